@@ -27,7 +27,10 @@ export interface ReportMeta {
   sha256?: string;
 }
 
-/** Running text inside a block. `text` and `code` carry the offset of their first character; the others add no text. */
+/**
+ * Running text inside a block. `text` and `code` carry the offset of their first character; references, page breaks and
+ * pictures add no text. `nth` counts the markers of one footnote, from 1. A hard line break is a text of one U+000A.
+ */
 export type Inline =
   | { type: "text"; value: string; start: number }
   | { type: "code"; value: string; start: number }
@@ -35,9 +38,9 @@ export type Inline =
   | { type: "strong"; children: Inline[] }
   | { type: "delete"; children: Inline[] }
   | { type: "link"; href: string; children: Inline[] }
-  | { type: "footnote-reference"; label: string; ordinal: number; offset: number }
+  | { type: "footnote-reference"; label: string; nth: number }
   | { type: "page-break"; page: number; certain: boolean }
-  | { type: "image"; src: string; alt: string };
+  | { type: "image"; src?: string; alt: string };
 
 /**
  * A run of inlines that is contiguous in the canonical text: a paragraph, one table cell, one paragraph of a footnote.
@@ -67,10 +70,13 @@ export interface Block {
   label?: string;
 }
 
-/** How blocks are laid out. Each leaf names its block by index into `Report.blocks`. */
+/**
+ * How blocks are laid out. Each leaf names its block by index into `Report.blocks`. A picture without `src` is one that
+ * is missing, written `![](missing)`. The rows of a table's `head` are those of which only the first cell is filled.
+ */
 export type Flow =
   | { type: "heading" | "paragraph"; block: number }
-  | { type: "list"; ordered: boolean; first: number; items: { block: number; children: Flow[] }[] }
+  | { type: "list"; ordered: boolean; first: number; items: { block?: number; children: Flow[] }[] }
   | { type: "quote"; children: Flow[] }
   | { type: "table"; caption?: number; note?: number; header?: number; groups: { head?: number; rows: number[] }[] }
   | { type: "figure"; caption?: number; note?: number; src?: string; alt: string }
@@ -96,10 +102,9 @@ export interface PageBreak {
   certain: boolean;
 }
 
+/** Footnotes stand at the end of the text, in the order of their first markers; those without a marker come last. */
 export interface Footnote {
   label: string;
-  /** Place in reading order, from 1. */
-  ordinal: number;
   /** Index of its block in `Report.blocks`. */
   block: number;
   /** Offsets of its markers in the canonical text, in order; empty where nothing refers to it. */

@@ -1,0 +1,148 @@
+// The arrows between the rooms of lib/, as data: `npm test` fails on an import that is not in this table.
+
+/** What each room may open, besides itself. */
+const ROOMS = {
+  report: [],
+  import: ["report"],
+  search: ["report"],
+  anchoring: [],
+  editions: ["report", "db"],
+  annotations: ["report", "anchoring", "editions", "accounts", "events", "db"],
+  sharing: ["report", "editions", "annotations", "accounts", "db"],
+  library: ["report", "import", "search", "editions", "annotations", "accounts", "events", "db"],
+  accounts: ["db", "events"],
+  events: ["db"],
+  db: [],
+};
+
+/** What every room may open: the error that a person caused. It opens nothing itself. */
+const COMMON = "errors\\.ts$";
+
+/** What the browser runs too. */
+const ISOMORPHIC = `^lib/((report|search|anchoring)/|${COMMON})`;
+
+const names = Object.keys(ROOMS);
+
+const roomRules = names.map((room) => ({
+  name: `arrows-of-${room}`,
+  comment: `lib/${room} may open: ${ROOMS[room].join(", ") || "no other room"}.`,
+  severity: "error",
+  from: { path: `^lib/${room}/` },
+  to: { path: "^lib/", pathNot: `^lib/((${[room, ...ROOMS[room]].join("|")})/|${COMMON})` },
+}));
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    {
+      name: "known-room",
+      comment: "A new room of lib/ needs a line in the table above and in the description of the architecture.",
+      severity: "error",
+      from: { path: "^lib/", pathNot: `^lib/((cli|${names.join("|")})/|${COMMON})` },
+      to: {},
+    },
+    {
+      name: "arrows-of-errors",
+      comment: "Every room opens it, so it would close a circle.",
+      severity: "error",
+      from: { path: `^lib/${COMMON}` },
+      to: { path: "^lib/" },
+    },
+    {
+      name: "no-cycles",
+      comment: "Arrows point one way, those of types too.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "isomorphic-no-server-only",
+      comment: "The browser runs this code too, and the server as well.",
+      severity: "error",
+      from: { path: ISOMORPHIC },
+      to: { path: "node_modules/(server-only|client-only)/" },
+    },
+    {
+      name: "isomorphic-no-node",
+      comment: "The browser runs this code too, so it has no Node.js.",
+      severity: "error",
+      from: { path: ISOMORPHIC },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "domain-knows-no-framework",
+      comment: "lib/ is the domain: plain TypeScript. React and Next.js belong in app/.",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { path: "node_modules/(next|react|react-dom)/" },
+    },
+    {
+      name: "domain-knows-no-pages",
+      comment: "app/ opens lib/, never the other way.",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { path: "^app/" },
+    },
+    {
+      name: "no-database-in-app",
+      comment: "A page or handler calls a room's function; queries stand in the rooms.",
+      severity: "error",
+      from: { path: "^(app/|proxy\\.ts)" },
+      to: { path: ["^lib/db/", "^prisma/", "node_modules/(@prisma/|better-sqlite3/)"] },
+    },
+    {
+      name: "database-only-behind-its-door",
+      comment: "Prisma is opened through lib/db.",
+      severity: "error",
+      from: { path: "^lib/", pathNot: "^lib/db/" },
+      to: { path: ["^prisma/", "node_modules/(@prisma/|better-sqlite3/)"] },
+    },
+    {
+      name: "nobody-opens-commands",
+      comment:
+        "lib/cli is the outermost: what another room needs of it belongs in a room. A build does not contain it.",
+      severity: "error",
+      from: { path: "^(app|lib)/", pathNot: "^lib/cli/" },
+      to: { path: "^lib/cli/" },
+    },
+    {
+      name: "runs-before-install",
+      comment: "These scripts install the packages, so they load with Node.js alone.",
+      severity: "error",
+      from: { path: "^lib/cli/.*\\.mjs$" },
+      to: { pathNot: "^lib/cli/.*\\.mjs$", dependencyTypesNot: ["core"], dynamic: false },
+    },
+    {
+      name: "no-tests-in-the-product",
+      comment: "What both need belongs in lib/.",
+      severity: "error",
+      from: { path: "^(app|lib)/" },
+      to: { path: "^tests/" },
+    },
+    {
+      name: "no-development-package-in-the-product",
+      comment: "What runs in production is a dependency, not a development dependency.",
+      severity: "error",
+      from: { path: "^(app|lib)/", pathNot: "^lib/cli/" },
+      to: { dependencyTypes: ["npm-dev"] },
+    },
+    {
+      name: "resolvable",
+      comment: "It is misspelt, or not in package.json.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    exclude: { path: "^(\\.next|content|data|public|test-results)/" },
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      conditionNames: ["import", "require", "node", "default", "types"],
+      exportsFields: ["exports"],
+    },
+  },
+};

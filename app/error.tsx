@@ -1,0 +1,24 @@
+"use client";
+
+import { Message } from "./ui/message";
+import { words } from "./words/en";
+
+export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <Message
+      title={words.error.title}
+      action={
+        <button
+          type="button"
+          onClick={reset}
+          className="min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {words.error.retry}
+        </button>
+      }
+    >
+      <p>{words.error.how}</p>
+      {error.digest && <p className="mt-2">{words.error.number(error.digest)}</p>}
+    </Message>
+  );
+}

@@ -1,0 +1,59 @@
+import Link from "next/link";
+import { currentLibrary } from "@/lib/library/library";
+import { lengthOf } from "@/lib/report/length";
+import type { Report } from "@/lib/report/model";
+import { LibrarySearch } from "./library-search";
+import { words } from "./words/en";
+
+/** The library: the reports, and search over all of them. */
+export default async function LibraryPage() {
+  const { reports, problems } = await currentLibrary();
+  return (
+    <LibrarySearch>
+      <h1 className="font-semibold font-serif text-title">{words.library.title}</h1>
+      <p className="mt-1 mb-8 text-muted">{words.library.lead}</p>
+      {reports.length === 0 ? (
+        <div className="rounded-md border border-line p-6">
+          <p>{words.library.empty}</p>
+          <p className="mt-2 text-muted">{words.library.emptyHow}</p>
+        </div>
+      ) : (
+        <ul className="divide-y divide-line border-line border-y">
+          {reports.map((report) => (
+            <ReportCard key={report.slug} report={report} />
+          ))}
+        </ul>
+      )}
+      {problems.length > 0 && (
+        <div className="mt-8 text-danger">
+          <p>{words.library.problems}</p>
+          <ul className="mt-1 list-disc pl-5">
+            {problems.map(({ file, message }) => (
+              <li key={file}>
+                {file}: {message}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </LibrarySearch>
+  );
+}
+
+function ReportCard({ report }: { report: Report }) {
+  const { meta } = report;
+  const { pages, words: count, minutes } = lengthOf(report);
+  const people =
+    meta.authors.length > 0 ? words.library.by(meta.authors) : meta.editor && words.library.editedBy(meta.editor);
+  const imprint = [meta.publisher, meta.place, meta.year].filter(Boolean).join(", ");
+  return (
+    <li>
+      <Link href={`/r/${report.slug}`} className="group -mx-3 block rounded px-3 py-6 hover:bg-accent-soft">
+        <h2 className="text-balance font-semibold font-serif text-heading group-hover:underline">{meta.title}</h2>
+        {people && <p className="mt-2">{people}</p>}
+        {imprint && <p className="text-muted">{imprint}</p>}
+        <p className="mt-2 text-muted text-small tabular-nums">{words.library.length(pages, count, minutes)}</p>
+      </Link>
+    </li>
+  );
+}

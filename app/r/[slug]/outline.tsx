@@ -1,0 +1,41 @@
+import { words } from "@/app/words/en";
+import type { OutlineEntry } from "@/lib/report/outline";
+
+interface OutlineProps {
+  entries: readonly OutlineEntry[];
+  /** The entry that the reader is in. */
+  current: OutlineEntry | undefined;
+  /** Called when an entry is chosen, for instance to close the sheet around the outline. */
+  onChoose?(): void;
+}
+
+/** The way through the report: its sections, lettered points, tables and figures, each with its page. */
+export function Outline({ entries, current, onChoose }: OutlineProps) {
+  return (
+    <nav aria-label={words.reader.outline}>
+      <ul className="flex flex-col">
+        {entries.map((entry) => (
+          <li key={`${entry.target}/${entry.start}`}>
+            <a
+              href={`#${entry.target}`}
+              aria-current={entry === current ? "location" : undefined}
+              onClick={onChoose}
+              style={{ paddingInlineStart: `${0.75 + entry.level * 0.75}rem` }}
+              className={`flex gap-3 rounded border-transparent border-l-2 py-1.5 pr-2 hover:bg-accent-soft aria-[current]:border-accent aria-[current]:text-accent max-md:py-3 ${
+                entry.kind === "section" ? "font-medium" : "text-muted text-small"
+              }`}
+            >
+              <span className="line-clamp-2 min-w-0 flex-1">{entry.title}</span>
+              {entry.page && (
+                <span className="shrink-0 text-muted text-small tabular-nums">
+                  {entry.page.page}
+                  {!entry.page.certain && "?"}
+                </span>
+              )}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { words } from "@/app/words/en";
+import { currentLibrary } from "@/lib/library/library";
+import type { Report, ReportMeta } from "@/lib/report/model";
+import { type OutlineEntry, outlineOf } from "@/lib/report/outline";
+import { Reader } from "./reader";
+import { FOOTNOTES_ID, ReportText } from "./report-text";
+
+interface Props {
+  params: Promise<{ slug: string }>;
+}
+
+async function reportOf({ params }: Props): Promise<Report> {
+  const { slug } = await params;
+  const { reports } = await currentLibrary();
+  return reports.find((report) => report.slug === slug) ?? notFound();
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { meta } = await reportOf(props);
+  return { title: meta.title, authors: meta.authors.map((name) => ({ name })) };
+}
+
+export default async function ReportPage(props: Props) {
+  const report = await reportOf(props);
+  const firstFootnote = report.footnotes[0];
+  const footnotes = report.footnotes.map(({ label, block }) => {
+    const { language, runs } = report.blocks[block]!;
+    return { label, language, runs };
+  });
+  return (
+    <Reader
+      slug={report.slug}
+      title={report.meta.title}
+      outline={
+        firstFootnote
+          ? [...outlineOf(report), footnotesEntry(report.blocks[firstFootnote.block]!.start)]
+          : outlineOf(report)
+      }
+      pages={report.pages}
+      footnotes={footnotes}
+    >
+      <TitlePage meta={report.meta} />
+      <ReportText report={report} />
+      <p className="source-note mt-12! border-line border-t pt-4">{rightsOf(report.meta)}</p>
+    </Reader>
+  );
+}
+
+/** The list of footnotes at the end is ours, not the report's, so it is not in the report's own outline. */
+function footnotesEntry(start: number): OutlineEntry {
+  return { kind: "section", title: words.reader.footnotes, level: 0, target: FOOTNOTES_ID, start, page: null };
+}
+
+function TitlePage({ meta }: { meta: ReportMeta }) {
+  const imprint = [meta.publisher, [meta.place, meta.year].filter(Boolean).join(" ")].filter(Boolean).join(", ");
+  return (
+    <div className="mb-[1.1em] border-line border-b pb-8 font-sans text-body text-muted">
+      <h1 className="mb-4 text-balance font-semibold font-serif text-ink text-title">{meta.title}</h1>
+      {meta.authors.length > 0 && <p className="mb-1!">{words.library.by(meta.authors)}</p>}
+      {meta.editor && <p className="mb-1!">{words.library.editedBy(meta.editor)}</p>}
+      {imprint && <p className="mb-0!">{imprint}</p>}
+    </div>
+  );
+}
+
+function rightsOf({ authors, editor, publisher }: ReportMeta): string {
+  const owners = [...authors, editor, publisher].filter((name) => name !== undefined);
+  return words.reader.rights([...new Set(owners)]);
+}

@@ -1,0 +1,127 @@
+/*
+ * Between the page and the canonical text. Every run of the report's text on the page is an element with `data-start`,
+ * the offset of its first character; its text nodes, except inside `data-skip`, are the text of the run.
+ */
+
+/** What a point between two runs belongs to: the run after it, or the run before it. */
+export type Bias = "start" | "end";
+
+/** The text nodes of a run, in order, without those that are no part of the text. */
+function* textNodes(run: Element): Generator<Text> {
+  const walker = run.ownerDocument.createTreeWalker(run, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
+    node instanceof Element
+      ? node.hasAttribute("data-skip")
+        ? NodeFilter.FILTER_REJECT
+        : NodeFilter.FILTER_SKIP
+      : NodeFilter.FILTER_ACCEPT,
+  );
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) yield node as Text;
+}
+
+function startOf(run: Element): number {
+  return Number(run.getAttribute("data-start"));
+}
+
+function lengthOf(run: Element): number {
+  let length = 0;
+  for (const node of textNodes(run)) length += node.length;
+  return length;
+}
+
+function runsOf(root: Element): Element[] {
+  return [...root.querySelectorAll("[data-start]")];
+}
+
+/** How many of `runs`, which are in order, satisfy `test`, which holds for a first part of them only. */
+function countWhile(runs: readonly Element[], test: (run: Element) => boolean): number {
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (test(runs[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * The offset in the canonical text of a point on the page.
+ *
+ * @param root the element that holds the report's text
+ * @param bias where a point that is in no run belongs
+ * @returns UTF-16 code units, or null where the text has no such place (before its first run or after its last)
+ */
+export function offsetOfPoint(root: Element, node: Node, offset: number, bias: Bias): number | null {
+  const point = root.ownerDocument.createRange();
+  point.setStart(node, offset);
+  const run = (node instanceof Element ? node : node.parentElement)?.closest("[data-start]");
+  if (run && root.contains(run)) {
+    let at = startOf(run);
+    for (const text of textNodes(run)) {
+      if (text === node) return at + offset;
+      if (point.comparePoint(text, 0) > 0) return at;
+      at += text.length;
+    }
+    return at;
+  }
+  const runs = runsOf(root);
+  // A range collapsed at the point lies before a run's first boundary point when that compares as later.
+  const before = countWhile(runs, (each) => point.comparePoint(each, 0) < 0);
+  const neighbour = runs[bias === "start" ? before : before - 1];
+  if (!neighbour) return null;
+  return startOf(neighbour) + (bias === "start" ? 0 : lengthOf(neighbour));
+}
+
+/**
+ * The point on the page of an offset in the canonical text.
+ *
+ * At the seam of two text nodes, "start" names the beginning of the second and "end" the end of the first, so that a
+ * range holds no empty edges.
+ */
+function pointOfOffset(runs: readonly Element[], offset: number, bias: Bias): { node: Text; offset: number } | null {
+  const run = runs[countWhile(runs, (each) => startOf(each) <= offset) - 1];
+  if (!run) return null;
+  let rest = offset - startOf(run);
+  let last: Text | undefined;
+  for (const node of textNodes(run)) {
+    if (rest < node.length || (rest === node.length && bias === "end")) return { node, offset: rest };
+    rest -= node.length;
+    last = node;
+  }
+  return last ? { node: last, offset: last.length } : null;
+}
+
+/**
+ * The range on the page that shows part of the canonical text.
+ *
+ * @param start and `end`: UTF-16 code units, half-open
+ * @returns null where the page does not show it
+ */
+export function rangeOfOffsets(root: Element, start: number, end: number): Range | null {
+  return rangesOfOffsets(root, [{ start, end }])[0] ?? null;
+}
+
+/** As `rangeOfOffsets`, for many at once; those that the page does not show are left out. */
+export function rangesOfOffsets(root: Element, spans: readonly { start: number; end: number }[]): Range[] {
+  const runs = runsOf(root);
+  return spans.flatMap((span) => {
+    const from = pointOfOffset(runs, span.start, "start");
+    const to = pointOfOffset(runs, span.end, "end");
+    if (!from || !to) return [];
+    const range = root.ownerDocument.createRange();
+    range.setStart(from.node, from.offset);
+    range.setEnd(to.node, to.offset);
+    return [range];
+  });
+}
+
+/**
+ * The part of the canonical text that a range on the page covers, for instance a selection.
+ *
+ * @returns null where it covers none of the text
+ */
+export function offsetsOfRange(root: Element, range: Range): { start: number; end: number } | null {
+  const start = offsetOfPoint(root, range.startContainer, range.startOffset, "start");
+  const end = offsetOfPoint(root, range.endContainer, range.endOffset, "end");
+  return start === null || end === null || start >= end ? null : { start, end };
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { type RefObject, useEffect, useState } from "react";
+import { offsetOfPoint } from "./text-offsets";
+
+/** How far below the bar at the top of the page we look for the line that is being read, in CSS pixels. */
+const BELOW_HEADER = 28;
+
+/**
+ * The offset of the text at the top of the window, so that the page can say where the reader is.
+ *
+ * @returns UTF-16 code units in the canonical text; null before it is known
+ */
+export function useReadingPlace(text: RefObject<HTMLElement | null>): number | null {
+  const [offset, setOffset] = useState<number | null>(null);
+  useEffect(() => {
+    let frame = 0;
+    const read = () => {
+      frame = 0;
+      const root = text.current;
+      const header = document.querySelector("header");
+      if (!root || !header) return;
+      const y = header.getBoundingClientRect().bottom + BELOW_HEADER;
+      const x = root.getBoundingClientRect().left + 1;
+      const caret = caretAt(x, y);
+      const found = caret && root.contains(caret.node) ? offsetOfPoint(root, caret.node, caret.offset, "start") : null;
+      if (found !== null) setOffset(found);
+    };
+    const later = () => {
+      frame ||= requestAnimationFrame(read);
+    };
+    later();
+    window.addEventListener("scroll", later, { passive: true });
+    window.addEventListener("resize", later);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener("scroll", later);
+      window.removeEventListener("resize", later);
+    };
+  }, [text]);
+  return offset;
+}
+
+/** Safari has only the older of the two functions. */
+function caretAt(x: number, y: number): { node: Node; offset: number } | null {
+  if ("caretPositionFromPoint" in document) {
+    const caret = document.caretPositionFromPoint(x, y);
+    return caret && { node: caret.offsetNode, offset: caret.offset };
+  }
+  const range = (document as Document).caretRangeFromPoint(x, y);
+  return range && { node: range.startContainer, offset: range.startOffset };
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { Tooltip } from "@base-ui/react/tooltip";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { words } from "@/app/words/en";
+import { KeysDialog } from "./keys-dialog";
+import { ThemeMenu } from "./theme-menu";
+
+interface HeaderProps {
+  /** The one search box, always at the same place. */
+  search: ReactNode;
+  /** What the page is about, beside the search box where there is room. */
+  children?: ReactNode;
+  /** The page's own buttons, before those that every page has. */
+  actions?: ReactNode;
+}
+
+/**
+ * The bar at the top of every page. It is fixed, not sticky: browsers scroll the page when a sticky text box takes the
+ * focus or a letter, because it lies inside the page's scroll padding.
+ */
+export function Header({ search, children, actions }: HeaderProps) {
+  return (
+    <Tooltip.Provider>
+      <div aria-hidden className="h-header print:hidden" />
+      <header className="fixed inset-x-0 top-0 z-30 border-line border-b bg-paper print:hidden">
+        <a href="#main" className="absolute -top-24 left-2 z-50 rounded bg-raised px-3 py-2 text-accent focus:top-2">
+          {words.app.skipToText}
+        </a>
+        <div className="flex h-header items-center gap-2 px-3 md:px-5">
+          <div className="flex min-w-0 items-center gap-1 max-md:flex-1 md:w-outline md:shrink-0">
+            <Link
+              href="/"
+              aria-label={words.app.home}
+              className="-ml-2 grid size-11 shrink-0 place-items-center rounded text-accent hover:bg-accent-soft"
+            >
+              <Logo />
+            </Link>
+            {search}
+          </div>
+          <div className="flex min-w-0 flex-1 justify-center px-4 max-md:hidden">{children}</div>
+          <div className="flex shrink-0 items-center">
+            {actions}
+            <KeysDialog />
+            <ThemeMenu />
+          </div>
+        </div>
+      </header>
+    </Tooltip.Provider>
+  );
+}
+
+/** Two voices on one line: a C that holds a second. */
+function Logo() {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      width="26"
+      height="26"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2.4"
+      strokeLinecap="round"
+      aria-hidden="true"
+    >
+      <path d="M20.5 6.2A10 10 0 1 0 20.5 17.8" />
+      <path d="M15.9 9.2a5 5 0 1 0 0 5.6" opacity="0.6" />
+    </svg>
+  );
+}

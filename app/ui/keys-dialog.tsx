@@ -1,0 +1,75 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { Switch } from "@base-ui/react/switch";
+import { Keyboard } from "lucide-react";
+import { useState } from "react";
+import { words } from "@/app/words/en";
+import { closeButton } from "./close-button";
+import { IconButton } from "./icon-button";
+import { useKeys, useSingleKeys } from "./use-keys";
+
+/** The list of keys, behind a button and the key "?". */
+export function KeysDialog() {
+  const [open, setOpen] = useState(false);
+  const [single, setSingle] = useSingleKeys();
+  useKeys({ "?": () => setOpen(true) });
+
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Trigger
+        render={
+          <IconButton
+            label={words.keys.label}
+            shortcut="?"
+            icon={<Keyboard size={20} aria-hidden />}
+            className="max-md:hidden"
+          />
+        }
+      />
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
+        <Dialog.Popup className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-md max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none">
+          <div className="flex items-start justify-between">
+            <Dialog.Title className="mb-4 font-semibold text-prose">{words.keys.label}</Dialog.Title>
+            <Dialog.Close {...closeButton} />
+          </div>
+          <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
+            {words.keys.list.map(({ keys, does }) => (
+              <div key={does} className="contents">
+                <dt className="flex gap-1">
+                  {keys.map((key) => (
+                    <kbd
+                      key={key}
+                      className="min-w-7 rounded border border-control px-1.5 text-center font-sans text-small leading-6"
+                    >
+                      {key}
+                    </kbd>
+                  ))}
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+          <div className="mt-6 flex items-start gap-3 border-line border-t pt-4">
+            <Switch.Root
+              checked={single}
+              onCheckedChange={setSingle}
+              aria-labelledby="single-keys"
+              aria-describedby="single-keys-how"
+              className="relative h-6 w-10 shrink-0 cursor-pointer rounded-full bg-control data-checked:bg-accent"
+            >
+              <Switch.Thumb className="absolute top-1 left-1 size-4 rounded-full bg-paper data-checked:left-5" />
+            </Switch.Root>
+            <div>
+              <div id="single-keys">{words.keys.single}</div>
+              <p id="single-keys-how" className="text-muted text-small">
+                {words.keys.singleHow}
+              </p>
+            </div>
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

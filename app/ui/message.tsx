@@ -1,0 +1,26 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { words } from "@/app/words/en";
+
+interface MessageProps {
+  title: string;
+  children: ReactNode;
+  /** What can be done, before the way home. */
+  action?: ReactNode;
+}
+
+/** A page that has only something to say. */
+export function Message({ title, children, action }: MessageProps) {
+  return (
+    <main className="mx-auto max-w-xl px-5 py-24">
+      <h1 className="mb-4 text-balance font-semibold font-serif text-title">{title}</h1>
+      <div className="text-muted">{children}</div>
+      <div className="mt-8 flex flex-wrap items-center gap-6">
+        {action}
+        <Link href="/" className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">
+          {words.notFound.home}
+        </Link>
+      </div>
+    </main>
+  );
+}

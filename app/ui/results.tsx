@@ -1,0 +1,60 @@
+"use client";
+
+import { words } from "@/app/words/en";
+import type { SearchResult } from "@/lib/search/engine";
+import { HitList, type HitListProps } from "./hit-list";
+
+/** How far a search has come. */
+export type Search =
+  | { state: "idle" }
+  | { state: "loading" }
+  | { state: "failed"; retry(): void }
+  | { state: "ready"; result: SearchResult };
+
+interface ResultsProps extends Omit<HitListProps, "hits"> {
+  search: Exclude<Search, { state: "idle" }>;
+  /** Called to see more than the first hits. */
+  onShowAll(): void;
+}
+
+/** What was found, or why nothing is shown. */
+export function Results({ search, onShowAll, ...list }: ResultsProps) {
+  if (search.state === "loading") return <p className="px-3 py-4 text-muted">{words.search.loading}</p>;
+  if (search.state === "failed") {
+    return (
+      <div role="alert" className="px-3 py-4">
+        <p>{words.search.failed}</p>
+        <button
+          type="button"
+          onClick={search.retry}
+          className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {words.search.retry}
+        </button>
+      </div>
+    );
+  }
+  const { hits, total, query } = search.result;
+  if (total === 0) {
+    return (
+      <div className="px-3 py-4">
+        <p className="wrap-anywhere">{words.search.none(query.trim())}</p>
+        <p className="mt-2 text-muted">{words.search.noneHow}</p>
+      </div>
+    );
+  }
+  return (
+    <>
+      <HitList hits={hits} {...list} />
+      {hits.length < total && (
+        <button
+          type="button"
+          onClick={onShowAll}
+          className="min-h-11 w-full cursor-pointer rounded px-3 text-accent hover:bg-accent-soft"
+        >
+          {words.search.more(total)}
+        </button>
+      )}
+    </>
+  );
+}

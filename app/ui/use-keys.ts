@@ -1,0 +1,59 @@
+"use client";
+
+import { useEffect, useRef, useSyncExternalStore } from "react";
+
+const STORAGE_KEY = "single-key-shortcuts";
+const CHANGED = "concord:single-keys";
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener(CHANGED, listener);
+  window.addEventListener("storage", listener);
+  return () => {
+    window.removeEventListener(CHANGED, listener);
+    window.removeEventListener("storage", listener);
+  };
+}
+
+/** Whether single keys act, and a way to change it. Kept on the device (WCAG 2.2, 2.1.4 Character Key Shortcuts). */
+export function useSingleKeys(): [boolean, (on: boolean) => void] {
+  const on = useSyncExternalStore(
+    subscribe,
+    () => localStorage.getItem(STORAGE_KEY) !== "off",
+    () => true,
+  );
+  const set = (next: boolean) => {
+    localStorage.setItem(STORAGE_KEY, next ? "on" : "off");
+    window.dispatchEvent(new Event(CHANGED));
+  };
+  return [on, set];
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+}
+
+/**
+ * Lets single keys act anywhere on the page, except while a person types, holds a modifier, or has a dialog or a menu
+ * open.
+ *
+ * @param actions by `KeyboardEvent.key`; Escape acts even where single keys are turned off
+ */
+export function useKeys(actions: Record<string, () => void>): void {
+  const [on] = useSingleKeys();
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const action = latest.current[event.key];
+      if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== "Escape" && !on) return;
+      if (isTyping(event.target) || document.querySelector('[role="dialog"], [role="menu"]')) return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, [on]);
+}

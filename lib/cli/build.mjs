@@ -1,0 +1,65 @@
+// @ts-check
+/** Whether the production build is that of the sources as they are, and making it so. */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { program, root } from "./root.mjs";
+import { runQuietly } from "./run.mjs";
+
+/** All that goes into a build. Not content/: reports are read when the server starts. */
+const FOLDERS = ["app", "lib", "prisma", "public"];
+/** The commands themselves, which no page imports. */
+const EXCEPT = "lib/cli";
+const FILES =
+  /^((next|postcss)\.config\.\w+|(proxy|instrumentation|instrumentation-client)\.tsx?|(tsconfig|package|package-lock)\.json|\.env(\..+)?)$/;
+
+/** Says which sources the build in .next/ is of. It stands inside, so that whoever deletes the build deletes it too. */
+const STAMP = join(root, ".next/concord-sources");
+
+/** Why the app must be built; undefined where the build is up to date. */
+export function whyBuild() {
+  if (!existsSync(STAMP) || !existsSync(join(root, ".next/BUILD_ID"))) return "there is no build yet";
+  return readFileSync(STAMP, "utf8") === hashSources(root) ? undefined : "the sources have changed";
+}
+
+/** Builds the app for production. */
+export async function build() {
+  // Taken before: what changes while Next builds may be in the build or not, so the next start builds again.
+  const sources = hashSources(root);
+  rmSync(STAMP, { force: true });
+  await runQuietly(process.execPath, [program("next/dist/bin/next"), "build"], {
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    sentence: "The app could not be built: next build failed",
+  });
+  writeFileSync(STAMP, sources);
+}
+
+/**
+ * A hash of all files that go into a build, by name and content. Times would do for one machine, but a fresh clone or a
+ * change of branch sets them anew.
+ * @param {string} folder the project's
+ */
+export function hashSources(folder) {
+  const hash = createHash("sha256");
+  const top = readdirSync(folder).filter((name) => FOLDERS.includes(name) || FILES.test(name));
+  for (const path of top.sort().flatMap((name) => filesIn(folder, name))) {
+    const content = readFileSync(join(folder, path));
+    // The length keeps one file's end apart from the next one's name.
+    hash.update(`${path}\0${content.length}\0`).update(content);
+  }
+  return hash.digest("hex");
+}
+
+/**
+ * The files at or below `path`, in the same order everywhere. Hidden ones are editors' and the system's own.
+ * @param {string} folder
+ * @param {string} path
+ * @returns {string[]}
+ */
+function filesIn(folder, path) {
+  const full = join(folder, path);
+  if (path === EXCEPT) return [];
+  if (!statSync(full).isDirectory()) return [path];
+  const names = readdirSync(full).filter((name) => !name.startsWith("."));
+  return names.sort().flatMap((name) => filesIn(folder, `${path}/${name}`));
+}

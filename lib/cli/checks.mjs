@@ -1,0 +1,144 @@
+// @ts-check
+/** The checks of `npm test`, in the order in which they run: the quick ones first. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { requireBrowser } from "./browser.mjs";
+import { Failure } from "./failure.mjs";
+import { seconds } from "./log.mjs";
+import { freePort } from "./ports.mjs";
+import { prepare } from "./prepare.mjs";
+import { program } from "./root.mjs";
+import { runOnScreen } from "./run.mjs";
+import { serve } from "./server.mjs";
+import { add, countPlaywright, countVitest, FAILED, NOTHING, PASSED, withStatus } from "./tally.mjs";
+
+/**
+ * @typedef {import("./tally.mjs").Tally} Tally
+ *
+ * @typedef {object} Context
+ * @property {string[]} args what was asked of this part
+ * @property {string} scratch a folder of this run's own, removed at its end
+ * @property {import("./log.mjs").Log} log
+ *
+ * @typedef {object} Check
+ * @property {string} part
+ * @property {string} name
+ * @property {(context: Context) => Promise<Tally>} run
+ * @property {boolean} [needsBuild]
+ */
+
+/** @type {Check[]} */
+const CHECKS = [
+  lint("Format and lint (Biome)", "@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),
+  lint("Types (TypeScript)", "typescript/bin/tsc", "--noEmit"),
+  lint("Rooms and arrows (dependency-cruiser)", "dependency-cruiser/bin/dependency-cruise.mjs", "."),
+  lint("Unused code (knip)", "knip/bin/knip.js", "--no-progress"),
+  { part: "unit", name: "Unit and integration tests (Vitest)", run: unitTests },
+  { part: "e2e", name: "Journeys in a browser (Playwright)", run: journeys, needsBuild: true },
+];
+
+/** What `npm test -- PART` may name. */
+export const PARTS = [...new Set(CHECKS.map(({ part }) => part))];
+
+/**
+ * Prepares the folder, runs the checks of one part (all where none is named) and counts.
+ * @param {{ part?: string, args: string[], log: import("./log.mjs").Log }} options
+ * @returns {Promise<Tally>}
+ */
+export async function runChecks({ part, args, log }) {
+  if (!(await succeeds(() => prepare({ build: false, log })))) return FAILED;
+  // The types check needs it too, for the route types that Next generates. A build that fails is counted where it is missed.
+  const isBuilt = part === "unit" || (await succeeds(() => prepare({ build: true, log })));
+
+  const scratch = mkdtempSync(join(tmpdir(), "concord-test-"));
+  process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
+
+  let total = NOTHING;
+  for (const check of CHECKS.filter((candidate) => !part || candidate.part === part)) {
+    log.say(`\n── ${check.name}`);
+    const start = performance.now();
+    let counts = FAILED;
+    if (check.needsBuild && !isBuilt) log.say("Not run: there is no build to run it against.");
+    else await succeeds(async () => (counts = await check.run({ args, scratch, log })));
+    log.say(`── ${counts.failed === 0 ? "passed" : "FAILED"} in ${seconds(start)}`);
+    total = add(total, counts);
+  }
+  return total;
+}
+
+/**
+ * Whether `work` ends without a failure of a known cause, which is said. One failure does not keep the others from
+ * being found.
+ * @param {() => Promise<unknown>} work
+ */
+async function succeeds(work) {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.error(error.message);
+    return false;
+  }
+}
+
+/**
+ * A tool that is content or not.
+ * @param {string} name
+ * @param {string} path its program, in node_modules
+ * @param {string[]} args
+ * @returns {Check}
+ */
+function lint(name, path, ...args) {
+  const run = async () => ((await runOnScreen(process.execPath, [program(path), ...args])) === 0 ? PASSED : FAILED);
+  return { part: "lint", name, run };
+}
+
+/**
+ * @param {Context} context
+ * @returns {Promise<Tally>}
+ */
+async function unitTests({ args, scratch }) {
+  const file = join(scratch, "unit.json");
+  const reports = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const status = await runOnScreen(process.execPath, [program("vitest/vitest.mjs"), "run", ...reports, ...args]);
+  return withStatus(countReport(file, countVitest), status);
+}
+
+/**
+ * Runs the journeys against a server of their own, with its own state.
+ * @param {Context} context
+ * @returns {Promise<Tally>}
+ */
+async function journeys({ args, scratch, log }) {
+  const browser = await requireBrowser(log);
+  const server = await serve({ host: "127.0.0.1", port: await freePort() }, { DATA_DIR: join(scratch, "data") });
+  const file = join(scratch, "journeys.json");
+  const env = {
+    ...process.env,
+    CONCORD_BROWSER: browser,
+    CONCORD_URL: server.url,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  };
+  try {
+    const command = [program("@playwright/test/cli.js"), "test", "--reporter=list,json", ...args];
+    const status = await runOnScreen(process.execPath, command, env);
+    return withStatus(countReport(file, countPlaywright), status);
+  } finally {
+    await server.stop();
+  }
+}
+
+/**
+ * Counts a tool's report; nothing where it did not get as far as writing one.
+ * @param {string} file
+ * @param {(report: any) => Tally} count
+ */
+function countReport(file, count) {
+  try {
+    return count(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return NOTHING;
+  }
+}

@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { UserError } from "../errors";
+import { type ImportOptions, importText } from "../import";
+import { reportFiles, storeReport } from "../import/store";
+import type { Language } from "../report/model";
+
+const USAGE =
+  "Usage: npm run import -- FILE [--slug S] [--replace] [--title T] [--editor E] [--publisher P] [--place P] [--year Y] [--language en|ru|kk]";
+
+const CONTENT_DIR = path.resolve(import.meta.dirname, "../../content");
+
+interface Arguments {
+  file: string;
+  replace: boolean;
+  options: ImportOptions;
+}
+
+/** @throws UserError `usage` where the arguments are not those of `USAGE` */
+function readArguments(args: string[]): Arguments {
+  const { values, positionals } = parseOrExplain(args);
+  const [file, ...others] = positionals;
+  if (!file || others.length > 0) throw new UserError("usage", `Name one file. ${USAGE}`);
+  const { replace = false, year, language, ...texts } = values;
+  if (year !== undefined && !/^\d{4}$/u.test(year))
+    throw new UserError("usage", "--year wants four digits, as in 2017.");
+  if (language !== undefined && !isLanguage(language)) {
+    throw new UserError("usage", "--language wants en, ru or kk.");
+  }
+  const options = {
+    ...texts,
+    ...(year === undefined ? {} : { year: Number(year) }),
+    ...(language === undefined ? {} : { language }),
+  };
+  return { file, replace, options };
+}
+
+function isLanguage(text: string): text is Language {
+  return ["en", "ru", "kk"].includes(text);
+}
+
+function parseOrExplain(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        slug: { type: "string" },
+        replace: { type: "boolean" },
+        title: { type: "string" },
+        editor: { type: "string" },
+        publisher: { type: "string" },
+        place: { type: "string" },
+        year: { type: "string" },
+        language: { type: "string" },
+      },
+    });
+  } catch (error) {
+    if (error instanceof TypeError) throw new UserError("usage", `${error.message} ${USAGE}`);
+    throw error;
+  }
+}
+
+const UNREADABLE: Record<string, string> = {
+  ENOENT: "does not exist",
+  EISDIR: "is a folder",
+  EACCES: "may not be read",
+};
+
+/** npm runs scripts in the project's folder; paths are meant from where the person stands. */
+async function readSource(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path.resolve(process.env.INIT_CWD ?? process.cwd(), file));
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? UNREADABLE[String(error.code)] : undefined;
+    if (reason) throw new UserError("import-file", `The file ${file} ${reason}.`);
+    throw error;
+  }
+}
+
+async function main(): Promise<void> {
+  const { file, replace, options } = readArguments(process.argv.slice(2));
+  const source = await readSource(file);
+  const { slug, markdown, doubts } = importText(source, options);
+  const result = await storeReport(CONTENT_DIR, slug, markdown, source, replace);
+  const written = path.join("content", reportFiles(slug).markdown);
+  console.log(result === "unchanged" ? `${written} already says exactly this.` : `Wrote ${written}.`);
+  if (doubts.length > 0) console.log(`\nPlease check, by line of ${file}:`);
+  for (const { line, text } of doubts) console.log(`${String(line).padStart(6)}  ${text}`);
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,56 @@
+// @ts-check
+/** What a command says while it works. */
+
+/**
+ * @typedef {object} Log
+ * @property {(text: string) => void} say prints one line
+ * @property {<T>(doing: string, work: () => Promise<T>) => Promise<T>} step prints what is being done, and for how long
+ */
+
+/** On a terminal the seconds count up in place; in a log file a line now and then shows that it is still alive. */
+const TICK = { terminal: 1_000, file: 15_000 };
+
+/**
+ * @param {Pick<NodeJS.WriteStream, "write" | "isTTY">} out
+ * @returns {Log}
+ */
+export function createLog(out = process.stdout) {
+  /** @param {string} text */
+  const say = (text) => void out.write(`${text}\n`);
+
+  return {
+    say,
+    async step(doing, work) {
+      const start = performance.now();
+      /** @param {string} mark */
+      const status = (mark = "") => `${doing} … ${seconds(start)}${mark}`;
+      const rewrite = (mark = "") => out.write(`\r\x1b[2K${status(mark)}`);
+
+      out.write(out.isTTY ? `${doing} …` : `${doing} …\n`);
+      const timer = setInterval(
+        () => (out.isTTY ? rewrite() : say(status(" so far"))),
+        out.isTTY ? TICK.terminal : TICK.file,
+      );
+      try {
+        const result = await work();
+        if (out.isTTY) rewrite(", done\n");
+        else say(status(", done"));
+        return result;
+      } catch (error) {
+        if (out.isTTY) out.write("\n");
+        throw error;
+      } finally {
+        clearInterval(timer);
+      }
+    },
+  };
+}
+
+/**
+ * The time since `start` (of `performance.now()`), as a person would say it: "0.4 s", "12 s".
+ * @param {number} start
+ */
+export function seconds(start) {
+  const elapsed = (performance.now() - start) / 1_000;
+  return `${elapsed < 10 ? elapsed.toFixed(1) : Math.round(elapsed)} s`;
+}

@@ -1,0 +1,103 @@
+// @ts-check
+/** Whether node_modules is what package-lock.json says, and making it so. */
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { Failure } from "./failure.mjs";
+import { root } from "./root.mjs";
+import { runQuietly } from "./run.mjs";
+
+/**
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: string[], cpu?: string[] }} Package
+ * @typedef {Record<string, Package>} Packages by their path, for example "node_modules/next"
+ */
+
+/**
+ * Why packages must be installed; undefined where node_modules matches the lock file.
+ *
+ * npm writes what it installed to node_modules/.package-lock.json as its very last act, so comparing two files (20 ms)
+ * tells what `npm ls` needs seconds for, and an interrupted install leaves none.
+ */
+export function whyInstall() {
+  const wanted = readPackages(join(root, "package-lock.json"));
+  if (!wanted)
+    throw new Failure("package-lock.json is missing or not readable. Get it back with: git checkout package-lock.json");
+  const installed = readPackages(join(root, "node_modules/.package-lock.json"));
+  if (!installed) return "none are installed yet";
+  const gone = Object.keys(installed).find((path) => !existsSync(join(root, path)));
+  return gone ? `${gone} is gone` : firstDifference(wanted, installed);
+}
+
+/** Installs exactly what the lock file says, development tools included whatever NODE_ENV is. */
+export async function install() {
+  const npm = npmCommand(process.env, process.platform);
+  const args = ["ci", "--no-audit", "--no-fund", "--include=dev", "--include=optional"];
+  const sentence = "The packages could not be installed: npm ci failed";
+  await runQuietly(npm.command, [...npm.args, ...args], { shell: npm.shell, sentence });
+}
+
+/**
+ * The first thing in which what is installed differs from what the lock file wants, in words.
+ * @param {Packages} wanted
+ * @param {Packages} installed
+ * @param {{ platform: string, arch: string }} machine
+ */
+export function firstDifference(wanted, installed, machine = process) {
+  for (const [path, { version, integrity, optional }] of Object.entries(wanted)) {
+    const found = installed[path];
+    if (path === "") continue; // the project itself
+    if (!found) {
+      // Mostly builds for other platforms.
+      if (optional) continue;
+      return `${name(path)} is missing`;
+    }
+    if (found.version !== version) return `${name(path)} is ${found.version}, not ${version}`;
+    if (integrity && found.integrity && integrity !== found.integrity) return `${name(path)} has other contents`;
+  }
+  for (const [path, { os, cpu }] of Object.entries(installed)) {
+    if (!wanted[path]) return `${name(path)} is not in the lock file`;
+    // A folder copied from another machine, or shared with a container.
+    if (!allows(os, machine.platform) || !allows(cpu, machine.arch)) return `${name(path)} is for another platform`;
+  }
+  return undefined;
+}
+
+/**
+ * npm's rule for `os` and `cpu`: a list of names, or of "!names" that are excluded.
+ * @param {string[] | undefined} list
+ * @param {string} value
+ */
+function allows(list, value) {
+  if (!list || list.includes(value) || list.includes("any")) return true;
+  return !list.includes(`!${value}`) && list.every((entry) => entry.startsWith("!"));
+}
+
+/**
+ * How to run npm: the one that runs us where it is npm (not pnpm or yarn), else the one on PATH.
+ * @param {NodeJS.Dict<string>} env
+ * @param {string} platform
+ */
+export function npmCommand(env, platform) {
+  const ours = env.npm_execpath;
+  if (ours && /^npm(-cli)?\.[cm]?js$/.test(basename(ours))) {
+    return { command: process.execPath, args: [ours], shell: false };
+  }
+  // On Windows npm is a .cmd file, which only a shell can start.
+  return { command: "npm", args: [], shell: platform === "win32" };
+}
+
+/**
+ * @param {string} file
+ * @returns {Packages | undefined}
+ */
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} path */
+function name(path) {
+  return path.replace(/^.*node_modules\//, "");
+}

@@ -1,0 +1,60 @@
+// @ts-check
+/**
+ * Makes the folder ready to run: packages, generated code, the build. Used by `npm start` and `npm test`.
+ *
+ * It runs before anything is installed, so it and what it imports are plain JavaScript and use nothing but Node.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build as buildApp, whyBuild } from "./build.mjs";
+import { Failure } from "./failure.mjs";
+import { withLock } from "./lock.mjs";
+import { install, whyInstall } from "./packages.mjs";
+import { root } from "./root.mjs";
+
+/** Next keeps this folder when it builds, and git ignores it. */
+const LOCK = join(root, ".next/cache/prepare.lock");
+
+/**
+ * In this order. Code that is generated from a schema goes between the two, with a `why` and a `work` of its own.
+ * @type {{ doing: string, why: () => string | undefined, work: () => Promise<void>, forBuild?: boolean }[]}
+ */
+const STEPS = [
+  { doing: "Installing packages", why: whyInstall, work: install },
+  { doing: "Building the app", why: whyBuild, work: buildApp, forBuild: true },
+];
+
+/**
+ * Does what is due, says what it does, and is silent where nothing is.
+ * @param {{ build: boolean, log: import("./log.mjs").Log }} options `build`: whether a production build is needed
+ */
+export async function prepare({ build, log }) {
+  requireNode();
+  for (const { doing, why, work, forBuild } of STEPS) {
+    if ((forBuild && !build) || !why()) continue;
+    await withLock(LOCK, log, async () => {
+      // Asked again: whoever held the lock may have done it meanwhile.
+      const reason = why();
+      if (reason) await log.step(`${doing} (${reason})`, work);
+    });
+  }
+}
+
+function requireNode() {
+  const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  if (!isAtLeast(process.versions.node, engines.node)) {
+    throw new Failure(
+      `Concord needs Node.js ${engines.node}, and this is ${process.versions.node}. See https://nodejs.org`,
+    );
+  }
+}
+
+/**
+ * @param {string} version for example "20.20.2"
+ * @param {string} range for example ">=20.19"; the only form that package.json uses
+ */
+export function isAtLeast(version, range) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [wantedMajor = 0, wantedMinor = 0] = range.replace(">=", "").split(".").map(Number);
+  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+}

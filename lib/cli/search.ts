@@ -1,0 +1,108 @@
+/** `npm run -s search -- [--json] [--limit N] [--report SLUG] "QUERY"`: searches the library from the terminal. */
+
+import { parseArgs, styleText } from "node:util";
+import { UserError } from "../errors";
+import { loadLibrary } from "../library/library";
+import type { SearchHit, SearchResult } from "../search/engine";
+import type { Range } from "../search/marks";
+import { snippet } from "../search/snippet";
+
+const USAGE = 'npm run -s search -- [--json] [--limit N] [--report SLUG] "QUERY"';
+const SNIPPET_LENGTH = 240;
+
+interface Arguments {
+  query: string;
+  json: boolean;
+  limit?: number;
+  report?: string;
+}
+
+function readArguments(args: string[]): Arguments {
+  const { values, positionals } = parse(args);
+  const query = positionals.join(" ");
+  if (query.trim() === "") throw new UserError("query", `Say what to search for: ${USAGE}`);
+  if (values.limit !== undefined && !/^[1-9]\d{0,8}$/.test(values.limit)) {
+    throw new UserError("limit", `--limit takes a whole number from 1 on, not "${values.limit}".`);
+  }
+  return {
+    query,
+    json: values.json,
+    ...(values.limit !== undefined && { limit: Number(values.limit) }),
+    ...(values.report !== undefined && { report: values.report }),
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean", default: false },
+        limit: { type: "string" },
+        report: { type: "string" },
+      },
+    });
+  } catch {
+    throw new UserError("arguments", `Call it like this, with -- before a query that begins with a hyphen: ${USAGE}`);
+  }
+}
+
+/** What `--json` prints: positions refer to `text`, in UTF-16 code units. */
+function toJson({ query, total, hits }: SearchResult): string {
+  const shown = hits.map(({ report, block, kind, section, page, text, score, ranges }) => {
+    return { report, block, kind, section: section?.title ?? null, page, text, score, ranges };
+  });
+  return JSON.stringify({ query, total, hits: shown });
+}
+
+function toText({ query, total, hits }: SearchResult): string {
+  if (hits.length === 0) return `Nothing found for ${query}`;
+  const shown = hits.map((hit, index) => `${index + 1}. ${placeOf(hit)}\n   ${excerptOf(hit)}`);
+  return [`${hits.length} of ${total} passages`, ...shown].join("\n\n");
+}
+
+function placeOf({ reportTitle, section, page, pageCertain, kind }: SearchHit): string {
+  const pageLabel = page === null ? null : `p. ${page}${pageCertain ? "" : "?"}`;
+  return [reportTitle, section?.title, pageLabel, kind].filter((part) => part != null).join(" · ");
+}
+
+function excerptOf(hit: SearchHit): string {
+  const { text, ranges, leading, trailing } = snippet(hit.text.replaceAll(/\s/gu, " "), hit.ranges, SNIPPET_LENGTH);
+  return `${leading ? "… " : ""}${emphasise(text, ranges)}${trailing ? " …" : ""}`;
+}
+
+/** Marks the matches where a person is looking; a file or another program gets the plain text. */
+function emphasise(text: string, ranges: readonly Range[]): string {
+  if (!process.stdout.isTTY) return text;
+  let end = 0;
+  const parts = ranges.map(([from, to]) => {
+    const part = text.slice(end, from) + styleText("bold", text.slice(from, to));
+    end = to;
+    return part;
+  });
+  return parts.join("") + text.slice(end);
+}
+
+async function main(): Promise<void> {
+  const { query, json, ...options } = readArguments(process.argv.slice(2));
+  const library = await loadLibrary();
+  if (options.report !== undefined && !library.reports.some(({ slug }) => slug === options.report)) {
+    const slugs = library.reports.map(({ slug }) => slug).join(", ") || "none yet";
+    throw new UserError("report", `There is no report "${options.report}"; the library has: ${slugs}.`);
+  }
+  for (const { file, message } of library.problems) process.stderr.write(`${file} is left out: ${message}\n`);
+  const result = library.search.search(query, options);
+  process.stdout.write(`${json ? toJson(result) : toText(result)}\n`);
+}
+
+// A reader that closes the pipe early (`| head`) has seen enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+main().catch((error: unknown) => {
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,23 @@
+// @ts-check
+/**
+ * `npm test`: everything that must be true of a commit, counted together in the last line.
+ *
+ *     npm test                        all of it
+ *     npm test -- lint                format, lint, types, arrows between rooms, unused code
+ *     npm test -- unit [arguments]    unit and integration tests; arguments go to Vitest
+ *     npm test -- e2e [arguments]     journeys in a browser; arguments go to Playwright
+ */
+import { PARTS, runChecks } from "./checks.mjs";
+import { command } from "./command.mjs";
+import { Failure } from "./failure.mjs";
+import { createLog } from "./log.mjs";
+
+await command(async () => {
+  const [part, ...args] = process.argv.slice(2);
+  if (part && !PARTS.includes(part)) {
+    throw new Failure(`There is no part "${part}": say npm test, or npm test -- PART, one of ${PARTS.join(", ")}.`);
+  }
+  const { passed, failed } = await runChecks({ part, args, log: createLog() });
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+});

@@ -1,0 +1,205 @@
+import { CAPTION_LABEL, SOURCE_NOTE } from "../report/labels";
+import type { Block, Table } from "./blocks";
+import type { Chunk } from "./chunks";
+import { type Doubt, excerpt } from "./doubt";
+import type { ContentsEntry } from "./front";
+import { ContentsMatcher, looksLikeHeading } from "./headings";
+import type { PartJoiner } from "./hyphens";
+import type { Line } from "./lines";
+import { ItemReader, type ItemStart, letterOf } from "./list-items";
+import { join, type MarkedText, trim } from "./marked-text";
+import { continueTable, hasRows, isRow, namesGroup, readRow } from "./table-rows";
+import { isPageEnd, type Turn } from "./turns";
+import { isAddress, isUnfinished, startsSmall } from "./typography";
+
+/** Headings below `######` do not exist in Markdown. */
+const MAX_DEPTH = 6;
+/** Lines longer than this were not broken to fit a page: each is a paragraph. */
+const MAX_WRAPPED_LENGTH = 160;
+const MAX_HEADING_LINES = 3;
+/** A caption longer than this is running text. */
+const MAX_CAPTION_LENGTH = 300;
+
+/**
+ * Tells what each chunk of the body is: heading, paragraph, list item, table, caption, source note.
+ *
+ * @param contents the contents list; each entry is looked for in the body, whose own wording stays
+ */
+export function buildBlocks(
+  chunks: readonly Chunk[],
+  contents: readonly ContentsEntry[],
+  joinParts: PartJoiner,
+): { blocks: Block[]; doubts: Doubt[] } {
+  const builder = new Builder(chunks, contents, joinParts);
+  for (const index of chunks.keys()) builder.addChunk(index);
+  return { blocks: builder.blocks, doubts: [...builder.doubts, ...builder.contentsDoubts()] };
+}
+
+class Builder {
+  readonly blocks: Block[] = [];
+  readonly doubts: Doubt[] = [];
+  private readonly contents: ContentsMatcher;
+  private readonly items: ItemReader;
+  private readonly isWrapped: boolean;
+
+  constructor(
+    private readonly chunks: readonly Chunk[],
+    contents: readonly ContentsEntry[],
+    private readonly joinParts: PartJoiner,
+  ) {
+    this.contents = new ContentsMatcher(contents);
+    this.isWrapped = chunks.every(({ lines }) => lines.every((line) => line.value.length <= MAX_WRAPPED_LENGTH));
+    const lastLine = new Map<string, number>();
+    for (const { lines } of chunks) {
+      const letter = letterOf(lines[0]!.value);
+      if (letter !== undefined) lastLine.set(letter, lines[0]!.number);
+    }
+    this.items = new ItemReader((letter, line) => (lastLine.get(letter) ?? 0) > line);
+  }
+
+  contentsDoubts(): Doubt[] {
+    return this.contents.notFound.map(({ title, line }) => ({
+      line,
+      text: `The section “${excerpt(title)}” of the contents list was not found in the text.`,
+    }));
+  }
+
+  addChunk(index: number): void {
+    const chunk = this.chunks[index]!;
+    const next = this.chunks[index + 1];
+    const table = this.openTable();
+    if (table && namesGroup(chunk, next, table)) {
+      continueTable(table, [[trim(chunk.lines[0]!)]], chunk);
+      return;
+    }
+    const rest = this.addHeading(chunk, next);
+    if (!rest) return;
+    if (hasRows(rest) && this.addRows(rest, table)) return;
+    this.addText(rest, next);
+  }
+
+  private openTable(): Table | undefined {
+    const last = this.blocks.at(-1);
+    return last?.type === "table" ? last : undefined;
+  }
+
+  /** @returns what is left of the chunk below its heading; undefined where that is nothing */
+  private addHeading(chunk: Chunk, next: Chunk | undefined): Chunk | undefined {
+    const { lines, turn } = chunk;
+    for (let count = Math.min(lines.length, MAX_HEADING_LINES); count > 0; count--) {
+      const text = trim(join(lines.slice(0, count)));
+      const entry = this.contents.take(text.value);
+      if (!entry) continue;
+      const section: Turn = { line: lines[0]!.number, evidence: "section", pages: 1 };
+      this.pushHeading(text, Math.min(entry.level + 1, MAX_DEPTH), turn ?? section, lines[0]!, entry.page);
+      return lines.length > count ? { lines: lines.slice(count), gap: 0 } : undefined;
+    }
+    if (!looksLikeHeading(chunk, next) || (turn && isPageEnd(turn) && this.isCutOff())) return chunk;
+    this.doubt(lines[0]!, "was taken for a heading.");
+    this.pushHeading(trim(lines[0]!), 2, turn, lines[0]!);
+    return undefined;
+  }
+
+  private pushHeading(text: MarkedText, depth: number, turn: Turn | undefined, line: Line, page?: number): void {
+    this.items.restart();
+    const base = { type: "heading" as const, text, depth, line: line.number };
+    this.blocks.push({ ...base, ...(turn ? { turn } : {}), ...(page === undefined ? {} : { page }) });
+  }
+
+  /** True where the last paragraph stops in the middle of a sentence. */
+  private isCutOff(): boolean {
+    const last = this.blocks.at(-1);
+    return (last?.type === "paragraph" || last?.type === "item") && isUnfinished(last.text.value);
+  }
+
+  /** @returns false where one row alone is a paragraph with a tab in it */
+  private addRows(chunk: Chunk, open: Table | undefined): boolean {
+    const start = chunk.lines.findIndex(isRow);
+    const end = chunk.lines.findLastIndex(isRow) + 1;
+    const hasCaption = start > 0 || this.blocks.at(-1)?.type === "caption";
+    if (end - start === 1 && !open && !hasCaption) return false;
+    const { gap, turn } = chunk;
+    if (start > 0) this.addText({ ...chunk, lines: chunk.lines.slice(0, start) }, chunk);
+    const rowChunk: Chunk = { lines: chunk.lines.slice(start, end), gap, ...(turn && start === 0 ? { turn } : {}) };
+    const rows = rowChunk.lines.map(readRow);
+    if (open && start === 0) {
+      continueTable(open, rows, rowChunk);
+    } else {
+      const line = rowChunk.lines[0]!.number;
+      this.blocks.push({ type: "table", rows, line, ...(rowChunk.turn ? { turn: rowChunk.turn } : {}) });
+    }
+    if (end < chunk.lines.length) this.addText({ lines: chunk.lines.slice(end), gap: 0 }, undefined);
+    return true;
+  }
+
+  /** Adds paragraphs, list items, captions and source notes: a chunk may hold several. `next` may stand below a caption. */
+  private addText({ lines, turn }: Chunk, next: Chunk | undefined): void {
+    let parts: MarkedText[] = [];
+    let block: Exclude<Block, { type: "heading" | "table" | "picture" }> | undefined;
+    let bullet: string | undefined;
+    const close = () => {
+      if (block) this.blocks.push({ ...block, text: this.joinLines(parts, block.line) });
+    };
+    lines.forEach((line, nth) => {
+      const previous = lines[nth - 1];
+      const text = trim(line);
+      const item = this.mayBeginItem(previous, block?.type, bullet, line) ? this.items.read(line) : undefined;
+      const isNote = SOURCE_NOTE.test(text.value);
+      const isCaption = !isNote && this.isCaption(lines, nth, next);
+      const begins = !block || item || isNote || isCaption || this.beginsParagraph(line);
+      if (!begins) {
+        parts.push(text);
+        return;
+      }
+      close();
+      parts = [item?.text ?? text];
+      bullet = item?.bullet;
+      const placed = { line: line.number, text, ...(turn && nth === 0 ? { turn } : {}) };
+      if (item) block = { ...placed, type: "item", ...(item.number === undefined ? {} : { number: item.number }) };
+      else block = { ...placed, type: isNote ? "source-note" : isCaption ? "caption" : "paragraph" };
+      if (item) this.doubtItem(item, line);
+    });
+    close();
+  }
+
+  /** Within a wrapped paragraph a dash or number at the start of a line is part of the sentence. */
+  private mayBeginItem(
+    previous: Line | undefined,
+    type: Block["type"] | undefined,
+    bullet: string | undefined,
+    line: Line,
+  ) {
+    if (!previous) return true;
+    if (type === "item") return bullet === undefined || line.value.trimStart().startsWith(bullet);
+    return !isUnfinished(previous.value);
+  }
+
+  private doubtItem(item: ItemStart, line: Line): void {
+    if (item.letter !== undefined && item.bullet === undefined) {
+      this.doubt(line, "has no bullet but continues the lettered list: it was made an item.");
+    }
+  }
+
+  private isCaption(lines: readonly Line[], nth: number, next: Chunk | undefined): boolean {
+    const text = lines[nth]!.value.trim();
+    if (text.length > MAX_CAPTION_LENGTH || !CAPTION_LABEL.test(text)) return false;
+    const below = lines[nth + 1] ?? next?.lines[0];
+    const isAboveTable =
+      below !== undefined && (below.value.trim().includes("\t") || SOURCE_NOTE.test(below.value.trim()));
+    return isUnfinished(text) || isAboveTable;
+  }
+
+  private beginsParagraph(line: Line): boolean {
+    return !this.isWrapped && !isAddress(line.value) && !startsSmall(line.value.trim());
+  }
+
+  private joinLines(lines: readonly MarkedText[], line: number): MarkedText {
+    const { text, keptHyphens } = this.joinParts(lines);
+    for (const word of keptHyphens) this.doubts.push({ line, text: `The hyphen of “${word}” was kept.` });
+    return text;
+  }
+
+  private doubt(line: Line, what: string): void {
+    this.doubts.push({ line: line.number, text: `“${excerpt(line.value.trim())}” ${what}` });
+  }
+}

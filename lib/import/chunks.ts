@@ -1,0 +1,33 @@
+import { isBlank, type Line } from "./lines";
+import { strongest, type Turn } from "./turns";
+
+/** Lines that stand together, with blank lines around them. */
+export interface Chunk {
+  lines: Line[];
+  /** A page may end before it. */
+  turn?: Turn;
+  /** How many blank lines stand before it. */
+  gap: number;
+}
+
+/** Splits lines at blank lines. */
+export function splitChunks(lines: readonly Line[]): Chunk[] {
+  const chunks: Chunk[] = [];
+  let blanks: Line[] = [];
+  let current: Chunk | undefined;
+  for (const line of lines) {
+    if (isBlank(line)) {
+      blanks.push(line);
+      current = undefined;
+    } else if (current) {
+      current.lines.push(line);
+    } else {
+      const turns = blanks.flatMap(({ turn }) => (turn ? [{ ...turn, line: line.number, pages: 1 }] : []));
+      const turn = strongest(turns);
+      current = { lines: [line], gap: blanks.length, ...(turn ? { turn } : {}) };
+      chunks.push(current);
+      blanks = [];
+    }
+  }
+  return chunks;
+}

@@ -1,0 +1,123 @@
+import type { PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
+import { gfmToMarkdown } from "mdast-util-gfm";
+import { type Options, toMarkdown } from "mdast-util-to-markdown";
+import { stringify } from "yaml";
+import type { ReportMeta } from "../report/model";
+import type { Block, Item } from "./blocks";
+import type { Footnote } from "./footnotes";
+import { pageComment, phrasing } from "./inline";
+import type { MarkedText } from "./marked-text";
+import type { PageLabel } from "./pages";
+import type { Turn } from "./turns";
+
+/** The address that says that a picture is missing. */
+const MISSING_PICTURE = "missing";
+
+/**
+ * Writes a report as Markdown: front matter, body, footnotes.
+ *
+ * @param labels the page that begins at each turn; turns without one are no page breaks
+ */
+export function writeDocument(
+  meta: ReportMeta,
+  blocks: readonly Block[],
+  footnotes: readonly Footnote[],
+  labels: ReadonlyMap<Turn, PageLabel>,
+): string {
+  const writer = new TreeWriter(labels);
+  for (const block of blocks) writer.add(block);
+  for (const footnote of footnotes) writer.addFootnote(footnote);
+  const body = toMarkdown(writer.root, MARKDOWN_OPTIONS);
+  return `---\n${stringify(meta, { lineWidth: 0 })}---\n\n${body}`;
+}
+
+class TreeWriter {
+  readonly root: Root = { type: "root", children: [] };
+
+  constructor(private readonly labels: ReadonlyMap<Turn, PageLabel>) {}
+
+  add(block: Block): void {
+    const label = block.turn && this.labels.get(block.turn);
+    if (label) this.root.children.push({ type: "html", value: pageComment(label) });
+    if (block.type === "item") this.addItem(block);
+    else this.root.children.push(this.nodeOf(block));
+  }
+
+  addFootnote({ label, paragraphs }: Footnote): void {
+    const children = paragraphs.map((text) => ({ type: "paragraph" as const, children: this.phrasing(text) }));
+    this.root.children.push({ type: "footnoteDefinition", identifier: label, label, children });
+  }
+
+  private nodeOf(block: Exclude<Block, Item>): RootContent {
+    switch (block.type) {
+      case "heading":
+        return { type: "heading", depth: block.depth as HeadingDepth, children: this.phrasing(block.text) };
+      case "picture":
+        return { type: "paragraph", children: [{ type: "image", url: MISSING_PICTURE, alt: "" }] };
+      case "table":
+        return this.table(block.rows);
+      default:
+        return { type: "paragraph", children: this.phrasing(block.text) };
+    }
+  }
+
+  /** Items that follow one another are one list; a numbered list goes on only with the next number. */
+  private addItem({ text, number }: Item): void {
+    const children = [{ type: "paragraph" as const, children: this.phrasing(text) }];
+    const item = { type: "listItem" as const, spread: false, children };
+    const last = this.root.children.at(-1);
+    if (last?.type === "list" && last.ordered === (number !== undefined) && (number !== 1 || !last.ordered)) {
+      last.children.push(item);
+    } else {
+      const start = number === undefined ? {} : { start: number };
+      this.root.children.push({
+        type: "list",
+        ordered: number !== undefined,
+        ...start,
+        spread: false,
+        children: [item],
+      });
+    }
+  }
+
+  /** The source has no words for the header row that Markdown wants, so it stays empty. */
+  private table(rows: readonly MarkedText[][]): Table {
+    const columns = rows.reduce((most, cells) => Math.max(most, cells.length), 0);
+    const empty = { value: "", marks: [] };
+    const rowOf = (cells: readonly MarkedText[]): TableRow => ({
+      type: "tableRow",
+      children: Array.from({ length: columns }, (_, column) => ({
+        type: "tableCell",
+        children: this.phrasing(cells[column] ?? empty),
+      })),
+    });
+    return { type: "table", children: [rowOf([]), ...rows.map(rowOf)] };
+  }
+
+  private phrasing(text: MarkedText): PhrasingContent[] {
+    return phrasing(text, this.labels);
+  }
+}
+
+type HeadingDepth = 1 | 2 | 3 | 4 | 5 | 6;
+
+/** A table without padding, so that a change in one row is a change in one line. */
+const writeTable: NonNullable<Options["handlers"]>["table"] = (node: Table, _parent, state, info) => {
+  const exit = state.enter("table");
+  const rows = node.children.map((row) => {
+    const cells = row.children.map((cell) => state.handle(cell, row, state, info));
+    return `| ${cells.join(" | ")} |`;
+  });
+  exit();
+  const delimiter = `|${" --- |".repeat(node.children[0]?.children.length ?? 0)}`;
+  return [rows[0], delimiter, ...rows.slice(1)].join("\n");
+};
+
+const MARKDOWN_OPTIONS: Options = {
+  bullet: "-",
+  emphasis: "*",
+  strong: "*",
+  listItemIndent: "one",
+  rule: "-",
+  extensions: [gfmToMarkdown(), { handlers: { table: writeTable } }],
+};

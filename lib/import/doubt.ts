@@ -1,0 +1,17 @@
+/** Something the importer decided but was not sure of, for a person to check. */
+export interface Doubt {
+  /** The line of the source it is about, from 1. */
+  line: number;
+  /** A whole sentence. */
+  text: string;
+}
+
+/** The start of a text, short enough to be quoted in a sentence. */
+export function excerpt(text: string, length = 40): string {
+  return text.length <= length ? text : `${text.slice(0, length).trimEnd()}…`;
+}
+
+/** The end of a text, short enough to be quoted in a sentence. */
+export function ending(text: string, length = 40): string {
+  return text.length <= length ? text : `…${text.slice(-length).trimStart()}`;
+}

@@ -1,0 +1,175 @@
+import type { Doubt } from "./doubt";
+import { ending, excerpt } from "./doubt";
+import type { PartJoiner } from "./hyphens";
+import { blankLine, isBlank, type Line } from "./lines";
+import { type MarkedText, plain, slice, trim } from "./marked-text";
+import { type DefinitionStart, findMarkers, type Marker, numberOf, SUPERSCRIPT_RUN } from "./markers";
+import { isAddress } from "./typography";
+
+/** A footnote's own text. */
+export interface Footnote {
+  /** Its number as the source has it. */
+  label: string;
+  paragraphs: MarkedText[];
+  /** The source line it begins in. */
+  line: number;
+}
+
+/** Numbers that a source may have lost before the one at hand is taken for something else. */
+const MAX_GAP = 5;
+const STRAY_NUMBER = /\s*\[(\d+)\]$/u;
+
+/**
+ * Takes the footnotes out of the text and marks where they are referred to.
+ *
+ * A run of definitions stands at the foot of a page. Markers say how far it goes: where the marker of the next footnote
+ * stood before a definition, both are on one page, so all that lies between belongs to the definition. Other text after
+ * it is the next page's.
+ *
+ * @returns `body` without definitions; a blank line stands for each run of them as the sign of a page's end
+ */
+export function readFootnotes(
+  lines: readonly Line[],
+  joinParts: PartJoiner,
+): { body: Line[]; footnotes: Footnote[]; doubts: Doubt[] } {
+  const doubts: Doubt[] = [];
+  const definitions = findDefinitions(lines, doubts);
+  const found = findMarkers(lines, definitions);
+
+  const body: Line[] = [];
+  const footnotes: Footnote[] = [];
+  let at = 0;
+  definitions.forEach((definition, nth) => {
+    for (const line of lines.slice(at, definition.index)) body.push(line);
+    const next = definitions[nth + 1];
+    const nextMarker = next && found.markers.get(next.number);
+    const shared = next && nextMarker && nextMarker.index < definition.index ? next.index : undefined;
+    const { footnote, end } = readDefinition(lines, definition, next?.index ?? lines.length, shared, joinParts, doubts);
+    footnotes.push(footnote);
+    at = end;
+    if (!next || lines.slice(at, next.index).some((line) => !isBlank(line))) {
+      body.push(blankLine(lines[at - 1]!.number, { evidence: "footnotes" }));
+    }
+  });
+  return {
+    body: markReferences([...body, ...lines.slice(at)], found.markers),
+    footnotes,
+    doubts: [...doubts, ...found.doubts],
+  };
+}
+
+function findDefinitions(lines: readonly Line[], doubts: Doubt[]): DefinitionStart[] {
+  const starts: DefinitionStart[] = [];
+  let expected = 1;
+  lines.forEach((line, index) => {
+    const text = line.value.trimStart();
+    const run = SUPERSCRIPT_RUN.exec(text);
+    if (run?.index !== 0 || !/^\s+\S/u.test(text.slice(run[0].length, run[0].length + 20))) return;
+    const number = numberOf(run[0]);
+    if (number < expected || number > expected + MAX_GAP) {
+      doubts.push({
+        line: line.number,
+        text: `The line begins like footnote ${number}, but ${expected} would be next: it was left in the text.`,
+      });
+      return;
+    }
+    if (number > expected) {
+      doubts.push({
+        line: line.number,
+        text: `Footnote ${number} follows footnote ${expected - 1}: some are missing.`,
+      });
+    }
+    starts.push({ number, index, text: trim(plain(text.slice(run[0].length))) });
+    expected = number + 1;
+  });
+  return starts;
+}
+
+/**
+ * @param limit the index of the next definition
+ * @param shared that index again where both stand at the foot of one page
+ * @returns `end` is the index of the first line that is no part of it
+ */
+function readDefinition(
+  lines: readonly Line[],
+  definition: DefinitionStart,
+  limit: number,
+  shared: number | undefined,
+  joinParts: PartJoiner,
+  doubts: Doubt[],
+): { footnote: Footnote; end: number } {
+  const label = String(definition.number);
+  const line = lines[definition.index]!.number;
+  let last = [definition.text];
+  const paragraphs = [last];
+  const end = shared ?? limit;
+  let at = definition.index + 1;
+  for (; at < end && !isBlank(lines[at]!); at++) last.push(trim(lines[at]!));
+
+  while (at < end) {
+    const block = nextBlock(lines, at, end);
+    if (!block) break;
+    const [only, ...others] = block.lines;
+    if (others.length === 0 && isAddress(only!.value) && lacksAddress(last.at(-1)!.value)) {
+      last.push(trim(only!));
+    } else if (shared !== undefined) {
+      doubts.push({
+        line: only!.number,
+        text: `“${excerpt(only!.value.trim())}” was taken for a further paragraph of footnote ${label}.`,
+      });
+      last = block.lines.map(trim);
+      paragraphs.push(last);
+    } else break;
+    at = block.end;
+  }
+
+  const tail = last.at(-1)!;
+  const stray = STRAY_NUMBER.exec(tail.value.slice(-20));
+  if (stray?.[1] === label) {
+    last.splice(-1, 1, slice(tail, 0, tail.value.length - stray[0].length));
+    doubts.push({ line, text: `The number [${label}] at the end of footnote ${label} was left out.` });
+  }
+  return { footnote: { label, paragraphs: paragraphs.map((parts) => joinParts(parts).text), line }, end: at };
+}
+
+/** The next lines that stand together, unless a page ends before them. */
+function nextBlock(lines: readonly Line[], from: number, limit: number): { lines: Line[]; end: number } | undefined {
+  let at = from;
+  while (at < limit && isBlank(lines[at]!)) {
+    const evidence = lines[at++]!.turn?.evidence;
+    if (evidence === "form-feed" || evidence === "page-number") return undefined;
+  }
+  const start = at;
+  while (at < limit && !isBlank(lines[at]!)) at++;
+  return at > start ? { lines: lines.slice(start, at), end: at } : undefined;
+}
+
+/** True where a definition stops at what announces an address. */
+function lacksAddress(text: string): boolean {
+  return /(?:\/\/|:|–|—|URL)$/u.test(ending(text));
+}
+
+/** Puts marks in the place of the superscript numbers that refer to footnotes. */
+function markReferences(lines: readonly Line[], markers: ReadonlyMap<number, Marker>): Line[] {
+  const byLine = new Map<Line, Marker[]>();
+  for (const marker of markers.values()) {
+    const own = byLine.get(marker.line);
+    if (own) own.push(marker);
+    else byLine.set(marker.line, [marker]);
+  }
+  return lines.map((line) => {
+    const own = byLine.get(line);
+    return own ? { ...line, ...withReferences(line.value, own) } : line;
+  });
+}
+
+function withReferences(value: string, markers: readonly Marker[]): MarkedText {
+  let text = "";
+  let at = 0;
+  const marks = markers.map((marker) => {
+    text += value.slice(at, marker.column);
+    at = marker.column + marker.length;
+    return { type: "reference" as const, label: String(marker.number), offset: text.length };
+  });
+  return { value: text + value.slice(at), marks };
+}

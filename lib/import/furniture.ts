@@ -1,0 +1,87 @@
+import type { Doubt } from "./doubt";
+import { excerpt } from "./doubt";
+import { blankLine, isBlank, type Line } from "./lines";
+
+/** A head that stands on fewer pages than this may be a title that is said twice. */
+const LEAST_REPEATS = 3;
+const MAX_HEAD_LENGTH = 120;
+const PAGE_NUMBER = /^\s*[-–—]?\s*(\d{1,4})\s*[-–—]?\s*$/u;
+const HEAD = /^\s*(\d{1,4}\b)?\s*(.*?)\s*(\b\d{1,4})?\s*$/u;
+
+/**
+ * Takes out what the printer put on every page: running heads and page numbers. Where a page's number stood, a blank line
+ * keeps it as the sign of a page's end.
+ */
+export function dropFurniture(lines: readonly Line[]): { lines: Line[]; doubts: Doubt[] } {
+  const numbers = pageNumbers(lines);
+  const isTurn = (index: number) => numbers.has(index) || lines[index]?.turn?.evidence === "form-feed";
+  const heads = runningHeads(lines, isTurn);
+  const doubts: Doubt[] = [];
+  let afterFeed = false;
+  const kept = lines.map((line, index): Line => {
+    if (line.turn?.evidence === "form-feed") afterFeed = true;
+    else if (!isBlank(line) && !heads.has(index) && !numbers.has(index)) afterFeed = false;
+    const printed = numbers.get(index) ?? heads.get(index)?.page;
+    if (printed === undefined && !heads.has(index)) return line;
+    if (printed === undefined) return blankLine(line.number);
+    // Below a form feed the number is at the head of its page; elsewhere it is at the foot, and the next page follows.
+    return blankLine(line.number, { evidence: "page-number", page: afterFeed ? printed : printed + 1 });
+  });
+  const firstHead = [...heads.keys()][0];
+  if (firstHead !== undefined) {
+    const { number, value } = lines[firstHead]!;
+    doubts.push({
+      line: number,
+      text: `“${excerpt(value.trim())}” was left out on ${heads.size} pages: it looks like a running head.`,
+    });
+  }
+  const firstNumber = [...numbers.keys()][0];
+  if (firstNumber !== undefined) {
+    doubts.push({
+      line: lines[firstNumber]!.number,
+      text: `${numbers.size} lines that hold only a page's number were left out and taken for ends of pages.`,
+    });
+  }
+  return { lines: kept, doubts };
+}
+
+/** Lines that hold a number alone, where such numbers count up by one; by index. */
+function pageNumbers(lines: readonly Line[]): Map<number, number> {
+  const alone = lines.flatMap((line, index) => {
+    const digits = line.value.length > 20 ? undefined : PAGE_NUMBER.exec(line.value)?.[1];
+    return digits !== undefined && standsAlone(lines, index) ? [{ index, page: Number(digits) }] : [];
+  });
+  return new Map(
+    alone
+      .filter(({ page }, nth) => alone[nth - 1]?.page === page - 1 || alone[nth + 1]?.page === page + 1)
+      .map(({ index, page }) => [index, page]),
+  );
+}
+
+/** Lines that are the same, but for a number at either end, next to several ends of pages; by index. */
+function runningHeads(lines: readonly Line[], isTurn: (index: number) => boolean): Map<number, { page?: number }> {
+  const repeats = new Map<string, Map<number, { page?: number }>>();
+  lines.forEach((line, index) => {
+    if (isBlank(line) || line.value.length > MAX_HEAD_LENGTH) return;
+    if (!standsAlone(lines, index) || !nextToTurn(lines, index, isTurn)) return;
+    const [, before, head, after] = HEAD.exec(line.value) ?? [];
+    if (!head || !/\p{L}/u.test(head)) return;
+    const digits = before ?? after;
+    const found = repeats.get(head) ?? new Map<number, { page?: number }>();
+    repeats.set(head, found.set(index, digits === undefined ? {} : { page: Number(digits) }));
+  });
+  return new Map([...repeats.values()].filter((found) => found.size >= LEAST_REPEATS).flatMap((found) => [...found]));
+}
+
+function standsAlone(lines: readonly Line[], index: number): boolean {
+  return [lines[index - 1], lines[index + 1]].every((line) => line === undefined || isBlank(line));
+}
+
+/** True where only blank lines stand between a line and the end of a page. */
+function nextToTurn(lines: readonly Line[], index: number, isTurn: (index: number) => boolean): boolean {
+  return [-1, 1].some((step) => {
+    let at = index + step;
+    while (lines[at] && isBlank(lines[at]!) && !isTurn(at)) at += step;
+    return isTurn(at);
+  });
+}

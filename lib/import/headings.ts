@@ -1,0 +1,62 @@
+import { CAPTION_LABEL, SOURCE_NOTE } from "../report/labels";
+import type { Chunk } from "./chunks";
+import type { ContentsEntry } from "./front";
+import { isUnfinished, RUNNING_TEXT_LENGTH, titleKey } from "./typography";
+
+/** Finds the sections of a contents list in the text, in its order. */
+export class ContentsMatcher {
+  private readonly indices = new Map<string, number[]>();
+  private readonly found = new Set<ContentsEntry>();
+  /** Index of the first entry that has not been passed. */
+  private next = 0;
+  /** No text longer than this is a heading; punctuation that the list leaves out is allowed for. */
+  private readonly maxLength: number;
+
+  constructor(private readonly entries: readonly ContentsEntry[]) {
+    for (const [index, { title }] of entries.entries()) {
+      const key = titleKey(title);
+      this.indices.set(key, [...(this.indices.get(key) ?? []), index]);
+    }
+    this.maxLength = 2 * entries.reduce((longest, { title }) => Math.max(longest, title.length), 0);
+  }
+
+  /** The entry that a text is the heading of, if any. An entry is found once, and none before it afterwards. */
+  take(text: string): ContentsEntry | undefined {
+    if (text.length > this.maxLength) return undefined;
+    const index = this.indices.get(titleKey(text))?.find((candidate) => candidate >= this.next);
+    const entry = index === undefined ? undefined : this.entries[index];
+    if (index === undefined || entry === undefined) return undefined;
+    this.next = index + 1;
+    this.found.add(entry);
+    return entry;
+  }
+
+  /** The entries that were not found. */
+  get notFound(): ContentsEntry[] {
+    return this.entries.filter((entry) => !this.found.has(entry));
+  }
+}
+
+/**
+ * True where a chunk reads like a heading that the contents list does not name: one short line with a capital and without
+ * punctuation, before running text.
+ */
+export function looksLikeHeading(chunk: Chunk, next: Chunk | undefined): boolean {
+  return next !== undefined && isTitleLike(chunk) && !isTitleLike(next) && !isTable(next);
+}
+
+function isTitleLike({ lines: [line, ...others] }: Chunk): boolean {
+  const text = line?.value.trim() ?? "";
+  return (
+    others.length === 0 &&
+    text.length < RUNNING_TEXT_LENGTH &&
+    /^(?:\d+(?:\.\d+)*[.)]?\s+)?["“«‘]?\p{Lu}/u.test(text) &&
+    /\p{L}{2}/u.test(text) &&
+    isUnfinished(text) &&
+    !/[,;\t*<]|[-\u2010]$/u.test(text) &&
+    !CAPTION_LABEL.test(text) &&
+    !SOURCE_NOTE.test(text)
+  );
+}
+
+const isTable = ({ lines }: Chunk): boolean => lines.some((line) => line.value.trim().includes("\t"));

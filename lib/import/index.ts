@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { UserError } from "../errors";
+import type { ReportMeta } from "../report/model";
+import { type Block, type Heading, turnsIn } from "./blocks";
+import { buildBlocks } from "./build";
+import { splitChunks } from "./chunks";
+import { joinCutSentences } from "./cut-sentences";
+import { decode } from "./decode";
+import { writeDocument } from "./document";
+import type { Doubt } from "./doubt";
+import { readFootnotes } from "./footnotes";
+import { readFront } from "./front";
+import { dropFurniture } from "./furniture";
+import { partJoiner } from "./hyphens";
+import { type Line, splitLines } from "./lines";
+import { type GivenMeta, readMeta } from "./meta";
+import { numberPages } from "./pages";
+import { addPictures } from "./pictures";
+import { checkSlug, slugOf } from "./slug";
+import type { Turn } from "./turns";
+
+export interface ImportOptions extends GivenMeta {
+  /** The report's name in addresses and file names; made of the title where it is not given. */
+  slug?: string;
+}
+
+/** A report as Markdown, and what is to be checked in it. */
+export interface ImportedReport {
+  slug: string;
+  meta: ReportMeta;
+  markdown: string;
+  /** In the order of the source's lines. */
+  doubts: Doubt[];
+}
+
+/** Characters on a printed line, roughly; only the proportions between pages matter. */
+const PRINTED_WIDTH = 90;
+
+/**
+ * Turns a plain-text report into Markdown with front matter. It knows the rules of typography and no particular report.
+ *
+ * @param bytes the source file
+ * @throws UserError where the file is no text in UTF-8, holds nothing, or has no title and none is given
+ */
+export function importText(bytes: Uint8Array, options: ImportOptions = {}): ImportedReport {
+  const text = decode(bytes);
+  const joinParts = partJoiner(text);
+  const source = splitLines(text);
+  const furniture = dropFurniture(source);
+  const front = readFront(furniture.lines, options.title);
+  const title = options.title?.trim() || front.title;
+  if (!title)
+    throw new UserError("import-title", "No title was found at the start of the file: give one with --title.");
+  const slug = options.slug === undefined ? slugOf(title) : checkSlug(options.slug);
+
+  const notes = readFootnotes(front.body, joinParts);
+  const chunks = splitChunks(notes.body);
+  const built = buildBlocks(chunks, front.contents, joinParts);
+  const illustrated = addPictures(built.blocks, chunks);
+  const joined = joinCutSentences(illustrated.blocks, joinParts);
+  const { meta, doubts } = readMeta(front, joined.blocks, options);
+  const pages = numberBlocks(joined.blocks, source);
+
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const wholeMeta: ReportMeta = { title, ...meta, source: `sources/${slug}.txt`, sha256 };
+  const markdown = writeDocument(wholeMeta, pages.blocks, notes.footnotes, pages.labels);
+  const steps = [furniture, notes, built, illustrated, joined, pages];
+  const all = [...doubts, ...steps.flatMap((step) => step.doubts)].sort((a, b) => a.line - b.line);
+  return { slug, meta: wholeMeta, markdown, doubts: all };
+}
+
+/** Finds the pages' numbers. The body's first block begins a page, or at least goes on with one. */
+function numberBlocks(blocks: readonly Block[], source: readonly Line[]) {
+  const [first, ...rest] = blocks;
+  if (!first) return { blocks: [], labels: new Map(), doubts: [] };
+  const start: Turn = { line: first.line, evidence: "section", pages: 1 };
+  const placed: Block[] = [{ ...first, turn: start }, ...rest];
+  const anchors = blocks
+    .filter((block): block is Heading & { page: number } => block.type === "heading" && block.page !== undefined)
+    .map(({ line, page }) => ({ line, page }));
+  return { blocks: placed, ...numberPages(start, turnsIn(placed).slice(1), anchors, heights(source)) };
+}
+
+/** Estimates how many printed lines stand above a source line. */
+function heights(source: readonly Line[]): (line: number) => number {
+  const above: number[] = [0, 0];
+  for (const { number, value } of source) {
+    above[number + 1] =
+      (above[number + 1] ?? above[number] ?? 0) + Math.max(1, Math.ceil(value.length / PRINTED_WIDTH));
+  }
+  return (line) => above[line] ?? 0;
+}

@@ -1,0 +1,122 @@
+import type { PhrasingContent } from "mdast";
+import type { MarkedText } from "./marked-text";
+import type { PageLabel } from "./pages";
+import type { Turn } from "./turns";
+
+/**
+ * What stands for more than its characters: addresses, bold and italics. Every alternative stops at the next asterisk, space
+ * or other character it excludes, so that the search is linear.
+ */
+const TOKEN =
+  /<(?<angled>https?:\/\/[^\s<>]+)>|(?<address>https?:\/\/[^\s<>]+|(?<![\p{L}\p{N}.])www\.[^\s<>]+)|(?<![\w.+-])(?<mail>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)|(?<![\p{L}\p{N}*])(?:\*\*(?=\S)(?<strong>[^*]*[^\s*])\*\*|\*(?=\S)(?<emphasis>[^*]*[^\s*])\*)(?![\p{L}\p{N}*])/giu;
+/** A note whose reference is an asterisk, set in italics: "** The views ...*". */
+const ASTERISK_NOTE = /^\*\*\s+([^*]+)\*$/u;
+/** Punctuation after an address belongs to the sentence. */
+const AFTER_ADDRESS = /[.,;:!?)\]}'"’”»*]+$/u;
+const ADDRESS_TAIL = 20;
+
+/** Turns text with marks into Markdown's inline nodes. */
+export function phrasing(text: MarkedText, labels: ReadonlyMap<Turn, PageLabel>): PhrasingContent[] {
+  return new InlineReader(text, labels).read();
+}
+
+/** The comment that says where a page begins. */
+export function pageComment({ page, certain }: PageLabel): string {
+  return `<!-- page ${page}${certain ? "" : "?"} -->`;
+}
+
+class InlineReader {
+  private nextMark = 0;
+
+  constructor(
+    private readonly source: MarkedText,
+    private readonly labels: ReadonlyMap<Turn, PageLabel>,
+  ) {}
+
+  read(): PhrasingContent[] {
+    const { value } = this.source;
+    const note = ASTERISK_NOTE.exec(value)?.[1];
+    if (note === undefined) return this.readRange(0, value.length);
+    const start = value.indexOf(note);
+    const children = this.readRange(start, value.length - 1);
+    return [{ type: "text", value: "* " }, { type: "emphasis", children }, ...this.marksUpTo(value.length)];
+  }
+
+  private readRange(start: number, end: number): PhrasingContent[] {
+    const nodes: PhrasingContent[] = [];
+    let at = start;
+    for (const match of this.source.value.slice(start, end).matchAll(TOKEN)) {
+      const from = start + match.index;
+      nodes.push(...this.textBetween(at, from));
+      const { node, length } = this.readToken(match, from);
+      // Two addresses without a space between them would read as one.
+      if (node.type === "link" && nodes.at(-1)?.type === "link") nodes.push({ type: "text", value: " " });
+      nodes.push(node);
+      at = from + length;
+    }
+    return [...nodes, ...this.textBetween(at, end)];
+  }
+
+  private readToken(match: RegExpExecArray, from: number): { node: PhrasingContent; length: number } {
+    const { angled, address, mail, strong, emphasis } = match.groups ?? {};
+    const length = match[0].length;
+    const inner = strong ?? emphasis;
+    if (inner !== undefined) {
+      const start = from + match[0].indexOf(inner);
+      const children = this.readRange(start, start + inner.length);
+      return { node: { type: strong === undefined ? "emphasis" : "strong", children }, length };
+    }
+    if (mail !== undefined) return { node: link(`mailto:${mail}`, mail), length };
+    if (angled !== undefined) return { node: link(angled, angled), length };
+    const shown = withoutPunctuation(address ?? match[0]);
+    return { node: link(/^www/iu.test(shown) ? `http://${shown}` : shown, shown), length: shown.length };
+  }
+
+  /** Text with the marks that stand in it or at its ends; those within an address come directly after it. */
+  private textBetween(start: number, end: number): PhrasingContent[] {
+    const nodes: PhrasingContent[] = [];
+    let at = start;
+    for (
+      let mark = this.source.marks[this.nextMark];
+      mark && mark.offset <= end;
+      mark = this.source.marks[this.nextMark]
+    ) {
+      nodes.push(...textNode(this.source.value.slice(at, mark.offset)), ...this.marksUpTo(mark.offset));
+      at = Math.max(at, mark.offset);
+    }
+    return [...nodes, ...textNode(this.source.value.slice(at, end))];
+  }
+
+  private marksUpTo(offset: number): PhrasingContent[] {
+    const nodes: PhrasingContent[] = [];
+    for (
+      let mark = this.source.marks[this.nextMark];
+      mark && mark.offset <= offset;
+      mark = this.source.marks[++this.nextMark]
+    ) {
+      if (mark.type === "reference") {
+        nodes.push({ type: "footnoteReference", identifier: mark.label, label: mark.label });
+        continue;
+      }
+      const label = this.labels.get(mark.turn);
+      if (label) nodes.push({ type: "html", value: pageComment(label) });
+    }
+    return nodes;
+  }
+}
+
+function link(url: string, text: string): PhrasingContent {
+  return { type: "link", url, children: [{ type: "text", value: text }] };
+}
+
+function withoutPunctuation(address: string): string {
+  const end = AFTER_ADDRESS.exec(address.slice(-ADDRESS_TAIL))?.[0].length ?? 0;
+  // A closing bracket belongs to an address that has an opening one, as in ".../Almaty_(city)".
+  const keepsBracket = address.slice(0, address.length - end).includes("(") && address[address.length - end] === ")";
+  return address.slice(0, address.length - end + (keepsBracket ? 1 : 0));
+}
+
+function textNode(value: string): PhrasingContent[] {
+  const text = value.replace(/[\t ]+/gu, " ");
+  return text === "" ? [] : [{ type: "text", value: text }];
+}

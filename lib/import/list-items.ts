@@ -1,0 +1,71 @@
+import type { Line } from "./lines";
+import { type MarkedText, slice, trim } from "./marked-text";
+
+/** The start of a list item, without its bullet. */
+export interface ItemStart {
+  text: MarkedText;
+  /** The bullet as the source has it; none before a lettered item. */
+  bullet?: string;
+  /** The number of an item in a numbered list. */
+  number?: number;
+  /** The letter of a lettered item ("(a)"), which stays in its text. */
+  letter?: string;
+}
+
+const BULLET = /^\s*([-–—•▪●◦‣·*])\s+(?=\S)/u;
+const NUMBER = /^\s*(\d{1,2})[.)]\s+(?=\S)/u;
+const LETTER = /^\s*\(?(\p{Ll})\)\s+\S/u;
+const ALPHABETS = ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщэюя"];
+
+/** Keeps count of the numbered and lettered items of a text, because only counting tells an item from a sentence. */
+export class ItemReader {
+  private number = 0;
+  private letter = "";
+
+  /** @param hasLetterAhead whether a paragraph further on begins with a letter like "(b)" */
+  constructor(private readonly hasLetterAhead: (letter: string, line: number) => boolean) {}
+
+  /** Items are counted anew below each heading. */
+  restart(): void {
+    this.number = 0;
+    this.letter = "";
+  }
+
+  /** Reads a line that begins a list item; undefined where it is none. */
+  read(line: Line): ItemStart | undefined {
+    const bullet = BULLET.exec(line.value);
+    if (bullet) {
+      const text = trim(slice(line, bullet[0].length));
+      const letter = this.takeLetter(text.value, line.number, true);
+      return { text, bullet: bullet[1]!, ...(letter === undefined ? {} : { letter }) };
+    }
+    const letter = this.takeLetter(line.value, line.number, false);
+    if (letter !== undefined) return { text: trim(line), letter };
+    const number = NUMBER.exec(line.value);
+    if (!number || (Number(number[1]) !== 1 && Number(number[1]) !== this.number + 1)) return undefined;
+    this.number = Number(number[1]);
+    return { text: trim(slice(line, number[0].length)), number: this.number };
+  }
+
+  private takeLetter(text: string, line: number, bulleted: boolean): string | undefined {
+    const letter = letterOf(text);
+    if (letter === undefined) return undefined;
+    const following = nextLetter(letter);
+    const begins = isFirst(letter) && (bulleted || (following !== undefined && this.hasLetterAhead(following, line)));
+    if (!begins && letter !== nextLetter(this.letter)) return undefined;
+    this.letter = letter;
+    return letter;
+  }
+}
+
+/** The letter that a text begins with as lettered items do. */
+export function letterOf(text: string): string | undefined {
+  return LETTER.exec(text.slice(0, 40))?.[1];
+}
+
+const isFirst = (letter: string): boolean => ALPHABETS.some((alphabet) => alphabet.startsWith(letter));
+
+function nextLetter(letter: string): string | undefined {
+  const alphabet = letter === "" ? undefined : ALPHABETS.find((candidate) => candidate.includes(letter));
+  return alphabet?.[alphabet.indexOf(letter) + 1];
+}

@@ -1,0 +1,107 @@
+import type { Doubt } from "./doubt";
+import { ending } from "./doubt";
+import type { Line } from "./lines";
+import type { MarkedText } from "./marked-text";
+
+/** Where a definition starts: an index into the lines and what follows the number. */
+export interface DefinitionStart {
+  number: number;
+  index: number;
+  text: MarkedText;
+}
+
+/** A superscript number in the text that refers to a footnote. */
+export interface Marker {
+  number: number;
+  line: Line;
+  /** Index of its line. */
+  index: number;
+  /** Offset in the line, in UTF-16 code units. */
+  column: number;
+  length: number;
+}
+
+const DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+export const SUPERSCRIPT_RUN = /[⁰¹²³⁴-⁹]+/u;
+/** What an exponent follows: a unit of measure, or ten. */
+const BASE = /(?:(?:^|[\s\d(/])(?:[kcdm]?m|[кдс]?м|мм|ft|mi)|(?:^|[^\d.,])10)$/iu;
+const BASE_LENGTH = 8;
+
+/** The number that a run of superscript digits stands for. */
+export function numberOf(run: string): number {
+  return Number([...run].map((digit) => DIGITS.indexOf(digit)).join(""));
+}
+
+/**
+ * Finds the marker of each footnote. Markers ascend and stand before their definitions, so a superscript number is only one
+ * where it is the next; an exponent ("km²") is taken last.
+ *
+ * @returns markers by footnote number
+ */
+export function findMarkers(
+  lines: readonly Line[],
+  definitions: readonly DefinitionStart[],
+): { markers: Map<number, Marker>; doubts: Doubt[] } {
+  const runs = findRuns(lines, new Set(definitions.map((definition) => definition.index)));
+  const byNumber = new Map<number, Marker[]>();
+  for (const run of runs) {
+    const same = byNumber.get(run.number);
+    if (same) same.push(run);
+    else byNumber.set(run.number, [run]);
+  }
+  const markers = new Map<number, Marker>();
+  const doubts: Doubt[] = [];
+  let previous: Marker | undefined;
+  for (const { number, index } of definitions) {
+    const line = lines[index]!.number;
+    const candidates = (byNumber.get(number) ?? []).filter(
+      (run) => run.index < index && (previous === undefined || isAfter(run, previous)),
+    );
+    const likely = candidates.filter((run) => !isExponent(run));
+    const marker = likely[0] ?? candidates[0];
+    if (!marker) {
+      doubts.push({ line, text: `No marker in the text refers to footnote ${number}.` });
+      continue;
+    }
+    if (likely.length !== 1) {
+      const place = `“${ending(marker.line.value.slice(0, marker.column + marker.length), 25)}”`;
+      doubts.push({ line: marker.line.number, text: `${place} was taken for the marker of footnote ${number}.` });
+    }
+    markers.set(number, marker);
+    previous = marker;
+  }
+  return { markers, doubts: [...doubts, ...leftOver(runs, markers)] };
+}
+
+/** All superscript numbers but those that begin definitions. */
+function findRuns(lines: readonly Line[], definitionLines: ReadonlySet<number>): Marker[] {
+  const pattern = new RegExp(SUPERSCRIPT_RUN, "gu");
+  return lines.flatMap((line, index) => {
+    if (definitionLines.has(index)) return [];
+    return [...line.value.matchAll(pattern)].map(({ 0: run, index: column }) => ({
+      number: numberOf(run),
+      line,
+      index,
+      column,
+      length: run.length,
+    }));
+  });
+}
+
+function isAfter(a: Marker, b: Marker): boolean {
+  return a.index > b.index || (a.index === b.index && a.column > b.column);
+}
+
+function isExponent({ line, column }: Marker): boolean {
+  return BASE.test(line.value.slice(Math.max(0, column - BASE_LENGTH), column));
+}
+
+function leftOver(runs: readonly Marker[], markers: ReadonlyMap<number, Marker>): Doubt[] {
+  const taken = new Set(markers.values());
+  return runs
+    .filter((run) => !taken.has(run) && !isExponent(run))
+    .map(({ line, column, length, number }) => ({
+      line: line.number,
+      text: `The superscript ${number} in “${ending(line.value.slice(0, column + length), 25)}” belongs to no footnote: it was left in the text.`,
+    }));
+}

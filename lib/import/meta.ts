@@ -1,0 +1,101 @@
+import { languageOf } from "../report/language";
+import type { ReportMeta } from "../report/model";
+import type { Block } from "./blocks";
+import type { Doubt } from "./doubt";
+import type { Front } from "./front";
+
+/** What the person importing a report says about it; it goes before what the source says. */
+export type GivenMeta = Partial<Pick<ReportMeta, "title" | "editor" | "publisher" | "place" | "year" | "language">>;
+
+const AUTHORS_HEADING = /(?<!\p{L})(?:authors?|contributors?)(?!\p{L})|автор/iu;
+/** "Name Surname, ..." with up to four names or initials. */
+const PERSON = /^(\p{Lu}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){1,3}),\s/u;
+const ACRONYM = /(?<![\p{L}\p{N}])\p{Lu}{2,10}(?![\p{L}\p{N}])/gu;
+const MAX_NAME_LENGTH = 200;
+
+/** Puts together what is known about a report, and says what is not. */
+export function readMeta(
+  front: Front,
+  blocks: readonly Block[],
+  given: GivenMeta,
+): { meta: Omit<ReportMeta, "title">; doubts: Doubt[] } {
+  const doubts: Doubt[] = [];
+  const text = blocks.map(textOf).join("\n");
+  const section = authorsSection(blocks);
+  const texts = section.map(textOf);
+  const authors = texts.flatMap((paragraph) => PERSON.exec(paragraph.slice(0, MAX_NAME_LENGTH))?.[1] ?? []);
+  const found = publisherOf(texts.join("\n"), text);
+  const editor = given.editor ?? front.editor;
+  const place = given.place ?? front.place;
+  const year = given.year ?? front.year;
+  const publisher = given.publisher ?? found;
+
+  const say = (sentence: string, line = 1) => doubts.push({ line, text: sentence });
+  if (authors.length === 0) say("No section names the authors: add them to the front matter.");
+  if (editor === undefined) say("No editor was found: name one with --editor.");
+  if (place === undefined) say("No place was found: name one with --place.");
+  if (year === undefined) say("No year was found: give one with --year.");
+  if (publisher === undefined) say("No publisher was found: name one with --publisher.");
+  else if (given.publisher === undefined) {
+    say(`“${publisher}” was taken for the publisher: the section about the authors names it.`, section[0]?.line);
+  }
+
+  return {
+    meta: {
+      authors,
+      ...(editor === undefined ? {} : { editor }),
+      ...(place === undefined ? {} : { place }),
+      ...(year === undefined ? {} : { year }),
+      ...(publisher === undefined ? {} : { publisher }),
+      language: given.language ?? languageOf(text, "en"),
+    },
+    doubts,
+  };
+}
+
+function textOf(block: Block): string {
+  if (block.type === "table") return block.rows.flatMap((cells) => cells.map((cell) => cell.value)).join("\n");
+  return "text" in block ? block.text.value : "";
+}
+
+/** What stands below the heading that names the authors. */
+function authorsSection(blocks: readonly Block[]): readonly Block[] {
+  const start = blocks.findLastIndex((block) => block.type === "heading" && AUTHORS_HEADING.test(block.text.value));
+  if (start < 0) return [];
+  const length = blocks.slice(start + 1).findIndex((block) => block.type === "heading");
+  return blocks.slice(start + 1, length < 0 ? undefined : start + 1 + length);
+}
+
+/** The organisation that the authors' section names by an acronym, where the text says what that stands for. */
+function publisherOf(authors: string, text: string): string | undefined {
+  const counts = new Map<string, number>();
+  for (const [acronym] of authors.matchAll(ACRONYM)) counts.set(acronym, (counts.get(acronym) ?? 0) + 1);
+  const byCount = [...counts].sort((a, b) => b[1] - a[1]);
+  for (const [acronym] of byCount) {
+    const name = expansionOf(acronym, text);
+    if (name !== undefined) return `${acronym} (${name})`;
+  }
+  return undefined;
+}
+
+/** Finds "ACR (Long Name)" or "Long Name (ACR)"; the capitals of the name must spell the acronym. */
+function expansionOf(acronym: string, text: string): string | undefined {
+  const after = new RegExp(`(?<![\\p{L}\\p{N}])${acronym} \\(([^()]{1,${MAX_NAME_LENGTH}})\\)`, "gu");
+  for (const [, name] of text.matchAll(after)) if (name && initials(name) === acronym) return name;
+  for (const { index } of text.matchAll(new RegExp(`\\(${acronym}\\)`, "gu"))) {
+    const words = text
+      .slice(Math.max(0, index - MAX_NAME_LENGTH), index)
+      .trimEnd()
+      .split(" ");
+    for (let start = words.length - 1; start >= 0; start--) {
+      const name = words.slice(start).join(" ");
+      if (/^\p{Lu}/u.test(name) && initials(name) === acronym) return name;
+    }
+  }
+  return undefined;
+}
+
+/** The first letters of the words with a capital, as acronyms leave out the small ones. */
+function initials(name: string): string {
+  return (name.match(/(?<![\p{L}'’])\p{Lu}/gu) ?? []).join("");
+}

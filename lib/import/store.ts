@@ -1,0 +1,115 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { UserError } from "../errors";
+
+/** The two files of an imported report, as paths relative to the content folder. */
+export interface ReportFiles {
+  markdown: string;
+  source: string;
+}
+
+/** Where a report with this slug is kept. */
+export function reportFiles(slug: string): ReportFiles {
+  return { markdown: `${slug}.md`, source: path.join("sources", `${slug}.txt`) };
+}
+
+interface Target {
+  file: string;
+  /** What it holds before; undefined where it does not exist. */
+  before: Uint8Array | undefined;
+  after: Uint8Array;
+}
+
+/**
+ * Writes an imported report and the source it was made of: both or, after any error, neither.
+ *
+ * @param contentDir the folder of the reports
+ * @param replace whether a report that differs may be written over
+ * @returns "unchanged" where both files already say the same
+ * @throws UserError `import-exists` where a file would be lost that says something else
+ */
+export async function storeReport(
+  contentDir: string,
+  slug: string,
+  markdown: string,
+  source: Uint8Array,
+  replace = false,
+): Promise<"written" | "unchanged"> {
+  const files = reportFiles(slug);
+  const contents: [string, Uint8Array][] = [
+    [files.source, source],
+    [files.markdown, new TextEncoder().encode(markdown)],
+  ];
+  const targets = await Promise.all(
+    contents.map(async ([name, after]): Promise<Target> => {
+      const file = path.join(contentDir, name);
+      return { file, before: await readIfThere(file), after };
+    }),
+  );
+  const changed = targets.filter(({ before, after }) => !before || Buffer.compare(before, after) !== 0);
+  if (changed.length === 0) return "unchanged";
+  const lost = changed.find(({ before }) => before !== undefined);
+  if (lost && !replace) {
+    const name = path.relative(contentDir, lost.file);
+    throw new UserError(
+      "import-exists",
+      `${name} exists and differs. Give --replace to write over it, or another name with --slug.`,
+      409,
+    );
+  }
+  await writeAll(changed);
+  return "written";
+}
+
+/** All new files are complete on disk before the first takes its place; what took its place is put back after an error. */
+async function writeAll(targets: readonly Target[]): Promise<void> {
+  const temporaries: string[] = [];
+  const placed: Target[] = [];
+  try {
+    for (const { file, after } of targets) temporaries.push(await writeTemporary(file, after));
+    for (const [index, target] of targets.entries()) {
+      await rename(temporaries[index]!, target.file);
+      placed.push(target);
+    }
+  } catch (error) {
+    for (const target of placed) await putBack(target);
+    throw error;
+  } finally {
+    for (const temporary of temporaries) await rm(temporary, { force: true });
+  }
+}
+
+async function putBack({ file, before }: Target): Promise<void> {
+  if (before === undefined) await rm(file, { force: true });
+  else await rename(await writeTemporary(file, before), file);
+}
+
+/** @returns the path of a new file in the same folder, so that renaming it is atomic */
+async function writeTemporary(file: string, bytes: Uint8Array): Promise<string> {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+  await mkdir(path.dirname(file), { recursive: true });
+  try {
+    const handle = await open(temporary, "wx");
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return temporary;
+}
+
+async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}

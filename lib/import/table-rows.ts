@@ -1,0 +1,51 @@
+import type { Table } from "./blocks";
+import type { Chunk } from "./chunks";
+import type { Line } from "./lines";
+import { type MarkedText, slice, trim, turnBefore } from "./marked-text";
+import type { Turn } from "./turns";
+import { isUnfinished, RUNNING_TEXT_LENGTH } from "./typography";
+
+/** True where a chunk holds rows of a table: lines with a tab between two texts. */
+export function hasRows({ lines }: Chunk): boolean {
+  return lines.some((line) => line.value.trim().includes("\t"));
+}
+
+/** A line among rows is a row itself where a tab stands in it; the name of a group may have an empty second cell. */
+export const isRow = (line: Line): boolean => line.value.trimStart().includes("\t");
+
+/** Splits a line at its tabs. */
+export function readRow(line: Line): MarkedText[] {
+  const cells: MarkedText[] = [];
+  let start = line.value.length - line.value.trimStart().length;
+  for (let tab = line.value.indexOf("\t", start); tab >= 0; tab = line.value.indexOf("\t", start)) {
+    cells.push(trim(slice(line, start, tab)));
+    start = tab + 1;
+  }
+  return [...cells, trim(slice(line, start))];
+}
+
+/** True where a line that stands alone in an open table names the group of the rows below it. */
+export function namesGroup(chunk: Chunk, next: Chunk | undefined, table: Table): boolean {
+  const text = chunk.lines[0]!.value.trim();
+  if (chunk.lines.length > 1 || !next || !hasRows(next) || text.length > RUNNING_TEXT_LENGTH) return false;
+  return isUnfinished(text) && (text === text.toUpperCase() || table.rows.some(isGroupRow));
+}
+
+/** True where only the first cell of a row is filled. */
+function isGroupRow(cells: readonly MarkedText[]): boolean {
+  return cells.slice(1).every((cell) => cell.value === "");
+}
+
+/**
+ * Adds rows to a table that was open before a blank line. A blank line within a group of rows is a sign of a page's end; one
+ * next to the name of a group is not.
+ */
+export function continueTable(table: Table, rows: readonly MarkedText[][], chunk: Chunk): void {
+  const [first, ...others] = rows;
+  if (!first) return;
+  const line = chunk.lines[0]!.number;
+  const gap: Turn | undefined =
+    isGroupRow(first) || isGroupRow(table.rows.at(-1) ?? []) ? undefined : { line, evidence: "table-gap", pages: 1 };
+  const turn = chunk.turn && chunk.turn.evidence !== "white-space" ? chunk.turn : gap;
+  table.rows.push([turnBefore(first[0]!, turn), ...first.slice(1)], ...others);
+}

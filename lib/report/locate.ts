@@ -1,0 +1,48 @@
+import type { Block, Footnote, PageBreak, Report } from "./model";
+
+/** The last index whose `key` is not greater than `value`, or -1: `items` are sorted by `key`. */
+function lastNotAfter<T>(items: readonly T[], value: number, key: (item: T) => number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (key(items[middle]!) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/**
+ * The block in which an offset of the canonical text falls. The separator after a block counts as its end.
+ *
+ * @param offset UTF-16 code units, 0 to `report.text.length`
+ * @returns index into `report.blocks`, or -1 for a report without text
+ */
+export function blockIndexAt(report: Report, offset: number): number {
+  return lastNotAfter(report.blocks, offset, (block) => block.start);
+}
+
+function footnoteOf(report: Report, block: Block): Footnote | undefined {
+  return block.kind === "footnote" ? report.footnotes.find((footnote) => footnote.label === block.label) : undefined;
+}
+
+/**
+ * The printed page on which an offset stands. A footnote's text is kept at the end of the report but was printed at the
+ * foot of the page of its marker, so that is its page.
+ *
+ * @param offset UTF-16 code units in the canonical text
+ * @returns null where the report says nothing of pages there
+ */
+export function pageAt(report: Report, offset: number): PageBreak | null {
+  const block = report.blocks[blockIndexAt(report, offset)];
+  const footnote = block && footnoteOf(report, block);
+  const place = footnote ? footnote.references[0] : offset;
+  if (place === undefined) return null;
+  return report.pages[lastNotAfter(report.pages, place, (page) => page.offset)] ?? null;
+}
+
+/** The page on which a block begins. */
+export function pageOfBlock(report: Report, index: number): PageBreak | null {
+  const block = report.blocks[index];
+  return block ? pageAt(report, block.start) : null;
+}

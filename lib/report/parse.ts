@@ -1,0 +1,273 @@
+import type {
+  Definition,
+  FootnoteDefinition,
+  List,
+  Nodes,
+  Paragraph,
+  PhrasingContent,
+  RootContent,
+  Table,
+} from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+import { readHtml } from "./comments";
+import { splitFrontMatter } from "./front-matter";
+import { blockIds, headingSlugs } from "./ids";
+import { CAPTION_LABEL, SOURCE_NOTE } from "./labels";
+import { languageOf } from "./language";
+import type { Block, BlockKind, Flow, Footnote, Language, PageBreak, Report, Run, Section } from "./model";
+import { type RunContext, readRun, runText } from "./runs";
+
+/** The `src` that stands for a picture which the source had and we have not. */
+const MISSING_PICTURE = "missing";
+
+/**
+ * Reads a report's Markdown.
+ *
+ * @param slug the report's name in addresses
+ * @throws UserError `report-format` where the front matter does not say what a report must say
+ */
+export function parseReport(markdown: string, slug: string): Report {
+  const { meta, body } = splitFrontMatter(markdown.normalize("NFC"));
+  const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  return { slug, meta, ...new Reader(meta.language).read(tree.children) };
+}
+
+/** Walks the Markdown tree once, laying blocks end to end in the canonical text. */
+class Reader {
+  private readonly blocks: Block[] = [];
+  private readonly sections: Section[] = [];
+  private readonly pages: PageBreak[] = [];
+  /** Pages that begin with whatever block comes next. */
+  private pendingPages: Omit<PageBreak, "offset">[] = [];
+  /** Offsets of each footnote's markers; the keys stand in the order of first markers. */
+  private readonly references = new Map<string, number[]>();
+  private readonly footnoteDefinitions = new Map<string, FootnoteDefinition>();
+  private readonly blockId = blockIds();
+  private readonly sectionSlug = headingSlugs();
+  private readonly context: RunContext = {
+    definitions: new Map<string, Definition>(),
+    onPage: (page) => this.pages.push(page),
+    onReference: (label, offset) => {
+      const offsets = [...(this.references.get(label) ?? []), offset];
+      this.references.set(label, offsets);
+      return offsets.length;
+    },
+  };
+
+  constructor(private readonly language: Language) {}
+
+  read(nodes: readonly RootContent[]): Omit<Report, "slug" | "meta"> {
+    this.collectDefinitions(nodes);
+    const flow = this.flowOf(nodes);
+    const bodyEnd = this.length;
+    const footnotes = this.readFootnotes();
+    this.settlePendingPages(bodyEnd);
+    this.closeSections(bodyEnd);
+    return {
+      text: this.blocks.map((block) => block.text).join("\n"),
+      blocks: this.blocks,
+      flow,
+      sections: this.sections,
+      pages: this.pages.sort((a, b) => a.offset - b.offset),
+      footnotes,
+    };
+  }
+
+  private get length(): number {
+    return this.blocks.at(-1)?.end ?? 0;
+  }
+
+  private collectDefinitions(nodes: readonly Nodes[]): void {
+    for (const node of nodes) {
+      if (node.type === "definition") this.context.definitions.set(node.identifier, node);
+      if (node.type === "footnoteDefinition") this.footnoteDefinitions.set(node.label ?? node.identifier, node);
+      if ("children" in node) this.collectDefinitions(node.children);
+    }
+  }
+
+  /**
+   * Lays one block after those before it.
+   *
+   * @param parts what each of its runs holds
+   * @returns its index, or undefined where it has no text and so is no block
+   */
+  private addBlock(
+    kind: BlockKind,
+    parts: readonly (readonly PhrasingContent[])[],
+    more: Pick<Block, "depth" | "label"> = {},
+  ): number | undefined {
+    const start = this.blocks.length === 0 ? 0 : this.length + 1;
+    const runs: Run[] = [];
+    for (const part of parts) {
+      const run = readRun(part, runs.length === 0 ? start : runs.at(-1)!.end + 1, this.context);
+      // An empty cell keeps its column; an empty paragraph is nothing.
+      if (run.end > run.start || kind === "table-row") runs.push(run);
+    }
+    while (runs.length > 0 && runs.at(-1)!.end === runs.at(-1)!.start) runs.pop();
+    const end = runs.at(-1)?.end;
+    if (end === undefined) return undefined;
+
+    this.settlePendingPages(start);
+    const text = runs.map(runText).join(kind === "table-row" ? "\t" : "\n");
+    const section = this.sections.length - 1;
+    const language = languageOf(text, this.language);
+    return this.blocks.push({ id: this.blockId(text), kind, language, text, start, end, section, runs, ...more }) - 1;
+  }
+
+  private settlePendingPages(offset: number): void {
+    this.pages.push(...this.pendingPages.map((page) => ({ ...page, offset })));
+    this.pendingPages = [];
+  }
+
+  private flowOf(nodes: readonly RootContent[]): Flow[] {
+    const flow: Flow[] = [];
+    for (const node of nodes) flow.push(...this.readNode(node, flow));
+    return flow;
+  }
+
+  /** @param before the flow so far; a table, a figure or a source note takes what belongs to it from there */
+  private readNode(node: RootContent, before: Flow[]): Flow[] {
+    switch (node.type) {
+      case "heading":
+        return this.readHeading(node.children, node.depth);
+      case "paragraph":
+        return this.readParagraph(node, before);
+      case "list":
+        return [this.readList(node)];
+      case "table":
+        return [this.readTable(node, before)];
+      case "blockquote":
+        return [{ type: "quote", children: this.flowOf(node.children) }];
+      case "code":
+        return this.leaf("paragraph", [{ type: "inlineCode", value: node.value }]);
+      case "thematicBreak":
+        return [{ type: "rule" }];
+      case "html":
+        return this.readHtmlBlock(node.value);
+      default:
+        return [];
+    }
+  }
+
+  private leaf(kind: "heading" | "paragraph", content: readonly PhrasingContent[], depth?: number): Flow[] {
+    const block = this.addBlock(kind, [content], depth === undefined ? {} : { depth });
+    return block === undefined ? [] : [{ type: kind, block }];
+  }
+
+  private readHeading(content: readonly PhrasingContent[], depth: number): Flow[] {
+    const flow = this.leaf("heading", content, depth);
+    const block = this.blocks.at(-1);
+    if (flow.length === 0 || !block) return flow;
+    const { text: title, start, end } = block;
+    this.sections.push({ slug: this.sectionSlug(title), title, depth, block: this.blocks.length - 1, start, end });
+    block.section = this.sections.length - 1;
+    return flow;
+  }
+
+  private readParagraph(node: Paragraph, before: Flow[]): Flow[] {
+    const [only, ...others] = node.children.filter((child) => child.type !== "text" || child.value.trim() !== "");
+    if (only?.type === "image" && others.length === 0) {
+      const picture = only.url === MISSING_PICTURE || only.url === "" ? {} : { src: only.url };
+      return [{ type: "figure", ...this.takeCaption(before), ...picture, alt: only.alt ?? "" }];
+    }
+    const flow = this.leaf("paragraph", node.children);
+    const block = this.blocks.at(-1);
+    const above = before.findLast((item) => item.type !== "page-break");
+    const isNote = flow.length > 0 && block && SOURCE_NOTE.test(block.text);
+    if (!isNote || (above?.type !== "table" && above?.type !== "figure") || above.note !== undefined) return flow;
+    block.kind = "caption";
+    above.note = this.blocks.length - 1;
+    return [];
+  }
+
+  /** A paragraph with a label ("Chart 2 …") right above a table or a picture is its caption. */
+  private takeCaption(before: Flow[]): { caption?: number } {
+    const index = before.findLastIndex((item) => item.type !== "page-break");
+    const item = before[index];
+    const block = item?.type === "paragraph" ? this.blocks[item.block] : undefined;
+    if (item?.type !== "paragraph" || !block || !CAPTION_LABEL.test(block.text)) return {};
+    before.splice(index, 1);
+    block.kind = "caption";
+    return { caption: item.block };
+  }
+
+  private readList(node: List): Flow {
+    const items = node.children.map((item) => {
+      const other = item.children.findIndex((child) => child.type !== "paragraph");
+      const leading = other < 0 ? item.children : item.children.slice(0, other);
+      const block = this.addBlock(
+        "list-item",
+        leading.map((child) => ("children" in child ? (child.children as PhrasingContent[]) : [])),
+      );
+      return { block, children: other < 0 ? [] : this.flowOf(item.children.slice(other)) };
+    });
+    return { type: "list", ordered: node.ordered ?? false, first: node.start ?? 1, items };
+  }
+
+  private readTable(node: Table, before: Flow[]): Flow {
+    const caption = this.takeCaption(before);
+    const [headRow, ...bodyRows] = node.children;
+    const header =
+      headRow &&
+      this.addBlock(
+        "table-row",
+        headRow.children.map((cell) => cell.children),
+      );
+    const groups: { head?: number; rows: number[] }[] = [];
+    for (const row of bodyRows) {
+      const block = this.addBlock(
+        "table-row",
+        row.children.map((cell) => cell.children),
+      );
+      if (block === undefined) continue;
+      if (row.children.length > 1 && this.blocks[block]!.runs.length === 1) groups.push({ head: block, rows: [] });
+      else if (groups.length === 0) groups.push({ rows: [block] });
+      else groups.at(-1)!.rows.push(block);
+    }
+    return { type: "table", ...caption, header, groups };
+  }
+
+  private readHtmlBlock(value: string): Flow[] {
+    return readHtml(value).flatMap((part): Flow[] => {
+      if (typeof part === "string") return this.leaf("paragraph", [{ type: "text", value: part }]);
+      this.pendingPages.push(part);
+      return [{ type: "page-break", ...part }];
+    });
+  }
+
+  /** Footnotes come last, in the order of their first markers; a footnote may itself refer to another. */
+  private readFootnotes(): Footnote[] {
+    const read = new Map<string, number>();
+    const readOne = (label: string) => {
+      const definition = this.footnoteDefinitions.get(label);
+      const block = definition && this.addBlock("footnote", paragraphsOf(definition.children), { label });
+      if (block === undefined) return;
+      read.set(label, block);
+      const marker = this.references.get(label)?.[0];
+      const section = marker === undefined ? -1 : this.sections.findLastIndex((candidate) => candidate.start <= marker);
+      this.blocks[block]!.section = section;
+    };
+    // A Map may grow while it is walked: labels first met inside a footnote are appended and reached.
+    for (const label of this.references.keys()) readOne(label);
+    for (const label of this.footnoteDefinitions.keys()) if (!read.has(label)) readOne(label);
+    return [...read].map(([label, block]) => ({ label, block, references: this.references.get(label) ?? [] }));
+  }
+
+  /** A section goes on to the next heading that is not below it. */
+  private closeSections(bodyEnd: number): void {
+    this.sections.forEach((section, index) => {
+      const next = this.sections.slice(index + 1).find((other) => other.depth <= section.depth);
+      section.end = next ? next.start - 1 : bodyEnd;
+    });
+  }
+}
+
+/** The phrasing content of every paragraph, heading and cell below some nodes. */
+function paragraphsOf(nodes: readonly Nodes[]): PhrasingContent[][] {
+  return nodes.flatMap((node) => {
+    if (node.type === "paragraph" || node.type === "heading" || node.type === "tableCell") return [node.children];
+    return "children" in node ? paragraphsOf(node.children) : [];
+  });
+}

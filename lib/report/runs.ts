@@ -1,0 +1,107 @@
+import type { Definition, PhrasingContent } from "mdast";
+import { readHtml } from "./comments";
+import type { Inline, PageBreak, Run } from "./model";
+
+const LINK_TARGET = /^(?:https?:\/\/|mailto:|#)/iu;
+
+/** What reading runs needs to know of the whole document, and what it finds out about it. */
+export interface RunContext {
+  /** Targets of `[text][reference]` links, by identifier. */
+  definitions: Map<string, Definition>;
+  /** Called where a page begins inside a run. */
+  onPage(page: PageBreak): void;
+  /** Called for each footnote marker. @returns which of its footnote's markers it is, from 1 */
+  onReference(label: string, offset: number): number;
+}
+
+/** A leaf of a run while it is being read. */
+type Leaf = Extract<Inline, { value: string }>;
+
+/**
+ * Reads phrasing content into a run that begins at `start` of the canonical text. White space is folded as a browser
+ * would show it (a soft line break is a space, none at either end), so the text on screen is the text.
+ */
+export function readRun(nodes: readonly PhrasingContent[], start: number, context: RunContext): Run {
+  let end = start;
+  let last: Leaf | undefined;
+
+  const leaf = (type: Leaf["type"], raw: string): Inline[] => {
+    let value = raw.replace(/[ \t\r\n]+/gu, " ");
+    if (end === start || /[ \n]$/u.test(last?.value ?? "")) value = value.trimStart();
+    if (value === "") return [];
+    return append({ type, value, start: end });
+  };
+
+  const append = (next: Leaf): Inline[] => {
+    last = next;
+    end += next.value.length;
+    return [next];
+  };
+
+  const lineBreak = (): Inline[] => {
+    if (!last) return [];
+    trimLast();
+    return append({ type: "text", value: "\n", start: end });
+  };
+
+  const trimLast = () => {
+    if (!last) return;
+    const value = last.value.trimEnd();
+    end -= last.value.length - value.length;
+    last.value = value;
+  };
+
+  const html = (value: string): Inline[] =>
+    readHtml(value).flatMap((part): Inline[] => {
+      if (typeof part === "string") return part === "\n" ? lineBreak() : leaf("text", part);
+      context.onPage({ ...part, offset: end });
+      return [{ type: "page-break", ...part }];
+    });
+
+  const link = (href: string, children: PhrasingContent[]): Inline[] =>
+    LINK_TARGET.test(href) ? [{ type: "link", href, children: read(children) }] : read(children);
+
+  const one = (node: PhrasingContent): Inline[] => {
+    switch (node.type) {
+      case "text":
+        return leaf("text", node.value);
+      case "inlineCode":
+        return leaf("code", node.value);
+      case "emphasis":
+      case "strong":
+      case "delete":
+        return [{ type: node.type, children: read(node.children) }];
+      case "link":
+        return link(node.url, node.children);
+      case "linkReference":
+        return link(context.definitions.get(node.identifier)?.url ?? "", node.children);
+      case "footnoteReference": {
+        const label = node.label ?? node.identifier;
+        return [{ type: "footnote-reference", label, nth: context.onReference(label, end) }];
+      }
+      case "image":
+        return [{ type: "image", src: node.url, alt: node.alt ?? "" }];
+      case "imageReference":
+        return [{ type: "image", src: context.definitions.get(node.identifier)?.url, alt: node.alt ?? "" }];
+      case "break":
+        return lineBreak();
+      case "html":
+        return html(node.value);
+    }
+  };
+
+  const read = (children: readonly PhrasingContent[]): Inline[] => children.flatMap(one);
+
+  const inlines = read(nodes);
+  trimLast();
+  return { start, end, inlines };
+}
+
+/** The text of a run: what its leaves say, in order. */
+export function runText(run: Run): string {
+  const text = (inlines: readonly Inline[]): string =>
+    inlines
+      .map((inline) => ("value" in inline ? inline.value : "children" in inline ? text(inline.children) : ""))
+      .join("");
+  return text(run.inlines);
+}

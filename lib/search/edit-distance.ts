@@ -1,0 +1,24 @@
+/**
+ * The number of slips between two words, where a slip is a letter too many, missing, wrong, or swapped with its neighbour:
+ * optimal string alignment, the restricted Damerau-Levenshtein distance (Boytsov 2011,
+ * https://doi.org/10.1145/1963190.1963191). Swaps are why it is used: they are one slip of the hand, not two.
+ *
+ * Time is the product of the lengths; compares UTF-16 code units.
+ */
+export function editDistance(a: string, b: string): number {
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const substitution = previous[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1);
+      let distance = Math.min(previous[column]! + 1, current[column - 1]! + 1, substitution);
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (swapped) distance = Math.min(distance, beforePrevious[column - 2]! + 1);
+      current.push(distance);
+    }
+    beforePrevious = previous;
+    previous = current;
+  }
+  return previous[b.length]!;
+}

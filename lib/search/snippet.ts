@@ -1,0 +1,86 @@
+import type { Range } from "./marks";
+
+/** A part of a text, with the matched ranges that lie in it. */
+export interface Snippet {
+  text: string;
+  /** Within `text`: sorted, disjoint. */
+  ranges: Range[];
+  /** Whether text was cut off before it. */
+  leading: boolean;
+  /** Whether text was cut off after it. */
+  trailing: boolean;
+}
+
+const SPACE = /\s/u;
+
+/**
+ * The part of a text that shows best why it was found: the window with the most different matched words, the first of
+ * them where several are equal. It is cut between words, and inside one only where a single word is longer than the
+ * window; never inside a surrogate pair.
+ *
+ * @param ranges the matches within `text`: sorted, disjoint
+ * @param maxLength UTF-16 code units
+ */
+export function snippet(text: string, ranges: readonly Range[], maxLength: number): Snippet {
+  const [from, to] = windowAround(text, densest(text, ranges, maxLength), maxLength);
+  const visible = ranges
+    .map(([start, end]): Range => [Math.max(start, from) - from, Math.min(end, to) - from])
+    .filter(([start, end]) => start < end);
+  return { text: text.slice(from, to), ranges: visible, leading: from > 0, trailing: to < text.length };
+}
+
+/** The span from the first to the last match of the best window; the start of the text where nothing matched. */
+function densest(text: string, ranges: readonly Range[], maxLength: number): Range {
+  const words = ranges.map(([start, end]) => text.slice(start, end).toLowerCase());
+  const counts = new Map<string, number>();
+  let best: Range = [0, 0];
+  let mostWords = 0;
+  let left = 0;
+  ranges.forEach(([, end], right) => {
+    counts.set(words[right]!, (counts.get(words[right]!) ?? 0) + 1);
+    for (; left < right && end - ranges[left]![0] > maxLength; left++) {
+      const count = counts.get(words[left]!)!;
+      if (count > 1) counts.set(words[left]!, count - 1);
+      else counts.delete(words[left]!);
+    }
+    if (counts.size > mostWords) {
+      mostWords = counts.size;
+      best = [ranges[left]![0], end];
+    }
+  });
+  return best;
+}
+
+/** Widens a span evenly to at most `maxLength`, then draws the ends in to where words begin and end. */
+function windowAround(text: string, [start, end]: Range, maxLength: number): Range {
+  if (text.length <= maxLength) return [0, text.length];
+  const margin = Math.max(0, Math.floor((maxLength - (end - start)) / 2));
+  const from = wordStart(text, Math.max(0, Math.min(start - margin, text.length - maxLength)), start);
+  const to = Math.min(text.length, from + maxLength);
+  // A span that does not fit is cut inside.
+  return [from, wordEnd(text, to, end <= to ? end : from, from)];
+}
+
+/** The first beginning of a word from `from` on, or `latest` where none comes before it. */
+function wordStart(text: string, from: number, latest: number): number {
+  let start = from;
+  if (start > 0 && !isSpace(text, start - 1)) {
+    while (start < latest && !isSpace(text, start)) start++;
+  }
+  while (start < latest && isSpace(text, start)) start++;
+  return start;
+}
+
+/** The last end of a word up to `to`, or `earliest` where none comes after it; `to` if that would leave nothing. */
+function wordEnd(text: string, to: number, earliest: number, from: number): number {
+  if (to === text.length) return to;
+  let end = to;
+  while (end > earliest && !(isSpace(text, end) && !isSpace(text, end - 1))) end--;
+  if (end > from) return end;
+  const splitsPair = to > 0 && text.codePointAt(to - 1)! > 0xffff;
+  return splitsPair ? to - 1 : to;
+}
+
+function isSpace(text: string, offset: number): boolean {
+  return SPACE.test(text.charAt(offset));
+}

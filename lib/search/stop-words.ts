@@ -1,0 +1,35 @@
+/**
+ * Words so common that they say nothing about what a passage is about. They are indexed, since a phrase may need them, but
+ * take no part in ranking unless a query has nothing else.
+ *
+ * After Snowball's lists (https://snowballstem.org/algorithms/english/stop.txt and …/russian/stop.txt), in normalised
+ * form. Left out are contractions that would hide other words once their apostrophe is gone (she'll, we'd, I'd) and the Russian
+ * list's nouns and verbs of speech; added are the parts that every web address has.
+ */
+const ENGLISH = `
+  i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself it
+  its itself they them their theirs themselves what which who whom this that these those am is are was were be been
+  being have has had having do does did doing would should could ought im youre theyre ive youve weve theyve isnt
+  arent wasnt werent hasnt havent hadnt doesnt dont didnt wouldnt shouldnt couldnt mustnt a an the and but if or
+  because as until while of at by for with about against between into through during before after above below to from
+  up down in out on off over under again further then once here there when where why how all any both each few more
+  most other some such no nor not only own same so than too very
+`;
+
+const RUSSIAN = `
+  и в во не что он на я с со как а то все она так его но да ты к у же вы за бы по только ее мне было вот от меня еще
+  нет о из ему теперь когда даже ну вдруг ли если уже или ни быть был него до вас нибудь опять уж вам ведь там потом
+  себя ничего ей может они тут где есть надо ней для мы тебя их чем была сам чтоб без будто чего раз тоже себе под
+  будет ж тогда кто этот того потому этого какой совсем ним здесь этом один почти мой тем чтобы нее сейчас были куда
+  зачем всех никогда можно при наконец два об другой хоть после над больше тот через эти нас про всего них какая много
+  разве три эту моя впрочем свою этой перед иногда чуть том нельзя такой им более всегда конечно всю между
+`;
+
+const WEB_ADDRESS = "http https www";
+
+const STOP_WORDS: ReadonlySet<string> = new Set(`${ENGLISH} ${RUSSIAN} ${WEB_ADDRESS}`.trim().split(/\s+/));
+
+/** Whether a normalised word is too common to rank by. */
+export function isStopWord(word: string): boolean {
+  return STOP_WORDS.has(word);
+}

@@ -1,0 +1,145 @@
+import { expectNoAxeViolations } from "./support/axe";
+import { openReport, PHONE, REPORT } from "./support/reports";
+import { expect, test } from "./support/test";
+
+test("the text has its sections, pages, table, figures and list of goals", async ({ page }) => {
+  await page.goto(REPORT.address);
+  const text = page.getByRole("article", { name: "Text of the report" });
+  await expect(text.getByRole("heading", { level: 2 })).toHaveText([
+    "Introduction",
+    "Russian Soft Power: Rossotrudnichestvo's network and instruments",
+    "Establishing soft power and the use of force: Russia's version of the concept",
+    "Conclusions",
+    "Information about the authors",
+    "Footnotes",
+  ]);
+  await expect(text.getByRole("row", { name: /^BELARUS/u })).toContainText("Minsk, Brest and Gomel (3)");
+  await expect(text.getByRole("rowheader", { name: "COMMONWEALTH OF INDEPENDENT STATES" })).toBeVisible();
+  await expect(text.getByRole("figure").filter({ hasText: "This picture is missing" })).toHaveCount(4);
+  for (const letter of "abcdefg") {
+    await expect(text.getByRole("listitem").filter({ hasText: new RegExp(`^\\(${letter}\\) `, "u") })).toHaveCount(1);
+  }
+  await expect(text.getByText("The rights to this text are its authors' and publisher's")).toBeVisible();
+});
+
+test("the outline leads to a section, and the bar says where the reader is", async ({ page }) => {
+  await page.goto(REPORT.address);
+  const outline = page.getByRole("navigation", { name: "Outline" });
+  await outline.getByRole("link", { name: /^Conclusions/u }).click();
+  await expect(page.getByRole("heading", { name: "Conclusions" })).toBeInViewport();
+  await expect(page.getByRole("banner")).toContainText("Conclusions");
+  await expect(page.getByRole("banner")).toContainText("p. 22");
+  await expect(outline.getByRole("link", { name: /^Conclusions/u })).toHaveAttribute("aria-current", "location");
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
+});
+
+test("a footnote opens in place, and gives the focus back", async ({ page }) => {
+  await page.goto(REPORT.address);
+  const marker = page.getByRole("link", { name: "Footnote 11", exact: true });
+  await marker.click();
+  const note = page.getByRole("dialog", { name: "Footnote 11" });
+  await expect(note).toContainText("Шибутов М. Пути повышения эффективности");
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Escape");
+  await expect(note).toBeHidden();
+  await expect(marker).toBeFocused();
+});
+
+test("footnotes and their markers lead to each other", async ({ page }) => {
+  await page.goto(REPORT.address);
+  await page.getByRole("link", { name: "Footnote 47", exact: true }).click();
+  await page.getByRole("link", { name: "Show among the footnotes" }).click();
+  const footnote = page.getByRole("listitem").filter({ hasText: "The SIPRI Military Expenditure Database 2014" });
+  await expect(footnote.last()).toBeInViewport();
+  await page.getByRole("link", { name: "Back to the text from footnote 47" }).click();
+  await expect(page.getByRole("link", { name: "Footnote 47", exact: true })).toBeInViewport();
+});
+
+test("colours are the device's until the reader chooses, and stay chosen", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto(REPORT.address);
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const dark = await paper();
+  await page.getByRole("button", { name: "Appearance" }).click();
+  await expectNoAxeViolations(page);
+  await page.getByRole("radio", { name: "Sepia" }).click();
+  await expect.poll(paper).not.toBe(dark);
+  const sepia = await paper();
+  await expectNoAxeViolations(page);
+  await page.reload();
+  expect(await paper()).toBe(sepia);
+  await page.getByRole("button", { name: "Appearance" }).click();
+  await expect(page.getByRole("radio", { name: "Sepia" })).toBeChecked();
+  await page.getByRole("radio", { name: "Same as my device" }).click();
+  await expect.poll(paper).toBe(dark);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the whole reader has no accessibility findings, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(REPORT.address);
+    await expectNoAxeViolations(page);
+  });
+}
+
+test("? lists the keys, and single keys can be turned off", async ({ page }) => {
+  await openReport(page);
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(keys).toContainText("Go to the search box");
+  await expectNoAxeViolations(page);
+  await keys.getByRole("switch", { name: "Use single-key shortcuts" }).click();
+  await page.keyboard.press("Escape");
+  await expect(keys).toBeHidden();
+  await page.keyboard.press("/");
+  await expect(page.getByRole("textbox", { name: "Search this report" })).not.toBeFocused();
+  await openReport(page);
+  await page.keyboard.press("?");
+  await expect(keys).toBeHidden();
+  await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+  await keys.getByRole("switch", { name: "Use single-key shortcuts" }).click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("/");
+  await expect(page.getByRole("textbox", { name: "Search this report" })).toBeFocused();
+});
+
+test("j and k move from paragraph to paragraph", async ({ page }) => {
+  await openReport(page, "#conclusions");
+  await expect(page.getByRole("heading", { name: "Conclusions" })).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(page.getByText(/^A month after 2008 military conflict/u)).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(page.getByRole("heading", { name: "Conclusions" })).toBeFocused();
+});
+
+test("paper gets the text and its footnotes, and nothing of the interface", async ({ page }) => {
+  await page.goto(REPORT.address);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("banner")).toBeHidden();
+  await expect(page.getByRole("navigation", { name: "Outline" })).toBeHidden();
+  await expect(page.getByRole("heading", { name: "Conclusions" })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Back to the text/u }).first()).toBeHidden();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: PHONE, hasTouch: true });
+
+  test("nothing is wider than the window", async ({ page }) => {
+    for (const address of ["/", REPORT.address]) {
+      await page.goto(address);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, address).toBeLessThanOrEqual(0);
+    }
+  });
+
+  test("the outline is a sheet", async ({ page }) => {
+    await page.goto(REPORT.address);
+    await page.getByRole("button", { name: "Open the outline" }).tap();
+    const sheet = page.getByRole("dialog", { name: "Outline" });
+    await expectNoAxeViolations(page);
+    await sheet.getByRole("link", { name: /^Conclusions/u }).tap();
+    await expect(sheet).toBeHidden();
+    await expect(page.getByRole("heading", { name: "Conclusions" })).toBeInViewport();
+  });
+});

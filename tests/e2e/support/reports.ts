@@ -1,0 +1,17 @@
+import { expect, type Page } from "@playwright/test";
+
+/** The report that every copy of the app comes with. */
+export const REPORT = {
+  slug: "russian-soft-power-in-kazakhstan",
+  title: "Russian Soft Power in Kazakhstan (and Central Asia): Taken for Granted?",
+  address: "/r/russian-soft-power-in-kazakhstan",
+};
+
+/** A phone: the narrowest window the app is made for. */
+export const PHONE = { width: 390, height: 844 };
+
+/** Opens the report and waits until the page answers to keys: from then on its bar says on which page the reader is. */
+export async function openReport(page: Page, hash = ""): Promise<void> {
+  await page.goto(`${REPORT.address}${hash}`);
+  await expect(page.getByRole("banner")).toContainText(/p\. \d+/u);
+}

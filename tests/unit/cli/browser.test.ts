@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { findSystemBrowser, systemBrowsers } from "@/lib/cli/browser.mjs";
+
+const PATH = "/usr/local/bin:/usr/bin";
+
+describe("the browser", () => {
+  test.each([
+    ["Chromium before Chrome", { PATH }, "linux", ["/usr/bin/google-chrome", "/usr/bin/chromium"], "/usr/bin/chromium"],
+    ["Chrome where it is alone", { PATH }, "linux", ["/usr/bin/google-chrome"], "/usr/bin/google-chrome"],
+    [
+      "the first on PATH",
+      { PATH },
+      "linux",
+      ["/usr/bin/chromium", "/usr/local/bin/chromium"],
+      "/usr/local/bin/chromium",
+    ],
+    [
+      "the one that is named",
+      { PATH, CHROME_PATH: "/opt/chrome" },
+      "linux",
+      ["/opt/chrome", "/usr/bin/chromium"],
+      "/opt/chrome",
+    ],
+    ["the one of CHROMIUM_PATH", { PATH, CHROMIUM_PATH: "/opt/chromium" }, "linux", ["/opt/chromium"], "/opt/chromium"],
+    ["an empty name counts as none", { PATH, CHROME_PATH: "" }, "linux", ["/usr/bin/chromium"], "/usr/bin/chromium"],
+    ["none", { PATH }, "linux", [], undefined],
+    ["no PATH", {}, "linux", ["/usr/bin/chromium"], undefined],
+  ])("%s", (_, env, platform, there, found) => {
+    const files: string[] = there;
+    expect(findSystemBrowser(env, platform, (file) => files.includes(file))).toBe(found);
+  });
+
+  test("fails where it is named and not there, rather than taking another", () => {
+    const env = { PATH, CHROME_PATH: "/opt/chrome" };
+    expect(() => findSystemBrowser(env, "linux", (file) => file === "/usr/bin/chromium")).toThrow("/opt/chrome");
+  });
+
+  test("is looked for where Windows keeps programs", () => {
+    expect(systemBrowsers({ PROGRAMFILES: "C:\\Program Files" }, "win32")).toContain(
+      "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+    );
+  });
+
+  test("is looked for where macOS keeps applications", () => {
+    expect(systemBrowsers({ PATH, HOME: "/Users/ada" }, "darwin")).toEqual(
+      expect.arrayContaining([
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Users/ada/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/usr/bin/chromium",
+      ]),
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { firstDifference, npmCommand } from "@/lib/cli/packages.mjs";
+
+const machine = { platform: "linux", arch: "x64" };
+const next = { version: "16.4.5", integrity: "sha512-a" };
+const wanted = {
+  "": { version: "0.1.0" },
+  "node_modules/next": next,
+  "node_modules/next/node_modules/postcss": { version: "8.5.0" },
+  "node_modules/fsevents": { version: "2.3.3", optional: true, os: ["darwin"] },
+};
+const installed = {
+  "node_modules/next": next,
+  "node_modules/next/node_modules/postcss": { version: "8.5.0" },
+};
+
+describe("what is installed differs from the lock file", () => {
+  test.each([
+    ["not at all, optional packages may be missing", installed, undefined],
+    ["a package is missing", { "node_modules/next": next }, "postcss is missing"],
+    ["nothing is there", {}, "next is missing"],
+    ["another version", { ...installed, "node_modules/next": { version: "16.4.4" } }, "next is 16.4.4, not 16.4.5"],
+    [
+      "same version, other contents",
+      { ...installed, "node_modules/next": { ...next, integrity: "sha512-b" } },
+      "next has other contents",
+    ],
+    ["no integrity recorded", { ...installed, "node_modules/next": { version: "16.4.5" } }, undefined],
+    [
+      "one too many",
+      { ...installed, "node_modules/left-pad": { version: "1.0.0" } },
+      "left-pad is not in the lock file",
+    ],
+    [
+      "copied from a Mac",
+      { ...installed, "node_modules/fsevents": { version: "2.3.3", os: ["darwin"] } },
+      "fsevents is for another platform",
+    ],
+  ])("%s", (_, found, difference) => {
+    expect(firstDifference(wanted, found, machine)).toBe(difference);
+  });
+
+  test.each([
+    [{ os: ["linux"], cpu: ["x64"] }, true],
+    [{ os: ["darwin", "linux"] }, true],
+    [{ os: ["!win32"] }, true],
+    [{ os: ["!linux"] }, false],
+    [{ cpu: ["arm64"] }, false],
+    [{ cpu: ["any"] }, true],
+  ])("%o fits this machine: %s", (limits, fits) => {
+    const both = { "node_modules/native": { version: "1.0.0", ...limits } };
+    expect(firstDifference(both, both, machine) === undefined).toBe(fits);
+  });
+});
+
+describe("npm is run", () => {
+  test.each([
+    ["as the one that runs us", { npm_execpath: "/usr/lib/node_modules/npm/bin/npm-cli.js" }, process.execPath],
+    ["from PATH under pnpm", { npm_execpath: "/usr/lib/node_modules/pnpm/bin/pnpm.cjs" }, "npm"],
+    ["from PATH without npm", {}, "npm"],
+  ])("%s", (_, env, command) => {
+    expect(npmCommand(env, "linux").command).toBe(command);
+  });
+
+  test("through a shell on Windows, where it is a .cmd file", () => {
+    expect(npmCommand({}, "win32").shell).toBe(true);
+  });
+});

@@ -1,0 +1,54 @@
+import { createServer, type Server } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { freePort, readAddress, requireFree, urlOf } from "@/lib/cli/ports.mjs";
+
+describe("the address", () => {
+  test.each([
+    ["by default", {}, { host: "127.0.0.1", port: 3000 }],
+    ["of PORT", { PORT: "8080" }, { host: "127.0.0.1", port: 8080 }],
+    ["of HOST", { HOST: "0.0.0.0" }, { host: "0.0.0.0", port: 3000 }],
+    ["of empty variables", { PORT: "", HOST: "" }, { host: "127.0.0.1", port: 3000 }],
+  ])("%s", (_, env, address) => {
+    expect(readAddress(env)).toEqual(address);
+  });
+
+  test.each(["abc", "0", "-1", "65536", "30.5", "3000x", " ", "1e3"])("is none for PORT=%s", (PORT) => {
+    expect(() => readAddress({ PORT })).toThrow(/^PORT is/);
+  });
+
+  test.each([
+    ["127.0.0.1", "http://127.0.0.1:3000"],
+    ["localhost", "http://localhost:3000"],
+    ["0.0.0.0", "http://127.0.0.1:3000"],
+    ["::", "http://[::1]:3000"],
+    ["::1", "http://[::1]:3000"],
+  ])("of %s is opened as %s", (host, url) => {
+    expect(urlOf({ host, port: 3000 })).toBe(url);
+  });
+});
+
+describe("a port", () => {
+  const host = "127.0.0.1";
+  let server: Server;
+  let port: number;
+
+  beforeEach(async () => {
+    server = createServer();
+    port = await freePort();
+    await new Promise<void>((resolve) => server.listen(port, host, resolve));
+  });
+  afterEach(() => void server.close());
+
+  test("that is taken gets a sentence that names PORT", async () => {
+    await expect(requireFree({ host, port })).rejects.toThrow(/is taken by another program.*PORT=/);
+  });
+
+  test("that is free gets none", async () => {
+    await new Promise((resolve) => server.close(resolve));
+    await expect(requireFree({ host, port })).resolves.toBeUndefined();
+  });
+
+  test("of a host that is not ours gets a sentence that names HOST", async () => {
+    await expect(requireFree({ host: "192.0.2.1", port })).rejects.toThrow(/^HOST is/);
+  });
+});

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { excerpt } from "@/lib/cli/run.mjs";
+
+const lines = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => `line ${from + i}`).join("\n");
+
+test.each([
+  ["nothing", "", ""],
+  ["a short output as it is", `${lines(1, 60)}\n`, lines(1, 60)],
+  ["start and end of a long one", lines(1, 100), `${lines(1, 20)}\n[… 40 lines …]\n${lines(61, 100)}`],
+])("a failed program shows %s", (_, output, shown) => {
+  expect(excerpt(output)).toBe(shown);
+});

@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { expect, test } from "vitest";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+const content = path.join(root, "content");
+const SOURCE = "content/sources/russian-soft-power-in-kazakhstan.txt";
+
+function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const command = ["--conditions=react-server", "--import=tsx", "lib/cli/import.ts", ...args];
+  const env = { ...process.env, INIT_CWD: root };
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, { cwd: root, env }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+test("a report that is already there, word for word, is left alone", async () => {
+  const { code, stdout, stderr } = await run(SOURCE, "--slug", "russian-soft-power-in-kazakhstan");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toContain("already says exactly this");
+  expect(stdout).toMatch(/^ +146 {2}\S.*\.$/mu);
+});
+
+test.each([
+  ["one that differs", [SOURCE, "--slug", "russian-soft-power-in-kazakhstan", "--title", "Other"], /--replace/u],
+  ["no file", [], /Name one file/u],
+  ["a file that is not there", ["nowhere.txt"], /nowhere\.txt does not exist/u],
+  ["a folder", ["content"], /is a folder/u],
+  ["an unknown option", [SOURCE, "--colour"], /--colour/u],
+  ["a year in words", [SOURCE, "--year", "last"], /--year/u],
+  ["a language we do not know", [SOURCE, "--language", "fr"], /--language/u],
+  ["a slug with a path in it", [SOURCE, "--slug", "../x"], /slug/u],
+])("%s: a sentence, exit 1, nothing written", async (_, args, sentence) => {
+  const before = await readdir(content, { recursive: true });
+  const { code, stdout, stderr } = await run(...args);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(sentence);
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+  expect(await readdir(content, { recursive: true })).toEqual(before);
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { blockIndexAt, pageAt, pageOfBlock } from "@/lib/report/locate";
+import { outlineOf } from "@/lib/report/outline";
+import { parseReport } from "@/lib/report/parse";
+
+const report = parseReport(
+  `---
+title: T
+---
+
+Before.
+
+<!-- page 7 -->
+
+## Goals
+
+- (a) To promote science. It costs money.
+
+Students of[^1] <!-- page 8 -->Kazakhstan.
+
+Chart 1 Money
+
+![](missing)
+
+### Details
+
+More.
+
+[^1]: A note.
+
+[^2]: Nobody refers to this.
+`,
+  "t",
+);
+const at = (text: string) => report.text.indexOf(text);
+
+describe("blockIndexAt", () => {
+  it.each([
+    ["the first character", 0, "Before."],
+    ["the separator after a block", at("Goals") - 1, "Before."],
+    ["the first character of a block", at("Students"), "Students of Kazakhstan."],
+    ["the very end", report.text.length, "Nobody refers to this."],
+  ])("%s", (_, offset, text) => {
+    expect(report.blocks[blockIndexAt(report, offset)]?.text).toBe(text);
+  });
+});
+
+describe("pageAt", () => {
+  it.each([
+    ["before the first page", "Before", undefined],
+    ["at the start of a page", "Goals", 7],
+    ["in a paragraph, before the page ends", "Students", 7],
+    ["in a paragraph, after the page began", "Kazakhstan", 8],
+    ["a footnote stands on the page of its marker, not at the end", "A note", 7],
+    ["a footnote without a marker is on no page", "Nobody", undefined],
+  ])("%s", (_, text, page) => {
+    expect(pageAt(report, at(text))?.page).toBe(page);
+  });
+});
+
+it("a block's page is where it begins", () => {
+  const index = report.blocks.findIndex((block) => block.text.startsWith("Students"));
+  expect(pageOfBlock(report, index)?.page).toBe(7);
+});
+
+it("outlineOf lists sections, lettered points by their first sentence, and figures", () => {
+  expect(outlineOf(report).map(({ kind, title, level, page }) => [kind, title, level, page?.page])).toEqual([
+    ["section", "Goals", 0, 7],
+    ["point", "(a) To promote science.", 1, 7],
+    ["figure", "Chart 1 Money", 1, 8],
+    ["section", "Details", 1, 8],
+  ]);
+});

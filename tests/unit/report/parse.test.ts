@@ -1,0 +1,242 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { UserError } from "@/lib/errors";
+import type { Flow, Inline, Report } from "@/lib/report/model";
+import { parseReport } from "@/lib/report/parse";
+
+const report = (body: string): Report => parseReport(`---\ntitle: T\n---\n\n${body}\n`, "t");
+const texts = (body: string): string[] => report(body).blocks.map((block) => block.text);
+const kinds = (body: string): string[] => report(body).blocks.map((block) => block.kind);
+
+/** What the page shows of some inlines, as `<Inlines>` renders them. */
+function shown(inlines: readonly Inline[]): string {
+  return inlines
+    .map((inline) => ("value" in inline ? inline.value : "children" in inline ? shown(inline.children) : ""))
+    .join("");
+}
+
+function leaves(inlines: readonly Inline[]): { value: string; start: number }[] {
+  return inlines.flatMap((inline) =>
+    "value" in inline ? [inline] : "children" in inline ? leaves(inline.children) : [],
+  );
+}
+
+/** Everything the canonical text promises, for any report. */
+function expectSound({ text, blocks, pages, sections, footnotes }: Report): void {
+  expect(text).toBe(blocks.map((block) => block.text).join("\n"));
+  expect(new Set(blocks.map((block) => block.id)).size).toBe(blocks.length);
+  for (const block of blocks) {
+    expect(text.slice(block.start, block.end)).toBe(block.text);
+    expect(block.text.trim()).not.toBe("");
+    for (const run of block.runs) {
+      expect(text.slice(run.start, run.end)).toBe(shown(run.inlines));
+      for (const leaf of leaves(run.inlines)) {
+        expect(text.slice(leaf.start, leaf.start + leaf.value.length)).toBe(leaf.value);
+      }
+    }
+  }
+  const offsets = pages.map((page) => page.offset);
+  expect(offsets).toEqual([...offsets].sort((a, b) => a - b));
+  for (const section of sections) expect(blocks[section.block]?.kind).toBe("heading");
+  for (const footnote of footnotes) expect(blocks[footnote.block]?.label).toBe(footnote.label);
+}
+
+describe("the text of a block", () => {
+  it.each([
+    ["inline markup adds nothing", "A *long **bold*** ~~gone~~ `code`.", ["A long bold gone code."]],
+    ["footnote markers add nothing", "Power[^1].\n\n[^1]: Note", ["Power.", "Note"]],
+    ["pictures add nothing", "Before ![alt](x.png)after", ["Before after"]],
+    ["a soft line break is a space", "one\ntwo  three", ["one two three"]],
+    ["a hard line break is a line break", "one\\\ntwo", ["one\ntwo"]],
+    ["<br> is a line break", "one<br>two", ["one\ntwo"]],
+    ["a page comment adds nothing", "students of <!-- page 8 -->Kazakhstan", ["students of Kazakhstan"]],
+    ["a page comment between spaces leaves one", "of <!-- page 8 --> Kazakhstan", ["of Kazakhstan"]],
+    ["other comments are the editor's own", "a <!-- check --> b", ["a b"]],
+    ["tags are text, so that nothing is lost", "x <b>y</b>", ["x <b>y</b>"]],
+    ["links show their text", "see [here](http://a.b) and <http://c.d>", ["see here and http://c.d"]],
+    ["reference links too", "see [here][r]\n\n[r]: http://a.b", ["see here"]],
+    ["cells are joined by a tab", "| a | b |\n| - | - |\n| c | d |", ["a\tb", "c\td"]],
+    ["paragraphs of a footnote by a line break", "x[^1]\n\n[^1]: one\n\n    two", ["x", "one\ntwo"]],
+    ["paragraphs of a list item too", "- one\n\n  two", ["one\ntwo"]],
+    ["nested items are blocks of their own", "- one\n  - two\n- three", ["one", "two", "three"]],
+    ["decomposed letters are composed", "и\u0306", ["й"]],
+    ["characters outside the BMP count two units", "a 𐍈 b", ["a 𐍈 b"]],
+  ])("%s", (_, body, expected) => {
+    expect(texts(body)).toEqual(expected);
+    expectSound(report(body));
+  });
+});
+
+describe("kinds of blocks", () => {
+  it.each([
+    ["heading and paragraph", "## H\n\np", ["heading", "paragraph"]],
+    [
+      "a caption above a table",
+      "Chart 1 Offices\n\n| a | b |\n| - | - |\n| c | d |",
+      ["caption", "table-row", "table-row"],
+    ],
+    [
+      "a caption above a missing picture, a note below",
+      "Рис. 2 Рост\n\n![](missing)\n\nИсточник: x",
+      ["caption", "caption"],
+    ],
+    ["only one note", "Map 1 A\n\n![](missing)\n\nSource: x\n\nSource: y", ["caption", "caption", "paragraph"]],
+    ["a label in running text is no caption", "Chart 1 shows growth.\n\nMore.", ["paragraph", "paragraph"]],
+    ["a table without a header row", "|  |  |\n| - | - |\n| c | d |", ["table-row"]],
+    ["a quotation", "> q", ["paragraph"]],
+    ["a block of code", "```\nx\n```", ["paragraph"]],
+    ["nothing at all", "", []],
+  ])("%s", (_, body, expected) => {
+    expect(kinds(body)).toEqual(expected);
+  });
+
+  it("groups a table's rows under rows of which only the first cell is filled", () => {
+    const { flow, blocks } = report(
+      "|  |  |\n| - | - |\n| AFRICA | |\n| EGYPT | Cairo |\n| ASIA | |\n| JAPAN | Tokyo |",
+    );
+    const table = flow[0] as Extract<Flow, { type: "table" }>;
+    const named = table.groups.map(({ head, rows }) => [blocks[head!]!.text, rows.map((row) => blocks[row]!.text)]);
+    expect(named).toEqual([
+      ["AFRICA", ["EGYPT\tCairo"]],
+      ["ASIA", ["JAPAN\tTokyo"]],
+    ]);
+  });
+
+  it("keeps a figure's caption, note and picture together", () => {
+    const { flow } = report("Chart 2 Money\n\n![](missing)\n\nSource: x\n\n![Map](http://a.b/c.png)");
+    expect(flow).toEqual([
+      { type: "figure", caption: 0, note: 1, alt: "" },
+      { type: "figure", src: "http://a.b/c.png", alt: "Map" },
+    ]);
+  });
+});
+
+describe("pages", () => {
+  it("begin where their comment stands: before a block, in a paragraph, in a table", () => {
+    const { pages, text } = report(
+      "<!-- page 3 -->\n\nOne <!-- page 4 -->two.\n\n|  |  |\n| - | - |\n| a | b |\n| <!-- page 5? -->c | d |\n\n<!-- page 6 -->",
+    );
+    expect(pages.map(({ page, certain, offset }) => [page, certain, text.slice(offset, offset + 3)])).toEqual([
+      [3, true, "One"],
+      [4, true, "two"],
+      [5, false, "c\td"],
+      [6, true, ""],
+    ]);
+  });
+});
+
+describe("footnotes", () => {
+  it("come last, in the order of their first markers, with every marker's offset", () => {
+    const { footnotes, blocks, text } = report("a[^2] b[^1] c[^2]\n\n[^1]: one\n\n[^2]: two\n\n[^3]: three");
+    expect(footnotes.map(({ label, references, block }) => [label, references, blocks[block]!.text])).toEqual([
+      ["2", [1, 5], "two"],
+      ["1", [3], "one"],
+      ["3", [], "three"],
+    ]);
+    expect(text).toBe("a b c\ntwo\none\nthree");
+  });
+
+  it("belong to the section of their first marker", () => {
+    const { blocks } = report("## A\n\na[^1]\n\n## B\n\nb[^2]\n\n[^1]: one\n\n[^2]: two");
+    expect(blocks.filter((block) => block.kind === "footnote").map((block) => block.section)).toEqual([0, 1]);
+  });
+
+  it("leave a marker without a definition as the text it is", () => {
+    expect(texts("a[^9]")).toEqual(["a[^9]"]);
+  });
+});
+
+describe("sections", () => {
+  it("reach to the next heading that is not below them", () => {
+    const { sections, text } = report("before\n\n## A\n\na\n\n### B\n\nb\n\n## A\n\nc[^1]\n\n[^1]: note");
+    expect(sections.map(({ slug, start, end }) => [slug, text.slice(start, end)])).toEqual([
+      ["a", "A\na\nB\nb"],
+      ["b", "B\nb"],
+      ["a-2", "A\nc"],
+    ]);
+  });
+});
+
+describe("block ids", () => {
+  it("survive edits elsewhere", () => {
+    const before = report("one\n\ntwo\n\nthree").blocks;
+    const after = report("zero\n\none, edited\n\nthree\n\ntwo").blocks;
+    const idOf = (blocks: Report["blocks"], text: string) => blocks.find((block) => block.text === text)?.id;
+    expect(idOf(after, "two")).toBe(idOf(before, "two"));
+    expect(idOf(after, "three")).toBe(idOf(before, "three"));
+  });
+
+  it("tell equal texts apart by an ordinal", () => {
+    const [first, second] = report("ibid.\n\nibid.").blocks;
+    expect(second?.id).toBe(`${first?.id}-2`);
+  });
+});
+
+describe("languages", () => {
+  it.each([
+    ["Soft power", "en"],
+    ["Русский язык", "ru"],
+    ["Қазақстан тілі", "kk"],
+    ["Шибутов М. // <http://agkipr.kz/a-very-long-address-in-latin-letters>", "ru"],
+    ["12,5", "en"],
+  ])("%s is %s", (body, language) => {
+    expect(report(body).blocks[0]?.language).toBe(language);
+  });
+});
+
+describe("front matter", () => {
+  it.each([
+    ["none", "# Title"],
+    ["no end", "---\ntitle: T\n"],
+    ["no title", "---\nyear: 2017\n---\nx"],
+    ["not YAML", "---\ntitle: [\n---\nx"],
+    ["a wrong type", "---\ntitle: T\nyear: soon\n---\nx"],
+  ])("is refused with a sentence: %s", (_, markdown) => {
+    expect(() => parseReport(markdown, "t")).toThrow(UserError);
+    expect(() => parseReport(markdown, "t")).toThrow(/\.$/u);
+  });
+
+  it("may have Windows line ends and a byte-order mark", () => {
+    const { meta, text } = parseReport("\uFEFF---\r\ntitle: T\r\nauthors: [A B]\r\n---\r\n\r\none\r\ntwo\r\n", "t");
+    expect(meta).toMatchObject({ title: "T", authors: ["A B"], language: "en" });
+    expect(text).toBe("one two");
+  });
+});
+
+describe("any Markdown", () => {
+  const piece = fc.oneof(
+    fc.string({ unit: "grapheme", maxLength: 20 }),
+    fc.constantFrom(
+      "\n",
+      "\n\n",
+      "- ",
+      "1. ",
+      "> ",
+      "## ",
+      "| a | b |\n| - | - |\n",
+      "| ",
+      " |",
+      "[^1]",
+      "\n\n[^1]: ",
+      "[^2]",
+      "*",
+      "**",
+      "`",
+      "<!-- page 7 -->",
+      "<!-- page 9? -->",
+      "<br>",
+      "![](missing)",
+      "[x](http://y)",
+      "Chart 1 ",
+      "Source: ",
+      "    ",
+      "\\\n",
+    ),
+  );
+  it("gives a sound report", () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => expectSound(report(pieces.join("")))),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { editDistance } from "@/lib/search/edit-distance";
+import { createSearchEngine } from "@/lib/search/engine";
+import { documentWith, engineOver, found, marked } from "./texts";
+
+describe("search", () => {
+  test.each([
+    ["any of the words", "gomel minsk ", ["Minsk and Gomel", "Gomel", "Minsk"], ["Minsk and Gomel", "Gomel", "Minsk"]],
+    ["English inflections", "scholarship grant ", ["grants and scholarships", "a table"], ["grants and scholarships"]],
+    ["Russian inflections", "бюджет Россотрудничество ", ["Бюджета Россотрудничества"], ["Бюджета Россотрудничества"]],
+    ["the form typed before its inflections", "powers ", ["his power", "his powers"], ["his powers", "his power"]],
+    ["possessives", "russia ", ["Russia’s role"], ["Russia’s role"]],
+    ["numbers as printed", "26.14% ", ["it was 26.14%", "it was 26 or 14"], ["it was 26.14%"]],
+    [
+      "a web address by its name",
+      "eurasianet ",
+      ["see http://www.eurasianet.org/node/1"],
+      ["see http://www.eurasianet.org/node/1"],
+    ],
+    ["the word being typed", "kazakh", ["Kazakhstan"], ["Kazakhstan"]],
+    ["no completions once the word is finished", "kazakh ", ["Kazakhstan"], []],
+    ["a swap in an unknown word", "hybird ", ["hybrid war"], ["hybrid war"]],
+    ["two slips in a long unknown word", "gorchokof ", ["Gorchakov"], ["Gorchakov"]],
+    ["no third slip", "garchokof ", ["Gorchakov"], []],
+    ["no second slip in a shorter word", "hubrud ", ["hybrid"], []],
+    ["no slips in short words", "osk ", ["Osh"], []],
+    ["no slips in known words", "world ", ["world", "word"], ["world"]],
+    ["no slips in numbers", "67,728 ", ["67,727"], []],
+    ["content words without the stop words", "the power of ", ["the power", "of the"], ["the power"]],
+    ["stop words where there is nothing else", "of the", ["of the", "power"], ["of the"]],
+    ["nothing for an empty query", " ", ["power"], []],
+    ["nothing for a word that is not there", "xyzzy ", ["power"], []],
+  ])("finds %s", (_, query, texts, expected) => {
+    expect(found(engineOver(...texts), query)).toEqual(expected);
+  });
+
+  it("marks what matched, completions and corrections included", () => {
+    expect(marked(engineOver("Powers of the hybrid Kazakhstan"), "power the hybird kazakh")).toEqual([
+      ["Powers", "hybrid", "Kazakhstan"],
+    ]);
+  });
+
+  it("breaks ties by reading order, whatever the order of the query", () => {
+    const engine = engineOver("trade grew", "budgets grew", "trade fell", "budgets fell");
+    expect(found(engine, "budgets trade ")).toEqual(["trade grew", "budgets grew", "trade fell", "budgets fell"]);
+  });
+
+  it("ranks one telling word before several common ones", () => {
+    const common = ["a", "b", "c", "d"].map((name) => `soft power ${name}1`);
+    expect(found(engineOver(...common, "zebra x1 x2", "x3", "x4", "x5"), "soft power zebra ")[0]).toBe("zebra x1 x2");
+  });
+
+  it("ranks a passage before the heading that only names its subject", () => {
+    const passage = "Soft power attracts where force compels.";
+    const engine = createSearchEngine([
+      documentWith("Soft power today", { kind: "heading" }),
+      documentWith(passage),
+      ...["Trade with China grew", "Budgets shrank in 2016", "Gas and oil"].map((text) => documentWith(text)),
+    ]);
+    expect(found(engine, "soft power")).toEqual([passage, "Soft power today"]);
+  });
+
+  it("returns a page of hits and the total", () => {
+    const engine = engineOver(...Array.from({ length: 30 }, (_, index) => `power ${index}`));
+    const { query, total, hits } = engine.search("power", { limit: 3, offset: 2 });
+    expect([query, total, hits.map(({ text }) => text)]).toEqual(["power", 30, ["power 2", "power 3", "power 4"]]);
+    expect(engine.search("power").hits).toHaveLength(20);
+  });
+
+  it("keeps to one report when asked to, phrases too", () => {
+    const engine = createSearchEngine([
+      documentWith("soft power", { report: "a" }),
+      documentWith("soft power, hard power", { report: "b" }),
+    ]);
+    for (const query of ["power", '"soft power"', '"soft pow', '"hard power']) {
+      expect(engine.search(query, { report: "b" }).hits.map(({ report }) => report)).toEqual(["b"]);
+    }
+    expect(engine.search('"hard power"', { report: "a" }).total).toBe(0);
+  });
+
+  it("answers any query with ranges that are sorted, disjoint and in the text", () => {
+    const piece = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("soft", "power", "Россия", '"', "“", " ", "«"),
+    );
+    const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(" "));
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 5 }), text, (texts, query) => {
+        const { total, hits } = engineOver(...texts).search(query);
+        expect(total).toBe(hits.length);
+        for (const hit of hits) {
+          expect(hit.score).toBeGreaterThan(0);
+          expect(hit.ranges.length).toBeGreaterThan(0);
+          let last = 0;
+          for (const [start, end] of hit.ranges) {
+            expect(start).toBeGreaterThanOrEqual(last);
+            expect(end).toBeGreaterThan(start);
+            last = end;
+          }
+          expect(last).toBeLessThanOrEqual(hit.text.length);
+        }
+      }),
+    );
+  });
+
+  test.each([
+    ["one long word", "x".repeat(100_000)],
+    ["many unknown words", Array.from({ length: 10_000 }, (_, index) => `unknown${"x".repeat(index % 9)}`).join(" ")],
+    ["many phrases", '"soft power" '.repeat(8_000)],
+    ["open quotes", "“".repeat(100_000)],
+    ["control characters", "\u0000\u200f\ud800".repeat(30_000)],
+  ])("answers soon when asked with %s", (_, query) => {
+    const engine = engineOver(...Array.from({ length: 300 }, (_, index) => `soft power and passage${index} of text`));
+    engine.search(query);
+    const started = performance.now();
+    engine.search(query);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});
+
+test.each([
+  ["hybird", "hybrid", 1],
+  ["gorchakof", "gorchakov", 1],
+  ["kitten", "sitting", 3],
+  ["", "abc", 3],
+  ["ca", "abc", 3],
+])("from %s to %s it takes %i slips", (a, b, slips) => {
+  expect(editDistance(a, b)).toBe(slips);
+  expect(editDistance(b, a)).toBe(slips);
+});

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { tokenize } from "@/lib/search/analysis";
+import { engineOver, found, marked } from "./texts";
+
+describe("a phrase", () => {
+  test.each([
+    ["stands in order", '"soft power"', "power soft, soft hard power", false],
+    ["wants its words next to each other", '"soft power"', "soft and power", false],
+    ["sees through line and cell ends", '"students of Kazakhstan"', "students\nof\tKazakhstan", true],
+    ["sees through quotes and punctuation", '"model of hybrid power"', "model of “hybrid” (power)", true],
+    ["sees through hyphens and dashes", '"post soviet space"', "post-Soviet — space", true],
+    ["sees through diacritics", '"cafe noir"', "Café noir", true],
+    ["sees through ё and е", "«еще раз»", "ещё раз", true],
+    ["sees through possessives", '"russia power"', "Russia’s power", true],
+    ["sees through sentence ends", '"Kazakhstan Moreover"', "of Kazakhstan. Moreover", true],
+    ["means the very words", '"student of"', "students of", false],
+    ["may be made of stop words", '"as it is"', "where it was as it is", true],
+    ["is completed while it is typed", '"lingua fra', "lingua franca", true],
+    ["is not completed once it is closed", '"lingua fra"', "lingua franca", false],
+    ["that nothing has is text without its closing quote", '"franca lingua', "lingua franca", true],
+    ["of words that nothing has finds nothing", '"xyzzy plugh"', "lingua franca", false],
+  ])("%s", (_, query, text, isFound) => {
+    expect(found(engineOver(text, "something else"), query)).toEqual(isFound ? [text] : []);
+  });
+
+  it("is one range, and its words are not marked elsewhere", () => {
+    const engine = engineOver("Power, “soft” power and soft\npower, by soft means.");
+    expect(marked(engine, '"soft power" means')).toEqual([["soft” power", "soft\npower", "means"]]);
+  });
+
+  it("swallows the marks of its own words", () => {
+    expect(marked(engineOver("soft power, power"), '"soft power" power')).toEqual([["soft power", "power"]]);
+  });
+
+  it("filters, while loose words only rank", () => {
+    const engine = engineOver("Nye wrote", "soft power", "soft power by Nye");
+    expect(found(engine, '"soft power" Nye')).toEqual(["soft power by Nye", "soft power"]);
+    expect(found(engine, '"soft power" "by Nye"')).toEqual(["soft power by Nye"]);
+  });
+
+  it("is really in every hit, and in no passage left out", () => {
+    const anyWord = fc.constantFrom("soft", "power", "of", "Russia's", "power’s", "the", "сила", "ещё");
+    const separator = fc.constantFrom(" ", ", ", "—", "\n", " “", "-");
+    const text = fc
+      .array(fc.tuple(anyWord, separator), { minLength: 1, maxLength: 12 })
+      .map((parts) => parts.flat().join(""));
+    fc.assert(
+      fc.property(
+        fc.array(text, { maxLength: 8 }),
+        fc.array(anyWord, { minLength: 1, maxLength: 3 }),
+        (texts, asked) => {
+          const normal = (value: string) =>
+            ` ${tokenize(value)
+              .map(({ word }) => word)
+              .join(" ")} `;
+          const phrase = asked.join(" ");
+          const expected = texts.filter((candidate) => normal(candidate).includes(normal(phrase)));
+          expect(found(engineOver(...texts), `"${phrase}"`).sort()).toEqual(expected.sort());
+        },
+      ),
+    );
+  });
+});
