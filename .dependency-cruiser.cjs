@@ -8,7 +8,8 @@ const ROOMS = {
   anchoring: [],
   editions: ["report", "db"],
   annotations: ["report", "anchoring", "editions", "accounts", "events", "db"],
-  sharing: ["report", "editions", "annotations", "accounts", "db"],
+  // A share is a change like any other, so it is published too.
+  sharing: ["report", "editions", "annotations", "accounts", "events", "db"],
   library: ["report", "import", "search", "editions", "annotations", "accounts", "events", "db"],
   accounts: ["db", "events"],
   events: ["db"],
@@ -136,7 +137,7 @@ module.exports = {
     },
   ],
   options: {
-    exclude: { path: "^(\\.next|content|data|public|test-results)/" },
+    exclude: { path: "^(\\.next|content|data|public|test-results|lib/db/generated)/" },
     doNotFollow: { path: "node_modules" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,

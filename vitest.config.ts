@@ -9,9 +9,20 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   ssr: { resolve: { conditions: [...conditions, "module", "node"], externalConditions: conditions } },
   test: {
-    include: ["tests/{unit,integration}/**/*.test.ts"],
     execArgv: conditions.map((condition) => `--conditions=${condition}`),
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Two, so that a PostgreSQL is started only where an integration test runs.
+    projects: [
+      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          globalSetup: "tests/integration/support/setup.ts",
+        },
+      },
+    ],
   },
 });

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { fontClasses } from "./fonts";
 import "./globals.css";
 import { isTheme, THEME_COOKIE } from "./theme";
+import { Toasts } from "./ui/toasts";
 import { words } from "./words/en";
 
 export const metadata: Metadata = {
@@ -25,7 +26,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = (await cookies()).get(THEME_COOKIE)?.value;
   return (
     <html lang="en" className={fontClasses} data-theme={isTheme(theme) ? theme : undefined}>
-      <body>{children}</body>
+      <body>
+        {children}
+        <Toasts />
+      </body>
     </html>
   );
 }

@@ -3,13 +3,20 @@ import { currentLibrary } from "@/lib/library/library";
 import { lengthOf } from "@/lib/report/length";
 import type { Report } from "@/lib/report/model";
 import { LibrarySearch } from "./library-search";
+import { LIBRARY_HITS, type QueryInAddress, queryOf } from "./query-in-address";
+import { requireActor } from "./session";
 import { words } from "./words/en";
 
 /** The library: the reports, and search over all of them. */
-export default async function LibraryPage() {
-  const { reports, problems } = await currentLibrary();
+export default async function LibraryPage({ searchParams }: { searchParams: Promise<QueryInAddress> }) {
+  const { name, role, email } = await requireActor();
+  const { reports, problems, search } = await currentLibrary();
+  const query = queryOf(await searchParams);
   return (
-    <LibrarySearch>
+    <LibrarySearch
+      account={{ name, role, email }}
+      found={query === "" ? null : search.search(query, { limit: LIBRARY_HITS })}
+    >
       <h1 className="font-semibold font-serif text-title">{words.library.title}</h1>
       <p className="mt-1 mb-8 text-muted">{words.library.lead}</p>
       {reports.length === 0 ? (
@@ -47,7 +54,7 @@ function ReportCard({ report }: { report: Report }) {
     meta.authors.length > 0 ? words.library.by(meta.authors) : meta.editor && words.library.editedBy(meta.editor);
   const imprint = [meta.publisher, meta.place, meta.year].filter(Boolean).join(", ");
   return (
-    <li>
+    <li lang={meta.language}>
       <Link href={`/r/${report.slug}`} className="group -mx-3 block rounded px-3 py-6 hover:bg-accent-soft">
         <h2 className="text-balance font-semibold font-serif text-heading group-hover:underline">{meta.title}</h2>
         {people && <p className="mt-2">{people}</p>}

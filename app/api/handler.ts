@@ -1,50 +1,109 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import { database } from "@/lib/accounts/entrance";
+import type { Actor } from "@/lib/accounts/policy";
 import { UserError } from "@/lib/errors";
+import { actorOf } from "./auth/session-cookie";
+import { isForm, MAX_BODY_BYTES, readForm, readJson } from "./body";
+import { requireOwnOrigin } from "./origin";
 
-interface Spec<Query, Params> {
+/** Who may call: anybody, or only people with a session. What they may do is the policy's to say. */
+type Access = "public" | "member";
+
+interface Spec<A extends Access, Query, Params, Body> {
+  access: A;
   /** What the address asks for after "?". */
   query?: z.ZodType<Query>;
   /** The named parts of the path. */
   params?: z.ZodType<Params>;
+  /** The JSON that is sent. A route that names none does not read any. */
+  body?: z.ZodType<Body>;
+  /** Bytes of the body; 256 KB where it says nothing. */
+  maxBytes?: number;
+  /**
+   * For a route that a page's own form calls where the page's scripts have not come yet: answers the path of the page to
+   * go back to with an error's code. Without it only JSON is read.
+   */
+  formPage?(fields: Record<string, string>, path: string): string;
 }
 
-interface Call<Query, Params> {
+interface Call<A extends Access, Query, Params, Body> {
+  /** Who calls; nobody is looked up for a public route. */
+  actor: A extends "member" ? Actor : null;
+  db: Awaited<ReturnType<typeof database>>;
   query: Query;
   params: Params;
+  body: Body;
   request: Request;
+  requestId: string;
+}
+
+type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
+
+const wrapped = new WeakMap<RouteHandler, Access>();
+
+/** Who may call a route handler; undefined for one that `handler` did not make. */
+export function accessOf(route: RouteHandler): Access | undefined {
+  return wrapped.get(route);
 }
 
 /**
- * Wraps every route handler: gives the request an id, parses what came, and answers errors in one form,
- * `{error: {code, message, requestId}}`. What is not a `UserError` is a bug: it is logged with the id that the person sees.
+ * Wraps every route handler: gives the request an id, refuses what comes from another site, finds out who calls, parses
+ * what came, and answers errors in one form, `{error: {code, message, requestId}}`. What is not a `UserError` is a bug: it is
+ * logged with the id that the person sees.
  *
  * @param run returns a `Response`, or a value to be sent as JSON
  */
-export function handler<Query = undefined, Params = undefined>(
-  spec: Spec<Query, Params>,
-  run: (call: Call<Query, Params>) => Promise<unknown>,
-) {
-  return async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
+export function handler<A extends Access, Query = undefined, Params = undefined, Body = undefined>(
+  spec: Spec<A, Query, Params, Body>,
+  run: (call: Call<A, Query, Params, Body>) => Promise<unknown>,
+): RouteHandler {
+  const route: RouteHandler = async (request, context) => {
     const requestId = randomUUID();
-    const response = await answer(spec, run, request, context).catch((error: unknown) => failure(error, requestId));
+    const response = await answer(spec, run, request, context, requestId).catch((error: unknown) =>
+      errorResponse(error, requestId),
+    );
     response.headers.set("X-Request-Id", requestId);
+    if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "private, no-store");
     return response;
   };
+  wrapped.set(route, spec.access);
+  return route;
 }
 
-async function answer<Query, Params>(
-  spec: Spec<Query, Params>,
-  run: (call: Call<Query, Params>) => Promise<unknown>,
+async function answer<A extends Access, Query, Params, Body>(
+  spec: Spec<A, Query, Params, Body>,
+  run: (call: Call<A, Query, Params, Body>) => Promise<unknown>,
   request: Request,
   context: { params: Promise<unknown> },
+  requestId: string,
 ): Promise<Response> {
-  const query = parse(spec.query, Object.fromEntries(new URL(request.url).searchParams));
+  requireOwnOrigin(request);
+  const actor = (spec.access === "member" ? await requireSession(request) : null) as Call<
+    A,
+    never,
+    never,
+    never
+  >["actor"];
+  const { pathname, searchParams } = new URL(request.url);
+  const query = parse(spec.query, Object.fromEntries(searchParams));
   const params = parse(spec.params, await context.params);
-  const result = await run({ query, params, request });
-  return result instanceof Response
-    ? result
-    : Response.json(result, { headers: { "Cache-Control": "private, no-cache" } });
+  const { maxBytes = MAX_BODY_BYTES, formPage } = spec;
+  const fields = formPage && isForm(request) ? await readForm(request, maxBytes) : null;
+  try {
+    const body = parse(spec.body, spec.body && (fields ?? (await readJson(request, maxBytes))));
+    const result = await run({ actor, db: await database(), query, params, body, request, requestId });
+    return result instanceof Response ? result : Response.json(result);
+  } catch (error) {
+    if (!fields || !formPage || !(error instanceof UserError)) throw error;
+    return seeOther(withProblem(formPage(fields, pathname), error.code));
+  }
+}
+
+async function requireSession(request: Request): Promise<Actor> {
+  const actor = await actorOf(request.headers.get("cookie"));
+  if (!actor) throw new UserError("session-ended", "You are signed out. Sign in to go on.", 401);
+  return actor;
 }
 
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
@@ -55,11 +114,25 @@ function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
   throw new UserError("bad-request", `The request is not of the expected form. ${problems.join("; ")}.`);
 }
 
-function failure(error: unknown, requestId: string): Response {
+/**
+ * The one form of every error.
+ *
+ * @param beside what the body holds beside the error
+ */
+export function errorResponse(error: unknown, requestId: string, beside: object = {}): Response {
   const known = error instanceof UserError;
   if (!known) console.error(`request ${requestId}`, error);
   const { code, message, status } = known
     ? error
     : { code: "internal", message: "Something went wrong on our side.", status: 500 };
-  return Response.json({ error: { code, message, requestId } }, { status });
+  return Response.json({ ...beside, error: { code, message, requestId } }, { status });
+}
+
+/** Sends a browser on to another of our pages after a form. The address is relative, so no `Host` header gets into it. */
+export function seeOther(path: string): Response {
+  return new Response(null, { status: 303, headers: { Location: path } });
+}
+
+function withProblem(path: string, code: string): string {
+  return `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams({ problem: code })}`;
 }

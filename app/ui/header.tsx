@@ -4,12 +4,15 @@ import { Tooltip } from "@base-ui/react/tooltip";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { words } from "@/app/words/en";
+import { AccountMenu, type AccountMenuProps } from "./account-menu";
 import { KeysDialog } from "./keys-dialog";
 import { ThemeMenu } from "./theme-menu";
 
 interface HeaderProps {
-  /** The one search box, always at the same place. */
-  search: ReactNode;
+  /** The one search box, always at the same place; pages without a text have none. */
+  search?: ReactNode;
+  /** Who is signed in. */
+  account: AccountMenuProps;
   /** What the page is about, beside the search box where there is room. */
   children?: ReactNode;
   /** The page's own buttons, before those that every page has. */
@@ -20,7 +23,7 @@ interface HeaderProps {
  * The bar at the top of every page. It is fixed, not sticky: browsers scroll the page when a sticky text box takes the
  * focus or a letter, because it lies inside the page's scroll padding.
  */
-export function Header({ search, children, actions }: HeaderProps) {
+export function Header({ search, account, children, actions }: HeaderProps) {
   return (
     <Tooltip.Provider>
       <div aria-hidden className="h-header print:hidden" />
@@ -44,6 +47,7 @@ export function Header({ search, children, actions }: HeaderProps) {
             {actions}
             <KeysDialog />
             <ThemeMenu />
+            <AccountMenu {...account} />
           </div>
         </div>
       </header>

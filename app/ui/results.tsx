@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { words } from "@/app/words/en";
 import type { SearchResult } from "@/lib/search/engine";
 import { HitList, type HitListProps } from "./hit-list";
@@ -13,12 +14,16 @@ export type Search =
 
 interface ResultsProps extends Omit<HitListProps, "hits"> {
   search: Exclude<Search, { state: "idle" }>;
-  /** Called to see more than the first hits. */
-  onShowAll(): void;
 }
 
+/** Hits that are listed at first; the others are when asked for. */
+const FIRST_HITS = 50;
+
 /** What was found, or why nothing is shown. */
-export function Results({ search, onShowAll, ...list }: ResultsProps) {
+export function Results({ search, ...list }: ResultsProps) {
+  /** The query of which all hits are listed. */
+  const [unfolded, setUnfolded] = useState<string | null>(null);
+
   if (search.state === "loading") return <p className="px-3 py-4 text-muted">{words.search.loading}</p>;
   if (search.state === "failed") {
     return (
@@ -35,6 +40,8 @@ export function Results({ search, onShowAll, ...list }: ResultsProps) {
     );
   }
   const { hits, total, query } = search.result;
+  const current = hits.findIndex(({ block }) => block === list.current);
+  const shown = unfolded === query || current >= FIRST_HITS ? hits : hits.slice(0, FIRST_HITS);
   if (total === 0) {
     return (
       <div className="px-3 py-4">
@@ -45,11 +52,11 @@ export function Results({ search, onShowAll, ...list }: ResultsProps) {
   }
   return (
     <>
-      <HitList hits={hits} {...list} />
-      {hits.length < total && (
+      <HitList hits={shown} {...list} />
+      {shown.length < total && (
         <button
           type="button"
-          onClick={onShowAll}
+          onClick={() => setUnfolded(query)}
           className="min-h-11 w-full cursor-pointer rounded px-3 text-accent hover:bg-accent-soft"
         >
           {words.search.more(total)}

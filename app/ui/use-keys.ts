@@ -32,9 +32,15 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 }
 
+/** The Latin letter at the place of a key, for those who write in another script. */
+function latinKeyOf({ key, code, shiftKey }: KeyboardEvent): string {
+  const letter = /^\p{Script=Latin}$/u.test(key) ? undefined : /^Key([A-Z])$/u.exec(code)?.[1];
+  return (shiftKey ? letter : letter?.toLowerCase()) ?? "";
+}
+
 /**
- * Lets single keys act anywhere on the page, except while a person types, holds a modifier, or has a dialog or a menu
- * open.
+ * Lets single keys act anywhere on the page, except while a person types, holds a modifier, or has a dialog open that
+ * does not say `data-keys`.
  *
  * @param actions by `KeyboardEvent.key`; Escape acts even where single keys are turned off
  */
@@ -46,10 +52,10 @@ export function useKeys(actions: Record<string, () => void>): void {
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      const action = latest.current[event.key];
+      const action = latest.current[event.key] ?? latest.current[latinKeyOf(event)];
       if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key !== "Escape" && !on) return;
-      if (isTyping(event.target) || document.querySelector('[role="dialog"], [role="menu"]')) return;
+      if (isTyping(event.target) || document.querySelector('[role="dialog"]:not([data-keys]), [role="menu"]')) return;
       event.preventDefault();
       action();
     };

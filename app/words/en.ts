@@ -1,3 +1,5 @@
+import type { InvitedRole, Role } from "@/lib/accounts/roles";
+import type { InvitationView } from "@/lib/accounts/schemas";
 import type { BlockKind, PageBreak } from "@/lib/report/model";
 
 type Page = Pick<PageBreak, "page" | "certain">;
@@ -5,10 +7,14 @@ type Page = Pick<PageBreak, "page" | "certain">;
 const number = new Intl.NumberFormat("en-GB");
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+
 const count = (n: number, one: string, many: string) => `${number.format(n)} ${n === 1 ? one : many}`;
 
 /** Every word of the interface, in English. What varies is a function. */
 export const words = {
+  /** A day, from an ISO time. */
+  date: (iso: string) => day.format(new Date(iso)),
   app: {
     name: "Concord",
     description: "Read a report with your team: search it, highlight passages, attach notes, share them.",
@@ -47,6 +53,7 @@ export const words = {
     noneHow: "Check the spelling, or try fewer or other words. Quotation marks find exact phrases.",
     more: (n: number) => `Show all ${number.format(n)}`,
     position: (n: number, total: number) => `${number.format(n)} of ${number.format(total)}`,
+    where: "The open hit",
     previous: "Previous hit",
     next: "Next hit",
     back: "Back to where I was",
@@ -59,6 +66,7 @@ export const words = {
     openOutline: "Open the outline",
     text: "Text of the report",
     footnotes: "Footnotes",
+    table: "Table, scrolls sideways",
     footnote: (label: string) => `Footnote ${label}`,
     goToFootnote: "Show among the footnotes",
     backToText: (label: string, nth: number) =>
@@ -81,6 +89,74 @@ export const words = {
       footnote: "Footnote",
     } satisfies Record<BlockKind, string>,
   },
+  notes: {
+    title: "Notes",
+    open: (n: number) => (n === 0 ? "Notes" : `Notes, ${count(n, "highlight", "highlights")}`),
+    empty: "No highlights yet",
+    emptyHow:
+      "Select any words of the text to highlight them or to write a note. What you mark for your team, they see too.",
+    failed: "The notes could not be loaded.",
+    colours: { 1: "Yellow", 2: "Blue", 3: "Red", 4: "Violet" },
+    selectionBar: "What to do with the selected words",
+    highlightIn: (colour: 1 | 2 | 3 | 4) => `Highlight in ${["yellow", "blue", "red", "violet"][colour - 1]}`,
+    recolour: (colour: 1 | 2 | 3 | 4) => `Make it ${["yellow", "blue", "red", "violet"][colour - 1]}`,
+    cardLabel: (author: string) => `Highlight by ${author}`,
+    write: "Write a note",
+    edit: "Edit the note",
+    copyLink: "Copy a link for colleagues",
+    linkCopied: "Link copied. Colleagues who are signed in can open it.",
+    share: "Share outside",
+    delete: "Delete the highlight",
+    deleted: "Highlight deleted.",
+    undo: "Undo",
+    text: "Note",
+    save: "Save",
+    saving: "Saving…",
+    saveAgain: "Try again",
+    cancel: "Cancel",
+    notSaved: "Not saved yet.",
+    unreachable: "Concord cannot be reached. Check the connection.",
+    visibility: { private: "Only you", team: "Your team", group: "Your group" },
+    makeTeam: "Only you see it. Show it to your team",
+    makePrivate: "Your team sees it. Keep it to yourself",
+    privateHint: "Only you will see it.",
+    teamHint: "Your team will see it.",
+    markdownHint: "Ctrl+Enter saves. **Bold**, *italics*, lists and links can be written in Markdown.",
+    spoken: (n: number) => count(n, "highlight in this passage", "highlights in this passage"),
+    spokenHighlight: (author: string, quote: string) => `${author} highlighted “${quote}”.`,
+    spokenNote: (body: string) => `Note: ${body}`,
+    olderEdition: "This link was made in another edition of the report, so its passage may stand elsewhere.",
+  },
+  share: {
+    title: "Share this passage",
+    what: "Anyone who has the link can read the passage in its paragraph, with the report's title, authors and page. They need no account, and see nothing else.",
+    withNote: "Show the note and its author too",
+    make: "Make the link",
+    link: "Link to the passage",
+    copy: "Copy",
+    copied: "Link copied.",
+    once: "The link is shown only now. You can end it at any time:",
+    list: "shared passages",
+    listTitle: "Shared passages",
+    listEmpty: "Nothing is shared.",
+    listEmptyHow:
+      "Select words in a report and choose “Share outside”. The links you make are listed here, and can be ended.",
+    end: "End this link",
+    ended: "The link no longer works.",
+    state: { open: "Works", expired: "Expired", revoked: "Ended" },
+    madeBy: (name: string, date: string) => `Made by ${name}, ${date}`,
+    views: (n: number) => count(n, "view", "views"),
+    withNoteShort: "with its note",
+    page: (page: Page) => (page.certain ? `Page ${page.page}` : `Page ${page.page}, probably`),
+    passage: "Shared passage",
+    note: (author: string) => `Note by ${author}`,
+    sharedBy: (name: string, iso: string) => `Shared by ${name} on ${day.format(new Date(iso))}.`,
+    openForMembers: "Open it in the report",
+    revokedTitle: "This passage is no longer shared",
+    revoked: "Whoever shared it has ended the link. You can ask them for a new one.",
+    expiredTitle: "This link has expired",
+    expired: "It was made for a limited time. You can ask whoever sent it for a new one.",
+  },
   theme: {
     label: "Appearance",
     system: "Same as my device",
@@ -100,6 +176,11 @@ export const words = {
       { keys: ["n", "N"], does: "Next and previous hit" },
       { keys: ["b"], does: "Back to where I was before the search" },
       { keys: ["j", "k"], does: "Next and previous paragraph" },
+      { keys: ["h"], does: "Highlight the selected words in the last colour" },
+      { keys: ["1", "2", "3", "4"], does: "Highlight them in a colour" },
+      { keys: ["m"], does: "Write a note on them, or on the open highlight" },
+      { keys: ["l"], does: "Copy a link to them for colleagues" },
+      { keys: ["s"], does: "Share them outside" },
       { keys: ["Esc"], does: "One step back: close what is open" },
       { keys: ["?"], does: "Show this list" },
     ],
@@ -115,6 +196,111 @@ export const words = {
     how: "Nothing of yours is lost. Try again; if it goes on, tell whoever runs this site the number below.",
     number: (digest: string) => `Number: ${digest}`,
     retry: "Try again",
+  },
+  accounts: {
+    roles: { owner: "Owner", editor: "Editor", annotator: "Annotator", reader: "Reader" } satisfies Record<
+      Role,
+      string
+    >,
+    roleMeans: {
+      editor: "Reads, highlights and writes notes; removes notes of others where they are out of place.",
+      annotator: "Reads, highlights and writes notes.",
+      reader: "Reads and searches.",
+    } satisfies Record<InvitedRole, string>,
+    signIn: {
+      title: "Sign in",
+      submit: "Sign in",
+      noAccount: "No account yet? Ask the person who runs this Concord for an invitation.",
+    },
+    again: {
+      title: "Sign in to go on",
+      lead: "Your session has ended. What you typed is still here, and is saved as soon as you have signed in.",
+      submit: "Sign in and go on",
+      cancel: "Not now",
+    },
+    setUp: {
+      title: "Set up Concord",
+      lead: "You are the first to come here, so you become the owner: you invite the others and decide what they may do.",
+      submit: "Set up and start reading",
+      code: "Set-up code",
+      codeHint: "It was printed in the terminal in which Concord was started.",
+    },
+    join: {
+      title: "Join the team",
+      lead: (invitedBy: string, role: Role) =>
+        role === "reader"
+          ? `${invitedBy} invites you to read the team's reports with its highlights and notes.`
+          : `${invitedBy} invites you to read the team's reports, highlight passages and write notes.`,
+      submit: "Join",
+      haveAccount: "I have an account already",
+      closedTitle: "This invitation does not work any more",
+      unknownTitle: "There is no such invitation",
+      closed: {
+        "used-up": "Everyone for whom this link was made has joined already.",
+        expired: "It was good for a while only, and that time is over.",
+        revoked: "It was withdrawn.",
+        unknown: "The link may have lost its end on the way to you.",
+      },
+      closedHow: "Ask the person who sent you the link for a new one.",
+      member: (name: string) => `You are in this team already, as ${name}.`,
+    },
+    fields: {
+      name: "Your name",
+      nameHint: "The others see it beside your highlights and notes.",
+      email: "E-mail address",
+      password: "Password",
+      newPasswordHint: "At least 12 characters. A few words that you can remember make a good one.",
+    },
+    /** By the code of the server's error; the server's own sentence where a code is not here. */
+    problems: {
+      "bad-request":
+        "Please check what you typed: a name, an e-mail address, and a password of 12 to 200 characters where it is a new one.",
+      "wrong-credentials": "The e-mail address or the password is not right.",
+      "wrong-code": "This is not the code that was printed last where Concord was started.",
+      "already-set-up": "Concord has been set up already. Sign in, or ask its owner to invite you.",
+      "not-this-machine": "Concord can only be set up at 127.0.0.1, on the machine on which it runs.",
+      "email-taken": "There is an account with this e-mail address already. Sign in with it.",
+    } as Record<string, string>,
+    unknownProblem: "That did not work. Please try again.",
+    unreachable: "Concord cannot be reached. Check the connection, and try again.",
+    team: {
+      title: "Team",
+      lead: "Everyone who reads here with you.",
+      name: "Name",
+      role: "Role",
+      since: "Since",
+      you: "you",
+      invite: "Invite people",
+      inviteLead: "Make a link and send it to the people who are to join. Whoever has it can join until it ends.",
+      inviteRole: "They become",
+      days: "The link works for",
+      dayCount: (n: number) => count(n, "day", "days"),
+      uses: "How many people may join by it",
+      create: "Make the link",
+      made: "Invitation link",
+      copy: "Copy the link",
+      copied: "Link copied.",
+      notCopied: "Your browser did not let us copy. Select the link and copy it.",
+      once: "The link is shown only now. Send it to the people you mean: it is all they need.",
+      invitations: "Invitations",
+      noInvitations: "No invitations yet.",
+      noInvitationsHow: "The links you make are listed here with how often they were used, and can be withdrawn.",
+      states: { open: "Works", "used-up": "Used up", expired: "Expired", revoked: "Withdrawn" } satisfies Record<
+        InvitationView["state"],
+        string
+      >,
+      used: (uses: number, maxUses: number) => `${number.format(uses)} of ${count(maxUses, "person", "people")} joined`,
+      until: (date: string) => `until ${date}`,
+      madeBy: (name: string) => `made by ${name}`,
+      revoke: "Withdraw",
+      revokeNamed: (role: string, date: string) => `Withdraw the invitation (${role}, made ${date})`,
+      revoked: "The link no longer works.",
+    },
+    menu: {
+      label: (name: string) => `Account: ${name}`,
+      team: "Team",
+      signOut: "Sign out",
+    },
   },
   close: "Close",
 } as const;

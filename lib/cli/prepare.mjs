@@ -8,6 +8,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as buildApp, whyBuild } from "./build.mjs";
 import { Failure } from "./failure.mjs";
+import { generate, whyGenerate } from "./generate.mjs";
 import { withLock } from "./lock.mjs";
 import { install, whyInstall } from "./packages.mjs";
 import { root } from "./root.mjs";
@@ -16,11 +17,12 @@ import { root } from "./root.mjs";
 const LOCK = join(root, ".next/cache/prepare.lock");
 
 /**
- * In this order. Code that is generated from a schema goes between the two, with a `why` and a `work` of its own.
+ * In this order.
  * @type {{ doing: string, why: () => string | undefined, work: () => Promise<void>, forBuild?: boolean }[]}
  */
 const STEPS = [
   { doing: "Installing packages", why: whyInstall, work: install },
+  { doing: "Generating the database client", why: whyGenerate, work: generate },
   { doing: "Building the app", why: whyBuild, work: buildApp, forBuild: true },
 ];
 

@@ -2,7 +2,7 @@
 
 import { parseArgs, styleText } from "node:util";
 import { UserError } from "../errors";
-import { loadLibrary } from "../library/library";
+import { loadLibrary } from "../library/folder";
 import type { SearchHit, SearchResult } from "../search/engine";
 import type { Range } from "../search/marks";
 import { snippet } from "../search/snippet";

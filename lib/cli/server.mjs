@@ -3,6 +3,7 @@
 import { get } from "node:http";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { migrateDatabase } from "./database.mjs";
 import { Failure } from "./failure.mjs";
 import { urlOf } from "./ports.mjs";
 import { program } from "./root.mjs";
@@ -15,14 +16,15 @@ const POLL = 50;
 const PATIENCE = 60_000;
 
 /**
- * Starts the server and waits until it answers.
+ * Brings the database up to date, starts the server and waits until it answers.
  * @param {{ host: string, port: number }} address
  * @param {NodeJS.Dict<string>} [env] added to ours
  */
 export async function serve(address, env = {}) {
+  await migrateDatabase({ ...process.env, ...env });
   const next = [program("next/dist/bin/next"), "start", "-H", address.host, "-p", String(address.port)];
   const { child, ended } = launch(process.execPath, next, {
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...env },
+    env: { ...process.env, HOST: address.host, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
   if (child.stdout) {

@@ -5,6 +5,7 @@ import { createLog } from "./log.mjs";
 import { readAddress, requireFree } from "./ports.mjs";
 import { prepare } from "./prepare.mjs";
 import { serve } from "./server.mjs";
+import { printSetUpCode } from "./set-up-code.mjs";
 
 await command(async () => {
   const log = createLog();
@@ -16,5 +17,6 @@ await command(async () => {
 
   const server = await serve(address);
   log.say(`Concord is ready at ${server.url}`);
+  await printSetUpCode({ ...process.env, HOST: address.host });
   return server.ended;
 });

@@ -1,74 +1,69 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import "server-only";
 import path from "node:path";
-import { UserError } from "../errors";
+import { type Database, database } from "../db/database";
+import { currentEditions, editionReport, isEditionOf } from "../editions/editions";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
-import { documentsOf } from "../search/documents";
-import { createSearchEngine, type SearchEngine } from "../search/engine";
+import { addEdition } from "./add-edition";
+import { fingerprint, type Library, readLibrary } from "./folder";
 
-/** The reports on the shelf, and search over all of them. */
-export interface Library {
-  /** By title. */
-  reports: Report[];
-  search: SearchEngine;
-  /** Files that could not be read as reports, each with a sentence saying why. */
-  problems: { file: string; message: string }[];
+/** The library as it is served: every report in its current stored edition. */
+export interface ServedLibrary extends Library {
+  /** By the report's slug: the edition that is served. */
+  editions: ReadonlyMap<string, { id: string; ordinal: number }>;
 }
-
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
 
 /**
- * Reads every report of a folder and builds the index over them.
+ * Stores what a folder holds and the database does not, and serves what is stored.
  *
- * A file that is no report does not keep the others from being read: it is listed in `problems`.
+ * The folder says which reports are on the shelf. A report that is taken away there keeps its editions and its notes in the
+ * database; a file that can no longer be read leaves its last edition on the shelf.
  *
- * @param folder holds `<slug>.md` files; README.md is not a report
+ * @param folder holds `<slug>.md` files
  */
-export async function loadLibrary(folder = path.resolve("content")): Promise<Library> {
-  const reports: Report[] = [];
-  const problems: Library["problems"] = [];
-  for (const file of await reportFiles(folder)) {
-    const slug = path.basename(file, ".md");
-    try {
-      if (!SLUG.test(slug)) {
-        throw new UserError("slug", "The file's name must be lower-case letters, digits and single hyphens.");
-      }
-      reports.push(parseReport(await readFile(path.join(/* turbopackIgnore: true */ folder, file), "utf8"), slug));
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      problems.push({ file, message: error.message });
-    }
-  }
-  reports.sort((a, b) => a.meta.title.localeCompare(b.meta.title, a.meta.language));
-  return { reports, search: createSearchEngine(reports.flatMap(documentsOf)), problems };
-}
+export async function serveLibrary(db: Database, folder: string): Promise<ServedLibrary> {
+  const stored = new Map((await currentEditions(db)).map((edition) => [edition.report, edition]));
+  const editions = new Map<string, { id: string; ordinal: number }>();
 
-async function reportFiles(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return [];
-    throw error;
-  });
-  return names.filter((name) => name.endsWith(".md") && name !== "README.md").sort();
-}
+  const serve = async ({ id, report, ordinal }: { id: string; report: string; ordinal: number }): Promise<Report> => {
+    const document = await editionReport(db, id);
+    if (!document) throw new Error(`Edition ${id} of ${report} is gone.`);
+    editions.set(report, { id, ordinal });
+    return document;
+  };
 
-/** Changes whenever a report is added, edited or taken away. */
-async function fingerprint(folder: string): Promise<string> {
-  const files = await reportFiles(folder);
-  const stats = await Promise.all(files.map((file) => stat(path.join(/* turbopackIgnore: true */ folder, file))));
-  return files.map((file, index) => `${file}:${stats[index]?.mtimeMs}:${stats[index]?.size}`).join("\n");
+  const library = await readLibrary(
+    folder,
+    async (markdown, slug) => {
+      const edition = stored.get(slug);
+      const isStored = edition && isEditionOf(edition, markdown);
+      return serve(isStored ? edition : await addEdition(db, parseReport(markdown, slug), markdown));
+    },
+    async (slug) => {
+      const edition = stored.get(slug);
+      return edition ? serve(edition) : null;
+    },
+  );
+  return { ...library, editions };
 }
 
 /** One library a process, however many bundles of the app hold this module. */
 const shelf = globalThis as typeof globalThis & {
-  concordLibrary?: { fingerprint: string; library: Promise<Library> };
+  concordLibrary?: { fingerprint: string; library: Promise<ServedLibrary> };
 };
 
 /** The library as it stands now: read at the first call, and again when a file in `content/` has changed. */
-export async function currentLibrary(): Promise<Library> {
+export async function currentLibrary(): Promise<ServedLibrary> {
   const folder = path.resolve("content");
   const now = await fingerprint(folder);
-  if (shelf.concordLibrary?.fingerprint !== now) {
-    shelf.concordLibrary = { fingerprint: now, library: loadLibrary(folder) };
-  }
-  return shelf.concordLibrary.library;
+  const held = shelf.concordLibrary;
+  if (held?.fingerprint === now) return held.library;
+
+  const library = database().then((db) => serveLibrary(db, folder));
+  shelf.concordLibrary = { fingerprint: now, library };
+  library.catch(() => {
+    // The next request may find it mended.
+    if (shelf.concordLibrary?.library === library) shelf.concordLibrary = undefined;
+  });
+  return library;
 }

@@ -4,8 +4,10 @@ export interface PageComment {
   certain: boolean;
 }
 
-const COMMENT = /<!--([\s\S]*?)-->/gu;
+const OPEN = "<!--";
+const CLOSE = "-->";
 const PAGE = /^\s*page\s+(\d{1,6})(\?)?\s*$/iu;
+const LINE_BREAK = /<br\s*\/?>/giu;
 
 /**
  * Reads a piece of raw HTML in a report's Markdown. Comments say where pages begin or are the editor's own; tags are no
@@ -16,15 +18,23 @@ const PAGE = /^\s*page\s+(\d{1,6})(\?)?\s*$/iu;
 export function readHtml(html: string): (PageComment | string)[] {
   const parts: (PageComment | string)[] = [];
   const addText = (text: string) => {
-    if (text.trim() !== "") parts.push(text.replace(/<br\s*\/?>/giu, "\n"));
+    if (text.trim() !== "") parts.push(text.replace(LINE_BREAK, "\n"));
   };
   let at = 0;
-  for (const comment of html.matchAll(COMMENT)) {
-    addText(html.slice(at, comment.index));
-    at = comment.index + comment[0].length;
-    const page = PAGE.exec(comment[1] ?? "");
+  for (;;) {
+    const start = html.indexOf(OPEN, at);
+    const end = start < 0 ? -1 : html.indexOf(CLOSE, start + OPEN.length);
+    if (end < 0) break;
+    addText(html.slice(at, start));
+    const page = PAGE.exec(html.slice(start + OPEN.length, end));
     if (page) parts.push({ page: Number(page[1]), certain: page[2] === undefined });
+    at = end + CLOSE.length;
   }
   addText(html.slice(at));
   return parts;
+}
+
+/** Whether a piece of raw HTML shows nothing. */
+export function isOnlyComments(html: string): boolean {
+  return readHtml(html).every((part) => typeof part !== "string");
 }

@@ -26,6 +26,9 @@ export function blockIds(): (text: string) => string {
   };
 }
 
+/** Ids that pages use for themselves; a heading of these words gets another. */
+const RESERVED = /^(?:main|footnotes|theme|(?:fn|fnref|highlights)-.*)$/u;
+
 /**
  * Makes the slugs of headings: lower-case letters and digits of any script, joined by hyphens, with an ordinal where
  * two are equal.
@@ -38,7 +41,8 @@ export function headingSlugs(): (title: string) => string {
       .toLowerCase()
       .replace(/['’]/gu, "")
       .match(/[\p{L}\p{N}]+/gu);
-    const base = words?.join("-") ?? "section";
+    const name = words?.join("-") ?? "section";
+    const base = RESERVED.test(name) ? `section-${name}` : name;
     let slug = base;
     for (let n = 2; taken.has(slug); n++) slug = `${base}-${n}`;
     taken.add(slug);

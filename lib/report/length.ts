@@ -3,10 +3,16 @@ import type { Report } from "./model";
 /** Words a minute in silent reading of English non-fiction: Brysbaert 2019, doi:10.1016/j.jml.2019.104047. */
 const WORDS_A_MINUTE = 238;
 
-/** How long a report is: its words, the minutes they take to read, and its last known printed page. */
+/** The printed pages of the text, from the first to the last that are known; null where none is. */
+function pagesOf({ pages }: Report): number | null {
+  const [first, last] = [pages[0], pages.at(-1)];
+  return first && last ? last.page - first.page + 1 : null;
+}
+
+/** How long a report is: its words, the minutes they take to read, and its printed pages. */
 export function lengthOf(report: Report): { words: number; minutes: number; pages: number | null } {
   const words = report.blocks
     .filter((block) => block.kind !== "footnote")
     .reduce((sum, block) => sum + (block.text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu)?.length ?? 0), 0);
-  return { words, minutes: Math.max(1, Math.round(words / WORDS_A_MINUTE)), pages: report.pages.at(-1)?.page ?? null };
+  return { words, minutes: Math.max(1, Math.round(words / WORDS_A_MINUTE)), pages: pagesOf(report) };
 }

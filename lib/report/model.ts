@@ -66,13 +66,13 @@ export interface Block {
   runs: Run[];
   /** Heading depth, 1 to 6; only headings have one. */
   depth?: number;
-  /** The label of a footnote as written: `12` for `[^12]`. */
+  /** The label of a footnote in lower case: `12` for `[^12]`. */
   label?: string;
 }
 
 /**
  * How blocks are laid out. Each leaf names its block by index into `Report.blocks`. A picture without `src` is one that
- * is missing, written `![](missing)`. The rows of a table's `head` are those of which only the first cell is filled.
+ * is not to be had, written `![](missing)`. The rows of a table's `head` are those of which only the first cell is filled.
  */
 export type Flow =
   | { type: "heading" | "paragraph"; block: number }

@@ -13,9 +13,15 @@ export interface OutlineEntry {
   page: PageBreak | null;
 }
 
-const LETTERED = /^\(\p{L}\)\s/u;
+/** A point that brings its own letter: "(a) …" or "а) …". */
+const LETTERED = /^\(?\p{L}\)\s/u;
 /** The first sentence: up to a full stop that is followed by a capital letter, or all of it. */
 const FIRST_SENTENCE = /^[\s\S]*?[.!?](?=\s\p{Lu}|$)/u;
+
+/** Whether a list item brings its own letter instead of a bullet. */
+export function isLettered(block: Block | undefined): boolean {
+  return block !== undefined && LETTERED.test(block.text);
+}
 
 /** What a reader steers by: the sections, and inside them the lettered points, tables and figures, in reading order. */
 export function outlineOf(report: Report): OutlineEntry[] {
@@ -44,7 +50,7 @@ export function outlineOf(report: Report): OutlineEntry[] {
       if (item.type === "quote") walk(item.children);
       if (item.type === "list") {
         for (const { block, children } of item.items) {
-          if (block !== undefined && LETTERED.test(report.blocks[block]?.text ?? "")) {
+          if (block !== undefined && isLettered(report.blocks[block])) {
             add("point", block, ({ text }) => FIRST_SENTENCE.exec(text)?.[0] ?? text);
           }
           walk(children);

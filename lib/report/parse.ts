@@ -11,27 +11,40 @@ import type {
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
-import { readHtml } from "./comments";
+import { UserError } from "../errors";
+import { isOnlyComments, readHtml } from "./comments";
 import { splitFrontMatter } from "./front-matter";
 import { blockIds, headingSlugs } from "./ids";
 import { CAPTION_LABEL, SOURCE_NOTE } from "./labels";
 import { languageOf } from "./language";
 import type { Block, BlockKind, Flow, Footnote, Language, PageBreak, Report, Run, Section } from "./model";
-import { type RunContext, readRun, runText } from "./runs";
+import { LINK_TARGET, type RunContext, readRun, runText } from "./runs";
 
-/** The `src` that stands for a picture which the source had and we have not. */
-const MISSING_PICTURE = "missing";
+/**
+ * A page may begin at the very start of a paragraph or a list item. As a block of HTML its comment would swallow the rest
+ * of the line, Markdown and all; as HTML in running text it does not.
+ */
+const WITHOUT_HTML_BLOCKS = { disable: { null: ["htmlFlow"] } };
 
 /**
  * Reads a report's Markdown.
  *
  * @param slug the report's name in addresses
- * @throws UserError `report-format` where the front matter does not say what a report must say
+ * @throws UserError `report-format` where the front matter does not say what a report must say, or lists and quotations
+ *   are nested too deeply
  */
 export function parseReport(markdown: string, slug: string): Report {
   const { meta, body } = splitFrontMatter(markdown.normalize("NFC"));
-  const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-  return { slug, meta, ...new Reader(meta.language).read(tree.children) };
+  try {
+    const tree = fromMarkdown(body, { extensions: [gfm(), WITHOUT_HTML_BLOCKS], mdastExtensions: [gfmFromMarkdown()] });
+    return { slug, meta, ...new Reader(meta.language).read(tree.children) };
+  } catch (error) {
+    // The parser recurses, and a hostile or broken file can go deeper than the stack.
+    if (error instanceof RangeError) {
+      throw new UserError("report-format", "The report's Markdown is nested too deeply to be read.");
+    }
+    throw error;
+  }
 }
 
 /** Walks the Markdown tree once, laying blocks end to end in the canonical text. */
@@ -50,9 +63,9 @@ class Reader {
     definitions: new Map<string, Definition>(),
     onPage: (page) => this.pages.push(page),
     onReference: (label, offset) => {
-      const offsets = [...(this.references.get(label) ?? []), offset];
+      const offsets = this.references.get(label) ?? [];
       this.references.set(label, offsets);
-      return offsets.length;
+      return offsets.push(offset);
     },
   };
 
@@ -82,7 +95,7 @@ class Reader {
   private collectDefinitions(nodes: readonly Nodes[]): void {
     for (const node of nodes) {
       if (node.type === "definition") this.context.definitions.set(node.identifier, node);
-      if (node.type === "footnoteDefinition") this.footnoteDefinitions.set(node.label ?? node.identifier, node);
+      if (node.type === "footnoteDefinition") this.footnoteDefinitions.set(node.identifier, node);
       if ("children" in node) this.collectDefinitions(node.children);
     }
   }
@@ -144,8 +157,6 @@ class Reader {
         return this.leaf("paragraph", [{ type: "inlineCode", value: node.value }]);
       case "thematicBreak":
         return [{ type: "rule" }];
-      case "html":
-        return this.readHtmlBlock(node.value);
       default:
         return [];
     }
@@ -167,9 +178,11 @@ class Reader {
   }
 
   private readParagraph(node: Paragraph, before: Flow[]): Flow[] {
-    const [only, ...others] = node.children.filter((child) => child.type !== "text" || child.value.trim() !== "");
+    const visible = node.children.filter((child) => child.type !== "text" || child.value.trim() !== "");
+    if (visible.every((child) => child.type === "html" && isOnlyComments(child.value))) return this.readPages(visible);
+    const [only, ...others] = visible;
     if (only?.type === "image" && others.length === 0) {
-      const picture = only.url === MISSING_PICTURE || only.url === "" ? {} : { src: only.url };
+      const picture = LINK_TARGET.test(only.url) ? { src: only.url } : {};
       return [{ type: "figure", ...this.takeCaption(before), ...picture, alt: only.alt ?? "" }];
     }
     const flow = this.leaf("paragraph", node.children);
@@ -229,12 +242,13 @@ class Reader {
     return { type: "table", ...caption, header, groups };
   }
 
-  private readHtmlBlock(value: string): Flow[] {
-    return readHtml(value).flatMap((part): Flow[] => {
-      if (typeof part === "string") return this.leaf("paragraph", [{ type: "text", value: part }]);
-      this.pendingPages.push(part);
-      return [{ type: "page-break", ...part }];
-    });
+  /** The pages that begin between two blocks. */
+  private readPages(comments: readonly PhrasingContent[]): Flow[] {
+    const pages = comments
+      .flatMap((comment) => (comment.type === "html" ? readHtml(comment.value) : []))
+      .filter((part) => typeof part !== "string");
+    this.pendingPages.push(...pages);
+    return pages.map((page) => ({ type: "page-break", ...page }));
   }
 
   /** Footnotes come last, in the order of their first markers; a footnote may itself refer to another. */
@@ -264,10 +278,11 @@ class Reader {
   }
 }
 
-/** The phrasing content of every paragraph, heading and cell below some nodes. */
+/** The phrasing content of every paragraph, heading, cell and block of code below some nodes. */
 function paragraphsOf(nodes: readonly Nodes[]): PhrasingContent[][] {
   return nodes.flatMap((node) => {
     if (node.type === "paragraph" || node.type === "heading" || node.type === "tableCell") return [node.children];
+    if (node.type === "code") return [[{ type: "inlineCode", value: node.value }]];
     return "children" in node ? paragraphsOf(node.children) : [];
   });
 }

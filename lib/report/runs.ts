@@ -2,7 +2,8 @@ import type { Definition, PhrasingContent } from "mdast";
 import { readHtml } from "./comments";
 import type { Inline, PageBreak, Run } from "./model";
 
-const LINK_TARGET = /^(?:https?:\/\/|mailto:|#)/iu;
+/** Where a link or a picture may lead. */
+export const LINK_TARGET = /^(?:https?:\/\/|mailto:|#)/iu;
 
 /** What reading runs needs to know of the whole document, and what it finds out about it. */
 export interface RunContext {
@@ -76,8 +77,8 @@ export function readRun(nodes: readonly PhrasingContent[], start: number, contex
       case "linkReference":
         return link(context.definitions.get(node.identifier)?.url ?? "", node.children);
       case "footnoteReference": {
-        const label = node.label ?? node.identifier;
-        return [{ type: "footnote-reference", label, nth: context.onReference(label, end) }];
+        const { identifier } = node;
+        return [{ type: "footnote-reference", label: identifier, nth: context.onReference(identifier, end) }];
       }
       case "image":
         return [{ type: "image", src: node.url, alt: node.alt ?? "" }];
@@ -87,6 +88,8 @@ export function readRun(nodes: readonly PhrasingContent[], start: number, contex
         return lineBreak();
       case "html":
         return html(node.value);
+      default:
+        return [];
     }
   };
 

@@ -1,13 +1,13 @@
 import { expectNoAxeViolations } from "./support/axe";
+import { expect, test } from "./support/people";
 import { REPORT } from "./support/reports";
-import { expect, test } from "./support/test";
 
 test("the library lists a report with its authors, publisher, year and length, and opens it", async ({ page }) => {
   await page.goto("/");
   const report = page.getByRole("link", { name: REPORT.title });
   await expect(report).toContainText("Anna Gussarova and Yevgeniy Khon");
   await expect(report).toContainText("CAISS (Central Asia Institute for Strategic Studies), Almaty, 2017");
-  await expect(report).toContainText(/24 pages · 8,\d{3} words · about \d+ minutes to read/u);
+  await expect(report).toContainText(/22 pages · 8,\d{3} words · about \d+ minutes to read/u);
   await expectNoAxeViolations(page);
   await report.click();
   await expect(page.getByRole("heading", { level: 1, name: REPORT.title })).toBeVisible();

@@ -4,8 +4,8 @@ import fc from "fast-check";
 import type * as TextOffsets from "@/app/r/[slug]/text-offsets";
 import type { Report } from "@/lib/report/model";
 import { parseReport } from "@/lib/report/parse";
+import { expect, test } from "./support/people";
 import { REPORT } from "./support/reports";
-import { expect, test } from "./support/test";
 
 /** The app's own module, as a script that leaves its exports in `window.offsets`. */
 async function offsetsScript(): Promise<string> {

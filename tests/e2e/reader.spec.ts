@@ -1,6 +1,6 @@
 import { expectNoAxeViolations } from "./support/axe";
+import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
-import { expect, test } from "./support/test";
 
 test("the text has its sections, pages, table, figures and list of goals", async ({ page }) => {
   await page.goto(REPORT.address);
@@ -106,6 +106,7 @@ test("? lists the keys, and single keys can be turned off", async ({ page }) => 
 
 test("j and k move from paragraph to paragraph", async ({ page }) => {
   await openReport(page, "#conclusions");
+  await page.keyboard.press("j");
   await expect(page.getByRole("heading", { name: "Conclusions" })).toBeFocused();
   await page.keyboard.press("j");
   await expect(page.getByText(/^A month after 2008 military conflict/u)).toBeFocused();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./support/axe";
+import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
-import { expect, test } from "./support/test";
 
 const box = (page: Page) => page.getByRole("textbox", { name: "Search this report" });
 const results = (page: Page) => page.getByRole("complementary", { name: "Search results" });
@@ -70,22 +70,83 @@ test("the results and an open hit have no accessibility findings", async ({ page
 test("n and N go through the hits, and the back button through those that were opened", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill("lingua franca");
-  await expect(results(page).getByRole("status")).toHaveText("2 passages");
+  await expect(page.getByRole("status")).toHaveText("2 passages");
   await expect.poll(() => marked(page, "search")).toEqual(["lingua", "franca", "lingua", "franca"]);
   await page.keyboard.press("Enter");
-  await expect(results(page).getByRole("status")).toHaveText("1 of 2");
+  await expect(page.getByRole("status")).toHaveText("1 of 2");
   await expect(text(page).getByText("losing its status of lingua franca")).toBeInViewport();
   await page.keyboard.press("n");
   await expect(text(page).getByText("lose its lingua franca status")).toBeInViewport();
-  await expect(results(page).getByRole("status")).toHaveText("2 of 2");
+  await expect(page.getByRole("status")).toHaveText("2 of 2");
   await page.keyboard.press("n");
-  await expect(results(page).getByRole("status")).toHaveText("1 of 2");
+  await expect(page.getByRole("status")).toHaveText("1 of 2");
   await page.keyboard.press("N");
-  await expect(results(page).getByRole("status")).toHaveText("2 of 2");
+  await expect(page.getByRole("status")).toHaveText("2 of 2");
 
   await page.goBack();
-  await expect(results(page).getByRole("status")).toHaveText("1 of 2");
+  await expect(page.getByRole("status")).toHaveText("1 of 2");
   await expect(text(page).getByText("losing its status of lingua franca")).toBeInViewport();
+});
+
+test("a heading is found and opened like any other passage", async ({ page }) => {
+  await openReport(page);
+  await box(page).fill("conclusions");
+  await hits(page).filter({ hasText: "Heading" }).click();
+  await expect(page.getByRole("heading", { name: "Conclusions" })).toBeInViewport();
+  await expect(page.getByRole("heading", { name: "Conclusions" })).toBeFocused();
+});
+
+test("n goes through every hit, those too that the list does not show at first", async ({ page }) => {
+  await openReport(page);
+  await box(page).fill("the");
+  await expect(page.getByRole("status")).toHaveText(/^\d{3} passages$/u);
+  const total = Number((await page.getByRole("status").textContent())?.split(" ")[0]);
+  await page.keyboard.press("Enter");
+  for (let place = 1; place <= total; place++) {
+    await expect(page.getByRole("status")).toHaveText(`${place} of ${total}`);
+    await page.keyboard.press("n");
+  }
+  await expect(page.getByRole("status")).toHaveText(`1 of ${total}`);
+});
+
+test("Enter opens the first hit of what was typed last, even before it was found", async ({ page }) => {
+  await openReport(page);
+  await page.keyboard.press("/");
+  await page.keyboard.type("gomel\n");
+  await expect(page.getByRole("row", { name: /^BELARUS/u })).toBeFocused();
+  await page.keyboard.press("/");
+  await page.keyboard.type("tashkent\n");
+  await expect(page.getByRole("row", { name: /^UZBEKISTAN/u })).toBeFocused();
+  await expect(page.getByRole("status")).toHaveText("1 of 1");
+});
+
+test("back leads to where the reader was before this search, not before an earlier one", async ({ page }) => {
+  await openReport(page, "#introduction");
+  await box(page).fill("gomel");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("row", { name: /^BELARUS/u })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page
+    .getByRole("navigation", { name: "Outline" })
+    .getByRole("link", { name: /^Conclusions/u })
+    .click();
+  await expect(page.getByRole("banner")).toContainText("p. 22");
+  await box(page).fill("Hermitage");
+  await page.keyboard.press("Enter");
+  await expect(text(page).getByText("the home of the Hermitage Museum")).toBeInViewport();
+  await page.keyboard.press("b");
+  await expect(page.getByRole("heading", { name: "Conclusions" })).toBeInViewport();
+});
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the text can be read and searched", async ({ page }) => {
+    await page.goto(`${REPORT.address}?q=lingua+franca`);
+    await expect(hits(page)).toHaveCount(2);
+    await page.goto("/?q=lingua+franca");
+    await expect(page.getByRole("link", { name: /losing its status of lingua franca/u })).toBeVisible();
+  });
 });
 
 test("a quoted phrase is found across the end of a page, and its page is where its paragraph begins", async ({
@@ -160,8 +221,12 @@ test("any text can be typed", async ({ page }) => {
   await expect(hits(page).first()).toContainText("BELARUS");
 });
 
-test("on a phone the results lie over the page and give way to the passage", async ({ browser, troubles }) => {
-  const context = await browser.newContext({ viewport: PHONE, hasTouch: true });
+test("on a phone the results lie over the page and give way to the passage", async ({
+  browser,
+  ownerState,
+  troubles,
+}) => {
+  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, storageState: ownerState });
   troubles.watch(context);
   const page = await context.newPage();
   await page.goto(REPORT.address);
@@ -172,7 +237,7 @@ test("on a phone the results lie over the page and give way to the passage", asy
   await hits(page).first().tap();
   await expect(results(page)).toBeHidden();
   await expect(text(page).getByText("losing its status of lingua franca")).toBeInViewport();
-  await expect(page.getByRole("status").filter({ visible: true })).toHaveText("1 of 2");
+  await expect(page.getByRole("status")).toHaveText("1 of 2");
   await expectNoAxeViolations(page);
   await page.getByRole("button", { name: "Next hit" }).filter({ visible: true }).tap();
   await expect(text(page).getByText("lose its lingua franca status")).toBeInViewport();

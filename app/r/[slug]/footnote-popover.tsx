@@ -66,7 +66,7 @@ export function FootnotePopover({ text, footnotes }: FootnotePopoverProps) {
                   ))}
                 </div>
                 <a
-                  href={`#${footnoteId(footnote.label)}`}
+                  href={`#${encodeURIComponent(footnoteId(footnote.label))}`}
                   onClick={() => {
                     goingToList.current = true;
                     setOpen(false);

@@ -20,7 +20,7 @@ export function HitControls({ total, position, children, onStep, onClose }: HitC
   return (
     <div className="flex items-center gap-1">
       {children}
-      <p role="status" className="min-w-0 flex-1 whitespace-nowrap px-3 text-muted text-small tabular-nums">
+      <p className="min-w-0 flex-1 whitespace-nowrap px-3 text-muted text-small tabular-nums">
         {position < 0 ? words.search.total(total) : words.search.position(position + 1, total)}
       </p>
       {total > 0 && (

@@ -36,7 +36,7 @@ function One({ inline, live }: { inline: Inline; live: boolean }) {
       return (
         <sup className="footnote-marker" data-skip>
           <a
-            href={`#${footnoteId(inline.label)}`}
+            href={`#${encodeURIComponent(footnoteId(inline.label))}`}
             id={live ? markerId(inline.label, inline.nth) : undefined}
             role="doc-noteref"
             aria-label={words.reader.footnote(inline.label)}

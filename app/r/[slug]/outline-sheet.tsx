@@ -6,10 +6,10 @@ import { type ComponentProps, useState } from "react";
 import { closeButton } from "@/app/ui/close-button";
 import { IconButton } from "@/app/ui/icon-button";
 import { words } from "@/app/words/en";
-import { Outline } from "./outline";
+import { OutlineHere } from "./reading-place";
 
 /** The outline as a sheet, where the screen has no room for it beside the text. */
-export function OutlineSheet(props: Omit<ComponentProps<typeof Outline>, "onChoose">) {
+export function OutlineSheet(props: Omit<ComponentProps<typeof OutlineHere>, "onChoose">) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
@@ -25,7 +25,7 @@ export function OutlineSheet(props: Omit<ComponentProps<typeof Outline>, "onChoo
             <Dialog.Title className="font-semibold">{words.reader.outline}</Dialog.Title>
             <Dialog.Close {...closeButton} />
           </div>
-          <Outline {...props} onChoose={() => setOpen(false)} />
+          <OutlineHere {...props} onChoose={() => setOpen(false)} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

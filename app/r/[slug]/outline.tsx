@@ -9,6 +9,9 @@ interface OutlineProps {
   onChoose?(): void;
 }
 
+/** By level. Classes, since the Content-Security-Policy allows no style attributes. */
+const INDENT = ["pl-3", "pl-6", "pl-9", "pl-12"];
+
 /** The way through the report: its sections, lettered points, tables and figures, each with its page. */
 export function Outline({ entries, current, onChoose }: OutlineProps) {
   return (
@@ -18,10 +21,10 @@ export function Outline({ entries, current, onChoose }: OutlineProps) {
           <li key={`${entry.target}/${entry.start}`}>
             <a
               href={`#${entry.target}`}
+              title={entry.title}
               aria-current={entry === current ? "location" : undefined}
               onClick={onChoose}
-              style={{ paddingInlineStart: `${0.75 + entry.level * 0.75}rem` }}
-              className={`flex gap-3 rounded border-transparent border-l-2 py-1.5 pr-2 hover:bg-accent-soft aria-[current]:border-accent aria-[current]:text-accent max-md:py-3 ${
+              className={`flex gap-3 ${INDENT[Math.min(entry.level, INDENT.length - 1)]} rounded border-transparent border-l-2 py-1.5 pr-2 hover:bg-accent-soft aria-[current]:border-accent aria-[current]:text-accent max-md:py-3 ${
                 entry.kind === "section" ? "font-medium" : "text-muted text-small"
               }`}
             >

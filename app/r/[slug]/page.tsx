@@ -1,29 +1,45 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { type QueryInAddress, queryOf } from "@/app/query-in-address";
+import { requireActor } from "@/app/session";
+import type { AccountMenuProps } from "@/app/ui/account-menu";
 import { words } from "@/app/words/en";
 import { currentLibrary } from "@/lib/library/library";
 import type { Report, ReportMeta } from "@/lib/report/model";
 import { type OutlineEntry, outlineOf } from "@/lib/report/outline";
+import type { SearchEngine } from "@/lib/search/engine";
 import { Reader } from "./reader";
 import { FOOTNOTES_ID, ReportText } from "./report-text";
 
 interface Props {
   params: Promise<{ slug: string }>;
+  searchParams: Promise<QueryInAddress>;
 }
 
-async function reportOf({ params }: Props): Promise<Report> {
+interface Opened {
+  account: AccountMenuProps;
+  report: Report;
+  search: SearchEngine;
+}
+
+async function open({ params }: Props): Promise<Opened> {
+  const { name, role, email } = await requireActor();
   const { slug } = await params;
-  const { reports } = await currentLibrary();
-  return reports.find((report) => report.slug === slug) ?? notFound();
+  const { reports, search } = await currentLibrary();
+  const account = { name, role, email };
+  return { account, report: reports.find((report) => report.slug === slug) ?? notFound(), search };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { meta } = await reportOf(props);
+  const {
+    report: { meta },
+  } = await open(props);
   return { title: meta.title, authors: meta.authors.map((name) => ({ name })) };
 }
 
 export default async function ReportPage(props: Props) {
-  const report = await reportOf(props);
+  const { account, report, search } = await open(props);
+  const query = queryOf(await props.searchParams);
   const firstFootnote = report.footnotes[0];
   const footnotes = report.footnotes.map(({ label, block }) => {
     const { language, runs } = report.blocks[block]!;
@@ -31,8 +47,11 @@ export default async function ReportPage(props: Props) {
   });
   return (
     <Reader
+      account={account}
       slug={report.slug}
       title={report.meta.title}
+      language={report.meta.language}
+      found={query === "" ? null : search.search(query, { limit: Number.POSITIVE_INFINITY, report: report.slug })}
       outline={
         firstFootnote
           ? [...outlineOf(report), footnotesEntry(report.blocks[firstFootnote.block]!.start)]

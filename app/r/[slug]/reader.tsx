@@ -1,60 +1,69 @@
 "use client";
 
 import { type ReactNode, useRef, useState } from "react";
+import type { AccountMenuProps } from "@/app/ui/account-menu";
 import { Header } from "@/app/ui/header";
-import { Results } from "@/app/ui/results";
+import { Results, type Search } from "@/app/ui/results";
 import { SearchBox } from "@/app/ui/search-box";
 import { useKeys } from "@/app/ui/use-keys";
+import { useMediaQuery } from "@/app/ui/use-media-query";
 import { addressOf } from "@/app/ui/use-query";
 import { words } from "@/app/words/en";
-import type { PageBreak } from "@/lib/report/model";
+import type { Language, PageBreak } from "@/lib/report/model";
 import type { OutlineEntry } from "@/lib/report/outline";
+import type { SearchHit, SearchResult } from "@/lib/search/engine";
 import { type FootnoteContent, FootnotePopover } from "./footnote-popover";
 import { BackButton, HitControls } from "./hit-controls";
-import { Outline } from "./outline";
+import { Annotations } from "./notes/annotations";
 import { OutlineSheet } from "./outline-sheet";
 import { stepBlock } from "./place";
+import { OutlineHere, ReadingPlace } from "./reading-place";
 import { useHits } from "./use-hits";
-import { useReadingPlace } from "./use-reading-place";
 
 interface ReaderProps {
+  account: AccountMenuProps;
   slug: string;
   title: string;
+  language: Language;
   outline: OutlineEntry[];
   pages: PageBreak[];
   footnotes: FootnoteContent[];
+  /** What the server found for the query in the address. */
+  found: SearchResult | null;
   /** The title page and the text, rendered on the server. */
   children: ReactNode;
 }
 
 /** The reader: outline or results at the left, the text, and room for notes at the right. */
-export function Reader({ slug, title, outline, pages, footnotes, children }: ReaderProps) {
+export function Reader({ account, slug, title, language, outline, pages, footnotes, found, children }: ReaderProps) {
   const text = useRef<HTMLElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
+  const actions = useRef<HTMLSpanElement>(null);
   /** On a phone the results lie over the page; on a wide screen they always have their column. */
   const [resultsOver, setResultsOver] = useState(false);
 
-  const hits = useHits(slug, text);
+  const isNarrow = useMediaQuery("(width < 60rem)");
+
+  const hits = useHits(slug, text, found);
   const { search } = hits;
   const searching = search.state !== "idle";
-
-  const offset = useReadingPlace(text);
-  const passed = offset === null ? [] : outline.filter((entry) => entry.start <= offset);
-  const section = passed.findLast((entry) => entry.kind === "section");
-  const page = section?.page && pages.findLast((each) => offset !== null && each.offset <= offset);
 
   const ask = (next: string) => {
     hits.ask(next);
     setResultsOver(true);
   };
-  const open = (hit: Parameters<typeof hits.open>[0]) => {
+  const open = (hit: SearchHit) => {
     setResultsOver(false);
     hits.open(hit);
   };
   const step = (by: 1 | -1) => {
     setResultsOver(false);
     hits.step(by);
+  };
+  const submit = () => {
+    setResultsOver(false);
+    hits.submit();
   };
   const toBox = () => {
     input.current?.focus();
@@ -64,7 +73,7 @@ export function Reader({ slug, title, outline, pages, footnotes, children }: Rea
     const open = hits.hits[hits.position];
     hits.close();
     if (open) document.getElementById(open.block)?.focus({ preventScroll: true });
-    else input.current?.blur();
+    else input.current?.focus();
   };
 
   useKeys({
@@ -74,21 +83,23 @@ export function Reader({ slug, title, outline, pages, footnotes, children }: Rea
     b: () => hits.goBack?.(),
     j: () => text.current && stepBlock(text.current, 1),
     k: () => text.current && stepBlock(text.current, -1),
-    Escape: close,
+    Escape: () => searching && close(),
   });
 
-  const place = { entries: outline, current: passed.at(-1) };
-  const controls = { total: hits.total, position: hits.position, onStep: step, onClose: close };
+  const place = { text, entries: outline };
+  const total = search.state === "ready" ? search.result.total : 0;
+  const controls = { total, position: hits.position, onStep: step, onClose: close };
 
   return (
     <>
       <Header
+        account={account}
         search={
           <SearchBox
             label={words.search.inReport}
             value={hits.query}
             onChange={ask}
-            onSubmit={() => step(1)}
+            onSubmit={submit}
             onDown={() => list.current?.querySelector("a")?.focus()}
             onEscape={close}
             onFocus={() => {
@@ -98,13 +109,19 @@ export function Reader({ slug, title, outline, pages, footnotes, children }: Rea
             inputRef={input}
           />
         }
-        actions={<OutlineSheet {...place} />}
+        actions={
+          <>
+            <span ref={actions} className="contents" />
+            <OutlineSheet {...place} />
+          </>
+        }
       >
-        <p className="flex min-w-0 items-baseline gap-3 text-muted text-small">
-          <span className="truncate">{section?.title ?? title}</span>
-          {page && <span className="shrink-0 tabular-nums">{words.reader.page(page)}</span>}
-        </p>
+        <ReadingPlace {...place} title={title} pages={pages} />
       </Header>
+
+      <p role="status" className="sr-only">
+        {statusOf(search, hits.position)}
+      </p>
 
       <div className="grid grid-cols-1 md:grid-cols-[var(--spacing-side)_minmax(0,1fr)] lg:grid-cols-[var(--spacing-side)_minmax(0,1fr)_var(--spacing-notes)] print:block">
         <aside
@@ -118,21 +135,26 @@ export function Reader({ slug, title, outline, pages, footnotes, children }: Rea
           {searching ? (
             <Results
               search={search}
-              href={(hit) => addressOf(hits.query, hit.block)}
+              href={(hit) => addressOf(`/r/${slug}`, hits.query, hit.block)}
               current={hits.hits[hits.position]?.block ?? null}
               onOpen={open}
-              onShowAll={hits.showAll}
               onLeave={toBox}
               listRef={list}
             />
           ) : (
-            <Outline {...place} />
+            <OutlineHere {...place} />
           )}
         </aside>
 
-        <main id="main" tabIndex={-1} className="min-w-0 px-5 pt-8 pb-32 outline-none md:px-16 print:p-0">
+        <main
+          id="main"
+          tabIndex={-1}
+          inert={isNarrow && searching && resultsOver}
+          className="min-w-0 px-5 pt-8 pb-32 outline-none md:pr-6 md:pl-14 print:p-0"
+        >
           <article
             ref={text}
+            lang={language}
             aria-label={words.reader.text}
             className="prose relative mx-auto max-w-measure print:max-w-none"
           >
@@ -140,17 +162,32 @@ export function Reader({ slug, title, outline, pages, footnotes, children }: Rea
           </article>
           <FootnotePopover text={text} footnotes={footnotes} />
         </main>
+
+        <aside aria-label={words.notes.title} className="pt-8 pr-5 max-lg:contents print:hidden">
+          <Annotations slug={slug} me={account.name} text={text} actions={actions} />
+        </aside>
       </div>
 
       {(hits.goBack || (searching && hits.position >= 0)) && !(searching && resultsOver) && (
-        <div className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-raised px-3 py-1 md:hidden print:hidden">
+        <section
+          aria-label={words.search.where}
+          className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-raised px-3 py-1 md:hidden print:hidden"
+        >
           {searching ? (
             <HitControls {...controls}>{hits.goBack && <BackButton onBack={hits.goBack} short />}</HitControls>
           ) : (
             hits.goBack && <BackButton onBack={hits.goBack} />
           )}
-        </div>
+        </section>
       )}
     </>
   );
+}
+
+/** What is said aloud of a search when it changes. */
+function statusOf(search: Search, position: number): string {
+  if (search.state === "loading") return words.search.loading;
+  if (search.state !== "ready") return "";
+  const { total } = search.result;
+  return position < 0 ? words.search.total(total) : words.search.position(position + 1, total);
 }

@@ -1,8 +1,9 @@
 import { CornerLeftUp } from "lucide-react";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { words } from "@/app/words/en";
-import { pageOfBlock } from "@/lib/report/locate";
+import { pageAt } from "@/lib/report/locate";
 import type { Block, Flow, Report, Run } from "@/lib/report/model";
+import { isLettered } from "@/lib/report/outline";
 import { footnoteId, Inlines, markerId, PageMark } from "./inlines";
 
 /** Id of the heading above the list of footnotes. */
@@ -27,19 +28,21 @@ interface BlockProps {
   report: Report;
   index: number;
   as: BlockElement;
-  id?: string;
+  /** A second id by which it is reached: the slug of a section. */
+  anchor?: string;
   className?: string;
   children?: ReactNode;
 }
 
 /** A block is its own run where it has only one; else its runs are paragraphs in it. `children` stand after them. */
-function BlockOf({ report, index, as: Element, id, className, children }: BlockProps) {
+function BlockOf({ report, index, as: Element, anchor, className, children }: BlockProps) {
   const block = report.blocks[index]!;
   const [run] = block.runs;
-  const props = { ...blockAttributes(report, block), id: id ?? block.id, className };
+  const props = { ...blockAttributes(report, block), id: block.id, className };
   if (run && block.runs.length === 1 && !children) {
     return (
       <Element {...props} data-start={run.start}>
+        {anchor && <span id={anchor} data-skip />}
         <Inlines inlines={run.inlines} />
       </Element>
     );
@@ -62,7 +65,17 @@ function blockAttributes(report: Report, block: Block) {
 }
 
 function FlowItems({ report, flow }: { report: Report; flow: readonly Flow[] }) {
-  return flow.map((item, index) => <FlowItem key={index} report={report} item={item} />);
+  return flow.map((item, index) => (
+    <Fragment key={index}>
+      <FlowItem report={report} item={item} />
+      {item.type !== "page-break" && item.type !== "rule" && <Slot />}
+    </Fragment>
+  ));
+}
+
+/** Room for what is said of the blocks before it: see `SpokenHighlights`. */
+function Slot() {
+  return <div data-slot data-skip />;
 }
 
 function FlowItem({ report, item }: { report: Report; item: Flow }) {
@@ -105,12 +118,12 @@ function Heading({ report, index }: { report: Report; index: number }) {
   const block = report.blocks[index]!;
   const top = Math.min(...report.sections.map((section) => section.depth));
   const level = Math.min(6, 2 + (block.depth ?? top) - top) as 2 | 3 | 4 | 5 | 6;
-  return <BlockOf report={report} index={index} as={`h${level}`} id={report.sections[block.section]?.slug} />;
+  return <BlockOf report={report} index={index} as={`h${level}`} anchor={report.sections[block.section]?.slug} />;
 }
 
 function ListOf({ report, item }: { report: Report; item: Extract<Flow, { type: "list" }> }) {
   const List = item.ordered ? "ol" : "ul";
-  const lettered = item.items.every(({ block }) => /^\(\p{L}\)\s/u.test(report.blocks[block ?? -1]?.text ?? ""));
+  const lettered = item.items.every(({ block }) => isLettered(report.blocks[block ?? -1]));
   return (
     <List
       start={item.ordered && item.first !== 1 ? item.first : undefined}
@@ -129,9 +142,14 @@ function ListOf({ report, item }: { report: Report; item: Extract<Flow, { type: 
   );
 }
 
+/** Tables of more columns than this scroll sideways where they do not fit. */
+const WIDE = 3;
+/** A part that scrolls must be reachable by keyboard, and then needs a name. */
+const SCROLLABLE = { role: "region", tabIndex: 0, "aria-label": words.reader.table };
+
 function TableOf({ report, item }: { report: Report; item: Extract<Flow, { type: "table" }> }) {
   const columns = Math.max(
-    0,
+    1,
     ...[item.header, ...item.groups.flatMap((group) => group.rows)].map(
       (index) => report.blocks[index ?? -1]?.runs.length ?? 0,
     ),
@@ -141,23 +159,25 @@ function TableOf({ report, item }: { report: Report; item: Extract<Flow, { type:
       {item.caption !== undefined && (
         <BlockOf report={report} index={item.caption} as="figcaption" className="caption" />
       )}
-      <table>
-        {item.header !== undefined && (
-          <thead>
-            <Row report={report} index={item.header} columns={columns} scope="col" />
-          </thead>
-        )}
-        {item.groups.map((group) => (
-          <tbody key={group.head ?? group.rows[0]}>
-            {group.head !== undefined && (
-              <Row report={report} index={group.head} columns={1} span={columns} scope="rowgroup" />
-            )}
-            {group.rows.map((row) => (
-              <Row key={row} report={report} index={row} columns={columns} scope="row" />
-            ))}
-          </tbody>
-        ))}
-      </table>
+      <div className={columns > WIDE ? "wide-table" : undefined} {...(columns > WIDE ? SCROLLABLE : {})}>
+        <table>
+          {item.header !== undefined && (
+            <thead>
+              <Row report={report} index={item.header} columns={columns} scope="col" />
+            </thead>
+          )}
+          {item.groups.map((group) => (
+            <tbody key={group.head ?? group.rows[0]}>
+              {group.head !== undefined && (
+                <Row report={report} index={group.head} columns={1} span={columns} scope="rowgroup" />
+              )}
+              {group.rows.map((row) => (
+                <Row key={row} report={report} index={row} columns={columns} scope="row" />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
       {item.note !== undefined && <BlockOf report={report} index={item.note} as="p" className="source-note" />}
     </figure>
   );
@@ -205,22 +225,22 @@ function Footnotes({ report }: { report: Report }) {
       <h2 id={FOOTNOTES_ID} data-skip>
         {words.reader.footnotes}
       </h2>
-      <ol className="footnotes" style={{ listStyle: "none", paddingInlineStart: 0 }}>
+      <ol className="footnotes">
         {report.footnotes.map((footnote) => (
-          <li key={footnote.label} id={footnoteId(footnote.label)}>
+          <li key={footnote.label} id={footnoteId(footnote.label)} tabIndex={-1}>
             <span className="text-muted tabular-nums" data-skip>
               {footnote.label}
             </span>
             <BlockOf report={report} index={footnote.block} as="div" />
             <span className="flex flex-col items-end font-sans text-small print:hidden" data-skip>
-              {footnote.references.map((_, index) => (
+              {footnote.references.map((offset, index) => (
                 <a
                   key={index}
-                  href={`#${markerId(footnote.label, index + 1)}`}
+                  href={`#${encodeURIComponent(markerId(footnote.label, index + 1))}`}
                   className="inline-flex min-h-6 min-w-6 items-center justify-center gap-1 no-underline"
                   aria-label={words.reader.backToText(footnote.label, index + 1)}
                 >
-                  <span className="whitespace-nowrap text-muted">{pageLabel(report, footnote.block)}</span>
+                  <span className="whitespace-nowrap text-muted">{pageLabel(report, offset)}</span>
                   <CornerLeftUp size={14} aria-hidden />
                 </a>
               ))}
@@ -228,11 +248,12 @@ function Footnotes({ report }: { report: Report }) {
           </li>
         ))}
       </ol>
+      <Slot />
     </section>
   );
 }
 
-function pageLabel(report: Report, block: number): string | null {
-  const page = pageOfBlock(report, block);
+function pageLabel(report: Report, offset: number): string | null {
+  const page = pageAt(report, offset);
   return page && words.reader.page(page);
 }

@@ -92,16 +92,11 @@ function pointOfOffset(runs: readonly Element[], offset: number, bias: Bias): { 
 }
 
 /**
- * The range on the page that shows part of the canonical text.
+ * The ranges on the page that show parts of the canonical text.
  *
- * @param start and `end`: UTF-16 code units, half-open
- * @returns null where the page does not show it
+ * @param spans UTF-16 code units, half-open
+ * @returns as many ranges, in order; those that the page does not show are left out
  */
-export function rangeOfOffsets(root: Element, start: number, end: number): Range | null {
-  return rangesOfOffsets(root, [{ start, end }])[0] ?? null;
-}
-
-/** As `rangeOfOffsets`, for many at once; those that the page does not show are left out. */
 export function rangesOfOffsets(root: Element, spans: readonly { start: number; end: number }[]): Range[] {
   const runs = runsOf(root);
   return spans.flatMap((span) => {
@@ -124,4 +119,26 @@ export function offsetsOfRange(root: Element, range: Range): { start: number; en
   const start = offsetOfPoint(root, range.startContainer, range.startOffset, "start");
   const end = offsetOfPoint(root, range.endContainer, range.endOffset, "end");
   return start === null || end === null || start >= end ? null : { start, end };
+}
+
+/**
+ * Part of the canonical text, read off the page, with the separators that are not on it: between the cells of a row
+ * U+0009, before a block U+000A.
+ *
+ * @param start and `end`: UTF-16 code units, half-open; what lies outside the text is left out
+ */
+export function textOfOffsets(root: Element, start: number, end: number): string {
+  let text = "";
+  let at = 0;
+  let row: Element | null = null;
+  for (const run of runsOf(root)) {
+    const gap = startOf(run) - at;
+    const isSameRow = row !== null && row === run.closest("tr");
+    let piece = gap === 0 ? "" : `${isSameRow ? "\t" : "\n"}${"\t".repeat(gap - 1)}`;
+    for (const node of textNodes(run)) piece += node.data;
+    text += piece.slice(Math.max(0, start - at), Math.max(0, end - at));
+    at += piece.length;
+    row = run.closest("tr");
+  }
+  return text;
 }

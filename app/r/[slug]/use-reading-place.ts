@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect, useState } from "react";
+import { caretAt } from "./caret";
 import { offsetOfPoint } from "./text-offsets";
 
 /** How far below the bar at the top of the page we look for the line that is being read, in CSS pixels. */
@@ -39,14 +40,4 @@ export function useReadingPlace(text: RefObject<HTMLElement | null>): number | n
     };
   }, [text]);
   return offset;
-}
-
-/** Safari has only the older of the two functions. */
-function caretAt(x: number, y: number): { node: Node; offset: number } | null {
-  if ("caretPositionFromPoint" in document) {
-    const caret = document.caretPositionFromPoint(x, y);
-    return caret && { node: caret.offsetNode, offset: caret.offset };
-  }
-  const range = (document as Document).caretRangeFromPoint(x, y);
-  return range && { node: range.startContainer, offset: range.startOffset };
 }

@@ -51,6 +51,13 @@ describe("the text of a block", () => {
     ["<br> is a line break", "one<br>two", ["one\ntwo"]],
     ["a page comment adds nothing", "students of <!-- page 8 -->Kazakhstan", ["students of Kazakhstan"]],
     ["a page comment between spaces leaves one", "of <!-- page 8 --> Kazakhstan", ["of Kazakhstan"]],
+    [
+      "a paragraph may begin with a page comment",
+      "<!-- page 8 -->Kazakhstan **bold**[^1]\n\n[^1]: n",
+      ["Kazakhstan bold", "n"],
+    ],
+    ["a list item may, too", "1. <!-- page 9 -->first *item*", ["first item"]],
+    ["a footnote may hold code", "x[^1]\n\n[^1]: see\n\n    ```\n    code\n    ```", ["x", "see\ncode"]],
     ["other comments are the editor's own", "a <!-- check --> b", ["a b"]],
     ["tags are text, so that nothing is lost", "x <b>y</b>", ["x <b>y</b>"]],
     ["links show their text", "see [here](http://a.b) and <http://c.d>", ["see here and http://c.d"]],
@@ -141,6 +148,13 @@ describe("footnotes", () => {
     expect(blocks.filter((block) => block.kind === "footnote").map((block) => block.section)).toEqual([0, 1]);
   });
 
+  it("are found whatever the case of their labels", () => {
+    const { footnotes, blocks } = report("a[^Note]\n\n[^note]: one");
+    expect(footnotes.map(({ label, references, block }) => [label, references, blocks[block]?.text])).toEqual([
+      ["note", [1], "one"],
+    ]);
+  });
+
   it("leave a marker without a definition as the text it is", () => {
     expect(texts("a[^9]")).toEqual(["a[^9]"]);
   });
@@ -155,6 +169,18 @@ describe("sections", () => {
       ["a-2", "A\nc"],
     ]);
   });
+});
+
+it("headings do not take the ids that pages use for themselves", () => {
+  const { sections } = report("## Footnotes\n\n## Main\n\n## Fn 1\n\n## Пролог");
+  expect(sections.map(({ slug }) => slug)).toEqual(["section-footnotes", "section-main", "section-fn-1", "пролог"]);
+});
+
+it("a picture comes only from the web", () => {
+  const sources = report("![a](javascript:alert(1))\n\n![b](../x.png)\n\n![c](https://a.b/c.png)").flow.map((item) =>
+    item.type === "figure" ? item.src : item.type,
+  );
+  expect(sources).toEqual([undefined, undefined, "https://a.b/c.png"]);
 });
 
 describe("block ids", () => {
@@ -182,6 +208,10 @@ describe("languages", () => {
   ])("%s is %s", (body, language) => {
     expect(report(body).blocks[0]?.language).toBe(language);
   });
+});
+
+it("Markdown nested deeper than the stack is refused with a sentence", () => {
+  expect(() => report("> ".repeat(20_000))).toThrow("The report's Markdown is nested too deeply to be read.");
 });
 
 describe("front matter", () => {

@@ -1,0 +1,17 @@
+import { deleteNote, saveNote } from "@/lib/annotations/note-service";
+import { idParams, noteSave, versionQuery } from "@/lib/annotations/schemas";
+import { handler } from "../../../handler";
+import { orConflict } from "../../conflict";
+
+/** Writes the note of a highlight, or writes it anew. */
+export const PUT = handler(
+  { access: "member", params: idParams, body: noteSave },
+  ({ db, actor, params: { id }, body, requestId }) => orConflict(requestId, saveNote(db, actor, id, body)),
+);
+
+/** Deletes the note of a highlight; it can be restored. */
+export const DELETE = handler(
+  { access: "member", params: idParams, query: versionQuery },
+  ({ db, actor, params: { id }, query: { version }, requestId }) =>
+    orConflict(requestId, deleteNote(db, actor, id, version)),
+);

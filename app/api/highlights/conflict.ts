@@ -1,0 +1,12 @@
+import { EditConflict } from "@/lib/annotations/rules";
+import { errorResponse } from "../handler";
+
+/** Answers an edit conflict with what stands now: `{error, current}`. */
+export async function orConflict<T>(requestId: string, change: Promise<T>): Promise<T | Response> {
+  try {
+    return await change;
+  } catch (error) {
+    if (error instanceof EditConflict) return errorResponse(error, requestId, { current: error.current });
+    throw error;
+  }
+}

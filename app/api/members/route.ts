@@ -1,0 +1,8 @@
+import { listMembers } from "@/lib/accounts/people";
+import { authorize } from "@/lib/accounts/policy";
+import { handler } from "../handler";
+
+/** Everyone in the team. */
+export const GET = handler({ access: "member" }, async ({ db, actor }) => ({
+  members: await listMembers(db, authorize(actor, "member.list", null)),
+}));

@@ -1,0 +1,32 @@
+import { setUpSchema } from "@/lib/accounts/schemas";
+import { setUp } from "@/lib/accounts/set-up";
+import { isLoopback, needsSetUpCode } from "@/lib/accounts/set-up-code";
+import { UserError } from "@/lib/errors";
+import { answerWithCookies, firstPage } from "../auth/entered";
+import { signIn } from "../auth/next-auth";
+import { handler } from "../handler";
+
+/** Makes the owner of a new Concord, and signs them in. */
+export const POST = handler(
+  { access: "public", body: setUpSchema, formPage: () => "/setup" },
+  async ({ db, request, body: { code, ...person } }) => {
+    const needsCode = needsSetUpCode(process.env);
+    if (!needsCode) requireThisMachine(request);
+    await setUp(db, person, needsCode ? code : null);
+    return answerWithCookies(request, await signIn(request, person), await firstPage());
+  },
+);
+
+/**
+ * Where no code is asked for, only a browser that opened this machine by a name of its own may set up: behind a proxy it
+ * could be anybody's, and another site's name may be made to mean this machine.
+ */
+function requireThisMachine(request: Request): void {
+  const host = request.headers.get("host") ?? "";
+  if (URL.canParse(`http://${host}`) && isLoopback(new URL(`http://${host}`).hostname)) return;
+  throw new UserError(
+    "not-this-machine",
+    "Concord listens to this machine only, and this is another name for it. Open it at 127.0.0.1, or set PUBLIC_URL and start it again.",
+    403,
+  );
+}

@@ -1,0 +1,32 @@
+import { words } from "@/app/words/en";
+import type { Colour } from "@/lib/annotations/schemas";
+
+const COLOURS: readonly Colour[] = [1, 2, 3, 4];
+
+interface ColourButtonsProps {
+  /** The colour in use, shown as pressed. */
+  current?: Colour;
+  /** Names a button, for instance "Highlight in yellow". */
+  label(colour: Colour): string;
+  onChoose(colour: Colour): void;
+}
+
+/** One button for each colour a highlight can have; their keys are 1 to 4. */
+export function ColourButtons({ current, label, onChoose }: ColourButtonsProps) {
+  return COLOURS.map((colour) => (
+    <button
+      key={colour}
+      type="button"
+      aria-label={label(colour)}
+      aria-pressed={current === undefined ? undefined : current === colour}
+      title={`${words.notes.colours[colour]} (${colour})`}
+      onClick={() => onChoose(colour)}
+      className="group grid size-11 shrink-0 cursor-pointer place-items-center rounded hover:bg-accent-soft"
+    >
+      <span
+        data-colour={colour}
+        className="colour-swatch grid size-6 place-items-center rounded-full border border-control group-aria-pressed:ring-2 group-aria-pressed:ring-accent group-aria-pressed:ring-offset-2 group-aria-pressed:ring-offset-raised"
+      />
+    </button>
+  ));
+}

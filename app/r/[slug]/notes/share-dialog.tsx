@@ -1,0 +1,128 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { Switch } from "@base-ui/react/switch";
+import { useState } from "react";
+import { closeButton } from "@/app/ui/close-button";
+import { sendJson } from "@/app/ui/fetch-json";
+import { whileSignedIn } from "@/app/ui/sign-in-again";
+import { say } from "@/app/ui/toasts";
+import { words } from "@/app/words/en";
+import type { NewShare, ShareView } from "@/lib/sharing/schemas";
+
+/** What is to be shared: a passage, and the highlight it comes from, if any. */
+export interface ShareTarget extends Omit<NewShare, "withNote"> {
+  hasNote: boolean;
+}
+
+interface ShareDialogProps {
+  target: ShareTarget | null;
+  onClose(): void;
+}
+
+/** Makes a link to a passage for people without an account, and says what they will see. */
+export function ShareDialog({ target, onClose }: ShareDialogProps) {
+  return (
+    <Dialog.Root open={target !== null} onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
+        <Dialog.Popup className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-lg max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none">
+          <div className="mb-3 flex items-start justify-between gap-4">
+            <Dialog.Title className="font-semibold text-prose">{words.share.title}</Dialog.Title>
+            <Dialog.Close {...closeButton} />
+          </div>
+          {target && <ShareForm target={target} />}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function ShareForm({ target }: { target: ShareTarget }) {
+  const { hasNote, ...passage } = target;
+  const [withNote, setWithNote] = useState(false);
+  const [link, setLink] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+
+  const make = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const { path } = await whileSignedIn(() =>
+        sendJson<{ share: ShareView; path: string }>("POST", "/api/shares", { ...passage, withNote }),
+      );
+      setLink(new URL(path, window.location.origin).href);
+    } catch (error) {
+      setProblem(error instanceof TypeError ? words.notes.unreachable : String((error as Error).message));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const copy = async () => {
+    if (!link) return;
+    await navigator.clipboard.writeText(link);
+    say({ title: words.share.copied });
+  };
+
+  return (
+    <>
+      <blockquote className="line-clamp-4 border-line border-l-3 pl-3 font-serif">{passage.quote}</blockquote>
+      <p className="mt-3 text-muted">{words.share.what}</p>
+      {hasNote && !link && (
+        <div className="mt-3 flex items-center gap-3">
+          <Switch.Root
+            checked={withNote}
+            onCheckedChange={setWithNote}
+            aria-labelledby="share-with-note"
+            className="relative h-6 w-10 shrink-0 cursor-pointer rounded-full bg-control data-checked:bg-accent"
+          >
+            <Switch.Thumb className="absolute top-1 left-1 size-4 rounded-full bg-paper data-checked:left-5" />
+          </Switch.Root>
+          <span id="share-with-note">{words.share.withNote}</span>
+        </div>
+      )}
+      {problem && (
+        <p role="alert" className="mt-3 text-danger">
+          {problem}
+        </p>
+      )}
+      {link ? (
+        <>
+          <div className="mt-4 flex gap-2">
+            <input
+              readOnly
+              value={link}
+              aria-label={words.share.link}
+              onFocus={(event) => event.target.select()}
+              className="h-11 min-w-0 flex-1 rounded border border-control bg-paper px-3 text-ink"
+            />
+            <button
+              type="button"
+              onClick={copy}
+              className="min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper"
+            >
+              {words.share.copy}
+            </button>
+          </div>
+          <p className="mt-3 text-muted text-small">
+            {words.share.once}{" "}
+            <a href="/settings" className="text-accent underline underline-offset-2">
+              {words.share.list}
+            </a>
+          </p>
+        </>
+      ) : (
+        <button
+          type="button"
+          onClick={make}
+          disabled={isBusy}
+          className="mt-4 min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper disabled:opacity-60"
+        >
+          {words.share.make}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { type RefObject, useEffect, useState } from "react";
+import { createPortal } from "react-dom";
+import { words } from "@/app/words/en";
+import { rangesOfOffsets } from "../text-offsets";
+import type { PlacedHighlight } from "./use-highlights";
+
+interface Group {
+  /** The block in which the highlights begin. */
+  block: HTMLElement;
+  /** Where the page has room for a list after it. */
+  slot: Element;
+  highlights: PlacedHighlight[];
+}
+
+function groupsOf(root: HTMLElement, highlights: readonly PlacedHighlight[]): Group[] {
+  const groups = new Map<HTMLElement, Group>();
+  const slots = [...root.querySelectorAll("[data-slot]")];
+  for (const highlight of highlights) {
+    const [range] = rangesOfOffsets(root, [highlight]);
+    const block = range?.startContainer.parentElement?.closest<HTMLElement>("[data-block]");
+    const slot = block && slots.find((each) => block.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
+    if (!block || !slot) continue;
+    const group = groups.get(block) ?? { block, slot, highlights: [] };
+    group.highlights.push(highlight);
+    groups.set(block, group);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * Highlights for those who hear the page, since painted ones are silent: each highlighted block refers (`aria-details`)
+ * to a list after it that says each quote and its note once.
+ */
+export function SpokenHighlights({
+  text,
+  highlights,
+}: {
+  text: RefObject<HTMLElement | null>;
+  highlights: readonly PlacedHighlight[];
+}) {
+  const [groups, setGroups] = useState<Group[]>([]);
+  useEffect(() => {
+    const now = text.current ? groupsOf(text.current, highlights) : [];
+    for (const { block } of now) block.setAttribute("aria-details", idOf(block));
+    setGroups(now);
+    return () => {
+      for (const { block } of now) block.removeAttribute("aria-details");
+    };
+  }, [text, highlights]);
+
+  return groups.map(({ block, slot, highlights: own }) =>
+    createPortal(
+      <ul id={idOf(block)} aria-label={words.notes.spoken(own.length)} className="sr-only" data-skip>
+        {own.map(({ id, quote, author, note }) => (
+          <li key={id}>
+            {words.notes.spokenHighlight(author.name, quote)}
+            {note && ` ${words.notes.spokenNote(note.body)}`}
+          </li>
+        ))}
+      </ul>,
+      slot,
+      block.id,
+    ),
+  );
+}
+
+function idOf(block: HTMLElement): string {
+  return `highlights-${block.dataset.block}`;
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { type RefObject, useEffect } from "react";
+import { rangesOfOffsets } from "../text-offsets";
+import { overlapsOf, type Span } from "./overlaps";
+import type { PlacedHighlight } from "./use-highlights";
+
+const COLOURS = [1, 2, 3, 4] as const;
+
+/** Later styles lie on earlier ones; search marks have priorities above these. */
+const PRIORITY = { colour: 0, overlap: 1, active: 2 };
+
+/**
+ * Paints highlights over the text without touching it: one CSS highlight for each colour, one for where highlights lie
+ * on each other, and one for the active highlight or a passage that a link names.
+ */
+export function useHighlightPaint(
+  text: RefObject<HTMLElement | null>,
+  highlights: readonly PlacedHighlight[],
+  active: Span | undefined,
+): void {
+  useEffect(() => {
+    const root = text.current;
+    if (!root || !("highlights" in CSS)) return;
+    const paint = (name: string, spans: readonly Span[], priority: number) => {
+      const highlight = new Highlight(...rangesOfOffsets(root, spans));
+      highlight.priority = priority;
+      CSS.highlights.set(name, highlight);
+    };
+    for (const colour of COLOURS) {
+      paint(
+        `colour-${colour}`,
+        highlights.filter((highlight) => highlight.colour === colour),
+        PRIORITY.colour,
+      );
+    }
+    paint("overlap", overlapsOf(highlights), PRIORITY.overlap);
+    paint("active", active ? [active] : [], PRIORITY.active);
+  }, [text, highlights, active]);
+
+  useEffect(
+    () => () => {
+      for (const name of [...COLOURS.map((colour) => `colour-${colour}`), "overlap", "active"]) {
+        CSS.highlights?.delete(name);
+      }
+    },
+    [],
+  );
+}

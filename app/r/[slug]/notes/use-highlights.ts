@@ -1,0 +1,137 @@
+"use client";
+
+import { useMemo, useRef, useState } from "react";
+import useSWR from "swr";
+import { sendJson } from "@/app/ui/fetch-json";
+import { whileSignedIn } from "@/app/ui/sign-in-again";
+import type { Colour, HighlightList, HighlightView, NewHighlight } from "@/lib/annotations/schemas";
+import type { Span } from "./overlaps";
+
+/** A highlight that stands in the edition on the page. */
+export type PlacedHighlight = HighlightView & Span;
+
+function isPlaced(highlight: HighlightView): highlight is PlacedHighlight {
+  return highlight.start !== null && highlight.end !== null;
+}
+
+function inReadingOrder(a: PlacedHighlight, b: PlacedHighlight): number {
+  return a.start - b.start || a.end - b.end;
+}
+
+/** The highlights of a report that this person may see, and what can be done with them. */
+export interface Highlights {
+  /** Those that stand in the text, in reading order. */
+  placed: PlacedHighlight[];
+  /** The edition on the page; undefined until it is known. */
+  edition: { id: string; ordinal: number } | undefined;
+  isLoading: boolean;
+  /** Set while the highlights could not be fetched. */
+  error: Error | undefined;
+  retry(): void;
+  /** Shows a new highlight at once and saves it. Called again after a failure, it tries again. */
+  add(highlight: NewHighlight): Promise<void>;
+  change(highlight: HighlightView, change: { colour?: Colour; visibility?: "private" | "team" }): Promise<void>;
+  remove(highlight: HighlightView): Promise<void>;
+  restore(highlight: HighlightView): Promise<void>;
+  saveNote(highlight: HighlightView, body: string): Promise<void>;
+}
+
+/** As `sendJson`, and where the session has ended the person signs in again in place. */
+function send<T>(...call: Parameters<typeof sendJson>): Promise<T> {
+  return whileSignedIn(() => sendJson<T>(...call));
+}
+
+/** A new highlight as it is shown before the server has confirmed it. */
+function viewOf(highlight: NewHighlight, report: string, author: string): HighlightView {
+  const now = new Date().toISOString();
+  const { id, edition, start, end, quote, colour, visibility } = highlight;
+  return {
+    ...{ id, report, edition, start, end, quote, visibility, groupId: null, state: "anchored", version: 1 },
+    colour: colour as Colour,
+    ...{ createdAt: now, updatedAt: now, author: { id: "", name: author } },
+    may: { edit: true, delete: true, share: false },
+    note: null,
+  };
+}
+
+/**
+ * Keeps the highlights of a report in step with the server. A new highlight is shown at once, so that a note on it can be
+ * begun; every other change once the server has confirmed it.
+ *
+ * Every action throws `RequestError` where the server refuses and `TypeError` where it cannot be reached. What was shown
+ * before is then still shown, and a new highlight stays on the page to be saved again.
+ *
+ * @param me the name of the person who reads
+ */
+export function useHighlights(slug: string, me: string): Highlights {
+  const list = `/api/reports/${slug}/highlights`;
+  const { data, error, isLoading, mutate } = useSWR<HighlightList, Error>(list, () => send<HighlightList>("GET", list));
+  const [unsaved, setUnsaved] = useState<Readonly<Record<string, NewHighlight>>>({});
+  const saving = useRef(new Map<string, Promise<void>>());
+
+  return useMemo(() => {
+    /** Puts what the server answered in the place of what was there; null takes it away. */
+    const put = async (id: string, answer: Promise<HighlightView | null>) => {
+      const next = await answer;
+      await mutate(
+        (before) => {
+          if (!before) return before;
+          const others = before.highlights.filter((highlight) => highlight.id !== id);
+          return { ...before, highlights: next ? [...others, next] : others };
+        },
+        { revalidate: false },
+      );
+    };
+    const forget = (id: string) => setUnsaved(({ [id]: _, ...others }) => others);
+    const save = async (highlight: NewHighlight) => {
+      await put(highlight.id, send("POST", list, highlight));
+      forget(highlight.id);
+    };
+    /** Saves once, however often it is asked meanwhile. */
+    const add = (highlight: NewHighlight) => {
+      setUnsaved((others) => ({ ...others, [highlight.id]: highlight }));
+      const under = saving.current.get(highlight.id) ?? save(highlight);
+      saving.current.set(highlight.id, under);
+      return under.finally(() => saving.current.delete(highlight.id));
+    };
+    /** Waits until a new highlight is on the server; it may have failed to get there before. */
+    const ensure = async ({ id }: HighlightView) => {
+      const highlight = unsaved[id];
+      if (highlight) await add(highlight);
+    };
+    const at = ({ id }: HighlightView, path = "") => `/api/highlights/${id}${path}`;
+
+    const saved = data?.highlights ?? [];
+    const isSaved = new Set(saved.map(({ id }) => id));
+    const shown = Object.values(unsaved).filter(({ id }) => !isSaved.has(id));
+    return {
+      placed: [...saved, ...shown.map((highlight) => viewOf(highlight, slug, me))]
+        .filter(isPlaced)
+        .sort(inReadingOrder),
+      edition: data?.edition,
+      isLoading,
+      error: data ? undefined : error,
+      retry: () => void mutate(),
+      add,
+      change: async (highlight, change) => {
+        await ensure(highlight);
+        await put(highlight.id, send("PATCH", at(highlight), { version: highlight.version, ...change }));
+      },
+      remove: async (highlight) => {
+        await ensure(highlight);
+        await put(
+          highlight.id,
+          send("DELETE", at(highlight, `?version=${highlight.version}`)).then(() => null),
+        );
+      },
+      restore: (highlight) => put(highlight.id, send("POST", at(highlight, "/restore"))),
+      saveNote: async (highlight, body) => {
+        await ensure(highlight);
+        await put(
+          highlight.id,
+          send("PUT", at(highlight, "/note"), { version: highlight.note?.version ?? null, body }),
+        );
+      },
+    };
+  }, [data, error, isLoading, mutate, list, slug, me, unsaved]);
+}

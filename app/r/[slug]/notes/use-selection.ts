@@ -1,0 +1,78 @@
+"use client";
+
+import { type RefObject, useEffect, useState } from "react";
+import { offsetsOfRange, textOfOffsets } from "../text-offsets";
+import type { Span } from "./overlaps";
+
+/** A selection counts when it has not changed for so long; touch handles give no other sign of being let go. */
+const SETTLED_MS = 200;
+
+/** What a person has selected of the text. */
+export interface TextSelection extends Span {
+  /** Where its end stands in the window now; for a selection made backwards, its beginning. */
+  anchor: { getBoundingClientRect(): DOMRect };
+}
+
+/**
+ * Follows what is selected of the text.
+ *
+ * @param text the element that holds the report's text
+ * @returns the selection once it has come to rest; null while there is none, or none of the text
+ */
+export function useTextSelection(text: RefObject<HTMLElement | null>): TextSelection | null {
+  const [selection, setSelection] = useState<TextSelection | null>(null);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    let isDown = false;
+    const read = () => {
+      const root = text.current;
+      const now = document.getSelection();
+      const range = now && now.rangeCount > 0 && !now.isCollapsed ? now.getRangeAt(0) : null;
+      const span = root && range?.intersectsNode(root) ? offsetsOfRange(root, range) : null;
+      const trimmed = span && root && trim(root, span);
+      setSelection(trimmed && range ? { ...trimmed, anchor: anchorOf(range, isBackward(now)) } : null);
+    };
+    const later = () => {
+      clearTimeout(timer);
+      if (!isDown) timer = setTimeout(read, document.getSelection()?.isCollapsed ? 0 : SETTLED_MS);
+    };
+    const down = (event: PointerEvent) => {
+      isDown = event.pointerType === "mouse";
+    };
+    const up = () => {
+      isDown = false;
+      later();
+    };
+    document.addEventListener("selectionchange", later);
+    document.addEventListener("pointerdown", down);
+    document.addEventListener("pointerup", up);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("selectionchange", later);
+      document.removeEventListener("pointerdown", down);
+      document.removeEventListener("pointerup", up);
+    };
+  }, [text]);
+  return selection;
+}
+
+/** Three clicks select a paragraph and the break after it; the break is no part of the passage. */
+function trim(root: Element, { start, end }: Span): Span | null {
+  const text = textOfOffsets(root, start, end);
+  const left = text.length - text.trimStart().length;
+  const right = text.length - text.trimEnd().length;
+  return left === text.length ? null : { start: start + left, end: end - right };
+}
+
+function isBackward(selection: Selection | null): boolean {
+  return selection?.direction === "backward";
+}
+
+function anchorOf(range: Range, backward: boolean): TextSelection["anchor"] {
+  return {
+    getBoundingClientRect: () => {
+      const rects = [...range.getClientRects()].filter((rect) => rect.width > 0);
+      return rects.at(backward ? 0 : -1) ?? range.getBoundingClientRect();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { database } from "@/lib/accounts/entrance";
+import type { Actor } from "@/lib/accounts/policy";
+import { isSetUp } from "@/lib/accounts/set-up";
+import { actorOf } from "./api/auth/session-cookie";
+import { PATH_HEADER } from "./path-header";
+
+/** The person who asks for this page, where the session is still good. Looked up once for a page. */
+export const currentActor = cache(async (): Promise<Actor | null> => actorOf((await headers()).get("cookie")));
+
+/**
+ * The person who asks for this page. Every page that is not for everybody begins with it, and so does its
+ * `generateMetadata`: layouts are not run again between pages, so they guard nothing.
+ *
+ * Who is not signed in is sent to sign in and comes back; who is the first to come is sent to set up.
+ */
+export async function requireActor(): Promise<Actor> {
+  const actor = await currentActor();
+  if (actor) return actor;
+  if (!(await isSetUp(await database()))) redirect("/setup");
+  const from = (await headers()).get(PATH_HEADER) ?? "/";
+  redirect(from === "/" ? "/signin" : `/signin?${new URLSearchParams({ from })}`);
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { ownPath } from "@/app/api/auth/entered";
+import { EntryForm } from "@/app/ui/entry-form";
+import { EntryPage } from "@/app/ui/entry-page";
+import { Field } from "@/app/ui/field";
+import { words } from "@/app/words/en";
+import { database } from "@/lib/accounts/entrance";
+import { isSetUp } from "@/lib/accounts/set-up";
+import { currentActor } from "../session";
+
+export const metadata: Metadata = { title: words.accounts.signIn.title };
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Signs in, and goes on to where the person wanted to. */
+export default async function SignInPage({ searchParams }: Props) {
+  const { from, problem } = await searchParams;
+  const to = ownPath(typeof from === "string" ? from : null);
+  if (await currentActor()) redirect(to);
+  if (!(await isSetUp(await database()))) redirect("/setup");
+  const { signIn, fields } = words.accounts;
+  return (
+    <EntryPage title={signIn.title}>
+      <EntryForm
+        action="/api/auth/signin"
+        submit={signIn.submit}
+        problem={typeof problem === "string" ? problem : undefined}
+      >
+        <input type="hidden" name="from" value={to} />
+        <Field label={fields.email} name="email" type="email" autoComplete="username" required />
+        <Field label={fields.password} name="password" type="password" autoComplete="current-password" required />
+      </EntryForm>
+      <p className="mt-8 text-muted">{signIn.noAccount}</p>
+    </EntryPage>
+  );
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { useState } from "react";
+import useSWR from "swr";
+import { fetchJson, sendJson } from "@/app/ui/fetch-json";
+import { whileSignedIn } from "@/app/ui/sign-in-again";
+import { words } from "@/app/words/en";
+import type { InvitationView } from "@/lib/accounts/schemas";
+import { InviteForm } from "./invite-form";
+
+const ADDRESS = "/api/invitations";
+
+/** Makes invitations, lists them and withdraws them. */
+export function Invitations({ invitations }: { invitations: InvitationView[] }) {
+  const { team } = words.accounts;
+  const [problem, setProblem] = useState<string>();
+  const [status, setStatus] = useState("");
+  const { data, mutate } = useSWR<{ invitations: InvitationView[] }, Error>(
+    ADDRESS,
+    (address: string) => whileSignedIn(() => fetchJson(address)),
+    { fallbackData: { invitations }, revalidateOnMount: false },
+  );
+
+  const revoke = async (id: string) => {
+    setProblem(undefined);
+    try {
+      await whileSignedIn(() => sendJson("DELETE", `${ADDRESS}/${id}`));
+      setStatus(team.revoked);
+      await mutate();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : words.accounts.unknownProblem);
+    }
+  };
+
+  return (
+    <>
+      <InviteForm onMade={() => void mutate()} />
+      <section aria-labelledby="invitations" className="mt-12">
+        <h2 id="invitations" className="mb-4 font-semibold font-serif text-heading">
+          {team.invitations}
+        </h2>
+        <p role="status" className="mb-2 text-muted empty:hidden">
+          {status}
+        </p>
+        <p role="alert" className="mb-2 text-danger empty:hidden">
+          {problem}
+        </p>
+        {data?.invitations.length ? (
+          <ul className="divide-y divide-line border-line border-y">
+            {data.invitations.map((invitation) => (
+              <Invitation key={invitation.id} invitation={invitation} onRevoke={() => void revoke(invitation.id)} />
+            ))}
+          </ul>
+        ) : (
+          <div className="rounded-md border border-line p-6">
+            <p>{team.noInvitations}</p>
+            <p className="mt-2 text-muted">{team.noInvitationsHow}</p>
+          </div>
+        )}
+      </section>
+    </>
+  );
+}
+
+function Invitation({ invitation, onRevoke }: { invitation: InvitationView; onRevoke(): void }) {
+  const { team, roles } = words.accounts;
+  const { role, state, uses, maxUses, createdAt, expiresAt, createdBy } = invitation;
+  const isOpen = state === "open";
+  const details = [
+    team.used(uses, maxUses),
+    isOpen ? team.until(words.date(expiresAt)) : null,
+    team.madeBy(createdBy),
+    words.date(createdAt),
+  ];
+  return (
+    <li className="flex min-h-16 items-center gap-4 py-3">
+      <div className="min-w-0 flex-1">
+        <p>
+          {roles[role]} · <span className={isOpen ? "" : "text-muted"}>{team.states[state]}</span>
+        </p>
+        <p className="text-muted text-small">{details.filter(Boolean).join(" · ")}</p>
+      </div>
+      {isOpen && (
+        <button
+          type="button"
+          aria-label={team.revokeNamed(roles[role], words.date(createdAt))}
+          onClick={onRevoke}
+          className="min-h-11 shrink-0 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {team.revoke}
+        </button>
+      )}
+    </li>
+  );
+}

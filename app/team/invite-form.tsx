@@ -1,0 +1,124 @@
+"use client";
+
+import { type FormEvent, useId, useState } from "react";
+import { sendJson } from "@/app/ui/fetch-json";
+import { CONTROL, Field } from "@/app/ui/field";
+import { whileSignedIn } from "@/app/ui/sign-in-again";
+import { words } from "@/app/words/en";
+import { INVITED_ROLES, type InvitedRole } from "@/lib/accounts/roles";
+import { INVITATION_DAYS, INVITATION_USES } from "@/lib/accounts/schemas";
+
+const DAYS = [1, INVITATION_DAYS.default, 30, INVITATION_DAYS.max];
+
+/** Makes an invitation and shows its link, once. */
+export function InviteForm({ onMade }: { onMade(): void }) {
+  const { team, roles, roleMeans } = words.accounts;
+  const ids = useId();
+  const [role, setRole] = useState<InvitedRole>("annotator");
+  const [link, setLink] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+
+  const make = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const wanted = { role, days: Number(form.get("days")), maxUses: Number(form.get("uses")) };
+    setProblem(undefined);
+    try {
+      const { path } = await whileSignedIn(() => sendJson<{ path: string }>("POST", "/api/invitations", wanted));
+      setLink(new URL(path, window.location.origin).href);
+      onMade();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : words.accounts.unknownProblem);
+    }
+  };
+
+  return (
+    <section aria-labelledby={`${ids}-title`} className="mt-12">
+      <h2 id={`${ids}-title`} className="font-semibold font-serif text-heading">
+        {team.invite}
+      </h2>
+      <p className="mt-1 mb-6 text-muted">{team.inviteLead}</p>
+      <form method="post" onSubmit={make} className="max-w-md">
+        <fieldset className="mb-5">
+          <legend className="mb-1 font-semibold">{team.inviteRole}</legend>
+          {INVITED_ROLES.map((value) => (
+            <label key={value} className="flex min-h-11 cursor-pointer items-start gap-3 py-2">
+              <input
+                type="radio"
+                name="role"
+                value={value}
+                checked={role === value}
+                onChange={() => setRole(value)}
+                className="mt-1 size-4 shrink-0 accent-accent"
+              />
+              <span>
+                {roles[value]} <span className="block text-muted text-small">{roleMeans[value]}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <div className="flex flex-col gap-5">
+          <div>
+            <label htmlFor={`${ids}-days`} className="mb-1 block font-semibold">
+              {team.days}
+            </label>
+            <select id={`${ids}-days`} name="days" defaultValue={INVITATION_DAYS.default} className={CONTROL}>
+              {DAYS.map((days) => (
+                <option key={days} value={days}>
+                  {team.dayCount(days)}
+                </option>
+              ))}
+            </select>
+          </div>
+          <Field
+            label={team.uses}
+            name="uses"
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={INVITATION_USES.max}
+            defaultValue={INVITATION_USES.default}
+            required
+          />
+        </div>
+        <p role="alert" className="mt-4 text-danger empty:hidden">
+          {problem}
+        </p>
+        <button
+          type="submit"
+          className="mt-6 min-h-11 cursor-pointer rounded bg-accent px-5 font-semibold text-paper hover:opacity-90"
+        >
+          {team.create}
+        </button>
+      </form>
+      {link && <MadeLink key={link} link={link} />}
+    </section>
+  );
+}
+
+function MadeLink({ link }: { link: string }) {
+  const { team } = words.accounts;
+  const [status, setStatus] = useState("");
+  const copy = () =>
+    navigator.clipboard.writeText(link).then(
+      () => setStatus(team.copied),
+      () => setStatus(team.notCopied),
+    );
+  return (
+    <div className="mt-6 rounded-md border border-line bg-raised p-4">
+      <Field label={team.made} hint={team.once} value={link} readOnly onFocus={(event) => event.target.select()} />
+      <div className="mt-3 flex flex-wrap items-center gap-4">
+        <button
+          type="button"
+          onClick={() => void copy()}
+          className="min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {team.copy}
+        </button>
+        <p role="status" className="text-muted">
+          {status}
+        </p>
+      </div>
+    </div>
+  );
+}

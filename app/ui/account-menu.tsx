@@ -1,0 +1,58 @@
+"use client";
+
+import { Popover } from "@base-ui/react/popover";
+import { CircleUserRound } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { words } from "@/app/words/en";
+import type { Role } from "@/lib/accounts/roles";
+import { IconButton } from "./icon-button";
+import { SignInAgain } from "./sign-in-again";
+
+export interface AccountMenuProps {
+  name: string;
+  role: Role;
+  /** With which the person signs in again in place. */
+  email: string;
+}
+
+const ITEM = "flex min-h-11 w-full cursor-pointer items-center px-4 -outline-offset-2 hover:bg-accent-soft";
+
+/**
+ * Who is signed in, with ways to the team, to what is shared, and out. It belongs on every page inside, as the last of the
+ * header's buttons; it brings the dialog along that signs in again in place.
+ */
+export function AccountMenu({ name, role, email }: AccountMenuProps) {
+  const { menu, roles } = words.accounts;
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Popover.Root open={open} onOpenChange={setOpen}>
+        <Popover.Trigger
+          render={<IconButton label={menu.label(name)} icon={<CircleUserRound size={20} aria-hidden />} />}
+        />
+        <Popover.Portal>
+          <Popover.Positioner align="end" sideOffset={4} className="z-50">
+            <Popover.Popup className="min-w-56 max-w-80 rounded-md border border-line bg-raised py-2 text-ink shadow-lg outline-none">
+              <Popover.Title className="px-4 pt-1 font-semibold wrap-anywhere">{name}</Popover.Title>
+              <Popover.Description className="px-4 pb-2 text-muted text-small">{roles[role]}</Popover.Description>
+              <Link href="/team" onClick={close} className={ITEM}>
+                {menu.team}
+              </Link>
+              <Link href="/settings" onClick={close} className={ITEM}>
+                {words.share.listTitle}
+              </Link>
+              <form method="post" action="/api/auth/signout">
+                <button type="submit" className={ITEM}>
+                  {menu.signOut}
+                </button>
+              </form>
+            </Popover.Popup>
+          </Popover.Positioner>
+        </Popover.Portal>
+      </Popover.Root>
+      <SignInAgain email={email} />
+    </>
+  );
+}

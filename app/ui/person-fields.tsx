@@ -1,0 +1,32 @@
+import { words } from "@/app/words/en";
+import { NAME_LENGTH, PASSWORD_LENGTH } from "@/lib/accounts/schemas";
+import { Field } from "./field";
+
+const { fields } = words.accounts;
+
+/** What a person who comes for the first time says of themselves. */
+export function PersonFields() {
+  return (
+    <>
+      <Field
+        label={fields.name}
+        hint={fields.nameHint}
+        name="name"
+        autoComplete="name"
+        required
+        maxLength={NAME_LENGTH}
+      />
+      <Field label={fields.email} name="email" type="email" autoComplete="username" required />
+      <Field
+        label={fields.password}
+        hint={fields.newPasswordHint}
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        required
+        minLength={PASSWORD_LENGTH.min}
+        maxLength={PASSWORD_LENGTH.max}
+      />
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { useEffect, useRef, useState } from "react";
+import { words } from "@/app/words/en";
+import { EntryForm } from "./entry-form";
+import { RequestError } from "./fetch-json";
+import { Field } from "./field";
+
+/** Opens the dialog of this page; answers whether the person has signed in. Null where the page has none. */
+let ask: (() => Promise<boolean>) | null = null;
+
+/** One dialog at a time, whoever waits for it. */
+let asking: Promise<boolean> | null = null;
+
+/**
+ * Does something that needs a session. Where the session has ended it asks the person to sign in again, on the page, and
+ * then does it again; so what was typed is neither lost nor sent twice.
+ *
+ *     const view = await whileSignedIn(() => sendJson<HighlightView>("PUT", address, note));
+ *
+ * @param work what fails with a `RequestError` of status 401 where the session has ended, before it has changed anything
+ * @returns what `work` answers
+ * @throws whatever `work` throws; the 401 too, where the person does not sign in or the page has no `SignInAgain`
+ */
+export async function whileSignedIn<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.status !== 401 || !ask) throw error;
+    asking ??= ask().finally(() => {
+      asking = null;
+    });
+    if (await asking) return whileSignedIn(work);
+    throw error;
+  }
+}
+
+/** The dialog that `whileSignedIn` opens. A page has one; `AccountMenu` brings it. */
+export function SignInAgain({ email }: { email: string }) {
+  const { again, fields } = words.accounts;
+  const [open, setOpen] = useState(false);
+  const answer = useRef<(signedIn: boolean) => void>(() => {});
+  const password = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    const open = () =>
+      new Promise<boolean>((resolve) => {
+        answer.current = resolve;
+        setOpen(true);
+      });
+    ask = open;
+    return () => {
+      if (ask === open) ask = null;
+      answer.current(false);
+    };
+  }, []);
+
+  const close = (signedIn: boolean) => {
+    setOpen(false);
+    answer.current(signedIn);
+  };
+
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => next || close(false)}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
+        <Dialog.Popup
+          initialFocus={password}
+          className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-md max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none"
+        >
+          <Dialog.Title className="mb-2 font-semibold text-prose">{again.title}</Dialog.Title>
+          <Dialog.Description className="mb-5 text-muted">{again.lead}</Dialog.Description>
+          <EntryForm
+            action="/api/auth/signin"
+            submit={again.submit}
+            onEntered={() => close(true)}
+            actions={
+              <Dialog.Close className="min-h-11 cursor-pointer rounded px-4 text-muted hover:bg-accent-soft hover:text-ink">
+                {again.cancel}
+              </Dialog.Close>
+            }
+          >
+            {/* The same person: what is typed on the page is theirs. */}
+            <Field label={fields.email} name="email" type="email" autoComplete="username" value={email} readOnly />
+            <Field
+              ref={password}
+              label={fields.password}
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              required
+            />
+          </EntryForm>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

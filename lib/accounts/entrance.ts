@@ -1,0 +1,6 @@
+import "server-only";
+import { database } from "../db/database";
+import { sessionSecret } from "../db/settings";
+
+/** What the doors of the app need before they can ask anything of a room. They may not open lib/db themselves. */
+export { database, sessionSecret };

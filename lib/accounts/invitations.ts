@@ -1,0 +1,143 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Database, Prisma } from "../db/database";
+import { UserError } from "../errors";
+import { addPerson, preparePerson } from "./people";
+import type { Authorized } from "./policy";
+import type { Role } from "./roles";
+import type { InvitationView, NewInvitation, NewPerson } from "./schemas";
+import { hashToken, newToken } from "./tokens";
+
+const DAY = 86_400_000;
+
+const WITH_CREATOR = { createdBy: { select: { name: true } } } satisfies Prisma.InvitationInclude;
+type Row = Prisma.InvitationGetPayload<{ include: typeof WITH_CREATOR }>;
+
+/** Why an invitation lets nobody in, in a sentence for who holds its link. */
+const CLOSED = {
+  "used-up": "Everyone for whom this link was made has joined already.",
+  expired: "This invitation was good for a while only, and that time is over.",
+  revoked: "This invitation was withdrawn.",
+  unknown: "There is no such invitation. The link may have lost its end on the way to you.",
+} as const;
+export type Closed = keyof typeof CLOSED;
+
+/**
+ * Makes a link that lets people join.
+ *
+ * @returns the invitation, and the token of its link: it is told only here
+ */
+export async function createInvitation(
+  db: Database,
+  { actor }: Authorized<null, "invitation.create">,
+  { role, days, maxUses }: NewInvitation,
+  now: Date = new Date(),
+): Promise<{ invitation: InvitationView; token: string }> {
+  const token = newToken();
+  const row = await db.invitation.create({
+    data: {
+      id: randomUUID(),
+      tokenHash: hashToken(token),
+      role,
+      createdById: actor.id,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + days * DAY),
+      maxUses,
+    },
+    include: WITH_CREATOR,
+  });
+  return { invitation: view(row, now), token };
+}
+
+/** All invitations, the newest first. */
+export async function listInvitations(
+  db: Database,
+  _allowed: Authorized<null, "invitation.list">,
+  now: Date = new Date(),
+): Promise<InvitationView[]> {
+  const rows = await db.invitation.findMany({
+    include: WITH_CREATOR,
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+  });
+  return rows.map((row) => view(row, now));
+}
+
+/**
+ * Withdraws an invitation at once. Who has joined by it stays.
+ *
+ * @throws UserError `not-found` (404)
+ */
+export async function revokeInvitation(
+  db: Database,
+  _allowed: Authorized<null, "invitation.revoke">,
+  id: string,
+  now: Date = new Date(),
+): Promise<InvitationView> {
+  await db.invitation.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
+  const row = await db.invitation.findUnique({ where: { id }, include: WITH_CREATOR });
+  if (!row) throw new UserError("not-found", "There is no such invitation.", 404);
+  return view(row, now);
+}
+
+/** What a link's token is good for at the moment. */
+export async function invitationOf(
+  db: Database,
+  token: string,
+  now: Date = new Date(),
+): Promise<{ role: Role; invitedBy: string } | Closed> {
+  const row = await db.invitation.findUnique({ where: { tokenHash: hashToken(token) }, include: WITH_CREATOR });
+  if (!row) return "unknown";
+  const state = stateOf(row, now);
+  return state === "open" ? { role: row.role, invitedBy: row.createdBy.name } : state;
+}
+
+/**
+ * Lets a person join by a link.
+ *
+ * @throws UserError `invitation-…` (410, or 404 for one that never was), or `email-taken` (409); the use is then not counted
+ */
+export async function join(db: Database, token: string, person: NewPerson, now: Date = new Date()): Promise<void> {
+  const before = await invitationOf(db, token, now);
+  // Asked first, so that nobody makes us hash without an invitation.
+  if (typeof before === "string") throw closed(before);
+  const prepared = await preparePerson(person);
+  const tokenHash = hashToken(token);
+  await db.$transaction(async (tx) => {
+    // One statement both asks and counts, so that the last place is not given twice.
+    const { count } = await tx.invitation.updateMany({
+      where: { tokenHash, revokedAt: null, expiresAt: { gt: now }, uses: { lt: db.invitation.fields.maxUses } },
+      data: { uses: { increment: 1 } },
+    });
+    const row = await tx.invitation.findUniqueOrThrow({ where: { tokenHash } });
+    const state = stateOf(row, now);
+    if (count === 0) throw closed(state === "open" ? "used-up" : state);
+    await addPerson(tx, prepared, row.role, now);
+  });
+}
+
+function closed(why: Closed): UserError {
+  return new UserError(
+    `invitation-${why}`,
+    `${CLOSED[why]} Ask whoever sent it to you for a new one.`,
+    why === "unknown" ? 404 : 410,
+  );
+}
+
+function stateOf(row: Pick<Row, "revokedAt" | "expiresAt" | "uses" | "maxUses">, now: Date): InvitationView["state"] {
+  if (row.revokedAt) return "revoked";
+  if (row.uses >= row.maxUses) return "used-up";
+  return row.expiresAt <= now ? "expired" : "open";
+}
+
+function view(row: Row, now: Date): InvitationView {
+  return {
+    id: row.id,
+    role: row.role,
+    state: stateOf(row, now),
+    uses: row.uses,
+    maxUses: row.maxUses,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    createdBy: row.createdBy.name,
+  };
+}

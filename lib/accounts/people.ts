@@ -1,0 +1,57 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Database, Transaction } from "../db/database";
+import { UserError } from "../errors";
+import { hashPassword, isPassword } from "./password";
+import type { Authorized } from "./policy";
+import type { Role } from "./roles";
+import type { Credentials, MemberView, NewPerson } from "./schemas";
+
+/**
+ * The person whom an e-mail address and a password name; null otherwise, without saying which of the two is wrong, and
+ * after the same time.
+ */
+export async function personWith(db: Database, { email, password }: Credentials): Promise<{ id: string } | null> {
+  const person = await db.person.findUnique({ where: { email } });
+  const matches = await isPassword(password, person?.passwordHash ?? null);
+  return person && matches && !person.removedAt ? { id: person.id } : null;
+}
+
+/** A new person's row, but for the role. Made before a transaction, since hashing takes a while. */
+export async function preparePerson({ name, email, password }: NewPerson) {
+  return { id: randomUUID(), name, email, passwordHash: await hashPassword(password) };
+}
+
+/** @throws UserError `email-taken` (409) where there is an account with this address */
+export async function addPerson(
+  tx: Transaction,
+  person: Awaited<ReturnType<typeof preparePerson>>,
+  role: Role,
+  now: Date,
+): Promise<void> {
+  if (await tx.person.findUnique({ where: { email: person.email } })) throw emailTaken();
+  try {
+    await tx.person.create({ data: { ...person, role, createdAt: now } });
+  } catch (error) {
+    if (hasCode(error, "P2002")) throw emailTaken();
+    throw error;
+  }
+}
+
+/** Everyone who is in the team, those who have been in it longest first. */
+export async function listMembers(db: Database, _allowed: Authorized<null, "member.list">): Promise<MemberView[]> {
+  const people = await db.person.findMany({
+    where: { removedAt: null },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return people.map(({ id, name, role, createdAt }) => ({ id, name, role, since: createdAt.toISOString() }));
+}
+
+function emailTaken(): UserError {
+  return new UserError("email-taken", "There is an account with this e-mail address already. Sign in with it.", 409);
+}
+
+/** Whether Prisma answered with this code of its own. */
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

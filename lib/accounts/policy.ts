@@ -1,0 +1,184 @@
+import { UserError } from "../errors";
+import type { Role } from "./roles";
+
+/** The person behind a request, with a session that was checked for it. */
+export interface Actor {
+  id: string;
+  name: string;
+  /** Lower case. */
+  email: string;
+  role: Role;
+  /** Groups that the person is in. */
+  groupIds: string[];
+  sessionId: string;
+}
+
+/** A highlight or a note, as far as permission is concerned. */
+export interface Owned {
+  authorId: string;
+  visibility: "private" | "team" | "group";
+  /** The group that may see it where the visibility is "group". */
+  groupId: string | null;
+}
+
+/** A share, as far as permission is concerned. */
+export interface Shared {
+  createdById: string;
+}
+
+/** How a person stands to a thing. "other" is somebody else's, private or of a group the person is not in. */
+type Relation = "own" | "group" | "team" | "other";
+
+/**
+ * What each action is done to.
+ *
+ * - `highlight.create` takes the highlight as it would be. It is asked again, with the new state, when a change of
+ *   visibility puts a highlight or a note before other people.
+ * - `share.create` takes the highlight whose note goes out with the passage; null for a passage of the report alone.
+ */
+interface Resources {
+  "report.read": null;
+  "highlight.create": Owned;
+  "highlight.read": Owned;
+  "highlight.edit": Owned;
+  "highlight.delete": Owned;
+  "note.read": Owned;
+  "note.edit": Owned;
+  "note.delete": Owned;
+  "share.create": Owned | null;
+  "share.list": Shared;
+  "share.revoke": Shared;
+  "invitation.create": null;
+  "invitation.list": null;
+  "invitation.revoke": null;
+  "member.list": null;
+}
+export type Action = keyof Resources;
+
+type Rule = Readonly<Partial<Record<Role, readonly Relation[]>>>;
+
+const NEVER_OTHERS = ["own", "group", "team"] as const;
+const ANY = ["own", "group", "team", "other"] as const;
+
+/** Readers keep what they made while they had another role. */
+const SEE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEVER_OTHERS, reader: NEVER_OTHERS };
+const CREATE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEVER_OTHERS };
+const EDIT: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
+/** Owners and editors moderate what they can see. Nobody puts words into another's mouth, so they may not edit it. */
+const DELETE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"], reader: ["own"] };
+/** A note goes outside by its author, or by a moderator where the team can see it already. */
+const SHARE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"] };
+const SHARES: Rule = { owner: ANY, editor: ANY, annotator: ["own"], reader: ["own"] };
+const EVERYBODY: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"], reader: ["own"] };
+const OWNER: Rule = { owner: ["own"] };
+
+/** The one table of who may do what. What it does not say is forbidden. An action on nothing has the relation "own". */
+const TABLE: Readonly<Record<Action, Rule>> = {
+  "report.read": EVERYBODY,
+  "highlight.create": CREATE,
+  "highlight.read": SEE,
+  "highlight.edit": EDIT,
+  "highlight.delete": DELETE,
+  "note.read": SEE,
+  "note.edit": EDIT,
+  "note.delete": DELETE,
+  "share.create": SHARE,
+  "share.list": SHARES,
+  "share.revoke": SHARES,
+  "invitation.create": OWNER,
+  "invitation.list": OWNER,
+  "invitation.revoke": OWNER,
+  "member.list": EVERYBODY,
+};
+
+/** What a person must be able to see before being told that they may not touch it: otherwise it does not exist for them. */
+const SEEN_BY: Partial<Record<Action, Action>> = {
+  "highlight.read": "highlight.read",
+  "highlight.edit": "highlight.read",
+  "highlight.delete": "highlight.read",
+  "note.read": "note.read",
+  "note.edit": "note.read",
+  "note.delete": "note.read",
+  "share.create": "highlight.read",
+  "share.list": "share.list",
+  "share.revoke": "share.list",
+};
+
+class Permit<T, A extends Action> {
+  readonly #action: A;
+
+  constructor(
+    readonly actor: Actor,
+    action: A,
+    /** What the action may be done to. */
+    readonly resource: T,
+  ) {
+    this.#action = action;
+  }
+
+  get action(): A {
+    return this.#action;
+  }
+}
+
+/**
+ * The proof that `actor` may do `action` to `resource`. Only `authorize` makes one: a domain function that changes a thing
+ * asks for it, so that a forgotten check does not compile. (It is a class with a private field, so that neither a literal
+ * nor a copy passes for one.)
+ */
+export type Authorized<T, A extends Action> = Permit<T, A>;
+
+/**
+ * @returns the proof that the domain functions ask for
+ * @throws UserError `not-found` (404) where the person may not even know of the resource, else `forbidden` (403)
+ */
+export function authorize<A extends Action, R extends Resources[A]>(
+  actor: Actor,
+  action: A,
+  resource: R,
+): Authorized<R, A> {
+  if (may(actor, action, resource)) return new Permit(actor, action, resource);
+  const seen = SEEN_BY[action];
+  if (seen && resource !== null && !allows(seen, actor.role, relationTo(actor, seen, resource))) {
+    throw new UserError("not-found", "There is nothing at this address that you can see.", 404);
+  }
+  throw new UserError("forbidden", "Your role in this team does not allow that.", 403);
+}
+
+/** Whether `authorize` would succeed: for what an interface offers. */
+export function may<A extends Action>(actor: Actor, action: A, resource: Resources[A]): boolean {
+  return allows(action, actor.role, relationTo(actor, action, resource));
+}
+
+/**
+ * The highlights or notes that a person may see, as a Prisma `where`, from the same table as `authorize`.
+ */
+export function visibleTo(actor: Actor) {
+  const conditions: Record<Exclude<Relation, "other">, object> = {
+    own: { authorId: actor.id },
+    team: { visibility: "team" },
+    group: { visibility: "group", groupId: { in: actor.groupIds } },
+  };
+  return { OR: NEVER_OTHERS.filter((r) => allows("highlight.read", actor.role, r)).map((r) => conditions[r]) };
+}
+
+/** The shares that a person may see in a list, as a Prisma `where`, from the same table as `authorize`. */
+export function sharesVisibleTo(actor: Actor) {
+  return allows("share.list", actor.role, "other") ? {} : { createdById: actor.id };
+}
+
+function allows(action: Action, role: Role, relation: Relation): boolean {
+  return TABLE[action][role]?.includes(relation) ?? false;
+}
+
+function relationTo(actor: Actor, action: Action, resource: Owned | Shared | null): Relation {
+  if (resource === null) return "own";
+  if ("createdById" in resource) return resource.createdById === actor.id ? "own" : "other";
+  // Making a thing: what counts is before whom it would be put.
+  const isOwn = resource.authorId === actor.id;
+  if (action === "highlight.create" ? isOwn && resource.visibility === "private" : isOwn) return "own";
+  if (action === "highlight.create" && !isOwn) return "other";
+  if (resource.visibility === "team") return "team";
+  const { visibility, groupId } = resource;
+  return visibility === "group" && groupId !== null && actor.groupIds.includes(groupId) ? "group" : "other";
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { INVITED_ROLES, ROLES } from "./roles";
+
+/** Characters of a password. Long ones are as good as any; the upper end only keeps hashing short. */
+export const PASSWORD_LENGTH = { min: 12, max: 200 };
+export const NAME_LENGTH = 80;
+/** RFC 5321, 4.5.3.1.3, without the angle brackets. */
+const EMAIL_LENGTH = 254;
+
+/** How long an invitation may last, in days, and how many people it may let in. */
+export const INVITATION_DAYS = { default: 7, max: 90 };
+export const INVITATION_USES = { default: 1, max: 500 };
+
+const characters = (text: string) => [...text].length;
+
+/** Composed (NFC), so that a password typed on another keyboard or system is the same one. */
+const typedPassword = z
+  .string()
+  .max(PASSWORD_LENGTH.max * 4)
+  .transform((text) => text.normalize("NFC"));
+
+export const newPasswordSchema = typedPassword.refine(
+  (text) => characters(text) >= PASSWORD_LENGTH.min && characters(text) <= PASSWORD_LENGTH.max,
+  { error: `Choose a password of ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters.` },
+);
+
+const emailSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(EMAIL_LENGTH)
+  .pipe(z.email({ pattern: z.regexes.html5Email, error: "This is not an e-mail address." }));
+
+const nameSchema = z
+  .string()
+  .trim()
+  .min(1, { error: "Say your name." })
+  .max(NAME_LENGTH, { error: `A name has at most ${NAME_LENGTH} characters.` })
+  // No control characters, and none that turn the direction of the text around it (Unicode, UAX #9).
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u, {
+    error: "A name has letters, not control characters.",
+  });
+
+/** What a person who signs in types. */
+export const credentialsSchema = z.object({ email: emailSchema, password: typedPassword });
+export type Credentials = z.infer<typeof credentialsSchema>;
+
+/** What a person who comes for the first time types. */
+export const newPersonSchema = z.object({ name: nameSchema, email: emailSchema, password: newPasswordSchema });
+export type NewPerson = z.infer<typeof newPersonSchema>;
+
+/** What the first person types. */
+export const setUpSchema = newPersonSchema.extend({ code: z.string().trim().max(100).default("") });
+
+export const newInvitationSchema = z.object({
+  role: z.enum(INVITED_ROLES),
+  days: z.int().min(1).max(INVITATION_DAYS.max).default(INVITATION_DAYS.default),
+  maxUses: z.int().min(1).max(INVITATION_USES.max).default(INVITATION_USES.default),
+});
+export type NewInvitation = z.infer<typeof newInvitationSchema>;
+
+const date = z.iso.datetime();
+
+const invitationViewSchema = z.object({
+  id: z.string(),
+  role: z.enum(ROLES),
+  state: z.enum(["open", "used-up", "expired", "revoked"]),
+  uses: z.int(),
+  maxUses: z.int(),
+  createdAt: date,
+  expiresAt: date,
+  createdBy: z.string(),
+});
+/** An invitation as its list shows it: never with its token, which nobody can tell any more. */
+export type InvitationView = z.infer<typeof invitationViewSchema>;
+
+const memberViewSchema = z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES), since: date });
+export type MemberView = z.infer<typeof memberViewSchema>;

@@ -1,0 +1,88 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { type Actor, authorize } from "../accounts/policy";
+import type { Database, Transaction } from "../db/database";
+import { type EventKind, publish } from "../events/log";
+import { type HighlightRow, insertNote, type NoteRow, replaceNote, setNoteDeleted, updateNote } from "./repository";
+import { EditConflict, noteBody, notFound } from "./rules";
+import type { HighlightView, NoteSave } from "./schemas";
+import { withHighlight } from "./service";
+import { noteFor, viewOf } from "./views";
+
+/**
+ * Writes the note of a highlight, or writes it anew. The note is seen by whom the highlight is seen.
+ *
+ * What the note says already is not saved again, whatever version is named: the save was a repeated one.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403), `note-empty`, `note-too-long`; EditConflict (409) for another
+ *   version than the one that stands
+ */
+export function saveNote(
+  db: Database,
+  actor: Actor,
+  highlightId: string,
+  { version, body: typed }: NoteSave,
+): Promise<HighlightView> {
+  const body = noteBody(typed);
+  return withHighlight(db, actor, highlightId, async (tx, row) => {
+    const note = noteFor(actor, row);
+    if (note) {
+      const permit = authorize(actor, "note.edit", note);
+      if (note.body === body) return;
+      if (note.version !== version) throw new EditConflict(viewOf(actor, row));
+      return announce(tx, row, note, "note.changed", await updateNote(tx, permit, body));
+    }
+    const permit = authorize(actor, "highlight.edit", row);
+    // The note that was edited has been deleted meanwhile.
+    if (version !== null) throw new EditConflict(viewOf(actor, row));
+    if (row.note) {
+      const version = await replaceNote(tx, authorize(actor, "note.edit", row.note), body);
+      return announce(tx, row, row.note, "note.created", version);
+    }
+    const { visibility, groupId } = row;
+    const first = { id: randomUUID(), highlightId, body, visibility, groupId };
+    await insertNote(tx, permit, first);
+    return announce(tx, row, first, "note.created", 1);
+  });
+}
+
+/**
+ * Deletes a note so that it can be restored; its highlight stays.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) for another version
+ */
+export function deleteNote(db: Database, actor: Actor, highlightId: string, version: number): Promise<HighlightView> {
+  return withHighlight(db, actor, highlightId, async (tx, row) => {
+    const { note } = row;
+    if (!note) throw notFound();
+    const permit = authorize(actor, "note.delete", note);
+    // The same deletion again: its answer was lost.
+    if (note.deletedAt && note.version === version + 1) return;
+    if (note.deletedAt || note.version !== version) throw new EditConflict(viewOf(actor, row));
+    await announce(tx, row, note, "note.deleted", await setNoteDeleted(tx, permit, true));
+  });
+}
+
+/**
+ * Takes the deletion of a note back. A note that is not deleted stays as it is.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403)
+ */
+export function restoreNote(db: Database, actor: Actor, highlightId: string): Promise<HighlightView> {
+  return withHighlight(db, actor, highlightId, async (tx, row) => {
+    const { note } = row;
+    if (!note) throw notFound();
+    const permit = authorize(actor, "note.delete", note);
+    if (note.deletedAt) await announce(tx, row, note, "note.restored", await setNoteDeleted(tx, permit, false));
+  });
+}
+
+function announce(
+  tx: Transaction,
+  { report }: HighlightRow,
+  { id: subjectId }: Pick<NoteRow, "id">,
+  kind: EventKind,
+  version: number,
+): Promise<void> {
+  return publish(tx, { kind, report, subjectId, version }).then(() => undefined);
+}

@@ -1,0 +1,146 @@
+import "server-only";
+import type { Authorized, Owned } from "../accounts/policy";
+import type { Database, Prisma, Transaction } from "../db/database";
+import type { Audience } from "./rules";
+
+const NEWEST_FIRST = { edition: { ordinal: "desc" } } as const;
+
+const WITH_REST = {
+  author: { select: { id: true, name: true } },
+  note: true,
+  // Every highlight is placed in every later edition of its report, so the newest placement is that in the current one.
+  placements: { orderBy: NEWEST_FIRST, take: 1 },
+} satisfies Prisma.HighlightInclude;
+
+/** A highlight with its author, its note (deleted or not) and its place in the current edition. */
+export type HighlightRow = Prisma.HighlightGetPayload<{ include: typeof WITH_REST }>;
+export type NoteRow = NonNullable<HighlightRow["note"]>;
+
+/** A highlight, deleted or not; null where there is none with this id. */
+export function findHighlight(db: Database | Transaction, id: string): Promise<HighlightRow | null> {
+  return db.highlight.findUnique({ where: { id }, include: WITH_REST });
+}
+
+/** Where a highlight stands in an edition; null where it was never placed in it. */
+export function findPlacement(tx: Transaction, highlightId: string, editionId: string) {
+  return tx.placement.findUnique({ where: { highlightId_editionId: { highlightId, editionId } } });
+}
+
+/**
+ * The highlights of a report that are not deleted, with their places in one of its editions.
+ *
+ * @param visible whose highlights: `visibleTo` of the policy
+ */
+export function highlightsOf(
+  db: Database,
+  { id: editionId, report }: { id: string; report: string },
+  visible: Prisma.HighlightWhereInput,
+): Promise<HighlightRow[]> {
+  return db.highlight.findMany({
+    where: { AND: [{ report, deletedAt: null }, visible] },
+    include: { ...WITH_REST, placements: { where: { editionId } } },
+  });
+}
+
+type NewHighlight = Omit<Prisma.HighlightUncheckedCreateInput, keyof Owned | "createdAt" | "updatedAt" | "version"> &
+  Audience;
+
+export async function insertHighlight(
+  tx: Transaction,
+  { actor }: Authorized<Owned, "highlight.create">,
+  highlight: NewHighlight,
+): Promise<void> {
+  const now = new Date();
+  await tx.highlight.create({ data: { ...highlight, authorId: actor.id, createdAt: now, updatedAt: now } });
+}
+
+/** Changes a highlight and counts its version up. @returns the new version */
+export function updateHighlight(
+  tx: Transaction,
+  { resource }: Authorized<HighlightRow, "highlight.edit">,
+  change: { colour?: number } & Partial<Audience>,
+): Promise<number> {
+  return nextHighlight(tx, resource, change);
+}
+
+/** Puts a highlight's note before the same people as the highlight. */
+export async function updateNoteAudience(
+  tx: Transaction,
+  { resource }: Authorized<HighlightRow, "highlight.edit">,
+  { visibility, groupId }: Audience,
+): Promise<void> {
+  await tx.note.updateMany({ where: { highlightId: resource.id }, data: { visibility, groupId } });
+}
+
+/** Deletes a highlight so that it can be restored, or restores it. @returns the new version */
+export function setHighlightDeleted(
+  tx: Transaction,
+  { resource }: Authorized<HighlightRow, "highlight.delete">,
+  isDeleted: boolean,
+): Promise<number> {
+  return nextHighlight(tx, resource, { deletedAt: isDeleted ? new Date() : null });
+}
+
+async function nextHighlight(
+  tx: Transaction,
+  { id }: HighlightRow,
+  change: Prisma.HighlightUncheckedUpdateInput,
+): Promise<number> {
+  const data = { ...change, version: { increment: 1 }, updatedAt: new Date() };
+  const { version } = await tx.highlight.update({ where: { id }, data, select: { version: true } });
+  return version;
+}
+
+/** Writes the first note of a highlight. The note is seen by whom the highlight is seen. */
+export async function insertNote(
+  tx: Transaction,
+  { actor }: Authorized<Owned, "highlight.create"> | Authorized<HighlightRow, "highlight.edit">,
+  note: { id: string; highlightId: string; body: string } & Audience,
+): Promise<void> {
+  const now = new Date();
+  await tx.note.create({ data: { ...note, authorId: actor.id, createdAt: now, updatedAt: now } });
+  const { id: noteId, body } = note;
+  await tx.noteRevision.create({ data: { noteId, version: 1, body, authorId: actor.id, createdAt: now } });
+}
+
+/** Gives a note another text, and keeps the text as a revision. @returns the new version */
+export function updateNote(tx: Transaction, permit: Authorized<NoteRow, "note.edit">, body: string): Promise<number> {
+  return reviseNote(tx, permit, { body });
+}
+
+/**
+ * Writes a new note in the place of one that was deleted. Its versions and revisions go on from there, but it is a note of
+ * today: links to the old one do not show it.
+ *
+ * @returns the new version
+ */
+export function replaceNote(tx: Transaction, permit: Authorized<NoteRow, "note.edit">, body: string): Promise<number> {
+  return reviseNote(tx, permit, { body, deletedAt: null, createdAt: new Date() });
+}
+
+async function reviseNote(
+  tx: Transaction,
+  { actor, resource }: Authorized<NoteRow, "note.edit">,
+  change: { body: string; deletedAt?: null; createdAt?: Date },
+): Promise<number> {
+  const version = await nextNote(tx, resource, change);
+  await tx.noteRevision.create({
+    data: { noteId: resource.id, version, body: change.body, authorId: actor.id, createdAt: new Date() },
+  });
+  return version;
+}
+
+/** Deletes a note so that it can be restored, or restores it. @returns the new version */
+export function setNoteDeleted(
+  tx: Transaction,
+  { resource }: Authorized<NoteRow, "note.delete">,
+  isDeleted: boolean,
+): Promise<number> {
+  return nextNote(tx, resource, { deletedAt: isDeleted ? new Date() : null });
+}
+
+async function nextNote(tx: Transaction, { id }: NoteRow, change: Prisma.NoteUncheckedUpdateInput): Promise<number> {
+  const data = { ...change, version: { increment: 1 }, updatedAt: new Date() };
+  const { version } = await tx.note.update({ where: { id }, data, select: { version: true } });
+  return version;
+}

@@ -1,0 +1,92 @@
+/** What crosses the wire about highlights and notes. The browser reads it too. */
+
+import { z } from "zod";
+
+export const COLOURS = [1, 2, 3, 4] as const;
+export type Colour = (typeof COLOURS)[number];
+
+const colour = z.literal(COLOURS);
+const visibility = z.enum(["private", "team", "group"]);
+export type Visibility = z.infer<typeof visibility>;
+
+/** Counts the changes of a highlight or a note, from 1. */
+const version = z.number().int().min(1);
+/** UTF-16 code units in the canonical text of an edition. */
+const offset = z.number().int();
+const time = z.iso.datetime();
+const id = z.uuid();
+/** The group that may see it where the visibility is "group"; null otherwise. */
+const groupId = id.nullable();
+
+const editionRef = z.object({ id, ordinal: z.number().int().min(1) });
+
+/** A highlight with its note, as one person may see it. */
+const highlightView = z.object({
+  id,
+  /** The report's slug. */
+  report: z.string(),
+  /** Id of the report's current edition: `start` and `end` are offsets in its text. */
+  edition: id,
+  /** Null where it does not stand in this edition. */
+  start: offset.nullable(),
+  end: offset.nullable(),
+  state: z.enum(["anchored", "moved", "changed", "ambiguous", "orphan"]),
+  /** The words that were highlighted at first. */
+  quote: z.string(),
+  colour,
+  visibility,
+  groupId,
+  version,
+  createdAt: time,
+  updatedAt: time,
+  author: z.object({ id, name: z.string() }),
+  /** `share`: with its note, where it has one. */
+  may: z.object({ edit: z.boolean(), delete: z.boolean(), share: z.boolean() }),
+  note: z.object({ body: z.string(), version, updatedAt: time, visibility }).nullable(),
+});
+export type HighlightView = z.infer<typeof highlightView>;
+
+/** The highlights of a report that a person may see, in reading order; those without a place come last. */
+export const highlightList = z.object({ edition: editionRef, highlights: z.array(highlightView) });
+export type HighlightList = z.infer<typeof highlightList>;
+
+/** The slug of a report, as part of an address. */
+export const reportParams = z.object({
+  slug: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, "not the name of a report"),
+});
+
+/** The id of a highlight, as part of an address. */
+export const idParams = z.object({ id });
+
+/** Which version a deletion was made from. */
+export const versionQuery = z.object({ version: z.coerce.number().pipe(version) });
+
+/** A highlight to be made. The browser chooses its id, so that a repeated save happens once. */
+export const newHighlight = z.object({
+  id,
+  edition: id,
+  start: offset,
+  end: offset,
+  quote: z.string(),
+  prefix: z.string(),
+  suffix: z.string(),
+  colour: z.number(),
+  visibility,
+  groupId: groupId.optional(),
+  /** Markdown. */
+  note: z.string().nullable(),
+});
+export type NewHighlight = z.infer<typeof newHighlight>;
+
+/** What is to be different, and the version it was made from. */
+export const highlightChange = z.object({
+  version,
+  colour: z.number().optional(),
+  visibility: visibility.optional(),
+  groupId: groupId.optional(),
+});
+export type HighlightChange = z.infer<typeof highlightChange>;
+
+/** What a note is to say, and the version it was made from; null for a highlight without a note. */
+export const noteSave = z.object({ version: version.nullable(), body: z.string() });
+export type NoteSave = z.infer<typeof noteSave>;

@@ -1,0 +1,191 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { type Actor, authorize, may, visibleTo } from "../accounts/policy";
+import type { Database, Transaction } from "../db/database";
+import { currentEdition, editionText } from "../editions/editions";
+import { UserError } from "../errors";
+import { changeInTurn, type EventKind, publish } from "../events/log";
+import { placeHighlight } from "./placements";
+import {
+  findHighlight,
+  type HighlightRow,
+  highlightsOf,
+  insertHighlight,
+  insertNote,
+  setHighlightDeleted,
+  updateHighlight,
+  updateNoteAudience,
+} from "./repository";
+import { audienceOf, checkColour, EditConflict, noteBody, notFound } from "./rules";
+import type { HighlightChange, HighlightList, HighlightView, NewHighlight } from "./schemas";
+import { checkSelector } from "./selector";
+import { inReadingOrder, viewOf } from "./views";
+
+/**
+ * The highlights of a report that a person may see, with their notes, in reading order.
+ *
+ * @param slug the report's name
+ * @throws UserError `not-found` (404) where no edition of such a report is stored
+ */
+export async function listHighlights(db: Database, actor: Actor, slug: string): Promise<HighlightList> {
+  authorize(actor, "report.read", null);
+  const edition = await currentEdition(db, slug);
+  if (!edition) throw notFound();
+  const rows = await highlightsOf(db, edition, visibleTo(actor));
+  return {
+    edition: { id: edition.id, ordinal: edition.ordinal },
+    highlights: rows.map((row) => viewOf(actor, row)).sort(inReadingOrder),
+  };
+}
+
+/**
+ * Makes a highlight, with a note where one is given. The same again returns what is there, so a save may be repeated.
+ *
+ * @throws UserError `not-found` (404) for an edition that is not one of this report, `highlight-exists` (409) for an id that
+ *   is taken, those of `checkSelector`, `checkColour`, `noteBody`, `audienceOf` and `authorize`
+ */
+export async function createHighlight(
+  db: Database,
+  actor: Actor,
+  slug: string,
+  { id, edition: editionId, start, end, quote, prefix, suffix, ...rest }: NewHighlight,
+): Promise<HighlightView> {
+  const audience = audienceOf(actor, rest.visibility, rest.groupId);
+  const permit = authorize(actor, "highlight.create", { authorId: actor.id, ...audience });
+  const colour = checkColour(rest.colour);
+  const body = rest.note === null ? null : noteBody(rest.note);
+  const edition = await editionText(db, editionId);
+  if (edition?.report !== slug) throw notFound();
+  const selector = { start, end, quote, prefix, suffix };
+  checkSelector(edition.text, selector);
+
+  return changeInTurn(db, async (tx) => {
+    const there = await findHighlight(tx, id);
+    if (there) return repeated(actor, there, { editionId, start, end });
+    await insertHighlight(tx, permit, { id, report: slug, editionId, ...selector, colour, ...audience });
+    await placeHighlight(tx, edition, { id, ...selector });
+    await publish(tx, { kind: "highlight.created", report: slug, subjectId: id, version: 1 });
+    if (body !== null) {
+      const noteId = randomUUID();
+      await insertNote(tx, permit, { id: noteId, highlightId: id, body, ...audience });
+      await publish(tx, { kind: "note.created", report: slug, subjectId: noteId, version: 1 });
+    }
+    return viewNow(tx, actor, id);
+  });
+}
+
+/** What a save that came before has made, where it was the same save. */
+function repeated(
+  actor: Actor,
+  row: HighlightRow,
+  { editionId, start, end }: { editionId: string; start: number; end: number },
+): HighlightView {
+  const isSame =
+    row.authorId === actor.id &&
+    row.editionId === editionId &&
+    row.start === start &&
+    row.end === end &&
+    !row.deletedAt;
+  if (isSame) return viewOf(actor, row);
+  throw new UserError("highlight-exists", "Another highlight has this id already. Mark the passage once more.", 409);
+}
+
+/**
+ * Changes the colour of a highlight, or who may see it and its note.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403), `colour`, `group`; EditConflict (409) for another version
+ */
+export function changeHighlight(
+  db: Database,
+  actor: Actor,
+  id: string,
+  { version, colour, visibility, groupId }: HighlightChange,
+): Promise<HighlightView> {
+  return withHighlight(db, actor, id, async (tx, row) => {
+    const permit = authorize(actor, "highlight.edit", row);
+    const change = {
+      ...(colour !== undefined && { colour: checkColour(colour) }),
+      ...(visibility !== undefined && audienceOf(actor, visibility, groupId)),
+    };
+    const wanted = { ...row, ...change };
+    const widens = wanted.visibility !== row.visibility || wanted.groupId !== row.groupId;
+    // A save that was confirmed but whose answer was lost comes again with the old version.
+    if (wanted.colour === row.colour && !widens) return;
+    if (version !== row.version) throw new EditConflict(viewOf(actor, row));
+    if (widens) {
+      authorize(actor, "highlight.create", wanted);
+      await updateNoteAudience(tx, permit, wanted);
+    }
+    await announce(tx, row, "highlight.changed", await updateHighlight(tx, permit, change));
+  });
+}
+
+/**
+ * Deletes a highlight with its note so that both can be restored.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) for another version
+ */
+export function deleteHighlight(db: Database, actor: Actor, id: string, version: number): Promise<{ id: string }> {
+  return changeInTurn(db, async (tx) => {
+    const row = visible(actor, await findHighlight(tx, id));
+    const permit = authorize(actor, "highlight.delete", row);
+    // The same deletion again: its answer was lost.
+    if (row.deletedAt && row.version === version + 1) return { id };
+    if (row.deletedAt) throw notFound();
+    if (row.version !== version) throw new EditConflict(viewOf(actor, row));
+    await announce(tx, row, "highlight.deleted", await setHighlightDeleted(tx, permit, true));
+    return { id };
+  });
+}
+
+/**
+ * Takes a deletion back. A highlight that is not deleted stays as it is.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403)
+ */
+export function restoreHighlight(db: Database, actor: Actor, id: string): Promise<HighlightView> {
+  return changeInTurn(db, async (tx) => {
+    const row = visible(actor, await findHighlight(tx, id));
+    const permit = authorize(actor, "highlight.delete", row);
+    if (row.deletedAt) await announce(tx, row, "highlight.restored", await setHighlightDeleted(tx, permit, false));
+    return viewNow(tx, actor, id);
+  });
+}
+
+/**
+ * Changes a highlight that is there, or its note, and answers what it is then.
+ *
+ * @throws UserError `not-found` (404) where there is none that the person may see
+ */
+export function withHighlight(
+  db: Database,
+  actor: Actor,
+  id: string,
+  change: (tx: Transaction, row: HighlightRow) => Promise<void>,
+): Promise<HighlightView> {
+  return changeInTurn(db, async (tx) => {
+    const row = visible(actor, await findHighlight(tx, id));
+    if (row.deletedAt) throw notFound();
+    await change(tx, row);
+    return viewNow(tx, actor, id);
+  });
+}
+
+/** @throws UserError `not-found` (404) for what is not there and for what the person may not know of */
+function visible(actor: Actor, row: HighlightRow | null): HighlightRow {
+  if (!row || !may(actor, "highlight.read", row)) throw notFound();
+  return row;
+}
+
+async function viewNow(tx: Transaction, actor: Actor, id: string): Promise<HighlightView> {
+  return viewOf(actor, visible(actor, await findHighlight(tx, id)));
+}
+
+async function announce(
+  tx: Transaction,
+  { id, report }: HighlightRow,
+  kind: EventKind,
+  version: number,
+): Promise<void> {
+  await publish(tx, { kind, report, subjectId: id, version });
+}

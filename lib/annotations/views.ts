@@ -1,0 +1,49 @@
+import { type Actor, may } from "../accounts/policy";
+import type { HighlightRow, NoteRow } from "./repository";
+import type { Colour, HighlightView } from "./schemas";
+
+/** The note of a highlight as a person may see it; null where there is none, it is deleted, or it is not for them. */
+export function noteFor(actor: Actor, { note }: HighlightRow): NoteRow | null {
+  return note && !note.deletedAt && may(actor, "note.read", note) ? note : null;
+}
+
+/** A highlight as a person may see it. Whether they may see it at all is asked before. */
+export function viewOf(actor: Actor, row: HighlightRow): HighlightView {
+  const [placement] = row.placements;
+  const note = noteFor(actor, row);
+  return {
+    id: row.id,
+    report: row.report,
+    edition: placement?.editionId ?? row.editionId,
+    start: placement?.start ?? null,
+    end: placement?.end ?? null,
+    state: placement?.state ?? "orphan",
+    quote: row.quote,
+    // Checked when it was stored.
+    colour: row.colour as Colour,
+    visibility: row.visibility,
+    groupId: row.groupId,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    author: row.author,
+    may: {
+      edit: may(actor, "highlight.edit", row),
+      delete: may(actor, "highlight.delete", row),
+      share: may(actor, "share.create", note),
+    },
+    note: note && {
+      body: note.body,
+      version: note.version,
+      updatedAt: note.updatedAt.toISOString(),
+      visibility: note.visibility,
+    },
+  };
+}
+
+/** Orders highlights as they stand in the text, longer ones first where they begin together; those without a place come last. */
+export function inReadingOrder(a: HighlightView, b: HighlightView): number {
+  const byPlace = (a.start ?? Number.MAX_SAFE_INTEGER) - (b.start ?? Number.MAX_SAFE_INTEGER);
+  const byLength = (b.end ?? 0) - (a.end ?? 0);
+  return byPlace || byLength || (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id < b.id ? -1 : 1);
+}

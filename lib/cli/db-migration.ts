@@ -1,0 +1,65 @@
+/** `npm run db:migration -- NAME`: writes the migrations to the data model as it stands, for both kinds of database. */
+
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { differenceAsSql, fromHistory, toSchema, withMigrationEngine } from "../db/migration-engine";
+import { readHistory, writeMigration } from "../db/migration-history";
+import { providerOf } from "../db/settings";
+import { UserError } from "../errors";
+import { derivePostgresql } from "./generate.mjs";
+import { root } from "./root.mjs";
+import { startPostgres } from "./throwaway-postgres";
+
+const USAGE = "npm run db:migration -- NAME, for example: npm run db:migration -- note-reactions";
+
+function readName(args: string[]): string {
+  const [name, ...others] = args;
+  if (name && others.length === 0 && /^[a-z0-9]+([-_][a-z0-9]+)*$/u.test(name)) return name.replaceAll("-", "_");
+  throw new UserError("usage", `Say in lower-case words joined by hyphens what the migration does: ${USAGE}`);
+}
+
+/**
+ * @param url a database of the kind that is meant; the engine replays the history in another, which it throws away
+ * @returns whether there was anything to write
+ */
+async function makeMigration(url: string, migration: string, schema: string): Promise<boolean> {
+  const history = await readHistory(providerOf(url));
+  const sql = await withMigrationEngine(url, (engine) =>
+    differenceAsSql(engine, fromHistory(history), toSchema(schema)),
+  );
+  if (sql === "") return false;
+  await writeMigration(history, migration, sql);
+  console.log(`Wrote ${path.relative(root, path.join(history.folder, migration))}.`);
+  return true;
+}
+
+/** For example 20270131235959, as Prisma names its migrations; in UTC. */
+function timestamp(): string {
+  return new Date().toISOString().replaceAll(/\D/gu, "").slice(0, 14);
+}
+
+async function main(): Promise<void> {
+  const migration = `${timestamp()}_${readName(process.argv.slice(2))}`;
+  const source = await readFile(path.join(root, "prisma/schema.prisma"), "utf8");
+  const scratch = await mkdtemp(path.join(tmpdir(), "concord-migration-"));
+  const postgres = await startPostgres();
+  try {
+    const written = [
+      await makeMigration(`file:${path.join(scratch, "empty.db")}`, migration, source),
+      await makeMigration(postgres.url, migration, derivePostgresql(source)),
+    ];
+    if (!written.includes(true)) console.log("The migrations lead to the data model as it stands: nothing to write.");
+  } finally {
+    await postgres.stop();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

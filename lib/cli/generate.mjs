@@ -1,0 +1,74 @@
+// @ts-check
+/**
+ * The database clients that Prisma makes from prisma/schema.prisma: one for SQLite, which that file is written for, and
+ * one for PostgreSQL, from the same models.
+ */
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { program, root } from "./root.mjs";
+import { runQuietly } from "./run.mjs";
+
+const SCHEMA = join(root, "prisma/schema.prisma");
+const GENERATED = join(root, "lib/db/generated");
+const POSTGRESQL_SCHEMA = join(GENERATED, "postgresql.prisma");
+/** Says what the clients were made from. Written last, so that an interrupted generation is done again. */
+const STAMP = join(GENERATED, "made-from");
+
+/** The two lines in which the schemas differ: the client's folder and the kind of database. */
+const DIFFERENCES = [
+  { source: 'output   = "../lib/db/generated/sqlite"', derived: 'output   = "./postgresql"' },
+  { source: 'provider = "sqlite"', derived: 'provider = "postgresql"' },
+];
+
+/**
+ * The schema for PostgreSQL, as it stands in lib/db/generated: all models of the source, word for word.
+ * @param {string} source prisma/schema.prisma
+ */
+export function derivePostgresql(source) {
+  return DIFFERENCES.reduce((schema, { source: from, derived }) => {
+    if (schema.split(from).length !== 2) throw new Error(`prisma/schema.prisma must say once: ${from}`);
+    return schema.replace(from, derived);
+  }, source);
+}
+
+/** Why the clients must be generated; undefined where they are up to date. */
+export function whyGenerate() {
+  try {
+    return readFileSync(STAMP, "utf8") === hashSources() ? undefined : "the data model or Prisma has changed";
+  } catch {
+    return "there is none yet";
+  }
+}
+
+/** Generates both clients, without a download. */
+export async function generate() {
+  const sources = hashSources();
+  rmSync(GENERATED, { recursive: true, force: true });
+  mkdirSync(GENERATED, { recursive: true });
+  writeFileSync(POSTGRESQL_SCHEMA, derivePostgresql(readFileSync(SCHEMA, "utf8")));
+  await Promise.all([SCHEMA, POSTGRESQL_SCHEMA].map(generateClient));
+  writeFileSync(STAMP, sources);
+}
+
+/** @param {string} schema */
+async function generateClient(schema) {
+  await runQuietly(process.execPath, [program("prisma/build/index.js"), "generate", "--schema", schema, "--no-hints"], {
+    env: {
+      ...process.env,
+      // Generating looks for the engine that migrates, and never starts it: any program will do, and none is downloaded.
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      CHECKPOINT_DISABLE: "1",
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+    },
+    sentence: "The database client could not be generated: prisma generate failed",
+  });
+}
+
+function hashSources() {
+  const hash = createHash("sha256");
+  for (const file of [SCHEMA, program("prisma/package.json"), join(root, "lib/cli/generate.mjs")]) {
+    hash.update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}

@@ -1,0 +1,42 @@
+/**
+ * Makes the database that the environment names, or brings it up to date; silent where there is nothing to do.
+ *
+ * It runs in a process of its own, before the server: the engine that migrates takes an SQLite database for itself.
+ */
+
+import path from "node:path";
+import { pathOfFile, prepareFolder } from "../db/files";
+import { migrate, pendingMigrations } from "../db/migrate";
+import { readHistory } from "../db/migration-history";
+import { databaseUrl, dataDir, providerOf } from "../db/settings";
+import { UserError } from "../errors";
+import { withLock } from "./lock.mjs";
+import { createLog } from "./log.mjs";
+
+async function main(): Promise<void> {
+  const log = createLog();
+  const url = databaseUrl();
+  const provider = providerOf(url);
+  const history = await readHistory(provider);
+  prepareFolder(dataDir());
+  if (provider === "sqlite") prepareFolder(path.dirname(pathOfFile(url)));
+
+  const pending = await pendingMigrations(url, history);
+  if (pending.length === 0) return;
+  const work = async () => {
+    // Asked again: whoever held the lock may have done it meanwhile.
+    if ((await pendingMigrations(url, history)).length === 0) return;
+    await log.step("Preparing the database", () => migrate(url, history));
+  };
+  if (provider === "sqlite") await withLock(`${pathOfFile(url)}.lock`, log, work);
+  else await work();
+}
+
+main()
+  .catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  })
+  // The engine leaves a timer of ten seconds behind, which would keep the server from starting meanwhile.
+  .then(() => process.exit());

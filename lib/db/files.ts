@@ -1,0 +1,28 @@
+import "server-only";
+import { accessSync, constants, mkdirSync } from "node:fs";
+import path from "node:path";
+import { UserError } from "../errors";
+
+/** The absolute path of an SQLite database. */
+export function pathOfFile(url: string): string {
+  return path.resolve(url.slice("file:".length));
+}
+
+/**
+ * Makes a folder for private files, where there is none.
+ *
+ * @throws UserError `folder` where we may not write in it
+ */
+export function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(
+      "folder",
+      `Concord cannot keep its data in ${folder} (${reason}). Make it writable, or name another folder with DATA_DIR.`,
+      500,
+    );
+  }
+}

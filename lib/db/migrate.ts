@@ -1,0 +1,122 @@
+import "server-only";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { UserError } from "../errors";
+import { pathOfFile } from "./files";
+import { applyMigrations, withConnection, withMigrationEngine } from "./migration-engine";
+import type { History } from "./migration-history";
+import { providerOf } from "./settings";
+
+const RECORDED =
+  "SELECT migration_name, finished_at IS NOT NULL FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at";
+
+const REMEDY = "Put back the backup that was made before it, and start again";
+
+/**
+ * The migrations that a database still wants.
+ *
+ * @param url as in `openDatabase`; an SQLite file that does not exist wants all of them
+ * @returns their names, in order; empty where the database is up to date
+ * @throws UserError `database-unreachable` where it cannot be opened, `database-newer` where it has been migrated by a
+ *   later version of the code, and `database-broken` where a migration has not come to its end
+ */
+export async function pendingMigrations(url: string, { migrations }: History): Promise<string[]> {
+  const names = migrations.map(({ name }) => name);
+  const recorded = isMissingFile(url) ? [] : await readRecorded(url);
+  const unknown = recorded.find(({ name }) => !names.includes(name));
+  if (unknown) {
+    throw new UserError(
+      "database-newer",
+      `The database was made by a newer version of Concord (it has the update "${unknown.name}", which this version does not know). Start that version, or put back a backup from before.`,
+      500,
+    );
+  }
+  const unfinished = recorded.find(({ finished }) => !finished);
+  if (unfinished) throw brokenOff(unfinished.name);
+  const applied = new Set(recorded.map(({ name }) => name));
+  return names.filter((name) => !applied.has(name));
+}
+
+/**
+ * Applies the migrations that a database still wants, with Prisma's own engine. Several processes may do it at once on
+ * PostgreSQL; on SQLite the caller sees to it that only one does.
+ *
+ * @returns the names of those that it applied
+ * @throws UserError as `pendingMigrations`, and `database-broken` where one fails
+ */
+export async function migrate(url: string, history: History): Promise<string[]> {
+  const pending = await pendingMigrations(url, history);
+  if (pending.length === 0) return [];
+  return isMissingFile(url) ? makeFile(pathOfFile(url), history) : apply(url, history);
+}
+
+function isMissingFile(url: string): boolean {
+  return providerOf(url) === "sqlite" && !existsSync(pathOfFile(url));
+}
+
+/** The file takes its place when it is complete: a first start that is broken off leaves nothing that is in the way. */
+async function makeFile(file: string, history: History): Promise<string[]> {
+  const unfinished = `${file}.new`;
+  for (const path of [unfinished, `${unfinished}-journal`]) rmSync(path, { force: true });
+  writeFileSync(unfinished, "", { mode: 0o600 });
+  const applied = await apply(`file:${unfinished}`, history);
+  renameSync(unfinished, file);
+  return applied;
+}
+
+async function apply(url: string, history: History): Promise<string[]> {
+  try {
+    return await withMigrationEngine(url, (engine) => applyMigrations(engine, history));
+  } catch (error) {
+    const unfinished = (await readRecorded(url)).find(({ finished }) => !finished);
+    if (!unfinished) throw error;
+    throw brokenOff(unfinished.name, error);
+  }
+}
+
+function brokenOff(name: string, cause?: unknown): UserError {
+  const reason = cause === undefined ? "" : ` (${messageOf(cause)})`;
+  return new UserError(
+    "database-broken",
+    `The update "${name}" of the database did not finish${reason}. ${REMEDY}.`,
+    500,
+  );
+}
+
+interface Recorded {
+  name: string;
+  finished: boolean;
+}
+
+/** What Prisma wrote into the database about migrations, without those that it was told are undone. */
+async function readRecorded(url: string): Promise<Recorded[]> {
+  try {
+    const { rows } = await withConnection(url, (connection) =>
+      connection.queryRaw({ sql: RECORDED, args: [], argTypes: [] }),
+    );
+    return rows.map(([name, finished]) => ({ name: String(name), finished: Boolean(finished) }));
+  } catch (error) {
+    const { kind, originalMessage } = causeOf(error);
+    if (kind === "TableDoesNotExist") return [];
+    throw unreachable(url, originalMessage || messageOf(error));
+  }
+}
+
+function unreachable(url: string, reason: string): UserError {
+  const sentence =
+    providerOf(url) === "sqlite"
+      ? `The database file ${pathOfFile(url)} cannot be opened (${reason}).`
+      : `The database that DATABASE_URL names cannot be reached (${reason}). Check the address, and that the server is running.`;
+  return new UserError("database-unreachable", sentence, 500);
+}
+
+/** What an adapter says about an error of its database. */
+function causeOf(error: unknown): { kind?: string; originalMessage?: string } {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return typeof cause === "object" && cause !== null ? cause : {};
+}
+
+/** An address that has several numbers fails with several errors, and no message of its own. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join("; ");
+  return error instanceof Error ? error.message.trim().replaceAll(/\s+/gu, " ") : String(error);
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Provider } from "./settings";
+
+/** The migrations that this version of the code knows. SQLite and PostgreSQL each have a history of their own. */
+export interface History {
+  /** The folder of the histories' files. An absolute path. */
+  folder: string;
+  /** In the order in which they are applied. */
+  migrations: { name: string; sql: string }[];
+  /** The contents of Prisma's lock file, which says what kind of database they are for. */
+  lock: string;
+}
+
+const FOLDER = path.join(import.meta.dirname, "../../prisma/migrations");
+export const LOCK_FILE = "migration_lock.toml";
+export const SCRIPT_FILE = "migration.sql";
+
+/** @param folder holds a folder for each kind of database */
+export async function readHistory(provider: Provider, folder = FOLDER): Promise<History> {
+  const own = path.join(folder, provider);
+  const entries = await readdir(own, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return {
+    folder: own,
+    migrations: await Promise.all(
+      names.sort().map(async (name) => ({ name, sql: await readFile(path.join(own, name, SCRIPT_FILE), "utf8") })),
+    ),
+    lock: `# Written by npm run db:migration.\nprovider = "${provider}"\n`,
+  };
+}
+
+/** Adds a migration to the end of a history, on disk. */
+export async function writeMigration(history: History, name: string, sql: string): Promise<void> {
+  await mkdir(path.join(history.folder, name), { recursive: true });
+  await writeFile(path.join(history.folder, LOCK_FILE), history.lock);
+  await writeFile(path.join(history.folder, name, SCRIPT_FILE), sql);
+}

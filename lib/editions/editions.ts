@@ -1,0 +1,98 @@
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import type { Database, Transaction } from "../db/database";
+import type { Report } from "../report/model";
+import { TEXT_RULES } from "../report/text-rules";
+
+/** What an edition is known by, without its text. */
+export interface Edition {
+  id: string;
+  /** The report's slug. */
+  report: string;
+  /** 1 for the first edition of a report. */
+  ordinal: number;
+  /** SHA-256 of the Markdown, hexadecimal. */
+  hash: string;
+  /** Version of the rules by which it was read. */
+  textRules: number;
+  title: string;
+  createdAt: Date;
+}
+
+/** An edition with its canonical text. */
+export interface EditionText extends Edition {
+  text: string;
+}
+
+const KNOWN_BY = { id: true, report: true, ordinal: true, hash: true, textRules: true, title: true, createdAt: true };
+
+function hashOf(markdown: string): string {
+  return createHash("sha256").update(markdown).digest("hex");
+}
+
+/** Whether an edition is what this Markdown gives, read by the rules of this version of the app. */
+export function isEditionOf(edition: Edition, markdown: string): boolean {
+  return edition.textRules === TEXT_RULES && edition.hash === hashOf(markdown);
+}
+
+/**
+ * Stores a report as it is read now. What is the current edition already is not stored again.
+ *
+ * @param tx a transaction in which no other edition of the report can be stored: `changeInTurn`
+ * @param report what `markdown` was parsed to
+ */
+export async function storeEdition(
+  tx: Transaction,
+  report: Report,
+  markdown: string,
+): Promise<{ edition: EditionText; isNew: boolean }> {
+  const { slug, text, meta } = report;
+  const current = await currentEdition(tx, slug);
+  if (current && isEditionOf(current, markdown)) return { edition: { ...current, text }, isNew: false };
+  const edition: EditionText = {
+    id: randomUUID(),
+    report: slug,
+    ordinal: (current?.ordinal ?? 0) + 1,
+    hash: hashOf(markdown),
+    textRules: TEXT_RULES,
+    title: meta.title,
+    createdAt: new Date(),
+    text,
+  };
+  // Fields that are undefined are no JSON.
+  const document = JSON.parse(JSON.stringify(report));
+  await tx.edition.create({ data: { ...edition, markdown, document } });
+  return { edition, isNew: true };
+}
+
+/** The newest edition of a report; null where it has none. */
+export function currentEdition(db: Database | Transaction, slug: string): Promise<Edition | null> {
+  return db.edition.findFirst({ where: { report: slug }, orderBy: { ordinal: "desc" }, select: KNOWN_BY });
+}
+
+/** The newest edition of every report that was ever stored. */
+export async function currentEditions(db: Database | Transaction): Promise<Edition[]> {
+  const editions = await db.edition.findMany({ orderBy: { ordinal: "asc" }, select: KNOWN_BY });
+  return [...new Map(editions.map((edition) => [edition.report, edition])).values()];
+}
+
+/** An edition and its canonical text; null where there is none with this id. */
+export function editionText(db: Database | Transaction, id: string): Promise<EditionText | null> {
+  return db.edition.findUnique({ where: { id }, select: { ...KNOWN_BY, text: true } });
+}
+
+/** The editions of a report that came after one of them, oldest first. */
+export function editionsAfter(tx: Transaction, { report, ordinal }: Edition): Promise<EditionText[]> {
+  return tx.edition.findMany({
+    where: { report, ordinal: { gt: ordinal } },
+    orderBy: { ordinal: "asc" },
+    select: { ...KNOWN_BY, text: true },
+  });
+}
+
+/** The whole report as it was stored; null where there is no edition with this id. */
+export async function editionReport(db: Database | Transaction, id: string): Promise<Report | null> {
+  const edition = await db.edition.findUnique({ where: { id }, select: { document: true } });
+  // Only `storeEdition` writes it, and editions are never changed.
+  return edition && (edition.document as unknown as Report);
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import type { Authorized, Shared } from "../accounts/policy";
+import type { Database, Prisma, Transaction } from "../db/database";
+
+const WITH_REST = {
+  edition: { select: { id: true, report: true, title: true, ordinal: true, createdAt: true } },
+  createdBy: { select: { id: true, name: true } },
+} satisfies Prisma.ShareInclude;
+
+/** A share with its report's title and who made it. */
+export type ShareRow = Prisma.ShareGetPayload<{ include: typeof WITH_REST }>;
+
+const WITH_NOTE = {
+  ...WITH_REST,
+  highlight: { select: { deletedAt: true, note: { include: { author: { select: { name: true } } } } } },
+} satisfies Prisma.ShareInclude;
+
+/** A share with the note of its highlight, as it is now. */
+export type ShareWithNote = Prisma.ShareGetPayload<{ include: typeof WITH_NOTE }>;
+
+export function findShare(db: Database | Transaction, id: string): Promise<ShareRow | null> {
+  return db.share.findUnique({ where: { id }, include: WITH_REST });
+}
+
+export function findShareByToken(db: Database, tokenHash: string): Promise<ShareWithNote | null> {
+  return db.share.findUnique({ where: { tokenHash }, include: WITH_NOTE });
+}
+
+/** @param visible whose shares: `sharesVisibleTo` of the policy. @returns the newest first */
+export function findShares(db: Database, visible: Prisma.ShareWhereInput): Promise<ShareRow[]> {
+  return db.share.findMany({ where: visible, include: WITH_REST, orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
+}
+
+type NewShare = Omit<Prisma.ShareUncheckedCreateInput, "createdById" | "createdAt">;
+
+export function insertShare(
+  tx: Transaction,
+  { actor }: Authorized<unknown, "share.create">,
+  share: NewShare,
+): Promise<ShareRow> {
+  return tx.share.create({ data: { ...share, createdById: actor.id, createdAt: new Date() }, include: WITH_REST });
+}
+
+export function setRevoked(
+  tx: Transaction,
+  { resource }: Authorized<Shared & { id: string }, "share.revoke">,
+): Promise<ShareRow> {
+  return tx.share.update({ where: { id: resource.id }, data: { revokedAt: new Date() }, include: WITH_REST });
+}
+
+export async function addView(db: Database, tokenHash: string): Promise<void> {
+  await db.share.updateMany({ where: { tokenHash, revokedAt: null }, data: { views: { increment: 1 } } });
+}

@@ -1,0 +1,49 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { isSecure } from "./app/api/origin";
+import { PATH_HEADER } from "./app/path-header";
+
+const ONE_YEAR_IN_SECONDS = 31_536_000;
+
+/**
+ * Puts the security headers on every answer. Next finds the nonce in the policy that the request carries and puts it on its
+ * own scripts and styles. (Who may see what is decided in pages and handlers, beside what they answer, never here.)
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname, searchParams } = request.nextUrl;
+  const policy = contentSecurityPolicy(crypto.randomUUID());
+
+  const headers = new Headers(request.headers);
+  headers.set("Content-Security-Policy", policy);
+  const query = new URLSearchParams(searchParams);
+  // Next's own, where it fetches a page for the next navigation.
+  query.delete("_rsc");
+  headers.set(PATH_HEADER, query.size > 0 ? `${pathname}?${query}` : pathname);
+
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
+  response.headers.set("X-Content-Type-Options", "nosniff");
+  // The address of a shared passage is its key, so no other page is told of it.
+  response.headers.set("Referrer-Policy", pathname.startsWith("/p/") ? "no-referrer" : "same-origin");
+  response.headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+  response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  if (isSecure()) response.headers.set("Strict-Transport-Security", `max-age=${ONE_YEAR_IN_SECONDS}`);
+  return response;
+}
+
+function contentSecurityPolicy(nonce: string): string {
+  // React's debugging in development evaluates strings, and its styles come inline without a nonce.
+  const isDevelopment = process.env.NODE_ENV === "development";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    // React writes them into the page, and there is no nonce for an attribute. They cannot run anything.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(isSecure() ? ["upgrade-insecure-requests"] : []),
+  ].join("; ");
+}

@@ -1,0 +1,20 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "../../../lib/cli/ports.mjs";
+import { serve } from "../../../lib/cli/server.mjs";
+
+/** A server of a test's own, with nobody in it. It is of the build that the other journeys use. */
+export async function startInstance(env: NodeJS.Dict<string> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), "concord-instance-"));
+  const own = { DATA_DIR: folder, DATABASE_URL: "", HOST: "127.0.0.1", PUBLIC_URL: "", ...env };
+  const server = await serve({ host: "127.0.0.1", port: await freePort() }, own);
+  return {
+    url: server.url,
+    folder,
+    async stop(): Promise<void> {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

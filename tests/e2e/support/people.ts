@@ -1,0 +1,122 @@
+/**
+ * Who is signed in. `import { expect, test } from "./support/people"`: the page of every test is then the owner's; for one
+ * where nobody is signed in, say `test.use({ storageState: SIGNED_OUT })`.
+ */
+import { randomUUID } from "node:crypto";
+import {
+  type APIRequestContext,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+  type PlaywrightWorkerArgs,
+} from "@playwright/test";
+import type { InvitedRole } from "../../../lib/accounts/roles";
+import { test as base } from "./test";
+
+export { expect };
+
+export interface Credentials {
+  name: string;
+  email: string;
+  password: string;
+}
+
+type StorageState = Exclude<BrowserContextOptions["storageState"], string | undefined>;
+
+/** The person who has set up the instance that the journeys share. */
+export const OWNER: Credentials = {
+  name: "Olga Owner",
+  email: "owner@example.org",
+  password: "a password of the journeys",
+};
+
+export const SIGNED_OUT: StorageState = { cookies: [], origins: [] };
+
+type NewContext = PlaywrightWorkerArgs["playwright"]["request"]["newContext"];
+
+/** Makes people and their sessions. */
+export class People {
+  readonly #newContext: NewContext;
+  readonly #baseURL: string;
+
+  /** @param newContext `playwright.request.newContext` */
+  constructor(newContext: NewContext, baseURL: string) {
+    this.#newContext = newContext;
+    this.#baseURL = baseURL;
+  }
+
+  /** What the owner's browser keeps. The first to ask sets the instance up. */
+  async owner(): Promise<StorageState> {
+    return this.#in(async (request) => {
+      const made = await request.post("/api/setup", { data: OWNER });
+      if (made.status() === 409) await answered(request.post("/api/auth/signin", { data: OWNER }));
+      else expect(made.ok(), await made.text()).toBe(true);
+      return request.storageState();
+    });
+  }
+
+  /** Somebody new in the team, under a name of their own, and what their browser keeps. */
+  async join(role: InvitedRole): Promise<{ person: Credentials; state: StorageState }> {
+    const id = randomUUID().slice(0, 8);
+    const person = { name: `${role} ${id}`, email: `${role}-${id}@example.org`, password: `password ${randomUUID()}` };
+    const path = await this.invite(role);
+    const state = await this.#in(async (request) => {
+      await answered(request.post(`/api${path}`, { data: person }));
+      return request.storageState();
+    });
+    return { person, state };
+  }
+
+  /** The path of a new invitation's link, for one person. */
+  async invite(role: InvitedRole): Promise<string> {
+    const { path } = await this.#in(
+      (request) => answered<{ path: string }>(request.post("/api/invitations", { data: { role } })),
+      await this.owner(),
+    );
+    return path;
+  }
+
+  /** Ends the session of a page, which keeps its cookie: as when its time is over. */
+  async endSession(page: Page): Promise<void> {
+    const storageState = await page.context().storageState();
+    await this.#in((request) => answered(request.post("/api/auth/signout", { data: {} })), storageState);
+  }
+
+  async #in<T>(work: (request: APIRequestContext) => Promise<T>, storageState?: StorageState): Promise<T> {
+    // What is not a browser says by itself where it comes from.
+    const extraHTTPHeaders = { Origin: new URL(this.#baseURL).origin };
+    const request = await this.#newContext({ baseURL: this.#baseURL, extraHTTPHeaders, storageState });
+    try {
+      return await work(request);
+    } finally {
+      await request.dispose();
+    }
+  }
+}
+
+async function answered<T>(answer: ReturnType<APIRequestContext["post"]>): Promise<T> {
+  const response = await answer;
+  expect(response.ok(), `${response.url()} ${response.status()} ${await response.text()}`).toBe(true);
+  return (await response.json()) as T;
+}
+
+export const test = base.extend<object, { people: People; ownerState: StorageState }>({
+  people: [
+    async ({ playwright }, use, { project }) => {
+      const { baseURL } = project.use;
+      if (!baseURL) throw new Error("The configuration names no address of the app.");
+      await use(new People((options) => playwright.request.newContext(options), baseURL));
+    },
+    { scope: "worker" },
+  ],
+  /** One session of the owner's for all tests of a worker: a test that ends its session signs in by itself. */
+  ownerState: [async ({ people }, use) => use(await people.owner()), { scope: "worker" }],
+  storageState: ({ ownerState }, use) => use(ownerState),
+});
+
+/** Signs in by the page. */
+export async function signIn(page: Page, { email, password }: Pick<Credentials, "email" | "password">): Promise<void> {
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}

@@ -1,0 +1,195 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { actorOf } from "@/app/api/auth/session-cookie";
+import { POST as signIn } from "@/app/api/auth/signin/route";
+import { POST as signOut } from "@/app/api/auth/signout/route";
+import { GET as members } from "@/app/api/members/route";
+import { hashPassword } from "@/lib/accounts/password";
+import { personWith } from "@/lib/accounts/people";
+import { actorOfSession, endSession, SESSION_SECONDS, startSession } from "@/lib/accounts/sessions";
+import { describeDatabases } from "../support/databases";
+import { cookieOf, makeCaller } from "../support/people";
+
+const shelf = globalThis as { concordDatabase?: unknown };
+
+const PASSWORD = "correct horse battery";
+
+beforeEach(() => {
+  vi.unstubAllEnvs();
+  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
+});
+
+const ORIGIN = "http://127.0.0.1:3000";
+const context = { params: Promise.resolve({}) };
+
+function post(address: string, body: unknown, headers: Record<string, string> = {}): Request {
+  const isForm = body instanceof URLSearchParams;
+  return new Request(`${ORIGIN}${address}`, {
+    method: "POST",
+    body: isForm ? body : JSON.stringify(body),
+    headers: {
+      origin: ORIGIN,
+      host: "127.0.0.1:3000",
+      ...(isForm ? {} : { "content-type": "application/json" }),
+      ...headers,
+    },
+  });
+}
+
+describeDatabases("sessions", ({ db }) => {
+  beforeEach(() => {
+    shelf.concordDatabase = Promise.resolve(db());
+  });
+
+  const withPassword = async () => {
+    const { actor } = await makeCaller(db(), "annotator", "Bo");
+    await db().person.update({ where: { id: actor.id }, data: { passwordHash: await hashPassword(PASSWORD) } });
+    await db().session.deleteMany();
+    return actor;
+  };
+
+  it("name a person, with role and groups, until they end", async () => {
+    const { actor } = await makeCaller(db(), "editor", "Ana");
+    await db().group.create({ data: { id: "g", name: "Reviewers", createdAt: new Date() } });
+    await db().groupMember.create({ data: { groupId: "g", personId: actor.id } });
+    expect(await actorOfSession(db(), actor.sessionId)).toEqual({ ...actor, groupIds: ["g"] });
+    await endSession(db(), actor.sessionId);
+    expect(await actorOfSession(db(), actor.sessionId)).toBeNull();
+  });
+
+  it("expire, and end with the person", async () => {
+    const { actor } = await makeCaller(db(), "reader");
+    const end = Date.now() + SESSION_SECONDS * 1000;
+    expect(await actorOfSession(db(), actor.sessionId, new Date(end - 60_000))).not.toBeNull();
+    expect(await actorOfSession(db(), actor.sessionId, new Date(end + 60_000))).toBeNull();
+    await db().person.update({ where: { id: actor.id }, data: { removedAt: new Date() } });
+    expect(await actorOfSession(db(), actor.sessionId)).toBeNull();
+    expect(await actorOfSession(db(), "no such session")).toBeNull();
+  });
+
+  it("note when they were seen, once a minute", async () => {
+    const start = new Date("2026-01-01T10:00:00Z");
+    const { actor } = await makeCaller(db(), "reader");
+    const id = await startSession(db(), actor.id, "A browser", start);
+    const seenAfter = async (seconds: number) => {
+      await actorOfSession(db(), id, new Date(start.getTime() + seconds * 1000));
+      const { lastSeenAt } = await db().session.findUniqueOrThrow({ where: { id } });
+      return (lastSeenAt.getTime() - start.getTime()) / 1000;
+    };
+    expect(await seenAfter(59)).toBe(0);
+    expect(await seenAfter(60)).toBe(60);
+    expect(await seenAfter(100)).toBe(60);
+    expect(await seenAfter(500)).toBe(500);
+  });
+
+  it("are read from a cookie that we made, and no other", async () => {
+    const { actor, cookie } = await makeCaller(db(), "reader");
+    expect(await actorOf(`theme=dark; ${cookie}`)).toMatchObject({ id: actor.id });
+    for (const other of [null, "", "next-auth.session-token=", "next-auth.session-token=x.y.z", cookie.slice(0, -4)]) {
+      expect(await actorOf(other)).toBeNull();
+    }
+    vi.stubEnv("NEXTAUTH_SECRET", "another secret");
+    expect(await actorOf(cookie)).toBeNull();
+    expect(await actorOf(await cookieOf(actor.sessionId))).toMatchObject({ id: actor.id });
+  });
+
+  it("begin by signing in, and end by signing out although the cookie is kept", async () => {
+    const person = await withPassword();
+    const response = await signIn(
+      post(
+        "/api/auth/signin",
+        { email: person.email.toUpperCase(), password: PASSWORD, from: "/r/x" },
+        { "user-agent": "A browser" },
+      ),
+      context,
+    );
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ to: "/r/x" });
+    const [set, ...others] = response.headers.getSetCookie();
+    expect(others).toEqual([]);
+    expect(set).toMatch(/^next-auth\.session-token=[^;]+; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/u);
+    expect(await db().session.findMany()).toMatchObject([{ personId: person.id, device: "A browser", endedAt: null }]);
+
+    const cookie = set?.split(";")[0] ?? "";
+    const ask = () => members(new Request(`${ORIGIN}/api/members`, { headers: { cookie } }), context);
+    expect((await ask()).status).toBe(200);
+    const out = await signOut(post("/api/auth/signout", new URLSearchParams(), { cookie }), context);
+    expect(out.status).toBe(303);
+    expect(out.headers.get("location")).toBe("/signin");
+    expect(out.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^next-auth\.session-token=; Max-Age=0; Path=\//u),
+    ]);
+    expect((await ask()).status).toBe(401);
+  });
+
+  it("end when the same browser signs in again", async () => {
+    const person = await withPassword();
+    const first = await startSession(db(), person.id, "");
+    await signIn(
+      post("/api/auth/signin", { email: person.email, password: PASSWORD }, { cookie: await cookieOf(first) }),
+      context,
+    );
+    expect(await actorOfSession(db(), first)).toBeNull();
+    expect(await db().session.count({ where: { endedAt: null } })).toBe(1);
+  });
+
+  it("do not begin with a wrong password, an unknown address, or after a removal, and all look the same", async () => {
+    const person = await withPassword();
+    const attempt = async (email: string, password: string) => {
+      const response = await signIn(post("/api/auth/signin", { email, password }), context);
+      const { error } = await response.json();
+      return {
+        status: response.status,
+        code: error.code,
+        message: error.message,
+        cookies: response.headers.getSetCookie(),
+      };
+    };
+    const wrong = await attempt(person.email, "wrong wrong wrong");
+    expect(wrong).toMatchObject({ status: 401, code: "wrong-credentials", cookies: [] });
+    expect(await attempt("nobody@example.org", PASSWORD)).toEqual(wrong);
+    await db().person.update({ where: { id: person.id }, data: { removedAt: new Date() } });
+    expect(await attempt(person.email, PASSWORD)).toEqual(wrong);
+    expect(await db().session.count()).toBe(0);
+    expect(await personWith(db(), { email: person.email, password: PASSWORD })).toBeNull();
+  });
+
+  it("come by a plain form too, which is sent back with the reason where it fails", async () => {
+    const person = await withPassword();
+    const send = (fields: Record<string, string>) =>
+      signIn(post("/api/auth/signin", new URLSearchParams(fields)), context);
+    const good = await send({ email: person.email, password: PASSWORD, from: "/r/x?q=a" });
+    expect([good.status, good.headers.get("location")]).toEqual([303, "/r/x?q=a"]);
+    expect(good.headers.getSetCookie()).toHaveLength(1);
+    const bad = await send({ email: person.email, password: "wrong wrong wrong", from: "/r/x" });
+    expect([bad.status, bad.headers.get("location")]).toEqual([303, "/signin?from=%2Fr%2Fx&problem=wrong-credentials"]);
+    const evil = await send({ email: person.email, password: PASSWORD, from: "https://evil.example" });
+    expect(evil.headers.get("location")).toBe("/");
+  });
+
+  it("have a cookie for https only where people come by https, whatever a request says of its host", async () => {
+    const person = await withPassword();
+    const attempt = () =>
+      signIn(
+        post(
+          "/api/auth/signin",
+          { email: person.email, password: PASSWORD },
+          {
+            "sec-fetch-site": "same-origin",
+            host: "evil.example",
+            "x-forwarded-host": "evil.example",
+            "x-forwarded-proto": "https",
+          },
+        ),
+        context,
+      );
+    const plain = await attempt();
+    expect(plain.headers.getSetCookie()).toEqual([expect.stringMatching(/^next-auth\.session-token=/u)]);
+    expect(JSON.stringify([...plain.headers])).not.toContain("evil");
+
+    vi.stubEnv("PUBLIC_URL", "https://notes.example");
+    const secure = await attempt();
+    const [set = ""] = secure.headers.getSetCookie();
+    expect(set).toMatch(/^__Secure-next-auth\.session-token=[^;]+; .*HttpOnly; Secure; SameSite=Lax$/u);
+    expect(await actorOf(set.split(";")[0] ?? "")).toMatchObject({ id: person.id });
+  });
+});

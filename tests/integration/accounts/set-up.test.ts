@@ -1,0 +1,119 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { POST } from "@/app/api/setup/route";
+import { personWith } from "@/lib/accounts/people";
+import { isSetUp, setUp } from "@/lib/accounts/set-up";
+import { makeSetUpCode } from "@/lib/accounts/set-up-code";
+import type { Database } from "@/lib/db/database";
+import { describeDatabases } from "../support/databases";
+
+const PASSWORD = "correct horse battery";
+const ANA = { name: "Ana", email: "ana@example.org", password: PASSWORD };
+
+const shelf = globalThis as { concordDatabase?: unknown; concordLibrary?: unknown };
+
+/** Makes it the database of the process, which the routes use. */
+function share(db: Database): void {
+  shelf.concordDatabase = Promise.resolve(db);
+  shelf.concordLibrary = undefined;
+}
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "concord-set-up-"));
+  vi.stubEnv("DATA_DIR", folder);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describeDatabases("setting up", ({ db }) => {
+  it("makes the first person the owner", async () => {
+    expect(await isSetUp(db())).toBe(false);
+    await setUp(db(), ANA, null);
+    expect(await isSetUp(db())).toBe(true);
+    expect(await db().person.findMany()).toMatchObject([{ name: "Ana", email: "ana@example.org", role: "owner" }]);
+    expect(await personWith(db(), ANA)).not.toBeNull();
+  });
+
+  it("keeps no password that could be read", async () => {
+    await setUp(db(), ANA, null);
+    expect(JSON.stringify(await db().person.findMany())).not.toContain(PASSWORD);
+  });
+
+  it("happens once", async () => {
+    await setUp(db(), ANA, null);
+    const again = setUp(db(), { ...ANA, email: "bo@example.org" }, null);
+    await expect(again).rejects.toMatchObject({ code: "already-set-up", status: 409 });
+  });
+
+  it("has one winner where several try at once", async () => {
+    const tries = Array.from({ length: 8 }, (_, n) => setUp(db(), { ...ANA, email: `p${n}@example.org` }, null));
+    const outcomes = await Promise.allSettled(tries);
+    const failures = outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason.code);
+    expect(failures).toEqual(Array.from({ length: 7 }, () => "already-set-up"));
+    expect(await db().person.count()).toBe(1);
+  });
+
+  it("takes the code that was made last, once, where one is needed", async () => {
+    const old = makeSetUpCode();
+    const code = makeSetUpCode();
+    expect(code).toMatch(/^([0-9a-f]{8}-){3}[0-9a-f]{8}$/u);
+    for (const wrong of ["", "nonsense", old]) {
+      await expect(setUp(db(), ANA, wrong)).rejects.toMatchObject({ code: "wrong-code", status: 403 });
+    }
+    await setUp(db(), ANA, ` ${code.toUpperCase().replaceAll("-", " ")} `);
+    await db().person.deleteMany();
+    await expect(setUp(db(), ANA, code)).rejects.toMatchObject({ code: "wrong-code" });
+  });
+
+  it("takes no code where none was made", async () => {
+    await expect(setUp(db(), ANA, "")).rejects.toMatchObject({ code: "wrong-code" });
+  });
+
+  it("keeps only a hash of the code", async () => {
+    const code = makeSetUpCode();
+    const files = await readdir(folder);
+    const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), "utf8")));
+    expect(texts.join("")).not.toContain(code.replaceAll("-", ""));
+  });
+
+  const request = (host: string, body: object) =>
+    POST(
+      new Request("http://127.0.0.1:3000/api/setup", {
+        method: "POST",
+        headers: { host, "sec-fetch-site": "same-origin", "content-type": "application/json" },
+        body: JSON.stringify({ ...ANA, ...body }),
+      }),
+      { params: Promise.resolve({}) },
+    );
+  const codeOf = async (response: Response) => (await response.json()).error?.code;
+
+  it("by the page signs in and leads to the only report", async () => {
+    share(db());
+    const response = await request("localhost:3000", {});
+    expect(await response.json()).toEqual({ to: "/r/russian-soft-power-in-kazakhstan" });
+    expect(response.headers.getSetCookie()).toHaveLength(1);
+    expect(await codeOf(await request("localhost:3000", { email: "bo@example.org" }))).toBe("already-set-up");
+  });
+
+  it("without a code is for this machine under its own names only", async () => {
+    share(db());
+    for (const host of ["evil.example", "192.168.1.5:3000", "127.0.0.1.evil.example"]) {
+      expect(await codeOf(await request(host, {}))).toBe("not-this-machine");
+    }
+    expect(await isSetUp(db())).toBe(false);
+  });
+
+  it.each(["HOST", "PUBLIC_URL"])("takes the code where %s says that others can come", async (name) => {
+    share(db());
+    vi.stubEnv(name, name === "HOST" ? "0.0.0.0" : "https://notes.example");
+    const code = makeSetUpCode();
+    expect(await codeOf(await request("notes.example", {}))).toBe("wrong-code");
+    expect(await codeOf(await request("127.0.0.1:3000", {}))).toBe("wrong-code");
+    expect((await request("notes.example", { code })).status).toBe(200);
+  });
+});

@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { beforeEach, expect, it, vi } from "vitest";
+import { createHighlight, listHighlights } from "@/lib/annotations/service";
+import { root } from "@/lib/cli/root.mjs";
+import { changeInTurn, eventsSince } from "@/lib/events/log";
+import { describeDatabases } from "../support/databases";
+import { makeCaller } from "../support/people";
+import { highlightOf, SLUG, storeReport } from "../support/reports";
+
+const BURST = 200;
+
+beforeEach(() => {
+  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
+});
+
+/** Lets another process save notes, and kills it after so many confirmations. @returns the highlights they were for */
+async function saveUntilKilled(url: string, sessionId: string, after: number): Promise<string[]> {
+  const script = "tests/integration/annotations/save-notes.ts";
+  const args = ["--conditions=react-server", "--import=tsx", script, url, sessionId];
+  const writer = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const confirmed: string[] = [];
+  createInterface({ input: writer.stdout }).on("line", (line) => {
+    confirmed.push(line);
+    if (confirmed.length === after) writer.kill("SIGKILL");
+  });
+  const [, signal] = await once(writer, "close");
+  expect(signal).toBe("SIGKILL");
+  return confirmed;
+}
+
+describeDatabases("a burst of 200 note saves that ends with kill -9", ({ db, url, provider }) => {
+  it.each([1, 100])("keeps every note that was confirmed (%i and more)", async (after) => {
+    const edition = await storeReport(db(), "Rivers carry trade.");
+    const { actor } = await makeCaller(db(), "annotator");
+    await Promise.all(
+      Array.from({ length: BURST }, () => createHighlight(db(), actor, SLUG, highlightOf(edition, "Rivers"))),
+    );
+
+    const confirmed = await saveUntilKilled(url(), actor.sessionId, after);
+    expect(confirmed.length).toBeGreaterThanOrEqual(after);
+    expect(confirmed.length).toBeLessThan(BURST);
+
+    // A commit that was on its way when the process died is through once a change has had its turn.
+    await changeInTurn(db(), async () => undefined);
+    const { highlights } = await listHighlights(db(), actor, SLUG);
+    const notes = new Map(highlights.map(({ id, note }) => [id, note?.body]));
+    expect(confirmed.filter((id) => notes.get(id) !== `Note on ${id}.`)).toEqual([]);
+    // Each save is whole: its note, its revision and its event, numbered without gaps.
+    const saved = highlights.filter(({ note }) => note !== null).length;
+    expect(await db().note.count()).toBe(saved);
+    expect(await db().noteRevision.count()).toBe(saved);
+    const events = await eventsSince(db(), 0);
+    expect(events.filter(({ kind }) => kind === "note.created")).toHaveLength(saved);
+    expect(events.map(({ number }) => number)).toEqual(Array.from({ length: 1 + BURST + saved }, (_, n) => n + 1));
+    if (provider === "sqlite") {
+      expect(await db().$queryRawUnsafe("PRAGMA integrity_check")).toEqual([{ integrity_check: "ok" }]);
+    }
+  });
+});

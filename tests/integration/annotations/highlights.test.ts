@@ -1,0 +1,265 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, it } from "vitest";
+import { POST as RESTORE } from "@/app/api/highlights/[id]/restore/route";
+import { DELETE, PATCH } from "@/app/api/highlights/[id]/route";
+import { GET as LIST, POST } from "@/app/api/reports/[slug]/highlights/route";
+import { type HighlightList, type HighlightView, highlightList, type NewHighlight } from "@/lib/annotations/schemas";
+import { eventsSince } from "@/lib/events/log";
+import { call, serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+import { highlightOf, SLUG, storeReport } from "../support/reports";
+
+interface Refusal {
+  error: { code: string; message: string };
+  current?: HighlightView;
+}
+
+describeDatabases("highlights", (context) => {
+  let edition: Awaited<ReturnType<typeof storeReport>>;
+  let ann: Caller;
+  let bob: Caller;
+  let owner: Caller;
+  const params = { slug: SLUG };
+
+  beforeEach(async () => {
+    const db = context.db();
+    serve(db);
+    edition = await storeReport(db, "Rivers carry trade.", "The 🏔 mountains of Алматы stand still.", "Trade goes on.");
+    [ann, bob, owner] = [
+      await makeCaller(db, "annotator", "Ann"),
+      await makeCaller(db, "annotator", "Bob"),
+      await makeCaller(db, "owner", "Olga"),
+    ];
+  });
+
+  const create = (who: Caller, body: NewHighlight) => call<HighlightView & Refusal>(POST, who, { params, body });
+  const list = async (who: Caller) => (await call<HighlightList>(LIST, who, { params })).body;
+  const patch = (who: Caller, id: string, body: object) =>
+    call<HighlightView & Refusal>(PATCH, who, { params: { id }, body });
+  const remove = (who: Caller, id: string, version: number) =>
+    call<HighlightView & Refusal>(DELETE, who, { params: { id }, query: { version: String(version) } });
+  const restore = (who: Caller, id: string) => call<HighlightView & Refusal>(RESTORE, who, { params: { id } });
+  const kinds = async () => (await eventsSince(context.db(), 0)).map(({ kind, version }) => `${kind} ${version}`);
+
+  it("are made, listed in reading order and say what each person may do", async () => {
+    await create(ann, highlightOf(edition, "Trade"));
+    await create(bob, highlightOf(edition, "Rivers carry trade.\nThe 🏔", { colour: 4, note: "Across *blocks*." }));
+    await create(ann, highlightOf(edition, "Rivers", { visibility: "private" }));
+    await create(ann, highlightOf(edition, "🏔"));
+
+    const { edition: current, highlights } = highlightList.parse(await list(ann));
+    expect(current).toEqual({ id: edition.id, ordinal: 1 });
+    expect(highlights.map(({ quote, start }) => [quote, start])).toEqual([
+      ["Rivers carry trade.\nThe 🏔", 0],
+      ["Rivers", 0],
+      ["🏔", 24],
+      ["Trade", edition.text.indexOf("Trade")],
+    ]);
+    expect(highlights[0]).toMatchObject({
+      report: SLUG,
+      edition: edition.id,
+      state: "anchored",
+      colour: 4,
+      visibility: "team",
+      groupId: null,
+      version: 1,
+      author: { id: bob.actor.id, name: "Bob" },
+      may: { edit: false, delete: false, share: false },
+      note: { body: "Across *blocks*.", version: 1, visibility: "team" },
+    });
+    expect(highlights[1]?.may).toEqual({ edit: true, delete: true, share: true });
+    expect((await list(owner)).highlights[0]?.may).toEqual({ edit: false, delete: true, share: true });
+  });
+
+  it("that are private are in nobody else's list, whatever their role", async () => {
+    const { body } = await create(ann, highlightOf(edition, "Алматы", { visibility: "private", note: "quetzal" }));
+    for (const other of [
+      bob,
+      owner,
+      await makeCaller(context.db(), "editor"),
+      await makeCaller(context.db(), "reader"),
+    ]) {
+      const { text } = await call(LIST, other, { params });
+      expect(text).not.toMatch(/quetzal|Алматы/u);
+      expect(JSON.parse(text).highlights).toEqual([]);
+      const answers = [
+        await patch(other, body.id, { version: 1, colour: 2 }),
+        await remove(other, body.id, 1),
+        await restore(other, body.id),
+      ];
+      const unknown = [
+        await patch(other, randomUUID(), { version: 1, colour: 2 }),
+        await remove(other, randomUUID(), 1),
+        await restore(other, randomUUID()),
+      ];
+      // What one may not know of cannot be told from what does not exist.
+      const said = (all: typeof answers) =>
+        all.map(({ status, body: { error } }) => [status, error.code, error.message]);
+      expect(said(answers)).toEqual(said(unknown));
+      expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    }
+    expect((await list(ann)).highlights).toHaveLength(1);
+  });
+
+  it("of a group are seen by the group", async () => {
+    const db = context.db();
+    const group = await db.group.create({ data: { id: randomUUID(), name: "Editors", createdAt: new Date() } });
+    await db.groupMember.createMany({
+      data: [ann, bob].map(({ actor }) => ({ groupId: group.id, personId: actor.id })),
+    });
+    const made = await create(ann, highlightOf(edition, "Rivers", { visibility: "group", groupId: group.id }));
+    expect(made.body).toMatchObject({ visibility: "group", groupId: group.id });
+    expect((await list(bob)).highlights).toHaveLength(1);
+    expect((await list(owner)).highlights).toEqual([]);
+    const refused = await create(owner, highlightOf(edition, "trade", { visibility: "group", groupId: group.id }));
+    expect([refused.status, refused.body.error.code]).toEqual([400, "group"]);
+  });
+
+  it("are made once, however often they are sent", async () => {
+    const body = highlightOf(edition, "Rivers", { note: "Once." });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => create(ann, body)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect((await list(ann)).highlights).toHaveLength(1);
+    expect(await kinds()).toEqual(["edition.stored 1", "highlight.created 1", "note.created 1"]);
+
+    await patch(ann, body.id, { version: 1, colour: 3 });
+    expect((await create(ann, body)).body).toMatchObject({ colour: 3, version: 2 });
+  });
+
+  it("keep their id to themselves", async () => {
+    const body = highlightOf(edition, "Rivers", { visibility: "private", note: "quetzal" });
+    await create(ann, body);
+    const theirs = await create(bob, body);
+    expect([theirs.status, theirs.body.error.code]).toEqual([409, "highlight-exists"]);
+    expect(theirs.text).not.toContain("quetzal");
+    const elsewhere = await create(ann, highlightOf(edition, "trade", { id: body.id }));
+    expect([elsewhere.status, elsewhere.body.error.code]).toEqual([409, "highlight-exists"]);
+    await remove(ann, body.id, 1);
+    expect((await create(ann, body)).status).toBe(409);
+  });
+
+  describe("are refused", () => {
+    const start = () => edition.text.indexOf("🏔");
+    const cases: [string, (good: NewHighlight) => object, number, string][] = [
+      ["beyond the text", () => ({ end: 10_000 }), 400, "passage-range"],
+      ["before the text", () => ({ start: -1 }), 400, "passage-range"],
+      ["backwards", ({ start: a, end }) => ({ start: end, end: a }), 400, "passage-range"],
+      ["empty", ({ start: a }) => ({ end: a, quote: "" }), 400, "passage-empty"],
+      ["with another quote", () => ({ quote: "rivers" }), 400, "quote-mismatch"],
+      [
+        "with a quote of half a character",
+        () => ({ start: start(), end: start() + 1, quote: "\ud83c" }),
+        400,
+        "passage-cuts-character",
+      ],
+      ["with another prefix", () => ({ prefix: "x" }), 400, "prefix-mismatch"],
+      ["with a suffix too short", ({ suffix }) => ({ suffix: suffix.slice(0, -1) }), 400, "suffix-mismatch"],
+      ["with NUL in the quote", () => ({ quote: "River\0" }), 400, "quote-mismatch"],
+      ["with only white space", () => ({ start: 6, end: 7, quote: " " }), 400, "passage-blank"],
+      ["in a fifth colour", () => ({ colour: 5 }), 400, "colour"],
+      ["with an empty note", () => ({ note: " \n" }), 400, "note-empty"],
+      ["with an endless note", () => ({ note: "x".repeat(50_001) }), 400, "note-too-long"],
+      ["for no group", () => ({ visibility: "group" }), 400, "group"],
+      ["for nobody", () => ({ visibility: "everyone" }), 400, "bad-request"],
+      ["under a name that is no id", () => ({ id: "1; DROP TABLE" }), 400, "bad-request"],
+      ["with half an offset", () => ({ start: 0.5 }), 400, "bad-request"],
+      ["in an edition that there is not", () => ({ edition: randomUUID() }), 404, "not-found"],
+    ];
+    it.each(cases)("%s", async (_name, change, status, code) => {
+      const good = highlightOf(edition, "Rivers");
+      const answer = await create(ann, { ...good, ...change(good) });
+      expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+      expect(answer.body.error.message).toMatch(/^\p{Lu}.*\.$/su);
+      expect((await list(ann)).highlights).toEqual([]);
+      expect(await kinds()).toEqual(["edition.stored 1"]);
+    });
+
+    it("in another report", async () => {
+      const answer = await call<Refusal>(POST, ann, {
+        params: { slug: "another" },
+        body: highlightOf(edition, "Rivers"),
+      });
+      expect(answer.status).toBe(404);
+      expect((await call(LIST, ann, { params: { slug: "another" } })).status).toBe(404);
+      expect((await call(LIST, ann, { params: { slug: "rivers\0" } })).status).toBe(400);
+    });
+
+    it("to readers", async () => {
+      const reader = await makeCaller(context.db(), "reader");
+      expect((await create(reader, highlightOf(edition, "Rivers"))).status).toBe(403);
+    });
+  });
+
+  it("are changed by their author, who names the version", async () => {
+    const { body } = await create(ann, highlightOf(edition, "Rivers", { note: "Here." }));
+    const changed = await patch(ann, body.id, { version: 1, colour: 2 });
+    expect(changed.body).toMatchObject({ version: 2, colour: 2, visibility: "team" });
+
+    const late = await patch(ann, body.id, { version: 1, colour: 3 });
+    expect([late.status, late.body.error.code]).toEqual([409, "conflict"]);
+    expect(late.body.current).toEqual(changed.body);
+    // The same save again, because its answer was lost.
+    expect((await patch(ann, body.id, { version: 1, colour: 2 })).body).toEqual(changed.body);
+    expect((await patch(ann, body.id, { version: 2, colour: 9 })).body.error.code).toBe("colour");
+    for (const other of [bob, owner]) expect((await patch(other, body.id, { version: 2, colour: 4 })).status).toBe(403);
+    expect(await kinds()).toEqual(["edition.stored 1", "highlight.created 1", "note.created 1", "highlight.changed 2"]);
+  });
+
+  it("take their note along when they become private or the team's", async () => {
+    const { body } = await create(ann, highlightOf(edition, "Rivers", { visibility: "private", note: "quetzal" }));
+    const widened = await patch(ann, body.id, { version: 1, visibility: "team" });
+    expect(widened.body).toMatchObject({ visibility: "team", note: { visibility: "team", version: 1 } });
+    expect((await list(bob)).highlights[0]?.note?.body).toBe("quetzal");
+    const narrowed = await patch(ann, body.id, { version: 2, visibility: "private" });
+    expect(narrowed.body).toMatchObject({ visibility: "private", note: { visibility: "private" } });
+    expect((await call(LIST, bob, { params })).text).not.toContain("quetzal");
+  });
+
+  it("are put before the team by nobody whose role no longer lets them", async () => {
+    const { body } = await create(ann, highlightOf(edition, "Rivers", { visibility: "private" }));
+    await context.db().person.update({ where: { id: ann.actor.id }, data: { role: "reader" } });
+    expect((await patch(ann, body.id, { version: 1, visibility: "team" })).status).toBe(403);
+    expect((await list(ann)).highlights).toHaveLength(1);
+  });
+
+  it("let one of several changes at once win", async () => {
+    const { body } = await create(ann, highlightOf(edition, "Rivers"));
+    const answers = await Promise.all([2, 3, 4].map((colour) => patch(ann, body.id, { version: 1, colour })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const [now] = (await list(ann)).highlights;
+    expect(now).toEqual(answers.find(({ status }) => status === 200)?.body);
+    for (const { body: lost } of answers.filter(({ status }) => status === 409)) expect(lost.current).toEqual(now);
+  });
+
+  it("are deleted and come back, note and all", async () => {
+    const { body } = await create(ann, highlightOf(edition, "Rivers", { note: "Here." }));
+    expect((await remove(bob, body.id, 1)).status).toBe(403);
+    expect((await remove(ann, body.id, 7)).body).toMatchObject({
+      error: { code: "conflict" },
+      current: { version: 1 },
+    });
+
+    expect((await remove(ann, body.id, 1)).body).toEqual({ id: body.id });
+    expect((await remove(ann, body.id, 1)).status).toBe(200);
+    expect((await remove(ann, body.id, 5)).status).toBe(404);
+    for (const who of [ann, bob, owner]) expect((await list(who)).highlights).toEqual([]);
+    expect((await patch(ann, body.id, { version: 2, colour: 2 })).status).toBe(404);
+    expect((await restore(bob, body.id)).status).toBe(403);
+
+    const back = await restore(ann, body.id);
+    expect(back.body).toMatchObject({ version: 3, colour: 1, start: 0, note: { body: "Here." } });
+    expect((await restore(ann, body.id)).body).toEqual(back.body);
+    expect((await list(bob)).highlights).toHaveLength(1);
+    expect((await remove(owner, body.id, 3)).status).toBe(200);
+    expect(await kinds()).toEqual([
+      "edition.stored 1",
+      "highlight.created 1",
+      "note.created 1",
+      "highlight.deleted 2",
+      "highlight.restored 3",
+      "highlight.deleted 4",
+    ]);
+  });
+});

@@ -1,0 +1,119 @@
+import { randomUUID } from "node:crypto";
+import { expect, it } from "vitest";
+import type { Database, Transaction } from "@/lib/db/database";
+import { describeDatabases } from "../support/databases";
+
+const NOW = new Date("2026-03-01T23:59:59.999Z");
+const BURST = 200;
+
+const addGroup = (db: Transaction, name: string) =>
+  db.group.create({ data: { id: randomUUID(), name, createdAt: NOW } });
+
+const addPerson = (db: Transaction, email = "aizhan@example.org") =>
+  db.person.create({ data: { id: randomUUID(), email, name: "Айжан Ә.", role: "annotator", createdAt: NOW } });
+
+const groupNames = async (db: Database) =>
+  (await db.group.findMany({ orderBy: { name: "asc" } })).map(({ name }) => name);
+
+const inSequence = Array.from({ length: BURST }, (_, index) => index);
+
+describeDatabases("the database client", ({ db }) => {
+  it("gives back enums, dates to the millisecond, JSON and any script as they were written", async () => {
+    const { id } = await addPerson(db());
+    const detail = { deep: [1, 2.5, null, { ключ: "құрмет 🙂" }], flag: true };
+    await db().auditEntry.create({
+      data: { id: randomUUID(), at: NOW, personId: id, action: "test", detail, address: "::1" },
+      include: { person: true },
+    });
+    expect(await db().auditEntry.findFirstOrThrow({ include: { person: true } })).toMatchObject({
+      at: NOW,
+      subjectId: null,
+      detail,
+      person: { name: "Айжан Ә.", role: "annotator", createdAt: NOW, removedAt: null },
+    });
+  });
+
+  it("compares and orders dates by time", async () => {
+    const person = await addPerson(db());
+    const at = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
+    for (const expiresAt of [at(1), at(-1), at(0)]) {
+      const rest = { personId: person.id, device: "", createdAt: NOW, lastSeenAt: NOW };
+      await db().session.create({ data: { id: randomUUID(), expiresAt, ...rest } });
+    }
+    const live = await db().session.findMany({ where: { expiresAt: { gte: NOW } }, orderBy: { expiresAt: "desc" } });
+    expect(live.map(({ expiresAt }) => expiresAt)).toEqual([at(1), at(0)]);
+  });
+
+  it("follows relations, and deletes what hangs on a row with it", async () => {
+    const [person, group] = [await addPerson(db()), await addGroup(db(), "readers")];
+    await db().groupMember.create({ data: { personId: person.id, groupId: group.id } });
+    const where = { memberships: { some: { group: { name: "readers" } } } };
+    expect(await db().person.findMany({ where, select: { id: true } })).toEqual([{ id: person.id }]);
+    await db().group.delete({ where: { id: group.id } });
+    expect(await db().groupMember.count()).toBe(0);
+  });
+
+  it("refuses a second row of the same key, and a reference to nothing, with the same codes", async () => {
+    await addPerson(db());
+    await expect(addPerson(db())).rejects.toMatchObject({ code: "P2002" });
+    const nowhere = { personId: randomUUID(), groupId: randomUUID() };
+    await expect(db().groupMember.create({ data: nowhere })).rejects.toMatchObject({ code: "P2003" });
+    await expect(db().group.delete({ where: { id: randomUUID() } })).rejects.toMatchObject({ code: "P2025" });
+  });
+
+  it("undoes all of a transaction that fails", async () => {
+    const failing = db().$transaction(async (tx) => {
+      await addGroup(tx, "first");
+      await addGroup(tx, "second");
+      throw new Error("on purpose");
+    });
+    await expect(failing).rejects.toThrow("on purpose");
+    expect(await db().group.count()).toBe(0);
+  });
+
+  it("keeps what is written beside a transaction that fails, and does not show what is not committed", async () => {
+    let other: Promise<unknown> = Promise.resolve();
+    const failing = db().$transaction(async (tx) => {
+      await addGroup(tx, "inside");
+      other = addGroup(db(), "beside");
+      expect(await db().group.count({ where: { name: "inside" } })).toBe(0);
+      expect(await tx.group.count({ where: { name: "inside" } })).toBe(1);
+      throw new Error("on purpose");
+    });
+    await expect(failing).rejects.toThrow("on purpose");
+    await other;
+    expect(await groupNames(db())).toEqual(["beside"]);
+  });
+
+  it("gives up a transaction that takes too long, and goes on with the others", async () => {
+    const slow = db().$transaction(
+      async (tx) => {
+        await addGroup(tx, "slow");
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await addGroup(tx, "too late");
+      },
+      { timeout: 50 },
+    );
+    await expect(slow).rejects.toMatchObject({ code: "P2028" });
+    await addGroup(db(), "next");
+    expect(await groupNames(db())).toEqual(["next"]);
+  });
+
+  it(`stores ${BURST} writes at once`, async () => {
+    await Promise.all(inSequence.map((index) => addGroup(db(), `group ${index}`)));
+    expect(await db().group.count()).toBe(BURST);
+  });
+
+  it(`numbers ${BURST} transactions at once without a gap`, async () => {
+    await db().eventCounter.create({ data: { id: 1, last: 0 } });
+    const publish = (index: number) =>
+      db().$transaction(async (tx) => {
+        const { last } = await tx.eventCounter.update({ where: { id: 1 }, data: { last: { increment: 1 } } });
+        const rest = { kind: "test", subjectId: String(index), version: 1, createdAt: NOW };
+        await tx.event.create({ data: { number: last, ...rest } });
+      });
+    await Promise.all(inSequence.map(publish));
+    const events = await db().event.findMany({ orderBy: { number: "asc" } });
+    expect(events.map(({ number }) => number)).toEqual(inSequence.map((index) => index + 1));
+  });
+});

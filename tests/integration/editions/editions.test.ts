@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, expect, it, vi } from "vitest";
+import { createHighlight, deleteHighlight, listHighlights, restoreHighlight } from "@/lib/annotations/service";
+import type { Database } from "@/lib/db/database";
+import { currentEdition, currentEditions, editionReport, editionText } from "@/lib/editions/editions";
+import { eventsSince } from "@/lib/events/log";
+import { addEdition } from "@/lib/library/add-edition";
+import { parseReport } from "@/lib/report/parse";
+import { describeDatabases } from "../support/databases";
+import { makeCaller } from "../support/people";
+import { highlightOf, markdownOf, SLUG, storeReport } from "../support/reports";
+
+const rules = vi.hoisted(() => ({ TEXT_RULES: 1 }));
+vi.mock("@/lib/report/text-rules", () => rules);
+afterEach(() => {
+  rules.TEXT_RULES = 1;
+});
+
+describeDatabases("editions", ({ db }) => {
+  it("are stored with all that is served, and once", async () => {
+    const first = await storeReport(db(), "Rivers carry trade.[^1]", "[^1]: Қазақстан, 🏔.");
+    const again = await storeReport(db(), "Rivers carry trade.[^1]", "[^1]: Қазақстан, 🏔.");
+    expect(again).toMatchObject({ id: first.id, ordinal: 1 });
+    expect(await db().edition.count()).toBe(1);
+    expect(await eventsSince(db(), 0)).toMatchObject([
+      { kind: "edition.stored", report: SLUG, subjectId: first.id, version: 1 },
+    ]);
+    expect(await editionReport(db(), first.id)).toEqual(first.report);
+    expect(await editionText(db(), first.id)).toMatchObject({ text: first.text, textRules: 1, title: "Rivers" });
+    const { markdown, hash } = await db().edition.findUniqueOrThrow({ where: { id: first.id } });
+    expect(markdown).toBe(markdownOf("Rivers carry trade.[^1]", "[^1]: Қазақстан, 🏔."));
+    expect(hash).toMatch(/^[0-9a-f]{64}$/u);
+  });
+
+  it("follow each other when the text or the rules change, also back to an earlier text", async () => {
+    await storeReport(db(), "One.");
+    await storeReport(db(), "Two.");
+    await storeReport(db(), "One.");
+    rules.TEXT_RULES = 2;
+    const last = await storeReport(db(), "One.");
+    await storeReport(db(), "One.");
+    const editions = await db().edition.findMany({ orderBy: { ordinal: "asc" } });
+    expect(editions.map(({ ordinal, text, textRules }) => [ordinal, text, textRules])).toEqual([
+      [1, "One.", 1],
+      [2, "Two.", 1],
+      [3, "One.", 1],
+      [4, "One.", 2],
+    ]);
+    expect(await currentEdition(db(), SLUG)).toMatchObject({ id: last.id, ordinal: 4 });
+    expect(await currentEditions(db())).toMatchObject([{ id: last.id }]);
+    expect(await currentEdition(db(), "another")).toBeNull();
+    expect(await editionText(db(), randomUUID())).toBeNull();
+    expect(await editionReport(db(), randomUUID())).toBeNull();
+  });
+
+  it("are stored once by several at the same time", async () => {
+    const stored = await Promise.all(Array.from({ length: 8 }, () => storeReport(db(), "One.")));
+    expect(new Set(stored.map(({ id }) => id)).size).toBe(1);
+    expect(await db().edition.count()).toBe(1);
+  });
+
+  it("are stored with the places of all highlights, or not at all", async () => {
+    const edition = await storeReport(db(), "Rivers carry trade.");
+    const { actor } = await makeCaller(db(), "annotator");
+    await createHighlight(db(), actor, SLUG, highlightOf(edition, "Rivers"));
+    const markdown = markdownOf("Rivers carry boats.");
+    const failing = db().$extends({
+      query: {
+        placement: {
+          createMany: () => {
+            throw new Error("no place");
+          },
+        },
+      },
+    }) as unknown as Database;
+    await expect(addEdition(failing, parseReport(markdown, SLUG), markdown)).rejects.toThrow("no place");
+    expect(await db().edition.count()).toBe(1);
+    expect(await db().placement.count()).toBe(1);
+    expect((await eventsSince(db(), 0)).map(({ number }) => number)).toEqual([1, 2]);
+  });
+
+  it("say of every highlight where it stands, also of deleted ones", async () => {
+    const edition = await storeReport(db(), "Rivers carry trade.", "Towns grow.", "Roads follow.");
+    const { actor } = await makeCaller(db(), "annotator");
+    const mark = (quote: string) => createHighlight(db(), actor, SLUG, highlightOf(edition, quote));
+    await mark("Rivers");
+    await mark("trade");
+    await mark("Roads");
+    const deleted = await mark("carry");
+    await deleteHighlight(db(), actor, deleted.id, 1);
+
+    const next = await storeReport(db(), "Rivers carry boats.", "Many towns grow.", "Roads follow.");
+    await restoreHighlight(db(), actor, deleted.id);
+    const list = await listHighlights(db(), actor, SLUG);
+    expect(list.edition).toEqual({ id: next.id, ordinal: 2 });
+    expect(list.highlights.map(({ quote, state, start, edition }) => [quote, state, start, edition])).toEqual([
+      ["Rivers", "anchored", 0, next.id],
+      ["carry", "anchored", 7, next.id],
+      ["trade", "orphan", null, next.id],
+      ["Roads", "orphan", null, next.id],
+    ]);
+    const first = await db().placement.findMany({ where: { editionId: edition.id } });
+    expect(first.map(({ state }) => state)).toEqual(Array(4).fill("anchored"));
+
+    await storeReport(db(), "Rivers carry trade.", "Towns grow.", "Roads follow.");
+    const back = await listHighlights(db(), actor, SLUG);
+    expect(back.highlights.map(({ state }) => state)).toEqual(Array(4).fill("anchored"));
+  });
+
+  it("get a highlight that was made on the page of an older one", async () => {
+    const old = await storeReport(db(), "Rivers carry trade.");
+    const next = await storeReport(db(), "Rivers carry boats.");
+    const { actor } = await makeCaller(db(), "annotator");
+    expect(await createHighlight(db(), actor, SLUG, highlightOf(old, "Rivers"))).toMatchObject({
+      edition: next.id,
+      state: "anchored",
+      start: 0,
+    });
+    expect(await createHighlight(db(), actor, SLUG, highlightOf(old, "trade", { note: "Lost?" }))).toMatchObject({
+      edition: next.id,
+      state: "orphan",
+      start: null,
+      quote: "trade",
+      note: { body: "Lost?" },
+    });
+    expect((await listHighlights(db(), actor, SLUG)).highlights).toHaveLength(2);
+  });
+
+  it("miss no highlight that is made while they are stored", async () => {
+    const old = await storeReport(db(), "Rivers carry trade.");
+    const { actor } = await makeCaller(db(), "annotator");
+    const marks = Array.from({ length: 10 }, () => createHighlight(db(), actor, SLUG, highlightOf(old, "Rivers")));
+    const [next] = await Promise.all([storeReport(db(), "Rivers carry boats."), ...marks]);
+    const { edition, highlights } = await listHighlights(db(), actor, SLUG);
+    expect(edition.id).toBe(next.id);
+    expect(highlights.map(({ state }) => state)).toEqual(Array(10).fill("anchored"));
+  });
+});

@@ -1,0 +1,250 @@
+import { randomUUID } from "node:crypto";
+import { CALLERS, type CallerName, PASSWORD, type World } from "./world";
+
+/** What is sent to a route. */
+export interface Sent {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+}
+
+export interface Permission {
+  /** As the folders say it. */
+  route: string;
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Which case this is, where a route has several. */
+  of?: string;
+  send?(world: World): Sent;
+  expected: Record<CallerName, number>;
+}
+
+/** Statuses for: anonymous, expired, removed, reader, annotator, author, editor, owner. */
+function statuses(...list: number[]): Record<CallerName, number> {
+  if (list.length !== CALLERS.length) throw new Error(`A row has ${CALLERS.length} statuses.`);
+  return Object.fromEntries(CALLERS.map((name, index) => [name, list[index]])) as Record<CallerName, number>;
+}
+
+const NOBODY_OUTSIDE = [401, 401, 401] as const;
+const everyone = (status: number) => statuses(...CALLERS.map(() => status));
+const members = (...[reader, annotator, author, editor, owner]: [number, number, number, number, number]) =>
+  statuses(...NOBODY_OUTSIDE, reader, annotator, author, editor, owner);
+
+const REPORT = "russian-soft-power-in-kazakhstan";
+
+/**
+ * The answer of every route to everybody: a test fails for a method of a route that has no row here. One that has other
+ * answers for other things has a row for each.
+ */
+export const PERMISSIONS: Permission[] = [
+  // At the door
+  {
+    route: "/api/setup",
+    method: "POST",
+    of: "when it is set up",
+    send: () => ({ body: { name: "Eve", email: `${randomUUID()}@example.org`, password: PASSWORD } }),
+    expected: everyone(409),
+  },
+  {
+    route: "/api/join/[token]",
+    method: "POST",
+    send: ({ token }) => ({
+      params: { token },
+      body: { name: "Eve", email: `${randomUUID()}@example.org`, password: PASSWORD },
+    }),
+    expected: everyone(200),
+  },
+  {
+    route: "/api/join/[token]",
+    method: "POST",
+    of: "no invitation",
+    send: () => ({
+      params: { token: "guessed" },
+      body: { name: "Eve", email: `${randomUUID()}@example.org`, password: PASSWORD },
+    }),
+    expected: everyone(404),
+  },
+  {
+    route: "/api/auth/signin",
+    method: "POST",
+    send: ({ author }) => ({ body: { email: author.email, password: PASSWORD } }),
+    expected: everyone(200),
+  },
+  {
+    route: "/api/auth/signin",
+    method: "POST",
+    of: "a wrong password",
+    send: ({ author }) => ({ body: { email: author.email, password: "wrong wrong wrong" } }),
+    expected: everyone(401),
+  },
+  { route: "/api/auth/signout", method: "POST", send: () => ({ body: {} }), expected: everyone(200) },
+
+  // People
+  { route: "/api/members", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  { route: "/api/invitations", method: "GET", expected: members(403, 403, 403, 403, 200) },
+  {
+    route: "/api/invitations",
+    method: "POST",
+    send: () => ({ body: { role: "editor" } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/invitations",
+    method: "POST",
+    of: "another owner",
+    send: () => ({ body: { role: "owner" } }),
+    expected: members(400, 400, 400, 400, 400),
+  },
+  {
+    route: "/api/invitations/[id]",
+    method: "DELETE",
+    send: ({ invitation: { id } }) => ({ params: { id } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+
+  // Reports
+  {
+    route: "/api/search",
+    method: "GET",
+    send: () => ({ query: { q: "soft" } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/reports/[slug]/documents",
+    method: "GET",
+    send: () => ({ params: { slug: REPORT } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+
+  // Highlights
+  {
+    route: "/api/reports/[slug]/highlights",
+    method: "GET",
+    send: ({ slug }) => ({ params: { slug } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  ...(["private", "team"] as const).map(
+    (visibility): Permission => ({
+      route: "/api/reports/[slug]/highlights",
+      method: "POST",
+      of: visibility,
+      send: ({ slug, newHighlight }) => ({ params: { slug }, body: newHighlight(visibility, "Something.") }),
+      expected: members(403, 200, 200, 200, 200),
+    }),
+  ),
+  {
+    route: "/api/highlights/[id]",
+    method: "PATCH",
+    of: "the team's",
+    send: ({ team }) => ({ params: { id: team.id }, body: { version: team.version, colour: 2 } }),
+    expected: members(403, 403, 200, 403, 403),
+  },
+  {
+    route: "/api/highlights/[id]",
+    method: "PATCH",
+    of: "private",
+    send: ({ mine }) => ({ params: { id: mine.id }, body: { version: mine.version, visibility: "team" } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  {
+    route: "/api/highlights/[id]",
+    method: "DELETE",
+    of: "the team's",
+    send: ({ team }) => ({ params: { id: team.id }, query: { version: String(team.version) } }),
+    expected: members(403, 403, 200, 200, 200),
+  },
+  {
+    route: "/api/highlights/[id]",
+    method: "DELETE",
+    of: "private",
+    send: ({ mine }) => ({ params: { id: mine.id }, query: { version: String(mine.version) } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  {
+    route: "/api/highlights/[id]/restore",
+    method: "POST",
+    of: "the team's",
+    send: ({ deleted }) => ({ params: { id: deleted.id } }),
+    expected: members(403, 403, 200, 200, 200),
+  },
+  {
+    route: "/api/highlights/[id]/restore",
+    method: "POST",
+    of: "private",
+    send: ({ mine }) => ({ params: { id: mine.id } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+
+  // Notes
+  {
+    route: "/api/highlights/[id]/note",
+    method: "PUT",
+    of: "the team's",
+    send: ({ team }) => ({ params: { id: team.id }, body: { version: team.note?.version, body: "Other words." } }),
+    expected: members(403, 403, 200, 403, 403),
+  },
+  {
+    route: "/api/highlights/[id]/note",
+    method: "PUT",
+    of: "private",
+    send: ({ mine }) => ({ params: { id: mine.id }, body: { version: mine.note?.version, body: "Other words." } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  {
+    route: "/api/highlights/[id]/note",
+    method: "DELETE",
+    of: "the team's",
+    send: ({ team }) => ({ params: { id: team.id }, query: { version: String(team.note?.version) } }),
+    expected: members(403, 403, 200, 200, 200),
+  },
+  {
+    route: "/api/highlights/[id]/note",
+    method: "DELETE",
+    of: "private",
+    send: ({ mine }) => ({ params: { id: mine.id }, query: { version: String(mine.note?.version) } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  {
+    route: "/api/highlights/[id]/note/restore",
+    method: "POST",
+    of: "the team's",
+    send: ({ team }) => ({ params: { id: team.id } }),
+    expected: members(403, 403, 200, 200, 200),
+  },
+  {
+    route: "/api/highlights/[id]/note/restore",
+    method: "POST",
+    of: "private",
+    send: ({ mine }) => ({ params: { id: mine.id } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+
+  // Shares
+  { route: "/api/shares", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/shares",
+    method: "POST",
+    of: "a passage alone",
+    send: ({ passage }) => ({ body: { ...passage, highlightId: null, withNote: false } }),
+    expected: members(403, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/shares",
+    method: "POST",
+    of: "a note of the team's",
+    send: ({ passage, team }) => ({ body: { ...passage, highlightId: team.id, withNote: true } }),
+    expected: members(403, 403, 200, 200, 200),
+  },
+  {
+    route: "/api/shares",
+    method: "POST",
+    of: "a private note",
+    send: ({ passage, mine }) => ({ body: { ...passage, highlightId: mine.id, withNote: true } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  {
+    route: "/api/shares/[id]",
+    method: "DELETE",
+    send: ({ share }) => ({ params: { id: share.id } }),
+    expected: members(404, 404, 200, 200, 200),
+  },
+];

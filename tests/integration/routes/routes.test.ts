@@ -1,0 +1,167 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { accessOf } from "@/app/api/handler";
+import { describeDatabases } from "../support/databases";
+import { PERMISSIONS, type Permission, type Sent } from "./permissions";
+import { CALLERS, makeWorld, SECRET, type World } from "./world";
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+const ORIGIN = "http://127.0.0.1:3000";
+/** What comes along with a request that no page of ours sent. */
+const FOREIGN: Record<string, string>[] = [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }, {}];
+const API = path.resolve("app/api");
+
+type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
+type Module = Partial<Record<string, Handler>>;
+
+/** Every file of a route, wherever in `app/` it lies, by its address. */
+const files = new Map(
+  readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((file) => /^route\.[jt]sx?$/u.test(path.basename(file)))
+    .map((file) => [`/${path.dirname(file).replaceAll(path.sep, "/")}`, path.resolve("app", file)]),
+);
+
+const modules = new Map<string, Module>();
+beforeAll(async () => {
+  for (const [route, file] of files) modules.set(route, await import(file));
+});
+
+const shelf = globalThis as { concordDatabase?: unknown; concordLibrary?: unknown };
+
+beforeEach(() => {
+  vi.unstubAllEnvs();
+  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
+});
+
+function request(method: string, { query, body }: Sent, headers: Record<string, string>): Request {
+  const init: RequestInit = { method, headers: { host: "127.0.0.1:3000", ...headers } };
+  if (body !== undefined) {
+    init.body = typeof body === "string" ? body : JSON.stringify(body);
+    init.headers = { "content-type": "application/json", ...init.headers };
+  }
+  // The path is not read from the address here: Next gives its parts as `params`.
+  return new Request(`${ORIGIN}/api/x?${new URLSearchParams(query)}`, init);
+}
+
+async function ask(
+  { route, method }: Pick<Permission, "route" | "method">,
+  sent: Sent,
+  headers: Record<string, string>,
+): Promise<{ response: Response; text: string }> {
+  const handler = modules.get(route)?.[method];
+  if (!handler) throw new Error(`There is no ${method} ${route}.`);
+  const response = await handler(request(method, sent, headers), { params: Promise.resolve(sent.params ?? {}) });
+  return { response, text: await response.text() };
+}
+
+describe("routes", () => {
+  it("are found", () => {
+    expect(files.size).toBeGreaterThan(10);
+    for (const file of files.values()) expect(file.startsWith(`${API}${path.sep}`), file).toBe(true);
+  });
+
+  it("are all made by the wrapper", () => {
+    const bare = [...modules].flatMap(([route, module]) =>
+      METHODS.filter((method) => module[method] && !accessOf(module[method])).map((method) => `${method} ${route}`),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  it("all have a row that says who may call them, and no row is of a route that is gone", () => {
+    const there = [...modules].flatMap(([route, module]) =>
+      METHODS.filter((method) => module[method]).map((method) => `${method} ${route}`),
+    );
+    const rows = new Set(PERMISSIONS.map(({ method, route }) => `${method} ${route}`));
+    expect([...rows].sort()).toEqual(there.sort());
+  });
+
+  it("that are open to everybody are these", () => {
+    const open = [...modules].flatMap(([route, module]) =>
+      METHODS.filter((method) => module[method] && accessOf(module[method]) === "public").map(
+        (method) => `${method} ${route}`,
+      ),
+    );
+    expect(open.sort()).toEqual([
+      "POST /api/auth/signin",
+      "POST /api/auth/signout",
+      "POST /api/join/[token]",
+      "POST /api/setup",
+    ]);
+  });
+});
+
+describeDatabases("what routes answer", ({ db }) => {
+  beforeEach(() => {
+    shelf.concordDatabase = Promise.resolve(db());
+    shelf.concordLibrary = undefined;
+  });
+
+  it.each(PERMISSIONS.map((row) => ({ ...row, name: [row.method, row.route, row.of].filter(Boolean).join(" ") })))(
+    "$name",
+    async (row) => {
+      const common = await makeWorld(db());
+      const answers: Record<string, number> = {};
+      const wrongForm: string[] = [];
+      for (const caller of CALLERS) {
+        // Who changes something does it in a world of their own.
+        const changes = row.method !== "GET" && row.expected[caller] < 400;
+        const world: World = changes ? await makeWorld(db()) : common;
+        const headers = { origin: ORIGIN, cookie: world.cookies[caller] };
+        const { response, text } = await ask(row, row.send?.(world) ?? {}, headers);
+        answers[caller] = response.status;
+
+        if (caller !== "author") expect(text, `to ${caller}`).not.toContain(SECRET);
+        if (response.headers.get("cache-control") !== "private, no-store") wrongForm.push(`${caller}: may be kept`);
+        const requestId = response.headers.get("x-request-id");
+        if (!requestId) wrongForm.push(`${caller}: no request id`);
+        if (response.status >= 400) {
+          expect(JSON.parse(text)).toMatchObject({
+            error: {
+              code: expect.stringMatching(/^[a-z-]+$/u),
+              message: expect.stringMatching(/^\p{Lu}.+\.$/su),
+              requestId,
+            },
+          });
+        }
+      }
+      expect(answers).toEqual(row.expected);
+      expect(wrongForm).toEqual([]);
+    },
+  );
+
+  it("to the author hold the secret that all others are not sent", async () => {
+    const world = await makeWorld(db());
+    const row = { route: "/api/reports/[slug]/highlights", method: "GET" } as const;
+    const { text } = await ask(row, { params: { slug: world.slug } }, { cookie: world.cookies.author });
+    expect(text).toContain(SECRET);
+  });
+
+  it("to another site's page is a refusal, before anything else", async () => {
+    const world = await makeWorld(db());
+    for (const row of PERMISSIONS.filter(({ method }) => method !== "GET")) {
+      for (const headers of FOREIGN) {
+        const sent = row.send?.(world) ?? {};
+        const { response, text } = await ask(row, sent, { ...headers, cookie: world.cookies.owner });
+        expect([row.route, response.status, JSON.parse(text).error.code]).toEqual([row.route, 403, "foreign-origin"]);
+      }
+    }
+  });
+
+  it("to a body that is broken, too large or of another type is a sentence", async () => {
+    const world = await makeWorld(db());
+    const rows = PERMISSIONS.map((row) => ({ row, sent: row.send?.(world) ?? {} })).filter(({ sent }) => sent.body);
+    expect(rows.length).toBeGreaterThan(8);
+    for (const { row, sent } of rows) {
+      const headers = { origin: ORIGIN, cookie: world.cookies.owner };
+      const code = async (body: unknown, more: Record<string, string> = {}) => {
+        const { response, text } = await ask(row, { ...sent, body }, { ...headers, ...more });
+        return [response.status, JSON.parse(text).error.code];
+      };
+      expect(await code("{"), row.route).toEqual([400, "broken-json"]);
+      expect(await code(`"${"a".repeat(300_000)}"`), row.route).toEqual([413, "too-large"]);
+      expect(await code("a=1", { "content-type": "text/plain" }), row.route).toEqual([415, "not-json"]);
+      expect(await code("[]"), row.route).toEqual([400, "bad-request"]);
+    }
+  });
+});

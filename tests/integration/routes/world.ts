@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { createInvitation } from "@/lib/accounts/invitations";
+import { hashPassword } from "@/lib/accounts/password";
+import { authorize } from "@/lib/accounts/policy";
+import { SESSION_SECONDS } from "@/lib/accounts/sessions";
+import type { HighlightView } from "@/lib/annotations/schemas";
+import { createHighlight, deleteHighlight } from "@/lib/annotations/service";
+import type { Database } from "@/lib/db/database";
+import { addEdition } from "@/lib/library/add-edition";
+import { parseReport } from "@/lib/report/parse";
+import { createShare } from "@/lib/sharing/service";
+import { makeCaller } from "../support/people";
+
+/** Everybody who may call. The author is an annotator, and so is another one; two were signed in once. */
+export const CALLERS = ["anonymous", "expired", "removed", "reader", "annotator", "author", "editor", "owner"] as const;
+export type CallerName = (typeof CALLERS)[number];
+
+/** Stands in the author's private note. Nobody else is ever to be sent it. */
+export const SECRET = "quetzal";
+
+export const PASSWORD = "correct horse battery";
+const SLUG = "made-up";
+const MARKDOWN = "---\ntitle: Made up\n---\n\nRivers carry trade between the towns.\n";
+const QUOTE = "Rivers";
+
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+/** A team with a report, and what one of them, the author, has made in it. Every one has people of its own. */
+export async function makeWorld(db: Database) {
+  const owner = await makeCaller(db, "owner");
+  const author = await makeCaller(db, "annotator", "author");
+  const expired = await makeCaller(db, "owner", "expired");
+  await db.session.update({
+    where: { id: expired.actor.sessionId },
+    data: { createdAt: new Date(Date.now() - SESSION_SECONDS * 1000), expiresAt: new Date(Date.now() - 1) },
+  });
+  const removed = await makeCaller(db, "owner", "removed");
+  await db.person.update({ where: { id: removed.actor.id }, data: { removedAt: new Date() } });
+  const passwordHash = await passwordHashOnce();
+  await db.person.update({ where: { id: author.actor.id }, data: { passwordHash } });
+
+  const cookies: Record<CallerName, string> = {
+    anonymous: "",
+    expired: expired.cookie,
+    removed: removed.cookie,
+    reader: (await makeCaller(db, "reader")).cookie,
+    annotator: (await makeCaller(db, "annotator")).cookie,
+    author: author.cookie,
+    editor: (await makeCaller(db, "editor")).cookie,
+    owner: owner.cookie,
+  };
+
+  const edition = await addEdition(db, parseReport(MARKDOWN, SLUG), MARKDOWN);
+  const { text } = await db.edition.findUniqueOrThrow({ where: { id: edition.id } });
+  const start = text.indexOf(QUOTE);
+  const passage = { edition: edition.id, start, end: start + QUOTE.length, quote: QUOTE };
+  /** What a browser sends to highlight the passage. */
+  const newHighlight = (visibility: "private" | "team", note: string | null) => ({
+    ...passage,
+    id: randomUUID(),
+    prefix: text.slice(Math.max(0, start - 64), start),
+    suffix: text.slice(passage.end, passage.end + 64),
+    colour: 1,
+    visibility,
+    note,
+  });
+  const highlight = (visibility: "private" | "team", note: string) =>
+    createHighlight(db, author.actor, SLUG, newHighlight(visibility, note));
+
+  const team: HighlightView = await highlight("team", "A note for the team.");
+  const mine: HighlightView = await highlight("private", `A private note: ${SECRET}.`);
+  const deleted = await highlight("team", "A deleted note.");
+  await deleteHighlight(db, author.actor, deleted.id, deleted.version);
+  const { share } = await createShare(db, author.actor, { ...passage, highlightId: null, withNote: false });
+  const { token, invitation } = await createInvitation(db, authorize(owner.actor, "invitation.create", null), {
+    role: "reader",
+    days: 7,
+    maxUses: 5,
+  });
+  return {
+    cookies,
+    slug: SLUG,
+    passage,
+    newHighlight,
+    team,
+    mine,
+    deleted,
+    share,
+    token,
+    invitation,
+    author: author.actor,
+  };
+}
+
+let hashed: Promise<string> | undefined;
+function passwordHashOnce(): Promise<string> {
+  hashed ??= hashPassword(PASSWORD);
+  return hashed;
+}

@@ -1,0 +1,233 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, it } from "vitest";
+import { DELETE } from "@/app/api/shares/[id]/route";
+import { GET, POST } from "@/app/api/shares/route";
+import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/note-service";
+import { changeHighlight, createHighlight, deleteHighlight, restoreHighlight } from "@/lib/annotations/service";
+import { eventsSince } from "@/lib/events/log";
+import { countView, type SharedPassage, sharedPassage } from "@/lib/sharing/passage";
+import { type NewShare, type ShareView, shareView } from "@/lib/sharing/schemas";
+import { call, serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+import { highlightOf, SLUG, storeReport } from "../support/reports";
+
+interface Made {
+  share: ShareView;
+  path: string;
+  error: { code: string; message: string };
+}
+
+describeDatabases("shares", (context) => {
+  let edition: Awaited<ReturnType<typeof storeReport>>;
+  let ann: Caller;
+  let bob: Caller;
+  let owner: Caller;
+
+  beforeEach(async () => {
+    const db = context.db();
+    serve(db);
+    const paragraphs = ["# Trade", "<!-- page 7 -->", "Rivers carry *trade*.[^1]", "Towns grow.", "[^1]: A footnote."];
+    edition = await storeReport(db, ...paragraphs);
+    [ann, bob, owner] = [
+      await makeCaller(db, "annotator", "Ann"),
+      await makeCaller(db, "annotator", "Bob"),
+      await makeCaller(db, "owner", "Olga"),
+    ];
+  });
+
+  const passage = (quote: string, more: Partial<NewShare> = {}): NewShare => {
+    const { start, end } = highlightOf(edition, quote);
+    return { edition: edition.id, start, end, quote, highlightId: null, withNote: false, ...more };
+  };
+  const share = (who: Caller, body: object) => call<Made>(POST, who, { body });
+  const list = async (who: Caller) => (await call<{ shares: ShareView[] }>(GET, who)).body.shares;
+  const revoke = (who: Caller, id: string) =>
+    call<ShareView & { error: { code: string; message: string } }>(DELETE, who, { params: { id } });
+  const open = (path: string, now?: Date) => sharedPassage(context.db(), path.replace("/p/", ""), now);
+  const noteAt = async (path: string) => ((await open(path)) as SharedPassage).note;
+  const mark = (who: Caller, quote: string, note: string | null, visibility: "team" | "private" = "team") =>
+    createHighlight(context.db(), who.actor, SLUG, highlightOf(edition, quote, { note, visibility }));
+
+  it("show a passage in its paragraphs to whoever has the link", async () => {
+    const { body } = await share(ann, passage("trade.\nTowns"));
+    expect(body.path).toMatch(/^\/p\/[\w-]{43}$/u);
+    const shown = (await open(body.path)) as SharedPassage;
+    expect(shown).toMatchObject({
+      report: { slug: SLUG, title: "Rivers", authors: ["A. Author"] },
+      edition: { id: edition.id, ordinal: 1 },
+      quote: "trade.\nTowns",
+      section: { slug: "trade", title: "Trade" },
+      page: { page: 7, certain: true },
+      note: null,
+      sharedBy: "Ann",
+    });
+    expect(shown.blocks.map(({ block, mark }) => [block.text, block.text.slice(mark.start, mark.end)])).toEqual([
+      ["Rivers carry trade.", "trade."],
+      ["Towns grow.", "Towns"],
+    ]);
+  });
+
+  it.each([
+    ["the very first word", "Trade", ["Trade"]],
+    ["a footnote", "footnote", ["footnote"]],
+    ["from the break before a block", "\nTowns", ["Towns"]],
+    ["to the break after a block", "trade.\n", ["trade."]],
+  ])("show %s", async (_name, quote, marked) => {
+    const { body } = await share(ann, passage(quote));
+    const { blocks, page } = (await open(body.path)) as SharedPassage;
+    expect(blocks.map(({ block, mark }) => block.text.slice(mark.start, mark.end))).toEqual(marked);
+    expect(page?.page).toBe(quote === "Trade" ? undefined : 7);
+  });
+
+  it("tell their link once, and keep only a hash of it", async () => {
+    const { body } = await share(ann, passage("Rivers"));
+    shareView.parse(body.share);
+    const token = body.path.replace("/p/", "");
+    expect((await call(GET, ann)).text).not.toContain(token);
+    expect(JSON.stringify(await context.db().share.findMany())).not.toContain(token);
+    expect(JSON.stringify(await context.db().event.findMany())).not.toContain(token);
+    const other = await share(ann, passage("Rivers"));
+    expect(other.body.path).not.toBe(body.path);
+    for (const wrong of ["", "x", token.slice(0, -1), `${token}x`, token.toUpperCase(), body.share.id, "\0", "🏔"]) {
+      expect(await open(wrong), wrong).toBeNull();
+    }
+  });
+
+  it("are listed to who made them, and all to owners and editors", async () => {
+    const first = (await share(ann, passage("Rivers"))).body.share;
+    const second = (await share(bob, passage("Towns"))).body.share;
+    expect(await list(ann)).toEqual([first]);
+    expect(await list(bob)).toEqual([second]);
+    const ids = [first.id, second.id].sort();
+    expect((await list(owner)).map(({ id }) => id).sort()).toEqual(ids);
+    expect((await list(await makeCaller(context.db(), "editor"))).map(({ id }) => id).sort()).toEqual(ids);
+    expect(await list(await makeCaller(context.db(), "reader"))).toEqual([]);
+    expect(first).toMatchObject({
+      report: SLUG,
+      reportTitle: "Rivers",
+      edition: edition.id,
+      quote: "Rivers",
+      withNote: false,
+      state: "open",
+      expiresAt: null,
+      revokedAt: null,
+      views: 0,
+      createdBy: { id: ann.actor.id, name: "Ann" },
+    });
+  });
+
+  it("are revoked at once, and that is told apart from what never was and what is over", async () => {
+    const { share: made, path } = (await share(ann, passage("Rivers"))).body;
+    const hidden = await revoke(bob, made.id);
+    const unknown = await revoke(bob, randomUUID());
+    expect([hidden.status, hidden.body.error.message]).toEqual([404, unknown.body.error.message]);
+    expect(await open(path)).toMatchObject({ quote: "Rivers" });
+
+    expect((await revoke(ann, made.id)).body).toMatchObject({ state: "revoked", revokedAt: expect.any(String) });
+    expect(await open(path)).toBe("revoked");
+    const again = await revoke(owner, made.id);
+    expect([again.status, again.body.state]).toEqual([200, "revoked"]);
+    expect((await list(ann))[0]?.state).toBe("revoked");
+    expect((await eventsSince(context.db(), 1)).map(({ kind, version }) => [kind, version])).toEqual([
+      ["share.created", 1],
+      ["share.revoked", 2],
+    ]);
+
+    const other = (await share(ann, passage("Rivers"))).body;
+    const expiresAt = new Date("2030-01-01T00:00:00Z");
+    await context.db().share.update({ where: { id: other.share.id }, data: { expiresAt } });
+    expect(await open(other.path, new Date("2029-12-31T23:59:59Z"))).toMatchObject({ quote: "Rivers" });
+    expect(await open(other.path, expiresAt)).toBe("expired");
+  });
+
+  it("count how often they are opened", async () => {
+    const { share: made, path } = (await share(ann, passage("Rivers"))).body;
+    await Promise.all(Array.from({ length: 10 }, () => countView(context.db(), path.replace("/p/", ""))));
+    await countView(context.db(), "unknown");
+    expect((await list(ann))[0]?.views).toBe(10);
+    await revoke(ann, made.id);
+    await countView(context.db(), path.replace("/p/", ""));
+    expect((await list(ann))[0]?.views).toBe(10);
+  });
+
+  it("show a note only while it is there and for the team, or the sharer's own", async () => {
+    const db = context.db();
+    const { id } = await mark(ann, "Rivers", "Hers.");
+    const own = (await share(ann, passage("Rivers", { highlightId: id, withNote: true }))).body.path;
+    const theirs = (await share(owner, passage("Rivers", { highlightId: id, withNote: true }))).body.path;
+    const bare = (await share(bob, passage("Rivers", { highlightId: id }))).body.path;
+    const notes = async () => [await noteAt(own), await noteAt(theirs), await noteAt(bare)];
+    const hers = { body: "Hers.", author: "Ann" };
+    expect(await notes()).toEqual([hers, hers, null]);
+
+    await changeHighlight(db, ann.actor, id, { version: 1, visibility: "private" });
+    expect(await notes()).toEqual([hers, null, null]);
+    await changeHighlight(db, ann.actor, id, { version: 2, visibility: "team" });
+    await deleteHighlight(db, ann.actor, id, 3);
+    expect(await notes()).toEqual([null, null, null]);
+    await restoreHighlight(db, ann.actor, id);
+    await saveNote(db, ann.actor, id, { version: 1, body: "Now." });
+    expect((await notes())[1]).toEqual({ body: "Now.", author: "Ann" });
+
+    await deleteNote(db, ann.actor, id, 2);
+    expect(await notes()).toEqual([null, null, null]);
+    await restoreNote(db, ann.actor, id);
+    expect((await notes())[0]?.body).toBe("Now.");
+    // What is written later in the place of a deleted note was never shared.
+    await deleteNote(db, ann.actor, id, 4);
+    await db.note.updateMany({ data: { createdAt: new Date(Date.now() - 2_000) } });
+    await db.share.updateMany({ data: { createdAt: new Date(Date.now() - 1_000) } });
+    await saveNote(db, ann.actor, id, { version: null, body: "Another." });
+    expect(await notes()).toEqual([null, null, null]);
+  });
+
+  it("take a note out only where that is theirs to do", async () => {
+    const team = await mark(ann, "Rivers", "For the team.");
+    const mine = await mark(ann, "Towns", "quetzal", "private");
+    const bare = await mark(ann, "grow", null);
+    const ask = async (who: Caller, body: object) => {
+      const { status, body: answer, text } = await share(who, body);
+      expect(text).not.toContain("quetzal");
+      return [status, answer.error?.code];
+    };
+    const withNote = true;
+    expect(await ask(bob, passage("Rivers", { highlightId: team.id, withNote }))).toEqual([403, "forbidden"]);
+    expect(await ask(bob, passage("Rivers", { highlightId: team.id }))).toEqual([200, undefined]);
+    expect(await ask(owner, passage("Rivers", { highlightId: team.id, withNote }))).toEqual([200, undefined]);
+    for (const who of [bob, owner]) {
+      expect(await ask(who, passage("Towns", { highlightId: mine.id, withNote }))).toEqual([404, "not-found"]);
+      expect(await ask(who, passage("Towns", { highlightId: mine.id }))).toEqual([404, "not-found"]);
+    }
+    expect(await ask(ann, passage("Towns", { highlightId: mine.id, withNote }))).toEqual([200, undefined]);
+    expect(await ask(ann, passage("grow", { highlightId: bare.id, withNote }))).toEqual([400, "share-note"]);
+    expect(await ask(ann, passage("Rivers", { withNote }))).toEqual([400, "share-note"]);
+    expect(await ask(ann, passage("Towns", { highlightId: team.id }))).toEqual([400, "share-highlight"]);
+    expect(await ask(ann, passage("Rivers", { highlightId: randomUUID() }))).toEqual([404, "not-found"]);
+    await deleteHighlight(context.db(), ann.actor, team.id, 1);
+    expect(await ask(ann, passage("Rivers", { highlightId: team.id }))).toEqual([404, "not-found"]);
+  });
+
+  it("are refused where the passage is not what stands there", async () => {
+    const good = passage("Rivers");
+    const cases: [object, number, string][] = [
+      [{ ...good, quote: "rivers" }, 400, "quote-mismatch"],
+      [{ ...good, end: good.start, quote: "" }, 400, "passage-empty"],
+      [{ ...good, end: 10_000 }, 400, "passage-range"],
+      [{ ...good, edition: randomUUID() }, 404, "not-found"],
+      [{ ...good, edition: "x" }, 400, "bad-request"],
+    ];
+    for (const [body, status, code] of cases) {
+      const answer = await share(ann, body);
+      expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+    }
+    expect(await list(owner)).toEqual([]);
+  });
+
+  it("go on showing the text of their edition when the report has another", async () => {
+    const { path } = (await share(ann, passage("Rivers carry"))).body;
+    await storeReport(context.db(), "Other words altogether.");
+    const { edition: shown, blocks } = (await open(path)) as SharedPassage;
+    expect([shown.ordinal, blocks[0]?.block.text]).toEqual([1, "Rivers carry trade."]);
+  });
+});

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, inject } from "vitest";
+import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
+import type { Provider } from "@/lib/db/settings";
+
+/** What a suite of `describeDatabases` is given. */
+export interface DatabaseContext {
+  provider: Provider;
+  /** The database of the test that is running: migrated and without a row. */
+  db(): Database;
+  /** Its address, for a test that opens it a second time. */
+  url(): string;
+}
+
+/** Runs a suite twice: on SQLite and on a real PostgreSQL. */
+export function describeDatabases(name: string, suite: (context: DatabaseContext) => void): void {
+  describe.each(["sqlite", "postgresql"] as const)(`${name} (%s)`, (provider) => {
+    let current: { db: Database; url: string } | undefined;
+    const context = () => {
+      if (!current) throw new Error("There is a database only while a test or its hooks run.");
+      return current;
+    };
+    const urlOfTest = provider === "sqlite" ? copySqlite() : createPostgres();
+
+    beforeEach(async () => {
+      const url = await urlOfTest();
+      current = { url, db: await openDatabase(url) };
+      if (provider === "postgresql") await current.db.$executeRawUnsafe(EMPTY_ALL);
+    });
+    afterEach(async () => {
+      if (current) await closeDatabase(current.db);
+      current = undefined;
+    });
+
+    suite({ provider, db: () => context().db, url: () => context().url });
+  });
+}
+
+/** @returns makes an SQLite file of a test's own */
+function copySqlite(): () => Promise<string> {
+  let folder = "";
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "concord-suite-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  return async () => {
+    const file = path.join(folder, `${randomUUID()}.db`);
+    await copyFile(inject("templates").sqliteFile, file);
+    return `file:${file}`;
+  };
+}
+
+/** A copy takes a quarter of a second, so a suite has one, which is emptied before each test. */
+function createPostgres(): () => Promise<string> {
+  const name = `suite_${randomUUID().replaceAll("-", "")}`;
+  const urlOf = (database: string) => inject("templates").postgresUrl.replace(/\/postgres$/u, `/${database}`);
+  beforeAll(async () => {
+    const server = await openDatabase(urlOf("template1"));
+    await server.$executeRawUnsafe(`CREATE DATABASE ${name} TEMPLATE postgres`).finally(() => closeDatabase(server));
+  });
+  return async () => urlOf(name);
+}
+
+const EMPTY_ALL = `DO $$ BEGIN EXECUTE (
+  SELECT 'TRUNCATE ' || string_agg(format('%I', tablename), ', ') FROM pg_tables
+  WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+); END $$`;

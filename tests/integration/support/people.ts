@@ -1,0 +1,34 @@
+import { randomUUID } from "node:crypto";
+import { encode } from "next-auth/jwt";
+import { sessionSecret } from "@/lib/accounts/entrance";
+import type { Actor } from "@/lib/accounts/policy";
+import type { Role } from "@/lib/accounts/roles";
+import { actorOfSession, startSession } from "@/lib/accounts/sessions";
+import type { Database } from "@/lib/db/database";
+
+/** Somebody with a session, as a test needs them. */
+export interface Caller {
+  actor: Actor;
+  /** The `Cookie` header that their browser sends. */
+  cookie: string;
+}
+
+/**
+ * Makes a person and signs them in. They have no password, since hashing one takes a while.
+ *
+ * The session's secret must be known: `vi.stubEnv("NEXTAUTH_SECRET", …)`.
+ */
+export async function makeCaller(db: Database, role: Role, name: string = role): Promise<Caller> {
+  const id = randomUUID();
+  const now = new Date();
+  await db.person.create({ data: { id, name, email: `${id}@example.org`, role, createdAt: now } });
+  const sessionId = await startSession(db, id, "Vitest", now);
+  const actor = await actorOfSession(db, sessionId);
+  if (!actor) throw new Error("A new session has ended already.");
+  return { actor, cookie: await cookieOf(sessionId) };
+}
+
+/** The `Cookie` header of a session. */
+export async function cookieOf(sessionId: string): Promise<string> {
+  return `next-auth.session-token=${await encode({ token: { sessionId }, secret: sessionSecret() })}`;
+}

@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+import { migrateDatabase } from "@/lib/cli/database.mjs";
+import { startPostgres } from "@/lib/cli/throwaway-postgres";
+
+/** Where the suites find what was made for all of them. */
+export interface Templates {
+  /** A migrated SQLite file without a row, to be copied. */
+  sqliteFile: string;
+  /** A migrated PostgreSQL database without a row, to be copied. Nobody may be connected to it meanwhile. */
+  postgresUrl: string;
+}
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    templates: Templates;
+  }
+}
+
+/** Once for a run of Vitest: starts a PostgreSQL, and makes an empty database of each kind, as `npm start` would. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(tmpdir(), "concord-databases-"));
+  const postgres = await startPostgres();
+  const stop = async () => {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const templates = { sqliteFile: path.join(folder, "template.db"), postgresUrl: postgres.url };
+    await Promise.all(
+      [`file:${templates.sqliteFile}`, templates.postgresUrl].map((url) =>
+        migrateDatabase({ ...process.env, DATA_DIR: folder, DATABASE_URL: url }, { quiet: true }),
+      ),
+    );
+    project.provide("templates", templates);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+}

@@ -1,0 +1,128 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { ownPath } from "@/app/api/auth/entered";
+import { readForm, readJson } from "@/app/api/body";
+import { requireOwnOrigin } from "@/app/api/origin";
+import { isLoopback, needsSetUpCode } from "@/lib/accounts/set-up-code";
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe("where a person goes after signing in", () => {
+  it.each([
+    ["/r/report?q=a%20b#b12", "/r/report?q=a%20b#b12"],
+    ["/", "/"],
+    [null, "/"],
+    ["", "/"],
+    ["r/report", "/"],
+    ["//evil.example", "/"],
+    ["/\\evil.example", "/"],
+    ["/\t/evil.example", "/"],
+    ["/\n/evil.example", "/"],
+    ["/.//evil.example", "/"],
+    ["/r/..//evil.example", "/"],
+    ["https://evil.example/", "/"],
+    ["javascript:alert(1)", "/"],
+    ["/api/auth/signout", "/"],
+  ])("%j leads to %j", (from, to) => {
+    expect(ownPath(from)).toBe(to);
+  });
+});
+
+describe("the origin of what changes something", () => {
+  const passes = (headers: Record<string, string>, method = "POST") => {
+    try {
+      requireOwnOrigin({ method, headers: new Headers({ host: "127.0.0.1:3000", ...headers }) });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  it.each<[string, Record<string, string>, boolean]>([
+    ["our own page", { origin: "http://127.0.0.1:3000" }, true],
+    ["our own page, as the browser says by itself", { "sec-fetch-site": "same-origin" }, true],
+    ["another site", { origin: "http://evil.example" }, false],
+    ["another port of this machine", { origin: "http://127.0.0.1:4000" }, false],
+    ["another port, as the browser says by itself", { "sec-fetch-site": "same-site" }, false],
+    [
+      "another site that says our address too",
+      { origin: "http://127.0.0.1:3000", "sec-fetch-site": "cross-site" },
+      false,
+    ],
+    ["a page that does not say where it is", { origin: "null" }, false],
+    ["the address bar", { "sec-fetch-site": "none" }, false],
+    ["nothing", {}, false],
+    ["something that is no address", { origin: "127.0.0.1:3000" }, false],
+    ["another name that begins like ours", { origin: "http://127.0.0.1:3000.evil.example" }, false],
+  ])("%s", (_, headers, ok) => {
+    expect(passes(headers)).toBe(ok);
+  });
+
+  it("is asked for every method that may change something", () => {
+    for (const method of ["POST", "PUT", "PATCH", "DELETE", "PROPFIND"]) expect(passes({}, method)).toBe(false);
+    for (const method of ["GET", "HEAD", "OPTIONS"]) expect(passes({}, method)).toBe(true);
+  });
+
+  it("may be PUBLIC_URL's, where a proxy stands before us", () => {
+    vi.stubEnv("PUBLIC_URL", "https://notes.example/");
+    expect(passes({ origin: "https://notes.example" })).toBe(true);
+    expect(passes({ origin: "http://notes.example" })).toBe(false);
+  });
+});
+
+describe("what a request may hold", () => {
+  const request = (body: BodyInit, type = "application/json", headers: Record<string, string> = {}) =>
+    new Request("http://127.0.0.1/", { method: "POST", body, headers: { "content-type": type, ...headers } });
+
+  it("is JSON", async () => {
+    expect(await readJson(request('{"a":1}', "application/json; charset=utf-8"), 100)).toEqual({ a: 1 });
+    await expect(readJson(request("a=1", "text/plain"), 100)).rejects.toMatchObject({ code: "not-json", status: 415 });
+    await expect(readJson(request("{"), 100)).rejects.toMatchObject({ code: "broken-json", status: 400 });
+    await expect(readJson(request(""), 100)).rejects.toMatchObject({ code: "broken-json" });
+  });
+
+  it("has a size, whatever it says of it", async () => {
+    const long = `"${"a".repeat(200)}"`;
+    await expect(readJson(request(long), 100)).rejects.toMatchObject({ code: "too-large", status: 413 });
+    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(50)) });
+    const streamed = new Request("http://127.0.0.1/", {
+      method: "POST",
+      body: endless,
+      headers: { "content-type": "application/json" },
+      // @ts-expect-error: Node.js asks for it where a body is a stream; the types of browsers do not know it
+      duplex: "half",
+    });
+    await expect(readJson(streamed, 1000)).rejects.toMatchObject({ code: "too-large" });
+    await expect(readJson(request("{}", "application/json", { "content-length": "1000" }), 100)).rejects.toMatchObject({
+      code: "too-large",
+    });
+  });
+
+  it("is a form where a page's own form sends it", async () => {
+    const form = request("email=a%40b.org&password=%26%3D", "application/x-www-form-urlencoded");
+    expect(await readForm(form, 100)).toEqual({ email: "a@b.org", password: "&=" });
+  });
+});
+
+describe("the code for setting up", () => {
+  it.each<[NodeJS.Dict<string>, boolean]>([
+    [{}, false],
+    [{ HOST: "127.0.0.1" }, false],
+    [{ HOST: "127.1.2.3" }, false],
+    [{ HOST: "localhost" }, false],
+    [{ HOST: "::1" }, false],
+    [{ HOST: "0.0.0.0" }, true],
+    [{ HOST: "::" }, true],
+    [{ HOST: "192.168.1.5" }, true],
+    [{ HOST: "127.0.0.1.evil.example" }, true],
+    [{ PUBLIC_URL: "https://notes.example" }, true],
+    [{ PUBLIC_URL: "http://localhost:8080" }, false],
+    [{ HOST: "127.0.0.1", PUBLIC_URL: "https://notes.example" }, true],
+  ])("is needed with %j: %s", (env, needed) => {
+    expect(needsSetUpCode(env)).toBe(needed);
+  });
+
+  it("is not needed under this machine's own names only", () => {
+    for (const host of ["localhost", "127.0.0.1", "[::1]", "::1"]) expect(isLoopback(host)).toBe(true);
+    for (const host of ["", "evil.example", "127.evil.example", "0.0.0.0"]) expect(isLoopback(host)).toBe(false);
+  });
+});

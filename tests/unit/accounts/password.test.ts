@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { hashPassword, isPassword } from "@/lib/accounts/password";
+import { credentialsSchema, newPasswordSchema, newPersonSchema } from "@/lib/accounts/schemas";
+
+describe("hashing", () => {
+  it("is argon2id with 19 MiB, two passes and one thread, salted", async () => {
+    const [one, two] = await Promise.all([
+      hashPassword("correct horse battery"),
+      hashPassword("correct horse battery"),
+    ]);
+    expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/u);
+    expect(one).not.toBe(two);
+    expect(await isPassword("correct horse battery", one)).toBe(true);
+    expect(await isPassword("correct horse batterz", one)).toBe(false);
+  });
+
+  it("knows no password where there is no account", async () => {
+    expect(await isPassword("correct horse battery", null)).toBe(false);
+  });
+
+  it("takes as long where there is no account", async () => {
+    const hashed = await hashPassword("correct horse battery");
+    await isPassword("warm up", null);
+    const median = async (hash: string | null) => {
+      const times: number[] = [];
+      for (let round = 0; round < 9; round++) {
+        const start = performance.now();
+        await isPassword("wrong wrong wrong", hash);
+        times.push(performance.now() - start);
+      }
+      return times.sort((a, b) => a - b)[4]!;
+    };
+    const [known, unknown] = [await median(hashed), await median(null)];
+    // Without the decoy the second is about a thousandth of the first.
+    expect(unknown / known).toBeGreaterThan(0.4);
+    expect(unknown / known).toBeLessThan(2.5);
+  });
+});
+
+describe("what may be chosen", () => {
+  it.each([
+    ["eleven characters", "a".repeat(11), false],
+    ["twelve", "a".repeat(12), true],
+    ["twelve that take two code units each", "🦉".repeat(12), true],
+    ["eleven of them", "🦉".repeat(11), false],
+    ["two hundred", "a".repeat(200), true],
+    ["two hundred and one", "a".repeat(201), false],
+    ["a long text", "a".repeat(100_000), false],
+  ])("%s", (_, password, ok) => {
+    expect(newPasswordSchema.safeParse(password).success).toBe(ok);
+  });
+
+  it("is the same however its accents were typed", () => {
+    const typed = (password: string) => credentialsSchema.parse({ email: "a@b.org", password }).password;
+    expect(typed("ру\u0438\u0306ка кофе\u0301".normalize("NFD"))).toBe(
+      typed("ру\u0438\u0306ка кофе\u0301".normalize("NFC")),
+    );
+  });
+});
+
+describe("a new person", () => {
+  const person = { name: " Ana ", email: " Ana@Example.ORG ", password: "correct horse battery" };
+
+  it("has a trimmed name and an address in lower case", () => {
+    expect(newPersonSchema.parse(person)).toMatchObject({ name: "Ana", email: "ana@example.org" });
+  });
+
+  it.each([
+    ["no name", { name: "  " }],
+    ["a name that turns the text around it", { name: "Ana\u202Egro" }],
+    ["a name over two lines", { name: "Ana\nB" }],
+    ["a long name", { name: "a".repeat(81) }],
+    ["no address", { email: "ana" }],
+    ["an address over two lines", { email: "ana@example.org\nbcc: x@y.z" }],
+    ["a long address", { email: `${"a".repeat(250)}@b.org` }],
+  ])("is refused with %s", (_, change) => {
+    expect(newPersonSchema.safeParse({ ...person, ...change }).success).toBe(false);
+  });
+});

@@ -1,0 +1,202 @@
+import { describe, expect, it } from "vitest";
+import { type Action, type Actor, authorize, may, type Owned, sharesVisibleTo, visibleTo } from "@/lib/accounts/policy";
+import { ROLES, type Role } from "@/lib/accounts/roles";
+import { UserError } from "@/lib/errors";
+
+const GROUP = "group-of-the-actor";
+
+function actor(role: Role): Actor {
+  return { id: "me", name: "Me", email: "me@example.org", role, groupIds: [GROUP], sessionId: "s" };
+}
+
+const note = (authorId: string, visibility: Owned["visibility"], groupId: string | null = null): Owned => ({
+  authorId,
+  visibility,
+  groupId,
+});
+
+/** Every way in which a highlight or a note may stand to the actor. */
+const OWNED = {
+  "my private": note("me", "private"),
+  "my team's": note("me", "team"),
+  "mine, for my group": note("me", "group", GROUP),
+  "mine, for a group I left": note("me", "group", "other"),
+  "their private": note("they", "private"),
+  "their team's": note("they", "team"),
+  "theirs, for my group": note("they", "group", GROUP),
+  "theirs, for another group": note("they", "group", "other"),
+} as const;
+
+const yes = "yes";
+const forbidden = "forbidden";
+const hidden = "not-found";
+type Outcome = typeof yes | typeof forbidden | typeof hidden;
+
+/** What `highlight.create` makes is always the actor's own. */
+const MINE = ["my private", "my team's", "mine, for my group", "mine, for a group I left"] as const;
+const ALL = Object.keys(OWNED) as (keyof typeof OWNED)[];
+
+/** Expected outcomes in the order of the columns, for each role in the order owner, editor, annotator, reader. */
+const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows: Record<Role, Outcome[]> }[] = [
+  {
+    actions: ["highlight.create"],
+    columns: MINE,
+    rows: {
+      owner: [yes, yes, yes, forbidden],
+      editor: [yes, yes, yes, forbidden],
+      annotator: [yes, yes, yes, forbidden],
+      reader: [forbidden, forbidden, forbidden, forbidden],
+    },
+  },
+  {
+    actions: ["highlight.read", "note.read"],
+    columns: ALL,
+    rows: {
+      owner: [yes, yes, yes, yes, hidden, yes, yes, hidden],
+      editor: [yes, yes, yes, yes, hidden, yes, yes, hidden],
+      annotator: [yes, yes, yes, yes, hidden, yes, yes, hidden],
+      reader: [yes, yes, yes, yes, hidden, yes, yes, hidden],
+    },
+  },
+  {
+    actions: ["highlight.edit", "note.edit"],
+    columns: ALL,
+    rows: {
+      owner: [yes, yes, yes, yes, hidden, forbidden, forbidden, hidden],
+      editor: [yes, yes, yes, yes, hidden, forbidden, forbidden, hidden],
+      annotator: [yes, yes, yes, yes, hidden, forbidden, forbidden, hidden],
+      reader: [forbidden, forbidden, forbidden, forbidden, hidden, forbidden, forbidden, hidden],
+    },
+  },
+  {
+    actions: ["highlight.delete", "note.delete"],
+    columns: ALL,
+    rows: {
+      owner: [yes, yes, yes, yes, hidden, yes, yes, hidden],
+      editor: [yes, yes, yes, yes, hidden, yes, yes, hidden],
+      annotator: [yes, yes, yes, yes, hidden, forbidden, forbidden, hidden],
+      reader: [yes, yes, yes, yes, hidden, forbidden, forbidden, hidden],
+    },
+  },
+  {
+    actions: ["share.create"],
+    columns: ALL,
+    rows: {
+      owner: [yes, yes, yes, yes, hidden, yes, forbidden, hidden],
+      editor: [yes, yes, yes, yes, hidden, yes, forbidden, hidden],
+      annotator: [yes, yes, yes, yes, hidden, forbidden, forbidden, hidden],
+      reader: [forbidden, forbidden, forbidden, forbidden, hidden, forbidden, forbidden, hidden],
+    },
+  },
+];
+
+/** Owner, editor, annotator, reader. */
+const ON_NOTHING: [Action, Outcome[]][] = [
+  ["report.read", [yes, yes, yes, yes]],
+  ["share.create", [yes, yes, yes, forbidden]],
+  ["invitation.create", [yes, forbidden, forbidden, forbidden]],
+  ["invitation.list", [yes, forbidden, forbidden, forbidden]],
+  ["invitation.revoke", [yes, forbidden, forbidden, forbidden]],
+  ["member.list", [yes, yes, yes, yes]],
+];
+
+function outcome(run: () => unknown): string {
+  try {
+    run();
+    return yes;
+  } catch (error) {
+    if (error instanceof UserError) return error.code;
+    throw error;
+  }
+}
+
+const cases = TABLE.flatMap(({ actions, columns, rows }) =>
+  actions.flatMap((action) =>
+    ROLES.flatMap((role) => columns.map((thing, index) => ({ action, role, thing, expected: rows[role][index] }))),
+  ),
+);
+
+describe("highlights and notes", () => {
+  it.each(cases)("$role, $action, $thing: $expected", ({ action, role, thing, expected }) => {
+    // The action is of those that take a highlight or a note; the table above says which.
+    const act = action as "highlight.read";
+    expect(outcome(() => authorize(actor(role), act, OWNED[thing]))).toBe(expected);
+    expect(may(actor(role), act, OWNED[thing])).toBe(expected === yes);
+  });
+});
+
+describe("actions on nothing in particular", () => {
+  const all = ON_NOTHING.flatMap(([action, row]) =>
+    ROLES.map((role, index) => ({ action, role, expected: row[index] })),
+  );
+  it.each(all)("$role, $action: $expected", ({ action, role, expected }) => {
+    expect(outcome(() => authorize(actor(role), action as "report.read", null))).toBe(expected);
+  });
+});
+
+describe("shares", () => {
+  it.each(ROLES)("%s sees and ends own shares; owners and editors those of all", (role) => {
+    const mine = { createdById: "me" };
+    const theirs = { createdById: "they" };
+    const all = role === "owner" || role === "editor";
+    for (const action of ["share.list", "share.revoke"] as const) {
+      expect(outcome(() => authorize(actor(role), action, mine))).toBe(yes);
+      expect(outcome(() => authorize(actor(role), action, theirs))).toBe(all ? yes : hidden);
+    }
+    expect(sharesVisibleTo(actor(role))).toEqual(all ? {} : { createdById: "me" });
+  });
+});
+
+it("covers every action", () => {
+  const covered = new Set<Action>([
+    ...TABLE.flatMap(({ actions }) => actions),
+    ...ON_NOTHING.map(([action]) => action),
+    "share.list",
+    "share.revoke",
+  ]);
+  expect([...covered].sort()).toEqual([
+    "highlight.create",
+    "highlight.delete",
+    "highlight.edit",
+    "highlight.read",
+    "invitation.create",
+    "invitation.list",
+    "invitation.revoke",
+    "member.list",
+    "note.delete",
+    "note.edit",
+    "note.read",
+    "report.read",
+    "share.create",
+    "share.list",
+    "share.revoke",
+  ] satisfies Action[]);
+});
+
+it.each(ROLES)("what a %s may list is what they may read", (role) => {
+  expect(visibleTo(actor(role))).toEqual({
+    OR: [{ authorId: "me" }, { visibility: "group", groupId: { in: [GROUP] } }, { visibility: "team" }],
+  });
+});
+
+it("hands on whom it permitted what", () => {
+  const me = actor("annotator");
+  const mine = { ...note("me", "team"), id: "h1" };
+  const permit = authorize(me, "highlight.edit", mine);
+  expect(permit.actor).toBe(me);
+  expect(permit.resource).toBe(mine);
+  expect(permit.action).toBe("highlight.edit");
+});
+
+it("refuses with a sentence and the status for it", () => {
+  const check = (run: () => unknown) => {
+    try {
+      run();
+    } catch (error) {
+      return error;
+    }
+    return null;
+  };
+  expect(check(() => authorize(actor("reader"), "invitation.create", null))).toMatchObject({ status: 403 });
+  expect(check(() => authorize(actor("owner"), "note.read", note("they", "private")))).toMatchObject({ status: 404 });
+});

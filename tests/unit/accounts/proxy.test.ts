@@ -1,0 +1,37 @@
+import { NextRequest } from "next/server";
+import { afterEach, expect, it, vi } from "vitest";
+import { proxy } from "@/proxy";
+
+afterEach(() => vi.unstubAllEnvs());
+
+const headersOf = (path: string, headers: Record<string, string> = {}) =>
+  proxy(new NextRequest(`http://127.0.0.1:3000${path}`, { headers })).headers;
+
+it("lets scripts run by a nonce only, another one for every answer", () => {
+  const policies = [headersOf("/"), headersOf("/")].map((headers) => headers.get("content-security-policy") ?? "");
+  const scripts = policies.map((policy) => /script-src [^;]*/u.exec(policy)?.[0] ?? "");
+  for (const script of scripts) expect(script).toMatch(/^script-src 'self' 'nonce-[\w-]{36}' 'strict-dynamic'$/u);
+  expect(scripts[0]).not.toBe(scripts[1]);
+});
+
+it("lets style sheets in by the nonce only", () => {
+  const policy = headersOf("/").get("content-security-policy");
+  expect(policy).toMatch(/; style-src 'self' 'nonce-[\w-]{36}';/u);
+});
+
+it("tells no other page the address of a shared passage", () => {
+  expect(headersOf("/p/token").get("referrer-policy")).toBe("no-referrer");
+  expect(headersOf("/r/report").get("referrer-policy")).toBe("same-origin");
+});
+
+it("keeps browsers on https only where people come by it, whatever a request says", () => {
+  const https = { "x-forwarded-proto": "https" };
+  expect(headersOf("/", https).get("strict-transport-security")).toBeNull();
+  vi.stubEnv("PUBLIC_URL", "https://notes.example");
+  expect(headersOf("/").get("strict-transport-security")).toBe("max-age=31536000");
+});
+
+it("says to the page at which address it was asked for, over what a caller says", () => {
+  const said = headersOf("/r/report?q=a%20b&_rsc=x1", { "x-concord-path": "//evil.example" });
+  expect(said.get("x-middleware-request-x-concord-path")).toBe("/r/report?q=a+b");
+});

@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { hashToken, isToken, newToken } from "@/lib/accounts/tokens";
+
+it("makes tokens of 256 bits that may stand in an address, each another", () => {
+  const tokens = Array.from({ length: 1000 }, newToken);
+  for (const token of tokens) expect(token).toMatch(/^[\w-]{43}$/u);
+  expect(new Set(tokens).size).toBe(1000);
+});
+
+it("stores SHA-256 of a token, by which it is known again", () => {
+  expect(hashToken("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  const token = newToken();
+  expect(isToken(token, hashToken(token))).toBe(true);
+  expect(isToken(`${token}x`, hashToken(token))).toBe(false);
+  expect(isToken("", hashToken(token))).toBe(false);
+});
