@@ -6,7 +6,7 @@
 
 import path from "node:path";
 import { pathOfFile, prepareFolder } from "../db/files";
-import { migrate, pendingMigrations } from "../db/migrate";
+import { inTurn, migrate, pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
 import { databaseUrl, dataDir, providerOf } from "../db/settings";
 import { UserError } from "../errors";
@@ -21,15 +21,13 @@ async function main(): Promise<void> {
   prepareFolder(dataDir());
   if (provider === "sqlite") prepareFolder(path.dirname(pathOfFile(url)));
 
-  const pending = await pendingMigrations(url, history);
-  if (pending.length === 0) return;
   const work = async () => {
-    // Asked again: whoever held the lock may have done it meanwhile.
     if ((await pendingMigrations(url, history)).length === 0) return;
     await log.step("Preparing the database", () => migrate(url, history));
   };
-  if (provider === "sqlite") await withLock(`${pathOfFile(url)}.lock`, log, work);
-  else await work();
+  if (provider === "postgresql") return inTurn(url, work);
+  // Asked before the lock, too: mostly there is nothing to do, and then no file need be written.
+  if ((await pendingMigrations(url, history)).length > 0) await withLock(`${pathOfFile(url)}.lock`, log, work);
 }
 
 main()

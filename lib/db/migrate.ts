@@ -36,12 +36,32 @@ export async function pendingMigrations(url: string, { migrations }: History): P
   return names.filter((name) => !applied.has(name));
 }
 
+/** Any number that nothing else in the database locks; Prisma's engine has another. */
+const TURN = 727_001;
+
 /**
- * Applies the migrations that a database still wants, with Prisma's own engine. Several processes may do it at once on
- * PostgreSQL; on SQLite the caller sees to it that only one does.
+ * Does `work` while no other process on any machine does so for the same PostgreSQL database: a migration that is under way
+ * there must not be taken for one that was broken off.
+ */
+export async function inTurn<T>(url: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await withConnection(url, async (connection) => {
+      await connection.queryRaw({ sql: `SELECT pg_advisory_lock(${TURN})::text`, args: [], argTypes: [] });
+      // The lock ends with the connection.
+      return work();
+    });
+  } catch (error) {
+    throw causeOf(error).kind === undefined ? error : unreachable(url, reasonOf(error));
+  }
+}
+
+/**
+ * Applies the migrations that a database still wants, with Prisma's own engine. The caller sees to it that only one process
+ * does so at a time: by `inTurn` on PostgreSQL, by a lock beside the file on SQLite.
  *
  * @returns the names of those that it applied
- * @throws UserError as `pendingMigrations`, and `database-broken` where one fails
+ * @throws UserError as `pendingMigrations`, `database-broken` where one fails, and `database-busy` where a server has the
+ *   SQLite file open
  */
 export async function migrate(url: string, history: History): Promise<string[]> {
   const pending = await pendingMigrations(url, history);
@@ -67,10 +87,22 @@ async function apply(url: string, history: History): Promise<string[]> {
   try {
     return await withMigrationEngine(url, (engine) => applyMigrations(engine, history));
   } catch (error) {
+    if (providerOf(url) === "sqlite" && BUSY.test(messageOf(error))) throw busy();
     const unfinished = (await readRecorded(url)).find(({ finished }) => !finished);
     if (!unfinished) throw error;
     throw brokenOff(unfinished.name, error);
   }
+}
+
+/** How the engine names SQLITE_BUSY: it does not know the adapter's word for it. */
+const BUSY = /SocketTimeout|database is locked/u;
+
+function busy(): UserError {
+  return new UserError(
+    "database-busy",
+    "The database has to be brought up to date, but another Concord has it open. Stop that one, and start again.",
+    500,
+  );
 }
 
 function brokenOff(name: string, cause?: unknown): UserError {
@@ -95,9 +127,8 @@ async function readRecorded(url: string): Promise<Recorded[]> {
     );
     return rows.map(([name, finished]) => ({ name: String(name), finished: Boolean(finished) }));
   } catch (error) {
-    const { kind, originalMessage } = causeOf(error);
-    if (kind === "TableDoesNotExist") return [];
-    throw unreachable(url, originalMessage || messageOf(error));
+    if (causeOf(error).kind === "TableDoesNotExist") return [];
+    throw unreachable(url, reasonOf(error));
   }
 }
 
@@ -109,8 +140,16 @@ function unreachable(url: string, reason: string): UserError {
   return new UserError("database-unreachable", sentence, 500);
 }
 
+/** Why a database cannot be reached. */
+function reasonOf(error: unknown): string {
+  const { kind, originalMessage, host, port } = causeOf(error);
+  // A name with several addresses fails at all of them, and the adapter names none.
+  if (kind === "DatabaseNotReachable") return host ? `nothing answers at ${host}:${port}` : "nothing answers there";
+  return originalMessage || messageOf(error);
+}
+
 /** What an adapter says about an error of its database. */
-function causeOf(error: unknown): { kind?: string; originalMessage?: string } {
+function causeOf(error: unknown): { kind?: string; originalMessage?: string; host?: string; port?: number } {
   const cause = error instanceof Error ? error.cause : undefined;
   return typeof cause === "object" && cause !== null ? cause : {};
 }

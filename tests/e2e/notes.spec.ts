@@ -292,3 +292,18 @@ member("on a phone: highlight by touch, write in a sheet", async ({ memberContex
   await expectNoAxeViolations(page);
   await clear(page);
 });
+
+test("who only reads is offered a link, and no marks", async ({ browser, people, troubles }) => {
+  const { state } = await people.join("reader");
+  const context = await browser.newContext({ storageState: state });
+  troubles.watch(context);
+  const page = await context.newPage();
+  await openReport(page);
+  await select(page, "Tchaikovsky");
+  const bar = page.getByRole("dialog", { name: "What to do with the selected words" });
+  await expect(bar.getByRole("button")).toHaveCount(1);
+  await expect(bar.getByRole("button", { name: "Copy a link for colleagues" })).toBeVisible();
+  await page.keyboard.press("h");
+  await expect(cards(page)).toHaveCount(0);
+  await context.close();
+});

@@ -164,7 +164,7 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
         </main>
 
         <aside aria-label={words.notes.title} className="pt-8 pr-5 max-lg:contents print:hidden">
-          <Annotations slug={slug} me={account.name} text={text} actions={actions} />
+          <Annotations slug={slug} me={account} text={text} actions={actions} />
         </aside>
       </div>
 

@@ -7,6 +7,7 @@ import { IconButton } from "@/app/ui/icon-button";
 import { useKeys } from "@/app/ui/use-keys";
 import { useMediaQuery } from "@/app/ui/use-media-query";
 import { words } from "@/app/words/en";
+import type { Role } from "@/lib/accounts/roles";
 import { Margin } from "./margin";
 import { NoteCard } from "./note-card";
 import { NotesSheet } from "./notes-sheet";
@@ -21,8 +22,8 @@ import { usePick } from "./use-pick";
 
 interface AnnotationsProps {
   slug: string;
-  /** The name of the person who reads. */
-  me: string;
+  /** The person who reads. */
+  me: { name: string; role: Role };
   text: RefObject<HTMLElement | null>;
   /** The element in the header that takes the button for the notes, where there is no margin. */
   actions: RefObject<HTMLElement | null>;
@@ -62,7 +63,7 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
 
   return (
     <>
-      <SelectionBar selection={annotator.selection} {...annotator.forSelection} />
+      <SelectionBar selection={annotator.selection} mayMark={annotator.mayMark} {...annotator.forSelection} />
       <ShareDialog target={annotator.sharing} onClose={annotator.endSharing} />
       <SpokenHighlights text={text} highlights={highlights.placed} />
       {hasMargin ? (

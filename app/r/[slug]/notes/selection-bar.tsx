@@ -10,6 +10,8 @@ import type { TextSelection } from "./use-selection";
 
 interface SelectionBarProps {
   selection: TextSelection | null;
+  /** Whether the person may mark the text and share it; those who only read copy links. */
+  mayMark: boolean;
   onHighlight(colour: Colour): void;
   onNote(): void;
   onCopyLink(): void;
@@ -20,7 +22,7 @@ interface SelectionBarProps {
  * What can be done with a selection, beside its end: below it, where no finger is. It takes no focus, so the selection
  * stays; `data-keys` lets the page's keys act while it is open.
  */
-export function SelectionBar({ selection, onHighlight, onNote, onCopyLink, onShare }: SelectionBarProps) {
+export function SelectionBar({ selection, mayMark, onHighlight, onNote, onCopyLink, onShare }: SelectionBarProps) {
   return (
     <Popover.Root open={selection !== null}>
       <Popover.Portal>
@@ -39,26 +41,32 @@ export function SelectionBar({ selection, onHighlight, onNote, onCopyLink, onSha
             onPointerDown={(event) => event.preventDefault()}
             className="flex items-center rounded-md border border-line bg-raised px-1 text-ink shadow-lg outline-none"
           >
-            <ColourButtons label={words.notes.highlightIn} onChoose={onHighlight} />
-            <span aria-hidden className="mx-1 h-6 border-line border-l" />
-            <IconButton
-              label={words.notes.write}
-              shortcut="m"
-              icon={<NotebookPen size={20} aria-hidden />}
-              onClick={onNote}
-            />
+            {mayMark && (
+              <>
+                <ColourButtons label={words.notes.highlightIn} onChoose={onHighlight} />
+                <span aria-hidden className="mx-1 h-6 border-line border-l" />
+                <IconButton
+                  label={words.notes.write}
+                  shortcut="m"
+                  icon={<NotebookPen size={20} aria-hidden />}
+                  onClick={onNote}
+                />
+              </>
+            )}
             <IconButton
               label={words.notes.copyLink}
               shortcut="l"
               icon={<Link2 size={20} aria-hidden />}
               onClick={onCopyLink}
             />
-            <IconButton
-              label={words.notes.share}
-              shortcut="s"
-              icon={<Share2 size={20} aria-hidden />}
-              onClick={onShare}
-            />
+            {mayMark && (
+              <IconButton
+                label={words.notes.share}
+                shortcut="s"
+                icon={<Share2 size={20} aria-hidden />}
+                onClick={onShare}
+              />
+            )}
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -4,6 +4,7 @@ import { type RefObject, useState } from "react";
 import { passageName } from "@/app/linked-passage";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
+import type { Role } from "@/lib/accounts/roles";
 import type { Colour, HighlightView } from "@/lib/annotations/schemas";
 import { SELECTOR_CONTEXT, selectorOf } from "@/lib/annotations/selector";
 import { textOfOffsets } from "../text-offsets";
@@ -42,10 +43,12 @@ async function attempt(action: () => Promise<void>): Promise<void> {
  * What a person does with highlights and notes: the selection, which highlight is open or being written on, and the
  * actions on each.
  *
- * @param me the name of the person
+ * @param me the person who reads
  */
-export function useAnnotator(slug: string, text: RefObject<HTMLElement | null>, me: string) {
-  const highlights: Highlights = useHighlights(slug, me);
+export function useAnnotator(slug: string, text: RefObject<HTMLElement | null>, me: { name: string; role: Role }) {
+  const highlights: Highlights = useHighlights(slug, me.name);
+  // The server decides; this only keeps from those who read what they could not do.
+  const mayMark = me.role !== "reader";
   const selection = useTextSelection(text);
   const [style, setStyle] = useMarkStyle();
   const [active, setActive] = useState<string | null>(null);
@@ -61,7 +64,7 @@ export function useAnnotator(slug: string, text: RefObject<HTMLElement | null>, 
   const mark = (colour: Colour): string | null => {
     const root = text.current;
     const { edition } = highlights;
-    if (!root || !selection || !edition) return null;
+    if (!mayMark || !root || !selection || !edition) return null;
     const id = crypto.randomUUID();
     const selector = selectorOnPage(root, selection);
     document.getSelection()?.removeAllRanges();
@@ -84,7 +87,7 @@ export function useAnnotator(slug: string, text: RefObject<HTMLElement | null>, 
 
   const shareSelection = () => {
     const root = text.current;
-    if (!root || !selection || !highlights.edition) return;
+    if (!mayMark || !root || !selection || !highlights.edition) return;
     const { start, end, quote } = selectorOnPage(root, selection);
     setSharing({ edition: highlights.edition.id, start, end, quote, highlightId: null, hasNote: false });
   };
@@ -131,6 +134,7 @@ export function useAnnotator(slug: string, text: RefObject<HTMLElement | null>, 
   return {
     highlights,
     selection,
+    mayMark,
     active,
     editing,
     sharing,
