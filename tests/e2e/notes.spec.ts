@@ -5,30 +5,7 @@ import { parseReport } from "@/lib/report/parse";
 import { expectNoAxeViolations } from "./support/axe";
 import { type Credentials, expect, SIGNED_OUT, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
-
-const cards = (page: Page) => page.getByRole("article", { name: /^Highlight by/u });
-
-/** Selects words of the text as a person would have done, the first time they stand there. */
-async function select(page: Page, words: string): Promise<void> {
-  await page.evaluate((wanted) => {
-    const runs = [...document.querySelectorAll("article [data-start]")];
-    const run = runs.find((each) => each.textContent?.includes(wanted));
-    const walker = document.createTreeWalker(run ?? document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = (node as Text).data.indexOf(wanted);
-      if (at < 0) continue;
-      run?.scrollIntoView({ block: "center" });
-      document.getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
-      return;
-    }
-    throw new Error(`"${wanted}" does not stand in one piece of the text`);
-  }, words);
-  await expect(page.getByRole("dialog", { name: "What to do with the selected words" })).toBeVisible();
-}
-
-/** The words that are painted in a colour. */
-const painted = (page: Page, style: string) =>
-  page.evaluate((name) => [...(CSS.highlights.get(name) ?? [])].map(String), style);
+import { cards, painted, select } from "./support/text";
 
 /** Takes away all highlights that the person of a page may delete, so that a test leaves nothing. */
 async function clear(page: Page): Promise<void> {

@@ -1,0 +1,26 @@
+import { expect, type Page } from "@playwright/test";
+
+/** The highlights and notes in the margin. */
+export const cards = (page: Page) => page.getByRole("article", { name: /^Highlight by/u });
+
+/** Selects words of the text as a person would have done, the first time they stand there. */
+export async function select(page: Page, words: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    const runs = [...document.querySelectorAll("article [data-start]")];
+    const run = runs.find((each) => each.textContent?.includes(wanted));
+    const walker = document.createTreeWalker(run ?? document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = (node as Text).data.indexOf(wanted);
+      if (at < 0) continue;
+      run?.scrollIntoView({ block: "center" });
+      document.getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
+      return;
+    }
+    throw new Error(`"${wanted}" does not stand in one piece of the text`);
+  }, words);
+  await expect(page.getByRole("dialog", { name: "What to do with the selected words" })).toBeVisible();
+}
+
+/** The words that are painted in a colour. */
+export const painted = (page: Page, style: string) =>
+  page.evaluate((name) => [...(CSS.highlights.get(name) ?? [])].map(String), style);

@@ -1,0 +1,71 @@
+import { startInstance } from "./support/instance";
+import { expect, SIGNED_OUT, test } from "./support/people";
+import { REPORT } from "./support/reports";
+import { cards, painted, select } from "./support/text";
+
+test.use({ storageState: SIGNED_OUT, viewport: { width: 1360, height: 850 } });
+
+test("from an empty instance to a shared passage, and its end", async ({ page: owner, browser, troubles }) => {
+  const instance = await startInstance();
+  const newPage = async () => {
+    const context = await browser.newContext({ storageState: SIGNED_OUT, viewport: { width: 1360, height: 850 } });
+    troubles.watch(context);
+    return context.newPage();
+  };
+  try {
+    // Set up.
+    await owner.goto(instance.url);
+    await owner.getByLabel("Your name").fill("Olga Owner");
+    await owner.getByLabel("E-mail address").fill("olga@example.org");
+    await owner.getByLabel("Password").fill("a long enough password");
+    await owner.getByRole("button", { name: "Set up and start reading" }).click();
+    await expect(owner.getByText("No highlights yet")).toBeVisible();
+
+    // Invite, and join in a second browser.
+    await owner.goto(`${instance.url}/team`);
+    await owner.getByRole("radio", { name: "Annotator" }).check();
+    await owner.getByRole("button", { name: "Make the link" }).click();
+    const invitation = await owner.getByLabel("Invitation link").inputValue();
+    const member = await newPage();
+    await member.goto(invitation);
+    await member.getByLabel("Your name").fill("Aigul Annotator");
+    await member.getByLabel("E-mail address").fill("aigul@example.org");
+    await member.getByLabel("Password").fill("another long password");
+    await member.getByRole("button", { name: "Join" }).click();
+    await expect(member.getByRole("banner")).toContainText(/p\. \d+/u);
+
+    // Highlight, note, reload.
+    await select(member, "multipurpose projects");
+    await member.keyboard.press("m");
+    await member.keyboard.type("How were they **counted**?");
+    await member.keyboard.press("Control+Enter");
+    await expect(cards(member).filter({ hasText: "How were they counted?" })).toBeVisible();
+    await member.reload();
+    await expect(cards(member).filter({ hasText: "How were they counted?" })).toBeVisible();
+    await expect.poll(() => painted(member, "colour-1")).toEqual(["multipurpose projects"]);
+
+    // The owner sees it, with its author.
+    await owner.goto(`${instance.url}${REPORT.address}`);
+    await expect(owner.getByRole("article", { name: "Highlight by Aigul Annotator" })).toContainText("counted");
+
+    // Share, open signed out, end the link.
+    const card = cards(member).filter({ hasText: "How were they counted?" });
+    await card.getByRole("button").first().click();
+    await card.getByRole("button", { name: "Share outside" }).click();
+    await member.getByRole("button", { name: "Make the link" }).click();
+    const link = await member.getByRole("textbox", { name: "Link to the passage" }).inputValue();
+    const outside = await newPage();
+    await outside.goto(link);
+    await expect(outside.locator("mark")).toHaveText("multipurpose projects");
+    await expect(outside.getByText("How were they")).toBeHidden();
+    await member.goto(`${instance.url}/settings`);
+    await member.getByRole("button", { name: "End this link" }).click();
+    await expect(member.getByText("The link no longer works.")).toBeVisible();
+    await outside.reload();
+    await expect(outside.getByRole("heading", { name: "This passage is no longer shared" })).toBeVisible();
+    await member.context().close();
+    await outside.context().close();
+  } finally {
+    await instance.stop();
+  }
+});
