@@ -6,7 +6,8 @@ import { describeDatabases } from "../support/databases";
 const NOW = new Date("2026-03-01T23:59:59.999Z");
 const BURST = 200;
 
-const addGroup = (db: Transaction, name: string) =>
+// Async, since a query of Prisma's begins only when it is waited for.
+const addGroup = async (db: Transaction, name: string) =>
   db.group.create({ data: { id: randomUUID(), name, createdAt: NOW } });
 
 const addPerson = (db: Transaction, email = "aizhan@example.org") =>
