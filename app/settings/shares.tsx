@@ -3,8 +3,10 @@
 import useSWR from "swr";
 import type { ShareView } from "@/lib/sharing/schemas";
 import type { AccountMenuProps } from "../ui/account-menu";
+import { explain } from "../ui/explain";
 import { fetchJson, sendJson } from "../ui/fetch-json";
 import { Header } from "../ui/header";
+import { LoadFailed } from "../ui/load-failed";
 import { whileSignedIn } from "../ui/sign-in-again";
 import { say } from "../ui/toasts";
 import { words } from "../words/en";
@@ -20,7 +22,7 @@ export function Shares({ account }: { account: AccountMenuProps }) {
       await whileSignedIn(() => sendJson("DELETE", `/api/shares/${share.id}`));
       say({ title: words.share.ended });
     } catch (problem) {
-      say({ title: problem instanceof TypeError ? words.notes.unreachable : String((problem as Error).message) });
+      say({ title: explain(problem) });
     }
     await mutate();
   };
@@ -30,18 +32,7 @@ export function Shares({ account }: { account: AccountMenuProps }) {
       <Header account={account} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
         <h1 className="mb-6 font-semibold font-serif text-title">{words.share.listTitle}</h1>
-        {error && (
-          <div role="alert">
-            <p>{error.message}</p>
-            <button
-              type="button"
-              onClick={() => void mutate()}
-              className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-            >
-              {words.search.retry}
-            </button>
-          </div>
-        )}
+        {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
         {data?.shares.length === 0 && (
           <div className="rounded-md border border-line p-6">
             <p>{words.share.listEmpty}</p>

@@ -1,12 +1,12 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import { Switch } from "@base-ui/react/switch";
 import { Keyboard } from "lucide-react";
 import { useState } from "react";
 import { words } from "@/app/words/en";
 import { closeButton } from "./close-button";
 import { IconButton } from "./icon-button";
+import { Toggle } from "./toggle";
 import { useKeys, useSingleKeys } from "./use-keys";
 
 /** The list of keys, behind a button and the key "?". */
@@ -52,15 +52,7 @@ export function KeysDialog() {
             ))}
           </dl>
           <div className="mt-6 flex items-start gap-3 border-line border-t pt-4">
-            <Switch.Root
-              checked={single}
-              onCheckedChange={setSingle}
-              aria-labelledby="single-keys"
-              aria-describedby="single-keys-how"
-              className="relative h-6 w-10 shrink-0 cursor-pointer rounded-full bg-control data-checked:bg-accent"
-            >
-              <Switch.Thumb className="absolute top-1 left-1 size-4 rounded-full bg-paper data-checked:left-5" />
-            </Switch.Root>
+            <Toggle checked={single} onChange={setSingle} labelledBy="single-keys" describedBy="single-keys-how" />
             <div>
               <div id="single-keys">{words.keys.single}</div>
               <p id="single-keys-how" className="text-muted text-small">

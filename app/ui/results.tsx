@@ -4,6 +4,7 @@ import { useState } from "react";
 import { words } from "@/app/words/en";
 import type { SearchResult } from "@/lib/search/engine";
 import { HitList, type HitListProps } from "./hit-list";
+import { LoadFailed } from "./load-failed";
 
 /** How far a search has come. */
 export type Search =
@@ -26,18 +27,7 @@ export function Results({ search, ...list }: ResultsProps) {
 
   if (search.state === "loading") return <p className="px-3 py-4 text-muted">{words.search.loading}</p>;
   if (search.state === "failed") {
-    return (
-      <div role="alert" className="px-3 py-4">
-        <p>{words.search.failed}</p>
-        <button
-          type="button"
-          onClick={search.retry}
-          className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
-          {words.search.retry}
-        </button>
-      </div>
-    );
+    return <LoadFailed message={words.search.failed} onRetry={search.retry} />;
   }
   const { hits, total, query } = search.result;
   const current = hits.findIndex(({ block }) => block === list.current);

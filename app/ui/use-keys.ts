@@ -1,31 +1,12 @@
 "use client";
 
-import { useEffect, useRef, useSyncExternalStore } from "react";
-
-const STORAGE_KEY = "single-key-shortcuts";
-const CHANGED = "concord:single-keys";
-
-function subscribe(listener: () => void): () => void {
-  window.addEventListener(CHANGED, listener);
-  window.addEventListener("storage", listener);
-  return () => {
-    window.removeEventListener(CHANGED, listener);
-    window.removeEventListener("storage", listener);
-  };
-}
+import { useEffect, useRef } from "react";
+import { useStored } from "./use-stored";
 
 /** Whether single keys act, and a way to change it. Kept on the device (WCAG 2.2, 2.1.4 Character Key Shortcuts). */
 export function useSingleKeys(): [boolean, (on: boolean) => void] {
-  const on = useSyncExternalStore(
-    subscribe,
-    () => localStorage.getItem(STORAGE_KEY) !== "off",
-    () => true,
-  );
-  const set = (next: boolean) => {
-    localStorage.setItem(STORAGE_KEY, next ? "on" : "off");
-    window.dispatchEvent(new Event(CHANGED));
-  };
-  return [on, set];
+  const [kept, keep] = useStored("single-key-shortcuts");
+  return [kept !== "off", (on) => keep(on ? "on" : "off")];
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,6 +1,7 @@
 import type { Actor } from "../accounts/policy";
 import { UserError } from "../errors";
-import { COLOURS, type Colour, type HighlightView, type Visibility } from "./schemas";
+import { COLOURS, type Colour } from "./colours";
+import type { HighlightView, Visibility } from "./schemas";
 
 /** The longest note, in UTF-16 code units. */
 const MAX_NOTE = 50_000;

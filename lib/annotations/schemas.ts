@@ -1,9 +1,7 @@
 /** What crosses the wire about highlights and notes. The browser reads it too. */
 
 import { z } from "zod";
-
-export const COLOURS = [1, 2, 3, 4] as const;
-export type Colour = (typeof COLOURS)[number];
+import { COLOURS } from "./colours";
 
 const colour = z.literal(COLOURS);
 const visibility = z.enum(["private", "team", "group"]);

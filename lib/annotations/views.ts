@@ -1,6 +1,7 @@
 import { type Actor, may } from "../accounts/policy";
+import type { Colour } from "./colours";
 import type { HighlightRow, NoteRow } from "./repository";
-import type { Colour, HighlightView } from "./schemas";
+import type { HighlightView } from "./schemas";
 
 /** The note of a highlight as a person may see it; null where there is none, it is deleted, or it is not for them. */
 export function noteFor(actor: Actor, { note }: HighlightRow): NoteRow | null {

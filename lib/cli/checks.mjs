@@ -132,8 +132,9 @@ async function journeys({ args, scratch, log }) {
 
 /**
  * Counts a tool's report; nothing where it did not get as far as writing one.
+ * @template Report what the tool writes as JSON
  * @param {string} file
- * @param {(report: any) => Tally} count
+ * @param {(report: Report) => Tally} count
  */
 function countReport(file, count) {
   try {

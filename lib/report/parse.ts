@@ -15,10 +15,11 @@ import { UserError } from "../errors";
 import { isOnlyComments, readHtml } from "./comments";
 import { splitFrontMatter } from "./front-matter";
 import { blockIds, headingSlugs } from "./ids";
+import { inlineText } from "./inline-text";
 import { CAPTION_LABEL, SOURCE_NOTE } from "./labels";
 import { languageOf } from "./language";
 import type { Block, BlockKind, Flow, Footnote, Language, PageBreak, Report, Run, Section } from "./model";
-import { LINK_TARGET, type RunContext, readRun, runText } from "./runs";
+import { LINK_TARGET, type RunContext, readRun } from "./runs";
 
 /**
  * A page may begin at the very start of a paragraph or a list item. As a block of HTML its comment would swallow the rest
@@ -123,7 +124,7 @@ class Reader {
     if (end === undefined) return undefined;
 
     this.settlePendingPages(start);
-    const text = runs.map(runText).join(kind === "table-row" ? "\t" : "\n");
+    const text = runs.map((run) => inlineText(run.inlines)).join(kind === "table-row" ? "\t" : "\n");
     const section = this.sections.length - 1;
     const language = languageOf(text, this.language);
     return this.blocks.push({ id: this.blockId(text), kind, language, text, start, end, section, runs, ...more }) - 1;

@@ -99,12 +99,3 @@ export function readRun(nodes: readonly PhrasingContent[], start: number, contex
   trimLast();
   return { start, end, inlines };
 }
-
-/** The text of a run: what its leaves say, in order. */
-export function runText(run: Run): string {
-  const text = (inlines: readonly Inline[]): string =>
-    inlines
-      .map((inline) => ("value" in inline ? inline.value : "children" in inline ? text(inline.children) : ""))
-      .join("");
-  return text(run.inlines);
-}

@@ -83,7 +83,7 @@ test.describe("a new Concord", () => {
       await expect(title(third, "Sign in")).toBeVisible();
       await third.context().close();
     } finally {
-      await instance.stop();
+      await instance.stop(page);
     }
   });
 
@@ -108,7 +108,7 @@ test.describe("a new Concord", () => {
       await page.getByRole("button", { name: "Set up and start reading" }).click();
       await expect(title(page, REPORT.title)).toBeVisible();
     } finally {
-      await instance.stop();
+      await instance.stop(page);
     }
   });
 });

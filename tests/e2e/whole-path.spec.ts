@@ -66,6 +66,6 @@ test("from an empty instance to a shared passage, and its end", async ({ page: o
     await member.context().close();
     await outside.context().close();
   } finally {
-    await instance.stop();
+    await instance.stop(owner);
   }
 });

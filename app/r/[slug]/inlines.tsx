@@ -1,4 +1,5 @@
 import { words } from "@/app/words/en";
+import { inlineText } from "@/lib/report/inline-text";
 import type { Inline } from "@/lib/report/model";
 
 /** Ids of elements that footnotes and their markers jump between. */
@@ -29,7 +30,7 @@ function One({ inline, live }: { inline: Inline; live: boolean }) {
     case "link":
       return (
         <a href={inline.href} rel="noopener noreferrer">
-          {live ? <Inlines inlines={inline.children} /> : shortened(plainText(inline.children))}
+          {live ? <Inlines inlines={inline.children} /> : shortened(inlineText(inline.children))}
         </a>
       );
     case "footnote-reference":
@@ -55,12 +56,6 @@ function One({ inline, live }: { inline: Inline; live: boolean }) {
 
 /** Characters of an address that a copy outside the text shows. */
 const SHORT_ADDRESS = 48;
-
-function plainText(inlines: readonly Inline[]): string {
-  return inlines
-    .map((inline) => ("value" in inline ? inline.value : "children" in inline ? plainText(inline.children) : ""))
-    .join("");
-}
 
 /** An address without what every address begins with, and without its middle where it is long. */
 function shortened(text: string): string {

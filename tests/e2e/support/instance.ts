@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { freePort } from "../../../lib/cli/ports.mjs";
 import { serve } from "../../../lib/cli/server.mjs";
 
@@ -12,7 +13,9 @@ export async function startInstance(env: NodeJS.Dict<string> = {}) {
   return {
     url: server.url,
     folder,
-    async stop(): Promise<void> {
+    /** @param pages those that are still open: what they are fetching would be refused, and that is no trouble of the app's */
+    async stop(...pages: Page[]): Promise<void> {
+      for (const page of pages) await page.goto("about:blank");
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },

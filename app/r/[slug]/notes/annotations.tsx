@@ -4,6 +4,7 @@ import { StickyNote } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
 import { IconButton } from "@/app/ui/icon-button";
+import { LoadFailed } from "@/app/ui/load-failed";
 import { useKeys } from "@/app/ui/use-keys";
 import { useMediaQuery } from "@/app/ui/use-media-query";
 import { words } from "@/app/words/en";
@@ -97,18 +98,7 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
         </>
       )}
       {hasMargin && !highlights.isLoading && !highlights.error && highlights.placed.length === 0 && <NoNotes />}
-      {highlights.error && (
-        <div role="alert" className="p-3">
-          <p>{words.notes.failed}</p>
-          <button
-            type="button"
-            onClick={highlights.retry}
-            className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-          >
-            {words.search.retry}
-          </button>
-        </div>
-      )}
+      {highlights.error && <LoadFailed message={words.notes.failed} onRetry={highlights.retry} />}
     </>
   );
 }

@@ -1,7 +1,5 @@
 import { words } from "@/app/words/en";
-import type { Colour } from "@/lib/annotations/schemas";
-
-const COLOURS: readonly Colour[] = [1, 2, 3, 4];
+import { COLOURS, type Colour } from "@/lib/annotations/colours";
 
 interface ColourButtonsProps {
   /** The colour in use, shown as pressed. */

@@ -4,7 +4,7 @@ import { Lock, NotebookPen, Share2, Trash2, Users } from "lucide-react";
 import { IconButton } from "@/app/ui/icon-button";
 import { Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
-import type { Colour } from "@/lib/annotations/schemas";
+import type { Colour } from "@/lib/annotations/colours";
 import { ColourButtons } from "./colour-buttons";
 import { NoteEditor } from "./note-editor";
 import type { PlacedHighlight } from "./use-highlights";

@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { explain } from "@/app/ui/explain";
 import { words } from "@/app/words/en";
 
 interface NoteEditorProps {
@@ -37,7 +38,7 @@ export function NoteEditor({ body, isPrivate, onSave, onCancel }: NoteEditorProp
     try {
       await onSave(text);
     } catch (error) {
-      setReason(error instanceof TypeError ? words.notes.unreachable : String((error as Error).message));
+      setReason(explain(error));
       setState("failed");
     }
   };

@@ -4,7 +4,7 @@ import { Popover } from "@base-ui/react/popover";
 import { Link2, NotebookPen, Share2 } from "lucide-react";
 import { IconButton } from "@/app/ui/icon-button";
 import { words } from "@/app/words/en";
-import type { Colour } from "@/lib/annotations/schemas";
+import type { Colour } from "@/lib/annotations/colours";
 import { ColourButtons } from "./colour-buttons";
 import type { TextSelection } from "./use-selection";
 

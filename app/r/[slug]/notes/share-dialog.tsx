@@ -1,12 +1,13 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import { Switch } from "@base-ui/react/switch";
 import { useState } from "react";
 import { closeButton } from "@/app/ui/close-button";
+import { explain } from "@/app/ui/explain";
 import { sendJson } from "@/app/ui/fetch-json";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { say } from "@/app/ui/toasts";
+import { Toggle } from "@/app/ui/toggle";
 import { words } from "@/app/words/en";
 import type { NewShare, ShareView } from "@/lib/sharing/schemas";
 
@@ -54,7 +55,7 @@ function ShareForm({ target }: { target: ShareTarget }) {
       );
       setLink(new URL(path, window.location.origin).href);
     } catch (error) {
-      setProblem(error instanceof TypeError ? words.notes.unreachable : String((error as Error).message));
+      setProblem(explain(error));
     } finally {
       setBusy(false);
     }
@@ -72,14 +73,7 @@ function ShareForm({ target }: { target: ShareTarget }) {
       <p className="mt-3 text-muted">{words.share.what}</p>
       {hasNote && !link && (
         <div className="mt-3 flex items-center gap-3">
-          <Switch.Root
-            checked={withNote}
-            onCheckedChange={setWithNote}
-            aria-labelledby="share-with-note"
-            className="relative h-6 w-10 shrink-0 cursor-pointer rounded-full bg-control data-checked:bg-accent"
-          >
-            <Switch.Thumb className="absolute top-1 left-1 size-4 rounded-full bg-paper data-checked:left-5" />
-          </Switch.Root>
+          <Toggle checked={withNote} onChange={setWithNote} labelledBy="share-with-note" />
           <span id="share-with-note">{words.share.withNote}</span>
         </div>
       )}

@@ -2,10 +2,12 @@
 
 import { type RefObject, useState } from "react";
 import { passageName } from "@/app/linked-passage";
+import { explain } from "@/app/ui/explain";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
-import type { Colour, HighlightView } from "@/lib/annotations/schemas";
+import { COLOURS, type Colour } from "@/lib/annotations/colours";
+import type { HighlightView } from "@/lib/annotations/schemas";
 import { SELECTOR_CONTEXT, selectorOf } from "@/lib/annotations/selector";
 import { textOfOffsets } from "../text-offsets";
 import type { NoteActions } from "./note-card";
@@ -20,10 +22,6 @@ function selectorOnPage(root: Element, { start, end }: Span) {
   const from = Math.max(0, start - SELECTOR_CONTEXT - 1);
   const around = textOfOffsets(root, from, end + SELECTOR_CONTEXT + 1);
   return { ...selectorOf(around, start - from, end - from), start, end };
-}
-
-function explain(error: unknown): string {
-  return error instanceof TypeError ? words.notes.unreachable : String((error as Error).message);
 }
 
 /** Does something; where it fails, says that it is not saved and lets it be tried again. */
@@ -129,7 +127,7 @@ export function useAnnotator(slug: string, text: RefObject<HTMLElement | null>, 
   };
 
   const current = highlights.placed.find(({ id }) => id === active);
-  const colourKeys = Object.fromEntries(([1, 2, 3, 4] as const).map((colour) => [String(colour), () => mark(colour)]));
+  const colourKeys = Object.fromEntries(COLOURS.map((colour) => [String(colour), () => mark(colour)]));
 
   return {
     highlights,

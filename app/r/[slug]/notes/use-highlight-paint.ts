@@ -1,11 +1,10 @@
 "use client";
 
 import { type RefObject, useEffect } from "react";
+import { COLOURS } from "@/lib/annotations/colours";
 import { rangesOfOffsets } from "../text-offsets";
 import { overlapsOf, type Span } from "./overlaps";
 import type { PlacedHighlight } from "./use-highlights";
-
-const COLOURS = [1, 2, 3, 4] as const;
 
 /** Later styles lie on earlier ones; search marks have priorities above these. */
 const PRIORITY = { colour: 0, overlap: 1, active: 2 };

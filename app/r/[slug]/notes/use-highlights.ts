@@ -4,7 +4,8 @@ import { useMemo, useRef, useState } from "react";
 import useSWR from "swr";
 import { sendJson } from "@/app/ui/fetch-json";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
-import type { Colour, HighlightList, HighlightView, NewHighlight } from "@/lib/annotations/schemas";
+import type { Colour } from "@/lib/annotations/colours";
+import type { HighlightList, HighlightView, NewHighlight } from "@/lib/annotations/schemas";
 import type { Span } from "./overlaps";
 
 /** A highlight that stands in the edition on the page. */
