@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
+import { randomInt } from "node:crypto";
 import type { Browser, Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { expect, OWNER, SIGNED_OUT, signIn, test } from "./support/people";
-import { PHONE, REPORT } from "./support/reports";
+import { PHONE, REPORT, reportIsReady } from "./support/reports";
 import type { Troubles } from "./support/troubles";
 
 /** A refusal that a form shows as a sentence stands in the console too. */
@@ -50,6 +51,8 @@ test.describe("a new Concord", () => {
       await fillPerson(page, OWNER);
       await page.getByRole("button", { name: "Set up and start reading" }).click();
       await expect(title(page, REPORT.title)).toBeVisible();
+
+      await reportIsReady(page);
 
       await page.getByRole("button", { name: `Account: ${OWNER.name}` }).click();
       await page.getByRole("link", { name: "Team", exact: true }).click();
@@ -136,6 +139,8 @@ test.describe("signed out", () => {
     await expect(title(page, REPORT.title)).toBeVisible();
     await expect(page).toHaveURL(`${REPORT.address}?q=Gomel`);
 
+    await reportIsReady(page);
+
     await page.getByRole("button", { name: `Account: ${person.name}` }).click();
     await page.getByRole("button", { name: "Sign out" }).click();
     await expect(title(page, "Sign in")).toBeVisible();
@@ -212,12 +217,14 @@ test("an ended session signs in again in place, and what was asked for is done o
   troubles,
 }) => {
   troubles.expect(REFUSED);
+  // A number that no other invitation has.
+  const uses = String(randomInt(100, 500));
   const context = await browser.newContext({ storageState: await people.owner() });
   troubles.watch(context);
   const page = await context.newPage();
   await page.goto("/team");
   await people.endSession(page);
-  await page.getByLabel("How many people may join by it").fill("417");
+  await page.getByLabel("How many people may join by it").fill(uses);
   await page.getByRole("button", { name: "Make the link" }).click();
 
   const dialog = page.getByRole("dialog", { name: "Sign in to go on" });
@@ -231,8 +238,8 @@ test("an ended session signs in again in place, and what was asked for is done o
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
   await expect(page.getByLabel("Invitation link")).toBeVisible();
-  await expect(page.getByLabel("How many people may join by it")).toHaveValue("417");
-  await expect(page.getByText("0 of 417 people joined")).toHaveCount(1);
+  await expect(page.getByLabel("How many people may join by it")).toHaveValue(uses);
+  await expect(page.getByText(`0 of ${uses} people joined`)).toHaveCount(1);
 
   await people.endSession(page);
   await page.getByRole("button", { name: "Make the link" }).click();

@@ -10,8 +10,13 @@ export const REPORT = {
 /** A phone: the narrowest window the app is made for. */
 export const PHONE = { width: 390, height: 844 };
 
-/** Opens the report and waits until the page answers to keys: from then on its bar says on which page the reader is. */
+/** Waits until a report's page answers to clicks and keys: from then on its bar says on which page the reader is. */
+export async function reportIsReady(page: Page): Promise<void> {
+  await expect(page.getByRole("banner")).toContainText(/p\. \d+/u);
+}
+
+/** Opens the report and waits until its page answers. */
 export async function openReport(page: Page, hash = ""): Promise<void> {
   await page.goto(`${REPORT.address}${hash}`);
-  await expect(page.getByRole("banner")).toContainText(/p\. \d+/u);
+  await reportIsReady(page);
 }
