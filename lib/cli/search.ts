@@ -3,17 +3,18 @@
 import { parseArgs, styleText } from "node:util";
 import { UserError } from "../errors";
 import { loadLibrary } from "../library/folder";
-import type { SearchHit, SearchResult } from "../search/engine";
+import type { SearchHit } from "../search/engine";
 import type { Range } from "../search/marks";
 import { snippet } from "../search/snippet";
 
 const USAGE = 'npm run -s search -- [--json] [--limit N] [--report SLUG] "QUERY"';
 const SNIPPET_LENGTH = 240;
+const DEFAULT_LIMIT = 20;
 
 interface Arguments {
   query: string;
   json: boolean;
-  limit?: number;
+  limit: number;
   report?: string;
 }
 
@@ -27,7 +28,7 @@ function readArguments(args: string[]): Arguments {
   return {
     query,
     json: values.json,
-    ...(values.limit !== undefined && { limit: Number(values.limit) }),
+    limit: Number(values.limit ?? DEFAULT_LIMIT),
     ...(values.report !== undefined && { report: values.report }),
   };
 }
@@ -49,14 +50,14 @@ function parse(args: string[]) {
 }
 
 /** What `--json` prints: positions refer to `text`, in UTF-16 code units. */
-function toJson({ query, total, hits }: SearchResult): string {
+function toJson(query: string, total: number, hits: readonly SearchHit[]): string {
   const shown = hits.map(({ report, block, kind, section, page, text, score, ranges }) => {
     return { report, block, kind, section: section?.title ?? null, page, text, score, ranges };
   });
   return JSON.stringify({ query, total, hits: shown });
 }
 
-function toText({ query, total, hits }: SearchResult): string {
+function toText(query: string, total: number, hits: readonly SearchHit[]): string {
   if (hits.length === 0) return `Nothing found for ${query}`;
   const shown = hits.map((hit, index) => `${index + 1}. ${placeOf(hit)}\n   ${excerptOf(hit)}`);
   return [`${hits.length} of ${total} passages`, ...shown].join("\n\n");
@@ -85,15 +86,15 @@ function emphasise(text: string, ranges: readonly Range[]): string {
 }
 
 async function main(): Promise<void> {
-  const { query, json, ...options } = readArguments(process.argv.slice(2));
+  const { query, json, limit, report } = readArguments(process.argv.slice(2));
   const library = await loadLibrary();
-  if (options.report !== undefined && !library.reports.some(({ slug }) => slug === options.report)) {
+  if (report !== undefined && !library.reports.some(({ slug }) => slug === report)) {
     const slugs = library.reports.map(({ slug }) => slug).join(", ") || "none yet";
-    throw new UserError("report", `There is no report "${options.report}"; the library has: ${slugs}.`);
+    throw new UserError("report", `There is no report "${report}"; the library has: ${slugs}.`);
   }
   for (const { file, message } of library.problems) process.stderr.write(`${file} is left out: ${message}\n`);
-  const result = library.search.search(query, options);
-  process.stdout.write(`${json ? toJson(result) : toText(result)}\n`);
+  const { total, hits } = library.search.search(query, report === undefined ? {} : { report });
+  process.stdout.write(`${(json ? toJson : toText)(query, total, hits(0, limit))}\n`);
 }
 
 // A reader that closes the pipe early (`| head`) has seen enough.

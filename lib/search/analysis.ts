@@ -29,13 +29,18 @@ const TOKEN_HERE = new RegExp(`${NUMBER}|${WORD}`, "uy");
 
 const ASCII_ALPHANUMERIC = /^[0-9A-Za-z]+$/;
 const POSSESSIVE = new RegExp(`${APOSTROPHE}[sS]$`, "u");
-/** What NFKD leaves in a word beside letters and digits: combining marks, joiners, the slash of ½. */
-const NOT_IN_WORD = /[^\p{L}\p{N}.,]/gu;
+/**
+ * What NFKD leaves in a word beside letters and digits: combining marks, joiners, the slash of ½, the stop of ⒈. The modifier
+ * letter ʼ is a letter to Unicode, and an apostrophe to those who type it.
+ */
+const NOT_IN_WORD = /[^\p{L}\p{N}]|ʼ/gu;
+const WHOLE_NUMBER = new RegExp(`^${NUMBER}$`, "u");
 const SHORT_I = /([иИ])\u0306/gu;
 
 /**
  * The form under which a word is indexed and compared: compatibility-decomposed (NFKD), without marks, apostrophes and the
  * English possessive, in lower case. `Россия́` is `россия`, `ещё` is `еще`, `Russia’s` is `russia`.
+ * A normalised word is a single token, and its own normal form.
  *
  * й alone keeps its mark: it is a letter of its own, and the endings that the Russian stemmer looks for are spelled with it.
  *
@@ -44,12 +49,17 @@ const SHORT_I = /([иИ])\u0306/gu;
  */
 export function normalizeWord(surface: string): string {
   if (ASCII_ALPHANUMERIC.test(surface)) return surface.toLowerCase();
-  return surface
-    .replace(POSSESSIVE, "")
+  if (WHOLE_NUMBER.test(surface)) return surface.normalize("NFKD");
+  return withoutPossessive(surface)
     .normalize("NFKD")
     .replace(SHORT_I, (_, letter: string) => (letter === "и" ? "й" : "Й"))
     .replace(NOT_IN_WORD, "")
     .toLowerCase();
+}
+
+/** A word without the English possessive: "Russia" of "Russia’s". */
+export function withoutPossessive(surface: string): string {
+  return surface.replace(POSSESSIVE, "");
 }
 
 /**

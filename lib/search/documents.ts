@@ -1,32 +1,48 @@
 import { pageOfBlock } from "../report/locate";
-import type { Block, BlockKind, Language, Report } from "../report/model";
+import type { Block, BlockKind, Language, Report, Section } from "../report/model";
 
-/** What is indexed, ranked and returned: one block of one report, with all that a list of hits shows of it. */
+/** What is indexed, ranked and returned: one block of one report, or one note on it, with all that a list of hits shows. */
 export interface SearchDocument {
   /** Slug of the report. */
   report: string;
   reportTitle: string;
-  /** Id of the block, unique within its report. */
+  /** Id of the block, unique within its report; of the block in which the passage begins, for a note. */
   block: string;
-  kind: BlockKind;
+  kind: BlockKind | "note";
   language: Language;
   /** Null before the first heading, and for a footnote that nothing refers to. */
-  section: { slug: string; title: string } | null;
+  section: DocumentSection | null;
   /** The printed page on which the block begins; for a footnote, the page of its first marker. Null where unknown. */
   page: number | null;
   pageCertain: boolean;
-  /** UTF-16 offset of `text` in the canonical text of the report. */
+  /** UTF-16 offset in the canonical text of the report: of `text`; of the passage, for a note. */
   start: number;
+  /** The text of the block; for a note, its Markdown as plain text. */
   text: string;
+  /** Who wrote it: the authors of the report, or the writer of the note. */
+  by: string[];
+  /** Of a note; the text of a report has none. */
+  tags: string[];
+  /** What the note is on, by id of the highlight and the end of its passage; null for text. */
+  note: { highlight: string; end: number } | null;
+}
+
+interface DocumentSection {
+  slug: string;
+  title: string;
+  /** Titles of the sections around it, the outermost first. */
+  within: string[];
 }
 
 /** The searchable blocks of a report in reading order: every block that has text. */
 export function documentsOf(report: Report): SearchDocument[] {
-  return report.blocks.flatMap((block, index) => (block.text.trim() === "" ? [] : [documentOf(report, block, index)]));
+  const sections = report.sections.map((section, index) => documentSection(report.sections, section, index));
+  return report.blocks.flatMap((block, index) =>
+    block.text.trim() === "" ? [] : [documentOf(report, block, index, sections[block.section] ?? null)],
+  );
 }
 
-function documentOf(report: Report, block: Block, index: number): SearchDocument {
-  const section = report.sections[block.section];
+function documentOf(report: Report, block: Block, index: number, section: DocumentSection | null): SearchDocument {
   const page = pageOfBlock(report, index);
   return {
     report: report.slug,
@@ -34,10 +50,28 @@ function documentOf(report: Report, block: Block, index: number): SearchDocument
     block: block.id,
     kind: block.kind,
     language: block.language,
-    section: section ? { slug: section.slug, title: section.title } : null,
+    section,
     page: page?.page ?? null,
     pageCertain: page?.certain ?? false,
     start: block.start,
     text: block.text,
+    by: report.meta.authors,
+    tags: [],
+    note: null,
   };
+}
+
+function documentSection(
+  sections: readonly Section[],
+  { slug, title, depth }: Section,
+  index: number,
+): DocumentSection {
+  const within: string[] = [];
+  let inner = depth;
+  for (const section of sections.slice(0, index).reverse()) {
+    if (section.depth >= inner) continue;
+    inner = section.depth;
+    within.unshift(section.title);
+  }
+  return { slug, title, within };
 }

@@ -1,209 +1,201 @@
-import MiniSearch from "minisearch";
-import type { BlockKind } from "../report/model";
-import { tokenize } from "./analysis";
+import { Collection } from "./collection";
 import type { SearchDocument } from "./documents";
-import { contentWords, type Expansion, expand, indexTerms, type QueryWord, rankingWords } from "./expansion";
-import { matchedRanges, type Range, type WordSequence } from "./marks";
-import { hasPhrase, type PhrasePattern } from "./phrases";
-import { type Clause, type PhraseClause, parseQuery } from "./query";
-import { Vocabulary } from "./vocabulary";
+import { completionsOf } from "./expansion";
+import { type Facets, facetsOf } from "./facets";
+import { addFeedback, BEST_HITS, feedbackTerms } from "./feedback";
+import { failedFields } from "./filters";
+import type { Range } from "./marks";
+import { type Plan, planOf } from "./plan";
+import { type Clause, type Hint, parseQuery, printQuery, type Query } from "./query";
+import { best, Scorer, type Scores } from "./ranking";
+import type { Segment } from "./segment";
+import { isStopWord } from "./stop-words";
 
-/** A passage that was found. */
+export { createSegment, type Segment } from "./segment";
+
+/** A passage or a note that was found. */
 export interface SearchHit extends SearchDocument {
-  /** Comparable within one result only. */
+  /** Comparable within one result only; 0 for all where nothing ranks them. */
   score: number;
   /** The matched words within `text`: sorted, disjoint; a matched phrase is one range. */
   ranges: Range[];
 }
 
-/** One page of a result. */
-export interface SearchResult {
-  /** As it was asked. */
-  query: string;
-  /** How many passages match, on this page and beyond it. */
-  total: number;
-  hits: SearchHit[];
+/** A word of a query that no passage has. */
+export interface UnknownWord {
+  word: string;
+  /** What was searched in its stead, as printed in the library, each with the whole query put right; empty where nothing is near. */
+  instead: { word: string; query: string }[];
 }
 
-interface SearchOptions {
-  /** Hits to return at most; 20 by default. */
-  limit?: number;
-  /** Hits to pass over first. */
-  offset?: number;
+/** A query that asks for less than one without hits, and finds something. */
+export interface Relaxation {
+  query: string;
+  total: number;
+}
+
+/** A word that the word being typed may become. */
+export interface Completion {
+  /** As printed in the library. */
+  word: string;
+  /** The whole query with it. */
+  query: string;
+  /** In how many passages it occurs. */
+  count: number;
+}
+
+export interface SearchOptions {
   /** Slug of the only report to search in. */
   report?: string;
+  /** Whether a passage must have all plain words, or any of them; any by default. */
+  match?: "any" | "all";
+  /** Best first, which is the default, or as they stand in the reports. */
+  sort?: "relevance" | "position";
+  /** Blocks that bear a note which the person may see, named by `noteKey`. */
+  noted?: ReadonlySet<string>;
+}
+
+/** What a query found. Everything beyond the total is worked out when it is asked for. */
+export interface Found {
+  /** As it was asked. */
+  query: string;
+  total: number;
+  /** What of the query was read as text, or passed over. */
+  hints: Hint[];
+  unknown: UnknownWord[];
+  facets(): Facets;
+  /** The hits from one place of the list to before another; all of them by default. */
+  hits(from?: number, to?: number): SearchHit[];
+  /** Where nothing was found: what would be with a little less asked for. */
+  relaxations(): Relaxation[];
 }
 
 export interface SearchEngine {
-  /** Answers any string, best passages first, ties in reading order. An empty query has no hits. */
-  search(query: string, options?: SearchOptions): SearchResult;
+  /** Answers any string. A query that asks for nothing finds nothing. */
+  search(query: string, options?: SearchOptions): Found;
+  /** What the word at the end of a query may become, the commonest first; nothing where no word is being typed. */
+  complete(query: string, limit?: number): Completion[];
 }
 
 /**
- * Okapi BM25 with the usual length normalisation. MiniSearch's defaults (k 1.2, b .7, d .5) add a constant for every word that
- * occurs at all (d, from BM25+); on Cranfield that costs .01 to .02 nDCG@10 and k hardly matters between 1.2 and 2.5.
- */
-const BM25 = { k: 1.5, b: 0.75, d: 0 };
-
-/**
- * BM25 favours short texts, and a heading or caption is short because it names a thing, not because it says much about it.
- * Footnotes and table rows are short but complete, so they compete as they are. The values are judgement, not measurement: a
- * heading still wins where it alone has the words.
- */
-const KIND_WEIGHT: Readonly<Record<BlockKind, number>> = {
-  heading: 0.7,
-  paragraph: 1,
-  "list-item": 1,
-  "table-row": 1,
-  caption: 0.8,
-  footnote: 1,
-};
-
-const DEFAULT_LIMIT = 20;
-
-/** MiniSearch splits the field again; no word contains a space. */
-const WORD_SEPARATOR = " ";
-
-/** A query whose words and phrases have been looked up. */
-interface Plan {
-  terms: Expansion["terms"];
-  /** What to mark word by word; the words of phrases are marked with their phrase. */
-  matches: Expansion["matches"];
-  phrases: PhrasePattern[];
-  /** Numbers of the documents that have all the phrases; null without phrases. */
-  candidates: ReadonlySet<number> | null;
-}
-
-/**
- * Builds an index over documents.
+ * Searches several segments as one.
  *
- * @param documents in reading order, which decides ties; the engine keeps them, so they must not change
+ * @param segments their documents come in this order, which decides ties
  */
-export function createSearchEngine(documents: readonly SearchDocument[]): SearchEngine {
-  return new Engine(documents);
+export function createSearchEngine(segments: readonly Segment[]): SearchEngine {
+  return new Engine(new Collection(segments));
 }
+
+/** Relaxed queries that are tried at most: each is a search. */
+const MAX_RELAXATIONS = 12;
+const DEFAULT_COMPLETIONS = 6;
+const NOTHING: ReadonlySet<string> = new Set();
 
 class Engine implements SearchEngine {
-  private readonly vocabulary = new Vocabulary();
-  /** The words of each document in order, for phrases and marks. */
-  private readonly sequences: WordSequence[] = [];
-  private readonly index = new MiniSearch<{ id: number; words: string }>({
-    fields: ["words"],
-    tokenize: (words) => words.split(WORD_SEPARATOR),
-    processTerm: (word) => (word === "" ? null : indexTerms(word)),
-  });
+  private readonly scorer: Scorer;
 
-  constructor(private readonly documents: readonly SearchDocument[]) {
-    documents.forEach(({ text }, id) => {
-      const tokens = tokenize(text);
-      const words = tokens.map(({ word }) => word);
-      this.sequences.push({
-        ids: this.vocabulary.add(words),
-        starts: Uint32Array.from(tokens, ({ start }) => start),
+  constructor(private readonly collection: Collection) {
+    this.scorer = new Scorer(collection);
+  }
+
+  search(query: string, options: SearchOptions = {}): Found {
+    const { collection } = this;
+    const parsed = parseQuery(query);
+    const context = { noted: options.noted ?? NOTHING };
+    const inScope = (id: number) => options.report === undefined || collection.document(id).report === options.report;
+    const plan = planOf(parsed, collection, { ...context, inScope, all: options.match === "all" });
+    const scores = this.scorer.score(plan.terms);
+    const all = candidatesOf(plan, scores);
+    const candidates = options.report === undefined ? all : all.filter(inScope);
+    const ids =
+      parsed.filters.length === 0
+        ? candidates
+        : candidates.filter((id) => failedFields(parsed.filters, collection.document(id), context).size === 0);
+    const rangesOf = collection.marker(plan.marks);
+    let isRefined = false;
+    const order = (count: number): Uint32Array => {
+      if (options.sort === "position") return collection.inReadingOrder(ids);
+      if (!isRefined) this.refine(ids, scores);
+      isRefined = true;
+      return best(ids, scores, count);
+    };
+    return {
+      query,
+      total: ids.length,
+      hints: parsed.hints,
+      unknown: this.unknownWords(parsed, query, plan),
+      facets: () => facetsOf(candidates, parsed.filters, collection, context),
+      hits: (from = 0, to = ids.length) =>
+        Array.from(order(to).subarray(from, to), (id) => ({
+          ...collection.document(id),
+          score: scores[id]!,
+          ranges: rangesOf(id),
+        })),
+      relaxations: () => (ids.length > 0 ? [] : this.relaxations(parsed, options)),
+    };
+  }
+
+  private refine(ids: Uint32Array, scores: Scores): void {
+    const terms = feedbackTerms(this.collection, best(ids, scores, BEST_HITS));
+    addFeedback(scores, this.scorer.score(terms), ids);
+  }
+
+  complete(query: string, limit = DEFAULT_COMPLETIONS): Completion[] {
+    const { lexicon } = this.collection;
+    const last = parseQuery(query).words.at(-1);
+    if (last?.to !== query.length) return [];
+    return completionsOf(last.word, lexicon)
+      .filter((word) => word !== last.word && !isStopWord(word))
+      .slice(0, limit)
+      .map((word) => {
+        const printed = lexicon.printed(word);
+        return { word: printed, query: replaced(query, last, printed), count: lexicon.frequency(word) };
       });
-      this.index.add({ id, words: words.join(WORD_SEPARATOR) });
-    });
   }
 
-  search(query: string, { limit = DEFAULT_LIMIT, offset = 0, report }: SearchOptions = {}): SearchResult {
-    const inScope = (id: number): boolean => report === undefined || this.documents[id]!.report === report;
-    const plan = this.plan(parseQuery(query).clauses, inScope);
-    const ranking = this.rank(plan, inScope);
-    const hits = ranking.slice(offset, offset + limit).map(({ id, score }): SearchHit => {
-      const document = this.documents[id]!;
-      return {
-        ...document,
-        score,
-        ranges: matchedRanges(document.text, this.sequences[id]!, plan.matches, plan.phrases),
-      };
-    });
-    return { query, total: ranking.length, hits };
+  private unknownWords({ words }: Query, query: string, { instead }: Plan): UnknownWord[] {
+    const spans = new Map(words.filter(({ word }) => instead.has(word)).map((span) => [span.word, span]));
+    return Array.from(spans.values(), (span) => ({
+      word: query.slice(span.from, span.to),
+      instead: instead.get(span.word)!.map((near) => {
+        const word = this.collection.lexicon.printed(near);
+        return { word, query: replaced(query, span, word) };
+      }),
+    }));
   }
 
-  /**
-   * Decides what each clause asks for. A phrase without its closing quote is taken for a phrase as long as some passage
-   * has it, and for plain words otherwise: the quote may be still to come, or a slip.
-   */
-  private plan(clauses: readonly Clause[], inScope: (id: number) => boolean): Plan {
-    const words: QueryWord[] = [];
-    const phraseWords: QueryWord[] = [];
-    const phrases: PhrasePattern[] = [];
-    let candidates: ReadonlySet<number> | null = null;
-    const seen = new Set<string>();
-    for (const clause of clauses) {
-      if (clause.type === "word") {
-        words.push(clause);
-        continue;
-      }
-      const key = clause.words.join(WORD_SEPARATOR);
-      if (clause.closed && seen.has(key)) continue;
-      seen.add(key);
-      const pattern = this.patternOf(clause);
-      const found = this.documentsWith(pattern, candidates, inScope);
-      if (found.size === 0 && !clause.closed) {
-        words.push(...queryWords(clause));
-        continue;
-      }
-      phraseWords.push(...rankingWords(queryWords(clause)));
-      phrases.push(pattern);
-      candidates = found;
-      if (found.size === 0) break;
-    }
-    const loose = expand(candidates === null ? rankingWords(words) : contentWords(words), this.vocabulary);
-    const { terms } = expand(phraseWords, this.vocabulary);
-    return { terms: new Map([...terms, ...loose.terms]), matches: loose.matches, phrases, candidates };
-  }
-
-  private patternOf({ words, prefix }: PhraseClause): PhrasePattern {
-    return words.map((word, place) => {
-      if (prefix && place === words.length - 1) return new Set(this.vocabulary.idsWithPrefix(word));
-      const id = this.vocabulary.idOf(word);
-      return new Set(id === undefined ? [] : [id]);
-    });
-  }
-
-  /** The documents, among `within` if given, that have a phrase. Only those with its rarest word are looked at. */
-  private documentsWith(
-    pattern: PhrasePattern,
-    within: ReadonlySet<number> | null,
-    inScope: (id: number) => boolean,
-  ): Set<number> {
-    const among = within ?? this.documentsWithAny(this.rarestPlace(pattern)).filter(inScope);
-    return new Set([...among].filter((id) => hasPhrase(this.sequences[id]!.ids, pattern)));
-  }
-
-  private rarestPlace(pattern: PhrasePattern): ReadonlySet<number> {
-    const frequency = (place: ReadonlySet<number>): number =>
-      [...place].reduce((sum, id) => sum + this.vocabulary.documentFrequency(id), 0);
-    return pattern.reduce((rarest, place) => (frequency(place) < frequency(rarest) ? place : rarest));
-  }
-
-  private documentsWithAny(words: ReadonlySet<number>): number[] {
-    const terms = [...words].map((id) => this.vocabulary.wordOf(id));
-    return this.index.search(terms.join(WORD_SEPARATOR), { processTerm: (word) => word }).map(({ id }) => id as number);
-  }
-
-  private rank({ terms, candidates }: Plan, inScope: (id: number) => boolean): { id: number; score: number }[] {
-    if (candidates?.size === 0) return [];
-    const weights = [...terms.values()];
-    const found = this.index.search([...terms.keys()].join(WORD_SEPARATOR), {
-      processTerm: (term) => term,
-      boostTerm: (_, position) => weights[position]!,
-      bm25: BM25,
-      // MiniSearch skips a document whose weight is 0 before it scores it.
-      boostDocument: (id: number) => {
-        const isWanted = candidates ? candidates.has(id) : inScope(id);
-        return isWanted ? KIND_WEIGHT[this.documents[id]!.kind] : 0;
-      },
-    });
-    // MiniSearch multiplies a score by the number of terms that matched, which favours the many weak words of a long query
-    // over its few telling ones: nDCG@10 on Cranfield .374 with the factor, .388 without.
-    return found
-      .map(({ id, score, queryTerms }) => ({ id: id as number, score: score / queryTerms.length }))
-      .sort((a, b) => b.score - a.score || a.id - b.id);
+  private relaxations({ clauses }: Query, options: SearchOptions): Relaxation[] {
+    const relaxed = new Set(relaxedClauses(clauses).map((fewer) => printQuery(fewer).trim()));
+    return [...relaxed]
+      .slice(0, MAX_RELAXATIONS)
+      .map((query) => ({ query, total: this.search(query, options).total }))
+      .filter(({ total }) => total > 0);
   }
 }
 
-function queryWords({ words, prefix }: PhraseClause): QueryWord[] {
-  return words.map((word, place) => ({ word, prefix: prefix && place === words.length - 1 }));
+function candidatesOf({ required, isFilterOnly }: Plan, scores: Scores): Uint32Array {
+  const ids = new Uint32Array(scores.length);
+  let count = 0;
+  for (let id = 0; id < ids.length; id++) {
+    if (isFilterOnly || (required ? required[id] === 1 : scores[id]! > 0)) ids[count++] = id;
+  }
+  return ids.subarray(0, count);
+}
+
+/** The query with a filter or an exclusion left out, or with a phrase taken as words: one at a time. */
+function relaxedClauses(clauses: readonly Clause[]): Clause[][] {
+  return clauses.flatMap((clause, index) => {
+    const instead = looser(clause);
+    return instead ? [[...clauses.slice(0, index), ...instead, ...clauses.slice(index + 1)]] : [];
+  });
+}
+
+function looser(clause: Clause): Clause[] | null {
+  if (clause.type === "filter" || clause.type === "not") return [];
+  if (clause.type !== "phrase" || clause.words.length < 2) return null;
+  return clause.words.map((word) => ({ type: "word", word, wildcard: false, typing: false }));
+}
+
+function replaced(query: string, { from, to }: { from: number; to: number }, word: string): string {
+  return `${query.slice(0, from)}${word}${query.slice(to)}`;
 }

@@ -1,31 +1,38 @@
 /**
- * A phrase as it is looked for: for each place, the numbers of the words that may stand there. Because places count words
- * only, a phrase sees through whatever stands between them: punctuation, quotes, dashes, line ends, footnote markers.
+ * A phrase as it is looked for in one segment: for each place, the numbers of the words that may stand there. Because places
+ * count words only, a phrase sees through whatever stands between them: punctuation, quotes, dashes, line ends, footnote
+ * markers.
  */
 export type PhrasePattern = readonly ReadonlySet<number>[];
 
 /**
- * Where a phrase occurs in a sequence of words.
+ * Where a phrase occurs in a row of words.
  *
- * @param words word numbers in order, as `Vocabulary.add` returns them
- * @returns positions of first words, ascending; occurrences may overlap
+ * @param words word numbers in order
+ * @param from the first place to look at
+ * @param to the place after the last; occurrences lie within
+ * @returns places of first words, ascending; occurrences may overlap
  */
-export function phraseStarts(words: Uint32Array, pattern: PhrasePattern): number[] {
+export function phraseStarts(words: Uint32Array, from: number, to: number, pattern: PhrasePattern): number[] {
   const starts: number[] = [];
-  for (let start = 0; start + pattern.length <= words.length; start++) {
+  for (let start = from; start + pattern.length <= to; start++) {
     if (standsAt(words, pattern, start)) starts.push(start);
   }
   return starts;
 }
 
-/** Whether a phrase occurs at all. */
-export function hasPhrase(words: Uint32Array, pattern: PhrasePattern): boolean {
-  for (let start = 0; start + pattern.length <= words.length; start++) {
+/** Whether a phrase occurs between two places of a row of words. */
+export function hasPhrase(words: Uint32Array, from: number, to: number, pattern: PhrasePattern): boolean {
+  for (let start = from; start + pattern.length <= to; start++) {
     if (standsAt(words, pattern, start)) return true;
   }
   return false;
 }
 
+/** A loop and not `every`: this runs for every word of every passage that might have the phrase. */
 function standsAt(words: Uint32Array, pattern: PhrasePattern, start: number): boolean {
-  return pattern.every((place, offset) => place.has(words[start + offset]!));
+  for (let place = 0; place < pattern.length; place++) {
+    if (!pattern[place]!.has(words[start + place]!)) return false;
+  }
+  return true;
 }

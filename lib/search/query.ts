@@ -1,91 +1,254 @@
-import { type Token, tokenize } from "./analysis";
+/**
+ * The query language: words, "phrases", -without, OR, ( ), begin* and field:value. Any string is a query: what has no
+ * meaning as an operator is read as text or passed over with a hint, and characters that belong to no word are passed over.
+ */
 
-/** A word to rank by. */
-interface WordClause {
-  type: "word";
-  /** Normalised, as `tokenize` returns it. */
+import { tokenize } from "./analysis";
+import type { Clause, PhraseClause, WordClause } from "./query-clauses";
+import { type Filter, isField, readFilter } from "./query-filters";
+import { cutQuery, type Hint, Hints, type Piece, type Span } from "./query-pieces";
+
+export { type Clause, printQuery } from "./query-clauses";
+export type { Filter, Place } from "./query-filters";
+export type { Hint } from "./query-pieces";
+
+/** A filter that stands by itself, neither under OR nor in parentheses, so that it can be taken away again. */
+export interface TopFilter extends Span {
+  filter: Filter;
+  negated: boolean;
+}
+
+/** Where a plain word that is not negated stands in the input, so that it can be replaced in place. */
+interface WordSpan extends Span {
   word: string;
-  /** Whether the word is still being typed, so that longer words beginning with it are meant as well. */
-  prefix: boolean;
 }
 
-/** Words that must stand next to each other in this order. */
-export interface PhraseClause {
-  type: "phrase";
-  /** Normalised; at least one. */
-  words: string[];
-  /** False where the closing quote is missing: either the phrase is still being typed, or the quote was a slip. */
-  closed: boolean;
-  /** Whether the last word is still being typed. */
-  prefix: boolean;
-}
-
-/** One member of the union for each thing that a query can ask for. */
-export type Clause = WordClause | PhraseClause;
-
-/** What a reader asked for, clause by clause in the order typed. */
+/** What a reader asked for, in the order typed. */
 export interface Query {
   clauses: Clause[];
+  filters: TopFilter[];
+  words: WordSpan[];
+  /** In the order of the input; a few of each kind. */
+  hints: Hint[];
 }
 
-const QUOTE = /["“”„‟«»]/g;
+/** Words, phrases and filters. More than any question has; a pasted page would only cost time. */
+const MAX_CLAUSES = 200;
 
-/** What may close a phrase that each mark opens: people mix straight and curly quotes, and languages disagree on sides. */
-const CLOSING: Readonly<Record<string, string>> = {
-  '"': '"“”',
-  "“": '”"',
-  "”": '”"',
-  "„": '“”"',
-  "‟": '”"',
-  "«": "»",
-  "»": "«»",
-};
+/** A name and a colon at the beginning of a piece of text. */
+const FIELD = /^(\p{L}+):/u;
 
-const WORD_CHARACTER = /[\p{L}\p{M}\p{N}]/u;
+/** Reads a query: any string, in time linear in its length. */
+export function parseQuery(input: string): Query {
+  const hints = new Hints();
+  const parser = new Parser(input, cutQuery(input, hints), hints);
+  const clauses = parser.readClauses();
+  return {
+    clauses,
+    filters: clauses.flatMap((clause) => topFilters(clause, parser.spans)),
+    words: clauses.flatMap((clause) => plainWords(clause, parser.spans)),
+    hints: hints.list(),
+  };
+}
 
 /**
- * Reads a query. Any string is a query: what has no meaning as an operator is read as text, and characters that belong to
- * no word are passed over. Takes time linear in the length of the input.
+ * What stands between spaces. The compound post-Soviet is two words beside others, but to an operator it is one thing: a
+ * phrase. Likewise the parentheses around an alternative of OR are no group.
  */
-export function parseQuery(input: string): Query {
-  const clauses: Clause[] = [];
-  const addWords = (from: number, to: number): void => {
-    for (const { word, prefix } of wordsBetween(input, from, to)) clauses.push({ type: "word", word, prefix });
-  };
-  const addPhrase = (from: number, to: number, closed: boolean): void => {
-    const words = wordsBetween(input, from, to);
-    if (words.length === 0) return;
-    const prefix = !closed && words.at(-1)!.prefix;
-    // One word is no phrase until its quote is closed.
-    if (words.length === 1 && !closed) clauses.push({ type: "word", word: words[0]!.word, prefix });
-    else clauses.push({ type: "phrase", words: words.map(({ word }) => word), closed, prefix });
-  };
+interface Operand {
+  beside: Clause[];
+  alone: Clause;
+}
 
-  let textStart = 0;
-  let opening: { at: number; closing: string } | null = null;
-  for (const { 0: mark, index } of input.matchAll(QUOTE)) {
-    if (opening === null) {
-      if (followsWord(input, index)) continue;
-      opening = { at: index, closing: CLOSING[mark]! };
-    } else if (opening.closing.includes(mark)) {
-      addWords(textStart, opening.at);
-      addPhrase(opening.at + 1, index, true);
-      textStart = index + 1;
-      opening = null;
+class Parser {
+  /** Where words, phrases and filters stand, and those that are negated with their hyphen. */
+  readonly spans = new Map<Clause, Span>();
+  private at = 0;
+  private kept = 0;
+  private isFull = false;
+
+  constructor(
+    private readonly input: string,
+    private readonly pieces: readonly Piece[],
+    private readonly hints: Hints,
+  ) {}
+
+  /** Reads up to the closing parenthesis, or to the end. OR binds tighter than standing side by side. */
+  readClauses(): Clause[] {
+    const clauses: Clause[] = [];
+    let joined: Operand[] = [];
+    let or: Piece | null = null;
+    for (let piece = this.next(); piece !== undefined && piece.type !== "close"; piece = this.next()) {
+      if (piece.type === "or") {
+        if (or !== null) this.hint("lone-operator", piece);
+        else if (joined.length === 0) clauses.push(...this.readLoneOr(piece));
+        else or = piece;
+        continue;
+      }
+      const operand = this.readOperand(piece);
+      if (operand === null) continue;
+      if (or === null) {
+        clauses.push(...joinedByOr(joined));
+        joined = [];
+      }
+      joined.push(operand);
+      or = null;
+    }
+    clauses.push(...joinedByOr(joined));
+    if (or !== null) clauses.push(...this.readLoneOr(or));
+    return clauses;
+  }
+
+  private next(): Piece | undefined {
+    if (this.isFull) return undefined;
+    const piece = this.pieces[this.at];
+    this.at += 1;
+    return piece;
+  }
+
+  /** @returns null where there is nothing to search for */
+  private readOperand(piece: Piece): Operand | null {
+    switch (piece.type) {
+      case "open":
+        return this.readGroup(piece);
+      case "not":
+        return this.readNot(piece);
+      case "quoted":
+        return single(this.readQuoted(piece));
+      default:
+        return this.readFilter(piece) ?? this.readText(piece);
     }
   }
-  addWords(textStart, opening?.at ?? input.length);
-  if (opening !== null) addPhrase(opening.at + 1, input.length, false);
-  return { clauses };
+
+  private readGroup(open: Piece): Operand | null {
+    const clauses = this.readClauses();
+    if (clauses.length > 0) return single({ type: "group", clauses });
+    this.hint("lone-operator", { from: open.from, to: this.pieces[this.at - 1]!.to });
+    return null;
+  }
+
+  private readNot(minus: Piece): Operand | null {
+    const touching = this.pieces[this.at];
+    const isNegation = touching?.from === minus.to && touching.type !== "close";
+    const operand = isNegation ? this.readOperand(this.next()!) : null;
+    if (operand === null) {
+      this.hint("lone-operator", minus);
+      return null;
+    }
+    const clause: Clause = { type: "not", clause: operand.alone };
+    const span = this.spans.get(operand.alone);
+    if (span !== undefined) this.spans.set(clause, { from: minus.from, to: span.to });
+    return single(clause);
+  }
+
+  /** A field's value begins right behind the colon, and may be quoted. */
+  private readFilter(text: Piece): Operand | null {
+    const match = FIELD.exec(this.input.slice(text.from, text.to));
+    if (match === null) return null;
+    const field = match[1]!;
+    const begin = text.from + match[0].length;
+    const touching = this.pieces[this.at];
+    const quoted = begin === text.to && touching?.type === "quoted" && touching.from === begin ? touching : null;
+    const span = { from: text.from, to: quoted?.to ?? text.to };
+    if (!isField(field)) {
+      const isAddress = this.input.startsWith("//", begin);
+      if (begin < span.to && !isAddress) this.hint("unknown-field", { from: text.from, to: begin - 1 });
+      return null;
+    }
+    const filter = readFilter(field, quoted ? this.quotedText(quoted) : this.input.slice(begin, text.to));
+    if (filter === null) {
+      this.hint("unknown-value", span);
+      return null;
+    }
+    if (quoted) this.at += 1;
+    return single(this.keep({ type: "filter", filter }, span));
+  }
+
+  private readText(text: Span): Operand | null {
+    const words: WordClause[] = [];
+    for (const { word, start, end } of tokenize(this.input.slice(text.from, text.to))) {
+      const span = { from: text.from + start, to: text.from + end };
+      const wildcard = this.input.charAt(span.to) === "*";
+      const clause = this.keep<WordClause>({ type: "word", word, wildcard, typing: this.isAtEnd(span) }, span);
+      if (clause === null) break;
+      words.push(clause);
+    }
+    if (words.length === 0) return null;
+    return { beside: words, alone: words.length === 1 ? words[0]! : phraseOf(words) };
+  }
+
+  private readQuoted(piece: Piece & { type: "quoted" }): Clause | null {
+    const from = piece.from + 1;
+    const tokens = tokenize(this.quotedText(piece));
+    const last = tokens.at(-1);
+    if (last === undefined) return null;
+    // One word is no phrase until its quote is closed.
+    if (tokens.length === 1 && !piece.closed) return this.readText({ from, to: piece.to })?.alone ?? null;
+    const typing = !piece.closed && this.isAtEnd({ from, to: from + last.end });
+    return this.keep({ type: "phrase", words: tokens.map(({ word }) => word), closed: piece.closed, typing }, piece);
+  }
+
+  /** An OR that does not stand between two things may be the beginning of a word, or a word of a title in capitals. */
+  private readLoneOr(or: Span): Clause[] {
+    this.hint("lone-operator", or);
+    return this.readText(or)?.beside ?? [];
+  }
+
+  private quotedText({ from, to, closed }: Piece & { type: "quoted" }): string {
+    return this.input.slice(from + 1, closed ? to - 1 : to);
+  }
+
+  private isAtEnd({ to }: Span): boolean {
+    return to === this.input.length;
+  }
+
+  /** Counts a clause; where there is no room for it, nothing more is read. */
+  private keep<Kept extends Clause>(clause: Kept, { from, to }: Span): Kept | null {
+    if (this.kept === MAX_CLAUSES) {
+      this.hint("too-long", { from, to: this.input.length });
+      this.isFull = true;
+      return null;
+    }
+    this.kept += 1;
+    this.spans.set(clause, { from, to });
+    return clause;
+  }
+
+  /** Once the query is cut off, what seems to be missing in it may have been cut off too. */
+  private hint(code: Hint["code"], span: Span): void {
+    if (!this.isFull) this.hints.add(code, span);
+  }
 }
 
-/** A mark that touches the word before it opens nothing: it is the inch of 5", or a slip. */
-function followsWord(input: string, index: number): boolean {
-  return index > 0 && WORD_CHARACTER.test(input.charAt(index - 1));
+function single(clause: Clause | null): Operand | null {
+  return clause && { beside: [clause], alone: clause };
 }
 
-/** The words of a part of the input. A word is still being typed where nothing, not even a space, follows it. */
-function wordsBetween(input: string, from: number, to: number): { word: string; prefix: boolean }[] {
-  const isTyped = (token: Token): boolean => from + token.end === input.length;
-  return tokenize(input.slice(from, to)).map((token) => ({ word: token.word, prefix: isTyped(token) }));
+function phraseOf(words: readonly WordClause[]): PhraseClause {
+  const { typing } = words.at(-1)!;
+  return { type: "phrase", words: words.map(({ word }) => word), closed: !typing, typing };
+}
+
+function joinedByOr(operands: readonly Operand[]): Clause[] {
+  if (operands.length < 2) return operands.flatMap(({ beside }) => beside);
+  return [{ type: "any", of: operands.map(({ alone }) => (alone.type === "group" ? alone.clauses : [alone])) }];
+}
+
+function topFilters(clause: Clause, spans: ReadonlyMap<Clause, Span>): TopFilter[] {
+  const negated = clause.type === "not";
+  const inner = negated ? clause.clause : clause;
+  return inner.type === "filter" ? [{ filter: inner.filter, negated, ...spans.get(clause)! }] : [];
+}
+
+function plainWords(clause: Clause, spans: ReadonlyMap<Clause, Span>): WordSpan[] {
+  switch (clause.type) {
+    case "word":
+      return clause.wildcard ? [] : [{ word: clause.word, ...spans.get(clause)! }];
+    case "any":
+      return clause.of.flat().flatMap((inner) => plainWords(inner, spans));
+    case "group":
+      return clause.clauses.flatMap((inner) => plainWords(inner, spans));
+    default:
+      return [];
+  }
 }

@@ -1,38 +1,81 @@
-import SearchableMap from "minisearch/SearchableMap";
-import { editDistance } from "./edit-distance";
+import type { Token } from "./analysis";
+import { skeletonOf } from "./skeleton";
 import { stem } from "./stemming";
 
+const CYRILLIC = /^\p{Script=Cyrillic}+$/u;
+const LATIN = /^\p{Script=Latin}+$/u;
+
+/** The script of a word whose spelling in the other script can be looked for; null for numbers, mixtures and other scripts. */
+export function scriptOf(word: string): "latin" | "cyrillic" | null {
+  if (LATIN.test(word)) return "latin";
+  return CYRILLIC.test(word) ? "cyrillic" : null;
+}
+
+/** The words of a segment that have a stem in common. */
+export interface WordFamily {
+  stem: string;
+  words: string[];
+  /** How often they occur, all together. */
+  occurrences: number;
+}
+
 /**
- * The words of a library as they are written (never stems), each with a number and how many documents have it. MiniSearch
- * keeps neither word positions nor a way to ask for words, and phrases, completions and typos need both.
+ * The words of a segment as they are written (never stems), each with a number. MiniSearch keeps neither the order of words
+ * nor what they have in common, and phrases, inflections and spellings in other scripts need both.
  */
 export class Vocabulary {
-  private readonly ids = new SearchableMap<number>();
+  private readonly ids = new Map<string, number>();
   private readonly words: string[] = [];
+  /** In how many documents each word occurs. */
   private readonly frequencies: number[] = [];
-  private readonly idsByStem = new Map<string, number[]>();
+  /** For each word, the place in the segment's row of words whose surface form is to be printed. */
+  private readonly places: number[] = [];
+  private readonly alwaysCapital: boolean[] = [];
+  /** For each word, the words that share its stem. */
+  private readonly families: WordFamily[] = [];
+  private readonly familyOf = new Map<string, WordFamily>();
+  private idsBySkeleton: Map<string, number[]> | undefined;
 
   /**
    * Takes in the words of one document.
    *
-   * @param words normalised words in order
-   * @returns their numbers in the same order: four bytes a word, so that a whole library's word order can be kept
+   * @param from how many words came before them
+   * @returns their numbers in the same order
    */
-  add(words: readonly string[]): Uint32Array {
-    const ids = Uint32Array.from(words, (word) => this.intern(word));
+  add(tokens: readonly Token[], text: string, from: number): Uint32Array {
+    const ids = Uint32Array.from(tokens, (token, index) => this.intern(token, text, from + index));
+    for (const id of ids) this.families[id]!.occurrences += 1;
     for (const id of new Set(ids)) this.frequencies[id]! += 1;
     return ids;
   }
 
-  private intern(word: string): number {
-    return this.ids.fetch(word, () => {
-      const id = this.words.push(word) - 1;
-      this.frequencies.push(0);
-      const siblings = this.idsByStem.get(stem(word));
-      if (siblings) siblings.push(id);
-      else this.idsByStem.set(stem(word), [id]);
-      return id;
-    });
+  private intern({ word, start }: Token, text: string, place: number): number {
+    const known = this.ids.get(word);
+    if (known === undefined) return this.enter(word, place, startsWithCapital(text, start));
+    // The form in lower case is printed where there is one: a word may only stand at the start of a sentence.
+    if (this.alwaysCapital[known] && !startsWithCapital(text, start)) {
+      this.alwaysCapital[known] = false;
+      this.places[known] = place;
+    }
+    return known;
+  }
+
+  private enter(word: string, place: number, isCapital: boolean): number {
+    const id = this.words.push(word) - 1;
+    this.ids.set(word, id);
+    this.frequencies.push(0);
+    this.places.push(place);
+    this.alwaysCapital.push(isCapital);
+    const wordStem = stem(word);
+    let family = this.familyOf.get(wordStem);
+    if (!family) {
+      family = { stem: wordStem, words: [], occurrences: 0 };
+      this.familyOf.set(wordStem, family);
+    }
+    family.words.push(word);
+    this.families.push(family);
+    this.idsBySkeleton = undefined;
+    return id;
   }
 
   /** The number of a word, or undefined where no document has it. */
@@ -40,43 +83,68 @@ export class Vocabulary {
     return this.ids.get(word);
   }
 
+  /** Whether some document has a word in lower case: then it is more than a name. */
+  hasLowerCase(word: string): boolean {
+    const id = this.ids.get(word);
+    return id !== undefined && !this.alwaysCapital[id];
+  }
+
   /** The word with this number. */
   wordOf(id: number): string {
     return this.words[id]!;
   }
 
-  /** In how many documents a word occurs. */
-  documentFrequency(id: number): number {
+  /** The words that share the stem of the word with this number. */
+  familyOfId(id: number): WordFamily {
+    return this.families[id]!;
+  }
+
+  /** In how many documents the word with this number occurs. */
+  frequencyOf(id: number): number {
     return this.frequencies[id]!;
   }
 
-  /** Numbers of the words that have a stem. */
-  idsWithStem(wordStem: string): readonly number[] {
-    return this.idsByStem.get(wordStem) ?? [];
+  /** Where in the segment's row of words a word stands in the form in which it is to be printed. */
+  printedAt(word: string): number | undefined {
+    const id = this.ids.get(word);
+    return id === undefined ? undefined : this.places[id];
   }
 
-  /** Numbers of the words that begin with a prefix, the prefix itself included, the commonest first. */
-  idsWithPrefix(prefix: string): number[] {
-    return [...this.ids.atPrefix(prefix).values()].sort((a, b) => this.frequencies[b]! - this.frequencies[a]! || a - b);
+  /** The words that have a stem, or undefined where there are none. */
+  familyWithStem(wordStem: string): WordFamily | undefined {
+    return this.familyOf.get(wordStem);
   }
 
   /**
-   * The words that are fewest slips away from a word that is not in the vocabulary.
-   *
-   * @param maximum slips allowed
-   * @returns all words at the least distance found; empty where that exceeds `maximum`
+   * The words by what is left of them in any script (`skeletonOf`): all Cyrillic words, and those of Latin script that always
+   * have a capital letter. All Latin words would bring in 1.25 % of false friends such as "rate" and "ratio".
    */
-  nearestWords(word: string, maximum: number): string[] {
-    let best = maximum;
-    let nearest: string[] = [];
-    // The map counts a swap as two edits: looking one edit further finds the words that are one swap away.
-    for (const candidate of this.ids.fuzzyGet(word, maximum + 1).keys()) {
-      const distance = editDistance(word, candidate);
-      if (distance > best) continue;
-      if (distance < best) nearest = [];
-      best = distance;
-      nearest.push(candidate);
+  skeletons(): ReadonlyMap<string, readonly number[]> {
+    if (!this.idsBySkeleton) {
+      this.idsBySkeleton = new Map();
+      for (const [id, word] of this.words.entries()) {
+        const script = scriptOf(word);
+        const skeleton =
+          script === "cyrillic" || (script === "latin" && this.alwaysCapital[id]) ? skeletonOf(word) : "";
+        if (skeleton !== "") push(this.idsBySkeleton, skeleton, id);
+      }
     }
-    return nearest;
+    return this.idsBySkeleton;
   }
+
+  /** The words that have a skeleton. */
+  wordsWithSkeleton(skeleton: string): string[] {
+    return (this.skeletons().get(skeleton) ?? []).map((id) => this.wordOf(id));
+  }
+}
+
+function push(map: Map<string, number[]>, key: string, id: number): void {
+  const ids = map.get(key);
+  if (ids) ids.push(id);
+  else map.set(key, [id]);
+}
+
+function startsWithCapital(text: string, start: number): boolean {
+  const first = text.charAt(start);
+  return first !== first.toLowerCase();
 }

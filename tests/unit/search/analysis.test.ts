@@ -27,6 +27,8 @@ describe("tokenize", () => {
       ["http", "www", "eurasianet", "org", "node", "75136"],
     ],
     ["percent-escapes are no words", "data/%D0%A4%D0%9E7.pdf", ["data", "7", "pdf"]],
+    ["apostrophes that Unicode calls letters", "Russiaʼs donʼt ʼ ŉ", ["russia", "dont", "n"]],
+    ["numbers with a stop of their own", "⒈ a⒉b １,５", ["1", "a2b", "1,5"]],
     ["ligatures and full-width forms", "ﬁnance ２０１５", ["finance", "2015"]],
     ["nothing to find", " — … \u0301 \ud800 \u0000 🙂", []],
     ["lone surrogates part words", "a\udc00b", ["a", "b"]],
@@ -54,6 +56,16 @@ describe("tokenize", () => {
           end = token.end;
         }
       }),
+    );
+  });
+
+  it("gives words that are tokens themselves", () => {
+    const tempting = fc.string({ unit: fc.constantFrom(..."aSй1½⒈🄁ʼ’ŉ.,％\u0301\u00adẞİΣﷺ한ﹰ"), maxLength: 12 });
+    fc.assert(
+      fc.property(fc.oneof(tempting, fc.string({ unit: "binary" })), (text) => {
+        for (const word of words(text)) expect(tokenize(word)).toEqual([{ word, start: 0, end: word.length }]);
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -4,7 +4,7 @@ import { snippet } from "@/lib/search/snippet";
 import { engineOver } from "./texts";
 
 function excerpt(text: string, query: string, maxLength: number) {
-  return snippet(text, engineOver(text).search(query).hits[0]?.ranges ?? [], maxLength);
+  return snippet(text, engineOver(text).search(query).hits()[0]?.ranges ?? [], maxLength);
 }
 
 describe("snippet", () => {
@@ -53,7 +53,7 @@ describe("snippet", () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 1, max: 80 }), (parts, maxLength) => {
         const text = parts.join(" ");
-        const matches = engineOver(text).search("soft power россия").hits[0]?.ranges ?? [];
+        const matches = engineOver(text).search("soft power россия").hits()[0]?.ranges ?? [];
         const { text: shown, ranges, leading, trailing } = snippet(text, matches, maxLength);
         expect(shown.length).toBeLessThanOrEqual(maxLength);
         expect(text).toContain(shown);

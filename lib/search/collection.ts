@@ -1,0 +1,150 @@
+import type { SearchDocument } from "./documents";
+import { Lexicon } from "./lexicon";
+import { matchedRanges, type Range } from "./marks";
+import { hasPhrase, type PhrasePattern } from "./phrases";
+import type { Segment } from "./segment";
+import type { Vocabulary } from "./vocabulary";
+
+/** Words that must stand next to each other; of the last one, only the beginning where it is still being typed. */
+export interface Phrase {
+  words: readonly string[];
+  typing: boolean;
+}
+
+/** What is to be marked in a passage. */
+export interface Marks {
+  words: ReadonlySet<string>;
+  phrases: readonly Phrase[];
+}
+
+/**
+ * Several segments as one: documents are numbered through, so that ties are broken by the order of segments and, in each, by
+ * reading order.
+ */
+export class Collection {
+  readonly lexicon: Lexicon;
+  /** How many documents there are. */
+  readonly size: number;
+  /** Words of the average document. */
+  readonly averageLength: number;
+  /** Number of the first document of each segment. */
+  private readonly bases: number[] = [];
+
+  constructor(private readonly segments: readonly Segment[]) {
+    this.lexicon = new Lexicon(segments);
+    let size = 0;
+    let words = 0;
+    for (const segment of segments) {
+      this.bases.push(size);
+      size += segment.documents.length;
+      words += segment.words.length;
+    }
+    this.size = size;
+    this.averageLength = words / Math.max(size, 1);
+  }
+
+  document(id: number): SearchDocument {
+    const { number, local } = this.locate(id);
+    return this.segments[number]!.documents[local]!;
+  }
+
+  /** The words of a document in order, as numbers in a vocabulary. */
+  wordsOf(id: number): { vocabulary: Vocabulary; words: Uint32Array } {
+    const { number, local } = this.locate(id);
+    const { vocabulary, words, starts } = this.segments[number]!;
+    return { vocabulary, words: words.subarray(starts[local], starts[local + 1]) };
+  }
+
+  /** How often words with a stem occur. */
+  occurrencesOfStem(wordStem: string): number {
+    return this.segments.reduce(
+      (sum, { vocabulary }) => sum + (vocabulary.familyWithStem(wordStem)?.occurrences ?? 0),
+      0,
+    );
+  }
+
+  /** Calls `visit` for every document that has a word, with how often the word occurs there. */
+  eachPosting(word: string, visit: (id: number, frequency: number) => void): void {
+    this.segments.forEach(({ index }, number) => {
+      const base = this.bases[number]!;
+      index.postings(word).forEach((frequency, local) => {
+        visit(base + local, frequency);
+      });
+    });
+  }
+
+  /** The numbers of the documents that have a phrase, ascending. Only those with its rarest word are looked at. */
+  withPhrase(phrase: Phrase): number[] {
+    return this.segments.flatMap((segment, number) => {
+      const base = this.bases[number]!;
+      const pattern = patternIn(segment, phrase);
+      const rarest = rarestPlace(segment, pattern);
+      const found: number[] = [];
+      for (const local of documentsWithAny(segment, rarest)) {
+        if (hasPhrase(segment.words, segment.starts[local]!, segment.starts[local + 1]!, pattern))
+          found.push(base + local);
+      }
+      return found.sort((a, b) => a - b);
+    });
+  }
+
+  /** Finds the spans that are to be marked in the texts of documents. */
+  marker(marks: Marks): (id: number) => Range[] {
+    const bySegment = this.segments.map(({ vocabulary, ...segment }) => ({
+      words: new Set([...marks.words].flatMap((word) => vocabulary.idOf(word) ?? [])),
+      phrases: marks.phrases.map((phrase) => patternIn({ vocabulary, ...segment }, phrase)),
+    }));
+    return (id) => {
+      const { number, local } = this.locate(id);
+      const { documents, words, offsets, starts } = this.segments[number]!;
+      const [from, to] = [starts[local]!, starts[local + 1]!];
+      const found = bySegment[number]!;
+      return matchedRanges(
+        documents[local]!.text,
+        words.subarray(from, to),
+        offsets.subarray(from, to),
+        found.words,
+        found.phrases,
+      );
+    };
+  }
+
+  /** Sorts documents as they stand in the reports; the notes on a passage come after its block. */
+  inReadingOrder(ids: Uint32Array): Uint32Array {
+    if (this.segments.length === 1) return ids;
+    const reports = new Map<string, number>();
+    for (const { documents } of this.segments) {
+      for (const { report } of documents) if (!reports.has(report)) reports.set(report, reports.size);
+    }
+    return ids.slice().sort((a, b) => {
+      const [first, second] = [this.document(a), this.document(b)];
+      const byReport = reports.get(first.report)! - reports.get(second.report)!;
+      return byReport || first.start - second.start || a - b;
+    });
+  }
+
+  private locate(id: number): { number: number; local: number } {
+    let number = this.segments.length - 1;
+    while (this.bases[number]! > id) number--;
+    return { number, local: id - this.bases[number]! };
+  }
+}
+
+function patternIn({ vocabulary, index }: Segment, { words, typing }: Phrase): PhrasePattern {
+  return words.map((word, place) => {
+    const forms = typing && place === words.length - 1 ? [...index.wordsWithPrefix(word)] : [word];
+    return new Set(forms.flatMap((form) => vocabulary.idOf(form) ?? []));
+  });
+}
+
+function rarestPlace({ vocabulary }: Segment, pattern: PhrasePattern): ReadonlySet<number> {
+  const frequency = (place: ReadonlySet<number>): number =>
+    [...place].reduce((sum, id) => sum + vocabulary.frequencyOf(id), 0);
+  return pattern.reduce((rarest, place) => (frequency(place) < frequency(rarest) ? place : rarest));
+}
+
+function documentsWithAny({ vocabulary, index }: Segment, words: ReadonlySet<number>): Set<number> {
+  const documents = new Set<number>();
+  for (const word of words) for (const local of index.postings(vocabulary.wordOf(word)).keys()) documents.add(local);
+  return documents;
+}

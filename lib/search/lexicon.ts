@@ -1,0 +1,131 @@
+import { editDistance } from "./edit-distance";
+import { printedForm, type Segment } from "./segment";
+import { skeletonOf } from "./skeleton";
+import { stem } from "./stemming";
+import { scriptOf } from "./vocabulary";
+
+/** The words of several segments together: what the library knows of a word. Results hold each word once. */
+export class Lexicon {
+  constructor(private readonly segments: readonly Segment[]) {}
+
+  /** In how many documents a word occurs. */
+  frequency(word: string): number {
+    return this.segments.reduce((sum, { vocabulary }) => {
+      const id = vocabulary.idOf(word);
+      return id === undefined ? sum : sum + vocabulary.frequencyOf(id);
+    }, 0);
+  }
+
+  /** The words that share a word's stem, the word itself included where there is such. */
+  inflections(word: string): string[] {
+    return this.wordsWithStem(stem(word));
+  }
+
+  /** The words that have a stem. */
+  wordsWithStem(wordStem: string): string[] {
+    return this.collect(({ vocabulary }) => vocabulary.familyWithStem(wordStem)?.words ?? []);
+  }
+
+  /**
+   * Words that are spellings of a word in the other script; in its own script too where nothing there has its stem, and for
+   * Russian cases of names that the stemmer takes for other words (Киев, Киева).
+   *
+   * Words that are no names have false friends among short skeletons (slow and слова), so theirs must be long.
+   */
+  spellings(word: string): string[] {
+    const script = scriptOf(word);
+    if (script === null) return [];
+    const inflections = this.inflections(word);
+    const isName = !this.segments.some(({ vocabulary }) => vocabulary.hasLowerCase(word));
+    const isForeign = inflections.length === 0;
+    const skeletons = new Set([word, ...inflections].map(skeletonOf));
+    return [...skeletons].flatMap((skeleton) => {
+      const isLong = skeleton.length >= SHORTEST_TELLING_SKELETON;
+      return this.withSkeleton(skeleton).filter((other) =>
+        scriptOf(other) === script ? isLong && (isForeign || script === "cyrillic") : isLong || isName,
+      );
+    });
+  }
+
+  /** The words that begin with a prefix, the commonest first, the prefix itself included. */
+  withPrefix(prefix: string, limit: number): string[] {
+    return this.byFrequency(this.collect(({ index }) => index.wordsWithPrefix(prefix))).slice(0, limit);
+  }
+
+  /** Words in any script whose skeleton begins as that of an unfinished word does. */
+  spellingsWithPrefix(prefix: string, limit: number): string[] {
+    const script = scriptOf(prefix);
+    const skeleton = script === null ? "" : skeletonOf(prefix);
+    if (skeleton === "") return [];
+    const words = this.collect(({ vocabulary }) =>
+      [...vocabulary.skeletons().keys()]
+        .filter((candidate) => candidate.startsWith(skeleton))
+        .flatMap((candidate) => vocabulary.wordsWithSkeleton(candidate)),
+    );
+    return this.byFrequency(words.filter((word) => scriptOf(word) !== script)).slice(0, limit);
+  }
+
+  /**
+   * The words that are fewest slips away from a word.
+   *
+   * @param slips allowed at most
+   * @returns all words at the least distance found; empty where that exceeds `slips`
+   */
+  near(word: string, slips: number): string[] {
+    // MiniSearch counts a swap as two edits, so one slip more than a single one has to be looked for.
+    const candidates = this.collect(({ index }) => index.wordsNear(word, Math.max(slips, 2)));
+    return nearest(candidates, (candidate) => editDistance(word, candidate), slips);
+  }
+
+  /** As `near`, among the spellings of the other script, one slip away at most. */
+  spellingsNear(word: string): string[] {
+    const script = scriptOf(word);
+    const skeleton = script === null ? "" : skeletonOf(word);
+    if (skeleton.length < SHORTEST_TELLING_SKELETON) return [];
+    const candidates = this.collect(({ vocabulary }) => vocabulary.skeletons().keys()).filter(
+      (candidate) => Math.abs(candidate.length - skeleton.length) <= 1,
+    );
+    return nearest(candidates, (candidate) => editDistance(skeleton, candidate), 1)
+      .flatMap((candidate) => this.withSkeleton(candidate))
+      .filter((other) => scriptOf(other) !== script);
+  }
+
+  /** A word as it is printed, capital letters and all; the word itself where no document has it. */
+  printed(word: string): string {
+    for (const segment of this.segments) {
+      const form = printedForm(segment, word);
+      if (form !== undefined) return form;
+    }
+    return word;
+  }
+
+  private withSkeleton(skeleton: string): string[] {
+    return this.collect(({ vocabulary }) => vocabulary.wordsWithSkeleton(skeleton));
+  }
+
+  private byFrequency(words: string[]): string[] {
+    const frequencies = new Map(words.map((word) => [word, this.frequency(word)]));
+    return words.sort((a, b) => frequencies.get(b)! - frequencies.get(a)! || (a < b ? -1 : 1));
+  }
+
+  private collect(wordsOf: (segment: Segment) => Iterable<string>): string[] {
+    if (this.segments.length === 1) return [...wordsOf(this.segments[0]!)];
+    return [...new Set(this.segments.flatMap((segment) => [...wordsOf(segment)]))];
+  }
+}
+
+/** Shorter skeletons tell words apart only where both are names. */
+const SHORTEST_TELLING_SKELETON = 5;
+
+function nearest(candidates: readonly string[], distanceTo: (candidate: string) => number, maximum: number): string[] {
+  let best = maximum;
+  let found: string[] = [];
+  for (const candidate of candidates) {
+    const distance = distanceTo(candidate);
+    if (distance > best) continue;
+    if (distance < best) found = [];
+    best = distance;
+    found.push(candidate);
+  }
+  return found;
+}

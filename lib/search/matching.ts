@@ -1,0 +1,121 @@
+import type { Collection, Phrase } from "./collection";
+import type { Meaning, QueryWord } from "./expansion";
+import { type FilterContext, failedFields } from "./filters";
+import type { Clause } from "./query";
+
+/** A set of documents: 1 for each one that belongs to it, by number. */
+export type DocumentSet = Uint8Array;
+
+type WordClause = Extract<Clause, { type: "word" }>;
+
+/** What matching needs to know beside the documents. */
+export interface Matching extends FilterContext {
+  collection: Collection;
+  /** Whether every plain word must be there, or one of them is enough where nothing else is asked for. */
+  all: boolean;
+  meaning(word: QueryWord): Meaning;
+  /** Which of a list's words count: not those that say nothing, unless there are no others. */
+  contentWords(words: readonly WordClause[]): readonly WordClause[];
+}
+
+/**
+ * The documents that a list of clauses asks for. Phrases, alternatives, groups, filters and exclusions are required; plain
+ * words only rank, but where nothing else brings a document in, one of them must be there.
+ *
+ * @returns null where the list leaves it to its plain words: whatever has one of them matches
+ */
+export function requiredBy(clauses: readonly Clause[], matching: Matching): DocumentSet | null {
+  const words = matching.contentWords(clauses.filter((clause) => clause.type === "word"));
+  const sets: DocumentSet[] = [];
+  for (const clause of clauses) {
+    if (clause.type === "phrase") sets.push(setOf(matching.collection.withPhrase(clause), matching));
+    if (clause.type === "any")
+      sets.push(
+        union(
+          clause.of.map((list) => matchesOf(list, matching)),
+          matching,
+        ),
+      );
+    if (clause.type === "group") sets.push(matchesOf(clause.clauses, matching));
+  }
+  if (matching.all) for (const word of words) sets.push(documentsOfWord(word, matching));
+  const leftToWords = sets.length === 0 && words.length > 0;
+
+  const excluded = clauses.flatMap((clause) => (clause.type === "not" ? [excludedBy(clause.clause, matching)] : []));
+  const filters = clauses.flatMap((clause) => (clause.type === "filter" ? [{ ...clause, negated: false }] : []));
+  if (leftToWords && excluded.length + filters.length === 0) return null;
+
+  const result = leftToWords ? wordsOf(words, matching) : everything(matching);
+  for (const set of sets) for (let id = 0; id < result.length; id++) result[id]! &= set[id]!;
+  for (const set of excluded) for (let id = 0; id < result.length; id++) if (set[id] === 1) result[id] = 0;
+  if (filters.length > 0) {
+    for (let id = 0; id < result.length; id++) {
+      if (result[id] === 1 && failedFields(filters, matching.collection.document(id), matching).size > 0)
+        result[id] = 0;
+    }
+  }
+  return result;
+}
+
+/** As `requiredBy`, and where the list leaves it to its words, the documents that have one. */
+function matchesOf(clauses: readonly Clause[], matching: Matching): DocumentSet {
+  return (
+    requiredBy(clauses, matching) ??
+    wordsOf(matching.contentWords(clauses.filter((clause) => clause.type === "word")), matching)
+  );
+}
+
+/** An exclusion takes away what the same words would find, but guesses nothing: no completions, no corrections. */
+function excludedBy(clause: Clause, matching: Matching): DocumentSet {
+  return matchesOf([clause], {
+    ...matching,
+    contentWords: (words) => words,
+    meaning: (word) => {
+      const meaning = matching.meaning({ ...word, typing: false });
+      return meaning.instead === null ? meaning : { terms: [], instead: meaning.instead };
+    },
+  });
+}
+
+function wordsOf(words: readonly WordClause[], matching: Matching): DocumentSet {
+  return union(
+    words.map((word) => documentsOfWord(word, matching)),
+    matching,
+  );
+}
+
+function documentsOfWord(word: QueryWord, matching: Matching): DocumentSet {
+  const set = nothing(matching);
+  for (const { words, phrases } of matching.meaning(word).terms) {
+    for (const form of words) matching.collection.eachPosting(form, (id) => (set[id] = 1));
+    for (const phrase of phrases) add(set, matching.collection.withPhrase(asPhrase(phrase)));
+  }
+  return set;
+}
+
+function asPhrase(words: readonly string[]): Phrase {
+  return { words, typing: false };
+}
+
+function union(sets: readonly DocumentSet[], matching: Matching): DocumentSet {
+  const result = nothing(matching);
+  for (const set of sets) for (let id = 0; id < result.length; id++) result[id]! |= set[id]!;
+  return result;
+}
+
+function setOf(ids: readonly number[], matching: Matching): DocumentSet {
+  return add(nothing(matching), ids);
+}
+
+function add(set: DocumentSet, ids: readonly number[]): DocumentSet {
+  for (const id of ids) set[id] = 1;
+  return set;
+}
+
+function nothing({ collection }: Matching): DocumentSet {
+  return new Uint8Array(collection.size);
+}
+
+function everything({ collection }: Matching): DocumentSet {
+  return new Uint8Array(collection.size).fill(1);
+}

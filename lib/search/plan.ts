@@ -1,0 +1,170 @@
+import type { Collection, Marks, Phrase } from "./collection";
+import { aliasTerm, type Meaning, meaningOf, type QueryWord, type Term } from "./expansion";
+import { type DocumentSet, requiredBy } from "./matching";
+import type { Clause, Query } from "./query";
+import { isStopWord } from "./stop-words";
+
+/** A query that has been looked up: what to require, what to rank by, what to mark. */
+export interface Plan {
+  /** The documents that the query allows; null where any document with a ranking word will do. */
+  required: DocumentSet | null;
+  /** Whether there is nothing but filters, so that every document will do. */
+  isFilterOnly: boolean;
+  terms: Term[];
+  marks: Marks;
+  /** For each word that the library does not know: the words that were taken in its stead. */
+  instead: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface PlanOptions {
+  all: boolean;
+  noted: ReadonlySet<string>;
+  /** Whether a document is looked at at all. */
+  inScope(id: number): boolean;
+}
+
+/** More words than any question has; what a pasted page adds beyond them would only cost time. */
+const MAX_WORDS = 64;
+/** Looking for near words walks much of the dictionary, so only the first few unknown words get it. */
+const MAX_CORRECTIONS = 8;
+/** Names have up to this many words. */
+const LONGEST_NAME = 3;
+
+type WordClause = Extract<Clause, { type: "word" }>;
+type PhraseClause = Extract<Clause, { type: "phrase" }>;
+
+/**
+ * Decides what a query asks for, but for its outermost filters, which `Facets` need to be able to leave out.
+ */
+export function planOf({ clauses }: Query, collection: Collection, { all, noted, inScope }: PlanOptions): Plan {
+  const meanings = new Map<string, Meaning>();
+  let corrections = 0;
+  const meaning = (word: QueryWord): Meaning => {
+    const key = [word.word, word.typing, word.wildcard].join(" ");
+    const known = meanings.get(key);
+    if (known) return known;
+    const found = meaningOf(word, collection.lexicon, corrections < MAX_CORRECTIONS);
+    if (found.instead !== null) corrections += 1;
+    meanings.set(key, found);
+    return found;
+  };
+
+  const settled = settle(clauses.filter(isNoFilter), (phrase) => collection.withPhrase(phrase).some(inScope));
+  const asked = positive(settled);
+  const phrases = asked.filter((clause) => clause.type === "phrase");
+  const plain = asked.filter((clause) => clause.type === "word");
+  const words = phrases.length > 0 ? plain.filter(isContent) : contentWords(plain);
+  const names = namesIn(plain, collection);
+  const wordTerms = [...words.flatMap((word) => meaning(word).terms), ...names.map(({ term }) => term)];
+  return {
+    required: settled.length === 0 ? null : requiredBy(settled, { collection, all, noted, meaning, contentWords }),
+    isFilterOnly: settled.length === 0 && clauses.length > 0,
+    terms: distinct([...wordTerms, ...phraseTerms(phrases, words.length > 0, collection)]),
+    marks: {
+      words: new Set(wordTerms.flatMap((term) => term.words)),
+      phrases: [...phrases, ...wordTerms.flatMap((term) => term.phrases.map(asPhrase))],
+    },
+    instead: insteadOf(
+      words,
+      names.flatMap((name) => name.words),
+      meaning,
+    ),
+  };
+}
+
+function insteadOf(
+  words: readonly WordClause[],
+  named: readonly string[],
+  meaning: (word: QueryWord) => Meaning,
+): Map<string, readonly string[]> {
+  const unknown = words.filter(({ word }) => !named.includes(word));
+  return new Map(
+    unknown.flatMap((word) => {
+      const { instead } = meaning(word);
+      return instead === null ? [] : [[word.word, instead] as const];
+    }),
+  );
+}
+
+function isNoFilter(clause: Clause): boolean {
+  return clause.type !== "filter" && !(clause.type === "not" && clause.clause.type === "filter");
+}
+
+/**
+ * A phrase without its closing quote is taken for a phrase as long as some passage has it, and for plain words otherwise: the
+ * quote may be still to come, or a slip.
+ */
+function settle(clauses: readonly Clause[], exists: (phrase: Phrase) => boolean): Clause[] {
+  return clauses.flatMap((clause): Clause[] => {
+    if (clause.type === "phrase" && !clause.closed && !exists(clause)) return wordsOf(clause);
+    if (clause.type === "group") {
+      const inner = settle(clause.clauses, exists);
+      // Parentheses around mere words say nothing, and student(s) has some.
+      return inner.every(({ type }) => type === "word") ? inner : [{ ...clause, clauses: inner }];
+    }
+    if (clause.type === "any") return [{ ...clause, of: clause.of.map((list) => settle(list, exists)) }];
+    return [clause];
+  });
+}
+
+/** The words and phrases that are asked for, not those that are excluded. */
+function positive(clauses: readonly Clause[]): (WordClause | PhraseClause)[] {
+  return clauses.flatMap((clause): (WordClause | PhraseClause)[] => {
+    if (clause.type === "word" || clause.type === "phrase") return [clause];
+    if (clause.type === "group") return positive(clause.clauses);
+    return clause.type === "any" ? clause.of.flatMap(positive) : [];
+  });
+}
+
+function wordsOf({ words, typing }: PhraseClause): WordClause[] {
+  return words.map((word, place) => ({
+    type: "word",
+    word,
+    wildcard: false,
+    typing: typing && place === words.length - 1,
+  }));
+}
+
+function isContent({ word, wildcard }: WordClause): boolean {
+  return wildcard || !isStopWord(word);
+}
+
+/** The words that say what a list is about, or the stop words where there is nothing else; as many as are worth the time. */
+function contentWords(words: readonly WordClause[]): WordClause[] {
+  const content = words.filter(isContent);
+  return (content.length > 0 ? content : words).slice(0, MAX_WORDS);
+}
+
+/** What the words of phrases rank by: passages that say more of it come first. Nothing is guessed of them. */
+function phraseTerms(phrases: readonly PhraseClause[], withoutStopWords: boolean, collection: Collection): Term[] {
+  const words = phrases.flatMap(wordsOf);
+  const ranking = withoutStopWords ? words.filter(isContent).slice(0, MAX_WORDS) : contentWords(words);
+  return ranking.flatMap((word) => meaningOf(word, collection.lexicon, false).terms);
+}
+
+/** Words side by side that name something: "alma ata" is Almaty. */
+function namesIn(words: readonly WordClause[], { lexicon }: Collection): { words: string[]; term: Term }[] {
+  const plain = words.slice(0, MAX_WORDS).map(({ word }) => word);
+  const runs = plain.flatMap((_, from) =>
+    Array.from({ length: LONGEST_NAME - 1 }, (_, more) => plain.slice(from, from + more + 2)),
+  );
+  return runs.flatMap((name) => {
+    const term = name.length > 1 ? aliasTerm(name, lexicon) : null;
+    return term ? [{ words: name, term }] : [];
+  });
+}
+
+function asPhrase(words: readonly string[]): Phrase {
+  return { words, typing: false };
+}
+
+/** Two words of a query may mean the same words; they count once, or "policy policies" would outvote the rest. */
+function distinct(terms: readonly Term[]): Term[] {
+  const byWords = new Map<string, Term>();
+  for (const term of terms) {
+    const key = [term.words.join(" "), ...term.phrases.map((words) => words.join(" "))].join("|");
+    const same = byWords.get(key);
+    if (!same || same.weight < term.weight) byWords.set(key, term);
+  }
+  return [...byWords.values()];
+}

@@ -1,0 +1,122 @@
+/** The filters of the query language: `field:value`, what each field takes, and how a filter is written. */
+
+import type { Language } from "../report/model";
+import { tokenize } from "./analysis";
+
+/** Where in a report a passage stands. */
+export type Place = "body" | "tables" | "footnotes" | "captions" | "headings" | "notes";
+
+/** What narrows a search. */
+export type Filter =
+  /** `words` are normalised, as `tokenize` returns them; at least one. */
+  | { field: WordField; words: string[] }
+  | { field: "in"; place: Place }
+  /** Both pages are meant too; `from` is not after `to`. */
+  | { field: "page"; from: number; to: number }
+  | { field: "lang"; language: Language }
+  | { field: "is"; state: "noted" };
+
+type WordField = "section" | "report" | "by" | "tag";
+
+const PLACES: ReadonlyMap<string, Place> = new Map([
+  ["body", "body"],
+  ["text", "body"],
+  ["tables", "tables"],
+  ["table", "tables"],
+  ["footnotes", "footnotes"],
+  ["footnote", "footnotes"],
+  ["captions", "captions"],
+  ["caption", "captions"],
+  ["headings", "headings"],
+  ["heading", "headings"],
+  ["notes", "notes"],
+  ["note", "notes"],
+]);
+
+const LANGUAGES: ReadonlyMap<string, Language> = new Map([
+  ["en", "en"],
+  ["english", "en"],
+  ["ru", "ru"],
+  ["russian", "ru"],
+  ["kk", "kk"],
+  ["kazakh", "kk"],
+]);
+
+/** `12`, `10-14` with any hyphen or dash, and what punctuation a sentence leaves behind it. */
+const PAGES = /^(\d{1,9})(?:[-‐‑‒–—−](\d{1,9}))?[.,;]?$/;
+
+type Reader = (value: string) => Filter | null;
+
+const wordFilter =
+  (field: WordField): Reader =>
+  (value) => {
+    const words = wordsOf(value);
+    return words.length === 0 ? null : { field, words };
+  };
+
+const READERS: ReadonlyMap<string, Reader> = new Map([
+  ["section", wordFilter("section")],
+  ["report", wordFilter("report")],
+  ["by", wordFilter("by")],
+  ["tag", wordFilter("tag")],
+  [
+    "in",
+    (value) => {
+      const place = PLACES.get(wordsOf(value).join(" "));
+      return place === undefined ? null : { field: "in", place };
+    },
+  ],
+  [
+    "lang",
+    (value) => {
+      const language = LANGUAGES.get(wordsOf(value).join(" "));
+      return language === undefined ? null : { field: "lang", language };
+    },
+  ],
+  ["is", (value) => (wordsOf(value).join(" ") === "noted" ? { field: "is", state: "noted" } : null)],
+  ["page", readPages],
+]);
+
+function wordsOf(value: string): string[] {
+  return tokenize(value).map(({ word }) => word);
+}
+
+function readPages(value: string): Filter | null {
+  const match = PAGES.exec(value.trim());
+  if (match === null) return null;
+  const first = Number(match[1]);
+  const last = Number(match[2] ?? match[1]);
+  return { field: "page", from: Math.min(first, last), to: Math.max(first, last) };
+}
+
+/** Whether a name, in any case, is that of a field. */
+export function isField(name: string): boolean {
+  return READERS.has(name.toLowerCase());
+}
+
+/**
+ * @param field a name for which `isField` holds
+ * @param value without its quotes
+ * @returns null where the field does not take the value
+ */
+export function readFilter(field: string, value: string): Filter | null {
+  return READERS.get(field.toLowerCase())!(value);
+}
+
+/** A filter as it is typed. */
+export function printFilter(filter: Filter): string {
+  switch (filter.field) {
+    case "in":
+      return `in:${filter.place}`;
+    case "lang":
+      return `lang:${filter.language}`;
+    case "is":
+      return `is:${filter.state}`;
+    case "page":
+      return `page:${filter.from === filter.to ? filter.from : `${filter.from}-${filter.to}`}`;
+    default: {
+      const words = filter.words.join(" ");
+      return `${filter.field}:${filter.words.length === 1 ? words : `"${words}"`}`;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { tokenEnd, tokenize, withoutPossessive } from "./analysis";
+import type { SearchDocument } from "./documents";
+import { Vocabulary } from "./vocabulary";
+import { WordIndex } from "./word-index";
+
+/**
+ * Documents made ready to be searched. Making one is the heavy part of search; an engine over several is light, so that the
+ * notes that one person may see can stand beside the reports that all may see.
+ */
+export interface Segment {
+  /** In reading order, which decides ties. */
+  documents: readonly SearchDocument[];
+  index: WordIndex;
+  vocabulary: Vocabulary;
+  /** The words of all documents in a row, as numbers in the vocabulary: four bytes a word. */
+  words: Uint32Array;
+  /** UTF-16 offset of each word in the text of its document. */
+  offsets: Uint32Array;
+  /** Where the words of each document begin in `words`; one more than there are documents. */
+  starts: Uint32Array;
+}
+
+/**
+ * Analyses and indexes documents.
+ *
+ * @param documents in reading order; they are kept, so they must not change
+ */
+export function createSegment(documents: readonly SearchDocument[]): Segment {
+  const index = new WordIndex();
+  const vocabulary = new Vocabulary();
+  const starts = new Uint32Array(documents.length + 1);
+  let words = new Uint32Array(1024);
+  let offsets = new Uint32Array(1024);
+  let count = 0;
+  for (const [number, { text }] of documents.entries()) {
+    const tokens = tokenize(text);
+    index.put(tokens.map(({ word }) => word));
+    const ids = vocabulary.add(tokens, text, count);
+    words = withRoom(words, count + ids.length);
+    offsets = withRoom(offsets, count + ids.length);
+    words.set(ids, count);
+    tokens.forEach(({ start }, place) => {
+      offsets[count + place] = start;
+    });
+    count += ids.length;
+    starts[number + 1] = count;
+  }
+  return { documents, index, vocabulary, words: words.slice(0, count), offsets: offsets.slice(0, count), starts };
+}
+
+function withRoom(numbers: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {
+  if (length <= numbers.length) return numbers;
+  const larger = new Uint32Array(Math.max(length, numbers.length * 2));
+  larger.set(numbers);
+  return larger;
+}
+
+/** A word as it is printed in the documents, capital letters and all; undefined where no document has it. */
+export function printedForm({ documents, vocabulary, starts, offsets }: Segment, word: string): string | undefined {
+  const place = vocabulary.printedAt(word);
+  if (place === undefined) return undefined;
+  const { text } = documents[documentAt(starts, place)]!;
+  const start = offsets[place]!;
+  return withoutPossessive(text.slice(start, tokenEnd(text, start)));
+}
+
+/** The document in whose words a place of the row falls: the last that begins at or before it. */
+function documentAt(starts: Uint32Array, place: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (starts[middle]! <= place) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it, test } from "vitest";
+import { aliasesOf } from "@/lib/search/aliases";
+import { tokenize } from "@/lib/search/analysis";
+
+const aliases = (name: string) => aliasesOf(tokenize(name).map(({ word }) => word)).map((words) => words.join(" "));
+
+describe("aliasesOf", () => {
+  test.each([
+    ["Qazaqstan", "kazakhstan"],
+    ["Қазақстан", "казахстан"],
+    ["Vkontakte", "v kontakte"],
+    ["V Kontakte", "vkontakte"],
+    ["ВКонтакте", "vk"],
+    ["Moscow", "москва"],
+    ["Kiev", "kyiv"],
+    ["Kyiv", "киев"],
+    ["Алматы", "alma ata"],
+    ["Alma-Ata", "almaty"],
+    ["Nur-Sultan", "astana"],
+    ["Киргизия", "kyrgyzstan"],
+    ["Белоруссия", "belarus"],
+    ["Россия", "russia"],
+    ["Russia", "российской федерации"],
+    ["Eurasian Economic Union", "еаэс"],
+    ["ЕАЭС", "eurasian economic union"],
+    ["EAEU", "eeu"],
+    ["СНГ", "cis"],
+    ["ШОС", "sco"],
+    ["ОДКБ", "csto"],
+    ["ЕС", "eu"],
+    ["ООН", "un"],
+    ["СССР", "ussr"],
+    ["NATO", "нато"],
+    ["США", "u s"],
+    ["U.S.", "сша"],
+    ["РФ", "rf"],
+  ])("of %s has %s", (name, alias) => {
+    expect(aliases(name)).toContain(alias);
+  });
+
+  test.each([
+    ["Москве", "moscow"],
+    ["Москвой", "moscow"],
+    ["России", "russia"],
+    ["Россией", "russia"],
+    ["Киеве", "kyiv"],
+    ["Киевом", "kyiv"],
+    ["Грузию", "georgia"],
+    ["Сибири", "siberia"],
+    ["Крыму", "crimea"],
+    ["Алма-Ате", "almaty"],
+    ["Нур-Султаном", "astana"],
+  ])("knows the case of %s", (name, alias) => {
+    expect(aliases(name)).toContain(alias);
+  });
+
+  test.each([
+    "us",
+    "power",
+    "рос",
+    "груз",
+    "крыша",
+    "киви",
+    "soviet",
+    "union soviet",
+    "in Moscow",
+    "семей",
+    "Oral",
+    "",
+  ])("has none for %j", (name) => {
+    expect(aliases(name)).toEqual([]);
+  });
+
+  it("leaves out the name itself", () => {
+    expect(aliases("Kyiv")).toEqual(["kiev", "киів", "киев"]);
+    expect(aliases("Киеву")).toEqual(["kyiv", "kiev", "киів"]);
+  });
+
+  test.each(
+    `Russia Kazakhstan Kyrgyzstan Uzbekistan Turkmenistan Belarus Ukraine Moldova Georgia Transnistria China Turkey USSR USA Kazakh
+    Eurasia Crimea Caucasus Siberia Xinjiang Moscow Petersburg Astana Almaty Oskemen Semey Aktobe Atyrau Kostanay Kyzylorda Ashgabat
+    Kyiv Kharkiv Lviv Luhansk Dnipro EAEU EEC EAEC CIS CSTO SCO EU UN OSCE NATO BRICS Daesh Kremlin RT VK Alexander Victor`.split(
+      /\s+/,
+    ),
+  )("leads to %s from each of its other names, of one to three words", (name) => {
+    expect(aliases(name)).not.toEqual([]);
+    for (const alias of aliases(name)) {
+      expect(alias.split(" ").length).toBeLessThanOrEqual(3);
+      expect(aliases(alias)).toContain(name.toLowerCase());
+    }
+  });
+});

@@ -1,0 +1,267 @@
+/** What the query language means: which passages a query finds. */
+
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import type { SearchDocument } from "@/lib/search/documents";
+import { createSearchEngine, createSegment, type SearchOptions } from "@/lib/search/engine";
+import { noteKey } from "@/lib/search/filters";
+import { documentWith, engineOf, engineOver, found } from "./texts";
+
+const TEXTS = ["soft power", "hard power", "soft words", "hard words", "budget"];
+
+test.each<[string, string, string[]]>([
+  ["any of the words", "soft budget ", ["soft power", "soft words", "budget"]],
+  ["one of the alternatives", "soft OR budget", ["soft power", "soft words", "budget"]],
+  ["alternatives before what stands beside them", "(soft OR budget) words ", ["soft power", "soft words", "budget"]],
+  ["both of two required groups", "(soft OR hard) (power OR budget)", ["soft power", "hard power"]],
+  ["nothing that is excluded", "power -soft ", ["hard power"]],
+  ["nothing with an excluded phrase", 'soft -"soft power"', ["soft words"]],
+  ["nothing of an excluded group", "-(soft OR hard)", ["budget"]],
+  ["all but what is excluded", "-power ", ["soft words", "hard words", "budget"]],
+  ["all endings of a starred word", "wor*", ["soft words", "hard words"]],
+  ["mere words in parentheses as words", "budget(s) power ", ["soft power", "hard power", "budget"]],
+  ["a phrase as required, words as welcome", '"soft power" budget ', ["soft power"]],
+  ["no inflections guessed for what is left out", "power -budgat ", ["soft power", "hard power"]],
+  ["an excluded inflection", "-powers ", ["soft words", "hard words", "budget"]],
+])("finds %s", (_, query, expected) => {
+  expect(found(engineOver(...TEXTS), query).sort()).toEqual([...expected].sort());
+});
+
+test.each<[string, string, string[]]>([
+  ["all the words", "soft power ", ["soft power"]],
+  ["all words but the stop words", "the power of words ", []],
+  ["alternatives and words", "(soft OR hard) words ", ["soft words", "hard words"]],
+  ["words and no others", "power -hard ", ["soft power"]],
+  ["inflections too", "word soft ", ["soft words"]],
+])("finds %s where all words are asked for", (_, query, expected) => {
+  expect(found(engineOver(...TEXTS), query, { match: "all" }).sort()).toEqual([...expected].sort());
+});
+
+describe("a filter", () => {
+  const section = (title: string, ...within: string[]) => ({ slug: title.toLowerCase(), title, within });
+  const documents: SearchDocument[] = [
+    documentWith("Trade", { block: "h", kind: "heading", section: section("Trade with China"), page: 1 }),
+    documentWith("trade grew", { block: "p", section: section("Trade with China"), page: 1, by: ["Anna Gussarova"] }),
+    documentWith("Торговля и trade", { block: "f", kind: "footnote", language: "ru", page: 2 }),
+    documentWith("Trade\t5", {
+      block: "t",
+      kind: "table-row",
+      section: section("Figures", "Trade with China"),
+      page: 12,
+    }),
+    documentWith("trade chart", {
+      block: "c",
+      kind: "caption",
+      page: 12,
+      report: "other",
+      reportTitle: "Other things",
+    }),
+    documentWith("on trade", {
+      block: "p",
+      kind: "note",
+      tags: ["to check"],
+      by: ["Ben"],
+      note: { highlight: "1", end: 3 },
+    }),
+  ];
+  const blocks = (query: string, options?: SearchOptions) =>
+    engineOf(documents)
+      .search(query, options)
+      .hits()
+      .map(({ block, kind }) => (kind === "note" ? "note" : block))
+      .sort()
+      .join(" ");
+
+  test.each([
+    ["in:headings trade", "h"],
+    ["in:body trade", "p"],
+    ["in:tables", "t"],
+    ["in:footnotes", "f"],
+    ["in:captions", "c"],
+    ["in:notes trade", "note"],
+    ["trade in:tables in:captions", "c t"],
+    ["trade -in:body -in:notes", "c f h t"],
+    ["trade -in:body in:notes", "note"],
+    ["lang:ru", "f"],
+    ["page:2", "f"],
+    ["page:2-12", "c f t"],
+    ["section:trade", "h p t"],
+    ['section:"trade with china"', "h p t"],
+    ["section:china", "h p t"],
+    ["section:figures", "t"],
+    ["section:fig", "t"],
+    ["section:gur", ""],
+    ["report:other", "c"],
+    ['report:"other things"', "c"],
+    ["by:anna", "p"],
+    ["by:ben", "note"],
+    ['tag:"to check"', "note"],
+    ["(in:tables OR in:footnotes) trade", "f t"],
+    ["is:noted", "note"],
+  ])("%s finds %s", (query, expected) => {
+    expect(blocks(query)).toBe(expected);
+  });
+
+  it("knows the blocks that bear a note", () => {
+    const noted = new Set([noteKey(documents[2]!)]);
+    expect(blocks("is:noted", { noted })).toBe("f note");
+    expect(blocks("-is:noted", { noted })).toBe("c h p t");
+  });
+
+  it("takes nothing away from the counts of its own field", () => {
+    const { places, languages } = engineOf(documents).search("trade in:tables").facets();
+    expect(places.map(({ value, count, selected }) => [value, count, selected !== null])).toEqual([
+      ["headings", 1, false],
+      ["body", 1, false],
+      ["tables", 1, true],
+      ["captions", 1, false],
+      ["footnotes", 1, false],
+      ["notes", 1, false],
+    ]);
+    expect(languages.map(({ value, count }) => [value, count])).toEqual([["en", 1]]);
+  });
+
+  it("of a facet finds as many passages as the facet says", () => {
+    const engine = engineOf(documents);
+    const facets = engine.search("trade").facets();
+    for (const { filter, count } of Object.values(facets).flat()) {
+      expect([filter, engine.search(`trade ${filter}`).total]).toEqual([filter, count]);
+    }
+    expect(facets.reports.map(({ title, count }) => [title, count])).toEqual([
+      ["Report", 5],
+      ["Other things", 1],
+    ]);
+    expect(
+      engine
+        .search("trade", { report: "report" })
+        .facets()
+        .sections.map(({ filter }) => filter),
+    ).toEqual(["section:trade", "section:figures"]);
+  });
+});
+
+describe("the order of hits", () => {
+  it("is that of the reports when asked, notes behind their block", () => {
+    const text = [
+      documentWith("power", { block: "1", start: 0 }),
+      documentWith("power and power", { block: "2", start: 10 }),
+      documentWith("power", { block: "3", start: 30, report: "b" }),
+    ];
+    const notes = [
+      documentWith("power", { block: "3", kind: "note", start: 31, report: "b" }),
+      documentWith("power", { block: "1", kind: "note", start: 2 }),
+    ];
+    const engine = createSearchEngine([createSegment(text), createSegment(notes)]);
+    const hits = engine.search("power", { sort: "position" }).hits();
+    expect(hits.map(({ block, kind }) => `${block}${kind === "note" ? "n" : ""}`)).toEqual(["1", "1n", "2", "3", "3n"]);
+  });
+
+  it("is the same on every page of a list", () => {
+    const texts = fc.array(
+      fc
+        .array(fc.constantFrom("soft", "power", "war", "peace"), { minLength: 1, maxLength: 8 })
+        .map((words) => words.join(" ")),
+      { maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(texts, fc.nat(20), fc.nat(20), (passages, from, length) => {
+        const search = () =>
+          engineOf(passages.map((text, index) => documentWith(text, { block: `${index}` }))).search("soft war ");
+        const all = search().hits();
+        expect(search().hits(from, from + length)).toEqual(all.slice(from, from + length));
+        const scores = all.map(({ score }) => score);
+        expect(scores).toEqual([...scores].sort((a, b) => b - a));
+      }),
+    );
+  });
+
+  it("over several segments is that of one with all the documents", () => {
+    const words = fc.constantFrom("soft", "power", "Россия", "Путин", "Putin", "peace");
+    const passages = fc.array(
+      fc.array(words, { maxLength: 6 }).map((list) => list.join(" ")),
+      { maxLength: 12 },
+    );
+    const asDocuments = (texts: string[], from: number) =>
+      texts.map((text, index) => documentWith(text, { block: `${from + index}`, start: from + index }));
+    const query = fc.constantFrom(
+      "soft power ",
+      "putin ",
+      '"soft power"',
+      "soft -peace",
+      "pow",
+      "sift ",
+      "power OR peace",
+    );
+    fc.assert(
+      fc.property(passages, passages, query, (first, second, asked) => {
+        const documents = [asDocuments(first, 0), asDocuments(second, first.length)];
+        const apart = createSearchEngine(documents.map(createSegment)).search(asked);
+        const together = engineOf(documents.flat()).search(asked);
+        expect(apart.total).toBe(together.total);
+        const rounded = (hits: ReturnType<typeof apart.hits>) =>
+          hits.map(({ block, ranges, score }) => ({ block, ranges, score: Math.round(score * 1e6) }));
+        expect(rounded(apart.hits())).toEqual(rounded(together.hits()));
+      }),
+    );
+  });
+});
+
+describe("across scripts", () => {
+  test.each([
+    ["Shibutov", ["Шибутов М."], ["Шибутов"]],
+    ["Glebova", ["Любовь Глебову"], ["Глебову"]],
+    ["Кадыров", ["by Kadyrov"], ["Kadyrov"]],
+    ["Россотрудничество", ["the Rossotrudnichestvo agency"], ["Rossotrudnichestvo"]],
+    ["vkontakte ", ["on V Kontakte daily"], ["V Kontakte"]],
+    ["alma ata ", ["in Almaty"], ["Almaty"]],
+    ["Қазақстан", ["in Kazakhstan"], ["Kazakhstan"]],
+    ["Чехов", ["by Chekov"], ["Chekov"]],
+    ["Киева", ["в Киеве"], ["Киеве"]],
+    ["шибу", ["Mr Shibutov"], ["Shibutov"]],
+    ["rate ", ["a Ratio"], []],
+    ["slow ", ["слова", "slow words"], ["slow"]],
+  ])("%s finds %j", (query, texts, marked) => {
+    const hits = engineOver(...texts)
+      .search(query)
+      .hits();
+    expect(hits.flatMap(({ text, ranges }) => ranges.map(([start, end]) => text.slice(start, end)))).toEqual(marked);
+  });
+});
+
+describe("advice", () => {
+  const engine = engineOver("The Gorchakov Fund", "hybrid war, hybrid peace", "hybrids", "Funds for Gorchakov");
+
+  it("says which word is unknown and what was searched instead", () => {
+    expect(engine.search("hybird Gorchekov fund ").unknown).toEqual([
+      { word: "hybird", instead: [{ word: "hybrid", query: "hybrid Gorchekov fund " }] },
+      { word: "Gorchekov", instead: [{ word: "Gorchakov", query: "hybird Gorchakov fund " }] },
+    ]);
+    expect(engine.search("xyzzy ").unknown).toEqual([{ word: "xyzzy", instead: [] }]);
+    expect(engine.search("hybrid ").unknown).toEqual([]);
+  });
+
+  it("completes the word being typed in words as printed, the commonest first", () => {
+    expect(engine.complete("war gor")).toEqual([{ word: "Gorchakov", query: "war Gorchakov", count: 2 }]);
+    expect(engine.complete("hyb").map(({ word, count }) => [word, count])).toEqual([
+      ["hybrid", 1],
+      ["hybrids", 1],
+    ]);
+    expect(engine.complete("hyb ")).toEqual([]);
+    expect(engine.complete('"hyb"')).toEqual([]);
+  });
+
+  it("offers less where nothing was found", () => {
+    const nothing = engine.search('"hybrid fund" in:tables');
+    expect(nothing.total).toBe(0);
+    expect(nothing.relaxations()).toEqual([]);
+    expect(engine.search("hybrid in:tables").relaxations()).toEqual([{ query: "hybrid", total: 2 }]);
+    expect(engine.search('"hybrid fund"').relaxations()).toEqual([{ query: "hybrid fund", total: 4 }]);
+    expect(engine.search("hybrid").relaxations()).toEqual([]);
+  });
+
+  it("never shows a helper term or a word of another segment", () => {
+    const own = createSearchEngine([createSegment([documentWith("power")])]);
+    createSearchEngine([createSegment([documentWith("power")]), createSegment([documentWith("powerless")])]);
+    expect(own.complete("pow")).toEqual([{ word: "power", query: "power", count: 1 }]);
+  });
+});
