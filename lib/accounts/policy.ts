@@ -26,6 +26,11 @@ export interface Shared {
   createdById: string;
 }
 
+/** What a person keeps for themself, as far as permission is concerned. */
+export interface Kept {
+  personId: string;
+}
+
 /** How a person stands to a thing. "other" is somebody else's, private or of a group the person is not in. */
 type Relation = "own" | "group" | "team" | "other";
 
@@ -48,6 +53,9 @@ interface Resources {
   "share.create": Owned | null;
   "share.list": Shared;
   "share.revoke": Shared;
+  "search.save": null;
+  "search.list": null;
+  "search.delete": Kept;
   "invitation.create": null;
   "invitation.list": null;
   "invitation.revoke": null;
@@ -85,6 +93,9 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "share.create": SHARE,
   "share.list": SHARES,
   "share.revoke": SHARES,
+  "search.save": EVERYBODY,
+  "search.list": EVERYBODY,
+  "search.delete": EVERYBODY,
   "invitation.create": OWNER,
   "invitation.list": OWNER,
   "invitation.revoke": OWNER,
@@ -102,6 +113,7 @@ const SEEN_BY: Partial<Record<Action, Action>> = {
   "share.create": "highlight.read",
   "share.list": "share.list",
   "share.revoke": "share.list",
+  "search.delete": "search.delete",
 };
 
 class Permit<T, A extends Action> {
@@ -171,8 +183,9 @@ function allows(action: Action, role: Role, relation: Relation): boolean {
   return TABLE[action][role]?.includes(relation) ?? false;
 }
 
-function relationTo(actor: Actor, action: Action, resource: Owned | Shared | null): Relation {
+function relationTo(actor: Actor, action: Action, resource: Owned | Shared | Kept | null): Relation {
   if (resource === null) return "own";
+  if ("personId" in resource) return resource.personId === actor.id ? "own" : "other";
   if ("createdById" in resource) return resource.createdById === actor.id ? "own" : "other";
   // Making a thing: what counts is before whom it would be put.
   const isOwn = resource.authorId === actor.id;

@@ -42,6 +42,25 @@ export function highlightsOf(
   });
 }
 
+/**
+ * The highlights with a note that were placed in some editions, with their places there. None of them is deleted, nor is its
+ * note.
+ *
+ * @param editionIds one edition of each report
+ * @param visible whose highlights: `visibleTo` of the policy
+ */
+export function notedHighlightsIn(
+  db: Database,
+  editionIds: string[],
+  visible: Prisma.HighlightWhereInput,
+): Promise<HighlightRow[]> {
+  const placed = { editionId: { in: editionIds } };
+  return db.highlight.findMany({
+    where: { AND: [{ deletedAt: null, note: { deletedAt: null }, placements: { some: placed } }, visible] },
+    include: { ...WITH_REST, placements: { where: placed } },
+  });
+}
+
 type NewHighlight = Omit<Prisma.HighlightUncheckedCreateInput, keyof Owned | "createdAt" | "updatedAt" | "version"> &
   Audience;
 

@@ -43,6 +43,7 @@ const highlightView = z.object({
   note: z.object({ body: z.string(), version, updatedAt: time, visibility }).nullable(),
 });
 export type HighlightView = z.infer<typeof highlightView>;
+export type NotedHighlight = HighlightView & { note: NonNullable<HighlightView["note"]> };
 
 /** The highlights of a report that a person may see, in reading order; those without a place come last. */
 export const highlightList = z.object({ edition: editionRef, highlights: z.array(highlightView) });

@@ -12,12 +12,13 @@ import {
   highlightsOf,
   insertHighlight,
   insertNote,
+  notedHighlightsIn,
   setHighlightDeleted,
   updateHighlight,
   updateNoteAudience,
 } from "./repository";
 import { audienceOf, checkColour, EditConflict, noteBody, notFound } from "./rules";
-import type { HighlightChange, HighlightList, HighlightView, NewHighlight } from "./schemas";
+import type { HighlightChange, HighlightList, HighlightView, NewHighlight, NotedHighlight } from "./schemas";
 import { checkSelector } from "./selector";
 import { inReadingOrder, viewOf } from "./views";
 
@@ -36,6 +37,20 @@ export async function listHighlights(db: Database, actor: Actor, slug: string): 
     edition: { id: edition.id, ordinal: edition.ordinal },
     highlights: rows.map((row) => viewOf(actor, row)).sort(inReadingOrder),
   };
+}
+
+/**
+ * The highlights of several reports that bear a note which a person may see. Those of one report are in reading order.
+ *
+ * @param editionIds one edition of each report
+ */
+export async function notedHighlights(db: Database, actor: Actor, editionIds: string[]): Promise<NotedHighlight[]> {
+  authorize(actor, "report.read", null);
+  const rows = await notedHighlightsIn(db, editionIds, visibleTo(actor));
+  return rows
+    .map((row) => viewOf(actor, row))
+    .filter((view): view is NotedHighlight => view.note !== null)
+    .sort(inReadingOrder);
 }
 
 /**

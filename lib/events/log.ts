@@ -79,6 +79,12 @@ export async function publish(tx: Transaction, change: Change): Promise<number> 
   return number;
 }
 
+/** The number of the last event; 0 where nothing has happened yet. */
+export async function lastEventNumber(db: Database): Promise<number> {
+  const counter = await db.eventCounter.findUnique({ where: { id: COUNTER } });
+  return counter?.last ?? 0;
+}
+
 /**
  * What has happened after an event, in order.
  *

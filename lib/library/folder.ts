@@ -3,13 +3,19 @@ import path from "node:path";
 import { UserError } from "../errors";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
-import { documentsOf } from "../search/documents";
+import { documentsOf, type SearchDocument } from "../search/documents";
 import { createSearchEngine, type SearchEngine } from "../search/engine";
+import { createSegment, type Segment } from "../search/segment";
 
 /** The reports on the shelf, and search over all of them. */
 export interface Library {
   /** By title. */
   reports: Report[];
+  /** By the report's slug: the searchable blocks of its text, in reading order. */
+  documents: ReadonlyMap<string, readonly SearchDocument[]>;
+  /** All of them, indexed once: what everybody's search has in common. */
+  text: Segment;
+  /** Searches the text alone: for where nobody asks whose notes could be searched as well. */
   search: SearchEngine;
   /** Files that could not be read as reports, each with a sentence saying why. */
   problems: { file: string; message: string }[];
@@ -60,7 +66,9 @@ export async function readLibrary(
     }
   }
   reports.sort((a, b) => a.meta.title.localeCompare(b.meta.title, a.meta.language));
-  return { reports, search: createSearchEngine(reports.flatMap(documentsOf)), problems };
+  const documents = new Map(reports.map((report) => [report.slug, documentsOf(report)]));
+  const text = createSegment([...documents.values()].flat());
+  return { reports, documents, text, search: createSearchEngine([text]), problems };
 }
 
 async function reportFiles(folder: string): Promise<string[]> {

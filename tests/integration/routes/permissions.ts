@@ -16,6 +16,8 @@ export interface Permission {
   of?: string;
   send?(world: World): Sent;
   expected: Record<CallerName, number>;
+  /** What an answer that is no error says of being kept, where that is not `private, no-store`. */
+  caching?: string;
 }
 
 /** Statuses for: anonymous, expired, removed, reader, annotator, author, editor, owner. */
@@ -109,10 +111,32 @@ export const PERMISSIONS: Permission[] = [
     expected: members(200, 200, 200, 200, 200),
   },
   {
+    route: "/api/search/completions",
+    method: "GET",
+    send: () => ({ query: { q: "sof" } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
     route: "/api/reports/[slug]/documents",
     method: "GET",
     send: () => ({ params: { slug: REPORT } }),
     expected: members(200, 200, 200, 200, 200),
+    caching: "private, no-cache",
+  },
+
+  // Saved searches
+  { route: "/api/saved-searches", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/saved-searches",
+    method: "POST",
+    send: ({ newSearch }) => ({ body: newSearch("Rivers") }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/saved-searches/[id]",
+    method: "DELETE",
+    send: ({ search: { id } }) => ({ params: { id } }),
+    expected: members(404, 404, 200, 404, 404),
   },
 
   // Highlights

@@ -7,6 +7,8 @@ import type { HighlightView } from "@/lib/annotations/schemas";
 import { createHighlight, deleteHighlight } from "@/lib/annotations/service";
 import type { Database } from "@/lib/db/database";
 import { addEdition } from "@/lib/library/add-edition";
+import { saveSearch } from "@/lib/library/saved-searches";
+import type { NewSavedSearch } from "@/lib/library/schemas";
 import { parseReport } from "@/lib/report/parse";
 import { createShare } from "@/lib/sharing/service";
 import { makeCaller } from "../support/people";
@@ -15,7 +17,7 @@ import { makeCaller } from "../support/people";
 export const CALLERS = ["anonymous", "expired", "removed", "reader", "annotator", "author", "editor", "owner"] as const;
 export type CallerName = (typeof CALLERS)[number];
 
-/** Stands in the author's private note. Nobody else is ever to be sent it. */
+/** Stands in the author's private note and saved search. Nobody else is ever to be sent it. */
 export const SECRET = "quetzal";
 
 export const PASSWORD = "correct horse battery";
@@ -77,6 +79,10 @@ export async function makeWorld(db: Database) {
     days: 7,
     maxUses: 5,
   });
+  const newSearch = (name: string): NewSavedSearch => {
+    return { id: randomUUID(), name, query: "soft", report: null, match: "any", sort: "relevance" };
+  };
+  const search = await saveSearch(db, authorize(author.actor, "search.save", null), newSearch(SECRET));
   return {
     cookies,
     slug: SLUG,
@@ -86,6 +92,8 @@ export async function makeWorld(db: Database) {
     mine,
     deleted,
     share,
+    newSearch,
+    search,
     token,
     invitation,
     author: author.actor,

@@ -94,6 +94,8 @@ const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows
 const ON_NOTHING: [Action, Outcome[]][] = [
   ["report.read", [yes, yes, yes, yes]],
   ["share.create", [yes, yes, yes, forbidden]],
+  ["search.save", [yes, yes, yes, yes]],
+  ["search.list", [yes, yes, yes, yes]],
   ["invitation.create", [yes, forbidden, forbidden, forbidden]],
   ["invitation.list", [yes, forbidden, forbidden, forbidden]],
   ["invitation.revoke", [yes, forbidden, forbidden, forbidden]],
@@ -147,12 +149,20 @@ describe("shares", () => {
   });
 });
 
+describe("saved searches", () => {
+  it.each(ROLES)("%s deletes own ones, and knows of no others", (role) => {
+    expect(outcome(() => authorize(actor(role), "search.delete", { personId: "me" }))).toBe(yes);
+    expect(outcome(() => authorize(actor(role), "search.delete", { personId: "they" }))).toBe(hidden);
+  });
+});
+
 it("covers every action", () => {
   const covered = new Set<Action>([
     ...TABLE.flatMap(({ actions }) => actions),
     ...ON_NOTHING.map(([action]) => action),
     "share.list",
     "share.revoke",
+    "search.delete",
   ]);
   expect([...covered].sort()).toEqual([
     "highlight.create",
@@ -167,6 +177,9 @@ it("covers every action", () => {
     "note.edit",
     "note.read",
     "report.read",
+    "search.delete",
+    "search.list",
+    "search.save",
     "share.create",
     "share.list",
     "share.revoke",

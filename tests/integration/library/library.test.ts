@@ -6,8 +6,8 @@ import { database } from "@/lib/db/database";
 import { eventsSince } from "@/lib/events/log";
 import { loadLibrary } from "@/lib/library/folder";
 import { currentLibrary, serveLibrary } from "@/lib/library/library";
-import { serve } from "./support/calls";
-import { describeDatabases } from "./support/databases";
+import { serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
 
 let folder: string;
 beforeEach(async () => {
@@ -24,7 +24,12 @@ it("reads every report of a folder, by title, and searches all of them", async (
   await mkdir(path.join(folder, "sources"));
   const library = await loadLibrary(folder);
   expect(library.reports.map(({ slug }) => slug)).toEqual(["b", "a"]);
-  expect(library.search.search("river").hits.map(({ report }) => report)).toEqual(["b", "a"]);
+  expect(
+    library.search
+      .search("river")
+      .hits()
+      .map(({ report }) => report),
+  ).toEqual(["b", "a"]);
   expect(library.problems).toEqual([]);
 });
 
@@ -60,7 +65,7 @@ describeDatabases("the served library", ({ db }) => {
     const library = await serveLibrary(db(), folder);
     const loaded = await loadLibrary(folder);
     expect(library.reports).toEqual(loaded.reports);
-    expect(library.search.search("river").hits).toEqual(loaded.search.search("river").hits);
+    expect(library.search.search("river").hits()).toEqual(loaded.search.search("river").hits());
     expect([...library.editions].map(([slug, { ordinal }]) => [slug, ordinal])).toEqual([
       ["a", 1],
       ["b", 1],

@@ -1,0 +1,14 @@
+import { authorize } from "@/lib/accounts/policy";
+import { listSavedSearches, saveSearch } from "@/lib/library/saved-searches";
+import { newSavedSearch } from "@/lib/library/schemas";
+import { handler } from "../handler";
+
+/** The searches that the person keeps, the newest first. */
+export const GET = handler({ access: "member" }, async ({ db, actor }) => ({
+  searches: await listSavedSearches(db, authorize(actor, "search.list", null)),
+}));
+
+/** Keeps a search. The same again answers what is there. */
+export const POST = handler({ access: "member", body: newSavedSearch }, ({ db, actor, body }) =>
+  saveSearch(db, authorize(actor, "search.save", null), body),
+);

@@ -1,0 +1,37 @@
+interface Kept<T> {
+  stamp: string;
+  thing: Promise<T>;
+}
+
+/** Keeps what takes a while to make: one thing under each key, for as long as its stamp stays the same. */
+export class Keeper<T> {
+  /** In the order in which they were last asked for. */
+  private readonly kept = new Map<string, Kept<T>>();
+
+  /** @param limit how many things are kept; beyond it goes the one that was not asked for longest */
+  constructor(private readonly limit: number) {}
+
+  /**
+   * @param stamp says what the thing is made from
+   * @param make makes it where it is not there, or was made from something else; a failure is not kept
+   */
+  get(key: string, stamp: string, make: () => Promise<T>): Promise<T> {
+    const held = this.kept.get(key);
+    const entry = held?.stamp === stamp ? held : this.made(key, stamp, make);
+    this.kept.delete(key);
+    this.kept.set(key, entry);
+    for (const oldest of this.kept.keys()) {
+      if (this.kept.size <= this.limit) break;
+      this.kept.delete(oldest);
+    }
+    return entry.thing;
+  }
+
+  private made(key: string, stamp: string, make: () => Promise<T>): Kept<T> {
+    const entry = { stamp, thing: make() };
+    entry.thing.catch(() => {
+      if (this.kept.get(key) === entry) this.kept.delete(key);
+    });
+    return entry;
+  }
+}

@@ -1,0 +1,84 @@
+import "server-only";
+import { type Actor, type Authorized, authorize, type Kept, may } from "../accounts/policy";
+import { notFound } from "../annotations/rules";
+import type { Database, Prisma } from "../db/database";
+import { UserError } from "../errors";
+import { changeInTurn } from "../events/log";
+import { MAX_SAVED_SEARCHES, type NewSavedSearch, type SavedSearchView } from "./schemas";
+
+type SavedSearchRow = Prisma.SavedSearchGetPayload<object>;
+
+/** The searches that a person keeps, the newest first. */
+export async function listSavedSearches(
+  db: Database,
+  { actor }: Authorized<null, "search.list">,
+): Promise<SavedSearchView[]> {
+  const rows = await db.savedSearch.findMany({
+    where: { personId: actor.id },
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+  });
+  return rows.map(viewOf);
+}
+
+/**
+ * Keeps a search. The same again returns what is there, so a save may be repeated; after a deletion it is made anew.
+ *
+ * Nothing is published: nobody else is to know of it.
+ *
+ * @throws UserError `search-exists` (409) for an id that is taken, `too-many-searches` (409)
+ */
+export function saveSearch(
+  db: Database,
+  { actor }: Authorized<null, "search.save">,
+  search: NewSavedSearch,
+): Promise<SavedSearchView> {
+  return changeInTurn(db, async (tx) => {
+    const there = await tx.savedSearch.findUnique({ where: { id: search.id } });
+    if (there) return repeated(actor, there, search);
+    if ((await tx.savedSearch.count({ where: { personId: actor.id } })) >= MAX_SAVED_SEARCHES) {
+      throw new UserError(
+        "too-many-searches",
+        `You keep ${MAX_SAVED_SEARCHES} searches already, which is all there is room for. Delete one that you no longer need.`,
+        409,
+      );
+    }
+    return viewOf(await tx.savedSearch.create({ data: { ...search, personId: actor.id, createdAt: new Date() } }));
+  });
+}
+
+/** What a save that came before has made, where it was the same save. */
+function repeated(actor: Actor, row: SavedSearchRow, search: NewSavedSearch): SavedSearchView {
+  const isSame =
+    row.personId === actor.id &&
+    row.name === search.name &&
+    row.query === search.query &&
+    row.report === search.report &&
+    row.match === search.match &&
+    row.sort === search.sort;
+  if (isSame) return viewOf(row);
+  throw new UserError("search-exists", "Another saved search has this id already. Save it once more.", 409);
+}
+
+/**
+ * Deletes a saved search.
+ *
+ * @throws UserError `not-found` (404) for what is not there and for what is not this person's
+ */
+export async function deleteSavedSearch(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
+  const row = await db.savedSearch.findUnique({ where: { id } });
+  if (!row || !may(actor, "search.delete", row)) throw notFound();
+  await remove(db, authorize(actor, "search.delete", row));
+  return { id };
+}
+
+/** One that another of the person's windows has deleted meanwhile stays deleted. */
+async function remove(
+  db: Database,
+  { resource: { id } }: Authorized<Kept & { id: string }, "search.delete">,
+): Promise<void> {
+  await db.savedSearch.deleteMany({ where: { id } });
+}
+
+function viewOf({ personId: _, createdAt, ...search }: SavedSearchRow): SavedSearchView {
+  return { ...search, createdAt: createdAt.toISOString() };
+}

@@ -1,0 +1,144 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { type Actor, authorize } from "../accounts/policy";
+import type { NotedHighlight } from "../annotations/schemas";
+import { notedHighlights } from "../annotations/service";
+import type { Database } from "../db/database";
+import { lastEventNumber } from "../events/log";
+import { createSearchEngine, type SearchEngine, type SearchOptions } from "../search/engine";
+import { createSegment, type Segment } from "../search/segment";
+import { Keeper } from "./keeper";
+import { currentLibrary, type ServedLibrary } from "./library";
+import { searchableNotes } from "./note-documents";
+import type { CompletionsAnswer, SearchAnswer } from "./schemas";
+
+/** What one person's search covers: all reports, and the notes that they may see. */
+interface PersonalSearch {
+  engine: SearchEngine;
+  noted: ReadonlySet<string>;
+}
+
+interface AskedOptions extends Pick<SearchOptions, "report" | "match" | "sort"> {
+  /** Which part of the list of hits is wanted; all of it by default. */
+  offset?: number;
+  limit?: number;
+}
+
+/** Searches all reports together with the notes that a person may see. Any string is a query. */
+export async function searchLibrary(
+  db: Database,
+  actor: Actor,
+  query: string,
+  { offset = 0, limit = Number.POSITIVE_INFINITY, ...options }: AskedOptions = {},
+): Promise<SearchAnswer> {
+  const { engine, noted } = await searchOf(db, actor);
+  const found = engine.search(query, { ...options, noted });
+  return {
+    query,
+    total: found.total,
+    hits: found.hits(offset, Math.min(offset + limit, found.total)),
+    hints: found.hints,
+    unknown: found.unknown,
+    facets: found.facets(),
+    relaxations: found.relaxations(),
+  };
+}
+
+/** What the word at the end of a query may become, in words of the reports and of the notes that a person may see. */
+export async function completeQuery(db: Database, actor: Actor, query: string): Promise<CompletionsAnswer> {
+  const { engine } = await searchOf(db, actor);
+  return { completions: engine.complete(query) };
+}
+
+/** Searches that are kept: of the people who search at about the same time. */
+const PEOPLE = 32;
+/** Audiences whose notes are kept indexed: the team, groups, and people with private notes. */
+const AUDIENCES = 64;
+
+/** Notes with the same audience, indexed. */
+interface IndexedNotes {
+  segment: Segment;
+  noted: ReadonlySet<string>;
+}
+
+/** What is kept for a library. */
+interface Kept {
+  library: ServedLibrary;
+  people: Keeper<PersonalSearch>;
+  audiences: Keeper<IndexedNotes>;
+}
+
+/** One a process, however many bundles of the app hold this module. */
+const shelf = globalThis as typeof globalThis & { concordSearches?: Kept };
+
+function keptFor(library: ServedLibrary): Kept {
+  if (shelf.concordSearches?.library !== library) {
+    shelf.concordSearches = { library, people: new Keeper(PEOPLE), audiences: new Keeper(AUDIENCES) };
+  }
+  return shelf.concordSearches;
+}
+
+/**
+ * What a person's search covers now. It is put together for each person apart, so that a note which they may not see is neither
+ * found nor counted nor suggested, and weighs nothing in their ranking.
+ *
+ * It is made again after every change that is published, and when the person is given other rights; whatever else comes to
+ * change what they see must be published too.
+ */
+async function searchOf(db: Database, actor: Actor): Promise<PersonalSearch> {
+  authorize(actor, "report.read", null);
+  const kept = keptFor(await currentLibrary());
+  // Asked before the notes are read: these may be newer than the stamp says, and are then read once more, but never older.
+  const stamp = [await lastEventNumber(db), actor.role, ...[...actor.groupIds].sort()].join(" ");
+  return kept.people.get(actor.id, stamp, () => readSearch(db, actor, kept));
+}
+
+/**
+ * Reads what a person may see, and indexes what has changed. What several people see alike is indexed once: indexing takes
+ * longer than everything else, and all of a team make their search again when one of them has written a note.
+ */
+async function readSearch(db: Database, actor: Actor, { library, audiences }: Kept): Promise<PersonalSearch> {
+  const editionIds = [...library.editions.values()].map(({ id }) => id);
+  const byAudience = new Map<string, NotedHighlight[]>();
+  for (const highlight of await notedHighlights(db, actor, editionIds)) {
+    const audience = audienceOf(highlight);
+    const others = byAudience.get(audience);
+    if (others) others.push(highlight);
+    else byAudience.set(audience, [highlight]);
+  }
+  if (byAudience.size === 0) return { engine: library.search, noted: new Set() };
+  const notes = await Promise.all(
+    [...byAudience.keys()].sort().map((audience) => {
+      const highlights = byAudience.get(audience)!;
+      return audiences.get(audience, stampOf(highlights), async () => indexNotes(library, highlights));
+    }),
+  );
+  return {
+    engine: createSearchEngine([library.text, ...notes.map(({ segment }) => segment)]),
+    noted: new Set(notes.flatMap(({ noted }) => [...noted])),
+  };
+}
+
+/** For whom a note is, as far as notes that all see alike have the same; who it is that sees it does not depend on this. */
+function audienceOf({ author, groupId, note: { visibility } }: NotedHighlight): string {
+  return { team: "team", group: `group ${groupId}`, private: `private ${author.id}` }[visibility];
+}
+
+/** Says which notes these are, and what goes into search of each. */
+function stampOf(highlights: readonly NotedHighlight[]): string {
+  const known = highlights.map(({ id, start, end, author, note }) => [id, start, end, author.name, note.version]);
+  return createHash("sha256").update(JSON.stringify(known)).digest("base64");
+}
+
+function indexNotes({ reports, documents }: ServedLibrary, highlights: readonly NotedHighlight[]): IndexedNotes {
+  const notes = reports.map(({ slug, pages }) =>
+    searchableNotes(
+      { documents: documents.get(slug) ?? [], pages },
+      highlights.filter(({ report }) => report === slug),
+    ),
+  );
+  return {
+    segment: createSegment(notes.flatMap((note) => note.documents)),
+    noted: new Set(notes.flatMap(({ noted }) => [...noted])),
+  };
+}

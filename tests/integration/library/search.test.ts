@@ -1,0 +1,311 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { GET as COMPLETE } from "@/app/api/search/completions/route";
+import { GET as SEARCH } from "@/app/api/search/route";
+import type { Actor } from "@/lib/accounts/policy";
+import { actorOfSession } from "@/lib/accounts/sessions";
+import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/note-service";
+import type { HighlightView, NewHighlight } from "@/lib/annotations/schemas";
+import { changeHighlight, createHighlight, deleteHighlight, restoreHighlight } from "@/lib/annotations/service";
+import { editionText } from "@/lib/editions/editions";
+import { currentLibrary } from "@/lib/library/library";
+import type { CompletionsAnswer, SearchAnswer } from "@/lib/library/schemas";
+import { createSegment } from "@/lib/search/segment";
+import { call, serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+import { highlightOf, markdownOf } from "../support/reports";
+import { useShelf } from "../support/shelf";
+
+vi.mock(import("@/lib/search/segment"), { spy: true });
+
+describeDatabases("search in the library", (context) => {
+  const shelf = useShelf();
+  let ann: Caller;
+  let bob: Caller;
+  let olga: Caller;
+
+  beforeEach(async () => {
+    const db = context.db();
+    serve(db);
+    await shelf.put("rivers", markdownOf("# Trade", "<!-- page 7 -->", "Rivers carry trade.", "Towns grow by rivers."));
+    await shelf.put("towns", "---\ntitle: Towns\nauthors: [B. Author]\n---\n\nTowns and their trade.\n");
+    [ann, bob, olga] = [
+      await makeCaller(db, "annotator", "Ann"),
+      await makeCaller(db, "annotator", "Bob"),
+      await makeCaller(db, "owner", "Olga"),
+    ];
+  });
+
+  const ask = (who: Caller, q: string, query: Record<string, string> = {}) =>
+    call<SearchAnswer>(SEARCH, who, { query: { q, ...query } });
+  const find = async (who: Caller, q: string, query?: Record<string, string>) => (await ask(who, q, query)).body;
+  const complete = (who: Caller, q: string) => call<CompletionsAnswer>(COMPLETE, who, { query: { q } });
+  /** The texts that are found. */
+  const texts = async (who: Caller, q: string) => (await find(who, q)).hits.map(({ text }) => text);
+
+  const mark = async (
+    who: Caller,
+    slug: string,
+    quote: string,
+    more: Partial<NewHighlight>,
+  ): Promise<HighlightView> => {
+    const { editions } = await currentLibrary();
+    const edition = await editionText(context.db(), editions.get(slug)!.id);
+    return createHighlight(context.db(), who.actor, slug, highlightOf(edition!, quote, more));
+  };
+
+  describe("finds the text of all reports", () => {
+    it("best first, with what the list of hits shows", async () => {
+      const { status, body } = await ask(bob, "rivers towns");
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ query: "rivers towns", total: 3, hints: [], unknown: [], relaxations: [] });
+      expect(body.hits[0]).toMatchObject({
+        report: "rivers",
+        reportTitle: "Rivers",
+        kind: "paragraph",
+        section: { slug: "trade" },
+        page: 7,
+        text: "Towns grow by rivers.",
+        ranges: [
+          [0, 5],
+          [14, 20],
+        ],
+        by: ["A. Author"],
+        note: null,
+      });
+      expect(body.facets.reports.map(({ value, count }) => [value, count])).toEqual([
+        ["rivers", 2],
+        ["towns", 1],
+      ]);
+    });
+
+    it("in parts, in another order and by all words", async () => {
+      const all = await find(bob, "trade towns");
+      expect(all.total).toBe(4);
+      const parts = await Promise.all(
+        [0, 2, 4].map((offset) => find(bob, "trade towns", { offset: String(offset), limit: "2" })),
+      );
+      expect(parts.flatMap(({ hits }) => hits)).toEqual(all.hits);
+      expect(parts.map(({ total, hits }) => [total, hits.length])).toEqual([
+        [4, 2],
+        [4, 2],
+        [4, 0],
+      ]);
+      const inOrder = await find(bob, "trade towns", { sort: "position" });
+      expect(inOrder.hits.map(({ text }) => text)).toEqual([
+        "Trade",
+        "Rivers carry trade.",
+        "Towns grow by rivers.",
+        "Towns and their trade.",
+      ]);
+      expect((await find(bob, "trade towns", { match: "all" })).hits.map(({ text }) => text)).toEqual([
+        "Towns and their trade.",
+      ]);
+    });
+
+    it.each<[string, Record<string, string>]>([
+      ["a query that is too long", { q: "x".repeat(1_001) }],
+      ["no query", {}],
+      ["too many hits at once", { q: "x", limit: "201" }],
+      ["no hits", { q: "x", limit: "0" }],
+      ["a part before the first", { q: "x", offset: "-1" }],
+      ["another order", { q: "x", sort: "size" }],
+      ["another way to match", { q: "x", match: "some" }],
+    ])("and refuses %s", async (_, query) => {
+      const { status, text } = await call(SEARCH, bob, { query });
+      expect([status, JSON.parse(text).error.code]).toEqual([400, "bad-request"]);
+    });
+
+    it("and answers any query, with a word on what was passed over", async () => {
+      for (const q of ["", " ", '"', ")((", "-", "OR", "a\0b", "\ud800", "\u202e", "foo:bar", "*", "(".repeat(1_000)]) {
+        expect([q, (await ask(bob, q)).status]).toEqual([q, 200]);
+      }
+      expect((await find(bob, "(trade")).hints).toMatchObject([{ code: "unbalanced-parenthesis" }]);
+      const none = await find(bob, '"trade rivers"');
+      expect([none.total, none.hits]).toEqual([0, []]);
+      expect(none.relaxations).not.toEqual([]);
+    });
+  });
+
+  describe("finds the notes that a person may see", () => {
+    it("in the same list, marked as notes and placed where they stand", async () => {
+      await shelf.put(
+        "rivers",
+        markdownOf("# Trade", "<!-- page 7 -->", "Rivers carry trade.", "Towns grow by rivers."),
+      );
+      const note = await mark(ann, "rivers", "carry", { note: "See **Nye** on *rivers*." });
+      const { hits, facets } = await find(bob, "rivers");
+      expect(hits.map(({ kind }) => kind).sort()).toEqual(["note", "paragraph", "paragraph"]);
+      const passage = hits.find(({ text }) => text === "Rivers carry trade.")!;
+      expect(hits.find(({ kind }) => kind === "note")).toMatchObject({
+        report: "rivers",
+        reportTitle: "Rivers",
+        block: passage.block,
+        section: { slug: "trade" },
+        page: 7,
+        start: note.start,
+        text: "See Nye on rivers.",
+        ranges: [[11, 17]],
+        by: ["Ann"],
+        note: { highlight: note.id, end: note.end },
+      });
+      expect(facets.places.map(({ value, count }) => [value, count])).toEqual([
+        ["body", 2],
+        ["notes", 1],
+      ]);
+      expect(await texts(bob, "in:notes")).toEqual(["See Nye on rivers."]);
+      expect(await texts(bob, "by:ann")).toEqual(["See Nye on rivers."]);
+      expect((await texts(bob, "rivers is:noted")).sort()).toEqual(["Rivers carry trade.", "See Nye on rivers."]);
+      expect(await texts(bob, "rivers -is:noted")).toEqual(["Towns grow by rivers."]);
+    });
+
+    it("as they are now", async () => {
+      const db = context.db();
+      const sees = async () => [await texts(ann, "quetzal agouti"), await texts(bob, "quetzal agouti")];
+      const { id } = await mark(ann, "rivers", "carry", { note: "quetzal" });
+      expect(await sees()).toEqual([["quetzal"], ["quetzal"]]);
+      await saveNote(db, ann.actor, id, { version: 1, body: "agouti" });
+      expect(await sees()).toEqual([["agouti"], ["agouti"]]);
+      await changeHighlight(db, ann.actor, id, { version: 1, visibility: "private" });
+      expect(await sees()).toEqual([["agouti"], []]);
+      await changeHighlight(db, ann.actor, id, { version: 2, visibility: "team" });
+      await deleteNote(db, ann.actor, id, 2);
+      expect(await sees()).toEqual([[], []]);
+      await restoreNote(db, ann.actor, id);
+      expect(await sees()).toEqual([["agouti"], ["agouti"]]);
+      await deleteHighlight(db, ann.actor, id, 3);
+      expect(await sees()).toEqual([[], []]);
+      await restoreHighlight(db, ann.actor, id);
+      expect(await sees()).toEqual([["agouti"], ["agouti"]]);
+    });
+
+    it("in the edition that is served", async () => {
+      await mark(ann, "rivers", "carry", { note: "quetzal" });
+      await mark(ann, "rivers", "grow", { note: "agouti" });
+      expect((await texts(bob, "quetzal agouti")).sort()).toEqual(["agouti", "quetzal"]);
+      await shelf.put("rivers", markdownOf("# Trade", "<!-- page 9 -->", "Rivers carry trade.", "Towns shrink."));
+      // The passage of one is gone, so that there is no place to lead to.
+      expect((await find(bob, "quetzal agouti")).hits).toMatchObject([{ text: "quetzal", page: 9 }]);
+    });
+
+    it("in every report", async () => {
+      await mark(ann, "rivers", "carry", { note: "quetzal one" });
+      await mark(ann, "towns", "Towns", { note: "quetzal two" });
+      expect((await find(bob, "quetzal")).hits.map(({ report, text }) => [report, text])).toEqual([
+        ["rivers", "quetzal one"],
+        ["towns", "quetzal two"],
+      ]);
+    });
+
+    it("and those of their groups from when they are in them", async () => {
+      const db = context.db();
+      const groupId = randomUUID();
+      await db.group.create({ data: { id: groupId, name: "Editors", createdAt: new Date() } });
+      const join = async (who: Caller): Promise<Actor> => {
+        await db.groupMember.create({ data: { groupId, personId: who.actor.id } });
+        return (await actorOfSession(db, who.actor.sessionId))!;
+      };
+      ann.actor = await join(ann);
+      await mark(ann, "rivers", "carry", { note: "quetzal", visibility: "group", groupId });
+      const sees = () => Promise.all([ann, bob, olga].map((who) => texts(who, "quetzal")));
+      expect(await sees()).toEqual([["quetzal"], [], []]);
+      await join(bob);
+      expect(await sees()).toEqual([["quetzal"], ["quetzal"], []]);
+      await db.groupMember.deleteMany({ where: { personId: bob.actor.id } });
+      expect(await sees()).toEqual([["quetzal"], [], []]);
+    });
+  });
+
+  describe("keeps what is private to itself", () => {
+    const QUERIES = [
+      ...[
+        "quetzal",
+        "quetza",
+        "qetzal",
+        "quetz*",
+        "rivers",
+        "river trade",
+        '"quetzal trade"',
+        "trade -quetzal",
+        "in:notes",
+      ],
+      ...[
+        "is:noted",
+        "-is:noted trade",
+        "by:ann",
+        "tag:x",
+        "lang:ru",
+        "section:trade rivers",
+        "page:7",
+        "rivres",
+        "кетцаль",
+      ],
+    ];
+    /** Everything that a person is told of all these queries, as it is sent. */
+    const everything = async (who: Caller) => {
+      const answers = QUERIES.flatMap((q) => [
+        ask(who, q),
+        ask(who, q, { sort: "position", match: "all" }),
+        complete(who, q),
+      ]);
+      return (await Promise.all(answers)).map(({ text }) => text);
+    };
+
+    it("so that nothing of another's answers changes, byte for byte", async () => {
+      await mark(olga, "rivers", "Towns", { note: "A note on rivers for the team." });
+      const before = [await everything(bob), await everything(olga)];
+      const own = await everything(ann);
+      for (const note of ["quetzal", "quetzal rivers trade", "Россия quetzal", "rivers ".repeat(500)]) {
+        await mark(ann, "rivers", "Rivers", { note, visibility: "private" });
+        await mark(ann, "towns", "trade", { note, visibility: "private" });
+      }
+      expect([await everything(bob), await everything(olga)]).toEqual(before);
+      expect(await everything(ann)).not.toEqual(own);
+      expect((await find(ann, "quetzal")).total).toBe(6);
+      expect((await complete(ann, "quet")).body.completions).toEqual([{ word: "quetzal", query: "quetzal", count: 6 }]);
+      expect((await complete(bob, "quet")).body.completions).toEqual([]);
+    });
+
+    it("also where only the highlight is private, or only the note", async () => {
+      const db = context.db();
+      const first = await mark(ann, "rivers", "Rivers", { note: "quetzal", visibility: "private" });
+      await db.note.update({ where: { highlightId: first.id }, data: { visibility: "team" } });
+      const second = await mark(ann, "rivers", "Towns", { note: "quetzal too", visibility: "private" });
+      await db.highlight.update({ where: { id: second.id }, data: { visibility: "team" } });
+      expect(await texts(ann, "quetzal")).toEqual(["quetzal", "quetzal too"]);
+      expect(await texts(bob, "quetzal is:noted")).toEqual([]);
+    });
+
+    it("also while several search at once", async () => {
+      await mark(ann, "rivers", "Rivers", { note: "quetzal", visibility: "private" });
+      await mark(bob, "rivers", "Rivers", { note: "agouti", visibility: "private" });
+      const both = [ann, bob, olga, ann, bob, olga].map((who) => texts(who, "quetzal agouti"));
+      expect(await Promise.all(both)).toEqual([["quetzal"], ["agouti"], [], ["quetzal"], ["agouti"], []]);
+    });
+  });
+
+  it("indexes the text once, and notes once for all who see them, when they have changed", async () => {
+    const made = vi.mocked(createSegment);
+    const { text } = await currentLibrary();
+    const indexed = async (...asking: Promise<unknown>[]) => {
+      await Promise.all(asking);
+      const sizes = made.mock.calls.map(([documents]) => documents.length);
+      made.mockClear();
+      return sizes;
+    };
+    made.mockClear();
+    await mark(ann, "rivers", "carry", { note: "quetzal" });
+    expect(await indexed(ask(ann, "quetzal"), ask(bob, "quetzal"), complete(ann, "q"), complete(bob, "q"))).toEqual([
+      1,
+    ]);
+    expect(await indexed(ask(ann, "rivers"), ask(olga, "rivers"))).toEqual([]);
+    await mark(ann, "rivers", "Towns", { note: null });
+    expect(await indexed(ask(ann, "rivers"))).toEqual([]);
+    await mark(ann, "rivers", "Towns", { note: "agouti", visibility: "private" });
+    expect(await indexed(ask(ann, "agouti"), ask(bob, "agouti"))).toEqual([1]);
+    await mark(bob, "towns", "Towns", { note: "agouti" });
+    expect(await indexed(ask(ann, "agouti"), ask(bob, "agouti"))).toEqual([2]);
+    expect((await currentLibrary()).text).toBe(text);
+  });
+});

@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { Keeper } from "@/lib/library/keeper";
+
+/** A keeper whose things say which they are; `made` lists those that had to be made. */
+function counting(limit: number) {
+  const keeper = new Keeper<string>(limit);
+  const made: string[] = [];
+  const get = (key: string, stamp = "") =>
+    keeper.get(key, stamp, async () => {
+      made.push(key + stamp);
+      return key + stamp;
+    });
+  return { get, made };
+}
+
+it("makes a thing once, also for several who ask at the same time", async () => {
+  const { get, made } = counting(2);
+  expect(await Promise.all([get("a"), get("a"), get("b")])).toEqual(["a", "a", "b"]);
+  expect(await get("a")).toBe("a");
+  expect(made).toEqual(["a", "b"]);
+});
+
+it("makes a thing anew when what it is made from has changed", async () => {
+  const { get, made } = counting(2);
+  expect([await get("a", "1"), await get("a", "2"), await get("a", "2"), await get("a", "1")]).toEqual([
+    "a1",
+    "a2",
+    "a2",
+    "a1",
+  ]);
+  expect(made).toEqual(["a1", "a2", "a1"]);
+});
+
+it("lets go of what was not asked for longest", async () => {
+  const { get, made } = counting(2);
+  for (const key of ["a", "b", "a", "c", "a", "b"]) await get(key);
+  expect(made).toEqual(["a", "b", "c", "b"]);
+});
+
+it("does not keep a failure", async () => {
+  const keeper = new Keeper<string>(2);
+  await expect(keeper.get("a", "", () => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
+  expect(await keeper.get("a", "", async () => "made")).toBe("made");
+});
+
+it("keeps what was made after a failure that comes late", async () => {
+  const keeper = new Keeper<string>(2);
+  let fail = (_: Error) => {};
+  const late = keeper.get("a", "1", () => new Promise((_, reject) => (fail = reject)));
+  await keeper.get("a", "2", async () => "made");
+  fail(new Error("late"));
+  await expect(late).rejects.toThrow("late");
+  expect(await keeper.get("a", "2", async () => "made again")).toBe("made");
+});

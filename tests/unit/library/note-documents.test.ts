@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { searchableNotes } from "@/lib/library/note-documents";
+import { pageAt } from "@/lib/report/locate";
+import { parseReport } from "@/lib/report/parse";
+import { documentsOf } from "@/lib/search/documents";
+
+const report = parseReport(
+  `---
+title: Rivers
+authors: [A. Author]
+---
+
+Before all.
+
+# Trade
+
+<!-- page 7 -->
+
+Rivers carry <!-- page 8? --> trade.[^1]
+
+## Towns
+
+Towns grow. Города растут.
+
+![](missing)
+
+| Town | Grain |
+|------|-------|
+| Oral | 12,5  |
+
+[^1]: A footnote about grain.
+`,
+  "rivers",
+);
+const known = { documents: documentsOf(report), pages: report.pages };
+
+/** A highlight of the first place where the text says `quote`. */
+const highlightOf = (quote: string, body: string | null = "Here.") => {
+  const start = report.text.indexOf(quote);
+  if (start < 0) throw new Error(`The report does not say "${quote}".`);
+  const note = body === null ? null : { body, version: 1, updatedAt: "", visibility: "team" as const };
+  return { id: quote, start, end: start + quote.length, author: { id: "a", name: "Ann" }, note };
+};
+const blockWith = (text: string) => known.documents.find((document) => document.text.includes(text))!;
+
+describe("a note in search", () => {
+  it("is a document of its own, placed where its passage begins", () => {
+    const { documents } = searchableNotes(known, [highlightOf("carry", "See **Nye**.")]);
+    expect(documents).toEqual([
+      {
+        report: "rivers",
+        reportTitle: "Rivers",
+        block: blockWith("Rivers carry").block,
+        kind: "note",
+        language: "en",
+        section: { slug: "trade", title: "Trade", within: [] },
+        page: 7,
+        pageCertain: true,
+        start: report.text.indexOf("carry"),
+        text: "See Nye.",
+        by: ["Ann"],
+        tags: [],
+        note: { highlight: "carry", end: report.text.indexOf("carry") + 5 },
+      },
+    ]);
+  });
+
+  it.each([
+    ["Before", null, null],
+    ["Trade", "trade", null],
+    ["Rivers", "trade", 7],
+    ["trade.", "trade", 8],
+    ["carry trade.\nTowns", "trade", 7],
+    ["\nTowns grow", "towns", 8],
+    ["Oral", "towns", 8],
+    ["footnote", "trade", 8],
+    ["grain.", "trade", 8],
+  ])("on %j stands in its section and on its page", (quote, section, page) => {
+    const highlight = highlightOf(quote);
+    const [document] = searchableNotes(known, [highlight]).documents;
+    expect([document?.section?.slug ?? null, document?.page]).toEqual([section, page]);
+    const first = quote.startsWith("\n") ? highlight.start + 1 : highlight.start;
+    const located = pageAt(report, first);
+    expect([document?.page, document?.pageCertain]).toEqual([located?.page ?? null, located?.certain ?? false]);
+  });
+
+  it("has the language that it is written in, and that of the passage where it has no letters", () => {
+    const { documents } = searchableNotes(known, [
+      highlightOf("Rivers", "Это верно."),
+      highlightOf("Rivers", "Бұл дұрыс."),
+      highlightOf("Города", "True."),
+      highlightOf("Towns grow", "1991!"),
+    ]);
+    expect(documents.map(({ language }) => language)).toEqual(["ru", "kk", "en", blockWith("Towns grow").language]);
+  });
+
+  it("is not there for a highlight without one, nor for one without a place", () => {
+    const lost = { ...highlightOf("Rivers"), start: null, end: null };
+    const { documents, noted } = searchableNotes(known, [highlightOf("Rivers", null), lost]);
+    expect([documents, [...noted]]).toEqual([[], []]);
+  });
+});
+
+describe("the blocks that bear a note", () => {
+  const notedBy = (...quotes: string[]) => [
+    ...searchableNotes(
+      known,
+      quotes.map((quote) => highlightOf(quote)),
+    ).noted,
+  ];
+  const keys = (...texts: string[]) => texts.map((text) => `rivers/${blockWith(text).block}`);
+
+  it.each([
+    ["Rivers", ["Rivers"]],
+    ["trade.\nTowns\nTowns", ["Rivers", "Towns", "Towns grow"]],
+    ["trade.\n", ["Rivers"]],
+    ["\nTowns grow", ["Towns grow"]],
+    ["footnote", ["A footnote"]],
+    ["12,5\nA footnote about grain.", ["Oral", "A footnote"]],
+  ])("are those that %j touches", (quote, texts) => {
+    expect(notedBy(quote)).toEqual(keys(...texts));
+  });
+
+  it("are named once", () => {
+    expect(notedBy("Rivers", "carry")).toEqual(keys("Rivers"));
+  });
+});
