@@ -1,0 +1,137 @@
+/**
+ * Reads a test collection in the form that BEIR gave to many of them: corpus.jsonl ({_id, title, text} a line), queries.jsonl
+ * ({_id, text} a line) and qrels.tsv (query id, document id, grade; a header is passed over).
+ */
+
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { UserError } from "@/lib/errors";
+import { languageOf } from "@/lib/report/language";
+import type { Language } from "@/lib/report/model";
+import type { SearchDocument } from "@/lib/search/documents";
+import type { PeerRecord } from "./engine";
+import type { Judgements } from "./metrics";
+
+/** A question to the collection. */
+export interface JudgedQuery {
+  id: string;
+  text: string;
+  judgements: Judgements;
+}
+
+export interface Collection {
+  records: PeerRecord[];
+  /** One for each record, in the same order. */
+  documents: SearchDocument[];
+  /** Those with a relevant document: where nothing is to be found, nothing can be measured. */
+  queries: JudgedQuery[];
+}
+
+/** Which queries to keep, by the number that their id is. */
+export type Parity = "odd" | "even";
+
+const Entry = z.object({ _id: z.string().min(1), title: z.string().default(""), text: z.string() });
+
+/**
+ * @param folder holds corpus.jsonl and qrels.tsv
+ * @param queries the file of queries; queries.jsonl of the folder unless said otherwise
+ * @throws UserError naming the file, and the line where one is wrong
+ */
+export function readCollection(folder: string, queries = path.join(folder, "queries.jsonl"), ids?: Parity): Collection {
+  const corpus = readEntries(path.join(folder, "corpus.jsonl"));
+  const judgements = readJudgements(path.join(folder, "qrels.tsv"));
+  const judged = readEntries(queries)
+    .map(({ _id, text }) => ({ id: _id, text, judgements: judgements.get(_id) ?? new Map<string, number>() }))
+    .filter((query) => [...query.judgements.values()].some((grade) => grade > 0))
+    .filter(({ id }) => ids === undefined || parityOf(id, queries) === ids);
+  if (judged.length === 0) {
+    throw new UserError("queries", `${queries} has no query that qrels.tsv gives a relevant document.`);
+  }
+  return {
+    records: corpus.map(({ _id, title, text }) => ({ id: _id, title, text })),
+    documents: corpus.map(documentOf),
+    queries: judged,
+  };
+}
+
+/**
+ * One paragraph of one report for each record. Many collections begin the text with the title; it is not said twice then.
+ */
+function documentOf({ _id, title, text }: z.infer<typeof Entry>): SearchDocument {
+  const whole = text.startsWith(title) ? text : [title, text].join("\n");
+  return plainDocument(_id, whole, languageOf(whole, "en"));
+}
+
+/** A passage about which no more is known than its id, its text and its language. */
+export function plainDocument(id: string, text: string, language: Language): SearchDocument {
+  return {
+    report: "collection",
+    reportTitle: "Collection",
+    block: id,
+    kind: "paragraph",
+    language,
+    section: null,
+    page: null,
+    pageCertain: false,
+    start: 0,
+    text,
+    by: [],
+    tags: [],
+    note: null,
+  };
+}
+
+function parityOf(id: string, file: string): Parity {
+  if (!/^\d+$/u.test(id)) throw new UserError("ids", `--ids needs ids that are numbers, and ${file} has "${id}".`);
+  return Number(id) % 2 === 0 ? "even" : "odd";
+}
+
+function readEntries(file: string): z.infer<typeof Entry>[] {
+  const seen = new Set<string>();
+  return linesOf(file).map(({ line, number }) => {
+    const entry = Entry.safeParse(parseJson(line));
+    if (!entry.success) {
+      throw new UserError("line", `Line ${number} of ${file} is not a JSON object with the texts "_id" and "text".`);
+    }
+    if (seen.has(entry.data._id)) {
+      throw new UserError("line", `Line ${number} of ${file} has the id "${entry.data._id}" once more.`);
+    }
+    seen.add(entry.data._id);
+    return entry.data;
+  });
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function readJudgements(file: string): Map<string, Map<string, number>> {
+  const judgements = new Map<string, Map<string, number>>();
+  for (const { line, number } of linesOf(file)) {
+    const [query, document, grade, ...more] = line.split("\t");
+    if (number === 1 && grade === "score") continue;
+    if (!query || !document || !grade || !/^-?\d+$/u.test(grade) || more.length > 0) {
+      throw new UserError(
+        "line",
+        `Line ${number} of ${file} is not a query id, a document id and a whole number, between tabs.`,
+      );
+    }
+    const ofQuery = judgements.get(query) ?? new Map<string, number>();
+    judgements.set(query, ofQuery.set(document, Number(grade)));
+  }
+  return judgements;
+}
+
+/** The lines of a file that are not blank, with their numbers, from 1. */
+function linesOf(file: string): { line: string; number: number }[] {
+  if (!existsSync(file)) throw new UserError("file", `There is no file ${file}.`);
+  return readFileSync(file, "utf8")
+    .split(/\r?\n/u)
+    .map((line, index) => ({ line, number: index + 1 }))
+    .filter(({ line }) => line.trim() !== "");
+}

@@ -1,0 +1,146 @@
+/**
+ * The engines that are compared, each as its own documentation sets it up. The packages are loaded by name when they are
+ * asked for, because only this folder's own `npm ci` brings them; so what is used of them is typed here.
+ */
+
+import type { Build, PeerRecord } from "./engine";
+import { buildOurs } from "./ours";
+
+interface Contender {
+  label: string;
+  /** Whether it takes a library of 100,000 passages in a time that one would like to wait for. */
+  isQuick: boolean;
+  /** Loads its package, so that this takes no part in the time to build. */
+  load(): Promise<Build>;
+}
+
+export const ENGINES = {
+  ours: { label: "ours", isQuick: true, load: async () => buildOurs },
+  minisearch: { label: "MiniSearch, default", isQuick: true, load: () => loadMiniSearch(fieldsOf) },
+  "minisearch-text": { label: "MiniSearch, text alone", isQuick: true, load: () => loadMiniSearch(() => ["text"]) },
+  lunr: { label: "Lunr, default", isQuick: false, load: loadLunr },
+  orama: { label: "Orama, stems + stop words", isQuick: false, load: loadOrama },
+  flexsearch: { label: "FlexSearch, suggest", isQuick: false, load: loadFlexSearch },
+  fuse: { label: "Fuse, token search", isQuick: false, load: loadFuse },
+} satisfies Record<string, Contender>;
+
+export type EngineName = keyof typeof ENGINES;
+
+/** The names, in the order in which engines are run and listed. */
+export const ENGINE_NAMES = Object.keys(ENGINES) as EngineName[];
+
+const load = <Exports>(name: string): Promise<Exports> => import(name);
+
+/** A field for the titles where there are any. */
+function fieldsOf(records: readonly PeerRecord[]): string[] {
+  return records.some(({ title }) => title !== "") ? ["title", "text"] : ["text"];
+}
+
+interface MiniSearch {
+  addAll(records: readonly PeerRecord[]): void;
+  search(query: string): { id: string }[];
+}
+
+async function loadMiniSearch(chooseFields: (records: readonly PeerRecord[]) => string[]): Promise<Build> {
+  const { default: Index } = await load<{ default: new (options: { fields: string[] }) => MiniSearch }>("minisearch");
+  return ({ records }) => {
+    const index = new Index({ fields: chooseFields(records) });
+    index.addAll(records);
+    return {
+      search: (query, limit) =>
+        index
+          .search(query)
+          .slice(0, limit)
+          .map(({ id }) => id),
+    };
+  };
+}
+
+interface LunrBuilder {
+  field(name: string): void;
+  add(record: PeerRecord): void;
+}
+
+interface Lunr {
+  (
+    configure: (this: LunrBuilder) => void,
+  ): {
+    query(ask: (query: { term(words: unknown): void }) => void): { ref: string }[];
+  };
+  tokenizer(text: string): unknown;
+}
+
+/** Asked word by word: its own query language throws on what it cannot read. */
+async function loadLunr(): Promise<Build> {
+  const { default: lunr } = await load<{ default: Lunr }>("lunr");
+  return ({ records }) => {
+    const index = lunr(function () {
+      for (const field of fieldsOf(records)) this.field(field);
+      for (const record of records) this.add(record);
+    });
+    return {
+      search: (query, limit) =>
+        index
+          .query((ask) => ask.term(lunr.tokenizer(query)))
+          .slice(0, limit)
+          .map(({ ref }) => ref),
+    };
+  };
+}
+
+interface Orama {
+  create(options: object): object;
+  insertMultiple(index: object, records: readonly PeerRecord[]): Promise<unknown>;
+  search(index: object, query: { term: string; limit: number }): Promise<{ hits: { id: string }[] }>;
+}
+
+/** The stemmer and the stop words are its makers' own packages. */
+async function loadOrama(): Promise<Build> {
+  const { create, insertMultiple, search } = await load<Orama>("@orama/orama");
+  const { stemmer } = await load<{ stemmer: unknown }>("@orama/stemmers/english");
+  const { stopwords } = await load<{ stopwords: unknown }>("@orama/stopwords/english");
+  return async ({ records }) => {
+    const schema = Object.fromEntries(fieldsOf(records).map((field) => [field, "string"]));
+    const tokenizer = { language: "english", stemming: true, stemmer, stopWords: stopwords };
+    const index = create({ schema, components: { tokenizer } });
+    await insertMultiple(index, records);
+    return { search: async (query, limit) => (await search(index, { term: query, limit })).hits.map(({ id }) => id) };
+  };
+}
+
+interface FlexSearchIndex {
+  add(id: number, text: string): void;
+  search(query: string, options: { limit: number; suggest: boolean }): number[];
+}
+
+/** Without `suggest` it asks for all the words, and hardly finds anything. It ranks one field only. */
+async function loadFlexSearch(): Promise<Build> {
+  const { Index } = await load<{ Index: new () => FlexSearchIndex }>("flexsearch");
+  return ({ documents }) => {
+    const index = new Index();
+    documents.forEach(({ text }, number) => {
+      index.add(number, text);
+    });
+    return {
+      search: (query, limit) => index.search(query, { limit, suggest: true }).map((found) => documents[found]!.block),
+    };
+  };
+}
+
+interface FuseOptions {
+  keys: string[];
+  useTokenSearch: boolean;
+}
+
+interface Fuse {
+  search(query: string, options: { limit: number }): { item: { block: string } }[];
+}
+
+/** Its default takes the whole query for one string, and looks for it near the beginning of a text only. */
+async function loadFuse(): Promise<Build> {
+  const { default: Index } = await load<{ default: new (documents: object, options: FuseOptions) => Fuse }>("fuse.js");
+  return ({ documents }) => {
+    const index = new Index(documents, { keys: ["text"], useTokenSearch: true });
+    return { search: (query, limit) => index.search(query, { limit }).map(({ item }) => item.block) };
+  };
+}

@@ -1,0 +1,165 @@
+/** What is searched, and what is asked of it. */
+
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parseReport } from "@/lib/report/parse";
+import { tokenize } from "@/lib/search/analysis";
+import { documentsOf, type SearchDocument } from "@/lib/search/documents";
+import { isStopWord } from "@/lib/search/stop-words";
+import { type Collection, type JudgedQuery, readCollection } from "./collection";
+import type { Passages } from "./engine";
+import { type GeneratedLibrary, generateLibrary, randomNumbers } from "./generator";
+import { qualityOf } from "./metrics";
+
+/** Which library to make: plain data, since it is passed to other processes. */
+export type LibraryName =
+  | { kind: "collection"; folder: string }
+  | { kind: "report" }
+  | { kind: "generated"; passages: number };
+
+export interface QuerySet {
+  name: string;
+  queries: string[];
+  /** How good the answers are, in words, where it is known what they should be. Takes rankings of the first queries. */
+  quality?: (rankings: readonly string[][]) => string;
+}
+
+export interface Library extends Passages {
+  sets: QuerySet[];
+  /** Queries that ask for as much work as one can think of. */
+  worst: { name: string; query: string }[];
+}
+
+/** The sets that the bounds of `peers.ts` speak of. */
+export const LONG = "long";
+export const TWO_WORDS = "two words";
+export const RARE = "two rare words";
+export const COMMON = "two common words";
+
+const REPORT = "russian-soft-power-in-kazakhstan";
+
+export function makeLibrary(name: LibraryName): Library {
+  if (name.kind === "collection") return collectionLibrary(name.folder);
+  return name.kind === "report" ? reportLibrary() : generatedLibrary(name.passages);
+}
+
+/** The collection's own queries, the same cut to their two rarest words, and every other file of queries that it has. */
+function collectionLibrary(folder: string): Library {
+  const collection = readCollection(folder);
+  const short = { name: TWO_WORDS, queries: twoRarestWords(collection) };
+  const others = ["3w", "3w-typo"].flatMap((name) => {
+    const file = path.join(folder, `queries-${name}.jsonl`);
+    return existsSync(file) ? [{ name, queries: readCollection(folder, file).queries }] : [];
+  });
+  const sets = [{ name: LONG, queries: collection.queries }, short, ...others].map(judgedSet);
+  return { ...collection, sets, worst: [] };
+}
+
+function judgedSet({ name, queries }: { name: string; queries: JudgedQuery[] }): QuerySet {
+  const quality = (rankings: readonly string[][]): string => {
+    const means = qualityOf(rankings.map((ranking, index) => ({ ranking, judgements: queries[index]!.judgements })));
+    return Object.values(means)
+      .map((mean) => mean.toFixed(3))
+      .join(" ");
+  };
+  return { name, queries: queries.map(({ text }) => text), quality };
+}
+
+/** What people type rather than what they think: of each query the two words that the fewest documents have, but some do. */
+function twoRarestWords({ documents, queries }: Collection): JudgedQuery[] {
+  const frequencies = documentFrequencies(documents);
+  return queries.map((query) => {
+    const words = [...new Set(tokenize(query.text).map(({ word }) => word))].filter(
+      (word) => word.length > 3 && !isStopWord(word) && frequencies.has(word),
+    );
+    const rarest = words.toSorted((a, b) => frequencies.get(a)! - frequencies.get(b)!).slice(0, 2);
+    return { ...query, text: words.filter((word) => rarest.includes(word)).join(" ") };
+  });
+}
+
+function documentFrequencies(documents: readonly SearchDocument[]): Map<string, number> {
+  const frequencies = new Map<string, number>();
+  for (const { text } of documents) {
+    for (const word of new Set(tokenize(text).map(({ word }) => word))) {
+      frequencies.set(word, (frequencies.get(word) ?? 0) + 1);
+    }
+  }
+  return frequencies;
+}
+
+interface GoldenQuestion {
+  query: string;
+  /** Text of passages that must come back … */
+  expect: string[];
+  /** … among so many hits. */
+  top: number;
+}
+
+/** The report that comes with Concord, and the golden questions to it. */
+function reportLibrary(): Library {
+  const documents = documentsOf(parseReport(readFileSync(`content/${REPORT}.md`, "utf8"), REPORT));
+  const questions: GoldenQuestion[] = JSON.parse(readFileSync("tests/fixtures/golden/report-queries.json", "utf8"));
+  const texts = new Map(documents.map(({ block, text }) => [block, text]));
+  const isAnswered = ({ expect, top }: GoldenQuestion, ranking: readonly string[]): boolean =>
+    expect.every((text) => ranking.slice(0, top).some((id) => texts.get(id)!.includes(text)));
+  const golden = {
+    name: "golden",
+    queries: questions.map(({ query }) => query),
+    quality: (rankings: readonly string[][]) =>
+      String(rankings.filter((ranking, index) => isAnswered(questions[index]!, ranking)).length),
+  };
+  return { records: recordsOf(documents), documents, sets: [golden], worst: [] };
+}
+
+function recordsOf(documents: readonly SearchDocument[]): Library["records"] {
+  return documents.map(({ block, text }) => ({ id: block, title: "", text }));
+}
+
+/** In how many passages a word stands, at least and at most. */
+type Band = [least: number, most: number];
+
+const RARE_WORDS: Band = [10, 200];
+const MIDDLING_WORDS: Band = [2_000, 10_000];
+const COMMON_WORDS = 20;
+
+const PAIRS = { rare: 200, middling: 100, common: 50 };
+
+function generatedLibrary(passages: number): Library {
+  const { documents, words } = generateLibrary(passages);
+  const random = randomNumbers(2);
+  const commonest = words.slice(0, COMMON_WORDS);
+  const sets = [
+    { name: RARE, queries: pairs(PAIRS.rare, fromBand(words, RARE_WORDS, random)) },
+    { name: "two middling words", queries: pairs(PAIRS.middling, fromBand(words, MIDDLING_WORDS, random)) },
+    { name: COMMON, queries: pairs(PAIRS.common, () => commonest[Math.floor(random() * commonest.length)]) },
+  ];
+  return { records: recordsOf(documents), documents, sets, worst: worstQueries(words) };
+}
+
+type GeneratedWord = GeneratedLibrary["words"][number];
+
+/** Queries of two words; fewer, or none, where the library is too small to have such words. */
+function pairs(count: number, choose: () => GeneratedWord | undefined): string[] {
+  const chosen = Array.from({ length: count }, () => [choose(), choose()]);
+  return chosen.flatMap(([one, other]) => (one && other ? [`${one.word} ${other.word}`] : []));
+}
+
+/** Takes words of a band so that all magnitudes are as likely: of all its words, most stand near its lower end. */
+function fromBand(words: readonly GeneratedWord[], [least, most]: Band, random: () => number) {
+  const band = words.filter(({ passages }) => passages >= least && passages <= most);
+  const before = words.findIndex(({ passages }) => passages <= most) + 1;
+  return () => band[Math.floor(before * ((before + band.length) / before) ** random()) - before];
+}
+
+function worstQueries(words: readonly GeneratedWord[]): Library["worst"] {
+  const commonest = words.map(({ word }) => word);
+  return [
+    { name: "the 64 commonest words", query: commonest.slice(0, 64).join(" ") },
+    { name: "a phrase of the two commonest words", query: `"${commonest[0]} ${commonest[1]}"` },
+    { name: "a*", query: "a*" },
+    { name: "a letter", query: "a" },
+    { name: "a long unknown word", query: "incomprehensibilityincomprehensibility" },
+    { name: "thousands of operators", query: '( OR -" ) '.repeat(5_000) },
+    { name: "thousands of words", query: commonest.slice(0, 10_000).join(" ") },
+  ];
+}

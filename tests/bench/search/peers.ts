@@ -1,0 +1,258 @@
+/**
+ * `npm run bench:peers -- [--collection DIR] [--only collection|report|generated] [--passages N] [--all]`: our search beside
+ * other libraries on the same passages with the same queries, each in a process of its own, in the same order, three times.
+ * Shown is the median of the three.
+ */
+
+import { existsSync, readFileSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { command } from "@/lib/cli/command.mjs";
+import { Failure } from "@/lib/cli/failure.mjs";
+import { firstDifference, npmCommand } from "@/lib/cli/packages.mjs";
+import { launch, runQuietly } from "@/lib/cli/run.mjs";
+import { UserError } from "@/lib/errors";
+import type { Figures, Task } from "./child";
+import { readCollection } from "./collection";
+import { ENGINE_NAMES, ENGINES, type EngineName } from "./engines";
+import { COMMON, type LibraryName, LONG, RARE, TWO_WORDS } from "./libraries";
+import { percentile } from "./metrics";
+
+const USAGE = "npm run bench:peers -- [--collection DIR] [--only collection|report|generated] [--passages N] [--all]";
+const HERE = "tests/bench/search";
+const CRANFIELD = "../shared/cranfield";
+const ROUNDS = 3;
+/** Milliseconds for one engine with one library. */
+const LIMIT = 1_200_000;
+/** Megabytes: some peers need several times what we do. */
+const HEAP_LIMIT = 8_192;
+
+interface Run {
+  title: string;
+  library: LibraryName;
+  engines: readonly EngineName[];
+}
+
+/** What acceptance asks of a figure of ours: at most `times` that of the peer. */
+interface Bound {
+  label: string;
+  figure: (figures: Figures) => number;
+  peers: EngineName[];
+  times: number;
+}
+
+const p95 =
+  (set: string) =>
+  ({ sets }: Figures): number =>
+    sets.find(({ name }) => name === set)?.p95 ?? Number.NaN;
+
+const BOUNDS: Readonly<Record<LibraryName["kind"], Bound[]>> = {
+  collection: [
+    { label: `p95, ${TWO_WORDS}`, figure: p95(TWO_WORDS), peers: ["minisearch", "minisearch-text"], times: 2 },
+    { label: `p95, ${LONG}`, figure: p95(LONG), peers: ["minisearch", "minisearch-text"], times: 1 },
+    { label: `p95, ${TWO_WORDS}`, figure: p95(TWO_WORDS), peers: ["lunr", "orama"], times: 1 },
+    { label: `p95, ${LONG}`, figure: p95(LONG), peers: ["lunr", "orama"], times: 1 },
+  ],
+  report: [],
+  generated: [
+    { label: `p95, ${RARE}`, figure: p95(RARE), peers: ["minisearch"], times: 1.5 },
+    { label: `p95, ${COMMON}`, figure: p95(COMMON), peers: ["minisearch"], times: 1 },
+    { label: "build", figure: ({ build }) => build, peers: ["minisearch"], times: 4 },
+    { label: "heap", figure: ({ heap }) => heap, peers: ["minisearch"], times: 2 },
+  ],
+};
+
+/** @throws Failure where the arguments are not those of `USAGE` */
+function readArguments(args: string[]): Run[] {
+  const { collection, only, passages, all } = parse(args);
+  if (only !== undefined && !(only in BOUNDS)) throw new Failure(`--only takes a kind of library: ${USAGE}`);
+  if (!/^[1-9]\d{0,6}$/u.test(passages)) throw new Failure(`--passages takes a whole number, not "${passages}".`);
+  // A generated passage has no title.
+  const untitled = ENGINE_NAMES.filter((name) => name !== "minisearch-text");
+  const folder = collectionFolder(collection);
+  const runs: Run[] = [
+    { title: "The report", library: { kind: "report" }, engines: untitled },
+    {
+      title: `${Number(passages).toLocaleString("en")} made-up passages`,
+      library: { kind: "generated", passages: Number(passages) },
+      engines: untitled.filter((name) => all || ENGINES[name].isQuick),
+    },
+  ];
+  if (folder) {
+    runs.unshift({ title: folder, library: { kind: "collection", folder }, engines: ENGINE_NAMES });
+  }
+  return runs.filter(({ library }) => only === undefined || library.kind === only);
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        collection: { type: "string" },
+        only: { type: "string" },
+        passages: { type: "string", default: "100000" },
+        all: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch {
+    throw new Failure(`Call it like this: ${USAGE}`);
+  }
+}
+
+/** The folder that was named, or the usual one where there is one. A bad collection is said before anything is measured. */
+function collectionFolder(named: string | undefined): string | undefined {
+  if (named === undefined && !existsSync(CRANFIELD)) return undefined;
+  const folder = named === undefined ? path.resolve(CRANFIELD) : path.resolve(process.env.INIT_CWD ?? ".", named);
+  try {
+    readCollection(folder);
+  } catch (error) {
+    throw error instanceof UserError ? new Failure(error.message) : error;
+  }
+  return folder;
+}
+
+/** Brings the peers' packages to what the lock file beside this file says. */
+async function installPeers(): Promise<void> {
+  const installed = `${HERE}/node_modules/.package-lock.json`;
+  const packages = (file: string) => JSON.parse(readFileSync(file, "utf8")).packages;
+  if (existsSync(installed) && !firstDifference(packages(`${HERE}/package-lock.json`), packages(installed))) return;
+  say("Installing the libraries to compare with …");
+  const npm = npmCommand(process.env, process.platform);
+  const args = [...npm.args, "ci", "--prefix", HERE, "--no-audit", "--no-fund"];
+  const sentence = "The libraries to compare with could not be installed: npm ci failed";
+  await runQuietly(npm.command, args, { shell: npm.shell, sentence });
+}
+
+/** Measures in a process of its own; null where that fails or takes too long. */
+async function measure(task: Task): Promise<Figures | null> {
+  const node = ["--expose-gc", `--max-old-space-size=${HEAP_LIMIT}`, "--import", "tsx"];
+  const args = [...node, `${HERE}/child.ts`, JSON.stringify(task)];
+  const { child, ended } = launch(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+    output += chunk;
+  });
+  const timer = setTimeout(() => child.kill("SIGKILL"), LIMIT);
+  const status = await ended.finally(() => clearTimeout(timer));
+  return status === 0 ? JSON.parse(output) : null;
+}
+
+type Results = Map<EngineName, Figures | null>;
+
+async function runAll({ title, library, engines }: Run): Promise<Results> {
+  const rounds = new Map<EngineName, (Figures | null)[]>(engines.map((name) => [name, []]));
+  for (let round = 1; round <= ROUNDS; round++) {
+    for (const engine of engines) {
+      const before = rounds.get(engine)!;
+      if (before.includes(null)) continue;
+      say(`${title}, round ${round} of ${ROUNDS}: ${ENGINES[engine].label} …`);
+      before.push(await measure({ engine, library, judges: round === 1 }));
+    }
+  }
+  return new Map([...rounds].map(([engine, figures]) => [engine, medians(figures)]));
+}
+
+/** Figure by figure the median of the rounds; null where one of them has failed. */
+function medians(rounds: readonly (Figures | null)[]): Figures | null {
+  const complete = rounds.filter((figures) => figures !== null);
+  const [first] = complete;
+  if (!first || complete.length < rounds.length) return null;
+  const median = (figure: (figures: Figures) => number): number => percentile(complete.map(figure), 0.5);
+  return {
+    build: median(({ build }) => build),
+    heap: median(({ heap }) => heap),
+    sets: first.sets.map((set, index) => ({
+      ...set,
+      p50: median(({ sets }) => sets[index]!.p50),
+      p95: median(({ sets }) => sets[index]!.p95),
+    })),
+    blocks: first.blocks.map((block, index) => ({ ...block, ms: median(({ blocks }) => blocks[index]!.ms) })),
+  };
+}
+
+const HEAD = ["queries", "engine", "quality", "p50 ms", "p95 ms", "build s", "heap MB"];
+
+/** What the column "quality" holds. */
+const QUALITY: Readonly<Record<LibraryName["kind"], string>> = {
+  collection: "quality: nDCG@10, recall@100, MRR@10",
+  report: "quality: golden questions answered",
+  generated: "nobody knows what the answers should be",
+};
+
+function tableOf(results: Results): string[] {
+  const measured = [...results].flatMap(([engine, figures]) => (figures ? [{ engine, figures }] : []));
+  const sets = measured[0]?.figures.sets ?? [];
+  const rows = sets.flatMap(({ name }, index) =>
+    measured.map(({ engine, figures }) => [name, ENGINES[engine].label, ...cellsOf(figures, index)]),
+  );
+  const widths = HEAD.map((_, column) => Math.max(...[HEAD, ...rows].map((row) => row[column]!.length)));
+  return [HEAD, ...rows].map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function cellsOf({ sets, build, heap }: Figures, index: number): string[] {
+  const { quality, p50, p95 } = sets[index]!;
+  return [quality, p50.toFixed(2), p95.toFixed(2), (build / 1_000).toFixed(1), (heap / 1e6).toFixed(0)];
+}
+
+function failures(results: Results): string[] {
+  const failed = [...results].filter(([, figures]) => figures === null);
+  return failed.map(([engine]) => `${ENGINES[engine].label}: failed, or took more than ${LIMIT / 60_000} minutes`);
+}
+
+/** A line for each bound and peer. */
+function verdicts(bounds: readonly Bound[], results: Results): string[] {
+  const ours = results.get("ours");
+  return bounds.flatMap(({ label, figure, peers, times }) =>
+    peers.flatMap((peer) => {
+      const theirs = results.get(peer);
+      if (!ours || !theirs) return [];
+      const ratio = figure(ours) / figure(theirs);
+      const verdict = ratio <= times ? "holds" : "does not hold";
+      return [`${label}: ${ratio.toFixed(2)} times ${ENGINES[peer].label}, at most ${times}: ${verdict}`];
+    }),
+  );
+}
+
+/** How long one query of ours keeps all other work of the process waiting. */
+function slowNeighbour(results: Results): string[] {
+  const blocks = results.get("ours")?.blocks ?? [];
+  if (blocks.length === 0) return [];
+  const longest = Math.max(...blocks.map(({ ms }) => ms));
+  const lines = blocks.map(({ name, ms }) => `  ${name}: ${ms.toFixed(1)} ms`);
+  return [`slow neighbour, the longest block of the event loop: ${longest.toFixed(1)} ms`, ...lines];
+}
+
+/** What makes the times worthless: each process needs about one core, and its garbage collection some more. */
+function disturbance(): string[] {
+  const load = loadavg()[0]!;
+  const cores = availableParallelism();
+  if (load <= cores + 1) return [];
+  return [
+    `Other programs are busy (load ${load.toFixed(1)} on ${cores} cores): the times are too long, and not to be compared.`,
+  ];
+}
+
+/** Progress goes where it does not end up in a file with the tables. */
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+await command(async () => {
+  const runs = readArguments(process.argv.slice(2));
+  await installPeers();
+  for (const run of runs) {
+    const results = await runAll(run);
+    const { kind } = run.library;
+    const remarks = [disturbance(), failures(results), verdicts(BOUNDS[kind], results), slowNeighbour(results)];
+    const lines = [tableOf(results), ...remarks].flat();
+    process.stdout.write(`\n${run.title} (${QUALITY[kind]})\n\n${lines.join("\n")}\n`);
+  }
+  return 0;
+});

@@ -1,0 +1,109 @@
+/**
+ * `npm run -s bench:search -- --collection DIR [--queries FILE] [--ids odd|even] [--json]`: how well and how fast our search
+ * answers a collection with known answers, with the settings that the app uses.
+ */
+
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { UserError } from "@/lib/errors";
+import { type Collection, type Parity, readCollection } from "./collection";
+import { memoryInUse, timeBuild, timeQueries, warmUp } from "./measure";
+import { qualityOf } from "./metrics";
+import { buildOurs } from "./ours";
+
+const USAGE = "npm run -s bench:search -- --collection DIR [--queries FILE] [--ids odd|even] [--json]";
+
+interface Arguments {
+  collection: string;
+  queries?: string;
+  ids?: Parity;
+  json: boolean;
+}
+
+function readArguments(args: string[]): Arguments {
+  const { collection, queries, ids, json } = parse(args);
+  if (collection === undefined) throw new UserError("collection", `Say which folder holds the collection: ${USAGE}`);
+  if (ids !== undefined && ids !== "odd" && ids !== "even") {
+    throw new UserError("ids", `--ids takes odd or even, not "${ids}".`);
+  }
+  const folder = fromWhereThePersonStands(collection);
+  return {
+    collection: folder,
+    json,
+    ...(queries !== undefined && { queries: queriesFile(queries, folder) }),
+    ...(ids !== undefined && { ids }),
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        collection: { type: "string" },
+        queries: { type: "string" },
+        ids: { type: "string" },
+        json: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch {
+    throw new UserError("arguments", `Call it like this: ${USAGE}`);
+  }
+}
+
+/** npm runs scripts in the project's folder; paths are meant from where the person stands. */
+function fromWhereThePersonStands(file: string): string {
+  return path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+}
+
+/** A file of queries mostly stands in the collection's own folder, so its bare name will do. */
+function queriesFile(file: string, folder: string): string {
+  const given = fromWhereThePersonStands(file);
+  return existsSync(given) ? given : path.resolve(folder, file);
+}
+
+async function measure({ documents, queries }: Collection) {
+  const before = memoryInUse();
+  const { engine, ms } = await timeBuild(() => buildOurs({ documents }));
+  const heap = memoryInUse() - before;
+  const results = [];
+  for (const { text, judgements } of queries) results.push({ judgements, ranking: await engine.search(text, 100) });
+  await warmUp(engine, documents);
+  const { p50, p95 } = await timeQueries(
+    engine,
+    queries.map(({ text }) => text),
+  );
+  const { "nDCG@10": ndcg, "recall@100": recall, "MRR@10": mrr } = qualityOf(results);
+  return {
+    documents: documents.length,
+    queries: queries.length,
+    "nDCG@10": rounded(ndcg, 4),
+    "recall@100": rounded(recall, 4),
+    "MRR@10": rounded(mrr, 4),
+    index_ms: Math.round(ms),
+    heap_mb: rounded(heap / 1e6, 1),
+    query_ms: { p50: rounded(p50, 3), p95: rounded(p95, 3) },
+  };
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
+function toText({ query_ms: { p50, p95 }, ...figures }: Awaited<ReturnType<typeof measure>>): string {
+  const lines = Object.entries({ ...figures, "query_ms p50": p50, "query_ms p95": p95 });
+  return lines.map(([name, value]) => `${name.padEnd(14)}${value}`).join("\n");
+}
+
+async function main(): Promise<void> {
+  const { collection, queries, ids, json } = readArguments(process.argv.slice(2));
+  const result = await measure(readCollection(collection, queries, ids));
+  process.stdout.write(`${json ? JSON.stringify(result) : toText(result)}\n`);
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,46 @@
+/*
+ * What runs in the page: measures from a key going down to the frame that shows what was found. It is handed over as it
+ * stands, so it imports nothing.
+ *
+ * The list of results says in `data-query` which text its hits are those of. A message that is posted from an animation frame
+ * arrives when the browser has painted that frame.
+ */
+
+let keyDown = 0;
+window.addEventListener("keydown", ({ timeStamp }) => (keyDown = timeStamp), { capture: true });
+
+function isShown(text) {
+  return [...document.querySelectorAll("[data-query]")].some((list) => list.getAttribute("data-query") === text);
+}
+
+function shown(text) {
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!isShown(text)) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(document, { subtree: true, childList: true, attributeFilter: ["data-query"] });
+  });
+}
+
+function painted() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(null);
+    });
+  });
+}
+
+let result = Promise.resolve(0);
+
+window.probe = {
+  expect: (text) => {
+    result = shown(text)
+      .then(painted)
+      .then(() => performance.now() - keyDown);
+  },
+  result: () => result,
+};

@@ -1,0 +1,75 @@
+import { describe, expect, it, test } from "vitest";
+import { ndcg, percentile, qualityOf, recall, reciprocalRank } from "../../bench/search/metrics";
+
+const judgements = new Map([
+  ["best", 2],
+  ["good", 1],
+  ["bad", 0],
+  ["spam", -1],
+]);
+
+describe("nDCG", () => {
+  // The gains are the grades, the discounts 1, 1/log2(3), 1/2, …; at best 2 + 1/log2(3).
+  const best = 2 + 1 / Math.log2(3);
+
+  test.each([
+    ["the best ranking", ["best", "good"], 10, 1],
+    ["the relevant ones swapped", ["good", "best"], 10, (1 + 2 / Math.log2(3)) / best],
+    [
+      "unjudged and irrelevant ones between",
+      ["unknown", "best", "bad", "spam", "good"],
+      10,
+      (2 / Math.log2(3) + 1 / Math.log2(6)) / best,
+    ],
+    ["nothing", [], 10, 0],
+    ["a ranking cut off", ["unknown", "best"], 1, 0],
+  ])("of %s", (_, ranking, depth, expected) => {
+    expect(ndcg(ranking, judgements, depth)).toBeCloseTo(expected, 12);
+  });
+
+  it("compares with the best ranking of that depth", () => {
+    expect(ndcg(["best"], judgements, 1)).toBe(1);
+  });
+
+  it("is 0 where nothing is relevant", () => {
+    expect(ndcg(["bad"], new Map([["bad", 0]]), 10)).toBe(0);
+  });
+});
+
+test.each([
+  ["all", ["best", "x", "good"], 100, 1],
+  ["half", ["best", "bad", "spam"], 100, 0.5],
+  ["those within the depth", ["x", "best", "good"], 2, 0.5],
+  ["none", ["bad"], 100, 0],
+])("recall finds %s", (_, ranking, depth, expected) => {
+  expect(recall(ranking, judgements, depth)).toBe(expected);
+});
+
+test.each([
+  ["first", ["good", "best"], 10, 1],
+  ["third, after irrelevant ones", ["bad", "spam", "good"], 10, 1 / 3],
+  ["beyond the depth", ["x", "y", "good"], 2, 0],
+  ["nowhere", ["x"], 10, 0],
+])("the reciprocal rank where the first relevant document is %s", (_, ranking, depth, expected) => {
+  expect(reciprocalRank(ranking, judgements, depth)).toBe(expected);
+});
+
+it("takes means over queries, at the depths that they are named for", () => {
+  const other = new Map([["eleventh", 1]]);
+  const late = [...Array.from({ length: 10 }, (_, index) => `x${index}`), "eleventh"];
+  const results = [
+    { ranking: ["best", "good"], judgements },
+    { ranking: late, judgements: other },
+  ];
+  expect(qualityOf(results)).toEqual({ "nDCG@10": 0.5, "recall@100": 1, "MRR@10": 0.5 });
+});
+
+test.each([
+  [[3, 1, 2, 4], 0.5, 2],
+  [[3, 1, 2, 4], 0.95, 4],
+  [[10, 9], 0.5, 9],
+  [[7], 0.95, 7],
+  [[], 0.5, Number.NaN],
+])("of %j the share %d does not exceed %d", (values, share, expected) => {
+  expect(percentile(values, share)).toBe(expected);
+});

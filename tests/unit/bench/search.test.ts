@@ -1,0 +1,61 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it, test } from "vitest";
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "collection-"));
+  const write = (name: string, ...lines: string[]) => writeFileSync(path.join(folder, name), lines.join("\n"));
+  const texts = ["soft power", "hard cash", "trade by sea"];
+  write("corpus.jsonl", ...texts.map((text, index) => JSON.stringify({ _id: `d${index}`, title: "", text })));
+  write("queries.jsonl", '{"_id":"1","text":"soft"}', '{"_id":"2","text":"xyzzy"}');
+  write("queries-other.jsonl", '{"_id":"1","text":"soft"}');
+  write("qrels.tsv", "query-id\tcorpus-id\tscore", "1\td0\t1", "2\td1\t1");
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the command as npm does. */
+function bench(...args: string[]): { stdout: string; stderr: string; status: number | null } {
+  const command = ["--expose-gc", "--import", "tsx", "tests/bench/search/search.ts", ...args];
+  return spawnSync(process.execPath, command, { encoding: "utf8" });
+}
+
+it("prints figures as JSON", () => {
+  const { stdout, status } = bench("--collection", folder, "--json");
+  const time = expect.any(Number);
+  expect([status, JSON.parse(stdout)]).toEqual([
+    0,
+    {
+      documents: 3,
+      queries: 2,
+      "nDCG@10": 0.5,
+      "recall@100": 0.5,
+      "MRR@10": 0.5,
+      index_ms: time,
+      heap_mb: expect.any(Number),
+      query_ms: { p50: time, p95: time },
+    },
+  ]);
+});
+
+it("takes another file of the collection, and some of its queries", () => {
+  const { stdout } = bench("--collection", folder, "--queries", "queries-other.jsonl", "--ids", "odd");
+  expect(stdout).toMatch(/^queries +1$/mu);
+  expect(stdout).toMatch(/^nDCG@10 +1$/mu);
+});
+
+test.each([
+  ["no collection", []],
+  ["a folder that is none", ["--collection", "nowhere"]],
+  ["a missing file of queries", ["--collection", "FOLDER", "--queries", "nowhere.jsonl"]],
+  ["ids of another kind", ["--collection", "FOLDER", "--ids", "prime"]],
+  ["an unknown option", ["--colour"]],
+])("answers %s with a sentence", (_, args) => {
+  const { stdout, stderr, status } = bench(...args.map((arg) => (arg === "FOLDER" ? folder : arg)));
+  expect([stdout, status]).toEqual(["", 1]);
+  expect(stderr).toMatch(/^[A-Z-].+\n$/u);
+});
