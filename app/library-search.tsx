@@ -1,25 +1,34 @@
 "use client";
 
-import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from "react";
-import useSWR from "swr";
-import type { SearchHit, SearchResult } from "@/lib/search/engine";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { CompletionsAnswer, SearchAnswer } from "@/lib/library/schemas";
+import type { SearchDocument } from "@/lib/search/documents";
+import type { Completion } from "@/lib/search/engine";
+import { LibraryLines } from "./library-lines";
+import { type AskedSearch, addressOf, FIRST_HITS, isSearch } from "./query-in-address";
 import type { AccountMenuProps } from "./ui/account-menu";
-import { fetchJson } from "./ui/fetch-json";
 import { Header } from "./ui/header";
+import { placeInAddress } from "./ui/hit";
+import { rememberSearch } from "./ui/recent-searches";
 import { Results, type Search } from "./ui/results";
 import { SearchBox } from "./ui/search-box";
+import { SearchOptions } from "./ui/search-options";
 import { useKeys } from "./ui/use-keys";
 import { useQuery } from "./ui/use-query";
+import { useLatest, useSettled } from "./use-latest";
 import { words } from "./words/en";
 
-function hrefOf(hit: SearchHit, query: string): string {
-  return `/r/${hit.report}?${new URLSearchParams({ q: query.trim() })}#${hit.block}`;
-}
+/** As long as it takes to type the next letter. */
+const SETTLED_MS = 120;
+/** What one answer of the server holds at most. */
+const MOST_HITS = 200;
+const MAX_COMPLETIONS = 5;
+const NONE: Completion[] = [];
 
 interface LibrarySearchProps {
   account: AccountMenuProps;
-  /** What the server found for the query in the address. */
-  found: SearchResult | null;
+  /** What the server found for the search in the address. */
+  found: SearchAnswer | null;
   /** What is shown while nothing is searched. */
   children: ReactNode;
 }
@@ -28,17 +37,19 @@ interface LibrarySearchProps {
 export function LibrarySearch({ account, found, children }: LibrarySearchProps) {
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
-  const [query, ask] = useQuery();
-  const asked = useDeferredValue(query.trim());
+  const { asked, ask, hrefTo } = useQuery("/");
   const [isSubmitted, setSubmitted] = useState(false);
-  const { data, error, mutate } = useSWR<SearchResult, Error>(
-    asked === "" ? null : `/api/search?${new URLSearchParams({ q: asked })}`,
-    fetchJson,
-    { revalidateOnFocus: false, fallbackData: found?.query === asked ? found : undefined },
-  );
-  const search = stateOf(asked, data, error, () => void mutate());
-  const isAnswered = search.state === "ready" && asked === query.trim();
+  const { query, match, sort } = asked;
+  /** The query of which more hits are wanted than are listed at first. */
+  const [unfolded, setUnfolded] = useState<string | null>(null);
+  const search = useLibrarySearch({ query, match, sort }, unfolded === query ? MOST_HITS : FIRST_HITS, found);
+  const isAnswered = search.state === "ready" && search.shown.query === query;
+  const isLined = isSearch(asked) && asked.view === "lines";
 
+  const change: typeof ask = (next) => {
+    setSubmitted(false);
+    ask(next);
+  };
   const openFirst = () => list.current?.querySelector("a")?.click();
   useEffect(() => {
     if (!isSubmitted || !isAnswered) return;
@@ -50,7 +61,11 @@ export function LibrarySearch({ account, found, children }: LibrarySearchProps) 
     input.current?.focus();
     input.current?.select();
   };
-  useKeys({ "/": toBox, Escape: () => ask("") });
+  const close = () => change({ query: "", view: "list" });
+  useKeys({ "/": toBox, Escape: () => (isLined ? change({ view: "list" }) : close()) });
+
+  const hrefOf = (document: SearchDocument) =>
+    addressOf(`/r/${document.report}`, { ...asked, view: "list" }, placeInAddress(document));
 
   return (
     <>
@@ -59,28 +74,47 @@ export function LibrarySearch({ account, found, children }: LibrarySearchProps) 
         search={
           <SearchBox
             label={words.search.inLibrary}
+            report={null}
             value={query}
-            onChange={(next) => {
-              setSubmitted(false);
-              ask(next);
-            }}
+            onChange={(typed) => change({ query: typed })}
+            onPick={(picked, how) => change({ query: picked, ...how })}
             onSubmit={() => (isAnswered ? openFirst() : setSubmitted(true))}
             onDown={() => list.current?.querySelector("a")?.focus()}
-            onEscape={() => ask("")}
+            onEscape={close}
             inputRef={input}
           />
         }
       />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
+      <main
+        id="main"
+        tabIndex={-1}
+        className={`mx-auto px-5 pt-10 pb-24 outline-none ${isLined ? "max-w-6xl" : "max-w-3xl"}`}
+      >
         {search.state === "idle" ? (
           children
         ) : (
           <>
             <h1 className="mb-2 px-3 font-semibold font-serif text-title">{words.library.resultsTitle}</h1>
-            <p role="status" className="mb-4 px-3 text-muted text-small">
-              {search.state === "ready" && words.search.total(search.result.total)}
+            <p role="status" className="px-3 text-muted text-small">
+              {search.state === "ready" && words.search.total(search.shown.total)}
             </p>
-            <Results search={search} href={(hit) => hrefOf(hit, query)} onLeave={toBox} listRef={list} showReport />
+            <SearchOptions asking={{ asked, ask: change, hrefTo }} report={null} />
+            {isLined ? (
+              <LibraryLines asked={asked} href={({ document }) => hrefOf(document)} />
+            ) : (
+              <Results
+                search={search}
+                asking={{ asked, ask: change, hrefTo }}
+                isWide
+                most={MOST_HITS}
+                onMore={() => setUnfolded(query)}
+                href={hrefOf}
+                onOpen={() => rememberSearch(query, null)}
+                toBox={toBox}
+                listRef={list}
+                showReport
+              />
+            )}
           </>
         )}
       </main>
@@ -88,8 +122,33 @@ export function LibrarySearch({ account, found, children }: LibrarySearchProps) 
   );
 }
 
-function stateOf(asked: string, data: SearchResult | undefined, error: Error | undefined, retry: () => void): Search {
-  if (asked === "") return { state: "idle" };
-  if (data) return { state: "ready", result: data };
-  return error ? { state: "failed", retry } : { state: "loading" };
+/**
+ * Searches all reports on the server. The answer before stays until the next is there.
+ *
+ * @param limit hits that are wanted at most
+ * @param found what the server found for the search in the address
+ */
+function useLibrarySearch(
+  { query, match, sort }: Omit<AskedSearch, "view">,
+  limit: number,
+  found: SearchAnswer | null,
+): Search {
+  const settled = useSettled(query, SETTLED_MS);
+  const isActive = query.trim() !== "" && settled.trim() !== "";
+  const asked = new URLSearchParams({ q: settled, match, sort, limit: String(limit) });
+  const { data, isFailed, retry } = useLatest<SearchAnswer>(isActive ? `/api/search?${asked}` : null);
+  const completions = useLatest<CompletionsAnswer>(
+    isActive ? `/api/search/completions?${new URLSearchParams({ q: settled })}` : null,
+  );
+  const answer = data ?? (found?.query === query ? found : undefined);
+
+  if (query.trim() === "") return { state: "idle" };
+  if (isFailed) return { state: "failed", retry };
+  if (!answer) return { state: "loading" };
+  const offered = completions.data?.completions ?? NONE;
+  return {
+    state: "ready",
+    shown: { ...answer, completions: answer.query === settled ? offered.slice(0, MAX_COMPLETIONS) : NONE },
+    details: answer,
+  };
 }

@@ -1,22 +1,26 @@
 import Link from "next/link";
+import { database } from "@/lib/accounts/entrance";
 import { currentLibrary } from "@/lib/library/library";
+import { searchLibrary } from "@/lib/library/search";
 import { lengthOf } from "@/lib/report/length";
 import type { Report } from "@/lib/report/model";
 import { LibrarySearch } from "./library-search";
-import { LIBRARY_HITS, type QueryInAddress, queryOf } from "./query-in-address";
+import { FIRST_HITS, isSearch, readSearch, type SearchInAddress } from "./query-in-address";
 import { requireActor } from "./session";
 import { words } from "./words/en";
 
 /** The library: the reports, and search over all of them. */
-export default async function LibraryPage({ searchParams }: { searchParams: Promise<QueryInAddress> }) {
-  const { name, role, email } = await requireActor();
-  const { reports, problems, search } = await currentLibrary();
-  const query = queryOf(await searchParams);
+export default async function LibraryPage({ searchParams }: { searchParams: Promise<SearchInAddress> }) {
+  const actor = await requireActor();
+  const { name, role, email } = actor;
+  const { reports, problems } = await currentLibrary();
+  const asked = readSearch(await searchParams);
+  const { query, match, sort } = asked;
+  const found = isSearch(asked)
+    ? await searchLibrary(await database(), actor, query, { match, sort, limit: FIRST_HITS })
+    : null;
   return (
-    <LibrarySearch
-      account={{ name, role, email }}
-      found={query === "" ? null : search.search(query, { limit: LIBRARY_HITS })}
-    >
+    <LibrarySearch account={{ name, role, email }} found={found}>
       <h1 className="font-semibold font-serif text-title">{words.library.title}</h1>
       <p className="mt-1 mb-8 text-muted">{words.library.lead}</p>
       {reports.length === 0 ? (

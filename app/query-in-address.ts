@@ -1,12 +1,60 @@
-/** Hits that a search over all reports gives at once. */
-export const LIBRARY_HITS = 200;
+/** Hits that a list shows at first; the others are shown when asked for. */
+export const FIRST_HITS = 50;
 
-/** The part of an address that a search lives in. */
-export interface QueryInAddress {
-  q?: string | string[];
+/** A search as it stands in the address; the browser and the server both read it there. */
+export interface AskedSearch {
+  /** As typed. */
+  query: string;
+  /** Whether a passage must have all plain words, or any of them. */
+  match: "any" | "all";
+  /** Best first, or as they stand in the reports. */
+  sort: "relevance" | "position";
+  /** Whether passages are listed, or every occurrence on a line of its own. */
+  view: "list" | "lines";
 }
 
-/** What `?q=` asks for; the first of several. */
-export function queryOf({ q }: QueryInAddress): string {
-  return ((Array.isArray(q) ? q[0] : q) ?? "").trim();
+/** The part of an address that a search lives in. */
+export type SearchInAddress = Partial<Record<"q" | "match" | "sort" | "view", string | string[]>>;
+
+/** What an address asks for; what it does not say, or says in words we do not know, is as usual. */
+export function readSearch(address: SearchInAddress): AskedSearch {
+  const { q, match, sort, view } = address;
+  return {
+    query: last(q) ?? "",
+    match: last(match) === "all" ? "all" : "any",
+    sort: last(sort) === "position" ? "position" : "relevance",
+    view: last(view) === "lines" ? "lines" : "list",
+  };
+}
+
+function last(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.at(-1) : value;
+}
+
+/** Whether there is anything to search for. */
+export function isSearch({ query }: AskedSearch): boolean {
+  return query.trim() !== "";
+}
+
+/**
+ * The address of a page with a search and a place in it. Without a query it is the page's own.
+ *
+ * @param path the page without either
+ * @param place id of an element, and of the highlight whose note is meant; absent for none
+ */
+export function addressOf(
+  path: string,
+  asked: AskedSearch,
+  { hash, note }: { hash?: string; note?: string | null } = {},
+): string {
+  const params = new URLSearchParams();
+  if (isSearch(asked)) {
+    params.set("q", asked.query.trim());
+    if (asked.match !== "any") params.set("match", asked.match);
+    if (asked.sort !== "relevance") params.set("sort", asked.sort);
+    if (asked.view !== "list") params.set("view", asked.view);
+  }
+  if (note) params.set("note", note);
+  const search = params.size === 0 ? "" : `?${params}`;
+  return `${path}${search}${hash ? `#${hash}` : ""}`;
 }

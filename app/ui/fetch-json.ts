@@ -18,12 +18,14 @@ type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 /**
  * Sends JSON to one of our own addresses and reads the JSON it answers.
  *
+ * @param signal calls it off
  * @throws RequestError where it answers with an error
  * @throws TypeError where it cannot be reached
  */
-export async function sendJson<T>(method: Method, address: string, body?: unknown): Promise<T> {
+export async function sendJson<T>(method: Method, address: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const response = await fetch(address, {
     method,
+    signal: signal ?? null,
     headers: body === undefined ? undefined : { "Content-Type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
@@ -34,6 +36,6 @@ export async function sendJson<T>(method: Method, address: string, body?: unknow
 }
 
 /** Gets JSON; see `sendJson`. */
-export function fetchJson<T>(address: string): Promise<T> {
-  return sendJson("GET", address);
+export function fetchJson<T>(address: string, signal?: AbortSignal): Promise<T> {
+  return sendJson("GET", address, undefined, signal);
 }

@@ -1,9 +1,13 @@
 "use client";
 
-import type { KeyboardEvent, Ref } from "react";
+import { StickyNote } from "lucide-react";
+import { type MouseEvent, memo, type Ref } from "react";
 import { words } from "@/app/words/en";
 import type { SearchHit } from "@/lib/search/engine";
 import { snippet } from "@/lib/search/snippet";
+import { moveAmong } from "./arrow-keys";
+import { isForBrowser } from "./asking-link";
+import { keyOf } from "./hit";
 import { Marked } from "./marked";
 
 /** Characters of a snippet: about four lines of the results column. */
@@ -11,11 +15,11 @@ const SNIPPET_LENGTH = 150;
 
 export interface HitListProps {
   hits: readonly SearchHit[];
-  /** Id of the block that is open in the text, if any. */
-  current?: string | null;
+  /** The hit that is open in the text, if any. */
+  current?: SearchHit | undefined;
   href(hit: SearchHit): string;
   /** Called for a plain click or Enter; a click that asks for a new tab is the browser's. */
-  onOpen?(hit: SearchHit): void;
+  onOpen(hit: SearchHit, event: MouseEvent): void;
   /** Arrow up on the first hit, or Escape: back to the search box. */
   onLeave(): void;
   /** Whether hits say which report they are in. */
@@ -23,58 +27,64 @@ export interface HitListProps {
   listRef: Ref<HTMLOListElement>;
 }
 
-/** Passages that were found, best first: links that the arrow keys move between. */
+/** Passages and notes that were found, in order: links that the arrow keys move between. */
 export function HitList({ hits, current, href, onOpen, onLeave, showReport = false, listRef }: HitListProps) {
-  const move = (event: KeyboardEvent<HTMLOListElement>) => {
-    const links = [...event.currentTarget.querySelectorAll("a")];
-    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
-    if (event.key === "Escape" || to === -1) {
-      event.preventDefault();
-      onLeave();
-    } else if (to !== undefined) {
-      event.preventDefault();
-      links[to]?.focus();
-    }
+  const open = (event: MouseEvent<HTMLOListElement>) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const hit = hits[[...event.currentTarget.querySelectorAll("a")].indexOf(link as HTMLAnchorElement)];
+    if (hit && !isForBrowser(event)) onOpen(hit, event);
   };
   return (
-    <ol ref={listRef} onKeyDown={move} className="divide-y divide-line">
-      {hits.map((hit) => {
-        const { text, ranges, leading, trailing } = snippet(
-          hit.text.replaceAll(/[\t\n]/gu, " "),
-          hit.ranges,
-          SNIPPET_LENGTH,
-        );
-        const isCurrent = current === hit.block;
-        return (
-          <li key={`${hit.report}/${hit.block}`}>
-            <a
-              href={href(hit)}
-              aria-current={isCurrent || undefined}
-              onClick={(event) => {
-                if (!onOpen || event.metaKey || event.ctrlKey || event.shiftKey) return;
-                event.preventDefault();
-                onOpen(hit);
-              }}
-              className="block rounded px-3 py-3 hover:bg-accent-soft aria-current:bg-accent-soft"
-            >
-              <span className="line-clamp-5 font-serif text-ink wrap-anywhere" lang={hit.language}>
-                {leading && "… "}
-                <Marked text={text} ranges={ranges} />
-                {trailing && " …"}
-              </span>
-              <span className="mt-1 block text-muted text-small">{placeOf(hit, showReport)}</span>
-            </a>
-          </li>
-        );
-      })}
+    // It listens for its links, so that none of them is rendered anew only because there is another listener.
+    <ol
+      ref={listRef}
+      onClick={open}
+      onKeyDown={(event) => moveAmong(event, [...event.currentTarget.querySelectorAll("a")], onLeave)}
+      className="divide-y divide-line"
+    >
+      {hits.map((hit) => (
+        <Hit key={keyOf(hit)} hit={hit} href={href(hit)} isCurrent={hit === current} showReport={showReport} />
+      ))}
     </ol>
   );
 }
 
+interface HitProps {
+  hit: SearchHit;
+  href: string;
+  isCurrent: boolean;
+  showReport: boolean;
+}
+
+const Hit = memo(function Hit({ hit, href, isCurrent, showReport }: HitProps) {
+  const { text, ranges, leading, trailing } = snippet(hit.text.replaceAll(/[\t\n]/gu, " "), hit.ranges, SNIPPET_LENGTH);
+  return (
+    <li>
+      <a
+        href={href}
+        aria-current={isCurrent || undefined}
+        className="block rounded px-3 py-3 hover:bg-accent-soft aria-current:bg-accent-soft"
+      >
+        {hit.note && (
+          <span className="mb-0.5 flex items-center gap-1.5 text-muted text-small">
+            <StickyNote size={14} aria-hidden className="shrink-0" />
+            {words.search.noteBy(hit.by)}
+          </span>
+        )}
+        <span className="line-clamp-5 font-serif text-ink wrap-anywhere" lang={hit.language}>
+          {leading && "… "}
+          <Marked text={text} ranges={ranges} />
+          {trailing && " …"}
+        </span>
+        <span className="mt-1 block text-muted text-small">{placeOf(hit, showReport)}</span>
+      </a>
+    </li>
+  );
+});
+
 function placeOf(hit: SearchHit, showReport: boolean): string {
   const page = hit.page === null ? null : words.reader.page({ page: hit.page, certain: hit.pageCertain });
-  const kind = hit.kind === "paragraph" ? null : words.reader.kind[hit.kind];
+  const kind = hit.kind === "paragraph" || hit.kind === "note" ? null : words.reader.kind[hit.kind];
   return [page, kind, hit.section?.title, showReport ? hit.reportTitle : null]
     .filter((part) => part != null)
     .join(" · ");

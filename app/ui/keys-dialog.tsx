@@ -2,21 +2,34 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { Keyboard } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { words } from "@/app/words/en";
 import { closeButton } from "./close-button";
 import { IconButton } from "./icon-button";
+import { syntaxCard } from "./syntax-card";
 import { Toggle } from "./toggle";
 import { useKeys, useSingleKeys } from "./use-keys";
 
-/** The list of keys, behind a button and the key "?". */
-export function KeysDialog() {
+/**
+ * The list of keys, behind a button and the key "?".
+ *
+ * @param hasSearch whether the page has a search box, and with it the card that says how to search
+ */
+export function KeysDialog({ hasSearch }: { hasSearch: boolean }) {
   const [open, setOpen] = useState(false);
+  const isLeavingForCard = useRef(false);
   const [single, setSingle] = useSingleKeys();
   useKeys({ "?": () => setOpen(true) });
 
   return (
-    <Dialog.Root open={open} onOpenChange={setOpen}>
+    <Dialog.Root
+      open={open}
+      onOpenChange={setOpen}
+      onOpenChangeComplete={(isOpen) => {
+        if (!isOpen && isLeavingForCard.current) syntaxCard.open(null);
+        isLeavingForCard.current = false;
+      }}
+    >
       <Dialog.Trigger
         render={
           <IconButton
@@ -51,6 +64,18 @@ export function KeysDialog() {
               </div>
             ))}
           </dl>
+          {hasSearch && (
+            <button
+              type="button"
+              onClick={() => {
+                isLeavingForCard.current = true;
+                setOpen(false);
+              }}
+              className="mt-4 -ml-3 min-h-11 cursor-pointer rounded px-3 text-accent hover:bg-accent-soft"
+            >
+              {words.search.syntax.title}
+            </button>
+          )}
           <div className="mt-6 flex items-start gap-3 border-line border-t pt-4">
             <Toggle checked={single} onChange={setSingle} labelledBy="single-keys" describedBy="single-keys-how" />
             <div>

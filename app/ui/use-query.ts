@@ -2,56 +2,57 @@
 
 import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { type AskedSearch, addressOf, readSearch } from "../query-in-address";
 
 /** Browsers refuse more than about a hundred changes of the address in half a minute. */
 const WRITE_DELAY_MS = 300;
 
-/**
- * The address of a page with a query and a place in it.
- *
- * @param path the page without either
- * @param hash id of an element, or "" for none
- */
-export function addressOf(path: string, query: string, hash = ""): string {
-  const search = query.trim() === "" ? "" : `?${new URLSearchParams({ q: query.trim() })}`;
-  return `${path}${search}${hash === "" ? "" : `#${hash}`}`;
+/** A page's search, and how it is changed. */
+export interface Asking {
+  asked: AskedSearch;
+  ask(change: Partial<AskedSearch>): void;
+  /** The address of this page with the search changed. */
+  hrefTo(change: Partial<AskedSearch>): string;
 }
 
 /**
- * The text of the search box, kept in the address as `?q=`. Typing replaces the address a moment later, and before the
- * page is left; the browser's back button brings the text back.
+ * The search of this page, kept in the address. Typing replaces the address a moment later, and before the page is left; the
+ * browser's back button brings the search back.
  *
- * @returns the text, and a function that sets it
+ * @param path of this page, without a search
+ * @returns also a function that writes the address at once
  */
-export function useQuery(): [string, (text: string) => void] {
-  const inAddress = useSearchParams().get("q") ?? "";
-  const [text, setText] = useState(inAddress);
+export function useQuery(path: string): Asking & { write(): void } {
+  const params = useSearchParams();
+  const [asked, setAsked] = useState(() => readSearch(Object.fromEntries(params)));
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const unwritten = useRef<string | null>(null);
+  const unwritten = useRef<AskedSearch | null>(null);
 
   const write = useCallback(() => {
     clearTimeout(timer.current);
     if (unwritten.current === null) return;
-    const address = addressOf(window.location.pathname, unwritten.current, window.location.hash.slice(1));
+    const { pathname, search, hash } = window.location;
+    const before = new URLSearchParams(search);
+    // The note that was opened is one of this query's hits.
+    const isSameQuery = before.get("q") === unwritten.current.query.trim();
+    const note = isSameQuery ? before.get("note") : null;
+    window.history.replaceState(null, "", addressOf(pathname, unwritten.current, { hash: hash.slice(1), note }));
     unwritten.current = null;
-    window.history.replaceState(null, "", address);
   }, []);
 
-  const set = useCallback(
-    (next: string) => {
-      setText(next);
-      unwritten.current = next;
-      clearTimeout(timer.current);
-      timer.current = setTimeout(write, WRITE_DELAY_MS);
-    },
-    [write],
-  );
+  const ask = (change: Partial<AskedSearch>) => {
+    const next = { ...asked, ...change };
+    setAsked(next);
+    unwritten.current = next;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(write, WRITE_DELAY_MS);
+  };
 
   useEffect(() => {
     const read = () => {
       clearTimeout(timer.current);
       unwritten.current = null;
-      setText(new URLSearchParams(window.location.search).get("q") ?? "");
+      setAsked(readSearch(Object.fromEntries(new URLSearchParams(window.location.search))));
     };
     window.addEventListener("popstate", read);
     window.addEventListener("pagehide", write);
@@ -62,5 +63,5 @@ export function useQuery(): [string, (text: string) => void] {
     };
   }, [write]);
 
-  return [text, set];
+  return { asked, ask, hrefTo: (change) => addressOf(path, { ...asked, ...change }), write };
 }

@@ -14,6 +14,12 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/** Keeps a string on the device, for `useStored` with the same key to find in every window. */
+export function store(key: string, value: string): void {
+  localStorage.setItem(key, value);
+  window.dispatchEvent(new Event(CHANGED));
+}
+
 /**
  * A string that is kept on the device.
  *
@@ -25,12 +31,6 @@ export function useStored(key: string): [string | null, (value: string) => void]
     () => localStorage.getItem(key),
     () => null,
   );
-  const set = useCallback(
-    (next: string) => {
-      localStorage.setItem(key, next);
-      window.dispatchEvent(new Event(CHANGED));
-    },
-    [key],
-  );
+  const set = useCallback((next: string) => store(key, next), [key]);
   return [value, set];
 }

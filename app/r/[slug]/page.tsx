@@ -1,33 +1,33 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { type QueryInAddress, queryOf } from "@/app/query-in-address";
+import { type AskedSearch, FIRST_HITS, isSearch, readSearch, type SearchInAddress } from "@/app/query-in-address";
 import { requireActor } from "@/app/session";
-import type { AccountMenuProps } from "@/app/ui/account-menu";
 import { words } from "@/app/words/en";
+import { database } from "@/lib/accounts/entrance";
+import type { Actor } from "@/lib/accounts/policy";
 import { currentLibrary } from "@/lib/library/library";
+import type { SearchAnswer } from "@/lib/library/schemas";
+import { searchLibrary } from "@/lib/library/search";
 import type { Report, ReportMeta } from "@/lib/report/model";
 import { type OutlineEntry, outlineOf } from "@/lib/report/outline";
-import type { SearchEngine } from "@/lib/search/engine";
 import { Reader } from "./reader";
 import { FOOTNOTES_ID, ReportText } from "./report-text";
 
 interface Props {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<QueryInAddress>;
+  searchParams: Promise<SearchInAddress>;
 }
 
 interface Opened {
-  account: AccountMenuProps;
+  actor: Actor;
   report: Report;
-  search: SearchEngine;
 }
 
 async function open({ params }: Props): Promise<Opened> {
-  const { name, role, email } = await requireActor();
+  const actor = await requireActor();
   const { slug } = await params;
-  const { reports, search } = await currentLibrary();
-  const account = { name, role, email };
-  return { account, report: reports.find((report) => report.slug === slug) ?? notFound(), search };
+  const { reports } = await currentLibrary();
+  return { actor, report: reports.find((report) => report.slug === slug) ?? notFound() };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -38,8 +38,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function ReportPage(props: Props) {
-  const { account, report, search } = await open(props);
-  const query = queryOf(await props.searchParams);
+  const { actor, report } = await open(props);
+  const { name, role, email } = actor;
+  const asked = readSearch(await props.searchParams);
   const firstFootnote = report.footnotes[0];
   const footnotes = report.footnotes.map(({ label, block }) => {
     const { language, runs } = report.blocks[block]!;
@@ -47,11 +48,11 @@ export default async function ReportPage(props: Props) {
   });
   return (
     <Reader
-      account={account}
+      account={{ name, role, email }}
       slug={report.slug}
       title={report.meta.title}
       language={report.meta.language}
-      found={query === "" ? null : search.search(query, { limit: Number.POSITIVE_INFINITY, report: report.slug })}
+      found={isSearch(asked) ? await found(actor, report.slug, asked) : null}
       outline={
         firstFootnote
           ? [...outlineOf(report), footnotesEntry(report.blocks[firstFootnote.block]!.start)]
@@ -65,6 +66,11 @@ export default async function ReportPage(props: Props) {
       <p className="source-note mt-12! border-line border-t pt-4">{rightsOf(report.meta)}</p>
     </Reader>
   );
+}
+
+/** What the page shows of a search until its scripts have come. */
+async function found(actor: Actor, report: string, { query, match, sort }: AskedSearch): Promise<SearchAnswer> {
+  return searchLibrary(await database(), actor, query, { report, match, sort, limit: FIRST_HITS });
 }
 
 /** The list of footnotes at the end is ours, not the report's, so it is not in the report's own outline. */

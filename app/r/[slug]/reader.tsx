@@ -1,24 +1,33 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import useSWR from "swr";
+import { addressOf } from "@/app/query-in-address";
 import type { AccountMenuProps } from "@/app/ui/account-menu";
 import { Header } from "@/app/ui/header";
+import { placeInAddress } from "@/app/ui/hit";
 import { Results, type Search } from "@/app/ui/results";
 import { SearchBox } from "@/app/ui/search-box";
+import { OptionButton, SearchOptions } from "@/app/ui/search-options";
 import { useKeys } from "@/app/ui/use-keys";
 import { useMediaQuery } from "@/app/ui/use-media-query";
-import { addressOf } from "@/app/ui/use-query";
 import { words } from "@/app/words/en";
+import type { HighlightList } from "@/lib/annotations/schemas";
+import type { SearchAnswer } from "@/lib/library/schemas";
 import type { Language, PageBreak } from "@/lib/report/model";
 import type { OutlineEntry } from "@/lib/report/outline";
-import type { SearchHit, SearchResult } from "@/lib/search/engine";
+import type { SearchDocument } from "@/lib/search/documents";
+import type { SearchHit } from "@/lib/search/engine";
 import { type FootnoteContent, FootnotePopover } from "./footnote-popover";
 import { BackButton, HitControls } from "./hit-controls";
+import { LinesPanel } from "./lines-panel";
 import { Annotations } from "./notes/annotations";
 import { OutlineSheet } from "./outline-sheet";
 import { stepBlock } from "./place";
 import { OutlineHere, ReadingPlace } from "./reading-place";
+import { ScrollTicks } from "./scroll-ticks";
 import { useHits } from "./use-hits";
+import { placesOf } from "./use-search-marks";
 
 interface ReaderProps {
   account: AccountMenuProps;
@@ -29,7 +38,7 @@ interface ReaderProps {
   pages: PageBreak[];
   footnotes: FootnoteContent[];
   /** What the server found for the query in the address. */
-  found: SearchResult | null;
+  found: SearchAnswer | null;
   /** The title page and the text, rendered on the server. */
   children: ReactNode;
 }
@@ -42,20 +51,24 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
   const actions = useRef<HTMLSpanElement>(null);
   /** On a phone the results lie over the page; on a wide screen they always have their column. */
   const [resultsOver, setResultsOver] = useState(false);
+  /** Whether the outline, with a count for each section, stands in place of the results. */
+  const [isOutlineShown, setOutlineShown] = useState(false);
 
   const isNarrow = useMediaQuery("(width < 60rem)");
 
-  const hits = useHits(slug, text, found);
-  const { search } = hits;
-  const searching = search.state !== "idle";
+  const hits = useHits(slug, text, pages, found);
+  const { asking, search, worked, isSearching } = hits;
+  const { asked } = asking;
+  const isLined = isSearching && asked.view === "lines";
+  const shown = search.state === "ready" ? search.shown : null;
 
-  const ask = (next: string) => {
-    hits.ask(next);
+  const ask: typeof asking.ask = (change) => {
+    hits.ask(change);
     setResultsOver(true);
   };
-  const open = (hit: SearchHit) => {
+  const openAt = (document: SearchDocument, at?: number) => {
     setResultsOver(false);
-    hits.open(hit);
+    hits.open(document, at);
   };
   const step = (by: 1 | -1) => {
     setResultsOver(false);
@@ -70,11 +83,18 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
     input.current?.select();
   };
   const close = () => {
-    const open = hits.hits[hits.position];
+    const open = shown?.hits[hits.position];
     hits.close();
+    setOutlineShown(false);
     if (open) document.getElementById(open.block)?.focus({ preventScroll: true });
     else input.current?.focus();
   };
+  const closeLines = () => {
+    ask({ view: "list" });
+    (list.current?.querySelector("a") ?? input.current)?.focus();
+  };
+  const hrefOf = (document: SearchDocument) =>
+    addressOf(`/r/${slug}`, { ...asked, view: "list" }, placeInAddress(document));
 
   useKeys({
     "/": toBox,
@@ -83,12 +103,28 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
     b: () => hits.goBack?.(),
     j: () => text.current && stepBlock(text.current, 1),
     k: () => text.current && stepBlock(text.current, -1),
-    Escape: () => searching && close(),
+    Escape: () => (isLined ? closeLines() : isSearching && close()),
   });
 
+  const counts = useMemo(() => countsOf(worked), [worked]);
   const place = { text, entries: outline };
-  const total = search.state === "ready" ? search.result.total : 0;
-  const controls = { total, position: hits.position, onStep: step, onClose: close };
+  const controls = { total: shown?.total ?? 0, position: hits.position, onStep: step, onClose: close };
+  const isOver = isSearching && (resultsOver || isLined);
+
+  // Typing does not concern the notes: as the same element they are not rendered again.
+  const annotations = useMemo(
+    () => <Annotations slug={slug} me={account} text={text} actions={actions} />,
+    [slug, account],
+  );
+  const { data: highlighted } = useSWR<HighlightList, Error>(`/api/reports/${slug}/highlights`, null);
+  const ticks = useMemo(() => placesOf(worked), [worked]);
+  const highlights = useMemo(
+    () =>
+      (highlighted?.highlights ?? []).flatMap(({ start, end, colour }) =>
+        start === null || end === null ? [] : { start, end, colour },
+      ),
+    [highlighted],
+  );
 
   return (
     <>
@@ -97,22 +133,21 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
         search={
           <SearchBox
             label={words.search.inReport}
-            value={hits.query}
-            onChange={ask}
+            report={slug}
+            value={asked.query}
+            onChange={(query) => ask({ query })}
+            onPick={(query, how) => ask({ query, ...how })}
             onSubmit={submit}
             onDown={() => list.current?.querySelector("a")?.focus()}
             onEscape={close}
-            onFocus={() => {
-              hits.expect();
-              setResultsOver(true);
-            }}
+            onFocus={() => setResultsOver(true)}
             inputRef={input}
           />
         }
         actions={
           <>
             <span ref={actions} className="contents" />
-            <OutlineSheet {...place} />
+            <OutlineSheet {...place} counts={counts} />
           </>
         }
       >
@@ -125,31 +160,49 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
 
       <div className="grid grid-cols-1 md:grid-cols-[var(--spacing-side)_minmax(0,1fr)] lg:grid-cols-[var(--spacing-side)_minmax(0,1fr)_var(--spacing-notes)] print:block">
         <aside
-          aria-label={searching ? words.search.results : undefined}
+          aria-label={isSearching ? words.search.results : undefined}
           className={`overflow-y-auto p-3 max-md:fixed max-md:inset-x-0 max-md:top-header max-md:bottom-0 max-md:z-20 max-md:bg-paper md:sticky md:top-header md:h-[calc(100dvh-var(--spacing-header)-1px)] print:hidden ${
-            searching && resultsOver ? "" : "max-md:hidden"
+            isSearching && resultsOver && !isLined ? "" : "max-md:hidden"
           }`}
         >
           <div className="max-md:hidden">{hits.goBack && <BackButton onBack={hits.goBack} />}</div>
-          {search.state === "ready" && <HitControls {...controls} />}
-          {searching ? (
+          {search.state === "ready" && (
+            <>
+              <HitControls {...controls} />
+              <SearchOptions asking={{ ...asking, ask }} report={slug}>
+                <span className="contents max-md:hidden">
+                  <OptionButton
+                    label={words.search.inOutline}
+                    isOn={isOutlineShown}
+                    onClick={() => setOutlineShown(!isOutlineShown)}
+                  />
+                </span>
+              </SearchOptions>
+            </>
+          )}
+          {search.state === "idle" || (search.state === "ready" && isOutlineShown) ? (
+            <OutlineHere {...place} counts={counts} />
+          ) : (
             <Results
               search={search}
-              href={(hit) => addressOf(`/r/${slug}`, hits.query, hit.block)}
-              current={hits.hits[hits.position]?.block ?? null}
-              onOpen={open}
-              onLeave={toBox}
+              asking={{ ...asking, ask }}
+              href={hrefOf}
+              current={shown?.hits[hits.position]}
+              onOpen={(hit, event) => {
+                event.preventDefault();
+                setResultsOver(false);
+                hits.openHit(hit);
+              }}
+              toBox={toBox}
               listRef={list}
             />
-          ) : (
-            <OutlineHere {...place} />
           )}
         </aside>
 
         <main
           id="main"
           tabIndex={-1}
-          inert={isNarrow && searching && resultsOver}
+          inert={isLined || (isNarrow && isOver)}
           className="min-w-0 px-5 pt-8 pb-32 outline-none md:pr-6 md:pl-14 print:p-0"
         >
           <article
@@ -164,16 +217,27 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
         </main>
 
         <aside aria-label={words.notes.title} className="pt-8 pr-5 max-lg:contents print:hidden">
-          <Annotations slug={slug} me={account} text={text} actions={actions} />
+          {annotations}
         </aside>
       </div>
 
-      {(hits.goBack || (searching && hits.position >= 0)) && !(searching && resultsOver) && (
+      {isLined && (
+        <LinesPanel
+          hits={worked}
+          href={({ document }) => hrefOf(document)}
+          onOpen={({ document, start }) => openAt(document, document.note ? undefined : document.start + start)}
+          fileName={`${slug}-lines`}
+          onClose={closeLines}
+        />
+      )}
+      <ScrollTicks text={text} hits={ticks} highlights={highlights} />
+
+      {(hits.goBack || (isSearching && hits.position >= 0)) && !isOver && (
         <section
           aria-label={words.search.where}
           className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-raised px-3 py-1 md:hidden print:hidden"
         >
-          {searching ? (
+          {isSearching ? (
             <HitControls {...controls}>{hits.goBack && <BackButton onBack={hits.goBack} short />}</HitControls>
           ) : (
             hits.goBack && <BackButton onBack={hits.goBack} />
@@ -188,6 +252,13 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
 function statusOf(search: Search, position: number): string {
   if (search.state === "loading") return words.search.loading;
   if (search.state !== "ready") return "";
-  const { total } = search.result;
+  const { total } = search.shown;
   return position < 0 ? words.search.total(total) : words.search.position(position + 1, total);
+}
+
+/** How many hits each section has, by its slug. */
+function countsOf(hits: readonly SearchHit[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { section } of hits) if (section) counts.set(section.slug, (counts.get(section.slug) ?? 0) + 1);
+  return counts;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import type { RefObject } from "react";
+import type { ComponentProps, RefObject } from "react";
 import { words } from "@/app/words/en";
 import type { PageBreak } from "@/lib/report/model";
 import type { OutlineEntry } from "@/lib/report/outline";
@@ -31,7 +31,11 @@ export function ReadingPlace({
 }
 
 /** The outline, with the entry that is being read. */
-export function OutlineHere({ text, entries, onChoose }: PlaceProps & { onChoose?(): void }) {
+export function OutlineHere({
+  text,
+  entries,
+  ...props
+}: PlaceProps & Pick<ComponentProps<typeof Outline>, "counts" | "onChoose">) {
   const offset = useReadingPlace(text) ?? -1;
-  return <Outline entries={entries} current={entries.findLast((entry) => entry.start <= offset)} onChoose={onChoose} />;
+  return <Outline entries={entries} current={entries.findLast((entry) => entry.start <= offset)} {...props} />;
 }

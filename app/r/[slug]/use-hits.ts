@@ -1,43 +1,59 @@
 "use client";
 
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { addressOf, useQuery } from "@/app/ui/use-query";
-import type { SearchHit, SearchResult } from "@/lib/search/engine";
+import { addressOf, isSearch } from "@/app/query-in-address";
+import { placeInAddress } from "@/app/ui/hit";
+import { rememberSearch } from "@/app/ui/recent-searches";
+import { useQuery } from "@/app/ui/use-query";
+import type { SearchAnswer } from "@/lib/library/schemas";
+import type { PageBreak } from "@/lib/report/model";
+import type { SearchDocument } from "@/lib/search/documents";
+import type { SearchHit } from "@/lib/search/engine";
+import { openNote } from "./open-note";
 import { type Place, placeAtTop, returnTo } from "./place";
 import { rangesOfOffsets } from "./text-offsets";
 import { useReportSearch } from "./use-report-search";
-import { spansOf, useSearchMarks } from "./use-search-marks";
+import { placesOf, useSearchMarks } from "./use-search-marks";
 
 /** The part of the window, from its top, at which a hit is shown: below the bar, with some text before it. */
 const HIT_HEIGHT = 0.3;
 
-const NO_HITS: SearchHit[] = [];
+/** A hit as the address names it: a block, or a note on it by its highlight. */
+interface Opened {
+  block: string;
+  note: string | null;
+}
 
 /**
- * Search in the open report: the query, its hits, which of them is open, and the way there and back. The query and the
+ * Search in the open report: the search, its hits, which of them is open, and the way there and back. The search and the
  * open hit are in the address; the back button leads through the hits that were opened.
  *
  * @param text the element that holds the report's text
- * @param initial what the server found for the query in the address
+ * @param pages where the printed pages begin
+ * @param initial what the server found for the search in the address
  */
-export function useHits(slug: string, text: RefObject<HTMLElement | null>, initial: SearchResult | null) {
-  const [query, setQuery] = useQuery();
-  const [expected, setExpected] = useState(false);
-  const [block, setBlock] = useState<string | null>(null);
+export function useHits(
+  slug: string,
+  text: RefObject<HTMLElement | null>,
+  pages: readonly PageBreak[],
+  initial: SearchAnswer | null,
+) {
+  const { write, ...asking } = useQuery(`/r/${slug}`);
+  const { asked } = asking;
+  const [opened, setOpened] = useState<Opened | null>(null);
   const [origin, setOrigin] = useState<Place | null>(null);
   /** Where the window was left by the last jump, in CSS pixels from the top of the page. */
   const landed = useRef(0);
   /** The query whose first hit is to be opened as soon as it is known. */
   const submitted = useRef<string | null>(null);
 
-  const search = useReportSearch(slug, query, expected, initial);
-  const result = search.state === "ready" ? search.result : undefined;
-  const hits = result?.hits ?? NO_HITS;
-  const position = hits.findIndex((hit) => hit.block === block);
-  useSearchMarks(text, hits, hits[position]);
+  const { search, worked, hits } = useReportSearch(slug, pages, asked, initial);
+  const shown = search.state === "ready" ? search.shown : null;
+  const position = opened && shown ? shown.hits.findIndex((hit) => isNamed(hit, opened)) : -1;
+  useSearchMarks(text, worked, shown?.hits[position]);
 
   useEffect(() => {
-    const read = () => setBlock(window.location.hash.slice(1) || null);
+    const read = () => setOpened(openedInAddress());
     read();
     window.addEventListener("popstate", read);
     window.addEventListener("hashchange", read);
@@ -47,70 +63,94 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, initi
     };
   }, []);
 
-  const ask = (next: string) => {
+  const ask: typeof asking.ask = (change) => {
     submitted.current = null;
-    setQuery(next);
-    setBlock(null);
+    asking.ask(change);
+    if (change.query !== undefined) setOpened(null);
   };
 
-  const open = (hit: SearchHit) => {
+  /** @param at offset in the text of the words to be shown; those that come first by default */
+  const open = (hit: SearchDocument, at?: number) => {
     const root = text.current;
     const element = document.getElementById(hit.block);
     if (!root || !element) return;
     // Whoever has read on from the last hit wants to come back to where they are now.
     const hasMoved = Math.abs(window.scrollY - landed.current) > window.innerHeight;
     if (!origin || hasMoved) setOrigin(placeAtTop(root));
-    setBlock(hit.block);
-    window.history.pushState(null, "", addressOf(window.location.pathname, query, hit.block));
+    rememberSearch(asked.query, slug);
+    // The entry that is left keeps the search as it was.
+    write();
+    const listed = { ...asked, view: "list" as const };
+    asking.ask(listed);
+    setOpened({ block: hit.block, note: hit.note?.highlight ?? null });
+    window.history.pushState(null, "", addressOf(window.location.pathname, listed, placeInAddress(hit)));
     element.focus({ preventScroll: true });
-    const first = rangesOfOffsets(root, spansOf([hit]).slice(0, 1))[0] ?? element;
-    window.scrollBy({ top: first.getBoundingClientRect().top - window.innerHeight * HIT_HEIGHT });
+    const span = hit.note
+      ? { start: hit.start, end: hit.note.end }
+      : { start: at ?? hit.start, end: hit.start + hit.text.length };
+    const [range] = rangesOfOffsets(root, [span]);
+    window.scrollBy({ top: (range ?? element).getBoundingClientRect().top - window.innerHeight * HIT_HEIGHT });
     landed.current = window.scrollY;
+    if (hit.note) openNote(hit.note.highlight);
   };
+
+  const openHit = (hit: SearchHit) => open(hit, placesOf([hit])[0]?.start);
 
   /** Opens the next or previous hit, round and round; the first or last where none is open. */
   const step = (by: 1 | -1) => {
+    const all = hits();
     const from = position < 0 && by === -1 ? 0 : position;
-    const hit = hits[(from + by + hits.length) % hits.length];
-    if (hit) open(hit);
+    const hit = all[(from + by + all.length) % all.length];
+    if (hit) openHit(hit);
   };
 
   /** Opens the first hit of what is in the search box, now or once it is known; the next one where it is open already. */
   const submit = () => {
-    if (result?.query === query) step(1);
-    else submitted.current = query;
+    if (shown?.query === asked.query) step(1);
+    else submitted.current = asked.query;
   };
   useEffect(() => {
-    if (submitted.current === null || submitted.current !== result?.query) return;
+    if (submitted.current === null || submitted.current !== shown?.query) return;
     submitted.current = null;
     step(1);
   });
 
   /** Ends the search and leaves the reader where the hit is. */
-  const close = () => ask("");
+  const close = () => ask({ query: "", view: "list" });
 
   const goBack = () => {
     if (!origin) return;
     returnTo(origin);
     setOrigin(null);
-    setBlock(null);
-    window.history.replaceState(null, "", addressOf(window.location.pathname, query));
+    setOpened(null);
+    window.history.replaceState(null, "", addressOf(window.location.pathname, asked));
   };
 
   return {
-    query,
+    asking,
     ask,
-    /** Call when a search is likely soon, so that the index is ready for the first letter. */
-    expect: () => setExpected(true),
     search,
-    hits,
-    /** Index of the open hit in `hits`, or -1. */
+    /** Whether there is a search. */
+    isSearching: isSearch(asked),
+    /** All hits of the last search for which there was time. */
+    worked,
+    /** Place of the open hit among all, from 0; -1 where none is open. */
     position,
     open,
+    openHit,
     step,
     submit,
     close,
     /** Null where no hit was opened since the reader last went back. */
     goBack: origin ? goBack : null,
   };
+}
+
+function openedInAddress(): Opened | null {
+  const block = window.location.hash.slice(1);
+  return block === "" ? null : { block, note: new URLSearchParams(window.location.search).get("note") };
+}
+
+function isNamed({ block, note }: SearchHit, opened: Opened): boolean {
+  return block === opened.block && (note?.highlight ?? null) === opened.note;
 }

@@ -1,35 +1,125 @@
 "use client";
 
-import { useDeferredValue, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
+import useSWR from "swr";
 import useSWRImmutable from "swr/immutable";
+import { type AskedSearch, isSearch } from "@/app/query-in-address";
 import { fetchJson } from "@/app/ui/fetch-json";
 import type { Search } from "@/app/ui/results";
+import type { HighlightList } from "@/lib/annotations/schemas";
+import { searchableNotes } from "@/lib/library/note-documents";
+import type { SearchAnswer } from "@/lib/library/schemas";
+import type { PageBreak } from "@/lib/report/model";
 import type { SearchDocument } from "@/lib/search/documents";
-import { createSearchEngine, type SearchResult } from "@/lib/search/engine";
+import { createSearchEngine, createSegment, type Found, type SearchEngine, type SearchHit } from "@/lib/search/engine";
+import { whenIdle } from "./when-idle";
+
+/** Hits that are worked out with the letter that was typed: about as many as can be seen. */
+const VISIBLE_HITS = 12;
+const MAX_COMPLETIONS = 5;
+const NO_HITS: readonly SearchHit[] = [];
+
+/** What takes longer than the next letter may wait for. */
+interface WorkedOut {
+  /** Of which search; null for what the server found. */
+  found: Found | null;
+  hits: readonly SearchHit[];
+  details: Pick<SearchAnswer, "query" | "hints" | "facets" | "relaxations">;
+}
+
+export interface ReportSearch {
+  search: Search;
+  /** All hits of the last search for which there was time; marks, counts and ticks follow it. */
+  worked: readonly SearchHit[];
+  /** All hits of this search, worked out now where they were not yet. */
+  hits(): readonly SearchHit[];
+}
 
 /**
- * Searches the open report in the browser: its text is fetched and indexed once, then typing never waits for the network.
- * All hits are worked out, since all are marked in the text and counted.
+ * Searches the open report and the notes on it in the browser: its text is fetched and indexed once, as soon as the page has time,
+ * and then typing never waits for the network. Of each search only what can be seen is worked out at once.
  *
- * @param text what is in the search box
- * @param wanted whether a search is likely soon, so that the index is built ahead of the first letter
- * @param initial what the server found for the query in the address, shown until the index is there
+ * @param pages where the printed pages begin
+ * @param initial what the server found for the search in the address, shown until the index is there
  */
-export function useReportSearch(slug: string, text: string, wanted: boolean, initial: SearchResult | null): Search {
-  const query = useDeferredValue(text);
-  const active = query.trim() !== "";
-  const { data, error, mutate } = useSWRImmutable<SearchDocument[], Error>(
-    wanted || active ? `/api/reports/${slug}/documents` : null,
-    fetchJson,
-  );
-  const engine = useMemo(() => data && createSearchEngine(data), [data]);
-  const result = useMemo(() => {
-    if (!active) return undefined;
-    if (engine) return engine.search(query, { limit: Number.POSITIVE_INFINITY });
-    return initial?.query === query ? initial : undefined;
-  }, [engine, query, active, initial]);
+export function useReportSearch(
+  slug: string,
+  pages: readonly PageBreak[],
+  asked: AskedSearch,
+  initial: SearchAnswer | null,
+): ReportSearch {
+  const { query, match, sort } = asked;
+  const active = isSearch(asked);
+  const { engine, noted, error, retry } = useIndex(slug, pages, active);
 
-  if (!active) return { state: "idle" };
-  if (result) return { state: "ready", result };
-  return error ? { state: "failed", retry: () => void mutate() } : { state: "loading" };
+  const found = useMemo(
+    () => (engine && active ? engine.search(query, { match, sort, noted }) : null),
+    [engine, noted, active, query, match, sort],
+  );
+  const first = useMemo(() => (engine && found ? firstOf(engine, found) : null), [engine, found]);
+  const [worked, setWorked] = useState<WorkedOut | null>(
+    () => initial && { found: null, hits: initial.hits, details: initial },
+  );
+  useEffect(() => {
+    if (!active) setWorked(null);
+    else if (found && first) return whenIdle(() => setWorked(workOut(found, first.hits)));
+  }, [active, found, first]);
+
+  const isWorkedOut = found !== null && worked?.found === found;
+  const hits = () => (isWorkedOut ? worked.hits : (found?.hits() ?? initial?.hits ?? NO_HITS));
+  const stateOf = (): Search => {
+    if (!active) return { state: "idle" };
+    if (first) {
+      const shown = { ...first, hits: isWorkedOut ? worked.hits : first.hits };
+      return { state: "ready", shown, details: worked?.details ?? null };
+    }
+    if (initial?.query === query) return { state: "ready", shown: { ...initial, completions: [] }, details: initial };
+    return error ? { state: "failed", retry } : { state: "loading" };
+  };
+  return { search: stateOf(), worked: active ? (worked?.hits ?? NO_HITS) : NO_HITS, hits };
+}
+
+/** The text of the report and the notes on it, ready to be searched as soon as the page has time, or a search needs it. */
+function useIndex(slug: string, pages: readonly PageBreak[], isNeeded: boolean) {
+  const [hasTime, setHasTime] = useState(false);
+  useEffect(() => whenIdle(() => setHasTime(true)), []);
+
+  const {
+    data: documents,
+    error,
+    mutate,
+  } = useSWRImmutable<SearchDocument[], Error>(
+    hasTime || isNeeded ? `/api/reports/${slug}/documents` : null,
+    // SWR hands on more than the address.
+    (address: string) => fetchJson<SearchDocument[]>(address),
+  );
+  // Fetched by those who show them.
+  const { data: noted } = useSWR<HighlightList, Error>(`/api/reports/${slug}/highlights`, null);
+
+  const text = useMemo(() => documents && createSegment(documents), [documents]);
+  const notes = useMemo(() => {
+    const highlights = (noted?.highlights ?? []).toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0));
+    return searchableNotes({ documents: documents ?? [], pages }, highlights);
+  }, [documents, pages, noted]);
+  const engine = useMemo(
+    () => text && createSearchEngine(notes.documents.length === 0 ? [text] : [text, createSegment(notes.documents)]),
+    [text, notes],
+  );
+  return { engine, noted: notes.noted, error, retry: () => void mutate() };
+}
+
+function firstOf(engine: SearchEngine, found: Found) {
+  const { query, total, hints, unknown } = found;
+  const hits: readonly SearchHit[] = found.hits(0, VISIBLE_HITS);
+  return { query, total, hints, unknown, hits, completions: engine.complete(query, MAX_COMPLETIONS) };
+}
+
+/** @param first hits, which stay the same objects, so that they need not be shown anew */
+function workOut(found: Found, first: readonly SearchHit[]): WorkedOut {
+  const { query, hints } = found;
+  return {
+    found,
+    hits: [...first, ...found.hits(first.length)],
+    details: { query, hints, facets: found.facets(), relaxations: found.relaxations() },
+  };
 }

@@ -4,9 +4,22 @@ import { type RefObject, useEffect } from "react";
 import type { SearchHit } from "@/lib/search/engine";
 import { rangesOfOffsets } from "./text-offsets";
 
-/** The words of hits as spans of the canonical text. */
-export function spansOf(hits: readonly SearchHit[]): { start: number; end: number }[] {
-  return hits.flatMap((hit) => hit.ranges.map(([start, end]) => ({ start: hit.start + start, end: hit.start + end })));
+/** A part of the canonical text, half-open, in UTF-16 code units. */
+interface Span {
+  start: number;
+  end: number;
+}
+
+/** The words of hits in the text; those of a note stand in the note. */
+export function spansOf(hits: readonly SearchHit[]): Span[] {
+  return hits.flatMap(({ start, ranges, note }) =>
+    note ? [] : ranges.map(([from, to]) => ({ start: start + from, end: start + to })),
+  );
+}
+
+/** Where in the text hits lead to: their words, or the passage that a note is on. */
+export function placesOf(hits: readonly SearchHit[]): Span[] {
+  return hits.flatMap((hit) => (hit.note ? [{ start: hit.start, end: hit.note.end }] : spansOf([hit])));
 }
 
 /**
@@ -18,25 +31,24 @@ export function useSearchMarks(
   hits: readonly SearchHit[],
   current: SearchHit | undefined,
 ): void {
-  useEffect(() => {
-    const root = text.current;
-    if (!root || !("highlights" in CSS) || hits.length === 0) return;
-    const paint = (name: string, marked: readonly SearchHit[], priority: number) => {
-      const highlight = new Highlight(...rangesOfOffsets(root, spansOf(marked)));
-      highlight.priority = priority;
-      CSS.highlights.set(name, highlight);
-    };
-    paint("search", hits, 1);
-    if (current) paint("search-current", [current], 2);
-    return () => {
-      CSS.highlights.delete("search");
-      CSS.highlights.delete("search-current");
-    };
-  }, [text, hits, current]);
+  useEffect(() => paint(text.current, "search", hits, 1), [text, hits]);
+  useEffect(() => paint(text.current, "search-current", current ? [current] : [], 2), [text, current]);
 
   useEffect(() => {
     const block = current && document.getElementById(current.block);
     block?.setAttribute("data-current", "");
     return () => block?.removeAttribute("data-current");
   }, [current]);
+}
+
+/** @returns takes the marks away again */
+function paint(root: HTMLElement | null, style: string, hits: readonly SearchHit[], priority: number) {
+  const spans = spansOf(hits);
+  if (!root || !("highlights" in CSS) || spans.length === 0) return;
+  const highlight = new Highlight(...rangesOfOffsets(root, spans));
+  highlight.priority = priority;
+  CSS.highlights.set(style, highlight);
+  return () => {
+    CSS.highlights.delete(style);
+  };
 }

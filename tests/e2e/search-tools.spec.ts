@@ -1,0 +1,326 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { expectNoAxeViolations } from "./support/axe";
+import { expect, test } from "./support/people";
+import { openReport, PHONE, REPORT } from "./support/reports";
+
+const box = (page: Page) => page.getByRole("textbox", { name: "Search this report" });
+const libraryBox = (page: Page) => page.getByRole("textbox", { name: "Search all reports" });
+const hits = (page: Page) =>
+  page.getByRole("complementary", { name: "Search results" }).getByRole("listitem").getByRole("link");
+const past = (page: Page) => page.getByRole("region", { name: "Recent and saved searches" });
+const group = (page: Page, name: "Recent" | "Saved") => past(page).getByRole("list", { name }).getByRole("listitem");
+const card = (page: Page) => page.getByRole("dialog", { name: "How to search" });
+const star = (page: Page) => page.getByRole("button", { name: "Save this search" });
+const lines = (page: Page) => page.getByRole("table", { name: "Every occurrence, one a line" });
+const keywords = (page: Page) => lines(page).getByRole("link");
+
+/** A member of their own for each test: what a person saves, only they see. */
+const member = test.extend({
+  storageState: async ({ people }, use) => use((await people.join("reader")).state),
+});
+
+/** Opens the report and searches by keyboard, up to the first hit. */
+async function searchFor(page: Page, query: string): Promise<void> {
+  await box(page).fill(query);
+  await expect(hits(page).first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toHaveText(/^1 of \d+$/u);
+}
+
+test("the syntax card opens from the box, by keyboard, and puts an example into it", async ({ page }) => {
+  await openReport(page);
+  await page.keyboard.press("/");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "How to search" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(card(page)).toBeVisible();
+  await expect(card(page)).toContainText("Shibutov finds Шибутов.");
+  await expectNoAxeViolations(page);
+  await card(page).getByRole("button", { name: '"soft power"' }).press("Enter");
+  await expect(card(page)).toBeHidden();
+  await expect(box(page)).toHaveValue('"soft power"');
+  await expect(box(page)).toBeFocused();
+  await expect(hits(page).first()).toContainText(/soft power/iu);
+});
+
+test("every example of the syntax card is read as it is meant", async ({ page }) => {
+  await openReport(page);
+  await page.getByRole("button", { name: "How to search" }).click();
+  const examples = await card(page).getByRole("definition").count();
+  for (let index = 0; index < examples; index++) {
+    if (index > 0) await page.getByRole("button", { name: "How to search" }).click();
+    const example = card(page).getByRole("term").nth(index).getByRole("button");
+    const query = (await example.textContent()) ?? "";
+    await example.click();
+    await expect(box(page)).toHaveValue(query);
+    await expect(page.getByRole("status")).toHaveText(/passages?( found)?$/iu);
+    await expect(page.getByText(/read as|passed over/u)).toBeHidden();
+  }
+});
+
+test("the syntax card opens from the list of keys, and leads back to the box", async ({ page }) => {
+  await openReport(page);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).getByRole("button", { name: "How to search" }).click();
+  await expect(card(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(card(page)).toBeHidden();
+  await expect(box(page)).toBeFocused();
+
+  await page.goto("/team");
+  await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "How to search" })).toBeHidden();
+});
+
+test("recent searches are offered under the empty box, and nowhere else", async ({ page }) => {
+  await openReport(page);
+  await box(page).focus();
+  await expect(past(page)).toBeHidden();
+  await searchFor(page, "Gomel");
+  await searchFor(page, "lingua franca");
+  await expect(past(page)).toBeHidden();
+
+  await openReport(page);
+  await page.keyboard.press("/");
+  await expect(group(page, "Recent")).toHaveText(["lingua franca", "Gomel"]);
+  await expectNoAxeViolations(page);
+  await page.keyboard.type("s");
+  await expect(past(page)).toBeHidden();
+  await page.keyboard.press("Backspace");
+  await expect(past(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(past(page)).toBeHidden();
+  await expect(box(page)).toBeFocused();
+
+  await page.reload();
+  await page.keyboard.press("/");
+  await page.keyboard.press("ArrowDown");
+  await expect(group(page, "Recent").first().getByRole("button")).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(box(page)).toBeFocused();
+  await expect(past(page)).toBeHidden();
+
+  await page.goto("/");
+  await libraryBox(page).focus();
+  await expect(past(page)).toBeHidden();
+});
+
+test("a recent search is asked again, and recent searches are forgotten", async ({ page }) => {
+  await openReport(page);
+  await searchFor(page, "Gomel");
+  await searchFor(page, "lingua franca");
+  await page.getByRole("button", { name: "Clear the search" }).click();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(box(page)).toHaveValue("Gomel");
+  await expect(box(page)).toBeFocused();
+  await expect(hits(page)).toHaveCount(1);
+
+  await page.getByRole("button", { name: "Clear the search" }).click();
+  await past(page).getByRole("button", { name: "Clear", exact: true }).click();
+  await expect(past(page)).toBeHidden();
+  await expect(box(page)).toBeFocused();
+  await openReport(page);
+  await page.keyboard.press("/");
+  await expect(box(page)).toBeFocused();
+  await expect(past(page)).toBeHidden();
+});
+
+member("a search is saved under a name, found again elsewhere, deleted, and brought back", async ({ page }) => {
+  await openReport(page);
+  await box(page).fill("lingua franca");
+  await page.getByRole("button", { name: "All words" }).click();
+  await star(page).click();
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue("lingua franca");
+  await expectNoAxeViolations(page);
+  await page.getByRole("textbox", { name: "Name" }).fill("The common language");
+  await page.keyboard.press("Enter");
+  const kept = page.getByRole("button", { name: "Delete this saved search" });
+  await expect(kept).toBeFocused();
+
+  await page.goto("/");
+  await libraryBox(page).focus();
+  const saved = group(page, "Saved").filter({ hasText: "The common language" });
+  await expect(saved).toContainText("lingua franca · In russian soft power in kazakhstan");
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`${REPORT.address}?q=lingua+franca&match=all`);
+  await expect(kept).toBeVisible();
+
+  await page.getByRole("button", { name: "Clear the search" }).click();
+  await saved.getByRole("button", { name: "The common language lingua franca" }).click();
+  await expect(page.getByRole("button", { name: "All words" })).toHaveAttribute("aria-pressed", "true");
+  await kept.click();
+  await expect(star(page)).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(kept).toBeVisible();
+
+  await page.getByRole("button", { name: "Clear the search" }).click();
+  await saved.getByRole("button", { name: "Delete the saved search “The common language”" }).click();
+  await expect(saved).toBeHidden();
+  await expect(page.getByText("Saved search deleted.")).toBeVisible();
+});
+
+member("what could not be saved is said, and saved at the second try", async ({ page, troubles }) => {
+  troubles.expect(/503/u);
+  await openReport(page);
+  await box(page).fill("Gomel");
+  await expect(hits(page)).toHaveCount(1);
+  await page.route("**/saved-searches", (route) =>
+    route.request().method() === "POST" ? route.fulfill({ status: 503, json: {} }) : route.fallback(),
+  );
+  await star(page).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("The search is not saved yet.")).toBeVisible();
+  await page.unroute("**/saved-searches");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("button", { name: "Delete this saved search" })).toBeVisible();
+});
+
+test("every occurrence stands on a line of its own, in the order that is asked for", async ({ page }) => {
+  await page.goto(`${REPORT.address}?q="lingua+franca"&view=lines`);
+  await expect(keywords(page)).toHaveText(["lingua franca", "lingua franca"]);
+  await expect(page.getByText("2 occurrences")).toBeVisible();
+  await expect(lines(page).getByRole("row").nth(1)).toContainText("losing its status of ");
+  await expectNoAxeViolations(page);
+
+  const after = lines(page).getByRole("columnheader", { name: "Words after" });
+  const first = () => keywords(page).first().getAttribute("aria-label");
+  await after.getByRole("button").click();
+  await expect(after).toHaveAttribute("aria-sort", "ascending");
+  await expect(lines(page).getByRole("columnheader", { name: "Page" })).not.toHaveAttribute("aria-sort");
+  const sorted = await keywords(page).evaluateAll((links) => links.map((link) => link.getAttribute("aria-label")));
+  const contexts = sorted.map((label) => label?.split("lingua franca")[1]?.trim().toLowerCase() ?? "");
+  expect(contexts).toEqual([...contexts].sort((a, b) => a.localeCompare(b)));
+  await lines(page).getByRole("columnheader", { name: "Page" }).getByRole("button").click();
+  expect(await first()).toContain("losing its status of lingua franca");
+});
+
+test("the keywords stand one below the other, and the words around them are cut at the far ends", async ({ page }) => {
+  await page.goto(`${REPORT.address}?q="soft+power"&view=lines`);
+  await expect(keywords(page).nth(10)).toBeVisible();
+  const centres = await keywords(page).evaluateAll((links) =>
+    links.map((link) => {
+      const { left, right } = link.closest("td")!.getBoundingClientRect();
+      return Math.round((left + right) / 2);
+    }),
+  );
+  expect(new Set(centres).size).toBe(1);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+});
+
+test("lines are gone through and opened by keyboard", async ({ page }) => {
+  await page.goto(`${REPORT.address}?q="lingua+franca"&view=lines`);
+  await keywords(page).first().focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(keywords(page).nth(1)).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(keywords(page).first()).toBeFocused();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(lines(page)).toBeHidden();
+  await expect(
+    page.getByRole("article", { name: "Text of the report" }).getByText("lose its lingua franca status"),
+  ).toBeInViewport();
+});
+
+test("the lines are downloaded as CSV, in their order", async ({ page }) => {
+  await page.goto(`${REPORT.address}?q="lingua+franca"&view=lines`);
+  await expect(keywords(page)).toHaveCount(2);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download CSV" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.csv$/u);
+  const csv = await readFile(await download.path(), "utf8");
+  const [head, first, second, rest] = csv.split("\r\n");
+  expect(head).toBe("\uFEFFReport,Section,Page,Words before,Found,Words after");
+  expect(first).toContain(REPORT.title);
+  expect(first).toContain("losing its status of,lingua franca,");
+  expect(second).toContain("lingua franca");
+  expect(rest).toBe("");
+});
+
+test("many lines are shown when asked for", async ({ page }) => {
+  await page.goto(`${REPORT.address}?q=the&view=lines`);
+  await expect(keywords(page)).toHaveCount(500);
+  await page.getByRole("button", { name: /^Show all \d+$/u }).click();
+  await expect.poll(() => keywords(page).count()).toBeGreaterThan(500);
+});
+
+test("the outline says how many hits each section has", async ({ page }) => {
+  await page.goto(`${REPORT.address}?q="lingua+franca"`);
+  await expect(hits(page)).toHaveCount(2);
+  await page.getByRole("button", { name: "Outline", exact: true }).click();
+  const outline = page.getByRole("navigation", { name: "Outline" });
+  await expect(outline.getByRole("link", { name: /\b[12] hits?\b/u }).first()).toBeVisible();
+  const counted = await outline.getByRole("img", { name: /^\d+ hits?$/u }).allTextContents();
+  expect(counted.map(Number).reduce((a, b) => a + b, 0)).toBe(2);
+  await expectNoAxeViolations(page);
+});
+
+test("ticks beside the scroll bar stand where the hits are", async ({ page }) => {
+  await page.goto(`${REPORT.address}?q="lingua+franca"`);
+  await expect(hits(page)).toHaveCount(2);
+  // It is for the eye only, so it has neither role nor name.
+  const ticks = page.getByTestId("hit-ticks");
+  await expect(ticks).toHaveAttribute("d", /^(M[\d.]+ \d+H1){2}$/u);
+  const path = (await ticks.getAttribute("d")) ?? "";
+  const [tick = 0] = [...path.matchAll(/M[\d.]+ (\d+)/gu)].map(([, height]) => Number(height) / 2_000);
+  const passage = page
+    .getByRole("article", { name: "Text of the report" })
+    .getByText("losing its status of lingua franca");
+  const [top, bottom] = await passage.evaluate((element) => {
+    const rect = element.getBoundingClientRect();
+    return [rect.top, rect.bottom].map((y) => (y + window.scrollY) / document.documentElement.scrollHeight);
+  });
+  expect(tick).toBeGreaterThanOrEqual(top! - 0.001);
+  expect(tick).toBeLessThanOrEqual(bottom! + 0.001);
+  await page.getByRole("button", { name: "Clear the search" }).click();
+  await expect(ticks).toBeHidden();
+});
+
+test("on a phone the box takes the width of the bar, and its card and lists fit", async ({
+  browser,
+  ownerState,
+  troubles,
+}) => {
+  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, storageState: ownerState });
+  troubles.watch(context);
+  const page = await context.newPage();
+  await page.goto(REPORT.address);
+  await box(page).tap();
+  await expect.poll(async () => (await box(page).boundingBox())?.width).toBeGreaterThan(300);
+  await page.getByRole("button", { name: "How to search" }).tap();
+  await expect(card(page)).toBeVisible();
+  await expectNoAxeViolations(page);
+  await card(page).getByRole("button", { name: "page:10-14" }).tap();
+  await expect(box(page)).toHaveValue("page:10-14");
+
+  await page.goto(`${REPORT.address}?q="soft+power"&view=lines`);
+  await expect(keywords(page).nth(10)).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+  await expectNoAxeViolations(page);
+  await context.close();
+});
+
+for (const colorScheme of ["dark", "light"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("the lines, and the list under the box, have no accessibility findings", async ({ page }) => {
+      await page.goto(`${REPORT.address}?q="soft+power"&view=lines`);
+      await expect(keywords(page).nth(10)).toBeVisible();
+      await expectNoAxeViolations(page);
+      await openReport(page);
+      await searchFor(page, "Gomel");
+      await page.getByRole("button", { name: "Clear the search" }).click();
+      await expect(past(page)).toBeVisible();
+      await expectNoAxeViolations(page);
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import { concordanceCsv } from "@/app/ui/concordance-csv";
+import type { ConcordanceLine } from "@/lib/search/concordance";
+
+function line(
+  left: string,
+  keyword: string,
+  right: string,
+  page: number | null = 12,
+  pageCertain = true,
+): ConcordanceLine {
+  return {
+    left,
+    keyword,
+    right,
+    start: 0,
+    document: {
+      report: "trade",
+      reportTitle: 'Trade, "free" and not',
+      block: "b1",
+      kind: "paragraph",
+      language: "en",
+      section: { slug: "s", title: "Section, one", within: [] },
+      page,
+      pageCertain,
+      start: 0,
+      text: "",
+      by: [],
+      tags: [],
+      note: null,
+    },
+  };
+}
+
+const HEAD = "\uFEFFReport,Section,Page,Words before,Found,Words after\r\n";
+const WHERE = '"Trade, ""free"" and not","Section, one"';
+
+it.each([
+  ["plain words", line("the ", "soft", " power"), `${WHERE},12,the,soft,power`],
+  ["Cyrillic", line("мягкая ", "сила", ""), `${WHERE},12,мягкая,сила,`],
+  ["commas and quotation marks", line('a, "b" ', "c", " d"), `${WHERE},12,"a, ""b""",c,d`],
+  ["a page that is not certain", line("", "c", "", 7, false), `${WHERE},7?,,c,`],
+  ["no page", line("", "c", "", null), `${WHERE},,,c,`],
+  ["formulas", line(" =1+1", "@c", " -d"), `${WHERE},12,'=1+1,'@c,'-d`],
+  ["a formula with quotation marks", line('=HYPERLINK("x") ', "c", " +d"), `${WHERE},12,"'=HYPERLINK(""x"")",c,'+d`],
+])("%s", (_, given, row) => {
+  expect(concordanceCsv([given])).toBe(`${HEAD}${row}\r\n`);
+});
+
+it("without lines is its head", () => {
+  expect(concordanceCsv([])).toBe(HEAD);
+});

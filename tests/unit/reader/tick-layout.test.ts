@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { heightsOf, TOTAL } from "@/app/r/[slug]/tick-layout";
+
+/** Two runs of a page of 1,000 px: offsets 0 to 99 in its first 200 px, 100 and later from 500 px on. */
+const RUNS = [
+  { start: 0, top: 0, height: 200 },
+  { start: 100, top: 500, height: 100 },
+];
+
+const at = (...starts: number[]) =>
+  heightsOf(
+    RUNS,
+    1_000,
+    starts.map((start) => ({ start })),
+  );
+
+describe("heightsOf", () => {
+  it.each([
+    ["the beginning of a run", [0, 100], [0, TOTAL / 2]],
+    ["within a run, as far down as in its text", [50], [TOTAL / 10]],
+    ["the same place once", [100, 100], [TOTAL / 2]],
+    ["nothing", [], []],
+  ])("%s", (_, starts, heights) => {
+    expect(at(...starts)).toEqual(heights);
+  });
+
+  it("leaves out what stands before the text, and all where there is no text or no page", () => {
+    expect(heightsOf([{ start: 10, top: 0, height: 10 }], 100, [{ start: 5 }])).toEqual([]);
+    expect(heightsOf([], 100, [{ start: 5 }])).toEqual([]);
+    expect(heightsOf(RUNS, 0, [{ start: 5 }])).toEqual([]);
+  });
+});
