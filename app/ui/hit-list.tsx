@@ -38,6 +38,7 @@ export function HitList({ hits, current, href, onOpen, onLeave, showReport = fal
     // It listens for its links, so that none of them is rendered anew only because there is another listener.
     <ol
       ref={listRef}
+      aria-label={words.search.list}
       onClick={open}
       onKeyDown={(event) => moveAmong(event, [...event.currentTarget.querySelectorAll("a")], onLeave)}
       className="divide-y divide-line"

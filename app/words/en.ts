@@ -73,6 +73,7 @@ export const words = {
     backShort: "Back",
     close: "Close search",
     hint: "Type words, or a phrase in quotation marks.",
+    list: "Passages found",
     noteBy: (people: string[]) => `Note by ${list.format(people)}`,
     allWords: "All words",
     inOrder: "Reading order",

@@ -1,6 +1,9 @@
+import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
 import { REPORT } from "./support/reports";
+
+const hits = (page: Page) => page.getByRole("list", { name: "Passages found" }).getByRole("link");
 
 test("the library lists a report with its authors, publisher, year and length, and opens it", async ({ page }) => {
   await page.goto("/");
@@ -16,7 +19,7 @@ test("the library lists a report with its authors, publisher, year and length, a
 test("search in all reports leads to the passage in its report", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("textbox", { name: "Search all reports" }).fill("lingua franca");
-  const hit = page.getByRole("listitem").getByRole("link").first();
+  const hit = hits(page).first();
   await expect(hit).toContainText(REPORT.title);
   await expect(page).toHaveURL(/\?q=lingua\+franca$/u);
   await expectNoAxeViolations(page);
@@ -40,7 +43,56 @@ test("a search that fails says so and can be tried again", async ({ page, troubl
   await page.goto("/");
   await page.getByRole("textbox", { name: "Search all reports" }).fill("Gomel");
   await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByRole("listitem").getByRole("link").first()).toContainText("BELARUS");
+  await expect(hits(page).first()).toContainText("BELARUS");
+});
+
+test("what was typed last is what is found, and what was found before stays until then", async ({ page }) => {
+  await page.goto("/");
+  const box = page.getByRole("textbox", { name: "Search all reports" });
+  await box.fill("Gomel");
+  await expect(hits(page).first()).toContainText("BELARUS");
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(/search\?q=tashkent&/u, async (route) => {
+    await held;
+    await route.continue().catch(() => {});
+  });
+  const asked = page.waitForRequest(/search\?q=tashkent&/u);
+  await box.fill("tashkent");
+  const stale = await asked;
+  await expect(hits(page).first()).toContainText("BELARUS");
+  await box.fill("Hermitage");
+  await expect(hits(page).first()).toContainText("Hermitage");
+  expect(stale.failure()?.errorText).toBe("net::ERR_ABORTED");
+  letGo();
+  await expect(hits(page).first()).toContainText("Hermitage");
+});
+
+test("results are narrowed, put in order and lined up", async ({ page }) => {
+  await page.goto("/?q=russian+language");
+  await page.getByRole("link", { name: /^Footnotes \d+/u }).click();
+  await expect(page.getByRole("textbox", { name: "Search all reports" })).toHaveValue("russian language in:footnotes");
+  await expect(hits(page).first()).toContainText("Footnote");
+  await page.getByRole("button", { name: "Reading order" }).click();
+  await expect(page).toHaveURL(/sort=position/u);
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Lines" }).click();
+  await expect(page.getByRole("table", { name: "Every occurrence, one a line" })).toBeVisible();
+  await expectNoAxeViolations(page);
+});
+
+test("the word being typed is completed, and a slip is put right", async ({ page }) => {
+  await page.goto("/");
+  const box = page.getByRole("textbox", { name: "Search all reports" });
+  await box.fill("univers");
+  await page.getByRole("list", { name: "Words that begin like this" }).getByRole("link").first().click();
+  await expect(box).toHaveValue(/^universit\w* $/iu);
+  await box.fill("Hermitige ");
+  await expect(page.getByText("No passage has “Hermitige”. Showing Hermitage.")).toBeVisible();
+  await page.getByRole("link", { name: "Hermitage", exact: true }).click();
+  await expect(box).toHaveValue("Hermitage ");
 });
 
 for (const [name, address] of [

@@ -1,11 +1,13 @@
 import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
-import { openReport, PHONE, REPORT } from "./support/reports";
+import { openReport, PHONE, REPORT, reportIsReady } from "./support/reports";
+import { cards, select } from "./support/text";
 
 const box = (page: Page) => page.getByRole("textbox", { name: "Search this report" });
 const results = (page: Page) => page.getByRole("complementary", { name: "Search results" });
-const hits = (page: Page) => results(page).getByRole("listitem").getByRole("link");
+const hits = (page: Page) => page.getByRole("list", { name: "Passages found" }).getByRole("link");
+const status = (page: Page) => page.getByRole("status").first();
 
 /** The report's text, where a passage stands once; a list of hits may show it too. */
 const text = (page: Page) => page.getByRole("article", { name: "Text of the report" });
@@ -147,6 +149,14 @@ test.describe("without scripts", () => {
     await page.goto("/?q=lingua+franca");
     await expect(page.getByRole("link", { name: /losing its status of lingua franca/u })).toBeVisible();
   });
+
+  test("a search is narrowed by plain links", async ({ page }) => {
+    await page.goto(`${REPORT.address}?q=russian+language`);
+    await page.getByText("Narrow").click();
+    await page.getByRole("link", { name: /^Footnotes \d+/u }).click();
+    await expect(page).toHaveURL(/\?q=russian\+language\+in%3Afootnotes$/u);
+    await expect(hits(page).first()).toContainText("Footnote");
+  });
 });
 
 test("a quoted phrase is found across the end of a page, and its page is where its paragraph begins", async ({
@@ -244,4 +254,224 @@ test("on a phone the results lie over the page and give way to the passage", asy
   await page.getByRole("button", { name: "Back to where I was" }).filter({ visible: true }).tap();
   await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
   await context.close();
+});
+
+/** How many passages the page says there are. */
+async function total(page: Page): Promise<number> {
+  await expect(status(page)).toHaveText(/^[\d,]+ passages?$/u);
+  return Number.parseInt((await status(page).innerText()).replaceAll(",", ""), 10);
+}
+
+test("by keyboard alone: all words, narrowed to a kind, in reading order, and the first of them", async ({ page }) => {
+  await openReport(page);
+  await page.keyboard.press("/");
+  await page.keyboard.type("language policy");
+  const any = await total(page);
+  const press = async (name: string | RegExp, role: "button" | "link" = "button") => {
+    await page.getByRole(role, { name }).first().focus();
+    await page.keyboard.press("Enter");
+  };
+  // Behind the box: its own buttons, the way through the hits, and how they are searched.
+  for (let step = 0; step < 12; step++) {
+    await page.keyboard.press("Tab");
+    const isThere = await page
+      .getByRole("button", { name: "All words" })
+      .evaluate((it) => it === document.activeElement);
+    if (isThere) break;
+  }
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("button", { name: "All words" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page).toHaveURL(/match=all/u);
+  const all = await total(page);
+  expect(all).toBeLessThan(any);
+  expect(all).toBeGreaterThan(0);
+
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Reading order" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page).toHaveURL(/sort=position/u);
+
+  await page.getByText("Narrow").focus();
+  await page.keyboard.press("Enter");
+  await press(/^Text \d+/u, "link");
+  await expect(box(page)).toHaveValue("language policy in:body");
+  expect(await total(page)).toBeLessThanOrEqual(all);
+  await expectNoAxeViolations(page);
+  await press(/^Text \d+/u, "link");
+  await expect(box(page)).toHaveValue("language policy");
+  await expect(status(page)).toHaveText(`${all} passages`);
+
+  await page.keyboard.press("/");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  await expect(hits(page).first()).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(status(page)).toHaveText(`1 of ${all}`);
+});
+
+test("an address says how to search, and the page does so before and after its scripts", async ({ page }) => {
+  await page.goto(`${REPORT.address}?q=language+policy&match=all&sort=position`);
+  await expect(page.getByRole("button", { name: "All words" })).toHaveAttribute("aria-pressed", "true");
+  const all = await total(page);
+  await page.getByRole("button", { name: "All words" }).click();
+  await expect.poll(() => total(page)).toBeGreaterThan(all);
+});
+
+test("what was not taken as it was meant is said in a sentence", async ({ page }) => {
+  await openReport(page);
+  await box(page).fill("foo:bar university");
+  await expect(results(page)).toContainText("“foo:” is no field; it was read as words.");
+  await expect(hits(page).first()).toBeVisible();
+  await box(page).fill('"lingua franca');
+  await expect(results(page)).toContainText("The phrase has no closing quotation mark");
+  await box(page).fill("in:attic university");
+  await expect(results(page)).toContainText(
+    "“in:attic” was read as words: in: takes body, tables, footnotes, captions, headings or notes.",
+  );
+  await box(page).fill("university OR ");
+  await expect(results(page)).toContainText("“OR” stands between two words");
+  await expectNoAxeViolations(page);
+});
+
+test("a word that no passage has: what is shown instead is said, and is searched with one click", async ({ page }) => {
+  await openReport(page);
+  await box(page).fill("Hermitige museum");
+  await expect(results(page)).toContainText("No passage has “Hermitige”. Showing Hermitage.");
+  await expect(hits(page).first()).toContainText("Hermitage");
+  await expectNoAxeViolations(page);
+  await results(page).getByRole("link", { name: "Hermitage", exact: true }).click();
+  await expect(box(page)).toHaveValue("Hermitage museum");
+  await expect(box(page)).toBeFocused();
+  await expect(results(page)).not.toContainText("No passage has");
+});
+
+test("the word that is being typed is completed in words of the report", async ({ page }) => {
+  await openReport(page);
+  await box(page).fill("russian univers");
+  const offered = results(page).getByRole("list", { name: "Words that begin like this" }).getByRole("link");
+  await expect(offered.filter({ hasText: /^universit/iu }).first()).toBeVisible();
+  expect(await offered.count()).toBeLessThanOrEqual(5);
+  const word = await offered.first().innerText();
+  await offered.first().click();
+  await expect(box(page)).toHaveValue(`russian ${word} `);
+  await expect(offered).toHaveCount(0);
+});
+
+test("where nothing is found, what would be is offered", async ({ page }) => {
+  await openReport(page);
+  await box(page).fill('"lingua franca" in:tables ');
+  await expect(results(page)).toContainText('Nothing here matches “"lingua franca" in:tables”.');
+  const offer = results(page).getByRole("link", { name: /^Without in:tables: \d+ passages?$/u });
+  await expect(offer).toBeVisible();
+  await expectNoAxeViolations(page);
+  await offer.click();
+  await expect(hits(page)).toHaveCount(2);
+
+  await box(page).fill("zzyzx Hermitage");
+  await page.getByRole("button", { name: "All words" }).click();
+  await expect(results(page)).toContainText("No passage has “zzyzx”.");
+  await results(page).getByRole("link", { name: "Search for any of the words" }).click();
+  await expect(hits(page)).not.toHaveCount(0);
+});
+
+test("every occurrence on a line of its own, over the text and back", async ({ page }) => {
+  await openReport(page);
+  await box(page).fill("Hermitage");
+  await expect(hits(page)).toHaveCount(1);
+  await page.getByRole("button", { name: "Lines" }).click();
+  const lines = page.getByRole("region", { name: "Every occurrence, one a line" });
+  await expect(lines.getByRole("link", { name: /Hermitage/u }).first()).toBeVisible();
+  await expect(page).toHaveURL(/view=lines/u);
+  await expectNoAxeViolations(page);
+  await page.reload();
+  await expect(lines.getByRole("link", { name: /Hermitage/u }).first()).toBeVisible();
+  await reportIsReady(page);
+  await lines.press("Escape");
+  await expect(lines).toBeHidden();
+  await expect(hits(page).first()).toBeFocused();
+
+  await page.getByRole("button", { name: "Lines" }).click();
+  await lines
+    .getByRole("link", { name: /Hermitage/u })
+    .first()
+    .click();
+  await expect(lines).toBeHidden();
+  await expect(text(page).getByText("the home of the Hermitage Museum")).toBeInViewport();
+  await expect(status(page)).toHaveText("1 of 1");
+  await page.goBack();
+  await expect(lines).toBeVisible();
+});
+
+test("the outline says how many hits each section has", async ({ page }) => {
+  await openReport(page);
+  await box(page).fill("lingua franca ");
+  await expect(hits(page)).toHaveCount(2);
+  await page.getByRole("button", { name: "Outline", exact: true }).click();
+  await expect(
+    page.getByRole("navigation", { name: "Outline" }).getByRole("img", { name: /^\d hits?$/u }),
+  ).not.toHaveCount(0);
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Outline", exact: true }).click();
+  await expect(hits(page)).toHaveCount(2);
+});
+
+test("an open report is searched without the network", async ({ page, context }) => {
+  const indexed = page.waitForResponse(/\/documents$/u);
+  await openReport(page);
+  await (await indexed).finished();
+  await context.setOffline(true);
+  await box(page).fill("Gomel");
+  await expect(hits(page).first()).toContainText("BELARUS");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("row", { name: /^BELARUS/u })).toBeInViewport();
+  await context.setOffline(false);
+});
+
+test("a note is found beside the text and opened; nobody else finds it", async ({ browser, people, troubles }) => {
+  const word = `quokka${Date.now()}`;
+  const open = async () => {
+    const { state } = await people.join("annotator");
+    const context = await browser.newContext({ storageState: state, viewport: { width: 1360, height: 850 } });
+    troubles.watch(context);
+    const page = await context.newPage();
+    await openReport(page);
+    return page;
+  };
+  const page = await open();
+  await select(page, "bilateral relations");
+  await page.keyboard.press("m");
+  await page.keyboard.type(`A **${word}** of a note.`);
+  await page.keyboard.press("Control+Enter");
+  const card = cards(page).filter({ hasText: word });
+  await expect(card).toBeVisible();
+
+  await box(page).fill(word);
+  await expect(hits(page)).toHaveCount(1);
+  await expect(hits(page)).toContainText(/Note by annotator/u);
+  await expect(hits(page)).toContainText(`A ${word} of a note.`);
+  await expectNoAxeViolations(page);
+  await hits(page).click();
+  await expect(page).toHaveURL(/[?&]note=[0-9a-f-]{36}#b/u);
+  await expect(text(page).getByText("bilateral relations").first()).toBeInViewport();
+  await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
+
+  const address = page.url();
+  await page.goto("/");
+  await page.getByRole("textbox", { name: "Search all reports" }).fill(word);
+  await expect(hits(page)).toHaveCount(1);
+  await expect(hits(page)).toHaveAttribute("href", /note=.*#b/u);
+  await page.goto(address);
+  await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
+  await box(page).fill("is:noted ");
+  await expect(hits(page)).not.toHaveCount(0);
+
+  const other = await open();
+  await box(other).fill(word);
+  await expect(results(other)).toContainText(`No passage has “${word}”.`);
+  await other.goto(`/?q=${word}`);
+  await expect(other.getByText(`No passage has “${word}”.`)).toBeVisible();
+
+  await card.getByRole("button", { name: "Delete the highlight" }).click();
+  await page.context().close();
+  await other.context().close();
 });
