@@ -9,11 +9,16 @@ import { IconButton } from "./icon-button";
 import { Toggle } from "./toggle";
 import { useKeys, useSingleKeys } from "./use-keys";
 
-/** The list of keys, behind a button and the key "?". */
-export function KeysDialog() {
+/**
+ * The list of keys, behind a button and the key "?".
+ *
+ * @param mayMark whether the person may mark the text; those who only read are not told of keys that do nothing for them
+ */
+export function KeysDialog({ mayMark }: { mayMark: boolean }) {
   const [open, setOpen] = useState(false);
   const [single, setSingle] = useSingleKeys();
   useKeys({ "?": () => setOpen(true) });
+  const list = mayMark ? words.keys.list : words.keys.list.filter((key) => !("marks" in key));
 
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
@@ -35,7 +40,7 @@ export function KeysDialog() {
             <Dialog.Close {...closeButton} />
           </div>
           <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
-            {words.keys.list.map(({ keys, does }) => (
+            {list.map(({ keys, does }) => (
               <div key={does} className="contents">
                 <dt className="flex gap-1">
                   {keys.map((key) => (

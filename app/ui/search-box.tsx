@@ -28,7 +28,7 @@ export function SearchBox({ label, value, onChange, onSubmit, onDown, onEscape, 
     action();
   };
   return (
-    <search className="min-w-0 flex-1">
+    <search className="min-w-0 flex-1 max-[22.5rem]:focus-within:absolute max-[22.5rem]:focus-within:inset-x-2 max-[22.5rem]:focus-within:z-10">
       <form
         ref={form}
         method="get"

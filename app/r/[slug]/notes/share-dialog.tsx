@@ -1,12 +1,12 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import { useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { closeButton } from "@/app/ui/close-button";
+import { copyText } from "@/app/ui/copy-text";
 import { explain } from "@/app/ui/explain";
 import { sendJson } from "@/app/ui/fetch-json";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
-import { say } from "@/app/ui/toasts";
 import { Toggle } from "@/app/ui/toggle";
 import { words } from "@/app/words/en";
 import type { NewShare, ShareView } from "@/lib/sharing/schemas";
@@ -18,16 +18,21 @@ export interface ShareTarget extends Omit<NewShare, "withNote"> {
 
 interface ShareDialogProps {
   target: ShareTarget | null;
+  /** Takes the focus afterwards. */
+  opener: RefObject<HTMLElement | null>;
   onClose(): void;
 }
 
 /** Makes a link to a passage for people without an account, and says what they will see. */
-export function ShareDialog({ target, onClose }: ShareDialogProps) {
+export function ShareDialog({ target, opener, onClose }: ShareDialogProps) {
   return (
     <Dialog.Root open={target !== null} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-lg max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none">
+        <Dialog.Popup
+          finalFocus={opener}
+          className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-lg max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none"
+        >
           <div className="mb-3 flex items-start justify-between gap-4">
             <Dialog.Title className="font-semibold text-prose">{words.share.title}</Dialog.Title>
             <Dialog.Close {...closeButton} />
@@ -45,8 +50,11 @@ function ShareForm({ target }: { target: ShareTarget }) {
   const [link, setLink] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const [status, setStatus] = useState("");
+  const field = useRef<HTMLInputElement>(null);
 
   const make = async () => {
+    if (isBusy) return;
     setBusy(true);
     setProblem(null);
     try {
@@ -54,6 +62,7 @@ function ShareForm({ target }: { target: ShareTarget }) {
         sendJson<{ share: ShareView; path: string }>("POST", "/api/shares", { ...passage, withNote }),
       );
       setLink(new URL(path, window.location.origin).href);
+      setStatus(words.share.made);
     } catch (error) {
       setProblem(explain(error));
     } finally {
@@ -61,10 +70,15 @@ function ShareForm({ target }: { target: ShareTarget }) {
     }
   };
 
+  useEffect(() => {
+    if (link) field.current?.focus();
+  }, [link]);
+
   const copy = async () => {
     if (!link) return;
-    await navigator.clipboard.writeText(link);
-    say({ title: words.share.copied });
+    const isCopied = await copyText(link);
+    if (!isCopied) field.current?.focus();
+    setStatus(isCopied ? words.share.copied : words.accounts.team.notCopied);
   };
 
   return (
@@ -82,10 +96,14 @@ function ShareForm({ target }: { target: ShareTarget }) {
           {problem}
         </p>
       )}
+      <p role="status" className="mt-3 text-muted empty:mt-0">
+        {status}
+      </p>
       {link ? (
         <>
-          <div className="mt-4 flex gap-2">
+          <div className="mt-2 flex gap-2">
             <input
+              ref={field}
               readOnly
               value={link}
               aria-label={words.share.link}
@@ -111,8 +129,8 @@ function ShareForm({ target }: { target: ShareTarget }) {
         <button
           type="button"
           onClick={make}
-          disabled={isBusy}
-          className="mt-4 min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper disabled:opacity-60"
+          aria-disabled={isBusy || undefined}
+          className="mt-4 min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper aria-disabled:opacity-60"
         >
           {words.share.make}
         </button>
