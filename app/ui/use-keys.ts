@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { useStored } from "./use-stored";
 
 /** Whether single keys act, and a way to change it. Kept on the device (WCAG 2.2, 2.1.4 Character Key Shortcuts). */
@@ -29,7 +29,8 @@ function latinKeyOf({ key, code, shiftKey }: KeyboardEvent): string {
 export function useKeys(actions: Record<string, () => unknown>): void {
   const [on] = useSingleKeys();
   const latest = useRef(actions);
-  useEffect(() => {
+  // As soon as the page shows what they act on, not a moment later.
+  useLayoutEffect(() => {
     latest.current = actions;
   });
   useEffect(() => {

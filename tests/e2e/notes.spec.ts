@@ -320,6 +320,7 @@ member("by keys alone: a paragraph is highlighted, its note opened, and the bar 
   await page.keyboard.press("o");
   const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
   await expect(card.getByRole("button").first()).toBeFocused();
+  await expect(card).toBeInViewport();
   await page.keyboard.press("m");
   await page.keyboard.type("By keys");
   await page.keyboard.press("Control+Enter");

@@ -59,7 +59,8 @@ export function NoteCard({
 
   useEffect(() => {
     if (!takesFocus) return;
-    head.current?.focus();
+    // A card that has just come does not stand beside its passage yet.
+    head.current?.focus({ preventScroll: true });
     onFocused();
   }, [takesFocus, onFocused]);
 

@@ -40,7 +40,7 @@ export function SpokenHighlights({
 }: {
   text: RefObject<HTMLElement | null>;
   highlights: readonly PlacedHighlight[];
-  onOpen(id: string): void;
+  onOpen(highlight: PlacedHighlight): void;
 }) {
   const [groups, setGroups] = useState<Group[]>([]);
   useEffect(() => {
@@ -55,12 +55,12 @@ export function SpokenHighlights({
   return groups.map(({ block, slot, highlights: own }) =>
     createPortal(
       <ul id={idOf(block)} aria-label={words.notes.spoken(own.length)} className="spoken" data-skip>
-        {own.map(({ id, quote, author, note }) => (
-          <li key={id} data-noted={note ? "" : undefined}>
-            <button type="button" onClick={() => onOpen(id)}>
-              {words.notes.spokenHighlight(author.name, quote)}
+        {own.map((highlight) => (
+          <li key={highlight.id} data-noted={highlight.note ? "" : undefined}>
+            <button type="button" onClick={() => onOpen(highlight)}>
+              {words.notes.spokenHighlight(highlight.author.name, highlight.quote)}
             </button>
-            {note && ` ${words.notes.spokenNote(note.body)}`}
+            {highlight.note && ` ${words.notes.spokenNote(highlight.note.body)}`}
           </li>
         ))}
       </ul>,

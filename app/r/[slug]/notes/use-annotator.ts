@@ -101,10 +101,12 @@ export function useAnnotator(slug: string, { text, me, hasMargin }: AnnotatorOpt
     setEditing(null);
   };
 
-  /** Opens a highlight and puts the focus on its card. */
-  const openByKey = (id: string) => {
+  /** Opens a highlight, shows its passage and puts the focus on its card. */
+  const openByKey = ({ id, start, end }: PlacedHighlight) => {
     open(id);
     setFocusing(id);
+    const [range] = text.current ? rangesOfOffsets(text.current, [{ start, end }]) : [];
+    if (range) showRange(range);
   };
 
   /** The paragraph that the reader has gone to by keys, so that its focus shows. */
@@ -174,7 +176,7 @@ export function useAnnotator(slug: string, { text, me, hasMargin }: AnnotatorOpt
   };
 
   /** Says that something was deleted, and lets it be taken back. */
-  const sayDeleted = (title: string, { id }: HighlightView, restore: () => Promise<void>) =>
+  const sayDeleted = (title: string, highlight: PlacedHighlight, restore: () => Promise<void>) =>
     say({
       title,
       action: {
@@ -182,7 +184,7 @@ export function useAnnotator(slug: string, { text, me, hasMargin }: AnnotatorOpt
         onClick: () =>
           void attempt(async () => {
             await restore();
-            openByKey(id);
+            openByKey(highlight);
           }),
       },
     });
@@ -270,10 +272,7 @@ export function useAnnotator(slug: string, { text, me, hasMargin }: AnnotatorOpt
     const after = inBlock.findIndex(({ id }) => id === active) + 1;
     const next =
       inBlock[after % Math.max(1, inBlock.length)] ?? (focusedBlock() ? undefined : highlights.placed.find(isFrom));
-    if (!next) return;
-    openByKey(next.id);
-    const [range] = rangesOfOffsets(root, [next]);
-    if (range) showRange(range);
+    if (next) openByKey(next);
   };
 
   const colourKeys = Object.fromEntries(COLOURS.map((colour) => [String(colour), () => highlight(colour)]));
