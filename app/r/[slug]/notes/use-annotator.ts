@@ -87,7 +87,7 @@ export function useAnnotator(slug: string, text: RefObject<HTMLElement | null>, 
     const root = text.current;
     if (!mayMark || !root || !selection || !highlights.edition) return;
     const { start, end, quote } = selectorOnPage(root, selection);
-    setSharing({ edition: highlights.edition.id, start, end, quote, highlightId: null, hasNote: false });
+    setSharing({ edition: highlights.edition.id, start, end, quote, highlightId: null, note: null });
   };
 
   const remove = (highlight: HighlightView) =>
@@ -122,7 +122,7 @@ export function useAnnotator(slug: string, text: RefObject<HTMLElement | null>, 
     },
     onShare: ({ id, edition, start, end, quote, note }) => {
       if (start === null || end === null) return;
-      setSharing({ edition, start, end, quote, highlightId: id, hasNote: note !== null });
+      setSharing({ edition, start, end, quote, highlightId: id, note: note?.visibility ?? null });
     },
   };
 
