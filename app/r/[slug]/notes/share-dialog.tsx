@@ -27,8 +27,13 @@ interface ShareDialogProps {
 export function ShareDialog({ target, onClose }: ShareDialogProps) {
   const [last, setLast] = useState(target);
   if (target && target !== last) setLast(target);
-  // The bar beside a selection is gone by then, and what had the focus with it.
-  const finalFocus = () => (last?.highlightId === null ? blockAt(last.start) : true);
+  // The bar beside a selection is gone by then, and what had the focus with it. A block that the dialog itself is to lead to
+  // would hand the focus on to its first footnote.
+  const finalFocus = () => {
+    if (last?.highlightId !== null) return true;
+    blockAt(last.start)?.focus({ preventScroll: true });
+    return false;
+  };
 
   return (
     <Dialog.Root open={target !== null} onOpenChange={(open) => !open && onClose()}>
