@@ -27,7 +27,7 @@ export interface Shared {
 }
 
 /** A highlight or a note that was deleted. */
-export interface Deleted extends Owned {
+interface Deleted extends Owned {
   /** Null where nobody knows. */
   deletedById: string | null;
 }
