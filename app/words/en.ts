@@ -142,31 +142,49 @@ export const words = {
     spoken: (n: number) => count(n, "highlight in this passage", "highlights in this passage"),
     spokenHighlight: (author: string, quote: string) => `${author} highlighted “${quote}”.`,
     spokenNote: (body: string) => `Note: ${body}`,
-    linkCut: "The report has no such passage. The link may have lost a part on the way to you.",
     olderEdition: "This link was made in another edition of the report, so its passage may stand elsewhere.",
+    brokenLink: "This link names no passage of the report. It may have lost its end on the way to you.",
   },
   share: {
     title: "Share this passage",
     what: "Anyone who has the link can read the passage in its paragraph, with the report's title, authors and page. They need no account, and see nothing else.",
     withNote: "Show the note and its author too",
+    withNoteHow: "What is changed in the note later is seen there too. Once it is private or deleted, it is not.",
+    privateNote: "The link will not show your note, because only you see it. Show it to your team first to share it.",
+    /** `withNote` is null where there is no note. */
+    made: (withNote: boolean | null) =>
+      withNote === null
+        ? "The link works."
+        : `The link works. ${withNote ? "It shows the note." : "It does not show the note."}`,
     make: "Make the link",
-    made: "The link is ready.",
     link: "Link to the passage",
     copy: "Copy",
     copied: "Link copied.",
+    notCopied: "Your browser did not let us copy. The link is selected, so that you can copy it.",
     once: "The link is shown only now. You can end it at any time:",
     list: "shared passages",
     listTitle: "Shared passages",
     listEmpty: "Nothing is shared.",
     listEmptyHow:
       "Select words in a report and choose “Share outside”. The links you make are listed here, and can be ended.",
+    listEmptyReader: "Readers do not share passages. Ask the owner of this Concord if you need to.",
     end: "End this link",
+    endNamed: (quote: string) => `End this link: “${quote}”`,
     ended: "The link no longer works.",
-    state: { open: "Works", expired: "Expired", revoked: "Ended" },
+    restored: "The link works again.",
+    /** With the day on which it ended or ends; empty where none was set. */
+    state: {
+      open: (until: string) => (until ? `Works until ${until}` : "Works"),
+      expired: (on: string) => `Expired on ${on}`,
+      revoked: (on: string) => `Ended on ${on}`,
+    },
     madeBy: (name: string, date: string) => `Made by ${name}, ${date}`,
     views: (n: number) => count(n, "view", "views"),
     withNoteShort: "with its note",
-    page: (page: Page) => (page.certain ? `Page ${page.page}` : `Page ${page.page}, probably`),
+    pages: (pages: readonly Page[]) => {
+      const label = `${pages.length > 1 ? "Pages" : "Page"} ${pages.map(({ page }) => page).join("–")}`;
+      return pages.every(({ certain }) => certain) ? label : `${label}, probably`;
+    },
     passage: "Shared passage",
     note: (author: string) => `Note by ${author}`,
     sharedBy: (name: string, iso: string) => `Shared by ${name} on ${day.format(new Date(iso))}.`,
@@ -175,6 +193,7 @@ export const words = {
     revoked: "Whoever shared it has ended the link. You can ask them for a new one.",
     expiredTitle: "This link has expired",
     expired: "It was made for a limited time. You can ask whoever sent it for a new one.",
+    about: "Concord is where a team reads a report together and shares passages of it by links like this one.",
   },
   theme: {
     label: "Appearance",
@@ -256,6 +275,7 @@ export const words = {
           : `${invitedBy} invites you to read the team's reports, highlight passages and write notes.`,
       submit: "Join",
       haveAccount: "I have an account already",
+      haveJoined: "Have you joined before? Sign in",
       closedTitle: "This invitation does not work any more",
       unknownTitle: "There is no such invitation",
       closed: {
@@ -265,7 +285,8 @@ export const words = {
         unknown: "The link may have lost its end on the way to you.",
       },
       closedHow: "Ask the person who sent you the link for a new one.",
-      member: (name: string) => `You are in this team already, as ${name}.`,
+      memberTitle: "You are in this team already",
+      member: (name: string) => `You are signed in as ${name}.`,
     },
     fields: {
       name: "Your name",
@@ -318,6 +339,7 @@ export const words = {
       revoke: "Withdraw",
       revokeNamed: (role: string, date: string) => `Withdraw the invitation (${role}, made ${date})`,
       revoked: "The link no longer works.",
+      restored: "The link works again.",
     },
     menu: {
       label: (name: string) => `Account: ${name}`,

@@ -172,7 +172,7 @@ export function useAnnotator(slug: string, { text, me, hasMargin }: AnnotatorOpt
     if (!mayMark || !root || !span || !highlights.edition) return;
     const { start, end, quote } = selectorOnPage(root, span);
     sharer.current = blockOf(root, span);
-    setSharing({ edition: highlights.edition.id, start, end, quote, highlightId: null, hasNote: false });
+    setSharing({ edition: highlights.edition.id, start, end, quote, highlightId: null, note: null });
   };
 
   /** Says that something was deleted, and lets it be taken back. */
@@ -238,7 +238,7 @@ export function useAnnotator(slug: string, { text, me, hasMargin }: AnnotatorOpt
     },
     onShare: ({ id, edition, start, end, quote, note }) => {
       sharer.current = document.activeElement as HTMLElement | null;
-      setSharing({ edition, start, end, quote, highlightId: id, hasNote: note !== null });
+      setSharing({ edition, start, end, quote, highlightId: id, note: note?.visibility ?? null });
     },
   };
 

@@ -10,8 +10,8 @@ import { rangesOfOffsets, textOfOffsets } from "../text-offsets";
 import type { Span } from "./overlaps";
 
 /**
- * Shows the passage that the address names (`?at=`), if any, and says so where it was named in another edition or is
- * not there.
+ * Shows the passage that the address names (`?at=`), if any, and says so where it was named in another edition, or where the
+ * address has lost its end and names none that the text has.
  *
  * @param edition the ordinal of the edition on the page; undefined until it is known
  * @returns the passage, and a way to let go of it
@@ -23,20 +23,22 @@ export function useLinkedPassage(
   const at = useSearchParams().get("at");
   const passage = useMemo(() => readPassage(at) ?? undefined, [at]);
   const isHere = passage !== undefined && passage.edition === edition;
+  const isNamed = at !== null;
 
   useEffect(() => {
-    if (!passage || edition === undefined) return;
-    if (!isHere) {
+    const root = text.current;
+    if (!isNamed || edition === undefined || !root) return;
+    if (passage && !isHere) {
       say({ title: words.notes.olderEdition });
       return;
     }
-    const root = text.current;
-    if (!root) return;
-    const { start, end } = passage;
-    if (textOfOffsets(root, start, end).length < end - start) say({ title: words.notes.linkCut });
+    if (!passage || textOfOffsets(root, passage.start, passage.end).length < passage.end - passage.start) {
+      say({ title: words.notes.brokenLink });
+      return;
+    }
     const [range] = rangesOfOffsets(root, [passage]);
     if (range) showRange(range);
-  }, [passage, edition, isHere, text]);
+  }, [passage, isNamed, edition, isHere, text]);
 
   const letGo = () => {
     const address = new URL(window.location.href);
