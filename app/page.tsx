@@ -54,15 +54,16 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
 function ReportCard({ report }: { report: Report }) {
   const { meta } = report;
   const { pages, words: count, minutes } = lengthOf(report);
-  const people =
-    meta.authors.length > 0 ? words.library.by(meta.authors) : meta.editor && words.library.editedBy(meta.editor);
   const imprint = [meta.publisher, meta.place, meta.year].filter(Boolean).join(", ");
   return (
     <li lang={meta.language}>
       <Link href={`/r/${report.slug}`} className="group -mx-3 block rounded px-3 py-6 hover:bg-accent-soft">
         <h2 className="text-balance font-semibold font-serif text-heading group-hover:underline">{meta.title}</h2>
-        {people && <p className="mt-2">{people}</p>}
-        {imprint && <p className="text-muted">{imprint}</p>}
+        <div className="mt-2">
+          {meta.authors.length > 0 && <p>{words.library.by(meta.authors)}</p>}
+          {meta.editor && <p>{words.library.editedBy(meta.editor)}</p>}
+          {imprint && <p className="text-muted">{imprint}</p>}
+        </div>
         <p className="mt-2 text-muted text-small tabular-nums">{words.library.length(pages, count, minutes)}</p>
       </Link>
     </li>

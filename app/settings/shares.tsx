@@ -1,14 +1,15 @@
 "use client";
 
+import Link from "next/link";
 import useSWR from "swr";
 import type { ShareView } from "@/lib/sharing/schemas";
+import { passageName } from "../linked-passage";
 import type { AccountMenuProps } from "../ui/account-menu";
-import { explain } from "../ui/explain";
-import { fetchJson, sendJson } from "../ui/fetch-json";
+import { endWithUndo } from "../ui/end-with-undo";
+import { fetchJson } from "../ui/fetch-json";
 import { Header } from "../ui/header";
 import { LoadFailed } from "../ui/load-failed";
 import { whileSignedIn } from "../ui/sign-in-again";
-import { say } from "../ui/toasts";
 import { words } from "../words/en";
 
 /** The links to passages that work or did, and the way to end them. */
@@ -16,16 +17,18 @@ export function Shares({ account }: { account: AccountMenuProps }) {
   const { data, error, mutate } = useSWR<{ shares: ShareView[] }, Error>("/api/shares", (address: string) =>
     whileSignedIn(() => fetchJson<{ shares: ShareView[] }>(address)),
   );
+  // The server decides; this only keeps from those who read what they could not do.
+  const mayShare = account.role !== "reader";
 
-  const end = async (share: ShareView) => {
-    try {
-      await whileSignedIn(() => sendJson("DELETE", `/api/shares/${share.id}`));
-      say({ title: words.share.ended });
-    } catch (problem) {
-      say({ title: explain(problem) });
-    }
-    await mutate();
-  };
+  const end = ({ id }: ShareView) =>
+    endWithUndo({
+      address: `/api/shares/${id}`,
+      ended: words.share.ended,
+      restored: words.share.restored,
+      mayUndo: mayShare,
+      reload: mutate,
+      row: id,
+    });
 
   return (
     <>
@@ -36,24 +39,12 @@ export function Shares({ account }: { account: AccountMenuProps }) {
         {data?.shares.length === 0 && (
           <div className="rounded-md border border-line p-6">
             <p>{words.share.listEmpty}</p>
-            <p className="mt-2 text-muted">{words.share.listEmptyHow}</p>
+            <p className="mt-2 text-muted">{mayShare ? words.share.listEmptyHow : words.share.listEmptyReader}</p>
           </div>
         )}
         <ul className="divide-y divide-line">
           {data?.shares.map((share) => (
-            <li key={share.id} className="py-5">
-              <blockquote className="line-clamp-3 font-serif">{share.quote}</blockquote>
-              <p className="mt-2 text-muted text-small">{describe(share)}</p>
-              {share.state === "open" && (
-                <button
-                  type="button"
-                  onClick={() => void end(share)}
-                  className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-                >
-                  {words.share.end}
-                </button>
-              )}
-            </li>
+            <Share key={share.id} share={share} onEnd={() => void end(share)} />
           ))}
         </ul>
       </main>
@@ -61,13 +52,53 @@ export function Shares({ account }: { account: AccountMenuProps }) {
   );
 }
 
-function describe(share: ShareView): string {
+function Share({ share, onEnd }: { share: ShareView; onEnd(): void }) {
+  const { id, report, ordinal: edition, start, end, quote, state } = share;
+  const passage = new URLSearchParams({ at: passageName({ edition, start, end }) });
+  return (
+    <li id={id} tabIndex={-1} className="py-5">
+      <p className="mb-2 text-small">
+        <span
+          className={`rounded border px-2 py-0.5 ${state === "open" ? "border-control" : "border-line text-muted"}`}
+        >
+          {words.share.state[state](dateOf(share))}
+        </span>
+      </p>
+      <blockquote className="line-clamp-3 font-serif">
+        <Link
+          href={`/r/${report}?${passage}`}
+          className="underline decoration-line underline-offset-4 hover:text-accent"
+        >
+          {quote}
+        </Link>
+      </blockquote>
+      <p className="mt-2 text-muted text-small">{describe(share)}</p>
+      {state === "open" && (
+        <button
+          type="button"
+          aria-label={words.share.endNamed(quote)}
+          onClick={onEnd}
+          className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {words.share.end}
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** When it ended, or will. */
+function dateOf({ revokedAt, expiresAt }: ShareView): string {
+  const time = revokedAt ?? expiresAt;
+  return time ? words.date(time) : "";
+}
+
+function describe({ reportTitle, withNote, createdBy, createdAt, views }: ShareView): string {
   return [
-    share.reportTitle,
-    words.share.state[share.state],
-    share.withNote ? words.share.withNoteShort : null,
-    words.share.madeBy(share.createdBy.name, words.date(share.createdAt)),
-    words.share.views(share.views),
+    reportTitle,
+    withNote ? words.share.withNoteShort : null,
+    words.share.madeBy(createdBy.name, words.date(createdAt)),
+    words.share.views(views),
   ]
     .filter((part) => part !== null)
     .join(" · ");

@@ -1,8 +1,8 @@
 "use client";
 
-import { useState } from "react";
 import useSWR from "swr";
-import { fetchJson, sendJson } from "@/app/ui/fetch-json";
+import { endWithUndo } from "@/app/ui/end-with-undo";
+import { fetchJson } from "@/app/ui/fetch-json";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { words } from "@/app/words/en";
 import type { InvitationView } from "@/lib/accounts/schemas";
@@ -13,24 +13,21 @@ const ADDRESS = "/api/invitations";
 /** Makes invitations, lists them and withdraws them. */
 export function Invitations({ invitations }: { invitations: InvitationView[] }) {
   const { team } = words.accounts;
-  const [problem, setProblem] = useState<string>();
-  const [status, setStatus] = useState("");
   const { data, mutate } = useSWR<{ invitations: InvitationView[] }, Error>(
     ADDRESS,
     (address: string) => whileSignedIn(() => fetchJson(address)),
     { fallbackData: { invitations }, revalidateOnMount: false },
   );
 
-  const revoke = async (id: string) => {
-    setProblem(undefined);
-    try {
-      await whileSignedIn(() => sendJson("DELETE", `${ADDRESS}/${id}`));
-      setStatus(team.revoked);
-      await mutate();
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : words.accounts.unknownProblem);
-    }
-  };
+  const revoke = (id: string) =>
+    endWithUndo({
+      address: `${ADDRESS}/${id}`,
+      ended: team.revoked,
+      restored: team.restored,
+      mayUndo: true,
+      reload: mutate,
+      row: id,
+    });
 
   return (
     <>
@@ -39,12 +36,6 @@ export function Invitations({ invitations }: { invitations: InvitationView[] }) 
         <h2 id="invitations" className="mb-4 font-semibold font-serif text-heading">
           {team.invitations}
         </h2>
-        <p role="status" className="mb-2 text-muted empty:hidden">
-          {status}
-        </p>
-        <p role="alert" className="mb-2 text-danger empty:hidden">
-          {problem}
-        </p>
         {data?.invitations.length ? (
           <ul className="divide-y divide-line border-line border-y">
             {data.invitations.map((invitation) => (
@@ -64,7 +55,7 @@ export function Invitations({ invitations }: { invitations: InvitationView[] }) 
 
 function Invitation({ invitation, onRevoke }: { invitation: InvitationView; onRevoke(): void }) {
   const { team, roles } = words.accounts;
-  const { role, state, uses, maxUses, createdAt, expiresAt, createdBy } = invitation;
+  const { id, role, state, uses, maxUses, createdAt, expiresAt, createdBy } = invitation;
   const isOpen = state === "open";
   const details = [
     team.used(uses, maxUses),
@@ -73,7 +64,7 @@ function Invitation({ invitation, onRevoke }: { invitation: InvitationView; onRe
     words.date(createdAt),
   ];
   return (
-    <li className="flex min-h-16 items-center gap-4 py-3">
+    <li id={id} tabIndex={-1} className="flex min-h-16 items-center gap-4 py-3">
       <div className="min-w-0 flex-1">
         <p>
           {roles[role]} · <span className={isOpen ? "" : "text-muted"}>{team.states[state]}</span>

@@ -1,6 +1,7 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { copyText } from "@/app/ui/copy-text";
 import { sendJson } from "@/app/ui/fetch-json";
 import { CONTROL, Field } from "@/app/ui/field";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
@@ -99,14 +100,24 @@ export function InviteForm({ onMade }: { onMade(): void }) {
 function MadeLink({ link }: { link: string }) {
   const { team } = words.accounts;
   const [status, setStatus] = useState("");
-  const copy = () =>
-    navigator.clipboard.writeText(link).then(
-      () => setStatus(team.copied),
-      () => setStatus(team.notCopied),
-    );
+  const field = useRef<HTMLInputElement>(null);
+  // The person goes on where the new link is.
+  useEffect(() => field.current?.focus(), []);
+  const copy = async () => {
+    const isCopied = await copyText(link);
+    if (!isCopied) field.current?.focus();
+    setStatus(isCopied ? team.copied : team.notCopied);
+  };
   return (
     <div className="mt-6 rounded-md border border-line bg-raised p-4">
-      <Field label={team.made} hint={team.once} value={link} readOnly onFocus={(event) => event.target.select()} />
+      <Field
+        ref={field}
+        label={team.made}
+        hint={team.once}
+        value={link}
+        readOnly
+        onFocus={(event) => event.target.select()}
+      />
       <div className="mt-3 flex flex-wrap items-center gap-4">
         <button
           type="button"

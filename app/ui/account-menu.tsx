@@ -4,8 +4,11 @@ import { Popover } from "@base-ui/react/popover";
 import { CircleUserRound } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import useSWR from "swr";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
+import type { ShareView } from "@/lib/sharing/schemas";
+import { fetchJson } from "./fetch-json";
 import { IconButton } from "./icon-button";
 import { SignInAgain } from "./sign-in-again";
 
@@ -26,6 +29,7 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
   const { menu, roles } = words.accounts;
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
+  const hasShares = useHasShares(role, open);
   return (
     <>
       <Popover.Root open={open} onOpenChange={setOpen}>
@@ -40,9 +44,11 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
               <Link href="/team" onClick={close} className={ITEM}>
                 {menu.team}
               </Link>
-              <Link href="/settings" onClick={close} className={ITEM}>
-                {words.share.listTitle}
-              </Link>
+              {hasShares && (
+                <Link href="/settings" onClick={close} className={ITEM}>
+                  {words.share.listTitle}
+                </Link>
+              )}
               <form method="post" action="/api/auth/signout">
                 <button type="submit" className={ITEM}>
                   {menu.signOut}
@@ -55,4 +61,11 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
       <SignInAgain email={email} />
     </>
   );
+}
+
+/** Whether there is anything for a person to look at among what is shared. Readers share nothing, but may have before. */
+function useHasShares(role: Role, isAsked: boolean): boolean {
+  const isReader = role === "reader";
+  const { data } = useSWR<{ shares: ShareView[] }>(isReader && isAsked ? "/api/shares" : null, fetchJson);
+  return !isReader || (data?.shares.length ?? 0) > 0;
 }

@@ -45,7 +45,7 @@ export function Header({ search, account, children, actions }: HeaderProps) {
           <div className="flex min-w-0 flex-1 justify-center px-4 max-md:hidden">{children}</div>
           <div className="flex shrink-0 items-center">
             {actions}
-            <KeysDialog hasSearch={search !== undefined} />
+            <KeysDialog hasSearch={search !== undefined} mayMark={account.role !== "reader"} />
             <ThemeMenu />
             <AccountMenu {...account} />
           </div>

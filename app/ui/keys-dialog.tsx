@@ -14,12 +14,14 @@ import { useKeys, useSingleKeys } from "./use-keys";
  * The list of keys, behind a button and the key "?".
  *
  * @param hasSearch whether the page has a search box, and with it the card that says how to search
+ * @param mayMark whether the person may mark the text; those who only read are not told of keys that do nothing for them
  */
-export function KeysDialog({ hasSearch }: { hasSearch: boolean }) {
+export function KeysDialog({ hasSearch, mayMark }: { hasSearch: boolean; mayMark: boolean }) {
   const [open, setOpen] = useState(false);
   const isLeavingForCard = useRef(false);
   const [single, setSingle] = useSingleKeys();
   useKeys({ "?": () => setOpen(true) });
+  const list = mayMark ? words.keys.list : words.keys.list.filter((key) => !("marks" in key));
 
   return (
     <Dialog.Root
@@ -48,7 +50,7 @@ export function KeysDialog({ hasSearch }: { hasSearch: boolean }) {
             <Dialog.Close {...closeButton} />
           </div>
           <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
-            {words.keys.list.map(({ keys, does }) => (
+            {list.map(({ keys, does }) => (
               <div key={does} className="contents">
                 <dt className="flex gap-1">
                   {keys.map((key) => (

@@ -1,13 +1,15 @@
-import { words } from "../words/en";
+import { retryLabel } from "./explain";
 
 interface LoadFailedProps {
   /** What could not be loaded, in a sentence. */
   message: string;
+  /** Why, where that changes what can be done about it. */
+  error?: unknown;
   onRetry(): void;
 }
 
 /** Says that a part of the page could not be loaded, and lets it be tried again. */
-export function LoadFailed({ message, onRetry }: LoadFailedProps) {
+export function LoadFailed({ message, error, onRetry }: LoadFailedProps) {
   return (
     <div role="alert" className="px-3 py-4">
       <p>{message}</p>
@@ -16,7 +18,7 @@ export function LoadFailed({ message, onRetry }: LoadFailedProps) {
         onClick={onRetry}
         className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
       >
-        {words.search.retry}
+        {retryLabel(error)}
       </button>
     </div>
   );

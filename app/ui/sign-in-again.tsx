@@ -7,8 +7,11 @@ import { EntryForm } from "./entry-form";
 import { RequestError } from "./fetch-json";
 import { Field } from "./field";
 
+/** What the person was about when their session had ended. */
+type Doing = "reading" | "saving";
+
 /** Opens the dialog of this page; answers whether the person has signed in. Null where the page has none. */
-let ask: (() => Promise<boolean>) | null = null;
+let ask: ((doing: Doing) => Promise<boolean>) | null = null;
 
 /** One dialog at a time, whoever waits for it. */
 let asking: Promise<boolean> | null = null;
@@ -20,18 +23,19 @@ let asking: Promise<boolean> | null = null;
  *     const view = await whileSignedIn(() => sendJson<HighlightView>("PUT", address, note));
  *
  * @param work what fails with a `RequestError` of status 401 where the session has ended, before it has changed anything
+ * @param doing what the dialog says is waiting: something that is to be seen, or something that was typed
  * @returns what `work` answers
  * @throws whatever `work` throws; the 401 too, where the person does not sign in or the page has no `SignInAgain`
  */
-export async function whileSignedIn<T>(work: () => Promise<T>): Promise<T> {
+export async function whileSignedIn<T>(work: () => Promise<T>, doing: Doing = "saving"): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof RequestError) || error.status !== 401 || !ask) throw error;
-    asking ??= ask().finally(() => {
+    asking ??= ask(doing).finally(() => {
       asking = null;
     });
-    if (await asking) return whileSignedIn(work);
+    if (await asking) return whileSignedIn(work, doing);
     throw error;
   }
 }
@@ -40,13 +44,15 @@ export async function whileSignedIn<T>(work: () => Promise<T>): Promise<T> {
 export function SignInAgain({ email }: { email: string }) {
   const { again, fields } = words.accounts;
   const [open, setOpen] = useState(false);
+  const [doing, setDoing] = useState<Doing>("reading");
   const answer = useRef<(signedIn: boolean) => void>(() => {});
   const password = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
-    const open = () =>
+    const open = (next: Doing) =>
       new Promise<boolean>((resolve) => {
         answer.current = resolve;
+        setDoing(next);
         setOpen(true);
       });
     ask = open;
@@ -70,7 +76,7 @@ export function SignInAgain({ email }: { email: string }) {
           className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-md max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none"
         >
           <Dialog.Title className="mb-2 font-semibold text-prose">{again.title}</Dialog.Title>
-          <Dialog.Description className="mb-5 text-muted">{again.lead}</Dialog.Description>
+          <Dialog.Description className="mb-5 text-muted">{again.lead[doing]}</Dialog.Description>
           <EntryForm
             action="/api/auth/signin"
             submit={again.submit}

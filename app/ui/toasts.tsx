@@ -34,7 +34,7 @@ export function Toasts() {
   return (
     <Toast.Provider toastManager={manager} timeout={8_000}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-50 mx-auto flex w-md max-w-[calc(100vw-2rem)] flex-col gap-2 max-md:bottom-20 print:hidden">
+        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-60 mx-auto flex w-md max-w-[calc(100vw-2rem)] flex-col gap-2 max-md:bottom-20 print:hidden">
           <List />
         </Toast.Viewport>
       </Toast.Portal>
@@ -48,6 +48,8 @@ function List() {
     <Toast.Root
       key={toast.id}
       toast={toast}
+      // It is a dialog to the browser; the page's keys go on acting.
+      data-keys
       className="flex items-center gap-2 rounded-md border border-control bg-raised py-1 pr-1 pl-4 text-ink shadow-lg"
     >
       <Toast.Content className="min-w-0 flex-1 py-2">

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { useStored } from "./use-stored";
 
 /** Whether single keys act, and a way to change it. Kept on the device (WCAG 2.2, 2.1.4 Character Key Shortcuts). */
@@ -23,12 +23,14 @@ function latinKeyOf({ key, code, shiftKey }: KeyboardEvent): string {
  * Lets single keys act anywhere on the page, except while a person types, holds a modifier, or has a dialog open that
  * does not say `data-keys`.
  *
- * @param actions by `KeyboardEvent.key`; Escape acts even where single keys are turned off
+ * @param actions by `KeyboardEvent.key`; Escape acts even where single keys are turned off. One that returns false has
+ *   done nothing, and leaves the key to the components around this one
  */
-export function useKeys(actions: Record<string, () => void>): void {
+export function useKeys(actions: Record<string, () => unknown>): void {
   const [on] = useSingleKeys();
   const latest = useRef(actions);
-  useEffect(() => {
+  // As soon as the page shows what they act on, not a moment later.
+  useLayoutEffect(() => {
     latest.current = actions;
   });
   useEffect(() => {
@@ -37,8 +39,7 @@ export function useKeys(actions: Record<string, () => void>): void {
       if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key !== "Escape" && !on) return;
       if (isTyping(event.target) || document.querySelector('[role="dialog"]:not([data-keys]), [role="menu"]')) return;
-      event.preventDefault();
-      action();
+      if (action() !== false) event.preventDefault();
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);

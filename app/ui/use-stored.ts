@@ -14,23 +14,31 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Keeps a string on the device, for `useStored` with the same key to find in every window. */
-export function store(key: string, value: string): void {
-  localStorage.setItem(key, value);
+type Kept = string | null;
+
+/** Keeps a string on the device, or takes it away, for `useStored` with the same key to find in every window. */
+export function store(key: string, value: Kept): void {
+  if (value === null) localStorage.removeItem(key);
+  else localStorage.setItem(key, value);
   window.dispatchEvent(new Event(CHANGED));
 }
 
 /**
  * A string that is kept on the device.
  *
- * @returns what is kept under `key`, null where nothing is (and on the server), and a way to change it
+ * @returns what is kept under `key`, null where nothing is (and on the server), and a way to change it, which may take a
+ *   function of what is kept then
  */
-export function useStored(key: string): [string | null, (value: string) => void] {
+export function useStored(key: string): [Kept, (next: Kept | ((now: Kept) => Kept)) => void] {
   const value = useSyncExternalStore(
     subscribe,
     () => localStorage.getItem(key),
     () => null,
   );
-  const set = useCallback((next: string) => store(key, next), [key]);
+  const set = useCallback(
+    (next: Kept | ((now: Kept) => Kept)) =>
+      store(key, typeof next === "function" ? next(localStorage.getItem(key)) : next),
+    [key],
+  );
   return [value, set];
 }

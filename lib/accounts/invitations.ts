@@ -74,6 +74,25 @@ export async function revokeInvitation(
   now: Date = new Date(),
 ): Promise<InvitationView> {
   await db.invitation.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
+  return invitationNow(db, id, now);
+}
+
+/**
+ * Takes the withdrawal of an invitation back. Its link works again, for as long as it would have.
+ *
+ * @throws UserError `not-found` (404)
+ */
+export async function restoreInvitation(
+  db: Database,
+  _allowed: Authorized<null, "invitation.restore">,
+  id: string,
+  now: Date = new Date(),
+): Promise<InvitationView> {
+  await db.invitation.updateMany({ where: { id }, data: { revokedAt: null } });
+  return invitationNow(db, id, now);
+}
+
+async function invitationNow(db: Database, id: string, now: Date): Promise<InvitationView> {
   const row = await db.invitation.findUnique({ where: { id }, include: WITH_CREATOR });
   if (!row) throw new UserError("not-found", "There is no such invitation.", 404);
   return view(row, now);

@@ -31,6 +31,18 @@ export interface Kept {
   personId: string;
 }
 
+/** A highlight or a note that was deleted. */
+interface Deleted extends Owned {
+  /** Null where nobody knows. */
+  deletedById: string | null;
+}
+
+/** A share that was ended. */
+export interface Ended extends Shared {
+  /** Null where nobody knows. */
+  revokedById: string | null;
+}
+
 /** How a person stands to a thing. "other" is somebody else's, private or of a group the person is not in. */
 type Relation = "own" | "group" | "team" | "other";
 
@@ -40,6 +52,8 @@ type Relation = "own" | "group" | "team" | "other";
  * - `highlight.create` takes the highlight as it would be. It is asked again, with the new state, when a change of
  *   visibility puts a highlight or a note before other people.
  * - `share.create` takes the highlight whose note goes out with the passage; null for a passage of the report alone.
+ * - The `restore` actions take what was deleted or ended. It is "own" to who did that. What its maker took away is "other" to
+ *   everybody else; what somebody else took away, a moderator, stands to people as it did before.
  */
 interface Resources {
   "report.read": null;
@@ -47,18 +61,22 @@ interface Resources {
   "highlight.read": Owned;
   "highlight.edit": Owned;
   "highlight.delete": Owned;
+  "highlight.restore": Deleted;
   "note.read": Owned;
   "note.edit": Owned;
   "note.delete": Owned;
+  "note.restore": Deleted;
   "share.create": Owned | null;
   "share.list": Shared;
   "share.revoke": Shared;
   "search.save": null;
   "search.list": null;
   "search.delete": Kept;
+  "share.restore": Ended;
   "invitation.create": null;
   "invitation.list": null;
   "invitation.revoke": null;
+  "invitation.restore": null;
   "member.list": null;
 }
 export type Action = keyof Resources;
@@ -87,18 +105,22 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "highlight.read": SEE,
   "highlight.edit": EDIT,
   "highlight.delete": DELETE,
+  "highlight.restore": DELETE,
   "note.read": SEE,
   "note.edit": EDIT,
   "note.delete": DELETE,
+  "note.restore": DELETE,
   "share.create": SHARE,
   "share.list": SHARES,
   "share.revoke": SHARES,
   "search.save": EVERYBODY,
   "search.list": EVERYBODY,
   "search.delete": EVERYBODY,
+  "share.restore": SHARE,
   "invitation.create": OWNER,
   "invitation.list": OWNER,
   "invitation.revoke": OWNER,
+  "invitation.restore": OWNER,
   "member.list": EVERYBODY,
 };
 
@@ -107,13 +129,16 @@ const SEEN_BY: Partial<Record<Action, Action>> = {
   "highlight.read": "highlight.read",
   "highlight.edit": "highlight.read",
   "highlight.delete": "highlight.read",
+  "highlight.restore": "highlight.read",
   "note.read": "note.read",
   "note.edit": "note.read",
   "note.delete": "note.read",
+  "note.restore": "note.read",
   "share.create": "highlight.read",
   "share.list": "share.list",
   "share.revoke": "share.list",
   "search.delete": "search.delete",
+  "share.restore": "share.list",
 };
 
 class Permit<T, A extends Action> {
@@ -183,15 +208,30 @@ function allows(action: Action, role: Role, relation: Relation): boolean {
   return TABLE[action][role]?.includes(relation) ?? false;
 }
 
-function relationTo(actor: Actor, action: Action, resource: Owned | Shared | Kept | null): Relation {
+function relationTo(actor: Actor, action: Action, resource: Owned | Shared | Kept | Deleted | Ended | null): Relation {
   if (resource === null) return "own";
   if ("personId" in resource) return resource.personId === actor.id ? "own" : "other";
+  if (action.endsWith(".restore") && ("deletedById" in resource || "revokedById" in resource)) {
+    return relationToTaken(actor, resource);
+  }
   if ("createdById" in resource) return resource.createdById === actor.id ? "own" : "other";
   // Making a thing: what counts is before whom it would be put.
   const isOwn = resource.authorId === actor.id;
   if (action === "highlight.create" ? isOwn && resource.visibility === "private" : isOwn) return "own";
   if (action === "highlight.create" && !isOwn) return "other";
-  if (resource.visibility === "team") return "team";
-  const { visibility, groupId } = resource;
+  return relationToAudience(actor, resource);
+}
+
+/** How a person stands to what was deleted or ended: see `Resources`. */
+function relationToTaken(actor: Actor, resource: Deleted | Ended): Relation {
+  const isShare = "createdById" in resource;
+  const takenBy = isShare ? resource.revokedById : resource.deletedById;
+  if (takenBy === actor.id) return "own";
+  if (takenBy === (isShare ? resource.createdById : resource.authorId)) return "other";
+  return isShare ? "team" : relationToAudience(actor, resource);
+}
+
+function relationToAudience(actor: Actor, { visibility, groupId }: Owned): Relation {
+  if (visibility === "team") return "team";
   return visibility === "group" && groupId !== null && actor.groupIds.includes(groupId) ? "group" : "other";
 }

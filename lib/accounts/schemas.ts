@@ -59,6 +59,9 @@ export const newInvitationSchema = z.object({
 });
 export type NewInvitation = z.infer<typeof newInvitationSchema>;
 
+/** The id of an invitation, as part of an address. */
+export const invitationParams = z.object({ id: z.string().max(100) });
+
 const date = z.iso.datetime();
 
 const invitationViewSchema = z.object({

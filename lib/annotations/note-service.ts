@@ -3,7 +3,15 @@ import { randomUUID } from "node:crypto";
 import { type Actor, authorize } from "../accounts/policy";
 import type { Database, Transaction } from "../db/database";
 import { type EventKind, publish } from "../events/log";
-import { type HighlightRow, insertNote, type NoteRow, replaceNote, setNoteDeleted, updateNote } from "./repository";
+import {
+  type HighlightRow,
+  insertNote,
+  type NoteRow,
+  replaceNote,
+  setNoteDeleted,
+  setNoteRestored,
+  updateNote,
+} from "./repository";
 import { EditConflict, noteBody, notFound } from "./rules";
 import type { HighlightView, NoteSave } from "./schemas";
 import { withHighlight } from "./service";
@@ -59,12 +67,13 @@ export function deleteNote(db: Database, actor: Actor, highlightId: string, vers
     // The same deletion again: its answer was lost.
     if (note.deletedAt && note.version === version + 1) return;
     if (note.deletedAt || note.version !== version) throw new EditConflict(viewOf(actor, row));
-    await announce(tx, row, note, "note.deleted", await setNoteDeleted(tx, permit, true));
+    await announce(tx, row, note, "note.deleted", await setNoteDeleted(tx, permit));
   });
 }
 
 /**
- * Takes the deletion of a note back. A note that is not deleted stays as it is.
+ * Takes the deletion of a note back: who made it may, and of somebody else's notes a moderator. A note that is not deleted
+ * stays as it is.
  *
  * @throws UserError `not-found` (404), `forbidden` (403)
  */
@@ -72,8 +81,9 @@ export function restoreNote(db: Database, actor: Actor, highlightId: string): Pr
   return withHighlight(db, actor, highlightId, async (tx, row) => {
     const { note } = row;
     if (!note) throw notFound();
-    const permit = authorize(actor, "note.delete", note);
-    if (note.deletedAt) await announce(tx, row, note, "note.restored", await setNoteDeleted(tx, permit, false));
+    if (!note.deletedAt) return;
+    const permit = authorize(actor, "note.restore", note);
+    await announce(tx, row, note, "note.restored", await setNoteRestored(tx, permit));
   });
 }
 

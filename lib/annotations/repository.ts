@@ -3,6 +3,7 @@ import type { Authorized, Owned } from "../accounts/policy";
 import type { Database, Prisma, Transaction } from "../db/database";
 import type { Audience } from "./rules";
 
+const NOT_DELETED = { deletedAt: null, deletedById: null };
 const NEWEST_FIRST = { edition: { ordinal: "desc" } } as const;
 
 const WITH_REST = {
@@ -91,13 +92,20 @@ export async function updateNoteAudience(
   await tx.note.updateMany({ where: { highlightId: resource.id }, data: { visibility, groupId } });
 }
 
-/** Deletes a highlight so that it can be restored, or restores it. @returns the new version */
+/** Deletes a highlight so that it can be restored. @returns the new version */
 export function setHighlightDeleted(
   tx: Transaction,
-  { resource }: Authorized<HighlightRow, "highlight.delete">,
-  isDeleted: boolean,
+  { actor, resource }: Authorized<HighlightRow, "highlight.delete">,
 ): Promise<number> {
-  return nextHighlight(tx, resource, { deletedAt: isDeleted ? new Date() : null });
+  return nextHighlight(tx, resource, { deletedAt: new Date(), deletedById: actor.id });
+}
+
+/** @returns the new version */
+export function setHighlightRestored(
+  tx: Transaction,
+  { resource }: Authorized<HighlightRow, "highlight.restore">,
+): Promise<number> {
+  return nextHighlight(tx, resource, NOT_DELETED);
 }
 
 async function nextHighlight(
@@ -134,13 +142,13 @@ export function updateNote(tx: Transaction, permit: Authorized<NoteRow, "note.ed
  * @returns the new version
  */
 export function replaceNote(tx: Transaction, permit: Authorized<NoteRow, "note.edit">, body: string): Promise<number> {
-  return reviseNote(tx, permit, { body, deletedAt: null, createdAt: new Date() });
+  return reviseNote(tx, permit, { body, ...NOT_DELETED, createdAt: new Date() });
 }
 
 async function reviseNote(
   tx: Transaction,
   { actor, resource }: Authorized<NoteRow, "note.edit">,
-  change: { body: string; deletedAt?: null; createdAt?: Date },
+  change: { body: string; deletedAt?: null; deletedById?: null; createdAt?: Date },
 ): Promise<number> {
   const version = await nextNote(tx, resource, change);
   await tx.noteRevision.create({
@@ -149,13 +157,17 @@ async function reviseNote(
   return version;
 }
 
-/** Deletes a note so that it can be restored, or restores it. @returns the new version */
+/** Deletes a note so that it can be restored. @returns the new version */
 export function setNoteDeleted(
   tx: Transaction,
-  { resource }: Authorized<NoteRow, "note.delete">,
-  isDeleted: boolean,
+  { actor, resource }: Authorized<NoteRow, "note.delete">,
 ): Promise<number> {
-  return nextNote(tx, resource, { deletedAt: isDeleted ? new Date() : null });
+  return nextNote(tx, resource, { deletedAt: new Date(), deletedById: actor.id });
+}
+
+/** @returns the new version */
+export function setNoteRestored(tx: Transaction, { resource }: Authorized<NoteRow, "note.restore">): Promise<number> {
+  return nextNote(tx, resource, NOT_DELETED);
 }
 
 async function nextNote(tx: Transaction, { id }: NoteRow, change: Prisma.NoteUncheckedUpdateInput): Promise<number> {

@@ -14,6 +14,7 @@ import {
   insertNote,
   notedHighlightsIn,
   setHighlightDeleted,
+  setHighlightRestored,
   updateHighlight,
   updateNoteAudience,
 } from "./repository";
@@ -148,21 +149,24 @@ export function deleteHighlight(db: Database, actor: Actor, id: string, version:
     if (row.deletedAt && row.version === version + 1) return { id };
     if (row.deletedAt) throw notFound();
     if (row.version !== version) throw new EditConflict(viewOf(actor, row));
-    await announce(tx, row, "highlight.deleted", await setHighlightDeleted(tx, permit, true));
+    await announce(tx, row, "highlight.deleted", await setHighlightDeleted(tx, permit));
     return { id };
   });
 }
 
 /**
- * Takes a deletion back. A highlight that is not deleted stays as it is.
+ * Takes a deletion back: who made it may, and of somebody else's things a moderator. A highlight that is not deleted stays as
+ * it is.
  *
  * @throws UserError `not-found` (404), `forbidden` (403)
  */
 export function restoreHighlight(db: Database, actor: Actor, id: string): Promise<HighlightView> {
   return changeInTurn(db, async (tx) => {
     const row = visible(actor, await findHighlight(tx, id));
-    const permit = authorize(actor, "highlight.delete", row);
-    if (row.deletedAt) await announce(tx, row, "highlight.restored", await setHighlightDeleted(tx, permit, false));
+    if (row.deletedAt) {
+      const permit = authorize(actor, "highlight.restore", row);
+      await announce(tx, row, "highlight.restored", await setHighlightRestored(tx, permit));
+    }
     return viewNow(tx, actor, id);
   });
 }

@@ -13,6 +13,7 @@ const EVENT_KINDS = [
   "note.restored",
   "share.created",
   "share.revoked",
+  "share.restored",
   "edition.stored",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];

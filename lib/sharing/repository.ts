@@ -1,29 +1,22 @@
 import "server-only";
-import type { Authorized, Shared } from "../accounts/policy";
+import type { Authorized, Ended, Shared } from "../accounts/policy";
 import type { Database, Prisma, Transaction } from "../db/database";
 
 const WITH_REST = {
   edition: { select: { id: true, report: true, title: true, ordinal: true, createdAt: true } },
   createdBy: { select: { id: true, name: true } },
+  highlight: { select: { colour: true, deletedAt: true, note: { include: { author: { select: { name: true } } } } } },
 } satisfies Prisma.ShareInclude;
 
-/** A share with its report's title and who made it. */
+/** A share with its report's title, who made it, and the note of its highlight as it is now. */
 export type ShareRow = Prisma.ShareGetPayload<{ include: typeof WITH_REST }>;
-
-const WITH_NOTE = {
-  ...WITH_REST,
-  highlight: { select: { deletedAt: true, note: { include: { author: { select: { name: true } } } } } },
-} satisfies Prisma.ShareInclude;
-
-/** A share with the note of its highlight, as it is now. */
-export type ShareWithNote = Prisma.ShareGetPayload<{ include: typeof WITH_NOTE }>;
 
 export function findShare(db: Database | Transaction, id: string): Promise<ShareRow | null> {
   return db.share.findUnique({ where: { id }, include: WITH_REST });
 }
 
-export function findShareByToken(db: Database, tokenHash: string): Promise<ShareWithNote | null> {
-  return db.share.findUnique({ where: { tokenHash }, include: WITH_NOTE });
+export function findShareByToken(db: Database, tokenHash: string): Promise<ShareRow | null> {
+  return db.share.findUnique({ where: { tokenHash }, include: WITH_REST });
 }
 
 /** @param visible whose shares: `sharesVisibleTo` of the policy. @returns the newest first */
@@ -43,9 +36,24 @@ export function insertShare(
 
 export function setRevoked(
   tx: Transaction,
-  { resource }: Authorized<Shared & { id: string }, "share.revoke">,
+  { actor, resource }: Authorized<Shared & { id: string }, "share.revoke">,
 ): Promise<ShareRow> {
-  return tx.share.update({ where: { id: resource.id }, data: { revokedAt: new Date() }, include: WITH_REST });
+  return nextShare(tx, resource, { revokedAt: new Date(), revokedById: actor.id });
+}
+
+export function setRestored(
+  tx: Transaction,
+  { resource }: Authorized<Ended & { id: string }, "share.restore">,
+): Promise<ShareRow> {
+  return nextShare(tx, resource, { revokedAt: null, revokedById: null });
+}
+
+function nextShare(
+  tx: Transaction,
+  { id }: { id: string },
+  change: Prisma.ShareUncheckedUpdateInput,
+): Promise<ShareRow> {
+  return tx.share.update({ where: { id }, data: { ...change, version: { increment: 1 } }, include: WITH_REST });
 }
 
 export async function addView(db: Database, tokenHash: string): Promise<void> {

@@ -29,11 +29,13 @@ export const shareView = z.object({
   /** Slug and title of the report. */
   report: z.string(),
   reportTitle: z.string(),
-  /** The edition whose text it shows. */
+  /** The edition whose text it shows, and which one of the report's it is, from 1. */
   edition: id,
+  ordinal: z.number().int(),
   start: offset,
   end: offset,
   quote: z.string(),
+  /** Whether the link shows a note at present. */
   withNote: z.boolean(),
   state: z.enum(["open", "expired", "revoked"]),
   createdAt: time,

@@ -9,21 +9,10 @@ import { noteFor } from "../annotations/views";
 import type { Database, Transaction } from "../db/database";
 import { editionText } from "../editions/editions";
 import { UserError } from "../errors";
-import { changeInTurn, publish } from "../events/log";
-import { findShare, findShares, insertShare, type ShareRow, setRevoked } from "./repository";
+import { changeInTurn, type EventKind, publish } from "../events/log";
+import { findShare, findShares, insertShare, type ShareRow, setRestored, setRevoked } from "./repository";
+import { noteOf, stateOf } from "./rules";
 import type { NewShare, ShareView } from "./schemas";
-
-/** A share has two states only: made, and revoked. */
-const VERSION = { "share.created": 1, "share.revoked": 2 };
-
-/** Whether a share's link still shows its passage. */
-export function stateOf(
-  { revokedAt, expiresAt }: Pick<ShareRow, "revokedAt" | "expiresAt">,
-  now = new Date(),
-): ShareView["state"] {
-  if (revokedAt) return "revoked";
-  return expiresAt && expiresAt <= now ? "expired" : "open";
-}
 
 function viewOf(row: ShareRow): ShareView {
   return {
@@ -31,10 +20,11 @@ function viewOf(row: ShareRow): ShareView {
     report: row.edition.report,
     reportTitle: row.edition.title,
     edition: row.editionId,
+    ordinal: row.edition.ordinal,
     start: row.start,
     end: row.end,
     quote: row.quote,
-    withNote: row.withNote,
+    withNote: noteOf(row) !== null,
     state: stateOf(row),
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
@@ -50,7 +40,7 @@ function viewOf(row: ShareRow): ShareView {
  * @returns the share, and the path of its link: the token in it is told only here
  * @throws UserError `not-found` (404) for an edition or highlight that the person does not see, `forbidden` (403) where the
  *   note is not theirs to share, `share-highlight` where the highlight is not this passage, `share-note` where there is no
- *   note, and those of `checkPassage`
+ *   note, `share-private` where only its author sees it, and those of `checkPassage`
  */
 export async function createShare(
   db: Database,
@@ -67,11 +57,13 @@ export async function createShare(
     const note = withNote && highlight ? noteFor(actor, highlight) : null;
     if (withNote && !note) throw new UserError("share-note", "There is no note here that could be shared.");
     const permit = authorize(actor, "share.create", note);
+    if (note?.visibility === "private") {
+      throw new UserError("share-private", "Only you see this note. Show it to your team, then share it.");
+    }
 
     const passage = { editionId, start, end, quote, highlightId, withNote };
     const row = await insertShare(tx, permit, { id: randomUUID(), tokenHash: hashToken(token), ...passage });
-    await announce(tx, row, "share.created");
-    return { share: viewOf(row), path: `/p/${token}` };
+    return { share: await announce(tx, row, "share.created"), path: `/p/${token}` };
   });
 }
 
@@ -101,16 +93,36 @@ export async function listShares(db: Database, actor: Actor): Promise<ShareView[
  */
 export function revokeShare(db: Database, actor: Actor, id: string): Promise<ShareView> {
   return changeInTurn(db, async (tx) => {
-    const row = await findShare(tx, id);
-    if (!row || !may(actor, "share.list", row)) throw notFound();
+    const row = visible(actor, await findShare(tx, id));
     const permit = authorize(actor, "share.revoke", row);
     if (row.revokedAt) return viewOf(row);
-    const revoked = await setRevoked(tx, permit);
-    await announce(tx, revoked, "share.revoked");
-    return viewOf(revoked);
+    return announce(tx, await setRevoked(tx, permit), "share.revoked");
   });
 }
 
-async function announce(tx: Transaction, row: ShareRow, kind: keyof typeof VERSION): Promise<void> {
-  await publish(tx, { kind, report: row.edition.report, subjectId: row.id, version: VERSION[kind] });
+/**
+ * Lets the link of a share work again. Who has ended it may do that, and where somebody else than its maker has, owner and
+ * editors. One that was not ended stays as it is.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403)
+ */
+export function restoreShare(db: Database, actor: Actor, id: string): Promise<ShareView> {
+  return changeInTurn(db, async (tx) => {
+    const row = visible(actor, await findShare(tx, id));
+    if (!row.revokedAt) return viewOf(row);
+    const permit = authorize(actor, "share.restore", row);
+    return announce(tx, await setRestored(tx, permit), "share.restored");
+  });
+}
+
+/** @throws UserError `not-found` (404) for what is not there and for what the person may not know of */
+function visible(actor: Actor, row: ShareRow | null): ShareRow {
+  if (!row || !may(actor, "share.list", row)) throw notFound();
+  return row;
+}
+
+async function announce(tx: Transaction, row: ShareRow, kind: EventKind): Promise<ShareView> {
+  const { id, version, edition } = row;
+  await publish(tx, { kind, report: edition.report, subjectId: id, version });
+  return viewOf(row);
 }

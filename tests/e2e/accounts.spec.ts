@@ -59,6 +59,7 @@ test.describe("a new Concord", () => {
       await expect(page.getByText("No invitations yet.")).toBeVisible();
       await page.getByRole("radio", { name: "Reader" }).check();
       await page.getByRole("button", { name: "Make the link" }).click();
+      await expect(page.getByLabel("Invitation link")).toBeFocused();
       const link = await page.getByLabel("Invitation link").inputValue();
       expect(link).toMatch(new RegExp(`^${instance.url}/join/[\\w-]{43}$`, "u"));
       await expect(page.getByText("Reader · Works")).toBeVisible();
@@ -75,13 +76,22 @@ test.describe("a new Concord", () => {
       await second.goto(`${instance.url}/team`);
       await expect(second.getByRole("row", { name: /Rauan Reader \(you\) Reader/u })).toBeVisible();
       await expect(second.getByText("Invite people")).toBeHidden();
+      // Readers share nothing, so nothing sends them to look for it.
+      await second.getByRole("button", { name: /^Account/u }).click();
+      await expect(second.getByRole("link", { name: "Team", exact: true })).toBeVisible();
+      await expect(second.getByRole("link", { name: "Shared passages" })).toBeHidden();
+      await second.goto(`${instance.url}/settings`);
+      await expect(second.getByText("Nothing is shared.")).toBeVisible();
+      await expect(second.getByText("Share outside")).toBeHidden();
       await second.goto(link);
-      await expect(second.getByText("You are in this team already, as Rauan Reader.")).toBeVisible();
+      await expect(title(second, "You are in this team already")).toBeVisible();
+      await expect(second.getByText("You are signed in as Rauan Reader.")).toBeVisible();
       await second.context().close();
 
       const third = await newPage(browser, troubles);
       await third.goto(link);
       await expect(title(third, "This invitation does not work any more")).toBeVisible();
+      await expect(third).toHaveTitle("This invitation does not work any more · Concord");
       await third.goto(`${instance.url}/setup`);
       await expect(title(third, "Sign in")).toBeVisible();
       await third.context().close();
@@ -158,7 +168,8 @@ test.describe("signed out", () => {
   });
 
   test("an invitation that was withdrawn says so kindly", async ({ page, people }) => {
-    const path = await people.invite("reader");
+    const uses = randomInt(100, 500);
+    const path = await people.invite("reader", uses);
     const owner = await page
       .context()
       .browser()
@@ -166,18 +177,24 @@ test.describe("signed out", () => {
     if (!owner) throw new Error("There is no browser.");
     const team = await owner.newPage();
     await team.goto("/team");
-    await team
-      .getByRole("button", { name: /^Withdraw the invitation \(Reader/u })
-      .first()
-      .click();
+    const row = team.getByRole("listitem").filter({ hasText: `0 of ${uses} people joined` });
+    await row.getByRole("button", { name: /^Withdraw the invitation \(Reader/u }).click();
     await expect(team.getByText("The link no longer works.")).toBeVisible();
+    await expect(row).toBeFocused();
+    await team.getByRole("button", { name: "Undo" }).click();
+    await expect(row).toContainText("Works");
+    await expect(row).toBeFocused();
+    await page.goto(path);
+    await expect(title(page, "Join the team")).toBeVisible();
+    await row.getByRole("button", { name: /^Withdraw/u }).click();
+    await expect(row).toContainText("Withdrawn");
     await owner.close();
     await page.goto(path);
     await expect(title(page, "This invitation does not work any more")).toBeVisible();
     await expectAxeCleanInBothColours(page);
     await page.goto("/join/nothing");
     await expect(title(page, "There is no such invitation")).toBeVisible();
-    await page.getByRole("link", { name: "I have an account already" }).click();
+    await page.getByRole("link", { name: "Have you joined before? Sign in" }).click();
     await expect(title(page, "Sign in")).toBeVisible();
   });
 });

@@ -121,8 +121,25 @@ member("a link for colleagues opens the passage", async ({ page }) => {
   const link = await page.evaluate(() => navigator.clipboard.readText());
   await page.goto("/");
   await page.goto(link);
-  await expect.poll(() => painted(page, "active")).toEqual(["soft components of language"]);
+  await expect.poll(() => painted(page, "linked")).toEqual(["soft components of language"]);
   await expect(page.getByText("there is a mix of soft components of language")).toBeInViewport();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => painted(page, "linked")).toEqual([]);
+  await page.goto(`${REPORT.address}?at=1.9000000-9000010`);
+  await expect(page.getByText("The report has no such passage.")).toBeVisible();
+});
+
+member("where the page was not sent safely, marking and copying work all the same", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+    Object.defineProperty(crypto, "randomUUID", { value: undefined });
+  });
+  await openReport(page);
+  await select(page, "humanitarian cooperation");
+  await page.keyboard.press("l");
+  await expect(page.getByText("Link copied. Colleagues who are signed in can open it.")).toBeVisible();
+  await page.keyboard.press("2");
+  await expect.poll(() => painted(page, "colour-2")).toContain("humanitarian cooperation");
 });
 
 member(
@@ -186,6 +203,197 @@ member("what is typed survives a failing network and an ended session", async ({
   await expect(again).toBeHidden();
   await openReport(page);
   await expect(cards(page).filter({ hasText: "Not lost" })).toHaveCount(1);
+});
+
+member("what is typed stays through a click elsewhere, a reload and a slip on Cancel", async ({ page }) => {
+  const editor = page.getByRole("textbox", { name: "Note", exact: true });
+  const goOn = page.getByRole("button", { name: "Go on writing" });
+  await select(page, "economic crisis");
+  await page.keyboard.press("m");
+  await page.keyboard.type("Half a thought");
+  await page.getByRole("heading", { level: 1 }).click();
+  await expect(editor).toBeHidden();
+  await openReport(page);
+  await goOn.click();
+  await expect(editor).toHaveValue("Half a thought");
+  await page.keyboard.press("Escape");
+  await expect(editor).toBeHidden();
+  await goOn.click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(goOn).toBeHidden();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(editor).toHaveValue("Half a thought");
+  await page.keyboard.type(", made whole");
+  await page.keyboard.press("Control+Enter");
+  await expect(cards(page).filter({ hasText: "Half a thought, made whole" })).toBeVisible();
+  await openReport(page);
+  await expect(cards(page).filter({ hasText: "Half a thought, made whole" })).toBeVisible();
+  await expect(goOn).toBeHidden();
+});
+
+member("a note that was changed elsewhere is shown before it is written over", async ({ page, troubles }) => {
+  troubles.expect(/409/u);
+  await select(page, "Pushkin");
+  await page.keyboard.press("m");
+  await page.keyboard.type("First words");
+  const saved = page.waitForResponse(/\/note$/u);
+  await page.keyboard.press("Control+Enter");
+  const { id } = await (await saved).json();
+  const card = cards(page).filter({ hasText: "First words" });
+  await card.getByRole("button", { name: "Edit the note" }).click();
+  const editor = page.getByRole("textbox", { name: "Note", exact: true });
+  await editor.fill("Words from here");
+
+  const headers = { origin: new URL(page.url()).origin };
+  await page.request.put(`/api/highlights/${id}/note`, { headers, data: { version: 1, body: "Words from there" } });
+  // What is fetched meanwhile makes no difference to what the person has seen.
+  await expect(async () => {
+    const fetched = page.waitForResponse(/\/highlights$/u, { timeout: 1_000 });
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await fetched;
+  }).toPass();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("It was changed meanwhile. It says now:")).toBeVisible();
+  await expect(cards(page).getByText("Words from there")).toBeVisible();
+  await expect(editor).toHaveValue("Words from here");
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Save mine instead" }).click();
+  await expect(editor).toBeHidden();
+  await expect(cards(page).filter({ hasText: "Words from here" })).toBeVisible();
+});
+
+member("a note can be deleted by its button or by emptying it, and comes back; the focus stays", async ({ page }) => {
+  await select(page, "Rossotrudnichestvo");
+  await page.keyboard.press("m");
+  await page.keyboard.type("To be deleted");
+  await page.keyboard.press("Control+Enter");
+  const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
+  const head = card.getByRole("button").first();
+  await expect(card.getByText("To be deleted")).toBeVisible();
+  await expect(head).toBeFocused();
+  await card.getByRole("button", { name: "Delete the note" }).click();
+  await expect(card.getByText("To be deleted")).toBeHidden();
+  await expect(head).toBeFocused();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(card.getByText("To be deleted")).toBeVisible();
+  await expect(head).toBeFocused();
+
+  await page.keyboard.press("m");
+  await page.getByRole("textbox", { name: "Note", exact: true }).fill("");
+  await card.getByRole("button", { name: "Delete the note" }).click();
+  await expect(card.getByRole("button", { name: "Write a note" })).toBeVisible();
+  await expect(head).toBeFocused();
+  await card.getByRole("button", { name: "Delete the highlight" }).click();
+  await expect(card).toBeHidden();
+  await expect(page.locator("[data-block]:focus")).toContainText("Rossotrudnichestvo");
+});
+
+member("Escape goes one step back: bar, editor, open note", async ({ page }) => {
+  const bar = page.getByRole("dialog", { name: "What to do with the selected words" });
+  await select(page, "Orthodox, Slavic");
+  await page.keyboard.press("Escape");
+  await expect(bar).toBeHidden();
+  await select(page, "Orthodox, Slavic");
+  await page.keyboard.press("m");
+  await page.keyboard.type("Church and state");
+  await page.keyboard.press("Escape");
+  const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
+  await expect(page.getByRole("textbox", { name: "Note", exact: true })).toBeHidden();
+  await expect(card.getByRole("button").first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(card).toBeHidden();
+  await expect(page.locator("[data-block]:focus")).toContainText("Orthodox, Slavic");
+});
+
+member("by keys alone: a paragraph is highlighted, its note opened, and the bar reached", async ({ page }) => {
+  await openReport(page, "#conclusions");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  const block = page.getByText(/^A month after 2008 military conflict/u);
+  await expect(block).toBeFocused();
+  await page.keyboard.press("2");
+  await expect
+    .poll(() => painted(page, "colour-2"))
+    .toContainEqual(expect.stringMatching(/^A month after 2008.*through strength\.$/su));
+  await page.keyboard.press("Escape");
+  await expect(cards(page).filter({ has: page.locator("[aria-expanded=true]") })).toBeHidden();
+  await page.keyboard.press("o");
+  const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
+  await expect(card.getByRole("button").first()).toBeFocused();
+  await expect(card).toBeInViewport();
+  await page.keyboard.press("m");
+  await page.keyboard.type("By keys");
+  await page.keyboard.press("Control+Enter");
+  await expect(card.getByText("By keys")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(block).toBeFocused();
+  await page.keyboard.press("k");
+  await page.keyboard.press("j");
+  await expect(block).toBeFocused();
+
+  await page.keyboard.press("Tab");
+  const spoken = page.getByRole("button", { name: /highlighted “A month after 2008/u });
+  await spoken.focus();
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Enter");
+  await expect(card.getByRole("button").first()).toBeFocused();
+
+  await select(page, "Hermitage Museum");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Highlight in yellow" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.locator("[data-block]:focus")).toContainText("Hermitage Museum");
+});
+
+member("the bar covers no selection and stays in the window", async ({ page }) => {
+  const bar = page.getByRole("dialog", { name: "What to do with the selected words" });
+  await select(page, "Eurasian Economic Union");
+  const boxes = () =>
+    page.evaluate(() => {
+      const { top, bottom } = (document.getSelection() as Selection).getRangeAt(0).getBoundingClientRect();
+      return { top, bottom };
+    });
+  expect((await bar.boundingBox())?.y).toBeGreaterThanOrEqual((await boxes()).bottom);
+  await page.evaluate(() => {
+    const selection = document.getSelection() as Selection;
+    const { startContainer, startOffset, endContainer, endOffset } = selection.getRangeAt(0);
+    selection.setBaseAndExtent(endContainer, endOffset, startContainer, startOffset);
+  });
+  await expect
+    .poll(async () => {
+      const box = await bar.boundingBox();
+      return box && box.y + box.height - (await boxes()).top;
+    })
+    .toBeLessThanOrEqual(0);
+  await page.mouse.wheel(0, 1200);
+  await expect(bar).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expect(bar).toBeInViewport({ ratio: 1 });
+});
+
+member("a long note is folded while it is closed", async ({ page }) => {
+  await select(page, "Joseph Nye");
+  await page.keyboard.press("m");
+  await page.getByRole("textbox", { name: "Note", exact: true }).fill("A line of a long note.\n\n".repeat(40));
+  await page.keyboard.press("Control+Enter");
+  const card = cards(page).filter({ hasText: "A line of a long note." });
+  await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(card.getByRole("button", { name: "More" })).toBeVisible();
+  expect((await card.boundingBox())?.height).toBeLessThan(400);
+  await card.getByRole("button", { name: "More" }).click();
+  expect((await card.boundingBox())?.height).toBeGreaterThan(600);
+});
+
+member("notes stand on paper after their paragraphs", async ({ page }) => {
+  await select(page, "compatriots abroad");
+  await page.keyboard.press("m");
+  await page.keyboard.type("For the printed page");
+  await page.keyboard.press("Control+Enter");
+  await expect(cards(page).filter({ hasText: "For the printed page" })).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  const printed = page.getByRole("listitem").filter({ hasText: "Note: For the printed page" });
+  expect((await printed.boundingBox())?.width).toBeGreaterThan(100);
 });
 
 member("the bar beside a selection and an open note have no accessibility findings", async ({ page }) => {
@@ -270,17 +478,99 @@ member("on a phone: highlight by touch, write in a sheet", async ({ memberContex
   await clear(page);
 });
 
+member("on a phone: a colour marks in silence; from the list to a passage and back", async ({ memberContext }) => {
+  const page = await memberContext.newPage();
+  await page.setViewportSize(PHONE);
+  await openReport(page);
+  await expect(page.getByRole("region", { name: "What you can do here" })).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Do not show this again" }).click();
+  await select(page, "revanchist foreign policy");
+  await page.getByRole("button", { name: "Highlight in blue" }).click();
+  await expect.poll(() => painted(page, "colour-2")).toContain("revanchist foreign policy");
+  const sheet = page.getByRole("dialog", { name: "Notes" });
+  await expect(sheet).toBeHidden();
+
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.getByRole("button", { name: /^Notes, / }).click();
+  const card = cards(page).filter({ hasText: "revanchist foreign policy" });
+  await card.getByRole("button").first().click();
+  const place = await page.evaluate(() => {
+    const range = [...(CSS.highlights.get("active") ?? [])][0] as Range;
+    return range.getBoundingClientRect().bottom;
+  });
+  expect(place).toBeLessThan((await sheet.boundingBox())?.y ?? 0);
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "All notes" }).click();
+  await card.getByRole("button").first().click();
+  await card.getByRole("button", { name: "Delete the highlight" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(card.getByRole("button", { name: "Delete the highlight" })).toBeVisible();
+
+  await card.getByRole("button", { name: "Write a note" }).click();
+  await sheet.getByRole("textbox", { name: "Note", exact: true }).fill("Begun on the phone");
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await expect(sheet).toBeHidden();
+  await page.getByRole("button", { name: "Go on writing" }).click();
+  await expect(sheet.getByRole("textbox", { name: "Note", exact: true })).toHaveValue("Begun on the phone");
+  await page.keyboard.press("Escape");
+  await expect(sheet.getByRole("textbox")).toBeHidden();
+  await expect(sheet).toBeVisible();
+  await openReport(page);
+  await expect(page.getByRole("region", { name: "What you can do here" })).toBeHidden();
+  await clear(page);
+});
+
+member("a link made outside takes the focus, and gives it back to the text", async ({ page }) => {
+  await select(page, "Gorchakov");
+  await page.getByRole("button", { name: "Share outside" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share this passage" });
+  await dialog.getByRole("button", { name: "Make the link" }).click();
+  await expect(dialog.getByRole("textbox", { name: "Link to the passage" })).toBeFocused();
+  await expect(dialog.getByRole("status")).toHaveText("The link is ready.");
+  await dialog.getByRole("button", { name: "Copy" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("Link copied.");
+  await page.keyboard.press("Escape");
+  await expect(page.locator("[data-block]:focus-within")).toContainText("Gorchakov");
+});
+
+member("who does not sign in again is offered it where it is needed", async ({ page, joined, people, troubles }) => {
+  troubles.expect(/401/u);
+  await select(page, "Eurasian Economic Union");
+  await page.keyboard.press("m");
+  await page.keyboard.type("Later");
+  await people.endSession(page);
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("What you did is still here")).toBeVisible();
+  await page.getByRole("button", { name: "Not now" }).click();
+  await expect(page.getByRole("textbox", { name: "Note", exact: true })).toBeFocused();
+  await cards(page).getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel("Password").fill(joined.person.password);
+  await page.keyboard.press("Enter");
+  const card = cards(page).filter({ hasText: "Later" });
+  await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
+  await expect(card.getByRole("button").first()).toBeFocused();
+});
+
 test("who only reads is offered a link, and no marks", async ({ browser, people, troubles }) => {
   const { state } = await people.join("reader");
   const context = await browser.newContext({ storageState: state });
   troubles.watch(context);
   const page = await context.newPage();
   await openReport(page);
+  // In the hint, or in an empty margin.
+  await expect(page.getByText(/^(?:Open any highlighted words|What your team highlights)/u)).toBeVisible();
   await select(page, "Tchaikovsky");
   const bar = page.getByRole("dialog", { name: "What to do with the selected words" });
   await expect(bar.getByRole("button")).toHaveCount(1);
   await expect(bar.getByRole("button", { name: "Copy a link for colleagues" })).toBeVisible();
   await page.keyboard.press("h");
-  await expect(cards(page)).toHaveCount(0);
+  const { highlights } = await (await page.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
+  expect(highlights.filter(({ may }: { may: { edit: boolean } }) => may.edit)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(keys).toContainText("Copy a link");
+  await expect(keys).not.toContainText("Highlight");
   await context.close();
 });

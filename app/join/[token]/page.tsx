@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { cache } from "react";
 import { currentActor } from "@/app/session";
 import { EntryForm } from "@/app/ui/entry-form";
 import { EntryPage } from "@/app/ui/entry-page";
@@ -11,35 +12,47 @@ import { database } from "@/lib/accounts/entrance";
 import { invitationOf } from "@/lib/accounts/invitations";
 import { isSetUp } from "@/lib/accounts/set-up";
 
-// The address is a key: no search engine is to keep it.
-export const metadata: Metadata = { title: words.accounts.join.title, robots: { index: false } };
-
 interface Props {
   params: Promise<{ token: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+/** Looked up once for a page and its metadata. */
+const invitationAt = cache(async (token: string) => invitationOf(await database(), token));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const actor = await currentActor();
+  const title = actor ? words.accounts.join.memberTitle : titleOf(await invitationAt((await params).token));
+  // The address is a key: no search engine is to keep it.
+  return { title, robots: { index: false } };
+}
+
+function titleOf(invitation: Awaited<ReturnType<typeof invitationAt>>): string {
+  const { join } = words.accounts;
+  if (typeof invitation !== "string") return join.title;
+  return invitation === "unknown" ? join.unknownTitle : join.closedTitle;
+}
+
 /** Joins the team by an invitation's link. */
 export default async function JoinPage({ params, searchParams }: Props) {
   const { join } = words.accounts;
-  const db = await database();
-  if (!(await isSetUp(db))) redirect("/setup");
+  if (!(await isSetUp(await database()))) redirect("/setup");
   const actor = await currentActor();
-  if (actor) return <Message title={join.title}>{join.member(actor.name)}</Message>;
+  if (actor) return <Message title={join.memberTitle}>{join.member(actor.name)}</Message>;
 
   const [{ token }, { problem }] = await Promise.all([params, searchParams]);
-  const invitation = await invitationOf(db, token);
+  const invitation = await invitationAt(token);
   if (typeof invitation === "string") {
     return (
-      <EntryPage title={invitation === "unknown" ? join.unknownTitle : join.closedTitle}>
+      <EntryPage title={titleOf(invitation)}>
         <p>{join.closed[invitation]}</p>
         <p className="mt-2 text-muted">{join.closedHow}</p>
-        <HaveAccount />
+        <HaveAccount>{join.haveJoined}</HaveAccount>
       </EntryPage>
     );
   }
   return (
-    <EntryPage title={join.title} lead={join.lead(invitation.invitedBy, invitation.role)}>
+    <EntryPage title={titleOf(invitation)} lead={join.lead(invitation.invitedBy, invitation.role)}>
       <EntryForm
         action={`/api/join/${encodeURIComponent(token)}`}
         submit={join.submit}
@@ -47,15 +60,15 @@ export default async function JoinPage({ params, searchParams }: Props) {
       >
         <PersonFields />
       </EntryForm>
-      <HaveAccount />
+      <HaveAccount>{join.haveAccount}</HaveAccount>
     </EntryPage>
   );
 }
 
-function HaveAccount() {
+function HaveAccount({ children }: { children: string }) {
   return (
     <Link href="/signin" className="mt-8 inline-flex min-h-11 items-center text-accent underline underline-offset-4">
-      {words.accounts.join.haveAccount}
+      {children}
     </Link>
   );
 }

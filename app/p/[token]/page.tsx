@@ -4,11 +4,11 @@ import { cache } from "react";
 import { passageName } from "@/app/linked-passage";
 import { currentActor } from "@/app/session";
 import { Markdown } from "@/app/ui/markdown";
-import { Message } from "@/app/ui/message";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
 import { countView, type SharedPassage, sharedPassage } from "@/lib/sharing/passage";
-import { SharedBlock } from "./shared-block";
+import { NothingShared } from "./nothing-shared";
+import { SharedText } from "./shared-text";
 
 interface Props {
   params: Promise<{ token: string }>;
@@ -19,28 +19,32 @@ const passageOf = cache(async (token: string) => sharedPassage(await database(),
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const passage = await passageOf((await params).token);
-  const title = passage && typeof passage === "object" ? passage.report.title : words.share.passage;
-  return { title, robots: { index: false, follow: false } };
+  return { title: titleOf(passage), robots: { index: false, follow: false } };
+}
+
+function titleOf(passage: Awaited<ReturnType<typeof passageOf>>): string {
+  if (passage === null) return words.notFound.title;
+  if (passage === "revoked") return words.share.revokedTitle;
+  return passage === "expired" ? words.share.expiredTitle : passage.report.title;
 }
 
 /** A shared passage: what anybody with the link may read, with or without scripts. */
 export default async function SharedPage({ params }: Props) {
   const { token } = await params;
   const passage = await passageOf(token);
-  if (passage === "revoked") return <Message title={words.share.revokedTitle}>{words.share.revoked}</Message>;
-  if (passage === "expired") return <Message title={words.share.expiredTitle}>{words.share.expired}</Message>;
   if (passage === null) notFound();
-  await countView(await database(), token);
+  if (passage === "revoked") return <NothingShared title={titleOf(passage)}>{words.share.revoked}</NothingShared>;
+  if (passage === "expired") return <NothingShared title={titleOf(passage)}>{words.share.expired}</NothingShared>;
   const isMember = (await currentActor()) !== null;
+  // Who shares wants to know whether it was read outside; the team looks as well.
+  if (!isMember) await countView(await database(), token);
   return (
     <main id="main" className="mx-auto max-w-measure px-5 py-12">
       <p className="text-muted text-small">{words.share.passage}</p>
       <h1 className="mt-1 text-balance font-semibold font-serif text-heading">{passage.report.title}</h1>
       <Imprint passage={passage} />
-      <div lang={passage.report.language} className="prose mt-8 border-line border-y py-8">
-        {passage.blocks.map(({ block, mark }) => (
-          <SharedBlock key={block.id} block={block} mark={mark} />
-        ))}
+      <div lang={passage.report.language} className="prose mt-8 border-line border-y py-8 [&>:first-child]:mt-0">
+        <SharedText passage={passage} />
       </div>
       {passage.note && (
         <section className="mt-8">
@@ -64,14 +68,16 @@ export default async function SharedPage({ params }: Props) {
 
 function Imprint({ passage }: { passage: SharedPassage }) {
   const { authors, editor, publisher, place, year } = passage.report;
-  const people = authors.length > 0 ? words.library.by(authors) : editor && words.library.editedBy(editor);
   const imprint = [publisher, [place, year].filter(Boolean).join(" ")].filter(Boolean).join(", ");
-  const where = [passage.section?.title, passage.page && words.share.page(passage.page)].filter(Boolean).join(" · ");
+  const where = [passage.sections.join(" – "), passage.pages.length > 0 && words.share.pages(passage.pages)].filter(
+    Boolean,
+  );
   return (
     <div className="mt-3 text-muted">
-      {people && <p>{people}</p>}
+      {authors.length > 0 && <p>{words.library.by(authors)}</p>}
+      {editor && <p>{words.library.editedBy(editor)}</p>}
       {imprint && <p>{imprint}</p>}
-      {where && <p className="mt-2 text-ink">{where}</p>}
+      {where.length > 0 && <p className="mt-2 text-ink">{where.join(" · ")}</p>}
     </div>
   );
 }

@@ -26,6 +26,20 @@ export function returnTo({ element, top }: Place): void {
   element.focus({ preventScroll: true });
 }
 
+/** The part of the window, from its top, at which a passage is shown that has to be scrolled to. */
+const PASSAGE_HEIGHT = 0.3;
+
+/**
+ * Scrolls to a passage, unless all of it can be seen already.
+ *
+ * @param free the upper part of the window in which it has to be seen: less than 1 where something lies over the rest
+ */
+export function showRange(range: Range, free = 1): void {
+  const { top, bottom } = range.getBoundingClientRect();
+  if (top >= headerBottom() && bottom <= window.innerHeight * free) return;
+  window.scrollBy({ top: top - Math.max(window.innerHeight * free * PASSAGE_HEIGHT, headerBottom() + HEADER_GAP) });
+}
+
 /** Moves the focus to the next or previous block: from the block that has it, else from the top of the window. */
 export function stepBlock(root: Element, by: 1 | -1): void {
   const blocks = blocksOf(root);

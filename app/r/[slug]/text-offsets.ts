@@ -121,6 +121,22 @@ export function offsetsOfRange(root: Element, range: Range): { start: number; en
   return start === null || end === null || start >= end ? null : { start, end };
 }
 
+/** The block of the page in which a part of the text begins. */
+export function blockOf(root: Element, span: { start: number; end: number }): HTMLElement | null {
+  const [range] = rangesOfOffsets(root, [span]);
+  return range?.startContainer.parentElement?.closest<HTMLElement>("[data-block]") ?? null;
+}
+
+/** The part of the text that a block holds, without the blocks in it; null where it holds none. */
+export function spanOfBlock(block: Element): { start: number; end: number } | null {
+  const runs = [block, ...block.querySelectorAll("[data-start]")].filter(
+    (run) => run.hasAttribute("data-start") && run.closest("[data-block]") === block,
+  );
+  const [first] = runs;
+  const last = runs.at(-1);
+  return first && last ? { start: startOf(first), end: startOf(last) + lengthOf(last) } : null;
+}
+
 /**
  * Part of the canonical text, read off the page, with the separators that are not on it: between the cells of a row
  * U+0009, before a block U+000A.

@@ -67,10 +67,10 @@ export class People {
     return { person, state };
   }
 
-  /** The path of a new invitation's link, for one person. */
-  async invite(role: InvitedRole): Promise<string> {
+  /** The path of a new invitation's link. */
+  async invite(role: InvitedRole, maxUses = 1): Promise<string> {
     const { path } = await this.#in(
-      (request) => answered<{ path: string }>(request.post("/api/invitations", { data: { role } })),
+      (request) => answered<{ path: string }>(request.post("/api/invitations", { data: { role, maxUses } })),
       await this.owner(),
     );
     return path;

@@ -1,5 +1,12 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { createInvitation, invitationOf, join, listInvitations, revokeInvitation } from "@/lib/accounts/invitations";
+import {
+  createInvitation,
+  invitationOf,
+  join,
+  listInvitations,
+  restoreInvitation,
+  revokeInvitation,
+} from "@/lib/accounts/invitations";
 import { listMembers } from "@/lib/accounts/people";
 import { authorize } from "@/lib/accounts/policy";
 import { hashToken } from "@/lib/accounts/tokens";
@@ -75,6 +82,18 @@ describeDatabases("invitations", ({ db }) => {
     await expect(join(db(), token, person(1))).rejects.toMatchObject({ code: "invitation-revoked" });
     const unknown = revokeInvitation(db(), authorize(actor, "invitation.revoke", null), "nothing");
     await expect(unknown).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("that were withdrawn work again when that is taken back, for as long as they would have", async () => {
+    const { token, actor, invitation } = await invite({ maxUses: 2 });
+    await join(db(), token, person(1));
+    await revokeInvitation(db(), authorize(actor, "invitation.revoke", null), invitation.id);
+    const permit = authorize(actor, "invitation.restore", null);
+    const { state, uses, expiresAt } = await restoreInvitation(db(), permit, invitation.id);
+    expect([state, uses, expiresAt]).toEqual(["open", 1, invitation.expiresAt]);
+    await join(db(), token, person(2));
+    await expect(join(db(), token, person(3))).rejects.toMatchObject({ code: "invitation-used-up" });
+    await expect(restoreInvitation(db(), permit, "nothing")).rejects.toMatchObject({ status: 404 });
   });
 
   it("that never were let nobody in", async () => {

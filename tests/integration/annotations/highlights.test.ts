@@ -262,4 +262,15 @@ describeDatabases("highlights", (context) => {
       "highlight.deleted 4",
     ]);
   });
+
+  it("that a moderator took away are not the author's to bring back, nor what its author took away the moderator's", async () => {
+    const { id } = (await create(ann, highlightOf(edition, "Rivers"))).body;
+    expect((await remove(owner, id, 1)).status).toBe(200);
+    expect((await remove(ann, id, 1)).status).toBe(200);
+    expect((await restore(ann, id)).status).toBe(403);
+    expect((await restore(owner, id)).status).toBe(200);
+    expect((await remove(ann, id, 3)).status).toBe(200);
+    expect((await restore(owner, id)).status).toBe(403);
+    expect((await restore(ann, id)).status).toBe(200);
+  });
 });

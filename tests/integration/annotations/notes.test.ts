@@ -108,7 +108,11 @@ describeDatabases("notes", (context) => {
     for (const other of [bob, owner]) expect((await save(other, id, 1, "Mine.")).status).toBe(403);
     expect((await remove(bob, id, 1)).status).toBe(403);
     expect((await remove(owner, id, 1)).status).toBe(200);
+    expect((await restore(ann, id)).status).toBe(403);
     expect((await restore(owner, id)).status).toBe(200);
+    expect((await remove(ann, id, 3)).status).toBe(200);
+    expect((await restore(owner, id)).status).toBe(403);
+    expect((await restore(ann, id)).status).toBe(200);
   });
 
   it("that two edit at once keep one, and tell the other what stands now", async () => {

@@ -102,6 +102,12 @@ export const PERMISSIONS: Permission[] = [
     send: ({ invitation: { id } }) => ({ params: { id } }),
     expected: members(403, 403, 403, 403, 200),
   },
+  {
+    route: "/api/invitations/[id]/restore",
+    method: "POST",
+    send: ({ invitation: { id } }) => ({ params: { id } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
 
   // Reports
   {
@@ -186,9 +192,16 @@ export const PERMISSIONS: Permission[] = [
   {
     route: "/api/highlights/[id]/restore",
     method: "POST",
-    of: "the team's",
+    of: "deleted by its author",
     send: ({ deleted }) => ({ params: { id: deleted.id } }),
-    expected: members(403, 403, 200, 200, 200),
+    expected: members(403, 403, 200, 403, 403),
+  },
+  {
+    route: "/api/highlights/[id]/restore",
+    method: "POST",
+    of: "deleted by a moderator",
+    send: ({ moderated }) => ({ params: { id: moderated.id } }),
+    expected: members(403, 403, 403, 200, 200),
   },
   {
     route: "/api/highlights/[id]/restore",
@@ -230,9 +243,16 @@ export const PERMISSIONS: Permission[] = [
   {
     route: "/api/highlights/[id]/note/restore",
     method: "POST",
-    of: "the team's",
-    send: ({ team }) => ({ params: { id: team.id } }),
-    expected: members(403, 403, 200, 200, 200),
+    of: "deleted by its author",
+    send: ({ deletedNote }) => ({ params: { id: deletedNote.id } }),
+    expected: members(403, 403, 200, 403, 403),
+  },
+  {
+    route: "/api/highlights/[id]/note/restore",
+    method: "POST",
+    of: "deleted by a moderator",
+    send: ({ moderatedNote }) => ({ params: { id: moderatedNote.id } }),
+    expected: members(403, 403, 403, 200, 200),
   },
   {
     route: "/api/highlights/[id]/note/restore",
@@ -263,12 +283,26 @@ export const PERMISSIONS: Permission[] = [
     method: "POST",
     of: "a private note",
     send: ({ passage, mine }) => ({ body: { ...passage, highlightId: mine.id, withNote: true } }),
-    expected: members(404, 404, 200, 404, 404),
+    expected: members(404, 404, 400, 404, 404),
   },
   {
     route: "/api/shares/[id]",
     method: "DELETE",
     send: ({ share }) => ({ params: { id: share.id } }),
     expected: members(404, 404, 200, 200, 200),
+  },
+  {
+    route: "/api/shares/[id]/restore",
+    method: "POST",
+    of: "ended by who made it",
+    send: ({ ended }) => ({ params: { id: ended.id } }),
+    expected: members(404, 404, 200, 403, 403),
+  },
+  {
+    route: "/api/shares/[id]/restore",
+    method: "POST",
+    of: "ended by a moderator",
+    send: ({ endedByModerator }) => ({ params: { id: endedByModerator.id } }),
+    expected: members(404, 404, 403, 200, 200),
   },
 ];

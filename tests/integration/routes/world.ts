@@ -3,6 +3,7 @@ import { createInvitation } from "@/lib/accounts/invitations";
 import { hashPassword } from "@/lib/accounts/password";
 import { authorize } from "@/lib/accounts/policy";
 import { SESSION_SECONDS } from "@/lib/accounts/sessions";
+import { deleteNote } from "@/lib/annotations/note-service";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { createHighlight, deleteHighlight } from "@/lib/annotations/service";
 import type { Database } from "@/lib/db/database";
@@ -10,7 +11,7 @@ import { addEdition } from "@/lib/library/add-edition";
 import { saveSearch } from "@/lib/library/saved-searches";
 import type { NewSavedSearch } from "@/lib/library/schemas";
 import { parseReport } from "@/lib/report/parse";
-import { createShare } from "@/lib/sharing/service";
+import { createShare, revokeShare } from "@/lib/sharing/service";
 import { makeCaller } from "../support/people";
 
 /** Everybody who may call. The author is an annotator, and so is another one; two were signed in once. */
@@ -73,7 +74,19 @@ export async function makeWorld(db: Database) {
   const mine: HighlightView = await highlight("private", `A private note: ${SECRET}.`);
   const deleted = await highlight("team", "A deleted note.");
   await deleteHighlight(db, author.actor, deleted.id, deleted.version);
-  const { share } = await createShare(db, author.actor, { ...passage, highlightId: null, withNote: false });
+  // What a moderator took away.
+  const moderator = await makeCaller(db, "editor", "moderator");
+  const moderated = await highlight("team", "An unseemly note.");
+  await deleteHighlight(db, moderator.actor, moderated.id, moderated.version);
+  const [deletedNote, moderatedNote] = [await highlight("team", "Deleted."), await highlight("team", "Moderated.")];
+  await deleteNote(db, author.actor, deletedNote.id, 1);
+  await deleteNote(db, moderator.actor, moderatedNote.id, 1);
+  const bare = { ...passage, highlightId: null, withNote: false };
+  const { share } = await createShare(db, author.actor, bare);
+  const { share: ended } = await createShare(db, author.actor, bare);
+  await revokeShare(db, author.actor, ended.id);
+  const { share: endedByModerator } = await createShare(db, author.actor, bare);
+  await revokeShare(db, moderator.actor, endedByModerator.id);
   const { token, invitation } = await createInvitation(db, authorize(owner.actor, "invitation.create", null), {
     role: "reader",
     days: 7,
@@ -91,9 +104,14 @@ export async function makeWorld(db: Database) {
     team,
     mine,
     deleted,
+    moderated,
+    deletedNote,
+    moderatedNote,
     share,
     newSearch,
     search,
+    ended,
+    endedByModerator,
     token,
     invitation,
     author: author.actor,

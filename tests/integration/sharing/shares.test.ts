@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
+import { POST as RESTORE } from "@/app/api/shares/[id]/restore/route";
 import { DELETE } from "@/app/api/shares/[id]/route";
 import { GET, POST } from "@/app/api/shares/route";
 import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/note-service";
@@ -44,6 +45,10 @@ describeDatabases("shares", (context) => {
   const list = async (who: Caller) => (await call<{ shares: ShareView[] }>(GET, who)).body.shares;
   const revoke = (who: Caller, id: string) =>
     call<ShareView & { error: { code: string; message: string } }>(DELETE, who, { params: { id } });
+  const restore = (who: Caller, id: string) =>
+    call<ShareView & { error: { code: string; message: string } }>(RESTORE, who, { params: { id } });
+  const marked = ({ blocks, start, end }: SharedPassage) =>
+    blocks.map(({ text, start: at }) => text.slice(Math.max(0, start - at), Math.max(0, end - at)));
   const open = (path: string, now?: Date) => sharedPassage(context.db(), path.replace("/p/", ""), now);
   const noteAt = async (path: string) => ((await open(path)) as SharedPassage).note;
   const mark = (who: Caller, quote: string, note: string | null, visibility: "team" | "private" = "team") =>
@@ -57,15 +62,14 @@ describeDatabases("shares", (context) => {
       report: { slug: SLUG, title: "Rivers", authors: ["A. Author"] },
       edition: { id: edition.id, ordinal: 1 },
       quote: "trade.\nTowns",
-      section: { slug: "trade", title: "Trade" },
-      page: { page: 7, certain: true },
+      sections: ["Trade"],
+      pages: [{ page: 7, certain: true }],
+      colour: 1,
       note: null,
       sharedBy: "Ann",
     });
-    expect(shown.blocks.map(({ block, mark }) => [block.text, block.text.slice(mark.start, mark.end)])).toEqual([
-      ["Rivers carry trade.", "trade."],
-      ["Towns grow.", "Towns"],
-    ]);
+    expect(shown.blocks.map(({ text }) => text)).toEqual(["Rivers carry trade.", "Towns grow."]);
+    expect(marked(shown)).toEqual(["trade.", "Towns"]);
   });
 
   it.each([
@@ -73,11 +77,38 @@ describeDatabases("shares", (context) => {
     ["a footnote", "footnote", ["footnote"]],
     ["from the break before a block", "\nTowns", ["Towns"]],
     ["to the break after a block", "trade.\n", ["trade."]],
-  ])("show %s", async (_name, quote, marked) => {
+  ])("show %s", async (_name, quote, parts) => {
     const { body } = await share(ann, passage(quote));
-    const { blocks, page } = (await open(body.path)) as SharedPassage;
-    expect(blocks.map(({ block, mark }) => block.text.slice(mark.start, mark.end))).toEqual(marked);
-    expect(page?.page).toBe(quote === "Trade" ? undefined : 7);
+    const shown = (await open(body.path)) as SharedPassage;
+    expect(marked(shown)).toEqual(parts);
+    expect(shown.pages.map(({ page }) => page)).toEqual(quote === "Trade" ? [] : [7]);
+  });
+
+  it("say in which sections and on which pages a long passage begins and ends, in the colour of its highlight", async () => {
+    const chapters = [
+      "# One",
+      "<!-- page 3 -->",
+      "First.",
+      "<!-- page 4? -->",
+      "Middle.[^1]",
+      "# Two",
+      "<!-- page 5 -->",
+      "Last.",
+    ];
+    edition = await storeReport(context.db(), ...chapters, "[^1]: A footnote.");
+    const { id } = await createHighlight(
+      context.db(),
+      ann.actor,
+      SLUG,
+      highlightOf(edition, "First.\nMiddle.", { colour: 3 }),
+    );
+    const one = (await share(ann, passage("First.\nMiddle.", { highlightId: id }))).body;
+    const both = (await share(ann, passage("Middle.\nTwo\nLast."))).body;
+    expect(await open(one.path)).toMatchObject({ sections: ["One"], pages: [{ page: 3 }, { page: 4 }], colour: 3 });
+    expect(await open(both.path)).toMatchObject({ sections: ["One", "Two"], pages: [{ page: 4 }, { page: 5 }] });
+    // A footnote stands at the end of the text, and on the page of its marker.
+    const last = (await share(ann, passage("Last.\nA footnote."))).body;
+    expect(await open(last.path)).toMatchObject({ pages: [{ page: 4 }, { page: 5 }] });
   });
 
   it("tell their link once, and keep only a hash of it", async () => {
@@ -107,6 +138,7 @@ describeDatabases("shares", (context) => {
       report: SLUG,
       reportTitle: "Rivers",
       edition: edition.id,
+      ordinal: 1,
       quote: "Rivers",
       withNote: false,
       state: "open",
@@ -141,6 +173,33 @@ describeDatabases("shares", (context) => {
     expect(await open(other.path, expiresAt)).toBe("expired");
   });
 
+  it("work again by whom they were ended, or by a moderator, and not where that would undo a moderator's", async () => {
+    const { share: made, path } = (await share(ann, passage("Rivers"))).body;
+    await revoke(ann, made.id);
+    expect((await restore(bob, made.id)).status).toBe(404);
+    // Ann took it back herself: nobody puts it outside again for her.
+    expect((await restore(owner, made.id)).status).toBe(403);
+    expect((await restore(ann, made.id)).body).toMatchObject({ state: "open", revokedAt: null });
+    expect((await restore(ann, made.id)).status).toBe(200);
+    expect(await open(path)).toMatchObject({ quote: "Rivers" });
+
+    await revoke(owner, made.id);
+    expect((await restore(ann, made.id)).status).toBe(403);
+    expect(await open(path)).toBe("revoked");
+    expect((await restore(await makeCaller(context.db(), "editor"), made.id)).status).toBe(200);
+    await revoke(owner, made.id);
+    expect((await restore(owner, made.id)).status).toBe(200);
+    expect((await eventsSince(context.db(), 1)).map(({ kind, version }) => [kind, version])).toEqual([
+      ["share.created", 1],
+      ["share.revoked", 2],
+      ["share.restored", 3],
+      ["share.revoked", 4],
+      ["share.restored", 5],
+      ["share.revoked", 6],
+      ["share.restored", 7],
+    ]);
+  });
+
   it("count how often they are opened", async () => {
     const { share: made, path } = (await share(ann, passage("Rivers"))).body;
     await Promise.all(Array.from({ length: 10 }, () => countView(context.db(), path.replace("/p/", ""))));
@@ -151,7 +210,7 @@ describeDatabases("shares", (context) => {
     expect((await list(ann))[0]?.views).toBe(10);
   });
 
-  it("show a note only while it is there and for the team, or the sharer's own", async () => {
+  it("show a note, and say in the list that they do, only while it is there and for the team", async () => {
     const db = context.db();
     const { id } = await mark(ann, "Rivers", "Hers.");
     const own = (await share(ann, passage("Rivers", { highlightId: id, withNote: true }))).body.path;
@@ -161,8 +220,13 @@ describeDatabases("shares", (context) => {
     const hers = { body: "Hers.", author: "Ann" };
     expect(await notes()).toEqual([hers, hers, null]);
 
+    const listed = async () => (await list(owner)).filter(({ withNote }) => withNote).length;
+    expect(await listed()).toBe(2);
+
+    // Private means private, in her own links too.
     await changeHighlight(db, ann.actor, id, { version: 1, visibility: "private" });
-    expect(await notes()).toEqual([hers, null, null]);
+    expect(await notes()).toEqual([null, null, null]);
+    expect(await listed()).toBe(0);
     await changeHighlight(db, ann.actor, id, { version: 2, visibility: "team" });
     await deleteHighlight(db, ann.actor, id, 3);
     expect(await notes()).toEqual([null, null, null]);
@@ -199,7 +263,8 @@ describeDatabases("shares", (context) => {
       expect(await ask(who, passage("Towns", { highlightId: mine.id, withNote }))).toEqual([404, "not-found"]);
       expect(await ask(who, passage("Towns", { highlightId: mine.id }))).toEqual([404, "not-found"]);
     }
-    expect(await ask(ann, passage("Towns", { highlightId: mine.id, withNote }))).toEqual([200, undefined]);
+    expect(await ask(ann, passage("Towns", { highlightId: mine.id, withNote }))).toEqual([400, "share-private"]);
+    expect(await ask(ann, passage("Towns", { highlightId: mine.id }))).toEqual([200, undefined]);
     expect(await ask(ann, passage("grow", { highlightId: bare.id, withNote }))).toEqual([400, "share-note"]);
     expect(await ask(ann, passage("Rivers", { withNote }))).toEqual([400, "share-note"]);
     expect(await ask(ann, passage("Towns", { highlightId: team.id }))).toEqual([400, "share-highlight"]);
@@ -228,6 +293,6 @@ describeDatabases("shares", (context) => {
     const { path } = (await share(ann, passage("Rivers carry"))).body;
     await storeReport(context.db(), "Other words altogether.");
     const { edition: shown, blocks } = (await open(path)) as SharedPassage;
-    expect([shown.ordinal, blocks[0]?.block.text]).toEqual([1, "Rivers carry trade."]);
+    expect([shown.ordinal, blocks[0]?.text]).toEqual([1, "Rivers carry trade."]);
   });
 });

@@ -99,6 +99,7 @@ const ON_NOTHING: [Action, Outcome[]][] = [
   ["invitation.create", [yes, forbidden, forbidden, forbidden]],
   ["invitation.list", [yes, forbidden, forbidden, forbidden]],
   ["invitation.revoke", [yes, forbidden, forbidden, forbidden]],
+  ["invitation.restore", [yes, forbidden, forbidden, forbidden]],
   ["member.list", [yes, yes, yes, yes]],
 ];
 
@@ -124,6 +125,52 @@ describe("highlights and notes", () => {
     const act = action as "highlight.read";
     expect(outcome(() => authorize(actor(role), act, OWNED[thing]))).toBe(expected);
     expect(may(actor(role), act, OWNED[thing])).toBe(expected === yes);
+  });
+});
+
+/** Who took it away, as the actor sees it; null where nobody knows. */
+const TAKEN_BY = { me: "me", its_maker: "they", another: "somebody", unknown: null } as const;
+
+/** What becomes of bringing back something of theirs, for each of `TAKEN_BY`. */
+const THEIRS: Record<Role, Outcome[]> = {
+  owner: [yes, forbidden, yes, yes],
+  editor: [yes, forbidden, yes, yes],
+  annotator: [yes, forbidden, forbidden, forbidden],
+  reader: [yes, forbidden, forbidden, forbidden],
+};
+
+describe.each(ROLES)("bringing back, as %s", (role) => {
+  const takers = Object.values(TAKEN_BY);
+  const restore = (thing: Owned, deletedById: string | null) =>
+    outcome(() => authorize(actor(role), "highlight.restore", { ...thing, deletedById }));
+  const restoreNote = (thing: Owned, deletedById: string | null) =>
+    outcome(() => authorize(actor(role), "note.restore", { ...thing, deletedById }));
+  const moderates = role === "owner" || role === "editor";
+
+  it.each(["their team's", "theirs, for my group"] as const)("%s: what one took away, or a moderator", (thing) => {
+    expect(takers.map((taker) => restore(OWNED[thing], taker))).toEqual(THEIRS[role]);
+    expect(takers.map((taker) => restoreNote(OWNED[thing], taker))).toEqual(THEIRS[role]);
+  });
+
+  it("mine: not what a moderator took away, unless one moderates", () => {
+    expect(restore(OWNED["my team's"], "me")).toBe(yes);
+    expect(restore(OWNED["my private"], "me")).toBe(yes);
+    for (const taker of ["somebody", null])
+      expect(restore(OWNED["my team's"], taker)).toBe(moderates ? yes : forbidden);
+  });
+
+  it("nothing that one may not see", () => {
+    for (const taker of ["they", "somebody", null]) expect(restore(OWNED["their private"], taker)).toBe(hidden);
+  });
+
+  it("a share: what one ended, or a moderator", () => {
+    const ask = (createdById: string, revokedById: string | null) =>
+      outcome(() => authorize(actor(role), "share.restore", { createdById, revokedById }));
+    expect(ask("me", "me")).toBe(role === "reader" ? forbidden : yes);
+    expect(ask("me", "somebody")).toBe(moderates ? yes : forbidden);
+    expect(takers.map((taker) => ask("they", taker))).toEqual(
+      moderates ? THEIRS[role] : role === "annotator" ? [yes, hidden, hidden, hidden] : Array(4).fill(hidden),
+    );
   });
 });
 
@@ -160,28 +207,35 @@ it("covers every action", () => {
   const covered = new Set<Action>([
     ...TABLE.flatMap(({ actions }) => actions),
     ...ON_NOTHING.map(([action]) => action),
+    "highlight.restore",
+    "note.restore",
     "share.list",
     "share.revoke",
     "search.delete",
+    "share.restore",
   ]);
   expect([...covered].sort()).toEqual([
     "highlight.create",
     "highlight.delete",
     "highlight.edit",
     "highlight.read",
+    "highlight.restore",
     "invitation.create",
     "invitation.list",
+    "invitation.restore",
     "invitation.revoke",
     "member.list",
     "note.delete",
     "note.edit",
     "note.read",
+    "note.restore",
     "report.read",
     "search.delete",
     "search.list",
     "search.save",
     "share.create",
     "share.list",
+    "share.restore",
     "share.revoke",
   ] satisfies Action[]);
 });

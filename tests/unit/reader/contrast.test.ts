@@ -34,6 +34,11 @@ function contrast(a: string, b: string): number {
 
 const GROUNDS = ["paper", "raised", "accent-soft", "highlight-1", "highlight-2", "highlight-3", "highlight-4"];
 
+it.each(["1", "2", "3", "4"])("in the dark, colour %s stands out from its card where it is to be chosen", (colour) => {
+  const { dark } = palettes();
+  expect(contrast(dark.get(`swatch-${colour}`) ?? "", dark.get("raised") ?? "")).toBeGreaterThanOrEqual(4.5);
+});
+
 describe.each(Object.entries(palettes()))("%s", (_, palette) => {
   it.each(["ink", "muted", "accent", "mark"].flatMap((text) => GROUNDS.map((ground) => [text, ground] as const)))(
     "%s can be read on %s",

@@ -9,14 +9,15 @@ describe("placeCards", () => {
     ["no cards", [], -1, []],
     ["cards with room stand beside their passages", [card(0), card(200)], -1, [0, 200]],
     ["a card without room slides down", [card(0), card(50), card(60)], -1, [0, 110, 220]],
-    ["the active card stands where it wants; others make room upwards", [card(0), card(50)], 1, [-60, 50]],
-    ["and downwards", [card(0), card(50), card(60)], 1, [-60, 50, 160]],
+    ["the active card stands where it wants; others make room upwards", [card(200), card(250)], 1, [140, 250]],
+    ["and downwards", [card(200), card(250), card(260)], 1, [140, 250, 360]],
+    ["none leaves the page: without room above, the active one slides down", [card(0), card(50)], 1, [0, 110]],
     ["a card far above stays", [card(0), card(500), card(510)], 2, [0, 400, 510]],
   ])("%s", (_, cards, active, tops) => {
     expect(placeCards(cards, active, 10)).toEqual(tops);
   });
 
-  it("never overlaps, keeps the order, and puts the active card where it wants", () => {
+  it("never overlaps, keeps the order, stays on the page, and puts the active card where it wants if there is room", () => {
     const cards = fc
       .array(fc.record({ wanted: fc.integer({ min: 0, max: 2000 }), height: fc.integer({ min: 1, max: 400 }) }))
       .map((all) => all.sort((a, b) => a.wanted - b.wanted));
@@ -24,10 +25,12 @@ describe("placeCards", () => {
       fc.property(cards, fc.nat(), (all, pick) => {
         const active = all.length === 0 ? -1 : (pick % (all.length + 1)) - 1;
         const tops = placeCards(all, active, 8);
+        expect(tops[0] ?? 0).toBeGreaterThanOrEqual(0);
         for (let index = 1; index < all.length; index++) {
           expect(tops[index]).toBeGreaterThanOrEqual(tops[index - 1]! + all[index - 1]!.height + 8);
         }
-        if (active >= 0) expect(tops[active]).toBe(all[active]!.wanted);
+        const above = all.slice(0, Math.max(0, active)).reduce((sum, { height }) => sum + height + 8, 0);
+        if (active >= 0) expect(tops[active]).toBe(Math.max(all[active]!.wanted, above));
       }),
     );
   });

@@ -3,12 +3,16 @@
 import { StickyNote } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
-import { IconButton } from "@/app/ui/icon-button";
+import { ICON_BUTTON } from "@/app/ui/icon-button";
 import { LoadFailed } from "@/app/ui/load-failed";
 import { useKeys } from "@/app/ui/use-keys";
 import { useMediaQuery } from "@/app/ui/use-media-query";
+import { useStored } from "@/app/ui/use-stored";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
+import { showRange } from "../place";
+import { rangesOfOffsets } from "../text-offsets";
+import { FirstHint } from "./first-hint";
 import { Margin } from "./margin";
 import { NoteCard } from "./note-card";
 import { NotesSheet } from "./notes-sheet";
@@ -21,10 +25,13 @@ import type { PlacedHighlight } from "./use-highlights";
 import { useLinkedPassage } from "./use-linked-passage";
 import { usePick } from "./use-pick";
 
+/** The part of the window, from its top, that the sheet leaves free. */
+const ABOVE_SHEET = 0.4;
+
 interface AnnotationsProps {
   slug: string;
   /** The person who reads. */
-  me: { name: string; role: Role };
+  me: { name: string; email: string; role: Role };
   text: RefObject<HTMLElement | null>;
   /** The element in the header that takes the button for the notes, where there is no margin. */
   actions: RefObject<HTMLElement | null>;
@@ -32,58 +39,92 @@ interface AnnotationsProps {
 
 /** Highlights and notes: painted on the text, in the margin beside it or in a sheet, and what can be done with them. */
 export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
-  const annotator = useAnnotator(slug, text, me);
-  const { highlights, active, editing } = annotator;
-  const linked = useLinkedPassage(text, highlights.edition?.ordinal);
-  const activeHighlight = highlights.placed.find(({ id }) => id === active);
-  useHighlightPaint(text, highlights.placed, activeHighlight ?? linked);
-  usePick(text, highlights.placed, annotator.open);
-
   const hasMargin = useMediaQuery("(width >= 77.5rem)");
-  const [isListOpen, setListOpen] = useState(false);
-  const carded = useMemo(
-    () => highlights.placed.filter(({ id, note }) => note !== null || id === active),
-    [highlights.placed, active],
-  );
+  const annotator = useAnnotator(slug, { text, me, hasMargin });
+  const { highlights, mayMark, drafts, active, editing, sharing } = annotator;
+  const [linked, letGo] = useLinkedPassage(text, highlights.edition?.ordinal);
+  const activeHighlight = highlights.placed.find(({ id }) => id === active);
+  useHighlightPaint(text, highlights.placed, activeHighlight, linked);
 
-  useKeys(annotator.keys);
+  const [isListOpen, setListOpen] = useState(false);
+  const close = () => {
+    setListOpen(false);
+    annotator.open(null);
+  };
+  usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
+
+  const stepBack = () => {
+    if (annotator.stepBack()) return true;
+    if (isListOpen) setListOpen(false);
+    else if (linked) letGo();
+    else return false;
+    return true;
+  };
+  useKeys({ ...annotator.keys, Escape: stepBack });
+
+  const isOpenBelow = !hasMargin && activeHighlight !== undefined;
+  const { start = 0, end = 0 } = activeHighlight ?? {};
+  useEffect(() => {
+    if (!isOpenBelow || !text.current) return;
+    const [range] = rangesOfOffsets(text.current, [{ start, end }]);
+    if (range) showRange(range, ABOVE_SHEET);
+  }, [isOpenBelow, start, end, text]);
+
+  const carded = useMemo(
+    () =>
+      highlights.placed.filter(
+        ({ id, note, may }) => note !== null || id === active || (may.edit && drafts[id] !== undefined),
+      ),
+    [highlights.placed, active, drafts],
+  );
+  const isEmpty = highlights.edition !== undefined && highlights.placed.length === 0;
+
+  const [hintSeen, setHintSeen] = useStored(`hint-seen/${me.email}`);
+  const hasMarked = highlights.placed.some(({ may }) => may.edit);
+  // Where the margin is empty, it says the same.
+  const hintsNow = highlights.edition && hintSeen === null && !hasMarked && !(hasMargin && isEmpty);
 
   const card = (highlight: PlacedHighlight): ReactNode => (
     <NoteCard
       key={highlight.id}
       highlight={highlight}
+      draft={drafts[highlight.id]}
       isActive={highlight.id === active}
       isEditing={highlight.id === editing}
+      takesFocus={highlight.id === annotator.focusing}
+      isApart={!hasMargin}
+      onFocused={annotator.endFocusing}
       {...annotator.actions}
     />
   );
-  const closeSheet = () => {
-    setListOpen(false);
-    annotator.open(null);
-  };
 
   return (
     <>
-      <SelectionBar selection={annotator.selection} mayMark={annotator.mayMark} {...annotator.forSelection} />
-      <ShareDialog target={annotator.sharing} onClose={annotator.endSharing} />
-      <SpokenHighlights text={text} highlights={highlights.placed} />
-      {hasMargin ? (
-        <Margin text={text} highlights={carded} active={active}>
-          {card}
-        </Margin>
-      ) : (
+      <SelectionBar selection={annotator.selection} mayMark={mayMark} {...annotator.forSelection} />
+      <ShareDialog target={sharing} opener={annotator.sharer} onClose={annotator.endSharing} />
+      <SpokenHighlights text={text} highlights={highlights.placed} onOpen={annotator.openByKey} />
+      {hintsNow && <FirstHint mayMark={mayMark} onDismiss={() => setHintSeen("seen")} />}
+      {!hasMargin && (
         <>
           <HeaderAction into={actions}>
-            <IconButton
-              label={words.notes.open(highlights.placed.length)}
-              icon={<StickyNote size={20} aria-hidden />}
-              onClick={() => setListOpen(true)}
-            />
+            <NotesButton count={highlights.placed.length} onClick={() => setListOpen(true)} />
           </HeaderAction>
-          <NotesSheet isOpen={isListOpen || active !== null} onClose={closeSheet}>
+          <NotesSheet
+            isOpen={isListOpen || active !== null}
+            onBack={
+              active === null
+                ? null
+                : () => {
+                    setListOpen(true);
+                    annotator.open(null);
+                  }
+            }
+            onClose={close}
+            onEscape={stepBack}
+          >
             {active === null ? (
-              highlights.placed.length === 0 ? (
-                <NoNotes />
+              isEmpty ? (
+                <NoNotes mayMark={mayMark} />
               ) : (
                 <ul className="flex flex-col gap-3">
                   {highlights.placed.map((highlight) => (
@@ -97,19 +138,53 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
           </NotesSheet>
         </>
       )}
-      {hasMargin && !highlights.isLoading && !highlights.error && highlights.placed.length === 0 && <NoNotes />}
-      {highlights.error && <LoadFailed message={words.notes.failed} onRetry={highlights.retry} />}
+      {hasMargin && isEmpty && (
+        <div className="sticky top-[calc(var(--spacing-header)+2rem)]">
+          <NoNotes mayMark={mayMark} />
+        </div>
+      )}
+      {hasMargin && carded.length > 0 && (
+        <Margin text={text} highlights={carded} active={active}>
+          {card}
+        </Margin>
+      )}
+      {highlights.error && (
+        <LoadFailed message={words.notes.failed} error={highlights.error} onRetry={highlights.retry} />
+      )}
     </>
   );
 }
 
 /** What would fill the margin, and how. */
-function NoNotes() {
+function NoNotes({ mayMark }: { mayMark: boolean }) {
   return (
-    <div className="sticky top-[calc(var(--spacing-header)+2rem)] text-muted text-small">
+    <div className="text-muted text-small">
       <p className="font-medium">{words.notes.empty}</p>
-      <p className="mt-1">{words.notes.emptyHow}</p>
+      <p className="mt-1">{mayMark ? words.notes.emptyHow : words.notes.emptyReader}</p>
     </div>
+  );
+}
+
+/** Opens the list. It has no tool tip: closing the sheet puts the focus back here, and a tip would cover the page. */
+function NotesButton({ count, onClick }: { count: number; onClick(): void }) {
+  return (
+    <button
+      type="button"
+      aria-label={words.notes.open(count)}
+      title={words.notes.title}
+      onClick={onClick}
+      className={`${ICON_BUTTON} relative`}
+    >
+      <StickyNote size={20} aria-hidden />
+      {count > 0 && (
+        <span
+          aria-hidden
+          className="absolute top-0.5 right-0 min-w-4.5 rounded-full bg-accent px-1 text-center font-semibold text-[0.6875rem] text-paper leading-4.5 tabular-nums"
+        >
+          {words.notes.count(count)}
+        </span>
+      )}
+    </button>
   );
 }
 

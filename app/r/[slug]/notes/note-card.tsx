@@ -1,21 +1,27 @@
 "use client";
 
-import { Lock, NotebookPen, Share2, Trash2, Users } from "lucide-react";
+import { Eraser, Lock, NotebookPen, Share2, Trash2, Users } from "lucide-react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { IconButton } from "@/app/ui/icon-button";
 import { Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
 import type { Colour } from "@/lib/annotations/colours";
 import { ColourButtons } from "./colour-buttons";
 import { NoteEditor } from "./note-editor";
+import type { Draft } from "./use-drafts";
 import type { PlacedHighlight } from "./use-highlights";
+import { shortened } from "./word-edges";
 
 /** Characters of the quote that a card without a note shows. */
 const QUOTE_LENGTH = 120;
 
 export interface NoteActions {
   onEdit(highlight: PlacedHighlight): void;
-  onCancelEdit(): void;
-  onSaveNote(highlight: PlacedHighlight, body: string): Promise<void>;
+  onDraft(highlight: PlacedHighlight, draft: Draft | null): void;
+  onCancelEdit(highlight: PlacedHighlight): void;
+  onLeaveEdit(): void;
+  onSaveNote(highlight: PlacedHighlight, body: string, version: number | null): Promise<void>;
+  onDeleteNote(highlight: PlacedHighlight): void;
   onDelete(highlight: PlacedHighlight): void;
   onColour(highlight: PlacedHighlight, colour: Colour): void;
   onVisibility(highlight: PlacedHighlight, visibility: "private" | "team"): void;
@@ -24,30 +30,64 @@ export interface NoteActions {
 
 interface NoteCardProps extends NoteActions {
   highlight: PlacedHighlight;
+  draft: Draft | undefined;
   isActive: boolean;
   isEditing: boolean;
+  /** Whether it takes the focus; `onFocused` is called when it has. */
+  takesFocus: boolean;
+  /** Whether it stands away from its passage, so that it has to say which it is. */
+  isApart: boolean;
+  onFocused(): void;
   onOpen(highlight: PlacedHighlight): void;
 }
 
 /** A highlight and its note: who marked what, what they wrote, and, while it is open, what can be done with it. */
-export function NoteCard({ highlight, isActive, isEditing, onOpen, ...actions }: NoteCardProps) {
+export function NoteCard({
+  highlight,
+  draft,
+  isActive,
+  isEditing,
+  takesFocus,
+  isApart,
+  onFocused,
+  onOpen,
+  ...actions
+}: NoteCardProps) {
   const { note, author, may, visibility } = highlight;
   const isPrivate = visibility === "private";
-  const quote = highlight.quote.length > QUOTE_LENGTH ? `${highlight.quote.slice(0, QUOTE_LENGTH)}…` : highlight.quote;
+  const head = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    if (!takesFocus) return;
+    // A card that has just come does not stand beside its passage yet.
+    head.current?.focus({ preventScroll: true });
+    onFocused();
+  }, [takesFocus, onFocused]);
+
+  // The editor, or the button that deletes the note, may have gone with the focus in it.
+  const before = useRef({ isEditing, note });
+  useLayoutEffect(() => {
+    const isLess = (before.current.isEditing && !isEditing) || (before.current.note && !note);
+    if (isLess && document.activeElement === document.body) head.current?.focus({ preventScroll: true });
+    before.current = { isEditing, note };
+  }, [isEditing, note]);
+
   return (
     <article
       aria-label={words.notes.cardLabel(author.name)}
       data-colour={highlight.colour}
+      data-card
       className={`rounded-md border border-l-(--colour) border-l-5 bg-raised px-3 py-2 ${isActive ? "border-control shadow-md" : "border-line"}`}
     >
-      <header className="flex items-center gap-2 text-muted text-small">
+      <header className="mb-1 flex items-center gap-2 text-muted text-small">
         <button
+          ref={head}
           type="button"
           onClick={() => onOpen(highlight)}
           aria-expanded={isActive}
-          className="flex min-h-8 min-w-0 flex-1 cursor-pointer items-baseline gap-2 rounded text-left hover:text-ink"
+          className="flex min-h-8 min-w-0 flex-1 cursor-pointer flex-wrap items-center gap-x-2 rounded text-left hover:text-ink"
         >
-          <span className="truncate font-medium text-ink">{author.name}</span>
+          <span className="wrap-anywhere font-medium text-ink">{author.name}</span>
           <time dateTime={note?.updatedAt ?? highlight.createdAt} className="shrink-0">
             {words.date(note?.updatedAt ?? highlight.createdAt)}
           </time>
@@ -57,19 +97,35 @@ export function NoteCard({ highlight, isActive, isEditing, onOpen, ...actions }:
         </span>
       </header>
 
+      {isApart && (note || isEditing) && (
+        <blockquote className="truncate font-serif text-muted italic">{highlight.quote}</blockquote>
+      )}
       {isEditing ? (
         <div className="mt-1">
           <NoteEditor
-            body={note?.body ?? ""}
+            note={note}
+            draft={draft}
             isPrivate={isPrivate}
-            onSave={(body) => actions.onSaveNote(highlight, body)}
-            onCancel={actions.onCancelEdit}
+            onDraft={(next) => actions.onDraft(highlight, next)}
+            onSave={(body, version) => actions.onSaveNote(highlight, body, version)}
+            onDelete={() => actions.onDeleteNote(highlight)}
+            onCancel={() => actions.onCancelEdit(highlight)}
+            onLeave={actions.onLeaveEdit}
           />
         </div>
       ) : note ? (
-        <Markdown>{note.body}</Markdown>
+        <Folded isOpen={isActive} onMore={() => onOpen(highlight)}>
+          <Markdown>{note.body}</Markdown>
+        </Folded>
       ) : (
-        <blockquote className="font-serif text-muted italic">{quote}</blockquote>
+        <blockquote className="font-serif text-muted italic">{shortened(highlight.quote, QUOTE_LENGTH)}</blockquote>
+      )}
+
+      {draft && may.edit && !isEditing && (
+        <div className="mt-1 flex flex-wrap items-center gap-x-2 border-line border-t text-small">
+          <span className="text-muted">{words.notes.draftKept}</span>
+          <TextButton onClick={() => actions.onEdit(highlight)}>{words.notes.goOnWriting}</TextButton>
+        </div>
       )}
 
       {isActive && !isEditing && (may.edit || may.delete || may.share) && (
@@ -104,6 +160,13 @@ export function NoteCard({ highlight, isActive, isEditing, onOpen, ...actions }:
               onClick={() => actions.onShare(highlight)}
             />
           )}
+          {note && may.delete && (
+            <IconButton
+              label={words.notes.deleteNote}
+              icon={<Eraser size={18} aria-hidden />}
+              onClick={() => actions.onDeleteNote(highlight)}
+            />
+          )}
           {may.delete && (
             <IconButton
               label={words.notes.delete}
@@ -114,5 +177,44 @@ export function NoteCard({ highlight, isActive, isEditing, onOpen, ...actions }:
         </footer>
       )}
     </article>
+  );
+}
+
+function TextButton({ onClick, children }: { onClick(): void; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="min-h-8 cursor-pointer rounded font-medium text-accent underline underline-offset-2 pointer-coarse:min-h-11"
+    >
+      {children}
+    </button>
+  );
+}
+
+interface FoldedProps {
+  isOpen: boolean;
+  onMore(): void;
+  children: ReactNode;
+}
+
+/** The first lines of a note while its card is closed, so that a long one does not push the others away. */
+function Folded({ isOpen, onMore, children }: FoldedProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [isCut, setCut] = useState(false);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setCut(element.scrollHeight > element.clientHeight + 1));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <>
+      <div ref={box} className={isOpen ? undefined : "line-clamp-8"}>
+        {children}
+      </div>
+      {isCut && !isOpen && <TextButton onClick={onMore}>{words.notes.more}</TextButton>}
+    </>
   );
 }

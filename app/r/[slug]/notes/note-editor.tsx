@@ -1,82 +1,133 @@
 "use client";
 
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
-import { explain } from "@/app/ui/explain";
+import { explain, retryLabel } from "@/app/ui/explain";
+import { Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
+import type { HighlightView } from "@/lib/annotations/schemas";
+import type { Draft } from "./use-drafts";
+import { conflictOf } from "./use-highlights";
 
-interface NoteEditorProps {
-  /** What the note says now; empty for a new one. */
-  body: string;
+export interface NoteEditorProps {
+  /** What the note says now; null for a new one. */
+  note: HighlightView["note"];
+  /** What was typed before and not saved. */
+  draft: Draft | undefined;
   /** Whether the note will be seen by its author only. */
   isPrivate: boolean;
-  /** Saves the note. Where it rejects, the text stays in the editor. */
-  onSave(body: string): Promise<void>;
+  /** Called with what is to be kept of what was typed; null where that is what the note says. */
+  onDraft(draft: Draft | null): void;
+  /** Saves the note, in the place of the version that is named. Where it rejects, the text stays in the editor. */
+  onSave(body: string, version: number | null): Promise<void>;
+  /** Saves nothing in the place of the note. */
+  onDelete(): void;
   onCancel(): void;
+  /** Leaves the editor; what was typed is kept. */
+  onLeave(): void;
 }
 
 /** Longer notes are refused by the server; see lib/annotations. */
 const MAX_LENGTH = 50_000;
 
-/** Writes a note. What was typed stays until the server has confirmed it. */
-export function NoteEditor({ body, isPrivate, onSave, onCancel }: NoteEditorProps) {
-  const [text, setText] = useState(body);
-  const [state, setState] = useState<"editing" | "saving" | "failed">("editing");
-  const [reason, setReason] = useState("");
+/** Writes a note. What was typed stays until the server has confirmed it, or it is thrown away. */
+export function NoteEditor({ note, draft, isPrivate, onDraft, onSave, onDelete, onCancel, onLeave }: NoteEditorProps) {
+  const [text, setText] = useState(draft?.body ?? note?.body ?? "");
+  // What is saved takes the place of what the person has seen, and of nothing that came after it.
+  const [version, setVersion] = useState(note?.version ?? null);
+  /** What the note says since somebody changed it meanwhile; null where they deleted it. */
+  const [theirs, setTheirs] = useState(draft && draft.version !== version ? (note?.body ?? null) : undefined);
+  const [isSaving, setSaving] = useState(false);
+  /** Why it could not be saved. */
+  const [error, setError] = useState<unknown>();
   const area = useRef<HTMLTextAreaElement>(null);
   const hint = useId();
   const isEmpty = text.trim() === "";
+  const deletes = isEmpty && note !== null;
+  const label = deletes
+    ? words.notes.deleteNote
+    : theirs !== undefined
+      ? words.notes.saveInstead
+      : error === undefined
+        ? words.notes.save
+        : retryLabel(error);
 
   useEffect(() => {
     area.current?.focus({ preventScroll: true });
     area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
   }, []);
 
+  const type = (body: string) => {
+    setText(body);
+    onDraft(body === (note?.body ?? "") ? null : { body, version });
+  };
+
   const save = async (event?: FormEvent) => {
     event?.preventDefault();
-    if (isEmpty || state === "saving") return;
-    setState("saving");
+    if (isSaving) return;
+    if (deletes) onDelete();
+    if (isEmpty) return;
+    setSaving(true);
     try {
-      await onSave(text);
+      await onSave(text, version);
     } catch (error) {
-      setReason(explain(error));
-      setState("failed");
+      const current = conflictOf(error);
+      if (current) {
+        const now = current.note?.version ?? null;
+        setTheirs(current.note?.body ?? null);
+        setVersion(now);
+        onDraft({ body: text, version: now });
+      }
+      setError(error);
+      setSaving(false);
     }
   };
 
   return (
     <form onSubmit={save}>
+      {theirs !== undefined && (
+        <div className="mb-2 rounded border border-line p-2">
+          <p className="text-muted text-small">{theirs === null ? words.notes.goneNow : words.notes.saysNow}</p>
+          {theirs !== null && <Markdown>{theirs}</Markdown>}
+        </div>
+      )}
       <textarea
         ref={area}
         value={text}
         rows={4}
         maxLength={MAX_LENGTH}
+        readOnly={isSaving}
         aria-label={words.notes.text}
         aria-describedby={hint}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
           if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+          // The sheet around it would take another step back.
+          event.preventDefault();
           event.stopPropagation();
-          if (text === body) onCancel();
-          else area.current?.blur();
+          onLeave();
         }}
         className="field-sizing-content max-h-96 min-h-24 w-full resize-y rounded border border-control bg-paper p-2 font-serif text-[1rem] text-ink leading-normal"
       />
       <p id={hint} className="text-muted text-small">
-        {isPrivate ? words.notes.privateHint : words.notes.teamHint} {words.notes.markdownHint}
+        {isPrivate ? words.notes.privateHint : words.notes.teamHint}{" "}
+        <span className="pointer-coarse:hidden">{words.notes.saveKey(isApple())} </span>
+        {words.notes.markdownHint}
       </p>
-      {state === "failed" && (
+      {error !== undefined && !isSaving && (
         <p role="alert" className="mt-1 text-danger text-small">
-          {words.notes.notSaved} {reason}
+          {words.notes.notSaved} {explain(error)}
         </p>
       )}
-      <div className="mt-2 flex gap-2">
+      <div className="mt-2 flex flex-wrap gap-2">
         <button
           type="submit"
-          disabled={isEmpty || state === "saving"}
-          className="min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper disabled:cursor-default disabled:opacity-60"
+          // Not disabled while it saves: it would lose the focus.
+          aria-disabled={isSaving || undefined}
+          disabled={isEmpty && !deletes}
+          className="min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper disabled:cursor-default disabled:opacity-60 aria-disabled:opacity-60"
         >
-          {state === "saving" ? words.notes.saving : state === "failed" ? words.notes.saveAgain : words.notes.save}
+          {isSaving ? words.notes.saving : label}
         </button>
         <button
           type="button"
@@ -88,4 +139,9 @@ export function NoteEditor({ body, isPrivate, onSave, onCancel }: NoteEditorProp
       </div>
     </form>
   );
+}
+
+/** Whether the keyboard has a command key. */
+function isApple(): boolean {
+  return /^(?:Mac|iP)/u.test(navigator.platform);
 }

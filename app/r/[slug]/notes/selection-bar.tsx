@@ -2,7 +2,9 @@
 
 import { Popover } from "@base-ui/react/popover";
 import { Link2, NotebookPen, Share2 } from "lucide-react";
+import { useEffect, useMemo, useRef } from "react";
 import { IconButton } from "@/app/ui/icon-button";
+import { useMediaQuery } from "@/app/ui/use-media-query";
 import { words } from "@/app/words/en";
 import type { Colour } from "@/lib/annotations/colours";
 import { ColourButtons } from "./colour-buttons";
@@ -16,60 +18,111 @@ interface SelectionBarProps {
   onNote(): void;
   onCopyLink(): void;
   onShare(): void;
+  /** Escape: gives the selection up. */
+  onEscape(): void;
 }
 
+/** Between the bar and the edges of what can be seen of the page, in CSS pixels. */
+const GAP = 8;
+
 /**
- * What can be done with a selection, beside its end: below it, where no finger is. It takes no focus, so the selection
- * stays; `data-keys` lets the page's keys act while it is open.
+ * What can be done with a selection, beside its end and on the far side of it; at the foot of the window where fingers
+ * point, since there the end has handles. It takes no focus, so the selection stays; Tab leads into it, and `data-keys`
+ * lets the page's keys act while it is open.
  */
-export function SelectionBar({ selection, mayMark, onHighlight, onNote, onCopyLink, onShare }: SelectionBarProps) {
+export function SelectionBar({
+  selection,
+  mayMark,
+  onHighlight,
+  onNote,
+  onCopyLink,
+  onShare,
+  onEscape,
+}: SelectionBarProps) {
+  const bar = useRef<HTMLDivElement>(null);
+  const isTouch = useMediaQuery("(pointer: coarse)");
+  const isOpen = selection !== null;
+  const anchor = useMemo(
+    () =>
+      selection && { getBoundingClientRect: () => (isTouch ? foot() : seen(selection.anchor.getBoundingClientRect())) },
+    [selection, isTouch],
+  );
+
+  useEffect(() => {
+    if (!isOpen) return;
+    const tab = (event: KeyboardEvent) => {
+      if (event.key !== "Tab" || event.shiftKey || bar.current?.contains(document.activeElement)) return;
+      event.preventDefault();
+      bar.current?.querySelector("button")?.focus();
+    };
+    document.addEventListener("keydown", tab);
+    return () => document.removeEventListener("keydown", tab);
+  }, [isOpen]);
+
   return (
-    <Popover.Root open={selection !== null}>
+    <Popover.Root open={isOpen} onOpenChange={(_, { reason }) => reason === "escape-key" && onEscape()}>
       <Popover.Portal>
         <Popover.Positioner
-          anchor={selection?.anchor}
-          side="bottom"
-          sideOffset={12}
-          collisionPadding={8}
+          anchor={anchor}
+          positionMethod="fixed"
+          side={isTouch || selection?.isBackward ? "top" : "bottom"}
+          sideOffset={isTouch ? 0 : 12}
+          collisionPadding={GAP}
           className="z-30"
         >
           <Popover.Popup
+            ref={bar}
             initialFocus={false}
             finalFocus={false}
             data-keys
             aria-label={words.notes.selectionBar}
             onPointerDown={(event) => event.preventDefault()}
-            className="flex items-center rounded-md border border-line bg-raised px-1 text-ink shadow-lg outline-none"
+            className="flex max-w-[calc(100vw-1rem)] flex-wrap items-center justify-center rounded-md border border-line bg-raised px-1 text-ink shadow-lg outline-none"
           >
             {mayMark && (
-              <>
+              <span className="flex items-center">
                 <ColourButtons label={words.notes.highlightIn} onChoose={onHighlight} />
                 <span aria-hidden className="mx-1 h-6 border-line border-l" />
+              </span>
+            )}
+            <span className="flex">
+              {mayMark && (
                 <IconButton
                   label={words.notes.write}
                   shortcut="m"
                   icon={<NotebookPen size={20} aria-hidden />}
                   onClick={onNote}
                 />
-              </>
-            )}
-            <IconButton
-              label={words.notes.copyLink}
-              shortcut="l"
-              icon={<Link2 size={20} aria-hidden />}
-              onClick={onCopyLink}
-            />
-            {mayMark && (
+              )}
               <IconButton
-                label={words.notes.share}
-                shortcut="s"
-                icon={<Share2 size={20} aria-hidden />}
-                onClick={onShare}
+                label={words.notes.copyLink}
+                shortcut="l"
+                icon={<Link2 size={20} aria-hidden />}
+                onClick={onCopyLink}
               />
-            )}
+              {mayMark && (
+                <IconButton
+                  label={words.notes.share}
+                  shortcut="s"
+                  icon={<Share2 size={20} aria-hidden />}
+                  onClick={onShare}
+                />
+              )}
+            </span>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+/** The middle of the window's lower edge. */
+function foot(): DOMRect {
+  return new DOMRect(window.innerWidth / 2, window.innerHeight - GAP, 0, 0);
+}
+
+/** A place in the window; where it is scrolled out, the nearest that can be seen. */
+function seen({ x, y, width, height }: DOMRect): DOMRect {
+  const top = document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
+  return new DOMRect(x, Math.min(Math.max(y, top + GAP), window.innerHeight - height - GAP), width, height);
 }

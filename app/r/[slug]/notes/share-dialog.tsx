@@ -1,33 +1,45 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import { useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { closeButton } from "@/app/ui/close-button";
+import { copyText } from "@/app/ui/copy-text";
 import { explain } from "@/app/ui/explain";
 import { sendJson } from "@/app/ui/fetch-json";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
-import { say } from "@/app/ui/toasts";
 import { Toggle } from "@/app/ui/toggle";
 import { words } from "@/app/words/en";
+import type { Visibility } from "@/lib/annotations/schemas";
 import type { NewShare, ShareView } from "@/lib/sharing/schemas";
 
 /** What is to be shared: a passage, and the highlight it comes from, if any. */
 export interface ShareTarget extends Omit<NewShare, "withNote"> {
-  hasNote: boolean;
+  /** Who sees the highlight's note; null where there is none. */
+  note: Visibility | null;
 }
 
 interface ShareDialogProps {
   target: ShareTarget | null;
+  /** Takes the focus afterwards. */
+  opener: RefObject<HTMLElement | null>;
   onClose(): void;
 }
 
 /** Makes a link to a passage for people without an account, and says what they will see. */
-export function ShareDialog({ target, onClose }: ShareDialogProps) {
+export function ShareDialog({ target, opener, onClose }: ShareDialogProps) {
+  // Left to the dialog, a block of the text would hand the focus on to its first footnote.
+  const finalFocus = () => {
+    opener.current?.focus({ preventScroll: true });
+    return false;
+  };
   return (
     <Dialog.Root open={target !== null} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-lg max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none">
+        <Dialog.Popup
+          finalFocus={finalFocus}
+          className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-lg max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none"
+        >
           <div className="mb-3 flex items-start justify-between gap-4">
             <Dialog.Title className="font-semibold text-prose">{words.share.title}</Dialog.Title>
             <Dialog.Close {...closeButton} />
@@ -40,7 +52,7 @@ export function ShareDialog({ target, onClose }: ShareDialogProps) {
 }
 
 function ShareForm({ target }: { target: ShareTarget }) {
-  const { hasNote, ...passage } = target;
+  const { note, ...passage } = target;
   const [withNote, setWithNote] = useState(false);
   const [link, setLink] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -61,20 +73,25 @@ function ShareForm({ target }: { target: ShareTarget }) {
     }
   };
 
-  const copy = async () => {
-    if (!link) return;
-    await navigator.clipboard.writeText(link);
-    say({ title: words.share.copied });
-  };
-
   return (
     <>
       <blockquote className="line-clamp-4 border-line border-l-3 pl-3 font-serif">{passage.quote}</blockquote>
       <p className="mt-3 text-muted">{words.share.what}</p>
-      {hasNote && !link && (
-        <div className="mt-3 flex items-center gap-3">
-          <Toggle checked={withNote} onChange={setWithNote} labelledBy="share-with-note" />
-          <span id="share-with-note">{words.share.withNote}</span>
+      {note === "private" && <p className="mt-3 text-muted">{words.share.privateNote}</p>}
+      {note !== null && note !== "private" && !link && (
+        <div className="mt-3 flex items-start gap-3">
+          <Toggle
+            checked={withNote}
+            onChange={setWithNote}
+            labelledBy="share-with-note"
+            describedBy="share-with-note-how"
+          />
+          <div>
+            <span id="share-with-note">{words.share.withNote}</span>
+            <p id="share-with-note-how" className="text-muted text-small">
+              {words.share.withNoteHow}
+            </p>
+          </div>
         </div>
       )}
       {problem && (
@@ -82,31 +99,11 @@ function ShareForm({ target }: { target: ShareTarget }) {
           {problem}
         </p>
       )}
+      <p role="status" className="mt-4 empty:hidden">
+        {link && words.share.made(note === null ? null : withNote)}
+      </p>
       {link ? (
-        <>
-          <div className="mt-4 flex gap-2">
-            <input
-              readOnly
-              value={link}
-              aria-label={words.share.link}
-              onFocus={(event) => event.target.select()}
-              className="h-11 min-w-0 flex-1 rounded border border-control bg-paper px-3 text-ink"
-            />
-            <button
-              type="button"
-              onClick={copy}
-              className="min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper"
-            >
-              {words.share.copy}
-            </button>
-          </div>
-          <p className="mt-3 text-muted text-small">
-            {words.share.once}{" "}
-            <a href="/settings" className="text-accent underline underline-offset-2">
-              {words.share.list}
-            </a>
-          </p>
-        </>
+        <MadeLink link={link} />
       ) : (
         <button
           type="button"
@@ -117,6 +114,50 @@ function ShareForm({ target }: { target: ShareTarget }) {
           {words.share.make}
         </button>
       )}
+    </>
+  );
+}
+
+function MadeLink({ link }: { link: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [status, setStatus] = useState("");
+  // The button that made it had the focus and is gone.
+  useEffect(() => field.current?.focus(), []);
+
+  const copy = async () => {
+    const isCopied = await copyText(link);
+    if (!isCopied) field.current?.focus();
+    setStatus(isCopied ? words.share.copied : words.share.notCopied);
+  };
+
+  return (
+    <>
+      <div className="mt-2 flex gap-2">
+        <input
+          ref={field}
+          readOnly
+          value={link}
+          aria-label={words.share.link}
+          onFocus={(event) => event.target.select()}
+          className="h-11 min-w-0 flex-1 rounded border border-control bg-paper px-3 text-ink"
+        />
+        <button
+          type="button"
+          onClick={() => void copy()}
+          className="min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper"
+        >
+          {words.share.copy}
+        </button>
+      </div>
+      <p role="status" className="mt-2 empty:hidden">
+        {status}
+      </p>
+      <p className="mt-3 text-muted text-small">
+        {words.share.once}{" "}
+        <a href="/settings" className="text-accent underline underline-offset-2">
+          {words.share.list}
+        </a>
+      </p>
     </>
   );
 }

@@ -3,7 +3,7 @@
 import { type RefObject, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { words } from "@/app/words/en";
-import { rangesOfOffsets } from "../text-offsets";
+import { blockOf } from "../text-offsets";
 import type { PlacedHighlight } from "./use-highlights";
 
 interface Group {
@@ -18,8 +18,7 @@ function groupsOf(root: HTMLElement, highlights: readonly PlacedHighlight[]): Gr
   const groups = new Map<HTMLElement, Group>();
   const slots = [...root.querySelectorAll("[data-slot]")];
   for (const highlight of highlights) {
-    const [range] = rangesOfOffsets(root, [highlight]);
-    const block = range?.startContainer.parentElement?.closest<HTMLElement>("[data-block]");
+    const block = blockOf(root, highlight);
     const slot = block && slots.find((each) => block.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
     if (!block || !slot) continue;
     const group = groups.get(block) ?? { block, slot, highlights: [] };
@@ -31,14 +30,17 @@ function groupsOf(root: HTMLElement, highlights: readonly PlacedHighlight[]): Gr
 
 /**
  * Highlights for those who hear the page, since painted ones are silent: each highlighted block refers (`aria-details`)
- * to a list after it that says each quote and its note once.
+ * to a list after it that says each quote and its note once. A highlight is a button, which keys reach and which then
+ * shows; it opens the highlight.
  */
 export function SpokenHighlights({
   text,
   highlights,
+  onOpen,
 }: {
   text: RefObject<HTMLElement | null>;
   highlights: readonly PlacedHighlight[];
+  onOpen(highlight: PlacedHighlight): void;
 }) {
   const [groups, setGroups] = useState<Group[]>([]);
   useEffect(() => {
@@ -52,11 +54,13 @@ export function SpokenHighlights({
 
   return groups.map(({ block, slot, highlights: own }) =>
     createPortal(
-      <ul id={idOf(block)} aria-label={words.notes.spoken(own.length)} className="sr-only" data-skip>
-        {own.map(({ id, quote, author, note }) => (
-          <li key={id}>
-            {words.notes.spokenHighlight(author.name, quote)}
-            {note && ` ${words.notes.spokenNote(note.body)}`}
+      <ul id={idOf(block)} aria-label={words.notes.spoken(own.length)} className="spoken" data-skip>
+        {own.map((highlight) => (
+          <li key={highlight.id} data-noted={highlight.note ? "" : undefined}>
+            <button type="button" onClick={() => onOpen(highlight)}>
+              {words.notes.spokenHighlight(highlight.author.name, highlight.quote)}
+            </button>
+            {highlight.note && ` ${words.notes.spokenNote(highlight.note.body)}`}
           </li>
         ))}
       </ul>,

@@ -1,8 +1,8 @@
 "use client";
 
-import { useMemo, useRef, useState } from "react";
-import useSWR from "swr";
-import { sendJson } from "@/app/ui/fetch-json";
+import { useEffect, useMemo, useRef, useState } from "react";
+import useSWR, { useSWRConfig } from "swr";
+import { RequestError, sendJson } from "@/app/ui/fetch-json";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import type { Colour } from "@/lib/annotations/colours";
 import type { HighlightList, HighlightView, NewHighlight } from "@/lib/annotations/schemas";
@@ -34,12 +34,22 @@ export interface Highlights {
   change(highlight: HighlightView, change: { colour?: Colour; visibility?: "private" | "team" }): Promise<void>;
   remove(highlight: HighlightView): Promise<void>;
   restore(highlight: HighlightView): Promise<void>;
-  saveNote(highlight: HighlightView, body: string): Promise<void>;
+  /** @param version the version of the note that the person has seen; null where they saw none */
+  saveNote(highlight: HighlightView, body: string, version: number | null): Promise<void>;
+  deleteNote(highlight: HighlightView): Promise<void>;
+  restoreNote(highlight: HighlightView): Promise<void>;
 }
 
 /** As `sendJson`, and where the session has ended the person signs in again in place. */
 function send<T>(...call: Parameters<typeof sendJson>): Promise<T> {
-  return whileSignedIn(() => sendJson<T>(...call));
+  const [method] = call;
+  return whileSignedIn(() => sendJson<T>(...call), method === "GET" ? "reading" : "saving");
+}
+
+/** What stands on the server, where a change was refused because it was made from another version. */
+export function conflictOf(error: unknown): HighlightView | null {
+  if (!(error instanceof RequestError) || error.status !== 409) return null;
+  return (error.body as { current?: HighlightView } | null)?.current ?? null;
 }
 
 /** A new highlight as it is shown before the server has confirmed it. */
@@ -60,7 +70,7 @@ function viewOf(highlight: NewHighlight, report: string, author: string): Highli
  * begun; every other change once the server has confirmed it.
  *
  * Every action throws `RequestError` where the server refuses and `TypeError` where it cannot be reached. What was shown
- * before is then still shown, and a new highlight stays on the page to be saved again.
+ * before is then still shown, or what stands there by now; and a new highlight stays on the page to be saved again.
  *
  * @param me the name of the person who reads
  */
@@ -69,12 +79,19 @@ export function useHighlights(slug: string, me: string): Highlights {
   const { data, error, isLoading, mutate } = useSWR<HighlightList, Error>(list, () => send<HighlightList>("GET", list));
   const [unsaved, setUnsaved] = useState<Readonly<Record<string, NewHighlight>>>({});
   const saving = useRef(new Map<string, Promise<void>>());
+  const { cache } = useSWRConfig();
+
+  const isUnsaved = Object.keys(unsaved).length > 0;
+  useEffect(() => {
+    if (!isUnsaved) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [isUnsaved]);
 
   return useMemo(() => {
-    /** Puts what the server answered in the place of what was there; null takes it away. */
-    const put = async (id: string, answer: Promise<HighlightView | null>) => {
-      const next = await answer;
-      await mutate(
+    const show = (id: string, next: HighlightView | null) =>
+      mutate(
         (before) => {
           if (!before) return before;
           const others = before.highlights.filter((highlight) => highlight.id !== id);
@@ -82,7 +99,20 @@ export function useHighlights(slug: string, me: string): Highlights {
         },
         { revalidate: false },
       );
+    /** Puts what the server answered in the place of what was there; null takes it away. */
+    const put = async (id: string, answer: Promise<HighlightView | null>) => {
+      try {
+        await show(id, await answer);
+      } catch (error) {
+        const current = conflictOf(error);
+        if (current) await show(id, current);
+        throw error;
+      }
     };
+    /** The highlight as it is shown now: a change that is tried again may have been begun from an older one. */
+    const now = (highlight: HighlightView) =>
+      (cache.get(list)?.data as HighlightList | undefined)?.highlights.find(({ id }) => id === highlight.id) ??
+      highlight;
     const forget = (id: string) => setUnsaved(({ [id]: _, ...others }) => others);
     const save = async (highlight: NewHighlight) => {
       await put(highlight.id, send("POST", list, highlight));
@@ -116,23 +146,23 @@ export function useHighlights(slug: string, me: string): Highlights {
       add,
       change: async (highlight, change) => {
         await ensure(highlight);
-        await put(highlight.id, send("PATCH", at(highlight), { version: highlight.version, ...change }));
+        await put(highlight.id, send("PATCH", at(highlight), { version: now(highlight).version, ...change }));
       },
       remove: async (highlight) => {
         await ensure(highlight);
         await put(
           highlight.id,
-          send("DELETE", at(highlight, `?version=${highlight.version}`)).then(() => null),
+          send("DELETE", at(highlight, `?version=${now(highlight).version}`)).then(() => null),
         );
       },
       restore: (highlight) => put(highlight.id, send("POST", at(highlight, "/restore"))),
-      saveNote: async (highlight, body) => {
+      saveNote: async (highlight, body, version) => {
         await ensure(highlight);
-        await put(
-          highlight.id,
-          send("PUT", at(highlight, "/note"), { version: highlight.note?.version ?? null, body }),
-        );
+        await put(highlight.id, send("PUT", at(highlight, "/note"), { version, body }));
       },
+      deleteNote: (highlight) =>
+        put(highlight.id, send("DELETE", at(highlight, `/note?version=${now(highlight).note?.version}`))),
+      restoreNote: (highlight) => put(highlight.id, send("POST", at(highlight, "/note/restore"))),
     };
-  }, [data, error, isLoading, mutate, list, slug, me, unsaved]);
+  }, [data, error, isLoading, mutate, cache, list, slug, me, unsaved]);
 }

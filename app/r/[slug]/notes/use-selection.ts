@@ -3,14 +3,20 @@
 import { type RefObject, useEffect, useState } from "react";
 import { offsetsOfRange, textOfOffsets } from "../text-offsets";
 import type { Span } from "./overlaps";
+import { toWords } from "./word-edges";
 
 /** A selection counts when it has not changed for so long; touch handles give no other sign of being let go. */
 const SETTLED_MS = 200;
 
+/** The longest word that a selection is widened to. */
+const LONGEST_WORD = 64;
+
 /** What a person has selected of the text. */
 export interface TextSelection extends Span {
-  /** Where its end stands in the window now; for a selection made backwards, its beginning. */
+  /** Where its end stands in the window now; for a selection made backwards, its beginning. No wider than a caret. */
   anchor: { getBoundingClientRect(): DOMRect };
+  /** Whether it was made from its end to its beginning. */
+  isBackward: boolean;
 }
 
 /**
@@ -24,13 +30,17 @@ export function useTextSelection(text: RefObject<HTMLElement | null>): TextSelec
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     let isDown = false;
+    let isTouch = false;
     const read = () => {
       const root = text.current;
       const now = document.getSelection();
       const range = now && now.rangeCount > 0 && !now.isCollapsed ? now.getRangeAt(0) : null;
       const span = root && range?.intersectsNode(root) ? offsetsOfRange(root, range) : null;
       const trimmed = span && root && trim(root, span);
-      setSelection(trimmed && range ? { ...trimmed, anchor: anchorOf(range, isBackward(now)) } : null);
+      // A finger cannot aim at a letter.
+      const whole = trimmed && isTouch ? widen(root, trimmed) : trimmed;
+      const isBackward = now?.direction === "backward";
+      setSelection(whole && range ? { ...whole, isBackward, anchor: anchorOf(range, isBackward) } : null);
     };
     const later = () => {
       clearTimeout(timer);
@@ -38,6 +48,7 @@ export function useTextSelection(text: RefObject<HTMLElement | null>): TextSelec
     };
     const down = (event: PointerEvent) => {
       isDown = event.pointerType === "mouse";
+      isTouch = event.pointerType === "touch";
     };
     const up = () => {
       isDown = false;
@@ -64,15 +75,19 @@ function trim(root: Element, { start, end }: Span): Span | null {
   return left === text.length ? null : { start: start + left, end: end - right };
 }
 
-function isBackward(selection: Selection | null): boolean {
-  return selection?.direction === "backward";
+/** The whole words of which a part was selected. */
+function widen(root: Element, { start, end }: Span): Span {
+  const from = Math.max(0, start - LONGEST_WORD);
+  const words = toWords(textOfOffsets(root, from, end + LONGEST_WORD), { start: start - from, end: end - from });
+  return { start: words.start + from, end: words.end + from };
 }
 
-function anchorOf(range: Range, backward: boolean): TextSelection["anchor"] {
+function anchorOf(range: Range, isBackward: boolean): TextSelection["anchor"] {
   return {
     getBoundingClientRect: () => {
-      const rects = [...range.getClientRects()].filter((rect) => rect.width > 0);
-      return rects.at(backward ? 0 : -1) ?? range.getBoundingClientRect();
+      const rects = [...range.getClientRects()].filter(({ width }) => width > 0);
+      const line = rects.at(isBackward ? 0 : -1) ?? range.getBoundingClientRect();
+      return new DOMRect(isBackward ? line.left : line.right, line.top, 0, line.height);
     },
   };
 }

@@ -1,0 +1,126 @@
+import type { Block, Flow, Footnote, Inline, Report, Run } from "./model";
+
+/** Part of a report, laid out as it is there. `flow` and `footnotes` name blocks by index into `blocks`. */
+export interface Excerpt {
+  blocks: Block[];
+  flow: Flow[];
+  footnotes: Footnote[];
+}
+
+/**
+ * The blocks that a passage touches, whole, and what heads them: a row of a table comes with the table's header and that of
+ * its group.
+ *
+ * @param start and `end`: UTF-16 code units in the canonical text, half-open
+ */
+export function excerptOf(report: Report, { start, end }: { start: number; end: number }): Excerpt {
+  const blocks: Block[] = [];
+
+  const isTouched = (index: number | undefined): index is number => {
+    const block = index === undefined ? undefined : report.blocks[index];
+    return block !== undefined && block.start < end && block.end > start;
+  };
+  const keep = (index: number) => blocks.push(report.blocks[index]!) - 1;
+  const keepTouched = (index: number | undefined) => (isTouched(index) ? keep(index) : undefined);
+
+  const list = (item: Extract<Flow, { type: "list" }>): Flow[] => {
+    const parts: Flow[] = [];
+    let open: typeof item | undefined;
+    item.items.forEach(({ block, children }, nth) => {
+      const index = keepTouched(block);
+      const inner = walk(children);
+      if (index !== undefined) {
+        if (!open) {
+          open = { ...item, first: item.first + nth, items: [] };
+          parts.push(open);
+        }
+        open.items.push({ block: index, children: inner });
+      } else if (inner.length > 0) {
+        // What stands below a point that is not touched stands alone here.
+        open = undefined;
+        parts.push(...inner);
+      }
+    });
+    return parts;
+  };
+
+  const table = (item: Extract<Flow, { type: "table" }>): Flow[] => {
+    const caption = keepTouched(item.caption);
+    const isGroupTouched = ({ head, rows }: (typeof item.groups)[number]) => isTouched(head) || rows.some(isTouched);
+    const hasRows = item.groups.some(isGroupTouched) || isTouched(item.header);
+    const header = hasRows && item.header !== undefined ? keep(item.header) : undefined;
+    const groups = item.groups.filter(isGroupTouched).map(({ head, rows }) => ({
+      head: head === undefined ? undefined : keep(head),
+      rows: rows.filter(isTouched).map(keep),
+    }));
+    const note = keepTouched(item.note);
+    return caption === undefined && note === undefined && !hasRows ? [] : [{ ...item, caption, header, groups, note }];
+  };
+
+  const one = (item: Flow): Flow[] => {
+    switch (item.type) {
+      case "heading":
+      case "paragraph":
+        return isTouched(item.block) ? [{ ...item, block: keep(item.block) }] : [];
+      case "list":
+        return list(item);
+      case "quote": {
+        const children = walk(item.children);
+        return children.length > 0 ? [{ ...item, children }] : [];
+      }
+      case "table":
+        return table(item);
+      case "figure": {
+        const [caption, note] = [keepTouched(item.caption), keepTouched(item.note)];
+        return caption === undefined && note === undefined ? [] : [{ ...item, caption, note }];
+      }
+      case "page-break":
+      case "rule":
+        return [];
+    }
+  };
+
+  const walk = (flow: readonly Flow[]): Flow[] => flow.flatMap(one);
+
+  const flow = walk(report.flow);
+  const footnotes = report.footnotes
+    .filter(({ block }) => isTouched(block))
+    .map((footnote) => ({ ...footnote, block: keep(footnote.block) }));
+  return { blocks, flow, footnotes };
+}
+
+/** What stands before a passage, in it and after it. */
+type Parts = [before: Inline[], inside: Inline[], after: Inline[]];
+
+/**
+ * Cuts a run at the edges of a passage. What has no text, a footnote's marker, belongs to the passage only where it stands
+ * between its words.
+ *
+ * @param start and `end`: UTF-16 code units in the canonical text, half-open
+ */
+export function cutRun(run: Run, { start, end }: { start: number; end: number }): Parts {
+  const edges = [0, start, end, Number.POSITIVE_INFINITY];
+  let at = run.start;
+
+  const cut = (inlines: readonly Inline[]): Parts => {
+    const parts: Parts = [[], [], []];
+    for (const inline of inlines) {
+      if ("value" in inline) {
+        parts.forEach((part, nth) => {
+          const from = Math.max(edges[nth]!, inline.start);
+          const value = inline.value.slice(from - inline.start, Math.max(0, edges[nth + 1]! - inline.start));
+          if (value !== "") part.push({ ...inline, value, start: from });
+        });
+        at = inline.start + inline.value.length;
+      } else if ("children" in inline) {
+        for (const [nth, children] of cut(inline.children).entries()) {
+          if (children.length > 0) parts[nth]!.push({ ...inline, children });
+        }
+      } else {
+        parts[at <= start ? 0 : at < end ? 1 : 2].push(inline);
+      }
+    }
+    return parts;
+  };
+  return cut(run.inlines);
+}

@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { shortened, toWords } from "@/app/r/[slug]/notes/word-edges";
+
+it.each([
+  ["whole words stay", "soft power here", "power", "power"],
+  ["a part of a word", "soft power here", "owe", "power"],
+  ["parts of two", "soft power here", "ft po", "soft power"],
+  ["up to punctuation", "«soft» power", "of", "soft"],
+  ["Cyrillic", "мягкая сила", "ягк", "мягкая"],
+  ["to the ends of the text", "soft", "of", "soft"],
+])("%s", (_, text, part, expected) => {
+  const start = text.indexOf(part);
+  const words = toWords(text, { start, end: start + part.length });
+  expect(text.slice(words.start, words.end)).toBe(expected);
+});
+
+it.each([
+  ["short", 10, "short"],
+  ["soft power here", 12, "soft power…"],
+  ["soft power here", 10, "soft power…"],
+  ["soft\tpower", 7, "soft…"],
+  ["unpronounceable", 5, "unpro…"],
+])("shortens %j to %i", (text, length, expected) => {
+  expect(shortened(text, length)).toBe(expected);
+});
