@@ -1,6 +1,9 @@
 /** Hits that a list shows at first; the others are shown when asked for. */
 export const FIRST_HITS = 50;
 
+/** About as many hits as can be seen: while a query is being typed nothing beyond them is worked out or shown. */
+export const VISIBLE_HITS = 12;
+
 /** A search as it stands in the address; the browser and the server both read it there. */
 export interface AskedSearch {
   /** As typed. */

@@ -137,6 +137,9 @@ function Head({ by, order, onOrder, end = false, children }: HeadProps) {
 /** Half of the width each for the words before and after: what does not fit is cut where it is farthest from the keyword. */
 const CONTEXT = "w-1/2 max-w-0 whitespace-pre p-0 max-md:w-auto max-md:min-w-0 max-md:max-w-none";
 
+/** A title that leaves the width to the words. */
+const WHERE = "block max-w-44 truncate max-md:max-w-none";
+
 function Line({
   line,
   showReport,
@@ -173,11 +176,11 @@ function Line({
         <span className="block overflow-hidden font-serif">{right}</span>
       </td>
       <td className="px-3 text-muted text-small max-md:order-2 max-md:col-span-2 max-md:min-w-0 max-md:px-2 max-md:text-right">
-        <span className="block max-w-56 truncate max-md:max-w-none">{section?.title}</span>
+        <span className={WHERE}>{section?.title}</span>
       </td>
       {showReport && (
         <td className="px-3 text-muted text-small max-md:order-2 max-md:col-span-3 max-md:min-w-0 max-md:px-2">
-          <span className="block max-w-56 truncate max-md:max-w-none">{document.reportTitle}</span>
+          <span className={WHERE}>{document.reportTitle}</span>
         </td>
       )}
     </tr>

@@ -1,7 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { FIRST_HITS } from "@/app/query-in-address";
+import { FIRST_HITS, VISIBLE_HITS } from "@/app/query-in-address";
+import { useSettled } from "@/app/use-latest";
 import { words } from "@/app/words/en";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import type { Completion, SearchHit } from "@/lib/search/engine";
@@ -43,6 +44,9 @@ interface ResultsProps extends Omit<HitListProps, "hits" | "onLeave"> {
   toBox(): void;
 }
 
+/** Longer than most people take for the next letter: each row more costs time with each letter. */
+const PAUSE_MS = 400;
+
 /** What was found and how it could be asked better, or why nothing is shown. */
 export function Results({
   search,
@@ -55,6 +59,7 @@ export function Results({
 }: ResultsProps) {
   /** The query of which all hits are listed. */
   const [unfolded, setUnfolded] = useState<string | null>(null);
+  const isTyping = useSettled(asking.asked.query, PAUSE_MS) !== asking.asked.query;
   const unfold = (query: string) => {
     setUnfolded(query);
     onMore?.();
@@ -67,7 +72,8 @@ export function Results({
   const { shown, details } = search;
   const { hits, total, query } = shown;
   const current = list.current ? hits.indexOf(list.current) : -1;
-  const listed = unfolded === query || current >= FIRST_HITS ? hits : hits.slice(0, FIRST_HITS);
+  const listed =
+    unfolded === query || current >= FIRST_HITS ? hits : hits.slice(0, isTyping ? VISIBLE_HITS : FIRST_HITS);
   const available = Math.min(total, most);
   const links = { asking, onAsked: toBox };
   return (

@@ -22,7 +22,7 @@ interface WithAsking {
 /** The words that the one being typed may become. Its row stays where there are none, so that nothing jumps. */
 export function Completions({ completions, asking, onAsked }: WithAsking & { completions: readonly Completion[] }) {
   return (
-    <div className="h-8 overflow-hidden px-3 max-md:h-11">
+    <div className="h-7 overflow-hidden px-3 max-md:h-11">
       {completions.length > 0 && (
         <ul aria-label={words.search.completions} className="flex flex-wrap gap-x-3">
           {completions.map(({ word, query, count }) => (
@@ -32,7 +32,7 @@ export function Completions({ completions, asking, onAsked }: WithAsking & { com
                 change={{ query: `${query} ` }}
                 onAsked={onAsked}
                 title={words.search.total(count)}
-                className="inline-flex h-8 items-center rounded text-accent text-small hover:underline max-md:h-11"
+                className="inline-flex h-7 items-center rounded text-accent text-small hover:underline max-md:h-11"
               >
                 {word}
               </AskingLink>

@@ -34,7 +34,7 @@ export function SearchOptions({ asking: { asked, ask }, report, children }: Sear
         onClick={() => ask({ view: view === "lines" ? "list" : "lines" })}
       />
       {children}
-      <div className="ml-auto">
+      <div className="ml-auto md:-my-2">
         <SaveSearch query={query} report={report} match={match} sort={sort} />
       </div>
     </div>

@@ -31,7 +31,7 @@ export function SyntaxCard({ onTry, finalFocus }: SyntaxCardProps) {
             <Dialog.Close {...closeButton} />
           </div>
           <Dialog.Description className="mb-3 text-muted">{syntax.how}</Dialog.Description>
-          <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 max-md:grid-cols-1">
+          <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1 max-md:grid-cols-1">
             {syntax.list.map(({ type, finds }) => (
               <div key={type} className="contents">
                 <dt className="max-md:mt-2">

@@ -151,10 +151,7 @@ export const words = {
         { type: "language -Kazakh", finds: "Without this word; a phrase or a filter can be left out likewise" },
         { type: "(school OR university) Russian", finds: "One or the other; parentheses keep them together" },
         { type: "diplom*", finds: "Every word that begins like this" },
-        {
-          type: "in:footnotes",
-          finds: "Only there; also in:body, in:tables, in:captions, in:headings and in:notes",
-        },
+        { type: "in:footnotes", finds: "Only in footnotes; or body, tables, captions, headings, notes" },
         { type: "section:conclusions", finds: "Only in sections with this word in the title" },
         { type: "page:10-14", finds: "Only on these pages" },
         { type: "lang:ru", finds: "Only in Russian; also lang:en and lang:kk" },

@@ -8,7 +8,7 @@ import type { Facets } from "../search/facets";
 /** UTF-16 code units of a query that is sent. What is searched in the browser may be longer. */
 const MAX_QUERY = 1_000;
 /** Hits that one answer holds. */
-export const MAX_HITS = 200;
+const MAX_HITS = 200;
 /** UTF-16 code units of the name of a saved search. */
 export const MAX_SEARCH_NAME = 100;
 /** Searches that one person can keep. */

@@ -84,7 +84,17 @@ export function tokenize(text: string): Token[] {
  * @param start the `start` of a token that `tokenize(text)` returned
  */
 export function tokenEnd(text: string, start: number): number {
+  let end = start;
+  while (isAsciiAlphanumeric(text.charCodeAt(end))) end++;
+  // Nearly all words end at a space; what stands before anything else may go on.
+  if (end > start && text.charCodeAt(end) === SPACE) return end;
   TOKEN_HERE.lastIndex = start;
   TOKEN_HERE.exec(text);
   return TOKEN_HERE.lastIndex;
+}
+
+const SPACE = 0x20;
+
+function isAsciiAlphanumeric(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
 }

@@ -5,6 +5,8 @@ import { hasPhrase, type PhrasePattern } from "./phrases";
 import type { Segment } from "./segment";
 import type { Vocabulary } from "./vocabulary";
 
+const NEVER = { occurrences: 0, documents: 0 };
+
 /** Words that must stand next to each other; of the last one, only the beginning where it is still being typed. */
 export interface Phrase {
   words: readonly string[];
@@ -27,20 +29,35 @@ export class Collection {
   readonly size: number;
   /** Words of the average document. */
   readonly averageLength: number;
+  /** How many words each document has, by number. */
+  readonly lengths: Uint32Array;
+  /** The kind of each document, by number, as its place in `KINDS`. */
+  readonly kinds: Uint8Array;
   /** Number of the first document of each segment. */
-  private readonly bases: number[] = [];
+  private readonly bases: readonly number[];
 
   constructor(private readonly segments: readonly Segment[]) {
     this.lexicon = new Lexicon(segments);
+    const bases: number[] = [];
     let size = 0;
     let words = 0;
     for (const segment of segments) {
-      this.bases.push(size);
+      bases.push(size);
       size += segment.documents.length;
       words += segment.words.length;
     }
+    this.bases = bases;
     this.size = size;
     this.averageLength = words / Math.max(size, 1);
+    this.lengths = new Uint32Array(size);
+    this.kinds = new Uint8Array(size);
+    segments.forEach(({ starts, kinds }, number) => {
+      const base = bases[number]!;
+      this.kinds.set(kinds, base);
+      for (let local = 0; local < kinds.length; local++) {
+        this.lengths[base + local] = starts[local + 1]! - starts[local]!;
+      }
+    });
   }
 
   document(id: number): SearchDocument {
@@ -48,19 +65,35 @@ export class Collection {
     return this.segments[number]!.documents[local]!;
   }
 
-  /** The words of a document in order, as numbers in a vocabulary. */
-  wordsOf(id: number): { vocabulary: Vocabulary; words: Uint32Array } {
+  /** The words of a document in order, and the number of the segment whose vocabulary numbers them. */
+  wordsOf(id: number): { number: number; words: Uint32Array } {
     const { number, local } = this.locate(id);
-    const { vocabulary, words, starts } = this.segments[number]!;
-    return { vocabulary, words: words.subarray(starts[local], starts[local + 1]) };
+    const { words, starts } = this.segments[number]!;
+    return { number, words: words.subarray(starts[local], starts[local + 1]) };
   }
 
-  /** How often words with a stem occur. */
-  occurrencesOfStem(wordStem: string): number {
-    return this.segments.reduce(
-      (sum, { vocabulary }) => sum + (vocabulary.familyWithStem(wordStem)?.occurrences ?? 0),
-      0,
-    );
+  /** How often words with a stem occur, and in how many documents; those with several such words count as often. */
+  frequencyOfStem(wordStem: string): { occurrences: number; documents: number } {
+    const [only] = this.segments;
+    if (this.segments.length === 1) return only?.vocabulary.familyWithStem(wordStem) ?? NEVER;
+    const total = { occurrences: 0, documents: 0 };
+    for (const { vocabulary } of this.segments) {
+      const family = vocabulary.familyWithStem(wordStem);
+      total.occurrences += family?.occurrences ?? 0;
+      total.documents += family?.documents ?? 0;
+    }
+    return total;
+  }
+
+  /** For each word of each segment the place of its stem among some stems, from 1; 0 where it has none of them. */
+  placesOfWords(stems: readonly string[]): Uint8Array[] {
+    return this.segments.map(({ vocabulary }) => {
+      const places = new Uint8Array(vocabulary.size);
+      stems.forEach((wordStem, index) => {
+        for (const id of vocabulary.familyWithStem(wordStem)?.ids ?? []) places[id] = index + 1;
+      });
+      return places;
+    });
   }
 
   /** Calls `visit` for every document that has a word, with how often the word occurs there. */
@@ -71,6 +104,11 @@ export class Collection {
         visit(base + local, frequency);
       });
     });
+  }
+
+  /** The vocabulary of the segment with this number. */
+  vocabularyOf(number: number): Vocabulary {
+    return this.segments[number]!.vocabulary;
   }
 
   /** The numbers of the documents that have a phrase, ascending. Only those with its rarest word are looked at. */
@@ -109,15 +147,20 @@ export class Collection {
     };
   }
 
-  /** Sorts documents as they stand in the reports; the notes on a passage come after its block. */
-  inReadingOrder(ids: Uint32Array): Uint32Array {
-    if (this.segments.length === 1) return ids;
+  /**
+   * Sorts documents as they stand in the reports; the notes on a passage come after its block.
+   *
+   * @returns places in `ids`
+   */
+  readingOrder(ids: Uint32Array): Uint32Array {
+    const places = Uint32Array.from(ids.keys());
+    if (this.segments.length === 1) return places;
     const reports = new Map<string, number>();
     for (const { documents } of this.segments) {
       for (const { report } of documents) if (!reports.has(report)) reports.set(report, reports.size);
     }
-    return ids.slice().sort((a, b) => {
-      const [first, second] = [this.document(a), this.document(b)];
+    return places.sort((a, b) => {
+      const [first, second] = [this.document(ids[a]!), this.document(ids[b]!)];
       const byReport = reports.get(first.report)! - reports.get(second.report)!;
       return byReport || first.start - second.start || a - b;
     });

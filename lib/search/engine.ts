@@ -1,13 +1,14 @@
 import { Collection } from "./collection";
 import type { SearchDocument } from "./documents";
-import { completionsOf } from "./expansion";
+import { completionsOf, type Meaning } from "./expansion";
 import { type Facets, facetsOf } from "./facets";
-import { addFeedback, BEST_HITS, feedbackTerms } from "./feedback";
-import { failedFields } from "./filters";
+import { addFeedback } from "./feedback";
+import { failuresOf } from "./filters";
 import type { Range } from "./marks";
+import { everything } from "./matching";
 import { type Plan, planOf } from "./plan";
 import { type Clause, type Hint, parseQuery, printQuery, type Query } from "./query";
-import { best, Scorer, type Scores } from "./ranking";
+import { best, type Scored, Scorer } from "./ranking";
 import type { Segment } from "./segment";
 import { isStopWord } from "./stop-words";
 
@@ -64,7 +65,9 @@ export interface Found {
   hints: Hint[];
   unknown: UnknownWord[];
   facets(): Facets;
-  /** The hits from one place of the list to before another; all of them by default. */
+  /** The passages from one place of the list to before another; all of them by default. */
+  documents(from?: number, to?: number): SearchDocument[];
+  /** The same, with what to mark in them. */
   hits(from?: number, to?: number): SearchHit[];
   /** Where nothing was found: what would be with a little less asked for. */
   relaxations(): Relaxation[];
@@ -93,6 +96,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 class Engine implements SearchEngine {
   private readonly scorer: Scorer;
+  private readonly meanings = new Map<string, Meaning>();
 
   constructor(private readonly collection: Collection) {
     this.scorer = new Scorer(collection);
@@ -102,42 +106,39 @@ class Engine implements SearchEngine {
     const { collection } = this;
     const parsed = parseQuery(query);
     const context = { noted: options.noted ?? NOTHING };
-    const inScope = (id: number) => options.report === undefined || collection.document(id).report === options.report;
-    const plan = planOf(parsed, collection, { ...context, inScope, all: options.match === "all" });
-    const scores = this.scorer.score(plan.terms);
-    const all = candidatesOf(plan, scores);
-    const candidates = options.report === undefined ? all : all.filter(inScope);
-    const ids =
-      parsed.filters.length === 0
-        ? candidates
-        : candidates.filter((id) => failedFields(parsed.filters, collection.document(id), context).size === 0);
+    const { report } = options;
+    const inScope = report === undefined ? null : (id: number) => collection.document(id).report === report;
+    const plan = planOf(parsed, collection, this.meanings, { ...context, inScope, all: options.match === "all" });
+    const wanted = plan.isFilterOnly ? everything(collection.size) : plan.required;
+    const candidates = only(this.scorer.score(plan.terms, wanted), inScope);
+    const failures = failuresOf(parsed.filters, context);
+    const passes = (id: number): boolean => failures(collection.document(id)).length === 0;
+    const scored = only(candidates, parsed.filters.length > 0 ? passes : null);
     const rangesOf = collection.marker(plan.marks);
     let isRefined = false;
+    /** Places in `scored` of the first hits. */
     const order = (count: number): Uint32Array => {
-      if (options.sort === "position") return collection.inReadingOrder(ids);
-      if (!isRefined) this.refine(ids, scores);
+      if (options.sort === "position") return collection.readingOrder(scored.ids);
+      if (!isRefined) addFeedback(collection, scored, plan.terms.length);
       isRefined = true;
-      return best(ids, scores, count);
+      return best(scored, count);
     };
     return {
       query,
-      total: ids.length,
+      total: scored.ids.length,
       hints: parsed.hints,
       unknown: this.unknownWords(parsed, query, plan),
-      facets: () => facetsOf(candidates, parsed.filters, collection, context),
-      hits: (from = 0, to = ids.length) =>
-        Array.from(order(to).subarray(from, to), (id) => ({
-          ...collection.document(id),
-          score: scores[id]!,
-          ranges: rangesOf(id),
-        })),
-      relaxations: () => (ids.length > 0 ? [] : this.relaxations(parsed, options)),
+      facets: () => facetsOf(candidates.ids, parsed.filters, collection, context),
+      documents: (from = 0, to = scored.ids.length) =>
+        Array.from(order(to).subarray(from, to), (place) => collection.document(scored.ids[place]!)),
+      hits: (from = 0, to = scored.ids.length) =>
+        Array.from(order(to).subarray(from, to), (place): SearchHit => {
+          const id = scored.ids[place]!;
+          // Ten times as fast as spreading the document.
+          return Object.assign({ score: scored.scores[place]!, ranges: rangesOf(id) }, collection.document(id));
+        }),
+      relaxations: () => (scored.ids.length > 0 ? [] : this.relaxations(parsed, options)),
     };
-  }
-
-  private refine(ids: Uint32Array, scores: Scores): void {
-    const terms = feedbackTerms(this.collection, best(ids, scores, BEST_HITS));
-    addFeedback(scores, this.scorer.score(terms), ids);
   }
 
   complete(query: string, limit = DEFAULT_COMPLETIONS): Completion[] {
@@ -173,13 +174,14 @@ class Engine implements SearchEngine {
   }
 }
 
-function candidatesOf({ required, isFilterOnly }: Plan, scores: Scores): Uint32Array {
-  const ids = new Uint32Array(scores.length);
-  let count = 0;
-  for (let id = 0; id < ids.length; id++) {
-    if (isFilterOnly || (required ? required[id] === 1 : scores[id]! > 0)) ids[count++] = id;
-  }
-  return ids.subarray(0, count);
+/** The documents that pass a test; all where there is none. */
+function only(scored: Scored, test: ((id: number) => boolean) | null): Scored {
+  if (test === null) return scored;
+  const places = Uint32Array.from(scored.ids.keys()).filter((place) => test(scored.ids[place]!));
+  return {
+    ids: places.map((place) => scored.ids[place]!),
+    scores: Float64Array.from(places, (place) => scored.scores[place]!),
+  };
 }
 
 /** The query with a filter or an exclusion left out, or with a phrase taken as words: one at a time. */

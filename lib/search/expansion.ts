@@ -41,7 +41,7 @@ const SURFACE_WEIGHT = 0.5;
 const COMPLETION_WEIGHT = 0.2;
 
 /** The commonest completions; a single letter would otherwise ask for a tenth of the dictionary. */
-export const MAX_COMPLETIONS = 50;
+const MAX_COMPLETIONS = 50;
 /** What a star stands for at most. */
 const MAX_ENDINGS = 1000;
 /** Spellings of another script are guessed from three letters on. */

@@ -1,7 +1,7 @@
 import { tokenize } from "./analysis";
 import type { Collection } from "./collection";
 import type { SearchDocument } from "./documents";
-import { type FilterContext, failedFields, names, PLACE_OF, passes } from "./filters";
+import { type FilterContext, failuresOf, names, PLACE_OF, passes } from "./filters";
 import { type Filter, printQuery, type TopFilter } from "./query";
 import { isStopWord } from "./stop-words";
 
@@ -98,12 +98,13 @@ function countValues(
     FacetField,
     Map<string, Bucket>
   >;
+  const failures = failuresOf(filters, context);
   for (const id of candidates) {
     const document = collection.document(id);
-    const failed = failedFields(filters, document, context);
-    if (failed.size > 1) continue;
+    const failed = failures(document);
+    if (failed.length > 1) continue;
     for (const field of FIELDS) {
-      const value = failed.size === 0 || failed.has(field) ? valueIn(field, document, context) : null;
+      const value = failed.length === 0 || failed[0] === field ? valueIn(field, document, context) : null;
       if (value === null) continue;
       const bucket = buckets[field].get(value);
       if (bucket) bucket.count += 1;

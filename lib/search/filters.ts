@@ -49,20 +49,33 @@ export function passes(filter: Filter, document: SearchDocument, { noted }: Filt
   }
 }
 
-/** The fields of which a document fails the filters. Of several filters for one field it must pass one, of exclusions all. */
-export function failedFields(
-  filters: readonly { filter: Filter; negated: boolean }[],
-  document: SearchDocument,
-  context: FilterContext,
-): Set<Filter["field"]> {
-  const failed = new Set<Filter["field"]>();
-  const passed = new Set<Filter["field"]>();
-  for (const { filter, negated } of filters) {
-    if (passes(filter, document, context)) (negated ? failed : passed).add(filter.field);
-  }
-  for (const { filter, negated } of filters) if (!negated && !passed.has(filter.field)) failed.add(filter.field);
-  return failed;
+/** A filter, or its opposite. */
+export interface SignedFilter {
+  filter: Filter;
+  negated: boolean;
 }
+
+/**
+ * Finds the fields of which a document fails the filters. Of several filters for one field it must pass one, of exclusions all.
+ *
+ * @returns the fields, none where the document passes
+ */
+export function failuresOf(
+  filters: readonly SignedFilter[],
+  context: FilterContext,
+): (document: SearchDocument) => readonly Filter["field"][] {
+  const fields = [...new Set(filters.map(({ filter }) => filter.field))].map((field) => {
+    const own = filters.filter(({ filter }) => filter.field === field);
+    return { field, any: own.filter(({ negated }) => !negated), none: own.filter(({ negated }) => negated) };
+  });
+  return (document) => {
+    const passesOne = ({ filter }: SignedFilter): boolean => passes(filter, document, context);
+    const failed = fields.filter(({ any, none }) => (any.length > 0 && !any.some(passesOne)) || none.some(passesOne));
+    return failed.length === 0 ? NO_FIELDS : failed.map(({ field }) => field);
+  };
+}
+
+const NO_FIELDS: readonly Filter["field"][] = [];
 
 const MEMO_SIZE = 10_000;
 const memo = new Map<string, string>();

@@ -57,11 +57,7 @@ export class Lexicon {
     const script = scriptOf(prefix);
     const skeleton = script === null ? "" : skeletonOf(prefix);
     if (skeleton === "") return [];
-    const words = this.collect(({ vocabulary }) =>
-      [...vocabulary.skeletons().keys()]
-        .filter((candidate) => candidate.startsWith(skeleton))
-        .flatMap((candidate) => vocabulary.wordsWithSkeleton(candidate)),
-    );
+    const words = this.collect(({ vocabulary }) => vocabulary.wordsWithSkeletonPrefix(skeleton));
     return this.byFrequency(words.filter((word) => scriptOf(word) !== script)).slice(0, limit);
   }
 
@@ -82,9 +78,7 @@ export class Lexicon {
     const script = scriptOf(word);
     const skeleton = script === null ? "" : skeletonOf(word);
     if (skeleton.length < SHORTEST_TELLING_SKELETON) return [];
-    const candidates = this.collect(({ vocabulary }) => vocabulary.skeletons().keys()).filter(
-      (candidate) => Math.abs(candidate.length - skeleton.length) <= 1,
-    );
+    const candidates = this.collect(({ vocabulary }) => vocabulary.skeletonsNear(skeleton, 1));
     return nearest(candidates, (candidate) => editDistance(skeleton, candidate), 1)
       .flatMap((candidate) => this.withSkeleton(candidate))
       .filter((other) => scriptOf(other) !== script);

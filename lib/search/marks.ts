@@ -22,9 +22,14 @@ export function matchedRanges(
 ): Range[] {
   const span = (first: number, last: number): Range => [offsets[first]!, tokenEnd(text, offsets[last]!)];
   const ranges: Range[] = [];
+  // One bit for each remainder of 32 that some match has: most words are passed over without a look into the set.
+  let remainders = 0;
+  for (const match of matches) remainders |= 1 << (match & 31);
   for (let place = 0; place < words.length; place++) {
-    if (matches.has(words[place]!)) ranges.push(span(place, place));
+    const word = words[place]!;
+    if (((remainders >>> (word & 31)) & 1) === 1 && matches.has(word)) ranges.push(span(place, place));
   }
+  if (phrases.length === 0) return ranges;
   for (const phrase of phrases) {
     for (const first of phraseStarts(words, 0, words.length, phrase))
       ranges.push(span(first, first + phrase.length - 1));

@@ -1,6 +1,6 @@
 import type { Collection, Phrase } from "./collection";
 import type { Meaning, QueryWord } from "./expansion";
-import { type FilterContext, failedFields } from "./filters";
+import { type FilterContext, failuresOf } from "./filters";
 import type { Clause } from "./query";
 
 /** A set of documents: 1 for each one that belongs to it, by number. */
@@ -45,13 +45,13 @@ export function requiredBy(clauses: readonly Clause[], matching: Matching): Docu
   const filters = clauses.flatMap((clause) => (clause.type === "filter" ? [{ ...clause, negated: false }] : []));
   if (leftToWords && excluded.length + filters.length === 0) return null;
 
-  const result = leftToWords ? wordsOf(words, matching) : everything(matching);
+  const result = leftToWords ? wordsOf(words, matching) : everything(matching.collection.size);
   for (const set of sets) for (let id = 0; id < result.length; id++) result[id]! &= set[id]!;
   for (const set of excluded) for (let id = 0; id < result.length; id++) if (set[id] === 1) result[id] = 0;
   if (filters.length > 0) {
+    const failures = failuresOf(filters, matching);
     for (let id = 0; id < result.length; id++) {
-      if (result[id] === 1 && failedFields(filters, matching.collection.document(id), matching).size > 0)
-        result[id] = 0;
+      if (result[id] === 1 && failures(matching.collection.document(id)).length > 0) result[id] = 0;
     }
   }
   return result;
@@ -116,6 +116,7 @@ function nothing({ collection }: Matching): DocumentSet {
   return new Uint8Array(collection.size);
 }
 
-function everything({ collection }: Matching): DocumentSet {
-  return new Uint8Array(collection.size).fill(1);
+/** All of so many documents. */
+export function everything(size: number): DocumentSet {
+  return new Uint8Array(size).fill(1);
 }

@@ -19,8 +19,8 @@ export interface Plan {
 export interface PlanOptions {
   all: boolean;
   noted: ReadonlySet<string>;
-  /** Whether a document is looked at at all. */
-  inScope(id: number): boolean;
+  /** Tells whether a document is looked at at all; null where all are. */
+  inScope: ((id: number) => boolean) | null;
 }
 
 /** More words than any question has; what a pasted page adds beyond them would only cost time. */
@@ -33,23 +33,39 @@ const LONGEST_NAME = 3;
 type WordClause = Extract<Clause, { type: "word" }>;
 type PhraseClause = Extract<Clause, { type: "phrase" }>;
 
+/** Words whose meaning is remembered at most. */
+const MAX_MEANINGS = 2000;
+
 /**
  * Decides what a query asks for, but for its outermost filters, which `Facets` need to be able to leave out.
+ *
+ * @param meanings what words of earlier queries stand for in the same collection: while somebody types, all words but the last
+ *   stay as they are
  */
-export function planOf({ clauses }: Query, collection: Collection, { all, noted, inScope }: PlanOptions): Plan {
-  const meanings = new Map<string, Meaning>();
-  let corrections = 0;
+export function planOf(
+  { clauses }: Query,
+  collection: Collection,
+  meanings: Map<string, Meaning>,
+  { all, noted, inScope }: PlanOptions,
+): Plan {
+  const corrected = new Set<string>();
   const meaning = (word: QueryWord): Meaning => {
     const key = [word.word, word.typing, word.wildcard].join(" ");
+    const mayCorrect = corrected.size < MAX_CORRECTIONS || corrected.has(key);
     const known = meanings.get(key);
     if (known) return known;
-    const found = meaningOf(word, collection.lexicon, corrections < MAX_CORRECTIONS);
-    if (found.instead !== null) corrections += 1;
-    meanings.set(key, found);
+    const found = meaningOf(word, collection.lexicon, mayCorrect);
+    if (found.instead !== null) corrected.add(key);
+    // What was left uncorrected may be corrected in another query.
+    if (mayCorrect) remember(meanings, key, found);
     return found;
   };
 
-  const settled = settle(clauses.filter(isNoFilter), (phrase) => collection.withPhrase(phrase).some(inScope));
+  const exists = (phrase: Phrase): boolean => {
+    const found = collection.withPhrase(phrase);
+    return inScope ? found.some(inScope) : found.length > 0;
+  };
+  const settled = settle(clauses.filter(isNoFilter), exists);
   const asked = positive(settled);
   const phrases = asked.filter((clause) => clause.type === "phrase");
   const plain = asked.filter((clause) => clause.type === "word");
@@ -84,6 +100,11 @@ function insteadOf(
       return instead === null ? [] : [[word.word, instead] as const];
     }),
   );
+}
+
+function remember(meanings: Map<string, Meaning>, key: string, meaning: Meaning): void {
+  if (meanings.size >= MAX_MEANINGS) meanings.clear();
+  meanings.set(key, meaning);
 }
 
 function isNoFilter(clause: Clause): boolean {

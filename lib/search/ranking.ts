@@ -1,12 +1,14 @@
 import type { BlockKind } from "../report/model";
 import type { Collection } from "./collection";
 import type { Term } from "./expansion";
+import type { DocumentSet } from "./matching";
+import { KINDS } from "./segment";
 
 /**
  * Okapi BM25 with the usual length normalisation (Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019). On Cranfield
  * k hardly matters between 1.2 and 2.5.
  */
-export const BM25 = { k: 1.5, b: 0.75 };
+const BM25 = { k: 1.5, b: 0.75 };
 
 /**
  * BM25 favours short texts, and a heading or caption is short because it names a thing, not because it says much about it.
@@ -33,41 +35,62 @@ export function normOf(length: number, averageLength: number): number {
   return BM25.k * (1 - BM25.b + (BM25.b * length) / averageLength);
 }
 
-/** Scores of all documents of a collection, by number; 0 for those without any of the words. */
-export type Scores = Float64Array;
+/** Documents that were found, by number, ascending; and the score of each, 0 where nothing ranks it. */
+export interface Scored {
+  ids: Uint32Array;
+  scores: Float64Array;
+}
 
-/** Scores documents. One is kept for a collection, since it holds room for numbers. */
+/** Weights by the place of a kind in `KINDS`. */
+const WEIGHTS = Float64Array.from(KINDS, (kind) => KIND_WEIGHT[kind]);
+
+/**
+ * How many entries of the index a query may look at. Two of the commonest words in 100,000 passages need 400,000; what a page of
+ * common words, pasted, would ask for beyond that says least and costs most.
+ */
+const MAX_POSTINGS = 2_000_000;
+
+/** Where fewer than this part of the documents are found, sorting their numbers is faster than looking at all. */
+const FEW = 1 / 16;
+
+/** Scores documents. One is kept for a collection, since it holds room for numbers; all of it is 0 between two queries. */
 export class Scorer {
-  /** `normOf` each document. */
-  private readonly norms: Float32Array;
-  private readonly kindWeights: Float32Array;
+  private readonly scores: Float64Array;
+  /** The documents that have a score. */
+  private readonly found: Uint32Array;
   /** How often the words of one term occur in each document; all 0 between terms. */
   private readonly frequencies: Float32Array;
   /** The documents that have words of one term. */
   private readonly touched: Uint32Array;
 
   constructor(private readonly collection: Collection) {
-    const { size, averageLength } = collection;
-    this.norms = Float32Array.from({ length: size }, (_, id) =>
-      normOf(collection.wordsOf(id).words.length, averageLength),
-    );
-    this.kindWeights = Float32Array.from({ length: size }, (_, id) => KIND_WEIGHT[collection.document(id).kind]);
+    const { size } = collection;
+    this.scores = new Float64Array(size);
+    this.found = new Uint32Array(size);
     this.frequencies = new Float32Array(size);
     this.touched = new Uint32Array(size);
   }
 
   /**
-   * Scores every document by the terms it has. The words of a term count as one word: inflections and spellings are no rarer
+   * Scores the documents by the terms they have. The words of a term count as one word: inflections and spellings are no rarer
    * for being many.
+   *
+   * @param wanted the documents to give scores of; null for all that have any
    */
-  score(terms: readonly Term[]): Scores {
-    const scores = new Float64Array(this.collection.size);
-    for (const term of terms) this.add(term, scores);
-    return scores;
+  score(terms: readonly Term[], wanted: DocumentSet | null): Scored {
+    const { scores, found } = this;
+    let count = 0;
+    for (const term of affordable(terms, this.collection)) count = this.add(term, count);
+    const ids = wanted ? members(wanted) : ascending(found.subarray(0, count), scores);
+    const result = { ids, scores: Float64Array.from(ids, (id) => scores[id]!) };
+    for (let index = 0; index < count; index++) scores[found[index]!] = 0;
+    return result;
   }
 
-  private add({ words, phrases, weight }: Term, scores: Scores): void {
-    const { frequencies, touched, norms, kindWeights, collection } = this;
+  /** Adds what a term says. @returns how many documents have a score now */
+  private add({ words, phrases, weight }: Term, scored: number): number {
+    const { frequencies, touched, scores, found, collection } = this;
+    const { size, averageLength, lengths, kinds } = collection;
     let count = 0;
     const visit = (id: number, frequency: number): void => {
       if (frequencies[id] === 0) touched[count++] = id;
@@ -77,29 +100,66 @@ export class Scorer {
     for (const phrase of phrases) {
       for (const id of collection.withPhrase({ words: phrase, typing: false })) visit(id, 1);
     }
-    const full = weight * idfOf(count, collection.size) * (BM25.k + 1);
+    const full = weight * idfOf(count, size) * (BM25.k + 1);
+    let total = scored;
     for (let index = 0; index < count; index++) {
       const id = touched[index]!;
       const frequency = frequencies[id]!;
       frequencies[id] = 0;
-      scores[id]! += ((full * frequency) / (frequency + norms[id]!)) * kindWeights[id]!;
+      if (scores[id] === 0) found[total++] = id;
+      scores[id]! += ((full * frequency) / (frequency + normOf(lengths[id]!, averageLength))) * WEIGHTS[kinds[id]!]!;
     }
+    return total;
   }
 }
 
+/** The rarest terms, as many as `MAX_POSTINGS` allows; always one. */
+function affordable(terms: readonly Term[], { lexicon }: Collection): readonly Term[] {
+  const costs = terms.map((term) => ({
+    term,
+    cost: term.words.reduce((sum, word) => sum + lexicon.frequency(word), 0),
+  }));
+  let left = MAX_POSTINGS;
+  return costs
+    .sort((a, b) => a.cost - b.cost)
+    .filter(({ cost }, index) => {
+      left -= cost;
+      return index === 0 || left >= 0;
+    })
+    .map(({ term }) => term);
+}
+
+function members(set: DocumentSet): Uint32Array {
+  const ids = new Uint32Array(set.length);
+  let count = 0;
+  for (let id = 0; id < set.length; id++) if (set[id] === 1) ids[count++] = id;
+  return ids.slice(0, count);
+}
+
+/** The documents with a score in ascending order. */
+function ascending(found: Uint32Array, scores: Float64Array): Uint32Array {
+  if (found.length < scores.length * FEW) return found.slice().sort();
+  const ids = new Uint32Array(found.length);
+  let count = 0;
+  for (let id = 0; id < scores.length; id++) if (scores[id]! > 0) ids[count++] = id;
+  return ids;
+}
+
 /**
- * The first of some documents, best first, ties in reading order. Where few of many are wanted they are kept in a heap with
+ * The first of scored documents, best first, ties in reading order. Where few of many are wanted they are kept in a heap with
  * the worst on top, so that a page of a long list costs no sorting of all of it.
  *
- * @param ids ascending
+ * @returns places in `scored`
  */
-export function best(ids: Uint32Array, scores: Scores, count: number): Uint32Array {
+export function best({ scores }: Scored, count: number): Uint32Array {
   const inOrder = (a: number, b: number): number => scores[b]! - scores[a]! || a - b;
-  const kept = ids.slice(0, count).sort((a, b) => inOrder(b, a));
+  const kept = new Uint32Array(Math.min(count, scores.length));
+  for (let place = 0; place < kept.length; place++) kept[place] = place;
+  kept.sort((a, b) => inOrder(b, a));
   // Sorted from the worst on, the first ones are a heap already.
-  for (const id of ids.subarray(count)) {
-    if (count === 0 || inOrder(id, kept[0]!) > 0) continue;
-    kept[0] = id;
+  for (let place = kept.length; place < scores.length && kept.length > 0; place++) {
+    if (inOrder(place, kept[0]!) > 0) continue;
+    kept[0] = place;
     siftDown(kept, inOrder);
   }
   return kept.sort(inOrder);

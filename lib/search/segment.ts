@@ -18,7 +18,20 @@ export interface Segment {
   offsets: Uint32Array;
   /** Where the words of each document begin in `words`; one more than there are documents. */
   starts: Uint32Array;
+  /** The kind of each document, as its place in `KINDS`. */
+  kinds: Uint8Array;
 }
+
+/** All kinds of documents. */
+export const KINDS: readonly SearchDocument["kind"][] = [
+  "heading",
+  "paragraph",
+  "list-item",
+  "table-row",
+  "caption",
+  "footnote",
+  "note",
+];
 
 /**
  * Analyses and indexes documents.
@@ -45,7 +58,15 @@ export function createSegment(documents: readonly SearchDocument[]): Segment {
     count += ids.length;
     starts[number + 1] = count;
   }
-  return { documents, index, vocabulary, words: words.slice(0, count), offsets: offsets.slice(0, count), starts };
+  return {
+    documents,
+    index,
+    vocabulary,
+    words: words.slice(0, count),
+    offsets: offsets.slice(0, count),
+    starts,
+    kinds: Uint8Array.from(documents, ({ kind }) => KINDS.indexOf(kind)),
+  };
 }
 
 function withRoom(numbers: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {

@@ -1,6 +1,11 @@
+import SearchableMap from "minisearch/SearchableMap";
 import type { Token } from "./analysis";
 import { skeletonOf } from "./skeleton";
 import { stem } from "./stemming";
+import { isStopWord } from "./stop-words";
+
+/** Shorter stems are those of abbreviations and initials, which say little. */
+const SHORTEST_TELLING_STEM = 3;
 
 const CYRILLIC = /^\p{Script=Cyrillic}+$/u;
 const LATIN = /^\p{Script=Latin}+$/u;
@@ -15,8 +20,14 @@ export function scriptOf(word: string): "latin" | "cyrillic" | null {
 export interface WordFamily {
   stem: string;
   words: string[];
+  /** Their numbers. */
+  ids: number[];
   /** How often they occur, all together. */
   occurrences: number;
+  /** In how many documents each of them occurs, added up. */
+  documents: number;
+  /** Whether they say something of what a document is about. */
+  isTelling: boolean;
 }
 
 /**
@@ -34,7 +45,7 @@ export class Vocabulary {
   /** For each word, the words that share its stem. */
   private readonly families: WordFamily[] = [];
   private readonly familyOf = new Map<string, WordFamily>();
-  private idsBySkeleton: Map<string, number[]> | undefined;
+  private idsBySkeleton: SearchableMap<number[]> | undefined;
 
   /**
    * Takes in the words of one document.
@@ -45,7 +56,10 @@ export class Vocabulary {
   add(tokens: readonly Token[], text: string, from: number): Uint32Array {
     const ids = Uint32Array.from(tokens, (token, index) => this.intern(token, text, from + index));
     for (const id of ids) this.families[id]!.occurrences += 1;
-    for (const id of new Set(ids)) this.frequencies[id]! += 1;
+    for (const id of new Set(ids)) {
+      this.frequencies[id]! += 1;
+      this.families[id]!.documents += 1;
+    }
     return ids;
   }
 
@@ -69,13 +83,26 @@ export class Vocabulary {
     const wordStem = stem(word);
     let family = this.familyOf.get(wordStem);
     if (!family) {
-      family = { stem: wordStem, words: [], occurrences: 0 };
+      family = {
+        stem: wordStem,
+        words: [],
+        ids: [],
+        occurrences: 0,
+        documents: 0,
+        isTelling: wordStem.length >= SHORTEST_TELLING_STEM && !isStopWord(word),
+      };
       this.familyOf.set(wordStem, family);
     }
     family.words.push(word);
+    family.ids.push(id);
     this.families.push(family);
     this.idsBySkeleton = undefined;
     return id;
+  }
+
+  /** How many words there are. */
+  get size(): number {
+    return this.words.length;
   }
 
   /** The number of a word, or undefined where no document has it. */
@@ -119,14 +146,14 @@ export class Vocabulary {
    * The words by what is left of them in any script (`skeletonOf`): all Cyrillic words, and those of Latin script that always
    * have a capital letter. All Latin words would bring in 1.25 % of false friends such as "rate" and "ratio".
    */
-  skeletons(): ReadonlyMap<string, readonly number[]> {
+  private skeletons(): SearchableMap<number[]> {
     if (!this.idsBySkeleton) {
-      this.idsBySkeleton = new Map();
+      this.idsBySkeleton = new SearchableMap();
       for (const [id, word] of this.words.entries()) {
         const script = scriptOf(word);
         const skeleton =
           script === "cyrillic" || (script === "latin" && this.alwaysCapital[id]) ? skeletonOf(word) : "";
-        if (skeleton !== "") push(this.idsBySkeleton, skeleton, id);
+        if (skeleton !== "") this.idsBySkeleton.fetch(skeleton, () => []).push(id);
       }
     }
     return this.idsBySkeleton;
@@ -136,12 +163,16 @@ export class Vocabulary {
   wordsWithSkeleton(skeleton: string): string[] {
     return (this.skeletons().get(skeleton) ?? []).map((id) => this.wordOf(id));
   }
-}
 
-function push(map: Map<string, number[]>, key: string, id: number): void {
-  const ids = map.get(key);
-  if (ids) ids.push(id);
-  else map.set(key, [id]);
+  /** The words whose skeleton begins with some letters. */
+  wordsWithSkeletonPrefix(prefix: string): string[] {
+    return [...this.skeletons().atPrefix(prefix).values()].flat().map((id) => this.wordOf(id));
+  }
+
+  /** The skeletons within a Levenshtein distance. */
+  skeletonsNear(skeleton: string, distance: number): Iterable<string> {
+    return this.skeletons().fuzzyGet(skeleton, distance).keys();
+  }
 }
 
 function startsWithCapital(text: string, start: number): boolean {

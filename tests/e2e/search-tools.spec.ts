@@ -12,6 +12,7 @@ const past = (page: Page) => page.getByRole("region", { name: "Recent and saved 
 const group = (page: Page, name: "Recent" | "Saved") => past(page).getByRole("list", { name }).getByRole("listitem");
 const card = (page: Page) => page.getByRole("dialog", { name: "How to search" });
 const star = (page: Page) => page.getByRole("button", { name: "Save this search" });
+const panel = (page: Page) => page.getByRole("region", { name: "Every occurrence, one a line" });
 const lines = (page: Page) => page.getByRole("table", { name: "Every occurrence, one a line" });
 const keywords = (page: Page) => lines(page).getByRole("link");
 
@@ -26,6 +27,12 @@ async function searchFor(page: Page, query: string): Promise<void> {
   await expect(hits(page).first()).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status")).toHaveText(/^1 of \d+$/u);
+}
+
+/** Opens the report with every occurrence on a line, and waits until the page answers: then the lines take the focus. */
+async function openLines(page: Page, query: string): Promise<void> {
+  await page.goto(`${REPORT.address}?${new URLSearchParams({ q: query, view: "lines" })}`);
+  await expect(panel(page)).toBeFocused();
 }
 
 test("the syntax card opens from the box, by keyboard, and puts an example into it", async ({ page }) => {
@@ -74,7 +81,7 @@ test("the syntax card opens from the list of keys, and leads back to the box", a
   await expect(page.getByRole("button", { name: "How to search" })).toBeHidden();
 });
 
-test("recent searches are offered under the empty box, and nowhere else", async ({ page }) => {
+member("recent searches are offered under the empty box, and nowhere else", async ({ page }) => {
   await openReport(page);
   await box(page).focus();
   await expect(past(page)).toBeHidden();
@@ -107,7 +114,7 @@ test("recent searches are offered under the empty box, and nowhere else", async 
   await expect(past(page)).toBeHidden();
 });
 
-test("a recent search is asked again, and recent searches are forgotten", async ({ page }) => {
+member("a recent search is asked again, and recent searches are forgotten", async ({ page }) => {
   await openReport(page);
   await searchFor(page, "Gomel");
   await searchFor(page, "lingua franca");
@@ -182,7 +189,7 @@ member("what could not be saved is said, and saved at the second try", async ({ 
 });
 
 test("every occurrence stands on a line of its own, in the order that is asked for", async ({ page }) => {
-  await page.goto(`${REPORT.address}?q="lingua+franca"&view=lines`);
+  await openLines(page, '"lingua franca"');
   await expect(keywords(page)).toHaveText(["lingua franca", "lingua franca"]);
   await expect(page.getByText("2 occurrences")).toBeVisible();
   await expect(lines(page).getByRole("row").nth(1)).toContainText("losing its status of ");
@@ -201,7 +208,7 @@ test("every occurrence stands on a line of its own, in the order that is asked f
 });
 
 test("the keywords stand one below the other, and the words around them are cut at the far ends", async ({ page }) => {
-  await page.goto(`${REPORT.address}?q="soft+power"&view=lines`);
+  await openLines(page, '"soft power"');
   await expect(keywords(page).nth(10)).toBeVisible();
   const centres = await keywords(page).evaluateAll((links) =>
     links.map((link) => {
@@ -214,7 +221,7 @@ test("the keywords stand one below the other, and the words around them are cut 
 });
 
 test("lines are gone through and opened by keyboard", async ({ page }) => {
-  await page.goto(`${REPORT.address}?q="lingua+franca"&view=lines`);
+  await openLines(page, '"lingua franca"');
   await keywords(page).first().focus();
   await page.keyboard.press("ArrowDown");
   await expect(keywords(page).nth(1)).toBeFocused();
@@ -229,7 +236,7 @@ test("lines are gone through and opened by keyboard", async ({ page }) => {
 });
 
 test("the lines are downloaded as CSV, in their order", async ({ page }) => {
-  await page.goto(`${REPORT.address}?q="lingua+franca"&view=lines`);
+  await openLines(page, '"lingua franca"');
   await expect(keywords(page)).toHaveCount(2);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -246,9 +253,11 @@ test("the lines are downloaded as CSV, in their order", async ({ page }) => {
 });
 
 test("many lines are shown when asked for", async ({ page }) => {
-  await page.goto(`${REPORT.address}?q=the&view=lines`);
+  await openLines(page, "the");
   await expect(keywords(page)).toHaveCount(500);
-  await page.getByRole("button", { name: /^Show all \d+$/u }).click();
+  await panel(page)
+    .getByRole("button", { name: /^Show all \d+$/u })
+    .click();
   await expect.poll(() => keywords(page).count()).toBeGreaterThan(500);
 });
 
@@ -301,7 +310,7 @@ test("on a phone the box takes the width of the bar, and its card and lists fit"
   await card(page).getByRole("button", { name: "page:10-14" }).tap();
   await expect(box(page)).toHaveValue("page:10-14");
 
-  await page.goto(`${REPORT.address}?q="soft+power"&view=lines`);
+  await openLines(page, '"soft power"');
   await expect(keywords(page).nth(10)).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
   await expectNoAxeViolations(page);
@@ -313,7 +322,7 @@ for (const colorScheme of ["dark", "light"] as const) {
     test.use({ colorScheme });
 
     test("the lines, and the list under the box, have no accessibility findings", async ({ page }) => {
-      await page.goto(`${REPORT.address}?q="soft+power"&view=lines`);
+      await openLines(page, '"soft power"');
       await expect(keywords(page).nth(10)).toBeVisible();
       await expectNoAxeViolations(page);
       await openReport(page);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
-import { openReport, PHONE, REPORT, reportIsReady } from "./support/reports";
+import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, select } from "./support/text";
 
 const box = (page: Page) => page.getByRole("textbox", { name: "Search this report" });
@@ -293,11 +293,11 @@ test("by keyboard alone: all words, narrowed to a kind, in reading order, and th
 
   await page.getByText("Narrow").focus();
   await page.keyboard.press("Enter");
-  await press(/^Text \d+/u, "link");
-  await expect(box(page)).toHaveValue("language policy in:body");
+  await press(/^Conclusions \d+/u, "link");
+  await expect(box(page)).toHaveValue("language policy section:conclusions");
   expect(await total(page)).toBeLessThanOrEqual(all);
   await expectNoAxeViolations(page);
-  await press(/^Text \d+/u, "link");
+  await press(/^Conclusions \d+/u, "link");
   await expect(box(page)).toHaveValue("language policy");
   await expect(status(page)).toHaveText(`${all} passages`);
 
@@ -385,7 +385,7 @@ test("every occurrence on a line of its own, over the text and back", async ({ p
   await expectNoAxeViolations(page);
   await page.reload();
   await expect(lines.getByRole("link", { name: /Hermitage/u }).first()).toBeVisible();
-  await reportIsReady(page);
+  await expect(lines).toBeFocused();
   await lines.press("Escape");
   await expect(lines).toBeHidden();
   await expect(hits(page).first()).toBeFocused();
@@ -415,7 +415,8 @@ test("the outline says how many hits each section has", async ({ page }) => {
   await expect(hits(page)).toHaveCount(2);
 });
 
-test("an open report is searched without the network", async ({ page, context }) => {
+test("an open report is searched without the network", async ({ page, context, troubles }) => {
+  troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   const indexed = page.waitForResponse(/\/documents$/u);
   await openReport(page);
   await (await indexed).finished();
@@ -443,7 +444,10 @@ test("a note is found beside the text and opened; nobody else finds it", async (
   await page.keyboard.type(`A **${word}** of a note.`);
   await page.keyboard.press("Control+Enter");
   const card = cards(page).filter({ hasText: word });
-  await expect(card).toBeVisible();
+  await openReport(page);
+  await card.getByRole("button").first().click();
+  await card.getByRole("button", { name: "Your team sees it. Keep it to yourself" }).click();
+  await expect(card.getByRole("button", { name: "Only you see it. Show it to your team" })).toBeVisible();
 
   await box(page).fill(word);
   await expect(hits(page)).toHaveCount(1);

@@ -25,7 +25,8 @@ export function LinesPanel({ hits, onClose, ...props }: LinesPanelProps) {
       aria-label={words.search.concordance.label}
       className="fixed inset-x-0 top-header bottom-0 z-20 overflow-y-auto bg-paper p-3 outline-none md:left-(--spacing-side) md:border-line md:border-l md:px-6 print:hidden"
     >
-      <div className="flex justify-end">
+      <div className="flex items-center justify-between pl-3">
+        <h1 className="font-semibold text-prose">{words.search.concordance.label}</h1>
         <IconButton
           label={words.search.closeLines}
           shortcut="Esc"

@@ -202,11 +202,12 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
         <main
           id="main"
           tabIndex={-1}
-          inert={isLined || (isNarrow && isOver)}
+          inert={isNarrow && isOver && !isLined}
           className="min-w-0 px-5 pt-8 pb-32 outline-none md:pr-6 md:pl-14 print:p-0"
         >
           <article
             ref={text}
+            inert={isLined}
             lang={language}
             aria-label={words.reader.text}
             className="prose relative mx-auto max-w-measure print:max-w-none"
@@ -214,6 +215,15 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
             {children}
           </article>
           <FootnotePopover text={text} footnotes={footnotes} />
+          {isLined && (
+            <LinesPanel
+              hits={worked}
+              href={({ document }) => hrefOf(document)}
+              onOpen={({ document, start }) => openAt(document, document.note ? undefined : document.start + start)}
+              fileName={`${slug}-lines`}
+              onClose={closeLines}
+            />
+          )}
         </main>
 
         <aside aria-label={words.notes.title} className="pt-8 pr-5 max-lg:contents print:hidden">
@@ -221,16 +231,7 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
         </aside>
       </div>
 
-      {isLined && (
-        <LinesPanel
-          hits={worked}
-          href={({ document }) => hrefOf(document)}
-          onOpen={({ document, start }) => openAt(document, document.note ? undefined : document.start + start)}
-          fileName={`${slug}-lines`}
-          onClose={closeLines}
-        />
-      )}
-      <ScrollTicks text={text} hits={ticks} highlights={highlights} />
+      {!isLined && !(isNarrow && isOver) && <ScrollTicks text={text} hits={ticks} highlights={highlights} />}
 
       {(hits.goBack || (isSearching && hits.position >= 0)) && !isOver && (
         <section

@@ -84,6 +84,8 @@ export function useHits(
     asking.ask(listed);
     setOpened({ block: hit.block, note: hit.note?.highlight ?? null });
     window.history.pushState(null, "", addressOf(window.location.pathname, listed, placeInAddress(hit)));
+    // The lines that lay over it are gone with the next render only.
+    root.inert = false;
     element.focus({ preventScroll: true });
     const span = hit.note
       ? { start: hit.start, end: hit.note.end }

@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useState } from "react";
 import useSWR from "swr";
 import useSWRImmutable from "swr/immutable";
-import { type AskedSearch, isSearch } from "@/app/query-in-address";
+import { type AskedSearch, isSearch, VISIBLE_HITS } from "@/app/query-in-address";
 import { fetchJson } from "@/app/ui/fetch-json";
 import type { Search } from "@/app/ui/results";
 import type { HighlightList } from "@/lib/annotations/schemas";
@@ -14,8 +14,6 @@ import type { SearchDocument } from "@/lib/search/documents";
 import { createSearchEngine, createSegment, type Found, type SearchEngine, type SearchHit } from "@/lib/search/engine";
 import { whenIdle } from "./when-idle";
 
-/** Hits that are worked out with the letter that was typed: about as many as can be seen. */
-const VISIBLE_HITS = 12;
 const MAX_COMPLETIONS = 5;
 const NO_HITS: readonly SearchHit[] = [];
 

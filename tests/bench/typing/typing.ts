@@ -4,15 +4,20 @@
  * slowed down.
  */
 
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
 import { command } from "../../../lib/cli/command.mjs";
+import { migrateDatabase } from "../../../lib/cli/database.mjs";
 import { createLog } from "../../../lib/cli/log.mjs";
+import { freePort } from "../../../lib/cli/ports.mjs";
 import { prepare } from "../../../lib/cli/prepare.mjs";
+import { serve } from "../../../lib/cli/server.mjs";
 import playwright from "../../../playwright.config";
-import { startInstance } from "../../e2e/support/instance";
 import questions from "../../fixtures/golden/report-queries.json";
 import { percentile } from "../search/metrics";
 
@@ -124,20 +129,36 @@ function toText({ keystrokes, plain, slowed }: Awaited<ReturnType<typeof measure
   ].join("\n");
 }
 
+/** A server with a state of its own, which is removed when it is stopped. */
+async function startServer() {
+  const folder = await mkdtemp(join(tmpdir(), "concord-typing-"));
+  const env = { DATA_DIR: folder, DATABASE_URL: "", HOST: "127.0.0.1", PUBLIC_URL: "" };
+  // Quietly: standard output is for the result. `serve` then finds nothing left to do.
+  await migrateDatabase({ ...process.env, ...env }, { quiet: true });
+  const server = await serve({ host: env.HOST, port: await freePort() }, env);
+  const stop = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { url: server.url, stop };
+}
+
 await command(async () => {
   const { json } = parseArgs({ options: { json: { type: "boolean", default: false } } }).values;
+  // What the server says is not the result.
+  console.log = console.error;
   await prepare({ build: true, log: createLog(process.stderr) });
-  const instance = await startInstance();
+  const server = await startServer();
   try {
     const browser = await chromium.launch(playwright.use?.launchOptions);
     try {
-      const result = await measure(await openReport(browser, instance.url));
+      const result = await measure(await openReport(browser, server.url));
       process.stdout.write(`${json ? JSON.stringify(result) : toText(result)}\n`);
     } finally {
       await browser.close();
     }
   } finally {
-    await instance.stop();
+    await server.stop();
   }
   return 0;
 });

@@ -1,4 +1,3 @@
-import zlib from "node:zlib";
 import { beforeEach, expect, it } from "vitest";
 import { GET } from "@/app/api/reports/[slug]/documents/route";
 import { endSession } from "@/lib/accounts/sessions";
@@ -28,48 +27,25 @@ describeDatabases("a report's text for the browser", ({ db }) => {
     GET(new Request("http://127.0.0.1:3000/", { headers: { cookie: ann.cookie, ...headers } }), {
       params: Promise.resolve({ slug }),
     });
-  const unpack: Record<string, (bytes: Buffer) => Buffer> = {
-    br: zlib.brotliDecompressSync,
-    gzip: zlib.gunzipSync,
-    identity: (bytes) => bytes,
-  };
-  const read = async (response: Response) => {
-    const bytes = Buffer.from(await response.arrayBuffer());
-    expect(Number(response.headers.get("content-length"))).toBe(bytes.length);
-    return JSON.parse(unpack[response.headers.get("content-encoding") ?? "identity"]!(bytes).toString());
-  };
 
-  it.each<[string, string | undefined, string | null]>([
-    ["as it is", undefined, null],
-    ["as it is, where nothing that we can do is understood", "deflate, zstd", null],
-    ["as it is, where all else is refused", "br;q=0, gzip; q=0.0, *;q=0", null],
-    ["by gzip", "gzip, deflate", "gzip"],
-    ["by brotli", "gzip, deflate, br, zstd", "br"],
-    ["by gzip, where brotli is refused", "*, BR;Q=0", "gzip"],
-    ["by brotli, where anything is understood", "*", "br"],
-  ])("is packed %s", async (_, accepted, encoding) => {
-    const response = await ask(accepted === undefined ? {} : { "accept-encoding": accepted });
+  it("is JSON that the browser keeps and asks about", async () => {
+    const response = await ask();
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toMatchObject({
       "cache-control": "private, no-cache",
       "content-type": "application/json",
       vary: "Accept-Encoding",
-      etag: expect.stringMatching(/^"[\w-]{43}\.\w+"$/u),
+      etag: expect.stringMatching(/^W\/"[\w-]{43}"$/u),
     });
-    expect(response.headers.get("content-encoding")).toBe(encoding);
     const report = parseReport(markdownOf("Rivers carry trade.", "Реки 🏔 стоят."), SLUG);
-    expect(await read(response)).toEqual(documentsOf(report));
+    expect(await response.json()).toEqual(documentsOf(report));
   });
 
-  it("is sent once for each edition and way of packing", async () => {
-    const etagOf = async (headers: Record<string, string>) => (await ask(headers)).headers.get("etag")!;
-    const gzip = { "accept-encoding": "gzip" };
-    const etag = await etagOf(gzip);
-    expect(await etagOf(gzip)).toBe(etag);
-    expect(await etagOf({})).not.toBe(etag);
-
-    for (const tag of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
-      const response = await ask({ ...gzip, "if-none-match": tag });
+  it("is sent once for each edition", async () => {
+    const etag = (await ask()).headers.get("etag")!;
+    expect((await ask()).headers.get("etag")).toBe(etag);
+    for (const tag of [etag, etag.replace("W/", ""), `"other", ${etag}`, `${etag},W/"other"`, "*"]) {
+      const response = await ask({ "if-none-match": tag });
       expect([tag, response.status, await response.text()]).toEqual([tag, 304, ""]);
       expect(Object.fromEntries(response.headers)).toMatchObject({
         etag,
@@ -77,19 +53,14 @@ describeDatabases("a report's text for the browser", ({ db }) => {
         "cache-control": "private, no-cache",
       });
     }
-    for (const [tag, headers] of [
-      [etag, {}],
-      ['"other"', gzip],
-      [etag.slice(1, -1), gzip],
-      ["", gzip],
-    ] as const) {
-      expect([tag, (await ask({ ...headers, "if-none-match": tag })).status]).toEqual([tag, 200]);
+    for (const tag of ['"other"', etag.replaceAll('"', ""), ""]) {
+      expect([tag, (await ask({ "if-none-match": tag })).status]).toEqual([tag, 200]);
     }
 
     await write("Rivers carry trade.", "Towns grow.");
-    const changed = await ask({ ...gzip, "if-none-match": etag });
+    const changed = await ask({ "if-none-match": etag });
     expect(changed.status).toBe(200);
-    expect((await read(changed)).map(({ text }: { text: string }) => text)).toEqual([
+    expect((await changed.json()).map(({ text }: { text: string }) => text)).toEqual([
       "Rivers carry trade.",
       "Towns grow.",
     ]);

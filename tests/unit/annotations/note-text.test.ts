@@ -96,7 +96,7 @@ describe("any string", () => {
     );
   });
 
-  const length = 50_000;
+  const length = 200_000;
   const parts = [
     "*",
     "**a ",
@@ -144,6 +144,6 @@ describe("any string", () => {
         .join("")
         .repeat(length / part.length / 2)}`,
     );
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 });

@@ -10,6 +10,7 @@ import { useMediaQuery } from "@/app/ui/use-media-query";
 import { useStored } from "@/app/ui/use-stored";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
+import { useOpenedNote } from "../open-note";
 import { showRange } from "../place";
 import { rangesOfOffsets } from "../text-offsets";
 import { FirstHint } from "./first-hint";
@@ -51,6 +52,7 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
     setListOpen(false);
     annotator.open(null);
   };
+  useOpenedNote(highlights.placed, annotator.open);
   usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
 
   const stepBack = () => {
