@@ -2,7 +2,7 @@
 
 import { Tooltip } from "@base-ui/react/tooltip";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { words } from "@/app/words/en";
 import { AccountMenu, type AccountMenuProps } from "./account-menu";
 import { KeysDialog } from "./keys-dialog";
@@ -45,15 +45,24 @@ export function Header({ search, account, children, actions }: HeaderProps) {
           <div className="flex min-w-0 flex-1 justify-center px-4 max-md:hidden">{children}</div>
           <div className="flex shrink-0 items-center">
             {actions}
-            <KeysDialog hasSearch={search !== undefined} mayMark={account.role !== "reader"} />
-            <ThemeMenu />
-            <AccountMenu {...account} />
+            <Menus hasSearch={search !== undefined} account={account} />
           </div>
         </div>
       </header>
     </Tooltip.Provider>
   );
 }
+
+/** What every page has at the end of the bar. Letters typed into the search box do not concern it. */
+const Menus = memo(function Menus({ hasSearch, account }: { hasSearch: boolean; account: AccountMenuProps }) {
+  return (
+    <>
+      <KeysDialog hasSearch={hasSearch} mayMark={account.role !== "reader"} />
+      <ThemeMenu />
+      <AccountMenu {...account} />
+    </>
+  );
+});
 
 /** Two voices on one line: a C that holds a second. */
 function Logo() {

@@ -7,7 +7,6 @@ import type { SearchHit } from "@/lib/search/engine";
 import { snippet } from "@/lib/search/snippet";
 import { moveAmong } from "./arrow-keys";
 import { isForBrowser } from "./asking-link";
-import { keyOf } from "./hit";
 import { Marked } from "./marked";
 
 /** Characters of a snippet: about four lines of the results column. */
@@ -43,8 +42,10 @@ export function HitList({ hits, current, href, onOpen, onLeave, showReport = fal
       onKeyDown={(event) => moveAmong(event, [...event.currentTarget.querySelectorAll("a")], onLeave)}
       className="divide-y divide-line"
     >
-      {hits.map((hit) => (
-        <Hit key={keyOf(hit)} hit={hit} href={href(hit)} isCurrent={hit === current} showReport={showReport} />
+      {hits.map((hit, place) => (
+        // While somebody types the hits change with every letter, and rows that stay are filled anew faster than they are made.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row keeps nothing of its own.
+        <Hit key={place} hit={hit} href={href(hit)} isCurrent={hit === current} showReport={showReport} />
       ))}
     </ol>
   );

@@ -125,8 +125,6 @@ member("a link for colleagues opens the passage", async ({ page }) => {
   await expect(page.getByText("there is a mix of soft components of language")).toBeInViewport();
   await page.keyboard.press("Escape");
   await expect.poll(() => painted(page, "linked")).toEqual([]);
-  await page.goto(`${REPORT.address}?at=1.9000000-9000010`);
-  await expect(page.getByText("The report has no such passage.")).toBeVisible();
 });
 
 member("where the page was not sent safely, marking and copying work all the same", async ({ page }) => {

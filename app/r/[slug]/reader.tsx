@@ -111,11 +111,16 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
   const controls = { total: shown?.total ?? 0, position: hits.position, onStep: step, onClose: close };
   const isOver = isSearching && (resultsOver || isLined);
 
-  // Typing does not concern the notes: as the same element they are not rendered again.
+  // Typing does not concern these: as the same elements they are not rendered again.
   const annotations = useMemo(
     () => <Annotations slug={slug} me={account} text={text} actions={actions} />,
     [slug, account],
   );
+  const readingPlace = useMemo(
+    () => <ReadingPlace text={text} entries={outline} title={title} pages={pages} />,
+    [outline, title, pages],
+  );
+  const outlineSheet = useMemo(() => <OutlineSheet text={text} entries={outline} counts={counts} />, [outline, counts]);
   const { data: highlighted } = useSWR<HighlightList, Error>(`/api/reports/${slug}/highlights`, null);
   const ticks = useMemo(() => placesOf(worked), [worked]);
   const highlights = useMemo(
@@ -147,11 +152,11 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
         actions={
           <>
             <span ref={actions} className="contents" />
-            <OutlineSheet {...place} counts={counts} />
+            {outlineSheet}
           </>
         }
       >
-        <ReadingPlace {...place} title={title} pages={pages} />
+        {readingPlace}
       </Header>
 
       <p role="status" className="sr-only">
@@ -160,6 +165,7 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
 
       <div className="grid grid-cols-1 md:grid-cols-[var(--spacing-side)_minmax(0,1fr)] lg:grid-cols-[var(--spacing-side)_minmax(0,1fr)_var(--spacing-notes)] print:block">
         <aside
+          data-query={shown?.query}
           aria-label={isSearching ? words.search.results : undefined}
           className={`overflow-y-auto p-3 max-md:fixed max-md:inset-x-0 max-md:top-header max-md:bottom-0 max-md:z-20 max-md:bg-paper md:sticky md:top-header md:h-[calc(100dvh-var(--spacing-header)-1px)] print:hidden ${
             isSearching && resultsOver && !isLined ? "" : "max-md:hidden"

@@ -11,7 +11,7 @@ interface Span {
 }
 
 /** The words of hits in the text; those of a note stand in the note. */
-export function spansOf(hits: readonly SearchHit[]): Span[] {
+function spansOf(hits: readonly SearchHit[]): Span[] {
   return hits.flatMap(({ start, ranges, note }) =>
     note ? [] : ranges.map(([from, to]) => ({ start: start + from, end: start + to })),
   );
