@@ -279,7 +279,8 @@ export function useAnnotator(slug: string, { text, me, hasMargin }: AnnotatorOpt
 
   return {
     highlights,
-    selection,
+    /** Null as well until there is something to mark it in. */
+    selection: highlights.edition ? selection : null,
     mayMark,
     drafts,
     active,
