@@ -3,9 +3,6 @@ import { Lexicon } from "./lexicon";
 import { matchedRanges, type Range } from "./marks";
 import { hasPhrase, type PhrasePattern } from "./phrases";
 import type { Segment } from "./segment";
-import type { Vocabulary } from "./vocabulary";
-
-const NEVER = { occurrences: 0, documents: 0 };
 
 /** Words that must stand next to each other; of the last one, only the beginning where it is still being typed. */
 export interface Phrase {
@@ -36,7 +33,7 @@ export class Collection {
   /** Number of the first document of each segment. */
   private readonly bases: readonly number[];
 
-  constructor(private readonly segments: readonly Segment[]) {
+  constructor(readonly segments: readonly Segment[]) {
     this.lexicon = new Lexicon(segments);
     const bases: number[] = [];
     let size = 0;
@@ -72,30 +69,6 @@ export class Collection {
     return { number, words: words.subarray(starts[local], starts[local + 1]) };
   }
 
-  /** How often words with a stem occur, and in how many documents; those with several such words count as often. */
-  frequencyOfStem(wordStem: string): { occurrences: number; documents: number } {
-    const [only] = this.segments;
-    if (this.segments.length === 1) return only?.vocabulary.familyWithStem(wordStem) ?? NEVER;
-    const total = { occurrences: 0, documents: 0 };
-    for (const { vocabulary } of this.segments) {
-      const family = vocabulary.familyWithStem(wordStem);
-      total.occurrences += family?.occurrences ?? 0;
-      total.documents += family?.documents ?? 0;
-    }
-    return total;
-  }
-
-  /** For each word of each segment the place of its stem among some stems, from 1; 0 where it has none of them. */
-  placesOfWords(stems: readonly string[]): Uint8Array[] {
-    return this.segments.map(({ vocabulary }) => {
-      const places = new Uint8Array(vocabulary.size);
-      stems.forEach((wordStem, index) => {
-        for (const id of vocabulary.familyWithStem(wordStem)?.ids ?? []) places[id] = index + 1;
-      });
-      return places;
-    });
-  }
-
   /** Calls `visit` for every document that has a word, with how often the word occurs there. */
   eachPosting(word: string, visit: (id: number, frequency: number) => void): void {
     this.segments.forEach(({ index }, number) => {
@@ -104,11 +77,6 @@ export class Collection {
         visit(base + local, frequency);
       });
     });
-  }
-
-  /** The vocabulary of the segment with this number. */
-  vocabularyOf(number: number): Vocabulary {
-    return this.segments[number]!.vocabulary;
   }
 
   /** The numbers of the documents that have a phrase, ascending. Only those with its rarest word are looked at. */

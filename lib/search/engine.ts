@@ -2,7 +2,7 @@ import { Collection } from "./collection";
 import type { SearchDocument } from "./documents";
 import { completionsOf, type Meaning } from "./expansion";
 import { type Facets, facetsOf } from "./facets";
-import { addFeedback } from "./feedback";
+import { Feedback } from "./feedback";
 import { failuresOf } from "./filters";
 import type { Range } from "./marks";
 import { everything } from "./matching";
@@ -96,6 +96,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 class Engine implements SearchEngine {
   private readonly scorer: Scorer;
+  private madeFeedback: Feedback | undefined;
   private readonly meanings = new Map<string, Meaning>();
 
   constructor(private readonly collection: Collection) {
@@ -114,12 +115,11 @@ class Engine implements SearchEngine {
     const failures = failuresOf(parsed.filters, context);
     const passes = (id: number): boolean => failures(collection.document(id)).length === 0;
     const scored = only(candidates, parsed.filters.length > 0 ? passes : null);
-    const rangesOf = collection.marker(plan.marks);
     let isRefined = false;
     /** Places in `scored` of the first hits. */
     const order = (count: number): Uint32Array => {
       if (options.sort === "position") return collection.readingOrder(scored.ids);
-      if (!isRefined) addFeedback(collection, scored, plan.terms.length);
+      if (!isRefined) this.feedback().add(scored, plan.terms.length);
       isRefined = true;
       return best(scored, count);
     };
@@ -131,14 +131,22 @@ class Engine implements SearchEngine {
       facets: () => facetsOf(candidates.ids, parsed.filters, collection, context),
       documents: (from = 0, to = scored.ids.length) =>
         Array.from(order(to).subarray(from, to), (place) => collection.document(scored.ids[place]!)),
-      hits: (from = 0, to = scored.ids.length) =>
-        Array.from(order(to).subarray(from, to), (place): SearchHit => {
+      hits: (from = 0, to = scored.ids.length) => {
+        const rangesOf = collection.marker(plan.marks);
+        return Array.from(order(to).subarray(from, to), (place): SearchHit => {
           const id = scored.ids[place]!;
           // Ten times as fast as spreading the document.
           return Object.assign({ score: scored.scores[place]!, ranges: rangesOf(id) }, collection.document(id));
-        }),
+        });
+      },
       relaxations: () => (scored.ids.length > 0 ? [] : this.relaxations(parsed, options)),
     };
+  }
+
+  /** Made when first needed: an engine that only counts does without. */
+  private feedback(): Feedback {
+    this.madeFeedback ??= new Feedback(this.collection);
+    return this.madeFeedback;
   }
 
   complete(query: string, limit = DEFAULT_COMPLETIONS): Completion[] {

@@ -82,7 +82,8 @@ export class Scorer {
     let count = 0;
     for (const term of affordable(terms, this.collection)) count = this.add(term, count);
     const ids = wanted ? members(wanted) : ascending(found.subarray(0, count), scores);
-    const result = { ids, scores: Float64Array.from(ids, (id) => scores[id]!) };
+    const result = { ids, scores: new Float64Array(ids.length) };
+    for (let place = 0; place < ids.length; place++) result.scores[place] = scores[ids[place]!]!;
     for (let index = 0; index < count; index++) scores[found[index]!] = 0;
     return result;
   }

@@ -19,9 +19,9 @@ export function scriptOf(word: string): "latin" | "cyrillic" | null {
 /** The words of a segment that have a stem in common. */
 export interface WordFamily {
   stem: string;
+  /** Counts the families of a vocabulary, from 0. */
+  number: number;
   words: string[];
-  /** Their numbers. */
-  ids: number[];
   /** How often they occur, all together. */
   occurrences: number;
   /** In how many documents each of them occurs, added up. */
@@ -43,8 +43,10 @@ export class Vocabulary {
   private readonly places: number[] = [];
   private readonly alwaysCapital: boolean[] = [];
   /** For each word, the words that share its stem. */
-  private readonly families: WordFamily[] = [];
+  private readonly familyOfWord: WordFamily[] = [];
   private readonly familyOf = new Map<string, WordFamily>();
+  private allFamilies: readonly WordFamily[] | undefined;
+  private numbers: Uint32Array | undefined;
   private idsBySkeleton: SearchableMap<number[]> | undefined;
 
   /**
@@ -55,10 +57,10 @@ export class Vocabulary {
    */
   add(tokens: readonly Token[], text: string, from: number): Uint32Array {
     const ids = Uint32Array.from(tokens, (token, index) => this.intern(token, text, from + index));
-    for (const id of ids) this.families[id]!.occurrences += 1;
+    for (const id of ids) this.familyOfWord[id]!.occurrences += 1;
     for (const id of new Set(ids)) {
       this.frequencies[id]! += 1;
-      this.families[id]!.documents += 1;
+      this.familyOfWord[id]!.documents += 1;
     }
     return ids;
   }
@@ -86,7 +88,7 @@ export class Vocabulary {
       family = {
         stem: wordStem,
         words: [],
-        ids: [],
+        number: this.familyOf.size,
         occurrences: 0,
         documents: 0,
         isTelling: wordStem.length >= SHORTEST_TELLING_STEM && !isStopWord(word),
@@ -94,15 +96,11 @@ export class Vocabulary {
       this.familyOf.set(wordStem, family);
     }
     family.words.push(word);
-    family.ids.push(id);
-    this.families.push(family);
+    this.familyOfWord.push(family);
     this.idsBySkeleton = undefined;
+    this.allFamilies = undefined;
+    this.numbers = undefined;
     return id;
-  }
-
-  /** How many words there are. */
-  get size(): number {
-    return this.words.length;
   }
 
   /** The number of a word, or undefined where no document has it. */
@@ -121,9 +119,17 @@ export class Vocabulary {
     return this.words[id]!;
   }
 
-  /** The words that share the stem of the word with this number. */
-  familyOfId(id: number): WordFamily {
-    return this.families[id]!;
+  /** All families, by number. */
+  families(): readonly WordFamily[] {
+    this.allFamilies ??= [...this.familyOf.values()];
+    return this.allFamilies;
+  }
+
+  /** The number of the family of each word, by the number of the word; as `numberOf` says where it is given. */
+  familyNumbers(numberOf?: (family: WordFamily) => number): Uint32Array {
+    if (numberOf) return Uint32Array.from(this.familyOfWord, numberOf);
+    this.numbers ??= Uint32Array.from(this.familyOfWord, ({ number }) => number);
+    return this.numbers;
   }
 
   /** In how many documents the word with this number occurs. */
