@@ -80,11 +80,11 @@ export function aliasTerm(words: readonly string[], lexicon: Lexicon): Term | nu
   return namesTerm(names, lexicon);
 }
 
-/** The words that a word which is being typed may become, in its own script and in the other. */
+/** The words that a word which is being typed may become: in its own script, or where that has none, in the other. */
 export function completionsOf(word: string, lexicon: Lexicon): string[] {
   const completions = lexicon.withPrefix(word, MAX_COMPLETIONS);
-  const spelled = word.length < SHORTEST_SPELLED_PREFIX ? [] : lexicon.spellingsWithPrefix(word, MAX_COMPLETIONS);
-  return [...completions, ...spelled];
+  if (completions.length > 0 || word.length < SHORTEST_SPELLED_PREFIX) return completions;
+  return lexicon.spellingsWithPrefix(word, MAX_COMPLETIONS);
 }
 
 function formsOf(word: string, lexicon: Lexicon): Term {
