@@ -11,6 +11,10 @@ type WordClause = Extract<Clause, { type: "word" }>;
 /** What matching needs to know beside the documents. */
 export interface Matching extends FilterContext {
   collection: Collection;
+  /** What was found for each word and phrase of the query, so that one that is asked for often is looked up once. */
+  sets: Map<string, DocumentSet>;
+  /** Tells words that are excluded, which mean less, from others. */
+  prefix: "" | "-";
   /** Whether every plain word must be there, or one of them is enough where nothing else is asked for. */
   all: boolean;
   meaning(word: QueryWord): Meaning;
@@ -28,7 +32,7 @@ export function requiredBy(clauses: readonly Clause[], matching: Matching): Docu
   const words = matching.contentWords(clauses.filter((clause) => clause.type === "word"));
   const sets: DocumentSet[] = [];
   for (const clause of clauses) {
-    if (clause.type === "phrase") sets.push(setOf(matching.collection.withPhrase(clause), matching));
+    if (clause.type === "phrase") sets.push(documentsOfPhrase(clause, matching));
     if (clause.type === "any")
       sets.push(
         union(
@@ -69,6 +73,7 @@ function matchesOf(clauses: readonly Clause[], matching: Matching): DocumentSet 
 function excludedBy(clause: Clause, matching: Matching): DocumentSet {
   return matchesOf([clause], {
     ...matching,
+    prefix: "-",
     contentWords: (words) => words,
     meaning: (word) => {
       const meaning = matching.meaning({ ...word, typing: false });
@@ -84,7 +89,25 @@ function wordsOf(words: readonly WordClause[], matching: Matching): DocumentSet 
   );
 }
 
+function documentsOfPhrase(phrase: Phrase, matching: Matching): DocumentSet {
+  const key = `"${phrase.words.join(" ")}${phrase.typing ? "_" : ""}`;
+  return remembered(key, matching, () => add(nothing(matching), matching.collection.withPhrase(phrase)));
+}
+
 function documentsOfWord(word: QueryWord, matching: Matching): DocumentSet {
+  const key = [matching.prefix, word.word, word.typing, word.wildcard].join(" ");
+  return remembered(key, matching, () => documentsMeant(word, matching));
+}
+
+function remembered(key: string, { sets }: Matching, find: () => DocumentSet): DocumentSet {
+  const known = sets.get(key);
+  if (known) return known;
+  const found = find();
+  sets.set(key, found);
+  return found;
+}
+
+function documentsMeant(word: QueryWord, matching: Matching): DocumentSet {
   const set = nothing(matching);
   for (const { words, phrases } of matching.meaning(word).terms) {
     for (const form of words) matching.collection.eachPosting(form, (id) => (set[id] = 1));
@@ -101,10 +124,6 @@ function union(sets: readonly DocumentSet[], matching: Matching): DocumentSet {
   const result = nothing(matching);
   for (const set of sets) for (let id = 0; id < result.length; id++) result[id]! |= set[id]!;
   return result;
-}
-
-function setOf(ids: readonly number[], matching: Matching): DocumentSet {
-  return add(nothing(matching), ids);
 }
 
 function add(set: DocumentSet, ids: readonly number[]): DocumentSet {

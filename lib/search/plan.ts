@@ -1,6 +1,6 @@
 import type { Collection, Marks, Phrase } from "./collection";
 import { aliasTerm, type Meaning, meaningOf, type QueryWord, type Term } from "./expansion";
-import { type DocumentSet, requiredBy } from "./matching";
+import { type DocumentSet, type Matching, requiredBy } from "./matching";
 import type { Clause, Query } from "./query";
 import { isStopWord } from "./stop-words";
 
@@ -72,8 +72,9 @@ export function planOf(
   const words = phrases.length > 0 ? plain.filter(isContent) : contentWords(plain);
   const names = namesIn(plain, collection);
   const wordTerms = [...words.flatMap((word) => meaning(word).terms), ...names.map(({ term }) => term)];
+  const matching: Matching = { collection, sets: new Map(), prefix: "", all, noted, meaning, contentWords };
   return {
-    required: settled.length === 0 ? null : requiredBy(settled, { collection, all, noted, meaning, contentWords }),
+    required: settled.length === 0 ? null : requiredBy(settled, matching),
     isFilterOnly: settled.length === 0 && clauses.length > 0,
     terms: distinct([...wordTerms, ...phraseTerms(phrases, words.length > 0, collection)]),
     marks: {
