@@ -46,12 +46,14 @@ export function SignInAgain({ email }: { email: string }) {
   const [open, setOpen] = useState(false);
   const [doing, setDoing] = useState<Doing>("reading");
   const answer = useRef<(signedIn: boolean) => void>(() => {});
+  const hasSignedIn = useRef(false);
   const password = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     const open = (next: Doing) =>
       new Promise<boolean>((resolve) => {
         answer.current = resolve;
+        hasSignedIn.current = false;
         setDoing(next);
         setOpen(true);
       });
@@ -62,13 +64,17 @@ export function SignInAgain({ email }: { email: string }) {
     };
   }, []);
 
-  const close = (signedIn: boolean) => {
+  const enter = () => {
+    hasSignedIn.current = true;
     setOpen(false);
-    answer.current(signedIn);
+  };
+  /** Only once the dialog has given the focus back: what waits for the answer may take away what has it. */
+  const answerWhenClosed = (isOpen: boolean) => {
+    if (!isOpen) answer.current(hasSignedIn.current);
   };
 
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => next || close(false)}>
+    <Dialog.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={answerWhenClosed}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup
@@ -80,7 +86,7 @@ export function SignInAgain({ email }: { email: string }) {
           <EntryForm
             action="/api/auth/signin"
             submit={again.submit}
-            onEntered={() => close(true)}
+            onEntered={enter}
             actions={
               <Dialog.Close className="min-h-11 cursor-pointer rounded px-4 text-muted hover:bg-accent-soft hover:text-ink">
                 {again.cancel}

@@ -62,11 +62,14 @@ export class Collection {
     return this.segments[number]!.documents[local]!;
   }
 
-  /** The words of a document in order, and the number of the segment whose vocabulary numbers them. */
-  wordsOf(id: number): { number: number; words: Uint32Array } {
-    const { number, local } = this.locate(id);
-    const { words, starts } = this.segments[number]!;
-    return { number, words: words.subarray(starts[local], starts[local + 1]) };
+  /**
+   * The words of a document in order: those from one place of the row to before another, in the segment of this number, whose
+   * vocabulary numbers them. (To make a view of them takes longer than to look at most of them.)
+   */
+  wordsOf(id: number): { segment: number; words: Uint32Array; from: number; to: number } {
+    const { number: segment, local } = this.locate(id);
+    const { words, starts } = this.segments[segment]!;
+    return { segment, words, from: starts[local]!, to: starts[local + 1]! };
   }
 
   /** Calls `visit` for every document that has a word, with how often the word occurs there. */

@@ -1,5 +1,5 @@
 import type { Collection } from "./collection";
-import { best, idfOf, normOf, type Scored } from "./ranking";
+import { best, firstOf, idfOf, normOf, type Scored } from "./ranking";
 import type { WordFamily } from "./vocabulary";
 
 /**
@@ -35,9 +35,10 @@ interface Telling {
 export class Feedback {
   /** For each segment, the number of the stem of each word. */
   private readonly stemOf: readonly Uint32Array[];
-  /** For each stem: how often it occurs, and in how many documents; those with several of its words count as often. */
-  private readonly occurrences: Uint32Array;
-  private readonly documents: Uint32Array;
+  /** For each stem: what its first occurrence in the best hits says, what each says, and how much it tells hits apart. */
+  private readonly presence: Float32Array;
+  private readonly surprise: Float32Array;
+  private readonly idf: Float32Array;
   private readonly isTelling: Uint8Array;
   /** How often each stem occurs in the best hits; all 0 between two queries. */
   private readonly tally: Uint16Array;
@@ -59,17 +60,23 @@ export class Feedback {
     this.stemOf = vocabularies.map((vocabulary, number) =>
       number === 0 ? vocabulary.familyNumbers() : vocabulary.familyNumbers(numberOf),
     );
-    this.occurrences = new Uint32Array(count);
-    this.documents = new Uint32Array(count);
+    const occurrences = new Uint32Array(count);
+    /** Those with several words of a stem count as often. */
+    const documents = new Uint32Array(count);
     this.isTelling = new Uint8Array(count);
     vocabularies.forEach((vocabulary, segment) => {
       for (const family of vocabulary.families()) {
         const number = segment === 0 ? family.number : numberOf(family);
-        this.occurrences[number]! += family.occurrences;
-        this.documents[number]! += family.documents;
+        occurrences[number]! += family.occurrences;
+        documents[number]! += family.documents;
         if (family.isTelling) this.isTelling[number] = 1;
       }
     });
+    const { size } = collection;
+    // Bo1: the less a word was to be expected as often, the more it says.
+    this.presence = Float32Array.from(occurrences, (often) => Math.log2(1 + often / size));
+    this.surprise = Float32Array.from(occurrences, (often) => Math.log2(1 + size / often));
+    this.idf = Float32Array.from(documents, (having) => idfOf(Math.min(having, size), size));
     this.tally = new Uint16Array(count);
     this.places = new Uint8Array(count);
   }
@@ -81,8 +88,11 @@ export class Feedback {
    */
   add(scored: Scored, terms: number): void {
     const { places, collection, stemOf } = this;
-    const hits = best(scored, Math.min(MAX_REORDERED, REORDERED_PER_TERM * terms));
-    const { stems, weights } = this.telling(hits.subarray(0, BEST_HITS).map((place) => scored.ids[place]!));
+    const leaders = best(scored, BEST_HITS);
+    if (leaders.length === 0) return;
+    const highest = scored.scores[leaders[0]!]!;
+    const hits = firstOf(scored.scores, Math.min(MAX_REORDERED, REORDERED_PER_TERM * terms));
+    const { stems, weights } = this.telling(leaders.map((place) => scored.ids[place]!));
     stems.forEach((stem, index) => {
       places[stem] = index + 1;
     });
@@ -90,11 +100,14 @@ export class Feedback {
     const common = new Float64Array(hits.length);
     let most = 0;
     for (let hit = 0; hit < hits.length; hit++) {
-      const { number, words } = collection.wordsOf(scored.ids[hits[hit]!]!);
-      const stemOfWord = stemOf[number]!;
+      const { segment, words, from, to } = collection.wordsOf(scored.ids[hits[hit]!]!);
+      const stemOfWord = stemOf[segment]!;
       frequencies.fill(0);
-      for (let index = 0; index < words.length; index++) frequencies[places[stemOfWord[words[index]!]!]!]! += 1;
-      const norm = normOf(words.length, collection.averageLength);
+      for (let index = from; index < to; index++) {
+        const place = places[stemOfWord[words[index]!]!]!;
+        if (place > 0) frequencies[place]! += 1;
+      }
+      const norm = normOf(to - from, collection.averageLength);
       let sum = 0;
       for (let index = 0; index < weights.length; index++) {
         const frequency = frequencies[index + 1]!;
@@ -105,29 +118,23 @@ export class Feedback {
     }
     for (const stem of stems) places[stem] = 0;
     if (most === 0) return;
-    const scale = (WEIGHT * scored.scores[hits[0]!]!) / most;
+    const scale = (WEIGHT * highest) / most;
     for (let hit = 0; hit < hits.length; hit++) scored.scores[hits[hit]!]! += scale * common[hit]!;
   }
 
   /** The stems that say most of what some documents are about. */
   private telling(ids: Uint32Array): Telling {
-    const { tally, occurrences, documents } = this;
-    const { size } = this.collection;
+    const { tally, presence, surprise, idf } = this;
     const found = this.count(ids);
-    const information = Float64Array.from(found, (stem) => {
-      const expected = occurrences[stem]! / size;
-      // Bo1: the less a word was to be expected as often, the more it says.
-      return tally[stem]! * Math.log2(1 + 1 / expected) + Math.log2(1 + expected);
+    const information = new Float64Array(found.length);
+    found.forEach((stem, index) => {
+      information[index] = tally[stem]! * surprise[stem]! + presence[stem]!;
+      tally[stem] = 0;
     });
-    for (const stem of found) tally[stem] = 0;
-    const least = information.slice().sort()[Math.max(0, information.length - WORDS)] ?? 0;
-    const chosen = found
-      .map((_, index) => index)
-      .filter((index) => information[index]! >= least)
-      .slice(0, WORDS);
+    const chosen = [...firstOf(information, WORDS)];
     return {
       stems: chosen.map((index) => found[index]!),
-      weights: chosen.map((index) => information[index]! * idfOf(Math.min(documents[found[index]!]!, size), size)),
+      weights: chosen.map((index) => information[index]! * idf[found[index]!]!),
     };
   }
 
@@ -136,9 +143,9 @@ export class Feedback {
     const { tally, isTelling } = this;
     const found: number[] = [];
     for (const id of ids) {
-      const { number, words } = this.collection.wordsOf(id);
-      const stemOfWord = this.stemOf[number]!;
-      for (let index = 0; index < words.length; index++) {
+      const { segment, words, from, to } = this.collection.wordsOf(id);
+      const stemOfWord = this.stemOf[segment]!;
+      for (let index = from; index < to; index++) {
         const stem = stemOfWord[words[index]!]!;
         if (isTelling[stem] === 0) continue;
         if (tally[stem] === 0) found.push(stem);

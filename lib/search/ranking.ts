@@ -146,35 +146,43 @@ function ascending(found: Uint32Array, scores: Float64Array): Uint32Array {
   return ids;
 }
 
-/**
- * The first of scored documents, best first, ties in reading order. Where few of many are wanted they are kept in a heap with
- * the worst on top, so that a page of a long list costs no sorting of all of it.
- *
- * @returns places in `scored`
- */
+/** The first of scored documents, best first, ties in reading order. @returns places in `scored` */
 export function best({ scores }: Scored, count: number): Uint32Array {
-  const inOrder = (a: number, b: number): number => scores[b]! - scores[a]! || a - b;
-  const kept = new Uint32Array(Math.min(count, scores.length));
-  for (let place = 0; place < kept.length; place++) kept[place] = place;
-  kept.sort((a, b) => inOrder(b, a));
-  // Sorted from the worst on, the first ones are a heap already.
-  for (let place = kept.length; place < scores.length && kept.length > 0; place++) {
-    if (inOrder(place, kept[0]!) > 0) continue;
-    kept[0] = place;
-    siftDown(kept, inOrder);
-  }
-  return kept.sort(inOrder);
+  return firstOf(scores, count).sort((a, b) => scores[b]! - scores[a]! || a - b);
 }
 
-/** Moves the top of a heap down to where nothing below it is later in order. */
-function siftDown(heap: Uint32Array, inOrder: (a: number, b: number) => number): void {
-  let parent = 0;
+/**
+ * The places of the highest numbers, of equal ones those that come first, in no order. Where few of many are wanted they are kept
+ * in a heap with the least on top, so that a page of a long list costs no sorting of all of it.
+ */
+export function firstOf(scores: Float64Array, count: number): Uint32Array {
+  const kept = new Uint32Array(Math.min(count, scores.length));
+  for (let place = 0; place < kept.length; place++) kept[place] = place;
+  if (kept.length === scores.length) return kept;
+  for (let parent = (kept.length >> 1) - 1; parent >= 0; parent--) siftDown(kept, scores, parent);
+  for (let place = kept.length; place < scores.length && kept.length > 0; place++) {
+    if (!isLater(scores, kept[0]!, place)) continue;
+    kept[0] = place;
+    siftDown(kept, scores, 0);
+  }
+  return kept;
+}
+
+function isLater(scores: Float64Array, place: number, other: number): boolean {
+  return scores[place]! < scores[other]! || (scores[place] === scores[other] && place > other);
+}
+
+/** Moves an entry of a heap down to where nothing below it is later in order. */
+function siftDown(heap: Uint32Array, scores: Float64Array, from: number): void {
+  let parent = from;
   for (;;) {
     let child = 2 * parent + 1;
     if (child >= heap.length) return;
-    if (child + 1 < heap.length && inOrder(heap[child + 1]!, heap[child]!) > 0) child++;
-    if (inOrder(heap[child]!, heap[parent]!) <= 0) return;
-    [heap[parent], heap[child]] = [heap[child]!, heap[parent]!];
+    if (child + 1 < heap.length && isLater(scores, heap[child + 1]!, heap[child]!)) child++;
+    if (!isLater(scores, heap[child]!, heap[parent]!)) return;
+    const place = heap[parent]!;
+    heap[parent] = heap[child]!;
+    heap[child] = place;
     parent = child;
   }
 }

@@ -322,6 +322,8 @@ member("by keys alone: a paragraph is highlighted, its note opened, and the bar 
   await page.keyboard.press("m");
   await page.keyboard.type("By keys");
   await page.keyboard.press("Control+Enter");
+  // Escape while it is being saved would leave the editor only.
+  await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
   await expect(card.getByText("By keys")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(block).toBeFocused();
