@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize } from "../accounts/policy";
 import type { NotedHighlight } from "../annotations/schemas";
 import { notedHighlights } from "../annotations/service";
@@ -32,16 +33,14 @@ export async function searchLibrary(
   { offset = 0, limit = Number.POSITIVE_INFINITY, ...options }: AskedOptions = {},
 ): Promise<SearchAnswer> {
   const { engine, noted } = await searchOf(db, actor);
-  const found = engine.search(query, { ...options, noted });
-  return {
-    query,
-    total: found.total,
-    hits: found.hits(offset, Math.min(offset + limit, found.total)),
-    hints: found.hints,
-    unknown: found.unknown,
-    facets: found.facets(),
-    relaxations: found.relaxations(),
-  };
+  const { total, hints, unknown, ...found } = engine.search(query, { ...options, noted });
+  // Each part may take long in a large library: others are answered in between.
+  await setImmediate();
+  const hits = found.hits(offset, Math.min(offset + limit, total));
+  await setImmediate();
+  const facets = found.facets();
+  await setImmediate();
+  return { query, total, hits, hints, unknown, facets, relaxations: found.relaxations() };
 }
 
 /** What the word at the end of a query may become, in words of the reports and of the notes that a person may see. */

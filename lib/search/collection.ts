@@ -1,7 +1,7 @@
 import type { SearchDocument } from "./documents";
 import { Lexicon } from "./lexicon";
 import { matchedRanges, type Range } from "./marks";
-import { hasPhrase, type PhrasePattern } from "./phrases";
+import { hasPhrase, type PhrasePattern, type PhrasePlace } from "./phrases";
 import type { Segment } from "./segment";
 
 /** Words that must stand next to each other; of the last one, only the beginning where it is still being typed. */
@@ -147,18 +147,26 @@ export class Collection {
 function patternIn({ vocabulary, index }: Segment, { words, typing }: Phrase): PhrasePattern {
   return words.map((word, place) => {
     const forms = typing && place === words.length - 1 ? [...index.wordsWithPrefix(word)] : [word];
-    return new Set(forms.flatMap((form) => vocabulary.idOf(form) ?? []));
+    const [only, ...others] = forms.flatMap((form) => vocabulary.idOf(form) ?? []);
+    return only !== undefined && others.length === 0 ? only : new Set([only ?? [], others].flat());
   });
 }
 
-function rarestPlace({ vocabulary }: Segment, pattern: PhrasePattern): ReadonlySet<number> {
-  const frequency = (place: ReadonlySet<number>): number =>
-    [...place].reduce((sum, id) => sum + vocabulary.frequencyOf(id), 0);
+function wordsAt(place: PhrasePlace): Iterable<number> {
+  return typeof place === "number" ? [place] : place;
+}
+
+function rarestPlace({ vocabulary }: Segment, pattern: PhrasePattern): PhrasePlace {
+  const frequency = (place: PhrasePlace): number => {
+    let sum = 0;
+    for (const id of wordsAt(place)) sum += vocabulary.frequencyOf(id);
+    return sum;
+  };
   return pattern.reduce((rarest, place) => (frequency(place) < frequency(rarest) ? place : rarest));
 }
 
-function documentsWithAny({ vocabulary, index }: Segment, words: ReadonlySet<number>): Set<number> {
-  const documents = new Set<number>();
-  for (const word of words) for (const local of index.postings(vocabulary.wordOf(word)).keys()) documents.add(local);
-  return documents;
+function documentsWithAny({ vocabulary, index }: Segment, place: PhrasePlace): Iterable<number> {
+  const postings = Array.from(wordsAt(place), (id) => index.postings(vocabulary.wordOf(id)).keys());
+  const [only] = postings;
+  return only && postings.length === 1 ? only : new Set(postings.flatMap((ids) => [...ids]));
 }

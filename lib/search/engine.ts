@@ -89,8 +89,10 @@ export function createSearchEngine(segments: readonly Segment[]): SearchEngine {
   return new Engine(new Collection(segments));
 }
 
-/** Relaxed queries that are tried at most: each is a search. */
+/** Relaxed queries that are tried at most: each is a search, */
 const MAX_RELAXATIONS = 12;
+/** and none is begun after so many milliseconds: others wait for their answers. */
+const RELAXING_MS = 20;
 const DEFAULT_COMPLETIONS = 6;
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -175,9 +177,10 @@ class Engine implements SearchEngine {
 
   private relaxations({ clauses }: Query, options: SearchOptions): Relaxation[] {
     const relaxed = new Set(relaxedClauses(clauses).map((fewer) => printQuery(fewer).trim()));
+    const end = performance.now() + RELAXING_MS;
     return [...relaxed]
       .slice(0, MAX_RELAXATIONS)
-      .map((query) => ({ query, total: this.search(query, options).total }))
+      .flatMap((query) => (performance.now() < end ? [{ query, total: this.search(query, options).total }] : []))
       .filter(({ total }) => total > 0);
   }
 }

@@ -36,8 +36,10 @@ export class Lexicon {
     const script = scriptOf(word);
     if (script === null) return [];
     const inflections = this.inflections(word);
-    const isName = !this.segments.some(({ vocabulary }) => vocabulary.hasLowerCase(word));
     const isForeign = inflections.length === 0;
+    // Most libraries have one script, and looking for what cannot be there costs as much as ranking.
+    if (script === "latin" && !isForeign && !this.segments.some(({ vocabulary }) => vocabulary.hasCyrillic)) return [];
+    const isName = !this.segments.some(({ vocabulary }) => vocabulary.hasLowerCase(word));
     const skeletons = new Set([word, ...inflections].map(skeletonOf));
     return [...skeletons].flatMap((skeleton) => {
       const isLong = skeleton.length >= SHORTEST_TELLING_SKELETON;

@@ -1,9 +1,11 @@
+/** The number of the word that must stand at a place; a set where several may, or none that there is. */
+export type PhrasePlace = number | ReadonlySet<number>;
+
 /**
- * A phrase as it is looked for in one segment: for each place, the numbers of the words that may stand there. Because places
- * count words only, a phrase sees through whatever stands between them: punctuation, quotes, dashes, line ends, footnote
- * markers.
+ * A phrase as it is looked for in one segment, place by place. Because places count words only, a phrase sees through whatever
+ * stands between them: punctuation, quotes, dashes, line ends, footnote markers.
  */
-export type PhrasePattern = readonly ReadonlySet<number>[];
+export type PhrasePattern = readonly PhrasePlace[];
 
 /**
  * Where a phrase occurs in a row of words.
@@ -32,7 +34,9 @@ export function hasPhrase(words: Uint32Array, from: number, to: number, pattern:
 /** A loop and not `every`: this runs for every word of every passage that might have the phrase. */
 function standsAt(words: Uint32Array, pattern: PhrasePattern, start: number): boolean {
   for (let place = 0; place < pattern.length; place++) {
-    if (!pattern[place]!.has(words[start + place]!)) return false;
+    const word = words[start + place]!;
+    const wanted = pattern[place]!;
+    if (typeof wanted === "number" ? word !== wanted : !wanted.has(word)) return false;
   }
   return true;
 }

@@ -35,6 +35,8 @@ export interface WordFamily {
  * nor what they have in common, and phrases, inflections and spellings in other scripts need both.
  */
 export class Vocabulary {
+  /** Whether there are words in Cyrillic script. */
+  hasCyrillic = false;
   private readonly ids = new Map<string, number>();
   private readonly words: string[] = [];
   /** In how many documents each word occurs. */
@@ -82,6 +84,7 @@ export class Vocabulary {
     this.frequencies.push(0);
     this.places.push(place);
     this.alwaysCapital.push(isCapital);
+    this.hasCyrillic ||= CYRILLIC.test(word);
     const wordStem = stem(word);
     let family = this.familyOf.get(wordStem);
     if (!family) {
