@@ -20,13 +20,17 @@ function latinKeyOf({ key, code, shiftKey }: KeyboardEvent): string {
 }
 
 /**
+ * What keys do, by `KeyboardEvent.key`. An action that returns false has done nothing, and leaves the key to the components around it.
+ */
+export type Keys = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
+
+/**
  * Lets single keys act anywhere on the page, except while a person types, holds a modifier, or has a dialog open that
  * does not say `data-keys`.
  *
- * @param actions by `KeyboardEvent.key`; Escape acts even where single keys are turned off. One that returns false has
- *   done nothing, and leaves the key to the components around this one
+ * @param actions Escape and keys that are no character act even where single keys are turned off
  */
-export function useKeys(actions: Record<string, () => unknown>): void {
+export function useKeys(actions: Keys): void {
   const [on] = useSingleKeys();
   const latest = useRef(actions);
   // As soon as the page shows what they act on, not a moment later.
@@ -37,9 +41,9 @@ export function useKeys(actions: Record<string, () => unknown>): void {
     const listen = (event: KeyboardEvent) => {
       const action = latest.current[event.key] ?? latest.current[latinKeyOf(event)];
       if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key !== "Escape" && !on) return;
+      if (event.key.length === 1 && !on) return;
       if (isTyping(event.target) || document.querySelector('[role="dialog"]:not([data-keys]), [role="menu"]')) return;
-      if (action() !== false) event.preventDefault();
+      if (action(event) !== false) event.preventDefault();
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);

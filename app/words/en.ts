@@ -222,6 +222,15 @@ export const words = {
     failed: "The notes could not be loaded.",
     colours: { 1: "Yellow", 2: "Blue", 3: "Red", 4: "Violet" },
     selectionBar: "What to do with the selected words",
+    selectByKeys: "Select words with the keyboard",
+    selectingHow:
+      "Selecting. Left and right move by word, up and down by sentence, Page Up and Page Down by paragraph; with Shift they extend. Tab leads to what can be done, Escape gives up. ",
+    /** What is said of a selection: all of a short one, the ends of a long one. */
+    selected: (text: string) => {
+      const said = text.replaceAll(/\s+/gu, " ");
+      if (said.length <= 120) return said;
+      return `${said.slice(0, said.indexOf(" ", 40))} … ${said.slice(said.lastIndexOf(" ", said.length - 40) + 1)}`;
+    },
     highlightIn: (colour: 1 | 2 | 3 | 4) => `Highlight in ${["yellow", "blue", "red", "violet"][colour - 1]}`,
     recolour: (colour: 1 | 2 | 3 | 4) => `Make it ${["yellow", "blue", "red", "violet"][colour - 1]}`,
     cardLabel: (author: string) => `Highlight by ${author}`,
@@ -332,6 +341,10 @@ export const words = {
       { keys: ["b"], does: "Back to where I was before the search" },
       { keys: ["j", "k"], does: "Next and previous paragraph, or note" },
       { keys: ["o"], does: "Go to the notes on the paragraph, one after the other" },
+      { keys: ["v"], does: "Select words with the keyboard" },
+      { keys: ["←", "→"], does: "Then: the previous or next word; with Shift, more or fewer words" },
+      { keys: ["↑", "↓"], does: "Then: the same by sentences" },
+      { keys: ["Page ↑", "Page ↓"], does: "Then: the same by paragraphs" },
       { keys: ["h"], does: "Highlight the selected words, or the paragraph, in the last colour", marks: true },
       { keys: ["1", "2", "3", "4"], does: "Highlight them in a colour", marks: true },
       { keys: ["m"], does: "Write a note on them, or on the open highlight", marks: true },

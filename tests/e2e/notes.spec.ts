@@ -1,41 +1,11 @@
 import { readFile } from "node:fs/promises";
-import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
 import fc from "fast-check";
 import { parseReport } from "@/lib/report/parse";
 import { expectNoAxeViolations } from "./support/axe";
-import { type Credentials, expect, SIGNED_OUT, test } from "./support/people";
+import { clear, member } from "./support/members";
+import { expect, SIGNED_OUT, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, painted, select } from "./support/text";
-
-/** Takes away all highlights that the person of a page may delete, so that a test leaves nothing. */
-async function clear(page: Page): Promise<void> {
-  const origin = new URL(page.url()).origin;
-  const { highlights } = await (await page.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
-  for (const { id, version, may } of highlights) {
-    if (may.delete) await page.request.delete(`/api/highlights/${id}?version=${version}`, { headers: { origin } });
-  }
-}
-
-/** A member of their own for each test, so that tests do not see each other's private highlights. */
-const member = test.extend<{
-  joined: { person: Credentials; state: BrowserContextOptions["storageState"] };
-  memberContext: BrowserContext;
-}>({
-  joined: async ({ people }, use) => use(await people.join("annotator")),
-  memberContext: async ({ browser, joined: { state }, troubles }, use) => {
-    const context = await browser.newContext({ storageState: state, viewport: { width: 1360, height: 850 } });
-    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    troubles.watch(context);
-    await use(context);
-    await context.close();
-  },
-  page: async ({ memberContext }, use) => {
-    const page = await memberContext.newPage();
-    await openReport(page);
-    await use(page);
-    await clear(page);
-  },
-});
 
 member("highlight, note, reload, edit, delete, undo", async ({ page }) => {
   await select(page, "bilateral relations");
@@ -72,6 +42,7 @@ member("highlights that overlap stay two; a click opens the shorter one, a secon
   await page.keyboard.press("2");
   await expect.poll(() => painted(page, "overlap")).toContain("history, language");
   await openReport(page);
+  await expect.poll(() => painted(page, "colour-2")).toContain("history, language");
   const place = await page.evaluate(() => {
     const range = [...(CSS.highlights.get("colour-2") ?? [])].find(
       (each) => String(each) === "history, language",

@@ -23,6 +23,7 @@ import { SpokenHighlights } from "./spoken-highlights";
 import { useAnnotator } from "./use-annotator";
 import { useHighlightPaint } from "./use-highlight-paint";
 import type { PlacedHighlight } from "./use-highlights";
+import { useKeySelection } from "./use-key-selection";
 import { useLinkedPassage } from "./use-linked-passage";
 import { usePick } from "./use-pick";
 
@@ -55,14 +56,15 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
   useOpenedNote(highlights.placed, annotator.open);
   usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
 
+  const selecting = useKeySelection(text);
   const stepBack = () => {
-    if (annotator.stepBack()) return true;
+    if (annotator.stepBack() || selecting.end()) return true;
     if (isListOpen) setListOpen(false);
     else if (linked) letGo();
     else return false;
     return true;
   };
-  useKeys({ ...annotator.keys, Escape: stepBack });
+  useKeys({ ...annotator.keys, ...selecting.keys, v: selecting.begin, Escape: stepBack });
 
   const isOpenBelow = !hasMargin && activeHighlight !== undefined;
   const { start = 0, end = 0 } = activeHighlight ?? {};
@@ -102,6 +104,16 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
 
   return (
     <>
+      <p role="status" className="sr-only">
+        {selecting.said}
+      </p>
+      <button
+        type="button"
+        onClick={selecting.begin}
+        className="sr-only focus:not-sr-only focus:min-h-11 focus:rounded focus:px-3 focus:text-accent"
+      >
+        {words.notes.selectByKeys}
+      </button>
       <SelectionBar selection={annotator.selection} mayMark={mayMark} {...annotator.forSelection} />
       <ShareDialog target={sharing} opener={annotator.sharer} onClose={annotator.endSharing} />
       <SpokenHighlights text={text} highlights={highlights.placed} onOpen={annotator.openByKey} />

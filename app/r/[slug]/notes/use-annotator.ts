@@ -71,7 +71,7 @@ export function useAnnotator(slug: string, { text, me, hasMargin }: AnnotatorOpt
   const highlights: Highlights = useHighlights(slug, me.name);
   // The server decides; this only keeps from those who read what they could not do.
   const mayMark = me.role !== "reader";
-  const selection = useTextSelection(text);
+  const [selection, readSelection] = useTextSelection(text);
   const [style, setStyle] = useMarkStyle();
   const [drafts, changeDraft] = useDrafts();
   const [active, setActive] = useState<string | null>(null);
@@ -115,14 +115,14 @@ export function useAnnotator(slug: string, { text, me, hasMargin }: AnnotatorOpt
   /** What is to be marked, linked or shared: what is selected, else the paragraph that has the focus. */
   const passage = (): Span | null => {
     const block = focusedBlock();
-    return selection ?? (block && spanOfBlock(block));
+    return readSelection() ?? (block && spanOfBlock(block));
   };
 
   /** The open highlight, where neither a selection nor the focus in another paragraph says that something else is meant. */
   const meant = (): PlacedHighlight | undefined => {
     const block = focusedBlock();
     const isElsewhere = block && current && text.current && blockOf(text.current, current) !== block;
-    return selection || isElsewhere ? undefined : current;
+    return readSelection() || isElsewhere ? undefined : current;
   };
 
   /** Puts the focus on the paragraph in which a passage begins. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { offsetsOfRange, textOfOffsets } from "../text-offsets";
 import type { Span } from "./overlaps";
 import { toWords } from "./word-edges";
@@ -23,32 +23,36 @@ export interface TextSelection extends Span {
  * Follows what is selected of the text.
  *
  * @param text the element that holds the report's text
- * @returns the selection once it has come to rest; null while there is none, or none of the text
+ * @returns the selection once it has come to rest, null while there is none, or none of the text; and what reads it as it is now:
+ *   a key may be pressed before it has come to rest
  */
-export function useTextSelection(text: RefObject<HTMLElement | null>): TextSelection | null {
+export function useTextSelection(
+  text: RefObject<HTMLElement | null>,
+): [TextSelection | null, () => TextSelection | null] {
   const [selection, setSelection] = useState<TextSelection | null>(null);
+  const isTouch = useRef(false);
+  const read = useCallback(() => {
+    const root = text.current;
+    const now = document.getSelection();
+    const range = now && now.rangeCount > 0 && !now.isCollapsed ? now.getRangeAt(0) : null;
+    const span = root && range?.intersectsNode(root) ? offsetsOfRange(root, range) : null;
+    const trimmed = span && root && trim(root, span);
+    // A finger cannot aim at a letter.
+    const whole = trimmed && isTouch.current ? widen(root, trimmed) : trimmed;
+    const isBackward = now?.direction === "backward";
+    return whole && range ? { ...whole, isBackward, anchor: anchorOf(range, isBackward) } : null;
+  }, [text]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     let isDown = false;
-    let isTouch = false;
-    const read = () => {
-      const root = text.current;
-      const now = document.getSelection();
-      const range = now && now.rangeCount > 0 && !now.isCollapsed ? now.getRangeAt(0) : null;
-      const span = root && range?.intersectsNode(root) ? offsetsOfRange(root, range) : null;
-      const trimmed = span && root && trim(root, span);
-      // A finger cannot aim at a letter.
-      const whole = trimmed && isTouch ? widen(root, trimmed) : trimmed;
-      const isBackward = now?.direction === "backward";
-      setSelection(whole && range ? { ...whole, isBackward, anchor: anchorOf(range, isBackward) } : null);
-    };
     const later = () => {
       clearTimeout(timer);
-      if (!isDown) timer = setTimeout(read, document.getSelection()?.isCollapsed ? 0 : SETTLED_MS);
+      if (isDown) return;
+      timer = setTimeout(() => setSelection(read()), document.getSelection()?.isCollapsed ? 0 : SETTLED_MS);
     };
     const down = (event: PointerEvent) => {
       isDown = event.pointerType === "mouse";
-      isTouch = event.pointerType === "touch";
+      isTouch.current = event.pointerType === "touch";
     };
     const up = () => {
       isDown = false;
@@ -63,8 +67,8 @@ export function useTextSelection(text: RefObject<HTMLElement | null>): TextSelec
       document.removeEventListener("pointerdown", down);
       document.removeEventListener("pointerup", up);
     };
-  }, [text]);
-  return selection;
+  }, [read]);
+  return [selection, read];
 }
 
 /** Three clicks select a paragraph and the break after it; the break is no part of the passage. */

@@ -1,0 +1,33 @@
+import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
+import { type Credentials, test } from "./people";
+import { openReport, REPORT } from "./reports";
+
+/** Takes away all highlights that the person of a page may delete, so that a test leaves nothing. */
+export async function clear(page: Page): Promise<void> {
+  const origin = new URL(page.url()).origin;
+  const { highlights } = await (await page.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
+  for (const { id, version, may } of highlights) {
+    if (may.delete) await page.request.delete(`/api/highlights/${id}?version=${version}`, { headers: { origin } });
+  }
+}
+
+/** A member of their own for each test, so that tests do not see each other's private highlights. */
+export const member = test.extend<{
+  joined: { person: Credentials; state: BrowserContextOptions["storageState"] };
+  memberContext: BrowserContext;
+}>({
+  joined: async ({ people }, use) => use(await people.join("annotator")),
+  memberContext: async ({ browser, joined: { state }, troubles }, use) => {
+    const context = await browser.newContext({ storageState: state, viewport: { width: 1360, height: 850 } });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    troubles.watch(context);
+    await use(context);
+    await context.close();
+  },
+  page: async ({ memberContext }, use) => {
+    const page = await memberContext.newPage();
+    await openReport(page);
+    await use(page);
+    await clear(page);
+  },
+});
