@@ -221,6 +221,8 @@ export const words = {
     hintDismiss: "Do not show this again",
     failed: "The notes could not be loaded.",
     colours: { 1: "Yellow", 2: "Blue", 3: "Red", 4: "Violet" },
+    /** What a line in the margin stands for, where there is no room for all. */
+    folded: (count: number) => (count === 1 ? "1 more note here" : `${count} more notes here`),
     selectionBar: "What to do with the selected words",
     selectByKeys: "Select words with the keyboard",
     selectingHow:
