@@ -45,18 +45,25 @@ function addCommon(before: Uint32Array, after: Uint32Array, { from, to, depth }:
   };
   for (const cut of cuts) {
     addBetween(cut.from, cut.to);
-    runs.push({ from: from + cut.from, to: to + cut.to, length: cut.length });
+    add(runs, { from: from + cut.from, to: to + cut.to, length: cut.length });
     last = cut.from + cut.length;
     lastOther = cut.to + cut.length;
   }
   addBetween(before.length, after.length);
 }
 
+/** Adds a run, to the last one if it goes on from there. */
+function add(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  if (last && last.from + last.length === run.from && last.to + last.length === run.to) last.length += run.length;
+  else runs.push(run);
+}
+
 function addDifference(before: Uint32Array, after: Uint32Array, { from, to }: Place, runs: Run[]): void {
   let index = from;
   let other = to;
   for (const { added, removed, count } of diffArrays(Array.from(before), Array.from(after))) {
-    if (!added && !removed) runs.push({ from: index, to: other, length: count });
+    if (!added && !removed) add(runs, { from: index, to: other, length: count });
     if (!added) index += count;
     if (!removed) other += count;
   }

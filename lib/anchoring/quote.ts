@@ -34,17 +34,23 @@ const MAX_WINDOWS = 8;
 /** How many words more or fewer there may be before a place that words speak for the same one. */
 const SLACK = 12;
 
+/** How many bits more than the choice of a place takes must speak for a passage with its context. */
+const MARGIN = 14;
+
+/** How many bits more must speak for the best place than for the next best. */
+const LEAD = 16;
+
 /**
- * How many bits more than the choice of a place takes must speak for a passage, with its context; and how many must do so where
- * its own words stand as they were but nothing around them.
+ * Which part of the words around a passage must be there, in bits, and which of those of an edited passage with them. A passage far from
+ * where it was must have moved too, and one that is edited and moved is not to be told from a lookalike.
  */
-const MARGIN = { inContext: 14, alone: 40 };
+const AGREES = { near: 0.8, far: 0.9, edited: 0.75 };
 
-/** Which part of the words before or after a passage, in bits, must be there for that side to agree. */
-const AGREES = 0.5;
+/** Words around a passage that say less than this, in bits, say too little to tell it. */
+const MIN_CONTEXT = 20;
 
-/** How much of the evidence for the best place may speak for the next best. */
-const MAX_RUNNER_UP = 0.75;
+/** How far a passage is from where it was if nothing moved, in code units, or if more, as a part of the text. */
+const FAR = { units: 2_000, part: 0.1 };
 
 /** So many words that stand in the text are worth a person's look where nothing tells whether they are the ones. */
 const MIN_LOOKALIKE = 3;
@@ -75,20 +81,26 @@ interface Sought {
   own: Stretch;
 }
 
-/** A place where a quote may stand. */
+/** A place where a quote may stand. All figures are in bits. */
 interface Find extends Located {
-  /** How much speaks for it, in bits. */
+  /** How much speaks for it. */
   score: number;
-  /** Which part of the words before, of the quote and after it stand there, by what they say; 1 where there are none. */
-  before: number;
-  after: number;
+  /** How much the quote says, and the words around it in its own paragraph and in others; and how much of each stands here. */
+  own: Share;
+  inside: Share;
+  outside: Share;
+}
+
+interface Share {
+  all: number;
+  found: number;
 }
 
 /**
- * Finds a passage of which only the words and some context are known. It is found where enough speaks for one place, the
- * context of a side or two agrees, and no other place comes near: a lookalike is no answer.
+ * Finds a passage of which only the words and some context are known. It is found where enough speaks for one place, the words
+ * around it agree, and no other place comes near: a lookalike is no answer.
  *
- * @returns `moved` where all of its words stand, but neither side's context
+ * @returns `moved` where all of its words stand, but nothing that stood around them
  */
 export function anchorQuote(text: QuotableText, quote: Quote): Anchor {
   const sought = read(text, quote);
@@ -98,19 +110,21 @@ export function anchorQuote(text: QuotableText, quote: Quote): Anchor {
     .sort((a, b) => b.score - a.score);
   const best = finds[0];
   if (!best) return { state: standsSomewhere(text, sought) ? "ambiguous" : "orphan" };
+  if (!isCredible(text, best, quote)) return { state: best.isWhole && isLong(sought) ? "ambiguous" : "orphan" };
   const rival = finds.find((find) => find.start >= best.end || find.end <= best.start);
-  if (rival && rival.score > best.score * MAX_RUNNER_UP && !isUntouched(best, quote)) return { state: "ambiguous" };
-  if (!isCredible(text, sought, best)) return { state: best.isWhole && isLong(sought) ? "ambiguous" : "orphan" };
+  if (rival && rival.score > best.score - LEAD && !isUntouched(best, quote)) return { state: "ambiguous" };
   const place = { start: best.start, end: best.end };
   if (!best.isWhole) return { state: "changed", ...place };
-  return { state: best.before >= AGREES || best.after >= AGREES ? "anchored" : "moved", ...place };
+  return { state: best.inside.found + best.outside.found > 0 ? "anchored" : "moved", ...place };
 }
 
 function read({ lexicon, counts }: QuotableText, { exact, prefix, suffix }: Quote): Sought {
   const words = readWords(prefix + exact + suffix, lexicon);
   const start = prefix.length;
   const end = start + exact.length;
-  return { words, surprise: surpriseOf(words, counts), start, end, own: wordsIn(words, { start, end }) };
+  const { alone } = surpriseOf(words, counts);
+  // What many places share takes nothing from one that has it all, since a rival must be beaten by the difference.
+  return { words, surprise: { alone, following: alone }, start, end, own: wordsIn(words, { start, end }) };
 }
 
 function isLong({ own }: Sought): boolean {
@@ -152,16 +166,26 @@ function compare({ words, counts }: QuotableText, sought: Sought, { from, to }: 
   if (!part) return null;
   const located = locate(ours, words, within(part.runs, own), sought);
   if (!located) return null;
-  const share = (stretch: Stretch): number => {
-    const all = bitsIn([{ from: stretch.from, to: 0, length: stretch.to - stretch.from }], surprise);
-    return all === 0 ? 1 : bitsIn(within(part.runs, stretch), surprise) / all;
-  };
-  return {
-    ...located,
-    score: part.score,
-    before: share({ from: 0, to: own.from }),
-    after: share({ from: own.to, to: ours.count }),
-  };
+  return { ...located, score: part.score, ...sharesOf(part.runs, sought) };
+}
+
+/** How much of a quote and of the words around it was found. */
+function sharesOf(runs: readonly Run[], { words, surprise, own }: Sought): Pick<Find, "own" | "inside" | "outside"> {
+  const { paragraphOf, count } = words;
+  const found = new Uint8Array(count);
+  for (const { from, length } of runs) found.fill(1, from, from + length);
+  const shares = { own: { all: 0, found: 0 }, inside: { all: 0, found: 0 }, outside: { all: 0, found: 0 } };
+  for (let index = 0; index < count; index++) {
+    const isOwn = index >= own.from && index < own.to;
+    const isInside = paragraphOf[index]! >= paragraphOf[own.from]! && paragraphOf[index]! <= paragraphOf[own.to - 1]!;
+    const share = isOwn ? shares.own : isInside ? shares.inside : shares.outside;
+    // The first and the last word may have been cut where the context was, so that only what is found of them counts.
+    if (!isOwn && found[index] === 0 && (index === 0 || index === count - 1)) continue;
+    const bits = surprise.alone[index]!;
+    share.all += bits;
+    if (found[index] === 1) share.found += bits;
+  }
+  return shares;
 }
 
 /** The runs, in so far as they lie within a stretch of the first text. */
@@ -173,30 +197,23 @@ function within(runs: readonly Run[], { from, to }: Stretch): Run[] {
   });
 }
 
-function bitsIn(runs: readonly Run[], { alone }: Surprise): number {
-  let bits = 0;
-  for (const { from, length } of runs) for (let index = from; index < from + length; index++) bits += alone[index]!;
-  return bits;
-}
-
-function isCredible({ counts }: QuotableText, sought: Sought, find: Find): boolean {
-  const chance = Math.log2(Math.max(1, counts.all));
-  const sides = Number(find.before >= AGREES) + Number(find.after >= AGREES);
-  const { own, surprise } = sought;
-  let bits = 0;
-  for (const { from, length } of find.runs) {
-    bits += surprise.alone[from]!;
-    for (let index = from + 1; index < from + length; index++) bits += surprise.following[index]!;
-  }
-  void own;
-  if (sides === 2) return find.score >= chance + MARGIN.inContext;
-  if (sides === 1) return bits >= chance + MARGIN.inContext && find.score >= chance + MARGIN.inContext;
-  return find.isWhole && bits >= chance + MARGIN.alone;
+function isCredible({ words, counts }: QuotableText, find: Find, { position }: Quote): boolean {
+  const { own, inside, outside, isWhole, score, start } = find;
+  const least = Math.log2(Math.max(1, counts.all)) + MARGIN;
+  if (score < least) return false;
+  const isNear =
+    position !== undefined && Math.abs(start - position) <= Math.max(FAR.units, words.text.length * FAR.part);
+  if (!isWhole && !isNear) return false;
+  if (!isWhole && own.found + inside.found < AGREES.edited * (own.all + inside.all)) return false;
+  const agrees = isNear ? AGREES.near : AGREES.far;
+  if (inside.all >= MIN_CONTEXT) return inside.found >= agrees * inside.all;
+  // A passage that is all of its paragraph speaks for itself, if it is long, or for its neighbours.
+  return own.found >= least + MIN_CONTEXT || inside.found + outside.found >= MIN_CONTEXT;
 }
 
 /** Whether a passage stands with all of its context where it always stood. */
-function isUntouched(find: Find, { position }: Quote): boolean {
-  return find.isWhole && find.before === 1 && find.after === 1 && find.start === position;
+function isUntouched({ isWhole, inside, outside, start }: Find, { position }: Quote): boolean {
+  return isWhole && inside.found === inside.all && outside.found === outside.all && start === position;
 }
 
 function standsSomewhere({ words }: QuotableText, { words: sought, own, start, end }: Sought): boolean {
