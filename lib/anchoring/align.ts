@@ -1,7 +1,7 @@
 import { type Draft, draftOf, type Gap, gapsBetween, match, stationaryRuns, unmatched } from "./draft";
 import { isMisspelling } from "./misspelling";
 import { matchParagraphs } from "./paragraphs";
-import { matchBeside, matchStretches } from "./stretches";
+import { matchStretches, matchTwo } from "./stretches";
 import { type Stretch, type Words, wordAt } from "./words";
 
 /** Which word of a text is which word of another; made once for two editions and asked for every highlight. */
@@ -27,6 +27,9 @@ const MARGIN = { beside: 2, inPlace: 10, anywhere: 16 };
 
 /** So many words go on from one paragraph into the next for it to be no coincidence. */
 const MIN_CONTINUED = 3;
+
+/** So many times as many paragraphs as before are no longer compared one by one with those that were there. */
+const RESHAPED = 3;
 
 /** What is left of paragraphs is compared anew so often: a sentence that moved out of a paragraph that moved takes three. */
 const MAX_ROUNDS = 4;
@@ -56,14 +59,22 @@ function matchInGaps(draft: Draft): boolean {
   let found = false;
   for (const gap of gapsBetween(draft, stationaryRuns(draft))) {
     if (matchContinued(draft, gap)) found = true;
+    if (isReshaped(draft, gap) && matchTwo(draft, gap.before, gap.after, MARGIN.inPlace)) found = true;
     const ours = unmatched(draft.before, draft.partner, gap.before);
     const theirs = unmatched(draft.after, draft.origin, gap.after);
     if (matchStretches(draft, ours, theirs, MARGIN.inPlace)) found = true;
     for (const [one, other] of besideOthers(draft, gap)) {
-      if (matchBeside(draft, one, other, MARGIN.beside)) found = true;
+      if (matchTwo(draft, one, other, MARGIN.beside)) found = true;
     }
   }
   return found;
+}
+
+/** Whether the paragraphs of a gap are so many more or fewer than they were that they must have been joined or cut up. */
+function isReshaped({ before, after, partner, origin }: Draft, gap: Gap): boolean {
+  const ours = unmatched(before, partner, gap.before).length;
+  const theirs = unmatched(after, origin, gap.after).length;
+  return Math.max(ours, theirs) > RESHAPED * Math.min(ours, theirs);
 }
 
 /**

@@ -11,6 +11,9 @@ const MAX_PLACES = 32;
 /** With how many others each stretch is compared. */
 const MAX_CANDIDATES = 4;
 
+/** Which part of the bits that are needed must come from words that stand beside each other in both; few edits leave less. */
+const PROMISING = 0.5;
+
 /** A stretch that fits another this much as well as the best leaves it open which of them is meant. */
 const CLOSE = 0.9;
 
@@ -39,6 +42,7 @@ export function matchStretches(
   const rivals = new Rivals(candidates, ours.length === theirs.length);
   let found = false;
   for (const candidate of candidates) {
+    if (candidate.score < least * PROMISING) break;
     if (rivals.isTaken(candidate)) continue;
     const one = ours[candidate.ours]!;
     const other = theirs[candidate.theirs]!;
@@ -60,8 +64,8 @@ export function matchStretches(
   return found;
 }
 
-/** Matches two stretches that lie beside the same words, so that their place speaks for them too. */
-export function matchBeside(draft: Draft, ours: Stretch, theirs: Stretch, margin: number): boolean {
+/** Matches two stretches of which their place says that they belong together. Words in them that are matched already are left as they are. */
+export function matchTwo(draft: Draft, ours: Stretch, theirs: Stretch, margin: number): boolean {
   const runs = trusted(draft, ours, theirs, Math.log2(sizeOf([ours]) * sizeOf([theirs])) + margin);
   keep(draft, runs);
   return runs.length > 0;
@@ -69,7 +73,9 @@ export function matchBeside(draft: Draft, ours: Stretch, theirs: Stretch, margin
 
 function keep(draft: Draft, runs: readonly Run[]): void {
   for (const { from, to, length } of runs) {
-    for (let step = 0; step < length; step++) match(draft, from + step, to + step);
+    for (let step = 0; step < length; step++) {
+      if (draft.partner[from + step]! < 0 && draft.origin[to + step]! < 0) match(draft, from + step, to + step);
+    }
   }
 }
 
@@ -136,7 +142,7 @@ function add(lists: Map<number, Candidate[]>, key: number, candidate: Candidate)
 /** The pairs of stretches that share words, best first; of equals, those whose places in their lists agree more. */
 function candidatesOf(draft: Draft, ours: readonly Stretch[], theirs: readonly Stretch[]): Candidate[] {
   const { before, after, surprise } = draft;
-  if (ours.length === 1 && theirs.length === 1) return [{ ours: 0, theirs: 0, score: 1 }];
+  if (ours.length === 1 && theirs.length === 1) return [{ ours: 0, theirs: 0, score: Number.POSITIVE_INFINITY }];
   const places = placesOf(after, theirs);
   const scores = new Map<number, number>();
   const candidates: Candidate[] = [];
