@@ -1,7 +1,7 @@
 import { type Draft, draftOf, type Gap, gapsBetween, match, stationaryRuns, unmatched } from "./draft";
 import { isMisspelling } from "./misspelling";
 import { matchParagraphs } from "./paragraphs";
-import { matchStretches, matchTwo } from "./stretches";
+import { matchAlike, matchStretches, matchTwo } from "./stretches";
 import { type Stretch, type Words, wordAt } from "./words";
 
 /** Which word of a text is which word of another; made once for two editions and asked for every highlight. */
@@ -62,9 +62,14 @@ function matchInGaps(draft: Draft): boolean {
     if (isReshaped(draft, gap) && matchTwo(draft, gap.before, gap.after, MARGIN.inPlace)) found = true;
     const ours = unmatched(draft.before, draft.partner, gap.before);
     const theirs = unmatched(draft.after, draft.origin, gap.after);
-    if (matchStretches(draft, ours, theirs, MARGIN.inPlace)) found = true;
+    const [only, ...more] = ours;
+    const [onlyOther, ...moreOthers] = theirs;
+    const isPair = only && onlyOther && more.length + moreOthers.length === 0;
+    if (isPair && matchAlike(draft, only, onlyOther)) found = true;
+    else if (matchStretches(draft, ours, theirs, MARGIN.inPlace)) found = true;
     for (const [one, other] of besideOthers(draft, gap)) {
       if (matchTwo(draft, one, other, MARGIN.beside)) found = true;
+      matchOuterEdge(draft, one, other);
     }
   }
   return found;
@@ -144,6 +149,28 @@ function besideOthers(draft: Draft, gap: Gap): [Stretch, Stretch][] {
     pairs.push([last, lastOther]);
   }
   return pairs;
+}
+
+/**
+ * Matches the words that the rests of a paragraph end with, or begin with if it is the beginning that is left: where a full stop follows a
+ * word that was replaced, it is still that of the paragraph, though as a word it says nothing.
+ */
+function matchOuterEdge(draft: Draft, ours: Stretch, theirs: Stretch): void {
+  const { before, after } = draft;
+  const ends = ({ paragraphOf, count }: Words, { to }: Stretch): boolean =>
+    to === count || paragraphOf[to] !== paragraphOf[to - 1];
+  const begins = ({ paragraphOf }: Words, { from }: Stretch): boolean =>
+    from === 0 || paragraphOf[from] !== paragraphOf[from - 1];
+  const matchWhileEqual = (index: number, other: number, direction: 1 | -1): void => {
+    for (let step = 0; ; step += direction) {
+      const [one, two] = [index + step, other + step];
+      if (one < ours.from || one >= ours.to || two < theirs.from || two >= theirs.to) return;
+      if (draft.partner[one]! >= 0 || draft.origin[two]! >= 0 || before.keys[one] !== after.keys[two]) return;
+      match(draft, one, two);
+    }
+  };
+  if (ends(before, ours) && ends(after, theirs)) matchWhileEqual(ours.to - 1, theirs.to - 1, -1);
+  if (begins(before, ours) && begins(after, theirs)) matchWhileEqual(ours.from, theirs.from, 1);
 }
 
 function matchAnywhere(draft: Draft): boolean {

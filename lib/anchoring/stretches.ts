@@ -14,8 +14,17 @@ const MAX_CANDIDATES = 4;
 /** Which part of the bits that are needed must come from words that stand beside each other in both; few edits leave less. */
 const PROMISING = 0.5;
 
+/**
+ * After so much comparing in vain, as the square of the words compared, what is left stays unmatched: that is 500 pairs of
+ * long paragraphs, and a second at worst. Only texts that share all of their words and no sentence come so far.
+ */
+const MAX_EFFORT = 2e7;
+
 /** A stretch that fits another this much as well as the best leaves it open which of them is meant. */
 const CLOSE = 0.9;
+
+/** Which part of the words of both must be common to the only two stretches between the same neighbours. */
+const ALIKE = 0.6;
 
 /** Two stretches, by their places in their lists, and how many bits speak for them at first sight. */
 interface Candidate {
@@ -41,20 +50,26 @@ export function matchStretches(
   const candidates = candidatesOf(draft, ours, theirs);
   const rivals = new Rivals(candidates, ours.length === theirs.length);
   let found = false;
+  let effort = 0;
   for (const candidate of candidates) {
-    if (candidate.score < least * PROMISING) break;
+    if (candidate.score < least * PROMISING || effort > MAX_EFFORT) break;
     if (rivals.isTaken(candidate)) continue;
     const one = ours[candidate.ours]!;
     const other = theirs[candidate.theirs]!;
     const runs = trusted(draft, one, other, least);
-    if (runs.length === 0) continue;
-    const isOpen = rivals.closeTo(candidate).some((rival) => {
+    if (runs.length === 0) {
+      effort += sizeOf([one, other]) ** 2;
+      continue;
+    }
+    const lookalikes = rivals.closeTo(candidate).filter((rival) => {
       const same = trusted(draft, ours[rival.ours]!, theirs[rival.theirs]!, least);
       return overlapOf(same, runs, rival.ours === candidate.ours ? "from" : "to") > CLOSE;
     });
-    if (isOpen) {
-      rivals.take({ ...candidate, theirs: -1 });
-      draft.unsure.fill(1, one.from, one.to);
+    if (lookalikes.length > 0) {
+      for (const open of [candidate, ...lookalikes]) {
+        rivals.take(open);
+        draft.unsure.fill(1, ours[open.ours]!.from, ours[open.ours]!.to);
+      }
       continue;
     }
     rivals.take(candidate);
@@ -69,6 +84,15 @@ export function matchTwo(draft: Draft, ours: Stretch, theirs: Stretch, margin: n
   const runs = trusted(draft, ours, theirs, Math.log2(sizeOf([ours]) * sizeOf([theirs])) + margin);
   keep(draft, runs);
   return runs.length > 0;
+}
+
+/** Matches all that two stretches share, if it is most of both. For the only ones between two neighbours, which need no more evidence. */
+export function matchAlike(draft: Draft, ours: Stretch, theirs: Stretch): boolean {
+  const runs = common(draft, ours, theirs);
+  const shared = runs.reduce((sum, { length }) => sum + length, 0);
+  if (2 * shared < ALIKE * sizeOf([ours, theirs])) return false;
+  keep(draft, runs);
+  return shared > 0;
 }
 
 function keep(draft: Draft, runs: readonly Run[]): void {
@@ -183,11 +207,14 @@ function pairAt({ keys }: Words, index: number, first: number): number {
 }
 
 /** What two stretches share beyond chance. */
-function trusted({ before, after, surprise }: Draft, ours: Stretch, theirs: Stretch, least: number): Run[] {
+function trusted(draft: Draft, ours: Stretch, theirs: Stretch, least: number): Run[] {
+  return trustedRuns(common(draft, ours, theirs), draft.surprise, least).flatMap(({ runs }) => runs);
+}
+
+function common({ before, after }: Draft, ours: Stretch, theirs: Stretch): Run[] {
   const one = before.keys.subarray(ours.from, ours.to);
   const other = after.keys.subarray(theirs.from, theirs.to);
-  const common = commonWords(one, other).map(({ from, to, length }) => {
+  return commonWords(one, other).map(({ from, to, length }) => {
     return { from: ours.from + from, to: theirs.from + to, length };
   });
-  return trustedRuns(common, surprise, least).flatMap(({ runs }) => runs);
 }
