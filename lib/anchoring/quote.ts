@@ -31,6 +31,9 @@ const MAX_PLACES = 200;
 /** So many places that share words with a quote are compared with it. */
 const MAX_WINDOWS = 8;
 
+/** Which part of the votes for the best place another one needs to be compared too. A lookalike has more. */
+const PROMISING = 0.2;
+
 /** How many words more or fewer there may be before a place that words speak for the same one. */
 const SLACK = 12;
 
@@ -156,8 +159,9 @@ function windowsOf({ words, places }: QuotableText, { words: sought, surprise }:
     }
   }
   const windows: { from: number; to: number; bucket: number }[] = [];
-  for (const [bucket] of [...votes].sort((a, b) => b[1] - a[1])) {
-    if (windows.length >= MAX_WINDOWS) break;
+  const ranked = [...votes].sort((a, b) => b[1] - a[1]);
+  for (const [bucket, bits] of ranked) {
+    if (windows.length >= MAX_WINDOWS || bits < ranked[0]![1] * PROMISING) break;
     // Two buckets side by side hold the same votes: the window of one holds that of the other.
     if (windows.some((window) => Math.abs(window.bucket - bucket) <= 1)) continue;
     const from = Math.max(0, (bucket - 2) * SLACK);
