@@ -51,6 +51,8 @@ export function matchStretches(
   const rivals = new Rivals(candidates, ours.length === theirs.length);
   let found = false;
   let effort = 0;
+  /** Those for which nothing tells which is meant. */
+  const open: Candidate[] = [];
   for (const candidate of candidates) {
     if (candidate.score < least * PROMISING || effort > MAX_EFFORT) break;
     if (rivals.isTaken(candidate)) continue;
@@ -66,16 +68,15 @@ export function matchStretches(
       return overlapOf(same, runs, rival.ours === candidate.ours ? "from" : "to") > CLOSE;
     });
     if (lookalikes.length > 0) {
-      for (const open of [candidate, ...lookalikes]) {
-        rivals.take(open);
-        draft.unsure.fill(1, ours[open.ours]!.from, ours[open.ours]!.to);
-      }
+      open.push(candidate, ...lookalikes);
       continue;
     }
     rivals.take(candidate);
     found = true;
     keep(draft, runs);
   }
+  // What was found may tell, when all is compared anew, which of several is meant.
+  if (!found) for (const { ours: place } of open) draft.unsure.fill(1, ours[place]!.from, ours[place]!.to);
   return found;
 }
 

@@ -91,6 +91,13 @@ describe("a quote is not found", () => {
     ["where its word stands in other words", TEXT, lines(COURSES, CRITICS, SURVEY), "in", "orphan"],
     ["where its word was replaced", TEXT, TEXT.replace("volunteers", "soldiers"), "volunteers", "orphan"],
     [
+      "where it stands in a similar paragraph",
+      lines(CENTRES, OFFICE, SURVEY),
+      lines(CENTRES, "The shop in Aktau is open on Mondays from ten to six, all through the year.", SURVEY),
+      "open on Mondays",
+      "ambiguous",
+    ],
+    [
       "where the only one left says something else",
       lines(CENTRES, OFFICE, NEW, OTHER),
       lines(CENTRES, NEW, OTHER),

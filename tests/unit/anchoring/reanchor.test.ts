@@ -48,6 +48,16 @@ describe("words that stay are anchored", () => {
   });
 });
 
+it("goes on where a row was cut, though its end stands in every row", () => {
+  const row = (place: string): string => `${place}: open from nine to five on all days but Sundays, closed in summer.`;
+  const [osh, aktau] = ["Osh, twelve Lenin Street, beside the old bazaar", "Aktau, first floor of the harbour office"];
+  const before = lines(CENTRES, row("Almaty, Abai Avenue"), row(osh), row(aktau), SURVEY);
+  const [start, end] = row(osh).split(" to five ");
+  const after = lines(CENTRES, row("Almaty, Abai Avenue"), start!, `to five ${end}`, NEW, SURVEY);
+  expect(carry(before, after, "days but Sundays", 1)).toBe("anchored 4: days but Sundays");
+  expect(carry(before, after, "days but Sundays", 2)).not.toMatch(/anchored|moved|changed/u);
+});
+
 describe("words that stand elsewhere among the others have moved", () => {
   test.each([
     ["a paragraph", lines(COURSES, CRITICS, CENTRES, SURVEY), "in Almaty in 2010", "moved 3: in Almaty in 2010"],
@@ -99,6 +109,11 @@ describe("words that were edited have changed", () => {
     ],
   ])("%s", (_, edited, words, expected) => {
     expect(carry(TEXT, lines(CENTRES, edited, CRITICS, SURVEY), words)).toBe(`changed 2: ${expected}`);
+  });
+
+  it("the full stop after other words, among paragraphs that were edited too", () => {
+    const after = TEXT.replace("from Moscow", "near Omsk").replace("Critics say that", "Many think");
+    expect(carry(TEXT, after, "by volunteers from Moscow.")).toBe("changed 2: by volunteers near Omsk.");
   });
 
   it("where a paragraph came between two of theirs", () => {
