@@ -14,7 +14,7 @@ import playwright from "../../../playwright.config";
 import { REPORT, setUp, startInstance } from "../instance";
 import { percentile } from "../search/metrics";
 import type {} from "./page";
-import { type Span, seedHighlights } from "./seed";
+import { type Seeded, type Span, seedHighlights } from "./seed";
 
 const FEW = 50;
 const CLICKS = 12;
@@ -45,8 +45,8 @@ async function open(context: BrowserContext, highlighted: boolean): Promise<Page
 }
 
 /** Different spans: two highlights of the same words in the same colour are painted once. */
-function distinct(spans: readonly Span[]): number {
-  return new Set(spans.map(({ start, end }, index) => `${start} ${end} ${index % 4}`)).size;
+function distinct(highlights: readonly Seeded[]): number {
+  return new Set(highlights.map(({ start, end, colour }) => `${start} ${end} ${colour}`)).size;
 }
 
 async function settled(page: Page): Promise<void> {
@@ -62,13 +62,14 @@ async function clickNotes(page: Page, noted: readonly Span[]) {
   const results = [];
   for (let click = 0; click < CLICKS; click++) {
     const span = noted[Math.floor(((click + 0.5) / CLICKS) * noted.length)]!;
-    const { x, y } = await page.evaluate((at) => window.bench.pointOn(at), span);
+    const point = await page.evaluate((at) => window.bench.pointOn(at), span);
+    if (!point) continue;
     await settled(page);
     await page.evaluate((what) => window.bench.watch(what), {
       event: "click",
       selector: "[data-card] [aria-expanded=true]",
     });
-    await page.mouse.click(x, y);
+    await page.mouse.click(point.x, point.y);
     results.push(await shown(page));
     await page.keyboard.press("Escape");
     await page.waitForFunction(() => !document.querySelector("[data-card] [aria-expanded=true]"));
@@ -114,22 +115,30 @@ function frameTimes(times: readonly number[]) {
   };
 }
 
+/** Progress goes where it does not end up in a file with the result. */
+function say(text: string): void {
+  process.stderr.write(`${text} …\n`);
+}
+
 async function measure(browser: Browser, count: number) {
   const server = await startInstance();
   try {
     const context = await setUp(browser, server.url);
     await (await open(context, true)).close();
+    say(`One highlight more after ${FEW}`);
     const few = await seedHighlights(server.databaseUrl, FEW);
     const withFew = await open(context, true);
-    await withFew.evaluate((ranges) => window.bench.untilPainted(ranges), distinct(few.spans));
-    const addedToFew = await addSome(withFew, few.spans);
+    await withFew.evaluate((ranges) => window.bench.untilPainted(ranges), distinct(few));
+    const addedToFew = await addSome(withFew, few);
     await withFew.close();
 
-    const { spans, noted } = await seedHighlights(server.databaseUrl, count);
+    const spans = await seedHighlights(server.databaseUrl, count);
+    const noted = spans.filter(({ hasNote }) => hasNote);
     const painted: number[] = [];
     const wrapped: { ms: number; elements: number }[] = [];
     const scrolled = { without: [] as number[], ours: [] as number[], wrapped: [] as number[] };
     for (let round = 0; round < ROUNDS; round++) {
+      say(`Without highlights, and wrapped in elements, round ${round + 1} of ${ROUNDS}`);
       const bare = await open(context, false);
       await settled(bare);
       scrolled.without.push(...(await bare.evaluate((how) => window.bench.scrollThrough(how), SCROLL)));
@@ -137,6 +146,7 @@ async function measure(browser: Browser, count: number) {
       scrolled.wrapped.push(...(await bare.evaluate((how) => window.bench.scrollThrough(how), SCROLL)));
       await bare.close();
 
+      say(`Painted, round ${round + 1} of ${ROUNDS}`);
       const ours = await open(context, true);
       painted.push(await ours.evaluate((ranges) => window.bench.untilPainted(ranges), distinct(spans)));
       await settled(ours);
@@ -145,7 +155,9 @@ async function measure(browser: Browser, count: number) {
     }
     const page = await open(context, true);
     await page.evaluate((ranges) => window.bench.untilPainted(ranges), distinct(spans));
+    say("Notes opened by a click");
     const clicks = await clickNotes(page, noted);
+    say(`One highlight more after ${spans.length}`);
     const addedToAll = await addSome(page, spans);
     await context.close();
 

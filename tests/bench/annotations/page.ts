@@ -97,7 +97,7 @@ export function scrollThrough({ frames, pixels }: { frames: number; pixels: numb
     const frame = (now: number): void => {
       if (last > 0) times.push(now - last);
       last = now;
-      window.scrollBy(0, pixels);
+      window.scrollBy({ top: pixels, behavior: "instant" });
       if (times.length < frames) requestAnimationFrame(frame);
       else resolve(times);
     };
@@ -105,14 +105,19 @@ export function scrollThrough({ frames, pixels }: { frames: number; pixels: numb
   });
 }
 
-/** Brings a passage into the window. @returns a point on its first letter, in CSS pixels of the window */
-export function pointOn(span: Span): { x: number; y: number } {
+/**
+ * Brings a passage into the window.
+ *
+ * @returns a point on its first letter, in CSS pixels of the window; null where a click there would do something else
+ */
+export function pointOn(span: Span): { x: number; y: number } | null {
   const [range] = rangesOfOffsets(document.querySelector("article")!, [span]);
   if (!range) throw new Error("The page does not show the passage.");
   const { top } = range.getBoundingClientRect();
-  window.scrollBy(0, top - 300);
+  window.scrollBy({ top: top - 300, behavior: "instant" });
   const { x, y, height } = range.getClientRects()[0]!;
-  return { x: x + 2, y: y + height / 2 };
+  const point = { x: x + 2, y: y + height / 2 };
+  return document.elementFromPoint(point.x, point.y)?.closest("a, button") ? null : point;
 }
 
 /** Selects a passage as a person does. */

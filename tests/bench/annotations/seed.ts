@@ -10,6 +10,12 @@ export interface Span {
   end: number;
 }
 
+/** A highlight as it stands in the text. */
+export interface Seeded extends Span {
+  colour: number;
+  hasNote: boolean;
+}
+
 /** Every so many of the highlights has a note. */
 const NOTED = 10;
 
@@ -17,7 +23,7 @@ const NOTED = 10;
  * Spans all over a text, the same at every run: half of them apart, of 10 to 20 characters, and as many that lie over those, of 30 to
  * 200.
  */
-export function makeSpans(length: number, count: number): Span[] {
+function makeSpans(length: number, count: number): Span[] {
   const random = randomNumbers(3);
   const apart = Math.floor(count / 2);
   const room = length / apart;
@@ -32,9 +38,9 @@ export function makeSpans(length: number, count: number): Span[] {
  * Puts highlights into the database of an instance that has served its report, as if the one person of it had made them.
  *
  * @param count how many there are to be in all
- * @returns the spans of all, and of those with a note
+ * @returns all that there are then, those of before too
  */
-export async function seedHighlights(databaseUrl: string, count: number): Promise<{ spans: Span[]; noted: Span[] }> {
+export async function seedHighlights(databaseUrl: string, count: number): Promise<Seeded[]> {
   const db = await openDatabase(databaseUrl);
   try {
     const edition = await db.edition.findFirstOrThrow();
@@ -65,7 +71,8 @@ export async function seedHighlights(databaseUrl: string, count: number): Promis
           ...{ body: "A note of the bench, of **one** line or two.", createdAt: now, updatedAt: now },
         })),
     });
-    return { spans, noted: spans.filter((_, index) => index % NOTED === 0) };
+    const all = await db.highlight.findMany({ where: { deletedAt: null }, include: { note: true } });
+    return all.map(({ start, end, colour, note }) => ({ start, end, colour, hasNote: note !== null }));
   } finally {
     await closeDatabase(db);
   }
