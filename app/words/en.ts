@@ -247,6 +247,8 @@ export const words = {
     draftDropped: "What you typed was thrown away.",
     goOnWriting: "Go on writing",
     more: "More",
+    ticked: "Done",
+    notTicked: "Not done",
     notSaved: "Not saved yet.",
     unreachable: "Concord cannot be reached. Check the connection.",
     visibility: { private: "Only you", team: "Your team", group: "Your group" },

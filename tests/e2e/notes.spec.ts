@@ -408,6 +408,19 @@ member("the bar beside a selection and an open note have no accessibility findin
   await expectNoAxeViolations(page);
 });
 
+member("a note keeps what was typed: boxes, tags, and pictures, which are not fetched", async ({ page }) => {
+  await select(page, "Tchaikovsky");
+  await page.keyboard.press("m");
+  const body = "- [x] seen\n- [ ] heard\n\nsays <who>\n\n![the stage](https://example.org/stage.png)";
+  await page.getByRole("textbox", { name: "Note", exact: true }).fill(body);
+  await page.keyboard.press("Control+Enter");
+  const card = cards(page).filter({ hasText: "says <who>" });
+  await expect(card.getByRole("listitem").filter({ hasText: "seen" }).getByRole("img", { name: "Done" })).toBeVisible();
+  await expect(card.getByRole("img", { name: "Not done" })).toBeVisible();
+  await expect(card.getByRole("link", { name: "the stage" })).toBeVisible();
+  await expectNoAxeViolations(page);
+});
+
 member("those who hear the page are told of highlights after the block, once", async ({ page }) => {
   await select(page, "Malevich");
   await page.keyboard.press("m");
