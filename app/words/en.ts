@@ -10,6 +10,10 @@ const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
+/** How words are selected, for those who have not done it here before. */
+const selectWords = (isTouch: boolean) =>
+  isTouch ? "Press and hold words of the text" : "Select any words of the text";
+
 const count = (n: number, one: string, many: string) => `${number.format(n)} ${n === 1 ? one : many}`;
 
 /** What a field of the query language takes, by `field:value` as it was typed. */
@@ -212,12 +216,13 @@ export const words = {
     open: (n: number) => (n === 0 ? "Notes" : `Notes, ${count(n, "highlight", "highlights")}`),
     count: (n: number) => (n > 99 ? "99+" : number.format(n)),
     empty: "No highlights yet",
-    emptyHow:
-      "Select any words of the text to highlight them or to write a note. What you mark for your team, they see too.",
+    emptyHow: (isTouch: boolean) =>
+      `${selectWords(isTouch)} to highlight them or to write a note. What you mark for your team, they see too.`,
     emptyReader: "What your team highlights, and the notes they write on it, will stand here.",
     hintLabel: "What you can do here",
-    hint: "Select any words of the text to highlight them, write a note on them or share them.",
-    hintReader: "Open any highlighted words to see who marked them and why. Select words to copy a link to them.",
+    hint: (isTouch: boolean) => `${selectWords(isTouch)} to highlight them, write a note on them or share them.`,
+    hintReader: (isTouch: boolean) =>
+      `Open any highlighted words to see who marked them and why. ${selectWords(isTouch)} to copy a link to them.`,
     hintDismiss: "Do not show this again",
     failed: "The notes could not be loaded.",
     colours: { 1: "Yellow", 2: "Blue", 3: "Red", 4: "Violet" },

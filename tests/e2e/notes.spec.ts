@@ -534,6 +534,33 @@ member("on a phone: a colour marks in silence; from the list to a passage and ba
   await clear(page);
 });
 
+member(
+  "where fingers point, the bar lies at the foot of the window, and never on the end of a selection",
+  async ({ browser, joined: { state }, troubles }) => {
+    const context = await browser.newContext({ storageState: state, viewport: PHONE, isMobile: true, hasTouch: true });
+    troubles.watch(context);
+    const page = await context.newPage();
+    await openReport(page);
+    const hint = page.getByRole("region", { name: "What you can do here" });
+    await expect(hint).toContainText("Press and hold words");
+    await select(page, "weakened Russian economy");
+    const bar = page.getByRole("dialog", { name: "What to do with the selected words" });
+    await expect(hint).toBeHidden();
+    expect((await bar.boundingBox())?.y).toBeGreaterThan(PHONE.height - 120);
+
+    await page.evaluate(() => {
+      const range = (document.getSelection() as Selection).getRangeAt(0).cloneRange();
+      document.getSelection()?.removeAllRanges();
+      window.scrollBy(0, range.getBoundingClientRect().bottom - window.innerHeight + 20);
+      document.getSelection()?.addRange(range);
+    });
+    await expect.poll(async () => (await bar.boundingBox())?.y).toBeLessThan(120);
+    await expect(bar).toBeInViewport({ ratio: 1 });
+    await expectNoAxeViolations(page);
+    await context.close();
+  },
+);
+
 member("a link made outside takes the focus, and gives it back to the text", async ({ page }) => {
   await select(page, "Gorchakov");
   await page.getByRole("button", { name: "Share outside" }).click();
