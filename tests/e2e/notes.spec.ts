@@ -563,9 +563,10 @@ member(
 
 member("a link made outside takes the focus, and gives it back to the text", async ({ page }) => {
   await select(page, "Gorchakov");
-  await page.getByRole("button", { name: "Share outside" }).click();
+  await page.keyboard.press("s");
   const dialog = page.getByRole("dialog", { name: "Share this passage" });
-  await dialog.getByRole("button", { name: "Make the link" }).click();
+  await expect(dialog.getByRole("button", { name: "Make the link" })).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(dialog.getByRole("textbox", { name: "Link to the passage" })).toBeFocused();
   await expect(dialog.getByText("The link works.")).toBeVisible();
   await dialog.getByRole("button", { name: "Copy" }).click();
