@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
+import type { BrowserContext, BrowserContextOptions, Locator, Page } from "@playwright/test";
 import fc from "fast-check";
 import { parseReport } from "@/lib/report/parse";
 import { expectNoAxeViolations } from "./support/axe";
@@ -14,6 +14,13 @@ async function clear(page: Page): Promise<void> {
   for (const { id, version, may } of highlights) {
     if (may.delete) await page.request.delete(`/api/highlights/${id}?version=${version}`, { headers: { origin } });
   }
+}
+
+/** The middle of an element, for a press that may land on what lies above it. */
+async function middleOf(element: Locator): Promise<[number, number]> {
+  await expect(element).toBeInViewport();
+  const { x, y, width, height } = (await element.boundingBox())!;
+  return [x + width / 2, y + height / 2];
 }
 
 /** A member of their own for each test, so that tests do not see each other's private highlights. */
@@ -507,7 +514,7 @@ member("on a phone: a colour marks in silence; from the list to a passage and ba
   await page.evaluate(() => window.scrollTo(0, 0));
   await page.getByRole("button", { name: /^Notes, / }).click();
   const card = cards(page).filter({ hasText: "revanchist foreign policy" });
-  await card.getByRole("button").first().click();
+  await page.mouse.click(...(await middleOf(card.getByText("revanchist foreign policy"))));
   const place = await page.evaluate(() => {
     const range = [...(CSS.highlights.get("active") ?? [])][0] as Range;
     return range.getBoundingClientRect().bottom;
