@@ -417,6 +417,7 @@ export const words = {
       nameHint: "The others see it beside your highlights and notes.",
       email: "E-mail address",
       password: "Password",
+      showPassword: "Show what is typed",
       newPasswordHint: "At least 12 characters. A few words that you can remember make a good one.",
     },
     /** By the code of the server's error; the server's own sentence where a code is not here. */
