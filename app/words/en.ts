@@ -345,6 +345,7 @@ export const words = {
       { keys: ["l"], does: "Copy a link to them for colleagues" },
       { keys: ["s"], does: "Share them outside", marks: true },
       { keys: ["Esc"], does: "One step back: close what is open" },
+      { keys: ["F6"], does: "Go to a message at the foot of the window, for instance to undo" },
       { keys: ["?"], does: "Show this list" },
     ],
   },
@@ -368,7 +369,7 @@ export const words = {
     roleMeans: {
       editor: "Reads, highlights and writes notes; removes notes of others where they are out of place.",
       annotator: "Reads, highlights and writes notes.",
-      reader: "Reads and searches.",
+      reader: "Reads, searches, and sees what the team highlights and notes.",
     } satisfies Record<InvitedRole, string>,
     signIn: {
       title: "Sign in",
