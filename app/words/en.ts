@@ -42,7 +42,7 @@ export const words = {
     title: "Reports",
     lead: "Open a report to read it, or search all of them at once.",
     empty: "There are no reports yet.",
-    emptyHow: "To add one, run npm run import -- FILE in the project's folder, then reload this page.",
+    emptyHow: "To add one, run npm run import -- FILE in the project’s folder, then reload this page.",
     problems: "Some files in content could not be read as reports:",
     by: (people: string[]) => list.format(people),
     editedBy: (name: string) => `Edited by ${name}`,
@@ -199,8 +199,8 @@ export const words = {
       page.certain ? `Page ${page.page}` : `Page ${page.page}, probably: the source does not say where it begins`,
     rights: (owners: string[]) =>
       owners.length === 0
-        ? "The rights to this text are its authors' and publisher's."
-        : `The rights to this text are its authors' and publisher's: ${owners.join(", ")}.`,
+        ? "The rights to this text are its authors’ and publisher’s."
+        : `The rights to this text are its authors’ and publisher’s: ${owners.join(", ")}.`,
     kind: {
       heading: "Heading",
       paragraph: "Text",
@@ -271,7 +271,7 @@ export const words = {
   },
   share: {
     title: "Share this passage",
-    what: "Anyone who has the link can read the passage in its paragraph, with the report's title, authors and page. They need no account, and see nothing else.",
+    what: "Anyone who has the link can read the passage in its paragraph, with the report’s title, authors and page. They need no account, and see nothing else.",
     withNote: "Show the note and its author too",
     withNoteHow: "What is changed in the note later is seen there too. Once it is private or deleted, it is not.",
     privateNote: "The link will not show your note, because only you see it. Show it to your team first to share it.",
@@ -396,8 +396,8 @@ export const words = {
       title: "Join the team",
       lead: (invitedBy: string, role: Role) =>
         role === "reader"
-          ? `${invitedBy} invites you to read the team's reports with its highlights and notes.`
-          : `${invitedBy} invites you to read the team's reports, highlight passages and write notes.`,
+          ? `${invitedBy} invites you to read the team’s reports with its highlights and notes.`
+          : `${invitedBy} invites you to read the team’s reports, highlight passages and write notes.`,
       submit: "Join",
       haveAccount: "I have an account already",
       haveJoined: "Have you joined before? Sign in",
