@@ -395,7 +395,7 @@ member("a long note is folded while it is closed", async ({ page }) => {
 member("notes stand on paper after their paragraphs", async ({ page }) => {
   await select(page, "compatriots abroad");
   await page.keyboard.press("m");
-  await page.keyboard.type("For the printed page");
+  await page.keyboard.type("**For** the printed page");
   await page.keyboard.press("Control+Enter");
   await expect(cards(page).filter({ hasText: "For the printed page" })).toBeVisible();
   await page.emulateMedia({ media: "print" });

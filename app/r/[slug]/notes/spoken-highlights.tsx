@@ -3,6 +3,7 @@
 import { type RefObject, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { words } from "@/app/words/en";
+import { noteText } from "@/lib/annotations/note-text";
 import { blockOf } from "../text-offsets";
 import type { PlacedHighlight } from "./use-highlights";
 
@@ -60,7 +61,7 @@ export function SpokenHighlights({
             <button type="button" onClick={() => onOpen(highlight)}>
               {words.notes.spokenHighlight(highlight.author.name, highlight.quote)}
             </button>
-            {highlight.note && ` ${words.notes.spokenNote(highlight.note.body)}`}
+            {highlight.note && ` ${words.notes.spokenNote(noteText(highlight.note.body))}`}
           </li>
         ))}
       </ul>,
