@@ -76,9 +76,12 @@ member("highlights that overlap stay two; a click opens the shorter one, a secon
   await page.keyboard.press("1");
   await expect(cards(page).first()).toBeVisible();
   await select(page, "history, language");
+  const saved = page.waitForResponse((response) => response.request().method() === "POST");
   await page.keyboard.press("2");
   await expect.poll(() => painted(page, "overlap")).toContain("history, language");
+  await saved;
   await openReport(page);
+  await expect.poll(() => painted(page, "colour-2")).toContain("history, language");
   const place = await page.evaluate(() => {
     const range = [...(CSS.highlights.get("colour-2") ?? [])].find(
       (each) => String(each) === "history, language",
