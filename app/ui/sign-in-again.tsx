@@ -6,6 +6,7 @@ import { words } from "@/app/words/en";
 import { EntryForm } from "./entry-form";
 import { RequestError } from "./fetch-json";
 import { Field } from "./field";
+import { PasswordField } from "./password-field";
 
 /** What the person was about when their session had ended. */
 type Doing = "reading" | "saving";
@@ -95,14 +96,7 @@ export function SignInAgain({ email }: { email: string }) {
           >
             {/* The same person: what is typed on the page is theirs. */}
             <Field label={fields.email} name="email" type="email" autoComplete="username" value={email} readOnly />
-            <Field
-              ref={password}
-              label={fields.password}
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              required
-            />
+            <PasswordField ref={password} autoComplete="current-password" required />
           </EntryForm>
         </Dialog.Popup>
       </Dialog.Portal>

@@ -10,6 +10,10 @@ const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
+/** How words are selected, for those who have not done it here before. */
+const selectWords = (isTouch: boolean) =>
+  isTouch ? "Press and hold words of the text" : "Select any words of the text";
+
 const count = (n: number, one: string, many: string) => `${number.format(n)} ${n === 1 ? one : many}`;
 
 /** What a field of the query language takes, by `field:value` as it was typed. */
@@ -38,7 +42,7 @@ export const words = {
     title: "Reports",
     lead: "Open a report to read it, or search all of them at once.",
     empty: "There are no reports yet.",
-    emptyHow: "To add one, run npm run import -- FILE in the project's folder, then reload this page.",
+    emptyHow: "To add one, run npm run import -- FILE in the project’s folder, then reload this page.",
     problems: "Some files in content could not be read as reports:",
     by: (people: string[]) => list.format(people),
     editedBy: (name: string) => `Edited by ${name}`,
@@ -195,8 +199,8 @@ export const words = {
       page.certain ? `Page ${page.page}` : `Page ${page.page}, probably: the source does not say where it begins`,
     rights: (owners: string[]) =>
       owners.length === 0
-        ? "The rights to this text are its authors' and publisher's."
-        : `The rights to this text are its authors' and publisher's: ${owners.join(", ")}.`,
+        ? "The rights to this text are its authors’ and publisher’s."
+        : `The rights to this text are its authors’ and publisher’s: ${owners.join(", ")}.`,
     kind: {
       heading: "Heading",
       paragraph: "Text",
@@ -212,12 +216,13 @@ export const words = {
     open: (n: number) => (n === 0 ? "Notes" : `Notes, ${count(n, "highlight", "highlights")}`),
     count: (n: number) => (n > 99 ? "99+" : number.format(n)),
     empty: "No highlights yet",
-    emptyHow:
-      "Select any words of the text to highlight them or to write a note. What you mark for your team, they see too.",
+    emptyHow: (isTouch: boolean) =>
+      `${selectWords(isTouch)} to highlight them or to write a note. What you mark for your team, they see too.`,
     emptyReader: "What your team highlights, and the notes they write on it, will stand here.",
     hintLabel: "What you can do here",
-    hint: "Select any words of the text to highlight them, write a note on them or share them.",
-    hintReader: "Open any highlighted words to see who marked them and why. Select words to copy a link to them.",
+    hint: (isTouch: boolean) => `${selectWords(isTouch)} to highlight them, write a note on them or share them.`,
+    hintReader: (isTouch: boolean) =>
+      `Open any highlighted words to see who marked them and why. ${selectWords(isTouch)} to copy a link to them.`,
     hintDismiss: "Do not show this again",
     failed: "The notes could not be loaded.",
     colours: { 1: "Yellow", 2: "Blue", 3: "Red", 4: "Violet" },
@@ -258,6 +263,8 @@ export const words = {
     draftDropped: "What you typed was thrown away.",
     goOnWriting: "Go on writing",
     more: "More",
+    ticked: "Done",
+    notTicked: "Not done",
     notSaved: "Not saved yet.",
     unreachable: "Concord cannot be reached. Check the connection.",
     visibility: { private: "Only you", team: "Your team", group: "Your group" },
@@ -275,7 +282,7 @@ export const words = {
   },
   share: {
     title: "Share this passage",
-    what: "Anyone who has the link can read the passage in its paragraph, with the report's title, authors and page. They need no account, and see nothing else.",
+    what: "Anyone who has the link can read the passage in its paragraph, with the report’s title, authors and page. They need no account, and see nothing else.",
     withNote: "Show the note and its author too",
     withNoteHow: "What is changed in the note later is seen there too. Once it is private or deleted, it is not.",
     privateNote: "The link will not show your note, because only you see it. Show it to your team first to share it.",
@@ -353,6 +360,7 @@ export const words = {
       { keys: ["l"], does: "Copy a link to them for colleagues" },
       { keys: ["s"], does: "Share them outside", marks: true },
       { keys: ["Esc"], does: "One step back: close what is open" },
+      { keys: ["F6"], does: "Go to a message at the foot of the window, for instance to undo" },
       { keys: ["?"], does: "Show this list" },
     ],
   },
@@ -376,7 +384,7 @@ export const words = {
     roleMeans: {
       editor: "Reads, highlights and writes notes; removes notes of others where they are out of place.",
       annotator: "Reads, highlights and writes notes.",
-      reader: "Reads and searches.",
+      reader: "Reads, searches, and sees what the team highlights and notes.",
     } satisfies Record<InvitedRole, string>,
     signIn: {
       title: "Sign in",
@@ -403,8 +411,8 @@ export const words = {
       title: "Join the team",
       lead: (invitedBy: string, role: Role) =>
         role === "reader"
-          ? `${invitedBy} invites you to read the team's reports with its highlights and notes.`
-          : `${invitedBy} invites you to read the team's reports, highlight passages and write notes.`,
+          ? `${invitedBy} invites you to read the team’s reports with its highlights and notes.`
+          : `${invitedBy} invites you to read the team’s reports, highlight passages and write notes.`,
       submit: "Join",
       haveAccount: "I have an account already",
       haveJoined: "Have you joined before? Sign in",
@@ -425,6 +433,7 @@ export const words = {
       nameHint: "The others see it beside your highlights and notes.",
       email: "E-mail address",
       password: "Password",
+      showPassword: "Show what is typed",
       newPasswordHint: "At least 12 characters. A few words that you can remember make a good one.",
     },
     /** By the code of the server's error; the server's own sentence where a code is not here. */

@@ -86,7 +86,10 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
   const [hintSeen, setHintSeen] = useStored(`hint-seen/${me.email}`);
   const hasMarked = highlights.placed.some(({ may }) => may.edit);
   // Where the margin is empty, it says the same.
-  const hintsNow = highlights.edition && hintSeen === null && !hasMarked && !(hasMargin && isEmpty);
+  const isSaid = hasMargin && isEmpty;
+  // Without a margin the bar of a selection lies where the hint is.
+  const isInTheWay = !hasMargin && annotator.selection !== null;
+  const hintsNow = highlights.edition && hintSeen === null && !hasMarked && !isSaid && !isInTheWay;
 
   const card = (highlight: PlacedHighlight): ReactNode => (
     <NoteCard
@@ -171,10 +174,11 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
 
 /** What would fill the margin, and how. */
 function NoNotes({ mayMark }: { mayMark: boolean }) {
+  const isTouch = useMediaQuery("(pointer: coarse)");
   return (
     <div className="text-muted text-small">
       <p className="font-medium">{words.notes.empty}</p>
-      <p className="mt-1">{mayMark ? words.notes.emptyHow : words.notes.emptyReader}</p>
+      <p className="mt-1">{mayMark ? words.notes.emptyHow(isTouch) : words.notes.emptyReader}</p>
     </div>
   );
 }

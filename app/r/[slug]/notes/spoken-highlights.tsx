@@ -3,6 +3,7 @@
 import { memo, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { words } from "@/app/words/en";
+import { noteText } from "@/lib/annotations/note-text";
 import { blockFinder } from "../text-offsets";
 import { whenIdle } from "../when-idle";
 import type { PlacedHighlight } from "./use-highlights";
@@ -87,7 +88,7 @@ const SpokenList = memo(
             <button type="button" onClick={() => onOpen(highlight.id)}>
               {words.notes.spokenHighlight(highlight.author.name, highlight.quote)}
             </button>
-            {highlight.note && ` ${words.notes.spokenNote(highlight.note.body)}`}
+            {highlight.note && ` ${words.notes.spokenNote(noteText(highlight.note.body))}`}
           </li>
         ))}
       </ul>

@@ -36,6 +36,7 @@ async function attempt(action: () => Promise<void>): Promise<void> {
     say({
       title: words.notes.notSaved,
       description: explain(error),
+      stays: true,
       action: { label: retryLabel(error), onClick: () => void attempt(action) },
     });
   }
