@@ -1,6 +1,8 @@
-import type { Collection, Marks, Phrase } from "./collection";
-import { aliasTerm, type Meaning, meaningOf, type QueryWord, type Term } from "./expansion";
+import { LONGEST_NAME } from "./aliases";
+import type { Collection, Marks } from "./collection";
+import { type Meaning, meaningOf, nameTerm, type QueryWord, type Term } from "./expansion";
 import { type DocumentSet, type Matching, requiredBy } from "./matching";
+import type { Phrase } from "./phrase-lookup";
 import type { Clause, Query } from "./query";
 import { isStopWord } from "./stop-words";
 
@@ -27,8 +29,6 @@ export interface PlanOptions {
 const MAX_WORDS = 64;
 /** Looking for near words walks much of the dictionary, so only the first few unknown words get it. */
 const MAX_CORRECTIONS = 8;
-/** Names have up to this many words. */
-const LONGEST_NAME = 3;
 
 type WordClause = Extract<Clause, { type: "word" }>;
 type PhraseClause = Extract<Clause, { type: "phrase" }>;
@@ -164,14 +164,14 @@ function phraseTerms(phrases: readonly PhraseClause[], withoutStopWords: boolean
   return ranking.flatMap((word) => meaningOf(word, collection.lexicon, false).terms);
 }
 
-/** Words side by side that name something: "alma ata" is Almaty. */
+/** Words side by side that are one thing: "alma ata" is Almaty, "50 000" is 50,000, "news feed" is newsfeed. */
 function namesIn(words: readonly WordClause[], { lexicon }: Collection): { words: string[]; term: Term }[] {
   const plain = words.slice(0, MAX_WORDS).map(({ word }) => word);
   const runs = plain.flatMap((_, from) =>
     Array.from({ length: LONGEST_NAME - 1 }, (_, more) => plain.slice(from, from + more + 2)),
   );
   return runs.flatMap((name) => {
-    const term = name.length > 1 ? aliasTerm(name, lexicon) : null;
+    const term = name.length > 1 ? nameTerm(name, lexicon) : null;
     return term ? [{ words: name, term }] : [];
   });
 }

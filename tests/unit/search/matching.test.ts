@@ -265,3 +265,70 @@ describe("advice", () => {
     expect(own.complete("pow")).toEqual([{ word: "power", query: "power", count: 1 }]);
   });
 });
+
+describe("a name that a web address has in lower case", () => {
+  const engine = engineOver(
+    "Leader Kadyrov",
+    "Слова Кадырова http://bbc.com/150423_kadyrov_shooting",
+    "www.valdai.com Valdai",
+  );
+
+  test.each([
+    ["Кадыров", ["Слова Кадырова http://bbc.com/150423_kadyrov_shooting", "Leader Kadyrov"]],
+    ["Kadirov", ["Слова Кадырова http://bbc.com/150423_kadyrov_shooting", "Leader Kadyrov"]],
+    ["Валдай", ["www.valdai.com Valdai"]],
+    ["Валдайский", ["www.valdai.com Valdai"]],
+  ])("is found as a name by %s", (query, expected) => {
+    expect(found(engine, query).sort()).toEqual(expected.sort());
+  });
+
+  it("is printed as sentences have it", () => {
+    expect(engine.complete("vald").map(({ word }) => word)).toEqual(["Valdai"]);
+  });
+});
+
+describe("words written together or apart", () => {
+  const engine = engineOver(
+    "the newsfeed",
+    "lingua franca",
+    "many NGOs",
+    "shock wave and shockwave",
+    "counternarcotic aims",
+  );
+
+  test.each([
+    ["news feed ", ["the newsfeed"]],
+    ["counter-narcotics ", ["counternarcotic aims"]],
+    ["linguafranca", ["lingua franca"]],
+    ["N.G.O. ", ["many NGOs"]],
+    ["shock ", ["shock wave and shockwave"]],
+  ])("%sfinds %j", (query, expected) => {
+    expect(found(engine, query)).toEqual(expected);
+  });
+
+  it("are offered as the library writes them", () => {
+    expect(engine.search("linguafranca").unknown).toEqual([
+      { word: "linguafranca", instead: [{ word: "lingua franca", query: "lingua franca" }] },
+    ]);
+  });
+});
+
+test("a Russian word finds the Latin spelling of one that is no name, where it is long enough to tell", () => {
+  const engine = engineOver("so called siloviki", "a slow start");
+  expect(found(engine, "силовики")).toEqual(["so called siloviki"]);
+  expect(found(engine, "слова")).toEqual([]);
+});
+
+test("a word is no inflection of a stop word", () => {
+  expect(found(engineOver("работа на дому", "Joseph Nye"), "Най")).toEqual(["Joseph Nye"]);
+});
+
+test("what was typed comes before its other names", () => {
+  const texts = [
+    "ЧВК",
+    "many PMCs are there on the ground, and they are said to be far away from home",
+    "hill",
+    "hall",
+  ];
+  expect(found(engineOver(...texts), "pmcs ")[0]).toBe(texts[1]);
+});
