@@ -153,7 +153,8 @@ function correctionsOf(word: string, lexicon: Lexicon): string[] {
   const slips = slipsAllowed(word);
   if (slips === 0) return [];
   const near = lexicon.near(word, slips).filter((candidate) => LETTERS.test(candidate) && !isStopWord(candidate));
-  return [...near, ...lexicon.spellingsNear(word)];
+  // What is near stands for its spellings in the other script too; those that are near themselves, being rare, would outvote it.
+  return near.length > 0 ? near : lexicon.spellingsNear(word);
 }
 
 function correctedTerm(near: string, lexicon: Lexicon): Term {

@@ -13,9 +13,13 @@ export interface Plan {
   /** Whether there is nothing but filters, so that every document will do. */
   isFilterOnly: boolean;
   terms: Term[];
+  /** For each plain word, in order, the words that it stands for. */
+  sequence: readonly (readonly string[])[];
   marks: Marks;
   /** For each word that the library does not know: the words that were taken in its stead. */
   instead: ReadonlyMap<string, readonly string[]>;
+  /** Words of phrases that the library does not know; nothing is taken in their stead. */
+  missing: readonly string[];
 }
 
 export interface PlanOptions {
@@ -77,16 +81,25 @@ export function planOf(
     required: settled.length === 0 ? null : requiredBy(settled, matching),
     isFilterOnly: settled.length === 0 && clauses.length > 0,
     terms: distinct([...wordTerms, ...phraseTerms(phrases, words.length > 0, collection)]),
+    sequence: words.map((word) => meaning(word).terms.flatMap((term) => term.words)),
     marks: {
       words: new Set(wordTerms.flatMap((term) => term.words)),
       phrases: [...phrases, ...wordTerms.flatMap((term) => term.phrases.map(asPhrase))],
     },
+    missing: phrases
+      .flatMap((phrase) => phrase.words.filter((word) => isMissing(word, phrase, collection)))
+      .slice(0, MAX_CORRECTIONS),
     instead: insteadOf(
       words,
       names.flatMap((name) => name.words),
       meaning,
     ),
   };
+}
+
+/** Whether the library has no such word; the word that is being typed may become one that it has. */
+function isMissing(word: string, { words, typing }: PhraseClause, { lexicon }: Collection): boolean {
+  return lexicon.frequency(word) === 0 && !(typing && word === words.at(-1));
 }
 
 function insteadOf(

@@ -56,6 +56,8 @@ export class Vocabulary {
   private readonly casings: Casing[] = [];
   /** For each word, the words that share its stem. */
   private readonly familyOfWord: WordFamily[] = [];
+  private documents = 0;
+  private readonly inAddresses = new Map<string, Map<number, number>>();
   private readonly familyOf = new Map<string, WordFamily>();
   private allFamilies: readonly WordFamily[] | undefined;
   private numbers: Uint32Array | undefined;
@@ -70,9 +72,11 @@ export class Vocabulary {
    */
   add(tokens: readonly Token[], text: string, from: number): Uint32Array {
     const isInAddress = addressesIn(text);
+    const document = this.documents++;
     const ids = Uint32Array.from(tokens, (token, index) => {
-      const casing = isInAddress(token.start) ? "unknown" : casingAt(text, token.start);
-      return this.intern(token.word, casing, from + index);
+      if (!isInAddress(token.start)) return this.intern(token.word, casingAt(text, token.start), from + index);
+      this.countInAddress(token.word, document);
+      return this.intern(token.word, "unknown", from + index);
     });
     for (const id of ids) this.familyOfWord[id]!.occurrences += 1;
     for (const id of new Set(ids)) {
@@ -80,6 +84,12 @@ export class Vocabulary {
       this.familyOfWord[id]!.documents += 1;
     }
     return ids;
+  }
+
+  private countInAddress(word: string, document: number): void {
+    const counts = this.inAddresses.get(word);
+    if (counts) counts.set(document, (counts.get(document) ?? 0) + 1);
+    else this.inAddresses.set(word, new Map([[document, 1]]));
   }
 
   private intern(word: string, casing: Casing, place: number): number {
@@ -122,9 +132,19 @@ export class Vocabulary {
     return id;
   }
 
+  /** How many words there are. */
+  get size(): number {
+    return this.words.length;
+  }
+
   /** The number of a word, or undefined where no document has it. */
   idOf(word: string): number | undefined {
     return this.ids.get(word);
+  }
+
+  /** How often a word stands in web addresses, by the number of the document; undefined where it never does. */
+  addressesWith(word: string): ReadonlyMap<number, number> | undefined {
+    return this.inAddresses.get(word);
   }
 
   /** Whether some document has a word without a capital letter: then it is more than a name. */

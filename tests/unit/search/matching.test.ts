@@ -102,6 +102,17 @@ describe("a filter", () => {
     expect(blocks(query)).toBe(expected);
   });
 
+  it("for a page finds what begins there, and what goes on there", () => {
+    const turns = [
+      { page: 8, offset: 4, certain: true },
+      { page: 9, offset: 8, certain: false },
+    ];
+    const engine = engineOf([documentWith("one two three", { page: 7, turns }), documentWith("one", { page: 10 })]);
+    const totals = [6, 7, 8, 9, 10].map((page) => engine.search(`page:${page} one`).total);
+    expect(totals).toEqual([0, 1, 1, 1, 1]);
+    expect(engine.search("page:8-10").total).toBe(2);
+  });
+
   it("knows the blocks that bear a note", () => {
     const noted = new Set([noteKey(documents[2]!)]);
     expect(blocks("is:noted", { noted })).toBe("f note");
@@ -257,6 +268,9 @@ describe("advice", () => {
     expect(engine.search("hybrid in:tables").relaxations()).toEqual([{ query: "hybrid", total: 2 }]);
     expect(engine.search('"hybrid fund"').relaxations()).toEqual([{ query: "hybrid fund", total: 4 }]);
     expect(engine.search("hybrid").relaxations()).toEqual([]);
+    const misspelt = engine.search('"hybird fund"');
+    expect(misspelt.unknown).toEqual([{ word: "hybird", instead: [] }]);
+    expect(misspelt.relaxations()).toEqual([{ query: "hybird fund", total: 4 }]);
   });
 
   it("never shows a helper term or a word of another segment", () => {
@@ -331,4 +345,40 @@ test("what was typed comes before its other names", () => {
     "hall",
   ];
   expect(found(engineOver(...texts), "pmcs ")[0]).toBe(texts[1]);
+});
+
+describe("a phrase with a word that the library does not know", () => {
+  const engine = engineOver("a lingua franca", "franca");
+
+  it("says which word, and offers the phrase put right", () => {
+    const misspelt = engine.search('"lingua franka" ');
+    expect(misspelt.unknown).toEqual([{ word: "franka", instead: [] }]);
+    expect(misspelt.relaxations()[0]).toEqual({ query: '"lingua franca"', total: 1 });
+  });
+
+  it("waits for the word that is being typed", () => {
+    expect(engine.search('"lingua fran').unknown).toEqual([]);
+  });
+});
+
+test("a misspelt word finds its own script first", () => {
+  const engine = engineOver(
+    "Казахстан",
+    "Kazakhstan and so on and on",
+    "Kazakhstan too is here and there",
+    "hill",
+    "hall",
+  );
+  expect(found(engine, "Kazhakstan ")).toHaveLength(3);
+  expect(engine.search("Kazhakstan ").unknown[0]?.instead.map(({ word }) => word)).toEqual(["Kazakhstan"]);
+});
+
+test("a word in a web address counts less than in a sentence", () => {
+  const texts = [
+    "Указ http://kremlin.ru/acts",
+    "In these days and weeks the Kremlin logic was to promote what it had",
+    "hill",
+    "hall",
+  ];
+  expect(found(engineOver(...texts), "kremlin ")).toEqual([texts[1], texts[0]]);
 });
