@@ -107,6 +107,7 @@ export const words = {
     anyWord: "Search for any of the words",
     relaxed: (dropped: string | null, total: number) =>
       `${dropped === null ? "Word by word" : `Without ${dropped}`}: ${count(total, "passage", "passages")}`,
+    respelled: (query: string, total: number) => `${query}: ${count(total, "passage", "passages")}`,
     onlyFirst: (n: number, total: number) =>
       `These are the best ${number.format(n)} of ${number.format(total)}. Add a word, or narrow the search, to see others.`,
     noLines: "There are no words to line up: the search has none, or nothing was found.",
