@@ -91,7 +91,7 @@ function audienceOf({ role, groupIds }: Actor): string {
 
 type LiveHub = Hub<Reader, Seen>;
 
-/** One hub a process for each database, however many bundles of the app hold this module. */
+/** One hub a process for each database that somebody listens to, however many bundles of the app hold this module. */
 const shelf = globalThis as typeof globalThis & {
   concordHubs?: Map<Database, LiveHub>;
   /** Set when the process ends. */
@@ -130,7 +130,6 @@ export async function followChanges(
   beatInterval = BEAT_INTERVAL,
 ): Promise<EventStream> {
   authorize(actor, "report.read", null);
-  const hub = hubOf(db, beatInterval);
   const asked = after === null ? null : numberAt(after);
   const isHeld = asked !== null && (await holdsSince(db, asked));
   const at = isHeld ? asked : await lastEventNumber(db);
@@ -139,6 +138,7 @@ export async function followChanges(
   if (shelf.concordIsClosing) {
     throw new UserError("closing", "Concord is being stopped. It will be back in a moment.", 503);
   }
+  const hub = hubOf(db, beatInterval);
   const own = [...hub.listeners].filter(({ sessionId }) => sessionId === actor.sessionId);
   if (own.length >= MAX_STREAMS) {
     throw new UserError(
@@ -147,7 +147,13 @@ export async function followChanges(
       429,
     );
   }
-  const stream: EventStream = new EventStream({ onRoom: () => hub.wake(), onEnd: () => hub.remove(reader) });
+  const stream: EventStream = new EventStream({
+    onRoom: () => hub.wake(),
+    onEnd: () => {
+      hub.remove(reader);
+      if (hub.listeners.size === 0) shelf.concordHubs?.delete(db);
+    },
+  });
   const reader = new Reader(actor, at, stream);
   if (after !== null && !isHeld) reader.reset(positionOf(at));
   hub.add(reader);

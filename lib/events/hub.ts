@@ -75,8 +75,7 @@ export class Hub<L extends Listener<Seen>, Seen> {
     if (this.#isTelling || this.#listeners.size === 0) return;
     this.#isTelling = true;
     this.#tellAll()
-      // The next look may find the database mended.
-      .catch((error: unknown) => console.error("events", error))
+      .catch((error: unknown) => this.#report(error))
       .finally(() => {
         this.#isTelling = false;
       });
@@ -144,7 +143,12 @@ export class Hub<L extends Listener<Seen>, Seen> {
         if (this.#listeners.has(listener)) listener.beat(seen, positionOf(listener.at));
       }
     } catch (error) {
-      console.error("events", error);
+      this.#report(error);
     }
+  }
+
+  /** The next look may find the database mended. Where nobody listens any more, nobody is told less. */
+  #report(error: unknown): void {
+    if (this.#listeners.size > 0) console.error("events", error);
   }
 }
