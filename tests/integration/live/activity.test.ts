@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
 import { listActivity } from "@/lib/annotations/activity";
+import { activityPage } from "@/lib/annotations/live-schemas";
 import { saveNote } from "@/lib/annotations/note-service";
 import type { NewHighlight } from "@/lib/annotations/schemas";
 import { changeHighlight, createHighlight, deleteHighlight } from "@/lib/annotations/service";
@@ -63,7 +64,7 @@ describeDatabases("the activity of a report", (context) => {
     const seen: (string | undefined)[] = [];
     let next: string | null = null;
     do {
-      const page = await listActivity(db, other.actor, SLUG, next);
+      const page = activityPage.parse(await listActivity(db, other.actor, SLUG, next));
       expect(page.entries.length).toBeLessThanOrEqual(30);
       seen.push(...page.entries.map(({ highlight }) => highlight?.id));
       next = page.next;

@@ -1,6 +1,6 @@
 import { afterEach } from "vitest";
 import { GET } from "@/app/api/events/route";
-import type { LiveName } from "@/lib/annotations/live-schemas";
+import { type LiveName, liveMessages } from "@/lib/annotations/live-schemas";
 import type { Caller } from "./people";
 
 /** A message of a stream as it came. */
@@ -59,7 +59,10 @@ export class Follower {
     const fields = Object.fromEntries(part.split("\n").map((line) => line.split(/: (.*)/su) as [string, string]));
     const { id = "", event = "", data = "null" } = fields;
     if (id) this.position = id;
-    if (event !== "beat") this.messages.push({ event: event as LiveName, id, data: JSON.parse(data) });
+    const name = event as LiveName;
+    // It is what the schema says that it is.
+    liveMessages[name].parse(JSON.parse(data));
+    if (name !== "beat") this.messages.push({ event: name, id, data: JSON.parse(data) });
   }
 
   /** Reads until a message is what is waited for. @returns it */
