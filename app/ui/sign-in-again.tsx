@@ -17,6 +17,14 @@ let ask: ((doing: Doing) => Promise<boolean>) | null = null;
 /** One dialog at a time, whoever waits for it. */
 let asking: Promise<boolean> | null = null;
 
+const SIGNED_IN = "concord:signed-in";
+
+/** Calls a function whenever the person has signed in again on this page. @returns ends that */
+export function onSignedIn(listener: () => void): () => void {
+  window.addEventListener(SIGNED_IN, listener);
+  return () => window.removeEventListener(SIGNED_IN, listener);
+}
+
 /**
  * Does something that needs a session. Where the session has ended it asks the person to sign in again, on the page, and
  * then does it again; so what was typed is neither lost nor sent twice.
@@ -68,6 +76,7 @@ export function SignInAgain({ email }: { email: string }) {
   const enter = () => {
     hasSignedIn.current = true;
     setOpen(false);
+    window.dispatchEvent(new Event(SIGNED_IN));
   };
   /** Only once the dialog has given the focus back: what waits for the answer may take away what has it. */
   const answerWhenClosed = (isOpen: boolean) => {

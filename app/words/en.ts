@@ -1,5 +1,6 @@
 import type { InvitedRole, Role } from "@/lib/accounts/roles";
 import type { InvitationView } from "@/lib/accounts/schemas";
+import type { ActivityEntry } from "@/lib/annotations/live-schemas";
 import type { BlockKind, PageBreak } from "@/lib/report/model";
 import type { Hint } from "@/lib/search/query";
 
@@ -13,6 +14,8 @@ const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", y
 /** How words are selected, for those who have not done it here before. */
 const selectWords = (isTouch: boolean) =>
   isTouch ? "Press and hold words of the text" : "Select any words of the text";
+
+const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
 const count = (n: number, one: string, many: string) => `${number.format(n)} ${n === 1 ? one : many}`;
 
@@ -32,6 +35,8 @@ const takes = (piece: string): string => {
 export const words = {
   /** A day, from an ISO time. */
   date: (iso: string) => day.format(new Date(iso)),
+  /** A day and a time of day, from an ISO time. */
+  moment: (iso: string) => moment.format(new Date(iso)),
   app: {
     name: "Concord",
     description: "Read a report with your team: search it, highlight passages, attach notes, share them.",
@@ -280,6 +285,33 @@ export const words = {
     spokenNote: (body: string) => `Note: ${body}`,
     olderEdition: "This link was made in another edition of the report, so its passage may stand elsewhere.",
     brokenLink: "This link names no passage of the report. It may have lost its end on the way to you.",
+  },
+  newEdition: {
+    label: "New edition",
+    text: "A new edition of this report is here. Reload to read it.",
+    reload: "Reload",
+    dismiss: "Not now",
+  },
+  activity: {
+    title: "Activity",
+    lead: "What your team has done in this report lately.",
+    empty: "Nothing has happened here yet",
+    emptyHow: "What you and your team highlight and write will be listed here, the latest first.",
+    failed: "The activity could not be loaded.",
+    older: "Show older",
+    somebody: "Somebody",
+    /** What a person has done, after their name; an edition comes from nobody in particular. */
+    did: {
+      "highlight.created": "highlighted",
+      "highlight.changed": "recoloured",
+      "highlight.shown": "showed to others",
+      "highlight.restored": "brought back",
+      "note.created": "wrote a note on",
+      "note.changed": "edited the note on",
+      "note.restored": "brought back the note on",
+      "edition.stored": "added a new edition",
+    } satisfies Record<ActivityEntry["did"], string>,
+    edition: "A new edition of the report came",
   },
   share: {
     title: "Share this passage",

@@ -76,6 +76,11 @@ export async function currentEditions(db: Database | Transaction): Promise<Editi
   return [...new Map(editions.map((edition) => [edition.report, edition])).values()];
 }
 
+/** The editions with some ids. */
+export function editionsNamed(db: Database, ids: readonly string[]): Promise<Edition[]> {
+  return db.edition.findMany({ where: { id: { in: [...ids] } }, select: KNOWN_BY });
+}
+
 /** An edition and its canonical text; null where there is none with this id. */
 export function editionText(db: Database | Transaction, id: string): Promise<EditionText | null> {
   return db.edition.findUnique({ where: { id }, select: { ...KNOWN_BY, text: true } });

@@ -17,7 +17,7 @@ export function addEdition(db: Database, report: Report, markdown: string): Prom
     if (!isNew) return edition;
     await placeInEdition(tx, edition);
     const { id: subjectId, ordinal: version } = edition;
-    await publish(tx, { kind: "edition.stored", report: report.slug, subjectId, version });
+    await publish(tx, { kind: "edition.stored", report: report.slug, subjectId, version, actorId: null });
     return edition;
   });
 }

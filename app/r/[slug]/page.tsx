@@ -5,6 +5,7 @@ import { requireActor } from "@/app/session";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
+import { positionNow } from "@/lib/annotations/live";
 import { currentLibrary } from "@/lib/library/library";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import { searchLibrary } from "@/lib/library/search";
@@ -21,13 +22,15 @@ interface Props {
 interface Opened {
   actor: Actor;
   report: Report;
+  edition: { id: string; ordinal: number };
 }
 
 async function open({ params }: Props): Promise<Opened> {
   const actor = await requireActor();
   const { slug } = await params;
-  const { reports } = await currentLibrary();
-  return { actor, report: reports.find((report) => report.slug === slug) ?? notFound() };
+  const { reports, editions } = await currentLibrary();
+  const report = reports.find((report) => report.slug === slug) ?? notFound();
+  return { actor, report, edition: editions.get(slug) ?? notFound() };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -38,7 +41,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function ReportPage(props: Props) {
-  const { actor, report } = await open(props);
+  const { actor, report, edition } = await open(props);
   const { name, role, email } = actor;
   const asked = readSearch(await props.searchParams);
   const firstFootnote = report.footnotes[0];
@@ -50,6 +53,8 @@ export default async function ReportPage(props: Props) {
     <Reader
       account={{ name, role, email }}
       slug={report.slug}
+      edition={edition}
+      position={await positionNow(await database())}
       title={report.meta.title}
       language={report.meta.language}
       found={isSearch(asked) ? await found(actor, report.slug, asked) : null}

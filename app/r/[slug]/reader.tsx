@@ -2,6 +2,7 @@
 
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import useSWR from "swr";
+import { Live } from "@/app/live/live";
 import { addressOf } from "@/app/query-in-address";
 import type { AccountMenuProps } from "@/app/ui/account-menu";
 import { Header } from "@/app/ui/header";
@@ -32,6 +33,9 @@ import { placesOf } from "./use-search-marks";
 interface ReaderProps {
   account: AccountMenuProps;
   slug: string;
+  edition: HighlightList["edition"];
+  /** Where the log of changes was before the page was made. */
+  position: string;
   title: string;
   language: Language;
   outline: OutlineEntry[];
@@ -44,7 +48,19 @@ interface ReaderProps {
 }
 
 /** The reader: outline or results at the left, the text, and room for notes at the right. */
-export function Reader({ account, slug, title, language, outline, pages, footnotes, found, children }: ReaderProps) {
+export function Reader({
+  account,
+  slug,
+  edition,
+  position,
+  title,
+  language,
+  outline,
+  pages,
+  footnotes,
+  found,
+  children,
+}: ReaderProps) {
   const text = useRef<HTMLElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -113,8 +129,8 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
 
   // Typing does not concern these: as the same elements they are not rendered again.
   const annotations = useMemo(
-    () => <Annotations slug={slug} me={account} text={text} actions={actions} />,
-    [slug, account],
+    () => <Annotations slug={slug} me={account} edition={edition} text={text} actions={actions} />,
+    [slug, account, edition],
   );
   const readingPlace = useMemo(
     () => <ReadingPlace text={text} entries={outline} title={title} pages={pages} />,
@@ -159,6 +175,7 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
         {readingPlace}
       </Header>
 
+      <Live email={account.email} position={position} />
       <p role="status" className="sr-only">
         {statusOf(search, hits.position)}
       </p>

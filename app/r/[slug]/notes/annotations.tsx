@@ -1,15 +1,18 @@
 "use client";
 
-import { StickyNote } from "lucide-react";
+import { History, StickyNote } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
-import { ICON_BUTTON } from "@/app/ui/icon-button";
+import { ICON_BUTTON, IconButton } from "@/app/ui/icon-button";
 import { LoadFailed } from "@/app/ui/load-failed";
 import { useKeys } from "@/app/ui/use-keys";
 import { useMediaQuery } from "@/app/ui/use-media-query";
 import { useStored } from "@/app/ui/use-stored";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
+import type { HighlightList } from "@/lib/annotations/schemas";
+import { Activity } from "../activity";
+import { NewEdition } from "../new-edition";
 import { useOpenedNote } from "../open-note";
 import { showRange } from "../place";
 import { rangesOfOffsets } from "../text-offsets";
@@ -34,21 +37,24 @@ interface AnnotationsProps {
   slug: string;
   /** The person who reads. */
   me: { name: string; email: string; role: Role };
+  /** The edition on the page. */
+  edition: HighlightList["edition"];
   text: RefObject<HTMLElement | null>;
   /** The element in the header that takes the button for the notes, where there is no margin. */
   actions: RefObject<HTMLElement | null>;
 }
 
 /** Highlights and notes: painted on the text, in the margin beside it or in a sheet, and what can be done with them. */
-export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
+export function Annotations({ slug, me, edition, text, actions }: AnnotationsProps) {
   const hasMargin = useMediaQuery("(width >= 77.5rem)");
-  const annotator = useAnnotator(slug, { text, me, hasMargin });
+  const annotator = useAnnotator(slug, { text, me, edition, hasMargin });
   const { highlights, mayMark, drafts, active, editing, sharing } = annotator;
   const [linked, letGo] = useLinkedPassage(text, highlights.edition?.ordinal);
   const activeHighlight = highlights.placed.find(({ id }) => id === active);
   useHighlightPaint(text, highlights.placed, activeHighlight, linked);
 
   const [isListOpen, setListOpen] = useState(false);
+  const [isActivityOpen, setActivityOpen] = useState(false);
   const close = () => {
     setListOpen(false);
     annotator.open(null);
@@ -89,7 +95,8 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
   const isSaid = hasMargin && isEmpty;
   // Without a margin the bar of a selection lies where the hint is.
   const isInTheWay = !hasMargin && annotator.selection !== null;
-  const hintsNow = highlights.edition && hintSeen === null && !hasMarked && !isSaid && !isInTheWay;
+  const hintsNow =
+    highlights.edition && !highlights.isOutdated && hintSeen === null && !hasMarked && !isSaid && !isInTheWay;
 
   const card = (highlight: PlacedHighlight): ReactNode => (
     <NoteCard
@@ -120,6 +127,17 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
       <SelectionBar selection={annotator.selection} mayMark={mayMark} {...annotator.forSelection} />
       <ShareDialog target={sharing} opener={annotator.sharer} onClose={annotator.endSharing} />
       <SpokenHighlights text={text} highlights={highlights.placed} onOpen={annotator.openByKey} />
+      <NewEdition isHere={highlights.isOutdated} />
+      <Activity slug={slug} isOpen={isActivityOpen} onOpenChange={setActivityOpen} />
+      <HeaderAction into={actions}>
+        {/* A phone has no room for it there. */}
+        <IconButton
+          label={words.activity.title}
+          icon={<History size={20} aria-hidden />}
+          onClick={() => setActivityOpen(true)}
+          className="max-md:hidden"
+        />
+      </HeaderAction>
       {hintsNow && <FirstHint mayMark={mayMark} onDismiss={() => setHintSeen("seen")} />}
       {!hasMargin && (
         <>
@@ -139,6 +157,16 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
             onClose={close}
             onEscape={stepBack}
           >
+            {active === null && (
+              <button
+                type="button"
+                onClick={() => setActivityOpen(true)}
+                className="mb-2 inline-flex min-h-11 cursor-pointer items-center gap-2 rounded text-accent md:hidden"
+              >
+                <History size={18} aria-hidden />
+                {words.activity.title}
+              </button>
+            )}
             {active === null ? (
               isEmpty ? (
                 <NoNotes mayMark={mayMark} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useCallback, useRef, useState } from "react";
+import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { passageName } from "@/app/linked-passage";
 import { copyText } from "@/app/ui/copy-text";
 import { explain, retryLabel } from "@/app/ui/explain";
@@ -9,7 +9,7 @@ import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
 import { COLOURS, type Colour } from "@/lib/annotations/colours";
-import type { HighlightView } from "@/lib/annotations/schemas";
+import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
 import { SELECTOR_CONTEXT, selectorOf } from "@/lib/annotations/selector";
 import { placeAtTop, showRange } from "../place";
 import { blockOf, rangesOfOffsets, spanOfBlock, textOfOffsets } from "../text-offsets";
@@ -60,6 +60,8 @@ interface AnnotatorOptions {
   text: RefObject<HTMLElement | null>;
   /** The person who reads. */
   me: { name: string; role: Role };
+  /** The edition on the page. */
+  edition: HighlightList["edition"];
   /** Whether cards stand beside the text; else they lie over it, and are not opened unless they were asked for. */
   hasMargin: boolean;
 }
@@ -68,8 +70,7 @@ interface AnnotatorOptions {
  * What a person does with highlights and notes: the selection, which highlight is open or being written on, and the
  * actions on each.
  */
-export function useAnnotator(slug: string, { text, me, hasMargin }: AnnotatorOptions) {
-  const highlights: Highlights = useHighlights(slug, me.name);
+export function useAnnotator(slug: string, { text, me, edition, hasMargin }: AnnotatorOptions) {
   // The server decides; this only keeps from those who read what they could not do.
   const mayMark = me.role !== "reader";
   const [selection, readSelection] = useTextSelection(text);
@@ -77,6 +78,9 @@ export function useAnnotator(slug: string, { text, me, hasMargin }: AnnotatorOpt
   const [drafts, changeDraft] = useDrafts();
   const [active, setActive] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
+  const typedOn = [...Object.keys(drafts), editing].join(" ");
+  const kept = useMemo(() => new Set(typedOn.split(" ")), [typedOn]);
+  const highlights: Highlights = useHighlights(slug, me.name, edition, kept);
   const [sharing, setSharing] = useState<ShareTarget | null>(null);
   /** What has the focus again when sharing is over: selected words are not selected any more then. */
   const sharer = useRef<HTMLElement | null>(null);
@@ -130,6 +134,16 @@ export function useAnnotator(slug: string, { text, me, hasMargin }: AnnotatorOpt
   const toText = (span: Span) => {
     if (text.current) blockOf(text.current, span)?.focus({ preventScroll: true });
   };
+
+  // Somebody else may have taken the open highlight away, and the focus with it.
+  const before = useRef(current);
+  useLayoutEffect(() => {
+    const was = before.current;
+    before.current = current;
+    if (!was || current || was.id !== active) return;
+    setActive(null);
+    if (document.activeElement === document.body) toText(was);
+  });
 
   /** Marks a passage. @returns its id, or null where there was nothing to mark */
   const mark = (colour: Colour): string | null => {

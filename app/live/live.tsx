@@ -1,0 +1,70 @@
+"use client";
+
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { onSignedIn, whileSignedIn } from "../ui/sign-in-again";
+import { askForStream, type LiveMessage } from "./source";
+import { joinTabs } from "./tabs";
+
+const listeners = new Set<(message: LiveMessage) => void>();
+
+/**
+ * Calls a function with everything that the server says, as long as the page has a `Live`. Used before what it keeps up to date is
+ * fetched, nothing is missed in between.
+ */
+export function useLive(listen: (message: LiveMessage) => void): void {
+  const latest = useRef(listen);
+  useLayoutEffect(() => {
+    latest.current = listen;
+  });
+  useLayoutEffect(() => {
+    const hear = (message: LiveMessage) => latest.current(message);
+    listeners.add(hear);
+    return () => void listeners.delete(hear);
+  }, []);
+}
+
+interface LiveProps {
+  /** The person's who reads. */
+  email: string;
+  /** Where the log of changes was before the page was made. */
+  position: string;
+}
+
+/**
+ * Keeps a page in touch with what others do, for all who call `useLive`. A page has one, beside the dialog that signs in again in
+ * place.
+ */
+export function Live({ email, position }: LiveProps) {
+  useEffect(() => {
+    let isSignedOut = false;
+    /** Only where the page is seen: in another tab the person may have signed in by then. */
+    const ask = () => {
+      if (!isSignedOut || document.visibilityState !== "visible") return;
+      void whileSignedIn(askForStream, "reading").then(goOn, () => undefined);
+    };
+    const tabs = joinTabs({
+      email,
+      position,
+      hear: (message) => {
+        isSignedOut = false;
+        for (const listen of listeners) listen(message);
+      },
+      onSignedOut: () => {
+        isSignedOut = true;
+        ask();
+      },
+    });
+    const goOn = () => {
+      isSignedOut = false;
+      tabs.signedIn();
+    };
+    const endListening = onSignedIn(goOn);
+    document.addEventListener("visibilitychange", ask);
+    return () => {
+      endListening();
+      document.removeEventListener("visibilitychange", ask);
+      tabs.leave();
+    };
+  }, [email, position]);
+  return null;
+}
