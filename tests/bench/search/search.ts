@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "@/lib/errors";
+import { fromWhereThePersonStands } from "../paths";
 import { type Collection, type Parity, readCollection } from "./collection";
 import { memoryInUse, timeBuild, timeQueries, warmUp } from "./measure";
 import { qualityOf } from "./metrics";
@@ -50,11 +51,6 @@ function parse(args: string[]) {
   } catch {
     throw new UserError("arguments", `Call it like this: ${USAGE}`);
   }
-}
-
-/** npm runs scripts in the project's folder; paths are meant from where the person stands. */
-function fromWhereThePersonStands(file: string): string {
-  return path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
 }
 
 /** A file of queries mostly stands in the collection's own folder, so its bare name will do. */

@@ -1,0 +1,198 @@
+import { type Draft, draftOf, type Gap, gapsBetween, match, stationaryRuns, unmatched } from "./draft";
+import { isMisspelling } from "./misspelling";
+import { matchParagraphs } from "./paragraphs";
+import { matchAlike, matchStretches, matchTwo } from "./stretches";
+import { type Stretch, type Words, wordAt } from "./words";
+
+/** Which word of a text is which word of another; made once for two editions and asked for every highlight. */
+export interface Alignment {
+  before: Words;
+  after: Words;
+  /** For each word of the first text the same one in the second, or -1. */
+  partner: Int32Array;
+  /** For each word of the second text the same one in the first, or -1. */
+  origin: Int32Array;
+  /** 1 for each word of the first text that stayed in its place among the others. */
+  stayed: Uint8Array;
+  /** 1 for each word of the first text that could be any of several, or none of them. */
+  unsure: Uint8Array;
+}
+
+/**
+ * How many bits more than the choice of a place takes must speak for words: beside words that were found, between the same
+ * neighbours, anywhere. At 10, one of a thousand such places is a coincidence, if words were drawn at random; which they are not, so
+ * that where nothing but the words speaks it is 16.
+ */
+const MARGIN = { beside: 2, inPlace: 10, anywhere: 16 };
+
+/** So many words go on from one paragraph into the next for it to be no coincidence. */
+const MIN_CONTINUED = 3;
+
+/** So many times as many paragraphs as before are no longer compared one by one with those that were there. */
+const RESHAPED = 3;
+
+/** What is left of paragraphs is compared anew so often: a sentence that moved out of a paragraph that moved takes three. */
+const MAX_ROUNDS = 4;
+
+/**
+ * Aligns two texts, word by word: equal paragraphs first; then what was edited, between the paragraphs that stayed in place and after
+ * that anywhere. Every paragraph, sentence or word has at most one partner, and has none where nothing but chance speaks for one.
+ *
+ * @param before the text that highlights were made in
+ * @param after the one that they are to be found in
+ */
+export function alignTexts(before: string, after: string): Alignment {
+  const draft = draftOf(before, after);
+  matchParagraphs(draft);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const inPlace = matchInGaps(draft);
+    if (!matchAnywhere(draft) && !inPlace) break;
+  }
+  matchMisspellings(draft);
+  const stayed = new Uint8Array(draft.before.count);
+  for (const { from, length } of stationaryRuns(draft)) stayed.fill(1, from, from + length);
+  const { partner, origin, unsure } = draft;
+  return { before: draft.before, after: draft.after, partner, origin, stayed, unsure };
+}
+
+function matchInGaps(draft: Draft): boolean {
+  let found = false;
+  for (const gap of gapsBetween(draft, stationaryRuns(draft))) {
+    if (matchContinued(draft, gap)) found = true;
+    if (isReshaped(draft, gap) && matchTwo(draft, gap.before, gap.after, MARGIN.inPlace)) found = true;
+    const ours = unmatched(draft.before, draft.partner, gap.before);
+    const theirs = unmatched(draft.after, draft.origin, gap.after);
+    const [only, ...more] = ours;
+    const [onlyOther, ...moreOthers] = theirs;
+    const isPair = only && onlyOther && more.length + moreOthers.length === 0;
+    if (isPair && matchAlike(draft, only, onlyOther)) found = true;
+    else if (matchStretches(draft, ours, theirs, MARGIN.inPlace)) found = true;
+    for (const [one, other] of besideOthers(draft, gap)) {
+      if (matchTwo(draft, one, other, MARGIN.beside)) found = true;
+      matchOuterEdge(draft, one, other);
+    }
+  }
+  return found;
+}
+
+/** Whether the paragraphs of a gap are so many more or fewer than they were that they must have been joined or cut up. */
+function isReshaped({ before, after, partner, origin }: Draft, gap: Gap): boolean {
+  const ours = unmatched(before, partner, gap.before).length;
+  const theirs = unmatched(after, origin, gap.after).length;
+  return Math.max(ours, theirs) > RESHAPED * Math.min(ours, theirs);
+}
+
+/**
+ * Matches words that go on from what was found to the end of a paragraph, or to the end of all between two runs: where a
+ * paragraph was split or two were joined, their place speaks for them, though they may stand elsewhere too.
+ */
+function matchContinued(draft: Draft, gap: Gap): boolean {
+  const { before, after } = draft;
+  const isWhole = gap.before.to - gap.before.from === gap.after.to - gap.after.from;
+  let found = false;
+  for (const direction of [1, -1] as const) {
+    const ours = freeFrom(before, draft.partner, gap.before, direction);
+    const theirs = freeFrom(after, draft.origin, gap.after, direction);
+    const least = Math.min(ours.length, theirs.length);
+    const first = direction === 1 ? gap.before.from : gap.before.to - 1;
+    const firstOther = direction === 1 ? gap.after.from : gap.after.to - 1;
+    let length = 0;
+    while (length < least && before.keys[first + direction * length] === after.keys[firstOther + direction * length]) {
+      length++;
+    }
+    const isContinuation = (ours.continues || theirs.continues) && length >= MIN_CONTINUED;
+    if (length === 0 || length < least || !(isContinuation || (isWhole && ours.length === theirs.length))) continue;
+    found = true;
+    for (let step = 0; step < length; step++) match(draft, first + direction * step, firstOther + direction * step);
+  }
+  return found;
+}
+
+/** How many free words there are from an edge of a gap to the end of the paragraph, and whether the paragraph began outside. */
+function freeFrom(
+  { paragraphOf, count }: Words,
+  partner: Int32Array,
+  { from, to }: Stretch,
+  direction: 1 | -1,
+): { length: number; continues: boolean } {
+  const first = direction === 1 ? from : to - 1;
+  const outside = first - direction;
+  let index = first;
+  while (index >= from && index < to && partner[index]! < 0 && paragraphOf[index] === paragraphOf[first]) {
+    index += direction;
+  }
+  return {
+    length: Math.abs(index - first),
+    continues: outside >= 0 && outside < count && paragraphOf[outside] === paragraphOf[first],
+  };
+}
+
+/** The rest of a paragraph after what was found of it, and the one before what was found of another, if they are free still. */
+function besideOthers(draft: Draft, gap: Gap): [Stretch, Stretch][] {
+  const ours = unmatched(draft.before, draft.partner, gap.before);
+  const theirs = unmatched(draft.after, draft.origin, gap.after);
+  const pairs: [Stretch, Stretch][] = [];
+  const first = ours[0];
+  const firstOther = theirs[0];
+  const last = ours.at(-1);
+  const lastOther = theirs.at(-1);
+  if (!first || !firstOther || !last || !lastOther) return [];
+  const continues = ({ paragraphOf }: Words, from: number, stretch: Stretch): boolean =>
+    stretch.from === from && from > 0 && paragraphOf[from - 1] === paragraphOf[from];
+  const leads = ({ paragraphOf, count }: Words, to: number, stretch: Stretch): boolean =>
+    stretch.to === to && to < count && paragraphOf[to - 1] === paragraphOf[to];
+  if (continues(draft.before, gap.before.from, first) && continues(draft.after, gap.after.from, firstOther)) {
+    pairs.push([first, firstOther]);
+  }
+  if (first === last && pairs.length > 0) return pairs;
+  if (leads(draft.before, gap.before.to, last) && leads(draft.after, gap.after.to, lastOther)) {
+    pairs.push([last, lastOther]);
+  }
+  return pairs;
+}
+
+/**
+ * Matches the words that the rests of a paragraph end with, or begin with if it is the beginning that is left: where a full stop follows a
+ * word that was replaced, it is still that of the paragraph, though as a word it says nothing.
+ */
+function matchOuterEdge(draft: Draft, ours: Stretch, theirs: Stretch): void {
+  const { before, after } = draft;
+  const ends = ({ paragraphOf, count }: Words, { to }: Stretch): boolean =>
+    to === count || paragraphOf[to] !== paragraphOf[to - 1];
+  const begins = ({ paragraphOf }: Words, { from }: Stretch): boolean =>
+    from === 0 || paragraphOf[from] !== paragraphOf[from - 1];
+  const matchWhileEqual = (index: number, other: number, direction: 1 | -1): void => {
+    for (let step = 0; ; step += direction) {
+      const [one, two] = [index + step, other + step];
+      if (one < ours.from || one >= ours.to || two < theirs.from || two >= theirs.to) return;
+      if (draft.partner[one]! >= 0 || draft.origin[two]! >= 0 || before.keys[one] !== after.keys[two]) return;
+      match(draft, one, two);
+    }
+  };
+  if (ends(before, ours) && ends(after, theirs)) matchWhileEqual(ours.to - 1, theirs.to - 1, -1);
+  if (begins(before, ours) && begins(after, theirs)) matchWhileEqual(ours.from, theirs.from, 1);
+}
+
+function matchAnywhere(draft: Draft): boolean {
+  const { before, after, partner, origin } = draft;
+  const ours = unmatched(before, partner, { from: 0, to: before.count });
+  const theirs = unmatched(after, origin, { from: 0, to: after.count });
+  return matchStretches(draft, ours, theirs, MARGIN.anywhere);
+}
+
+/** Takes a word between two that were found for one that was spelt anew, if it is much the same. */
+function matchMisspellings(draft: Draft): void {
+  const { before, after, partner, origin } = draft;
+  for (let index = 0; index < before.count; index++) {
+    if (partner[index]! >= 0) continue;
+    const left = index > 0 ? partner[index - 1]! : -1;
+    const right = index + 1 < before.count ? partner[index + 1]! : -1;
+    const other = left >= 0 ? left + 1 : right - 1;
+    if (other < 0 || other >= after.count || origin[other]! >= 0) continue;
+    if (right >= 0 && right !== other + 1) continue;
+    const paragraph = before.paragraphOf[index];
+    const isEdge = (neighbour: number): boolean => before.paragraphOf[neighbour] !== paragraph;
+    if ((left < 0 && !isEdge(index - 1)) || (right < 0 && !isEdge(index + 1))) continue;
+    if (isMisspelling(wordAt(before, index), wordAt(after, other))) match(draft, index, other);
+  }
+}

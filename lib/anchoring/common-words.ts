@@ -1,0 +1,177 @@
+import { diffArrays } from "diff";
+import { heaviestChain, type Run } from "./chain";
+
+/** So many words of two texts together are compared one by one: at worst, where all differ, that takes some 20 ms. */
+const MAX_DIFF = 1_000;
+
+/** Sequences are cut at so many words in a row that stand once in each; where there are none, and only if they are long, at fewer. */
+const CUTS = { always: [8, 4], long: [2, 1] };
+
+/** Cuts are made within cuts so often. What is too long after that has too little in common. */
+const MAX_DEPTH = 12;
+
+/**
+ * What two sequences of words have in common, as runs in order. They are cut where words in a row agree that stand once in each,
+ * as in patience diff (Cohen), so that what stands together stays together; between cuts it is a longest common subsequence (Myers 1986,
+ * by the package `diff`). What is too long for that and can't be cut is taken for different, so that the time grows with the
+ * length and not with its square.
+ */
+export function commonWords(before: Uint32Array, after: Uint32Array): Run[] {
+  const runs: Run[] = [];
+  addCommon(before, after, { from: 0, to: 0, depth: 0 }, runs);
+  return runs;
+}
+
+/** Where the parts that are compared begin in the whole, and in how many cuts they lie. */
+interface Place {
+  from: number;
+  to: number;
+  depth: number;
+}
+
+function addCommon(before: Uint32Array, after: Uint32Array, { from, to, depth }: Place, runs: Run[]): void {
+  if (before.length === 0 || after.length === 0) return;
+  const isLong = before.length + after.length > MAX_DIFF;
+  const cuts = depth < MAX_DEPTH ? cutsOf(before, after, isLong) : [];
+  if (cuts.length === 0) {
+    if (!isLong) addDifference(before, after, { from, to, depth }, runs);
+    return;
+  }
+  let last = 0;
+  let lastOther = 0;
+  const addBetween = (until: number, untilOther: number): void => {
+    const place = { from: from + last, to: to + lastOther, depth: depth + 1 };
+    addCommon(before.subarray(last, until), after.subarray(lastOther, untilOther), place, runs);
+  };
+  for (const cut of cuts) {
+    addBetween(cut.from, cut.to);
+    add(runs, { from: from + cut.from, to: to + cut.to, length: cut.length });
+    last = cut.from + cut.length;
+    lastOther = cut.to + cut.length;
+  }
+  addBetween(before.length, after.length);
+}
+
+/** Adds a run, to the last one if it goes on from there. */
+function add(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  if (last && last.from + last.length === run.from && last.to + last.length === run.to) last.length += run.length;
+  else runs.push(run);
+}
+
+function addDifference(before: Uint32Array, after: Uint32Array, { from, to }: Place, runs: Run[]): void {
+  let index = from;
+  let other = to;
+  for (const { added, removed, count } of diffArrays(Array.from(before), Array.from(after))) {
+    if (!added && !removed) add(runs, { from: index, to: other, length: count });
+    if (!added) index += count;
+    if (!removed) other += count;
+  }
+}
+
+/** Where two sequences are cut: runs of which some words stand once in each, in order, as long as they go. Long ones at their edges too. */
+function cutsOf(before: Uint32Array, after: Uint32Array, isLong: boolean): Run[] {
+  for (const length of isLong ? [...CUTS.always, ...CUTS.long] : CUTS.always) {
+    const found = uniqueRuns(before, after, length);
+    if (found.length > 0) return extended(before, after, heaviestChain(found));
+  }
+  return isLong ? commonEdges(before, after) : [];
+}
+
+/** The places at which so many words in a row agree that stand once in each sequence. No two overlap in either. */
+function uniqueRuns(before: Uint32Array, after: Uint32Array, length: number): Run[] {
+  const ours = onceIn(before, length);
+  const theirs = onceIn(after, length);
+  const runs: Run[] = [];
+  for (const [hash, from] of ours) {
+    const to = theirs.get(hash) ?? -1;
+    if (from < 0 || to < 0 || !agree(before, from, after, to, length)) continue;
+    runs.push({ from, to, length });
+  }
+  // Runs that overlap say the same; the first of them is enough, since it is made as long as it goes.
+  let end = 0;
+  const apart = runs.filter(({ from }) => {
+    if (from < end) return false;
+    end = from + length;
+    return true;
+  });
+  let endOther = 0;
+  return apart
+    .sort((a, b) => a.to - b.to)
+    .filter(({ to }) => {
+      if (to < endOther) return false;
+      endOther = to + length;
+      return true;
+    })
+    .sort((a, b) => a.from - b.from);
+}
+
+function agree(before: Uint32Array, from: number, after: Uint32Array, to: number, length: number): boolean {
+  for (let step = 0; step < length; step++) if (before[from + step] !== after[to + step]) return false;
+  return true;
+}
+
+/** Where so many words in a row begin, by a hash of them (Rabin and Karp 1987), in order; -1 where they stand more than once. */
+function onceIn(words: Uint32Array, length: number): Map<number, number> {
+  const places = new Map<number, number>();
+  let power = 1;
+  for (let step = 0; step < length; step++) power = Math.imul(power, HASH_BASE);
+  let hash = 0;
+  for (let end = 0; end < words.length; end++) {
+    hash = (Math.imul(hash, HASH_BASE) + words[end]! + 1) | 0;
+    if (end >= length) hash = (hash - Math.imul(power, words[end - length]! + 1)) | 0;
+    if (end >= length - 1) places.set(hash, places.has(hash) ? -1 : end - length + 1);
+  }
+  return places;
+}
+
+/** Odd, and large enough to spread the numbers of words over 32 bits. */
+const HASH_BASE = 0x01000193;
+
+/** Makes each run of a chain as long as the words before and after it agree. */
+function extended(before: Uint32Array, after: Uint32Array, chain: readonly Run[]): Run[] {
+  const runs: Run[] = [];
+  let end = 0;
+  let endOther = 0;
+  chain.forEach((run, index) => {
+    let { from, to } = run;
+    // The run before has taken some of this one's words where the two go on into each other.
+    if (from + run.length <= end || to + run.length <= endOther) return;
+    const taken = Math.max(0, end - from, endOther - to);
+    from += taken;
+    to += taken;
+    let length = run.length - taken;
+    while (from > end && to > endOther && before[from - 1] === after[to - 1]) {
+      from--;
+      to--;
+      length++;
+    }
+    const next = chain[index + 1] ?? { from: before.length, to: after.length };
+    while (from + length < next.from && to + length < next.to && before[from + length] === after[to + length]) length++;
+    runs.push({ from, to, length });
+    end = from + length;
+    endOther = to + length;
+  });
+  return runs;
+}
+
+/**
+ * The words that agree at the beginning and at the end. Where the two would overlap, as in "ha ha ha" and "ha ha", nothing
+ * tells which words are which, and those that either could be are left out.
+ */
+function commonEdges(before: Uint32Array, after: Uint32Array): Run[] {
+  const least = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < least && before[head] === after[head]) head++;
+  if (head === before.length && head === after.length) return [{ from: 0, to: 0, length: head }];
+  let tail = 0;
+  while (tail < least && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const clash = Math.max(0, head + tail - least);
+  head -= clash;
+  tail -= clash;
+  const runs = [
+    { from: 0, to: 0, length: head },
+    { from: before.length - tail, to: after.length - tail, length: tail },
+  ];
+  return runs.filter(({ length }) => length > 0);
+}

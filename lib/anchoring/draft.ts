@@ -1,0 +1,101 @@
+import { heaviestChain, type Run } from "./chain";
+import { countWords, type Surprise, surpriseOf } from "./surprise";
+import { type Lexicon, readWords, type Stretch, type Words } from "./words";
+
+/** What is known so far of which word of one text is which of another. */
+export interface Draft {
+  before: Words;
+  after: Words;
+  surprise: Surprise;
+  /** For each word of the one text its partner in the other, or -1; and the other way round. */
+  partner: Int32Array;
+  origin: Int32Array;
+  /** 1 for each word of the first text that could be any of several. */
+  unsure: Uint8Array;
+}
+
+export function draftOf(before: string, after: string): Draft {
+  const lexicon: Lexicon = new Map();
+  const words = readWords(before, lexicon);
+  const surprise = surpriseOf(words, countWords(words));
+  const others = readWords(after, lexicon);
+  return {
+    before: words,
+    after: others,
+    surprise,
+    partner: new Int32Array(words.count).fill(-1),
+    origin: new Int32Array(others.count).fill(-1),
+    unsure: new Uint8Array(words.count),
+  };
+}
+
+/** Takes a word of the second text for a word of the first. */
+export function match({ partner, origin, unsure }: Draft, index: number, other: number): void {
+  partner[index] = other;
+  origin[other] = index;
+  unsure[index] = 0;
+}
+
+/** The runs of words within a stretch that follow one another in both texts. */
+export function runsOf({ partner }: Pick<Draft, "partner">, { from, to }: Stretch): Run[] {
+  const runs: Run[] = [];
+  for (let index = from; index < to; index++) {
+    const other = partner[index]!;
+    if (other < 0) continue;
+    const last = runs.at(-1);
+    if (last && last.from + last.length === index && last.to + last.length === other) last.length++;
+    else runs.push({ from: index, to: other, length: 1 });
+  }
+  return runs;
+}
+
+/** The runs that stayed in their order. */
+export function stationaryRuns(draft: Draft): Run[] {
+  return heaviestChain(runsOf(draft, { from: 0, to: draft.before.count }));
+}
+
+/** What lies between the same neighbours in both texts. */
+export interface Gap {
+  before: Stretch;
+  after: Stretch;
+}
+
+/** What lies between runs that stayed in their order, as a stretch of each text; where both have words. */
+export function gapsBetween({ before, after }: Draft, runs: readonly Run[]): Gap[] {
+  const gaps: Gap[] = [];
+  let from = 0;
+  let to = 0;
+  for (const run of [...runs, { from: before.count, to: after.count, length: 0 }]) {
+    if (run.from > from && run.to > to) {
+      gaps.push({ before: { from, to: run.from }, after: { from: to, to: run.to } });
+    }
+    from = run.from + run.length;
+    to = run.to + run.length;
+  }
+  return gaps;
+}
+
+/** The stretches of words within one that have no partner yet, each within a paragraph. */
+export function unmatched({ paragraphOf }: Words, partner: Int32Array, { from, to }: Stretch): Stretch[] {
+  const stretches: Stretch[] = [];
+  let begin = -1;
+  for (let index = from; index < to; index++) {
+    if (begin >= 0 && paragraphOf[index] !== paragraphOf[index - 1]) {
+      stretches.push({ from: begin, to: index });
+      begin = -1;
+    }
+    if (partner[index]! < 0) {
+      if (begin < 0) begin = index;
+    } else if (begin >= 0) {
+      stretches.push({ from: begin, to: index });
+      begin = -1;
+    }
+  }
+  if (begin >= 0) stretches.push({ from: begin, to });
+  return stretches;
+}
+
+/** How many words stretches have together. */
+export function sizeOf(stretches: readonly Stretch[]): number {
+  return stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+}

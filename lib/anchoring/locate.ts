@@ -1,0 +1,94 @@
+import type { Span } from "./anchor";
+import { heaviestChain, type Run } from "./chain";
+import { firstWordAfter, firstWordFrom, isSameWord, type Stretch, type Words, wordAt } from "./words";
+
+/** Which part of a passage's letters must be found for it to be the same passage still. */
+const MIN_KEPT = 0.5;
+
+/** How many words may be added within a passage, and for each of its own; beyond that its parts are taken for apart. */
+const ADDED = { always: 60, perWord: 2 };
+
+/** The words that a passage holds, in whole or in part. */
+export function wordsIn(words: Words, { start, end }: Span): Stretch {
+  return { from: firstWordAfter(words, start), to: firstWordFrom(words, end) };
+}
+
+/** Where a passage was found. */
+export interface Located extends Span {
+  /** Whether all of its words stand there in a row and are the same but for typography. */
+  isWhole: boolean;
+  /** Its words, as they stand in both texts. */
+  runs: Run[];
+}
+
+/**
+ * Makes a passage of the words that were found of it.
+ *
+ * @param runs words of the passage that stand in both texts, in the order of the first
+ * @param passage in the text of `before`; holds at least one word
+ * @returns null if less than half of it stands together
+ */
+export function locate(before: Words, after: Words, runs: readonly Run[], passage: Span): Located | null {
+  const words = wordsIn(before, passage);
+  /** How much of some words the passage holds, in code units: it may begin and end within one. */
+  const weightOf = ({ from, length }: Run): number => {
+    let weight = 0;
+    for (let index = from; index < from + length; index++) {
+      weight += Math.min(passage.end, before.ends[index]!) - Math.max(passage.start, before.starts[index]!);
+    }
+    return weight;
+  };
+  const sum = (some: readonly Run[]): number => some.reduce((weight, run) => weight + weightOf(run), 0);
+  const parts = partsOf(heaviestChain(runs, weightOf), words.to - words.from);
+  const part = parts.reduce((best, other) => (sum(other) > sum(best) ? other : best), []);
+  const all = weightOf({ from: words.from, to: 0, length: words.to - words.from });
+  if (part.length === 0 || sum(part) < all * MIN_KEPT) return null;
+  const found = edgesOf(before, after, part, passage);
+  if (!isWhole(before, after, part, words)) return { ...found, isWhole: false, runs: part };
+  return { ...withSpace(before, after, passage, words, found), isWhole: true, runs: part };
+}
+
+/** Parts what was found where much was added between. */
+function partsOf(runs: readonly Run[], size: number): Run[][] {
+  const parts: Run[][] = [];
+  let last: Run | undefined;
+  for (const run of runs) {
+    const added = last ? run.to - last.to - (run.from - last.from) : Number.POSITIVE_INFINITY;
+    if (added <= ADDED.always + ADDED.perWord * size) parts.at(-1)!.push(run);
+    else parts.push([run]);
+    last = run;
+  }
+  return parts;
+}
+
+/** From the first of the words that were found to the last; as much of the two as the passage holds, if they are what they were. */
+function edgesOf(before: Words, after: Words, part: readonly Run[], { start, end }: Span): Span {
+  const first = part[0]!;
+  const last = part.at(-1)!;
+  const ours = last.from + last.length - 1;
+  const theirs = last.to + last.length - 1;
+  const isSame = (index: number, other: number): boolean => wordAt(before, index) === wordAt(after, other);
+  const skipped = isSame(first.from, first.to) ? Math.max(0, start - before.starts[first.from]!) : 0;
+  const cut = isSame(ours, theirs) ? Math.max(0, before.ends[ours]! - end) : 0;
+  return { start: after.starts[first.to]! + skipped, end: after.ends[theirs]! - cut };
+}
+
+function isWhole(before: Words, after: Words, part: readonly Run[], { from, to }: Stretch): boolean {
+  const run = part[0]!;
+  if (part.length > 1 || run.length < to - from) return false;
+  for (let step = 0; step < run.length; step++) {
+    if (!isSameWord(wordAt(before, from + step), wordAt(after, run.to + step))) return false;
+  }
+  return true;
+}
+
+/** Adds the white space that a passage began and ended with, where it stands there still. */
+function withSpace(before: Words, after: Words, passage: Span, { from, to }: Stretch, found: Span): Span {
+  const leading = before.text.slice(passage.start, before.starts[from]);
+  const trailing = before.text.slice(before.ends[to - 1], passage.end);
+  const start = found.start - leading.length;
+  return {
+    start: start >= 0 && after.text.startsWith(leading, start) ? start : found.start,
+    end: after.text.startsWith(trailing, found.end) ? found.end + trailing.length : found.end,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Alignment } from "./align";
+import type { Anchor, Span } from "./anchor";
+import { runsOf } from "./draft";
+import { locate, wordsIn } from "./locate";
+import type { Stretch } from "./words";
+
+/** So many words in a row that stand in the new text are worth a person's look; fewer stand anywhere. */
+const MIN_LOOKALIKE = 3;
+
+/**
+ * Says where a passage of the first text stands in the second.
+ *
+ * @param span in the first text; what lies outside of it is cut off
+ */
+export function reanchor(alignment: Alignment, span: Span): Anchor {
+  const { before, after, stayed } = alignment;
+  const start = Math.max(0, Math.min(span.start, before.text.length));
+  const end = Math.max(start, Math.min(span.end, before.text.length));
+  if (before.text === after.text) return { state: "anchored", start, end };
+  const words = wordsIn(before, { start, end });
+  if (words.from >= words.to) return { state: "orphan" };
+  const found = locate(before, after, runsOf(alignment, words), { start, end });
+  if (!found) return { state: lost(alignment, words) };
+  const place = { start: found.start, end: found.end };
+  if (!found.isWhole) return { state: "changed", ...place };
+  let inPlace = 0;
+  for (let index = words.from; index < words.to; index++) inPlace += stayed[index]!;
+  return { state: inPlace * 2 > words.to - words.from ? "anchored" : "moved", ...place };
+}
+
+/** Whether words that were not found are gone, or stand where they might have come from anywhere. */
+function lost({ before, after, origin, unsure }: Alignment, { from, to }: Stretch): "ambiguous" | "orphan" {
+  for (let index = from; index < to; index++) if (unsure[index] === 1) return "ambiguous";
+  if (to - from < MIN_LOOKALIKE) return "orphan";
+  const stands = (other: number): boolean => {
+    for (let index = from; index < to; index++) {
+      const place = other + index - from;
+      if (origin[place]! >= 0 || after.keys[place] !== before.keys[index]) return false;
+    }
+    return true;
+  };
+  for (let other = 0; other + to - from <= after.count; other++) if (stands(other)) return "ambiguous";
+  return "orphan";
+}

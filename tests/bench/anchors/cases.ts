@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { UserError } from "@/lib/errors";
+
+const Offset = z.number().int().nonnegative();
+
+const Case = z.object({
+  id: z.string(),
+  kind: z.string().default("all"),
+  before: z.string(),
+  after: z.string(),
+  start: Offset,
+  end: Offset,
+  expect: z.tuple([Offset, Offset]).nullable().optional(),
+});
+
+const Cases = z.object({ documents: z.record(z.string(), z.string()), cases: z.array(z.unknown()) });
+
+/**
+ * A highlight in a text, and another text in which it is to be found. Offsets are Unicode code points, half-open. `expect` says where it
+ * is, or with null that it is nowhere, if that is known.
+ */
+export type AnchorCase = z.infer<typeof Case>;
+
+/** Cases, and their texts by id. */
+export interface AnchorCases {
+  documents: ReadonlyMap<string, string>;
+  cases: AnchorCase[];
+}
+
+/** @throws UserError naming the file, and the case where one is wrong */
+export function readCases(file: string): AnchorCases {
+  const parsed = Cases.safeParse(parseJson(read(file), file));
+  if (!parsed.success) {
+    throw new UserError("cases", `${file} is not a JSON object with "documents", texts by id, and "cases", a list.`);
+  }
+  const documents = new Map(Object.entries(parsed.data.documents));
+  return { documents, cases: parsed.data.cases.map((entry, index) => checked(entry, index + 1, documents, file)) };
+}
+
+function checked(entry: unknown, number: number, documents: ReadonlyMap<string, string>, file: string): AnchorCase {
+  const parsed = Case.safeParse(entry);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues[0]?.path[0] ?? "id";
+    throw new UserError(
+      "case",
+      `Case ${number} of ${file} has no valid "${String(wrong)}". A case is {id, before, after, start, end}: id, before and after are texts, start and end whole numbers.`,
+    );
+  }
+  const { id, before, after, start, end } = parsed.data;
+  for (const document of [before, after]) {
+    if (!documents.has(document)) {
+      throw new UserError("document", `Case "${id}" of ${file} names the document "${document}", which is not there.`);
+    }
+  }
+  if (start >= end) throw new UserError("span", `Case "${id}" of ${file} does not end after it starts.`);
+  return parsed.data;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    throw new UserError("file", `There is no file ${file} that can be read.`);
+  }
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UserError("json", `${file} is not JSON.`);
+  }
+}

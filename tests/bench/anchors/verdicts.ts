@@ -1,0 +1,38 @@
+import type { Answer } from "./answers";
+import type { AnchorCase } from "./cases";
+
+/** How many highlights were found where they are, found elsewhere, and not found though they are there. */
+export interface Tally {
+  right: number;
+  wrong: number;
+  missed: number;
+}
+
+/** How much of what was found and what was to be found must be common to both. */
+const MIN_OVERLAP = 0.9;
+
+/** The verdict on an answer, or null where the right one is not known. */
+export function verdictOn({ start, end }: Answer, { expect }: AnchorCase): keyof Tally | null {
+  if (expect === undefined) return null;
+  if (start === null || end === null) return expect === null ? "right" : "missed";
+  if (expect === null) return "wrong";
+  const common = Math.min(end, expect[1]) - Math.max(start, expect[0]);
+  const both = Math.max(end, expect[1]) - Math.min(start, expect[0]);
+  return common >= MIN_OVERLAP * both ? "right" : "wrong";
+}
+
+/** Counts verdicts by kind of case, and over all under the name "all". Empty where no right answer is known. */
+export function tallyOf(answers: readonly Answer[], cases: readonly AnchorCase[]): Map<string, Tally> {
+  const tallies = new Map<string, Tally>();
+  const all: Tally = { right: 0, wrong: 0, missed: 0 };
+  answers.forEach((answer, index) => {
+    const one = cases[index]!;
+    const verdict = verdictOn(answer, one);
+    if (verdict === null) return;
+    const tally = tallies.get(one.kind) ?? { right: 0, wrong: 0, missed: 0 };
+    tallies.set(one.kind, tally);
+    tally[verdict]++;
+    all[verdict]++;
+  });
+  return tallies.size === 0 ? tallies : tallies.set("all", all);
+}

@@ -1,0 +1,225 @@
+import { describe, expect, it, test } from "vitest";
+import { alignTexts } from "@/lib/anchoring/align";
+import { reanchor } from "@/lib/anchoring/reanchor";
+import { CENTRES, COURSES, CRITICS, carry, lines, SURVEY } from "./texts";
+
+const TEXT = lines(CENTRES, COURSES, CRITICS, SURVEY);
+const NEW = "Nobody knew any of this before, because no report had been written about it yet.";
+
+describe("words that stay are anchored", () => {
+  test.each([
+    ["in the same text", TEXT, "language courses", "anchored 2: language courses"],
+    ["after a new paragraph", lines(NEW, TEXT), "language courses", "anchored 3: language courses"],
+    ["after a deleted one", lines(COURSES, CRITICS, SURVEY), "language courses", "anchored 1: language courses"],
+    ["beside an edited word", TEXT.replace("visitors", "people"), "language courses", "anchored 2: language courses"],
+    [
+      "where two paragraphs were joined",
+      lines(CENTRES, `${COURSES} ${CRITICS}`),
+      "volunteers",
+      "anchored 2: volunteers",
+    ],
+    ["across the joint", lines(CENTRES, `${COURSES} ${CRITICS}`), "Moscow.\nCritics", "anchored 2: Moscow. Critics"],
+    [
+      "across a cut",
+      lines(CENTRES, COURSES.replace("courses, ", "courses,\n"), CRITICS),
+      "language courses, which",
+      "anchored 2: language courses,\nwhich",
+    ],
+    ["in two paragraphs", lines(NEW, TEXT), "later.\nMost visitors", "anchored 2: later.\nMost visitors"],
+    ["in one long line", TEXT.replaceAll("\n", " "), "Critics say that", "anchored 1: Critics say that"],
+    ["in one word a line", TEXT.replaceAll(" ", "\n"), "Critics say that", "anchored 36: Critics\nsay\nthat"],
+    ["with other spaces", TEXT.replaceAll(" ", "\u00a0"), "which cost", "anchored 2: which\u00a0cost"],
+    [
+      "with a soft hyphen",
+      TEXT.replace("visitors", "visi\u00adtors"),
+      "Most visitors",
+      "anchored 2: Most visi\u00adtors",
+    ],
+    ["part of a word", lines(NEW, TEXT), "olunteer", "anchored 3: olunteer"],
+    ["with the space around them", lines(NEW, TEXT), " cost nothing ", "anchored 3:  cost nothing "],
+  ])("%s", (_, after, words, expected) => {
+    expect(carry(TEXT, after, words)).toBe(expected);
+  });
+
+  it("under other quotation marks and dashes", () => {
+    const before = lines(CENTRES, `He called it "soft power" - and left...`, CRITICS);
+    const after = lines(CENTRES, "He called it “soft power” — and left…", CRITICS);
+    expect(carry(before, after, `"soft power" - and left...`)).toBe("anchored 2: “soft power” — and left…");
+  });
+});
+
+it("goes on where a row was cut, though its end stands in every row", () => {
+  const row = (place: string): string => `${place}: open from nine to five on all days but Sundays, closed in summer.`;
+  const [osh, aktau] = ["Osh, twelve Lenin Street, beside the old bazaar", "Aktau, first floor of the harbour office"];
+  const before = lines(CENTRES, row("Almaty, Abai Avenue"), row(osh), row(aktau), SURVEY);
+  const [start, end] = row(osh).split(" to five ");
+  const after = lines(CENTRES, row("Almaty, Abai Avenue"), start!, `to five ${end}`, NEW, SURVEY);
+  expect(carry(before, after, "days but Sundays", 1)).toBe("anchored 4: days but Sundays");
+  expect(carry(before, after, "days but Sundays", 2)).not.toMatch(/anchored|moved|changed/u);
+});
+
+describe("words that stand elsewhere among the others have moved", () => {
+  test.each([
+    ["a paragraph", lines(COURSES, CRITICS, CENTRES, SURVEY), "in Almaty in 2010", "moved 3: in Almaty in 2010"],
+    ["the smaller part", lines(SURVEY, CENTRES, COURSES, CRITICS), "1,200 people", "moved 1: 1,200 people"],
+    ["the greater part stays", lines(SURVEY, CENTRES, COURSES, CRITICS), "1,200 people", "moved 1: 1,200 people"],
+    [
+      "an edited paragraph",
+      lines(COURSES, CRITICS, SURVEY, CENTRES.replace("three", "two")),
+      "in Almaty in 2010",
+      "moved 4: in Almaty in 2010",
+    ],
+  ])("%s", (_, after, words, expected) => {
+    expect(carry(TEXT, after, words)).toBe(expected);
+  });
+
+  it("a sentence that went into another paragraph", () => {
+    const before = lines(`${CENTRES} ${CRITICS}`, COURSES, SURVEY);
+    const after = lines(CENTRES, COURSES, `${SURVEY} ${CRITICS}`);
+    expect(carry(before, after, "scholarships for students")).toBe("moved 3: scholarships for students");
+  });
+
+  it("two sections that changed places", () => {
+    const sections = [lines("Centres", CENTRES, COURSES), lines("Opinions", CRITICS, SURVEY, NEW)];
+    const before = lines(...sections);
+    const after = lines(...sections.toReversed());
+    expect(carry(before, after, "first centre")).toBe("moved 6: first centre");
+    expect(carry(before, after, "Critics say")).toBe("anchored 2: Critics say");
+  });
+});
+
+describe("words that were edited have changed", () => {
+  test.each([
+    [
+      "a word more",
+      COURSES.replace("cost nothing", "cost almost nothing"),
+      "which cost nothing",
+      "which cost almost nothing",
+    ],
+    ["a word less", COURSES.replace("language ", ""), "for language courses, which", "for courses, which"],
+    ["another word", COURSES.replace("language", "cooking"), "for language courses", "for cooking courses"],
+    ["another last word", COURSES.replace("nothing", "little"), "which cost nothing", "which cost"],
+    ["a word spelt anew", COURSES.replace("volunteers", "volonteers"), "volunteers", "volonteers"],
+    ["capitals", COURSES.toUpperCase(), "language courses", "LANGUAGE COURSES"],
+    [
+      "the full stop after another word",
+      COURSES.replace("Moscow.", "Omsk."),
+      "by volunteers from Moscow.",
+      "by volunteers from Omsk.",
+    ],
+  ])("%s", (_, edited, words, expected) => {
+    expect(carry(TEXT, lines(CENTRES, edited, CRITICS, SURVEY), words)).toBe(`changed 2: ${expected}`);
+  });
+
+  it("the full stop after other words, among paragraphs that were edited too", () => {
+    const after = TEXT.replace("from Moscow", "near Omsk").replace("Critics say that", "Many think");
+    expect(carry(TEXT, after, "by volunteers from Moscow.")).toBe("changed 2: by volunteers near Omsk.");
+  });
+
+  it("where a paragraph came between two of theirs", () => {
+    expect(carry(TEXT, lines(CENTRES, NEW, COURSES), "later.\nMost")).toBe(`changed 1: later.\n${NEW}\nMost`);
+  });
+
+  it("in a text of two words", () => {
+    expect(carry("hello world", "hello brave world", "hello world")).toBe("changed 1: hello brave world");
+  });
+
+  it("where every paragraph was retouched", () => {
+    const after = TEXT.replaceAll(" in ", " within ").replaceAll(" the ", " this ").replaceAll("and", "plus");
+    expect(carry(TEXT, after, "a second one in Astana")).toBe("changed 1: a second one within Astana");
+    expect(carry(TEXT, after, "scholarships")).toBe("anchored 3: scholarships");
+  });
+});
+
+describe("words that are gone are an orphan, whatever looks like them", () => {
+  const OFFICE = "The office in Osh is open on Mondays from nine to five, except in summer.";
+  const OTHER = "The office in Aktau is open on Mondays from nine to five, except in summer.";
+
+  test.each([
+    ["a deleted paragraph", TEXT, lines(CENTRES, CRITICS, SURVEY), "language courses"],
+    [
+      "another text",
+      TEXT,
+      lines(NEW, "All sentences are different now, and none is like one that was."),
+      "language courses",
+    ],
+    ["no text", TEXT, "", "language courses"],
+    ["one of two similar paragraphs", lines(CENTRES, OFFICE, OTHER), lines(CENTRES, OTHER), "open on Mondays"],
+    [
+      "the same, and the other was edited",
+      lines(CENTRES, OFFICE, OTHER, COURSES),
+      lines(CENTRES, OTHER.replace("nine", "ten"), COURSES),
+      "open on Mondays",
+    ],
+    ["a word that stands elsewhere", TEXT, lines(COURSES, CRITICS, SURVEY), "in"],
+    ["a word that was replaced", TEXT, TEXT.replace("volunteers", "soldiers"), "volunteers"],
+    [
+      "most of the words",
+      TEXT,
+      TEXT.replace("language courses, which cost nothing", "the food, which costs nothing"),
+      "language courses, which cost",
+    ],
+  ])("%s", (_, before, after, words) => {
+    expect(carry(before, after, words)).toBe("orphan");
+  });
+});
+
+describe("of equal paragraphs", () => {
+  const twice = lines(CENTRES, COURSES, CRITICS, COURSES, SURVEY);
+  test.each([
+    ["the first stays", twice, lines(CENTRES, COURSES, CRITICS, SURVEY), 0, "anchored 2: language courses"],
+    ["the second is gone", twice, lines(CENTRES, COURSES, CRITICS, SURVEY), 1, "orphan"],
+    ["the first is gone", twice, lines(CENTRES, CRITICS, COURSES, SURVEY), 0, "orphan"],
+    ["the second stays", twice, lines(CENTRES, CRITICS, COURSES, SURVEY), 1, "anchored 3: language courses"],
+    [
+      "a copy far off is none",
+      lines(CENTRES, COURSES, CRITICS),
+      lines(CENTRES, COURSES, CRITICS, COURSES),
+      0,
+      "anchored 2: language courses",
+    ],
+    [
+      "one of two neighbours is gone",
+      lines(CENTRES, COURSES, COURSES, CRITICS),
+      lines(CENTRES, COURSES, CRITICS),
+      0,
+      "ambiguous",
+    ],
+    [
+      "the other of two neighbours",
+      lines(CENTRES, COURSES, COURSES, CRITICS),
+      lines(CENTRES, COURSES, CRITICS),
+      1,
+      "ambiguous",
+    ],
+    [
+      "a copy stands beside it",
+      lines(CENTRES, COURSES, CRITICS),
+      lines(CENTRES, COURSES, COURSES, CRITICS),
+      0,
+      "ambiguous",
+    ],
+    [
+      "two edited copies stand",
+      lines(CENTRES, COURSES, CRITICS),
+      lines(CENTRES, CRITICS, COURSES.replace("nothing", "little"), SURVEY, COURSES.replace("nothing", "much")),
+      0,
+      "ambiguous",
+    ],
+  ])("%s", (_, before, after, nth, expected) => {
+    expect(carry(before, after, "language courses", nth)).toBe(expected);
+  });
+});
+
+it("takes a span that lies outside of the text for what lies within", () => {
+  const alignment = alignTexts(TEXT, lines(NEW, TEXT));
+  const shift = NEW.length + 1;
+  expect(reanchor(alignment, { start: -5, end: 3 })).toEqual({ state: "anchored", start: shift, end: shift + 3 });
+  expect(reanchor(alignment, { start: TEXT.length + 1, end: TEXT.length + 9 })).toEqual({ state: "orphan" });
+});
+
+it("reads Chinese without spaces character by character", () => {
+  const before = "软实力是一个国家的吸引力。\n阿拉木图有一个中心。";
+  const after = "软实力是一个大国家的吸引力。\n阿拉木图有一个新中心。";
+  expect(carry(before, after, "国家的吸引力")).toBe("anchored 1: 国家的吸引力");
+});

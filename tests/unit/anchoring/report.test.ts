@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Alignment, alignTexts } from "@/lib/anchoring/align";
+import { anchorQuote, quotable } from "@/lib/anchoring/quote";
+import { reanchor } from "@/lib/anchoring/reanchor";
+import { parseReport } from "@/lib/report/parse";
+
+/** The report that Concord comes with, and one in which every fifth paragraph was written anew from the words of the others. */
+let before: string;
+let after: string;
+let alignment: Alignment;
+
+/** The long paragraphs, those that stayed and those that were rewritten. */
+let stayed: { start: number; end: number }[];
+let rewritten: { start: number; end: number }[];
+
+beforeAll(() => {
+  const slug = "russian-soft-power-in-kazakhstan";
+  before = parseReport(readFileSync(`content/${slug}.md`, "utf8"), slug).text;
+  const words = before.match(/\p{L}{4,}/gu)!;
+  let state = 1;
+  const draw = (): string => {
+    state = (state * 48_271) % 2_147_483_647;
+    return words[state % words.length]!;
+  };
+  stayed = [];
+  rewritten = [];
+  let start = 0;
+  after = before
+    .split("\n")
+    .map((line, index) => {
+      const span = { start, end: start + line.length };
+      start = span.end + 1;
+      if (line.length < 200) return line;
+      const isRewritten = index % 5 === 0;
+      (isRewritten ? rewritten : stayed).push(span);
+      return isRewritten ? line.split(" ").map(draw).join(" ") : line;
+    })
+    .join("\n");
+  alignment = alignTexts(before, after);
+});
+
+/** Spans of some length within others, side by side. */
+function partsOf(spans: readonly { start: number; end: number }[], length: number): { start: number; end: number }[] {
+  return spans.flatMap(({ start, end }) =>
+    Array.from({ length: Math.floor((end - start) / length) }, (_, index) => {
+      const from = start + index * length;
+      return { start: from, end: from + length };
+    }),
+  );
+}
+
+describe("in a report of which paragraphs were rewritten", () => {
+  it("nothing of them is found, and all of the others", () => {
+    expect([stayed.length, rewritten.length].every((count) => count > 10)).toBe(true);
+    for (const length of [8, 25, 120]) {
+      for (const span of partsOf(rewritten, length)) expect(reanchor(alignment, span)).not.toHaveProperty("start");
+      for (const span of partsOf(stayed, length)) {
+        const anchor = reanchor(alignment, span);
+        expect(anchor.state).toBe("anchored");
+        if ("start" in anchor) expect(after.slice(anchor.start, anchor.end)).toBe(before.slice(span.start, span.end));
+      }
+    }
+  });
+
+  it("nothing of them is found by a quote, and nearly all of the others", () => {
+    const text = quotable(after);
+    const find = ({ start, end }: { start: number; end: number }) =>
+      anchorQuote(text, {
+        exact: before.slice(start, end),
+        prefix: before.slice(start - 64, start),
+        suffix: before.slice(end, end + 64),
+        position: start,
+      });
+    for (const span of partsOf(rewritten, 50)) expect(find(span)).not.toHaveProperty("start");
+    const parts = partsOf(stayed, 200);
+    const found = parts.map((span) => ({ span, anchor: find(span) })).filter(({ anchor }) => "start" in anchor);
+    expect(found.length).toBeGreaterThan(parts.length * 0.95);
+    for (const { span, anchor } of found) {
+      if ("start" in anchor) expect(after.slice(anchor.start, anchor.end)).toBe(before.slice(span.start, span.end));
+    }
+  });
+});

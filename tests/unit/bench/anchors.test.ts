@@ -1,0 +1,123 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { verdictOn } from "../../bench/anchors/verdicts";
+
+let folder: string;
+
+/** Both texts begin with a character that takes two UTF-16 code units. */
+const BEFORE = "😀 Soft power is the ability to attract.\nIt is said to cost less than force, and to last longer.";
+const AFTER = `😀 Nobody had asked for a preface, and here it is.\n${BEFORE.slice(3)}`;
+const SHIFT = AFTER.length - BEFORE.length;
+
+const CASE = { id: "a", kind: "kept", before: "old", after: "new", start: 2, end: 12, expect: [2 + SHIFT, 12 + SHIFT] };
+const FILE = {
+  documents: { old: BEFORE, new: AFTER, none: "" },
+  cases: [CASE, { ...CASE, id: "b", kind: "gone", after: "none", expect: null }, { ...CASE, id: "c", expect: [0, 5] }],
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "anchors-"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the command as npm does for a person who stands in the folder. */
+function bench(...args: string[]): { stdout: string; stderr: string; status: number | null } {
+  return spawnSync(process.execPath, ["--import", "tsx", "tests/bench/anchors/anchors.ts", ...args], {
+    encoding: "utf8",
+    env: { ...process.env, INIT_CWD: folder },
+  });
+}
+
+function write(name: string, content: unknown): void {
+  writeFileSync(path.join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
+}
+
+function answersIn(name: string): unknown[] {
+  const lines = readFileSync(path.join(folder, name), "utf8").trimEnd().split("\n");
+  return lines.map((line) => JSON.parse(line) as unknown);
+}
+
+test.each([
+  ["with both texts", []],
+  ["with the quote only", ["--quote-only"]],
+])("answers in code points and counts what is right, %s", (_, flags) => {
+  write("cases.json", FILE);
+  const { stdout, status } = bench("cases.json", "--out", "out.jsonl", ...flags);
+  expect(status).toBe(0);
+  expect(answersIn("out.jsonl")).toEqual([
+    { id: "a", start: 2 + SHIFT, end: 12 + SHIFT, state: "anchored" },
+    { id: "b", start: null, end: null, state: "orphan" },
+    { id: "c", start: 2 + SHIFT, end: 12 + SHIFT, state: "anchored" },
+  ]);
+  const rows = stdout.split("\n").map((line) => line.trim().split(/ {2,}/u));
+  expect(rows.slice(0, 4)).toEqual([
+    ["kind", "right", "wrong place", "missed"],
+    ["kept", "1", "1", "0"],
+    ["gone", "1", "0", "0"],
+    ["all", "2", "1", "0"],
+  ]);
+  expect(stdout).toMatch(/^3 highlights in \d+ ms$/mu);
+});
+
+it("counts nothing where the right answers are not given", () => {
+  write("plain.json", { documents: FILE.documents, cases: [{ ...CASE, expect: undefined, kind: undefined }] });
+  expect(bench("plain.json", "--out", "plain.jsonl").stdout).toMatch(/^1 highlights in \d+ ms\n$/u);
+});
+
+it("looks at no more of the first text than the quote and 64 characters on either side", () => {
+  const start = 300;
+  const words = Array.from({ length: 200 }, (_, index) => `word${(index * 7919) % 1000}`).join(" ");
+  const hidden = [...words].map((letter, at) => (at < start - 64 || at >= start + 40 + 64 ? "x" : letter)).join("");
+  const cases = [{ id: "a", before: "old", after: "new", start, end: start + 40 }];
+  for (const [name, old] of Object.entries({ shown: words, hidden })) {
+    write(`${name}.json`, { documents: { old, new: `Some words more. ${words}` }, cases });
+    bench(`${name}.json`, "--out", `${name}.jsonl`, "--quote-only");
+  }
+  expect(answersIn("shown.jsonl")).toMatchObject([{ start: start + 17, state: "anchored" }]);
+  expect(answersIn("hidden.jsonl")).toEqual(answersIn("shown.jsonl"));
+});
+
+describe("bad input is answered with a sentence", () => {
+  const withCase = (change: object) => ({ ...FILE, cases: [{ ...CASE, ...change }] });
+  test.each([
+    ["no file", [], null, /Say which one file/u],
+    ["no place for the answers", ["bad.json"], FILE, /Say which file to write/u],
+    ["two files", ["bad.json", "other.json", "--out", "bad.jsonl"], FILE, /Say which one file/u],
+    ["an unknown option", ["--colour"], null, /Call it like this/u],
+    ["a missing file", ["nowhere.json", "--out", "bad.jsonl"], null, /There is no file .+nowhere\.json/u],
+    ["a folder that is none", ["bad.json", "--out", "no/where.jsonl"], FILE, /cannot be written/u],
+    ["no JSON", ["bad.json", "--out", "bad.jsonl"], "{", /is not JSON/u],
+    ["other JSON", ["bad.json", "--out", "bad.jsonl"], [], /is not a JSON object with "documents"/u],
+    ["a case without an end", ["bad.json", "--out", "bad.jsonl"], withCase({ end: null }), /Case 1 .+ no valid "end"/u],
+    ["a case of no words", ["bad.json", "--out", "bad.jsonl"], withCase({ end: 2 }), /"a" .+ does not end after/u],
+    ["a text that is not there", ["bad.json", "--out", "bad.jsonl"], withCase({ after: "x" }), /the document "x"/u],
+    ["an end that is too far", ["bad.json", "--out", "bad.jsonl"], withCase({ end: 900 }), /"a" ends outside/u],
+  ])("%s", (_, args, content, sentence) => {
+    if (content !== null) write("bad.json", content);
+    const { stdout, stderr, status } = bench(...args);
+    expect([stdout, status]).toEqual(["", 1]);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).toMatch(/^[A-Z-/].+\n$/u);
+    expect(existsSync(path.join(folder, "bad.jsonl"))).toBe(false);
+  });
+});
+
+test.each([
+  ["the same place", [0, 100], [0, 100], "right"],
+  ["nine tenths of it", [0, 90], [0, 100], "right"],
+  ["less", [0, 89], [0, 100], "wrong"],
+  ["nothing of it", [200, 300], [0, 100], "wrong"],
+  ["a place where there is none", [0, 100], null, "wrong"],
+  ["no place", null, [0, 100], "missed"],
+  ["no place, rightly", null, null, "right"],
+  ["what is not known", [0, 1], undefined, null],
+])("judges %s", (_, found, expected, verdict) => {
+  const [start, end] = found ?? [null, null];
+  const answer = { id: "a", start: start ?? null, end: end ?? null, state: "anchored" } as const;
+  const one = { ...CASE, expect: expected as [number, number] | null | undefined };
+  expect(verdictOn(answer, one)).toBe(verdict);
+});
