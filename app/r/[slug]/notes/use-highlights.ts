@@ -58,9 +58,10 @@ function viewOf(highlight: NewHighlight, report: string, author: string): Highli
   const { id, edition, start, end, quote, colour, visibility } = highlight;
   return {
     ...{ id, report, edition, start, end, quote, visibility, groupId: null, state: "anchored", version: 1 },
+    ...{ carried: false, attached: false, settled: false },
     colour: colour as Colour,
     ...{ createdAt: now, updatedAt: now, author: { id: "", name: author } },
-    may: { edit: true, delete: true, share: false },
+    may: { edit: true, delete: true, share: false, place: true },
     note: null,
   };
 }
