@@ -21,13 +21,16 @@ interface Props {
 interface Opened {
   actor: Actor;
   report: Report;
+  edition: { id: string; ordinal: number };
 }
 
 async function open({ params }: Props): Promise<Opened> {
   const actor = await requireActor();
   const { slug } = await params;
-  const { reports } = await currentLibrary();
-  return { actor, report: reports.find((report) => report.slug === slug) ?? notFound() };
+  const { reports, editions } = await currentLibrary();
+  const report = reports.find((report) => report.slug === slug);
+  const edition = editions.get(slug);
+  return report && edition ? { actor, report, edition } : notFound();
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -38,7 +41,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function ReportPage(props: Props) {
-  const { actor, report } = await open(props);
+  const { actor, report, edition } = await open(props);
   const { name, role, email } = actor;
   const asked = readSearch(await props.searchParams);
   const firstFootnote = report.footnotes[0];
@@ -50,6 +53,7 @@ export default async function ReportPage(props: Props) {
     <Reader
       account={{ name, role, email }}
       slug={report.slug}
+      edition={edition}
       title={report.meta.title}
       language={report.meta.language}
       found={isSearch(asked) ? await found(actor, report.slug, asked) : null}

@@ -32,6 +32,8 @@ import { placesOf } from "./use-search-marks";
 interface ReaderProps {
   account: AccountMenuProps;
   slug: string;
+  /** The edition on the page. */
+  edition: { id: string; ordinal: number };
   title: string;
   language: Language;
   outline: OutlineEntry[];
@@ -44,7 +46,18 @@ interface ReaderProps {
 }
 
 /** The reader: outline or results at the left, the text, and room for notes at the right. */
-export function Reader({ account, slug, title, language, outline, pages, footnotes, found, children }: ReaderProps) {
+export function Reader({
+  account,
+  slug,
+  edition,
+  title,
+  language,
+  outline,
+  pages,
+  footnotes,
+  found,
+  children,
+}: ReaderProps) {
   const text = useRef<HTMLElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -113,8 +126,8 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
 
   // Typing does not concern these: as the same elements they are not rendered again.
   const annotations = useMemo(
-    () => <Annotations slug={slug} me={account} text={text} actions={actions} />,
-    [slug, account],
+    () => <Annotations slug={slug} edition={edition} me={account} text={text} actions={actions} />,
+    [slug, edition, account],
   );
   const readingPlace = useMemo(
     () => <ReadingPlace text={text} entries={outline} title={title} pages={pages} />,
@@ -125,10 +138,10 @@ export function Reader({ account, slug, title, language, outline, pages, footnot
   const ticks = useMemo(() => placesOf(worked), [worked]);
   const highlights = useMemo(
     () =>
-      (highlighted?.highlights ?? []).flatMap(({ start, end, colour }) =>
-        start === null || end === null ? [] : { start, end, colour },
+      (highlighted?.highlights ?? []).flatMap(({ start, end, colour, edition: its }) =>
+        start === null || end === null || its !== edition.id ? [] : { start, end, colour },
       ),
-    [highlighted],
+    [highlighted, edition.id],
   );
 
   return (

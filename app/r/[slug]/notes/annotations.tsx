@@ -13,25 +13,32 @@ import type { Role } from "@/lib/accounts/roles";
 import { useOpenedNote } from "../open-note";
 import { showRange } from "../place";
 import { rangesOfOffsets } from "../text-offsets";
+import { AttachBar } from "./attach-bar";
+import { EditionNotice } from "./edition-notice";
 import { FirstHint } from "./first-hint";
 import { Margin } from "./margin";
 import { NoteCard } from "./note-card";
 import { NotesSheet } from "./notes-sheet";
+import { PlacementNote } from "./placement-note";
 import { SelectionBar } from "./selection-bar";
 import { ShareDialog } from "./share-dialog";
 import { SpokenHighlights } from "./spoken-highlights";
+import { UnplacedList } from "./unplaced-list";
 import { useAnnotator } from "./use-annotator";
 import { useHighlightPaint } from "./use-highlight-paint";
-import type { PlacedHighlight } from "./use-highlights";
+import type { PageEdition, PlacedHighlight } from "./use-highlights";
 import { useKeySelection } from "./use-key-selection";
 import { useLinkedPassage } from "./use-linked-passage";
 import { usePick } from "./use-pick";
+import { useUnplaced } from "./use-unplaced";
 
 /** The part of the window, from its top, that the sheet leaves free. */
 const ABOVE_SHEET = 0.4;
 
 interface AnnotationsProps {
   slug: string;
+  /** The edition on the page. */
+  edition: PageEdition;
   /** The person who reads. */
   me: { name: string; email: string; role: Role };
   text: RefObject<HTMLElement | null>;
@@ -40,9 +47,9 @@ interface AnnotationsProps {
 }
 
 /** Highlights and notes: painted on the text, in the margin beside it or in a sheet, and what can be done with them. */
-export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
+export function Annotations({ slug, edition, me, text, actions }: AnnotationsProps) {
   const hasMargin = useMediaQuery("(width >= 77.5rem)");
-  const annotator = useAnnotator(slug, { text, me, hasMargin });
+  const annotator = useAnnotator(slug, { edition, text, me, hasMargin });
   const { highlights, mayMark, drafts, active, editing, sharing } = annotator;
   const [linked, letGo] = useLinkedPassage(text, highlights.edition?.ordinal);
   const activeHighlight = highlights.placed.find(({ id }) => id === active);
@@ -57,14 +64,20 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
   usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
 
   const selecting = useKeySelection(text);
+  const unplaced = useUnplaced(slug, edition, { text, onPlaced: (placed) => annotator.openByKey(placed) });
+  const { attaching } = unplaced;
   const stepBack = () => {
     if (annotator.stepBack() || selecting.end()) return true;
+    if (attaching) {
+      unplaced.cancel();
+      return true;
+    }
     if (isListOpen) setListOpen(false);
     else if (linked) letGo();
     else return false;
     return true;
   };
-  useKeys({ ...annotator.keys, ...selecting.keys, v: selecting.begin, Escape: stepBack });
+  useKeys({ ...(attaching ? {} : annotator.keys), ...selecting.keys, v: selecting.begin, Escape: stepBack });
 
   const isOpenBelow = !hasMargin && activeHighlight !== undefined;
   const { start = 0, end = 0 } = activeHighlight ?? {};
@@ -81,7 +94,8 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
       ),
     [highlights.placed, active, drafts],
   );
-  const isEmpty = highlights.edition !== undefined && highlights.placed.length === 0;
+  const hasUnplaced = unplaced.pending.length + unplaced.settled.length > 0;
+  const isEmpty = highlights.edition !== undefined && highlights.placed.length === 0 && !hasUnplaced;
 
   const [hintSeen, setHintSeen] = useStored(`hint-seen/${me.email}`);
   const hasMarked = highlights.placed.some(({ may }) => may.edit);
@@ -99,8 +113,22 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
       isApart={!hasMargin}
       onFocused={annotator.endFocusing}
       {...annotator.actions}
-    />
+    >
+      <PlacementNote highlight={highlight} text={text} onTakeOff={() => unplaced.takeOff(highlight)} />
+    </NoteCard>
   );
+  const list = hasUnplaced ? (
+    <UnplacedList
+      unplaced={unplaced}
+      onAttach={(highlight) => {
+        close();
+        unplaced.begin(highlight);
+      }}
+    />
+  ) : null;
+  const [summarySeen, setSummarySeen] = useStored(`edition-seen/${me.email}/${edition.id}`);
+  const summary = summarySeen === null ? unplaced.summary : null;
+  const isNoticed = highlights.isSuperseded || summary !== null;
 
   return (
     <>
@@ -114,10 +142,28 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
       >
         {words.notes.selectByKeys}
       </button>
-      <SelectionBar selection={annotator.selection} mayMark={mayMark} {...annotator.forSelection} />
+      <SelectionBar
+        selection={annotator.selection}
+        mayMark={mayMark}
+        {...annotator.forSelection}
+        onAttach={attaching && (() => annotator.selection && void unplaced.attach(attaching, annotator.selection))}
+      />
+      {attaching && <AttachBar quote={attaching.quote} onCancel={unplaced.cancel} />}
+      {!attaching && isNoticed && (
+        <EditionNotice
+          isSuperseded={highlights.isSuperseded}
+          summary={summary}
+          hasLost={unplaced.pending.length > 0}
+          onDismiss={() => setSummarySeen("seen")}
+          onShowLost={() => {
+            setListOpen(true);
+            unplaced.show();
+          }}
+        />
+      )}
       <ShareDialog target={sharing} opener={annotator.sharer} onClose={annotator.endSharing} />
       <SpokenHighlights text={text} highlights={highlights.placed} onOpen={annotator.openByKey} />
-      {hintsNow && <FirstHint mayMark={mayMark} onDismiss={() => setHintSeen("seen")} />}
+      {hintsNow && !isNoticed && !attaching && <FirstHint mayMark={mayMark} onDismiss={() => setHintSeen("seen")} />}
       {!hasMargin && (
         <>
           <HeaderAction into={actions}>
@@ -140,11 +186,14 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
               isEmpty ? (
                 <NoNotes mayMark={mayMark} />
               ) : (
-                <ul className="flex flex-col gap-3">
-                  {highlights.placed.map((highlight) => (
-                    <li key={highlight.id}>{card(highlight)}</li>
-                  ))}
-                </ul>
+                <>
+                  {list}
+                  <ul className="mt-3 flex flex-col gap-3">
+                    {highlights.placed.map((highlight) => (
+                      <li key={highlight.id}>{card(highlight)}</li>
+                    ))}
+                  </ul>
+                </>
               )
             ) : (
               activeHighlight && card(activeHighlight)
@@ -157,8 +206,8 @@ export function Annotations({ slug, me, text, actions }: AnnotationsProps) {
           <NoNotes mayMark={mayMark} />
         </div>
       )}
-      {hasMargin && carded.length > 0 && (
-        <Margin text={text} highlights={carded} active={active}>
+      {hasMargin && (carded.length > 0 || hasUnplaced) && (
+        <Margin text={text} highlights={carded} active={active} lead={list}>
           {card}
         </Margin>
       )}

@@ -13,13 +13,16 @@ interface MarginProps {
   /** What has a card, in reading order. */
   highlights: readonly PlacedHighlight[];
   active: string | null;
+  /** Stands before all cards, at the top. */
+  lead?: ReactNode;
   children(highlight: PlacedHighlight): ReactNode;
 }
 
 /** Cards beside their passages, in order, without overlaps, wherever the text and the cards move. */
-export function Margin({ text, highlights, active, children }: MarginProps) {
+export function Margin({ text, highlights, active, lead, children }: MarginProps) {
   const margin = useRef<HTMLUListElement>(null);
   const [tops, setTops] = useState<number[]>([]);
+  const hasLead = Boolean(lead);
 
   useLayoutEffect(() => {
     const column = margin.current;
@@ -28,32 +31,33 @@ export function Margin({ text, highlights, active, children }: MarginProps) {
     const place = () => {
       const origin = column.getBoundingClientRect().top;
       const ranges = rangesOfOffsets(root, highlights);
+      const leads = hasLead ? 1 : 0;
       const cards = [...column.children].map((card, index) => ({
-        wanted: (ranges[index]?.getBoundingClientRect().top ?? origin) - origin,
+        wanted: (ranges[index - leads]?.getBoundingClientRect().top ?? origin) - origin,
         height: card.getBoundingClientRect().height,
       }));
-      const next = placeCards(
-        cards,
-        highlights.findIndex(({ id }) => id === active),
-        GAP,
-      );
+      const open = highlights.findIndex(({ id }) => id === active);
+      const next = placeCards(cards, open < 0 ? open : open + leads, GAP);
       setTops((before) => (before.length === next.length && before.every((top, i) => top === next[i]) ? before : next));
     };
     place();
     const observer = new ResizeObserver(place);
     for (const element of [root, ...column.children]) observer.observe(element);
     return () => observer.disconnect();
-  }, [text, highlights, active]);
+  }, [text, highlights, active, hasLead]);
 
+  const styleOf = (index: number) =>
+    // Not hidden before it has its place: what is hidden cannot take the focus.
+    ({ top: tops[index] ?? 0, opacity: tops[index] === undefined ? 0 : undefined });
   return (
     <ul ref={margin} className="relative h-full">
+      {hasLead && (
+        <li style={styleOf(0)} className="absolute inset-x-0">
+          {lead}
+        </li>
+      )}
       {highlights.map((highlight, index) => (
-        <li
-          key={highlight.id}
-          // Not hidden before it has its place: what is hidden cannot take the focus.
-          style={{ top: tops[index] ?? 0, opacity: tops[index] === undefined ? 0 : undefined }}
-          className="absolute inset-x-0"
-        >
+        <li key={highlight.id} style={styleOf(hasLead ? index + 1 : index)} className="absolute inset-x-0">
           {children(highlight)}
         </li>
       ))}

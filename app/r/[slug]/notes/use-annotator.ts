@@ -17,7 +17,7 @@ import type { NoteActions } from "./note-card";
 import type { Span } from "./overlaps";
 import type { ShareTarget } from "./share-dialog";
 import { useDrafts } from "./use-drafts";
-import { type Highlights, type PlacedHighlight, useHighlights } from "./use-highlights";
+import { type Highlights, type PageEdition, type PlacedHighlight, useHighlights } from "./use-highlights";
 import { useMarkStyle } from "./use-mark-style";
 import { useTextSelection } from "./use-selection";
 
@@ -56,6 +56,7 @@ function stepCard(by: 1 | -1): boolean {
 }
 
 interface AnnotatorOptions {
+  edition: PageEdition;
   text: RefObject<HTMLElement | null>;
   /** The person who reads. */
   me: { name: string; role: Role };
@@ -67,8 +68,8 @@ interface AnnotatorOptions {
  * What a person does with highlights and notes: the selection, which highlight is open or being written on, and the
  * actions on each.
  */
-export function useAnnotator(slug: string, { text, me, hasMargin }: AnnotatorOptions) {
-  const highlights: Highlights = useHighlights(slug, me.name);
+export function useAnnotator(slug: string, { edition, text, me, hasMargin }: AnnotatorOptions) {
+  const highlights: Highlights = useHighlights(slug, edition, me.name);
   // The server decides; this only keeps from those who read what they could not do.
   const mayMark = me.role !== "reader";
   const [selection, readSelection] = useTextSelection(text);

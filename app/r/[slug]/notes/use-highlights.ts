@@ -11,6 +11,12 @@ import type { Span } from "./overlaps";
 /** A highlight that stands in the edition on the page. */
 export type PlacedHighlight = HighlightView & Span;
 
+/** An edition, as a page knows it. */
+export interface PageEdition {
+  id: string;
+  ordinal: number;
+}
+
 function isPlaced(highlight: HighlightView): highlight is PlacedHighlight {
   return highlight.start !== null && highlight.end !== null;
 }
@@ -23,8 +29,10 @@ function inReadingOrder(a: PlacedHighlight, b: PlacedHighlight): number {
 export interface Highlights {
   /** Those that stand in the text, in reading order. */
   placed: PlacedHighlight[];
-  /** The edition on the page; undefined until it is known. */
-  edition: { id: string; ordinal: number } | undefined;
+  /** The edition on the page; undefined until its highlights are known. */
+  edition: PageEdition | undefined;
+  /** Whether the server has a newer one by now. */
+  isSuperseded: boolean;
   isLoading: boolean;
   /** Set while the highlights could not be fetched. */
   error: Error | undefined;
@@ -73,12 +81,18 @@ function viewOf(highlight: NewHighlight, report: string, author: string): Highli
  * Every action throws `RequestError` where the server refuses and `TypeError` where it cannot be reached. What was shown
  * before is then still shown, or what stands there by now; and a new highlight stays on the page to be saved again.
  *
+ * Where the server has a newer edition than the page, highlights stay where they stood: offsets of another text are never shown in
+ * this one.
+ *
+ * @param edition the one on the page
  * @param me the name of the person who reads
  */
-export function useHighlights(slug: string, me: string): Highlights {
+export function useHighlights(slug: string, edition: PageEdition, me: string): Highlights {
   const list = `/api/reports/${slug}/highlights`;
   const { data, error, isLoading, mutate } = useSWR<HighlightList, Error>(list, () => send<HighlightList>("GET", list));
   const [unsaved, setUnsaved] = useState<Readonly<Record<string, NewHighlight>>>({});
+  /** Where each highlight stands in the edition on the page, as far as the page was ever told. */
+  const places = useRef(new Map<string, Pick<HighlightView, "start" | "end" | "state">>());
   const saving = useRef(new Map<string, Promise<void>>());
   const { cache } = useSWRConfig();
 
@@ -133,14 +147,21 @@ export function useHighlights(slug: string, me: string): Highlights {
     };
     const at = ({ id }: HighlightView, path = "") => `/api/highlights/${id}${path}`;
 
+    const onPage = (view: HighlightView): HighlightView => {
+      const { id, start, end, state } = view;
+      if (view.edition === edition.id) places.current.set(id, { start, end, state });
+      return { ...view, ...(places.current.get(id) ?? { start: null, end: null }), edition: edition.id };
+    };
     const saved = data?.highlights ?? [];
     const isSaved = new Set(saved.map(({ id }) => id));
     const shown = Object.values(unsaved).filter(({ id }) => !isSaved.has(id));
     return {
       placed: [...saved, ...shown.map((highlight) => viewOf(highlight, slug, me))]
+        .map(onPage)
         .filter(isPlaced)
         .sort(inReadingOrder),
-      edition: data?.edition,
+      edition: data && edition,
+      isSuperseded: data !== undefined && data.edition.id !== edition.id,
       isLoading,
       error: data ? undefined : error,
       retry: () => void mutate(),
@@ -165,5 +186,5 @@ export function useHighlights(slug: string, me: string): Highlights {
         put(highlight.id, send("DELETE", at(highlight, `/note?version=${now(highlight).note?.version}`))),
       restoreNote: (highlight) => put(highlight.id, send("POST", at(highlight, "/note/restore"))),
     };
-  }, [data, error, isLoading, mutate, cache, list, slug, me, unsaved]);
+  }, [data, error, isLoading, mutate, cache, list, slug, edition, me, unsaved]);
 }
