@@ -1,3 +1,4 @@
+import { Markdown } from "@/app/ui/markdown";
 import { WordChanges } from "@/app/ui/word-changes";
 import { words } from "@/app/words/en";
 import type { Forecast } from "@/lib/annotations/schemas";
@@ -30,7 +31,11 @@ export function ForecastOf({ forecast: { counts, changed, lost } }: { forecast: 
             {lost.map(({ id, author, quote, note, isAmbiguous }) => (
               <li key={id} className="py-2">
                 <blockquote className="line-clamp-3 wrap-anywhere font-serif">{quote}</blockquote>
-                {note && <p className="line-clamp-2 wrap-anywhere">{note}</p>}
+                {note && (
+                  <div className="line-clamp-3">
+                    <Markdown>{note}</Markdown>
+                  </div>
+                )}
                 <p className="text-muted text-small">
                   {words.add.by(author)}
                   {isAmbiguous && `. ${words.add.ambiguous}`}

@@ -12,7 +12,7 @@ export function WordChanges({ before, after }: { before: string; after: string }
         if (kind === "same") return <span key={key}>{text}</span>;
         if (kind === "out") {
           return (
-            <del key={key} className="text-muted">
+            <del key={key} className="mr-1 text-muted">
               <span className="sr-only">{` ${words.editions.wasWords} `}</span>
               {text}
             </del>
