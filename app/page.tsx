@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { database } from "@/lib/accounts/entrance";
+import { may } from "@/lib/accounts/policy";
 import { currentLibrary } from "@/lib/library/library";
 import { searchLibrary } from "@/lib/library/search";
 import { lengthOf } from "@/lib/report/length";
@@ -13,6 +14,7 @@ import { words } from "./words/en";
 export default async function LibraryPage({ searchParams }: { searchParams: Promise<SearchInAddress> }) {
   const actor = await requireActor();
   const { name, role, email } = actor;
+  const mayAdd = may(actor, "edition.add", null);
   const { reports, problems } = await currentLibrary();
   const asked = readSearch(await searchParams);
   const { query, match, sort } = asked;
@@ -22,11 +24,18 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
   return (
     <LibrarySearch account={{ name, role, email }} found={found}>
       <h1 className="font-semibold font-serif text-title">{words.library.title}</h1>
-      <p className="mt-1 mb-8 text-muted">{words.library.lead}</p>
+      <div className="mt-1 mb-8 flex flex-wrap items-baseline justify-between gap-x-6">
+        <p className="text-muted">{words.library.lead}</p>
+        {mayAdd && (
+          <Link href="/add" className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">
+            {words.library.add}
+          </Link>
+        )}
+      </div>
       {reports.length === 0 ? (
         <div className="rounded-md border border-line p-6">
           <p>{words.library.empty}</p>
-          <p className="mt-2 text-muted">{words.library.emptyHow}</p>
+          <p className="mt-2 text-muted">{mayAdd ? words.library.emptyAdd : words.library.emptyHow}</p>
         </div>
       ) : (
         <ul className="divide-y divide-line border-line border-y">

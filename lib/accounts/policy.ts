@@ -51,17 +51,20 @@ type Relation = "own" | "group" | "team" | "other";
  *
  * - `highlight.create` takes the highlight as it would be. It is asked again, with the new state, when a change of
  *   visibility puts a highlight or a note before other people.
+ * - `highlight.place` says where a highlight stands in an edition: attaches it by hand, or keeps it without a place.
  * - `share.create` takes the highlight whose note goes out with the passage; null for a passage of the report alone.
  * - The `restore` actions take what was deleted or ended. It is "own" to who did that. What its maker took away is "other" to
  *   everybody else; what somebody else took away, a moderator, stands to people as it did before.
  */
 interface Resources {
   "report.read": null;
+  "edition.add": null;
   "highlight.create": Owned;
   "highlight.read": Owned;
   "highlight.edit": Owned;
   "highlight.delete": Owned;
   "highlight.restore": Deleted;
+  "highlight.place": Owned;
   "note.read": Owned;
   "note.edit": Owned;
   "note.delete": Owned;
@@ -97,15 +100,24 @@ const SHARE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator
 const SHARES: Rule = { owner: ANY, editor: ANY, annotator: ["own"], reader: ["own"] };
 const EVERYBODY: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"], reader: ["own"] };
 const OWNER: Rule = { owner: ["own"] };
+const EDITORS: Rule = { owner: ["own"], editor: ["own"] };
+/**
+ * Where a highlight stands is not its author's word but a fact about an edition, and who may have left the team cannot say it any more:
+ * those who answer for editions may, as well as the author. The words that were highlighted at first stay as they are, and so does
+ * the note; it is said who attached it, and can be taken back.
+ */
+const PLACE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"] };
 
 /** The one table of who may do what. What it does not say is forbidden. An action on nothing has the relation "own". */
 const TABLE: Readonly<Record<Action, Rule>> = {
   "report.read": EVERYBODY,
+  "edition.add": EDITORS,
   "highlight.create": CREATE,
   "highlight.read": SEE,
   "highlight.edit": EDIT,
   "highlight.delete": DELETE,
   "highlight.restore": DELETE,
+  "highlight.place": PLACE,
   "note.read": SEE,
   "note.edit": EDIT,
   "note.delete": DELETE,
@@ -130,6 +142,7 @@ const SEEN_BY: Partial<Record<Action, Action>> = {
   "highlight.edit": "highlight.read",
   "highlight.delete": "highlight.read",
   "highlight.restore": "highlight.read",
+  "highlight.place": "highlight.read",
   "note.read": "note.read",
   "note.edit": "note.read",
   "note.delete": "note.read",

@@ -132,6 +132,17 @@ async function nextHighlight(
   return version;
 }
 
+/** Says anew where a highlight stands in an edition that it was placed in. */
+export async function updatePlacement(
+  tx: Transaction,
+  { resource }: Authorized<HighlightRow, "highlight.place">,
+  editionId: string,
+  change: Prisma.PlacementUncheckedUpdateInput,
+): Promise<void> {
+  const highlightId_editionId = { highlightId: resource.id, editionId };
+  await tx.placement.update({ where: { highlightId_editionId }, data: change });
+}
+
 /** Writes the first note of a highlight. The note is seen by whom the highlight is seen. */
 export async function insertNote(
   tx: Transaction,

@@ -25,6 +25,15 @@ export function notFound(): UserError {
   return new UserError("not-found", "There is nothing here that you can see. It may have been deleted.", 404);
 }
 
+/** The answer to what was meant for an edition that is not the current one any more. */
+export function superseded(): UserError {
+  return new UserError(
+    "edition-superseded",
+    "There is a newer edition of this report by now. Reload the page, then try again.",
+    409,
+  );
+}
+
 /** @throws UserError `colour` */
 export function checkColour(value: number): Colour {
   const colour = COLOURS.find((candidate) => candidate === value);

@@ -29,6 +29,12 @@ export const highlightView = z.object({
   start: offset.nullable(),
   end: offset.nullable(),
   state: z.enum(["anchored", "moved", "changed", "ambiguous", "orphan"]),
+  /** Whether it was made in an earlier edition. */
+  carried: z.boolean(),
+  /** Whether a person has attached it where it stands. */
+  attached: z.boolean(),
+  /** Whether somebody has decided to keep it without a place. */
+  settled: z.boolean(),
   /** The words that were highlighted at first. */
   quote: z.string(),
   colour,
@@ -38,8 +44,8 @@ export const highlightView = z.object({
   createdAt: time,
   updatedAt: time,
   author: z.object({ id, name: z.string() }),
-  /** `share`: with its note, where it has one. */
-  may: z.object({ edit: z.boolean(), delete: z.boolean(), share: z.boolean() }),
+  /** `share`: with its note, where it has one; `place`: attach it by hand, or keep it without a place. */
+  may: z.object({ edit: z.boolean(), delete: z.boolean(), share: z.boolean(), place: z.boolean() }),
   note: z.object({ body: z.string(), version, updatedAt: time, visibility }).nullable(),
 });
 export type HighlightView = z.infer<typeof highlightView>;
@@ -89,3 +95,22 @@ export type HighlightChange = z.infer<typeof highlightChange>;
 /** What a note is to say, and the version it was made from; null for a highlight without a note. */
 export const noteSave = z.object({ version: version.nullable(), body: z.string() });
 export type NoteSave = z.infer<typeof noteSave>;
+
+/** Where a highlight that has no place is to stand, and the words there. */
+export const attachment = z.object({ edition: id, start: offset, end: offset, quote: z.string() });
+export type Attachment = z.infer<typeof attachment>;
+
+/** The edition on the page: a change of where a highlight stands is meant for no other. */
+export const editionQuery = z.object({ edition: id });
+
+const forecastEntry = z.object({ id, author: z.string(), quote: z.string() });
+
+/** What would become of the highlights that a person may see if a text were the next edition. */
+export const forecast = z.object({
+  counts: z.record(z.enum(["anchored", "moved", "changed", "ambiguous", "orphan"]), z.number().int()),
+  /** The first of those whose words are edited, with the words that stand there then, in reading order. */
+  changed: z.array(forecastEntry.extend({ words: z.string() })),
+  /** The first of those that have no place, as they stand in their current edition. */
+  lost: z.array(forecastEntry.extend({ note: z.string().nullable(), isAmbiguous: z.boolean() })),
+});
+export type Forecast = z.infer<typeof forecast>;

@@ -87,12 +87,3 @@ export function checkSelector(text: string, selector: Selector): void {
     throw new UserError("suffix-mismatch", "The words after the passage are not what stands there in the text.");
   }
 }
-
-/**
- * Whether a selector's quote stands in another text at the same offsets. The same few words may stand there by chance,
- * so the context of at least one side must be the same too.
- */
-export function standsUnchanged(text: string, { start, end, quote, prefix, suffix }: Selector): boolean {
-  if (text.slice(start, end) !== quote) return false;
-  return prefixAt(text, start) === prefix || suffixAt(text, end) === suffix;
-}

@@ -19,6 +19,9 @@ export function viewOf(actor: Actor, row: HighlightRow): HighlightView {
     start: placement?.start ?? null,
     end: placement?.end ?? null,
     state: placement?.state ?? "orphan",
+    carried: placement !== undefined && placement.editionId !== row.editionId,
+    attached: typeof placement?.attachedById === "string",
+    settled: placement?.settledAt instanceof Date,
     quote: row.quote,
     // Checked when it was stored.
     colour: row.colour as Colour,
@@ -32,6 +35,7 @@ export function viewOf(actor: Actor, row: HighlightRow): HighlightView {
       edit: may(actor, "highlight.edit", row),
       delete: may(actor, "highlight.delete", row),
       share: may(actor, "share.create", note),
+      place: may(actor, "highlight.place", row),
     },
     note: note && {
       body: note.body,

@@ -26,13 +26,19 @@ export interface EditionText extends Edition {
 
 const KNOWN_BY = { id: true, report: true, ordinal: true, hash: true, textRules: true, title: true, createdAt: true };
 
-function hashOf(markdown: string): string {
+/** What editions name a Markdown by: its SHA-256, hexadecimal. */
+export function hashOf(markdown: string): string {
   return createHash("sha256").update(markdown).digest("hex");
+}
+
+/** Whether an edition was read by the rules of this version of the app. */
+export function isReadByTheseRules({ textRules }: Edition): boolean {
+  return textRules === TEXT_RULES;
 }
 
 /** Whether an edition is what this Markdown gives, read by the rules of this version of the app. */
 export function isEditionOf(edition: Edition, markdown: string): boolean {
-  return edition.textRules === TEXT_RULES && edition.hash === hashOf(markdown);
+  return isReadByTheseRules(edition) && edition.hash === hashOf(markdown);
 }
 
 /**
@@ -40,11 +46,13 @@ export function isEditionOf(edition: Edition, markdown: string): boolean {
  *
  * @param tx a transaction in which no other edition of the report can be stored: `changeInTurn`
  * @param report what `markdown` was parsed to
+ * @param createdById id of the person who adds it in the app; null where it came from a file
  */
 export async function storeEdition(
   tx: Transaction,
   report: Report,
   markdown: string,
+  createdById: string | null,
 ): Promise<{ edition: EditionText; isNew: boolean }> {
   const { slug, text, meta } = report;
   const current = await currentEdition(tx, slug);
@@ -61,7 +69,7 @@ export async function storeEdition(
   };
   // Fields that are undefined are no JSON.
   const document = JSON.parse(JSON.stringify(report));
-  await tx.edition.create({ data: { ...edition, markdown, document } });
+  await tx.edition.create({ data: { ...edition, markdown, document, createdById } });
   return { edition, isNew: true };
 }
 
@@ -70,10 +78,54 @@ export function currentEdition(db: Database | Transaction, slug: string): Promis
   return db.edition.findFirst({ where: { report: slug }, orderBy: { ordinal: "desc" }, select: KNOWN_BY });
 }
 
-/** The newest edition of every report that was ever stored. */
-export async function currentEditions(db: Database | Transaction): Promise<Edition[]> {
-  const editions = await db.edition.findMany({ orderBy: { ordinal: "asc" }, select: KNOWN_BY });
-  return [...new Map(editions.map((edition) => [edition.report, edition])).values()];
+/** What is stored of a report. */
+export interface StoredReport {
+  /** Its newest edition. */
+  current: Edition;
+  /** The hashes of all its editions, by their ids. */
+  hashes: ReadonlyMap<string, string>;
+  /** Whether any of its editions was added in the app, not by a file. */
+  isAdded: boolean;
+}
+
+/** Every report of which an edition was ever stored, by its slug. */
+export async function storedReports(db: Database | Transaction): Promise<Map<string, StoredReport>> {
+  const editions = await db.edition.findMany({
+    orderBy: { ordinal: "asc" },
+    select: { ...KNOWN_BY, createdById: true },
+  });
+  const reports = new Map<string, StoredReport>();
+  for (const { createdById, ...current } of editions) {
+    const before = reports.get(current.report);
+    reports.set(current.report, {
+      current,
+      hashes: new Map([...(before?.hashes ?? []), [current.id, current.hash]]),
+      isAdded: createdById !== null || (before?.isAdded ?? false),
+    });
+  }
+  return reports;
+}
+
+/** How many editions are stored. They are never changed nor taken away, so that another number says that there are new ones. */
+export function countEditions(db: Database): Promise<number> {
+  return db.edition.count();
+}
+
+/** Whether a Markdown is that of any edition of a report, be it an old one. */
+export async function wasStored(tx: Transaction, slug: string, markdown: string): Promise<boolean> {
+  return (await tx.edition.count({ where: { report: slug, hash: hashOf(markdown) } })) > 0;
+}
+
+/** The Markdown of an edition; null where there is none with this id. */
+export async function editionMarkdown(db: Database, id: string): Promise<string | null> {
+  const edition = await db.edition.findUnique({ where: { id }, select: { markdown: true } });
+  return edition?.markdown ?? null;
+}
+
+/** The canonical texts of editions, by their ids. */
+export async function textsOf(db: Database | Transaction, ids: string[]): Promise<Map<string, string>> {
+  const editions = await db.edition.findMany({ where: { id: { in: ids } }, select: { id: true, text: true } });
+  return new Map(editions.map(({ id, text }) => [id, text]));
 }
 
 /** The editions with some ids. */

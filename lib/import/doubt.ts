@@ -4,6 +4,8 @@ export interface Doubt {
   line: number;
   /** A whole sentence. */
   text: string;
+  /** What of the report's imprint it misses, where it is about that: a form asks for it. */
+  field?: "authors" | "editor" | "place" | "year" | "publisher";
 }
 
 /** The start of a text, short enough to be quoted in a sentence. */

@@ -22,6 +22,8 @@ import type { Turn } from "./turns";
 export interface ImportOptions extends GivenMeta {
   /** The report's name in addresses and file names; made of the title where it is not given. */
   slug?: string;
+  /** Whether the source will be kept in `content/sources/`, so that the report names it. It is, unless said otherwise. */
+  isSourceKept?: boolean;
 }
 
 /** A report as Markdown, and what is to be checked in it. */
@@ -61,8 +63,9 @@ export function importText(bytes: Uint8Array, options: ImportOptions = {}): Impo
   const { meta, doubts } = readMeta(front, joined.blocks, options);
   const pages = numberBlocks(joined.blocks, source);
 
+  const { isSourceKept = true } = options;
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const wholeMeta: ReportMeta = { title, ...meta, source: `sources/${slug}.txt`, sha256 };
+  const wholeMeta: ReportMeta = { title, ...meta, ...(isSourceKept && { source: `sources/${slug}.txt`, sha256 }) };
   const markdown = writeDocument(wholeMeta, pages.blocks, notes.footnotes, pages.labels);
   const steps = [furniture, notes, built, illustrated, joined, pages];
   const all = [...doubts, ...steps.flatMap((step) => step.doubts)].sort((a, b) => a.line - b.line);

@@ -5,7 +5,9 @@ import type { Doubt } from "./doubt";
 import type { Front } from "./front";
 
 /** What the person importing a report says about it; it goes before what the source says. */
-export type GivenMeta = Partial<Pick<ReportMeta, "title" | "editor" | "publisher" | "place" | "year" | "language">>;
+export type GivenMeta = Partial<
+  Pick<ReportMeta, "title" | "authors" | "editor" | "publisher" | "place" | "year" | "language">
+>;
 
 const AUTHORS_HEADING = /(?<!\p{L})(?:authors?|contributors?)(?!\p{L})|автор/iu;
 /** "Name Surname, ..." with up to four names or initials. */
@@ -23,21 +25,23 @@ export function readMeta(
   const text = blocks.map(textOf).join("\n");
   const section = authorsSection(blocks);
   const texts = section.map(textOf);
-  const authors = texts.flatMap((paragraph) => PERSON.exec(paragraph.slice(0, MAX_NAME_LENGTH))?.[1] ?? []);
+  const named = texts.flatMap((paragraph) => PERSON.exec(paragraph.slice(0, MAX_NAME_LENGTH))?.[1] ?? []);
+  const authors = given.authors ?? named;
   const found = publisherOf(texts.join("\n"), text);
   const editor = given.editor ?? front.editor;
   const place = given.place ?? front.place;
   const year = given.year ?? front.year;
   const publisher = given.publisher ?? found;
 
-  const say = (sentence: string, line = 1) => doubts.push({ line, text: sentence });
-  if (authors.length === 0) say("No section names the authors: add them to the front matter.");
-  if (editor === undefined) say("No editor was found: name one with --editor.");
-  if (place === undefined) say("No place was found: name one with --place.");
-  if (year === undefined) say("No year was found: give one with --year.");
-  if (publisher === undefined) say("No publisher was found: name one with --publisher.");
+  const miss = (field: Doubt["field"], sentence: string) => doubts.push({ line: 1, text: sentence, field });
+  if (authors.length === 0) miss("authors", "No section names the authors: add them to the front matter.");
+  if (editor === undefined) miss("editor", "No editor was found: name one with --editor.");
+  if (place === undefined) miss("place", "No place was found: name one with --place.");
+  if (year === undefined) miss("year", "No year was found: give one with --year.");
+  if (publisher === undefined) miss("publisher", "No publisher was found: name one with --publisher.");
   else if (given.publisher === undefined) {
-    say(`“${publisher}” was taken for the publisher: the section about the authors names it.`, section[0]?.line);
+    const text = `“${publisher}” was taken for the publisher: the section about the authors names it.`;
+    doubts.push({ line: section[0]?.line ?? 1, text });
   }
 
   return {

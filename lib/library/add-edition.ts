@@ -1,23 +1,65 @@
 import "server-only";
-import { placeInEdition } from "../annotations/placements";
-import type { Database } from "../db/database";
-import { type Edition, storeEdition } from "../editions/editions";
+import type { Authorized } from "../accounts/policy";
+import { carryHighlights, placeInEdition } from "../annotations/placements";
+import { Comparisons } from "../annotations/placing";
+import type { Database, Transaction } from "../db/database";
+import { currentEdition, type Edition, editionMarkdown, storeEdition, wasStored } from "../editions/editions";
 import { changeInTurn, publish } from "../events/log";
 import type { Report } from "../report/model";
+import { parseReport } from "../report/parse";
+
+interface Addition {
+  /** Who adds it in the app; nobody where it comes from a file. */
+  permit?: Authorized<null, "edition.add">;
+  /** Asked of the edition that is current when it is its turn, before which no other can come. */
+  isWanted?(tx: Transaction, current: Edition | null): boolean | Promise<boolean>;
+}
 
 /**
  * Stores a report as its next edition and says of every highlight where it stands there: all of it, or nothing. What is
  * the current edition already changes nothing.
  *
  * @param report what `markdown` was parsed to
+ * @returns the edition that is current then
  */
-export function addEdition(db: Database, report: Report, markdown: string): Promise<Edition> {
+export async function addEdition(
+  db: Database,
+  report: Report,
+  markdown: string,
+  { permit, isWanted = () => true }: Addition = {},
+): Promise<Edition> {
+  const { slug, text } = report;
+  // Comparing texts is slow, and all other changes wait for the transaction: there only what has changed since is compared.
+  const comparisons = new Comparisons();
+  await carryHighlights(db, { report: slug, text }, comparisons);
   return changeInTurn(db, async (tx) => {
-    const { edition, isNew } = await storeEdition(tx, report, markdown);
+    const current = await currentEdition(tx, slug);
+    const wanted = await isWanted(tx, current);
+    if (current && !wanted) return current;
+    const { edition, isNew } = await storeEdition(tx, report, markdown, permit?.actor.id ?? null);
     if (!isNew) return edition;
-    await placeInEdition(tx, edition);
+    await placeInEdition(tx, edition, comparisons);
     const { id: subjectId, ordinal: version } = edition;
-    await publish(tx, { kind: "edition.stored", report: report.slug, subjectId, version, actorId: null });
+    const actorId = permit?.actor.id ?? null;
+    await publish(tx, { kind: "edition.stored", report: slug, subjectId, version, actorId });
     return edition;
   });
+}
+
+/**
+ * Stores what a file says as the next edition of its report, unless it was an edition before: a file that has stayed as it is while
+ * the report got newer editions in the app does not undo them.
+ *
+ * @throws UserError `report-format` where the file is no report
+ */
+export function addFromFile(db: Database, markdown: string, slug: string): Promise<Edition> {
+  const report = parseReport(markdown, slug);
+  return addEdition(db, report, markdown, { isWanted: async (tx) => !(await wasStored(tx, slug, markdown)) });
+}
+
+/** Reads an edition again by the rules of this version of the app, and stores that as the next one if it is still current. */
+export async function readAgain(db: Database, { id, report }: Edition): Promise<Edition> {
+  const markdown = await editionMarkdown(db, id);
+  if (markdown === null) throw new Error(`Edition ${id} of ${report} is gone.`);
+  return addEdition(db, parseReport(markdown, report), markdown, { isWanted: (_, current) => current?.id === id });
 }

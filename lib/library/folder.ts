@@ -29,25 +29,33 @@ const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
  * @param folder holds `<slug>.md` files; README.md is not a report
  */
 export function loadLibrary(folder = path.resolve("content")): Promise<Library> {
-  return readLibrary(folder, async (markdown, slug) => parseReport(markdown, slug));
+  return readLibrary(folder, {
+    read: async (markdown, slug) => parseReport(markdown, slug),
+    instead: async () => null,
+    beside: async () => [],
+  });
+}
+
+/** Where a library's reports come from. */
+interface Source {
+  /** Makes a report of a file, or throws a UserError. */
+  read(markdown: string, slug: string): Promise<Report>;
+  /** The report to show for a file that `read` refuses, if any. */
+  instead(slug: string): Promise<Report | null>;
+  /** Reports beside those that the folder has files for. */
+  beside(slugs: ReadonlySet<string>): Promise<Report[]>;
 }
 
 /**
  * Makes a library of the reports of a folder.
  *
  * A file that is no report does not keep the others from being read: it is listed in `problems`.
- *
- * @param read makes a report of a file, or throws a UserError
- * @param instead the report to show for a file that `read` refuses, if any
  */
-export async function readLibrary(
-  folder: string,
-  read: (markdown: string, slug: string) => Promise<Report>,
-  instead: (slug: string) => Promise<Report | null> = async () => null,
-): Promise<Library> {
+export async function readLibrary(folder: string, { read, instead, beside }: Source): Promise<Library> {
   const reports: Report[] = [];
   const problems: Library["problems"] = [];
-  for (const file of await reportFiles(folder)) {
+  const files = await reportFiles(folder);
+  for (const file of files) {
     const slug = path.basename(file, ".md");
     try {
       if (!SLUG.test(slug)) {
@@ -65,6 +73,7 @@ export async function readLibrary(
       problems.push({ file, message: report ? `${error.message} Its last good edition is shown.` : error.message });
     }
   }
+  reports.push(...(await beside(new Set(files.map((file) => path.basename(file, ".md"))))));
   reports.sort((a, b) => a.meta.title.localeCompare(b.meta.title, a.meta.language));
   const documents = new Map(reports.map((report) => [report.slug, documentsOf(report)]));
   const text = createSegment([...documents.values()].flat());

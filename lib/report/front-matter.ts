@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parse, parseDocument } from "yaml";
 import { z } from "zod";
 import { UserError } from "../errors";
 import type { ReportMeta } from "./model";
@@ -48,4 +48,31 @@ export function splitFrontMatter(markdown: string): { meta: ReportMeta; body: st
     throw new UserError("report-format", `The front matter is not complete. ${problems.join("; ")}.`);
   }
   return { meta: result.data, body: text.slice(match[0].length) };
+}
+
+/**
+ * Adds to a report's front matter what it does not say; makes one where there is none. All else stays as it is, to the letter.
+ *
+ * @param fields those that are undefined are left out
+ */
+export function addToFrontMatter(markdown: string, fields: Partial<ReportMeta>): string {
+  const text = markdown.replace(/^\uFEFF/u, "");
+  const match = FRONT_MATTER.exec(text);
+  const isThere = match?.index === 0;
+  const front = parseDocument(isThere ? (match[1] ?? "") : "");
+  // What is no YAML, or none of names and values, is refused when the report is read.
+  if (front.errors.length > 0) return markdown;
+  const said = (front.toJS() ?? {}) as Record<string, unknown>;
+  if (typeof said !== "object") return markdown;
+  const missing = Object.entries(fields).filter(([name, value]) => value !== undefined && (said[name] ?? "") === "");
+  if (missing.length === 0) return markdown;
+  for (const [name, value] of missing) front.set(name, value);
+  return `---\n${front.toString({ lineWidth: 0 })}---\n${isThere ? text.slice(match[0].length) : `\n${text}`}`;
+}
+
+/** Which of some fields a report's front matter does not say. */
+export function missingInFrontMatter<Name extends keyof ReportMeta>(markdown: string, names: readonly Name[]): Name[] {
+  const match = FRONT_MATTER.exec(markdown.replace(/^\uFEFF/u, ""));
+  const said = (parse(match?.[1] ?? "") ?? {}) as Record<string, unknown>;
+  return names.filter((name) => said[name] === undefined || said[name] === null);
 }

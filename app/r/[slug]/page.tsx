@@ -29,8 +29,9 @@ async function open({ params }: Props): Promise<Opened> {
   const actor = await requireActor();
   const { slug } = await params;
   const { reports, editions } = await currentLibrary();
-  const report = reports.find((report) => report.slug === slug) ?? notFound();
-  return { actor, report, edition: editions.get(slug) ?? notFound() };
+  const report = reports.find((report) => report.slug === slug);
+  const edition = editions.get(slug);
+  return report && edition ? { actor, report, edition } : notFound();
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

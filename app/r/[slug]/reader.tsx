@@ -141,10 +141,10 @@ export function Reader({
   const ticks = useMemo(() => placesOf(worked), [worked]);
   const highlights = useMemo(
     () =>
-      (highlighted?.highlights ?? []).flatMap(({ start, end, colour }) =>
-        start === null || end === null ? [] : { start, end, colour },
+      (highlighted?.highlights ?? []).flatMap(({ start, end, colour, edition: its }) =>
+        start === null || end === null || its !== edition.id ? [] : { start, end, colour },
       ),
-    [highlighted],
+    [highlighted, edition.id],
   );
 
   return (

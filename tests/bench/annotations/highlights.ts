@@ -13,8 +13,14 @@ import { prepare } from "../../../lib/cli/prepare.mjs";
 import playwright from "../../../playwright.config";
 import { REPORT, setUp, startInstance } from "../instance";
 import { percentile } from "../search/metrics";
-import type {} from "./page";
+import type * as Bench from "./page";
 import { type Seeded, type Span, seedHighlights } from "./seed";
+
+declare global {
+  interface Window {
+    bench: typeof Bench;
+  }
+}
 
 const FEW = 50;
 const CLICKS = 12;

@@ -1,12 +1,10 @@
 /** What runs in the page, as `window.bench`. */
 
 import { rangesOfOffsets } from "@/app/r/[slug]/text-offsets";
-import type * as Bench from "./page";
 import type { Span } from "./seed";
 
 declare global {
   interface Window {
-    bench: typeof Bench;
     /** When the page had the highlights, in milliseconds of `performance.now()`. */
     gotData: number | undefined;
     /** The first frame painted after a click or key that shows what was asked for; null while there is none. */

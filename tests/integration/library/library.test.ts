@@ -2,12 +2,22 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { database } from "@/lib/db/database";
+import { authorize } from "@/lib/accounts/policy";
+import { type Database, database } from "@/lib/db/database";
 import { eventsSince } from "@/lib/events/log";
+import { addEdition } from "@/lib/library/add-edition";
 import { loadLibrary } from "@/lib/library/folder";
 import { currentLibrary, serveLibrary } from "@/lib/library/library";
+import { parseReport } from "@/lib/report/parse";
 import { serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
+import { makeCaller } from "../support/people";
+
+const rules = vi.hoisted(() => ({ TEXT_RULES: 1 }));
+vi.mock("@/lib/report/text-rules", () => rules);
+afterEach(() => {
+  rules.TEXT_RULES = 1;
+});
 
 let folder: string;
 beforeEach(async () => {
@@ -16,6 +26,11 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const write = (name: string, text: string) => writeFile(path.join(folder, name), text);
+
+async function addInApp(db: Database, markdown: string, slug: string): Promise<void> {
+  const { actor } = await makeCaller(db, "editor");
+  await addEdition(db, parseReport(markdown, slug), markdown, { permit: authorize(actor, "edition.add", null) });
+}
 
 it("reads every report of a folder, by title, and searches all of them", async () => {
   await write("b.md", "---\ntitle: Alpha\n---\n\nRivers and trade.");
@@ -103,6 +118,48 @@ describeDatabases("the served library", ({ db }) => {
     expect(await db().edition.count()).toBe(2);
   });
 
+  it("is not led back to an older edition by a file that has stayed as it was", async () => {
+    const first = "---\ntitle: Alpha\n---\n\nOne.";
+    const second = "---\ntitle: Alpha\n---\n\nTwo.";
+    await write("a.md", first);
+    await serveLibrary(db(), folder);
+    await addInApp(db(), second, "a");
+    const served = await serveLibrary(db(), folder);
+    expect(served.reports.map(({ text }) => text)).toEqual(["Two."]);
+    expect(served.editions.get("a")?.ordinal).toBe(2);
+    expect((await serveLibrary(db(), folder)).stored).toBe(2);
+    expect(await db().edition.count()).toBe(2);
+
+    await write("a.md", "---\ntitle: Alpha\n---\n\nThree.");
+    expect((await serveLibrary(db(), folder)).reports[0]?.text).toBe("Three.");
+  });
+
+  it("has what was added in the app, with a file or without one", async () => {
+    await write("b.md", "---\ntitle: Beta\n---\n\nA file.");
+    await addInApp(db(), "---\ntitle: Alpha\n---\n\nAdded.", "a");
+    const served = await serveLibrary(db(), folder);
+    expect(served.reports.map(({ slug, text }) => [slug, text])).toEqual([
+      ["a", "Added."],
+      ["b", "A file."],
+    ]);
+    expect(served.search.search("added").total).toBe(1);
+    await rm(path.join(folder, "b.md"));
+    expect((await serveLibrary(db(), folder)).reports.map(({ slug }) => slug)).toEqual(["a"]);
+  });
+
+  it("reads the newest editions again when the rules of texts have changed", async () => {
+    await write("a.md", "---\ntitle: Alpha\n---\n\nOne.");
+    await serveLibrary(db(), folder);
+    await addInApp(db(), "---\ntitle: Alpha\n---\n\nTwo.", "a");
+    rules.TEXT_RULES = 2;
+    const served = await Promise.all([serveLibrary(db(), folder), serveLibrary(db(), folder)]);
+    for (const { reports, editions } of served) {
+      expect(reports[0]?.text).toBe("Two.");
+      expect(editions.get("a")?.ordinal).toBe(3);
+    }
+    expect(await db().edition.count()).toBe(3);
+  });
+
   it("is read again when a file has changed, and after a failure", async () => {
     serve(db());
     await mkdir(path.join(folder, "content"));
@@ -113,6 +170,10 @@ describeDatabases("the served library", ({ db }) => {
       expect(await currentLibrary()).toBe(first);
       await write("content/a.md", "---\ntitle: Alpha\n---\n\nOne and more.");
       expect((await currentLibrary()).reports[0]?.text).toBe("One and more.");
+
+      await addInApp(db(), "---\ntitle: Beta\n---\n\nAdded.", "b");
+      expect((await currentLibrary()).reports.map(({ slug }) => slug)).toEqual(["a", "b"]);
+      expect(await currentLibrary()).toBe(await currentLibrary());
 
       await write("content/a.md", "---\ntitle: Alpha\n---\n\nOne and yet more.");
       const failing = vi.spyOn(await database(), "$transaction").mockRejectedValueOnce(new Error("gone"));

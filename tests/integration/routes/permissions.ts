@@ -130,6 +130,27 @@ export const PERMISSIONS: Permission[] = [
     caching: "private, no-cache",
   },
 
+  // Editions
+  {
+    route: "/api/editions/preview",
+    method: "POST",
+    send: ({ upload }) => ({ body: { ...upload, slug: null } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/editions",
+    method: "POST",
+    send: ({ upload, editionHash }) => ({ body: { ...upload, after: editionHash } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/editions",
+    method: "POST",
+    of: "seen against an edition that is not current",
+    send: ({ upload }) => ({ body: { ...upload, after: null } }),
+    expected: members(403, 403, 403, 409, 409),
+  },
+
   // Saved searches
   { route: "/api/saved-searches", method: "GET", expected: members(200, 200, 200, 200, 200) },
   {
@@ -239,6 +260,53 @@ export const PERMISSIONS: Permission[] = [
     send: ({ mine }) => ({ params: { id: mine.id } }),
     expected: members(404, 404, 200, 404, 404),
   },
+
+  // Where highlights stand
+  {
+    route: "/api/highlights/[id]/placement",
+    method: "PUT",
+    of: "the team's, which has its place",
+    send: ({ team, passage }) => ({ params: { id: team.id }, body: passage }),
+    expected: members(403, 403, 200, 200, 200),
+  },
+  {
+    route: "/api/highlights/[id]/placement",
+    method: "PUT",
+    of: "private",
+    send: ({ mine, passage }) => ({ params: { id: mine.id }, body: passage }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  {
+    route: "/api/highlights/[id]/placement",
+    method: "DELETE",
+    of: "the team's",
+    send: ({ team }) => ({ params: { id: team.id }, query: { edition: team.edition } }),
+    expected: members(403, 403, 200, 200, 200),
+  },
+  {
+    route: "/api/highlights/[id]/placement",
+    method: "DELETE",
+    of: "private",
+    send: ({ mine }) => ({ params: { id: mine.id }, query: { edition: mine.edition } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  ...(["PUT", "DELETE"] as const).flatMap((method): Permission[] => [
+    {
+      route: "/api/highlights/[id]/settled",
+      method,
+      of: "the team's",
+      send: ({ team }) => ({ params: { id: team.id }, query: { edition: team.edition } }),
+      // There is nothing to settle about one that has its place.
+      expected: method === "PUT" ? members(403, 403, 409, 409, 409) : members(403, 403, 200, 200, 200),
+    },
+    {
+      route: "/api/highlights/[id]/settled",
+      method,
+      of: "private",
+      send: ({ mine }) => ({ params: { id: mine.id }, query: { edition: mine.edition } }),
+      expected: members(404, 404, method === "PUT" ? 409 : 200, 404, 404),
+    },
+  ]),
 
   // Notes
   {

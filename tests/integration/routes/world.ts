@@ -97,6 +97,13 @@ export async function makeWorld(db: Database) {
   const newSearch = (name: string): NewSavedSearch => {
     return { id: randomUUID(), name, query: "soft", report: null, match: "any", sort: "relevance" };
   };
+  /** What a browser sends of a file that would be the report's next edition. */
+  const upload = {
+    name: `${SLUG}.md`,
+    file: Buffer.from(MARKDOWN.replace("towns", "cities")).toString("base64"),
+    given: {},
+    slug: SLUG,
+  };
   const search = await saveSearch(db, authorize(author.actor, "search.save", null), newSearch(SECRET));
   return {
     cookies,
@@ -117,6 +124,8 @@ export async function makeWorld(db: Database) {
     endedByModerator,
     token,
     invitation,
+    upload,
+    editionHash: edition.hash,
     author: author.actor,
   };
 }

@@ -79,6 +79,16 @@ const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows
     },
   },
   {
+    actions: ["highlight.place"],
+    columns: ALL,
+    rows: {
+      owner: [yes, yes, yes, yes, hidden, yes, yes, hidden],
+      editor: [yes, yes, yes, yes, hidden, yes, yes, hidden],
+      annotator: [yes, yes, yes, yes, hidden, forbidden, forbidden, hidden],
+      reader: [forbidden, forbidden, forbidden, forbidden, hidden, forbidden, forbidden, hidden],
+    },
+  },
+  {
     actions: ["share.create"],
     columns: ALL,
     rows: {
@@ -93,6 +103,7 @@ const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows
 /** Owner, editor, annotator, reader. */
 const ON_NOTHING: [Action, Outcome[]][] = [
   ["report.read", [yes, yes, yes, yes]],
+  ["edition.add", [yes, yes, forbidden, forbidden]],
   ["share.create", [yes, yes, yes, forbidden]],
   ["search.save", [yes, yes, yes, yes]],
   ["search.list", [yes, yes, yes, yes]],
@@ -215,9 +226,11 @@ it("covers every action", () => {
     "share.restore",
   ]);
   expect([...covered].sort()).toEqual([
+    "edition.add",
     "highlight.create",
     "highlight.delete",
     "highlight.edit",
+    "highlight.place",
     "highlight.read",
     "highlight.restore",
     "invitation.create",

@@ -8,9 +8,10 @@ const EDITION = { id: "e1", ordinal: 1 };
 function view(id: string, more: Partial<HighlightView> = {}): HighlightView {
   return {
     ...{ id, report: "rivers", edition: "e1", start: 3, end: 8, state: "anchored", quote: "trade", colour: 1 },
+    ...{ carried: false, attached: false, settled: false },
     ...{ visibility: "team", groupId: null, version: 1, createdAt: "", updatedAt: "" },
     author: { id: "ann", name: "Ann" },
-    may: { edit: false, delete: false, share: false },
+    may: { edit: false, delete: false, share: false, place: false },
     note: null,
     ...more,
   };

@@ -16,19 +16,24 @@ import { NewEdition } from "../new-edition";
 import { useOpenedNote } from "../open-note";
 import { showRange } from "../place";
 import { rangesOfOffsets } from "../text-offsets";
+import { AttachBar } from "./attach-bar";
+import { EditionNotice } from "./edition-notice";
 import { FirstHint } from "./first-hint";
 import { Margin } from "./margin";
 import { NoteCard } from "./note-card";
 import { NotesSheet } from "./notes-sheet";
+import { PlacementNote } from "./placement-note";
 import { SelectionBar } from "./selection-bar";
 import { ShareDialog } from "./share-dialog";
 import { SpokenHighlights } from "./spoken-highlights";
+import { UnplacedList } from "./unplaced-list";
 import { useAnnotator } from "./use-annotator";
 import { useHighlightPaint } from "./use-highlight-paint";
 import type { PlacedHighlight } from "./use-highlights";
 import { useKeySelection } from "./use-key-selection";
 import { useLinkedPassage } from "./use-linked-passage";
 import { usePick } from "./use-pick";
+import { useUnplaced } from "./use-unplaced";
 
 /** The part of the window, from its top, that the sheet leaves free. */
 const ABOVE_SHEET = 0.4;
@@ -63,14 +68,20 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
   usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
 
   const selecting = useKeySelection(text);
+  const unplaced = useUnplaced(slug, edition, { text, onPlaced: (placed) => annotator.openByKey(placed) });
+  const { attaching } = unplaced;
   const stepBack = () => {
     if (annotator.stepBack() || selecting.end()) return true;
+    if (attaching) {
+      unplaced.cancel();
+      return true;
+    }
     if (isListOpen) setListOpen(false);
     else if (linked) letGo();
     else return false;
     return true;
   };
-  useKeys({ ...annotator.keys, ...selecting.keys, v: selecting.begin, Escape: stepBack });
+  useKeys({ ...(attaching ? {} : annotator.keys), ...selecting.keys, v: selecting.begin, Escape: stepBack });
 
   const isOpenBelow = !hasMargin && activeHighlight !== undefined;
   const { start = 0, end = 0 } = activeHighlight ?? {};
@@ -87,7 +98,8 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
       ),
     [highlights.placed, active, drafts],
   );
-  const isEmpty = highlights.edition !== undefined && highlights.placed.length === 0;
+  const hasUnplaced = unplaced.pending.length + unplaced.settled.length > 0;
+  const isEmpty = highlights.edition !== undefined && highlights.placed.length === 0 && !hasUnplaced;
 
   const [hintSeen, setHintSeen] = useStored(`hint-seen/${me.email}`);
   const hasMarked = highlights.placed.some(({ may }) => may.edit);
@@ -109,8 +121,22 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
       isApart={!hasMargin}
       onFocused={annotator.endFocusing}
       {...annotator.actions}
-    />
+    >
+      <PlacementNote highlight={highlight} text={text} onTakeOff={() => unplaced.takeOff(highlight)} />
+    </NoteCard>
   );
+  const list = hasUnplaced ? (
+    <UnplacedList
+      unplaced={unplaced}
+      onAttach={(highlight) => {
+        close();
+        unplaced.begin(highlight);
+      }}
+    />
+  ) : null;
+  const [summarySeen, setSummarySeen] = useStored(`edition-seen/${me.email}/${edition.id}`);
+  const summary = summarySeen === null ? unplaced.summary : null;
+  const isNoticed = summary !== null && !highlights.isOutdated;
 
   return (
     <>
@@ -124,7 +150,24 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
       >
         {words.notes.selectByKeys}
       </button>
-      <SelectionBar selection={annotator.selection} mayMark={mayMark} {...annotator.forSelection} />
+      <SelectionBar
+        selection={annotator.selection}
+        mayMark={mayMark}
+        {...annotator.forSelection}
+        onAttach={attaching && (() => annotator.selection && void unplaced.attach(attaching, annotator.selection))}
+      />
+      {attaching && <AttachBar quote={attaching.quote} onCancel={unplaced.cancel} />}
+      {!attaching && isNoticed && summary && (
+        <EditionNotice
+          summary={summary}
+          hasLost={unplaced.pending.length > 0}
+          onDismiss={() => setSummarySeen("seen")}
+          onShowLost={() => {
+            setListOpen(true);
+            unplaced.show();
+          }}
+        />
+      )}
       <ShareDialog target={sharing} opener={annotator.sharer} onClose={annotator.endSharing} />
       <SpokenHighlights text={text} highlights={highlights.placed} onOpen={annotator.openByKey} />
       <NewEdition isHere={highlights.isOutdated} />
@@ -138,7 +181,7 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
           className="max-md:hidden"
         />
       </HeaderAction>
-      {hintsNow && <FirstHint mayMark={mayMark} onDismiss={() => setHintSeen("seen")} />}
+      {hintsNow && !isNoticed && !attaching && <FirstHint mayMark={mayMark} onDismiss={() => setHintSeen("seen")} />}
       {!hasMargin && (
         <>
           <HeaderAction into={actions}>
@@ -171,11 +214,14 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
               isEmpty ? (
                 <NoNotes mayMark={mayMark} />
               ) : (
-                <ul className="flex flex-col gap-3">
-                  {highlights.placed.map((highlight) => (
-                    <li key={highlight.id}>{card(highlight)}</li>
-                  ))}
-                </ul>
+                <>
+                  {list}
+                  <ul className="mt-3 flex flex-col gap-3">
+                    {highlights.placed.map((highlight) => (
+                      <li key={highlight.id}>{card(highlight)}</li>
+                    ))}
+                  </ul>
+                </>
               )
             ) : (
               activeHighlight && card(activeHighlight)
@@ -188,8 +234,8 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
           <NoNotes mayMark={mayMark} />
         </div>
       )}
-      {hasMargin && carded.length > 0 && (
-        <Margin text={text} highlights={carded} active={active}>
+      {hasMargin && (carded.length > 0 || hasUnplaced) && (
+        <Margin text={text} highlights={carded} active={active} lead={list}>
           {card}
         </Margin>
       )}

@@ -20,6 +20,8 @@ interface MarginProps {
   /** What has a card, in reading order. */
   highlights: readonly PlacedHighlight[];
   active: string | null;
+  /** What stands above all cards, if anything. */
+  lead: ReactNode;
   children(highlight: PlacedHighlight): ReactNode;
 }
 
@@ -31,8 +33,10 @@ interface PlacedRow extends Row {
  * Cards beside their passages, in order, without overlaps, wherever the text and the cards move. Where notes are too dense for that, some
  * are folded into a line that unfolds them; and of very many rows only those near the window are on the page.
  */
-export function Margin({ text, highlights, active, children }: MarginProps) {
+export function Margin({ text, highlights, active, lead, children }: MarginProps) {
   const margin = useRef<HTMLUListElement>(null);
+  const leadItem = useRef<HTMLLIElement>(null);
+  const hasLead = Boolean(lead);
   const heights = useRef(new Map<string, number>());
   const [placed, setPlaced] = useState<readonly PlacedRow[]>([]);
   const [unfolded, setUnfolded] = useState(NONE);
@@ -56,7 +60,7 @@ export function Margin({ text, highlights, active, children }: MarginProps) {
     const root = text.current;
     if (!column || !root) return;
     const shown = rows.flatMap(({ from, isFolded }, index) => {
-      const [id, element] = [highlights[from]?.id, column.children[index]];
+      const [id, element] = [highlights[from]?.id, column.children[index + (hasLead ? 1 : 0)]];
       return isFolded || !id || !element ? [] : [{ id, element }];
     });
     const place = () => {
@@ -69,22 +73,27 @@ export function Margin({ text, highlights, active, children }: MarginProps) {
       }));
       const isKept = (index: number) => highlights[index]!.id === active || unfolded.has(highlights[index]!.id);
       const all = foldCards(cards, isKept, GAP);
-      const tops = placeCards(
-        all,
-        all.findIndex(({ from, isFolded }) => !isFolded && highlights[from]!.id === active),
-        GAP,
-      );
+      const above = leadItem.current ? [{ wanted: 0, height: leadItem.current.getBoundingClientRect().height }] : [];
+      const open = all.findIndex(({ from, isFolded }) => !isFolded && highlights[from]!.id === active);
+      const tops = placeCards([...above, ...all], open < 0 ? open : open + above.length, GAP).slice(above.length);
       const next = all.map((row, index) => ({ ...row, top: tops[index]! }));
       setPlaced((before) => (isSame(before, next) ? before : next));
     };
     place();
     const observer = new ResizeObserver(place);
-    for (const element of [root, ...shown.map(({ element }) => element)]) observer.observe(element);
+    for (const element of [root, leadItem.current, ...shown.map(({ element }) => element)]) {
+      if (element) observer.observe(element);
+    }
     return () => observer.disconnect();
-  }, [text, highlights, active, unfolded, rows]);
+  }, [text, highlights, active, hasLead, unfolded, rows]);
 
   return (
     <ul ref={margin} className="relative h-full">
+      {hasLead && (
+        <li ref={leadItem} className="absolute inset-x-0 top-0">
+          {lead}
+        </li>
+      )}
       {rows.map(({ from, to, isFolded, top }) => {
         const highlight = highlights[from]!;
         // Not hidden before it has its place: what is hidden cannot take the focus.

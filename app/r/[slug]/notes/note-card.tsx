@@ -39,6 +39,8 @@ interface NoteCardProps extends NoteActions {
   isApart: boolean;
   onFocused(): void;
   onOpen(highlight: PlacedHighlight): void;
+  /** What has become of its passage, above its note. */
+  children?: ReactNode;
 }
 
 /** A highlight and its note: who marked what, what they wrote, and, while it is open, what can be done with it. */
@@ -51,6 +53,7 @@ export function NoteCard({
   isApart,
   onFocused,
   onOpen,
+  children,
   ...actions
 }: NoteCardProps) {
   const { note, author, may, visibility } = highlight;
@@ -103,6 +106,7 @@ export function NoteCard({
         </span>
       </header>
 
+      {children}
       {isApart && (note || isEditing) && (
         <blockquote className="mb-1 truncate font-serif text-muted italic">{highlight.quote}</blockquote>
       )}

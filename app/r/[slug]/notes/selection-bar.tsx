@@ -18,6 +18,8 @@ interface SelectionBarProps {
   onNote(): void;
   onCopyLink(): void;
   onShare(): void;
+  /** While a highlight is to be attached by hand: attaches it to the selected words. Nothing else can be done with them then. */
+  onAttach: (() => void) | null;
   /** Escape: gives the selection up. */
   onEscape(): void;
 }
@@ -40,6 +42,7 @@ export function SelectionBar({
   onNote,
   onCopyLink,
   onShare,
+  onAttach,
   onEscape,
 }: SelectionBarProps) {
   const bar = useRef<HTMLDivElement>(null);
@@ -86,36 +89,48 @@ export function SelectionBar({
             onPointerDown={(event) => event.preventDefault()}
             className="flex max-w-[calc(100vw-1rem)] flex-wrap items-center justify-center rounded-md border border-line bg-raised px-1 text-ink shadow-lg outline-none"
           >
-            {mayMark && (
-              <span className="flex items-center">
-                <ColourButtons label={words.notes.highlightIn} onChoose={onHighlight} />
-                <span aria-hidden className="mx-1 h-6 border-line border-l" />
-              </span>
+            {onAttach ? (
+              <button
+                type="button"
+                onClick={onAttach}
+                className="m-1 min-h-11 cursor-pointer rounded bg-accent px-4 font-semibold text-paper hover:opacity-90"
+              >
+                {words.editions.attachHere}
+              </button>
+            ) : (
+              <>
+                {mayMark && (
+                  <span className="flex items-center">
+                    <ColourButtons label={words.notes.highlightIn} onChoose={onHighlight} />
+                    <span aria-hidden className="mx-1 h-6 border-line border-l" />
+                  </span>
+                )}
+                <span className="flex">
+                  {mayMark && (
+                    <IconButton
+                      label={words.notes.write}
+                      shortcut="m"
+                      icon={<NotebookPen size={20} aria-hidden />}
+                      onClick={onNote}
+                    />
+                  )}
+                  <IconButton
+                    label={words.notes.copyLink}
+                    shortcut="l"
+                    icon={<Link2 size={20} aria-hidden />}
+                    onClick={onCopyLink}
+                  />
+                  {mayMark && (
+                    <IconButton
+                      label={words.notes.share}
+                      shortcut="s"
+                      icon={<Share2 size={20} aria-hidden />}
+                      onClick={onShare}
+                    />
+                  )}
+                </span>
+              </>
             )}
-            <span className="flex">
-              {mayMark && (
-                <IconButton
-                  label={words.notes.write}
-                  shortcut="m"
-                  icon={<NotebookPen size={20} aria-hidden />}
-                  onClick={onNote}
-                />
-              )}
-              <IconButton
-                label={words.notes.copyLink}
-                shortcut="l"
-                icon={<Link2 size={20} aria-hidden />}
-                onClick={onCopyLink}
-              />
-              {mayMark && (
-                <IconButton
-                  label={words.notes.share}
-                  shortcut="s"
-                  icon={<Share2 size={20} aria-hidden />}
-                  onClick={onShare}
-                />
-              )}
-            </span>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -9,7 +9,7 @@ import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
 import { COLOURS, type Colour } from "@/lib/annotations/colours";
-import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
+import type { HighlightView } from "@/lib/annotations/schemas";
 import { SELECTOR_CONTEXT, selectorOf } from "@/lib/annotations/selector";
 import { placeAtTop, showRange } from "../place";
 import { blockOf, rangesOfOffsets, spanOfBlock, textOfOffsets } from "../text-offsets";
@@ -17,7 +17,7 @@ import type { NoteActions } from "./note-card";
 import type { Span } from "./overlaps";
 import type { ShareTarget } from "./share-dialog";
 import { useDrafts } from "./use-drafts";
-import { type Highlights, type PlacedHighlight, useHighlights } from "./use-highlights";
+import { type Highlights, type PageEdition, type PlacedHighlight, useHighlights } from "./use-highlights";
 import { useMarkStyle } from "./use-mark-style";
 import { useTextSelection } from "./use-selection";
 
@@ -61,7 +61,7 @@ interface AnnotatorOptions {
   /** The person who reads. */
   me: { name: string; role: Role };
   /** The edition on the page. */
-  edition: HighlightList["edition"];
+  edition: PageEdition;
   /** Whether cards stand beside the text; else they lie over it, and are not opened unless they were asked for. */
   hasMargin: boolean;
 }

@@ -13,6 +13,12 @@ import { useLiveList } from "./use-live-list";
 /** A highlight that stands in the edition on the page. */
 export type PlacedHighlight = HighlightView & Span;
 
+/** An edition, as a page knows it. */
+export interface PageEdition {
+  id: string;
+  ordinal: number;
+}
+
 function isPlaced(highlight: HighlightView): highlight is PlacedHighlight {
   return highlight.start !== null && highlight.end !== null;
 }
@@ -62,9 +68,10 @@ function viewOf(highlight: NewHighlight, report: string, author: string): Highli
   const { id, edition, start, end, quote, colour, visibility } = highlight;
   return {
     ...{ id, report, edition, start, end, quote, visibility, groupId: null, state: "anchored", version: 1 },
+    ...{ carried: false, attached: false, settled: false },
     colour: colour as Colour,
     ...{ createdAt: now, updatedAt: now, author: { id: "", name: author } },
-    may: { edit: true, delete: true, share: false },
+    may: { edit: true, delete: true, share: false, place: true },
     note: null,
   };
 }
@@ -75,6 +82,9 @@ function viewOf(highlight: NewHighlight, report: string, author: string): Highli
  *
  * Every action throws `RequestError` where the server refuses and `TypeError` where it cannot be reached. What was shown
  * before is then still shown, or what stands there by now; and a new highlight stays on the page to be saved again.
+ *
+ * Where the server has a newer edition than the page, highlights stay where they stood: offsets of another text are never shown in
+ * this one.
  *
  * @param me the name of the person who reads
  * @param edition the edition on the page

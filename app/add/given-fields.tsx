@@ -1,0 +1,94 @@
+"use client";
+
+import { useId } from "react";
+import { CONTROL, Field } from "@/app/ui/field";
+import { words } from "@/app/words/en";
+import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
+
+export type GivenField = EditionPreview["missing"][number];
+
+interface GivenFieldsProps {
+  fields: readonly GivenField[];
+  given: Given;
+  /** What the importer takes for the language, where nobody has said it. */
+  language?: EditionPreview["meta"]["language"];
+  onGive(change: Given): void;
+}
+
+/** Asks for what a file does not say of its report. */
+export function GivenFields({ fields, given, language, onGive }: GivenFieldsProps) {
+  const { fields: names, languages, authorsHint, yearHint } = words.add;
+  const languageId = useId();
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      {fields.map((field) => {
+        switch (field) {
+          case "language":
+            return (
+              <div key={field}>
+                <label htmlFor={languageId} className="mb-1 block font-semibold">
+                  {names.language}
+                </label>
+                <select
+                  id={languageId}
+                  value={given.language ?? language}
+                  onChange={(event) => onGive({ language: event.target.value as keyof typeof languages })}
+                  className={CONTROL}
+                >
+                  {Object.entries(languages).map(([value, name]) => (
+                    <option key={value} value={value}>
+                      {name}
+                    </option>
+                  ))}
+                </select>
+              </div>
+            );
+          case "year":
+            return (
+              <Field
+                key={field}
+                label={names.year}
+                hint={yearHint}
+                inputMode="numeric"
+                pattern="[12][0-9]{3}"
+                maxLength={4}
+                defaultValue={given.year}
+                onChange={({ target }) =>
+                  onGive({ year: /^[12]\d{3}$/u.test(target.value) ? Number(target.value) : undefined })
+                }
+              />
+            );
+          case "authors":
+            return (
+              <Field
+                key={field}
+                label={names.authors}
+                hint={authorsHint}
+                defaultValue={given.authors?.join(", ")}
+                onChange={({ target }) => onGive({ authors: listOf(target.value) })}
+              />
+            );
+          default:
+            return (
+              <Field
+                key={field}
+                label={names[field]}
+                maxLength={300}
+                required={field === "title"}
+                defaultValue={given[field]}
+                onChange={({ target }) => onGive({ [field]: target.value.trim() || undefined })}
+              />
+            );
+        }
+      })}
+    </div>
+  );
+}
+
+function listOf(text: string): string[] | undefined {
+  const names = text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  return names.length > 0 ? names : undefined;
+}

@@ -1,0 +1,9 @@
+import { editionUpload, MAX_UPLOAD_BODY } from "@/lib/library/edition-schemas";
+import { previewEdition } from "@/lib/library/uploads";
+import { handler } from "../../handler";
+
+/** Says what would come of a file as an edition, and stores nothing. */
+export const POST = handler(
+  { access: "member", body: editionUpload, maxBytes: MAX_UPLOAD_BODY },
+  ({ db, actor, body }) => previewEdition(db, actor, body),
+);

@@ -1,0 +1,8 @@
+import { MAX_UPLOAD_BODY, newEdition } from "@/lib/library/edition-schemas";
+import { addUpload } from "@/lib/library/uploads";
+import { handler } from "../handler";
+
+/** Adds a file as the next edition of a report, or as a new report. */
+export const POST = handler({ access: "member", body: newEdition, maxBytes: MAX_UPLOAD_BODY }, ({ db, actor, body }) =>
+  addUpload(db, actor, body),
+);

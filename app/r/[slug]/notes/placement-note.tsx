@@ -1,0 +1,39 @@
+"use client";
+
+import type { RefObject } from "react";
+import { WordChanges } from "@/app/ui/word-changes";
+import { words } from "@/app/words/en";
+import { textOfOffsets } from "../text-offsets";
+import type { PlacedHighlight } from "./use-highlights";
+
+interface PlacementNoteProps {
+  highlight: PlacedHighlight;
+  text: RefObject<HTMLElement | null>;
+  /** Takes back that it was attached by hand. */
+  onTakeOff(): void;
+}
+
+/** Says what has become of a highlight's words since they were highlighted; nothing where they stand as they did. */
+export function PlacementNote({ highlight, text, onTakeOff }: PlacementNoteProps) {
+  const { state, attached, quote, start, end, may } = highlight;
+  const root = text.current;
+  if (state === "anchored" && !attached) return null;
+  return (
+    <div className="mb-1 text-small">
+      <p className="text-muted">
+        {attached ? words.editions.attached : state === "moved" && words.editions.moved}
+        {state === "changed" && ` ${words.editions.changed}`}
+      </p>
+      {state === "changed" && root && <WordChanges before={quote} after={textOfOffsets(root, start, end)} />}
+      {attached && may.place && (
+        <button
+          type="button"
+          onClick={onTakeOff}
+          className="min-h-8 cursor-pointer rounded font-medium text-accent underline underline-offset-2 pointer-coarse:min-h-11"
+        >
+          {words.editions.takeOff}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { useId } from "react";
+import { Markdown } from "@/app/ui/markdown";
+import { words } from "@/app/words/en";
+import type { HighlightView } from "@/lib/annotations/schemas";
+import type { Unplaced } from "./use-unplaced";
+import { shortened } from "./word-edges";
+
+/** Characters of a quote that are shown. */
+const QUOTE_LENGTH = 240;
+
+interface UnplacedListProps {
+  unplaced: Unplaced;
+  onAttach(highlight: HighlightView): void;
+}
+
+/** The highlights that have no place in this edition, folded under a heading of their own: what is decided comes last. */
+export function UnplacedList({ unplaced, onAttach }: UnplacedListProps) {
+  const { pending, settled, isShown, heading } = unplaced;
+  const id = useId();
+  const Chevron = isShown ? ChevronDown : ChevronRight;
+  return (
+    <section aria-labelledby={`${id}-title`} className="rounded-md border border-line bg-raised px-3 py-1">
+      <h2 id={`${id}-title`} className="font-medium text-small">
+        <button
+          ref={heading}
+          type="button"
+          aria-expanded={isShown}
+          aria-controls={id}
+          onClick={() => unplaced.setShown(!isShown)}
+          className="flex min-h-11 w-full cursor-pointer items-center gap-1 rounded text-left"
+        >
+          <Chevron size={18} aria-hidden className="shrink-0" />
+          {words.editions.lostTitle(pending.length + settled.length)}
+        </button>
+      </h2>
+      <div id={id} hidden={!isShown} className="pb-2">
+        <p className="text-muted text-small">{words.editions.lostLead}</p>
+        <ul className="mt-1 divide-y divide-line">
+          {[...pending, ...settled].map((highlight) => (
+            <li key={highlight.id}>
+              <Entry
+                highlight={highlight}
+                onAttach={() => onAttach(highlight)}
+                onKeep={() => unplaced.keep(highlight)}
+              />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+interface EntryProps {
+  highlight: HighlightView;
+  onAttach(): void;
+  onKeep(): void;
+}
+
+function Entry({ highlight, onAttach, onKeep }: EntryProps) {
+  const { quote, author, note, state, settled, createdAt, may } = highlight;
+  return (
+    <article aria-label={words.editions.lostLabel(author.name)} className="py-2">
+      <p className="flex flex-wrap gap-x-2 text-muted text-small">
+        <span className="wrap-anywhere font-medium text-ink">{author.name}</span>
+        <time dateTime={createdAt}>{words.date(createdAt)}</time>
+      </p>
+      <blockquote className="wrap-anywhere font-serif italic">{shortened(quote, QUOTE_LENGTH)}</blockquote>
+      {note && (
+        <div className="mt-1">
+          <Markdown>{note.body}</Markdown>
+        </div>
+      )}
+      <p className="mt-1 text-muted text-small">
+        {state === "ambiguous" ? words.editions.ambiguous : words.editions.orphan}
+        {settled && ` ${words.editions.settled}`}
+      </p>
+      {may.place && (
+        <p className="mt-1 flex flex-wrap gap-2">
+          <button type="button" onClick={onAttach} className={ACTION}>
+            {words.editions.attach}
+          </button>
+          {!settled && (
+            <button type="button" onClick={onKeep} className={ACTION}>
+              {words.editions.keep}
+            </button>
+          )}
+        </p>
+      )}
+    </article>
+  );
+}
+
+const ACTION =
+  "min-h-9 cursor-pointer rounded border border-control px-3 text-small hover:bg-accent-soft pointer-coarse:min-h-11";

@@ -1,0 +1,98 @@
+import { UserError } from "../errors";
+import { addToFrontMatter, missingInFrontMatter } from "../report/front-matter";
+import type { Report } from "../report/model";
+import { parseReport } from "../report/parse";
+import { decode } from "./decode";
+import type { Doubt } from "./doubt";
+import { importText } from "./index";
+import type { GivenMeta } from "./meta";
+import { slugOf } from "./slug";
+
+/** A file that a person has chosen in the browser, and what they say of the report beside. */
+export interface Upload {
+  /** The file's name; its ending says how it is to be read. */
+  name: string;
+  bytes: Uint8Array;
+  /** Goes into the report only where the file does not say it; in plain text all of it is a guess, and this goes before. */
+  given: GivenMeta;
+}
+
+/** What of a report's imprint can be given beside its file. */
+const GIVEN_FIELDS = ["title", "authors", "editor", "publisher", "place", "year", "language"] as const;
+type GivenField = (typeof GIVEN_FIELDS)[number];
+
+/** A file that was read as a report. */
+export interface ReadUpload {
+  /** Under the name that its title, or that of the file, suggests. */
+  report: Report;
+  markdown: string;
+  /** What is to be checked, without what `missing` says. */
+  doubts: Pick<Doubt, "line" | "text">[];
+  /** What neither the file nor the person says for sure. */
+  missing: GivenField[];
+}
+
+/**
+ * Reads a file as a report: plain text through the importer, a report's Markdown as it is.
+ *
+ * @throws UserError `upload-kind` for another kind of file, `upload-title` where it has no title and none is given, and those of
+ *   `importText` and `parseReport`
+ */
+export function readUpload({ name, bytes, given }: Upload): ReadUpload {
+  if (/\.txt$/iu.test(name)) return readText(name, bytes, given);
+  if (/\.(?:md|markdown)$/iu.test(name)) return readMarkdown(name, bytes, given);
+  throw new UserError("upload-kind", "Choose a plain-text file (.txt) or a report's Markdown (.md).");
+}
+
+function readText(name: string, bytes: Uint8Array, given: GivenMeta): ReadUpload {
+  // The name in addresses is chosen later.
+  const options = { ...given, slug: "report", isSourceKept: false };
+  const { markdown, doubts, meta } = orTitle(() => importText(bytes, options));
+  const missing = doubts.flatMap(({ field }) => field ?? []);
+  return {
+    report: parseReport(markdown, suggestedSlug(meta.title, name)),
+    markdown,
+    doubts: doubts.filter(({ field }) => field === undefined).map(({ line, text }) => ({ line, text })),
+    missing: given.language === undefined ? [...missing, "language"] : missing,
+  };
+}
+
+function readMarkdown(name: string, bytes: Uint8Array, given: GivenMeta): ReadUpload {
+  const typed = decode(bytes);
+  const markdown = addToFrontMatter(typed, given);
+  const isNamed = markdown !== typed || /^---\r?\n/u.test(markdown);
+  if (!isNamed) throw withoutTitle();
+  const report = parseReport(markdown, "report");
+  if (report.text === "") throw new UserError("upload-empty", "The file has a title, but no text below it.");
+  return {
+    report: { ...report, slug: suggestedSlug(report.meta.title, name) },
+    markdown,
+    doubts: [],
+    missing: missingInFrontMatter(markdown, GIVEN_FIELDS),
+  };
+}
+
+function withoutTitle(): UserError {
+  return new UserError("upload-title", "The file does not say what the report is called. Give its title below.");
+}
+
+/** What the importer says of a missing title is meant for a terminal. */
+function orTitle<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof UserError && error.code === "import-title" ? withoutTitle() : error;
+  }
+}
+
+/** A name in addresses: of the title, where it has Latin letters or digits, else of the file. */
+function suggestedSlug(title: string, file: string): string {
+  for (const text of [title, file.replace(/\.[^.]*$/u, "")]) {
+    try {
+      return slugOf(text);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
+  }
+  return "report";
+}

@@ -1,0 +1,112 @@
+import "server-only";
+import { type Actor, authorize } from "../accounts/policy";
+import { forecastHighlights } from "../annotations/forecast";
+import type { Database } from "../db/database";
+import { isEditionOf, type StoredReport, storedReports } from "../editions/editions";
+import { UserError } from "../errors";
+import { readApart } from "../import/read-apart";
+import type { ReadUpload } from "../import/upload";
+import { lengthOf } from "../report/length";
+import { addEdition } from "./add-edition";
+import {
+  type AddedEdition,
+  type EditionPreview,
+  type EditionUpload,
+  MAX_UPLOAD,
+  type NewEdition,
+} from "./edition-schemas";
+
+/** UTF-16 code units of the text that a preview shows. */
+const OPENING = 600;
+
+/**
+ * Says what would come of a file as an edition. Nothing is stored.
+ *
+ * @throws UserError `forbidden` (403), `upload-too-large` (413), and those of `readUpload`
+ */
+export async function previewEdition(db: Database, actor: Actor, upload: EditionUpload): Promise<EditionPreview> {
+  authorize(actor, "edition.add", null);
+  const { report, markdown, doubts, missing } = await read(upload);
+  const stored = await storedReports(db);
+  const slug = upload.slug ?? suggestedReport(upload, report.meta.title, report.slug, stored);
+  const current = stored.get(slug)?.current ?? null;
+  const forecast = current && (await forecastHighlights(db, actor, current, report.text));
+  const { meta, sections, text } = report;
+  const { pages, words } = lengthOf(report);
+  const { title, authors, editor, publisher, place, year, language } = meta;
+  return {
+    slug,
+    current: current && {
+      ordinal: current.ordinal,
+      hash: current.hash,
+      createdAt: current.createdAt.toISOString(),
+    },
+    isCurrent: current !== null && isEditionOf(current, markdown),
+    reports: [...stored.values()].map((each) => ({ slug: each.current.report, title: each.current.title })),
+    meta: { title, authors, editor, publisher, place, year, language },
+    missing,
+    doubts,
+    pages,
+    words,
+    sections: sections.map(({ title, depth }) => ({ title, depth })),
+    opening: openingOf(text),
+    forecast: forecast && Object.values(forecast.counts).some((count) => count > 0) ? forecast : null,
+  };
+}
+
+/**
+ * Adds a file as the next edition of a report, or as a new report, with the places of all highlights in it and its event: all of it,
+ * or nothing.
+ *
+ * @throws UserError `edition-superseded` (409) where the edition that the person has seen is not the current one any more,
+ *   `edition-current` (409) where it says the same, and those of `previewEdition`
+ */
+export async function addUpload(
+  db: Database,
+  actor: Actor,
+  { after, slug, ...upload }: NewEdition,
+): Promise<AddedEdition> {
+  const permit = authorize(actor, "edition.add", null);
+  const { report, markdown } = await read(upload);
+  const { ordinal } = await addEdition(db, { ...report, slug }, markdown, {
+    permit,
+    isWanted: (_, current) => {
+      if ((current?.hash ?? null) !== after) {
+        throw new UserError(
+          "edition-superseded",
+          "Another edition of this report was added meanwhile. Below is what would happen now.",
+          409,
+        );
+      }
+      if (!current || !isEditionOf(current, markdown)) return true;
+      throw new UserError("edition-current", "The report says this already. There is nothing to add.", 409);
+    },
+  });
+  return { slug, ordinal };
+}
+
+async function read({ name, file, given }: Pick<EditionUpload, "name" | "file" | "given">): Promise<ReadUpload> {
+  const bytes = new Uint8Array(Buffer.from(file, "base64"));
+  if (bytes.length > MAX_UPLOAD) {
+    throw new UserError("upload-too-large", "The file is larger than 1 MB. A report's plain text is smaller.", 413);
+  }
+  return readApart({ name, bytes, given });
+}
+
+/** The report that a file is most likely an edition of: of that name, else of that title; else a new one. */
+function suggestedReport(
+  { name }: Pick<EditionUpload, "name">,
+  title: string,
+  slug: string,
+  stored: ReadonlyMap<string, StoredReport>,
+): string {
+  const stem = name.replace(/\.[^.]*$/u, "").toLowerCase();
+  if (stored.has(stem)) return stem;
+  const alike = [...stored.values()].find(({ current }) => current.title.toLowerCase() === title.toLowerCase());
+  return alike?.current.report ?? slug;
+}
+
+function openingOf(text: string): string {
+  const opening = text.slice(0, OPENING);
+  return opening.length < text.length ? `${opening.slice(0, opening.lastIndexOf(" "))} …` : opening;
+}

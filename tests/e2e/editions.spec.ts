@@ -1,0 +1,204 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { expectNoAxeViolations } from "./support/axe";
+import { expect, test } from "./support/people";
+import { PHONE, reportIsReady } from "./support/reports";
+import { cards, painted, select } from "./support/text";
+
+const SURVEY = "The survey of the basin was made by nine people in two wet summers.";
+const BARGES = "Guild barges carry grain from the four harbours down to the sea in autumn.";
+const TOLLS = "A toll of three coppers is asked at every lock between Kesh and Dunmere.";
+const LEDGERS = "What the ledgers leave out was told by the keepers of the quays.";
+const LIGHT = "The lighthouse at Holm was lit for the first time in the spring of 1904.";
+
+/** A report of the test's own. */
+function makeReport() {
+  const title = `Basin ${randomUUID().slice(0, 8)}`;
+  const markdown = (...paragraphs: string[]) =>
+    `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\n<!-- page 1 -->\n\n## Opening\n\n${paragraphs.join("\n\n")}\n`;
+  return { title, slug: title.toLowerCase().replace(" ", "-"), markdown };
+}
+
+async function choose(page: Page, name: string, content: string | Buffer): Promise<void> {
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: /^Choose (?:a|another) file$/u }).click();
+  await (await chooser).setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+}
+
+const preview = (page: Page) => page.getByRole("heading", { name: "What would come of it" });
+
+/** Adds a report as its first edition, and opens it. */
+async function addReport(page: Page, file: string): Promise<void> {
+  await page.goto("/add");
+  await choose(page, "basin.md", file);
+  await expect(preview(page)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Add this report" }).click();
+  await reportIsReady(page);
+}
+
+async function highlight(page: Page, quote: string, note: string): Promise<void> {
+  await select(page, quote);
+  await page.keyboard.press("m");
+  await page.keyboard.type(note);
+  await page.keyboard.press("Control+Enter");
+  await expect(cards(page).filter({ hasText: note })).toBeVisible();
+}
+
+test("an editor adds a new edition; the reader says where highlights stand, and one is attached by hand", async ({
+  browser,
+  people,
+  troubles,
+}) => {
+  test.setTimeout(240_000);
+  const { state } = await people.join("editor");
+  const context = await browser.newContext({ storageState: state, viewport: { width: 1360, height: 850 } });
+  troubles.watch(context);
+  const page = await context.newPage();
+  const { title, slug, markdown } = makeReport();
+
+  await page.goto("/");
+  await page.getByRole("link", { name: "Add a report or an edition" }).click();
+  await expect(page.getByRole("heading", { name: "Add a report or an edition" })).toBeVisible();
+  await expectNoAxeViolations(page);
+  await addReport(page, markdown(SURVEY, BARGES, TOLLS, LEDGERS, LIGHT));
+  await expect(page.getByRole("heading", { name: title })).toBeVisible();
+  await highlight(page, "nine people", "Who were they?");
+  await highlight(page, "carry grain from the four harbours", "Which ones?");
+  await highlight(page, "toll of three coppers", "How much is that today?");
+  await highlight(page, "lit for the first time in the spring of 1904", "A date.");
+
+  const next = markdown(LIGHT, SURVEY, BARGES.replace("grain", "timber"), LEDGERS);
+  await page.goto("/add");
+  await choose(page, "basin.md", next);
+  await expect(preview(page)).toBeFocused({ timeout: 30_000 });
+  await expect(page.getByRole("combobox", { name: "What it is" })).toHaveValue(slug);
+  await expect(page.getByText("1 in place, 1 moved, 1 changed, 1 without a place")).toBeVisible();
+  await expect(page.getByText("toll of three coppers")).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoAxeViolations(page);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await expect(page.getByText("Nothing was added.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Choose a file" })).toBeFocused();
+
+  await choose(page, "basin.md", next);
+  await page.getByRole("button", { name: "Add this edition" }).click({ timeout: 30_000 });
+  await reportIsReady(page);
+  const summary = page.getByRole("region", { name: "A new edition" });
+  await expect(summary).toContainText(
+    "This text is a new edition. 1 of your team’s highlights is in place, 1 moved, 1 changed, 1 has no place.",
+  );
+  const changed = cards(page).filter({ hasText: "Which ones?" });
+  await expect(changed.getByRole("deletion")).toContainText("grain");
+  await expect(changed.getByRole("insertion")).toContainText("timber");
+  await expect(cards(page).filter({ hasText: "A date." })).toContainText("Moved");
+  await expect.poll(() => painted(page, "colour-1")).toContain("carry timber from the four harbours");
+
+  await summary.getByRole("button", { name: "Show what has no place" }).click();
+  const heading = page.getByRole("button", { name: "Without a place here (1)" });
+  await expect(heading).toBeFocused();
+  const lost = page.getByRole("article", { name: /without a place$/u });
+  await expect(lost).toContainText("toll of three coppers");
+  await expect(lost).toContainText("How much is that today?");
+  await expectNoAxeViolations(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoAxeViolations(page);
+  await page.emulateMedia({ colorScheme: "light" });
+
+  await lost.getByRole("button", { name: "Keep as it is" }).click();
+  await expect(lost).toContainText("Kept as it is.");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(lost.getByRole("button", { name: "Keep as it is" })).toBeVisible();
+
+  await lost.getByRole("button", { name: "Attach by hand" }).click();
+  const attaching = page.getByRole("region", { name: "Attaching a highlight" });
+  await expect(attaching).toContainText("toll of three coppers");
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Escape");
+  await expect(attaching).toBeHidden();
+  await expect(heading).toBeFocused();
+
+  // By keys alone.
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(attaching).toBeVisible();
+  await page.keyboard.press("v");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(page.getByRole("button", { name: "Attach here" })).toBeVisible();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  const attached = cards(page).filter({ hasText: "How much is that today?" });
+  await expect(attached).toContainText("Attached by hand.");
+  await expect(attached.getByRole("button", { expanded: true })).toBeFocused();
+  await expect(heading).toBeHidden();
+  await page.reload();
+  await expect(attached).toContainText("Attached by hand.");
+
+  await attached.getByRole("button", { name: "Take it off" }).click();
+  await expect(lost).toContainText("toll of three coppers");
+
+  await summary.getByRole("button", { name: "Do not show this again" }).click();
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Without a place here (1)" })).toBeVisible();
+  await expect(summary).toBeHidden();
+
+  await page.setViewportSize(PHONE);
+  await page.getByRole("button", { name: /^Notes, /u }).click();
+  await page.getByRole("button", { name: "Without a place here (1)" }).click();
+  await expect(lost).toContainText("How much is that today?");
+  await expectNoAxeViolations(page);
+  await context.close();
+});
+
+test("what cannot be a report is refused with a sentence, and what another added meanwhile is said", async ({
+  page,
+  troubles,
+}) => {
+  test.setTimeout(180_000);
+  troubles.expect(/40[09]/u);
+  const { slug, markdown } = makeReport();
+  const alert = page.getByRole("alert").filter({ hasText: /./u });
+  await page.goto("/add");
+  await choose(page, "picture.txt", Buffer.from([0x89, 0x50, 0, 0]));
+  await expect(alert).toContainText("not plain text", { timeout: 30_000 });
+  await choose(page, "huge.txt", "a".repeat(1024 * 1024 + 1));
+  await expect(alert).toContainText("larger than 1 MB");
+  await choose(page, "untitled.txt", "It has no title. It only has sentences.");
+  await expect(alert).toContainText("Give its title below.", { timeout: 30_000 });
+  await page.getByLabel("Title").fill("A title");
+  await page.getByRole("button", { name: "Read the file" }).click();
+  await expect(preview(page)).toBeVisible({ timeout: 30_000 });
+  await page.getByLabel("Year").fill("1904");
+  await page.getByRole("button", { name: "Leave it" }).click();
+
+  await addReport(page, markdown(SURVEY, BARGES));
+  await page.goto("/add");
+  await choose(page, `${slug}.md`, markdown(SURVEY, BARGES, TOLLS));
+  await expect(preview(page)).toBeVisible({ timeout: 30_000 });
+  const other = await page.context().newPage();
+  await other.goto("/add");
+  await choose(other, `${slug}.md`, markdown(SURVEY, LEDGERS));
+  await other.getByRole("button", { name: "Add this edition" }).click({ timeout: 30_000 });
+  await reportIsReady(other);
+  await page.getByRole("button", { name: "Add this edition" }).click();
+  await expect(alert).toContainText("Another edition of this report was added meanwhile.", { timeout: 30_000 });
+  await expect(page.getByText("It would be edition 3.", { exact: false })).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Add this edition" }).click();
+  await reportIsReady(page);
+  await expect(page.getByText("A toll of three coppers")).toBeVisible();
+});
+
+test("who may not add editions finds no way to", async ({ browser, people, troubles }) => {
+  troubles.expect(/404/u);
+  const { state } = await people.join("annotator");
+  const context = await browser.newContext({ storageState: state });
+  troubles.watch(context);
+  const page = await context.newPage();
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "Reports" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Add a report or an edition" })).toHaveCount(0);
+  const response = await page.goto("/add");
+  expect(response?.status()).toBe(404);
+  await context.close();
+});

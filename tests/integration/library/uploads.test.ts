@@ -1,0 +1,169 @@
+import { readFile } from "node:fs/promises";
+import { beforeEach, expect, it, vi } from "vitest";
+import type { Actor } from "@/lib/accounts/policy";
+import { createHighlight, deleteHighlight, listHighlights } from "@/lib/annotations/service";
+import { currentEdition } from "@/lib/editions/editions";
+import { UserError } from "@/lib/errors";
+import { eventsSince } from "@/lib/events/log";
+import { MAX_UPLOAD } from "@/lib/library/edition-schemas";
+import { addUpload, previewEdition } from "@/lib/library/uploads";
+import { describeDatabases } from "../support/databases";
+import { makeCaller } from "../support/people";
+import { highlightOf, markdownOf, SLUG, storeReport } from "../support/reports";
+
+const OPENING = "The survey of the basin was made by nine people in two wet summers.";
+const BARGES = "Guild barges carry grain from the four harbours down to the sea in autumn.";
+const TOLLS = "A toll of three coppers is asked at every lock between Kesh and Dunmere.";
+const CLOSING = "What the ledgers leave out was told by the keepers of the quays.";
+const NEXT = [OPENING, BARGES.replace("grain", "timber"), CLOSING];
+
+const fileOf = (text: string | Uint8Array, name = `${SLUG}.md`) => ({
+  name,
+  file: Buffer.from(text as Uint8Array).toString("base64"),
+  given: {},
+});
+
+async function refusal(work: Promise<unknown>): Promise<UserError> {
+  const error = await work.catch((thrown: unknown) => thrown);
+  if (!(error instanceof UserError)) throw error;
+  expect(error.message).toMatch(/^\p{Lu}.*[.?]$/su);
+  return error;
+}
+
+describeDatabases("a file that is added", ({ db }) => {
+  let ann: Actor;
+  let bob: Actor;
+  beforeEach(async () => {
+    vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
+    ann = (await makeCaller(db(), "editor", "Ann")).actor;
+    bob = (await makeCaller(db(), "owner", "Bob")).actor;
+  });
+
+  it("is looked at with what would become of the highlights that the person may see, and nothing is stored", async () => {
+    const edition = await storeReport(db(), OPENING, BARGES, TOLLS, CLOSING);
+    const mark = (actor: Actor, quote: string, more = {}) =>
+      createHighlight(db(), actor, SLUG, highlightOf(edition, quote, more));
+    await mark(ann, "nine people");
+    await mark(ann, "carry grain from the four harbours");
+    await mark(ann, "toll of three coppers", { note: "How much is that?" });
+    await mark(bob, "at every lock", { visibility: "private", note: "quetzal" });
+    await mark(bob, "two wet summers", { visibility: "private" });
+    const deleted = await mark(ann, "between Kesh and Dunmere");
+    await deleteHighlight(db(), ann, deleted.id, 1);
+    const before = await eventsSince(db(), 0);
+
+    const upload = { ...fileOf(markdownOf(...NEXT)), slug: null };
+    const preview = await previewEdition(db(), ann, upload);
+    expect(preview).toMatchObject({
+      slug: SLUG,
+      isCurrent: false,
+      current: { ordinal: 1 },
+      reports: [{ slug: SLUG, title: "Rivers" }],
+      meta: { title: "Rivers", authors: ["A. Author"], language: "en" },
+      missing: ["editor", "publisher", "place", "year", "language"],
+      doubts: [],
+      opening: NEXT.join("\n"),
+      forecast: {
+        counts: { anchored: 1, moved: 0, changed: 1, ambiguous: 0, orphan: 1 },
+        changed: [
+          {
+            author: "Ann",
+            quote: "carry grain from the four harbours",
+            words: "carry timber from the four harbours",
+          },
+        ],
+        lost: [{ author: "Ann", quote: "toll of three coppers", note: "How much is that?", isAmbiguous: false }],
+      },
+    });
+    expect(JSON.stringify(preview)).not.toMatch(/quetzal|every lock/u);
+    const { forecast } = await previewEdition(db(), bob, upload);
+    expect(forecast?.counts).toEqual({ anchored: 2, moved: 0, changed: 1, ambiguous: 0, orphan: 2 });
+    expect(forecast?.lost.map(({ note }) => note)).toContain("quetzal");
+    expect(await db().edition.count()).toBe(1);
+    expect(await eventsSince(db(), 0)).toEqual(before);
+
+    await addUpload(db(), ann, { ...upload, slug: SLUG, after: preview.current?.hash ?? null });
+    const states = async (actor: Actor) =>
+      (await listHighlights(db(), actor, SLUG)).highlights.map(({ quote, state }) => [quote, state]);
+    expect(await states(ann)).toEqual([
+      ["nine people", "anchored"],
+      ["carry grain from the four harbours", "changed"],
+      ["toll of three coppers", "orphan"],
+    ]);
+    expect(await states(bob)).toHaveLength(5);
+    expect(await currentEdition(db(), SLUG)).toMatchObject({ ordinal: 2 });
+    const [event] = (await eventsSince(db(), 0)).slice(-1);
+    expect(event).toMatchObject({ kind: "edition.stored", report: SLUG, version: 2 });
+  });
+
+  it("is a new report where no other has its name or title, and says what it needs to know", async () => {
+    await storeReport(db(), OPENING);
+    const text = await readFile("tests/fixtures/import/velmara.txt");
+    const preview = await previewEdition(db(), ann, { ...fileOf(text, "velmara.txt"), slug: null });
+    expect(preview).toMatchObject({
+      slug: "river-trade-in-the-velmara-basin-who-carries-what-and-why",
+      current: null,
+      forecast: null,
+      missing: ["language"],
+      meta: { editor: "Mira Castellan", place: "Port Alden", year: 2021 },
+    });
+    expect(preview.doubts.length).toBeGreaterThan(3);
+    expect(preview.doubts.every(({ line }) => line >= 1)).toBe(true);
+    expect(preview.opening).toMatch(/^Preface\nThis survey/u);
+
+    const added = await addUpload(db(), ann, {
+      ...fileOf(text, "velmara.txt"),
+      given: { language: "en" },
+      slug: "velmara",
+      after: null,
+    });
+    expect(added).toEqual({ slug: "velmara", ordinal: 1 });
+    const stored = await db().edition.findFirstOrThrow({ where: { report: "velmara" } });
+    expect(stored.createdById).toBe(ann.id);
+    expect(stored.markdown).not.toContain("sources/");
+  });
+
+  it("is told apart from what the report says already, and from what came meanwhile", async () => {
+    const { hash } = (await currentEditionOf(OPENING))!;
+    const same = { ...fileOf(markdownOf(OPENING)), slug: SLUG, after: hash };
+    expect((await previewEdition(db(), ann, same)).isCurrent).toBe(true);
+    expect(await refusal(addUpload(db(), ann, same))).toMatchObject({ code: "edition-current", status: 409 });
+
+    const next = { ...fileOf(markdownOf(...NEXT)), slug: SLUG, after: hash };
+    await storeReport(db(), OPENING, TOLLS);
+    expect(await refusal(addUpload(db(), ann, next))).toMatchObject({ code: "edition-superseded", status: 409 });
+    expect(await db().edition.count()).toBe(2);
+  });
+
+  it("is one of two that are added at the same time; the other is told", async () => {
+    const { hash } = (await currentEditionOf(OPENING))!;
+    const add = (actor: Actor, ...more: string[]) =>
+      addUpload(db(), actor, { ...fileOf(markdownOf(OPENING, ...more)), slug: SLUG, after: hash });
+    const results = await Promise.allSettled([add(ann, TOLLS), add(bob, CLOSING)]);
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const rejected = results.find((result) => result.status === "rejected");
+    expect(rejected?.reason).toMatchObject({ code: "edition-superseded" });
+    expect(await db().edition.count()).toBe(2);
+  });
+
+  it.each([
+    ["a picture", new Uint8Array([0x89, 0x50, 0, 0]), "a.txt", "import-binary"],
+    ["nothing", "", "a.txt", "import-empty"],
+    ["Windows-1251", new Uint8Array([0xcf, 0xf0, 0xe8]), "a.md", "import-encoding"],
+    ["a Word file", "text", "a.docx", "upload-kind"],
+    ["text without a title", "It has no title. It only has sentences.", "a.txt", "upload-title"],
+    ["Markdown without front matter", "# Only a heading", "a.md", "upload-title"],
+    ["Markdown with broken front matter", "---\ntitle: [\n---\n\nText.", "a.md", "report-format"],
+    ["a title without a text", "---\ntitle: Alone\n---\n", "a.md", "upload-empty"],
+    ["more than a report has", new Uint8Array(MAX_UPLOAD + 1).fill(97), "a.txt", "upload-too-large"],
+  ])("is refused with a sentence where it is %s", async (_, text, name, code) => {
+    const upload = { ...fileOf(text, name), slug: null };
+    expect((await refusal(previewEdition(db(), ann, upload))).code).toBe(code);
+    expect(await db().edition.count()).toBe(0);
+  });
+
+  async function currentEditionOf(...paragraphs: string[]) {
+    await storeReport(db(), ...paragraphs);
+    return currentEdition(db(), SLUG);
+  }
+});
