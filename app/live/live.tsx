@@ -37,9 +37,12 @@ interface LiveProps {
 export function Live({ email, position }: LiveProps) {
   useEffect(() => {
     let isSignedOut = false;
-    /** Only where the page is seen: in another tab the person may have signed in by then. */
+    /**
+     * Only where the page is seen, since the person may have signed in elsewhere by then; and not while they type, who would go on
+     * typing into the dialog. What they save asks by itself.
+     */
     const ask = () => {
-      if (!isSignedOut || document.visibilityState !== "visible") return;
+      if (!isSignedOut || document.visibilityState !== "visible" || isTyping(document.activeElement)) return;
       void whileSignedIn(askForStream, "reading").then(goOn, () => undefined);
     };
     const tabs = joinTabs({
@@ -60,11 +63,21 @@ export function Live({ email, position }: LiveProps) {
     };
     const endListening = onSignedIn(goOn);
     document.addEventListener("visibilitychange", ask);
+    const stopTyping = ({ target, relatedTarget }: FocusEvent) => {
+      // The focus has not moved on yet.
+      if (isTyping(target) && !isTyping(relatedTarget)) setTimeout(ask);
+    };
+    document.addEventListener("focusout", stopTyping);
     return () => {
       endListening();
       document.removeEventListener("visibilitychange", ask);
+      document.removeEventListener("focusout", stopTyping);
       tabs.leave();
     };
   }, [email, position]);
   return null;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
