@@ -68,8 +68,8 @@ describeDatabases("highlights", (context) => {
       may: { edit: false, delete: false, share: false },
       note: { body: "Across *blocks*.", version: 1, visibility: "team" },
     });
-    expect(highlights[1]?.may).toEqual({ edit: true, delete: true, share: true });
-    expect((await list(owner)).highlights[0]?.may).toEqual({ edit: false, delete: true, share: true });
+    expect(highlights[1]?.may).toEqual({ edit: true, delete: true, share: true, place: true });
+    expect((await list(owner)).highlights[0]?.may).toEqual({ edit: false, delete: true, share: true, place: true });
   });
 
   it("that are private are in nobody else's list, whatever their role", async () => {

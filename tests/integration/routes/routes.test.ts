@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { accessOf } from "@/app/api/handler";
+import { MAX_UPLOAD_BODY } from "@/lib/library/edition-schemas";
 import { describeDatabases } from "../support/databases";
 import { PERMISSIONS, type Permission, type Sent } from "./permissions";
 import { CALLERS, makeWorld, SECRET, type World } from "./world";
@@ -180,7 +181,7 @@ describeDatabases("what routes answer", ({ db }) => {
         return [response.status, JSON.parse(text).error.code];
       };
       expect(await code("{"), row.route).toEqual([400, "broken-json"]);
-      expect(await code(`"${"a".repeat(300_000)}"`), row.route).toEqual([413, "too-large"]);
+      expect(await code(`"${"a".repeat(MAX_UPLOAD_BODY)}"`), row.route).toEqual([413, "too-large"]);
       expect(await code("a=1", { "content-type": "text/plain" }), row.route).toEqual([415, "not-json"]);
       expect(await code("[]"), row.route).toEqual([400, "bad-request"]);
     }
