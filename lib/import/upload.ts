@@ -18,7 +18,7 @@ export interface Upload {
 }
 
 /** What of a report's imprint can be given beside its file. */
-export const GIVEN_FIELDS = ["title", "authors", "editor", "publisher", "place", "year", "language"] as const;
+const GIVEN_FIELDS = ["title", "authors", "editor", "publisher", "place", "year", "language"] as const;
 type GivenField = (typeof GIVEN_FIELDS)[number];
 
 /** A file that was read as a report. */
