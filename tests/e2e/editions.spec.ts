@@ -27,13 +27,19 @@ async function choose(page: Page, name: string, content: string | Buffer): Promi
 
 const preview = (page: Page) => page.getByRole("heading", { name: "What would come of it" });
 
+/** Adds what is looked at, and waits for the reader. Reading a file takes a moment: it has a process of its own. */
+async function accept(page: Page, button: "Add this report" | "Add this edition"): Promise<void> {
+  await page.getByRole("button", { name: button }).click({ timeout: 30_000 });
+  await page.waitForURL("**/r/**", { timeout: 30_000 });
+  await reportIsReady(page);
+}
+
 /** Adds a report as its first edition, and opens it. */
 async function addReport(page: Page, file: string): Promise<void> {
   await page.goto("/add");
   await choose(page, "basin.md", file);
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
-  await page.getByRole("button", { name: "Add this report" }).click();
-  await reportIsReady(page);
+  await accept(page, "Add this report");
 }
 
 async function highlight(page: Page, quote: string, note: string): Promise<void> {
@@ -83,8 +89,7 @@ test("an editor adds a new edition; the reader says where highlights stand, and 
   await expect(page.getByRole("button", { name: "Choose a file" })).toBeFocused();
 
   await choose(page, "basin.md", next);
-  await page.getByRole("button", { name: "Add this edition" }).click({ timeout: 30_000 });
-  await reportIsReady(page);
+  await accept(page, "Add this edition");
   const summary = page.getByRole("region", { name: "A new edition" });
   await expect(summary).toContainText(
     "This text is a new edition. 1 of your team’s highlights is in place, 1 moved, 1 changed, 1 has no place.",
@@ -179,13 +184,11 @@ test("what cannot be a report is refused with a sentence, and what another added
   const other = await page.context().newPage();
   await other.goto("/add");
   await choose(other, `${slug}.md`, markdown(SURVEY, LEDGERS));
-  await other.getByRole("button", { name: "Add this edition" }).click({ timeout: 30_000 });
-  await reportIsReady(other);
+  await accept(other, "Add this edition");
   await page.getByRole("button", { name: "Add this edition" }).click();
   await expect(alert).toContainText("Another edition of this report was added meanwhile.", { timeout: 30_000 });
   await expect(page.getByText("It would be edition 3.", { exact: false })).toBeVisible({ timeout: 30_000 });
-  await page.getByRole("button", { name: "Add this edition" }).click();
-  await reportIsReady(page);
+  await accept(page, "Add this edition");
   await expect(page.getByText("A toll of three coppers")).toBeVisible();
 });
 
