@@ -2,11 +2,10 @@ import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { expect } from "./support/people";
 import { openReport } from "./support/reports";
-import { cards, painted } from "./support/text";
+import { cards, painted, said } from "./support/text";
 
 member("words are selected, highlighted and noted by keys alone, and each step is said once", async ({ page }) => {
   await openReport(page, "#introduction");
-  const said = page.getByRole("status").filter({ hasText: /./u });
   const selected = () => page.evaluate(() => String(document.getSelection()));
   const bar = page.getByRole("dialog", { name: "What to do with the selected words" });
 
@@ -14,10 +13,10 @@ member("words are selected, highlighted and noted by keys alone, and each step i
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   await page.keyboard.press("v");
-  await expect(said).toHaveText(/^Selecting\. .* After$/u);
+  await expect(said(page)).toHaveText(/^Selecting\. .* After$/u);
   await page.keyboard.press("ArrowRight");
   expect(await selected()).toBe("the");
-  await expect(said).toHaveText("the");
+  await expect(said(page)).toHaveText("the");
   await page.keyboard.press("ArrowDown");
   expect(await selected()).toMatch(/^After the crisis in Ukraine three positions .*\.$/su);
   await page.keyboard.press("PageDown");

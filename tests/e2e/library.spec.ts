@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
 import { REPORT } from "./support/reports";
+import { said } from "./support/text";
 
 const hits = (page: Page) => page.getByRole("list", { name: "Passages found" }).getByRole("link");
 
@@ -26,7 +27,7 @@ test("search in all reports leads to the passage in its report", async ({ page }
   await hit.click();
   await expect(page).toHaveURL(new RegExp(`${REPORT.address}\\?q=lingua\\+franca#b`, "u"));
   await expect(page.getByText("losing its status of lingua franca").last()).toBeInViewport();
-  await expect(page.getByRole("status")).toHaveText("1 of 2");
+  await expect(said(page)).toHaveText("1 of 2");
 });
 
 test("a search without hits says so and what to try", async ({ page }) => {

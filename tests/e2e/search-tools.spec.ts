@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
+import { said } from "./support/text";
 
 const box = (page: Page) => page.getByRole("textbox", { name: "Search this report" });
 const libraryBox = (page: Page) => page.getByRole("textbox", { name: "Search all reports" });
@@ -26,7 +27,7 @@ async function searchFor(page: Page, query: string): Promise<void> {
   await box(page).fill(query);
   await expect(hits(page).first()).toBeVisible();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("status")).toHaveText(/^1 of \d+$/u);
+  await expect(said(page)).toHaveText(/^1 of \d+$/u);
 }
 
 /** Opens the report with every occurrence on a line, and waits until the page answers: then the lines take the focus. */
@@ -61,7 +62,7 @@ test("every example of the syntax card is read as it is meant", async ({ page })
     const query = (await example.textContent()) ?? "";
     await example.click();
     await expect(box(page)).toHaveValue(query);
-    await expect(page.getByRole("status")).toHaveText(/passages?( found)?$/iu);
+    await expect(said(page)).toHaveText(/passages?( found)?$/iu);
     await expect(page.getByText(/read as|passed over/u)).toBeHidden();
   }
 });

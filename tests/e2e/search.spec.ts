@@ -2,12 +2,11 @@ import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
-import { cards, select } from "./support/text";
+import { cards, said, select } from "./support/text";
 
 const box = (page: Page) => page.getByRole("textbox", { name: "Search this report" });
 const results = (page: Page) => page.getByRole("complementary", { name: "Search results" });
 const hits = (page: Page) => page.getByRole("list", { name: "Passages found" }).getByRole("link");
-const status = (page: Page) => page.getByRole("status").first();
 
 /** The report's text, where a passage stands once; a list of hits may show it too. */
 const text = (page: Page) => page.getByRole("article", { name: "Text of the report" });
@@ -72,21 +71,21 @@ test("the results and an open hit have no accessibility findings", async ({ page
 test("n and N go through the hits, and the back button through those that were opened", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill("lingua franca");
-  await expect(page.getByRole("status")).toHaveText("2 passages");
+  await expect(said(page)).toHaveText("2 passages");
   await expect.poll(() => marked(page, "search")).toEqual(["lingua", "franca", "lingua", "franca"]);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("status")).toHaveText("1 of 2");
+  await expect(said(page)).toHaveText("1 of 2");
   await expect(text(page).getByText("losing its status of lingua franca")).toBeInViewport();
   await page.keyboard.press("n");
   await expect(text(page).getByText("lose its lingua franca status")).toBeInViewport();
-  await expect(page.getByRole("status")).toHaveText("2 of 2");
+  await expect(said(page)).toHaveText("2 of 2");
   await page.keyboard.press("n");
-  await expect(page.getByRole("status")).toHaveText("1 of 2");
+  await expect(said(page)).toHaveText("1 of 2");
   await page.keyboard.press("N");
-  await expect(page.getByRole("status")).toHaveText("2 of 2");
+  await expect(said(page)).toHaveText("2 of 2");
 
   await page.goBack();
-  await expect(page.getByRole("status")).toHaveText("1 of 2");
+  await expect(said(page)).toHaveText("1 of 2");
   await expect(text(page).getByText("losing its status of lingua franca")).toBeInViewport();
 });
 
@@ -101,14 +100,14 @@ test("a heading is found and opened like any other passage", async ({ page }) =>
 test("n goes through every hit, those too that the list does not show at first", async ({ page }) => {
   await openReport(page);
   await box(page).fill("the");
-  await expect(page.getByRole("status")).toHaveText(/^\d{3} passages$/u);
-  const total = Number((await page.getByRole("status").textContent())?.split(" ")[0]);
+  await expect(said(page)).toHaveText(/^\d{3} passages$/u);
+  const total = Number((await said(page).textContent())?.split(" ")[0]);
   await page.keyboard.press("Enter");
   for (let place = 1; place <= total; place++) {
-    await expect(page.getByRole("status")).toHaveText(`${place} of ${total}`);
+    await expect(said(page)).toHaveText(`${place} of ${total}`);
     await page.keyboard.press("n");
   }
-  await expect(page.getByRole("status")).toHaveText(`1 of ${total}`);
+  await expect(said(page)).toHaveText(`1 of ${total}`);
 });
 
 test("Enter opens the first hit of what was typed last, even before it was found", async ({ page }) => {
@@ -119,7 +118,7 @@ test("Enter opens the first hit of what was typed last, even before it was found
   await page.keyboard.press("/");
   await page.keyboard.type("tashkent\n");
   await expect(page.getByRole("row", { name: /^UZBEKISTAN/u })).toBeFocused();
-  await expect(page.getByRole("status")).toHaveText("1 of 1");
+  await expect(said(page)).toHaveText("1 of 1");
 });
 
 test("back leads to where the reader was before this search, not before an earlier one", async ({ page }) => {
@@ -247,7 +246,7 @@ test("on a phone the results lie over the page and give way to the passage", asy
   await hits(page).first().tap();
   await expect(results(page)).toBeHidden();
   await expect(text(page).getByText("losing its status of lingua franca")).toBeInViewport();
-  await expect(page.getByRole("status")).toHaveText("1 of 2");
+  await expect(said(page)).toHaveText("1 of 2");
   await expectNoAxeViolations(page);
   await page.getByRole("button", { name: "Next hit" }).filter({ visible: true }).tap();
   await expect(text(page).getByText("lose its lingua franca status")).toBeInViewport();
@@ -258,8 +257,8 @@ test("on a phone the results lie over the page and give way to the passage", asy
 
 /** How many passages the page says there are. */
 async function total(page: Page): Promise<number> {
-  await expect(status(page)).toHaveText(/^[\d,]+ passages?$/u);
-  return Number.parseInt((await status(page).innerText()).replaceAll(",", ""), 10);
+  await expect(said(page)).toHaveText(/^[\d,]+ passages?$/u);
+  return Number.parseInt((await said(page).innerText()).replaceAll(",", ""), 10);
 }
 
 test("by keyboard alone: all words, narrowed to a kind, in reading order, and the first of them", async ({ page }) => {
@@ -299,14 +298,14 @@ test("by keyboard alone: all words, narrowed to a kind, in reading order, and th
   await expectNoAxeViolations(page);
   await press(/^Conclusions \d+/u, "link");
   await expect(box(page)).toHaveValue("language policy");
-  await expect(status(page)).toHaveText(`${all} passages`);
+  await expect(said(page)).toHaveText(`${all} passages`);
 
   await page.keyboard.press("/");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowDown");
   await expect(hits(page).first()).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(status(page)).toHaveText(`1 of ${all}`);
+  await expect(said(page)).toHaveText(`1 of ${all}`);
 });
 
 test("an address says how to search, and the page does so before and after its scripts", async ({ page }) => {
@@ -397,7 +396,7 @@ test("every occurrence on a line of its own, over the text and back", async ({ p
     .click();
   await expect(lines).toBeHidden();
   await expect(text(page).getByText("the home of the Hermitage Museum")).toBeInViewport();
-  await expect(status(page)).toHaveText("1 of 1");
+  await expect(said(page)).toHaveText("1 of 1");
   await page.goBack();
   await expect(lines).toBeVisible();
 });

@@ -24,3 +24,6 @@ export async function select(page: Page, words: string): Promise<void> {
 /** The words that are painted in a colour. */
 export const painted = (page: Page, style: string) =>
   page.evaluate((name) => [...(CSS.highlights.get(name) ?? [])].map(String), style);
+
+/** What is said aloud of the page: of the regions that may say something, the one that does. */
+export const said = (page: Page) => page.getByRole("status").filter({ hasText: /./u });
