@@ -100,6 +100,7 @@ test("? lists the keys, and single keys can be turned off", async ({ page }) => 
   await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
   await keys.getByRole("switch", { name: "Use single-key shortcuts" }).click();
   await page.keyboard.press("Escape");
+  await expect(keys).toBeHidden();
   await page.keyboard.press("/");
   await expect(page.getByRole("textbox", { name: "Search this report" })).toBeFocused();
 });

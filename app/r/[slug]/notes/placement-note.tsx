@@ -29,7 +29,7 @@ export function PlacementNote({ highlight, text, onTakeOff }: PlacementNoteProps
         <button
           type="button"
           onClick={onTakeOff}
-          className="min-h-8 cursor-pointer rounded font-medium text-accent underline underline-offset-2 pointer-coarse:min-h-11"
+          className="relative min-h-8 cursor-pointer rounded font-medium text-accent underline underline-offset-2 pointer-coarse:min-h-11"
         >
           {words.editions.takeOff}
         </button>
