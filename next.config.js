@@ -7,7 +7,10 @@ const config = {
   // `npm test` checks types by itself, so the build does not do it a second time.
   typescript: { ignoreBuildErrors: true },
   // Next compresses an answer of ours only where its type was there before: what a handler sets it does not recognise.
-  headers: async () => [{ source: "/api/:path*", headers: [{ key: "Content-Type", value: "application/json" }] }],
+  // The stream of changes is not to be compressed, and a browser takes it for none under another type.
+  headers: async () => [
+    { source: "/api/:path((?!events$).*)", headers: [{ key: "Content-Type", value: "application/json" }] },
+  ],
 };
 
 export default config;

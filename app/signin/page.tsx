@@ -4,6 +4,7 @@ import { ownPath } from "@/app/api/auth/entered";
 import { EntryForm } from "@/app/ui/entry-form";
 import { EntryPage } from "@/app/ui/entry-page";
 import { Field } from "@/app/ui/field";
+import { PasswordField } from "@/app/ui/password-field";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
 import { isSetUp } from "@/lib/accounts/set-up";
@@ -31,7 +32,7 @@ export default async function SignInPage({ searchParams }: Props) {
       >
         <input type="hidden" name="from" value={to} />
         <Field label={fields.email} name="email" type="email" autoComplete="username" required />
-        <Field label={fields.password} name="password" type="password" autoComplete="current-password" required />
+        <PasswordField autoComplete="current-password" required />
       </EntryForm>
       <p className="mt-8 text-muted">{signIn.noAccount}</p>
     </EntryPage>

@@ -15,6 +15,19 @@ export function withFacet(query: string, { filter, selected }: Facet, hints: rea
   return `${begun} ${filter}`.trim();
 }
 
+/** Whether a relaxed query asks for the same things as the query, with other words in its phrases. */
+export function isRespelled(query: string, relaxed: string): boolean {
+  const kinds = (text: string) => parseQuery(text).clauses.map(({ type }) => type);
+  return kinds(query).join() === kinds(relaxed).join();
+}
+
+const LONGEST_QUOTED = 80;
+
+/** As much of a word or query as a sentence can quote: what was pasted may be a page. */
+export function quotable(text: string): string {
+  return text.length <= LONGEST_QUOTED ? text : `${[...text.slice(0, LONGEST_QUOTED)].slice(0, -1).join("")}…`;
+}
+
 /** What a relaxed query leaves out, as it is typed; null where it leaves nothing out but takes a phrase as words. */
 export function droppedFrom(query: string, relaxed: string): string | null {
   const { clauses } = parseQuery(query);

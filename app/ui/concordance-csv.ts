@@ -1,6 +1,7 @@
 import { stringify } from "csv-stringify/browser/esm/sync";
 import { words } from "@/app/words/en";
 import type { ConcordanceLine } from "@/lib/search/concordance";
+import { pageWithin } from "@/lib/search/documents";
 
 /**
  * A concordance as a table for spreadsheets: RFC 4180 in UTF-8, with a byte order mark, without which Excel does not read
@@ -11,7 +12,7 @@ export function concordanceCsv(lines: readonly ConcordanceLine[]): string {
   const rows = lines.map(({ document, ...line }) => [
     document.reportTitle,
     document.section?.title ?? "",
-    document.page === null ? "" : `${document.page}${document.pageCertain ? "" : "?"}`,
+    printed(pageWithin(document, line.start)),
     line.left.trim(),
     line.keyword,
     line.right.trim(),
@@ -23,4 +24,8 @@ export function concordanceCsv(lines: readonly ConcordanceLine[]): string {
     record_delimiter: "windows",
     escape_formulas: true,
   });
+}
+
+function printed(page: ReturnType<typeof pageWithin>): string {
+  return page ? `${page.page}${page.certain ? "" : "?"}` : "";
 }

@@ -4,6 +4,7 @@ import { ArrowDownAZ, ArrowDownNarrowWide, Download } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { words } from "@/app/words/en";
 import type { ConcordanceLine, ConcordanceOrder } from "@/lib/search/concordance";
+import { pageWithin } from "@/lib/search/documents";
 import { moveAmong } from "./arrow-keys";
 import { isForBrowser } from "./asking-link";
 import { concordanceCsv } from "./concordance-csv";
@@ -147,11 +148,12 @@ function Line({
   onOpen,
 }: { line: ConcordanceLine } & Pick<ConcordanceProps, "showReport" | "href" | "onOpen">) {
   const { document, left, keyword, right } = line;
-  const { page, pageCertain, section, language } = document;
+  const { section, language } = document;
+  const page = pageWithin(document, line.start);
   return (
     <tr className="relative border-line border-b hover:bg-accent-soft max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] max-md:items-baseline max-md:py-2">
       <td className="whitespace-nowrap px-3 text-muted text-small tabular-nums max-md:order-2 max-md:px-2">
-        {page !== null && words.reader.page({ page, certain: pageCertain })}
+        {page && words.reader.page(page)}
       </td>
       <td lang={language} className={CONTEXT}>
         <span className="flex justify-end overflow-hidden font-serif">

@@ -42,7 +42,7 @@ export function EntryForm({ action, submit, problem, onEntered, children, action
     } catch (error) {
       setBusy(false);
       setMessage(error instanceof RequestError ? sentenceFor(error.code, error.message) : words.accounts.unreachable);
-      form.querySelector<HTMLInputElement>("input[type=password]")?.select();
+      form.querySelector<HTMLInputElement>("input[name=password]")?.select();
     }
   };
 

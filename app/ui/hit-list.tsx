@@ -3,6 +3,7 @@
 import { StickyNote } from "lucide-react";
 import { type MouseEvent, memo, type Ref } from "react";
 import { words } from "@/app/words/en";
+import { pageWithin } from "@/lib/search/documents";
 import type { SearchHit } from "@/lib/search/engine";
 import { snippet } from "@/lib/search/snippet";
 import { moveAmong } from "./arrow-keys";
@@ -85,9 +86,9 @@ const Hit = memo(function Hit({ hit, href, isCurrent, showReport }: HitProps) {
 });
 
 function placeOf(hit: SearchHit, showReport: boolean): string {
-  const page = hit.page === null ? null : words.reader.page({ page: hit.page, certain: hit.pageCertain });
+  const page = pageWithin(hit, hit.ranges[0]?.[0] ?? 0);
   const kind = hit.kind === "paragraph" || hit.kind === "note" ? null : words.reader.kind[hit.kind];
-  return [page, kind, hit.section?.title, showReport ? hit.reportTitle : null]
+  return [page && words.reader.page(page), kind, hit.section?.title, showReport ? hit.reportTitle : null]
     .filter((part) => part != null)
     .join(" · ");
 }

@@ -45,8 +45,8 @@ export function KeysDialog({ hasSearch, mayMark }: { hasSearch: boolean; mayMark
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-md max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none">
-          <div className="flex items-start justify-between">
-            <Dialog.Title className="mb-4 font-semibold text-prose">{words.keys.label}</Dialog.Title>
+          <div className="mb-2 flex items-center justify-between">
+            <Dialog.Title className="font-semibold text-prose">{words.keys.label}</Dialog.Title>
             <Dialog.Close {...closeButton} />
           </div>
           <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">

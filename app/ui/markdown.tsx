@@ -1,31 +1,20 @@
 import { toJsxRuntime } from "hast-util-to-jsx-runtime";
-import { useMemo } from "react";
+import { Square, SquareCheck } from "lucide-react";
+import { useId, useMemo } from "react";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
-import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
-import remarkGfm from "remark-gfm";
-import remarkParse from "remark-parse";
-import remarkRehype from "remark-rehype";
-import { unified } from "unified";
-
-/** What a note may hold: text, lists, quotations, tables, code and links. No pictures, since they would call other sites. */
-const SCHEMA = {
-  ...defaultSchema,
-  tagNames: defaultSchema.tagNames?.filter((name) => !["img", "input", "picture", "source"].includes(name)),
-  protocols: { href: ["http", "https", "mailto"] },
-};
-
-const processor = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkRehype, { clobberPrefix: "note-" })
-  .use(rehypeSanitize, SCHEMA);
+import { words } from "@/app/words/en";
+import { noteTree } from "./note-tree";
 
 /** Headings of a note begin below those of the page it stands on. */
 const HEADINGS = { h1: "h4", h2: "h5", h3: "h6", h4: "h6", h5: "h6" } as const;
 
-/** A note's Markdown, made safe and shown. Links open on their own and tell the other site nothing of where they stand. */
+/** Links to other sites open on their own and tell them nothing of where they stand. */
+const OUTSIDE = { rel: "noopener noreferrer nofollow", target: "_blank" };
+
+/** A note's Markdown, made safe and shown. */
 export function Markdown({ children }: { children: string }) {
-  const tree = useMemo(() => processor.runSync(processor.parse(children)), [children]);
+  const prefix = `${useId()}-`;
+  const tree = useMemo(() => noteTree(children, prefix), [children, prefix]);
   return (
     <div className="note-text">
       {toJsxRuntime(tree, {
@@ -34,9 +23,31 @@ export function Markdown({ children }: { children: string }) {
         jsxs,
         components: {
           ...HEADINGS,
-          a: ({ node: _, ...props }) => <a {...props} rel="noopener noreferrer nofollow" target="_blank" />,
+          a: ({ node: _, ...props }) => <a {...props} {...(props.href?.startsWith("#") ? {} : OUTSIDE)} />,
+          // A picture would call another site for everybody who reads the note, so it is a link to it.
+          img: ({ src, alt }) => {
+            const name = alt || String(src ?? "");
+            return src ? (
+              <a href={String(src)} {...OUTSIDE}>
+                {name}
+              </a>
+            ) : (
+              name
+            );
+          },
+          input: ({ checked }) => <Box isTicked={checked === true} />,
         },
       })}
     </div>
+  );
+}
+
+/** A box to tick, as it stands in the note: to tick it, the note is edited. */
+function Box({ isTicked }: { isTicked: boolean }) {
+  const Icon = isTicked ? SquareCheck : Square;
+  return (
+    <span role="img" aria-label={isTicked ? words.notes.ticked : words.notes.notTicked} className="box">
+      <Icon size={16} aria-hidden />
+    </span>
   );
 }

@@ -1,6 +1,7 @@
 import { words } from "@/app/words/en";
 import { NAME_LENGTH, PASSWORD_LENGTH } from "@/lib/accounts/schemas";
 import { Field } from "./field";
+import { PasswordField } from "./password-field";
 
 const { fields } = words.accounts;
 
@@ -17,11 +18,8 @@ export function PersonFields() {
         maxLength={NAME_LENGTH}
       />
       <Field label={fields.email} name="email" type="email" autoComplete="username" required />
-      <Field
-        label={fields.password}
+      <PasswordField
         hint={fields.newPasswordHint}
-        name="password"
-        type="password"
         autoComplete="new-password"
         required
         minLength={PASSWORD_LENGTH.min}

@@ -5,7 +5,7 @@ import { words } from "@/app/words/en";
 import type { Completion, Relaxation, UnknownWord } from "@/lib/search/engine";
 import type { Hint } from "@/lib/search/query";
 import { AskingLink } from "./asking-link";
-import { droppedFrom } from "./change-query";
+import { droppedFrom, isRespelled, quotable } from "./change-query";
 import type { Asking } from "./use-query";
 
 /** Hints that are shown at most: whoever pastes a page does not read ten of them. */
@@ -63,7 +63,7 @@ export function Advice({ query, hints, unknown, asking, onAsked }: AdviceProps) 
       ))}
       {unknown.map(({ word, instead }) => (
         <p key={word} className="wrap-anywhere">
-          {words.search.unknown(word)}
+          {words.search.unknown(quotable(word))}
           {instead.length > 0 && ` ${words.search.showing} `}
           {instead.map((near, index) => (
             <Fragment key={near.word}>
@@ -90,7 +90,7 @@ export function NoHits({ query, relaxations, asking, onAsked }: NoHitsProps) {
   const isAll = asking.asked.match === "all";
   return (
     <div className="px-3 py-2">
-      <p className="wrap-anywhere">{words.search.none(query.trim())}</p>
+      <p className="wrap-anywhere">{words.search.none(quotable(query.trim()))}</p>
       {relaxations.length + (isAll ? 1 : 0) > 0 ? (
         <ul className="mt-2 flex flex-col gap-1">
           {isAll && (
@@ -103,7 +103,9 @@ export function NoHits({ query, relaxations, asking, onAsked }: NoHitsProps) {
           {relaxations.map((relaxed) => (
             <li key={relaxed.query}>
               <AskingLink asking={asking} change={{ query: `${relaxed.query} ` }} onAsked={onAsked} className={LINK}>
-                {words.search.relaxed(droppedFrom(query, relaxed.query), relaxed.total)}
+                {isRespelled(query, relaxed.query)
+                  ? words.search.respelled(relaxed.query, relaxed.total)
+                  : words.search.relaxed(droppedFrom(query, relaxed.query), relaxed.total)}
               </AskingLink>
             </li>
           ))}

@@ -6,6 +6,7 @@ import { words } from "@/app/words/en";
 import { EntryForm } from "./entry-form";
 import { RequestError } from "./fetch-json";
 import { Field } from "./field";
+import { PasswordField } from "./password-field";
 
 /** What the person was about when their session had ended. */
 type Doing = "reading" | "saving";
@@ -15,6 +16,14 @@ let ask: ((doing: Doing) => Promise<boolean>) | null = null;
 
 /** One dialog at a time, whoever waits for it. */
 let asking: Promise<boolean> | null = null;
+
+const SIGNED_IN = "concord:signed-in";
+
+/** Calls a function whenever the person has signed in again on this page. @returns ends that */
+export function onSignedIn(listener: () => void): () => void {
+  window.addEventListener(SIGNED_IN, listener);
+  return () => window.removeEventListener(SIGNED_IN, listener);
+}
 
 /**
  * Does something that needs a session. Where the session has ended it asks the person to sign in again, on the page, and
@@ -67,6 +76,7 @@ export function SignInAgain({ email }: { email: string }) {
   const enter = () => {
     hasSignedIn.current = true;
     setOpen(false);
+    window.dispatchEvent(new Event(SIGNED_IN));
   };
   /** Only once the dialog has given the focus back: what waits for the answer may take away what has it. */
   const answerWhenClosed = (isOpen: boolean) => {
@@ -95,14 +105,7 @@ export function SignInAgain({ email }: { email: string }) {
           >
             {/* The same person: what is typed on the page is theirs. */}
             <Field label={fields.email} name="email" type="email" autoComplete="username" value={email} readOnly />
-            <Field
-              ref={password}
-              label={fields.password}
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              required
-            />
+            <PasswordField ref={password} autoComplete="current-password" required />
           </EntryForm>
         </Dialog.Popup>
       </Dialog.Portal>

@@ -12,13 +12,16 @@ interface Message {
   description?: string;
   /** What can be done about it. */
   action?: { label: string; onClick(): void };
+  /** Whether it is there until it is dealt with: what is not saved must not be forgotten. */
+  stays?: boolean;
 }
 
 /** Says something in passing, at the foot of the window. */
-export function say({ title, description, action }: Message): void {
+export function say({ title, description, action, stays }: Message): void {
   const id = manager.add({
     title,
     description,
+    timeout: stays ? 0 : undefined,
     actionProps: action && {
       children: action.label,
       onClick: () => {

@@ -1,5 +1,6 @@
 import type { InvitedRole, Role } from "@/lib/accounts/roles";
 import type { InvitationView } from "@/lib/accounts/schemas";
+import type { ActivityEntry } from "@/lib/annotations/live-schemas";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import type { BlockKind, PageBreak } from "@/lib/report/model";
 import type { Hint } from "@/lib/search/query";
@@ -11,6 +12,12 @@ const number = new Intl.NumberFormat("en-GB");
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+
+/** How words are selected, for those who have not done it here before. */
+const selectWords = (isTouch: boolean) =>
+  isTouch ? "Press and hold words of the text" : "Select any words of the text";
+
+const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
 const count = (n: number, one: string, many: string) => `${number.format(n)} ${n === 1 ? one : many}`;
 
@@ -30,6 +37,8 @@ const takes = (piece: string): string => {
 export const words = {
   /** A day, from an ISO time. */
   date: (iso: string) => day.format(new Date(iso)),
+  /** A day and a time of day, from an ISO time. */
+  moment: (iso: string) => moment.format(new Date(iso)),
   app: {
     name: "Concord",
     description: "Read a report with your team: search it, highlight passages, attach notes, share them.",
@@ -40,7 +49,7 @@ export const words = {
     title: "Reports",
     lead: "Open a report to read it, or search all of them at once.",
     empty: "There are no reports yet.",
-    emptyHow: "To add one, run npm run import -- FILE in the project's folder, then reload this page.",
+    emptyHow: "To add one, run npm run import -- FILE in the project’s folder, then reload this page.",
     emptyAdd: "Add the first one from a text file.",
     add: "Add a report or an edition",
     problems: "Some files in content could not be read as reports:",
@@ -107,6 +116,7 @@ export const words = {
     anyWord: "Search for any of the words",
     relaxed: (dropped: string | null, total: number) =>
       `${dropped === null ? "Word by word" : `Without ${dropped}`}: ${count(total, "passage", "passages")}`,
+    respelled: (query: string, total: number) => `${query}: ${count(total, "passage", "passages")}`,
     onlyFirst: (n: number, total: number) =>
       `These are the best ${number.format(n)} of ${number.format(total)}. Add a word, or narrow the search, to see others.`,
     noLines: "There are no words to line up: the search has none, or nothing was found.",
@@ -199,8 +209,8 @@ export const words = {
       page.certain ? `Page ${page.page}` : `Page ${page.page}, probably: the source does not say where it begins`,
     rights: (owners: string[]) =>
       owners.length === 0
-        ? "The rights to this text are its authors' and publisher's."
-        : `The rights to this text are its authors' and publisher's: ${owners.join(", ")}.`,
+        ? "The rights to this text are its authors’ and publisher’s."
+        : `The rights to this text are its authors’ and publisher’s: ${owners.join(", ")}.`,
     kind: {
       heading: "Heading",
       paragraph: "Text",
@@ -216,15 +226,18 @@ export const words = {
     open: (n: number) => (n === 0 ? "Notes" : `Notes, ${count(n, "highlight", "highlights")}`),
     count: (n: number) => (n > 99 ? "99+" : number.format(n)),
     empty: "No highlights yet",
-    emptyHow:
-      "Select any words of the text to highlight them or to write a note. What you mark for your team, they see too.",
+    emptyHow: (isTouch: boolean) =>
+      `${selectWords(isTouch)} to highlight them or to write a note. What you mark for your team, they see too.`,
     emptyReader: "What your team highlights, and the notes they write on it, will stand here.",
     hintLabel: "What you can do here",
-    hint: "Select any words of the text to highlight them, write a note on them or share them.",
-    hintReader: "Open any highlighted words to see who marked them and why. Select words to copy a link to them.",
+    hint: (isTouch: boolean) => `${selectWords(isTouch)} to highlight them, write a note on them or share them.`,
+    hintReader: (isTouch: boolean) =>
+      `Open any highlighted words to see who marked them and why. ${selectWords(isTouch)} to copy a link to them.`,
     hintDismiss: "Do not show this again",
     failed: "The notes could not be loaded.",
     colours: { 1: "Yellow", 2: "Blue", 3: "Red", 4: "Violet" },
+    /** What a line in the margin stands for, where there is no room for all. */
+    folded: (count: number) => (count === 1 ? "1 more note here" : `${count} more notes here`),
     selectionBar: "What to do with the selected words",
     selectByKeys: "Select words with the keyboard",
     selectingHow:
@@ -260,6 +273,8 @@ export const words = {
     draftDropped: "What you typed was thrown away.",
     goOnWriting: "Go on writing",
     more: "More",
+    ticked: "Done",
+    notTicked: "Not done",
     notSaved: "Not saved yet.",
     unreachable: "Concord cannot be reached. Check the connection.",
     visibility: { private: "Only you", team: "Your team", group: "Your group" },
@@ -275,6 +290,33 @@ export const words = {
     olderEdition: "This link was made in another edition of the report, so its passage may stand elsewhere.",
     brokenLink: "This link names no passage of the report. It may have lost its end on the way to you.",
   },
+  newEdition: {
+    label: "New edition",
+    text: "A new edition of this report is here. Reload to read it.",
+    reload: "Reload",
+    dismiss: "Not now",
+  },
+  activity: {
+    title: "Activity",
+    lead: "What your team has done in this report lately.",
+    empty: "Nothing has happened here yet",
+    emptyHow: "What you and your team highlight and write will be listed here, the latest first.",
+    failed: "The activity could not be loaded.",
+    older: "Show older",
+    somebody: "Somebody",
+    /** What a person has done, after their name; an edition comes from nobody in particular. */
+    did: {
+      "highlight.created": "highlighted",
+      "highlight.changed": "recoloured",
+      "highlight.shown": "showed to others",
+      "highlight.restored": "brought back",
+      "note.created": "wrote a note on",
+      "note.changed": "edited the note on",
+      "note.restored": "brought back the note on",
+      "edition.stored": "added a new edition",
+    } satisfies Record<ActivityEntry["did"], string>,
+    edition: "A new edition of the report came",
+  },
   add: {
     title: "Add a report or an edition",
     lead: "Choose a file and look at what would come of it. Nothing is added before you say so.",
@@ -282,8 +324,8 @@ export const words = {
     chooseOther: "Choose another file",
     drop: "or drop it here",
     dropNow: "Drop the file to look at it",
-    kinds: "Plain text (.txt) or a report's Markdown (.md), in UTF-8, up to 1 MB.",
-    tooLarge: "The file is larger than 1 MB. A report's plain text is smaller.",
+    kinds: "Plain text (.txt) or a report’s Markdown (.md), in UTF-8, up to 1 MB.",
+    tooLarge: "The file is larger than 1 MB. A report’s plain text is smaller.",
     unreadable: "The browser could not read the file. It may have been moved; choose it again.",
     onlyOne: "Drop one file at a time.",
     reading: (file: string) => `Reading ${file}…`,
@@ -352,7 +394,7 @@ export const words = {
     summary: ({ anchored, moved, changed, ambiguous, orphan }: PlacementCounts) => {
       const lost = ambiguous + orphan;
       const parts = [
-        `${number.format(anchored)} of your team's highlights ${anchored === 1 ? "is" : "are"} in place`,
+        `${number.format(anchored)} of your team’s highlights ${anchored === 1 ? "is" : "are"} in place`,
         moved > 0 && `${number.format(moved)} moved`,
         changed > 0 && `${number.format(changed)} changed`,
         lost > 0 && `${number.format(lost)} ${lost === 1 ? "has" : "have"} no place`,
@@ -361,8 +403,6 @@ export const words = {
     },
     showLost: "Show what has no place",
     dismiss: "Do not show this again",
-    newer: "A newer edition of this text is here. Reload the page to read it.",
-    reload: "Reload",
     lostTitle: (n: number) => `Without a place here (${number.format(n)})`,
     lostLead: "Their words were not found in this edition. They are kept, and can be attached to other words.",
     orphan: "Its words are not in this edition.",
@@ -388,7 +428,7 @@ export const words = {
   },
   share: {
     title: "Share this passage",
-    what: "Anyone who has the link can read the passage in its paragraph, with the report's title, authors and page. They need no account, and see nothing else.",
+    what: "Anyone who has the link can read the passage in its paragraph, with the report’s title, authors and page. They need no account, and see nothing else.",
     withNote: "Show the note and its author too",
     withNoteHow: "What is changed in the note later is seen there too. Once it is private or deleted, it is not.",
     privateNote: "The link will not show your note, because only you see it. Show it to your team first to share it.",
@@ -466,6 +506,7 @@ export const words = {
       { keys: ["l"], does: "Copy a link to them for colleagues" },
       { keys: ["s"], does: "Share them outside", marks: true },
       { keys: ["Esc"], does: "One step back: close what is open" },
+      { keys: ["F6"], does: "Go to a message at the foot of the window, for instance to undo" },
       { keys: ["?"], does: "Show this list" },
     ],
   },
@@ -489,7 +530,7 @@ export const words = {
     roleMeans: {
       editor: "Reads, highlights and writes notes; removes notes of others where they are out of place.",
       annotator: "Reads, highlights and writes notes.",
-      reader: "Reads and searches.",
+      reader: "Reads, searches, and sees what the team highlights and notes.",
     } satisfies Record<InvitedRole, string>,
     signIn: {
       title: "Sign in",
@@ -516,8 +557,8 @@ export const words = {
       title: "Join the team",
       lead: (invitedBy: string, role: Role) =>
         role === "reader"
-          ? `${invitedBy} invites you to read the team's reports with its highlights and notes.`
-          : `${invitedBy} invites you to read the team's reports, highlight passages and write notes.`,
+          ? `${invitedBy} invites you to read the team’s reports with its highlights and notes.`
+          : `${invitedBy} invites you to read the team’s reports, highlight passages and write notes.`,
       submit: "Join",
       haveAccount: "I have an account already",
       haveJoined: "Have you joined before? Sign in",
@@ -538,6 +579,7 @@ export const words = {
       nameHint: "The others see it beside your highlights and notes.",
       email: "E-mail address",
       password: "Password",
+      showPassword: "Show what is typed",
       newPasswordHint: "At least 12 characters. A few words that you can remember make a good one.",
     },
     /** By the code of the server's error; the server's own sentence where a code is not here. */

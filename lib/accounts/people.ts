@@ -47,6 +47,12 @@ export async function listMembers(db: Database, _allowed: Authorized<null, "memb
   return people.map(({ id, name, role, createdAt }) => ({ id, name, role, since: createdAt.toISOString() }));
 }
 
+/** The names of people, by their ids; of those who were removed too, since what they did stays. */
+export async function namesOf(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const people = await db.person.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
+  return new Map(people.map(({ id, name }) => [id, name]));
+}
+
 function emailTaken(): UserError {
   return new UserError("email-taken", "There is an account with this e-mail address already. Sign in with it.", 409);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Database } from "../db/database";
+import type { Database, Prisma } from "../db/database";
 import type { Actor } from "./policy";
 
 const DAY = 86_400_000;
@@ -9,6 +9,9 @@ export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 const SEEN_INTERVAL = 60_000;
 /** Characters kept of what a browser says of itself. */
 const DEVICE_LENGTH = 200;
+
+const WITH_PERSON = { person: { include: { memberships: true } } } satisfies Prisma.SessionInclude;
+type SessionRow = Prisma.SessionGetPayload<{ include: typeof WITH_PERSON }>;
 
 /**
  * Makes the row that the session's cookie refers to.
@@ -42,11 +45,9 @@ export async function startSession(
  * was seen, at most once a minute.
  */
 export async function actorOfSession(db: Database, sessionId: string, now: Date = new Date()): Promise<Actor | null> {
-  const session = await db.session.findUnique({
-    where: { id: sessionId },
-    include: { person: { include: { memberships: true } } },
-  });
-  if (!session || session.endedAt || session.expiresAt <= now || session.person.removedAt) return null;
+  const session = await db.session.findUnique({ where: { id: sessionId }, include: WITH_PERSON });
+  const actor = session && actorIn(session, now);
+  if (!actor) return null;
 
   if (now.getTime() - session.lastSeenAt.getTime() >= SEEN_INTERVAL) {
     await db.session.updateMany({
@@ -54,7 +55,27 @@ export async function actorOfSession(db: Database, sessionId: string, now: Date 
       data: { lastSeenAt: now },
     });
   }
-  const { id, name, email, role, memberships } = session.person;
+  return actor;
+}
+
+/**
+ * The people behind several sessions, by the session's id, in one look. One that has ended or expired, or whose person was
+ * removed, is not among them.
+ */
+export async function actorsOfSessions(
+  db: Database,
+  sessionIds: readonly string[],
+  now: Date = new Date(),
+): Promise<ReadonlyMap<string, Actor>> {
+  const sessions = await db.session.findMany({ where: { id: { in: [...sessionIds] } }, include: WITH_PERSON });
+  const actors = sessions.map((session) => actorIn(session, now)).filter((actor) => actor !== null);
+  return new Map(actors.map((actor) => [actor.sessionId, actor]));
+}
+
+/** Null where the session is no longer good. */
+function actorIn({ id: sessionId, endedAt, expiresAt, person }: SessionRow, now: Date): Actor | null {
+  if (endedAt || expiresAt <= now || person.removedAt) return null;
+  const { id, name, email, role, memberships } = person;
   return { id, name, email, role, groupIds: memberships.map(({ groupId }) => groupId), sessionId };
 }
 

@@ -79,7 +79,8 @@ function matchInGaps(draft: Draft): boolean {
 function isReshaped({ before, after, partner, origin }: Draft, gap: Gap): boolean {
   const ours = unmatched(before, partner, gap.before).length;
   const theirs = unmatched(after, origin, gap.after).length;
-  return Math.max(ours, theirs) > RESHAPED * Math.min(ours, theirs);
+  const fewer = Math.min(ours, theirs);
+  return fewer > 0 && Math.max(ours, theirs) > RESHAPED * fewer;
 }
 
 /**

@@ -38,19 +38,19 @@ export function saveNote(
       const permit = authorize(actor, "note.edit", note);
       if (note.body === body) return;
       if (note.version !== version) throw new EditConflict(viewOf(actor, row));
-      return announce(tx, row, note, "note.changed", await updateNote(tx, permit, body));
+      return announce(tx, actor, row, note, "note.changed", await updateNote(tx, permit, body));
     }
     const permit = authorize(actor, "highlight.edit", row);
     // The note that was edited has been deleted meanwhile.
     if (version !== null) throw new EditConflict(viewOf(actor, row));
     if (row.note) {
       const version = await replaceNote(tx, authorize(actor, "note.edit", row.note), body);
-      return announce(tx, row, row.note, "note.created", version);
+      return announce(tx, actor, row, row.note, "note.created", version);
     }
     const { visibility, groupId } = row;
     const first = { id: randomUUID(), highlightId, body, visibility, groupId };
     await insertNote(tx, permit, first);
-    return announce(tx, row, first, "note.created", 1);
+    return announce(tx, actor, row, first, "note.created", 1);
   });
 }
 
@@ -67,7 +67,7 @@ export function deleteNote(db: Database, actor: Actor, highlightId: string, vers
     // The same deletion again: its answer was lost.
     if (note.deletedAt && note.version === version + 1) return;
     if (note.deletedAt || note.version !== version) throw new EditConflict(viewOf(actor, row));
-    await announce(tx, row, note, "note.deleted", await setNoteDeleted(tx, permit));
+    await announce(tx, actor, row, note, "note.deleted", await setNoteDeleted(tx, permit));
   });
 }
 
@@ -83,16 +83,17 @@ export function restoreNote(db: Database, actor: Actor, highlightId: string): Pr
     if (!note) throw notFound();
     if (!note.deletedAt) return;
     const permit = authorize(actor, "note.restore", note);
-    await announce(tx, row, note, "note.restored", await setNoteRestored(tx, permit));
+    await announce(tx, actor, row, note, "note.restored", await setNoteRestored(tx, permit));
   });
 }
 
 function announce(
   tx: Transaction,
+  { id: actorId }: Actor,
   { report }: HighlightRow,
   { id: subjectId }: Pick<NoteRow, "id">,
   kind: EventKind,
   version: number,
 ): Promise<void> {
-  return publish(tx, { kind, report, subjectId, version }).then(() => undefined);
+  return publish(tx, { kind, report, subjectId, version, actorId }).then(() => undefined);
 }

@@ -8,10 +8,10 @@ const LINK_DEFINITION = /^[ \t]*\[[^[\]^][^[\]]*\]:[ \t]*\S+[ \t]*(?:"[^"]*"|'[^
 const FOOTNOTE = /\[\^[^[\]\s]+\]:?/gu;
 
 const TARGET = String.raw`\((?:[^()\n]|\([^()\n]*\))*\)`;
-const IMAGE = new RegExp(String.raw`!\[[^[\]]*\]${TARGET}`, "gu");
+const IMAGE = new RegExp(String.raw`!\[([^[\]]*)\]${TARGET}`, "gu");
 const LINK = new RegExp(String.raw`(?<!\\)\[([^[\]]*)\]${TARGET}`, "gu");
 const AUTOLINK = /<((?:https?:|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s]+)>/giu;
-const TAG = /<(?:!--|\/?[a-z])[^<>]*>/giu;
+const BREAK = /<br[ \t]*\/?>/giu;
 const CODE = /(?<![`\\])(`{1,3})(?!`)([^`]+)\1(?!`)/gu;
 const EMPHASIS = /(?<!\\)(\*{1,3}|~~)(?=\S)([^*~]*[^*~\s\\])\1/gu;
 const UNDERSCORES = /(?<![\p{L}\p{N}_\\])(_{1,3})(?=\S)([^_]*[^_\s\\])\1(?![\p{L}\p{N}_])/gu;
@@ -44,11 +44,11 @@ function tableCells(line: string): string {
 
 function inlineText(text: string): string {
   const bare = text
-    .replace(IMAGE, "")
+    .replace(IMAGE, "$1")
     .replace(LINK, "$1")
     .replace(FOOTNOTE, "")
     .replace(AUTOLINK, "$1")
-    .replace(TAG, "")
+    .replace(BREAK, "\n")
     .replace(CODE, "$2");
   // Twice, since emphasis may stand within emphasis.
   return withoutEmphasis(withoutEmphasis(bare))

@@ -104,6 +104,7 @@ function place(
     const current = await currentEdition(tx, row.report);
     if (current?.id !== editionId) throw superseded();
     if (!(await change(tx, { row, permit, edition, placement }))) return;
-    await publish(tx, { kind: "highlight.changed", report: row.report, subjectId: id, version: row.version });
+    const { report, version } = row;
+    await publish(tx, { kind: "highlight.changed", report, subjectId: id, version, actorId: actor.id });
   });
 }

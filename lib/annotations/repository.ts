@@ -22,6 +22,20 @@ export function findHighlight(db: Database | Transaction, id: string): Promise<H
   return db.highlight.findUnique({ where: { id }, include: WITH_REST });
 }
 
+/**
+ * Highlights, deleted or not, by the ids of the things that stand on them: their own, and those of their notes.
+ *
+ * @param subjectIds ids of highlights and notes
+ */
+export async function highlightsUnder(
+  db: Database,
+  subjectIds: readonly string[],
+): Promise<ReadonlyMap<string, HighlightRow>> {
+  const ids = { in: [...new Set(subjectIds)] };
+  const rows = await db.highlight.findMany({ where: { OR: [{ id: ids }, { note: { id: ids } }] }, include: WITH_REST });
+  return new Map(rows.flatMap((row) => [[row.id, row], ...(row.note ? [[row.note.id, row] as const] : [])]));
+}
+
 /** Where a highlight stands in an edition; null where it was never placed in it. */
 export function findPlacement(tx: Transaction, highlightId: string, editionId: string) {
   return tx.placement.findUnique({ where: { highlightId_editionId: { highlightId, editionId } } });

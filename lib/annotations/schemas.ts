@@ -11,15 +11,15 @@ export type Visibility = z.infer<typeof visibility>;
 const version = z.number().int().min(1);
 /** UTF-16 code units in the canonical text of an edition. */
 const offset = z.number().int();
-const time = z.iso.datetime();
-const id = z.uuid();
+export const time = z.iso.datetime();
+export const id = z.uuid();
 /** The group that may see it where the visibility is "group"; null otherwise. */
 const groupId = id.nullable();
 
 const editionRef = z.object({ id, ordinal: z.number().int().min(1) });
 
 /** A highlight with its note, as one person may see it. */
-const highlightView = z.object({
+export const highlightView = z.object({
   id,
   /** The report's slug. */
   report: z.string(),

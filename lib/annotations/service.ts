@@ -18,7 +18,7 @@ import {
   updateHighlight,
   updateNoteAudience,
 } from "./repository";
-import { audienceOf, checkColour, EditConflict, noteBody, notFound } from "./rules";
+import { type Audience, audienceOf, checkColour, EditConflict, noteBody, notFound } from "./rules";
 import type { HighlightChange, HighlightList, HighlightView, NewHighlight, NotedHighlight } from "./schemas";
 import { checkSelector } from "./selector";
 import { inReadingOrder, viewOf } from "./views";
@@ -80,11 +80,12 @@ export async function createHighlight(
     if (there) return repeated(actor, there, { editionId, start, end });
     await insertHighlight(tx, permit, { id, report: slug, editionId, ...selector, colour, ...audience });
     await placeHighlight(tx, edition, { id, ...selector });
-    await publish(tx, { kind: "highlight.created", report: slug, subjectId: id, version: 1 });
+    const first = { report: slug, version: 1, actorId: actor.id };
+    await publish(tx, { ...first, kind: "highlight.created", subjectId: id });
     if (body !== null) {
       const noteId = randomUUID();
       await insertNote(tx, permit, { id: noteId, highlightId: id, body, ...audience });
-      await publish(tx, { kind: "note.created", report: slug, subjectId: noteId, version: 1 });
+      await publish(tx, { ...first, kind: "note.created", subjectId: noteId });
     }
     return viewNow(tx, actor, id);
   });
@@ -132,7 +133,8 @@ export function changeHighlight(
       authorize(actor, "highlight.create", wanted);
       await updateNoteAudience(tx, permit, wanted);
     }
-    await announce(tx, row, "highlight.changed", await updateHighlight(tx, permit, change));
+    const next = await updateHighlight(tx, permit, change);
+    await announce(tx, actor, row, "highlight.changed", next, widens ? row : null);
   });
 }
 
@@ -149,7 +151,7 @@ export function deleteHighlight(db: Database, actor: Actor, id: string, version:
     if (row.deletedAt && row.version === version + 1) return { id };
     if (row.deletedAt) throw notFound();
     if (row.version !== version) throw new EditConflict(viewOf(actor, row));
-    await announce(tx, row, "highlight.deleted", await setHighlightDeleted(tx, permit));
+    await announce(tx, actor, row, "highlight.deleted", await setHighlightDeleted(tx, permit));
     return { id };
   });
 }
@@ -165,7 +167,7 @@ export function restoreHighlight(db: Database, actor: Actor, id: string): Promis
     const row = visible(actor, await findHighlight(tx, id));
     if (row.deletedAt) {
       const permit = authorize(actor, "highlight.restore", row);
-      await announce(tx, row, "highlight.restored", await setHighlightRestored(tx, permit));
+      await announce(tx, actor, row, "highlight.restored", await setHighlightRestored(tx, permit));
     }
     return viewNow(tx, actor, id);
   });
@@ -200,11 +202,14 @@ async function viewNow(tx: Transaction, actor: Actor, id: string): Promise<Highl
   return viewOf(actor, visible(actor, await findHighlight(tx, id)));
 }
 
+/** @param former who could see it before, where that has changed */
 async function announce(
   tx: Transaction,
-  { id, report }: HighlightRow,
+  { id: actorId }: Actor,
+  { id: subjectId, report }: HighlightRow,
   kind: EventKind,
   version: number,
+  former: Audience | null = null,
 ): Promise<void> {
-  await publish(tx, { kind, report, subjectId: id, version });
+  await publish(tx, { kind, report, subjectId, version, actorId, former });
 }

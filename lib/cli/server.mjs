@@ -39,7 +39,7 @@ export async function serve(address, env = {}) {
   for (const start = Date.now(); Date.now() - start < PATIENCE; await sleep(POLL)) {
     if (child.exitCode !== null || child.signalCode)
       throw new Failure(`The server ended at once (exit status ${await ended}).`);
-    if (await answers(url)) return { url, ended, stop };
+    if (await answers(url)) return { url, ended, stop, pid: child.pid ?? 0 };
   }
   await stop();
   throw new Failure(`The server did not answer at ${url} within ${PATIENCE / 1_000} seconds.`);

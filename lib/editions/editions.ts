@@ -128,6 +128,11 @@ export async function textsOf(db: Database | Transaction, ids: string[]): Promis
   return new Map(editions.map(({ id, text }) => [id, text]));
 }
 
+/** The editions with some ids. */
+export function editionsNamed(db: Database, ids: readonly string[]): Promise<Edition[]> {
+  return db.edition.findMany({ where: { id: { in: [...ids] } }, select: KNOWN_BY });
+}
+
 /** An edition and its canonical text; null where there is none with this id. */
 export function editionText(db: Database | Transaction, id: string): Promise<EditionText | null> {
   return db.edition.findUnique({ where: { id }, select: { ...KNOWN_BY, text: true } });

@@ -1,5 +1,6 @@
 import "server-only";
-import type { Database, Transaction } from "../db/database";
+import type { Database, Transaction, Visibility } from "../db/database";
+import { ring } from "./bell";
 
 /** What can have happened. */
 const EVENT_KINDS = [
@@ -18,6 +19,12 @@ const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
+/** Who could see a thing beside its author. */
+interface Audience {
+  visibility: Visibility;
+  groupId: string | null;
+}
+
 /** A change as it is announced: ids and versions only. Who may see it is decided when it is delivered. */
 export interface Change {
   kind: EventKind;
@@ -27,10 +34,15 @@ export interface Change {
   subjectId: string;
   /** The version that the subject has after the change. */
   version: number;
+  /** Id of the person who made the change; null where it was the app. */
+  actorId: string | null;
+  /** Where the change puts the subject before other people: who could see it until then. */
+  former?: Audience | null;
 }
 
 /** A change with its place in the order of all changes. */
 export interface PublishedEvent extends Change {
+  former: Audience | null;
   /** From 1, without gaps, in the order in which the changes were committed. */
   number: number;
   createdAt: Date;
@@ -40,6 +52,11 @@ const COUNTER = 1;
 
 /** Events that one call of `eventsSince` returns at most. */
 const PAGE = 1_000;
+
+const DAY = 86_400_000;
+
+/** How much the log keeps: a reader who was away for longer fetches everything again. */
+const KEPT = { milliseconds: 30 * DAY, events: 100_000 };
 
 /**
  * Adds to the counter and locks its row until the transaction ends. A sequence of the database would not do: its numbers
@@ -58,15 +75,20 @@ async function advance(tx: Transaction, by: 0 | 1): Promise<number> {
  * Makes a change in a transaction that holds the event log from its first statement, so that changes happen one after
  * another on every database: what the transaction reads stays true until it has written.
  *
- * Nothing slow belongs in it, since all other changes wait.
+ * Nothing slow belongs in it, since all other changes wait. Once it has committed, those who listen in this process are told.
  *
  * @param work is undone as a whole, its events too, where it throws
  */
 export function changeInTurn<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return db.$transaction(async (tx) => {
+  const changed = db.$transaction(async (tx) => {
     await advance(tx, 0);
     return work(tx);
   });
+  changed.then(
+    () => ring(db),
+    () => {},
+  );
+  return changed;
 }
 
 /**
@@ -74,9 +96,10 @@ export function changeInTurn<T>(db: Database, work: (tx: Transaction) => Promise
  *
  * @returns the event's number
  */
-export async function publish(tx: Transaction, change: Change): Promise<number> {
+export async function publish(tx: Transaction, { former, ...change }: Change): Promise<number> {
   const number = await advance(tx, 1);
-  await tx.event.create({ data: { number, ...change, createdAt: new Date() } });
+  const before = { formerVisibility: former?.visibility ?? null, formerGroupId: former?.groupId ?? null };
+  await tx.event.create({ data: { number, ...change, ...before, createdAt: new Date() } });
   return number;
 }
 
@@ -94,7 +117,77 @@ export async function lastEventNumber(db: Database): Promise<number> {
  */
 export async function eventsSince(db: Database, number: number, limit = PAGE): Promise<PublishedEvent[]> {
   const rows = await db.event.findMany({ where: { number: { gt: number } }, orderBy: { number: "asc" }, take: limit });
-  return rows.map((row) => ({ ...row, kind: kindOf(row.kind) }));
+  return rows.map(eventOf);
+}
+
+/**
+ * What has happened in a report before an event, the latest first.
+ *
+ * @param number of the event; null to begin with the last one of all
+ * @param limit how many to return at most
+ */
+export async function reportEventsBefore(
+  db: Database,
+  report: string,
+  number: number | null,
+  limit: number,
+): Promise<PublishedEvent[]> {
+  const rows = await db.event.findMany({
+    where: { report, ...(number !== null && { number: { lt: number } }) },
+    orderBy: { number: "desc" },
+    take: limit,
+  });
+  return rows.map(eventOf);
+}
+
+/**
+ * The changes of who may see some things that came after an event, in order.
+ *
+ * @param subjectIds ids of the things
+ */
+export async function audienceChangesSince(
+  db: Database,
+  number: number,
+  subjectIds: readonly string[],
+): Promise<(PublishedEvent & { former: Audience })[]> {
+  const rows = await db.event.findMany({
+    where: { number: { gt: number }, formerVisibility: { not: null }, subjectId: { in: [...subjectIds] } },
+    orderBy: { number: "asc" },
+  });
+  return rows.map(eventOf).filter((event): event is PublishedEvent & { former: Audience } => event.former !== null);
+}
+
+/** Whether the log holds everything that came after an event: it is trimmed from its beginning. */
+export async function holdsSince(db: Database, number: number): Promise<boolean> {
+  const last = await lastEventNumber(db);
+  if (number >= last) return number === last;
+  return (await db.event.count({ where: { number: number + 1 } })) === 1;
+}
+
+/**
+ * Takes the oldest events out of the log, in turn with the changes, where it has grown beyond its bound.
+ *
+ * @param kept how old, in milliseconds, and how many events may be
+ */
+export async function trimEvents(db: Database, now: Date = new Date(), kept = KEPT): Promise<void> {
+  await changeInTurn(db, async (tx) => {
+    const old = await tx.event.findFirst({
+      where: { createdAt: { lt: new Date(now.getTime() - kept.milliseconds) } },
+      orderBy: { number: "desc" },
+      select: { number: true },
+    });
+    const last = await advance(tx, 0);
+    // A beginning of the log, so that what is left has no gaps.
+    const trimmed = Math.max(old?.number ?? 0, last - kept.events);
+    await tx.event.deleteMany({ where: { number: { lte: trimmed } } });
+  });
+}
+
+type Row = Awaited<ReturnType<Database["event"]["findMany"]>>[number];
+
+function eventOf({ kind, formerVisibility, formerGroupId, ...row }: Row): PublishedEvent {
+  const former = formerVisibility && { visibility: formerVisibility, groupId: formerGroupId };
+  return { ...row, kind: kindOf(kind), former };
 }
 
 function kindOf(text: string): EventKind {

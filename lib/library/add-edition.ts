@@ -40,7 +40,8 @@ export async function addEdition(
     if (!isNew) return edition;
     await placeInEdition(tx, edition, comparisons);
     const { id: subjectId, ordinal: version } = edition;
-    await publish(tx, { kind: "edition.stored", report: slug, subjectId, version });
+    const actorId = permit?.actor.id ?? null;
+    await publish(tx, { kind: "edition.stored", report: slug, subjectId, version, actorId });
     return edition;
   });
 }

@@ -62,6 +62,7 @@ function noteDocument(
   return {
     ...block,
     ...pageOf(pages, block, start),
+    turns: undefined,
     kind: "note",
     language: languageOf(text, block.language),
     start,

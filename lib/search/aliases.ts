@@ -2,15 +2,20 @@
  * Aliases: other names of the same thing that no rule finds, since they are other words (Moscow and Москва) or too short to tell
  * by (ЕС). Spellings that `skeletonOf` brings together (Лавров and Lavrov, Odessa and Одесса) need no line here.
  *
- * This is the place to add to. A group is a line: names as they are printed, of one to three words each, parted by " = ". The
+ * This is the place to add to. A group is a line: names as they are printed, of one to five words each, parted by " = ". The
  * singular cases of a Russian word are known by themselves; a Russian name of several words is looked for as it stands, so
  * its genitive, which is its commonest form, is given too. A name belongs to one group.
  *
  * A name should mean nothing else to readers of this field. Left out are "us" (the pronoun), Oral for Uralsk (the adjective),
- * Семей for Semey ("of families"), Akmola for Astana (now the region around it), and translations of words that are no names.
+ * Семей for Semey ("of families"), Akmola for Astana (now the region around it),
+ * Дели for Delhi ("affairs" to the rule of cases), and translations of words that are neither names nor set terms.
  */
 
 import { tokenize } from "./analysis";
+import { skeletonOf } from "./skeleton";
+
+/** Words of a name at most. */
+export const LONGEST_NAME = 5;
 
 const GROUPS = [
   // States. The short form of a state's full name is the same state.
@@ -26,12 +31,70 @@ const GROUPS = [
   "Transnistria = Pridnestrovie = Приднестровье",
   "China = Китай",
   "Turkey = Turkiye = Турция",
+  "Abkhazia = Abkhazeti = Абхазия",
+  "South Ossetia = Southern Ossetia = Южная Осетия = Южной Осетии",
+  "Algeria = Алжир",
+  "Australia = Австралия",
+  "Austria = Австрия",
+  "Belgium = Бельгия",
+  "Bulgaria = Болгария",
+  "Cambodia = Камбоджа",
+  "Canada = Канада",
+  "Colombia = Колумбия",
+  "Congo = Конго",
+  "Croatia = Хорватия",
+  "Cuba = Куба",
+  "Cyprus = Кипр",
+  "Czech Republic = Czechia = Чехия = Чешская Республика = Чешской Республики",
+  "Denmark = Дания",
+  "Egypt = Египет = Египта",
+  "England = Англия",
+  "Ethiopia = Эфиопия",
+  "Finland = Финляндия",
+  "Great Britain = United Kingdom = UK = Британия = Великобритания = Соединенное Королевство",
+  "Hungary = Венгрия",
+  "Indonesia = Индонезия",
+  "Ireland = Ирландия",
+  "Israel = Израиль",
+  "Japan = Япония",
+  "Jordan = Иордания",
+  "Kuwait = Кувейт",
+  "Lebanon = Ливан",
+  "Libya = Ливия",
+  "Lithuania = Литва",
+  "Macedonia = Македония",
+  "Malaysia = Малайзия",
+  "Mexico = Мексика",
+  "Montenegro = Черногория",
+  "Morocco = Марокко",
+  "Myanmar = Burma = Мьянма = Бирма",
+  "Netherlands = Holland = Нидерланды = Голландия",
+  "Nicaragua = Никарагуа",
+  "North Korea = DPRK = Северная Корея = Северной Кореи = КНДР",
+  "South Korea = Republic of Korea = Южная Корея = Южной Кореи = Республика Корея",
+  "Norway = Норвегия",
+  "Philippines = Филиппины",
+  "Poland = Польша",
+  "Romania = Румыния",
+  "Saudi Arabia = Саудовская Аравия = Саудовской Аравии",
+  "South Africa = ЮАР",
+  "Spain = Испания",
+  "Sweden = Швеция",
+  "Switzerland = Швейцария",
+  "Thailand = Таиланд",
+  "United Arab Emirates = UAE = ОАЭ",
+  "Venezuela = Венесуэла",
   "USSR = Soviet Union = СССР = Советский Союз = Советского Союза",
   "USA = U.S. = United States = США = Соединенные Штаты = Соединенных Штатов",
 
   // Peoples and regions
   "Kazakh = Kazakhs = Qazaq = Qazaqs = Казах = Казахи = Казахов = Қазақ",
   "Eurasia = Evraziya = Евразия = Еуразия",
+  "Central Asia = Центральная Азия = Центральной Азии = Средняя Азия = Средней Азии",
+  "Asia = Азия",
+  "Africa = Африка",
+  "America = Америка",
+  "Europe = Европа",
   "Crimea = Krym = Крым",
   "Caucasus = Kavkaz = Кавказ",
   "Siberia = Sibir = Сибирь",
@@ -53,6 +116,48 @@ const GROUPS = [
   "Kharkiv = Kharkov = Харків = Харьков",
   "Lviv = Lvov = Львів = Львов",
   "Luhansk = Lugansk = Луганськ = Луганск",
+  "Bishkek = Frunze = Pishpek = Бишкек = Фрунзе",
+  "Dushanbe = Stalinabad = Душанбе = Сталинабад",
+  "Taraz = Zhambyl = Dzhambul = Тараз = Жамбыл = Джамбул",
+  "Chisinau = Kishinev = Kishinyov = Кишинев",
+  "Tbilisi = Tiflis = Тбилиси = Тифлис",
+  "Sukhumi = Sukhum = Сухуми = Сухум",
+  "Beijing = Peking = Пекин",
+  "Ulaanbaatar = Ulan Bator = Улан-Батор",
+  "Mumbai = Bombay = Мумбаи = Бомбей",
+  "Chennai = Madras = Ченнаи = Мадрас",
+  "Calcutta = Kolkata = Калькутта",
+  "Dhaka = Dacca = Дакка",
+  "Trivandrum = Thiruvananthapuram = Тривандрам",
+  "Gdansk = Danzig = Гданьск = Данциг",
+  "Abu Dhabi = Абу-Даби",
+  "Addis Ababa = Аддис-Абеба",
+  "Athens = Афины",
+  "Bethlehem = Вифлеем",
+  "Brussels = Брюссель",
+  "Bucharest = Бухарест",
+  "Cairo = Каир",
+  "Caracas = Каракас",
+  "Colombo = Коломбо",
+  "Copenhagen = Копенгаген",
+  "Damascus = Дамаск",
+  "Geneva = Женева",
+  "Havana = Гавана",
+  "Istanbul = Стамбул",
+  "Jerusalem = Иерусалим",
+  "Kathmandu = Катманду",
+  "Lisbon = Lisboa = Лиссабон",
+  "Mexico City = Мехико",
+  "New Delhi = Нью-Дели",
+  "New York = Нью-Йорк",
+  "Nicosia = Никосия",
+  "Osh = Ош",
+  "Paris = Париж",
+  "Phnom Penh = Пномпень",
+  "Rome = Рим",
+  "Sao Paulo = San Paolo = Сан-Паулу",
+  "Stockholm = Стокгольм",
+  "Tehran = Teheran = Тегеран",
   "Dnipro = Dnipropetrovsk = Dnepropetrovsk = Дніпро = Днепропетровск",
 
   // Unions and institutions
@@ -60,7 +165,7 @@ const GROUPS = [
   "EEC = Eurasian Economic Commission = ЕЭК = Евразийская экономическая комиссия = Евразийской экономической комиссии",
   "EAEC = EurAsEC = Eurasian Economic Community = ЕврАзЭС",
   "CIS = СНГ = Содружество Независимых Государств = Содружества Независимых Государств",
-  "CSTO = ОДКБ",
+  "CSTO = Collective Security Treaty = ОДКБ = Договор о коллективной безопасности = Договора о коллективной безопасности",
   "SCO = Shanghai Cooperation Organisation = Shanghai Cooperation Organization = ШОС",
   "EU = European Union = ЕС = Евросоюз = Европейский союз = Европейского союза",
   "UN = United Nations = ООН",
@@ -71,11 +176,36 @@ const GROUPS = [
   "Kremlin = Kreml = Кремль",
   "Russian World = Russkiy Mir = Russky Mir = Русский мир = Русского мира", // the idea and the foundation
   "Russia Today = RT",
+  "State Duma = Госдума = Государственная Дума = Государственной Думы",
+  "Foreign Ministry = Ministry of Foreign Affairs = Ministry for Foreign Affairs = MFA = МИД = Министерство иностранных дел",
+  "Ministry of Interior = Interior Ministry = MVD = МВД",
+  "Ministry of Emergency = EMERCOM = МЧС",
+  "Ministry of Education and Science = МОН = Минобрнауки",
+  "Higher School of Economics = HSE = ВШЭ",
+  "Moscow State University = MSU = МГУ",
+  "Council on International Affairs = International Affairs Council = RIAC = RCIA = РСМД",
+  "NGO = Non-Governmental Organizations = Non-Governmental Organization = НПО = НКО",
+  "PMC = Private Military Companies = Private Military Contractors = ЧВК = Частные военные компании = Частных военных компаний",
+  "Hermitage = Ermitazh = Эрмитаж",
+  "Great Patriotic War = Великая Отечественная война = Великой Отечественной войны",
   "VKontakte = V Kontakte = VK = ВКонтакте = В Контакте = ВК",
 
   // Given names that English spells in its own way
   "Alexander = Aleksandr = Alexandr = Александр",
   "Victor = Viktor = Виктор",
+  "Joseph = Josef = Джозеф = Иосиф",
+  "Nye = Най",
+
+  // Terms that have one name in each language
+  "Soft power = Мягкая сила = Мягкой силы",
+  "Public diplomacy = Публичная дипломатия = Публичной дипломатии",
+  "Hybrid war = Гибридная война = Гибридной войны",
+  "Mass media = СМИ",
+
+  // Units
+  "million = mln = млн = миллион",
+  "billion = bln = bn = млрд = миллиард",
+  "ruble = rouble = rub = рубль = руб",
 ];
 
 /**
@@ -84,10 +214,18 @@ const GROUPS = [
  */
 const CASE_ENDING = /(?<=[а-я]{3})(?:[ое][йм]|[аеоуыюяиь])$/;
 
-const names = new Map<string, readonly (readonly string[])[]>();
+type Names = readonly (readonly string[])[];
+
+const names = new Map<string, Names>();
+/** Names of several words by how they sound: Russkij mir is Russkiy Mir. Of one word, too many would sound alike. */
+const namesBySound = new Map<string, Names>();
 for (const group of GROUPS) {
   const spellings = group.split(" = ").map((name) => tokenize(name).map(({ word }) => word));
-  for (const spelling of spellings) names.set(keyOf(spelling), spellings);
+  for (const spelling of spellings) {
+    names.set(keyOf(spelling), spellings);
+    const sound = soundOf(spelling);
+    if (sound !== "") namesBySound.set(sound, spellings);
+  }
 }
 
 /**
@@ -98,7 +236,15 @@ for (const group of GROUPS) {
  */
 export function aliasesOf(words: readonly string[]): readonly (readonly string[])[] {
   const key = keyOf(words);
-  return (names.get(key) ?? []).filter((name) => keyOf(name) !== key);
+  const group = names.get(key) ?? namesBySound.get(soundOf(words)) ?? [];
+  return group.filter((name) => keyOf(name) !== key);
+}
+
+/** Empty where the words are one, or one of them is too short to tell by its sound. */
+function soundOf(words: readonly string[]): string {
+  if (words.length < 2 || words.length > LONGEST_NAME) return "";
+  const sounds = words.map(skeletonOf);
+  return sounds.includes("") ? "" : sounds.join(" ");
 }
 
 function keyOf(words: readonly string[]): string {

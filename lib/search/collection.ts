@@ -1,14 +1,11 @@
 import type { SearchDocument } from "./documents";
 import { Lexicon } from "./lexicon";
 import { matchedRanges, type Range } from "./marks";
-import { hasPhrase, type PhrasePattern, type PhrasePlace } from "./phrases";
+import { documentsWithPhrase, type Phrase, patternIn } from "./phrase-lookup";
 import type { Segment } from "./segment";
 
-/** Words that must stand next to each other; of the last one, only the beginning where it is still being typed. */
-export interface Phrase {
-  words: readonly string[];
-  typing: boolean;
-}
+/** A source at kremlin.ru says less of the Kremlin than a sentence with its name. The value is judgement. */
+const ADDRESS_WEIGHT = 0.2;
 
 /** What is to be marked in a passage. */
 export interface Marks {
@@ -72,28 +69,23 @@ export class Collection {
     return { segment, words, from: starts[local]!, to: starts[local + 1]! };
   }
 
-  /** Calls `visit` for every document that has a word, with how often the word occurs there. */
+  /** Calls `visit` for every document that has a word, with how often the word occurs there; in web addresses it counts less. */
   eachPosting(word: string, visit: (id: number, frequency: number) => void): void {
-    this.segments.forEach(({ index }, number) => {
+    this.segments.forEach(({ index, vocabulary }, number) => {
       const base = this.bases[number]!;
+      const inAddresses = vocabulary.addressesWith(word);
       index.postings(word).forEach((frequency, local) => {
-        visit(base + local, frequency);
+        const addresses = inAddresses?.get(local) ?? 0;
+        visit(base + local, frequency - (1 - ADDRESS_WEIGHT) * addresses);
       });
     });
   }
 
-  /** The numbers of the documents that have a phrase, ascending. Only those with its rarest word are looked at. */
+  /** The numbers of the documents that have a phrase, ascending. */
   withPhrase(phrase: Phrase): number[] {
     return this.segments.flatMap((segment, number) => {
       const base = this.bases[number]!;
-      const pattern = patternIn(segment, phrase);
-      const rarest = rarestPlace(segment, pattern);
-      const found: number[] = [];
-      for (const local of documentsWithAny(segment, rarest)) {
-        if (hasPhrase(segment.words, segment.starts[local]!, segment.starts[local + 1]!, pattern))
-          found.push(base + local);
-      }
-      return found.sort((a, b) => a - b);
+      return Array.from(documentsWithPhrase(segment, phrase), (local) => base + local).sort((a, b) => a - b);
     });
   }
 
@@ -142,31 +134,4 @@ export class Collection {
     while (this.bases[number]! > id) number--;
     return { number, local: id - this.bases[number]! };
   }
-}
-
-function patternIn({ vocabulary, index }: Segment, { words, typing }: Phrase): PhrasePattern {
-  return words.map((word, place) => {
-    const forms = typing && place === words.length - 1 ? [...index.wordsWithPrefix(word)] : [word];
-    const [only, ...others] = forms.flatMap((form) => vocabulary.idOf(form) ?? []);
-    return only !== undefined && others.length === 0 ? only : new Set([only ?? [], others].flat());
-  });
-}
-
-function wordsAt(place: PhrasePlace): Iterable<number> {
-  return typeof place === "number" ? [place] : place;
-}
-
-function rarestPlace({ vocabulary }: Segment, pattern: PhrasePattern): PhrasePlace {
-  const frequency = (place: PhrasePlace): number => {
-    let sum = 0;
-    for (const id of wordsAt(place)) sum += vocabulary.frequencyOf(id);
-    return sum;
-  };
-  return pattern.reduce((rarest, place) => (frequency(place) < frequency(rarest) ? place : rarest));
-}
-
-function documentsWithAny({ vocabulary, index }: Segment, place: PhrasePlace): Iterable<number> {
-  const postings = Array.from(wordsAt(place), (id) => index.postings(vocabulary.wordOf(id)).keys());
-  const [only] = postings;
-  return only && postings.length === 1 ? only : new Set(postings.flatMap((ids) => [...ids]));
 }

@@ -1,5 +1,5 @@
 import { pageOfBlock } from "../report/locate";
-import type { Block, BlockKind, Language, Report, Section } from "../report/model";
+import type { Block, BlockKind, Language, PageBreak, Report, Section } from "../report/model";
 
 /** What is indexed, ranked and returned: one block of one report, or one note on it, with all that a list of hits shows. */
 export interface SearchDocument {
@@ -15,6 +15,8 @@ export interface SearchDocument {
   /** The printed page on which the block begins; for a footnote, the page of its first marker. Null where unknown. */
   page: number | null;
   pageCertain: boolean;
+  /** The pages that begin within it, in order, their offsets in `text`; absent where it ends on the page where it begins. */
+  turns?: PageBreak[] | undefined;
   /** UTF-16 offset in the canonical text of the report: of `text`; of the passage, for a note. */
   start: number;
   /** The text of the block; for a note, its Markdown as plain text. */
@@ -53,12 +55,30 @@ function documentOf(report: Report, block: Block, index: number, section: Docume
     section,
     page: page?.page ?? null,
     pageCertain: page?.certain ?? false,
+    ...turnsIn(report, block),
     start: block.start,
     text: block.text,
     by: report.meta.authors,
     tags: [],
     note: null,
   };
+}
+
+function turnsIn({ pages }: Report, { start, end }: Block): Pick<SearchDocument, "turns"> {
+  const turns = pages.flatMap((page) =>
+    start < page.offset && page.offset < end ? [{ ...page, offset: page.offset - start }] : [],
+  );
+  return turns.length > 0 ? { turns } : {};
+}
+
+/** The printed page on which an offset of a document's text stands; null where unknown. */
+export function pageWithin(
+  { page, pageCertain, turns }: Pick<SearchDocument, "page" | "pageCertain" | "turns">,
+  offset: number,
+): { page: number; certain: boolean } | null {
+  const turned = turns?.findLast((turn) => turn.offset <= offset);
+  if (turned) return turned;
+  return page === null ? null : { page, certain: pageCertain };
 }
 
 function documentSection(

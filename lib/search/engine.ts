@@ -1,12 +1,13 @@
 import { Collection } from "./collection";
 import type { SearchDocument } from "./documents";
-import { completionsOf, type Meaning } from "./expansion";
+import { completionsOf, type Meaning, meaningOf } from "./expansion";
 import { type Facets, facetsOf } from "./facets";
 import { Feedback } from "./feedback";
 import { failuresOf } from "./filters";
 import type { Range } from "./marks";
 import { everything } from "./matching";
 import { type Plan, planOf } from "./plan";
+import { Proximity } from "./proximity";
 import { type Clause, type Hint, parseQuery, printQuery, type Query } from "./query";
 import { best, type Scored, Scorer } from "./ranking";
 import type { Segment } from "./segment";
@@ -29,7 +30,7 @@ export interface UnknownWord {
   instead: { word: string; query: string }[];
 }
 
-/** A query that asks for less than one without hits, and finds something. */
+/** A query that asks for less than one without hits, or for words that the library has, and finds something. */
 export interface Relaxation {
   query: string;
   total: number;
@@ -94,11 +95,14 @@ const MAX_RELAXATIONS = 12;
 /** and none is begun after so many milliseconds: others wait for their answers. */
 const RELAXING_MS = 20;
 const DEFAULT_COMPLETIONS = 6;
+
+type PhraseClause = Extract<Clause, { type: "phrase" }>;
 const NOTHING: ReadonlySet<string> = new Set();
 
 class Engine implements SearchEngine {
   private readonly scorer: Scorer;
-  private madeFeedback: Feedback | undefined;
+  private proximity: Proximity | undefined;
+  private feedback: Feedback | undefined;
   private readonly meanings = new Map<string, Meaning>();
 
   constructor(private readonly collection: Collection) {
@@ -121,7 +125,7 @@ class Engine implements SearchEngine {
     /** Places in `scored` of the first hits. */
     const order = (count: number): Uint32Array => {
       if (options.sort === "position") return collection.readingOrder(scored.ids);
-      if (!isRefined) this.feedback().add(scored, plan.terms.length);
+      if (!isRefined) this.refine(scored, plan);
       isRefined = true;
       return best(scored, count);
     };
@@ -145,10 +149,12 @@ class Engine implements SearchEngine {
     };
   }
 
-  /** Made when first needed: an engine that only counts does without. */
-  private feedback(): Feedback {
-    this.madeFeedback ??= new Feedback(this.collection);
-    return this.madeFeedback;
+  private refine(scored: Scored, { terms, sequence }: Plan): void {
+    // Made when first needed: an engine that only counts does without.
+    this.proximity ??= new Proximity(this.collection);
+    this.feedback ??= new Feedback(this.collection);
+    this.proximity.add(scored, sequence, terms.length);
+    this.feedback.add(scored, terms.length);
   }
 
   complete(query: string, limit = DEFAULT_COMPLETIONS): Completion[] {
@@ -164,19 +170,33 @@ class Engine implements SearchEngine {
       });
   }
 
-  private unknownWords({ words }: Query, query: string, { instead }: Plan): UnknownWord[] {
+  private unknownWords({ words }: Query, query: string, { instead, missing }: Plan): UnknownWord[] {
     const spans = new Map(words.filter(({ word }) => instead.has(word)).map((span) => [span.word, span]));
-    return Array.from(spans.values(), (span) => ({
+    const unknown = Array.from(spans.values(), (span) => ({
       word: query.slice(span.from, span.to),
       instead: instead.get(span.word)!.map((near) => {
         const word = this.collection.lexicon.printed(near);
         return { word, query: replaced(query, span, word) };
       }),
     }));
+    const inPhrases = [...new Set(missing)].filter((word) => !spans.has(word));
+    return [...unknown, ...inPhrases.map((word) => ({ word, instead: [] }))];
+  }
+
+  /** A phrase with the nearest words where the library does not know its own. */
+  private corrected(phrase: PhraseClause): PhraseClause {
+    const { lexicon } = this.collection;
+    const words = phrase.words.map((word) => {
+      if (lexicon.frequency(word) > 0) return word;
+      return meaningOf({ word, typing: false, wildcard: false }, lexicon, true).instead?.[0] ?? word;
+    });
+    return { ...phrase, words };
   }
 
   private relaxations({ clauses }: Query, options: SearchOptions): Relaxation[] {
-    const relaxed = new Set(relaxedClauses(clauses).map((fewer) => printQuery(fewer).trim()));
+    const corrected = clauses.map((clause) => (clause.type === "phrase" ? this.corrected(clause) : clause));
+    const relaxed = new Set([corrected, ...relaxedClauses(clauses)].map((fewer) => printQuery(fewer).trim()));
+    relaxed.delete(printQuery(clauses).trim());
     const end = performance.now() + RELAXING_MS;
     return [...relaxed]
       .slice(0, MAX_RELAXATIONS)

@@ -33,7 +33,7 @@ export function passes(filter: Filter, document: SearchDocument, { noted }: Filt
     case "lang":
       return document.language === filter.language;
     case "page":
-      return document.page !== null && filter.from <= document.page && document.page <= filter.to;
+      return pagesOf(document).some((page) => filter.from <= page && page <= filter.to);
     case "is":
       return document.note !== null || noted.has(noteKey(document));
     case "section": {
@@ -47,6 +47,11 @@ export function passes(filter: Filter, document: SearchDocument, { noted }: Filt
     case "tag":
       return document.tags.some((tag) => names(tag, filter.words));
   }
+}
+
+/** All pages on which some of a document stands. */
+function pagesOf({ page, turns }: SearchDocument): number[] {
+  return page === null ? [] : [page, ...(turns ?? []).map((turn) => turn.page)];
 }
 
 /** A filter, or its opposite. */

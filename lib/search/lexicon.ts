@@ -1,7 +1,9 @@
 import { editDistance } from "./edit-distance";
+import { documentsWithPhrase } from "./phrase-lookup";
 import { printedForm, type Segment } from "./segment";
 import { skeletonOf } from "./skeleton";
 import { stem } from "./stemming";
+import { isStopWord } from "./stop-words";
 import { scriptOf } from "./vocabulary";
 
 /** The words of several segments together: what the library knows of a word. Results hold each word once. */
@@ -16,9 +18,18 @@ export class Lexicon {
     }, 0);
   }
 
-  /** The words that share a word's stem, the word itself included where there is such. */
+  /** Whether some document has words next to each other. */
+  hasPhrase(words: readonly string[]): boolean {
+    return this.segments.some((segment) => !documentsWithPhrase(segment, { words, typing: false }).next().done);
+  }
+
+  /**
+   * The words that share a word's stem, the word itself included where there is such. Stop words inflect no other word: the stem
+   * of Най is на.
+   */
   inflections(word: string): string[] {
-    return this.wordsWithStem(stem(word));
+    const words = this.wordsWithStem(stem(word));
+    return isStopWord(word) ? words : words.filter((other) => !isStopWord(other));
   }
 
   /** The words that have a stem. */
@@ -40,12 +51,14 @@ export class Lexicon {
     // Most libraries have one script, and looking for what cannot be there costs as much as ranking.
     if (script === "latin" && !isForeign && !this.segments.some(({ vocabulary }) => vocabulary.hasCyrillic)) return [];
     const isName = !this.segments.some(({ vocabulary }) => vocabulary.hasLowerCase(word));
-    const skeletons = new Set([word, ...inflections].map(skeletonOf));
+    const roots = isForeign && script === "cyrillic" ? [word.replace(RELATIONAL, "")] : [];
+    const skeletons = new Set([word, ...inflections, ...roots].map(skeletonOf));
     return [...skeletons].flatMap((skeleton) => {
       const isLong = skeleton.length >= SHORTEST_TELLING_SKELETON;
-      return this.withSkeleton(skeleton).filter((other) =>
+      const names = this.withSkeleton(skeleton).filter((other) =>
         scriptOf(other) === script ? isLong && (isForeign || script === "cyrillic") : isLong || isName,
       );
+      return script === "cyrillic" && isLong ? [...names, ...this.borrowed(skeleton)] : names;
     });
   }
 
@@ -95,6 +108,11 @@ export class Lexicon {
     return word;
   }
 
+  /** Latin words that are no names, such as siloviki. */
+  private borrowed(skeleton: string): string[] {
+    return this.collect(({ vocabulary }) => vocabulary.latinWordsWithSkeleton(skeleton));
+  }
+
   private withSkeleton(skeleton: string): string[] {
     return this.collect(({ vocabulary }) => vocabulary.wordsWithSkeleton(skeleton));
   }
@@ -109,6 +127,9 @@ export class Lexicon {
     return [...new Set(this.segments.flatMap((segment) => [...wordsOf(segment)]))];
   }
 }
+
+/** What makes an adjective of a name: Валдайский. */
+const RELATIONAL = /(?<=...)ск(?:ий|ая|ое|ие|ого|ой|ую|ому|их|им|ими|ом)$/;
 
 /** Shorter skeletons tell words apart only where both are names. */
 const SHORTEST_TELLING_SKELETON = 5;

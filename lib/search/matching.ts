@@ -1,6 +1,7 @@
-import type { Collection, Phrase } from "./collection";
+import type { Collection } from "./collection";
 import type { Meaning, QueryWord } from "./expansion";
 import { type FilterContext, failuresOf } from "./filters";
+import type { Phrase } from "./phrase-lookup";
 import type { Clause } from "./query";
 
 /** A set of documents: 1 for each one that belongs to it, by number. */

@@ -1,6 +1,8 @@
-import type { Collection, Marks, Phrase } from "./collection";
-import { aliasTerm, type Meaning, meaningOf, type QueryWord, type Term } from "./expansion";
+import { LONGEST_NAME } from "./aliases";
+import type { Collection, Marks } from "./collection";
+import { type Meaning, meaningOf, nameTerm, type QueryWord, type Term } from "./expansion";
 import { type DocumentSet, type Matching, requiredBy } from "./matching";
+import type { Phrase } from "./phrase-lookup";
 import type { Clause, Query } from "./query";
 import { isStopWord } from "./stop-words";
 
@@ -11,9 +13,13 @@ export interface Plan {
   /** Whether there is nothing but filters, so that every document will do. */
   isFilterOnly: boolean;
   terms: Term[];
+  /** For each plain word, in order, the words that it stands for. */
+  sequence: readonly (readonly string[])[];
   marks: Marks;
   /** For each word that the library does not know: the words that were taken in its stead. */
   instead: ReadonlyMap<string, readonly string[]>;
+  /** Words of phrases that the library does not know; nothing is taken in their stead. */
+  missing: readonly string[];
 }
 
 export interface PlanOptions {
@@ -27,8 +33,6 @@ export interface PlanOptions {
 const MAX_WORDS = 64;
 /** Looking for near words walks much of the dictionary, so only the first few unknown words get it. */
 const MAX_CORRECTIONS = 8;
-/** Names have up to this many words. */
-const LONGEST_NAME = 3;
 
 type WordClause = Extract<Clause, { type: "word" }>;
 type PhraseClause = Extract<Clause, { type: "phrase" }>;
@@ -77,16 +81,25 @@ export function planOf(
     required: settled.length === 0 ? null : requiredBy(settled, matching),
     isFilterOnly: settled.length === 0 && clauses.length > 0,
     terms: distinct([...wordTerms, ...phraseTerms(phrases, words.length > 0, collection)]),
+    sequence: words.map((word) => meaning(word).terms.flatMap((term) => term.words)),
     marks: {
       words: new Set(wordTerms.flatMap((term) => term.words)),
       phrases: [...phrases, ...wordTerms.flatMap((term) => term.phrases.map(asPhrase))],
     },
+    missing: phrases
+      .flatMap((phrase) => phrase.words.filter((word) => isMissing(word, phrase, collection)))
+      .slice(0, MAX_CORRECTIONS),
     instead: insteadOf(
       words,
       names.flatMap((name) => name.words),
       meaning,
     ),
   };
+}
+
+/** Whether the library has no such word; the word that is being typed may become one that it has. */
+function isMissing(word: string, { words, typing }: PhraseClause, { lexicon }: Collection): boolean {
+  return lexicon.frequency(word) === 0 && !(typing && word === words.at(-1));
 }
 
 function insteadOf(
@@ -164,14 +177,14 @@ function phraseTerms(phrases: readonly PhraseClause[], withoutStopWords: boolean
   return ranking.flatMap((word) => meaningOf(word, collection.lexicon, false).terms);
 }
 
-/** Words side by side that name something: "alma ata" is Almaty. */
+/** Words side by side that are one thing: "alma ata" is Almaty, "50 000" is 50,000, "news feed" is newsfeed. */
 function namesIn(words: readonly WordClause[], { lexicon }: Collection): { words: string[]; term: Term }[] {
   const plain = words.slice(0, MAX_WORDS).map(({ word }) => word);
   const runs = plain.flatMap((_, from) =>
     Array.from({ length: LONGEST_NAME - 1 }, (_, more) => plain.slice(from, from + more + 2)),
   );
   return runs.flatMap((name) => {
-    const term = name.length > 1 ? aliasTerm(name, lexicon) : null;
+    const term = name.length > 1 ? nameTerm(name, lexicon) : null;
     return term ? [{ words: name, term }] : [];
   });
 }

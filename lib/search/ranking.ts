@@ -8,7 +8,7 @@ import { KINDS } from "./segment";
  * Okapi BM25 with the usual length normalisation (Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019). On Cranfield
  * k hardly matters between 1.2 and 2.5.
  */
-const BM25 = { k: 1.5, b: 0.75 };
+export const BM25 = { k: 1.5, b: 0.75 };
 
 /**
  * BM25 favours short texts, and a heading or caption is short because it names a thing, not because it says much about it.

@@ -6,6 +6,9 @@ import stemEnglish from "wink-porter2-stemmer";
 const LATIN = /^[a-z]+$/;
 const CYRILLIC = /^[а-я]+$/;
 
+/** Plurals of abbreviations, such as PMCs and NGOs. Porter's rules leave an s that no vowel but the last comes before. */
+const ABBREVIATIONS = /^(?:[^aeiouy]{2,}[aeiouy]?)(?<!s)s$/;
+
 /** Longer words are no words. The stemmers' expressions take quadratic time, which a pasted file would make felt. */
 const LONGEST_WORD = 40;
 
@@ -32,6 +35,6 @@ export function stem(word: string): string {
 
 function compute(word: string): string {
   if (word.length > LONGEST_WORD) return word;
-  if (LATIN.test(word)) return stemEnglish(word);
+  if (LATIN.test(word)) return stemEnglish(ABBREVIATIONS.test(word) ? word.slice(0, -1) : word);
   return CYRILLIC.test(word) ? stemRussian(word) : word;
 }

@@ -10,6 +10,15 @@ const SHORTEST_TELLING_STEM = 3;
 const CYRILLIC = /^\p{Script=Cyrillic}+$/u;
 const LATIN = /^\p{Script=Latin}+$/u;
 
+const ADDRESS = /(?:[a-z]+:\/\/|www\.)\S+/gi;
+
+/**
+ * How a word is written: always with a capital letter, as names are, or without it somewhere. Web addresses are all in lower
+ * case, so they do not tell. Later ones say more than earlier ones.
+ */
+const CASINGS = ["unknown", "capital", "lower"] as const;
+type Casing = (typeof CASINGS)[number];
+
 /** The script of a word whose spelling in the other script can be looked for; null for numbers, mixtures and other scripts. */
 export function scriptOf(word: string): "latin" | "cyrillic" | null {
   if (LATIN.test(word)) return "latin";
@@ -43,13 +52,17 @@ export class Vocabulary {
   private readonly frequencies: number[] = [];
   /** For each word, the place in the segment's row of words whose surface form is to be printed. */
   private readonly places: number[] = [];
-  private readonly alwaysCapital: boolean[] = [];
+  /** How each word is written in sentences. */
+  private readonly casings: Casing[] = [];
   /** For each word, the words that share its stem. */
   private readonly familyOfWord: WordFamily[] = [];
+  private documents = 0;
+  private readonly inAddresses = new Map<string, Map<number, number>>();
   private readonly familyOf = new Map<string, WordFamily>();
   private allFamilies: readonly WordFamily[] | undefined;
   private numbers: Uint32Array | undefined;
   private idsBySkeleton: SearchableMap<number[]> | undefined;
+  private latinBySkeleton: Map<string, number[]> | undefined;
 
   /**
    * Takes in the words of one document.
@@ -58,7 +71,13 @@ export class Vocabulary {
    * @returns their numbers in the same order
    */
   add(tokens: readonly Token[], text: string, from: number): Uint32Array {
-    const ids = Uint32Array.from(tokens, (token, index) => this.intern(token, text, from + index));
+    const isInAddress = addressesIn(text);
+    const document = this.documents++;
+    const ids = Uint32Array.from(tokens, (token, index) => {
+      if (!isInAddress(token.start)) return this.intern(token.word, casingAt(text, token.start), from + index);
+      this.countInAddress(token.word, document);
+      return this.intern(token.word, "unknown", from + index);
+    });
     for (const id of ids) this.familyOfWord[id]!.occurrences += 1;
     for (const id of new Set(ids)) {
       this.frequencies[id]! += 1;
@@ -67,23 +86,29 @@ export class Vocabulary {
     return ids;
   }
 
-  private intern({ word, start }: Token, text: string, place: number): number {
+  private countInAddress(word: string, document: number): void {
+    const counts = this.inAddresses.get(word);
+    if (counts) counts.set(document, (counts.get(document) ?? 0) + 1);
+    else this.inAddresses.set(word, new Map([[document, 1]]));
+  }
+
+  private intern(word: string, casing: Casing, place: number): number {
     const known = this.ids.get(word);
-    if (known === undefined) return this.enter(word, place, startsWithCapital(text, start));
+    if (known === undefined) return this.enter(word, casing, place);
     // The form in lower case is printed where there is one: a word may only stand at the start of a sentence.
-    if (this.alwaysCapital[known] && !startsWithCapital(text, start)) {
-      this.alwaysCapital[known] = false;
+    if (CASINGS.indexOf(casing) > CASINGS.indexOf(this.casings[known]!)) {
+      this.casings[known] = casing;
       this.places[known] = place;
     }
     return known;
   }
 
-  private enter(word: string, place: number, isCapital: boolean): number {
+  private enter(word: string, casing: Casing, place: number): number {
     const id = this.words.push(word) - 1;
     this.ids.set(word, id);
     this.frequencies.push(0);
     this.places.push(place);
-    this.alwaysCapital.push(isCapital);
+    this.casings.push(casing);
     this.hasCyrillic ||= CYRILLIC.test(word);
     const wordStem = stem(word);
     let family = this.familyOf.get(wordStem);
@@ -101,9 +126,15 @@ export class Vocabulary {
     family.words.push(word);
     this.familyOfWord.push(family);
     this.idsBySkeleton = undefined;
+    this.latinBySkeleton = undefined;
     this.allFamilies = undefined;
     this.numbers = undefined;
     return id;
+  }
+
+  /** How many words there are. */
+  get size(): number {
+    return this.words.length;
   }
 
   /** The number of a word, or undefined where no document has it. */
@@ -111,10 +142,15 @@ export class Vocabulary {
     return this.ids.get(word);
   }
 
-  /** Whether some document has a word in lower case: then it is more than a name. */
+  /** How often a word stands in web addresses, by the number of the document; undefined where it never does. */
+  addressesWith(word: string): ReadonlyMap<number, number> | undefined {
+    return this.inAddresses.get(word);
+  }
+
+  /** Whether some document has a word without a capital letter: then it is more than a name. */
   hasLowerCase(word: string): boolean {
     const id = this.ids.get(word);
-    return id !== undefined && !this.alwaysCapital[id];
+    return id !== undefined && this.casings[id] !== "capital";
   }
 
   /** The word with this number. */
@@ -161,7 +197,7 @@ export class Vocabulary {
       for (const [id, word] of this.words.entries()) {
         const script = scriptOf(word);
         const skeleton =
-          script === "cyrillic" || (script === "latin" && this.alwaysCapital[id]) ? skeletonOf(word) : "";
+          script === "cyrillic" || (script === "latin" && this.casings[id] === "capital") ? skeletonOf(word) : "";
         if (skeleton !== "") this.idsBySkeleton.fetch(skeleton, () => []).push(id);
       }
     }
@@ -171,6 +207,21 @@ export class Vocabulary {
   /** The words that have a skeleton. */
   wordsWithSkeleton(skeleton: string): string[] {
     return (this.skeletons().get(skeleton) ?? []).map((id) => this.wordOf(id));
+  }
+
+  /** The Latin words beside names that have a skeleton. They are many, so they are numbered only for those who look for them. */
+  latinWordsWithSkeleton(skeleton: string): string[] {
+    if (!this.latinBySkeleton) {
+      this.latinBySkeleton = new Map();
+      for (const [id, word] of this.words.entries()) {
+        if (this.casings[id] === "capital" || scriptOf(word) !== "latin") continue;
+        const own = skeletonOf(word);
+        const same = this.latinBySkeleton.get(own);
+        if (same) same.push(id);
+        else this.latinBySkeleton.set(own, [id]);
+      }
+    }
+    return (this.latinBySkeleton.get(skeleton) ?? []).map((id) => this.wordOf(id));
   }
 
   /** The words whose skeleton begins with some letters. */
@@ -184,7 +235,18 @@ export class Vocabulary {
   }
 }
 
-function startsWithCapital(text: string, start: number): boolean {
+function casingAt(text: string, start: number): Casing {
   const first = text.charAt(start);
-  return first !== first.toLowerCase();
+  return first === first.toLowerCase() ? "lower" : "capital";
+}
+
+/** Tells which offsets of a text, asked for in ascending order, lie in web addresses. */
+function addressesIn(text: string): (offset: number) => boolean {
+  if (!text.includes("://") && !text.includes("www.")) return () => false;
+  const addresses = text.matchAll(ADDRESS);
+  let address = addresses.next().value;
+  return (offset) => {
+    while (address && address.index + address[0].length <= offset) address = addresses.next().value;
+    return address !== undefined && address.index <= offset;
+  };
 }

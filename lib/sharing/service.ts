@@ -63,7 +63,7 @@ export async function createShare(
 
     const passage = { editionId, start, end, quote, highlightId, withNote };
     const row = await insertShare(tx, permit, { id: randomUUID(), tokenHash: hashToken(token), ...passage });
-    return { share: await announce(tx, row, "share.created"), path: `/p/${token}` };
+    return { share: await announce(tx, actor, row, "share.created"), path: `/p/${token}` };
   });
 }
 
@@ -96,7 +96,7 @@ export function revokeShare(db: Database, actor: Actor, id: string): Promise<Sha
     const row = visible(actor, await findShare(tx, id));
     const permit = authorize(actor, "share.revoke", row);
     if (row.revokedAt) return viewOf(row);
-    return announce(tx, await setRevoked(tx, permit), "share.revoked");
+    return announce(tx, actor, await setRevoked(tx, permit), "share.revoked");
   });
 }
 
@@ -111,7 +111,7 @@ export function restoreShare(db: Database, actor: Actor, id: string): Promise<Sh
     const row = visible(actor, await findShare(tx, id));
     if (!row.revokedAt) return viewOf(row);
     const permit = authorize(actor, "share.restore", row);
-    return announce(tx, await setRestored(tx, permit), "share.restored");
+    return announce(tx, actor, await setRestored(tx, permit), "share.restored");
   });
 }
 
@@ -121,8 +121,8 @@ function visible(actor: Actor, row: ShareRow | null): ShareRow {
   return row;
 }
 
-async function announce(tx: Transaction, row: ShareRow, kind: EventKind): Promise<ShareView> {
+async function announce(tx: Transaction, actor: Actor, row: ShareRow, kind: EventKind): Promise<ShareView> {
   const { id, version, edition } = row;
-  await publish(tx, { kind, report: edition.report, subjectId: id, version });
+  await publish(tx, { kind, report: edition.report, subjectId: id, version, actorId: actor.id });
   return viewOf(row);
 }

@@ -71,6 +71,10 @@ test.describe("a new Concord", () => {
       await expect(second.getByText(`${OWNER.name} invites you`)).toBeVisible();
       await expectAxeCleanInBothColours(second);
       await fillPerson(second, { name: "Rauan Reader", email: "rauan@example.org", password: "another password" });
+      await expect(second.getByLabel("Password")).toHaveAttribute("type", "password");
+      await second.getByRole("button", { name: "Show what is typed" }).click();
+      await expect(second.getByLabel("Password")).toHaveAttribute("type", "text");
+      await expectAxeCleanInBothColours(second);
       await second.getByRole("button", { name: "Join" }).click();
       await expect(title(second, REPORT.title)).toBeVisible();
       await second.goto(`${instance.url}/team`);

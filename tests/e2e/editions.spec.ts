@@ -92,7 +92,7 @@ test("an editor adds a new edition; the reader says where highlights stand, and 
   await accept(page, "Add this edition");
   const summary = page.getByRole("region", { name: "A new edition" });
   await expect(summary).toContainText(
-    "This text is a new edition. 1 of your team's highlights is in place, 1 moved, 1 changed, 1 has no place.",
+    "This text is a new edition. 1 of your team’s highlights is in place, 1 moved, 1 changed, 1 has no place.",
   );
   const changed = cards(page).filter({ hasText: "Which ones?" });
   await expect(changed.getByRole("deletion")).toContainText("grain");

@@ -104,6 +104,7 @@ for (const [name, address] of [
     const response = await page.goto(address);
     expect(response?.status()).toBe(404);
     await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+    await expect(page.getByRole("banner").getByRole("button", { name: /^Account/u })).toBeVisible();
     await expectNoAxeViolations(page);
     await page.getByRole("link", { name: "See all reports" }).click();
     await expect(page.getByRole("heading", { name: "Reports", exact: true })).toBeVisible();

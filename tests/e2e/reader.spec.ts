@@ -19,7 +19,7 @@ test("the text has its sections, pages, table, figures and list of goals", async
   for (const letter of "abcdefg") {
     await expect(text.getByRole("listitem").filter({ hasText: new RegExp(`^\\(${letter}\\) `, "u") })).toHaveCount(1);
   }
-  await expect(text.getByText("The rights to this text are its authors' and publisher's")).toBeVisible();
+  await expect(text.getByText("The rights to this text are its authors’ and publisher’s")).toBeVisible();
 });
 
 test("the outline leads to a section, and the bar says where the reader is", async ({ page }) => {

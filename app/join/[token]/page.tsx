@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { MessagePage } from "@/app/message-page";
 import { currentActor } from "@/app/session";
 import { EntryForm } from "@/app/ui/entry-form";
 import { EntryPage } from "@/app/ui/entry-page";
-import { Message } from "@/app/ui/message";
 import { PersonFields } from "@/app/ui/person-fields";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
@@ -38,7 +38,7 @@ export default async function JoinPage({ params, searchParams }: Props) {
   const { join } = words.accounts;
   if (!(await isSetUp(await database()))) redirect("/setup");
   const actor = await currentActor();
-  if (actor) return <Message title={join.memberTitle}>{join.member(actor.name)}</Message>;
+  if (actor) return <MessagePage title={join.memberTitle}>{join.member(actor.name)}</MessagePage>;
 
   const [{ token }, { problem }] = await Promise.all([params, searchParams]);
   const invitation = await invitationAt(token);

@@ -1,6 +1,6 @@
-import { Message } from "@/app/ui/message";
+import { MessagePage } from "@/app/message-page";
 import { words } from "@/app/words/en";
 
 export default function ReportNotFound() {
-  return <Message title={words.notFound.title}>{words.notFound.report}</Message>;
+  return <MessagePage title={words.notFound.title}>{words.notFound.report}</MessagePage>;
 }

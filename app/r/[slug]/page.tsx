@@ -5,6 +5,7 @@ import { requireActor } from "@/app/session";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
+import { positionNow } from "@/lib/annotations/live";
 import { currentLibrary } from "@/lib/library/library";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import { searchLibrary } from "@/lib/library/search";
@@ -54,6 +55,7 @@ export default async function ReportPage(props: Props) {
       account={{ name, role, email }}
       slug={report.slug}
       edition={edition}
+      position={await positionNow(await database())}
       title={report.meta.title}
       language={report.meta.language}
       found={isSearch(asked) ? await found(actor, report.slug, asked) : null}

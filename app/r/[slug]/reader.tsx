@@ -2,6 +2,7 @@
 
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import useSWR from "swr";
+import { Live } from "@/app/live/live";
 import { addressOf } from "@/app/query-in-address";
 import type { AccountMenuProps } from "@/app/ui/account-menu";
 import { Header } from "@/app/ui/header";
@@ -32,8 +33,9 @@ import { placesOf } from "./use-search-marks";
 interface ReaderProps {
   account: AccountMenuProps;
   slug: string;
-  /** The edition on the page. */
-  edition: { id: string; ordinal: number };
+  edition: HighlightList["edition"];
+  /** Where the log of changes was before the page was made. */
+  position: string;
   title: string;
   language: Language;
   outline: OutlineEntry[];
@@ -50,6 +52,7 @@ export function Reader({
   account,
   slug,
   edition,
+  position,
   title,
   language,
   outline,
@@ -126,8 +129,8 @@ export function Reader({
 
   // Typing does not concern these: as the same elements they are not rendered again.
   const annotations = useMemo(
-    () => <Annotations slug={slug} edition={edition} me={account} text={text} actions={actions} />,
-    [slug, edition, account],
+    () => <Annotations slug={slug} me={account} edition={edition} text={text} actions={actions} />,
+    [slug, account, edition],
   );
   const readingPlace = useMemo(
     () => <ReadingPlace text={text} entries={outline} title={title} pages={pages} />,
@@ -172,6 +175,7 @@ export function Reader({
         {readingPlace}
       </Header>
 
+      <Live email={account.email} position={position} />
       <p role="status" className="sr-only">
         {statusOf(search, hits.position)}
       </p>

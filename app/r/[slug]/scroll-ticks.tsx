@@ -54,9 +54,10 @@ export function ScrollTicks({ text, ...props }: ScrollTicksProps) {
   return (
     <svg
       aria-hidden="true"
+      // On a phone the bar at the top takes the whole width.
       viewBox={`0 0 1 ${TOTAL}`}
       preserveAspectRatio="none"
-      className="pointer-events-none fixed inset-y-0 right-0 z-30 h-full w-3 fill-none [&_path]:[vector-effect:non-scaling-stroke] print:hidden"
+      className="pointer-events-none fixed right-0 bottom-0 z-30 h-full w-3 fill-none max-md:h-[calc(100%-var(--spacing-header))] [&_path]:[vector-effect:non-scaling-stroke] print:hidden"
     >
       <path d={paths.sections} className="stroke-1 stroke-line" />
       {paths.colours.map(({ colour, path }) => (

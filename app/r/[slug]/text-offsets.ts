@@ -98,16 +98,22 @@ function pointOfOffset(runs: readonly Element[], offset: number, bias: Bias): { 
  * @returns as many ranges, in order; those that the page does not show are left out
  */
 export function rangesOfOffsets(root: Element, spans: readonly { start: number; end: number }[]): Range[] {
+  const rangeOf = rangeFinder(root);
+  return spans.flatMap((span) => rangeOf(span) ?? []);
+}
+
+/** Finds ranges as `rangesOfOffsets` does, one by one, for as long as the page shows the same text. */
+export function rangeFinder(root: Element): (span: { start: number; end: number }) => Range | null {
   const runs = runsOf(root);
-  return spans.flatMap((span) => {
+  return (span) => {
     const from = pointOfOffset(runs, span.start, "start");
     const to = pointOfOffset(runs, span.end, "end");
-    if (!from || !to) return [];
+    if (!from || !to) return null;
     const range = root.ownerDocument.createRange();
     range.setStart(from.node, from.offset);
     range.setEnd(to.node, to.offset);
-    return [range];
-  });
+    return range;
+  };
 }
 
 /**
@@ -123,8 +129,16 @@ export function offsetsOfRange(root: Element, range: Range): { start: number; en
 
 /** The block of the page in which a part of the text begins. */
 export function blockOf(root: Element, span: { start: number; end: number }): HTMLElement | null {
-  const [range] = rangesOfOffsets(root, [span]);
-  return range?.startContainer.parentElement?.closest<HTMLElement>("[data-block]") ?? null;
+  return blockFinder(root)(span);
+}
+
+/** Finds blocks as `blockOf` does, one by one, for as long as the page shows the same text. */
+export function blockFinder(root: Element): (span: { start: number }) => HTMLElement | null {
+  const runs = runsOf(root);
+  return ({ start }) => {
+    const point = pointOfOffset(runs, start, "start");
+    return point?.node.parentElement?.closest<HTMLElement>("[data-block]") ?? null;
+  };
 }
 
 /** The part of the text that a block holds, without the blocks in it; null where it holds none. */

@@ -95,10 +95,12 @@ function useIndex(slug: string, pages: readonly PageBreak[], isNeeded: boolean) 
   const { data: noted } = useSWR<HighlightList, Error>(`/api/reports/${slug}/highlights`, null);
 
   const text = useMemo(() => documents && createSegment(documents), [documents]);
+  // Notes change while people read, and are searched only now and then.
+  const searched = isNeeded ? noted : undefined;
   const notes = useMemo(() => {
-    const highlights = (noted?.highlights ?? []).toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0));
+    const highlights = (searched?.highlights ?? []).toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0));
     return searchableNotes({ documents: documents ?? [], pages }, highlights);
-  }, [documents, pages, noted]);
+  }, [documents, pages, searched]);
   const engine = useMemo(
     () => text && createSearchEngine(notes.documents.length === 0 ? [text] : [text, createSegment(notes.documents)]),
     [text, notes],

@@ -69,7 +69,7 @@ function main(): void {
   const ms = Math.round(performance.now() - began);
   write(out, answers);
   process.stdout.write(
-    `${[...toText(tallyOf(answers, cases.cases)), `${answers.length} highlights in ${ms} ms`].join("\n")}\n`,
+    `${[...toText(tallyOf(answers, cases.cases)), `${answers.length} ${answers.length === 1 ? "highlight" : "highlights"} in ${ms} ms`].join("\n")}\n`,
   );
 }
 

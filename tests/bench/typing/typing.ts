@@ -4,25 +4,17 @@
  * slowed down.
  */
 
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
 import { command } from "../../../lib/cli/command.mjs";
-import { migrateDatabase } from "../../../lib/cli/database.mjs";
 import { createLog } from "../../../lib/cli/log.mjs";
-import { freePort } from "../../../lib/cli/ports.mjs";
 import { prepare } from "../../../lib/cli/prepare.mjs";
-import { serve } from "../../../lib/cli/server.mjs";
 import playwright from "../../../playwright.config";
 import questions from "../../fixtures/golden/report-queries.json";
+import { REPORT, setUp, startInstance } from "../instance";
 import { percentile } from "../search/metrics";
-
-const REPORT = "/r/russian-soft-power-in-kazakhstan";
-const OWNER = { name: "Bench", email: "bench@example.org", password: "a password of the bench" };
 
 /** How many times slower the processor is made. */
 const SLOWED = 4;
@@ -57,12 +49,9 @@ interface Keystroke {
 }
 
 async function openReport(browser: Browser, url: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: url, locale: "en-GB" });
-  const setUp = await context.request.post("/api/setup", { data: OWNER, headers: { origin: url } });
-  if (!setUp.ok()) throw new Error(`Setting up answered ${setUp.status()}: ${await setUp.text()}`);
-  const page = await context.newPage();
+  const page = await (await setUp(browser, url)).newPage();
   await page.addInitScript({ path: PROBE });
-  await page.goto(REPORT);
+  await page.goto(`/r/${REPORT}`);
   return page;
 }
 
@@ -129,26 +118,12 @@ function toText({ keystrokes, plain, slowed }: Awaited<ReturnType<typeof measure
   ].join("\n");
 }
 
-/** A server with a state of its own, which is removed when it is stopped. */
-async function startServer() {
-  const folder = await mkdtemp(join(tmpdir(), "concord-typing-"));
-  const env = { DATA_DIR: folder, DATABASE_URL: "", HOST: "127.0.0.1", PUBLIC_URL: "" };
-  // Quietly: standard output is for the result. `serve` then finds nothing left to do.
-  await migrateDatabase({ ...process.env, ...env }, { quiet: true });
-  const server = await serve({ host: env.HOST, port: await freePort() }, env);
-  const stop = async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
-  return { url: server.url, stop };
-}
-
 await command(async () => {
   const { json } = parseArgs({ options: { json: { type: "boolean", default: false } } }).values;
   // What the server says is not the result.
   console.log = console.error;
   await prepare({ build: true, log: createLog(process.stderr) });
-  const server = await startServer();
+  const server = await startInstance();
   try {
     const browser = await chromium.launch(playwright.use?.launchOptions);
     try {

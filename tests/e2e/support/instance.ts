@@ -9,10 +9,17 @@ import { serve } from "../../../lib/cli/server.mjs";
 export async function startInstance(env: NodeJS.Dict<string> = {}) {
   const folder = await mkdtemp(join(tmpdir(), "concord-instance-"));
   const own = { DATA_DIR: folder, DATABASE_URL: "", HOST: "127.0.0.1", PUBLIC_URL: "", ...env };
-  const server = await serve({ host: "127.0.0.1", port: await freePort() }, own);
+  const address = { host: "127.0.0.1", port: await freePort() };
+  let server = await serve(address, own);
   return {
     url: server.url,
     folder,
+    /** Ends the server, as when it is updated; what it has stored stays. */
+    end: () => server.stop(),
+    /** Starts it again, at the same address. */
+    async startAgain(): Promise<void> {
+      server = await serve(address, own);
+    },
     /** @param pages those that are still open: what they are fetching would be refused, and that is no trouble of the app's */
     async stop(...pages: Page[]): Promise<void> {
       for (const page of pages) await page.goto("about:blank");

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { changeInTurn, type EventKind, eventsSince, publish } from "@/lib/events/log";
+import { changeInTurn, type EventKind, eventsSince, holdsSince, publish, trimEvents } from "@/lib/events/log";
 import { describeDatabases } from "../support/databases";
 
 const change = (subjectId: string, kind: EventKind = "note.changed") => ({
@@ -9,6 +9,7 @@ const change = (subjectId: string, kind: EventKind = "note.changed") => ({
   report: "report",
   subjectId,
   version: 1,
+  actorId: null,
 });
 
 describeDatabases("the event log", (context) => {
@@ -88,11 +89,48 @@ describeDatabases("the event log", (context) => {
     for (const subject of ["a", "b", "c"]) {
       await changeInTurn(db, (tx) => publish(tx, { ...change(subject, "edition.stored"), report: null }));
     }
+    const stored = { kind: "edition.stored", report: null, version: 1, actorId: null, former: null };
     expect(await eventsSince(db, 1)).toEqual([
-      { number: 2, kind: "edition.stored", report: null, subjectId: "b", version: 1, createdAt: expect.any(Date) },
-      { number: 3, kind: "edition.stored", report: null, subjectId: "c", version: 1, createdAt: expect.any(Date) },
+      { ...stored, number: 2, subjectId: "b", createdAt: expect.any(Date) },
+      { ...stored, number: 3, subjectId: "c", createdAt: expect.any(Date) },
     ]);
     expect(await eventsSince(db, 0, 2)).toHaveLength(2);
     expect(await eventsSince(db, 3)).toEqual([]);
+  });
+
+  it("keeps who could see a thing before it was put before others", async () => {
+    const db = context.db();
+    const former = { visibility: "team", groupId: null } as const;
+    await changeInTurn(db, (tx) => publish(tx, { ...change("a"), former }));
+    await changeInTurn(db, (tx) => publish(tx, change("b")));
+    expect((await eventsSince(db, 0)).map((event) => event.former)).toEqual([former, null]);
+  });
+
+  it("is trimmed from its beginning, by age and by number, and says what it no longer holds", async () => {
+    const db = context.db();
+    const day = 86_400_000;
+    for (const subject of ["a", "b", "c", "d", "e"]) await changeInTurn(db, (tx) => publish(tx, change(subject)));
+    await db.event.updateMany({ where: { number: { lte: 2 } }, data: { createdAt: new Date(Date.now() - 31 * day) } });
+    const held = async () => (await eventsSince(db, 0)).map(({ number }) => number);
+    const holds = () => Promise.all([0, 1, 2, 3, 4, 5, 6].map((number) => holdsSince(db, number)));
+
+    await trimEvents(db);
+    expect(await held()).toEqual([3, 4, 5]);
+    expect(await holds()).toEqual([false, false, true, true, true, true, false]);
+    await trimEvents(db, new Date(), { milliseconds: 30 * day, events: 1 });
+    expect(await held()).toEqual([5]);
+    await trimEvents(db, new Date(Date.now() + 31 * day));
+    expect(await held()).toEqual([]);
+    expect(await holds()).toEqual([false, false, false, false, false, true, false]);
+    expect(await changeInTurn(db, (tx) => publish(tx, change("f")))).toBe(6);
+  });
+
+  it("is trimmed in turn with those who write it", async () => {
+    const db = context.db();
+    const write = () => changeInTurn(db, (tx) => publish(tx, change(randomUUID())));
+    const trim = () => trimEvents(db, new Date(), { milliseconds: 86_400_000, events: 5 });
+    await Promise.all(Array.from({ length: 40 }, (_, index) => (index % 4 === 3 ? trim() : write())));
+    await trim();
+    expect((await eventsSince(db, 0)).map(({ number }) => number)).toEqual([26, 27, 28, 29, 30]);
   });
 });

@@ -166,6 +166,35 @@ export const PERMISSIONS: Permission[] = [
     expected: members(404, 404, 200, 404, 404),
   },
 
+  // What changes
+  {
+    route: "/api/events",
+    method: "GET",
+    expected: members(200, 200, 200, 200, 200),
+    caching: "private, no-store, no-transform",
+  },
+  {
+    route: "/api/events",
+    method: "GET",
+    of: "from its beginning",
+    send: ({ beginning: after }) => ({ query: { after } }),
+    expected: members(200, 200, 200, 200, 200),
+    caching: "private, no-store, no-transform",
+  },
+  {
+    route: "/api/reports/[slug]/activity",
+    method: "GET",
+    send: ({ slug }) => ({ params: { slug } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/reports/[slug]/activity",
+    method: "GET",
+    of: "no report",
+    send: () => ({ params: { slug: "nowhere" } }),
+    expected: members(404, 404, 404, 404, 404),
+  },
+
   // Highlights
   {
     route: "/api/reports/[slug]/highlights",

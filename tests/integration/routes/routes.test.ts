@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { accessOf } from "@/app/api/handler";
 import { describeDatabases } from "../support/databases";
@@ -10,6 +11,8 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as 
 const ORIGIN = "http://127.0.0.1:3000";
 /** What comes along with a request that no page of ours sent. */
 const FOREIGN: Record<string, string>[] = [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }, {}];
+/** A stream that says nothing for so long has said what there was, in milliseconds. */
+const QUIET_MS = 300;
 const API = path.resolve("app/api");
 
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
@@ -52,7 +55,24 @@ async function ask(
   const handler = modules.get(route)?.[method];
   if (!handler) throw new Error(`There is no ${method} ${route}.`);
   const response = await handler(request(method, sent, headers), { params: Promise.resolve(sent.params ?? {}) });
-  return { response, text: await response.text() };
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
+  return { response, text: isStream ? await firstOf(response) : await response.text() };
+}
+
+/** What a stream says before it has to wait: it does not end by itself. */
+async function firstOf({ body }: Response): Promise<string> {
+  if (!body) throw new Error("The answer has no body.");
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (;;) {
+    const late = sleep(QUIET_MS, null, { ref: false });
+    const part = await Promise.race([reader.read(), late]);
+    if (!part?.value) break;
+    text += decoder.decode(part.value, { stream: true });
+  }
+  await reader.cancel();
+  return text;
 }
 
 describe("routes", () => {

@@ -3,6 +3,7 @@ import { createInvitation } from "@/lib/accounts/invitations";
 import { hashPassword } from "@/lib/accounts/password";
 import { authorize } from "@/lib/accounts/policy";
 import { SESSION_SECONDS } from "@/lib/accounts/sessions";
+import { positionNow } from "@/lib/annotations/live";
 import { deleteNote } from "@/lib/annotations/note-service";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { createHighlight, deleteHighlight } from "@/lib/annotations/service";
@@ -53,6 +54,7 @@ export async function makeWorld(db: Database) {
     owner: owner.cookie,
   };
 
+  const beginning = await positionNow(db);
   const edition = await addEdition(db, parseReport(MARKDOWN, SLUG), MARKDOWN);
   const { text } = await db.edition.findUniqueOrThrow({ where: { id: edition.id } });
   const start = text.indexOf(QUOTE);
@@ -105,6 +107,7 @@ export async function makeWorld(db: Database) {
   const search = await saveSearch(db, authorize(author.actor, "search.save", null), newSearch(SECRET));
   return {
     cookies,
+    beginning,
     slug: SLUG,
     passage,
     newHighlight,

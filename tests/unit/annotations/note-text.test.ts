@@ -31,12 +31,12 @@ it.each([
     "see [Nye]\n\n[Nye]: https://example.org 'Nye'\n[Nye]: p. 12 of the book",
     "see [Nye]\n[Nye]: p. 12 of the book",
   ],
-  ["pictures, which are not shown", "a ![b](c.png) d", "a  d"],
-  ["only a picture", " ![b](c.png)\n", "![b](c.png)"],
+  ["pictures, of which the words are shown", "a ![b](c.png) d", "a b d"],
+  ["only a picture without words", " ![](c.png)\n", "![](c.png)"],
   ["footnotes", "a[^1]\n\n[^1]: b", "a\nb"],
   ["code", "`a` and ``b ` c``\n\n```js\nlet d = 1;\n- e\n```\nf", "a and ``b ` c``\nlet d = 1;\n- e\nf"],
   ["tables", "| a | b |\n|---|:-:|\n| c | d |", "a \t b\nc \t d"],
-  ["tags, which are not shown", "a<br>b <b class='x'>c</b> <!-- d -->", "ab c"],
+  ["tags, which are shown as they were typed", "a<br>b <b class='x'>c</b>", "a\nb <b class='x'>c</b>"],
   ["no tags", "1 < 2 > 0, a <3, b <-> c", "1 < 2 > 0, a <3, b <-> c"],
   ["escapes", "\\*a\\* \\[b](c) 1\\. d\\", "*a* [b](c) 1. d\\"],
   ["other scripts", "**Қазақстан** и _Россия_ 🏔", "Қазақстан и Россия 🏔"],
@@ -49,7 +49,7 @@ it.each([
 /** The words that a reader is shown, by the parser that shows notes. */
 function shownWords(markdown: string): string[] {
   const textOf = (node: Nodes): string => {
-    if (node.type === "html" || node.type === "image") return "";
+    if (node.type === "image") return node.alt ?? "";
     if ("value" in node) return node.value;
     if (!("children" in node)) return node.type === "break" ? "\n" : "";
     return node.children.map(textOf).join("");

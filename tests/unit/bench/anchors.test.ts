@@ -65,7 +65,7 @@ test.each([
 
 it("counts nothing where the right answers are not given", () => {
   write("plain.json", { documents: FILE.documents, cases: [{ ...CASE, expect: undefined, kind: undefined }] });
-  expect(bench("plain.json", "--out", "plain.jsonl").stdout).toMatch(/^1 highlights in \d+ ms\n$/u);
+  expect(bench("plain.json", "--out", "plain.jsonl").stdout).toMatch(/^1 highlight in \d+ ms\n$/u);
 });
 
 it("looks at no more of the first text than the quote and 64 characters on either side", () => {

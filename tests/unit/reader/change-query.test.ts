@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { addressOf, readSearch } from "@/app/query-in-address";
-import { droppedFrom, withFacet } from "@/app/ui/change-query";
+import { droppedFrom, isRespelled, quotable, withFacet } from "@/app/ui/change-query";
 import { parseQuery } from "@/lib/search/query";
 
 describe("a facet is chosen and given up in the text of the query", () => {
@@ -32,6 +32,22 @@ test.each([
   ['"soft power"', "soft power", null],
 ])("from %j to %j %j was dropped", (query, relaxed, dropped) => {
   expect(droppedFrom(query, relaxed)).toBe(dropped);
+});
+
+test.each([
+  ['"lingua franka" nye', '"lingua franca" nye', true],
+  ['"lingua franka"', "lingua franka", false],
+  ["nye in:tables", "nye", false],
+])("%j put right as %j: %j", (query, relaxed, expected) => {
+  expect(isRespelled(query, relaxed)).toBe(expected);
+});
+
+test.each([
+  ["soft power", "soft power"],
+  ["a".repeat(1000), `${"a".repeat(79)}…`],
+  ["🙂".repeat(100), `${"🙂".repeat(39)}…`],
+])("of %j is quoted %j", (text, expected) => {
+  expect(quotable(text)).toBe(expected);
 });
 
 describe("a search in the address", () => {

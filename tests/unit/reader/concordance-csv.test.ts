@@ -32,11 +32,21 @@ function line(
   };
 }
 
+function turned(before: ConcordanceLine): ConcordanceLine {
+  const turns = [{ page: 13, offset: 40, certain: false }];
+  return { ...before, start: 50, document: { ...before.document, turns } };
+}
+
 const HEAD = "\uFEFFReport,Section,Page,Words before,Found,Words after\r\n";
 const WHERE = '"Trade, ""free"" and not","Section, one"';
 
 it.each([
   ["plain words", line("the ", "soft", " power"), `${WHERE},12,the,soft,power`],
+  [
+    "the page on which a word stands of a passage that begins on another",
+    turned(line("on ", "soft", " power")),
+    `${WHERE},13?,on,soft,power`,
+  ],
   ["Cyrillic", line("мягкая ", "сила", ""), `${WHERE},12,мягкая,сила,`],
   ["commas and quotation marks", line('a, "b" ', "c", " d"), `${WHERE},12,"a, ""b""",c,d`],
   ["a page that is not certain", line("", "c", "", 7, false), `${WHERE},7?,,c,`],

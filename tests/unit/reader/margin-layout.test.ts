@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { placeCards } from "@/app/r/[slug]/notes/margin-layout";
+import { foldCards, placeCards } from "@/app/r/[slug]/notes/margin-layout";
 
 const card = (wanted: number, height = 100) => ({ wanted, height });
 
@@ -31,6 +31,37 @@ describe("placeCards", () => {
         }
         const above = all.slice(0, Math.max(0, active)).reduce((sum, { height }) => sum + height + 8, 0);
         if (active >= 0) expect(tops[active]).toBe(Math.max(all[active]!.wanted, above));
+      }),
+    );
+  });
+});
+
+describe("foldCards", () => {
+  const shape = (cards: { wanted: number; height: number }[], kept: number[] = []) =>
+    foldCards(cards, (index) => kept.includes(index), 10).map(({ from, to, isFolded }) =>
+      isFolded ? `${from}-${to}` : from,
+    );
+  const crowd = Array.from({ length: 10 }, () => card(0));
+
+  it.each([
+    ["no cards", [], [], []],
+    ["cards with room", [card(0), card(50), card(500)], [], [0, 1, 2]],
+    ["what would slide too far is folded", crowd, [], [0, 1, 2, 3, 4, 5, "6-10"]],
+    ["the open card is never folded", crowd, [8], [0, 1, 2, 3, 4, 5, "6-8", 8, "9-10"]],
+    ["where there is room again, cards are shown again", [...crowd, card(900)], [], [0, 1, 2, 3, 4, 5, "6-10", 10]],
+  ])("%s", (_, cards, kept, expected) => {
+    expect(shape(cards, kept)).toEqual(expected);
+  });
+
+  it("has every card in one row, in order", () => {
+    const cards = fc.array(fc.record({ wanted: fc.nat(3_000), height: fc.integer({ min: 40, max: 300 }) }));
+    fc.assert(
+      fc.property(cards, fc.func(fc.boolean()), (unsorted, isKept) => {
+        const sorted = unsorted.toSorted((a, b) => a.wanted - b.wanted);
+        const rows = foldCards(sorted, isKept, 8);
+        expect(rows.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at))).toEqual([
+          ...sorted.keys(),
+        ]);
       }),
     );
   });

@@ -138,3 +138,21 @@ test.each([
   expect(editDistance(a, b)).toBe(slips);
   expect(editDistance(b, a)).toBe(slips);
 });
+
+describe("words that stand side by side in the query", () => {
+  it.each(["11 May 2016 ", "New York office "])("bring %stogether in the text to the top", (query) => {
+    const texts = [
+      "In 2016 it may be 11 again",
+      "Established on 11 May 2016 in town",
+      "The York of New office",
+      "An office in New York city",
+    ];
+    const [first, second] = found(engineOver(...texts, "hill", "hall", "lake", "field"), query);
+    expect([texts[1], texts[3]]).toContain(first);
+    expect([texts[0], texts[2]]).toContain(second);
+  });
+
+  it("may be as many as a pasted page has", () => {
+    expect(found(engineOver("soft power"), "soft power ".repeat(200))).toEqual(["soft power"]);
+  });
+});

@@ -102,6 +102,17 @@ describe("a filter", () => {
     expect(blocks(query)).toBe(expected);
   });
 
+  it("for a page finds what begins there, and what goes on there", () => {
+    const turns = [
+      { page: 8, offset: 4, certain: true },
+      { page: 9, offset: 8, certain: false },
+    ];
+    const engine = engineOf([documentWith("one two three", { page: 7, turns }), documentWith("one", { page: 10 })]);
+    const totals = [6, 7, 8, 9, 10].map((page) => engine.search(`page:${page} one`).total);
+    expect(totals).toEqual([0, 1, 1, 1, 1]);
+    expect(engine.search("page:8-10").total).toBe(2);
+  });
+
   it("knows the blocks that bear a note", () => {
     const noted = new Set([noteKey(documents[2]!)]);
     expect(blocks("is:noted", { noted })).toBe("f note");
@@ -257,6 +268,9 @@ describe("advice", () => {
     expect(engine.search("hybrid in:tables").relaxations()).toEqual([{ query: "hybrid", total: 2 }]);
     expect(engine.search('"hybrid fund"').relaxations()).toEqual([{ query: "hybrid fund", total: 4 }]);
     expect(engine.search("hybrid").relaxations()).toEqual([]);
+    const misspelt = engine.search('"hybird fund"');
+    expect(misspelt.unknown).toEqual([{ word: "hybird", instead: [] }]);
+    expect(misspelt.relaxations()).toEqual([{ query: "hybird fund", total: 4 }]);
   });
 
   it("never shows a helper term or a word of another segment", () => {
@@ -264,4 +278,107 @@ describe("advice", () => {
     createSearchEngine([createSegment([documentWith("power")]), createSegment([documentWith("powerless")])]);
     expect(own.complete("pow")).toEqual([{ word: "power", query: "power", count: 1 }]);
   });
+});
+
+describe("a name that a web address has in lower case", () => {
+  const engine = engineOver(
+    "Leader Kadyrov",
+    "Слова Кадырова http://bbc.com/150423_kadyrov_shooting",
+    "www.valdai.com Valdai",
+  );
+
+  test.each([
+    ["Кадыров", ["Слова Кадырова http://bbc.com/150423_kadyrov_shooting", "Leader Kadyrov"]],
+    ["Kadirov", ["Слова Кадырова http://bbc.com/150423_kadyrov_shooting", "Leader Kadyrov"]],
+    ["Валдай", ["www.valdai.com Valdai"]],
+    ["Валдайский", ["www.valdai.com Valdai"]],
+  ])("is found as a name by %s", (query, expected) => {
+    expect(found(engine, query).sort()).toEqual(expected.sort());
+  });
+
+  it("is printed as sentences have it", () => {
+    expect(engine.complete("vald").map(({ word }) => word)).toEqual(["Valdai"]);
+  });
+});
+
+describe("words written together or apart", () => {
+  const engine = engineOver(
+    "the newsfeed",
+    "lingua franca",
+    "many NGOs",
+    "shock wave and shockwave",
+    "counternarcotic aims",
+  );
+
+  test.each([
+    ["news feed ", ["the newsfeed"]],
+    ["counter-narcotics ", ["counternarcotic aims"]],
+    ["linguafranca", ["lingua franca"]],
+    ["N.G.O. ", ["many NGOs"]],
+    ["shock ", ["shock wave and shockwave"]],
+  ])("%sfinds %j", (query, expected) => {
+    expect(found(engine, query)).toEqual(expected);
+  });
+
+  it("are offered as the library writes them", () => {
+    expect(engine.search("linguafranca").unknown).toEqual([
+      { word: "linguafranca", instead: [{ word: "lingua franca", query: "lingua franca" }] },
+    ]);
+  });
+});
+
+test("a Russian word finds the Latin spelling of one that is no name, where it is long enough to tell", () => {
+  const engine = engineOver("so called siloviki", "a slow start");
+  expect(found(engine, "силовики")).toEqual(["so called siloviki"]);
+  expect(found(engine, "слова")).toEqual([]);
+});
+
+test("a word is no inflection of a stop word", () => {
+  expect(found(engineOver("работа на дому", "Joseph Nye"), "Най")).toEqual(["Joseph Nye"]);
+});
+
+test("what was typed comes before its other names", () => {
+  const texts = [
+    "ЧВК",
+    "many PMCs are there on the ground, and they are said to be far away from home",
+    "hill",
+    "hall",
+  ];
+  expect(found(engineOver(...texts), "pmcs ")[0]).toBe(texts[1]);
+});
+
+describe("a phrase with a word that the library does not know", () => {
+  const engine = engineOver("a lingua franca", "franca");
+
+  it("says which word, and offers the phrase put right", () => {
+    const misspelt = engine.search('"lingua franka" ');
+    expect(misspelt.unknown).toEqual([{ word: "franka", instead: [] }]);
+    expect(misspelt.relaxations()[0]).toEqual({ query: '"lingua franca"', total: 1 });
+  });
+
+  it("waits for the word that is being typed", () => {
+    expect(engine.search('"lingua fran').unknown).toEqual([]);
+  });
+});
+
+test("a misspelt word finds its own script first", () => {
+  const engine = engineOver(
+    "Казахстан",
+    "Kazakhstan and so on and on",
+    "Kazakhstan too is here and there",
+    "hill",
+    "hall",
+  );
+  expect(found(engine, "Kazhakstan ")).toHaveLength(3);
+  expect(engine.search("Kazhakstan ").unknown[0]?.instead.map(({ word }) => word)).toEqual(["Kazakhstan"]);
+});
+
+test("a word in a web address counts less than in a sentence", () => {
+  const texts = [
+    "Указ http://kremlin.ru/acts",
+    "In these days and weeks the Kremlin logic was to promote what it had",
+    "hill",
+    "hall",
+  ];
+  expect(found(engineOver(...texts), "kremlin ")).toEqual([texts[1], texts[0]]);
 });

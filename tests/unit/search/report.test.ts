@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
 import { parseReport } from "@/lib/report/parse";
-import { documentsOf } from "@/lib/search/documents";
+import { documentsOf, pageWithin } from "@/lib/search/documents";
 import { engineOf } from "./texts";
 
 interface Question {
@@ -51,6 +51,19 @@ describe("the first hit", () => {
     const footnote = report.blocks.find(({ label }) => label === "1");
     expect(hit).toMatchObject({ block: footnote?.id, kind: "footnote", page: 3, section: { title: "Introduction" } });
   });
+});
+
+it.each([
+  ["page:8 quota", "300", 8],
+  ["page:7 quota", "50,000", 7],
+  ["page:14 interaction", "think tanks", 14],
+  ["page:24 changes", "profitable", 24],
+])("%s finds a passage that says %s, on page %i", (query, words, page) => {
+  const hit = engine
+    .search(query)
+    .hits()
+    .find(({ text }) => text.includes(words));
+  expect(hit && pageWithin(hit, hit.text.indexOf(words))?.page).toBe(page);
 });
 
 test("a document is a block with text, where it stands in the report", () => {

@@ -1,15 +1,18 @@
 "use client";
 
-import { StickyNote } from "lucide-react";
+import { History, StickyNote } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
-import { ICON_BUTTON } from "@/app/ui/icon-button";
+import { ICON_BUTTON, IconButton } from "@/app/ui/icon-button";
 import { LoadFailed } from "@/app/ui/load-failed";
 import { useKeys } from "@/app/ui/use-keys";
 import { useMediaQuery } from "@/app/ui/use-media-query";
 import { useStored } from "@/app/ui/use-stored";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
+import type { HighlightList } from "@/lib/annotations/schemas";
+import { Activity } from "../activity";
+import { NewEdition } from "../new-edition";
 import { useOpenedNote } from "../open-note";
 import { showRange } from "../place";
 import { rangesOfOffsets } from "../text-offsets";
@@ -26,7 +29,7 @@ import { SpokenHighlights } from "./spoken-highlights";
 import { UnplacedList } from "./unplaced-list";
 import { useAnnotator } from "./use-annotator";
 import { useHighlightPaint } from "./use-highlight-paint";
-import type { PageEdition, PlacedHighlight } from "./use-highlights";
+import type { PlacedHighlight } from "./use-highlights";
 import { useKeySelection } from "./use-key-selection";
 import { useLinkedPassage } from "./use-linked-passage";
 import { usePick } from "./use-pick";
@@ -37,25 +40,26 @@ const ABOVE_SHEET = 0.4;
 
 interface AnnotationsProps {
   slug: string;
-  /** The edition on the page. */
-  edition: PageEdition;
   /** The person who reads. */
   me: { name: string; email: string; role: Role };
+  /** The edition on the page. */
+  edition: HighlightList["edition"];
   text: RefObject<HTMLElement | null>;
   /** The element in the header that takes the button for the notes, where there is no margin. */
   actions: RefObject<HTMLElement | null>;
 }
 
 /** Highlights and notes: painted on the text, in the margin beside it or in a sheet, and what can be done with them. */
-export function Annotations({ slug, edition, me, text, actions }: AnnotationsProps) {
+export function Annotations({ slug, me, edition, text, actions }: AnnotationsProps) {
   const hasMargin = useMediaQuery("(width >= 77.5rem)");
-  const annotator = useAnnotator(slug, { edition, text, me, hasMargin });
+  const annotator = useAnnotator(slug, { text, me, edition, hasMargin });
   const { highlights, mayMark, drafts, active, editing, sharing } = annotator;
   const [linked, letGo] = useLinkedPassage(text, highlights.edition?.ordinal);
   const activeHighlight = highlights.placed.find(({ id }) => id === active);
   useHighlightPaint(text, highlights.placed, activeHighlight, linked);
 
   const [isListOpen, setListOpen] = useState(false);
+  const [isActivityOpen, setActivityOpen] = useState(false);
   const close = () => {
     setListOpen(false);
     annotator.open(null);
@@ -100,7 +104,11 @@ export function Annotations({ slug, edition, me, text, actions }: AnnotationsPro
   const [hintSeen, setHintSeen] = useStored(`hint-seen/${me.email}`);
   const hasMarked = highlights.placed.some(({ may }) => may.edit);
   // Where the margin is empty, it says the same.
-  const hintsNow = highlights.edition && hintSeen === null && !hasMarked && !(hasMargin && isEmpty);
+  const isSaid = hasMargin && isEmpty;
+  // Without a margin the bar of a selection lies where the hint is.
+  const isInTheWay = !hasMargin && annotator.selection !== null;
+  const hintsNow =
+    highlights.edition && !highlights.isOutdated && hintSeen === null && !hasMarked && !isSaid && !isInTheWay;
 
   const card = (highlight: PlacedHighlight): ReactNode => (
     <NoteCard
@@ -128,7 +136,7 @@ export function Annotations({ slug, edition, me, text, actions }: AnnotationsPro
   ) : null;
   const [summarySeen, setSummarySeen] = useStored(`edition-seen/${me.email}/${edition.id}`);
   const summary = summarySeen === null ? unplaced.summary : null;
-  const isNoticed = highlights.isSuperseded || summary !== null;
+  const isNoticed = summary !== null && !highlights.isOutdated;
 
   return (
     <>
@@ -149,9 +157,8 @@ export function Annotations({ slug, edition, me, text, actions }: AnnotationsPro
         onAttach={attaching && (() => annotator.selection && void unplaced.attach(attaching, annotator.selection))}
       />
       {attaching && <AttachBar quote={attaching.quote} onCancel={unplaced.cancel} />}
-      {!attaching && isNoticed && (
+      {!attaching && isNoticed && summary && (
         <EditionNotice
-          isSuperseded={highlights.isSuperseded}
           summary={summary}
           hasLost={unplaced.pending.length > 0}
           onDismiss={() => setSummarySeen("seen")}
@@ -163,6 +170,17 @@ export function Annotations({ slug, edition, me, text, actions }: AnnotationsPro
       )}
       <ShareDialog target={sharing} opener={annotator.sharer} onClose={annotator.endSharing} />
       <SpokenHighlights text={text} highlights={highlights.placed} onOpen={annotator.openByKey} />
+      <NewEdition isHere={highlights.isOutdated} />
+      <Activity slug={slug} isOpen={isActivityOpen} onOpenChange={setActivityOpen} />
+      <HeaderAction into={actions}>
+        {/* A phone has no room for it there. */}
+        <IconButton
+          label={words.activity.title}
+          icon={<History size={20} aria-hidden />}
+          onClick={() => setActivityOpen(true)}
+          className="max-md:hidden"
+        />
+      </HeaderAction>
       {hintsNow && !isNoticed && !attaching && <FirstHint mayMark={mayMark} onDismiss={() => setHintSeen("seen")} />}
       {!hasMargin && (
         <>
@@ -182,6 +200,16 @@ export function Annotations({ slug, edition, me, text, actions }: AnnotationsPro
             onClose={close}
             onEscape={stepBack}
           >
+            {active === null && (
+              <button
+                type="button"
+                onClick={() => setActivityOpen(true)}
+                className="mb-2 inline-flex min-h-11 cursor-pointer items-center gap-2 rounded text-accent md:hidden"
+              >
+                <History size={18} aria-hidden />
+                {words.activity.title}
+              </button>
+            )}
             {active === null ? (
               isEmpty ? (
                 <NoNotes mayMark={mayMark} />
@@ -220,10 +248,11 @@ export function Annotations({ slug, edition, me, text, actions }: AnnotationsPro
 
 /** What would fill the margin, and how. */
 function NoNotes({ mayMark }: { mayMark: boolean }) {
+  const isTouch = useMediaQuery("(pointer: coarse)");
   return (
     <div className="text-muted text-small">
       <p className="font-medium">{words.notes.empty}</p>
-      <p className="mt-1">{mayMark ? words.notes.emptyHow : words.notes.emptyReader}</p>
+      <p className="mt-1">{mayMark ? words.notes.emptyHow(isTouch) : words.notes.emptyReader}</p>
     </div>
   );
 }

@@ -31,3 +31,45 @@ export function placeCards(cards: readonly Card[], active: number, gap: number):
   }
   return tops;
 }
+
+/** One row of the margin: a card, or several cards that have no room near their passages, folded into a line. */
+export interface Row extends Card {
+  /** Indices of its cards; one for a card that is shown. */
+  from: number;
+  to: number;
+  isFolded: boolean;
+}
+
+/** How far below its passage a card may slide, in CSS pixels: about a window's height. Further down nobody sees what it is on. */
+const MAX_SLIDE = 600;
+/** Height of a line that stands for folded cards, in CSS pixels. */
+const FOLD_HEIGHT = 44;
+
+/**
+ * Decides which cards are shown where notes are denser than the margin has room for: one that would slide too far is folded into a
+ * line with its neighbours.
+ *
+ * @param cards in reading order
+ * @param isKept whether the card with an index is shown in any case
+ * @param gap least distance between two rows
+ * @returns rows in reading order; all cards are in one
+ */
+export function foldCards(cards: readonly Card[], isKept: (index: number) => boolean, gap: number): Row[] {
+  const rows: Row[] = [];
+  let free = 0;
+  for (const [index, { wanted, height }] of cards.entries()) {
+    const last = rows.at(-1);
+    const top = Math.max(wanted, free);
+    if (top - wanted > MAX_SLIDE && !isKept(index)) {
+      if (last?.isFolded) last.to = index + 1;
+      else {
+        rows.push({ wanted, height: FOLD_HEIGHT, from: index, to: index + 1, isFolded: true });
+        free = top + FOLD_HEIGHT + gap;
+      }
+    } else {
+      rows.push({ wanted, height, from: index, to: index + 1, isFolded: false });
+      free = top + height + gap;
+    }
+  }
+  return rows;
+}

@@ -80,7 +80,7 @@ export function NoteCard({
       aria-label={words.notes.cardLabel(author.name)}
       data-colour={highlight.colour}
       data-card
-      className={`rounded-md border border-l-(--colour) border-l-5 bg-raised px-3 py-2 ${isActive ? "border-control shadow-md" : "border-line"}`}
+      className={`relative rounded-md border border-l-(--colour) border-l-5 bg-raised px-3 py-2 ${isActive ? "border-control shadow-md" : "border-line"}`}
     >
       <header className="mb-1 flex items-center gap-2 text-muted text-small">
         <button
@@ -88,21 +88,27 @@ export function NoteCard({
           type="button"
           onClick={() => onOpen(highlight)}
           aria-expanded={isActive}
-          className="flex min-h-8 min-w-0 flex-1 cursor-pointer flex-wrap items-center gap-x-2 rounded text-left hover:text-ink"
+          // While the card is closed it can be pressed anywhere; what is above it, by itself.
+          className={`flex min-h-8 min-w-0 flex-1 cursor-pointer flex-wrap items-center gap-x-2 rounded text-left hover:text-ink pointer-coarse:min-h-11 ${isActive ? "" : "before:absolute before:inset-0"}`}
         >
           <span className="wrap-anywhere font-medium text-ink">{author.name}</span>
           <time dateTime={note?.updatedAt ?? highlight.createdAt} className="shrink-0">
             {words.date(note?.updatedAt ?? highlight.createdAt)}
           </time>
         </button>
-        <span role="img" aria-label={words.notes.visibility[visibility]} title={words.notes.visibility[visibility]}>
+        <span
+          role="img"
+          aria-label={words.notes.visibility[visibility]}
+          title={words.notes.visibility[visibility]}
+          className="relative"
+        >
           {isPrivate ? <Lock size={14} aria-hidden /> : <Users size={14} aria-hidden />}
         </span>
       </header>
 
       {children}
       {isApart && (note || isEditing) && (
-        <blockquote className="truncate font-serif text-muted italic">{highlight.quote}</blockquote>
+        <blockquote className="mb-1 truncate font-serif text-muted italic">{highlight.quote}</blockquote>
       )}
       {isEditing ? (
         <div className="mt-1">
@@ -189,7 +195,7 @@ function TextButton({ onClick, children }: { onClick(): void; children: ReactNod
     <button
       type="button"
       onClick={onClick}
-      className="min-h-8 cursor-pointer rounded font-medium text-accent underline underline-offset-2 pointer-coarse:min-h-11"
+      className="relative min-h-8 cursor-pointer rounded font-medium text-accent underline underline-offset-2 pointer-coarse:min-h-11"
     >
       {children}
     </button>

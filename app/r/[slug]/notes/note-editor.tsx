@@ -56,6 +56,13 @@ export function NoteEditor({ note, draft, isPrivate, onDraft, onSave, onDelete, 
     area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
   }, []);
 
+  // Somebody may change or delete the note while it is being written: what they wrote is shown beside what is typed.
+  const now = note?.version ?? null;
+  if (!isSaving && now !== version) {
+    setVersion(now);
+    if (note?.body !== text) setTheirs(note?.body ?? null);
+  }
+
   const type = (body: string) => {
     setText(body);
     onDraft(body === (note?.body ?? "") ? null : { body, version });

@@ -27,9 +27,12 @@ interface SelectionBarProps {
 /** Between the bar and the edges of what can be seen of the page, in CSS pixels. */
 const GAP = 8;
 
+/** How far from the foot of the window the bar reaches, in two rows, with the handle below a selection's end. */
+const FOOT = 140;
+
 /**
- * What can be done with a selection, beside its end and on the far side of it; at the foot of the window where fingers
- * point, since there the end has handles. It takes no focus, so the selection stays; Tab leads into it, and `data-keys`
+ * What can be done with a selection, beside its end and on the far side of it; where fingers point, since there the end
+ * has handles, at the foot of the window, or at its head where the selection ends at the foot. It takes no focus, so the selection stays; Tab leads into it, and `data-keys`
  * lets the page's keys act while it is open.
  */
 export function SelectionBar({
@@ -45,10 +48,14 @@ export function SelectionBar({
   const bar = useRef<HTMLDivElement>(null);
   const isTouch = useMediaQuery("(pointer: coarse)");
   const isOpen = selection !== null;
+  // Settled once for a selection: a bar that changes sides while the page is scrolled would be under the finger.
+  const isAtHead = useMemo(() => isTouch && selection !== null && reachesFoot(selection), [selection, isTouch]);
   const anchor = useMemo(
     () =>
-      selection && { getBoundingClientRect: () => (isTouch ? foot() : seen(selection.anchor.getBoundingClientRect())) },
-    [selection, isTouch],
+      selection && {
+        getBoundingClientRect: () => (isTouch ? edge(isAtHead) : seen(selection.anchor.getBoundingClientRect())),
+      },
+    [selection, isTouch, isAtHead],
   );
 
   useEffect(() => {
@@ -68,7 +75,7 @@ export function SelectionBar({
         <Popover.Positioner
           anchor={anchor}
           positionMethod="fixed"
-          side={isTouch || selection?.isBackward ? "top" : "bottom"}
+          side={(isTouch ? isAtHead : !selection?.isBackward) ? "bottom" : "top"}
           sideOffset={isTouch ? 0 : 12}
           collisionPadding={GAP}
           className="z-30"
@@ -131,13 +138,22 @@ export function SelectionBar({
   );
 }
 
-/** The middle of the window's lower edge. */
-function foot(): DOMRect {
-  return new DOMRect(window.innerWidth / 2, window.innerHeight - GAP, 0, 0);
+/** Whether a selection ends where a bar at the foot of the window would lie on it, and can be seen there. */
+function reachesFoot({ anchor, isBackward }: TextSelection): boolean {
+  const { bottom } = anchor.getBoundingClientRect();
+  return !isBackward && bottom > window.innerHeight - FOOT && bottom <= window.innerHeight;
+}
+
+/** The middle of the upper or lower edge of what can be seen of the page. */
+function edge(isHead: boolean): DOMRect {
+  return new DOMRect(window.innerWidth / 2, isHead ? headerBottom() + GAP : window.innerHeight - GAP, 0, 0);
+}
+
+function headerBottom(): number {
+  return document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
 }
 
 /** A place in the window; where it is scrolled out, the nearest that can be seen. */
 function seen({ x, y, width, height }: DOMRect): DOMRect {
-  const top = document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
-  return new DOMRect(x, Math.min(Math.max(y, top + GAP), window.innerHeight - height - GAP), width, height);
+  return new DOMRect(x, Math.min(Math.max(y, headerBottom() + GAP), window.innerHeight - height - GAP), width, height);
 }

@@ -1,9 +1,11 @@
 "use client";
 
-import { type RefObject, useEffect, useState } from "react";
+import { memo, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { words } from "@/app/words/en";
-import { blockOf } from "../text-offsets";
+import { noteText } from "@/lib/annotations/note-text";
+import { blockFinder } from "../text-offsets";
+import { whenIdle } from "../when-idle";
 import type { PlacedHighlight } from "./use-highlights";
 
 interface Group {
@@ -15,17 +17,29 @@ interface Group {
 }
 
 function groupsOf(root: HTMLElement, highlights: readonly PlacedHighlight[]): Group[] {
-  const groups = new Map<HTMLElement, Group>();
-  const slots = [...root.querySelectorAll("[data-slot]")];
+  const blockAt = blockFinder(root);
+  const byBlock = new Map<Element, PlacedHighlight[]>();
   for (const highlight of highlights) {
-    const block = blockOf(root, highlight);
-    const slot = block && slots.find((each) => block.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
-    if (!block || !slot) continue;
-    const group = groups.get(block) ?? { block, slot, highlights: [] };
-    group.highlights.push(highlight);
-    groups.set(block, group);
+    const block = blockAt(highlight);
+    if (!block) continue;
+    const own = byBlock.get(block);
+    if (own) own.push(highlight);
+    else byBlock.set(block, [highlight]);
   }
-  return [...groups.values()];
+  const groups: Group[] = [];
+  let slot: Element | null = null;
+  for (const element of [...root.querySelectorAll<HTMLElement>("[data-block], [data-slot]")].reverse()) {
+    if (element.hasAttribute("data-slot")) slot = element;
+    const own = byBlock.get(element);
+    if (own && slot) groups.unshift({ block: element, slot, highlights: own });
+  }
+  return groups;
+}
+
+interface SpokenHighlightsProps {
+  text: RefObject<HTMLElement | null>;
+  highlights: readonly PlacedHighlight[];
+  onOpen(highlight: PlacedHighlight): void;
 }
 
 /**
@@ -33,42 +47,59 @@ function groupsOf(root: HTMLElement, highlights: readonly PlacedHighlight[]): Gr
  * to a list after it that says each quote and its note once. A highlight is a button, which keys reach and which then
  * shows; it opens the highlight.
  */
-export function SpokenHighlights({
-  text,
-  highlights,
-  onOpen,
-}: {
-  text: RefObject<HTMLElement | null>;
-  highlights: readonly PlacedHighlight[];
-  onOpen(highlight: PlacedHighlight): void;
-}) {
+export function SpokenHighlights({ text, highlights, onOpen }: SpokenHighlightsProps) {
   const [groups, setGroups] = useState<Group[]>([]);
+  // What is seen comes first: with thousands of highlights these lists take longer than all the rest.
+  useEffect(() => whenIdle(() => text.current && setGroups(groupsOf(text.current, highlights))), [text, highlights]);
   useEffect(() => {
-    const now = text.current ? groupsOf(text.current, highlights) : [];
-    for (const { block } of now) block.setAttribute("aria-details", idOf(block));
-    setGroups(now);
+    for (const { block } of groups) block.setAttribute("aria-details", idOf(block));
     return () => {
-      for (const { block } of now) block.removeAttribute("aria-details");
+      for (const { block } of groups) block.removeAttribute("aria-details");
     };
-  }, [text, highlights]);
+  }, [groups]);
+
+  const latest = useRef({ highlights, onOpen });
+  useLayoutEffect(() => {
+    latest.current = { highlights, onOpen };
+  });
+  const open = useCallback((id: string) => {
+    const highlight = latest.current.highlights.find((each) => each.id === id);
+    if (highlight) latest.current.onOpen(highlight);
+  }, []);
 
   return groups.map(({ block, slot, highlights: own }) =>
-    createPortal(
-      <ul id={idOf(block)} aria-label={words.notes.spoken(own.length)} className="spoken" data-skip>
-        {own.map((highlight) => (
-          <li key={highlight.id} data-noted={highlight.note ? "" : undefined}>
-            <button type="button" onClick={() => onOpen(highlight)}>
-              {words.notes.spokenHighlight(highlight.author.name, highlight.quote)}
-            </button>
-            {highlight.note && ` ${words.notes.spokenNote(highlight.note.body)}`}
-          </li>
-        ))}
-      </ul>,
-      slot,
-      block.id,
-    ),
+    createPortal(<SpokenList id={idOf(block)} highlights={own} onOpen={open} />, slot, block.id),
   );
 }
+
+interface SpokenListProps {
+  id: string;
+  highlights: readonly PlacedHighlight[];
+  onOpen(id: string): void;
+}
+
+/** The list of one block: rendered again only where one of its highlights has changed. */
+const SpokenList = memo(
+  function SpokenList({ id, highlights, onOpen }: SpokenListProps) {
+    return (
+      <ul id={id} aria-label={words.notes.spoken(highlights.length)} className="spoken" data-skip>
+        {highlights.map((highlight) => (
+          <li key={highlight.id} data-noted={highlight.note ? "" : undefined}>
+            <button type="button" onClick={() => onOpen(highlight.id)}>
+              {words.notes.spokenHighlight(highlight.author.name, highlight.quote)}
+            </button>
+            {highlight.note && ` ${words.notes.spokenNote(noteText(highlight.note.body))}`}
+          </li>
+        ))}
+      </ul>
+    );
+  },
+  (before, after) =>
+    before.id === after.id &&
+    before.onOpen === after.onOpen &&
+    before.highlights.length === after.highlights.length &&
+    before.highlights.every((highlight, index) => highlight === after.highlights[index]),
+);
 
 function idOf(block: HTMLElement): string {
   return `highlights-${block.dataset.block}`;

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useCallback, useRef, useState } from "react";
+import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { passageName } from "@/app/linked-passage";
 import { copyText } from "@/app/ui/copy-text";
 import { explain, retryLabel } from "@/app/ui/explain";
@@ -36,6 +36,7 @@ async function attempt(action: () => Promise<void>): Promise<void> {
     say({
       title: words.notes.notSaved,
       description: explain(error),
+      stays: true,
       action: { label: retryLabel(error), onClick: () => void attempt(action) },
     });
   }
@@ -56,10 +57,11 @@ function stepCard(by: 1 | -1): boolean {
 }
 
 interface AnnotatorOptions {
-  edition: PageEdition;
   text: RefObject<HTMLElement | null>;
   /** The person who reads. */
   me: { name: string; role: Role };
+  /** The edition on the page. */
+  edition: PageEdition;
   /** Whether cards stand beside the text; else they lie over it, and are not opened unless they were asked for. */
   hasMargin: boolean;
 }
@@ -68,8 +70,7 @@ interface AnnotatorOptions {
  * What a person does with highlights and notes: the selection, which highlight is open or being written on, and the
  * actions on each.
  */
-export function useAnnotator(slug: string, { edition, text, me, hasMargin }: AnnotatorOptions) {
-  const highlights: Highlights = useHighlights(slug, edition, me.name);
+export function useAnnotator(slug: string, { text, me, edition, hasMargin }: AnnotatorOptions) {
   // The server decides; this only keeps from those who read what they could not do.
   const mayMark = me.role !== "reader";
   const [selection, readSelection] = useTextSelection(text);
@@ -77,6 +78,9 @@ export function useAnnotator(slug: string, { edition, text, me, hasMargin }: Ann
   const [drafts, changeDraft] = useDrafts();
   const [active, setActive] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
+  const typedOn = [...Object.keys(drafts), editing].join(" ");
+  const kept = useMemo(() => new Set(typedOn.split(" ")), [typedOn]);
+  const highlights: Highlights = useHighlights(slug, me.name, edition, kept);
   const [sharing, setSharing] = useState<ShareTarget | null>(null);
   /** What has the focus again when sharing is over: selected words are not selected any more then. */
   const sharer = useRef<HTMLElement | null>(null);
@@ -130,6 +134,16 @@ export function useAnnotator(slug: string, { edition, text, me, hasMargin }: Ann
   const toText = (span: Span) => {
     if (text.current) blockOf(text.current, span)?.focus({ preventScroll: true });
   };
+
+  // Somebody else may have taken the open highlight away, and the focus with it.
+  const before = useRef(current);
+  useLayoutEffect(() => {
+    const was = before.current;
+    before.current = current;
+    if (!was || current || was.id !== active) return;
+    setActive(null);
+    if (document.activeElement === document.body) toText(was);
+  });
 
   /** Marks a passage. @returns its id, or null where there was nothing to mark */
   const mark = (colour: Colour): string | null => {

@@ -1,8 +1,8 @@
 "use client";
 
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useLayoutEffect, useRef } from "react";
 import { COLOURS } from "@/lib/annotations/colours";
-import { rangesOfOffsets } from "../text-offsets";
+import { HighlightPainter } from "./highlight-painter";
 import { overlapsOf, type Span } from "./overlaps";
 import type { PlacedHighlight } from "./use-highlights";
 
@@ -19,32 +19,24 @@ export function useHighlightPaint(
   active: Span | undefined,
   linked: Span | undefined,
 ): void {
-  useEffect(() => {
-    const root = text.current;
-    if (!root || !("highlights" in CSS)) return;
-    const paint = (name: string, spans: readonly Span[], priority: number) => {
-      const highlight = new Highlight(...rangesOfOffsets(root, spans));
-      highlight.priority = priority;
-      CSS.highlights.set(name, highlight);
-    };
-    for (const colour of COLOURS) {
-      paint(
-        `colour-${colour}`,
-        highlights.filter((highlight) => highlight.colour === colour),
-        PRIORITY.colour,
-      );
-    }
-    paint("overlap", overlapsOf(highlights), PRIORITY.overlap);
-    paint("linked", linked ? [linked] : [], PRIORITY.linked);
-    paint("active", active ? [active] : [], PRIORITY.active);
-  }, [text, highlights, active, linked]);
+  const painter = useRef<HighlightPainter | null>(null);
 
-  useEffect(
-    () => () => {
-      for (const name of [...COLOURS.map((colour) => `colour-${colour}`), "overlap", "linked", "active"]) {
-        CSS.highlights?.delete(name);
-      }
-    },
-    [],
-  );
+  // Each as soon as it is known, and nothing again that stays as it is.
+  useLayoutEffect(() => {
+    if (!text.current || !("highlights" in CSS)) return;
+    const made = new HighlightPainter(text.current);
+    painter.current = made;
+    return () => made.clear();
+  }, [text]);
+
+  useLayoutEffect(() => {
+    for (const colour of COLOURS) {
+      const own = highlights.filter((highlight) => highlight.colour === colour);
+      painter.current?.paint(`colour-${colour}`, own, PRIORITY.colour);
+    }
+    painter.current?.paint("overlap", overlapsOf(highlights), PRIORITY.overlap);
+  }, [highlights]);
+
+  useLayoutEffect(() => painter.current?.paint("linked", linked ? [linked] : [], PRIORITY.linked), [linked]);
+  useLayoutEffect(() => painter.current?.paint("active", active ? [active] : [], PRIORITY.active), [active]);
 }

@@ -1,12 +1,14 @@
 "use client";
 
 import { useEffect, useMemo, useRef, useState } from "react";
-import useSWR, { useSWRConfig } from "swr";
+import { useSWRConfig } from "swr";
 import { RequestError, sendJson } from "@/app/ui/fetch-json";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import type { Colour } from "@/lib/annotations/colours";
 import type { HighlightList, HighlightView, NewHighlight } from "@/lib/annotations/schemas";
+import { withHighlight } from "./live-list";
 import type { Span } from "./overlaps";
+import { useLiveList } from "./use-live-list";
 
 /** A highlight that stands in the edition on the page. */
 export type PlacedHighlight = HighlightView & Span;
@@ -29,10 +31,10 @@ function inReadingOrder(a: PlacedHighlight, b: PlacedHighlight): number {
 export interface Highlights {
   /** Those that stand in the text, in reading order. */
   placed: PlacedHighlight[];
-  /** The edition on the page; undefined until its highlights are known. */
-  edition: PageEdition | undefined;
-  /** Whether the server has a newer one by now. */
-  isSuperseded: boolean;
+  /** The edition on the page; undefined until it is known. */
+  edition: { id: string; ordinal: number } | undefined;
+  /** Whether the report has a later edition than the page by now. */
+  isOutdated: boolean;
   isLoading: boolean;
   /** Set while the highlights could not be fetched. */
   error: Error | undefined;
@@ -84,15 +86,25 @@ function viewOf(highlight: NewHighlight, report: string, author: string): Highli
  * Where the server has a newer edition than the page, highlights stay where they stood: offsets of another text are never shown in
  * this one.
  *
- * @param edition the one on the page
  * @param me the name of the person who reads
+ * @param edition the edition on the page
+ * @param kept ids of highlights on which something was typed and not saved. They stay on the page where they are gone from the
+ *   server, so that it can still be seen
  */
-export function useHighlights(slug: string, edition: PageEdition, me: string): Highlights {
+export function useHighlights(
+  slug: string,
+  me: string,
+  edition: HighlightList["edition"],
+  kept: ReadonlySet<string>,
+): Highlights {
   const list = `/api/reports/${slug}/highlights`;
-  const { data, error, isLoading, mutate } = useSWR<HighlightList, Error>(list, () => send<HighlightList>("GET", list));
+  const fetchList = () => send<HighlightList>("GET", list);
+  const { data, error, isLoading, mutate, isOutdated } = useLiveList(slug, list, edition, fetchList);
+  const known = useRef(new Map<string, HighlightView>());
+  useEffect(() => {
+    for (const highlight of data?.highlights ?? []) known.current.set(highlight.id, highlight);
+  }, [data]);
   const [unsaved, setUnsaved] = useState<Readonly<Record<string, NewHighlight>>>({});
-  /** Where each highlight stands in the edition on the page, as far as the page was ever told. */
-  const places = useRef(new Map<string, Pick<HighlightView, "start" | "end" | "state">>());
   const saving = useRef(new Map<string, Promise<void>>());
   const { cache } = useSWRConfig();
 
@@ -105,15 +117,10 @@ export function useHighlights(slug: string, edition: PageEdition, me: string): H
   }, [isUnsaved]);
 
   return useMemo(() => {
-    const show = (id: string, next: HighlightView | null) =>
-      mutate(
-        (before) => {
-          if (!before) return before;
-          const others = before.highlights.filter((highlight) => highlight.id !== id);
-          return { ...before, highlights: next ? [...others, next] : others };
-        },
-        { revalidate: false },
-      );
+    const show = (id: string, next: HighlightView | null) => {
+      if (!next) known.current.delete(id);
+      return mutate((before) => before && withHighlight(before, id, next), { revalidate: false });
+    };
     /** Puts what the server answered in the place of what was there; null takes it away. */
     const put = async (id: string, answer: Promise<HighlightView | null>) => {
       try {
@@ -147,21 +154,20 @@ export function useHighlights(slug: string, edition: PageEdition, me: string): H
     };
     const at = ({ id }: HighlightView, path = "") => `/api/highlights/${id}${path}`;
 
-    const onPage = (view: HighlightView): HighlightView => {
-      const { id, start, end, state } = view;
-      if (view.edition === edition.id) places.current.set(id, { start, end, state });
-      return { ...view, ...(places.current.get(id) ?? { start: null, end: null }), edition: edition.id };
-    };
     const saved = data?.highlights ?? [];
     const isSaved = new Set(saved.map(({ id }) => id));
     const shown = Object.values(unsaved).filter(({ id }) => !isSaved.has(id));
+    const gone = [...kept].filter((id) => !isSaved.has(id) && !unsaved[id]);
     return {
-      placed: [...saved, ...shown.map((highlight) => viewOf(highlight, slug, me))]
-        .map(onPage)
+      placed: [
+        ...saved,
+        ...gone.flatMap((id) => known.current.get(id) ?? []),
+        ...shown.map((highlight) => viewOf(highlight, slug, me)),
+      ]
         .filter(isPlaced)
         .sort(inReadingOrder),
-      edition: data && edition,
-      isSuperseded: data !== undefined && data.edition.id !== edition.id,
+      edition: data?.edition,
+      isOutdated,
       isLoading,
       error: data ? undefined : error,
       retry: () => void mutate(),
@@ -186,5 +192,5 @@ export function useHighlights(slug: string, edition: PageEdition, me: string): H
         put(highlight.id, send("DELETE", at(highlight, `/note?version=${now(highlight).note?.version}`))),
       restoreNote: (highlight) => put(highlight.id, send("POST", at(highlight, "/note/restore"))),
     };
-  }, [data, error, isLoading, mutate, cache, list, slug, edition, me, unsaved]);
+  }, [data, error, isLoading, isOutdated, mutate, cache, list, slug, me, unsaved, kept]);
 }

@@ -1,0 +1,10 @@
+import { listActivity } from "@/lib/annotations/activity";
+import { activityQuery } from "@/lib/annotations/live-schemas";
+import { reportParams } from "@/lib/annotations/schemas";
+import { handler } from "../../../handler";
+
+/** What was done in a report of what the person may see, the latest first. */
+export const GET = handler(
+  { access: "member", params: reportParams, query: activityQuery },
+  ({ db, actor, params: { slug }, query: { before } }) => listActivity(db, actor, slug, before ?? null),
+);

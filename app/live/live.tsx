@@ -1,0 +1,83 @@
+"use client";
+
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { onSignedIn, whileSignedIn } from "../ui/sign-in-again";
+import { askForStream, type LiveMessage } from "./source";
+import { joinTabs } from "./tabs";
+
+const listeners = new Set<(message: LiveMessage) => void>();
+
+/**
+ * Calls a function with everything that the server says, as long as the page has a `Live`. Used before what it keeps up to date is
+ * fetched, nothing is missed in between.
+ */
+export function useLive(listen: (message: LiveMessage) => void): void {
+  const latest = useRef(listen);
+  useLayoutEffect(() => {
+    latest.current = listen;
+  });
+  useLayoutEffect(() => {
+    const hear = (message: LiveMessage) => latest.current(message);
+    listeners.add(hear);
+    return () => void listeners.delete(hear);
+  }, []);
+}
+
+interface LiveProps {
+  /** The person's who reads. */
+  email: string;
+  /** Where the log of changes was before the page was made. */
+  position: string;
+}
+
+/**
+ * Keeps a page in touch with what others do, for all who call `useLive`. A page has one, beside the dialog that signs in again in
+ * place.
+ */
+export function Live({ email, position }: LiveProps) {
+  useEffect(() => {
+    let isSignedOut = false;
+    /**
+     * Only where the page is seen, since the person may have signed in elsewhere by then; and not while they type, who would go on
+     * typing into the dialog. What they save asks by itself.
+     */
+    const ask = () => {
+      if (!isSignedOut || document.visibilityState !== "visible" || isTyping(document.activeElement)) return;
+      void whileSignedIn(askForStream, "reading").then(goOn, () => undefined);
+    };
+    const tabs = joinTabs({
+      email,
+      position,
+      hear: (message) => {
+        isSignedOut = false;
+        for (const listen of listeners) listen(message);
+      },
+      onSignedOut: () => {
+        isSignedOut = true;
+        ask();
+      },
+    });
+    const goOn = () => {
+      isSignedOut = false;
+      tabs.signedIn();
+    };
+    const endListening = onSignedIn(goOn);
+    document.addEventListener("visibilitychange", ask);
+    const stopTyping = ({ target, relatedTarget }: FocusEvent) => {
+      // The focus has not moved on yet.
+      if (isTyping(target) && !isTyping(relatedTarget)) setTimeout(ask);
+    };
+    document.addEventListener("focusout", stopTyping);
+    return () => {
+      endListening();
+      document.removeEventListener("visibilitychange", ask);
+      document.removeEventListener("focusout", stopTyping);
+      tabs.leave();
+    };
+  }, [email, position]);
+  return null;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}

@@ -1,0 +1,55 @@
+import { type Actor, may, type Owned } from "../accounts/policy";
+import type { Edition } from "../editions/editions";
+import type { PublishedEvent } from "../events/log";
+import type { Delivery } from "./live-schemas";
+import type { HighlightRow } from "./repository";
+import type { Audience } from "./rules";
+import { viewOf } from "./views";
+
+/** What some events are about, as it stands in the database now. */
+export interface Subjects {
+  /** By the id of a highlight, or of its note. */
+  highlights: ReadonlyMap<string, HighlightRow>;
+  editions: ReadonlyMap<string, Pick<Edition, "id" | "ordinal" | "report">>;
+  /** By the highlight's id: the changes of who may see it that came after the first of the events, in order. */
+  audienceChanges: ReadonlyMap<string, readonly { number: number; former: Audience }[]>;
+}
+
+/** What a person is told of an event; null where it is not for them. */
+export function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): Delivery | null {
+  const [subject] = event.kind.split(".");
+  if (subject === "edition") return editionDelivery(event, subjects);
+  const row = subjects.highlights.get(event.subjectId);
+  if (!row) return null;
+
+  if (event.kind === "highlight.deleted") {
+    return row.deletedAt && sees(actor, row) ? { event: "gone", data: { id: row.id } } : null;
+  }
+  if (isVisible(actor, event, row, subjects)) return { event: "highlight", data: { highlight: viewOf(actor, row) } };
+  const lost = event.former !== null && sees(actor, { ...row, ...event.former }) && !sees(actor, row);
+  return lost && !row.deletedAt ? { event: "gone", data: { id: row.id } } : null;
+}
+
+/**
+ * Whether a person may know of an event on a highlight or its note: the thing must be theirs to see now, and have been so just
+ * after the event. What was done to it while it was private is nobody else's concern when it is not private any more.
+ */
+export function isVisible(actor: Actor, event: PublishedEvent, row: HighlightRow, subjects: Subjects): boolean {
+  if (row.deletedAt || !sees(actor, row)) return false;
+  const { note } = row;
+  if (event.kind.startsWith("note.") && !(note && may(actor, "note.read", note))) return false;
+  const later = subjects.audienceChanges.get(row.id)?.find(({ number }) => number > event.number);
+  return !later || sees(actor, { ...row, ...later.former });
+}
+
+function sees(actor: Actor, owned: Owned): boolean {
+  const { authorId, visibility, groupId } = owned;
+  return may(actor, "highlight.read", { authorId, visibility, groupId });
+}
+
+function editionDelivery({ subjectId }: PublishedEvent, { editions }: Subjects): Delivery | null {
+  const edition = editions.get(subjectId);
+  if (!edition) return null;
+  const { id, ordinal, report } = edition;
+  return { event: "edition", data: { report, edition: { id, ordinal } } };
+}

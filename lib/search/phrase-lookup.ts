@@ -1,0 +1,47 @@
+import { hasPhrase, type PhrasePattern, type PhrasePlace } from "./phrases";
+import type { Segment } from "./segment";
+
+/** Words that must stand next to each other; of the last one, only the beginning where it is still being typed. */
+export interface Phrase {
+  words: readonly string[];
+  typing: boolean;
+}
+
+/** The documents of a segment that have a phrase, by number. Only those with its rarest word are looked at. */
+export function* documentsWithPhrase(segment: Segment, phrase: Phrase): Generator<number> {
+  const pattern = patternIn(segment, phrase);
+  for (const local of documentsWithAny(segment, rarestPlace(segment, pattern))) {
+    if (hasPhrase(segment.words, segment.starts[local]!, segment.starts[local + 1]!, pattern)) yield local;
+  }
+}
+
+/** A phrase in the numbers of a segment. */
+export function patternIn(
+  { vocabulary, index }: Pick<Segment, "vocabulary" | "index">,
+  { words, typing }: Phrase,
+): PhrasePattern {
+  return words.map((word, place) => {
+    const forms = typing && place === words.length - 1 ? [...index.wordsWithPrefix(word)] : [word];
+    const [only, ...others] = forms.flatMap((form) => vocabulary.idOf(form) ?? []);
+    return only !== undefined && others.length === 0 ? only : new Set([only ?? [], others].flat());
+  });
+}
+
+function wordsAt(place: PhrasePlace): Iterable<number> {
+  return typeof place === "number" ? [place] : place;
+}
+
+function rarestPlace({ vocabulary }: Segment, pattern: PhrasePattern): PhrasePlace {
+  const frequency = (place: PhrasePlace): number => {
+    let sum = 0;
+    for (const id of wordsAt(place)) sum += vocabulary.frequencyOf(id);
+    return sum;
+  };
+  return pattern.reduce((rarest, place) => (frequency(place) < frequency(rarest) ? place : rarest));
+}
+
+function documentsWithAny({ vocabulary, index }: Segment, place: PhrasePlace): Iterable<number> {
+  const postings = Array.from(wordsAt(place), (id) => index.postings(vocabulary.wordOf(id)).keys());
+  const [only] = postings;
+  return only && postings.length === 1 ? only : new Set(postings.flatMap((ids) => [...ids]));
+}

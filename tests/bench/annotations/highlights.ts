@@ -1,0 +1,229 @@
+/**
+ * `npm run -s bench:highlights -- [--count 5000] [--json]`: what thousands of highlights cost in a real browser. From the data to the
+ * paint, and between frames while scrolling, beside the same spans wrapped in elements and beside a page without any, in the same
+ * run; from a click to the opened note; and one highlight more, after 50 and after all.
+ */
+
+import { parseArgs } from "node:util";
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+import { build } from "esbuild";
+import { command } from "../../../lib/cli/command.mjs";
+import { createLog } from "../../../lib/cli/log.mjs";
+import { prepare } from "../../../lib/cli/prepare.mjs";
+import playwright from "../../../playwright.config";
+import { REPORT, setUp, startInstance } from "../instance";
+import { percentile } from "../search/metrics";
+import type * as Bench from "./page";
+import { type Seeded, type Span, seedHighlights } from "./seed";
+
+declare global {
+  interface Window {
+    bench: typeof Bench;
+  }
+}
+
+const FEW = 50;
+const CLICKS = 12;
+const ROUNDS = 3;
+/** Scrolling: about the whole report, a little faster than one reads. */
+const SCROLL = { frames: 400, pixels: 60 };
+const LIST = `/api/reports/${REPORT}/highlights`;
+
+/** `page.ts` as a script that leaves its exports in `window.bench`, before the page's own scripts. */
+async function benchScript(): Promise<string> {
+  const entryPoints = ["tests/bench/annotations/page.ts"];
+  const { outputFiles } = await build({ entryPoints, bundle: true, format: "iife", globalName: "bench", write: false });
+  return `${outputFiles[0]?.text}; window.bench = bench; bench.watchData();`;
+}
+
+/** @param highlighted whether the page gets its highlights */
+async function open(context: BrowserContext, highlighted: boolean): Promise<Page> {
+  const page = await context.newPage();
+  await page.addInitScript(await benchScript());
+  if (!highlighted) {
+    await page.route(`**${LIST}`, async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), highlights: [] } });
+    });
+  }
+  await page.goto(`/r/${REPORT}`);
+  return page;
+}
+
+/** Different spans: two highlights of the same words in the same colour are painted once. */
+function distinct(highlights: readonly Seeded[]): number {
+  return new Set(highlights.map(({ start, end, colour }) => `${start} ${end} ${colour}`)).size;
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5_000 })));
+}
+
+async function shown(page: Page): Promise<{ ms: number; frames: number }> {
+  return (await page.waitForFunction(() => window.shown)).jsonValue() as Promise<{ ms: number; frames: number }>;
+}
+
+/** Clicks on passages with notes. @returns what each took until the note was open on the screen */
+async function clickNotes(page: Page, noted: readonly Span[]) {
+  const results = [];
+  for (let click = 0; click < CLICKS; click++) {
+    const span = noted[Math.floor(((click + 0.5) / CLICKS) * noted.length)]!;
+    const point = await page.evaluate((at) => window.bench.pointOn(at), span);
+    if (!point) continue;
+    await settled(page);
+    await page.evaluate((what) => window.bench.watch(what), {
+      event: "click",
+      selector: "[data-card] [aria-expanded=true]",
+    });
+    await page.mouse.click(point.x, point.y);
+    results.push(await shown(page));
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => !document.querySelector("[data-card] [aria-expanded=true]"));
+  }
+  return results;
+}
+
+/** Highlights a few words more. @returns what each took, and the CSS highlights that were changed for it */
+async function addSome(page: Page, spans: readonly Span[]) {
+  const results = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const { start, end } = spans[10 + 7 * round]!;
+    await page.evaluate((at) => window.bench.pointOn(at), { start, end });
+    await page.evaluate((at) => window.bench.select(at), { start: start + 2, end: end + 3 });
+    await page.getByRole("dialog", { name: "What to do with the selected words" }).waitFor();
+    await settled(page);
+    const before = await page.evaluate(() => CSS.highlights.get("colour-1")?.size ?? 0);
+    const all = await page.evaluate(() =>
+      [...CSS.highlights].reduce((sum, [style, { size }]) => sum + (style.startsWith("colour-") ? size : 0), 0),
+    );
+    await page.evaluate((what) => window.bench.watch(what), { event: "keydown", ranges: all + 1 });
+    await page.keyboard.press("1");
+    results.push({ ...(await shown(page)), touched: await page.evaluate(() => [...window.touched].sort()) });
+    if ((await page.evaluate(() => CSS.highlights.get("colour-1")?.size ?? 0)) !== before + 1) {
+      throw new Error("The new highlight was not painted in its colour.");
+    }
+    await page.keyboard.press("Escape");
+  }
+  return results;
+}
+
+/** Milliseconds between frames: p50, p95, and how many took more than one, two and four frames of a screen of 60 Hz. */
+function frameTimes(times: readonly number[]) {
+  const over = (ms: number) => times.filter((time) => time > ms).length;
+  return {
+    p50: rounded(percentile(times, 0.5)),
+    p95: rounded(percentile(times, 0.95)),
+    max: rounded(Math.max(...times)),
+    frames: times.length,
+    over17: over(17.5),
+    over34: over(34),
+    over67: over(67),
+  };
+}
+
+/** Progress goes where it does not end up in a file with the result. */
+function say(text: string): void {
+  process.stderr.write(`${text} …\n`);
+}
+
+async function measure(browser: Browser, count: number) {
+  const server = await startInstance();
+  try {
+    const context = await setUp(browser, server.url);
+    await (await open(context, true)).close();
+    say(`One highlight more after ${FEW}`);
+    const few = await seedHighlights(server.databaseUrl, FEW);
+    const withFew = await open(context, true);
+    await withFew.evaluate((ranges) => window.bench.untilPainted(ranges), distinct(few));
+    const addedToFew = await addSome(withFew, few);
+    await withFew.close();
+
+    const spans = await seedHighlights(server.databaseUrl, count);
+    const noted = spans.filter(({ hasNote }) => hasNote);
+    const painted: number[] = [];
+    const wrapped: { ms: number; elements: number }[] = [];
+    const scrolled = { without: [] as number[], ours: [] as number[], wrapped: [] as number[] };
+    for (let round = 0; round < ROUNDS; round++) {
+      say(`Without highlights, and wrapped in elements, round ${round + 1} of ${ROUNDS}`);
+      const bare = await open(context, false);
+      await settled(bare);
+      scrolled.without.push(...(await bare.evaluate((how) => window.bench.scrollThrough(how), SCROLL)));
+      wrapped.push(await bare.evaluate((all) => window.bench.wrap(all), spans));
+      scrolled.wrapped.push(...(await bare.evaluate((how) => window.bench.scrollThrough(how), SCROLL)));
+      await bare.close();
+
+      say(`Painted, round ${round + 1} of ${ROUNDS}`);
+      const ours = await open(context, true);
+      painted.push(await ours.evaluate((ranges) => window.bench.untilPainted(ranges), distinct(spans)));
+      await settled(ours);
+      scrolled.ours.push(...(await ours.evaluate((how) => window.bench.scrollThrough(how), SCROLL)));
+      await ours.close();
+    }
+    const page = await open(context, true);
+    await page.evaluate((ranges) => window.bench.untilPainted(ranges), distinct(spans));
+    say("Notes opened by a click");
+    const clicks = await clickNotes(page, noted);
+    say(`One highlight more after ${spans.length}`);
+    const addedToAll = await addSome(page, spans);
+    await context.close();
+
+    const median = (values: readonly number[]) => rounded(percentile(values, 0.5));
+    const [ours, theirs] = [median(painted), median(wrapped.map(({ ms }) => ms))];
+    const scrolling = {
+      without: frameTimes(scrolled.without),
+      ours: frameTimes(scrolled.ours),
+      wrapped: frameTimes(scrolled.wrapped),
+    };
+    return {
+      highlights: spans.length,
+      notes: noted.length,
+      dataToPaint: { ours, wrapped: theirs, times: rounded(theirs / ours), elements: wrapped[0]!.elements },
+      scrolling: { ...scrolling, timesWithout: rounded(scrolling.ours.p95 / scrolling.without.p95) },
+      clickToNote: {
+        p50: median(clicks.map(({ ms }) => ms)),
+        frames: clicks.map(({ frames }) => frames),
+      },
+      oneMore: {
+        [`after ${FEW}`]: added(addedToFew),
+        [`after ${spans.length}`]: added(addedToAll),
+        times: rounded(added(addedToAll).p50 / added(addedToFew).p50),
+      },
+    };
+  } finally {
+    await server.stop();
+  }
+}
+
+function added(results: readonly { ms: number; frames: number; touched: string[] }[]) {
+  return {
+    p50: rounded(
+      percentile(
+        results.map(({ ms }) => ms),
+        0.5,
+      ),
+    ),
+    frames: results.map(({ frames }) => frames),
+    repainted: [...new Set(results.flatMap(({ touched }) => touched))],
+  };
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(2));
+}
+
+await command(async () => {
+  const { count, json } = parseArgs({
+    options: { count: { type: "string", default: "5000" }, json: { type: "boolean", default: false } },
+  }).values;
+  // What the server says is not the result.
+  console.log = console.error;
+  await prepare({ build: true, log: createLog(process.stderr) });
+  const browser = await chromium.launch(playwright.use?.launchOptions);
+  try {
+    const result = await measure(browser, Number(count));
+    process.stdout.write(`${JSON.stringify(result, null, json ? 0 : 2)}\n`);
+  } finally {
+    await browser.close();
+  }
+  return 0;
+});

@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { COLOURS } from "@/lib/annotations/colours";
+import { selectorOf } from "@/lib/annotations/selector";
+import { closeDatabase, openDatabase, type Prisma } from "@/lib/db/database";
+import { randomNumbers } from "../search/generator";
+
+/** A part of the text, half-open, in UTF-16 code units. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** A highlight as it stands in the text. */
+export interface Seeded extends Span {
+  colour: number;
+  hasNote: boolean;
+}
+
+/** Every so many of the highlights has a note. */
+const NOTED = 10;
+
+/**
+ * Spans all over a text, the same at every run: half of them apart, of 10 to 20 characters, and as many that lie over those, of 30 to
+ * 200.
+ */
+function makeSpans(length: number, count: number): Span[] {
+  const random = randomNumbers(3);
+  const apart = Math.floor(count / 2);
+  const room = length / apart;
+  return Array.from({ length: count }, (_, index) => {
+    const start = Math.floor((index % apart) * room);
+    const most = index < apart ? Math.min(10 + random() * 10, room - 1) : 30 + random() * 170;
+    return { start, end: Math.min(length, start + Math.max(1, Math.floor(most))) };
+  });
+}
+
+/**
+ * Puts highlights into the database of an instance that has served its report, as if the one person of it had made them.
+ *
+ * @param count how many there are to be in all
+ * @returns all that there are then, those of before too
+ */
+export async function seedHighlights(databaseUrl: string, count: number): Promise<Seeded[]> {
+  const db = await openDatabase(databaseUrl);
+  try {
+    const edition = await db.edition.findFirstOrThrow();
+    const author = await db.person.findFirstOrThrow();
+    const there = await db.highlight.count({ where: { deletedAt: null } });
+    const spans = makeSpans(edition.text.length, count);
+    const now = new Date();
+    const rows = spans.map((span, index): Prisma.HighlightCreateManyInput => {
+      const { quote, prefix, suffix } = selectorOf(edition.text, span.start, span.end);
+      return {
+        ...{ id: randomUUID(), report: edition.report, editionId: edition.id, ...span, quote, prefix, suffix },
+        ...{ colour: COLOURS[index % COLOURS.length]!, authorId: author.id, visibility: "team" },
+        ...{ createdAt: now, updatedAt: now },
+      };
+    });
+    const added = rows.slice(there);
+    await db.highlight.createMany({ data: added });
+    await db.placement.createMany({
+      data: added.map(({ id, start, end }) => ({
+        ...{ highlightId: id!, editionId: edition.id, start, end, state: "anchored" as const },
+      })),
+    });
+    await db.note.createMany({
+      data: added
+        .filter((_, index) => (there + index) % NOTED === 0)
+        .map(({ id }) => ({
+          ...{ id: randomUUID(), highlightId: id!, authorId: author.id, visibility: "team" as const },
+          ...{ body: "A note of the bench, of **one** line or two.", createdAt: now, updatedAt: now },
+        })),
+    });
+    const all = await db.highlight.findMany({ where: { deletedAt: null }, include: { note: true } });
+    return all.map(({ start, end, colour, note }) => ({ start, end, colour, hasNote: note !== null }));
+  } finally {
+    await closeDatabase(db);
+  }
+}

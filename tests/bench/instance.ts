@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext } from "@playwright/test";
+import { migrateDatabase } from "../../lib/cli/database.mjs";
+import { freePort } from "../../lib/cli/ports.mjs";
+import { serve } from "../../lib/cli/server.mjs";
+
+const OWNER = { name: "Bench", email: "bench@example.org", password: "a password of the bench" };
+
+/** The report that comes with Concord. */
+export const REPORT = "russian-soft-power-in-kazakhstan";
+
+/** A Concord with a state of its own. */
+export interface Instance {
+  url: string;
+  /** Its database: an SQLite file. */
+  databaseUrl: string;
+  /** Ends it and removes its state. */
+  stop(): Promise<void>;
+}
+
+export async function startInstance(): Promise<Instance> {
+  const folder = await mkdtemp(join(tmpdir(), "concord-bench-"));
+  const databaseUrl = `file:${join(folder, "concord.db")}`;
+  const env = { DATA_DIR: folder, DATABASE_URL: databaseUrl, HOST: "127.0.0.1", PUBLIC_URL: "" };
+  // Quietly: standard output is for the result. `serve` then finds nothing left to do.
+  await migrateDatabase({ ...process.env, ...env }, { quiet: true });
+  const server = await serve({ host: env.HOST, port: await freePort() }, env);
+  const stop = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { url: server.url, databaseUrl, stop };
+}
+
+/** A browser in which the owner of a new instance is signed in. */
+export async function setUp(browser: Browser, url: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ baseURL: url, locale: "en-GB", viewport: { width: 1360, height: 850 } });
+  const setUp = await context.request.post("/api/setup", { data: OWNER, headers: { origin: url } });
+  if (!setUp.ok()) throw new Error(`Setting up answered ${setUp.status()}: ${await setUp.text()}`);
+  return context;
+}

@@ -1,0 +1,331 @@
+import { createHmac } from "node:crypto";
+import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
+import { expectNoAxeViolations } from "./support/axe";
+import { startInstance } from "./support/instance";
+import { type Credentials, expect, test as people } from "./support/people";
+import { openReport, PHONE, REPORT } from "./support/reports";
+import { cards, painted, select } from "./support/text";
+
+type StorageState = BrowserContextOptions["storageState"];
+
+/** Two people in browsers of their own, each with the report open. */
+const test = people.extend<{
+  opened: (state: StorageState) => Promise<BrowserContext>;
+  ann: { person: Credentials; state: StorageState };
+  annPage: Page;
+  bobPage: Page;
+}>({
+  opened: async ({ browser, troubles }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (storageState) => {
+      const context = await browser.newContext({ storageState, viewport: { width: 1360, height: 850 } });
+      troubles.watch(context);
+      contexts.push(context);
+      return context;
+    });
+    for (const context of contexts) await context.close();
+  },
+  ann: async ({ people }, use) => use(await people.join("annotator")),
+  annPage: async ({ opened, ann: { state } }, use) => {
+    const page = await (await opened(state)).newPage();
+    await openReport(page);
+    await use(page);
+    await clear(page);
+  },
+  bobPage: async ({ opened, people }, use) => {
+    const page = await (await opened((await people.join("annotator")).state)).newPage();
+    await openReport(page);
+    await use(page);
+    await clear(page);
+  },
+});
+
+/** Takes away what the person of a page has made. */
+async function clear(page: Page): Promise<void> {
+  const origin = new URL(page.url()).origin;
+  const { highlights } = await (await page.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
+  for (const { id, version, may } of highlights) {
+    if (may.edit) await page.request.delete(`/api/highlights/${id}?version=${version}`, { headers: { origin } });
+  }
+}
+
+/** Writes a note on some words. */
+async function note(page: Page, words: string, text: string) {
+  await select(page, words);
+  await page.keyboard.press("m");
+  await page.keyboard.type(text);
+  await page.keyboard.press("Control+Enter");
+  const card = cards(page).filter({ hasText: text });
+  await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
+  return card;
+}
+
+/** Words that no other test looks for. */
+const unique = (text: string) =>
+  `${text} ${createHmac("sha256", text).update(`${Math.random()}`).digest("hex").slice(0, 8)}`;
+
+test("a note appears at the other's without reload, changes, is found by search and goes", async ({
+  annPage,
+  bobPage,
+}) => {
+  const first = unique("Seen at once");
+  const mine = await note(annPage, "bilateral relations", first);
+  const theirs = cards(bobPage).filter({ hasText: first });
+  await expect(theirs).toBeVisible();
+  expect(await painted(bobPage, "colour-1")).toContain("bilateral relations");
+  await expect(
+    bobPage.getByRole("list", { name: /highlights? in this passage/u }).filter({ hasText: first }),
+  ).toHaveCount(1);
+
+  await mine.getByRole("button", { name: "Make it red" }).click();
+  await expect.poll(() => painted(bobPage, "colour-3")).toContain("bilateral relations");
+
+  const second = unique("zanzibar");
+  await mine.getByRole("button", { name: "Edit the note" }).click();
+  await annPage.getByRole("textbox", { name: "Note", exact: true }).fill(second);
+  await annPage.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(cards(bobPage).filter({ hasText: second })).toBeVisible();
+  await bobPage.getByRole("textbox", { name: "Search this report" }).fill(second.split(" ")[1]!);
+  await expect(bobPage.getByRole("complementary", { name: "Results" }).getByRole("link")).toHaveCount(1);
+
+  await cards(annPage).filter({ hasText: second }).getByRole("button", { name: "Delete the highlight" }).click();
+  await expect(cards(bobPage).filter({ hasText: second })).toBeHidden();
+  await expect(bobPage.getByRole("complementary", { name: "Results" }).getByRole("link")).toHaveCount(0);
+  await annPage.getByRole("button", { name: "Undo" }).click();
+  await expect(cards(bobPage).filter({ hasText: second })).toBeVisible();
+});
+
+test("what becomes private goes from the other's page, and nothing of it is in the stream, read raw", async ({
+  annPage,
+  bobPage,
+}) => {
+  const shown = unique("For everyone");
+  const card = await note(annPage, "weakened Russian economy", shown);
+  await expect(cards(bobPage).filter({ hasText: shown })).toBeVisible();
+  const { highlights } = await (await bobPage.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
+  const { id } = highlights.find((each: { note: { body: string } | null }) => each.note?.body === shown);
+  const stream = readRaw(bobPage);
+  await card.getByRole("button", { name: "Your team sees it. Keep it to yourself" }).click();
+  await expect(cards(bobPage).filter({ hasText: shown })).toBeHidden();
+
+  const secret = unique("For me alone");
+  await card.getByRole("button", { name: "Edit the note" }).click();
+  await annPage.getByRole("textbox", { name: "Note", exact: true }).fill(secret);
+  await annPage.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(cards(annPage).filter({ hasText: secret })).toBeVisible();
+  const marker = unique("The end");
+  await note(bobPage, "humanitarian cooperation", marker);
+
+  const raw = await stream(marker);
+  expect(raw).toContain(`event: gone\ndata: {"id":"${id}"}`);
+  expect(raw).toContain(marker);
+  expect(raw).not.toContain(secret);
+  expect(raw.split(id)).toHaveLength(2);
+  expect(await bobPage.content()).not.toContain(secret);
+});
+
+/** Reads a stream as bytes, beside the page's own. @returns waits until it holds some words, and answers all that it said */
+function readRaw(page: Page): (until: string) => Promise<string> {
+  const handle = page.evaluateHandle(async () => {
+    const response = await fetch("/api/events");
+    const reader = response.body!.getReader();
+    const state = { text: "" };
+    const decoder = new TextDecoder();
+    void (async () => {
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        state.text += decoder.decode(part.value, { stream: true });
+      }
+    })();
+    return state;
+  });
+  return async (until) => {
+    const state = await handle;
+    await expect.poll(() => state.evaluate(({ text }) => text)).toContain(until);
+    return state.evaluate(({ text }) => text);
+  };
+}
+
+test("two windows edit one note: what is typed stays, both texts are seen, and neither is lost", async ({
+  annPage,
+  ann,
+  opened,
+  troubles,
+}) => {
+  const first = unique("The first words");
+  const card = await note(annPage, "soft components of language", first);
+  const otherPage = await (await opened(ann.state)).newPage();
+  await openReport(otherPage);
+  const other = cards(otherPage).filter({ hasText: first });
+  await other.getByRole("button").first().click();
+  await other.getByRole("button", { name: "Edit the note" }).click();
+  const typed = otherPage.getByRole("textbox", { name: "Note", exact: true });
+  await typed.fill("What I was typing");
+
+  await card.getByRole("button", { name: "Edit the note" }).click();
+  await annPage.getByRole("textbox", { name: "Note", exact: true }).fill("What the other wrote");
+  await annPage.getByRole("button", { name: "Save", exact: true }).click();
+
+  await expect(otherPage.getByText("It was changed meanwhile. It says now:")).toBeVisible();
+  await expect(cards(otherPage).getByText("What the other wrote")).toBeVisible();
+  await expect(typed).toHaveValue("What I was typing");
+  await expect(typed).toBeFocused();
+  await expectNoAxeViolations(otherPage);
+  await otherPage.getByRole("button", { name: "Save mine instead" }).click();
+  await expect(cards(annPage).filter({ hasText: "What I was typing" })).toBeVisible();
+
+  // Where the news of a change has not come, the save itself is told.
+  await otherPage.context().route("**/api/events*", (route) => route.abort());
+  await otherPage.reload();
+  const again = cards(otherPage).filter({ hasText: "What I was typing" });
+  await again.getByRole("button").first().click();
+  await again.getByRole("button", { name: "Edit the note" }).click();
+  await typed.fill("Mine once more");
+  await cards(annPage).filter({ hasText: "What I was typing" }).getByRole("button", { name: "Edit the note" }).click();
+  await annPage.getByRole("textbox", { name: "Note", exact: true }).fill("Theirs once more");
+  await annPage.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(cards(annPage).filter({ hasText: "Theirs once more" })).toBeVisible();
+  await otherPage.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(cards(otherPage).getByText("Theirs once more")).toBeVisible();
+  await expect(typed).toHaveValue("Mine once more");
+  troubles.expect(/409/u);
+  troubles.expect(/ERR_FAILED/u);
+});
+
+test("a highlight that a moderator takes away leaves what its author is typing", async ({
+  annPage,
+  browser,
+  ownerState,
+}) => {
+  const first = unique("To be taken away");
+  const card = await note(annPage, "whose story wins", first);
+  await card.getByRole("button", { name: "Edit the note" }).click();
+  const typed = annPage.getByRole("textbox", { name: "Note", exact: true });
+  await typed.fill("Half a thought");
+  const owner = await browser.newContext({ storageState: ownerState });
+  const { highlights } = await (await owner.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
+  const { id, version } = highlights.find(({ note }: { note: { body: string } | null }) => note?.body === first);
+  const origin = new URL(annPage.url()).origin;
+  const answer = await owner.request.delete(`/api/highlights/${id}?version=${version}`, { headers: { origin } });
+  expect(answer.ok()).toBe(true);
+  const marker = unique("After it");
+  const page = await owner.newPage();
+  await openReport(page);
+  await note(page, "considering common history", marker);
+  await expect(cards(annPage).filter({ hasText: marker })).toBeVisible();
+  await expect(typed).toHaveValue("Half a thought");
+  await expect(typed).toBeFocused();
+  await clear(page);
+  await owner.close();
+});
+
+test("eight tabs have one stream between them, and lose nothing when the one that listens closes", async ({
+  annPage,
+  opened,
+  people,
+}) => {
+  const context = await opened((await people.join("annotator")).state);
+  let streams = 0;
+  context.on("request", (request) => {
+    if (new URL(request.url()).pathname === "/api/events") streams++;
+  });
+  const tabs: Page[] = [];
+  for (let i = 0; i < 8; i++) {
+    const tab = await context.newPage();
+    await openReport(tab);
+    tabs.push(tab);
+  }
+  const first = unique("In all eight");
+  await note(annPage, "bilateral relations", first);
+  for (const tab of tabs) await expect(cards(tab).filter({ hasText: first })).toBeVisible();
+  expect(streams).toBe(1);
+
+  // The first one listens for all. It goes while something happens.
+  const second = unique("While it went");
+  await Promise.all([tabs.shift()?.close(), note(annPage, "humanitarian cooperation", second)]);
+  const third = unique("After it went");
+  await note(annPage, "soft components of language", third);
+  for (const tab of tabs) {
+    for (const text of [first, second, third]) await expect(cards(tab).filter({ hasText: text })).toBeVisible();
+  }
+  expect(streams).toBe(2);
+});
+
+test("catches up by itself when the network is back", async ({ annPage, bobPage, troubles }) => {
+  troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
+  await bobPage.context().setOffline(true);
+  const missed = unique("Written meanwhile");
+  await note(annPage, "considering common history", missed);
+  await bobPage.context().setOffline(false);
+  await expect(cards(bobPage).filter({ hasText: missed })).toBeVisible({ timeout: 20_000 });
+});
+
+test("asks to sign in again when the session ends, and goes on", async ({ annPage, opened, people: who, troubles }) => {
+  troubles.expect(/401/u);
+  const { person, state } = await who.join("reader");
+  const page = await (await opened(state)).newPage();
+  await openReport(page);
+  await who.endSession(page);
+  const missed = unique("While signed out");
+  await note(annPage, "bilateral relations", missed);
+  const dialog = page.getByRole("dialog", { name: "Sign in to go on" });
+  await expect(dialog).toBeVisible();
+  await expect(cards(page).filter({ hasText: missed })).toHaveCount(0);
+  await dialog.getByLabel("Password").fill(person.password);
+  await dialog.getByRole("button", { name: "Sign in and go on" }).click();
+  await expect(cards(page).filter({ hasText: missed })).toBeVisible();
+});
+
+test("an open stream does not hold up the server's end, and goes on at the next start", async ({
+  browser,
+  troubles,
+}) => {
+  troubles.expect(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|503/u);
+  const instance = await startInstance();
+  const context = await browser.newContext({ baseURL: instance.url });
+  troubles.watch(context);
+  const data = { name: "Ann", email: "ann@example.org", password: "a password of this test" };
+  await context.request.post("/api/setup", { data, headers: { origin: instance.url } });
+  const page = await context.newPage();
+  const begun = page.waitForResponse((response) => response.url().includes("/api/events"));
+  await openReport(page);
+  await begun;
+  const before = Date.now();
+  await instance.end();
+  expect(Date.now() - before).toBeLessThan(8_000);
+
+  await instance.startAgain();
+  const text = unique("After the restart");
+  const other = await context.newPage();
+  await openReport(other);
+  await note(other, "bilateral relations", text);
+  await expect(cards(page).filter({ hasText: text })).toBeVisible({ timeout: 30_000 });
+  await instance.stop(page, other);
+  await context.close();
+});
+
+test("the activity of the report lists what others did, live, and leads to it", async ({ annPage, bobPage }) => {
+  await bobPage.getByRole("button", { name: "Activity" }).click();
+  const sheet = bobPage.getByRole("dialog", { name: "Activity" });
+  await expect(sheet).toBeVisible();
+  const text = unique("A lively thought");
+  const card = await note(annPage, "whose story wins", text);
+  const entry = sheet.getByRole("button", { name: /wrote a note on.*whose story wins/su }).first();
+  await expect(entry).toBeVisible();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await bobPage.emulateMedia({ colorScheme });
+    await expectNoAxeViolations(bobPage);
+  }
+  await entry.click();
+  await expect(sheet).toBeHidden();
+  const opened = cards(bobPage).filter({ hasText: text });
+  await expect(opened.getByRole("button", { expanded: true })).toBeVisible();
+
+  // What is private is in nobody else's list.
+  await card.getByRole("button", { name: "Your team sees it. Keep it to yourself" }).click();
+  await expect(opened).toBeHidden();
+  await bobPage.setViewportSize(PHONE);
+  await bobPage.getByRole("button", { name: /^Notes/u }).click();
+  await bobPage.getByRole("button", { name: "Activity" }).click();
+  await expect(sheet).toBeVisible();
+  await expectNoAxeViolations(bobPage);
+});

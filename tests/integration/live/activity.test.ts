@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, it } from "vitest";
+import { listActivity } from "@/lib/annotations/activity";
+import { activityPage } from "@/lib/annotations/live-schemas";
+import { saveNote } from "@/lib/annotations/note-service";
+import type { NewHighlight } from "@/lib/annotations/schemas";
+import { changeHighlight, createHighlight, deleteHighlight } from "@/lib/annotations/service";
+import { positionOf } from "@/lib/events/position";
+import { serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+import { highlightOf, SLUG, storeReport } from "../support/reports";
+
+describeDatabases("the activity of a report", (context) => {
+  let author: Caller;
+  let other: Caller;
+  let edition: Awaited<ReturnType<typeof storeReport>>;
+  beforeEach(async () => {
+    serve(context.db());
+    author = await makeCaller(context.db(), "annotator", "Ann");
+    other = await makeCaller(context.db(), "owner", "Olga");
+    edition = await storeReport(context.db(), "Rivers carry trade between the towns of the steppe.");
+  });
+  const create = (more: Partial<NewHighlight> = {}) =>
+    createHighlight(context.db(), author.actor, SLUG, highlightOf(edition, "trade", more));
+  const listed = async ({ actor }: Caller) =>
+    (await listActivity(context.db(), actor, SLUG, null)).entries.map(
+      ({ did, by, highlight }) => `${by?.name ?? "-"} ${did} ${highlight?.quote ?? "-"}`,
+    );
+
+  it("says who did what, the latest first, what was done again and again once", async () => {
+    const db = context.db();
+    const { id } = await create({ note: "One." });
+    for (const version of [1, 2, 3]) await saveNote(db, author.actor, id, { version, body: `${version}` });
+    await changeHighlight(db, author.actor, id, { version: 1, colour: 2 });
+    expect(await listed(other)).toEqual([
+      "Ann highlight.changed trade",
+      "Ann note.changed trade",
+      "Ann note.created trade",
+      "Ann highlight.created trade",
+      "- edition.stored -",
+    ]);
+  });
+
+  it("says nothing of what is private, was private then, or is deleted now", async () => {
+    const db = context.db();
+    const { id } = await create({ visibility: "private", note: "One." });
+    await saveNote(db, author.actor, id, { version: 1, body: "Two." });
+    expect(await listed(other)).toEqual(["- edition.stored -"]);
+    expect(await listed(author)).toHaveLength(4);
+    await changeHighlight(db, author.actor, id, { version: 1, visibility: "team" });
+    expect(await listed(other)).toEqual(["Ann highlight.shown trade", "- edition.stored -"]);
+    await changeHighlight(db, author.actor, id, { version: 2, visibility: "private" });
+    expect(await listed(other)).toEqual(["- edition.stored -"]);
+    const shown = await create();
+    await deleteHighlight(db, author.actor, shown.id, 1);
+    expect(await listed(other)).toEqual(["- edition.stored -"]);
+  });
+
+  it("comes a page at a time, nothing missing and nothing twice, also while more is done", async () => {
+    const db = context.db();
+    const ids: string[] = [];
+    for (let i = 0; i < 70; i++) ids.push((await create({ visibility: i % 7 === 0 ? "private" : "team" })).id);
+    const seen: (string | undefined)[] = [];
+    let next: string | null = null;
+    do {
+      const page = activityPage.parse(await listActivity(db, other.actor, SLUG, next));
+      expect(page.entries.length).toBeLessThanOrEqual(30);
+      seen.push(...page.entries.map(({ highlight }) => highlight?.id));
+      next = page.next;
+      await create();
+    } while (next !== null);
+    expect(seen).toEqual([...ids.filter((_, i) => i % 7 !== 0).reverse(), undefined]);
+  });
+
+  it("is of no report that is not there, and goes on from no place that it never had", async () => {
+    const db = context.db();
+    await expect(listActivity(db, other.actor, "nowhere", null)).rejects.toMatchObject({ status: 404 });
+    await expect(listActivity(db, other.actor, SLUG, randomUUID())).rejects.toMatchObject({ status: 400 });
+    expect((await listActivity(db, other.actor, SLUG, positionOf(1))).entries).toEqual([]);
+  });
+});

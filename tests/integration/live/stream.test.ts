@@ -1,0 +1,295 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, it, vi } from "vitest";
+import { endSession } from "@/lib/accounts/sessions";
+import { followChanges, positionNow } from "@/lib/annotations/live";
+import { deleteNote, saveNote } from "@/lib/annotations/note-service";
+import type { NewHighlight } from "@/lib/annotations/schemas";
+import { changeHighlight, createHighlight, deleteHighlight, restoreHighlight } from "@/lib/annotations/service";
+import { closeDatabase, openDatabase } from "@/lib/db/database";
+import { lastEventNumber, trimEvents } from "@/lib/events/log";
+import { numberAt } from "@/lib/events/position";
+import { serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+import { highlightOf, SLUG, storeReport } from "../support/reports";
+import { connect, Follower, follow, useFollowers } from "../support/streams";
+
+const SECRET = "quetzal";
+const TEXT = "Rivers carry trade between the towns of the steppe.";
+
+describeDatabases("the stream of changes", (context) => {
+  useFollowers();
+  let author: Caller;
+  let other: Caller;
+  let edition: Awaited<ReturnType<typeof storeReport>>;
+  beforeEach(async () => {
+    serve(context.db());
+    author = await makeCaller(context.db(), "annotator", "Ann");
+    other = await makeCaller(context.db(), "owner", "Olga");
+    edition = await storeReport(context.db(), TEXT);
+  });
+
+  const create = (more: Partial<NewHighlight> = {}, who = author) =>
+    createHighlight(context.db(), who.actor, SLUG, highlightOf(edition, "trade", more));
+  /** Something that everybody is told, so that what came before it has come or never will. */
+  const mark = async (...followers: Follower[]) => {
+    const { id } = await create();
+    for (const each of followers) await each.until(({ data }) => data.highlight?.id === id);
+    return id;
+  };
+
+  it("says who made, wrote, changed and deleted what, as views of what stands now", async () => {
+    const db = context.db();
+    const hers = await follow(other);
+    const made = await create({ note: "First." });
+    await hers.until(({ data }) => data.highlight?.id === made.id && data.highlight.note?.body === "First.");
+    await changeHighlight(db, author.actor, made.id, { version: 1, colour: 3 });
+    await hers.until(({ data }) => data.highlight?.colour === 3);
+    await saveNote(db, author.actor, made.id, { version: 1, body: "Second." });
+    const edited = await hers.until(({ data }) => data.highlight?.note?.body === "Second.");
+    // As in the list: hers to see and, as an owner, to delete, and not to edit.
+    expect(edited.data.highlight).toMatchObject({ author: { name: "Ann" }, may: { edit: false, delete: true } });
+    await deleteNote(db, author.actor, made.id, 2);
+    await hers.until(({ data }) => data.highlight?.version === 2 && data.highlight.note === null);
+    await deleteHighlight(db, author.actor, made.id, 2);
+    expect((await hers.until(({ event }) => event === "gone")).data).toEqual({ id: made.id });
+    await restoreHighlight(db, author.actor, made.id);
+    await hers.until(({ data }) => data.highlight?.version === 4);
+    await storeReport(db, TEXT, "Another paragraph.");
+    expect((await hers.until(({ event }) => event === "edition")).data).toMatchObject({
+      report: SLUG,
+      edition: { ordinal: 2 },
+    });
+  });
+
+  it("answers as a stream that nobody keeps or compresses", async () => {
+    const { response, follower } = await connect(author);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+    expect(response.headers.get("cache-control")).toBe("private, no-store, no-transform");
+    expect(response.headers.get("x-request-id")).toBeTruthy();
+    await follower.leave();
+  });
+
+  it("holds nothing of a private note, not even that there is one", async () => {
+    const db = context.db();
+    const [hers, own] = await Promise.all([follow(other), follow(author)]);
+    const mine = await create({ visibility: "private", note: SECRET });
+    await changeHighlight(db, author.actor, mine.id, { version: 1, colour: 2 });
+    await saveNote(db, author.actor, mine.id, { version: 1, body: `${SECRET} again` });
+    await deleteHighlight(db, author.actor, mine.id, 2);
+    const marked = await mark(hers, own);
+    expect(hers.said()).toEqual([`highlight ${marked} v1`]);
+    expect(hers.raw).not.toContain(mine.id);
+    expect(hers.raw).not.toContain(SECRET);
+    expect(own.raw).toContain(SECRET);
+    expect(own.said().at(-2)).toBe(`gone ${mine.id}`);
+  });
+
+  it("names no two places alike, so that their distance says nothing of what was hidden", async () => {
+    const hers = await follow(other);
+    await mark(hers);
+    for (let i = 0; i < 5; i++) await create({ visibility: "private" });
+    await mark(hers);
+    const ids = hers.messages.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(new Set(ids.map((id) => id.length))).toEqual(new Set([22]));
+    expect(hers.raw).not.toMatch(/"number"|id: \d+\n/u);
+    expect(ids.map(numberAt)).toEqual([1, 2, 8]);
+  });
+
+  it("says of what was the team's and is private only that it is gone, and of what is the team's again what it says", async () => {
+    const db = context.db();
+    const hers = await follow(other);
+    const { id } = await create({ note: "For the team." });
+    await hers.until(({ data }) => data.highlight?.note?.body === "For the team.");
+    await changeHighlight(db, author.actor, id, { version: 1, visibility: "private" });
+    await hers.until(({ event }) => event === "gone");
+    await saveNote(db, author.actor, id, { version: 1, body: SECRET });
+    await saveNote(db, author.actor, id, { version: 2, body: "Fit for the team." });
+    await mark(hers);
+    expect(hers.raw).not.toContain(SECRET);
+    await changeHighlight(db, author.actor, id, { version: 2, visibility: "team" });
+    const back = await hers.until(({ data }) => data.highlight?.id === id && data.highlight.version === 3);
+    expect(back.data.highlight.note.body).toBe("Fit for the team.");
+    expect(hers.raw).not.toContain(SECRET);
+    const about = hers.said().filter((line) => line.includes(id));
+    expect(about).toEqual([`highlight ${id} v1`, `highlight ${id} v1`, `gone ${id}`, `highlight ${id} v3`]);
+  });
+
+  it("replays to who was away nothing of what was done while it was private", async () => {
+    const db = context.db();
+    const hers = await follow(other);
+    await hers.leave();
+    const { id } = await create({ visibility: "private", note: "a" });
+    await saveNote(db, author.actor, id, { version: 1, body: "b" });
+    await changeHighlight(db, author.actor, id, { version: 1, visibility: "team" });
+    await changeHighlight(db, author.actor, id, { version: 2, colour: 4 });
+    const back = await follow(other, { lastEventId: hers.position });
+    await mark(back);
+    expect(back.said().filter((line) => line.includes(id))).toEqual([`highlight ${id} v3`, `highlight ${id} v3`]);
+  });
+
+  it("shows a group's things to the group, from the moment on at which somebody is in it", async () => {
+    const db = context.db();
+    const groupId = randomUUID();
+    await db.group.create({ data: { id: groupId, name: groupId, createdAt: new Date() } });
+    await db.groupMember.create({ data: { groupId, personId: author.actor.id } });
+    const actor = { ...author.actor, groupIds: [groupId] };
+    const hers = await follow(other);
+    const first = await create({ visibility: "group", groupId, note: SECRET }, { ...author, actor });
+    await mark(hers);
+    expect(hers.raw).not.toContain(first.id);
+    await db.groupMember.create({ data: { groupId, personId: other.actor.id } });
+    const second = await create({ visibility: "group", groupId }, { ...author, actor });
+    // What else is new to her she fetches.
+    await hers.until(({ event }) => event === "reset");
+    await hers.until(({ data }) => data.highlight?.id === second.id);
+    await db.groupMember.deleteMany({ where: { personId: other.actor.id } });
+    await changeHighlight(db, actor, second.id, { version: 1, colour: 2 });
+    await mark(hers);
+    expect(hers.said().filter((line) => line.includes(second.id))).toEqual([`highlight ${second.id} v1`]);
+    expect(hers.said().filter((line) => line === "reset")).toHaveLength(2);
+  });
+
+  it("goes on after the last event that was heard: nothing is missed and nothing comes twice", async () => {
+    const hers = await follow(other);
+    const before = await mark(hers);
+    await hers.leave();
+    const missed = [await create(), await create({ visibility: "private" }), await create()];
+    for (const how of [{ lastEventId: hers.position }, { after: hers.position }]) {
+      const back = await follow(other, how);
+      const last = await mark(back);
+      const expected = [missed[0]!.id, missed[2]!.id];
+      expect(back.said().slice(0, 2)).toEqual(expected.map((id) => `highlight ${id} v1`));
+      expect(back.said().at(-1)).toBe(`highlight ${last} v1`);
+      expect(back.raw).not.toContain(before);
+      await back.leave();
+    }
+    // The header is newer than the address that the browser connects to again and again.
+    const both = await follow(other, { after: hers.position, lastEventId: (await follow(other)).position });
+    await mark(both);
+    expect(both.said()).toHaveLength(1);
+  });
+
+  it("tells who asks for more than the log holds to begin anew", async () => {
+    const db = context.db();
+    const hers = await follow(other);
+    await hers.leave();
+    await create();
+    await create();
+    await trimEvents(db, new Date(), { milliseconds: 86_400_000, events: 1 });
+    for (const after of [hers.position, "nonsense", "AAAAAAAAAAAAAAAAAAAAAA"]) {
+      const back = await follow(other, { after });
+      const last = await mark(back);
+      expect(back.said()).toEqual(["reset", `highlight ${last} v1`]);
+      expect(numberAt(back.position)).toBe(await lastEventNumber(db));
+      await back.leave();
+    }
+  });
+
+  it("keeps the order of many writers, each change once, to everybody", async () => {
+    const db = context.db();
+    const followers = await Promise.all(Array.from({ length: 5 }, () => follow(other)));
+    const own = await follow(author);
+    const writers = await Promise.all(Array.from({ length: 8 }, () => create()));
+    await Promise.all(
+      writers.map(async ({ id }) => {
+        for (let version = 1; version <= 5; version++) {
+          await changeHighlight(db, author.actor, id, { version, colour: (version % 4) + 1 });
+        }
+      }),
+    );
+    await mark(...followers, own);
+    const last = await lastEventNumber(db);
+    for (const each of [...followers, own]) {
+      const numbers = each.messages.slice(1).map(({ id }) => numberAt(id));
+      expect(numbers).toEqual(Array.from({ length: last - 1 }, (_, index) => index + 2));
+    }
+  });
+
+  it("hears of what another process changes", async () => {
+    const hers = await follow(other);
+    const elsewhere = await openDatabase(context.url());
+    const { id } = await createHighlight(elsewhere, author.actor, SLUG, highlightOf(edition, "trade"));
+    await hers.until(({ data }) => data.highlight?.id === id);
+    await closeDatabase(elsewhere);
+  });
+
+  it("says that the session has ended or the person was removed, and ends", async () => {
+    const db = context.db();
+    const second = await makeCaller(db, "reader");
+    const third = await makeCaller(db, "reader");
+    const followers = await Promise.all([follow(other), follow(second), follow(third)]);
+    await endSession(db, other.actor.sessionId);
+    await db.person.update({ where: { id: second.actor.id }, data: { removedAt: new Date() } });
+    const { id } = await create();
+    await Promise.all(followers.slice(0, 2).map((each) => each.toEnd()));
+    for (const each of followers.slice(0, 2)) {
+      expect(each.said()).toEqual(["ended"]);
+      expect(each.raw).not.toContain(id);
+    }
+    await followers[2]?.until(({ data }) => data.highlight?.id === id);
+    expect((await connect(second)).response.status).toBe(401);
+  });
+
+  it("looks at the session with every heartbeat, also where nothing happens", async () => {
+    const db = context.db();
+    const hers = new Follower((await followChanges(db, other.actor, null, 20)).body);
+    while (!hers.raw.includes("event: beat")) await hers.read();
+    await db.person.update({ where: { id: other.actor.id }, data: { role: "reader" } });
+    await hers.until(({ event }) => event === "reset");
+    await endSession(db, other.actor.sessionId);
+    await hers.toEnd();
+    expect(hers.said()).toEqual(["reset", "ended"]);
+  });
+
+  it("gives a session ten streams, and one more when one is over", async () => {
+    const followers = await Promise.all(Array.from({ length: 10 }, () => follow(other)));
+    const refused = (await connect(other)).response;
+    expect(refused.status).toBe(429);
+    await follow(author);
+    await followers[0]?.leave();
+    expect((await connect(other)).response.status).toBe(200);
+  });
+
+  it("lets what is not read fill no memory, gives up who does not read, and tells them all of it when they are back", async () => {
+    const db = context.db();
+    const before = await positionNow(db);
+    const stream = await followChanges(db, other.actor, null, 50);
+    const { id } = await create({ note: "x" });
+    const long = "y".repeat(40_000);
+    let most = 0;
+    for (let version = 1; version <= 30; version++) {
+      await saveNote(db, author.actor, id, { version, body: `${version} ${long}` });
+      most = Math.max(most, stream.waiting);
+    }
+    await vi.waitFor(() => {
+      most = Math.max(most, stream.waiting);
+      expect(most).toBeGreaterThan(256 * 1024);
+      expect(stream.waiting).toBe(0);
+    }, 5_000);
+    expect(most).toBeLessThan(256 * 1024 + 50_000);
+    const slow = new Follower(stream.body);
+    await expect(slow.toEnd()).rejects.toThrow("The reader does not read.");
+    // It was lost with what waited, where the browser had been told before.
+    const back = await follow(other, { after: before });
+    const last = await mark(back);
+    expect(back.said()).toHaveLength(33);
+    expect(back.said().at(-1)).toBe(`highlight ${last} v1`);
+  });
+
+  it("tells a reader who stopped and reads on all the same, once and in order", async () => {
+    const db = context.db();
+    const hers = await follow(other);
+    const { id } = await create({ note: "x" });
+    const long = "y".repeat(40_000);
+    for (let version = 1; version <= 30; version++) {
+      await saveNote(db, author.actor, id, { version, body: `${version} ${long}` });
+    }
+    const last = await mark(hers);
+    const numbers = hers.messages.slice(1).map((message) => numberAt(message.id));
+    expect(numbers).toEqual(Array.from({ length: 33 }, (_, index) => index + 2));
+    expect(hers.said().at(-1)).toBe(`highlight ${last} v1`);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { noteTree } from "@/app/ui/note-tree";
+
+type Node = ReturnType<typeof noteTree> | ReturnType<typeof noteTree>["children"][number];
+
+/** A tree in one line: its elements with the attributes that matter here, and its text. */
+function lineOf(node: Node): string {
+  if (node.type === "text") return node.value.trim();
+  if (!("children" in node)) return "";
+  const inner = node.children.map(lineOf).join("");
+  if (node.type !== "element") return inner;
+  const { href, src, alt, checked, id } = node.properties;
+  const attributes = Object.entries({ href, src, alt, checked, id })
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => ` ${name}=${value}`);
+  return `<${node.tagName}${attributes.join("")}>${inner}</${node.tagName}>`;
+}
+
+describe("a note's Markdown", () => {
+  it.each([
+    ["tags within a line", "a <b onclick=x>c</b>", "<p>a<b onclick=x>c</b></p>"],
+    ["tags that begin a line", "<script>alert(1)</script>", "<p><script>alert(1)</script></p>"],
+    ["a break", "a<br>b", "<p>a<br></br>b</p>"],
+    [
+      "boxes",
+      "- [x] a\n- [ ] b",
+      "<ul><li><input checked=true></input>a</li><li><input checked=false></input>b</li></ul>",
+    ],
+    ["pictures", "![a](https://example.org/b.png)", "<p><img src=https://example.org/b.png alt=a></img></p>"],
+    ["a link that does something", "[a](javascript:alert(1))", "<p><a>a</a></p>"],
+    ["a picture that does something", "![a](javascript:alert(1))", "<p><img alt=a></img></p>"],
+  ])("keeps %s", (_, markdown, html) => {
+    expect(lineOf(noteTree(markdown, "n-"))).toBe(html);
+  });
+
+  it("shows no tag as one", () => {
+    expect(JSON.stringify(noteTree("<iframe src=x></iframe> and <img src=x>", "n-"))).not.toMatch(/"tagName":"i/u);
+  });
+
+  it("leads from a footnote's number to the footnote and back, within the note", () => {
+    const line = lineOf(noteTree("a[^1]\n\n[^1]: b", "n-"));
+    expect(line).toContain("<a href=#n-fn-1 id=n-fnref-1>");
+    expect(line).toContain("<li id=n-fn-1>");
+    expect(line).toContain("<a href=#n-fnref-1>");
+  });
+});
