@@ -65,11 +65,11 @@ describeDatabases("highlights", (context) => {
       groupId: null,
       version: 1,
       author: { id: bob.actor.id, name: "Bob" },
-      may: { edit: false, delete: false, share: false },
+      may: { edit: false, delete: false, share: false, place: false },
       note: { body: "Across *blocks*.", version: 1, visibility: "team" },
     });
-    expect(highlights[1]?.may).toEqual({ edit: true, delete: true, share: true });
-    expect((await list(owner)).highlights[0]?.may).toEqual({ edit: false, delete: true, share: true });
+    expect(highlights[1]?.may).toEqual({ edit: true, delete: true, share: true, place: true });
+    expect((await list(owner)).highlights[0]?.may).toEqual({ edit: false, delete: true, share: true, place: true });
   });
 
   it("that are private are in nobody else's list, whatever their role", async () => {
