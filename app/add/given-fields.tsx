@@ -20,7 +20,7 @@ export function GivenFields({ fields, given, language, onGive }: GivenFieldsProp
   const { fields: names, languages, authorsHint, yearHint } = words.add;
   const languageId = useId();
   return (
-    <div className="grid gap-5 sm:grid-cols-2">
+    <div className="grid gap-5 md:grid-cols-2">
       {fields.map((field) => {
         switch (field) {
           case "language":
