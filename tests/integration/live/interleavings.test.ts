@@ -68,7 +68,7 @@ describeDatabases("whatever happens, in whatever order,", (context) => {
             // What it has not read is lost with it.
             if (step.do === "reconnect") {
               const marker = await create();
-              await follower.until(({ data }) => data.highlight?.id === marker.id);
+              await follower.until(({ event, data }) => event === "highlight" && data.highlight.id === marker.id);
             }
             take(follower);
             await follower.leave();
@@ -85,7 +85,9 @@ describeDatabases("whatever happens, in whatever order,", (context) => {
           } else if (row && step.do === "delete") await deleteHighlight(db, actor, row.id, row.version);
         }
         const last = await create();
-        await follower.until(({ data }) => data.highlight?.id === last.id && data.highlight.note !== null);
+        await follower.until(
+          ({ event, data }) => event === "highlight" && data.highlight.id === last.id && data.highlight.note !== null,
+        );
         take(follower);
 
         const numbers = heard.map(({ number }) => number);

@@ -34,7 +34,8 @@ describeDatabases("the stream of changes", (context) => {
   /** Something that everybody is told, so that what came before it has come or never will. */
   const mark = async (...followers: Follower[]) => {
     const { id } = await create();
-    for (const each of followers) await each.until(({ data }) => data.highlight?.id === id);
+    for (const each of followers)
+      await each.until(({ event, data }) => event === "highlight" && data.highlight.id === id);
     return id;
   };
 
@@ -42,19 +43,28 @@ describeDatabases("the stream of changes", (context) => {
     const db = context.db();
     const hers = await follow(other);
     const made = await create({ note: "First." });
-    await hers.until(({ data }) => data.highlight?.id === made.id && data.highlight.note?.body === "First.");
+    await hers.until(
+      ({ event, data }) =>
+        event === "highlight" && data.highlight.id === made.id && data.highlight.note?.body === "First.",
+    );
     await changeHighlight(db, author.actor, made.id, { version: 1, colour: 3 });
-    await hers.until(({ data }) => data.highlight?.colour === 3);
+    await hers.until(({ event, data }) => event === "highlight" && data.highlight.colour === 3);
     await saveNote(db, author.actor, made.id, { version: 1, body: "Second." });
-    const edited = await hers.until(({ data }) => data.highlight?.note?.body === "Second.");
+    const edited = await hers.until(
+      ({ event, data }) => event === "highlight" && data.highlight.note?.body === "Second.",
+    );
     // As in the list: hers to see and, as an owner, to delete, and not to edit.
-    expect(edited.data.highlight).toMatchObject({ author: { name: "Ann" }, may: { edit: false, delete: true } });
+    expect(edited.data).toMatchObject({
+      highlight: { author: { name: "Ann" }, may: { edit: false, delete: true } },
+    });
     await deleteNote(db, author.actor, made.id, 2);
-    await hers.until(({ data }) => data.highlight?.version === 2 && data.highlight.note === null);
+    await hers.until(
+      ({ event, data }) => event === "highlight" && data.highlight.version === 2 && data.highlight.note === null,
+    );
     await deleteHighlight(db, author.actor, made.id, 2);
     expect((await hers.until(({ event }) => event === "gone")).data).toEqual({ id: made.id });
     await restoreHighlight(db, author.actor, made.id);
-    await hers.until(({ data }) => data.highlight?.version === 4);
+    await hers.until(({ event, data }) => event === "highlight" && data.highlight.version === 4);
     await storeReport(db, TEXT, "Another paragraph.");
     expect((await hers.until(({ event }) => event === "edition")).data).toMatchObject({
       report: SLUG,
@@ -102,7 +112,7 @@ describeDatabases("the stream of changes", (context) => {
     const db = context.db();
     const hers = await follow(other);
     const { id } = await create({ note: "For the team." });
-    await hers.until(({ data }) => data.highlight?.note?.body === "For the team.");
+    await hers.until(({ event, data }) => event === "highlight" && data.highlight.note?.body === "For the team.");
     await changeHighlight(db, author.actor, id, { version: 1, visibility: "private" });
     await hers.until(({ event }) => event === "gone");
     await saveNote(db, author.actor, id, { version: 1, body: SECRET });
@@ -110,8 +120,10 @@ describeDatabases("the stream of changes", (context) => {
     await mark(hers);
     expect(hers.raw).not.toContain(SECRET);
     await changeHighlight(db, author.actor, id, { version: 2, visibility: "team" });
-    const back = await hers.until(({ data }) => data.highlight?.id === id && data.highlight.version === 3);
-    expect(back.data.highlight.note.body).toBe("Fit for the team.");
+    const back = await hers.until(
+      ({ event, data }) => event === "highlight" && data.highlight.id === id && data.highlight.version === 3,
+    );
+    expect(back.data).toMatchObject({ highlight: { note: { body: "Fit for the team." } } });
     expect(hers.raw).not.toContain(SECRET);
     const about = hers.said().filter((line) => line.includes(id));
     expect(about).toEqual([`highlight ${id} v1`, `highlight ${id} v1`, `gone ${id}`, `highlight ${id} v3`]);
@@ -144,7 +156,7 @@ describeDatabases("the stream of changes", (context) => {
     const second = await create({ visibility: "group", groupId }, { ...author, actor });
     // What else is new to her she fetches.
     await hers.until(({ event }) => event === "reset");
-    await hers.until(({ data }) => data.highlight?.id === second.id);
+    await hers.until(({ event, data }) => event === "highlight" && data.highlight.id === second.id);
     await db.groupMember.deleteMany({ where: { personId: other.actor.id } });
     await changeHighlight(db, actor, second.id, { version: 1, colour: 2 });
     await mark(hers);
@@ -212,7 +224,7 @@ describeDatabases("the stream of changes", (context) => {
     const hers = await follow(other);
     const elsewhere = await openDatabase(context.url());
     const { id } = await createHighlight(elsewhere, author.actor, SLUG, highlightOf(edition, "trade"));
-    await hers.until(({ data }) => data.highlight?.id === id);
+    await hers.until(({ event, data }) => event === "highlight" && data.highlight.id === id);
     await closeDatabase(elsewhere);
   });
 
@@ -229,7 +241,7 @@ describeDatabases("the stream of changes", (context) => {
       expect(each.said()).toEqual(["ended"]);
       expect(each.raw).not.toContain(id);
     }
-    await followers[2]?.until(({ data }) => data.highlight?.id === id);
+    await followers[2]?.until(({ event, data }) => event === "highlight" && data.highlight.id === id);
     expect((await connect(second)).response.status).toBe(401);
   });
 

@@ -1,16 +1,10 @@
 import { afterEach } from "vitest";
 import { GET } from "@/app/api/events/route";
-import { type LiveName, liveMessages } from "@/lib/annotations/live-schemas";
+import { type LiveData, type LiveName, liveMessages } from "@/lib/annotations/live-schemas";
 import type { Caller } from "./people";
 
-/** A message of a stream as it came. */
-export interface Received {
-  event: LiveName;
-  /** The position that it names; empty where it names none. */
-  id: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came
-  data: any;
-}
+/** A message of a stream as it came, with the position that it names; that is empty where it names none. */
+export type Received = { [N in LiveName]: { event: N; id: string; data: LiveData<N> } }[LiveName];
 
 /** Those who listen still: a stream that is left open goes on looking at its database. */
 const open = new Set<Follower>();
@@ -62,7 +56,7 @@ export class Follower {
     const name = event as LiveName;
     // It is what the schema says that it is.
     liveMessages[name].parse(JSON.parse(data));
-    if (name !== "beat") this.messages.push({ event: name, id, data: JSON.parse(data) });
+    if (name !== "beat") this.messages.push({ event: name, id, data: JSON.parse(data) } as Received);
   }
 
   /** Reads until a message is what is waited for. @returns it */

@@ -3,7 +3,6 @@
 import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { passageName } from "@/app/linked-passage";
 import { copyText } from "@/app/ui/copy-text";
-import { explain, retryLabel } from "@/app/ui/explain";
 import { newId } from "@/app/ui/new-id";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
@@ -13,6 +12,7 @@ import type { HighlightView } from "@/lib/annotations/schemas";
 import { SELECTOR_CONTEXT, selectorOf } from "@/lib/annotations/selector";
 import { placeAtTop, showRange } from "../place";
 import { blockOf, rangesOfOffsets, spanOfBlock, textOfOffsets } from "../text-offsets";
+import { attempt } from "./attempt";
 import type { NoteActions } from "./note-card";
 import type { Span } from "./overlaps";
 import type { ShareTarget } from "./share-dialog";
@@ -26,20 +26,6 @@ function selectorOnPage(root: Element, { start, end }: Span) {
   const from = Math.max(0, start - SELECTOR_CONTEXT - 1);
   const around = textOfOffsets(root, from, end + SELECTOR_CONTEXT + 1);
   return { ...selectorOf(around, start - from, end - from), start, end };
-}
-
-/** Does something; where it fails, says that it is not saved and lets it be tried again. */
-async function attempt(action: () => Promise<void>): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    say({
-      title: words.notes.notSaved,
-      description: explain(error),
-      stays: true,
-      action: { label: retryLabel(error), onClick: () => void attempt(action) },
-    });
-  }
 }
 
 /** The card that has the focus, or something in it that has. */

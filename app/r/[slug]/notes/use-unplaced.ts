@@ -2,7 +2,6 @@
 
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import useSWR from "swr";
-import { explain, retryLabel } from "@/app/ui/explain";
 import { sendJson } from "@/app/ui/fetch-json";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { say } from "@/app/ui/toasts";
@@ -10,6 +9,7 @@ import { words } from "@/app/words/en";
 import type { Attachment, HighlightList, HighlightView } from "@/lib/annotations/schemas";
 import { placeAtTop } from "../place";
 import { textOfOffsets } from "../text-offsets";
+import { attempt } from "./attempt";
 import type { Span } from "./overlaps";
 import type { PageEdition, PlacedHighlight } from "./use-highlights";
 
@@ -45,19 +45,6 @@ interface Options {
   text: RefObject<HTMLElement | null>;
   /** Called with a highlight that has got its place. */
   onPlaced(highlight: PlacedHighlight): void;
-}
-
-/** Does something; where it fails, says why and lets it be tried again. */
-async function attempt(action: () => Promise<void>): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    say({
-      title: words.notes.notSaved,
-      description: explain(error),
-      action: { label: retryLabel(error), onClick: () => void attempt(action) },
-    });
-  }
 }
 
 /** Follows the highlights that have no place in the edition on the page; see `Unplaced`. */
