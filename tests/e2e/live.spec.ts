@@ -253,6 +253,12 @@ test("eight tabs have one stream between them, and lose nothing when the one tha
 test("catches up by itself when the network is back", async ({ annPage, bobPage, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await bobPage.context().setOffline(true);
+  const reaches = () =>
+    fetch("/api/members").then(
+      () => true,
+      () => false,
+    );
+  expect(await bobPage.evaluate(reaches)).toBe(false);
   const missed = unique("Written meanwhile");
   await note(annPage, "considering common history", missed);
   await bobPage.context().setOffline(false);
