@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { z } from "zod";
+import { z } from "zod";
 import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import { UserError } from "@/lib/errors";
@@ -37,6 +37,9 @@ interface Call<A extends Access, Query, Params, Body> {
   request: Request;
   requestId: string;
 }
+
+/** A save has a UUID for its name. */
+const SAVE_KEY = z.uuid().nullable();
 
 type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
@@ -100,10 +103,18 @@ async function answer<A extends Access, Query, Params, Body>(
   }
 }
 
-async function requireSession(request: Request): Promise<Actor> {
-  const actor = await actorOf(request.headers.get("cookie"));
-  if (!actor) throw new UserError("session-ended", "You are signed out. Sign in to go on.", 401);
-  return actor;
+/**
+ * Who calls. A request may name whose page has sent it (`Concord-Person`: an e-mail address, percent-encoded), since somebody else may
+ * have signed in in the same browser by then; and the save that it makes (`Idempotency-Key`).
+ */
+async function requireSession({ headers }: Request): Promise<Actor> {
+  const actor = await actorOf(headers.get("cookie"));
+  const person = headers.get("concord-person");
+  if (!actor || (person !== null && person !== encodeURIComponent(actor.email))) {
+    throw new UserError("session-ended", "You are signed out. Sign in to go on.", 401);
+  }
+  const saveKey = parse(SAVE_KEY, headers.get("idempotency-key"));
+  return saveKey === null ? actor : { ...actor, saveKey };
 }
 
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {

@@ -11,6 +11,8 @@ export interface Actor {
   /** Groups that the person is in. */
   groupIds: string[];
   sessionId: string;
+  /** How the request names the save that it makes, so that the same one, sent again, changes nothing. */
+  saveKey?: string;
 }
 
 /** A highlight or a note, as far as permission is concerned. */

@@ -19,6 +19,7 @@ import {
   updateNoteAudience,
 } from "./repository";
 import { type Audience, audienceOf, checkColour, EditConflict, noteBody, notFound } from "./rules";
+import { saveOnce } from "./save-once";
 import type { HighlightChange, HighlightList, HighlightView, NewHighlight, NotedHighlight } from "./schemas";
 import { checkSelector } from "./selector";
 import { inReadingOrder, viewOf } from "./views";
@@ -76,34 +77,35 @@ export async function createHighlight(
   checkSelector(edition.text, selector);
 
   return changeInTurn(db, async (tx) => {
-    const there = await findHighlight(tx, id);
-    if (there) return repeated(actor, there, { editionId, start, end });
-    await insertHighlight(tx, permit, { id, report: slug, editionId, ...selector, colour, ...audience });
-    await placeHighlight(tx, edition, { id, ...selector });
-    const first = { report: slug, version: 1, actorId: actor.id };
-    await publish(tx, { ...first, kind: "highlight.created", subjectId: id });
-    if (body !== null) {
+    await saveOnce(tx, actor, id, async () => {
+      const there = await findHighlight(tx, id);
+      if (there) return checkRepeated(actor, there, { editionId, start, end });
+      await insertHighlight(tx, permit, { id, report: slug, editionId, ...selector, colour, ...audience });
+      await placeHighlight(tx, edition, { id, ...selector });
+      const first = { report: slug, version: 1, actorId: actor.id };
+      await publish(tx, { ...first, kind: "highlight.created", subjectId: id });
+      if (body === null) return;
       const noteId = randomUUID();
       await insertNote(tx, permit, { id: noteId, highlightId: id, body, ...audience });
       await publish(tx, { ...first, kind: "note.created", subjectId: noteId });
-    }
-    return viewNow(tx, actor, id);
+    });
+    return viewStanding(tx, actor, id);
   });
 }
 
-/** What a save that came before has made, where it was the same save. */
-function repeated(
+/** @throws UserError `highlight-exists` (409) unless what is there was made by the same save */
+function checkRepeated(
   actor: Actor,
   row: HighlightRow,
   { editionId, start, end }: { editionId: string; start: number; end: number },
-): HighlightView {
+): void {
   const isSame =
     row.authorId === actor.id &&
     row.editionId === editionId &&
     row.start === start &&
     row.end === end &&
     !row.deletedAt;
-  if (isSame) return viewOf(actor, row);
+  if (isSame) return;
   throw new UserError("highlight-exists", "Another highlight has this id already. Mark the passage once more.", 409);
 }
 
@@ -147,11 +149,13 @@ export function deleteHighlight(db: Database, actor: Actor, id: string, version:
   return changeInTurn(db, async (tx) => {
     const row = visible(actor, await findHighlight(tx, id));
     const permit = authorize(actor, "highlight.delete", row);
-    // The same deletion again: its answer was lost.
-    if (row.deletedAt && row.version === version + 1) return { id };
-    if (row.deletedAt) throw notFound();
-    if (row.version !== version) throw new EditConflict(viewOf(actor, row));
-    await announce(tx, actor, row, "highlight.deleted", await setHighlightDeleted(tx, permit));
+    await saveOnce(tx, actor, id, async () => {
+      // The same deletion again: its answer was lost.
+      if (row.deletedAt && row.version === version + 1) return;
+      if (row.deletedAt) throw notFound();
+      if (row.version !== version) throw new EditConflict(viewOf(actor, row));
+      await announce(tx, actor, row, "highlight.deleted", await setHighlightDeleted(tx, permit));
+    });
     return { id };
   });
 }
@@ -165,11 +169,12 @@ export function deleteHighlight(db: Database, actor: Actor, id: string, version:
 export function restoreHighlight(db: Database, actor: Actor, id: string): Promise<HighlightView> {
   return changeInTurn(db, async (tx) => {
     const row = visible(actor, await findHighlight(tx, id));
-    if (row.deletedAt) {
+    await saveOnce(tx, actor, id, async () => {
+      if (!row.deletedAt) return;
       const permit = authorize(actor, "highlight.restore", row);
       await announce(tx, actor, row, "highlight.restored", await setHighlightRestored(tx, permit));
-    }
-    return viewNow(tx, actor, id);
+    });
+    return viewStanding(tx, actor, id);
   });
 }
 
@@ -187,8 +192,8 @@ export function withHighlight(
   return changeInTurn(db, async (tx) => {
     const row = visible(actor, await findHighlight(tx, id));
     if (row.deletedAt) throw notFound();
-    await change(tx, row);
-    return viewNow(tx, actor, id);
+    await saveOnce(tx, actor, id, () => change(tx, row));
+    return viewStanding(tx, actor, id);
   });
 }
 
@@ -198,8 +203,11 @@ function visible(actor: Actor, row: HighlightRow | null): HighlightRow {
   return row;
 }
 
-async function viewNow(tx: Transaction, actor: Actor, id: string): Promise<HighlightView> {
-  return viewOf(actor, visible(actor, await findHighlight(tx, id)));
+/** @throws UserError `not-found` (404) where a save that comes again finds that the highlight is deleted since */
+async function viewStanding(tx: Transaction, actor: Actor, id: string): Promise<HighlightView> {
+  const row = visible(actor, await findHighlight(tx, id));
+  if (row.deletedAt) throw notFound();
+  return viewOf(actor, row);
 }
 
 /** @param former who could see it before, where that has changed */

@@ -12,13 +12,20 @@ export function serve(db: Database): void {
   Object.assign(globalThis, { concordDatabase: Promise.resolve(db), concordLibrary: undefined });
 }
 
+interface Sent {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
 /** Calls a route handler as somebody's browser would. */
 export async function call<T>(
   handler: Handler,
   { cookie }: Pick<Caller, "cookie">,
-  { params, query, body }: { params?: Record<string, string>; query?: Record<string, string>; body?: unknown } = {},
+  { params, query, body, headers: more }: Sent = {},
 ): Promise<{ status: number; body: T; text: string }> {
-  const headers = { host: "127.0.0.1:3000", origin: ORIGIN, cookie };
+  const headers = { host: "127.0.0.1:3000", origin: ORIGIN, cookie, ...more };
   const request = new Request(`${ORIGIN}/?${new URLSearchParams(query)}`, {
     method: body === undefined ? "GET" : "POST",
     headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
