@@ -129,7 +129,8 @@ export class Collection {
     });
   }
 
-  private locate(id: number): { number: number; local: number } {
+  /** The segment of a document, and its number in it. */
+  locate(id: number): { number: number; local: number } {
     let number = this.segments.length - 1;
     while (this.bases[number]! > id) number--;
     return { number, local: id - this.bases[number]! };

@@ -9,7 +9,7 @@ import { everything } from "./matching";
 import { type Plan, planOf } from "./plan";
 import { Proximity } from "./proximity";
 import { type Clause, type Hint, parseQuery, printQuery, type Query } from "./query";
-import { best, type Scored, Scorer } from "./ranking";
+import { best, firstOf, type Scored, Scorer } from "./ranking";
 import type { Segment } from "./segment";
 import { isStopWord } from "./stop-words";
 
@@ -96,6 +96,14 @@ const MAX_RELAXATIONS = 12;
 const RELAXING_MS = 20;
 const DEFAULT_COMPLETIONS = 6;
 
+/**
+ * How many hits are put in order anew, for each word of the query and at most; the others keep their places behind them. The more a
+ * query asks, the further down lies what it is after: long queries on Cranfield with odd ids have .766 recall@100 with 16 for each
+ * word, .771 with 20, .769 with 24.
+ */
+const REFINED_PER_WORD = 20;
+const MOST_REFINED = 250;
+
 type PhraseClause = Extract<Clause, { type: "phrase" }>;
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -149,12 +157,13 @@ class Engine implements SearchEngine {
     };
   }
 
-  private refine(scored: Scored, { terms, sequence }: Plan): void {
+  private refine(scored: Scored, { length, sequence }: Plan): void {
     // Made when first needed: an engine that only counts does without.
     this.proximity ??= new Proximity(this.collection);
     this.feedback ??= new Feedback(this.collection);
-    this.proximity.add(scored, sequence, terms.length);
-    this.feedback.add(scored, terms.length);
+    const hits = firstOf(scored.scores, Math.min(MOST_REFINED, REFINED_PER_WORD * length));
+    this.proximity.add(scored, hits, sequence);
+    this.feedback.add(scored, hits);
   }
 
   complete(query: string, limit = DEFAULT_COMPLETIONS): Completion[] {

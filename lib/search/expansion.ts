@@ -100,7 +100,7 @@ function joinedWords(words: readonly string[], lexicon: Lexicon): string[] {
     words.length === 2 &&
     words.every((word) => word.length >= SHORTEST_PART && LETTERS.test(word) && !isStopWord(word)) &&
     // Where both are words, they were meant apart: joins of these lose .001 nDCG@10 on Cranfield.
-    words.some((word) => lexicon.inflections(word).length === 0);
+    words.some((word) => lexicon.frequency(word) === 0 && lexicon.inflections(word).length === 0);
   return isCompound || isDotted ? lexicon.inflections(words.join("")) : [];
 }
 

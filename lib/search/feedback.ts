@@ -1,5 +1,5 @@
 import type { Collection } from "./collection";
-import { best, firstOf, idfOf, normOf, type Scored } from "./ranking";
+import { bestOf, firstOf, idfOf, normOf, type Scored } from "./ranking";
 import type { WordFamily } from "./vocabulary";
 
 /**
@@ -18,17 +18,10 @@ const WORDS = 20;
  * another .005 on Cranfield; what was typed must outvote what was guessed.
  */
 const WEIGHT = 0.7;
-/**
- * How many hits are put in order anew, for each term of the query and at most; the others keep their places behind them. The more a
- * query asks, the further down lies what it is after: long queries on Cranfield gain .006 recall@100 over 8 for each term.
- */
-const REORDERED_PER_TERM = 12;
-const MAX_REORDERED = 250;
-
 /** Stems that tell what the best hits are about, by number, each with its weight. */
 interface Telling {
-  stems: number[];
-  weights: number[];
+  stems: Uint32Array;
+  weights: Float64Array;
 }
 
 /** Orders hits by feedback. One is kept for a collection, since it numbers the stems of all its segments through. */
@@ -42,8 +35,10 @@ export class Feedback {
   private readonly isTelling: Uint8Array;
   /** How often each stem occurs in the best hits; all 0 between two queries. */
   private readonly tally: Uint16Array;
-  /** The place of each stem among the telling ones, from 1; all 0 between two queries. */
-  private readonly places: Uint8Array;
+  /** For each segment, the words of a stem. */
+  private readonly familyOf: readonly ((stem: number) => WordFamily | undefined)[];
+  /** For each segment and word, the place of its stem among the telling ones, from 1; all 0 between two queries. */
+  private readonly places: readonly Uint8Array[];
 
   constructor(private readonly collection: Collection) {
     const vocabularies = collection.segments.map(({ vocabulary }) => vocabulary);
@@ -72,39 +67,42 @@ export class Feedback {
         if (family.isTelling) this.isTelling[number] = 1;
       }
     });
+    this.familyOf = vocabularies.map((vocabulary, segment) => {
+      const families = vocabulary.families();
+      if (segment === 0) return (stem) => families[stem];
+      const byStem = new Map(families.map((family) => [numberOf(family), family]));
+      return (stem) => byStem.get(stem);
+    });
     const { size } = collection;
     // Bo1: the less a word was to be expected as often, the more it says.
     this.presence = Float32Array.from(occurrences, (often) => Math.log2(1 + often / size));
     this.surprise = Float32Array.from(occurrences, (often) => Math.log2(1 + size / often));
     this.idf = Float32Array.from(documents, (having) => idfOf(Math.min(having, size), size));
     this.tally = new Uint16Array(count);
-    this.places = new Uint8Array(count);
+    this.places = vocabularies.map(({ size }) => new Uint8Array(size));
   }
 
   /**
    * Raises the scores of the first hits by what they have in common with the best of them.
    *
-   * @param terms how many terms they were ranked by
+   * @param hits their places in `scored`, in any order
    */
-  add(scored: Scored, terms: number): void {
-    const { places, collection, stemOf } = this;
-    const leaders = best(scored, BEST_HITS);
+  add(scored: Scored, hits: Uint32Array): void {
+    const { collection } = this;
+    const leaders = bestOf(hits, scored, BEST_HITS);
     if (leaders.length === 0) return;
     const highest = scored.scores[leaders[0]!]!;
-    const hits = firstOf(scored.scores, Math.min(MAX_REORDERED, REORDERED_PER_TERM * terms));
     const { stems, weights } = this.telling(leaders.map((place) => scored.ids[place]!));
-    stems.forEach((stem, index) => {
-      places[stem] = index + 1;
-    });
+    this.write(stems, (index) => index + 1);
     const frequencies = new Uint32Array(stems.length + 1);
     const common = new Float64Array(hits.length);
     let most = 0;
     for (let hit = 0; hit < hits.length; hit++) {
       const { segment, words, from, to } = collection.wordsOf(scored.ids[hits[hit]!]!);
-      const stemOfWord = stemOf[segment]!;
+      const places = this.places[segment]!;
       frequencies.fill(0);
       for (let index = from; index < to; index++) {
-        const place = places[stemOfWord[words[index]!]!]!;
+        const place = places[words[index]!]!;
         if (place > 0) frequencies[place]! += 1;
       }
       const norm = normOf(to - from, collection.averageLength);
@@ -116,10 +114,21 @@ export class Feedback {
       common[hit] = sum;
       most = Math.max(most, sum);
     }
-    for (const stem of stems) places[stem] = 0;
+    this.write(stems, () => 0);
     if (most === 0) return;
     const scale = (WEIGHT * highest) / most;
     for (let hit = 0; hit < hits.length; hit++) scored.scores[hits[hit]!]! += scale * common[hit]!;
+  }
+
+  private write(stems: Uint32Array, placeOf: (index: number) => number): void {
+    for (let segment = 0; segment < this.places.length; segment++) {
+      const places = this.places[segment]!;
+      const familyOf = this.familyOf[segment]!;
+      for (let index = 0; index < stems.length; index++) {
+        const family = familyOf(stems[index]!);
+        if (family) for (const word of family.words) places[word] = placeOf(index);
+      }
+    }
   }
 
   /** The stems that say most of what some documents are about. */
@@ -127,15 +136,19 @@ export class Feedback {
     const { tally, presence, surprise, idf } = this;
     const found = this.count(ids);
     const information = new Float64Array(found.length);
-    found.forEach((stem, index) => {
+    for (let index = 0; index < found.length; index++) {
+      const stem = found[index]!;
       information[index] = tally[stem]! * surprise[stem]! + presence[stem]!;
       tally[stem] = 0;
-    });
-    const chosen = [...firstOf(information, WORDS)];
-    return {
-      stems: chosen.map((index) => found[index]!),
-      weights: chosen.map((index) => information[index]! * idf[found[index]!]!),
-    };
+    }
+    const stems = firstOf(information, WORDS);
+    const weights = new Float64Array(stems.length);
+    for (let place = 0; place < stems.length; place++) {
+      const index = stems[place]!;
+      stems[place] = found[index]!;
+      weights[place] = information[index]! * idf[found[index]!]!;
+    }
+    return { stems, weights };
   }
 
   /** Counts the telling stems of some documents in `tally`. @returns those that occur, in the order in which they first do */

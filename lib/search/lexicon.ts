@@ -34,7 +34,7 @@ export class Lexicon {
 
   /** The words that have a stem. */
   wordsWithStem(wordStem: string): string[] {
-    return this.collect(({ vocabulary }) => vocabulary.familyWithStem(wordStem)?.words ?? []);
+    return this.collect(({ vocabulary }) => vocabulary.wordsWithStem(wordStem));
   }
 
   /**

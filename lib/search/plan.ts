@@ -13,6 +13,8 @@ export interface Plan {
   /** Whether there is nothing but filters, so that every document will do. */
   isFilterOnly: boolean;
   terms: Term[];
+  /** How many words it ranks by, those of phrases included. */
+  length: number;
   /** For each plain word, in order, the words that it stands for. */
   sequence: readonly (readonly string[])[];
   marks: Marks;
@@ -81,6 +83,7 @@ export function planOf(
     required: settled.length === 0 ? null : requiredBy(settled, matching),
     isFilterOnly: settled.length === 0 && clauses.length > 0,
     terms: distinct([...wordTerms, ...phraseTerms(phrases, words.length > 0, collection)]),
+    length: words.length + phrases.reduce((sum, phrase) => sum + phrase.words.length, 0),
     sequence: words.map((word) => meaning(word).terms.flatMap((term) => term.words)),
     marks: {
       words: new Set(wordTerms.flatMap((term) => term.words)),
@@ -180,13 +183,16 @@ function phraseTerms(phrases: readonly PhraseClause[], withoutStopWords: boolean
 /** Words side by side that are one thing: "alma ata" is Almaty, "50 000" is 50,000, "news feed" is newsfeed. */
 function namesIn(words: readonly WordClause[], { lexicon }: Collection): { words: string[]; term: Term }[] {
   const plain = words.slice(0, MAX_WORDS).map(({ word }) => word);
-  const runs = plain.flatMap((_, from) =>
-    Array.from({ length: LONGEST_NAME - 1 }, (_, more) => plain.slice(from, from + more + 2)),
-  );
-  return runs.flatMap((name) => {
-    const term = name.length > 1 ? nameTerm(name, lexicon) : null;
-    return term ? [{ words: name, term }] : [];
-  });
+  const names: { words: string[]; term: Term }[] = [];
+  for (let from = 0; from < plain.length - 1; from++) {
+    const longest = Math.min(LONGEST_NAME, plain.length - from);
+    for (let length = 2; length <= longest; length++) {
+      const name = plain.slice(from, from + length);
+      const term = nameTerm(name, lexicon);
+      if (term) names.push({ words: name, term });
+    }
+  }
+  return names;
 }
 
 function asPhrase(words: readonly string[]): Phrase {

@@ -1,5 +1,5 @@
 import type { Collection } from "./collection";
-import { BM25, firstOf, idfOf, normOf, type Scored } from "./ranking";
+import { BM25, idfOf, normOf, type Scored } from "./ranking";
 
 /**
  * Proximity: passages in which words of the query stand side by side, in its order, come before those that have them apart. "11 May
@@ -8,11 +8,13 @@ import { BM25, firstOf, idfOf, normOf, type Scored } from "./ranking";
  * between them would gain more on long queries and lose on those of three words.
  */
 const WEIGHT = 0.7;
-/** How many hits are looked at for each term of the query, and at most, as for feedback. */
-const HITS_PER_TERM = 12;
-const MOST_HITS = 250;
 /** More words than that are a pasted page, which has no order to look for. */
 const LONGEST_SEQUENCE = 64;
+
+/** To look up which documents have words costs less than to read them, as long as the words are so many at most. */
+const MOST_LOOKED_UP = 24;
+
+type Holders = readonly (readonly (readonly ReadonlyMap<number, number>[])[])[];
 
 /** Raises scores by proximity. One is kept for a collection, since it holds room for the words of each segment. */
 export class Proximity {
@@ -27,19 +29,21 @@ export class Proximity {
   }
 
   /**
+   * @param hits the places in `scored` of those whose scores are raised
    * @param sequence for each word of the query, in order, the words that it stands for
-   * @param terms how many terms the hits were ranked by
    */
-  add(scored: Scored, sequence: readonly (readonly string[])[], terms: number): void {
+  add(scored: Scored, hits: Uint32Array, sequence: readonly (readonly string[])[]): void {
     if (sequence.length < 2 || sequence.length > LONGEST_SEQUENCE) return;
+    const holders = sequence.flat().length > MOST_LOOKED_UP ? null : this.holders(sequence);
     const ids = sequence.map((words) => this.numbers(words));
     ids.forEach((bySegment, index) => {
       this.write(bySegment, index + 1);
     });
     const idf = sequence.map((words) => this.idf(words));
     const pairs = idf.slice(1).map((second, index) => Math.min(idf[index]!, second));
-    for (const hit of firstOf(scored.scores, Math.min(MOST_HITS, HITS_PER_TERM * terms))) {
-      scored.scores[hit]! += WEIGHT * this.pairsIn(scored.ids[hit]!, pairs);
+    for (const hit of hits) {
+      const id = scored.ids[hit]!;
+      if (holders === null || this.holdsPair(id, holders)) scored.scores[hit]! += WEIGHT * this.pairsIn(id, pairs);
     }
     for (const bySegment of ids) this.write(bySegment, 0);
   }
@@ -67,6 +71,25 @@ export class Proximity {
       sum += (pairs[pair - 1]! * frequency * (BM25.k + 1)) / (frequency + norm);
     }
     return sum;
+  }
+
+  /** For each segment and word of the query: the documents that have it, for each of the words that it stands for. */
+  private holders(sequence: readonly (readonly string[])[]): Holders {
+    return this.collection.segments.map(({ index }) =>
+      sequence.map((words) => words.map((word) => index.postings(word)).filter(({ size }) => size > 0)),
+    );
+  }
+
+  /** Whether a document has two neighbours of the query at all, wherever they stand in it. */
+  private holdsPair(id: number, holders: Holders): boolean {
+    const { number, local } = this.collection.locate(id);
+    let previous = false;
+    for (const postings of holders[number]!) {
+      const holds = postings.some((documents) => documents.has(local));
+      if (holds && previous) return true;
+      previous = holds;
+    }
+    return false;
   }
 
   private idf(words: readonly string[]): number {

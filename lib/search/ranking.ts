@@ -151,6 +151,15 @@ export function best({ scores }: Scored, count: number): Uint32Array {
   return firstOf(scores, count).sort((a, b) => scores[b]! - scores[a]! || a - b);
 }
 
+/** As `best`, of some places in `scored` only. */
+export function bestOf(places: Uint32Array, { scores }: Scored, count: number): Uint32Array {
+  const among = new Float64Array(places.length);
+  for (let index = 0; index < places.length; index++) among[index] = scores[places[index]!]!;
+  const first = firstOf(among, count);
+  for (let index = 0; index < first.length; index++) first[index] = places[first[index]!]!;
+  return first.sort((a, b) => scores[b]! - scores[a]! || a - b);
+}
+
 /**
  * The places of the highest numbers, of equal ones those that come first, in no order. Where few of many are wanted they are kept
  * in a heap with the least on top, so that a page of a long list costs no sorting of all of it.

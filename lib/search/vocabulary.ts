@@ -30,7 +30,8 @@ export interface WordFamily {
   stem: string;
   /** Counts the families of a vocabulary, from 0. */
   number: number;
-  words: string[];
+  /** The numbers of the words. */
+  words: number[];
   /** How often they occur, all together. */
   occurrences: number;
   /** In how many documents each of them occurs, added up. */
@@ -123,7 +124,7 @@ export class Vocabulary {
       };
       this.familyOf.set(wordStem, family);
     }
-    family.words.push(word);
+    family.words.push(id);
     this.familyOfWord.push(family);
     this.idsBySkeleton = undefined;
     this.latinBySkeleton = undefined;
@@ -182,7 +183,12 @@ export class Vocabulary {
     return id === undefined ? undefined : this.places[id];
   }
 
-  /** The words that have a stem, or undefined where there are none. */
+  /** The words that have a stem. */
+  wordsWithStem(wordStem: string): string[] {
+    return (this.familyOf.get(wordStem)?.words ?? []).map((id) => this.wordOf(id));
+  }
+
+  /** The family of a stem, or undefined where no word has it. */
   familyWithStem(wordStem: string): WordFamily | undefined {
     return this.familyOf.get(wordStem);
   }
