@@ -48,7 +48,10 @@ export async function listMembers(db: Database, _allowed: Authorized<null, "memb
 }
 
 /** The names of people, by their ids; of those who were removed too, since what they did stays. */
-export async function namesOf(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function namesOf(
+  db: Database | Transaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const people = await db.person.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
   return new Map(people.map(({ id, name }) => [id, name]));
 }

@@ -33,6 +33,15 @@ export interface Kept {
   personId: string;
 }
 
+/** A reply in the thread of a note, as far as permission is concerned. */
+export interface Replied {
+  authorId: string;
+  /** What it replies to: who does not see that sees no reply to it, their own neither. */
+  repliedTo: Owned;
+  /** Who has deleted it; null where it is not deleted, or nobody knows. */
+  deletedById: string | null;
+}
+
 /** A highlight or a note that was deleted. */
 interface Deleted extends Owned {
   /** Null where nobody knows. */
@@ -54,6 +63,7 @@ type Relation = "own" | "group" | "team" | "other";
  * - `highlight.create` takes the highlight as it would be. It is asked again, with the new state, when a change of
  *   visibility puts a highlight or a note before other people.
  * - `highlight.place` says where a highlight stands in an edition: attaches it by hand, or keeps it without a place.
+ * - `note.resolve` says that a note is settled, or takes that back; `reply.create` takes the note that is replied to.
  * - `share.create` takes the highlight whose note goes out with the passage; null for a passage of the report alone.
  * - The `restore` actions take what was deleted or ended. It is "own" to who did that. What its maker took away is "other" to
  *   everybody else; what somebody else took away, a moderator, stands to people as it did before.
@@ -71,6 +81,12 @@ interface Resources {
   "note.edit": Owned;
   "note.delete": Owned;
   "note.restore": Deleted;
+  "note.resolve": Owned;
+  "reply.create": Owned;
+  "reply.read": Replied;
+  "reply.edit": Replied;
+  "reply.delete": Replied;
+  "reply.restore": Replied;
   "share.create": Owned | null;
   "share.list": Shared;
   "share.revoke": Shared;
@@ -124,6 +140,12 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "note.edit": EDIT,
   "note.delete": DELETE,
   "note.restore": DELETE,
+  "note.resolve": CREATE,
+  "reply.create": CREATE,
+  "reply.read": SEE,
+  "reply.edit": EDIT,
+  "reply.delete": DELETE,
+  "reply.restore": DELETE,
   "share.create": SHARE,
   "share.list": SHARES,
   "share.revoke": SHARES,
@@ -149,6 +171,12 @@ const SEEN_BY: Partial<Record<Action, Action>> = {
   "note.edit": "note.read",
   "note.delete": "note.read",
   "note.restore": "note.read",
+  "note.resolve": "note.read",
+  "reply.create": "note.read",
+  "reply.read": "reply.read",
+  "reply.edit": "reply.read",
+  "reply.delete": "reply.read",
+  "reply.restore": "reply.read",
   "share.create": "highlight.read",
   "share.list": "share.list",
   "share.revoke": "share.list",
@@ -223,8 +251,13 @@ function allows(action: Action, role: Role, relation: Relation): boolean {
   return TABLE[action][role]?.includes(relation) ?? false;
 }
 
-function relationTo(actor: Actor, action: Action, resource: Owned | Shared | Kept | Deleted | Ended | null): Relation {
+function relationTo(
+  actor: Actor,
+  action: Action,
+  resource: Owned | Shared | Kept | Deleted | Ended | Replied | null,
+): Relation {
   if (resource === null) return "own";
+  if ("repliedTo" in resource) return relationToReply(actor, action, resource);
   if ("personId" in resource) return resource.personId === actor.id ? "own" : "other";
   if (action.endsWith(".restore") && ("deletedById" in resource || "revokedById" in resource)) {
     return relationToTaken(actor, resource);
@@ -235,6 +268,16 @@ function relationTo(actor: Actor, action: Action, resource: Owned | Shared | Kep
   if (action === "highlight.create" ? isOwn && resource.visibility === "private" : isOwn) return "own";
   if (action === "highlight.create" && !isOwn) return "other";
   return relationToAudience(actor, resource);
+}
+
+function relationToReply(actor: Actor, action: Action, { authorId, repliedTo, deletedById }: Replied): Relation {
+  const toNote = relationTo(actor, "note.read", repliedTo);
+  if (toNote === "other") return "other";
+  // Of who wrote the note, the replies of others are not.
+  const others = repliedTo.visibility === "group" ? "group" : "team";
+  if (action !== "reply.restore") return authorId === actor.id ? "own" : others;
+  if (deletedById === actor.id) return "own";
+  return deletedById === authorId ? "other" : others;
 }
 
 /** How a person stands to what was deleted or ended: see `Resources`. */

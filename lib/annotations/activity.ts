@@ -9,8 +9,10 @@ import { numberAt, positionOf } from "../events/position";
 import type { Colour } from "./colours";
 import { isVisible, type Subjects } from "./deliveries";
 import type { ActivityEntry, ActivityPage } from "./live-schemas";
+import type { HighlightRow } from "./repository";
 import { notFound } from "./rules";
 import { subjectsOf } from "./subjects";
+import { repliesTo } from "./views";
 
 /** Entries of a page. */
 const PAGE = 30;
@@ -26,6 +28,11 @@ const DID: Partial<Record<EventKind, ActivityEntry["did"]>> = {
   "note.created": "note.created",
   "note.changed": "note.changed",
   "note.restored": "note.restored",
+  "note.resolved": "note.resolved",
+  "note.reopened": "note.reopened",
+  "reply.created": "reply.created",
+  "reply.changed": "reply.changed",
+  "reply.restored": "reply.restored",
   "edition.stored": "edition.stored",
 };
 
@@ -75,10 +82,16 @@ function entryOf(actor: Actor, event: PublishedEvent, subjects: Subjects): Omit<
   if (did === "edition.stored") return subjects.editions.has(subjectId) ? { ...common, highlight: null } : null;
   const row = subjects.highlights.get(subjectId);
   if (!row || !isVisible(actor, event, row, subjects)) return null;
+  if (isOfDeletedReply(event, row)) return null;
   const { id, quote, colour } = row;
   // Checked when it was stored.
   const highlight = { id, quote, colour: colour as Colour };
   return { ...common, did: former ? "highlight.shown" : did, highlight };
+}
+
+/** What was said in a reply that is deleted now, or of a note that was, leads to nothing. */
+function isOfDeletedReply({ kind, subjectId }: PublishedEvent, { note }: HighlightRow): boolean {
+  return kind.startsWith("reply.") && !(note && repliesTo(note).some(({ id }) => id === subjectId));
 }
 
 function isSame(

@@ -8,7 +8,7 @@ import { viewOf } from "./views";
 
 /** What some events are about, as it stands in the database now. */
 export interface Subjects {
-  /** By the id of a highlight, or of its note. */
+  /** By the id of a highlight, of its note, or of a reply to that. */
   highlights: ReadonlyMap<string, HighlightRow>;
   editions: ReadonlyMap<string, Pick<Edition, "id" | "ordinal" | "report">>;
   /** By the highlight's id: the changes of who may see it that came after the first of the events, in order. */
@@ -37,7 +37,7 @@ export function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjec
 export function isVisible(actor: Actor, event: PublishedEvent, row: HighlightRow, subjects: Subjects): boolean {
   if (row.deletedAt || !sees(actor, row)) return false;
   const { note } = row;
-  if (event.kind.startsWith("note.") && !(note && may(actor, "note.read", note))) return false;
+  if (!event.kind.startsWith("highlight.") && !(note && may(actor, "note.read", note))) return false;
   const later = subjects.audienceChanges.get(row.id)?.find(({ number }) => number > event.number);
   return !later || sees(actor, { ...row, ...later.former });
 }

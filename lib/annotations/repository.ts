@@ -1,39 +1,69 @@
 import "server-only";
+import { namesOf } from "../accounts/people";
 import type { Authorized, Owned } from "../accounts/policy";
 import type { Database, Prisma, Transaction } from "../db/database";
 import type { Audience } from "./rules";
 
 const NOT_DELETED = { deletedAt: null, deletedById: null };
+const NOT_RESOLVED = { resolvedAt: null, resolvedById: null };
 const NEWEST_FIRST = { edition: { ordinal: "desc" } } as const;
 
+const AUTHOR = { select: { id: true, name: true } } as const;
+
 const WITH_REST = {
-  author: { select: { id: true, name: true } },
-  note: true,
+  author: AUTHOR,
+  note: { include: { replies: { include: { author: AUTHOR }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] } } },
   // Every highlight is placed in every later edition of its report, so the newest placement is that in the current one.
   placements: { orderBy: NEWEST_FIRST, take: 1 },
 } satisfies Prisma.HighlightInclude;
 
-/** A highlight with its author, its note (deleted or not) and its place in the current edition. */
-export type HighlightRow = Prisma.HighlightGetPayload<{ include: typeof WITH_REST }>;
-export type NoteRow = NonNullable<HighlightRow["note"]>;
+type StoredHighlight = Prisma.HighlightGetPayload<{ include: typeof WITH_REST }>;
+export type NoteRow = NonNullable<StoredHighlight["note"]>;
+export type ReplyRow = NoteRow["replies"][number];
+
+/** A highlight with its author, its note and the replies to it (deleted or not) and its place in the current edition. */
+export interface HighlightRow extends StoredHighlight {
+  /** Who resolved the note; null where it is not resolved, or nobody knows. */
+  resolvedBy: { id: string; name: string } | null;
+}
+
+/** Adds who resolved the notes: an id in the note, since who left the team has resolved them all the same. */
+async function withResolvers(db: Database | Transaction, rows: readonly StoredHighlight[]): Promise<HighlightRow[]> {
+  const ids = rows.flatMap(({ note }) => note?.resolvedById ?? []);
+  const names = ids.length === 0 ? new Map<string, string>() : await namesOf(db, [...new Set(ids)]);
+  return rows.map((row) => {
+    const id = row.note?.resolvedById;
+    const name = id ? names.get(id) : undefined;
+    return { ...row, resolvedBy: id && name !== undefined ? { id, name } : null };
+  });
+}
 
 /** A highlight, deleted or not; null where there is none with this id. */
-export function findHighlight(db: Database | Transaction, id: string): Promise<HighlightRow | null> {
-  return db.highlight.findUnique({ where: { id }, include: WITH_REST });
+export async function findHighlight(db: Database | Transaction, id: string): Promise<HighlightRow | null> {
+  const row = await db.highlight.findUnique({ where: { id }, include: WITH_REST });
+  return row && (await withResolvers(db, [row]))[0]!;
 }
 
 /**
- * Highlights, deleted or not, by the ids of the things that stand on them: their own, and those of their notes.
+ * Highlights, deleted or not, by the ids of the things that stand on them: their own, and those of their notes and
+ * of the replies to them.
  *
- * @param subjectIds ids of highlights and notes
+ * @param subjectIds ids of highlights, notes and replies
  */
 export async function highlightsUnder(
   db: Database,
   subjectIds: readonly string[],
 ): Promise<ReadonlyMap<string, HighlightRow>> {
   const ids = { in: [...new Set(subjectIds)] };
-  const rows = await db.highlight.findMany({ where: { OR: [{ id: ids }, { note: { id: ids } }] }, include: WITH_REST });
-  return new Map(rows.flatMap((row) => [[row.id, row], ...(row.note ? [[row.note.id, row] as const] : [])]));
+  const rows = await db.highlight.findMany({
+    where: { OR: [{ id: ids }, { note: { id: ids } }, { note: { replies: { some: { id: ids } } } }] },
+    include: WITH_REST,
+  });
+  const namesOfRow = ({ id, note }: HighlightRow) => [
+    id,
+    ...(note ? [note.id, ...note.replies.map((reply) => reply.id)] : []),
+  ];
+  return new Map((await withResolvers(db, rows)).flatMap((row) => namesOfRow(row).map((name) => [name, row] as const)));
 }
 
 /** Where a highlight stands in an edition; null where it was never placed in it. */
@@ -46,15 +76,16 @@ export function findPlacement(tx: Transaction, highlightId: string, editionId: s
  *
  * @param visible whose highlights: `visibleTo` of the policy
  */
-export function highlightsOf(
+export async function highlightsOf(
   db: Database,
   { id: editionId, report }: { id: string; report: string },
   visible: Prisma.HighlightWhereInput,
 ): Promise<HighlightRow[]> {
-  return db.highlight.findMany({
+  const rows = await db.highlight.findMany({
     where: { AND: [{ report, deletedAt: null }, visible] },
     include: { ...WITH_REST, placements: { where: { editionId } } },
   });
+  return withResolvers(db, rows);
 }
 
 /**
@@ -64,16 +95,17 @@ export function highlightsOf(
  * @param editionIds one edition of each report
  * @param visible whose highlights: `visibleTo` of the policy
  */
-export function notedHighlightsIn(
+export async function notedHighlightsIn(
   db: Database,
   editionIds: string[],
   visible: Prisma.HighlightWhereInput,
 ): Promise<HighlightRow[]> {
   const placed = { editionId: { in: editionIds } };
-  return db.highlight.findMany({
+  const rows = await db.highlight.findMany({
     where: { AND: [{ deletedAt: null, note: { deletedAt: null }, placements: { some: placed } }, visible] },
     include: { ...WITH_REST, placements: { where: placed } },
   });
+  return withResolvers(db, rows);
 }
 
 type NewHighlight = Omit<Prisma.HighlightUncheckedCreateInput, keyof Owned | "createdAt" | "updatedAt" | "version"> &
@@ -162,18 +194,18 @@ export function updateNote(tx: Transaction, permit: Authorized<NoteRow, "note.ed
 
 /**
  * Writes a new note in the place of one that was deleted. Its versions and revisions go on from there, but it is a note of
- * today: links to the old one do not show it.
+ * today: links to the old one do not show it, and the replies to that are not replies to it.
  *
  * @returns the new version
  */
 export function replaceNote(tx: Transaction, permit: Authorized<NoteRow, "note.edit">, body: string): Promise<number> {
-  return reviseNote(tx, permit, { body, ...NOT_DELETED, createdAt: new Date() });
+  return reviseNote(tx, permit, { body, ...NOT_DELETED, ...NOT_RESOLVED, createdAt: new Date() });
 }
 
 async function reviseNote(
   tx: Transaction,
   { actor, resource }: Authorized<NoteRow, "note.edit">,
-  change: { body: string; deletedAt?: null; deletedById?: null; createdAt?: Date },
+  change: Prisma.NoteUncheckedUpdateInput & { body: string },
 ): Promise<number> {
   const version = await nextNote(tx, resource, change);
   await tx.noteRevision.create({

@@ -45,15 +45,16 @@ export function checkColour(value: number): Colour {
  * The text of a note as it is stored. A NUL and half a surrogate pair are no characters, and PostgreSQL keeps neither: they
  * become U+FFFD, as in every Markdown reader.
  *
+ * @param what it is the text of
  * @throws UserError `note-empty`, `note-too-long`
  */
-export function noteBody(typed: string): string {
+export function noteBody(typed: string, what: "note" | "reply" = "note"): string {
   const body = typed.replace(/[\0\p{Surrogate}]/gu, "\uFFFD");
-  if (body.trim() === "") throw new UserError("note-empty", "The note is empty. Write something, or delete it.");
+  if (body.trim() === "") throw new UserError("note-empty", `The ${what} is empty. Write something, or delete it.`);
   if (body.length > MAX_NOTE) {
     throw new UserError(
       "note-too-long",
-      `The note is longer than ${MAX_NOTE.toLocaleString("en-GB")} characters. Shorten it, or make two of it.`,
+      `The ${what} is longer than ${MAX_NOTE.toLocaleString("en-GB")} characters. Shorten it, or make two of it.`,
     );
   }
   return body;

@@ -18,6 +18,38 @@ const groupId = id.nullable();
 
 const editionRef = z.object({ id, ordinal: z.number().int().min(1) });
 
+const person = z.object({ id, name: z.string() });
+
+/** A reply to a note, as one person may see it. */
+const replyView = z.object({
+  id,
+  /** Markdown. */
+  body: z.string(),
+  version,
+  createdAt: time,
+  updatedAt: time,
+  author: person,
+  may: z.object({ edit: z.boolean(), delete: z.boolean() }),
+});
+export type ReplyView = z.infer<typeof replyView>;
+
+/** The note of a highlight with what was replied to it, as one person may see it. */
+const noteView = z.object({
+  body: z.string(),
+  version,
+  updatedAt: time,
+  visibility,
+  /** Null while it is open; `by` is null where nobody knows. */
+  resolved: z.object({ by: person.nullable(), at: time }).nullable(),
+  /** The first one first. */
+  replies: z.array(replyView),
+  /** Counts the changes of its replies, deletions too. */
+  changes: z.number().int(),
+  /** `resolve`: or reopen it. */
+  may: z.object({ reply: z.boolean(), resolve: z.boolean() }),
+});
+export type NoteView = z.infer<typeof noteView>;
+
 /** A highlight with its note, as one person may see it. */
 export const highlightView = z.object({
   id,
@@ -43,10 +75,10 @@ export const highlightView = z.object({
   version,
   createdAt: time,
   updatedAt: time,
-  author: z.object({ id, name: z.string() }),
+  author: person,
   /** `share`: with its note, where it has one; `place`: attach it by hand, or keep it without a place. */
   may: z.object({ edit: z.boolean(), delete: z.boolean(), share: z.boolean(), place: z.boolean() }),
-  note: z.object({ body: z.string(), version, updatedAt: time, visibility }).nullable(),
+  note: noteView.nullable(),
 });
 export type HighlightView = z.infer<typeof highlightView>;
 export type NotedHighlight = HighlightView & { note: NonNullable<HighlightView["note"]> };
@@ -95,6 +127,18 @@ export type HighlightChange = z.infer<typeof highlightChange>;
 /** What a note is to say, and the version it was made from; null for a highlight without a note. */
 export const noteSave = z.object({ version: version.nullable(), body: z.string() });
 export type NoteSave = z.infer<typeof noteSave>;
+
+/** A reply to be written. The browser chooses its id, so that a repeated save happens once. */
+export const newReply = z.object({ id, body: z.string() });
+export type NewReply = z.infer<typeof newReply>;
+
+/** What a reply is to say, and the version it was made from. */
+export const replySave = z.object({ version, body: z.string() });
+export type ReplySave = z.infer<typeof replySave>;
+
+/** The ids of a highlight and of a reply to its note, as parts of an address. */
+export const replyParams = z.object({ id, reply: id });
+export type ReplyParams = z.infer<typeof replyParams>;
 
 /** Where a highlight that has no place is to stand, and the words there. */
 export const attachment = z.object({ edition: id, start: offset, end: offset, quote: z.string() });

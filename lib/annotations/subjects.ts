@@ -15,7 +15,7 @@ export async function subjectsOf(db: Database, events: readonly PublishedEvent[]
     events.filter(({ kind }) => rooms.includes(kind.split(".")[0]!)).map(({ subjectId }) => subjectId);
   const editionIds = idsOf("edition");
   const editions = editionIds.length === 0 ? [] : await editionsNamed(db, editionIds);
-  const onHighlights = idsOf("highlight", "note");
+  const onHighlights = idsOf("highlight", "note", "reply");
   const highlights = onHighlights.length === 0 ? new Map() : await highlightsUnder(db, onHighlights);
   const first = Math.min(...events.map(({ number }) => number));
   const ids = [...new Set([...highlights.values()].map(({ id }) => id))];

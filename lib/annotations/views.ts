@@ -1,11 +1,19 @@
 import { type Actor, may } from "../accounts/policy";
 import type { Colour } from "./colours";
-import type { HighlightRow, NoteRow } from "./repository";
-import type { HighlightView } from "./schemas";
+import type { HighlightRow, NoteRow, ReplyRow } from "./repository";
+import type { HighlightView, NoteView, ReplyView } from "./schemas";
 
 /** The note of a highlight as a person may see it; null where there is none, it is deleted, or it is not for them. */
 export function noteFor(actor: Actor, { note }: HighlightRow): NoteRow | null {
   return note && !note.deletedAt && may(actor, "note.read", note) ? note : null;
+}
+
+/**
+ * The replies to a note that are not deleted, the first one first. Those to a note that stood here before, and was deleted, are not
+ * to this one.
+ */
+export function repliesTo({ replies, createdAt }: NoteRow, { withDeleted = false } = {}): ReplyRow[] {
+  return replies.filter((reply) => reply.createdAt >= createdAt && (withDeleted || !reply.deletedAt));
 }
 
 /** A highlight as a person may see it. Whether they may see it at all is asked before. */
@@ -37,11 +45,32 @@ export function viewOf(actor: Actor, row: HighlightRow): HighlightView {
       share: may(actor, "share.create", note),
       place: may(actor, "highlight.place", row),
     },
-    note: note && {
-      body: note.body,
-      version: note.version,
-      updatedAt: note.updatedAt.toISOString(),
-      visibility: note.visibility,
+    note: note && noteViewOf(actor, row, note),
+  };
+}
+
+function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): NoteView {
+  return {
+    body: note.body,
+    version: note.version,
+    updatedAt: note.updatedAt.toISOString(),
+    visibility: note.visibility,
+    resolved: note.resolvedAt && { by: resolvedBy, at: note.resolvedAt.toISOString() },
+    replies: repliesTo(note).map((reply) => replyViewOf(actor, note, reply)),
+    changes: note.replies.reduce((sum, { version }) => sum + version, 0),
+    may: { reply: may(actor, "reply.create", note), resolve: may(actor, "note.resolve", note) },
+  };
+}
+
+function replyViewOf(actor: Actor, note: NoteRow, reply: ReplyRow): ReplyView {
+  const { id, body, version, author, createdAt, updatedAt } = reply;
+  return {
+    ...{ id, body, version, author },
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    may: {
+      edit: may(actor, "reply.edit", { ...reply, repliedTo: note }),
+      delete: may(actor, "reply.delete", { ...reply, repliedTo: note }),
     },
   };
 }

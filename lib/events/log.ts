@@ -12,6 +12,12 @@ const EVENT_KINDS = [
   "note.changed",
   "note.deleted",
   "note.restored",
+  "note.resolved",
+  "note.reopened",
+  "reply.created",
+  "reply.changed",
+  "reply.deleted",
+  "reply.restored",
   "share.created",
   "share.revoked",
   "share.restored",
@@ -30,7 +36,7 @@ export interface Change {
   kind: EventKind;
   /** The report's slug, where the change is in a report. */
   report: string | null;
-  /** Id of what changed: a highlight, note, share or edition. */
+  /** Id of what changed: a highlight, note, reply, share or edition. */
   subjectId: string;
   /** The version that the subject has after the change. */
   version: number;

@@ -5,6 +5,7 @@ import { authorize } from "@/lib/accounts/policy";
 import { SESSION_SECONDS } from "@/lib/accounts/sessions";
 import { positionNow } from "@/lib/annotations/live";
 import { deleteNote } from "@/lib/annotations/note-service";
+import { addReply, deleteReply } from "@/lib/annotations/reply-service";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { createHighlight, deleteHighlight } from "@/lib/annotations/service";
 import type { Database } from "@/lib/db/database";
@@ -83,6 +84,20 @@ export async function makeWorld(db: Database) {
   const [deletedNote, moderatedNote] = [await highlight("team", "Deleted."), await highlight("team", "Moderated.")];
   await deleteNote(db, author.actor, deletedNote.id, 1);
   await deleteNote(db, moderator.actor, moderatedNote.id, 1);
+  const newReply = (body: string) => ({ id: randomUUID(), body });
+  const reply = async ({ id }: HighlightView, body: string) => {
+    const sent = newReply(body);
+    await addReply(db, author.actor, id, sent);
+    return sent.id;
+  };
+  const replies = {
+    team: await reply(team, "A reply for the team."),
+    mine: await reply(mine, `A private reply: ${SECRET}.`),
+    deleted: await reply(team, "A deleted reply."),
+    moderated: await reply(team, "An unseemly reply."),
+  };
+  await deleteReply(db, author.actor, { id: team.id, reply: replies.deleted }, 1);
+  await deleteReply(db, moderator.actor, { id: team.id, reply: replies.moderated }, 1);
   const bare = { ...passage, highlightId: null, withNote: false };
   const { share } = await createShare(db, author.actor, bare);
   const { share: ended } = await createShare(db, author.actor, bare);
@@ -115,6 +130,8 @@ export async function makeWorld(db: Database) {
     mine,
     deleted,
     moderated,
+    newReply,
+    replies,
     deletedNote,
     moderatedNote,
     share,

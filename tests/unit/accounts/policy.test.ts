@@ -79,6 +79,16 @@ const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows
     },
   },
   {
+    actions: ["note.resolve", "reply.create"],
+    columns: ALL,
+    rows: {
+      owner: [yes, yes, yes, yes, hidden, yes, yes, hidden],
+      editor: [yes, yes, yes, yes, hidden, yes, yes, hidden],
+      annotator: [yes, yes, yes, yes, hidden, yes, yes, hidden],
+      reader: [forbidden, forbidden, forbidden, forbidden, hidden, forbidden, forbidden, hidden],
+    },
+  },
+  {
     actions: ["highlight.place"],
     columns: ALL,
     rows: {
@@ -185,6 +195,37 @@ describe.each(ROLES)("bringing back, as %s", (role) => {
   });
 });
 
+describe.each(ROLES)("replies, as %s", (role) => {
+  const ask = (action: "reply.read" | "reply.edit" | "reply.delete" | "reply.restore", ...[by, on, taker]: Ask) =>
+    outcome(() => authorize(actor(role), action, { authorId: by, repliedTo: OWNED[on], deletedById: taker ?? null }));
+  type Ask = [by: string, on: keyof typeof OWNED, taker?: string];
+  const moderates = role === "owner" || role === "editor";
+  const seen = ALL.filter((on) => !["their private", "theirs, for another group"].includes(on));
+
+  it.each(["reply.read", "reply.edit", "reply.delete", "reply.restore"] as const)(
+    "%s: none to what one does not see",
+    (action) => {
+      for (const on of ["their private", "theirs, for another group"] as const) {
+        for (const by of ["me", "they"]) expect(ask(action, by, on, "me")).toBe(hidden);
+      }
+    },
+  );
+
+  it.each(seen)("to %s: reads all, edits own ones, deletes own ones or as a moderator", (on) => {
+    expect(ask("reply.read", "they", on)).toBe(yes);
+    expect(ask("reply.edit", "me", on)).toBe(role === "reader" ? forbidden : yes);
+    expect(ask("reply.edit", "they", on)).toBe(forbidden);
+    expect(ask("reply.delete", "me", on)).toBe(yes);
+    expect(ask("reply.delete", "they", on)).toBe(moderates ? yes : forbidden);
+  });
+
+  it.each(seen)("to %s: brings back what one took away, or as a moderator what a moderator did", (on) => {
+    expect(ask("reply.restore", "me", on, "me")).toBe(yes);
+    expect(ask("reply.restore", "they", on, "they")).toBe(forbidden);
+    expect(ask("reply.restore", "me", on, "somebody")).toBe(moderates ? yes : forbidden);
+  });
+});
+
 describe("actions on nothing in particular", () => {
   const all = ON_NOTHING.flatMap(([action, row]) =>
     ROLES.map((role, index) => ({ action, role, expected: row[index] })),
@@ -220,6 +261,10 @@ it("covers every action", () => {
     ...ON_NOTHING.map(([action]) => action),
     "highlight.restore",
     "note.restore",
+    "reply.read",
+    "reply.edit",
+    "reply.delete",
+    "reply.restore",
     "share.list",
     "share.revoke",
     "search.delete",
@@ -241,7 +286,13 @@ it("covers every action", () => {
     "note.delete",
     "note.edit",
     "note.read",
+    "note.resolve",
     "note.restore",
+    "reply.create",
+    "reply.delete",
+    "reply.edit",
+    "reply.read",
+    "reply.restore",
     "report.read",
     "search.delete",
     "search.list",

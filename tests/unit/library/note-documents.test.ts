@@ -3,6 +3,7 @@ import { searchableNotes } from "@/lib/library/note-documents";
 import { pageAt } from "@/lib/report/locate";
 import { parseReport } from "@/lib/report/parse";
 import { documentsOf } from "@/lib/search/documents";
+import { noteView } from "../annotations/views";
 
 const report = parseReport(
   `---
@@ -38,7 +39,7 @@ const known = { documents: documentsOf(report), pages: report.pages };
 const highlightOf = (quote: string, body: string | null = "Here.") => {
   const start = report.text.indexOf(quote);
   if (start < 0) throw new Error(`The report does not say "${quote}".`);
-  const note = body === null ? null : { body, version: 1, updatedAt: "", visibility: "team" as const };
+  const note = body === null ? null : noteView(body);
   return { id: quote, start, end: start + quote.length, author: { id: "a", name: "Ann" }, note };
 };
 const blockWith = (text: string) => known.documents.find((document) => document.text.includes(text))!;

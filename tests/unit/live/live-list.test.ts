@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fitted, fittedList, isOlder, withMessage } from "@/app/r/[slug]/notes/live-list";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
+import { noteView } from "../annotations/views";
 
 const EDITION = { id: "e1", ordinal: 1 };
 
@@ -16,7 +17,7 @@ function view(id: string, more: Partial<HighlightView> = {}): HighlightView {
     ...more,
   };
 }
-const noteOf = (version: number) => ({ body: `${version}`, version, updatedAt: "", visibility: "team" as const });
+const noteOf = (version: number, changes = 0) => noteView(`${version}`, { version, changes });
 const list = (...highlights: HighlightView[]): HighlightList => ({ edition: EDITION, highlights });
 const said = (highlight: HighlightView) => ({ event: "highlight" as const, data: { highlight } });
 const gone = (id: string) => ({ event: "gone" as const, data: { id } });
@@ -41,6 +42,9 @@ describe("the list of highlights on a page", () => {
     ["a newer highlight", view("a", { version: 2 }), view("a"), false],
     ["the same", view("a"), view("a"), false],
     ["an older note", view("a", { note: noteOf(1) }), view("a", { note: noteOf(2) }), true],
+    ["an older thread", view("a", { note: noteOf(2, 3) }), view("a", { note: noteOf(2, 4) }), true],
+    ["a newer thread", view("a", { note: noteOf(2, 4) }), view("a", { note: noteOf(2, 3) }), false],
+    ["an older note with more in its thread", view("a", { note: noteOf(1, 9) }), view("a", { note: noteOf(2) }), true],
     ["a note where there was none", view("a", { note: noteOf(1) }), view("a"), false],
     ["a note that is gone", view("a"), view("a", { note: noteOf(1) }), false],
   ])("knows %s", (_, a, b, expected) => {

@@ -30,7 +30,9 @@ export function fittedList(
  */
 export function isOlder(view: HighlightView, than: HighlightView): boolean {
   if (view.version !== than.version) return view.version < than.version;
-  return view.note !== null && than.note !== null && view.note.version < than.note.version;
+  if (view.note === null || than.note === null) return false;
+  if (view.note.version !== than.note.version) return view.note.version < than.note.version;
+  return view.note.changes < than.note.changes;
 }
 
 /** The list with one highlight as it is now; null takes it away. */

@@ -1,0 +1,13 @@
+import { resolveNote } from "@/lib/annotations/resolution-service";
+import { idParams } from "@/lib/annotations/schemas";
+import { handler } from "../../../../handler";
+
+/** Says that the note of a highlight is settled. */
+export const PUT = handler({ access: "member", params: idParams }, ({ db, actor, params: { id } }) =>
+  resolveNote(db, actor, id, true),
+);
+
+/** Takes that back. */
+export const DELETE = handler({ access: "member", params: idParams }, ({ db, actor, params: { id } }) =>
+  resolveNote(db, actor, id, false),
+);

@@ -1,0 +1,8 @@
+import { restoreReply } from "@/lib/annotations/reply-service";
+import { replyParams } from "@/lib/annotations/schemas";
+import { handler } from "../../../../../handler";
+
+/** Takes the deletion of a reply back. */
+export const POST = handler({ access: "member", params: replyParams }, ({ db, actor, params }) =>
+  restoreReply(db, actor, params),
+);

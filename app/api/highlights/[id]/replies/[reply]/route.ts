@@ -1,0 +1,17 @@
+import { deleteReply, editReply } from "@/lib/annotations/reply-service";
+import { replyParams, replySave, versionQuery } from "@/lib/annotations/schemas";
+import { handler } from "../../../../handler";
+import { orConflict } from "../../../conflict";
+
+/** Writes a reply anew. */
+export const PUT = handler(
+  { access: "member", params: replyParams, body: replySave },
+  ({ db, actor, params, body, requestId }) => orConflict(requestId, editReply(db, actor, params, body)),
+);
+
+/** Deletes a reply; it can be restored. */
+export const DELETE = handler(
+  { access: "member", params: replyParams, query: versionQuery },
+  ({ db, actor, params, query: { version }, requestId }) =>
+    orConflict(requestId, deleteReply(db, actor, params, version)),
+);

@@ -1,0 +1,10 @@
+import { addReply } from "@/lib/annotations/reply-service";
+import { idParams, newReply } from "@/lib/annotations/schemas";
+import { handler } from "../../../handler";
+import { orConflict } from "../../conflict";
+
+/** Replies to the note of a highlight. */
+export const POST = handler(
+  { access: "member", params: idParams, body: newReply },
+  ({ db, actor, params: { id }, body, requestId }) => orConflict(requestId, addReply(db, actor, id, body)),
+);

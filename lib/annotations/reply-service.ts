@@ -1,0 +1,130 @@
+import "server-only";
+import { type Actor, authorize } from "../accounts/policy";
+import type { Database, Transaction } from "../db/database";
+import { UserError } from "../errors";
+import { type EventKind, publish } from "../events/log";
+import type { HighlightRow, NoteRow } from "./repository";
+import { EditConflict, noteBody, notFound } from "./rules";
+import type { HighlightView, NewReply, ReplyParams, ReplySave } from "./schemas";
+import { withHighlight } from "./service";
+import {
+  insertReply,
+  isReplyIdTaken,
+  setReplyDeleted,
+  setReplyRestored,
+  type ThreadedReply,
+  threaded,
+  updateReply,
+} from "./thread-repository";
+import { noteFor, repliesTo, viewOf } from "./views";
+
+/**
+ * Replies to the note of a highlight. The same again changes nothing, so a save may be repeated.
+ *
+ * @throws UserError `not-found` (404) where there is no note that the person may see, `forbidden` (403), `reply-exists` (409) for an
+ *   id that is taken, those of `noteBody`; EditConflict (409) where the person has written the reply already, with other words
+ */
+export function addReply(
+  db: Database,
+  actor: Actor,
+  highlightId: string,
+  { id, body: typed }: NewReply,
+): Promise<HighlightView> {
+  const body = noteBody(typed, "reply");
+  return withHighlight(db, actor, highlightId, async (tx, row) => {
+    const note = visibleNote(actor, row);
+    const permit = authorize(actor, "reply.create", note);
+    const own = repliesTo(note).find((reply) => reply.id === id && reply.authorId === actor.id);
+    if (own?.body === body) return;
+    if (own) throw new EditConflict(viewOf(actor, row));
+    if (await isReplyIdTaken(tx, id)) {
+      throw new UserError("reply-exists", "Another reply has this id already. Write yours once more.", 409);
+    }
+    await insertReply(tx, permit, { id, body });
+    await announce(tx, actor, row, id, "reply.created", 1);
+  });
+}
+
+/**
+ * Writes one's own reply anew. What it says already is not saved again, whatever version is named.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403), those of `noteBody`; EditConflict (409) for another version than the one
+ *   that stands, and where the reply is deleted
+ */
+export function editReply(
+  db: Database,
+  actor: Actor,
+  params: ReplyParams,
+  { version, body: typed }: ReplySave,
+): Promise<HighlightView> {
+  const body = noteBody(typed, "reply");
+  return withReply(db, actor, params, async (tx, row, reply) => {
+    const permit = authorize(actor, "reply.edit", reply);
+    if (reply.deletedAt) throw new EditConflict(viewOf(actor, row));
+    if (reply.body === body) return;
+    if (reply.version !== version) throw new EditConflict(viewOf(actor, row));
+    await announce(tx, actor, row, reply.id, "reply.changed", await updateReply(tx, permit, body));
+  });
+}
+
+/**
+ * Deletes a reply so that it can be restored.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) for another version
+ */
+export function deleteReply(db: Database, actor: Actor, params: ReplyParams, version: number): Promise<HighlightView> {
+  return withReply(db, actor, params, async (tx, row, reply) => {
+    const permit = authorize(actor, "reply.delete", reply);
+    // The same deletion again: its answer was lost.
+    if (reply.deletedAt && reply.version === version + 1) return;
+    if (reply.deletedAt || reply.version !== version) throw new EditConflict(viewOf(actor, row));
+    await announce(tx, actor, row, reply.id, "reply.deleted", await setReplyDeleted(tx, permit));
+  });
+}
+
+/**
+ * Takes the deletion of a reply back: who made it may, and of somebody else's replies a moderator. One that is not deleted stays as
+ * it is.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403)
+ */
+export function restoreReply(db: Database, actor: Actor, params: ReplyParams): Promise<HighlightView> {
+  return withReply(db, actor, params, async (tx, row, reply) => {
+    if (!reply.deletedAt) return;
+    const permit = authorize(actor, "reply.restore", reply);
+    await announce(tx, actor, row, reply.id, "reply.restored", await setReplyRestored(tx, permit));
+  });
+}
+
+/** @throws UserError `not-found` (404) for a note that is not there and for one that the person may not know of */
+export function visibleNote(actor: Actor, row: HighlightRow): NoteRow {
+  const note = noteFor(actor, row);
+  if (!note) throw notFound();
+  return note;
+}
+
+/** Changes a reply that is there, deleted or not, and answers what its highlight is then. */
+function withReply(
+  db: Database,
+  actor: Actor,
+  { id: highlightId, reply: replyId }: ReplyParams,
+  change: (tx: Transaction, row: HighlightRow, reply: ThreadedReply) => Promise<void>,
+): Promise<HighlightView> {
+  return withHighlight(db, actor, highlightId, async (tx, row) => {
+    const note = visibleNote(actor, row);
+    const reply = repliesTo(note, { withDeleted: true }).find(({ id }) => id === replyId);
+    if (!reply) throw notFound();
+    await change(tx, row, threaded(note, reply));
+  });
+}
+
+async function announce(
+  tx: Transaction,
+  { id: actorId }: Actor,
+  { report }: HighlightRow,
+  subjectId: string,
+  kind: EventKind,
+  version: number,
+): Promise<void> {
+  await publish(tx, { kind, report, subjectId, version, actorId });
+}

@@ -1,0 +1,29 @@
+import "server-only";
+import { type Actor, authorize } from "../accounts/policy";
+import type { Database } from "../db/database";
+import { publish } from "../events/log";
+import { visibleNote } from "./reply-service";
+import type { HighlightView } from "./schemas";
+import { withHighlight } from "./service";
+import { setNoteResolved } from "./thread-repository";
+
+/**
+ * Says that the note of a highlight is settled, or takes that back. Who may reply to it may do so.
+ *
+ * @throws UserError `not-found` (404) where there is no note that the person may see, `forbidden` (403)
+ */
+export function resolveNote(
+  db: Database,
+  actor: Actor,
+  highlightId: string,
+  isResolved: boolean,
+): Promise<HighlightView> {
+  return withHighlight(db, actor, highlightId, async (tx, row) => {
+    const note = visibleNote(actor, row);
+    const permit = authorize(actor, "note.resolve", note);
+    if ((note.resolvedAt !== null) === isResolved) return;
+    const kind = isResolved ? "note.resolved" : "note.reopened";
+    const version = await setNoteResolved(tx, permit, isResolved);
+    await publish(tx, { kind, report: row.report, subjectId: note.id, version, actorId: actor.id });
+  });
+}
