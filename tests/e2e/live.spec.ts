@@ -1,68 +1,11 @@
-import { createHmac } from "node:crypto";
-import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
-import { type Credentials, expect, test as people } from "./support/people";
+import { clear } from "./support/members";
+import { expect } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
-import { cards, painted, select } from "./support/text";
-
-type StorageState = BrowserContextOptions["storageState"];
-
-/** Two people in browsers of their own, each with the report open. */
-const test = people.extend<{
-  opened: (state: StorageState) => Promise<BrowserContext>;
-  ann: { person: Credentials; state: StorageState };
-  annPage: Page;
-  bobPage: Page;
-}>({
-  opened: async ({ browser, troubles }, use) => {
-    const contexts: BrowserContext[] = [];
-    await use(async (storageState) => {
-      const context = await browser.newContext({ storageState, viewport: { width: 1360, height: 850 } });
-      troubles.watch(context);
-      contexts.push(context);
-      return context;
-    });
-    for (const context of contexts) await context.close();
-  },
-  ann: async ({ people }, use) => use(await people.join("annotator")),
-  annPage: async ({ opened, ann: { state } }, use) => {
-    const page = await (await opened(state)).newPage();
-    await openReport(page);
-    await use(page);
-    await clear(page);
-  },
-  bobPage: async ({ opened, people }, use) => {
-    const page = await (await opened((await people.join("annotator")).state)).newPage();
-    await openReport(page);
-    await use(page);
-    await clear(page);
-  },
-});
-
-/** Takes away what the person of a page has made. */
-async function clear(page: Page): Promise<void> {
-  const origin = new URL(page.url()).origin;
-  const { highlights } = await (await page.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
-  for (const { id, version, may } of highlights) {
-    if (may.edit) await page.request.delete(`/api/highlights/${id}?version=${version}`, { headers: { origin } });
-  }
-}
-
-/** Writes a note on some words. */
-async function note(page: Page, words: string, text: string) {
-  await select(page, words);
-  await page.keyboard.press("m");
-  await page.keyboard.type(text);
-  await page.keyboard.press("Control+Enter");
-  const card = cards(page).filter({ hasText: text });
-  await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
-  return card;
-}
-
-/** Words that no other test looks for. */
-const unique = (text: string) =>
-  `${text} ${createHmac("sha256", text).update(`${Math.random()}`).digest("hex").slice(0, 8)}`;
+import { cards, note, painted, unique } from "./support/text";
+import { together as test } from "./support/together";
 
 test("a note appears at the other's without reload, changes, is found by search and goes", async ({
   annPage,

@@ -1,4 +1,5 @@
-import { expect, type Page } from "@playwright/test";
+import { randomUUID } from "node:crypto";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** The highlights and notes in the margin. */
 export const cards = (page: Page) => page.getByRole("article", { name: /^Highlight by/u });
@@ -27,3 +28,17 @@ export const painted = (page: Page, style: string) =>
 
 /** What is said aloud of the page: of the regions that may say something, the one that does. */
 export const said = (page: Page) => page.getByRole("status").filter({ hasText: /./u });
+
+/** Words that no other test looks for. */
+export const unique = (text: string) => `${text} ${randomUUID().slice(0, 8)}`;
+
+/** Writes a note on some words. @returns its card */
+export async function note(page: Page, words: string, text: string): Promise<Locator> {
+  await select(page, words);
+  await page.keyboard.press("m");
+  await page.keyboard.type(text);
+  await page.keyboard.press("Control+Enter");
+  const card = cards(page).filter({ hasText: text });
+  await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
+  return card;
+}

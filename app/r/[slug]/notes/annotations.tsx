@@ -26,13 +26,16 @@ import { PlacementNote } from "./placement-note";
 import { SelectionBar } from "./selection-bar";
 import { ShareDialog } from "./share-dialog";
 import { SpokenHighlights } from "./spoken-highlights";
+import { Thread } from "./thread";
 import { UnplacedList } from "./unplaced-list";
 import { useAnnotator } from "./use-annotator";
+import { hasReplyDraft } from "./use-drafts";
 import { useHighlightPaint } from "./use-highlight-paint";
 import type { PlacedHighlight } from "./use-highlights";
 import { useKeySelection } from "./use-key-selection";
 import { useLinkedPassage } from "./use-linked-passage";
 import { usePick } from "./use-pick";
+import { useThread } from "./use-thread";
 import { useUnplaced } from "./use-unplaced";
 
 /** The part of the window, from its top, that the sheet leaves free. */
@@ -67,11 +70,12 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
   useOpenedNote(highlights.placed, annotator.open);
   usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
 
+  const { keys: threadKeys, endWriting, ...thread } = useThread(annotator, activeHighlight);
   const selecting = useKeySelection(text);
   const unplaced = useUnplaced(slug, edition, { text, onPlaced: (placed) => annotator.openByKey(placed) });
   const { attaching } = unplaced;
   const stepBack = () => {
-    if (annotator.stepBack() || selecting.end()) return true;
+    if (endWriting() || annotator.stepBack() || selecting.end()) return true;
     if (attaching) {
       unplaced.cancel();
       return true;
@@ -81,7 +85,12 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
     else return false;
     return true;
   };
-  useKeys({ ...(attaching ? {} : annotator.keys), ...selecting.keys, v: selecting.begin, Escape: stepBack });
+  useKeys({
+    ...(attaching ? {} : { ...annotator.keys, ...threadKeys }),
+    ...selecting.keys,
+    v: selecting.begin,
+    Escape: stepBack,
+  });
 
   const isOpenBelow = !hasMargin && activeHighlight !== undefined;
   const { start = 0, end = 0 } = activeHighlight ?? {};
@@ -94,7 +103,7 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
   const carded = useMemo(
     () =>
       highlights.placed.filter(
-        ({ id, note, may }) => note !== null || id === active || (may.edit && drafts[id] !== undefined),
+        ({ id, note, may }) => note !== null || id === active || (may.edit && drafts[id]) || hasReplyDraft(drafts, id),
       ),
     [highlights.placed, active, drafts],
   );
@@ -121,6 +130,7 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
       isApart={!hasMargin}
       onFocused={annotator.endFocusing}
       {...annotator.actions}
+      thread={<Thread highlight={highlight} drafts={drafts} isOpen={highlight.id === active} {...thread} />}
     >
       <PlacementNote highlight={highlight} text={text} onTakeOff={() => unplaced.takeOff(highlight)} />
     </NoteCard>

@@ -4,10 +4,13 @@ import { Eraser, Lock, NotebookPen, Share2, Trash2, Users } from "lucide-react";
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { IconButton } from "@/app/ui/icon-button";
 import { Markdown } from "@/app/ui/markdown";
+import { TextButton } from "@/app/ui/text-button";
 import { words } from "@/app/words/en";
 import type { Colour } from "@/lib/annotations/colours";
 import { ColourButtons } from "./colour-buttons";
+import { DraftKept } from "./draft-kept";
 import { NoteEditor } from "./note-editor";
+import { ResolvedLine } from "./resolved";
 import type { Draft } from "./use-drafts";
 import type { PlacedHighlight } from "./use-highlights";
 import { shortened } from "./word-edges";
@@ -41,6 +44,8 @@ interface NoteCardProps extends NoteActions {
   onOpen(highlight: PlacedHighlight): void;
   /** What has become of its passage, above its note. */
   children?: ReactNode;
+  /** What was replied to its note, below it. */
+  thread: ReactNode;
 }
 
 /** A highlight and its note: who marked what, what they wrote, and, while it is open, what can be done with it. */
@@ -54,6 +59,7 @@ export function NoteCard({
   onFocused,
   onOpen,
   children,
+  thread,
   ...actions
 }: NoteCardProps) {
   const { note, author, may, visibility } = highlight;
@@ -113,7 +119,9 @@ export function NoteCard({
       {isEditing ? (
         <div className="mt-1">
           <NoteEditor
-            note={note}
+            what="note"
+            written={note}
+            writtenIn={(current) => current.note}
             draft={draft}
             isPrivate={isPrivate}
             onDraft={(next) => actions.onDraft(highlight, next)}
@@ -123,6 +131,8 @@ export function NoteCard({
             onLeave={actions.onLeaveEdit}
           />
         </div>
+      ) : note?.resolved && !isActive ? (
+        <ResolvedLine note={note} resolved={note.resolved} />
       ) : note ? (
         <Folded isOpen={isActive} onMore={() => onOpen(highlight)}>
           <Markdown>{note.body}</Markdown>
@@ -131,12 +141,8 @@ export function NoteCard({
         <blockquote className="font-serif text-muted italic">{shortened(highlight.quote, QUOTE_LENGTH)}</blockquote>
       )}
 
-      {draft && may.edit && !isEditing && (
-        <div className="mt-1 flex flex-wrap items-center gap-x-2 border-line border-t text-small">
-          <span className="text-muted">{words.notes.draftKept}</span>
-          <TextButton onClick={() => actions.onEdit(highlight)}>{words.notes.goOnWriting}</TextButton>
-        </div>
-      )}
+      {draft && may.edit && !isEditing && <DraftKept onGoOn={() => actions.onEdit(highlight)} />}
+      {thread}
 
       {isActive && !isEditing && (may.edit || may.delete || may.share) && (
         <footer className="-mx-2 mt-1 flex flex-wrap items-center border-line border-t pt-1">
@@ -187,18 +193,6 @@ export function NoteCard({
         </footer>
       )}
     </article>
-  );
-}
-
-function TextButton({ onClick, children }: { onClick(): void; children: ReactNode }) {
-  return (
-    <button
-      type="button"
-      onClick={onClick}
-      className="relative min-h-8 cursor-pointer rounded font-medium text-accent underline underline-offset-2 pointer-coarse:min-h-11"
-    >
-      {children}
-    </button>
   );
 }
 

@@ -4,22 +4,28 @@ import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { explain, retryLabel } from "@/app/ui/explain";
 import { Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
-import type { HighlightView } from "@/lib/annotations/schemas";
+import type { HighlightView, NoteView } from "@/lib/annotations/schemas";
 import type { Draft } from "./use-drafts";
 import { conflictOf } from "./use-highlights";
 
+/** A note or a reply, as far as writing it is concerned. */
+export type Written = Pick<NoteView, "body" | "version">;
+
 export interface NoteEditorProps {
-  /** What the note says now; null for a new one. */
-  note: HighlightView["note"];
+  what: "note" | "reply";
+  /** What it says now; null for a new one. */
+  written: Written | null;
+  /** The same, in what stands on the server where it is not what the page knew. */
+  writtenIn(current: HighlightView): Written | null;
   /** What was typed before and not saved. */
   draft: Draft | undefined;
-  /** Whether the note will be seen by its author only. */
+  /** Whether it will be seen by its author only. */
   isPrivate: boolean;
-  /** Called with what is to be kept of what was typed; null where that is what the note says. */
+  /** Called with what is to be kept of what was typed; null where that is what it says. */
   onDraft(draft: Draft | null): void;
-  /** Saves the note, in the place of the version that is named. Where it rejects, the text stays in the editor. */
+  /** Saves it, in the place of the version that is named. Where it rejects, the text stays in the editor. */
   onSave(body: string, version: number | null): Promise<void>;
-  /** Saves nothing in the place of the note. */
+  /** Saves nothing in its place. */
   onDelete(): void;
   onCancel(): void;
   /** Leaves the editor; what was typed is kept. */
@@ -29,22 +35,33 @@ export interface NoteEditorProps {
 /** Longer notes are refused by the server; see lib/annotations. */
 const MAX_LENGTH = 50_000;
 
-/** Writes a note. What was typed stays until the server has confirmed it, or it is thrown away. */
-export function NoteEditor({ note, draft, isPrivate, onDraft, onSave, onDelete, onCancel, onLeave }: NoteEditorProps) {
-  const [text, setText] = useState(draft?.body ?? note?.body ?? "");
+/** Writes a note or a reply. What was typed stays until the server has confirmed it, or it is thrown away. */
+export function NoteEditor({
+  what,
+  written,
+  writtenIn,
+  draft,
+  isPrivate,
+  onDraft,
+  onSave,
+  onDelete,
+  onCancel,
+  onLeave,
+}: NoteEditorProps) {
+  const [text, setText] = useState(draft?.body ?? written?.body ?? "");
   // What is saved takes the place of what the person has seen, and of nothing that came after it.
-  const [version, setVersion] = useState(note?.version ?? null);
-  /** What the note says since somebody changed it meanwhile; null where they deleted it. */
-  const [theirs, setTheirs] = useState(draft && draft.version !== version ? (note?.body ?? null) : undefined);
+  const [version, setVersion] = useState(written?.version ?? null);
+  /** What it says since somebody changed it meanwhile; null where they deleted it. */
+  const [theirs, setTheirs] = useState(draft && draft.version !== version ? (written?.body ?? null) : undefined);
   const [isSaving, setSaving] = useState(false);
   /** Why it could not be saved. */
   const [error, setError] = useState<unknown>();
   const area = useRef<HTMLTextAreaElement>(null);
   const hint = useId();
   const isEmpty = text.trim() === "";
-  const deletes = isEmpty && note !== null;
+  const deletes = isEmpty && written !== null;
   const label = deletes
-    ? words.notes.deleteNote
+    ? words.notes.written[what].remove
     : theirs !== undefined
       ? words.notes.saveInstead
       : error === undefined
@@ -56,16 +73,16 @@ export function NoteEditor({ note, draft, isPrivate, onDraft, onSave, onDelete, 
     area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
   }, []);
 
-  // Somebody may change or delete the note while it is being written: what they wrote is shown beside what is typed.
-  const now = note?.version ?? null;
+  // Somebody may change or delete it while it is being written: what they wrote is shown beside what is typed.
+  const now = written?.version ?? null;
   if (!isSaving && now !== version) {
     setVersion(now);
-    if (note?.body !== text) setTheirs(note?.body ?? null);
+    if (written?.body !== text) setTheirs(written?.body ?? null);
   }
 
   const type = (body: string) => {
     setText(body);
-    onDraft(body === (note?.body ?? "") ? null : { body, version });
+    onDraft(body === (written?.body ?? "") ? null : { body, version });
   };
 
   const save = async (event?: FormEvent) => {
@@ -79,8 +96,9 @@ export function NoteEditor({ note, draft, isPrivate, onDraft, onSave, onDelete, 
     } catch (error) {
       const current = conflictOf(error);
       if (current) {
-        const now = current.note?.version ?? null;
-        setTheirs(current.note?.body ?? null);
+        const standing = writtenIn(current);
+        const now = standing?.version ?? null;
+        setTheirs(standing?.body ?? null);
         setVersion(now);
         onDraft({ body: text, version: now });
       }
@@ -93,7 +111,9 @@ export function NoteEditor({ note, draft, isPrivate, onDraft, onSave, onDelete, 
     <form onSubmit={save}>
       {theirs !== undefined && (
         <div className="mb-2 rounded border border-line p-2">
-          <p className="text-muted text-small">{theirs === null ? words.notes.goneNow : words.notes.saysNow}</p>
+          <p className="text-muted text-small">
+            {theirs === null ? words.notes.written[what].gone : words.notes.saysNow}
+          </p>
           {theirs !== null && <Markdown>{theirs}</Markdown>}
         </div>
       )}
@@ -103,7 +123,7 @@ export function NoteEditor({ note, draft, isPrivate, onDraft, onSave, onDelete, 
         rows={4}
         maxLength={MAX_LENGTH}
         readOnly={isSaving}
-        aria-label={words.notes.text}
+        aria-label={words.notes.written[what].text}
         aria-describedby={hint}
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {

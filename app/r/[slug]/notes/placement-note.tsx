@@ -1,6 +1,7 @@
 "use client";
 
 import type { RefObject } from "react";
+import { TextButton } from "@/app/ui/text-button";
 import { WordChanges } from "@/app/ui/word-changes";
 import { words } from "@/app/words/en";
 import { textOfOffsets } from "../text-offsets";
@@ -25,15 +26,7 @@ export function PlacementNote({ highlight, text, onTakeOff }: PlacementNoteProps
         {state === "changed" && ` ${words.editions.changed}`}
       </p>
       {state === "changed" && root && <WordChanges before={quote} after={textOfOffsets(root, start, end)} />}
-      {attached && may.place && (
-        <button
-          type="button"
-          onClick={onTakeOff}
-          className="relative min-h-8 cursor-pointer rounded font-medium text-accent underline underline-offset-2 pointer-coarse:min-h-11"
-        >
-          {words.editions.takeOff}
-        </button>
-      )}
+      {attached && may.place && <TextButton onClick={onTakeOff}>{words.editions.takeOff}</TextButton>}
     </div>
   );
 }

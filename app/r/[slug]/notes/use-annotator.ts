@@ -16,7 +16,7 @@ import { attempt } from "./attempt";
 import type { NoteActions } from "./note-card";
 import type { Span } from "./overlaps";
 import type { ShareTarget } from "./share-dialog";
-import { useDrafts } from "./use-drafts";
+import { highlightOfKey, useDrafts } from "./use-drafts";
 import { type Highlights, type PageEdition, type PlacedHighlight, useHighlights } from "./use-highlights";
 import { useMarkStyle } from "./use-mark-style";
 import { useTextSelection } from "./use-selection";
@@ -64,7 +64,7 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
   const [drafts, changeDraft] = useDrafts();
   const [active, setActive] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
-  const typedOn = [...Object.keys(drafts), editing].join(" ");
+  const typedOn = [...Object.keys(drafts).map(highlightOfKey), editing].join(" ");
   const kept = useMemo(() => new Set(typedOn.split(" ")), [typedOn]);
   const highlights: Highlights = useHighlights(slug, me.name, edition, kept);
   const [sharing, setSharing] = useState<ShareTarget | null>(null);
@@ -284,6 +284,7 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
     selection: highlights.edition ? selection : null,
     mayMark,
     drafts,
+    changeDraft,
     active,
     editing,
     sharing,

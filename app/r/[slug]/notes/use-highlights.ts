@@ -8,6 +8,7 @@ import type { Colour } from "@/lib/annotations/colours";
 import type { HighlightList, HighlightView, NewHighlight } from "@/lib/annotations/schemas";
 import { withHighlight } from "./live-list";
 import type { Span } from "./overlaps";
+import { type ThreadChange, threadRequest } from "./thread-changes";
 import { useLiveList } from "./use-live-list";
 
 /** A highlight that stands in the edition on the page. */
@@ -48,6 +49,8 @@ export interface Highlights {
   saveNote(highlight: HighlightView, body: string, version: number | null): Promise<void>;
   deleteNote(highlight: HighlightView): Promise<void>;
   restoreNote(highlight: HighlightView): Promise<void>;
+  /** Replies to its note, or says what has become of that. */
+  discuss(highlight: HighlightView, change: ThreadChange): Promise<void>;
 }
 
 /** As `sendJson`, and where the session has ended the person signs in again in place. */
@@ -191,6 +194,10 @@ export function useHighlights(
       deleteNote: (highlight) =>
         put(highlight.id, send("DELETE", at(highlight, `/note?version=${now(highlight).note?.version}`))),
       restoreNote: (highlight) => put(highlight.id, send("POST", at(highlight, "/note/restore"))),
+      discuss: (highlight, change) => {
+        const { method, path, body } = threadRequest(change, now(highlight).note);
+        return put(highlight.id, send(method, at(highlight, path), body));
+      },
     };
   }, [data, error, isLoading, isOutdated, mutate, cache, list, slug, me, unsaved, kept]);
 }

@@ -1,0 +1,48 @@
+"use client";
+
+import { NotebookPen, Trash2 } from "lucide-react";
+import { IconButton } from "@/app/ui/icon-button";
+import { Markdown } from "@/app/ui/markdown";
+import { words } from "@/app/words/en";
+import type { ReplyView } from "@/lib/annotations/schemas";
+
+interface ReplyProps {
+  reply: ReplyView;
+  onEdit(): void;
+  onDelete(): void;
+}
+
+/** As small as the line that they stand in, where the pointer is fine. */
+const SMALL = "pointer-fine:size-8";
+
+/** A reply to a note: who wrote what and when, and what can be done with it. */
+export function Reply({ reply: { author, body, createdAt, version, may }, onEdit, onDelete }: ReplyProps) {
+  return (
+    <article aria-label={words.notes.thread.by(author.name)}>
+      <header className="flex min-h-8 items-center text-muted text-small">
+        <p className="flex min-w-0 flex-1 flex-wrap gap-x-2">
+          <span className="wrap-anywhere font-medium text-ink">{author.name}</span>
+          <time dateTime={createdAt}>{words.moment(createdAt)}</time>
+          {version > 1 && <span>{words.notes.thread.edited}</span>}
+        </p>
+        {may.edit && (
+          <IconButton
+            label={words.notes.thread.edit}
+            icon={<NotebookPen size={16} aria-hidden />}
+            onClick={onEdit}
+            className={SMALL}
+          />
+        )}
+        {may.delete && (
+          <IconButton
+            label={words.notes.written.reply.remove}
+            icon={<Trash2 size={16} aria-hidden />}
+            onClick={onDelete}
+            className={SMALL}
+          />
+        )}
+      </header>
+      <Markdown>{body}</Markdown>
+    </article>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Page } from "@playwright/test";
+import { expectNoAxeViolations } from "./support/axe";
+import { expect } from "./support/people";
+import { PHONE } from "./support/reports";
+import { cards, note, unique } from "./support/text";
+import { together as test } from "./support/together";
+
+/** The card of a note, opened. */
+async function opened(page: Page, text: string) {
+  const card = cards(page).filter({ hasText: text });
+  await expect(card).toBeVisible();
+  const head = card.getByRole("button").first();
+  if ((await head.getAttribute("aria-expanded")) === "false") await head.click();
+  return card;
+}
+
+test("a reply and the end of a discussion appear at the other's without reload", async ({ annPage, bobPage }) => {
+  const asked = unique("Is this so?");
+  const card = await note(annPage, "cultural and educational", asked);
+  const his = await opened(bobPage, asked);
+  await his.getByRole("button", { name: "Reply", exact: true }).click();
+  await bobPage.getByRole("textbox", { name: "Reply", exact: true }).fill("It is, see **table 3**.");
+  await expectNoAxeViolations(bobPage);
+  await bobPage.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(his.getByRole("button", { name: "Reply", exact: true })).toBeFocused();
+  const reply = card.getByRole("article", { name: /^Reply by/u });
+  await expect(reply.getByRole("strong")).toHaveText("table 3");
+  await expect(reply.getByRole("button")).toHaveCount(0);
+
+  await his.getByRole("button", { name: "Edit the reply" }).click();
+  await bobPage.getByRole("textbox", { name: "Reply", exact: true }).fill("It is, see table 4.");
+  await bobPage.keyboard.press("Control+Enter");
+  await expect(reply).toContainText("It is, see table 4.");
+  await expect(reply).toContainText("edited");
+  await expectNoAxeViolations(annPage);
+
+  await his.getByRole("button", { name: "Delete the reply" }).click();
+  await expect(reply).toBeHidden();
+  await expect(his.getByRole("button", { name: "Reply", exact: true })).toBeFocused();
+  await bobPage.getByRole("button", { name: "Undo" }).click();
+  await expect(reply).toBeVisible();
+
+  await his.getByRole("button", { name: "Resolve", exact: true }).click();
+  await expect(card.getByText(/^Resolved by/u)).toBeVisible();
+  await card.getByRole("button").first().click();
+  await expect(card.getByText(asked)).toBeVisible();
+  await expect(reply).toBeHidden();
+  await expectNoAxeViolations(annPage);
+  await card.getByRole("button").first().click();
+  await card.getByRole("button", { name: "Reopen" }).click();
+  await expect(his.getByRole("button", { name: "Resolve", exact: true })).toBeVisible();
+});
+
+test("what was typed in a reply is kept, and both texts are seen where it was changed in another window", async ({
+  annPage,
+  bobPage,
+  troubles,
+}) => {
+  const asked = unique("What does this mean?");
+  const card = await note(annPage, "Russian language and culture", asked);
+  await card.getByRole("button", { name: "Reply", exact: true }).click();
+  await annPage.keyboard.type("I think it means");
+  await annPage.keyboard.press("Escape");
+  await expect(card.getByText("What you typed is kept here, not saved yet.")).toBeVisible();
+  await annPage.reload();
+  await card.getByRole("button", { name: "Go on writing" }).click();
+  const box = annPage.getByRole("textbox", { name: "Reply", exact: true });
+  await expect(box).toHaveValue("I think it means");
+
+  troubles.expect(/Failed to load resource|ERR_FAILED/u);
+  await annPage.context().route("**/replies", (route) => route.abort());
+  await annPage.keyboard.press("Control+Enter");
+  await expect(annPage.getByRole("alert").filter({ hasText: "Not saved yet." })).toBeVisible();
+  await expect(box).toHaveValue("I think it means");
+  await annPage.context().unroute("**/replies");
+  await annPage.getByRole("button", { name: "Try again" }).click();
+  await expect(card.getByRole("article", { name: /^Reply by/u })).toHaveText(/I think it means/u);
+
+  // On a phone the thread is in the sheet.
+  await bobPage.setViewportSize(PHONE);
+  await bobPage.getByRole("button", { name: /^Notes/u }).click();
+  const his = cards(bobPage).filter({ hasText: asked });
+  await expect(his.getByText("1 reply")).toBeVisible();
+  await his.getByRole("button").first().click();
+  await expect(his.getByRole("article", { name: /^Reply by/u })).toBeVisible();
+  await his.getByRole("button", { name: "Reply", exact: true }).click();
+  await bobPage.getByRole("textbox", { name: "Reply", exact: true }).fill("So do I");
+  await expectNoAxeViolations(bobPage);
+  await bobPage.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(card.getByRole("article", { name: /^Reply by/u })).toHaveCount(2);
+
+  const hers = await annPage.context().newPage();
+  await hers.goto(annPage.url());
+  const other = await opened(hers, asked);
+  await other.getByRole("button", { name: "Edit the reply" }).click();
+  await hers.getByRole("textbox", { name: "Reply", exact: true }).fill("Mine");
+  await card.getByRole("button", { name: "Edit the reply" }).click();
+  await box.fill("Theirs");
+  await annPage.keyboard.press("Control+Enter");
+  await expect(hers.getByText("It was changed meanwhile. It says now:")).toBeVisible();
+  await hers.getByRole("button", { name: "Save mine instead" }).click();
+  await expect(card.getByRole("article", { name: /^Reply by/u }).first()).toHaveText(/Mine/u);
+});
