@@ -42,30 +42,54 @@ member("highlight, note, reload, edit, delete, undo", async ({ page }) => {
   await expect(edited).toBeVisible();
 });
 
-member("highlights that overlap stay two; a click opens the shorter one, a second the longer", async ({ page }) => {
-  await select(page, "considering common history, language, and cultural background");
-  await page.keyboard.press("1");
-  await expect(cards(page).first()).toBeVisible();
-  await select(page, "history, language");
-  const saved = page.waitForResponse((response) => response.request().method() === "POST");
-  await page.keyboard.press("2");
-  await expect.poll(() => painted(page, "overlap")).toContain("history, language");
-  await saved;
-  await openReport(page);
-  await expect.poll(() => painted(page, "colour-2")).toContain("history, language");
-  const place = await page.evaluate(() => {
-    const range = [...(CSS.highlights.get("colour-2") ?? [])].find(
-      (each) => String(each) === "history, language",
-    ) as Range;
-    range.startContainer.parentElement?.scrollIntoView({ block: "center" });
-    const { x, y, height } = range.getClientRects()[0] as DOMRect;
-    return { x: x + 10, y: y + height / 2 };
-  });
-  await page.mouse.click(place.x, place.y);
-  await expect(cards(page).filter({ hasText: /^(?!.*considering).*history, language/su })).toBeVisible();
-  await page.mouse.click(place.x, place.y);
-  await expect(cards(page).filter({ hasText: "considering common history" })).toBeVisible();
-});
+member(
+  "highlights that overlap stay two; a click lists them, the shorter one first, and the chosen one opens",
+  async ({ page }) => {
+    await select(page, "considering common history, language, and cultural background");
+    await page.keyboard.press("1");
+    await expect(cards(page).first()).toBeVisible();
+    await select(page, "history, language");
+    const saved = page.waitForResponse((response) => response.request().method() === "POST");
+    await page.keyboard.press("2");
+    await expect.poll(() => painted(page, "overlap")).toContain("history, language");
+    await saved;
+    await openReport(page);
+    await expect.poll(() => painted(page, "colour-2")).toContain("history, language");
+    const place = await page.evaluate(() => {
+      const range = [...(CSS.highlights.get("colour-2") ?? [])].find(
+        (each) => String(each) === "history, language",
+      ) as Range;
+      range.startContainer.parentElement?.scrollIntoView({ block: "center" });
+      const { x, y, height } = range.getClientRects()[0] as DOMRect;
+      return { x: x + 10, y: y + height / 2 };
+    });
+    const open = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
+    const list = page.getByRole("dialog", { name: "2 highlights lie here" });
+    const [shorter, longer] = [
+      list.getByRole("button", { name: /^history, language/u }),
+      list.getByRole("button", { name: /^considering common history/u }),
+    ];
+    await page.mouse.click(place.x, place.y);
+    await expect(list.getByRole("button").first()).toHaveText(/^history, language.* · Blue/u);
+    await expect(shorter).toBeFocused();
+    await expectNoAxeViolations(page);
+    await page.keyboard.press("ArrowDown");
+    await expect(longer).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(list).toBeHidden();
+    await expect(page.locator("[data-block]:focus")).toContainText("history, language");
+    await expect(open).toBeHidden();
+
+    await page.mouse.click(place.x, place.y);
+    await shorter.click();
+    await expect(open.filter({ hasText: /^(?!.*considering).*history, language/su })).toBeVisible();
+    await page.mouse.click(place.x, place.y);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect(list).toBeHidden();
+    await expect(open.filter({ hasText: "considering common history" }).getByRole("button").first()).toBeFocused();
+  },
+);
 
 member(
   "what only I see is in nothing that another gets; what the team sees is",

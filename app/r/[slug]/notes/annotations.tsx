@@ -22,6 +22,7 @@ import { FirstHint } from "./first-hint";
 import { Margin } from "./margin";
 import { NoteCard } from "./note-card";
 import { NotesSheet } from "./notes-sheet";
+import { PilePicker } from "./pile-picker";
 import { PlacementNote } from "./placement-note";
 import { SelectionBar } from "./selection-bar";
 import { ShareDialog } from "./share-dialog";
@@ -68,7 +69,7 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
     annotator.open(null);
   };
   useOpenedNote(highlights.placed, annotator.open);
-  usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
+  const [pile, endPile] = usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
 
   const { keys: threadKeys, endWriting, ...thread } = useThread(annotator, activeHighlight);
   const selecting = useKeySelection(text);
@@ -165,6 +166,13 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
         mayMark={mayMark}
         {...annotator.forSelection}
         onAttach={attaching && (() => annotator.selection && void unplaced.attach(attaching, annotator.selection))}
+      />
+      <PilePicker
+        text={text}
+        pile={pile}
+        highlights={highlights.placed}
+        onPick={(highlight, isByKey) => (isByKey ? annotator.openByKey(highlight) : annotator.open(highlight.id))}
+        onEnd={endPile}
       />
       {attaching && <AttachBar quote={attaching.quote} onCancel={unplaced.cancel} />}
       {!attaching && isNoticed && summary && (

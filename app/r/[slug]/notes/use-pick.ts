@@ -1,24 +1,35 @@
 "use client";
 
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { caretAt } from "../caret";
 import { offsetOfPoint } from "../text-offsets";
 import { spansAt } from "./overlaps";
 import type { PlacedHighlight } from "./use-highlights";
 
+/** Highlights that lie on each other where somebody clicked. */
+export interface Pile {
+  /** The shortest first. */
+  ids: readonly string[];
+  /** Where it was clicked, in CSS pixels from the corner of the page. */
+  x: number;
+  y: number;
+}
+
 /**
- * Opens the highlight that is clicked. Where several lie on each other the shortest opens first, and each further click
- * the next; a click beside all of them closes.
+ * Opens the highlight that is clicked; a click beside all of them closes. Where several lie on each other none is opened: which one
+ * is meant is asked.
+ *
+ * @returns the highlights among which the person is to choose, if any, and what to call with those among which they have
  */
 export function usePick(
   text: RefObject<HTMLElement | null>,
   highlights: readonly PlacedHighlight[],
   open: (id: string | null) => void,
-): void {
-  const latest = useRef({ highlights, open, last: null as string | null });
+): [Pile | null, (pile: Pile) => void] {
+  const [pile, setPile] = useState<Pile | null>(null);
+  const latest = useRef({ highlights, open });
   useEffect(() => {
-    latest.current.highlights = highlights;
-    latest.current.open = open;
+    latest.current = { highlights, open };
   });
   useEffect(() => {
     const root = text.current;
@@ -28,12 +39,12 @@ export function usePick(
       const caret = caretAt(event.clientX, event.clientY);
       const offset = caret && root.contains(caret.node) ? offsetOfPoint(root, caret.node, caret.offset, "start") : null;
       const here = offset === null ? [] : spansAt(latest.current.highlights, offset);
-      const after = here.findIndex(({ id }) => id === latest.current.last) + 1;
-      const picked = here[after % Math.max(1, here.length)]?.id ?? null;
-      latest.current.last = picked;
-      latest.current.open(picked);
+      if (here.length > 1) setPile({ ids: here.map(({ id }) => id), x: event.pageX, y: event.pageY });
+      else latest.current.open(here[0]?.id ?? null);
     };
     root?.addEventListener("click", click);
     return () => root?.removeEventListener("click", click);
   }, [text]);
+  // Another click may have asked anew before this one is answered.
+  return [pile, (answered) => setPile((now) => (now === answered ? null : now))];
 }
