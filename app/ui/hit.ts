@@ -1,9 +1,9 @@
 import type { SearchDocument } from "@/lib/search/documents";
-import { noteKey } from "@/lib/search/filters";
+import { blockKey } from "@/lib/search/filters";
 
 /** Names a hit among all others: a block, or a note on it. */
 export function keyOf(hit: SearchDocument): string {
-  return hit.note ? `${noteKey(hit)}/${hit.note.highlight}` : noteKey(hit);
+  return hit.note ? `${blockKey(hit)}/${hit.note.highlight}` : blockKey(hit);
 }
 
 /** Where a hit stands in its report, as an address says it. */

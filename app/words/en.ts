@@ -28,7 +28,7 @@ const takes = (piece: string): string => {
     in: "body, tables, footnotes, captions, headings or notes",
     lang: "en, ru or kk",
     page: "a page, as in page:12, or pages, as in page:10-14",
-    is: "noted",
+    is: "noted, private, team or group",
   };
   return `${field}: takes ${values[field] ?? "a word, or words in quotation marks"}.`;
 };
@@ -94,7 +94,10 @@ export const words = {
     inOutline: "Outline",
     narrow: (chosen: number) => (chosen === 0 ? "Narrow" : `Narrow, ${chosen} chosen`),
     chosen: "chosen",
-    facets: { places: "Kind", languages: "Language", noted: "Notes", sections: "Section", reports: "Report" },
+    facets: {
+      ...{ places: "Kind", languages: "Language", noted: "Notes", visibility: "Seen by" },
+      ...{ tags: "Tag", sections: "Section", reports: "Report" },
+    },
     facetValues: {
       places: {
         headings: "Headings",
@@ -106,6 +109,8 @@ export const words = {
       },
       languages: { en: "English", ru: "Russian", kk: "Kazakh" },
       noted: { noted: "With a note", "not-noted": "Without" },
+      visibility: { private: "Only you", team: "Your team", group: "Your group" },
+      tags: {},
       sections: {},
       reports: {},
     },
@@ -170,8 +175,9 @@ export const words = {
         { type: "page:10-14", finds: "Only on these pages" },
         { type: "lang:ru", finds: "Only in Russian; also lang:en and lang:kk" },
         { type: "by:gussarova", finds: "Only by this author, and notes by a person of this name" },
-        { type: "tag:question", finds: "Only notes with this tag" },
+        { type: "tag:question", finds: "Only notes and passages with this tag" },
         { type: "is:noted", finds: "Only passages with a note; -is:noted for those without" },
+        { type: "is:private", finds: "Only notes and highlights that you alone see; is:team for those of your team" },
         { type: "report:kazakhstan", finds: "Only in reports with this word in their name" },
       ],
       typos:
@@ -336,6 +342,7 @@ export const words = {
       "highlight.changed": "recoloured",
       "highlight.shown": "showed to others",
       "highlight.restored": "brought back",
+      "highlight.tagged": "changed the tags of",
       "note.created": "wrote a note on",
       "note.changed": "edited the note on",
       "note.restored": "brought back the note on",

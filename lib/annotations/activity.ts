@@ -25,6 +25,7 @@ const DID: Partial<Record<EventKind, ActivityEntry["did"]>> = {
   "highlight.created": "highlight.created",
   "highlight.changed": "highlight.changed",
   "highlight.restored": "highlight.restored",
+  "highlight.tagged": "highlight.tagged",
   "note.created": "note.created",
   "note.changed": "note.changed",
   "note.restored": "note.restored",

@@ -47,6 +47,7 @@ const activityEntry = z.object({
     "highlight.changed",
     "highlight.shown",
     "highlight.restored",
+    "highlight.tagged",
     "note.created",
     "note.changed",
     "note.restored",

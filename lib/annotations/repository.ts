@@ -12,6 +12,7 @@ const AUTHOR = { select: { id: true, name: true } } as const;
 
 const WITH_REST = {
   author: AUTHOR,
+  tags: { select: { key: true, name: true }, orderBy: { key: "asc" } },
   note: { include: { replies: { include: { author: AUTHOR }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] } } },
   // Every highlight is placed in every later edition of its report, so the newest placement is that in the current one.
   placements: { orderBy: NEWEST_FIRST, take: 1 },
@@ -21,7 +22,7 @@ type StoredHighlight = Prisma.HighlightGetPayload<{ include: typeof WITH_REST }>
 export type NoteRow = NonNullable<StoredHighlight["note"]>;
 export type ReplyRow = NoteRow["replies"][number];
 
-/** A highlight with its author, its note and the replies to it (deleted or not) and its place in the current edition. */
+/** A highlight with its author, its tags, its note and the replies to it (deleted or not) and its place in the current edition. */
 export interface HighlightRow extends StoredHighlight {
   /** Who resolved the note; null where it is not resolved, or nobody knows. */
   resolvedBy: { id: string; name: string } | null;
@@ -89,20 +90,19 @@ export async function highlightsOf(
 }
 
 /**
- * The highlights with a note that were placed in some editions, with their places there. None of them is deleted, nor is its
- * note.
+ * The highlights that were placed in some editions, with their places there. None of them is deleted.
  *
  * @param editionIds one edition of each report
  * @param visible whose highlights: `visibleTo` of the policy
  */
-export async function notedHighlightsIn(
+export async function highlightsIn(
   db: Database,
   editionIds: string[],
   visible: Prisma.HighlightWhereInput,
 ): Promise<HighlightRow[]> {
   const placed = { editionId: { in: editionIds } };
   const rows = await db.highlight.findMany({
-    where: { AND: [{ deletedAt: null, note: { deletedAt: null }, placements: { some: placed } }, visible] },
+    where: { AND: [{ deletedAt: null, placements: { some: placed } }, visible] },
     include: { ...WITH_REST, placements: { where: placed } },
   });
   return withResolvers(db, rows);

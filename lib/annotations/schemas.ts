@@ -72,6 +72,8 @@ export const highlightView = z.object({
   colour,
   visibility,
   groupId,
+  /** In order of the alphabet. */
+  tags: z.array(z.string()),
   version,
   createdAt: time,
   updatedAt: time,
@@ -123,6 +125,14 @@ export const highlightChange = z.object({
   groupId: groupId.optional(),
 });
 export type HighlightChange = z.infer<typeof highlightChange>;
+
+/** The tags that a highlight is to have, and the version of it that they were chosen on. */
+export const tagsSave = z.object({ version, tags: z.array(z.string()) });
+export type TagsSave = z.infer<typeof tagsSave>;
+
+/** The tags on what a person may see, the commonest first, with how often they are used. */
+export const tagList = z.object({ tags: z.array(z.object({ name: z.string(), count: z.number().int() })) });
+export type TagList = z.infer<typeof tagList>;
 
 /** What a note is to say, and the version it was made from; null for a highlight without a note. */
 export const noteSave = z.object({ version: version.nullable(), body: z.string() });

@@ -9,10 +9,10 @@ import { placeHighlight } from "./placements";
 import {
   findHighlight,
   type HighlightRow,
+  highlightsIn,
   highlightsOf,
   insertHighlight,
   insertNote,
-  notedHighlightsIn,
   setHighlightDeleted,
   setHighlightRestored,
   updateHighlight,
@@ -20,7 +20,7 @@ import {
 } from "./repository";
 import { type Audience, audienceOf, checkColour, EditConflict, noteBody, notFound } from "./rules";
 import { saveOnce } from "./save-once";
-import type { HighlightChange, HighlightList, HighlightView, NewHighlight, NotedHighlight } from "./schemas";
+import type { HighlightChange, HighlightList, HighlightView, NewHighlight } from "./schemas";
 import { checkSelector } from "./selector";
 import { inReadingOrder, viewOf } from "./views";
 
@@ -42,17 +42,14 @@ export async function listHighlights(db: Database, actor: Actor, slug: string): 
 }
 
 /**
- * The highlights of several reports that bear a note which a person may see. Those of one report are in reading order.
+ * The highlights of several reports that a person may see, with their notes. Those of one report are in reading order.
  *
  * @param editionIds one edition of each report
  */
-export async function notedHighlights(db: Database, actor: Actor, editionIds: string[]): Promise<NotedHighlight[]> {
+export async function highlightsOfAll(db: Database, actor: Actor, editionIds: string[]): Promise<HighlightView[]> {
   authorize(actor, "report.read", null);
-  const rows = await notedHighlightsIn(db, editionIds, visibleTo(actor));
-  return rows
-    .map((row) => viewOf(actor, row))
-    .filter((view): view is NotedHighlight => view.note !== null)
-    .sort(inReadingOrder);
+  const rows = await highlightsIn(db, editionIds, visibleTo(actor));
+  return rows.map((row) => viewOf(actor, row)).sort(inReadingOrder);
 }
 
 /**

@@ -35,6 +35,7 @@ export function viewOf(actor: Actor, row: HighlightRow): HighlightView {
     colour: row.colour as Colour,
     visibility: row.visibility,
     groupId: row.groupId,
+    tags: row.tags.map(({ name }) => name),
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -8,6 +8,7 @@ const EVENT_KINDS = [
   "highlight.changed",
   "highlight.deleted",
   "highlight.restored",
+  "highlight.tagged",
   "note.created",
   "note.changed",
   "note.deleted",

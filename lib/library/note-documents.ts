@@ -3,7 +3,7 @@ import type { HighlightView } from "../annotations/schemas";
 import { languageOf } from "../report/language";
 import type { PageBreak } from "../report/model";
 import type { SearchDocument } from "../search/documents";
-import { noteKey } from "../search/filters";
+import { type BlockMarks, blockKey } from "../search/filters";
 
 /** What must be known of a report to say where its notes stand: the server and an open reader both have it. */
 export interface NotedReport {
@@ -14,33 +14,34 @@ export interface NotedReport {
 }
 
 /** What of a highlight goes into search. */
-type Searched = Pick<HighlightView, "id" | "start" | "end" | "author" | "note">;
-
-/** Notes made ready to be searched beside the text that they are on. */
-export interface SearchableNotes {
-  /** In the order of the highlights. */
-  documents: SearchDocument[];
-  /** The blocks that a passage with a note touches, as `noteKey` names them. */
-  noted: Set<string>;
-}
+type Searched = Pick<HighlightView, "id" | "start" | "end" | "author" | "tags" | "visibility" | "note">;
 
 /**
- * What a person's notes on a report add to the search in its text. A highlight without a note adds nothing, and so does one that does
- * not stand in this edition: there is no place that a hit could lead to.
+ * What a person's notes on a report add to the search in its text, in the order of the highlights. A highlight without a note adds
+ * nothing, and so does one that does not stand in this edition: there is no place that a hit could lead to.
  *
  * @param highlights what the person may see, in reading order
  */
-export function searchableNotes(report: NotedReport, highlights: readonly Searched[]): SearchableNotes {
-  const documents: SearchDocument[] = [];
-  const noted = new Set<string>();
+export function noteDocuments(report: NotedReport, highlights: readonly Searched[]): SearchDocument[] {
+  return highlights.flatMap((highlight) =>
+    highlight.note ? (noteDocument(report, highlight, blocksOf(report, highlight)[0]) ?? []) : [],
+  );
+}
+
+/** What the highlights that a person may see say of the blocks that they touch, by `blockKey`. */
+export function blockMarks(report: NotedReport, highlights: readonly Searched[]): Map<string, BlockMarks> {
+  const marks = new Map<string, BlockMarks>();
   for (const highlight of highlights) {
-    const blocks = blocksOf(report, highlight);
-    const document = noteDocument(report, highlight, blocks[0]);
-    if (!document) continue;
-    documents.push(document);
-    for (const block of blocks) noted.add(noteKey(block));
+    for (const block of blocksOf(report, highlight)) {
+      const key = blockKey(block);
+      const mark = marks.get(key) ?? { isNoted: false, tags: new Set(), visibility: new Set() };
+      marks.set(key, mark);
+      if (highlight.note) mark.isNoted = true;
+      for (const tag of highlight.tags) mark.tags.add(tag);
+      mark.visibility.add(highlight.visibility);
+    }
   }
-  return { documents, noted };
+  return marks;
 }
 
 /** The blocks that a passage touches. It may begin in the separator before its first word, which belongs to none. */
@@ -54,7 +55,7 @@ function blocksOf({ documents }: NotedReport, { start, end }: Searched): SearchD
 
 function noteDocument(
   { pages }: NotedReport,
-  { id, start, end, author, note }: Searched,
+  { id, start, end, author, tags, note }: Searched,
   block: SearchDocument | undefined,
 ): SearchDocument | null {
   if (!block || !note || start === null || end === null) return null;
@@ -68,8 +69,8 @@ function noteDocument(
     start,
     text,
     by: [author.name],
-    tags: [],
-    note: { highlight: id, end },
+    tags,
+    note: { highlight: id, end, visibility: note.visibility },
   };
 }
 

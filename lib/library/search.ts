@@ -2,21 +2,22 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize } from "../accounts/policy";
-import type { NotedHighlight } from "../annotations/schemas";
-import { notedHighlights } from "../annotations/service";
+import type { HighlightView, NotedHighlight } from "../annotations/schemas";
+import { highlightsOfAll } from "../annotations/service";
 import type { Database } from "../db/database";
 import { lastEventNumber } from "../events/log";
 import { createSearchEngine, type SearchEngine, type SearchOptions } from "../search/engine";
+import type { BlockMarks } from "../search/filters";
 import { createSegment, type Segment } from "../search/segment";
 import { Keeper } from "./keeper";
 import { currentLibrary, type ServedLibrary } from "./library";
-import { searchableNotes } from "./note-documents";
+import { blockMarks, type NotedReport, noteDocuments } from "./note-documents";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
 
 /** What one person's search covers: all reports, and the notes that they may see. */
 interface PersonalSearch {
   engine: SearchEngine;
-  noted: ReadonlySet<string>;
+  marks: ReadonlyMap<string, BlockMarks>;
 }
 
 interface AskedOptions extends Pick<SearchOptions, "report" | "match" | "sort"> {
@@ -32,8 +33,8 @@ export async function searchLibrary(
   query: string,
   { offset = 0, limit = Number.POSITIVE_INFINITY, ...options }: AskedOptions = {},
 ): Promise<SearchAnswer> {
-  const { engine, noted } = await searchOf(db, actor);
-  const { total, hints, unknown, ...found } = engine.search(query, { ...options, noted });
+  const { engine, marks } = await searchOf(db, actor);
+  const { total, hints, unknown, ...found } = engine.search(query, { ...options, marks });
   // Each part may take long in a large library: others are answered in between.
   await setImmediate();
   const hits = found.hits(offset, Math.min(offset + limit, total));
@@ -54,17 +55,12 @@ const PEOPLE = 32;
 /** Audiences whose notes are kept indexed: the team, groups, and people with private notes. */
 const AUDIENCES = 64;
 
-/** Notes with the same audience, indexed. */
-interface IndexedNotes {
-  segment: Segment;
-  noted: ReadonlySet<string>;
-}
-
 /** What is kept for a library. */
 interface Kept {
   library: ServedLibrary;
   people: Keeper<PersonalSearch>;
-  audiences: Keeper<IndexedNotes>;
+  /** The notes with the same audience, indexed. */
+  audiences: Keeper<Segment>;
 }
 
 /** One a process, however many bundles of the app hold this module. */
@@ -99,23 +95,30 @@ async function searchOf(db: Database, actor: Actor): Promise<PersonalSearch> {
 async function readSearch(db: Database, actor: Actor, { library, audiences }: Kept): Promise<PersonalSearch> {
   const editionIds = [...library.editions.values()].map(({ id }) => id);
   const byAudience = new Map<string, NotedHighlight[]>();
-  for (const highlight of await notedHighlights(db, actor, editionIds)) {
+  const highlights = await highlightsOfAll(db, actor, editionIds);
+  for (const highlight of highlights) {
+    if (!isNoted(highlight)) continue;
     const audience = audienceOf(highlight);
     const others = byAudience.get(audience);
     if (others) others.push(highlight);
     else byAudience.set(audience, [highlight]);
   }
-  if (byAudience.size === 0) return { engine: library.search, noted: new Set() };
   const notes = await Promise.all(
     [...byAudience.keys()].sort().map((audience) => {
-      const highlights = byAudience.get(audience)!;
-      return audiences.get(audience, stampOf(highlights), async () => indexNotes(library, highlights));
+      const own = byAudience.get(audience)!;
+      return audiences.get(audience, stampOf(own), async () =>
+        createSegment(inEachReport(library, own, noteDocuments)),
+      );
     }),
   );
   return {
-    engine: createSearchEngine([library.text, ...notes.map(({ segment }) => segment)]),
-    noted: new Set(notes.flatMap(({ noted }) => [...noted])),
+    engine: notes.length === 0 ? library.search : createSearchEngine([library.text, ...notes]),
+    marks: new Map(inEachReport(library, highlights, (report, there) => [...blockMarks(report, there)])),
   };
+}
+
+function isNoted(highlight: HighlightView): highlight is NotedHighlight {
+  return highlight.note !== null;
 }
 
 /** For whom a note is, as far as notes that all see alike have the same; who it is that sees it does not depend on this. */
@@ -125,19 +128,23 @@ function audienceOf({ author, groupId, note: { visibility } }: NotedHighlight): 
 
 /** Says which notes these are, and what goes into search of each. */
 function stampOf(highlights: readonly NotedHighlight[]): string {
-  const known = highlights.map(({ id, start, end, author, note }) => [id, start, end, author.name, note.version]);
+  const known = highlights.map(({ id, start, end, author, tags, note }) => [
+    ...[id, start, end, author.name, note.version],
+    ...tags,
+  ]);
   return createHash("sha256").update(JSON.stringify(known)).digest("base64");
 }
 
-function indexNotes({ reports, documents }: ServedLibrary, highlights: readonly NotedHighlight[]): IndexedNotes {
-  const notes = reports.map(({ slug, pages }) =>
-    searchableNotes(
+/** What comes of the highlights of each report, one report after the other. */
+function inEachReport<T>(
+  { reports, documents }: ServedLibrary,
+  highlights: readonly HighlightView[],
+  make: (report: NotedReport, highlights: readonly HighlightView[]) => readonly T[],
+): T[] {
+  return reports.flatMap(({ slug, pages }) =>
+    make(
       { documents: documents.get(slug) ?? [], pages },
       highlights.filter(({ report }) => report === slug),
     ),
   );
-  return {
-    segment: createSegment(notes.flatMap((note) => note.documents)),
-    noted: new Set(notes.flatMap(({ noted }) => [...noted])),
-  };
 }

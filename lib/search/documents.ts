@@ -23,11 +23,14 @@ export interface SearchDocument {
   text: string;
   /** Who wrote it: the authors of the report, or the writer of the note. */
   by: string[];
-  /** Of a note; the text of a report has none. */
+  /** Of a note; what is said of the text of a report stands apart (`BlockMarks`). */
   tags: string[];
-  /** What the note is on, by id of the highlight and the end of its passage; null for text. */
-  note: { highlight: string; end: number } | null;
+  /** What the note is on, by id of the highlight and the end of its passage, and who sees it; null for text. */
+  note: { highlight: string; end: number; visibility: Visibility } | null;
 }
+
+/** Who may see a highlight or a note beside its author. */
+export type Visibility = "private" | "team" | "group";
 
 interface DocumentSection {
   slug: string;

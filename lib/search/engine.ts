@@ -3,7 +3,7 @@ import type { SearchDocument } from "./documents";
 import { completionsOf, type Meaning, meaningOf } from "./expansion";
 import { type Facets, facetsOf } from "./facets";
 import { Feedback } from "./feedback";
-import { failuresOf } from "./filters";
+import { type FilterContext, failuresOf } from "./filters";
 import type { Range } from "./marks";
 import { everything } from "./matching";
 import { type Plan, planOf } from "./plan";
@@ -53,8 +53,8 @@ export interface SearchOptions {
   match?: "any" | "all";
   /** Best first, which is the default, or as they stand in the reports. */
   sort?: "relevance" | "position";
-  /** Blocks that bear a note which the person may see, named by `noteKey`. */
-  noted?: ReadonlySet<string>;
+  /** What the highlights that the person may see say of blocks, by `blockKey`. */
+  marks?: FilterContext["marks"];
 }
 
 /** What a query found. Everything beyond the total is worked out when it is asked for. */
@@ -105,7 +105,7 @@ const REFINED_PER_WORD = 20;
 const MOST_REFINED = 250;
 
 type PhraseClause = Extract<Clause, { type: "phrase" }>;
-const NOTHING: ReadonlySet<string> = new Set();
+const NO_MARKS: FilterContext["marks"] = new Map();
 
 class Engine implements SearchEngine {
   private readonly scorer: Scorer;
@@ -120,7 +120,7 @@ class Engine implements SearchEngine {
   search(query: string, options: SearchOptions = {}): Found {
     const { collection } = this;
     const parsed = parseQuery(query);
-    const context = { noted: options.noted ?? NOTHING };
+    const context = { marks: options.marks ?? NO_MARKS };
     const { report } = options;
     const inScope = report === undefined ? null : (id: number) => collection.document(id).report === report;
     const plan = planOf(parsed, collection, this.meanings, { ...context, inScope, all: options.match === "all" });

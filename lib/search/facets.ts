@@ -1,17 +1,28 @@
 import { tokenize } from "./analysis";
 import type { Collection } from "./collection";
-import type { SearchDocument } from "./documents";
-import { type FilterContext, failuresOf, names, PLACE_OF, passes } from "./filters";
+import type { SearchDocument, Visibility } from "./documents";
+import {
+  type Aspect,
+  aspectOf,
+  type FilterContext,
+  failuresOf,
+  isNoted,
+  names,
+  PLACE_OF,
+  passes,
+  tagsOf,
+  visibilityOf,
+} from "./filters";
 import { type Filter, printQuery, type TopFilter } from "./query";
 import { isStopWord } from "./stop-words";
 
 /** One way to narrow a result. */
 export interface Facet {
-  /** What it narrows to: a place, a language, "noted" or "not-noted", the slug of a section or report. */
+  /** What it narrows to: a place, a language, "noted" or "not-noted", who sees it, a tag in small letters, the slug of a section or report. */
   value: string;
-  /** The title of a section or report; null where the interface has a word for the value. */
+  /** The title of a section or report, or a tag as it is written; null where the interface has a word for the value. */
   title: string | null;
-  /** Hits there would be with it, all filters for other fields staying. */
+  /** Hits there would be with it, all filters for other aspects staying. */
   count: number;
   /** As it is written in a query. */
   filter: string;
@@ -19,32 +30,44 @@ export interface Facet {
   selected: { from: number; to: number } | null;
 }
 
-/** The ways to narrow a result. Sections and reports come in reading order, and sections only where one report is left. */
+/**
+ * The ways to narrow a result. Sections and reports come in reading order, and sections only where one report is left; the commonest
+ * tags first.
+ */
 export interface Facets {
   places: Facet[];
   languages: Facet[];
   noted: Facet[];
+  visibility: Facet[];
+  tags: Facet[];
   sections: Facet[];
   reports: Facet[];
 }
 
-/** The documents of a result that have one value of a field. */
+/** The documents of a result that have one value of an aspect. */
 interface Bucket {
   value: string;
+  title: string | null;
   count: number;
   /** One of them. */
   sample: SearchDocument;
 }
 
-type FacetField = "in" | "lang" | "is" | "section" | "report";
-const FIELDS: readonly FacetField[] = ["in", "lang", "is", "section", "report"];
+type FacetAspect = Exclude<Aspect, "page" | "by">;
+const ASPECTS: readonly FacetAspect[] = ["in", "lang", "noted", "visibility", "tag", "section", "report"];
 
-const PLACES: readonly string[] = ["headings", "body", "tables", "captions", "footnotes", "notes"];
-const LANGUAGES: readonly string[] = ["en", "ru", "kk"];
-const NOTED: readonly string[] = ["noted", "not-noted"];
+/** Tags that are offered at most, beside those that are chosen. */
+const MAX_TAGS = 20;
+
+const ORDERS: Partial<Record<FacetAspect, readonly string[]>> = {
+  in: ["headings", "body", "tables", "captions", "footnotes", "notes"],
+  lang: ["en", "ru", "kk"],
+  noted: ["noted", "not-noted"],
+  visibility: ["private", "team", "group"],
+};
 
 /**
- * Counts what a result could be narrowed to. The filters of a field do not touch its own counts, so that one choice can be
+ * Counts what a result could be narrowed to. The filters of an aspect do not touch its own counts, so that one choice can be
  * exchanged for another.
  *
  * @param candidates what was found before the outermost filters, ascending
@@ -57,32 +80,36 @@ export function facetsOf(
   context: FilterContext,
 ): Facets {
   const buckets = countValues(candidates, filters, collection, context);
-  const facets = (field: FacetField, order?: readonly string[]): Facet[] => {
-    const found = [...buckets[field].values()];
+  const facets = (aspect: FacetAspect): Facet[] => {
+    const found = [...buckets[aspect].values()];
+    const order = ORDERS[aspect];
     if (order) found.sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
-    const titles = found.map(({ sample }) => sample.section?.title ?? "");
-    return found.map(({ value, count, sample }) => {
+    const titles = found.map(({ title }) => title ?? "");
+    return found.map((bucket) => {
+      const { value, title, count } = bucket;
       const negated = value === "not-noted";
       const selected = filters.find(
         (other) =>
-          other.filter.field === field &&
+          aspectOf(other.filter) === aspect &&
           other.negated === negated &&
-          passes(other.filter, sample, context) !== negated,
+          isSelectedBy(other.filter, negated, bucket, context),
       );
       return {
-        value,
-        title: field === "section" ? (sample.section?.title ?? null) : field === "report" ? sample.reportTitle : null,
-        count,
-        filter: `${negated ? "-" : ""}${printQuery([{ type: "filter", filter: filterFor(field, sample, titles) }]).trim()}`,
+        ...{ value, title, count },
+        filter: `${negated ? "-" : ""}${printQuery([{ type: "filter", filter: filterFor(aspect, bucket, titles) }]).trim()}`,
         selected: selected ? { from: selected.from, to: selected.to } : null,
       };
     });
   };
   const reports = facets("report");
   return {
-    places: facets("in", PLACES),
-    languages: facets("lang", LANGUAGES),
-    noted: facets("is", NOTED),
+    places: facets("in"),
+    languages: facets("lang"),
+    noted: facets("noted"),
+    visibility: facets("visibility"),
+    tags: facets("tag")
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+      .filter(({ selected }, index) => selected || index < MAX_TAGS),
     sections: reports.length > 1 ? [] : facets("section"),
     reports,
   };
@@ -93,9 +120,9 @@ function countValues(
   filters: readonly TopFilter[],
   collection: Collection,
   context: FilterContext,
-): Record<FacetField, Map<string, Bucket>> {
-  const buckets = Object.fromEntries(FIELDS.map((field) => [field, new Map()])) as Record<
-    FacetField,
+): Record<FacetAspect, Map<string, Bucket>> {
+  const buckets = Object.fromEntries(ASPECTS.map((aspect) => [aspect, new Map()])) as Record<
+    FacetAspect,
     Map<string, Bucket>
   >;
   const failures = failuresOf(filters, context);
@@ -103,44 +130,71 @@ function countValues(
     const document = collection.document(id);
     const failed = failures(document);
     if (failed.length > 1) continue;
-    for (const field of FIELDS) {
-      const value = failed.length === 0 || failed[0] === field ? valueIn(field, document, context) : null;
-      if (value === null) continue;
-      const bucket = buckets[field].get(value);
-      if (bucket) bucket.count += 1;
-      else buckets[field].set(value, { value, count: 1, sample: document });
+    for (const aspect of ASPECTS) {
+      if (failed.length > 0 && failed[0] !== aspect) continue;
+      for (const [value, title] of valuesOf(aspect, document, context)) {
+        const bucket = buckets[aspect].get(value);
+        if (bucket) bucket.count += 1;
+        else buckets[aspect].set(value, { value, title, count: 1, sample: document });
+      }
     }
   }
   return buckets;
 }
 
-function valueIn(field: FacetField, document: SearchDocument, context: FilterContext): string | null {
-  switch (field) {
+/** The values that a document has in an aspect, with their titles: one, several, or none. */
+function valuesOf(
+  aspect: FacetAspect,
+  document: SearchDocument,
+  context: FilterContext,
+): Iterable<readonly [value: string, title: string | null]> {
+  const { section } = document;
+  switch (aspect) {
     case "in":
-      return PLACE_OF[document.kind];
+      return [[PLACE_OF[document.kind], null]];
     case "lang":
-      return document.language;
-    case "is":
-      return passes({ field: "is", state: "noted" }, document, context) ? "noted" : "not-noted";
+      return [[document.language, null]];
+    case "noted":
+      return [[isNoted(document, context) ? "noted" : "not-noted", null]];
+    case "visibility":
+      return Array.from(visibilityOf(document, context), (visibility) => [visibility, null]);
+    case "tag":
+      return new Map(tagsOf(document, context).map((tag) => [tag.toLowerCase(), tag]));
     case "section":
-      return document.section?.slug ?? null;
+      return section ? [[section.slug, section.title]] : [];
     case "report":
-      return document.report;
+      return [[document.report, document.reportTitle]];
   }
 }
 
-function filterFor(field: FacetField, document: SearchDocument, titles: readonly string[]): Filter {
-  switch (field) {
+/** Whether a filter is what the query has of a bucket's value: of the values of one document, a tag is only one. */
+function isSelectedBy(
+  filter: Filter,
+  negated: boolean,
+  { value, title, sample }: Bucket,
+  context: FilterContext,
+): boolean {
+  if (filter.field === "tag") return names(title ?? value, filter.words);
+  if (filter.field === "is" && filter.state !== "noted") return filter.state === value;
+  return passes(filter, sample, context) !== negated;
+}
+
+function filterFor(aspect: FacetAspect, { value, title, sample }: Bucket, titles: readonly string[]): Filter {
+  switch (aspect) {
     case "in":
-      return { field, place: PLACE_OF[document.kind] };
+      return { field: "in", place: PLACE_OF[sample.kind] };
     case "lang":
-      return { field, language: document.language };
-    case "is":
-      return { field, state: "noted" };
+      return { field: "lang", language: sample.language };
+    case "noted":
+      return { field: "is", state: "noted" };
+    case "visibility":
+      return { field: "is", state: value as Visibility };
+    case "tag":
+      return { field: "tag", words: wordsOf(title ?? value) };
     case "section":
-      return { field, words: shortName(document.section?.title ?? "", titles) };
+      return { field: "section", words: shortName(title ?? "", titles) };
     case "report":
-      return { field, words: wordsOf(document.report) };
+      return { field: "report", words: wordsOf(sample.report) };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { BlockKind } from "../report/model";
 import { tokenize } from "./analysis";
-import type { SearchDocument } from "./documents";
+import type { SearchDocument, Visibility } from "./documents";
 import type { Filter, Place } from "./query";
 
 /** Where in a report each kind of block belongs, as a reader would say it. */
@@ -14,19 +14,26 @@ export const PLACE_OF: Readonly<Record<BlockKind | "note", Place>> = {
   note: "notes",
 };
 
+/** What the highlights on a block say of it, of those that the person may see. */
+export interface BlockMarks {
+  isNoted: boolean;
+  tags: Set<string>;
+  visibility: Set<Visibility>;
+}
+
 /** What some filters need to know beside the document. */
 export interface FilterContext {
-  /** Blocks that bear a note which the person may see, as `noteKey` names them. */
-  noted: ReadonlySet<string>;
+  /** Blocks with a highlight that the person may see, as `blockKey` names them. */
+  marks: ReadonlyMap<string, BlockMarks>;
 }
 
 /** Names a block across reports. */
-export function noteKey({ report, block }: Pick<SearchDocument, "report" | "block">): string {
+export function blockKey({ report, block }: Pick<SearchDocument, "report" | "block">): string {
   return `${report}/${block}`;
 }
 
 /** Whether a document passes one filter. */
-export function passes(filter: Filter, document: SearchDocument, { noted }: FilterContext): boolean {
+export function passes(filter: Filter, document: SearchDocument, context: FilterContext): boolean {
   switch (filter.field) {
     case "in":
       return PLACE_OF[document.kind] === filter.place;
@@ -35,7 +42,7 @@ export function passes(filter: Filter, document: SearchDocument, { noted }: Filt
     case "page":
       return pagesOf(document).some((page) => filter.from <= page && page <= filter.to);
     case "is":
-      return document.note !== null || noted.has(noteKey(document));
+      return filter.state === "noted" ? isNoted(document, context) : visibilityOf(document, context).has(filter.state);
     case "section": {
       const { section } = document;
       return section !== null && [section.title, ...section.within].some((title) => names(title, filter.words));
@@ -45,8 +52,35 @@ export function passes(filter: Filter, document: SearchDocument, { noted }: Filt
     case "by":
       return document.by.some((name) => names(name, filter.words));
     case "tag":
-      return document.tags.some((tag) => names(tag, filter.words));
+      return tagsOf(document, context).some((tag) => names(tag, filter.words));
   }
+}
+
+/** Whether a document is a note, or the text that one is on. */
+export function isNoted(document: SearchDocument, { marks }: FilterContext): boolean {
+  return document.note !== null || (marks.size > 0 && marks.get(blockKey(document))?.isNoted === true);
+}
+
+/** The tags of a note, or of the highlights on a block. */
+export function tagsOf(document: SearchDocument, { marks }: FilterContext): readonly string[] {
+  if (document.note || marks.size === 0) return document.tags;
+  return [...(marks.get(blockKey(document))?.tags ?? [])];
+}
+
+/** Who sees a note, or the highlights on a block. */
+export function visibilityOf(document: SearchDocument, { marks }: FilterContext): ReadonlySet<Visibility> {
+  if (document.note) return new Set([document.note.visibility]);
+  return (marks.size === 0 ? undefined : marks.get(blockKey(document))?.visibility) ?? NOBODY;
+}
+
+const NOBODY: ReadonlySet<Visibility> = new Set();
+
+/** What a filter narrows: of several that narrow the same, a document passes one. */
+export type Aspect = Exclude<Filter["field"], "is"> | "noted" | "visibility";
+
+export function aspectOf(filter: Filter): Aspect {
+  if (filter.field !== "is") return filter.field;
+  return filter.state === "noted" ? "noted" : "visibility";
 }
 
 /** All pages on which some of a document stands. */
@@ -61,26 +95,26 @@ export interface SignedFilter {
 }
 
 /**
- * Finds the fields of which a document fails the filters. Of several filters for one field it must pass one, of exclusions all.
+ * Finds the aspects in which a document fails the filters. Of several filters for one aspect it must pass one, of exclusions all.
  *
- * @returns the fields, none where the document passes
+ * @returns the aspects, none where the document passes
  */
 export function failuresOf(
   filters: readonly SignedFilter[],
   context: FilterContext,
-): (document: SearchDocument) => readonly Filter["field"][] {
-  const fields = [...new Set(filters.map(({ filter }) => filter.field))].map((field) => {
-    const own = filters.filter(({ filter }) => filter.field === field);
-    return { field, any: own.filter(({ negated }) => !negated), none: own.filter(({ negated }) => negated) };
+): (document: SearchDocument) => readonly Aspect[] {
+  const aspects = [...new Set(filters.map(({ filter }) => aspectOf(filter)))].map((aspect) => {
+    const own = filters.filter(({ filter }) => aspectOf(filter) === aspect);
+    return { aspect, any: own.filter(({ negated }) => !negated), none: own.filter(({ negated }) => negated) };
   });
   return (document) => {
     const passesOne = ({ filter }: SignedFilter): boolean => passes(filter, document, context);
-    const failed = fields.filter(({ any, none }) => (any.length > 0 && !any.some(passesOne)) || none.some(passesOne));
-    return failed.length === 0 ? NO_FIELDS : failed.map(({ field }) => field);
+    const failed = aspects.filter(({ any, none }) => (any.length > 0 && !any.some(passesOne)) || none.some(passesOne));
+    return failed.length === 0 ? NO_ASPECTS : failed.map(({ aspect }) => aspect);
   };
 }
 
-const NO_FIELDS: readonly Filter["field"][] = [];
+const NO_ASPECTS: readonly Aspect[] = [];
 
 const MEMO_SIZE = 10_000;
 const memo = new Map<string, string>();

@@ -1,6 +1,7 @@
 import { LONGEST_NAME } from "./aliases";
 import type { Collection, Marks } from "./collection";
 import { type Meaning, meaningOf, nameTerm, type QueryWord, type Term } from "./expansion";
+import type { FilterContext } from "./filters";
 import { type DocumentSet, type Matching, requiredBy } from "./matching";
 import type { Phrase } from "./phrase-lookup";
 import type { Clause, Query } from "./query";
@@ -24,9 +25,8 @@ export interface Plan {
   missing: readonly string[];
 }
 
-export interface PlanOptions {
+export interface PlanOptions extends FilterContext {
   all: boolean;
-  noted: ReadonlySet<string>;
   /** Tells whether a document is looked at at all; null where all are. */
   inScope: ((id: number) => boolean) | null;
 }
@@ -52,7 +52,7 @@ export function planOf(
   { clauses }: Query,
   collection: Collection,
   meanings: Map<string, Meaning>,
-  { all, noted, inScope }: PlanOptions,
+  { all, marks, inScope }: PlanOptions,
 ): Plan {
   const corrected = new Set<string>();
   const meaning = (word: QueryWord): Meaning => {
@@ -78,7 +78,7 @@ export function planOf(
   const words = phrases.length > 0 ? plain.filter(isContent) : contentWords(plain);
   const names = namesIn(plain, collection);
   const wordTerms = [...words.flatMap((word) => meaning(word).terms), ...names.map(({ term }) => term)];
-  const matching: Matching = { collection, sets: new Map(), prefix: "", all, noted, meaning, contentWords };
+  const matching: Matching = { collection, sets: new Map(), prefix: "", all, marks, meaning, contentWords };
   return {
     required: settled.length === 0 ? null : requiredBy(settled, matching),
     isFilterOnly: settled.length === 0 && clauses.length > 0,

@@ -14,7 +14,10 @@ export type Filter =
   /** Both pages are meant too; `from` is not after `to`. */
   | { field: "page"; from: number; to: number }
   | { field: "lang"; language: Language }
-  | { field: "is"; state: "noted" };
+  /** Bears a note; or bears a highlight, or is a note, that so many see. */
+  | { field: "is"; state: State };
+
+type State = "noted" | "private" | "team" | "group";
 
 type WordField = "section" | "report" | "by" | "tag";
 
@@ -41,6 +44,8 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([
   ["kk", "kk"],
   ["kazakh", "kk"],
 ]);
+
+const STATES: readonly State[] = ["noted", "private", "team", "group"];
 
 /** `12`, `10-14` with any hyphen or dash, and what punctuation a sentence leaves behind it. */
 const PAGES = /^(\d{1,9})(?:[-‐‑‒–—−](\d{1,9}))?[.,;]?$/;
@@ -73,7 +78,13 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
       return language === undefined ? null : { field: "lang", language };
     },
   ],
-  ["is", (value) => (wordsOf(value).join(" ") === "noted" ? { field: "is", state: "noted" } : null)],
+  [
+    "is",
+    (value) => {
+      const state = STATES.find((candidate) => candidate === wordsOf(value).join(" "));
+      return state === undefined ? null : { field: "is", state };
+    },
+  ],
   ["page", readPages],
 ]);
 

@@ -7,7 +7,7 @@ import { type AskedSearch, isSearch, VISIBLE_HITS } from "@/app/query-in-address
 import { fetchJson } from "@/app/ui/fetch-json";
 import type { Search } from "@/app/ui/results";
 import type { HighlightList } from "@/lib/annotations/schemas";
-import { searchableNotes } from "@/lib/library/note-documents";
+import { blockMarks, noteDocuments } from "@/lib/library/note-documents";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import type { PageBreak } from "@/lib/report/model";
 import type { SearchDocument } from "@/lib/search/documents";
@@ -48,11 +48,11 @@ export function useReportSearch(
 ): ReportSearch {
   const { query, match, sort } = asked;
   const active = isSearch(asked);
-  const { engine, noted, error, retry } = useIndex(slug, pages, active);
+  const { engine, marks, error, retry } = useIndex(slug, pages, active);
 
   const found = useMemo(
-    () => (engine && active ? engine.search(query, { match, sort, noted }) : null),
-    [engine, noted, active, query, match, sort],
+    () => (engine && active ? engine.search(query, { match, sort, marks }) : null),
+    [engine, marks, active, query, match, sort],
   );
   const first = useMemo(() => (engine && found ? firstOf(engine, found) : null), [engine, found]);
   const [worked, setWorked] = useState<WorkedOut | null>(
@@ -97,15 +97,16 @@ function useIndex(slug: string, pages: readonly PageBreak[], isNeeded: boolean) 
   const text = useMemo(() => documents && createSegment(documents), [documents]);
   // Notes change while people read, and are searched only now and then.
   const searched = isNeeded ? noted : undefined;
-  const notes = useMemo(() => {
+  const { notes, marks } = useMemo(() => {
     const highlights = (searched?.highlights ?? []).toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0));
-    return searchableNotes({ documents: documents ?? [], pages }, highlights);
+    const report = { documents: documents ?? [], pages };
+    return { notes: noteDocuments(report, highlights), marks: blockMarks(report, highlights) };
   }, [documents, pages, searched]);
   const engine = useMemo(
-    () => text && createSearchEngine(notes.documents.length === 0 ? [text] : [text, createSegment(notes.documents)]),
+    () => text && createSearchEngine(notes.length === 0 ? [text] : [text, createSegment(notes)]),
     [text, notes],
   );
-  return { engine, noted: notes.noted, error, retry: () => void mutate() };
+  return { engine, marks, error, retry: () => void mutate() };
 }
 
 function firstOf(engine: SearchEngine, found: Found) {

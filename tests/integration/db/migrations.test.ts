@@ -66,8 +66,8 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
 
   it("are noticed where they do not", async () => {
     const history = await readHistory(provider);
-    const schema = (await schemaOf()).replace("model Tag {", "model Tag {\n  colour Int?\n");
-    expect(await difference(history, schema)).toMatch(/ALTER TABLE "Tag" ADD COLUMN +"colour" INTEGER/u);
+    const schema = (await schemaOf()).replace("model HighlightTag {", "model HighlightTag {\n  colour Int?\n");
+    expect(await difference(history, schema)).toMatch(/ALTER TABLE "HighlightTag" ADD COLUMN +"colour" INTEGER/u);
     const dropped = withMigration(history, LATER, 'DROP TABLE "AuditEntry";');
     expect(await difference(dropped, await schemaOf())).toContain('CREATE TABLE "AuditEntry"');
   });

@@ -7,6 +7,7 @@ import { actorOfSession } from "@/lib/accounts/sessions";
 import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/note-service";
 import type { HighlightView, NewHighlight } from "@/lib/annotations/schemas";
 import { changeHighlight, createHighlight, deleteHighlight, restoreHighlight } from "@/lib/annotations/service";
+import { setTags } from "@/lib/annotations/tag-service";
 import { editionText } from "@/lib/editions/editions";
 import { currentLibrary } from "@/lib/library/library";
 import type { CompletionsAnswer, SearchAnswer } from "@/lib/library/schemas";
@@ -160,6 +161,33 @@ describeDatabases("search in the library", (context) => {
       expect(await texts(bob, "rivers -is:noted")).toEqual(["Towns grow by rivers."]);
     });
 
+    it("by their tags and by who sees them, and passages that are highlighted without one", async () => {
+      const note = await mark(ann, "rivers", "carry", { note: "See Nye." });
+      const bare = await mark(ann, "rivers", "grow", { visibility: "private" });
+      await setTags(context.db(), ann.actor, note.id, { version: 1, tags: ["Oil trade"] });
+      await setTags(context.db(), ann.actor, bare.id, { version: 1, tags: ["oil", "question"] });
+      const found = async (who: Caller, q: string) => (await texts(who, q)).sort();
+      expect(await found(ann, "tag:oil")).toEqual(["Rivers carry trade.", "See Nye.", "Towns grow by rivers."]);
+      expect(await found(bob, "tag:oil")).toEqual(["Rivers carry trade.", "See Nye."]);
+      expect(await found(ann, "tag:question rivers")).toEqual(["Towns grow by rivers."]);
+      expect(await found(bob, "tag:question")).toEqual([]);
+      expect(await found(ann, "is:private")).toEqual(["Towns grow by rivers."]);
+      expect(await found(bob, "is:private")).toEqual([]);
+      expect(await found(bob, "is:team")).toEqual(["Rivers carry trade.", "See Nye."]);
+      expect((await find(ann, "rivers")).facets).toMatchObject({
+        tags: [
+          { value: "oil", title: "oil", count: 1, filter: "tag:oil" },
+          { value: "oil trade", title: "Oil trade", count: 1, filter: 'tag:"oil trade"' },
+          { value: "question", title: "question", count: 1, filter: "tag:question" },
+        ],
+        visibility: [
+          { value: "private", count: 1, filter: "is:private" },
+          { value: "team", count: 1, filter: "is:team" },
+        ],
+      });
+      expect((await find(bob, "rivers")).facets.tags.map(({ value }) => value)).toEqual(["oil trade"]);
+    });
+
     it("as they are now", async () => {
       const db = context.db();
       const sees = async () => [await texts(ann, "quetzal agouti"), await texts(bob, "quetzal agouti")];
@@ -178,6 +206,11 @@ describeDatabases("search in the library", (context) => {
       expect(await sees()).toEqual([[], []]);
       await restoreHighlight(db, ann.actor, id);
       expect(await sees()).toEqual([["agouti"], ["agouti"]]);
+      const tagged = async () => (await texts(bob, "tag:oil")).sort();
+      await setTags(db, ann.actor, id, { version: 5, tags: ["oil"] });
+      expect(await tagged()).toEqual(["Rivers carry trade.", "agouti"]);
+      await setTags(db, ann.actor, id, { version: 6, tags: [] });
+      expect(await tagged()).toEqual([]);
     });
 
     it("in the edition that is served", async () => {
@@ -234,7 +267,11 @@ describeDatabases("search in the library", (context) => {
         "is:noted",
         "-is:noted trade",
         "by:ann",
+        "tag:quetzal",
         "tag:x",
+        "is:private",
+        "-is:private trade",
+        "is:team",
         "lang:ru",
         "section:trade rivers",
         "page:7",
@@ -257,7 +294,10 @@ describeDatabases("search in the library", (context) => {
       const before = [await everything(bob), await everything(olga)];
       const own = await everything(ann);
       for (const note of ["quetzal", "quetzal rivers trade", "Россия quetzal", "rivers ".repeat(500)]) {
-        await mark(ann, "rivers", "Rivers", { note, visibility: "private" });
+        for (const body of [note, null]) {
+          const { id } = await mark(ann, "rivers", "Rivers", { note: body, visibility: "private" });
+          await setTags(context.db(), ann.actor, id, { version: 1, tags: ["quetzal", "rivers"] });
+        }
         await mark(ann, "towns", "trade", { note, visibility: "private" });
       }
       expect([await everything(bob), await everything(olga)]).toEqual(before);

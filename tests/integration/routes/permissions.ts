@@ -261,6 +261,23 @@ export const PERMISSIONS: Permission[] = [
     expected: members(404, 404, 200, 404, 404),
   },
 
+  // Tags
+  { route: "/api/tags", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/highlights/[id]/tags",
+    method: "PUT",
+    of: "the team's",
+    send: ({ team: { id, version } }) => ({ params: { id }, body: { version, tags: ["oil"] } }),
+    expected: members(403, 403, 200, 403, 403),
+  },
+  {
+    route: "/api/highlights/[id]/tags",
+    method: "PUT",
+    of: "private",
+    send: ({ mine: { id, version } }) => ({ params: { id }, body: { version, tags: ["oil"] } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+
   // Where highlights stand
   {
     route: "/api/highlights/[id]/placement",

@@ -8,6 +8,7 @@ import { deleteNote } from "@/lib/annotations/note-service";
 import { addReply, deleteReply } from "@/lib/annotations/reply-service";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { createHighlight, deleteHighlight } from "@/lib/annotations/service";
+import { setTags } from "@/lib/annotations/tag-service";
 import type { Database } from "@/lib/db/database";
 import { addEdition } from "@/lib/library/add-edition";
 import { saveSearch } from "@/lib/library/saved-searches";
@@ -74,7 +75,8 @@ export async function makeWorld(db: Database) {
     createHighlight(db, author.actor, SLUG, newHighlight(visibility, note));
 
   const team: HighlightView = await highlight("team", "A note for the team.");
-  const mine: HighlightView = await highlight("private", `A private note: ${SECRET}.`);
+  const secret = await highlight("private", `A private note: ${SECRET}.`);
+  const mine: HighlightView = await setTags(db, author.actor, secret.id, { version: 1, tags: [SECRET] });
   const deleted = await highlight("team", "A deleted note.");
   await deleteHighlight(db, author.actor, deleted.id, deleted.version);
   // What a moderator took away.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { searchableNotes } from "@/lib/library/note-documents";
+import { blockMarks, noteDocuments } from "@/lib/library/note-documents";
 import { pageAt } from "@/lib/report/locate";
 import { parseReport } from "@/lib/report/parse";
 import { documentsOf } from "@/lib/search/documents";
@@ -40,13 +40,14 @@ const highlightOf = (quote: string, body: string | null = "Here.") => {
   const start = report.text.indexOf(quote);
   if (start < 0) throw new Error(`The report does not say "${quote}".`);
   const note = body === null ? null : noteView(body);
-  return { id: quote, start, end: start + quote.length, author: { id: "a", name: "Ann" }, note };
+  const common = { tags: [] as string[], visibility: "team" as const };
+  return { ...common, id: quote, start, end: start + quote.length, author: { id: "a", name: "Ann" }, note };
 };
 const blockWith = (text: string) => known.documents.find((document) => document.text.includes(text))!;
 
 describe("a note in search", () => {
   it("is a document of its own, placed where its passage begins", () => {
-    const { documents } = searchableNotes(known, [highlightOf("carry", "See **Nye**.")]);
+    const documents = noteDocuments(known, [{ ...highlightOf("carry", "See **Nye**."), tags: ["To check"] }]);
     expect(documents).toEqual([
       {
         report: "rivers",
@@ -60,8 +61,8 @@ describe("a note in search", () => {
         start: report.text.indexOf("carry"),
         text: "See Nye.",
         by: ["Ann"],
-        tags: [],
-        note: { highlight: "carry", end: report.text.indexOf("carry") + 5 },
+        tags: ["To check"],
+        note: { highlight: "carry", end: report.text.indexOf("carry") + 5, visibility: "team" },
       },
     ]);
   });
@@ -78,7 +79,7 @@ describe("a note in search", () => {
     ["grain.", "trade", 8],
   ])("on %j stands in its section and on its page", (quote, section, page) => {
     const highlight = highlightOf(quote);
-    const [document] = searchableNotes(known, [highlight]).documents;
+    const [document] = noteDocuments(known, [highlight]);
     expect([document?.section?.slug ?? null, document?.page]).toEqual([section, page]);
     const first = quote.startsWith("\n") ? highlight.start + 1 : highlight.start;
     const located = pageAt(report, first);
@@ -86,7 +87,7 @@ describe("a note in search", () => {
   });
 
   it("has the language that it is written in, and that of the passage where it has no letters", () => {
-    const { documents } = searchableNotes(known, [
+    const documents = noteDocuments(known, [
       highlightOf("Rivers", "Это верно."),
       highlightOf("Rivers", "Бұл дұрыс."),
       highlightOf("Города", "True."),
@@ -97,17 +98,17 @@ describe("a note in search", () => {
 
   it("is not there for a highlight without one, nor for one without a place", () => {
     const lost = { ...highlightOf("Rivers"), start: null, end: null };
-    const { documents, noted } = searchableNotes(known, [highlightOf("Rivers", null), lost]);
-    expect([documents, [...noted]]).toEqual([[], []]);
+    expect(noteDocuments(known, [highlightOf("Rivers", null), lost])).toEqual([]);
+    expect(blockMarks(known, [lost]).size).toBe(0);
   });
 });
 
-describe("the blocks that bear a note", () => {
-  const notedBy = (...quotes: string[]) => [
-    ...searchableNotes(
+describe("the blocks that bear highlights", () => {
+  const markedBy = (...quotes: string[]) => [
+    ...blockMarks(
       known,
       quotes.map((quote) => highlightOf(quote)),
-    ).noted,
+    ).keys(),
   ];
   const keys = (...texts: string[]) => texts.map((text) => `rivers/${blockWith(text).block}`);
 
@@ -119,10 +120,26 @@ describe("the blocks that bear a note", () => {
     ["footnote", ["A footnote"]],
     ["12,5\nA footnote about grain.", ["Oral", "A footnote"]],
   ])("are those that %j touches", (quote, texts) => {
-    expect(notedBy(quote)).toEqual(keys(...texts));
+    expect(markedBy(quote)).toEqual(keys(...texts));
   });
 
   it("are named once", () => {
-    expect(notedBy("Rivers", "carry")).toEqual(keys("Rivers"));
+    expect(markedBy("Rivers", "carry")).toEqual(keys("Rivers"));
+  });
+
+  it("are told what all their highlights say together", () => {
+    const marks = blockMarks(known, [
+      { ...highlightOf("Rivers", null), tags: ["Oil"], visibility: "private" },
+      { ...highlightOf("carry"), tags: ["to check", "Oil"] },
+      { ...highlightOf("Towns grow", null) },
+    ]);
+    expect(Object.fromEntries(marks)).toEqual({
+      [keys("Rivers")[0]!]: {
+        isNoted: true,
+        tags: new Set(["Oil", "to check"]),
+        visibility: new Set(["private", "team"]),
+      },
+      [keys("Towns grow")[0]!]: { isNoted: false, tags: new Set(), visibility: new Set(["team"]) },
+    });
   });
 });

@@ -10,7 +10,7 @@ function view(id: string, more: Partial<HighlightView> = {}): HighlightView {
   return {
     ...{ id, report: "rivers", edition: "e1", start: 3, end: 8, state: "anchored", quote: "trade", colour: 1 },
     ...{ carried: false, attached: false, settled: false },
-    ...{ visibility: "team", groupId: null, version: 1, createdAt: "", updatedAt: "" },
+    ...{ visibility: "team", groupId: null, tags: [], version: 1, createdAt: "", updatedAt: "" },
     author: { id: "ann", name: "Ann" },
     may: { edit: false, delete: false, share: false, place: false },
     note: null,

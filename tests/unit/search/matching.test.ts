@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { SearchDocument } from "@/lib/search/documents";
 import { createSearchEngine, createSegment, type SearchOptions } from "@/lib/search/engine";
-import { noteKey } from "@/lib/search/filters";
+import { type BlockMarks, blockKey } from "@/lib/search/filters";
 import { documentWith, engineOf, engineOver, found } from "./texts";
 
 const TEXTS = ["soft power", "hard power", "soft words", "hard words", "budget"];
@@ -61,7 +61,7 @@ describe("a filter", () => {
       kind: "note",
       tags: ["to check"],
       by: ["Ben"],
-      note: { highlight: "1", end: 3 },
+      note: { highlight: "1", end: 3, visibility: "team" },
     }),
   ];
   const blocks = (query: string, options?: SearchOptions) =>
@@ -113,10 +113,53 @@ describe("a filter", () => {
     expect(engine.search("page:8-10").total).toBe(2);
   });
 
-  it("knows the blocks that bear a note", () => {
-    const noted = new Set([noteKey(documents[2]!)]);
-    expect(blocks("is:noted", { noted })).toBe("f note");
-    expect(blocks("-is:noted", { noted })).toBe("c h p t");
+  describe("on what highlights say of blocks", () => {
+    const marks = new Map<string, BlockMarks>([
+      [
+        blockKey(documents[2]!),
+        { isNoted: true, tags: new Set(["Open question", "Oil"]), visibility: new Set(["private"]) },
+      ],
+      [blockKey(documents[3]!), { isNoted: false, tags: new Set(["oil"]), visibility: new Set(["team", "private"]) }],
+    ]);
+
+    it.each([
+      ["is:noted", "f note"],
+      ["-is:noted", "c h p t"],
+      ["tag:oil", "f t"],
+      ["tag:question", "f"],
+      ["tag:oil -is:noted", "t"],
+      ["is:private", "f t"],
+      ["is:team", "note t"],
+      ["is:private is:team", "f note t"],
+      ["is:noted is:team", "note"],
+      ["-is:team is:private", "f"],
+      ["is:group", ""],
+    ])("%s finds %s", (query, expected) => {
+      expect(blocks(query, { marks })).toBe(expected);
+    });
+
+    it("counts a passage under each of its tags, a tag once however it is written", () => {
+      const facets = (query: string) => {
+        const { tags, visibility } = engineOf(documents).search(query, { marks }).facets();
+        return [...tags, ...visibility].map(
+          ({ title, value, count, filter, selected }) =>
+            `${title ?? value} ${count} ${filter}${selected ? " selected" : ""}`,
+        );
+      };
+      expect(facets("in:tables OR in:footnotes OR in:notes")).toEqual([
+        "Oil 2 tag:oil",
+        'Open question 1 tag:"open question"',
+        'to check 1 tag:"to check"',
+        "private 2 is:private",
+        "team 2 is:team",
+      ]);
+      expect(facets("tag:oil is:private")).toEqual([
+        "Oil 2 tag:oil selected",
+        'Open question 1 tag:"open question"',
+        "private 2 is:private selected",
+        "team 1 is:team",
+      ]);
+    });
   });
 
   it("takes nothing away from the counts of its own field", () => {

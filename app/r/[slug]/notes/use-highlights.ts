@@ -70,7 +70,7 @@ function viewOf(highlight: NewHighlight, report: string, author: string): Highli
   const now = new Date().toISOString();
   const { id, edition, start, end, quote, colour, visibility } = highlight;
   return {
-    ...{ id, report, edition, start, end, quote, visibility, groupId: null, state: "anchored", version: 1 },
+    ...{ id, report, edition, start, end, quote, visibility, groupId: null, tags: [], state: "anchored", version: 1 },
     ...{ carried: false, attached: false, settled: false },
     colour: colour as Colour,
     ...{ createdAt: now, updatedAt: now, author: { id: "", name: author } },

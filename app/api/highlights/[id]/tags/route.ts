@@ -1,0 +1,10 @@
+import { idParams, tagsSave } from "@/lib/annotations/schemas";
+import { setTags } from "@/lib/annotations/tag-service";
+import { handler } from "../../../handler";
+import { orConflict } from "../../conflict";
+
+/** Gives a highlight these tags and no others. */
+export const PUT = handler(
+  { access: "member", params: idParams, body: tagsSave },
+  ({ db, actor, params: { id }, body, requestId }) => orConflict(requestId, setTags(db, actor, id, body)),
+);

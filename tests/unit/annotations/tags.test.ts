@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readTag, readTags } from "@/lib/annotations/tags";
+
+describe("a tag", () => {
+  it.each([
+    ["question", { key: "question", name: "question" }],
+    ["  To   check ", { key: "to check", name: "To check" }],
+    ["#Oil", { key: "oil", name: "Oil" }],
+    ["## Oil", { key: "oil", name: "Oil" }],
+    ["C#", { key: "c#", name: "C#" }],
+    ["Вопрос", { key: "вопрос", name: "Вопрос" }],
+    ["cafe\u0301", { key: "caf\u00e9", name: "caf\u00e9" }],
+    ["İ", { key: "i\u0307", name: "İ" }],
+    ["a\0b\ud800", { key: "a b", name: "a b" }],
+    ["1991", { key: "1991", name: "1991" }],
+    ["", null],
+    ["#", null],
+    [" \n ", null],
+    ["!?", null],
+  ])("typed as %j is %j", (typed, tag) => {
+    expect(readTag(typed)).toEqual(tag);
+  });
+
+  it("is the same when it is read again, for any string", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (typed) => {
+        const tag = readTag(typed);
+        if (tag) expect(readTag(tag.name)).toEqual(tag);
+      }),
+    );
+  });
+});
+
+describe("tags", () => {
+  it.each<[string, string[], string[]]>([
+    ["come in order of the alphabet", ["oil", "Gas"], ["Gas", "oil"]],
+    ["are each there once, in the last spelling", ["oil", "Gas", "OIL"], ["Gas", "OIL"]],
+    ["are parted by commas", ["oil, gas"], ["gas", "oil"]],
+    ["may be none", [], []],
+    ["may be of forty characters", ["x".repeat(40)], ["x".repeat(40)]],
+  ])("%s", (_, typed, names) => {
+    expect(readTags(typed).map(({ name }) => name)).toEqual(names);
+  });
+
+  it.each<[string, string[]]>([
+    ["tag-empty", ["oil", " "]],
+    ["tag-empty", ["oil,"]],
+    ["tag-too-long", ["x".repeat(41)]],
+    ["too-many-tags", Array.from({ length: 21 }, (_, index) => `tag ${index}`)],
+  ])("are refused: %s", (code, typed) => {
+    expect(() => readTags(typed)).toThrow(expect.objectContaining({ code, status: 400 }));
+  });
+});
