@@ -8,6 +8,7 @@ import useSWR from "swr";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
 import type { ShareView } from "@/lib/sharing/schemas";
+import { UnsavedChanges } from "../outbox/unsaved-changes";
 import { fetchJson } from "./fetch-json";
 import { IconButton } from "./icon-button";
 import { SignInAgain } from "./sign-in-again";
@@ -23,7 +24,8 @@ const ITEM = "flex min-h-11 w-full cursor-pointer items-center px-4 -outline-off
 
 /**
  * Who is signed in, with ways to the team, to what is shared, and out. It belongs on every page inside, as the last of the
- * header's buttons; it brings the dialog along that signs in again in place.
+ * header's buttons; it brings along the dialog that signs in again in place, and what keeps
+ * changes that are not saved yet.
  */
 export function AccountMenu({ name, role, email }: AccountMenuProps) {
   const { menu, roles } = words.accounts;
@@ -32,6 +34,7 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
   const hasShares = useHasShares(role, open);
   return (
     <>
+      <UnsavedChanges email={email} />
       <Popover.Root open={open} onOpenChange={setOpen}>
         <Popover.Trigger
           render={<IconButton label={menu.label(name)} icon={<CircleUserRound size={20} aria-hidden />} />}

@@ -15,18 +15,28 @@ export class RequestError extends Error {
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+interface SendOptions {
+  /** Calls it off. */
+  signal?: AbortSignal;
+  headers?: Record<string, string>;
+}
+
 /**
  * Sends JSON to one of our own addresses and reads the JSON it answers.
  *
- * @param signal calls it off
  * @throws RequestError where it answers with an error
  * @throws TypeError where it cannot be reached
  */
-export async function sendJson<T>(method: Method, address: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export async function sendJson<T>(
+  method: Method,
+  address: string,
+  body?: unknown,
+  { signal, headers }: SendOptions = {},
+): Promise<T> {
   const response = await fetch(address, {
     method,
     signal: signal ?? null,
-    headers: body === undefined ? undefined : { "Content-Type": "application/json" },
+    headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const answer: unknown = await response.json().catch(() => null);
@@ -37,5 +47,5 @@ export async function sendJson<T>(method: Method, address: string, body?: unknow
 
 /** Gets JSON; see `sendJson`. */
 export function fetchJson<T>(address: string, signal?: AbortSignal): Promise<T> {
-  return sendJson("GET", address, undefined, signal);
+  return sendJson("GET", address, undefined, { signal });
 }

@@ -1,3 +1,4 @@
+import type { Change } from "@/app/outbox/changes";
 import type { InvitedRole, Role } from "@/lib/accounts/roles";
 import type { InvitationView } from "@/lib/accounts/schemas";
 import type { ActivityEntry } from "@/lib/annotations/live-schemas";
@@ -297,7 +298,6 @@ export const words = {
       resolved: (by: string | null) => (by === null ? "Resolved" : `Resolved by ${by}`),
     },
     save: "Save",
-    saving: "Saving…",
     saveInstead: "Save mine instead",
     saysNow: "It was changed meanwhile. It says now:",
     cancel: "Cancel",
@@ -321,6 +321,47 @@ export const words = {
     spokenNote: (body: string) => `Note: ${body}`,
     olderEdition: "This link was made in another edition of the report, so its passage may stand elsewhere.",
     brokenLink: "This link names no passage of the report. It may have lost its end on the way to you.",
+  },
+  unsaved: {
+    title: "Not saved yet",
+    open: (n: number) => `Not saved yet: ${count(n, "change", "changes")}`,
+    allSaved: "Everything is saved.",
+    why: {
+      unreachable:
+        "Concord cannot be reached. What you do is kept on this device, and saved by itself as soon as it is back.",
+      failing: "Something goes wrong on our side. What you did is kept on this device, and tried again by itself.",
+      "signed-out": "Your session has ended. What you did is kept on this device. Sign in, and it is saved.",
+    },
+    waiting: "What you did is kept on this device until it is saved.",
+    refused: "What could not be saved is kept here until you decide.",
+    retry: "Try again",
+    signIn: "Sign in",
+    copy: "Copy the text",
+    copied: "Text copied.",
+    notCopied: "Your browser did not let us copy. Select the text and copy it.",
+    discard: "Throw it away",
+    discarded: "Thrown away.",
+    undo: "Undo",
+    list: "What is not saved yet",
+    did: {
+      "highlight.create": "Highlighted",
+      "highlight.change": "Changed the highlight on",
+      "highlight.tags": "Changed the tags on",
+      "highlight.delete": "Deleted the highlight on",
+      "highlight.restore": "Brought back the highlight on",
+      "note.save": "Wrote a note on",
+      "note.delete": "Deleted the note on",
+      "note.restore": "Brought back the note on",
+      "note.resolve": "Resolved or reopened the note on",
+      "reply.create": "Replied to the note on",
+      "reply.save": "Edited a reply on",
+      "reply.delete": "Deleted a reply on",
+      "reply.restore": "Brought back a reply on",
+    } satisfies Record<Change["kind"], string>,
+    conflict: "Your note is not saved: it was changed meanwhile. Nothing of either is lost.",
+    showBoth: "Look at both",
+    noRoom: "There is no room on this device to keep that, so it was not done.",
+    noRoomHow: "Free some of the browser’s storage, or copy your text elsewhere.",
   },
   newEdition: {
     label: "New edition",

@@ -70,10 +70,12 @@ test("what was typed in a reply is kept, and both texts are seen where it was ch
   troubles.expect(/Failed to load resource|ERR_FAILED/u);
   await annPage.context().route("**/replies", (route) => route.abort());
   await annPage.keyboard.press("Control+Enter");
-  await expect(annPage.getByRole("alert").filter({ hasText: "Not saved yet." })).toBeVisible();
-  await expect(box).toHaveValue("I think it means");
+  await expect(card.getByText("Not saved yet", { exact: true })).toBeVisible();
+  await expect(card.getByRole("article", { name: /^Reply by/u })).toHaveText(/I think it means/u);
   await annPage.context().unroute("**/replies");
+  await annPage.getByRole("button", { name: "Not saved yet: 1 change" }).click();
   await annPage.getByRole("button", { name: "Try again" }).click();
+  await expect(card.getByText("Not saved yet", { exact: true })).toBeHidden();
   await expect(card.getByRole("article", { name: /^Reply by/u })).toHaveText(/I think it means/u);
 
   // On a phone the thread is in the sheet.

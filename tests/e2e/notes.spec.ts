@@ -193,17 +193,21 @@ member("what is typed survives a failing network and an ended session", async ({
   await page.keyboard.press("m");
   await page.keyboard.type("Not lost");
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByRole("alert").filter({ hasText: "Not saved yet." })).toBeVisible();
-  await expect(page.getByRole("textbox", { name: "Note", exact: true })).toHaveValue("Not lost");
-  await page.unroute("**/note");
+  const card = cards(page).filter({ hasText: "Not lost" });
+  await expect(card).toContainText("Not saved yet");
+  await page.getByRole("button", { name: "Not saved yet: 1 change" }).click();
+  await expect(page.getByText("Concord cannot be reached.")).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Escape");
 
   await people.endSession(page);
-  await page.getByRole("button", { name: "Try again" }).first().click();
+  await page.unroute("**/note");
   const again = page.getByRole("dialog").filter({ has: page.getByLabel("Password") });
   await expectNoAxeViolations(page);
   await again.getByLabel("Password").fill(joined.person.password);
   await page.keyboard.press("Enter");
   await expect(again).toBeHidden();
+  await expect(card).not.toContainText("Not saved yet");
   await openReport(page);
   await expect(cards(page).filter({ hasText: "Not lost" })).toHaveCount(1);
 });
@@ -581,13 +585,15 @@ member("who does not sign in again is offered it where it is needed", async ({ p
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("What you did is still here")).toBeVisible();
   await page.getByRole("button", { name: "Not now" }).click();
-  await expect(page.getByRole("textbox", { name: "Note", exact: true })).toBeFocused();
-  await cards(page).getByRole("button", { name: "Sign in" }).click();
+  const card = cards(page).filter({ hasText: "Later" });
+  await expect(card).toContainText("Not saved yet");
+  await expect(card.getByRole("button").first()).toBeFocused();
+  await page.getByRole("button", { name: /^Not saved yet: / }).click();
+  await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByLabel("Password").fill(joined.person.password);
   await page.keyboard.press("Enter");
-  const card = cards(page).filter({ hasText: "Later" });
+  await expect(card).not.toContainText("Not saved yet");
   await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
-  await expect(card.getByRole("button").first()).toBeFocused();
 });
 
 test("who only reads is offered a link, and no marks", async ({ browser, people, troubles }) => {

@@ -36,6 +36,7 @@ import type { PlacedHighlight } from "./use-highlights";
 import { useKeySelection } from "./use-key-selection";
 import { useLinkedPassage } from "./use-linked-passage";
 import { usePick } from "./use-pick";
+import { useRefusedNotes } from "./use-refused-notes";
 import { useThread } from "./use-thread";
 import { useUnplaced } from "./use-unplaced";
 
@@ -72,6 +73,11 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
   const [pile, endPile] = usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
 
   const { keys: threadKeys, endWriting, ...thread } = useThread(annotator, activeHighlight);
+  useRefusedNotes(slug, me.email, annotator.changeDraft, (id, reply) => {
+    const highlight = highlights.placed.find((each) => each.id === id);
+    if (highlight && reply) thread.onWrite(highlight, reply);
+    else annotator.edit(id);
+  });
   const selecting = useKeySelection(text);
   const unplaced = useUnplaced(slug, edition, { text, onPlaced: (placed) => annotator.openByKey(placed) });
   const { attaching } = unplaced;
@@ -127,6 +133,7 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
       draft={drafts[highlight.id]}
       isActive={highlight.id === active}
       isEditing={highlight.id === editing}
+      isUnsaved={highlights.unsaved.has(highlight.id)}
       takesFocus={highlight.id === annotator.focusing}
       isApart={!hasMargin}
       onFocused={annotator.endFocusing}

@@ -23,7 +23,7 @@ export interface NoteActions {
   onDraft(highlight: PlacedHighlight, draft: Draft | null): void;
   onCancelEdit(highlight: PlacedHighlight): void;
   onLeaveEdit(): void;
-  onSaveNote(highlight: PlacedHighlight, body: string, version: number | null): Promise<void>;
+  onSaveNote(highlight: PlacedHighlight, body: string): void;
   onDeleteNote(highlight: PlacedHighlight): void;
   onDelete(highlight: PlacedHighlight): void;
   onColour(highlight: PlacedHighlight, colour: Colour): void;
@@ -36,6 +36,8 @@ interface NoteCardProps extends NoteActions {
   draft: Draft | undefined;
   isActive: boolean;
   isEditing: boolean;
+  /** Whether something on it is not saved. */
+  isUnsaved: boolean;
   /** Whether it takes the focus; `onFocused` is called when it has. */
   takesFocus: boolean;
   /** Whether it stands away from its passage, so that it has to say which it is. */
@@ -54,6 +56,7 @@ export function NoteCard({
   draft,
   isActive,
   isEditing,
+  isUnsaved,
   takesFocus,
   isApart,
   onFocused,
@@ -121,11 +124,10 @@ export function NoteCard({
           <NoteEditor
             what="note"
             written={note}
-            writtenIn={(current) => current.note}
             draft={draft}
             isPrivate={isPrivate}
             onDraft={(next) => actions.onDraft(highlight, next)}
-            onSave={(body, version) => actions.onSaveNote(highlight, body, version)}
+            onSave={(body) => actions.onSaveNote(highlight, body)}
             onDelete={() => actions.onDeleteNote(highlight)}
             onCancel={() => actions.onCancelEdit(highlight)}
             onLeave={actions.onLeaveEdit}
@@ -141,6 +143,7 @@ export function NoteCard({
         <blockquote className="font-serif text-muted italic">{shortened(highlight.quote, QUOTE_LENGTH)}</blockquote>
       )}
 
+      {isUnsaved && <p className="mt-1 text-muted text-small">{words.unsaved.title}</p>}
       {draft && may.edit && !isEditing && <DraftKept onGoOn={() => actions.onEdit(highlight)} />}
       {thread}
 

@@ -1,32 +1,20 @@
 "use client";
 
 import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { passageName } from "@/app/linked-passage";
-import { copyText } from "@/app/ui/copy-text";
-import { newId } from "@/app/ui/new-id";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
-import { COLOURS, type Colour } from "@/lib/annotations/colours";
-import type { HighlightView } from "@/lib/annotations/schemas";
-import { SELECTOR_CONTEXT, selectorOf } from "@/lib/annotations/selector";
+import { COLOURS } from "@/lib/annotations/colours";
 import { placeAtTop, showRange } from "../place";
-import { blockOf, rangesOfOffsets, spanOfBlock, textOfOffsets } from "../text-offsets";
-import { attempt } from "./attempt";
-import type { NoteActions } from "./note-card";
+import { blockOf, rangesOfOffsets, spanOfBlock } from "../text-offsets";
+import { cardActions } from "./card-actions";
 import type { Span } from "./overlaps";
+import { selectionActions } from "./selection-actions";
 import type { ShareTarget } from "./share-dialog";
 import { highlightOfKey, useDrafts } from "./use-drafts";
 import { type Highlights, type PageEdition, type PlacedHighlight, useHighlights } from "./use-highlights";
 import { useMarkStyle } from "./use-mark-style";
 import { useTextSelection } from "./use-selection";
-
-/** What stands at a span of the text on the page, as the server keeps it. */
-function selectorOnPage(root: Element, { start, end }: Span) {
-  const from = Math.max(0, start - SELECTOR_CONTEXT - 1);
-  const around = textOfOffsets(root, from, end + SELECTOR_CONTEXT + 1);
-  return { ...selectorOf(around, start - from, end - from), start, end };
-}
 
 /** The card that has the focus, or something in it that has. */
 function focusedCard(): Element | null {
@@ -45,7 +33,7 @@ function stepCard(by: 1 | -1): boolean {
 interface AnnotatorOptions {
   text: RefObject<HTMLElement | null>;
   /** The person who reads. */
-  me: { name: string; role: Role };
+  me: { name: string; email: string; role: Role };
   /** The edition on the page. */
   edition: PageEdition;
   /** Whether cards stand beside the text; else they lie over it, and are not opened unless they were asked for. */
@@ -61,12 +49,12 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
   const mayMark = me.role !== "reader";
   const [selection, readSelection] = useTextSelection(text);
   const [style, setStyle] = useMarkStyle();
-  const [drafts, changeDraft] = useDrafts();
+  const [drafts, changeDraft] = useDrafts(me.email);
   const [active, setActive] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
   const typedOn = [...Object.keys(drafts).map(highlightOfKey), editing].join(" ");
   const kept = useMemo(() => new Set(typedOn.split(" ")), [typedOn]);
-  const highlights: Highlights = useHighlights(slug, me.name, edition, kept);
+  const highlights: Highlights = useHighlights(slug, me, edition, kept);
   const [sharing, setSharing] = useState<ShareTarget | null>(null);
   /** What has the focus again when sharing is over: selected words are not selected any more then. */
   const sharer = useRef<HTMLElement | null>(null);
@@ -131,117 +119,28 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
     if (document.activeElement === document.body) toText(was);
   });
 
-  /** Marks a passage. @returns its id, or null where there was nothing to mark */
-  const mark = (colour: Colour): string | null => {
-    const root = text.current;
-    const { edition } = highlights;
-    const span = passage();
-    if (!mayMark || !root || !span || !edition) return null;
-    const id = newId();
-    const selector = selectorOnPage(root, span);
-    document.getSelection()?.removeAllRanges();
-    setStyle({ colour });
-    const { visibility } = style;
-    void attempt(() => highlights.add({ id, edition: edition.id, ...selector, colour, visibility, note: null }));
-    return id;
+  const share = (target: ShareTarget, from: HTMLElement | null) => {
+    sharer.current = from;
+    setSharing(target);
   };
 
-  const highlight = (colour: Colour) => {
-    const id = mark(colour);
-    if (id) open(hasMargin ? id : null);
-  };
-
-  const write = () => {
-    const id = mark(style.colour);
-    if (!id) return;
-    open(id);
-    setEditing(id);
-  };
-
-  const copyLink = async () => {
-    const span = passage();
-    if (!span || !highlights.edition) return;
-    const at = passageName({ ...span, edition: highlights.edition.ordinal });
-    const link = new URL(`/r/${slug}?at=${at}`, window.location.origin).href;
-    if (await copyText(link)) say({ title: words.notes.linkCopied });
-    else say({ title: words.notes.linkNotCopied, description: link });
-  };
-
-  const sharePassage = () => {
-    const root = text.current;
-    const span = passage();
-    if (!mayMark || !root || !span || !highlights.edition) return;
-    const { start, end, quote } = selectorOnPage(root, span);
-    sharer.current = blockOf(root, span);
-    setSharing({ edition: highlights.edition.id, start, end, quote, highlightId: null, note: null });
-  };
-
-  /** Says that something was deleted, and lets it be taken back. */
-  const sayDeleted = (title: string, highlight: PlacedHighlight, restore: () => Promise<void>) =>
-    say({
-      title,
-      action: {
-        label: words.notes.undo,
-        onClick: () =>
-          void attempt(async () => {
-            await restore();
-            openByKey(highlight);
-          }),
-      },
-    });
-
-  const remove = (highlight: PlacedHighlight) =>
-    attempt(async () => {
-      await highlights.remove(highlight);
-      setActive((id) => (id === highlight.id ? null : id));
+  const forPassage = selectionActions({
+    ...{ slug, text, highlights, mayMark, style, setStyle, passage },
+    onMarked: (id) => open(hasMargin ? id : null),
+    onNote: (id) => {
+      open(id);
+      setEditing(id);
+    },
+    onShare: share,
+  });
+  const actions = cardActions({
+    ...{ highlights, active, setActive, setEditing, drafts, changeDraft, setStyle, open, edit },
+    show: openByKey,
+    onRemoved: (highlight) => {
       if (hasMargin) toText(highlight);
-      sayDeleted(words.notes.deleted, highlight, () => highlights.restore(highlight));
-    });
-
-  const removeNote = (highlight: PlacedHighlight) =>
-    attempt(async () => {
-      await highlights.deleteNote(highlight);
-      changeDraft(highlight.id, () => null);
-      setEditing(null);
-      sayDeleted(words.notes.noteDeleted, highlight, () => highlights.restoreNote(highlight));
-    });
-
-  const actions: NoteActions & { onOpen(highlight: HighlightView): void } = {
-    onOpen: ({ id }) => open(id === active ? null : id),
-    onEdit: ({ id }) => edit(id),
-    onDraft: ({ id }, draft) => changeDraft(id, () => draft),
-    onCancelEdit: ({ id }) => {
-      const draft = drafts[id];
-      changeDraft(id, () => null);
-      setEditing(null);
-      if (!draft) return;
-      const bringBack = () => {
-        changeDraft(id, (other) => other ?? draft);
-        edit(id);
-      };
-      say({ title: words.notes.draftDropped, action: { label: words.notes.undo, onClick: bringBack } });
     },
-    onLeaveEdit: () => setEditing(null),
-    onSaveNote: async (highlight, body, version) => {
-      await highlights.saveNote(highlight, body, version);
-      changeDraft(highlight.id, (draft) => (draft && draft.body !== body ? draft : null));
-      setEditing((id) => (id === highlight.id ? null : id));
-    },
-    onDeleteNote: (highlight) => void removeNote(highlight),
-    onDelete: (highlight) => void remove(highlight),
-    onColour: (highlight, colour) => {
-      setStyle({ colour });
-      void attempt(() => highlights.change(highlight, { colour }));
-    },
-    onVisibility: (highlight, visibility) => {
-      setStyle({ visibility });
-      void attempt(() => highlights.change(highlight, { visibility }));
-    },
-    onShare: ({ id, edition, start, end, quote, note }) => {
-      sharer.current = document.activeElement as HTMLElement | null;
-      setSharing({ edition, start, end, quote, highlightId: id, note: note?.visibility ?? null });
-    },
-  };
+    onShare: share,
+  });
 
   /** Gives the selection up. */
   const unselect = () => {
@@ -276,7 +175,7 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
     if (next) openByKey(next);
   };
 
-  const colourKeys = Object.fromEntries(COLOURS.map((colour) => [String(colour), () => highlight(colour)]));
+  const colourKeys = Object.fromEntries(COLOURS.map((colour) => [String(colour), () => forPassage.highlight(colour)]));
 
   return {
     highlights,
@@ -292,30 +191,31 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
     focusing,
     endFocusing: useCallback(() => setFocusing(null), []),
     open,
+    edit,
     openByKey,
     stepBack,
     endSharing: () => setSharing(null),
     actions,
     /** What the bar beside a selection offers. */
     forSelection: {
-      onHighlight: highlight,
-      onNote: write,
-      onCopyLink: () => void copyLink(),
-      onShare: sharePassage,
+      onHighlight: forPassage.highlight,
+      onNote: forPassage.write,
+      onCopyLink: () => void forPassage.copyLink(),
+      onShare: forPassage.share,
       onEscape: unselect,
     },
     keys: {
       ...colourKeys,
-      h: () => highlight(style.colour),
-      l: () => void copyLink(),
+      h: () => forPassage.highlight(style.colour),
+      l: () => void forPassage.copyLink(),
       m: () => {
         const note = meant();
-        if (!note) write();
+        if (!note) forPassage.write();
         else if (note.may.edit) edit(note.id);
       },
       s: () => {
         const note = meant();
-        if (!note) sharePassage();
+        if (!note) forPassage.share();
         else if (note.may.share) actions.onShare(note);
       },
       o: toNotes,

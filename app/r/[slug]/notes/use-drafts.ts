@@ -1,15 +1,13 @@
 "use client";
 
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useStored } from "@/app/ui/use-stored";
 
 /** A note or a reply that was begun and is not saved. */
 export interface Draft {
   body: string;
-  /** The version of the note or reply that it was begun from; null where there was none. */
-  version: number | null;
-  /** Of a new reply: its id, so that one that is saved again is written once. */
-  id?: string;
+  /** What the note or reply said when it was begun; null where there was none. */
+  from: string | null;
 }
 
 /** By the highlight's id, of its note; of replies to that by `replyKey`. */
@@ -34,18 +32,14 @@ function parse(kept: string | null): Drafts {
   return kept === null ? {} : (JSON.parse(kept) as Drafts);
 }
 
+/** Changes a draft: what the function makes of it is kept, nothing where it makes null. */
 export type ChangeDraft = (id: string, change: (draft: Draft | undefined) => Draft | null) => void;
 
-/**
- * Notes and replies that were begun and not saved, kept on the device until they are saved or thrown away.
- *
- * @returns the drafts, and a way to change one: what the function makes of it is kept, nothing where it makes null
- */
-export function useDrafts(): [Drafts, ChangeDraft] {
-  const [kept, keep] = useStored("note-drafts");
+/** Notes and replies that a person has begun and not saved, kept on the device until they are saved or thrown away. */
+export function useDrafts(email: string): [Drafts, ChangeDraft] {
+  const [kept, keep] = useStored(`note-drafts/${email}`);
   const drafts = useMemo(() => parse(kept), [kept]);
-  return [
-    drafts,
+  const change: ChangeDraft = useCallback(
     (id, change) =>
       keep((now) => {
         const { [id]: draft, ...others } = parse(now);
@@ -53,5 +47,21 @@ export function useDrafts(): [Drafts, ChangeDraft] {
         const all = next ? { ...others, [id]: next } : others;
         return Object.keys(all).length === 0 ? null : JSON.stringify(all);
       }),
-  ];
+    [keep],
+  );
+  return [drafts, change];
+}
+
+/**
+ * The draft that a note or reply becomes which the server would not take, because somebody has changed it meanwhile: what both say is shown
+ * in the editor.
+ *
+ * @param draft what is kept for the highlight already
+ * @returns null where that is something else, so that the note must stay where it is
+ */
+export function draftOfRefused(draft: Draft | undefined, { from, body }: Draft): Draft | null {
+  if (!draft) return { body, from };
+  // The note goes on from the draft, or the draft from the note.
+  if (draft.body === from) return { body, from: draft.from };
+  return draft.from === body || draft.body === body ? draft : null;
 }

@@ -1,14 +1,18 @@
 "use client";
 
-import { useEffect, useMemo, useRef, useState } from "react";
-import { useSWRConfig } from "swr";
-import { RequestError, sendJson } from "@/app/ui/fetch-json";
+import { useEffect, useMemo, useRef } from "react";
+import type { Change } from "@/app/outbox/changes";
+import { withChanges } from "@/app/outbox/optimistic";
+import { outboxOf } from "@/app/outbox/outbox";
+import { useOutbox, useUnsaved } from "@/app/outbox/use-outbox";
+import { fetchJson } from "@/app/ui/fetch-json";
+import { newId } from "@/app/ui/new-id";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import type { Colour } from "@/lib/annotations/colours";
-import type { HighlightList, HighlightView, NewHighlight } from "@/lib/annotations/schemas";
+import type { HighlightList, HighlightView, NewHighlight, NoteView, ReplyView } from "@/lib/annotations/schemas";
+import { readTags } from "@/lib/annotations/tags";
 import { withHighlight } from "./live-list";
 import type { Span } from "./overlaps";
-import { type ThreadChange, threadRequest } from "./thread-changes";
 import { useLiveList } from "./use-live-list";
 
 /** A highlight that stands in the edition on the page. */
@@ -32,6 +36,8 @@ function inReadingOrder(a: PlacedHighlight, b: PlacedHighlight): number {
 export interface Highlights {
   /** Those that stand in the text, in reading order. */
   placed: PlacedHighlight[];
+  /** Ids of those on which something is not saved. */
+  unsaved: ReadonlySet<string>;
   /** The edition on the page; undefined until it is known. */
   edition: { id: string; ordinal: number } | undefined;
   /** Whether the report has a later edition than the page by now. */
@@ -40,164 +46,111 @@ export interface Highlights {
   /** Set while the highlights could not be fetched. */
   error: Error | undefined;
   retry(): void;
-  /** Shows a new highlight at once and saves it. Called again after a failure, it tries again. */
-  add(highlight: NewHighlight): Promise<void>;
-  change(highlight: HighlightView, change: { colour?: Colour; visibility?: "private" | "team" }): Promise<void>;
-  remove(highlight: HighlightView): Promise<void>;
-  restore(highlight: HighlightView): Promise<void>;
-  /** @param version the version of the note that the person has seen; null where they saw none */
-  saveNote(highlight: HighlightView, body: string, version: number | null): Promise<void>;
-  deleteNote(highlight: HighlightView): Promise<void>;
-  restoreNote(highlight: HighlightView): Promise<void>;
-  /** Replies to its note, or says what has become of that. */
-  discuss(highlight: HighlightView, change: ThreadChange): Promise<void>;
-}
-
-/** As `sendJson`, and where the session has ended the person signs in again in place. */
-function send<T>(...call: Parameters<typeof sendJson>): Promise<T> {
-  const [method] = call;
-  return whileSignedIn(() => sendJson<T>(...call), method === "GET" ? "reading" : "saving");
-}
-
-/** What stands on the server, where a change was refused because it was made from another version. */
-export function conflictOf(error: unknown): HighlightView | null {
-  if (!(error instanceof RequestError) || error.status !== 409) return null;
-  return (error.body as { current?: HighlightView } | null)?.current ?? null;
-}
-
-/** A new highlight as it is shown before the server has confirmed it. */
-function viewOf(highlight: NewHighlight, report: string, author: string): HighlightView {
-  const now = new Date().toISOString();
-  const { id, edition, start, end, quote, colour, visibility } = highlight;
-  return {
-    ...{ id, report, edition, start, end, quote, visibility, groupId: null, tags: [], state: "anchored", version: 1 },
-    ...{ carried: false, attached: false, settled: false },
-    colour: colour as Colour,
-    ...{ createdAt: now, updatedAt: now, author: { id: "", name: author } },
-    may: { edit: true, delete: true, share: false, place: true },
-    note: null,
-  };
+  add(highlight: NewHighlight): void;
+  change(highlight: HighlightView, change: { colour?: Colour; visibility?: "private" | "team" }): void;
+  /** Gives it these tags and no others. @throws UserError also those of `readTags` */
+  setTags(highlight: HighlightView, tags: readonly string[]): void;
+  remove(highlight: HighlightView): void;
+  restore(highlight: HighlightView): void;
+  /** Writes the note in the place of the one that the highlight has as it was given. */
+  saveNote(highlight: HighlightView, body: string): void;
+  deleteNote(highlight: HighlightView, note: NoteView): void;
+  restoreNote(highlight: HighlightView, note: NoteView): void;
+  /** Replies to its note. */
+  reply(highlight: HighlightView, body: string): void;
+  saveReply(highlight: HighlightView, reply: ReplyView, body: string): void;
+  deleteReply(highlight: HighlightView, reply: ReplyView): void;
+  restoreReply(highlight: HighlightView, reply: ReplyView): void;
+  /** Says that its note is settled, or takes that back. */
+  resolve(highlight: HighlightView, isResolved: boolean): void;
 }
 
 /**
- * Keeps the highlights of a report in step with the server. A new highlight is shown at once, so that a note on it can be
- * begun; every other change once the server has confirmed it.
+ * Keeps the highlights of a report in step with the server, and shows what the person does at once: as it will be when the server
+ * has made the changes that wait in the outbox.
  *
- * Every action throws `RequestError` where the server refuses and `TypeError` where it cannot be reached. What was shown
- * before is then still shown, or what stands there by now; and a new highlight stays on the page to be saved again.
+ * Every action throws a DOMException where the device has no room to keep it. Nothing has happened then.
  *
  * Where the server has a newer edition than the page, highlights stay where they stood: offsets of another text are never shown in
  * this one.
  *
- * @param me the name of the person who reads
+ * @param me the person who reads
  * @param edition the edition on the page
  * @param kept ids of highlights on which something was typed and not saved. They stay on the page where they are gone from the
  *   server, so that it can still be seen
  */
 export function useHighlights(
   slug: string,
-  me: string,
+  me: { name: string; email: string },
   edition: HighlightList["edition"],
   kept: ReadonlySet<string>,
 ): Highlights {
   const list = `/api/reports/${slug}/highlights`;
-  const fetchList = () => send<HighlightList>("GET", list);
+  const fetchList = () => whileSignedIn(() => fetchJson<HighlightList>(list), "reading");
   const { data, error, isLoading, mutate, isOutdated } = useLiveList(slug, list, edition, fetchList);
+  const { name, email } = me;
+  const { changes } = useOutbox(email);
+  const unsaved = useUnsaved(email);
+  useEffect(
+    () =>
+      outboxOf(email).onAnswer(({ report, id, view }) => {
+        if (report !== slug) return;
+        void mutate((before) => before && withHighlight(before, id, view), { revalidate: false });
+      }),
+    [email, slug, mutate],
+  );
+
+  const shown = useMemo(() => data && withChanges(data.highlights, changes, slug, name), [data, changes, slug, name]);
   const known = useRef(new Map<string, HighlightView>());
   useEffect(() => {
-    for (const highlight of data?.highlights ?? []) known.current.set(highlight.id, highlight);
-  }, [data]);
-  const [unsaved, setUnsaved] = useState<Readonly<Record<string, NewHighlight>>>({});
-  const saving = useRef(new Map<string, Promise<void>>());
-  const { cache } = useSWRConfig();
-
-  const isUnsaved = Object.keys(unsaved).length > 0;
-  useEffect(() => {
-    if (!isUnsaved) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [isUnsaved]);
+    for (const highlight of shown ?? []) known.current.set(highlight.id, highlight);
+  }, [shown]);
 
   return useMemo(() => {
-    const show = (id: string, next: HighlightView | null) => {
-      if (!next) known.current.delete(id);
-      return mutate((before) => before && withHighlight(before, id, next), { revalidate: false });
-    };
-    /** Puts what the server answered in the place of what was there; null takes it away. */
-    const put = async (id: string, answer: Promise<HighlightView | null>) => {
-      try {
-        await show(id, await answer);
-      } catch (error) {
-        const current = conflictOf(error);
-        if (current) await show(id, current);
-        throw error;
-      }
-    };
-    /** The highlight as it is shown now: a change that is tried again may have been begun from an older one. */
-    const now = (highlight: HighlightView) =>
-      (cache.get(list)?.data as HighlightList | undefined)?.highlights.find(({ id }) => id === highlight.id) ??
-      highlight;
-    const forget = (id: string) => setUnsaved(({ [id]: _, ...others }) => others);
-    const save = async (highlight: NewHighlight) => {
-      await put(highlight.id, send("POST", list, highlight));
-      forget(highlight.id);
-    };
-    /** Saves once, however often it is asked meanwhile. */
-    const add = (highlight: NewHighlight) => {
-      setUnsaved((others) => ({ ...others, [highlight.id]: highlight }));
-      const under = saving.current.get(highlight.id) ?? save(highlight);
-      saving.current.set(highlight.id, under);
-      return under.finally(() => saving.current.delete(highlight.id));
-    };
-    /** Waits until a new highlight is on the server; it may have failed to get there before. */
-    const ensure = async ({ id }: HighlightView) => {
-      const highlight = unsaved[id];
-      if (highlight) await add(highlight);
-    };
-    const at = ({ id }: HighlightView, path = "") => `/api/highlights/${id}${path}`;
-
-    const saved = data?.highlights ?? [];
-    const isSaved = new Set(saved.map(({ id }) => id));
-    const shown = Object.values(unsaved).filter(({ id }) => !isSaved.has(id));
-    const gone = [...kept].filter((id) => !isSaved.has(id) && !unsaved[id]);
+    const send = (to: Pick<HighlightView, "id" | "quote">, version: number | null, change: Change) =>
+      outboxOf(email).add({ report: slug, highlight: to.id, quote: to.quote, version, change });
+    const isShown = new Set(shown?.map(({ id }) => id));
+    const gone = [...kept].filter((id) => !isShown.has(id));
     return {
-      placed: [
-        ...saved,
-        ...gone.flatMap((id) => known.current.get(id) ?? []),
-        ...shown.map((highlight) => viewOf(highlight, slug, me)),
-      ]
+      placed: [...(shown ?? []), ...gone.flatMap((id) => known.current.get(id) ?? [])]
         .filter(isPlaced)
         .sort(inReadingOrder),
+      unsaved: new Set(unsaved.map(({ highlight }) => highlight)),
       edition: data?.edition,
       isOutdated,
       isLoading,
       error: data ? undefined : error,
       retry: () => void mutate(),
-      add,
-      change: async (highlight, change) => {
-        await ensure(highlight);
-        await put(highlight.id, send("PATCH", at(highlight), { version: now(highlight).version, ...change }));
+      add: (highlight) => send(highlight, null, { kind: "highlight.create", highlight }),
+      change: (highlight, to) => {
+        const { colour, visibility, version } = highlight;
+        const from = { ...(to.colour && { colour }), ...(to.visibility && { visibility }) };
+        send(highlight, version, { kind: "highlight.change", from, to });
       },
-      remove: async (highlight) => {
-        await ensure(highlight);
-        await put(
-          highlight.id,
-          send("DELETE", at(highlight, `?version=${now(highlight).version}`)).then(() => null),
-        );
+      setTags: (highlight, tags) => {
+        const { version, tags: from } = highlight;
+        const to = readTags(tags).map(({ name }) => name);
+        send(highlight, version, { kind: "highlight.tags", from, to });
       },
-      restore: (highlight) => put(highlight.id, send("POST", at(highlight, "/restore"))),
-      saveNote: async (highlight, body, version) => {
-        await ensure(highlight);
-        await put(highlight.id, send("PUT", at(highlight, "/note"), { version, body }));
+      remove: (highlight) => {
+        known.current.delete(highlight.id);
+        const note = highlight.note?.body ?? null;
+        send(highlight, highlight.version, { kind: "highlight.delete", note });
       },
-      deleteNote: (highlight) =>
-        put(highlight.id, send("DELETE", at(highlight, `/note?version=${now(highlight).note?.version}`))),
-      restoreNote: (highlight) => put(highlight.id, send("POST", at(highlight, "/note/restore"))),
-      discuss: (highlight, change) => {
-        const { method, path, body } = threadRequest(change, now(highlight).note);
-        return put(highlight.id, send(method, at(highlight, path), body));
+      restore: (highlight) => send(highlight, null, { kind: "highlight.restore", view: highlight }),
+      saveNote: (highlight, body) => {
+        const { body: from = null, version = null } = highlight.note ?? {};
+        send(highlight, version, { kind: "note.save", from, body });
       },
+      deleteNote: (highlight, note) => send(highlight, note.version, { kind: "note.delete", from: note.body }),
+      restoreNote: (highlight, note) => send(highlight, null, { kind: "note.restore", note }),
+      reply: (highlight, body) => send(highlight, null, { kind: "reply.create", reply: { id: newId(), body } }),
+      saveReply: (highlight, { id: reply, version, body: from }, body) =>
+        send(highlight, version, { kind: "reply.save", reply, from, body }),
+      deleteReply: (highlight, { id: reply, version, body: from }) =>
+        send(highlight, version, { kind: "reply.delete", reply, from }),
+      restoreReply: (highlight, reply) => send(highlight, null, { kind: "reply.restore", reply }),
+      resolve: (highlight, isResolved) => send(highlight, null, { kind: "note.resolve", isResolved }),
     };
-  }, [data, error, isLoading, isOutdated, mutate, cache, list, slug, me, unsaved, kept]);
+  }, [data, shown, error, isLoading, isOutdated, mutate, slug, email, unsaved, kept]);
 }

@@ -1,0 +1,143 @@
+import type { Colour } from "@/lib/annotations/colours";
+import type { HighlightView, NewHighlight, NewReply, NoteView, ReplyView } from "@/lib/annotations/schemas";
+import type { Change, QueuedChange } from "./changes";
+
+/** Changes that wait for the person, or for one of those on the same highlight. The others are sent in their order. */
+export function heldBack(changes: readonly QueuedChange[]): ReadonlySet<QueuedChange> {
+  const refused = new Set<string>();
+  const held = new Set<QueuedChange>();
+  for (const queued of changes) {
+    if (queued.refusal) refused.add(queued.highlight);
+    if (refused.has(queued.highlight)) held.add(queued);
+  }
+  return held;
+}
+
+/**
+ * The highlights of a report as they will be once the server has made a person's changes; it may have made the first of them
+ * already. What was refused, and what comes after that on the same highlight, does not show.
+ *
+ * @param highlights as they came from the server
+ * @param changes all that are queued, of whatever report, in their order
+ * @param me the name of the person whose changes they are
+ */
+export function withChanges(
+  highlights: readonly HighlightView[],
+  changes: readonly QueuedChange[],
+  report: string,
+  me: string,
+): HighlightView[] {
+  const views = new Map(highlights.map((view) => [view.id, view]));
+  const held = heldBack(changes);
+  for (const queued of changes) {
+    if (queued.report !== report || held.has(queued)) continue;
+    const next = after(views.get(queued.highlight), queued, me);
+    if (next) views.set(queued.highlight, next);
+    else views.delete(queued.highlight);
+  }
+  return [...views.values()];
+}
+
+function after(view: HighlightView | undefined, queued: QueuedChange, me: string): HighlightView | undefined {
+  const { change, report } = queued;
+  if (change.kind === "highlight.create") return view ?? newView(change.highlight, report, me);
+  if (change.kind === "highlight.restore") return view ?? restoredView(change.view);
+  return view && changed(view, change, me);
+}
+
+function changed(view: HighlightView, change: Change, me: string): HighlightView | undefined {
+  const { note } = view;
+  switch (change.kind) {
+    case "highlight.delete":
+      return undefined;
+    case "highlight.change": {
+      const next = { ...view, ...change.to };
+      const isSame = next.colour === view.colour && next.visibility === view.visibility;
+      if (isSame) return view;
+      return { ...next, version: view.version + 1, note: note && { ...note, visibility: next.visibility } };
+    }
+    case "highlight.tags":
+      return { ...view, tags: change.to, version: view.version + 1 };
+    case "note.save":
+      if (note?.body === change.body) return view;
+      return {
+        ...view,
+        note: note ? { ...note, body: change.body, version: note.version + 1 } : newNote(view, change),
+      };
+    case "note.delete":
+      return { ...view, note: null };
+    case "note.restore":
+      return { ...view, note: note ?? { ...change.note, version: change.note.version + 2 } };
+    default:
+      return note ? { ...view, note: discussed(note, change, me) } : view;
+  }
+}
+
+function discussed(note: NoteView, change: Change, me: string): NoteView {
+  const { replies } = note;
+  const hasReply = (reply: string) => replies.some(({ id }) => id === reply);
+  switch (change.kind) {
+    case "note.resolve": {
+      if ((note.resolved !== null) === change.isResolved) return note;
+      const resolved = change.isResolved ? { by: { id: "", name: me }, at: new Date().toISOString() } : null;
+      return { ...note, resolved };
+    }
+    case "reply.create":
+      if (hasReply(change.reply.id)) return note;
+      return { ...note, replies: [...replies, newReply(change.reply, me)] };
+    case "reply.save": {
+      const { reply: id, body } = change;
+      const saved = replies.map((reply) =>
+        reply.id === id && reply.body !== body ? { ...reply, body, version: reply.version + 1 } : reply,
+      );
+      return { ...note, replies: saved };
+    }
+    case "reply.delete":
+      return { ...note, replies: replies.filter(({ id }) => id !== change.reply) };
+    case "reply.restore": {
+      if (hasReply(change.reply.id)) return note;
+      const restored = { ...change.reply, version: change.reply.version + 2 };
+      return { ...note, replies: [...replies, restored].sort(firstFirst) };
+    }
+    default:
+      return note;
+  }
+}
+
+function firstFirst(a: ReplyView, b: ReplyView): number {
+  return a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0;
+}
+
+/** Deleted and brought back: two versions later. */
+function restoredView(view: HighlightView): HighlightView {
+  return { ...view, version: view.version + 2 };
+}
+
+/** A new highlight as it is shown before the server has confirmed it. */
+function newView(highlight: NewHighlight, report: string, author: string): HighlightView {
+  const now = new Date().toISOString();
+  const { id, edition, start, end, quote, colour, visibility } = highlight;
+  return {
+    ...{ id, report, edition, start, end, quote, visibility, groupId: null, tags: [], state: "anchored", version: 1 },
+    ...{ carried: false, attached: false, settled: false },
+    colour: colour as Colour,
+    ...{ createdAt: now, updatedAt: now, author: { id: "", name: author } },
+    may: { edit: true, delete: true, share: false, place: true },
+    note: null,
+  };
+}
+
+function newNote({ visibility }: HighlightView, { body }: { body: string }): NoteView {
+  return {
+    ...{ body, version: 1, updatedAt: new Date().toISOString(), visibility, resolved: null, replies: [], changes: 0 },
+    may: { reply: true, resolve: true },
+  };
+}
+
+function newReply({ id, body }: NewReply, author: string): ReplyView {
+  const now = new Date().toISOString();
+  return {
+    ...{ id, body, version: 1, createdAt: now, updatedAt: now, author: { id: "", name: author } },
+    may: { edit: true, delete: true },
+  };
+}

@@ -1,0 +1,19 @@
+import { say } from "@/app/ui/toasts";
+import { words } from "@/app/words/en";
+
+/**
+ * Does something of which the device keeps a note first, and says so where it has no room.
+ *
+ * @param work throws a DOMException then, and has done nothing
+ * @returns whether it was done
+ */
+export function keptOnDevice(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    say({ title: words.unsaved.noRoom, description: words.unsaved.noRoomHow, stays: true });
+    return false;
+  }
+}

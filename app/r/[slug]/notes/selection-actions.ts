@@ -1,0 +1,86 @@
+import type { RefObject } from "react";
+import { passageName } from "@/app/linked-passage";
+import { copyText } from "@/app/ui/copy-text";
+import { newId } from "@/app/ui/new-id";
+import { say } from "@/app/ui/toasts";
+import { words } from "@/app/words/en";
+import type { Colour } from "@/lib/annotations/colours";
+import { SELECTOR_CONTEXT, selectorOf } from "@/lib/annotations/selector";
+import { blockOf, textOfOffsets } from "../text-offsets";
+import { keptOnDevice } from "./kept-on-device";
+import type { Span } from "./overlaps";
+import type { ShareTarget } from "./share-dialog";
+import type { Highlights } from "./use-highlights";
+import type { MarkStyle } from "./use-mark-style";
+
+/** What stands at a span of the text on the page, as the server keeps it. */
+function selectorOnPage(root: Element, { start, end }: Span) {
+  const from = Math.max(0, start - SELECTOR_CONTEXT - 1);
+  const around = textOfOffsets(root, from, end + SELECTOR_CONTEXT + 1);
+  return { ...selectorOf(around, start - from, end - from), start, end };
+}
+
+interface Context {
+  slug: string;
+  text: RefObject<HTMLElement | null>;
+  highlights: Highlights;
+  /** Whether the person may mark and share anything. */
+  mayMark: boolean;
+  style: MarkStyle;
+  setStyle(change: Partial<MarkStyle>): void;
+  /** What is to be marked, linked or shared. */
+  passage(): Span | null;
+  /** Called with what was marked in a colour; `onNote` with what a note is to be written on. */
+  onMarked(id: string): void;
+  onNote(id: string): void;
+  /** @param from has the focus again when sharing is over */
+  onShare(target: ShareTarget, from: HTMLElement | null): void;
+}
+
+/** What can be done with selected words, or with the paragraph that has the focus. */
+export function selectionActions(context: Context) {
+  const { slug, text, highlights, mayMark, style, setStyle, passage } = context;
+  const { edition } = highlights;
+
+  /** Marks a passage. @returns its id, or null where there was nothing to mark, or no room for it */
+  const mark = (colour: Colour): string | null => {
+    const root = text.current;
+    const span = passage();
+    if (!mayMark || !root || !span || !edition) return null;
+    const id = newId();
+    const selector = selectorOnPage(root, span);
+    const { visibility } = style;
+    const highlight = { id, edition: edition.id, ...selector, colour, visibility, note: null };
+    if (!keptOnDevice(() => highlights.add(highlight))) return null;
+    document.getSelection()?.removeAllRanges();
+    setStyle({ colour });
+    return id;
+  };
+
+  return {
+    highlight: (colour: Colour) => {
+      const id = mark(colour);
+      if (id) context.onMarked(id);
+    },
+    write: () => {
+      const id = mark(style.colour);
+      if (id) context.onNote(id);
+    },
+    copyLink: async () => {
+      const span = passage();
+      if (!span || !edition) return;
+      const at = passageName({ ...span, edition: edition.ordinal });
+      const link = new URL(`/r/${slug}?at=${at}`, window.location.origin).href;
+      if (await copyText(link)) say({ title: words.notes.linkCopied });
+      else say({ title: words.notes.linkNotCopied, description: link });
+    },
+    share: () => {
+      const root = text.current;
+      const span = passage();
+      if (!mayMark || !root || !span || !edition) return;
+      const { start, end, quote } = selectorOnPage(root, span);
+      const target = { edition: edition.id, start, end, quote, highlightId: null, note: null };
+      context.onShare(target, blockOf(root, span));
+    },
+  };
+}

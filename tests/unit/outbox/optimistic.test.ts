@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Change, mergedVersion, type QueuedChange } from "@/app/outbox/changes";
+import { withChanges } from "@/app/outbox/optimistic";
+import type { RequestError } from "@/app/ui/fetch-json";
+import type { HighlightView } from "@/lib/annotations/schemas";
+import { newHighlight, noted, queued, REPORT, view } from "./changes";
+import { ModelServer } from "./model-server";
+
+const shown = (highlights: HighlightView[], ...changes: QueuedChange[]) =>
+  withChanges(highlights, changes, REPORT, "Ada");
+
+describe("what shows before the server has confirmed it", () => {
+  const refusal = { code: "forbidden", message: "No." };
+  const red: Change = { kind: "highlight.change", from: { colour: 1 }, to: { colour: 3 } };
+  const write: Change = { kind: "note.save", from: null, body: "Typed" };
+  it.each<[string, HighlightView[], QueuedChange[], object[]]>([
+    [
+      "a new highlight, its author's",
+      [],
+      [queued("a", { kind: "highlight.create", highlight: newHighlight("a") })],
+      [{ id: "a", quote: "words", author: { name: "Ada" }, may: { edit: true } }],
+    ],
+    [
+      "a new one that the server has by now, as the server has it",
+      [view("a", { version: 4 })],
+      [queued("a", { kind: "highlight.create", highlight: newHighlight("a") })],
+      [{ id: "a", version: 4 }],
+    ],
+    [
+      "a colour",
+      [view("a"), view("b")],
+      [queued("a", red)],
+      [
+        { colour: 3, version: 2 },
+        { colour: 1, version: 1 },
+      ],
+    ],
+    [
+      "who sees it and its note",
+      [noted("a", "Typed")],
+      [queued("a", { kind: "highlight.change", from: { visibility: "team" }, to: { visibility: "private" } })],
+      [{ visibility: "private", note: { visibility: "private" } }],
+    ],
+    ["nothing of what is deleted", [view("a")], [queued("a", { kind: "highlight.delete", note: null })], []],
+    [
+      "what is brought back",
+      [],
+      [queued("a", { kind: "highlight.restore", view: noted("a", "Back") })],
+      [{ id: "a", version: 3, note: { body: "Back" } }],
+    ],
+    ["a note", [view("a")], [queued("a", write)], [{ note: { body: "Typed", version: 1 } }]],
+    [
+      "a note written anew",
+      [noted("a", "Before", 3)],
+      [queued("a", { kind: "note.save", from: "Before", body: "After" })],
+      [{ note: { body: "After", version: 4 } }],
+    ],
+    [
+      "no note that is deleted",
+      [noted("a", "Typed")],
+      [queued("a", { kind: "note.delete", from: "Typed" })],
+      [{ note: null }],
+    ],
+    ["nothing on what others took away", [], [queued("a", write)], []],
+    [
+      "nothing that was refused, nor what comes after it on the same highlight",
+      [view("a"), view("b")],
+      [{ ...queued("a", red), refusal }, queued("a", write), queued("b", write)],
+      [{ colour: 1, note: null }, { note: { body: "Typed" } }],
+    ],
+    ["nothing of other reports", [view("a")], [{ ...queued("a", red), report: "another" }], [{ colour: 1 }]],
+  ])("%s", (_, highlights, changes, expected) => {
+    const result = shown(highlights, ...changes);
+    expect(result).toHaveLength(expected.length);
+    expect(result).toMatchObject(expected);
+  });
+});
+
+/** What somebody may do to a highlight that they see. */
+type Deed = (seen: HighlightView | undefined, gone: { view?: HighlightView; note?: HighlightView }) => Change | null;
+
+const recolour =
+  (colour: 1 | 2 | 3 | 4): Deed =>
+  (seen) =>
+    seen ? { kind: "highlight.change", from: { colour: seen.colour }, to: { colour } } : null;
+const save =
+  (body: string): Deed =>
+  (seen) =>
+    seen ? { kind: "note.save", from: seen.note?.body ?? null, body } : null;
+const remove: Deed = (seen) => (seen ? { kind: "highlight.delete", note: seen.note?.body ?? null } : null);
+const bringBack: Deed = (seen, gone) => (!seen && gone.view ? { kind: "highlight.restore", view: gone.view } : null);
+const erase: Deed = (seen) => (seen?.note ? { kind: "note.delete", from: seen.note.body } : null);
+const bringNoteBack: Deed = (seen, gone) =>
+  seen && !seen.note && gone.note?.note ? { kind: "note.restore", note: gone.note.note } : null;
+
+const deed = fc.oneof(
+  fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const).map(recolour),
+  fc.constantFrom("A", "B", "C").map(save),
+  fc.constantFrom(remove, bringBack, erase, bringNoteBack),
+);
+const deeds = fc.array(fc.tuple(fc.constantFrom("a", "b"), deed), { maxLength: 12 });
+
+/** Queues what somebody does one after the other, each to what they see then. */
+function doAll(done: [string, Deed][]): QueuedChange[] {
+  const changes = [queued("a", { kind: "highlight.create", highlight: newHighlight("a") })];
+  const gone: Record<string, { view?: HighlightView; note?: HighlightView }> = { a: {}, b: {} };
+  for (const [id, act] of done) {
+    const seen = shown([noted("b", "There")], ...changes).find((each) => each.id === id);
+    const change = act(seen, gone[id]!);
+    if (!change) continue;
+    if (change.kind === "highlight.delete") gone[id] = { view: seen };
+    if (change.kind === "note.delete") gone[id]!.note = seen;
+    const ofNote = change.kind === "note.save" || change.kind === "note.delete";
+    changes.push(queued(id, change, (ofNote ? seen?.note?.version : seen?.version) ?? null));
+  }
+  return changes;
+}
+
+/** What a person sees of highlights. */
+const seenOf = (views: HighlightView[]) =>
+  Object.fromEntries(views.map(({ id, colour, visibility, note }) => [id, { colour, visibility, note: note?.body }]));
+
+/** A note that is written where one was deleted counts on from that: which version, only the server knows. */
+function makeMerged(server: ModelServer, change: QueuedChange): void {
+  try {
+    server.make(change);
+  } catch (error) {
+    const { current } = (error as RequestError).body as { current: HighlightView };
+    server.make({ ...change, version: mergedVersion(change.change, current) ?? null });
+  }
+}
+
+describe("while the server makes one change after the other", () => {
+  it("what shows stays as it is, whether or not it is known yet that one is made", () => {
+    fc.assert(
+      fc.property(deeds, (done) => {
+        const changes = doAll(done);
+        const server = new ModelServer([noted("b", "There")]);
+        const first = seenOf(shown(server.list(), ...changes));
+        changes.forEach((change, made) => {
+          makeMerged(server, change);
+          expect(seenOf(shown(server.list(), ...changes.slice(made + 1)))).toEqual(first);
+          expect(seenOf(shown(server.list(), ...changes.slice(made)))).toEqual(first);
+        });
+        expect(seenOf(server.list())).toEqual(first);
+      }),
+    );
+  });
+});

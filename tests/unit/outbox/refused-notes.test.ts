@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { draftOfRefused } from "@/app/r/[slug]/notes/use-drafts";
+
+it.each([
+  ["nothing else was typed", undefined, { from: "A", body: "B" }, { from: "A", body: "B" }],
+  [
+    "it goes on from one that was refused before",
+    { from: "A", body: "B" },
+    { from: "B", body: "C" },
+    { from: "A", body: "C" },
+  ],
+  ["something was typed on from it", { from: "B", body: "C" }, { from: "A", body: "B" }, { from: "B", body: "C" }],
+  ["the same was typed", { from: null, body: "B" }, { from: "A", body: "B" }, { from: null, body: "B" }],
+  ["something else was typed", { from: "A", body: "X" }, { from: "A", body: "B" }, null],
+])("the draft that a refused note becomes where %s", (_, draft, refused, expected) => {
+  expect(draftOfRefused(draft, refused)).toEqual(expected);
+});
