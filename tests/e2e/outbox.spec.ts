@@ -1,0 +1,202 @@
+import type { Page, Request } from "@playwright/test";
+import { expectNoAxeViolations } from "./support/axe";
+import { startInstance } from "./support/instance";
+import { clear, member } from "./support/members";
+import { expect, test } from "./support/people";
+import { openReport, PHONE, REPORT } from "./support/reports";
+import { cards, painted, select } from "./support/text";
+
+const LIST = `/api/reports/${REPORT.slug}/highlights`;
+
+const openCard = (page: Page) => cards(page).filter({ has: page.locator("[aria-expanded=true]") });
+const editor = (page: Page) => page.getByRole("textbox", { name: "Note", exact: true });
+const unsaved = (page: Page, changes: string) => page.getByRole("button", { name: `Not saved yet: ${changes}` });
+
+/** Highlights words and writes a note on them. */
+async function note(page: Page, words: string, text: string): Promise<void> {
+  await select(page, words);
+  await page.keyboard.press("m");
+  await page.keyboard.type(text);
+  await page.keyboard.press("Control+Enter");
+}
+
+/** Writes the note of the open card anew. */
+async function rewrite(page: Page, text: string): Promise<void> {
+  await openCard(page).getByRole("button", { name: "Edit the note" }).click();
+  await editor(page).fill(text);
+  await page.keyboard.press("Control+Enter");
+}
+
+/** A person's highlight on some words, as the server has it. */
+async function stored(page: Page, quote: string) {
+  const { highlights } = await (await page.request.get(LIST)).json();
+  const found = highlights.filter(
+    (each: { quote: string; may: { edit: boolean } }) => each.quote === quote && each.may.edit,
+  );
+  expect(found).toHaveLength(1);
+  return found[0];
+}
+
+test("what is done while the server is gone is saved by itself when it is back: once, and in order", async ({
+  browser,
+  troubles,
+}) => {
+  troubles.expect(/ERR_/u);
+  const instance = await startInstance();
+  const context = await browser.newContext({ baseURL: instance.url, viewport: { width: 1360, height: 850 } });
+  troubles.watch(context);
+  const data = { name: "Ann", email: "ann@example.org", password: "a password of this test" };
+  await context.request.post("/api/setup", { data, headers: { origin: instance.url } });
+  const page = await context.newPage();
+  await openReport(page);
+  await instance.end();
+
+  await note(page, "bilateral relations", "First words");
+  await rewrite(page, "Second words");
+  await openCard(page).getByRole("button", { name: "Make it red" }).click();
+  await expect(unsaved(page, "4 changes")).toBeVisible();
+  await expect(openCard(page)).toContainText("Second words");
+  await expect(openCard(page)).toContainText("Not saved yet");
+  expect(await painted(page, "colour-3")).toContain("bilateral relations");
+  await unsaved(page, "4 changes").click();
+  await expect(page.getByText("Concord cannot be reached.")).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Escape");
+
+  await instance.startAgain();
+  await expect(unsaved(page, "4 changes")).toBeHidden({ timeout: 30_000 });
+  await expect(openCard(page)).not.toContainText("Not saved yet");
+  const saved = await stored(page, "bilateral relations");
+  expect(saved).toMatchObject({ version: 2, colour: 3, note: { version: 2, body: "Second words" } });
+  await instance.stop(page);
+  await context.close();
+});
+
+member(
+  "what is not saved yet survives a reload and a closed window, and is saved once",
+  async ({ page, memberContext, troubles }) => {
+    troubles.expect(/ERR_FAILED/u);
+    const writes = (url: URL) => url.pathname.startsWith("/api/highlights") || url.pathname === LIST;
+    await memberContext.route(writes, (route) =>
+      route.request().method() === "GET" ? route.continue() : route.abort(),
+    );
+    await note(page, "humanitarian cooperation", "Through a reload");
+    await expect(unsaved(page, "2 changes")).toBeVisible();
+    await openReport(page);
+    await expect(cards(page).filter({ hasText: "Through a reload" })).toContainText("Not saved yet");
+    expect(await painted(page, "colour-1")).toContain("humanitarian cooperation");
+    await page.goto("/");
+    await expect(unsaved(page, "2 changes")).toBeVisible();
+    await page.close();
+
+    await memberContext.unroute(writes);
+    const later = await memberContext.newPage();
+    await later.goto("/");
+    await expect.poll(async () => (await later.request.get(LIST)).text()).toContain("Through a reload");
+    expect(await stored(later, "humanitarian cooperation")).toMatchObject({ version: 1, note: { version: 1 } });
+    await expect(unsaved(later, "2 changes")).toBeHidden();
+    await clear(later);
+  },
+);
+
+member(
+  "two tabs show the same unsaved changes, and each is sent by one of them",
+  async ({ page, memberContext, troubles }) => {
+    troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
+    const other = await memberContext.newPage();
+    await openReport(other);
+    await memberContext.setOffline(true);
+    await note(page, "Hermitage Museum", "From one tab");
+    await expect(cards(other).filter({ hasText: "From one tab" })).toBeVisible();
+    await note(other, "Bolshoi Ballet", "From the other");
+    await expect(cards(page).filter({ hasText: "From the other" })).toBeVisible();
+    for (const tab of [page, other]) await expect(unsaved(tab, "4 changes")).toBeVisible();
+
+    const sent: string[] = [];
+    const hear = (request: Request) => {
+      const key = request.headers()["idempotency-key"];
+      if (key) sent.push(key);
+    };
+    for (const tab of [page, other]) tab.on("request", hear);
+    await memberContext.setOffline(false);
+    for (const tab of [page, other]) await expect(unsaved(tab, "4 changes")).toBeHidden({ timeout: 30_000 });
+    expect(sent).toHaveLength(4);
+    expect(new Set(sent).size).toBe(4);
+    for (const tab of [page, other]) {
+      await expect(cards(tab).filter({ hasText: "From one tab" })).toHaveCount(1);
+      await expect(cards(tab).filter({ hasText: "From the other" })).toHaveCount(1);
+    }
+  },
+);
+
+member(
+  "a note on what was taken away meanwhile is kept with the reason, and holds nothing else up",
+  async ({ page, memberContext, troubles }) => {
+    troubles.expect(/ERR_INTERNET_DISCONNECTED|404/u);
+    await note(page, "Rossotrudnichestvo", "Before");
+    await expect.poll(async () => (await page.request.get(LIST)).text()).toContain("Before");
+    const { id, version } = await stored(page, "Rossotrudnichestvo");
+    await memberContext.setOffline(true);
+    await rewrite(page, "Words that nobody else has");
+    await note(page, "Gorchakov", "Goes on");
+    await expect(unsaved(page, "3 changes")).toBeVisible();
+    const headers = { origin: new URL(page.url()).origin };
+    await page.request.delete(`/api/highlights/${id}?version=${version}`, { headers });
+
+    await memberContext.setOffline(false);
+    await unsaved(page, "1 change").click();
+    const list = page.getByRole("list", { name: "What is not saved yet" });
+    await expect(list).toContainText("Words that nobody else has");
+    await expect(list).toContainText("There is nothing here that you can see.");
+    await expectNoAxeViolations(page);
+    await list.getByRole("button", { name: "Copy the text" }).click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("Words that nobody else has");
+    await list.getByRole("button", { name: "Throw it away" }).click();
+    await expect(unsaved(page, "1 change")).toBeHidden();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(unsaved(page, "1 change")).toBeVisible();
+    expect(await stored(page, "Gorchakov")).toMatchObject({ note: { body: "Goes on" } });
+  },
+);
+
+member(
+  "a note that was changed elsewhere while the network was gone is shown with both texts",
+  async ({ page, memberContext, troubles }) => {
+    troubles.expect(/ERR_INTERNET_DISCONNECTED|409/u);
+    await note(page, "Pushkin", "First words");
+    await expect.poll(async () => (await page.request.get(LIST)).text()).toContain("First words");
+    const { id } = await stored(page, "Pushkin");
+    await memberContext.setOffline(true);
+    await rewrite(page, "Words from here");
+    await expect(unsaved(page, "1 change")).toBeVisible();
+    const headers = { origin: new URL(page.url()).origin };
+    await page.request.put(`/api/highlights/${id}/note`, { headers, data: { version: 1, body: "Words from there" } });
+
+    await memberContext.setOffline(false);
+    await page.getByRole("button", { name: "Look at both" }).click();
+    await expect(cards(page).getByText("Words from there")).toBeVisible();
+    await expect(editor(page)).toHaveValue("Words from here");
+    await expect(unsaved(page, "1 change")).toBeHidden();
+    await page.getByRole("button", { name: "Save mine instead" }).click();
+    await expect
+      .poll(async () => (await stored(page, "Pushkin")).note)
+      .toMatchObject({ version: 3, body: "Words from here" });
+  },
+);
+
+member("on a phone, what is not saved is said in the header", async ({ memberContext, troubles }) => {
+  troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
+  const page = await memberContext.newPage();
+  await page.setViewportSize(PHONE);
+  await openReport(page);
+  await memberContext.setOffline(true);
+  await select(page, "revanchist foreign policy");
+  await page.getByRole("button", { name: "Highlight in blue" }).click();
+  await unsaved(page, "1 change").click();
+  await expect(page.getByText("Concord cannot be reached.")).toBeVisible();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoAxeViolations(page);
+  await memberContext.setOffline(false);
+  await expect(unsaved(page, "1 change")).toBeHidden({ timeout: 30_000 });
+  await clear(page);
+});
