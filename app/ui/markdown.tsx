@@ -23,7 +23,13 @@ export function Markdown({ children }: { children: string }) {
         jsxs,
         components: {
           ...HEADINGS,
-          a: ({ node: _, ...props }) => <a {...props} {...(props.href?.startsWith("#") ? {} : OUTSIDE)} />,
+          a: ({ node: _, ...props }) =>
+            // A mention leads nowhere.
+            props.href?.startsWith("person:") ? (
+              <span className="mention">{props.children}</span>
+            ) : (
+              <a {...props} {...(props.href?.startsWith("#") ? {} : OUTSIDE)} />
+            ),
           // A picture would call another site for everybody who reads the note, so it is a link to it.
           img: ({ src, alt }) => {
             const name = alt || String(src ?? "");

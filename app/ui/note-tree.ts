@@ -8,7 +8,8 @@ import { unified } from "unified";
 const SCHEMA = {
   ...defaultSchema,
   tagNames: defaultSchema.tagNames?.filter((name) => !["picture", "source"].includes(name)),
-  protocols: { href: ["http", "https", "mailto"], src: ["http", "https"] },
+  // Whom a mention names; see lib/annotations/mentions.ts.
+  protocols: { href: ["http", "https", "mailto", "person"], src: ["http", "https"] },
   // Ids have their prefix already: with a second one footnotes would lead nowhere.
   clobberPrefix: "",
 };

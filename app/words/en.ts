@@ -285,6 +285,11 @@ export const words = {
         gone: "The reply was deleted meanwhile. Saving writes it anew.",
       },
     },
+    mention: {
+      label: "Members",
+      offered: (n: number) => `${count(n, "member", "members")}. Up and down choose, Enter takes one.`,
+      nobody: "Nobody is told that they are mentioned, since only you see this.",
+    },
     thread: {
       label: "Replies",
       count: (n: number) => count(n, "reply", "replies"),
@@ -315,7 +320,7 @@ export const words = {
     privateHint: "Only you will see it.",
     teamHint: "Your team will see it.",
     saveKey: (isApple: boolean) => `${isApple ? "⌘" : "Ctrl"}+Enter saves.`,
-    markdownHint: "**Bold**, *italics*, lists and links can be written in Markdown.",
+    markdownHint: "**Bold**, *italics*, lists and links can be written in Markdown, and @ mentions a colleague.",
     spoken: (n: number) => count(n, "highlight in this passage", "highlights in this passage"),
     spokenHighlight: (author: string, quote: string) => `${author} highlighted “${quote}”.`,
     spokenNote: (body: string) => `Note: ${body}`,

@@ -2,6 +2,7 @@ import "server-only";
 import { namesOf } from "../accounts/people";
 import type { Authorized, Owned } from "../accounts/policy";
 import type { Database, Prisma, Transaction } from "../db/database";
+import { mentionedIn, withNames } from "./mentions";
 import type { Audience } from "./rules";
 
 const NOT_DELETED = { deletedAt: null, deletedById: null };
@@ -28,21 +29,30 @@ export interface HighlightRow extends StoredHighlight {
   resolvedBy: { id: string; name: string } | null;
 }
 
-/** Adds who resolved the notes: an id in the note, since who left the team has resolved them all the same. */
-async function withResolvers(db: Database | Transaction, rows: readonly StoredHighlight[]): Promise<HighlightRow[]> {
-  const ids = rows.flatMap(({ note }) => note?.resolvedById ?? []);
+/**
+ * Adds who resolved the notes: an id in the note, since who left the team has resolved them all the same. And calls the people who are
+ * mentioned in notes and replies as they are called now.
+ */
+async function withPeople(db: Database | Transaction, rows: readonly StoredHighlight[]): Promise<HighlightRow[]> {
+  const ids = rows.flatMap(({ note }) => {
+    if (!note) return [];
+    const mentioned = [note, ...note.replies].flatMap(({ body }) => mentionedIn(body));
+    return note.resolvedById === null ? mentioned : [note.resolvedById, ...mentioned];
+  });
   const names = ids.length === 0 ? new Map<string, string>() : await namesOf(db, [...new Set(ids)]);
+  const named = <T extends { body: string }>(written: T): T => ({ ...written, body: withNames(written.body, names) });
   return rows.map((row) => {
     const id = row.note?.resolvedById;
     const name = id ? names.get(id) : undefined;
-    return { ...row, resolvedBy: id && name !== undefined ? { id, name } : null };
+    const note = row.note && { ...named(row.note), replies: row.note.replies.map(named) };
+    return { ...row, note, resolvedBy: id && name !== undefined ? { id, name } : null };
   });
 }
 
 /** A highlight, deleted or not; null where there is none with this id. */
 export async function findHighlight(db: Database | Transaction, id: string): Promise<HighlightRow | null> {
   const row = await db.highlight.findUnique({ where: { id }, include: WITH_REST });
-  return row && (await withResolvers(db, [row]))[0]!;
+  return row && (await withPeople(db, [row]))[0]!;
 }
 
 /**
@@ -64,7 +74,7 @@ export async function highlightsUnder(
     id,
     ...(note ? [note.id, ...note.replies.map((reply) => reply.id)] : []),
   ];
-  return new Map((await withResolvers(db, rows)).flatMap((row) => namesOfRow(row).map((name) => [name, row] as const)));
+  return new Map((await withPeople(db, rows)).flatMap((row) => namesOfRow(row).map((name) => [name, row] as const)));
 }
 
 /** Where a highlight stands in an edition; null where it was never placed in it. */
@@ -86,7 +96,7 @@ export async function highlightsOf(
     where: { AND: [{ report, deletedAt: null }, visible] },
     include: { ...WITH_REST, placements: { where: { editionId } } },
   });
-  return withResolvers(db, rows);
+  return withPeople(db, rows);
 }
 
 /**
@@ -105,7 +115,7 @@ export async function highlightsIn(
     where: { AND: [{ deletedAt: null, placements: { some: placed } }, visible] },
     include: { ...WITH_REST, placements: { where: placed } },
   });
-  return withResolvers(db, rows);
+  return withPeople(db, rows);
 }
 
 type NewHighlight = Omit<Prisma.HighlightUncheckedCreateInput, keyof Owned | "createdAt" | "updatedAt" | "version"> &

@@ -1,6 +1,8 @@
 import "server-only";
+import { namesOf } from "../accounts/people";
 import { hashToken } from "../accounts/tokens";
 import { COLOURS, type Colour } from "../annotations/colours";
+import { mentionedIn, withNames } from "../annotations/mentions";
 import type { Database } from "../db/database";
 import { editionReport } from "../editions/editions";
 import { type Excerpt, excerptOf } from "../report/excerpt";
@@ -62,10 +64,15 @@ export async function sharedPassage(
     colour: (highlight?.colour ?? COLOURS[0]) as Colour,
     ...excerptOf(report, share),
     ...placeOf(report, share),
-    note: note && { body: note.body, author: note.author.name },
+    note: note && { body: await bodyOf(db, note), author: note.author.name },
     sharedBy: createdBy.name,
     sharedAt: createdAt,
   };
+}
+
+/** What a note says, with the people in it called as they are now. */
+async function bodyOf(db: Database, { body }: { body: string }): Promise<string> {
+  return withNames(body, await namesOf(db, mentionedIn(body)));
 }
 
 function placeOf(report: Report, { start, end }: { start: number; end: number }) {

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect } from "./support/people";
 import { PHONE } from "./support/reports";
-import { cards, note, unique } from "./support/text";
+import { cards, note, select, unique } from "./support/text";
 import { together as test } from "./support/together";
 
 /** The card of a note, opened. */
@@ -102,4 +102,31 @@ test("what was typed in a reply is kept, and both texts are seen where it was ch
   await expect(hers.getByText("It was changed meanwhile. It says now:")).toBeVisible();
   await hers.getByRole("button", { name: "Save mine instead" }).click();
   await expect(card.getByRole("article", { name: /^Reply by/u }).first()).toHaveText(/Mine/u);
+});
+
+test("a member is mentioned by keys, and stands in the note by name", async ({ annPage, bobPage, bob: { person } }) => {
+  await select(annPage, "ethnic Russians");
+  await annPage.keyboard.press("m");
+  const box = annPage.getByRole("textbox", { name: "Note", exact: true });
+  await annPage.keyboard.type(`Ask @${person.name.slice(0, -1)}`);
+  const offered = annPage.getByRole("listbox", { name: "Members" });
+  await expect(offered.getByRole("option", { selected: true })).toContainText(person.name);
+  await expect(box).toHaveAttribute("aria-activedescendant", /./u);
+  await expectNoAxeViolations(annPage);
+  await annPage.keyboard.press("Escape");
+  await expect(offered).toBeHidden();
+  await expect(box).toBeFocused();
+  await annPage.keyboard.type(person.name.slice(-1));
+  await annPage.keyboard.press("Enter");
+  const asked = unique("about this");
+  await annPage.keyboard.type(asked);
+  await expect(box).toHaveValue(`Ask @${person.name} ${asked}`);
+  await annPage.keyboard.press("Control+Enter");
+
+  const seen = cards(bobPage).filter({ hasText: `Ask @${person.name} ${asked}` });
+  await expect(seen).toBeVisible();
+  await expect(seen.getByRole("link")).toHaveCount(0);
+  await expect(seen.getByText("person:")).toHaveCount(0);
+  await cards(annPage).filter({ hasText: asked }).getByRole("button", { name: "Edit the note" }).click();
+  await expect(box).toHaveValue(`Ask @${person.name} ${asked}`);
 });

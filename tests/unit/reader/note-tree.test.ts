@@ -28,6 +28,12 @@ describe("a note's Markdown", () => {
     ],
     ["pictures", "![a](https://example.org/b.png)", "<p><img src=https://example.org/b.png alt=a></img></p>"],
     ["a link that does something", "[a](javascript:alert(1))", "<p><a>a</a></p>"],
+    [
+      "a mention",
+      "[@Ann](person:5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a01)",
+      "<p><a href=person:5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a01>@Ann</a></p>",
+    ],
+    ["a link", '[a](https://example.org "b")', "<p><a href=https://example.org>a</a></p>"],
     ["a picture that does something", "![a](javascript:alert(1))", "<p><img alt=a></img></p>"],
   ])("keeps %s", (_, markdown, html) => {
     expect(lineOf(noteTree(markdown, "n-"))).toBe(html);

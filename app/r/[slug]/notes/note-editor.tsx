@@ -1,10 +1,13 @@
 "use client";
 
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
+import { mentionedIn, storedForm, type Typed, typedForm } from "@/lib/annotations/mentions";
 import type { NoteView } from "@/lib/annotations/schemas";
+import { MentionList } from "./mention-list";
 import type { Draft } from "./use-drafts";
+import { useMentions } from "./use-mentions";
 
 export interface NoteEditorProps {
   what: "note" | "reply";
@@ -40,7 +43,9 @@ export function NoteEditor({
   onCancel,
   onLeave,
 }: NoteEditorProps) {
-  const [text, setText] = useState(draft?.body ?? written?.body ?? "");
+  const [typed, setTyped] = useState(() => typedForm(draft?.body ?? written?.body ?? ""));
+  /** As it is stored. */
+  const text = useMemo(() => storedForm(typed), [typed]);
   const now = written?.body ?? null;
   // What is saved takes the place of what the person has seen, and of nothing that came after it.
   const [seen, setSeen] = useState(draft ? draft.from : now);
@@ -67,10 +72,12 @@ export function NoteEditor({
     if (now !== text) setTheirs(now);
   }
 
-  const type = (body: string) => {
-    setText(body);
+  const type = (next: Typed) => {
+    setTyped(next);
+    const body = storedForm(next);
     onDraft(body === (now ?? "") ? null : { body, from: now });
   };
+  const mentions = useMentions(area, typed, type);
 
   const save = (event?: FormEvent) => {
     event?.preventDefault();
@@ -88,28 +95,33 @@ export function NoteEditor({
           {theirs !== null && <Markdown>{theirs}</Markdown>}
         </div>
       )}
-      <textarea
-        ref={area}
-        value={text}
-        rows={4}
-        maxLength={MAX_LENGTH}
-        aria-label={words.notes.written[what].text}
-        aria-describedby={hint}
-        onChange={(event) => type(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
-          if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
-          // The sheet around it would take another step back.
-          event.preventDefault();
-          event.stopPropagation();
-          onLeave();
-        }}
-        className="field-sizing-content max-h-96 min-h-24 w-full resize-y rounded border border-control bg-paper p-2 font-serif text-[1rem] text-ink leading-normal"
-      />
+      <div className="relative">
+        <textarea
+          ref={area}
+          value={typed.text}
+          rows={4}
+          maxLength={MAX_LENGTH}
+          aria-label={words.notes.written[what].text}
+          aria-describedby={hint}
+          {...mentions.box}
+          onChange={(event) => type({ ...typed, text: event.target.value })}
+          onKeyDown={(event) => {
+            if (mentions.onKeyDown(event)) return;
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
+            if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+            // The sheet around it would take another step back.
+            event.preventDefault();
+            event.stopPropagation();
+            onLeave();
+          }}
+          className="field-sizing-content max-h-96 min-h-24 w-full resize-y rounded border border-control bg-paper p-2 font-serif text-[1rem] text-ink leading-normal"
+        />
+        <MentionList {...mentions.list} />
+      </div>
       <p id={hint} className="text-muted text-small">
         {isPrivate ? words.notes.privateHint : words.notes.teamHint}{" "}
         <span className="pointer-coarse:hidden">{words.notes.saveKey(isApple())} </span>
-        {words.notes.markdownHint}
+        {words.notes.markdownHint} {isPrivate && mentionedIn(text).length > 0 && words.notes.mention.nobody}
       </p>
       <div className="mt-2 flex flex-wrap gap-2">
         <button

@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { NoteEditor } from "./note-editor";
 import { type Drafts, replyKey } from "./use-drafts";
 import type { PlacedHighlight } from "./use-highlights";
@@ -17,17 +18,24 @@ interface ReplyEditorProps {
 export function ReplyEditor({ highlight, reply, drafts, actions }: ReplyEditorProps) {
   const draft = drafts[replyKey(highlight.id, reply)];
   const written = highlight.note?.replies.find(({ id }) => id === reply) ?? null;
+  // Below a long thread it would be out of sight.
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
-    <NoteEditor
-      what="reply"
-      written={written}
-      draft={draft}
-      isPrivate={highlight.visibility === "private"}
-      onDraft={(next) => actions.onDraftReply(highlight, reply, next)}
-      onSave={(body) => actions.onSaveReply(highlight, reply, body)}
-      onDelete={() => written && actions.onDeleteReply(highlight, written)}
-      onCancel={() => actions.onCancelReply(highlight, reply)}
-      onLeave={actions.onLeaveReply}
-    />
+    <div ref={place} className="scroll-mb-4">
+      <NoteEditor
+        what="reply"
+        written={written}
+        draft={draft}
+        isPrivate={highlight.visibility === "private"}
+        onDraft={(next) => actions.onDraftReply(highlight, reply, next)}
+        onSave={(body) => actions.onSaveReply(highlight, reply, body)}
+        onDelete={() => written && actions.onDeleteReply(highlight, written)}
+        onCancel={() => actions.onCancelReply(highlight, reply)}
+        onLeave={actions.onLeaveReply}
+      />
+    </div>
   );
 }

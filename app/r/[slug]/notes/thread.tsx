@@ -74,7 +74,7 @@ export function Thread({ highlight, drafts, isOpen, ...actions }: ThreadProps) {
       {replies.length > 0 && (
         <ol>
           {replies.map((reply) => (
-            <li key={reply.id} className="border-line border-t py-1">
+            <li key={reply.id} className="border-line border-t pt-1 pb-2">
               {isWriting(reply.id) ? (
                 editor(reply.id)
               ) : (
@@ -105,19 +105,21 @@ export function Thread({ highlight, drafts, isOpen, ...actions }: ThreadProps) {
         <>
           {kept(null)}
           {note && (note.may.reply || note.may.resolve) && (
-            <div className="-mx-2 flex flex-wrap border-line border-t">
-              {note.may.reply && (
-                <ThreadButton data-reply onClick={() => actions.onWrite(highlight, null)}>
-                  <MessageSquareReply size={16} aria-hidden />
-                  {words.notes.thread.reply}
-                </ThreadButton>
-              )}
-              {note.may.resolve && (
-                <ThreadButton onClick={() => actions.onResolve(highlight, !note.resolved)}>
-                  {note.resolved ? <CircleDot size={16} aria-hidden /> : <CircleCheck size={16} aria-hidden />}
-                  {note.resolved ? words.notes.thread.reopen : words.notes.thread.resolve}
-                </ThreadButton>
-              )}
+            <div className="border-line border-t pt-1">
+              <div className="-mx-2 flex flex-wrap">
+                {note.may.reply && (
+                  <ThreadButton data-reply onClick={() => actions.onWrite(highlight, null)}>
+                    <MessageSquareReply size={16} aria-hidden />
+                    {words.notes.thread.reply}
+                  </ThreadButton>
+                )}
+                {note.may.resolve && (
+                  <ThreadButton onClick={() => actions.onResolve(highlight, !note.resolved)}>
+                    {note.resolved ? <CircleDot size={16} aria-hidden /> : <CircleCheck size={16} aria-hidden />}
+                    {note.resolved ? words.notes.thread.reopen : words.notes.thread.resolve}
+                  </ThreadButton>
+                )}
+              </div>
             </div>
           )}
         </>
