@@ -11,6 +11,7 @@ const NAMES = {
   highlight: true,
   gone: true,
   edition: true,
+  inbox: true,
   reset: true,
   beat: true,
   ended: true,

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { hashPassword, isPassword } from "./password";
-import type { Authorized } from "./policy";
+import type { Authorized, Rights } from "./policy";
 import type { Role } from "./roles";
 import type { Credentials, MemberView, NewPerson } from "./schemas";
 
@@ -54,6 +54,15 @@ export async function namesOf(
 ): Promise<ReadonlyMap<string, string>> {
   const people = await db.person.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
   return new Map(people.map(({ id, name }) => [id, name]));
+}
+
+/** What people may do who are in the team, by their ids. */
+export async function rightsOf(tx: Transaction, ids: readonly string[]): Promise<Rights[]> {
+  const people = await tx.person.findMany({
+    where: { id: { in: [...ids] }, removedAt: null },
+    select: { id: true, role: true, memberships: { select: { groupId: true } } },
+  });
+  return people.map(({ id, role, memberships }) => ({ id, role, groupIds: memberships.map(({ groupId }) => groupId) }));
 }
 
 function emailTaken(): UserError {

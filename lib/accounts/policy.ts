@@ -15,6 +15,9 @@ export interface Actor {
   saveKey?: string;
 }
 
+/** A person, as far as what they may do is concerned. */
+export type Rights = Pick<Actor, "id" | "role" | "groupIds">;
+
 /** A highlight or a note, as far as permission is concerned. */
 export interface Owned {
   authorId: string;
@@ -94,6 +97,8 @@ interface Resources {
   "search.list": null;
   "search.delete": Kept;
   "share.restore": Ended;
+  "inbox.list": null;
+  "inbox.read": Kept;
   "invitation.create": null;
   "invitation.list": null;
   "invitation.revoke": null;
@@ -153,6 +158,8 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "search.list": EVERYBODY,
   "search.delete": EVERYBODY,
   "share.restore": SHARE,
+  "inbox.list": EVERYBODY,
+  "inbox.read": EVERYBODY,
   "invitation.create": OWNER,
   "invitation.list": OWNER,
   "invitation.revoke": OWNER,
@@ -182,6 +189,7 @@ const SEEN_BY: Partial<Record<Action, Action>> = {
   "share.revoke": "share.list",
   "search.delete": "search.delete",
   "share.restore": "share.list",
+  "inbox.read": "inbox.read",
 };
 
 class Permit<T, A extends Action> {
@@ -226,14 +234,14 @@ export function authorize<A extends Action, R extends Resources[A]>(
 }
 
 /** Whether `authorize` would succeed: for what an interface offers. */
-export function may<A extends Action>(actor: Actor, action: A, resource: Resources[A]): boolean {
+export function may<A extends Action>(actor: Rights, action: A, resource: Resources[A]): boolean {
   return allows(action, actor.role, relationTo(actor, action, resource));
 }
 
 /**
  * The highlights or notes that a person may see, as a Prisma `where`, from the same table as `authorize`.
  */
-export function visibleTo(actor: Actor) {
+export function visibleTo(actor: Rights) {
   const conditions: Record<Exclude<Relation, "other">, object> = {
     own: { authorId: actor.id },
     team: { visibility: "team" },
@@ -252,7 +260,7 @@ function allows(action: Action, role: Role, relation: Relation): boolean {
 }
 
 function relationTo(
-  actor: Actor,
+  actor: Rights,
   action: Action,
   resource: Owned | Shared | Kept | Deleted | Ended | Replied | null,
 ): Relation {
@@ -270,7 +278,7 @@ function relationTo(
   return relationToAudience(actor, resource);
 }
 
-function relationToReply(actor: Actor, action: Action, { authorId, repliedTo, deletedById }: Replied): Relation {
+function relationToReply(actor: Rights, action: Action, { authorId, repliedTo, deletedById }: Replied): Relation {
   const toNote = relationTo(actor, "note.read", repliedTo);
   if (toNote === "other") return "other";
   // Of who wrote the note, the replies of others are not.
@@ -281,7 +289,7 @@ function relationToReply(actor: Actor, action: Action, { authorId, repliedTo, de
 }
 
 /** How a person stands to what was deleted or ended: see `Resources`. */
-function relationToTaken(actor: Actor, resource: Deleted | Ended): Relation {
+function relationToTaken(actor: Rights, resource: Deleted | Ended): Relation {
   const isShare = "createdById" in resource;
   const takenBy = isShare ? resource.revokedById : resource.deletedById;
   if (takenBy === actor.id) return "own";
@@ -289,7 +297,7 @@ function relationToTaken(actor: Actor, resource: Deleted | Ended): Relation {
   return isShare ? "team" : relationToAudience(actor, resource);
 }
 
-function relationToAudience(actor: Actor, { visibility, groupId }: Owned): Relation {
+function relationToAudience(actor: Rights, { visibility, groupId }: Owned): Relation {
   if (visibility === "team") return "team";
   return visibility === "group" && groupId !== null && actor.groupIds.includes(groupId) ? "group" : "other";
 }

@@ -12,13 +12,26 @@ export interface Subjects {
   highlights: ReadonlyMap<string, HighlightRow>;
   editions: ReadonlyMap<string, Pick<Edition, "id" | "ordinal" | "report">>;
   /** By the highlight's id: the changes of who may see it that came after the first of the events, in order. */
+  /** By the highlight's id: who has heard of its note in their inbox. */
+  told: ReadonlyMap<string, ReadonlySet<string>>;
   audienceChanges: ReadonlyMap<string, readonly { number: number; former: Audience }[]>;
 }
 
-/** What a person is told of an event; null where it is not for them. */
-export function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): Delivery | null {
+/** What a person is told of an event, in order; nothing where it is not for them. */
+export function deliveriesTo(actor: Actor, event: PublishedEvent, subjects: Subjects): Delivery[] {
+  const delivery = deliveryTo(actor, event, subjects);
+  if (!delivery) return [];
+  const row = subjects.highlights.get(event.subjectId);
+  const isInInbox = row && subjects.told.get(row.id)?.has(actor.id);
+  return isInInbox ? [INBOX, delivery] : [delivery];
+}
+
+const INBOX: Delivery = { event: "inbox", data: {} };
+
+function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): Delivery | null {
   const [subject] = event.kind.split(".");
   if (subject === "edition") return editionDelivery(event, subjects);
+  if (subject === "inbox") return event.subjectId === actor.id ? INBOX : null;
   const row = subjects.highlights.get(event.subjectId);
   if (!row) return null;
 

@@ -19,6 +19,8 @@ export const liveMessages = {
   gone: z.object({ id }),
   /** A report has another edition. */
   edition: z.object({ report: z.string(), edition: z.object({ id, ordinal: z.number().int() }) }),
+  /** Something in the person's own inbox has come or gone, or was read. */
+  inbox: z.object({}),
   /** The stream cannot say what has happened: what is shown is to be fetched again. */
   reset: z.object({}),
   /** Nothing has happened. */
@@ -30,8 +32,8 @@ export type LiveName = keyof typeof liveMessages;
 export type LiveData<N extends LiveName> = z.infer<(typeof liveMessages)[N]>;
 /** What is said of a change. */
 export type Delivery = {
-  [N in "highlight" | "gone" | "edition"]: { event: N; data: LiveData<N> };
-}["highlight" | "gone" | "edition"];
+  [N in "highlight" | "gone" | "edition" | "inbox"]: { event: N; data: LiveData<N> };
+}["highlight" | "gone" | "edition" | "inbox"];
 
 /** The place before which the list goes on. */
 export const activityQuery = z.object({ before: position.optional() });

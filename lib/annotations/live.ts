@@ -8,7 +8,7 @@ import { Hub, type Listener } from "../events/hub";
 import { holdsSince, lastEventNumber, type PublishedEvent } from "../events/log";
 import { numberAt, positionOf } from "../events/position";
 import { EventStream } from "../events/stream";
-import { deliveryTo, type Subjects } from "./deliveries";
+import { deliveriesTo, type Subjects } from "./deliveries";
 import type { LiveData, LiveName } from "./live-schemas";
 import { subjectsOf } from "./subjects";
 
@@ -47,8 +47,11 @@ class Reader implements Listener<Seen> {
 
   tell(event: PublishedEvent, seen: Seen, position: string): void {
     const actor = this.#checked(seen, position);
-    const delivery = actor && deliveryTo(actor, event, seen);
-    if (delivery) this.stream.send({ ...delivery, id: position });
+    const deliveries = actor ? deliveriesTo(actor, event, seen) : [];
+    // Only the last one says that all is said.
+    for (const delivery of deliveries) {
+      this.stream.send(delivery === deliveries.at(-1) ? { ...delivery, id: position } : delivery);
+    }
   }
 
   reset(position: string): void {

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type Actor, authorize } from "../accounts/policy";
 import type { Database, Transaction } from "../db/database";
 import { type EventKind, publish } from "../events/log";
+import { tellMentioned } from "./inbox-telling";
 import {
   type HighlightRow,
   insertNote,
@@ -38,18 +39,23 @@ export function saveNote(
       const permit = authorize(actor, "note.edit", note);
       if (note.body === body) return;
       if (note.version !== version) throw new EditConflict(viewOf(actor, row));
-      return announce(tx, actor, row, note, "note.changed", await updateNote(tx, permit, body));
+      const next = await updateNote(tx, permit, body);
+      await tellMentioned(tx, note, { body, authorId: actor.id, replyId: null });
+      return announce(tx, actor, row, note, "note.changed", next);
     }
     const permit = authorize(actor, "highlight.edit", row);
     // The note that was edited has been deleted meanwhile.
     if (version !== null) throw new EditConflict(viewOf(actor, row));
     if (row.note) {
       const version = await replaceNote(tx, authorize(actor, "note.edit", row.note), body);
+      await tellMentioned(tx, { ...row.note, createdAt: new Date() }, { body, authorId: actor.id, replyId: null });
       return announce(tx, actor, row, row.note, "note.created", version);
     }
     const { visibility, groupId } = row;
     const first = { id: randomUUID(), highlightId, body, visibility, groupId };
     await insertNote(tx, permit, first);
+    const told = { ...first, authorId: actor.id, createdAt: new Date() };
+    await tellMentioned(tx, told, { body, authorId: actor.id, replyId: null });
     return announce(tx, actor, row, first, "note.created", 1);
   });
 }

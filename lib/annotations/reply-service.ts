@@ -3,6 +3,7 @@ import { type Actor, authorize } from "../accounts/policy";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { type EventKind, publish } from "../events/log";
+import { tellMentioned, tellOfReply } from "./inbox-telling";
 import type { HighlightRow, NoteRow } from "./repository";
 import { EditConflict, noteBody, notFound } from "./rules";
 import type { HighlightView, NewReply, ReplyParams, ReplySave } from "./schemas";
@@ -41,6 +42,7 @@ export function addReply(
       throw new UserError("reply-exists", "Another reply has this id already. Write yours once more.", 409);
     }
     await insertReply(tx, permit, { id, body });
+    await tellOfReply(tx, actor, note, { id, body });
     await announce(tx, actor, row, id, "reply.created", 1);
   });
 }
@@ -63,7 +65,9 @@ export function editReply(
     if (reply.deletedAt) throw new EditConflict(viewOf(actor, row));
     if (reply.body === body) return;
     if (reply.version !== version) throw new EditConflict(viewOf(actor, row));
-    await announce(tx, actor, row, reply.id, "reply.changed", await updateReply(tx, permit, body));
+    const next = await updateReply(tx, permit, body);
+    await tellMentioned(tx, reply.repliedTo, { body, authorId: actor.id, replyId: reply.id });
+    await announce(tx, actor, row, reply.id, "reply.changed", next);
   });
 }
 

@@ -5,6 +5,7 @@ import type { Database, Transaction } from "../db/database";
 import { currentEdition, editionText } from "../editions/editions";
 import { UserError } from "../errors";
 import { changeInTurn, type EventKind, publish } from "../events/log";
+import { tellMentioned, tellNewSeers } from "./inbox-telling";
 import { placeHighlight } from "./placements";
 import {
   findHighlight,
@@ -84,6 +85,8 @@ export async function createHighlight(
       if (body === null) return;
       const noteId = randomUUID();
       await insertNote(tx, permit, { id: noteId, highlightId: id, body, ...audience });
+      const note = { id: noteId, authorId: actor.id, createdAt: new Date(), ...audience };
+      await tellMentioned(tx, note, { body, authorId: actor.id, replyId: null });
       await publish(tx, { ...first, kind: "note.created", subjectId: noteId });
     });
     return viewStanding(tx, actor, id);
@@ -131,6 +134,8 @@ export function changeHighlight(
     if (widens) {
       authorize(actor, "highlight.create", wanted);
       await updateNoteAudience(tx, permit, wanted);
+      const { note, visibility, groupId } = wanted;
+      if (note && !note.deletedAt) await tellNewSeers(tx, { ...note, visibility, groupId });
     }
     const next = await updateHighlight(tx, permit, change);
     await announce(tx, actor, row, "highlight.changed", next, widens ? row : null);

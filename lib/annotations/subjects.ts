@@ -3,6 +3,7 @@ import type { Database } from "../db/database";
 import { editionsNamed } from "../editions/editions";
 import { audienceChangesSince, type PublishedEvent } from "../events/log";
 import type { Subjects } from "./deliveries";
+import { peopleTold } from "./inbox-repository";
 import { highlightsUnder } from "./repository";
 
 /**
@@ -21,8 +22,10 @@ export async function subjectsOf(db: Database, events: readonly PublishedEvent[]
   const ids = [...new Set([...highlights.values()].map(({ id }) => id))];
   // After the highlights, so that it names every change that they show.
   const changes = ids.length === 0 ? [] : await audienceChangesSince(db, first, ids);
+  const told = ids.length === 0 ? new Map() : await peopleTold(db, ids);
   return {
     highlights,
+    told,
     editions: new Map(editions.map((edition) => [edition.id, edition])),
     audienceChanges: new Map(ids.map((id) => [id, changes.filter(({ subjectId }) => subjectId === id)])),
   };

@@ -73,6 +73,16 @@ export async function storeEdition(
   return { edition, isNew: true };
 }
 
+/** What reports are called in their newest editions, by their slugs. */
+export async function currentTitles(db: Database, slugs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const editions = await db.edition.findMany({
+    where: { report: { in: [...slugs] } },
+    orderBy: { ordinal: "asc" },
+    select: { report: true, title: true },
+  });
+  return new Map(editions.map(({ report, title }) => [report, title]));
+}
+
 /** The newest edition of a report; null where it has none. */
 export function currentEdition(db: Database | Transaction, slug: string): Promise<Edition | null> {
   return db.edition.findFirst({ where: { report: slug }, orderBy: { ordinal: "desc" }, select: KNOWN_BY });

@@ -23,6 +23,7 @@ const EVENT_KINDS = [
   "share.revoked",
   "share.restored",
   "edition.stored",
+  "inbox.read",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -37,7 +38,7 @@ export interface Change {
   kind: EventKind;
   /** The report's slug, where the change is in a report. */
   report: string | null;
-  /** Id of what changed: a highlight, note, reply, share or edition. */
+  /** Id of what changed: a highlight, note, reply, share or edition; of the person whose inbox was read. */
   subjectId: string;
   /** The version that the subject has after the change. */
   version: number;

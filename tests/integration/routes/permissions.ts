@@ -449,6 +449,16 @@ export const PERMISSIONS: Permission[] = [
     },
   ]),
 
+  // The inbox
+  { route: "/api/inbox", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  { route: "/api/inbox/unread", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/inbox/read",
+    method: "PUT",
+    send: ({ inboxItem }) => ({ body: { item: inboxItem, andOlder: true } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+
   // Shares
   { route: "/api/shares", method: "GET", expected: members(200, 200, 200, 200, 200) },
   {

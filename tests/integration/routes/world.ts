@@ -99,6 +99,8 @@ export async function makeWorld(db: Database) {
     moderated: await reply(team, "An unseemly reply."),
   };
   await deleteReply(db, author.actor, { id: team.id, reply: replies.deleted }, 1);
+  await addReply(db, moderator.actor, team.id, newReply("A reply of another person’s."));
+  const { id: inboxItem } = await db.inboxItem.findFirstOrThrow({ where: { personId: author.actor.id } });
   await deleteReply(db, moderator.actor, { id: team.id, reply: replies.moderated }, 1);
   const bare = { ...passage, highlightId: null, withNote: false };
   const { share } = await createShare(db, author.actor, bare);
@@ -134,6 +136,7 @@ export async function makeWorld(db: Database) {
     moderated,
     newReply,
     replies,
+    inboxItem,
     deletedNote,
     moderatedNote,
     share,

@@ -115,6 +115,7 @@ const ON_NOTHING: [Action, Outcome[]][] = [
   ["report.read", [yes, yes, yes, yes]],
   ["edition.add", [yes, yes, forbidden, forbidden]],
   ["share.create", [yes, yes, yes, forbidden]],
+  ["inbox.list", [yes, yes, yes, yes]],
   ["search.save", [yes, yes, yes, yes]],
   ["search.list", [yes, yes, yes, yes]],
   ["invitation.create", [yes, forbidden, forbidden, forbidden]],
@@ -248,6 +249,13 @@ describe("shares", () => {
   });
 });
 
+describe("the inbox", () => {
+  it.each(ROLES)("is read by its owner alone, as %s", (role) => {
+    expect(outcome(() => authorize(actor(role), "inbox.read", { personId: "me" }))).toBe(yes);
+    expect(outcome(() => authorize(actor(role), "inbox.read", { personId: "they" }))).toBe(hidden);
+  });
+});
+
 describe("saved searches", () => {
   it.each(ROLES)("%s deletes own ones, and knows of no others", (role) => {
     expect(outcome(() => authorize(actor(role), "search.delete", { personId: "me" }))).toBe(yes);
@@ -269,6 +277,7 @@ it("covers every action", () => {
     "share.revoke",
     "search.delete",
     "share.restore",
+    "inbox.read",
   ]);
   expect([...covered].sort()).toEqual([
     "edition.add",
@@ -278,6 +287,8 @@ it("covers every action", () => {
     "highlight.place",
     "highlight.read",
     "highlight.restore",
+    "inbox.list",
+    "inbox.read",
     "invitation.create",
     "invitation.list",
     "invitation.restore",
