@@ -6,8 +6,7 @@ import type { SearchDocument } from "@/lib/search/documents";
 import type { Completion } from "@/lib/search/engine";
 import { LibraryLines } from "./library-lines";
 import { type AskedSearch, addressOf, FIRST_HITS, isSearch } from "./query-in-address";
-import type { AccountMenuProps } from "./ui/account-menu";
-import { Header } from "./ui/header";
+import { type Account, Header } from "./ui/header";
 import { placeInAddress } from "./ui/hit";
 import { rememberSearch } from "./ui/recent-searches";
 import { Results, type Search } from "./ui/results";
@@ -26,7 +25,7 @@ const MAX_COMPLETIONS = 5;
 const NONE: Completion[] = [];
 
 interface LibrarySearchProps {
-  account: AccountMenuProps;
+  account: Account;
   /** What the server found for the search in the address. */
   found: SearchAnswer | null;
   /** What is shown while nothing is searched. */

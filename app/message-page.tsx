@@ -1,4 +1,4 @@
-import { currentActor } from "./session";
+import { accountOf, currentActor } from "./session";
 import { Header } from "./ui/header";
 import { Message } from "./ui/message";
 
@@ -10,9 +10,10 @@ interface MessagePageProps {
 /** A page that has only something to say, with the bar that leads on for those who are signed in. */
 export async function MessagePage({ title, children }: MessagePageProps) {
   const actor = await currentActor();
+  const account = actor && (await accountOf(actor));
   return (
     <>
-      {actor && <Header account={{ name: actor.name, role: actor.role, email: actor.email }} />}
+      {account && <Header account={account} />}
       <Message title={title}>{children}</Message>
     </>
   );

@@ -7,13 +7,13 @@ import { lengthOf } from "@/lib/report/length";
 import type { Report } from "@/lib/report/model";
 import { LibrarySearch } from "./library-search";
 import { FIRST_HITS, isSearch, readSearch, type SearchInAddress } from "./query-in-address";
-import { requireActor } from "./session";
+import { accountOf, requireActor } from "./session";
 import { words } from "./words/en";
 
 /** The library: the reports, and search over all of them. */
 export default async function LibraryPage({ searchParams }: { searchParams: Promise<SearchInAddress> }) {
   const actor = await requireActor();
-  const { name, role, email } = actor;
+  const account = await accountOf(actor);
   const mayAdd = may(actor, "edition.add", null);
   const { reports, problems } = await currentLibrary();
   const asked = readSearch(await searchParams);
@@ -22,7 +22,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
     ? await searchLibrary(await database(), actor, query, { match, sort, limit: FIRST_HITS })
     : null;
   return (
-    <LibrarySearch account={{ name, role, email }} found={found}>
+    <LibrarySearch account={account} found={found}>
       <h1 className="font-semibold font-serif text-title">{words.library.title}</h1>
       <div className="mt-1 mb-8 flex flex-wrap items-baseline justify-between gap-x-6">
         <p className="text-muted">{words.library.lead}</p>

@@ -4,11 +4,18 @@ import { cache } from "react";
 import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import { isSetUp } from "@/lib/accounts/set-up";
+import { positionNow } from "@/lib/annotations/live";
 import { actorOf } from "./api/auth/session-cookie";
 import { PATH_HEADER } from "./path-header";
+import type { Account } from "./ui/header";
 
 /** The person who asks for this page, where the session is still good. Looked up once for a page. */
 export const currentActor = cache(async (): Promise<Actor | null> => actorOf((await headers()).get("cookie")));
+
+/** What the header of a page says of who is signed in. It is asked for before what the page shows is fetched. */
+export async function accountOf({ name, role, email }: Actor): Promise<Account> {
+  return { name, role, email, position: await positionNow(await database()) };
+}
 
 /**
  * The person who asks for this page. Every page that is not for everybody begins with it, and so does its

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { requireActor } from "@/app/session";
+import { accountOf, requireActor } from "@/app/session";
 import { Header } from "@/app/ui/header";
 import { words } from "@/app/words/en";
 import { may } from "@/lib/accounts/policy";
@@ -11,10 +11,11 @@ export const metadata: Metadata = { title: words.add.title };
 /** Where owner and editors add a report, or a new edition of one. */
 export default async function AddPage() {
   const actor = await requireActor();
+  const account = await accountOf(actor);
   if (!may(actor, "edition.add", null)) notFound();
   return (
     <>
-      <Header account={{ name: actor.name, role: actor.role, email: actor.email }} />
+      <Header account={account} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
         <h1 className="font-semibold font-serif text-title">{words.add.title}</h1>
         <p className="mt-1 mb-6 text-muted">{words.add.lead}</p>

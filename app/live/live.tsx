@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { onSignedIn, whileSignedIn } from "../ui/sign-in-again";
 import { askForStream, type LiveMessage } from "./source";
 import { joinTabs } from "./tabs";
@@ -31,10 +31,12 @@ interface LiveProps {
 }
 
 /**
- * Keeps a page in touch with what others do, for all who call `useLive`. A page has one, beside the dialog that signs in again in
+ * Keeps a page in touch with what others do, for all who call `useLive`. A page has one, in its header, beside the dialog that signs in again in
  * place.
  */
-export function Live({ email, position }: LiveProps) {
+export function Live({ email, position: given }: LiveProps) {
+  // Where the page is made again, it goes on from where it began.
+  const [position] = useState(given);
   useEffect(() => {
     let isSignedOut = false;
     /**

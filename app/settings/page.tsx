@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { requireActor } from "../session";
+import { accountOf, requireActor } from "../session";
 import { words } from "../words/en";
 import { Shares } from "./shares";
 
@@ -7,6 +7,5 @@ export const metadata: Metadata = { title: words.share.listTitle };
 
 /** What a person has shared outside; for owner and editors, what anybody has. */
 export default async function SettingsPage() {
-  const { name, role, email } = await requireActor();
-  return <Shares account={{ name, role, email }} />;
+  return <Shares account={await accountOf(await requireActor())} />;
 }

@@ -4,16 +4,15 @@ import Link from "next/link";
 import useSWR from "swr";
 import type { ShareView } from "@/lib/sharing/schemas";
 import { passageName } from "../linked-passage";
-import type { AccountMenuProps } from "../ui/account-menu";
 import { endWithUndo } from "../ui/end-with-undo";
 import { fetchJson } from "../ui/fetch-json";
-import { Header } from "../ui/header";
+import { type Account, Header } from "../ui/header";
 import { LoadFailed } from "../ui/load-failed";
 import { whileSignedIn } from "../ui/sign-in-again";
 import { words } from "../words/en";
 
 /** The links to passages that work or did, and the way to end them. */
-export function Shares({ account }: { account: AccountMenuProps }) {
+export function Shares({ account }: { account: Account }) {
   const { data, error, mutate } = useSWR<{ shares: ShareView[] }, Error>("/api/shares", (address: string) =>
     whileSignedIn(() => fetchJson<{ shares: ShareView[] }>(address)),
   );

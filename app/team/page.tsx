@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { requireActor } from "@/app/session";
+import { accountOf, requireActor } from "@/app/session";
 import { Header } from "@/app/ui/header";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
@@ -14,6 +14,7 @@ export const metadata: Metadata = { title: words.accounts.team.title };
 /** Who is in the team and, for its owner, who is invited. */
 export default async function TeamPage() {
   const actor = await requireActor();
+  const account = await accountOf(actor);
   const db = await database();
   const members = await listMembers(db, authorize(actor, "member.list", null));
   const invitations = may(actor, "invitation.list", null)
@@ -22,7 +23,7 @@ export default async function TeamPage() {
   const { team } = words.accounts;
   return (
     <>
-      <Header account={{ name: actor.name, role: actor.role, email: actor.email }} />
+      <Header account={account} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
         <h1 className="font-semibold font-serif text-title">{team.title}</h1>
         <p className="mt-1 mb-6 text-muted">{team.lead}</p>

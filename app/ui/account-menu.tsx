@@ -12,6 +12,7 @@ import { UnsavedChanges } from "../outbox/unsaved-changes";
 import { fetchJson } from "./fetch-json";
 import { IconButton } from "./icon-button";
 import { SignInAgain } from "./sign-in-again";
+import { ThemeChoice } from "./theme-choice";
 
 export interface AccountMenuProps {
   name: string;
@@ -52,6 +53,9 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
                   {words.share.listTitle}
                 </Link>
               )}
+              <div className="border-line border-y py-2 md:hidden">
+                <ThemeChoice />
+              </div>
               <form method="post" action="/api/auth/signout">
                 <button type="submit" className={ITEM}>
                   {menu.signOut}

@@ -3,16 +3,23 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import Link from "next/link";
 import { memo, type ReactNode } from "react";
+import { InboxButton } from "@/app/inbox/inbox-button";
+import { Live } from "@/app/live/live";
 import { words } from "@/app/words/en";
 import { AccountMenu, type AccountMenuProps } from "./account-menu";
 import { KeysDialog } from "./keys-dialog";
 import { ThemeMenu } from "./theme-menu";
 
+/** Who is signed in. */
+export interface Account extends AccountMenuProps {
+  /** Where the log of changes was before the page was made. */
+  position: string;
+}
+
 interface HeaderProps {
   /** The one search box, always at the same place; pages without a text have none. */
   search?: ReactNode;
-  /** Who is signed in. */
-  account: AccountMenuProps;
+  account: Account;
   /** What the page is about, beside the search box where there is room. */
   children?: ReactNode;
   /** The page's own buttons, before those that every page has. */
@@ -26,6 +33,7 @@ interface HeaderProps {
 export function Header({ search, account, children, actions }: HeaderProps) {
   return (
     <Tooltip.Provider>
+      <Live email={account.email} position={account.position} />
       <div aria-hidden className="h-header print:hidden" />
       <header className="fixed inset-x-0 top-0 z-30 border-line border-b bg-paper print:hidden">
         <a href="#main" className="absolute -top-24 left-2 z-50 rounded bg-raised px-3 py-2 text-accent focus:top-2">
@@ -54,11 +62,12 @@ export function Header({ search, account, children, actions }: HeaderProps) {
 }
 
 /** What every page has at the end of the bar. Letters typed into the search box do not concern it. */
-const Menus = memo(function Menus({ hasSearch, account }: { hasSearch: boolean; account: AccountMenuProps }) {
+const Menus = memo(function Menus({ hasSearch, account }: { hasSearch: boolean; account: Account }) {
   return (
     <>
       <KeysDialog hasSearch={hasSearch} mayMark={account.role !== "reader"} />
       <ThemeMenu />
+      <InboxButton />
       <AccountMenu {...account} />
     </>
   );

@@ -1,59 +1,27 @@
 "use client";
 
 import { Popover } from "@base-ui/react/popover";
-import { Radio } from "@base-ui/react/radio";
-import { RadioGroup } from "@base-ui/react/radio-group";
-import { Check, SunMoon } from "lucide-react";
-import { useEffect, useState } from "react";
-import { isTheme, THEME_COOKIE, THEMES } from "@/app/theme";
+import { SunMoon } from "lucide-react";
 import { words } from "@/app/words/en";
 import { IconButton } from "./icon-button";
+import { ThemeChoice } from "./theme-choice";
 
-const SYSTEM = "system";
-const ONE_YEAR_IN_SECONDS = 31_536_000;
-
-/** Chooses light, dark, sepia, or what the device says. The choice is a cookie, so the next page comes in its colours. */
+/** Chooses how the app looks. A phone has no room for it in the header: there it is in the account menu. */
 export function ThemeMenu() {
-  const [theme, setTheme] = useState<string>(SYSTEM);
-  useEffect(() => setTheme(document.documentElement.dataset.theme ?? SYSTEM), []);
-
-  const choose = (next: string) => {
-    setTheme(next);
-    if (isTheme(next)) document.documentElement.dataset.theme = next;
-    else delete document.documentElement.dataset.theme;
-    const [value, maxAge] = isTheme(next) ? [next, ONE_YEAR_IN_SECONDS] : ["", 0];
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support
-    document.cookie = `${THEME_COOKIE}=${value}; path=/; max-age=${maxAge}; samesite=lax`;
-  };
-
   return (
     <Popover.Root>
-      <Popover.Trigger render={<IconButton label={words.theme.label} icon={<SunMoon size={20} aria-hidden />} />} />
+      <Popover.Trigger
+        render={
+          <IconButton label={words.theme.label} icon={<SunMoon size={20} aria-hidden />} className="max-md:hidden" />
+        }
+      />
       <Popover.Portal>
         <Popover.Positioner align="end" sideOffset={4} className="z-50">
-          <Popover.Popup className="min-w-56 rounded-md border border-line bg-raised py-2 text-ink shadow-lg outline-none">
-            <Popover.Title id="theme" className="px-4 pb-1 font-semibold text-muted text-small">
-              {words.theme.label}
-            </Popover.Title>
-            <RadioGroup value={theme} onValueChange={choose} aria-labelledby="theme">
-              {([SYSTEM, ...THEMES] as const).map((value) => (
-                // biome-ignore lint/a11y/noLabelWithoutControl: the control is Radio.Root, which renders an input
-                <label
-                  key={value}
-                  className="flex min-h-11 cursor-pointer items-center gap-2 px-4 hover:bg-accent-soft"
-                >
-                  <Radio.Root
-                    value={value}
-                    className="grid size-5 place-items-center rounded-full border border-control"
-                  >
-                    <Radio.Indicator>
-                      <Check size={14} aria-hidden />
-                    </Radio.Indicator>
-                  </Radio.Root>
-                  {words.theme[value]}
-                </label>
-              ))}
-            </RadioGroup>
+          <Popover.Popup
+            aria-label={words.theme.label}
+            className="min-w-56 rounded-md border border-line bg-raised py-2 text-ink shadow-lg outline-none"
+          >
+            <ThemeChoice />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -401,6 +401,23 @@ export const words = {
     } satisfies Record<ActivityEntry["did"], string>,
     edition: "A new edition of the report came",
   },
+  inbox: {
+    title: "Inbox",
+    open: (unread: number) =>
+      unread === 0 ? "Inbox" : `Inbox, ${unread > 99 ? "more than 99" : number.format(unread)} new`,
+    lead: "Where colleagues mention you, and what they reply where you wrote.",
+    empty: "Nothing here yet",
+    emptyHow:
+      "When a colleague writes @ and your name, or replies to a note of yours or after you, it will be listed here.",
+    failed: "The inbox could not be loaded.",
+    readAll: "Mark all as read",
+    notRead: "It could not be noted as read.",
+    older: "Show older",
+    new: "New",
+    replied: "replied",
+    mentioned: "mentioned you in a note",
+    mentionedInReply: "mentioned you in a reply",
+  },
   add: {
     title: "Add a report or an edition",
     lead: "Choose a file and look at what would come of it. Nothing is added before you say so.",

@@ -130,3 +130,67 @@ test("a member is mentioned by keys, and stands in the note by name", async ({ a
   await cards(annPage).filter({ hasText: asked }).getByRole("button", { name: "Edit the note" }).click();
   await expect(box).toHaveValue(`Ask @${person.name} ${asked}`);
 });
+
+test("a mention is in the inbox of whom it means, at once and on every page, and leads to the note", async ({
+  annPage,
+  bobPage,
+  bob: { person },
+  opened,
+  people,
+}) => {
+  const thirdPage = await (await opened((await people.join("reader")).state)).newPage();
+  for (const page of [bobPage, thirdPage]) {
+    await page.goto("/");
+    await expect(page.getByRole("heading", { name: "Reports" })).toBeVisible();
+  }
+  const bell = bobPage.getByRole("button", { name: /^Inbox/u });
+  await bell.click();
+  await expect(bobPage.getByText("Nothing here yet")).toBeVisible();
+  await expectNoAxeViolations(bobPage);
+  await bobPage.keyboard.press("Escape");
+  await expect(bell).toBeFocused();
+
+  const asked = unique("what is meant here");
+  await select(annPage, "inter-ethnic escalation");
+  await annPage.keyboard.press("m");
+  await annPage.keyboard.type(`@${person.name}`);
+  await annPage.getByRole("option", { name: person.name }).click();
+  await annPage.keyboard.type(asked);
+  await annPage.keyboard.press("Control+Enter");
+  await expect(bell).toHaveAccessibleName("Inbox, 1 new");
+  await expect(thirdPage.getByRole("button", { name: /^Inbox/u })).toHaveAccessibleName("Inbox");
+
+  await bell.click();
+  const item = bobPage.getByRole("link", { name: /mentioned you in a note/u });
+  await expect(item).toContainText(asked);
+  await expectNoAxeViolations(bobPage);
+  await item.click();
+  await expect(cards(bobPage).filter({ hasText: asked }).getByRole("button", { expanded: true })).toBeVisible();
+  await expect(bell).toHaveAccessibleName("Inbox");
+
+  // By keys alone: a reply to the note, and the end of the discussion.
+  const his = cards(bobPage).filter({ hasText: asked });
+  await his.getByRole("button").first().focus();
+  await bobPage.keyboard.press("r");
+  await bobPage.keyboard.type("That it may come to blows.");
+  await bobPage.keyboard.press("Control+Enter");
+  await expect(his.getByRole("button", { name: "Reply", exact: true })).toBeFocused();
+  await bobPage.keyboard.press("Tab");
+  await bobPage.keyboard.press("Enter");
+  await expect(his.getByText(/^Resolved by/u)).toBeVisible();
+
+  // She hears of it, on the page where the note is.
+  const hers = annPage.getByRole("button", { name: /^Inbox/u });
+  await expect(hers).toHaveAccessibleName("Inbox, 1 new");
+  await annPage.keyboard.press("Escape");
+  await hers.focus();
+  await annPage.keyboard.press("Enter");
+  await expect(annPage.getByRole("link", { name: /replied/u })).toContainText("That it may come to blows.");
+  await annPage.getByRole("button", { name: "Mark all as read" }).focus();
+  await annPage.keyboard.press("Enter");
+  await expect(annPage.getByRole("img", { name: "New" })).toHaveCount(0);
+  await annPage.getByRole("link", { name: /replied/u }).focus();
+  await annPage.keyboard.press("Enter");
+  await expect(annPage.getByRole("dialog", { name: "Inbox" })).toBeHidden();
+  await expect(cards(annPage).filter({ hasText: asked }).getByRole("button", { expanded: true })).toBeVisible();
+});

@@ -4,13 +4,13 @@ import { Dialog } from "@base-ui/react/dialog";
 import { useEffect, useRef } from "react";
 import useSWRInfinite from "swr/infinite";
 import { useLive } from "@/app/live/live";
+import { openNote } from "@/app/open-note";
 import { closeButton } from "@/app/ui/close-button";
 import { fetchJson } from "@/app/ui/fetch-json";
 import { LoadFailed } from "@/app/ui/load-failed";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { words } from "@/app/words/en";
 import type { ActivityEntry, ActivityPage } from "@/lib/annotations/live-schemas";
-import { openNote } from "./open-note";
 
 /** Between two looks at a list that changes all the time, in milliseconds. */
 const PACE = 1_000;

@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { type AskedSearch, FIRST_HITS, isSearch, readSearch, type SearchInAddress } from "@/app/query-in-address";
-import { requireActor } from "@/app/session";
+import { accountOf, requireActor } from "@/app/session";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
-import { positionNow } from "@/lib/annotations/live";
 import { currentLibrary } from "@/lib/library/library";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import { searchLibrary } from "@/lib/library/search";
@@ -43,7 +42,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function ReportPage(props: Props) {
   const { actor, report, edition } = await open(props);
-  const { name, role, email } = actor;
+  const account = await accountOf(actor);
   const asked = readSearch(await props.searchParams);
   const firstFootnote = report.footnotes[0];
   const footnotes = report.footnotes.map(({ label, block }) => {
@@ -52,10 +51,9 @@ export default async function ReportPage(props: Props) {
   });
   return (
     <Reader
-      account={{ name, role, email }}
+      account={account}
       slug={report.slug}
       edition={edition}
-      position={await positionNow(await database())}
       title={report.meta.title}
       language={report.meta.language}
       found={isSearch(asked) ? await found(actor, report.slug, asked) : null}

@@ -2,10 +2,8 @@
 
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import useSWR from "swr";
-import { Live } from "@/app/live/live";
 import { addressOf } from "@/app/query-in-address";
-import type { AccountMenuProps } from "@/app/ui/account-menu";
-import { Header } from "@/app/ui/header";
+import { type Account, Header } from "@/app/ui/header";
 import { placeInAddress } from "@/app/ui/hit";
 import { Results, type Search } from "@/app/ui/results";
 import { SearchBox } from "@/app/ui/search-box";
@@ -31,11 +29,9 @@ import { useHits } from "./use-hits";
 import { placesOf } from "./use-search-marks";
 
 interface ReaderProps {
-  account: AccountMenuProps;
+  account: Account;
   slug: string;
   edition: HighlightList["edition"];
-  /** Where the log of changes was before the page was made. */
-  position: string;
   title: string;
   language: Language;
   outline: OutlineEntry[];
@@ -52,7 +48,6 @@ export function Reader({
   account,
   slug,
   edition,
-  position,
   title,
   language,
   outline,
@@ -175,7 +170,6 @@ export function Reader({
         {readingPlace}
       </Header>
 
-      <Live email={account.email} position={position} />
       <p role="status" className="sr-only">
         {statusOf(search, hits.position)}
       </p>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { openNote } from "@/app/open-note";
 import { addressOf, isSearch } from "@/app/query-in-address";
 import { placeInAddress } from "@/app/ui/hit";
 import { rememberSearch } from "@/app/ui/recent-searches";
@@ -9,7 +10,6 @@ import type { SearchAnswer } from "@/lib/library/schemas";
 import type { PageBreak } from "@/lib/report/model";
 import type { SearchDocument } from "@/lib/search/documents";
 import type { SearchHit } from "@/lib/search/engine";
-import { openNote } from "./open-note";
 import { type Place, placeAtTop, returnTo } from "./place";
 import { rangesOfOffsets } from "./text-offsets";
 import { useReportSearch } from "./use-report-search";

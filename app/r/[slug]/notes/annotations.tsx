@@ -3,6 +3,7 @@
 import { History, StickyNote } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
+import { useOpenedNote } from "@/app/open-note";
 import { ICON_BUTTON, IconButton } from "@/app/ui/icon-button";
 import { LoadFailed } from "@/app/ui/load-failed";
 import { useKeys } from "@/app/ui/use-keys";
@@ -13,7 +14,6 @@ import type { Role } from "@/lib/accounts/roles";
 import type { HighlightList } from "@/lib/annotations/schemas";
 import { Activity } from "../activity";
 import { NewEdition } from "../new-edition";
-import { useOpenedNote } from "../open-note";
 import { showRange } from "../place";
 import { rangesOfOffsets } from "../text-offsets";
 import { AttachBar } from "./attach-bar";
