@@ -17,7 +17,7 @@ interface FacetsProps {
 }
 
 type Kind = keyof FacetsOfSearch;
-const KINDS: readonly Kind[] = ["places", "languages", "noted", "visibility", "tags", "reports", "sections"];
+const KINDS: readonly Kind[] = ["places", "languages", "noted", "visibility", "tags", "people", "reports", "sections"];
 
 /** The ways to narrow a result, with what each would leave: rows of links, behind a button where there is little room. */
 export function Facets({ asking, details, isWide }: FacetsProps) {

@@ -97,7 +97,7 @@ export const words = {
     chosen: "chosen",
     facets: {
       ...{ places: "Kind", languages: "Language", noted: "Notes", visibility: "Seen by" },
-      ...{ tags: "Tag", sections: "Section", reports: "Report" },
+      ...{ tags: "Tag", people: "Written by", sections: "Section", reports: "Report" },
     },
     facetValues: {
       places: {
@@ -112,6 +112,7 @@ export const words = {
       noted: { noted: "With a note", "not-noted": "Without" },
       visibility: { private: "Only you", team: "Your team", group: "Your group" },
       tags: {},
+      people: {},
       sections: {},
       reports: {},
     },
@@ -175,7 +176,10 @@ export const words = {
         { type: "section:conclusions", finds: "Only in sections with this word in the title" },
         { type: "page:10-14", finds: "Only on these pages" },
         { type: "lang:ru", finds: "Only in Russian; also lang:en and lang:kk" },
-        { type: "by:gussarova", finds: "Only by this author, and notes by a person of this name" },
+        {
+          type: "by:gussarova",
+          finds: "Only by this author, and notes that a person of this name has written or replied to",
+        },
         { type: "tag:question", finds: "Only notes and passages with this tag" },
         { type: "is:noted", finds: "Only passages with a note; -is:noted for those without" },
         { type: "is:private", finds: "Only notes and highlights that you alone see; is:team for those of your team" },

@@ -17,7 +17,7 @@ export interface NotedReport {
 type Searched = Pick<HighlightView, "id" | "start" | "end" | "author" | "tags" | "visibility" | "note">;
 
 /**
- * What a person's notes on a report add to the search in its text, in the order of the highlights. A highlight without a note adds
+ * What a person's notes on a report, with the replies to them, add to the search in its text, in the order of the highlights. A highlight without a note adds
  * nothing, and so does one that does not stand in this edition: there is no place that a hit could lead to.
  *
  * @param highlights what the person may see, in reading order
@@ -59,7 +59,7 @@ function noteDocument(
   block: SearchDocument | undefined,
 ): SearchDocument | null {
   if (!block || !note || start === null || end === null) return null;
-  const text = noteText(note.body);
+  const text = [note, ...note.replies].map(({ body }) => noteText(body)).join("\n");
   return {
     ...block,
     ...pageOf(pages, block, start),
@@ -68,7 +68,7 @@ function noteDocument(
     language: languageOf(text, block.language),
     start,
     text,
-    by: [author.name],
+    by: [...new Set([author.name, ...note.replies.map((reply) => reply.author.name)])],
     tags,
     note: { highlight: id, end, visibility: note.visibility },
   };

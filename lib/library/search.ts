@@ -129,7 +129,8 @@ function audienceOf({ author, groupId, note: { visibility } }: NotedHighlight): 
 /** Says which notes these are, and what goes into search of each. */
 function stampOf(highlights: readonly NotedHighlight[]): string {
   const known = highlights.map(({ id, start, end, author, tags, note }) => [
-    ...[id, start, end, author.name, note.version],
+    ...[id, start, end, author.name, note.version, note.changes],
+    ...note.replies.map((reply) => reply.author.name),
     ...tags,
   ]);
   return createHash("sha256").update(JSON.stringify(known)).digest("base64");

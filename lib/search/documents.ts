@@ -19,9 +19,9 @@ export interface SearchDocument {
   turns?: PageBreak[] | undefined;
   /** UTF-16 offset in the canonical text of the report: of `text`; of the passage, for a note. */
   start: number;
-  /** The text of the block; for a note, its Markdown as plain text. */
+  /** The text of the block; for a note, its Markdown and that of the replies to it, as plain text. */
   text: string;
-  /** Who wrote it: the authors of the report, or the writer of the note. */
+  /** Who wrote it: the authors of the report, or the writer of the note and those who replied to it. */
   by: string[];
   /** Of a note; what is said of the text of a report stands apart (`BlockMarks`). */
   tags: string[];

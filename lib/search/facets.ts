@@ -18,9 +18,9 @@ import { isStopWord } from "./stop-words";
 
 /** One way to narrow a result. */
 export interface Facet {
-  /** What it narrows to: a place, a language, "noted" or "not-noted", who sees it, a tag in small letters, the slug of a section or report. */
+  /** What it narrows to: a place, a language, "noted" or "not-noted", who sees it, a tag or a name in small letters, the slug of a section or report. */
   value: string;
-  /** The title of a section or report, or a tag as it is written; null where the interface has a word for the value. */
+  /** The title of a section or report, or a tag or a name as it is written; null where the interface has a word for the value. */
   title: string | null;
   /** Hits there would be with it, all filters for other aspects staying. */
   count: number;
@@ -32,7 +32,7 @@ export interface Facet {
 
 /**
  * The ways to narrow a result. Sections and reports come in reading order, and sections only where one report is left; the commonest
- * tags first.
+ * tags and writers of notes first.
  */
 export interface Facets {
   places: Facet[];
@@ -40,6 +40,7 @@ export interface Facets {
   noted: Facet[];
   visibility: Facet[];
   tags: Facet[];
+  people: Facet[];
   sections: Facet[];
   reports: Facet[];
 }
@@ -53,11 +54,11 @@ interface Bucket {
   sample: SearchDocument;
 }
 
-type FacetAspect = Exclude<Aspect, "page" | "by">;
-const ASPECTS: readonly FacetAspect[] = ["in", "lang", "noted", "visibility", "tag", "section", "report"];
+type FacetAspect = Exclude<Aspect, "page">;
+const ASPECTS: readonly FacetAspect[] = ["in", "lang", "noted", "visibility", "tag", "by", "section", "report"];
 
-/** Tags that are offered at most, beside those that are chosen. */
-const MAX_TAGS = 20;
+/** Tags and writers that are offered at most, beside those that are chosen. */
+const MAX_NAMES = 20;
 
 const ORDERS: Partial<Record<FacetAspect, readonly string[]>> = {
   in: ["headings", "body", "tables", "captions", "footnotes", "notes"],
@@ -107,12 +108,17 @@ export function facetsOf(
     languages: facets("lang"),
     noted: facets("noted"),
     visibility: facets("visibility"),
-    tags: facets("tag")
-      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-      .filter(({ selected }, index) => selected || index < MAX_TAGS),
+    tags: commonest(facets("tag")),
+    people: commonest(facets("by")),
     sections: reports.length > 1 ? [] : facets("section"),
     reports,
   };
+}
+
+function commonest(facets: Facet[]): Facet[] {
+  return facets
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .filter(({ selected }, index) => selected || index < MAX_NAMES);
 }
 
 function countValues(
@@ -160,6 +166,9 @@ function valuesOf(
       return Array.from(visibilityOf(document, context), (visibility) => [visibility, null]);
     case "tag":
       return new Map(tagsOf(document, context).map((tag) => [tag.toLowerCase(), tag]));
+    case "by":
+      // Who wrote the reports is no way to narrow what stands in them.
+      return document.note ? document.by.map((name) => [name.toLowerCase(), name]) : [];
     case "section":
       return section ? [[section.slug, section.title]] : [];
     case "report":
@@ -167,14 +176,14 @@ function valuesOf(
   }
 }
 
-/** Whether a filter is what the query has of a bucket's value: of the values of one document, a tag is only one. */
+/** Whether a filter is what the query has of a bucket's value: of the values of one document, a tag or a name is only one. */
 function isSelectedBy(
   filter: Filter,
   negated: boolean,
   { value, title, sample }: Bucket,
   context: FilterContext,
 ): boolean {
-  if (filter.field === "tag") return names(title ?? value, filter.words);
+  if (filter.field === "tag" || filter.field === "by") return names(title ?? value, filter.words);
   if (filter.field === "is" && filter.state !== "noted") return filter.state === value;
   return passes(filter, sample, context) !== negated;
 }
@@ -191,6 +200,8 @@ function filterFor(aspect: FacetAspect, { value, title, sample }: Bucket, titles
       return { field: "is", state: value as Visibility };
     case "tag":
       return { field: "tag", words: wordsOf(title ?? value) };
+    case "by":
+      return { field: "by", words: wordsOf(title ?? value) };
     case "section":
       return { field: "section", words: shortName(title ?? "", titles) };
     case "report":

@@ -5,6 +5,7 @@ import { GET as SEARCH } from "@/app/api/search/route";
 import type { Actor } from "@/lib/accounts/policy";
 import { actorOfSession } from "@/lib/accounts/sessions";
 import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/note-service";
+import { addReply, deleteReply, editReply, restoreReply } from "@/lib/annotations/reply-service";
 import type { HighlightView, NewHighlight } from "@/lib/annotations/schemas";
 import { changeHighlight, createHighlight, deleteHighlight, restoreHighlight } from "@/lib/annotations/service";
 import { setTags } from "@/lib/annotations/tag-service";
@@ -188,6 +189,38 @@ describeDatabases("search in the library", (context) => {
       expect((await find(bob, "rivers")).facets.tags.map(({ value }) => value)).toEqual(["oil trade"]);
     });
 
+    it("with what was replied to them, and by whom", async () => {
+      const db = context.db();
+      const { id } = await mark(ann, "rivers", "carry", { note: "See Nye." });
+      await mark(bob, "rivers", "grow", { note: "Nye again." });
+      expect(await texts(olga, "quetzal")).toEqual([]);
+      const reply = randomUUID();
+      await addReply(db, bob.actor, id, { id: reply, body: "On the **quetzal**." });
+      const found = await find(olga, "quetzal");
+      expect(found.hits).toMatchObject([{ text: "See Nye.\nOn the quetzal.", note: { highlight: id } }]);
+      expect((await complete(olga, "quetz")).body.completions).toMatchObject([{ word: "quetzal" }]);
+      expect((await texts(olga, "by:bob")).sort()).toEqual(["Nye again.", "See Nye.\nOn the quetzal."]);
+      const people = (await find(olga, "nye")).facets.people;
+      expect(people.map(({ title, count, filter }) => [title, count, filter])).toEqual([
+        ["Bob", 2, "by:bob"],
+        ["Ann", 1, "by:ann"],
+      ]);
+      await editReply(db, bob.actor, { id, reply }, { version: 1, body: "On the agouti." });
+      expect([await texts(olga, "quetzal"), (await texts(olga, "agouti")).length]).toEqual([[], 1]);
+      await deleteReply(db, bob.actor, { id, reply }, 2);
+      expect([await texts(olga, "agouti"), await texts(olga, "by:bob")]).toEqual([[], ["Nye again."]]);
+      await restoreReply(db, bob.actor, { id, reply });
+      expect(await texts(olga, "agouti")).toHaveLength(1);
+      // What only its author sees is not even theirs who have replied to it.
+      await changeHighlight(db, ann.actor, id, { version: 1, visibility: "private" });
+      for (const who of [bob, olga]) {
+        expect([await texts(who, "agouti"), await texts(who, "by:bob")]).toEqual([[], ["Nye again."]]);
+        expect((await find(who, "nye")).facets.people.map(({ title, count }) => [title, count])).toEqual([["Bob", 1]]);
+        expect((await complete(who, "agou")).body.completions).toEqual([]);
+      }
+      expect(await texts(ann, "agouti by:bob")).toHaveLength(1);
+    });
+
     it("as they are now", async () => {
       const db = context.db();
       const sees = async () => [await texts(ann, "quetzal agouti"), await texts(bob, "quetzal agouti")];
@@ -297,6 +330,7 @@ describeDatabases("search in the library", (context) => {
         for (const body of [note, null]) {
           const { id } = await mark(ann, "rivers", "Rivers", { note: body, visibility: "private" });
           await setTags(context.db(), ann.actor, id, { version: 1, tags: ["quetzal", "rivers"] });
+          if (body) await addReply(context.db(), ann.actor, id, { id: randomUUID(), body: `Rivers: ${body}` });
         }
         await mark(ann, "towns", "trade", { note, visibility: "private" });
       }

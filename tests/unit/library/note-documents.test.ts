@@ -3,7 +3,7 @@ import { blockMarks, noteDocuments } from "@/lib/library/note-documents";
 import { pageAt } from "@/lib/report/locate";
 import { parseReport } from "@/lib/report/parse";
 import { documentsOf } from "@/lib/search/documents";
-import { noteView } from "../annotations/views";
+import { noteView, replyView } from "../annotations/views";
 
 const report = parseReport(
   `---
@@ -65,6 +65,12 @@ describe("a note in search", () => {
         note: { highlight: "carry", end: report.text.indexOf("carry") + 5, visibility: "team" },
       },
     ]);
+  });
+
+  it("holds the replies to it, and by whom they are", () => {
+    const replies = [replyView("1", "It *is*.", "Bob"), replyView("2", "Thanks.", "Ann")];
+    const [document] = noteDocuments(known, [{ ...highlightOf("carry"), note: noteView("Is it?", { replies }) }]);
+    expect([document?.text, document?.by]).toEqual(["Is it?\nIt is.\nThanks.", ["Ann", "Bob"]]);
   });
 
   it.each([

@@ -162,6 +162,20 @@ describe("a filter", () => {
     });
   });
 
+  it("of a writer counts notes alone, and several writers of one each", () => {
+    const noted = documents.map((document) => (document.note ? { ...document, by: ["Ann Lee", "Bob"] } : document));
+    const people = (query: string) =>
+      engineOf(noted)
+        .search(query)
+        .facets()
+        .people.map(
+          ({ title, count, filter, selected }) => `${title} ${count} ${filter}${selected ? " selected" : ""}`,
+        );
+    expect(people("trade")).toEqual(['Ann Lee 1 by:"ann lee"', "Bob 1 by:bob"]);
+    expect(people("trade by:bob")).toEqual(['Ann Lee 1 by:"ann lee"', "Bob 1 by:bob selected"]);
+    expect(people("trade in:tables")).toEqual([]);
+  });
+
   it("takes nothing away from the counts of its own field", () => {
     const { places, languages } = engineOf(documents).search("trade in:tables").facets();
     expect(places.map(({ value, count, selected }) => [value, count, selected !== null])).toEqual([
