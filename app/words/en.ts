@@ -264,6 +264,12 @@ export const words = {
     pile: (n: number) => count(n, "highlight lies here", "highlights lie here"),
     pileBy: (author: string, colour: string) => `${author} · ${colour}`,
     hasNote: "With a note",
+    tags: {
+      label: "Tags",
+      add: "Add a tag",
+      offered: "Tags in use",
+      remove: (tag: string) => `Take off the tag “${tag}”`,
+    },
     cardLabel: (author: string) => `Highlight by ${author}`,
     write: "Write a note",
     edit: "Edit the note",

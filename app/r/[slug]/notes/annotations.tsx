@@ -27,6 +27,7 @@ import { PlacementNote } from "./placement-note";
 import { SelectionBar } from "./selection-bar";
 import { ShareDialog } from "./share-dialog";
 import { SpokenHighlights } from "./spoken-highlights";
+import { Tags } from "./tags";
 import { Thread } from "./thread";
 import { UnplacedList } from "./unplaced-list";
 import { useAnnotator } from "./use-annotator";
@@ -110,7 +111,8 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
   const carded = useMemo(
     () =>
       highlights.placed.filter(
-        ({ id, note, may }) => note !== null || id === active || (may.edit && drafts[id]) || hasReplyDraft(drafts, id),
+        ({ id, note, tags, may }) =>
+          note !== null || tags.length > 0 || id === active || (may.edit && drafts[id]) || hasReplyDraft(drafts, id),
       ),
     [highlights.placed, active, drafts],
   );
@@ -138,7 +140,12 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
       isApart={!hasMargin}
       onFocused={annotator.endFocusing}
       {...annotator.actions}
-      thread={<Thread highlight={highlight} drafts={drafts} isOpen={highlight.id === active} {...thread} />}
+      thread={
+        <>
+          <Tags highlight={highlight} isOpen={highlight.id === active} onSave={highlights.setTags} />
+          <Thread highlight={highlight} drafts={drafts} isOpen={highlight.id === active} {...thread} />
+        </>
+      }
     >
       <PlacementNote highlight={highlight} text={text} onTakeOff={() => unplaced.takeOff(highlight)} />
     </NoteCard>

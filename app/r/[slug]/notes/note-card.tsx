@@ -46,7 +46,7 @@ interface NoteCardProps extends NoteActions {
   onOpen(highlight: PlacedHighlight): void;
   /** What has become of its passage, above its note. */
   children?: ReactNode;
-  /** What was replied to its note, below it. */
+  /** Its tags, and what was replied to its note, below it. */
   thread: ReactNode;
 }
 

@@ -1,0 +1,65 @@
+import { expectNoAxeViolations } from "./support/axe";
+import { member } from "./support/members";
+import { expect } from "./support/people";
+import { openReport, PHONE } from "./support/reports";
+import { cards, select } from "./support/text";
+
+member("a passage is tagged by keys, with completion; its tags narrow a search, and go", async ({ page }) => {
+  await select(page, "labor migrants");
+  await page.keyboard.press("1");
+  const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
+  const tags = card.getByRole("list", { name: "Tags" });
+  const box = card.getByRole("combobox", { name: "Add a tag" });
+  await card.getByRole("button", { name: "Add a tag" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(box).toBeFocused();
+  await page.keyboard.type("#Moving people,to check");
+  await expect(tags.getByRole("listitem")).toHaveText(["Moving people"]);
+  const saved = page.waitForResponse(/\/tags$/u);
+  await page.keyboard.press("Enter");
+  await expect(tags.getByRole("listitem")).toHaveText(["Moving people", "to check"]);
+  await saved;
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Escape");
+  await expect(card.getByRole("button", { name: "Add a tag" })).toBeFocused();
+
+  await select(page, "joint programs");
+  await page.keyboard.press("1");
+  await card.getByRole("button", { name: "Add a tag" }).click();
+  await page.keyboard.type("moving");
+  await expect(page.getByRole("option", { name: "Moving people" })).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("ArrowDown");
+  const completed = page.waitForResponse(/\/tags$/u);
+  await page.keyboard.press("Enter");
+  await expect(tags.getByRole("listitem")).toHaveText(["Moving people"]);
+  await completed;
+
+  await openReport(page);
+  await page.getByRole("textbox", { name: "Search this report" }).fill('tag:"to check" ');
+  const results = page.getByRole("complementary", { name: "Search results" });
+  await expect(results.getByText("labor migrants")).toBeVisible();
+  await expect(results.getByRole("list", { name: "Tag" }).getByRole("listitem")).toContainText([/Moving people/u]);
+
+  await page.getByRole("button", { name: "Clear the search" }).click();
+  const tagged = cards(page).filter({ hasText: "labor migrants" });
+  await tagged.getByRole("button").first().click();
+  await tagged.getByRole("button", { name: "Take off the tag “to check”" }).click();
+  await expect(tagged.getByRole("listitem")).toHaveText(["Moving people"]);
+  await expect(tagged.getByRole("button", { name: "Add a tag" })).toBeFocused();
+});
+
+member("on a phone tags are added in the sheet, and what was typed is kept when it is left", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await select(page, "public opinion");
+  await page.keyboard.press("m");
+  await page.keyboard.press("Escape");
+  const sheet = page.getByRole("dialog", { name: "Notes" });
+  await sheet.getByRole("button", { name: "Add a tag" }).click();
+  await page.keyboard.type("Surveys");
+  await expectNoAxeViolations(page);
+  const saved = page.waitForResponse(/\/tags$/u);
+  await sheet.getByRole("button", { name: "All notes" }).click();
+  await saved;
+  await expect(sheet.getByRole("list", { name: "Tags" }).getByText("Surveys")).toBeVisible();
+});
