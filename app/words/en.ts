@@ -325,6 +325,15 @@ export const words = {
     notSaved: "Not saved yet.",
     unreachable: "Concord cannot be reached. Check the connection.",
     visibility: { private: "Only you", team: "Your team", group: "Your group" },
+    seenBy: "Who sees it",
+    /** Of what will be marked, on the button that changes it. */
+    nextSeenBy: {
+      private: "Only you will see what you mark. Show it to your team",
+      team: "Your team will see what you mark. Keep it to yourself",
+    },
+    writeTab: "Write",
+    previewTab: "Preview",
+    previewEmpty: "Nothing is written yet.",
     makeTeam: "Only you see it. Show it to your team",
     makePrivate: "Your team sees it. Keep it to yourself",
     privateHint: "Only you will see it.",
@@ -614,6 +623,7 @@ export const words = {
       { keys: ["h"], does: "Highlight the selected words, or the paragraph, in the last colour", marks: true },
       { keys: ["1", "2", "3", "4"], does: "Highlight them in a colour", marks: true },
       { keys: ["m"], does: "Write a note on them, or on the open highlight", marks: true },
+      { keys: ["p"], does: "Choose who sees them, or the open highlight: your team or only you", marks: true },
       { keys: ["r"], does: "Reply to the open note", marks: true },
       { keys: ["l"], does: "Copy a link to them for colleagues" },
       { keys: ["s"], does: "Share them outside", marks: true },

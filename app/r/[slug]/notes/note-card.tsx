@@ -13,6 +13,7 @@ import { NoteEditor } from "./note-editor";
 import { ResolvedLine } from "./resolved";
 import type { Draft } from "./use-drafts";
 import type { PlacedHighlight } from "./use-highlights";
+import { VisibilityChoice } from "./visibility-choice";
 import { shortened } from "./word-edges";
 
 /** Characters of the quote that a card without a note shows. */
@@ -131,7 +132,9 @@ export function NoteCard({
             onDelete={() => actions.onDeleteNote(highlight)}
             onCancel={() => actions.onCancelEdit(highlight)}
             onLeave={actions.onLeaveEdit}
-          />
+          >
+            <VisibilityChoice visibility={visibility} onChoose={(chosen) => actions.onVisibility(highlight, chosen)} />
+          </NoteEditor>
         </div>
       ) : note?.resolved && !isActive ? (
         <ResolvedLine note={note} resolved={note.resolved} />

@@ -1,11 +1,12 @@
 "use client";
 
-import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
 import { mentionedIn, storedForm, type Typed, typedForm } from "@/lib/annotations/mentions";
 import type { NoteView } from "@/lib/annotations/schemas";
 import { MentionList } from "./mention-list";
+import { NoteTabs } from "./note-tabs";
 import type { Draft } from "./use-drafts";
 import { useMentions } from "./use-mentions";
 
@@ -26,6 +27,8 @@ export interface NoteEditorProps {
   onCancel(): void;
   /** Leaves the editor; what was typed is kept. */
   onLeave(): void;
+  /** What else is to be chosen, below what is typed. */
+  children?: ReactNode;
 }
 
 /** Longer notes are refused by the server; see lib/annotations. */
@@ -42,6 +45,7 @@ export function NoteEditor({
   onDelete,
   onCancel,
   onLeave,
+  children,
 }: NoteEditorProps) {
   const [typed, setTyped] = useState(() => typedForm(draft?.body ?? written?.body ?? ""));
   /** As it is stored. */
@@ -85,8 +89,17 @@ export function NoteEditor({
     else if (!isEmpty) onSave(text);
   };
 
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
+    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    // The sheet around it would take another step back.
+    event.preventDefault();
+    event.stopPropagation();
+    onLeave();
+  };
+
   return (
-    <form onSubmit={save}>
+    <form onSubmit={save} onKeyDown={keys}>
       {theirs !== undefined && (
         <div className="mb-2 rounded border border-line p-2">
           <p className="text-muted text-small">
@@ -95,7 +108,7 @@ export function NoteEditor({
           {theirs !== null && <Markdown>{theirs}</Markdown>}
         </div>
       )}
-      <div className="relative">
+      <NoteTabs text={text}>
         <textarea
           ref={area}
           value={typed.text}
@@ -105,19 +118,12 @@ export function NoteEditor({
           aria-describedby={hint}
           {...mentions.box}
           onChange={(event) => type({ ...typed, text: event.target.value })}
-          onKeyDown={(event) => {
-            if (mentions.onKeyDown(event)) return;
-            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
-            if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
-            // The sheet around it would take another step back.
-            event.preventDefault();
-            event.stopPropagation();
-            onLeave();
-          }}
-          className="field-sizing-content max-h-96 min-h-24 w-full resize-y rounded border border-control bg-paper p-2 font-serif text-[1rem] text-ink leading-normal"
+          onKeyDown={mentions.onKeyDown}
+          className="field-sizing-content block max-h-96 min-h-24 w-full resize-y rounded border border-control bg-paper p-2 font-serif text-[1rem] text-ink leading-normal"
         />
         <MentionList {...mentions.list} />
-      </div>
+      </NoteTabs>
+      {children}
       <p id={hint} className="text-muted text-small">
         {isPrivate ? words.notes.privateHint : words.notes.teamHint}{" "}
         <span className="pointer-coarse:hidden">{words.notes.saveKey(isApple())} </span>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Popover } from "@base-ui/react/popover";
-import { Link2, NotebookPen, Share2 } from "lucide-react";
+import { Link2, Lock, NotebookPen, Share2, Users } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
 import { IconButton } from "@/app/ui/icon-button";
 import { useMediaQuery } from "@/app/ui/use-media-query";
@@ -14,6 +14,9 @@ interface SelectionBarProps {
   selection: TextSelection | null;
   /** Whether the person may mark the text and share it; those who only read copy links. */
   mayMark: boolean;
+  /** Who will see what is marked. */
+  visibility: "private" | "team";
+  onVisibility(visibility: "private" | "team"): void;
   onHighlight(colour: Colour): void;
   onNote(): void;
   onCopyLink(): void;
@@ -38,6 +41,8 @@ const FOOT = 140;
 export function SelectionBar({
   selection,
   mayMark,
+  visibility,
+  onVisibility,
   onHighlight,
   onNote,
   onCopyLink,
@@ -129,12 +134,38 @@ export function SelectionBar({
                     />
                   )}
                 </span>
+                {mayMark && <SeenBy visibility={visibility} onChange={onVisibility} />}
               </>
             )}
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
+  );
+}
+
+/** Says who will see what is marked, and changes it. */
+function SeenBy({
+  visibility,
+  onChange,
+}: {
+  visibility: "private" | "team";
+  onChange(visibility: "private" | "team"): void;
+}) {
+  const isPrivate = visibility === "private";
+  const Icon = isPrivate ? Lock : Users;
+  return (
+    <button
+      type="button"
+      title={`${words.notes.nextSeenBy[visibility]} (p)`}
+      onClick={() => onChange(isPrivate ? "team" : "private")}
+      className="inline-flex min-h-11 cursor-pointer items-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink"
+    >
+      <Icon size={16} aria-hidden />
+      {/* Said when a key has changed it. */}
+      <span aria-live="polite">{words.notes.visibility[visibility]}</span>
+      <span className="sr-only">{words.notes.nextSeenBy[visibility]}</span>
+    </button>
   );
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { Autocomplete } from "@base-ui/react/autocomplete";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import useSWR from "swr";
 import { fetchJson } from "@/app/ui/fetch-json";
 import { words } from "@/app/words/en";
@@ -26,25 +26,29 @@ interface TagInputProps {
 export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
   const [typed, setTyped] = useState("");
   const { data } = useSWR<TagList, Error>("/api/tags", fetchJson);
+  const [isOpen, setOpen] = useState(false);
+  const isChosen = useRef(false);
   const there = new Set(tags.map(tagKey));
-  const offered = (data?.tags ?? []).map(({ name }) => name).filter((name) => !there.has(tagKey(name)));
+  const offered = (data?.tags ?? [])
+    .map(({ name }) => name)
+    .filter((name) => !there.has(tagKey(name)) && tagKey(name).includes(tagKey(typed.trim())))
+    .slice(0, MAX_OFFERED);
 
   const add = (tag: string) => {
     onAdd(tag);
     setTyped("");
   };
   return (
-    <form
-      className="flex min-w-40 flex-1"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (typed.trim() === "") onClose();
-        else add(typed);
-      }}
-    >
+    <div className="flex min-w-40 flex-1">
       <Autocomplete.Root
         items={offered}
-        limit={MAX_OFFERED}
+        filter={null}
+        // An open list hides what is around the box from those who hear the page, so an empty one is none.
+        open={isOpen && offered.length > 0}
+        onOpenChange={setOpen}
+        onItemHighlighted={(item) => {
+          isChosen.current = item !== undefined;
+        }}
         value={typed}
         onValueChange={(next, { reason }) => {
           const at = next.lastIndexOf(",");
@@ -69,6 +73,11 @@ export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
             onClose();
           }}
           onKeyDown={(event) => {
+            if (event.key === "Enter" && !isChosen.current && !event.nativeEvent.isComposing) {
+              event.preventDefault();
+              if (typed.trim() === "") onClose();
+              else add(typed);
+            }
             // The list of offers, where it is open, has closed and kept the key.
             if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;
             event.preventDefault();
@@ -96,6 +105,6 @@ export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
           </Autocomplete.Positioner>
         </Autocomplete.Portal>
       </Autocomplete.Root>
-    </form>
+    </div>
   );
 }

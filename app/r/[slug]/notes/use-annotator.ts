@@ -13,7 +13,7 @@ import { selectionActions } from "./selection-actions";
 import type { ShareTarget } from "./share-dialog";
 import { highlightOfKey, useDrafts } from "./use-drafts";
 import { type Highlights, type PageEdition, type PlacedHighlight, useHighlights } from "./use-highlights";
-import { useMarkStyle } from "./use-mark-style";
+import { type MarkStyle, useMarkStyle } from "./use-mark-style";
 import { useTextSelection } from "./use-selection";
 
 /** The card that has the focus, or something in it that has. */
@@ -198,6 +198,8 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
     actions,
     /** What the bar beside a selection offers. */
     forSelection: {
+      visibility: style.visibility,
+      onVisibility: (visibility: MarkStyle["visibility"]) => setStyle({ visibility }),
       onHighlight: forPassage.highlight,
       onNote: forPassage.write,
       onCopyLink: () => void forPassage.copyLink(),
@@ -212,6 +214,14 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
         const note = meant();
         if (!note) forPassage.write();
         else if (note.may.edit) edit(note.id);
+      },
+      p: () => {
+        const note = meant();
+        const visibility = (note?.visibility ?? style.visibility) === "private" ? "team" : "private";
+        if (note?.may.edit) actions.onVisibility(note, visibility);
+        else if (selection && mayMark) setStyle({ visibility });
+        else return false;
+        return true;
       },
       s: () => {
         const note = meant();
