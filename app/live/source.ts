@@ -12,6 +12,7 @@ const NAMES = {
   gone: true,
   edition: true,
   inbox: true,
+  colours: true,
   reset: true,
   beat: true,
   ended: true,

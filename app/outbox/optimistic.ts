@@ -13,19 +13,21 @@ export function heldBack(changes: readonly QueuedChange[]): ReadonlySet<QueuedCh
   return held;
 }
 
+type Person = HighlightView["author"];
+
 /**
  * The highlights of a report as they will be once the server has made a person's changes; it may have made the first of them
  * already. What was refused, and what comes after that on the same highlight, does not show.
  *
  * @param highlights as they came from the server
  * @param changes all that are queued, of whatever report, in their order
- * @param me the name of the person whose changes they are
+ * @param me the person whose changes they are
  */
 export function withChanges(
   highlights: readonly HighlightView[],
   changes: readonly QueuedChange[],
   report: string,
-  me: string,
+  me: Person,
 ): HighlightView[] {
   const views = new Map(highlights.map((view) => [view.id, view]));
   const held = heldBack(changes);
@@ -38,14 +40,14 @@ export function withChanges(
   return [...views.values()];
 }
 
-function after(view: HighlightView | undefined, queued: QueuedChange, me: string): HighlightView | undefined {
+function after(view: HighlightView | undefined, queued: QueuedChange, me: Person): HighlightView | undefined {
   const { change, report } = queued;
   if (change.kind === "highlight.create") return view ?? newView(change.highlight, report, me);
   if (change.kind === "highlight.restore") return view ?? restoredView(change.view);
   return view && changed(view, change, me);
 }
 
-function changed(view: HighlightView, change: Change, me: string): HighlightView | undefined {
+function changed(view: HighlightView, change: Change, me: Person): HighlightView | undefined {
   const { note } = view;
   switch (change.kind) {
     case "highlight.delete":
@@ -73,13 +75,13 @@ function changed(view: HighlightView, change: Change, me: string): HighlightView
   }
 }
 
-function discussed(note: NoteView, change: Change, me: string): NoteView {
+function discussed(note: NoteView, change: Change, me: Person): NoteView {
   const { replies } = note;
   const hasReply = (reply: string) => replies.some(({ id }) => id === reply);
   switch (change.kind) {
     case "note.resolve": {
       if ((note.resolved !== null) === change.isResolved) return note;
-      const resolved = change.isResolved ? { by: { id: "", name: me }, at: new Date().toISOString() } : null;
+      const resolved = change.isResolved ? { by: me, at: new Date().toISOString() } : null;
       return { ...note, resolved };
     }
     case "reply.create":
@@ -114,14 +116,14 @@ function restoredView(view: HighlightView): HighlightView {
 }
 
 /** A new highlight as it is shown before the server has confirmed it. */
-function newView(highlight: NewHighlight, report: string, author: string): HighlightView {
+function newView(highlight: NewHighlight, report: string, author: Person): HighlightView {
   const now = new Date().toISOString();
   const { id, edition, start, end, quote, colour, visibility } = highlight;
   return {
     ...{ id, report, edition, start, end, quote, visibility, groupId: null, tags: [], state: "anchored", version: 1 },
     ...{ carried: false, attached: false, settled: false },
     colour: colour as Colour,
-    ...{ createdAt: now, updatedAt: now, author: { id: "", name: author } },
+    ...{ createdAt: now, updatedAt: now, author },
     may: { edit: true, delete: true, share: false, place: true },
     note: null,
   };
@@ -134,10 +136,10 @@ function newNote({ visibility }: HighlightView, { body }: { body: string }): Not
   };
 }
 
-function newReply({ id, body }: NewReply, author: string): ReplyView {
+function newReply({ id, body }: NewReply, author: Person): ReplyView {
   const now = new Date().toISOString();
   return {
-    ...{ id, body, version: 1, createdAt: now, updatedAt: now, author: { id: "", name: author } },
+    ...{ id, body, version: 1, createdAt: now, updatedAt: now, author },
     may: { edit: true, delete: true },
   };
 }

@@ -1,6 +1,7 @@
 import type { Change } from "@/app/outbox/changes";
 import type { InvitedRole, Role } from "@/lib/accounts/roles";
 import type { InvitationView } from "@/lib/accounts/schemas";
+import type { Colour } from "@/lib/annotations/colours";
 import type { ActivityEntry } from "@/lib/annotations/live-schemas";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import type { BlockKind, PageBreak } from "@/lib/report/model";
@@ -13,6 +14,11 @@ const number = new Intl.NumberFormat("en-GB");
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+
+/** What colours are called where the team has not named them. */
+const COLOURS: Readonly<Record<Colour, string>> = { 1: "Yellow", 2: "Blue", 3: "Red", 4: "Violet" };
+
+const inBrackets = (name: string | null) => (name === null ? "" : ` (${name})`);
 
 /** How words are selected, for those who have not done it here before. */
 const selectWords = (isTouch: boolean) =>
@@ -246,7 +252,16 @@ export const words = {
       `Open any highlighted words to see who marked them and why. ${selectWords(isTouch)} to copy a link to them.`,
     hintDismiss: "Do not show this again",
     failed: "The notes could not be loaded.",
-    colours: { 1: "Yellow", 2: "Blue", 3: "Red", 4: "Violet" },
+    colours: COLOURS,
+    /** A colour as it is said: with what the team calls it, if anything. */
+    colour: (colour: Colour, name: string | null) => `${COLOURS[colour]}${name ? `: ${name}` : ""}`,
+    colourTip: (said: string, key: Colour) => `${said} (${key})`,
+    legend: {
+      title: "What the colours mean",
+      none: "Your team has not named them yet. Owners and editors can.",
+      how: "What you call a colour, your whole team sees.",
+      nameOf: (colour: string) => `What ${colour.toLowerCase()} means`,
+    },
     /** What a line in the margin stands for, where there is no room for all. */
     folded: (count: number) => (count === 1 ? "1 more note here" : `${count} more notes here`),
     selectionBar: "What to do with the selected words",
@@ -259,8 +274,9 @@ export const words = {
       if (said.length <= 120) return said;
       return `${said.slice(0, said.indexOf(" ", 40))} … ${said.slice(said.lastIndexOf(" ", said.length - 40) + 1)}`;
     },
-    highlightIn: (colour: 1 | 2 | 3 | 4) => `Highlight in ${["yellow", "blue", "red", "violet"][colour - 1]}`,
-    recolour: (colour: 1 | 2 | 3 | 4) => `Make it ${["yellow", "blue", "red", "violet"][colour - 1]}`,
+    highlightIn: (colour: Colour, name: string | null) =>
+      `Highlight in ${COLOURS[colour].toLowerCase()}${inBrackets(name)}`,
+    recolour: (colour: Colour, name: string | null) => `Make it ${COLOURS[colour].toLowerCase()}${inBrackets(name)}`,
     pile: (n: number) => count(n, "highlight lies here", "highlights lie here"),
     pileBy: (author: string, colour: string) => `${author} · ${colour}`,
     hasNote: "With a note",
@@ -268,7 +284,36 @@ export const words = {
       label: "Tags",
       add: "Add a tag",
       offered: "Tags in use",
+      count: (n: number) => count(n, "tag in use", "tags in use"),
       remove: (tag: string) => `Take off the tag “${tag}”`,
+    },
+    filter: {
+      title: "Which notes are shown",
+      open: (chosen: number) => (chosen === 0 ? "Filter" : `Filter, ${chosen} chosen`),
+      mine: "Mine",
+      shown: (n: number, total: number) => `${number.format(n)} of ${number.format(total)} shown`,
+      beside: "The open note is none of them.",
+      clear: "Show all",
+      none: "No note is like that",
+      person: "By",
+      anyPerson: "Anybody",
+      colour: "Colour",
+      anyColour: "Any",
+      tag: "Tag",
+      anyTag: "Any",
+      state: "State",
+      anyState: "Any",
+      visibility: "Seen by",
+      anyVisibility: "Anybody",
+      option: (name: string, n: number) => `${name} (${number.format(n)})`,
+      states: {
+        open: "Open notes",
+        resolved: "Resolved notes",
+        bare: "Without a note",
+        moved: "Moved in this edition",
+        changed: "Words changed in this edition",
+        unplaced: "Without a place here",
+      },
     },
     cardLabel: (author: string) => `Highlight by ${author}`,
     write: "Write a note",

@@ -66,6 +66,7 @@ type Relation = "own" | "group" | "team" | "other";
  * - `highlight.create` takes the highlight as it would be. It is asked again, with the new state, when a change of
  *   visibility puts a highlight or a note before other people.
  * - `highlight.place` says where a highlight stands in an edition: attaches it by hand, or keeps it without a place.
+ * - `colour.name` says what the team calls a colour of highlights.
  * - `note.resolve` says that a note is settled, or takes that back; `reply.create` takes the note that is replied to.
  * - `share.create` takes the highlight whose note goes out with the passage; null for a passage of the report alone.
  * - The `restore` actions take what was deleted or ended. It is "own" to who did that. What its maker took away is "other" to
@@ -74,6 +75,7 @@ type Relation = "own" | "group" | "team" | "other";
 interface Resources {
   "report.read": null;
   "edition.add": null;
+  "colour.name": null;
   "highlight.create": Owned;
   "highlight.read": Owned;
   "highlight.edit": Owned;
@@ -135,6 +137,7 @@ const PLACE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["ow
 const TABLE: Readonly<Record<Action, Rule>> = {
   "report.read": EVERYBODY,
   "edition.add": EDITORS,
+  "colour.name": EDITORS,
   "highlight.create": CREATE,
   "highlight.read": SEE,
   "highlight.edit": EDIT,

@@ -4,6 +4,7 @@ import type { PublishedEvent } from "../events/log";
 import type { Delivery } from "./live-schemas";
 import type { HighlightRow } from "./repository";
 import type { Audience } from "./rules";
+import type { ColourNames } from "./schemas";
 import { viewOf } from "./views";
 
 /** What some events are about, as it stands in the database now. */
@@ -11,9 +12,11 @@ export interface Subjects {
   /** By the id of a highlight, of its note, or of a reply to that. */
   highlights: ReadonlyMap<string, HighlightRow>;
   editions: ReadonlyMap<string, Pick<Edition, "id" | "ordinal" | "report">>;
-  /** By the highlight's id: the changes of who may see it that came after the first of the events, in order. */
+  /** What the team calls the colours; null where no event is about them. */
+  colourNames: ColourNames | null;
   /** By the highlight's id: who has heard of its note in their inbox. */
   told: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By the highlight's id: the changes of who may see it that came after the first of the events, in order. */
   audienceChanges: ReadonlyMap<string, readonly { number: number; former: Audience }[]>;
 }
 
@@ -32,6 +35,7 @@ function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): De
   const [subject] = event.kind.split(".");
   if (subject === "edition") return editionDelivery(event, subjects);
   if (subject === "inbox") return event.subjectId === actor.id ? INBOX : null;
+  if (subject === "colour") return subjects.colourNames && { event: "colours", data: subjects.colourNames };
   const row = subjects.highlights.get(event.subjectId);
   if (!row) return null;
 

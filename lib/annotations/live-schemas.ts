@@ -1,7 +1,7 @@
 /** What a stream of changes says, and the list of what was done. The browser reads it too. */
 
 import { z } from "zod";
-import { highlightView, id, time } from "./schemas";
+import { colourNames, highlightView, id, time } from "./schemas";
 
 /** A place in the log of changes, which only the server can read. */
 const position = z.string().max(64);
@@ -21,6 +21,8 @@ export const liveMessages = {
   edition: z.object({ report: z.string(), edition: z.object({ id, ordinal: z.number().int() }) }),
   /** Something in the person's own inbox has come or gone, or was read. */
   inbox: z.object({}),
+  /** The team calls colours by other names. */
+  colours: colourNames,
   /** The stream cannot say what has happened: what is shown is to be fetched again. */
   reset: z.object({}),
   /** Nothing has happened. */
@@ -32,8 +34,9 @@ export type LiveName = keyof typeof liveMessages;
 export type LiveData<N extends LiveName> = z.infer<(typeof liveMessages)[N]>;
 /** What is said of a change. */
 export type Delivery = {
-  [N in "highlight" | "gone" | "edition" | "inbox"]: { event: N; data: LiveData<N> };
-}["highlight" | "gone" | "edition" | "inbox"];
+  [N in Delivered]: { event: N; data: LiveData<N> };
+}[Delivered];
+type Delivered = "highlight" | "gone" | "edition" | "inbox" | "colours";
 
 /** The place before which the list goes on. */
 export const activityQuery = z.object({ before: position.optional() });

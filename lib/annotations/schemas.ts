@@ -134,6 +134,19 @@ export type TagsSave = z.infer<typeof tagsSave>;
 export const tagList = z.object({ tags: z.array(z.object({ name: z.string(), count: z.number().int() })) });
 export type TagList = z.infer<typeof tagList>;
 
+/** UTF-16 code units of the name of a colour. */
+export const MAX_COLOUR_NAME = 24;
+
+/** What the team calls the colours of highlights: those that it has named, in order. */
+export const colourNames = z.object({ colours: z.array(z.object({ colour, name: z.string() })) });
+export type ColourNames = z.infer<typeof colourNames>;
+
+/** A colour, as part of an address. */
+export const colourParams = z.object({ colour: z.coerce.number().pipe(colour) });
+
+/** What a colour is to be called; nothing takes its name away. */
+export const colourName = z.object({ name: z.string() });
+
 /** What a note is to say, and the version it was made from; null for a highlight without a note. */
 export const noteSave = z.object({ version: version.nullable(), body: z.string() });
 export type NoteSave = z.infer<typeof noteSave>;

@@ -2,6 +2,7 @@ import "server-only";
 import type { Database } from "../db/database";
 import { editionsNamed } from "../editions/editions";
 import { audienceChangesSince, type PublishedEvent } from "../events/log";
+import { colourNames } from "./colour-names";
 import type { Subjects } from "./deliveries";
 import { peopleTold } from "./inbox-repository";
 import { highlightsUnder } from "./repository";
@@ -26,6 +27,7 @@ export async function subjectsOf(db: Database, events: readonly PublishedEvent[]
   return {
     highlights,
     told,
+    colourNames: idsOf("colour").length === 0 ? null : await colourNames(db),
     editions: new Map(editions.map((edition) => [edition.id, edition])),
     audienceChanges: new Map(ids.map((id) => [id, changes.filter(({ subjectId }) => subjectId === id)])),
   };

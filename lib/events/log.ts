@@ -24,6 +24,7 @@ const EVENT_KINDS = [
   "share.restored",
   "edition.stored",
   "inbox.read",
+  "colour.named",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -38,7 +39,7 @@ export interface Change {
   kind: EventKind;
   /** The report's slug, where the change is in a report. */
   report: string | null;
-  /** Id of what changed: a highlight, note, reply, share or edition; of the person whose inbox was read. */
+  /** Id of what changed: a highlight, note, reply, share or edition; of the person whose inbox was read; the number of a colour. */
   subjectId: string;
   /** The version that the subject has after the change. */
   version: number;

@@ -52,6 +52,7 @@ export default async function ReportPage(props: Props) {
   return (
     <Reader
       account={account}
+      me={actor.id}
       slug={report.slug}
       edition={edition}
       title={report.meta.title}

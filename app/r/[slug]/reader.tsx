@@ -30,6 +30,8 @@ import { placesOf } from "./use-search-marks";
 
 interface ReaderProps {
   account: Account;
+  /** Id of the person who reads. */
+  me: string;
   slug: string;
   edition: HighlightList["edition"];
   title: string;
@@ -46,6 +48,7 @@ interface ReaderProps {
 /** The reader: outline or results at the left, the text, and room for notes at the right. */
 export function Reader({
   account,
+  me,
   slug,
   edition,
   title,
@@ -124,8 +127,8 @@ export function Reader({
 
   // Typing does not concern these: as the same elements they are not rendered again.
   const annotations = useMemo(
-    () => <Annotations slug={slug} me={account} edition={edition} text={text} actions={actions} />,
-    [slug, account, edition],
+    () => <Annotations slug={slug} me={{ ...account, id: me }} edition={edition} text={text} actions={actions} />,
+    [slug, me, account, edition],
   );
   const readingPlace = useMemo(
     () => <ReadingPlace text={text} entries={outline} title={title} pages={pages} />,

@@ -278,6 +278,22 @@ export const PERMISSIONS: Permission[] = [
     expected: members(404, 404, 200, 404, 404),
   },
 
+  // Names of colours
+  { route: "/api/colours", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/colours/[colour]",
+    method: "PUT",
+    send: () => ({ params: { colour: "1" }, body: { name: "Questions" } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/colours/[colour]",
+    method: "PUT",
+    of: "no colour",
+    send: () => ({ params: { colour: "5" }, body: { name: "Questions" } }),
+    expected: members(400, 400, 400, 400, 400),
+  },
+
   // Where highlights stand
   {
     route: "/api/highlights/[id]/placement",

@@ -114,6 +114,7 @@ const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows
 const ON_NOTHING: [Action, Outcome[]][] = [
   ["report.read", [yes, yes, yes, yes]],
   ["edition.add", [yes, yes, forbidden, forbidden]],
+  ["colour.name", [yes, yes, forbidden, forbidden]],
   ["share.create", [yes, yes, yes, forbidden]],
   ["inbox.list", [yes, yes, yes, yes]],
   ["search.save", [yes, yes, yes, yes]],
@@ -280,6 +281,7 @@ it("covers every action", () => {
     "inbox.read",
   ]);
   expect([...covered].sort()).toEqual([
+    "colour.name",
     "edition.add",
     "highlight.create",
     "highlight.delete",

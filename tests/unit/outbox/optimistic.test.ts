@@ -8,7 +8,7 @@ import { newHighlight, noted, queued, REPORT, view } from "./changes";
 import { ModelServer } from "./model-server";
 
 const shown = (highlights: HighlightView[], ...changes: QueuedChange[]) =>
-  withChanges(highlights, changes, REPORT, "Ada");
+  withChanges(highlights, changes, REPORT, { id: "ada", name: "Ada" });
 
 describe("what shows before the server has confirmed it", () => {
   const refusal = { code: "forbidden", message: "No." };

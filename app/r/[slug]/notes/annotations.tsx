@@ -18,7 +18,9 @@ import { showRange } from "../place";
 import { rangesOfOffsets } from "../text-offsets";
 import { AttachBar } from "./attach-bar";
 import { EditionNotice } from "./edition-notice";
+import { FilterBar } from "./filter-bar";
 import { FirstHint } from "./first-hint";
+import { Legend } from "./legend";
 import { Margin } from "./margin";
 import { NoteCard } from "./note-card";
 import { NotesSheet } from "./notes-sheet";
@@ -36,6 +38,7 @@ import { useHighlightPaint } from "./use-highlight-paint";
 import type { PlacedHighlight } from "./use-highlights";
 import { useKeySelection } from "./use-key-selection";
 import { useLinkedPassage } from "./use-linked-passage";
+import { useNoteFilter } from "./use-note-filter";
 import { usePick } from "./use-pick";
 import { useRefusedNotes } from "./use-refused-notes";
 import { useThread } from "./use-thread";
@@ -47,7 +50,7 @@ const ABOVE_SHEET = 0.4;
 interface AnnotationsProps {
   slug: string;
   /** The person who reads. */
-  me: { name: string; email: string; role: Role };
+  me: { id: string; name: string; email: string; role: Role };
   /** The edition on the page. */
   edition: HighlightList["edition"];
   text: RefObject<HTMLElement | null>;
@@ -117,6 +120,13 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
     [highlights.placed, active, drafts],
   );
   const hasUnplaced = unplaced.pending.length + unplaced.settled.length > 0;
+  // A margin has no card for what is only highlighted; a sheet has.
+  const shown = useNoteFilter(hasMargin ? carded : highlights.placed, annotator.kept, activeHighlight);
+  const filterBar = (
+    <FilterBar shown={shown} me={me.id}>
+      <Legend role={me.role} />
+    </FilterBar>
+  );
   const isEmpty = highlights.edition !== undefined && highlights.placed.length === 0 && !hasUnplaced;
 
   const [hintSeen, setHintSeen] = useStored(`hint-seen/${me.email}`);
@@ -247,9 +257,10 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
                 <NoNotes mayMark={mayMark} />
               ) : (
                 <>
+                  {filterBar}
                   {list}
                   <ul className="mt-3 flex flex-col gap-3">
-                    {highlights.placed.map((highlight) => (
+                    {shown.highlights.map((highlight) => (
                       <li key={highlight.id}>{card(highlight)}</li>
                     ))}
                   </ul>
@@ -264,10 +275,17 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
       {hasMargin && isEmpty && (
         <div className="sticky top-[calc(var(--spacing-header)+2rem)]">
           <NoNotes mayMark={mayMark} />
+          <Legend role={me.role} />
         </div>
       )}
       {hasMargin && (carded.length > 0 || hasUnplaced) && (
-        <Margin text={text} highlights={carded} active={active} lead={list}>
+        // Without a height of its own, so that cards stand where their passages do; they pass below it.
+        <div className="sticky top-header z-10 h-0">
+          <div className="-mt-8 bg-paper py-1">{filterBar}</div>
+        </div>
+      )}
+      {hasMargin && (carded.length > 0 || hasUnplaced) && (
+        <Margin text={text} highlights={shown.highlights} active={active} lead={list}>
           {card}
         </Margin>
       )}

@@ -3,6 +3,7 @@
 import { Popover } from "@base-ui/react/popover";
 import { StickyNote } from "lucide-react";
 import { type RefObject, useMemo, useRef } from "react";
+import { useColourNames } from "@/app/live/use-colour-names";
 import { moveAmong } from "@/app/ui/arrow-keys";
 import { words } from "@/app/words/en";
 import { blockOf } from "../text-offsets";
@@ -25,6 +26,7 @@ interface PilePickerProps {
 
 /** Asks which of several highlights that lie on each other is meant, the shortest first, where it was clicked. */
 export function PilePicker({ text, pile, highlights, onPick, onEnd }: PilePickerProps) {
+  const [nameOf] = useColourNames();
   const list = useRef<HTMLUListElement>(null);
   const first = useRef<HTMLButtonElement>(null);
   /** What has the focus afterwards: the paragraph, unless one was chosen, whose card then has it. */
@@ -74,7 +76,10 @@ export function PilePicker({ text, pile, highlights, onPick, onEnd }: PilePicker
                     <span className="min-w-0 flex-1">
                       <span className="block font-serif italic">{shortened(highlight.quote, QUOTE_LENGTH)}</span>
                       <span className="block text-muted text-small">
-                        {words.notes.pileBy(highlight.author.name, words.notes.colours[highlight.colour])}
+                        {words.notes.pileBy(
+                          highlight.author.name,
+                          words.notes.colour(highlight.colour, nameOf(highlight.colour)),
+                        )}
                       </span>
                     </span>
                     {highlight.note && (

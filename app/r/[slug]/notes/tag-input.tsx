@@ -1,7 +1,6 @@
 "use client";
 
-import { Autocomplete } from "@base-ui/react/autocomplete";
-import { useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import useSWR from "swr";
 import { fetchJson } from "@/app/ui/fetch-json";
 import { words } from "@/app/words/en";
@@ -10,12 +9,13 @@ import { MAX_TAG, tagKey } from "@/lib/annotations/tags";
 
 /** Tags that are offered at most. */
 const MAX_OFFERED = 8;
+const NONE = -1;
 
 interface TagInputProps {
   /** Those that are there already are not offered. */
   tags: readonly string[];
-  /** Adds what was typed or chosen: one tag, or several with commas between them. */
-  onAdd(typed: string): void;
+  /** Adds what was typed or chosen: one tag, or several with commas between them. @returns false where it could not */
+  onAdd(typed: string): boolean;
   onClose(): void;
 }
 
@@ -24,87 +24,106 @@ interface TagInputProps {
  * offered while they type.
  */
 export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
+  const id = useId();
+  const box = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
+  /** The offered tag that the arrow keys have come to. */
+  const [at, setAt] = useState(NONE);
   const { data } = useSWR<TagList, Error>("/api/tags", fetchJson);
-  const [isOpen, setOpen] = useState(false);
-  const isChosen = useRef(false);
   const there = new Set(tags.map(tagKey));
   const offered = (data?.tags ?? [])
     .map(({ name }) => name)
     .filter((name) => !there.has(tagKey(name)) && tagKey(name).includes(tagKey(typed.trim())))
     .slice(0, MAX_OFFERED);
+  const isOpen = offered.length > 0;
 
-  const add = (tag: string) => {
-    onAdd(tag);
-    setTyped("");
+  // It was asked for just now.
+  useEffect(() => box.current?.focus({ preventScroll: true }), []);
+
+  const type = (next: string) => {
+    setAt(NONE);
+    setTyped(next);
   };
+  const add = (tag: string) => {
+    if (onAdd(tag)) type("");
+  };
+  const change = (next: string) => {
+    const comma = next.lastIndexOf(",");
+    if (comma < 0 || next.slice(0, comma).trim() === "") type(next.replace(",", ""));
+    else if (onAdd(next.slice(0, comma))) type(next.slice(comma + 1).trimStart());
+  };
+  const chosen = offered[at] ?? typed;
+  const keys = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const action = {
+      ArrowDown: () => setAt(at + 1 < offered.length ? at + 1 : NONE),
+      ArrowUp: () => setAt(at === NONE ? offered.length - 1 : at - 1),
+      Enter: () => (chosen.trim() === "" ? onClose() : add(chosen)),
+      Escape: () => {
+        // Leaving the box adds what stands in it.
+        if (box.current) box.current.value = "";
+        setTyped("");
+        onClose();
+      },
+    }[event.key];
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation();
+    action();
+  };
+
   return (
-    <div className="flex min-w-40 flex-1">
-      <Autocomplete.Root
-        items={offered}
-        filter={null}
-        // An open list hides what is around the box from those who hear the page, so an empty one is none.
-        open={isOpen && offered.length > 0}
-        onOpenChange={setOpen}
-        onItemHighlighted={(item) => {
-          isChosen.current = item !== undefined;
-        }}
+    <div className="min-w-40 flex-1">
+      <p role="status" className="sr-only">
+        {isOpen && words.notes.tags.count(offered.length)}
+      </p>
+      <input
+        ref={box}
+        type="text"
+        role="combobox"
+        aria-label={words.notes.tags.add}
+        aria-autocomplete="list"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        aria-activedescendant={at === NONE ? undefined : `${id}-${at}`}
+        placeholder={words.notes.tags.add}
+        maxLength={MAX_TAG}
+        autoComplete="off"
+        autoCapitalize="off"
+        enterKeyHint="done"
         value={typed}
-        onValueChange={(next, { reason }) => {
-          const at = next.lastIndexOf(",");
-          if (reason === "item-press") add(next);
-          else if (at < 0) setTyped(next);
-          else {
-            onAdd(next.slice(0, at));
-            setTyped(next.slice(at + 1));
-          }
+        onChange={({ target }) => change(target.value)}
+        onKeyDown={keys}
+        onBlur={({ target }) => {
+          if (target.value.trim() !== "" && !onAdd(target.value)) return;
+          onClose();
         }}
-      >
-        <Autocomplete.Input
-          // It was asked for just now.
-          autoFocus
-          aria-label={words.notes.tags.add}
-          placeholder={words.notes.tags.add}
-          maxLength={MAX_TAG}
-          autoCapitalize="off"
-          enterKeyHint="done"
-          onBlur={() => {
-            if (typed.trim() !== "") onAdd(typed);
-            onClose();
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && !isChosen.current && !event.nativeEvent.isComposing) {
-              event.preventDefault();
-              if (typed.trim() === "") onClose();
-              else add(typed);
-            }
-            // The list of offers, where it is open, has closed and kept the key.
-            if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            event.stopPropagation();
-            setTyped("");
-            onClose();
-          }}
-          className="h-8 w-full min-w-0 rounded border border-control bg-paper px-2 text-ink placeholder:text-muted pointer-coarse:h-11 max-md:text-[1rem]"
-        />
-        <Autocomplete.Portal>
-          <Autocomplete.Positioner sideOffset={4} align="start" className="z-60">
-            <Autocomplete.Popup className="max-h-60 w-(--anchor-width) min-w-40 overflow-y-auto rounded-md border border-control bg-raised text-ink shadow-lg data-empty:hidden">
-              <Autocomplete.List aria-label={words.notes.tags.offered} className="py-1">
-                {(tag: string) => (
-                  <Autocomplete.Item
-                    key={tag}
-                    value={tag}
-                    className="flex min-h-9 cursor-pointer items-center px-3 wrap-anywhere data-highlighted:bg-accent-soft pointer-coarse:min-h-11"
-                  >
-                    {tag}
-                  </Autocomplete.Item>
-                )}
-              </Autocomplete.List>
-            </Autocomplete.Popup>
-          </Autocomplete.Positioner>
-        </Autocomplete.Portal>
-      </Autocomplete.Root>
+        className="h-8 w-full min-w-0 rounded border border-control bg-paper px-2 text-ink placeholder:text-muted max-md:text-[1rem] pointer-coarse:h-11"
+      />
+      {isOpen && (
+        <div
+          id={id}
+          role="listbox"
+          aria-label={words.notes.tags.offered}
+          className="mt-1 max-h-60 overflow-y-auto rounded-md border border-control bg-paper py-1"
+        >
+          {offered.map((tag, index) => (
+            // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the text box keeps the focus and takes the keys
+            <div
+              key={tag}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === at}
+              // It would take the focus from the text box, and close the list.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => add(tag)}
+              className="flex min-h-9 cursor-pointer items-center px-3 wrap-anywhere hover:bg-accent-soft aria-selected:bg-accent-soft aria-selected:text-accent pointer-coarse:min-h-11"
+            >
+              {tag}
+            </div>
+          ))}
+        </div>
+      )}
     </div>
   );
 }

@@ -2,21 +2,23 @@
 
 import { Tag, X } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
+import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
+import { UserError } from "@/lib/errors";
+import { keptOnDevice } from "./kept-on-device";
 import { TagInput } from "./tag-input";
 import type { PlacedHighlight } from "./use-highlights";
-import { useTags } from "./use-tags";
 
 interface TagsProps {
   highlight: PlacedHighlight;
   /** Whether its card is open: then who may change the tags does it here. */
   isOpen: boolean;
-  onSave(highlight: PlacedHighlight, tags: readonly string[]): Promise<void>;
+  onSave(highlight: PlacedHighlight, tags: readonly string[]): void;
 }
 
 /** The tags of a highlight, in its card. */
 export function Tags({ highlight, isOpen, onSave }: TagsProps) {
-  const { tags, add, remove } = useTags(highlight.tags, (next) => onSave(highlight, next));
+  const { tags } = highlight;
   const [isAdding, setAdding] = useState(false);
   const adder = useRef<HTMLButtonElement>(null);
   const mayChange = isOpen && highlight.may.edit;
@@ -28,6 +30,17 @@ export function Tags({ highlight, isOpen, onSave }: TagsProps) {
     before.current = { isAdding, count: tags.length };
     if (isLess && document.activeElement === document.body) adder.current?.focus({ preventScroll: true });
   }, [isAdding, tags.length]);
+
+  /** @returns whether it was done */
+  const save = (next: readonly string[]): boolean => {
+    try {
+      return keptOnDevice(() => onSave(highlight, next));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      say({ title: error.message });
+      return false;
+    }
+  };
 
   if (tags.length === 0 && !mayChange) return null;
   return (
@@ -45,7 +58,7 @@ export function Tags({ highlight, isOpen, onSave }: TagsProps) {
                   type="button"
                   aria-label={words.notes.tags.remove(tag)}
                   title={words.notes.tags.remove(tag)}
-                  onClick={() => remove(tag)}
+                  onClick={() => save(tags.filter((other) => other !== tag))}
                   className="grid size-6 shrink-0 cursor-pointer place-items-center rounded-full hover:bg-accent-soft hover:text-ink pointer-coarse:size-11"
                 >
                   <X size={14} aria-hidden />
@@ -57,7 +70,7 @@ export function Tags({ highlight, isOpen, onSave }: TagsProps) {
       )}
       {mayChange &&
         (isAdding ? (
-          <TagInput tags={tags} onAdd={add} onClose={() => setAdding(false)} />
+          <TagInput tags={tags} onAdd={(typed) => save([...tags, typed])} onClose={() => setAdding(false)} />
         ) : (
           <button
             ref={adder}

@@ -33,7 +33,7 @@ function stepCard(by: 1 | -1): boolean {
 interface AnnotatorOptions {
   text: RefObject<HTMLElement | null>;
   /** The person who reads. */
-  me: { name: string; email: string; role: Role };
+  me: { id: string; name: string; email: string; role: Role };
   /** The edition on the page. */
   edition: PageEdition;
   /** Whether cards stand beside the text; else they lie over it, and are not opened unless they were asked for. */
@@ -179,6 +179,8 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
 
   return {
     highlights,
+    /** Ids of highlights on which something was typed and not saved. */
+    kept,
     /** Null as well until there is something to mark it in. */
     selection: highlights.edition ? selection : null,
     mayMark,

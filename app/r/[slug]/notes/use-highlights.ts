@@ -81,14 +81,14 @@ export interface Highlights {
  */
 export function useHighlights(
   slug: string,
-  me: { name: string; email: string },
+  me: { id: string; name: string; email: string },
   edition: HighlightList["edition"],
   kept: ReadonlySet<string>,
 ): Highlights {
   const list = `/api/reports/${slug}/highlights`;
   const fetchList = () => whileSignedIn(() => fetchJson<HighlightList>(list), "reading");
   const { data, error, isLoading, mutate, isOutdated } = useLiveList(slug, list, edition, fetchList);
-  const { name, email } = me;
+  const { id, name, email } = me;
   const { changes } = useOutbox(email);
   const unsaved = useUnsaved(email);
   useEffect(
@@ -100,7 +100,10 @@ export function useHighlights(
     [email, slug, mutate],
   );
 
-  const shown = useMemo(() => data && withChanges(data.highlights, changes, slug, name), [data, changes, slug, name]);
+  const shown = useMemo(
+    () => data && withChanges(data.highlights, changes, slug, { id, name }),
+    [data, changes, slug, id, name],
+  );
   const known = useRef(new Map<string, HighlightView>());
   useEffect(() => {
     for (const highlight of shown ?? []) known.current.set(highlight.id, highlight);

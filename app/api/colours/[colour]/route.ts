@@ -1,0 +1,9 @@
+import { nameColour } from "@/lib/annotations/colour-names";
+import { colourName, colourParams } from "@/lib/annotations/schemas";
+import { handler } from "../../handler";
+
+/** Names a colour for the whole team; without a name it has its usual one. */
+export const PUT = handler(
+  { access: "member", params: colourParams, body: colourName },
+  ({ db, actor, params: { colour }, body: { name } }) => nameColour(db, actor, colour, name),
+);

@@ -1,0 +1,24 @@
+"use client";
+
+import { useCallback, useMemo } from "react";
+import useSWR from "swr";
+import { fetchJson } from "@/app/ui/fetch-json";
+import type { Colour } from "@/lib/annotations/colours";
+import type { ColourNames } from "@/lib/annotations/schemas";
+import { useLive } from "./live";
+
+/**
+ * What the team calls the colours of highlights, kept as it changes.
+ *
+ * @returns the name of a colour, null where the team has given it none; and a way to put other names in their place
+ */
+export function useColourNames(): [(colour: Colour) => string | null, (names: ColourNames) => void] {
+  useLive((message) => {
+    if (message.event === "colours") put(message.data);
+    else if (message.event === "reset") void mutate();
+  });
+  const { data, mutate } = useSWR<ColourNames, Error>("/api/colours", fetchJson);
+  const put = useCallback((names: ColourNames) => void mutate(names, { revalidate: false }), [mutate]);
+  const names = useMemo(() => new Map(data?.colours.map(({ colour, name }) => [colour, name])), [data]);
+  return [useCallback((colour) => names.get(colour) ?? null, [names]), put];
+}
