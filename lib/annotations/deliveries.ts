@@ -44,7 +44,8 @@ function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): De
   }
   if (isVisible(actor, event, row, subjects)) return { event: "highlight", data: { highlight: viewOf(actor, row) } };
   const lost = event.former !== null && sees(actor, { ...row, ...event.former }) && !sees(actor, row);
-  return lost && !row.deletedAt ? { event: "gone", data: { id: row.id } } : null;
+  // Where it is deleted by now as well, its deletion is not theirs to hear of.
+  return lost ? { event: "gone", data: { id: row.id } } : null;
 }
 
 /**

@@ -99,7 +99,18 @@ describeDatabases("whatever happens, in whatever order,", (context) => {
         expect(brief(shown.values())).toEqual(brief(stands));
         await follower.leave();
       }),
-      { numRuns: 15 },
+      {
+        numRuns: 15,
+        // Hidden, and deleted before the one who saw it was told of either.
+        examples: [
+          [
+            [
+              ...[{ do: "create" as const }, { do: "reconnect" as const }, { do: "hide" as const, which: 0 }],
+              ...[{ do: "delete" as const, which: 0 }, { do: "create" as const }, { do: "leave" as const }],
+            ],
+          ],
+        ],
+      },
     );
   }, 120_000);
 });
