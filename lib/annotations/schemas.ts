@@ -131,7 +131,7 @@ export const tagsSave = z.object({ version, tags: z.array(z.string()) });
 export type TagsSave = z.infer<typeof tagsSave>;
 
 /** The tags on what a person may see, the commonest first, with how often they are used. */
-export const tagList = z.object({ tags: z.array(z.object({ name: z.string(), count: z.number().int() })) });
+const tagList = z.object({ tags: z.array(z.object({ name: z.string(), count: z.number().int() })) });
 export type TagList = z.infer<typeof tagList>;
 
 /** UTF-16 code units of the name of a colour. */

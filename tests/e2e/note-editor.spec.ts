@@ -53,30 +53,3 @@ member("who will see it is said and chosen before it is saved, and kept for the 
   await page.keyboard.press("p");
   await expect(card.getByRole("img", { name: "Your team" })).toBeVisible();
 });
-
-member(
-  "a note waits for the choice of who sees it, and is not saved where that was not",
-  async ({ page, troubles }) => {
-    troubles.expect(/ERR_FAILED/u);
-    await select(page, "Eurasian integration");
-    await page.keyboard.press("m");
-    const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
-    await page.keyboard.type("Not for all");
-    const isChange = (method: string) => method === "PATCH";
-    await page.route("**/api/highlights/*", (route) =>
-      isChange(route.request().method()) ? route.abort() : route.fallback(),
-    );
-    const notes: string[] = [];
-    page.on("request", (request) => request.url().endsWith("/note") && notes.push(request.method()));
-    await card.getByRole("radio", { name: "Only you" }).click();
-    await expect(page.getByText("Not saved yet.").first()).toBeVisible();
-    await card.getByRole("button", { name: "Save" }).click();
-    await expect(card.getByRole("alert")).toContainText("Not saved yet.");
-    expect(notes).toEqual([]);
-    await page.unroute("**/api/highlights/*");
-    await card.getByRole("radio", { name: "Only you" }).click();
-    await expect(card.getByText("Only you will see it.")).toBeVisible();
-    await card.getByRole("button", { name: "Try again" }).click();
-    await expect(cards(page).filter({ hasText: "Not for all" }).getByRole("img", { name: "Only you" })).toBeVisible();
-  },
-);

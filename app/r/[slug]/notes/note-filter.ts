@@ -4,7 +4,7 @@ import { tagKey } from "@/lib/annotations/tags";
 
 /** How a note stands: what became of it, or of its passage. */
 export const STATES = ["open", "resolved", "bare", "moved", "changed", "unplaced"] as const;
-export type NoteState = (typeof STATES)[number];
+type NoteState = (typeof STATES)[number];
 
 /** Which highlights are shown; null where it does not matter. */
 export interface NoteFilter {
