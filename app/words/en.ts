@@ -388,6 +388,9 @@ export const words = {
     spoken: (n: number) => count(n, "highlight in this passage", "highlights in this passage"),
     spokenHighlight: (author: string, quote: string) => `${author} highlighted “${quote}”.`,
     spokenNote: (body: string) => `Note: ${body}`,
+    /** What became of a note; nothing where nothing did. */
+    spokenThread: (replies: number, isResolved: boolean) =>
+      [replies > 0 && `${count(replies, "reply", "replies")}.`, isResolved && "Resolved."].filter(Boolean).join(" "),
     olderEdition: "This link was made in another edition of the report, so its passage may stand elsewhere.",
     brokenLink: "This link names no passage of the report. It may have lost its end on the way to you.",
   },

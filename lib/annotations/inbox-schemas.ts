@@ -23,7 +23,7 @@ const inboxItem = z.object({
 export type InboxItemView = z.infer<typeof inboxItem>;
 
 /** What is in an inbox, the newest first, and the item after which the list goes on; null at its end. */
-export const inboxPage = z.object({ items: z.array(inboxItem), next: id.nullable() });
+const inboxPage = z.object({ items: z.array(inboxItem), next: id.nullable() });
 export type InboxPage = z.infer<typeof inboxPage>;
 
 /** What a person has read: an item, or all up to it. */

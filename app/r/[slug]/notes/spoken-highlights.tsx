@@ -89,6 +89,8 @@ const SpokenList = memo(
               {words.notes.spokenHighlight(highlight.author.name, highlight.quote)}
             </button>
             {highlight.note && ` ${words.notes.spokenNote(noteText(highlight.note.body))}`}
+            {highlight.note &&
+              ` ${words.notes.spokenThread(highlight.note.replies.length, highlight.note.resolved !== null)}`}
           </li>
         ))}
       </ul>

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "InboxItem_noteId_idx" ON "InboxItem"("noteId");
