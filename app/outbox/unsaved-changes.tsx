@@ -3,6 +3,7 @@
 import { Popover } from "@base-ui/react/popover";
 import { CloudOff } from "lucide-react";
 import { useEffect, useState } from "react";
+import { typedForm } from "@/lib/annotations/mentions";
 import { useLive } from "../live/live";
 import { copyText } from "../ui/copy-text";
 import { onSignedIn } from "../ui/sign-in-again";
@@ -90,7 +91,9 @@ function Unsaved({ queued, email }: { queued: QueuedChange; email: string }) {
         <>
           <p className="mt-1 text-danger">{refusal.message}</p>
           {text !== null && (
-            <p className="mt-1 whitespace-pre-wrap wrap-anywhere border-line border-l-2 pl-2 font-serif">{text}</p>
+            <p className="mt-1 whitespace-pre-wrap wrap-anywhere border-line border-l-2 pl-2 font-serif">
+              {typedForm(text).text}
+            </p>
           )}
           <div className="-ml-3 flex flex-wrap">
             {text !== null && (

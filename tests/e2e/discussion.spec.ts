@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect } from "./support/people";
+import { readRaw } from "./support/raw-stream";
 import { PHONE } from "./support/reports";
 import { cards, note, select, unique } from "./support/text";
 import { together as test } from "./support/together";
@@ -193,4 +194,33 @@ test("a mention is in the inbox of whom it means, at once and on every page, and
   await annPage.keyboard.press("Enter");
   await expect(annPage.getByRole("dialog", { name: "Inbox" })).toBeHidden();
   await expect(cards(annPage).filter({ hasText: asked }).getByRole("button", { expanded: true })).toBeVisible();
+});
+
+test("what is said in a note that only its author sees reaches nobody, not in the inbox nor in the stream, read raw", async ({
+  annPage,
+  bobPage,
+  bob: { person },
+}) => {
+  const stream = readRaw(bobPage);
+  const secret = unique("between me and myself");
+  const card = await note(annPage, "in days to come", unique("A draft"));
+  await expect(cards(bobPage).filter({ hasText: "A draft" })).toBeVisible();
+  await card.getByRole("button", { name: "Your team sees it. Keep it to yourself" }).click();
+  await expect(cards(bobPage).filter({ hasText: "A draft" })).toBeHidden();
+  await card.getByRole("button", { name: "Reply", exact: true }).click();
+  await annPage.keyboard.type(`${secret} @${person.name}`);
+  await annPage.getByRole("option", { name: person.name }).click();
+  await expect(annPage.getByText("Nobody is told that they are mentioned")).toBeVisible();
+  await annPage.keyboard.press("Control+Enter");
+  await expect(card.getByRole("article", { name: /^Reply by/u })).toContainText(secret);
+  await card.getByRole("button", { name: "Resolve", exact: true }).click();
+  await expect(card.getByText(/^Resolved by/u)).toBeVisible();
+
+  const marker = unique("For all to see");
+  await note(bobPage, "nation-building", marker);
+  const raw = await stream(marker);
+  expect(raw).not.toContain(secret);
+  expect(raw).not.toContain("event: inbox");
+  expect(await bobPage.content()).not.toContain(secret);
+  await expect(bobPage.getByRole("button", { name: /^Inbox/u })).toHaveAccessibleName("Inbox");
 });

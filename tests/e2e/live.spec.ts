@@ -3,6 +3,7 @@ import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { clear } from "./support/members";
 import { expect } from "./support/people";
+import { readRaw } from "./support/raw-stream";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, note, painted, unique } from "./support/text";
 import { together as test } from "./support/together";
@@ -66,27 +67,6 @@ test("what becomes private goes from the other's page, and nothing of it is in t
   expect(raw.split(id)).toHaveLength(2);
   expect(await bobPage.content()).not.toContain(secret);
 });
-
-/** Reads a stream as bytes, beside the page's own. @returns waits until it holds some words, and answers all that it said */
-function readRaw(page: Page): (until: string) => Promise<string> {
-  const handle = page.evaluateHandle(async () => {
-    const response = await fetch("/api/events");
-    const reader = response.body!.getReader();
-    const state = { text: "" };
-    const decoder = new TextDecoder();
-    void (async () => {
-      for (let part = await reader.read(); !part.done; part = await reader.read()) {
-        state.text += decoder.decode(part.value, { stream: true });
-      }
-    })();
-    return state;
-  });
-  return async (until) => {
-    const state = await handle;
-    await expect.poll(() => state.evaluate(({ text }) => text)).toContain(until);
-    return state.evaluate(({ text }) => text);
-  };
-}
 
 test("two windows edit one note: what is typed stays, both texts are seen, and neither is lost", async ({
   annPage,
