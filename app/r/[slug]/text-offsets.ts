@@ -3,6 +3,11 @@
  * the offset of its first character; its text nodes, except inside `data-skip`, are the text of the run.
  */
 
+interface Point {
+  node: Text;
+  offset: number;
+}
+
 /** What a point between two runs belongs to: the run after it, or the run before it. */
 export type Bias = "start" | "end";
 
@@ -78,9 +83,13 @@ export function offsetOfPoint(root: Element, node: Node, offset: number, bias: B
  * At the seam of two text nodes, "start" names the beginning of the second and "end" the end of the first, so that a
  * range holds no empty edges.
  */
-function pointOfOffset(runs: readonly Element[], offset: number, bias: Bias): { node: Text; offset: number } | null {
+function pointOfOffset(runs: readonly Element[], offset: number, bias: Bias): Point | null {
   const run = runs[countWhile(runs, (each) => startOf(each) <= offset) - 1];
-  if (!run) return null;
+  return run ? pointInRun(run, offset, bias) : null;
+}
+
+/** As `pointOfOffset`, in a run that is known; what lies beyond it is its end. */
+function pointInRun(run: Element, offset: number, bias: Bias): Point | null {
   let rest = offset - startOf(run);
   let last: Text | undefined;
   for (const node of textNodes(run)) {
@@ -89,6 +98,14 @@ function pointOfOffset(runs: readonly Element[], offset: number, bias: Bias): { 
     last = node;
   }
   return last ? { node: last, offset: last.length } : null;
+}
+
+function rangeBetween(from: Point | null, to: Point | null): Range | null {
+  if (!from || !to) return null;
+  const range = from.node.ownerDocument.createRange();
+  range.setStart(from.node, from.offset);
+  range.setEnd(to.node, to.offset);
+  return range;
 }
 
 /**
@@ -105,15 +122,37 @@ export function rangesOfOffsets(root: Element, spans: readonly { start: number; 
 /** Finds ranges as `rangesOfOffsets` does, one by one, for as long as the page shows the same text. */
 export function rangeFinder(root: Element): (span: { start: number; end: number }) => Range | null {
   const runs = runsOf(root);
-  return (span) => {
-    const from = pointOfOffset(runs, span.start, "start");
-    const to = pointOfOffset(runs, span.end, "end");
-    if (!from || !to) return null;
-    const range = root.ownerDocument.createRange();
-    range.setStart(from.node, from.offset);
-    range.setEnd(to.node, to.offset);
-    return range;
+  return ({ start, end }) => rangeBetween(pointOfOffset(runs, start, "start"), pointOfOffset(runs, end, "end"));
+}
+
+/** The part of a span that stands in one run. */
+export interface Piece {
+  run: Element;
+  start: number;
+  end: number;
+}
+
+/** Finds the pieces of spans, in order, for as long as the page shows the same text. What stands between two runs is in none. */
+export function pieceFinder(root: Element): (span: { start: number; end: number }) => Piece[] {
+  const runs = runsOf(root);
+  return ({ start, end }) => {
+    const first = Math.max(0, countWhile(runs, (run) => startOf(run) <= start) - 1);
+    const touched = runs.slice(
+      first,
+      countWhile(runs, (run) => startOf(run) < end),
+    );
+    return touched.map((run, index) => ({
+      run,
+      start: Math.max(start, startOf(run)),
+      end: Math.min(end, ...touched.slice(index + 1, index + 2).map(startOf)),
+    }));
   };
+}
+
+/** The range on the page that shows a piece; null where it shows nothing of it. */
+export function rangeOfPiece({ run, start, end }: Piece): Range | null {
+  const range = rangeBetween(pointInRun(run, start, "start"), pointInRun(run, end, "end"));
+  return range?.collapsed ? null : range;
 }
 
 /**

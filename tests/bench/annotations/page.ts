@@ -34,12 +34,28 @@ export function watchData(): void {
   }
 }
 
-/** Waits until so many ranges are painted. @returns milliseconds from the data to the frame */
-export function untilPainted(count: number): Promise<number> {
+function paintedIn(style: string): number {
+  let ranges = 0;
+  for (const [name, { size }] of CSS.highlights) if (name.startsWith(style)) ranges += size;
+  return ranges;
+}
+
+/**
+ * Waits until all spans that show in the window, at the top of the page, are painted: several of the same words in the same
+ * colour are painted once.
+ *
+ * @returns milliseconds from the data to the frame
+ */
+export function untilPainted(spans: readonly (Span & { colour: number })[]): Promise<number> {
+  const below = [...document.querySelectorAll<HTMLElement>("article [data-start]")].find(
+    (run) => run.getBoundingClientRect().top > window.innerHeight,
+  );
+  const limit = Number(below?.dataset.start);
+  const shown = spans.filter(({ start }) => start < limit);
+  const count = new Set(shown.map(({ start, end, colour }) => `${start} ${end} ${colour}`)).size;
   return new Promise((resolve) => {
     const look = (): void => {
-      let ranges = 0;
-      for (const [style, highlight] of CSS.highlights) if (style.startsWith("colour-")) ranges += highlight.size;
+      const ranges = paintedIn("colour-");
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         if (ranges >= count && window.gotData !== undefined) resolve(performance.now() - window.gotData);
@@ -126,16 +142,12 @@ export function select(span: Span): void {
   document.getSelection()?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
 }
 
-/** From the next event of a type on, waits until something is in the page and painted; says so in `window.shown`. */
-export function watch({ event, selector, ranges }: { event: string; selector?: string; ranges?: number }): void {
+/** From the next event of a type on, waits until an element, or so many ranges of the first colour, are painted; says so in `window.shown`. */
+export function watch({ event, selector, ranges = 0 }: { event: string; selector?: string; ranges?: number }): void {
   window.shown = null;
   window.touched = new Set();
-  const isThere = (): boolean => {
-    if (selector !== undefined) return document.querySelector(selector) !== null;
-    let count = 0;
-    for (const [style, highlight] of CSS.highlights) if (style.startsWith("colour-")) count += highlight.size;
-    return count >= (ranges ?? 0);
-  };
+  const isThere = (): boolean =>
+    selector === undefined ? paintedIn("colour-1") >= ranges : document.querySelector(selector) !== null;
   const begin = ({ timeStamp }: Event): void => {
     let frames = 0;
     const look = (): void => {

@@ -13,7 +13,8 @@ export interface Span {
 /** A highlight as it stands in the text. */
 export interface Seeded extends Span {
   colour: number;
-  hasNote: boolean;
+  /** Whether it has a note and nothing lies over it. */
+  opensAtOnce: boolean;
 }
 
 /** Every so many of the highlights has a note. */
@@ -21,16 +22,20 @@ const NOTED = 10;
 
 /**
  * Spans all over a text, the same at every run: half of them apart, of 10 to 20 characters, and as many that lie over those, of 30 to
- * 200.
+ * 200. Every tenth of the short ones, which has a note, has nothing over it.
  */
 function makeSpans(length: number, count: number): Span[] {
   const random = randomNumbers(3);
   const apart = Math.floor(count / 2);
   const room = length / apart;
   return Array.from({ length: count }, (_, index) => {
-    const start = Math.floor((index % apart) * room);
-    const most = index < apart ? Math.min(10 + random() * 10, room - 1) : 30 + random() * 170;
-    return { start, end: Math.min(length, start + Math.max(1, Math.floor(most))) };
+    const isLong = index >= apart;
+    const place = index % apart;
+    const isAbove = isLong && place % NOTED === 0;
+    const start = Math.floor((isAbove ? place + 1 : place) * room);
+    const most = isLong ? 30 + random() * 170 : Math.min(10 + random() * 10, room - 1);
+    const free = isLong ? (Math.floor(place / NOTED) + 1) * NOTED * room : length;
+    return { start, end: Math.min(length, Math.floor(free), start + Math.max(1, Math.floor(most))) };
   });
 }
 
@@ -72,7 +77,10 @@ export async function seedHighlights(databaseUrl: string, count: number): Promis
         })),
     });
     const all = await db.highlight.findMany({ where: { deletedAt: null }, include: { note: true } });
-    return all.map(({ start, end, colour, note }) => ({ start, end, colour, hasNote: note !== null }));
+    return all.map(({ start, end, colour, note }) => {
+      const touching = all.filter((other) => other.start < end && other.end > start);
+      return { start, end, colour, opensAtOnce: note !== null && touching.length === 1 };
+    });
   } finally {
     await closeDatabase(db);
   }

@@ -1,61 +1,86 @@
-import { rangeFinder } from "../text-offsets";
+import { type Piece, pieceFinder, rangeOfPiece } from "../text-offsets";
+import { watchNearText } from "./near-text";
 import type { Span } from "./overlaps";
 
-/** One CSS highlight: what it paints, by span. */
-interface Painted {
+/** One CSS highlight: what it is to paint, and what it paints, by piece. */
+interface Style {
   highlight: Highlight;
+  wanted: ReadonlyMap<number, Piece>;
   ranges: Map<number, Range>;
 }
 
-/** Offsets are below this, so that both of a span make one number. */
+/** Offsets are below this, so that both of a piece make one number. */
 const OFFSETS = 2 ** 26;
 
 /**
+ * Up to so many pieces are all painted. Of more, only those near the window: Chromium looks up every painted range anew whenever
+ * anything on the page has changed (`HighlightRegistry::ValidateHighlightMarkers`), which for thousands takes several frames.
+ */
+const ALL_PIECES = 300;
+
+/**
  * Paints spans over the text with the CSS Custom Highlight API: one Highlight for each style, whose nodes stay as they are. What is
- * painted already is left alone, so that one highlight more among thousands costs what one among a few does.
+ * painted already is left alone, so that one highlight more among thousands costs what one among a few does. A span that goes over
+ * several paragraphs is painted in pieces: what stands between them is none of its words.
  */
 export class HighlightPainter {
-  private readonly styles = new Map<string, Painted>();
-  private readonly rangeOf: (span: Span) => Range | null;
+  readonly #styles = new Map<string, Style>();
+  readonly #piecesOf: (span: Span) => Piece[];
+  readonly #endWatching: () => void;
+  /** The part of the text that is near the window; null before it is known. */
+  #near: Span | null = null;
 
   /** @param root the element that holds the report's text, which does not change */
   constructor(root: Element) {
-    this.rangeOf = rangeFinder(root);
+    this.#piecesOf = pieceFinder(root);
+    this.#endWatching = watchNearText(root, (near) => {
+      this.#near = near;
+      for (const style of this.#styles.values()) if (style.wanted.size > ALL_PIECES) this.#update(style);
+    });
   }
 
   /**
    * Says what is painted in a style from now on.
    *
-   * @param style as `::highlight()` names it in the style sheet
+   * @param name of the style, as `::highlight()` says it in the style sheet
    * @param priority of two styles at one place the higher lies above
    */
-  paint(style: string, spans: readonly Span[], priority: number): void {
-    const { highlight, ranges } = this.styles.get(style) ?? this.begin(style, priority);
-    const wanted = new Map(spans.map((span) => [span.start * OFFSETS + span.end, span]));
+  paint(name: string, spans: readonly Span[], priority: number): void {
+    const style = this.#styles.get(name) ?? this.#begin(name, priority);
+    style.wanted = new Map(spans.flatMap(this.#piecesOf).map((piece) => [piece.start * OFFSETS + piece.end, piece]));
+    this.#update(style);
+  }
+
+  #update({ highlight, wanted, ranges }: Style): void {
+    const near = wanted.size > ALL_PIECES ? this.#near : { start: 0, end: OFFSETS };
+    const isNear = ({ start, end }: Span) => near !== null && start < near.end && end > near.start;
     for (const [key, range] of ranges) {
-      if (wanted.has(key)) continue;
+      const piece = wanted.get(key);
+      if (piece && isNear(piece)) continue;
       highlight.delete(range);
       ranges.delete(key);
     }
-    for (const [key, span] of wanted) {
-      const range = ranges.has(key) ? null : this.rangeOf(span);
+    for (const [key, piece] of wanted) {
+      if (!isNear(piece) || ranges.has(key)) continue;
+      const range = rangeOfPiece(piece);
       if (!range) continue;
       highlight.add(range);
       ranges.set(key, range);
     }
   }
 
-  private begin(style: string, priority: number): Painted {
-    const painted: Painted = { highlight: new Highlight(), ranges: new Map() };
-    painted.highlight.priority = priority;
-    CSS.highlights.set(style, painted.highlight);
-    this.styles.set(style, painted);
-    return painted;
+  #begin(name: string, priority: number): Style {
+    const style: Style = { highlight: new Highlight(), wanted: new Map(), ranges: new Map() };
+    style.highlight.priority = priority;
+    CSS.highlights.set(name, style.highlight);
+    this.#styles.set(name, style);
+    return style;
   }
 
   /** Takes everything away that it has painted. */
   clear(): void {
-    for (const style of this.styles.keys()) CSS.highlights.delete(style);
-    this.styles.clear();
+    this.#endWatching();
+    for (const name of this.#styles.keys()) CSS.highlights.delete(name);
+    this.#styles.clear();
   }
 }

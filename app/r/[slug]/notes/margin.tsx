@@ -2,7 +2,7 @@
 
 import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { words } from "@/app/words/en";
-import { rangesOfOffsets } from "../text-offsets";
+import { rangeFinder } from "../text-offsets";
 import { foldCards, placeCards, type Row } from "./margin-layout";
 import type { PlacedHighlight } from "./use-highlights";
 import { useNearWindow } from "./use-near-window";
@@ -25,6 +25,14 @@ interface MarginProps {
   children(highlight: PlacedHighlight): ReactNode;
 }
 
+/** What was measured of a text: it takes long to ask, and stays the same for as long as the text has the same size. In CSS pixels. */
+interface Passages {
+  width: number;
+  height: number;
+  /** Where highlights begin, in the text and below its top, by their id. */
+  tops: Map<string, { start: number; top: number }>;
+}
+
 interface PlacedRow extends Row {
   top: number;
 }
@@ -38,6 +46,7 @@ export function Margin({ text, highlights, active, lead, children }: MarginProps
   const leadItem = useRef<HTMLLIElement>(null);
   const hasLead = Boolean(lead);
   const heights = useRef(new Map<string, number>());
+  const passages = useRef<Passages>({ width: 0, height: 0, tops: new Map() });
   const [placed, setPlaced] = useState<readonly PlacedRow[]>([]);
   const [unfolded, setUnfolded] = useState(NONE);
   const isNear = useNearWindow(margin, placed.length > ALL_ROWS);
@@ -64,11 +73,11 @@ export function Margin({ text, highlights, active, lead, children }: MarginProps
       return isFolded || !id || !element ? [] : [{ id, element }];
     });
     const place = () => {
-      const origin = column.getBoundingClientRect().top;
+      const passageTops = measurePassages(root, highlights, passages.current);
+      const origin = column.getBoundingClientRect().top - root.getBoundingClientRect().top;
       for (const { id, element } of shown) heights.current.set(id, element.getBoundingClientRect().height);
-      const ranges = rangesOfOffsets(root, highlights);
-      const cards = highlights.map(({ id }, index) => ({
-        wanted: (ranges[index]?.getBoundingClientRect().top ?? origin) - origin,
+      const cards = highlights.map(({ id }) => ({
+        wanted: (passageTops.get(id)?.top ?? origin) - origin,
         height: heights.current.get(id) ?? USUAL_HEIGHT,
       }));
       const isKept = (index: number) => highlights[index]!.id === active || unfolded.has(highlights[index]!.id);
@@ -116,6 +125,22 @@ export function Margin({ text, highlights, active, lead, children }: MarginProps
       })}
     </ul>
   );
+}
+
+/** Measures where passages stand that are not known, or all of them where the text is laid out anew. */
+function measurePassages(root: Element, highlights: readonly PlacedHighlight[], known: Passages): Passages["tops"] {
+  const { width, height, top: textTop } = root.getBoundingClientRect();
+  if (width !== known.width || height !== known.height) known.tops.clear();
+  known.width = width;
+  known.height = height;
+  const missing = highlights.filter(({ id, start }) => known.tops.get(id)?.start !== start);
+  if (missing.length === 0) return known.tops;
+  const rangeOf = rangeFinder(root);
+  for (const { id, start, end } of missing) {
+    const range = rangeOf({ start, end });
+    if (range) known.tops.set(id, { start, top: range.getBoundingClientRect().top - textTop });
+  }
+  return known.tops;
 }
 
 function isSame(before: readonly PlacedRow[], next: readonly PlacedRow[]): boolean {
