@@ -11,10 +11,11 @@ const NEWEST_FIRST = { edition: { ordinal: "desc" } } as const;
 
 const AUTHOR = { select: { id: true, name: true } } as const;
 
+/** Lists in it come in no order: those of thousands of highlights are ordered by us, since Prisma asks for ordered ones all at once. */
 const WITH_REST = {
   author: AUTHOR,
-  tags: { select: { key: true, name: true }, orderBy: { key: "asc" } },
-  note: { include: { replies: { include: { author: AUTHOR }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] } } },
+  tags: { select: { key: true, name: true } },
+  note: { include: { replies: { include: { author: AUTHOR } } } },
   // Every highlight is placed in every later edition of its report, so the newest placement is that in the current one.
   placements: { orderBy: NEWEST_FIRST, take: 1 },
 } satisfies Prisma.HighlightInclude;
@@ -23,17 +24,20 @@ type StoredHighlight = Prisma.HighlightGetPayload<{ include: typeof WITH_REST }>
 export type NoteRow = NonNullable<StoredHighlight["note"]>;
 export type ReplyRow = NoteRow["replies"][number];
 
-/** A highlight with its author, its tags, its note and the replies to it (deleted or not) and its place in the current edition. */
+/**
+ * A highlight with its author, its tags by their key, its note and the replies to it (deleted or not, the first one first) and its
+ * place in the current edition.
+ */
 export interface HighlightRow extends StoredHighlight {
   /** Who resolved the note; null where it is not resolved, or nobody knows. */
   resolvedBy: { id: string; name: string } | null;
 }
 
 /**
- * Adds who resolved the notes: an id in the note, since who left the team has resolved them all the same. And calls the people who are
- * mentioned in notes and replies as they are called now.
+ * Puts tags and replies in order, and adds who resolved the notes: an id in the note, since who left the team has resolved them all the
+ * same. And calls the people who are mentioned in notes and replies as they are called now.
  */
-async function withPeople(db: Database | Transaction, rows: readonly StoredHighlight[]): Promise<HighlightRow[]> {
+async function asRows(db: Database | Transaction, rows: readonly StoredHighlight[]): Promise<HighlightRow[]> {
   const ids = rows.flatMap(({ note }) => {
     if (!note) return [];
     const mentioned = [note, ...note.replies].flatMap(({ body }) => mentionedIn(body));
@@ -44,15 +48,20 @@ async function withPeople(db: Database | Transaction, rows: readonly StoredHighl
   return rows.map((row) => {
     const id = row.note?.resolvedById;
     const name = id ? names.get(id) : undefined;
-    const note = row.note && { ...named(row.note), replies: row.note.replies.map(named) };
-    return { ...row, note, resolvedBy: id && name !== undefined ? { id, name } : null };
+    const note = row.note && { ...named(row.note), replies: row.note.replies.map(named).sort(byTime) };
+    const tags = row.tags.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    return { ...row, tags, note, resolvedBy: id && name !== undefined ? { id, name } : null };
   });
+}
+
+function byTime(a: { id: string; createdAt: Date }, b: typeof a): number {
+  return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
 }
 
 /** A highlight, deleted or not; null where there is none with this id. */
 export async function findHighlight(db: Database | Transaction, id: string): Promise<HighlightRow | null> {
   const row = await db.highlight.findUnique({ where: { id }, include: WITH_REST });
-  return row && (await withPeople(db, [row]))[0]!;
+  return row && (await asRows(db, [row]))[0]!;
 }
 
 /**
@@ -65,16 +74,22 @@ export async function highlightsUnder(
   db: Database,
   subjectIds: readonly string[],
 ): Promise<ReadonlyMap<string, HighlightRow>> {
-  const ids = { in: [...new Set(subjectIds)] };
+  const id = { in: [...new Set(subjectIds)] };
+  // One after the other, each by a key: all three in one condition would have the database look at every highlight.
+  const replies = await db.reply.findMany({ where: { id }, select: { noteId: true } });
+  const notes = await db.note.findMany({
+    where: { id: { in: [...id.in, ...replies.map(({ noteId }) => noteId)] } },
+    select: { highlightId: true },
+  });
   const rows = await db.highlight.findMany({
-    where: { OR: [{ id: ids }, { note: { id: ids } }, { note: { replies: { some: { id: ids } } } }] },
+    where: { id: { in: [...id.in, ...notes.map(({ highlightId }) => highlightId)] } },
     include: WITH_REST,
   });
   const namesOfRow = ({ id, note }: HighlightRow) => [
     id,
     ...(note ? [note.id, ...note.replies.map((reply) => reply.id)] : []),
   ];
-  return new Map((await withPeople(db, rows)).flatMap((row) => namesOfRow(row).map((name) => [name, row] as const)));
+  return new Map((await asRows(db, rows)).flatMap((row) => namesOfRow(row).map((name) => [name, row] as const)));
 }
 
 /** Where a highlight stands in an edition; null where it was never placed in it. */
@@ -96,7 +111,7 @@ export async function highlightsOf(
     where: { AND: [{ report, deletedAt: null }, visible] },
     include: { ...WITH_REST, placements: { where: { editionId } } },
   });
-  return withPeople(db, rows);
+  return asRows(db, rows);
 }
 
 /**
@@ -115,7 +130,7 @@ export async function highlightsIn(
     where: { AND: [{ deletedAt: null, placements: { some: placed } }, visible] },
     include: { ...WITH_REST, placements: { where: placed } },
   });
-  return withPeople(db, rows);
+  return asRows(db, rows);
 }
 
 type NewHighlight = Omit<Prisma.HighlightUncheckedCreateInput, keyof Owned | "createdAt" | "updatedAt" | "version"> &

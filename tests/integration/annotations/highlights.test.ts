@@ -273,4 +273,42 @@ describeDatabases("highlights", (context) => {
     expect((await restore(owner, id)).status).toBe(403);
     expect((await restore(ann, id)).status).toBe(200);
   });
+
+  it("are listed by the thousand, with what stands on them", async () => {
+    const db = context.db();
+    const now = new Date();
+    const { start, end, quote, prefix, suffix } = highlightOf(edition, "Trade");
+    const ids = Array.from({ length: 3_000 }, () => randomUUID());
+    const made = { authorId: ann.actor.id, createdAt: now, updatedAt: now };
+    await db.highlight.createMany({
+      data: ids.map((id) => ({
+        ...{ id, report: SLUG, editionId: edition.id, start, end, quote, prefix, suffix },
+        ...{ ...made, colour: 1, visibility: "team" as const },
+      })),
+    });
+    await db.placement.createMany({
+      data: ids.map((highlightId) => ({ highlightId, editionId: edition.id, start, end, state: "anchored" as const })),
+    });
+    await db.highlightTag.createMany({
+      data: ids.flatMap((highlightId) => ["water", "trade"].map((key) => ({ highlightId, key, name: key }))),
+    });
+    await db.note.createMany({
+      data: ids.map((id) => ({ ...made, id, highlightId: id, body: "A note.", visibility: "team" as const })),
+    });
+    await db.reply.createMany({
+      data: ids.flatMap((noteId) =>
+        [2, 1].map((n) => ({
+          ...{ ...made, id: randomUUID(), noteId, body: `Reply ${n}` },
+          createdAt: new Date(now.getTime() + n),
+        })),
+      ),
+    });
+
+    const { highlights } = await list(bob);
+    expect(highlights.length).toBe(ids.length);
+    expect(highlights.every(({ tags }) => tags.join() === "trade,water")).toBe(true);
+    expect(highlights.every(({ note }) => note?.replies.map(({ body }) => body).join() === "Reply 1,Reply 2")).toBe(
+      true,
+    );
+  });
 });
