@@ -45,6 +45,9 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
             <Popover.Popup className="min-w-56 max-w-80 rounded-md border border-line bg-raised py-2 text-ink shadow-lg outline-none">
               <Popover.Title className="px-4 pt-1 font-semibold wrap-anywhere">{name}</Popover.Title>
               <Popover.Description className="px-4 pb-2 text-muted text-small">{roles[role]}</Popover.Description>
+              <Link href="/notes" onClick={close} className={ITEM}>
+                {menu.notes}
+              </Link>
               <Link href="/team" onClick={close} className={ITEM}>
                 {menu.team}
               </Link>

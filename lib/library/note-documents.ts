@@ -28,6 +28,36 @@ export function noteDocuments(report: NotedReport, highlights: readonly Searched
   );
 }
 
+/**
+ * A highlight as a document of its own, to be searched among others: its words, and what was written on it. It stands for no block, so
+ * what `blockMarks` would say of one is said by `marksOf` under its id.
+ */
+export function highlightDocument(
+  report: NotedReport & { slug: string; title: string },
+  highlight: HighlightView,
+): SearchDocument {
+  const { id, start, quote, author, tags, note } = highlight;
+  const block = blocksOf(report, highlight)[0];
+  const text = [quote, ...(note ? [note, ...note.replies] : []).map(({ body }) => noteText(body))].join("\n");
+  const place = block && start !== null ? pageOf(report.pages, block, start) : { page: null, pageCertain: false };
+  return {
+    ...{ report: report.slug, reportTitle: report.title, block: id, section: block?.section ?? null, ...place },
+    kind: note ? "note" : (block?.kind ?? "paragraph"),
+    language: languageOf(text, block?.language ?? "en"),
+    start: start ?? 0,
+    text,
+    by: [...new Set([author.name, ...(note?.replies ?? []).map((reply) => reply.author.name)])],
+    tags,
+    note: null,
+  };
+}
+
+/** What a highlight says of itself, under the key of its document. */
+export function marksOf({ id, report, tags, visibility, note }: HighlightView): [string, BlockMarks] {
+  const marks = { isNoted: note !== null, tags: new Set(tags), visibility: new Set([visibility]) };
+  return [blockKey({ report, block: id }), marks];
+}
+
 /** What the highlights that a person may see say of the blocks that they touch, by `blockKey`. */
 export function blockMarks(report: NotedReport, highlights: readonly Searched[]): Map<string, BlockMarks> {
   const marks = new Map<string, BlockMarks>();

@@ -84,8 +84,12 @@ async function searchOf(db: Database, actor: Actor): Promise<PersonalSearch> {
   authorize(actor, "report.read", null);
   const kept = keptFor(await currentLibrary());
   // Asked before the notes are read: these may be newer than the stamp says, and are then read once more, but never older.
-  const stamp = [await lastEventNumber(db), actor.role, ...[...actor.groupIds].sort()].join(" ");
-  return kept.people.get(actor.id, stamp, () => readSearch(db, actor, kept));
+  return kept.people.get(actor.id, await stampFor(db, actor), () => readSearch(db, actor, kept));
+}
+
+/** Says what a person may see: another where anything was published since, or their rights are others. */
+export async function stampFor(db: Database, { role, groupIds }: Actor): Promise<string> {
+  return [await lastEventNumber(db), role, ...[...groupIds].sort()].join(" ");
 }
 
 /**

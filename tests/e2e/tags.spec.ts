@@ -2,7 +2,7 @@ import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { expect } from "./support/people";
 import { openReport, PHONE } from "./support/reports";
-import { cards, select } from "./support/text";
+import { cards, said, select } from "./support/text";
 
 member("a passage is tagged by keys, with completion; its tags narrow a search, and go", async ({ page }) => {
   await select(page, "labor migrants");
@@ -38,7 +38,7 @@ member("a passage is tagged by keys, with completion; its tags narrow a search, 
   await openReport(page);
   await page.getByRole("textbox", { name: "Search this report" }).fill('tag:"to check" ');
   const results = page.getByRole("complementary", { name: "Search results" });
-  await expect(results.getByText("labor migrants")).toBeVisible();
+  await expect(said(page)).toHaveText("1 passage");
   await expect(results.getByRole("list", { name: "Tag" }).getByRole("listitem")).toContainText([/Moving people/u]);
 
   await page.getByRole("button", { name: "Clear the search" }).click();

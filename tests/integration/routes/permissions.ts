@@ -278,6 +278,16 @@ export const PERMISSIONS: Permission[] = [
     expected: members(404, 404, 200, 404, 404),
   },
 
+  // The notes in all reports
+  { route: "/api/notes", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/notes",
+    method: "GET",
+    of: "by a query",
+    send: () => ({ query: { q: "rivers is:private" } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+
   // Names of colours
   { route: "/api/colours", method: "GET", expected: members(200, 200, 200, 200, 200) },
   {

@@ -3,9 +3,9 @@
 import { Popover } from "@base-ui/react/popover";
 import { ListFilter } from "lucide-react";
 import type { ReactNode } from "react";
+import { FilterFields } from "@/app/ui/filter-fields";
 import { TextButton } from "@/app/ui/text-button";
 import { words } from "@/app/words/en";
-import { FilterFields } from "./filter-fields";
 import type { NotesShown } from "./use-note-filter";
 
 interface FilterBarProps {

@@ -1,7 +1,14 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { chosenIn, isAskedFor, NO_FILTER, type NoteFilter, type NoteOptions, optionsAmong } from "./note-filter";
+import {
+  chosenIn,
+  isAskedFor,
+  NO_FILTER,
+  type NoteFilter,
+  type NoteOptions,
+  optionsAmong,
+} from "@/lib/annotations/note-filter";
 import type { PlacedHighlight } from "./use-highlights";
 
 /** Which notes are shown, and how that is chosen. */

@@ -4,20 +4,23 @@ import { type ReactNode, useId } from "react";
 import { useColourNames } from "@/app/live/use-colour-names";
 import { words } from "@/app/words/en";
 import { COLOURS } from "@/lib/annotations/colours";
-import { type NoteFilter, type NoteOptions, type Option, STATES } from "./note-filter";
+import { type NoteFilter, type NoteOptions, type Option, STATES } from "@/lib/annotations/note-filter";
 
 interface FilterFieldsProps {
   filter: NoteFilter;
   options: NoteOptions;
   onChange(change: Partial<NoteFilter>): void;
+  /** What else is to be chosen. */
+  children?: ReactNode;
 }
 
 /** A list to choose from for each thing that notes are filtered by. */
-export function FilterFields({ filter, options, onChange }: FilterFieldsProps) {
+export function FilterFields({ filter, options, onChange, children }: FilterFieldsProps) {
   const [nameOf] = useColourNames();
   const text = words.notes.filter;
   return (
     <div className="flex flex-col gap-2">
+      {children}
       <Choice
         label={text.person}
         any={text.anyPerson}
@@ -32,7 +35,7 @@ export function FilterFields({ filter, options, onChange }: FilterFieldsProps) {
         value={filter.colour && String(filter.colour)}
         onChange={(value) => onChange({ colour: COLOURS.find((colour) => String(colour) === value) ?? null })}
       >
-        {COLOURS.filter((colour) => options.colours.has(colour) || colour === filter.colour).map((colour) => (
+        {COLOURS.filter((colour) => options.colours.includes(colour) || colour === filter.colour).map((colour) => (
           <option key={colour} value={colour}>
             {words.notes.colour(colour, nameOf(colour))}
           </option>
@@ -47,7 +50,7 @@ export function FilterFields({ filter, options, onChange }: FilterFieldsProps) {
         value={filter.state}
         onChange={(value) => onChange({ state: STATES.find((state) => state === value) ?? null })}
       >
-        {STATES.filter((state) => options.states.has(state) || state === filter.state).map((state) => (
+        {STATES.filter((state) => options.states.includes(state) || state === filter.state).map((state) => (
           <option key={state} value={state}>
             {text.states[state]}
           </option>
@@ -86,7 +89,8 @@ interface ChoiceProps {
   children: ReactNode;
 }
 
-function Choice({ label, any, value, onChange, children }: ChoiceProps) {
+/** A list to choose one thing from, or none. */
+export function Choice({ label, any, value, onChange, children }: ChoiceProps) {
   const id = useId();
   return (
     <div className="grid grid-cols-[5rem_minmax(0,1fr)] items-center gap-2">

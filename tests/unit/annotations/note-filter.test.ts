@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { chosenIn, isAskedFor, NO_FILTER, type NoteFilter, optionsAmong } from "@/app/r/[slug]/notes/note-filter";
+import { chosenIn, isAskedFor, NO_FILTER, type NoteFilter, optionsAmong } from "@/lib/annotations/note-filter";
 import type { HighlightView } from "@/lib/annotations/schemas";
-import { noteView } from "../annotations/views";
+import { noteView } from "./views";
 
 type Filtered = Parameters<typeof isAskedFor>[1];
 
@@ -57,9 +57,8 @@ describe("a filter of notes", () => {
         { value: "gas", name: "gas", count: 1 },
         { value: "oil", name: "Oil", count: 2 },
       ],
-      colours: new Set([3, 1]),
-      states: new Set(["open", "bare", "moved"]),
-      hasPrivate: true,
+      colours: [1, 3],
+      states: ["open", "bare", "moved"],
     });
   });
 });

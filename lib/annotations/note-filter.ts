@@ -1,6 +1,8 @@
-import type { Colour } from "@/lib/annotations/colours";
-import type { HighlightView } from "@/lib/annotations/schemas";
-import { tagKey } from "@/lib/annotations/tags";
+/** Which notes are shown where not all are. The browser asks it too. */
+
+import { COLOURS, type Colour } from "./colours";
+import type { HighlightView } from "./schemas";
+import { tagKey } from "./tags";
 
 /** How a note stands: what became of it, or of its passage. */
 export const STATES = ["open", "resolved", "bare", "moved", "changed", "unplaced"] as const;
@@ -23,8 +25,8 @@ export const NO_FILTER: NoteFilter = { person: null, colour: null, tag: null, st
 type Filtered = Pick<HighlightView, "author" | "colour" | "tags" | "state" | "visibility" | "note">;
 
 /** How many of the aspects of a filter are chosen. */
-export function chosenIn(filter: NoteFilter): number {
-  return Object.values(filter).filter((value) => value !== null).length;
+export function chosenIn(filter: Partial<NoteFilter>): number {
+  return Object.values(filter).filter((value) => value != null).length;
 }
 
 /** Whether a highlight is one of those that are asked for. */
@@ -66,9 +68,8 @@ export interface NoteOptions {
   people: Option<string>[];
   tags: Option<string>[];
   /** These have names of their own in the interface. */
-  colours: ReadonlySet<Colour>;
-  states: ReadonlySet<NoteState>;
-  hasPrivate: boolean;
+  colours: Colour[];
+  states: NoteState[];
 }
 
 /** What there is to choose from among some highlights: people and tags in order of the alphabet. */
@@ -82,9 +83,8 @@ export function optionsAmong(highlights: readonly Filtered[]): NoteOptions {
   return {
     people: inOrder(people),
     tags: inOrder(tags),
-    colours: new Set(highlights.map(({ colour }) => colour)),
-    states: new Set(STATES.filter((state) => highlights.some((highlight) => isIn(state, highlight)))),
-    hasPrivate: highlights.some(({ visibility }) => visibility === "private"),
+    colours: COLOURS.filter((colour) => highlights.some((highlight) => highlight.colour === colour)),
+    states: STATES.filter((state) => highlights.some((highlight) => isIn(state, highlight))),
   };
 }
 

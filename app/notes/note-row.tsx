@@ -1,0 +1,60 @@
+import { CircleCheck, Lock, Users } from "lucide-react";
+import Link from "next/link";
+import { Markdown } from "@/app/ui/markdown";
+import { words } from "@/app/words/en";
+import type { ListedNote } from "@/lib/library/notes-schemas";
+
+/** A highlight in the list: its words, which lead to them in the report, and what was written on them. */
+export function NoteRow({ note: { highlight, page, section } }: { note: ListedNote }) {
+  const { id, report, quote, colour, author, visibility, note, tags, state } = highlight;
+  const replies = note?.replies.length ?? 0;
+  const place = [section, page && words.reader.page(page)].filter(Boolean).join(" · ");
+  return (
+    <li data-colour={colour} className="py-4">
+      <p className="flex flex-wrap items-center gap-x-2 text-muted text-small">
+        <span className="wrap-anywhere font-medium text-ink">{author.name}</span>
+        <time dateTime={note?.updatedAt ?? highlight.createdAt}>
+          {words.date(note?.updatedAt ?? highlight.createdAt)}
+        </time>
+        <span role="img" aria-label={words.notes.visibility[visibility]} title={words.notes.visibility[visibility]}>
+          {visibility === "private" ? <Lock size={14} aria-hidden /> : <Users size={14} aria-hidden />}
+        </span>
+        {note?.resolved && (
+          <span className="inline-flex items-center gap-1">
+            <CircleCheck size={14} aria-hidden />
+            {words.allNotes.resolved}
+          </span>
+        )}
+        {words.allNotes.states[state] && <span>{words.allNotes.states[state]}</span>}
+        <span className="ml-auto">{place}</span>
+      </p>
+      <blockquote className="mt-1 border-l-(--colour) border-l-5 pl-3">
+        <Link
+          href={`/r/${report}?${new URLSearchParams({ note: id })}`}
+          className="line-clamp-4 inline-block min-h-6 font-serif italic underline-offset-4 hover:underline"
+        >
+          {quote}
+        </Link>
+      </blockquote>
+      {note && (
+        <div className="mt-2 pl-4">
+          <Markdown>{note.body}</Markdown>
+        </div>
+      )}
+      {(tags.length > 0 || replies > 0) && (
+        <div className="mt-2 flex flex-wrap items-center gap-1.5 pl-4 text-muted text-small">
+          {tags.length > 0 && (
+            <ul aria-label={words.notes.tags.label} className="contents">
+              {tags.map((tag) => (
+                <li key={tag} className="max-w-full truncate rounded-full border border-line bg-raised px-2.5">
+                  {tag}
+                </li>
+              ))}
+            </ul>
+          )}
+          {replies > 0 && <span>{words.notes.thread.count(replies)}</span>}
+        </div>
+      )}
+    </li>
+  );
+}

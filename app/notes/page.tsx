@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { database } from "@/lib/accounts/entrance";
+import { listAllNotes } from "@/lib/library/all-notes";
+import { accountOf, requireActor } from "../session";
+import { words } from "../words/en";
+import { AllNotes } from "./all-notes";
+import { readAskedNotes } from "./notes-in-address";
+
+export const metadata: Metadata = { title: words.allNotes.title };
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Everything that a person may see of what was highlighted and written, in all reports. */
+export default async function NotesPage({ searchParams }: Props) {
+  const actor = await requireActor();
+  const account = await accountOf(actor);
+  const asked = readAskedNotes(await searchParams);
+  return (
+    <AllNotes
+      account={account}
+      me={actor.id}
+      asked={asked}
+      first={await listAllNotes(await database(), actor, asked)}
+    />
+  );
+}

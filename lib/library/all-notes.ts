@@ -1,0 +1,88 @@
+import "server-only";
+import { type Actor, authorize } from "../accounts/policy";
+import { isAskedFor, optionsAmong } from "../annotations/note-filter";
+import type { HighlightView } from "../annotations/schemas";
+import { highlightsOfAll } from "../annotations/service";
+import type { Database } from "../db/database";
+import type { SearchDocument } from "../search/documents";
+import { createSearchEngine, createSegment, type SearchEngine } from "../search/engine";
+import type { BlockMarks } from "../search/filters";
+import { Keeper } from "./keeper";
+import { currentLibrary, type ServedLibrary } from "./library";
+import { highlightDocument, marksOf } from "./note-documents";
+import { type AskedNotes, NOTES_PAGE, type NotesAnswer } from "./notes-schemas";
+import { stampFor } from "./search";
+
+/** What one person may see, report by report, each in reading order. */
+interface Collected {
+  entries: readonly { highlight: HighlightView; document: SearchDocument }[];
+  marks: ReadonlyMap<string, BlockMarks>;
+  /** Made when something is first searched. */
+  engine?: SearchEngine;
+}
+
+/** People whose notes are kept ready: those who look at about the same time. */
+const PEOPLE = 16;
+
+/** One a process, however many bundles of the app hold this module. */
+const shelf = globalThis as typeof globalThis & {
+  concordNotes?: { library: ServedLibrary; people: Keeper<Collected> };
+};
+
+/**
+ * The highlights and notes in all reports that a person may see, and that they ask for: report by report, each in reading order.
+ *
+ * A query is one of the search; it is asked of the highlighted words and of what was written on them.
+ *
+ * @param offset which part of the list is wanted: `NOTES_PAGE` from there on
+ */
+export async function listAllNotes(
+  db: Database,
+  actor: Actor,
+  { query, report, ...filter }: AskedNotes,
+  offset = 0,
+): Promise<NotesAnswer> {
+  authorize(actor, "report.read", null);
+  const library = await currentLibrary();
+  if (shelf.concordNotes?.library !== library) shelf.concordNotes = { library, people: new Keeper(PEOPLE) };
+  const collected = await shelf.concordNotes.people.get(actor.id, await stampFor(db, actor), () =>
+    collect(db, actor, library),
+  );
+  const found = query.trim() === "" ? null : new Set(search(collected, query));
+  const asked = collected.entries.filter(
+    ({ highlight, document }) =>
+      (report === null || highlight.report === report) &&
+      isAskedFor(filter, highlight) &&
+      (found === null || found.has(document)),
+  );
+  const there = new Set(collected.entries.map(({ highlight }) => highlight.report));
+  return {
+    total: asked.length,
+    all: collected.entries.length,
+    notes: asked.slice(offset, offset + NOTES_PAGE).map(({ highlight, document }) => ({
+      highlight,
+      page: document.page === null ? null : { page: document.page, certain: document.pageCertain },
+      section: document.section?.title ?? null,
+    })),
+    reports: library.reports
+      .filter(({ slug }) => there.has(slug))
+      .map(({ slug, meta }) => ({ slug, title: meta.title })),
+    options: optionsAmong(collected.entries.map(({ highlight }) => highlight)),
+  };
+}
+
+async function collect(db: Database, actor: Actor, library: ServedLibrary): Promise<Collected> {
+  const editionIds = [...library.editions.values()].map(({ id }) => id);
+  const highlights = await highlightsOfAll(db, actor, editionIds);
+  const entries = library.reports.flatMap(({ slug, pages, meta: { title } }) => {
+    const report = { slug, title, pages, documents: library.documents.get(slug) ?? [] };
+    const own = highlights.filter((highlight) => highlight.report === slug);
+    return own.map((highlight) => ({ highlight, document: highlightDocument(report, highlight) }));
+  });
+  return { entries, marks: new Map(highlights.map(marksOf)) };
+}
+
+function search(collected: Collected, query: string): SearchDocument[] {
+  collected.engine ??= createSearchEngine([createSegment(collected.entries.map(({ document }) => document))]);
+  return collected.engine.search(query, { marks: collected.marks }).documents();
+}

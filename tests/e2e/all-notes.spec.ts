@@ -1,0 +1,54 @@
+import { expectNoAxeViolations } from "./support/axe";
+import { member } from "./support/members";
+import { expect } from "./support/people";
+import { PHONE, REPORT } from "./support/reports";
+import { cards, select } from "./support/text";
+
+member("all notes are searched and filtered in the address, and lead to their passages", async ({ page, joined }) => {
+  for (const [words, note] of [
+    ["literary heritage", "Libraries matter"],
+    ["economic sanctions", "Prices matter"],
+  ] as const) {
+    await select(page, words);
+    await page.keyboard.press("3");
+    await page.keyboard.press("m");
+    await page.keyboard.type(note);
+    const saved = page.waitForResponse(/\/note$/u);
+    await page.keyboard.press("Control+Enter");
+    await saved;
+  }
+  await page.getByRole("button", { name: /^Account:/u }).click();
+  await page.getByRole("link", { name: "All notes" }).click();
+  await expect(page.getByRole("heading", { name: "All notes" })).toBeVisible();
+  const list = page.getByRole("region", { name: REPORT.title });
+  const [libraries, prices] = [
+    list.getByRole("listitem").filter({ hasText: "Libraries matter" }),
+    list.getByRole("listitem").filter({ hasText: "Prices matter" }),
+  ];
+  await page.getByRole("button", { name: "Mine" }).click();
+  await expect(page.getByRole("status").filter({ hasText: /^2 of \d+ shown$/u })).toBeVisible();
+  await expect(libraries).toContainText(joined.person.name);
+  await page.getByRole("searchbox", { name: "Search the notes" }).fill("price");
+  await expect(libraries).toBeHidden();
+  await expect(prices).toBeVisible();
+  await page.getByRole("combobox", { name: "Colour" }).selectOption("3");
+  await expect(page).toHaveURL(/\/notes\?q=price&person=[0-9a-f-]+&colour=3$/u);
+  await expectNoAxeViolations(page);
+  await page.reload();
+  await expect(prices).toBeVisible();
+  await expect(libraries).toBeHidden();
+
+  await page.getByRole("searchbox", { name: "Search the notes" }).fill("nothing like this anywhere");
+  await expect(page.getByText("No note is like that")).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Show all" }).click();
+  await page.setViewportSize(PHONE);
+  await page.getByText("Filter", { exact: true }).click();
+  await expect(page.getByRole("combobox", { name: "State" })).toBeVisible();
+  await expectNoAxeViolations(page);
+
+  await libraries.getByRole("link", { name: "literary heritage" }).click();
+  const sheet = page.getByRole("dialog", { name: "Notes" });
+  await expect(sheet.getByText("Libraries matter")).toBeVisible();
+  await expect(cards(page).filter({ hasText: "Libraries matter" })).toBeVisible();
+});

@@ -1,0 +1,86 @@
+import { expectNoAxeViolations } from "./support/axe";
+import { member } from "./support/members";
+import { expect, test } from "./support/people";
+import { openReport, PHONE } from "./support/reports";
+import { cards, select } from "./support/text";
+
+member("notes are filtered by what they are, and an open note is never hidden", async ({ page }) => {
+  for (const [words, note, key] of [
+    ["economic sanctions", "Schools first", "1"],
+    ["nation-building", "Youth second", "2"],
+  ] as const) {
+    await select(page, words);
+    await page.keyboard.press(key);
+    await page.keyboard.press("m");
+    await page.keyboard.type(note);
+    await page.keyboard.press("Control+Enter");
+    await expect(cards(page).filter({ hasText: note })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+  }
+  const notes = page.getByRole("complementary", { name: "Notes" });
+  const [schools, youth] = [cards(page).filter({ hasText: "Schools" }), cards(page).filter({ hasText: "Youth" })];
+  await notes.getByRole("button", { name: "Filter" }).click();
+  const filter = page.getByRole("dialog", { name: "Which notes are shown" });
+  await expectNoAxeViolations(page);
+  await filter.getByRole("combobox", { name: "Colour" }).selectOption("2");
+  await filter.getByRole("combobox", { name: "By" }).selectOption({ index: 1 });
+  await page.keyboard.press("Escape");
+  await expect(schools).toBeHidden();
+  await notes.getByRole("button", { name: "Mine" }).click();
+  await expect(notes.getByRole("button", { name: "Mine", pressed: true })).toBeVisible();
+  await expect(notes.getByText(/^1 of \d+ shown$/u)).toBeVisible();
+  await expect(youth).toBeVisible();
+  await expectNoAxeViolations(page);
+
+  await page.getByRole("button", { name: /highlighted “economic sanctions/u }).press("Enter");
+  await expect(schools).toBeVisible();
+  await expect(notes.getByText(/The open note is none of them/u)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(schools).toBeHidden();
+  await notes.getByRole("button", { name: "Show all" }).click();
+  await expect(schools).toBeVisible();
+
+  await page.setViewportSize(PHONE);
+  await page.getByRole("button", { name: /^Notes, / }).click();
+  const sheet = page.getByRole("dialog", { name: "Notes" });
+  await sheet.getByRole("button", { name: "Mine" }).click();
+  await expect(sheet.getByText(/^2 of \d+ shown$/u)).toBeVisible();
+  await expectNoAxeViolations(page);
+});
+
+test("colours have the names that the team gives them, wherever a colour is said", async ({
+  page,
+  browser,
+  people,
+}) => {
+  await openReport(page);
+  const { state } = await people.join("reader");
+  const context = await browser.newContext({ storageState: state });
+  const reader = await context.newPage();
+  await openReport(reader);
+  await select(page, "Turkmenistan prefer");
+  await page.keyboard.press("4");
+  await cards(page).first().waitFor();
+
+  const legend = page.getByRole("dialog", { name: "What the colours mean" });
+  await page.getByRole("button", { name: "What the colours mean" }).click();
+  await legend.getByRole("textbox", { name: "What violet means" }).fill("To be checked");
+  await expectNoAxeViolations(page);
+  await legend.getByRole("button", { name: "Save" }).click();
+  await expect(legend).toBeHidden();
+  await expect(page.getByRole("button", { name: "Make it violet (To be checked)" })).toBeVisible();
+
+  await reader.getByRole("button", { name: "What the colours mean" }).click();
+  const read = reader.getByRole("dialog", { name: "What the colours mean" });
+  await expect(read.getByText("To be checked")).toBeVisible();
+  await expect(read.getByRole("textbox")).toHaveCount(0);
+  await expectNoAxeViolations(reader);
+
+  await page.getByRole("button", { name: "What the colours mean" }).click();
+  await legend.getByRole("textbox", { name: "What violet means" }).fill("");
+  await legend.getByRole("button", { name: "Save" }).click();
+  await expect(read.getByText("Violet")).toBeVisible();
+  await context.close();
+  await page.getByRole("button", { name: "Delete the highlight" }).click();
+});
