@@ -315,6 +315,10 @@ export const words = {
         unplaced: "Without a place here",
       },
     },
+    ticks: {
+      label: "Where notes are",
+      stretch: (n: number, quote: string) => `${count(n, "note", "notes")}, from “${quote}” on`,
+    },
     cardLabel: (author: string) => `Highlight by ${author}`,
     write: "Write a note",
     edit: "Edit the note",

@@ -24,7 +24,7 @@ member("notes are filtered by what they are, and an open note is never hidden", 
   const filter = page.getByRole("dialog", { name: "Which notes are shown" });
   await expectNoAxeViolations(page);
   await filter.getByRole("combobox", { name: "Colour" }).selectOption("2");
-  await filter.getByRole("combobox", { name: "By" }).selectOption({ index: 1 });
+  await filter.getByRole("combobox", { name: "By", exact: true }).selectOption({ index: 1 });
   await page.keyboard.press("Escape");
   await expect(schools).toBeHidden();
   await notes.getByRole("button", { name: "Mine" }).click();
@@ -40,6 +40,16 @@ member("notes are filtered by what they are, and an open note is never hidden", 
   await expect(schools).toBeHidden();
   await notes.getByRole("button", { name: "Show all" }).click();
   await expect(schools).toBeVisible();
+
+  const ticks = page.getByRole("navigation", { name: "Where notes are" });
+  await ticks.getByRole("button").first().focus();
+  await page.keyboard.press("End");
+  await expect(ticks.getByRole("button").last()).toBeFocused();
+  await page.keyboard.press("Enter");
+  const open = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
+  await expect(open.getByRole("button").first()).toBeFocused();
+  await expect(open).toBeInViewport();
+  await page.keyboard.press("Escape");
 
   await page.setViewportSize(PHONE);
   await page.getByRole("button", { name: /^Notes, / }).click();

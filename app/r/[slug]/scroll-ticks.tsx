@@ -1,9 +1,9 @@
 "use client";
 
-import { type RefObject, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { type RefObject, useDeferredValue, useMemo } from "react";
 import { COLOURS, type Colour } from "@/lib/annotations/colours";
-import { type Box, heightsOf, TOTAL } from "./tick-layout";
-import { whenIdle } from "./when-idle";
+import { heightsOf, TOTAL } from "./tick-layout";
+import { useGeometry } from "./use-geometry";
 
 interface ScrollTicksProps {
   /** The element that holds the report's text. */
@@ -12,17 +12,6 @@ interface ScrollTicksProps {
   hits: readonly { start: number; end: number }[];
   highlights: readonly { start: number; end: number; colour: Colour }[];
 }
-
-interface Geometry {
-  /** The runs of the text in order. */
-  runs: Box[];
-  /** Where sections begin, in CSS pixels from the top of the page. */
-  sections: number[];
-  /** Of the page, in CSS pixels. */
-  height: number;
-}
-
-const HEADINGS = ":is(h2, h3, h4, h5, h6)[data-block]";
 
 /**
  * Where hits, highlights and sections are in the whole page, at the right edge of the window, beside the scroll bar. It is
@@ -74,34 +63,4 @@ export function ScrollTicks({ text, ...props }: ScrollTicksProps) {
 /** A short level line at each height, from one part of the column's width to another. */
 function lines(from: number, to: number, heights: readonly number[]): string {
   return heights.map((height) => `M${from} ${height}H${to}`).join("");
-}
-
-/** Where the text stands in the page, kept up when the window or the letters change. Null before it is known. */
-function useGeometry(text: RefObject<HTMLElement | null>, wanted: boolean): Geometry | null {
-  const [geometry, setGeometry] = useState<Geometry | null>(null);
-  useEffect(() => {
-    const root = text.current;
-    if (!root || !wanted) return;
-    let cancel = () => {};
-    const observer = new ResizeObserver(() => {
-      cancel();
-      cancel = whenIdle(() => setGeometry(geometryOf(root)));
-    });
-    observer.observe(root);
-    return () => {
-      cancel();
-      observer.disconnect();
-    };
-  }, [text, wanted]);
-  return geometry;
-}
-
-function geometryOf(root: HTMLElement): Geometry {
-  const { scrollY } = window;
-  const runs = [...root.querySelectorAll<HTMLElement>("[data-start]")].map((run) => {
-    const { top, height } = run.getBoundingClientRect();
-    return { start: Number(run.dataset.start), top: top + scrollY, height };
-  });
-  const sections = [...root.querySelectorAll(HEADINGS)].map((heading) => heading.getBoundingClientRect().top + scrollY);
-  return { runs, sections, height: document.documentElement.scrollHeight };
 }

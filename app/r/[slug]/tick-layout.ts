@@ -20,15 +20,52 @@ export interface Box {
  */
 export function heightsOf(runs: readonly Box[], height: number, spans: readonly { start: number }[]): number[] {
   const places = new Set<number>();
-  for (const { start } of spans) {
-    const index = lastBefore(runs, start);
-    const run = runs[index];
-    if (!run || height === 0) continue;
-    const length = (runs[index + 1]?.start ?? start + 1) - run.start;
-    const top = run.top + (run.height * (start - run.start)) / length;
-    places.add(Math.round((top / height) * TOTAL));
+  for (const span of spans) {
+    const part = partOf(runs, height, span);
+    if (part !== null) places.add(Math.round(part * TOTAL));
   }
   return [...places];
+}
+
+/** How far down the page a part of the text stands, from 0 to 1; null where no run holds it. */
+function partOf(runs: readonly Box[], height: number, { start }: { start: number }): number | null {
+  const index = lastBefore(runs, start);
+  const run = runs[index];
+  if (!run || height === 0) return null;
+  const length = (runs[index + 1]?.start ?? start + 1) - run.start;
+  return (run.top + (run.height * (start - run.start)) / length) / height;
+}
+
+/** Parts of the text that stand in the same stretch of the page. */
+export interface Stretch<S> {
+  /** Of the stretches from the top of the page. */
+  index: number;
+  /** As they were given. */
+  spans: S[];
+}
+
+/**
+ * Parts the page into stretches of the same height, and puts parts of the text into them.
+ *
+ * @param count of the stretches
+ * @returns those that hold something, from the top
+ */
+export function stretchesOf<S extends { start: number }>(
+  runs: readonly Box[],
+  height: number,
+  spans: readonly S[],
+  count: number,
+): Stretch<S>[] {
+  const stretches = new Map<number, S[]>();
+  for (const span of spans) {
+    const part = partOf(runs, height, span);
+    if (part === null) continue;
+    const index = Math.min(Math.floor(part * count), count - 1);
+    const others = stretches.get(index);
+    if (others) others.push(span);
+    else stretches.set(index, [span]);
+  }
+  return [...stretches].sort(([a], [b]) => a - b).map(([index, own]) => ({ index, spans: own }));
 }
 
 /** Index of the last run that begins at or before an offset; -1 where none does. */

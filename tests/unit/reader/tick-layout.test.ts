@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { heightsOf, TOTAL } from "@/app/r/[slug]/tick-layout";
+import { heightsOf, stretchesOf, TOTAL } from "@/app/r/[slug]/tick-layout";
 
 /** Two runs of a page of 1,000 px: offsets 0 to 99 in its first 200 px, 100 and later from 500 px on. */
 const RUNS = [
@@ -28,5 +28,27 @@ describe("heightsOf", () => {
     expect(heightsOf([{ start: 10, top: 0, height: 10 }], 100, [{ start: 5 }])).toEqual([]);
     expect(heightsOf([], 100, [{ start: 5 }])).toEqual([]);
     expect(heightsOf(RUNS, 0, [{ start: 5 }])).toEqual([]);
+  });
+});
+
+describe("stretches of the page", () => {
+  const runs = [
+    { start: 0, top: 0, height: 100 },
+    { start: 100, top: 100, height: 100 },
+    { start: 200, top: 300, height: 100 },
+  ];
+  const at = (...starts: number[]) => starts.map((start) => ({ start }));
+
+  it("hold what stands in them, from the top", () => {
+    expect(stretchesOf(runs, 400, at(250, 10, 90, 110, 20), 4)).toEqual([
+      { index: 0, spans: at(10, 90, 20) },
+      { index: 1, spans: at(110) },
+      { index: 3, spans: at(250) },
+    ]);
+  });
+
+  it("leave out what no run holds", () => {
+    expect(stretchesOf([], 400, at(10), 4)).toEqual([]);
+    expect(stretchesOf(runs, 0, at(10), 4)).toEqual([]);
   });
 });

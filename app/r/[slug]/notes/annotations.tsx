@@ -23,6 +23,7 @@ import { FirstHint } from "./first-hint";
 import { Legend } from "./legend";
 import { Margin } from "./margin";
 import { NoteCard } from "./note-card";
+import { NoteTicks } from "./note-ticks";
 import { NotesSheet } from "./notes-sheet";
 import { PilePicker } from "./pile-picker";
 import { PlacementNote } from "./placement-note";
@@ -282,6 +283,9 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
         // Without a height of its own, so that cards stand where their passages do; they pass below it.
         <div className="sticky top-header z-10 h-0">
           <div className="-mt-8 bg-paper py-1">{filterBar}</div>
+          <div className="relative">
+            <NoteTicks text={text} highlights={shown.highlights} onOpen={annotator.openByKey} />
+          </div>
         </div>
       )}
       {hasMargin && (carded.length > 0 || hasUnplaced) && (
