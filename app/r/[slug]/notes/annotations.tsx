@@ -282,10 +282,8 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
       {hasMargin && (carded.length > 0 || hasUnplaced) && (
         // Without a height of its own, so that cards stand where their passages do; they pass below it.
         <div className="sticky top-header z-10 h-0">
+          <NoteTicks text={text} highlights={shown.highlights} onOpen={annotator.openByKey} />
           <div className="-mt-8 bg-paper py-1">{filterBar}</div>
-          <div className="relative">
-            <NoteTicks text={text} highlights={shown.highlights} onOpen={annotator.openByKey} />
-          </div>
         </div>
       )}
       {hasMargin && (carded.length > 0 || hasUnplaced) && (
