@@ -15,8 +15,6 @@ member("notes are filtered by what they are, and an open note is never hidden", 
     await page.keyboard.type(note);
     await page.keyboard.press("Control+Enter");
     await expect(cards(page).filter({ hasText: note })).toBeVisible();
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Escape");
   }
   const notes = page.getByRole("complementary", { name: "Notes" });
   const [schools, youth] = [cards(page).filter({ hasText: "Schools" }), cards(page).filter({ hasText: "Youth" })];
@@ -24,7 +22,6 @@ member("notes are filtered by what they are, and an open note is never hidden", 
   const filter = page.getByRole("dialog", { name: "Which notes are shown" });
   await expectNoAxeViolations(page);
   await filter.getByRole("combobox", { name: "Colour" }).selectOption("2");
-  await filter.getByRole("combobox", { name: "By", exact: true }).selectOption({ index: 1 });
   await page.keyboard.press("Escape");
   await expect(schools).toBeHidden();
   await notes.getByRole("button", { name: "Mine" }).click();

@@ -273,17 +273,12 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
           </NotesSheet>
         </>
       )}
-      {hasMargin && isEmpty && (
-        <div className="sticky top-[calc(var(--spacing-header)+2rem)]">
-          <NoNotes mayMark={mayMark} />
-          <Legend role={me.role} />
-        </div>
-      )}
-      {hasMargin && (carded.length > 0 || hasUnplaced) && (
+      {hasMargin && highlights.edition && (
         // Without a height of its own, so that cards stand where their passages do; they pass below it.
         <div className="sticky top-header z-10 h-0">
           <NoteTicks text={text} highlights={shown.highlights} onOpen={annotator.openByKey} />
           <div className="-mt-8 bg-paper py-1">{filterBar}</div>
+          {isEmpty && <NoNotes mayMark={mayMark} />}
         </div>
       )}
       {hasMargin && (carded.length > 0 || hasUnplaced) && (

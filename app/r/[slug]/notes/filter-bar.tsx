@@ -23,28 +23,32 @@ export function FilterBar({ shown, me, children }: FilterBarProps) {
   return (
     <div className="text-small">
       <div className="flex items-center gap-1">
-        <Popover.Root>
-          <Popover.Trigger className="inline-flex min-h-9 cursor-pointer items-center gap-1.5 rounded px-2 text-muted hover:bg-accent-soft hover:text-ink pointer-coarse:min-h-11">
-            <ListFilter size={16} aria-hidden />
-            {words.notes.filter.open(chosen)}
-          </Popover.Trigger>
-          <Popover.Portal>
-            <Popover.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-60">
-              <Popover.Popup className="w-72 max-w-[calc(100vw-1rem)] rounded-md border border-line bg-raised p-4 text-ink shadow-lg outline-none">
-                <Popover.Title className="mb-2 font-semibold">{words.notes.filter.title}</Popover.Title>
-                <FilterFields filter={filter} options={options} onChange={change} />
-              </Popover.Popup>
-            </Popover.Positioner>
-          </Popover.Portal>
-        </Popover.Root>
-        <button
-          type="button"
-          aria-pressed={isMine}
-          onClick={() => change({ person: isMine ? null : me })}
-          className="min-h-9 cursor-pointer rounded px-2 text-muted hover:bg-accent-soft hover:text-ink aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent pointer-coarse:min-h-11"
-        >
-          {words.notes.filter.mine}
-        </button>
+        {(total > 0 || chosen > 0) && (
+          <>
+            <Popover.Root>
+              <Popover.Trigger className="inline-flex min-h-9 cursor-pointer items-center gap-1.5 rounded px-2 text-muted hover:bg-accent-soft hover:text-ink pointer-coarse:min-h-11">
+                <ListFilter size={16} aria-hidden />
+                {words.notes.filter.open(chosen)}
+              </Popover.Trigger>
+              <Popover.Portal>
+                <Popover.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-60">
+                  <Popover.Popup className="w-72 max-w-[calc(100vw-1rem)] rounded-md border border-line bg-raised p-4 text-ink shadow-lg outline-none">
+                    <Popover.Title className="mb-2 font-semibold">{words.notes.filter.title}</Popover.Title>
+                    <FilterFields filter={filter} options={options} onChange={change} />
+                  </Popover.Popup>
+                </Popover.Positioner>
+              </Popover.Portal>
+            </Popover.Root>
+            <button
+              type="button"
+              aria-pressed={isMine}
+              onClick={() => change({ person: isMine ? null : me })}
+              className="min-h-9 cursor-pointer rounded px-2 text-muted hover:bg-accent-soft hover:text-ink aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent pointer-coarse:min-h-11"
+            >
+              {words.notes.filter.mine}
+            </button>
+          </>
+        )}
         <span className="ml-auto">{children}</span>
       </div>
       <div className="flex flex-wrap items-center gap-x-2 px-2 text-muted">
