@@ -12,16 +12,15 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
  * Where the browser has no locks (a page that was not sent safely) a note on the device stands for one. Two tabs that write it in the
  * same instant may both go on, so `work` must bear that.
  *
- * @param name what must not be done twice at a time
+ * @param name what must not be done twice at a time, and the key of the note
  */
 export async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
   if ("locks" in navigator) return (await navigator.locks.request(name, work)) as T;
-  const key = `lease/${name}`;
   const own = newId();
-  const isOurs = () => localStorage.getItem(key)?.startsWith(own) ?? false;
-  const take = () => store(key, `${own} ${Date.now() + LEASE}`);
+  const isOurs = () => localStorage.getItem(name)?.startsWith(own) ?? false;
+  const take = () => store(name, `${own} ${Date.now() + LEASE}`);
   while (!isOurs()) {
-    const [, until = "0"] = localStorage.getItem(key)?.split(" ") ?? [];
+    const [, until = "0"] = localStorage.getItem(name)?.split(" ") ?? [];
     if (Number(until) < Date.now()) take();
     await pause(50 + Math.random() * 100);
   }
@@ -30,6 +29,6 @@ export async function alone<T>(name: string, work: () => Promise<T>): Promise<T>
     return await work();
   } finally {
     clearInterval(renewing);
-    if (isOurs()) store(key, null);
+    if (isOurs()) store(name, null);
   }
 }

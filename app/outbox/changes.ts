@@ -2,7 +2,7 @@ import type { Colour } from "@/lib/annotations/colours";
 import type { HighlightView, NewHighlight, NewReply, NoteView, ReplyView, Visibility } from "@/lib/annotations/schemas";
 
 /** What is different about a highlight. */
-interface Look {
+export interface Look {
   colour?: Colour;
   visibility?: Visibility;
 }

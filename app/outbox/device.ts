@@ -1,11 +1,9 @@
-import { store } from "../ui/use-stored";
+import { ownKey, store } from "../ui/use-stored";
 import type { QueuedChange } from "./changes";
-
-const ROOM = "outbox";
 
 /** Where the changes of a person stand on the device: each by itself, so that tabs do not write over each other's. */
 function prefixOf(email: string): string {
-  return `${ROOM}/${email}/`;
+  return ownKey(email, "outbox/");
 }
 
 /** Whether what stands under a key of the device is one of a person's changes. */

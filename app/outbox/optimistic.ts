@@ -116,7 +116,7 @@ function restoredView(view: HighlightView): HighlightView {
 }
 
 /** A new highlight as it is shown before the server has confirmed it. */
-function newView(highlight: NewHighlight, report: string, author: Person): HighlightView {
+export function newView(highlight: NewHighlight, report: string, author: Person): HighlightView {
   const now = new Date().toISOString();
   const { id, edition, start, end, quote, colour, visibility } = highlight;
   return {

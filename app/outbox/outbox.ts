@@ -2,6 +2,7 @@ import type { HighlightView } from "@/lib/annotations/schemas";
 import { RequestError, sendJson } from "../ui/fetch-json";
 import { newId } from "../ui/new-id";
 import { whileSignedIn } from "../ui/sign-in-again";
+import { ownKey } from "../ui/use-stored";
 import { alone } from "./alone";
 import { type QueuedChange, requestOf } from "./changes";
 import { dropQueued, isQueued, keepQueued, readQueue } from "./device";
@@ -64,7 +65,7 @@ export function outboxOf(email: string): Outbox {
 }
 
 function createOutbox(email: string): Outbox {
-  const name = `concord-outbox/${email}`;
+  const name = ownKey(email, "sending");
   let state: OutboxState | undefined;
   const listeners = new Set<() => void>();
   const answerListeners = new Set<(answer: Answer) => void>();

@@ -22,12 +22,11 @@ const BUTTON = "min-h-11 cursor-pointer rounded px-3 font-medium text-accent hov
 export function UnsavedChanges({ email }: { email: string }) {
   const { trouble } = useOutbox(email);
   const unsaved = useUnsaved(email);
-  const outbox = outboxOf(email);
-  useEffect(() => outbox.open(), [outbox]);
-  useEffect(() => onSignedIn(outbox.wake), [outbox]);
+  useEffect(() => outboxOf(email).open(), [email]);
+  useEffect(() => onSignedIn(() => outboxOf(email).wake()), [email]);
   // Whoever is heard can be spoken to.
   useLive(() => {
-    if (outbox.state().trouble === "unreachable") outbox.wake();
+    if (outboxOf(email).state().trouble === "unreachable") outboxOf(email).wake();
   });
 
   const [hadSome, setHadSome] = useState(false);
@@ -62,7 +61,7 @@ export function UnsavedChanges({ email }: { email: string }) {
                     <Unsaved key={queued.key} queued={queued} email={email} />
                   ))}
                 </ul>
-                <button type="button" onClick={outbox.retry} className={`${BUTTON} -ml-3 mt-1`}>
+                <button type="button" onClick={outboxOf(email).retry} className={`${BUTTON} -ml-3 mt-1`}>
                   {trouble === "signed-out" ? signIn : retry}
                 </button>
               </Popover.Popup>

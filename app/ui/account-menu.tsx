@@ -3,7 +3,7 @@
 import { Popover } from "@base-ui/react/popover";
 import { CircleUserRound } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import useSWR from "swr";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
@@ -11,7 +11,9 @@ import type { ShareView } from "@/lib/sharing/schemas";
 import { UnsavedChanges } from "../outbox/unsaved-changes";
 import { fetchJson } from "./fetch-json";
 import { IconButton } from "./icon-button";
+import { claimDevice, leave } from "./leave";
 import { SignInAgain } from "./sign-in-again";
+import { hasUnsaved, SignOutDialog } from "./sign-out-dialog";
 import { ThemeChoice } from "./theme-choice";
 
 export interface AccountMenuProps {
@@ -32,6 +34,15 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
   const { menu, roles } = words.accounts;
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
+  const [isAsking, setAsking] = useState(false);
+  /** Where the page's scripts have not come, the form does it. */
+  const signOut = (event: FormEvent) => {
+    event.preventDefault();
+    close();
+    if (hasUnsaved(email)) setAsking(true);
+    else void leave(email);
+  };
+  useEffect(() => claimDevice(email), [email]);
   const hasShares = useHasShares(role, open);
   return (
     <>
@@ -59,7 +70,10 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
               <div className="border-line border-y py-2 md:hidden">
                 <ThemeChoice />
               </div>
-              <form method="post" action="/api/auth/signout">
+              <Link href="/deleted" onClick={close} className={ITEM}>
+                {words.deleted.title}
+              </Link>
+              <form method="post" action="/api/auth/signout" onSubmit={signOut}>
                 <button type="submit" className={ITEM}>
                   {menu.signOut}
                 </button>
@@ -68,6 +82,7 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
           </Popover.Positioner>
         </Popover.Portal>
       </Popover.Root>
+      <SignOutDialog email={email} open={isAsking} onOpenChange={setAsking} />
       <SignInAgain email={email} />
     </>
   );

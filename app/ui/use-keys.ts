@@ -9,7 +9,8 @@ export function useSingleKeys(): [boolean, (on: boolean) => void] {
   return [kept !== "off", (on) => keep(on ? "on" : "off")];
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether what has the focus takes what is typed. */
+export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 }
 
@@ -19,13 +20,20 @@ function latinKeyOf({ key, code, shiftKey }: KeyboardEvent): string {
   return (shiftKey ? letter : letter?.toLowerCase()) ?? "";
 }
 
+/** How a key is called that is pressed with Control, or Command: "mod+z", with Shift "mod+Z". */
+function keyWithModifier({ key, shiftKey }: KeyboardEvent, latin: string): string {
+  const letter = latin || key;
+  // On a Mac Command takes the effect of Shift away.
+  return `mod+${shiftKey ? letter.toUpperCase() : letter.toLowerCase()}`;
+}
+
 /**
- * What keys do, by `KeyboardEvent.key`. An action that returns false has done nothing, and leaves the key to the components around it.
+ * What keys do, by `KeyboardEvent.key`; with Control or Command as "mod+z", with Shift too as "mod+Z". An action that returns false has done nothing, and leaves the key to the components around it.
  */
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 
 /**
- * Lets single keys act anywhere on the page, except while a person types, holds a modifier, or has a dialog open that
+ * Lets single keys act anywhere on the page, except while a person types, holds a modifier that they do not ask for, or has a dialog open that
  * does not say `data-keys`.
  *
  * @param actions Escape and keys that are no character act even where single keys are turned off
@@ -39,9 +47,12 @@ export function useKeys(actions: Keys): void {
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      const action = latest.current[event.key] ?? latest.current[latinKeyOf(event)];
-      if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key.length === 1 && !on) return;
+      const hasModifier = event.ctrlKey || event.metaKey;
+      const latin = latinKeyOf(event);
+      const name = hasModifier ? keyWithModifier(event, latin) : event.key;
+      const action = latest.current[name] ?? (hasModifier ? undefined : latest.current[latin]);
+      if (!action || event.defaultPrevented || event.altKey) return;
+      if (name.length === 1 && !on) return;
       if (isTyping(event.target) || document.querySelector('[role="dialog"]:not([data-keys]), [role="menu"]')) return;
       if (action(event) !== false) event.preventDefault();
     };

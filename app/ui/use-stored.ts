@@ -16,6 +16,23 @@ function subscribe(listener: () => void): () => void {
 
 type Kept = string | null;
 
+const OWN = "of/";
+
+/** Names what is kept on the device for one person, so that nobody else who signs in there sees it. */
+export function ownKey(email: string, name: string): string {
+  return `${OWN}${encodeURIComponent(email)}/${name}`;
+}
+
+/** Whether what is kept under a key is for one person, and not for nobody in particular. */
+export function isOwnKey(key: string): boolean {
+  return key.startsWith(OWN);
+}
+
+/** Whether what is kept under a key is for another person. */
+export function isOthersKey(email: string, key: string): boolean {
+  return isOwnKey(key) && !key.startsWith(ownKey(email, ""));
+}
+
 /** Keeps a string on the device, or takes it away, for `useStored` with the same key to find in every window. */
 export function store(key: string, value: Kept): void {
   if (value === null) localStorage.removeItem(key);

@@ -1,9 +1,10 @@
 import type { Change } from "@/app/outbox/changes";
+import type { Deed } from "@/app/r/[slug]/notes/undo";
 import type { InvitedRole, Role } from "@/lib/accounts/roles";
 import type { InvitationView } from "@/lib/accounts/schemas";
 import type { Colour } from "@/lib/annotations/colours";
 import type { ActivityEntry } from "@/lib/annotations/live-schemas";
-import type { HighlightView } from "@/lib/annotations/schemas";
+import type { DeletedItem, HighlightView } from "@/lib/annotations/schemas";
 import type { BlockKind, PageBreak } from "@/lib/report/model";
 import type { Hint } from "@/lib/search/query";
 
@@ -38,6 +39,17 @@ const takes = (piece: string): string => {
     is: "noted, private, team or group",
   };
   return `${field}: takes ${values[field] ?? "a word, or words in quotation marks"}.`;
+};
+
+/** What somebody did to a highlight or its note. */
+const deedNames: Record<Deed, string> = {
+  create: "the new highlight",
+  delete: "the deletion of the highlight",
+  recolour: "the change of colour",
+  show: "the change of who sees it",
+  write: "the new note",
+  edit: "the change of the note",
+  erase: "the deletion of the note",
 };
 
 /** Every word of the interface, in English. What varies is a function. */
@@ -460,6 +472,53 @@ export const words = {
       orphan: "Without a place in this edition",
     } satisfies Record<HighlightView["state"], string>,
   },
+  undo: {
+    undo: "Undo",
+    redo: "Redo",
+    undone: (deed: Deed) => `Undone: ${deedNames[deed]}.`,
+    redone: (deed: Deed) => `Done again: ${deedNames[deed]}.`,
+    nothing: { undo: "There is nothing to undo.", redo: "There is nothing to redo." },
+    impossible: { undo: "That can’t be undone any more.", redo: "That can’t be done again." },
+    impossibleWhy: "It was changed since, or is gone. Everything stays as it is.",
+  },
+  history: {
+    open: "What the note said before",
+    title: "What the note said before",
+    lead: "Every text that was saved is kept. What was taken out since is struck through, what came in is underlined.",
+    version: (moment: string, author: string, isLatest: boolean) =>
+      `${moment}, ${author}${isLatest ? ", as it is now" : ""}`,
+    show: "Show the note of",
+    compareWith: "Beside that of",
+    restore: "Bring this text back",
+    restored: "The earlier text is back.",
+    empty: "Nothing is saved yet.",
+    failed: "The earlier texts could not be loaded.",
+  },
+  deleted: {
+    title: "Deleted lately",
+    lead: "What you deleted in the last 30 days. After that it is erased for good.",
+    empty: "Nothing was deleted lately",
+    emptyHow: "Highlights, notes and replies that you delete stand here for 30 days, and can be brought back.",
+    failed: "What you deleted could not be loaded.",
+    kind: {
+      highlight: (author: string) => `Highlight by ${author}`,
+      note: (author: string) => `Note by ${author}`,
+      reply: (author: string) => `Reply by ${author}`,
+    } satisfies Record<DeletedItem["kind"], (author: string) => string>,
+    when: (deleted: string, until: string) => `deleted ${deleted}, kept until ${until}`,
+    restore: "Bring it back",
+    restoreNamed: {
+      highlight: (quote: string) => `Bring back the highlight of “${quote}”`,
+      note: (quote: string) => `Bring back the note on “${quote}”`,
+      reply: (quote: string) => `Bring back the reply on “${quote}”`,
+    } satisfies Record<DeletedItem["kind"], (quote: string) => string>,
+    restored: {
+      highlight: "The highlight is back.",
+      note: "The note is back.",
+      reply: "The reply is back.",
+    } satisfies Record<DeletedItem["kind"], string>,
+    notRestored: "It is not back.",
+  },
   newEdition: {
     label: "New edition",
     text: "A new edition of this report is here. Reload to read it.",
@@ -698,6 +757,11 @@ export const words = {
       { keys: ["m"], does: "Write a note on them, or on the open highlight", marks: true },
       { keys: ["p"], does: "Choose who sees them, or the open highlight: your team or only you", marks: true },
       { keys: ["r"], does: "Reply to the open note", marks: true },
+      {
+        keys: ["Ctrl+Z", "⌘Z"],
+        does: "Undo what you did to highlights and notes; with Shift, redo it",
+        marks: true,
+      },
       { keys: ["l"], does: "Copy a link to them for colleagues" },
       { keys: ["s"], does: "Share them outside", marks: true },
       { keys: ["Esc"], does: "One step back: close what is open" },
@@ -828,6 +892,18 @@ export const words = {
       notes: "All notes",
       team: "Team",
       signOut: "Sign out",
+    },
+    signOut: {
+      title: "Sign out now?",
+      lead: "This is not saved, and stands on this device only. Signing out takes it away.",
+      done: "Everything is saved now.",
+      list: "What would be lost",
+      draft: "You began to write:",
+      stay: "Stay",
+      save: "Try to save",
+      discard: "Sign out and throw it away",
+      submit: "Sign out",
+      failed: "You are not signed out.",
     },
   },
   close: "Close",

@@ -154,13 +154,19 @@ export function updateHighlight(
   return nextHighlight(tx, resource, change);
 }
 
-/** Puts a highlight's note before the same people as the highlight. */
+/** Puts a highlight's note, and of what it has said the last, before the same people as the highlight. */
 export async function updateNoteAudience(
   tx: Transaction,
   { resource }: Authorized<HighlightRow, "highlight.edit">,
   { visibility, groupId }: Audience,
 ): Promise<void> {
-  await tx.note.updateMany({ where: { highlightId: resource.id }, data: { visibility, groupId } });
+  const { note } = resource;
+  if (!note) return;
+  await tx.note.update({ where: { id: note.id }, data: { visibility, groupId } });
+  const latest = await tx.noteRevision.findFirst({ where: { noteId: note.id }, orderBy: { version: "desc" } });
+  if (!latest) return;
+  const noteId_version = { noteId: note.id, version: latest.version };
+  await tx.noteRevision.update({ where: { noteId_version }, data: { visibility, groupId } });
 }
 
 /** Deletes a highlight so that it can be restored. @returns the new version */
@@ -208,8 +214,9 @@ export async function insertNote(
 ): Promise<void> {
   const now = new Date();
   await tx.note.create({ data: { ...note, authorId: actor.id, createdAt: now, updatedAt: now } });
-  const { id: noteId, body } = note;
-  await tx.noteRevision.create({ data: { noteId, version: 1, body, authorId: actor.id, createdAt: now } });
+  const { id: noteId, body, visibility, groupId } = note;
+  const first = { noteId, version: 1, body, visibility, groupId };
+  await tx.noteRevision.create({ data: { ...first, authorId: actor.id, createdAt: now } });
 }
 
 /** Gives a note another text, and keeps the text as a revision. @returns the new version */
@@ -233,9 +240,9 @@ async function reviseNote(
   change: Prisma.NoteUncheckedUpdateInput & { body: string },
 ): Promise<number> {
   const version = await nextNote(tx, resource, change);
-  await tx.noteRevision.create({
-    data: { noteId: resource.id, version, body: change.body, authorId: actor.id, createdAt: new Date() },
-  });
+  const { id: noteId, visibility, groupId } = resource;
+  const revision = { noteId, version, body: change.body, visibility, groupId };
+  await tx.noteRevision.create({ data: { ...revision, authorId: actor.id, createdAt: new Date() } });
   return version;
 }
 

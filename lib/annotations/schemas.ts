@@ -151,6 +151,44 @@ export const colourName = z.object({ name: z.string() });
 export const noteSave = z.object({ version: version.nullable(), body: z.string() });
 export type NoteSave = z.infer<typeof noteSave>;
 
+/** What a note has said, the latest first. The texts are asked for one by one. */
+const noteVersionList = z.object({ versions: z.array(z.object({ version, at: time, author: person })) });
+export type NoteVersionList = z.infer<typeof noteVersionList>;
+
+/** What a note said at a version. */
+const noteVersion = z.object({ version, body: z.string() });
+export type NoteVersion = z.infer<typeof noteVersion>;
+
+/** Something that a person has deleted. */
+const deletedItem = z.object({
+  kind: z.enum(["highlight", "note", "reply"]),
+  /** Id of the highlight that it is, or stood on. */
+  highlight: id,
+  /** Id of the reply; null for what is none. */
+  reply: id.nullable(),
+  /** The report's slug. */
+  report: z.string(),
+  reportTitle: z.string(),
+  /** The words that are highlighted. */
+  quote: z.string(),
+  colour,
+  /** Markdown: of a highlight the note that went with it, null where it had none. */
+  text: z.string().nullable(),
+  author: person,
+  /** When it was deleted. */
+  at: time,
+  /** When it is erased for good. */
+  until: time,
+});
+export type DeletedItem = z.infer<typeof deletedItem>;
+
+/** What a person has deleted lately, the latest first. */
+const deletedList = z.object({ items: z.array(deletedItem) });
+export type DeletedList = z.infer<typeof deletedList>;
+
+/** The id of a highlight and a version of its note, as parts of an address. */
+export const noteVersionParams = z.object({ id, version: z.coerce.number().pipe(version) });
+
 /** A reply to be written. The browser chooses its id, so that a repeated save happens once. */
 export const newReply = z.object({ id, body: z.string() });
 export type NewReply = z.infer<typeof newReply>;

@@ -105,8 +105,9 @@ test("two windows edit one note: what is typed stays, both texts are seen, and n
   await typed.fill("Mine once more");
   await cards(annPage).filter({ hasText: "What I was typing" }).getByRole("button", { name: "Edit the note" }).click();
   await annPage.getByRole("textbox", { name: "Note", exact: true }).fill("Theirs once more");
+  const saved = annPage.waitForResponse(/\/note$/u);
   await annPage.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(cards(annPage).filter({ hasText: "Theirs once more" })).toBeVisible();
+  await saved;
   await otherPage.getByRole("button", { name: "Save", exact: true }).click();
   await expect(cards(otherPage).getByText("Theirs once more")).toBeVisible();
   await expect(typed).toHaveValue("Mine once more");

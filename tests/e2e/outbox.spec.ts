@@ -10,6 +10,7 @@ const LIST = `/api/reports/${REPORT.slug}/highlights`;
 
 const openCard = (page: Page) => cards(page).filter({ has: page.locator("[aria-expanded=true]") });
 const editor = (page: Page) => page.getByRole("textbox", { name: "Note", exact: true });
+const anyUnsaved = (page: Page) => page.getByRole("button", { name: /^Not saved yet: / });
 const unsaved = (page: Page, changes: string) => page.getByRole("button", { name: `Not saved yet: ${changes}` });
 
 /** Highlights words and writes a note on them. */
@@ -29,7 +30,7 @@ async function rewrite(page: Page, text: string): Promise<void> {
 
 /** A person's highlight on some words, as the server has it. */
 async function stored(page: Page, quote: string) {
-  const { highlights } = await (await page.request.get(LIST)).json();
+  const { highlights } = await (await page.request.get(LIST, { maxRetries: 2 })).json();
   const found = highlights.filter(
     (each: { quote: string; may: { edit: boolean } }) => each.quote === quote && each.may.edit,
   );
@@ -41,7 +42,7 @@ test("what is done while the server is gone is saved by itself when it is back: 
   browser,
   troubles,
 }) => {
-  troubles.expect(/ERR_/u);
+  troubles.expect(/ERR_|503/u);
   const instance = await startInstance();
   const context = await browser.newContext({ baseURL: instance.url, viewport: { width: 1360, height: 850 } });
   troubles.watch(context);
@@ -64,7 +65,7 @@ test("what is done while the server is gone is saved by itself when it is back: 
   await page.keyboard.press("Escape");
 
   await instance.startAgain();
-  await expect(unsaved(page, "4 changes")).toBeHidden({ timeout: 30_000 });
+  await expect(anyUnsaved(page)).toBeHidden({ timeout: 30_000 });
   await expect(openCard(page)).not.toContainText("Not saved yet");
   const saved = await stored(page, "bilateral relations");
   expect(saved).toMatchObject({ version: 2, colour: 3, note: { version: 2, body: "Second words" } });
@@ -80,11 +81,11 @@ member(
     await memberContext.route(writes, (route) =>
       route.request().method() === "GET" ? route.continue() : route.abort(),
     );
-    await note(page, "humanitarian cooperation", "Through a reload");
+    await note(page, "growth seems difficult", "Through a reload");
     await expect(unsaved(page, "2 changes")).toBeVisible();
     await openReport(page);
     await expect(cards(page).filter({ hasText: "Through a reload" })).toContainText("Not saved yet");
-    expect(await painted(page, "colour-1")).toContain("humanitarian cooperation");
+    expect(await painted(page, "colour-1")).toContain("growth seems difficult");
     await page.goto("/");
     await expect(unsaved(page, "2 changes")).toBeVisible();
     await page.close();
@@ -92,9 +93,11 @@ member(
     await memberContext.unroute(writes);
     const later = await memberContext.newPage();
     await later.goto("/");
-    await expect.poll(async () => (await later.request.get(LIST)).text()).toContain("Through a reload");
-    expect(await stored(later, "humanitarian cooperation")).toMatchObject({ version: 1, note: { version: 1 } });
-    await expect(unsaved(later, "2 changes")).toBeHidden();
+    await expect
+      .poll(async () => (await later.request.get(LIST, { maxRetries: 2 })).text())
+      .toContain("Through a reload");
+    expect(await stored(later, "growth seems difficult")).toMatchObject({ version: 1, note: { version: 1 } });
+    await expect(anyUnsaved(later)).toBeHidden();
     await clear(later);
   },
 );
@@ -106,9 +109,9 @@ member(
     const other = await memberContext.newPage();
     await openReport(other);
     await memberContext.setOffline(true);
-    await note(page, "Hermitage Museum", "From one tab");
+    await note(page, "university diploma often", "From one tab");
     await expect(cards(other).filter({ hasText: "From one tab" })).toBeVisible();
-    await note(other, "Bolshoi Ballet", "From the other");
+    await note(other, "almost every fourth", "From the other");
     await expect(cards(page).filter({ hasText: "From the other" })).toBeVisible();
     for (const tab of [page, other]) await expect(unsaved(tab, "4 changes")).toBeVisible();
 
@@ -119,7 +122,7 @@ member(
     };
     for (const tab of [page, other]) tab.on("request", hear);
     await memberContext.setOffline(false);
-    for (const tab of [page, other]) await expect(unsaved(tab, "4 changes")).toBeHidden({ timeout: 30_000 });
+    for (const tab of [page, other]) await expect(anyUnsaved(tab)).toBeHidden({ timeout: 30_000 });
     expect(sent).toHaveLength(4);
     expect(new Set(sent).size).toBe(4);
     for (const tab of [page, other]) {
@@ -133,12 +136,12 @@ member(
   "a note on what was taken away meanwhile is kept with the reason, and holds nothing else up",
   async ({ page, memberContext, troubles }) => {
     troubles.expect(/ERR_INTERNET_DISCONNECTED|404/u);
-    await note(page, "Rossotrudnichestvo", "Before");
-    await expect.poll(async () => (await page.request.get(LIST)).text()).toContain("Before");
-    const { id, version } = await stored(page, "Rossotrudnichestvo");
+    await note(page, "veterans visited military", "Before");
+    await expect.poll(async () => (await page.request.get(LIST, { maxRetries: 2 })).text()).toContain("Before");
+    const { id, version } = await stored(page, "veterans visited military");
     await memberContext.setOffline(true);
     await rewrite(page, "Words that nobody else has");
-    await note(page, "Gorchakov", "Goes on");
+    await note(page, "leading educational institutions", "Goes on");
     await expect(unsaved(page, "3 changes")).toBeVisible();
     const headers = { origin: new URL(page.url()).origin };
     await page.request.delete(`/api/highlights/${id}?version=${version}`, { headers });
@@ -152,10 +155,10 @@ member(
     await list.getByRole("button", { name: "Copy the text" }).click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("Words that nobody else has");
     await list.getByRole("button", { name: "Throw it away" }).click();
-    await expect(unsaved(page, "1 change")).toBeHidden();
+    await expect(anyUnsaved(page)).toBeHidden();
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(unsaved(page, "1 change")).toBeVisible();
-    expect(await stored(page, "Gorchakov")).toMatchObject({ note: { body: "Goes on" } });
+    expect(await stored(page, "leading educational institutions")).toMatchObject({ note: { body: "Goes on" } });
   },
 );
 
@@ -163,9 +166,9 @@ member(
   "a note that was changed elsewhere while the network was gone is shown with both texts",
   async ({ page, memberContext, troubles }) => {
     troubles.expect(/ERR_INTERNET_DISCONNECTED|409/u);
-    await note(page, "Pushkin", "First words");
-    await expect.poll(async () => (await page.request.get(LIST)).text()).toContain("First words");
-    const { id } = await stored(page, "Pushkin");
+    await note(page, "constantly hosting different", "First words");
+    await expect.poll(async () => (await page.request.get(LIST, { maxRetries: 2 })).text()).toContain("First words");
+    const { id } = await stored(page, "constantly hosting different");
     await memberContext.setOffline(true);
     await rewrite(page, "Words from here");
     await expect(unsaved(page, "1 change")).toBeVisible();
@@ -176,10 +179,10 @@ member(
     await page.getByRole("button", { name: "Look at both" }).click();
     await expect(cards(page).getByText("Words from there")).toBeVisible();
     await expect(editor(page)).toHaveValue("Words from here");
-    await expect(unsaved(page, "1 change")).toBeHidden();
+    await expect(anyUnsaved(page)).toBeHidden();
     await page.getByRole("button", { name: "Save mine instead" }).click();
     await expect
-      .poll(async () => (await stored(page, "Pushkin")).note)
+      .poll(async () => (await stored(page, "constantly hosting different")).note)
       .toMatchObject({ version: 3, body: "Words from here" });
   },
 );
@@ -190,13 +193,13 @@ member("on a phone, what is not saved is said in the header", async ({ memberCon
   await page.setViewportSize(PHONE);
   await openReport(page);
   await memberContext.setOffline(true);
-  await select(page, "revanchist foreign policy");
+  await select(page, "youngsters accept certain");
   await page.getByRole("button", { name: "Highlight in blue" }).click();
   await unsaved(page, "1 change").click();
   await expect(page.getByText("Concord cannot be reached.")).toBeVisible();
   await page.emulateMedia({ colorScheme: "dark" });
   await expectNoAxeViolations(page);
   await memberContext.setOffline(false);
-  await expect(unsaved(page, "1 change")).toBeHidden({ timeout: 30_000 });
+  await expect(anyUnsaved(page)).toBeHidden({ timeout: 30_000 });
   await clear(page);
 });

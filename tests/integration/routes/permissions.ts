@@ -401,6 +401,35 @@ export const PERMISSIONS: Permission[] = [
     send: ({ mine }) => ({ params: { id: mine.id } }),
     expected: members(404, 404, 200, 404, 404),
   },
+  {
+    route: "/api/highlights/[id]/note/versions",
+    method: "GET",
+    of: "of the team's",
+    send: ({ team }) => ({ params: { id: team.id } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/highlights/[id]/note/versions",
+    method: "GET",
+    of: "of a private one",
+    send: ({ mine }) => ({ params: { id: mine.id } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  {
+    route: "/api/highlights/[id]/note/versions/[version]",
+    method: "GET",
+    of: "of the team's",
+    send: ({ team }) => ({ params: { id: team.id, version: "1" } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/highlights/[id]/note/versions/[version]",
+    method: "GET",
+    of: "of a private one",
+    send: ({ mine }) => ({ params: { id: mine.id, version: "1" } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  { route: "/api/deleted", method: "GET", expected: members(200, 200, 200, 200, 200) },
 
   // Replies, and what becomes of a note
   {

@@ -6,9 +6,9 @@ import { createPortal } from "react-dom";
 import { useOpenedNote } from "@/app/open-note";
 import { ICON_BUTTON, IconButton } from "@/app/ui/icon-button";
 import { LoadFailed } from "@/app/ui/load-failed";
-import { useKeys } from "@/app/ui/use-keys";
+import { isTyping, useKeys } from "@/app/ui/use-keys";
 import { useMediaQuery } from "@/app/ui/use-media-query";
-import { useStored } from "@/app/ui/use-stored";
+import { ownKey, useStored } from "@/app/ui/use-stored";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
 import type { HighlightList } from "@/lib/annotations/schemas";
@@ -78,10 +78,13 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
   const [pile, endPile] = usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
 
   const { keys: threadKeys, endWriting, ...thread } = useThread(annotator, activeHighlight);
-  useRefusedNotes(slug, me.email, annotator.changeDraft, (id, reply) => {
-    const highlight = highlights.placed.find((each) => each.id === id);
-    if (highlight && reply) thread.onWrite(highlight, reply);
-    else annotator.edit(id);
+  useRefusedNotes(slug, me.email, annotator.changeDraft, {
+    isAt: (id) => id === active && editing === null && !thread.writing && !isTyping(document.activeElement),
+    onShow: (id, reply) => {
+      const highlight = highlights.placed.find((each) => each.id === id);
+      if (highlight && reply) thread.onWrite(highlight, reply);
+      else annotator.edit(id);
+    },
   });
   const selecting = useKeySelection(text);
   const unplaced = useUnplaced(slug, edition, { text, onPlaced: (placed) => annotator.openByKey(placed) });
@@ -130,7 +133,7 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
   );
   const isEmpty = highlights.edition !== undefined && highlights.placed.length === 0 && !hasUnplaced;
 
-  const [hintSeen, setHintSeen] = useStored(`hint-seen/${me.email}`);
+  const [hintSeen, setHintSeen] = useStored(ownKey(me.email, "hint-seen"));
   const hasMarked = highlights.placed.some(({ may }) => may.edit);
   // Where the margin is empty, it says the same.
   const isSaid = hasMargin && isEmpty;
@@ -170,7 +173,7 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
       }}
     />
   ) : null;
-  const [summarySeen, setSummarySeen] = useStored(`edition-seen/${me.email}/${edition.id}`);
+  const [summarySeen, setSummarySeen] = useStored(ownKey(me.email, `edition-seen/${edition.id}`));
   const summary = summarySeen === null ? unplaced.summary : null;
   const isNoticed = summary !== null && !highlights.isOutdated;
 

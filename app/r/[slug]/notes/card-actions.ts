@@ -1,4 +1,5 @@
 import type { Dispatch, SetStateAction } from "react";
+import type { Look } from "@/app/outbox/changes";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
 import type { HighlightView } from "@/lib/annotations/schemas";
@@ -8,9 +9,11 @@ import type { ShareTarget } from "./share-dialog";
 import type { ChangeDraft, Drafts } from "./use-drafts";
 import type { Highlights, PlacedHighlight } from "./use-highlights";
 import type { MarkStyle } from "./use-mark-style";
+import type { Undo } from "./use-undo";
 
 interface Context {
   highlights: Highlights;
+  undo: Undo;
   active: string | null;
   setActive: Dispatch<SetStateAction<string | null>>;
   setEditing: Dispatch<SetStateAction<string | null>>;
@@ -19,8 +22,6 @@ interface Context {
   setStyle(change: Partial<MarkStyle>): void;
   open(id: string | null): void;
   edit(id: string): void;
-  /** Opens a highlight and goes there. */
-  show(highlight: PlacedHighlight): void;
   /** Called when a highlight was deleted, with the focus in its card. */
   onRemoved(highlight: PlacedHighlight): void;
   /** @param from has the focus again when sharing is over */
@@ -29,14 +30,25 @@ interface Context {
 
 /** What can be done on the card of a highlight. */
 export function cardActions(context: Context): NoteActions & { onOpen(highlight: HighlightView): void } {
-  const { highlights, setActive, setEditing, drafts, changeDraft, setStyle, open, edit } = context;
+  const { highlights, undo, setActive, setEditing, drafts, changeDraft, setStyle, open, edit } = context;
 
   /** Says that something was deleted, and lets it be taken back. */
-  const sayDeleted = (title: string, highlight: PlacedHighlight, restore: () => void) => {
-    const bringBack = () => {
-      if (keptOnDevice(restore)) context.show(highlight);
-    };
+  const sayDeleted = (title: string, bringBack: () => void) =>
     say({ title, action: { label: words.notes.undo, onClick: bringBack } });
+
+  /** @returns takes it back; null where there was no room for it, or it says that already */
+  const save = (highlight: PlacedHighlight, body: string): (() => void) | null => {
+    const { id, note } = highlight;
+    // The draft goes once the text is kept elsewhere.
+    if (!keptOnDevice(() => highlights.saveNote(highlight, body))) return null;
+    changeDraft(id, (draft) => (draft && draft.body !== body ? draft : null));
+    setEditing((other) => (other === id ? null : other));
+    return note?.body === body ? null : undo.did({ highlight: id, what: "note", before: note, after: { body } });
+  };
+  const change = (highlight: PlacedHighlight, before: Look, after: Look) => {
+    const isSame = before.colour === after.colour && before.visibility === after.visibility;
+    if (isSame || !keptOnDevice(() => highlights.change(highlight, before, after))) return;
+    undo.did({ highlight: highlight.id, what: "look", before, after });
   };
 
   return {
@@ -55,30 +67,33 @@ export function cardActions(context: Context): NoteActions & { onOpen(highlight:
       say({ title: words.notes.draftDropped, action: { label: words.notes.undo, onClick: bringBack } });
     },
     onLeaveEdit: () => setEditing(null),
-    onSaveNote: (highlight, body) => {
-      // The draft goes once the text is kept elsewhere.
-      if (!keptOnDevice(() => highlights.saveNote(highlight, body))) return;
-      changeDraft(highlight.id, (draft) => (draft && draft.body !== body ? draft : null));
-      setEditing((id) => (id === highlight.id ? null : id));
+    onSaveNote: (highlight, body) => void save(highlight, body),
+    onBringBack: (highlight, body) => {
+      const takeBack = save(highlight, body);
+      if (takeBack) say({ title: words.history.restored, action: { label: words.notes.undo, onClick: takeBack } });
     },
     onDeleteNote: (highlight) => {
       const { note } = highlight;
       if (!note || !keptOnDevice(() => highlights.deleteNote(highlight, note))) return;
       changeDraft(highlight.id, () => null);
       setEditing(null);
-      sayDeleted(words.notes.noteDeleted, highlight, () => highlights.restoreNote(highlight, note));
+      const bringBack = undo.did({ highlight: highlight.id, what: "note", before: note, after: null });
+      sayDeleted(words.notes.noteDeleted, bringBack);
     },
     onDelete: (highlight) => {
       if (!keptOnDevice(() => highlights.remove(highlight))) return;
       setActive((id) => (id === highlight.id ? null : id));
       context.onRemoved(highlight);
-      sayDeleted(words.notes.deleted, highlight, () => highlights.restore(highlight));
+      const bringBack = undo.did({ highlight: highlight.id, what: "highlight", before: highlight, after: null });
+      sayDeleted(words.notes.deleted, bringBack);
     },
     onColour: (highlight, colour) => {
-      if (keptOnDevice(() => highlights.change(highlight, { colour }))) setStyle({ colour });
+      setStyle({ colour });
+      change(highlight, { colour: highlight.colour }, { colour });
     },
     onVisibility: (highlight, visibility) => {
-      if (keptOnDevice(() => highlights.change(highlight, { visibility }))) setStyle({ visibility });
+      setStyle({ visibility });
+      change(highlight, { visibility: highlight.visibility }, { visibility });
     },
     onShare: ({ id, edition, start, end, quote, note }) => {
       const target = { edition, start, end, quote, highlightId: id, note: note?.visibility ?? null };

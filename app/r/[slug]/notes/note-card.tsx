@@ -10,6 +10,7 @@ import type { Colour } from "@/lib/annotations/colours";
 import { ColourButtons } from "./colour-buttons";
 import { DraftKept } from "./draft-kept";
 import { NoteEditor } from "./note-editor";
+import { NoteHistory } from "./note-history";
 import { ResolvedLine } from "./resolved";
 import type { Draft } from "./use-drafts";
 import type { PlacedHighlight } from "./use-highlights";
@@ -25,6 +26,8 @@ export interface NoteActions {
   onCancelEdit(highlight: PlacedHighlight): void;
   onLeaveEdit(): void;
   onSaveNote(highlight: PlacedHighlight, body: string): void;
+  /** Saves what the note said before. */
+  onBringBack(highlight: PlacedHighlight, body: string): void;
   onDeleteNote(highlight: PlacedHighlight): void;
   onDelete(highlight: PlacedHighlight): void;
   onColour(highlight: PlacedHighlight, colour: Colour): void;
@@ -69,6 +72,7 @@ export function NoteCard({
   const { note, author, may, visibility } = highlight;
   const isPrivate = visibility === "private";
   const head = useRef<HTMLButtonElement>(null);
+  const hasHistory = note !== null && note.version > 1;
 
   useEffect(() => {
     if (!takesFocus) return;
@@ -150,7 +154,7 @@ export function NoteCard({
       {draft && may.edit && !isEditing && <DraftKept onGoOn={() => actions.onEdit(highlight)} />}
       {thread}
 
-      {isActive && !isEditing && (may.edit || may.delete || may.share) && (
+      {isActive && !isEditing && (may.edit || may.delete || may.share || hasHistory) && (
         <footer className="-mx-2 mt-1 flex flex-wrap items-center border-line border-t pt-1">
           {may.edit && (
             <>
@@ -181,6 +185,9 @@ export function NoteCard({
               icon={<Share2 size={18} aria-hidden />}
               onClick={() => actions.onShare(highlight)}
             />
+          )}
+          {hasHistory && (
+            <NoteHistory highlight={highlight} onRestore={(body) => actions.onBringBack(highlight, body)} />
           )}
           {note && may.delete && (
             <IconButton

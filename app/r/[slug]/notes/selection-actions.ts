@@ -1,10 +1,12 @@
 import type { RefObject } from "react";
 import { passageName } from "@/app/linked-passage";
+import { newView } from "@/app/outbox/optimistic";
 import { copyText } from "@/app/ui/copy-text";
 import { newId } from "@/app/ui/new-id";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
 import type { Colour } from "@/lib/annotations/colours";
+import type { HighlightView } from "@/lib/annotations/schemas";
 import { SELECTOR_CONTEXT, selectorOf } from "@/lib/annotations/selector";
 import { blockOf, textOfOffsets } from "../text-offsets";
 import { keptOnDevice } from "./kept-on-device";
@@ -12,6 +14,7 @@ import type { Span } from "./overlaps";
 import type { ShareTarget } from "./share-dialog";
 import type { Highlights } from "./use-highlights";
 import type { MarkStyle } from "./use-mark-style";
+import type { Undo } from "./use-undo";
 
 /** What stands at a span of the text on the page, as the server keeps it. */
 function selectorOnPage(root: Element, { start, end }: Span) {
@@ -23,7 +26,10 @@ function selectorOnPage(root: Element, { start, end }: Span) {
 interface Context {
   slug: string;
   text: RefObject<HTMLElement | null>;
+  /** The person who marks. */
+  me: HighlightView["author"];
   highlights: Highlights;
+  undo: Undo;
   /** Whether the person may mark and share anything. */
   mayMark: boolean;
   style: MarkStyle;
@@ -39,7 +45,7 @@ interface Context {
 
 /** What can be done with selected words, or with the paragraph that has the focus. */
 export function selectionActions(context: Context) {
-  const { slug, text, highlights, mayMark, style, setStyle, passage } = context;
+  const { slug, text, me, highlights, undo, mayMark, style, setStyle, passage } = context;
   const { edition } = highlights;
 
   /** Marks a passage. @returns its id, or null where there was nothing to mark, or no room for it */
@@ -52,6 +58,7 @@ export function selectionActions(context: Context) {
     const { visibility } = style;
     const highlight = { id, edition: edition.id, ...selector, colour, visibility, note: null };
     if (!keptOnDevice(() => highlights.add(highlight))) return null;
+    undo.did({ highlight: id, what: "highlight", before: null, after: newView(highlight, slug, me) });
     document.getSelection()?.removeAllRanges();
     setStyle({ colour });
     return id;

@@ -15,6 +15,7 @@ import { highlightOfKey, useDrafts } from "./use-drafts";
 import { type Highlights, type PageEdition, type PlacedHighlight, useHighlights } from "./use-highlights";
 import { type MarkStyle, useMarkStyle } from "./use-mark-style";
 import { useTextSelection } from "./use-selection";
+import { useUndo } from "./use-undo";
 
 /** The card that has the focus, or something in it that has. */
 function focusedCard(): Element | null {
@@ -119,13 +120,15 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
     if (document.activeElement === document.body) toText(was);
   });
 
+  const undo = useUndo(highlights, openByKey);
   const share = (target: ShareTarget, from: HTMLElement | null) => {
     sharer.current = from;
     setSharing(target);
   };
 
   const forPassage = selectionActions({
-    ...{ slug, text, highlights, mayMark, style, setStyle, passage },
+    ...{ slug, text, highlights, undo, mayMark, style, setStyle, passage },
+    me: { id: me.id, name: me.name },
     onMarked: (id) => open(hasMargin ? id : null),
     onNote: (id) => {
       open(id);
@@ -134,8 +137,7 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
     onShare: share,
   });
   const actions = cardActions({
-    ...{ highlights, active, setActive, setEditing, drafts, changeDraft, setStyle, open, edit },
-    show: openByKey,
+    ...{ highlights, undo, active, setActive, setEditing, drafts, changeDraft, setStyle, open, edit },
     onRemoved: (highlight) => {
       if (hasMargin) toText(highlight);
     },
@@ -230,6 +232,8 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
         if (!note) forPassage.share();
         else if (note.may.share) actions.onShare(note);
       },
+      "mod+z": undo.undo,
+      "mod+Z": undo.redo,
       o: toNotes,
       j: () => stepCard(1),
       k: () => stepCard(-1),

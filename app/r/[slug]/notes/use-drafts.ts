@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useMemo } from "react";
-import { useStored } from "@/app/ui/use-stored";
+import { ownKey, useStored } from "@/app/ui/use-stored";
 
 /** A note or a reply that was begun and is not saved. */
 export interface Draft {
@@ -28,6 +28,13 @@ export function hasReplyDraft(drafts: Drafts, highlight: string): boolean {
   return Object.keys(drafts).some((key) => key !== highlight && highlightOfKey(key) === highlight);
 }
 
+const keyOf = (email: string) => ownKey(email, "note-drafts");
+
+/** The notes and replies that a person has begun and not saved on this device. */
+export function readDrafts(email: string): Drafts {
+  return parse(localStorage.getItem(keyOf(email)));
+}
+
 function parse(kept: string | null): Drafts {
   return kept === null ? {} : (JSON.parse(kept) as Drafts);
 }
@@ -37,7 +44,7 @@ export type ChangeDraft = (id: string, change: (draft: Draft | undefined) => Dra
 
 /** Notes and replies that a person has begun and not saved, kept on the device until they are saved or thrown away. */
 export function useDrafts(email: string): [Drafts, ChangeDraft] {
-  const [kept, keep] = useStored(`note-drafts/${email}`);
+  const [kept, keep] = useStored(keyOf(email));
   const drafts = useMemo(() => parse(kept), [kept]);
   const change: ChangeDraft = useCallback(
     (id, change) =>

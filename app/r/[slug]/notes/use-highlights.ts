@@ -1,14 +1,13 @@
 "use client";
 
 import { useEffect, useMemo, useRef } from "react";
-import type { Change } from "@/app/outbox/changes";
+import type { Change, Look } from "@/app/outbox/changes";
 import { withChanges } from "@/app/outbox/optimistic";
 import { outboxOf } from "@/app/outbox/outbox";
 import { useOutbox, useUnsaved } from "@/app/outbox/use-outbox";
 import { fetchJson } from "@/app/ui/fetch-json";
 import { newId } from "@/app/ui/new-id";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
-import type { Colour } from "@/lib/annotations/colours";
 import type { HighlightList, HighlightView, NewHighlight, NoteView, ReplyView } from "@/lib/annotations/schemas";
 import { readTags } from "@/lib/annotations/tags";
 import { withHighlight } from "./live-list";
@@ -36,6 +35,8 @@ function inReadingOrder(a: PlacedHighlight, b: PlacedHighlight): number {
 export interface Highlights {
   /** Those that stand in the text, in reading order. */
   placed: PlacedHighlight[];
+  /** All of them, in no order. */
+  all: readonly HighlightView[];
   /** Ids of those on which something is not saved. */
   unsaved: ReadonlySet<string>;
   /** The edition on the page; undefined until it is known. */
@@ -46,16 +47,16 @@ export interface Highlights {
   /** Set while the highlights could not be fetched. */
   error: Error | undefined;
   retry(): void;
+  /** Makes a change, from a version of what it changes. */
+  make(on: Pick<HighlightView, "id" | "quote">, version: number | null, change: Change): void;
   add(highlight: NewHighlight): void;
-  change(highlight: HighlightView, change: { colour?: Colour; visibility?: "private" | "team" }): void;
+  change(highlight: HighlightView, from: Look, to: Look): void;
   /** Gives it these tags and no others. @throws UserError also those of `readTags` */
   setTags(highlight: HighlightView, tags: readonly string[]): void;
   remove(highlight: HighlightView): void;
-  restore(highlight: HighlightView): void;
   /** Writes the note in the place of the one that the highlight has as it was given. */
   saveNote(highlight: HighlightView, body: string): void;
   deleteNote(highlight: HighlightView, note: NoteView): void;
-  restoreNote(highlight: HighlightView, note: NoteView): void;
   /** Replies to its note. */
   reply(highlight: HighlightView, body: string): void;
   saveReply(highlight: HighlightView, reply: ReplyView, body: string): void;
@@ -110,26 +111,24 @@ export function useHighlights(
   }, [shown]);
 
   return useMemo(() => {
-    const send = (to: Pick<HighlightView, "id" | "quote">, version: number | null, change: Change) =>
-      outboxOf(email).add({ report: slug, highlight: to.id, quote: to.quote, version, change });
+    const send: Highlights["make"] = ({ id, quote }, version, change) =>
+      outboxOf(email).add({ report: slug, highlight: id, quote, version, change });
     const isShown = new Set(shown?.map(({ id }) => id));
     const gone = [...kept].filter((id) => !isShown.has(id));
     return {
       placed: [...(shown ?? []), ...gone.flatMap((id) => known.current.get(id) ?? [])]
         .filter(isPlaced)
         .sort(inReadingOrder),
+      all: shown ?? [],
       unsaved: new Set(unsaved.map(({ highlight }) => highlight)),
       edition: data?.edition,
       isOutdated,
       isLoading,
       error: data ? undefined : error,
       retry: () => void mutate(),
+      make: send,
       add: (highlight) => send(highlight, null, { kind: "highlight.create", highlight }),
-      change: (highlight, to) => {
-        const { colour, visibility, version } = highlight;
-        const from = { ...(to.colour && { colour }), ...(to.visibility && { visibility }) };
-        send(highlight, version, { kind: "highlight.change", from, to });
-      },
+      change: (highlight, from, to) => send(highlight, highlight.version, { kind: "highlight.change", from, to }),
       setTags: (highlight, tags) => {
         const { version, tags: from } = highlight;
         const to = readTags(tags).map(({ name }) => name);
@@ -140,13 +139,11 @@ export function useHighlights(
         const note = highlight.note?.body ?? null;
         send(highlight, highlight.version, { kind: "highlight.delete", note });
       },
-      restore: (highlight) => send(highlight, null, { kind: "highlight.restore", view: highlight }),
       saveNote: (highlight, body) => {
         const { body: from = null, version = null } = highlight.note ?? {};
         send(highlight, version, { kind: "note.save", from, body });
       },
       deleteNote: (highlight, note) => send(highlight, note.version, { kind: "note.delete", from: note.body }),
-      restoreNote: (highlight, note) => send(highlight, null, { kind: "note.restore", note }),
       reply: (highlight, body) => send(highlight, null, { kind: "reply.create", reply: { id: newId(), body } }),
       saveReply: (highlight, { id: reply, version, body: from }, body) =>
         send(highlight, version, { kind: "reply.save", reply, from, body }),

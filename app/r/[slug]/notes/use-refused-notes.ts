@@ -11,18 +11,19 @@ import { type ChangeDraft, draftOfRefused, replyKey } from "./use-drafts";
  * Makes a draft of each note or reply that the server would not take because somebody has changed it meanwhile, and says so. The
  * draft is opened with what it says now above it.
  *
+ * @param isAt whether the person is at a highlight and does nothing else there: then they are shown both at once
  * @param onShow called with the ids of the highlight and, of a reply, of that, where the person wants to see both
  */
 export function useRefusedNotes(
   slug: string,
   email: string,
   changeDraft: ChangeDraft,
-  onShow: (highlight: string, reply: string | null) => void,
+  { isAt, onShow }: { isAt(highlight: string): boolean; onShow(highlight: string, reply: string | null): void },
 ): void {
   const { changes } = useOutbox(email);
-  const show = useRef(onShow);
+  const latest = useRef({ isAt, onShow });
   useEffect(() => {
-    show.current = onShow;
+    latest.current = { isAt, onShow };
   });
   useEffect(() => {
     for (const { key, report, highlight, change, refusal } of changes) {
@@ -37,11 +38,12 @@ export function useRefusedNotes(
       });
       if (!isKept) continue;
       outboxOf(email).drop(key);
-      say({
-        title: words.unsaved.conflict,
-        stays: true,
-        action: { label: words.unsaved.showBoth, onClick: () => show.current(highlight, reply) },
-      });
+      const show = () => latest.current.onShow(highlight, reply);
+      if (latest.current.isAt(highlight)) show();
+      else {
+        const action = { label: words.unsaved.showBoth, onClick: show };
+        say({ title: words.unsaved.conflict, stays: true, action });
+      }
       return;
     }
   }, [changes, slug, email, changeDraft]);

@@ -1,0 +1,91 @@
+"use client";
+
+import Link from "next/link";
+import { useRef } from "react";
+import useSWR from "swr";
+import type { DeletedItem, DeletedList } from "@/lib/annotations/schemas";
+import { explain } from "../ui/explain";
+import { fetchJson, sendJson } from "../ui/fetch-json";
+import { type Account, Header } from "../ui/header";
+import { LoadFailed } from "../ui/load-failed";
+import { whileSignedIn } from "../ui/sign-in-again";
+import { say } from "../ui/toasts";
+import { words } from "../words/en";
+
+/** What is brought back, at the address of its highlight. */
+function restorePath({ kind, reply }: DeletedItem): string {
+  if (kind === "reply") return `/replies/${reply}/restore`;
+  return kind === "note" ? "/note/restore" : "/restore";
+}
+
+const keyOf = ({ kind, highlight, reply }: DeletedItem) => `${kind} ${reply ?? highlight}`;
+
+/** What a person has deleted in the last 30 days, and the way to bring it back. */
+export function Deleted({ account }: { account: Account }) {
+  const { data, error, mutate } = useSWR<DeletedList, Error>("/api/deleted", (address: string) =>
+    whileSignedIn(() => fetchJson<DeletedList>(address), "reading"),
+  );
+  const heading = useRef<HTMLHeadingElement>(null);
+  const restore = async (item: DeletedItem) => {
+    try {
+      await whileSignedIn(() => sendJson("POST", `/api/highlights/${item.highlight}${restorePath(item)}`));
+      say({ title: words.deleted.restored[item.kind] });
+      // The button that has the focus goes.
+      heading.current?.focus();
+    } catch (problem) {
+      say({ title: words.deleted.notRestored, description: explain(problem) });
+    }
+    await mutate();
+  };
+  return (
+    <>
+      <Header account={account} />
+      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
+        <h1 ref={heading} tabIndex={-1} className="mb-2 font-semibold font-serif text-title outline-none">
+          {words.deleted.title}
+        </h1>
+        <p className="mb-6 text-muted">{words.deleted.lead}</p>
+        {error && !data && <LoadFailed message={words.deleted.failed} error={error} onRetry={() => void mutate()} />}
+        {data?.items.length === 0 && (
+          <div className="rounded-md border border-line p-6">
+            <p>{words.deleted.empty}</p>
+            <p className="mt-2 text-muted">{words.deleted.emptyHow}</p>
+          </div>
+        )}
+        <ul className="divide-y divide-line">
+          {data?.items.map((item) => (
+            <Item key={keyOf(item)} item={item} onRestore={() => void restore(item)} />
+          ))}
+        </ul>
+      </main>
+    </>
+  );
+}
+
+function Item({ item, onRestore }: { item: DeletedItem; onRestore(): void }) {
+  const { kind, report, reportTitle, quote, colour, text, author, at, until } = item;
+  return (
+    <li className="py-5">
+      <p className="mb-2 text-muted text-small">
+        {words.deleted.kind[kind](author.name)} · {words.deleted.when(words.moment(at), words.date(until))}
+      </p>
+      <blockquote data-colour={colour} className="line-clamp-3 border-(--colour) border-l-4 pl-3 font-serif">
+        {quote}
+      </blockquote>
+      {text !== null && <p className="mt-2 line-clamp-4 whitespace-pre-wrap wrap-anywhere">{text}</p>}
+      <p className="mt-2 text-muted text-small">
+        <Link href={`/r/${report}`} className="underline decoration-line underline-offset-4 hover:text-accent">
+          {reportTitle}
+        </Link>
+      </p>
+      <button
+        type="button"
+        aria-label={words.deleted.restoreNamed[kind](quote)}
+        onClick={onRestore}
+        className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+      >
+        {words.deleted.restore}
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import { words } from "../words/en";
+import { explain } from "./explain";
+import { sendJson } from "./fetch-json";
+import { say } from "./toasts";
+import { isOthersKey, isOwnKey, store } from "./use-stored";
+
+/** Whose are the things on this device that are kept for nobody in particular, like recent searches. */
+const HOLDER = "holder";
+
+/** Signs a person out and leaves nothing of theirs on the device. Where that fails, they are told, and nothing is lost. */
+export async function leave(email: string): Promise<void> {
+  try {
+    await sendJson("POST", "/api/auth/signout", {});
+  } catch (error) {
+    say({ title: words.accounts.signOut.failed, description: explain(error) });
+    return;
+  }
+  await clearDevice(email);
+  window.location.assign("/signin");
+}
+
+/** Takes away from the device what a person who was here before has left for nobody in particular. */
+export function claimDevice(email: string): void {
+  const holder = localStorage.getItem(HOLDER);
+  if (holder === email) return;
+  if (holder !== null) forgetAllBut(isOwnKey);
+  store(HOLDER, email);
+}
+
+async function clearDevice(email: string): Promise<void> {
+  // What others have not saved yet stays theirs.
+  forgetAllBut((key) => isOthersKey(email, key));
+  sessionStorage.clear();
+  // Browsers have them only where the page was sent safely.
+  if ("caches" in window) for (const name of await caches.keys()) await caches.delete(name);
+}
+
+function forgetAllBut(stays: (key: string) => boolean): void {
+  for (const key of Object.keys(localStorage)) if (!stays(key)) store(key, null);
+}

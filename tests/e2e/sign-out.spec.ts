@@ -1,0 +1,123 @@
+import type { Page } from "@playwright/test";
+import { expectNoAxeViolations } from "./support/axe";
+import { member } from "./support/members";
+import { type Credentials, expect, signIn } from "./support/people";
+import { openReport, REPORT } from "./support/reports";
+import { cards, select } from "./support/text";
+
+/** All that a site keeps in a browser for its pages' scripts. */
+const kept = (page: Page) =>
+  page.evaluate(async () => ({
+    local: Object.keys(localStorage),
+    session: Object.keys(sessionStorage),
+    caches: await caches.keys(),
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+  }));
+
+const NOTHING = { local: [], session: [], caches: [], databases: [] };
+
+/** Signs in, and opens the report. */
+async function comeBack(page: Page, person: Credentials): Promise<void> {
+  await signIn(page, person);
+  await expect(page).not.toHaveURL(/\/signin/u);
+  await openReport(page);
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Account: / }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+}
+
+member("who has nothing unsaved signs out at once, and leaves nothing on the device", async ({ page, joined }) => {
+  await page.getByLabel("Search this report").fill("soft power");
+  await page.keyboard.press("Enter");
+  await select(page, "challenge identity issues");
+  await page.keyboard.press("2");
+  await expect(cards(page).filter({ hasText: "challenge identity issues" })).toBeVisible();
+  await expect.poll(() => kept(page).then(({ local }) => local.some((key) => key.includes("outbox")))).toBe(false);
+  expect((await kept(page)).local).not.toEqual([]);
+  await signOut(page);
+  await expect(page).toHaveURL(/\/signin/u);
+  expect(await kept(page)).toEqual(NOTHING);
+  await comeBack(page, joined.person);
+});
+
+member(
+  "who has something unsaved is asked first: stay, try to save, or throw it away",
+  async ({ page, memberContext, joined, troubles }) => {
+    troubles.expect(/ERR_FAILED/u);
+    const writes = (url: URL) => url.pathname.startsWith("/api/highlights");
+    await select(page, "foreign think tanks");
+    await page.keyboard.press("m");
+    await page.keyboard.type("Half a sentence");
+    await page.keyboard.press("Escape");
+    await memberContext.route(writes, (route) => route.abort());
+    await select(page, "spread online objective");
+    await page.keyboard.press("m");
+    await page.keyboard.type("A whole one");
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByRole("button", { name: "Not saved yet: 1 change" })).toBeVisible();
+
+    await signOut(page);
+    const dialog = page.getByRole("dialog", { name: "Sign out now?" });
+    await expect(dialog.getByRole("listitem").filter({ hasText: "Wrote a note on" })).toContainText(
+      "spread online objective",
+    );
+    await expect(dialog.getByRole("listitem").filter({ hasText: "You began to write" })).toContainText(
+      "Half a sentence",
+    );
+    await expect(dialog.getByRole("button", { name: "Stay" })).toBeFocused();
+    await expectNoAxeViolations(page);
+    await page.keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+    await expect(cards(page).filter({ hasText: "A whole one" })).toBeVisible();
+
+    await signOut(page);
+    await memberContext.unroute(writes);
+    await dialog.getByRole("button", { name: "Try to save" }).click();
+    await expect(dialog.getByRole("listitem")).toHaveCount(1);
+    await dialog.getByRole("button", { name: "Sign out and throw it away" }).click();
+    await expect(page).toHaveURL(/\/signin/u);
+    expect(await kept(page)).toEqual(NOTHING);
+
+    await signIn(page, joined.person);
+    await openReport(page);
+    await expect(cards(page).filter({ hasText: "A whole one" })).toBeVisible();
+    expect(await page.content()).not.toContain("Half a sentence");
+  },
+);
+
+member(
+  "what one person has not saved stays for them, and is not shown to the next in the same browser",
+  async ({ page, memberContext, joined, people }) => {
+    await select(page, "partner institutions jointly");
+    await page.keyboard.press("m");
+    await page.keyboard.type("Only for my eyes");
+    await page.keyboard.press("Escape");
+    await page.goto("about:blank");
+    // The session is gone, as when its time is over; nobody has signed out.
+    await memberContext.clearCookies();
+    const { person: other } = await people.join("annotator");
+    await page.goto("/signin");
+    await signIn(page, other);
+    await openReport(page);
+    await expect(page.getByText("What you typed is kept here")).toBeHidden();
+    await signOut(page);
+    await expect(page).toHaveURL(/\/signin/u);
+
+    await signIn(page, joined.person);
+    await openReport(page);
+    await page.getByRole("button", { name: "Go on writing" }).click();
+    await expect(page.getByRole("textbox", { name: "Note", exact: true })).toHaveValue("Only for my eyes");
+    await page.getByRole("button", { name: "Cancel" }).click();
+  },
+);
+
+member("signing out that fails is said, and throws nothing away", async ({ page, troubles }) => {
+  troubles.expect(/ERR_FAILED/u);
+  await page.route("**/api/auth/signout", (route) => route.abort());
+  await signOut(page);
+  await expect(page.getByText("You are not signed out.")).toBeVisible();
+  await expect(page).toHaveURL(REPORT.address);
+  expect((await kept(page)).local).not.toEqual([]);
+});

@@ -1,0 +1,76 @@
+import type { Page } from "@playwright/test";
+import { expectNoAxeViolations } from "./support/axe";
+import { member } from "./support/members";
+import { expect } from "./support/people";
+import { openReport, REPORT } from "./support/reports";
+import { cards, painted, select } from "./support/text";
+
+const QUOTE = "strengthen mutually beneficial";
+
+const card = (page: Page) => cards(page).filter({ has: page.locator("[aria-expanded=true]") });
+
+const stored = async (page: Page) => {
+  const { highlights } = await (await page.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
+  return highlights.find((each: { quote: string }) => each.quote === QUOTE);
+};
+
+member("mod+Z and mod+Shift+Z go back and forth through everything done to a highlight", async ({ page }) => {
+  await select(page, QUOTE);
+  await page.keyboard.press("m");
+  await page.keyboard.type("First");
+  await page.keyboard.press("Control+Enter");
+  await card(page).getByRole("button", { name: "Edit the note" }).click();
+  await page.getByRole("textbox", { name: "Note", exact: true }).fill("Second");
+  // In a text box the browser's own undo acts.
+  await page.keyboard.press("Control+Enter");
+  await card(page).getByRole("button", { name: "Make it red" }).click();
+  await card(page).getByRole("button", { name: "Your team sees it. Keep it to yourself" }).click();
+  await card(page).getByRole("button", { name: "Delete the note" }).click();
+  await card(page).getByRole("button", { name: "Delete the highlight" }).click();
+  await expect(card(page)).toBeHidden();
+
+  const back = () => page.keyboard.press("Control+z");
+  const again = () => page.keyboard.press("Control+Shift+Z");
+  await back();
+  await expect(card(page)).toBeVisible();
+  await expect(page.getByText("Undone: the deletion of the highlight.")).toBeVisible();
+  await back();
+  await expect(card(page)).toContainText("Second");
+  await back();
+  await expect(card(page).getByRole("img", { name: "Your team" })).toBeVisible();
+  await back();
+  await expect.poll(() => painted(page, "colour-1")).toContain(QUOTE);
+  await back();
+  await expect(card(page)).toContainText("First");
+  await back();
+  await expect(card(page).getByRole("button", { name: "Write a note" })).toBeVisible();
+  await back();
+  await expect(card(page)).toBeHidden();
+  await back();
+  await expect(page.getByText("There is nothing to undo.")).toBeVisible();
+  await expectNoAxeViolations(page);
+
+  for (let step = 0; step < 4; step += 1) await again();
+  await expect(card(page)).toContainText("Second");
+  await expect.poll(() => painted(page, "colour-3")).toContain(QUOTE);
+  await expect.poll(() => stored(page)).toMatchObject({ colour: 3, visibility: "team", note: { body: "Second" } });
+  await openReport(page);
+  await expect(cards(page).filter({ hasText: "Second" })).toBeVisible();
+});
+
+member("what was changed since is not undone, and nothing is lost", async ({ page, joined, browser }) => {
+  await select(page, "strengthen historically developed");
+  await page.keyboard.press("m");
+  await page.keyboard.type("Mine");
+  const saved = page.waitForResponse(/\/note$/u);
+  await page.keyboard.press("Control+Enter");
+  const { id } = await (await saved).json();
+  const headers = { origin: new URL(page.url()).origin };
+  const elsewhere = await browser.newContext({ storageState: joined.state });
+  await elsewhere.request.put(`/api/highlights/${id}/note`, { headers, data: { version: 1, body: "Mine, from afar" } });
+  await elsewhere.close();
+  await expect(card(page)).toContainText("Mine, from afar");
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText("That can’t be undone any more.")).toBeVisible();
+  await expect(card(page)).toContainText("Mine, from afar");
+});
