@@ -19,7 +19,8 @@ const NOTHING = { local: [], session: [], caches: [], databases: [] };
 /** Signs in, and opens the report. */
 async function comeBack(page: Page, person: Credentials): Promise<void> {
   await signIn(page, person);
-  await expect(page).not.toHaveURL(/\/signin/u);
+  await expect(page.getByRole("heading", { name: "Reports" })).toBeVisible();
+  await page.waitForLoadState();
   await openReport(page);
 }
 
