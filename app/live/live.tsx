@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { isLeaving } from "../ui/leave";
 import { onSignedIn, whileSignedIn } from "../ui/sign-in-again";
 import { askForStream, type LiveMessage } from "./source";
 import { joinTabs } from "./tabs";
@@ -44,7 +45,8 @@ export function Live({ email, position: given }: LiveProps) {
      * typing into the dialog. What they save asks by itself.
      */
     const ask = () => {
-      if (!isSignedOut || document.visibilityState !== "visible" || isTyping(document.activeElement)) return;
+      if (!isSignedOut || isLeaving() || document.visibilityState !== "visible" || isTyping(document.activeElement))
+        return;
       void whileSignedIn(askForStream, "reading").then(goOn, () => undefined);
     };
     const tabs = joinTabs({

@@ -7,11 +7,20 @@ import { isOthersKey, isOwnKey, store } from "./use-stored";
 /** Whose are the things on this device that are kept for nobody in particular, like recent searches. */
 const HOLDER = "holder";
 
+let leaving = false;
+
+/** Whether the person is signing out: then nobody need ask them to sign in again. */
+export function isLeaving(): boolean {
+  return leaving;
+}
+
 /** Signs a person out and leaves nothing of theirs on the device. Where that fails, they are told, and nothing is lost. */
 export async function leave(email: string): Promise<void> {
+  leaving = true;
   try {
     await sendJson("POST", "/api/auth/signout", {});
   } catch (error) {
+    leaving = false;
     say({ title: words.accounts.signOut.failed, description: explain(error) });
     return;
   }

@@ -176,7 +176,6 @@ member(
     await page.request.put(`/api/highlights/${id}/note`, { headers, data: { version: 1, body: "Words from there" } });
 
     await memberContext.setOffline(false);
-    await page.getByRole("button", { name: "Look at both" }).click();
     await expect(cards(page).getByText("Words from there")).toBeVisible();
     await expect(editor(page)).toHaveValue("Words from here");
     await expect(anyUnsaved(page)).toBeHidden();

@@ -81,8 +81,7 @@ member(
     await expect(page).toHaveURL(/\/signin/u);
     expect(await kept(page)).toEqual(NOTHING);
 
-    await signIn(page, joined.person);
-    await openReport(page);
+    await comeBack(page, joined.person);
     await expect(cards(page).filter({ hasText: "A whole one" })).toBeVisible();
     expect(await page.content()).not.toContain("Half a sentence");
   },
@@ -100,14 +99,12 @@ member(
     await memberContext.clearCookies();
     const { person: other } = await people.join("annotator");
     await page.goto("/signin");
-    await signIn(page, other);
-    await openReport(page);
+    await comeBack(page, other);
     await expect(page.getByText("What you typed is kept here")).toBeHidden();
     await signOut(page);
     await expect(page).toHaveURL(/\/signin/u);
 
-    await signIn(page, joined.person);
-    await openReport(page);
+    await comeBack(page, joined.person);
     await page.getByRole("button", { name: "Go on writing" }).click();
     await expect(page.getByRole("textbox", { name: "Note", exact: true })).toHaveValue("Only for my eyes");
     await page.getByRole("button", { name: "Cancel" }).click();
