@@ -68,8 +68,10 @@ export function Live({ email, position: given }: LiveProps) {
     const endListening = onSignedIn(goOn);
     document.addEventListener("visibilitychange", ask);
     const stopTyping = ({ target, relatedTarget }: FocusEvent) => {
+      // Who would not sign in is not asked again because that dialog closes.
+      const isAsked = target instanceof Element && target.closest('[role="dialog"]:not([data-keys])');
       // The focus has not moved on yet.
-      if (isTyping(target) && !isTyping(relatedTarget)) setTimeout(ask);
+      if (!isAsked && isTyping(target) && !isTyping(relatedTarget)) setTimeout(ask);
     };
     document.addEventListener("focusout", stopTyping);
     return () => {

@@ -11,8 +11,11 @@ import { PasswordField } from "./password-field";
 /** What the person was about when their session had ended. */
 type Doing = "reading" | "saving";
 
-/** Opens the dialog of this page; answers whether the person has signed in. Null where the page has none. */
-let ask: ((doing: Doing) => Promise<boolean>) | null = null;
+/**
+ * The dialog of this page: `open` answers whether the person has signed in, `say` changes what they are said to be about. Null where the
+ * page has none.
+ */
+let dialog: { open(doing: Doing): Promise<boolean>; say(doing: Doing): void } | null = null;
 
 /** One dialog at a time, whoever waits for it. */
 let asking: Promise<boolean> | null = null;
@@ -40,8 +43,10 @@ export async function whileSignedIn<T>(work: () => Promise<T>, doing: Doing = "s
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof RequestError) || error.status !== 401 || !ask) throw error;
-    asking ??= ask(doing).finally(() => {
+    if (!(error instanceof RequestError) || error.status !== 401 || !dialog) throw error;
+    // What was typed matters more, where both wait.
+    if (asking && doing === "saving") dialog.say(doing);
+    asking ??= dialog.open(doing).finally(() => {
       asking = null;
     });
     if (await asking) return whileSignedIn(work, doing);
@@ -66,9 +71,10 @@ export function SignInAgain({ email }: { email: string }) {
         setDoing(next);
         setOpen(true);
       });
-    ask = open;
+    const own = { open, say: setDoing };
+    dialog = own;
     return () => {
-      if (ask === open) ask = null;
+      if (dialog === own) dialog = null;
       answer.current(false);
     };
   }, []);

@@ -109,6 +109,7 @@ test("two windows edit one note: what is typed stays, both texts are seen, and n
   await annPage.getByRole("button", { name: "Save", exact: true }).click();
   await saved;
   await otherPage.getByRole("button", { name: "Save", exact: true }).click();
+  await otherPage.getByRole("button", { name: "Look at both" }).click();
   await expect(cards(otherPage).getByText("Theirs once more")).toBeVisible();
   await expect(typed).toHaveValue("Mine once more");
   troubles.expect(/409/u);

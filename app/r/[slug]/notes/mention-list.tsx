@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { words } from "@/app/words/en";
 import type { MemberView } from "@/lib/accounts/schemas";
 
@@ -15,17 +16,24 @@ interface MentionListProps {
 
 /** The members who may be meant by what was typed after an "@". The focus stays in the text box. */
 export function MentionList({ id, optionId, offered, at, onChoose }: MentionListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const isOpen = offered.length > 0;
+  // It may come below the end of the window, or of the sheet.
+  useEffect(() => {
+    if (isOpen) list.current?.scrollIntoView({ block: "nearest" });
+  }, [isOpen]);
   return (
     <>
       <p role="status" className="sr-only">
-        {offered.length > 0 && words.notes.mention.offered(offered.length)}
+        {isOpen && words.notes.mention.offered(offered.length)}
       </p>
-      {offered.length > 0 && (
+      {isOpen && (
         <div
+          ref={list}
           id={id}
           role="listbox"
           aria-label={words.notes.mention.label}
-          className="absolute inset-x-0 top-full z-20 mt-1 rounded-md border border-control bg-raised py-1 shadow-lg"
+          className="absolute inset-x-0 top-full scroll-my-2 z-20 mt-1 rounded-md border border-control bg-raised py-1 shadow-lg"
         >
           {offered.map((member, index) => (
             // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the text box keeps the focus and takes the keys
