@@ -11,7 +11,11 @@ const ESCAPED = /\\([!-/:-@[-`{-~])/gu;
 
 /** A mention of a person in Markdown. Square brackets in a name become round ones. */
 export function mentionOf(id: string, name: string): string {
-  return `[@${shownName(name).replace(SIGNS, "\\$&")}](person:${id})`;
+  return `[@${inMarkdown(name)}](person:${id})`;
+}
+
+function inMarkdown(name: string): string {
+  return shownName(name).replace(SIGNS, "\\$&");
 }
 
 /** The name as it stands in a text: a line without square brackets. */
@@ -36,6 +40,11 @@ export function withNames(markdown: string, names: ReadonlyMap<string, string>):
     const name = names.get(id.toLowerCase());
     return name === undefined ? whole : mentionOf(id.toLowerCase(), name);
   });
+}
+
+/** The same for who is not in the team: names alone, without what they stand for. */
+export function withNamesOnly(markdown: string, names: ReadonlyMap<string, string>): string {
+  return withNames(markdown, names).replace(MENTION, "@$1");
 }
 
 /** A text as it is typed, with the people who are mentioned in it by their names. */

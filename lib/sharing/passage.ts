@@ -2,7 +2,7 @@ import "server-only";
 import { namesOf } from "../accounts/people";
 import { hashToken } from "../accounts/tokens";
 import { COLOURS, type Colour } from "../annotations/colours";
-import { mentionedIn, withNames } from "../annotations/mentions";
+import { mentionedIn, withNamesOnly } from "../annotations/mentions";
 import type { Database } from "../db/database";
 import { editionReport } from "../editions/editions";
 import { type Excerpt, excerptOf } from "../report/excerpt";
@@ -70,9 +70,9 @@ export async function sharedPassage(
   };
 }
 
-/** What a note says, with the people in it called as they are now. */
+/** What a note says to people outside, with those of the team in it called as they are now. */
 async function bodyOf(db: Database, { body }: { body: string }): Promise<string> {
-  return withNames(body, await namesOf(db, mentionedIn(body)));
+  return withNamesOnly(body, await namesOf(db, mentionedIn(body)));
 }
 
 function placeOf(report: Report, { start, end }: { start: number; end: number }) {

@@ -15,6 +15,8 @@ import {
   listHighlights,
   restoreHighlight,
 } from "@/lib/annotations/service";
+import { sharedPassage } from "@/lib/sharing/passage";
+import { createShare } from "@/lib/sharing/service";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
@@ -193,9 +195,13 @@ describeDatabases("the inbox", (context) => {
   });
 
   it("and notes call people as they are called now", async () => {
-    await note(`Ask ${to(bob)}.`);
+    const { id, edition: editionId, start, end, quote } = await note(`Ask ${to(bob)}.`);
     await context.db().person.update({ where: { id: bob.actor.id }, data: { name: "Bob [B.] *Smith*" } });
     expect(await inbox(bob)).toEqual(["mention by Ann: Ask @Bob (B.) *Smith*."]);
+    const passage = { edition: editionId, start: start!, end: end!, quote };
+    const { path } = await createShare(context.db(), ann.actor, { ...passage, highlightId: id, withNote: true });
+    const shared = await sharedPassage(context.db(), path.replace("/p/", ""));
+    expect(shared).toMatchObject({ note: { body: "Ask @Bob (B.) \\*Smith\\*.", author: "Ann" } });
     const { highlights } = await listHighlights(context.db(), cleo.actor, SLUG);
     expect(highlights[0]?.note?.body).toBe(`Ask ${mentionOf(bob.actor.id, "Bob [B.] *Smith*")}.`);
   });

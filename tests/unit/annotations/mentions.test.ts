@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mentionedIn, mentionOf, storedForm, typedForm, withNames } from "@/lib/annotations/mentions";
+import { mentionedIn, mentionOf, storedForm, typedForm, withNames, withNamesOnly } from "@/lib/annotations/mentions";
 import { noteText } from "@/lib/annotations/note-text";
 
 const ANN = "5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a01";
@@ -24,6 +24,11 @@ describe("mentions", () => {
   it("say the name that a person has now, and of strangers the one that was written", () => {
     const markdown = `${mentionOf(ANN, "Ann Smith")}, ${mentionOf(BOB, "Bob")}, ${mentionOf(ANN.replace("01", "03"), "Eve")}`;
     expect(noteText(withNames(markdown, NAMES))).toBe("@Ann Lee, @Bob (the) *Carter*, @Eve");
+  });
+
+  it("are names alone to who is not in the team", () => {
+    const markdown = `Ask ${mentionOf(ANN, "Ann")} or ${mentionOf(BOB, "Bob")}.`;
+    expect(withNamesOnly(markdown, NAMES)).toBe("Ask @Ann Lee or @Bob (the) \\*Carter\\*.");
   });
 
   it("are names to who writes, and links in what is stored", () => {

@@ -46,7 +46,7 @@ export function useThread(
 ): ThreadActions & { keys: Record<string, () => unknown>; endWriting(): boolean } {
   const [begun, setWriting] = useState<Writing | undefined>();
   const writing = begun && begun.highlight === active?.id ? begun : undefined;
-  if (begun && !writing && active) setWriting(undefined);
+  if (begun && !writing) setWriting(undefined);
 
   const write = (highlight: PlacedHighlight, reply: string | null) => {
     if (highlight.id !== active?.id) open(highlight.id);
