@@ -35,7 +35,7 @@ export interface Outbox {
   state(): OutboxState;
   /** @returns ends it */
   subscribe(listener: () => void): () => void;
-  /** Calls a function with what stands after each change that any tab has made. @returns ends that */
+  /** Calls a function with what stands after each change that any tab has made, or was refused. @returns ends that */
   onAnswer(listener: (answer: Answer) => void): () => void;
   /**
    * Keeps a change on the device and sends it, after those that are there.
@@ -96,6 +96,10 @@ function createOutbox(email: string): Outbox {
   const answered = (answer: Answer) => {
     for (const listen of answerListeners) listen(answer);
   };
+  const stands = (answer: Answer) => {
+    answered(answer);
+    channel?.postMessage(answer);
+  };
 
   const pass = () =>
     alone(name, () =>
@@ -111,9 +115,9 @@ function createOutbox(email: string): Outbox {
         made: ({ report, highlight: id }, view) => {
           wait = WAIT.first;
           show({ trouble: null });
-          answered({ report, id, view });
-          channel?.postMessage({ report, id, view } satisfies Answer);
+          stands({ report, id, view });
         },
+        standing: ({ report, highlight: id }, view) => stands({ report, id, view }),
       }),
     );
 

@@ -16,6 +16,8 @@ export interface Sending {
   send(queued: QueuedChange): Promise<unknown>;
   /** Called with what stands once a change is made; null where the highlight is gone. Before the change is dropped. */
   made(queued: QueuedChange, view: HighlightView | null): void;
+  /** Called with what stands instead of a change that is refused. Before that is noted. */
+  standing(queued: QueuedChange, view: HighlightView): void;
 }
 
 /** What is to become of a change that failed. */
@@ -25,7 +27,7 @@ type Verdict =
   | { next: "skip" }
   | { next: "again"; version: number | null }
   | { next: "done"; view: HighlightView | null }
-  | { next: "refuse"; refusal: { code: string; message: string } };
+  | { next: "refuse"; refusal: { code: string; message: string }; current: HighlightView | undefined };
 
 /** Proxies say so where the server is gone for a while, or has too much to do. */
 const FOR_NOW = [408, 425, 429, 502, 503, 504];
@@ -38,7 +40,7 @@ const FOR_NOW = [408, 425, 429, 502, 503, 504];
  * @returns why some are not made; null where all are, or wait for the person
  * @throws RequestError of status 401 where the session has ended
  */
-export async function sendAll({ read, keep, drop, send, made }: Sending): Promise<Trouble | null> {
+export async function sendAll({ read, keep, drop, send, made, standing }: Sending): Promise<Trouble | null> {
   const skipped = new Set<string>();
   for (;;) {
     const changes = read();
@@ -58,7 +60,10 @@ export async function sendAll({ read, keep, drop, send, made }: Sending): Promis
       if (verdict.next === "skip") skipped.add(queued.highlight);
       if (verdict.next === "done") finish(verdict.view);
       if (verdict.next === "again") keep({ ...queued, version: verdict.version });
-      if (verdict.next === "refuse") keep({ ...queued, refusal: verdict.refusal });
+      if (verdict.next === "refuse") {
+        if (verdict.current) standing(queued, verdict.current);
+        keep({ ...queued, refusal: verdict.refusal });
+      }
     }
   }
 }
@@ -85,5 +90,5 @@ function judge({ change, version }: QueuedChange, error: unknown): Verdict {
   if (current && isGone(change, current)) return { next: "done", view: current };
   const merged = current && mergedVersion(change, current);
   if (merged !== undefined && merged !== version) return { next: "again", version: merged };
-  return { next: "refuse", refusal: { code, message } };
+  return { next: "refuse", refusal: { code, message }, current };
 }

@@ -13,17 +13,19 @@ function device(changes: QueuedChange[], answer: Answering) {
   const kept = new Map(changes.map((each) => [each.key, each]));
   const sent: string[] = [];
   const made: [string, unknown][] = [];
+  const standing: [string, unknown][] = [];
   const sending: Sending = {
     read: () => [...kept.values()].sort((a, b) => a.at - b.at),
     keep: (change) => kept.set(change.key, change),
     drop: (key) => kept.delete(key),
     made: ({ key }, now) => made.push([key, now]),
+    standing: ({ key }, now) => standing.push([key, now]),
     send: async (change) => {
       sent.push(change.key);
       return answer(change);
     },
   };
-  return { kept, sent, made, sending };
+  return { kept, sent, made, standing, sending };
 }
 
 const fails = (status: number, code: string, body: unknown = {}) => {
@@ -123,8 +125,9 @@ describe("sending", () => {
   ])("does not write over %s", async (_, change) => {
     const before = noted("a", "Before", 5);
     const server = new ModelServer([{ ...before, version: 5 }]);
-    const { kept, sending } = device([queued("a", change, 1)], (each) => server.make(each));
+    const { kept, standing, sending } = device([queued("a", change, 1)], (each) => server.make(each));
     await sendAll(sending);
+    expect(standing).toMatchObject([[[...kept.keys()][0], { note: { body: "Before" } }]]);
     expect([...kept.values()]).toMatchObject([{ refusal: { code: "conflict" } }]);
     expect(server.log).toEqual([]);
   });
