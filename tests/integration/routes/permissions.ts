@@ -300,7 +300,7 @@ export const PERMISSIONS: Permission[] = [
     route: "/api/colours/[colour]",
     method: "PUT",
     of: "no colour",
-    send: () => ({ params: { colour: "5" }, body: { name: "Questions" } }),
+    send: () => ({ params: { colour: "5" } }),
     expected: members(400, 400, 400, 400, 400),
   },
 

@@ -24,7 +24,7 @@ export function VisibilityChoice({ visibility, onChoose }: VisibilityChoiceProps
       aria-label={words.notes.seenBy}
       value={visibility}
       onValueChange={(value) => onChoose(value === "private" ? "private" : "team")}
-      className="mt-1 flex w-fit rounded border border-control text-small"
+      className="mt-2 mb-1.5 flex w-fit rounded border border-control text-small"
     >
       {CHOICES.map(({ value, Icon }) => (
         <Radio.Root
