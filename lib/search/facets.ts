@@ -54,8 +54,11 @@ interface Bucket {
   sample: SearchDocument;
 }
 
-type FacetAspect = Exclude<Aspect, "page">;
-const ASPECTS: readonly FacetAspect[] = ["in", "lang", "noted", "visibility", "tag", "by", "section", "report"];
+const ONE_VALUE = ["in", "lang", "noted", "section", "report"] as const satisfies readonly Aspect[];
+type OneValue = (typeof ONE_VALUE)[number];
+const NAMED = ["visibility", "tag", "by"] as const satisfies readonly Aspect[];
+type Named = (typeof NAMED)[number];
+type FacetAspect = OneValue | Named;
 
 /** Tags and writers that are offered at most, beside those that are chosen. */
 const MAX_NAMES = 20;
@@ -127,7 +130,7 @@ function countValues(
   collection: Collection,
   context: FilterContext,
 ): Record<FacetAspect, Map<string, Bucket>> {
-  const buckets = Object.fromEntries(ASPECTS.map((aspect) => [aspect, new Map()])) as Record<
+  const buckets = Object.fromEntries([...ONE_VALUE, ...NAMED].map((aspect) => [aspect, new Map()])) as Record<
     FacetAspect,
     Map<string, Bucket>
   >;
@@ -136,45 +139,63 @@ function countValues(
     const document = collection.document(id);
     const failed = failures(document);
     if (failed.length > 1) continue;
-    for (const aspect of ASPECTS) {
-      if (failed.length > 0 && failed[0] !== aspect) continue;
-      for (const [value, title] of valuesOf(aspect, document, context)) {
-        const bucket = buckets[aspect].get(value);
-        if (bucket) bucket.count += 1;
-        else buckets[aspect].set(value, { value, title, count: 1, sample: document });
+    for (const aspect of failed.length === 0 ? ONE_VALUE : ONE_VALUE.filter((each) => each === failed[0])) {
+      const value = valueIn(aspect, document, context);
+      if (value !== null) count(buckets[aspect], value, titleIn(aspect, document), document);
+    }
+    for (const aspect of failed.length === 0 ? NAMED : NAMED.filter((each) => each === failed[0])) {
+      for (const name of namesIn(aspect, document, context)) {
+        count(buckets[aspect], name.toLowerCase(), aspect === "visibility" ? null : name, document);
       }
     }
   }
   return buckets;
 }
 
-/** The values that a document has in an aspect, with their titles: one, several, or none. */
-function valuesOf(
-  aspect: FacetAspect,
-  document: SearchDocument,
-  context: FilterContext,
-): Iterable<readonly [value: string, title: string | null]> {
-  const { section } = document;
+function count(buckets: Map<string, Bucket>, value: string, title: string | null, sample: SearchDocument): void {
+  const bucket = buckets.get(value);
+  if (bucket) bucket.count += 1;
+  else buckets.set(value, { value, title, count: 1, sample });
+}
+
+/** The value of an aspect in which a document has one at most. */
+function valueIn(aspect: OneValue, document: SearchDocument, context: FilterContext): string | null {
   switch (aspect) {
     case "in":
-      return [[PLACE_OF[document.kind], null]];
+      return PLACE_OF[document.kind];
     case "lang":
-      return [[document.language, null]];
+      return document.language;
     case "noted":
-      return [[isNoted(document, context) ? "noted" : "not-noted", null]];
-    case "visibility":
-      return Array.from(visibilityOf(document, context), (visibility) => [visibility, null]);
-    case "tag":
-      return new Map(tagsOf(document, context).map((tag) => [tag.toLowerCase(), tag]));
-    case "by":
-      // Who wrote the reports is no way to narrow what stands in them.
-      return document.note ? document.by.map((name) => [name.toLowerCase(), name]) : [];
+      return isNoted(document, context) ? "noted" : "not-noted";
     case "section":
-      return section ? [[section.slug, section.title]] : [];
+      return document.section?.slug ?? null;
     case "report":
-      return [[document.report, document.reportTitle]];
+      return document.report;
   }
 }
+
+function titleIn(aspect: OneValue, { section, reportTitle }: SearchDocument): string | null {
+  if (aspect === "section") return section?.title ?? null;
+  return aspect === "report" ? reportTitle : null;
+}
+
+/** The values of an aspect in which a document may have several. In a large library most have none, so that is told at once. */
+function namesIn(aspect: Named, document: SearchDocument, context: FilterContext): readonly string[] {
+  switch (aspect) {
+    case "visibility":
+      return document.note || context.marks.size > 0 ? [...visibilityOf(document, context)] : NO_NAMES;
+    case "tag": {
+      const tags = tagsOf(document, context);
+      // Several highlights on a block may write a tag differently.
+      return tags.length < 2 ? tags : [...new Map(tags.map((tag) => [tag.toLowerCase(), tag])).values()];
+    }
+    case "by":
+      // Who wrote the reports is no way to narrow what stands in them.
+      return document.note ? document.by : NO_NAMES;
+  }
+}
+
+const NO_NAMES: readonly string[] = [];
 
 /** Whether a filter is what the query has of a bucket's value: of the values of one document, a tag or a name is only one. */
 function isSelectedBy(

@@ -280,7 +280,7 @@ test("the menu, the team's page and the dialog answer to keys, and fit a phone",
   await expectNoAxeViolations(page);
   await page.getByRole("button", { name: /^Account/u }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("link", { name: "Team", exact: true })).toBeFocused();
+  await expect(page.getByRole("link", { name: "All notes" })).toBeFocused();
   await expectAxeCleanInBothColours(page);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: /^Account/u })).toBeFocused();
