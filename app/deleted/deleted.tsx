@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useRef } from "react";
 import useSWR from "swr";
+import { typedForm } from "@/lib/annotations/mentions";
 import type { DeletedItem, DeletedList } from "@/lib/annotations/schemas";
 import { explain } from "../ui/explain";
 import { fetchJson, sendJson } from "../ui/fetch-json";
@@ -72,7 +73,7 @@ function Item({ item, onRestore }: { item: DeletedItem; onRestore(): void }) {
       <blockquote data-colour={colour} className="line-clamp-3 border-(--colour) border-l-4 pl-3 font-serif">
         {quote}
       </blockquote>
-      {text !== null && <p className="mt-2 line-clamp-4 whitespace-pre-wrap wrap-anywhere">{text}</p>}
+      {text !== null && <p className="mt-2 line-clamp-4 whitespace-pre-wrap wrap-anywhere">{typedForm(text).text}</p>}
       <p className="mt-2 text-muted text-small">
         <Link href={`/r/${report}`} className="underline decoration-line underline-offset-4 hover:text-accent">
           {reportTitle}

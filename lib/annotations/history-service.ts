@@ -1,7 +1,9 @@
 import "server-only";
+import { namesOf } from "../accounts/people";
 import { type Actor, may } from "../accounts/policy";
 import type { Database } from "../db/database";
 import { findRevision, type RevisionRow, revisionsOf } from "./history-repository";
+import { mentionedIn, withNames } from "./mentions";
 import { findHighlight, type NoteRow } from "./repository";
 import { notFound } from "./rules";
 import type { NoteVersion, NoteVersionList } from "./schemas";
@@ -22,7 +24,7 @@ export async function listNoteVersions(db: Database, actor: Actor, highlightId: 
 }
 
 /**
- * What the note of a highlight said at a version.
+ * What the note of a highlight said at a version, with the people in it called as they are now.
  *
  * @throws UserError `not-found` (404) also for a version that `listNoteVersions` does not list
  */
@@ -35,7 +37,7 @@ export async function readNoteVersion(
   const note = await noteOf(db, actor, highlightId);
   const row = await findRevision(db, note.id, version);
   if (!row || !isSeen(actor, note, row)) throw notFound();
-  return { version, body: row.body };
+  return { version, body: withNames(row.body, await namesOf(db, mentionedIn(row.body))) };
 }
 
 async function noteOf(db: Database, actor: Actor, highlightId: string): Promise<NoteRow> {

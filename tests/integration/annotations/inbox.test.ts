@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { PUT as READ } from "@/app/api/inbox/read/route";
 import { GET as LIST } from "@/app/api/inbox/route";
 import { GET as UNREAD } from "@/app/api/inbox/unread/route";
+import { readNoteVersion } from "@/lib/annotations/history-service";
 import type { InboxPage } from "@/lib/annotations/inbox-schemas";
 import { mentionOf } from "@/lib/annotations/mentions";
 import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/note-service";
@@ -202,6 +203,9 @@ describeDatabases("the inbox", (context) => {
     const { path } = await createShare(context.db(), ann.actor, { ...passage, highlightId: id, withNote: true });
     const shared = await sharedPassage(context.db(), path.replace("/p/", ""));
     expect(shared).toMatchObject({ note: { body: "Ask @Bob (B.) \\*Smith\\*.", author: "Ann" } });
+    expect(await readNoteVersion(context.db(), ann.actor, id, 1)).toMatchObject({
+      body: `Ask ${mentionOf(bob.actor.id, "Bob [B.] *Smith*")}.`,
+    });
     const { highlights } = await listHighlights(context.db(), cleo.actor, SLUG);
     expect(highlights[0]?.note?.body).toBe(`Ask ${mentionOf(bob.actor.id, "Bob [B.] *Smith*")}.`);
   });

@@ -12,6 +12,7 @@ import { LoadFailed } from "@/app/ui/load-failed";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { WordChanges } from "@/app/ui/word-changes";
 import { words } from "@/app/words/en";
+import { typedForm } from "@/lib/annotations/mentions";
 import type { HighlightView, NoteVersion, NoteVersionList } from "@/lib/annotations/schemas";
 
 const get = <T,>(address: string) => whileSignedIn(() => fetchJson<T>(address), "reading");
@@ -124,6 +125,11 @@ function Choice({ label, value, from, onChoose }: ChoiceProps) {
   );
 }
 
+/** A note as it was typed. */
+function shown(body: string): string {
+  return typedForm(body).text;
+}
+
 interface ComparisonProps {
   address: string;
   newer: number;
@@ -151,7 +157,7 @@ function Comparison({ address, newer, older, onRestore }: ComparisonProps) {
         <>
           <div className="whitespace-pre-wrap rounded border border-line p-3">
             {/* The first one is new as a whole, which need not be said of every word. */}
-            <WordChanges before={before.data?.body ?? text} after={text} />
+            <WordChanges before={shown(before.data?.body ?? text)} after={shown(text)} />
           </div>
           {onRestore && (
             <button
