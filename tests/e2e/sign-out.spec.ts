@@ -30,12 +30,12 @@ async function signOut(page: Page): Promise<void> {
 }
 
 member("who has nothing unsaved signs out at once, and leaves nothing on the device", async ({ page, joined }) => {
-  await page.getByLabel("Search this report").fill("soft power");
-  await page.keyboard.press("Enter");
   await select(page, "challenge identity issues");
   await page.keyboard.press("2");
   await expect(cards(page).filter({ hasText: "challenge identity issues" })).toBeVisible();
   await expect.poll(() => kept(page).then(({ local }) => local.some((key) => key.includes("outbox")))).toBe(false);
+  await page.getByLabel("Search this report").fill("soft power");
+  await page.keyboard.press("Enter");
   expect((await kept(page)).local).not.toEqual([]);
   await signOut(page);
   await expect(page).toHaveURL(/\/signin/u);
