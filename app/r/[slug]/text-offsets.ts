@@ -33,12 +33,18 @@ function lengthOf(run: Element): number {
   return length;
 }
 
-function runsOf(root: Element): Element[] {
-  return [...root.querySelectorAll("[data-start]")];
+interface Run {
+  element: Element;
+  /** The offset of its first character. */
+  start: number;
+}
+
+function runsOf(root: Element): Run[] {
+  return [...root.querySelectorAll("[data-start]")].map((element) => ({ element, start: startOf(element) }));
 }
 
 /** How many of `runs`, which are in order, satisfy `test`, which holds for a first part of them only. */
-function countWhile(runs: readonly Element[], test: (run: Element) => boolean): number {
+function countWhile(runs: readonly Run[], test: (run: Run) => boolean): number {
   let low = 0;
   let high = runs.length;
   while (low < high) {
@@ -71,10 +77,10 @@ export function offsetOfPoint(root: Element, node: Node, offset: number, bias: B
   }
   const runs = runsOf(root);
   // A range collapsed at the point lies before a run's first boundary point when that compares as later.
-  const before = countWhile(runs, (each) => point.comparePoint(each, 0) < 0);
+  const before = countWhile(runs, ({ element }) => point.comparePoint(element, 0) < 0);
   const neighbour = runs[bias === "start" ? before : before - 1];
   if (!neighbour) return null;
-  return startOf(neighbour) + (bias === "start" ? 0 : lengthOf(neighbour));
+  return neighbour.start + (bias === "start" ? 0 : lengthOf(neighbour.element));
 }
 
 /**
@@ -83,16 +89,16 @@ export function offsetOfPoint(root: Element, node: Node, offset: number, bias: B
  * At the seam of two text nodes, "start" names the beginning of the second and "end" the end of the first, so that a
  * range holds no empty edges.
  */
-function pointOfOffset(runs: readonly Element[], offset: number, bias: Bias): Point | null {
-  const run = runs[countWhile(runs, (each) => startOf(each) <= offset) - 1];
+function pointOfOffset(runs: readonly Run[], offset: number, bias: Bias): Point | null {
+  const run = runs[countWhile(runs, ({ start }) => start <= offset) - 1];
   return run ? pointInRun(run, offset, bias) : null;
 }
 
 /** As `pointOfOffset`, in a run that is known; what lies beyond it is its end. */
-function pointInRun(run: Element, offset: number, bias: Bias): Point | null {
-  let rest = offset - startOf(run);
+function pointInRun({ element, start }: Run, offset: number, bias: Bias): Point | null {
+  let rest = offset - start;
   let last: Text | undefined;
-  for (const node of textNodes(run)) {
+  for (const node of textNodes(element)) {
     if (rest < node.length || (rest === node.length && bias === "end")) return { node, offset: rest };
     rest -= node.length;
     last = node;
@@ -127,7 +133,7 @@ export function rangeFinder(root: Element): (span: { start: number; end: number 
 
 /** The part of a span that stands in one run. */
 export interface Piece {
-  run: Element;
+  run: Run;
   start: number;
   end: number;
 }
@@ -136,16 +142,14 @@ export interface Piece {
 export function pieceFinder(root: Element): (span: { start: number; end: number }) => Piece[] {
   const runs = runsOf(root);
   return ({ start, end }) => {
-    const first = Math.max(0, countWhile(runs, (run) => startOf(run) <= start) - 1);
-    const touched = runs.slice(
-      first,
-      countWhile(runs, (run) => startOf(run) < end),
-    );
-    return touched.map((run, index) => ({
-      run,
-      start: Math.max(start, startOf(run)),
-      end: Math.min(end, ...touched.slice(index + 1, index + 2).map(startOf)),
-    }));
+    const first = Math.max(0, countWhile(runs, (run) => run.start <= start) - 1);
+    const pieces: Piece[] = [];
+    for (let index = first; index < runs.length; index++) {
+      const [run, next] = [runs[index]!, runs[index + 1]];
+      if (run.start >= end) break;
+      pieces.push({ run, start: Math.max(start, run.start), end: next ? Math.min(end, next.start) : end });
+    }
+    return pieces;
   };
 }
 
@@ -200,14 +204,14 @@ export function textOfOffsets(root: Element, start: number, end: number): string
   let text = "";
   let at = 0;
   let row: Element | null = null;
-  for (const run of runsOf(root)) {
-    const gap = startOf(run) - at;
-    const isSameRow = row !== null && row === run.closest("tr");
+  for (const { element, start: from } of runsOf(root)) {
+    const gap = from - at;
+    const isSameRow = row !== null && row === element.closest("tr");
     let piece = gap === 0 ? "" : `${isSameRow ? "\t" : "\n"}${"\t".repeat(gap - 1)}`;
-    for (const node of textNodes(run)) piece += node.data;
+    for (const node of textNodes(element)) piece += node.data;
     text += piece.slice(Math.max(0, start - at), Math.max(0, end - at));
     at += piece.length;
-    row = run.closest("tr");
+    row = element.closest("tr");
   }
   return text;
 }

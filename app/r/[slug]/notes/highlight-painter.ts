@@ -5,6 +5,7 @@ import type { Span } from "./overlaps";
 /** One CSS highlight: what it is to paint, and what it paints, by piece. */
 interface Style {
   highlight: Highlight;
+  spans: readonly Span[];
   wanted: ReadonlyMap<number, Piece>;
   ranges: Map<number, Range>;
 }
@@ -47,6 +48,8 @@ export class HighlightPainter {
    */
   paint(name: string, spans: readonly Span[], priority: number): void {
     const style = this.#styles.get(name) ?? this.#begin(name, priority);
+    if (isSame(style.spans, spans)) return;
+    style.spans = spans;
     style.wanted = new Map(spans.flatMap(this.#piecesOf).map((piece) => [piece.start * OFFSETS + piece.end, piece]));
     this.#update(style);
   }
@@ -70,7 +73,7 @@ export class HighlightPainter {
   }
 
   #begin(name: string, priority: number): Style {
-    const style: Style = { highlight: new Highlight(), wanted: new Map(), ranges: new Map() };
+    const style: Style = { highlight: new Highlight(), spans: [], wanted: new Map(), ranges: new Map() };
     style.highlight.priority = priority;
     CSS.highlights.set(name, style.highlight);
     this.#styles.set(name, style);
@@ -83,4 +86,9 @@ export class HighlightPainter {
     for (const name of this.#styles.keys()) CSS.highlights.delete(name);
     this.#styles.clear();
   }
+}
+
+function isSame(some: readonly Span[], others: readonly Span[]): boolean {
+  if (some.length !== others.length) return false;
+  return some.every(({ start, end }, index) => start === others[index]!.start && end === others[index]!.end);
 }

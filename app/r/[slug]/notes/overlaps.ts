@@ -6,19 +6,22 @@ export interface Span {
 
 /** The parts of the text that at least two of the spans cover, in order and apart. */
 export function overlapsOf(spans: readonly Span[]): Span[] {
-  const edges = spans
-    .flatMap(({ start, end }) => [
-      { at: start, step: 1 },
-      { at: end, step: -1 },
-    ])
-    .sort((a, b) => a.at - b.at || a.step - b.step);
+  // Each edge as one number, so that thousands are sorted at once: where it is, and at the same place ends before beginnings.
+  const edges = new Float64Array(2 * spans.length);
+  for (const [index, { start, end }] of spans.entries()) {
+    edges[2 * index] = 2 * start + 1;
+    edges[2 * index + 1] = 2 * end;
+  }
+  edges.sort();
   const overlaps: Span[] = [];
   let depth = 0;
   let from = 0;
-  for (const { at, step } of edges) {
-    if (depth === 1 && step === 1) from = at;
-    if (depth === 2 && step === -1 && at > from) overlaps.push({ start: from, end: at });
-    depth += step;
+  for (const edge of edges) {
+    const at = Math.floor(edge / 2);
+    const isStart = edge % 2 === 1;
+    if (depth === 1 && isStart) from = at;
+    if (depth === 2 && !isStart && at > from) overlaps.push({ start: from, end: at });
+    depth += isStart ? 1 : -1;
   }
   return overlaps;
 }
