@@ -109,9 +109,51 @@ test("two windows edit one note: what is typed stays, both texts are seen, and n
   await annPage.getByRole("button", { name: "Save", exact: true }).click();
   await saved;
   await otherPage.getByRole("button", { name: "Save", exact: true }).click();
-  await otherPage.getByRole("button", { name: "Look at both" }).click();
   await expect(cards(otherPage).getByText("Theirs once more")).toBeVisible();
   await expect(typed).toHaveValue("Mine once more");
+  troubles.expect(/409/u);
+  troubles.expect(/ERR_FAILED/u);
+});
+
+test("who has gone on when a save is refused is told so, and led to both texts", async ({
+  annPage,
+  ann,
+  opened,
+  troubles,
+}) => {
+  const first = unique("The first words");
+  const card = await note(annPage, "higher education", first);
+  const other = await opened(ann.state);
+  await other.route("**/api/events*", (route) => route.abort());
+  const otherPage = await other.newPage();
+  await openReport(otherPage);
+  const otherCard = cards(otherPage).filter({ hasText: first });
+  await otherCard.getByRole("button").first().click();
+  await otherCard.getByRole("button", { name: "Edit the note" }).click();
+  const typed = otherPage.getByRole("textbox", { name: "Note", exact: true });
+  await typed.fill("Mine");
+
+  await card.getByRole("button", { name: "Edit the note" }).click();
+  await annPage.getByRole("textbox", { name: "Note", exact: true }).fill("Theirs");
+  const saved = annPage.waitForResponse(/\/note$/u);
+  await annPage.getByRole("button", { name: "Save", exact: true }).click();
+  await saved;
+
+  let goOn = () => {};
+  const hasGone = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await otherPage.route("**/note", async (route) => {
+    await hasGone;
+    await route.continue();
+  });
+  await otherPage.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(typed).toBeHidden();
+  await otherPage.keyboard.press("Escape");
+  goOn();
+  await otherPage.getByRole("button", { name: "Look at both" }).click();
+  await expect(cards(otherPage).getByText("Theirs", { exact: true })).toBeVisible();
+  await expect(typed).toHaveValue("Mine");
   troubles.expect(/409/u);
   troubles.expect(/ERR_FAILED/u);
 });

@@ -1,10 +1,9 @@
 "use client";
 
-import { History, StickyNote } from "lucide-react";
+import { History } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useMemo, useState } from "react";
-import { createPortal } from "react-dom";
 import { useOpenedNote } from "@/app/open-note";
-import { ICON_BUTTON, IconButton } from "@/app/ui/icon-button";
+import { IconButton } from "@/app/ui/icon-button";
 import { LoadFailed } from "@/app/ui/load-failed";
 import { isTyping, useKeys } from "@/app/ui/use-keys";
 import { useMediaQuery } from "@/app/ui/use-media-query";
@@ -20,10 +19,13 @@ import { AttachBar } from "./attach-bar";
 import { EditionNotice } from "./edition-notice";
 import { FilterBar } from "./filter-bar";
 import { FirstHint } from "./first-hint";
+import { HeaderAction } from "./header-action";
 import { Legend } from "./legend";
 import { Margin } from "./margin";
+import { NoNotes } from "./no-notes";
 import { NoteCard } from "./note-card";
 import { NoteTicks } from "./note-ticks";
+import { NotesButton } from "./notes-button";
 import { NotesSheet } from "./notes-sheet";
 import { PilePicker } from "./pile-picker";
 import { PlacementNote } from "./placement-note";
@@ -294,45 +296,4 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
       )}
     </>
   );
-}
-
-/** What would fill the margin, and how. */
-function NoNotes({ mayMark }: { mayMark: boolean }) {
-  const isTouch = useMediaQuery("(pointer: coarse)");
-  return (
-    <div className="text-muted text-small">
-      <p className="font-medium">{words.notes.empty}</p>
-      <p className="mt-1">{mayMark ? words.notes.emptyHow(isTouch) : words.notes.emptyReader}</p>
-    </div>
-  );
-}
-
-/** Opens the list. It has no tool tip: closing the sheet puts the focus back here, and a tip would cover the page. */
-function NotesButton({ count, onClick }: { count: number; onClick(): void }) {
-  return (
-    <button
-      type="button"
-      aria-label={words.notes.open(count)}
-      title={words.notes.title}
-      onClick={onClick}
-      className={`${ICON_BUTTON} relative`}
-    >
-      <StickyNote size={20} aria-hidden />
-      {count > 0 && (
-        <span
-          aria-hidden
-          className="absolute top-0.5 right-0 min-w-4.5 rounded-full bg-accent px-1 text-center font-semibold text-[0.6875rem] text-paper leading-4.5 tabular-nums"
-        >
-          {words.notes.count(count)}
-        </span>
-      )}
-    </button>
-  );
-}
-
-/** Puts a button into the header, which another component renders. */
-function HeaderAction({ into, children }: { into: RefObject<HTMLElement | null>; children: ReactNode }) {
-  const [target, setTarget] = useState<HTMLElement | null>(null);
-  useEffect(() => setTarget(into.current), [into]);
-  return target && createPortal(children, target);
 }
