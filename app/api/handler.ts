@@ -136,7 +136,9 @@ export function errorResponse(error: unknown, requestId: string, beside: object 
   const { code, message, status } = known
     ? error
     : { code: "internal", message: "Something went wrong on our side.", status: 500 };
-  return Response.json({ ...beside, error: { code, message, requestId } }, { status });
+  // A server that ends waits for connections that are kept for more.
+  const headers: HeadersInit = status === 503 ? { Connection: "close" } : {};
+  return Response.json({ ...beside, error: { code, message, requestId } }, { status, headers });
 }
 
 /** Sends a browser on to another of our pages after a form. The address is relative, so no `Host` header gets into it. */
