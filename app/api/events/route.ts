@@ -17,8 +17,6 @@ export const GET = handler({ access: "member", query: streamQuery }, async ({ db
       // A stream that is compressed on its way, or that a proxy keeps until there is more of it, comes late.
       "Cache-Control": "private, no-store, no-transform",
       "X-Accel-Buffering": "no",
-      // Nothing else comes after it, and a server that ends would wait for something.
-      Connection: "close",
     },
   });
 });

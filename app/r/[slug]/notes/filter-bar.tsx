@@ -2,10 +2,11 @@
 
 import { Popover } from "@base-ui/react/popover";
 import { ListFilter } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { FilterFields } from "@/app/ui/filter-fields";
 import { TextButton } from "@/app/ui/text-button";
 import { words } from "@/app/words/en";
+import { optionsAmong } from "@/lib/annotations/note-filter";
 import type { NotesShown } from "./use-note-filter";
 
 interface FilterBarProps {
@@ -18,7 +19,8 @@ interface FilterBarProps {
 
 /** Chooses which notes are shown, and says how many of them are. */
 export function FilterBar({ shown, me, children }: FilterBarProps) {
-  const { filter, change, clear, chosen, count, total, isOpenBeside, options } = shown;
+  const { filter, change, clear, chosen, isOpenBeside } = shown;
+  const [count, total] = [shown.highlights.length, shown.all.length];
   const isMine = filter.person === me;
   return (
     <div className="text-small">
@@ -34,7 +36,7 @@ export function FilterBar({ shown, me, children }: FilterBarProps) {
                 <Popover.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-60">
                   <Popover.Popup className="w-72 max-w-[calc(100vw-1rem)] rounded-md border border-line bg-raised p-4 text-ink shadow-lg outline-none">
                     <Popover.Title className="mb-2 font-semibold">{words.notes.filter.title}</Popover.Title>
-                    <FilterFields filter={filter} options={options} onChange={change} />
+                    <Fields {...shown} />
                   </Popover.Popup>
                 </Popover.Positioner>
               </Popover.Portal>
@@ -60,4 +62,10 @@ export function FilterBar({ shown, me, children }: FilterBarProps) {
       </div>
     </div>
   );
+}
+
+/** What there is to choose from, which is looked up while somebody chooses. */
+function Fields({ all, filter, change }: NotesShown) {
+  const options = useMemo(() => optionsAmong(all), [all]);
+  return <FilterFields filter={filter} options={options} onChange={change} />;
 }

@@ -1,29 +1,21 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import {
-  chosenIn,
-  isAskedFor,
-  NO_FILTER,
-  type NoteFilter,
-  type NoteOptions,
-  optionsAmong,
-} from "@/lib/annotations/note-filter";
+import { chosenIn, isAskedFor, NO_FILTER, type NoteFilter } from "@/lib/annotations/note-filter";
 import type { PlacedHighlight } from "./use-highlights";
 
 /** Which notes are shown, and how that is chosen. */
 export interface NotesShown {
   highlights: readonly PlacedHighlight[];
+  /** Those among which it is chosen. */
+  all: readonly PlacedHighlight[];
   filter: NoteFilter;
   change(change: Partial<NoteFilter>): void;
   clear(): void;
   /** How much of the filter is chosen. */
   chosen: number;
-  count: number;
-  total: number;
   /** Whether the open note is shown though the filter does not ask for it. */
   isOpenBeside: boolean;
-  options: NoteOptions;
 }
 
 /**
@@ -46,13 +38,11 @@ export function useNoteFilter(
   }, [highlights, filter, kept, openId]);
   return {
     highlights: shown,
+    all: highlights,
     filter,
     change: (change) => setFilter((before) => ({ ...before, ...change })),
     clear: () => setFilter(NO_FILTER),
     chosen,
-    count: shown.length,
-    total: highlights.length,
     isOpenBeside: open !== undefined && !isAskedFor(filter, open),
-    options: useMemo(() => optionsAmong(highlights), [highlights]),
   };
 }
