@@ -252,7 +252,7 @@ test("an open stream does not hold up the server's end, and goes on at the next 
   browser,
   troubles,
 }) => {
-  troubles.expect(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|503/u);
+  troubles.expect(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED_ENCODING|503/u);
   const instance = await startInstance();
   const context = await browser.newContext({ baseURL: instance.url });
   troubles.watch(context);

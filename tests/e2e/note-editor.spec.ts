@@ -44,12 +44,15 @@ member("who will see it is said and chosen before it is saved, and kept for the 
   await expect(saved.getByRole("img", { name: "Your team" })).toBeVisible();
 
   await openReport(page);
+  await expect(saved).toBeVisible();
   await select(page, "branches of Russian universities");
   await expect(bar.getByRole("button", { name: /^Your team/u })).toBeVisible();
   await page.keyboard.press("p");
   await expect(bar.getByRole("button", { name: /^Only you/u })).toBeVisible();
   await page.keyboard.press("2");
   await expect(card.getByRole("img", { name: "Only you" })).toBeVisible();
+  const changed = page.waitForResponse((response) => response.request().method() === "PATCH");
   await page.keyboard.press("p");
   await expect(card.getByRole("img", { name: "Your team" })).toBeVisible();
+  await changed;
 });
