@@ -3,7 +3,8 @@ const TRIM_INTERVAL = 3_600_000;
 
 /**
  * Runs once when the server starts: reads the reports and builds the index, so that nobody waits for it, keeps the log of changes
- * and the names of saves within their bounds, erases what was deleted long ago, and sees to it that an open stream does not hold up the server's end.
+ * and the names of saves within their bounds, erases what was deleted long ago, and sees to it that an open stream does not hold up the
+ * server's end.
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;

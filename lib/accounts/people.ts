@@ -52,7 +52,9 @@ export async function namesOf(
   db: Database | Transaction,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const people = await db.person.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
+  const once = [...new Set(ids)];
+  if (once.length === 0) return new Map();
+  const people = await db.person.findMany({ where: { id: { in: once } }, select: { id: true, name: true } });
   return new Map(people.map(({ id, name }) => [id, name]));
 }
 

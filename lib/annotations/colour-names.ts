@@ -4,6 +4,7 @@ import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { changeInTurn, publish } from "../events/log";
 import { COLOURS, type Colour } from "./colours";
+import { oneLine } from "./one-line";
 import { saveOnce } from "./save-once";
 import { type ColourNames, MAX_COLOUR_NAME } from "./schemas";
 
@@ -58,11 +59,7 @@ export function nameColour(db: Database, actor: Actor, colour: Colour, typed: st
 }
 
 function readName(typed: string): string {
-  const name = typed
-    .normalize("NFC")
-    .replace(/[\p{Cc}\p{Cs}]/gu, " ")
-    .replaceAll(/\s+/gu, " ")
-    .trim();
+  const name = oneLine(typed);
   if (name.length > MAX_COLOUR_NAME) {
     throw new UserError("colour-name-too-long", `The name of a colour has at most ${MAX_COLOUR_NAME} characters.`);
   }

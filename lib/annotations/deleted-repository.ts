@@ -1,7 +1,6 @@
 import "server-only";
 import type { Database, Prisma, Transaction } from "../db/database";
-
-const AUTHOR = { select: { id: true, name: true } } as const;
+import { AUTHOR } from "./repository";
 
 const WITH_PLACE = { author: AUTHOR, edition: { select: { title: true } } } satisfies Prisma.HighlightInclude;
 

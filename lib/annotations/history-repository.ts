@@ -1,12 +1,13 @@
 import "server-only";
 import type { Database, Prisma } from "../db/database";
+import { AUTHOR } from "./repository";
 
 const WITHOUT_BODY = {
   version: true,
   visibility: true,
   groupId: true,
   createdAt: true,
-  author: { select: { id: true, name: true } },
+  author: AUTHOR,
 } satisfies Prisma.NoteRevisionSelect;
 
 export type RevisionRow = Prisma.NoteRevisionGetPayload<{ select: typeof WITHOUT_BODY & { body: true } }>;

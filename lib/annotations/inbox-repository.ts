@@ -1,9 +1,8 @@
 import "server-only";
-import type { Authorized, Kept, Rights } from "../accounts/policy";
-import { visibleTo } from "../accounts/policy";
+import { randomUUID } from "node:crypto";
+import { type Authorized, type Kept, type Rights, visibleTo } from "../accounts/policy";
 import type { Database, Prisma, Transaction } from "../db/database";
-
-const AUTHOR = { select: { id: true, name: true } } as const;
+import { AUTHOR } from "./repository";
 
 const WITH_REST = {
   note: { include: { author: AUTHOR, highlight: { select: { id: true, report: true, quote: true, colour: true } } } },
@@ -72,11 +71,10 @@ export async function insertItems(
   tx: Transaction,
   people: readonly Pick<Rights, "id">[],
   item: NewItem,
-  newId: () => string,
 ): Promise<void> {
   const createdAt = new Date();
   await tx.inboxItem.createMany({
-    data: people.map(({ id: personId }) => ({ ...item, id: newId(), personId, createdAt })),
+    data: people.map(({ id: personId }) => ({ ...item, id: randomUUID(), personId, createdAt })),
   });
 }
 

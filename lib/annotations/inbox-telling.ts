@@ -1,5 +1,4 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { rightsOf } from "../accounts/people";
 import { type Actor, may, type Owned } from "../accounts/policy";
 import type { Transaction } from "../db/database";
@@ -39,7 +38,7 @@ export async function tellMentioned(
   }
   const isKnown = new Set(known.map(({ personId }) => personId));
   const fresh = mentioned.filter(({ id }) => !isKnown.has(id));
-  await insertItems(tx, fresh, { kind: "mention", noteId: note.id, replyId }, randomUUID);
+  await insertItems(tx, fresh, { kind: "mention", noteId: note.id, replyId });
   return ids;
 }
 
@@ -54,7 +53,7 @@ export async function tellOfReply(
   const writers = [note.authorId, ...repliesTo(note).map(({ authorId }) => authorId)];
   const others = [...new Set(writers)].filter((id) => !mentioned.has(id));
   const seers = await seersAmong(tx, note, others, actor.id);
-  await insertItems(tx, seers, { kind: "reply", noteId: note.id, replyId }, randomUUID);
+  await insertItems(tx, seers, { kind: "reply", noteId: note.id, replyId });
 }
 
 /** Tells all whom a note and the replies to it mention: others may see it now than before. */

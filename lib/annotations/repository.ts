@@ -9,7 +9,8 @@ const NOT_DELETED = { deletedAt: null, deletedById: null };
 const NOT_RESOLVED = { resolvedAt: null, resolvedById: null };
 const NEWEST_FIRST = { edition: { ordinal: "desc" } } as const;
 
-const AUTHOR = { select: { id: true, name: true } } as const;
+/** What is shown of who wrote something. */
+export const AUTHOR = { select: { id: true, name: true } } as const;
 
 /** Lists in it come in no order: those of thousands of highlights are ordered by us, since Prisma asks for ordered ones all at once. */
 const WITH_REST = {
@@ -43,7 +44,7 @@ async function asRows(db: Database | Transaction, rows: readonly StoredHighlight
     const mentioned = [note, ...note.replies].flatMap(({ body }) => mentionedIn(body));
     return note.resolvedById === null ? mentioned : [note.resolvedById, ...mentioned];
   });
-  const names = ids.length === 0 ? new Map<string, string>() : await namesOf(db, [...new Set(ids)]);
+  const names = await namesOf(db, ids);
   const named = <T extends { body: string }>(written: T): T => ({ ...written, body: withNames(written.body, names) });
   return rows.map((row) => {
     const id = row.note?.resolvedById;
@@ -185,7 +186,8 @@ export function setHighlightRestored(
   return nextHighlight(tx, resource, NOT_DELETED);
 }
 
-async function nextHighlight(
+/** Changes a highlight and counts its version up. @returns the new version */
+export async function nextHighlight(
   tx: Transaction,
   { id }: HighlightRow,
   change: Prisma.HighlightUncheckedUpdateInput,

@@ -1,23 +1,19 @@
 import "server-only";
 import type { Authorized } from "../accounts/policy";
 import type { Database, Prisma, Transaction } from "../db/database";
-import type { HighlightRow } from "./repository";
+import { type HighlightRow, nextHighlight } from "./repository";
 import type { Tag } from "./tags";
 
 /** Gives a highlight these tags and no others, and counts its version up. @returns the new version */
 export async function replaceTags(
   tx: Transaction,
-  { resource: { id } }: Authorized<HighlightRow, "highlight.edit">,
+  { resource }: Authorized<HighlightRow, "highlight.edit">,
   tags: readonly Tag[],
 ): Promise<number> {
-  await tx.highlightTag.deleteMany({ where: { highlightId: id } });
-  await tx.highlightTag.createMany({ data: tags.map((tag) => ({ ...tag, highlightId: id })) });
-  const { version } = await tx.highlight.update({
-    where: { id },
-    data: { version: { increment: 1 }, updatedAt: new Date() },
-    select: { version: true },
-  });
-  return version;
+  const { id: highlightId } = resource;
+  await tx.highlightTag.deleteMany({ where: { highlightId } });
+  await tx.highlightTag.createMany({ data: tags.map((tag) => ({ ...tag, highlightId })) });
+  return nextHighlight(tx, resource, {});
 }
 
 /**

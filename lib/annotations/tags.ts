@@ -1,6 +1,7 @@
 /** How tags are read. The browser reads it too. */
 
 import { UserError } from "../errors";
+import { oneLine } from "./one-line";
 
 /** UTF-16 code units of a tag. */
 export const MAX_TAG = 40;
@@ -22,12 +23,7 @@ export function tagKey(name: string): string {
 
 /** Reads a tag as people type it, with or without "#" before it. @returns null where it has no letter and no digit */
 export function readTag(typed: string): Tag | null {
-  const name = typed
-    .normalize("NFC")
-    .replace(/[\p{Cc}\p{Cs}]/gu, " ")
-    .replace(/^[\s#]+/u, "")
-    .replaceAll(/\s+/gu, " ")
-    .trim();
+  const name = oneLine(typed).replace(/^[\s#]+/u, "");
   return /[\p{L}\p{N}]/u.test(name) ? { key: tagKey(name), name } : null;
 }
 

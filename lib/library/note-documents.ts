@@ -17,8 +17,9 @@ export interface NotedReport {
 type Searched = Pick<HighlightView, "id" | "start" | "end" | "author" | "tags" | "visibility" | "note">;
 
 /**
- * What a person's notes on a report, with the replies to them, add to the search in its text, in the order of the highlights. A highlight without a note adds
- * nothing, and so does one that does not stand in this edition: there is no place that a hit could lead to.
+ * What a person's notes on a report, with the replies to them, add to the search in its text, in the order of the highlights. A
+ * highlight without a note adds nothing, and so does one that does not stand in this edition: there is no place that a hit could lead
+ * to.
  *
  * @param highlights what the person may see, in reading order
  */
