@@ -51,7 +51,8 @@ export function SpokenHighlights({ text, highlights, onOpen }: SpokenHighlightsP
   const [groups, setGroups] = useState<Group[]>([]);
   // What is seen comes first: with thousands of highlights these lists take longer than all the rest.
   useEffect(() => whenIdle(() => text.current && setGroups(groupsOf(text.current, highlights))), [text, highlights]);
-  useEffect(() => {
+  // With the lists themselves, so that no block refers, even for a moment, to one that is gone.
+  useLayoutEffect(() => {
     for (const { block } of groups) block.setAttribute("aria-details", idOf(block));
     return () => {
       for (const { block } of groups) block.removeAttribute("aria-details");
