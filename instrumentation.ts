@@ -2,8 +2,8 @@
 const TRIM_INTERVAL = 3_600_000;
 
 /**
- * Runs once when the server starts: reads the reports and builds the index, so that nobody waits for it, keeps the log of changes
- * and the names of saves within their bounds, erases what was deleted long ago, and sees to it that an open stream does not hold up the
+ * Runs once when the server starts: reads the reports and builds the index, so that nobody waits for it, keeps the log of changes, the
+ * audit list and the names of saves within their bounds, erases what was deleted long ago, and sees to it that an open stream does not hold up the
  * server's end.
  */
 export async function register(): Promise<void> {
@@ -15,8 +15,9 @@ export async function register(): Promise<void> {
   const { closeStreams } = await import("./lib/annotations/live");
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, closeStreams);
 
-  const [{ database }, { trimEvents }, { forgetSaves }, { eraseDeleted }] = await Promise.all([
+  const [{ database }, { trimAudit }, { trimEvents }, { forgetSaves }, { eraseDeleted }] = await Promise.all([
     import("./lib/accounts/entrance"),
+    import("./lib/accounts/audit"),
     import("./lib/events/log"),
     import("./lib/annotations/save-once"),
     import("./lib/annotations/deleted-service"),
@@ -25,6 +26,7 @@ export async function register(): Promise<void> {
     await trimEvents(await database());
     await forgetSaves(await database());
     await eraseDeleted(await database());
+    await trimAudit(await database());
   };
   await trim();
   setInterval(() => void trim().catch((error: unknown) => console.error("trimming", error)), TRIM_INTERVAL).unref();

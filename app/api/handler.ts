@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/accounts/policy";
 import { UserError } from "@/lib/errors";
 import { actorOf } from "./auth/session-cookie";
 import { isForm, MAX_BODY_BYTES, readForm, readJson } from "./body";
+import { clientOf } from "./client";
 import { requireOwnOrigin } from "./origin";
 
 /** Who may call: anybody, or only people with a session. What they may do is the policy's to say. */
@@ -114,7 +115,7 @@ async function requireSession({ headers }: Request): Promise<Actor> {
     throw new UserError("session-ended", "You are signed out. Sign in to go on.", 401);
   }
   const saveKey = parse(SAVE_KEY, headers.get("idempotency-key"));
-  return saveKey === null ? actor : { ...actor, saveKey };
+  return { ...actor, client: clientOf(headers), ...(saveKey !== null && { saveKey }) };
 }
 
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {

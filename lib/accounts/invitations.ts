@@ -2,8 +2,11 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Database, Prisma } from "../db/database";
 import { UserError } from "../errors";
+import { audit, auditBy } from "./audit";
+import type { AuditAction } from "./audit-schemas";
+import type { Client } from "./client";
 import { addPerson, preparePerson } from "./people";
-import type { Authorized } from "./policy";
+import type { Actor, Authorized } from "./policy";
 import type { Role } from "./roles";
 import type { InvitationView, NewInvitation, NewPerson } from "./schemas";
 import { hashToken, newToken } from "./tokens";
@@ -34,19 +37,22 @@ export async function createInvitation(
   now: Date = new Date(),
 ): Promise<{ invitation: InvitationView; token: string }> {
   const token = newToken();
-  const row = await db.invitation.create({
-    data: {
-      id: randomUUID(),
-      tokenHash: hashToken(token),
-      role,
-      createdById: actor.id,
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + days * DAY),
-      maxUses,
-    },
-    include: WITH_CREATOR,
+  return db.$transaction(async (tx) => {
+    const row = await tx.invitation.create({
+      data: {
+        id: randomUUID(),
+        tokenHash: hashToken(token),
+        role,
+        createdById: actor.id,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + days * DAY),
+        maxUses,
+      },
+      include: WITH_CREATOR,
+    });
+    await auditBy(tx, actor, "invitation.created", row.id, { role }, now);
+    return { invitation: view(row, now), token };
   });
-  return { invitation: view(row, now), token };
 }
 
 /** All invitations, the newest first. */
@@ -67,14 +73,13 @@ export async function listInvitations(
  *
  * @throws UserError `not-found` (404)
  */
-export async function revokeInvitation(
+export function revokeInvitation(
   db: Database,
-  _allowed: Authorized<null, "invitation.revoke">,
+  { actor }: Authorized<null, "invitation.revoke">,
   id: string,
   now: Date = new Date(),
 ): Promise<InvitationView> {
-  await db.invitation.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
-  return invitationNow(db, id, now);
+  return setRevoked(db, actor, id, { to: now, now });
 }
 
 /**
@@ -82,20 +87,34 @@ export async function revokeInvitation(
  *
  * @throws UserError `not-found` (404)
  */
-export async function restoreInvitation(
+export function restoreInvitation(
   db: Database,
-  _allowed: Authorized<null, "invitation.restore">,
+  { actor }: Authorized<null, "invitation.restore">,
   id: string,
   now: Date = new Date(),
 ): Promise<InvitationView> {
-  await db.invitation.updateMany({ where: { id }, data: { revokedAt: null } });
-  return invitationNow(db, id, now);
+  return setRevoked(db, actor, id, { to: null, now });
 }
 
-async function invitationNow(db: Database, id: string, now: Date): Promise<InvitationView> {
-  const row = await db.invitation.findUnique({ where: { id }, include: WITH_CREATOR });
-  if (!row) throw new UserError("not-found", "There is no such invitation.", 404);
-  return view(row, now);
+/** @param to when it was withdrawn; null where that is taken back */
+function setRevoked(
+  db: Database,
+  actor: Actor,
+  id: string,
+  { to, now }: { to: Date | null; now: Date },
+): Promise<InvitationView> {
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.invitation.updateMany({
+      where: { id, revokedAt: to ? null : { not: null } },
+      data: { revokedAt: to },
+    });
+    const row = await tx.invitation.findUnique({ where: { id }, include: WITH_CREATOR });
+    if (!row) throw new UserError("not-found", "There is no such invitation.", 404);
+    const action: AuditAction = to ? "invitation.revoked" : "invitation.restored";
+    // What is so already is not done again.
+    if (count > 0) await auditBy(tx, actor, action, id, { role: row.role }, now);
+    return view(row, now);
+  });
 }
 
 /** What a link's token is good for at the moment. */
@@ -113,9 +132,16 @@ export async function invitationOf(
 /**
  * Lets a person join by a link.
  *
+ * @param client from where they come; null where it is no request
  * @throws UserError `invitation-…` (410, or 404 for one that never was), or `email-taken` (409); the use is then not counted
  */
-export async function join(db: Database, token: string, person: NewPerson, now: Date = new Date()): Promise<void> {
+export async function join(
+  db: Database,
+  token: string,
+  person: NewPerson,
+  client: Client | null = null,
+  now: Date = new Date(),
+): Promise<void> {
   const before = await invitationOf(db, token, now);
   // Asked first, so that nobody makes us hash without an invitation.
   if (typeof before === "string") throw closed(before);
@@ -131,6 +157,9 @@ export async function join(db: Database, token: string, person: NewPerson, now: 
     const state = stateOf(row, now);
     if (count === 0) throw closed(state === "open" ? "used-up" : state);
     await addPerson(tx, prepared, row.role, now);
+    const joined = { role: row.role, again: false };
+    const { id } = prepared;
+    await audit(tx, { by: { id }, client, action: "person.joined", subjectId: id, detail: joined }, now);
   });
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from "../errors";
+import type { Client } from "./client";
 import type { Role } from "./roles";
 
 /** The person behind a request, with a session that was checked for it. */
@@ -13,6 +14,8 @@ export interface Actor {
   sessionId: string;
   /** How the request names the save that it makes, so that the same one, sent again, changes nothing. */
   saveKey?: string;
+  /** Where the request came from; absent where there is none, as on the command line. */
+  client?: Client;
 }
 
 /** A person, as far as what they may do is concerned. */
@@ -106,6 +109,7 @@ interface Resources {
   "invitation.revoke": null;
   "invitation.restore": null;
   "member.list": null;
+  "audit.list": null;
 }
 export type Action = keyof Resources;
 
@@ -168,6 +172,7 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "invitation.revoke": OWNER,
   "invitation.restore": OWNER,
   "member.list": EVERYBODY,
+  "audit.list": OWNER,
 };
 
 /** What a person must be able to see before being told that they may not touch it: otherwise it does not exist for them. */

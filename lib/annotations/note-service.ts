@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type Actor, authorize } from "../accounts/policy";
 import type { Database, Transaction } from "../db/database";
 import { type EventKind, publish } from "../events/log";
+import { auditDeletion } from "./deletion-audit";
 import { tellMentioned } from "./inbox-telling";
 import {
   type HighlightRow,
@@ -74,6 +75,7 @@ export function deleteNote(db: Database, actor: Actor, highlightId: string, vers
     if (note.deletedAt && note.version === version + 1) return;
     if (note.deletedAt || note.version !== version) throw new EditConflict(viewOf(actor, row));
     await announce(tx, actor, row, note, "note.deleted", await setNoteDeleted(tx, permit));
+    await auditDeletion(tx, actor, note, "note.deleted");
   });
 }
 
@@ -90,6 +92,7 @@ export function restoreNote(db: Database, actor: Actor, highlightId: string): Pr
     if (!note.deletedAt) return;
     const permit = authorize(actor, "note.restore", note);
     await announce(tx, actor, row, note, "note.restored", await setNoteRestored(tx, permit));
+    await auditDeletion(tx, actor, note, "note.restored");
   });
 }
 

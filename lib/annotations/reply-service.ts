@@ -3,6 +3,7 @@ import { type Actor, authorize } from "../accounts/policy";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { type EventKind, publish } from "../events/log";
+import { auditDeletion } from "./deletion-audit";
 import { tellMentioned, tellOfReply } from "./inbox-telling";
 import type { HighlightRow, NoteRow } from "./repository";
 import { EditConflict, noteBody, notFound } from "./rules";
@@ -83,6 +84,7 @@ export function deleteReply(db: Database, actor: Actor, params: ReplyParams, ver
     if (reply.deletedAt && reply.version === version + 1) return;
     if (reply.deletedAt || reply.version !== version) throw new EditConflict(viewOf(actor, row));
     await announce(tx, actor, row, reply.id, "reply.deleted", await setReplyDeleted(tx, permit));
+    await auditDeletion(tx, actor, { id: reply.id, visibility: row.visibility }, "reply.deleted");
   });
 }
 
@@ -97,6 +99,7 @@ export function restoreReply(db: Database, actor: Actor, params: ReplyParams): P
     if (!reply.deletedAt) return;
     const permit = authorize(actor, "reply.restore", reply);
     await announce(tx, actor, row, reply.id, "reply.restored", await setReplyRestored(tx, permit));
+    await auditDeletion(tx, actor, { id: reply.id, visibility: row.visibility }, "reply.restored");
   });
 }
 

@@ -5,6 +5,7 @@ import type { Database, Transaction } from "../db/database";
 import { currentEdition, editionText } from "../editions/editions";
 import { UserError } from "../errors";
 import { changeInTurn, type EventKind, publish } from "../events/log";
+import { auditDeletion } from "./deletion-audit";
 import { tellMentioned, tellNewSeers } from "./inbox-telling";
 import { placeHighlight } from "./placements";
 import {
@@ -157,6 +158,7 @@ export function deleteHighlight(db: Database, actor: Actor, id: string, version:
       if (row.deletedAt) throw notFound();
       if (row.version !== version) throw new EditConflict(viewOf(actor, row));
       await announce(tx, actor, row, "highlight.deleted", await setHighlightDeleted(tx, permit));
+      await auditDeletion(tx, actor, row, "highlight.deleted");
     });
     return { id };
   });
@@ -175,6 +177,7 @@ export function restoreHighlight(db: Database, actor: Actor, id: string): Promis
       if (!row.deletedAt) return;
       const permit = authorize(actor, "highlight.restore", row);
       await announce(tx, actor, row, "highlight.restored", await setHighlightRestored(tx, permit));
+      await auditDeletion(tx, actor, row, "highlight.restored");
     });
     return viewStanding(tx, actor, id);
   });

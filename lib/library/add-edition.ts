@@ -1,4 +1,5 @@
 import "server-only";
+import { auditBy } from "../accounts/audit";
 import type { Authorized } from "../accounts/policy";
 import { carryHighlights, placeInEdition } from "../annotations/placements";
 import { Comparisons } from "../annotations/placing";
@@ -41,6 +42,7 @@ export async function addEdition(
     await placeInEdition(tx, edition, comparisons);
     const { id: subjectId, ordinal: version } = edition;
     const actorId = permit?.actor.id ?? null;
+    if (permit) await auditBy(tx, permit.actor, "edition.added", subjectId, { title: edition.title, ordinal: version });
     await publish(tx, { kind: "edition.stored", report: slug, subjectId, version, actorId });
     return edition;
   });

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { auditBy } from "../accounts/audit";
 import { type Actor, authorize, may, sharesVisibleTo } from "../accounts/policy";
 import { hashToken, newToken } from "../accounts/tokens";
 import { findHighlight, findPlacement, type HighlightRow } from "../annotations/repository";
@@ -63,6 +64,7 @@ export async function createShare(
 
     const passage = { editionId, start, end, quote, highlightId, withNote };
     const row = await insertShare(tx, permit, { id: randomUUID(), tokenHash: hashToken(token), ...passage });
+    await auditBy(tx, actor, "share.created", row.id, { withNote });
     return { share: await announce(tx, actor, row, "share.created"), path: `/p/${token}` };
   });
 }
@@ -96,6 +98,7 @@ export function revokeShare(db: Database, actor: Actor, id: string): Promise<Sha
     const row = visible(actor, await findShare(tx, id));
     const permit = authorize(actor, "share.revoke", row);
     if (row.revokedAt) return viewOf(row);
+    await auditBy(tx, actor, "share.revoked", id, {});
     return announce(tx, actor, await setRevoked(tx, permit), "share.revoked");
   });
 }
@@ -111,6 +114,7 @@ export function restoreShare(db: Database, actor: Actor, id: string): Promise<Sh
     const row = visible(actor, await findShare(tx, id));
     if (!row.revokedAt) return viewOf(row);
     const permit = authorize(actor, "share.restore", row);
+    await auditBy(tx, actor, "share.restored", id, {});
     return announce(tx, actor, await setRestored(tx, permit), "share.restored");
   });
 }

@@ -71,7 +71,7 @@ describeDatabases("invitations", ({ db }) => {
     });
     const later = new Date(Date.now() + 7 * day + 1);
     expect(await invitationOf(db(), token, later)).toBe("expired");
-    await expect(join(db(), token, person(1), later)).rejects.toMatchObject({ code: "invitation-expired" });
+    await expect(join(db(), token, person(1), null, later)).rejects.toMatchObject({ code: "invitation-expired" });
   });
 
   it("are withdrawn at once", async () => {
@@ -120,7 +120,7 @@ describeDatabases("invitations", ({ db }) => {
 
   it("lead to members who are listed without their addresses", async () => {
     const { token, actor } = await invite();
-    await join(db(), token, person(1), new Date(Date.now() + 1000));
+    await join(db(), token, person(1), null, new Date(Date.now() + 1000));
     await db().person.update({ where: { email: "p1@example.org" }, data: { role: "reader" } });
     const removed = await makeCaller(db(), "editor");
     await db().person.update({ where: { id: removed.actor.id }, data: { removedAt: new Date() } });

@@ -82,6 +82,14 @@ export const PERMISSIONS: Permission[] = [
 
   // People
   { route: "/api/members", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  { route: "/api/audit", method: "GET", expected: members(403, 403, 403, 403, 200) },
+  {
+    route: "/api/audit",
+    method: "GET",
+    of: "after an entry that is not there",
+    send: () => ({ query: { before: "gone" } }),
+    expected: members(403, 403, 403, 403, 400),
+  },
   { route: "/api/invitations", method: "GET", expected: members(403, 403, 403, 403, 200) },
   {
     route: "/api/invitations",

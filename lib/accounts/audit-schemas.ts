@@ -1,0 +1,122 @@
+/** What the audit list says. The browser reads it too. */
+
+import { z } from "zod";
+import { ROLES } from "./roles";
+
+const role = z.enum(ROLES);
+const none = z.object({});
+const group = z.object({ group: z.string() });
+
+/** How somebody signed in. */
+const SIGN_IN_WAYS = ["password", "provider", "email"] as const;
+
+/**
+ * What is noted, by the name of the action, and the particulars of each: never the text of a note, a token or another secret. A new
+ * action gets its line here and in `words.audit.did`.
+ */
+export const auditDetails = {
+  "sign-in": z.object({ way: z.enum(SIGN_IN_WAYS) }),
+  /** The subject is the person whose account was tried; null where there is none. */
+  "sign-in.refused": z.object({ way: z.enum(SIGN_IN_WAYS) }),
+  "sign-out": none,
+  /** The subject is a session. */
+  "session.ended": none,
+  "password.changed": none,
+  /** A link by which the subject, a person, may choose another password. */
+  "reset.created": none,
+  "reset.used": none,
+  /** The subject is a token for programs. */
+  "token.created": z.object({ scopes: z.array(z.string()) }),
+  "token.revoked": none,
+  /** The subject is a person, as in what follows. */
+  "person.joined": z.object({ role, again: z.boolean() }),
+  "person.role": z.object({ from: role, to: role }),
+  "person.removed": z.object({ namesStay: z.boolean() }),
+  "account.exported": none,
+  "account.deleted": z.object({ namesStay: z.boolean() }),
+  "invitation.created": z.object({ role }),
+  "invitation.revoked": z.object({ role }),
+  "invitation.restored": z.object({ role }),
+  "group.created": group,
+  "group.renamed": group.extend({ former: z.string() }),
+  "group.removed": group,
+  /** The subject is the person. */
+  "group.joined": group,
+  "group.left": group,
+  "share.created": z.object({ withNote: z.boolean() }),
+  "share.revoked": none,
+  "share.restored": none,
+  "edition.added": z.object({ title: z.string(), ordinal: z.int() }),
+  /** Annotations that came from a file, or left as one. The subject is null. */
+  "notes.imported": z.object({ count: z.int() }),
+  "notes.exported": z.object({ format: z.string(), count: z.int() }),
+  "highlight.deleted": none,
+  "highlight.restored": none,
+  "highlight.erased": none,
+  "note.deleted": none,
+  "note.restored": none,
+  "reply.deleted": none,
+  "reply.restored": none,
+} as const;
+export type AuditAction = keyof typeof auditDetails;
+export type AuditDetail<A extends AuditAction> = z.infer<(typeof auditDetails)[A]>;
+
+/** The kinds that the list is filtered by: what stands before the first full stop of an action. */
+export const AUDIT_KINDS = {
+  access: [
+    "sign-in",
+    "sign-in.refused",
+    "sign-out",
+    "session.ended",
+    "password.changed",
+    "reset.created",
+    "reset.used",
+  ],
+  tokens: ["token.created", "token.revoked"],
+  people: ["person.joined", "person.role", "person.removed", "account.exported", "account.deleted"],
+  invitations: ["invitation.created", "invitation.revoked", "invitation.restored"],
+  groups: ["group.created", "group.renamed", "group.removed", "group.joined", "group.left"],
+  shares: ["share.created", "share.revoked", "share.restored"],
+  exchange: ["edition.added", "notes.imported", "notes.exported"],
+  deletions: [
+    "highlight.deleted",
+    "highlight.restored",
+    "highlight.erased",
+    "note.deleted",
+    "note.restored",
+    "reply.deleted",
+    "reply.restored",
+  ],
+} as const satisfies Record<string, readonly AuditAction[]>;
+export type AuditKind = keyof typeof AUDIT_KINDS;
+const kinds = Object.keys(AUDIT_KINDS) as [AuditKind, ...AuditKind[]];
+
+/** Which entries are asked for. */
+export const auditQuery = z.object({
+  /** Id of the person who did it, or to whom it was done. */
+  person: z.string().max(100).optional(),
+  kind: z.enum(kinds).optional(),
+  /** Id of the entry that the page before this one ended with. */
+  before: z.string().max(100).optional(),
+});
+export type AuditQuery = z.infer<typeof auditQuery>;
+
+const person = z.object({ id: z.string(), name: z.string() });
+
+const auditEntry = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  /** Null where nobody was signed in. */
+  by: person.nullable(),
+  action: z.enum(Object.keys(auditDetails) as [AuditAction, ...AuditAction[]]),
+  /** The person to whom it was done; null where it was not done to one. */
+  to: person.nullable(),
+  detail: z.record(z.string(), z.unknown()),
+  address: z.string().nullable(),
+  device: z.string().nullable(),
+});
+export type AuditEntryView = z.infer<typeof auditEntry>;
+
+/** A page of the list, the latest first; `next` asks for the one after it, and is null at the end. */
+const auditPage = z.object({ entries: z.array(auditEntry), next: z.string().nullable() });
+export type AuditPage = z.infer<typeof auditPage>;

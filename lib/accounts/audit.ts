@@ -1,0 +1,132 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Database, Prisma, Transaction } from "../db/database";
+import { UserError } from "../errors";
+import {
+  AUDIT_KINDS,
+  type AuditAction,
+  type AuditDetail,
+  type AuditEntryView,
+  type AuditPage,
+  type AuditQuery,
+  auditDetails,
+} from "./audit-schemas";
+import type { Client } from "./client";
+import { namesOf } from "./people";
+import type { Actor, Authorized } from "./policy";
+
+const DAY = 86_400_000;
+
+/** How long entries are kept, in milliseconds. */
+const KEPT = 365 * DAY;
+
+/** Entries of a page. */
+const PAGE = 50;
+
+/** Characters kept of what a browser says of itself. */
+const DEVICE_LENGTH = 200;
+
+interface Done<A extends AuditAction> {
+  /** Who did it; null where nobody was signed in. */
+  by: Pick<Actor, "id"> | null;
+  /** From where; null where it was done at the server itself. */
+  client: Client | null;
+  action: A;
+  /** Id of what it was done to; null where there is nothing to name. */
+  subjectId: string | null;
+  detail: AuditDetail<A>;
+}
+
+/**
+ * Notes that something was done, in the transaction of the change, so that there is never one without the other. For what a person does
+ * who is signed in, `auditBy` is shorter.
+ */
+export async function audit<A extends AuditAction>(
+  tx: Database | Transaction,
+  { by, client, action, subjectId, detail }: Done<A>,
+  now: Date = new Date(),
+): Promise<void> {
+  await tx.auditEntry.create({
+    data: {
+      id: randomUUID(),
+      at: now,
+      personId: by?.id ?? null,
+      action,
+      subjectId,
+      detail: detail as Prisma.InputJsonObject,
+      address: client?.address ?? null,
+      device: client?.device.slice(0, DEVICE_LENGTH) ?? null,
+    },
+  });
+}
+
+/** Notes what a person did who is signed in; see `audit`. */
+export function auditBy<A extends AuditAction>(
+  tx: Database | Transaction,
+  actor: Actor,
+  action: A,
+  subjectId: string | null,
+  detail: AuditDetail<A>,
+  now?: Date,
+): Promise<void> {
+  return audit(tx, { by: actor, client: actor.client ?? null, action, subjectId, detail }, now);
+}
+
+/**
+ * What was done in the team, the latest first.
+ *
+ * @throws UserError `bad-request` where the page is to begin after an entry that is not there
+ */
+export async function listAudit(
+  db: Database,
+  _allowed: Authorized<null, "audit.list">,
+  { person, kind, before }: AuditQuery,
+): Promise<AuditPage> {
+  const last = before === undefined ? null : await db.auditEntry.findUnique({ where: { id: before } });
+  if (before !== undefined && !last) {
+    throw new UserError("bad-request", "The list has no such place any more. Begin again at its start.");
+  }
+  const conditions: Prisma.AuditEntryWhereInput[] = [];
+  if (person !== undefined) conditions.push({ OR: [{ personId: person }, { subjectId: person }] });
+  if (kind !== undefined) conditions.push({ action: { in: [...AUDIT_KINDS[kind]] } });
+  if (last) conditions.push({ OR: [{ at: { lt: last.at } }, { at: last.at, id: { lt: last.id } }] });
+  const rows = await db.auditEntry.findMany({
+    where: { AND: conditions },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    // One more than a page shows that there is another.
+    take: PAGE + 1,
+  });
+  const shown = rows.slice(0, PAGE);
+  return { entries: await viewsOf(db, shown), next: rows.length > PAGE ? shown.at(-1)!.id : null };
+}
+
+type Row = Awaited<ReturnType<Database["auditEntry"]["findMany"]>>[number];
+
+async function viewsOf(db: Database, rows: readonly Row[]): Promise<AuditEntryView[]> {
+  const ids = rows.flatMap(({ personId, subjectId }) => [personId, subjectId]).filter((id) => id !== null);
+  const names = await namesOf(db, ids);
+  const personOf = (id: string | null) => {
+    const name = id === null ? undefined : names.get(id);
+    return id !== null && name !== undefined ? { id, name } : null;
+  };
+  return rows.map(({ id, at, personId, action, subjectId, detail, address, device }) => {
+    const known = actionOf(action);
+    return {
+      ...{ id, action: known, address, device },
+      at: at.toISOString(),
+      by: personOf(personId),
+      to: personOf(subjectId),
+      detail: auditDetails[known].parse(detail),
+    };
+  });
+}
+
+function actionOf(text: string): AuditAction {
+  if (text in auditDetails) return text as AuditAction;
+  throw new Error(`The audit list holds the unknown action "${text}".`);
+}
+
+/** Takes out what is older than a year. */
+export async function trimAudit(db: Database, now: Date = new Date()): Promise<void> {
+  await db.auditEntry.deleteMany({ where: { at: { lt: new Date(now.getTime() - KEPT) } } });
+}
