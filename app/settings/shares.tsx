@@ -2,22 +2,23 @@
 
 import Link from "next/link";
 import useSWR from "swr";
+import type { Role } from "@/lib/accounts/roles";
 import type { ShareView } from "@/lib/sharing/schemas";
 import { passageName } from "../linked-passage";
 import { endWithUndo } from "../ui/end-with-undo";
 import { fetchJson } from "../ui/fetch-json";
-import { type Account, Header } from "../ui/header";
 import { LoadFailed } from "../ui/load-failed";
 import { whileSignedIn } from "../ui/sign-in-again";
 import { words } from "../words/en";
+import { Section } from "./section";
 
-/** The links to passages that work or did, and the way to end them. */
-export function Shares({ account }: { account: Account }) {
+/** The links to passages that work or did, and the way to end them; for owner and editors, those of anybody. */
+export function Shares({ role }: { role: Role }) {
   const { data, error, mutate } = useSWR<{ shares: ShareView[] }, Error>("/api/shares", (address: string) =>
     whileSignedIn(() => fetchJson<{ shares: ShareView[] }>(address)),
   );
   // The server decides; this only keeps from those who read what they could not do.
-  const mayShare = account.role !== "reader";
+  const mayShare = role !== "reader";
 
   const end = ({ id }: ShareView) =>
     endWithUndo({
@@ -30,24 +31,20 @@ export function Shares({ account }: { account: Account }) {
     });
 
   return (
-    <>
-      <Header account={account} />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
-        <h1 className="mb-6 font-semibold font-serif text-title">{words.share.listTitle}</h1>
-        {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
-        {data?.shares.length === 0 && (
-          <div className="rounded-md border border-line p-6">
-            <p>{words.share.listEmpty}</p>
-            <p className="mt-2 text-muted">{mayShare ? words.share.listEmptyHow : words.share.listEmptyReader}</p>
-          </div>
-        )}
-        <ul className="divide-y divide-line">
-          {data?.shares.map((share) => (
-            <Share key={share.id} share={share} onEnd={() => void end(share)} />
-          ))}
-        </ul>
-      </main>
-    </>
+    <Section title={words.share.listTitle}>
+      {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
+      {data?.shares.length === 0 && (
+        <div className="rounded-md border border-line p-6">
+          <p>{words.share.listEmpty}</p>
+          <p className="mt-2 text-muted">{mayShare ? words.share.listEmptyHow : words.share.listEmptyReader}</p>
+        </div>
+      )}
+      <ul className="divide-y divide-line">
+        {data?.shares.map((share) => (
+          <Share key={share.id} share={share} onEnd={() => void end(share)} />
+        ))}
+      </ul>
+    </Section>
   );
 }
 

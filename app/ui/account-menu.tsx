@@ -4,12 +4,9 @@ import { Popover } from "@base-ui/react/popover";
 import { CircleUserRound } from "lucide-react";
 import Link from "next/link";
 import { type FormEvent, useEffect, useState } from "react";
-import useSWR from "swr";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
-import type { ShareView } from "@/lib/sharing/schemas";
 import { UnsavedChanges } from "../outbox/unsaved-changes";
-import { fetchJson } from "./fetch-json";
 import { IconButton } from "./icon-button";
 import { claimDevice, leave } from "./leave";
 import { SignInAgain } from "./sign-in-again";
@@ -26,7 +23,7 @@ export interface AccountMenuProps {
 const ITEM = "flex min-h-11 w-full cursor-pointer items-center px-4 -outline-offset-2 hover:bg-accent-soft";
 
 /**
- * Who is signed in, with ways to the team, to what is shared, and out. It belongs on every page inside, as the last of the
+ * Who is signed in, with ways to the team, to their settings, and out. It belongs on every page inside, as the last of the
  * header's buttons; it brings along the dialog that signs in again in place, and what keeps
  * changes that are not saved yet.
  */
@@ -43,7 +40,6 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
     else void leave(email);
   };
   useEffect(() => claimDevice(email), [email]);
-  const hasShares = useHasShares(role, open);
   return (
     <>
       <UnsavedChanges email={email} />
@@ -62,11 +58,9 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
               <Link href="/team" onClick={close} className={ITEM}>
                 {menu.team}
               </Link>
-              {hasShares && (
-                <Link href="/settings" onClick={close} className={ITEM}>
-                  {words.share.listTitle}
-                </Link>
-              )}
+              <Link href="/settings" onClick={close} className={ITEM}>
+                {words.settings.title}
+              </Link>
               <div className="border-line border-y py-2 md:hidden">
                 <ThemeChoice />
               </div>
@@ -86,11 +80,4 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
       <SignInAgain email={email} />
     </>
   );
-}
-
-/** Whether there is anything for a person to look at among what is shared. Readers share nothing, but may have before. */
-function useHasShares(role: Role, isAsked: boolean): boolean {
-  const isReader = role === "reader";
-  const { data } = useSWR<{ shares: ShareView[] }>(isReader && isAsked ? "/api/shares" : null, fetchJson);
-  return !isReader || (data?.shares.length ?? 0) > 0;
 }

@@ -728,6 +728,9 @@ export const words = {
     expired: "It was made for a limited time. You can ask whoever sent it for a new one.",
     about: "Concord is where a team reads a report together and shares passages of it by links like this one.",
   },
+  settings: {
+    title: "Settings",
+  },
   theme: {
     label: "Appearance",
     system: "Same as my device",

@@ -80,11 +80,9 @@ test.describe("a new Concord", () => {
       await second.goto(`${instance.url}/team`);
       await expect(second.getByRole("row", { name: /Rauan Reader \(you\) Reader/u })).toBeVisible();
       await expect(second.getByText("Invite people")).toBeHidden();
-      // Readers share nothing, so nothing sends them to look for it.
       await second.getByRole("button", { name: /^Account/u }).click();
       await expect(second.getByRole("link", { name: "Team", exact: true })).toBeVisible();
-      await expect(second.getByRole("link", { name: "Shared passages" })).toBeHidden();
-      await second.goto(`${instance.url}/settings`);
+      await second.getByRole("link", { name: "Settings" }).click();
       await expect(second.getByText("Nothing is shared.")).toBeVisible();
       await expect(second.getByText("Share outside")).toBeHidden();
       await second.goto(link);

@@ -1,0 +1,22 @@
+import { type ReactNode, useId } from "react";
+
+interface SectionProps {
+  title: string;
+  /** What the section is for, in a sentence or two. */
+  lead?: string;
+  children: ReactNode;
+}
+
+/** A part of the settings, with its heading. */
+export function Section({ title, lead, children }: SectionProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="mt-12">
+      <h2 id={id} className="font-semibold font-serif text-heading">
+        {title}
+      </h2>
+      {lead && <p className="mt-1 max-w-prose text-muted">{lead}</p>}
+      <div className="mt-5">{children}</div>
+    </section>
+  );
+}
