@@ -16,11 +16,12 @@ const ROOMS = {
   db: [],
 };
 
-/** What every room may open: the error that a person caused. It opens nothing itself. */
-const COMMON = "errors\\.ts$";
+/** What every room may open: the error that a person caused, which opens nothing itself, and the log. */
+const ERRORS = "errors\\.ts$";
+const COMMON = "(errors|log)\\.ts$";
 
 /** What the browser runs too. */
-const ISOMORPHIC = `^lib/((report|search|anchoring)/|${COMMON})`;
+const ISOMORPHIC = `^lib/((report|search|anchoring)/|${ERRORS})`;
 
 const names = Object.keys(ROOMS);
 
@@ -44,11 +45,18 @@ module.exports = {
       to: {},
     },
     {
-      name: "arrows-of-errors",
-      comment: "Every room opens it, so it would close a circle.",
+      name: "arrows-of-errors-and-log",
+      comment: "Every room opens them, so they would close a circle.",
       severity: "error",
       from: { path: `^lib/${COMMON}` },
-      to: { path: "^lib/" },
+      to: { path: "^lib/", pathNot: `^lib/${ERRORS}` },
+    },
+    {
+      name: "isomorphic-logs-nothing",
+      comment: "The browser runs this code too, and the log is the server's.",
+      severity: "error",
+      from: { path: ISOMORPHIC },
+      to: { path: "^lib/log\\.ts$" },
     },
     {
       name: "no-cycles",
@@ -73,9 +81,9 @@ module.exports = {
     },
     {
       name: "domain-knows-no-framework",
-      comment: "lib/ is the domain: plain TypeScript. React and Next.js belong in app/.",
+      comment: "lib/ is the domain: plain TypeScript. React and Next.js belong in app/. One command starts the app.",
       severity: "error",
-      from: { path: "^lib/" },
+      from: { path: "^lib/", pathNot: "^lib/cli/app-server\\.mjs$" },
       to: { path: "node_modules/(next|react|react-dom)/" },
     },
     {

@@ -1,3 +1,5 @@
+import type { Instrumentation } from "next";
+
 /** Between two looks at what is not kept any more, in milliseconds. */
 const TRIM_INTERVAL = 3_600_000;
 
@@ -8,9 +10,12 @@ const TRIM_INTERVAL = 3_600_000;
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { log, logConsole } = await import("./lib/log");
+  logConsole();
   const { currentLibrary } = await import("./lib/library/library");
   const { problems } = await currentLibrary();
-  for (const { file, message } of problems) console.error(`content/${file}: ${message}`);
+  for (const { file, message } of problems)
+    log.error({ file: `content/${file}`, why: message }, "a report was left out");
 
   const { closeStreams } = await import("./lib/annotations/live");
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, closeStreams);
@@ -29,5 +34,15 @@ export async function register(): Promise<void> {
     await trimAudit(await database());
   };
   await trim();
-  setInterval(() => void trim().catch((error: unknown) => console.error("trimming", error)), TRIM_INTERVAL).unref();
+  setInterval(
+    () => void trim().catch((error: unknown) => log.error({ err: error }, "trimming failed")),
+    TRIM_INTERVAL,
+  ).unref();
 }
+
+/** Notes an error of a page, with the number that the person is shown (its digest). The wrapper notes those of route handlers. */
+export const onRequestError: Instrumentation.onRequestError = async (error, { path, method }) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { log, withoutSecrets } = await import("./lib/log");
+  log.error({ err: error, method, path: withoutSecrets(path.split("?")[0] ?? "") }, "a page failed");
+};

@@ -1,3 +1,5 @@
+import { MAX_BODY_BYTES } from "./lib/cli/request-limits.mjs";
+
 /** @type {import("next").NextConfig} */
 const config = {
   reactStrictMode: true,
@@ -6,6 +8,8 @@ const config = {
   allowedDevOrigins: ["127.0.0.1"],
   // `npm test` checks types by itself, so the build does not do it a second time.
   typescript: { ignoreBuildErrors: true },
+  // Our server has refused what is larger. Next keeps a body while the proxy runs, and would cut it off at this.
+  experimental: { proxyClientMaxBodySize: MAX_BODY_BYTES },
   // Next compresses an answer of ours only where its type was there before: what a handler sets it does not recognise.
   // The stream of changes is not to be compressed, and a browser takes it for none under another type.
   headers: async () => [

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import { UserError } from "@/lib/errors";
+import { log, withoutSecrets } from "@/lib/log";
 import { actorOf } from "./auth/session-cookie";
 import { isForm, MAX_BODY_BYTES, readForm, readJson } from "./body";
 import { clientOf } from "./client";
@@ -19,7 +20,7 @@ interface Spec<A extends Access, Query, Params, Body> {
   params?: z.ZodType<Params>;
   /** The JSON that is sent. A route that names none does not read any. */
   body?: z.ZodType<Body>;
-  /** Bytes of the body; 256 KB where it says nothing. */
+  /** Bytes of the body; 256 KB where it says nothing. What is more stands in `lib/cli/request-limits.mjs` too. */
   maxBytes?: number;
   /**
    * For a route that a page's own form calls where the page's scripts have not come yet: answers the path of the page to
@@ -44,10 +45,10 @@ const SAVE_KEY = z.uuid().nullable();
 
 type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
-const wrapped = new WeakMap<RouteHandler, Access>();
+const wrapped = new WeakMap<RouteHandler, { access: Access; maxBytes: number }>();
 
-/** Who may call a route handler; undefined for one that `handler` did not make. */
-export function accessOf(route: RouteHandler): Access | undefined {
+/** Who may call a route handler, and with how much; undefined for one that `handler` did not make. */
+export function limitsOf(route: RouteHandler): { access: Access; maxBytes: number } | undefined {
   return wrapped.get(route);
 }
 
@@ -64,15 +65,26 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
 ): RouteHandler {
   const route: RouteHandler = async (request, context) => {
     const requestId = randomUUID();
+    const start = performance.now();
     const response = await answer(spec, run, request, context, requestId).catch((error: unknown) =>
       errorResponse(error, requestId),
     );
     response.headers.set("X-Request-Id", requestId);
     if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "private, no-store");
+    log.info({ requestId, ...whatWasAsked(request), status: response.status, ms: since(start) }, "answered");
     return response;
   };
-  wrapped.set(route, spec.access);
+  wrapped.set(route, { access: spec.access, maxBytes: spec.maxBytes ?? MAX_BODY_BYTES });
   return route;
+}
+
+function whatWasAsked({ method, url }: Request) {
+  return { method, path: withoutSecrets(new URL(url).pathname) };
+}
+
+/** Whole milliseconds since a reading of `performance.now()`. */
+function since(start: number): number {
+  return Math.round(performance.now() - start);
 }
 
 async function answer<A extends Access, Query, Params, Body>(
@@ -133,7 +145,7 @@ function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
  */
 export function errorResponse(error: unknown, requestId: string, beside: object = {}): Response {
   const known = error instanceof UserError;
-  if (!known) console.error(`request ${requestId}`, error);
+  if (!known) log.error({ requestId, err: error }, "a request failed");
   const { code, message, status } = known
     ? error
     : { code: "internal", message: "Something went wrong on our side.", status: 500 };

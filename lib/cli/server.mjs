@@ -1,16 +1,15 @@
 // @ts-check
 /** The production server, as a child process. */
 import { get } from "node:http";
-import { createInterface } from "node:readline";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { migrateDatabase } from "./database.mjs";
 import { Failure } from "./failure.mjs";
 import { urlOf } from "./ports.mjs";
-import { program } from "./root.mjs";
+import { root } from "./root.mjs";
 import { launch } from "./run.mjs";
 
-/** Next's own greeting, which would say the address a second time, in other words. */
-const BANNER = /^\s*(▲ Next\.js.*|- (Local|Network|Environments):.*|✓ (Starting|Ready|Running next\.config).*)?$/;
+const SERVER = join(root, "lib/cli/app-server.mjs");
 
 const POLL = 50;
 const PATIENCE = 60_000;
@@ -22,14 +21,10 @@ const PATIENCE = 60_000;
  */
 export async function serve(address, env = {}) {
   await migrateDatabase({ ...process.env, ...env });
-  const next = [program("next/dist/bin/next"), "start", "-H", address.host, "-p", String(address.port)];
-  const { child, ended } = launch(process.execPath, next, {
+  const { child, ended } = launch(process.execPath, [SERVER, address.host, String(address.port)], {
     env: { ...process.env, HOST: address.host, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...env },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "inherit", "inherit"],
   });
-  if (child.stdout) {
-    createInterface({ input: child.stdout }).on("line", (line) => BANNER.test(line) || console.log(line));
-  }
 
   const url = urlOf(address);
   const stop = async () => {

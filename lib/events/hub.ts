@@ -1,5 +1,6 @@
 import "server-only";
 import type { Database } from "../db/database";
+import { log } from "../log";
 import { onRing } from "./bell";
 import { eventsSince, lastEventNumber, type PublishedEvent } from "./log";
 import { positionOf } from "./position";
@@ -149,6 +150,6 @@ export class Hub<L extends Listener<Seen>, Seen> {
 
   /** The next look may find the database mended. Where nobody listens any more, nobody is told less. */
   #report(error: unknown): void {
-    if (this.#listeners.size > 0) console.error("events", error);
+    if (this.#listeners.size > 0) log.error({ err: error }, "events could not be told");
   }
 }

@@ -2,7 +2,9 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { accessOf } from "@/app/api/handler";
+import { limitsOf } from "@/app/api/handler";
+import { bodyBytesAt } from "@/lib/cli/request-limits.mjs";
+import { methodsAt, readRoutes } from "@/lib/cli/route-table.mjs";
 import { MAX_UPLOAD_BODY } from "@/lib/library/edition-schemas";
 import { describeDatabases } from "../support/databases";
 import { PERMISSIONS, type Permission, type Sent } from "./permissions";
@@ -84,7 +86,7 @@ describe("routes", () => {
 
   it("are all made by the wrapper", () => {
     const bare = [...modules].flatMap(([route, module]) =>
-      METHODS.filter((method) => module[method] && !accessOf(module[method])).map((method) => `${method} ${route}`),
+      METHODS.filter((method) => module[method] && !limitsOf(module[method])).map((method) => `${method} ${route}`),
     );
     expect(bare).toEqual([]);
   });
@@ -97,9 +99,24 @@ describe("routes", () => {
     expect([...rows].sort()).toEqual(there.sort());
   });
 
+  it("are known to the server before Next, with their methods and the size of their bodies", () => {
+    const table = readRoutes("app");
+    for (const [route, module] of modules) {
+      const address = route.replaceAll(/\[\w+\]/gu, "x");
+      const own = METHODS.filter((method) => module[method]);
+      const implied = own.includes("GET") ? ["HEAD", "OPTIONS"] : ["OPTIONS"];
+      expect([route, ...methodsAt(table, address)]).toEqual([route, ...new Set([...own, ...implied].sort())]);
+      const sizes = own.map((method) => limitsOf(module[method] as Handler)?.maxBytes ?? 0);
+      expect([route, bodyBytesAt(address) >= Math.max(...sizes)]).toEqual([route, true]);
+    }
+    expect(methodsAt(table, "/api/nothing")).toEqual([]);
+    expect(methodsAt(table, "/api")).toEqual([]);
+    expect(methodsAt(table, "/r/report")).toEqual(["GET", "HEAD"]);
+  });
+
   it("that are open to everybody are these", () => {
     const open = [...modules].flatMap(([route, module]) =>
-      METHODS.filter((method) => module[method] && accessOf(module[method]) === "public").map(
+      METHODS.filter((method) => module[method] && limitsOf(module[method])?.access === "public").map(
         (method) => `${method} ${route}`,
       ),
     );

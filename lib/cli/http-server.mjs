@@ -1,0 +1,142 @@
+// @ts-check
+/**
+ * The HTTP server before Next. Next reads a body to its end before any of our code is asked, however long that takes, and has
+ * answers of its own for what it does not know. So what is too slow, too large, malformed or of no known method is refused here, in
+ * the form that all our errors have.
+ */
+import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import { bodyBytesAt, TIME_LIMITS } from "./request-limits.mjs";
+
+/**
+ * @typedef {import("node:http").IncomingMessage} Request
+ * @typedef {import("node:http").ServerResponse} Answer
+ * @typedef {{ status: number, code: string, message: string, allow?: readonly string[] }} Refusal
+ */
+
+/** @type {Refusal} */
+const MALFORMED = { status: 400, code: "bad-request", message: "The request is not written as HTTP asks for." };
+
+/**
+ * What Node.js says of a request that it cannot read.
+ * @type {Record<string, Refusal>}
+ */
+const UNREADABLE = {
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    code: "too-slow",
+    message: "The request took too long to arrive. Try again over a faster connection.",
+  },
+  HPE_HEADER_OVERFLOW: { status: 431, code: "too-large", message: "The head of the request is too large." },
+};
+
+/**
+ * Makes the server; it does not listen yet.
+ * @param {(request: Request, answer: Answer) => Promise<void>} next answers what is not refused
+ * @param {object} options
+ * @param {(path: string) => readonly string[]} options.methodsAt those that an address has; none where there is nothing
+ * @param {typeof TIME_LIMITS} [options.limits]
+ * @param {(error: unknown) => void} [options.onError] hears of what `next` throws
+ */
+export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onError = console.error }) {
+  /** @type {WeakMap<import("node:stream").Duplex, Answer>} */
+  const latest = new WeakMap();
+
+  const server = createServer(
+    { headersTimeout: limits.head, requestTimeout: limits.request, connectionsCheckingInterval: limits.check },
+    (request, answer) => {
+      latest.set(request.socket, answer);
+      const refusal = whyRefuse(request, methodsAt);
+      if (refusal) return refuse(answer, refusal);
+      next(request, answer).catch((error) => {
+        // Who has gone, or was refused meanwhile, is nobody to answer.
+        if (answer.destroyed || answer.writableEnded) return;
+        onError(error);
+        if (answer.headersSent) answer.destroy();
+        else refuse(answer, { status: 500, code: "internal", message: "Something went wrong on our side." });
+      });
+    },
+  );
+
+  server.on("clientError", (error, socket) => {
+    const answer = latest.get(socket);
+    const isAnswering = answer !== undefined && !answer.writableFinished && answer.headersSent;
+    const code = "code" in error ? String(error.code) : "";
+    if (!socket.writable || isAnswering || code === "ECONNRESET") return socket.destroy();
+    socket.end(asBytes(UNREADABLE[code] ?? MALFORMED), () => socket.destroy());
+  });
+  return server;
+}
+
+/**
+ * @param {Request} request
+ * @param {(path: string) => readonly string[]} methodsAt
+ * @returns {Refusal | null}
+ */
+function whyRefuse({ method = "", url = "", headers }, methodsAt) {
+  // An address of another server before the path is for proxies, and we are none.
+  const path = url.split(/[?#]/u)[0] ?? "";
+  if (!path.startsWith("/") || !isEncoded(path)) {
+    return { status: 400, code: "bad-request", message: "The address is not written as addresses are." };
+  }
+  const allow = methodsAt(path);
+  if (allow.length === 0) return { status: 404, code: "not-found", message: "There is nothing at this address." };
+  if (!allow.includes(method)) {
+    return { status: 405, code: "wrong-method", message: `This address cannot be asked for by ${method}.`, allow };
+  }
+  if (headers["transfer-encoding"] !== undefined) {
+    return { status: 411, code: "no-length", message: "The request must say how long it is (Content-Length)." };
+  }
+  const bytes = bodyBytesAt(path);
+  if (Number(headers["content-length"] ?? 0) > bytes) {
+    const message = `The request is larger than ${Math.floor(bytes / 1024)} KB.`;
+    return { status: 413, code: "too-large", message };
+  }
+  return null;
+}
+
+/** @param {string} path */
+function isEncoded(path) {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Refuses, and lets the connection end: what still comes of the request is not read.
+ * @param {Answer} answer
+ * @param {Refusal} refusal
+ */
+function refuse(answer, refusal) {
+  const { headers, body } = content(refusal);
+  answer.writeHead(refusal.status, headers).end(body);
+}
+
+/**
+ * The whole answer, where Node.js has made none for us to fill in.
+ * @param {Refusal} refusal
+ */
+function asBytes(refusal) {
+  const { headers, body } = content(refusal);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${refusal.status} Refused\r\n${lines.join("")}\r\n${body}`;
+}
+
+/** @param {Refusal} refusal */
+function content({ code, message, allow }) {
+  const requestId = randomUUID();
+  const body = `${JSON.stringify({ error: { code, message, requestId } })}\n`;
+  const headers = {
+    "Content-Type": "application/json",
+    "Content-Length": Buffer.byteLength(body),
+    "Cache-Control": "private, no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Request-Id": requestId,
+    Connection: "close",
+    ...(allow && { Allow: allow.join(", ") }),
+  };
+  return { headers, body };
+}

@@ -1,0 +1,32 @@
+// @ts-check
+/** How much a request may bring, and how long it may take over it. */
+
+/** Bytes of a request's body, where a route does not need more: as in `app/api/body.ts`. */
+const BODY_BYTES = 256 * 1024;
+
+/**
+ * The routes that need more, with the bytes that they say (`maxBytes`) or some more. A test compares the two.
+ * @type {readonly { path: RegExp, bytes: number }[]}
+ */
+const LARGER = [{ path: /^\/api\/editions(?:\/preview)?$/u, bytes: 1536 * 1024 }];
+
+/** The most that any route takes: what Next must be able to hand on. */
+export const MAX_BODY_BYTES = Math.max(BODY_BYTES, ...LARGER.map(({ bytes }) => bytes));
+
+/**
+ * Bytes of a body at an address.
+ * @param {string} path
+ */
+export function bodyBytesAt(path) {
+  return LARGER.find((larger) => larger.path.test(path))?.bytes ?? BODY_BYTES;
+}
+
+/** In milliseconds. An upload over a slow line (25 KB a second) still comes through. */
+export const TIME_LIMITS = {
+  /** Until the last line of the head has come. */
+  head: 15_000,
+  /** Until the last byte of the body has come. */
+  request: 60_000,
+  /** How exactly that is kept. */
+  check: 5_000,
+};

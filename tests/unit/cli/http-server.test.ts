@@ -1,0 +1,126 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, expect, it } from "vitest";
+import { createHttpServer } from "@/lib/cli/http-server.mjs";
+
+/** A few hundred times shorter than those of the app. */
+const LIMITS = { head: 200, request: 300, check: 20 };
+
+let server: Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+/** Starts a server before an app that says "hello", or fails. */
+async function start(app: () => void = () => undefined): Promise<{ port: number; asked: string[]; errors: unknown[] }> {
+  const asked: string[] = [];
+  const errors: unknown[] = [];
+  server = createHttpServer(
+    async (request, answer) => {
+      asked.push(`${request.method} ${request.url}`);
+      // As Next does, before any of our code is asked.
+      for await (const _ of request);
+      app();
+      answer.end("hello");
+    },
+    {
+      methodsAt: (path) => (path === "/nothing" ? [] : ["GET", "POST"]),
+      limits: LIMITS,
+      onError: (error) => errors.push(error),
+    },
+  );
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return { port: (server.address() as AddressInfo).port, asked, errors };
+}
+
+/** Sends bytes as they are, part after part, and reads until the server ends the connection. */
+async function send(port: number, parts: Iterable<string>, pause = 0): Promise<{ said: string; status: number }> {
+  const socket = connect(port, "127.0.0.1");
+  let said = "";
+  socket.setEncoding("utf8").on("data", (data) => {
+    said += data;
+  });
+  // A server that ends the connection does not read what is sent to it still.
+  socket.on("error", () => undefined);
+  const closed = once(socket, "close");
+  for (const part of parts) {
+    if (socket.destroyed || socket.readableEnded) break;
+    socket.write(part);
+    if (pause > 0) await sleep(pause);
+  }
+  await closed;
+  return { said, status: Number(/^HTTP\/1\.1 (\d+)/u.exec(said)?.[1]) };
+}
+
+const head = (line: string, ...headers: string[]) =>
+  `${[`${line} HTTP/1.1`, "Host: a", ...headers].join("\r\n")}\r\n\r\n`;
+
+function errorIn(said: string) {
+  return JSON.parse(said.slice(said.indexOf("\r\n\r\n") + 4)).error;
+}
+
+it("hands on what is well made", async () => {
+  const { port, asked } = await start();
+  const { status, said } = await send(port, [head("POST /a", "Content-Length: 2", "Connection: close"), "{}"]);
+  expect([status, said.endsWith("hello\r\n0\r\n\r\n") || said.endsWith("hello")]).toEqual([200, true]);
+  expect(asked).toEqual(["POST /a"]);
+});
+
+it.each<[string, number, string, string]>([
+  ["an unknown address", 404, "not-found", head("GET /nothing")],
+  ["a method that the address does not have", 405, "wrong-method", head("DELETE /a")],
+  ["a method that nobody has", 405, "wrong-method", head("TRACE /a")],
+  ["a broken percent-encoding", 400, "bad-request", head("GET /%zz")],
+  ["half a character", 400, "bad-request", head("GET /%E0%A4%A")],
+  ["the address of another server", 400, "bad-request", head("GET http://evil.example/")],
+  ["a body without a length", 411, "no-length", head("POST /a", "Transfer-Encoding: chunked")],
+  ["a body that is too large, by what it says", 413, "too-large", head("POST /a", "Content-Length: 300000")],
+  ["no HTTP", 400, "bad-request", "hello\r\n\r\n"],
+  ["two lengths", 400, "bad-request", head("POST /a", "Content-Length: 1", "Content-Length: 2")],
+  ["a head that is too large", 431, "too-large", head("GET /a", `X: ${"a".repeat(20_000)}`)],
+])("refuses %s with %i, in our form, and ends the connection", async (_, expected, code, bytes) => {
+  const { port, asked } = await start();
+  const { status, said } = await send(port, [bytes]);
+  expect([status, errorIn(said).code]).toEqual([expected, code]);
+  expect(errorIn(said).message).toMatch(/^\p{Lu}.+\.$/u);
+  expect(said).toContain(`X-Request-Id: ${errorIn(said).requestId}`);
+  expect(said).toMatch(/^Cache-Control: private, no-store\r$/mu);
+  expect(said.includes("Allow: GET, POST")).toBe(expected === 405);
+  expect(asked).toEqual([]);
+});
+
+it("refuses a body that trickles with 408, and ends the connection, though a byte comes every now and then", async () => {
+  const { port, errors } = await start();
+  const trickle = [head("POST /a", "Content-Length: 1000"), ..."a".repeat(100)];
+  const { status, said } = await send(port, trickle, 20);
+  expect([status, errorIn(said).code]).toEqual([408, "too-slow"]);
+  expect(errors).toEqual([]);
+});
+
+it("refuses a head that trickles likewise", async () => {
+  const { port, asked } = await start();
+  const { status } = await send(port, ["GET /a HTTP/1.1\r\nHost: a\r\nX: ", ..."a".repeat(100)], 20);
+  expect([status, asked]).toEqual([408, []]);
+});
+
+it("leaves nobody waiting for what broke off", async () => {
+  const { port, errors } = await start();
+  const socket = connect(port, "127.0.0.1");
+  socket.write(`${head("POST /a", "Content-Length: 1000")}{`);
+  await sleep(50);
+  socket.destroy();
+  const { status } = await send(port, [head("GET /a", "Connection: close")]);
+  expect([status, errors]).toEqual([200, []]);
+});
+
+it("says in our form that something went wrong, without saying what", async () => {
+  const { port, errors } = await start(() => {
+    throw new Error("the secret cause");
+  });
+  const { status, said } = await send(port, [head("GET /a")]);
+  expect([status, errorIn(said).code, said.includes("secret")]).toEqual([500, "internal", false]);
+  expect(errors).toHaveLength(1);
+});

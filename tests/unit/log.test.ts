@@ -1,0 +1,74 @@
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { expect, it } from "vitest";
+import { newToken } from "@/lib/accounts/tokens";
+import { UserError } from "@/lib/errors";
+import { describeError, withoutSecrets } from "@/lib/log";
+
+it("has no token of an address", () => {
+  const token = newToken();
+  for (const place of ["/join/", "/p/", "/reset/", "/api/join/", "/embed/"]) {
+    expect(withoutSecrets(`${place}${token}`)).toBe(`${place}…`);
+    // As when it lost its end on the way.
+    expect(withoutSecrets(`${place}${token.slice(0, -1)}`)).toBe(`${place}…`);
+  }
+});
+
+it("says which address was asked for", () => {
+  const path = "/api/highlights/0b0e7d5a-4d1c-4d3e-9a2b-7a6c5d4e3f2a/note/versions/12";
+  expect(withoutSecrets(path)).toBe(path);
+  expect(withoutSecrets("/r/russian-soft-power-in-kazakhstan")).toBe("/r/russian-soft-power-in-kazakhstan");
+});
+
+it("has no words of a library's error, which may be those of a note", () => {
+  const error = new Error("Argument `body`: quetzal", { cause: new SyntaxError("quetzal is not valid JSON") });
+  Object.assign(error, { code: "P2002" });
+  const told = describeError(error);
+  expect(JSON.stringify(told)).not.toContain("quetzal");
+  expect(told).toMatchObject({ type: "Error", code: "P2002", cause: { type: "SyntaxError" } });
+  expect(told).toHaveProperty("at.0", expect.stringContaining("log.test.ts"));
+});
+
+it("has the words of our own errors and the system's", () => {
+  expect(describeError(new UserError("a-code", "A sentence."))).toMatchObject({
+    code: "a-code",
+    message: "A sentence.",
+  });
+  const { error } = spawnSync("/nowhere/at/all");
+  expect(describeError(error)).toMatchObject({ code: "ENOENT", message: expect.stringContaining("spawnSync") });
+});
+
+it("ends with what is no error, and with causes in a circle", () => {
+  const error = new Error("a");
+  error.cause = error;
+  expect(JSON.stringify(describeError(error)).split('"cause"')).toHaveLength(4);
+  expect(describeError("quetzal")).toEqual({ type: "string" });
+});
+
+const LINES = `
+  import { log, logConsole } from ${JSON.stringify(path.resolve("lib/log.ts"))};
+  log.info("hidden by default");
+  log.error({ requestId: "r1", err: new Error("quetzal") }, "a request failed");
+  logConsole();
+  console.error("quetzal", new TypeError("quetzal"));
+`;
+
+it.each([
+  [{}, ["error", "error"]],
+  [{ LOG_LEVEL: "info" }, ["info", "error", "error"]],
+  [{ LOG_LEVEL: "silent" }, []],
+  [{ LOG_LEVEL: "loud" }, ["warn", "error", "error"]],
+])("with %j is lines of JSON of these levels", (env, levels) => {
+  const args = ["--conditions=react-server", "--import", "tsx", "--input-type=module", "-e", LINES];
+  const { stdout } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    env: { ...process.env, LOG_LEVEL: "", ...env },
+  });
+  const lines = stdout
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ level }) => level)).toEqual(levels);
+  expect(stdout).not.toContain("quetzal");
+  for (const line of lines) expect(line.time).toMatch(/^\d{4}-\d\d-\d\dT/u);
+});
