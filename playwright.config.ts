@@ -30,7 +30,8 @@ export default defineConfig({
     colorScheme: "light",
     locale: "en-GB",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Without pictures of every step, which cost a third of the time on a page as long as a report.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     launchOptions: {
       executablePath: CONCORD_BROWSER,
       // Keeps Chromium from calling home, which only costs time on a closed network.

@@ -287,6 +287,28 @@ member("a note can be deleted by its button or by emptying it, and comes back; t
   await expect(page.locator("[data-block]:focus")).toContainText("Rossotrudnichestvo");
 });
 
+member("what is marked before the highlights have come shows at once, and stays when they have", async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/api/reports/*/highlights", async (route) => {
+    if (route.request().method() === "GET") await held;
+    await route.continue();
+  });
+  await openReport(page);
+  await select(page, "Ring of Memory");
+  const saved = page.waitForResponse((response) => response.request().method() === "POST" && response.ok());
+  await page.keyboard.press("3");
+  await expect.poll(() => painted(page, "colour-3")).toContain("Ring of Memory");
+  await saved;
+  const fetched = page.waitForResponse((response) => response.request().method() === "GET" && response.ok());
+  release();
+  await fetched;
+  await expect(page.getByRole("button", { name: /highlighted “Ring of Memory/u })).toBeAttached();
+  expect(await painted(page, "colour-3")).toContain("Ring of Memory");
+});
+
 member("Escape goes one step back: bar, editor, open note", async ({ page }) => {
   const bar = page.getByRole("dialog", { name: "What to do with the selected words" });
   await select(page, "Orthodox, Slavic");

@@ -30,7 +30,6 @@ describe("the list of highlights on a page", () => {
     ["one goes", list(view("a"), view("b")), gone("a"), ["b1"]],
     ["an unknown one goes", list(view("b")), gone("a"), ["b1"]],
     ["one of another report comes", list(), said(view("a", { report: "lakes" })), []],
-    ["nothing happens", list(view("a")), { event: "beat" as const, data: {} }, ["a1"]],
   ])("when %s", (_, before, message, after) => {
     expect(withMessage(before, "rivers", message).highlights.map(({ id, version }) => `${id}${version}`)).toEqual(
       after,

@@ -66,7 +66,7 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
   const hasMargin = useMediaQuery("(width >= 77.5rem)");
   const annotator = useAnnotator(slug, { text, me, edition, hasMargin });
   const { highlights, mayMark, drafts, active, editing, sharing } = annotator;
-  const [linked, letGo] = useLinkedPassage(text, highlights.edition?.ordinal);
+  const [linked, letGo] = useLinkedPassage(text, edition.ordinal);
   const activeHighlight = highlights.placed.find(({ id }) => id === active);
   useHighlightPaint(text, highlights.placed, activeHighlight, linked);
 
@@ -89,7 +89,11 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
     },
   });
   const selecting = useKeySelection(text);
-  const unplaced = useUnplaced(slug, edition, { text, onPlaced: (placed) => annotator.openByKey(placed) });
+  const unplaced = useUnplaced(slug, edition, {
+    text,
+    put: highlights.put,
+    onPlaced: (placed) => annotator.openByKey(placed),
+  });
   const { attaching } = unplaced;
   const stepBack = () => {
     if (endWriting() || annotator.stepBack() || selecting.end()) return true;
@@ -133,7 +137,7 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
       <Legend role={me.role} />
     </FilterBar>
   );
-  const isEmpty = highlights.edition !== undefined && highlights.placed.length === 0 && !hasUnplaced;
+  const isEmpty = highlights.isKnown && highlights.placed.length === 0 && !hasUnplaced;
 
   const [hintSeen, setHintSeen] = useStored(ownKey(me.email, "hint-seen"));
   const hasMarked = highlights.placed.some(({ may }) => may.edit);
@@ -142,7 +146,7 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
   // Without a margin the bar of a selection lies where the hint is.
   const isInTheWay = !hasMargin && annotator.selection !== null;
   const hintsNow =
-    highlights.edition && !highlights.isOutdated && hintSeen === null && !hasMarked && !isSaid && !isInTheWay;
+    highlights.isKnown && !highlights.isOutdated && hintSeen === null && !hasMarked && !isSaid && !isInTheWay;
 
   const card = (highlight: PlacedHighlight): ReactNode => (
     <NoteCard
@@ -278,7 +282,7 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
           </NotesSheet>
         </>
       )}
-      {hasMargin && highlights.edition && (
+      {hasMargin && highlights.isKnown && (
         // Without a height of its own, so that cards stand where their passages do; they pass below it.
         <div className="sticky top-header z-10 h-0">
           <NoteTicks text={text} highlights={shown.highlights} onOpen={annotator.openByKey} />

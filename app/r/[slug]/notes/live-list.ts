@@ -1,6 +1,9 @@
 import type { LiveMessage } from "@/app/live/source";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
 
+/** What is said of one highlight: how it stands, or that it is gone. */
+export type HighlightMessage = Extract<LiveMessage, { event: "highlight" | "gone" }>;
+
 /**
  * A view for a page of one edition. Where the report has another by now, the places of that are of no use in the text on the page:
  * a highlight stays where it stood, and a new one has no place.
@@ -36,7 +39,7 @@ export function isOlder(view: HighlightView, than: HighlightView): boolean {
 }
 
 /** The list with one highlight as it is now; null takes it away. */
-export function withHighlight(list: HighlightList, id: string, next: HighlightView | null): HighlightList {
+function withHighlight(list: HighlightList, id: string, next: HighlightView | null): HighlightList {
   const before = list.highlights.find((view) => view.id === id);
   if (next && before && isOlder(next, before)) return list;
   const others = list.highlights.filter((view) => view.id !== id);
@@ -44,10 +47,10 @@ export function withHighlight(list: HighlightList, id: string, next: HighlightVi
 }
 
 /** The list of a report after something was said of it, or of another report. */
-export function withMessage(list: HighlightList, slug: string, message: LiveMessage): HighlightList {
+export function withMessage(list: HighlightList, slug: string, message: HighlightMessage): HighlightList {
   if (message.event === "gone") {
     return list.highlights.some(({ id }) => id === message.data.id) ? withHighlight(list, message.data.id, null) : list;
   }
-  if (message.event !== "highlight" || message.data.highlight.report !== slug) return list;
-  return withHighlight(list, message.data.highlight.id, message.data.highlight);
+  const { highlight } = message.data;
+  return highlight.report === slug ? withHighlight(list, highlight.id, highlight) : list;
 }

@@ -12,7 +12,7 @@ import { blockOf, textOfOffsets } from "../text-offsets";
 import { keptOnDevice } from "./kept-on-device";
 import type { Span } from "./overlaps";
 import type { ShareTarget } from "./share-dialog";
-import type { Highlights } from "./use-highlights";
+import type { Highlights, PageEdition } from "./use-highlights";
 import type { MarkStyle } from "./use-mark-style";
 import type { Undo } from "./use-undo";
 
@@ -25,6 +25,7 @@ function selectorOnPage(root: Element, { start, end }: Span) {
 
 interface Context {
   slug: string;
+  edition: PageEdition;
   text: RefObject<HTMLElement | null>;
   /** The person who marks. */
   me: HighlightView["author"];
@@ -45,14 +46,13 @@ interface Context {
 
 /** What can be done with selected words, or with the paragraph that has the focus. */
 export function selectionActions(context: Context) {
-  const { slug, text, me, highlights, undo, mayMark, style, setStyle, passage } = context;
-  const { edition } = highlights;
+  const { slug, edition, text, me, highlights, undo, mayMark, style, setStyle, passage } = context;
 
   /** Marks a passage. @returns its id, or null where there was nothing to mark, or no room for it */
   const mark = (colour: Colour): string | null => {
     const root = text.current;
     const span = passage();
-    if (!mayMark || !root || !span || !edition) return null;
+    if (!mayMark || !root || !span) return null;
     const id = newId();
     const selector = selectorOnPage(root, span);
     const { visibility } = style;
@@ -84,7 +84,7 @@ export function selectionActions(context: Context) {
     share: () => {
       const root = text.current;
       const span = passage();
-      if (!mayMark || !root || !span || !edition) return;
+      if (!mayMark || !root || !span) return;
       const { start, end, quote } = selectorOnPage(root, span);
       const target = { edition: edition.id, start, end, quote, highlightId: null, note: null };
       context.onShare(target, blockOf(root, span));

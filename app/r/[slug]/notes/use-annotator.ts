@@ -127,7 +127,7 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
   };
 
   const forPassage = selectionActions({
-    ...{ slug, text, highlights, undo, mayMark, style, setStyle, passage },
+    ...{ slug, edition, text, highlights, undo, mayMark, style, setStyle, passage },
     me: { id: me.id, name: me.name },
     onMarked: (id) => open(hasMargin ? id : null),
     onNote: (id) => {
@@ -183,8 +183,7 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
     highlights,
     /** Ids of highlights on which something was typed and not saved. */
     kept,
-    /** Null as well until there is something to mark it in. */
-    selection: highlights.edition ? selection : null,
+    selection,
     mayMark,
     drafts,
     changeDraft,

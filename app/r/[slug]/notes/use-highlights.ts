@@ -10,7 +10,6 @@ import { newId } from "@/app/ui/new-id";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import type { HighlightList, HighlightView, NewHighlight, NoteView, ReplyView } from "@/lib/annotations/schemas";
 import { readTags } from "@/lib/annotations/tags";
-import { withHighlight } from "./live-list";
 import type { Span } from "./overlaps";
 import { useLiveList } from "./use-live-list";
 
@@ -39,14 +38,15 @@ export interface Highlights {
   all: readonly HighlightView[];
   /** Ids of those on which something is not saved. */
   unsaved: ReadonlySet<string>;
-  /** The edition on the page; undefined until it is known. */
-  edition: { id: string; ordinal: number } | undefined;
+  /** Whether the server has said which there are. What the person does meanwhile shows all the same. */
+  isKnown: boolean;
   /** Whether the report has a later edition than the page by now. */
   isOutdated: boolean;
-  isLoading: boolean;
   /** Set while the highlights could not be fetched. */
   error: Error | undefined;
   retry(): void;
+  /** Shows a highlight as the server has answered that it stands; null where it is gone. */
+  put(id: string, view: HighlightView | null): void;
   /** Makes a change, from a version of what it changes. */
   make(on: Pick<HighlightView, "id" | "quote">, version: number | null, change: Change): void;
   add(highlight: NewHighlight): void;
@@ -88,44 +88,43 @@ export function useHighlights(
 ): Highlights {
   const list = `/api/reports/${slug}/highlights`;
   const fetchList = () => whileSignedIn(() => fetchJson<HighlightList>(list), "reading");
-  const { data, error, isLoading, mutate, isOutdated } = useLiveList(slug, list, edition, fetchList);
+  const live = useLiveList(slug, list, edition, fetchList);
+  const { isKnown, error, put, fetchAgain, isOutdated } = live;
+  const { highlights } = live.list;
   const { id, name, email } = me;
   const { changes } = useOutbox(email);
   const unsaved = useUnsaved(email);
   useEffect(
     () =>
       outboxOf(email).onAnswer(({ report, id, view }) => {
-        if (report !== slug) return;
-        void mutate((before) => before && withHighlight(before, id, view), { revalidate: false });
+        if (report === slug) put(id, view);
       }),
-    [email, slug, mutate],
+    [email, slug, put],
   );
 
   const shown = useMemo(
-    () => data && withChanges(data.highlights, changes, slug, { id, name }),
-    [data, changes, slug, id, name],
+    () => withChanges(highlights, changes, slug, { id, name }),
+    [highlights, changes, slug, id, name],
   );
   const known = useRef(new Map<string, HighlightView>());
   useEffect(() => {
-    for (const highlight of shown ?? []) known.current.set(highlight.id, highlight);
+    for (const highlight of shown) known.current.set(highlight.id, highlight);
   }, [shown]);
 
   return useMemo(() => {
     const send: Highlights["make"] = ({ id, quote }, version, change) =>
       outboxOf(email).add({ report: slug, highlight: id, quote, version, change });
-    const isShown = new Set(shown?.map(({ id }) => id));
+    const isShown = new Set(shown.map(({ id }) => id));
     const gone = [...kept].filter((id) => !isShown.has(id));
     return {
-      placed: [...(shown ?? []), ...gone.flatMap((id) => known.current.get(id) ?? [])]
-        .filter(isPlaced)
-        .sort(inReadingOrder),
-      all: shown ?? [],
+      placed: [...shown, ...gone.flatMap((id) => known.current.get(id) ?? [])].filter(isPlaced).sort(inReadingOrder),
+      all: shown,
       unsaved: new Set(unsaved.map(({ highlight }) => highlight)),
-      edition: data?.edition,
+      isKnown,
       isOutdated,
-      isLoading,
-      error: data ? undefined : error,
-      retry: () => void mutate(),
+      error: isKnown ? undefined : error,
+      retry: fetchAgain,
+      put,
       make: send,
       add: (highlight) => send(highlight, null, { kind: "highlight.create", highlight }),
       change: (highlight, from, to) => send(highlight, highlight.version, { kind: "highlight.change", from, to }),
@@ -152,5 +151,5 @@ export function useHighlights(
       restoreReply: (highlight, reply) => send(highlight, null, { kind: "reply.restore", reply }),
       resolve: (highlight, isResolved) => send(highlight, null, { kind: "note.resolve", isResolved }),
     };
-  }, [data, shown, error, isLoading, isOutdated, mutate, slug, email, unsaved, kept]);
+  }, [shown, isKnown, error, isOutdated, put, fetchAgain, slug, email, unsaved, kept]);
 }

@@ -13,13 +13,10 @@ import type { Span } from "./overlaps";
  * Shows the passage that the address names (`?at=`), if any, and says so where it was named in another edition, or where the
  * address has lost its end and names none that the text has.
  *
- * @param edition the ordinal of the edition on the page; undefined until it is known
+ * @param edition the ordinal of the edition on the page
  * @returns the passage, and a way to let go of it
  */
-export function useLinkedPassage(
-  text: RefObject<HTMLElement | null>,
-  edition: number | undefined,
-): [Span | undefined, () => void] {
+export function useLinkedPassage(text: RefObject<HTMLElement | null>, edition: number): [Span | undefined, () => void] {
   const at = useSearchParams().get("at");
   const passage = useMemo(() => readPassage(at) ?? undefined, [at]);
   const isHere = passage !== undefined && passage.edition === edition;
@@ -27,7 +24,7 @@ export function useLinkedPassage(
 
   useEffect(() => {
     const root = text.current;
-    if (!isNamed || edition === undefined || !root) return;
+    if (!isNamed || !root) return;
     if (passage && !isHere) {
       say({ title: words.notes.olderEdition });
       return;
@@ -38,7 +35,7 @@ export function useLinkedPassage(
     }
     const [range] = rangesOfOffsets(root, [passage]);
     if (range) showRange(range);
-  }, [passage, isNamed, edition, isHere, text]);
+  }, [passage, isNamed, isHere, text]);
 
   const letGo = () => {
     const address = new URL(window.location.href);

@@ -43,13 +43,15 @@ export interface Unplaced {
 
 interface Options {
   text: RefObject<HTMLElement | null>;
+  /** Called with how a highlight stands then. */
+  put(id: string, view: HighlightView): void;
   /** Called with a highlight that has got its place. */
   onPlaced(highlight: PlacedHighlight): void;
 }
 
 /** Follows the highlights that have no place in the edition on the page; see `Unplaced`. */
-export function useUnplaced(slug: string, edition: PageEdition, { text, onPlaced }: Options): Unplaced {
-  const { data, mutate } = useSWR<HighlightList, Error>(`/api/reports/${slug}/highlights`, null);
+export function useUnplaced(slug: string, edition: PageEdition, { text, put, onPlaced }: Options): Unplaced {
+  const { data } = useSWR<HighlightList, Error>(`/api/reports/${slug}/highlights`, null);
   const [attaching, setAttaching] = useState<HighlightView | null>(null);
   const [isShown, setShown] = useState(false);
   /** Counts how often the list was to be gone to: it may have to come first. */
@@ -74,13 +76,11 @@ export function useUnplaced(slug: string, edition: PageEdition, { text, onPlaced
   const carried = here.filter((each) => each.carried);
   const summary = carried.length > 0 ? countsOf(carried) : null;
 
-  const put = async (method: "PUT" | "DELETE", { id }: HighlightView, path: string, body?: Attachment) => {
+  const send = async (method: "PUT" | "DELETE", { id }: HighlightView, path: string, body?: Attachment) => {
     const query = body ? "" : `?edition=${edition.id}`;
     const address = `/api/highlights/${id}/${path}${query}`;
     const view = await whileSignedIn(() => sendJson<HighlightView>(method, address, body));
-    const withView = (list?: HighlightList) =>
-      list && { ...list, highlights: list.highlights.map((each) => (each.id === id ? view : each)) };
-    await mutate(withView, { revalidate: false });
+    put(id, view);
     return view;
   };
   const toList = () => {
@@ -90,7 +90,7 @@ export function useUnplaced(slug: string, edition: PageEdition, { text, onPlaced
   const undoable = (title: string, undo: () => Promise<void>) =>
     say({ title, action: { label: words.notes.undo, onClick: () => void attempt(undo) } });
   const takeOff = async (highlight: HighlightView) => {
-    const view = await put("DELETE", highlight, "placement");
+    const view = await send("DELETE", highlight, "placement");
     say({ title: words.editions.detachedSaid });
     if (view.start === null) toList();
   };
@@ -99,7 +99,7 @@ export function useUnplaced(slug: string, edition: PageEdition, { text, onPlaced
       const root = text.current;
       if (!root) return;
       const quote = textOfOffsets(root, start, end);
-      const view = await put("PUT", highlight, "placement", { edition: edition.id, start, end, quote });
+      const view = await send("PUT", highlight, "placement", { edition: edition.id, start, end, quote });
       document.getSelection()?.removeAllRanges();
       setAttaching(null);
       if (view.start !== null && view.end !== null) onPlaced({ ...view, start: view.start, end: view.end });
@@ -130,10 +130,10 @@ export function useUnplaced(slug: string, edition: PageEdition, { text, onPlaced
     takeOff: (highlight) => void attempt(() => takeOff(highlight)),
     keep: (highlight) =>
       void attempt(async () => {
-        await put("PUT", highlight, "settled");
+        await send("PUT", highlight, "settled");
         heading.current?.focus();
         undoable(words.editions.keptSaid, async () => {
-          await put("DELETE", highlight, "settled");
+          await send("DELETE", highlight, "settled");
           toList();
         });
       }),
