@@ -11,8 +11,9 @@ const ROOMS = {
   // A share is a change like any other, so it is published too.
   sharing: ["report", "editions", "annotations", "accounts", "events", "db"],
   library: ["report", "import", "search", "editions", "annotations", "accounts", "events", "db"],
-  accounts: ["db", "events"],
+  accounts: ["limits", "db", "events"],
   events: ["db"],
+  limits: ["db"],
   db: [],
 };
 

@@ -4,14 +4,16 @@ import type { Instrumentation } from "next";
 const TRIM_INTERVAL = 3_600_000;
 
 /**
- * Runs once when the server starts: reads the reports and builds the index, so that nobody waits for it, keeps the log of changes, the
- * audit list and the names of saves within their bounds, erases what was deleted long ago, and sees to it that an open stream does not hold up the
- * server's end.
+ * Runs once when the server starts: has it note where requests come from, reads the reports and builds the index, so that nobody waits
+ * for it, keeps the log of changes, the audit list, the counts of attempts and the names of saves within their bounds, erases what was
+ * deleted long ago, and sees to it that an open stream does not hold up the server's end.
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { log, logConsole } = await import("./lib/log");
   logConsole();
+  const { notePeers } = await import("./app/api/address");
+  notePeers();
   const { currentLibrary } = await import("./lib/library/library");
   const { problems } = await currentLibrary();
   for (const { file, message } of problems)
@@ -20,14 +22,17 @@ export async function register(): Promise<void> {
   const { closeStreams } = await import("./lib/annotations/live");
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, closeStreams);
 
-  const [{ database }, { trimAudit }, { trimEvents }, { forgetSaves }, { eraseDeleted }] = await Promise.all([
-    import("./lib/accounts/entrance"),
-    import("./lib/accounts/audit"),
-    import("./lib/events/log"),
-    import("./lib/annotations/save-once"),
-    import("./lib/annotations/deleted-service"),
-  ]);
+  const [{ database }, { trimAudit }, { forgetLimits }, { trimEvents }, { forgetSaves }, { eraseDeleted }] =
+    await Promise.all([
+      import("./lib/accounts/entrance"),
+      import("./lib/accounts/audit"),
+      import("./lib/limits/limits"),
+      import("./lib/events/log"),
+      import("./lib/annotations/save-once"),
+      import("./lib/annotations/deleted-service"),
+    ]);
   const trim = async () => {
+    await forgetLimits(await database());
     await trimEvents(await database());
     await forgetSaves(await database());
     await eraseDeleted(await database());

@@ -150,7 +150,8 @@ export function errorResponse(error: unknown, requestId: string, beside: object 
     ? error
     : { code: "internal", message: "Something went wrong on our side.", status: 500 };
   // A server that ends waits for connections that are kept for more.
-  const headers: HeadersInit = status === 503 ? { Connection: "close" } : {};
+  const headers: Record<string, string> = status === 503 ? { Connection: "close" } : {};
+  if (known && error.retryAfter !== undefined) headers["Retry-After"] = String(error.retryAfter);
   return Response.json({ ...beside, error: { code, message, requestId } }, { status, headers });
 }
 

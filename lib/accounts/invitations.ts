@@ -5,7 +5,7 @@ import { UserError } from "../errors";
 import { audit, auditBy } from "./audit";
 import type { AuditAction } from "./audit-schemas";
 import type { Client } from "./client";
-import { addPerson, preparePerson } from "./people";
+import { addPerson, type Entrant, preparePerson } from "./people";
 import type { Actor, Authorized } from "./policy";
 import type { Role } from "./roles";
 import type { InvitationView, NewInvitation, NewPerson } from "./schemas";
@@ -141,13 +141,13 @@ export async function join(
   person: NewPerson,
   client: Client | null = null,
   now: Date = new Date(),
-): Promise<void> {
+): Promise<Entrant> {
   const before = await invitationOf(db, token, now);
   // Asked first, so that nobody makes us hash without an invitation.
   if (typeof before === "string") throw closed(before);
   const prepared = await preparePerson(person);
   const tokenHash = hashToken(token);
-  await db.$transaction(async (tx) => {
+  return db.$transaction(async (tx) => {
     // One statement both asks and counts, so that the last place is not given twice.
     const { count } = await tx.invitation.updateMany({
       where: { tokenHash, revokedAt: null, expiresAt: { gt: now }, uses: { lt: db.invitation.fields.maxUses } },
@@ -156,10 +156,11 @@ export async function join(
     const row = await tx.invitation.findUniqueOrThrow({ where: { tokenHash } });
     const state = stateOf(row, now);
     if (count === 0) throw closed(state === "open" ? "used-up" : state);
-    await addPerson(tx, prepared, row.role, now);
+    const entrant = await addPerson(tx, prepared, row.role, now);
     const joined = { role: row.role, again: false };
-    const { id } = prepared;
+    const { id } = entrant;
     await audit(tx, { by: { id }, client, action: "person.joined", subjectId: id, detail: joined }, now);
+    return entrant;
   });
 }
 

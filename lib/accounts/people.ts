@@ -2,36 +2,40 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { hashPassword, isPassword } from "./password";
+import { hashPassword } from "./password";
 import type { Authorized, Rights } from "./policy";
 import type { Role } from "./roles";
-import type { Credentials, MemberView, NewPerson } from "./schemas";
+import type { MemberView, NewPerson } from "./schemas";
 
-/**
- * The person whom an e-mail address and a password name; null otherwise, without saying which of the two is wrong, and
- * after the same time.
- */
-export async function personWith(db: Database, { email, password }: Credentials): Promise<{ id: string } | null> {
-  const person = await db.person.findUnique({ where: { email } });
-  const matches = await isPassword(password, person?.passwordHash ?? null);
-  return person && matches && !person.removedAt ? { id: person.id } : null;
+/** Somebody whose right to come in was checked. */
+export interface Entrant {
+  id: string;
+  /** Lower case. */
+  email: string;
 }
 
-/** A new person's row, but for the role. Made before a transaction, since hashing takes a while. */
-export async function preparePerson({ name, email, password }: NewPerson) {
+/** A new person's row, but for the role. */
+export interface Prepared {
+  id: string;
+  name: string;
+  email: string;
+  passwordHash: string | null;
+}
+
+/** Makes a new person's row before a transaction, since hashing takes a while. */
+export async function preparePerson({ name, email, password }: NewPerson): Promise<Prepared> {
   return { id: randomUUID(), name, email, passwordHash: await hashPassword(password) };
 }
 
-/** @throws UserError `email-taken` (409) where there is an account with this address */
-export async function addPerson(
-  tx: Transaction,
-  person: Awaited<ReturnType<typeof preparePerson>>,
-  role: Role,
-  now: Date,
-): Promise<void> {
+/**
+ * @returns whom it has added
+ * @throws UserError `email-taken` (409) where there is an account with this address
+ */
+export async function addPerson(tx: Transaction, person: Prepared, role: Role, now: Date): Promise<Entrant> {
   if (await tx.person.findUnique({ where: { email: person.email } })) throw emailTaken();
   try {
     await tx.person.create({ data: { ...person, role, createdAt: now } });
+    return { id: person.id, email: person.email };
   } catch (error) {
     if (hasCode(error, "P2002")) throw emailTaken();
     throw error;

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
-import { addPerson, preparePerson } from "./people";
+import { addPerson, type Entrant, type Prepared, preparePerson } from "./people";
 import type { NewPerson } from "./schemas";
 import { forgetSetUpCode, isSetUpCode } from "./set-up-code";
 
@@ -21,7 +21,7 @@ export async function setUp(
   person: NewPerson,
   code: string | null,
   now: Date = new Date(),
-): Promise<void> {
+): Promise<Entrant> {
   if (await isSetUp(db)) throw alreadySetUp();
   if (code !== null && !isSetUpCode(code)) {
     throw new UserError(
@@ -31,11 +31,17 @@ export async function setUp(
     );
   }
   const prepared = await preparePerson(person);
+  const owner = await inFirstPlace(db, prepared, now);
+  forgetSetUpCode();
+  return owner;
+}
+
+async function inFirstPlace(db: Database, person: Prepared, now: Date): Promise<Entrant> {
   try {
-    await db.$transaction(
+    return await db.$transaction(
       async (tx) => {
         if (await tx.person.findFirst({ select: { id: true } })) throw alreadySetUp();
-        await addPerson(tx, prepared, "owner", now);
+        return addPerson(tx, person, "owner", now);
       },
       { isolationLevel: "Serializable" },
     );
@@ -43,7 +49,6 @@ export async function setUp(
     // A database says in several ways, at a statement or at the end, that another transaction came first.
     throw (await isSetUp(db)) ? alreadySetUp() : error;
   }
-  forgetSetUpCode();
 }
 
 function alreadySetUp(): UserError {

@@ -3,11 +3,14 @@ import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth, { type AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { database, sessionSecret } from "@/lib/accounts/entrance";
-import { personWith } from "@/lib/accounts/people";
+import type { Entrant } from "@/lib/accounts/people";
 import type { Credentials } from "@/lib/accounts/schemas";
 import { endSession, SESSION_SECONDS, startSession } from "@/lib/accounts/sessions";
+import { type Origin, personWith } from "@/lib/accounts/sign-in";
 import { UserError } from "@/lib/errors";
+import { clientOf } from "../client";
 import { isSecure } from "../origin";
+import { knownBrowserOf, rememberBrowser } from "./known-browser";
 import { sessionCookieName, sessionIdOf } from "./session-cookie";
 
 /*
@@ -23,22 +26,36 @@ interface SignedIn {
 }
 
 /**
- * Signs a person in: makes a session and the cookie that names it. The session that the browser had is ended.
+ * Signs a person in who has an e-mail address and a password.
  *
  * @returns the `Set-Cookie` headers
- * @throws UserError `wrong-credentials` (401), the same whether or not there is such an account
+ * @throws UserError `wrong-credentials` (401) or `too-many-attempts` (429), both the same whether or not there is such an account
  */
 export async function signIn(request: Request, credentials: Credentials): Promise<string[]> {
+  const person = await personWith(await database(), credentials, await originOf(request));
+  if (!person) throw new UserError("wrong-credentials", "The e-mail address or the password is not right.", 401);
+  return enter(request, person);
+}
+
+/** Where somebody tries to come in. */
+async function originOf({ headers }: Request): Promise<Origin> {
+  return { client: clientOf(headers), knownBrowser: await knownBrowserOf(headers.get("cookie")) };
+}
+
+/**
+ * Lets somebody in whose right to come in was checked: makes a session and the cookie that names it. The session that the browser had
+ * is ended.
+ *
+ * @returns the `Set-Cookie` headers
+ */
+export async function enter(request: Request, { id, email }: Entrant): Promise<string[]> {
   const before = await sessionIdOf(request.headers.get("cookie"));
   const cookies = await ask(["callback", "credentials"], {}, async () => {
     const db = await database();
-    const person = await personWith(db, credentials);
-    if (!person) return null;
     if (before) await endSession(db, before);
-    return { id: person.id, sessionId: await startSession(db, person.id, request.headers.get("user-agent") ?? "") };
+    return { id, sessionId: await startSession(db, id, request.headers.get("user-agent") ?? "") };
   });
-  if (cookies.length > 0) return cookies;
-  throw new UserError("wrong-credentials", "The e-mail address or the password is not right.", 401);
+  return [...cookies, await rememberBrowser(email)];
 }
 
 /**

@@ -4,6 +4,7 @@ import { database, sessionSecret } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import { actorOfSession } from "@/lib/accounts/sessions";
 import { isSecure } from "../origin";
+import { cookieIn } from "./cookies";
 
 /** What the cookie holds, encrypted: it only names a row, and is worth nothing without it. */
 const claims = z.object({ sessionId: z.string() });
@@ -19,11 +20,10 @@ export function sessionCookieName(): string {
  * @param cookieHeader the request's `Cookie` header
  */
 export async function sessionIdOf(cookieHeader: string | null): Promise<string | null> {
-  const name = `${sessionCookieName()}=`;
-  const cookie = (cookieHeader ?? "").split(/; */u).find((part) => part.startsWith(name));
+  const cookie = cookieIn(cookieHeader, sessionCookieName());
   if (!cookie) return null;
   // It fails where the cookie is forged, was made with another secret, or has expired.
-  const token = await decode({ token: cookie.slice(name.length), secret: sessionSecret() }).catch(() => null);
+  const token = await decode({ token: cookie, secret: sessionSecret() }).catch(() => null);
   const result = claims.safeParse(token);
   return result.success ? result.data.sessionId : null;
 }

@@ -1,9 +1,11 @@
 import { setUpSchema } from "@/lib/accounts/schemas";
 import { setUp } from "@/lib/accounts/set-up";
 import { isLoopback, needsSetUpCode } from "@/lib/accounts/set-up-code";
+import { guess } from "@/lib/accounts/sign-in";
 import { UserError } from "@/lib/errors";
 import { answerWithCookies, firstPage } from "../auth/entered";
-import { signIn } from "../auth/next-auth";
+import { enter } from "../auth/next-auth";
+import { clientOf } from "../client";
 import { handler } from "../handler";
 
 /** Makes the owner of a new Concord, and signs them in. */
@@ -12,8 +14,8 @@ export const POST = handler(
   async ({ db, request, body: { code, ...person } }) => {
     const needsCode = needsSetUpCode(process.env);
     if (!needsCode) requireThisMachine(request);
-    await setUp(db, person, needsCode ? code : null);
-    return answerWithCookies(request, await signIn(request, person), await firstPage());
+    const owner = await guess(db, clientOf(request.headers), () => setUp(db, person, needsCode ? code : null));
+    return answerWithCookies(request, await enter(request, owner), await firstPage());
   },
 );
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { POST } from "@/app/api/setup/route";
-import { personWith } from "@/lib/accounts/people";
 import { isSetUp, setUp } from "@/lib/accounts/set-up";
 import { makeSetUpCode } from "@/lib/accounts/set-up-code";
+import { personWith } from "@/lib/accounts/sign-in";
 import type { Database } from "@/lib/db/database";
 import { describeDatabases } from "../support/databases";
 
@@ -36,7 +36,7 @@ describeDatabases("setting up", ({ db }) => {
     await setUp(db(), ANA, null);
     expect(await isSetUp(db())).toBe(true);
     expect(await db().person.findMany()).toMatchObject([{ name: "Ana", email: "ana@example.org", role: "owner" }]);
-    expect(await personWith(db(), ANA)).not.toBeNull();
+    expect(await personWith(db(), ANA, { client: { address: null, device: "" }, knownBrowser: null })).not.toBeNull();
   });
 
   it("keeps no password that could be read", async () => {
@@ -96,7 +96,7 @@ describeDatabases("setting up", ({ db }) => {
     share(db());
     const response = await request("localhost:3000", {});
     expect(await response.json()).toEqual({ to: "/r/russian-soft-power-in-kazakhstan" });
-    expect(response.headers.getSetCookie()).toHaveLength(1);
+    expect(response.headers.getSetCookie()).toHaveLength(2);
     expect(await codeOf(await request("localhost:3000", { email: "bo@example.org" }))).toBe("already-set-up");
   });
 

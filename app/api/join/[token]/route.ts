@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { join } from "@/lib/accounts/invitations";
 import { newPersonSchema } from "@/lib/accounts/schemas";
+import { guess } from "@/lib/accounts/sign-in";
 import { answerWithCookies, firstPage } from "../../auth/entered";
-import { signIn } from "../../auth/next-auth";
+import { enter } from "../../auth/next-auth";
 import { clientOf } from "../../client";
 import { handler } from "../../handler";
 
@@ -18,7 +19,8 @@ export const POST = handler(
     formPage: (_fields, path) => path.replace(/^\/api/u, ""),
   },
   async ({ db, request, params: { token }, body: person }) => {
-    await join(db, token, person, clientOf(request.headers));
-    return answerWithCookies(request, await signIn(request, person), await firstPage());
+    const client = clientOf(request.headers);
+    const entrant = await guess(db, client, () => join(db, token, person, client));
+    return answerWithCookies(request, await enter(request, entrant), await firstPage());
   },
 );

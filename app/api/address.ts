@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage } from "node:http";
+import { UserError } from "@/lib/errors";
+
+const shelf = globalThis as typeof globalThis & {
+  /** The header in which the address at the other end of a request's connection stands. Nobody outside can guess its name. */
+  concordPeerHeader?: string;
+};
+
+function peerHeader(): string {
+  shelf.concordPeerHeader ??= `concord-peer-${randomBytes(16).toString("hex")}`;
+  return shelf.concordPeerHeader;
+}
+
+/** Has the server say with each request at whose address its connection ends. Next tells handlers only what a caller may have said. */
+export function notePeers(): void {
+  proxies();
+  subscribe("http.server.request.start", (message) => {
+    const { headers, socket } = (message as { request: IncomingMessage }).request;
+    headers[peerHeader()] = socket.remoteAddress;
+  });
+}
+
+/**
+ * The address that a request comes from: that of the connection. Where TRUST_PROXY says how many proxies stand before us, it is
+ * the one that the outermost of them has added to `X-Forwarded-For`; what stands before it there, a caller may have made up.
+ *
+ * @returns null where nobody knows it
+ */
+export function addressOf(headers: Pick<Headers, "get">): string | null {
+  const peer = headers.get(peerHeader());
+  const count = proxies();
+  const forwarded = count > 0 ? headers.get("x-forwarded-for")?.split(",").at(-count)?.trim() : undefined;
+  // An IPv4 address on a socket of IPv6 is written as both.
+  return (forwarded || peer)?.replace(/^::ffff:(?=\d+\.)/iu, "") ?? null;
+}
+
+/** How many proxies before us are to be believed, from TRUST_PROXY. @throws UserError `trust-proxy` where it says something else */
+function proxies(): number {
+  const { TRUST_PROXY } = process.env;
+  if (!TRUST_PROXY) return 0;
+  if (/^\d$/u.test(TRUST_PROXY)) return Number(TRUST_PROXY);
+  throw new UserError(
+    "trust-proxy",
+    `TRUST_PROXY is how many proxies stand before Concord, for example 1, not "${TRUST_PROXY}".`,
+    500,
+  );
+}

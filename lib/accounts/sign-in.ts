@@ -1,0 +1,67 @@
+import "server-only";
+import type { Database } from "../db/database";
+import type { Limit } from "../limits/bucket";
+import { type Counted, giveBack, requireRoom } from "../limits/limits";
+import { networkOf } from "../limits/network";
+import type { Client } from "./client";
+import { isPassword } from "./password";
+import type { Entrant } from "./people";
+import type { Credentials } from "./schemas";
+
+/** Where an attempt to come in is made. */
+export interface Origin {
+  client: Client;
+  /** An e-mail address whose owner has signed in with this browser before, and a name for the browser. */
+  knownBrowser: { id: string; email: string } | null;
+}
+
+/*
+ * A right password is given back, so only wrong ones count. What strangers have tried at an account keeps nobody out who has signed in
+ * to it with the same browser before ("Slow Down Online Guessing Attacks with Device Cookies", OWASP).
+ */
+const PER_ADDRESS: Limit = { burst: 100, seconds: 20 };
+const PER_ACCOUNT: Limit = { burst: 10, seconds: 300 };
+const PER_BROWSER: Limit = { burst: 10, seconds: 60 };
+
+/**
+ * The person whom an e-mail address and a password name; null otherwise, without saying which of the two is wrong, and after the same
+ * time. Attempts are counted before anything is looked up or hashed, whether or not there is such an account.
+ *
+ * @throws UserError `too-many-attempts` (429)
+ */
+export async function personWith(
+  db: Database,
+  { email, password }: Credentials,
+  { client, knownBrowser }: Origin,
+): Promise<Entrant | null> {
+  const account =
+    knownBrowser?.email === email
+      ? { key: `sign-in browser ${knownBrowser.id}`, limit: PER_BROWSER }
+      : { key: `sign-in account ${email}`, limit: PER_ACCOUNT };
+  const counted: Counted[] = [account, perAddress(client)];
+  await requireRoom(db, counted);
+
+  const person = await db.person.findUnique({ where: { email } });
+  const matches = await isPassword(password, person?.passwordHash ?? null);
+  if (!person || !matches || person.removedAt) return null;
+  for (const one of counted) await giveBack(db, one);
+  return { id: person.id, email };
+}
+
+/**
+ * Does what takes the secret of a link or a code. Where that fails it counts as a wrong password does, for the address that it came
+ * from.
+ *
+ * @throws UserError `too-many-attempts` (429), and whatever `work` throws
+ */
+export async function guess<T>(db: Database, client: Client, work: () => Promise<T>): Promise<T> {
+  const counted = perAddress(client);
+  await requireRoom(db, [counted]);
+  const result = await work();
+  await giveBack(db, counted);
+  return result;
+}
+
+function perAddress({ address }: Client): Counted {
+  return { key: `sign-in address ${address === null ? "unknown" : networkOf(address)}`, limit: PER_ADDRESS };
+}

@@ -1,0 +1,78 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { Database } from "../db/database";
+import { UserError } from "../errors";
+import { type Limit, type Taken, takeOne } from "./bucket";
+
+/** One thing of which only so much may be done. */
+export interface Counted {
+  /** What is counted, for example "sign-in account ana@example.org". Only a hash of it is kept. */
+  key: string;
+  limit: Limit;
+}
+
+/** When a bucket was full that nobody has taken from. */
+const LONG_AGO = new Date(0);
+
+/**
+ * Takes one of what may be done only so often. The count stands in the database, so it holds across restarts and for all processes
+ * together. It costs a write, but none where it is refused.
+ */
+async function take(db: Database, { key, limit }: Counted): Promise<Taken> {
+  const id = idOf(key);
+  // Each round that is lost to others is one that they have taken, so there are no more of them than the bucket holds.
+  for (;;) {
+    const row = await db.rateLimit.findUnique({ where: { key: id } });
+    // The time is asked for afterwards: one before that at which the row was written would find less in it.
+    const taken = takeOne(row?.fullAt ?? null, limit, new Date());
+    if ("retryAfter" in taken || (await replace(db, id, row?.fullAt ?? null, taken.fullAt))) return taken;
+  }
+}
+
+/**
+ * Takes one of each of several things that may be done only so often. Where one of them is used up, none is taken.
+ *
+ * @throws UserError `too-many-attempts` (429)
+ */
+export async function requireRoom(db: Database, counted: readonly Counted[]): Promise<void> {
+  const rows = await db.rateLimit.findMany({ where: { key: { in: counted.map(({ key }) => idOf(key)) } } });
+  const fullAt = new Map(rows.map((row) => [row.key, row.fullAt]));
+  for (const { key, limit } of counted) refuse(takeOne(fullAt.get(idOf(key)) ?? null, limit, new Date()));
+  for (const one of counted) refuse(await take(db, one));
+}
+
+/** Gives back what `take` took: it is not to count after all. */
+export async function giveBack(db: Database, { key, limit: { seconds } }: Counted): Promise<void> {
+  const id = idOf(key);
+  for (;;) {
+    const row = await db.rateLimit.findUnique({ where: { key: id } });
+    if (!row || (await replace(db, id, row.fullAt, new Date(row.fullAt.getTime() - seconds * 1_000)))) return;
+  }
+}
+
+/** Forgets the buckets that are full. */
+export async function forgetLimits(db: Database, now: Date = new Date()): Promise<void> {
+  await db.rateLimit.deleteMany({ where: { fullAt: { lt: now } } });
+}
+
+/** @throws UserError `too-many-attempts` (429) where there was none to take */
+function refuse(taken: Taken): void {
+  if ("fullAt" in taken) return;
+  const { retryAfter } = taken;
+  const minutes = Math.ceil(retryAfter / 60);
+  const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
+  throw new UserError("too-many-attempts", `That was tried too often. Wait ${wait}, then try again.`, 429, retryAfter);
+}
+
+/** Writes a bucket, unless somebody else has meanwhile. @returns whether it is written */
+async function replace(db: Database, key: string, before: Date | null, fullAt: Date): Promise<boolean> {
+  if (before === null) {
+    await db.rateLimit.upsert({ where: { key }, create: { key, fullAt: LONG_AGO }, update: { key } });
+    return replace(db, key, LONG_AGO, fullAt);
+  }
+  return (await db.rateLimit.updateMany({ where: { key, fullAt: before }, data: { fullAt } })).count === 1;
+}
+
+function idOf(key: string): string {
+  return createHash("sha256").update(key).digest("hex");
+}

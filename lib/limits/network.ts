@@ -1,0 +1,15 @@
+import { isIPv6 } from "node:net";
+
+/** Groups of an IPv6 address that one subscriber has to themself at least: a /64 (RFC 4291, 2.5.1). */
+const OWN_GROUPS = 4;
+
+/** What to count an address by: itself, or the network that whoever has an IPv6 address may choose any other address of. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [head = "", tail] = address.replace(/%.*/u, "").split("::");
+  const before = head.split(":").filter((group) => group !== "");
+  const after = tail?.split(":").filter((group) => group !== "") ?? [];
+  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => "0");
+  const groups = [...before, ...zeros, ...after].slice(0, OWN_GROUPS);
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
+}

@@ -1,0 +1,149 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { POST as signIn } from "@/app/api/auth/signin/route";
+import { POST as join } from "@/app/api/join/[token]/route";
+import { GET as members } from "@/app/api/members/route";
+import { hashPassword } from "@/lib/accounts/password";
+import { openDatabase } from "@/lib/db/database";
+import { describeDatabases } from "../support/databases";
+import { makeCaller } from "../support/people";
+
+const shelf = globalThis as { concordDatabase?: unknown };
+
+const ORIGIN = "http://127.0.0.1:3000";
+const PASSWORD = "correct horse battery";
+const WRONG = "wrong wrong wrong";
+const NEW_PERSON = { name: "Eve", email: "eve@example.org", password: "a password of hers" };
+
+beforeEach(() => {
+  vi.unstubAllEnvs();
+  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
+  vi.stubEnv("TRUST_PROXY", "1");
+});
+
+/** One of 65,536 addresses of IPv4. */
+const address = (n: number) => `198.18.${n >> 8}.${n & 255}`;
+
+describeDatabases("attempts to sign in", ({ db, url, provider }) => {
+  beforeEach(() => {
+    shelf.concordDatabase = Promise.resolve(db());
+  });
+
+  const post = (body: unknown, from: string, cookie = "") =>
+    new Request(`${ORIGIN}/`, {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: {
+        origin: ORIGIN,
+        host: "127.0.0.1:3000",
+        "content-type": "application/json",
+        "x-forwarded-for": from,
+        cookie,
+      },
+    });
+
+  const attempt = async (email: string, password: string, from: string, cookie = "") => {
+    const response = await signIn(post({ email, password }, from, cookie), { params: Promise.resolve({}) });
+    const { error } = await response.json();
+    return {
+      status: response.status,
+      said: [error?.code, error?.message, response.headers.get("retry-after")].join(),
+      cookies: response.headers
+        .getSetCookie()
+        .map((set) => set.split(";")[0])
+        .join("; "),
+    };
+  };
+
+  const open = (token: string, from: string) =>
+    join(post(NEW_PERSON, from), { params: Promise.resolve({ token }) }).then(({ status }) => status);
+
+  const withPassword = async (name: string) => {
+    const caller = await makeCaller(db(), "owner", name);
+    await db().person.update({ where: { id: caller.actor.id }, data: { passwordHash: await hashPassword(PASSWORD) } });
+    return caller;
+  };
+
+  /** How often each status was answered, where `count` addresses try a wrong password each. */
+  const attack = async (email: string, count: number) => {
+    const statuses: Record<number, number> = {};
+    for (let n = 0; n < count; n += 50) {
+      const tries = Array.from({ length: 50 }, (_, k) => attempt(email, WRONG, address(n + k)));
+      for (const { status } of await Promise.all(tries)) statuses[status] = (statuses[status] ?? 0) + 1;
+    }
+    return statuses;
+  };
+
+  // How much it says does not depend on the database; how long it takes does.
+  const many = provider === "sqlite" ? 10_000 : 1_000;
+
+  it(`are refused before hashing after ten, from ${many} addresses, and their owner still comes in`, async () => {
+    const owner = await withPassword("Ana");
+    const other = await withPassword("Bo");
+    const { email } = owner.actor;
+    const { cookies } = await attempt(email, PASSWORD, "192.0.2.1");
+
+    expect(await attack(email, many)).toEqual({ 401: 10, 429: many - 10 });
+    expect(await db().rateLimit.count()).toBeLessThan(100);
+
+    const refused = await attempt(email, PASSWORD, "192.0.2.2");
+    expect(refused.status).toBe(429);
+    // With the browser that has been used before, a session that is there, and as somebody else.
+    expect((await attempt(email, PASSWORD, "192.0.2.2", cookies)).status).toBe(200);
+    const { status } = await members(new Request(`${ORIGIN}/`, { headers: { cookie: owner.cookie } }), {
+      params: Promise.resolve({}),
+    });
+    expect(status).toBe(200);
+    expect((await attempt(other.actor.email, PASSWORD, address(1))).status).toBe(200);
+    // Another account's browser is no key to this one.
+    const { cookies: others } = await attempt(other.actor.email, PASSWORD, address(1));
+    expect((await attempt(email, PASSWORD, "192.0.2.2", others)).status).toBe(429);
+  });
+
+  it("look the same whether or not there is such an account", async () => {
+    const { actor } = await withPassword("Ana");
+    const answers = async (email: string) => {
+      const all = [];
+      for (let n = 0; n < 12; n++) all.push(await attempt(email, WRONG, address(n)));
+      return all.map(({ status, said }) => [status, said.replace(/\d+$/u, "")]);
+    };
+    expect(await answers(actor.email)).toEqual(await answers("nobody@example.org"));
+  });
+
+  it("stay counted when the server starts again", async () => {
+    const { actor } = await withPassword("Ana");
+    await attack(actor.email, 50);
+    const again = await openDatabase(url());
+    shelf.concordDatabase = Promise.resolve(again);
+    expect((await attempt(actor.email, PASSWORD, "192.0.2.9")).status).toBe(429);
+    await again.$disconnect();
+  });
+
+  it("count only where they fail", async () => {
+    const { actor } = await withPassword("Ana");
+    for (let n = 0; n < 12; n++) expect((await attempt(actor.email, PASSWORD, "192.0.2.1")).status).toBe(200);
+  });
+
+  it("with guessed links are slowed for their address, and no other", async () => {
+    const statuses = await Promise.all(Array.from({ length: 120 }, (_, n) => open(`guessed-${n}`, "192.0.2.1")));
+    expect(statuses.filter((status) => status === 404)).toHaveLength(100);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(20);
+    expect(await open("guessed", "192.0.2.2")).toBe(404);
+  });
+
+  it("of one network of IPv6 are of one address", async () => {
+    await Promise.all(Array.from({ length: 100 }, (_, n) => open("guessed", `2001:db8:1:2::${n.toString(16)}`)));
+    expect(await open("guessed", "2001:db8:1:2:ffff::1")).toBe(429);
+    expect(await open("guessed", "2001:db8:1:3::1")).toBe(404);
+  });
+
+  it("cannot say that they come from elsewhere, unless a proxy does", async () => {
+    vi.stubEnv("TRUST_PROXY", "");
+    await Promise.all(Array.from({ length: 100 }, (_, n) => open("guessed", address(n))));
+    expect(await open("guessed", "192.0.2.1")).toBe(429);
+    // What stands before the proxy's own word is the caller's.
+    vi.stubEnv("TRUST_PROXY", "1");
+    await Promise.all(Array.from({ length: 100 }, (_, n) => open("guessed", `${address(n)}, 192.0.2.7`)));
+    expect(await open("guessed", "192.0.2.8, 192.0.2.7")).toBe(429);
+    expect(await open("guessed", "192.0.2.7, 192.0.2.8")).toBe(404);
+  });
+});
