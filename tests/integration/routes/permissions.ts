@@ -20,18 +20,73 @@ export interface Permission {
   caching?: string;
 }
 
-/** Statuses for: anonymous, expired, removed, reader, annotator, author, editor, owner. */
-function statuses(...list: number[]): Record<CallerName, number> {
-  if (list.length !== CALLERS.length) throw new Error(`A row has ${CALLERS.length} statuses.`);
-  return Object.fromEntries(CALLERS.map((name, index) => [name, list[index]])) as Record<CallerName, number>;
+const NOBODY_OUTSIDE = { anonymous: 401, expired: 401, removed: 401 };
+
+function everyone(status: number): Record<CallerName, number> {
+  return Object.fromEntries(CALLERS.map((name) => [name, status])) as Record<CallerName, number>;
 }
 
-const NOBODY_OUTSIDE = [401, 401, 401] as const;
-const everyone = (status: number) => statuses(...CALLERS.map(() => status));
-const members = (...[reader, annotator, author, editor, owner]: [number, number, number, number, number]) =>
-  statuses(...NOBODY_OUTSIDE, reader, annotator, author, editor, owner);
+/** @param member who is in the author's group; as any annotator where the thing is not for that group */
+function members(
+  reader: number,
+  annotator: number,
+  author: number,
+  editor: number,
+  owner: number,
+  member: number = annotator,
+): Record<CallerName, number> {
+  return { ...NOBODY_OUTSIDE, reader, annotator, member, author, editor, owner };
+}
 
 const REPORT = "russian-soft-power-in-kazakhstan";
+
+/** What can be done to a thing of the author's group: [method, address, sent, expected of a member and of the author]. */
+const ON_GROUPED: [Permission["method"], string, (world: World) => Sent, { member: number; author: number }][] = [
+  ["PATCH", "", ({ grouped: { version } }) => ({ body: { version, colour: 2 } }), { member: 403, author: 200 }],
+  ["DELETE", "", ({ grouped: { version } }) => ({ query: { version: `${version}` } }), { member: 403, author: 200 }],
+  ["POST", "/restore", () => ({}), { member: 200, author: 200 }],
+  ["PUT", "/tags", ({ grouped: { version } }) => ({ body: { version, tags: ["oil"] } }), { member: 403, author: 200 }],
+  ["PUT", "/placement", ({ passage }) => ({ body: passage }), { member: 403, author: 200 }],
+  ["DELETE", "/placement", ({ grouped: { edition } }) => ({ query: { edition } }), { member: 403, author: 200 }],
+  ["PUT", "/settled", ({ grouped: { edition } }) => ({ query: { edition } }), { member: 403, author: 409 }],
+  ["DELETE", "/settled", ({ grouped: { edition } }) => ({ query: { edition } }), { member: 403, author: 200 }],
+  [
+    "PUT",
+    "/note",
+    ({ grouped: { note } }) => ({ body: { version: note?.version, body: "Other words." } }),
+    { member: 403, author: 200 },
+  ],
+  [
+    "DELETE",
+    "/note",
+    ({ grouped: { note } }) => ({ query: { version: `${note?.version}` } }),
+    { member: 403, author: 200 },
+  ],
+  ["POST", "/note/restore", () => ({}), { member: 200, author: 200 }],
+  ["GET", "/note/versions", () => ({}), { member: 200, author: 200 }],
+  ["GET", "/note/versions/[version]", () => ({ params: { version: "1" } }), { member: 200, author: 200 }],
+  ["PUT", "/note/resolved", () => ({}), { member: 200, author: 200 }],
+  ["DELETE", "/note/resolved", () => ({}), { member: 200, author: 200 }],
+  ["POST", "/replies", ({ newReply }) => ({ body: newReply("A reply.") }), { member: 200, author: 200 }],
+  [
+    "PUT",
+    "/replies/[reply]",
+    ({ replies: { grouped: reply } }) => ({ params: { reply }, body: { version: 1, body: "Other words." } }),
+    { member: 403, author: 200 },
+  ],
+  [
+    "DELETE",
+    "/replies/[reply]",
+    ({ replies: { grouped: reply } }) => ({ params: { reply }, query: { version: "1" } }),
+    { member: 403, author: 200 },
+  ],
+  [
+    "POST",
+    "/replies/[reply]/restore",
+    ({ replies: { grouped: reply } }) => ({ params: { reply } }),
+    { member: 200, author: 200 },
+  ],
+];
 
 /**
  * The answer of every route to everybody: a test fails for a method of a route that has no row here. One that has other
@@ -267,6 +322,35 @@ export const PERMISSIONS: Permission[] = [
     of: "private",
     send: ({ mine }) => ({ params: { id: mine.id } }),
     expected: members(404, 404, 200, 404, 404),
+  },
+
+  // What is for a group does not exist for who is not in it, whatever their role
+  ...ON_GROUPED.map(
+    ([method, address, sent, { member, author }]): Permission => ({
+      route: `/api/highlights/[id]${address}`,
+      method,
+      of: "the group's",
+      send: (world) => {
+        const { params, ...rest } = sent(world);
+        return { ...rest, params: { id: world.grouped.id, ...params } };
+      },
+      expected: members(404, 404, author, 404, 404, member),
+    }),
+  ),
+  {
+    route: "/api/reports/[slug]/highlights",
+    method: "POST",
+    of: "for a group",
+    send: ({ slug, newHighlight }) => ({ params: { slug }, body: newHighlight("group", "Something.") }),
+    // A reader makes nothing; the others choose among groups of their own.
+    expected: members(400, 400, 200, 400, 400, 200),
+  },
+  {
+    route: "/api/shares",
+    method: "POST",
+    of: "the group's note",
+    send: ({ passage, grouped }) => ({ body: { ...passage, highlightId: grouped.id, withNote: true } }),
+    expected: members(404, 404, 200, 404, 404, 403),
   },
 
   // Tags

@@ -6,7 +6,7 @@ import { SESSION_SECONDS } from "@/lib/accounts/sessions";
 import { positionNow } from "@/lib/annotations/live";
 import { deleteNote } from "@/lib/annotations/note-service";
 import { addReply, deleteReply } from "@/lib/annotations/reply-service";
-import type { HighlightView } from "@/lib/annotations/schemas";
+import type { HighlightView, Visibility } from "@/lib/annotations/schemas";
 import { createHighlight, deleteHighlight } from "@/lib/annotations/service";
 import { setTags } from "@/lib/annotations/tag-service";
 import type { Database } from "@/lib/db/database";
@@ -17,12 +17,27 @@ import { parseReport } from "@/lib/report/parse";
 import { createShare, revokeShare } from "@/lib/sharing/service";
 import { makeCaller } from "../support/people";
 
-/** Everybody who may call. The author is an annotator, and so is another one; two were signed in once. */
-export const CALLERS = ["anonymous", "expired", "removed", "reader", "annotator", "author", "editor", "owner"] as const;
+/**
+ * Everybody who may call. The author is an annotator, and so are two others, of whom the member is in the author's group; two were
+ * signed in once. Reader, annotator, editor and owner are in no group.
+ */
+export const CALLERS = [
+  "anonymous",
+  "expired",
+  "removed",
+  "reader",
+  "annotator",
+  "member",
+  "author",
+  "editor",
+  "owner",
+] as const;
 export type CallerName = (typeof CALLERS)[number];
 
-/** Stands in the author's private note and saved search. Nobody else is ever to be sent it. */
+/** Stands in all that only the author may see. Nobody else is ever to be sent it. */
 export const SECRET = "quetzal";
+/** Stands in what only the author's group may see. */
+export const GROUP_SECRET = "axolotl";
 
 export const PASSWORD = "correct horse battery";
 const SLUG = "made-up";
@@ -34,7 +49,10 @@ export type World = Awaited<ReturnType<typeof makeWorld>>;
 /** A team with a report, and what one of them, the author, has made in it. Every one has people of its own. */
 export async function makeWorld(db: Database) {
   const owner = await makeCaller(db, "owner");
-  const author = await makeCaller(db, "annotator", "author");
+  const group = { id: randomUUID(), name: `${GROUP_SECRET} ${randomUUID()}`, createdAt: new Date() };
+  await db.group.create({ data: group });
+  const author = await makeCaller(db, "annotator", "author", [group.id]);
+  const member = await makeCaller(db, "annotator", "member", [group.id]);
   const expired = await makeCaller(db, "owner", "expired");
   await db.session.update({
     where: { id: expired.actor.sessionId },
@@ -51,6 +69,7 @@ export async function makeWorld(db: Database) {
     removed: removed.cookie,
     reader: (await makeCaller(db, "reader")).cookie,
     annotator: (await makeCaller(db, "annotator")).cookie,
+    member: member.cookie,
     author: author.cookie,
     editor: (await makeCaller(db, "editor")).cookie,
     owner: owner.cookie,
@@ -62,21 +81,32 @@ export async function makeWorld(db: Database) {
   const start = text.indexOf(QUOTE);
   const passage = { edition: edition.id, start, end: start + QUOTE.length, quote: QUOTE };
   /** What a browser sends to highlight the passage. */
-  const newHighlight = (visibility: "private" | "team", note: string | null) => ({
+  const newHighlight = (visibility: Visibility, note: string | null) => ({
     ...passage,
     id: randomUUID(),
     prefix: text.slice(Math.max(0, start - 64), start),
     suffix: text.slice(passage.end, passage.end + 64),
     colour: 1,
     visibility,
+    groupId: visibility === "group" ? group.id : null,
     note,
   });
-  const highlight = (visibility: "private" | "team", note: string) =>
+  const highlight = (visibility: Visibility, note: string) =>
     createHighlight(db, author.actor, SLUG, newHighlight(visibility, note));
 
   const team: HighlightView = await highlight("team", "A note for the team.");
   const secret = await highlight("private", `A private note: ${SECRET}.`);
   const mine: HighlightView = await setTags(db, author.actor, secret.id, { version: 1, tags: [SECRET] });
+  const forGroup = await highlight("group", `A note for the group: ${GROUP_SECRET}.`);
+  const grouped: HighlightView = await setTags(db, author.actor, forGroup.id, { version: 1, tags: [GROUP_SECRET] });
+  const secretDeleted = await highlight("private", `A private note that was deleted: ${SECRET}.`);
+  await deleteHighlight(db, author.actor, secretDeleted.id, secretDeleted.version);
+  const groupDeleted = await highlight("group", `A note for the group that was deleted: ${GROUP_SECRET}.`);
+  await deleteHighlight(db, author.actor, groupDeleted.id, groupDeleted.version);
+  // A mention tells nobody of what they may not see.
+  const everybody = (await db.person.findMany()).map(({ id, name }) => `[@${name}](person:${id})`).join(" ");
+  await highlight("private", `${everybody} ${SECRET}`);
+  await highlight("group", `${everybody} ${GROUP_SECRET}`);
   const deleted = await highlight("team", "A deleted note.");
   await deleteHighlight(db, author.actor, deleted.id, deleted.version);
   // What a moderator took away.
@@ -95,6 +125,7 @@ export async function makeWorld(db: Database) {
   const replies = {
     team: await reply(team, "A reply for the team."),
     mine: await reply(mine, `A private reply: ${SECRET}.`),
+    grouped: await reply(grouped, `A reply for the group: ${GROUP_SECRET}.`),
     deleted: await reply(team, "A deleted reply."),
     moderated: await reply(team, "An unseemly reply."),
   };
@@ -132,6 +163,7 @@ export async function makeWorld(db: Database) {
     newHighlight,
     team,
     mine,
+    grouped,
     deleted,
     moderated,
     newReply,

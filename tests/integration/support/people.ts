@@ -18,10 +18,16 @@ export interface Caller {
  *
  * The session's secret must be known: `vi.stubEnv("NEXTAUTH_SECRET", …)`.
  */
-export async function makeCaller(db: Database, role: Role, name: string = role): Promise<Caller> {
+export async function makeCaller(
+  db: Database,
+  role: Role,
+  name: string = role,
+  groupIds: readonly string[] = [],
+): Promise<Caller> {
   const id = randomUUID();
   const now = new Date();
   await db.person.create({ data: { id, name, email: `${id}@example.org`, role, createdAt: now } });
+  for (const groupId of groupIds) await db.groupMember.create({ data: { groupId, personId: id } });
   const sessionId = await startSession(db, id, "Vitest", now);
   const actor = await actorOfSession(db, sessionId);
   if (!actor) throw new Error("A new session has ended already.");
