@@ -10,6 +10,8 @@ const ROOMS = {
   annotations: ["report", "anchoring", "editions", "accounts", "events", "db"],
   // A share is a change like any other, so it is published too.
   sharing: ["report", "editions", "annotations", "accounts", "events", "db"],
+  // What a person's coming and going means for all that is theirs.
+  membership: ["annotations", "sharing", "accounts", "events", "db"],
   library: ["report", "import", "search", "editions", "annotations", "accounts", "events", "db"],
   accounts: ["limits", "db", "events"],
   events: ["db"],

@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { database } from "@/lib/accounts/entrance";
+import { groupsOf } from "@/lib/accounts/groups";
 import type { Actor } from "@/lib/accounts/policy";
 import { isSetUp } from "@/lib/accounts/set-up";
 import { positionNow } from "@/lib/annotations/live";
@@ -13,8 +14,11 @@ import type { Account } from "./ui/header";
 export const currentActor = cache(async (): Promise<Actor | null> => actorOf((await headers()).get("cookie")));
 
 /** What the header of a page says of who is signed in. It is asked for before what the page shows is fetched. */
-export async function accountOf({ name, role, email }: Actor): Promise<Account> {
-  return { name, role, email, position: await positionNow(await database()) };
+export async function accountOf(actor: Actor): Promise<Account> {
+  const { name, role, email } = actor;
+  const db = await database();
+  const position = await positionNow(db);
+  return { name, role, email, position, groups: await groupsOf(db, actor) };
 }
 
 /**

@@ -4,7 +4,7 @@ import { Header } from "@/app/ui/header";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
 import { listInvitations } from "@/lib/accounts/invitations";
-import { listMembers } from "@/lib/accounts/people";
+import { listMembers } from "@/lib/accounts/members";
 import { authorize, may } from "@/lib/accounts/policy";
 import type { MemberView } from "@/lib/accounts/schemas";
 import { Invitations } from "./invitations";

@@ -6,6 +6,7 @@ import { memo, type ReactNode } from "react";
 import { InboxButton } from "@/app/inbox/inbox-button";
 import { Live } from "@/app/live/live";
 import { words } from "@/app/words/en";
+import type { GroupRef } from "@/lib/accounts/schemas";
 import { AccountMenu, type AccountMenuProps } from "./account-menu";
 import { KeysDialog } from "./keys-dialog";
 import { ThemeMenu } from "./theme-menu";
@@ -14,6 +15,8 @@ import { ThemeMenu } from "./theme-menu";
 export interface Account extends AccountMenuProps {
   /** Where the log of changes was before the page was made. */
   position: string;
+  /** The groups that the person is in, by name. */
+  groups: readonly GroupRef[];
 }
 
 interface HeaderProps {

@@ -55,8 +55,10 @@ export const auditDetails = {
   "highlight.erased": none,
   "note.deleted": none,
   "note.restored": none,
+  "note.erased": none,
   "reply.deleted": none,
   "reply.restored": none,
+  "reply.erased": none,
 } as const;
 export type AuditAction = keyof typeof auditDetails;
 export type AuditDetail<A extends AuditAction> = z.infer<(typeof auditDetails)[A]>;
@@ -84,8 +86,10 @@ export const AUDIT_KINDS = {
     "highlight.erased",
     "note.deleted",
     "note.restored",
+    "note.erased",
     "reply.deleted",
     "reply.restored",
+    "reply.erased",
   ],
 } as const satisfies Record<string, readonly AuditAction[]>;
 export type AuditKind = keyof typeof AUDIT_KINDS;

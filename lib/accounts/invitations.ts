@@ -5,7 +5,7 @@ import { UserError } from "../errors";
 import { audit, auditBy } from "./audit";
 import type { AuditAction } from "./audit-schemas";
 import type { Client } from "./client";
-import { addPerson, type Entrant, preparePerson } from "./people";
+import { addPerson, type Entrant, formerMember, preparePerson, readmit } from "./people";
 import type { Actor, Authorized } from "./policy";
 import type { Role } from "./roles";
 import type { InvitationView, NewInvitation, NewPerson } from "./schemas";
@@ -13,8 +13,11 @@ import { hashToken, newToken } from "./tokens";
 
 const DAY = 86_400_000;
 
-const WITH_CREATOR = { createdBy: { select: { name: true } } } satisfies Prisma.InvitationInclude;
-type Row = Prisma.InvitationGetPayload<{ include: typeof WITH_CREATOR }>;
+const WITH_REST = {
+  createdBy: { select: { name: true } },
+  groups: { select: { group: { select: { id: true, name: true } } } },
+} satisfies Prisma.InvitationInclude;
+type Row = Prisma.InvitationGetPayload<{ include: typeof WITH_REST }>;
 
 /** Why an invitation lets nobody in, in a sentence for who holds its link. */
 const CLOSED = {
@@ -29,15 +32,20 @@ export type Closed = keyof typeof CLOSED;
  * Makes a link that lets people join.
  *
  * @returns the invitation, and the token of its link: it is told only here
+ * @throws UserError `group-gone` (409) for a group that is not there any more
  */
 export async function createInvitation(
   db: Database,
   { actor }: Authorized<null, "invitation.create">,
-  { role, days, maxUses }: NewInvitation,
+  { role, days, maxUses, groups }: NewInvitation,
   now: Date = new Date(),
 ): Promise<{ invitation: InvitationView; token: string }> {
   const token = newToken();
   return db.$transaction(async (tx) => {
+    const groupIds = [...new Set(groups)];
+    if ((await tx.group.count({ where: { id: { in: groupIds } } })) < groupIds.length) {
+      throw new UserError("group-gone", "One of these groups was removed meanwhile. Choose again.", 409);
+    }
     const row = await tx.invitation.create({
       data: {
         id: randomUUID(),
@@ -47,8 +55,9 @@ export async function createInvitation(
         createdAt: now,
         expiresAt: new Date(now.getTime() + days * DAY),
         maxUses,
+        groups: { create: groupIds.map((groupId) => ({ groupId })) },
       },
-      include: WITH_CREATOR,
+      include: WITH_REST,
     });
     await auditBy(tx, actor, "invitation.created", row.id, { role }, now);
     return { invitation: view(row, now), token };
@@ -62,7 +71,7 @@ export async function listInvitations(
   now: Date = new Date(),
 ): Promise<InvitationView[]> {
   const rows = await db.invitation.findMany({
-    include: WITH_CREATOR,
+    include: WITH_REST,
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
   });
   return rows.map((row) => view(row, now));
@@ -108,7 +117,7 @@ function setRevoked(
       where: { id, revokedAt: to ? null : { not: null } },
       data: { revokedAt: to },
     });
-    const row = await tx.invitation.findUnique({ where: { id }, include: WITH_CREATOR });
+    const row = await tx.invitation.findUnique({ where: { id }, include: WITH_REST });
     if (!row) throw new UserError("not-found", "There is no such invitation.", 404);
     const action: AuditAction = to ? "invitation.revoked" : "invitation.restored";
     // What is so already is not done again.
@@ -123,7 +132,7 @@ export async function invitationOf(
   token: string,
   now: Date = new Date(),
 ): Promise<{ role: Role; invitedBy: string } | Closed> {
-  const row = await db.invitation.findUnique({ where: { tokenHash: hashToken(token) }, include: WITH_CREATOR });
+  const row = await db.invitation.findUnique({ where: { tokenHash: hashToken(token) }, include: WITH_REST });
   if (!row) return "unknown";
   const state = stateOf(row, now);
   return state === "open" ? { role: row.role, invitedBy: row.createdBy.name } : state;
@@ -133,7 +142,8 @@ export async function invitationOf(
  * Lets a person join by a link.
  *
  * @param client from where they come; null where it is no request
- * @throws UserError `invitation-…` (410, or 404 for one that never was), or `email-taken` (409); the use is then not counted
+ * @throws UserError `invitation-…` (410, or 404 for one that never was), `email-taken` (409), or `rejoin-password` (409) for who was in
+ *   the team before and does not give the password of then; the use is then not counted
  */
 export async function join(
   db: Database,
@@ -145,6 +155,7 @@ export async function join(
   const before = await invitationOf(db, token, now);
   // Asked first, so that nobody makes us hash without an invitation.
   if (typeof before === "string") throw closed(before);
+  const former = await formerMember(db, person);
   const prepared = await preparePerson(person);
   const tokenHash = hashToken(token);
   return db.$transaction(async (tx) => {
@@ -153,12 +164,15 @@ export async function join(
       where: { tokenHash, revokedAt: null, expiresAt: { gt: now }, uses: { lt: db.invitation.fields.maxUses } },
       data: { uses: { increment: 1 } },
     });
-    const row = await tx.invitation.findUniqueOrThrow({ where: { tokenHash } });
+    const row = await tx.invitation.findUniqueOrThrow({ where: { tokenHash }, include: WITH_REST });
     const state = stateOf(row, now);
     if (count === 0) throw closed(state === "open" ? "used-up" : state);
-    const entrant = await addPerson(tx, prepared, row.role, now);
-    const joined = { role: row.role, again: false };
+    const entrant = former
+      ? await readmit(tx, { ...former, name: prepared.name, role: row.role })
+      : await addPerson(tx, prepared, row.role, now);
     const { id } = entrant;
+    await tx.groupMember.createMany({ data: row.groups.map(({ group }) => ({ groupId: group.id, personId: id })) });
+    const joined = { role: row.role, again: former !== null };
     await audit(tx, { by: { id }, client, action: "person.joined", subjectId: id, detail: joined }, now);
     return entrant;
   });
@@ -188,5 +202,6 @@ function view(row: Row, now: Date): InvitationView {
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     createdBy: row.createdBy.name,
+    groups: row.groups.map(({ group }) => group.name).sort((a, b) => a.localeCompare(b)),
   };
 }

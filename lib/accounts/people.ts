@@ -2,10 +2,10 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { hashPassword } from "./password";
-import type { Authorized, Rights } from "./policy";
+import { hashPassword, isPassword } from "./password";
+import type { Rights } from "./policy";
 import type { Role } from "./roles";
-import type { MemberView, NewPerson } from "./schemas";
+import type { Credentials, NewPerson } from "./schemas";
 
 /** Somebody whose right to come in was checked. */
 export interface Entrant {
@@ -42,13 +42,39 @@ export async function addPerson(tx: Transaction, person: Prepared, role: Role, n
   }
 }
 
-/** Everyone who is in the team, those who have been in it longest first. */
-export async function listMembers(db: Database, _allowed: Authorized<null, "member.list">): Promise<MemberView[]> {
-  const people = await db.person.findMany({
-    where: { removedAt: null },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+/**
+ * The account of a person who was removed and comes again: theirs where they still know its password. An invitation alone does not do, since
+ * whoever has one could take over what the account has kept to itself.
+ *
+ * @returns null where nobody of this address was removed
+ * @throws UserError `rejoin-password` (409) for another password
+ */
+export async function formerMember(db: Database, { email, password }: Credentials): Promise<Entrant | null> {
+  const person = await db.person.findUnique({ where: { email } });
+  if (!person?.removedAt) return null;
+  if (await isPassword(password, person.passwordHash)) return { id: person.id, email };
+  throw new UserError(
+    "rejoin-password",
+    "You were in this team before with this e-mail address. Join with the password that you had then, and what was yours is yours again.",
+    409,
+  );
+}
+
+/**
+ * Lets in again who was removed; see `formerMember`.
+ *
+ * @throws UserError `email-taken` (409) where they are in already
+ */
+export async function readmit(
+  tx: Transaction,
+  { id, email, name, role }: Entrant & { name: string; role: Role },
+): Promise<Entrant> {
+  const { count } = await tx.person.updateMany({
+    where: { id, removedAt: { not: null } },
+    data: { removedAt: null, name, role },
   });
-  return people.map(({ id, name, role, createdAt }) => ({ id, name, role, since: createdAt.toISOString() }));
+  if (count === 0) throw emailTaken();
+  return { id, email };
 }
 
 /** The names of people, by their ids; of those who were removed too, since what they did stays. */

@@ -1,117 +1,9 @@
 import { UserError } from "../errors";
-import type { Client } from "./client";
+import { relationTo } from "./relations";
+import type { Action, Actor, Relation, Resources, Rights } from "./resources";
 import type { Role } from "./roles";
 
-/** The person behind a request, with a session that was checked for it. */
-export interface Actor {
-  id: string;
-  name: string;
-  /** Lower case. */
-  email: string;
-  role: Role;
-  /** Groups that the person is in. */
-  groupIds: string[];
-  sessionId: string;
-  /** How the request names the save that it makes, so that the same one, sent again, changes nothing. */
-  saveKey?: string;
-  /** Where the request came from; absent where there is none, as on the command line. */
-  client?: Client;
-}
-
-/** A person, as far as what they may do is concerned. */
-export type Rights = Pick<Actor, "id" | "role" | "groupIds">;
-
-/** A highlight or a note, as far as permission is concerned. */
-export interface Owned {
-  authorId: string;
-  visibility: "private" | "team" | "group";
-  /** The group that may see it where the visibility is "group". */
-  groupId: string | null;
-}
-
-/** A share, as far as permission is concerned. */
-export interface Shared {
-  createdById: string;
-}
-
-/** What a person keeps for themself, as far as permission is concerned. */
-export interface Kept {
-  personId: string;
-}
-
-/** A reply in the thread of a note, as far as permission is concerned. */
-export interface Replied {
-  authorId: string;
-  /** What it replies to: who does not see that sees no reply to it, their own neither. */
-  repliedTo: Owned;
-  /** Who has deleted it; null where it is not deleted, or nobody knows. */
-  deletedById: string | null;
-}
-
-/** A highlight or a note that was deleted. */
-interface Deleted extends Owned {
-  /** Null where nobody knows. */
-  deletedById: string | null;
-}
-
-/** A share that was ended. */
-export interface Ended extends Shared {
-  /** Null where nobody knows. */
-  revokedById: string | null;
-}
-
-/** How a person stands to a thing. "other" is somebody else's, private or of a group the person is not in. */
-type Relation = "own" | "group" | "team" | "other";
-
-/**
- * What each action is done to.
- *
- * - `highlight.create` takes the highlight as it would be. It is asked again, with the new state, when a change of
- *   visibility puts a highlight or a note before other people.
- * - `highlight.place` says where a highlight stands in an edition: attaches it by hand, or keeps it without a place.
- * - `colour.name` says what the team calls a colour of highlights.
- * - `note.resolve` says that a note is settled, or takes that back; `reply.create` takes the note that is replied to.
- * - `share.create` takes the highlight whose note goes out with the passage; null for a passage of the report alone.
- * - The `restore` actions take what was deleted or ended. It is "own" to who did that. What its maker took away is "other" to
- *   everybody else; what somebody else took away, a moderator, stands to people as it did before.
- */
-interface Resources {
-  "report.read": null;
-  "edition.add": null;
-  "colour.name": null;
-  "highlight.create": Owned;
-  "highlight.read": Owned;
-  "highlight.edit": Owned;
-  "highlight.delete": Owned;
-  "highlight.restore": Deleted;
-  "highlight.place": Owned;
-  "note.read": Owned;
-  "note.edit": Owned;
-  "note.delete": Owned;
-  "note.restore": Deleted;
-  "note.resolve": Owned;
-  "reply.create": Owned;
-  "reply.read": Replied;
-  "reply.edit": Replied;
-  "reply.delete": Replied;
-  "reply.restore": Replied;
-  "share.create": Owned | null;
-  "share.list": Shared;
-  "share.revoke": Shared;
-  "search.save": null;
-  "search.list": null;
-  "search.delete": Kept;
-  "share.restore": Ended;
-  "inbox.list": null;
-  "inbox.read": Kept;
-  "invitation.create": null;
-  "invitation.list": null;
-  "invitation.revoke": null;
-  "invitation.restore": null;
-  "member.list": null;
-  "audit.list": null;
-}
-export type Action = keyof Resources;
+export type { Action, Actor, Ended, Kept, Owned, Replied, Rights, Shared } from "./resources";
 
 type Rule = Readonly<Partial<Record<Role, readonly Relation[]>>>;
 
@@ -124,6 +16,8 @@ const CREATE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEV
 const EDIT: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
 /** Owners and editors moderate what they can see. Nobody puts words into another's mouth, so they may not edit it. */
 const DELETE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"], reader: ["own"] };
+/** What nobody can bring back, its author takes away; or a moderator, where the whole team might have seen it. */
+const ERASE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"], reader: ["own"] };
 /** A note goes outside by its author, or by a moderator where the team can see it already. */
 const SHARE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"] };
 const SHARES: Rule = { owner: ANY, editor: ANY, annotator: ["own"], reader: ["own"] };
@@ -147,17 +41,20 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "highlight.edit": EDIT,
   "highlight.delete": DELETE,
   "highlight.restore": DELETE,
+  "highlight.erase": ERASE,
   "highlight.place": PLACE,
   "note.read": SEE,
   "note.edit": EDIT,
   "note.delete": DELETE,
   "note.restore": DELETE,
+  "note.erase": ERASE,
   "note.resolve": CREATE,
   "reply.create": CREATE,
   "reply.read": SEE,
   "reply.edit": EDIT,
   "reply.delete": DELETE,
   "reply.restore": DELETE,
+  "reply.erase": ERASE,
   "share.create": SHARE,
   "share.list": SHARES,
   "share.revoke": SHARES,
@@ -172,6 +69,12 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "invitation.revoke": OWNER,
   "invitation.restore": OWNER,
   "member.list": EVERYBODY,
+  "member.change": OWNER,
+  "member.remove": OWNER,
+  "group.list": OWNER,
+  "group.manage": OWNER,
+  "account.export": EVERYBODY,
+  "account.delete": EVERYBODY,
   "audit.list": OWNER,
 };
 
@@ -181,17 +84,20 @@ const SEEN_BY: Partial<Record<Action, Action>> = {
   "highlight.edit": "highlight.read",
   "highlight.delete": "highlight.read",
   "highlight.restore": "highlight.read",
+  "highlight.erase": "highlight.read",
   "highlight.place": "highlight.read",
   "note.read": "note.read",
   "note.edit": "note.read",
   "note.delete": "note.read",
   "note.restore": "note.read",
+  "note.erase": "note.read",
   "note.resolve": "note.read",
   "reply.create": "note.read",
   "reply.read": "reply.read",
   "reply.edit": "reply.read",
   "reply.delete": "reply.read",
   "reply.restore": "reply.read",
+  "reply.erase": "reply.read",
   "share.create": "highlight.read",
   "share.list": "share.list",
   "share.revoke": "share.list",
@@ -265,47 +171,4 @@ export function sharesVisibleTo(actor: Actor) {
 
 function allows(action: Action, role: Role, relation: Relation): boolean {
   return TABLE[action][role]?.includes(relation) ?? false;
-}
-
-function relationTo(
-  actor: Rights,
-  action: Action,
-  resource: Owned | Shared | Kept | Deleted | Ended | Replied | null,
-): Relation {
-  if (resource === null) return "own";
-  if ("repliedTo" in resource) return relationToReply(actor, action, resource);
-  if ("personId" in resource) return resource.personId === actor.id ? "own" : "other";
-  if (action.endsWith(".restore") && ("deletedById" in resource || "revokedById" in resource)) {
-    return relationToTaken(actor, resource);
-  }
-  if ("createdById" in resource) return resource.createdById === actor.id ? "own" : "other";
-  // Making a thing: what counts is before whom it would be put.
-  const isOwn = resource.authorId === actor.id;
-  if (action === "highlight.create" ? isOwn && resource.visibility === "private" : isOwn) return "own";
-  if (action === "highlight.create" && !isOwn) return "other";
-  return relationToAudience(actor, resource);
-}
-
-function relationToReply(actor: Rights, action: Action, { authorId, repliedTo, deletedById }: Replied): Relation {
-  const toNote = relationTo(actor, "note.read", repliedTo);
-  if (toNote === "other") return "other";
-  // Of who wrote the note, the replies of others are not.
-  const others = repliedTo.visibility === "group" ? "group" : "team";
-  if (action !== "reply.restore") return authorId === actor.id ? "own" : others;
-  if (deletedById === actor.id) return "own";
-  return deletedById === authorId ? "other" : others;
-}
-
-/** How a person stands to what was deleted or ended: see `Resources`. */
-function relationToTaken(actor: Rights, resource: Deleted | Ended): Relation {
-  const isShare = "createdById" in resource;
-  const takenBy = isShare ? resource.revokedById : resource.deletedById;
-  if (takenBy === actor.id) return "own";
-  if (takenBy === (isShare ? resource.createdById : resource.authorId)) return "other";
-  return isShare ? "team" : relationToAudience(actor, resource);
-}
-
-function relationToAudience(actor: Rights, { visibility, groupId }: Owned): Relation {
-  if (visibility === "team") return "team";
-  return visibility === "group" && groupId !== null && actor.groupIds.includes(groupId) ? "group" : "other";
 }

@@ -11,6 +11,10 @@ const EMAIL_LENGTH = 254;
 export const INVITATION_DAYS = { default: 7, max: 90 };
 export const INVITATION_USES = { default: 1, max: 500 };
 
+/** How many groups a team may have. */
+export const GROUPS_MAX = 200;
+const GROUP_NAME_LENGTH = 60;
+
 const characters = (text: string) => [...text].length;
 
 /** Composed (NFC), so that a password typed on another keyboard or system is the same one. */
@@ -31,15 +35,18 @@ const emailSchema = z
   .max(EMAIL_LENGTH)
   .pipe(z.email({ pattern: z.regexes.html5Email, error: "This is not an e-mail address." }));
 
-const nameSchema = z
-  .string()
-  .trim()
-  .min(1, { error: "Say your name." })
-  .max(NAME_LENGTH, { error: `A name has at most ${NAME_LENGTH} characters.` })
-  // No control characters, and none that turn the direction of the text around it (Unicode, UAX #9).
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u, {
-    error: "A name has letters, not control characters.",
-  });
+const namedBy = (length: number, missing: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, { error: missing })
+    .max(length, { error: `A name has at most ${length} characters.` })
+    // No control characters, and none that turn the direction of the text around it (Unicode, UAX #9).
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u, {
+      error: "A name has letters, not control characters.",
+    });
+
+const nameSchema = namedBy(NAME_LENGTH, "Say your name.");
 
 /** What a person who signs in types. */
 export const credentialsSchema = z.object({ email: emailSchema, password: typedPassword });
@@ -56,6 +63,8 @@ export const newInvitationSchema = z.object({
   role: z.enum(INVITED_ROLES),
   days: z.int().min(1).max(INVITATION_DAYS.max).default(INVITATION_DAYS.default),
   maxUses: z.int().min(1).max(INVITATION_USES.max).default(INVITATION_USES.default),
+  /** Ids of the groups that those who join are put into. */
+  groups: z.array(z.uuid()).max(GROUPS_MAX).default([]),
 });
 export type NewInvitation = z.infer<typeof newInvitationSchema>;
 
@@ -73,9 +82,43 @@ const invitationViewSchema = z.object({
   createdAt: date,
   expiresAt: date,
   createdBy: z.string(),
+  /** Names of the groups that those who join are put into. */
+  groups: z.array(z.string()),
 });
 /** An invitation as its list shows it: never with its token, which nobody can tell any more. */
 export type InvitationView = z.infer<typeof invitationViewSchema>;
 
 const memberViewSchema = z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES), since: date });
 export type MemberView = z.infer<typeof memberViewSchema>;
+
+/** The id of a person, as part of an address. */
+export const memberParams = z.object({ id: z.string().max(100) });
+
+/** What a person is to be from now on. */
+export const roleChange = z.object({ role: z.enum(ROLES) });
+
+/** How somebody leaves: whether their name stays on what they have shared. */
+const leaving = z.object({ nameStays: z.boolean() });
+
+/** How a person is removed: also whether the links that they have shared outside end. */
+export const removalSchema = leaving.extend({ endShares: z.boolean() });
+export type Removal = z.infer<typeof removalSchema>;
+
+/** How a person deletes their own account; the password is null for those who have none. */
+export const accountDeletion = leaving.extend({ password: typedPassword.nullable() });
+export type AccountDeletion = z.infer<typeof accountDeletion>;
+
+/** What a group is to be called. */
+export const groupName = z.object({ name: namedBy(GROUP_NAME_LENGTH, "Say what the group is called.") });
+
+/** The id of a group, as part of an address; and of a person in it. */
+export const groupParams = z.object({ id: z.string().max(100) });
+export const groupMemberParams = groupParams.extend({ person: z.string().max(100) });
+
+const groupRef = z.object({ id: z.string(), name: z.string() });
+/** A group as those who are in it see it. */
+export type GroupRef = z.infer<typeof groupRef>;
+
+const groupView = groupRef.extend({ members: z.array(z.object({ id: z.string(), name: z.string() })) });
+/** A group as the owner sees it. */
+export type GroupView = z.infer<typeof groupView>;

@@ -10,8 +10,10 @@ type Deletion =
   | "highlight.erased"
   | "note.deleted"
   | "note.restored"
+  | "note.erased"
   | "reply.deleted"
-  | "reply.restored";
+  | "reply.restored"
+  | "reply.erased";
 
 /** Notes that something was deleted or brought back. What only its author sees is not noted: even that it was there is nobody else's concern. */
 export async function auditDeletion(

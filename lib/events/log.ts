@@ -25,6 +25,8 @@ const EVENT_KINDS = [
   "edition.stored",
   "inbox.read",
   "colour.named",
+  "person.changed",
+  "group.renamed",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -39,7 +41,7 @@ export interface Change {
   kind: EventKind;
   /** The report's slug, where the change is in a report. */
   report: string | null;
-  /** Id of what changed: a highlight, note, reply, share or edition; of the person whose inbox was read; the number of a colour. */
+  /** Id of what changed: a highlight, note, reply, share, edition or group; of the person whose inbox was read, or whose rights are others; the number of a colour. */
   subjectId: string;
   /** The version that the subject has after the change. */
   version: number;

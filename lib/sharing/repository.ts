@@ -24,6 +24,11 @@ export function findShares(db: Database, visible: Prisma.ShareWhereInput): Promi
   return db.share.findMany({ where: visible, include: WITH_REST, orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
 }
 
+/** The shares of a person whose links are not ended, whether or not their time is over. */
+export function findOpenShares(tx: Transaction, createdById: string): Promise<ShareRow[]> {
+  return tx.share.findMany({ where: { createdById, revokedAt: null }, include: WITH_REST, orderBy: { id: "asc" } });
+}
+
 type NewShare = Omit<Prisma.ShareUncheckedCreateInput, "createdById" | "createdAt">;
 
 export function insertShare(

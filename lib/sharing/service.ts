@@ -11,7 +11,15 @@ import type { Database, Transaction } from "../db/database";
 import { editionText } from "../editions/editions";
 import { UserError } from "../errors";
 import { changeInTurn, type EventKind, publish } from "../events/log";
-import { findShare, findShares, insertShare, type ShareRow, setRestored, setRevoked } from "./repository";
+import {
+  findOpenShares,
+  findShare,
+  findShares,
+  insertShare,
+  type ShareRow,
+  setRestored,
+  setRevoked,
+} from "./repository";
 import { noteOf, stateOf } from "./rules";
 import type { NewShare, ShareView } from "./schemas";
 
@@ -101,6 +109,19 @@ export function revokeShare(db: Database, actor: Actor, id: string): Promise<Sha
     await auditBy(tx, actor, "share.revoked", id, {});
     return announce(tx, actor, await setRevoked(tx, permit), "share.revoked");
   });
+}
+
+/**
+ * Ends all links that a person has made, who leaves the team.
+ *
+ * @param actor who has them end: the person, or who may end anybody's
+ * @throws UserError `forbidden` (403)
+ */
+export async function revokeSharesOf(tx: Transaction, actor: Actor, personId: string): Promise<void> {
+  for (const row of await findOpenShares(tx, personId)) {
+    await auditBy(tx, actor, "share.revoked", row.id, {});
+    await announce(tx, actor, await setRevoked(tx, authorize(actor, "share.revoke", row)), "share.revoked");
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { listMembers } from "@/lib/accounts/people";
+import { listMembers } from "@/lib/accounts/members";
 import { authorize } from "@/lib/accounts/policy";
 import { handler } from "../handler";
 

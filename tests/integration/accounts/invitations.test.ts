@@ -7,7 +7,7 @@ import {
   restoreInvitation,
   revokeInvitation,
 } from "@/lib/accounts/invitations";
-import { listMembers } from "@/lib/accounts/people";
+import { listMembers } from "@/lib/accounts/members";
 import { authorize } from "@/lib/accounts/policy";
 import { hashToken } from "@/lib/accounts/tokens";
 import { describeDatabases } from "../support/databases";
@@ -29,7 +29,7 @@ describeDatabases("invitations", ({ db }) => {
     const made = await createInvitation(
       db(),
       authorize(actor, "invitation.create", null),
-      { role: "annotator", days: 7, maxUses: 1, ...wanted },
+      { role: "annotator", days: 7, maxUses: 1, groups: [], ...wanted },
       now,
     );
     return { actor, ...made };
@@ -107,7 +107,7 @@ describeDatabases("invitations", ({ db }) => {
   it("are listed, the newest first, without what would let anybody in", async () => {
     const { token, actor } = await invite({}, new Date("2026-01-01T10:00:00Z"));
     const allowed = authorize(actor, "invitation.create", null);
-    await createInvitation(db(), allowed, { role: "reader", days: 1, maxUses: 5 });
+    await createInvitation(db(), allowed, { role: "reader", days: 1, maxUses: 5, groups: [] });
     const list = await listInvitations(db(), authorize(actor, "invitation.list", null));
     expect(list.map(({ role, state, createdBy }) => [role, state, createdBy])).toEqual([
       ["reader", "open", "Ana"],

@@ -172,6 +172,65 @@ export const PERMISSIONS: Permission[] = [
     expected: members(403, 403, 403, 403, 200),
   },
 
+  {
+    route: "/api/members/[id]",
+    method: "PATCH",
+    send: ({ author }) => ({ params: { id: author.id }, body: { role: "editor" } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/members/[id]",
+    method: "PATCH",
+    of: "nobody",
+    send: () => ({ params: { id: "nobody" }, body: { role: "editor" } }),
+    expected: members(403, 403, 403, 403, 404),
+  },
+  {
+    route: "/api/members/[id]/removal",
+    method: "POST",
+    send: ({ author }) => ({ params: { id: author.id }, body: { nameStays: false, endShares: true } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  { route: "/api/groups", method: "GET", expected: members(403, 403, 403, 403, 200) },
+  {
+    route: "/api/groups",
+    method: "POST",
+    send: () => ({ body: { name: `Readers ${randomUUID()}` } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/groups/[id]",
+    method: "PATCH",
+    send: ({ group }) => ({ params: { id: group.id }, body: { name: `Renamed ${randomUUID()}` } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/groups/[id]",
+    method: "DELETE",
+    send: ({ group }) => ({ params: { id: group.id } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/groups/[id]/members/[person]",
+    method: "PUT",
+    send: ({ group, author }) => ({ params: { id: group.id, person: author.id } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/groups/[id]/members/[person]",
+    method: "DELETE",
+    send: ({ group, author }) => ({ params: { id: group.id, person: author.id } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/me/deletion",
+    method: "POST",
+    of: "a wrong password",
+    send: () => ({ body: { nameStays: false, password: "wrong wrong wrong" } }),
+    // Only the author has a password here; the others have signed in just now.
+    expected: members(200, 200, 403, 200, 200),
+  },
+
   // Reports
   {
     route: "/api/search",
@@ -471,6 +530,62 @@ export const PERMISSIONS: Permission[] = [
     of: "private",
     send: ({ mine }) => ({ params: { id: mine.id }, query: { version: String(mine.note?.version) } }),
     expected: members(404, 404, 200, 404, 404),
+  },
+  {
+    route: "/api/highlights/[id]/erase",
+    method: "POST",
+    of: "deleted by its author",
+    send: ({ deleted }) => ({ params: { id: deleted.id } }),
+    expected: members(403, 403, 200, 403, 403),
+  },
+  {
+    route: "/api/highlights/[id]/erase",
+    method: "POST",
+    of: "deleted by a moderator",
+    send: ({ moderated }) => ({ params: { id: moderated.id } }),
+    expected: members(403, 403, 200, 200, 200),
+  },
+  {
+    route: "/api/highlights/[id]/erase",
+    method: "POST",
+    of: "not deleted",
+    send: ({ team }) => ({ params: { id: team.id } }),
+    expected: members(403, 403, 409, 409, 409),
+  },
+  {
+    route: "/api/highlights/[id]/erase",
+    method: "POST",
+    of: "private",
+    send: ({ mine }) => ({ params: { id: mine.id } }),
+    expected: members(404, 404, 409, 404, 404),
+  },
+  {
+    route: "/api/highlights/[id]/note/erase",
+    method: "POST",
+    of: "deleted by its author",
+    send: ({ deletedNote }) => ({ params: { id: deletedNote.id } }),
+    expected: members(403, 403, 200, 403, 403),
+  },
+  {
+    route: "/api/highlights/[id]/note/erase",
+    method: "POST",
+    of: "deleted by a moderator",
+    send: ({ moderatedNote }) => ({ params: { id: moderatedNote.id } }),
+    expected: members(403, 403, 200, 200, 200),
+  },
+  {
+    route: "/api/highlights/[id]/replies/[reply]/erase",
+    method: "POST",
+    of: "deleted by its author",
+    send: ({ team, replies }) => ({ params: { id: team.id, reply: replies.deleted } }),
+    expected: members(403, 403, 200, 403, 403),
+  },
+  {
+    route: "/api/highlights/[id]/replies/[reply]/erase",
+    method: "POST",
+    of: "deleted by a moderator",
+    send: ({ team, replies }) => ({ params: { id: team.id, reply: replies.moderated } }),
+    expected: members(403, 403, 200, 200, 200),
   },
   {
     route: "/api/highlights/[id]/note/restore",

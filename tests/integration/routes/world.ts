@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createGroup, setInGroup } from "@/lib/accounts/groups";
 import { createInvitation } from "@/lib/accounts/invitations";
 import { hashPassword } from "@/lib/accounts/password";
 import { authorize } from "@/lib/accounts/policy";
@@ -143,7 +144,10 @@ export async function makeWorld(db: Database) {
     role: "reader",
     days: 7,
     maxUses: 5,
+    groups: [],
   });
+  const group = await createGroup(db, owner.actor, `Group ${randomUUID()}`);
+  await setInGroup(db, owner.actor, { id: group.id, person: author.actor.id }, true);
   const newSearch = (name: string): NewSavedSearch => {
     return { id: randomUUID(), name, query: "soft", report: null, match: "any", sort: "relevance" };
   };
@@ -178,6 +182,7 @@ export async function makeWorld(db: Database) {
     endedByModerator,
     token,
     invitation,
+    group,
     upload,
     editionHash: edition.hash,
     author: author.actor,

@@ -1,0 +1,13 @@
+import { setInGroup } from "@/lib/accounts/groups";
+import { groupMemberParams } from "@/lib/accounts/schemas";
+import { handler } from "../../../../handler";
+
+/** Puts a person into a group. */
+export const PUT = handler({ access: "member", params: groupMemberParams }, async ({ db, actor, params }) =>
+  setInGroup(db, actor, params, true),
+);
+
+/** Takes a person out of a group. */
+export const DELETE = handler({ access: "member", params: groupMemberParams }, async ({ db, actor, params }) =>
+  setInGroup(db, actor, params, false),
+);

@@ -1,0 +1,15 @@
+import { renameGroup } from "@/lib/accounts/groups";
+import { groupName, groupParams } from "@/lib/accounts/schemas";
+import { removeGroup } from "@/lib/membership/group-removal";
+import { handler } from "../../handler";
+
+/** Gives a group another name. */
+export const PATCH = handler(
+  { access: "member", params: groupParams, body: groupName },
+  async ({ db, actor, params: { id }, body: { name } }) => renameGroup(db, actor, id, name),
+);
+
+/** Removes a group. What was for it is private from then on. */
+export const DELETE = handler({ access: "member", params: groupParams }, async ({ db, actor, params: { id } }) =>
+  removeGroup(db, actor, id),
+);

@@ -1,0 +1,8 @@
+import { eraseReply } from "@/lib/annotations/erasure";
+import { replyParams } from "@/lib/annotations/schemas";
+import { handler } from "../../../../../handler";
+
+/** Erases a deleted reply, for good. */
+export const POST = handler({ access: "member", params: replyParams }, async ({ db, actor, params }) =>
+  eraseReply(db, actor, params),
+);

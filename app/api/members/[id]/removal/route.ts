@@ -1,0 +1,9 @@
+import { memberParams, removalSchema } from "@/lib/accounts/schemas";
+import { removeMember } from "@/lib/membership/departures";
+import { handler } from "../../../handler";
+
+/** Ends a person's access, at once. What they have shared with the team stays. */
+export const POST = handler(
+  { access: "member", params: memberParams, body: removalSchema },
+  async ({ db, actor, params: { id }, body }) => removeMember(db, actor, id, body),
+);

@@ -1,0 +1,9 @@
+import { changeRole } from "@/lib/accounts/members";
+import { memberParams, roleChange } from "@/lib/accounts/schemas";
+import { handler } from "../../handler";
+
+/** Gives a person another role, at once. */
+export const PATCH = handler(
+  { access: "member", params: memberParams, body: roleChange },
+  async ({ db, actor, params: { id }, body: { role } }) => changeRole(db, actor, id, role),
+);

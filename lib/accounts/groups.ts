@@ -1,0 +1,122 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Database, Prisma, Transaction } from "../db/database";
+import { UserError } from "../errors";
+import { changeInTurn, publish } from "../events/log";
+import { auditBy } from "./audit";
+import { memberAt } from "./members";
+import type { Actor, Authorized } from "./policy";
+import { announceRights, authorizeNow } from "./rights";
+import { GROUPS_MAX, type GroupRef, type GroupView } from "./schemas";
+
+const WITH_MEMBERS = {
+  members: {
+    where: { person: { removedAt: null } },
+    select: { person: { select: { id: true, name: true, createdAt: true } } },
+  },
+} satisfies Prisma.GroupInclude;
+type Row = Prisma.GroupGetPayload<{ include: typeof WITH_MEMBERS }>;
+
+/** All groups with who is in them, by name. */
+export async function listGroups(db: Database, _allowed: Authorized<null, "group.list">): Promise<GroupView[]> {
+  return (await db.group.findMany({ include: WITH_MEMBERS })).map(viewOf).sort(byName);
+}
+
+/** The groups that a person is in, by name. */
+export async function groupsOf(db: Database, { groupIds }: Pick<Actor, "groupIds">): Promise<GroupRef[]> {
+  if (groupIds.length === 0) return [];
+  const groups = await db.group.findMany({ where: { id: { in: groupIds } }, select: { id: true, name: true } });
+  return groups.sort(byName);
+}
+
+/**
+ * Makes a group, with nobody in it yet.
+ *
+ * @throws UserError `forbidden` (403), `group-taken` (409), `group-limit` (409)
+ */
+export function createGroup(db: Database, actor: Actor, name: string): Promise<GroupView> {
+  return changeInTurn(db, async (tx) => {
+    await authorizeNow(tx, actor, "group.manage");
+    if ((await tx.group.count()) >= GROUPS_MAX) {
+      throw new UserError(
+        "group-limit",
+        `A team has at most ${GROUPS_MAX} groups. Remove one that you do not need.`,
+        409,
+      );
+    }
+    await requireFree(tx, name, null);
+    const row = await tx.group.create({
+      data: { id: randomUUID(), name, createdAt: new Date() },
+      include: WITH_MEMBERS,
+    });
+    await auditBy(tx, actor, "group.created", row.id, { group: name });
+    return viewOf(row);
+  });
+}
+
+/**
+ * Gives a group another name.
+ *
+ * @throws UserError `forbidden` (403), `not-found` (404), `group-taken` (409)
+ */
+export function renameGroup(db: Database, actor: Actor, id: string, name: string): Promise<GroupView> {
+  return changeInTurn(db, async (tx) => {
+    await authorizeNow(tx, actor, "group.manage");
+    const group = await groupAt(tx, id);
+    if (group.name === name) return viewOf(group);
+    await requireFree(tx, name, id);
+    const row = await tx.group.update({ where: { id }, data: { name }, include: WITH_MEMBERS });
+    await auditBy(tx, actor, "group.renamed", id, { group: name, former: group.name });
+    await publish(tx, { kind: "group.renamed", report: null, subjectId: id, version: 1, actorId: actor.id });
+    return viewOf(row);
+  });
+}
+
+/**
+ * Puts a person into a group, or takes them out: from then on they see what is for it, or do not any more. Who is in it stays, and
+ * who is not stays out.
+ *
+ * @throws UserError `forbidden` (403), `not-found` (404)
+ */
+export function setInGroup(
+  db: Database,
+  actor: Actor,
+  { id: groupId, person: personId }: { id: string; person: string },
+  isIn: boolean,
+): Promise<GroupView> {
+  return changeInTurn(db, async (tx) => {
+    await authorizeNow(tx, actor, "group.manage");
+    const { name, members } = await groupAt(tx, groupId);
+    await memberAt(tx, personId);
+    if (members.some(({ person }) => person.id === personId) !== isIn) {
+      if (isIn) await tx.groupMember.create({ data: { groupId, personId } });
+      else await tx.groupMember.delete({ where: { groupId_personId: { groupId, personId } } });
+      await auditBy(tx, actor, isIn ? "group.joined" : "group.left", personId, { group: name });
+      await announceRights(tx, personId, actor);
+    }
+    return viewOf(await groupAt(tx, groupId));
+  });
+}
+
+/** @throws UserError `not-found` (404) */
+export async function groupAt(tx: Transaction, id: string): Promise<Row> {
+  const group = await tx.group.findUnique({ where: { id }, include: WITH_MEMBERS });
+  if (group) return group;
+  throw new UserError("not-found", "There is no such group any more.", 404);
+}
+
+/** Names that differ in capital letters only would be taken for each other. */
+async function requireFree(tx: Transaction, name: string, id: string | null): Promise<void> {
+  const groups = await tx.group.findMany({ select: { id: true, name: true } });
+  const isTaken = groups.some((other) => other.id !== id && other.name.toLowerCase() === name.toLowerCase());
+  if (isTaken) throw new UserError("group-taken", "There is a group of this name already. Choose another name.", 409);
+}
+
+function viewOf({ id, name, members }: Row): GroupView {
+  const people = members.map(({ person }) => ({ id: person.id, name: person.name })).sort(byName);
+  return { id, name, members: people };
+}
+
+function byName(a: GroupRef, b: GroupRef): number {
+  return a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
+}

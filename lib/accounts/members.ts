@@ -1,0 +1,60 @@
+import "server-only";
+import type { Database, Transaction } from "../db/database";
+import { UserError } from "../errors";
+import { changeInTurn } from "../events/log";
+import { auditBy } from "./audit";
+import type { Actor, Authorized } from "./policy";
+import { announceRights, authorizeNow } from "./rights";
+import type { Role } from "./roles";
+import type { MemberView } from "./schemas";
+
+/** Everyone who is in the team, those who have been in it longest first. */
+export async function listMembers(db: Database, _allowed: Authorized<null, "member.list">): Promise<MemberView[]> {
+  const people = await db.person.findMany({
+    where: { removedAt: null },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return people.map(viewOf);
+}
+
+/**
+ * Gives a person another role, at once.
+ *
+ * @throws UserError `forbidden` (403), `not-found` (404), `last-owner` (409)
+ */
+export function changeRole(db: Database, actor: Actor, id: string, role: Role): Promise<MemberView> {
+  return changeInTurn(db, async (tx) => {
+    await authorizeNow(tx, actor, "member.change");
+    const person = await memberAt(tx, id);
+    if (person.role === role) return viewOf(person);
+    if (person.role === "owner") await requireOtherOwner(tx, id);
+    const changed = await tx.person.update({ where: { id }, data: { role } });
+    await auditBy(tx, actor, "person.role", id, { from: person.role, to: role });
+    await announceRights(tx, id, actor);
+    return viewOf(changed);
+  });
+}
+
+/** @throws UserError `not-found` (404) for who is not, or not any more, in the team */
+export async function memberAt(tx: Transaction, id: string): Promise<Row> {
+  const person = await tx.person.findUnique({ where: { id } });
+  if (person && !person.removedAt) return person;
+  throw new UserError("not-found", "This person is not in the team any more.", 404);
+}
+
+/**
+ * To be asked in turn, before somebody is an owner no more: a team without one could never be helped from inside.
+ *
+ * @throws UserError `last-owner` (409)
+ */
+export async function requireOtherOwner(tx: Transaction, id: string): Promise<void> {
+  const others = await tx.person.count({ where: { role: "owner", removedAt: null, id: { not: id } } });
+  if (others > 0) return;
+  throw new UserError("last-owner", "A team always has an owner. Make somebody else an owner first.", 409);
+}
+
+type Row = NonNullable<Awaited<ReturnType<Transaction["person"]["findUnique"]>>>;
+
+function viewOf({ id, name, role, createdAt }: Row): MemberView {
+  return { id, name, role, since: createdAt.toISOString() };
+}

@@ -1,0 +1,51 @@
+import type { Action, Deleted, Ended, Kept, Owned, Relation, Replied, Rights, Shared } from "./resources";
+
+/** How a person stands to what an action is done to. An action on nothing has the relation "own". */
+export function relationTo(
+  actor: Rights,
+  action: Action,
+  resource: Owned | Shared | Kept | Deleted | Ended | Replied | null,
+): Relation {
+  if (resource === null) return "own";
+  if ("repliedTo" in resource) return relationToReply(actor, action, resource);
+  if ("personId" in resource) return resource.personId === actor.id ? "own" : "other";
+  if (action.endsWith(".restore") && ("deletedById" in resource || "revokedById" in resource)) {
+    return relationToTaken(actor, resource);
+  }
+  if (action.endsWith(".erase") && "deletedById" in resource) return relationToErased(actor, resource);
+  if ("createdById" in resource) return resource.createdById === actor.id ? "own" : "other";
+  // Making a thing: what counts is before whom it would be put.
+  const isOwn = resource.authorId === actor.id;
+  if (action === "highlight.create" ? isOwn && resource.visibility === "private" : isOwn) return "own";
+  if (action === "highlight.create" && !isOwn) return "other";
+  return relationToAudience(actor, resource);
+}
+
+function relationToReply(actor: Rights, action: Action, { authorId, repliedTo, deletedById }: Replied): Relation {
+  const toNote = relationTo(actor, "note.read", repliedTo);
+  if (toNote === "other") return "other";
+  if ((action === "reply.restore" ? deletedById : authorId) === actor.id) return "own";
+  const isTakenByAuthor = (action === "reply.restore" || action === "reply.erase") && deletedById === authorId;
+  // Of who wrote the note, the replies of others are not.
+  return isTakenByAuthor ? "other" : repliedTo.visibility === "group" ? "group" : "team";
+}
+
+/** How a person stands to what was deleted or ended: see `Resources`. */
+function relationToTaken(actor: Rights, resource: Deleted | Ended): Relation {
+  const isShare = "createdById" in resource;
+  const takenBy = isShare ? resource.revokedById : resource.deletedById;
+  if (takenBy === actor.id) return "own";
+  if (takenBy === (isShare ? resource.createdById : resource.authorId)) return "other";
+  return isShare ? "team" : relationToAudience(actor, resource);
+}
+
+/** How a person stands to what is to be erased: see `Resources`. */
+function relationToErased(actor: Rights, resource: Deleted): Relation {
+  if (resource.authorId === actor.id) return "own";
+  return resource.deletedById === resource.authorId ? "other" : relationToAudience(actor, resource);
+}
+
+function relationToAudience(actor: Rights, { visibility, groupId }: Owned): Relation {
+  if (visibility === "team") return "team";
+  return visibility === "group" && groupId !== null && actor.groupIds.includes(groupId) ? "group" : "other";
+}

@@ -1,0 +1,81 @@
+import "server-only";
+import { auditBy } from "../accounts/audit";
+import { requireOtherOwner } from "../accounts/members";
+import { isPassword } from "../accounts/password";
+import { type Actor, type Authorized, authorize } from "../accounts/policy";
+import { announceRights } from "../accounts/rights";
+import type { AccountDeletion } from "../accounts/schemas";
+import { eraseKeptBy } from "../annotations/erasure";
+import type { Database, Transaction } from "../db/database";
+import { UserError } from "../errors";
+import { changeInTurn } from "../events/log";
+import { revokeSharesOf } from "../sharing/service";
+import { endAccess, FORMER_MEMBER } from "./departures";
+
+/** How long ago a person may have signed in for that to prove that it is them, in milliseconds. */
+const RECENT = 10 * 60_000;
+
+/**
+ * Deletes a person's own account for good: their private highlights and notes, what they have deleted, saved searches, inbox, e-mail
+ * address and password. What they have shared with the team or a group stays, under their name or without it; links to passages end.
+ *
+ * @throws UserError `wrong-password` (403), `sign-in-recently` (403) for who has no password and signed in a while ago, `last-owner` (409)
+ */
+export async function deleteAccount(
+  db: Database,
+  actor: Actor,
+  { nameStays, password }: AccountDeletion,
+  now: Date = new Date(),
+): Promise<void> {
+  const permit = authorize(actor, "account.delete", null);
+  await requireProof(db, actor, password, now);
+  await changeInTurn(db, async (tx) => {
+    const person = await tx.person.findUniqueOrThrow({ where: { id: actor.id } });
+    if (person.role === "owner") await requireOtherOwner(tx, actor.id);
+    await revokeSharesOf(tx, actor, actor.id);
+    await eraseKeptBy(tx, actor.id);
+    await endAccess(tx, actor.id, now);
+    await forget(tx, permit, nameStays);
+    await auditBy(tx, actor, "account.deleted", actor.id, { namesStay: nameStays }, now);
+    await announceRights(tx, actor.id, actor);
+  });
+}
+
+/** Makes sure that it is the person who asks, and not who has found their browser open. */
+async function requireProof(db: Database, { id, sessionId }: Actor, password: string | null, now: Date): Promise<void> {
+  const { passwordHash } = await db.person.findUniqueOrThrow({ where: { id }, select: { passwordHash: true } });
+  if (passwordHash !== null) {
+    if (password !== null && (await isPassword(password, passwordHash))) return;
+    throw new UserError("wrong-password", "This is not your password. Nothing was deleted.", 403);
+  }
+  const session = await db.session.findUnique({ where: { id: sessionId }, select: { createdAt: true } });
+  if (session && now.getTime() - session.createdAt.getTime() <= RECENT) return;
+  throw new UserError(
+    "sign-in-recently",
+    "You signed in a while ago. Sign out and in again, and delete your account within ten minutes. Nothing was deleted yet.",
+    403,
+  );
+}
+
+/** Takes away what is kept of a person but for what they have shared. */
+async function forget(
+  tx: Transaction,
+  { actor }: Authorized<null, "account.delete">,
+  nameStays: boolean,
+): Promise<void> {
+  const personId = actor.id;
+  await tx.savedSearch.deleteMany({ where: { personId } });
+  await tx.inboxItem.deleteMany({ where: { personId } });
+  await tx.saveKey.deleteMany({ where: { personId } });
+  // The rows stay until their time is over, so that other browsers learn that the account is gone.
+  await tx.session.updateMany({ where: { personId }, data: { device: "" } });
+  await tx.person.update({
+    where: { id: personId },
+    // A name of nobody's, which is never written to (RFC 2606, 2); the address is free for a new account.
+    data: {
+      email: `${personId}@deleted.invalid`,
+      passwordHash: null,
+      ...(!nameStays && { name: FORMER_MEMBER }),
+    },
+  });
+}

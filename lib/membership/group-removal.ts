@@ -1,0 +1,25 @@
+import "server-only";
+import { auditBy } from "../accounts/audit";
+import { groupAt } from "../accounts/groups";
+import type { Actor } from "../accounts/policy";
+import { announceRights, authorizeNow } from "../accounts/rights";
+import { keepFromGroup } from "../annotations/group-notes";
+import type { Database } from "../db/database";
+import { changeInTurn } from "../events/log";
+
+/**
+ * Removes a group. What was for it is seen from then on by who has written it only.
+ *
+ * @throws UserError `forbidden` (403), `not-found` (404)
+ */
+export function removeGroup(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
+  return changeInTurn(db, async (tx) => {
+    await authorizeNow(tx, actor, "group.manage");
+    const { name, members } = await groupAt(tx, id);
+    await keepFromGroup(tx, actor, id);
+    await tx.group.delete({ where: { id } });
+    await auditBy(tx, actor, "group.removed", id, { group: name });
+    for (const { person } of members) await announceRights(tx, person.id, actor);
+    return { id };
+  });
+}
