@@ -5,8 +5,9 @@ import { UserError } from "../errors";
 import { audit, auditBy } from "./audit";
 import type { AuditAction } from "./audit-schemas";
 import type { Client } from "./client";
-import { addPerson, type Entrant, formerMember, preparePerson, readmit } from "./people";
+import { addPerson, type Entrant, preparePerson } from "./people";
 import type { Actor, Authorized } from "./policy";
+import { formerMember, readmit } from "./readmission";
 import type { Role } from "./roles";
 import type { InvitationView, NewInvitation, NewPerson } from "./schemas";
 import { hashToken, newToken } from "./tokens";
@@ -155,7 +156,7 @@ export async function join(
   const before = await invitationOf(db, token, now);
   // Asked first, so that nobody makes us hash without an invitation.
   if (typeof before === "string") throw closed(before);
-  const former = await formerMember(db, person);
+  const former = await formerMember(db, person, client);
   const prepared = await preparePerson(person);
   const tokenHash = hashToken(token);
   return db.$transaction(async (tx) => {

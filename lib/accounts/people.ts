@@ -2,10 +2,10 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { hashPassword, isPassword } from "./password";
+import { hashPassword } from "./password";
 import type { Rights } from "./policy";
 import type { Role } from "./roles";
-import type { Credentials, NewPerson } from "./schemas";
+import type { NewPerson } from "./schemas";
 
 /** Somebody whose right to come in was checked. */
 export interface Entrant {
@@ -42,41 +42,6 @@ export async function addPerson(tx: Transaction, person: Prepared, role: Role, n
   }
 }
 
-/**
- * The account of a person who was removed and comes again: theirs where they still know its password. An invitation alone does not do, since
- * whoever has one could take over what the account has kept to itself.
- *
- * @returns null where nobody of this address was removed
- * @throws UserError `rejoin-password` (409) for another password
- */
-export async function formerMember(db: Database, { email, password }: Credentials): Promise<Entrant | null> {
-  const person = await db.person.findUnique({ where: { email } });
-  if (!person?.removedAt) return null;
-  if (await isPassword(password, person.passwordHash)) return { id: person.id, email };
-  throw new UserError(
-    "rejoin-password",
-    "You were in this team before with this e-mail address. Join with the password that you had then, and what was yours is yours again.",
-    409,
-  );
-}
-
-/**
- * Lets in again who was removed; see `formerMember`.
- *
- * @throws UserError `email-taken` (409) where they are in already
- */
-export async function readmit(
-  tx: Transaction,
-  { id, email, name, role }: Entrant & { name: string; role: Role },
-): Promise<Entrant> {
-  const { count } = await tx.person.updateMany({
-    where: { id, removedAt: { not: null } },
-    data: { removedAt: null, name, role },
-  });
-  if (count === 0) throw emailTaken();
-  return { id, email };
-}
-
 /** The names of people, by their ids; of those who were removed too, since what they did stays. */
 export async function namesOf(
   db: Database | Transaction,
@@ -97,7 +62,8 @@ export async function rightsOf(tx: Transaction, ids: readonly string[]): Promise
   return people.map(({ id, role, memberships }) => ({ id, role, groupIds: memberships.map(({ groupId }) => groupId) }));
 }
 
-function emailTaken(): UserError {
+/** Why nobody new can have this address. */
+export function emailTaken(): UserError {
   return new UserError("email-taken", "There is an account with this e-mail address already. Sign in with it.", 409);
 }
 

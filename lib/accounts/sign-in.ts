@@ -49,6 +49,25 @@ export async function personWith(
 }
 
 /**
+ * Whether a person who is known already knows their password. It counts as an attempt to sign in does.
+ *
+ * @param client from where they come; null where it is no request
+ * @throws UserError `too-many-attempts` (429)
+ */
+export async function provesIdentity(
+  db: Database,
+  { email, passwordHash }: { email: string; passwordHash: string | null },
+  password: string,
+  client: Client | null,
+): Promise<boolean> {
+  const counted = [{ key: `sign-in account ${email}`, limit: PER_ACCOUNT }, ...(client ? [perAddress(client)] : [])];
+  await requireRoom(db, counted);
+  if (!(await isPassword(password, passwordHash))) return false;
+  for (const one of counted) await giveBack(db, one);
+  return true;
+}
+
+/**
  * Does what takes the secret of a link or a code. Where that fails it counts as a wrong password does, for the address that it came
  * from.
  *

@@ -1,10 +1,10 @@
 import "server-only";
 import { auditBy } from "../accounts/audit";
 import { requireOtherOwner } from "../accounts/members";
-import { isPassword } from "../accounts/password";
 import { type Actor, type Authorized, authorize } from "../accounts/policy";
 import { announceRights } from "../accounts/rights";
 import type { AccountDeletion } from "../accounts/schemas";
+import { provesIdentity } from "../accounts/sign-in";
 import { eraseKeptBy } from "../annotations/erasure";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
@@ -19,7 +19,7 @@ const RECENT = 10 * 60_000;
  * Deletes a person's own account for good: their private highlights and notes, what they have deleted, saved searches, inbox, e-mail
  * address and password. What they have shared with the team or a group stays, under their name or without it; links to passages end.
  *
- * @throws UserError `wrong-password` (403), `sign-in-recently` (403) for who has no password and signed in a while ago, `last-owner` (409)
+ * @throws UserError `wrong-password` (403), `too-many-attempts` (429), `sign-in-recently` (403) for who has no password and signed in a while ago, `last-owner` (409)
  */
 export async function deleteAccount(
   db: Database,
@@ -42,10 +42,15 @@ export async function deleteAccount(
 }
 
 /** Makes sure that it is the person who asks, and not who has found their browser open. */
-async function requireProof(db: Database, { id, sessionId }: Actor, password: string | null, now: Date): Promise<void> {
-  const { passwordHash } = await db.person.findUniqueOrThrow({ where: { id }, select: { passwordHash: true } });
-  if (passwordHash !== null) {
-    if (password !== null && (await isPassword(password, passwordHash))) return;
+async function requireProof(
+  db: Database,
+  { id, sessionId, client = null }: Actor,
+  password: string | null,
+  now: Date,
+): Promise<void> {
+  const person = await db.person.findUniqueOrThrow({ where: { id }, select: { email: true, passwordHash: true } });
+  if (person.passwordHash !== null) {
+    if (password !== null && (await provesIdentity(db, person, password, client))) return;
     throw new UserError("wrong-password", "This is not your password. Nothing was deleted.", 403);
   }
   const session = await db.session.findUnique({ where: { id: sessionId }, select: { createdAt: true } });
