@@ -44,13 +44,13 @@ export async function deleteAccount(
 /** Makes sure that it is the person who asks, and not who has found their browser open. */
 async function requireProof(
   db: Database,
-  { id, sessionId, client = null }: Actor,
+  { id, sessionId, client }: Actor,
   password: string | null,
   now: Date,
 ): Promise<void> {
   const person = await db.person.findUniqueOrThrow({ where: { id }, select: { email: true, passwordHash: true } });
   if (person.passwordHash !== null) {
-    if (password !== null && (await provesIdentity(db, person, password, client))) return;
+    if (password !== null && (await provesIdentity(db, person, password, client ?? null))) return;
     throw new UserError("wrong-password", "This is not your password. Nothing was deleted.", 403);
   }
   const session = await db.session.findUnique({ where: { id: sessionId }, select: { createdAt: true } });

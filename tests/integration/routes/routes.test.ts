@@ -9,7 +9,7 @@ import type { Provider } from "@/lib/db/settings";
 import { MAX_UPLOAD_BODY } from "@/lib/library/edition-schemas";
 import { describeDatabases } from "../support/databases";
 import { PERMISSIONS, type Permission, type Sent } from "./permissions";
-import { CALLERS, type CallerName, GROUP_SECRET, SECRET, type World } from "./world";
+import { CALLERS, type CallerName, GROUP_NAME, GROUP_SECRET, SECRET, type World } from "./world";
 import { serveFrom, useWorlds } from "./worlds";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
@@ -24,7 +24,8 @@ const NOWHERE = "zyxwvut";
 
 function hiddenFrom(caller: CallerName): string[] {
   if (caller === "author") return [];
-  return caller === "member" ? [SECRET] : [SECRET, GROUP_SECRET];
+  if (caller === "member") return [SECRET];
+  return caller === "owner" ? [SECRET, GROUP_SECRET] : [SECRET, GROUP_SECRET, GROUP_NAME];
 }
 
 /**

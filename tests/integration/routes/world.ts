@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { createGroup, setInGroup } from "@/lib/accounts/groups";
 import { createInvitation } from "@/lib/accounts/invitations";
 import { hashPassword } from "@/lib/accounts/password";
 import { authorize } from "@/lib/accounts/policy";
@@ -40,6 +39,9 @@ export const SECRET = "quetzal";
 /** Stands in what only the author's group may see. */
 export const GROUP_SECRET = "axolotl";
 
+/** Stands in the name of the author's group, which the owner sees too. */
+export const GROUP_NAME = "capybara";
+
 export const PASSWORD = "correct horse battery";
 const SLUG = "made-up";
 const MARKDOWN = "---\ntitle: Made up\n---\n\nRivers carry trade between the towns.\n";
@@ -50,7 +52,7 @@ export type World = Awaited<ReturnType<typeof makeWorld>>;
 /** A team with a report, and what one of them, the author, has made in it. Every one has people of its own. */
 export async function makeWorld(db: Database) {
   const owner = await makeCaller(db, "owner");
-  const group = { id: randomUUID(), name: `${GROUP_SECRET} ${randomUUID()}`, createdAt: new Date() };
+  const group = { id: randomUUID(), name: `${GROUP_NAME} ${randomUUID()}`, createdAt: new Date() };
   await db.group.create({ data: group });
   const author = await makeCaller(db, "annotator", "author", [group.id]);
   const member = await makeCaller(db, "annotator", "member", [group.id]);
@@ -146,8 +148,6 @@ export async function makeWorld(db: Database) {
     maxUses: 5,
     groups: [],
   });
-  const group = await createGroup(db, owner.actor, `Group ${randomUUID()}`);
-  await setInGroup(db, owner.actor, { id: group.id, person: author.actor.id }, true);
   const newSearch = (name: string): NewSavedSearch => {
     return { id: randomUUID(), name, query: "soft", report: null, match: "any", sort: "relevance" };
   };
