@@ -4,10 +4,12 @@ import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import { UserError } from "@/lib/errors";
 import { log, withoutSecrets } from "@/lib/log";
+import { addressOf } from "./address";
 import { actorOf } from "./auth/session-cookie";
 import { isForm, MAX_BODY_BYTES, readForm, readJson } from "./body";
 import { clientOf } from "./client";
 import { requireOwnOrigin } from "./origin";
+import { type Cost, costOf, requirePaceOf, requirePaceOfAddress } from "./pace";
 
 /** Who may call: anybody, or only people with a session. What they may do is the policy's to say. */
 type Access = "public" | "member";
@@ -22,6 +24,8 @@ interface Spec<A extends Access, Query, Params, Body> {
   body?: z.ZodType<Body>;
   /** Bytes of the body; 256 KB where it says nothing. What is more stands in `lib/cli/request-limits.mjs` too. */
   maxBytes?: number;
+  /** What a call counts as, of what one person may ask for at once; "read" or "write" by its method where it says nothing. */
+  cost?: Cost;
   /**
    * For a route that a page's own form calls where the page's scripts have not come yet: answers the path of the page to
    * go back to with an error's code. Without it only JSON is read.
@@ -40,15 +44,27 @@ interface Call<A extends Access, Query, Params, Body> {
   requestId: string;
 }
 
+/** How long anybody waits for an answer, in milliseconds. Reading an upload has its own limit, which is less. */
+const TIME_LIMIT = 60_000;
+
 /** A save has a UUID for its name. */
 const SAVE_KEY = z.uuid().nullable();
 
 type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
-const wrapped = new WeakMap<RouteHandler, { access: Access; maxBytes: number }>();
+/** What a route says of itself. */
+export interface RouteSpec {
+  access: Access;
+  maxBytes: number;
+  query: z.ZodType | null;
+  params: z.ZodType | null;
+  body: z.ZodType | null;
+}
 
-/** Who may call a route handler, and with how much; undefined for one that `handler` did not make. */
-export function limitsOf(route: RouteHandler): { access: Access; maxBytes: number } | undefined {
+const wrapped = new WeakMap<RouteHandler, RouteSpec>();
+
+/** Who may call a route handler, and with what; undefined for one that `handler` did not make. */
+export function specOf(route: RouteHandler): RouteSpec | undefined {
   return wrapped.get(route);
 }
 
@@ -74,8 +90,26 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
     log.info({ requestId, ...whatWasAsked(request), status: response.status, ms: since(start) }, "answered");
     return response;
   };
-  wrapped.set(route, { access: spec.access, maxBytes: spec.maxBytes ?? MAX_BODY_BYTES });
+  const { access, maxBytes = MAX_BODY_BYTES, query = null, params = null, body = null } = spec;
+  wrapped.set(route, { access, maxBytes, query, params, body });
   return route;
+}
+
+/** Answers that something takes too long. It may be done all the same: nothing calls a query of the database back. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new UserError(
+          "too-long",
+          "This takes longer than it should. Look whether it was done before you try again.",
+          503,
+        ),
+      );
+    }, TIME_LIMIT);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function whatWasAsked({ method, url }: Request) {
@@ -95,20 +129,22 @@ async function answer<A extends Access, Query, Params, Body>(
   requestId: string,
 ): Promise<Response> {
   requireOwnOrigin(request);
+  requirePaceOfAddress(addressOf(request.headers));
   const actor = (spec.access === "member" ? await requireSession(request) : null) as Call<
     A,
     never,
     never,
     never
   >["actor"];
+  if (actor) requirePaceOf(actor.id, spec.cost ?? costOf(request.method));
   const { pathname, searchParams } = new URL(request.url);
-  const query = parse(spec.query, Object.fromEntries(searchParams));
+  const query = parse(spec.query, readQuery(searchParams));
   const params = parse(spec.params, await context.params);
   const { maxBytes = MAX_BODY_BYTES, formPage } = spec;
   const fields = formPage && isForm(request) ? await readForm(request, maxBytes) : null;
   try {
     const body = parse(spec.body, spec.body && (fields ?? (await readJson(request, maxBytes))));
-    const result = await run({ actor, db: await database(), query, params, body, request, requestId });
+    const result = await inTime(run({ actor, db: await database(), query, params, body, request, requestId }));
     return result instanceof Response ? result : Response.json(result);
   } catch (error) {
     if (!fields || !formPage || !(error instanceof UserError)) throw error;
@@ -128,6 +164,13 @@ async function requireSession({ headers }: Request): Promise<Actor> {
   }
   const saveKey = parse(SAVE_KEY, headers.get("idempotency-key"));
   return { ...actor, client: clientOf(headers), ...(saveKey !== null && { saveKey }) };
+}
+
+/** @throws UserError `bad-request` where something is said twice: one part of a server would believe the first, another the last */
+function readQuery(parameters: URLSearchParams): Record<string, string> {
+  const query = Object.fromEntries(parameters);
+  if (Object.keys(query).length === parameters.size) return query;
+  throw new UserError("bad-request", "The address says something twice after its question mark.");
 }
 
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {

@@ -3,6 +3,7 @@ import { addUpload } from "@/lib/library/uploads";
 import { handler } from "../handler";
 
 /** Adds a file as the next edition of a report, or as a new report. */
-export const POST = handler({ access: "member", body: newEdition, maxBytes: MAX_UPLOAD_BODY }, ({ db, actor, body }) =>
-  addUpload(db, actor, body),
+export const POST = handler(
+  { access: "member", cost: "heavy", body: newEdition, maxBytes: MAX_UPLOAD_BODY },
+  ({ db, actor, body }) => addUpload(db, actor, body),
 );

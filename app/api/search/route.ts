@@ -3,6 +3,7 @@ import { searchLibrary } from "@/lib/library/search";
 import { handler } from "../handler";
 
 /** Searches all reports, and the notes that the person may see. */
-export const GET = handler({ access: "member", query: searchQuery }, ({ db, actor, query: { q, ...options } }) =>
-  searchLibrary(db, actor, q, options),
+export const GET = handler(
+  { access: "member", cost: "search", query: searchQuery },
+  ({ db, actor, query: { q, ...options } }) => searchLibrary(db, actor, q, options),
 );

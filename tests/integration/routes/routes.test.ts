@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { limitsOf } from "@/app/api/handler";
+import { specOf } from "@/app/api/handler";
 import { bodyBytesAt } from "@/lib/cli/request-limits.mjs";
 import { methodsAt, readRoutes } from "@/lib/cli/route-table.mjs";
 import type { Provider } from "@/lib/db/settings";
@@ -107,7 +107,7 @@ describe("routes", () => {
 
   it("are all made by the wrapper", () => {
     const bare = [...modules].flatMap(([route, module]) =>
-      METHODS.filter((method) => module[method] && !limitsOf(module[method])).map((method) => `${method} ${route}`),
+      METHODS.filter((method) => module[method] && !specOf(module[method])).map((method) => `${method} ${route}`),
     );
     expect(bare).toEqual([]);
   });
@@ -127,7 +127,7 @@ describe("routes", () => {
       const own = METHODS.filter((method) => module[method]);
       const implied = own.includes("GET") ? ["HEAD", "OPTIONS"] : ["OPTIONS"];
       expect([route, ...methodsAt(table, address)]).toEqual([route, ...new Set([...own, ...implied].sort())]);
-      const sizes = own.map((method) => limitsOf(module[method] as Handler)?.maxBytes ?? 0);
+      const sizes = own.map((method) => specOf(module[method] as Handler)?.maxBytes ?? 0);
       expect([route, bodyBytesAt(address) >= Math.max(...sizes)]).toEqual([route, true]);
     }
     expect(methodsAt(table, "/api/nothing")).toEqual([]);
@@ -137,7 +137,7 @@ describe("routes", () => {
 
   it("that are open to everybody are these", () => {
     const open = [...modules].flatMap(([route, module]) =>
-      METHODS.filter((method) => module[method] && limitsOf(module[method])?.access === "public").map(
+      METHODS.filter((method) => module[method] && specOf(module[method])?.access === "public").map(
         (method) => `${method} ${route}`,
       ),
     );
@@ -222,6 +222,30 @@ describeDatabases("what routes answer", ({ db, provider }) => {
     expect(await textTo("author")).toContain(SECRET);
     expect(await textTo("author")).toContain(GROUP_SECRET);
     expect(await textTo("member")).toContain(GROUP_SECRET);
+  });
+
+  it("to who asks too fast is a sentence and a time to wait, and to others what it was", async () => {
+    const world = await worlds.next(db());
+    const row = { route: "/api/search/completions", method: "GET" } as const;
+    const askAs = (caller: CallerName) => ask(row, { query: { q: "riv" } }, { cookie: world.cookies[caller] });
+    let refused: Awaited<ReturnType<typeof ask>> | undefined;
+    for (let count = 0; count < 1_000 && !refused; count++) {
+      const answer = await askAs("reader");
+      if (answer.response.status === 429) refused = answer;
+    }
+    expect(JSON.parse(refused?.text ?? "{}").error).toMatchObject({ code: "too-fast" });
+    expect(Number(refused?.response.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await askAs("annotator")).response.status).toBe(200);
+  });
+
+  it("to an address that says something twice is a sentence", async () => {
+    const world = await worlds.next(db());
+    const GET = modules.get("/api/search")?.GET as Handler;
+    const headers = { cookie: world.cookies.reader };
+    const response = await GET(new Request(`${ORIGIN}/api/search?q=a&q=b`, { headers }), {
+      params: Promise.resolve({}),
+    });
+    expect([response.status, (await response.json()).error.code]).toEqual([400, "bad-request"]);
   });
 
   it("to another site's page is a refusal, before anything else", async () => {

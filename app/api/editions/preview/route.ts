@@ -4,6 +4,6 @@ import { handler } from "../../handler";
 
 /** Says what would come of a file as an edition, and stores nothing. */
 export const POST = handler(
-  { access: "member", body: editionUpload, maxBytes: MAX_UPLOAD_BODY },
+  { access: "member", cost: "heavy", body: editionUpload, maxBytes: MAX_UPLOAD_BODY },
   ({ db, actor, body }) => previewEdition(db, actor, body),
 );

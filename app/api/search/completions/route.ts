@@ -3,6 +3,7 @@ import { completeQuery } from "@/lib/library/search";
 import { handler } from "../../handler";
 
 /** What the word at the end of a query may become. */
-export const GET = handler({ access: "member", query: completionsQuery }, ({ db, actor, query: { q } }) =>
-  completeQuery(db, actor, q),
+export const GET = handler(
+  { access: "member", cost: "search", query: completionsQuery },
+  ({ db, actor, query: { q } }) => completeQuery(db, actor, q),
 );

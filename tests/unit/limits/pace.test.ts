@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { Pace } from "@/lib/limits/pace";
+
+const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1_000);
+
+it("lets somebody go as fast as it says, and others beside", () => {
+  const pace = new Pace({ burst: 3, seconds: 2 });
+  for (const _ of [1, 2, 3]) pace.require("a", at(0));
+  expect(() => pace.require("a", at(1))).toThrow(
+    expect.objectContaining({ code: "too-fast", status: 429, retryAfter: 1 }),
+  );
+  pace.require("b", at(1));
+  pace.require("a", at(2));
+  expect(() => pace.require("a", at(2))).toThrow();
+});
+
+it("keeps nothing of who has not come for a while", () => {
+  const pace = new Pace({ burst: 3, seconds: 2 });
+  for (let each = 0; each < 1_000; each++) pace.require(`${each}`, at(0));
+  expect(pace.size).toBe(1_000);
+  pace.require("a", at(10));
+  expect(pace.size).toBe(1);
+});
+
+it("keeps no more than it has room for, however many come at once", () => {
+  const pace = new Pace({ burst: 3, seconds: 100 });
+  for (let each = 0; each < 60_000; each++) pace.require(`${each}`, at(0));
+  expect(pace.size).toBe(50_000);
+  // Who has come last is remembered.
+  pace.require("59999", at(0));
+  pace.require("59999", at(0));
+  expect(() => pace.require("59999", at(0))).toThrow();
+});
