@@ -4,8 +4,11 @@ import { type FilterContext, failuresOf } from "./filters";
 import type { Phrase } from "./phrase-lookup";
 import type { Clause } from "./query";
 
-/** A set of documents: 1 for each one that belongs to it, by number. */
-export type DocumentSet = Uint8Array;
+/**
+ * A set of documents: 1 for each one that belongs to it, by number; as long as the next multiple of 4, with 0 at the end. Sets are
+ * shared: only who has made one changes it.
+ */
+export type DocumentSet = Uint8Array<ArrayBuffer>;
 
 type WordClause = Extract<Clause, { type: "word" }>;
 
@@ -50,9 +53,12 @@ export function requiredBy(clauses: readonly Clause[], matching: Matching): Docu
   const filters = clauses.flatMap((clause) => (clause.type === "filter" ? [{ ...clause, negated: false }] : []));
   if (leftToWords && excluded.length + filters.length === 0) return null;
 
-  const result = leftToWords ? wordsOf(words, matching) : everything(matching.collection.size);
-  for (const set of sets) for (let id = 0; id < result.length; id++) result[id]! &= set[id]!;
-  for (const set of excluded) for (let id = 0; id < result.length; id++) if (set[id] === 1) result[id] = 0;
+  if (leftToWords) sets.push(wordsOf(words, matching));
+  const [first, ...others] = sets;
+  if (first && others.length + excluded.length + filters.length === 0) return first;
+  const result = first ? first.slice() : everything(matching.collection.size);
+  for (const set of others) retain(result, set);
+  for (const set of excluded) remove(result, set);
   if (filters.length > 0) {
     const failures = failuresOf(filters, matching);
     for (let id = 0; id < result.length; id++) {
@@ -122,8 +128,10 @@ function asPhrase(words: readonly string[]): Phrase {
 }
 
 function union(sets: readonly DocumentSet[], matching: Matching): DocumentSet {
+  const [only, ...others] = sets;
+  if (only && others.length === 0) return only;
   const result = nothing(matching);
-  for (const set of sets) for (let id = 0; id < result.length; id++) result[id]! |= set[id]!;
+  for (const set of sets) unite(result, set);
   return result;
 }
 
@@ -133,10 +141,31 @@ function add(set: DocumentSet, ids: readonly number[]): DocumentSet {
 }
 
 function nothing({ collection }: Matching): DocumentSet {
-  return new Uint8Array(collection.size);
+  return roomFor(collection.size);
 }
 
 /** All of so many documents. */
 export function everything(size: number): DocumentSet {
-  return new Uint8Array(size).fill(1);
+  return roomFor(size).fill(1, 0, size);
+}
+
+function roomFor(size: number): DocumentSet {
+  return new Uint8Array(Math.ceil(size / 4) * 4);
+}
+
+// Four documents at a time: a query may have hundreds of sets.
+
+function retain(set: DocumentSet, others: DocumentSet): void {
+  const [mine, theirs] = [new Uint32Array(set.buffer), new Uint32Array(others.buffer)];
+  for (let place = 0; place < mine.length; place++) mine[place]! &= theirs[place]!;
+}
+
+function remove(set: DocumentSet, others: DocumentSet): void {
+  const [mine, theirs] = [new Uint32Array(set.buffer), new Uint32Array(others.buffer)];
+  for (let place = 0; place < mine.length; place++) mine[place]! &= ~theirs[place]!;
+}
+
+function unite(set: DocumentSet, others: DocumentSet): void {
+  const [mine, theirs] = [new Uint32Array(set.buffer), new Uint32Array(others.buffer)];
+  for (let place = 0; place < mine.length; place++) mine[place]! |= theirs[place]!;
 }

@@ -48,7 +48,7 @@ const WEIGHTS = Float64Array.from(KINDS, (kind) => KIND_WEIGHT[kind]);
  * How many entries of the index a query may look at. Two of the commonest words in 100,000 passages need 400,000; what a page of
  * common words, pasted, would ask for beyond that says least and costs most.
  */
-const MAX_POSTINGS = 2_000_000;
+const MAX_POSTINGS = 1_000_000;
 
 /** Where fewer than this part of the documents are found, sorting their numbers is faster than looking at all. */
 const FEW = 1 / 16;
