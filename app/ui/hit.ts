@@ -1,9 +1,8 @@
 import type { SearchDocument } from "@/lib/search/documents";
-import { blockKey } from "@/lib/search/filters";
 
 /** Names a hit among all others: a block, or a note on it. */
-export function keyOf(hit: SearchDocument): string {
-  return hit.note ? `${blockKey(hit)}/${hit.note.highlight}` : blockKey(hit);
+export function keyOf({ report, block, note }: SearchDocument): string {
+  return [report, block, ...(note ? [note.highlight] : [])].join("/");
 }
 
 /** Where a hit stands in its report, as an address says it. */

@@ -6,7 +6,7 @@ import { highlightsOfAll } from "../annotations/service";
 import type { Database } from "../db/database";
 import type { SearchDocument } from "../search/documents";
 import { createSearchEngine, createSegment, type SearchEngine } from "../search/engine";
-import type { BlockMarks } from "../search/filters";
+import type { BlockMarks, MarkedBlocks } from "../search/filters";
 import { Keeper } from "./keeper";
 import { currentLibrary, type ServedLibrary } from "./library";
 import { highlightDocument, marksOf } from "./note-documents";
@@ -16,7 +16,7 @@ import { stampFor } from "./search";
 /** What one person may see, report by report, each in reading order. */
 interface Collected {
   entries: readonly { highlight: HighlightView; document: SearchDocument }[];
-  marks: ReadonlyMap<string, BlockMarks>;
+  marks: MarkedBlocks;
   /** Made when something is first searched. */
   engine?: SearchEngine;
 }
@@ -74,12 +74,15 @@ export async function listAllNotes(
 async function collect(db: Database, actor: Actor, library: ServedLibrary): Promise<Collected> {
   const editionIds = [...library.editions.values()].map(({ id }) => id);
   const highlights = await highlightsOfAll(db, actor, editionIds);
+  const marks = new Map<string, ReadonlyMap<string, BlockMarks>>();
   const entries = library.reports.flatMap(({ slug, pages, meta: { title } }) => {
     const report = { slug, title, pages, documents: library.documents.get(slug) ?? [] };
     const own = highlights.filter((highlight) => highlight.report === slug);
+    // The document of a highlight has its id for its block.
+    marks.set(slug, new Map(own.map((highlight) => [highlight.id, marksOf(highlight)])));
     return own.map((highlight) => ({ highlight, document: highlightDocument(report, highlight) }));
   });
-  return { entries, marks: new Map(highlights.map(marksOf)) };
+  return { entries, marks };
 }
 
 function search(collected: Collected, query: string): SearchDocument[] {

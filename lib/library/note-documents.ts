@@ -3,7 +3,7 @@ import type { HighlightView } from "../annotations/schemas";
 import { languageOf } from "../report/language";
 import type { PageBreak } from "../report/model";
 import type { SearchDocument } from "../search/documents";
-import { type BlockMarks, blockKey } from "../search/filters";
+import type { BlockMarks } from "../search/filters";
 
 /** What must be known of a report to say where its notes stand: the server and an open reader both have it. */
 export interface NotedReport {
@@ -53,20 +53,18 @@ export function highlightDocument(
   };
 }
 
-/** What a highlight says of itself, under the key of its document. */
-export function marksOf({ id, report, tags, visibility, note }: HighlightView): [string, BlockMarks] {
-  const marks = { isNoted: note !== null, tags: new Set(tags), visibility: new Set([visibility]) };
-  return [blockKey({ report, block: id }), marks];
+/** What a highlight says of its own document. */
+export function marksOf({ tags, visibility, note }: HighlightView): BlockMarks {
+  return { isNoted: note !== null, tags: new Set(tags), visibility: new Set([visibility]) };
 }
 
-/** What the highlights that a person may see say of the blocks that they touch, by `blockKey`. */
+/** What the highlights that a person may see say of the blocks of a report that they touch, by the id of the block. */
 export function blockMarks(report: NotedReport, highlights: readonly Searched[]): Map<string, BlockMarks> {
   const marks = new Map<string, BlockMarks>();
   for (const highlight of highlights) {
-    for (const block of blocksOf(report, highlight)) {
-      const key = blockKey(block);
-      const mark = marks.get(key) ?? { isNoted: false, tags: new Set(), visibility: new Set() };
-      marks.set(key, mark);
+    for (const { block } of blocksOf(report, highlight)) {
+      const mark = marks.get(block) ?? { isNoted: false, tags: new Set(), visibility: new Set() };
+      marks.set(block, mark);
       if (highlight.note) mark.isNoted = true;
       for (const tag of highlight.tags) mark.tags.add(tag);
       mark.visibility.add(highlight.visibility);

@@ -7,7 +7,7 @@ import { highlightsOfAll } from "../annotations/service";
 import type { Database } from "../db/database";
 import { lastEventNumber } from "../events/log";
 import { createSearchEngine, type SearchEngine, type SearchOptions } from "../search/engine";
-import type { BlockMarks } from "../search/filters";
+import type { MarkedBlocks } from "../search/filters";
 import { createSegment, type Segment } from "../search/segment";
 import { Keeper } from "./keeper";
 import { currentLibrary, type ServedLibrary } from "./library";
@@ -17,7 +17,7 @@ import type { CompletionsAnswer, SearchAnswer } from "./schemas";
 /** What one person's search covers: all reports, and the notes that they may see. */
 interface PersonalSearch {
   engine: SearchEngine;
-  marks: ReadonlyMap<string, BlockMarks>;
+  marks: MarkedBlocks;
 }
 
 interface AskedOptions extends Pick<SearchOptions, "report" | "match" | "sort"> {
@@ -117,7 +117,7 @@ async function readSearch(db: Database, actor: Actor, { library, audiences }: Ke
   );
   return {
     engine: notes.length === 0 ? library.search : createSearchEngine([library.text, ...notes]),
-    marks: new Map(inEachReport(library, highlights, (report, there) => [...blockMarks(report, there)])),
+    marks: new Map(inEachReport(library, highlights, (report, there, slug) => [[slug, blockMarks(report, there)]])),
   };
 }
 
@@ -144,12 +144,13 @@ function stampOf(highlights: readonly NotedHighlight[]): string {
 function inEachReport<T>(
   { reports, documents }: ServedLibrary,
   highlights: readonly HighlightView[],
-  make: (report: NotedReport, highlights: readonly HighlightView[]) => readonly T[],
+  make: (report: NotedReport, highlights: readonly HighlightView[], slug: string) => readonly T[],
 ): T[] {
   return reports.flatMap(({ slug, pages }) =>
     make(
       { documents: documents.get(slug) ?? [], pages },
       highlights.filter(({ report }) => report === slug),
+      slug,
     ),
   );
 }

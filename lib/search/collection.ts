@@ -27,6 +27,8 @@ export class Collection {
   readonly lengths: Uint32Array;
   /** The kind of each document, by number, as its place in `KINDS`. */
   readonly kinds: Uint8Array;
+  /** For each document the first of its segment that is like it, by number; see `Segment.models`. */
+  readonly models: Uint32Array;
   /** Number of the first document of each segment. */
   private readonly bases: readonly number[];
 
@@ -45,10 +47,12 @@ export class Collection {
     this.averageLength = words / Math.max(size, 1);
     this.lengths = new Uint32Array(size);
     this.kinds = new Uint8Array(size);
-    segments.forEach(({ starts, kinds }, number) => {
+    this.models = new Uint32Array(size);
+    segments.forEach(({ starts, kinds, models }, number) => {
       const base = bases[number]!;
       this.kinds.set(kinds, base);
       for (let local = 0; local < kinds.length; local++) {
+        this.models[base + local] = base + models[local]!;
         this.lengths[base + local] = starts[local + 1]! - starts[local]!;
       }
     });

@@ -53,7 +53,7 @@ export interface SearchOptions {
   match?: "any" | "all";
   /** Best first, which is the default, or as they stand in the reports. */
   sort?: "relevance" | "position";
-  /** What the highlights that the person may see say of blocks, by `blockKey`. */
+  /** What the highlights that the person may see say of blocks. */
   marks?: FilterContext["marks"];
 }
 
@@ -126,8 +126,8 @@ class Engine implements SearchEngine {
     const plan = planOf(parsed, collection, this.meanings, { ...context, inScope, all: options.match === "all" });
     const wanted = plan.isFilterOnly ? everything(collection.size) : plan.required;
     const candidates = only(this.scorer.score(plan.terms, wanted), inScope);
-    const failures = failuresOf(parsed.filters, context);
-    const passes = (id: number): boolean => failures(collection.document(id)).length === 0;
+    const failures = failuresOf(parsed.filters, collection, context);
+    const passes = (id: number): boolean => failures(id).length === 0;
     const scored = only(candidates, parsed.filters.length > 0 ? passes : null);
     let isRefined = false;
     /** Places in `scored` of the first hits. */

@@ -4,9 +4,11 @@ import type { SearchDocument, Visibility } from "./documents";
 import {
   type Aspect,
   aspectOf,
+  type BlockMarks,
   type FilterContext,
   failuresOf,
   isNoted,
+  marksOn,
   names,
   PLACE_OF,
   passes,
@@ -54,11 +56,17 @@ interface Bucket {
   sample: SearchDocument;
 }
 
-const ONE_VALUE = ["in", "lang", "noted", "section", "report"] as const satisfies readonly Aspect[];
-type OneValue = (typeof ONE_VALUE)[number];
-const NAMED = ["visibility", "tag", "by"] as const satisfies readonly Aspect[];
-type Named = (typeof NAMED)[number];
-type FacetAspect = OneValue | Named;
+const FACETS = [
+  "in",
+  "lang",
+  "noted",
+  "section",
+  "report",
+  "visibility",
+  "tag",
+  "by",
+] as const satisfies readonly Aspect[];
+type FacetAspect = (typeof FACETS)[number];
 
 /** Tags and writers that are offered at most, beside those that are chosen. */
 const MAX_NAMES = 20;
@@ -124,78 +132,93 @@ function commonest(facets: Facet[]): Facet[] {
     .filter(({ selected }, index) => selected || index < MAX_NAMES);
 }
 
+type Buckets = Record<FacetAspect, Map<string, Bucket>>;
+
 function countValues(
   candidates: Uint32Array,
   filters: readonly TopFilter[],
   collection: Collection,
   context: FilterContext,
-): Record<FacetAspect, Map<string, Bucket>> {
-  const buckets = Object.fromEntries([...ONE_VALUE, ...NAMED].map((aspect) => [aspect, new Map()])) as Record<
-    FacetAspect,
-    Map<string, Bucket>
-  >;
-  const failures = failuresOf(filters, context);
+): Buckets {
+  const buckets = Object.fromEntries(FACETS.map((aspect) => [aspect, new Map()])) as Buckets;
+  const failures = failuresOf(filters, collection, context);
+  /** How many documents without marks are like each: of those that pass, and of those that fail in one aspect. */
+  const alike = new Map<Aspect | undefined, Uint32Array>();
   for (const id of candidates) {
     const document = collection.document(id);
-    const failed = failures(document);
+    const marks = marksOn(document, context);
+    const failed = failures(id);
     if (failed.length > 1) continue;
-    for (const aspect of failed.length === 0 ? ONE_VALUE : ONE_VALUE.filter((each) => each === failed[0])) {
-      const value = valueIn(aspect, document, context);
-      if (value !== null) count(buckets[aspect], value, titleIn(aspect, document), document);
+    const [only] = failed;
+    if (marks) {
+      countDocument(buckets, document, marks, only, 1);
+      continue;
     }
-    for (const aspect of failed.length === 0 ? NAMED : NAMED.filter((each) => each === failed[0])) {
-      for (const name of namesIn(aspect, document, context)) {
-        count(buckets[aspect], name.toLowerCase(), aspect === "visibility" ? null : name, document);
-      }
-    }
+    const counts = alike.get(only) ?? new Uint32Array(collection.size);
+    alike.set(only, counts);
+    counts[collection.models[id]!]! += 1;
+  }
+  for (const [only, counts] of alike) {
+    counts.forEach((times, model) => {
+      if (times > 0) countDocument(buckets, collection.document(model), undefined, only, times);
+    });
   }
   return buckets;
 }
 
-function count(buckets: Map<string, Bucket>, value: string, title: string | null, sample: SearchDocument): void {
-  const bucket = buckets.get(value);
-  if (bucket) bucket.count += 1;
-  else buckets.set(value, { value, title, count: 1, sample });
+/**
+ * @param only the aspect whose filters the document fails: it counts for no other
+ * @param times how many documents are like it
+ */
+function countDocument(
+  buckets: Buckets,
+  document: SearchDocument,
+  marks: BlockMarks | undefined,
+  only: Aspect | undefined,
+  times: number,
+): void {
+  for (const aspect of FACETS) {
+    if (only !== undefined && only !== aspect) continue;
+    for (const { value, title } of valuesIn(aspect, document, marks)) {
+      const bucket = buckets[aspect].get(value);
+      if (bucket) bucket.count += times;
+      else buckets[aspect].set(value, { value, title, count: times, sample: document });
+    }
+  }
 }
 
-/** The value of an aspect in which a document has one at most. */
-function valueIn(aspect: OneValue, document: SearchDocument, context: FilterContext): string | null {
+type Value = Pick<Bucket, "value" | "title">;
+
+/** The values of an aspect that a document has. */
+function valuesIn(aspect: FacetAspect, document: SearchDocument, marks: BlockMarks | undefined): readonly Value[] {
   switch (aspect) {
     case "in":
-      return PLACE_OF[document.kind];
+      return [{ value: PLACE_OF[document.kind], title: null }];
     case "lang":
-      return document.language;
+      return [{ value: document.language, title: null }];
     case "noted":
-      return isNoted(document, context) ? "noted" : "not-noted";
+      return [{ value: isNoted(document, marks) ? "noted" : "not-noted", title: null }];
     case "section":
-      return document.section?.slug ?? null;
+      return document.section ? [{ value: document.section.slug, title: document.section.title }] : NONE;
     case "report":
-      return document.report;
-  }
-}
-
-function titleIn(aspect: OneValue, { section, reportTitle }: SearchDocument): string | null {
-  if (aspect === "section") return section?.title ?? null;
-  return aspect === "report" ? reportTitle : null;
-}
-
-/** The values of an aspect in which a document may have several. In a large library most have none, so that is told at once. */
-function namesIn(aspect: Named, document: SearchDocument, context: FilterContext): readonly string[] {
-  switch (aspect) {
+      return [{ value: document.report, title: document.reportTitle }];
     case "visibility":
-      return document.note || context.marks.size > 0 ? [...visibilityOf(document, context)] : NO_NAMES;
-    case "tag": {
-      const tags = tagsOf(document, context);
-      // Several highlights on a block may write a tag differently.
-      return tags.length < 2 ? tags : [...new Map(tags.map((tag) => [tag.toLowerCase(), tag])).values()];
-    }
+      return visibilityOf(document, marks).map((value) => ({ value, title: null }));
+    case "tag":
+      return named(tagsOf(document, marks));
     case "by":
       // Who wrote the reports is no way to narrow what stands in them.
-      return document.note ? document.by : NO_NAMES;
+      return document.note ? named(document.by) : NONE;
   }
 }
 
-const NO_NAMES: readonly string[] = [];
+const NONE: readonly Value[] = [];
+
+/** Several highlights on a block may write a tag differently. */
+function named(names: readonly string[]): readonly Value[] {
+  if (names.length === 0) return NONE;
+  return [...new Map(names.map((name) => [name.toLowerCase(), name]))].map(([value, title]) => ({ value, title }));
+}
 
 /** Whether a filter is what the query has of a bucket's value: of the values of one document, a tag or a name is only one. */
 function isSelectedBy(

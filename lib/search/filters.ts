@@ -1,5 +1,6 @@
 import type { BlockKind } from "../report/model";
 import { tokenize } from "./analysis";
+import type { Collection } from "./collection";
 import type { SearchDocument, Visibility } from "./documents";
 import type { Filter, Place } from "./query";
 
@@ -21,15 +22,17 @@ export interface BlockMarks {
   visibility: Set<Visibility>;
 }
 
+/** Blocks with a highlight that the person may see: by the slug of the report, then by the id of the block. */
+export type MarkedBlocks = ReadonlyMap<string, ReadonlyMap<string, BlockMarks>>;
+
 /** What some filters need to know beside the document. */
 export interface FilterContext {
-  /** Blocks with a highlight that the person may see, as `blockKey` names them. */
-  marks: ReadonlyMap<string, BlockMarks>;
+  marks: MarkedBlocks;
 }
 
-/** Names a block across reports. */
-export function blockKey({ report, block }: Pick<SearchDocument, "report" | "block">): string {
-  return `${report}/${block}`;
+/** What highlights say of a document; undefined for a note, which says for itself, and where there are none. */
+export function marksOn({ note, report, block }: SearchDocument, { marks }: FilterContext): BlockMarks | undefined {
+  return note ? undefined : marks.get(report)?.get(block);
 }
 
 /** Whether a document passes one filter. */
@@ -42,7 +45,8 @@ export function passes(filter: Filter, document: SearchDocument, context: Filter
     case "page":
       return pagesOf(document).some((page) => filter.from <= page && page <= filter.to);
     case "is":
-      return filter.state === "noted" ? isNoted(document, context) : visibilityOf(document, context).has(filter.state);
+      if (filter.state === "noted") return isNoted(document, marksOn(document, context));
+      return visibilityOf(document, marksOn(document, context)).includes(filter.state);
     case "section": {
       const { section } = document;
       return section !== null && [section.title, ...section.within].some((title) => names(title, filter.words));
@@ -52,28 +56,24 @@ export function passes(filter: Filter, document: SearchDocument, context: Filter
     case "by":
       return document.by.some((name) => names(name, filter.words));
     case "tag":
-      return tagsOf(document, context).some((tag) => names(tag, filter.words));
+      return tagsOf(document, marksOn(document, context)).some((tag) => names(tag, filter.words));
   }
 }
 
 /** Whether a document is a note, or the text that one is on. */
-export function isNoted(document: SearchDocument, { marks }: FilterContext): boolean {
-  return document.note !== null || (marks.size > 0 && marks.get(blockKey(document))?.isNoted === true);
+export function isNoted({ note }: SearchDocument, marks: BlockMarks | undefined): boolean {
+  return note !== null || marks?.isNoted === true;
 }
 
 /** The tags of a note, or of the highlights on a block. */
-export function tagsOf(document: SearchDocument, { marks }: FilterContext): readonly string[] {
-  if (document.note || marks.size === 0) return document.tags;
-  return [...(marks.get(blockKey(document))?.tags ?? [])];
+export function tagsOf({ tags }: SearchDocument, marks: BlockMarks | undefined): readonly string[] {
+  return marks ? [...marks.tags] : tags;
 }
 
 /** Who sees a note, or the highlights on a block. */
-export function visibilityOf(document: SearchDocument, { marks }: FilterContext): ReadonlySet<Visibility> {
-  if (document.note) return new Set([document.note.visibility]);
-  return (marks.size === 0 ? undefined : marks.get(blockKey(document))?.visibility) ?? NOBODY;
+export function visibilityOf({ note }: SearchDocument, marks: BlockMarks | undefined): readonly Visibility[] {
+  return note ? [note.visibility] : [...(marks?.visibility ?? [])];
 }
-
-const NOBODY: ReadonlySet<Visibility> = new Set();
 
 /** What a filter narrows: of several that narrow the same, a document passes one. */
 export type Aspect = Exclude<Filter["field"], "is"> | "noted" | "visibility";
@@ -95,22 +95,35 @@ export interface SignedFilter {
 }
 
 /**
- * Finds the aspects in which a document fails the filters. Of several filters for one aspect it must pass one, of exclusions all.
+ * Finds the aspects in which a document, by its number, fails the filters. Of several filters for one aspect it must pass one, of
+ * exclusions all.
  *
  * @returns the aspects, none where the document passes
  */
 export function failuresOf(
   filters: readonly SignedFilter[],
+  collection: Collection,
   context: FilterContext,
-): (document: SearchDocument) => readonly Aspect[] {
+): (id: number) => readonly Aspect[] {
   const aspects = [...new Set(filters.map(({ filter }) => aspectOf(filter)))].map((aspect) => {
     const own = filters.filter(({ filter }) => aspectOf(filter) === aspect);
     return { aspect, any: own.filter(({ negated }) => !negated), none: own.filter(({ negated }) => negated) };
   });
-  return (document) => {
+  const failuresIn = (document: SearchDocument): readonly Aspect[] => {
     const passesOne = ({ filter }: SignedFilter): boolean => passes(filter, document, context);
     const failed = aspects.filter(({ any, none }) => (any.length > 0 && !any.some(passesOne)) || none.some(passesOne));
     return failed.length === 0 ? NO_ASPECTS : failed.map(({ aspect }) => aspect);
+  };
+  if (aspects.length === 0) return () => NO_ASPECTS;
+  // Documents without highlights that are alike pass alike, unless it is asked where they stand.
+  if (aspects.some(({ aspect }) => aspect === "page")) return (id) => failuresIn(collection.document(id));
+  const known: (readonly Aspect[])[] = [];
+  return (id) => {
+    const document = collection.document(id);
+    if (marksOn(document, context)) return failuresIn(document);
+    const model = collection.models[id]!;
+    known[model] ??= failuresIn(document);
+    return known[model];
   };
 }
 

@@ -60,9 +60,9 @@ export function requiredBy(clauses: readonly Clause[], matching: Matching): Docu
   for (const set of others) retain(result, set);
   for (const set of excluded) remove(result, set);
   if (filters.length > 0) {
-    const failures = failuresOf(filters, matching);
+    const failures = failuresOf(filters, matching.collection, matching);
     for (let id = 0; id < result.length; id++) {
-      if (result[id] === 1 && failures(matching.collection.document(id)).length > 0) result[id] = 0;
+      if (result[id] === 1 && failures(id).length > 0) result[id] = 0;
     }
   }
   return result;

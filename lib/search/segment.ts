@@ -20,6 +20,11 @@ export interface Segment {
   starts: Uint32Array;
   /** The kind of each document, as its place in `KINDS`. */
   kinds: Uint8Array;
+  /**
+   * For each document the first that is like it: of the same report, section, kind and language. A note is only like itself. What
+   * is asked of all documents of a result can be asked of those few.
+   */
+  models: Uint32Array;
 }
 
 /** All kinds of documents. */
@@ -66,7 +71,19 @@ export function createSegment(documents: readonly SearchDocument[]): Segment {
     offsets: offsets.slice(0, count),
     starts,
     kinds: Uint8Array.from(documents, ({ kind }) => KINDS.indexOf(kind)),
+    models: modelsOf(documents),
   };
+}
+
+function modelsOf(documents: readonly SearchDocument[]): Uint32Array {
+  const models = new Map<string, number>();
+  return Uint32Array.from(documents, ({ report, section, kind, language, note }, number) => {
+    if (note) return number;
+    const like = JSON.stringify([report, section?.slug, kind, language]);
+    const model = models.get(like) ?? number;
+    models.set(like, model);
+    return model;
+  });
 }
 
 function withRoom(numbers: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {

@@ -100,8 +100,8 @@ function useIndex(slug: string, pages: readonly PageBreak[], isNeeded: boolean) 
   const { notes, marks } = useMemo(() => {
     const highlights = (searched?.highlights ?? []).toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0));
     const report = { documents: documents ?? [], pages };
-    return { notes: noteDocuments(report, highlights), marks: blockMarks(report, highlights) };
-  }, [documents, pages, searched]);
+    return { notes: noteDocuments(report, highlights), marks: new Map([[slug, blockMarks(report, highlights)]]) };
+  }, [documents, slug, pages, searched]);
   const engine = useMemo(
     () => text && createSearchEngine(notes.length === 0 ? [text] : [text, createSegment(notes)]),
     [text, notes],

@@ -116,7 +116,7 @@ describe("the blocks that bear highlights", () => {
       quotes.map((quote) => highlightOf(quote)),
     ).keys(),
   ];
-  const keys = (...texts: string[]) => texts.map((text) => `rivers/${blockWith(text).block}`);
+  const keys = (...texts: string[]) => texts.map((text) => blockWith(text).block);
 
   it.each([
     ["Rivers", ["Rivers"]],

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { SearchDocument } from "@/lib/search/documents";
 import { createSearchEngine, createSegment, type SearchOptions } from "@/lib/search/engine";
-import { type BlockMarks, blockKey } from "@/lib/search/filters";
+import type { BlockMarks } from "@/lib/search/filters";
 import { documentWith, engineOf, engineOver, found } from "./texts";
 
 const TEXTS = ["soft power", "hard power", "soft words", "hard words", "budget"];
@@ -114,13 +114,12 @@ describe("a filter", () => {
   });
 
   describe("on what highlights say of blocks", () => {
-    const marks = new Map<string, BlockMarks>([
-      [
-        blockKey(documents[2]!),
-        { isNoted: true, tags: new Set(["Open question", "Oil"]), visibility: new Set(["private"]) },
-      ],
-      [blockKey(documents[3]!), { isNoted: false, tags: new Set(["oil"]), visibility: new Set(["team", "private"]) }],
+    const [{ report }, , first, second] = documents as [SearchDocument, ...SearchDocument[]];
+    const marked = new Map<string, BlockMarks>([
+      [first!.block, { isNoted: true, tags: new Set(["Open question", "Oil"]), visibility: new Set(["private"]) }],
+      [second!.block, { isNoted: false, tags: new Set(["oil"]), visibility: new Set(["team", "private"]) }],
     ]);
+    const marks = new Map([[report, marked]]);
 
     it.each([
       ["is:noted", "f note"],
