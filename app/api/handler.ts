@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import type { Scope } from "@/lib/accounts/access-schemas";
 import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import { UserError } from "@/lib/errors";
 import { log, withoutSecrets } from "@/lib/log";
 import { addressOf } from "./address";
-import { actorOf } from "./auth/session-cookie";
 import { isForm, MAX_BODY_BYTES, readForm, readJson } from "./body";
+import { bearerOf, requireSession, requireToken } from "./caller";
 import { clientOf } from "./client";
 import { requireOwnOrigin } from "./origin";
 import { type Cost, costOf, requirePaceOf, requirePaceOfAddress } from "./pace";
@@ -16,6 +17,8 @@ type Access = "public" | "member";
 
 interface Spec<A extends Access, Query, Params, Body> {
   access: A;
+  /** What an API token must be for to call this, where a program may. Without it only people with a session may call. */
+  scope?: A extends "member" ? Scope : never;
   /** What the address asks for after "?". */
   query?: z.ZodType<Query>;
   /** The named parts of the path. */
@@ -128,9 +131,11 @@ async function answer<A extends Access, Query, Params, Body>(
   context: { params: Promise<unknown> },
   requestId: string,
 ): Promise<Response> {
-  requireOwnOrigin(request);
+  const secret = bearerOf(request.headers);
+  // A page of another site cannot make a browser send a token, as it can a cookie.
+  if (secret === null || spec.access === "public") requireOwnOrigin(request);
   requirePaceOfAddress(addressOf(request.headers));
-  const actor = (spec.access === "member" ? await requireSession(request) : null) as Call<
+  const actor = (spec.access === "member" ? await requireActor(request, secret, spec.scope) : null) as Call<
     A,
     never,
     never,
@@ -152,16 +157,10 @@ async function answer<A extends Access, Query, Params, Body>(
   }
 }
 
-/**
- * Who calls. A request may name whose page has sent it (`Concord-Person`: an e-mail address, percent-encoded), since somebody else may
- * have signed in in the same browser by then; and the save that it makes (`Idempotency-Key`).
- */
-async function requireSession({ headers }: Request): Promise<Actor> {
-  const actor = await actorOf(headers.get("cookie"));
-  const person = headers.get("concord-person");
-  if (!actor || (person !== null && person !== encodeURIComponent(actor.email))) {
-    throw new UserError("session-ended", "You are signed out. Sign in to go on.", 401);
-  }
+/** Who calls, and which save the request makes, where it names one (`Idempotency-Key`). */
+async function requireActor(request: Request, secret: string | null, scope: Scope | undefined): Promise<Actor> {
+  const { headers } = request;
+  const actor = secret === null ? await requireSession(headers) : await requireToken(secret, scope);
   const saveKey = parse(SAVE_KEY, headers.get("idempotency-key"));
   return { ...actor, client: clientOf(headers), ...(saveKey !== null && { saveKey }) };
 }
@@ -195,6 +194,7 @@ export function errorResponse(error: unknown, requestId: string, beside: object 
   // A server that ends waits for connections that are kept for more.
   const headers: Record<string, string> = status === 503 ? { Connection: "close" } : {};
   if (known && error.retryAfter !== undefined) headers["Retry-After"] = String(error.retryAfter);
+  if (code === "bad-token") headers["WWW-Authenticate"] = 'Bearer error="invalid_token"';
   return Response.json({ ...beside, error: { code, message, requestId } }, { status, headers });
 }
 

@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
+import { database } from "@/lib/accounts/entrance";
+import { hasPassword } from "@/lib/accounts/own-password";
 import { accountOf, requireActor } from "../session";
 import { Header } from "../ui/header";
 import { words } from "../words/en";
+import { Access } from "./access";
 import { Shares } from "./shares";
 
 export const metadata: Metadata = { title: words.settings.title };
@@ -15,6 +18,7 @@ export default async function SettingsPage() {
       <Header account={account} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
         <h1 className="font-semibold font-serif text-title">{words.settings.title}</h1>
+        <Access hasPassword={await hasPassword(await database(), actor)} email={actor.email} />
         <Shares role={actor.role} />
       </main>
     </>

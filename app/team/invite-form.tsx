@@ -1,9 +1,9 @@
 "use client";
 
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
-import { copyText } from "@/app/ui/copy-text";
+import { type FormEvent, useId, useState } from "react";
 import { sendJson } from "@/app/ui/fetch-json";
 import { CONTROL, Field } from "@/app/ui/field";
+import { ShownOnce } from "@/app/ui/shown-once";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { words } from "@/app/words/en";
 import { INVITED_ROLES, type InvitedRole } from "@/lib/accounts/roles";
@@ -92,44 +92,7 @@ export function InviteForm({ onMade }: { onMade(): void }) {
           {team.create}
         </button>
       </form>
-      {link && <MadeLink key={link} link={link} />}
+      {link && <ShownOnce key={link} label={team.made} hint={team.once} value={link} />}
     </section>
-  );
-}
-
-function MadeLink({ link }: { link: string }) {
-  const { team } = words.accounts;
-  const [status, setStatus] = useState("");
-  const field = useRef<HTMLInputElement>(null);
-  // The person goes on where the new link is.
-  useEffect(() => field.current?.focus(), []);
-  const copy = async () => {
-    const isCopied = await copyText(link);
-    if (!isCopied) field.current?.focus();
-    setStatus(isCopied ? team.copied : team.notCopied);
-  };
-  return (
-    <div className="mt-6 rounded-md border border-line bg-raised p-4">
-      <Field
-        ref={field}
-        label={team.made}
-        hint={team.once}
-        value={link}
-        readOnly
-        onFocus={(event) => event.target.select()}
-      />
-      <div className="mt-3 flex flex-wrap items-center gap-4">
-        <button
-          type="button"
-          onClick={() => void copy()}
-          className="min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
-          {team.copy}
-        </button>
-        <p role="status" className="text-muted">
-          {status}
-        </p>
-      </div>
-    </div>
   );
 }

@@ -8,6 +8,7 @@ import { listMembers } from "@/lib/accounts/members";
 import { authorize, may } from "@/lib/accounts/policy";
 import type { MemberView } from "@/lib/accounts/schemas";
 import { Invitations } from "./invitations";
+import { ResetLink } from "./reset-link";
 
 export const metadata: Metadata = { title: words.accounts.team.title };
 
@@ -29,6 +30,7 @@ export default async function TeamPage() {
         <p className="mt-1 mb-6 text-muted">{team.lead}</p>
         <Members members={members} ownId={actor.id} />
         {invitations && <Invitations invitations={invitations} />}
+        {may(actor, "reset.create", null) && <ResetLink members={members} />}
       </main>
     </>
   );

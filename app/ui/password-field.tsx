@@ -6,21 +6,28 @@ import { words } from "@/app/words/en";
 import { Field } from "./field";
 import { ICON_BUTTON } from "./icon-button";
 
-type PasswordFieldProps = Omit<ComponentProps<typeof Field>, "label" | "name" | "type" | "after">;
+interface PasswordFieldProps extends Omit<ComponentProps<typeof Field>, "label" | "type" | "after"> {
+  /** Where a form asks for two of them; "Password" otherwise. */
+  label?: string;
+}
 
 /**
  * Takes a password, and shows it where that is wished: nobody else can set a new one, so a slip of the keys would lock its
  * owner out.
  */
-export function PasswordField(props: PasswordFieldProps) {
+export function PasswordField({
+  label = words.accounts.fields.password,
+  name = "password",
+  ...props
+}: PasswordFieldProps) {
   const { fields } = words.accounts;
   const [isShown, setShown] = useState(false);
   const Icon = isShown ? EyeOff : Eye;
   return (
     <Field
       {...props}
-      label={fields.password}
-      name="password"
+      label={label}
+      name={name}
       type={isShown ? "text" : "password"}
       autoCapitalize="none"
       autoCorrect="off"

@@ -1,7 +1,7 @@
 import { words } from "@/app/words/en";
-import { NAME_LENGTH, PASSWORD_LENGTH } from "@/lib/accounts/schemas";
+import { NAME_LENGTH } from "@/lib/accounts/schemas";
 import { Field } from "./field";
-import { PasswordField } from "./password-field";
+import { NewPasswordField } from "./new-password-field";
 
 const { fields } = words.accounts;
 
@@ -18,13 +18,7 @@ export function PersonFields() {
         maxLength={NAME_LENGTH}
       />
       <Field label={fields.email} name="email" type="email" autoComplete="username" required />
-      <PasswordField
-        hint={fields.newPasswordHint}
-        autoComplete="new-password"
-        required
-        minLength={PASSWORD_LENGTH.min}
-        maxLength={PASSWORD_LENGTH.max}
-      />
+      <NewPasswordField />
     </>
   );
 }

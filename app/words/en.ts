@@ -1,5 +1,6 @@
 import type { Change } from "@/app/outbox/changes";
 import type { Deed } from "@/app/r/[slug]/notes/undo";
+import type { Scope, TokenView } from "@/lib/accounts/access-schemas";
 import type { InvitedRole, Role } from "@/lib/accounts/roles";
 import type { InvitationView } from "@/lib/accounts/schemas";
 import type { Colour } from "@/lib/annotations/colours";
@@ -728,8 +729,66 @@ export const words = {
     expired: "It was made for a limited time. You can ask whoever sent it for a new one.",
     about: "Concord is where a team reads a report together and shares passages of it by links like this one.",
   },
+  /** Beside what is shown only once. */
+  once: {
+    copy: "Copy",
+    copied: "Copied.",
+    notCopied: "Your browser did not let us copy. Select it and copy it.",
+  },
   settings: {
     title: "Settings",
+    password: {
+      title: "Password",
+      lead: "When you change it, you are signed out everywhere but here. Programs with a token of yours go on working.",
+      none: "You sign in without a password. To have one, ask the owner of this Concord for a link to choose it.",
+      current: "Password that you have now",
+      next: "New password",
+      submit: "Change the password",
+      changed: (ended: number) =>
+        ended === 0
+          ? "Your password is changed."
+          : `Your password is changed, and you are signed out in ${count(ended, "other place", "other places")}.`,
+    },
+    sessions: {
+      title: "Where you are signed in",
+      lead: "Ending a session signs you out there at once. If you do not know one of them, end it and change your password.",
+      device: (browser: string | null, system: string | null) =>
+        browser && system ? `${browser} on ${system}` : (browser ?? system ?? "An unknown browser"),
+      own: "this one",
+      times: (since: string, seen: string) => `Signed in ${since} · last used ${seen}`,
+      end: "End",
+      endNamed: (device: string, since: string) => `End the session of ${device}, signed in ${since}`,
+      ended: "That session has ended.",
+      endOthers: "End all others",
+      othersEnded: "You are signed out everywhere but here.",
+    },
+    tokens: {
+      title: "Tokens for programs",
+      lead: "With a token a program of yours calls Concord in your name. It can do what you can do, as far as you allow below, until you revoke it.",
+      name: "What it is for",
+      nameHint: "For example: backup.",
+      scopes: "It may",
+      scopeMeans: {
+        read: "Read: reports, searches, highlights and notes that you can see",
+        write: "Write: make and change highlights and notes in your name",
+      } satisfies Record<Scope, string>,
+      scopeShort: { read: "Reads", write: "Writes" } satisfies Record<Scope, string>,
+      noScope: "Say what the token may do.",
+      days: "It works for",
+      untilRevoked: "Until I revoke it",
+      create: "Make the token",
+      secret: "The token",
+      once: "It is shown only now. Keep it where you keep passwords: whoever has it can do what it allows.",
+      states: { open: "Works", expired: "Expired", revoked: "Revoked" } satisfies Record<TokenView["state"], string>,
+      until: (date: string) => `until ${date}`,
+      forEver: "until you revoke it",
+      made: (date: string) => `made ${date}`,
+      used: (date: string) => `last used ${date}`,
+      unused: "never used",
+      revoke: "Revoke",
+      revokeNamed: (name: string) => `Revoke the token “${name}”`,
+      revoked: "The token no longer works.",
+    },
   },
   theme: {
     label: "Appearance",
@@ -836,6 +895,23 @@ export const words = {
       memberTitle: "You are in this team already",
       member: (name: string) => `You are signed in as ${name}.`,
     },
+    reset: {
+      title: "Choose a new password",
+      lead: (name: string) =>
+        `For the account of ${name}. You are then signed in here and signed out everywhere else; an account elsewhere with which you signed in must be joined again.`,
+      password: "New password",
+      submit: "Keep it and sign in",
+      unknownTitle: "This link does not work",
+      unknown: "It was used already, is too old, or has lost its end on the way to you.",
+      unknownHow: "Ask the owner of this Concord for a new one.",
+      section: "Forgotten passwords",
+      sectionLead:
+        "Make a link with which a member chooses a new password. They are then signed out wherever they are signed in; nothing of theirs is lost.",
+      person: "Who cannot sign in",
+      make: "Make a link for a new password",
+      made: (name: string) => `Link for ${name} to choose a new password`,
+      once: "It works once, for 24 hours, and is shown only now. Send it to nobody else: whoever opens it has the account.",
+    },
     fields: {
       name: "Your name",
       nameHint: "The others see it beside your highlights and notes.",
@@ -849,6 +925,8 @@ export const words = {
       "bad-request":
         "Please check what you typed: a name, an e-mail address, and a password of 12 to 200 characters where it is a new one.",
       "wrong-credentials": "The e-mail address or the password is not right.",
+      "common-password": "Many people have this password, or it is your e-mail address. Choose another.",
+      "reset-unknown": "This link does not work any more. Ask for a new one.",
       "wrong-code": "This is not the code that was printed last where Concord was started.",
       "already-set-up": "Concord has been set up already. Sign in, or ask its owner to invite you.",
       "not-this-machine": "Concord can only be set up at 127.0.0.1, on the machine on which it runs.",
@@ -871,9 +949,6 @@ export const words = {
       uses: "How many people may join by it",
       create: "Make the link",
       made: "Invitation link",
-      copy: "Copy the link",
-      copied: "Link copied.",
-      notCopied: "Your browser did not let us copy. Select the link and copy it.",
       once: "The link is shown only now. Send it to the people you mean: it is all they need.",
       invitations: "Invitations",
       noInvitations: "No invitations yet.",

@@ -9,6 +9,7 @@ const group = z.object({ group: z.string() });
 
 /** How somebody signed in. */
 const SIGN_IN_WAYS = ["password", "provider", "email"] as const;
+export type SignInWay = (typeof SIGN_IN_WAYS)[number];
 
 /**
  * What is noted, by the name of the action, and the particulars of each: never the text of a note, a token or another secret. A new

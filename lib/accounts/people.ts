@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { hashPassword } from "./password";
+import { hashNewPassword } from "./password";
 import type { Rights } from "./policy";
 import type { Role } from "./roles";
 import type { NewPerson } from "./schemas";
@@ -22,9 +22,13 @@ export interface Prepared {
   passwordHash: string | null;
 }
 
-/** Makes a new person's row before a transaction, since hashing takes a while. */
+/**
+ * Makes a new person's row before a transaction, since hashing takes a while.
+ *
+ * @throws UserError `common-password` (400)
+ */
 export async function preparePerson({ name, email, password }: NewPerson): Promise<Prepared> {
-  return { id: randomUUID(), name, email, passwordHash: await hashPassword(password) };
+  return { id: randomUUID(), name, email, passwordHash: await hashNewPassword(password, email) };
 }
 
 /**

@@ -76,6 +76,13 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "account.export": EVERYBODY,
   "account.delete": EVERYBODY,
   "audit.list": OWNER,
+  "session.list": EVERYBODY,
+  "session.end": EVERYBODY,
+  "password.change": EVERYBODY,
+  "reset.create": OWNER,
+  "token.create": EVERYBODY,
+  "token.list": EVERYBODY,
+  "token.revoke": EVERYBODY,
 };
 
 /** What a person must be able to see before being told that they may not touch it: otherwise it does not exist for them. */
@@ -104,6 +111,8 @@ const SEEN_BY: Partial<Record<Action, Action>> = {
   "search.delete": "search.delete",
   "share.restore": "share.list",
   "inbox.read": "inbox.read",
+  "session.end": "session.end",
+  "token.revoke": "token.revoke",
 };
 
 class Permit<T, A extends Action> {

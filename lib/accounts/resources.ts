@@ -10,6 +10,7 @@ export interface Actor {
   role: Role;
   /** Groups that the person is in. */
   groupIds: string[];
+  /** Of the session; of the API token, where a program calls. */
   sessionId: string;
   /** How the request names the save that it makes, so that the same one, sent again, changes nothing. */
   saveKey?: string;
@@ -33,7 +34,7 @@ export interface Shared {
   createdById: string;
 }
 
-/** What a person keeps for themself, as far as permission is concerned. */
+/** What a person keeps for themself, as far as permission is concerned; their sessions and API tokens too. */
 export interface Kept {
   personId: string;
 }
@@ -70,6 +71,7 @@ export type Relation = "own" | "group" | "team" | "other";
  * - `highlight.place` says where a highlight stands in an edition: attaches it by hand, or keeps it without a place.
  * - `colour.name` says what the team calls a colour of highlights.
  * - `note.resolve` says that a note is settled, or takes that back; `reply.create` takes the note that is replied to.
+ * - `reset.create` makes a link by which another person chooses a new password.
  * - `share.create` takes the highlight whose note goes out with the passage; null for a passage of the report alone.
  * - `highlight.erase`, `note.erase` and `reply.erase` take away for good what is deleted already. It is "own" to its author, and
  *   "other" to everybody else where its author has deleted it.
@@ -123,5 +125,12 @@ export interface Resources {
   "account.export": null;
   "account.delete": null;
   "audit.list": null;
+  "session.list": null;
+  "session.end": Kept;
+  "password.change": null;
+  "reset.create": null;
+  "token.create": null;
+  "token.list": null;
+  "token.revoke": Kept;
 }
 export type Action = keyof Resources;

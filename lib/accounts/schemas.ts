@@ -18,7 +18,7 @@ const GROUP_NAME_LENGTH = 60;
 const characters = (text: string) => [...text].length;
 
 /** Composed (NFC), so that a password typed on another keyboard or system is the same one. */
-const typedPassword = z
+export const typedPassword = z
   .string()
   .max(PASSWORD_LENGTH.max * 4)
   .transform((text) => text.normalize("NFC"));
@@ -71,7 +71,8 @@ export type NewInvitation = z.infer<typeof newInvitationSchema>;
 /** The id of an invitation, as part of an address. */
 export const invitationParams = z.object({ id: z.string().max(100) });
 
-const date = z.iso.datetime();
+/** A time, as JSON says it. */
+export const date = z.iso.datetime();
 
 const invitationViewSchema = z.object({
   id: z.string(),

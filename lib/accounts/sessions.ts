@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type { Database, Prisma } from "../db/database";
-import type { Actor } from "./policy";
+import type { Database, Prisma, Transaction } from "../db/database";
+import { UserError } from "../errors";
+import type { SessionView } from "./access-schemas";
+import { audit, auditBy } from "./audit";
+import type { SignInWay } from "./audit-schemas";
+import type { Client } from "./client";
+import { deviceOf } from "./device";
+import type { Entrant } from "./people";
+import { type Actor, type Authorized, authorize, type Kept, may } from "./policy";
 
 const DAY = 86_400_000;
 /** How long a session lasts after its sign-in, in seconds. */
@@ -20,7 +27,7 @@ type SessionRow = Prisma.SessionGetPayload<{ include: typeof WITH_PERSON }>;
  * @returns the session's id
  */
 export async function startSession(
-  db: Database,
+  db: Database | Transaction,
   personId: string,
   device: string,
   now: Date = new Date(),
@@ -79,7 +86,103 @@ function actorIn({ id: sessionId, endedAt, expiresAt, person }: SessionRow, now:
   return { id, name, email, role, groupIds: memberships.map(({ groupId }) => groupId), sessionId };
 }
 
+/**
+ * Signs somebody in whose right to come in was checked.
+ *
+ * @param way how they came in
+ * @param former id of the session that the browser had, which ends
+ * @returns the new session's id
+ */
+export async function beginSession(
+  db: Database,
+  { id }: Entrant,
+  { client, way, former }: { client: Client; way: SignInWay; former: string | null },
+  now: Date = new Date(),
+): Promise<string> {
+  return db.$transaction(async (tx) => {
+    if (former !== null) await endSession(tx, former, now);
+    await audit(tx, { by: { id }, client, action: "sign-in", subjectId: id, detail: { way } }, now);
+    return startSession(tx, id, client.device, now);
+  });
+}
+
+/** Ends a session by signing out. One that is unknown, or has ended, stays as it is. */
+export async function signOutOf(
+  db: Database,
+  sessionId: string,
+  client: Client,
+  now: Date = new Date(),
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const session = await tx.session.findUnique({ where: { id: sessionId, endedAt: null } });
+    if (!session) return;
+    await endSession(tx, sessionId, now);
+    const { personId: id } = session;
+    await audit(tx, { by: { id }, client, action: "sign-out", subjectId: id, detail: {} }, now);
+  });
+}
+
+/** The sessions of a person that are good, the one last seen first. */
+export async function listSessions(
+  db: Database,
+  { actor }: Authorized<null, "session.list">,
+  now: Date = new Date(),
+): Promise<SessionView[]> {
+  const rows = await db.session.findMany({
+    where: { personId: actor.id, endedAt: null, expiresAt: { gt: now } },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "asc" }],
+  });
+  return rows.map(({ id, device, createdAt, lastSeenAt }) => ({
+    id,
+    ...deviceOf(device),
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+    isOwn: id === actor.sessionId,
+  }));
+}
+
+/**
+ * Ends a session of a person's at their wish.
+ *
+ * @throws UserError `not-found` (404) for what is not there and for what is not this person's
+ */
+export async function endOwnSession(db: Database, actor: Actor, id: string, now: Date = new Date()): Promise<void> {
+  const row = await db.session.findUnique({ where: { id } });
+  if (!row || !may(actor, "session.end", row)) throw new UserError("not-found", "There is no such session.", 404);
+  await end(db, authorize(actor, "session.end", row), now);
+}
+
+async function end(
+  db: Database,
+  { actor, resource: { id } }: Authorized<Kept & { id: string }, "session.end">,
+  now: Date,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.session.updateMany({ where: { id, endedAt: null }, data: { endedAt: now } });
+    if (count > 0) await auditBy(tx, actor, "session.ended", id, {}, now);
+  });
+}
+
+/** Ends all sessions of a person but the one in which they ask for it. @returns how many there were */
+export async function endOtherSessions(db: Database, actor: Actor, now: Date = new Date()): Promise<{ ended: number }> {
+  return db.$transaction(async (tx) => ({ ended: await endSessionsOf(tx, actor, now) }));
+}
+
+/** Ends the sessions of the person who acts, but the one in which they do. @returns how many there were */
+export async function endSessionsOf(tx: Transaction, actor: Actor, now: Date): Promise<number> {
+  const others = await tx.session.findMany({
+    where: { personId: actor.id, endedAt: null, expiresAt: { gt: now }, id: { not: actor.sessionId } },
+    select: { id: true, personId: true },
+  });
+  for (const session of others) {
+    authorize(actor, "session.end", session);
+    await tx.session.updateMany({ where: { id: session.id }, data: { endedAt: now } });
+    await auditBy(tx, actor, "session.ended", session.id, {}, now);
+  }
+  return others.length;
+}
+
 /** Ends a session at once. One that is unknown, or has ended, stays as it is. */
-export async function endSession(db: Database, sessionId: string, now: Date = new Date()): Promise<void> {
+export async function endSession(db: Database | Transaction, sessionId: string, now: Date = new Date()): Promise<void> {
   await db.session.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: now } });
 }

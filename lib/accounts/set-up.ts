@@ -1,6 +1,8 @@
 import "server-only";
-import type { Database } from "../db/database";
+import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
+import { audit } from "./audit";
+import type { Client } from "./client";
 import { addPerson, type Entrant, type Prepared, preparePerson } from "./people";
 import type { NewPerson } from "./schemas";
 import { forgetSetUpCode, isSetUpCode } from "./set-up-code";
@@ -14,12 +16,14 @@ export async function isSetUp(db: Database): Promise<boolean> {
  * Makes the first person, the owner. Of several at once exactly one succeeds.
  *
  * @param code the one-time code that was printed at the start; null where none is needed
- * @throws UserError `already-set-up` (409) or `wrong-code` (403)
+ * @param client from where they come; null where it is no request
+ * @throws UserError `already-set-up` (409), `wrong-code` (403) or `common-password` (400)
  */
 export async function setUp(
   db: Database,
   person: NewPerson,
   code: string | null,
+  client: Client | null = null,
   now: Date = new Date(),
 ): Promise<Entrant> {
   if (await isSetUp(db)) throw alreadySetUp();
@@ -31,17 +35,17 @@ export async function setUp(
     );
   }
   const prepared = await preparePerson(person);
-  const owner = await inFirstPlace(db, prepared, now);
+  const owner = await inFirstPlace(db, prepared, client, now);
   forgetSetUpCode();
   return owner;
 }
 
-async function inFirstPlace(db: Database, person: Prepared, now: Date): Promise<Entrant> {
+async function inFirstPlace(db: Database, person: Prepared, client: Client | null, now: Date): Promise<Entrant> {
   try {
     return await db.$transaction(
       async (tx) => {
         if (await tx.person.findFirst({ select: { id: true } })) throw alreadySetUp();
-        return addPerson(tx, person, "owner", now);
+        return addOwner(tx, person, client, now);
       },
       { isolationLevel: "Serializable" },
     );
@@ -49,6 +53,24 @@ async function inFirstPlace(db: Database, person: Prepared, now: Date): Promise<
     // A database says in several ways, at a statement or at the end, that another transaction came first.
     throw (await isSetUp(db)) ? alreadySetUp() : error;
   }
+}
+
+/**
+ * Makes another owner at the server itself, where nobody is signed in.
+ *
+ * @throws UserError `email-taken` (409) or `common-password` (400)
+ */
+export async function createOwnerAtServer(db: Database, person: NewPerson, now: Date = new Date()): Promise<void> {
+  const prepared = await preparePerson(person);
+  await db.$transaction((tx) => addOwner(tx, prepared, null, now));
+}
+
+/** @param client null where nobody is signed in */
+async function addOwner(tx: Transaction, person: Prepared, client: Client | null, now: Date): Promise<Entrant> {
+  const owner = await addPerson(tx, person, "owner", now);
+  const detail = { role: "owner", again: false } as const;
+  await audit(tx, { by: client && owner, client, action: "person.joined", subjectId: owner.id, detail }, now);
+  return owner;
 }
 
 function alreadySetUp(): UserError {

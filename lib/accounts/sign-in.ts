@@ -3,6 +3,7 @@ import type { Database } from "../db/database";
 import type { Limit } from "../limits/bucket";
 import { type Counted, giveBack, requireRoom } from "../limits/limits";
 import { networkOf } from "../limits/network";
+import { audit } from "./audit";
 import type { Client } from "./client";
 import { isPassword } from "./password";
 import type { Entrant } from "./people";
@@ -43,7 +44,11 @@ export async function personWith(
 
   const person = await db.person.findUnique({ where: { email } });
   const matches = await isPassword(password, person?.passwordHash ?? null);
-  if (!person || !matches || person.removedAt) return null;
+  if (!person || !matches || person.removedAt) {
+    const subjectId = person?.id ?? null;
+    await audit(db, { by: null, client, action: "sign-in.refused", subjectId, detail: { way: "password" } });
+    return null;
+  }
   for (const one of counted) await giveBack(db, one);
   return { id: person.id, email };
 }

@@ -45,6 +45,9 @@ export function removeMember(
 export async function endAccess(tx: Transaction, personId: string, now: Date): Promise<void> {
   await tx.person.update({ where: { id: personId }, data: { removedAt: now } });
   await tx.session.updateMany({ where: { personId, endedAt: null }, data: { endedAt: now } });
+  await tx.apiToken.updateMany({ where: { personId, revokedAt: null }, data: { revokedAt: now } });
+  await tx.resetLink.deleteMany({ where: { personId } });
+  await tx.identity.deleteMany({ where: { personId } });
   await tx.groupMember.deleteMany({ where: { personId } });
   await tx.invitation.updateMany({ where: { createdById: personId, revokedAt: null }, data: { revokedAt: now } });
 }

@@ -2,10 +2,11 @@ import { createHash, randomBytes } from "node:crypto";
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth, { type AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import type { SignInWay } from "@/lib/accounts/audit-schemas";
 import { database, sessionSecret } from "@/lib/accounts/entrance";
 import type { Entrant } from "@/lib/accounts/people";
 import type { Credentials } from "@/lib/accounts/schemas";
-import { endSession, SESSION_SECONDS, startSession } from "@/lib/accounts/sessions";
+import { beginSession, SESSION_SECONDS, signOutOf } from "@/lib/accounts/sessions";
 import { type Origin, personWith } from "@/lib/accounts/sign-in";
 import { UserError } from "@/lib/errors";
 import { clientOf } from "../client";
@@ -34,7 +35,7 @@ interface SignedIn {
 export async function signIn(request: Request, credentials: Credentials): Promise<string[]> {
   const person = await personWith(await database(), credentials, await originOf(request));
   if (!person) throw new UserError("wrong-credentials", "The e-mail address or the password is not right.", 401);
-  return enter(request, person);
+  return enter(request, person, "password");
 }
 
 /** Where somebody tries to come in. */
@@ -46,16 +47,16 @@ async function originOf({ headers }: Request): Promise<Origin> {
  * Lets somebody in whose right to come in was checked: makes a session and the cookie that names it. The session that the browser had
  * is ended.
  *
+ * @param way how they came in
  * @returns the `Set-Cookie` headers
  */
-export async function enter(request: Request, { id, email }: Entrant): Promise<string[]> {
-  const before = await sessionIdOf(request.headers.get("cookie"));
-  const cookies = await ask(["callback", "credentials"], {}, async () => {
-    const db = await database();
-    if (before) await endSession(db, before);
-    return { id, sessionId: await startSession(db, id, request.headers.get("user-agent") ?? "") };
-  });
-  return [...cookies, await rememberBrowser(email)];
+export async function enter({ headers }: Request, entrant: Entrant, way: SignInWay): Promise<string[]> {
+  const [former, client] = [await sessionIdOf(headers.get("cookie")), clientOf(headers)];
+  const cookies = await ask(["callback", "credentials"], {}, async () => ({
+    id: entrant.id,
+    sessionId: await beginSession(await database(), entrant, { client, way, former }),
+  }));
+  return [...cookies, await rememberBrowser(entrant.email)];
 }
 
 /**
@@ -65,7 +66,7 @@ export async function enter(request: Request, { id, email }: Entrant): Promise<s
  */
 export async function signOut(request: Request): Promise<string[]> {
   const sessionId = await sessionIdOf(request.headers.get("cookie"));
-  if (sessionId) await endSession(await database(), sessionId);
+  if (sessionId) await signOutOf(await database(), sessionId, clientOf(request.headers));
   // next-auth takes away what it is told of, whatever it holds.
   return ask(["signout"], { [sessionCookieName()]: "ended" }, async () => null);
 }

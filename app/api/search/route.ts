@@ -4,6 +4,6 @@ import { handler } from "../handler";
 
 /** Searches all reports, and the notes that the person may see. */
 export const GET = handler(
-  { access: "member", cost: "search", query: searchQuery },
+  { access: "member", scope: "read", cost: "search", query: searchQuery },
   ({ db, actor, query: { q, ...options } }) => searchLibrary(db, actor, q, options),
 );

@@ -15,7 +15,7 @@ export const POST = handler(
     const needsCode = needsSetUpCode(process.env);
     if (!needsCode) requireThisMachine(request);
     const owner = await guess(db, clientOf(request.headers), () => setUp(db, person, needsCode ? code : null));
-    return answerWithCookies(request, await enter(request, owner), await firstPage());
+    return answerWithCookies(request, await enter(request, owner, "password"), await firstPage());
   },
 );
 

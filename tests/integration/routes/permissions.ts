@@ -135,6 +135,56 @@ export const PERMISSIONS: Permission[] = [
   },
   { route: "/api/auth/signout", method: "POST", send: () => ({ body: {} }), expected: everyone(200) },
 
+  // One's own ways in
+  { route: "/api/sessions", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  { route: "/api/sessions", method: "DELETE", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/sessions/[id]",
+    method: "DELETE",
+    send: ({ sessionId }) => ({ params: { id: sessionId } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  { route: "/api/tokens", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/tokens",
+    method: "POST",
+    send: () => ({ body: { name: "A program", scopes: ["read"] } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/tokens/[id]",
+    method: "DELETE",
+    send: ({ apiToken: { id } }) => ({ params: { id } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+
+  {
+    route: "/api/password",
+    method: "POST",
+    send: () => ({ body: { current: PASSWORD, password: "another password of mine" } }),
+    // The others have no password.
+    expected: members(403, 403, 200, 403, 403),
+  },
+  {
+    route: "/api/members/[id]/reset-link",
+    method: "POST",
+    send: ({ author }) => ({ params: { id: author.id } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/reset/[token]",
+    method: "POST",
+    send: ({ resetToken }) => ({ params: { token: resetToken }, body: { password: "another password of mine" } }),
+    expected: everyone(200),
+  },
+  {
+    route: "/api/reset/[token]",
+    method: "POST",
+    of: "no link",
+    send: () => ({ params: { token: "guessed" }, body: { password: "another password of mine" } }),
+    expected: everyone(404),
+  },
+
   // People
   { route: "/api/members", method: "GET", expected: members(200, 200, 200, 200, 200) },
   { route: "/api/audit", method: "GET", expected: members(403, 403, 403, 403, 200) },

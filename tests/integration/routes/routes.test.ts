@@ -145,6 +145,7 @@ describe("routes", () => {
       "POST /api/auth/signin",
       "POST /api/auth/signout",
       "POST /api/join/[token]",
+      "POST /api/reset/[token]",
       "POST /api/setup",
     ]);
   });

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { createToken } from "@/lib/accounts/api-tokens";
 import { createInvitation } from "@/lib/accounts/invitations";
 import { hashPassword } from "@/lib/accounts/password";
 import { authorize } from "@/lib/accounts/policy";
-import { SESSION_SECONDS } from "@/lib/accounts/sessions";
+import { createResetLink } from "@/lib/accounts/reset-links";
+import { SESSION_SECONDS, startSession } from "@/lib/accounts/sessions";
 import { positionNow } from "@/lib/annotations/live";
 import { deleteNote } from "@/lib/annotations/note-service";
 import { addReply, deleteReply } from "@/lib/annotations/reply-service";
@@ -158,6 +160,17 @@ export async function makeWorld(db: Database) {
     given: {},
     slug: SLUG,
   };
+  const { token: apiToken } = await createToken(db, authorize(author.actor, "token.create", null), {
+    name: SECRET,
+    scopes: ["read"],
+    days: null,
+  });
+  const { token: resetToken } = await createResetLink(
+    db,
+    authorize(owner.actor, "reset.create", null),
+    author.actor.id,
+  );
+  const sessionId = await startSession(db, author.actor.id, "Another browser");
   const search = await saveSearch(db, authorize(author.actor, "search.save", null), newSearch(SECRET));
   return {
     cookies,
@@ -186,6 +199,9 @@ export async function makeWorld(db: Database) {
     upload,
     editionHash: edition.hash,
     author: author.actor,
+    apiToken,
+    sessionId,
+    resetToken,
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hashPassword, isPassword } from "@/lib/accounts/password";
+import { hashNewPassword, hashPassword, isPassword } from "@/lib/accounts/password";
 import { credentialsSchema, newPasswordSchema, newPersonSchema } from "@/lib/accounts/schemas";
 
 describe("hashing", () => {
@@ -55,6 +55,20 @@ describe("what may be chosen", () => {
     expect(typed("ру\u0438\u0306ка кофе\u0301".normalize("NFD"))).toBe(
       typed("ру\u0438\u0306ка кофе\u0301".normalize("NFC")),
     );
+  });
+});
+
+describe("what many have chosen", () => {
+  it.each(["123456qwerty", "1QAZ2wsx3edc", "unbelievable", "ana.bekova@example.org"])(
+    "%s is refused",
+    async (password) => {
+      const refusal = expect.objectContaining({ code: "common-password", status: 400 });
+      await expect(hashNewPassword(password, "ana.bekova@example.org")).rejects.toEqual(refusal);
+    },
+  );
+
+  it("leaves the rest", async () => {
+    expect(await hashNewPassword("ana.bekova@example.org!", "ana.bekova@example.org")).toMatch(/^\$argon2id/u);
   });
 });
 

@@ -124,6 +124,11 @@ const ON_NOTHING: [Action, Outcome[]][] = [
   ["invitation.revoke", [yes, forbidden, forbidden, forbidden]],
   ["invitation.restore", [yes, forbidden, forbidden, forbidden]],
   ["member.list", [yes, yes, yes, yes]],
+  ["session.list", [yes, yes, yes, yes]],
+  ["password.change", [yes, yes, yes, yes]],
+  ["reset.create", [yes, forbidden, forbidden, forbidden]],
+  ["token.create", [yes, yes, yes, yes]],
+  ["token.list", [yes, yes, yes, yes]],
 ];
 
 function outcome(run: () => unknown): string {
@@ -264,6 +269,15 @@ describe("saved searches", () => {
   });
 });
 
+describe("sessions and API tokens", () => {
+  it.each(ROLES)("%s ends own ones, and knows of no others", (role) => {
+    for (const action of ["session.end", "token.revoke"] as const) {
+      expect(outcome(() => authorize(actor(role), action, { personId: "me" }))).toBe(yes);
+      expect(outcome(() => authorize(actor(role), action, { personId: "they" }))).toBe(hidden);
+    }
+  });
+});
+
 it("covers every action", () => {
   const covered = new Set<Action>([
     ...TABLE.flatMap(({ actions }) => actions),
@@ -279,6 +293,8 @@ it("covers every action", () => {
     "search.delete",
     "share.restore",
     "inbox.read",
+    "session.end",
+    "token.revoke",
   ]);
   expect([...covered].sort()).toEqual([
     "colour.name",
@@ -301,19 +317,26 @@ it("covers every action", () => {
     "note.read",
     "note.resolve",
     "note.restore",
+    "password.change",
     "reply.create",
     "reply.delete",
     "reply.edit",
     "reply.read",
     "reply.restore",
     "report.read",
+    "reset.create",
     "search.delete",
     "search.list",
     "search.save",
+    "session.end",
+    "session.list",
     "share.create",
     "share.list",
     "share.restore",
     "share.revoke",
+    "token.create",
+    "token.list",
+    "token.revoke",
   ] satisfies Action[]);
 });
 

@@ -21,6 +21,6 @@ export const POST = handler(
   async ({ db, request, params: { token }, body: person }) => {
     const client = clientOf(request.headers);
     const entrant = await guess(db, client, () => join(db, token, person, client));
-    return answerWithCookies(request, await enter(request, entrant), await firstPage());
+    return answerWithCookies(request, await enter(request, entrant, "password"), await firstPage());
   },
 );

@@ -1,0 +1,35 @@
+import type { Scope } from "@/lib/accounts/access-schemas";
+import { actorOfToken } from "@/lib/accounts/api-tokens";
+import { database } from "@/lib/accounts/entrance";
+import type { Actor } from "@/lib/accounts/policy";
+import { UserError } from "@/lib/errors";
+import { actorOf } from "./auth/session-cookie";
+
+/**
+ * The person whose session the request's cookie names. A request may name whose page has sent it (`Concord-Person`: an e-mail address,
+ * percent-encoded), since somebody else may have signed in in the same browser by then.
+ *
+ * @throws UserError `session-ended` (401)
+ */
+export async function requireSession(headers: Headers): Promise<Actor> {
+  const actor = await actorOf(headers.get("cookie"));
+  const person = headers.get("concord-person");
+  if (actor && (person === null || person === encodeURIComponent(actor.email))) return actor;
+  throw new UserError("session-ended", "You are signed out. Sign in to go on.", 401);
+}
+
+/**
+ * The person in whose name a program calls.
+ *
+ * @param scope what the route asks of a token; undefined where it takes none
+ * @throws UserError `no-tokens-here` (403), `bad-token` (401) or `missing-scope` (403)
+ */
+export async function requireToken(secret: string, scope: Scope | undefined): Promise<Actor> {
+  if (scope) return actorOfToken(await database(), secret, scope);
+  throw new UserError("no-tokens-here", "This address is for people who are signed in, not for API tokens.", 403);
+}
+
+/** The API token of `Authorization: Bearer …` (RFC 6750, 2.1); null where there is no such header. */
+export function bearerOf(headers: Headers): string | null {
+  return /^Bearer +(\S+) *$/iu.exec(headers.get("authorization") ?? "")?.[1] ?? null;
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { resetPasswordSchema } from "@/lib/accounts/access-schemas";
+import { resetPassword } from "@/lib/accounts/reset-links";
+import { guess } from "@/lib/accounts/sign-in";
+import { answerWithCookies } from "../../auth/entered";
+import { enter } from "../../auth/next-auth";
+import { clientOf } from "../../client";
+import { handler } from "../../handler";
+
+const params = z.object({ token: z.string().max(200) });
+
+/** Chooses a new password by a link that was made for it, and signs in. */
+export const POST = handler(
+  {
+    access: "public",
+    params,
+    body: resetPasswordSchema,
+    // The page has the path of its route, without the first part.
+    formPage: (_fields, path) => path.replace(/^\/api/u, ""),
+  },
+  async ({ db, request, params: { token }, body: { password } }) => {
+    const client = clientOf(request.headers);
+    const entrant = await guess(db, client, () => resetPassword(db, token, password, client));
+    return answerWithCookies(request, await enter(request, entrant, "password"), "/");
+  },
+);

@@ -1,0 +1,9 @@
+import { ownParams } from "@/lib/accounts/access-schemas";
+import { endOwnSession } from "@/lib/accounts/sessions";
+import { handler } from "../../handler";
+
+/** Signs the person out in one place. */
+export const DELETE = handler({ access: "member", params: ownParams }, async ({ db, actor, params: { id } }) => {
+  await endOwnSession(db, actor, id);
+  return { id };
+});

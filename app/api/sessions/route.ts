@@ -1,0 +1,11 @@
+import { authorize } from "@/lib/accounts/policy";
+import { endOtherSessions, listSessions } from "@/lib/accounts/sessions";
+import { handler } from "../handler";
+
+/** Where the person is signed in. */
+export const GET = handler({ access: "member" }, async ({ db, actor }) => ({
+  sessions: await listSessions(db, authorize(actor, "session.list", null)),
+}));
+
+/** Signs the person out everywhere but here. */
+export const DELETE = handler({ access: "member" }, ({ db, actor }) => endOtherSessions(db, actor));

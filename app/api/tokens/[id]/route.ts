@@ -1,0 +1,8 @@
+import { ownParams } from "@/lib/accounts/access-schemas";
+import { revokeToken } from "@/lib/accounts/api-tokens";
+import { handler } from "../../handler";
+
+/** Revokes an API token of the person. */
+export const DELETE = handler({ access: "member", params: ownParams }, ({ db, actor, params: { id } }) =>
+  revokeToken(db, actor, id),
+);

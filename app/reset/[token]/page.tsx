@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { EntryForm } from "@/app/ui/entry-form";
+import { EntryPage } from "@/app/ui/entry-page";
+import { Field } from "@/app/ui/field";
+import { NewPasswordField } from "@/app/ui/new-password-field";
+import { words } from "@/app/words/en";
+import { database } from "@/lib/accounts/entrance";
+import { personOfResetLink } from "@/lib/accounts/reset-links";
+
+interface Props {
+  params: Promise<{ token: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Looked up once for a page and its metadata. */
+const personAt = cache(async (token: string) => personOfResetLink(await database(), token));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { reset } = words.accounts;
+  const title = (await personAt((await params).token)) ? reset.title : reset.unknownTitle;
+  // The address is a key: no search engine is to keep it.
+  return { title, robots: { index: false } };
+}
+
+/** Chooses a new password by a link that the owner, or whoever runs the server, has made. */
+export default async function ResetPage({ params, searchParams }: Props) {
+  const { reset, fields } = words.accounts;
+  const [{ token }, { problem }] = await Promise.all([params, searchParams]);
+  const person = await personAt(token);
+  if (!person) {
+    return (
+      <EntryPage title={reset.unknownTitle}>
+        <p>{reset.unknown}</p>
+        <p className="mt-2 text-muted">{reset.unknownHow}</p>
+      </EntryPage>
+    );
+  }
+  return (
+    <EntryPage title={reset.title} lead={reset.lead(person.name)}>
+      <EntryForm
+        action={`/api/reset/${encodeURIComponent(token)}`}
+        submit={reset.submit}
+        problem={typeof problem === "string" ? problem : undefined}
+      >
+        {/* Tells a password manager whose password it is. */}
+        <Field label={fields.email} type="email" autoComplete="username" value={person.email} readOnly />
+        <NewPasswordField label={reset.password} />
+      </EntryForm>
+    </EntryPage>
+  );
+}

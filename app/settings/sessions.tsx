@@ -1,0 +1,85 @@
+"use client";
+
+import useSWR from "swr";
+import type { SessionView } from "@/lib/accounts/access-schemas";
+import { explain } from "../ui/explain";
+import { fetchJson, sendJson } from "../ui/fetch-json";
+import { LoadFailed } from "../ui/load-failed";
+import { whileSignedIn } from "../ui/sign-in-again";
+import { say } from "../ui/toasts";
+import { words } from "../words/en";
+import { Section } from "./section";
+
+export const SESSIONS = "/api/sessions";
+
+/** Where the person is signed in, and the way to end that. */
+export function Sessions() {
+  const { sessions } = words.settings;
+  const { data, error, mutate } = useSWR<{ sessions: SessionView[] }, Error>(SESSIONS, (address: string) =>
+    whileSignedIn(() => fetchJson<{ sessions: SessionView[] }>(address)),
+  );
+
+  const end = async (address: string, said: string) => {
+    try {
+      await whileSignedIn(() => sendJson("DELETE", address));
+      say({ title: said });
+    } catch (problem) {
+      say({ title: explain(problem) });
+    }
+    await mutate();
+    // The button that had the focus has gone.
+    document.getElementById(SESSIONS)?.focus();
+  };
+
+  const others = data?.sessions.filter(({ isOwn }) => !isOwn).length ?? 0;
+  return (
+    <Section title={sessions.title} lead={sessions.lead}>
+      {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
+      <ul id={SESSIONS} tabIndex={-1} className="divide-y divide-line border-line border-y outline-none">
+        {data?.sessions.map((session) => (
+          <Session
+            key={session.id}
+            session={session}
+            onEnd={() => void end(`${SESSIONS}/${session.id}`, sessions.ended)}
+          />
+        ))}
+      </ul>
+      {others > 1 && (
+        <button
+          type="button"
+          onClick={() => void end(SESSIONS, sessions.othersEnded)}
+          className="mt-5 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {sessions.endOthers}
+        </button>
+      )}
+    </Section>
+  );
+}
+
+function Session({ session, onEnd }: { session: SessionView; onEnd(): void }) {
+  const { sessions } = words.settings;
+  const { browser, system, createdAt, lastSeenAt, isOwn } = session;
+  const device = sessions.device(browser, system);
+  return (
+    <li className="flex min-h-16 items-center gap-4 py-3">
+      <div className="min-w-0 flex-1">
+        <p>
+          {device}
+          {isOwn && <span className="text-muted"> ({sessions.own})</span>}
+        </p>
+        <p className="text-muted text-small">{sessions.times(words.moment(createdAt), words.moment(lastSeenAt))}</p>
+      </div>
+      {!isOwn && (
+        <button
+          type="button"
+          aria-label={sessions.endNamed(device, words.moment(createdAt))}
+          onClick={onEnd}
+          className="min-h-11 shrink-0 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {sessions.end}
+        </button>
+      )}
+    </li>
+  );
+}

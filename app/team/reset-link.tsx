@@ -1,0 +1,64 @@
+"use client";
+
+import { type FormEvent, useId, useState } from "react";
+import { explain } from "@/app/ui/explain";
+import { sendJson } from "@/app/ui/fetch-json";
+import { CONTROL } from "@/app/ui/field";
+import { ShownOnce } from "@/app/ui/shown-once";
+import { whileSignedIn } from "@/app/ui/sign-in-again";
+import { words } from "@/app/words/en";
+import type { MemberView } from "@/lib/accounts/schemas";
+
+/** Makes a link for somebody who cannot come in any more, and shows it once. */
+export function ResetLink({ members }: { members: MemberView[] }) {
+  const { reset } = words.accounts;
+  const ids = useId();
+  const [made, setMade] = useState<{ link: string; name: string }>();
+  const [problem, setProblem] = useState("");
+
+  const make = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const id = new FormData(event.currentTarget).get("person");
+    const member = members.find((candidate) => candidate.id === id);
+    if (!member) return;
+    setProblem("");
+    try {
+      const address = `/api/members/${member.id}/reset-link`;
+      const { path } = await whileSignedIn(() => sendJson<{ path: string }>("POST", address));
+      setMade({ link: new URL(path, window.location.origin).href, name: member.name });
+    } catch (error) {
+      setProblem(explain(error));
+    }
+  };
+
+  return (
+    <section aria-labelledby={`${ids}-title`} className="mt-12">
+      <h2 id={`${ids}-title`} className="font-semibold font-serif text-heading">
+        {reset.section}
+      </h2>
+      <p className="mt-1 mb-6 max-w-prose text-muted">{reset.sectionLead}</p>
+      <form method="post" onSubmit={make} className="max-w-md">
+        <label htmlFor={`${ids}-person`} className="mb-1 block font-semibold">
+          {reset.person}
+        </label>
+        <select id={`${ids}-person`} name="person" className={CONTROL}>
+          {members.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <p role="alert" className="mt-4 text-danger empty:hidden">
+          {problem}
+        </p>
+        <button
+          type="submit"
+          className="mt-6 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {reset.make}
+        </button>
+      </form>
+      {made && <ShownOnce key={made.link} label={reset.made(made.name)} hint={reset.once} value={made.link} />}
+    </section>
+  );
+}

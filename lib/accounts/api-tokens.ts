@@ -1,0 +1,170 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Database, Prisma, Transaction } from "../db/database";
+import { UserError } from "../errors";
+import { MAX_TOKENS, type NewToken, SCOPES, type Scope, type TokenView } from "./access-schemas";
+import { audit, auditBy } from "./audit";
+import { type Actor, type Authorized, authorize, type Kept, may } from "./policy";
+import { hashToken, newToken } from "./tokens";
+
+const DAY = 86_400_000;
+/** How old "last used" may grow before it is written again, in milliseconds. */
+const USED_INTERVAL = 60_000;
+
+/** What every token begins with, so that a search for leaked secrets knows one. */
+const PREFIX = "concord_";
+
+const WITH_PERSON = { person: { include: { memberships: true } } } satisfies Prisma.ApiTokenInclude;
+type Row = Prisma.ApiTokenGetPayload<object>;
+
+/** A new token and its secret, which is told only here. */
+export interface MadeToken {
+  token: TokenView;
+  secret: string;
+}
+
+/**
+ * Makes a token with which a person's program may call in their name.
+ *
+ * @throws UserError `too-many-tokens` (409)
+ */
+export async function createToken(
+  db: Database,
+  { actor }: Authorized<null, "token.create">,
+  wanted: NewToken,
+  now: Date = new Date(),
+): Promise<MadeToken> {
+  return db.$transaction(async (tx) => {
+    const open = await tx.apiToken.count({ where: { personId: actor.id, ...good(now) } });
+    if (open >= MAX_TOKENS) {
+      throw new UserError("too-many-tokens", `You have ${MAX_TOKENS} tokens already. Revoke one first.`, 409);
+    }
+    const made = await addToken(tx, actor.id, wanted, now);
+    await auditBy(tx, actor, "token.created", made.token.id, { scopes: wanted.scopes }, now);
+    return made;
+  });
+}
+
+/** Makes a token for a person at the server itself, where nobody is signed in. */
+export async function createTokenAtServer(
+  db: Database,
+  personId: string,
+  wanted: NewToken,
+  now: Date = new Date(),
+): Promise<MadeToken> {
+  return db.$transaction(async (tx) => {
+    const made = await addToken(tx, personId, wanted, now);
+    const detail = { scopes: wanted.scopes };
+    await audit(tx, { by: null, client: null, action: "token.created", subjectId: made.token.id, detail }, now);
+    return made;
+  });
+}
+
+async function addToken(
+  tx: Transaction,
+  personId: string,
+  { name, scopes, days }: NewToken,
+  now: Date,
+): Promise<MadeToken> {
+  const secret = `${PREFIX}${newToken()}`;
+  const expiresAt = days === null ? null : new Date(now.getTime() + days * DAY);
+  const row = await tx.apiToken.create({
+    data: {
+      id: randomUUID(),
+      tokenHash: hashToken(secret),
+      personId,
+      name,
+      scopes: scopes.join(" "),
+      createdAt: now,
+      expiresAt,
+    },
+  });
+  return { token: viewOf(row, now), secret };
+}
+
+/** The tokens of a person, the newest first; also those that are good no more. */
+export async function listTokens(
+  db: Database,
+  { actor }: Authorized<null, "token.list">,
+  now: Date = new Date(),
+): Promise<TokenView[]> {
+  const rows = await db.apiToken.findMany({
+    where: { personId: actor.id },
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+  });
+  return rows.map((row) => viewOf(row, now));
+}
+
+/**
+ * Revokes a token at once, for ever.
+ *
+ * @throws UserError `not-found` (404) for what is not there and for what is not this person's
+ */
+export async function revokeToken(db: Database, actor: Actor, id: string, now: Date = new Date()): Promise<TokenView> {
+  const row = await db.apiToken.findUnique({ where: { id } });
+  if (!row || !may(actor, "token.revoke", row)) throw new UserError("not-found", "There is no such token.", 404);
+  return revoke(db, authorize(actor, "token.revoke", row), now);
+}
+
+async function revoke(
+  db: Database,
+  { actor, resource: { id } }: Authorized<Kept & { id: string }, "token.revoke">,
+  now: Date,
+): Promise<TokenView> {
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.apiToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
+    if (count > 0) await auditBy(tx, actor, "token.revoked", id, {}, now);
+    return viewOf(await tx.apiToken.findUniqueOrThrow({ where: { id } }), now);
+  });
+}
+
+/**
+ * The person in whose name a program calls. Notes that the token was used, at most once a minute.
+ *
+ * @param scope what the program wants to do
+ * @throws UserError `bad-token` (401) or `missing-scope` (403)
+ */
+export async function actorOfToken(db: Database, secret: string, scope: Scope, now: Date = new Date()): Promise<Actor> {
+  const row = await db.apiToken.findUnique({ where: { tokenHash: hashToken(secret) }, include: WITH_PERSON });
+  if (!row || stateOf(row, now) !== "open" || row.person.removedAt) {
+    throw new UserError("bad-token", "This API token is unknown, has expired, or was revoked.", 401);
+  }
+  if (!scopesOf(row).includes(scope)) {
+    throw new UserError(
+      "missing-scope",
+      `This API token may not be used for this: it lacks the scope "${scope}".`,
+      403,
+    );
+  }
+  if (now.getTime() - (row.lastUsedAt?.getTime() ?? 0) >= USED_INTERVAL) {
+    await db.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } });
+  }
+  const { id, name, email, role, memberships } = row.person;
+  return { id, name, email, role, groupIds: memberships.map(({ groupId }) => groupId), sessionId: row.id };
+}
+
+function good(now: Date): Prisma.ApiTokenWhereInput {
+  return { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
+}
+
+function stateOf({ revokedAt, expiresAt }: Row, now: Date): TokenView["state"] {
+  if (revokedAt) return "revoked";
+  return expiresAt && expiresAt <= now ? "expired" : "open";
+}
+
+function scopesOf({ scopes }: Row): Scope[] {
+  const held = scopes.split(" ");
+  return SCOPES.filter((scope) => held.includes(scope));
+}
+
+function viewOf(row: Row, now: Date): TokenView {
+  return {
+    id: row.id,
+    name: row.name,
+    scopes: scopesOf(row),
+    state: stateOf(row, now),
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import type { Database, Transaction } from "../db/database";
+import { UserError } from "../errors";
+import type { ChangePassword } from "./access-schemas";
+import { auditBy } from "./audit";
+import { hashNewPassword } from "./password";
+import type { Actor, Authorized } from "./policy";
+import { endSessionsOf } from "./sessions";
+import { provesIdentity } from "./sign-in";
+
+/** Whether a person signs in with a password. Who only signs in elsewhere has none. */
+export async function hasPassword(db: Database, { id }: Pick<Actor, "id">): Promise<boolean> {
+  const { passwordHash } = await db.person.findUniqueOrThrow({ where: { id }, select: { passwordHash: true } });
+  return passwordHash !== null;
+}
+
+/**
+ * Gives a person another password, and ends their other sessions.
+ *
+ * @returns how many sessions were ended
+ * @throws UserError `wrong-password` (403), `common-password` (400) or `too-many-attempts` (429)
+ */
+export async function changePassword(
+  db: Database,
+  { actor }: Authorized<null, "password.change">,
+  { current, password }: ChangePassword,
+  now: Date = new Date(),
+): Promise<{ ended: number }> {
+  const person = await db.person.findUniqueOrThrow({
+    where: { id: actor.id },
+    select: { email: true, passwordHash: true },
+  });
+  if (!(await provesIdentity(db, person, current, actor.client ?? null))) {
+    throw new UserError("wrong-password", "This is not your password. Nothing was changed.", 403);
+  }
+  const passwordHash = await hashNewPassword(password, actor.email);
+  return db.$transaction(async (tx) => {
+    await setPassword(tx, actor.id, passwordHash);
+    await auditBy(tx, actor, "password.changed", actor.id, {}, now);
+    return { ended: await endSessionsOf(tx, actor, now) };
+  });
+}
+
+/** Puts a new password in the place of the old one. Links that were made to choose one are of no use any more. */
+export async function setPassword(tx: Transaction, personId: string, passwordHash: string): Promise<void> {
+  await tx.person.update({ where: { id: personId }, data: { passwordHash } });
+  await tx.resetLink.deleteMany({ where: { personId } });
+}

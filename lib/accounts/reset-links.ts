@@ -1,0 +1,111 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Database, Transaction } from "../db/database";
+import { UserError } from "../errors";
+import { RESET_HOURS } from "./access-schemas";
+import { audit } from "./audit";
+import type { Client } from "./client";
+import { setPassword } from "./own-password";
+import { hashNewPassword } from "./password";
+import type { Entrant } from "./people";
+import type { Authorized } from "./policy";
+import { hashToken, newToken } from "./tokens";
+
+const HOUR = 3_600_000;
+
+/** A link by which a person chooses a new password; its token is told only here. */
+export interface MadeReset {
+  token: string;
+  expiresAt: Date;
+}
+
+/**
+ * Makes a link for somebody who cannot come in any more. It replaces one that was made before.
+ *
+ * @throws UserError `not-found` (404) where there is no such person in the team
+ */
+export async function createResetLink(
+  db: Database,
+  { actor }: Authorized<null, "reset.create">,
+  personId: string,
+  now: Date = new Date(),
+): Promise<MadeReset> {
+  const person = await db.person.findUnique({ where: { id: personId, removedAt: null } });
+  if (!person) throw new UserError("not-found", "There is no such person in the team.", 404);
+  return db.$transaction((tx) => addLink(tx, personId, { by: actor, client: actor.client ?? null }, now));
+}
+
+/** Makes such a link at the server itself, where nobody is signed in. */
+export async function createResetLinkAtServer(
+  db: Database,
+  personId: string,
+  now: Date = new Date(),
+): Promise<MadeReset> {
+  return db.$transaction((tx) => addLink(tx, personId, { by: null, client: null }, now));
+}
+
+async function addLink(
+  tx: Transaction,
+  personId: string,
+  who: { by: { id: string } | null; client: Client | null },
+  now: Date,
+): Promise<MadeReset> {
+  const token = newToken();
+  const expiresAt = new Date(now.getTime() + RESET_HOURS * HOUR);
+  await tx.resetLink.deleteMany({ where: { personId } });
+  await tx.resetLink.create({
+    data: { id: randomUUID(), tokenHash: hashToken(token), personId, createdAt: now, expiresAt },
+  });
+  await audit(tx, { ...who, action: "reset.created", subjectId: personId, detail: {} }, now);
+  return { token, expiresAt };
+}
+
+/** Whose password a link's token lets choose; null where it is unknown, was used, or is too old. */
+export async function personOfResetLink(
+  db: Database,
+  token: string,
+  now: Date = new Date(),
+): Promise<(Entrant & { name: string }) | null> {
+  const row = await db.resetLink.findUnique({ where: { tokenHash: hashToken(token) }, include: { person: true } });
+  if (!row || row.expiresAt <= now || row.person.removedAt) return null;
+  const { id, email, name } = row.person;
+  return { id, email, name };
+}
+
+/**
+ * Gives the person whom a link was made for the password that they have chosen. All their sessions end, and accounts elsewhere that
+ * were joined to theirs are let go of: whoever had got hold of any of them is out. A link serves once.
+ *
+ * @throws UserError `reset-unknown` (404) or `common-password` (400); the link can then be used again
+ */
+export async function resetPassword(
+  db: Database,
+  token: string,
+  password: string,
+  client: Client,
+  now: Date = new Date(),
+): Promise<Entrant> {
+  const person = await personOfResetLink(db, token, now);
+  // Asked first, so that nobody makes us hash without a link.
+  if (!person) throw unknownLink();
+  const { id, email } = person;
+  const passwordHash = await hashNewPassword(password, email);
+  return db.$transaction(async (tx) => {
+    // Of several at once one takes it away.
+    const { count } = await tx.resetLink.deleteMany({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });
+    if (count === 0) throw unknownLink();
+    await setPassword(tx, id, passwordHash);
+    await tx.session.updateMany({ where: { personId: id, endedAt: null }, data: { endedAt: now } });
+    await tx.identity.deleteMany({ where: { personId: id } });
+    await audit(tx, { by: { id }, client, action: "reset.used", subjectId: id, detail: {} }, now);
+    return { id, email };
+  });
+}
+
+function unknownLink(): UserError {
+  return new UserError(
+    "reset-unknown",
+    "This link does not work: it was used, is too old, or has lost its end. Ask for a new one.",
+    404,
+  );
+}

@@ -1,0 +1,102 @@
+/**
+ * `npm run -s account -- create-owner EMAIL | reset EMAIL | token EMAIL`: makes an account, or a way into one, at the server itself: for
+ * set-ups without a browser, and for owners who have forgotten their password.
+ */
+
+import { text } from "node:stream/consumers";
+import { parseArgs } from "node:util";
+import { newTokenSchema, RESET_HOURS, SCOPES, TOKEN_DAYS } from "../accounts/access-schemas";
+import { createTokenAtServer } from "../accounts/api-tokens";
+import { createResetLinkAtServer } from "../accounts/reset-links";
+import { newPersonSchema } from "../accounts/schemas";
+import { createOwnerAtServer } from "../accounts/set-up";
+import { closeDatabase, type Database, database } from "../db/database";
+import { UserError } from "../errors";
+import { readAddress, urlOf } from "./ports.mjs";
+
+const USAGE = `Call it in one of these ways:
+  npm run -s account -- create-owner EMAIL [--name NAME]    the password on standard input
+  npm run -s account -- reset EMAIL                         prints a link to choose a new password
+  npm run -s account -- token EMAIL [--scopes ${SCOPES.join(",")}] [--days N] [--name NAME]    prints an API token`;
+
+interface Arguments {
+  email: string;
+  name?: string;
+  scopes?: string;
+  days?: string;
+}
+
+const COMMANDS: Record<string, (db: Database, args: Arguments) => Promise<string>> = {
+  "create-owner": createOwner,
+  reset,
+  token,
+};
+
+function readArguments(args: string[]): { run: (db: Database) => Promise<string> } {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { name: { type: "string" }, scopes: { type: "string" }, days: { type: "string" } },
+    });
+    const [command = "", email, ...others] = positionals;
+    const work = COMMANDS[command];
+    if (work && email && others.length === 0) {
+      return { run: (db) => work(db, { ...values, email: email.trim().toLowerCase() }) };
+    }
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  throw new UserError("usage", USAGE);
+}
+
+async function createOwner(db: Database, { email, name }: Arguments): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write("Type the password, then Enter and Ctrl+D. It is shown as you type.\n");
+  const password = (await text(process.stdin)).replace(/\r?\n$/u, "");
+  const person = newPersonSchema.safeParse({ email, password, name: name ?? email.split("@")[0] });
+  if (!person.success) throw new UserError("account", person.error.issues.map(({ message }) => message).join(" "));
+  await createOwnerAtServer(db, person.data);
+  return `${email} is an owner of this Concord now, and can sign in.`;
+}
+
+async function reset(db: Database, { email }: Arguments): Promise<string> {
+  const { token: secret } = await createResetLinkAtServer(db, await idOf(db, email));
+  const link = new URL(`/reset/${secret}`, process.env.PUBLIC_URL || urlOf(readAddress(process.env)));
+  process.stderr.write(`This link lets ${email} choose a new password, once, within ${RESET_HOURS} hours:\n`);
+  return link.href;
+}
+
+async function token(db: Database, { email, ...given }: Arguments): Promise<string> {
+  const wanted = newTokenSchema.safeParse({
+    name: given.name ?? "Made at the server",
+    scopes: given.scopes?.split(",") ?? ["read"],
+    days: given.days === undefined ? TOKEN_DAYS.default : Number(given.days),
+  });
+  if (!wanted.success) {
+    const known = `--scopes takes ${SCOPES.join(" and ")}, joined by a comma; --days 1 to ${TOKEN_DAYS.max}.`;
+    throw new UserError("account", known);
+  }
+  return (await createTokenAtServer(db, await idOf(db, email), wanted.data)).secret;
+}
+
+async function idOf(db: Database, email: string): Promise<string> {
+  const person = await db.person.findUnique({ where: { email, removedAt: null }, select: { id: true } });
+  if (person) return person.id;
+  throw new UserError("account", `Nobody in this team has the e-mail address ${email}.`);
+}
+
+async function main(): Promise<void> {
+  const { run } = readArguments(process.argv.slice(2));
+  const db = await database();
+  try {
+    process.stdout.write(`${await run(db)}\n`);
+  } finally {
+    await closeDatabase(db);
+  }
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});
