@@ -3,18 +3,20 @@ import { actorOfToken } from "@/lib/accounts/api-tokens";
 import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import { UserError } from "@/lib/errors";
-import { actorOf } from "./auth/session-cookie";
+import { actorOf, refusalOf } from "./auth/session-cookie";
 
 /**
  * The person whose session the request's cookie names. A request may name whose page has sent it (`Concord-Person`: an e-mail address,
  * percent-encoded), since somebody else may have signed in in the same browser by then.
  *
- * @throws UserError `session-ended` (401)
+ * @throws UserError `session-ended` (401), or `access-ended` (401) for who is not in the team any more
  */
 export async function requireSession(headers: Headers): Promise<Actor> {
-  const actor = await actorOf(headers.get("cookie"));
+  const cookie = headers.get("cookie");
+  const actor = await actorOf(cookie);
+  if (!actor) throw await refusalOf(cookie);
   const person = headers.get("concord-person");
-  if (actor && (person === null || person === encodeURIComponent(actor.email))) return actor;
+  if (person === null || person === encodeURIComponent(actor.email)) return actor;
   throw new UserError("session-ended", "You are signed out. Sign in to go on.", 401);
 }
 

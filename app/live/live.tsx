@@ -1,7 +1,8 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { isLeaving } from "../ui/leave";
+import { isLeaving, loseAccess } from "../ui/leave";
 import { onSignedIn, whileSignedIn } from "../ui/sign-in-again";
 import { askForStream, type LiveMessage } from "./source";
 import { joinTabs } from "./tabs";
@@ -38,6 +39,7 @@ interface LiveProps {
 export function Live({ email, position: given }: LiveProps) {
   // Where the page is made again, it goes on from where it began.
   const [position] = useState(given);
+  const router = useRouter();
   useEffect(() => {
     let isSignedOut = false;
     /**
@@ -54,9 +56,11 @@ export function Live({ email, position: given }: LiveProps) {
       position,
       hear: (message) => {
         isSignedOut = false;
+        if (message.event === "rights") router.refresh();
         for (const listen of listeners) listen(message);
       },
-      onSignedOut: () => {
+      onSignedOut: (isRemoved) => {
+        if (isRemoved) return void loseAccess(email);
         isSignedOut = true;
         ask();
       },
@@ -80,7 +84,7 @@ export function Live({ email, position: given }: LiveProps) {
       document.removeEventListener("focusout", stopTyping);
       tabs.leave();
     };
-  }, [email, position]);
+  }, [email, position, router]);
   return null;
 }
 

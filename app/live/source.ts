@@ -1,5 +1,5 @@
 import type { LiveData, LiveName } from "@/lib/annotations/live-schemas";
-import { RequestError } from "../ui/fetch-json";
+import { ACCESS_ENDED, RequestError, refusal } from "../ui/fetch-json";
 
 const ADDRESS = "/api/events";
 
@@ -13,6 +13,7 @@ const NAMES = {
   edition: true,
   inbox: true,
   colours: true,
+  rights: true,
   reset: true,
   beat: true,
   ended: true,
@@ -30,8 +31,8 @@ interface SourceOptions {
   after: string;
   /** @param position what has been heard up to and with this message */
   hear(message: LiveMessage, position: string): void;
-  /** Called when the person is signed out. The source has closed. */
-  onSignedOut(): void;
+  /** Called when the person is signed out. The source has closed. @param isRemoved whether they are not in the team any more */
+  onSignedOut(isRemoved: boolean): void;
 }
 
 /**
@@ -60,7 +61,8 @@ export function openSource({ after, hear, onSignedOut }: SourceOptions): () => v
         heardAt = Date.now();
         wait = WAIT.first;
         position = lastEventId || position;
-        if (event === "ended") signedOut();
+        // Why it has ended, the answer to another request says.
+        if (event === "ended") void refused();
         else hear({ event, data: JSON.parse(data) } as LiveMessage, position);
       });
     }
@@ -69,13 +71,16 @@ export function openSource({ after, hear, onSignedOut }: SourceOptions): () => v
     });
   };
   const refused = async () => {
-    const status = await askForStream().then(
-      () => 200,
-      (error: unknown) => (error instanceof RequestError ? error.status : 0),
+    const error = await askForStream().then(
+      () => null,
+      (error: unknown) => (error instanceof RequestError ? error : null),
     );
     // It may have been closed meanwhile.
     if (source === null) return;
-    if (status === 401) return signedOut();
+    if (error?.status === 401) {
+      close();
+      return onSignedOut(error.code === ACCESS_ENDED);
+    }
     retry = setTimeout(open, wait);
     wait = Math.min(wait * 2, WAIT.most);
   };
@@ -92,10 +97,6 @@ export function openSource({ after, hear, onSignedOut }: SourceOptions): () => v
     source?.close();
     source = null;
   };
-  const signedOut = () => {
-    close();
-    onSignedOut();
-  };
   open();
   return close;
 }
@@ -109,6 +110,6 @@ export function openSource({ after, hear, onSignedOut }: SourceOptions): () => v
 export async function askForStream(): Promise<void> {
   const enough = new AbortController();
   const response = await fetch(ADDRESS, { signal: enough.signal });
-  enough.abort();
-  if (!response.ok) throw new RequestError(response.statusText, response.status, "stream", null);
+  if (response.ok) return enough.abort();
+  throw await refusal(response);
 }

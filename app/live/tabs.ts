@@ -8,7 +8,7 @@ type Word =
   /** A new tab asks how far the others have heard. */
   | { say: "join" }
   | { say: "at"; position: string; audience: string | null }
-  | { say: "signed-out" }
+  | { say: "signed-out"; isRemoved: boolean }
   | { say: "signed-in" };
 
 interface TabsOptions {
@@ -18,7 +18,8 @@ interface TabsOptions {
   position: string;
   /** Every message, once, in order. "reset" also where this tab may have missed something that the others have heard. */
   hear(message: LiveMessage): void;
-  onSignedOut(): void;
+  /** @param isRemoved whether the person is not in the team any more */
+  onSignedOut(isRemoved: boolean): void;
 }
 
 export interface Tabs {
@@ -27,6 +28,7 @@ export interface Tabs {
   leave(): void;
 }
 
+const RIGHTS: LiveMessage = { event: "rights", data: {} };
 const RESET: LiveMessage = { event: "reset", data: {} };
 
 /**
@@ -50,17 +52,22 @@ export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOpti
 
   const take = (message: LiveMessage, next: string) => {
     position = next;
+    // Another name for what they may see comes with the next stream.
+    if (message.event === "rights") audience = null;
     if (message.event !== "ready") return hear(message);
     const hadOther = audience !== null && audience !== message.data.audience;
     audience = message.data.audience;
-    // They may see other things than before.
-    if (hadOther) hear(RESET);
+    // They may see and do other things than before.
+    if (!hadOther) return;
+    hear(RIGHTS);
+    hear(RESET);
   };
 
-  const endSession = () => {
+  const endSession = (isRemoved: boolean) => {
+    tell({ say: "signed-out", isRemoved });
     closeSource?.();
     closeSource = null;
-    onSignedOut();
+    onSignedOut(isRemoved);
   };
 
   const listen = () => {
@@ -71,17 +78,11 @@ export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOpti
       hear: (message, next) => {
         // Somebody else has signed in in this browser: what is theirs does not belong on these pages.
         const isOurs = message.event !== "ready" || message.data.email === email;
-        if (!isOurs) {
-          tell({ say: "signed-out" });
-          return endSession();
-        }
+        if (!isOurs) return endSession(false);
         tell({ say: "heard", message, position: next });
         take(message, next);
       },
-      onSignedOut: () => {
-        tell({ say: "signed-out" });
-        endSession();
-      },
+      onSignedOut: endSession,
     });
   };
 
@@ -91,7 +92,7 @@ export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOpti
     if (word.say === "begin" || word.say === "at") position = word.position;
     if (word.say === "at") audience ??= word.audience;
     if (word.say === "join" && isListening) tell({ say: "at", position, audience });
-    if (word.say === "signed-out") onSignedOut();
+    if (word.say === "signed-out") onSignedOut(word.isRemoved);
     if (word.say === "signed-in" && isListening && !closeSource) listen();
   });
   tell({ say: "join" });

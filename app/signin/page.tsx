@@ -18,13 +18,13 @@ interface Props {
 
 /** Signs in, and goes on to where the person wanted to. */
 export default async function SignInPage({ searchParams }: Props) {
-  const { from, problem } = await searchParams;
+  const { from, problem, ended } = await searchParams;
   const to = ownPath(typeof from === "string" ? from : null);
   if (await currentActor()) redirect(to);
   if (!(await isSetUp(await database()))) redirect("/setup");
   const { signIn, fields } = words.accounts;
   return (
-    <EntryPage title={signIn.title}>
+    <EntryPage title={signIn.title} lead={ended === "access" ? signIn.accessEnded : undefined}>
       <EntryForm
         action="/api/auth/signin"
         submit={signIn.submit}

@@ -13,6 +13,9 @@ export class RequestError extends Error {
   }
 }
 
+/** The code of the error for a person who is not in the team any more. */
+export const ACCESS_ENDED = "access-ended";
+
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 interface SendOptions {
@@ -39,10 +42,15 @@ export async function sendJson<T>(
     headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
+  if (!response.ok) throw await refusal(response);
+  return (await response.json().catch(() => null)) as T;
+}
+
+/** The error that an answer tells of. */
+export async function refusal(response: Response): Promise<RequestError> {
   const answer: unknown = await response.json().catch(() => null);
-  if (response.ok) return answer as T;
   const { error } = (answer ?? {}) as { error?: { code?: string; message?: string } };
-  throw new RequestError(error?.message ?? response.statusText, response.status, error?.code ?? "unknown", answer);
+  return new RequestError(error?.message ?? response.statusText, response.status, error?.code ?? "unknown", answer);
 }
 
 /** Gets JSON; see `sendJson`. */

@@ -28,6 +28,16 @@ export async function leave(email: string): Promise<void> {
   window.location.assign("/signin");
 }
 
+/** Leaves nothing on the device of a person who is not in the team any more, and says so. What was not saved has nowhere to go. */
+export async function loseAccess(email: string): Promise<void> {
+  if (leaving) return;
+  leaving = true;
+  // Has the browser forget the cookie and our answers; without network the page goes all the same.
+  await sendJson("POST", "/api/auth/signout", {}).catch(() => undefined);
+  await clearDevice(email);
+  window.location.replace("/signin?ended=access");
+}
+
 /** Takes away from the device what a person who was here before has left for nobody in particular. */
 export function claimDevice(email: string): void {
   const holder = localStorage.getItem(HOLDER);

@@ -4,18 +4,19 @@ import { Dialog } from "@base-ui/react/dialog";
 import { useEffect, useRef, useState } from "react";
 import { words } from "@/app/words/en";
 import { EntryForm } from "./entry-form";
-import { RequestError } from "./fetch-json";
+import { ACCESS_ENDED, RequestError } from "./fetch-json";
 import { Field } from "./field";
+import { loseAccess } from "./leave";
 import { PasswordField } from "./password-field";
 
 /** What the person was about when their session had ended. */
 type Doing = "reading" | "saving";
 
 /**
- * The dialog of this page: `open` answers whether the person has signed in, `say` changes what they are said to be about. Null where the
- * page has none.
+ * The dialog of this page: `open` answers whether the person has signed in, `say` changes what they are said to be about, `leave` takes
+ * away what the device keeps of who is not in the team any more. Null where the page has none.
  */
-let dialog: { open(doing: Doing): Promise<boolean>; say(doing: Doing): void } | null = null;
+let dialog: { open(doing: Doing): Promise<boolean>; say(doing: Doing): void; leave(): void } | null = null;
 
 /** One dialog at a time, whoever waits for it. */
 let asking: Promise<boolean> | null = null;
@@ -44,6 +45,10 @@ export async function whileSignedIn<T>(work: () => Promise<T>, doing: Doing = "s
     return await work();
   } catch (error) {
     if (!(error instanceof RequestError) || error.status !== 401 || !dialog) throw error;
+    if (error.code === ACCESS_ENDED) {
+      dialog.leave();
+      throw error;
+    }
     // What was typed matters more, where both wait.
     if (asking && doing === "saving") dialog.say(doing);
     asking ??= dialog.open(doing).finally(() => {
@@ -71,13 +76,13 @@ export function SignInAgain({ email }: { email: string }) {
         setDoing(next);
         setOpen(true);
       });
-    const own = { open, say: setDoing };
+    const own = { open, say: setDoing, leave: () => void loseAccess(email) };
     dialog = own;
     return () => {
       if (dialog === own) dialog = null;
       answer.current(false);
     };
-  }, []);
+  }, [email]);
 
   const enter = () => {
     hasSignedIn.current = true;

@@ -856,6 +856,8 @@ export const words = {
     signIn: {
       title: "Sign in",
       submit: "Sign in",
+      accessEnded:
+        "You are not in this team any more. What this browser kept of it was taken away. If you think that is a mistake, ask the person who runs this Concord.",
       noAccount: "No account yet? Ask the person who runs this Concord for an invitation.",
     },
     again: {

@@ -182,6 +182,15 @@ export async function endSessionsOf(tx: Transaction, actor: Actor, now: Date): P
   return others.length;
 }
 
+/** Whether a session is of a person whose access to the team has ended. */
+export async function isOfRemoved(db: Database, sessionId: string): Promise<boolean> {
+  const session = await db.session.findUnique({
+    where: { id: sessionId },
+    select: { person: { select: { removedAt: true } } },
+  });
+  return session?.person.removedAt instanceof Date;
+}
+
 /** Ends a session at once. One that is unknown, or has ended, stays as it is. */
 export async function endSession(db: Database | Transaction, sessionId: string, now: Date = new Date()): Promise<void> {
   await db.session.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: now } });

@@ -29,12 +29,16 @@ export function deliveriesTo(actor: Actor, event: PublishedEvent, subjects: Subj
   return isInInbox ? [INBOX, delivery] : [delivery];
 }
 
+const RIGHTS: Delivery = { event: "rights", data: {} };
 const INBOX: Delivery = { event: "inbox", data: {} };
 
 function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): Delivery | null {
   const [subject] = event.kind.split(".");
   if (subject === "edition") return editionDelivery(event, subjects);
   if (subject === "inbox") return event.subjectId === actor.id ? INBOX : null;
+  // Who has other rights is told by the stream itself, which looks at them each time.
+  if (subject === "person") return null;
+  if (subject === "group") return actor.groupIds.includes(event.subjectId) ? RIGHTS : null;
   if (subject === "colour") return subjects.colourNames && { event: "colours", data: subjects.colourNames };
   const row = subjects.highlights.get(event.subjectId);
   if (!row) return null;

@@ -23,6 +23,8 @@ export const liveMessages = {
   inbox: z.object({}),
   /** The team calls colours by other names. */
   colours: colourNames,
+  /** What the person may see or do is another, or a group of theirs is called otherwise: what the page offers is to be made anew. */
+  rights: z.object({}),
   /** The stream cannot say what has happened: what is shown is to be fetched again. */
   reset: z.object({}),
   /** Nothing has happened. */
@@ -36,7 +38,7 @@ export type LiveData<N extends LiveName> = z.infer<(typeof liveMessages)[N]>;
 export type Delivery = {
   [N in Delivered]: { event: N; data: LiveData<N> };
 }[Delivered];
-type Delivered = "highlight" | "gone" | "edition" | "inbox" | "colours";
+type Delivered = "highlight" | "gone" | "edition" | "inbox" | "colours" | "rights";
 
 /** The place before which the list goes on. */
 export const activityQuery = z.object({ before: position.optional() });

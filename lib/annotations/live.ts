@@ -65,7 +65,7 @@ class Reader implements Listener<Seen> {
     else if (this.#checked(seen, position) && !isFull) this.#send("beat", {}, position);
   }
 
-  /** Who reads, as they are now. Where they are signed out it ends; where their rights are others, what they see is to be fetched again. */
+  /** Who reads, as they are now. Where they are signed out it ends; where their rights are others, they are told, and what they see is to be fetched again. */
   #checked({ actors }: Seen, position: string): Actor | null {
     const actor = actors.get(this.sessionId);
     if (!actor) {
@@ -74,7 +74,10 @@ class Reader implements Listener<Seen> {
       return null;
     }
     const audience = audienceOf(actor);
-    if (audience !== this.#audience) this.reset(position);
+    if (audience !== this.#audience) {
+      this.#send("rights", {});
+      this.reset(position);
+    }
     this.#audience = audience;
     return actor;
   }

@@ -48,6 +48,8 @@ export async function endAccess(tx: Transaction, personId: string, now: Date): P
   await tx.apiToken.updateMany({ where: { personId, revokedAt: null }, data: { revokedAt: now } });
   await tx.resetLink.deleteMany({ where: { personId } });
   await tx.identity.deleteMany({ where: { personId } });
+  await tx.apiToken.updateMany({ where: { personId, revokedAt: null }, data: { revokedAt: now } });
+  await tx.resetLink.deleteMany({ where: { personId } });
   await tx.groupMember.deleteMany({ where: { personId } });
   await tx.invitation.updateMany({ where: { createdById: personId, revokedAt: null }, data: { revokedAt: now } });
 }

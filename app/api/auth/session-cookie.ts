@@ -2,7 +2,8 @@ import { decode } from "next-auth/jwt";
 import { z } from "zod";
 import { database, sessionSecret } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
-import { actorOfSession } from "@/lib/accounts/sessions";
+import { actorOfSession, isOfRemoved } from "@/lib/accounts/sessions";
+import { UserError } from "@/lib/errors";
 import { isSecure } from "../origin";
 import { cookieIn } from "./cookies";
 
@@ -32,4 +33,16 @@ export async function sessionIdOf(cookieHeader: string | null): Promise<string |
 export async function actorOf(cookieHeader: string | null): Promise<Actor | null> {
   const sessionId = await sessionIdOf(cookieHeader);
   return sessionId === null ? null : actorOfSession(await database(), sessionId);
+}
+
+/**
+ * Why the session that a request's cookie names is not good, for whoever has that cookie: browsers clear what they keep where the person's
+ * access has ended.
+ */
+export async function refusalOf(cookieHeader: string | null): Promise<UserError> {
+  const sessionId = await sessionIdOf(cookieHeader);
+  if (sessionId !== null && (await isOfRemoved(await database(), sessionId))) {
+    return new UserError("access-ended", "You are not in this team any more.", 401);
+  }
+  return new UserError("session-ended", "You are signed out. Sign in to go on.", 401);
 }

@@ -253,7 +253,7 @@ describeDatabases("the stream of changes", (context) => {
     await hers.until(({ event }) => event === "reset");
     await endSession(db, other.actor.sessionId);
     await hers.toEnd();
-    expect(hers.said()).toEqual(["reset", "ended"]);
+    expect(hers.said()).toEqual(["rights", "reset", "ended"]);
   });
 
   it("gives a session ten streams, and one more when one is over", async () => {

@@ -1,0 +1,151 @@
+import { beforeEach, expect, it } from "vitest";
+import { POST as REMOVE } from "@/app/api/members/[id]/removal/route";
+import { PATCH } from "@/app/api/members/[id]/route";
+import { GET as MEMBERS } from "@/app/api/members/route";
+import { GET as HIGHLIGHTS } from "@/app/api/reports/[slug]/highlights/route";
+import { createInvitation, invitationOf, join } from "@/lib/accounts/invitations";
+import { hashPassword } from "@/lib/accounts/password";
+import { authorize } from "@/lib/accounts/policy";
+import type { Role } from "@/lib/accounts/roles";
+import type { MemberView } from "@/lib/accounts/schemas";
+import type { HighlightList } from "@/lib/annotations/schemas";
+import { createHighlight } from "@/lib/annotations/service";
+import { sharedPassage } from "@/lib/sharing/passage";
+import { createShare } from "@/lib/sharing/service";
+import { call, serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+import { highlightOf, SLUG, storeReport } from "../support/reports";
+import { follow, useFollowers } from "../support/streams";
+
+type Answer<T> = T & { error: { code: string; message: string } };
+const PASSWORD = "correct horse battery";
+
+describeDatabases("members", (context) => {
+  useFollowers();
+  let owner: Caller;
+  let ann: Caller;
+  beforeEach(async () => {
+    serve(context.db());
+    owner = await makeCaller(context.db(), "owner", "Olga");
+    ann = await makeCaller(context.db(), "annotator", "Ann");
+  });
+
+  const change = (who: Caller, { actor: { id } }: Caller, role: Role) =>
+    call<Answer<MemberView>>(PATCH, who, { params: { id }, body: { role } });
+  const remove = (who: Caller, { actor: { id } }: Caller, how: object = {}) =>
+    call<Answer<{ id: string }>>(REMOVE, who, {
+      params: { id },
+      body: { nameStays: true, endShares: true, ...how },
+    });
+  const roles = async () =>
+    (await call<{ members: MemberView[] }>(MEMBERS, owner)).body.members.map(({ name, role }) => `${name}: ${role}`);
+  const actions = async () =>
+    (await context.db().auditEntry.findMany({ orderBy: { at: "asc" } })).map(({ action }) => action);
+  const invite = async (role: "editor" | "reader" = "reader") =>
+    createInvitation(context.db(), authorize(owner.actor, "invitation.create", null), {
+      role,
+      days: 7,
+      maxUses: 1,
+      groups: [],
+    });
+
+  it("have another role at once, also where they listen, and it is noted", async () => {
+    const hers = await follow(ann);
+    expect((await change(owner, ann, "editor")).body).toMatchObject({ name: "Ann", role: "editor" });
+    await hers.until(({ event }) => event === "reset");
+    expect(hers.said()).toEqual(["rights", "reset"]);
+    expect(await roles()).toEqual(["Olga: owner", "Ann: editor"]);
+    expect((await change(owner, ann, "editor")).status).toBe(200);
+    const entries = await context.db().auditEntry.findMany();
+    expect(entries).toMatchObject([
+      {
+        action: "person.role",
+        personId: owner.actor.id,
+        subjectId: ann.actor.id,
+        detail: { from: "annotator", to: "editor" },
+      },
+    ]);
+  });
+
+  it("always have an owner among them, also where all owners step back at once", async () => {
+    expect((await change(owner, owner, "editor")).body.error.code).toBe("last-owner");
+    const others = await Promise.all([1, 2, 3].map((n) => makeCaller(context.db(), "owner", `Owner ${n}`)));
+    const owners = [owner, ...others];
+    // Each takes the next one's role away.
+    const answers = await Promise.all(owners.map((who, n) => change(who, owners[(n + 1) % owners.length]!, "reader")));
+    const left = await context.db().person.count({ where: { role: "owner" } });
+    expect(left).toBeGreaterThan(0);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(owners.length - left);
+    for (const { status, body } of answers) {
+      if (status !== 200) expect(["last-owner", "forbidden"]).toContain(body.error.code);
+    }
+  });
+
+  it("lose access at once when they are removed, and what they keep to themselves is seen by nobody", async () => {
+    const db = context.db();
+    const edition = await storeReport(db, "Rivers carry trade.");
+    const make = (visibility: "private" | "team") =>
+      createHighlight(db, ann.actor, SLUG, highlightOf(edition, "trade", { visibility, note: `For ${visibility}.` }));
+    const shared = await make("team");
+    const kept = await make("private");
+    const { start, end, quote } = highlightOf(edition, "Rivers");
+    const passage = { edition: edition.id, start, end, quote, highlightId: null, withNote: false };
+    const { path } = await createShare(db, ann.actor, passage);
+    const hers = await follow(ann);
+
+    expect((await remove(owner, ann)).status).toBe(200);
+    await hers.toEnd();
+    expect(hers.said()).toEqual(["ended"]);
+    const refused = await call<Answer<object>>(MEMBERS, ann);
+    expect([refused.status, refused.body.error.code]).toEqual([401, "access-ended"]);
+    expect(await roles()).toEqual(["Olga: owner"]);
+    expect(await sharedPassage(db, path.split("/").at(-1)!)).toBe("revoked");
+    const { body, text } = await call<HighlightList>(HIGHLIGHTS, owner, { params: { slug: SLUG } });
+    expect(body.highlights).toMatchObject([{ id: shared.id, author: { name: "Ann" }, note: { body: "For team." } }]);
+    expect(text).not.toContain(kept.id);
+    expect((await actions()).sort()).toEqual(["person.removed", "share.created", "share.revoked"]);
+    expect((await remove(owner, ann)).status).toBe(404);
+  });
+
+  it("are called former members, and their links work on, where the owner says so", async () => {
+    const db = context.db();
+    const edition = await storeReport(db, "Rivers carry trade.");
+    await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "trade"));
+    const { start, end, quote } = highlightOf(edition, "Rivers");
+    const passage = { edition: edition.id, start, end, quote, highlightId: null, withNote: false };
+    const { path } = await createShare(db, ann.actor, passage);
+    await remove(owner, ann, { nameStays: false, endShares: false });
+    const { body, text } = await call<HighlightList>(HIGHLIGHTS, owner, { params: { slug: SLUG } });
+    expect(body.highlights[0]?.author.name).toBe("Former member");
+    expect(text).not.toContain("Ann");
+    expect(await sharedPassage(db, path.split("/").at(-1)!)).toMatchObject({ sharedBy: "Former member" });
+  });
+
+  it("leave no way in behind: the invitations of a removed owner end too", async () => {
+    const { token } = await invite();
+    const other = await makeCaller(context.db(), "owner", "Other");
+    await remove(other, owner);
+    expect(await invitationOf(context.db(), token)).toBe("revoked");
+    expect((await remove(other, other)).body.error.code).toBe("own-account");
+  });
+
+  it("who were removed come back by an invitation and their password, and find what was theirs", async () => {
+    const db = context.db();
+    const edition = await storeReport(db, "Rivers carry trade.");
+    const kept = await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "trade", { visibility: "private" }));
+    await db.person.update({ where: { id: ann.actor.id }, data: { passwordHash: await hashPassword(PASSWORD) } });
+    await remove(owner, ann, { nameStays: false });
+    const { token } = await invite("editor");
+    const { email } = ann.actor;
+    const wrong = join(db, token, { name: "Eve", email, password: "not her password" });
+    await expect(wrong).rejects.toMatchObject({ code: "rejoin-password" });
+    const entrant = await join(db, token, { name: "Ann again", email, password: PASSWORD });
+    expect(entrant).toEqual({ id: ann.actor.id, email });
+    expect(await roles()).toEqual(["Olga: owner", "Ann again: editor"]);
+    // The sessions of before stay ended.
+    expect((await call<Answer<object>>(MEMBERS, ann)).body.error.code).toBe("session-ended");
+    expect(await db.highlight.findUnique({ where: { id: kept.id } })).toMatchObject({ authorId: entrant.id });
+    expect(await actions()).toContain("person.joined");
+  });
+});
