@@ -5,13 +5,13 @@ import { endWithUndo } from "@/app/ui/end-with-undo";
 import { fetchJson } from "@/app/ui/fetch-json";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { words } from "@/app/words/en";
-import type { InvitationView } from "@/lib/accounts/schemas";
+import type { GroupView, InvitationView } from "@/lib/accounts/schemas";
 import { InviteForm } from "./invite-form";
 
 const ADDRESS = "/api/invitations";
 
 /** Makes invitations, lists them and withdraws them. */
-export function Invitations({ invitations }: { invitations: InvitationView[] }) {
+export function Invitations({ invitations, groups }: { invitations: InvitationView[]; groups: GroupView[] }) {
   const { team } = words.accounts;
   const { data, mutate } = useSWR<{ invitations: InvitationView[] }, Error>(
     ADDRESS,
@@ -31,7 +31,7 @@ export function Invitations({ invitations }: { invitations: InvitationView[] }) 
 
   return (
     <>
-      <InviteForm onMade={() => void mutate()} />
+      <InviteForm groups={groups} onMade={() => void mutate()} />
       <section aria-labelledby="invitations" className="mt-12">
         <h2 id="invitations" className="mb-4 font-semibold font-serif text-heading">
           {team.invitations}
@@ -55,9 +55,10 @@ export function Invitations({ invitations }: { invitations: InvitationView[] }) 
 
 function Invitation({ invitation, onRevoke }: { invitation: InvitationView; onRevoke(): void }) {
   const { team, roles } = words.accounts;
-  const { id, role, state, uses, maxUses, createdAt, expiresAt, createdBy } = invitation;
+  const { id, role, state, uses, maxUses, createdAt, expiresAt, createdBy, groups } = invitation;
   const isOpen = state === "open";
   const details = [
+    groups.length > 0 ? words.groups.invitedTo(groups) : null,
     team.used(uses, maxUses),
     isOpen ? team.until(words.date(expiresAt)) : null,
     team.madeBy(createdBy),

@@ -7,22 +7,30 @@ import { ShownOnce } from "@/app/ui/shown-once";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { words } from "@/app/words/en";
 import { INVITED_ROLES, type InvitedRole } from "@/lib/accounts/roles";
-import { INVITATION_DAYS, INVITATION_USES } from "@/lib/accounts/schemas";
+import { type GroupView, INVITATION_DAYS, INVITATION_USES } from "@/lib/accounts/schemas";
+
+import { useGroups } from "./groups";
 
 const DAYS = [1, INVITATION_DAYS.default, 30, INVITATION_DAYS.max];
 
 /** Makes an invitation and shows its link, once. */
-export function InviteForm({ onMade }: { onMade(): void }) {
+export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): void }) {
   const { team, roles, roleMeans } = words.accounts;
   const ids = useId();
   const [role, setRole] = useState<InvitedRole>("annotator");
   const [link, setLink] = useState<string>();
+  const { data } = useGroups(groups);
   const [problem, setProblem] = useState<string>();
 
   const make = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const wanted = { role, days: Number(form.get("days")), maxUses: Number(form.get("uses")) };
+    const wanted = {
+      role,
+      days: Number(form.get("days")),
+      maxUses: Number(form.get("uses")),
+      groups: form.getAll("group"),
+    };
     setProblem(undefined);
     try {
       const { path } = await whileSignedIn(() => sendJson<{ path: string }>("POST", "/api/invitations", wanted));
@@ -55,6 +63,16 @@ export function InviteForm({ onMade }: { onMade(): void }) {
               <span>
                 {roles[value]} <span className="block text-muted text-small">{roleMeans[value]}</span>
               </span>
+            </label>
+          ))}
+        </fieldset>
+        <fieldset className="mb-5">
+          <legend className="mb-1 font-semibold">{words.groups.invite}</legend>
+          {data?.groups.length === 0 && <p className="text-muted text-small">{words.groups.inviteNone}</p>}
+          {data?.groups.map(({ id, name }) => (
+            <label key={id} className="flex min-h-11 cursor-pointer items-start gap-3 py-2 wrap-anywhere">
+              <input type="checkbox" name="group" value={id} className="mt-1 size-4 shrink-0 accent-accent" />
+              {name}
             </label>
           ))}
         </fieldset>

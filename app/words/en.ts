@@ -8,6 +8,7 @@ import type { ActivityEntry } from "@/lib/annotations/live-schemas";
 import type { DeletedItem, HighlightView } from "@/lib/annotations/schemas";
 import type { BlockKind, PageBreak } from "@/lib/report/model";
 import type { Hint } from "@/lib/search/query";
+import { people } from "./people";
 
 type PlacementCounts = Record<HighlightView["state"], number>;
 type Page = Pick<PageBreak, "page" | "certain">;
@@ -55,6 +56,7 @@ const deedNames: Record<Deed, string> = {
 
 /** Every word of the interface, in English. What varies is a function. */
 export const words = {
+  ...people,
   /** A day, from an ISO time. */
   date: (iso: string) => day.format(new Date(iso)),
   /** A day and a time of day, from an ISO time. */

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { date, NAME_LENGTH, newPasswordSchema, typedPassword } from "./schemas";
 
-const deviceViewSchema = z.object({ browser: z.string().nullable(), system: z.string().nullable() });
+export const deviceViewSchema = z.object({ browser: z.string().nullable(), system: z.string().nullable() });
 /** What a browser is, by its own account. */
 export type DeviceView = z.infer<typeof deviceViewSchema>;
 

@@ -1,6 +1,7 @@
 /** What the audit list says. The browser reads it too. */
 
 import { z } from "zod";
+import { deviceViewSchema } from "./access-schemas";
 import { ROLES } from "./roles";
 
 const role = z.enum(ROLES);
@@ -118,7 +119,8 @@ const auditEntry = z.object({
   to: person.nullable(),
   detail: z.record(z.string(), z.unknown()),
   address: z.string().nullable(),
-  device: z.string().nullable(),
+  /** Null where it was done at the server itself. */
+  device: deviceViewSchema.nullable(),
 });
 export type AuditEntryView = z.infer<typeof auditEntry>;
 

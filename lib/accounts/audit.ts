@@ -12,6 +12,7 @@ import {
   auditDetails,
 } from "./audit-schemas";
 import type { Client } from "./client";
+import { deviceOf } from "./device";
 import { namesOf } from "./people";
 import type { Actor, Authorized } from "./policy";
 
@@ -112,7 +113,8 @@ async function viewsOf(db: Database, rows: readonly Row[]): Promise<AuditEntryVi
   return rows.map(({ id, at, personId, action, subjectId, detail, address, device }) => {
     const known = actionOf(action);
     return {
-      ...{ id, action: known, address, device },
+      ...{ id, action: known, address },
+      device: device === null ? null : deviceOf(device),
       at: at.toISOString(),
       by: personOf(personId),
       to: personOf(subjectId),

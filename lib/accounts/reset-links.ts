@@ -9,6 +9,7 @@ import { setPassword } from "./own-password";
 import { hashNewPassword } from "./password";
 import type { Entrant } from "./people";
 import type { Authorized } from "./policy";
+import { announceRights } from "./rights";
 import { hashToken, newToken } from "./tokens";
 
 const HOUR = 3_600_000;
@@ -97,6 +98,7 @@ export async function resetPassword(
     await setPassword(tx, id, passwordHash);
     await tx.session.updateMany({ where: { personId: id, endedAt: null }, data: { endedAt: now } });
     await tx.identity.deleteMany({ where: { personId: id } });
+    await announceRights(tx, id, null);
     await audit(tx, { by: { id }, client, action: "reset.used", subjectId: id, detail: {} }, now);
     return { id, email };
   });

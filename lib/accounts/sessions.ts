@@ -8,6 +8,7 @@ import type { Client } from "./client";
 import { deviceOf } from "./device";
 import type { Entrant } from "./people";
 import { type Actor, type Authorized, authorize, type Kept, may } from "./policy";
+import { announceRights } from "./rights";
 
 const DAY = 86_400_000;
 /** How long a session lasts after its sign-in, in seconds. */
@@ -159,7 +160,9 @@ async function end(
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     const { count } = await tx.session.updateMany({ where: { id, endedAt: null }, data: { endedAt: now } });
-    if (count > 0) await auditBy(tx, actor, "session.ended", id, {}, now);
+    if (count === 0) return;
+    await auditBy(tx, actor, "session.ended", id, {}, now);
+    await announceRights(tx, actor.id, actor);
   });
 }
 
@@ -179,6 +182,7 @@ export async function endSessionsOf(tx: Transaction, actor: Actor, now: Date): P
     await tx.session.updateMany({ where: { id: session.id }, data: { endedAt: now } });
     await auditBy(tx, actor, "session.ended", session.id, {}, now);
   }
+  if (others.length > 0) await announceRights(tx, actor.id, actor);
   return others.length;
 }
 

@@ -35,7 +35,7 @@ describeDatabases("the audit list", ({ db }) => {
     expect(entries[1]).toMatchObject({
       by: { id: owner.actor.id, name: "Olga" },
       detail: { role: "editor" },
-      device: "Firefox",
+      device: { browser: "Firefox", system: null },
       address: null,
     });
     expect(Math.abs(Date.parse(entries[1]!.at) - Date.now())).toBeLessThan(60_000);

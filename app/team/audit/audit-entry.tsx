@@ -1,0 +1,21 @@
+import { words } from "@/app/words/en";
+import { auditDid } from "@/app/words/people";
+import type { AuditEntryView } from "@/lib/accounts/audit-schemas";
+
+/** One thing that was done: who did what, when and from where. */
+export function AuditEntry({ entry: { by, action, to, detail, at, address, device } }: { entry: AuditEntryView }) {
+  const did = auditDid[action]({ to: to?.name ?? "", detail });
+  const from = device
+    ? [words.settings.sessions.device(device.browser, device.system), address].filter(Boolean).join(", ")
+    : words.audit.atServer;
+  return (
+    <li className="py-3">
+      <p className="wrap-anywhere">
+        {by ? <span className="font-semibold">{by.name}</span> : words.audit.nobody} {did}
+      </p>
+      <p className="text-muted text-small tabular-nums">
+        <time dateTime={at}>{words.moment(at)}</time> · {from}
+      </p>
+    </li>
+  );
+}

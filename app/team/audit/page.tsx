@@ -1,0 +1,104 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { accountOf, requireActor } from "@/app/session";
+import { CONTROL } from "@/app/ui/field";
+import { Header } from "@/app/ui/header";
+import { words } from "@/app/words/en";
+import { listAudit } from "@/lib/accounts/audit";
+import { AUDIT_KINDS, type AuditKind, auditQuery } from "@/lib/accounts/audit-schemas";
+import { database } from "@/lib/accounts/entrance";
+import { listMembers } from "@/lib/accounts/members";
+import { authorize, may } from "@/lib/accounts/policy";
+import { AuditEntry } from "./audit-entry";
+
+export const metadata: Metadata = { title: words.audit.title };
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** What was done in the team, by whom, when and from where, for its owner. It needs no script. */
+export default async function AuditPage({ searchParams }: Props) {
+  const actor = await requireActor();
+  if (!may(actor, "audit.list", null)) notFound();
+  const account = await accountOf(actor);
+  const db = await database();
+  // A form sends its empty choices too.
+  const asked = Object.entries(await searchParams).filter(([, value]) => value !== "");
+  const query = auditQuery.safeParse(Object.fromEntries(asked)).data ?? {};
+  const [{ entries, next }, members] = await Promise.all([
+    listAudit(db, authorize(actor, "audit.list", null), query),
+    listMembers(db, authorize(actor, "member.list", null)),
+  ]);
+  const text = words.audit;
+  const { before: _, ...filter } = query;
+  return (
+    <>
+      <Header account={account} />
+      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
+        <h1 className="font-semibold font-serif text-title">{text.title}</h1>
+        <p className="mt-1 mb-6 max-w-prose text-muted">{text.lead}</p>
+        <form className="mb-6 flex flex-wrap items-end gap-4">
+          <Choice label={text.person} name="person" any={text.anyPerson} value={query.person}>
+            {members.map(({ id, name }) => [id, name])}
+          </Choice>
+          <Choice label={text.kind} name="kind" any={text.anyKind} value={query.kind}>
+            {(Object.keys(AUDIT_KINDS) as AuditKind[]).map((kind) => [kind, text.kinds[kind]])}
+          </Choice>
+          <button
+            type="submit"
+            className="min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+          >
+            {text.show}
+          </button>
+        </form>
+        {entries.length === 0 && (
+          <div className="rounded-md border border-line p-6">
+            <p>{text.none}</p>
+            <p className="mt-2 text-muted">{text.noneHow}</p>
+          </div>
+        )}
+        <ol className="divide-y divide-line">
+          {entries.map((entry) => (
+            <AuditEntry key={entry.id} entry={entry} />
+          ))}
+        </ol>
+        {next && (
+          <Link
+            href={`/team/audit?${new URLSearchParams({ ...filter, before: next })}`}
+            className="mt-6 inline-flex min-h-11 items-center text-accent underline underline-offset-4"
+          >
+            {text.earlier}
+          </Link>
+        )}
+      </main>
+    </>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  name: string;
+  /** What stands for no choice. */
+  any: string;
+  value: string | undefined;
+  /** What is sent of each, and what it says. */
+  children: [string, string][];
+}
+
+function Choice({ label, name, any, value = "", children }: ChoiceProps) {
+  return (
+    <label className="block min-w-0 font-semibold">
+      {label}
+      <select name={name} defaultValue={value} className={`${CONTROL} mt-1 font-normal`}>
+        <option value="">{any}</option>
+        {children.map(([id, text]) => (
+          <option key={id} value={id}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
