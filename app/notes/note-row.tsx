@@ -1,5 +1,7 @@
-import { CircleCheck, Lock, Users } from "lucide-react";
+import { CircleCheck } from "lucide-react";
 import Link from "next/link";
+import { AudienceIcon } from "@/app/ui/audience-icon";
+import { useAudiences } from "@/app/ui/audiences";
 import { Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
 import type { ListedNote } from "@/lib/library/notes-schemas";
@@ -7,6 +9,7 @@ import type { ListedNote } from "@/lib/library/notes-schemas";
 /** A highlight in the list: its words, which lead to them in the report, and what was written on them. */
 export function NoteRow({ note: { highlight, page, section } }: { note: ListedNote }) {
   const { id, report, quote, colour, author, visibility, note, tags, state } = highlight;
+  const seenBy = useAudiences().nameOf(highlight);
   const replies = note?.replies.length ?? 0;
   const place = [section, page && words.reader.page(page)].filter(Boolean).join(" · ");
   return (
@@ -16,8 +19,8 @@ export function NoteRow({ note: { highlight, page, section } }: { note: ListedNo
         <time dateTime={note?.updatedAt ?? highlight.createdAt}>
           {words.date(note?.updatedAt ?? highlight.createdAt)}
         </time>
-        <span role="img" aria-label={words.notes.visibility[visibility]} title={words.notes.visibility[visibility]}>
-          {visibility === "private" ? <Lock size={14} aria-hidden /> : <Users size={14} aria-hidden />}
+        <span role="img" aria-label={seenBy} title={seenBy}>
+          <AudienceIcon visibility={visibility} />
         </span>
         {note?.resolved && (
           <span className="inline-flex items-center gap-1">

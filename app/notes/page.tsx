@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { database } from "@/lib/accounts/entrance";
 import { listAllNotes } from "@/lib/library/all-notes";
 import { accountOf, requireActor } from "../session";
+import { GroupsProvider } from "../ui/audiences";
 import { words } from "../words/en";
 import { AllNotes } from "./all-notes";
 import { readAskedNotes } from "./notes-in-address";
@@ -18,11 +19,13 @@ export default async function NotesPage({ searchParams }: Props) {
   const account = await accountOf(actor);
   const asked = readAskedNotes(await searchParams);
   return (
-    <AllNotes
-      account={account}
-      me={actor.id}
-      asked={asked}
-      first={await listAllNotes(await database(), actor, asked)}
-    />
+    <GroupsProvider groups={account.groups}>
+      <AllNotes
+        account={account}
+        me={actor.id}
+        asked={asked}
+        first={await listAllNotes(await database(), actor, asked)}
+      />
+    </GroupsProvider>
   );
 }

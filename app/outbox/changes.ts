@@ -5,6 +5,8 @@ import type { HighlightView, NewHighlight, NewReply, NoteView, ReplyView, Visibi
 export interface Look {
   colour?: Colour;
   visibility?: Visibility;
+  /** The group, where that is "group". Changes together with it. */
+  groupId?: string | null;
 }
 
 /**
@@ -95,8 +97,7 @@ export function mergedVersion(change: Change, current: HighlightView): number | 
   const note = current.note?.body ?? null;
   switch (change.kind) {
     case "highlight.change": {
-      const { colour = current.colour, visibility = current.visibility } = change.from;
-      return colour === current.colour && visibility === current.visibility ? current.version : undefined;
+      return looksLike(change.from, current) ? current.version : undefined;
     }
     case "highlight.tags":
       return isSame(change.from, current.tags) ? current.version : undefined;
@@ -113,6 +114,12 @@ export function mergedVersion(change: Change, current: HighlightView): number | 
     default:
       return undefined;
   }
+}
+
+/** Whether a highlight is as it was before a change, as far as that says. */
+export function looksLike(look: Look, current: HighlightView): boolean {
+  const { colour, visibility, groupId } = { ...current, ...look };
+  return colour === current.colour && visibility === current.visibility && groupId === current.groupId;
 }
 
 function isSame(tags: readonly string[], others: readonly string[]): boolean {

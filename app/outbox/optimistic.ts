@@ -1,6 +1,6 @@
 import type { Colour } from "@/lib/annotations/colours";
 import type { HighlightView, NewHighlight, NewReply, NoteView, ReplyView } from "@/lib/annotations/schemas";
-import type { Change, QueuedChange } from "./changes";
+import { type Change, looksLike, type QueuedChange } from "./changes";
 
 /** Changes that wait for the person, or for one of those on the same highlight. The others are sent in their order. */
 export function heldBack(changes: readonly QueuedChange[]): ReadonlySet<QueuedChange> {
@@ -53,9 +53,8 @@ function changed(view: HighlightView, change: Change, me: Person): HighlightView
     case "highlight.delete":
       return undefined;
     case "highlight.change": {
+      if (looksLike(change.to, view)) return view;
       const next = { ...view, ...change.to };
-      const isSame = next.colour === view.colour && next.visibility === view.visibility;
-      if (isSame) return view;
       return { ...next, version: view.version + 1, note: note && { ...note, visibility: next.visibility } };
     }
     case "highlight.tags":
@@ -118,9 +117,9 @@ function restoredView(view: HighlightView): HighlightView {
 /** A new highlight as it is shown before the server has confirmed it. */
 export function newView(highlight: NewHighlight, report: string, author: Person): HighlightView {
   const now = new Date().toISOString();
-  const { id, edition, start, end, quote, colour, visibility } = highlight;
+  const { id, edition, start, end, quote, colour, visibility, groupId = null } = highlight;
   return {
-    ...{ id, report, edition, start, end, quote, visibility, groupId: null, tags: [], state: "anchored", version: 1 },
+    ...{ id, report, edition, start, end, quote, visibility, groupId, tags: [], state: "anchored", version: 1 },
     ...{ carried: false, attached: false, settled: false },
     colour: colour as Colour,
     ...{ createdAt: now, updatedAt: now, author },

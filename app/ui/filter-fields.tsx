@@ -5,6 +5,7 @@ import { useColourNames } from "@/app/live/use-colour-names";
 import { words } from "@/app/words/en";
 import { COLOURS } from "@/lib/annotations/colours";
 import { type NoteFilter, type NoteOptions, type Option, STATES } from "@/lib/annotations/note-filter";
+import { VISIBILITIES } from "@/lib/annotations/schemas";
 
 interface FilterFieldsProps {
   filter: NoteFilter;
@@ -60,9 +61,9 @@ export function FilterFields({ filter, options, onChange, children }: FilterFiel
         label={text.visibility}
         any={text.anyVisibility}
         value={filter.visibility}
-        onChange={(value) => onChange({ visibility: value === "private" || value === "team" ? value : null })}
+        onChange={(value) => onChange({ visibility: VISIBILITIES.find((each) => each === value) ?? null })}
       >
-        {(["private", "team"] as const).map((value) => (
+        {VISIBILITIES.map((value) => (
           <option key={value} value={value}>
             {words.notes.visibility[value]}
           </option>

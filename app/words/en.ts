@@ -5,7 +5,7 @@ import type { InvitedRole, Role } from "@/lib/accounts/roles";
 import type { InvitationView } from "@/lib/accounts/schemas";
 import type { Colour } from "@/lib/annotations/colours";
 import type { ActivityEntry } from "@/lib/annotations/live-schemas";
-import type { DeletedItem, HighlightView } from "@/lib/annotations/schemas";
+import type { DeletedItem, HighlightView, Visibility } from "@/lib/annotations/schemas";
 import type { BlockKind, PageBreak } from "@/lib/report/model";
 import type { Hint } from "@/lib/search/query";
 import { people } from "./people";
@@ -53,6 +53,10 @@ const deedNames: Record<Deed, string> = {
   edit: "the change of the note",
   erase: "the deletion of the note",
 };
+
+/** "Only you will see", and what comes after it. */
+const willSee = (visibility: Visibility, name: string): string =>
+  ({ private: "Only you", team: "Your team", group: `The group ${name}` })[visibility].concat(" will see");
 
 /** Every word of the interface, in English. What varies is a function. */
 export const words = {
@@ -362,7 +366,12 @@ export const words = {
     mention: {
       label: "Members",
       offered: (n: number) => `${count(n, "member", "members")}. Up and down choose, Enter takes one.`,
-      nobody: "Nobody is told that they are mentioned, since only you see this.",
+      /** Who hears of being mentioned, where that is not everybody. */
+      told: {
+        private: "Nobody is told that they are mentioned, since only you see this.",
+        group: "Of those you mention, only members of the group are told.",
+        team: "",
+      } satisfies Record<Visibility, string>,
     },
     thread: {
       label: "Replies",
@@ -391,17 +400,20 @@ export const words = {
     visibility: { private: "Only you", team: "Your team", group: "Your group" },
     seenBy: "Who sees it",
     /** Of what will be marked, on the button that changes it. */
-    nextSeenBy: {
-      private: "Only you will see what you mark. Show it to your team",
-      team: "Your team will see what you mark. Keep it to yourself",
+    /** What stands for a group that the person is not in any more. */
+    formerGroup: "A group you have left",
+    /** @param name of the audience @param hasGroups whether there are others to choose beside the team and the person alone */
+    nextSeenBy: (visibility: Visibility, name: string, hasGroups: boolean) => {
+      const seen = `${willSee(visibility, name)} what you mark.`;
+      if (hasGroups) return `${seen} Choose who else`;
+      return `${seen} ${visibility === "private" ? "Show it to your team" : "Keep it to yourself"}`;
     },
     writeTab: "Write",
     previewTab: "Preview",
     previewEmpty: "Nothing is written yet.",
     makeTeam: "Only you see it. Show it to your team",
     makePrivate: "Your team sees it. Keep it to yourself",
-    privateHint: "Only you will see it.",
-    teamHint: "Your team will see it.",
+    seenByHint: (visibility: Visibility, name: string) => `${willSee(visibility, name)} it.`,
     saveKey: (isApple: boolean) => `${isApple ? "⌘" : "Ctrl"}+Enter saves.`,
     markdownHint: "**Bold**, *italics*, lists and links can be written in Markdown, and @ mentions a colleague.",
     spoken: (n: number) => count(n, "highlight in this passage", "highlights in this passage"),
@@ -819,7 +831,7 @@ export const words = {
       { keys: ["h"], does: "Highlight the selected words, or the paragraph, in the last colour", marks: true },
       { keys: ["1", "2", "3", "4"], does: "Highlight them in a colour", marks: true },
       { keys: ["m"], does: "Write a note on them, or on the open highlight", marks: true },
-      { keys: ["p"], does: "Choose who sees them, or the open highlight: your team or only you", marks: true },
+      { keys: ["p"], does: "Choose who sees them, or the open highlight", marks: true },
       { keys: ["r"], does: "Reply to the open note", marks: true },
       {
         keys: ["Ctrl+Z", "⌘Z"],

@@ -1,7 +1,7 @@
 /** Which notes are shown where not all are. The browser asks it too. */
 
 import { COLOURS, type Colour } from "./colours";
-import type { HighlightView } from "./schemas";
+import type { HighlightView, Visibility } from "./schemas";
 import { tagKey } from "./tags";
 
 /** How a note stands: what became of it, or of its passage. */
@@ -16,7 +16,7 @@ export interface NoteFilter {
   /** As `tagKey` says it. */
   tag: string | null;
   state: NoteState | null;
-  visibility: "private" | "team" | null;
+  visibility: Visibility | null;
 }
 
 export const NO_FILTER: NoteFilter = { person: null, colour: null, tag: null, state: null, visibility: null };

@@ -4,7 +4,9 @@ import { z } from "zod";
 import { COLOURS } from "./colours";
 
 const colour = z.literal(COLOURS);
-const visibility = z.enum(["private", "team", "group"]);
+/** Who may see a thing beside its author, from the fewest people to the most. */
+export const VISIBILITIES = ["private", "group", "team"] as const;
+const visibility = z.enum(VISIBILITIES);
 export type Visibility = z.infer<typeof visibility>;
 
 /** Counts the changes of a highlight or a note, from 1. */

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type NoteFilter, type NoteOptions, STATES } from "../annotations/note-filter";
-import { colourParams, type HighlightView, reportParams } from "../annotations/schemas";
+import { colourParams, type HighlightView, reportParams, VISIBILITIES } from "../annotations/schemas";
 import { MAX_TAG } from "../annotations/tags";
 import { searchQuery } from "./schemas";
 
@@ -17,7 +17,7 @@ export const notesQuery = z.object({
   colour: colourParams.shape.colour.optional(),
   tag: z.string().max(MAX_TAG).optional(),
   state: z.enum(STATES).optional(),
-  visibility: z.enum(["private", "team"]).optional(),
+  visibility: z.enum(VISIBILITIES).optional(),
   report: reportParams.shape.slug.optional(),
   /** Which part of the list is wanted. */
   offset: z.coerce.number().int().min(0).default(0),

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { type AskedSearch, FIRST_HITS, isSearch, readSearch, type SearchInAddress } from "@/app/query-in-address";
 import { accountOf, requireActor } from "@/app/session";
+import { GroupsProvider } from "@/app/ui/audiences";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
@@ -50,26 +51,28 @@ export default async function ReportPage(props: Props) {
     return { label, language, runs };
   });
   return (
-    <Reader
-      account={account}
-      me={actor.id}
-      slug={report.slug}
-      edition={edition}
-      title={report.meta.title}
-      language={report.meta.language}
-      found={isSearch(asked) ? await found(actor, report.slug, asked) : null}
-      outline={
-        firstFootnote
-          ? [...outlineOf(report), footnotesEntry(report.blocks[firstFootnote.block]!.start)]
-          : outlineOf(report)
-      }
-      pages={report.pages}
-      footnotes={footnotes}
-    >
-      <TitlePage meta={report.meta} />
-      <ReportText report={report} />
-      <p className="source-note mt-12! border-line border-t pt-4">{rightsOf(report.meta)}</p>
-    </Reader>
+    <GroupsProvider groups={account.groups}>
+      <Reader
+        account={account}
+        me={actor.id}
+        slug={report.slug}
+        edition={edition}
+        title={report.meta.title}
+        language={report.meta.language}
+        found={isSearch(asked) ? await found(actor, report.slug, asked) : null}
+        outline={
+          firstFootnote
+            ? [...outlineOf(report), footnotesEntry(report.blocks[firstFootnote.block]!.start)]
+            : outlineOf(report)
+        }
+        pages={report.pages}
+        footnotes={footnotes}
+      >
+        <TitlePage meta={report.meta} />
+        <ReportText report={report} />
+        <p className="source-note mt-12! border-line border-t pt-4">{rightsOf(report.meta)}</p>
+      </Reader>
+    </GroupsProvider>
   );
 }
 

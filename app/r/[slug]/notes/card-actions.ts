@@ -46,7 +46,8 @@ export function cardActions(context: Context): NoteActions & { onOpen(highlight:
     return note?.body === body ? null : undo.did({ highlight: id, what: "note", before: note, after: { body } });
   };
   const change = (highlight: PlacedHighlight, before: Look, after: Look) => {
-    const isSame = before.colour === after.colour && before.visibility === after.visibility;
+    const isSame =
+      before.colour === after.colour && before.visibility === after.visibility && before.groupId === after.groupId;
     if (isSame || !keptOnDevice(() => highlights.change(highlight, before, after))) return;
     undo.did({ highlight: highlight.id, what: "look", before, after });
   };
@@ -91,9 +92,10 @@ export function cardActions(context: Context): NoteActions & { onOpen(highlight:
       setStyle({ colour });
       change(highlight, { colour: highlight.colour }, { colour });
     },
-    onVisibility: (highlight, visibility) => {
-      setStyle({ visibility });
-      change(highlight, { visibility: highlight.visibility }, { visibility });
+    onAudience: (highlight, audience) => {
+      setStyle({ audience });
+      const { visibility, groupId } = highlight;
+      change(highlight, { visibility, groupId }, audience);
     },
     onShare: ({ id, edition, start, end, quote, note }) => {
       const target = { edition, start, end, quote, highlightId: id, note: note?.visibility ?? null };

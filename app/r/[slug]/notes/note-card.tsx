@@ -2,11 +2,14 @@
 
 import { Eraser, Lock, NotebookPen, Share2, Trash2, Users } from "lucide-react";
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { AudienceIcon } from "@/app/ui/audience-icon";
+import { useAudiences } from "@/app/ui/audiences";
 import { IconButton } from "@/app/ui/icon-button";
 import { Markdown } from "@/app/ui/markdown";
 import { TextButton } from "@/app/ui/text-button";
 import { words } from "@/app/words/en";
 import type { Colour } from "@/lib/annotations/colours";
+import type { Audience } from "@/lib/annotations/rules";
 import { ColourButtons } from "./colour-buttons";
 import { DraftKept } from "./draft-kept";
 import { NoteEditor } from "./note-editor";
@@ -31,7 +34,7 @@ export interface NoteActions {
   onDeleteNote(highlight: PlacedHighlight): void;
   onDelete(highlight: PlacedHighlight): void;
   onColour(highlight: PlacedHighlight, colour: Colour): void;
-  onVisibility(highlight: PlacedHighlight, visibility: "private" | "team"): void;
+  onAudience(highlight: PlacedHighlight, audience: Audience): void;
   onShare(highlight: PlacedHighlight): void;
 }
 
@@ -71,6 +74,8 @@ export function NoteCard({
 }: NoteCardProps) {
   const { note, author, may, visibility } = highlight;
   const isPrivate = visibility === "private";
+  const audiences = useAudiences();
+  const seenBy = audiences.nameOf(highlight);
   const head = useRef<HTMLButtonElement>(null);
   const hasHistory = note !== null && note.version > 1;
 
@@ -110,13 +115,8 @@ export function NoteCard({
             {words.date(note?.updatedAt ?? highlight.createdAt)}
           </time>
         </button>
-        <span
-          role="img"
-          aria-label={words.notes.visibility[visibility]}
-          title={words.notes.visibility[visibility]}
-          className="relative"
-        >
-          {isPrivate ? <Lock size={14} aria-hidden /> : <Users size={14} aria-hidden />}
+        <span role="img" aria-label={seenBy} title={seenBy} className="relative">
+          <AudienceIcon visibility={visibility} />
         </span>
       </header>
 
@@ -130,14 +130,14 @@ export function NoteCard({
             what="note"
             written={note}
             draft={draft}
-            isPrivate={isPrivate}
+            audience={highlight}
             onDraft={(next) => actions.onDraft(highlight, next)}
             onSave={(body) => actions.onSaveNote(highlight, body)}
             onDelete={() => actions.onDeleteNote(highlight)}
             onCancel={() => actions.onCancelEdit(highlight)}
             onLeave={actions.onLeaveEdit}
           >
-            <VisibilityChoice visibility={visibility} onChoose={(chosen) => actions.onVisibility(highlight, chosen)} />
+            <VisibilityChoice audience={highlight} onChoose={(chosen) => actions.onAudience(highlight, chosen)} />
           </NoteEditor>
         </div>
       ) : note?.resolved && !isActive ? (
@@ -165,11 +165,17 @@ export function NoteCard({
                   onChoose={(colour) => actions.onColour(highlight, colour)}
                 />
               </div>
-              <IconButton
-                label={isPrivate ? words.notes.makeTeam : words.notes.makePrivate}
-                icon={isPrivate ? <Users size={18} aria-hidden /> : <Lock size={18} aria-hidden />}
-                onClick={() => actions.onVisibility(highlight, isPrivate ? "team" : "private")}
-              />
+              {audiences.hasGroups || visibility === "group" ? (
+                <div className="basis-full px-2">
+                  <VisibilityChoice audience={highlight} onChoose={(chosen) => actions.onAudience(highlight, chosen)} />
+                </div>
+              ) : (
+                <IconButton
+                  label={isPrivate ? words.notes.makeTeam : words.notes.makePrivate}
+                  icon={isPrivate ? <Users size={18} aria-hidden /> : <Lock size={18} aria-hidden />}
+                  onClick={() => actions.onAudience(highlight, audiences.other(highlight))}
+                />
+              )}
               <IconButton
                 label={note ? words.notes.edit : words.notes.write}
                 shortcut="m"

@@ -1,9 +1,11 @@
 "use client";
 
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useAudiences } from "@/app/ui/audiences";
 import { Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
 import { mentionedIn, storedForm, type Typed, typedForm } from "@/lib/annotations/mentions";
+import type { Audience } from "@/lib/annotations/rules";
 import type { NoteView } from "@/lib/annotations/schemas";
 import { MentionList } from "./mention-list";
 import { NoteTabs } from "./note-tabs";
@@ -16,8 +18,8 @@ export interface NoteEditorProps {
   written: Pick<NoteView, "body"> | null;
   /** What was typed before and not saved. */
   draft: Draft | undefined;
-  /** Whether it will be seen by its author only. */
-  isPrivate: boolean;
+  /** Who will see it, beside its author. */
+  audience: Audience;
   /** Called with what is to be kept of what was typed; null where that is what it says. */
   onDraft(draft: Draft | null): void;
   /** Saves it in the place of what it says now. */
@@ -39,7 +41,7 @@ export function NoteEditor({
   what,
   written,
   draft,
-  isPrivate,
+  audience,
   onDraft,
   onSave,
   onDelete,
@@ -57,6 +59,7 @@ export function NoteEditor({
   const [theirs, setTheirs] = useState<string | null>();
   const area = useRef<HTMLTextAreaElement>(null);
   const hint = useId();
+  const { nameOf } = useAudiences();
   const isEmpty = text.trim() === "";
   const deletes = isEmpty && written !== null;
   const label = deletes
@@ -125,9 +128,9 @@ export function NoteEditor({
       </NoteTabs>
       {children}
       <p id={hint} className="text-muted text-small">
-        {isPrivate ? words.notes.privateHint : words.notes.teamHint}{" "}
+        {words.notes.seenByHint(audience.visibility, nameOf(audience))}{" "}
         <span className="pointer-coarse:hidden">{words.notes.saveKey(isApple())} </span>
-        {words.notes.markdownHint} {isPrivate && mentionedIn(text).length > 0 && words.notes.mention.nobody}
+        {words.notes.markdownHint} {mentionedIn(text).length > 0 && words.notes.mention.told[audience.visibility]}
       </p>
       <div className="mt-2 flex flex-wrap gap-2">
         <button

@@ -29,7 +29,7 @@ export function ReplyEditor({ highlight, reply, drafts, actions }: ReplyEditorPr
         what="reply"
         written={written}
         draft={draft}
-        isPrivate={highlight.visibility === "private"}
+        audience={highlight}
         onDraft={(next) => actions.onDraftReply(highlight, reply, next)}
         onSave={(body) => actions.onSaveReply(highlight, reply, body)}
         onDelete={() => written && actions.onDeleteReply(highlight, written)}

@@ -55,8 +55,7 @@ export function selectionActions(context: Context) {
     if (!mayMark || !root || !span) return null;
     const id = newId();
     const selector = selectorOnPage(root, span);
-    const { visibility } = style;
-    const highlight = { id, edition: edition.id, ...selector, colour, visibility, note: null };
+    const highlight = { id, edition: edition.id, ...selector, colour, ...style.audience, note: null };
     if (!keptOnDevice(() => highlights.add(highlight))) return null;
     undo.did({ highlight: id, what: "highlight", before: null, after: newView(highlight, slug, me) });
     document.getSelection()?.removeAllRanges();

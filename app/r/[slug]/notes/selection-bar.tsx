@@ -1,12 +1,15 @@
 "use client";
 
 import { Popover } from "@base-ui/react/popover";
-import { Link2, Lock, NotebookPen, Share2, Users } from "lucide-react";
+import { Link2, NotebookPen, Share2 } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
+import { AudienceIcon } from "@/app/ui/audience-icon";
+import { useAudiences } from "@/app/ui/audiences";
 import { IconButton } from "@/app/ui/icon-button";
 import { useMediaQuery } from "@/app/ui/use-media-query";
 import { words } from "@/app/words/en";
 import type { Colour } from "@/lib/annotations/colours";
+import type { Audience } from "@/lib/annotations/rules";
 import { ColourButtons } from "./colour-buttons";
 import type { TextSelection } from "./use-selection";
 
@@ -15,8 +18,9 @@ interface SelectionBarProps {
   /** Whether the person may mark the text and share it; those who only read copy links. */
   mayMark: boolean;
   /** Who will see what is marked. */
-  visibility: "private" | "team";
-  onVisibility(visibility: "private" | "team"): void;
+  audience: Audience;
+  /** Has the next audience see it, after the last one the first. */
+  onNextAudience(): void;
   onHighlight(colour: Colour): void;
   onNote(): void;
   onCopyLink(): void;
@@ -41,8 +45,8 @@ const FOOT = 140;
 export function SelectionBar({
   selection,
   mayMark,
-  visibility,
-  onVisibility,
+  audience,
+  onNextAudience,
   onHighlight,
   onNote,
   onCopyLink,
@@ -134,7 +138,7 @@ export function SelectionBar({
                     />
                   )}
                 </span>
-                {mayMark && <SeenBy visibility={visibility} onChange={onVisibility} />}
+                {mayMark && <SeenBy audience={audience} onNext={onNextAudience} />}
               </>
             )}
           </Popover.Popup>
@@ -145,26 +149,23 @@ export function SelectionBar({
 }
 
 /** Says who will see what is marked, and changes it. */
-function SeenBy({
-  visibility,
-  onChange,
-}: {
-  visibility: "private" | "team";
-  onChange(visibility: "private" | "team"): void;
-}) {
-  const isPrivate = visibility === "private";
-  const Icon = isPrivate ? Lock : Users;
+function SeenBy({ audience, onNext }: { audience: Audience; onNext(): void }) {
+  const { nameOf, hasGroups } = useAudiences();
+  const name = nameOf(audience);
+  const next = words.notes.nextSeenBy(audience.visibility, name, hasGroups);
   return (
     <button
       type="button"
-      title={`${words.notes.nextSeenBy[visibility]} (p)`}
-      onClick={() => onChange(isPrivate ? "team" : "private")}
-      className="inline-flex min-h-11 cursor-pointer items-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink"
+      title={`${next} (p)`}
+      onClick={onNext}
+      className="inline-flex min-h-11 min-w-0 cursor-pointer items-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink"
     >
-      <Icon size={16} aria-hidden />
+      <AudienceIcon visibility={audience.visibility} size={16} />
       {/* Said when a key has changed it. */}
-      <span aria-live="polite">{words.notes.visibility[visibility]}</span>
-      <span className="sr-only">{words.notes.nextSeenBy[visibility]}</span>
+      <span aria-live="polite" className="max-w-40 truncate">
+        {name}
+      </span>
+      <span className="sr-only">{next}</span>
     </button>
   );
 }

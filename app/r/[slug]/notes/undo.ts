@@ -1,4 +1,4 @@
-import type { Change, Look } from "@/app/outbox/changes";
+import { type Change, type Look, looksLike } from "@/app/outbox/changes";
 import type { HighlightView, NoteView } from "@/lib/annotations/schemas";
 
 /** A note that comes back as it was, with its thread, where it is whole; else its text is written anew. */
@@ -66,8 +66,7 @@ function moveOfHighlight(step: Step & { what: "highlight" }, now: HighlightView 
 
 function moveOfLook(step: Step & { what: "look" }, now: HighlightView): Move | null {
   const { before: from, after: to } = step;
-  const { colour = now.colour, visibility = now.visibility } = from;
-  if (colour !== now.colour || visibility !== now.visibility) return null;
+  if (!looksLike(from, now)) return null;
   return { change: { kind: "highlight.change", from, to }, version: now.version, step };
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useAudiences } from "@/app/ui/audiences";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
@@ -13,7 +14,7 @@ import { selectionActions } from "./selection-actions";
 import type { ShareTarget } from "./share-dialog";
 import { highlightOfKey, useDrafts } from "./use-drafts";
 import { type Highlights, type PageEdition, type PlacedHighlight, useHighlights } from "./use-highlights";
-import { type MarkStyle, useMarkStyle } from "./use-mark-style";
+import { useMarkStyle } from "./use-mark-style";
 import { useTextSelection } from "./use-selection";
 import { useUndo } from "./use-undo";
 
@@ -50,6 +51,8 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
   const mayMark = me.role !== "reader";
   const [selection, readSelection] = useTextSelection(text);
   const [style, setStyle] = useMarkStyle();
+  const audiences = useAudiences();
+  const toNextAudience = () => setStyle({ audience: audiences.after(style.audience) });
   const [drafts, changeDraft] = useDrafts(me.email);
   const [active, setActive] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
@@ -201,8 +204,8 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
     actions,
     /** What the bar beside a selection offers. */
     forSelection: {
-      visibility: style.visibility,
-      onVisibility: (visibility: MarkStyle["visibility"]) => setStyle({ visibility }),
+      audience: style.audience,
+      onNextAudience: toNextAudience,
       onHighlight: forPassage.highlight,
       onNote: forPassage.write,
       onCopyLink: () => void forPassage.copyLink(),
@@ -220,9 +223,10 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
       },
       p: () => {
         const note = meant();
-        const visibility = (note?.visibility ?? style.visibility) === "private" ? "team" : "private";
-        if (note?.may.edit) actions.onVisibility(note, visibility);
-        else if (selection && mayMark) setStyle({ visibility });
+        // Of several audiences none is passed on the way to another: what stands already is put before them by choice only.
+        if (note?.may.edit && audiences.hasGroups) edit(note.id);
+        else if (note?.may.edit) actions.onAudience(note, audiences.other(note));
+        else if (selection && mayMark) toNextAudience();
         else return false;
         return true;
       },

@@ -2,39 +2,39 @@
 
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
-import { Lock, Users } from "lucide-react";
+import { AudienceIcon } from "@/app/ui/audience-icon";
+import { audienceKey, useAudiences } from "@/app/ui/audiences";
 import { words } from "@/app/words/en";
-import type { Visibility } from "@/lib/annotations/schemas";
-
-const CHOICES = [
-  { value: "private", Icon: Lock },
-  { value: "team", Icon: Users },
-] as const;
+import type { Audience } from "@/lib/annotations/rules";
 
 interface VisibilityChoiceProps {
   /** Who sees it now. */
-  visibility: Visibility;
-  onChoose(visibility: "private" | "team"): void;
+  audience: Audience;
+  onChoose(audience: Audience): void;
 }
 
 /** Who sees a highlight and its note, and a choice of it. */
-export function VisibilityChoice({ visibility, onChoose }: VisibilityChoiceProps) {
+export function VisibilityChoice({ audience, onChoose }: VisibilityChoiceProps) {
+  const { choices, nameOf } = useAudiences();
   return (
     <RadioGroup
       aria-label={words.notes.seenBy}
-      value={visibility}
-      onValueChange={(value) => onChoose(value === "private" ? "private" : "team")}
-      className="mt-2 mb-1.5 flex w-fit rounded border border-control text-small"
+      value={audienceKey(audience)}
+      onValueChange={(value) => {
+        const chosen = choices.find((choice) => audienceKey(choice) === value);
+        if (chosen) onChoose(chosen);
+      }}
+      className="mt-2 mb-1.5 flex w-fit max-w-full flex-wrap rounded border border-control text-small"
     >
-      {CHOICES.map(({ value, Icon }) => (
+      {choices.map((choice) => (
         <Radio.Root
-          key={value}
-          value={value}
-          aria-label={words.notes.visibility[value]}
-          className="inline-flex min-h-8 cursor-pointer items-center gap-1.5 rounded-sm px-3 text-muted hover:text-ink data-checked:bg-accent data-checked:text-paper pointer-coarse:min-h-11"
+          key={audienceKey(choice)}
+          value={audienceKey(choice)}
+          aria-label={nameOf(choice)}
+          className="inline-flex min-h-8 min-w-0 cursor-pointer items-center gap-1.5 rounded-sm px-3 text-muted wrap-anywhere hover:text-ink data-checked:bg-accent data-checked:text-paper pointer-coarse:min-h-11"
         >
-          <Icon size={14} aria-hidden />
-          {words.notes.visibility[value]}
+          <AudienceIcon visibility={choice.visibility} />
+          {nameOf(choice)}
         </Radio.Root>
       ))}
     </RadioGroup>
