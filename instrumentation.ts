@@ -14,6 +14,8 @@ export async function register(): Promise<void> {
   logConsole();
   const { notePeers } = await import("./app/api/address");
   notePeers();
+  const { checkWaysIn } = await import("./lib/accounts/ways-in");
+  checkWaysIn();
   const { currentLibrary } = await import("./lib/library/library");
   const { problems } = await currentLibrary();
   for (const { file, message } of problems)
@@ -22,17 +24,26 @@ export async function register(): Promise<void> {
   const { closeStreams } = await import("./lib/annotations/live");
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, closeStreams);
 
-  const [{ database }, { trimAudit }, { forgetLimits }, { trimEvents }, { forgetSaves }, { eraseDeleted }] =
-    await Promise.all([
-      import("./lib/accounts/entrance"),
-      import("./lib/accounts/audit"),
-      import("./lib/limits/limits"),
-      import("./lib/events/log"),
-      import("./lib/annotations/save-once"),
-      import("./lib/annotations/deleted-service"),
-    ]);
+  const [
+    { database },
+    { trimAudit },
+    { forgetLimits },
+    { forgetMailLinks },
+    { trimEvents },
+    { forgetSaves },
+    { eraseDeleted },
+  ] = await Promise.all([
+    import("./lib/accounts/entrance"),
+    import("./lib/accounts/audit"),
+    import("./lib/limits/limits"),
+    import("./lib/accounts/mail-links"),
+    import("./lib/events/log"),
+    import("./lib/annotations/save-once"),
+    import("./lib/annotations/deleted-service"),
+  ]);
   const trim = async () => {
     await forgetLimits(await database());
+    await forgetMailLinks(await database());
     await trimEvents(await database());
     await forgetSaves(await database());
     await eraseDeleted(await database());

@@ -10,6 +10,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: [...conditions, "module", "node"], externalConditions: conditions } },
   test: {
     execArgv: conditions.map((condition) => `--conditions=${condition}`),
+    // What goes wrong on purpose is nothing to read.
+    env: { LOG_LEVEL: "silent" },
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Two, so that a PostgreSQL is started only where an integration test runs.

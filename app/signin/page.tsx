@@ -4,6 +4,7 @@ import { ownPath } from "@/app/api/auth/entered";
 import { EntryForm } from "@/app/ui/entry-form";
 import { EntryPage } from "@/app/ui/entry-page";
 import { Field } from "@/app/ui/field";
+import { OtherWaysIn } from "@/app/ui/other-ways-in";
 import { PasswordField } from "@/app/ui/password-field";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
@@ -34,7 +35,9 @@ export default async function SignInPage({ searchParams }: Props) {
         <Field label={fields.email} name="email" type="email" autoComplete="username" required />
         <PasswordField autoComplete="current-password" required />
       </EntryForm>
-      <p className="mt-8 text-muted">{signIn.noAccount}</p>
+      <OtherWaysIn from={to} />
+      <p className="mt-10 text-muted">{signIn.noAccount}</p>
+      <p className="mt-2 text-muted">{signIn.forgotten}</p>
     </EntryPage>
   );
 }

@@ -16,13 +16,17 @@ interface EntryFormProps {
   children: ReactNode;
   /** Buttons beside the one that submits. */
   actions?: ReactNode;
+  /** Whether another form on the page is the one that most people use. */
+  secondary?: boolean;
 }
+
+const SUBMIT = "min-h-11 cursor-pointer rounded px-5 font-semibold aria-disabled:opacity-60";
 
 /**
  * A form through which a person comes in. Its fields are sent as JSON, and stay as they are where that fails. Before the
  * page's scripts have come it is sent by the browser itself, in the body and never in the address.
  */
-export function EntryForm({ action, submit, problem, onEntered, children, actions }: EntryFormProps) {
+export function EntryForm({ action, submit, problem, onEntered, children, actions, secondary }: EntryFormProps) {
   const [message, setMessage] = useState(problem && sentenceFor(problem));
   const [busy, setBusy] = useState(false);
   const alertId = useId();
@@ -56,7 +60,7 @@ export function EntryForm({ action, submit, problem, onEntered, children, action
         <button
           type="submit"
           aria-disabled={busy || undefined}
-          className="min-h-11 cursor-pointer rounded bg-accent px-5 font-semibold text-paper hover:opacity-90 aria-disabled:opacity-60"
+          className={`${SUBMIT} ${secondary ? "border border-control hover:bg-accent-soft" : "bg-accent text-paper hover:opacity-90"}`}
         >
           {submit}
         </button>

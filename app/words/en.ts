@@ -1,6 +1,6 @@
 import type { Change } from "@/app/outbox/changes";
 import type { Deed } from "@/app/r/[slug]/notes/undo";
-import type { Scope, TokenView } from "@/lib/accounts/access-schemas";
+import { MAIL_LINK_MINUTES, type Scope, type TokenView } from "@/lib/accounts/access-schemas";
 import type { InvitedRole, Role } from "@/lib/accounts/roles";
 import type { InvitationView } from "@/lib/accounts/schemas";
 import type { Colour } from "@/lib/annotations/colours";
@@ -749,6 +749,12 @@ export const words = {
     copied: "Copied.",
     notCopied: "Your browser did not let us copy. Select it and copy it.",
   },
+  mail: {
+    signIn: (link: string) => ({
+      subject: "Your link to sign in to Concord",
+      text: `Open this link to sign in to Concord:\n\n${link}\n\nIt works once, for ${MAIL_LINK_MINUTES} minutes. If you have not asked for it, do nothing: nobody gets in without it.\n`,
+    }),
+  },
   settings: {
     title: "Settings",
     password: {
@@ -873,6 +879,30 @@ export const words = {
       accessEnded:
         "You are not in this team any more. What this browser kept of it was taken away. If you think that is a mistake, ask the person who runs this Concord.",
       noAccount: "No account yet? Ask the person who runs this Concord for an invitation.",
+      forgotten: "Forgotten your password? The owner can make a link for you to choose a new one.",
+    },
+    ways: {
+      provider: (name: string) => `Sign in with ${name}`,
+      providerHow: (name: string) =>
+        `You sign in there and come back here. We learn your name and e-mail address from ${name}.`,
+      mailTitle: "Sign in by e-mail",
+      mailSubmit: "Send me a link",
+      mailHow: "We send you a link that signs you in, without a password.",
+    },
+    sent: {
+      title: "Look into your mailbox",
+      text: (minutes: number) =>
+        `If this address may sign in here, a link is on its way to it. It works once, for ${minutes} minutes, in any browser.`,
+      how: "Nothing has come? Look among the unwanted mail, and check that the address is the one that was invited.",
+    },
+    link: {
+      title: "Sign in",
+      lead: (email: string) => `You are about to sign in as ${email}.`,
+      newLead: (email: string) => `You are about to join this team as ${email}.`,
+      submit: "Sign in",
+      unknownTitle: "This link does not work",
+      unknown: "It was used already, is too old, or has lost its end on the way to you.",
+      unknownHow: "Go to the page for signing in, and have a new one sent to you.",
     },
     again: {
       title: "Sign in to go on",
@@ -941,6 +971,16 @@ export const words = {
       "bad-request":
         "Please check what you typed: a name, an e-mail address, and a password of 12 to 200 characters where it is a new one.",
       "wrong-credentials": "The e-mail address or the password is not right.",
+      "not-invited":
+        "Nobody with this e-mail address was invited. Ask the owner for an invitation, and open its link first.",
+      "email-not-verified":
+        "Your account there has no e-mail address that was verified, so we cannot know that it is yours.",
+      "other-identity":
+        "Another account there was used before with your e-mail address. Ask the owner for a link to choose a password.",
+      "provider-refused": "Signing in there was not finished. Try again, or come in another way.",
+      "provider-failed": "Signing in there did not work. Try again, or come in another way.",
+      "visit-over": "Signing in took too long, or was begun in another browser. Begin again.",
+      "link-unknown": "This link does not work any more. Have a new one sent to you.",
       "common-password": "Many people have this password, or it is your e-mail address. Choose another.",
       "reset-unknown": "This link does not work any more. Ask for a new one.",
       "wrong-code": "This is not the code that was printed last where Concord was started.",

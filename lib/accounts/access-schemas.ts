@@ -1,7 +1,7 @@
 /** What people see and say of the ways by which they come in: sessions, passwords and API tokens. */
 
 import { z } from "zod";
-import { date, NAME_LENGTH, newPasswordSchema, typedPassword } from "./schemas";
+import { date, emailSchema, NAME_LENGTH, nameSchema, newPasswordSchema, typedPassword } from "./schemas";
 
 export const deviceViewSchema = z.object({ browser: z.string().nullable(), system: z.string().nullable() });
 /** What a browser is, by its own account. */
@@ -60,3 +60,12 @@ const tokenViewSchema = z.object({
 });
 /** An API token as its list shows it: never with the secret. */
 export type TokenView = z.infer<typeof tokenViewSchema>;
+
+/** How long a link works that came by mail, in minutes. */
+export const MAIL_LINK_MINUTES = 15;
+
+/** What a person types who wants one, and the invitation by whose link they came. */
+export const mailLinkSchema = z.object({ email: emailSchema, invitation: z.string().max(200).optional() });
+
+/** What a person types who comes for the first time by such a link. */
+export const mailEntrySchema = z.object({ name: nameSchema.optional() });

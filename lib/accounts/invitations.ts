@@ -1,11 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { Database, Prisma } from "../db/database";
+import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { audit, auditBy } from "./audit";
 import type { AuditAction } from "./audit-schemas";
 import type { Client } from "./client";
-import { addPerson, type Entrant, preparePerson } from "./people";
+import { addPerson, type Entrant, type Prepared, preparePerson } from "./people";
 import type { Actor, Authorized } from "./policy";
 import { formerMember, readmit } from "./readmission";
 import type { Role } from "./roles";
@@ -158,25 +158,53 @@ export async function join(
   if (typeof before === "string") throw closed(before);
   const former = await formerMember(db, person, client);
   const prepared = await preparePerson(person);
-  const tokenHash = hashToken(token);
-  return db.$transaction(async (tx) => {
-    // One statement both asks and counts, so that the last place is not given twice.
-    const { count } = await tx.invitation.updateMany({
-      where: { tokenHash, revokedAt: null, expiresAt: { gt: now }, uses: { lt: db.invitation.fields.maxUses } },
-      data: { uses: { increment: 1 } },
-    });
-    const row = await tx.invitation.findUniqueOrThrow({ where: { tokenHash }, include: WITH_REST });
-    const state = stateOf(row, now);
-    if (count === 0) throw closed(state === "open" ? "used-up" : state);
-    const entrant = former
-      ? await readmit(tx, { ...former, name: prepared.name, role: row.role })
-      : await addPerson(tx, prepared, row.role, now);
-    const { id } = entrant;
-    await tx.groupMember.createMany({ data: row.groups.map(({ group }) => ({ groupId: group.id, personId: id })) });
-    const joined = { role: row.role, again: former !== null };
-    await audit(tx, { by: { id }, client, action: "person.joined", subjectId: id, detail: joined }, now);
-    return entrant;
+  return db.$transaction((tx) => enterBy(tx, hashToken(token), { ...prepared, former }, client, now));
+}
+
+/**
+ * Lets somebody join by a link who has shown that the e-mail address is theirs; also who was removed, since it is the same person.
+ *
+ * @param tokenHash `hashToken` of the link's token
+ * @throws UserError `invitation-…` (410, or 404 for one that never was), `email-taken` (409)
+ */
+export async function joinVerified(
+  tx: Transaction,
+  tokenHash: string,
+  { email, name }: Pick<NewPerson, "email" | "name">,
+  client: Client,
+  now: Date,
+): Promise<Entrant> {
+  const former = await tx.person.findFirst({
+    where: { email, removedAt: { not: null } },
+    select: { id: true, email: true },
   });
+  return enterBy(tx, tokenHash, { id: randomUUID(), email, name, passwordHash: null, former }, client, now);
+}
+
+/** @param person whom to add; `former` is who they were before they were removed */
+async function enterBy(
+  tx: Transaction,
+  tokenHash: string,
+  { former, ...person }: Prepared & { former: Entrant | null },
+  client: Client | null,
+  now: Date,
+): Promise<Entrant> {
+  // One statement both asks and counts, so that the last place is not given twice.
+  const { count } = await tx.invitation.updateMany({
+    where: { tokenHash, revokedAt: null, expiresAt: { gt: now }, uses: { lt: tx.invitation.fields.maxUses } },
+    data: { uses: { increment: 1 } },
+  });
+  const row = await tx.invitation.findUnique({ where: { tokenHash }, include: WITH_REST });
+  const state = row ? stateOf(row, now) : "unknown";
+  if (!row || count === 0) throw closed(state === "open" ? "used-up" : state);
+  const entrant = former
+    ? await readmit(tx, { ...former, name: person.name, role: row.role })
+    : await addPerson(tx, person, row.role, now);
+  const { id } = entrant;
+  await tx.groupMember.createMany({ data: row.groups.map(({ group }) => ({ groupId: group.id, personId: id })) });
+  const joined = { role: row.role, again: former !== null };
+  await audit(tx, { by: { id }, client, action: "person.joined", subjectId: id, detail: joined }, now);
+  return entrant;
 }
 
 function closed(why: Closed): UserError {

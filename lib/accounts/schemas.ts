@@ -28,7 +28,7 @@ export const newPasswordSchema = typedPassword.refine(
   { error: `Choose a password of ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters.` },
 );
 
-const emailSchema = z
+export const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
@@ -46,11 +46,22 @@ const namedBy = (length: number, missing: string) =>
       error: "A name has letters, not control characters.",
     });
 
-const nameSchema = namedBy(NAME_LENGTH, "Say your name.");
+export const nameSchema = namedBy(NAME_LENGTH, "Say your name.");
 
 /** What a person who signs in types. */
 export const credentialsSchema = z.object({ email: emailSchema, password: typedPassword });
 export type Credentials = z.infer<typeof credentialsSchema>;
+
+/** An e-mail address that a provider says it has verified (OpenID Connect Core, 5.1). */
+export const verifiedEmail = z
+  .object({ email: emailSchema, email_verified: z.literal(true) })
+  .transform(({ email }) => email);
+
+/** What a person is called whom only a provider knows: as it says, where we take that for a name, else as their address begins. */
+export function verifiedName(name: unknown, email: string): string {
+  const said = nameSchema.safeParse(name);
+  return said.success ? said.data : email.slice(0, email.lastIndexOf("@")).slice(0, NAME_LENGTH);
+}
 
 /** What a person who comes for the first time types. */
 export const newPersonSchema = z.object({ name: nameSchema, email: emailSchema, password: newPasswordSchema });

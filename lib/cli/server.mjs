@@ -22,7 +22,14 @@ const PATIENCE = 60_000;
 export async function serve(address, env = {}) {
   await migrateDatabase({ ...process.env, ...env });
   const { child, ended } = launch(process.execPath, [SERVER, address.host, String(address.port)], {
-    env: { ...process.env, HOST: address.host, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...env },
+    env: {
+      ...process.env,
+      HOST: address.host,
+      PORT: String(address.port),
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      ...env,
+    },
     stdio: ["ignore", "inherit", "inherit"],
   });
 

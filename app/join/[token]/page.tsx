@@ -6,6 +6,7 @@ import { MessagePage } from "@/app/message-page";
 import { currentActor } from "@/app/session";
 import { EntryForm } from "@/app/ui/entry-form";
 import { EntryPage } from "@/app/ui/entry-page";
+import { OtherWaysIn } from "@/app/ui/other-ways-in";
 import { PersonFields } from "@/app/ui/person-fields";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
@@ -60,6 +61,7 @@ export default async function JoinPage({ params, searchParams }: Props) {
       >
         <PersonFields />
       </EntryForm>
+      <OtherWaysIn from="/" invitation={token} />
       <HaveAccount>{join.haveAccount}</HaveAccount>
     </EntryPage>
   );

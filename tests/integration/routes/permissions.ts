@@ -135,6 +135,22 @@ export const PERMISSIONS: Permission[] = [
   },
   { route: "/api/auth/signout", method: "POST", send: () => ({ body: {} }), expected: everyone(200) },
 
+  // There is no provider, and no mail is sent, while these are asked.
+  { route: "/api/auth/provider", method: "GET", expected: everyone(303) },
+  { route: "/api/auth/provider/callback", method: "GET", expected: everyone(303) },
+  {
+    route: "/api/auth/mail",
+    method: "POST",
+    send: ({ author }) => ({ body: { email: author.email } }),
+    expected: everyone(404),
+  },
+  {
+    route: "/api/auth/mail/[token]",
+    method: "POST",
+    send: () => ({ params: { token: "guessed" }, body: {} }),
+    expected: everyone(404),
+  },
+
   // One's own ways in
   { route: "/api/sessions", method: "GET", expected: members(200, 200, 200, 200, 200) },
   { route: "/api/sessions", method: "DELETE", expected: members(200, 200, 200, 200, 200) },

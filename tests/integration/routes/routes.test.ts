@@ -142,6 +142,10 @@ describe("routes", () => {
       ),
     );
     expect(open.sort()).toEqual([
+      "GET /api/auth/provider",
+      "GET /api/auth/provider/callback",
+      "POST /api/auth/mail",
+      "POST /api/auth/mail/[token]",
       "POST /api/auth/signin",
       "POST /api/auth/signout",
       "POST /api/join/[token]",

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { mailEntrySchema } from "@/lib/accounts/access-schemas";
+import { enterByMailLink } from "@/lib/accounts/mail-links";
+import { guess } from "@/lib/accounts/sign-in";
+import { clientOf } from "../../../client";
+import { handler } from "../../../handler";
+import { answerWithCookies, fromSchema, ownPath } from "../../entered";
+import { enter } from "../../next-auth";
+
+const params = z.object({ token: z.string().max(200) });
+
+/** Signs in by a link that came by mail. */
+export const POST = handler(
+  {
+    access: "public",
+    params,
+    body: mailEntrySchema.extend({ from: fromSchema }),
+    formPage: ({ from }, path) =>
+      `${path.replace(/^\/api\/auth\/mail/u, "/signin/link")}?${new URLSearchParams({ from: ownPath(from) })}`,
+  },
+  async ({ db, request, params: { token }, body: { name = null, from } }) => {
+    const client = clientOf(request.headers);
+    const entrant = await guess(db, client, () => enterByMailLink(db, token, name, client));
+    return answerWithCookies(request, await enter(request, entrant, "email"), from);
+  },
+);

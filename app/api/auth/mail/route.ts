@@ -1,0 +1,29 @@
+import { words } from "@/app/words/en";
+import { mailLinkSchema } from "@/lib/accounts/access-schemas";
+import { requireMailLink, sendMailLink } from "@/lib/accounts/mail-links";
+import { log } from "@/lib/log";
+import { clientOf } from "../../client";
+import { handler } from "../../handler";
+import { answerWithCookies, fromSchema, ownPath } from "../entered";
+
+const body = mailLinkSchema.extend({ from: fromSchema });
+
+/** Sends a link to sign in with, where the address lets anybody in. The answer is the same where it does not. */
+export const POST = handler(
+  {
+    access: "public",
+    body,
+    formPage: ({ from, invitation }) =>
+      invitation
+        ? `/join/${encodeURIComponent(invitation)}`
+        : `/signin?${new URLSearchParams({ from: ownPath(from) })}`,
+  },
+  async ({ db, request, body: { email, invitation = null, from } }) => {
+    await requireMailLink(db, email, clientOf(request.headers));
+    // Not waited for: how long it takes would tell whether there is such an account.
+    sendMailLink(db, { email, invitation, from }, words.mail.signIn).catch((error: unknown) =>
+      log.error({ err: error }, "a mail was not sent"),
+    );
+    return answerWithCookies(request, [], "/signin/sent");
+  },
+);

@@ -1,0 +1,28 @@
+import { endVisit, enterByProvider } from "@/lib/accounts/provider";
+import { hashToken } from "@/lib/accounts/tokens";
+import { UserError } from "@/lib/errors";
+import { clientOf } from "../../../client";
+import { handler, seeOther } from "../../../handler";
+import { enter } from "../../next-auth";
+import { backWith } from "../back";
+import { forgetVisit, keptVisit } from "../visit";
+
+/** Where the provider sends somebody back to, with a code for who they are. */
+export const GET = handler({ access: "public" }, async ({ db, request }) => {
+  const kept = await keptVisit(request.headers.get("cookie"));
+  const { from, invitation } = kept ?? { from: "/", invitation: null };
+  try {
+    if (!kept) throw new UserError("visit-over", "Signing in took too long, or was begun elsewhere. Begin again.");
+    const identified = await endVisit(kept.visit, new URL(request.url).search);
+    const coming = { client: clientOf(request.headers), invitationHash: invitation && hashToken(invitation) };
+    const entrant = await enterByProvider(db, identified, coming);
+    const response = seeOther(from);
+    const cookies = await enter(request, entrant, "provider");
+    for (const cookie of [...cookies, forgetVisit()]) response.headers.append("Set-Cookie", cookie);
+    return response;
+  } catch (error) {
+    const response = backWith(error, { from, invitation });
+    response.headers.append("Set-Cookie", forgetVisit());
+    return response;
+  }
+});

@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { ownPath } from "@/app/api/auth/entered";
+import { EntryForm } from "@/app/ui/entry-form";
+import { EntryPage } from "@/app/ui/entry-page";
+import { Field } from "@/app/ui/field";
+import { words } from "@/app/words/en";
+import { database } from "@/lib/accounts/entrance";
+import { mailLinkOf } from "@/lib/accounts/mail-links";
+import { NAME_LENGTH } from "@/lib/accounts/schemas";
+
+const { link: said, fields } = words.accounts;
+
+// The address is a key: no search engine is to keep it.
+export const metadata: Metadata = { title: said.title, robots: { index: false } };
+
+interface Props {
+  params: Promise<{ token: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Signs in by a link that came by mail, at the press of a button: programs that look at mail open its links too. */
+export default async function MailLinkPage({ params, searchParams }: Props) {
+  const [{ token }, { from, problem }] = await Promise.all([params, searchParams]);
+  const link = await mailLinkOf(await database(), token);
+  if (!link) {
+    return (
+      <EntryPage title={said.unknownTitle}>
+        <p>{said.unknown}</p>
+        <p className="mt-2 text-muted">{said.unknownHow}</p>
+      </EntryPage>
+    );
+  }
+  return (
+    <EntryPage title={said.title} lead={link.isNew ? said.newLead(link.email) : said.lead(link.email)}>
+      <EntryForm
+        action={`/api/auth/mail/${encodeURIComponent(token)}`}
+        submit={said.submit}
+        problem={typeof problem === "string" ? problem : undefined}
+      >
+        <input type="hidden" name="from" value={ownPath(typeof from === "string" ? from : null)} />
+        {link.isNew && (
+          <Field
+            label={fields.name}
+            hint={fields.nameHint}
+            name="name"
+            autoComplete="name"
+            required
+            maxLength={NAME_LENGTH}
+          />
+        )}
+      </EntryForm>
+    </EntryPage>
+  );
+}

@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { EntryPage } from "@/app/ui/entry-page";
+import { words } from "@/app/words/en";
+import { MAIL_LINK_MINUTES } from "@/lib/accounts/access-schemas";
+
+const { sent } = words.accounts;
+
+export const metadata: Metadata = { title: sent.title };
+
+/** What is said to everybody who has asked for a link, whether or not one was sent. */
+export default function SentPage() {
+  return (
+    <EntryPage title={sent.title}>
+      <p>{sent.text(MAIL_LINK_MINUTES)}</p>
+      <p className="mt-2 text-muted">{sent.how}</p>
+    </EntryPage>
+  );
+}

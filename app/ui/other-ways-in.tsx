@@ -1,0 +1,54 @@
+import { mailSettings, providerSettings } from "@/lib/accounts/ways-in";
+import { words } from "../words/en";
+import { EntryForm } from "./entry-form";
+import { Field } from "./field";
+
+interface OtherWaysInProps {
+  /** Path of the page to go to afterwards. */
+  from: string;
+  /** Token of the invitation by whose link the person came. */
+  invitation?: string;
+}
+
+/** The ways to come in without a password, as far as this Concord has any. */
+export function OtherWaysIn({ from, invitation }: OtherWaysInProps) {
+  const { ways, fields } = words.accounts;
+  const provider = providerSettings();
+  const mail = mailSettings();
+  const query = new URLSearchParams({ from, ...(invitation !== undefined && { invitation }) });
+  return (
+    <>
+      {provider && (
+        <section className="mt-10 border-line border-t pt-8">
+          {/* Not a Link, which would fetch it before it is pressed. */}
+          <a
+            href={`/api/auth/provider?${query}`}
+            className="inline-flex min-h-11 items-center rounded border border-control px-5 font-semibold hover:bg-accent-soft"
+          >
+            {ways.provider(provider.name)}
+          </a>
+          <p className="mt-2 text-muted text-small">{ways.providerHow(provider.name)}</p>
+        </section>
+      )}
+      {mail && (
+        <section aria-labelledby="by-mail" className="mt-10 border-line border-t pt-8">
+          <h2 id="by-mail" className="mb-5 font-semibold font-serif text-heading">
+            {ways.mailTitle}
+          </h2>
+          <EntryForm action="/api/auth/mail" submit={ways.mailSubmit} secondary>
+            <input type="hidden" name="from" value={from} />
+            {invitation !== undefined && <input type="hidden" name="invitation" value={invitation} />}
+            <Field
+              label={fields.email}
+              hint={ways.mailHow}
+              name="email"
+              type="email"
+              autoComplete="username"
+              required
+            />
+          </EntryForm>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Transaction } from "../db/database";
+import { UserError } from "../errors";
+import { audit } from "./audit";
+import type { Client } from "./client";
+import { joinVerified } from "./invitations";
+import { addPerson, type Entrant } from "./people";
+import { allowedDomains } from "./ways-in";
+
+/** Somebody who has shown that an e-mail address is theirs. */
+export interface Verified {
+  /** Lower case. */
+  email: string;
+  /** What they are to be called where they are new. */
+  name: string;
+}
+
+/** By what they come. */
+interface Coming {
+  client: Client;
+  /** SHA-256 of the token of an invitation whose link they opened first, hexadecimal. */
+  invitationHash: string | null;
+}
+
+/** What becomes of a person who comes in by an allowed domain. */
+const ROLE_OF_DOMAINS = "reader";
+
+/**
+ * Whom an e-mail address lets in: who is in the team, who was invited, and who has an address of an allowed domain. Who was removed needs an
+ * invitation again.
+ *
+ * @throws UserError `not-invited` (403), or `invitation-…` (410, 404) for an invitation that is good no more
+ */
+export async function admit(
+  tx: Transaction,
+  { email, name }: Verified,
+  { client, invitationHash }: Coming,
+  now: Date,
+): Promise<Entrant> {
+  const person = await tx.person.findUnique({ where: { email } });
+  if (person && !person.removedAt) return { id: person.id, email };
+  if (invitationHash !== null) return joinVerified(tx, invitationHash, { email, name }, client, now);
+  if (person || !isOfAllowedDomain(email)) throw notInvited();
+  const entrant = await addPerson(tx, { id: randomUUID(), name, email, passwordHash: null }, ROLE_OF_DOMAINS, now);
+  const detail = { role: ROLE_OF_DOMAINS, again: false } as const;
+  await audit(tx, { by: entrant, client, action: "person.joined", subjectId: entrant.id, detail }, now);
+  return entrant;
+}
+
+/** Whether `admit` would let the owner of an address in. */
+export async function isAdmitted(tx: Transaction, email: string, hasInvitation: boolean): Promise<boolean> {
+  const person = await tx.person.findUnique({ where: { email }, select: { removedAt: true } });
+  if (person && !person.removedAt) return true;
+  return hasInvitation || (!person && isOfAllowedDomain(email));
+}
+
+function isOfAllowedDomain(email: string): boolean {
+  return allowedDomains().includes(email.slice(email.lastIndexOf("@") + 1));
+}
+
+function notInvited(): UserError {
+  return new UserError(
+    "not-invited",
+    "Nobody with this e-mail address was invited to this Concord. Ask its owner for an invitation, and open its link first.",
+    403,
+  );
+}

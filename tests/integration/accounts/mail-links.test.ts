@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { POST as enter } from "@/app/api/auth/mail/[token]/route";
+import { POST as request } from "@/app/api/auth/mail/route";
+import { actorOf } from "@/app/api/auth/session-cookie";
+import { createInvitation } from "@/lib/accounts/invitations";
+import { mailLinkOf } from "@/lib/accounts/mail-links";
+import { authorize } from "@/lib/accounts/policy";
+import { describeDatabases } from "../support/databases";
+import { type Mailbox, startMailbox } from "../support/mailbox";
+import { makeCaller } from "../support/people";
+
+const ORIGIN = "http://127.0.0.1:3000";
+const shelf = globalThis as { concordDatabase?: unknown };
+
+function post(body: object): Request {
+  return new Request(`${ORIGIN}/`, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { origin: ORIGIN, host: "127.0.0.1:3000", "content-type": "application/json" },
+  });
+}
+
+async function read(response: Response) {
+  const body = await response.json();
+  const cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  return { status: response.status, body, code: body.error?.code, actor: await actorOf(cookie) };
+}
+
+describeDatabases("links by mail", ({ db }) => {
+  let mailbox: Mailbox;
+  beforeEach(async () => {
+    mailbox = await startMailbox();
+    vi.unstubAllEnvs();
+    vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
+    for (const [name, value] of Object.entries(mailbox.env)) vi.stubEnv(name, value);
+    shelf.concordDatabase = Promise.resolve(db());
+  });
+  afterEach(() => mailbox.stop());
+
+  const ask = async (body: object) => read(await request(post(body), { params: Promise.resolve({}) }));
+  const open = async (token: string, body: object = {}) =>
+    read(await enter(post(body), { params: Promise.resolve({ token }) }));
+  const received = async () => {
+    const { to, text } = await mailbox.next();
+    const link = /http:\S+/u.exec(text)?.[0] ?? "";
+    const { origin, pathname, search } = new URL(link);
+    return { to, text, origin, search, token: /^\/signin\/link\/([\w-]{43})$/u.exec(pathname)?.[1] ?? "" };
+  };
+
+  it("sign a member in, once", async () => {
+    const { actor } = await makeCaller(db(), "annotator", "Ana");
+    expect((await ask({ email: actor.email.toUpperCase(), from: "/r/x" })).body).toEqual({ to: "/signin/sent" });
+    const { to, token, origin, search, text } = await received();
+    expect([to, origin, search]).toEqual([actor.email, ORIGIN, "?from=%2Fr%2Fx"]);
+    expect(text).toContain("It works once, for 15 minutes.");
+    // Looking at it, as programs do that look at mail, does not use it up.
+    expect(await mailLinkOf(db(), token)).toEqual({ email: actor.email, isNew: false });
+    expect((await open(token, { from: "/r/x" })).actor?.id).toBe(actor.id);
+    expect(await open(token)).toMatchObject({ status: 404, code: "link-unknown", actor: null });
+    expect(await db().auditEntry.findFirst({ where: { action: "sign-in" } })).toMatchObject({
+      detail: { way: "email" },
+    });
+  });
+
+  it("have one winner where a link is used several times at once", async () => {
+    const { actor } = await makeCaller(db(), "annotator", "Ana");
+    await ask({ email: actor.email });
+    const { token } = await received();
+    const answers = await Promise.all([open(token), open(token), open(token)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404]);
+  });
+
+  it("are answered the same, and sent to nobody else", async () => {
+    const member = await makeCaller(db(), "annotator", "Ana");
+    const removed = await makeCaller(db(), "annotator", "Bo");
+    await db().person.update({ where: { id: removed.actor.id }, data: { removedAt: new Date() } });
+    const answers = [];
+    for (const email of ["nobody@example.org", removed.actor.email, member.actor.email])
+      answers.push(await ask({ email }));
+    expect(answers[0]).toEqual(answers[2]);
+    expect(answers[1]).toEqual(answers[2]);
+    expect((await received()).to).toBe(member.actor.email);
+    expect(mailbox.count()).toBe(0);
+    expect(await db().mailLink.count()).toBe(1);
+  });
+
+  it("are stored as a hash, and work for 15 minutes", async () => {
+    const { actor } = await makeCaller(db(), "annotator", "Ana");
+    await ask({ email: actor.email });
+    const { token } = await received();
+    expect(JSON.stringify(await db().mailLink.findMany())).not.toContain(token);
+    expect(await mailLinkOf(db(), token, new Date(Date.now() + 14 * 60_000))).not.toBeNull();
+    expect(await mailLinkOf(db(), token, new Date(Date.now() + 15 * 60_000))).toBeNull();
+  });
+
+  it("let in who was invited, with the name that they say, and count the invitation", async () => {
+    const owner = await makeCaller(db(), "owner");
+    const permit = authorize(owner.actor, "invitation.create", null);
+    const { token: invitation } = await createInvitation(db(), permit, {
+      role: "editor",
+      days: 1,
+      maxUses: 1,
+      groups: [],
+    });
+    await ask({ email: "new@example.org", invitation });
+    const { token } = await received();
+    expect(await open(token)).toMatchObject({ status: 400, code: "name-missing" });
+    expect((await open(token, { name: "Nina" })).actor).toMatchObject({ name: "Nina", role: "editor" });
+    await ask({ email: "other@example.org", invitation });
+    await ask({ email: owner.actor.email });
+    expect((await received()).to).toBe(owner.actor.email);
+    expect(await db().mailLink.count()).toBe(1);
+  });
+
+  it("let in readers of allowed domains", async () => {
+    vi.stubEnv("ALLOWED_DOMAINS", "example.org");
+    await ask({ email: "new@example.org" });
+    const { token } = await received();
+    expect((await open(token, { name: "Nina" })).actor).toMatchObject({ name: "Nina", role: "reader" });
+  });
+
+  it("fill nobody's mailbox", async () => {
+    const { actor } = await makeCaller(db(), "annotator", "Ana");
+    const statuses = [];
+    for (const _ of Array.from({ length: 4 })) statuses.push((await ask({ email: actor.email })).status);
+    expect(statuses).toEqual([200, 200, 200, 429]);
+    for (const _ of Array.from({ length: 3 })) expect((await received()).to).toBe(actor.email);
+    expect(mailbox.count()).toBe(0);
+    const nobody = [];
+    for (const _ of Array.from({ length: 4 })) nobody.push((await ask({ email: "nobody@example.org" })).status);
+    expect(nobody).toEqual(statuses);
+  });
+
+  it("are not offered where no mail is sent", async () => {
+    vi.stubEnv("SMTP_URL", "");
+    expect(await ask({ email: "ana@example.org" })).toMatchObject({ status: 404, code: "no-mail" });
+  });
+});

@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { GET as callback } from "@/app/api/auth/provider/callback/route";
+import { GET as begin } from "@/app/api/auth/provider/route";
+import { actorOf } from "@/app/api/auth/session-cookie";
+import { createInvitation } from "@/lib/accounts/invitations";
+import { authorize } from "@/lib/accounts/policy";
+import { checkWaysIn } from "@/lib/accounts/ways-in";
+import { describeDatabases } from "../support/databases";
+import { makeCaller } from "../support/people";
+import { startProvider, type TestProvider } from "../support/provider";
+
+const ORIGIN = "http://127.0.0.1:3000";
+const CALLBACK = `${ORIGIN}/api/auth/provider/callback`;
+
+const ACCOUNTS = {
+  ana: { email: "Ana@Example.org", email_verified: true, name: "Ana at the provider" },
+  "ana-again": { email: "ana@example.org", email_verified: true, name: "Another Ana" },
+  bo: { email: "bo@allowed.example", email_verified: true, name: "Bo" },
+  eve: { email: "ana@example.org", email_verified: false, name: "Eve" },
+  stranger: { email: "stranger@elsewhere.example", email_verified: true, name: "Stranger" },
+};
+type Account = keyof typeof ACCOUNTS;
+
+const shelf = globalThis as { concordDatabase?: unknown; concordProvider?: unknown };
+const context = { params: Promise.resolve({}) };
+
+let provider: TestProvider;
+beforeAll(async () => {
+  provider = await startProvider(CALLBACK, ACCOUNTS);
+});
+afterAll(() => provider.stop());
+
+beforeEach(() => {
+  vi.unstubAllEnvs();
+  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
+  for (const [name, value] of Object.entries(provider.env)) vi.stubEnv(name, value);
+  shelf.concordProvider = undefined;
+});
+
+const cookieOf = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .map((set) => set.split(";")[0] ?? "")
+    .join("; ");
+
+const ask = (handler: typeof begin, address: string, cookie = "") =>
+  handler(new Request(address, { headers: { cookie, host: "127.0.0.1:3000" } }), context);
+
+/** Goes to the provider and back. */
+async function visit(account: Account, query = "") {
+  const begun = await ask(begin, `${ORIGIN}/api/auth/provider${query}`);
+  const back = await provider.signIn(begun.headers.get("location") ?? "", account);
+  return { back, cookie: cookieOf(begun), to: begun.headers.get("location") ?? "" };
+}
+
+async function signIn(account: Account, query = "") {
+  const { back, cookie } = await visit(account, query);
+  const response = await ask(callback, back, cookie);
+  const actor = await actorOf(cookieOf(response));
+  return { to: response.headers.get("location"), actor };
+}
+
+describeDatabases("signing in by a provider", ({ db }) => {
+  beforeEach(() => {
+    shelf.concordDatabase = Promise.resolve(db());
+  });
+
+  const addAna = async () => {
+    const { actor } = await makeCaller(db(), "annotator", "Ana");
+    await db().person.update({ where: { id: actor.id }, data: { email: "ana@example.org" } });
+    return actor.id;
+  };
+
+  it("lets a member in whose address it has verified, and knows the account from then on", async () => {
+    const id = await addAna();
+    const { to, actor } = await signIn("ana", "?from=/r/x");
+    expect([to, actor?.id, actor?.name]).toEqual(["/r/x", id, "Ana"]);
+    // The address may change here or there: the account stays the same.
+    await db().person.update({ where: { id }, data: { email: "ana@other.example" } });
+    expect((await signIn("ana")).actor?.id).toBe(id);
+    expect(await db().auditEntry.count({ where: { action: "sign-in", detail: { equals: { way: "provider" } } } })).toBe(
+      2,
+    );
+  });
+
+  it("does not take an account of the same address for the same person", async () => {
+    await addAna();
+    await signIn("ana");
+    expect(await signIn("ana-again")).toEqual({ to: "/signin?problem=other-identity", actor: null });
+  });
+
+  it("lets in nobody whose address is not verified, or who was not invited", async () => {
+    await addAna();
+    expect(await signIn("eve")).toEqual({ to: "/signin?problem=email-not-verified", actor: null });
+    expect(await signIn("stranger", "?from=/r/x")).toEqual({
+      to: "/signin?from=%2Fr%2Fx&problem=not-invited",
+      actor: null,
+    });
+    expect(await db().person.count()).toBe(1);
+    expect(await db().auditEntry.count({ where: { action: "sign-in.refused" } })).toBe(1);
+  });
+
+  it("lets in who has opened an invitation first, as what it says, and counts it", async () => {
+    const owner = await makeCaller(db(), "owner");
+    const wanted = { role: "editor", days: 1, maxUses: 1, groups: [] } as const;
+    const permit = authorize(owner.actor, "invitation.create", null);
+    const { token } = await createInvitation(db(), permit, { ...wanted, groups: [] });
+    const { actor } = await signIn("stranger", `?invitation=${token}`);
+    expect(actor).toMatchObject({ role: "editor", name: "Stranger", email: "stranger@elsewhere.example" });
+    expect((await signIn("bo", `?invitation=${token}`)).to).toBe(`/join/${token}?problem=invitation-used-up`);
+    // Members need no invitation any more.
+    expect((await signIn("stranger")).actor?.id).toBe(actor?.id);
+  });
+
+  it("lets in readers of allowed domains, but not who was removed", async () => {
+    vi.stubEnv("ALLOWED_DOMAINS", "other.example, Allowed.example");
+    const { actor } = await signIn("bo");
+    expect(actor).toMatchObject({ role: "reader", name: "Bo" });
+    await db().person.updateMany({ data: { removedAt: new Date() } });
+    expect((await signIn("bo")).to).toBe("/signin?problem=not-invited");
+    expect((await signIn("stranger")).to).toBe("/signin?problem=not-invited");
+  });
+
+  it("asks with PKCE, state and nonce, and takes no answer that is not to this browser's question", async () => {
+    await addAna();
+    const { back, cookie, to } = await visit("ana");
+    const asked = new URL(to).searchParams;
+    expect(asked.get("code_challenge_method")).toBe("S256");
+    for (const name of ["state", "nonce", "code_challenge"]) expect(asked.get(name)?.length).toBeGreaterThan(40);
+    expect(asked.get("redirect_uri")).toBe(CALLBACK);
+
+    const problemOf = async (address: string, sent: string) =>
+      (await ask(callback, address, sent)).headers.get("location");
+    // Another browser, which was given the address to open.
+    expect(await problemOf(back, "")).toBe("/signin?problem=visit-over");
+    expect(await problemOf(back, (await visit("bo")).cookie)).toBe("/signin?problem=provider-failed");
+    const given = new URL(back).searchParams;
+    const refusal = new URLSearchParams({
+      error: "access_denied",
+      state: given.get("state") ?? "",
+      iss: provider.issuer,
+    });
+    expect(await problemOf(`${CALLBACK}?${refusal}`, cookie)).toBe("/signin?problem=provider-refused");
+    const forged = back.replace(/code=[^&]+/u, "code=guessed");
+    expect(await problemOf(forged, cookie)).toBe("/signin?problem=provider-failed");
+    expect(await problemOf(back, cookie)).toBe("/");
+    // The code serves once.
+    expect(await problemOf(back, cookie)).toBe("/signin?problem=provider-failed");
+  });
+
+  it("goes back with a sentence where the provider cannot be reached, and to our own pages only", async () => {
+    expect((await ask(begin, `${ORIGIN}/api/auth/provider?from=https://evil.example`)).headers.get("location")).toMatch(
+      new RegExp(`^${provider.issuer}/auth\\?`, "u"),
+    );
+    await addAna();
+    expect((await signIn("ana", "?from=https://evil.example")).to).toBe("/");
+    vi.stubEnv("OIDC_ISSUER", "http://127.0.0.1:9");
+    shelf.concordProvider = undefined;
+    const response = await ask(begin, `${ORIGIN}/api/auth/provider`);
+    expect(response.headers.get("location")).toBe("/signin?problem=provider-failed");
+  });
+});
+
+describe("settings of ways to come in", () => {
+  const good = { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "b" };
+  const mail = { SMTP_URL: "smtps://mail.example", MAIL_FROM: "concord@example.org" };
+
+  it.each<[string, NodeJS.Dict<string>]>([
+    ["none", {}],
+    ["a provider", good],
+    ["mail", mail],
+    ["both, for everybody", { ...good, ...mail, HOST: "0.0.0.0", PUBLIC_URL: "https://notes.example" }],
+    ["domains", { ALLOWED_DOMAINS: "example.org, xn--e1afmkfd.example" }],
+  ])("%s are taken", (_, env) => {
+    expect(() => checkWaysIn(env)).not.toThrow();
+  });
+
+  it.each<[string, NodeJS.Dict<string>]>([
+    ["a provider without a secret", { ...good, OIDC_CLIENT_SECRET: "" }],
+    ["a provider without https", { ...good, OIDC_ISSUER: "http://id.example" }],
+    ["a provider that is no address", { ...good, OIDC_ISSUER: "id.example" }],
+    ["mail from nobody", { ...mail, MAIL_FROM: "" }],
+    ["mail by something else", { ...mail, SMTP_URL: "mail.example:25" }],
+    ["a domain that is an address", { ALLOWED_DOMAINS: "ana@example.org" }],
+    ["links to no address that others could open", { ...mail, HOST: "0.0.0.0" }],
+  ])("%s is refused with a sentence", (_, env) => {
+    expect(() => checkWaysIn(env)).toThrow(expect.objectContaining({ code: "settings" }));
+  });
+});

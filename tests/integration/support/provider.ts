@@ -1,0 +1,104 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import Provider from "oidc-provider";
+
+/** Somebody who has an account at the provider. */
+export interface ProviderAccount {
+  email: string;
+  email_verified: boolean;
+  name: string;
+}
+
+const CLIENT = { client_id: "concord", client_secret: randomBytes(32).toString("hex") };
+
+export type TestProvider = Awaited<ReturnType<typeof startProvider>>;
+
+/**
+ * Starts a real OpenID Connect provider on this machine. Whoever is sent there types the name of one of its accounts, and is let in.
+ *
+ * @param callback where it may send people back to
+ */
+export async function startProvider(callback: string, accounts: Record<string, ProviderAccount>) {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const provider: Provider = new Provider(issuer, {
+    clients: [{ ...CLIENT, redirect_uris: [callback], id_token_signed_response_alg: "ES256" }],
+    jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), use: "sig", alg: "ES256" }] },
+    cookies: { keys: [randomBytes(32).toString("hex")] },
+    pkce: { required: () => true },
+    features: { devInteractions: { enabled: false } },
+    interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
+    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+    findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, ...accounts[id] }) }),
+    // Nobody is asked what we may learn of them.
+    async loadExistingGrant({ oidc }) {
+      const { client, session } = oidc;
+      if (!client || !session?.accountId) return undefined;
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+      grant.addOIDCScope("openid email profile");
+      await grant.save();
+      return grant;
+    },
+  });
+
+  const callProvider = provider.callback();
+  server.on("request", async (request, response) => {
+    if (!request.url?.startsWith("/interaction/")) return callProvider(request, response);
+    if (request.method === "GET") {
+      response.setHeader("Content-Type", "text/html");
+      response.end(
+        `<title>Provider</title><form method="post"><label>Account <input name="login"></label><button>Go on</button></form>`,
+      );
+      return;
+    }
+    const accountId = await loginOf(request);
+    await provider.interactionFinished(request, response, { login: { accountId } });
+  });
+
+  return {
+    issuer,
+    /** What Concord is told of it. */
+    env: {
+      OIDC_ISSUER: issuer,
+      OIDC_CLIENT_ID: CLIENT.client_id,
+      OIDC_CLIENT_SECRET: CLIENT.client_secret,
+      OIDC_NAME: "Example",
+    },
+    /** Signs in as one of its accounts, as a browser would that was sent there. @returns where it is sent back to */
+    signIn: (address: string, account: string) => followTo(callback, address, account),
+    stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+  };
+}
+
+async function loginOf(request: IncomingMessage): Promise<string> {
+  return new URLSearchParams(await text(request)).get("login") ?? "";
+}
+
+async function followTo(callback: string, start: string, account: string): Promise<string> {
+  const cookies = new Map<string, string>();
+  const ask = async (address: string, init: RequestInit = {}) => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const response = await fetch(address, { ...init, headers: { cookie }, redirect: "manual" });
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/u.exec(set) ?? [];
+      cookies.set(name, value);
+    }
+    return response;
+  };
+  let address = start;
+  while (!address.startsWith(callback)) {
+    const isForm = new URL(address).pathname.startsWith("/interaction/");
+    const response = await ask(
+      address,
+      isForm ? { method: "POST", body: new URLSearchParams({ login: account }) } : {},
+    );
+    const location = response.headers.get("location");
+    if (!location) throw new Error(`The provider answered ${response.status}: ${await response.text()}`);
+    address = new URL(location, address).href;
+  }
+  return address;
+}
