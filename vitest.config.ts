@@ -5,8 +5,10 @@ import { defineConfig } from "vitest/config";
 // files with it, and Node what stays outside of Vite.
 const conditions = ["react-server"];
 
+const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
+
 export default defineConfig({
-  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
+  resolve: { alias },
   ssr: { resolve: { conditions: [...conditions, "module", "node"], externalConditions: conditions } },
   test: {
     execArgv: conditions.map((condition) => `--conditions=${condition}`),
@@ -14,7 +16,7 @@ export default defineConfig({
     env: { LOG_LEVEL: "silent" },
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // Two, so that a PostgreSQL is started only where an integration test runs.
+    // Apart, so that a PostgreSQL is started only where an integration test runs.
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
       {
@@ -25,6 +27,8 @@ export default defineConfig({
           globalSetup: "tests/integration/support/setup.ts",
         },
       },
+      // By itself, as the browser's code: React makes HTML only where the condition is not set.
+      { resolve: { alias }, test: { name: "security", include: ["tests/security/**/*.test.ts"], testTimeout: 30_000 } },
     ],
   },
 });

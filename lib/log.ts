@@ -57,13 +57,17 @@ export function describeError(error: unknown, depth = 0): object {
   };
 }
 
-/** Has what Next and other libraries write to the console go the same way. Of what they say only errors are told, as above. */
+/**
+ * Has what Next and other libraries write to the console go the same way. Of what they say only errors are told, as above; that somebody
+ * has gone before they sent or got everything (ECONNRESET) is no error of ours.
+ */
 export function logConsole(): void {
   const say =
     (level: "error" | "warn") =>
     (...said: unknown[]) => {
       const error = said.find((each) => each instanceof Error);
-      log[level]({ ...(error !== undefined && { err: error }) }, "console");
+      const hasGone = error !== undefined && "code" in error && error.code === "ECONNRESET";
+      log[hasGone ? "debug" : level]({ ...(error !== undefined && { err: error }) }, "console");
     };
   console.error = say("error");
   console.warn = say("warn");

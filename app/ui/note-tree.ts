@@ -1,8 +1,10 @@
+import type { Element, Root } from "hast";
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import remarkRehype, { type Options } from "remark-rehype";
 import { unified } from "unified";
+import { isTangled } from "./tangled";
 
 /** What a note may hold: text, lists, boxes to tick, quotations, tables, code and links; pictures by their address. */
 const SCHEMA = {
@@ -28,15 +30,27 @@ const html: Handler = (_state, node: { value: string }, parent) => {
 };
 
 /**
- * Reads a note's Markdown into a tree of HTML that is safe to show.
+ * Reads a note's Markdown into a tree of HTML that is safe to show. What nobody could parse in a reasonable time is shown as it was
+ * typed: the server reads notes too, and one note must not hold up everybody.
  *
  * @param prefix of the ids in it, so that two notes on a page have none in common
  */
-export function noteTree(markdown: string, prefix: string) {
+export function noteTree(markdown: string, prefix: string): Root {
+  if (isTangled(markdown)) return asTyped(markdown);
   const processor = unified()
     .use(remarkParse)
     .use(remarkGfm)
     .use(remarkRehype, { clobberPrefix: prefix, handlers: { html } })
     .use(rehypeSanitize, SCHEMA);
   return processor.runSync(processor.parse(markdown));
+}
+
+function asTyped(markdown: string): Root {
+  const pre: Element = {
+    type: "element",
+    tagName: "pre",
+    properties: {},
+    children: [{ type: "text", value: markdown }],
+  };
+  return { type: "root", children: [pre] };
 }

@@ -58,6 +58,10 @@ export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onErro
     },
   );
 
+  server.on("checkExpectation", (_, answer) => {
+    refuse(answer, { status: 417, code: "bad-request", message: "The request expects what Concord does not do." });
+  });
+
   server.on("clientError", (error, socket) => {
     const answer = latest.get(socket);
     const isAnswering = answer !== undefined && !answer.writableFinished && answer.headersSent;

@@ -78,6 +78,7 @@ it.each<[string, number, string, string]>([
   ["the address of another server", 400, "bad-request", head("GET http://evil.example/")],
   ["a body without a length", 411, "no-length", head("POST /a", "Transfer-Encoding: chunked")],
   ["a body that is too large, by what it says", 413, "too-large", head("POST /a", "Content-Length: 300000")],
+  ["an odd wish", 417, "bad-request", head("GET /a", "Expect: wonders")],
   ["no HTTP", 400, "bad-request", "hello\r\n\r\n"],
   ["two lengths", 400, "bad-request", head("POST /a", "Content-Length: 1", "Content-Length: 2")],
   ["a head that is too large", 431, "too-large", head("GET /a", `X: ${"a".repeat(20_000)}`)],

@@ -1,0 +1,45 @@
+import { GROUP_SECRET, SECRET } from "../../integration/routes/world";
+import type { HostileRequest } from "./requests";
+import type { Answered } from "./send";
+
+/** What only programs say: where an error was thrown, a library's name, a statement. */
+const INSIDE =
+  /\n\s+at .+:\d+:\d+|node_modules|PrismaClient|SQLITE_|SqliteError|SELECT .+ FROM|\bECONN|\/lib\/[\w/-]+\.ts/u;
+
+/**
+ * What is wrong with an answer; null where nothing is.
+ *
+ * @param isApi whether errors come as JSON, which pages' do not
+ */
+export function whatIsWrong(
+  { path, body, method }: HostileRequest,
+  { status, headers, text }: Answered,
+): string | null {
+  if (status >= 500) return `status ${status}`;
+  const sent = `${decodeAll(path)}${body?.toString() ?? ""}`;
+  const leaked = [SECRET, GROUP_SECRET].find((secret) => text.includes(secret) && !sent.includes(secret));
+  if (leaked !== undefined) return `it holds ${leaked}`;
+  const inside = INSIDE.exec(text)?.[0];
+  if (inside !== undefined && !sent.includes(inside.trim())) return `it says ${JSON.stringify(inside)}`;
+  if (headers["x-content-type-options"] !== "nosniff" && status !== 308)
+    return "a browser may take it for another type";
+  if (status < 400 || method === "HEAD" || !path.startsWith("/api/")) return null;
+  return isOurError(text) ? null : `its error has another form: ${text.slice(0, 200)}`;
+}
+
+function isOurError(text: string): boolean {
+  try {
+    const { code, message, requestId } = JSON.parse(text).error;
+    return /^[a-z-]+$/u.test(code) && typeof message === "string" && /^[0-9a-f-]{36}$/u.test(requestId);
+  } catch {
+    return false;
+  }
+}
+
+function decodeAll(path: string): string {
+  try {
+    return decodeURIComponent(path.replaceAll("+", " "));
+  } catch {
+    return path;
+  }
+}

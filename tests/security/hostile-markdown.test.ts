@@ -1,0 +1,182 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { Markdown } from "@/app/ui/markdown";
+import { noteTree } from "@/app/ui/note-tree";
+import { mentionedIn, withNamesOnly } from "@/lib/annotations/mentions";
+import { noteText } from "@/lib/annotations/note-text";
+
+const htmlOf = (markdown: string) => renderToStaticMarkup(createElement(Markdown, null, markdown));
+
+/** Kinds of the OWASP "XSS Filter Evasion Cheat Sheet", and those that are Markdown's own. */
+const ATTACKS: [string, string][] = [
+  ["a script", "<script>alert(1)</script>"],
+  ["a script in other cases, broken up", "<ScRiPt\n>alert(1)</sCrIpT\t>"],
+  ["a script within a script", "<scr<script>ipt>alert(1)</scr</script>ipt>"],
+  ["an unclosed script", '<script src="//evil.example/x.js"'],
+  ["a picture that fails", "<img src=x onerror=alert(1)>"],
+  ["a picture with a slash for a space", "<img/src=x/onerror=alert(1)//"],
+  ["a picture between others", '"><img src=x onerror=alert(1)><"'],
+  ["SVG", "<svg onload=alert(1)>"],
+  ["SVG with a script", "<svg><script>alert(1)</script></svg>"],
+  ["SVG that animates a link", '<svg><a><animate attributeName=href values="javascript:alert(1)"/></a></svg>'],
+  ["SVG that uses another", '<svg><use href="data:image/svg+xml,<svg id=x onload=alert(1)>#x"/></svg>'],
+  ["mathematics", '<math><maction actiontype="statusline#" xlink:href="javascript:alert(1)">x</maction></math>'],
+  [
+    "what changes its namespace",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=x onerror=alert(1)&gt;'>",
+  ],
+  ["a frame", '<iframe srcdoc="<script>alert(1)</script>"></iframe>'],
+  ["an object", '<object data="data:text/html,<script>alert(1)</script>"></object>'],
+  ["something embedded", '<embed src="//evil.example/x.swf">'],
+  ["a form", '<form action="//evil.example"><input name=a><button formaction="javascript:alert(1)">x</button></form>'],
+  ["a style sheet", "<style>body{background:url(//evil.example)}</style>"],
+  ["a style", '<p style="background:url(javascript:alert(1))">x</p>'],
+  ["another base", '<base href="//evil.example/">'],
+  ["another address", '<meta http-equiv="refresh" content="0;url=javascript:alert(1)">'],
+  ["a link to a style sheet", '<link rel=stylesheet href="//evil.example/x.css">'],
+  ["something that opens by itself", "<details open ontoggle=alert(1)>x</details>"],
+  ["something that is focused by itself", "<input autofocus onfocus=alert(1)>"],
+  ["a video", "<video><source onerror=alert(1)></video>"],
+  ["a name that hides one of the page's", '<a id="location" name="cookie">x</a>'],
+  ["a template", "<template><script>alert(1)</script></template>"],
+  ["a comment that ends early", "<!--><img src=x onerror=alert(1)>-->"],
+  ["CDATA", "<![CDATA[<script>alert(1)</script>]]>"],
+  ["an instruction", "<?xml-stylesheet href='javascript:alert(1)'?>"],
+  ["a link to a script", "[x](javascript:alert(1))"],
+  ["in other cases", "[x](JaVaScRiPt:alert(1))"],
+  ["with entities", "[x](&#106;&#97;&#118;&#97;&#115;&#99;&#114;&#105;&#112;&#116;&#58;alert(1))"],
+  ["with hexadecimal entities", "[x](&#x6A;&#x61;&#x76;&#x61;script&#x3A;alert(1))"],
+  ["with a named entity", "[x](javascript&colon;alert(1))"],
+  ["with a tab", "[x](<java\tscript:alert(1)>)"],
+  ["with an entity for a tab", "[x](java&Tab;script:alert(1))"],
+  ["with an entity for a line break", "[x](java&NewLine;script:alert(1))"],
+  ["after a control character", "[x](<\u0001javascript:alert(1)>)"],
+  ["after a space that is none", "[x](\u00a0javascript:alert(1))"],
+  ["percent-encoded", "[x](javascript%3Aalert(1))"],
+  ["with a backslash", "[x](javascript\\:alert(1))"],
+  ["an address of data", "[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)"],
+  ["VBScript", "[x](vbscript:msgbox(1))"],
+  ["a file", "[x](file:///etc/passwd)"],
+  ["a page's own data", "[x](blob:https://example.org/1)"],
+  ["a view of a source", "[x](view-source:javascript:alert(1))"],
+  ["a link by name", "[x][y]\n\n[y]: javascript:alert(1)"],
+  ["an address in angle brackets", "<javascript:alert(1)>"],
+  ["a title that ends its attribute", '[x](https://example.org "\\" onmouseover=alert(1) x=\\"")'],
+  ["an address that ends its attribute", '[x](https://example.org/"onmouseover="alert(1))'],
+  ["words that end their attribute", '![" onerror="alert(1)](https://example.org/x.png)'],
+  ["a picture of a script", "![x](javascript:alert(1))"],
+  ["a picture of data", "![x](data:image/svg+xml,<svg/onload=alert(1)>)"],
+  ["a picture within a link", "[![x](javascript:alert(1))](javascript:alert(2))"],
+  ["a footnote with a name like a tag", "a[^<img/src=x/onerror=alert(1)>]\n\n[^<img/src=x/onerror=alert(1)>]: b"],
+  ["a language of code", "```<img/src=x/onerror=alert(1)>\na\n```"],
+  ["code", "`<img src=x onerror=alert(1)>`"],
+  ["a table", "|<img src=x onerror=alert(1)>|\n|-|\n|<script>alert(1)</script>|"],
+  ["a mention that is none", "[@Ann](person:javascript:alert(1))"],
+  ["a mention with a tag", "[@<img src=x onerror=alert(1)>](person:5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a01)"],
+];
+
+/** All that a note may be made of, and what of it has an attribute. */
+const ELEMENTS =
+  /^(?:a|blockquote|br|code|del|div|em|h[1-6]|hr|li|ol|p|path|pre|rect|section|span|strong|sup|svg|table|tbody|td|th|thead|tr|ul)$/u;
+
+describe("hostile Markdown", () => {
+  it.each(ATTACKS)("%s runs nothing, and fetches nothing", (_, markdown) => {
+    const html = htmlOf(markdown);
+    for (const [tag, name = "", attributes = ""] of html.matchAll(/<([a-z][\w-]*)((?:[^>"]|"[^"]*")*)>/giu)) {
+      expect(name.toLowerCase(), tag).toMatch(ELEMENTS);
+      for (const [, attribute = "", value = ""] of attributes.matchAll(/([\w:-]+)="([^"]*)"/gu)) {
+        expect(attribute, tag).not.toMatch(/^(?:on|style|src|srcset|formaction|action|xlink|background|poster)/iu);
+        if (attribute === "href") expect(value, tag).toMatch(/^(?:https?:|mailto:|#)|^[^:]*(?:[#?/]|$)/iu);
+        if (attribute === "id") expect(value, tag).toMatch(/^(?:_|footnote-label$)/u);
+      }
+      // What leads outside tells the other side nothing, and gets no hold of our page.
+      if (/href="(?!#)/u.test(attributes)) expect(attributes).toMatch(/rel="noopener noreferrer nofollow"/u);
+    }
+  });
+
+  it("shows a picture of another site as a link, so that nobody is seen who reads it", () => {
+    expect(htmlOf("![a map](https://tracker.example/x.png)")).toMatch(
+      /<a href="https:\/\/tracker.example\/x.png"[^>]*>a map<\/a>/u,
+    );
+  });
+});
+
+const LENGTH = 50_000;
+const fill = (text: string) => text.repeat(Math.ceil(LENGTH / text.length)).slice(0, LENGTH);
+const lines = (count: number, line: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => line(index))
+    .join("\n")
+    .slice(0, LENGTH);
+
+/** As long as a note may be. Those that are said to be tangled took the parser half a minute and more, or all of the stack. */
+const LONG: [string, string, "tangled"?][] = [
+  ["quotations within quotations", fill(">"), "tangled"],
+  ["the same with spaces", fill("> "), "tangled"],
+  ["lists within lists", fill("- "), "tangled"],
+  ["numbered lists within lists", fill("1. "), "tangled"],
+  ["both", fill("> - "), "tangled"],
+  ["brackets that nobody opened", fill("]"), "tangled"],
+  ["brackets that nobody closed", fill("["), "tangled"],
+  ["pictures that nobody closed", fill("!["), "tangled"],
+  ["brackets within brackets", `${"[".repeat(LENGTH / 2)}${"]".repeat(LENGTH / 2)}`, "tangled"],
+  ["emphasis that nobody closed", fill("*a _b "), "tangled"],
+  ["emphasis in words", fill("a**b"), "tangled"],
+  ["one run of stars", fill("*")],
+  ["lists that go deeper line by line", lines(300, (index) => `${" ".repeat(index * 2)}- a`)],
+  ["code that nobody closed", lines(300, (index) => "`".repeat(index + 1))],
+  ["angle brackets", fill("<a ")],
+  ["comments that nobody closed", fill("<!--")],
+  ["addresses", fill("www.a ")],
+  ["an address that never ends", `http://a${")".repeat(LENGTH)}`],
+  ["a word before an at sign", `${"a".repeat(LENGTH - 1)}@`],
+  ["entities", fill("&amp;")],
+  ["a wide table", `|${fill("a|").slice(0, LENGTH / 2)}\n|${fill("-|").slice(0, LENGTH / 2)}`],
+  ["a long table", `|a|\n|-|\n${fill("|a|\n")}`.slice(0, LENGTH)],
+  ["footnotes", lines(2_000, (index) => `[^${index}]: a\n`)],
+  ["links by name", lines(3_000, (index) => `[${index}]: a`), "tangled"],
+  ["backslashes", fill("\\")],
+  ["spaces", `${fill(" ")}a`],
+];
+
+/**
+ * Milliseconds. An ordinary machine takes a tenth of it, and a note that holds up the server took minutes: what is told apart here
+ * is not near the line.
+ */
+const SLOW = 10_000;
+
+describe("Markdown that is hard to read", () => {
+  it.each(LONG)("(%s) is shown in time", (_, markdown, tangled) => {
+    const start = performance.now();
+    const [first] = noteTree(markdown, "n-").children;
+    expect(performance.now() - start).toBeLessThan(SLOW);
+    const isAsTyped =
+      first?.type === "element" &&
+      first.tagName === "pre" &&
+      JSON.stringify(first.children) === JSON.stringify([{ type: "text", value: markdown }]);
+    expect(isAsTyped).toBe(tangled === "tangled");
+  });
+
+  it.each(LONG)("(%s) is searched, and asked for people in it, in time", (_, markdown) => {
+    const start = performance.now();
+    noteText(markdown);
+    for (const text of [markdown, `${markdown}[@a](person:`, fill("[@a](person:"), fill("[@"), fill("[@\\")]) {
+      mentionedIn(text);
+      withNamesOnly(text, new Map());
+    }
+    expect(performance.now() - start).toBeLessThan(SLOW);
+  });
+
+  it("is not what people write: long lists of links, many quotations, much emphasis", () => {
+    const ordinary = [
+      lines(400, (index) => `- [link ${index}](https://example.org/${index})`),
+      lines(200, (index) => `> a *quotation* with _emphasis_, ${index}`),
+      lines(100, () => "A paragraph with **bold**, _italics_ and [a link](https://example.org).\n"),
+      "> > > a\n>\n> - b\n>   - c\n>     1. d",
+    ];
+    for (const markdown of ordinary) {
+      const [first] = noteTree(markdown, "n-").children;
+      expect(first).not.toMatchObject({ tagName: "pre" });
+    }
+  });
+});
