@@ -8,8 +8,9 @@ const ROOMS = {
   anchoring: [],
   editions: ["report", "db"],
   annotations: ["report", "anchoring", "editions", "accounts", "events", "db"],
-  // A share is a change like any other, so it is published too.
-  sharing: ["report", "editions", "annotations", "accounts", "events", "db"],
+  // A share is a change like any other, so it is published too. What is exported is what the list of all notes shows, and what is
+  // imported is looked for in the text of the library by its words.
+  sharing: ["report", "anchoring", "editions", "annotations", "library", "accounts", "events", "db"],
   // What a person's coming and going means for all that is theirs.
   membership: ["annotations", "sharing", "accounts", "events", "db"],
   library: ["report", "import", "search", "editions", "annotations", "accounts", "events", "db"],

@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { FileChoice } from "@/app/ui/file-choice";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
-import { FileChoice } from "./file-choice";
 import { GivenFields } from "./given-fields";
 import { Preview } from "./preview";
 import { useAdding } from "./use-adding";
@@ -28,6 +28,8 @@ export function Adding() {
   return (
     <>
       <FileChoice
+        accept=".txt,.md,.markdown,text/plain,text/markdown"
+        kinds={words.add.kinds}
         hasFile={chosen !== null}
         button={button}
         onChoose={(file) => void adding.choose(file)}

@@ -1,8 +1,8 @@
 import { Markdown } from "@/app/ui/markdown";
+import { Part } from "@/app/ui/part";
 import { WordChanges } from "@/app/ui/word-changes";
 import { words } from "@/app/words/en";
 import type { Forecast } from "@/lib/annotations/schemas";
-import { Part } from "./part";
 
 /** What would become of the highlights that the person can see. */
 export function ForecastOf({ forecast: { counts, changed, lost } }: { forecast: Forecast }) {

@@ -2,11 +2,11 @@
 
 import { type FormEvent, type RefObject, useId, useState } from "react";
 import { CONTROL, Field } from "@/app/ui/field";
+import { Part } from "@/app/ui/part";
 import { words } from "@/app/words/en";
 import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
 import { ForecastOf } from "./forecast";
 import { type GivenField, GivenFields } from "./given-fields";
-import { Part } from "./part";
 
 const FIELDS = Object.keys(words.add.fields) as GivenField[];
 

@@ -1,8 +1,10 @@
 "use client";
 
-import { ListFilter, Search } from "lucide-react";
+import { ListFilter, Search, Upload } from "lucide-react";
+import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { useLive } from "@/app/live/live";
+import { ExportMenu } from "@/app/ui/export-menu";
 import { Choice, FilterFields } from "@/app/ui/filter-fields";
 import { type Account, Header } from "@/app/ui/header";
 import { LoadFailed } from "@/app/ui/load-failed";
@@ -107,9 +109,21 @@ export function AllNotes({ account, me, asked: askedFirst, first }: AllNotesProp
             </div>
           </search>
           <div className="max-md:mt-6">
-            <p role="status" className="mb-4 text-muted text-small">
-              {isNarrowed ? words.notes.filter.shown(total, all) : text.total(total)}
-            </p>
+            <div className="mb-4 flex flex-wrap items-center gap-x-2">
+              <p role="status" className="mr-auto text-muted text-small">
+                {isNarrowed ? words.notes.filter.shown(total, all) : text.total(total)}
+              </p>
+              {total > 0 && <ExportMenu asked={asked} total={total} />}
+              {account.role !== "reader" && (
+                <Link
+                  href="/notes/import"
+                  className="inline-flex min-h-9 items-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink pointer-coarse:min-h-11"
+                >
+                  <Upload size={16} aria-hidden />
+                  {words.imports.open}
+                </Link>
+              )}
+            </div>
             {isFailed && <LoadFailed message={words.notes.failed} onRetry={reload} />}
             {total === 0 && <Empty isNarrowed={isNarrowed} />}
             {groupsOf(notes, reports).map(({ slug, title, notes: own }) => (

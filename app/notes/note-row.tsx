@@ -8,14 +8,14 @@ import type { ListedNote } from "@/lib/library/notes-schemas";
 
 /** A highlight in the list: its words, which lead to them in the report, and what was written on them. */
 export function NoteRow({ note: { highlight, page, section } }: { note: ListedNote }) {
-  const { id, report, quote, colour, author, visibility, note, tags, state } = highlight;
+  const { id, report, quote, colour, visibility, note, tags, state } = highlight;
   const seenBy = useAudiences().nameOf(highlight);
   const replies = note?.replies.length ?? 0;
   const place = [section, page && words.reader.page(page)].filter(Boolean).join(" · ");
   return (
     <li data-colour={colour} className="py-4">
       <p className="flex flex-wrap items-center gap-x-2 text-muted text-small">
-        <span className="wrap-anywhere font-medium text-ink">{author.name}</span>
+        <span className="wrap-anywhere font-medium text-ink">{words.notes.writer(highlight)}</span>
         <time dateTime={note?.updatedAt ?? highlight.createdAt}>
           {words.date(note?.updatedAt ?? highlight.createdAt)}
         </time>

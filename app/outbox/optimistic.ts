@@ -122,7 +122,7 @@ export function newView(highlight: NewHighlight, report: string, author: Person)
     ...{ id, report, edition, start, end, quote, visibility, groupId, tags: [], state: "anchored", version: 1 },
     ...{ carried: false, attached: false, settled: false },
     colour: colour as Colour,
-    ...{ createdAt: now, updatedAt: now, author },
+    ...{ createdAt: now, updatedAt: now, author, origin: null },
     may: { edit: true, delete: true, share: false, place: true },
     note: null,
   };
@@ -138,7 +138,7 @@ function newNote({ visibility }: HighlightView, { body }: { body: string }): Not
 function newReply({ id, body }: NewReply, author: Person): ReplyView {
   const now = new Date().toISOString();
   return {
-    ...{ id, body, version: 1, createdAt: now, updatedAt: now, author },
+    ...{ id, body, version: 1, createdAt: now, updatedAt: now, author, origin: null },
     may: { edit: true, delete: true },
   };
 }

@@ -8,6 +8,7 @@ import type { ActivityEntry } from "@/lib/annotations/live-schemas";
 import type { DeletedItem, HighlightView, Visibility } from "@/lib/annotations/schemas";
 import type { BlockKind, PageBreak } from "@/lib/report/model";
 import type { Hint } from "@/lib/search/query";
+import type { ExportFormat, ImportOutcome, Outcome } from "@/lib/sharing/exchange/schemas";
 import { people } from "./people";
 
 type PlacementCounts = Record<HighlightView["state"], number>;
@@ -338,6 +339,9 @@ export const words = {
       label: "Where notes are",
       stretch: (n: number, quote: string) => `${count(n, "note", "notes")}, from “${quote}” on`,
     },
+    /** Who wrote something; of what was imported, who wrote it elsewhere and who brought it here. */
+    writer: ({ author, origin }: Pick<HighlightView, "author" | "origin">) =>
+      origin?.creator ? `${origin.creator.name ?? "Somebody"} (imported by ${author.name})` : author.name,
     cardLabel: (author: string) => `Highlight by ${author}`,
     write: "Write a note",
     edit: "Edit the note",
@@ -486,6 +490,72 @@ export const words = {
       ambiguous: "Without a place in this edition",
       orphan: "Without a place in this edition",
     } satisfies Record<HighlightView["state"], string>,
+  },
+  exports: {
+    open: "Export",
+    lead: (n: number | null) =>
+      n === null
+        ? "Saves a file with all highlights and notes in this report that you see, as you have filtered them."
+        : `Saves a file with the ${count(n, "highlight", "highlights")} in this list, and what is written on them.`,
+    formats: {
+      markdown: { name: "Markdown", what: "To read and edit: by section, with sources and links." },
+      docx: { name: "Word (.docx)", what: "The same as a document." },
+      csv: { name: "Table (.csv)", what: "For a spreadsheet, a passage a row." },
+      jsonld: { name: "W3C Web Annotations", what: "For other annotation software." },
+      backup: { name: "Backup (.json)", what: "For another Concord; keeps what is resolved as well." },
+    } satisfies Record<ExportFormat, { name: string; what: string }>,
+  },
+  imports: {
+    open: "Import",
+    title: "Import notes",
+    lead: "Choose a file and look at what would come of it. Nothing is imported before you say so.",
+    kinds: "W3C Web Annotations (JSON-LD), an export of Hypothesis (JSON), or a backup of Concord, up to 10 MB.",
+    tooLarge: "The file is larger than 10 MB. Make several files of it.",
+    importing: "Importing it…",
+    yours: "What is imported becomes yours: you can change and delete it. The name of who wrote it stays beside it.",
+    visibility: "Who will see it",
+    visibilities: {
+      file: "As the file says; only you where it says nothing",
+      private: "Only you",
+      team: "Your team",
+    },
+    report: "Passages of documents that are no reports here",
+    noReport: "Leave them out",
+    inReport: (title: string) => `Look for their words in “${title}”`,
+    formats: {
+      "web-annotation": "W3C Web Annotations",
+      hypothesis: "Annotations of Hypothesis",
+      backup: "A backup of Concord",
+    } satisfies Record<ImportOutcome["format"], string>,
+    previewTitle: "What would come of it",
+    doneTitle: "What has come of it",
+    outcomes: {
+      new: (n: number) => `${count(n, "is", "are")} new`,
+      ambiguous: (n: number) => `${count(n, "has", "have")} words that stand in several places`,
+      orphan: (n: number) => `${count(n, "has", "have")} words that are not in the text`,
+      duplicate: (n: number) => `${count(n, "is", "are")} here already`,
+      elsewhere: (n: number) => `${count(n, "is", "are")} about other documents`,
+      forbidden: (n: number) => `${count(n, "is", "are")} not yours to import`,
+      unsupported: (n: number) => `${count(n, "is", "are")} no notes on words of a text`,
+      invalid: (n: number) => `${count(n, "breaks", "break")} the rules of the format`,
+    } satisfies Record<Outcome, (n: number) => string>,
+    means: {
+      new: null,
+      ambiguous: "Kept without a place. You can attach each to its words, in the report’s notes.",
+      orphan: "Kept without a place. You can attach each to other words, in the report’s notes.",
+      duplicate: "Stays as it is here.",
+      elsewhere: "Left out, unless you choose a report above.",
+      forbidden: "Left out.",
+      unsupported: "Left out.",
+      invalid: "Left out.",
+    } satisfies Record<Outcome, string | null>,
+    by: (name: string) => `by ${name}`,
+    reply: "Reply",
+    accept: (n: number) => `Import ${count(n, "annotation", "annotations")}`,
+    nothing: "There is nothing in it to import.",
+    leave: "Leave it",
+    left: "Nothing was imported.",
+    toNotes: "See all notes",
   },
   undo: {
     undo: "Undo",

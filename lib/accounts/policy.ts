@@ -23,6 +23,7 @@ const SHARE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator
 const SHARES: Rule = { owner: ANY, editor: ANY, annotator: ["own"], reader: ["own"] };
 const EVERYBODY: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"], reader: ["own"] };
 const OWNER: Rule = { owner: ["own"] };
+const WRITERS: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
 const EDITORS: Rule = { owner: ["own"], editor: ["own"] };
 /**
  * Where a highlight stands is not its author's word but a fact about an edition, and who may have left the team cannot say it any more:
@@ -55,6 +56,8 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "reply.delete": DELETE,
   "reply.restore": DELETE,
   "reply.erase": ERASE,
+  "notes.export": EVERYBODY,
+  "notes.import": WRITERS,
   "share.create": SHARE,
   "share.list": SHARES,
   "share.revoke": SHARES,

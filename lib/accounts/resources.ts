@@ -70,6 +70,7 @@ export type Relation = "own" | "group" | "team" | "other";
  *   visibility puts a highlight or a note before other people.
  * - `highlight.place` says where a highlight stands in an edition: attaches it by hand, or keeps it without a place.
  * - `colour.name` says what the team calls a colour of highlights.
+ * - `notes.export` takes out what the person sees; `notes.import` brings in what becomes their own.
  * - `note.resolve` says that a note is settled, or takes that back; `reply.create` takes the note that is replied to.
  * - `reset.create` makes a link by which another person chooses a new password.
  * - `share.create` takes the highlight whose note goes out with the passage; null for a passage of the report alone.
@@ -104,6 +105,8 @@ export interface Resources {
   "reply.delete": Replied;
   "reply.restore": Replied;
   "reply.erase": Replied;
+  "notes.export": null;
+  "notes.import": null;
   "share.create": Owned | null;
   "share.list": Shared;
   "share.revoke": Shared;

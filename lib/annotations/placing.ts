@@ -53,10 +53,13 @@ export function carryOver(
   }
   const found = reanchor(comparisons.alignment(latest.text, text), latest);
   if (!("start" in found)) return found;
-  const isFirst = latest.text === home && latest.start === first.start && latest.end === first.end;
-  if (isFirst || (latest.state === "anchored" && found.state === "anchored")) return found;
-  const back = reanchor(comparisons.alignment(home, text), first);
-  if (back.state === "anchored" && back.start < found.end && found.start < back.end) return back;
+  // What was imported may say words that no edition here ever had.
+  if (home.slice(first.start, first.end) === first.quote) {
+    const isFirst = latest.text === home && latest.start === first.start && latest.end === first.end;
+    if (isFirst || (latest.state === "anchored" && found.state === "anchored")) return found;
+    const back = reanchor(comparisons.alignment(home, text), first);
+    if (back.state === "anchored" && back.start < found.end && found.start < back.end) return back;
+  }
   return { ...found, state: saysTheSame(first.quote, text.slice(found.start, found.end)) ? "moved" : "changed" };
 }
 

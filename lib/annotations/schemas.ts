@@ -22,6 +22,17 @@ const editionRef = z.object({ id, ordinal: z.number().int().min(1) });
 
 const person = z.object({ id, name: z.string() });
 
+/** Where something that was imported comes from; null for what was made here. */
+const origin = z
+  .object({
+    /** The IRI under which it is known elsewhere; null where it has the same id here. */
+    iri: z.string().nullable(),
+    /** Who made it there; null where that was its author here. */
+    creator: z.object({ iri: z.string().nullable(), name: z.string().nullable() }).nullable(),
+  })
+  .nullable();
+export type Origin = z.infer<typeof origin>;
+
 /** A reply to a note, as one person may see it. */
 const replyView = z.object({
   id,
@@ -31,6 +42,7 @@ const replyView = z.object({
   createdAt: time,
   updatedAt: time,
   author: person,
+  origin,
   may: z.object({ edit: z.boolean(), delete: z.boolean() }),
 });
 export type ReplyView = z.infer<typeof replyView>;
@@ -80,6 +92,7 @@ export const highlightView = z.object({
   createdAt: time,
   updatedAt: time,
   author: person,
+  origin,
   /** `share`: with its note, where it has one; `place`: attach it by hand, or keep it without a place. */
   may: z.object({ edit: z.boolean(), delete: z.boolean(), share: z.boolean(), place: z.boolean() }),
   note: noteView.nullable(),

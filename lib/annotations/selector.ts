@@ -19,7 +19,7 @@ export interface Selector extends Span {
 export const SELECTOR_CONTEXT = 64;
 
 /** The longest passage, in UTF-16 code units. */
-const MAX_QUOTE = 20_000;
+export const MAX_QUOTE = 20_000;
 
 const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 

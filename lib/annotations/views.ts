@@ -1,7 +1,7 @@
 import { type Actor, may } from "../accounts/policy";
 import type { Colour } from "./colours";
 import type { HighlightRow, NoteRow, ReplyRow } from "./repository";
-import type { HighlightView, NoteView, ReplyView } from "./schemas";
+import type { HighlightView, NoteView, Origin, ReplyView } from "./schemas";
 
 /** The note of a highlight as a person may see it; null where there is none, it is deleted, or it is not for them. */
 export function noteFor(actor: Actor, { note }: HighlightRow): NoteRow | null {
@@ -40,6 +40,7 @@ export function viewOf(actor: Actor, row: HighlightRow): HighlightView {
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     author: row.author,
+    origin: originOf(row),
     may: {
       edit: may(actor, "highlight.edit", row),
       delete: may(actor, "highlight.delete", row),
@@ -66,7 +67,7 @@ function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): 
 function replyViewOf(actor: Actor, note: NoteRow, reply: ReplyRow): ReplyView {
   const { id, body, version, author, createdAt, updatedAt } = reply;
   return {
-    ...{ id, body, version, author },
+    ...{ id, body, version, author, origin: originOf(reply) },
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     may: {
@@ -74,6 +75,15 @@ function replyViewOf(actor: Actor, note: NoteRow, reply: ReplyRow): ReplyView {
       delete: may(actor, "reply.delete", { ...reply, repliedTo: note }),
     },
   };
+}
+
+function originOf({
+  importedFrom: iri,
+  creatorIri,
+  creatorName: name,
+}: Pick<HighlightRow, "importedFrom" | "creatorIri" | "creatorName">): Origin {
+  const creator = creatorIri === null && name === null ? null : { iri: creatorIri, name };
+  return iri === null && creator === null ? null : { iri, creator };
 }
 
 /** Orders highlights as they stand in the text, longer ones first where they begin together; those without a place come last. */

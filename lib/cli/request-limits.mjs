@@ -8,7 +8,10 @@ const BODY_BYTES = 256 * 1024;
  * The routes that need more, with the bytes that they say (`maxBytes`) or some more. A test compares the two.
  * @type {readonly { path: RegExp, bytes: number }[]}
  */
-const LARGER = [{ path: /^\/api\/editions(?:\/preview)?$/u, bytes: 1536 * 1024 }];
+const LARGER = [
+  { path: /^\/api\/editions(?:\/preview)?$/u, bytes: 1536 * 1024 },
+  { path: /^\/api\/imports(?:\/preview)?$/u, bytes: 16 * 1024 * 1024 },
+];
 
 /** The most that any route takes: what Next must be able to hand on. */
 export const MAX_BODY_BYTES = Math.max(BODY_BYTES, ...LARGER.map(({ bytes }) => bytes));

@@ -73,7 +73,7 @@ const KEPT = { milliseconds: 30 * DAY, events: 100_000 };
  * Adds to the counter and locks its row until the transaction ends. A sequence of the database would not do: its numbers
  * become visible out of order, and a listener that has seen 7 would never ask for a 6 that is committed later.
  */
-async function advance(tx: Transaction, by: 0 | 1): Promise<number> {
+async function advance(tx: Transaction, by: number): Promise<number> {
   const { last } = await tx.eventCounter.upsert({
     where: { id: COUNTER },
     create: { id: COUNTER, last: by },
@@ -107,11 +107,22 @@ export function changeInTurn<T>(db: Database, work: (tx: Transaction) => Promise
  *
  * @returns the event's number
  */
-export async function publish(tx: Transaction, { former, ...change }: Change): Promise<number> {
+export async function publish(tx: Transaction, change: Change): Promise<number> {
   const number = await advance(tx, 1);
-  const before = { formerVisibility: former?.visibility ?? null, formerGroupId: former?.groupId ?? null };
-  await tx.event.create({ data: { number, ...change, ...before, createdAt: new Date() } });
+  await tx.event.create({ data: eventData(change, number) });
   return number;
+}
+
+/** Writes the events of many changes that are made in one transaction, in their order. */
+export async function publishAll(tx: Transaction, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  const first = (await advance(tx, changes.length)) - changes.length + 1;
+  await tx.event.createMany({ data: changes.map((change, index) => eventData(change, first + index)) });
+}
+
+function eventData({ former, ...change }: Change, number: number) {
+  const before = { formerVisibility: former?.visibility ?? null, formerGroupId: former?.groupId ?? null };
+  return { number, ...change, ...before, createdAt: new Date() };
 }
 
 /** The number of the last event; 0 where nothing has happened yet. */

@@ -29,19 +29,24 @@ const shelf = globalThis as typeof globalThis & {
   concordNotes?: { library: ServedLibrary; people: Keeper<Collected> };
 };
 
+/** What a person may see, and of it what they ask for. */
+interface FoundNotes {
+  library: ServedLibrary;
+  all: Collected["entries"];
+  /** Report by report, each in reading order. */
+  asked: Collected["entries"];
+}
+
 /**
- * The highlights and notes in all reports that a person may see, and that they ask for: report by report, each in reading order.
+ * The highlights and notes in all reports that a person may see, and of them those that they ask for.
  *
  * A query is one of the search; it is asked of the highlighted words and of what was written on them.
- *
- * @param offset which part of the list is wanted: `NOTES_PAGE` from there on
  */
-export async function listAllNotes(
+export async function findNotes(
   db: Database,
   actor: Actor,
   { query, report, ...filter }: AskedNotes,
-  offset = 0,
-): Promise<NotesAnswer> {
+): Promise<FoundNotes> {
   authorize(actor, "report.read", null);
   const library = await currentLibrary();
   if (shelf.concordNotes?.library !== library) shelf.concordNotes = { library, people: new Keeper(PEOPLE) };
@@ -55,10 +60,20 @@ export async function listAllNotes(
       isAskedFor(filter, highlight) &&
       (found === null || found.has(document)),
   );
-  const there = new Set(collected.entries.map(({ highlight }) => highlight.report));
+  return { library, all: collected.entries, asked };
+}
+
+/**
+ * Part of the list of what `findNotes` finds, with what there is to choose from.
+ *
+ * @param offset which part is wanted: `NOTES_PAGE` from there on
+ */
+export async function listAllNotes(db: Database, actor: Actor, wanted: AskedNotes, offset = 0): Promise<NotesAnswer> {
+  const { library, all, asked } = await findNotes(db, actor, wanted);
+  const there = new Set(all.map(({ highlight }) => highlight.report));
   return {
     total: asked.length,
-    all: collected.entries.length,
+    all: all.length,
     notes: asked.slice(offset, offset + NOTES_PAGE).map(({ highlight, document }) => ({
       highlight,
       page: document.page === null ? null : { page: document.page, certain: document.pageCertain },
@@ -67,7 +82,7 @@ export async function listAllNotes(
     reports: library.reports
       .filter(({ slug }) => there.has(slug))
       .map(({ slug, meta }) => ({ slug, title: meta.title })),
-    options: optionsAmong(collected.entries.map(({ highlight }) => highlight)),
+    options: optionsAmong(all.map(({ highlight }) => highlight)),
   };
 }
 

@@ -14,7 +14,7 @@ export interface NotedReport {
 }
 
 /** What of a highlight goes into search. */
-type Searched = Pick<HighlightView, "id" | "start" | "end" | "author" | "tags" | "visibility" | "note">;
+type Searched = Pick<HighlightView, "id" | "start" | "end" | "author" | "origin" | "tags" | "visibility" | "note">;
 
 /**
  * What a person's notes on a report, with the replies to them, add to the search in its text, in the order of the highlights. A
@@ -37,7 +37,7 @@ export function highlightDocument(
   report: NotedReport & { slug: string; title: string },
   highlight: HighlightView,
 ): SearchDocument {
-  const { id, start, quote, author, tags, note } = highlight;
+  const { id, start, quote, tags, note } = highlight;
   const block = blocksOf(report, highlight)[0];
   const text = [quote, ...(note ? [note, ...note.replies] : []).map(({ body }) => noteText(body))].join("\n");
   const place = block && start !== null ? pageOf(report.pages, block, start) : { page: null, pageCertain: false };
@@ -47,7 +47,7 @@ export function highlightDocument(
     language: languageOf(text, block?.language ?? "en"),
     start: start ?? 0,
     text,
-    by: [...new Set([author.name, ...(note?.replies ?? []).map((reply) => reply.author.name)])],
+    by: writersOf(highlight),
     tags,
     note: null,
   };
@@ -84,7 +84,7 @@ function blocksOf({ documents }: NotedReport, { start, end }: Searched): SearchD
 
 function noteDocument(
   { pages }: NotedReport,
-  { id, start, end, author, tags, note }: Searched,
+  { id, start, end, author, origin, tags, note }: Searched,
   block: SearchDocument | undefined,
 ): SearchDocument | null {
   if (!block || !note || start === null || end === null) return null;
@@ -97,10 +97,16 @@ function noteDocument(
     language: languageOf(text, block.language),
     start,
     text,
-    by: [...new Set([author.name, ...note.replies.map((reply) => reply.author.name)])],
+    by: writersOf({ author, origin, note }),
     tags,
     note: { highlight: id, end, visibility: note.visibility },
   };
+}
+
+/** Who wrote a note and the replies to it: here, and of what was imported, elsewhere. */
+function writersOf({ note, ...highlight }: Pick<Searched, "author" | "origin" | "note">): string[] {
+  const written = [highlight, ...(note?.replies ?? [])];
+  return [...new Set(written.flatMap(({ author, origin }) => [author.name, origin?.creator?.name ?? []].flat()))];
 }
 
 /** The printed page on which a passage begins; a footnote stands at the foot of the page of its marker, whole. */

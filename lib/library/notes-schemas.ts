@@ -23,6 +23,8 @@ export const notesQuery = z.object({
   offset: z.coerce.number().int().min(0).default(0),
 });
 
+export type NotesQuery = z.infer<typeof notesQuery>;
+
 /** Which notes somebody wants to see. */
 export interface AskedNotes extends NoteFilter {
   query: string;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { EXPORT_FORMATS } from "@/lib/sharing/exchange/schemas";
 import { CALLERS, type CallerName, PASSWORD, type World } from "./world";
 
 /** What is sent to a route. */
@@ -504,6 +505,24 @@ export const PERMISSIONS: Permission[] = [
     send: () => ({ query: { q: "rivers is:private" } }),
     expected: members(200, 200, 200, 200, 200),
   },
+
+  ...EXPORT_FORMATS.map(
+    (format): Permission => ({
+      route: "/api/notes/export",
+      method: "GET",
+      of: format,
+      send: () => ({ query: { format } }),
+      expected: members(200, 200, 200, 200, 200),
+    }),
+  ),
+  ...["/api/imports/preview", "/api/imports"].map(
+    (route): Permission => ({
+      route,
+      method: "POST",
+      send: () => ({ body: { text: "[]", report: null, visibility: "file" } }),
+      expected: members(403, 200, 200, 200, 200),
+    }),
+  ),
 
   // Names of colours
   { route: "/api/colours", method: "GET", expected: members(200, 200, 200, 200, 200) },

@@ -41,7 +41,15 @@ const highlightOf = (quote: string, body: string | null = "Here.") => {
   if (start < 0) throw new Error(`The report does not say "${quote}".`);
   const note = body === null ? null : noteView(body);
   const common = { tags: [] as string[], visibility: "team" as const };
-  return { ...common, id: quote, start, end: start + quote.length, author: { id: "a", name: "Ann" }, note };
+  return {
+    ...common,
+    id: quote,
+    start,
+    end: start + quote.length,
+    author: { id: "a", name: "Ann" },
+    origin: null,
+    note,
+  };
 };
 const blockWith = (text: string) => known.documents.find((document) => document.text.includes(text))!;
 

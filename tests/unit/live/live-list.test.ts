@@ -12,6 +12,7 @@ function view(id: string, more: Partial<HighlightView> = {}): HighlightView {
     ...{ carried: false, attached: false, settled: false },
     ...{ visibility: "team", groupId: null, tags: [], version: 1, createdAt: "", updatedAt: "" },
     author: { id: "ann", name: "Ann" },
+    origin: null,
     may: { edit: false, delete: false, share: false, place: false },
     note: null,
     ...more,

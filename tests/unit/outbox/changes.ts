@@ -10,7 +10,7 @@ export function view(id: string, more: Partial<HighlightView> = {}): HighlightVi
     ...{ id, report: REPORT, edition: "e", start: 0, end: 5, quote: "words", groupId: null, tags: [] },
     ...{ state: "anchored" },
     ...{ visibility: "team", colour: 1, version: 1, createdAt: "", updatedAt: "", author: { id: "p", name: "Ada" } },
-    ...{ carried: false, attached: false, settled: false, note: null },
+    ...{ carried: false, attached: false, settled: false, note: null, origin: null },
     may: { edit: true, delete: true, share: false, place: true },
     ...more,
   };

@@ -133,7 +133,7 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
   // A margin has no card for what is only highlighted; a sheet has.
   const shown = useNoteFilter(hasMargin ? carded : highlights.placed, annotator.kept, activeHighlight);
   const filterBar = (
-    <FilterBar shown={shown} me={me.id}>
+    <FilterBar slug={slug} shown={shown} me={me.id}>
       <Legend role={me.role} />
     </FilterBar>
   );

@@ -3,6 +3,7 @@
 import { Popover } from "@base-ui/react/popover";
 import { ListFilter } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
+import { ExportMenu } from "@/app/ui/export-menu";
 import { FilterFields } from "@/app/ui/filter-fields";
 import { TextButton } from "@/app/ui/text-button";
 import { words } from "@/app/words/en";
@@ -10,6 +11,8 @@ import { optionsAmong } from "@/lib/annotations/note-filter";
 import type { NotesShown } from "./use-note-filter";
 
 interface FilterBarProps {
+  /** The report's name. */
+  slug: string;
   shown: NotesShown;
   /** The id of the person who reads. */
   me: string;
@@ -18,7 +21,7 @@ interface FilterBarProps {
 }
 
 /** Chooses which notes are shown, and says how many of them are. */
-export function FilterBar({ shown, me, children }: FilterBarProps) {
+export function FilterBar({ slug, shown, me, children }: FilterBarProps) {
   const { filter, change, clear, chosen, isOpenBeside } = shown;
   const [count, total] = [shown.highlights.length, shown.all.length];
   const isMine = filter.person === me;
@@ -49,6 +52,7 @@ export function FilterBar({ shown, me, children }: FilterBarProps) {
             >
               {words.notes.filter.mine}
             </button>
+            <ExportMenu asked={{ ...filter, query: "", report: slug }} total={null} isSmall />
           </>
         )}
         <span className="ml-auto">{children}</span>

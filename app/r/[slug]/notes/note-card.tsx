@@ -72,7 +72,7 @@ export function NoteCard({
   thread,
   ...actions
 }: NoteCardProps) {
-  const { note, author, may, visibility } = highlight;
+  const { note, may, visibility } = highlight;
   const isPrivate = visibility === "private";
   const audiences = useAudiences();
   const seenBy = audiences.nameOf(highlight);
@@ -96,7 +96,7 @@ export function NoteCard({
 
   return (
     <article
-      aria-label={words.notes.cardLabel(author.name)}
+      aria-label={words.notes.cardLabel(words.notes.writer(highlight))}
       data-colour={highlight.colour}
       data-card
       className={`relative rounded-md border border-l-(--colour) border-l-5 bg-raised px-3 py-2 ${isActive ? "border-control shadow-md" : "border-line"}`}
@@ -110,7 +110,7 @@ export function NoteCard({
           // While the card is closed it can be pressed anywhere; what is above it, by itself.
           className={`flex min-h-8 min-w-0 flex-1 cursor-pointer flex-wrap items-center gap-x-2 rounded text-left hover:text-ink pointer-coarse:min-h-11 ${isActive ? "" : "before:absolute before:inset-0"}`}
         >
-          <span className="wrap-anywhere font-medium text-ink">{author.name}</span>
+          <span className="wrap-anywhere font-medium text-ink">{words.notes.writer(highlight)}</span>
           <time dateTime={note?.updatedAt ?? highlight.createdAt} className="shrink-0">
             {words.date(note?.updatedAt ?? highlight.createdAt)}
           </time>

@@ -16,12 +16,14 @@ interface ReplyProps {
 const SMALL = "pointer-fine:size-8";
 
 /** A reply to a note: who wrote what and when, and what can be done with it. */
-export function Reply({ reply: { author, body, createdAt, version, may }, onEdit, onDelete }: ReplyProps) {
+export function Reply({ reply, onEdit, onDelete }: ReplyProps) {
+  const { body, createdAt, version, may } = reply;
+  const writer = words.notes.writer(reply);
   return (
-    <article aria-label={words.notes.thread.by(author.name)}>
+    <article aria-label={words.notes.thread.by(writer)}>
       <header className="flex min-h-8 items-center text-muted text-small">
         <p className="flex min-w-0 flex-1 flex-wrap gap-x-2">
-          <span className="wrap-anywhere font-medium text-ink">{author.name}</span>
+          <span className="wrap-anywhere font-medium text-ink">{writer}</span>
           <time dateTime={createdAt}>{words.moment(createdAt)}</time>
           {version > 1 && <span>{words.notes.thread.edited}</span>}
         </p>

@@ -61,11 +61,12 @@ interface EntryProps {
 }
 
 function Entry({ highlight, onAttach, onKeep }: EntryProps) {
-  const { quote, author, note, state, settled, createdAt, may } = highlight;
+  const { quote, note, state, settled, createdAt, may } = highlight;
+  const writer = words.notes.writer(highlight);
   return (
-    <article aria-label={words.editions.lostLabel(author.name)} className="py-2">
+    <article aria-label={words.editions.lostLabel(writer)} className="py-2">
       <p className="flex flex-wrap gap-x-2 text-muted text-small">
-        <span className="wrap-anywhere font-medium text-ink">{author.name}</span>
+        <span className="wrap-anywhere font-medium text-ink">{writer}</span>
         <time dateTime={createdAt}>{words.date(createdAt)}</time>
       </p>
       <blockquote className="wrap-anywhere font-serif italic">{shortened(quote, QUOTE_LENGTH)}</blockquote>

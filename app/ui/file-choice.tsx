@@ -5,6 +5,9 @@ import { type RefObject, useId, useRef, useState } from "react";
 import { words } from "@/app/words/en";
 
 interface FileChoiceProps {
+  /** The kinds of files, as the attribute of an input names them, and in a sentence. */
+  accept: string;
+  kinds: string;
   /** Whether a file was chosen already. */
   hasFile: boolean;
   button: RefObject<HTMLButtonElement | null>;
@@ -13,7 +16,7 @@ interface FileChoiceProps {
 }
 
 /** Takes a file: by a button, or dropped. */
-export function FileChoice({ hasFile, button, onChoose, onProblem }: FileChoiceProps) {
+export function FileChoice({ accept, kinds, hasFile, button, onChoose, onProblem }: FileChoiceProps) {
   const [isOver, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const hint = useId();
@@ -45,7 +48,7 @@ export function FileChoice({ hasFile, button, onChoose, onProblem }: FileChoiceP
       <input
         ref={input}
         type="file"
-        accept=".txt,.md,.markdown,text/plain,text/markdown"
+        accept={accept}
         tabIndex={-1}
         aria-hidden
         className="sr-only"
@@ -69,7 +72,7 @@ export function FileChoice({ hasFile, button, onChoose, onProblem }: FileChoiceP
         <span className="text-muted max-md:hidden">{isOver ? words.add.dropNow : words.add.drop}</span>
       </p>
       <p id={hint} className="mt-3 text-muted text-small">
-        {words.add.kinds}
+        {kinds}
       </p>
     </section>
   );

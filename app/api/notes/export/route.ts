@@ -1,0 +1,20 @@
+import { exportNotes } from "@/lib/sharing/exchange/export-service";
+import { exportQuery } from "@/lib/sharing/exchange/schemas";
+import { handler } from "../../handler";
+import { publicOrigin } from "../../origin";
+import { askedOf } from "../asked";
+
+/** The highlights and notes that the person may see and asks for, all of them, as a file. */
+export const GET = handler(
+  { access: "member", scope: "read", cost: "heavy", query: exportQuery },
+  async ({ db, actor, query, request }) => {
+    const { format, ...asked } = query;
+    const origin = publicOrigin();
+    const { pathname, search } = new URL(request.url);
+    const address = `${origin}${pathname}${search}`;
+    const { name, type, body } = await exportNotes(db, actor, askedOf(asked), format, { origin, address });
+    return new Response(body, {
+      headers: { "Content-Type": type, "Content-Disposition": `attachment; filename="${name}"` },
+    });
+  },
+);

@@ -1,0 +1,172 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect, useId, useRef } from "react";
+import { CONTROL } from "@/app/ui/field";
+import { FileChoice } from "@/app/ui/file-choice";
+import { Part } from "@/app/ui/part";
+import { say } from "@/app/ui/toasts";
+import { words } from "@/app/words/en";
+import type { ImportFile, ImportOutcome } from "@/lib/sharing/exchange/schemas";
+import { Outcomes } from "./outcomes";
+import { type ImportChoice, useImporting } from "./use-importing";
+
+interface ImportingProps {
+  /** Reports in which the words of other documents can be looked for. */
+  reports: readonly { slug: string; title: string }[];
+}
+
+/** Chooses a file, shows what would come of it, and imports it or leaves it. */
+export function Importing({ reports }: ImportingProps) {
+  const importing = useImporting();
+  const { file, choice, preview, done, busy, problem } = importing;
+  const button = useRef<HTMLButtonElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isPreviewed = preview !== null;
+  const isDone = done !== null;
+  useEffect(() => {
+    if (isPreviewed || isDone) heading.current?.focus();
+  }, [isPreviewed, isDone]);
+
+  const leave = () => {
+    importing.leave();
+    button.current?.focus();
+    say({ title: words.imports.left });
+  };
+
+  return (
+    <>
+      <FileChoice
+        accept=".json,.jsonld,application/json,application/ld+json"
+        kinds={words.imports.kinds}
+        hasFile={file !== null}
+        button={button}
+        onChoose={(chosen) => void importing.choose(chosen)}
+        onProblem={importing.fail}
+      />
+      <p role="status" className="mt-4 text-muted empty:hidden">
+        {busy === "reading" && file && words.add.reading(file.name)}
+        {busy === "importing" && words.imports.importing}
+      </p>
+      <p role="alert" className="mt-4 text-danger empty:hidden">
+        {problem}
+      </p>
+      {file && <Choices choice={choice} reports={reports} onChange={(change) => void importing.change(change)} />}
+      {preview && (
+        <section className="mt-8">
+          <Heading ref={heading} outcome={preview} title={words.imports.previewTitle} />
+          <Outcomes outcome={preview} />
+          <Decision outcome={preview} isBusy={busy !== null} onAccept={() => void importing.accept()} onLeave={leave} />
+        </section>
+      )}
+      {done && (
+        <section className="mt-8">
+          <Heading ref={heading} outcome={done} title={words.imports.doneTitle} />
+          <Outcomes outcome={done} />
+          <Link
+            href="/notes"
+            className="mt-6 inline-flex min-h-11 items-center text-accent underline underline-offset-4"
+          >
+            {words.imports.toNotes}
+          </Link>
+        </section>
+      )}
+    </>
+  );
+}
+
+interface HeadingProps {
+  ref: React.Ref<HTMLHeadingElement>;
+  title: string;
+  outcome: ImportOutcome;
+}
+
+function Heading({ ref, title, outcome }: HeadingProps) {
+  return (
+    <>
+      <h2 ref={ref} tabIndex={-1} className="rounded font-semibold font-serif text-heading outline-offset-4">
+        {title}
+      </h2>
+      <p className="text-muted">{words.imports.formats[outcome.format]}</p>
+    </>
+  );
+}
+
+interface ChoicesProps extends ImportingProps {
+  choice: ImportChoice;
+  onChange(change: Partial<ImportChoice>): void;
+}
+
+function Choices({ choice, reports, onChange }: ChoicesProps) {
+  const text = words.imports;
+  const ids = useId();
+  return (
+    <div className="grid gap-x-6 md:grid-cols-2">
+      <Part title={text.visibility}>
+        <select
+          id={`${ids}-visibility`}
+          aria-label={text.visibility}
+          value={choice.visibility}
+          onChange={({ target }) => onChange({ visibility: target.value as ImportFile["visibility"] })}
+          className={CONTROL}
+        >
+          {Object.entries(text.visibilities).map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </Part>
+      <Part title={text.report}>
+        <select
+          id={`${ids}-report`}
+          aria-label={text.report}
+          value={choice.report ?? ""}
+          onChange={({ target }) => onChange({ report: target.value || null })}
+          className={CONTROL}
+        >
+          <option value="">{text.noReport}</option>
+          {reports.map(({ slug, title }) => (
+            <option key={slug} value={slug}>
+              {text.inReport(title)}
+            </option>
+          ))}
+        </select>
+      </Part>
+    </div>
+  );
+}
+
+interface DecisionProps {
+  outcome: ImportOutcome;
+  isBusy: boolean;
+  onAccept(): void;
+  onLeave(): void;
+}
+
+function Decision({ outcome: { counts }, isBusy, onAccept, onLeave }: DecisionProps) {
+  const wanted = counts.new + counts.ambiguous + counts.orphan;
+  return (
+    <div className="mt-8 flex flex-wrap items-center gap-3">
+      {wanted > 0 ? (
+        <button
+          type="button"
+          aria-disabled={isBusy || undefined}
+          onClick={onAccept}
+          className="min-h-11 cursor-pointer rounded bg-accent px-5 font-semibold text-paper hover:opacity-90 aria-disabled:opacity-60"
+        >
+          {words.imports.accept(wanted)}
+        </button>
+      ) : (
+        <p>{words.imports.nothing}</p>
+      )}
+      <button
+        type="button"
+        onClick={onLeave}
+        className="min-h-11 cursor-pointer rounded border border-control px-5 hover:bg-accent-soft"
+      >
+        {words.imports.leave}
+      </button>
+    </div>
+  );
+}

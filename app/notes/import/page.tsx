@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { accountOf, requireActor } from "@/app/session";
+import { Header } from "@/app/ui/header";
+import { words } from "@/app/words/en";
+import { may } from "@/lib/accounts/policy";
+import { currentLibrary } from "@/lib/library/library";
+import { Importing } from "./importing";
+
+export const metadata: Metadata = { title: words.imports.title };
+
+/** Where notes are imported from a file. */
+export default async function ImportPage() {
+  const actor = await requireActor();
+  const account = await accountOf(actor);
+  if (!may(actor, "notes.import", null)) notFound();
+  const { reports } = await currentLibrary();
+  return (
+    <>
+      <Header account={account} />
+      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
+        <h1 className="font-semibold font-serif text-title">{words.imports.title}</h1>
+        <p className="mt-1 text-muted">{words.imports.lead}</p>
+        <p className="mb-6 text-muted">{words.imports.yours}</p>
+        <Importing reports={reports.map(({ slug, meta }) => ({ slug, title: meta.title }))} />
+      </main>
+    </>
+  );
+}

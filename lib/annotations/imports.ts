@@ -1,0 +1,142 @@
+import "server-only";
+import type { Authorized, Owned } from "../accounts/policy";
+import type { Anchor } from "../anchoring/anchor";
+import type { Database, Transaction } from "../db/database";
+import { type Change, publishAll } from "../events/log";
+import type { Colour } from "./colours";
+import { placeOf } from "./placements";
+import type { NoteRow } from "./repository";
+import type { Audience } from "./rules";
+import type { Selector } from "./selector";
+import type { Tag } from "./tags";
+
+/** Where something comes from, and when it was made there. */
+interface Provenance {
+  importedFrom: string | null;
+  creatorIri: string | null;
+  creatorName: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** A highlight to be imported, with its note. */
+export interface ImportedHighlight extends Provenance {
+  permit: Authorized<Owned, "highlight.create">;
+  id: string;
+  report: string;
+  /** The current edition of the report, and where it stands in it. */
+  editionId: string;
+  anchor: Anchor;
+  selector: Selector;
+  colour: Colour;
+  audience: Audience;
+  tags: readonly Tag[];
+  note: { id: string; body: string; createdAt: Date; updatedAt: Date; resolvedAt: Date | null } | null;
+}
+
+/** A reply to be imported, to a note that is there or comes with it. */
+export interface ImportedReply extends Provenance {
+  permit: Authorized<Pick<NoteRow, "id" | keyof Owned>, "reply.create">;
+  id: string;
+  report: string;
+  body: string;
+}
+
+/** Names that one query asks for: a database takes some thousands of values at once. */
+const NAMES_AT_ONCE = 1_000;
+
+/**
+ * Highlights and replies, deleted or not, that some IRIs name. Whether a person may know of them is to be asked.
+ *
+ * @param idOf the id that an IRI stands for here
+ */
+export async function findNamed(
+  db: Database | Transaction,
+  iris: readonly string[],
+  idOf: (iri: string) => string | null,
+) {
+  const found = { highlights: [] as NamedHighlight[], replies: [] as NamedReply[] };
+  for (let from = 0; from < iris.length; from += NAMES_AT_ONCE) {
+    const some = iris.slice(from, from + NAMES_AT_ONCE);
+    const { highlights, replies } = await findSome(db, { iris: some, ids: some.flatMap((iri) => idOf(iri) ?? []) });
+    found.highlights.push(...highlights);
+    found.replies.push(...replies);
+  }
+  return found;
+}
+
+async function findSome(db: Database | Transaction, names: { ids: string[]; iris: string[] }) {
+  const owned = { authorId: true, visibility: true, groupId: true } as const;
+  const key = { id: true, importedFrom: true, deletedAt: true } as const;
+  const where = { OR: [{ id: { in: names.ids } }, { importedFrom: { in: names.iris } }] };
+  const note = { select: { ...owned, id: true, deletedAt: true, createdAt: true } };
+  const highlights = await db.highlight.findMany({ where, select: { ...key, ...owned, report: true, note } });
+  const replies = await db.reply.findMany({
+    where,
+    select: {
+      ...key,
+      ...{ authorId: true, deletedById: true },
+      note: { select: { ...note.select, highlightId: true, highlight: { select: { report: true } } } },
+    },
+  });
+  return { highlights, replies };
+}
+
+export type NamedHighlight = Awaited<ReturnType<typeof findSome>>["highlights"][number];
+export type NamedReply = Awaited<ReturnType<typeof findSome>>["replies"][number];
+
+/** The words before and after highlights as they were at first, by their ids. */
+export async function firstContexts(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { prefix: string; suffix: string }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.highlight.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, prefix: true, suffix: true },
+  });
+  return new Map(rows.map(({ id, ...context }) => [id, context]));
+}
+
+/** Stores highlights with their notes, and replies, and announces each. Nobody's inbox is told: it did not happen now. */
+export async function insertImported(
+  tx: Transaction,
+  highlights: readonly ImportedHighlight[],
+  replies: readonly ImportedReply[],
+): Promise<void> {
+  const noted = highlights.flatMap(({ note, ...highlight }) => (note ? [{ ...highlight, note }] : []));
+  await tx.highlight.createMany({ data: highlights.map(highlightData) });
+  await tx.placement.createMany({
+    data: highlights.map(({ id, editionId, anchor }) => ({ highlightId: id, editionId, ...placeOf(anchor) })),
+  });
+  await tx.highlightTag.createMany({
+    data: highlights.flatMap(({ id, tags }) => tags.map((tag) => ({ ...tag, highlightId: id }))),
+  });
+  const authored = noted.map(({ id, permit, audience, note }) => ({
+    highlightId: id,
+    ...{ ...note, ...audience, authorId: permit.actor.id },
+  }));
+  await tx.note.createMany({ data: authored });
+  await tx.noteRevision.createMany({
+    data: authored.map(({ id, body, authorId, visibility, groupId, createdAt }) => ({
+      ...{ noteId: id, version: 1, body, authorId, visibility, groupId, createdAt },
+    })),
+  });
+  await tx.reply.createMany({ data: replies.map(replyData) });
+  const created = (kind: Change["kind"], subjectId: string, report: string, actorId: string): Change => {
+    return { kind, report, subjectId, version: 1, actorId };
+  };
+  await publishAll(tx, [
+    ...highlights.map(({ id, report, permit }) => created("highlight.created", id, report, permit.actor.id)),
+    ...noted.map(({ note, report, permit }) => created("note.created", note.id, report, permit.actor.id)),
+    ...replies.map(({ id, report, permit }) => created("reply.created", id, report, permit.actor.id)),
+  ]);
+}
+
+function highlightData({ permit, anchor: _, selector, audience, tags: _tags, note: _note, ...row }: ImportedHighlight) {
+  return { ...row, ...selector, ...audience, authorId: permit.actor.id };
+}
+
+function replyData({ permit, report: _, ...row }: ImportedReply) {
+  return { ...row, noteId: permit.resource.id, authorId: permit.actor.id };
+}

@@ -1,0 +1,197 @@
+/**
+ * What the Web Annotation Data Model (W3C Recommendation, 23 February 2017) says that an annotation must be. The sections in the
+ * sentences are its own.
+ */
+
+import { atMostOneIri, atMostOneString, isIri, isObject, isUtc, type Json, listOf, oneString } from "./json";
+import { checkSelectorRules, checkStateRules } from "./selector-rules";
+import { invalid } from "./travelling";
+
+export const CONTEXT = "http://www.w3.org/ns/anno.jsonld";
+
+/** Section 3.3.5. */
+const MOTIVATIONS = [
+  ...["assessing", "bookmarking", "classifying", "commenting", "describing", "editing", "highlighting"],
+  ...["identifying", "linking", "moderating", "questioning", "replying", "tagging"],
+];
+
+/** Sections 3.2.6 and 3.2.7. */
+const GROUPS = ["Choice", "Composite", "List", "Independents"];
+
+/** How deep groups of bodies and targets may lie in each other: deeper ones are made to hurt. */
+const MAX_DEPTH = 10;
+
+/**
+ * @param isInPage whether it stands in a collection or page, which has the context (section 5.2)
+ * @throws Refusal `invalid` for the first rule that is broken
+ */
+export function checkAnnotationRules(annotation: Json, { isInPage }: { isInPage: boolean }): void {
+  const where = "An annotation";
+  if (!isInPage || annotation["@context"] !== undefined) checkContext(annotation["@context"]);
+  if (!isIri(annotation.id)) throw invalid(`${where} must have exactly one “id”, an IRI (section 3.1).`);
+  if (!hasType(annotation, "Annotation")) throw invalid(`${where} must have the type Annotation (section 3.1).`);
+  checkBodies(annotation);
+  if (listOf(annotation.target).length === 0) throw invalid(`${where} must have at least one target (section 3.1).`);
+  for (const target of listOf(annotation.target)) checkResource(target, "A target", 0);
+  checkTerms(annotation, "motivation", where);
+  checkLifecycle(annotation, where);
+  for (const audience of listOf(annotation.audience)) checkAudience(audience);
+  for (const rights of listOf(annotation.rights)) {
+    if (!isIri(rights)) throw invalid(`“rights” must be IRIs (section 3.3.6).`);
+  }
+  atMostOneIri(annotation, "canonical", where);
+  for (const via of listOf(annotation.via)) if (!isIri(via)) throw invalid(`“via” must be IRIs (section 3.3.7).`);
+  checkStylesheet(annotation.stylesheet);
+}
+
+export function hasType({ type }: Json, name: string): boolean {
+  return listOf(type).includes(name);
+}
+
+function checkContext(context: unknown): void {
+  const isAlone = context === CONTEXT;
+  const isAmong = Array.isArray(context) && context.length > 1 && context.includes(CONTEXT);
+  if (!isAlone && !isAmong) {
+    throw invalid(`“@context” must be ${CONTEXT}, or a list with it and others (section 3.1).`);
+  }
+}
+
+function checkBodies(annotation: Json): void {
+  if (annotation.bodyValue !== undefined) {
+    if (typeof annotation.bodyValue !== "string") {
+      throw invalid("“bodyValue” must be exactly one string (section 3.2.5).");
+    }
+    if (annotation.body !== undefined) throw invalid("“body” and “bodyValue” exclude each other (section 3.2.5).");
+  }
+  if (annotation.body === null) throw invalid("“body” must not be null: leave it out (section 3.2.6).");
+  for (const body of listOf(annotation.body)) checkResource(body, "A body", 0);
+}
+
+/** A body or a target (sections 3.2 and 4). */
+function checkResource(resource: unknown, where: string, depth: number): void {
+  if (depth > MAX_DEPTH) throw invalid(`${where} holds more groups within groups than anybody needs.`);
+  if (typeof resource === "string") {
+    if (!isIri(resource)) throw invalid(`${where} that is a string must be an IRI (section 3.2.1).`);
+    return;
+  }
+  if (!isObject(resource)) throw invalid(`${where} must be an IRI or an object (section 3.2).`);
+  checkTypes(resource, where);
+  checkCommon(resource, where);
+  const isGroup = GROUPS.some((type) => hasType(resource, type));
+  if (isGroup || resource.items !== undefined) checkGroup(resource, where, depth);
+  else if (hasType(resource, "SpecificResource") || resource.source !== undefined) checkSpecific(resource, where);
+  else if (hasType(resource, "TextualBody") || resource.value !== undefined) checkTextual(resource);
+  else if (!isIri(resource.id)) {
+    throw invalid(`${where} that is a resource of the Web must have exactly one “id”, an IRI (section 3.2.1).`);
+  }
+}
+
+function checkTypes(resource: Json, where: string): void {
+  for (const type of listOf(resource.type)) {
+    if (typeof type !== "string")
+      throw invalid(`The “type” of ${where.toLowerCase()} must be a string (section 3.2.2).`);
+  }
+}
+
+function checkCommon(resource: Json, where: string): void {
+  for (const key of ["format", "language"]) {
+    if (listOf(resource[key]).some((value) => typeof value !== "string" || value === "")) {
+      throw invalid(`“${key}” must be a string (section 3.2.1).`);
+    }
+  }
+  atMostOneString(resource, "processingLanguage", where);
+  const direction = resource.textDirection;
+  if (direction !== undefined && !["ltr", "rtl", "auto"].includes(direction as string)) {
+    throw invalid("“textDirection” must be ltr, rtl or auto (section 3.2.1).");
+  }
+  if (resource.id !== undefined && !isIri(resource.id))
+    throw invalid(`“id” of ${where.toLowerCase()} must be one IRI.`);
+  checkTerms(resource, "purpose", where);
+  checkLifecycle(resource, where);
+  for (const rights of listOf(resource.rights)) {
+    if (!isIri(rights)) throw invalid("“rights” must be IRIs (section 3.3.6).");
+  }
+  atMostOneIri(resource, "canonical", where);
+}
+
+function checkGroup(resource: Json, where: string, depth: number): void {
+  if (!GROUPS.some((type) => hasType(resource, type))) {
+    throw invalid(`“items” belong to a Choice, Composite, List or Independents (section 3.2.7).`);
+  }
+  const items = listOf(resource.items);
+  if (!Array.isArray(resource.items) || items.length === 0) {
+    throw invalid("A Choice must have a list of “items”, with at least one (section 3.2.7).");
+  }
+  for (const item of items) checkResource(item, where, depth + 1);
+}
+
+function checkTextual(resource: Json): void {
+  oneString(resource, "value", "A TextualBody (section 3.2.4)");
+}
+
+function checkSpecific(resource: Json, where: string): void {
+  const { source } = resource;
+  const isOne = isIri(source) || (isObject(source) && (isIri(source.id) || typeof source.value === "string"));
+  if (!isOne) throw invalid("A SpecificResource must have exactly one “source”, an IRI or a resource (section 4).");
+  if (isObject(source)) checkResource(source, where, 0);
+  for (const selector of listOf(resource.selector)) checkSelectorRules(selector, 0);
+  for (const state of listOf(resource.state)) checkStateRules(state, 0);
+  for (const style of listOf(resource.styleClass)) {
+    if (typeof style !== "string") throw invalid("A “styleClass” must be a string (section 4.4).");
+  }
+  for (const key of ["renderedVia", "scope"]) {
+    for (const value of listOf(resource[key])) {
+      if (!isIri(value) && !(isObject(value) && isIri(value.id))) {
+        throw invalid(`“${key}” must be an IRI or a resource with one (section 4.${key === "scope" ? 6 : 5}).`);
+      }
+    }
+  }
+}
+
+/** Motivations and purposes: one of the listed terms, or an IRI of somebody's own. */
+function checkTerms(object: Json, key: "motivation" | "purpose", where: string): void {
+  for (const term of listOf(object[key])) {
+    const name = isObject(term) ? term.id : term;
+    if (typeof name !== "string" || !(MOTIVATIONS.includes(name) || isIri(name))) {
+      throw invalid(`A ${key} of ${where.toLowerCase()} must be one of the model's or an IRI (section 3.3.5).`);
+    }
+  }
+}
+
+function checkLifecycle(object: Json, where: string): void {
+  for (const key of ["created", "modified", "generated"]) {
+    if (object[key] !== undefined && !isUtc(object[key])) {
+      throw invalid(`${where} may have one “${key}”, a time in UTC that ends with Z (section 3.3.1).`);
+    }
+  }
+  for (const key of ["creator", "generator"]) {
+    for (const agent of listOf(object[key])) checkAgent(agent, key);
+  }
+}
+
+function checkAgent(agent: unknown, key: string): void {
+  if (isIri(agent)) return;
+  if (!isObject(agent)) throw invalid(`“${key}” must be an IRI or an object (section 3.3.2).`);
+  if (agent.id !== undefined && !isIri(agent.id))
+    throw invalid(`The “id” of a ${key} must be one IRI (section 3.3.2).`);
+  for (const name of listOf(agent.name)) {
+    if (typeof name !== "string") throw invalid(`The “name” of a ${key} must be a string (section 3.3.2).`);
+  }
+  atMostOneString(agent, "nickname", `A ${key} (section 3.3.2)`);
+}
+
+function checkAudience(audience: unknown): void {
+  if (isIri(audience)) return;
+  if (!isObject(audience)) throw invalid("An “audience” must be an IRI or an object (section 3.3.3).");
+  if (audience.id !== undefined && !isIri(audience.id)) {
+    throw invalid("The “id” of an audience must be one IRI (section 3.3.3).");
+  }
+}
+
+function checkStylesheet(stylesheet: unknown): void {
+  if (stylesheet === undefined || isIri(stylesheet)) return;
+  if (!isObject(stylesheet)) throw invalid("A “stylesheet” must be one IRI or object (section 4.4).");
+  if (!isIri(stylesheet.id) && typeof stylesheet.value !== "string") {
+    throw invalid("A “stylesheet” must have an “id” or a “value” (section 4.4).");
+  }
+}

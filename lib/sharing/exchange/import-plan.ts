@@ -1,0 +1,220 @@
+import "server-only";
+import { type Actor, may, type Owned } from "../../accounts/policy";
+import type { Anchor } from "../../anchoring/anchor";
+import type { NamedHighlight, NamedReply } from "../../annotations/imports";
+import type { Audience } from "../../annotations/rules";
+import { MAX_QUOTE } from "../../annotations/selector";
+import type { ReadFile } from "./read-file";
+import type { ImportFile, Outcome } from "./schemas";
+import { idIn, type Refused, type TravellingNote, type TravellingReply } from "./travelling";
+
+/** A note and where its words were found; null where it is about no report here. */
+export type AnchoredNote = TravellingNote & { place: { report: string; editionId: string; anchor: Anchor } | null };
+
+export type AnchoredEntry = (AnchoredNote | TravellingReply | Refused) & { line: number };
+
+/** What is to become of an entry, and why. */
+interface Planned {
+  entry: ReadFile["entries"][number];
+  outcome: Outcome;
+  reason: string | null;
+}
+
+/** What a note that is to be imported becomes. */
+export interface PlannedNote {
+  entry: AnchoredNote;
+  place: NonNullable<AnchoredNote["place"]>;
+  id: string;
+  noteId: string;
+  audience: Audience;
+}
+
+/** What a reply that is to be imported becomes: a reply to a note that is there, or comes with it. */
+export interface PlannedReply {
+  entry: TravellingReply;
+  id: string;
+  report: string;
+  to: Owned & { id: string; createdAt: Date | null };
+}
+
+export interface Plan {
+  outcomes: Planned[];
+  notes: PlannedNote[];
+  replies: PlannedReply[];
+}
+
+/** What is there already of what a file names. */
+export interface There {
+  highlights: readonly NamedHighlight[];
+  replies: readonly NamedReply[];
+}
+
+const DELETED = "It was deleted here. Who deleted it can bring it back, under “Deleted lately”.";
+
+/** Says what is to become of each entry of a file. */
+export class Planner {
+  readonly #actor: Actor;
+  readonly #visibility: ImportFile["visibility"];
+  readonly #newId: () => string;
+  readonly #there: Map<string, NamedHighlight>;
+  readonly #thereReplies: Map<string, NamedReply>;
+  readonly #takenIds: Set<string>;
+  /** Notes of the file by what replies may call them: what they become, or are here already. */
+  readonly #parents = new Map<string, { to: PlannedReply["to"]; report: string } | null>();
+  readonly #seen = new Set<string>();
+  readonly #plan: Plan = { outcomes: [], notes: [], replies: [] };
+
+  /** @param newId makes an id for what cannot have the one that it comes with */
+  constructor(actor: Actor, there: There, visibility: ImportFile["visibility"], newId: () => string) {
+    this.#actor = actor;
+    this.#visibility = visibility;
+    this.#newId = newId;
+    // What somebody else has made for themself is not there for this person, though its id is taken.
+    const visible = there.highlights.filter((row) => may(actor, "highlight.read", row));
+    const seen = there.replies.filter(
+      ({ note, ...reply }) => may(actor, "reply.read", { ...reply, repliedTo: note }) && !note.deletedAt,
+    );
+    this.#there = byName(visible);
+    this.#thereReplies = byName(seen);
+    this.#takenIds = new Set([...there.highlights, ...there.replies].map(({ id }) => id));
+  }
+
+  plan(entries: readonly AnchoredEntry[]): Plan {
+    const outcomes = entries.map((entry) => (entry.kind === "note" ? this.#note(entry) : null));
+    this.#replies(entries, outcomes);
+    this.#plan.outcomes = entries.map((entry, index) => {
+      const refused = "reason" in entry ? { outcome: entry.kind, reason: entry.reason } : null;
+      const { outcome, reason } = outcomes[index] ?? refused ?? NO_PARENT;
+      return { entry, outcome, reason };
+    });
+    return this.#plan;
+  }
+
+  #note(entry: AnchoredNote): Judgement {
+    const there = this.#find(entry, this.#there);
+    if (there) {
+      const { note, deletedAt, report } = there;
+      const to = note && !note.deletedAt && !deletedAt && may(this.#actor, "note.read", note) ? note : null;
+      this.#nameParent(entry, to && { to, report });
+      return deletedAt ? judge("forbidden", DELETED) : judge("duplicate");
+    }
+    if (this.#isSecond(entry)) return judge("duplicate");
+    const { place, quote } = entry;
+    if (!place) return judge("elsewhere", `It is about ${entry.source}`);
+    if (quote.exact.length > MAX_QUOTE) return judge("invalid", "Its passage is longer than a highlight can be.");
+    const audience = this.#audienceOf(entry);
+    if (!may(this.#actor, "highlight.create", { authorId: this.#actor.id, ...audience })) {
+      return judge("forbidden", "Your role does not allow to show highlights to these people.");
+    }
+    const [id, noteId] = [this.#idFor(entry), this.#newId()];
+    this.#plan.notes.push({ entry, place, id, noteId, audience });
+    const to = { id: noteId, authorId: this.#actor.id, ...audience, createdAt: null };
+    this.#nameParent(entry, entry.note && { to, report: place.report });
+    const { state } = place.anchor;
+    return judge(state === "ambiguous" || state === "orphan" ? state : "new");
+  }
+
+  /** Replies may come before what they reply to, so they are gone through until no more finds its note. */
+  #replies(entries: readonly AnchoredEntry[], outcomes: (Judgement | null)[]): void {
+    for (let isMoving = true; isMoving; ) {
+      isMoving = false;
+      for (const [index, entry] of entries.entries()) {
+        if (entry.kind !== "reply" || outcomes[index]) continue;
+        const judgement = this.#reply(entry);
+        if (!judgement) continue;
+        outcomes[index] = judgement;
+        isMoving = true;
+      }
+    }
+  }
+
+  /** @returns null where what it replies to is not known (yet) */
+  #reply(entry: TravellingReply): Judgement | null {
+    const there = this.#find(entry, this.#thereReplies);
+    if (there) {
+      const { note } = there;
+      this.#nameParent(entry, { to: note, report: note.highlight.report });
+      return there.deletedAt ? judge("forbidden", DELETED) : judge("duplicate");
+    }
+    if (this.#seen.has(entry.iri)) return judge("duplicate");
+    const parent = this.#parents.get(entry.to) ?? this.#parentHere(entry.to);
+    if (parent === undefined) return null;
+    this.#isSecond(entry);
+    this.#nameParent(entry, parent);
+    if (parent === null) return judge("unsupported", "It replies to a highlight without a note.");
+    if (!may(this.#actor, "reply.create", parent.to)) {
+      return judge("forbidden", "Your role does not allow to reply to this note.");
+    }
+    this.#plan.replies.push({ entry, id: this.#idFor(entry), report: parent.report, to: parent.to });
+    return judge("new");
+  }
+
+  /** What is not in the file may be here. */
+  #parentHere(name: string): { to: PlannedReply["to"]; report: string } | undefined {
+    const id = idIn(name);
+    const highlight = this.#there.get(name) ?? (id ? this.#there.get(id) : undefined);
+    const isThere = highlight?.note && !highlight.deletedAt && !highlight.note.deletedAt;
+    if (isThere && highlight.note && may(this.#actor, "note.read", highlight.note)) {
+      return { to: highlight.note, report: highlight.report };
+    }
+    const reply = this.#thereReplies.get(name) ?? (id ? this.#thereReplies.get(id) : undefined);
+    return reply && { to: reply.note, report: reply.note.highlight.report };
+  }
+
+  #find<T>({ iri, alias }: TravellingNote | TravellingReply, there: ReadonlyMap<string, T>): T | undefined {
+    const ids = [idIn(iri), alias === null ? null : idIn(alias)];
+    return [iri, ...ids].map((name) => (name === null ? undefined : there.get(name))).find((row) => row !== undefined);
+  }
+
+  #isSecond({ iri }: TravellingNote | TravellingReply): boolean {
+    const isSecond = this.#seen.has(iri);
+    this.#seen.add(iri);
+    return isSecond;
+  }
+
+  #nameParent(
+    { iri, alias }: TravellingNote | TravellingReply,
+    parent: { to: PlannedReply["to"]; report: string } | null,
+  ) {
+    for (const name of [iri, alias]) if (name !== null) this.#parents.set(name, parent);
+  }
+
+  /** Its own id, if it has one that is free here. */
+  #idFor({ iri, alias }: TravellingNote | TravellingReply): string {
+    const own = idIn(iri) ?? (alias === null ? null : idIn(alias));
+    const id = own !== null && !this.#takenIds.has(own) ? own : this.#newId();
+    this.#takenIds.add(id);
+    return id;
+  }
+
+  /** A group that the person is not in is nobody they know. */
+  #audienceOf({ audience }: TravellingNote): Audience {
+    if (this.#visibility !== "file") return { visibility: this.#visibility, groupId: null };
+    const { visibility, groupId } = audience ?? ONLY_ME;
+    if (visibility !== "group") return { visibility, groupId: null };
+    return groupId !== null && this.#actor.groupIds.includes(groupId) ? { visibility, groupId } : ONLY_ME;
+  }
+}
+
+const ONLY_ME: Audience = { visibility: "private", groupId: null };
+
+interface Judgement {
+  outcome: Outcome;
+  reason: string | null;
+}
+
+const NO_PARENT: Judgement = {
+  outcome: "unsupported",
+  reason: "It replies to something that is neither in the file nor here.",
+};
+
+function judge(outcome: Outcome, reason: string | null = null): Judgement {
+  return { outcome, reason };
+}
+
+/** Rows by their ids, and by the IRIs under which they are known elsewhere. */
+function byName<T extends { id: string; importedFrom: string | null }>(rows: readonly T[]): Map<string, T> {
+  const names = new Map(rows.map((row) => [row.id, row]));
+  for (const row of rows) if (row.importedFrom !== null) names.set(row.importedFrom, row);
+  return names;
+}

@@ -1,0 +1,108 @@
+/** Finding the words that the selectors of a Web Annotation stand for. */
+
+import { isObject, type Json, listOf, wellFormed } from "./json";
+import { kindOfSelector } from "./selector-rules";
+import { type TravellingQuote, unsupported } from "./travelling";
+
+/** What a selector says of a passage; `exact` is null where it does not say its words. */
+interface Told extends Omit<TravellingQuote, "exact"> {
+  exact: string | null;
+}
+
+const NOTHING: Told = { exact: null, prefix: "", suffix: "", position: null };
+
+/** Code units that are kept of what stands around a passage, before it is cut to what a highlight keeps. */
+const CONTEXT = 256;
+
+/** What selectors are about that select no words. */
+const ABOUT: Readonly<Record<string, string>> = {
+  FragmentSelector: "a named part of a page",
+  CssSelector: "an element of a page",
+  XPathSelector: "an element of a page",
+  DataPositionSelector: "bytes of a file",
+  SvgSelector: "a part of a picture",
+  RangeSelector: "what lies between two places of a page",
+};
+
+/**
+ * The words that a target's selectors stand for. Several selectors are alternatives that select the same (section 4.2), so the first
+ * that says words is taken, with the position from whichever says that.
+ *
+ * @param selectors of a target, found to be in order
+ * @throws Refusal `unsupported` where none says words
+ */
+export function quoteOf(selectors: readonly unknown[]): TravellingQuote {
+  const told = selectors.flatMap((selector) => tell(selector, NOTHING));
+  const quote = told.find(({ exact }) => exact !== null && exact.trim() !== "");
+  if (!quote || quote.exact === null) throw unsupported(whyNot(selectors, told));
+  const position = quote.position ?? told.find((each) => each.position !== null)?.position ?? null;
+  return { ...quote, exact: quote.exact, position };
+}
+
+/**
+ * What a selector says, and what refines it (section 4.2.9).
+ *
+ * @param within what it selects from
+ */
+function tell(selector: unknown, within: Told): Told[] {
+  if (!isObject(selector)) return [];
+  const own = tellOne(selector, within);
+  const refinements = listOf(selector.refinedBy);
+  return refinements.length === 0 ? [own] : refinements.flatMap((refinement) => tell(refinement, own));
+}
+
+function tellOne(selector: Json, within: Told): Told {
+  switch (kindOfSelector(selector)) {
+    case "TextQuoteSelector":
+      return quoteWithin(within, {
+        exact: wellFormed(selector.exact as string),
+        prefix: wellFormed((selector.prefix as string | undefined) ?? ""),
+        suffix: wellFormed((selector.suffix as string | undefined) ?? ""),
+      });
+    case "TextPositionSelector":
+      return positionsWithin(within, selector.start as number, selector.end as number);
+    default:
+      return NOTHING;
+  }
+}
+
+/** A quote out of another: what stands around it is then known further. */
+function quoteWithin(within: Told, own: Pick<TravellingQuote, "exact" | "prefix" | "suffix">): Told {
+  const alone = { ...own, position: null };
+  if (within.exact === null) return alone;
+  const whole = within.exact.indexOf(own.prefix + own.exact + own.suffix);
+  const start = whole < 0 ? within.exact.indexOf(own.exact) : whole + own.prefix.length;
+  return start < 0 ? alone : cut(within, within.exact, start, start + own.exact.length);
+}
+
+/** Positions count from where the selected text begins, in code points. */
+function positionsWithin(within: Told, start: number, end: number): Told {
+  const position = (within.position ?? 0) + start;
+  if (within.exact === null) return { ...NOTHING, position };
+  const points = [...within.exact];
+  const from = points.slice(0, start).join("").length;
+  return cut(within, within.exact, from, from + points.slice(start, end).join("").length);
+}
+
+function cut({ prefix, suffix, position }: Told, exact: string, start: number, end: number): Told {
+  return {
+    exact: exact.slice(start, end),
+    prefix: (prefix + exact.slice(0, start)).slice(-CONTEXT),
+    suffix: (exact.slice(end) + suffix).slice(0, CONTEXT),
+    position: position === null ? null : position + [...exact.slice(0, start)].length,
+  };
+}
+
+function whyNot(selectors: readonly unknown[], told: readonly Told[]): string {
+  if (selectors.length === 0) return "It is about a whole document. Concord keeps notes on words of a text.";
+  if (told.some(({ exact }) => exact !== null)) return "The words that it quotes are only white space.";
+  if (told.some(({ position }) => position !== null)) {
+    return "It says where its passage begins and ends, but not its words: in another version of the text they would be others.";
+  }
+  const known = selectors
+    .filter(isObject)
+    .map(kindOfSelector)
+    .find((kind) => kind !== null);
+  if (known === undefined || known === null) return "Concord does not know how it selects its passage.";
+  return `It selects ${ABOUT[known] ?? "something else"} (${known}), not words of a text.`;
+}

@@ -1,0 +1,101 @@
+/** Reading one annotation of the Web Annotation Data Model. */
+
+import { COLOURS, type Colour } from "../../annotations/colours";
+import { checkAnnotationRules } from "./annotation-rules";
+import { saidIn, termsOf } from "./bodies";
+import { isObject, type Json, listOf, timeIn, wellFormed } from "./json";
+import { quoteOf } from "./quotes";
+import { type Maker, type TravellingNote, type TravellingReply, unsupported } from "./travelling";
+
+/** The class of a target's style that stands for a colour here. */
+export const STYLE_CLASS = "concord-colour-";
+
+/**
+ * Reads an annotation.
+ *
+ * @param isInPage as `checkAnnotationRules`
+ * @throws Refusal for one that breaks the model's rules, and for one that is no note on words of a text
+ */
+export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean }): TravellingNote | TravellingReply {
+  const annotation: Json = isObject(value) ? value : {};
+  checkAnnotationRules(annotation, { isInPage });
+  const made = {
+    iri: (annotation.canonical ?? annotation.id) as string,
+    alias: annotation.canonical === undefined ? null : (annotation.id as string),
+    creator: makerOf(annotation.creator),
+    created: timeIn(annotation.created),
+    modified: timeIn(annotation.modified),
+  };
+  const [target, ...others] = listOf(annotation.target);
+  if (others.length > 0) throw unsupported("It has several targets. A note in Concord stands on one passage.");
+  const { body, tags } = saidIn(annotation);
+  const to = iriOfTarget(target);
+  if (to !== null && termsOf(annotation.motivation).includes("replying")) {
+    if (body === null) throw unsupported("It is a reply that says nothing.");
+    return { kind: "reply", ...made, to, body };
+  }
+  const { source, selectors } = selectedIn(target);
+  return {
+    kind: "note",
+    ...made,
+    source,
+    quote: quoteOf(selectors),
+    colour: colourOf(target),
+    audience: audienceOf(annotation.audience),
+    tags,
+    note: body === null ? null : { body, modified: bodyTime(annotation), resolvedAt: null },
+  };
+}
+
+/** The IRI of a target that is all of something; null for one that is a part. */
+function iriOfTarget(target: unknown): string | null {
+  if (typeof target === "string") return target;
+  if (!isObject(target) || target.selector !== undefined || target.items !== undefined) return null;
+  const source = isObject(target.source) ? target.source.id : target.source;
+  return typeof source === "string" ? source : typeof target.id === "string" ? target.id : null;
+}
+
+function selectedIn(target: unknown): { source: string; selectors: readonly unknown[] } {
+  if (typeof target === "string") return { source: target, selectors: [] };
+  const object = target as Json;
+  if (object.items !== undefined) throw unsupported("Its target is a choice or a group. A note stands on one passage.");
+  const source = isObject(object.source) ? object.source.id : (object.source ?? object.id);
+  if (typeof source !== "string") throw unsupported("Its target is a text within the annotation, not a document.");
+  return { source, selectors: listOf(object.selector) };
+}
+
+function makerOf(creator: unknown): Maker | null {
+  const [first] = listOf(creator);
+  if (typeof first === "string") return { iri: first, name: null };
+  if (!isObject(first)) return null;
+  const name = listOf(first.name)[0] ?? first.nickname;
+  const maker = {
+    iri: typeof first.id === "string" ? first.id : null,
+    name: typeof name === "string" ? wellFormed(name) : null,
+  };
+  return maker.iri === null && maker.name === null ? null : maker;
+}
+
+function colourOf(target: unknown): Colour | null {
+  const classes = listOf(isObject(target) ? target.styleClass : undefined);
+  return COLOURS.find((colour) => classes.includes(`${STYLE_CLASS}${colour}`)) ?? null;
+}
+
+const VISIBILITIES = ["private", "team", "group"] as const;
+
+/** What Concord says of who may see a note (`schema:audienceType`); null for what others say of theirs. */
+function audienceOf(audience: unknown): TravellingNote["audience"] {
+  for (const each of listOf(audience)) {
+    const type = isObject(each) ? each["schema:audienceType"] : undefined;
+    const visibility = VISIBILITIES.find((known) => known === type);
+    if (!visibility || !isObject(each)) continue;
+    const groupId = typeof each.id === "string" ? each.id.replace(/^urn:uuid:/u, "") : null;
+    return { visibility, groupId: visibility === "group" ? groupId : null };
+  }
+  return null;
+}
+
+function bodyTime({ body, modified }: Json): Date | null {
+  const times = listOf(body).map((each) => (isObject(each) ? timeIn(each.modified) : null));
+  return times.find((time) => time !== null) ?? timeIn(modified);
+}

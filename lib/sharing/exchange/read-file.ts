@@ -1,0 +1,171 @@
+/** Reading a file of annotations, of whatever format. */
+
+import { type JSONPath, type JSONVisitor, visit } from "jsonc-parser";
+import { UserError } from "../../errors";
+import { hasType } from "./annotation-rules";
+import { BACKUP_FORMAT, BACKUP_VERSION, readBackup } from "./backup";
+import { readHypothesis } from "./hypothesis";
+import { isObject, type Json, listOf } from "./json";
+import { readAnnotation } from "./read-annotation";
+import { Refusal, type Travelling } from "./travelling";
+
+/** Annotations that one file may hold. */
+const MAX_ENTRIES = 20_000;
+
+/** A file as it was read. */
+export interface ReadFile {
+  format: "web-annotation" | "hypothesis" | "backup";
+  /** In their order, with the line of the file on which each begins, from 1. */
+  entries: (Travelling & { line: number })[];
+}
+
+/** Where in a file the entries are, and how each is read. */
+interface Layout {
+  format: ReadFile["format"];
+  /** Keys that lead to the list; null where the whole file is one entry. */
+  path: readonly string[] | null;
+  entries: readonly unknown[];
+  read(value: unknown): Travelling;
+}
+
+/**
+ * @param text JSON
+ * @throws UserError `import-json` with the line where it is none, `import-kind` where it holds no annotations that we know,
+ *   `import-too-many`
+ */
+export function readFile(text: string): ReadFile {
+  const json = text.replace(/^\uFEFF/u, "");
+  const { format, path, entries, read } = layoutOf(parse(json));
+  if (entries.length > MAX_ENTRIES) {
+    throw new UserError(
+      "import-too-many",
+      `The file holds more than ${MAX_ENTRIES.toLocaleString("en-GB")} annotations. Make several files of it.`,
+      413,
+    );
+  }
+  const lines = path === null ? [1] : linesOf(json, path);
+  return {
+    format,
+    entries: entries.map((value, index) => ({ ...readOne(read, value), line: lines[index] ?? 1 })),
+  };
+}
+
+function readOne(read: Layout["read"], value: unknown): Travelling {
+  try {
+    return read(value);
+  } catch (error) {
+    if (error instanceof Refusal) return { kind: error.kind, reason: error.message };
+    throw error;
+  }
+}
+
+function layoutOf(file: unknown): Layout {
+  if (Array.isArray(file)) {
+    const isHypothesis = file.length > 0 && file.every(isHypothesisLike);
+    return isHypothesis ? hypothesis([], file) : webAnnotations([], file, false);
+  }
+  if (!isObject(file)) throw unknownKind();
+  if (file.format === BACKUP_FORMAT) return backup(file);
+  if (Array.isArray(file.rows)) return hypothesis(["rows"], file.rows);
+  if (Array.isArray(file.annotations)) return hypothesis(["annotations"], file.annotations);
+  if (hasType(file, "Annotation")) return { ...webAnnotations([], [file], false), path: null };
+  if (hasType(file, "AnnotationPage")) return page(file, []);
+  if (hasType(file, "AnnotationCollection")) return collection(file);
+  throw unknownKind();
+}
+
+function isHypothesisLike(value: unknown): boolean {
+  return isObject(value) && typeof value.uri === "string" && value["@context"] === undefined;
+}
+
+function webAnnotations(path: readonly string[], entries: readonly unknown[], isInPage: boolean): Layout {
+  return { format: "web-annotation", path, entries, read: (value) => readAnnotation(value, { isInPage }) };
+}
+
+function hypothesis(path: readonly string[], entries: readonly unknown[]): Layout {
+  return { format: "hypothesis", path, entries, read: readHypothesis };
+}
+
+/** A page of a collection (section 5.2 of the Web Annotation Data Model). */
+function page(file: Json, path: readonly string[]): Layout {
+  const items = file.items;
+  if (!Array.isArray(items)) {
+    throw new UserError("import-kind", "The annotation page has no list of “items” (section 5.2 of the W3C's model).");
+  }
+  return webAnnotations([...path, "items"], items, true);
+}
+
+/** A collection with its first page in it (section 5.1). Others are elsewhere on the Web, where we do not look. */
+function collection(file: Json): Layout {
+  const { first } = file;
+  const isEmpty = file.total === 0 && first === undefined;
+  if (isEmpty) return webAnnotations(["first", "items"], [], true);
+  if (!isObject(first)) {
+    throw new UserError("import-kind", "The collection only says where its annotations are. Import their pages.");
+  }
+  if (first.next !== undefined) {
+    throw new UserError("import-kind", "The collection goes on in other files. Import its pages one by one.");
+  }
+  return page(first, ["first"]);
+}
+
+function backup(file: Json): Layout {
+  if (file.version !== BACKUP_VERSION) {
+    throw new UserError("import-kind", "The backup is of another version of Concord, which this one does not know.");
+  }
+  return { format: "backup", path: ["entries"], entries: listOf(file.entries), read: readBackup };
+}
+
+function unknownKind(): UserError {
+  return new UserError(
+    "import-kind",
+    "The file holds no annotations that Concord knows: W3C Web Annotations, an export of Hypothesis, or a backup of Concord.",
+  );
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new UserError("import-json", `The file is no valid JSON: line ${lineOfError(json)} breaks its rules.`);
+  }
+}
+
+/** The line on which a text breaks the rules of JSON first, from 1. */
+function lineOfError(json: string): number {
+  let found: number | null = null;
+  walk(json, {
+    onError: (_code, _offset, _length, line) => {
+      found ??= line + 1;
+    },
+  });
+  return found ?? 1;
+}
+
+/**
+ * The lines on which the members of a list begin, from 1.
+ *
+ * @param path keys that lead to the list
+ */
+function linesOf(json: string, path: readonly string[]): number[] {
+  const lines: number[] = [];
+  const see = (line: number, where: JSONPath) => {
+    if (where.length === path.length + 1 && path.every((key, at) => where[at] === key)) lines.push(line + 1);
+  };
+  walk(json, {
+    onObjectBegin: (_offset, _length, line, _character, where) => see(line, where()),
+    onArrayBegin: (_offset, _length, line, _character, where) => see(line, where()),
+    onLiteralValue: (_value, _offset, _length, line, _character, where) => see(line, where()),
+  });
+  return lines;
+}
+
+function walk(json: string, visitor: JSONVisitor): void {
+  try {
+    visit(json, visitor, { disallowComments: true });
+  } catch (error) {
+    // Brackets in brackets, thousands deep: the stack is not made for it, and no annotation is so.
+    if (error instanceof RangeError) throw new UserError("import-json", "The file is nested too deep to be read.");
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+/** What crosses the wire about exports and imports. The browser reads it too. */
+
+import { z } from "zod";
+import { reportParams } from "../../annotations/schemas";
+import { notesQuery } from "../../library/notes-schemas";
+
+/** Bytes of a file that is imported. */
+export const MAX_IMPORT = 10 * 1024 * 1024;
+/** Bytes of a request with such a file: it is sent as a string, in which quotation marks and line ends take two. */
+export const MAX_IMPORT_BODY = 16 * 1024 * 1024;
+
+export const EXPORT_FORMATS = ["markdown", "csv", "docx", "jsonld", "backup"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Which notes are to be exported: those that the list would show. */
+export const exportQuery = notesQuery.omit({ offset: true }).extend({ format: z.enum(EXPORT_FORMATS) });
+
+/** A file to be imported, and what it leaves open. */
+export const importFile = z.object({
+  /** The file as text: JSON. */
+  text: z.string().max(MAX_IMPORT),
+  /** Where passages of documents that are no reports here are looked for; null for nowhere. */
+  report: reportParams.shape.slug.nullable(),
+  /** Who may see what is imported: as the file says, and only oneself where it says nothing; or all alike. */
+  visibility: z.enum(["file", "private", "team"]),
+});
+export type ImportFile = z.infer<typeof importFile>;
+
+/**
+ * What becomes of an entry:
+ * - `new`: it is imported, to the words that it quotes;
+ * - `ambiguous`, `orphan`: it is imported without a place, since its words could be several, or are not there;
+ * - `duplicate`: it is here already, and stays as it is here;
+ * - `elsewhere`: it is about a document that is no report here;
+ * - `forbidden`: it may not be imported by this person;
+ * - `unsupported`, `invalid`: it cannot be.
+ */
+export const OUTCOMES = [
+  "new",
+  "ambiguous",
+  "orphan",
+  "duplicate",
+  "elsewhere",
+  "forbidden",
+  "unsupported",
+  "invalid",
+] as const;
+const outcome = z.enum(OUTCOMES);
+export type Outcome = z.infer<typeof outcome>;
+
+/** How many entries of each outcome a forecast lists. */
+export const LISTED = 50;
+
+const listedEntry = z.object({
+  outcome,
+  /** Which one of the file it is, from 1, and the line on which it begins, from 1. */
+  number: z.number().int(),
+  line: z.number().int(),
+  isReply: z.boolean(),
+  /** The beginning of the words that it is about; null where it says none. */
+  quote: z.string().nullable(),
+  /** Who made it; null where that is not said. */
+  by: z.string().nullable(),
+  /** Why it is not imported, or where it is from, in a sentence; null where there is nothing to say. */
+  reason: z.string().nullable(),
+});
+export type ListedEntry = z.infer<typeof listedEntry>;
+
+/** What would become, or became, of a file. */
+const importOutcome = z.object({
+  format: z.enum(["web-annotation", "hypothesis", "backup"]),
+  counts: z.record(outcome, z.number().int()),
+  /** The first of each outcome, in the order of the file. */
+  entries: z.array(listedEntry),
+});
+export type ImportOutcome = z.infer<typeof importOutcome>;

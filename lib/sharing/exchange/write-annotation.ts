@@ -1,0 +1,110 @@
+/** Writing annotations of the Web Annotation Data Model (W3C Recommendation, 23 February 2017). */
+
+import { STYLE_CLASS } from "./read-annotation";
+import type { Maker, TravellingNote, TravellingReply } from "./travelling";
+
+/** A block of a report in which a passage lies, and where in it, in code points from its beginning. */
+interface PlaceInBlock {
+  id: string;
+  start: number;
+  end: number;
+}
+
+/** A note as it goes out: with where it stands as well. */
+export interface OutgoingNote extends TravellingNote {
+  /** Where its passage ends, in code points; null where it has no place. */
+  end: number | null;
+  /** Null unless it lies in one block. */
+  block: PlaceInBlock | null;
+}
+
+/** What fragments of the address of a page of HTML mean (section 4.2.1). */
+const HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236";
+
+/** A note or a reply as an annotation of a page, without the context that the page has. */
+export function annotationOf(entry: OutgoingNote | TravellingReply): object {
+  return entry.kind === "note" ? noteAnnotationOf(entry) : replyAnnotationOf(entry);
+}
+
+function noteAnnotationOf(note: OutgoingNote): object {
+  const { note: written, tags, audience } = note;
+  const text = written && textBody(written.body, "commenting", written.modified);
+  const bodies = [...(text ? [text] : []), ...tags.map((value) => textBody(value, "tagging"))];
+  return {
+    ...headOf(note),
+    motivation: written ? "commenting" : "highlighting",
+    ...(audience && { audience: audienceOf(audience) }),
+    ...(bodies.length > 0 && { body: bodies }),
+    target: {
+      type: "SpecificResource",
+      source: note.source,
+      selector: selectorsOf(note),
+      ...(note.colour !== null && { styleClass: `${STYLE_CLASS}${note.colour}` }),
+    },
+  };
+}
+
+/** A reply is an annotation of the note that it replies to. */
+function replyAnnotationOf(reply: TravellingReply): object {
+  return { ...headOf(reply), motivation: "replying", body: textBody(reply.body, "replying"), target: reply.to };
+}
+
+function headOf({
+  iri,
+  alias,
+  creator,
+  created,
+  modified,
+}: Pick<TravellingNote, "iri" | "alias" | "creator" | "created" | "modified">) {
+  return {
+    id: alias ?? iri,
+    ...(alias !== null && { canonical: iri }),
+    type: "Annotation",
+    ...(creator && { creator: agentOf(creator) }),
+    ...(created && { created: created.toISOString() }),
+    ...(modified && { modified: modified.toISOString() }),
+  };
+}
+
+function agentOf({ iri, name }: Maker): object {
+  return { ...(iri !== null && { id: iri }), type: "Person", ...(name !== null && { name }) };
+}
+
+function audienceOf({ visibility, groupId }: NonNullable<TravellingNote["audience"]>): object {
+  return {
+    ...(groupId !== null && { id: `urn:uuid:${groupId}` }),
+    type: "schema:Audience",
+    "schema:audienceType": visibility,
+  };
+}
+
+function textBody(value: string, purpose: string, modified: Date | null = null): object {
+  return {
+    type: "TextualBody",
+    value,
+    format: purpose === "tagging" ? "text/plain" : "text/markdown",
+    purpose,
+    ...(modified && { modified: modified.toISOString() }),
+  };
+}
+
+function selectorsOf({ quote: { exact, prefix, suffix, position }, end, block }: OutgoingNote): object[] {
+  const quote = {
+    type: "TextQuoteSelector",
+    exact,
+    ...(prefix !== "" && { prefix }),
+    ...(suffix !== "" && { suffix }),
+  };
+  if (position === null || end === null) return [quote];
+  return [quote, { type: "TextPositionSelector", start: position, end }, ...(block ? [fragmentOf(block)] : [])];
+}
+
+/** The block by its name in the page, refined by where in it. */
+function fragmentOf({ id, start, end }: PlaceInBlock): object {
+  return {
+    type: "FragmentSelector",
+    conformsTo: HTML_FRAGMENT,
+    value: id,
+    refinedBy: { type: "TextPositionSelector", start, end },
+  };
+}

@@ -1,0 +1,290 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, it } from "vitest";
+import { POST as PREVIEW } from "@/app/api/imports/preview/route";
+import { POST as IMPORT } from "@/app/api/imports/route";
+import { GET as EXPORT } from "@/app/api/notes/export/route";
+import { addReply } from "@/lib/annotations/reply-service";
+import { resolveNote } from "@/lib/annotations/resolution-service";
+import { createHighlight, deleteHighlight, listHighlights } from "@/lib/annotations/service";
+import { setTags } from "@/lib/annotations/tag-service";
+import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
+import type { ImportFile, ImportOutcome } from "@/lib/sharing/exchange/schemas";
+import { call, serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+import { highlightOf, markdownOf, SLUG, storeReport } from "../support/reports";
+import { useShelf } from "../support/shelf";
+
+const PARAGRAPHS = [
+  "# Trade",
+  "<!-- page 7 -->",
+  "Barges carry grain from the four harbours down to the sea in autumn.",
+  "🏔 A toll of three coppers is asked at every lock between Kesh and Dunmere.",
+  "## Towns",
+  "Города растут на берегах, и купцы платят пошлину в каждом шлюзе.",
+];
+
+describeDatabases("notes out and in", (context) => {
+  const shelf = useShelf();
+  let ann: Caller;
+  let bob: Caller;
+  let edition: Awaited<ReturnType<typeof storeReport>>;
+
+  beforeEach(async () => {
+    serve(context.db());
+    await shelf.put(SLUG, markdownOf(...PARAGRAPHS));
+    edition = await storeReport(context.db(), ...PARAGRAPHS);
+    ann = await makeCaller(context.db(), "annotator", "Ann");
+    bob = await makeCaller(context.db(), "annotator", "Bob");
+  });
+
+  const exported = async (who: Caller, query: Record<string, string>) => {
+    const request = new Request(`http://127.0.0.1:3000/api/notes/export?${new URLSearchParams(query)}`, {
+      headers: { cookie: who.cookie },
+    });
+    const response = await EXPORT(request, { params: Promise.resolve({}) });
+    expect(response.status).toBe(200);
+    return { response, bytes: new Uint8Array(await response.clone().arrayBuffer()), text: await response.text() };
+  };
+  const send = async (handler: typeof IMPORT, who: Caller, file: object | string, more: Partial<ImportFile> = {}) => {
+    const text = typeof file === "string" ? file : JSON.stringify(file, null, 1);
+    const body: ImportFile = { text, report: null, visibility: "file", ...more };
+    return call<ImportOutcome & { error: { code: string; message: string } }>(handler, who, { body });
+  };
+  const outcomes = ({ entries }: ImportOutcome) => entries.map(({ outcome, line }) => [outcome, line]);
+  const seenBy = async (who: Caller) => (await listHighlights(context.db(), who.actor, SLUG)).highlights;
+  const annotation = (exact: string, more: object = {}) => ({
+    "@context": CONTEXT,
+    id: `https://notes.example/${encodeURIComponent(exact)}`,
+    type: "Annotation",
+    bodyValue: `On ${exact}`,
+    target: { source: `https://elsewhere.example/r/${SLUG}`, selector: { type: "TextQuoteSelector", exact } },
+    ...more,
+  });
+
+  /** What a team has written; Ann sees all of it but Bob's own. */
+  async function makeNotes() {
+    const db = context.db();
+    const mark = (who: Caller, quote: string, note: string | null, visibility: "team" | "private" = "team") =>
+      createHighlight(db, who.actor, SLUG, highlightOf(edition, quote, { note, visibility, colour: 3 }));
+    const first = await mark(ann, "carry grain", "# A *note*\n\nwith two paragraphs, and =1+1");
+    await setTags(db, ann.actor, first.id, { version: 1, tags: ["grain", "Торговля"] });
+    await addReply(db, bob.actor, first.id, { id: randomUUID(), body: "Not only grain." });
+    await addReply(db, ann.actor, first.id, { id: randomUUID(), body: "Timber too." });
+    await resolveNote(db, bob.actor, first.id, true);
+    await mark(ann, "🏔 A toll of three coppers", null, "private");
+    await mark(bob, "купцы платят пошлину", "Сколько?");
+    await mark(bob, "Kesh", "quetzal", "private");
+    return first;
+  }
+
+  /** Takes away all that was written, as if nothing had been. */
+  async function emptyNotes() {
+    await context.db().highlight.deleteMany();
+    serve(context.db());
+  }
+
+  it.each(["jsonld", "backup"] as const)("come back as they went, and only once (%s)", async (format) => {
+    await makeNotes();
+    const { text, response } = await exported(ann, { format });
+    expect(text).not.toContain("quetzal");
+    expect(response.headers.get("content-disposition")).toMatch(/^attachment; filename="concord-notes\.json(?:ld)?"$/u);
+    await emptyNotes();
+    const clara = await makeCaller(context.db(), "editor", "Clara");
+    const preview = await send(PREVIEW, clara, text);
+    expect(preview.body.counts).toMatchObject({ new: 5, orphan: 0, duplicate: 0, invalid: 0, unsupported: 0 });
+    expect(await seenBy(clara)).toEqual([]);
+
+    const made = await send(IMPORT, clara, text);
+    expect(made.body).toEqual(preview.body);
+    expect((await exported(clara, { format })).text).toBe(text);
+    const [first] = await seenBy(clara);
+    expect(first).toMatchObject({
+      ...{ quote: "carry grain", state: "anchored", colour: 3, tags: ["grain", "Торговля"], carried: false },
+      author: { name: "Clara" },
+      origin: { iri: null, creator: { name: "Ann" } },
+      note: { replies: [{ body: "Not only grain.", origin: { creator: { name: "Bob" } } }, { body: "Timber too." }] },
+    });
+    expect(first?.note?.resolved !== null).toBe(format === "backup");
+
+    const before = await context.db().highlight.findMany({ orderBy: { id: "asc" } });
+    expect((await send(IMPORT, clara, text)).body.counts).toMatchObject({ new: 0, duplicate: 5 });
+    expect(await context.db().highlight.findMany({ orderBy: { id: "asc" } })).toEqual(before);
+    expect(await context.db().reply.count()).toBe(2);
+    const audited = await context.db().auditEntry.findMany({ where: { action: "notes.imported" } });
+    expect(audited.map(({ detail }) => detail)).toEqual([{ count: 5 }]);
+  });
+
+  it("say what becomes of each, by line, and keep what has no place", async () => {
+    const text = [
+      annotation("carry grain from the four harbours down to the sea"),
+      annotation("words that nobody has ever written in this report of rivers"),
+      annotation("grain", { target: "https://elsewhere.example/other" }),
+      annotation("in autumn", { id: "no IRI" }),
+      annotation("grain", {
+        id: "https://notes.example/2",
+        target: { source: "https://a.example/b", selector: { type: "TextQuoteSelector", exact: "grain" } },
+      }),
+      annotation("carry grain from the four harbours down to the sea"),
+      annotation("x", {
+        id: "https://notes.example/3",
+        motivation: "replying",
+        target: "https://notes.example/nothing",
+      }),
+    ];
+    const file = `[\n${text.map((each) => JSON.stringify(each)).join(",\n")}\n]`;
+    const { body } = await send(PREVIEW, ann, file);
+    expect(outcomes(body)).toEqual([
+      ["new", 2],
+      ["orphan", 3],
+      ["unsupported", 4],
+      ["invalid", 5],
+      ["elsewhere", 6],
+      ["duplicate", 7],
+      ["unsupported", 8],
+    ]);
+    await send(IMPORT, ann, file);
+    const seen = await seenBy(ann);
+    expect(seen.map(({ quote, state, visibility }) => [quote.slice(0, 11), state, visibility])).toEqual([
+      ["carry grain", "anchored", "private"],
+      ["words that ", "orphan", "private"],
+    ]);
+    // Nothing that could not be placed is lost when the report gets another edition, and it is found there.
+    await storeReport(
+      context.db(),
+      ...PARAGRAPHS,
+      "At last: words that nobody has ever written in this report of rivers, and more of them.",
+    );
+    expect((await seenBy(ann)).map(({ state }) => state)).not.toContain("changed");
+    // In a report that is chosen, the words of another document are looked for.
+    const chosen = await send(PREVIEW, ann, file, { report: SLUG });
+    expect(chosen.body.counts).toMatchObject({ duplicate: 3, elsewhere: 0 });
+  });
+
+  it("bring nothing back that was taken away, and tell nobody of what they may not see", async () => {
+    const { id } = await makeNotes();
+    const { text } = await exported(ann, { format: "jsonld" });
+    const secret = (await exported(bob, { format: "jsonld" })).text;
+    await deleteHighlight(context.db(), ann.actor, id, 3);
+    // The highlight and its two replies, all of them deleted with it.
+    const again = await send(PREVIEW, ann, text);
+    expect(again.body.counts).toMatchObject({ forbidden: 1, new: 0 });
+    // Bob's private one has an id that Ann must not learn of: to her it is new, and becomes another one.
+    const mine = await send(IMPORT, ann, secret);
+    expect(mine.body.counts.new).toBe(1);
+    expect((await seenBy(ann)).filter(({ quote }) => quote === "Kesh")).toHaveLength(1);
+    expect((await seenBy(bob)).filter(({ quote }) => quote === "Kesh")).toHaveLength(1);
+    expect((await send(IMPORT, ann, secret)).body.counts).toMatchObject({ new: 0 });
+    const reader = await makeCaller(context.db(), "reader");
+    expect((await send(IMPORT, reader, text)).body.error.code).toBe("forbidden");
+  });
+
+  it("come from Hypothesis, with replies to replies, tags, and pages that are no notes", async () => {
+    const selector = [
+      { type: "RangeSelector", startContainer: "/p[1]", endContainer: "/p[1]", startOffset: 1, endOffset: 2 },
+      { type: "TextPositionSelector", start: 4_000, end: 4_011 },
+      { type: "TextQuoteSelector", exact: "carry grain", prefix: "Barges ", suffix: " from the four harbours down" },
+    ];
+    const common = {
+      user: "acct:ann@hypothes.is",
+      created: "2024-05-01T10:00:00.123456+00:00",
+      updated: "2024-05-02T10:00:00+00:00",
+    };
+    const uri = "https://press.example/report.pdf";
+    const rows = [
+      {
+        ...common,
+        id: "reply2",
+        created: "2024-05-04T10:00:00+00:00",
+        uri,
+        text: "And I",
+        references: ["note", "reply1"],
+        target: [{ source: uri }],
+      },
+      {
+        ...common,
+        id: "note",
+        uri,
+        text: "A *note*",
+        tags: ["grain"],
+        target: [{ source: uri, selector }],
+        permissions: { read: ["group:__world__"] },
+      },
+      {
+        ...common,
+        id: "reply1",
+        created: "2024-05-03T10:00:00+00:00",
+        uri,
+        text: "I agree",
+        references: ["note"],
+        target: [{ source: uri }],
+        user_info: { display_name: "Ann L." },
+      },
+      { ...common, id: "page", uri, text: "On all of it", target: [{ source: uri }] },
+    ];
+    for (const file of [{ total: 4, rows }, { export_date: "2024-06-01", annotations: rows }, rows]) {
+      const { body } = await send(PREVIEW, ann, file, { report: SLUG, visibility: "team" });
+      expect(body).toMatchObject({ format: "hypothesis", counts: { new: 3, unsupported: 1 } });
+    }
+    await send(IMPORT, ann, { total: 4, rows }, { report: SLUG, visibility: "team" });
+    const [seen] = await seenBy(bob);
+    expect(seen).toMatchObject({
+      ...{ quote: "carry grain", createdAt: "2024-05-01T10:00:00.123Z", visibility: "team", tags: ["grain"] },
+      origin: { iri: "https://hypothes.is/a/note", creator: { iri: "acct:ann@hypothes.is", name: "ann" } },
+      note: {
+        body: "A *note*",
+        replies: [{ body: "I agree", origin: { creator: { name: "Ann L." } } }, { body: "And I" }],
+      },
+    });
+    expect((await send(IMPORT, bob, rows, { report: SLUG })).body.counts).toMatchObject({ new: 0, duplicate: 3 });
+  });
+
+  it.each([
+    ["{", "import-json", /line 1/u],
+    ['{\n"a": 1,\n"b": oops\n}', "import-json", /line 3/u],
+    ["[".repeat(100_000), "import-json", /nested too deep/u],
+    ['"text"', "import-kind", /no annotations/u],
+    ["{}", "import-kind", /no annotations/u],
+    [
+      '{"type":"AnnotationCollection","total":5,"first":"https://a.example/"}',
+      "import-kind",
+      /where its annotations are/u,
+    ],
+    ['{"type":"AnnotationPage"}', "import-kind", /no list/u],
+    ['{"format":"concord-backup","version":9}', "import-kind", /another version/u],
+  ])("refuse a file that is none: %.60s", async (text, code, sentence) => {
+    const { status, body } = await send(PREVIEW, ann, text);
+    expect([status, body.error.code]).toEqual([400, code]);
+    expect(body.error.message).toMatch(sentence);
+  });
+
+  it("go out as one sees them filtered, in formats that people read", async () => {
+    await makeNotes();
+    const { text } = await exported(ann, { format: "markdown" });
+    expect(text).toMatch(/^# Rivers\n\n## Trade\n\n- > carry grain\n\n {2}— A\\?\. Author, Rivers, p\\?\. 7\\?\. /u);
+    expect(text).toContain(`](<http://127.0.0.1:3000/r/${SLUG}?note=`);
+    expect(text).toContain("\n  # A *note*\n\n  with two paragraphs");
+    expect(text).toContain("**Bob**");
+    expect(text).toContain("## Towns");
+    expect(text).not.toContain("quetzal");
+
+    const csv = (await exported(ann, { format: "csv", q: "пошлину" })).text;
+    expect(csv.split("\r\n")).toHaveLength(3);
+    expect(csv).toMatch(/^\uFEFF?Report,Section,Page,Passage,/u);
+    expect(csv).toContain("Rivers,Towns,7,купцы платят пошлину,Сколько?,Bob,");
+
+    const { bytes, response } = await exported(ann, { format: "docx", colour: "3" });
+    expect(response.headers.get("content-type")).toContain("wordprocessingml");
+    // A Word file is a ZIP archive.
+    expect([...bytes.slice(0, 2)]).toEqual([0x50, 0x4b]);
+    const one = JSON.parse((await exported(ann, { format: "jsonld", visibility: "private" })).text);
+    expect(one).toMatchObject({
+      type: "AnnotationCollection",
+      total: 1,
+      first: { items: [{ motivation: "highlighting" }] },
+    });
+    // Positions are code points: the mountain is one of them.
+    const [quote, position] = one.first.items[0].target.selector;
+    expect(position.end - position.start).toBe([...quote.exact].length);
+  });
+});

@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { COLOURS } from "@/lib/annotations/colours";
+import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
+import { BACKUP_FORMAT, BACKUP_VERSION, backupOf } from "@/lib/sharing/exchange/backup";
+import { wellFormed } from "@/lib/sharing/exchange/json";
+import { readFile } from "@/lib/sharing/exchange/read-file";
+import type { TravellingReply } from "@/lib/sharing/exchange/travelling";
+import { annotationOf, type OutgoingNote } from "@/lib/sharing/exchange/write-annotation";
+
+const iri = fc.uuid().map((id) => `urn:uuid:${id}`);
+const words = fc.string({ unit: "grapheme", minLength: 1, maxLength: 60 }).map(wellFormed);
+const shown = words.filter((text) => text.trim() !== "");
+const time = fc
+  .date({ min: new Date("1990-01-01"), max: new Date("2040-01-01"), noInvalidDate: true })
+  .map((date) => new Date(date));
+const tag = fc.stringMatching(/^[a-zа-яё][a-zа-яё0-9 -]{0,30}[a-z0-9]$/u).map((text) => text.replace(/ +/gu, " "));
+const made = {
+  iri,
+  alias: fc.option(iri),
+  creator: fc.option(fc.record({ iri, name: fc.option(shown) })),
+  created: fc.option(time),
+  modified: fc.option(time),
+};
+const audience = fc.oneof(
+  fc.record({ visibility: fc.constantFrom("private" as const, "team" as const), groupId: fc.constant(null) }),
+  fc.record({ visibility: fc.constant("group" as const), groupId: fc.uuid() }),
+);
+
+const note: fc.Arbitrary<OutgoingNote> = fc
+  .record({
+    kind: fc.constant("note" as const),
+    ...made,
+    source: fc.constant("https://concord.example/r/rivers"),
+    exact: shown,
+    prefix: words,
+    suffix: words,
+    position: fc.option(fc.nat()),
+    length: fc.nat(1000),
+    isInBlock: fc.boolean(),
+    colour: fc.option(fc.constantFrom(...COLOURS)),
+    audience: fc.option(audience),
+    tags: fc.uniqueArray(tag, { maxLength: 5 }),
+    note: fc.option(fc.record({ body: shown, modified: fc.option(time), resolvedAt: fc.constant(null) })),
+  })
+  .map(({ exact, prefix, suffix, position, length, isInBlock, ...rest }) => ({
+    ...rest,
+    quote: { exact, prefix, suffix, position },
+    end: position === null ? null : position + length,
+    block: isInBlock && position !== null ? { id: "b-1", start: position, end: position + length } : null,
+  }));
+
+const reply: fc.Arbitrary<TravellingReply> = fc.record({
+  kind: fc.constant("reply" as const),
+  ...made,
+  to: iri,
+  body: shown,
+});
+
+const entries = fc.array(fc.oneof(note, reply), { maxLength: 6 });
+
+/** What a file says, without what is only for who looks at it. */
+const read = (file: object) => readFile(JSON.stringify(file, null, 1)).entries.map(({ line: _, ...entry }) => entry);
+const carried = ({ end: _, block: _block, ...entry }: OutgoingNote) => entry;
+const plain = (entry: OutgoingNote | TravellingReply) => (entry.kind === "note" ? carried(entry) : entry);
+
+/** What a Web Annotation has no word for, it says by leaving it out: when the text was changed is then when the annotation was. */
+function asAnnotation(entry: OutgoingNote | TravellingReply) {
+  if (entry.kind === "reply") return entry;
+  const { note: written, modified } = entry;
+  return { ...carried(entry), note: written && { ...written, modified: written.modified ?? modified } };
+}
+
+describe("what was exported and is imported is what it was", () => {
+  it("as Web Annotations", () => {
+    fc.assert(
+      fc.property(entries, (all) => {
+        const page = { id: "urn:x:page", type: "AnnotationPage", items: all.map(annotationOf) };
+        const collection = { "@context": CONTEXT, id: "urn:x:all", type: "AnnotationCollection", first: page };
+        expect(read(collection)).toEqual(all.map(asAnnotation));
+        expect(read({ "@context": CONTEXT, ...page })).toEqual(all.map(asAnnotation));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("as a backup, with what is resolved and words that are gone", () => {
+    fc.assert(
+      fc.property(entries, time, (all, resolvedAt) => {
+        const resolved = all.map((entry) =>
+          entry.kind === "note" && entry.note ? { ...entry, note: { ...entry.note, resolvedAt } } : entry,
+        );
+        const file = { format: BACKUP_FORMAT, version: BACKUP_VERSION, entries: resolved.map(backupOf) };
+        expect(read(file)).toEqual(resolved.map(plain));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
