@@ -1,10 +1,11 @@
 "use client";
 
 import Link from "next/link";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import useSWR from "swr";
 import { typedForm } from "@/lib/annotations/mentions";
 import type { DeletedItem, DeletedList } from "@/lib/annotations/schemas";
+import { ConfirmDialog } from "../ui/confirm-dialog";
 import { explain } from "../ui/explain";
 import { fetchJson, sendJson } from "../ui/fetch-json";
 import { type Account, Header } from "../ui/header";
@@ -13,10 +14,10 @@ import { whileSignedIn } from "../ui/sign-in-again";
 import { say } from "../ui/toasts";
 import { words } from "../words/en";
 
-/** What is brought back, at the address of its highlight. */
-function restorePath({ kind, reply }: DeletedItem): string {
-  if (kind === "reply") return `/replies/${reply}/restore`;
-  return kind === "note" ? "/note/restore" : "/restore";
+/** Where what was deleted is brought back, or erased for good. */
+function addressOf({ kind, highlight, reply }: DeletedItem, what: "restore" | "erase"): string {
+  const place = { highlight: "", note: "/note", reply: `/replies/${reply}` }[kind];
+  return `/api/highlights/${highlight}${place}/${what}`;
 }
 
 const keyOf = ({ kind, highlight, reply }: DeletedItem) => `${kind} ${reply ?? highlight}`;
@@ -29,7 +30,7 @@ export function Deleted({ account }: { account: Account }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const restore = async (item: DeletedItem) => {
     try {
-      await whileSignedIn(() => sendJson("POST", `/api/highlights/${item.highlight}${restorePath(item)}`));
+      await whileSignedIn(() => sendJson("POST", addressOf(item, "restore")));
       say({ title: words.deleted.restored[item.kind] });
       // The button that has the focus goes.
       heading.current?.focus();
@@ -37,6 +38,12 @@ export function Deleted({ account }: { account: Account }) {
       say({ title: words.deleted.notRestored, description: explain(problem) });
     }
     await mutate();
+  };
+  const erase = async (item: DeletedItem) => {
+    await whileSignedIn(() => sendJson("POST", addressOf(item, "erase")));
+    say({ title: words.deleted.erased[item.kind] });
+    await mutate();
+    heading.current?.focus();
   };
   return (
     <>
@@ -55,7 +62,7 @@ export function Deleted({ account }: { account: Account }) {
         )}
         <ul className="divide-y divide-line">
           {data?.items.map((item) => (
-            <Item key={keyOf(item)} item={item} onRestore={() => void restore(item)} />
+            <Item key={keyOf(item)} item={item} onRestore={() => void restore(item)} onErase={() => erase(item)} />
           ))}
         </ul>
       </main>
@@ -63,8 +70,15 @@ export function Deleted({ account }: { account: Account }) {
   );
 }
 
-function Item({ item, onRestore }: { item: DeletedItem; onRestore(): void }) {
-  const { kind, report, reportTitle, quote, colour, text, author, at, until } = item;
+interface ItemProps {
+  item: DeletedItem;
+  onRestore(): void;
+  onErase(): Promise<void>;
+}
+
+function Item({ item, onRestore, onErase }: ItemProps) {
+  const { kind, report, reportTitle, quote, colour, text, author, at, until, mayErase } = item;
+  const [isErasing, setErasing] = useState(false);
   return (
     <li className="py-5">
       <p className="mb-2 text-muted text-small">
@@ -87,6 +101,24 @@ function Item({ item, onRestore }: { item: DeletedItem; onRestore(): void }) {
       >
         {words.deleted.restore}
       </button>
+      {mayErase && (
+        <button
+          type="button"
+          aria-label={words.deleted.eraseNamed[kind](quote)}
+          onClick={() => setErasing(true)}
+          className="mt-2 ms-2 min-h-11 cursor-pointer rounded px-4 text-danger hover:bg-accent-soft"
+        >
+          {words.deleted.erase}
+        </button>
+      )}
+      <ConfirmDialog
+        open={isErasing}
+        onOpenChange={setErasing}
+        title={words.deleted.eraseTitle[kind]}
+        lead={words.deleted.eraseLead[kind]}
+        submit={words.deleted.erase}
+        onSubmit={onErase}
+      />
     </li>
   );
 }

@@ -5,7 +5,9 @@ import { accountOf, requireActor } from "../session";
 import { Header } from "../ui/header";
 import { words } from "../words/en";
 import { Access } from "./access";
+import { DeleteAccount } from "./delete-account";
 import { Shares } from "./shares";
+import { YourData } from "./your-data";
 
 export const metadata: Metadata = { title: words.settings.title };
 
@@ -13,13 +15,16 @@ export const metadata: Metadata = { title: words.settings.title };
 export default async function SettingsPage() {
   const actor = await requireActor();
   const account = await accountOf(actor);
+  const withPassword = await hasPassword(await database(), actor);
   return (
     <>
       <Header account={account} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
         <h1 className="font-semibold font-serif text-title">{words.settings.title}</h1>
-        <Access hasPassword={await hasPassword(await database(), actor)} email={actor.email} />
+        <Access hasPassword={withPassword} email={actor.email} />
         <Shares role={actor.role} />
+        <YourData />
+        <DeleteAccount email={actor.email} hasPassword={withPassword} />
       </main>
     </>
   );

@@ -25,7 +25,7 @@ export default async function SignInPage({ searchParams }: Props) {
   if (!(await isSetUp(await database()))) redirect("/setup");
   const { signIn, fields } = words.accounts;
   return (
-    <EntryPage title={signIn.title} lead={ended === "access" ? signIn.accessEnded : undefined}>
+    <EntryPage title={signIn.title} lead={leadOf(ended)}>
       <EntryForm
         action="/api/auth/signin"
         submit={signIn.submit}
@@ -40,4 +40,10 @@ export default async function SignInPage({ searchParams }: Props) {
       <p className="mt-2 text-muted">{signIn.forgotten}</p>
     </EntryPage>
   );
+}
+
+/** Why somebody is here who was signed in before. */
+function leadOf(ended: string | string[] | undefined): string | undefined {
+  if (ended === "access") return words.accounts.signIn.accessEnded;
+  return ended === "account" ? words.account.deletedLead : undefined;
 }

@@ -38,6 +38,13 @@ export async function loseAccess(email: string): Promise<void> {
   window.location.replace("/signin?ended=access");
 }
 
+/** Leaves nothing on the device of a person who has just deleted their account, which has signed them out. */
+export async function forgetAccount(email: string): Promise<void> {
+  leaving = true;
+  await clearDevice(email);
+  window.location.replace("/signin?ended=account");
+}
+
 /** Takes away from the device what a person who was here before has left for nobody in particular. */
 export function claimDevice(email: string): void {
   const holder = localStorage.getItem(HOLDER);

@@ -580,6 +580,28 @@ export const words = {
     failed: "The earlier texts could not be loaded.",
   },
   deleted: {
+    erase: "Erase for good",
+    eraseNamed: {
+      highlight: (quote: string) => `Erase the highlight of “${quote}” for good`,
+      note: (quote: string) => `Erase the note on “${quote}” for good`,
+      reply: (quote: string) => `Erase the reply on “${quote}” for good`,
+    },
+    eraseTitle: {
+      highlight: "Erase this highlight for good?",
+      note: "Erase this note for good?",
+      reply: "Erase this reply for good?",
+    },
+    eraseLead: {
+      highlight:
+        "Its note, all that the note has said, and the replies go with it. Nobody can bring them back. Links to the passage show it without the note.",
+      note: "All that it has said, and the replies to it, go with it. Nobody can bring them back. Links show the passage without it.",
+      reply: "Nobody can bring it back.",
+    },
+    erased: {
+      highlight: "The highlight is erased for good.",
+      note: "The note is erased for good.",
+      reply: "The reply is erased for good.",
+    },
     title: "Deleted lately",
     lead: "What you deleted in the last 30 days. After that it is erased for good.",
     empty: "Nothing was deleted lately",

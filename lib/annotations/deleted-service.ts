@@ -32,14 +32,24 @@ function highlightsIn({ highlights }: Rows, actor: Actor): DeletedItem[] {
     .filter((row) => may(actor, "highlight.restore", row))
     .map((row) => {
       const note = row.note && !row.note.deletedAt && may(actor, "note.read", row.note) ? row.note.body : null;
-      return { kind: "highlight", ...placeOf(row), ...whenOf(row), author: row.author, text: note };
+      return {
+        kind: "highlight",
+        ...placeOf(row),
+        ...whenOf(row),
+        author: row.author,
+        text: note,
+        mayErase: may(actor, "highlight.erase", row),
+      };
     });
 }
 
 function notesIn({ notes }: Rows, actor: Actor): DeletedItem[] {
   return notes
     .filter((row) => may(actor, "note.restore", row))
-    .map((row) => ({ kind: "note", ...placeOf(row.highlight), ...whenOf(row), author: row.author, text: row.body }));
+    .map((row) => ({
+      ...{ kind: "note", ...placeOf(row.highlight), ...whenOf(row), author: row.author, text: row.body },
+      mayErase: may(actor, "note.erase", row),
+    }));
 }
 
 function repliesIn({ replies }: Rows, actor: Actor): DeletedItem[] {
@@ -48,6 +58,7 @@ function repliesIn({ replies }: Rows, actor: Actor): DeletedItem[] {
     .map((row) => ({
       ...{ kind: "reply", ...placeOf(row.note.highlight), ...whenOf(row), author: row.author, text: row.body },
       reply: row.id,
+      mayErase: may(actor, "reply.erase", { ...row, repliedTo: row.note }),
     }));
 }
 

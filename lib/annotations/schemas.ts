@@ -194,6 +194,8 @@ const deletedItem = z.object({
   at: time,
   /** When it is erased for good. */
   until: time,
+  /** Whether the person may erase it for good now. */
+  mayErase: z.boolean(),
 });
 export type DeletedItem = z.infer<typeof deletedItem>;
 

@@ -289,6 +289,7 @@ export const PERMISSIONS: Permission[] = [
     send: ({ group, author }) => ({ params: { id: group.id, person: author.id } }),
     expected: members(403, 403, 403, 403, 200),
   },
+  { route: "/api/me/export", method: "GET", expected: members(200, 200, 200, 200, 200) },
   {
     route: "/api/me/deletion",
     method: "POST",

@@ -1,0 +1,95 @@
+import "server-only";
+import { auditBy } from "../accounts/audit";
+import type { Authorized } from "../accounts/policy";
+import type { Database } from "../db/database";
+
+/** Rows that are looked up together. */
+const PAGE = 200;
+
+/** Names the form of the file; another form gets another number. */
+const FORM = "concord account export 1";
+
+/**
+ * Everything of a person's as one JSON object, in parts, so that it need not be held as a whole: the account, highlights with their tags,
+ * notes with all that they have said, replies, links, saved searches, inbox, sessions, tokens, invitations, and what the audit list says of
+ * them. Texts are Markdown; times are ISO 8601; offsets are UTF-16 code units. Secrets are not in it: nobody knows them any more.
+ */
+export async function* exportAccount(
+  db: Database,
+  { actor }: Authorized<null, "account.export">,
+  now: Date = new Date(),
+): AsyncGenerator<string> {
+  await auditBy(db, actor, "account.exported", actor.id, {}, now);
+  const person = await db.person.findUniqueOrThrow({
+    where: { id: actor.id },
+    select: { ...ACCOUNT, memberships: { select: { group: { select: { id: true, name: true } } } } },
+  });
+  const { memberships, ...account } = person;
+  const head = { form: FORM, exportedAt: now, account: { ...account, groups: memberships.map(({ group }) => group) } };
+  yield JSON.stringify(head, null, 1).slice(0, -2);
+  for (const [name, find] of Object.entries(listsOf(db, actor.id))) {
+    yield `,\n "${name}": [`;
+    let separator = "\n";
+    for await (const row of rowsOf(find)) {
+      yield `${separator}  ${JSON.stringify(row)}`;
+      separator = ",\n";
+    }
+    yield "\n ]";
+  }
+  yield "\n}\n";
+}
+
+const ACCOUNT = { id: true, email: true, name: true, role: true, createdAt: true } as const;
+
+interface Page {
+  take: number;
+  orderBy: { id: "asc" };
+  /** Where the page before this one ended. */
+  cursor?: { id: string };
+  skip?: number;
+}
+
+type Find = (page: Page) => Promise<{ id: string }[]>;
+
+async function* rowsOf(find: Find): AsyncGenerator<{ id: string }> {
+  let last: string | null = null;
+  for (;;) {
+    const page: { id: string }[] = await find({
+      take: PAGE,
+      orderBy: { id: "asc" },
+      ...(last !== null && { cursor: { id: last }, skip: 1 }),
+    });
+    yield* page;
+    if (page.length < PAGE) return;
+    last = page.at(-1)!.id;
+  }
+}
+
+/** The lists of the file, by their names in it. */
+function listsOf(db: Database, personId: string): Record<string, Find> {
+  const own = { personId };
+  const written = { authorId: personId };
+  const made = { createdById: personId };
+  return {
+    highlights: (page) =>
+      db.highlight.findMany({
+        ...page,
+        where: written,
+        include: { tags: { select: { name: true } }, placements: { omit: { highlightId: true } } },
+      }),
+    notes: (page) => db.note.findMany({ ...page, where: written, include: { revisions: { omit: { noteId: true } } } }),
+    replies: (page) => db.reply.findMany({ ...page, where: written }),
+    links: (page) => db.share.findMany({ ...page, where: made, omit: { tokenHash: true } }),
+    savedSearches: (page) => db.savedSearch.findMany({ ...page, where: own }),
+    inbox: (page) => db.inboxItem.findMany({ ...page, where: own }),
+    sessions: (page) => db.session.findMany({ ...page, where: own }),
+    tokens: (page) => db.apiToken.findMany({ ...page, where: own, omit: { tokenHash: true } }),
+    invitations: (page) => db.invitation.findMany({ ...page, where: made, omit: { tokenHash: true } }),
+    auditEntries: (page) =>
+      db.auditEntry.findMany({
+        ...page,
+        where: { OR: [{ personId }, { subjectId: personId }] },
+        omit: { subjectId: true },
+      }),
+  };
+}

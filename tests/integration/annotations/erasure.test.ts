@@ -1,0 +1,102 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, it } from "vitest";
+import { GET as DELETED } from "@/app/api/deleted/route";
+import { POST as ERASE } from "@/app/api/highlights/[id]/erase/route";
+import { POST as ERASE_NOTE } from "@/app/api/highlights/[id]/note/erase/route";
+import { POST as ERASE_REPLY } from "@/app/api/highlights/[id]/replies/[reply]/erase/route";
+import { mentionOf } from "@/lib/annotations/mentions";
+import { deleteNote, saveNote } from "@/lib/annotations/note-service";
+import { addReply, deleteReply } from "@/lib/annotations/reply-service";
+import type { DeletedList, NewHighlight } from "@/lib/annotations/schemas";
+import { createHighlight, deleteHighlight } from "@/lib/annotations/service";
+import { sharedPassage } from "@/lib/sharing/passage";
+import { createShare } from "@/lib/sharing/service";
+import { call, serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+import { highlightOf, SLUG, storeReport } from "../support/reports";
+
+type Answer = { id: string; error: { code: string } };
+
+describeDatabases("what is erased for good", (context) => {
+  let edition: Awaited<ReturnType<typeof storeReport>>;
+  let ann: Caller;
+  let bob: Caller;
+  let editor: Caller;
+  beforeEach(async () => {
+    const db = context.db();
+    serve(db);
+    edition = await storeReport(db, "Rivers carry trade between the towns.");
+    [ann, bob, editor] = [
+      await makeCaller(db, "annotator", "Ann"),
+      await makeCaller(db, "annotator", "Bob"),
+      await makeCaller(db, "editor", "Ed"),
+    ];
+  });
+
+  const mark = (more: Partial<NewHighlight> = {}) =>
+    createHighlight(context.db(), ann.actor, SLUG, highlightOf(edition, "trade", { note: "First.", ...more }));
+  const erase = (who: Caller, id: string) => call<Answer>(ERASE, who, { params: { id } });
+  const listed = async (who: Caller) => (await call<DeletedList>(DELETED, who)).body.items;
+  /** Everything of notes that the database holds. */
+  const texts = async () => {
+    const db = context.db();
+    const [notes, revisions, replies] = [db.note.findMany(), db.noteRevision.findMany(), db.reply.findMany()];
+    return (await Promise.all([notes, revisions, replies])).flat().map(({ body }) => body);
+  };
+
+  it("takes the history, the replies and what stands of it in any inbox along, and links show it no more", async () => {
+    const db = context.db();
+    const body = `Second, for ${mentionOf(bob.actor.id, "Bob")}.`;
+    const { id, start, end } = await mark();
+    await saveNote(db, ann.actor, id, { version: 1, body });
+    await addReply(db, bob.actor, id, { id: randomUUID(), body: "A reply." });
+    const passage = { edition: edition.id, start: start!, end: end!, quote: "trade", highlightId: id, withNote: true };
+    const { path } = await createShare(db, ann.actor, passage);
+    expect(await db.inboxItem.count()).toBe(2);
+    expect((await erase(ann, id)).body.error.code).toBe("not-deleted");
+    await deleteHighlight(db, ann.actor, id, 1);
+    expect(await listed(ann)).toMatchObject([{ mayErase: true }]);
+    expect((await erase(bob, id)).status).toBe(403);
+    expect((await erase(editor, id)).status).toBe(403);
+    expect((await erase(ann, id)).body).toEqual({ id });
+    expect(await texts()).toEqual([]);
+    expect(await db.inboxItem.count()).toBe(0);
+    expect(await listed(ann)).toEqual([]);
+    expect(await sharedPassage(db, path.split("/").at(-1)!)).toMatchObject({ quote: "trade", note: null });
+    expect((await erase(ann, id)).status).toBe(404);
+    expect(await db.auditEntry.count({ where: { action: "highlight.erased", personId: ann.actor.id } })).toBe(1);
+  });
+
+  it("may be a note or a reply alone", async () => {
+    const db = context.db();
+    const { id } = await mark();
+    const reply = randomUUID();
+    await addReply(db, bob.actor, id, { id: reply, body: "A reply." });
+    await deleteReply(db, bob.actor, { id, reply }, 1);
+    expect((await call<Answer>(ERASE_REPLY, ann, { params: { id, reply } })).status).toBe(403);
+    expect((await call<Answer>(ERASE_REPLY, bob, { params: { id, reply } })).status).toBe(200);
+    expect(await texts()).toEqual(["First.", "First."]);
+    await deleteNote(db, ann.actor, id, 1);
+    expect((await call<Answer>(ERASE_NOTE, ann, { params: { id } })).status).toBe(200);
+    expect(await texts()).toEqual([]);
+    expect(await db.highlight.count({ where: { id, deletedAt: null } })).toBe(1);
+  });
+
+  it("may be what a moderator took away from before the team, and then its author's to erase as well", async () => {
+    const db = context.db();
+    const [first, second] = [await mark(), await mark()];
+    for (const { id } of [first, second]) await deleteHighlight(db, editor.actor, id, 1);
+    expect((await erase(editor, first.id)).status).toBe(200);
+    expect((await erase(ann, second.id)).status).toBe(200);
+  });
+
+  it("is noted nowhere where only its author could see it", async () => {
+    const db = context.db();
+    const { id } = await mark({ visibility: "private" });
+    await deleteHighlight(db, ann.actor, id, 1);
+    await erase(ann, id);
+    expect(await db.auditEntry.count()).toBe(0);
+    expect(await texts()).toEqual([]);
+  });
+});
