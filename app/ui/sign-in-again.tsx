@@ -1,10 +1,10 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { words } from "@/app/words/en";
 import { EntryForm } from "./entry-form";
-import { ACCESS_ENDED, RequestError } from "./fetch-json";
+import { ACCESS_ENDED, RequestError, sendJson } from "./fetch-json";
 import { Field } from "./field";
 import { loseAccess } from "./leave";
 import { PasswordField } from "./password-field";
@@ -84,11 +84,24 @@ export function SignInAgain({ email }: { email: string }) {
     };
   }, [email]);
 
-  const enter = () => {
+  const enter = useCallback(() => {
     hasSignedIn.current = true;
     setOpen(false);
     window.dispatchEvent(new Event(SIGNED_IN));
-  };
+  }, []);
+  // Who has signed in in another tab comes back to this one.
+  useEffect(() => {
+    if (!open) return;
+    const look = () => {
+      const headers = { "Concord-Person": encodeURIComponent(email) };
+      sendJson("GET", "/api/sessions", undefined, { headers }).then(
+        () => enter(),
+        () => {},
+      );
+    };
+    window.addEventListener("focus", look);
+    return () => window.removeEventListener("focus", look);
+  }, [open, email, enter]);
   /** Only once the dialog has given the focus back: what waits for the answer may take away what has it. */
   const answerWhenClosed = (isOpen: boolean) => {
     if (!isOpen) answer.current(hasSignedIn.current);
@@ -118,6 +131,12 @@ export function SignInAgain({ email }: { email: string }) {
             <Field label={fields.email} name="email" type="email" autoComplete="username" value={email} readOnly />
             <PasswordField ref={password} autoComplete="current-password" required />
           </EntryForm>
+          <p className="mt-5 text-small">
+            <a href="/signin" target="_blank" className="text-accent underline underline-offset-4" rel="noopener">
+              {again.otherWay}
+            </a>{" "}
+            <span className="text-muted">{again.otherWayHow}</span>
+          </p>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1004,6 +1004,8 @@ export const words = {
       },
       submit: "Sign in and go on",
       cancel: "Not now",
+      otherWay: "Sign in another way",
+      otherWayHow: "in a new tab, and come back here.",
     },
     setUp: {
       title: "Set up Concord",

@@ -1,12 +1,13 @@
 import "server-only";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
+import { changeInTurn } from "../events/log";
 import type { ChangePassword } from "./access-schemas";
 import { auditBy } from "./audit";
 import { hashNewPassword } from "./password";
 import type { Actor, Authorized } from "./policy";
 import { endSessionsOf } from "./sessions";
-import { provesIdentity } from "./sign-in";
+import { knowsOwnPassword } from "./sign-in";
 
 /** Whether a person signs in with a password. Who only signs in elsewhere has none. */
 export async function hasPassword(db: Database, { id }: Pick<Actor, "id">): Promise<boolean> {
@@ -30,11 +31,11 @@ export async function changePassword(
     where: { id: actor.id },
     select: { email: true, passwordHash: true },
   });
-  if (!(await provesIdentity(db, person, current, actor.client ?? null))) {
+  if (!(await knowsOwnPassword(db, person, current))) {
     throw new UserError("wrong-password", "This is not your password. Nothing was changed.", 403);
   }
   const passwordHash = await hashNewPassword(password, actor.email);
-  return db.$transaction(async (tx) => {
+  return changeInTurn(db, async (tx) => {
     await setPassword(tx, actor.id, passwordHash);
     await auditBy(tx, actor, "password.changed", actor.id, {}, now);
     return { ended: await endSessionsOf(tx, actor, now) };

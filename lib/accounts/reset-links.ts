@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
+import { changeInTurn } from "../events/log";
 import { RESET_HOURS } from "./access-schemas";
 import { audit } from "./audit";
 import type { Client } from "./client";
@@ -91,7 +92,7 @@ export async function resetPassword(
   if (!person) throw unknownLink();
   const { id, email } = person;
   const passwordHash = await hashNewPassword(password, email);
-  return db.$transaction(async (tx) => {
+  return changeInTurn(db, async (tx) => {
     // Of several at once one takes it away.
     const { count } = await tx.resetLink.deleteMany({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });
     if (count === 0) throw unknownLink();

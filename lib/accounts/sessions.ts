@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
+import { changeInTurn } from "../events/log";
 import type { SessionView } from "./access-schemas";
 import { audit, auditBy } from "./audit";
 import type { SignInWay } from "./audit-schemas";
@@ -158,7 +159,7 @@ async function end(
   { actor, resource: { id } }: Authorized<Kept & { id: string }, "session.end">,
   now: Date,
 ): Promise<void> {
-  await db.$transaction(async (tx) => {
+  await changeInTurn(db, async (tx) => {
     const { count } = await tx.session.updateMany({ where: { id, endedAt: null }, data: { endedAt: now } });
     if (count === 0) return;
     await auditBy(tx, actor, "session.ended", id, {}, now);
@@ -168,7 +169,7 @@ async function end(
 
 /** Ends all sessions of a person but the one in which they ask for it. @returns how many there were */
 export async function endOtherSessions(db: Database, actor: Actor, now: Date = new Date()): Promise<{ ended: number }> {
-  return db.$transaction(async (tx) => ({ ended: await endSessionsOf(tx, actor, now) }));
+  return changeInTurn(db, async (tx) => ({ ended: await endSessionsOf(tx, actor, now) }));
 }
 
 /** Ends the sessions of the person who acts, but the one in which they do. @returns how many there were */

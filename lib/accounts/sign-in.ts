@@ -53,19 +53,43 @@ export async function personWith(
   return { id: person.id, email };
 }
 
+interface WithPassword {
+  email: string;
+  passwordHash: string | null;
+}
+
 /**
- * Whether a person who is known already knows their password. It counts as an attempt to sign in does.
+ * Whether somebody who is not signed in knows the password of a person. It counts as an attempt to sign in does.
  *
  * @param client from where they come; null where it is no request
  * @throws UserError `too-many-attempts` (429)
  */
-export async function provesIdentity(
+export function provesIdentity(
   db: Database,
-  { email, passwordHash }: { email: string; passwordHash: string | null },
+  person: WithPassword,
   password: string,
   client: Client | null,
 ): Promise<boolean> {
-  const counted = [{ key: `sign-in account ${email}`, limit: PER_ACCOUNT }, ...(client ? [perAddress(client)] : [])];
+  const account = { key: `sign-in account ${person.email}`, limit: PER_ACCOUNT };
+  return knows(db, person, password, client ? [account, perAddress(client)] : [account]);
+}
+
+/**
+ * Whether a person who is signed in knows their password, and has not only been left a browser open. What others try at the account
+ * elsewhere does not count here.
+ *
+ * @throws UserError `too-many-attempts` (429)
+ */
+export function knowsOwnPassword(db: Database, person: WithPassword, password: string): Promise<boolean> {
+  return knows(db, person, password, [{ key: `own password ${person.email}`, limit: PER_BROWSER }]);
+}
+
+async function knows(
+  db: Database,
+  { passwordHash }: WithPassword,
+  password: string,
+  counted: readonly Counted[],
+): Promise<boolean> {
   await requireRoom(db, counted);
   if (!(await isPassword(password, passwordHash))) return false;
   for (const one of counted) await giveBack(db, one);

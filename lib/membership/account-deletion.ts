@@ -4,7 +4,7 @@ import { requireOtherOwner } from "../accounts/members";
 import { type Actor, type Authorized, authorize } from "../accounts/policy";
 import { announceRights } from "../accounts/rights";
 import type { AccountDeletion } from "../accounts/schemas";
-import { provesIdentity } from "../accounts/sign-in";
+import { knowsOwnPassword } from "../accounts/sign-in";
 import { eraseKeptBy } from "../annotations/erasure";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
@@ -42,15 +42,10 @@ export async function deleteAccount(
 }
 
 /** Makes sure that it is the person who asks, and not who has found their browser open. */
-async function requireProof(
-  db: Database,
-  { id, sessionId, client }: Actor,
-  password: string | null,
-  now: Date,
-): Promise<void> {
+async function requireProof(db: Database, { id, sessionId }: Actor, password: string | null, now: Date): Promise<void> {
   const person = await db.person.findUniqueOrThrow({ where: { id }, select: { email: true, passwordHash: true } });
   if (person.passwordHash !== null) {
-    if (password !== null && (await provesIdentity(db, person, password, client ?? null))) return;
+    if (password !== null && (await knowsOwnPassword(db, person, password))) return;
     throw new UserError("wrong-password", "This is not your password. Nothing was deleted.", 403);
   }
   const session = await db.session.findUnique({ where: { id: sessionId }, select: { createdAt: true } });

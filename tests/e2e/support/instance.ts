@@ -2,14 +2,21 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { freePort } from "../../../lib/cli/ports.mjs";
+import { freePort, urlOf } from "../../../lib/cli/ports.mjs";
 import { serve } from "../../../lib/cli/server.mjs";
 
-/** A server of a test's own, with nobody in it. It is of the build that the other journeys use. */
-export async function startInstance(env: NodeJS.Dict<string> = {}) {
+type Env = NodeJS.Dict<string>;
+
+/**
+ * A server of a test's own, with nobody in it. It is of the build that the other journeys use.
+ *
+ * @param env settings, or what makes them where they depend on the address at which it will be
+ */
+export async function startInstance(env: Env | ((url: string) => Promise<Env>) = {}) {
   const folder = await mkdtemp(join(tmpdir(), "concord-instance-"));
-  const own = { DATA_DIR: folder, DATABASE_URL: "", HOST: "127.0.0.1", PUBLIC_URL: "", ...env };
   const address = { host: "127.0.0.1", port: await freePort() };
+  const asked = typeof env === "function" ? await env(urlOf(address)) : env;
+  const own = { DATA_DIR: folder, DATABASE_URL: "", HOST: "127.0.0.1", PUBLIC_URL: "", ...asked };
   let server = await serve(address, own);
   return {
     url: server.url,

@@ -1,0 +1,145 @@
+import { execFileSync } from "node:child_process";
+import type { Browser, Page } from "@playwright/test";
+import { type Mailbox, startMailbox } from "../integration/support/mailbox";
+import { startProvider, type TestProvider } from "../integration/support/provider";
+import { expectNoAxeViolations } from "./support/axe";
+import { startInstance } from "./support/instance";
+import { expect, OWNER, People, SIGNED_OUT, signIn, test } from "./support/people";
+import type { Troubles } from "./support/troubles";
+
+const title = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
+
+async function newPage(browser: Browser, troubles: Troubles, baseURL?: string): Promise<Page> {
+  const context = await browser.newContext({ storageState: SIGNED_OUT, ...(baseURL && { baseURL }) });
+  troubles.watch(context);
+  return context.newPage();
+}
+
+test.describe("an instance with a provider and mail", () => {
+  test.describe.configure({ mode: "serial" });
+  test.use({ storageState: SIGNED_OUT });
+
+  let provider: TestProvider;
+  let mailbox: Mailbox;
+  let instance: Awaited<ReturnType<typeof startInstance>>;
+  let people: People;
+  test.beforeAll(async ({ playwright }) => {
+    mailbox = await startMailbox();
+    instance = await startInstance(async (url) => {
+      provider = await startProvider(`${url}/api/auth/provider/callback`, {
+        nina: { email: "nina@example.org", email_verified: true, name: "Nina at the provider" },
+        stranger: { email: "stranger@example.org", email_verified: true, name: "A stranger" },
+      });
+      return { ...provider.env, ...mailbox.env };
+    });
+    people = new People((options) => playwright.request.newContext(options), instance.url);
+    await people.owner();
+  });
+  test.afterAll(async () => {
+    await instance.stop();
+    await Promise.all([provider.stop(), mailbox.stop()]);
+  });
+
+  /** Signs in at the provider, whose page this is then. */
+  const signInThere = async (page: Page, account: string) => {
+    await page.getByRole("link", { name: "Sign in with Example" }).click();
+    await page.getByLabel("Account").fill(account);
+    await page.getByRole("button", { name: "Go on" }).click();
+  };
+
+  test("lets in by the provider who was invited, and nobody else", async ({ page, browser, troubles }) => {
+    await page.goto(`${instance.url}/signin`);
+    await expectNoAxeViolations(page);
+    await signInThere(page, "stranger");
+    await expect(page.getByText("Nobody with this e-mail address was invited.")).toBeVisible();
+
+    const second = await newPage(browser, troubles);
+    await second.goto(`${instance.url}${await people.invite("annotator")}`);
+    await signInThere(second, "nina");
+    await expect(title(second, "Concord")).toBeVisible();
+    await second.getByRole("button", { name: "Account: Nina at the provider" }).click();
+    await expect(second.getByText("Annotator")).toBeVisible();
+    await second.goto(`${instance.url}/settings`);
+    await expect(second.getByText("You sign in without a password.")).toBeVisible();
+    await second.context().close();
+  });
+
+  test("lets a member in by a link in a mail, in another browser", async ({ page, browser, troubles }) => {
+    const { person } = await people.join("annotator");
+    await page.goto(`${instance.url}/signin?from=/notes`);
+    const byMail = page.getByRole("region", { name: "Sign in by e-mail" });
+    await byMail.getByLabel("E-mail address").fill(person.email);
+    await byMail.getByRole("button", { name: "Send me a link" }).click();
+    await expect(title(page, "Look into your mailbox")).toBeVisible();
+    await expectNoAxeViolations(page);
+
+    const link = /http:\S+/u.exec((await mailbox.next()).text)?.[0] ?? "";
+    const second = await newPage(browser, troubles);
+    await second.goto(link);
+    await expect(second.getByText(`You are about to sign in as ${person.email}.`)).toBeVisible();
+    await expectNoAxeViolations(second);
+    await second.getByRole("button", { name: "Sign in" }).click();
+    await expect(title(second, "All notes")).toBeVisible();
+    await second.goto(link);
+    await expect(title(second, "This link does not work")).toBeVisible();
+    await second.context().close();
+  });
+
+  test("lets an owner in again who has forgotten the password, by the terminal", async ({
+    page,
+    browser,
+    troubles,
+  }) => {
+    const printed = execFileSync(process.execPath, ["lib/cli/account.mjs", "reset", OWNER.email], {
+      encoding: "utf8",
+      env: { ...process.env, DATA_DIR: instance.folder, DATABASE_URL: "", PUBLIC_URL: instance.url },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    await page.goto(printed.trim());
+    await expect(title(page, "Choose a new password")).toBeVisible();
+    await expectNoAxeViolations(page);
+    await page.getByLabel("New password").fill("unbelievable");
+    await page.getByRole("button", { name: "Keep it and sign in" }).click();
+    troubles.expect(/status of 400/u);
+    await expect(page.getByText("Many people have this password")).toBeVisible();
+    await page.getByLabel("New password").fill("a password that is new");
+    await page.getByRole("button", { name: "Keep it and sign in" }).click();
+    await expect(page.getByRole("button", { name: `Account: ${OWNER.name}` })).toBeVisible();
+
+    const second = await newPage(browser, troubles);
+    await second.goto(`${instance.url}/signin`);
+    await signIn(second, { email: OWNER.email, password: "a password that is new" });
+    await expect(second.getByRole("button", { name: `Account: ${OWNER.name}` })).toBeVisible();
+    await second.goto("about:blank");
+    await page.goto("about:blank");
+    await second.context().close();
+  });
+});
+
+test("a session is ended from another browser, where the page asks to sign in again", async ({
+  people,
+  browser,
+  troubles,
+  baseURL,
+}) => {
+  troubles.expect(/status of 401/u);
+  const { person, state } = await people.join("reader");
+  const context = await browser.newContext({ storageState: state, ...(baseURL && { baseURL }) });
+  troubles.watch(context);
+  const page = await context.newPage();
+  const second = await newPage(browser, troubles, baseURL);
+  await second.goto("/signin?from=/notes");
+  await signIn(second, person);
+  await expect(title(second, "All notes")).toBeVisible();
+
+  await page.goto("/settings");
+  const sessions = page.getByRole("region", { name: "Where you are signed in" });
+  await expect(sessions.getByText("(this one)")).toBeVisible();
+  await expectNoAxeViolations(page);
+  await sessions.getByRole("button", { name: /^End the session of Chrome on Linux/u }).click();
+  await expect(page.getByText("That session has ended.")).toBeVisible();
+  await expect(sessions.getByRole("listitem")).toHaveCount(1);
+  await expect(second.getByRole("dialog", { name: "Sign in to go on" })).toBeVisible({ timeout: 5_000 });
+  await second.context().close();
+  await context.close();
+});

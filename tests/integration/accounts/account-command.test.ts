@@ -1,0 +1,84 @@
+import { spawnSync } from "node:child_process";
+import { beforeEach, expect, it, vi } from "vitest";
+import { POST as signIn } from "@/app/api/auth/signin/route";
+import { GET as notes } from "@/app/api/notes/route";
+import { POST as reset } from "@/app/api/reset/[token]/route";
+import { call, serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
+import { makeCaller } from "../support/people";
+
+const NOBODY = { cookie: "" };
+const PASSWORD = "a password from a pipe";
+
+describeDatabases("the account command", ({ db, url, provider }) => {
+  beforeEach(() => serve(db()));
+
+  /** Runs it as `npm run account` does once the folder and the database are ready. */
+  const account = (args: string[], input = "") =>
+    spawnSync(process.execPath, ["--conditions=react-server", "--import", "tsx", "lib/cli/account.ts", ...args], {
+      encoding: "utf8",
+      input,
+      env: { ...process.env, DATABASE_URL: url(), PUBLIC_URL: "https://notes.example" },
+    });
+
+  it("makes an owner, who can sign in", async () => {
+    const made = account(["create-owner", "Olga@Example.org", "--name", "Olga"], `${PASSWORD}\n`);
+    expect([made.stderr, made.status]).toEqual(["", 0]);
+    expect(made.stdout).toBe("olga@example.org is an owner of this Concord now, and can sign in.\n");
+    expect(await db().person.findMany()).toMatchObject([{ name: "Olga", email: "olga@example.org", role: "owner" }]);
+    const credentials = { email: "olga@example.org", password: PASSWORD };
+    expect((await call(signIn, NOBODY, { body: credentials })).status).toBe(200);
+    const again = account(["create-owner", "olga@example.org"], PASSWORD);
+    expect([again.stdout, again.status]).toEqual(["", 1]);
+    expect(again.stderr).toMatch(/^There is an account with this e-mail address already\./u);
+  });
+
+  it("prints a link to choose another password, and nothing else where another program reads", async () => {
+    const { actor, cookie } = await makeCaller(db(), "owner");
+    const { stdout, stderr } = account(["reset", actor.email]);
+    expect(stderr).toBe(`This link lets ${actor.email} choose a new password, once, within 24 hours:\n`);
+    const token = /^https:\/\/notes\.example\/reset\/([\w-]{43})\n$/u.exec(stdout)?.[1] ?? "";
+    const choose = (password: string) => call<{ to: string }>(reset, NOBODY, { params: { token }, body: { password } });
+    expect((await choose("123456qwerty")).status).toBe(400);
+    expect((await choose(PASSWORD)).status).toBe(200);
+    expect((await call(notes, { cookie })).status).toBe(401);
+    expect((await call(signIn, NOBODY, { body: { email: actor.email, password: PASSWORD } })).status).toBe(200);
+    expect((await choose("another password")).status).toBe(404);
+    const entries = await db().auditEntry.findMany({
+      where: { action: { startsWith: "reset" } },
+      orderBy: { at: "asc" },
+    });
+    expect(entries).toMatchObject([
+      { action: "reset.created", personId: null, subjectId: actor.id, address: null },
+      { action: "reset.used", personId: actor.id, subjectId: actor.id },
+    ]);
+  });
+
+  // Each run takes a second or two, and the rest does not depend on the database.
+  if (provider !== "sqlite") return;
+
+  it("prints a token for programs", async () => {
+    const { actor } = await makeCaller(db(), "editor");
+    const { stdout } = account(["token", actor.email, "--scopes", "read,write", "--days", "7", "--name", "Backup"]);
+    expect(stdout).toMatch(/^concord_[\w-]{43}\n$/u);
+    expect(await db().apiToken.findMany()).toMatchObject([
+      { personId: actor.id, scopes: "read write", name: "Backup" },
+    ]);
+    const headers = { authorization: `Bearer ${stdout.trim()}` };
+    expect((await call(notes, NOBODY, { headers })).status).toBe(200);
+  });
+
+  it("says what is wrong", () => {
+    vi.stubEnv("PUBLIC_URL", "");
+    const wrong: [string[], string, RegExp][] = [
+      [[], "", /^Call it in one of these ways:/u],
+      [["token", "nobody@example.org"], "", /^Nobody in this team has the e-mail address nobody@example\.org\./u],
+      [["create-owner", "olga@example.org"], "short", /^Choose a password of 12 to 200 characters\./u],
+    ];
+    for (const [args, input, sentence] of wrong) {
+      const { stdout, stderr, status } = account(args, input);
+      expect([stdout, status]).toEqual(["", 1]);
+      expect(stderr).toMatch(sentence);
+    }
+  });
+});
