@@ -58,7 +58,7 @@ export function Groups({ groups, members }: GroupsProps) {
         ))}
       </ul>
       <form ref={form} method="post" onSubmit={create} className="mt-6 max-w-md">
-        <Field label={text.name} name="name" autoComplete="off" required maxLength={60} />
+        <Field label={text.newName} name="name" autoComplete="off" required maxLength={60} />
         <p role="alert" className="mt-4 text-danger empty:hidden">
           {problem}
         </p>

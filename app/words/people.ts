@@ -40,6 +40,7 @@ export const people = {
     none: "No groups yet.",
     noneHow: "Make one for people who work on something together, such as a chapter.",
     name: "Name of the group",
+    newName: "Name of a new group",
     create: "Make the group",
     created: (name: string) => `The group ${name} is made. Put people into it.`,
     membersOf: (group: string) => `Members of ${group}`,
@@ -75,6 +76,7 @@ export const people = {
     noneHow: "Choose another person or “Everything”.",
     earlier: "Earlier entries",
     nobody: "Somebody who was not signed in",
+    server: "Somebody at the server",
     atServer: "at the server itself",
     kinds: {
       access: "Signing in and out, passwords",

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./support/axe";
-import { member } from "./support/members";
+import { clear, member } from "./support/members";
 import { expect } from "./support/people";
 import { openReport } from "./support/reports";
 import { cards, select } from "./support/text";
@@ -60,4 +60,13 @@ member("what was deleted lately is listed, and comes back", async ({ page }) => 
   await expectNoAxeViolations(page);
   await openReport(page);
   await expect(cards(page).filter({ hasText: "Deleted by mistake" })).toBeVisible();
+
+  await clear(page);
+  await page.goto("/deleted");
+  await item.getByRole("button", { name: "Erase the highlight" }).click();
+  const dialog = page.getByRole("dialog", { name: "Erase this highlight for good?" });
+  await expectNoAxeViolations(page);
+  await dialog.getByRole("button", { name: "Erase for good" }).click();
+  await expect(page.getByText("The highlight is erased for good.")).toBeVisible();
+  await expect(item).toBeHidden();
 });

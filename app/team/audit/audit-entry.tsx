@@ -4,6 +4,8 @@ import type { AuditEntryView } from "@/lib/accounts/audit-schemas";
 
 /** One thing that was done: who did what, when and from where. */
 export function AuditEntry({ entry: { by, action, to, detail, at, address, device } }: { entry: AuditEntryView }) {
+  // An owner who was made at the server has joined all the same.
+  const who = by ?? (action === "person.joined" ? to : null);
   const did = auditDid[action]({ to: to?.name ?? "", detail });
   const from = device
     ? [words.settings.sessions.device(device.browser, device.system), address].filter(Boolean).join(", ")
@@ -11,7 +13,8 @@ export function AuditEntry({ entry: { by, action, to, detail, at, address, devic
   return (
     <li className="py-3">
       <p className="wrap-anywhere">
-        {by ? <span className="font-semibold">{by.name}</span> : words.audit.nobody} {did}
+        {who ? <span className="font-semibold">{who.name}</span> : device ? words.audit.nobody : words.audit.server}{" "}
+        {did}
       </p>
       <p className="text-muted text-small tabular-nums">
         <time dateTime={at}>{words.moment(at)}</time> · {from}
