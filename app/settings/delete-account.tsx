@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { sendJson } from "../ui/fetch-json";
-import { forgetAccount } from "../ui/leave";
+import { leaveForGood } from "../ui/leave";
 import { NameStays } from "../ui/name-stays";
 import { PasswordField } from "../ui/password-field";
 import { whileSignedIn } from "../ui/sign-in-again";
@@ -23,8 +23,7 @@ export function DeleteAccount({ email, hasPassword }: DeleteAccountProps) {
   const remove = async (fields: FormData) => {
     const password = hasPassword ? String(fields.get("password")) : null;
     const how = { nameStays: fields.get("name") === "stays", password };
-    await whileSignedIn(() => sendJson("POST", "/api/me/deletion", how));
-    await forgetAccount(email);
+    await leaveForGood(email, () => whileSignedIn(() => sendJson("POST", "/api/me/deletion", how)));
   };
   return (
     <Section title={text.deleteTitle} lead={text.deleteLead}>

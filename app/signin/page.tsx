@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { ownPath } from "@/app/api/auth/entered";
+import { refusalOf } from "@/app/api/auth/session-cookie";
 import { EntryForm } from "@/app/ui/entry-form";
 import { EntryPage } from "@/app/ui/entry-page";
+import { ACCESS_ENDED } from "@/app/ui/fetch-json";
 import { Field } from "@/app/ui/field";
 import { OtherWaysIn } from "@/app/ui/other-ways-in";
 import { PasswordField } from "@/app/ui/password-field";
@@ -10,6 +13,7 @@ import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
 import { isSetUp } from "@/lib/accounts/set-up";
 import { currentActor } from "../session";
+import { LoseAccess } from "./lose-access";
 
 export const metadata: Metadata = { title: words.accounts.signIn.title };
 
@@ -24,8 +28,10 @@ export default async function SignInPage({ searchParams }: Props) {
   if (await currentActor()) redirect(to);
   if (!(await isSetUp(await database()))) redirect("/setup");
   const { signIn, fields } = words.accounts;
+  const refusal = await refusalOf((await headers()).get("cookie"));
   return (
     <EntryPage title={signIn.title} lead={leadOf(ended)}>
+      {refusal.code === ACCESS_ENDED && <LoseAccess />}
       <EntryForm
         action="/api/auth/signin"
         submit={signIn.submit}

@@ -38,9 +38,25 @@ export async function loseAccess(email: string): Promise<void> {
   window.location.replace("/signin?ended=access");
 }
 
-/** Leaves nothing on the device of a person who has just deleted their account, which has signed them out. */
-export async function forgetAccount(email: string): Promise<void> {
+/** Does so for whoever was here last, where no page of theirs is open: their cookie has told the server who they are. */
+export function loseAccessOfHolder(): Promise<void> {
+  return loseAccess(localStorage.getItem(HOLDER) ?? "");
+}
+
+/**
+ * Has a person's account deleted, which signs them out, and leaves nothing of theirs on the device.
+ *
+ * @param remove asks the server; where it throws, nothing has happened
+ */
+export async function leaveForGood(email: string, remove: () => Promise<unknown>): Promise<void> {
+  // The stream of changes ends as well, and may say so before the answer is here.
   leaving = true;
+  try {
+    await remove();
+  } catch (error) {
+    leaving = false;
+    throw error;
+  }
   await clearDevice(email);
   window.location.replace("/signin?ended=account");
 }

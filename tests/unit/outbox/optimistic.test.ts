@@ -42,6 +42,18 @@ describe("what shows before the server has confirmed it", () => {
       [queued("a", { kind: "highlight.change", from: { visibility: "team" }, to: { visibility: "private" } })],
       [{ visibility: "private", note: { visibility: "private" } }],
     ],
+    [
+      "that another group sees it",
+      [view("a", { visibility: "group", groupId: "g" })],
+      [
+        queued("a", {
+          kind: "highlight.change",
+          from: { visibility: "group", groupId: "g" },
+          to: { visibility: "group", groupId: "h" },
+        }),
+      ],
+      [{ visibility: "group", groupId: "h", version: 2 }],
+    ],
     ["nothing of what is deleted", [view("a")], [queued("a", { kind: "highlight.delete", note: null })], []],
     [
       "what is brought back",

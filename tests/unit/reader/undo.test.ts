@@ -12,6 +12,12 @@ const created: Step = { ...on, what: "highlight", before: null, after: view("a")
 const deleted: Step = { ...on, what: "highlight", before: noted("a", "Text"), after: null };
 const red: Step = { ...on, what: "look", before: { colour: 1 }, after: { colour: 3 } };
 const hidden: Step = { ...on, what: "look", before: { visibility: "team" }, after: { visibility: "private" } };
+const toGroup: Step = {
+  ...on,
+  what: "look",
+  before: { visibility: "group", groupId: "g" },
+  after: { visibility: "group", groupId: "h" },
+};
 const written: Step = { ...on, what: "note", before: null, after: { body: "Text" } };
 const edited: Step = { ...on, what: "note", before: { body: "Before" }, after: { body: "Text" } };
 const erased: Step = { ...on, what: "note", before: noteView("Text", { version: 4 }), after: null };
@@ -27,6 +33,13 @@ describe("taking back", () => {
     ["recolour", red, view("a", { colour: 3, visibility: "private" }), { kind: "highlight.change", to: { colour: 1 } }],
     ["recolour", red, view("a", { colour: 2 }), null],
     ["show", hidden, view("a", { visibility: "private" }), { kind: "highlight.change", to: { visibility: "team" } }],
+    [
+      "show",
+      toGroup,
+      view("a", { visibility: "group", groupId: "h" }),
+      { kind: "highlight.change", to: { visibility: "group", groupId: "g" } },
+    ],
+    ["show", toGroup, view("a", { visibility: "group", groupId: "another" }), null],
     ["write", written, noted("a", "Text", 2), { kind: "note.delete", from: "Text" }],
     ["write", written, noted("a", "Changed elsewhere", 3), null],
     ["edit", edited, noted("a", "Text"), { kind: "note.save", from: "Text", body: "Before" }],
