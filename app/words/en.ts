@@ -208,7 +208,7 @@ export const words = {
         },
         { type: "tag:question", finds: "Only notes and passages with this tag" },
         { type: "is:noted", finds: "Only passages with a note; -is:noted for those without" },
-        { type: "is:private", finds: "Only notes and highlights that you alone see; is:team for those of your team" },
+        { type: "is:private", finds: "Only notes and highlights that you alone see; is:team for those of your team, is:group for those of your groups" },
         { type: "report:kazakhstan", finds: "Only in reports with this word in their name" },
       ],
       typos:
@@ -403,10 +403,14 @@ export const words = {
     unreachable: "Concord cannot be reached. Check the connection.",
     visibility: { private: "Only you", team: "Your team", group: "Your group" },
     seenBy: "Who sees it",
-    /** Of what will be marked, on the button that changes it. */
     /** What stands for a group that the person is not in any more. */
     formerGroup: "A group you have left",
-    /** @param name of the audience @param hasGroups whether there are others to choose beside the team and the person alone */
+    /**
+     * Of what will be marked, on the button that changes it.
+     *
+     * @param name of the audience
+     * @param hasGroups whether there are others to choose beside the team and the person alone
+     */
     nextSeenBy: (visibility: Visibility, name: string, hasGroups: boolean) => {
       const seen = `${willSee(visibility, name)} what you mark.`;
       if (hasGroups) return `${seen} Choose who else`;

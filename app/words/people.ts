@@ -24,7 +24,7 @@ export const people = {
     remove: (name: string) => `Remove ${name} from the team`,
     removeTitle: (name: string) => `Remove ${name}?`,
     removeLead:
-      "Their access ends at once, in every open tab, and so do their API tokens and the invitations they have made. Notes they keep to themselves are seen by nobody; they find them again if you invite them again and they join with their old password.",
+      "Their access ends at once, in every open tab, and so do their API tokens and the invitations they have made. Notes they keep to themselves are seen by nobody; they find them again if you invite them again and they join with the same e-mail address and password.",
     names: "What they have shared with the team stays",
     nameStays: "under their name",
     nameGoes: "under “Former member”: their name is not kept, so you cannot bring it back",

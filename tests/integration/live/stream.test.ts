@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it, vi } from "vitest";
-import { endSession } from "@/lib/accounts/sessions";
+import { endOwnSession, endSession, startSession } from "@/lib/accounts/sessions";
 import { followChanges, positionNow } from "@/lib/annotations/live";
 import { deleteNote, saveNote } from "@/lib/annotations/note-service";
 import type { NewHighlight } from "@/lib/annotations/schemas";
@@ -10,7 +10,7 @@ import { lastEventNumber, trimEvents } from "@/lib/events/log";
 import { numberAt } from "@/lib/events/position";
 import { serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
+import { type Caller, cookieOf, makeCaller } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 import { connect, Follower, follow, useFollowers } from "../support/streams";
 
@@ -243,6 +243,17 @@ describeDatabases("the stream of changes", (context) => {
     }
     await followers[2]?.until(({ event, data }) => event === "highlight" && data.highlight.id === id);
     expect((await connect(second)).response.status).toBe(401);
+  });
+
+  it("ends at once where its person ends the session from another browser", async () => {
+    const db = context.db();
+    const sessionId = await startSession(db, other.actor.id, "Another browser");
+    const [there, here] = [await follow({ cookie: await cookieOf(sessionId) }), await follow(other)];
+    await endOwnSession(db, other.actor, sessionId);
+    await there.toEnd();
+    expect(there.said()).toEqual(["ended"]);
+    const id = await mark(here);
+    expect(here.said()).toEqual([`highlight ${id} v1`]);
   });
 
   it("looks at the session with every heartbeat, also where nothing happens", async () => {
