@@ -208,7 +208,11 @@ export const words = {
         },
         { type: "tag:question", finds: "Only notes and passages with this tag" },
         { type: "is:noted", finds: "Only passages with a note; -is:noted for those without" },
-        { type: "is:private", finds: "Only notes and highlights that you alone see; is:team for those of your team, is:group for those of your groups" },
+        {
+          type: "is:private",
+          finds:
+            "Only notes and highlights that you alone see; is:team for those of your team, is:group for those of your groups",
+        },
         { type: "report:kazakhstan", finds: "Only in reports with this word in their name" },
       ],
       typos:
