@@ -35,6 +35,7 @@ const CHECKS = [
   lint("Rooms and arrows (dependency-cruiser)", "dependency-cruiser/bin/dependency-cruise.mjs", "."),
   lint("Unused code (knip)", "knip/bin/knip.js", "--no-progress"),
   { part: "unit", name: "Unit and integration tests (Vitest)", run: unitTests },
+  { part: "security", name: "Hostile requests, a sample", run: hostileRequests, needsBuild: true },
   { part: "e2e", name: "Journeys in a browser (Playwright)", run: journeys, needsBuild: true },
 ];
 
@@ -104,6 +105,17 @@ async function unitTests({ args, scratch }) {
   const reports = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const status = await runOnScreen(process.execPath, [program("vitest/vitest.mjs"), "run", ...reports, ...args]);
   return withStatus(countReport(file, countVitest), status);
+}
+
+/**
+ * Sends a sample of what `npm run test:fuzz` sends, the same at every run.
+ * @param {Context} context
+ * @returns {Promise<Tally>}
+ */
+async function hostileRequests({ args }) {
+  const command = [program("tsx/dist/cli.mjs"), "--conditions=react-server", "tests/security/fuzz.ts"];
+  const asked = args.length > 0 ? args : ["--requests", "300", "--seed", "1"];
+  return (await runOnScreen(process.execPath, [...command, ...asked])) === 0 ? PASSED : FAILED;
 }
 
 /**

@@ -5,6 +5,7 @@
  *     npm test                        all of it
  *     npm test -- lint                format, lint, types, arrows between rooms, unused code
  *     npm test -- unit [arguments]    unit and integration tests; arguments go to Vitest
+ *     npm test -- security            a sample of hostile requests; `npm run test:fuzz` sends more
  *     npm test -- e2e [arguments]     journeys in a browser; arguments go to Playwright
  */
 import { PARTS, runChecks } from "./checks.mjs";

@@ -110,6 +110,12 @@ function authOptions(authorize: () => Promise<SignedIn | null>): AuthOptions {
   return {
     secret: sessionSecret(),
     useSecureCookies: isSecure(),
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(),
+        options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() },
+      },
+    },
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     providers: [CredentialsProvider({ credentials: {}, authorize })],
     callbacks: {

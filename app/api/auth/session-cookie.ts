@@ -10,9 +10,9 @@ import { cookieIn } from "./cookies";
 /** What the cookie holds, encrypted: it only names a row, and is worth nothing without it. */
 const claims = z.object({ sessionId: z.string() });
 
-/** next-auth's own names. */
+/** Under https, one that browsers take from nobody but this very host (RFC 6265bis, 4.1.3.2). */
 export function sessionCookieName(): string {
-  return isSecure() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+  return isSecure() ? "__Host-next-auth.session-token" : "next-auth.session-token";
 }
 
 /**

@@ -192,7 +192,7 @@ describeDatabases("sessions", ({ db }) => {
     const secure = await attempt();
     const [set = "", known = ""] = secure.headers.getSetCookie();
     expect(known).toMatch(/^__Host-concord-browser=[^;]+; .*HttpOnly; Secure; SameSite=Lax$/u);
-    expect(set).toMatch(/^__Secure-next-auth\.session-token=[^;]+; .*HttpOnly; Secure; SameSite=Lax$/u);
+    expect(set).toMatch(/^__Host-next-auth\.session-token=[^;]+; .*HttpOnly; Secure; SameSite=Lax$/u);
     expect(await actorOf(set.split(";")[0] ?? "")).toMatchObject({ id: person.id });
   });
 });

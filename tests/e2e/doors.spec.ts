@@ -1,0 +1,70 @@
+import { get, type IncomingHttpHeaders, request as sendRequest } from "node:http";
+import { expect, test } from "./support/people";
+
+/** What a server says to whom Playwright would not let speak so: another `Host`, another method. */
+function ask(
+  address: string,
+  { method = "GET", headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = method === "GET" ? get(address, { headers }) : sendRequest(address, { method, headers }).end();
+    sent.on("error", reject).on("response", (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (chunk: string) => {
+        text += chunk;
+      });
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+    });
+  });
+}
+
+test("scripts run by the nonce of their page only, and nobody puts a page into a frame", async ({ baseURL }) => {
+  for (const path of ["/signin", "/join/none", "/p/none", "/nowhere"]) {
+    const { headers, text } = await ask(`${baseURL}${path}`);
+    const policy = String(headers["content-security-policy"]);
+    const nonce = /'nonce-([\w-]+)'/u.exec(policy)?.[1];
+    expect(nonce, path).toBeTruthy();
+    expect(policy).toMatch(/script-src (?![^;]*unsafe)/u);
+    expect(policy).toContain("frame-ancestors 'none'");
+    const scripts = text.match(/<script\b[^>]*>/gu) ?? [];
+    expect(scripts.length, path).toBeGreaterThan(0);
+    for (const script of scripts) expect(script, path).toContain(`nonce="${nonce}"`);
+    expect(text.match(/<[^>]+\son\w+=/gu), path).toBeNull();
+    expect(headers["cache-control"], path).toContain("no-store");
+    expect(headers["x-content-type-options"], path).toBe("nosniff");
+  }
+});
+
+test("another name for the server stands in nothing that it answers", async ({ baseURL }) => {
+  const headers = {
+    host: "evil.example",
+    "x-forwarded-host": "evil.example",
+    "x-forwarded-proto": "https",
+    forwarded: "host=evil.example",
+  };
+  for (const path of ["/", "/signin", "/team/", "/join/none", "/p/none", "/notes", "/api/notes", "//evil.example/x"]) {
+    const answer = await ask(`${baseURL}${path}`, { headers });
+    expect(String(answer.headers.location ?? ""), path).not.toMatch(/^(?:https?:)?\/\//u);
+    // The address that was asked for may be said again; the name of the server may not.
+    if (!path.includes("evil"))
+      expect(`${JSON.stringify(answer.headers)}${answer.text}`, path).not.toContain("evil.example");
+  }
+});
+
+test("errors have one form, those of what is at no address and of a wrong method too", async ({ baseURL }) => {
+  const cases: [string, string, number, string][] = [
+    ["GET", "/api/nowhere", 404, "not-found"],
+    ["GET", "/api", 404, "not-found"],
+    ["PUT", "/api/search", 405, "wrong-method"],
+    ["POST", "/signin", 405, "wrong-method"],
+    ["TRACE", "/", 405, "wrong-method"],
+    ["GET", "/api/%zz", 400, "bad-request"],
+    ["GET", "/api/search?q=a", 401, "session-ended"],
+  ];
+  for (const [method, path, status, code] of cases) {
+    const { text, ...answer } = await ask(`${baseURL}${path}`, { method });
+    expect([path, answer.status, JSON.parse(text).error.code]).toEqual([path, status, code]);
+    expect(JSON.parse(text).error.requestId).toBe(answer.headers["x-request-id"]);
+    expect(answer.headers.allow !== undefined).toBe(status === 405);
+  }
+});
