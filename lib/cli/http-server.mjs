@@ -138,6 +138,7 @@ function content({ code, message, allow }) {
     "Content-Length": Buffer.byteLength(body),
     "Cache-Control": "private, no-store",
     "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     "X-Request-Id": requestId,
     Connection: "close",
     ...(allow && { Allow: allow.join(", ") }),

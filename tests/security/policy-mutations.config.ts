@@ -1,0 +1,20 @@
+import { mergeConfig } from "vitest/config";
+import base from "../../vitest.config";
+
+const action = process.env.UNCHECKED_ACTION ?? "";
+
+/** The configuration of all tests, but that one line of the policy's table lets everybody do everything. */
+export default mergeConfig(base, {
+  plugins: [
+    {
+      name: "unchecked-action",
+      enforce: "pre" as const,
+      transform(code: string, id: string) {
+        if (!id.endsWith("/lib/accounts/policy.ts")) return null;
+        const line = new RegExp(`^  "${action.replace(".", "\\.")}": [A-Z_]+,$`, "mu");
+        if (!line.test(code)) throw new Error(`The table of the policy has no line for ${action}.`);
+        return code.replace(line, `  "${action}": { owner: ANY, editor: ANY, annotator: ANY, reader: ANY },`);
+      },
+    },
+  ],
+});
