@@ -3,16 +3,20 @@ import { UserError } from "@/lib/errors";
 /** Bytes of a request's body, where a route does not allow more. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
+/** U+0000 as JSON writes it, after no backslash that makes it another. */
+const NUL_IN_JSON = /(?<!\\)(?:\\\\)*\\u0000/u;
+
 /**
  * Reads a body of JSON.
  *
- * @throws UserError `not-json` (415), `too-large` (413) or `broken-json` (400)
+ * @throws UserError `not-json` (415), `too-large` (413), `broken-json` or `no-text` (400)
  */
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   if (mediaTypeOf(request) !== "application/json") {
     throw new UserError("not-json", "The request must be sent as application/json.", 415);
   }
   const text = await readText(request, maxBytes);
+  requireText(!NUL_IN_JSON.test(text));
   try {
     return JSON.parse(text);
   } catch {
@@ -27,7 +31,14 @@ export function isForm(request: Request): boolean {
 
 /** Reads the fields of a form. Of fields with one name the last counts. */
 export async function readForm(request: Request, maxBytes: number): Promise<Record<string, string>> {
-  return Object.fromEntries(new URLSearchParams(await readText(request, maxBytes)));
+  const fields = Object.fromEntries(new URLSearchParams(await readText(request, maxBytes)));
+  requireText(!Object.values(fields).some((value) => value.includes("\0")));
+  return fields;
+}
+
+/** No text has U+0000, and PostgreSQL stores none that does. In addresses our server refuses it. */
+function requireText(isText: boolean): void {
+  if (!isText) throw new UserError("no-text", "The request holds a character that no text has (U+0000).");
 }
 
 function mediaTypeOf(request: Request): string | undefined {

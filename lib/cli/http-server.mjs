@@ -80,7 +80,7 @@ export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onErro
 function whyRefuse({ method = "", url = "", headers }, methodsAt) {
   // An address of another server before the path is for proxies, and we are none.
   const path = url.split(/[?#]/u)[0] ?? "";
-  if (!path.startsWith("/") || !isEncoded(path)) {
+  if (!path.startsWith("/") || !isEncoded(path) || url.includes("%00")) {
     return { status: 400, code: "bad-request", message: "The address is not written as addresses are." };
   }
   const allow = methodsAt(path);

@@ -97,6 +97,14 @@ describe("what a request may hold", () => {
     });
   });
 
+  it("has no U+0000, which no text has, but may speak of it", async () => {
+    await expect(readJson(request('{"a":["b\\u0000c"]}'), 100)).rejects.toMatchObject({ code: "no-text", status: 400 });
+    expect(await readJson(request('{"a":"\\\\u0000"}'), 100)).toEqual({ a: "\\u0000" });
+    await expect(readForm(request("a=%00", "application/x-www-form-urlencoded"), 100)).rejects.toMatchObject({
+      code: "no-text",
+    });
+  });
+
   it("is a form where a page's own form sends it", async () => {
     const form = request("email=a%40b.org&password=%26%3D", "application/x-www-form-urlencoded");
     expect(await readForm(form, 100)).toEqual({ email: "a@b.org", password: "&=" });

@@ -75,6 +75,7 @@ it.each<[string, number, string, string]>([
   ["a method that nobody has", 405, "wrong-method", head("TRACE /a")],
   ["a broken percent-encoding", 400, "bad-request", head("GET /%zz")],
   ["half a character", 400, "bad-request", head("GET /%E0%A4%A")],
+  ["a character that no text has", 400, "bad-request", head("GET /a?q=%00")],
   ["the address of another server", 400, "bad-request", head("GET http://evil.example/")],
   ["a body without a length", 411, "no-length", head("POST /a", "Transfer-Encoding: chunked")],
   ["a body that is too large, by what it says", 413, "too-large", head("POST /a", "Content-Length: 300000")],
