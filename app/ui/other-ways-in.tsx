@@ -15,7 +15,8 @@ export function OtherWaysIn({ from, invitation }: OtherWaysInProps) {
   const { ways, fields } = words.accounts;
   const provider = providerSettings();
   const mail = mailSettings();
-  const query = new URLSearchParams({ from, ...(invitation !== undefined && { invitation }) });
+  const isJoining = invitation !== undefined;
+  const query = new URLSearchParams({ from, ...(isJoining && { invitation }) });
   return (
     <>
       {provider && (
@@ -25,7 +26,7 @@ export function OtherWaysIn({ from, invitation }: OtherWaysInProps) {
             href={`/api/auth/provider?${query}`}
             className="inline-flex min-h-11 items-center rounded border border-control px-5 font-semibold hover:bg-accent-soft"
           >
-            {ways.provider(provider.name)}
+            {ways.provider(provider.name, isJoining)}
           </a>
           <p className="mt-2 text-muted text-small">{ways.providerHow(provider.name)}</p>
         </section>
@@ -33,11 +34,11 @@ export function OtherWaysIn({ from, invitation }: OtherWaysInProps) {
       {mail && (
         <section aria-labelledby="by-mail" className="mt-10 border-line border-t pt-8">
           <h2 id="by-mail" className="mb-5 font-semibold font-serif text-heading">
-            {ways.mailTitle}
+            {ways.mailTitle(isJoining)}
           </h2>
           <EntryForm action="/api/auth/mail" submit={ways.mailSubmit} secondary>
             <input type="hidden" name="from" value={from} />
-            {invitation !== undefined && <input type="hidden" name="invitation" value={invitation} />}
+            {isJoining && <input type="hidden" name="invitation" value={invitation} />}
             <Field
               label={fields.email}
               hint={ways.mailHow}

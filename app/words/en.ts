@@ -982,10 +982,10 @@ export const words = {
       forgotten: "Forgotten your password? The owner can make a link for you to choose a new one.",
     },
     ways: {
-      provider: (name: string) => `Sign in with ${name}`,
+      provider: (name: string, isJoining: boolean) => `${isJoining ? "Join" : "Sign in"} with ${name}`,
       providerHow: (name: string) =>
         `You sign in there and come back here. We learn your name and e-mail address from ${name}.`,
-      mailTitle: "Sign in by e-mail",
+      mailTitle: (isJoining: boolean) => `${isJoining ? "Join" : "Sign in"} by e-mail`,
       mailSubmit: "Send me a link",
       mailHow: "We send you a link that signs you in, without a password.",
     },
@@ -998,8 +998,10 @@ export const words = {
     link: {
       title: "Sign in",
       lead: (email: string) => `You are about to sign in as ${email}.`,
+      newTitle: "Join the team",
       newLead: (email: string) => `You are about to join this team as ${email}.`,
       submit: "Sign in",
+      join: "Join",
       unknownTitle: "This link does not work",
       unknown: "It was used already, is too old, or has lost its end on the way to you.",
       unknownHow: "Go to the page for signing in, and have a new one sent to you.",
@@ -1046,7 +1048,7 @@ export const words = {
     reset: {
       title: "Choose a new password",
       lead: (name: string) =>
-        `For the account of ${name}. You are then signed in here and signed out everywhere else; an account elsewhere with which you signed in must be joined again.`,
+        `For the account of ${name}. You are then signed in here, and signed out everywhere else.`,
       password: "New password",
       submit: "Keep it and sign in",
       unknownTitle: "This link does not work",
@@ -1073,6 +1075,8 @@ export const words = {
       "bad-request":
         "Please check what you typed: a name, an e-mail address, and a password of 12 to 200 characters where it is a new one.",
       "wrong-credentials": "The e-mail address or the password is not right.",
+      "too-many-attempts":
+        "This was tried too often. Wait five minutes and try again, or use a browser in which you have signed in before.",
       "not-invited":
         "Nobody with this e-mail address was invited. Ask the owner for an invitation, and open its link first.",
       "email-not-verified":

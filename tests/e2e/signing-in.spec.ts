@@ -42,7 +42,7 @@ test.describe("an instance with a provider and mail", () => {
 
   /** Signs in at the provider, whose page this is then. */
   const signInThere = async (page: Page, account: string) => {
-    await page.getByRole("link", { name: "Sign in with Example" }).click();
+    await page.getByRole("link", { name: /^(Sign in|Join) with Example$/u }).click();
     await page.getByLabel("Account").fill(account);
     await page.getByRole("button", { name: "Go on" }).click();
   };

@@ -31,10 +31,13 @@ export default async function MailLinkPage({ params, searchParams }: Props) {
     );
   }
   return (
-    <EntryPage title={said.title} lead={link.isNew ? said.newLead(link.email) : said.lead(link.email)}>
+    <EntryPage
+      title={link.isNew ? said.newTitle : said.title}
+      lead={link.isNew ? said.newLead(link.email) : said.lead(link.email)}
+    >
       <EntryForm
         action={`/api/auth/mail/${encodeURIComponent(token)}`}
-        submit={said.submit}
+        submit={link.isNew ? said.join : said.submit}
         problem={typeof problem === "string" ? problem : undefined}
       >
         <input type="hidden" name="from" value={ownPath(typeof from === "string" ? from : null)} />
