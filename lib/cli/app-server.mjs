@@ -12,7 +12,11 @@ const [HOST, PORT] = process.argv.slice(2);
 const { host, port } = readAddress({ HOST, PORT });
 const { default: createApp } = await import("next");
 const app = createApp({ dir: root, dev: false, quiet: true, hostname: host, port });
+// Next tells how long it took to read its settings, which nobody needs to know.
+const { log } = console;
+console.log = () => {};
 await app.prepare();
+console.log = log;
 
 const routes = readRoutes(join(root, "app"));
 const server = createHttpServer(app.getRequestHandler(), { methodsAt: (path) => methodsAt(routes, path) });
