@@ -1,0 +1,35 @@
+/** What is used of Citation.js, which has no types of its own. */
+
+interface CslStyles {
+  add(name: string, style: string): void;
+}
+
+declare module "@citation-js/core" {
+  export interface CslName {
+    family?: string;
+    given?: string;
+    literal?: string;
+  }
+  /** An item of CSL-JSON. */
+  export interface CslItem {
+    id: string;
+    type: string;
+    title: string;
+    author?: CslName[];
+    editor?: CslName[];
+    publisher?: string;
+    "publisher-place"?: string;
+    issued?: { "date-parts": [[number]] };
+    page?: string;
+    language?: string;
+    URL?: string;
+  }
+  export class Cite {
+    constructor(items: CslItem[]);
+    format(name: string, options?: Record<string, string>): string;
+  }
+  export const plugins: { config: { get(name: "@csl"): { templates: CslStyles; locales: CslStyles } } };
+}
+declare module "@citation-js/plugin-csl";
+declare module "@citation-js/plugin-bibtex";
+declare module "@citation-js/plugin-ris";
