@@ -1,13 +1,16 @@
 "use client";
 
 import Link from "next/link";
+import { useState } from "react";
 import useSWR from "swr";
 import type { Role } from "@/lib/accounts/roles";
 import type { ShareView } from "@/lib/sharing/schemas";
 import { passageName } from "../linked-passage";
 import { endWithUndo } from "../ui/end-with-undo";
-import { fetchJson } from "../ui/fetch-json";
+import { explain } from "../ui/explain";
+import { fetchJson, sendJson } from "../ui/fetch-json";
 import { LoadFailed } from "../ui/load-failed";
+import { MadeLink } from "../ui/made-link";
 import { whileSignedIn } from "../ui/sign-in-again";
 import { words } from "../words/en";
 import { Section } from "./section";
@@ -41,14 +44,31 @@ export function Shares({ role }: { role: Role }) {
       )}
       <ul className="divide-y divide-line">
         {data?.shares.map((share) => (
-          <Share key={share.id} share={share} onEnd={() => void end(share)} />
+          <Share key={share.id} share={share} mayRenew={mayShare} onEnd={() => void end(share)} />
         ))}
       </ul>
     </Section>
   );
 }
 
-function Share({ share, onEnd }: { share: ShareView; onEnd(): void }) {
+interface ShareProps {
+  share: ShareView;
+  mayRenew: boolean;
+  onEnd(): void;
+}
+
+function Share({ share, mayRenew, onEnd }: ShareProps) {
+  const [link, setLink] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const renew = async () => {
+    setProblem(null);
+    try {
+      const { path } = await whileSignedIn(() => sendJson<{ path: string }>("POST", `/api/shares/${share.id}/link`));
+      setLink(new URL(path, window.location.origin).href);
+    } catch (error) {
+      setProblem(explain(error));
+    }
+  };
   const { id, report, ordinal: edition, start, end, quote, state } = share;
   const passage = new URLSearchParams({ at: passageName({ edition, start, end }) });
   return (
@@ -69,6 +89,27 @@ function Share({ share, onEnd }: { share: ShareView; onEnd(): void }) {
         </Link>
       </blockquote>
       <p className="mt-2 text-muted text-small">{describe(share)}</p>
+      {link && (
+        <>
+          <p role="status" className="mt-3">
+            {words.share.renewed}
+          </p>
+          <MadeLink link={link} />
+        </>
+      )}
+      <p role="alert" className="mt-2 text-danger empty:hidden">
+        {problem}
+      </p>
+      {state === "open" && mayRenew && (
+        <button
+          type="button"
+          aria-label={words.share.renewNamed(quote)}
+          onClick={() => void renew()}
+          className="mt-2 mr-3 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {words.share.renew}
+        </button>
+      )}
       {state === "open" && (
         <button
           type="button"
@@ -89,10 +130,11 @@ function dateOf({ revokedAt, expiresAt }: ShareView): string {
   return time ? words.date(time) : "";
 }
 
-function describe({ reportTitle, withNote, createdBy, createdAt, views }: ShareView): string {
+function describe({ reportTitle, withNote, withNames, createdBy, createdAt, views }: ShareView): string {
   return [
     reportTitle,
     withNote ? words.share.withNoteShort : null,
+    withNames ? null : words.share.withoutNamesShort,
     words.share.madeBy(createdBy.name, words.date(createdAt)),
     words.share.views(views),
   ]

@@ -137,6 +137,7 @@ export const auditDid: Record<AuditAction, (of: { to: string; detail: Record<str
   "group.joined": ({ to, detail }) => `put ${to} into the group ${detail.group}`,
   "group.left": ({ to, detail }) => `took ${to} out of the group ${detail.group}`,
   "share.created": ({ detail }) => `shared a passage outside${detail.withNote ? ", with its note" : ""}`,
+  "share.renewed": () => "replaced a link to a passage by another",
   "share.revoked": () => "ended a link to a passage",
   "share.restored": () => "let a link to a passage work again",
   "edition.added": ({ detail }) => `added edition ${detail.ordinal} of “${detail.title}”`,

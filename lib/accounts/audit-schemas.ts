@@ -46,6 +46,8 @@ export const auditDetails = {
   "group.joined": group,
   "group.left": group,
   "share.created": z.object({ withNote: z.boolean() }),
+  /** Its link was replaced by another. */
+  "share.renewed": none,
   "share.revoked": none,
   "share.restored": none,
   "edition.added": z.object({ title: z.string(), ordinal: z.int() }),
@@ -80,7 +82,7 @@ export const AUDIT_KINDS = {
   people: ["person.joined", "person.role", "person.removed", "account.exported", "account.deleted"],
   invitations: ["invitation.created", "invitation.revoked", "invitation.restored"],
   groups: ["group.created", "group.renamed", "group.removed", "group.joined", "group.left"],
-  shares: ["share.created", "share.revoked", "share.restored"],
+  shares: ["share.created", "share.renewed", "share.revoked", "share.restored"],
   exchange: ["edition.added", "notes.imported", "notes.exported"],
   deletions: [
     "highlight.deleted",

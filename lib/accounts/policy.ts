@@ -21,6 +21,8 @@ const ERASE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator
 /** A note goes outside by its author, or by a moderator where the team can see it already. */
 const SHARE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"] };
 const SHARES: Rule = { owner: ANY, editor: ANY, annotator: ["own"], reader: ["own"] };
+/** A link that works is replaced by another by who could make one. */
+const RENEW: Rule = { owner: ANY, editor: ANY, annotator: ["own"] };
 const EVERYBODY: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"], reader: ["own"] };
 const OWNER: Rule = { owner: ["own"] };
 const WRITERS: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
@@ -61,6 +63,7 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "share.create": SHARE,
   "share.list": SHARES,
   "share.revoke": SHARES,
+  "share.renew": RENEW,
   "search.save": EVERYBODY,
   "search.list": EVERYBODY,
   "search.delete": EVERYBODY,
@@ -111,6 +114,7 @@ const SEEN_BY: Partial<Record<Action, Action>> = {
   "share.create": "highlight.read",
   "share.list": "share.list",
   "share.revoke": "share.list",
+  "share.renew": "share.list",
   "search.delete": "search.delete",
   "share.restore": "share.list",
   "inbox.read": "inbox.read",

@@ -110,6 +110,7 @@ export interface Resources {
   "share.create": Owned | null;
   "share.list": Shared;
   "share.revoke": Shared;
+  "share.renew": Shared;
   "search.save": null;
   "search.list": null;
   "search.delete": Kept;

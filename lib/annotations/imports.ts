@@ -42,8 +42,8 @@ export interface ImportedReply extends Provenance {
   body: string;
 }
 
-/** Names that one query asks for: a database takes some thousands of values at once. */
-const NAMES_AT_ONCE = 1_000;
+/** Names that one query asks for, each of them twice: Prisma hands SQLite a thousand values at once. */
+const NAMES_AT_ONCE = 300;
 
 /**
  * Highlights and replies, deleted or not, that some IRIs name. Whether a person may know of them is to be asked.

@@ -47,6 +47,11 @@ export function withNamesOnly(markdown: string, names: ReadonlyMap<string, strin
   return withNames(markdown, names).replace(MENTION, "@$1");
 }
 
+/** The same where names are not to be told. */
+export function withoutNames(markdown: string): string {
+  return markdown.replace(MENTION, "@…");
+}
+
 /** A text as it is typed, with the people who are mentioned in it by their names. */
 export interface Typed {
   text: string;

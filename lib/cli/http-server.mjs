@@ -30,6 +30,9 @@ const UNREADABLE = {
   HPE_HEADER_OVERFLOW: { status: 431, code: "too-large", message: "The head of the request is too large." },
 };
 
+/** Where links to passages lead. */
+const SHARED = /^\/p\//u;
+
 /**
  * Makes the server; it does not listen yet.
  * @param {(request: Request, answer: Answer) => Promise<void>} next answers what is not refused
@@ -48,6 +51,7 @@ export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onErro
       latest.set(request.socket, answer);
       const refusal = whyRefuse(request, methodsAt);
       if (refusal) return refuse(answer, refusal);
+      if (SHARED.test(request.url ?? "")) sayGone(answer);
       next(request, answer).catch((error) => {
         // Who has gone, or was refused meanwhile, is nobody to answer.
         if (answer.destroyed || answer.writableEnded) return;
@@ -70,6 +74,17 @@ export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onErro
     socket.end(asBytes(UNREADABLE[code] ?? MALFORMED), () => socket.destroy());
   });
   return server;
+}
+
+/**
+ * Lets a link that shows nothing be gone (RFC 9110, 15.5.11), whether it was ended, its time is over, or there never was one: by the
+ * status nobody tells these apart. A page of Next can say "not found" and no more.
+ * @param {Answer} answer
+ */
+function sayGone(answer) {
+  const { writeHead } = answer;
+  answer.writeHead = (/** @type {number} */ status, /** @type {unknown[]} */ ...rest) =>
+    Reflect.apply(writeHead, answer, [status === 404 ? 410 : status, ...rest]);
 }
 
 /**

@@ -20,6 +20,7 @@ const EVENT_KINDS = [
   "reply.deleted",
   "reply.restored",
   "share.created",
+  "share.renewed",
   "share.revoked",
   "share.restored",
   "edition.stored",

@@ -2,14 +2,16 @@ import "server-only";
 import { namesOf } from "../accounts/people";
 import { hashToken } from "../accounts/tokens";
 import { COLOURS, type Colour } from "../annotations/colours";
-import { mentionedIn, withNamesOnly } from "../annotations/mentions";
+import { mentionedIn, withNamesOnly, withoutNames } from "../annotations/mentions";
 import type { Database } from "../db/database";
-import { editionReport } from "../editions/editions";
 import { type Excerpt, excerptOf } from "../report/excerpt";
 import { pageAt } from "../report/locate";
 import type { PageBreak, Report, ReportMeta } from "../report/model";
+import { citationsOf } from "./citations/citations";
+import type { Citations } from "./citations/formats";
 import { addView, findShareByToken } from "./repository";
 import { noteOf, stateOf } from "./rules";
+import { standingOf } from "./standing";
 
 /** A passage as anybody with its link sees it: in the blocks that it touches. */
 export interface SharedPassage extends Excerpt {
@@ -28,10 +30,17 @@ export interface SharedPassage extends Excerpt {
    */
   sections: string[];
   pages: PageBreak[];
-  /** What the highlight's note says now, in Markdown, and who wrote it; null where it is not shared, or not any more. */
-  note: { body: string; author: string } | null;
-  /** Name of the person who made the link. */
-  sharedBy: string;
+  /** Whether the report says something else there by now: then the text is that of an earlier edition. */
+  isFormer: boolean;
+  /** How to cite it. */
+  citations: Citations;
+  /**
+   * What the highlight's note says now, in Markdown, and who wrote it, where names are told; null where it is not shared, or not any
+   * more.
+   */
+  note: { body: string; author: string | null } | null;
+  /** Name of the person who made the link; null where names are not told. */
+  sharedBy: string | null;
   sharedAt: Date;
 }
 
@@ -50,22 +59,28 @@ export async function sharedPassage(
   const state = stateOf(share, now);
   if (state !== "open") return state;
 
-  const { start, end, quote, edition, createdBy, createdAt, highlight } = share;
-  const report = await editionReport(db, edition.id);
-  if (!report) throw new Error(`Edition ${edition.id} of share ${share.id} is gone.`);
+  const { createdBy, createdAt, highlight, withNames } = share;
+  const { report, edition, start, end, isFormer } = await standingOf(db, share);
+  const place = placeOf(report, { start, end });
   const note = noteOf(share);
+  const named = { slug: report.slug, ...report.meta };
   return {
-    report: { slug: report.slug, ...report.meta },
-    edition: { id: edition.id, ordinal: edition.ordinal, createdAt: edition.createdAt },
+    report: named,
+    edition,
     start,
     end,
-    quote,
+    quote: report.text.slice(start, end),
+    isFormer,
+    citations: citationsOf(named, place.pages),
     // Checked when it was stored.
     colour: (highlight?.colour ?? COLOURS[0]) as Colour,
-    ...excerptOf(report, share),
-    ...placeOf(report, share),
-    note: note && { body: await bodyOf(db, note), author: note.author.name },
-    sharedBy: createdBy.name,
+    ...excerptOf(report, { start, end }),
+    ...place,
+    note: note && {
+      body: withNames ? await bodyOf(db, note) : withoutNames(note.body),
+      author: withNames ? note.author.name : null,
+    },
+    sharedBy: withNames ? createdBy.name : null,
     sharedAt: createdAt,
   };
 }

@@ -46,6 +46,15 @@ export function setRevoked(
   return nextShare(tx, resource, { revokedAt: new Date(), revokedById: actor.id });
 }
 
+/** Puts another link in the place of the one that a share had. */
+export function setToken(
+  tx: Transaction,
+  { resource }: Authorized<Shared & { id: string }, "share.renew">,
+  tokenHash: string,
+): Promise<ShareRow> {
+  return nextShare(tx, resource, { tokenHash });
+}
+
 export function setRestored(
   tx: Transaction,
   { resource }: Authorized<Ended & { id: string }, "share.restore">,

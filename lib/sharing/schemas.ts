@@ -7,6 +7,9 @@ const id = z.uuid();
 const offset = z.number().int();
 const time = z.iso.datetime();
 
+/** For how many days a link may work that is to end by itself. */
+const MAX_DAYS = 366;
+
 /** The id of a share, as part of an address. */
 export const shareParams = z.object({ id });
 
@@ -20,8 +23,12 @@ export const newShare = z.object({
   highlightId: id.nullable(),
   /** Whether the link shows the highlight's note as well, as it then is. */
   withNote: z.boolean(),
+  /** Whether it says who wrote the note and who shared it. */
+  withNames: z.boolean().default(true),
+  /** How long the link works; null for as long as nobody ends it. */
+  days: z.number().int().min(1).max(MAX_DAYS).nullable().default(null),
 });
-export type NewShare = z.infer<typeof newShare>;
+export type NewShare = z.input<typeof newShare>;
 
 /** A share as it stands in a list. The link itself is told once only, when it is made. */
 export const shareView = z.object({
@@ -37,6 +44,7 @@ export const shareView = z.object({
   quote: z.string(),
   /** Whether the link shows a note at present. */
   withNote: z.boolean(),
+  withNames: z.boolean(),
   state: z.enum(["open", "expired", "revoked"]),
   createdAt: time,
   expiresAt: time.nullable(),

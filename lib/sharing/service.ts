@@ -19,9 +19,13 @@ import {
   type ShareRow,
   setRestored,
   setRevoked,
+  setToken,
 } from "./repository";
 import { noteOf, stateOf } from "./rules";
 import type { NewShare, ShareView } from "./schemas";
+
+/** In milliseconds. */
+const DAY = 86_400_000;
 
 function viewOf(row: ShareRow): ShareView {
   return {
@@ -34,6 +38,7 @@ function viewOf(row: ShareRow): ShareView {
     end: row.end,
     quote: row.quote,
     withNote: noteOf(row) !== null,
+    withNames: row.withNames,
     state: stateOf(row),
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
@@ -54,7 +59,7 @@ function viewOf(row: ShareRow): ShareView {
 export async function createShare(
   db: Database,
   actor: Actor,
-  { edition: editionId, start, end, quote, highlightId, withNote }: NewShare,
+  { edition: editionId, start, end, quote, highlightId, withNote, withNames = true, days = null }: NewShare,
 ): Promise<{ share: ShareView; path: string }> {
   const edition = await editionText(db, editionId);
   if (!edition) throw notFound();
@@ -70,7 +75,8 @@ export async function createShare(
       throw new UserError("share-private", "Only you see this note. Show it to your team, then share it.");
     }
 
-    const passage = { editionId, start, end, quote, highlightId, withNote };
+    const expiresAt = days === null ? null : new Date(Date.now() + days * DAY);
+    const passage = { editionId, start, end, quote, highlightId, withNote, withNames, expiresAt };
     const row = await insertShare(tx, permit, { id: randomUUID(), tokenHash: hashToken(token), ...passage });
     await auditBy(tx, actor, "share.created", row.id, { withNote });
     return { share: await announce(tx, actor, row, "share.created"), path: `/p/${token}` };
@@ -94,6 +100,26 @@ async function highlightAt(
 /** The shares that a person may see: their own, for owner and editor everybody's; the newest first. */
 export async function listShares(db: Database, actor: Actor): Promise<ShareView[]> {
   return (await findShares(db, sharesVisibleTo(actor))).map(viewOf);
+}
+
+/**
+ * Gives a share another link, which shows the same. The one that it had works no more.
+ *
+ * @returns the share, and the path of the new link, told only here
+ * @throws UserError `not-found` (404), `forbidden` (403), `share-ended` (409) where its link does not work any more
+ */
+export function renewShare(db: Database, actor: Actor, id: string): Promise<{ share: ShareView; path: string }> {
+  const token = newToken();
+  return changeInTurn(db, async (tx) => {
+    const row = visible(actor, await findShare(tx, id));
+    const permit = authorize(actor, "share.renew", row);
+    if (stateOf(row) !== "open") {
+      throw new UserError("share-ended", "This link does not work any more. Share the passage once more instead.", 409);
+    }
+    await auditBy(tx, actor, "share.renewed", id, {});
+    const renewed = await setToken(tx, permit, hashToken(token));
+    return { share: await announce(tx, actor, renewed, "share.renewed"), path: `/p/${token}` };
+  });
 }
 
 /**

@@ -63,6 +63,9 @@ sharer("a passage keeps its form outside, and only strangers are counted", async
   await expect(outside.locator("mark")).toHaveText([/Gomel \(3\)$/u, "KAZAKHSTAN", "Russian"]);
   await expect(outside.getByText("Edited by Anna Gussarova")).toBeVisible();
   expect(await outside.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+  await expect(outside.getByRole("definition").first()).toContainText("Gussarova, A. (Ed.). (2017).");
+  await outside.getByRole("button", { name: "Copy Chicago" }).click();
+  await expect(outside.getByRole("status").filter({ hasText: "Copied." })).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await outside.emulateMedia({ colorScheme });
     await expectNoAxeViolations(outside);
@@ -97,7 +100,7 @@ sharer("the dialog leads to the link, copies it without a secure context, and ba
   await expect(search).toHaveValue(address);
 });
 
-sharer("a link that was ended works again after Undo", async ({ page, outside }) => {
+sharer("a link that was ended works again after Undo", async ({ page, outside, troubles }) => {
   await page.goto("/");
   const path = await shareOf(page, "Hermitage Museum");
   await page.goto("/settings");
@@ -107,7 +110,8 @@ sharer("a link that was ended works again after Undo", async ({ page, outside })
   await expect(row).toContainText(/Ended on \d/u);
   await expect(row).toBeFocused();
   await expectNoAxeViolations(page);
-  await outside.goto(path);
+  troubles.expect(/410/u);
+  expect((await outside.goto(path))?.status()).toBe(410);
   await expect(outside.getByRole("heading", { name: "This passage is no longer shared" })).toBeVisible();
   await expect(outside).toHaveTitle(/^This passage is no longer shared/u);
   await expect(outside.getByRole("link")).toHaveCount(0);
@@ -157,8 +161,8 @@ sharer("a note made private leaves its links and their list", async ({ page, out
 sharer(
   "an address with nothing behind it says so, to strangers and to members",
   async ({ page, outside, troubles }) => {
-    troubles.expect(/404/u);
-    await outside.goto("/p/nothing");
+    troubles.expect(/404|410/u);
+    expect((await outside.goto("/p/nothing"))?.status()).toBe(410);
     await expect(outside.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
     await expect(outside).toHaveTitle("There is nothing at this address · Concord");
     await expect(outside.getByRole("link")).toHaveCount(0);

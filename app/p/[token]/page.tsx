@@ -1,21 +1,18 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { cache } from "react";
 import { passageName } from "@/app/linked-passage";
 import { currentActor } from "@/app/session";
 import { Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
-import { countView, type SharedPassage, sharedPassage } from "@/lib/sharing/passage";
-import { NothingShared } from "./nothing-shared";
+import { countView, type SharedPassage } from "@/lib/sharing/passage";
+import { Cite } from "./cite";
+import { passageOf } from "./passage-of";
 import { SharedText } from "./shared-text";
 
 interface Props {
   params: Promise<{ token: string }>;
 }
-
-/** Looked up once for a page and its metadata. */
-const passageOf = cache(async (token: string) => sharedPassage(await database(), token));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const passage = await passageOf((await params).token);
@@ -32,9 +29,8 @@ function titleOf(passage: Awaited<ReturnType<typeof passageOf>>): string {
 export default async function SharedPage({ params }: Props) {
   const { token } = await params;
   const passage = await passageOf(token);
-  if (passage === null) notFound();
-  if (passage === "revoked") return <NothingShared title={titleOf(passage)}>{words.share.revoked}</NothingShared>;
-  if (passage === "expired") return <NothingShared title={titleOf(passage)}>{words.share.expired}</NothingShared>;
+  // What it says then is on the page for what is not found; the server makes it "gone" (410).
+  if (passage === null || passage === "revoked" || passage === "expired") notFound();
   const isMember = (await currentActor()) !== null;
   // Who shares wants to know whether it was read outside; the team looks as well.
   if (!isMember) await countView(await database(), token);
@@ -46,6 +42,11 @@ export default async function SharedPage({ params }: Props) {
       <div lang={passage.report.language} className="prose mt-8 border-line border-y py-8 [&>:first-child]:mt-0">
         <SharedText passage={passage} />
       </div>
+      {passage.isFormer && (
+        <p className="mt-4 rounded border border-line px-4 py-3 text-muted">
+          {words.share.former(passage.edition.createdAt.toISOString())}
+        </p>
+      )}
       {passage.note && (
         <section className="mt-8">
           <h2 className="mb-2 font-medium text-muted text-small">{words.share.note(passage.note.author)}</h2>
@@ -55,8 +56,9 @@ export default async function SharedPage({ params }: Props) {
       <p className="mt-8 text-muted text-small">
         {words.share.sharedBy(passage.sharedBy, passage.sharedAt.toISOString())} {rightsOf(passage)}
       </p>
+      <Cite passage={passage} />
       {isMember && (
-        <p className="mt-4">
+        <p className="mt-4 print:hidden">
           <a href={addressIn(passage)} className="text-accent underline underline-offset-4">
             {words.share.openForMembers}
           </a>

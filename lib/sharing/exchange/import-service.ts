@@ -15,17 +15,16 @@ import { UserError } from "../../errors";
 import { changeInTurn } from "../../events/log";
 import { currentLibrary } from "../../library/library";
 import { codePointsOf } from "../../report/code-points";
-import { anchorTravelling } from "./anchoring";
+import { anchorTravelling, type SearchedText } from "./anchoring";
 import { type AnchoredEntry, type Plan, type PlannedNote, type PlannedReply, Planner } from "./import-plan";
 import { readFile } from "./read-file";
 import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry, OUTCOMES } from "./schemas";
 import { idIn, iriOf, type TravellingNote, type TravellingReply } from "./travelling";
 
-/** A text in which passages are looked for. */
-interface KnownText {
+/** The text of a report as it is served. */
+interface KnownText extends SearchedText {
   report: string;
   editionId: string;
-  text: string;
 }
 
 /** Entries that are looked up before others get a turn: looking for words takes a millisecond or two. */
@@ -58,7 +57,7 @@ export async function importNotes(db: Database, actor: Actor, file: ImportFile):
       if ((await currentEdition(tx, report))?.id !== editionId) throw superseded();
     }
     const plan = await planFor(tx, actor, file, entries);
-    const byEdition = new Map(texts.map((known) => [known.editionId, known.text]));
+    const byEdition = new Map(texts.map((known) => [known.editionId, known]));
     const highlights = plan.notes.map((note) => highlightOf(actor, note, byEdition.get(note.place.editionId)!));
     const replies = repliesOf(actor, plan);
     await insertImported(tx, highlights, replies);
@@ -73,7 +72,10 @@ async function anchored({ text, report: chosen }: ImportFile) {
   const { format, entries } = readFile(text);
   const { reports, editions } = await currentLibrary();
   const known = new Map(
-    reports.map(({ slug, text: own }) => [slug, { report: slug, editionId: editions.get(slug)!.id, text: own }]),
+    reports.map(({ slug, text: own }) => [
+      slug,
+      { report: slug, editionId: editions.get(slug)!.id, text: own, points: codePointsOf(own) },
+    ]),
   );
   const comparisons = new Comparisons();
   const found: AnchoredEntry[] = [];
@@ -99,14 +101,14 @@ function reportIn(source: string, known: ReadonlyMap<string, KnownText>): KnownT
 }
 
 function placeIn(
-  { report, editionId, text }: KnownText,
+  { report, editionId, ...searched }: KnownText,
   note: TravellingNote,
   isOwn: boolean,
   comparisons: Comparisons,
 ) {
   // In another document the position is one in another text.
   const quote = isOwn ? note.quote : { ...note.quote, position: null };
-  return { report, editionId, anchor: anchorTravelling(text, quote, comparisons) };
+  return { report, editionId, anchor: anchorTravelling(searched, quote, comparisons) };
 }
 
 async function planFor(
@@ -140,11 +142,11 @@ function checked(entry: AnchoredEntry): AnchoredEntry {
 function highlightOf(
   actor: Actor,
   { entry, place, id, noteId, audience }: PlannedNote,
-  text: string,
+  known: SearchedText,
 ): ImportedHighlight {
   const { report, editionId, anchor } = place;
   const { createdAt, updatedAt } = timesOf(entry);
-  const { selector, state } = selectorFor(entry, anchor, text);
+  const { selector, state } = selectorFor(entry, anchor, known);
   return {
     permit: authorize(actor, "highlight.create", { authorId: actor.id, ...audience }),
     ...{ id, report, editionId, audience, selector, createdAt, updatedAt },
@@ -166,11 +168,15 @@ function highlightOf(
  * The first selector of an imported highlight. Where its words stand in the text, it is made of those, and the highlight stands where it
  * was made; where they have changed, or are gone, it says what they were.
  */
-function selectorFor({ quote }: TravellingNote, anchor: PlannedNote["place"]["anchor"], text: string) {
+function selectorFor(
+  { quote }: TravellingNote,
+  anchor: PlannedNote["place"]["anchor"],
+  { text, points }: SearchedText,
+) {
   const { exact, prefix, suffix, position } = quote;
   const said = selectorOf(prefix + exact + suffix, prefix.length, prefix.length + exact.length);
   if (!("start" in anchor)) {
-    const start = position === null ? 0 : codePointsOf(text).toUnits(position);
+    const start = position === null ? 0 : points.toUnits(position);
     return { selector: { ...said, start, end: start } satisfies Selector, state: "anchored" as const };
   }
   const there = selectorOf(text, anchor.start, anchor.end);

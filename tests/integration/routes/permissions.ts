@@ -837,6 +837,19 @@ export const PERMISSIONS: Permission[] = [
     expected: members(404, 404, 200, 200, 200),
   },
   {
+    route: "/api/shares/[id]/link",
+    method: "POST",
+    send: ({ share }) => ({ params: { id: share.id } }),
+    expected: members(404, 404, 200, 200, 200),
+  },
+  {
+    route: "/api/shares/[id]/link",
+    method: "POST",
+    of: "one that was ended",
+    send: ({ ended }) => ({ params: { id: ended.id } }),
+    expected: members(404, 404, 409, 409, 409),
+  },
+  {
     route: "/api/shares/[id]/restore",
     method: "POST",
     of: "ended by who made it",

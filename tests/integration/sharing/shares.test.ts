@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
+import { POST as RENEW } from "@/app/api/shares/[id]/link/route";
 import { POST as RESTORE } from "@/app/api/shares/[id]/restore/route";
 import { DELETE } from "@/app/api/shares/[id]/route";
 import { GET, POST } from "@/app/api/shares/route";
@@ -289,10 +290,53 @@ describeDatabases("shares", (context) => {
     expect(await list(owner)).toEqual([]);
   });
 
-  it("go on showing the text of their edition when the report has another", async () => {
-    const { path } = (await share(ann, passage("Rivers carry"))).body;
+  it("show where the passage stands now, or what it was, and never something else", async () => {
+    const { path } = (await share(ann, passage("carry trade"))).body;
+    await storeReport(context.db(), "# Trade", "A preface.", "<!-- page 9 -->", "Rivers carry trade.", "Towns grow.");
+    const moved = (await open(path)) as SharedPassage;
+    expect(moved).toMatchObject({
+      quote: "carry trade",
+      isFormer: false,
+      edition: { ordinal: 2 },
+      pages: [{ page: 9 }],
+    });
+    expect(marked(moved)).toEqual(["carry trade"]);
+    await storeReport(context.db(), "# Trade", "A preface.", "Rivers carry much less trade.", "Towns grow.");
+    const edited = (await open(path)) as SharedPassage;
+    expect(edited).toMatchObject({ quote: "carry trade", isFormer: true, edition: { ordinal: 1 } });
     await storeReport(context.db(), "Other words altogether.");
-    const { edition: shown, blocks } = (await open(path)) as SharedPassage;
-    expect([shown.ordinal, blocks[0]?.text]).toEqual([1, "Rivers carry trade."]);
+    const { edition: shown, blocks, isFormer } = (await open(path)) as SharedPassage;
+    expect([shown.ordinal, isFormer, blocks[0]?.text]).toEqual([1, true, "Rivers carry trade."]);
+  });
+
+  it("tell no names where they are made without", async () => {
+    const { id } = await mark(ann, "Rivers", `Ask [@Bob](person:${bob.actor.id}).`);
+    const more = { highlightId: id, withNote: true };
+    const named = await open((await share(ann, passage("Rivers", more))).body.path);
+    expect(named).toMatchObject({ sharedBy: "Ann", note: { author: "Ann", body: "Ask @Bob." } });
+    const { path, share: made } = (await share(ann, passage("Rivers", { ...more, withNames: false }))).body;
+    expect(made.withNames).toBe(false);
+    const shown = await open(path);
+    expect(shown).toMatchObject({ sharedBy: null, note: { author: null, body: "Ask @…." } });
+    expect(JSON.stringify(shown)).not.toMatch(/Ann|Bob/u);
+  });
+
+  it("end by themselves where they are made so", async () => {
+    const { path, share: made } = (await share(ann, passage("Rivers", { days: 7 }))).body;
+    const week = 7 * 86_400_000;
+    expect(Math.abs(Date.parse(made.expiresAt!) - Date.now() - week)).toBeLessThan(60_000);
+    expect(await open(path, new Date(Date.now() + week + 1000))).toBe("expired");
+    expect((await share(ann, passage("Rivers", { days: 0 }))).status).toBe(400);
+  });
+
+  it("get another link, and the one before works no more", async () => {
+    const { path, share: made } = (await share(ann, passage("Rivers"))).body;
+    const renewed = await call<Made>(RENEW, ann, { params: { id: made.id }, body: {} });
+    expect(renewed.body.path).not.toBe(path);
+    expect([await open(path), await open(renewed.body.path)]).toMatchObject([null, { quote: "Rivers" }]);
+    expect((await call<Made>(RENEW, bob, { params: { id: made.id }, body: {} })).status).toBe(404);
+    await revoke(ann, made.id);
+    const ended = await call<Made>(RENEW, ann, { params: { id: made.id }, body: {} });
+    expect([ended.status, ended.body.error.code]).toEqual([409, "share-ended"]);
   });
 });

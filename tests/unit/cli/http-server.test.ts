@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
@@ -15,7 +15,9 @@ afterEach(() => {
 });
 
 /** Starts a server before an app that says "hello", or fails. */
-async function start(app: () => void = () => undefined): Promise<{ port: number; asked: string[]; errors: unknown[] }> {
+async function start(
+  app: (answer: ServerResponse) => void = () => undefined,
+): Promise<{ port: number; asked: string[]; errors: unknown[] }> {
   const asked: string[] = [];
   const errors: unknown[] = [];
   server = createHttpServer(
@@ -23,7 +25,7 @@ async function start(app: () => void = () => undefined): Promise<{ port: number;
       asked.push(`${request.method} ${request.url}`);
       // As Next does, before any of our code is asked.
       for await (const _ of request);
-      app();
+      app(answer);
       answer.end("hello");
     },
     {
@@ -67,6 +69,17 @@ it("hands on what is well made", async () => {
   const { status, said } = await send(port, [head("POST /a", "Content-Length: 2", "Connection: close"), "{}"]);
   expect([status, said.endsWith("hello\r\n0\r\n\r\n") || said.endsWith("hello")]).toEqual([200, true]);
   expect(asked).toEqual(["POST /a"]);
+});
+
+it.each([
+  ["/p/token", 410],
+  ["/p/token/picture", 410],
+  ["/r/report", 404],
+])("says of %s, where there is nothing, %i", async (address, status) => {
+  const { port } = await start((answer) => {
+    answer.statusCode = 404;
+  });
+  expect((await send(port, [head(`GET ${address}`, "Connection: close")])).status).toBe(status);
 });
 
 it.each<[string, number, string, string]>([

@@ -1,19 +1,20 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { closeButton } from "@/app/ui/close-button";
-import { copyText } from "@/app/ui/copy-text";
 import { explain } from "@/app/ui/explain";
 import { sendJson } from "@/app/ui/fetch-json";
+import { MadeLink } from "@/app/ui/made-link";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { Toggle } from "@/app/ui/toggle";
 import { words } from "@/app/words/en";
 import type { Visibility } from "@/lib/annotations/schemas";
 import type { NewShare, ShareView } from "@/lib/sharing/schemas";
+import { ShareOptions } from "./share-options";
 
 /** What is to be shared: a passage, and the highlight it comes from, if any. */
-export interface ShareTarget extends Omit<NewShare, "withNote"> {
+export interface ShareTarget extends Omit<NewShare, "withNote" | "withNames" | "days"> {
   /** Who sees the highlight's note; null where there is none. */
   note: Visibility | null;
 }
@@ -57,6 +58,8 @@ export function ShareDialog({ target, opener, onClose }: ShareDialogProps) {
 function ShareForm({ target }: { target: ShareTarget }) {
   const { note, ...passage } = target;
   const [withNote, setWithNote] = useState(false);
+  const [withNames, setWithNames] = useState(true);
+  const [days, setDays] = useState<number | null>(null);
   const [link, setLink] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -66,7 +69,12 @@ function ShareForm({ target }: { target: ShareTarget }) {
     setProblem(null);
     try {
       const { path } = await whileSignedIn(() =>
-        sendJson<{ share: ShareView; path: string }>("POST", "/api/shares", { ...passage, withNote }),
+        sendJson<{ share: ShareView; path: string }>("POST", "/api/shares", {
+          ...passage,
+          withNote,
+          withNames,
+          days,
+        } satisfies NewShare),
       );
       setLink(new URL(path, window.location.origin).href);
     } catch (error) {
@@ -97,6 +105,7 @@ function ShareForm({ target }: { target: ShareTarget }) {
           </div>
         </div>
       )}
+      {!link && <ShareOptions withNames={withNames} onNames={setWithNames} days={days} onDays={setDays} />}
       {problem && (
         <p role="alert" className="mt-3 text-danger">
           {problem}
@@ -117,50 +126,6 @@ function ShareForm({ target }: { target: ShareTarget }) {
           {words.share.make}
         </button>
       )}
-    </>
-  );
-}
-
-function MadeLink({ link }: { link: string }) {
-  const field = useRef<HTMLInputElement>(null);
-  const [status, setStatus] = useState("");
-  // The button that made it had the focus and is gone.
-  useEffect(() => field.current?.focus(), []);
-
-  const copy = async () => {
-    const isCopied = await copyText(link);
-    if (!isCopied) field.current?.focus();
-    setStatus(isCopied ? words.share.copied : words.share.notCopied);
-  };
-
-  return (
-    <>
-      <div className="mt-2 flex gap-2">
-        <input
-          ref={field}
-          readOnly
-          value={link}
-          aria-label={words.share.link}
-          onFocus={(event) => event.target.select()}
-          className="h-11 min-w-0 flex-1 rounded border border-control bg-paper px-3 text-ink"
-        />
-        <button
-          type="button"
-          onClick={() => void copy()}
-          className="min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper"
-        >
-          {words.share.copy}
-        </button>
-      </div>
-      <p role="status" className="mt-2 empty:hidden">
-        {status}
-      </p>
-      <p className="mt-3 text-muted text-small">
-        {words.share.once}{" "}
-        <a href="/settings" className="text-accent underline underline-offset-2">
-          {words.share.list}
-        </a>
-      </p>
     </>
   );
 }

@@ -1,0 +1,35 @@
+import { words } from "@/app/words/en";
+import { CITATION_FORMATS } from "@/lib/sharing/citations/formats";
+import type { SharedPassage } from "@/lib/sharing/passage";
+import { CopyButton } from "./copy-button";
+import { quoted } from "./quoted";
+
+/** How to cite the passage: to be read and copied by hand without scripts, by a button with them. */
+export function Cite({ passage }: { passage: SharedPassage }) {
+  const text = words.share.cite;
+  const copies = quoted(passage);
+  return (
+    <section className="mt-10">
+      <h2 className="font-semibold">{text.title}</h2>
+      <dl className="mt-2 divide-y divide-line border-line border-y">
+        {CITATION_FORMATS.map((format) => (
+          <div key={format} className="grid gap-x-4 py-3 md:grid-cols-[7rem_minmax(0,1fr)_auto]">
+            <dt className="text-muted text-small">{text.formats[format]}</dt>
+            <dd className="wrap-anywhere whitespace-pre-wrap text-small">{passage.citations[format]}</dd>
+            <CopyButton text={passage.citations[format]} label={text.copyNamed(text.formats[format])}>
+              {text.copy}
+            </CopyButton>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-3 flex flex-wrap items-center gap-x-3 text-small print:hidden">
+        <span className="text-muted">{text.quote}</span>
+        {(["text", "markdown", "html"] as const).map((form) => (
+          <CopyButton key={form} text={copies[form]} label={`${text.quote} ${text.as[form]}`}>
+            {text.as[form]}
+          </CopyButton>
+        ))}
+      </p>
+    </section>
+  );
+}

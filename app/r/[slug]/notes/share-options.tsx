@@ -1,0 +1,45 @@
+import { useId } from "react";
+import { CONTROL } from "@/app/ui/field";
+import { Toggle } from "@/app/ui/toggle";
+import { words } from "@/app/words/en";
+
+interface ShareOptionsProps {
+  withNames: boolean;
+  onNames(withNames: boolean): void;
+  /** How long the link is to work; null for as long as nobody ends it. */
+  days: number | null;
+  onDays(days: number | null): void;
+}
+
+/** What else is to be decided of a link: whether it tells names, and how long it works. */
+export function ShareOptions({ withNames, onNames, days, onDays }: ShareOptionsProps) {
+  const ids = useId();
+  return (
+    <>
+      <div className="mt-3 flex items-start gap-3">
+        <Toggle checked={withNames} onChange={onNames} labelledBy={`${ids}-names`} describedBy={`${ids}-names-how`} />
+        <div>
+          <span id={`${ids}-names`}>{words.share.withNames}</span>
+          <p id={`${ids}-names-how`} className="text-muted text-small">
+            {words.share.withNamesHow}
+          </p>
+        </div>
+      </div>
+      <label htmlFor={`${ids}-days`} className="mt-3 block">
+        {words.share.days}
+      </label>
+      <select
+        id={`${ids}-days`}
+        value={days ?? ""}
+        onChange={({ target }) => onDays(target.value === "" ? null : Number(target.value))}
+        className={`${CONTROL} mt-1`}
+      >
+        {words.share.dayChoices.map((choice) => (
+          <option key={choice.name} value={choice.days ?? ""}>
+            {choice.name}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Share" ADD COLUMN     "withNames" BOOLEAN NOT NULL DEFAULT true;

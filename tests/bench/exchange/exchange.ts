@@ -1,0 +1,136 @@
+/**
+ * `npm run -s bench:exchange -- [--count 5000] [--json]`: whether notes that are exported, imported into an empty instance and exported
+ * again are the same, byte by byte, as W3C Web Annotations and as a backup; and how long each step takes. It works on SQLite files of
+ * its own, with the report that comes with Concord.
+ */
+
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Actor } from "@/lib/accounts/policy";
+import { actorOfSession, startSession } from "@/lib/accounts/sessions";
+import { NO_FILTER } from "@/lib/annotations/note-filter";
+import { command } from "@/lib/cli/command.mjs";
+import { migrateDatabase } from "@/lib/cli/database.mjs";
+import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
+import { currentLibrary } from "@/lib/library/library";
+import type { Report } from "@/lib/report/model";
+import { exportNotes } from "@/lib/sharing/exchange/export-service";
+import { importNotes } from "@/lib/sharing/exchange/import-service";
+import { outgoingReport } from "@/lib/sharing/exchange/outgoing";
+import type { ExportFormat } from "@/lib/sharing/exchange/schemas";
+import { iriOf } from "@/lib/sharing/exchange/travelling";
+import { annotationOf } from "@/lib/sharing/exchange/write-annotation";
+
+const ORIGIN = "http://127.0.0.1:3000";
+const PLACE = { origin: ORIGIN, address: `${ORIGIN}/api/notes/export` };
+const DAY = 86_400_000;
+
+/** A Concord without people in it, but for one. */
+async function withInstance<T>(name: string, work: (db: Database, actor: Actor) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "concord-exchange-"));
+  const url = `file:${join(folder, "concord.db")}`;
+  await migrateDatabase({ ...process.env, DATA_DIR: folder, DATABASE_URL: url }, { quiet: true });
+  const db = await openDatabase(url);
+  Object.assign(globalThis, { concordDatabase: Promise.resolve(db), concordLibrary: undefined });
+  try {
+    const id = randomUUID();
+    const now = new Date();
+    await db.person.create({ data: { id, name, email: `${id}@example.org`, role: "owner", createdAt: now } });
+    const actor = await actorOfSession(db, await startSession(db, id, "bench", now));
+    if (!actor) throw new Error("A new session has ended already.");
+    return await work(db, actor);
+  } finally {
+    await closeDatabase(db);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** So many annotations of a report, spread over it, each third with tags, each fifth with a reply. */
+function makeAnnotations(report: Report, count: number): string {
+  const { source, points } = outgoingReport(report, `${ORIGIN}/r/${report.slug}`);
+  const items = Array.from({ length: count }, (_, index) => {
+    const start = Math.floor((index * (report.text.length - 400)) / count);
+    const end = start + 40 + (index % 200);
+    const made = { alias: null, created: new Date(1_700_000_000_000 + index * 1000), modified: null };
+    const creator = { iri: iriOf(randomUUID()), name: `Person ${index % 20}` };
+    const iri = iriOf(randomUUID());
+    const position = points.toPoints(start);
+    const note = {
+      ...{
+        kind: "note" as const,
+        ...made,
+        iri,
+        creator,
+        source,
+        audience: { visibility: "team" as const, groupId: null },
+      },
+      quote: { exact: report.text.slice(start, end), prefix: "", suffix: "", position },
+      ...{ end: points.toPoints(end), block: null, colour: ((index % 4) + 1) as 1 | 2 | 3 | 4 },
+      tags: index % 3 === 0 ? ["oil", `tag ${index % 50}`] : [],
+      note: { body: `A *note* with the number ${index}. Заметка.`, modified: null, resolvedAt: null },
+    };
+    const context = {
+      prefix: report.text.slice(Math.max(0, start - 64), start),
+      suffix: report.text.slice(end, end + 64),
+    };
+    const annotation = annotationOf({ ...note, quote: { ...note.quote, ...context } });
+    const created = new Date(1_700_000_000_000 + index * 1000 + DAY);
+    const reply = {
+      kind: "reply" as const,
+      ...made,
+      created,
+      iri: iriOf(randomUUID()),
+      creator,
+      to: iri,
+      body: "I agree.",
+    };
+    return index % 5 === 0 ? [annotation, annotationOf(reply)] : [annotation];
+  }).flat();
+  const page = { id: `${ORIGIN}/page`, type: "AnnotationPage", items };
+  return JSON.stringify({ "@context": "http://www.w3.org/ns/anno.jsonld", ...page });
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ result: T; seconds: number }> {
+  const start = performance.now();
+  const result = await work();
+  return { result, seconds: Math.round(performance.now() - start) / 1000 };
+}
+
+async function exported(db: Database, actor: Actor, format: ExportFormat): Promise<string> {
+  const asked = { ...NO_FILTER, query: "", report: null };
+  return new Response((await exportNotes(db, actor, asked, format, PLACE)).body).text();
+}
+
+const imported = (db: Database, actor: Actor, text: string) =>
+  importNotes(db, actor, { text, report: null, visibility: "file" });
+
+await command(async () => {
+  const { values } = parseArgs({ options: { count: { type: "string", default: "5000" }, json: { type: "boolean" } } });
+  const count = Number(values.count);
+  const first = await withInstance("Ann", async (db, actor) => {
+    const report = (await currentLibrary()).reports[0]!;
+    const text = makeAnnotations(report, count);
+    const { result, seconds } = await timed(() => imported(db, actor, text));
+    const jsonld = await timed(() => exported(db, actor, "jsonld"));
+    return { counts: result.counts, importSeconds: seconds, jsonld, backup: await exported(db, actor, "backup") };
+  });
+  const again = async (format: "jsonld" | "backup", text: string) =>
+    withInstance("Bob", async (db, actor) => {
+      const { seconds } = await timed(() => imported(db, actor, text));
+      return { seconds, isEqual: (await exported(db, actor, format)) === text };
+    });
+  const result = {
+    count,
+    counts: first.counts,
+    importSeconds: first.importSeconds,
+    exportSeconds: first.jsonld.seconds,
+    megabytes: Math.round(Buffer.byteLength(first.jsonld.result) / 10_000) / 100,
+    jsonld: await again("jsonld", first.jsonld.result),
+    backup: await again("backup", first.backup),
+  };
+  process.stdout.write(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`);
+  return result.jsonld.isEqual && result.backup.isEqual ? 0 : 1;
+});
