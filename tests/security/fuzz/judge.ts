@@ -6,11 +6,7 @@ import type { Answered } from "./send";
 const INSIDE =
   /\n\s+at .+:\d+:\d+|node_modules|PrismaClient|SQLITE_|SqliteError|SELECT .+ FROM|\bECONN|\/lib\/[\w/-]+\.ts/u;
 
-/**
- * What is wrong with an answer; null where nothing is.
- *
- * @param isApi whether errors come as JSON, which pages' do not
- */
+/** What is wrong with an answer; null where nothing is. Errors of routes have one form, those of pages are pages. */
 export function whatIsWrong(
   { path, body, method }: HostileRequest,
   { status, headers, text }: Answered,
