@@ -5,6 +5,7 @@ import { startProvider, type TestProvider } from "../integration/support/provide
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { expect, OWNER, People, SIGNED_OUT, signIn, test } from "./support/people";
+import { REPORT } from "./support/reports";
 import type { Troubles } from "./support/troubles";
 
 const title = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
@@ -56,7 +57,7 @@ test.describe("an instance with a provider and mail", () => {
     const second = await newPage(browser, troubles);
     await second.goto(`${instance.url}${await people.invite("annotator")}`);
     await signInThere(second, "nina");
-    await expect(title(second, "Concord")).toBeVisible();
+    await expect(title(second, REPORT.title)).toBeVisible();
     await second.getByRole("button", { name: "Account: Nina at the provider" }).click();
     await expect(second.getByText("Annotator")).toBeVisible();
     await second.goto(`${instance.url}/settings`);
@@ -83,6 +84,15 @@ test.describe("an instance with a provider and mail", () => {
     await second.goto(link);
     await expect(title(second, "This link does not work")).toBeVisible();
     await second.context().close();
+  });
+
+  test("knows from where people come, whatever they say themselves", async ({ playwright }) => {
+    const extraHTTPHeaders = { Origin: instance.url, "X-Forwarded-For": "192.0.2.66" };
+    const request = await playwright.request.newContext({ baseURL: instance.url, extraHTTPHeaders });
+    await request.post("/api/auth/signin", { data: OWNER });
+    const { entries } = await (await request.get("/api/audit")).json();
+    expect(entries[0]).toMatchObject({ action: "sign-in", by: { name: OWNER.name }, address: "127.0.0.1" });
+    await request.dispose();
   });
 
   test("lets an owner in again who has forgotten the password, by the terminal", async ({
@@ -136,7 +146,7 @@ test("a session is ended from another browser, where the page asks to sign in ag
   const sessions = page.getByRole("region", { name: "Where you are signed in" });
   await expect(sessions.getByText("(this one)")).toBeVisible();
   await expectNoAxeViolations(page);
-  await sessions.getByRole("button", { name: /^End the session of Chrome on Linux/u }).click();
+  await sessions.getByRole("button", { name: /^End the session of Chrome on /u }).click();
   await expect(page.getByText("That session has ended.")).toBeVisible();
   await expect(sessions.getByRole("listitem")).toHaveCount(1);
   await expect(second.getByRole("dialog", { name: "Sign in to go on" })).toBeVisible({ timeout: 5_000 });

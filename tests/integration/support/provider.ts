@@ -47,6 +47,8 @@ export async function startProvider(callback: string, accounts: Record<string, P
 
   const callProvider = provider.callback();
   server.on("request", async (request, response) => {
+    // Every browser asks for one.
+    if (request.url === "/favicon.ico") return response.writeHead(204).end();
     if (!request.url?.startsWith("/interaction/")) return callProvider(request, response);
     if (request.method === "GET") {
       response.setHeader("Content-Type", "text/html");

@@ -4,7 +4,7 @@ import { enterByMailLink } from "@/lib/accounts/mail-links";
 import { guess } from "@/lib/accounts/sign-in";
 import { clientOf } from "../../../client";
 import { handler } from "../../../handler";
-import { answerWithCookies, fromSchema, ownPath } from "../../entered";
+import { answerWithCookies, firstPage, fromSchema, ownPath } from "../../entered";
 import { enter } from "../../next-auth";
 
 const params = z.object({ token: z.string().max(200) });
@@ -21,6 +21,7 @@ export const POST = handler(
   async ({ db, request, params: { token }, body: { name = null, from } }) => {
     const client = clientOf(request.headers);
     const entrant = await guess(db, client, () => enterByMailLink(db, token, name, client));
-    return answerWithCookies(request, await enter(request, entrant, "email"), from);
+    const to = name !== null && from === "/" ? await firstPage() : from;
+    return answerWithCookies(request, await enter(request, entrant, "email"), to);
   },
 );

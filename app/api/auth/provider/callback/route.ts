@@ -3,6 +3,7 @@ import { hashToken } from "@/lib/accounts/tokens";
 import { UserError } from "@/lib/errors";
 import { clientOf } from "../../../client";
 import { handler, seeOther } from "../../../handler";
+import { firstPage } from "../../entered";
 import { enter } from "../../next-auth";
 import { backWith } from "../back";
 import { forgetVisit, keptVisit } from "../visit";
@@ -16,7 +17,7 @@ export const GET = handler({ access: "public" }, async ({ db, request }) => {
     const identified = await endVisit(kept.visit, new URL(request.url).search);
     const coming = { client: clientOf(request.headers), invitationHash: invitation && hashToken(invitation) };
     const entrant = await enterByProvider(db, identified, coming);
-    const response = seeOther(from);
+    const response = seeOther(invitation !== null ? await firstPage() : from);
     const cookies = await enter(request, entrant, "provider");
     for (const cookie of [...cookies, forgetVisit()]) response.headers.append("Set-Cookie", cookie);
     return response;
