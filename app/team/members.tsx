@@ -36,10 +36,11 @@ export function Members({ members, ownId, mayManage }: MembersProps) {
     { fallbackData: { members }, revalidateOnMount: false },
   );
 
-  const give = async ({ id, name, role: former }: MemberView, role: Role, isUndo = false) => {
+  const give = async (member: MemberView, role: Role, isUndo = false) => {
+    const { id, name, role: former } = member;
     try {
       await whileSignedIn(() => sendJson("PATCH", `${ADDRESS}/${id}`, { role }));
-      const undo = { label: words.notes.undo, onClick: () => void give({ id, name, role, since: "" }, former, true) };
+      const undo = { label: words.notes.undo, onClick: () => void give({ ...member, role }, former, true) };
       say({ title: words.members.changed(name, role), action: isUndo ? undefined : undo });
     } catch (error) {
       say({ title: explain(error) });

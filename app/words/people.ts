@@ -1,4 +1,4 @@
-import type { AuditAction, AuditKind } from "@/lib/accounts/audit-schemas";
+import type { AuditAction, AuditDetail, AuditKind } from "@/lib/accounts/audit-schemas";
 import type { Role } from "@/lib/accounts/roles";
 
 const ROLE = { owner: "owner", editor: "editor", annotator: "annotator", reader: "reader" } satisfies Record<
@@ -112,7 +112,7 @@ export const people = {
 };
 
 /** A sentence for each entry of the audit list, after the name of who did it. */
-export const auditDid: Record<AuditAction, (of: { to: string; detail: Record<string, unknown> }) => string> = {
+export const auditDid: { [A in AuditAction]: (of: { to: string; detail: AuditDetail<A> }) => string } = {
   "sign-in": ({ detail }) => `signed in ${wayOf(detail)}`,
   "sign-in.refused": ({ to, detail }) =>
     to ? `tried to sign in as ${to} ${wayOf(detail)}, and was refused` : "tried to sign in, and was refused",
@@ -123,14 +123,14 @@ export const auditDid: Record<AuditAction, (of: { to: string; detail: Record<str
   "reset.used": () => "chose a new password by a link",
   "token.created": () => "made an API token",
   "token.revoked": () => "revoked an API token",
-  "person.joined": ({ detail }) => `joined${detail.again ? " again" : ""} as ${aRole(detail.role as Role)}`,
-  "person.role": ({ to, detail }) => `made ${to} ${aRole(detail.to as Role)} (before: ${ROLE[detail.from as Role]})`,
+  "person.joined": ({ detail }) => `joined${detail.again ? " again" : ""} as ${aRole(detail.role)}`,
+  "person.role": ({ to, detail }) => `made ${to} ${aRole(detail.to)} (before: ${ROLE[detail.from]})`,
   "person.removed": ({ to }) => `removed ${to} from the team`,
   "account.exported": () => "downloaded everything of theirs",
   "account.deleted": () => "deleted their account",
-  "invitation.created": ({ detail }) => `made an invitation (${ROLE[detail.role as Role]})`,
-  "invitation.revoked": ({ detail }) => `withdrew an invitation (${ROLE[detail.role as Role]})`,
-  "invitation.restored": ({ detail }) => `let an invitation work again (${ROLE[detail.role as Role]})`,
+  "invitation.created": ({ detail }) => `made an invitation (${ROLE[detail.role]})`,
+  "invitation.revoked": ({ detail }) => `withdrew an invitation (${ROLE[detail.role]})`,
+  "invitation.restored": ({ detail }) => `let an invitation work again (${ROLE[detail.role]})`,
   "group.created": ({ detail }) => `made the group ${detail.group}`,
   "group.renamed": ({ detail }) => `renamed the group ${detail.former} to ${detail.group}`,
   "group.removed": ({ detail }) => `removed the group ${detail.group}`,
@@ -154,9 +154,6 @@ export const auditDid: Record<AuditAction, (of: { to: string; detail: Record<str
   "reply.erased": () => "erased a reply for good",
 };
 
-function wayOf({ way }: Record<string, unknown>): string {
-  return (
-    { password: "with a password", provider: "with an account elsewhere", email: "by an e-mail link" }[String(way)] ??
-    ""
-  );
+function wayOf({ way }: AuditDetail<"sign-in">): string {
+  return { password: "with a password", provider: "with an account elsewhere", email: "by an e-mail link" }[way];
 }

@@ -16,6 +16,7 @@ const WITH_MEMBERS = {
   },
 } satisfies Prisma.GroupInclude;
 type Row = Prisma.GroupGetPayload<{ include: typeof WITH_MEMBERS }>;
+type Manager = Authorized<null, "group.manage">;
 
 /** All groups with who is in them, by name. */
 export async function listGroups(db: Database, _allowed: Authorized<null, "group.list">): Promise<GroupView[]> {
@@ -36,7 +37,7 @@ export async function groupsOf(db: Database, { groupIds }: Pick<Actor, "groupIds
  */
 export function createGroup(db: Database, actor: Actor, name: string): Promise<GroupView> {
   return changeInTurn(db, async (tx) => {
-    await authorizeNow(tx, actor, "group.manage");
+    const permit = await authorizeNow(tx, actor, "group.manage");
     if ((await tx.group.count()) >= GROUPS_MAX) {
       throw new UserError(
         "group-limit",
@@ -45,12 +46,7 @@ export function createGroup(db: Database, actor: Actor, name: string): Promise<G
       );
     }
     await requireFree(tx, name, null);
-    const row = await tx.group.create({
-      data: { id: randomUUID(), name, createdAt: new Date() },
-      include: WITH_MEMBERS,
-    });
-    await auditBy(tx, actor, "group.created", row.id, { group: name });
-    return viewOf(row);
+    return viewOf(await insertGroup(tx, permit, name));
   });
 }
 
@@ -61,14 +57,11 @@ export function createGroup(db: Database, actor: Actor, name: string): Promise<G
  */
 export function renameGroup(db: Database, actor: Actor, id: string, name: string): Promise<GroupView> {
   return changeInTurn(db, async (tx) => {
-    await authorizeNow(tx, actor, "group.manage");
+    const permit = await authorizeNow(tx, actor, "group.manage");
     const group = await groupAt(tx, id);
     if (group.name === name) return viewOf(group);
     await requireFree(tx, name, id);
-    const row = await tx.group.update({ where: { id }, data: { name }, include: WITH_MEMBERS });
-    await auditBy(tx, actor, "group.renamed", id, { group: name, former: group.name });
-    await publish(tx, { kind: "group.renamed", report: null, subjectId: id, version: 1, actorId: actor.id });
-    return viewOf(row);
+    return viewOf(await setName(tx, permit, group, name));
   });
 }
 
@@ -85,15 +78,11 @@ export function setInGroup(
   isIn: boolean,
 ): Promise<GroupView> {
   return changeInTurn(db, async (tx) => {
-    await authorizeNow(tx, actor, "group.manage");
-    const { name, members } = await groupAt(tx, groupId);
+    const permit = await authorizeNow(tx, actor, "group.manage");
+    const group = await groupAt(tx, groupId);
     await memberAt(tx, personId);
-    if (members.some(({ person }) => person.id === personId) !== isIn) {
-      if (isIn) await tx.groupMember.create({ data: { groupId, personId } });
-      else await tx.groupMember.delete({ where: { groupId_personId: { groupId, personId } } });
-      await auditBy(tx, actor, isIn ? "group.joined" : "group.left", personId, { group: name });
-      await announceRights(tx, personId, actor);
-    }
+    if (group.members.some(({ person }) => person.id === personId) === isIn) return viewOf(group);
+    await setMembership(tx, permit, group, { personId, isIn });
     return viewOf(await groupAt(tx, groupId));
   });
 }
@@ -103,6 +92,32 @@ export async function groupAt(tx: Transaction, id: string): Promise<Row> {
   const group = await tx.group.findUnique({ where: { id }, include: WITH_MEMBERS });
   if (group) return group;
   throw new UserError("not-found", "There is no such group any more.", 404);
+}
+
+async function insertGroup(tx: Transaction, { actor }: Manager, name: string): Promise<Row> {
+  const data = { id: randomUUID(), name, createdAt: new Date() };
+  const row = await tx.group.create({ data, include: WITH_MEMBERS });
+  await auditBy(tx, actor, "group.created", row.id, { group: name });
+  return row;
+}
+
+async function setName(tx: Transaction, { actor }: Manager, { id, name: former }: Row, name: string): Promise<Row> {
+  const row = await tx.group.update({ where: { id }, data: { name }, include: WITH_MEMBERS });
+  await auditBy(tx, actor, "group.renamed", id, { group: name, former });
+  await publish(tx, { kind: "group.renamed", report: null, subjectId: id, version: 1, actorId: actor.id });
+  return row;
+}
+
+async function setMembership(
+  tx: Transaction,
+  { actor }: Manager,
+  { id: groupId, name }: Row,
+  { personId, isIn }: { personId: string; isIn: boolean },
+): Promise<void> {
+  if (isIn) await tx.groupMember.create({ data: { groupId, personId } });
+  else await tx.groupMember.delete({ where: { groupId_personId: { groupId, personId } } });
+  await auditBy(tx, actor, isIn ? "group.joined" : "group.left", personId, { group: name });
+  await announceRights(tx, personId, actor);
 }
 
 /** Names that differ in capital letters only would be taken for each other. */

@@ -24,15 +24,24 @@ export async function listMembers(db: Database, _allowed: Authorized<null, "memb
  */
 export function changeRole(db: Database, actor: Actor, id: string, role: Role): Promise<MemberView> {
   return changeInTurn(db, async (tx) => {
-    await authorizeNow(tx, actor, "member.change");
+    const permit = await authorizeNow(tx, actor, "member.change");
     const person = await memberAt(tx, id);
     if (person.role === role) return viewOf(person);
     if (person.role === "owner") await requireOtherOwner(tx, id);
-    const changed = await tx.person.update({ where: { id }, data: { role } });
-    await auditBy(tx, actor, "person.role", id, { from: person.role, to: role });
-    await announceRights(tx, id, actor);
-    return viewOf(changed);
+    return viewOf(await setRole(tx, permit, person, role));
   });
+}
+
+async function setRole(
+  tx: Transaction,
+  { actor }: Authorized<null, "member.change">,
+  { id, role: from }: Row,
+  to: Role,
+): Promise<Row> {
+  const changed = await tx.person.update({ where: { id }, data: { role: to } });
+  await auditBy(tx, actor, "person.role", id, { from, to });
+  await announceRights(tx, id, actor);
+  return changed;
 }
 
 /** @throws UserError `not-found` (404) for who is not, or not any more, in the team */

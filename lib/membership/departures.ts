@@ -1,7 +1,7 @@
 import "server-only";
 import { auditBy } from "../accounts/audit";
 import { memberAt, requireOtherOwner } from "../accounts/members";
-import type { Actor } from "../accounts/policy";
+import type { Actor, Authorized } from "../accounts/policy";
 import { announceRights, authorizeNow } from "../accounts/rights";
 import type { Removal } from "../accounts/schemas";
 import type { Database, Transaction } from "../db/database";
@@ -26,19 +26,28 @@ export function removeMember(
   now: Date = new Date(),
 ): Promise<{ id: string }> {
   return changeInTurn(db, async (tx) => {
-    await authorizeNow(tx, actor, "member.remove");
+    const permit = await authorizeNow(tx, actor, "member.remove");
     if (id === actor.id) {
       throw new UserError("own-account", "To leave the team yourself, delete your account in your settings.", 409);
     }
     const { role } = await memberAt(tx, id);
     if (role === "owner") await requireOtherOwner(tx, id);
     if (endShares) await revokeSharesOf(tx, actor, id);
-    await endAccess(tx, id, now);
-    if (!nameStays) await tx.person.update({ where: { id }, data: { name: FORMER_MEMBER } });
-    await auditBy(tx, actor, "person.removed", id, { namesStay: nameStays }, now);
-    await announceRights(tx, id, actor);
+    await sendAway(tx, permit, { id, nameStays }, now);
     return { id };
   });
+}
+
+async function sendAway(
+  tx: Transaction,
+  { actor }: Authorized<null, "member.remove">,
+  { id, nameStays }: { id: string; nameStays: boolean },
+  now: Date,
+): Promise<void> {
+  await endAccess(tx, id, now);
+  if (!nameStays) await tx.person.update({ where: { id }, data: { name: FORMER_MEMBER } });
+  await auditBy(tx, actor, "person.removed", id, { namesStay: nameStays }, now);
+  await announceRights(tx, id, actor);
 }
 
 /** Ends everything by which a person comes in, or lets others in. */

@@ -1,10 +1,10 @@
 import "server-only";
 import { auditBy } from "../accounts/audit";
 import { groupAt } from "../accounts/groups";
-import type { Actor } from "../accounts/policy";
+import type { Actor, Authorized } from "../accounts/policy";
 import { announceRights, authorizeNow } from "../accounts/rights";
 import { keepFromGroup } from "../annotations/group-notes";
-import type { Database } from "../db/database";
+import type { Database, Transaction } from "../db/database";
 import { changeInTurn } from "../events/log";
 
 /**
@@ -14,12 +14,19 @@ import { changeInTurn } from "../events/log";
  */
 export function removeGroup(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
   return changeInTurn(db, async (tx) => {
-    await authorizeNow(tx, actor, "group.manage");
-    const { name, members } = await groupAt(tx, id);
-    await keepFromGroup(tx, actor, id);
-    await tx.group.delete({ where: { id } });
-    await auditBy(tx, actor, "group.removed", id, { group: name });
-    for (const { person } of members) await announceRights(tx, person.id, actor);
+    const permit = await authorizeNow(tx, actor, "group.manage");
+    await takeApart(tx, permit, await groupAt(tx, id));
     return { id };
   });
+}
+
+async function takeApart(
+  tx: Transaction,
+  { actor }: Authorized<null, "group.manage">,
+  { id, name, members }: Awaited<ReturnType<typeof groupAt>>,
+): Promise<void> {
+  await keepFromGroup(tx, actor, id);
+  await tx.group.delete({ where: { id } });
+  await auditBy(tx, actor, "group.removed", id, { group: name });
+  for (const { person } of members) await announceRights(tx, person.id, actor);
 }

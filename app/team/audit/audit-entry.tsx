@@ -6,7 +6,9 @@ import type { AuditEntryView } from "@/lib/accounts/audit-schemas";
 export function AuditEntry({ entry: { by, action, to, detail, at, address, device } }: { entry: AuditEntryView }) {
   // An owner who was made at the server has joined all the same.
   const who = by ?? (action === "person.joined" ? to : null);
-  const did = auditDid[action]({ to: to?.name ?? "", detail });
+  // The list has read the particulars as those of the action.
+  const tell = auditDid[action] as (of: { to: string; detail: AuditEntryView["detail"] }) => string;
+  const did = tell({ to: to?.name ?? "", detail });
   const from = device
     ? [words.settings.sessions.device(device.browser, device.system), address].filter(Boolean).join(", ")
     : words.audit.atServer;
