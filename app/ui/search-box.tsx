@@ -69,7 +69,7 @@ export function SearchBox({ report, value, onChange, onPick, inputRef, ...props 
     <search onBlur={leave} className="group min-w-0 flex-1">
       <form
         method="get"
-        className="relative flex items-center max-md:group-focus-within:absolute max-md:group-focus-within:top-1.5 max-md:group-focus-within:right-3 max-md:group-focus-within:left-14 max-md:group-focus-within:z-10"
+        className="@container relative flex items-center max-md:group-focus-within:absolute max-md:group-focus-within:top-1.5 max-md:group-focus-within:right-3 max-md:group-focus-within:left-14 max-md:group-focus-within:z-10"
         onSubmit={(event) => {
           event.preventDefault();
           props.onSubmit();
@@ -102,7 +102,7 @@ export function SearchBox({ report, value, onChange, onPick, inputRef, ...props 
             setOpen(true);
             props.onFocus?.();
           }}
-          className="h-9 w-full min-w-0 rounded border border-control bg-raised pr-16 pl-8 text-ink placeholder:text-muted max-md:h-11 max-md:pr-11 max-md:text-[1rem] max-md:group-focus-within:pr-22"
+          className="h-9 w-full min-w-0 rounded border border-control bg-raised pr-16 pl-8 text-ink placeholder:text-muted @max-[8rem]:placeholder:text-transparent max-md:h-11 max-md:pr-11 max-md:text-[1rem] max-md:group-focus-within:pr-22"
         />
         {value === "" ? (
           <kbd
