@@ -1,6 +1,6 @@
 import { toJsxRuntime } from "hast-util-to-jsx-runtime";
 import { Square, SquareCheck } from "lucide-react";
-import { useId, useMemo } from "react";
+import { memo, useId, useMemo } from "react";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
 import { words } from "@/app/words/en";
 import { noteTree } from "./note-tree";
@@ -11,8 +11,8 @@ const HEADINGS = { h1: "h4", h2: "h5", h3: "h6", h4: "h6", h5: "h6" } as const;
 /** Links to other sites open on their own and tell them nothing of where they stand. */
 const OUTSIDE = { rel: "noopener noreferrer nofollow", target: "_blank" };
 
-/** A note's Markdown, made safe and shown. */
-export function Markdown({ children }: { children: string }) {
+/** A note's Markdown, made safe and shown. Read again only when it changes. */
+export const Markdown = memo(function Markdown({ children }: { children: string }) {
   const prefix = `${useId()}-`;
   const tree = useMemo(() => noteTree(children, prefix), [children, prefix]);
   return (
@@ -46,7 +46,7 @@ export function Markdown({ children }: { children: string }) {
       })}
     </div>
   );
-}
+});
 
 /** A box to tick, as it stands in the note: to tick it, the note is edited. */
 function Box({ isTicked }: { isTicked: boolean }) {

@@ -20,20 +20,17 @@ import { EditionNotice } from "./edition-notice";
 import { FilterBar } from "./filter-bar";
 import { FirstHint } from "./first-hint";
 import { HeaderAction } from "./header-action";
+import { HighlightCard, useCardActions } from "./highlight-card";
 import { Legend } from "./legend";
 import { Margin } from "./margin";
 import { NoNotes } from "./no-notes";
-import { NoteCard } from "./note-card";
 import { NoteTicks } from "./note-ticks";
 import { NotesButton } from "./notes-button";
 import { NotesSheet } from "./notes-sheet";
 import { PilePicker } from "./pile-picker";
-import { PlacementNote } from "./placement-note";
 import { SelectionBar } from "./selection-bar";
 import { ShareDialog } from "./share-dialog";
 import { SpokenHighlights } from "./spoken-highlights";
-import { Tags } from "./tags";
-import { Thread } from "./thread";
 import { UnplacedList } from "./unplaced-list";
 import { useAnnotator } from "./use-annotator";
 import { hasReplyDraft } from "./use-drafts";
@@ -79,9 +76,9 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
   useOpenedNote(highlights.placed, annotator.open);
   const [pile, endPile] = usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
 
-  const { keys: threadKeys, endWriting, ...thread } = useThread(annotator, activeHighlight);
+  const { writing, actions: thread, keys: threadKeys, endWriting } = useThread(annotator, activeHighlight);
   useRefusedNotes(slug, me.email, annotator.changeDraft, {
-    isAt: (id) => id === active && editing === null && !thread.writing && !isTyping(document.activeElement),
+    isAt: (id) => id === active && editing === null && !writing && !isTyping(document.activeElement),
     onShow: (id, reply) => {
       const highlight = highlights.placed.find((each) => each.id === id);
       if (highlight && reply) thread.onWrite(highlight, reply);
@@ -148,27 +145,26 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
   const hintsNow =
     highlights.isKnown && !highlights.isOutdated && hintSeen === null && !hasMarked && !isSaid && !isInTheWay;
 
+  const cardActions = useCardActions({
+    note: { ...annotator.actions, onFocused: annotator.endFocusing },
+    thread,
+    onSaveTags: highlights.setTags,
+    onTakeOff: unplaced.takeOff,
+  });
   const card = (highlight: PlacedHighlight): ReactNode => (
-    <NoteCard
+    <HighlightCard
       key={highlight.id}
       highlight={highlight}
-      draft={drafts[highlight.id]}
+      drafts={drafts}
       isActive={highlight.id === active}
       isEditing={highlight.id === editing}
       isUnsaved={highlights.unsaved.has(highlight.id)}
       takesFocus={highlight.id === annotator.focusing}
       isApart={!hasMargin}
-      onFocused={annotator.endFocusing}
-      {...annotator.actions}
-      thread={
-        <>
-          <Tags highlight={highlight} isOpen={highlight.id === active} onSave={highlights.setTags} />
-          <Thread highlight={highlight} drafts={drafts} isOpen={highlight.id === active} {...thread} />
-        </>
-      }
-    >
-      <PlacementNote highlight={highlight} text={text} onTakeOff={() => unplaced.takeOff(highlight)} />
-    </NoteCard>
+      writing={highlight.id === active ? writing : undefined}
+      actions={cardActions}
+      text={text}
+    />
   );
   const list = hasUnplaced ? (
     <UnplacedList

@@ -23,6 +23,13 @@ import { shortened } from "./word-edges";
 /** Characters of the quote that a card without a note shows. */
 const QUOTE_LENGTH = 120;
 
+/** What the card of a highlight tells of what was done on it. */
+export interface NoteCardActions extends NoteActions {
+  onOpen(highlight: PlacedHighlight): void;
+  /** Called when it has taken the focus. */
+  onFocused(): void;
+}
+
 export interface NoteActions {
   onEdit(highlight: PlacedHighlight): void;
   onDraft(highlight: PlacedHighlight, draft: Draft | null): void;
@@ -38,19 +45,17 @@ export interface NoteActions {
   onShare(highlight: PlacedHighlight): void;
 }
 
-interface NoteCardProps extends NoteActions {
+interface NoteCardProps extends NoteCardActions {
   highlight: PlacedHighlight;
   draft: Draft | undefined;
   isActive: boolean;
   isEditing: boolean;
   /** Whether something on it is not saved. */
   isUnsaved: boolean;
-  /** Whether it takes the focus; `onFocused` is called when it has. */
+  /** Whether it takes the focus. */
   takesFocus: boolean;
   /** Whether it stands away from its passage, so that it has to say which it is. */
   isApart: boolean;
-  onFocused(): void;
-  onOpen(highlight: PlacedHighlight): void;
   /** What has become of its passage, above its note. */
   children?: ReactNode;
   /** Its tags, and what was replied to its note, below it. */

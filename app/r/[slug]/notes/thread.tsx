@@ -9,22 +9,24 @@ import { ReplyEditor } from "./reply-editor";
 import { Resolved } from "./resolved";
 import { type Drafts, highlightOfKey, replyKey } from "./use-drafts";
 import type { PlacedHighlight } from "./use-highlights";
-import type { ThreadActions } from "./use-thread";
+import type { ThreadActions, Writing } from "./use-thread";
 
 interface ThreadProps extends ThreadActions {
   highlight: PlacedHighlight;
+  /** Which reply to the note is being written; undefined for none. */
+  writing: Writing | undefined;
   drafts: Drafts;
   /** Whether its card is open; else only how many replies there are is shown, and what is not saved yet. */
   isOpen: boolean;
 }
 
 /** What was replied to the note of a highlight, with ways to reply and to say that it is settled. */
-export function Thread({ highlight, drafts, isOpen, ...actions }: ThreadProps) {
+export function Thread({ highlight, writing: begun, drafts, isOpen, ...actions }: ThreadProps) {
   const { id, note } = highlight;
   const replies = note?.replies ?? [];
   const section = useRef<HTMLElement>(null);
   const hadFocus = useRef(false);
-  const writing = isOpen ? actions.writing : undefined;
+  const writing = isOpen ? begun : undefined;
 
   // The editor, or a reply with the button that deletes it, may have gone with the focus in it.
   const before = useRef({ isWriting: writing !== undefined, count: replies.length });

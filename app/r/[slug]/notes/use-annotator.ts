@@ -93,7 +93,11 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
   };
 
   /** The paragraph that the reader has gone to by keys, so that its focus shows. */
-  const focusedBlock = () => text.current?.querySelector<HTMLElement>("[data-block]:focus-visible") ?? null;
+  const focusedBlock = () => {
+    const { activeElement } = document;
+    const isBlock = activeElement?.matches("[data-block]:focus-visible") && text.current?.contains(activeElement);
+    return isBlock ? (activeElement as HTMLElement) : null;
+  };
 
   /** What is to be marked, linked or shared: what is selected, else the paragraph that has the focus. */
   const passage = (): Span | null => {

@@ -9,14 +9,12 @@ import { type ChangeDraft, type Draft, type Drafts, replyKey } from "./use-draft
 import type { Highlights, PlacedHighlight } from "./use-highlights";
 
 /** Which reply is being written: a new one where `reply` is null. */
-interface Writing {
+export interface Writing {
   highlight: string;
   reply: string | null;
 }
 
 export interface ThreadActions {
-  /** Which reply to the open note is being written; undefined for none. */
-  writing: Writing | undefined;
   /** Opens the highlight, and the editor of a reply to its note. */
   onWrite(highlight: PlacedHighlight, reply: string | null): void;
   onDraftReply(highlight: PlacedHighlight, reply: string | null, draft: Draft | null): void;
@@ -38,12 +36,18 @@ interface Annotator {
  * What a person does in the threads of notes: replies, and says that a note is settled.
  *
  * @param active the highlight that is open
- * @returns the actions, their keys, and `endWriting`: one step back from the editor of a reply, false where none is open
+ * @returns which reply to the open note is being written (undefined for none); the actions, their keys, and `endWriting`: one step
+ *   back from the editor of a reply, false where none is open
  */
 export function useThread(
   { highlights, drafts, changeDraft, open }: Annotator,
   active: PlacedHighlight | undefined,
-): ThreadActions & { keys: Record<string, () => unknown>; endWriting(): boolean } {
+): {
+  writing: Writing | undefined;
+  actions: ThreadActions;
+  keys: Record<string, () => unknown>;
+  endWriting(): boolean;
+} {
   const [begun, setWriting] = useState<Writing | undefined>();
   const writing = begun && begun.highlight === active?.id ? begun : undefined;
   if (begun && !writing) setWriting(undefined);
@@ -53,8 +57,7 @@ export function useThread(
     setWriting({ highlight: highlight.id, reply });
   };
 
-  return {
-    writing,
+  const actions: ThreadActions = {
     onWrite: write,
     onDraftReply: ({ id }, reply, draft) => changeDraft(replyKey(id, reply), () => draft),
     onSaveReply: (highlight, reply, body) => {
@@ -87,6 +90,10 @@ export function useThread(
     },
     onLeaveReply: () => setWriting(undefined),
     onResolve: (highlight, isResolved) => void keptOnDevice(() => highlights.resolve(highlight, isResolved)),
+  };
+  return {
+    writing,
+    actions,
     keys: {
       r: () => {
         if (!active?.note?.may.reply) return false;
