@@ -8,9 +8,11 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
  *
  * What it finds must be found again: axe reads attributes first and looks up what they refer to seconds later, and other tests add
  * and take away highlights of the same report meanwhile.
+ *
+ * @param within a selector of the part to look at, where something lies over the rest, whose targets it covers
  */
-export async function expectNoAxeViolations(page: Page): Promise<void> {
-  const look = () => new AxeBuilder({ page }).withTags(RULES).analyze();
+export async function expectNoAxeViolations(page: Page, within = "html"): Promise<void> {
+  const look = () => new AxeBuilder({ page }).withTags(RULES).include(within).analyze();
   const first = await look();
   if (first.violations.length === 0) return;
   const { violations } = await look();
