@@ -4,13 +4,16 @@ import { PATH_HEADER } from "./app/path-header";
 
 const ONE_YEAR_IN_SECONDS = 31_536_000;
 
+/** The one page that others may show in a frame. */
+const EMBEDDED = /^\/p\/[^/]+\/embed$/u;
+
 /**
  * Puts the security headers on every answer. Next finds the nonce in the policy that the request carries and puts it on its
  * own scripts and styles. (Who may see what is decided in pages and handlers, beside what they answer, never here.)
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, searchParams } = request.nextUrl;
-  const policy = contentSecurityPolicy(crypto.randomUUID());
+  const policy = contentSecurityPolicy(crypto.randomUUID(), EMBEDDED.test(pathname) ? "*" : "'none'");
 
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);
@@ -30,7 +33,8 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-function contentSecurityPolicy(nonce: string): string {
+/** @param framedBy whose pages may show this one in a frame */
+function contentSecurityPolicy(nonce: string, framedBy: "*" | "'none'"): string {
   // React's debugging in development evaluates strings, and its styles come inline without a nonce.
   const isDevelopment = process.env.NODE_ENV === "development";
   return [
@@ -43,7 +47,7 @@ function contentSecurityPolicy(nonce: string): string {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framedBy}`,
     ...(isSecure() ? ["upgrade-insecure-requests"] : []),
   ].join("; ");
 }

@@ -870,6 +870,7 @@ export const words = {
       as: { text: "as text", markdown: "as Markdown", html: "as HTML" },
     },
     openForMembers: "Open it in the report",
+    openShared: "Read it in its paragraph",
     revokedTitle: "This passage is no longer shared",
     revoked: "Whoever shared it has ended the link. You can ask them for a new one.",
     expiredTitle: "This link has expired",

@@ -4,6 +4,7 @@ import { hashToken } from "../accounts/tokens";
 import { COLOURS, type Colour } from "../annotations/colours";
 import { mentionedIn, withNamesOnly, withoutNames } from "../annotations/mentions";
 import type { Database } from "../db/database";
+import { UserError } from "../errors";
 import { type Excerpt, excerptOf } from "../report/excerpt";
 import { pageAt } from "../report/locate";
 import type { PageBreak, Report, ReportMeta } from "../report/model";
@@ -83,6 +84,17 @@ export async function sharedPassage(
     sharedBy: withNames ? createdBy.name : null,
     sharedAt: createdAt,
   };
+}
+
+/**
+ * The same for what shows nothing else: a picture, a frame of another site.
+ *
+ * @throws UserError `share-gone` (410) where the link shows nothing, for whatever reason
+ */
+export async function openPassage(db: Database, token: string): Promise<SharedPassage> {
+  const passage = await sharedPassage(db, token);
+  if (passage !== null && typeof passage === "object") return passage;
+  throw new UserError("share-gone", "This link shows nothing any more. Ask whoever sent it for a new one.", 410);
 }
 
 /** What a note says to people outside, with those of the team in it called as they are now. */

@@ -30,6 +30,18 @@ export const newShare = z.object({
 });
 export type NewShare = z.input<typeof newShare>;
 
+/** The token of a link, as part of an address. */
+export const tokenParams = z.object({ token: z.string().max(100) });
+
+/** What a site asks that wants to show a passage (oEmbed 1.0, 2.2). */
+export const oembedQuery = z.object({
+  /** The address of the link. */
+  url: z.url().max(2000),
+  maxwidth: z.coerce.number().int().min(100).max(10_000).optional(),
+  maxheight: z.coerce.number().int().min(100).max(10_000).optional(),
+  format: z.string().optional(),
+});
+
 /** A share as it stands in a list. The link itself is told once only, when it is made. */
 export const shareView = z.object({
   id,

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { publicOrigin } from "@/app/api/origin";
+import { PICTURE_SIZE } from "@/app/api/passages/[token]/picture/picture";
 import { passageName } from "@/app/linked-passage";
 import { currentActor } from "@/app/session";
 import { Markdown } from "@/app/ui/markdown";
@@ -15,8 +17,29 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const passage = await passageOf((await params).token);
-  return { title: titleOf(passage), robots: { index: false, follow: false } };
+  const { token } = await params;
+  const passage = await passageOf(token);
+  const common = { title: titleOf(passage), robots: { index: false, follow: false } };
+  return passage === null || typeof passage === "string" ? common : { ...common, ...previewOf(token, passage) };
+}
+
+/** What other sites show of the link: title, quote and picture, and where they ask for a frame to embed. */
+function previewOf(token: string, { report, quote }: SharedPassage): Metadata {
+  const origin = publicOrigin();
+  const picture = { url: `${origin}/api/passages/${token}/picture`, ...PICTURE_SIZE };
+  const oembed = `${origin}/api/oembed?${new URLSearchParams({ url: `${origin}/p/${token}` })}`;
+  return {
+    description: quote,
+    openGraph: {
+      type: "article",
+      siteName: words.app.name,
+      title: report.title,
+      description: quote,
+      images: [picture],
+    },
+    twitter: { card: "summary_large_image", title: report.title, description: quote, images: [picture] },
+    alternates: { types: { "application/json+oembed": oembed } },
+  };
 }
 
 function titleOf(passage: Awaited<ReturnType<typeof passageOf>>): string {

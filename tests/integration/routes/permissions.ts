@@ -807,6 +807,29 @@ export const PERMISSIONS: Permission[] = [
     expected: members(404, 404, 200, 404, 404),
   },
 
+  // What is shared, to anybody with the link
+  {
+    route: "/api/passages/[token]/picture",
+    method: "GET",
+    of: "no such link",
+    send: () => ({ params: { token: "guessed" } }),
+    expected: everyone(410),
+  },
+  {
+    route: "/api/oembed",
+    method: "GET",
+    of: "no such link",
+    send: () => ({ query: { url: "http://127.0.0.1:3000/p/guessed" } }),
+    expected: everyone(410),
+  },
+  {
+    route: "/api/oembed",
+    method: "GET",
+    of: "of another site",
+    send: () => ({ query: { url: "https://elsewhere.example/p/guessed" } }),
+    expected: everyone(404),
+  },
+
   // Shares
   { route: "/api/shares", method: "GET", expected: members(200, 200, 200, 200, 200) },
   {

@@ -143,6 +143,8 @@ describe("routes", () => {
     expect(open.sort()).toEqual([
       "GET /api/auth/provider",
       "GET /api/auth/provider/callback",
+      "GET /api/oembed",
+      "GET /api/passages/[token]/picture",
       "POST /api/auth/mail",
       "POST /api/auth/mail/[token]",
       "POST /api/auth/signin",

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
+import { GET as OEMBED } from "@/app/api/oembed/route";
+import { GET as PICTURE } from "@/app/api/passages/[token]/picture/route";
 import { POST as RENEW } from "@/app/api/shares/[id]/link/route";
 import { POST as RESTORE } from "@/app/api/shares/[id]/restore/route";
 import { DELETE } from "@/app/api/shares/[id]/route";
@@ -338,5 +340,32 @@ describeDatabases("shares", (context) => {
     await revoke(ann, made.id);
     const ended = await call<Made>(RENEW, ann, { params: { id: made.id }, body: {} });
     expect([ended.status, ended.body.error.code]).toEqual([409, "share-ended"]);
+  });
+
+  it("are shown by other sites as a picture and in a frame, until they are ended", async () => {
+    const { path, share: made } = (await share(ann, passage("Rivers carry trade"))).body;
+    const token = path.replace("/p/", "");
+    const nobody = { headers: { host: "127.0.0.1:3000" } };
+    const picture = () =>
+      PICTURE(new Request("http://127.0.0.1:3000/x", nobody), { params: Promise.resolve({ token }) });
+    const oembed = (url: string, more = {}) =>
+      call<{ html: string; width: number }>(OEMBED, { cookie: "" }, { query: { url, ...more } });
+
+    const shown = await picture();
+    expect([shown.status, shown.headers.get("content-type")]).toEqual([200, "image/png"]);
+    const bytes = Buffer.from(await shown.arrayBuffer());
+    // The head of a PNG, and its width and height.
+    expect([bytes.toString("latin1", 1, 4), bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([
+      "PNG",
+      1200,
+      630,
+    ]);
+    const address = `http://127.0.0.1:3000${path}`;
+    expect((await oembed(address)).body).toMatchObject({ version: "1.0", type: "rich", title: "Rivers", width: 640 });
+    expect((await oembed(address, { maxwidth: "300" })).body.html).toContain(`src="${address}/embed" width="300"`);
+    expect((await oembed(address, { format: "xml" })).status).toBe(501);
+
+    await revoke(ann, made.id);
+    expect([(await picture()).status, (await oembed(address)).status]).toEqual([410, 410]);
   });
 });

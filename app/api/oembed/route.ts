@@ -1,0 +1,28 @@
+import { words } from "@/app/words/en";
+import { UserError } from "@/lib/errors";
+import { openPassage } from "@/lib/sharing/passage";
+import { oembedQuery } from "@/lib/sharing/schemas";
+import { handler } from "../handler";
+import { publicOrigin } from "../origin";
+
+/** In pixels, where a site does not say what room it has. */
+const SIZE = { width: 640, height: 360 };
+
+/** How another site shows a passage as a quote: in a frame (oEmbed 1.0, "rich"). */
+export const GET = handler({ access: "public", query: oembedQuery }, async ({ db, query }) => {
+  const { url, maxwidth = SIZE.width, maxheight = SIZE.height, format = "json" } = query;
+  if (format !== "json") throw new UserError("oembed-format", "Only JSON is answered.", 501);
+  const { origin, pathname } = new URL(url);
+  const token = /^\/p\/([\w-]+)\/?$/u.exec(pathname)?.[1];
+  if (origin !== publicOrigin() || token === undefined) {
+    throw new UserError("not-found", "This is no link to a passage of this Concord.", 404);
+  }
+  const { report } = await openPassage(db, token);
+  const [width, height] = [Math.min(maxwidth, SIZE.width), Math.min(maxheight, SIZE.height)];
+  const frame = `src="${origin}/p/${token}/embed" width="${width}" height="${height}" title="${words.share.passage}"`;
+  return {
+    ...{ version: "1.0", type: "rich", title: report.title, width, height },
+    ...{ provider_name: words.app.name, provider_url: origin },
+    html: `<iframe ${frame} style="border:0" loading="lazy" referrerpolicy="no-referrer" sandbox="allow-popups"></iframe>`,
+  };
+});
