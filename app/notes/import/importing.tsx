@@ -4,7 +4,6 @@ import Link from "next/link";
 import { useEffect, useId, useRef } from "react";
 import { CONTROL } from "@/app/ui/field";
 import { FileChoice } from "@/app/ui/file-choice";
-import { Part } from "@/app/ui/part";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
 import type { ImportFile, ImportOutcome } from "@/lib/sharing/exchange/schemas";
@@ -101,11 +100,13 @@ function Choices({ choice, reports, onChange }: ChoicesProps) {
   const text = words.imports;
   const ids = useId();
   return (
-    <div className="grid gap-x-6 md:grid-cols-2">
-      <Part title={text.visibility}>
+    <div className="mt-6 grid gap-x-6 gap-y-4 md:grid-cols-2">
+      <div>
+        <label htmlFor={`${ids}-visibility`} className="mb-1 block font-semibold">
+          {text.visibility}
+        </label>
         <select
           id={`${ids}-visibility`}
-          aria-label={text.visibility}
           value={choice.visibility}
           onChange={({ target }) => onChange({ visibility: target.value as ImportFile["visibility"] })}
           className={CONTROL}
@@ -116,11 +117,13 @@ function Choices({ choice, reports, onChange }: ChoicesProps) {
             </option>
           ))}
         </select>
-      </Part>
-      <Part title={text.report}>
+      </div>
+      <div>
+        <label htmlFor={`${ids}-report`} className="mb-1 block font-semibold">
+          {text.report}
+        </label>
         <select
           id={`${ids}-report`}
-          aria-label={text.report}
           value={choice.report ?? ""}
           onChange={({ target }) => onChange({ report: target.value || null })}
           className={CONTROL}
@@ -132,7 +135,7 @@ function Choices({ choice, reports, onChange }: ChoicesProps) {
             </option>
           ))}
         </select>
-      </Part>
+      </div>
     </div>
   );
 }
