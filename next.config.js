@@ -11,9 +11,10 @@ const config = {
   // Our server has refused what is larger. Next keeps a body while the proxy runs, and would cut it off at this.
   experimental: { proxyClientMaxBodySize: MAX_BODY_BYTES },
   // Next compresses an answer of ours only where its type was there before: what a handler sets it does not recognise.
-  // The stream of changes is not to be compressed, and a browser takes it for none under another type.
+  // The stream of changes is not to be compressed, and a browser takes it for none under another type; files and pictures have
+  // types of their own.
   headers: async () => [
-    { source: "/api/:path((?!events$).*)", headers: [{ key: "Content-Type", value: "application/json" }] },
+    { source: "/api/:path((?!events$|notes/export$|passages/[^/]+/picture$).*)", headers: [{ key: "Content-Type", value: "application/json" }] },
   ],
 };
 

@@ -39,6 +39,8 @@ member("notes go out of the list as a file, and come in after a look at it", asy
   const collection = JSON.parse(await readFile(await download.path(), "utf8"));
   expect(collection).toMatchObject({ type: "AnnotationCollection", total: 1 });
   expect(collection.first.items[0].target).toMatchObject({ source: expect.stringContaining(REPORT.address) });
+  const table = await page.request.get("/api/notes/export?format=csv");
+  expect(table.headers()["content-type"]).toBe("text/csv; charset=utf-8");
   await page.keyboard.press("Escape");
 
   await page.getByRole("link", { name: "Import" }).click();

@@ -64,6 +64,8 @@ sharer("a passage keeps its form outside, and only strangers are counted", async
   await expect(outside.getByText("Edited by Anna Gussarova")).toBeVisible();
   expect(await outside.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
   await expect(outside.getByRole("definition").first()).toContainText("Gussarova, A., & Khon, Y. (2017).");
+  const picture = await outside.locator("meta[property='og:image']").getAttribute("content");
+  expect((await outside.request.get(picture ?? ""))?.headers()["content-type"]).toBe("image/png");
   await outside.getByRole("button", { name: "Copy Chicago" }).click();
   await expect(outside.getByRole("status").filter({ hasText: "Copied." })).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
