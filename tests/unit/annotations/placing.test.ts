@@ -127,3 +127,19 @@ it.each([
 ])("%j says the same as %j: %s", (one, other, expected) => {
   expect(saysTheSame(one, other)).toBe(expected);
 });
+
+describe("a highlight that was imported with words that no text here had", () => {
+  const start = HOME.indexOf("carry grain");
+  const first = {
+    ...selectorOf(HOME, start, HOME.indexOf(" down to the sea")),
+    quote: "carry timber from the four harbours",
+  };
+  const latest: Standing = { text: HOME, start: first.start, end: first.end, state: "changed" };
+
+  it.each([
+    ["still says other words", HOME, "changed"],
+    ["says its words at last", HOME.replace("carry grain", "carry timber"), "moved"],
+  ])("%s", (_name, edition, state) => {
+    expect(carryOver(first, HOME, latest, edition, new Comparisons())).toMatchObject({ state, start: first.start });
+  });
+});
