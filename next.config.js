@@ -14,7 +14,10 @@ const config = {
   // The stream of changes is not to be compressed, and a browser takes it for none under another type; files and pictures have
   // types of their own.
   headers: async () => [
-    { source: "/api/:path((?!events$|notes/export$|passages/[^/]+/picture$).*)", headers: [{ key: "Content-Type", value: "application/json" }] },
+    {
+      source: "/api/:path((?!events$|notes/export$|passages/[^/]+/picture$).*)",
+      headers: [{ key: "Content-Type", value: "application/json" }],
+    },
   ],
 };
 
