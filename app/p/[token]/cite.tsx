@@ -13,12 +13,14 @@ export function Cite({ passage }: { passage: SharedPassage }) {
       <h2 className="font-semibold">{text.title}</h2>
       <dl className="mt-2 divide-y divide-line border-line border-y">
         {CITATION_FORMATS.map((format) => (
-          <div key={format} className="grid gap-x-4 py-3 md:grid-cols-[7rem_minmax(0,1fr)_auto]">
+          <div key={format} className="grid gap-x-4 py-3 md:grid-cols-[7rem_minmax(0,1fr)]">
             <dt className="text-muted text-small">{text.formats[format]}</dt>
-            <dd className="wrap-anywhere whitespace-pre-wrap text-small">{passage.citations[format]}</dd>
-            <CopyButton text={passage.citations[format]} label={text.copyNamed(text.formats[format])}>
-              {text.copy}
-            </CopyButton>
+            <dd className="flex flex-wrap items-start justify-between gap-x-4 text-small md:flex-nowrap">
+              <span className="wrap-anywhere min-w-0 whitespace-pre-wrap">{passage.citations[format]}</span>
+              <CopyButton text={passage.citations[format]} label={text.copyNamed(text.formats[format])}>
+                {text.copy}
+              </CopyButton>
+            </dd>
           </div>
         ))}
       </dl>
