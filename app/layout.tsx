@@ -27,8 +27,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={fontClasses} data-theme={isTheme(theme) ? theme : undefined}>
       <body>
-        {children}
+        {/* First, so that it listens before the page says anything. */}
         <Toasts />
+        {children}
       </body>
     </html>
   );
