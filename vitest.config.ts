@@ -16,6 +16,8 @@ export default defineConfig({
     env: { LOG_LEVEL: "silent" },
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Vitest would leave one of two cores free, though most of the time one waits for a database or a process of its own.
+    maxWorkers: 2,
     // Apart, so that a PostgreSQL is started only where an integration test runs.
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },

@@ -3,7 +3,7 @@ import { setUp } from "@/lib/accounts/set-up";
 import { describeDatabases } from "../support/databases";
 
 // Hashing takes longer for one than for another, so that those who try at once would not come to the database together.
-vi.mock("@/lib/accounts/password", () => ({ hashPassword: async () => "no password" }));
+vi.mock("@/lib/accounts/password", () => ({ hashNewPassword: async () => "no password" }));
 
 beforeEach(() => {
   vi.stubEnv("DATA_DIR", "/nonexistent");

@@ -139,7 +139,6 @@ describeDatabases("the notes in all reports", (context) => {
   it.each<Record<string, string>>([
     { colour: "5" },
     { state: "lost" },
-    { visibility: "group" },
     { person: "me" },
     { offset: "-1" },
     { q: "x".repeat(1_001) },
