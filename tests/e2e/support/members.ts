@@ -4,6 +4,9 @@ import { openReport, REPORT } from "./reports";
 
 /** Takes away what the person of a page has made, so that a test leaves nothing; not what others have, whose tests run beside it. */
 export async function clear(page: Page): Promise<void> {
+  // What is still being saved would be refused once its highlight is gone. Some tests leave what cannot be saved.
+  const isSaved = () => !Object.keys(localStorage).some((key) => key.includes("outbox/"));
+  await page.waitForFunction(isSaved, undefined, { timeout: 2_000 }).catch(() => undefined);
   const origin = new URL(page.url()).origin;
   const { highlights } = await (await page.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
   for (const { id, version, may } of highlights) {
