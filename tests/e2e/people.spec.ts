@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { expectNoAxeViolations } from "./support/axe";
 import { clear } from "./support/members";
 import { expect, SIGNED_OUT, signIn, test } from "./support/people";
-import { REPORT, reportIsReady } from "./support/reports";
+import { openReport, REPORT } from "./support/reports";
 
 /** How soon an open tab shows that its person was removed, in milliseconds. */
 const SOON = 5_000;
@@ -35,7 +35,8 @@ test("somebody is invited into a group, given another role, and removed, which t
   await member.getByLabel("E-mail address").fill(email);
   await member.getByLabel("Password").fill(`password ${id}`);
   await member.getByRole("button", { name: "Join" }).click();
-  await reportIsReady(member);
+  await expect(member.getByRole("button", { name: `Account: ${name}` })).toBeVisible();
+  await openReport(member);
 
   // What is for the group, its other members see, and the owner, who is in none, does not.
   await member.locator("[data-block]").first().focus();

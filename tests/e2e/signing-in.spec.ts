@@ -5,7 +5,7 @@ import { startProvider, type TestProvider } from "../integration/support/provide
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { expect, OWNER, People, SIGNED_OUT, signIn, test } from "./support/people";
-import { REPORT } from "./support/reports";
+import { REPORT, reportIsReady } from "./support/reports";
 import type { Troubles } from "./support/troubles";
 
 const title = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
@@ -58,6 +58,7 @@ test.describe("an instance with a provider and mail", () => {
     await second.goto(`${instance.url}${await people.invite("annotator")}`);
     await signInThere(second, "nina");
     await expect(title(second, REPORT.title)).toBeVisible();
+    await reportIsReady(second);
     await second.getByRole("button", { name: "Account: Nina at the provider" }).click();
     await expect(second.getByText("Annotator")).toBeVisible();
     await second.goto(`${instance.url}/settings`);
