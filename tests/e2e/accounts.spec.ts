@@ -19,7 +19,7 @@ async function newPage(browser: Browser, troubles: Troubles, baseURL?: string): 
 async function expectAxeCleanInBothColours(page: Page, within?: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    await expectNoAxeViolations(page, within);
+    await expectNoAxeViolations(page, { within });
   }
   await page.emulateMedia({ colorScheme: "light" });
 }
