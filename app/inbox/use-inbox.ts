@@ -38,6 +38,8 @@ export function useInbox(onRead: (unread: number) => void) {
       return previous.next && `${ADDRESS}?${new URLSearchParams({ after: previous.next })}`;
     },
     (page: string) => whileSignedIn(() => fetchJson<InboxPage>(page), "reading"),
+    // Nobody hears what comes while it is closed, so what was fetched a second ago may be too old.
+    { dedupingInterval: 0 },
   );
   useLive(({ event }) => {
     if (event === "inbox" || event === "reset") void mutate();

@@ -84,6 +84,7 @@ member(
     await shorter.click();
     await expect(open.filter({ hasText: /^(?!.*considering).*history, language/su })).toBeVisible();
     await page.mouse.click(place.x, place.y);
+    await expect(shorter).toBeFocused();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await expect(list).toBeHidden();
