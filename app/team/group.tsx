@@ -11,7 +11,7 @@ import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { TextButton } from "@/app/ui/text-button";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
-import type { GroupView, MemberView } from "@/lib/accounts/schemas";
+import { GROUP_NAME_LENGTH, type GroupView, type MemberView } from "@/lib/accounts/schemas";
 
 interface GroupProps {
   group: GroupView;
@@ -65,7 +65,14 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
       {isRenaming && (
         <form method="post" onSubmit={rename} className="my-3 flex max-w-md flex-wrap items-end gap-2">
           <div className="min-w-0 flex-1">
-            <Field label={text.name} name="name" defaultValue={name} required maxLength={60} autoComplete="off" />
+            <Field
+              label={text.name}
+              name="name"
+              defaultValue={name}
+              required
+              maxLength={GROUP_NAME_LENGTH}
+              autoComplete="off"
+            />
           </div>
           <button
             type="submit"

@@ -8,7 +8,7 @@ import { Field } from "@/app/ui/field";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
-import type { GroupView, MemberView } from "@/lib/accounts/schemas";
+import { GROUP_NAME_LENGTH, type GroupView, type MemberView } from "@/lib/accounts/schemas";
 import { Group } from "./group";
 
 const ADDRESS = "/api/groups";
@@ -58,7 +58,7 @@ export function Groups({ groups, members }: GroupsProps) {
         ))}
       </ul>
       <form ref={form} method="post" onSubmit={create} className="mt-6 max-w-md">
-        <Field label={text.newName} name="name" autoComplete="off" required maxLength={60} />
+        <Field label={text.newName} name="name" autoComplete="off" required maxLength={GROUP_NAME_LENGTH} />
         <p role="alert" className="mt-4 text-danger empty:hidden">
           {problem}
         </p>

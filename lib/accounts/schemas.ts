@@ -13,7 +13,7 @@ export const INVITATION_USES = { default: 1, max: 500 };
 
 /** How many groups a team may have. */
 export const GROUPS_MAX = 200;
-const GROUP_NAME_LENGTH = 60;
+export const GROUP_NAME_LENGTH = 60;
 
 const characters = (text: string) => [...text].length;
 

@@ -23,7 +23,7 @@ export async function setUp(
   db: Database,
   person: NewPerson,
   code: string | null,
-  client: Client | null = null,
+  client: Client | null,
   now: Date = new Date(),
 ): Promise<Entrant> {
   if (await isSetUp(db)) throw alreadySetUp();

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "../accounts/policy";
 import type { Transaction } from "../db/database";
-import { publish } from "../events/log";
+import { publishAll } from "../events/log";
 
 const PRIVATE = { visibility: "private", groupId: null } as const;
 
@@ -9,12 +9,18 @@ const PRIVATE = { visibility: "private", groupId: null } as const;
 export async function keepFromGroup(tx: Transaction, actor: Pick<Actor, "id">, groupId: string): Promise<void> {
   await tx.noteRevision.updateMany({ where: { groupId }, data: PRIVATE });
   await tx.note.updateMany({ where: { groupId }, data: PRIVATE });
-  const highlights = await tx.highlight.findMany({ where: { groupId }, select: { id: true, report: true } });
+  const highlights = await tx.highlight.findMany({
+    where: { groupId },
+    select: { id: true, report: true, version: true },
+  });
   const next = { ...PRIVATE, version: { increment: 1 }, updatedAt: new Date() };
   await tx.highlight.updateMany({ where: { groupId }, data: next });
   const former = { visibility: "group", groupId } as const;
-  for (const { id: subjectId, report } of highlights) {
-    const { version } = await tx.highlight.findUniqueOrThrow({ where: { id: subjectId }, select: { version: true } });
-    await publish(tx, { kind: "highlight.changed", report, subjectId, version, actorId: actor.id, former });
-  }
+  await publishAll(
+    tx,
+    highlights.map(({ id: subjectId, report, version }) => {
+      const now = { report, subjectId, version: version + 1 };
+      return { kind: "highlight.changed", ...now, actorId: actor.id, former };
+    }),
+  );
 }

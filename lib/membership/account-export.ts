@@ -85,11 +85,14 @@ function listsOf(db: Database, personId: string): Record<string, Find> {
     sessions: (page) => db.session.findMany({ ...page, where: own }),
     tokens: (page) => db.apiToken.findMany({ ...page, where: own, omit: { tokenHash: true } }),
     invitations: (page) => db.invitation.findMany({ ...page, where: made, omit: { tokenHash: true } }),
-    auditEntries: (page) =>
-      db.auditEntry.findMany({
+    auditEntries: async (page) => {
+      const rows = await db.auditEntry.findMany({
         ...page,
         where: { OR: [{ personId }, { subjectId: personId }] },
         omit: { subjectId: true },
-      }),
+      });
+      // Where others were, and with what, when they did something to this person is theirs.
+      return rows.map((row) => (row.personId === personId ? row : { ...row, address: null, device: null }));
+    },
   };
 }

@@ -14,7 +14,8 @@ export const POST = handler(
   async ({ db, request, body: { code, ...person } }) => {
     const needsCode = needsSetUpCode(process.env);
     if (!needsCode) requireThisMachine(request);
-    const owner = await guess(db, clientOf(request.headers), () => setUp(db, person, needsCode ? code : null));
+    const client = clientOf(request.headers);
+    const owner = await guess(db, client, () => setUp(db, person, needsCode ? code : null, client));
     return answerWithCookies(request, await enter(request, owner, "password"), await firstPage());
   },
 );

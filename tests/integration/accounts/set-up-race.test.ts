@@ -14,7 +14,7 @@ describeDatabases("two set-ups in the same moment", ({ db }) => {
     for (let round = 0; round < 15; round++) {
       await db().person.deleteMany();
       const tries = Array.from({ length: 6 }, (_, n) =>
-        setUp(db(), { name: "Ana", email: `p${n}@example.org`, password: "" }, null),
+        setUp(db(), { name: "Ana", email: `p${n}@example.org`, password: "" }, null, null),
       );
       const outcomes = await Promise.allSettled(tries);
       expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);

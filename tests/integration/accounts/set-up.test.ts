@@ -33,25 +33,33 @@ afterEach(async () => {
 describeDatabases("setting up", ({ db }) => {
   it("makes the first person the owner", async () => {
     expect(await isSetUp(db())).toBe(false);
-    await setUp(db(), ANA, null);
+    await setUp(db(), ANA, null, null);
     expect(await isSetUp(db())).toBe(true);
     expect(await db().person.findMany()).toMatchObject([{ name: "Ana", email: "ana@example.org", role: "owner" }]);
     expect(await personWith(db(), ANA, { client: { address: null, device: "" }, knownBrowser: null })).not.toBeNull();
   });
 
+  it("is noted with from where it came, where that was a browser", async () => {
+    await setUp(db(), ANA, null, { address: "192.0.2.7", device: "Vitest" });
+    const { id } = await db().person.findFirstOrThrow();
+    expect(await db().auditEntry.findMany()).toMatchObject([
+      { action: "person.joined", personId: id, address: "192.0.2.7", device: "Vitest" },
+    ]);
+  });
+
   it("keeps no password that could be read", async () => {
-    await setUp(db(), ANA, null);
+    await setUp(db(), ANA, null, null);
     expect(JSON.stringify(await db().person.findMany())).not.toContain(PASSWORD);
   });
 
   it("happens once", async () => {
-    await setUp(db(), ANA, null);
-    const again = setUp(db(), { ...ANA, email: "bo@example.org" }, null);
+    await setUp(db(), ANA, null, null);
+    const again = setUp(db(), { ...ANA, email: "bo@example.org" }, null, null);
     await expect(again).rejects.toMatchObject({ code: "already-set-up", status: 409 });
   });
 
   it("has one winner where several try at once", async () => {
-    const tries = Array.from({ length: 8 }, (_, n) => setUp(db(), { ...ANA, email: `p${n}@example.org` }, null));
+    const tries = Array.from({ length: 8 }, (_, n) => setUp(db(), { ...ANA, email: `p${n}@example.org` }, null, null));
     const outcomes = await Promise.allSettled(tries);
     const failures = outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason.code);
     expect(failures).toEqual(Array.from({ length: 7 }, () => "already-set-up"));
@@ -63,15 +71,15 @@ describeDatabases("setting up", ({ db }) => {
     const code = makeSetUpCode();
     expect(code).toMatch(/^([0-9a-f]{8}-){3}[0-9a-f]{8}$/u);
     for (const wrong of ["", "nonsense", old]) {
-      await expect(setUp(db(), ANA, wrong)).rejects.toMatchObject({ code: "wrong-code", status: 403 });
+      await expect(setUp(db(), ANA, wrong, null)).rejects.toMatchObject({ code: "wrong-code", status: 403 });
     }
-    await setUp(db(), ANA, ` ${code.toUpperCase().replaceAll("-", " ")} `);
+    await setUp(db(), ANA, ` ${code.toUpperCase().replaceAll("-", " ")} `, null);
     await db().person.deleteMany();
-    await expect(setUp(db(), ANA, code)).rejects.toMatchObject({ code: "wrong-code" });
+    await expect(setUp(db(), ANA, code, null)).rejects.toMatchObject({ code: "wrong-code" });
   });
 
   it("takes no code where none was made", async () => {
-    await expect(setUp(db(), ANA, "")).rejects.toMatchObject({ code: "wrong-code" });
+    await expect(setUp(db(), ANA, "", null)).rejects.toMatchObject({ code: "wrong-code" });
   });
 
   it("keeps only a hash of the code", async () => {

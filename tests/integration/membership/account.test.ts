@@ -4,6 +4,7 @@ import { POST as DELETE_ACCOUNT } from "@/app/api/me/deletion/route";
 import { GET as EXPORT } from "@/app/api/me/export/route";
 import { GET as MEMBERS } from "@/app/api/members/route";
 import { GET as HIGHLIGHTS } from "@/app/api/reports/[slug]/highlights/route";
+import { audit } from "@/lib/accounts/audit";
 import { hashPassword } from "@/lib/accounts/password";
 import { authorize } from "@/lib/accounts/policy";
 import { saveNote } from "@/lib/annotations/note-service";
@@ -82,6 +83,24 @@ describeDatabases("a person's own account", (context) => {
     expect(text).not.toContain(bob.actor.email);
     expect(text).not.toMatch(/tokenHash|passwordHash/u);
     expect(text).not.toContain(path.split("/").at(-1));
+  });
+
+  it("says who changed their role, and not where that person was", async () => {
+    const db = context.db();
+    const [by, subjectId] = [bob.actor, ann.actor.id];
+    const client = { address: "192.0.2.7", device: "The device of Bob" };
+    await db.$transaction((tx) =>
+      audit(
+        tx,
+        { by, client, action: "person.role", subjectId, detail: { from: "reader", to: "annotator" } },
+        new Date(),
+      ),
+    );
+    const parts: string[] = [];
+    for await (const part of exportAccount(db, authorize(ann.actor, "account.export", null))) parts.push(part);
+    const { auditEntries } = JSON.parse(parts.join("")) as Exported;
+    const changed = auditEntries.filter(({ action }) => action === "person.role");
+    expect(changed).toMatchObject([{ personId: by.id, address: null, device: null }]);
   });
 
   it("is downloaded in parts, however much it is, and each thing once", async () => {

@@ -27,7 +27,7 @@ function everyone(status: number): Record<CallerName, number> {
   return Object.fromEntries(CALLERS.map((name) => [name, status])) as Record<CallerName, number>;
 }
 
-/** @param member who is in the author's group; as any annotator where the thing is not for that group */
+/** @param member who is in the author's group; the same as an annotator where the thing is not for that group */
 function members(
   reader: number,
   annotator: number,
