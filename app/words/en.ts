@@ -1082,7 +1082,7 @@ export const words = {
     reset: {
       title: "Choose a new password",
       lead: (name: string) =>
-        `For the account of ${name}. You are then signed in here, and signed out everywhere else.`,
+        `For the account of ${name}. You are then signed in here, and signed out everywhere else. API tokens end too.`,
       password: "New password",
       submit: "Keep it and sign in",
       unknownTitle: "This link does not work",
@@ -1090,7 +1090,7 @@ export const words = {
       unknownHow: "Ask the owner of this Concord for a new one.",
       section: "Forgotten passwords",
       sectionLead:
-        "Make a link with which a member chooses a new password. They are then signed out wherever they are signed in; nothing of theirs is lost.",
+        "Make a link with which a member chooses a new password. They are then signed out wherever they are signed in, and their API tokens end; nothing else of theirs is lost.",
       person: "Who cannot sign in",
       make: "Make a link for a new password",
       made: (name: string) => `Link for ${name} to choose a new password`,

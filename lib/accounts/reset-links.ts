@@ -10,6 +10,7 @@ import { setPassword } from "./own-password";
 import { hashNewPassword } from "./password";
 import type { Entrant } from "./people";
 import type { Authorized } from "./policy";
+import { endWaysIn } from "./revocation";
 import { announceRights } from "./rights";
 import { hashToken, newToken } from "./tokens";
 
@@ -75,8 +76,8 @@ export async function personOfResetLink(
 }
 
 /**
- * Gives the person whom a link was made for the password that they have chosen. All their sessions end, and accounts elsewhere that
- * were joined to theirs are let go of: whoever had got hold of any of them is out. A link serves once.
+ * Gives the person whom a link was made for the password that they have chosen. All their sessions and API tokens end, and accounts
+ * elsewhere that were joined to theirs are let go of: whoever had got hold of any of them is out. A link serves once.
  *
  * @throws UserError `reset-unknown` (404) or `common-password` (400); the link can then be used again
  */
@@ -97,8 +98,7 @@ export async function resetPassword(
     const { count } = await tx.resetLink.deleteMany({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });
     if (count === 0) throw unknownLink();
     await setPassword(tx, id, passwordHash);
-    await tx.session.updateMany({ where: { personId: id, endedAt: null }, data: { endedAt: now } });
-    await tx.identity.deleteMany({ where: { personId: id } });
+    await endWaysIn(tx, id, now);
     await announceRights(tx, id, null);
     await audit(tx, { by: { id }, client, action: "reset.used", subjectId: id, detail: {} }, now);
     return { id, email };

@@ -67,7 +67,6 @@ async function forget(
   await tx.savedSearch.deleteMany({ where: { personId } });
   await tx.inboxItem.deleteMany({ where: { personId } });
   await tx.apiToken.deleteMany({ where: { personId } });
-  await tx.identity.deleteMany({ where: { personId } });
   await tx.saveKey.deleteMany({ where: { personId } });
   // The rows stay until their time is over, so that other browsers learn that the account is gone.
   await tx.session.updateMany({ where: { personId }, data: { device: "" } });

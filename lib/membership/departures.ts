@@ -2,6 +2,7 @@ import "server-only";
 import { auditBy } from "../accounts/audit";
 import { memberAt, requireOtherOwner } from "../accounts/members";
 import type { Actor, Authorized } from "../accounts/policy";
+import { endWaysIn } from "../accounts/revocation";
 import { announceRights, authorizeNow } from "../accounts/rights";
 import type { Removal } from "../accounts/schemas";
 import type { Database, Transaction } from "../db/database";
@@ -53,12 +54,7 @@ async function sendAway(
 /** Ends everything by which a person comes in, or lets others in. */
 export async function endAccess(tx: Transaction, personId: string, now: Date): Promise<void> {
   await tx.person.update({ where: { id: personId }, data: { removedAt: now } });
-  await tx.session.updateMany({ where: { personId, endedAt: null }, data: { endedAt: now } });
-  await tx.apiToken.updateMany({ where: { personId, revokedAt: null }, data: { revokedAt: now } });
-  await tx.resetLink.deleteMany({ where: { personId } });
-  await tx.identity.deleteMany({ where: { personId } });
-  await tx.apiToken.updateMany({ where: { personId, revokedAt: null }, data: { revokedAt: now } });
-  await tx.resetLink.deleteMany({ where: { personId } });
+  await endWaysIn(tx, personId, now);
   await tx.groupMember.deleteMany({ where: { personId } });
   await tx.invitation.updateMany({ where: { createdById: personId, revokedAt: null }, data: { revokedAt: now } });
 }

@@ -3,6 +3,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { POST as signIn } from "@/app/api/auth/signin/route";
 import { GET as notes } from "@/app/api/notes/route";
 import { POST as reset } from "@/app/api/reset/[token]/route";
+import { createTokenAtServer } from "@/lib/accounts/api-tokens";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
@@ -35,13 +36,17 @@ describeDatabases("the account command", ({ db, url, provider }) => {
 
   it("prints a link to choose another password, and nothing else where another program reads", async () => {
     const { actor, cookie } = await makeCaller(db(), "owner");
+    const { secret } = await createTokenAtServer(db(), actor.id, { name: "Backup", scopes: ["read"], days: null });
+    const headers = { authorization: `Bearer ${secret}` };
     const { stdout, stderr } = account(["reset", actor.email]);
     expect(stderr).toBe(`This link lets ${actor.email} choose a new password, once, within 24 hours:\n`);
     const token = /^https:\/\/notes\.example\/reset\/([\w-]{43})\n$/u.exec(stdout)?.[1] ?? "";
     const choose = (password: string) => call<{ to: string }>(reset, NOBODY, { params: { token }, body: { password } });
     expect((await choose("123456qwerty")).status).toBe(400);
+    expect((await call(notes, NOBODY, { headers })).status).toBe(200);
     expect((await choose(PASSWORD)).status).toBe(200);
     expect((await call(notes, { cookie })).status).toBe(401);
+    expect((await call(notes, NOBODY, { headers })).status).toBe(401);
     expect((await call(signIn, NOBODY, { body: { email: actor.email, password: PASSWORD } })).status).toBe(200);
     expect((await choose("another password")).status).toBe(404);
     const entries = await db().auditEntry.findMany({

@@ -3,9 +3,11 @@ import { POST as REMOVE } from "@/app/api/members/[id]/removal/route";
 import { PATCH } from "@/app/api/members/[id]/route";
 import { GET as MEMBERS } from "@/app/api/members/route";
 import { GET as HIGHLIGHTS } from "@/app/api/reports/[slug]/highlights/route";
+import { actorOfToken, createTokenAtServer } from "@/lib/accounts/api-tokens";
 import { createInvitation, invitationOf, join } from "@/lib/accounts/invitations";
 import { hashPassword } from "@/lib/accounts/password";
 import { authorize } from "@/lib/accounts/policy";
+import { createResetLinkAtServer, personOfResetLink } from "@/lib/accounts/reset-links";
 import type { Role } from "@/lib/accounts/roles";
 import type { MemberView } from "@/lib/accounts/schemas";
 import type { HighlightList } from "@/lib/annotations/schemas";
@@ -122,11 +124,21 @@ describeDatabases("members", (context) => {
     expect(await sharedPassage(db, path.split("/").at(-1)!)).toMatchObject({ sharedBy: "Former member" });
   });
 
-  it("leave no way in behind: the invitations of a removed owner end too", async () => {
+  it("leave no way in behind: the tokens, links and invitations of a removed owner end too", async () => {
+    const db = context.db();
+    const personId = owner.actor.id;
     const { token } = await invite();
-    const other = await makeCaller(context.db(), "owner", "Other");
+    const reset = await createResetLinkAtServer(db, personId);
+    const { secret } = await createTokenAtServer(db, personId, { name: "Backup", scopes: ["read"], days: null });
+    await db.identity.create({ data: { issuer: "https://id.example", subject: "o", personId, createdAt: new Date() } });
+    const other = await makeCaller(db, "owner", "Other");
     await remove(other, owner);
-    expect(await invitationOf(context.db(), token)).toBe("revoked");
+    expect(await invitationOf(db, token)).toBe("revoked");
+    // Nor do they work again for who is let in again.
+    await db.person.update({ where: { id: personId }, data: { removedAt: null } });
+    expect(await personOfResetLink(db, reset.token)).toBeNull();
+    await expect(actorOfToken(db, secret, "read")).rejects.toMatchObject({ code: "bad-token" });
+    expect(await db.identity.count()).toBe(0);
     expect((await remove(other, other)).body.error.code).toBe("own-account");
   });
 
