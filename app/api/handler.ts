@@ -90,7 +90,9 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
     );
     response.headers.set("X-Request-Id", requestId);
     if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "private, no-store");
-    log.info({ requestId, ...whatWasAsked(request), status: response.status, ms: since(start) }, "answered");
+    if (log.isLevelEnabled("info")) {
+      log.info({ requestId, ...whatWasAsked(request), status: response.status, ms: since(start) }, "answered");
+    }
     return response;
   };
   const { access, maxBytes = MAX_BODY_BYTES, query = null, params = null, body = null } = spec;

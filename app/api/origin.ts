@@ -1,21 +1,7 @@
+import { publicUrl } from "@/lib/accounts/public-origin";
 import { UserError } from "@/lib/errors";
 
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
-
-/** The address that people open, from PUBLIC_URL; null where it is the one that the server listens at. */
-function publicUrl(): URL | null {
-  const { PUBLIC_URL } = process.env;
-  return PUBLIC_URL ? new URL(PUBLIC_URL) : null;
-}
-
-/**
- * Where people reach us, for links in what leaves the app, without a slash at its end: PUBLIC_URL, or where the server listens. Never
- * what a request says: its `Host` could be anybody's.
- */
-export function publicOrigin(): string {
-  const { HOST, PORT } = process.env;
-  return publicUrl()?.origin ?? `http://${HOST || "127.0.0.1"}:${PORT || 3000}`;
-}
 
 /** Whether people reach us by https. Only PUBLIC_URL says so: a header of the request could be anybody's. */
 export function isSecure(): boolean {

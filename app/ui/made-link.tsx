@@ -1,22 +1,11 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
 import { words } from "@/app/words/en";
-import { copyText } from "./copy-text";
+import { useCopyField } from "./use-copy-field";
 
 /** A link to a passage that was just made: it is shown only now. */
 export function MadeLink({ link }: { link: string }) {
-  const field = useRef<HTMLInputElement>(null);
-  const [status, setStatus] = useState("");
-  // The button that made it had the focus and is gone.
-  useEffect(() => field.current?.focus(), []);
-
-  const copy = async () => {
-    const isCopied = await copyText(link);
-    if (!isCopied) field.current?.focus();
-    setStatus(isCopied ? words.share.copied : words.share.notCopied);
-  };
-
+  const { field, status, copy } = useCopyField(link, words.share);
   return (
     <>
       <div className="mt-2 flex gap-2">

@@ -1,9 +1,8 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
 import { words } from "@/app/words/en";
-import { copyText } from "./copy-text";
 import { Field } from "./field";
+import { useCopyField } from "./use-copy-field";
 
 interface ShownOnceProps {
   label: string;
@@ -15,14 +14,7 @@ interface ShownOnceProps {
 /** A secret that was just made and is not shown again, to be copied. The person goes on here. */
 export function ShownOnce({ label, hint, value }: ShownOnceProps) {
   const { once } = words;
-  const [status, setStatus] = useState("");
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
-  const copy = async () => {
-    const isCopied = await copyText(value);
-    if (!isCopied) field.current?.focus();
-    setStatus(isCopied ? once.copied : once.notCopied);
-  };
+  const { field, status, copy } = useCopyField(value, once);
   return (
     <div className="mt-6 rounded-md border border-line bg-raised p-4">
       <Field ref={field} label={label} hint={hint} value={value} readOnly onFocus={(event) => event.target.select()} />

@@ -11,8 +11,9 @@ import type { Client } from "./client";
 import { invitationOf } from "./invitations";
 import { type Mail, sendMail } from "./mail";
 import type { Entrant } from "./people";
+import { publicOrigin } from "./public-origin";
 import { hashToken, newToken } from "./tokens";
-import { mailSettings, publicOrigin } from "./ways-in";
+import { mailSettings } from "./ways-in";
 
 const MINUTE = 60_000;
 

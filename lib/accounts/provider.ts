@@ -6,8 +6,9 @@ import { admit, type Verified } from "./admission";
 import { audit } from "./audit";
 import type { Client } from "./client";
 import type { Entrant } from "./people";
+import { publicOrigin } from "./public-origin";
 import { verifiedEmail, verifiedName } from "./schemas";
-import { type ProviderSettings, providerSettings, publicOrigin } from "./ways-in";
+import { type ProviderSettings, providerSettings } from "./ways-in";
 
 /** Where the provider sends people back to. */
 const CALLBACK = "/api/auth/provider/callback";

@@ -1,5 +1,6 @@
 import "server-only";
 import { UserError } from "../errors";
+import { publicUrl } from "./public-origin";
 import { isLoopback } from "./set-up-code";
 
 /** The OpenID Connect provider through which people may sign in. */
@@ -55,19 +56,6 @@ export function allowedDomains(env: Env = process.env): string[] {
 }
 
 /**
- * The address at which people open us, without a path: what we put into a link that is opened elsewhere. It is never taken from a
- * request, whose headers can say anything.
- *
- * @param env PUBLIC_URL; else HOST and PORT, where they mean this machine
- */
-export function publicOrigin(env: Env = process.env): string {
-  const { PUBLIC_URL, HOST = "127.0.0.1", PORT = "3000" } = env;
-  if (PUBLIC_URL) return new URL(PUBLIC_URL).origin;
-  if (isLoopback(HOST)) return `http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`;
-  throw wrong("OIDC_ISSUER and SMTP_URL need PUBLIC_URL, the address at which people open Concord.");
-}
-
-/**
  * Looks at all of these settings, so that a wrong one is found when the server starts.
  *
  * @throws UserError `settings`
@@ -76,7 +64,10 @@ export function checkWaysIn(env: Env = process.env): void {
   const isAsked = [providerSettings(env), mailSettings(env), ...allowedDomains(env)].some(
     (setting) => setting !== null,
   );
-  if (isAsked) publicOrigin(env);
+  // What we put into a link that is opened elsewhere must lead back to us.
+  if (isAsked && !publicUrl(env) && !isLoopback(env.HOST || "127.0.0.1")) {
+    throw wrong("OIDC_ISSUER and SMTP_URL need PUBLIC_URL, the address at which people open Concord.");
+  }
 }
 
 function wrong(message: string): UserError {

@@ -1,9 +1,9 @@
 import { words } from "@/app/words/en";
+import { publicOrigin } from "@/lib/accounts/public-origin";
 import { UserError } from "@/lib/errors";
 import { openPassage } from "@/lib/sharing/passage";
 import { oembedQuery } from "@/lib/sharing/schemas";
 import { handler } from "../handler";
-import { publicOrigin } from "../origin";
 
 /** In pixels, where a site does not say what room it has. */
 const SIZE = { width: 640, height: 360 };

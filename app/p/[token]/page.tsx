@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { publicOrigin } from "@/app/api/origin";
 import { PICTURE_SIZE } from "@/app/api/passages/[token]/picture/picture";
 import { passageName } from "@/app/linked-passage";
 import { currentActor } from "@/app/session";
 import { Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
+import { publicOrigin } from "@/lib/accounts/public-origin";
 import { countView, type SharedPassage } from "@/lib/sharing/passage";
 import { Cite } from "./cite";
 import { passageOf } from "./passage-of";

@@ -1,7 +1,7 @@
+import { publicOrigin } from "@/lib/accounts/public-origin";
 import { exportNotes } from "@/lib/sharing/exchange/export-service";
 import { exportQuery } from "@/lib/sharing/exchange/schemas";
 import { handler } from "../../handler";
-import { publicOrigin } from "../../origin";
 import { askedOf } from "../asked";
 
 /** The highlights and notes that the person may see and asks for, all of them, as a file. */
