@@ -157,8 +157,9 @@ export async function join(
   // Asked first, so that nobody makes us hash without an invitation.
   if (typeof before === "string") throw closed(before);
   const former = await formerMember(db, person, client);
-  const prepared = await preparePerson(person);
-  return db.$transaction((tx) => enterBy(tx, hashToken(token), { ...prepared, former }, client, now));
+  // A former member has just proved the password of then, which stays as it is.
+  const coming = former ? { former, name: person.name } : await preparePerson(person);
+  return db.$transaction((tx) => enterBy(tx, hashToken(token), coming, client, now));
 }
 
 /**
@@ -178,14 +179,21 @@ export async function joinVerified(
     where: { email, removedAt: { not: null } },
     select: { id: true, email: true },
   });
-  return enterBy(tx, tokenHash, { id: randomUUID(), email, name, passwordHash: null, former }, client, now);
+  const coming = former ? { former, name } : { id: randomUUID(), email, name, passwordHash: null };
+  return enterBy(tx, tokenHash, coming, client, now);
 }
 
-/** @param person whom to add; `former` is who they were before they were removed */
+/** Somebody who was removed, and what they are called now. */
+interface Returning {
+  former: Entrant;
+  name: string;
+}
+
+/** @param coming whom to let in again, or to add */
 async function enterBy(
   tx: Transaction,
   tokenHash: string,
-  { former, ...person }: Prepared & { former: Entrant | null },
+  coming: Returning | Prepared,
   client: Client | null,
   now: Date,
 ): Promise<Entrant> {
@@ -197,12 +205,13 @@ async function enterBy(
   const row = await tx.invitation.findUnique({ where: { tokenHash }, include: WITH_REST });
   const state = row ? stateOf(row, now) : "unknown";
   if (!row || count === 0) throw closed(state === "open" ? "used-up" : state);
-  const entrant = former
-    ? await readmit(tx, { ...former, name: person.name, role: row.role })
-    : await addPerson(tx, person, row.role, now);
+  const isReturning = "former" in coming;
+  const entrant = isReturning
+    ? await readmit(tx, { ...coming.former, name: coming.name, role: row.role })
+    : await addPerson(tx, coming, row.role, now);
   const { id } = entrant;
   await tx.groupMember.createMany({ data: row.groups.map(({ group }) => ({ groupId: group.id, personId: id })) });
-  const joined = { role: row.role, again: former !== null };
+  const joined = { role: row.role, again: isReturning };
   await audit(tx, { by: { id }, client, action: "person.joined", subjectId: id, detail: joined }, now);
   return entrant;
 }

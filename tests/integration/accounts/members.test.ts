@@ -160,4 +160,16 @@ describeDatabases("members", (context) => {
     expect(await db.highlight.findUnique({ where: { id: kept.id } })).toMatchObject({ authorId: entrant.id });
     expect(await actions()).toContain("person.joined");
   });
+
+  it("who were removed come back also where their password has become one that nobody may choose any more", async () => {
+    const db = context.db();
+    const common = "123456qwerty";
+    const passwordHash = await hashPassword(common);
+    await db.person.update({ where: { id: ann.actor.id }, data: { passwordHash } });
+    await remove(owner, ann);
+    const { token } = await invite();
+    const { email } = ann.actor;
+    expect(await join(db, token, { name: "Ann", email, password: common })).toEqual({ id: ann.actor.id, email });
+    expect(await db.person.findUnique({ where: { email } })).toMatchObject({ passwordHash, removedAt: null });
+  });
 });
