@@ -9,6 +9,7 @@ import type { DeletedItem, HighlightView, Visibility } from "@/lib/annotations/s
 import type { BlockKind, PageBreak } from "@/lib/report/model";
 import type { Hint } from "@/lib/search/query";
 import type { CitationFormat } from "@/lib/sharing/citations/formats";
+import { writerOf } from "@/lib/sharing/exchange/prose";
 import type { ExportFormat, ImportOutcome, Outcome } from "@/lib/sharing/exchange/schemas";
 import { people } from "./people";
 
@@ -346,7 +347,7 @@ export const words = {
     },
     /** Who wrote something; of what was imported, who wrote it elsewhere and who brought it here. */
     writer: ({ author, origin }: Pick<HighlightView, "author" | "origin">) =>
-      origin?.creator ? `${origin.creator.name ?? "Somebody"} (imported by ${author.name})` : author.name,
+      origin?.creator ? `${writerOf({ author, origin })} (imported by ${author.name})` : author.name,
     cardLabel: (author: string) => `Highlight by ${author}`,
     write: "Write a note",
     edit: "Edit the note",

@@ -77,7 +77,8 @@ function replyViewOf(actor: Actor, note: NoteRow, reply: ReplyRow): ReplyView {
   };
 }
 
-function originOf({
+/** Where a highlight or reply comes from; null where it was made here. */
+export function originOf({
   importedFrom: iri,
   creatorIri,
   creatorName: name,

@@ -3,6 +3,7 @@ import { namesOf } from "../accounts/people";
 import { hashToken } from "../accounts/tokens";
 import { COLOURS, type Colour } from "../annotations/colours";
 import { mentionedIn, withNamesOnly, withoutNames } from "../annotations/mentions";
+import { originOf } from "../annotations/views";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { type Excerpt, excerptOf } from "../report/excerpt";
@@ -10,6 +11,7 @@ import { pageAt } from "../report/locate";
 import type { PageBreak, Report, ReportMeta } from "../report/model";
 import { citationsOf } from "./citations/citations";
 import type { Citations } from "./citations/formats";
+import { writerOf } from "./exchange/prose";
 import { addView, findShareByToken } from "./repository";
 import { noteOf, stateOf } from "./rules";
 import { standingOf } from "./standing";
@@ -79,7 +81,7 @@ export async function sharedPassage(
     ...place,
     note: note && {
       body: withNames ? await bodyOf(db, note) : withoutNames(note.body),
-      author: withNames ? note.author.name : null,
+      author: withNames ? writerOf({ author: note.author, origin: highlight && originOf(highlight) }) : null,
     },
     sharedBy: withNames ? createdBy.name : null,
     sharedAt: createdAt,

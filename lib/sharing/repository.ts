@@ -5,7 +5,12 @@ import type { Database, Prisma, Transaction } from "../db/database";
 const WITH_REST = {
   edition: { select: { id: true, report: true, title: true, ordinal: true, createdAt: true } },
   createdBy: { select: { id: true, name: true } },
-  highlight: { select: { colour: true, deletedAt: true, note: { include: { author: { select: { name: true } } } } } },
+  highlight: {
+    select: {
+      ...{ colour: true, deletedAt: true, importedFrom: true, creatorIri: true, creatorName: true },
+      note: { include: { author: { select: { name: true } } } },
+    },
+  },
 } satisfies Prisma.ShareInclude;
 
 /** A share with its report's title, who made it, and the note of its highlight as it is now. */

@@ -1,7 +1,7 @@
 /** What the formats that people read are made of. */
 
 import { withNamesOnly } from "../../annotations/mentions";
-import type { HighlightView, ReplyView } from "../../annotations/schemas";
+import type { HighlightView, Origin } from "../../annotations/schemas";
 import type { ReportMeta } from "../../report/model";
 import type { Whereabouts } from "./citation-line";
 
@@ -35,9 +35,9 @@ export function bySections(notes: readonly ReadableNote[]): ReadableReport[] {
   return reports;
 }
 
-/** Who wrote something; of what was imported, who wrote it elsewhere. */
-export function writerOf({ author, origin }: Pick<HighlightView | ReplyView, "author" | "origin">): string {
-  return origin?.creator?.name ?? author.name;
+/** Who wrote something; of what was imported, who wrote it elsewhere, though that may have told no name. */
+export function writerOf({ author, origin }: { author: { name: string }; origin: Origin }): string {
+  return origin?.creator ? (origin.creator.name ?? "Somebody") : author.name;
 }
 
 /** What was written, with people who are mentioned by their names alone. */

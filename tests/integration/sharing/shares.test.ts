@@ -323,6 +323,20 @@ describeDatabases("shares", (context) => {
     expect(JSON.stringify(shown)).not.toMatch(/Ann|Bob/u);
   });
 
+  it.each([
+    ["Zoe", { creatorIri: "acct:zoe@press.example", creatorName: "Zoe" }, "Zoe"],
+    ["somebody without a name", { creatorIri: "acct:zoe@press.example" }, "Somebody"],
+    ["nobody else", {}, "Ann"],
+  ])("name who wrote an imported note, and not who imported it: %s", async (_name, creator, author) => {
+    const { id } = await mark(ann, "Rivers", "As Zoe said.");
+    const importedFrom = "https://press.example/notes/1";
+    await context.db().highlight.update({ where: { id }, data: { importedFrom, ...creator } });
+    const more = { highlightId: id, withNote: true };
+    expect((await noteAt((await share(ann, passage("Rivers", more))).body.path))?.author).toBe(author);
+    const { path } = (await share(ann, passage("Rivers", { ...more, withNames: false }))).body;
+    expect(JSON.stringify(await open(path))).not.toMatch(/zoe@|"Zoe"|Somebody|Ann/u);
+  });
+
   it("end by themselves where they are made so", async () => {
     const { path, share: made } = (await share(ann, passage("Rivers", { days: 7 }))).body;
     const week = 7 * 86_400_000;
