@@ -10,18 +10,29 @@ interface FileChoiceProps {
   kinds: string;
   /** Whether a file was chosen already. */
   hasFile: boolean;
+  /** While another would come between. */
+  isDisabled?: boolean;
   button: RefObject<HTMLButtonElement | null>;
   onChoose(file: File): void;
   onProblem(sentence: string): void;
 }
 
 /** Takes a file: by a button, or dropped. */
-export function FileChoice({ accept, kinds, hasFile, button, onChoose, onProblem }: FileChoiceProps) {
+export function FileChoice({
+  accept,
+  kinds,
+  hasFile,
+  isDisabled = false,
+  button,
+  onChoose,
+  onProblem,
+}: FileChoiceProps) {
   const [isOver, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const hint = useId();
 
   const take = (files: FileList | null) => {
+    if (isDisabled) return;
     const [file, ...others] = files ?? [];
     if (others.length > 0) onProblem(words.add.onlyOne);
     else if (file) onChoose(file);
@@ -63,8 +74,9 @@ export function FileChoice({ accept, kinds, hasFile, button, onChoose, onProblem
           ref={button}
           type="button"
           aria-describedby={hint}
-          onClick={() => input.current?.click()}
-          className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded border border-control bg-raised px-4 font-semibold hover:bg-accent-soft"
+          aria-disabled={isDisabled || undefined}
+          onClick={() => !isDisabled && input.current?.click()}
+          className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded border border-control bg-raised px-4 font-semibold hover:bg-accent-soft aria-disabled:opacity-60"
         >
           <FileUp size={18} aria-hidden />
           {hasFile ? words.add.chooseOther : words.add.choose}

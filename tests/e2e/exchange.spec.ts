@@ -61,8 +61,27 @@ member("notes go out of the list as a file, and come in after a look at it", asy
   await page.setViewportSize(PHONE);
   await expectNoAxeViolations(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+  // It can be left, or become another one, until it is being imported.
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route("**/api/imports", async (route) => {
+    await held;
+    await route.continue();
+  });
   await accept.click();
+  const leave = page.getByRole("button", { name: "Leave it" });
+  for (const control of [accept, leave, page.getByRole("button", { name: "Choose another file" })]) {
+    await expect(control).toHaveAttribute("aria-disabled", "true");
+  }
+  for (const control of await page.getByRole("combobox").all()) await expect(control).toBeDisabled();
+  await leave.click({ force: true });
+  await page.locator("input[type=file]").setInputFiles({ ...file, buffer: Buffer.from("{") });
+  await expect(page.getByRole("heading", { name: "What would come of it" })).toBeVisible();
+  goOn();
   await expect(page.getByRole("heading", { name: "What has come of it" })).toBeFocused();
+  await expect(page.getByText("Nothing was imported.")).toHaveCount(0);
   await page.getByRole("link", { name: "See all notes" }).click();
   const row = page.getByRole("listitem").filter({ hasText: `From ${name}` });
   await expect(row).toContainText("ann (imported by");

@@ -8,7 +8,7 @@ import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
 import type { ImportFile, ImportOutcome } from "@/lib/sharing/exchange/schemas";
 import { Outcomes } from "./outcomes";
-import { type ImportChoice, useImporting } from "./use-importing";
+import { type Busy, type ImportChoice, useImporting } from "./use-importing";
 
 interface ImportingProps {
   /** Reports in which the words of other documents can be looked for. */
@@ -21,6 +21,7 @@ export function Importing({ reports }: ImportingProps) {
   const { file, choice, preview, done, busy, problem } = importing;
   const button = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const isImporting = busy === "importing";
   const isPreviewed = preview !== null;
   const isDone = done !== null;
   useEffect(() => {
@@ -28,7 +29,7 @@ export function Importing({ reports }: ImportingProps) {
   }, [isPreviewed, isDone]);
 
   const leave = () => {
-    importing.leave();
+    if (!importing.leave()) return;
     button.current?.focus();
     say({ title: words.imports.left });
   };
@@ -39,23 +40,31 @@ export function Importing({ reports }: ImportingProps) {
         accept=".json,.jsonld,application/json,application/ld+json"
         kinds={words.imports.kinds}
         hasFile={file !== null}
+        isDisabled={isImporting}
         button={button}
         onChoose={(chosen) => void importing.choose(chosen)}
         onProblem={importing.fail}
       />
       <p role="status" className="mt-4 text-muted empty:hidden">
         {busy === "reading" && file && words.add.reading(file.name)}
-        {busy === "importing" && words.imports.importing}
+        {isImporting && words.imports.importing}
       </p>
       <p role="alert" className="mt-4 text-danger empty:hidden">
         {problem}
       </p>
-      {file && <Choices choice={choice} reports={reports} onChange={(change) => void importing.change(change)} />}
+      {file && (
+        <Choices
+          choice={choice}
+          reports={reports}
+          isDisabled={isImporting}
+          onChange={(change) => void importing.change(change)}
+        />
+      )}
       {preview && (
         <section className="mt-8">
           <Heading ref={heading} outcome={preview} title={words.imports.previewTitle} />
           <Outcomes outcome={preview} />
-          <Decision outcome={preview} isBusy={busy !== null} onAccept={() => void importing.accept()} onLeave={leave} />
+          <Decision outcome={preview} busy={busy} onAccept={() => void importing.accept()} onLeave={leave} />
         </section>
       )}
       {done && (
@@ -93,10 +102,11 @@ function Heading({ ref, title, outcome }: HeadingProps) {
 
 interface ChoicesProps extends ImportingProps {
   choice: ImportChoice;
+  isDisabled: boolean;
   onChange(change: Partial<ImportChoice>): void;
 }
 
-function Choices({ choice, reports, onChange }: ChoicesProps) {
+function Choices({ choice, reports, isDisabled, onChange }: ChoicesProps) {
   const text = words.imports;
   const ids = useId();
   return (
@@ -108,6 +118,7 @@ function Choices({ choice, reports, onChange }: ChoicesProps) {
         <select
           id={`${ids}-visibility`}
           value={choice.visibility}
+          disabled={isDisabled}
           onChange={({ target }) => onChange({ visibility: target.value as ImportFile["visibility"] })}
           className={CONTROL}
         >
@@ -125,6 +136,7 @@ function Choices({ choice, reports, onChange }: ChoicesProps) {
         <select
           id={`${ids}-report`}
           value={choice.report ?? ""}
+          disabled={isDisabled}
           onChange={({ target }) => onChange({ report: target.value || null })}
           className={CONTROL}
         >
@@ -142,19 +154,19 @@ function Choices({ choice, reports, onChange }: ChoicesProps) {
 
 interface DecisionProps {
   outcome: ImportOutcome;
-  isBusy: boolean;
+  busy: Busy | null;
   onAccept(): void;
   onLeave(): void;
 }
 
-function Decision({ outcome: { counts }, isBusy, onAccept, onLeave }: DecisionProps) {
+function Decision({ outcome: { counts }, busy, onAccept, onLeave }: DecisionProps) {
   const wanted = counts.new + counts.ambiguous + counts.orphan;
   return (
     <div className="mt-8 flex flex-wrap items-center gap-3">
       {wanted > 0 ? (
         <button
           type="button"
-          aria-disabled={isBusy || undefined}
+          aria-disabled={busy !== null || undefined}
           onClick={onAccept}
           className="min-h-11 cursor-pointer rounded bg-accent px-5 font-semibold text-paper hover:opacity-90 aria-disabled:opacity-60"
         >
@@ -165,8 +177,9 @@ function Decision({ outcome: { counts }, isBusy, onAccept, onLeave }: DecisionPr
       )}
       <button
         type="button"
+        aria-disabled={busy === "importing" || undefined}
         onClick={onLeave}
-        className="min-h-11 cursor-pointer rounded border border-control px-5 hover:bg-accent-soft"
+        className="min-h-11 cursor-pointer rounded border border-control px-5 hover:bg-accent-soft aria-disabled:opacity-60"
       >
         {words.imports.leave}
       </button>

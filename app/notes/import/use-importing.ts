@@ -11,7 +11,7 @@ import { type ImportFile, type ImportOutcome, MAX_IMPORT } from "@/lib/sharing/e
 export type ImportChoice = Pick<ImportFile, "report" | "visibility">;
 
 /** What is being done: the file is read, or imported. */
-type Busy = "reading" | "importing";
+export type Busy = "reading" | "importing";
 
 /** A file of annotations on its way: chosen, looked at, and imported or left. */
 export function useImporting() {
@@ -41,12 +41,13 @@ export function useImporting() {
     }
   };
 
-  const leave = () => {
-    asked.current++;
+  /** Forgets the file, and what was asked about it. @returns the number of what is asked next */
+  const forget = () => {
     setFile(null);
     setPreview(null);
     setBusy(null);
     setProblem(null);
+    return ++asked.current;
   };
 
   return {
@@ -56,18 +57,26 @@ export function useImporting() {
     done,
     busy,
     problem,
-    leave,
     fail: setProblem,
+    /** @returns whether it was left: what is being imported cannot be any more */
+    leave: () => {
+      if (busy === "importing") return false;
+      forget();
+      return true;
+    },
     choose: async (chosen: File) => {
+      if (busy === "importing") return;
+      const turn = forget();
       setDone(null);
-      setPreview(null);
       if (chosen.size > MAX_IMPORT) return setProblem(words.imports.tooLarge);
       const text = await chosen.text().catch(() => null);
+      if (turn !== asked.current) return;
       if (text === null) return setProblem(words.add.unreadable);
       setFile({ name: chosen.name, text });
       await look(text, choice);
     },
     change: async (change: Partial<ImportChoice>) => {
+      if (busy === "importing") return;
       const next = { ...choice, ...change };
       setChoice(next);
       if (file) await look(file.text, next);
@@ -79,7 +88,7 @@ export function useImporting() {
       try {
         const body: ImportFile = { text: file.text, ...choice };
         const answer = await whileSignedIn(() => sendJson<ImportOutcome>("POST", "/api/imports", body));
-        leave();
+        forget();
         setDone(answer);
       } catch (error) {
         setProblem(explain(error));
