@@ -49,6 +49,12 @@ export interface There {
   replies: readonly NamedReply[];
 }
 
+interface QueuedReply {
+  entry: TravellingReply;
+  /** Which of the entries it is. */
+  index: number;
+}
+
 const DELETED = "It was deleted here. Who deleted it can bring it back, under “Deleted lately”.";
 
 /** Says what is to become of each entry of a file. */
@@ -61,6 +67,9 @@ export class Planner {
   readonly #takenIds: Set<string>;
   /** Notes of the file by what replies may call them: what they become, or are here already. */
   readonly #parents = new Map<string, { to: PlannedReply["to"]; report: string } | null>();
+  /** Replies that are to be judged, and those that wait for what they reply to, by its name. */
+  readonly #queue: QueuedReply[] = [];
+  readonly #waiting = new Map<string, QueuedReply[]>();
   readonly #seen = new Set<string>();
   readonly #plan: Plan = { outcomes: [], notes: [], replies: [] };
 
@@ -114,18 +123,20 @@ export class Planner {
     return judge(state === "ambiguous" || state === "orphan" ? state : "new");
   }
 
-  /** Replies may come before what they reply to, so they are gone through until no more finds its note. */
+  /** Replies may come before what they reply to: then they wait until that is known by its name. */
   #replies(entries: readonly AnchoredEntry[], outcomes: (Judgement | null)[]): void {
-    for (let isMoving = true; isMoving; ) {
-      isMoving = false;
-      for (const [index, entry] of entries.entries()) {
-        if (entry.kind !== "reply" || outcomes[index]) continue;
-        const judgement = this.#reply(entry);
-        if (!judgement) continue;
-        outcomes[index] = judgement;
-        isMoving = true;
-      }
+    for (const [index, entry] of entries.entries()) if (entry.kind === "reply") this.#queue.push({ entry, index });
+    // It grows by those that need not wait any longer.
+    for (const queued of this.#queue) {
+      const { entry, index } = queued;
+      outcomes[index] = this.#reply(entry);
+      if (outcomes[index]) continue;
+      const others = this.#waiting.get(entry.to);
+      if (others) others.push(queued);
+      else this.#waiting.set(entry.to, [queued]);
     }
+    // What they reply to is nowhere, but the same reply may have come again with something that is.
+    for (const { entry, index } of [...this.#waiting.values()].flat()) outcomes[index] = this.#reply(entry);
   }
 
   /** @returns null where what it replies to is not known (yet) */
@@ -176,7 +187,12 @@ export class Planner {
     { iri, alias }: TravellingNote | TravellingReply,
     parent: { to: PlannedReply["to"]; report: string } | null,
   ) {
-    for (const name of [iri, alias]) if (name !== null) this.#parents.set(name, parent);
+    for (const name of [iri, alias]) {
+      if (name === null) continue;
+      this.#parents.set(name, parent);
+      for (const queued of this.#waiting.get(name) ?? []) this.#queue.push(queued);
+      this.#waiting.delete(name);
+    }
   }
 
   /** Its own id, if it has one that is free here. */

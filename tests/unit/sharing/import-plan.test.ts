@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/accounts/policy";
+import type { NamedHighlight } from "@/lib/annotations/imports";
+import { type AnchoredEntry, Planner } from "@/lib/sharing/exchange/import-plan";
+import type { TravellingReply } from "@/lib/sharing/exchange/travelling";
+
+const actor: Actor = { id: "a", name: "A", email: "a@b", role: "annotator", groupIds: [], sessionId: "s" };
+const team = { authorId: actor.id, visibility: "team" as const, groupId: null, deletedAt: null };
+const highlight: NamedHighlight = {
+  ...{ ...team, id: randomUUID(), importedFrom: "https://notes.example/note", report: "rivers" },
+  note: { ...team, id: randomUUID(), createdAt: new Date(0) },
+};
+const reply = (name: string, to: string): TravellingReply & { line: number } => ({
+  ...{ kind: "reply", iri: `https://notes.example/${name}`, to: `https://notes.example/${to}`, body: name, line: 1 },
+  ...{ alias: null, creator: null, created: null, modified: null },
+});
+const plan = (entries: readonly AnchoredEntry[]) =>
+  new Planner(actor, { highlights: [highlight], replies: [] }, "team", randomUUID).plan(entries);
+const outcomes = (entries: readonly AnchoredEntry[]) => plan(entries).outcomes.map(({ outcome }) => outcome);
+
+describe("a plan of what becomes of replies", () => {
+  it("looks at each a few times only, however long their chain, and wherever it begins", () => {
+    const length = 2000;
+    let looks = 0;
+    const chain = Array.from({ length }, (_, at) => {
+      const { to, ...rest } = reply(`${at}`, at === length - 1 ? "note" : `${at + 1}`);
+      const counted = {
+        ...rest,
+        get to() {
+          looks += 1;
+          return to;
+        },
+      };
+      return counted;
+    });
+    const { replies } = plan(chain);
+    expect(replies).toHaveLength(length);
+    expect(new Set(replies.map(({ to }) => to.id))).toEqual(new Set([highlight.note?.id]));
+    expect(looks).toBeLessThan(10 * length);
+  });
+
+  it.each([
+    [
+      "to each other",
+      [reply("a", "b"), reply("b", "a"), reply("c", "c")],
+      ["unsupported", "unsupported", "unsupported"],
+    ],
+    ["twice, once to nothing", [reply("a", "nothing"), reply("a", "note")], ["duplicate", "new"]],
+    ["many to one that comes last", [reply("a", "c"), reply("b", "c"), reply("c", "note")], ["new", "new", "new"]],
+  ])("judges replies %s", (_name, entries, expected) => {
+    expect(outcomes(entries)).toEqual(expected);
+  });
+});
