@@ -76,7 +76,7 @@ async function findSome(db: Database | Transaction, names: { ids: string[]; iris
     select: {
       ...key,
       ...{ authorId: true, deletedById: true },
-      note: { select: { ...note.select, highlightId: true, highlight: { select: { report: true } } } },
+      note: { select: { ...note.select, highlightId: true, highlight: { select: { report: true, deletedAt: true } } } },
     },
   });
   return { highlights, replies };

@@ -49,6 +49,9 @@ export interface There {
   replies: readonly NamedReply[];
 }
 
+/** The note that a reply becomes one to, and its report. */
+type Parent = Pick<PlannedReply, "to" | "report">;
+
 interface QueuedReply {
   entry: TravellingReply;
   /** Which of the entries it is. */
@@ -66,7 +69,7 @@ export class Planner {
   readonly #thereReplies: Map<string, NamedReply>;
   readonly #takenIds: Set<string>;
   /** Notes of the file by what replies may call them: what they become, or are here already. */
-  readonly #parents = new Map<string, { to: PlannedReply["to"]; report: string } | null>();
+  readonly #parents = new Map<string, Parent | null>();
   /** Replies that are to be judged, and those that wait for what they reply to, by its name. */
   readonly #queue: QueuedReply[] = [];
   readonly #waiting = new Map<string, QueuedReply[]>();
@@ -80,9 +83,7 @@ export class Planner {
     this.#newId = newId;
     // What somebody else has made for themself is not there for this person, though its id is taken.
     const visible = there.highlights.filter((row) => may(actor, "highlight.read", row));
-    const seen = there.replies.filter(
-      ({ note, ...reply }) => may(actor, "reply.read", { ...reply, repliedTo: note }) && !note.deletedAt,
-    );
+    const seen = there.replies.filter(({ note, ...reply }) => may(actor, "reply.read", { ...reply, repliedTo: note }));
     this.#there = byName(visible);
     this.#thereReplies = byName(seen);
     this.#takenIds = new Set([...there.highlights, ...there.replies].map(({ id }) => id));
@@ -102,10 +103,8 @@ export class Planner {
   #note(entry: AnchoredNote): Judgement {
     const there = this.#find(entry, this.#there);
     if (there) {
-      const { note, deletedAt, report } = there;
-      const to = note && !note.deletedAt && !deletedAt && may(this.#actor, "note.read", note) ? note : null;
-      this.#nameParent(entry, to && { to, report });
-      return deletedAt ? judge("forbidden", DELETED) : judge("duplicate");
+      this.#nameParent(entry, this.#standing(there.note, there));
+      return there.deletedAt ? judge("forbidden", DELETED) : judge("duplicate");
     }
     if (this.#isSecond(entry)) return judge("duplicate");
     const { place, quote } = entry;
@@ -143,16 +142,17 @@ export class Planner {
   #reply(entry: TravellingReply): Judgement | null {
     const there = this.#find(entry, this.#thereReplies);
     if (there) {
-      const { note } = there;
-      this.#nameParent(entry, { to: note, report: note.highlight.report });
-      return there.deletedAt ? judge("forbidden", DELETED) : judge("duplicate");
+      const parent = this.#standing(there.note, there.note.highlight);
+      this.#nameParent(entry, parent);
+      return there.deletedAt || !parent ? judge("forbidden", DELETED) : judge("duplicate");
     }
     if (this.#seen.has(entry.iri)) return judge("duplicate");
-    const parent = this.#parents.get(entry.to) ?? this.#parentHere(entry.to);
+    const named = this.#parents.get(entry.to);
+    const parent = named === undefined ? this.#parentHere(entry.to) : named;
     if (parent === undefined) return null;
     this.#isSecond(entry);
     this.#nameParent(entry, parent);
-    if (parent === null) return judge("unsupported", "It replies to a highlight without a note.");
+    if (parent === null) return judge("unsupported", "What it replies to has no note, or was deleted here.");
     if (!may(this.#actor, "reply.create", parent.to)) {
       return judge("forbidden", "Your role does not allow to reply to this note.");
     }
@@ -161,15 +161,17 @@ export class Planner {
   }
 
   /** What is not in the file may be here. */
-  #parentHere(name: string): { to: PlannedReply["to"]; report: string } | undefined {
+  #parentHere(name: string): Parent | null | undefined {
     const id = idIn(name);
     const highlight = this.#there.get(name) ?? (id ? this.#there.get(id) : undefined);
-    const isThere = highlight?.note && !highlight.deletedAt && !highlight.note.deletedAt;
-    if (isThere && highlight.note && may(this.#actor, "note.read", highlight.note)) {
-      return { to: highlight.note, report: highlight.report };
-    }
+    if (highlight) return this.#standing(highlight.note, highlight);
     const reply = this.#thereReplies.get(name) ?? (id ? this.#thereReplies.get(id) : undefined);
-    return reply && { to: reply.note, report: reply.note.highlight.report };
+    return reply && this.#standing(reply.note, reply.note.highlight);
+  }
+
+  /** A note that replies can be to; null where there is none, it is not for this person, or it or its highlight was deleted. */
+  #standing(note: NamedHighlight["note"], { report, deletedAt }: NamedReply["note"]["highlight"]): Parent | null {
+    return note && !note.deletedAt && !deletedAt && may(this.#actor, "note.read", note) ? { to: note, report } : null;
   }
 
   #find<T>({ iri, alias }: TravellingNote | TravellingReply, there: ReadonlyMap<string, T>): T | undefined {
@@ -183,10 +185,7 @@ export class Planner {
     return isSecond;
   }
 
-  #nameParent(
-    { iri, alias }: TravellingNote | TravellingReply,
-    parent: { to: PlannedReply["to"]; report: string } | null,
-  ) {
+  #nameParent({ iri, alias }: TravellingNote | TravellingReply, parent: Parent | null) {
     for (const name of [iri, alias]) {
       if (name === null) continue;
       this.#parents.set(name, parent);

@@ -171,7 +171,22 @@ describeDatabases("notes out and in", (context) => {
     await deleteHighlight(context.db(), ann.actor, id, 3);
     // The highlight and its two replies, all of them deleted with it.
     const again = await send(PREVIEW, ann, text);
-    expect(again.body.counts).toMatchObject({ forbidden: 1, new: 0 });
+    expect(again.body.counts).toMatchObject({ forbidden: 3, new: 0 });
+    const answer = (target: string, name: string) =>
+      annotation(name, { motivation: "replying", target, bodyValue: "Late." });
+    const [reply] = await context.db().reply.findMany({ where: { note: { highlightId: id } } });
+    const late = [answer(`urn:uuid:${id}`, "to it"), answer(`urn:uuid:${reply?.id}`, "to a reply")];
+    // Alone, and with what they reply to.
+    const items: object[] = JSON.parse(text).first.items;
+    const whole = items.map((item) => ({ "@context": CONTEXT, ...item }));
+    for (const [file, forbidden] of [
+      [late, 0],
+      [[...late, ...whole], 3],
+    ] as const) {
+      const { counts, entries } = (await send(IMPORT, ann, file)).body;
+      expect(counts).toMatchObject({ unsupported: 2, forbidden, new: 0 });
+      expect(entries.find(({ outcome }) => outcome === "unsupported")?.reason).toContain("was deleted here");
+    }
     // Bob's private one has an id that Ann must not learn of: to her it is new, and becomes another one.
     const mine = await send(IMPORT, ann, secret);
     expect(mine.body.counts.new).toBe(1);
