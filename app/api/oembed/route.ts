@@ -8,6 +8,9 @@ import { handler } from "../handler";
 /** In pixels, where a site does not say what room it has. */
 const SIZE = { width: 640, height: 360 };
 
+/** The page that its link opens is no part of the frame: in a sandbox, the browser would refuse it for its opener policy. */
+const SANDBOX = "allow-popups allow-popups-to-escape-sandbox";
+
 /** How another site shows a passage as a quote: in a frame (oEmbed 1.0, "rich"). */
 export const GET = handler({ access: "public", query: oembedQuery }, async ({ db, query }) => {
   const { url, maxwidth = SIZE.width, maxheight = SIZE.height, format = "json" } = query;
@@ -23,6 +26,6 @@ export const GET = handler({ access: "public", query: oembedQuery }, async ({ db
   return {
     ...{ version: "1.0", type: "rich", title: report.title, width, height },
     ...{ provider_name: words.app.name, provider_url: origin },
-    html: `<iframe ${frame} style="border:0" loading="lazy" referrerpolicy="no-referrer" sandbox="allow-popups"></iframe>`,
+    html: `<iframe ${frame} style="border:0" loading="lazy" referrerpolicy="no-referrer" sandbox="${SANDBOX}"></iframe>`,
   };
 });

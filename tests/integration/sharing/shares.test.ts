@@ -377,6 +377,8 @@ describeDatabases("shares", (context) => {
     const address = `http://127.0.0.1:3000${path}`;
     expect((await oembed(address)).body).toMatchObject({ version: "1.0", type: "rich", title: "Rivers", width: 640 });
     expect((await oembed(address, { maxwidth: "300" })).body.html).toContain(`src="${address}/embed" width="300"`);
+    // Else the page that is opened from the frame would stand in its sandbox, and could not be shown.
+    expect((await oembed(address)).body.html).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
     expect((await oembed(address, { format: "xml" })).status).toBe(501);
 
     await revoke(ann, made.id);
