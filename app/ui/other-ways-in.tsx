@@ -28,7 +28,9 @@ export function OtherWaysIn({ from, invitation }: OtherWaysInProps) {
           >
             {ways.provider(provider.name, isJoining)}
           </a>
-          <p className="mt-2 text-muted text-small">{ways.providerHow(provider.name)}</p>
+          <p className="mt-2 text-muted text-small">
+            {ways.providerHow(provider.name)} {!isJoining && ways.providerEnds}
+          </p>
         </section>
       )}
       {mail && (

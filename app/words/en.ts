@@ -1020,6 +1020,8 @@ export const words = {
       provider: (name: string, isJoining: boolean) => `${isJoining ? "Join" : "Sign in"} with ${name}`,
       providerHow: (name: string) =>
         `You sign in there and come back here. We learn your name and e-mail address from ${name}.`,
+      providerEnds:
+        "If you have come in with a password only until now, that password ends, and so do your API tokens: until then nobody had shown that your e-mail address is yours.",
       mailTitle: (isJoining: boolean) => `${isJoining ? "Join" : "Sign in"} by e-mail`,
       mailSubmit: "Send me a link",
       mailHow: "We send you a link that signs you in, without a password.",
@@ -1035,6 +1037,8 @@ export const words = {
       lead: (email: string) => `You are about to sign in as ${email}.`,
       newTitle: "Join the team",
       newLead: (email: string) => `You are about to join this team as ${email}.`,
+      endsPassword:
+        "Nobody has shown before that this address is theirs, so somebody else may have chosen the password of this account. That password stops working, its API tokens end, and it is signed out everywhere else. Nothing else is lost.",
       submit: "Sign in",
       join: "Join",
       unknownTitle: "This link does not work",

@@ -119,6 +119,7 @@ export const auditDid: { [A in AuditAction]: (of: { to: string; detail: AuditDet
   "sign-out": () => "signed out",
   "session.ended": () => "ended a session of theirs",
   "password.changed": () => "changed their password",
+  "password.ended": () => "showed that their e-mail address is theirs, which ended the password chosen before",
   "reset.created": ({ to }) => `made a link for ${to} to choose a new password`,
   "reset.used": () => "chose a new password by a link",
   "token.created": () => "made an API token",

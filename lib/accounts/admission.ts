@@ -6,6 +6,8 @@ import { audit } from "./audit";
 import type { Client } from "./client";
 import { joinVerified } from "./invitations";
 import { addPerson, type Entrant } from "./people";
+import { revokeCredentials } from "./revocation";
+import { announceRights } from "./rights";
 import { allowedDomains } from "./ways-in";
 
 /** Somebody who has shown that an e-mail address is theirs. */
@@ -30,9 +32,35 @@ const ROLE_OF_DOMAINS = "reader";
  * Whom an e-mail address lets in: who is in the team, who was invited, and who has an address of an allowed domain. Who was removed needs an
  * invitation again.
  *
+ * @param tx of `changeInTurn`
  * @throws UserError `not-invited` (403), or `invitation-…` (410, 404) for an invitation that is good no more
  */
-export async function admit(
+export async function admit(tx: Transaction, verified: Verified, coming: Coming, now: Date): Promise<Entrant> {
+  const entrant = await entrantOf(tx, verified, coming, now);
+  await noteProof(tx, entrant, coming.client, now);
+  return entrant;
+}
+
+/**
+ * Notes that somebody has shown that the address of an account is theirs. Before the first time it was only typed, perhaps by somebody who
+ * waited for its owner to come: the password chosen until then ends, with all that it was used to get. That goes for owners too.
+ *
+ * @param tx of `changeInTurn`
+ */
+export async function noteProof(tx: Transaction, { id }: Entrant, client: Client, now: Date): Promise<void> {
+  const first = await tx.person.updateMany({ where: { id, emailVerifiedAt: null }, data: { emailVerifiedAt: now } });
+  if (first.count === 0) return;
+  const ended = await tx.person.updateMany({
+    where: { id, passwordHash: { not: null } },
+    data: { passwordHash: null },
+  });
+  if (ended.count === 0) return;
+  await revokeCredentials(tx, id, now);
+  await announceRights(tx, id, null);
+  await audit(tx, { by: { id }, client, action: "password.ended", subjectId: id, detail: {} }, now);
+}
+
+async function entrantOf(
   tx: Transaction,
   { email, name }: Verified,
   { client, invitationHash }: Coming,

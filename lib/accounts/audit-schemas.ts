@@ -24,6 +24,8 @@ export const auditDetails = {
   /** The subject is a session. */
   "session.ended": none,
   "password.changed": none,
+  /** One that was chosen before anybody had shown that the address is theirs. */
+  "password.ended": none,
   /** A link by which the subject, a person, may choose another password. */
   "reset.created": none,
   "reset.used": none,
@@ -75,6 +77,7 @@ export const AUDIT_KINDS = {
     "sign-out",
     "session.ended",
     "password.changed",
+    "password.ended",
     "reset.created",
     "reset.used",
   ],

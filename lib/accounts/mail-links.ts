@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
+import { changeInTurn } from "../events/log";
 import type { Limit } from "../limits/bucket";
 import { requireRoom } from "../limits/limits";
 import { networkOf } from "../limits/network";
@@ -74,16 +75,25 @@ export async function sendMailLink(
   await sendMail(settings, { to: email, ...compose(link.href) });
 }
 
-/** Whom a link's token lets in, and whether they come for the first time; null where it is unknown, was used, or is too old. */
-export async function mailLinkOf(
-  db: Database,
-  token: string,
-  now: Date = new Date(),
-): Promise<{ email: string; isNew: boolean } | null> {
+/** What a link is good for. */
+interface OpenMailLink {
+  email: string;
+  /** Whether they come for the first time, or again after they were removed. */
+  isNew: boolean;
+  /** Whether coming in by it ends the password of the account, since it is the first proof that the address is theirs. */
+  endsPassword: boolean;
+}
+
+/** Whom a link's token lets in, and what that does; null where it is unknown, was used, or is too old. */
+export async function mailLinkOf(db: Database, token: string, now: Date = new Date()): Promise<OpenMailLink | null> {
   const row = await db.mailLink.findUnique({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });
   if (!row) return null;
-  const person = await db.person.findUnique({ where: { email: row.email, removedAt: null }, select: { id: true } });
-  return { email: row.email, isNew: person === null };
+  const person = await db.person.findUnique({ where: { email: row.email } });
+  return {
+    email: row.email,
+    isNew: person === null || person.removedAt !== null,
+    endsPassword: person !== null && person.passwordHash !== null && person.emailVerifiedAt === null,
+  };
 }
 
 /**
@@ -103,7 +113,7 @@ export async function enterByMailLink(
   if (!link) throw unknownLink();
   if (link.isNew && name === null) throw new UserError("name-missing", "Say your name.");
   const tokenHash = hashToken(token);
-  return db.$transaction(async (tx) => {
+  return changeInTurn(db, async (tx) => {
     const row = await tx.mailLink.findUnique({ where: { tokenHash } });
     // Of several at once one takes it away.
     const { count } = await tx.mailLink.deleteMany({ where: { tokenHash, expiresAt: { gt: now } } });

@@ -31,11 +31,12 @@ export async function changePassword(
     where: { id: actor.id },
     select: { email: true, passwordHash: true },
   });
-  if (!(await knowsOwnPassword(db, person, current))) {
-    throw new UserError("wrong-password", "This is not your password. Nothing was changed.", 403);
-  }
+  if (!(await knowsOwnPassword(db, person, current))) throw wrongPassword();
   const passwordHash = await hashNewPassword(password, actor.email);
   return changeInTurn(db, async (tx) => {
+    // While we hashed it may have become another, or have ended.
+    const unchanged = await tx.person.count({ where: { id: actor.id, passwordHash: person.passwordHash } });
+    if (unchanged === 0) throw wrongPassword();
     await setPassword(tx, actor.id, passwordHash);
     await auditBy(tx, actor, "password.changed", actor.id, {}, now);
     return { ended: await endSessionsOf(tx, actor, now) };
@@ -46,4 +47,8 @@ export async function changePassword(
 export async function setPassword(tx: Transaction, personId: string, passwordHash: string): Promise<void> {
   await tx.person.update({ where: { id: personId }, data: { passwordHash } });
   await tx.resetLink.deleteMany({ where: { personId } });
+}
+
+function wrongPassword(): UserError {
+  return new UserError("wrong-password", "This is not your password. Nothing was changed.", 403);
 }

@@ -2,7 +2,8 @@ import "server-only";
 import * as oidc from "openid-client";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { admit, type Verified } from "./admission";
+import { changeInTurn } from "../events/log";
+import { admit, noteProof, type Verified } from "./admission";
 import { audit } from "./audit";
 import type { Client } from "./client";
 import type { Entrant } from "./people";
@@ -109,9 +110,12 @@ export async function enterByProvider(
   now: Date = new Date(),
 ): Promise<Entrant> {
   try {
-    return await db.$transaction(async (tx) => {
+    return await changeInTurn(db, async (tx) => {
       const known = await personOfIdentity(tx, identified);
-      if (known) return known;
+      if (known) {
+        await noteProof(tx, known, client, now);
+        return known;
+      }
       const entrant = await admit(tx, identified, { client, invitationHash }, now);
       await joinIdentity(tx, entrant, identified, now);
       return entrant;

@@ -2,7 +2,7 @@ import "server-only";
 import type { Transaction } from "../db/database";
 
 /** Ends what was handed out to let somebody in as a person: sessions, API tokens, and links to choose a password. */
-async function revokeCredentials(tx: Transaction, personId: string, now: Date): Promise<void> {
+export async function revokeCredentials(tx: Transaction, personId: string, now: Date): Promise<void> {
   await tx.session.updateMany({ where: { personId, endedAt: null }, data: { endedAt: now } });
   await tx.apiToken.updateMany({ where: { personId, revokedAt: null }, data: { revokedAt: now } });
   await tx.resetLink.deleteMany({ where: { personId } });

@@ -76,6 +76,7 @@ async function forget(
     data: {
       email: `${personId}@deleted.invalid`,
       passwordHash: null,
+      emailVerifiedAt: null,
       ...(!nameStays && { name: FORMER_MEMBER }),
     },
   });

@@ -39,7 +39,7 @@ export async function* exportAccount(
   yield "\n}\n";
 }
 
-const ACCOUNT = { id: true, email: true, name: true, role: true, createdAt: true } as const;
+const ACCOUNT = { id: true, email: true, emailVerifiedAt: true, name: true, role: true, createdAt: true } as const;
 
 interface Page {
   take: number;

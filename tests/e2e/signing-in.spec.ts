@@ -79,6 +79,7 @@ test.describe("an instance with a provider and mail", () => {
     const second = await newPage(browser, troubles);
     await second.goto(link);
     await expect(second.getByText(`You are about to sign in as ${person.email}.`)).toBeVisible();
+    await expect(second.getByText("That password stops working")).toBeVisible();
     await expectNoAxeViolations(second);
     await second.getByRole("button", { name: "Sign in" }).click();
     await expect(title(second, "All notes")).toBeVisible();

@@ -2,14 +2,19 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { POST as enter } from "@/app/api/auth/mail/[token]/route";
 import { POST as request } from "@/app/api/auth/mail/route";
 import { actorOf } from "@/app/api/auth/session-cookie";
+import { actorOfToken, createTokenAtServer } from "@/lib/accounts/api-tokens";
 import { createInvitation } from "@/lib/accounts/invitations";
 import { mailLinkOf } from "@/lib/accounts/mail-links";
+import { hashPassword } from "@/lib/accounts/password";
 import { authorize } from "@/lib/accounts/policy";
+import { createResetLinkAtServer, personOfResetLink } from "@/lib/accounts/reset-links";
+import type { NewInvitation } from "@/lib/accounts/schemas";
 import { describeDatabases } from "../support/databases";
 import { type Mailbox, startMailbox } from "../support/mailbox";
 import { makeCaller } from "../support/people";
 
 const ORIGIN = "http://127.0.0.1:3000";
+const PASSWORD = "correct horse battery";
 const shelf = globalThis as { concordDatabase?: unknown };
 
 function post(body: object): Request {
@@ -54,12 +59,58 @@ describeDatabases("links by mail", ({ db }) => {
     expect([to, origin, search]).toEqual([actor.email, ORIGIN, "?from=%2Fr%2Fx"]);
     expect(text).toContain("It works once, for 15 minutes.");
     // Looking at it, as programs do that look at mail, does not use it up.
-    expect(await mailLinkOf(db(), token)).toEqual({ email: actor.email, isNew: false });
+    expect(await mailLinkOf(db(), token)).toEqual({ email: actor.email, isNew: false, endsPassword: false });
     expect((await open(token, { from: "/r/x" })).actor?.id).toBe(actor.id);
     expect(await open(token)).toMatchObject({ status: 404, code: "link-unknown", actor: null });
     expect(await db().auditEntry.findFirst({ where: { action: "sign-in" } })).toMatchObject({
       detail: { way: "email" },
     });
+  });
+
+  it("put out who had chosen a password for an address that was not theirs, the first time only", async () => {
+    const { actor, cookie } = await makeCaller(db(), "annotator", "Eve");
+    const { email, id } = actor;
+    const passwordHash = await hashPassword(PASSWORD);
+    await db().person.update({ where: { id }, data: { passwordHash } });
+    const { secret } = await createTokenAtServer(db(), id, { name: "Eve's", scopes: ["read"], days: null });
+    const reset = await createResetLinkAtServer(db(), id);
+    const come = async () => {
+      await ask({ email });
+      const { token } = await received();
+      return { link: await mailLinkOf(db(), token), ...(await open(token)) };
+    };
+    const first = await come();
+    expect([first.link?.endsPassword, first.actor?.id]).toEqual([true, id]);
+    expect(await actorOf(cookie)).toBeNull();
+    await expect(actorOfToken(db(), secret, "read")).rejects.toMatchObject({ code: "bad-token" });
+    expect(await personOfResetLink(db(), reset.token)).toBeNull();
+    expect(await db().person.findUnique({ where: { id } })).toMatchObject({
+      passwordHash: null,
+      emailVerifiedAt: expect.any(Date),
+    });
+    expect(await db().event.findFirst({ where: { kind: "person.changed", subjectId: id } })).not.toBeNull();
+    expect(await db().auditEntry.count({ where: { action: "password.ended", personId: id } })).toBe(1);
+
+    // What they choose from now on is theirs.
+    await db().person.update({ where: { id }, data: { passwordHash } });
+    const second = await come();
+    expect([second.link?.endsPassword, second.actor?.id]).toEqual([false, id]);
+    expect(await db().person.findUnique({ where: { id } })).toMatchObject({ passwordHash });
+  });
+
+  it("put out who had chosen the password also where the person was removed and is invited again", async () => {
+    const owner = await makeCaller(db(), "owner");
+    const { actor } = await makeCaller(db(), "annotator", "Eve");
+    const passwordHash = await hashPassword(PASSWORD);
+    await db().person.update({ where: { id: actor.id }, data: { passwordHash, removedAt: new Date() } });
+    const wanted = { role: "editor", days: 1, maxUses: 1, groups: [] } satisfies NewInvitation;
+    const permit = authorize(owner.actor, "invitation.create", null);
+    const { token: invitation } = await createInvitation(db(), permit, wanted);
+    await ask({ email: actor.email, invitation });
+    const { token } = await received();
+    expect(await mailLinkOf(db(), token)).toMatchObject({ isNew: true, endsPassword: true });
+    expect((await open(token, { name: "Ana" })).actor).toMatchObject({ id: actor.id, name: "Ana", role: "editor" });
+    expect(await db().person.findUnique({ where: { id: actor.id } })).toMatchObject({ passwordHash: null });
   });
 
   it("have one winner where a link is used several times at once", async () => {

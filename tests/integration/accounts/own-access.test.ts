@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { POST as signIn } from "@/app/api/auth/signin/route";
 import { GET as members } from "@/app/api/members/route";
 import { POST as change } from "@/app/api/password/route";
@@ -74,6 +74,17 @@ describeDatabases("a person's own sessions and password", ({ db }) => {
     const attempt = async (password: string) =>
       (await call(signIn, { cookie: "" }, { body: { email: ana.actor.email, password } })).status;
     expect([await attempt(PASSWORD), await attempt(OTHER)]).toEqual([401, 200]);
+  });
+
+  it("cannot be changed any more where the password has ended meanwhile", async () => {
+    const where = { id: ana.actor.id };
+    await db().person.update({ where, data: { passwordHash: await hashPassword(PASSWORD) } });
+    const changing = call(change, ana, { body: { current: PASSWORD, password: OTHER } });
+    // The attempt is counted after the old password was looked up, and hashing takes a while from then on.
+    await vi.waitFor(async () => expect(await db().rateLimit.count()).toBeGreaterThan(0), { interval: 1 });
+    await db().person.update({ where, data: { passwordHash: null } });
+    expect((await changing).status).toBe(403);
+    expect(await db().person.findUnique({ where })).toMatchObject({ passwordHash: null });
   });
 
   it("cannot be guessed from a browser that was left open", async () => {

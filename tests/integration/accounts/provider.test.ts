@@ -2,14 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { GET as callback } from "@/app/api/auth/provider/callback/route";
 import { GET as begin } from "@/app/api/auth/provider/route";
 import { actorOf } from "@/app/api/auth/session-cookie";
-import { createInvitation } from "@/lib/accounts/invitations";
+import { createInvitation, join } from "@/lib/accounts/invitations";
+import { hashPassword } from "@/lib/accounts/password";
 import { authorize } from "@/lib/accounts/policy";
+import { actorOfSession, startSession } from "@/lib/accounts/sessions";
 import { checkWaysIn } from "@/lib/accounts/ways-in";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 import { startProvider, type TestProvider } from "../support/provider";
 
 const ORIGIN = "http://127.0.0.1:3000";
+const PASSWORD = "correct horse battery";
 const CALLBACK = `${ORIGIN}/api/auth/provider/callback`;
 
 const ACCOUNTS = {
@@ -81,6 +84,29 @@ describeDatabases("signing in by a provider", ({ db }) => {
     expect(await db().auditEntry.count({ where: { action: "sign-in", detail: { equals: { way: "provider" } } } })).toBe(
       2,
     );
+  });
+
+  it("puts out who had joined with a password and that address before", async () => {
+    const owner = await makeCaller(db(), "owner");
+    const permit = authorize(owner.actor, "invitation.create", null);
+    const { token } = await createInvitation(db(), permit, { role: "annotator", days: 1, maxUses: 1, groups: [] });
+    const { id } = await join(db(), token, { name: "Eve", email: "ana@example.org", password: PASSWORD });
+    const session = await startSession(db(), id, "Eve's");
+    expect((await signIn("ana")).actor?.id).toBe(id);
+    expect(await actorOfSession(db(), session)).toBeNull();
+    const where = { id };
+    expect(await db().person.findUnique({ where })).toMatchObject({
+      passwordHash: null,
+      emailVerifiedAt: expect.any(Date),
+    });
+    // Also where the account there was joined to it before we asked for a proof.
+    const passwordHash = await hashPassword(PASSWORD);
+    await db().person.update({ where, data: { passwordHash, emailVerifiedAt: null } });
+    expect((await signIn("ana")).actor?.id).toBe(id);
+    expect(await db().person.findUnique({ where })).toMatchObject({ passwordHash: null });
+    await db().person.update({ where, data: { passwordHash } });
+    expect((await signIn("ana")).actor?.id).toBe(id);
+    expect(await db().person.findUnique({ where })).toMatchObject({ passwordHash });
   });
 
   it("does not take an account of the same address for the same person", async () => {

@@ -35,6 +35,7 @@ export default async function MailLinkPage({ params, searchParams }: Props) {
       title={link.isNew ? said.newTitle : said.title}
       lead={link.isNew ? said.newLead(link.email) : said.lead(link.email)}
     >
+      {link.endsPassword && <p className="mb-8">{said.endsPassword}</p>}
       <EntryForm
         action={`/api/auth/mail/${encodeURIComponent(token)}`}
         submit={link.isNew ? said.join : said.submit}
