@@ -1,0 +1,211 @@
+import { randomUUID } from "node:crypto";
+import { PASSWORD } from "../world";
+import { everyone, members, type Permission } from "./row";
+
+/** Coming in, one’s own ways in, and people. */
+export const ACCOUNTS: Permission[] = [
+  // At the door
+  {
+    route: "/api/setup",
+    method: "POST",
+    of: "when it is set up",
+    send: () => ({ body: { name: "Eve", email: `${randomUUID()}@example.org`, password: PASSWORD } }),
+    expected: everyone(409),
+  },
+  {
+    route: "/api/join/[token]",
+    method: "POST",
+    send: ({ token }) => ({
+      params: { token },
+      body: { name: "Eve", email: `${randomUUID()}@example.org`, password: PASSWORD },
+    }),
+    expected: everyone(200),
+  },
+  {
+    route: "/api/join/[token]",
+    method: "POST",
+    of: "no invitation",
+    send: () => ({
+      params: { token: "guessed" },
+      body: { name: "Eve", email: `${randomUUID()}@example.org`, password: PASSWORD },
+    }),
+    expected: everyone(404),
+  },
+  {
+    route: "/api/auth/signin",
+    method: "POST",
+    send: ({ author }) => ({ body: { email: author.email, password: PASSWORD } }),
+    expected: everyone(200),
+  },
+  {
+    route: "/api/auth/signin",
+    method: "POST",
+    of: "a wrong password",
+    send: ({ author }) => ({ body: { email: author.email, password: "wrong wrong wrong" } }),
+    expected: everyone(401),
+  },
+  { route: "/api/auth/signout", method: "POST", send: () => ({ body: {} }), expected: everyone(200) },
+
+  // There is no provider, and no mail is sent, while these are asked.
+  { route: "/api/auth/provider", method: "GET", expected: everyone(303) },
+  { route: "/api/auth/provider/callback", method: "GET", expected: everyone(303) },
+  {
+    route: "/api/auth/mail",
+    method: "POST",
+    send: ({ author }) => ({ body: { email: author.email } }),
+    expected: everyone(404),
+  },
+  {
+    route: "/api/auth/mail/[token]",
+    method: "POST",
+    send: () => ({ params: { token: "guessed" }, body: {} }),
+    expected: everyone(404),
+  },
+
+  // One's own ways in
+  { route: "/api/sessions", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  { route: "/api/sessions", method: "DELETE", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/sessions/[id]",
+    method: "DELETE",
+    send: ({ sessionId }) => ({ params: { id: sessionId } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  { route: "/api/tokens", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/tokens",
+    method: "POST",
+    send: () => ({ body: { name: "A program", scopes: ["read"] } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/tokens/[id]",
+    method: "DELETE",
+    send: ({ apiToken: { id } }) => ({ params: { id } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+
+  {
+    route: "/api/password",
+    method: "POST",
+    send: () => ({ body: { current: PASSWORD, password: "another password of mine" } }),
+    // The others have no password.
+    expected: members(403, 403, 200, 403, 403),
+  },
+  {
+    route: "/api/members/[id]/reset-link",
+    method: "POST",
+    send: ({ author }) => ({ params: { id: author.id } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/reset/[token]",
+    method: "POST",
+    send: ({ resetToken }) => ({ params: { token: resetToken }, body: { password: "another password of mine" } }),
+    expected: everyone(200),
+  },
+  {
+    route: "/api/reset/[token]",
+    method: "POST",
+    of: "no link",
+    send: () => ({ params: { token: "guessed" }, body: { password: "another password of mine" } }),
+    expected: everyone(404),
+  },
+
+  // People
+  { route: "/api/members", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  { route: "/api/audit", method: "GET", expected: members(403, 403, 403, 403, 200) },
+  {
+    route: "/api/audit",
+    method: "GET",
+    of: "after an entry that is not there",
+    send: () => ({ query: { before: "gone" } }),
+    expected: members(403, 403, 403, 403, 400),
+  },
+  { route: "/api/invitations", method: "GET", expected: members(403, 403, 403, 403, 200) },
+  {
+    route: "/api/invitations",
+    method: "POST",
+    send: () => ({ body: { role: "editor" } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/invitations",
+    method: "POST",
+    of: "another owner",
+    send: () => ({ body: { role: "owner" } }),
+    expected: members(400, 400, 400, 400, 400),
+  },
+  {
+    route: "/api/invitations/[id]",
+    method: "DELETE",
+    send: ({ invitation: { id } }) => ({ params: { id } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/invitations/[id]/restore",
+    method: "POST",
+    send: ({ invitation: { id } }) => ({ params: { id } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+
+  {
+    route: "/api/members/[id]",
+    method: "PATCH",
+    send: ({ author }) => ({ params: { id: author.id }, body: { role: "editor" } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/members/[id]",
+    method: "PATCH",
+    of: "nobody",
+    send: () => ({ params: { id: "nobody" }, body: { role: "editor" } }),
+    expected: members(403, 403, 403, 403, 404),
+  },
+  {
+    route: "/api/members/[id]/removal",
+    method: "POST",
+    send: ({ author }) => ({ params: { id: author.id }, body: { nameStays: false, endShares: true } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  { route: "/api/groups", method: "GET", expected: members(403, 403, 403, 403, 200) },
+  {
+    route: "/api/groups",
+    method: "POST",
+    send: () => ({ body: { name: `Readers ${randomUUID()}` } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/groups/[id]",
+    method: "PATCH",
+    send: ({ group }) => ({ params: { id: group.id }, body: { name: `Renamed ${randomUUID()}` } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/groups/[id]",
+    method: "DELETE",
+    send: ({ group }) => ({ params: { id: group.id } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/groups/[id]/members/[person]",
+    method: "PUT",
+    send: ({ group, author }) => ({ params: { id: group.id, person: author.id } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/groups/[id]/members/[person]",
+    method: "DELETE",
+    send: ({ group, author }) => ({ params: { id: group.id, person: author.id } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  { route: "/api/me/export", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/me/deletion",
+    method: "POST",
+    of: "a wrong password",
+    send: () => ({ body: { nameStays: false, password: "wrong wrong wrong" } }),
+    // Only the author has a password here; the others have signed in just now.
+    expected: members(200, 200, 403, 200, 200),
+  },
+];

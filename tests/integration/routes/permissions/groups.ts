@@ -1,0 +1,81 @@
+import type { World } from "../world";
+import { members, type Permission, type Sent } from "./row";
+
+/** What can be done to a thing of the author's group: [method, address, sent, expected of a member and of the author]. */
+const ON_GROUPED: [Permission["method"], string, (world: World) => Sent, { member: number; author: number }][] = [
+  ["PATCH", "", ({ grouped: { version } }) => ({ body: { version, colour: 2 } }), { member: 403, author: 200 }],
+  ["DELETE", "", ({ grouped: { version } }) => ({ query: { version: `${version}` } }), { member: 403, author: 200 }],
+  ["POST", "/restore", () => ({}), { member: 200, author: 200 }],
+  ["PUT", "/tags", ({ grouped: { version } }) => ({ body: { version, tags: ["oil"] } }), { member: 403, author: 200 }],
+  ["PUT", "/placement", ({ passage }) => ({ body: passage }), { member: 403, author: 200 }],
+  ["DELETE", "/placement", ({ grouped: { edition } }) => ({ query: { edition } }), { member: 403, author: 200 }],
+  ["PUT", "/settled", ({ grouped: { edition } }) => ({ query: { edition } }), { member: 403, author: 409 }],
+  ["DELETE", "/settled", ({ grouped: { edition } }) => ({ query: { edition } }), { member: 403, author: 200 }],
+  [
+    "PUT",
+    "/note",
+    ({ grouped: { note } }) => ({ body: { version: note?.version, body: "Other words." } }),
+    { member: 403, author: 200 },
+  ],
+  [
+    "DELETE",
+    "/note",
+    ({ grouped: { note } }) => ({ query: { version: `${note?.version}` } }),
+    { member: 403, author: 200 },
+  ],
+  ["POST", "/note/restore", () => ({}), { member: 200, author: 200 }],
+  ["GET", "/note/versions", () => ({}), { member: 200, author: 200 }],
+  ["GET", "/note/versions/[version]", () => ({ params: { version: "1" } }), { member: 200, author: 200 }],
+  ["PUT", "/note/resolved", () => ({}), { member: 200, author: 200 }],
+  ["DELETE", "/note/resolved", () => ({}), { member: 200, author: 200 }],
+  ["POST", "/replies", ({ newReply }) => ({ body: newReply("A reply.") }), { member: 200, author: 200 }],
+  [
+    "PUT",
+    "/replies/[reply]",
+    ({ replies: { grouped: reply } }) => ({ params: { reply }, body: { version: 1, body: "Other words." } }),
+    { member: 403, author: 200 },
+  ],
+  [
+    "DELETE",
+    "/replies/[reply]",
+    ({ replies: { grouped: reply } }) => ({ params: { reply }, query: { version: "1" } }),
+    { member: 403, author: 200 },
+  ],
+  [
+    "POST",
+    "/replies/[reply]/restore",
+    ({ replies: { grouped: reply } }) => ({ params: { reply } }),
+    { member: 200, author: 200 },
+  ],
+];
+
+/** What is for a group does not exist for who is not in it, whatever their role. */
+export const GROUPED: Permission[] = [
+  ...ON_GROUPED.map(
+    ([method, address, sent, { member, author }]): Permission => ({
+      route: `/api/highlights/[id]${address}`,
+      method,
+      of: "the group's",
+      send: (world) => {
+        const { params, ...rest } = sent(world);
+        return { ...rest, params: { id: world.grouped.id, ...params } };
+      },
+      expected: members(404, 404, author, 404, 404, member),
+    }),
+  ),
+  {
+    route: "/api/reports/[slug]/highlights",
+    method: "POST",
+    of: "for a group",
+    send: ({ slug, newHighlight }) => ({ params: { slug }, body: newHighlight("group", "Something.") }),
+    // A reader makes nothing; the others choose among groups of their own.
+    expected: members(400, 400, 200, 400, 400, 200),
+  },
+  {
+    route: "/api/shares",
+    method: "POST",
+    of: "the group's note",
+    send: ({ passage, grouped }) => ({ body: { ...passage, highlightId: grouped.id, withNote: true } }),
+    expected: members(404, 404, 200, 404, 404, 403),
+  },
+];

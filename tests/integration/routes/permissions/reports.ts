@@ -1,0 +1,92 @@
+import { members, type Permission } from "./row";
+
+const REPORT = "russian-soft-power-in-kazakhstan";
+
+/** Reports, their editions, what was searched in them, and what changes in them. */
+export const REPORTS: Permission[] = [
+  // Reports
+  {
+    route: "/api/search",
+    method: "GET",
+    send: () => ({ query: { q: "soft" } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/search/completions",
+    method: "GET",
+    send: () => ({ query: { q: "sof" } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/reports/[slug]/documents",
+    method: "GET",
+    send: () => ({ params: { slug: REPORT } }),
+    expected: members(200, 200, 200, 200, 200),
+    caching: "private, no-cache",
+  },
+
+  // Editions
+  {
+    route: "/api/editions/preview",
+    method: "POST",
+    send: ({ upload }) => ({ body: { ...upload, slug: null } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/editions",
+    method: "POST",
+    send: ({ upload, editionHash }) => ({ body: { ...upload, after: editionHash } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/editions",
+    method: "POST",
+    of: "seen against an edition that is not current",
+    send: ({ upload }) => ({ body: { ...upload, after: null } }),
+    expected: members(403, 403, 403, 409, 409),
+  },
+
+  // Saved searches
+  { route: "/api/saved-searches", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/saved-searches",
+    method: "POST",
+    send: ({ newSearch }) => ({ body: newSearch("Rivers") }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/saved-searches/[id]",
+    method: "DELETE",
+    send: ({ search: { id } }) => ({ params: { id } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+
+  // What changes
+  {
+    route: "/api/events",
+    method: "GET",
+    expected: members(200, 200, 200, 200, 200),
+    caching: "private, no-store, no-transform",
+  },
+  {
+    route: "/api/events",
+    method: "GET",
+    of: "from its beginning",
+    send: ({ beginning: after }) => ({ query: { after } }),
+    expected: members(200, 200, 200, 200, 200),
+    caching: "private, no-store, no-transform",
+  },
+  {
+    route: "/api/reports/[slug]/activity",
+    method: "GET",
+    send: ({ slug }) => ({ params: { slug } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/reports/[slug]/activity",
+    method: "GET",
+    of: "no report",
+    send: () => ({ params: { slug: "nowhere" } }),
+    expected: members(404, 404, 404, 404, 404),
+  },
+];
