@@ -4,7 +4,7 @@ import type { Instrumentation } from "next";
 const TRIM_INTERVAL = 3_600_000;
 
 /**
- * Runs once when the server starts: has it note where requests come from, reads the reports and builds the index, so that nobody waits
+ * Runs once when the server starts: looks at its settings, has it note where requests come from, reads the reports and builds the index, so that nobody waits
  * for it, keeps the log of changes, the audit list, the counts of attempts and the names of saves within their bounds, erases what was
  * deleted long ago, and sees to it that an open stream does not hold up the server's end.
  */
@@ -16,6 +16,8 @@ export async function register(): Promise<void> {
   notePeers();
   const { checkWaysIn } = await import("./lib/accounts/ways-in");
   checkWaysIn();
+  const { paceFactor } = await import("./lib/limits/pace");
+  paceFactor();
   const { currentLibrary } = await import("./lib/library/library");
   const { problems } = await currentLibrary();
   for (const { file, message } of problems)

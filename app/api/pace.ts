@@ -1,20 +1,22 @@
 import { networkOf } from "@/lib/limits/network";
-import { Pace } from "@/lib/limits/pace";
+import { Pace, paceFactor, times } from "@/lib/limits/pace";
+
+const factor = paceFactor();
 
 /**
  * What a request costs: what only reads, what changes something, a search, and what reads or writes very much (files, exports).
  * A person at work needs a tenth of it; what a device has kept while it had no network may come all at once.
  */
 const OF_PERSON = {
-  read: new Pace({ burst: 1_000, seconds: 1 / 20 }),
-  write: new Pace({ burst: 1_000, seconds: 1 / 10 }),
-  search: new Pace({ burst: 300, seconds: 1 / 10 }),
-  heavy: new Pace({ burst: 60, seconds: 10 }),
+  read: new Pace(times({ burst: 1_000, seconds: 1 / 20 }, factor)),
+  write: new Pace(times({ burst: 1_000, seconds: 1 / 10 }, factor)),
+  search: new Pace(times({ burst: 300, seconds: 1 / 10 }, factor)),
+  heavy: new Pace(times({ burst: 60, seconds: 10 }, factor)),
 };
 export type Cost = keyof typeof OF_PERSON;
 
 /** Everything that comes from one address, of people whom we know or not. A whole office may have one. */
-const OF_ADDRESS = new Pace({ burst: 5_000, seconds: 1 / 100 });
+const OF_ADDRESS = new Pace(times({ burst: 5_000, seconds: 1 / 100 }, factor));
 
 /** @throws UserError `too-fast` (429) */
 export function requirePaceOfAddress(address: string | null): void {

@@ -134,7 +134,7 @@ export const entrance = {
       "link-unknown": "This link does not work any more. Have a new one sent to you.",
       "common-password": "Many people have this password, or it is your e-mail address. Choose another.",
       "reset-unknown": "This link does not work any more. Ask for a new one.",
-      "wrong-code": "This is not the code that was printed last where Concord was started.",
+      "wrong-code": "This is not a code that was printed where Concord was started.",
       "already-set-up": "Concord has been set up already. Sign in, or ask its owner to invite you.",
       "not-this-machine": "Concord can only be set up at 127.0.0.1, on the machine on which it runs.",
       "email-taken": "There is an account with this e-mail address already. Sign in with it.",

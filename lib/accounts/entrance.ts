@@ -1,6 +1,6 @@
 import "server-only";
-import { database } from "../db/database";
-import { sessionSecret } from "../db/settings";
+import { database } from "../db/own-database";
+import { sessionSecret } from "../db/session-secret";
 
 /** What the doors of the app need before they can ask anything of a room. They may not open lib/db themselves. */
 export { database, sessionSecret };

@@ -1,10 +1,8 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
-import path from "node:path";
-import { dataDir } from "../db/settings";
-import { hashToken, isToken } from "./tokens";
+import type { Database, Transaction } from "../db/database";
+import { hashToken } from "./tokens";
 
 /** 128 bits: short enough to be typed from another screen. */
 const CODE_BYTES = 16;
@@ -25,38 +23,23 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Makes a new code, which replaces the one before it. Only a hash of it is kept, in the data folder.
+ * Makes a code. Those before it hold as well: another instance may have printed one. Only a hash of it is kept, in the database.
  *
  * @returns four groups of lower-case hexadecimal digits
  */
-export function makeSetUpCode(): string {
+export async function makeSetUpCode(db: Database, now: Date = new Date()): Promise<string> {
   const digits = randomBytes(CODE_BYTES).toString("hex");
-  mkdirSync(dataDir(), { recursive: true });
-  writeFileSync(codeFile(), hashToken(digits), { mode: 0o600 });
+  await db.setUpCode.create({ data: { codeHash: hashToken(digits), createdAt: now } });
   return digits.match(/.{8}/gu)?.join("-") ?? digits;
 }
 
-/** Whether this is the code that was made last, however its letters and hyphens are typed. */
-export function isSetUpCode(code: string): boolean {
-  const hash = readHash();
-  return hash !== null && isToken(code.toLowerCase().replaceAll(/[^0-9a-f]/gu, ""), hash);
+/** Whether this is a code that was made, however its letters and hyphens are typed. */
+export async function isSetUpCode(db: Database, code: string): Promise<boolean> {
+  const codeHash = hashToken(code.toLowerCase().replaceAll(/[^0-9a-f]/gu, ""));
+  return (await db.setUpCode.findUnique({ where: { codeHash } })) !== null;
 }
 
 /** No code sets up anything after this. */
-export function forgetSetUpCode(): void {
-  rmSync(codeFile(), { force: true });
-}
-
-function codeFile(): string {
-  return path.join(/* turbopackIgnore: true */ dataDir(), "set-up-code");
-}
-
-function readHash(): string | null {
-  try {
-    const hash = readFileSync(codeFile(), "utf8").trim();
-    return /^[0-9a-f]{64}$/u.test(hash) ? hash : null;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
-  }
+export async function forgetSetUpCodes(tx: Transaction): Promise<void> {
+  await tx.setUpCode.deleteMany();
 }

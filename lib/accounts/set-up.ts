@@ -5,7 +5,7 @@ import { audit } from "./audit";
 import type { Client } from "./client";
 import { addPerson, type Entrant, type Prepared, preparePerson } from "./people";
 import type { NewPerson } from "./schemas";
-import { forgetSetUpCode, isSetUpCode } from "./set-up-code";
+import { forgetSetUpCodes, isSetUpCode } from "./set-up-code";
 
 /** Whether there is anybody yet. While there is not, whoever comes first sets up the owner. */
 export async function isSetUp(db: Database): Promise<boolean> {
@@ -15,7 +15,7 @@ export async function isSetUp(db: Database): Promise<boolean> {
 /**
  * Makes the first person, the owner. Of several at once exactly one succeeds.
  *
- * @param code the one-time code that was printed at the start; null where none is needed
+ * @param code a one-time code that was printed at a start; null where none is needed
  * @param client from where they come; null where it is no request
  * @throws UserError `already-set-up` (409), `wrong-code` (403) or `common-password` (400)
  */
@@ -27,17 +27,15 @@ export async function setUp(
   now: Date = new Date(),
 ): Promise<Entrant> {
   if (await isSetUp(db)) throw alreadySetUp();
-  if (code !== null && !isSetUpCode(code)) {
+  if (code !== null && !(await isSetUpCode(db, code))) {
     throw new UserError(
       "wrong-code",
-      "This is not the code that npm start printed last. It is printed where Concord was started.",
+      "This is not a code that npm start printed. It is printed where Concord was started.",
       403,
     );
   }
   const prepared = await preparePerson(person);
-  const owner = await inFirstPlace(db, prepared, client, now);
-  forgetSetUpCode();
-  return owner;
+  return inFirstPlace(db, prepared, client, now);
 }
 
 async function inFirstPlace(db: Database, person: Prepared, client: Client | null, now: Date): Promise<Entrant> {
@@ -45,6 +43,7 @@ async function inFirstPlace(db: Database, person: Prepared, client: Client | nul
     return await db.$transaction(
       async (tx) => {
         if (await tx.person.findFirst({ select: { id: true } })) throw alreadySetUp();
+        await forgetSetUpCodes(tx);
         return addOwner(tx, person, client, now);
       },
       { isolationLevel: "Serializable" },

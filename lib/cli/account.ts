@@ -10,7 +10,8 @@ import { createTokenAtServer } from "../accounts/api-tokens";
 import { createResetLinkAtServer } from "../accounts/reset-links";
 import { newPersonSchema } from "../accounts/schemas";
 import { createOwnerAtServer } from "../accounts/set-up";
-import { closeDatabase, type Database, database } from "../db/database";
+import { closeDatabase, type Database } from "../db/database";
+import { database } from "../db/own-database";
 import { UserError } from "../errors";
 import { readAddress, urlOf } from "./ports.mjs";
 

@@ -18,14 +18,14 @@ async function main(): Promise<void> {
   const url = databaseUrl();
   const provider = providerOf(url);
   const history = await readHistory(provider);
-  prepareFolder(dataDir());
-  if (provider === "sqlite") prepareFolder(path.dirname(pathOfFile(url)));
 
   const work = async () => {
     if ((await pendingMigrations(url, history)).length === 0) return;
     await log.step("Preparing the database", () => migrate(url, history));
   };
   if (provider === "postgresql") return inTurn(url, work);
+  prepareFolder(dataDir());
+  prepareFolder(path.dirname(pathOfFile(url)));
   // Asked before the lock, too: mostly there is nothing to do, and then no file need be written.
   if ((await pendingMigrations(url, history)).length > 0) await withLock(`${pathOfFile(url)}.lock`, log, work);
 }

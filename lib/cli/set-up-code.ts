@@ -2,13 +2,16 @@
 
 import { isSetUp } from "../accounts/set-up";
 import { makeSetUpCode, needsSetUpCode } from "../accounts/set-up-code";
-import { closeDatabase, database } from "../db/database";
+import { closeDatabase } from "../db/database";
+import { database } from "../db/own-database";
 
 async function main(): Promise<void> {
   if (!needsSetUpCode(process.env)) return;
   const db = await database();
   if (!(await isSetUp(db))) {
-    process.stdout.write(`Nobody has set up Concord yet. To do it, open it and type this code: ${makeSetUpCode()}\n`);
+    process.stdout.write(
+      `Nobody has set up Concord yet. To do it, open it and type this code: ${await makeSetUpCode(db)}\n`,
+    );
   }
   await closeDatabase(db);
 }

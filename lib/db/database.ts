@@ -1,6 +1,6 @@
 import "server-only";
 import type { Prisma, PrismaClient } from "./generated/sqlite/client";
-import { databaseUrl, providerOf } from "./settings";
+import { providerOf } from "./settings";
 
 export type * from "./generated/sqlite/enums";
 export type { Prisma };
@@ -29,7 +29,15 @@ const CONNECTION_TIMEOUT = 10_000;
 export async function openDatabase(url: string): Promise<Database> {
   const db = providerOf(url) === "sqlite" ? await createSqliteClient(url) : await createPostgresClient(url);
   await db.$connect();
+  addresses().set(db, url);
   return db;
+}
+
+/** The address at which a database was opened. */
+export function addressOf(db: Database): string {
+  const url = addresses().get(db);
+  if (url === undefined) throw new Error("This database was not opened by openDatabase.");
+  return url;
 }
 
 /** Ends all connections. The client is of no use afterwards. */
@@ -37,17 +45,12 @@ export function closeDatabase(db: Database): Promise<void> {
   return db.$disconnect();
 }
 
-/** One client a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordDatabase?: Promise<Database> };
+/** However many bundles of the app hold this module. */
+const shelf = globalThis as typeof globalThis & { concordAddresses?: WeakMap<Database, string> };
 
-/** The database of this process, as the environment names it. Opened at the first call. */
-export function database(): Promise<Database> {
-  shelf.concordDatabase ??= openDatabase(databaseUrl()).catch((error: unknown) => {
-    // The next request may find it mended.
-    shelf.concordDatabase = undefined;
-    throw error;
-  });
-  return shelf.concordDatabase;
+function addresses(): WeakMap<Database, string> {
+  shelf.concordAddresses ??= new WeakMap();
+  return shelf.concordAddresses;
 }
 
 // The generated clients and drivers are loaded when one is opened: commands that open none need neither.

@@ -8,7 +8,10 @@ import { positionOf } from "./position";
 /** Events that are looked up together. */
 const PAGE = 200;
 
-/** How often the log is looked at for what other processes have changed, in milliseconds. */
+/**
+ * How often the log is looked at without being told, in milliseconds: another process with the same SQLite file does not ring, and a
+ * notice of PostgreSQL is lost with its connection.
+ */
 const LOOK_INTERVAL = 1_000;
 
 /** Somebody who is told what happens. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
-import { sessionSecret } from "../db/settings";
+import { sessionSecret } from "../db/session-secret";
 
 /*
  * Where somebody is in the log, as they are told it. The bare number of an event would say to everybody how much has happened

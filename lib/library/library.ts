@@ -1,6 +1,7 @@
 import "server-only";
 import path from "node:path";
-import { type Database, database } from "../db/database";
+import type { Database } from "../db/database";
+import { database } from "../db/own-database";
 import {
   countEditions,
   type Edition,

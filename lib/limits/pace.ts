@@ -6,8 +6,30 @@ import { type Limit, takeOne } from "./bucket";
 const MAX_BUCKETS = 50_000;
 
 /**
+ * How many times as much as usual everybody may ask for at once, from PACE.
+ *
+ * @throws UserError `pace` where it says something else
+ */
+export function paceFactor({ PACE }: NodeJS.Dict<string> = process.env): number {
+  if (!PACE) return 1;
+  const factor = Number(PACE);
+  if (factor > 0 && factor < Number.POSITIVE_INFINITY) return factor;
+  throw new UserError(
+    "pace",
+    `PACE is how many times as fast as usual people may go, for example 2, not "${PACE}".`,
+    500,
+  );
+}
+
+/** So many times as much of what may be done only so often. */
+export function times({ burst, seconds }: Limit, factor: number): Limit {
+  return { burst: burst * factor, seconds: seconds / factor };
+}
+
+/**
  * How fast somebody may go, so that one person or program does not take the server from the others. The counts are this process's
- * own and last as long as it: nothing is guarded by them but its time. What guards a secret is counted by `requireRoom`.
+ * own and last as long as it: nothing is guarded by them but its time, and another instance has time of its own. What guards a secret
+ * is counted by `requireRoom`, for all instances together.
  */
 export class Pace {
   readonly #fullAt = new Map<string, Date>();

@@ -1,13 +1,9 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { setUp } from "@/lib/accounts/set-up";
 import { describeDatabases } from "../support/databases";
 
 // Hashing takes longer for one than for another, so that those who try at once would not come to the database together.
 vi.mock("@/lib/accounts/password", () => ({ hashNewPassword: async () => "no password" }));
-
-beforeEach(() => {
-  vi.stubEnv("DATA_DIR", "/nonexistent");
-});
 
 describeDatabases("two set-ups in the same moment", ({ db }) => {
   it("have one winner, again and again", async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hashToken, isToken, newToken } from "@/lib/accounts/tokens";
+import { hashToken, newToken } from "@/lib/accounts/tokens";
 
 it("makes tokens of 256 bits that may stand in an address, each another", () => {
   const tokens = Array.from({ length: 1000 }, newToken);
@@ -7,10 +7,6 @@ it("makes tokens of 256 bits that may stand in an address, each another", () => 
   expect(new Set(tokens).size).toBe(1000);
 });
 
-it("stores SHA-256 of a token, by which it is known again", () => {
+it("stores SHA-256 of a token", () => {
   expect(hashToken("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  const token = newToken();
-  expect(isToken(token, hashToken(token))).toBe(true);
-  expect(isToken(`${token}x`, hashToken(token))).toBe(false);
-  expect(isToken("", hashToken(token))).toBe(false);
 });
