@@ -1,52 +1,113 @@
-import { randomUUID } from "node:crypto";
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { afterAll, beforeAll } from "vitest";
-import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
-import type { Provider } from "@/lib/db/settings";
+import type { Database } from "@/lib/db/database";
+import { currentLibrary } from "@/lib/library/library";
+import type { DatabaseContext } from "../support/databases";
 import { makeWorld, type World } from "./world";
 
-const shelf = globalThis as { concordDatabase?: unknown; concordLibrary?: unknown };
+const shelf = globalThis as {
+  concordDatabase?: unknown;
+  concordLibrary?: unknown;
+  concordSearches?: unknown;
+  concordNotes?: unknown;
+};
 
 /** Lets route handlers work on this database. */
-export function serveFrom(db: Database): void {
+function serveFrom(db: Database): void {
   shelf.concordDatabase = Promise.resolve(db);
-  shelf.concordLibrary = undefined;
+  // What is kept for people is known by the number of the last event, which may have been another one's.
+  shelf.concordSearches = undefined;
+  shelf.concordNotes = undefined;
 }
 
-/** Worlds for a suite, each as `makeWorld` makes it. A world of SQLite is made once, and copied. */
-export function useWorlds(provider: Provider) {
-  let folder = "";
-  let first: { file: string; world: World } | undefined;
-  const open: Database[] = [];
+/** How a world is kept, and put into a database whatever is there. */
+interface Keeper {
+  keep(db: Database): Promise<void>;
+  put(db: Database): Promise<void>;
+}
 
+/** Worlds for a suite. One is made, as `makeWorld` does, which takes long; the others are its rows, put back. */
+export function useWorlds({ provider, url }: Pick<DatabaseContext, "provider" | "url">) {
+  const { keep, put } = provider === "sqlite" ? inSqlite(url) : inPostgres();
+  let first: { world: World; editions: number } | undefined;
+
+  async function make(db: Database) {
+    serveFrom(db);
+    shelf.concordLibrary = undefined;
+    const world = await makeWorld(db);
+    // Reading the reports of the folder takes longer than all else.
+    await currentLibrary();
+    await keep(db);
+    return { world, editions: await db.edition.count() };
+  }
+
+  return {
+    /** Another world, which the route handlers work on from here. @param db the test's own */
+    async next(db: Database): Promise<World> {
+      if (!first) {
+        first = await make(db);
+        return first.world;
+      }
+      // An edition that was added is on the shelf of the library too.
+      if ((await db.edition.count()) > first.editions) shelf.concordLibrary = undefined;
+      await put(db);
+      serveFrom(db);
+      return first.world;
+    },
+  };
+}
+
+function inSqlite(url: () => string): Keeper {
+  let folder = "";
+  let tables: string[] = [];
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "concord-worlds-"));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
-
-  async function snapshot(db: Database) {
-    const file = path.join(folder, "first.db");
-    const world = await makeWorld(db);
-    await db.$executeRawUnsafe(`VACUUM INTO '${file}'`);
-    return { file, world };
-  }
-
+  const file = () => path.join(folder, "first.db");
   return {
-    /** Another world, which the route handlers work on from here. @param db empty, and the test's own */
-    async next(db: Database): Promise<World> {
-      if (provider === "postgresql") return makeWorld(db);
-      first ??= await snapshot(db);
-      const file = path.join(folder, `${randomUUID()}.db`);
-      await copyFile(first.file, file);
-      const copy = await openDatabase(`file:${file}`);
-      open.push(copy);
-      serveFrom(copy);
-      return first.world;
+    async keep(db) {
+      tables = (await db.$queryRawUnsafe<{ name: string }[]>(TABLES_OF_SQLITE)).map(({ name }) => name);
+      await db.$executeRawUnsafe(`VACUUM INTO '${file()}'`);
     },
-    async close(): Promise<void> {
-      for (const each of open.splice(0)) await closeDatabase(each);
+    async put() {
+      // Beside ours, which looks at foreign keys, table by table.
+      const connection = await new PrismaBetterSqlite3({ url: url() }).connect();
+      const all = tables.flatMap((table) => putBack("main", table)).join("; ");
+      await connection.executeScript(
+        `PRAGMA foreign_keys = OFF; ATTACH '${file()}' AS kept; BEGIN IMMEDIATE; ${all}; COMMIT`,
+      );
+      await connection.dispose();
     },
   };
+}
+
+function inPostgres(): Keeper {
+  let tables: string[] = [];
+  return {
+    async keep(db) {
+      tables = (await db.$queryRawUnsafe<{ tablename: string }[]>(TABLES_OF_POSTGRES)).map(
+        ({ tablename }) => tablename,
+      );
+      const copies = tables.map((table) => `CREATE TABLE kept."${table}" AS TABLE public."${table}";`);
+      await db.$executeRawUnsafe(`DO $$ BEGIN CREATE SCHEMA kept; ${copies.join(" ")} END $$`);
+    },
+    async put(db) {
+      const all = tables.flatMap((table) => putBack("public", table)).join("; ");
+      // As a replica does it: foreign keys are not looked at, table by table.
+      await db.$executeRawUnsafe(
+        `DO $$ BEGIN PERFORM set_config('session_replication_role', 'replica', true); ${all}; END $$`,
+      );
+    },
+  };
+}
+
+const TABLES_OF_SQLITE = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+const TABLES_OF_POSTGRES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'";
+
+function putBack(schema: string, table: string): string[] {
+  return [`DELETE FROM ${schema}."${table}"`, `INSERT INTO ${schema}."${table}" SELECT * FROM kept."${table}"`];
 }

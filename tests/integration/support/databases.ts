@@ -65,7 +65,10 @@ function createPostgres(): () => Promise<string> {
   return async () => urlOf(name);
 }
 
-const EMPTY_ALL = `DO $$ BEGIN EXECUTE (
-  SELECT 'TRUNCATE ' || string_agg(format('%I', tablename), ', ') FROM pg_tables
-  WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
-); END $$`;
+/** By deleting: TRUNCATE makes new files for all tables, which takes ten times as long. As a replica does it, without a look at foreign keys. */
+const EMPTY_ALL = `DO $$ DECLARE name text; BEGIN
+  PERFORM set_config('session_replication_role', 'replica', true);
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' LOOP
+    EXECUTE format('DELETE FROM %I', name);
+  END LOOP;
+END $$`;
