@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { migrateDatabase } from "@/lib/cli/database.mjs";
 import { freePort } from "@/lib/cli/ports.mjs";
@@ -26,7 +28,7 @@ export interface Outcome {
   findings: Finding[];
   /** Milliseconds that ordinary requests took in between. */
   ordinary: number[];
-  /** Bytes that the server held in memory, after each world. */
+  /** Bytes that the server kept in memory after each world, when everything that nobody needed any more was collected. */
   memory: number[];
 }
 
@@ -48,6 +50,11 @@ const ORDINARY_EVERY = 50;
 /** Every so many of those to routes that start a process is sent: they take a second each. */
 const HEAVY_EVERY = 10;
 
+/** Loaded into the server, which says by it what memory it keeps. */
+const PROBE = path.resolve("tests/security/fuzz/memory-probe.mjs");
+/** How long the server may take to collect what nobody needs, in milliseconds. */
+const COLLECTING = 60_000;
+
 /** After these there is a session less, or a person, of those who would ask for the rest. */
 const AT_THE_END = /^\/api\/(?:auth|join|me|members)\b/u;
 
@@ -58,7 +65,11 @@ export async function fuzz({ requests, seed, databaseUrl, onWorld }: Options): P
   const NEXTAUTH_SECRET = randomBytes(32).toString("base64url");
   // Sessions of the world are signed with it here too.
   process.env.NEXTAUTH_SECRET = NEXTAUTH_SECRET;
-  const env = { DATA_DIR: folder, DATABASE_URL, NEXTAUTH_SECRET, HOST: "127.0.0.1", PUBLIC_URL: "", TRUST_PROXY: "1" };
+  const memoryFile = path.join(folder, "memory");
+  const env = {
+    ...{ DATA_DIR: folder, DATABASE_URL, NEXTAUTH_SECRET, HOST: "127.0.0.1", PUBLIC_URL: "", TRUST_PROXY: "1" },
+    ...{ NODE_OPTIONS: `--import=${pathToFileURL(PROBE)}`, MEMORY_FILE: memoryFile },
+  };
   await migrateDatabase({ ...process.env, ...env }, { quiet: true });
   const server = await serve({ host: "127.0.0.1", port: await freePort() }, env);
   const db = await openDatabase(DATABASE_URL);
@@ -70,7 +81,7 @@ export async function fuzz({ requests, seed, databaseUrl, onWorld }: Options): P
       const bystander = await makeCaller(db, "annotator", "bystander");
       const made = requestsFor(modules, world, { seed: seed + sent, count: Math.min(PER_WORLD, requests - sent) });
       await sendAll({ url: server.url, world, bystander, outcome }, made);
-      outcome.memory.push(await memoryOf(server.pid));
+      outcome.memory.push(await keptBy(server.pid, memoryFile));
       sent += made.length;
       onWorld?.(sent);
     }
@@ -168,8 +179,13 @@ async function askOrdinarily({ url, bystander: { cookie }, outcome }: Scene): Pr
   outcome.findings.push({ wrong, caller: "annotator", method: "GET", path: "/api/notes", headers: {}, body: "" });
 }
 
-/** Resident bytes of a process. */
-async function memoryOf(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8");
-  return Number(/^VmRSS:\s+(\d+) kB/mu.exec(status)?.[1]) * 1024;
+/** Bytes that a server keeps which was started with `memory-probe.mjs`, after everything else was collected. */
+async function keptBy(pid: number, file: string): Promise<number> {
+  process.kill(pid, "SIGUSR2");
+  for (const start = Date.now(); !existsSync(file); await sleep(50)) {
+    if (Date.now() - start > COLLECTING) throw new Error("The server does not say what memory it keeps.");
+  }
+  const kept = Number(await readFile(file, "utf8"));
+  await rm(file);
+  return kept;
 }
