@@ -3,6 +3,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { words } from "../words/en";
+import { DialogFrame } from "./dialog-frame";
 import { explain } from "./explain";
 
 interface ConfirmDialogProps {
@@ -42,37 +43,28 @@ export function ConfirmDialog({ open, onOpenChange, title, lead, submit, onSubmi
 
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup
-          initialFocus={stay}
-          className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-lg max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none"
-        >
-          <Dialog.Title className="mb-2 font-semibold text-prose wrap-anywhere">{title}</Dialog.Title>
-          <Dialog.Description className="text-muted">{lead}</Dialog.Description>
-          <form method="post" onSubmit={send}>
-            {children}
-            <p role="alert" className="mt-4 text-danger empty:hidden">
-              {problem}
-            </p>
-            <div className="mt-6 flex flex-wrap gap-2">
-              <Dialog.Close
-                ref={stay}
-                className="min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper"
-              >
-                {words.members.stay}
-              </Dialog.Close>
-              <button
-                type="submit"
-                aria-disabled={busy || undefined}
-                className="min-h-11 cursor-pointer rounded px-4 font-medium text-danger hover:bg-accent-soft aria-disabled:opacity-60"
-              >
-                {submit}
-              </button>
-            </div>
-          </form>
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogFrame width="lg" initialFocus={stay}>
+        <Dialog.Title className="mb-2 font-semibold text-prose wrap-anywhere">{title}</Dialog.Title>
+        <Dialog.Description className="text-muted">{lead}</Dialog.Description>
+        <form method="post" onSubmit={send}>
+          {children}
+          <p role="alert" className="mt-4 text-danger empty:hidden">
+            {problem}
+          </p>
+          <div className="mt-6 flex flex-wrap gap-2">
+            <Dialog.Close ref={stay} className="min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper">
+              {words.members.stay}
+            </Dialog.Close>
+            <button
+              type="submit"
+              aria-disabled={busy || undefined}
+              className="min-h-11 cursor-pointer rounded px-4 font-medium text-danger hover:bg-accent-soft aria-disabled:opacity-60"
+            >
+              {submit}
+            </button>
+          </div>
+        </form>
+      </DialogFrame>
     </Dialog.Root>
   );
 }

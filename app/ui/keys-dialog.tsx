@@ -5,6 +5,7 @@ import { Keyboard } from "lucide-react";
 import { useRef, useState } from "react";
 import { words } from "@/app/words/en";
 import { closeButton } from "./close-button";
+import { DialogFrame } from "./dialog-frame";
 import { IconButton } from "./icon-button";
 import { syntaxCard } from "./syntax-card";
 import { Toggle } from "./toggle";
@@ -42,53 +43,50 @@ export function KeysDialog({ hasSearch, mayMark }: { hasSearch: boolean; mayMark
           />
         }
       />
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-md max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none">
-          <div className="mb-2 flex items-center justify-between">
-            <Dialog.Title className="font-semibold text-prose">{words.keys.label}</Dialog.Title>
-            <Dialog.Close {...closeButton} />
-          </div>
-          <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
-            {list.map(({ keys, does }) => (
-              <div key={does} className="contents">
-                <dt className="flex gap-1">
-                  {keys.map((key) => (
-                    <kbd
-                      key={key}
-                      className="min-w-7 rounded border border-control px-1.5 text-center font-sans text-small leading-6"
-                    >
-                      {key}
-                    </kbd>
-                  ))}
-                </dt>
-                <dd>{does}</dd>
-              </div>
-            ))}
-          </dl>
-          {hasSearch && (
-            <button
-              type="button"
-              onClick={() => {
-                isLeavingForCard.current = true;
-                setOpen(false);
-              }}
-              className="mt-4 -ml-3 min-h-11 cursor-pointer rounded px-3 text-accent hover:bg-accent-soft"
-            >
-              {words.search.syntax.title}
-            </button>
-          )}
-          <div className="mt-6 flex items-start gap-3 border-line border-t pt-4">
-            <Toggle checked={single} onChange={setSingle} labelledBy="single-keys" describedBy="single-keys-how" />
-            <div>
-              <div id="single-keys">{words.keys.single}</div>
-              <p id="single-keys-how" className="text-muted text-small">
-                {words.keys.singleHow}
-              </p>
+      <DialogFrame>
+        <div className="mb-2 flex items-center justify-between">
+          <Dialog.Title className="font-semibold text-prose">{words.keys.label}</Dialog.Title>
+          <Dialog.Close {...closeButton} />
+        </div>
+        <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
+          {list.map(({ keys, does }) => (
+            <div key={does} className="contents">
+              <dt className="flex gap-1">
+                {keys.map((key) => (
+                  <kbd
+                    key={key}
+                    className="min-w-7 rounded border border-control px-1.5 text-center font-sans text-small leading-6"
+                  >
+                    {key}
+                  </kbd>
+                ))}
+              </dt>
+              <dd>{does}</dd>
             </div>
+          ))}
+        </dl>
+        {hasSearch && (
+          <button
+            type="button"
+            onClick={() => {
+              isLeavingForCard.current = true;
+              setOpen(false);
+            }}
+            className="mt-4 -ml-3 min-h-11 cursor-pointer rounded px-3 text-accent hover:bg-accent-soft"
+          >
+            {words.search.syntax.title}
+          </button>
+        )}
+        <div className="mt-6 flex items-start gap-3 border-line border-t pt-4">
+          <Toggle checked={single} onChange={setSingle} labelledBy="single-keys" describedBy="single-keys-how" />
+          <div>
+            <div id="single-keys">{words.keys.single}</div>
+            <p id="single-keys-how" className="text-muted text-small">
+              {words.keys.singleHow}
+            </p>
           </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
+        </div>
+      </DialogFrame>
     </Dialog.Root>
   );
 }

@@ -3,6 +3,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { words } from "@/app/words/en";
+import { DialogFrame } from "./dialog-frame";
 import { EntryForm } from "./entry-form";
 import { ACCESS_ENDED, RequestError, sendJson } from "./fetch-json";
 import { Field } from "./field";
@@ -109,36 +110,30 @@ export function SignInAgain({ email }: { email: string }) {
 
   return (
     <Dialog.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={answerWhenClosed}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup
-          initialFocus={password}
-          className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-md max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none"
+      <DialogFrame initialFocus={password}>
+        <Dialog.Title className="mb-2 font-semibold text-prose">{again.title}</Dialog.Title>
+        <Dialog.Description className="mb-5 text-muted">{again.lead[doing]}</Dialog.Description>
+        <EntryForm
+          action="/api/auth/signin"
+          submit={again.submit}
+          onEntered={enter}
+          actions={
+            <Dialog.Close className="min-h-11 cursor-pointer rounded px-4 text-muted hover:bg-accent-soft hover:text-ink">
+              {again.cancel}
+            </Dialog.Close>
+          }
         >
-          <Dialog.Title className="mb-2 font-semibold text-prose">{again.title}</Dialog.Title>
-          <Dialog.Description className="mb-5 text-muted">{again.lead[doing]}</Dialog.Description>
-          <EntryForm
-            action="/api/auth/signin"
-            submit={again.submit}
-            onEntered={enter}
-            actions={
-              <Dialog.Close className="min-h-11 cursor-pointer rounded px-4 text-muted hover:bg-accent-soft hover:text-ink">
-                {again.cancel}
-              </Dialog.Close>
-            }
-          >
-            {/* The same person: what is typed on the page is theirs. */}
-            <Field label={fields.email} name="email" type="email" autoComplete="username" value={email} readOnly />
-            <PasswordField ref={password} autoComplete="current-password" required />
-          </EntryForm>
-          <p className="mt-5 text-small">
-            <a href="/signin" target="_blank" className="text-accent underline underline-offset-4" rel="noopener">
-              {again.otherWay}
-            </a>{" "}
-            <span className="text-muted">{again.otherWayHow}</span>
-          </p>
-        </Dialog.Popup>
-      </Dialog.Portal>
+          {/* The same person: what is typed on the page is theirs. */}
+          <Field label={fields.email} name="email" type="email" autoComplete="username" value={email} readOnly />
+          <PasswordField ref={password} autoComplete="current-password" required />
+        </EntryForm>
+        <p className="mt-5 text-small">
+          <a href="/signin" target="_blank" className="text-accent underline underline-offset-4" rel="noopener">
+            {again.otherWay}
+          </a>{" "}
+          <span className="text-muted">{again.otherWayHow}</span>
+        </p>
+      </DialogFrame>
     </Dialog.Root>
   );
 }

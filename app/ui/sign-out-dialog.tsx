@@ -6,6 +6,7 @@ import { outboxOf } from "../outbox/outbox";
 import { useOutbox } from "../outbox/use-outbox";
 import { readDrafts, useDrafts } from "../r/[slug]/notes/use-drafts";
 import { words } from "../words/en";
+import { DialogFrame } from "./dialog-frame";
 import { leave } from "./leave";
 
 /** Whether a person has anything on this device that is nowhere else. */
@@ -31,53 +32,47 @@ export function SignOutDialog({ email, open, onOpenChange }: SignOutDialogProps)
   const isAllSaved = changes.length + begun.length === 0;
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup
-          initialFocus={stay}
-          className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-md max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none"
-        >
-          <Dialog.Title className="mb-2 font-semibold text-prose">{signOut.title}</Dialog.Title>
-          <Dialog.Description className="text-muted" aria-live="polite">
-            {isAllSaved ? signOut.done : signOut.lead}
-          </Dialog.Description>
-          {!isAllSaved && (
-            <ul aria-label={signOut.list} className="mt-3 flex flex-col divide-y divide-line">
-              {changes.map(({ key, change, quote }) => (
-                <li key={key} className="line-clamp-2 py-2">
-                  {words.unsaved.did[change.kind]} <q className="font-serif italic">{quote}</q>
-                </li>
-              ))}
-              {begun.map(([key, { body }]) => (
-                <li key={key} className="line-clamp-3 py-2">
-                  {signOut.draft} <q className="font-serif italic">{body}</q>
-                </li>
-              ))}
-            </ul>
-          )}
-          <div className="mt-5 flex flex-wrap gap-2">
-            <Dialog.Close ref={stay} className={`${BUTTON} bg-accent text-paper`}>
-              {signOut.stay}
-            </Dialog.Close>
-            {changes.length > 0 && (
-              <button
-                type="button"
-                onClick={outboxOf(email).retry}
-                className={`${BUTTON} text-accent hover:bg-accent-soft`}
-              >
-                {signOut.save}
-              </button>
-            )}
+      <DialogFrame initialFocus={stay}>
+        <Dialog.Title className="mb-2 font-semibold text-prose">{signOut.title}</Dialog.Title>
+        <Dialog.Description className="text-muted" aria-live="polite">
+          {isAllSaved ? signOut.done : signOut.lead}
+        </Dialog.Description>
+        {!isAllSaved && (
+          <ul aria-label={signOut.list} className="mt-3 flex flex-col divide-y divide-line">
+            {changes.map(({ key, change, quote }) => (
+              <li key={key} className="line-clamp-2 py-2">
+                {words.unsaved.did[change.kind]} <q className="font-serif italic">{quote}</q>
+              </li>
+            ))}
+            {begun.map(([key, { body }]) => (
+              <li key={key} className="line-clamp-3 py-2">
+                {signOut.draft} <q className="font-serif italic">{body}</q>
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className="mt-5 flex flex-wrap gap-2">
+          <Dialog.Close ref={stay} className={`${BUTTON} bg-accent text-paper`}>
+            {signOut.stay}
+          </Dialog.Close>
+          {changes.length > 0 && (
             <button
               type="button"
-              onClick={() => void leave(email)}
-              className={`${BUTTON} hover:bg-accent-soft ${isAllSaved ? "text-accent" : "text-danger"}`}
+              onClick={outboxOf(email).retry}
+              className={`${BUTTON} text-accent hover:bg-accent-soft`}
             >
-              {isAllSaved ? signOut.submit : signOut.discard}
+              {signOut.save}
             </button>
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
+          )}
+          <button
+            type="button"
+            onClick={() => void leave(email)}
+            className={`${BUTTON} hover:bg-accent-soft ${isAllSaved ? "text-accent" : "text-danger"}`}
+          >
+            {isAllSaved ? signOut.submit : signOut.discard}
+          </button>
+        </div>
+      </DialogFrame>
     </Dialog.Root>
   );
 }

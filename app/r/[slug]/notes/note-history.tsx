@@ -6,6 +6,7 @@ import { useId, useState } from "react";
 import useSWR from "swr";
 import useSWRImmutable from "swr/immutable";
 import { closeButton } from "@/app/ui/close-button";
+import { DialogFrame } from "@/app/ui/dialog-frame";
 import { fetchJson } from "@/app/ui/fetch-json";
 import { IconButton } from "@/app/ui/icon-button";
 import { LoadFailed } from "@/app/ui/load-failed";
@@ -35,17 +36,14 @@ export function NoteHistory({ highlight, onRestore }: NoteHistoryProps) {
       <Dialog.Trigger
         render={<IconButton label={words.history.open} icon={<History size={18} aria-hidden />} className="relative" />}
       />
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-50 bg-scrim" />
-        <Dialog.Popup className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-2xl max-w-[calc(100vw-1.5rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-5 text-ink shadow-xl outline-none">
-          <div className="flex items-center justify-between">
-            <Dialog.Title className="font-semibold text-prose">{words.history.title}</Dialog.Title>
-            <Dialog.Close {...closeButton} />
-          </div>
-          <Dialog.Description className="mb-3 text-muted text-small">{words.history.lead}</Dialog.Description>
-          <Versions highlight={highlight} onRestore={restore} />
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogFrame width="2xl">
+        <div className="flex items-center justify-between">
+          <Dialog.Title className="font-semibold text-prose">{words.history.title}</Dialog.Title>
+          <Dialog.Close {...closeButton} />
+        </div>
+        <Dialog.Description className="mb-3 text-muted text-small">{words.history.lead}</Dialog.Description>
+        <Versions highlight={highlight} onRestore={restore} />
+      </DialogFrame>
     </Dialog.Root>
   );
 }

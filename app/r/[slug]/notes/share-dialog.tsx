@@ -3,6 +3,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { type RefObject, useRef, useState } from "react";
 import { closeButton } from "@/app/ui/close-button";
+import { DialogFrame } from "@/app/ui/dialog-frame";
 import { explain } from "@/app/ui/explain";
 import { sendJson } from "@/app/ui/fetch-json";
 import { MadeLink } from "@/app/ui/made-link";
@@ -36,21 +37,18 @@ export function ShareDialog({ target, opener, onClose }: ShareDialogProps) {
   const form = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open={target !== null} onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup
-          // What is to be decided, not the button that closes.
-          initialFocus={() => form.current?.querySelector<HTMLElement>("button, [role=switch]") ?? true}
-          finalFocus={finalFocus}
-          className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-lg max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none"
-        >
-          <div className="mb-3 flex items-center justify-between gap-4">
-            <Dialog.Title className="font-semibold text-prose">{words.share.title}</Dialog.Title>
-            <Dialog.Close {...closeButton} />
-          </div>
-          <div ref={form}>{target && <ShareForm target={target} />}</div>
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogFrame
+        width="lg"
+        // What is to be decided, not the button that closes.
+        initialFocus={() => form.current?.querySelector<HTMLElement>("button, [role=switch]") ?? true}
+        finalFocus={finalFocus}
+      >
+        <div className="mb-3 flex items-center justify-between gap-4">
+          <Dialog.Title className="font-semibold text-prose">{words.share.title}</Dialog.Title>
+          <Dialog.Close {...closeButton} />
+        </div>
+        <div ref={form}>{target && <ShareForm target={target} />}</div>
+      </DialogFrame>
     </Dialog.Root>
   );
 }
