@@ -11,6 +11,9 @@ const ROOMS = {
   // A share is a change like any other, so it is published too. What is exported is what the list of all notes shows, and what is
   // imported is looked for in the text of the library by its words.
   sharing: ["report", "anchoring", "editions", "annotations", "library", "accounts", "events", "db"],
+  // What programs are given: the REST API with its document, and the Web Annotation Protocol. It has no rules of its own about who may
+  // do what, and stores nothing.
+  api: ["report", "search", "editions", "annotations", "sharing", "library", "accounts", "db"],
   // What a person's coming and going means for all that is theirs.
   membership: ["annotations", "sharing", "accounts", "events", "db"],
   library: ["report", "import", "search", "editions", "annotations", "accounts", "events", "db"],

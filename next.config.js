@@ -12,10 +12,10 @@ const config = {
   experimental: { proxyClientMaxBodySize: MAX_BODY_BYTES },
   // Next compresses an answer of ours only where its type was there before: what a handler sets it does not recognise.
   // The stream of changes is not to be compressed, and a browser takes it for none under another type; files and pictures have
-  // types of their own.
+  // types of their own. A note of the REST API is not compressed, since its tag names its bytes.
   headers: async () => [
     {
-      source: "/api/:path((?!events$|notes/export$|passages/[^/]+/picture$).*)",
+      source: "/api/:path((?!events$|notes/export$|passages/[^/]+/picture$|v1/notes/[^/]+$).*)",
       headers: [{ key: "Content-Type", value: "application/json" }],
     },
   ],

@@ -89,6 +89,10 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
       errorResponse(error, requestId),
     );
     response.headers.set("X-Request-Id", requestId);
+    // RFC 9110, 15.5.2: who may come with a token is told so.
+    if (response.status === 401 && spec.scope && !response.headers.has("WWW-Authenticate")) {
+      response.headers.set("WWW-Authenticate", 'Bearer realm="Concord"');
+    }
     if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "private, no-store");
     if (log.isLevelEnabled("info")) {
       log.info({ requestId, ...whatWasAsked(request), status: response.status, ms: since(start) }, "answered");
@@ -196,7 +200,9 @@ export function errorResponse(error: unknown, requestId: string, beside: object 
   // A server that ends waits for connections that are kept for more.
   const headers: Record<string, string> = status === 503 ? { Connection: "close" } : {};
   if (known && error.retryAfter !== undefined) headers["Retry-After"] = String(error.retryAfter);
-  if (code === "bad-token") headers["WWW-Authenticate"] = 'Bearer error="invalid_token"';
+  // RFC 6750, 3.1.
+  if (code === "bad-token") headers["WWW-Authenticate"] = 'Bearer realm="Concord", error="invalid_token"';
+  if (code === "missing-scope") headers["WWW-Authenticate"] = 'Bearer realm="Concord", error="insufficient_scope"';
   return Response.json({ ...beside, error: { code, message, requestId } }, { status, headers });
 }
 

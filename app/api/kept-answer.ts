@@ -6,14 +6,14 @@ import type { JsonFile } from "@/lib/library/documents-file";
  *
  * The server compresses it on its way, so what the tag names is what it says, not its bytes: a weak validator (RFC 9110, 8.8.1).
  */
-export function keptAnswer({ headers }: Pick<Request, "headers">, { bytes, etag }: JsonFile): Response {
+export function keptAnswer(request: Pick<Request, "headers">, { bytes, etag }: JsonFile): Response {
   const common = { "Cache-Control": "private, no-cache", ETag: `W/${etag}`, Vary: "Accept-Encoding" };
-  if (names(headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers: common });
+  if (isKnown(request, etag)) return new Response(null, { status: 304, headers: common });
   return new Response(bytes, { headers: { ...common, "Content-Type": "application/json" } });
 }
 
-/** Whether an `If-None-Match` names a file, weakly or strongly. */
-function names(ifNoneMatch: string | null, etag: string): boolean {
-  const tags = (ifNoneMatch ?? "").split(",").map((tag) => tag.trim().replace(/^W\//u, ""));
+/** Whether who asks has this already: their `If-None-Match` names it, weakly or strongly. */
+export function isKnown({ headers }: Pick<Request, "headers">, etag: string): boolean {
+  const tags = (headers.get("if-none-match") ?? "").split(",").map((tag) => tag.trim().replace(/^W\//u, ""));
   return tags.includes(etag) || tags.includes("*");
 }

@@ -27,38 +27,41 @@ import { noteFor, viewOf } from "./views";
  * @throws UserError `not-found` (404), `forbidden` (403), `note-empty`, `note-too-long`; EditConflict (409) for another
  *   version than the one that stands
  */
-export function saveNote(
-  db: Database,
+export function saveNote(db: Database, actor: Actor, highlightId: string, save: NoteSave): Promise<HighlightView> {
+  return withHighlight(db, actor, highlightId, (tx, row) => makeNote(tx, actor, row, save));
+}
+
+/** Makes the change of `saveNote` in a transaction of `withHighlight`. */
+export async function makeNote(
+  tx: Transaction,
   actor: Actor,
-  highlightId: string,
+  row: HighlightRow,
   { version, body: typed }: NoteSave,
-): Promise<HighlightView> {
+): Promise<void> {
   const body = noteBody(typed);
-  return withHighlight(db, actor, highlightId, async (tx, row) => {
-    const note = noteFor(actor, row);
-    if (note) {
-      const permit = authorize(actor, "note.edit", note);
-      if (note.body === body) return;
-      if (note.version !== version) throw new EditConflict(viewOf(actor, row));
-      const next = await updateNote(tx, permit, body);
-      await tellMentioned(tx, note, { body, authorId: actor.id, replyId: null });
-      return announce(tx, actor, row, note, "note.changed", next);
-    }
-    const permit = authorize(actor, "highlight.edit", row);
-    // The note that was edited has been deleted meanwhile.
-    if (version !== null) throw new EditConflict(viewOf(actor, row));
-    if (row.note) {
-      const version = await replaceNote(tx, authorize(actor, "note.edit", row.note), body);
-      await tellMentioned(tx, { ...row.note, createdAt: new Date() }, { body, authorId: actor.id, replyId: null });
-      return announce(tx, actor, row, row.note, "note.created", version);
-    }
-    const { visibility, groupId } = row;
-    const first = { id: randomUUID(), highlightId, body, visibility, groupId };
-    await insertNote(tx, permit, first);
-    const told = { ...first, authorId: actor.id, createdAt: new Date() };
-    await tellMentioned(tx, told, { body, authorId: actor.id, replyId: null });
-    return announce(tx, actor, row, first, "note.created", 1);
-  });
+  const note = noteFor(actor, row);
+  if (note) {
+    const permit = authorize(actor, "note.edit", note);
+    if (note.body === body) return;
+    if (note.version !== version) throw new EditConflict(viewOf(actor, row));
+    const next = await updateNote(tx, permit, body);
+    await tellMentioned(tx, note, { body, authorId: actor.id, replyId: null });
+    return announce(tx, actor, row, note, "note.changed", next);
+  }
+  const permit = authorize(actor, "highlight.edit", row);
+  // The note that was edited has been deleted meanwhile.
+  if (version !== null) throw new EditConflict(viewOf(actor, row));
+  if (row.note) {
+    const version = await replaceNote(tx, authorize(actor, "note.edit", row.note), body);
+    await tellMentioned(tx, { ...row.note, createdAt: new Date() }, { body, authorId: actor.id, replyId: null });
+    return announce(tx, actor, row, row.note, "note.created", version);
+  }
+  const { visibility, groupId } = row;
+  const first = { id: randomUUID(), highlightId: row.id, body, visibility, groupId };
+  await insertNote(tx, permit, first);
+  const told = { ...first, authorId: actor.id, createdAt: new Date() };
+  await tellMentioned(tx, told, { body, authorId: actor.id, replyId: null });
+  return announce(tx, actor, row, first, "note.created", 1);
 }
 
 /**
@@ -67,16 +70,19 @@ export function saveNote(
  * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) for another version
  */
 export function deleteNote(db: Database, actor: Actor, highlightId: string, version: number): Promise<HighlightView> {
-  return withHighlight(db, actor, highlightId, async (tx, row) => {
-    const { note } = row;
-    if (!note) throw notFound();
-    const permit = authorize(actor, "note.delete", note);
-    // The same deletion again: its answer was lost.
-    if (note.deletedAt && note.version === version + 1) return;
-    if (note.deletedAt || note.version !== version) throw new EditConflict(viewOf(actor, row));
-    await announce(tx, actor, row, note, "note.deleted", await setNoteDeleted(tx, permit));
-    await auditDeletion(tx, actor, note, "note.deleted");
-  });
+  return withHighlight(db, actor, highlightId, (tx, row) => makeNoteless(tx, actor, row, version));
+}
+
+/** Makes the change of `deleteNote` in a transaction of `withHighlight`. */
+export async function makeNoteless(tx: Transaction, actor: Actor, row: HighlightRow, version: number): Promise<void> {
+  const { note } = row;
+  if (!note) throw notFound();
+  const permit = authorize(actor, "note.delete", note);
+  // The same deletion again: its answer was lost.
+  if (note.deletedAt && note.version === version + 1) return;
+  if (note.deletedAt || note.version !== version) throw new EditConflict(viewOf(actor, row));
+  await announce(tx, actor, row, note, "note.deleted", await setNoteDeleted(tx, permit));
+  await auditDeletion(tx, actor, note, "note.deleted");
 }
 
 /**

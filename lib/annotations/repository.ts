@@ -4,6 +4,7 @@ import type { Authorized, Owned } from "../accounts/policy";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { mentionedIn, withNames } from "./mentions";
 import type { Audience } from "./rules";
+import type { Tag } from "./tags";
 
 const NOT_DELETED = { deletedAt: null, deletedById: null };
 const NOT_RESOLVED = { resolvedAt: null, resolvedById: null };
@@ -144,6 +145,17 @@ export async function insertHighlight(
 ): Promise<void> {
   const now = new Date();
   await tx.highlight.create({ data: { ...highlight, authorId: actor.id, createdAt: now, updatedAt: now } });
+}
+
+/** Gives a new highlight its tags. */
+export async function insertTags(
+  tx: Transaction,
+  _permit: Authorized<Owned, "highlight.create">,
+  highlightId: string,
+  tags: readonly Tag[],
+): Promise<void> {
+  if (tags.length === 0) return;
+  await tx.highlightTag.createMany({ data: tags.map((tag) => ({ ...tag, highlightId })) });
 }
 
 /** Changes a highlight and counts its version up. @returns the new version */

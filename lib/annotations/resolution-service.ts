@@ -1,8 +1,9 @@
 import "server-only";
 import { type Actor, authorize } from "../accounts/policy";
-import type { Database } from "../db/database";
+import type { Database, Transaction } from "../db/database";
 import { publish } from "../events/log";
 import { visibleNote } from "./reply-service";
+import type { HighlightRow } from "./repository";
 import type { HighlightView } from "./schemas";
 import { withHighlight } from "./service";
 import { setNoteResolved } from "./thread-repository";
@@ -18,12 +19,20 @@ export function resolveNote(
   highlightId: string,
   isResolved: boolean,
 ): Promise<HighlightView> {
-  return withHighlight(db, actor, highlightId, async (tx, row) => {
-    const note = visibleNote(actor, row);
-    const permit = authorize(actor, "note.resolve", note);
-    if ((note.resolvedAt !== null) === isResolved) return;
-    const kind = isResolved ? "note.resolved" : "note.reopened";
-    const version = await setNoteResolved(tx, permit, isResolved);
-    await publish(tx, { kind, report: row.report, subjectId: note.id, version, actorId: actor.id });
-  });
+  return withHighlight(db, actor, highlightId, (tx, row) => makeResolved(tx, actor, row, isResolved));
+}
+
+/** Makes the change of `resolveNote` in a transaction of `withHighlight`. */
+export async function makeResolved(
+  tx: Transaction,
+  actor: Actor,
+  row: HighlightRow,
+  isResolved: boolean,
+): Promise<void> {
+  const note = visibleNote(actor, row);
+  const permit = authorize(actor, "note.resolve", note);
+  if ((note.resolvedAt !== null) === isResolved) return;
+  const kind = isResolved ? "note.resolved" : "note.reopened";
+  const version = await setNoteResolved(tx, permit, isResolved);
+  await publish(tx, { kind, report: row.report, subjectId: note.id, version, actorId: actor.id });
 }

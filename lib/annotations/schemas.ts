@@ -127,6 +127,7 @@ export const newHighlight = z.object({
   colour: z.number(),
   visibility,
   groupId: groupId.optional(),
+  tags: z.array(z.string()).optional(),
   /** Markdown. */
   note: z.string().nullable(),
 });

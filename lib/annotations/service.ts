@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { type Actor, authorize, may, visibleTo } from "../accounts/policy";
+import { type Actor, type Authorized, authorize, may, visibleTo } from "../accounts/policy";
 import type { Database, Transaction } from "../db/database";
 import { currentEdition, editionText } from "../editions/editions";
 import { UserError } from "../errors";
@@ -15,6 +15,7 @@ import {
   highlightsOf,
   insertHighlight,
   insertNote,
+  insertTags,
   setHighlightDeleted,
   setHighlightRestored,
   updateHighlight,
@@ -24,6 +25,7 @@ import { type Audience, audienceOf, checkColour, EditConflict, noteBody, notFoun
 import { saveOnce } from "./save-once";
 import type { HighlightChange, HighlightList, HighlightView, NewHighlight } from "./schemas";
 import { checkSelector } from "./selector";
+import { readTags } from "./tags";
 import { inReadingOrder, viewOf } from "./views";
 
 /**
@@ -44,6 +46,17 @@ export async function listHighlights(db: Database, actor: Actor, slug: string): 
 }
 
 /**
+ * One highlight with its note, where it stands in the current edition.
+ *
+ * @throws UserError `not-found` (404) where there is none that the person may see
+ */
+export async function readHighlight(db: Database | Transaction, actor: Actor, id: string): Promise<HighlightView> {
+  const row = visible(actor, await findHighlight(db, id));
+  if (row.deletedAt) throw notFound();
+  return viewOf(actor, row);
+}
+
+/**
  * The highlights of several reports that a person may see, with their notes. Those of one report are in reading order.
  *
  * @param editionIds one edition of each report
@@ -55,10 +68,10 @@ export async function highlightsOfAll(db: Database, actor: Actor, editionIds: st
 }
 
 /**
- * Makes a highlight, with a note where one is given. The same again returns what is there, so a save may be repeated.
+ * Makes a highlight, with tags and a note where they are given. The same again returns what is there, so a save may be repeated.
  *
  * @throws UserError `not-found` (404) for an edition that is not one of this report, `highlight-exists` (409) for an id that
- *   is taken, those of `checkSelector`, `checkColour`, `noteBody`, `audienceOf` and `authorize`
+ *   is taken, those of `checkSelector`, `checkColour`, `readTags`, `noteBody`, `audienceOf` and `authorize`
  */
 export async function createHighlight(
   db: Database,
@@ -69,6 +82,7 @@ export async function createHighlight(
   const audience = audienceOf(actor, rest.visibility, rest.groupId);
   const permit = authorize(actor, "highlight.create", { authorId: actor.id, ...audience });
   const colour = checkColour(rest.colour);
+  const tags = readTags(rest.tags ?? []);
   const body = rest.note === null ? null : noteBody(rest.note);
   const edition = await editionText(db, editionId);
   if (edition?.report !== slug) throw notFound();
@@ -80,6 +94,7 @@ export async function createHighlight(
       const there = await findHighlight(tx, id);
       if (there) return checkRepeated(actor, there, { editionId, start, end });
       await insertHighlight(tx, permit, { id, report: slug, editionId, ...selector, colour, ...audience });
+      await insertTags(tx, permit, id, tags);
       await placeHighlight(tx, edition, { id, ...selector });
       const first = { report: slug, version: 1, actorId: actor.id };
       await publish(tx, { ...first, kind: "highlight.created", subjectId: id });
@@ -90,7 +105,8 @@ export async function createHighlight(
       await tellMentioned(tx, note, { body, authorId: actor.id, replyId: null });
       await publish(tx, { ...first, kind: "note.created", subjectId: noteId });
     });
-    return viewStanding(tx, actor, id);
+    // A save that comes again may find that it is deleted since.
+    return readHighlight(tx, actor, id);
   });
 }
 
@@ -119,28 +135,36 @@ export function changeHighlight(
   db: Database,
   actor: Actor,
   id: string,
-  { version, colour, visibility, groupId }: HighlightChange,
+  change: HighlightChange,
 ): Promise<HighlightView> {
-  return withHighlight(db, actor, id, async (tx, row) => {
-    const permit = authorize(actor, "highlight.edit", row);
-    const change = {
-      ...(colour !== undefined && { colour: checkColour(colour) }),
-      ...(visibility !== undefined && audienceOf(actor, visibility, groupId)),
-    };
-    const wanted = { ...row, ...change };
-    const widens = wanted.visibility !== row.visibility || wanted.groupId !== row.groupId;
-    // A save that was confirmed but whose answer was lost comes again with the old version.
-    if (wanted.colour === row.colour && !widens) return;
-    if (version !== row.version) throw new EditConflict(viewOf(actor, row));
-    if (widens) {
-      authorize(actor, "highlight.create", wanted);
-      await updateNoteAudience(tx, permit, wanted);
-      const { note, visibility, groupId } = wanted;
-      if (note && !note.deletedAt) await tellNewSeers(tx, { ...note, visibility, groupId });
-    }
-    const next = await updateHighlight(tx, permit, change);
-    await announce(tx, actor, row, "highlight.changed", next, widens ? row : null);
-  });
+  return withHighlight(db, actor, id, (tx, row) => makeChange(tx, actor, row, change));
+}
+
+/** Makes the change of `changeHighlight` in a transaction of `withHighlight`. */
+export async function makeChange(
+  tx: Transaction,
+  actor: Actor,
+  row: HighlightRow,
+  { version, colour, visibility, groupId }: HighlightChange,
+): Promise<void> {
+  const permit = authorize(actor, "highlight.edit", row);
+  const change = {
+    ...(colour !== undefined && { colour: checkColour(colour) }),
+    ...(visibility !== undefined && audienceOf(actor, visibility, groupId)),
+  };
+  const wanted = { ...row, ...change };
+  const widens = wanted.visibility !== row.visibility || wanted.groupId !== row.groupId;
+  // A save that was confirmed but whose answer was lost comes again with the old version.
+  if (wanted.colour === row.colour && !widens) return;
+  if (version !== row.version) throw new EditConflict(viewOf(actor, row));
+  if (widens) {
+    authorize(actor, "highlight.create", wanted);
+    await updateNoteAudience(tx, permit, wanted);
+    const { note, visibility, groupId } = wanted;
+    if (note && !note.deletedAt) await tellNewSeers(tx, { ...note, visibility, groupId });
+  }
+  const next = await updateHighlight(tx, permit, change);
+  await announce(tx, actor, row, "highlight.changed", next, widens ? row : null);
 }
 
 /**
@@ -157,11 +181,39 @@ export function deleteHighlight(db: Database, actor: Actor, id: string, version:
       if (row.deletedAt && row.version === version + 1) return;
       if (row.deletedAt) throw notFound();
       if (row.version !== version) throw new EditConflict(viewOf(actor, row));
-      await announce(tx, actor, row, "highlight.deleted", await setHighlightDeleted(tx, permit));
-      await auditDeletion(tx, actor, row, "highlight.deleted");
+      await takeAway(tx, permit);
     });
     return { id };
   });
+}
+
+/**
+ * Deletes a highlight with its note, as `deleteHighlight`, if it is as the caller knows it.
+ *
+ * @param check throws where it is not
+ * @throws UserError `not-found` (404), `forbidden` (403), and what `check` throws
+ */
+export function deleteKnownHighlight(
+  db: Database,
+  actor: Actor,
+  id: string,
+  check: (current: HighlightView) => void,
+): Promise<void> {
+  return changeInTurn(db, async (tx) => {
+    const row = visible(actor, await findHighlight(tx, id));
+    await saveOnce(tx, actor, id, async () => {
+      if (row.deletedAt) throw notFound();
+      const permit = authorize(actor, "highlight.delete", row);
+      check(viewOf(actor, row));
+      await takeAway(tx, permit);
+    });
+  });
+}
+
+async function takeAway(tx: Transaction, permit: Authorized<HighlightRow, "highlight.delete">): Promise<void> {
+  const { actor, resource: row } = permit;
+  await announce(tx, actor, row, "highlight.deleted", await setHighlightDeleted(tx, permit));
+  await auditDeletion(tx, actor, row, "highlight.deleted");
 }
 
 /**
@@ -179,7 +231,7 @@ export function restoreHighlight(db: Database, actor: Actor, id: string): Promis
       await announce(tx, actor, row, "highlight.restored", await setHighlightRestored(tx, permit));
       await auditDeletion(tx, actor, row, "highlight.restored");
     });
-    return viewStanding(tx, actor, id);
+    return readHighlight(tx, actor, id);
   });
 }
 
@@ -198,7 +250,7 @@ export function withHighlight(
     const row = visible(actor, await findHighlight(tx, id));
     if (row.deletedAt) throw notFound();
     await saveOnce(tx, actor, id, () => change(tx, row));
-    return viewStanding(tx, actor, id);
+    return readHighlight(tx, actor, id);
   });
 }
 
@@ -206,13 +258,6 @@ export function withHighlight(
 function visible(actor: Actor, row: HighlightRow | null): HighlightRow {
   if (!row || !may(actor, "highlight.read", row)) throw notFound();
   return row;
-}
-
-/** @throws UserError `not-found` (404) where a save that comes again finds that the highlight is deleted since */
-async function viewStanding(tx: Transaction, actor: Actor, id: string): Promise<HighlightView> {
-  const row = visible(actor, await findHighlight(tx, id));
-  if (row.deletedAt) throw notFound();
-  return viewOf(actor, row);
 }
 
 /** @param former who could see it before, where that has changed */

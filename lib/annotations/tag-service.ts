@@ -1,7 +1,8 @@
 import "server-only";
 import { type Actor, authorize, visibleTo } from "../accounts/policy";
-import type { Database } from "../db/database";
+import type { Database, Transaction } from "../db/database";
 import { publish } from "../events/log";
+import type { HighlightRow } from "./repository";
 import { EditConflict } from "./rules";
 import type { HighlightView, TagList, TagsSave } from "./schemas";
 import { withHighlight } from "./service";
@@ -14,21 +15,24 @@ import { viewOf } from "./views";
  *
  * @throws UserError `not-found` (404), `forbidden` (403), those of `readTags`; EditConflict (409) for another version
  */
-export function setTags(
-  db: Database,
+export function setTags(db: Database, actor: Actor, id: string, save: TagsSave): Promise<HighlightView> {
+  return withHighlight(db, actor, id, (tx, row) => makeTagged(tx, actor, row, save));
+}
+
+/** Makes the change of `setTags` in a transaction of `withHighlight`. */
+export async function makeTagged(
+  tx: Transaction,
   actor: Actor,
-  id: string,
+  row: HighlightRow,
   { version, tags: typed }: TagsSave,
-): Promise<HighlightView> {
+): Promise<void> {
   const tags = readTags(typed);
-  return withHighlight(db, actor, id, async (tx, row) => {
-    const permit = authorize(actor, "highlight.edit", row);
-    if (isSame(row.tags, tags)) return;
-    if (version !== row.version) throw new EditConflict(viewOf(actor, row));
-    const next = await replaceTags(tx, permit, tags);
-    const { report } = row;
-    await publish(tx, { kind: "highlight.tagged", report, subjectId: id, version: next, actorId: actor.id });
-  });
+  const permit = authorize(actor, "highlight.edit", row);
+  if (isSame(row.tags, tags)) return;
+  if (version !== row.version) throw new EditConflict(viewOf(actor, row));
+  const next = await replaceTags(tx, permit, tags);
+  const { id: subjectId, report } = row;
+  await publish(tx, { kind: "highlight.tagged", report, subjectId, version: next, actorId: actor.id });
 }
 
 /** @param tags both by key */

@@ -8,7 +8,7 @@ const offset = z.number().int();
 const time = z.iso.datetime();
 
 /** For how many days a link may work that is to end by itself. */
-const MAX_DAYS = 366;
+export const MAX_DAYS = 366;
 
 /** The id of a share, as part of an address. */
 export const shareParams = z.object({ id });
@@ -45,24 +45,20 @@ export const oembedQuery = z.object({
 /** A share as it stands in a list. The link itself is told once only, when it is made. */
 export const shareView = z.object({
   id,
-  /** Slug and title of the report. */
-  report: z.string(),
+  report: z.string().describe("Slug of the report."),
   reportTitle: z.string(),
-  /** The edition whose text it shows, and which one of the report's it is, from 1. */
-  edition: id,
-  ordinal: z.number().int(),
-  start: offset,
-  end: offset,
+  edition: id.describe("The edition whose text the link shows."),
+  ordinal: z.number().int().describe("Which edition of the report it is, from 1."),
+  start: offset.describe("Where the passage begins in the canonical text, in UTF-16 code units."),
+  end: offset.describe("Where it ends; the unit after its last."),
   quote: z.string(),
-  /** Whether the link shows a note at present. */
-  withNote: z.boolean(),
-  withNames: z.boolean(),
+  withNote: z.boolean().describe("Whether the link shows a note at present."),
+  withNames: z.boolean().describe("Whether it says who wrote the note and who shared it."),
   state: z.enum(["open", "expired", "revoked"]),
   createdAt: time,
   expiresAt: time.nullable(),
   revokedAt: time.nullable(),
-  /** How often the page of the link was opened. */
-  views: z.number().int(),
+  views: z.number().int().describe("How often the page of the link was opened."),
   createdBy: z.object({ id, name: z.string() }),
 });
 export type ShareView = z.infer<typeof shareView>;

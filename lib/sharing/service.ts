@@ -54,7 +54,7 @@ function viewOf(row: ShareRow): ShareView {
  * @returns the share, and the path of its link: the token in it is told only here
  * @throws UserError `not-found` (404) for an edition or highlight that the person does not see, `forbidden` (403) where the
  *   note is not theirs to share, `share-highlight` where the highlight is not this passage, `share-note` where there is no
- *   note, `share-private` where only its author sees it, and those of `checkPassage`
+ *   note, `share-private` where only its author sees it, `share-made` (409) for a save that comes again, and those of `checkPassage`
  */
 export async function createShare(
   db: Database,
@@ -65,8 +65,10 @@ export async function createShare(
   if (!edition) throw notFound();
   checkPassage(edition.text, { start, end, quote });
   const token = newToken();
+  const id = actor.saveKey ?? randomUUID();
 
   return changeInTurn(db, async (tx) => {
+    if (actor.saveKey !== undefined && (await findShare(tx, id))) throw alreadyMade();
     const highlight = highlightId && (await highlightAt(tx, actor, highlightId, { editionId, start, end }));
     const note = withNote && highlight ? noteFor(actor, highlight) : null;
     if (withNote && !note) throw new UserError("share-note", "There is no note here that could be shared.");
@@ -77,10 +79,19 @@ export async function createShare(
 
     const expiresAt = days === null ? null : new Date(Date.now() + days * DAY);
     const passage = { editionId, start, end, quote, highlightId, withNote, withNames, expiresAt };
-    const row = await insertShare(tx, permit, { id: randomUUID(), tokenHash: hashToken(token), ...passage });
+    const row = await insertShare(tx, permit, { id, tokenHash: hashToken(token), ...passage });
     await auditBy(tx, actor, "share.created", row.id, { withNote });
     return { share: await announce(tx, actor, row, "share.created"), path: `/p/${token}` };
   });
+}
+
+/** The answer to a save that comes again: only the hash of the link is kept, so it cannot be told a second time. */
+function alreadyMade(): UserError {
+  return new UserError(
+    "share-made",
+    "This link was made already, and a link is told only once. Give it a new link, or end it and make another one.",
+    409,
+  );
 }
 
 /** @throws UserError `not-found` (404), `share-highlight` */
@@ -100,6 +111,11 @@ async function highlightAt(
 /** The shares that a person may see: their own, for owner and editor everybody's; the newest first. */
 export async function listShares(db: Database, actor: Actor): Promise<ShareView[]> {
   return (await findShares(db, sharesVisibleTo(actor))).map(viewOf);
+}
+
+/** One share. @throws UserError `not-found` (404) for what is not there and for what the person may not know of */
+export async function readShare(db: Database, actor: Actor, id: string): Promise<ShareView> {
+  return viewOf(visible(actor, await findShare(db, id)));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ACCOUNTS } from "./permissions/accounts";
+import { API } from "./permissions/api";
 import { GROUPED } from "./permissions/groups";
 import { HIGHLIGHTS } from "./permissions/highlights";
 import { NOTES } from "./permissions/notes";
@@ -21,4 +22,5 @@ export const PERMISSIONS: Permission[] = [
   ...NOTES,
   ...REPLIES,
   ...SHARING,
+  ...API,
 ];

@@ -46,8 +46,8 @@ beforeEach(() => {
   vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
 });
 
-function request(method: string, { query, body }: Sent, headers: Record<string, string>): Request {
-  const init: RequestInit = { method, headers: { host: "127.0.0.1:3000", ...headers } };
+function request(method: string, { query, body, headers: own }: Sent, headers: Record<string, string>): Request {
+  const init: RequestInit = { method, headers: { host: "127.0.0.1:3000", ...own, ...headers } };
   if (body !== undefined) {
     init.body = typeof body === "string" ? body : JSON.stringify(body);
     init.headers = { "content-type": "application/json", ...init.headers };
@@ -130,6 +130,7 @@ describe("routes", () => {
       "GET /api/auth/provider",
       "GET /api/auth/provider/callback",
       "GET /api/oembed",
+      "GET /api/openapi.json",
       "GET /api/passages/[token]/picture",
       "POST /api/auth/mail",
       "POST /api/auth/mail/[token]",

@@ -5,6 +5,7 @@ export interface Sent {
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
+  headers?: Record<string, string>;
 }
 
 export interface Permission {

@@ -1,0 +1,17 @@
+import { createNote, listNotes } from "@/lib/api/notes";
+import * as operations from "@/lib/api/operations";
+import { handler } from "../../handler";
+import { askedOf } from "../../notes/asked";
+import { noteAnswer } from "./answer";
+
+/** The highlights and notes that the person may see and asks for. */
+export const GET = handler(
+  { access: "member", ...operations.listNotes.takes },
+  ({ db, actor, query: { cursor, limit, ...asked } }) => listNotes(db, actor, askedOf(asked), { cursor, limit }),
+);
+
+/** Makes a note, or a highlight without one. */
+export const POST = handler({ access: "member", ...operations.createNote.takes }, async ({ db, actor, body }) => {
+  const made = await createNote(db, actor, body);
+  return noteAnswer(made, 201, { Location: `/api/v1/notes/${made.note.id}` });
+});

@@ -1,0 +1,13 @@
+import * as operations from "@/lib/api/operations";
+import { readReport } from "@/lib/api/reports";
+import { handler } from "../../../handler";
+import { keptAnswer } from "../../../kept-answer";
+
+/** A report with its text. */
+export const GET = handler(
+  { access: "member", ...operations.getReport.takes },
+  async ({ actor, params: { slug }, request }) => {
+    const { report, tag } = await readReport(actor, slug);
+    return keptAnswer(request, { bytes: new TextEncoder().encode(JSON.stringify(report)), etag: tag });
+  },
+);

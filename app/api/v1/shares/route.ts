@@ -1,0 +1,14 @@
+import * as operations from "@/lib/api/operations";
+import { listShares, shareOf } from "@/lib/api/shares";
+import { handler } from "../../handler";
+
+/** The person's shares; for owner and editor, everybody's. */
+export const GET = handler({ access: "member", ...operations.listShares.takes }, ({ db, actor, query }) =>
+  listShares(db, actor, query),
+);
+
+/** Makes a link to a passage. The answer is the only one that holds the link. */
+export const POST = handler({ access: "member", ...operations.createShare.takes }, async ({ db, actor, body }) => {
+  const made = await shareOf(db, actor, body);
+  return Response.json(made, { status: 201, headers: { Location: `/api/v1/shares/${made.share.id}` } });
+});

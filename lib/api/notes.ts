@@ -1,0 +1,123 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { Actor } from "../accounts/policy";
+import { publicOrigin } from "../accounts/public-origin";
+import { reviseHighlight } from "../annotations/revision-service";
+import type { HighlightView } from "../annotations/schemas";
+import { selectorOf } from "../annotations/selector";
+import { createHighlight, deleteKnownHighlight, readHighlight } from "../annotations/service";
+import type { Database } from "../db/database";
+import { findNotes } from "../library/all-notes";
+import { currentLibrary, type ServedLibrary } from "../library/library";
+import type { AskedNotes } from "../library/notes-schemas";
+import { blockIndexAt, pageAt } from "../report/locate";
+import { pageOf } from "./paging";
+import { findPassage } from "./passages";
+import { tagOf } from "./preconditions";
+import { servedReport } from "./reports";
+import type { ApiNote, NewApiNote, NoteChange, noteList } from "./schemas";
+
+/** A note as programs are given it, and the tag of what it says. */
+export interface TaggedNote {
+  note: ApiNote;
+  tag: string;
+}
+
+/** The notes that a person may see and asks for, a page of them, in the order in which they were made. */
+export async function listNotes(
+  db: Database,
+  actor: Actor,
+  asked: AskedNotes,
+  page: { cursor?: string | undefined; limit: number },
+): Promise<z.infer<typeof noteList>> {
+  const found = await findNotes(db, actor, asked);
+  const { entries, next } = pageOf(
+    found.asked.map(({ highlight }) => highlight),
+    page,
+  );
+  return { total: found.asked.length, notes: entries.map((view) => noteOf(found.library, view)), next };
+}
+
+/** @throws UserError `not-found` (404) */
+export async function readNote(db: Database, actor: Actor, id: string): Promise<TaggedNote> {
+  return tagged(await readHighlight(db, actor, id));
+}
+
+/**
+ * Makes a note, or a highlight without one. The same again answers what is there.
+ *
+ * @throws UserError `no-such-report` (404), those of `findPassage` and `createHighlight`
+ */
+export async function createNote(
+  db: Database,
+  actor: Actor,
+  { id, report: slug, passage, text: note, ...rest }: NewApiNote,
+): Promise<TaggedNote> {
+  const { report, edition } = await servedReport(slug);
+  const { start, end } = findPassage(report.text, passage);
+  const wanted = { ...rest, ...selectorOf(report.text, start, end), edition: edition.id, note };
+  return tagged(await createHighlight(db, actor, slug, { id: id ?? actor.saveKey ?? randomUUID(), ...wanted }));
+}
+
+/**
+ * @param requireTag throws where the tag of what stands is not the one that was seen
+ * @throws UserError `not-found` (404), what `requireTag` throws, and those of `reviseHighlight`
+ */
+export async function changeNote(
+  db: Database,
+  actor: Actor,
+  id: string,
+  requireTag: (tag: string) => void,
+  { text, resolved, ...change }: NoteChange,
+): Promise<TaggedNote> {
+  const check = (view: HighlightView) => requireTag(noteTag(view));
+  return tagged(await reviseHighlight(db, actor, id, check, { ...change, note: text, isResolved: resolved }));
+}
+
+/** Deletes a note with its highlight; both can be restored in the app. @throws as `changeNote` */
+export function deleteNote(db: Database, actor: Actor, id: string, requireTag: (tag: string) => void): Promise<void> {
+  return deleteKnownHighlight(db, actor, id, (view) => requireTag(noteTag(view)));
+}
+
+async function tagged(view: HighlightView): Promise<TaggedNote> {
+  return { note: noteOf(await currentLibrary(), view), tag: noteTag(view) };
+}
+
+/** The tag of what a note says, whoever sees it. */
+function noteTag({ may: _, note, ...said }: HighlightView): string {
+  return tagOf([said, note && { ...note, may: null, replies: note.replies.map((reply) => ({ ...reply, may: null })) }]);
+}
+
+function noteOf(library: ServedLibrary, view: HighlightView): ApiNote {
+  const { id, report, edition, start, end, state, quote, colour, visibility, groupId, tags, note } = view;
+  const { author, origin, createdAt, updatedAt } = view;
+  const replies = (note?.replies ?? []).map(({ id, body, author, origin, createdAt, updatedAt }) => {
+    return { id, text: body, author, origin, createdAt, updatedAt };
+  });
+  const times = [updatedAt, note?.updatedAt ?? updatedAt, ...replies.map((reply) => reply.updatedAt)];
+  return {
+    id,
+    url: `${publicOrigin()}/r/${report}?note=${id}`,
+    ...{ report, edition, start, end, state, quote },
+    ...placeOf(library, view),
+    ...{ colour, visibility, groupId, tags, text: note?.body ?? null },
+    resolved: Boolean(note?.resolved),
+    resolvedAt: note?.resolved?.at ?? null,
+    resolvedBy: note?.resolved?.by ?? null,
+    ...{ replies, author, origin, createdAt },
+    updatedAt: times.reduce((latest, each) => (each > latest ? each : latest)),
+  };
+}
+
+/** The section and the page in which a passage begins; a report that has got another edition this moment does not say. */
+function placeOf(
+  { reports, editions }: ServedLibrary,
+  { report: slug, edition, start }: HighlightView,
+): Pick<ApiNote, "section" | "page"> {
+  const report = reports.find((each) => each.slug === slug);
+  if (!report || start === null || editions.get(slug)?.id !== edition) return { section: null, page: null };
+  const section = report.sections[report.blocks[blockIndexAt(report, start)]?.section ?? -1];
+  const page = pageAt(report, start);
+  return { section: section?.title ?? null, page: page && { number: page.page, certain: page.certain } };
+}

@@ -1,0 +1,87 @@
+/** Going through long lists: what an answer says of where the next one begins. */
+
+import { z } from "zod";
+import { UserError } from "../errors";
+
+/** Entries of a list that one answer holds. */
+const PAGE = { default: 50, max: 200 };
+
+export const limit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(PAGE.max)
+  .default(PAGE.default)
+  .describe(`How many entries the answer may hold, at most ${PAGE.max}.`);
+
+export const cursor = z
+  .string()
+  .max(200)
+  .optional()
+  .describe("Where to go on: `next` of the answer before. Left out for the beginning.");
+
+export const next = z.string().nullable().describe("What `cursor` is to be for the rest; null where this is the end.");
+
+/** What entries of a list are put in order by: none of it ever changes, so that none is missed or told twice while others come and go. */
+interface Keyed {
+  id: string;
+  createdAt: string;
+}
+
+/** How a list is put in order: by when its entries were made. */
+type Direction = "oldest-first" | "newest-first";
+
+/**
+ * The part of a list that begins after a cursor, in order.
+ *
+ * @throws UserError `cursor` for one that no answer held
+ */
+export function pageOf<T extends Keyed>(
+  entries: readonly T[],
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  direction: Direction = "oldest-first",
+): { entries: T[]; next: string | null } {
+  const sign = direction === "oldest-first" ? 1 : -1;
+  const order = (a: Keyed, b: Keyed) => sign * compare(a, b);
+  const after = cursor === undefined ? null : keyIn(cursor);
+  const rest = entries.filter((entry) => after === null || order(entry, after) > 0).sort(order);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  return { entries: page, next: last && rest.length > page.length ? cursorOf(last) : null };
+}
+
+function compare(a: Keyed, b: Keyed): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? -1 : 1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+function cursorOf({ createdAt, id }: Keyed): string {
+  return Buffer.from(`${createdAt} ${id}`).toString("base64url");
+}
+
+function keyIn(cursor: string): Keyed {
+  const [createdAt, id] = decoded(cursor).split(" ");
+  if (createdAt && id) return { createdAt, id };
+  throw unknownCursor();
+}
+
+/** A cursor into a list that has no such keys: how many of its entries were told. */
+export function cursorAt(offset: number): string {
+  return Buffer.from(`${offset}`).toString("base64url");
+}
+
+/** The number in a cursor of `cursorAt`. @throws UserError `cursor` */
+export function offsetIn(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const text = decoded(cursor);
+  if (/^\d{1,9}$/u.test(text)) return Number(text);
+  throw unknownCursor();
+}
+
+function decoded(cursor: string): string {
+  return Buffer.from(cursor, "base64url").toString();
+}
+
+function unknownCursor(): UserError {
+  return new UserError("cursor", "The cursor is none that an answer of this list held. Leave it out to begin anew.");
+}

@@ -1,0 +1,37 @@
+import type { Span } from "../annotations/selector";
+import { UserError } from "../errors";
+
+/** A passage as programs name it: by its words. */
+interface NamedPassage {
+  quote: string;
+  prefix: string;
+  suffix: string;
+  start?: number | undefined;
+}
+
+/**
+ * Where a passage stands in a text, to the letter.
+ *
+ * @throws UserError `passage-not-found` or `passage-ambiguous` (422)
+ */
+export function findPassage(text: string, { quote, prefix, suffix, start }: NamedPassage): Span {
+  const whole = prefix + quote + suffix;
+  const spanAt = (at: number): Span => ({ start: at + prefix.length, end: at + prefix.length + quote.length });
+  if (start !== undefined) {
+    const at = start - prefix.length;
+    if (at >= 0 && text.startsWith(whole, at)) return spanAt(at);
+    throw new UserError("passage-not-found", "The words of the passage do not stand at this place of the text.", 422);
+  }
+  const first = text.indexOf(whole);
+  if (first < 0) {
+    throw new UserError("passage-not-found", "The words of the passage do not stand in the text like this.", 422);
+  }
+  if (text.indexOf(whole, first + 1) >= 0) {
+    throw new UserError(
+      "passage-ambiguous",
+      "The words of the passage stand in several places. Say what stands before and after them, or where they begin.",
+      422,
+    );
+  }
+  return spanAt(first);
+}

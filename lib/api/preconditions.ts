@@ -1,0 +1,34 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { UserError } from "../errors";
+
+/** A strong entity tag (RFC 9110, 8.8.3) of what a thing says. */
+export function tagOf(thing: unknown): string {
+  return `"${createHash("sha256").update(JSON.stringify(thing)).digest("base64url").slice(0, 22)}"`;
+}
+
+/**
+ * What a change asks of the thing that it is made to: that it is what the program has seen (RFC 9110, 13.1.1).
+ *
+ * @param ifMatch the header `If-Match`
+ * @returns throws UserError `precondition-failed` (412) for another tag than the one that was seen
+ * @throws UserError `precondition-required` (428) where the request does not say what was seen
+ */
+export function preconditionOf(ifMatch: string | null): (tag: string) => void {
+  if (ifMatch === null) {
+    throw new UserError(
+      "precondition-required",
+      "Say in If-Match which version you have seen: the ETag that came with it.",
+      428,
+    );
+  }
+  const seen = ifMatch.split(",").map((tag) => tag.trim());
+  return (tag) => {
+    if (seen.includes("*") || seen.includes(tag)) return;
+    throw new UserError(
+      "precondition-failed",
+      "This has changed since you have seen it, so nothing was changed. Fetch it again, then decide.",
+      412,
+    );
+  };
+}

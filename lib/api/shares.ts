@@ -1,0 +1,64 @@
+import "server-only";
+import type { z } from "zod";
+import type { Actor } from "../accounts/policy";
+import { publicOrigin } from "../accounts/public-origin";
+import { readHighlight } from "../annotations/service";
+import type { Database } from "../db/database";
+import { editionText } from "../editions/editions";
+import { UserError } from "../errors";
+import { createShare, listShares as sharesOf } from "../sharing/service";
+import { pageOf } from "./paging";
+import { findPassage } from "./passages";
+import { servedReport } from "./reports";
+import type { madeShare, NewApiShare, shareList } from "./schemas";
+
+/** The shares that a person may see, a page of them, the newest first. */
+export async function listShares(
+  db: Database,
+  actor: Actor,
+  page: { cursor?: string | undefined; limit: number },
+): Promise<z.infer<typeof shareList>> {
+  const { entries: shares, next } = pageOf(await sharesOf(db, actor), page, "newest-first");
+  return { shares, next };
+}
+
+/**
+ * Makes a link to a passage, or to that of a note.
+ *
+ * @throws UserError `share-what` where it is said neither or twice what is shared, `share-unplaced` (409) for a note without a place,
+ *   `no-such-report` (404), those of `findPassage` and `createShare`
+ */
+export async function shareOf(
+  db: Database,
+  actor: Actor,
+  { note, report, passage, ...rest }: NewApiShare,
+): Promise<z.infer<typeof madeShare>> {
+  const { share, path } = await createShare(db, actor, {
+    ...(await passageOf(db, actor, { note, report, passage })),
+    ...rest,
+    highlightId: note ?? null,
+  });
+  return { share, url: `${publicOrigin()}${path}` };
+}
+
+async function passageOf(
+  db: Database,
+  actor: Actor,
+  { note, report: slug, passage }: Pick<NewApiShare, "note" | "report" | "passage">,
+) {
+  if (note !== undefined && slug === undefined && passage === undefined) return placeOfNote(db, actor, note);
+  if (note === undefined && slug !== undefined && passage !== undefined) {
+    const { report, edition } = await servedReport(slug);
+    return { ...findPassage(report.text, passage), quote: passage.quote, edition: edition.id };
+  }
+  throw new UserError("share-what", "Say what to share: a note, or a report and a passage of it.");
+}
+
+async function placeOfNote(db: Database, actor: Actor, id: string) {
+  const { edition, start, end } = await readHighlight(db, actor, id);
+  const text = start === null || end === null ? undefined : (await editionText(db, edition))?.text;
+  if (start === null || end === null || text === undefined) {
+    throw new UserError("share-unplaced", "The passage has no place in the current edition of the report.", 409);
+  }
+  return { edition, start, end, quote: text.slice(start, end) };
+}

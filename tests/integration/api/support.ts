@@ -1,0 +1,63 @@
+import path from "node:path";
+import type { Scope } from "@/lib/accounts/access-schemas";
+import { createToken } from "@/lib/accounts/api-tokens";
+import { authorize } from "@/lib/accounts/policy";
+import { root } from "@/lib/cli/root.mjs";
+import type { Database } from "@/lib/db/database";
+import type { Caller } from "../support/people";
+
+export const ORIGIN = "http://127.0.0.1:3000";
+
+type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
+
+export interface Asked {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  /** Null where there is none. */
+  body: unknown;
+}
+
+/** An API token of somebody's. */
+export async function tokenOf(db: Database, { actor }: Caller, scopes: Scope[] = ["read", "write"]): Promise<string> {
+  const wanted = { name: "A program", scopes, days: null };
+  return (await createToken(db, authorize(actor, "token.create", null), wanted)).secret;
+}
+
+/**
+ * Calls the handler of an address as a program does: with a token, and no cookie.
+ *
+ * @param route as the folders say it
+ */
+export async function ask(
+  token: string | null,
+  method: string,
+  route: string,
+  { params = {}, query = {}, body, headers: more = {} }: Asked = {},
+): Promise<Answer> {
+  const module: Partial<Record<string, Handler>> = await import(path.join(root, "app", route, "route.ts"));
+  const handler = module[method];
+  if (!handler) throw new Error(`There is no ${method} ${route}.`);
+  const headers = {
+    host: "127.0.0.1:3000",
+    ...(token !== null && { authorization: `Bearer ${token}` }),
+    ...(body !== undefined && { "content-type": "application/json" }),
+    ...more,
+  };
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const address = `${ORIGIN}${route.replace(/\[(\w+)\]/gu, (_, name: string) => params[name] ?? "")}`;
+  const request = new Request(`${address}?${new URLSearchParams(query)}`, {
+    method,
+    headers,
+    ...(body !== undefined && { body: text }),
+  });
+  const response = await handler(request, { params: Promise.resolve(params) });
+  const answered = await response.text();
+  return { status: response.status, headers: response.headers, body: answered === "" ? null : JSON.parse(answered) };
+}

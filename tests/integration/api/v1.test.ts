@@ -1,0 +1,208 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, it } from "vitest";
+import type { ApiNote } from "@/lib/api/schemas";
+import { serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+import { markdownOf, SLUG, storeReport } from "../support/reports";
+import { useShelf } from "../support/shelf";
+import { type Answer, type Asked, ask, ORIGIN, tokenOf } from "./support";
+
+const PARAGRAPHS = [
+  "# Trade",
+  "<!-- page 7 -->",
+  "Barges carry grain from the four harbours down to the sea.",
+  "🏔 A toll is asked at every lock, and grain pays double.",
+];
+
+describeDatabases("the REST API", (context) => {
+  const shelf = useShelf();
+  let ann: Caller;
+  let tokens: { ann: string; bob: string };
+
+  beforeEach(async () => {
+    serve(context.db());
+    await shelf.put(SLUG, markdownOf(...PARAGRAPHS));
+    await storeReport(context.db(), ...PARAGRAPHS);
+    ann = await makeCaller(context.db(), "annotator", "Ann");
+    const bob = await makeCaller(context.db(), "annotator", "Bob");
+    tokens = { ann: await tokenOf(context.db(), ann), bob: await tokenOf(context.db(), bob) };
+  });
+
+  const notes = "/api/v1/notes";
+  const asAnn = (method: string, route: string, asked: Asked = {}) => ask(tokens.ann, method, route, asked);
+  const asBob = (method: string, route: string, asked: Asked = {}) => ask(tokens.bob, method, route, asked);
+  const make = (quote: string, more: object = {}, headers: Record<string, string> = {}) =>
+    asAnn("POST", notes, { body: { report: SLUG, passage: { quote }, ...more }, headers });
+  const noteIn = ({ body }: Answer) => body as ApiNote;
+  const codeOf = ({ status, body }: Answer) => [status, (body as { error?: { code: string } }).error?.code];
+
+  it("makes a note by the words of a passage, which only its author sees, and says where it stands", async () => {
+    const made = await make("carry grain", { text: "A *note*", tags: ["Grain"], colour: 3 });
+    const { id } = noteIn(made);
+    expect(made.headers.get("location")).toBe(`/api/v1/notes/${id}`);
+    expect(noteIn(made)).toMatchObject({
+      ...{ url: `${ORIGIN}/r/${SLUG}?note=${id}`, quote: "carry grain", state: "anchored", section: "Trade" },
+      ...{ page: { number: 7, certain: true }, colour: 3, visibility: "private", tags: ["Grain"], text: "A *note*" },
+      ...{ resolved: false, replies: [], author: { id: ann.actor.id, name: "Ann" }, origin: null },
+    });
+    expect((await asAnn("GET", `${notes}/[id]`, { params: { id } })).body).toEqual(made.body);
+    expect(codeOf(await asBob("GET", `${notes}/[id]`, { params: { id } }))).toEqual([404, "not-found"]);
+    expect((await asBob("GET", notes)).body).toMatchObject({ total: 0, notes: [] });
+  });
+
+  it.each<[string, object, [number, string]]>([
+    ["several places", { quote: "grain" }, [422, "passage-ambiguous"]],
+    ["no place", { quote: "grain", prefix: "more " }, [422, "passage-not-found"]],
+    ["another place", { quote: "grain", start: 3 }, [422, "passage-not-found"]],
+    ["only space", { quote: " ", prefix: "Barges" }, [400, "passage-blank"]],
+    ["half a character", { quote: "\uDFD4 A toll" }, [400, "passage-cuts-character"]],
+    ["no words", { quote: "" }, [400, "bad-request"]],
+    ["a word too much", { quote: "toll", offset: 3 }, [400, "bad-request"]],
+  ])("refuses a passage with %s", async (_, passage, expected) => {
+    expect(codeOf(await make("", { passage }))).toEqual(expected);
+  });
+
+  it("takes what stands around the words, or where they begin, to tell places apart", async () => {
+    const second = noteIn(await make("", { passage: { quote: "grain", suffix: " pays" } }));
+    expect(noteIn(await make("", { passage: { quote: "grain", start: second.start } })).start).toBe(second.start);
+  });
+
+  it("makes the same note once, by its id or by the name of the request", async () => {
+    const key = { "idempotency-key": randomUUID() };
+    const [first, again] = [await make("toll", {}, key), await make("toll", {}, key)];
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    const id = randomUUID();
+    await make("lock", { id });
+    expect((await make("lock", { id })).status).toBe(201);
+    expect((await asAnn("GET", notes)).body).toMatchObject({ total: 2 });
+    expect(codeOf(await make("sea", { id }))).toEqual([409, "highlight-exists"]);
+  });
+
+  it("changes all that is said together, from the version that was seen, or nothing", async () => {
+    const made = await make("carry grain", { text: "One", visibility: "team" });
+    const params = { id: noteIn(made).id };
+    const seen = { "if-match": made.headers.get("etag") ?? "" };
+    const change = (body: object, headers: Record<string, string> = seen) =>
+      asAnn("PATCH", `${notes}/[id]`, { params, body, headers });
+    expect(codeOf(await change({ text: "Two" }, {}))).toEqual([428, "precondition-required"]);
+    expect(codeOf(await change({ colour: 2, tags: ["x".repeat(99)] }))).toEqual([400, "tag-too-long"]);
+    expect(codeOf(await change({ text: "Two", resolved: true, extra: 1 }))).toEqual([400, "bad-request"]);
+    expect((await asAnn("GET", `${notes}/[id]`, { params })).body).toEqual(made.body);
+    const key = { ...seen, "idempotency-key": randomUUID() };
+    const changed = await change({ text: "Two", colour: 2, tags: ["b", "a"], resolved: true }, key);
+    expect(noteIn(changed)).toMatchObject({ text: "Two", colour: 2, tags: ["a", "b"], resolved: true });
+    expect(noteIn(changed).resolvedBy).toEqual({ id: ann.actor.id, name: "Ann" });
+    // The answer was lost, and the request comes again.
+    expect((await change({ text: "Two", colour: 2, tags: ["b", "a"], resolved: true }, key)).body).toEqual(
+      changed.body,
+    );
+    expect(codeOf(await change({ text: "Three" }))).toEqual([412, "precondition-failed"]);
+    const current = { "if-match": `"other", ${changed.headers.get("etag")}` };
+    expect(noteIn(await change({ text: null }, current))).toMatchObject({
+      text: null,
+      resolved: false,
+      tags: ["a", "b"],
+    });
+  });
+
+  it("deletes what was seen; it can be brought back in the app", async () => {
+    const made = await make("carry grain", { visibility: "team" });
+    const params = { id: noteIn(made).id };
+    const remove = (headers: Record<string, string>) => asAnn("DELETE", `${notes}/[id]`, { params, headers });
+    expect(codeOf(await remove({ "if-match": '"other"' }))).toEqual([412, "precondition-failed"]);
+    const seen = { "if-match": made.headers.get("etag") ?? "" };
+    expect(codeOf(await asBob("DELETE", `${notes}/[id]`, { params, headers: seen }))).toEqual([403, "forbidden"]);
+    const key = { ...seen, "idempotency-key": randomUUID() };
+    expect([(await remove(key)).status, (await remove(key)).status]).toEqual([204, 204]);
+    expect(codeOf(await remove(seen))).toEqual([404, "not-found"]);
+    const row = await context.db().highlight.findUniqueOrThrow({ where: params });
+    expect(row.deletedById).toBe(ann.actor.id);
+  });
+
+  it("lists all notes once in pages, while others are made and deleted", async () => {
+    const quotes = ["Barges", "carry", "four", "harbours", "sea"];
+    const ids: string[] = [];
+    for (const quote of quotes) ids.push(noteIn(await make(quote)).id);
+    const page = async (cursor: string | null) => {
+      const query = { limit: "2", ...(cursor !== null && { cursor }) };
+      return (await asAnn("GET", notes, { query })).body as { notes: ApiNote[]; next: string | null; total: number };
+    };
+    const first = await page(null);
+    await asAnn("DELETE", `${notes}/[id]`, { params: { id: ids[1] ?? "" }, headers: { "if-match": "*" } });
+    ids.push(noteIn(await make("toll")).id);
+    const second = await page(first.next);
+    const third = await page(second.next);
+    const told = [first, second, third].flatMap((each) => each.notes.map(({ id }) => id));
+    expect(told).toEqual(ids);
+    expect([first.total, third.total, third.next]).toEqual([5, 5, null]);
+    expect(codeOf(await asAnn("GET", notes, { query: { cursor: "zz" } }))).toEqual([400, "cursor"]);
+    expect(codeOf(await asAnn("GET", notes, { query: { colour: "9" } }))).toEqual([400, "bad-request"]);
+    expect(codeOf(await asAnn("GET", notes, { query: { tags: "x" } }))).toEqual([400, "bad-request"]);
+    expect((await asAnn("GET", notes, { query: { q: "toll" } })).body).toMatchObject({ total: 1 });
+  });
+
+  it("answers what has not changed with nothing", async () => {
+    const made = await make("carry grain");
+    const params = { id: noteIn(made).id };
+    const headers = { "if-none-match": made.headers.get("etag") ?? "" };
+    expect((await asAnn("GET", `${notes}/[id]`, { params, headers })).status).toBe(304);
+    const report = await asAnn("GET", "/api/v1/reports/[slug]", { params: { slug: SLUG } });
+    const known = { params: { slug: SLUG }, headers: { "if-none-match": report.headers.get("etag") ?? "" } };
+    expect((await asAnn("GET", "/api/v1/reports/[slug]", known)).status).toBe(304);
+    const { blocks } = report.body as { blocks: { text: string; start: number; page: unknown; section: string }[] };
+    expect(blocks[1]).toMatchObject({ text: PARAGRAPHS[2], page: { number: 7 }, section: "trade" });
+  });
+
+  it("searches in pages, and finds notes with the text", async () => {
+    await make("toll", { text: "Quetzal and grain" });
+    const found = async (query: Record<string, string>) =>
+      (await asAnn("GET", "/api/v1/search", { query })).body as {
+        hits: { note: string | null }[];
+        next: string | null;
+      };
+    const { hits, next } = await found({ q: "grain", limit: "2" });
+    const rest = await found({ q: "grain", limit: "2", cursor: next ?? "" });
+    expect([hits.length, rest.hits.length, rest.next]).toEqual([2, 1, null]);
+    expect([...hits, ...rest.hits].filter(({ note }) => note !== null)).toHaveLength(1);
+    expect((await asBob("GET", "/api/v1/search", { query: { q: "quetzal" } })).body).toMatchObject({ total: 0 });
+  });
+
+  it("makes a link once, lists it without the link, and ends it", async () => {
+    const { id } = noteIn(await make("carry grain", { text: "For all", visibility: "team" }));
+    const shares = "/api/v1/shares";
+    const key = { "idempotency-key": randomUUID() };
+    const made = await asAnn("POST", shares, { body: { note: id, withNote: true }, headers: key });
+    const { share, url } = made.body as { share: { id: string }; url: string };
+    expect(url).toMatch(new RegExp(`^${ORIGIN}/p/[\\w-]{20,}$`, "u"));
+    expect(codeOf(await asAnn("POST", shares, { body: { note: id }, headers: key }))).toEqual([409, "share-made"]);
+    const alone = { report: SLUG, passage: { quote: "toll" } };
+    expect((await asAnn("POST", shares, { body: alone })).status).toBe(201);
+    for (const body of [{}, { note: id, ...alone }, { report: SLUG }]) {
+      expect(codeOf(await asAnn("POST", shares, { body }))).toEqual([400, "share-what"]);
+    }
+    const list = await asAnn("GET", shares, { query: { limit: "1" } });
+    expect(list.body).toMatchObject({ shares: [{ quote: "toll" }], next: expect.any(String) });
+    expect(JSON.stringify(list.body)).not.toContain(url.split("/p/")[1]);
+    expect((await asBob("GET", shares)).body).toEqual({ shares: [], next: null });
+    const params = { id: share.id };
+    expect((await asAnn("DELETE", `${shares}/[id]`, { params })).body).toMatchObject({ state: "revoked" });
+    expect(codeOf(await asBob("GET", `${shares}/[id]`, { params }))).toEqual([404, "not-found"]);
+  });
+
+  it("asks who comes without a good token for one, and says what the token lacks", async () => {
+    const none = await ask(null, "GET", notes);
+    expect([none.status, none.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="Concord"']);
+    const unknown = await ask("concord_x", "GET", notes);
+    expect([unknown.status, unknown.headers.get("www-authenticate")]).toEqual([
+      401,
+      'Bearer realm="Concord", error="invalid_token"',
+    ]);
+    const reading = await tokenOf(context.db(), ann, ["read"]);
+    const refused = await ask(reading, "POST", notes, { body: { report: SLUG, passage: { quote: "toll" } } });
+    expect([refused.status, refused.headers.get("www-authenticate")]).toEqual([
+      403,
+      'Bearer realm="Concord", error="insufficient_scope"',
+    ]);
+  });
+});

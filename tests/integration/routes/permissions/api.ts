@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import { everyone, members, type Permission } from "./row";
+
+const REPORT = "russian-soft-power-in-kazakhstan";
+/** Stands once in the report. */
+const QUOTE = "Taken for Granted?";
+/** Whatever stands there. */
+const ANY = { "if-match": "*" };
+
+const NOTE = "/api/v1/notes/[id]";
+
+/** What REST v1 answers to everybody; a session serves as well as a token. */
+export const API: Permission[] = [
+  { route: "/api/openapi.json", method: "GET", expected: everyone(200) },
+  {
+    route: "/api/v1/search",
+    method: "GET",
+    send: () => ({ query: { q: "soft" } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  { route: "/api/v1/reports", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/v1/reports/[slug]",
+    method: "GET",
+    send: () => ({ params: { slug: REPORT } }),
+    expected: members(200, 200, 200, 200, 200),
+    caching: "private, no-cache",
+  },
+  { route: "/api/v1/notes", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/v1/notes",
+    method: "POST",
+    send: () => ({ body: { report: REPORT, passage: { quote: QUOTE }, visibility: "team" } }),
+    expected: members(403, 201, 201, 201, 201),
+  },
+  {
+    route: NOTE,
+    method: "GET",
+    of: "the team's",
+    send: ({ team: { id } }) => ({ params: { id } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
+    route: NOTE,
+    method: "GET",
+    of: "the author's own",
+    send: ({ mine: { id } }) => ({ params: { id } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  {
+    route: NOTE,
+    method: "GET",
+    of: "the group's",
+    send: ({ grouped: { id } }) => ({ params: { id } }),
+    expected: members(404, 404, 200, 404, 404, 200),
+  },
+  {
+    route: NOTE,
+    method: "PATCH",
+    of: "the team's",
+    send: ({ team: { id } }) => ({ params: { id }, headers: ANY, body: { colour: 2 } }),
+    expected: members(403, 403, 200, 403, 403),
+  },
+  {
+    route: NOTE,
+    method: "PATCH",
+    of: "the team's, to settle it",
+    send: ({ team: { id } }) => ({ params: { id }, headers: ANY, body: { resolved: true } }),
+    expected: members(403, 200, 200, 200, 200),
+  },
+  {
+    route: NOTE,
+    method: "PATCH",
+    of: "the author's own",
+    send: ({ mine: { id } }) => ({ params: { id }, headers: ANY, body: { text: "Other words." } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  {
+    route: NOTE,
+    method: "PATCH",
+    of: "the group's",
+    send: ({ grouped: { id } }) => ({ params: { id }, headers: ANY, body: { tags: ["oil"] } }),
+    expected: members(404, 404, 200, 404, 404, 403),
+  },
+  {
+    route: NOTE,
+    method: "DELETE",
+    of: "the team's",
+    send: ({ team: { id } }) => ({ params: { id }, headers: ANY }),
+    expected: members(403, 403, 204, 204, 204),
+  },
+  {
+    route: NOTE,
+    method: "DELETE",
+    of: "the author's own",
+    send: ({ mine: { id } }) => ({ params: { id }, headers: ANY }),
+    expected: members(404, 404, 204, 404, 404),
+  },
+  {
+    route: NOTE,
+    method: "DELETE",
+    of: "one that was deleted",
+    send: ({ deleted: { id } }) => ({ params: { id }, headers: ANY }),
+    expected: members(404, 404, 404, 404, 404),
+  },
+  { route: "/api/v1/shares", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/v1/shares",
+    method: "POST",
+    of: "the team's note",
+    send: ({ team: { id } }) => ({ body: { note: id, withNote: true } }),
+    expected: members(403, 403, 201, 201, 201),
+  },
+  {
+    route: "/api/v1/shares",
+    method: "POST",
+    of: "a private note's passage",
+    send: ({ mine: { id } }) => ({ body: { note: id } }),
+    expected: members(404, 404, 201, 404, 404),
+  },
+  {
+    route: "/api/v1/shares/[id]",
+    method: "GET",
+    send: ({ share: { id } }) => ({ params: { id } }),
+    expected: members(404, 404, 200, 200, 200),
+  },
+  {
+    route: "/api/v1/shares/[id]",
+    method: "GET",
+    of: "one that is none",
+    send: () => ({ params: { id: randomUUID() } }),
+    expected: members(404, 404, 404, 404, 404),
+  },
+  {
+    route: "/api/v1/shares/[id]",
+    method: "DELETE",
+    send: ({ share: { id } }) => ({ params: { id } }),
+    expected: members(404, 404, 200, 200, 200),
+  },
+];
