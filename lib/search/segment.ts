@@ -63,6 +63,7 @@ export function createSegment(documents: readonly SearchDocument[]): Segment {
     count += ids.length;
     starts[number + 1] = count;
   }
+  vocabulary.fileBySkeleton();
   return {
     documents,
     index,

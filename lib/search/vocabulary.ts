@@ -62,8 +62,10 @@ export class Vocabulary {
   private readonly familyOf = new Map<string, WordFamily>();
   private allFamilies: readonly WordFamily[] | undefined;
   private numbers: Uint32Array | undefined;
-  private idsBySkeleton: SearchableMap<number[]> | undefined;
-  private latinBySkeleton: Map<string, number[]> | undefined;
+  /** The words by what is left of them in any script: all Cyrillic words, and those of Latin script that always have a capital letter. */
+  private readonly namesBySkeleton = new SearchableMap<number[]>();
+  /** The other Latin words; with the names they would bring in 1.25 % of false friends such as "rate" and "ratio". */
+  private readonly latinBySkeleton = new Map<string, number[]>();
 
   /**
    * Takes in the words of one document.
@@ -85,6 +87,25 @@ export class Vocabulary {
       this.familyOfWord[id]!.documents += 1;
     }
     return ids;
+  }
+
+  /**
+   * Files the words by their skeletons, when all documents are in: before that it is not known which words always have a capital
+   * letter. Left to the first who asks, it would hold them up for most of a second in a large library.
+   */
+  fileBySkeleton(): void {
+    for (const [id, word] of this.words.entries()) {
+      const script = scriptOf(word);
+      const skeleton = script === null ? "" : skeletonOf(word);
+      if (skeleton === "") continue;
+      if (script === "cyrillic" || this.casings[id] === "capital") {
+        this.namesBySkeleton.fetch(skeleton, () => []).push(id);
+        continue;
+      }
+      const same = this.latinBySkeleton.get(skeleton);
+      if (same) same.push(id);
+      else this.latinBySkeleton.set(skeleton, [id]);
+    }
   }
 
   private countInAddress(word: string, document: number): void {
@@ -126,8 +147,6 @@ export class Vocabulary {
     }
     family.words.push(id);
     this.familyOfWord.push(family);
-    this.idsBySkeleton = undefined;
-    this.latinBySkeleton = undefined;
     this.allFamilies = undefined;
     this.numbers = undefined;
     return id;
@@ -193,51 +212,24 @@ export class Vocabulary {
     return this.familyOf.get(wordStem);
   }
 
-  /**
-   * The words by what is left of them in any script (`skeletonOf`): all Cyrillic words, and those of Latin script that always
-   * have a capital letter. All Latin words would bring in 1.25 % of false friends such as "rate" and "ratio".
-   */
-  private skeletons(): SearchableMap<number[]> {
-    if (!this.idsBySkeleton) {
-      this.idsBySkeleton = new SearchableMap();
-      for (const [id, word] of this.words.entries()) {
-        const script = scriptOf(word);
-        const skeleton =
-          script === "cyrillic" || (script === "latin" && this.casings[id] === "capital") ? skeletonOf(word) : "";
-        if (skeleton !== "") this.idsBySkeleton.fetch(skeleton, () => []).push(id);
-      }
-    }
-    return this.idsBySkeleton;
-  }
-
-  /** The words that have a skeleton. */
+  /** The words that have a skeleton (`skeletonOf`): all Cyrillic ones, and names. */
   wordsWithSkeleton(skeleton: string): string[] {
-    return (this.skeletons().get(skeleton) ?? []).map((id) => this.wordOf(id));
+    return (this.namesBySkeleton.get(skeleton) ?? []).map((id) => this.wordOf(id));
   }
 
-  /** The Latin words beside names that have a skeleton. They are many, so they are numbered only for those who look for them. */
+  /** The Latin words beside names that have a skeleton. */
   latinWordsWithSkeleton(skeleton: string): string[] {
-    if (!this.latinBySkeleton) {
-      this.latinBySkeleton = new Map();
-      for (const [id, word] of this.words.entries()) {
-        if (this.casings[id] === "capital" || scriptOf(word) !== "latin") continue;
-        const own = skeletonOf(word);
-        const same = this.latinBySkeleton.get(own);
-        if (same) same.push(id);
-        else this.latinBySkeleton.set(own, [id]);
-      }
-    }
     return (this.latinBySkeleton.get(skeleton) ?? []).map((id) => this.wordOf(id));
   }
 
   /** The words whose skeleton begins with some letters. */
   wordsWithSkeletonPrefix(prefix: string): string[] {
-    return [...this.skeletons().atPrefix(prefix).values()].flat().map((id) => this.wordOf(id));
+    return [...this.namesBySkeleton.atPrefix(prefix).values()].flat().map((id) => this.wordOf(id));
   }
 
   /** The skeletons within a Levenshtein distance. */
   skeletonsNear(skeleton: string, distance: number): Iterable<string> {
-    return this.skeletons().fuzzyGet(skeleton, distance).keys();
+    return this.namesBySkeleton.fuzzyGet(skeleton, distance).keys();
   }
 }
 

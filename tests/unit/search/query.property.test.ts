@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { tokenize } from "@/lib/search/analysis";
 import { type Clause, parseQuery, printQuery } from "@/lib/search/query";
+import { expectNearLinear } from "../growth";
 
 /** Whatever a person may type or paste. */
 const anyString = fc.oneof(
@@ -218,16 +219,9 @@ describe("a huge query", () => {
   });
 
   test.each(PARTS)("of %j takes no more than linear work", (part) => {
-    const milliseconds = (length: number): number => {
+    expectNearLinear((length) => {
       const input = huge(length, part);
-      const runs = Array.from({ length: 3 }, () => {
-        const started = performance.now();
-        parseQuery(input);
-        return performance.now() - started;
-      });
-      return Math.min(...runs);
-    };
-    // 16 times the length would take 256 times as long if the work grew with the square. Below a millisecond, noise decides.
-    expect(milliseconds(128_000)).toBeLessThan(100 * Math.max(1, milliseconds(8_000)));
+      return () => parseQuery(input);
+    }, 128_000);
   });
 });
