@@ -17,9 +17,13 @@ const ROOMS = {
   // What a person's coming and going means for all that is theirs.
   membership: ["annotations", "sharing", "accounts", "events", "db"],
   library: ["report", "import", "search", "editions", "annotations", "accounts", "events", "db"],
+  // What whoever runs Concord asks of a process.
+  operations: ["annotations", "events", "db"],
   accounts: ["limits", "db", "events"],
   events: ["db"],
   limits: ["db"],
+  // Copies of a whole instance: what they know of it is its tables.
+  backup: ["db"],
   db: [],
 };
 

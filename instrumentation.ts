@@ -23,8 +23,10 @@ export async function register(): Promise<void> {
   for (const { file, message } of problems)
     log.error({ file: `content/${file}`, why: message }, "a report was left out");
 
-  const { closeStreams } = await import("./lib/annotations/live");
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, closeStreams);
+  const { followLifecycle } = await import("./lib/operations/lifecycle");
+  followLifecycle();
+  const { countAnswers } = await import("./lib/operations/metrics");
+  countAnswers();
 
   const [
     { database },

@@ -15,7 +15,7 @@ const config = {
   // types of their own. A note of the REST API is not compressed, since its tag names its bytes.
   headers: async () => [
     {
-      source: "/api/:path((?!events$|notes/export$|passages/[^/]+/picture$|v1/notes/[^/]+$).*)",
+      source: "/api/:path((?!events$|metrics$|notes/export$|passages/[^/]+/picture$|v1/notes/[^/]+$).*)",
       headers: [{ key: "Content-Type", value: "application/json" }],
     },
   ],

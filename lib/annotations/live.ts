@@ -171,6 +171,11 @@ export async function positionNow(db: Database): Promise<string> {
   return positionOf(await lastEventNumber(db));
 }
 
+/** Streams that are open in this process. */
+export function countStreams(): number {
+  return [...(shelf.concordHubs?.values() ?? [])].reduce((sum, hub) => sum + hub.listeners.size, 0);
+}
+
 /** Ends all streams and takes no more: the process is about to end, and an open stream would hold it up. */
 export function closeStreams(): void {
   shelf.concordIsClosing = true;

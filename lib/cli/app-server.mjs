@@ -1,15 +1,22 @@
 // @ts-check
 /** What `serve` runs in a process of its own, the built app behind our HTTP server: `app-server.mjs HOST PORT` */
 
+import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readDrainSeconds } from "./drain.mjs";
 import { statusOf } from "./failure.mjs";
 import { createHttpServer } from "./http-server.mjs";
 import { readAddress } from "./ports.mjs";
 import { root } from "./root.mjs";
-import { methodsAt, readRoutes } from "./route-table.mjs";
+import { kindAt, methodsAt, readRoutes } from "./route-table.mjs";
+
+/** For who has not waited for the answer: nginx's number. */
+const GONE = 499;
 
 const [HOST, PORT] = process.argv.slice(2);
 const { host, port } = readAddress({ HOST, PORT });
+const drainSeconds = readDrainSeconds(process.env);
 const { default: createApp } = await import("next");
 const app = createApp({ dir: root, dev: false, quiet: true, hostname: host, port });
 // Next tells how long it took to read its settings, which nobody needs to know.
@@ -19,10 +26,35 @@ await app.prepare();
 console.log = log;
 
 const routes = readRoutes(join(root, "app"));
-const server = createHttpServer(app.getRequestHandler(), { methodsAt: (path) => methodsAt(routes, path) });
+/** Where the app, which is in a bundle of its own, hears of us (`lib/operations`). */
+const channels = {
+  answered: channel("concord:answered"),
+  draining: channel("concord:draining"),
+  closing: channel("concord:closing"),
+};
+
+const server = createHttpServer(app.getRequestHandler(), {
+  methodsAt: (path) => methodsAt(routes, path),
+  onAnswered({ url = "", method }, { statusCode, writableFinished }, seconds) {
+    const route = kindAt(routes, url.split(/[?#]/u)[0] ?? "");
+    const status = writableFinished ? statusCode : GONE;
+    // A stream lasts for as long as somebody reads.
+    if (route !== "/api/events") channels.answered.publish({ route, method, status, seconds });
+  },
+});
 server.listen(port, host);
 
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
-  // What is being answered is answered first; streams end by themselves (see `instrumentation.ts`).
-  process.once(signal, () => server.close(() => app.close().finally(() => process.exit(statusOf(signal)))));
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.once(signal, () => void end(signal));
+
+/**
+ * Ends without a failed request: says that it is about to, goes on until those who send requests have noticed, and then answers what
+ * has come until then.
+ * @param {NodeJS.Signals} signal
+ */
+async function end(signal) {
+  channels.draining.publish({});
+  server.endConnections();
+  await sleep(drainSeconds * 1_000);
+  channels.closing.publish({});
+  server.close(() => app.close().finally(() => process.exit(statusOf(signal))));
 }

@@ -9,7 +9,7 @@ import { providerOf } from "../db/settings";
 import { UserError } from "../errors";
 import { derivePostgresql } from "./generate.mjs";
 import { root } from "./root.mjs";
-import { startPostgres } from "./throwaway-postgres";
+import { startPostgres } from "./throwaway-postgres.mjs";
 
 const USAGE = "npm run db:migration -- NAME, for example: npm run db:migration -- note-reactions";
 

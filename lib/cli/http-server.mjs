@@ -40,15 +40,31 @@ const SHARED = /^\/p\//u;
  * @param {(path: string) => readonly string[]} options.methodsAt those that an address has; none where there is nothing
  * @param {typeof TIME_LIMITS} [options.limits]
  * @param {(error: unknown) => void} [options.onError] hears of what `next` throws
+ * @param {(request: Request, answer: Answer, seconds: number) => void} [options.onAnswered] hears of every answer, when it has ended
  */
-export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onError = console.error }) {
+export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onError = console.error, onAnswered }) {
   /** @type {WeakMap<import("node:stream").Duplex, Answer>} */
   const latest = new WeakMap();
+  /** @type {Set<Answer>} those that have not ended */
+  const open = new Set();
+  let isEnding = false;
 
   const server = createServer(
-    { headersTimeout: limits.head, requestTimeout: limits.request, connectionsCheckingInterval: limits.check },
+    {
+      headersTimeout: limits.head,
+      requestTimeout: limits.request,
+      keepAliveTimeout: limits.idle,
+      connectionsCheckingInterval: limits.check,
+    },
     (request, answer) => {
       latest.set(request.socket, answer);
+      if (isEnding) answer.shouldKeepAlive = false;
+      open.add(answer);
+      const start = performance.now();
+      answer.once("close", () => {
+        open.delete(answer);
+        onAnswered?.(request, answer, (performance.now() - start) / 1_000);
+      });
       const refusal = whyRefuse(request, methodsAt);
       if (refusal) return refuse(answer, refusal);
       if (SHARED.test(request.url ?? "")) sayGone(answer);
@@ -73,7 +89,13 @@ export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onErro
     if (!socket.writable || isAnswering || code === "ECONNRESET") return socket.destroy();
     socket.end(asBytes(UNREADABLE[code] ?? MALFORMED), () => socket.destroy());
   });
-  return server;
+  return Object.assign(server, {
+    /** From now on the last thing on a connection is the answer that is due, so that whoever keeps connections asks elsewhere. */
+    endConnections() {
+      isEnding = true;
+      for (const answer of open) answer.shouldKeepAlive = false;
+    },
+  });
 }
 
 /**

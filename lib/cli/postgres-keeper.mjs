@@ -36,7 +36,7 @@ const port = await freePort();
 const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 const server = spawn(programs.postgres, ["-D", data, "-p", String(port), ...settings], { ...user, stdio: "pipe" });
 server.stderr.setEncoding("utf8").on("data", (text) => {
-  if (text.includes("ready to accept connections")) console.log(port);
+  if (text.includes("ready to accept connections")) process.stdout.write(`${port}\n`);
   else process.stderr.write(text);
 });
 server.once("exit", () => process.exit());

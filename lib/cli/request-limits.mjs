@@ -30,6 +30,11 @@ export const TIME_LIMITS = {
   head: 15_000,
   /** Until the last byte of the body has come. */
   request: 60_000,
+  /**
+   * Until a connection is ended on which nothing more is asked: longer than proxies keep theirs (nginx and AWS: 60 s), so that no request
+   * is on its way over one that we are just ending.
+   */
+  idle: 75_000,
   /** How exactly that is kept. */
   check: 5_000,
 };

@@ -36,10 +36,26 @@ export function readRoutes(app) {
  * @returns {readonly string[]}
  */
 export function methodsAt(routes, path) {
-  const bare = path.length > 1 ? path.replace(/\/$/u, "") : path;
+  const bare = withoutSlash(path);
   const found = routes.find(({ pattern }) => pattern.test(bare));
   if (found) return found.methods;
   return /^\/api(?:\/|$)/u.test(bare) ? [] : OF_PAGES;
+}
+
+/**
+ * What an address leads to, in few words: the route, `files` of the build, or `page`.
+ * @param {readonly Route[]} routes
+ * @param {string} path
+ */
+export function kindAt(routes, path) {
+  const bare = withoutSlash(path);
+  const found = routes.find(({ pattern }) => pattern.test(bare));
+  return found?.route ?? (bare.startsWith("/_next/") ? "files" : "page");
+}
+
+/** @param {string} path */
+function withoutSlash(path) {
+  return path.length > 1 ? path.replace(/\/$/u, "") : path;
 }
 
 /**

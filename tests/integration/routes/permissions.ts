@@ -3,6 +3,7 @@ import { API } from "./permissions/api";
 import { GROUPED } from "./permissions/groups";
 import { HIGHLIGHTS } from "./permissions/highlights";
 import { NOTES } from "./permissions/notes";
+import { OPERATIONS } from "./permissions/operations";
 import { REPLIES } from "./permissions/replies";
 import { REPORTS } from "./permissions/reports";
 import type { Permission } from "./permissions/row";
@@ -23,4 +24,5 @@ export const PERMISSIONS: Permission[] = [
   ...REPLIES,
   ...SHARING,
   ...API,
+  ...OPERATIONS,
 ];

@@ -129,6 +129,9 @@ describe("routes", () => {
     expect(open.sort()).toEqual([
       "GET /api/auth/provider",
       "GET /api/auth/provider/callback",
+      "GET /api/health",
+      "GET /api/health/live",
+      "GET /api/metrics",
       "GET /api/oembed",
       "GET /api/openapi.json",
       "GET /api/passages/[token]/picture",

@@ -1,14 +1,14 @@
 import { once } from "node:events";
-import type { Server, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
 import { createHttpServer } from "@/lib/cli/http-server.mjs";
 
 /** A few hundred times shorter than those of the app. */
-const LIMITS = { head: 200, request: 300, check: 20 };
+const LIMITS = { head: 200, request: 300, idle: 300, check: 20 };
 
-let server: Server | undefined;
+let server: ReturnType<typeof createHttpServer> | undefined;
 afterEach(() => {
   server?.closeAllConnections();
   server?.close();
@@ -17,8 +17,9 @@ afterEach(() => {
 /** Starts a server before an app that says "hello", or fails. */
 async function start(
   app: (answer: ServerResponse) => void = () => undefined,
-): Promise<{ port: number; asked: string[]; errors: unknown[] }> {
+): Promise<{ port: number; asked: string[]; answered: string[]; errors: unknown[] }> {
   const asked: string[] = [];
+  const answered: string[] = [];
   const errors: unknown[] = [];
   server = createHttpServer(
     async (request, answer) => {
@@ -32,10 +33,11 @@ async function start(
       methodsAt: (path) => (path === "/nothing" ? [] : ["GET", "POST"]),
       limits: LIMITS,
       onError: (error) => errors.push(error),
+      onAnswered: ({ url }, { statusCode }, seconds) => answered.push(`${url} ${statusCode} ${seconds < 1}`),
     },
   );
   await once(server.listen(0, "127.0.0.1"), "listening");
-  return { port: (server.address() as AddressInfo).port, asked, errors };
+  return { port: (server.address() as AddressInfo).port, asked, answered, errors };
 }
 
 /** Sends bytes as they are, part after part, and reads until the server ends the connection. */
@@ -138,4 +140,27 @@ it("says in our form that something went wrong, without saying what", async () =
   const { status, said } = await send(port, [head("GET /a")]);
   expect([status, errorIn(said).code, said.includes("secret")]).toEqual([500, "internal", false]);
   expect(errors).toHaveLength(1);
+});
+
+it("tells of every answer when it has ended, also of what it has refused by itself", async () => {
+  const { port, answered } = await start();
+  await send(port, [head("GET /a", "Connection: close")]);
+  await send(port, [head("GET /nothing")]);
+  expect(answered).toEqual(["/a 200 true", "/nothing 404 true"]);
+});
+
+it("keeps connections for more, until it is about to end: then each answer is the last on its connection", async () => {
+  const { port } = await start();
+  const kept = await send(port, [head("GET /a"), head("GET /a", "Connection: close")], 50);
+  expect(kept.said.match(/HTTP\/1\.1 200/gu)).toHaveLength(2);
+  server?.endConnections();
+  const { said } = await send(port, [head("GET /a"), head("GET /a")], 50);
+  expect(said.match(/HTTP\/1\.1 200/gu)).toHaveLength(1);
+  expect(said).toMatch(/^Connection: close\r$/mu);
+});
+
+it("ends the connection of what it was answering when it came to end", async () => {
+  const { port } = await start(() => server?.endConnections());
+  const { said } = await send(port, [head("GET /a"), head("GET /a")], 50);
+  expect(said.match(/HTTP\/1\.1 200/gu)).toHaveLength(1);
 });

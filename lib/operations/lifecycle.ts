@@ -1,0 +1,22 @@
+import "server-only";
+import { subscribe } from "node:diagnostics_channel";
+import { closeStreams } from "../annotations/live";
+
+/** One a process, however many bundles of the app hold this module. */
+const shelf = globalThis as typeof globalThis & { concordIsDraining?: boolean };
+
+/**
+ * Hears from the HTTP server (`app-server.mjs`, which is not of this bundle) that the process is about to end: first that no new
+ * requests should be sent to it, and when that is over, that an open stream would hold it up.
+ */
+export function followLifecycle(): void {
+  subscribe("concord:draining", () => {
+    shelf.concordIsDraining = true;
+  });
+  subscribe("concord:closing", closeStreams);
+}
+
+/** Whether the process is about to end. It still answers. */
+export function isDraining(): boolean {
+  return shelf.concordIsDraining ?? false;
+}

@@ -1,0 +1,83 @@
+import { channel } from "node:diagnostics_channel";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { GET as live } from "@/app/api/health/live/route";
+import { GET as ready } from "@/app/api/health/route";
+import { GET as metrics } from "@/app/api/metrics/route";
+import { followLifecycle } from "@/lib/operations/lifecycle";
+import { countAnswers } from "@/lib/operations/metrics";
+import { call, serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
+import { makeCaller } from "../support/people";
+import { follow, useFollowers } from "../support/streams";
+
+const NOBODY = { cookie: "" };
+const shelf = globalThis as { concordIsDraining?: boolean; concordIsClosing?: boolean; concordMetrics?: unknown };
+
+beforeEach(() => {
+  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  shelf.concordIsDraining = undefined;
+  shelf.concordIsClosing = undefined;
+  shelf.concordMetrics = undefined;
+});
+
+describeDatabases("what a load balancer asks", ({ db }) => {
+  beforeEach(() => serve(db()));
+
+  it("is answered that it is ready, until the server says that it will end; it lives on", async () => {
+    followLifecycle();
+    expect((await call(ready, NOBODY)).body).toEqual({ live: true, ready: true });
+    channel("concord:draining").publish({});
+    expect(await call(ready, NOBODY)).toMatchObject({ status: 503, body: { error: { code: "closing" } } });
+    expect((await call(live, NOBODY)).status).toBe(200);
+  });
+
+  it("is answered that it is not ready where the database is away; it lives on", async () => {
+    await db().$executeRawUnsafe('ALTER TABLE "EventCounter" RENAME TO "Elsewhere"');
+    expect(await call(ready, NOBODY)).toMatchObject({ status: 503, body: { error: { code: "database-away" } } });
+    expect((await call(live, NOBODY)).status).toBe(200);
+    await db().$executeRawUnsafe('ALTER TABLE "Elsewhere" RENAME TO "EventCounter"');
+  });
+});
+
+describeDatabases("what Prometheus collects", ({ db }) => {
+  useFollowers();
+  beforeEach(() => {
+    serve(db());
+    vi.stubEnv("METRICS_TOKEN", "token-of-this-test");
+  });
+
+  const collect = (authorization: string) =>
+    metrics(new Request("http://127.0.0.1:3000/api/metrics", { headers: { authorization } }), {
+      params: Promise.resolve({}),
+    });
+
+  it("is for who has the token, and not there where none is set", async () => {
+    for (const authorization of ["Bearer another", ""]) {
+      const refused = await collect(authorization);
+      expect([refused.status, (await refused.json()).error.code]).toEqual([401, "bad-token"]);
+    }
+    vi.stubEnv("METRICS_TOKEN", "");
+    expect((await collect("Bearer ")).status).toBe(404);
+  });
+
+  it("counts what was answered, by route, and who listens", async () => {
+    countAnswers();
+    const answered = { route: "/api/search", method: "GET", status: 200 };
+    for (const seconds of [0.02, 0.3]) channel("concord:answered").publish({ ...answered, seconds });
+    await follow(await makeCaller(db(), "reader"));
+    const response = await collect("Bearer token-of-this-test");
+    expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/u);
+    const text = await response.text();
+    const labels = 'method="GET",route="/api/search",status="200"';
+    expect(text).toContain(`http_request_duration_seconds_bucket{le="0.025",${labels}} 1`);
+    expect(text).toContain(`http_request_duration_seconds_count{${labels}} 2`);
+    expect(text).toMatch(/^concord_ready 1$/mu);
+    expect(text).toMatch(/^concord_streams 1$/mu);
+    expect(text).toMatch(/^concord_last_event_number \d+$/mu);
+    expect(text).toMatch(/^concord_database_seconds 0\.\d+$/mu);
+    expect(text).toMatch(/^process_resident_memory_bytes \d+$/mu);
+  });
+});
