@@ -1,0 +1,152 @@
+import "server-only";
+import { createHash, type Hash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+import { z } from "zod";
+import { UserError } from "../errors";
+import type { Sum } from "./row-text";
+
+/*
+ * A backup is lines of JSON, compressed by gzip: a line that says what it is, a line for each row (its table, a space, the row), and a
+ * line that says how many rows of which table there are and what they add up to.
+ */
+
+const headSchema = z.object({
+  concord: z.literal("backup"),
+  format: z.literal(1),
+  /** When the moment was that it shows. */
+  createdAt: z.iso.datetime(),
+  /** The last update of the database that it was made from. */
+  dataModel: z.string(),
+});
+export type Head = z.infer<typeof headSchema>;
+
+const endSchema = z.object({
+  tables: z.record(z.string(), z.object({ rows: z.number(), sum: z.string() })),
+  /** Of all lines before, with their ends, hexadecimal. */
+  sha256: z.string(),
+});
+
+/** A row of a backup, as `rowText` writes it. */
+export interface Line {
+  table: string;
+  text: string;
+}
+
+/**
+ * Writes a backup. It has its name only when it is complete and on the disk.
+ *
+ * @param lines returns what the rows add up to, by table
+ * @throws UserError `backup-file` where the file cannot be written
+ */
+export async function writeBackup(
+  file: string,
+  head: Head,
+  lines: AsyncGenerator<Line, Record<string, Sum>>,
+): Promise<void> {
+  const unfinished = `${file}.part`;
+  try {
+    const out = createWriteStream(unfinished, { mode: 0o600, flush: true });
+    await pipeline(Readable.from(textOf(head, lines)), createGzip(), out);
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw asUserError(error, `The backup could not be written to ${file}`);
+  }
+}
+
+async function* textOf(head: Head, lines: AsyncGenerator<Line, Record<string, Sum>>): AsyncGenerator<string> {
+  const hash = createHash("sha256");
+  const hashed = (line: string) => {
+    hash.update(line);
+    return line;
+  };
+  yield hashed(`${JSON.stringify(head)}\n`);
+  for (;;) {
+    const next = await lines.next();
+    if (next.done) {
+      yield `${JSON.stringify({ tables: next.value, sha256: hash.digest("hex") })}\n`;
+      return;
+    }
+    yield hashed(`${next.value.table} ${next.value.text}\n`);
+  }
+}
+
+/** What a backup says of itself. */
+export interface Contents {
+  head: Head;
+  tables: Record<string, Sum>;
+}
+
+/**
+ * Reads a whole backup, and then says that it is one.
+ *
+ * @param take is given the rows before it is known that all are as they were written
+ * @throws UserError `backup-file` where the file cannot be read, is no backup, or is damaged
+ */
+export async function readBackup(file: string, take: (line: Line) => Promise<void> | void): Promise<Contents> {
+  try {
+    return await readLines(file, take);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw asUserError(error, `The backup ${file} cannot be read`);
+  }
+}
+
+async function readLines(file: string, take: (line: Line) => Promise<void> | void): Promise<Contents> {
+  await (await open(file)).close();
+  const source = createReadStream(file);
+  const bytes = source.pipe(createGunzip());
+  source.once("error", (error) => bytes.destroy(error));
+  const hash = createHash("sha256");
+  let head: Head | undefined;
+  let last: string | undefined;
+  for await (const line of createInterface({ input: bytes, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (last !== undefined) await takeLine(last, hash, take);
+    if (head) last = line;
+    else head = headOf(file, line, hash);
+  }
+  const end = endSchema.safeParse(last === undefined ? null : parsed(last));
+  if (!head || !end.success) throw damaged(file, "its end is missing");
+  if (end.data.sha256 !== hash.digest("hex")) throw damaged(file, "its checksum is another");
+  return { head, tables: end.data.tables };
+}
+
+async function takeLine(line: string, hash: Hash, take: (line: Line) => Promise<void> | void): Promise<void> {
+  hash.update(`${line}\n`);
+  const space = line.indexOf(" ");
+  await take({ table: line.slice(0, space), text: line.slice(space + 1) });
+}
+
+function headOf(file: string, line: string, hash: Hash): Head {
+  hash.update(`${line}\n`);
+  const head = headSchema.safeParse(parsed(line));
+  if (head.success) return head.data;
+  throw new UserError("backup-file", `${file} is no backup of Concord, or one of a later version.`);
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+function damaged(file: string, reason: string): UserError {
+  return new UserError(
+    "backup-file",
+    `The backup ${file} is damaged: ${reason}. Use another one. Nothing was changed.`,
+  );
+}
+
+/** Errors of files and of gzip are told in their own words; all others are bugs. */
+function asUserError(error: unknown, sentence: string): unknown {
+  if (!(error instanceof Error) || !("code" in error) || error instanceof UserError) return error;
+  const isOfFile = "syscall" in error || String(error.code).startsWith("Z_");
+  return isOfFile ? new UserError("backup-file", `${sentence} (${error.message}).`) : error;
+}

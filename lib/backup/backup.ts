@@ -1,0 +1,122 @@
+import "server-only";
+import { existsSync } from "node:fs";
+import { closeDatabase, type Database, openDatabase } from "../db/database";
+import { UserError } from "../errors";
+import { type Contents, type Line, readBackup, writeBackup } from "./backup-file";
+import { Adder, rowOf, rowText, type Sum } from "./row-text";
+import { dataModelOf, withSnapshot } from "./snapshot";
+import { type Client, countRows, type Row, readPages, TABLES, type Table, writeRows } from "./tables";
+
+/** What signs sessions: who has a backup is not to come in by it. Everybody signs in again after it was put back. */
+const LEFT_OUT = ["sessionSecret"];
+
+const KEPT = TABLES.filter(({ name }) => !LEFT_OUT.includes(name));
+
+/** In milliseconds: as long as it takes to write everything. */
+const A_DAY = 86_400_000;
+
+/**
+ * Writes all that an instance holds into a file, as it is at one moment, while people go on writing.
+ *
+ * @param url as in `openDatabase`
+ * @returns how many rows there are
+ * @throws UserError `backup-file` where there is such a file or it cannot be written, and as `dataModelOf`
+ */
+export async function backUp(url: string, file: string, now: Date = new Date()): Promise<number> {
+  if (existsSync(file)) throw new UserError("backup-file", `There is a file ${file} already. Choose another name.`);
+  const dataModel = await dataModelOf(url);
+  let rows = 0;
+  await withSnapshot(url, `${file}.snapshot`, async (client) => {
+    const lines = linesOf(client, (sum) => {
+      rows += sum.rows;
+    });
+    await writeBackup(file, { concord: "backup", format: 1, createdAt: now.toISOString(), dataModel }, lines);
+  });
+  return rows;
+}
+
+async function* linesOf(client: Client, onTable: (sum: Sum) => void): AsyncGenerator<Line, Record<string, Sum>> {
+  const sums: Record<string, Sum> = {};
+  for (const table of KEPT) {
+    const adder = new Adder();
+    for await (const rows of readPages(client, table)) {
+      for (const row of rows) {
+        const text = rowText(row);
+        adder.add(text);
+        yield { table: table.name, text };
+      }
+    }
+    sums[table.name] = adder.sum;
+    onTable(adder.sum);
+  }
+  return sums;
+}
+
+/** What the rows of a table add up to. */
+export async function sumOf(client: Client, table: Table): Promise<Sum> {
+  const adder = new Adder();
+  for await (const rows of readPages(client, table)) for (const row of rows) adder.add(rowText(row));
+  return adder.sum;
+}
+
+/**
+ * Puts what a file holds into an empty database, all of it or nothing, and proves it: the file's checksum before, and afterwards what
+ * the rows of every table add up to.
+ *
+ * @param url of a database that is up to date and holds nothing
+ * @throws UserError `backup-file`, `backup-version` where it is of another version, `not-empty`, and as `dataModelOf`
+ */
+export async function restore(url: string, file: string): Promise<Contents> {
+  const contents = await readBackup(file, () => undefined);
+  const { dataModel, createdAt } = contents.head;
+  const wanted = await dataModelOf(url);
+  if (dataModel !== wanted) {
+    throw new UserError(
+      "backup-version",
+      `The backup of ${createdAt} is of another version of Concord (its data ends with the update "${dataModel}", those of this one with "${wanted}"). Restore it with the version that made it; a later one then brings it up to date.`,
+    );
+  }
+  const db = await openDatabase(url);
+  try {
+    await requireEmpty(db);
+    await db.$transaction((tx) => fill(tx, file, contents.tables), { timeout: A_DAY });
+  } finally {
+    await closeDatabase(db);
+  }
+  return contents;
+}
+
+/** @throws UserError `not-empty` (409) */
+async function requireEmpty(db: Database): Promise<void> {
+  for (const table of KEPT) {
+    if ((await countRows(db, table)) === 0) continue;
+    throw new UserError(
+      "not-empty",
+      "The database holds something already. Name an empty one with DATABASE_URL or DATA_DIR, or move the present one away. Nothing was changed.",
+    );
+  }
+}
+
+async function fill(tx: Client, file: string, sums: Contents["tables"]): Promise<void> {
+  let table: Table | undefined;
+  let rows: Row[] = [];
+  const flush = async () => {
+    if (table) await writeRows(tx, table, rows);
+    rows = [];
+  };
+  await readBackup(file, async (line) => {
+    if (line.table !== table?.name || rows.length >= table.page) {
+      await flush();
+      table = KEPT.find(({ name }) => name === line.table);
+      if (!table) throw new Error(`The backup has a table "${line.table}", which its version does not have.`);
+    }
+    rows.push(rowOf(line.text));
+  });
+  await flush();
+  for (const each of KEPT) {
+    const { rows: count, sum } = await sumOf(tx, each);
+    const expected = sums[each.name];
+    if (count === expected?.rows && sum === expected.sum) continue;
+    throw new Error(`What was written of "${each.name}" is not what the backup holds. Nothing was changed.`);
+  }
+}

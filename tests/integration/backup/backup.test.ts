@@ -1,0 +1,167 @@
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { listHighlights } from "@/lib/annotations/service";
+import { backUp, restore, sumOf } from "@/lib/backup/backup";
+import { TABLES } from "@/lib/backup/tables";
+import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
+import { readSessionSecret } from "@/lib/db/session-secret";
+import type { Provider } from "@/lib/db/settings";
+import { changeInTurn, publish } from "@/lib/events/log";
+import { makeWorld } from "../routes/world";
+import { describeDatabases } from "../support/databases";
+import { makeCaller } from "../support/people";
+import { readSchema } from "../support/schema";
+import { emptyDatabase } from "./empty";
+
+const OTHER: Record<Provider, Provider> = { sqlite: "postgresql", postgresql: "sqlite" };
+
+let folder: string;
+beforeEach(async () => {
+  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
+  folder = await mkdtemp(path.join(tmpdir(), "concord-backup-"));
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe("the tables", () => {
+  it("are all models of the data model, with their keys, and none comes before what its rows belong to", async () => {
+    const models = (await readSchema()).matchAll(/^model (\w+) \{(.*?)^\}/gmsu);
+    const known: string[] = [];
+    const described = [...models].map(([, model = "", body = ""]) => {
+      const one = /^ {2}(\w+) .*@id\b/mu.exec(body)?.[1];
+      const several = /@@id\(\[([^\]]+)\]/u.exec(body)?.[1]?.split(", ");
+      const parents = [...body.matchAll(/^ {2}\w+ +(\w+)\??.*@relation\(fields/gmu)].map(([, parent = ""]) => parent);
+      return { name: model.charAt(0).toLowerCase() + model.slice(1), key: several ?? [one], parents };
+    });
+    expect(TABLES.map(({ name, key }) => ({ name, key })).toSorted(byName)).toEqual(
+      described.map(({ name, key }) => ({ name, key })).toSorted(byName),
+    );
+    for (const { name } of TABLES) {
+      const parents = described.find((each) => each.name === name)?.parents ?? [];
+      for (const parent of parents) expect(known, name).toContain(parent.charAt(0).toLowerCase() + parent.slice(1));
+      known.push(name);
+    }
+  });
+});
+
+const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+
+async function sums(db: Database): Promise<Record<string, unknown>> {
+  const kept = TABLES.filter(({ name }) => name !== "sessionSecret");
+  return Object.fromEntries(await Promise.all(kept.map(async (table) => [table.name, await sumOf(db, table)])));
+}
+
+describeDatabases("a backup", ({ db, url, provider }) => {
+  const file = () => path.join(folder, "concord.backup");
+
+  /** Restores into a new database and looks at it. */
+  async function restored<T>(target: Provider, look: (db: Database) => Promise<T>): Promise<T> {
+    const to = await emptyDatabase(target, folder);
+    await restore(to, file());
+    const there = await openDatabase(to);
+    return look(there).finally(() => closeDatabase(there));
+  }
+
+  it.each(["the same", "the other"])("is restored into %s kind of database, row by row", async (kind) => {
+    await makeWorld(db());
+    await readSessionSecret(db());
+    const before = await sums(db());
+    await backUp(url(), file());
+    expect(await restored(kind === "the same" ? provider : OTHER[provider], sums)).toEqual(before);
+    expect(before.highlight).toMatchObject({ rows: expect.toSatisfy((rows: number) => rows > 5) });
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+    expect((await readdir(folder)).filter((name) => !name.startsWith("empty_"))).toEqual(["concord.backup"]);
+  });
+
+  it("can be used by the people who are in it", async () => {
+    const world = await makeWorld(db());
+    const { actor } = await makeCaller(db(), "reader");
+    const seen = await listHighlights(db(), actor, "made-up");
+    await backUp(url(), file());
+    expect(await restored(OTHER[provider], (there) => listHighlights(there, actor, "made-up"))).toEqual(seen);
+    expect(JSON.stringify(seen)).toContain(world.team.id);
+  });
+
+  it("shows one moment, though people go on writing", async () => {
+    await makeWorld(db());
+    let isOver = false;
+    const write = async () => {
+      while (!isOver) {
+        await changeInTurn(db(), async (tx) => {
+          const group = { id: randomUUID(), name: randomUUID(), createdAt: new Date() };
+          await tx.group.create({ data: group });
+          const about = { report: null, subjectId: group.id, version: 1, actorId: null };
+          await publish(tx, { kind: "group.renamed", ...about });
+        });
+        // SQLite answers at once, and others are to have their turn.
+        await setImmediate();
+      }
+    };
+    const writing = Promise.all([write(), write()]);
+    await backUp(url(), file()).finally(() => {
+      isOver = true;
+    });
+    await writing;
+    const [groups, renamed, last] = await restored(provider, async (there) => [
+      (await there.group.findMany()).map(({ id }) => id),
+      (await there.event.findMany({ where: { kind: "group.renamed" } })).map(({ subjectId }) => subjectId),
+      [await there.event.count(), (await there.eventCounter.findFirstOrThrow()).last],
+    ]);
+    // Of each change either all is there or nothing: its group, its event, and its number.
+    expect(groups?.filter((id) => renamed?.includes(id)).toSorted()).toEqual(renamed?.toSorted());
+    expect(last?.[0]).toBe(last?.[1]);
+  });
+
+  it("does not say what signs sessions", async () => {
+    await readSessionSecret(db());
+    const { secret } = await db().sessionSecret.findFirstOrThrow();
+    await backUp(url(), file());
+    expect(gunzipSync(await readFile(file())).toString()).not.toContain(secret);
+  });
+
+  it("is refused where it is damaged, of another version or none at all, and changes nothing", async () => {
+    await makeWorld(db());
+    await backUp(url(), file());
+    const whole = await readFile(file());
+    const text = gunzipSync(whole).toString();
+    const to = await emptyDatabase(provider, folder);
+    const flipped = Buffer.from(whole);
+    flipped[Math.floor(whole.length / 2)]! ^= 1;
+    const cases: [string, Buffer, RegExp][] = [
+      ["a bit that is another", flipped, /damaged|cannot be read/u],
+      ["half of it", whole.subarray(0, whole.length / 2), /cannot be read \(unexpected end of file\)/u],
+      ["a row less", gzipSync(text.replace(/^highlight .*\n/mu, "")), /damaged: its checksum is another/u],
+      ["no end", gzipSync(text.split("\n").slice(0, -2).join("\n")), /damaged: its end is missing/u],
+      ["another version", gzipSync(text.replace(/"dataModel":"\d+/u, '"dataModel":"1')), /damaged: its checksum/u],
+      ["another file", gzipSync("hello\n"), /is no backup of Concord/u],
+      ["no gzip", Buffer.from("hello"), /cannot be read \(incorrect header check\)/u],
+    ];
+    for (const [name, bytes, sentence] of cases) {
+      await writeFile(file(), bytes);
+      await expect(restore(to, file()), name).rejects.toMatchObject({ code: "backup-file", message: sentence });
+    }
+    await rm(file());
+    await expect(restore(to, file())).rejects.toMatchObject({ code: "backup-file" });
+    const there = await openDatabase(to);
+    expect(await there.person.count()).toBe(0);
+    await closeDatabase(there);
+  });
+
+  it("is not put over what is there, and not written over another", async () => {
+    await makeWorld(db());
+    await backUp(url(), file());
+    await expect(restore(url(), file())).rejects.toMatchObject({ code: "not-empty" });
+    await expect(backUp(url(), file())).rejects.toMatchObject({ code: "backup-file" });
+    const nowhere = path.join(folder, "nowhere/concord.backup");
+    await expect(backUp(url(), nowhere)).rejects.toThrow();
+    expect(existsSync(nowhere)).toBe(false);
+  });
+});
