@@ -33,7 +33,7 @@ export function placeCards(cards: readonly Card[], active: number, gap: number):
 }
 
 /** One row of the margin: a card, or several cards that have no room near their passages, folded into a line. */
-export interface Row extends Card {
+interface Row extends Card {
   /** Indices of its cards; one for a card that is shown. */
   from: number;
   to: number;

@@ -3,7 +3,7 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { words } from "@/app/words/en";
 import { rangeFinder } from "../text-offsets";
-import { foldCards, placeCards, type Row } from "./margin-layout";
+import { foldCards, placeCards } from "./margin-layout";
 import type { PlacedHighlight } from "./use-highlights";
 import { useNearWindow } from "./use-near-window";
 
@@ -33,8 +33,20 @@ interface Passages {
   tops: Map<string, { start: number; top: number }>;
 }
 
-interface PlacedRow extends Row {
+/** One row of the margin in its place: a card, or several that are folded into a line. */
+interface PlacedRow {
+  /** Of the highlights whose cards it has: it stays what it is when others come or go before it. */
+  ids: readonly string[];
+  isFolded: boolean;
+  height: number;
   top: number;
+}
+
+/** A row as it is on the page. One without a place is there to be measured. */
+interface ShownRow {
+  highlights: readonly PlacedHighlight[];
+  isFolded: boolean;
+  top: number | undefined;
 }
 
 /**
@@ -50,27 +62,18 @@ export function Margin({ text, highlights, active, lead, children }: MarginProps
   const [placed, setPlaced] = useState<readonly PlacedRow[]>([]);
   const [unfolded, setUnfolded] = useState(NONE);
   const isNear = useNearWindow(margin, placed.length > ALL_ROWS);
-
-  // Until there is a place for them the first ones are shown where they cannot be seen, to be measured.
   const rows = useMemo(() => {
-    const known = placed.filter(({ to }) => to <= highlights.length);
-    const count = known.at(-1)?.to ?? 0;
-    const unplaced = highlights.slice(count, count + ALL_ROWS).map((_, index): Row & { top?: number } => ({
-      ...{ wanted: 0, height: USUAL_HEIGHT, from: count + index, to: count + index + 1, isFolded: false },
-    }));
-    return [
-      ...known.filter(({ top, height, from }) => isNear(top, top + height) || highlights[from]?.id === active),
-      ...unplaced,
-    ];
+    const isWanted = ({ ids: [id], top, height }: PlacedRow) => id === active || isNear(top, top + height);
+    return shownRows(highlights, placed, isWanted);
   }, [highlights, placed, isNear, active]);
 
   useLayoutEffect(() => {
     const column = margin.current;
     const root = text.current;
     if (!column || !root) return;
-    const shown = rows.flatMap(({ from, isFolded }, index) => {
-      const [id, element] = [highlights[from]?.id, column.children[index + (hasLead ? 1 : 0)]];
-      return isFolded || !id || !element ? [] : [{ id, element }];
+    const shown = rows.flatMap(({ highlights: [highlight], isFolded }, index) => {
+      const element = column.children[index + (hasLead ? 1 : 0)];
+      return isFolded || !highlight || !element ? [] : [{ id: highlight.id, element }];
     });
     const place = () => {
       const passageTops = measurePassages(root, highlights, passages.current);
@@ -85,7 +88,10 @@ export function Margin({ text, highlights, active, lead, children }: MarginProps
       const above = leadItem.current ? [{ wanted: 0, height: leadItem.current.getBoundingClientRect().height }] : [];
       const open = all.findIndex(({ from, isFolded }) => !isFolded && highlights[from]!.id === active);
       const tops = placeCards([...above, ...all], open < 0 ? open : open + above.length, GAP).slice(above.length);
-      const next = all.map((row, index) => ({ ...row, top: tops[index]! }));
+      const next = all.map(({ from, to, isFolded, height }, index) => {
+        const ids = highlights.slice(from, to).map(({ id }) => id);
+        return { ids, isFolded, height, top: tops[index]! };
+      });
       setPlaced((before) => (isSame(before, next) ? before : next));
     };
     place();
@@ -103,18 +109,18 @@ export function Margin({ text, highlights, active, lead, children }: MarginProps
           {lead}
         </li>
       )}
-      {rows.map(({ from, to, isFolded, top }) => {
-        const highlight = highlights[from]!;
+      {rows.map(({ highlights: own, isFolded, top }) => {
+        const highlight = own[0]!;
         // Not hidden before it has its place: what is hidden cannot take the focus.
         const style = { top: top ?? 0, opacity: top === undefined ? 0 : undefined };
         return isFolded ? (
           <li key={`fold ${highlight.id}`} style={style} className="absolute inset-x-0">
             <button
               type="button"
-              onClick={() => setUnfolded(new Set([...unfolded, ...highlights.slice(from, to).map(({ id }) => id)]))}
+              onClick={() => setUnfolded(new Set([...unfolded, ...own.map(({ id }) => id)]))}
               className="min-h-11 cursor-pointer rounded px-3 text-accent text-small hover:bg-accent-soft"
             >
-              {words.notes.folded(to - from)}
+              {words.notes.folded(own.length)}
             </button>
           </li>
         ) : (
@@ -125,6 +131,28 @@ export function Margin({ text, highlights, active, lead, children }: MarginProps
       })}
     </ul>
   );
+}
+
+/**
+ * The rows that are to be on the page, in reading order: of those that have a place the ones that are wanted, and the first of what
+ * has none yet, where it cannot be seen, to be measured.
+ */
+function shownRows(
+  highlights: readonly PlacedHighlight[],
+  placed: readonly PlacedRow[],
+  isWanted: (row: PlacedRow) => boolean,
+): ShownRow[] {
+  const indexOf = new Map(highlights.map(({ id }, index) => [id, index]));
+  const hasPlace = new Set(placed.flatMap(({ ids }) => ids));
+  const known = placed.filter(isWanted).map(({ ids, isFolded, top }) => ({
+    indexes: ids.flatMap((id) => indexOf.get(id) ?? []),
+    ...{ isFolded, top },
+  }));
+  const fresh = highlights.flatMap(({ id }, index) => (hasPlace.has(id) ? [] : index)).slice(0, ALL_ROWS);
+  return [...known, ...fresh.map((index) => ({ indexes: [index], isFolded: false, top: undefined }))]
+    .filter(({ indexes }) => indexes.length > 0)
+    .sort((a, b) => a.indexes[0]! - b.indexes[0]!)
+    .map(({ indexes, isFolded, top }) => ({ highlights: indexes.map((index) => highlights[index]!), isFolded, top }));
 }
 
 /** Measures where passages stand that are not known, or all of them where the text is laid out anew. */
@@ -146,9 +174,10 @@ function measurePassages(root: Element, highlights: readonly PlacedHighlight[], 
 function isSame(before: readonly PlacedRow[], next: readonly PlacedRow[]): boolean {
   return (
     before.length === next.length &&
-    before.every((row, index) => {
+    before.every(({ ids, isFolded, top, height }, index) => {
       const other = next[index]!;
-      return row.top === other.top && row.height === other.height && row.from === other.from && row.to === other.to;
+      const isInPlace = isFolded === other.isFolded && top === other.top && height === other.height;
+      return isInPlace && ids.length === other.ids.length && ids.every((id, at) => id === other.ids[at]);
     })
   );
 }
