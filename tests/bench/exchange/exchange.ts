@@ -5,16 +5,11 @@
  */
 
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Actor } from "@/lib/accounts/policy";
-import { actorOfSession, startSession } from "@/lib/accounts/sessions";
 import { NO_FILTER } from "@/lib/annotations/note-filter";
 import { command } from "@/lib/cli/command.mjs";
-import { migrateDatabase } from "@/lib/cli/database.mjs";
-import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
+import type { Database } from "@/lib/db/database";
 import { currentLibrary } from "@/lib/library/library";
 import type { Report } from "@/lib/report/model";
 import { exportNotes } from "@/lib/sharing/exchange/export-service";
@@ -23,30 +18,11 @@ import { outgoingReport } from "@/lib/sharing/exchange/outgoing";
 import type { ExportFormat } from "@/lib/sharing/exchange/schemas";
 import { iriOf } from "@/lib/sharing/exchange/travelling";
 import { annotationOf } from "@/lib/sharing/exchange/write-annotation";
+import { withDatabase } from "../database";
 
 const ORIGIN = "http://127.0.0.1:3000";
 const PLACE = { origin: ORIGIN, address: `${ORIGIN}/api/notes/export` };
 const DAY = 86_400_000;
-
-/** A Concord without people in it, but for one. */
-async function withInstance<T>(name: string, work: (db: Database, actor: Actor) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "concord-exchange-"));
-  const url = `file:${join(folder, "concord.db")}`;
-  await migrateDatabase({ ...process.env, DATA_DIR: folder, DATABASE_URL: url }, { quiet: true });
-  const db = await openDatabase(url);
-  Object.assign(globalThis, { concordDatabase: Promise.resolve(db), concordLibrary: undefined });
-  try {
-    const id = randomUUID();
-    const now = new Date();
-    await db.person.create({ data: { id, name, email: `${id}@example.org`, role: "owner", createdAt: now } });
-    const actor = await actorOfSession(db, await startSession(db, id, "bench", now));
-    if (!actor) throw new Error("A new session has ended already.");
-    return await work(db, actor);
-  } finally {
-    await closeDatabase(db);
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 /** So many annotations of a report, spread over it, each third with tags, each fifth with a reply. */
 function makeAnnotations(report: Report, count: number): string {
@@ -110,7 +86,7 @@ const imported = (db: Database, actor: Actor, text: string) =>
 await command(async () => {
   const { values } = parseArgs({ options: { count: { type: "string", default: "5000" }, json: { type: "boolean" } } });
   const count = Number(values.count);
-  const first = await withInstance("Ann", async (db, actor) => {
+  const first = await withDatabase("Ann", async (db, actor) => {
     const report = (await currentLibrary()).reports[0]!;
     const text = makeAnnotations(report, count);
     const { result, seconds } = await timed(() => imported(db, actor, text));
@@ -118,7 +94,7 @@ await command(async () => {
     return { counts: result.counts, importSeconds: seconds, jsonld, backup: await exported(db, actor, "backup") };
   });
   const again = async (format: "jsonld" | "backup", text: string) =>
-    withInstance("Bob", async (db, actor) => {
+    withDatabase("Bob", async (db, actor) => {
       const { seconds } = await timed(() => imported(db, actor, text));
       return { seconds, isEqual: (await exported(db, actor, format)) === text };
     });

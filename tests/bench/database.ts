@@ -1,0 +1,31 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Actor } from "@/lib/accounts/policy";
+import { actorOfSession, startSession } from "@/lib/accounts/sessions";
+import { migrateDatabase } from "@/lib/cli/database.mjs";
+import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
+
+/** Works on a database of its own, an SQLite file with one person in it, whose library is the one that the code finds. */
+export async function withDatabase<T>(
+  name: string,
+  work: (db: Database, actor: Actor, url: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "concord-bench-"));
+  const url = `file:${join(folder, "concord.db")}`;
+  await migrateDatabase({ ...process.env, DATA_DIR: folder, DATABASE_URL: url }, { quiet: true });
+  const db = await openDatabase(url);
+  Object.assign(globalThis, { concordDatabase: Promise.resolve(db), concordLibrary: undefined });
+  try {
+    const id = randomUUID();
+    const now = new Date();
+    await db.person.create({ data: { id, name, email: `${id}@example.org`, role: "owner", createdAt: now } });
+    const actor = await actorOfSession(db, await startSession(db, id, "bench", now));
+    if (!actor) throw new Error("A new session has ended already.");
+    return await work(db, actor, url);
+  } finally {
+    await closeDatabase(db);
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * `npm run -s bench:editions -- [--count 1000] [--json]`: how long a new edition of the report that comes with Concord takes, with
+ * so many highlights on it, and what becomes of them. A paragraph in twenty is gone from the new edition, one in twenty has another
+ * word, and one stands at another place.
+ */
+
+import { parseArgs } from "node:util";
+import { command } from "@/lib/cli/command.mjs";
+import { editionMarkdown } from "@/lib/editions/editions";
+import { addEdition } from "@/lib/library/add-edition";
+import { currentLibrary } from "@/lib/library/library";
+import { parseReport } from "@/lib/report/parse";
+import { seedHighlights } from "../annotations/seed";
+import { withDatabase } from "../database";
+import { REPORT } from "../instance";
+import { percentile } from "../search/metrics";
+import { editedMarkdown } from "./edited";
+
+const ROUNDS = 5;
+
+/** What one new edition took, and how many highlights stand how in it. */
+async function measure(count: number): Promise<{ ms: number; states: Record<string, number> }> {
+  return withDatabase("Ann", async (db, _, url) => {
+    const edition = (await currentLibrary()).editions.get(REPORT);
+    const markdown = edition && (await editionMarkdown(db, edition.id));
+    if (!markdown) throw new Error("The report that comes with Concord is not in the library.");
+    await seedHighlights(url, count);
+    const edited = editedMarkdown(markdown);
+    const report = parseReport(edited, REPORT);
+    const began = performance.now();
+    const { id } = await addEdition(db, report, edited);
+    const ms = performance.now() - began;
+    const groups = await db.placement.groupBy({ by: ["state"], where: { editionId: id }, _count: true });
+    return { ms, states: Object.fromEntries(groups.map(({ state, _count }) => [state, _count])) };
+  });
+}
+
+await command(async () => {
+  const { count, json } = parseArgs({
+    options: { count: { type: "string", default: "1000" }, json: { type: "boolean", default: false } },
+  }).values;
+  const rounds = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await measure(Number(count)));
+  const times = rounds.map(({ ms }) => ms);
+  const result = {
+    highlights: Number(count),
+    ms: { p50: Math.round(percentile(times, 0.5)), max: Math.round(Math.max(...times)) },
+    states: rounds[0]!.states,
+  };
+  process.stdout.write(`${JSON.stringify(result, null, json ? 0 : 2)}\n`);
+  return 0;
+});
