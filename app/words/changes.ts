@@ -13,6 +13,11 @@ const deedNames: Record<Deed, string> = {
   write: "the new note",
   edit: "the change of the note",
   erase: "the deletion of the note",
+  reply: "the new reply",
+  "edit-reply": "the change of the reply",
+  "erase-reply": "the deletion of the reply",
+  resolve: "that the note was resolved",
+  reopen: "that the note was reopened",
 };
 
 /** What is said of what people do to highlights and notes: saving, undoing, history, and who did what. */

@@ -43,6 +43,11 @@ test("a reply and the end of a discussion appear at the other's without reload",
 
   await his.getByRole("button", { name: "Resolve", exact: true }).click();
   await expect(card.getByText(/^Resolved by/u)).toBeVisible();
+  await bobPage.keyboard.press("Control+z");
+  await expect(bobPage.getByText("Undone: that the note was resolved.")).toBeVisible();
+  await expect(card.getByText(/^Resolved by/u)).toBeHidden();
+  await bobPage.keyboard.press("Control+Shift+Z");
+  await expect(card.getByText(/^Resolved by/u)).toBeVisible();
   await card.getByRole("button").first().click();
   await expect(card.getByText(asked)).toBeVisible();
   await expect(reply).toBeHidden();

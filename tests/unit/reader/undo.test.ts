@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { QueuedChange } from "@/app/outbox/changes";
 import { withChanges } from "@/app/outbox/optimistic";
 import { backwards, deedOf, forwards, type Move, type Step } from "@/app/r/[slug]/notes/undo";
-import type { HighlightView } from "@/lib/annotations/schemas";
-import { noteView } from "../annotations/views";
+import type { HighlightView, NoteView } from "@/lib/annotations/schemas";
+import { noteView, replyView } from "../annotations/views";
 import { noted, queued, REPORT, view } from "../outbox/changes";
 
 const on = { highlight: "a" };
@@ -21,6 +21,16 @@ const toGroup: Step = {
 const written: Step = { ...on, what: "note", before: null, after: { body: "Text" } };
 const edited: Step = { ...on, what: "note", before: { body: "Before" }, after: { body: "Text" } };
 const erased: Step = { ...on, what: "note", before: noteView("Text", { version: 4 }), after: null };
+const its = { ...on, what: "reply", reply: "r" } as const;
+const replied: Step = { ...its, before: null, after: { body: "Yes" } };
+const replyEdited: Step = { ...its, before: { body: "No" }, after: { body: "Yes" } };
+const replyErased: Step = { ...its, before: replyView("r", "Yes", "Ada"), after: null };
+const resolved: Step = { ...on, what: "resolved", before: false, after: true };
+const reopened: Step = { ...on, what: "resolved", before: true, after: false };
+
+const discussed = (note: Partial<NoteView>) => view("a", { note: noteView("Text", note) });
+const withReply = (body: string) => discussed({ replies: [replyView("r", body, "Ada")] });
+const settled = discussed({ resolved: { by: { id: "p", name: "Ada" }, at: "" } });
 
 describe("taking back", () => {
   it.each<[string, Step, HighlightView | undefined, object | null]>([
@@ -48,6 +58,18 @@ describe("taking back", () => {
     ["erase", erased, view("a"), { kind: "note.restore", note: { body: "Text" } }],
     ["erase", erased, noted("a", "Written anew"), null],
     ["erase", erased, undefined, null],
+    ["reply", replied, withReply("Yes"), { kind: "reply.delete", reply: "r", from: "Yes" }],
+    ["reply", replied, withReply("Changed elsewhere"), null],
+    ["reply", replied, discussed({}), null],
+    ["edit-reply", replyEdited, withReply("Yes"), { kind: "reply.save", reply: "r", from: "Yes", body: "No" }],
+    ["edit-reply", replyEdited, withReply("Changed elsewhere"), null],
+    ["erase-reply", replyErased, discussed({}), { kind: "reply.restore", reply: { id: "r", body: "Yes" } }],
+    ["erase-reply", replyErased, withReply("Yes"), null],
+    ["erase-reply", replyErased, view("a"), null],
+    ["resolve", resolved, settled, { kind: "note.resolve", isResolved: false }],
+    ["resolve", resolved, discussed({}), null],
+    ["reopen", reopened, discussed({}), { kind: "note.resolve", isResolved: true }],
+    ["reopen", reopened, view("a"), null],
   ])("%s (%#)", (deed, step, now, change) => {
     expect(deedOf(step)).toBe(deed);
     const move = backwards(step, now);
@@ -58,10 +80,15 @@ describe("taking back", () => {
 
 describe("a history", () => {
   const seen = (now: HighlightView | undefined) =>
-    now && { colour: now.colour, visibility: now.visibility, note: now.note?.body };
+    now && {
+      ...{ colour: now.colour, visibility: now.visibility, note: now.note?.body },
+      replies: now.note?.replies.map(({ body }) => body),
+      isResolved: now.note && now.note.resolved !== null,
+    };
 
   it("leads back to where it began, and to its end again, however often", () => {
     const steps: Step[] = [created, written, edited, red, hidden, erased, deleted];
+    steps.push(replied, replyEdited, replyErased, resolved);
     // Each step as somebody takes it who sees what the one before has left.
     const does = (step: Step, now: HighlightView | undefined): Step | null => {
       if (step === created) return now ? null : step;
@@ -71,6 +98,12 @@ describe("a history", () => {
       if (step === written) return now.note ? null : step;
       if (step === edited)
         return now.note && ({ ...edited, before: now.note, after: { body: `${now.note.body}!` } } as Step);
+      const reply = now.note?.replies[0];
+      if (step === replied) return now.note && !reply ? step : null;
+      if (step === replyEdited) return reply ? { ...its, before: reply, after: { body: `${reply.body}!` } } : null;
+      if (step === replyErased) return reply ? { ...its, before: reply, after: null } : null;
+      if (step === resolved)
+        return now.note && { ...resolved, before: now.note.resolved !== null, after: now.note.resolved === null };
       if (step === red) return { ...red, before: { colour: now.colour } } as Step;
       return now.visibility === "team" ? hidden : null;
     };

@@ -1,9 +1,9 @@
 import type { Dispatch, SetStateAction } from "react";
 import type { Look } from "@/app/outbox/changes";
+import { keptOnDevice } from "@/app/outbox/kept-on-device";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
 import type { HighlightView } from "@/lib/annotations/schemas";
-import { keptOnDevice } from "./kept-on-device";
 import type { NoteActions } from "./note-card";
 import type { ShareTarget } from "./share-dialog";
 import type { ChangeDraft, Drafts } from "./use-drafts";

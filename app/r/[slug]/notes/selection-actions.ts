@@ -1,5 +1,6 @@
 import type { RefObject } from "react";
 import { passageName } from "@/app/linked-passage";
+import { keptOnDevice } from "@/app/outbox/kept-on-device";
 import { newView } from "@/app/outbox/optimistic";
 import { copyText } from "@/app/ui/copy-text";
 import { newId } from "@/app/ui/new-id";
@@ -9,7 +10,6 @@ import type { Colour } from "@/lib/annotations/colours";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { SELECTOR_CONTEXT, selectorOf } from "@/lib/annotations/selector";
 import { blockOf, textOfOffsets } from "../text-offsets";
-import { keptOnDevice } from "./kept-on-device";
 import type { Span } from "./overlaps";
 import type { ShareTarget } from "./share-dialog";
 import type { Highlights, PageEdition } from "./use-highlights";

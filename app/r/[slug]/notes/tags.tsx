@@ -2,10 +2,10 @@
 
 import { Tag, X } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
+import { keptOnDevice } from "@/app/outbox/kept-on-device";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
 import { UserError } from "@/lib/errors";
-import { keptOnDevice } from "./kept-on-device";
 import { TagInput } from "./tag-input";
 import type { PlacedHighlight } from "./use-highlights";
 

@@ -1,24 +1,52 @@
 import { type Change, type Look, looksLike } from "@/app/outbox/changes";
-import type { HighlightView, NoteView } from "@/lib/annotations/schemas";
+import type { HighlightView, NoteView, ReplyView } from "@/lib/annotations/schemas";
 
 /** A note that comes back as it was, with its thread, where it is whole; else its text is written anew. */
 type Written = Pick<NoteView, "body"> | NoteView;
+/** A reply that comes back as it was, where it is whole. */
+type WrittenReply = Pick<ReplyView, "body"> | ReplyView;
 
 /** What somebody has done to a highlight, as it was before and after; null for what was not there. */
 export type Step = { highlight: string } & (
   | { what: "highlight"; before: HighlightView | null; after: HighlightView | null }
   | { what: "look"; before: Look; after: Look }
   | { what: "note"; before: Written | null; after: Written | null }
+  /** A reply to its note, by its id. */
+  | { what: "reply"; reply: string; before: WrittenReply | null; after: WrittenReply | null }
+  /** Whether its note is settled. */
+  | { what: "resolved"; before: boolean; after: boolean }
 );
 
 /** How what was done is called. */
-export type Deed = "create" | "delete" | "recolour" | "show" | "write" | "edit" | "erase";
+export type Deed =
+  | "create"
+  | "delete"
+  | "recolour"
+  | "show"
+  | "write"
+  | "edit"
+  | "erase"
+  | "reply"
+  | "edit-reply"
+  | "erase-reply"
+  | "resolve"
+  | "reopen";
 
 export function deedOf({ what, before, after }: Step): Deed {
-  if (what === "highlight") return before ? "delete" : "create";
-  if (what === "look") return "colour" in after ? "recolour" : "show";
-  if (!before) return "write";
-  return after ? "edit" : "erase";
+  switch (what) {
+    case "highlight":
+      return before ? "delete" : "create";
+    case "look":
+      return "colour" in after ? "recolour" : "show";
+    case "note":
+      if (!before) return "write";
+      return after ? "edit" : "erase";
+    case "reply":
+      if (!before) return "reply";
+      return after ? "edit-reply" : "erase-reply";
+    case "resolved":
+      return after ? "resolve" : "reopen";
+  }
 }
 
 /** A change that takes a step, or takes it back. */
@@ -53,7 +81,16 @@ export function backwards(step: Step, now: HighlightView | undefined): Move | nu
 export function forwards(step: Step, now: HighlightView | undefined): Move | null {
   if (step.what === "highlight") return moveOfHighlight(step, now);
   if (!now) return null;
-  return step.what === "look" ? moveOfLook(step, now) : moveOfNote(step, now);
+  switch (step.what) {
+    case "look":
+      return moveOfLook(step, now);
+    case "note":
+      return moveOfNote(step, now);
+    case "reply":
+      return moveOfReply(step, now);
+    case "resolved":
+      return moveOfResolution(step, now);
+  }
 }
 
 function moveOfHighlight(step: Step & { what: "highlight" }, now: HighlightView | undefined): Move | null {
@@ -86,6 +123,26 @@ function moveOfNote(step: Step & { what: "note" }, { note }: HighlightView): Mov
   return { change, version: null, step };
 }
 
-function isWhole(note: Written): note is NoteView {
-  return "version" in note;
+function moveOfReply(step: Step & { what: "reply" }, { note }: HighlightView): Move | null {
+  const { reply, before, after } = step;
+  const now = note?.replies.find(({ id }) => id === reply);
+  if (!note || now?.body !== before?.body) return null;
+  if (now && after) {
+    return { change: { kind: "reply.save", reply, from: now.body, body: after.body }, version: now.version, step };
+  }
+  if (now) {
+    const change: Change = { kind: "reply.delete", reply, from: now.body };
+    return { change, version: now.version, step: { ...step, before: now } };
+  }
+  // One that is gone was seen whole when it went.
+  return after && isWhole(after) ? { change: { kind: "reply.restore", reply: after }, version: null, step } : null;
+}
+
+function moveOfResolution(step: Step & { what: "resolved" }, { note }: HighlightView): Move | null {
+  if (!note || (note.resolved !== null) !== step.before) return null;
+  return { change: { kind: "note.resolve", isResolved: step.after }, version: null, step };
+}
+
+function isWhole<T extends NoteView | ReplyView>(written: Pick<T, "body"> | T): written is T {
+  return "version" in written;
 }

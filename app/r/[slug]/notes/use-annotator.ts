@@ -188,6 +188,7 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
 
   return {
     highlights,
+    undo,
     /** Ids of highlights on which something was typed and not saved. */
     kept,
     selection,

@@ -6,9 +6,15 @@ import { withChanges } from "@/app/outbox/optimistic";
 import { outboxOf } from "@/app/outbox/outbox";
 import { useOutbox, useUnsaved } from "@/app/outbox/use-outbox";
 import { fetchJson } from "@/app/ui/fetch-json";
-import { newId } from "@/app/ui/new-id";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
-import type { HighlightList, HighlightView, NewHighlight, NoteView, ReplyView } from "@/lib/annotations/schemas";
+import type {
+  HighlightList,
+  HighlightView,
+  NewHighlight,
+  NewReply,
+  NoteView,
+  ReplyView,
+} from "@/lib/annotations/schemas";
 import { readTags } from "@/lib/annotations/tags";
 import type { Span } from "./overlaps";
 import { useLiveList } from "./use-live-list";
@@ -58,10 +64,9 @@ export interface Highlights {
   saveNote(highlight: HighlightView, body: string): void;
   deleteNote(highlight: HighlightView, note: NoteView): void;
   /** Replies to its note. */
-  reply(highlight: HighlightView, body: string): void;
+  reply(highlight: HighlightView, reply: NewReply): void;
   saveReply(highlight: HighlightView, reply: ReplyView, body: string): void;
   deleteReply(highlight: HighlightView, reply: ReplyView): void;
-  restoreReply(highlight: HighlightView, reply: ReplyView): void;
   /** Says that its note is settled, or takes that back. */
   resolve(highlight: HighlightView, isResolved: boolean): void;
 }
@@ -143,12 +148,11 @@ export function useHighlights(
         send(highlight, version, { kind: "note.save", from, body });
       },
       deleteNote: (highlight, note) => send(highlight, note.version, { kind: "note.delete", from: note.body }),
-      reply: (highlight, body) => send(highlight, null, { kind: "reply.create", reply: { id: newId(), body } }),
+      reply: (highlight, reply) => send(highlight, null, { kind: "reply.create", reply }),
       saveReply: (highlight, { id: reply, version, body: from }, body) =>
         send(highlight, version, { kind: "reply.save", reply, from, body }),
       deleteReply: (highlight, { id: reply, version, body: from }) =>
         send(highlight, version, { kind: "reply.delete", reply, from }),
-      restoreReply: (highlight, reply) => send(highlight, null, { kind: "reply.restore", reply }),
       resolve: (highlight, isResolved) => send(highlight, null, { kind: "note.resolve", isResolved }),
     };
   }, [shown, isKnown, error, isOutdated, put, fetchAgain, slug, email, unsaved, kept]);

@@ -1,12 +1,14 @@
 "use client";
 
 import { useState } from "react";
+import { keptOnDevice } from "@/app/outbox/kept-on-device";
+import { newId } from "@/app/ui/new-id";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
 import type { ReplyView } from "@/lib/annotations/schemas";
-import { keptOnDevice } from "./kept-on-device";
 import { type ChangeDraft, type Draft, type Drafts, replyKey } from "./use-drafts";
 import type { Highlights, PlacedHighlight } from "./use-highlights";
+import type { Undo } from "./use-undo";
 
 /** Which reply is being written: a new one where `reply` is null. */
 export interface Writing {
@@ -26,7 +28,8 @@ export interface ThreadActions {
 }
 
 interface Annotator {
-  highlights: Pick<Highlights, "reply" | "saveReply" | "deleteReply" | "restoreReply" | "resolve">;
+  highlights: Pick<Highlights, "reply" | "saveReply" | "deleteReply" | "resolve">;
+  undo: Pick<Undo, "did">;
   drafts: Drafts;
   changeDraft: ChangeDraft;
   open(id: string | null): void;
@@ -40,7 +43,7 @@ interface Annotator {
  *   back from the editor of a reply, false where none is open
  */
 export function useThread(
-  { highlights, drafts, changeDraft, open }: Annotator,
+  { highlights, undo, drafts, changeDraft, open }: Annotator,
   active: PlacedHighlight | undefined,
 ): {
   writing: Writing | undefined;
@@ -61,19 +64,23 @@ export function useThread(
     onWrite: write,
     onDraftReply: ({ id }, reply, draft) => changeDraft(replyKey(id, reply), () => draft),
     onSaveReply: (highlight, reply, body) => {
-      const before = highlight.note?.replies.find(({ id }) => id === reply);
+      const before = highlight.note?.replies.find(({ id }) => id === reply) ?? null;
+      const id = before?.id ?? newId();
       const isKept = keptOnDevice(() =>
-        before ? highlights.saveReply(highlight, before, body) : highlights.reply(highlight, body),
+        before ? highlights.saveReply(highlight, before, body) : highlights.reply(highlight, { id, body }),
       );
       if (!isKept) return;
       changeDraft(replyKey(highlight.id, reply), (draft) => (draft && draft.body !== body ? draft : null));
       setWriting(undefined);
+      if (before?.body !== body)
+        undo.did({ highlight: highlight.id, what: "reply", reply: id, before, after: { body } });
     },
     onDeleteReply: (highlight, reply) => {
       if (!keptOnDevice(() => highlights.deleteReply(highlight, reply))) return;
       changeDraft(replyKey(highlight.id, reply.id), () => null);
       setWriting(undefined);
-      const bringBack = () => keptOnDevice(() => highlights.restoreReply(highlight, reply));
+      const { id } = reply;
+      const bringBack = undo.did({ highlight: highlight.id, what: "reply", reply: id, before: reply, after: null });
       say({ title: words.notes.thread.deleted, action: { label: words.notes.undo, onClick: bringBack } });
     },
     onCancelReply: (highlight, reply) => {
@@ -89,7 +96,10 @@ export function useThread(
       say({ title: words.notes.draftDropped, action: { label: words.notes.undo, onClick: bringBack } });
     },
     onLeaveReply: () => setWriting(undefined),
-    onResolve: (highlight, isResolved) => void keptOnDevice(() => highlights.resolve(highlight, isResolved)),
+    onResolve: (highlight, isResolved) => {
+      if (!keptOnDevice(() => highlights.resolve(highlight, isResolved))) return;
+      undo.did({ highlight: highlight.id, what: "resolved", before: !isResolved, after: isResolved });
+    },
   };
   return {
     writing,

@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { keptOnDevice } from "@/app/outbox/kept-on-device";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
-import { keptOnDevice } from "./kept-on-device";
 import { backwards, deedOf, forwards, type Step } from "./undo";
 import type { Highlights, PlacedHighlight } from "./use-highlights";
 

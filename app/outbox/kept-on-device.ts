@@ -1,5 +1,5 @@
-import { say } from "@/app/ui/toasts";
-import { words } from "@/app/words/en";
+import { say } from "../ui/toasts";
+import { words } from "../words/en";
 
 /**
  * Does something of which the device keeps a note first, and says so where it has no room.
