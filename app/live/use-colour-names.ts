@@ -10,15 +10,16 @@ import { useLive } from "./live";
 /**
  * What the team calls the colours of highlights, kept as it changes.
  *
- * @returns the name of a colour, null where the team has given it none; and a way to put other names in their place
+ * @returns the name of a colour, null where the team has given it none; a way to put other names in their place; and whether the
+ *   names could not be fetched when they were last asked for
  */
-export function useColourNames(): [(colour: Colour) => string | null, (names: ColourNames) => void] {
+export function useColourNames(): [(colour: Colour) => string | null, (names: ColourNames) => void, boolean] {
   useLive((message) => {
     if (message.event === "colours") put(message.data);
     else if (message.event === "reset") void mutate();
   });
-  const { data, mutate } = useSWR<ColourNames, Error>("/api/colours", fetchJson);
+  const { data, error, mutate } = useSWR<ColourNames, Error>("/api/colours", fetchJson);
   const put = useCallback((names: ColourNames) => void mutate(names, { revalidate: false }), [mutate]);
   const names = useMemo(() => new Map(data?.colours.map(({ colour, name }) => [colour, name])), [data]);
-  return [useCallback((colour) => names.get(colour) ?? null, [names]), put];
+  return [useCallback((colour) => names.get(colour) ?? null, [names]), put, error !== undefined];
 }

@@ -41,6 +41,7 @@ export const notes = {
       title: "What the colours mean",
       none: "Your team has not named them yet. Owners and editors can.",
       how: "What you call a colour, your whole team sees.",
+      away: "Concord cannot be reached. Colours can be named as soon as it is back.",
       nameOf: (colour: string) => `What ${colour.toLowerCase()} means`,
     },
     /** What a line in the margin stands for, where there is no room for all. */

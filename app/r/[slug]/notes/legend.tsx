@@ -12,12 +12,14 @@ import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
 import { COLOURS, type Colour } from "@/lib/annotations/colours";
-import { type ColourNames, MAX_COLOUR_NAME } from "@/lib/annotations/schemas";
+import { MAX_COLOUR_NAME } from "@/lib/annotations/schemas";
 
 /** What the colours of highlights mean in this team; who may name them does it here. */
 export function Legend({ role }: { role: Role }) {
   const [isOpen, setOpen] = useState(false);
-  const [nameOf, put] = useColourNames();
+  const [nameOf] = useColourNames();
+  /** What was typed and is not saved: it is still there when the legend is opened again. */
+  const [typed, setTyped] = useState<Names>({});
   // The server decides; this only keeps from others what they could not do.
   const mayName = role === "owner" || role === "editor";
   const isNamed = COLOURS.some((colour) => nameOf(colour) !== null);
@@ -31,7 +33,7 @@ export function Legend({ role }: { role: Role }) {
           <Popover.Popup className="w-72 max-w-[calc(100vw-1rem)] rounded-md border border-line bg-raised p-4 text-ink shadow-lg outline-none">
             <Popover.Title className="font-semibold">{words.notes.legend.title}</Popover.Title>
             {mayName ? (
-              <NamesForm nameOf={nameOf} put={put} onSaved={() => setOpen(false)} />
+              <NamesForm typed={typed} onType={setTyped} onSaved={() => setOpen(false)} />
             ) : (
               <>
                 {!isNamed && <p className="mt-1 text-muted text-small">{words.notes.legend.none}</p>}
@@ -52,20 +54,25 @@ export function Legend({ role }: { role: Role }) {
   );
 }
 
+type Names = Partial<Record<Colour, string>>;
+
 interface NamesFormProps {
-  nameOf(colour: Colour): string | null;
-  /** Called with all names as soon as one is saved. */
-  put(names: ColourNames): void;
-  /** Called when all are. */
+  typed: Names;
+  onType(typed: Names): void;
+  /** Called when all names are saved. */
   onSaved(): void;
 }
 
-/** A box for the name of each colour. What is typed stays until it is saved. */
-function NamesForm({ nameOf, put, onSaved }: NamesFormProps) {
-  const [typed, setTyped] = useState<Partial<Record<Colour, string>>>({});
+/**
+ * A box for the name of each colour. What is typed stays until it is saved; where the server cannot be reached that is said before
+ * anything is typed.
+ */
+function NamesForm({ typed, onType, onSaved }: NamesFormProps) {
+  const [nameOf, put, isAway] = useColourNames();
   const [isSaving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>();
   const typedFor = (colour: Colour) => typed[colour] ?? nameOf(colour) ?? "";
+  const isRefused = isAway && Object.keys(typed).length === 0;
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -77,6 +84,7 @@ function NamesForm({ nameOf, put, onSaved }: NamesFormProps) {
         const name = typedFor(colour);
         put(await whileSignedIn(() => sendJson("PUT", `/api/colours/${colour}`, { name }), "saving"));
       }
+      onType({});
       onSaved();
     } catch (error) {
       setError(error);
@@ -85,7 +93,9 @@ function NamesForm({ nameOf, put, onSaved }: NamesFormProps) {
   };
   return (
     <form onSubmit={save}>
-      <p className="mt-1 text-muted text-small">{words.notes.legend.how}</p>
+      <p role="status" className="mt-1 text-muted text-small">
+        {isRefused ? words.notes.legend.away : words.notes.legend.how}
+      </p>
       <div className="mt-2 flex flex-col gap-1.5">
         {COLOURS.map((colour) => (
           <div key={colour} className="flex items-center gap-3">
@@ -96,7 +106,8 @@ function NamesForm({ nameOf, put, onSaved }: NamesFormProps) {
               placeholder={words.notes.colours[colour]}
               maxLength={MAX_COLOUR_NAME}
               value={typedFor(colour)}
-              onChange={({ target }) => setTyped({ ...typed, [colour]: target.value })}
+              readOnly={isRefused}
+              onChange={({ target }) => onType({ ...typed, [colour]: target.value })}
               className={`${CONTROL} placeholder:text-muted`}
             />
           </div>
@@ -109,6 +120,7 @@ function NamesForm({ nameOf, put, onSaved }: NamesFormProps) {
       )}
       <button
         type="submit"
+        hidden={isRefused}
         aria-disabled={isSaving || undefined}
         className="mt-3 min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper aria-disabled:opacity-60"
       >
