@@ -10,10 +10,10 @@ export function openNote(highlight: string): void {
 }
 
 /**
- * Calls `open` for the note that the address names, when the page is opened and when it is asked for, as soon as its highlight is
+ * Calls `open` with the highlight whose note the address names, when the page is opened and when it is asked for, as soon as it is
  * there.
  */
-export function useOpenedNote(highlights: readonly { id: string }[], open: (id: string) => void): void {
+export function useOpenedNote<H extends { id: string }>(highlights: readonly H[], open: (highlight: H) => void): void {
   const [wanted, setWanted] = useState<string | null>(null);
 
   useEffect(() => {
@@ -29,8 +29,9 @@ export function useOpenedNote(highlights: readonly { id: string }[], open: (id: 
   }, []);
 
   useEffect(() => {
-    if (wanted === null || !highlights.some(({ id }) => id === wanted)) return;
+    const found = wanted !== null && highlights.find(({ id }) => id === wanted);
+    if (!found) return;
     setWanted(null);
-    open(wanted);
+    open(found);
   });
 }

@@ -6,21 +6,19 @@ import useSWR from "swr";
 import { typedForm } from "@/lib/annotations/mentions";
 import type { DeletedItem, DeletedList } from "@/lib/annotations/schemas";
 import { ConfirmDialog } from "../ui/confirm-dialog";
-import { explain } from "../ui/explain";
 import { fetchJson, sendJson } from "../ui/fetch-json";
 import { type Account, Header } from "../ui/header";
 import { LoadFailed } from "../ui/load-failed";
 import { whileSignedIn } from "../ui/sign-in-again";
 import { say } from "../ui/toasts";
 import { words } from "../words/en";
+import { keyOf, useRestoring } from "./use-restoring";
 
-/** Where what was deleted is brought back, or erased for good. */
-function addressOf({ kind, highlight, reply }: DeletedItem, what: "restore" | "erase"): string {
+/** Where what was deleted is erased for good. */
+function eraseAddress({ kind, highlight, reply }: DeletedItem): string {
   const place = { highlight: "", note: "/note", reply: `/replies/${reply}` }[kind];
-  return `/api/highlights/${highlight}${place}/${what}`;
+  return `/api/highlights/${highlight}${place}/erase`;
 }
-
-const keyOf = ({ kind, highlight, reply }: DeletedItem) => `${kind} ${reply ?? highlight}`;
 
 /** What a person has deleted in the last 30 days, and the way to bring it back. */
 export function Deleted({ account }: { account: Account }) {
@@ -28,19 +26,9 @@ export function Deleted({ account }: { account: Account }) {
     whileSignedIn(() => fetchJson<DeletedList>(address), "reading"),
   );
   const heading = useRef<HTMLHeadingElement>(null);
-  const restore = async (item: DeletedItem) => {
-    try {
-      await whileSignedIn(() => sendJson("POST", addressOf(item, "restore")));
-      say({ title: words.deleted.restored[item.kind] });
-      // The button that has the focus goes.
-      heading.current?.focus();
-    } catch (problem) {
-      say({ title: words.deleted.notRestored, description: explain(problem) });
-    }
-    await mutate();
-  };
+  const { restore, coming } = useRestoring(account.email, mutate);
   const erase = async (item: DeletedItem) => {
-    await whileSignedIn(() => sendJson("POST", addressOf(item, "erase")));
+    await whileSignedIn(() => sendJson("POST", eraseAddress(item)));
     say({ title: words.deleted.erased[item.kind] });
     await mutate();
     heading.current?.focus();
@@ -62,7 +50,16 @@ export function Deleted({ account }: { account: Account }) {
         )}
         <ul className="divide-y divide-line">
           {data?.items.map((item) => (
-            <Item key={keyOf(item)} item={item} onRestore={() => void restore(item)} onErase={() => erase(item)} />
+            <Item
+              key={keyOf(item)}
+              item={item}
+              isComing={coming.has(keyOf(item))}
+              onRestore={() => {
+                // The button that has the focus goes.
+                if (restore(item)) heading.current?.focus();
+              }}
+              onErase={() => erase(item)}
+            />
           ))}
         </ul>
       </main>
@@ -72,11 +69,13 @@ export function Deleted({ account }: { account: Account }) {
 
 interface ItemProps {
   item: DeletedItem;
+  /** Whether it is to be brought back, and is not yet. */
+  isComing: boolean;
   onRestore(): void;
   onErase(): Promise<void>;
 }
 
-function Item({ item, onRestore, onErase }: ItemProps) {
+function Item({ item, isComing, onRestore, onErase }: ItemProps) {
   const { kind, report, reportTitle, quote, colour, text, author, at, until, mayErase } = item;
   const [isErasing, setErasing] = useState(false);
   return (
@@ -93,15 +92,19 @@ function Item({ item, onRestore, onErase }: ItemProps) {
           {reportTitle}
         </Link>
       </p>
-      <button
-        type="button"
-        aria-label={words.deleted.restoreNamed[kind](quote)}
-        onClick={onRestore}
-        className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-      >
-        {words.deleted.restore}
-      </button>
-      {mayErase && (
+      {isComing ? (
+        <p className="mt-2">{words.deleted.coming}</p>
+      ) : (
+        <button
+          type="button"
+          aria-label={words.deleted.restoreNamed[kind](quote)}
+          onClick={onRestore}
+          className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {words.deleted.restore}
+        </button>
+      )}
+      {mayErase && !isComing && (
         <button
           type="button"
           aria-label={words.deleted.eraseNamed[kind](quote)}

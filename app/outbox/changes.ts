@@ -1,5 +1,13 @@
 import type { Colour } from "@/lib/annotations/colours";
-import type { HighlightView, NewHighlight, NewReply, NoteView, ReplyView, Visibility } from "@/lib/annotations/schemas";
+import type {
+  Attachment,
+  HighlightView,
+  NewHighlight,
+  NewReply,
+  NoteView,
+  ReplyView,
+  Visibility,
+} from "@/lib/annotations/schemas";
 
 /** What is different about a highlight. */
 export interface Look {
@@ -11,22 +19,27 @@ export interface Look {
 
 /**
  * What a person does to a highlight or its note. `from` is what was there when they did it: what they have not seen is not written
- * over. What brings something back holds it, so that it can be shown before the server has brought it back.
+ * over. What brings something back holds it, so that it can be shown before the server has brought it back; null where the page does
+ * not have it whole. An `edition` is the one in which a highlight without a place is attached to words, taken off them again, or kept
+ * as it is.
  */
 export type Change =
   | { kind: "highlight.create"; highlight: NewHighlight }
   | { kind: "highlight.change"; from: Look; to: Look }
   | { kind: "highlight.tags"; from: string[]; to: string[] }
   | { kind: "highlight.delete"; note: string | null }
-  | { kind: "highlight.restore"; view: HighlightView }
+  | { kind: "highlight.restore"; view: HighlightView | null }
+  | { kind: "highlight.attach"; to: Attachment }
+  | { kind: "highlight.detach"; edition: string }
+  | { kind: "highlight.settle"; edition: string; isSettled: boolean }
   | { kind: "note.save"; from: string | null; body: string }
   | { kind: "note.delete"; from: string }
-  | { kind: "note.restore"; note: NoteView }
+  | { kind: "note.restore"; note: NoteView | null }
   | { kind: "note.resolve"; isResolved: boolean }
   | { kind: "reply.create"; reply: NewReply }
   | { kind: "reply.save"; reply: string; from: string; body: string }
   | { kind: "reply.delete"; reply: string; from: string }
-  | { kind: "reply.restore"; reply: ReplyView };
+  | { kind: "reply.restore"; reply: ReplyView | Pick<ReplyView, "id"> };
 
 /** A change that the server has not confirmed yet. */
 export interface QueuedChange {
@@ -67,6 +80,12 @@ export function requestOf({ report, highlight, version, change }: QueuedChange):
       return { method: "DELETE", address: at(`?version=${version}`) };
     case "highlight.restore":
       return { method: "POST", address: at("/restore") };
+    case "highlight.attach":
+      return { method: "PUT", address: at("/placement"), body: change.to };
+    case "highlight.detach":
+      return { method: "DELETE", address: at(`/placement?edition=${change.edition}`) };
+    case "highlight.settle":
+      return { method: change.isSettled ? "PUT" : "DELETE", address: at(`/settled?edition=${change.edition}`) };
     case "note.save":
       return { method: "PUT", address: at("/note"), body: { version, body: change.body } };
     case "note.delete":

@@ -1,4 +1,5 @@
 import type { Colour } from "@/lib/annotations/colours";
+import { saysTheSame } from "@/lib/annotations/placing";
 import type { HighlightView, NewHighlight, NewReply, NoteView, ReplyView } from "@/lib/annotations/schemas";
 import { type Change, looksLike, type QueuedChange } from "./changes";
 
@@ -43,7 +44,7 @@ export function withChanges(
 function after(view: HighlightView | undefined, queued: QueuedChange, me: Person): HighlightView | undefined {
   const { change, report } = queued;
   if (change.kind === "highlight.create") return view ?? newView(change.highlight, report, me);
-  if (change.kind === "highlight.restore") return view ?? restoredView(change.view);
+  if (change.kind === "highlight.restore") return view ?? (change.view ? restoredView(change.view) : undefined);
   return view && changed(view, change, me);
 }
 
@@ -59,6 +60,10 @@ function changed(view: HighlightView, change: Change, me: Person): HighlightView
     }
     case "highlight.tags":
       return { ...view, tags: change.to, version: view.version + 1 };
+    case "highlight.attach":
+    case "highlight.detach":
+    case "highlight.settle":
+      return placed(view, change);
     case "note.save":
       if (note?.body === change.body) return view;
       return {
@@ -68,10 +73,26 @@ function changed(view: HighlightView, change: Change, me: Person): HighlightView
     case "note.delete":
       return { ...view, note: null };
     case "note.restore":
-      return { ...view, note: note ?? { ...change.note, version: change.note.version + 2 } };
+      return { ...view, note: note ?? (change.note && { ...change.note, version: change.note.version + 2 }) };
     default:
       return note ? { ...view, note: discussed(note, change, me) } : view;
   }
+}
+
+type Placing = Extract<Change, { kind: "highlight.attach" | "highlight.detach" | "highlight.settle" }>;
+
+/** Where a highlight is attached, taken off, or kept as it is. What is meant for another edition shows when that is opened. */
+function placed(view: HighlightView, change: Placing): HighlightView {
+  const edition = change.kind === "highlight.attach" ? change.to.edition : change.edition;
+  if (edition !== view.edition) return view;
+  if (change.kind === "highlight.settle") return { ...view, settled: change.isSettled };
+  if (change.kind === "highlight.detach") {
+    return view.attached ? { ...view, start: null, end: null, state: "orphan", attached: false } : view;
+  }
+  if (view.start !== null) return view;
+  const { start, end, quote } = change.to;
+  const state = saysTheSame(view.quote, quote) ? "moved" : "changed";
+  return { ...view, start, end, state, attached: true, settled: false };
 }
 
 function discussed(note: NoteView, change: Change, me: Person): NoteView {
@@ -96,7 +117,7 @@ function discussed(note: NoteView, change: Change, me: Person): NoteView {
     case "reply.delete":
       return { ...note, replies: replies.filter(({ id }) => id !== change.reply) };
     case "reply.restore": {
-      if (hasReply(change.reply.id)) return note;
+      if (hasReply(change.reply.id) || !("version" in change.reply)) return note;
       const restored = { ...change.reply, version: change.reply.version + 2 };
       return { ...note, replies: [...replies, restored].sort(firstFirst) };
     }

@@ -49,6 +49,9 @@ export const changes = {
       "highlight.tags": "Changed the tags on",
       "highlight.delete": "Deleted the highlight on",
       "highlight.restore": "Brought back the highlight on",
+      "highlight.attach": "Attached to other words the highlight on",
+      "highlight.detach": "Took off other words the highlight on",
+      "highlight.settle": "Decided whether to keep without a place the highlight on",
       "note.save": "Wrote a note on",
       "note.delete": "Deleted the note on",
       "note.restore": "Brought back the note on",
@@ -130,7 +133,7 @@ export const changes = {
       note: "The note is back.",
       reply: "The reply is back.",
     } satisfies Record<DeletedItem["kind"], string>,
-    notRestored: "It is not back.",
+    coming: "It comes back as soon as that is saved.",
   },
   activity: {
     title: "Activity",

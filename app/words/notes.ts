@@ -75,6 +75,7 @@ export const notes = {
       mine: "Mine",
       shown: (n: number, total: number) => `${number.format(n)} of ${number.format(total)} shown`,
       beside: "The open note is none of them.",
+      faint: "In the text, the others keep a thin line.",
       clear: "Show all",
       none: "No note is like that",
       person: "By",

@@ -56,6 +56,7 @@ test("an editor adds a new edition; the reader says where highlights stand, and 
   troubles,
 }) => {
   test.setTimeout(240_000);
+  troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   const { state } = await people.join("editor");
   const context = await browser.newContext({ storageState: state, viewport: { width: 1360, height: 850 } });
   troubles.watch(context);
@@ -124,7 +125,8 @@ test("an editor adds a new edition; the reader says where highlights stand, and 
   await expect(attaching).toBeHidden();
   await expect(heading).toBeFocused();
 
-  // By keys alone.
+  // By keys alone, and without network.
+  await context.setOffline(true);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(attaching).toBeVisible();
@@ -137,11 +139,22 @@ test("an editor adds a new edition; the reader says where highlights stand, and 
   await expect(attached).toContainText("Attached by hand.");
   await expect(attached.getByRole("button", { expanded: true })).toBeFocused();
   await expect(heading).toBeHidden();
+  const unsaved = page.getByRole("button", { name: "Not saved yet: 1 change" });
+  await expect(unsaved).toBeVisible();
+  await context.setOffline(false);
+  await expect(unsaved).toBeHidden({ timeout: 30_000 });
   await page.reload();
   await expect(attached).toContainText("Attached by hand.");
 
+  const takenOff = page.waitForResponse(/\/placement/u);
   await attached.getByRole("button", { name: "Take it off" }).click();
   await expect(lost).toContainText("toll of three coppers");
+  await expect(heading).toBeFocused();
+
+  // What the inbox and the list of all notes lead to.
+  const { id } = await (await takenOff).json();
+  await page.goto(`/r/${slug}?note=${id}`);
+  await expect(lost).toBeFocused();
 
   await summary.getByRole("button", { name: "Do not show this again" }).click();
   await page.reload();

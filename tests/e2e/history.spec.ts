@@ -40,7 +40,8 @@ member("any two versions of a note are compared, and one is brought back, which 
   await expect(card(page)).toContainText("Ask both centres.");
 });
 
-member("what was deleted lately is listed, and comes back", async ({ page }) => {
+member("what was deleted lately is listed, and comes back, also without network", async ({ page, troubles }) => {
+  troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await select(page, "centers provide broad");
   await page.keyboard.press("m");
   await write(page, "Deleted by mistake");
@@ -52,9 +53,14 @@ member("what was deleted lately is listed, and comes back", async ({ page }) => 
   const item = page.getByRole("listitem").filter({ hasText: "Deleted by mistake" });
   await expect(item).toContainText("centers provide broad");
   await expectNoAxeViolations(page);
+  await page.context().setOffline(true);
   await item.getByRole("button", { name: "Bring back the highlight" }).click();
-  await expect(item).toBeHidden();
   await expect(page.getByRole("heading", { name: "Deleted lately" })).toBeFocused();
+  await expect(item).toContainText("It comes back as soon as that is saved.");
+  await expect(page.getByRole("button", { name: "Not saved yet: 1 change" })).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByText("The highlight is back.")).toBeVisible({ timeout: 30_000 });
+  await expect(item).toBeHidden();
   await expect(page.getByText("Nothing was deleted lately")).toBeVisible();
   await page.emulateMedia({ colorScheme: "dark" });
   await expectNoAxeViolations(page);

@@ -2,7 +2,7 @@ import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { expect, test } from "./support/people";
 import { openReport, PHONE } from "./support/reports";
-import { cards, select } from "./support/text";
+import { cards, painted, select } from "./support/text";
 
 member("notes are filtered by what they are, and an open note is never hidden", async ({ page }) => {
   for (const [words, note, key] of [
@@ -24,6 +24,9 @@ member("notes are filtered by what they are, and an open note is never hidden", 
   await filter.getByRole("combobox", { name: "Colour" }).selectOption("2");
   await page.keyboard.press("Escape");
   await expect(schools).toBeHidden();
+  await expect.poll(() => painted(page, "faint")).toContain("economic sanctions");
+  expect(await painted(page, "colour-1")).not.toContain("economic sanctions");
+  expect(await painted(page, "colour-2")).toContain("nation-building");
   await notes.getByRole("button", { name: "Mine" }).click();
   await expect(notes.getByRole("button", { name: "Mine", pressed: true })).toBeVisible();
   await expect(notes.getByText(/^1 of \d+ shown$/u)).toBeVisible();
@@ -37,6 +40,7 @@ member("notes are filtered by what they are, and an open note is never hidden", 
   await expect(schools).toBeHidden();
   await notes.getByRole("button", { name: "Show all" }).click();
   await expect(schools).toBeVisible();
+  await expect.poll(() => painted(page, "colour-1")).toContain("economic sanctions");
 
   const ticks = page.getByRole("navigation", { name: "Where notes are" });
   await ticks.getByRole("button").first().focus();
@@ -60,7 +64,9 @@ test("colours have the names that the team gives them, wherever a colour is said
   page,
   browser,
   people,
+  troubles,
 }) => {
+  troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await openReport(page);
   const { state } = await people.join("reader");
   const context = await browser.newContext({ storageState: state });
@@ -84,8 +90,15 @@ test("colours have the names that the team gives them, wherever a colour is said
   await expect(read.getByRole("textbox")).toHaveCount(0);
   await expectNoAxeViolations(reader);
 
+  // Where it could not be saved, nothing can be typed.
+  const violet = legend.getByRole("textbox", { name: "What violet means" });
+  await page.context().setOffline(true);
   await page.getByRole("button", { name: "What the colours mean" }).click();
-  await legend.getByRole("textbox", { name: "What violet means" }).fill("");
+  await expect(legend.getByText("Colours can be named as soon as it is back.")).toBeVisible();
+  await expect(violet).not.toBeEditable();
+  await page.context().setOffline(false);
+  await expect(violet).toBeEditable();
+  await violet.fill("");
   await legend.getByRole("button", { name: "Save" }).click();
   await expect(read.getByText("Violet")).toBeVisible();
   await context.close();

@@ -1,7 +1,6 @@
 "use client";
 
 import { type ReactNode, useMemo, useRef, useState } from "react";
-import useSWR from "swr";
 import { addressOf } from "@/app/query-in-address";
 import { type Account, Header } from "@/app/ui/header";
 import { placeInAddress } from "@/app/ui/hit";
@@ -11,7 +10,7 @@ import { OptionButton, SearchOptions } from "@/app/ui/search-options";
 import { useKeys } from "@/app/ui/use-keys";
 import { useMediaQuery } from "@/app/ui/use-media-query";
 import { words } from "@/app/words/en";
-import type { HighlightList } from "@/lib/annotations/schemas";
+import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import type { Language, PageBreak } from "@/lib/report/model";
 import type { OutlineEntry } from "@/lib/report/outline";
@@ -27,6 +26,8 @@ import { OutlineHere, ReadingPlace } from "./reading-place";
 import { ScrollTicks } from "./scroll-ticks";
 import { useHits } from "./use-hits";
 import { placesOf } from "./use-search-marks";
+
+const NONE: readonly HighlightView[] = [];
 
 interface ReaderProps {
   account: Account;
@@ -70,7 +71,8 @@ export function Reader({
 
   const isNarrow = useMediaQuery("(width < 60rem)");
 
-  const hits = useHits(slug, text, pages, found);
+  const [noted, setNoted] = useState(NONE);
+  const hits = useHits(slug, text, { pages, noted, initial: found });
   const { asking, search, worked, isSearching } = hits;
   const { asked } = asking;
   const isLined = isSearching && asked.view === "lines";
@@ -127,7 +129,16 @@ export function Reader({
 
   // Typing does not concern these: as the same elements they are not rendered again.
   const annotations = useMemo(
-    () => <Annotations slug={slug} me={{ ...account, id: me }} edition={edition} text={text} actions={actions} />,
+    () => (
+      <Annotations
+        slug={slug}
+        me={{ ...account, id: me }}
+        edition={edition}
+        text={text}
+        actions={actions}
+        onShown={setNoted}
+      />
+    ),
     [slug, me, account, edition],
   );
   const readingPlace = useMemo(
@@ -135,14 +146,10 @@ export function Reader({
     [outline, title, pages],
   );
   const outlineSheet = useMemo(() => <OutlineSheet text={text} entries={outline} counts={counts} />, [outline, counts]);
-  const { data: highlighted } = useSWR<HighlightList, Error>(`/api/reports/${slug}/highlights`, null);
   const ticks = useMemo(() => placesOf(worked), [worked]);
   const highlights = useMemo(
-    () =>
-      (highlighted?.highlights ?? []).flatMap(({ start, end, colour, edition: its }) =>
-        start === null || end === null || its !== edition.id ? [] : { start, end, colour },
-      ),
-    [highlighted, edition.id],
+    () => noted.flatMap(({ start, end, colour }) => (start === null || end === null ? [] : { start, end, colour })),
+    [noted],
   );
 
   return (

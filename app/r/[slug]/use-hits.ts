@@ -6,13 +6,11 @@ import { addressOf, isSearch } from "@/app/query-in-address";
 import { placeInAddress } from "@/app/ui/hit";
 import { rememberSearch } from "@/app/ui/recent-searches";
 import { useQuery } from "@/app/ui/use-query";
-import type { SearchAnswer } from "@/lib/library/schemas";
-import type { PageBreak } from "@/lib/report/model";
 import type { SearchDocument } from "@/lib/search/documents";
 import type { SearchHit } from "@/lib/search/engine";
 import { type Place, placeAtTop, returnTo } from "./place";
 import { rangesOfOffsets } from "./text-offsets";
-import { useReportSearch } from "./use-report-search";
+import { type Searched, useReportSearch } from "./use-report-search";
 import { placesOf, useSearchMarks } from "./use-search-marks";
 
 /** The part of the window, from its top, at which a hit is shown: below the bar, with some text before it. */
@@ -29,15 +27,8 @@ interface Opened {
  * open hit are in the address; the back button leads through the hits that were opened.
  *
  * @param text the element that holds the report's text
- * @param pages where the printed pages begin
- * @param initial what the server found for the search in the address
  */
-export function useHits(
-  slug: string,
-  text: RefObject<HTMLElement | null>,
-  pages: readonly PageBreak[],
-  initial: SearchAnswer | null,
-) {
+export function useHits(slug: string, text: RefObject<HTMLElement | null>, searched: Searched) {
   const { write, ...asking } = useQuery(`/r/${slug}`);
   const { asked } = asking;
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -47,7 +38,7 @@ export function useHits(
   /** The query whose first hit is to be opened as soon as it is known. */
   const submitted = useRef<string | null>(null);
 
-  const { search, worked, hits } = useReportSearch(slug, pages, asked, initial);
+  const { search, worked, hits } = useReportSearch(slug, asked, searched);
   const shown = search.state === "ready" ? search.shown : null;
   const position = opened && shown ? shown.hits.findIndex((hit) => isNamed(hit, opened)) : -1;
   useSearchMarks(text, worked, shown?.hits[position]);

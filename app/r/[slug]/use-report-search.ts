@@ -1,12 +1,11 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
-import useSWR from "swr";
 import useSWRImmutable from "swr/immutable";
 import { type AskedSearch, isSearch, VISIBLE_HITS } from "@/app/query-in-address";
 import { fetchJson } from "@/app/ui/fetch-json";
 import type { Search } from "@/app/ui/results";
-import type { HighlightList } from "@/lib/annotations/schemas";
+import type { HighlightView } from "@/lib/annotations/schemas";
 import { blockMarks, noteDocuments } from "@/lib/library/note-documents";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import type { PageBreak } from "@/lib/report/model";
@@ -16,6 +15,7 @@ import { whenIdle } from "./when-idle";
 
 const MAX_COMPLETIONS = 5;
 const NO_HITS: readonly SearchHit[] = [];
+const NO_NOTES: readonly HighlightView[] = [];
 
 /** What takes longer than the next letter may wait for. */
 interface WorkedOut {
@@ -33,22 +33,24 @@ export interface ReportSearch {
   hits(): readonly SearchHit[];
 }
 
+/** What is searched besides the text. */
+export interface Searched {
+  /** Where the printed pages begin. */
+  pages: readonly PageBreak[];
+  /** The highlights of the report as they are shown, with their notes. */
+  noted: readonly HighlightView[];
+  /** What the server found for the search in the address, shown until the index is there. */
+  initial: SearchAnswer | null;
+}
+
 /**
  * Searches the open report and the notes on it in the browser: its text is fetched and indexed once, as soon as the page has time,
  * and then typing never waits for the network. Of each search only what can be seen is worked out at once.
- *
- * @param pages where the printed pages begin
- * @param initial what the server found for the search in the address, shown until the index is there
  */
-export function useReportSearch(
-  slug: string,
-  pages: readonly PageBreak[],
-  asked: AskedSearch,
-  initial: SearchAnswer | null,
-): ReportSearch {
+export function useReportSearch(slug: string, asked: AskedSearch, { pages, noted, initial }: Searched): ReportSearch {
   const { query, match, sort } = asked;
   const active = isSearch(asked);
-  const { engine, marks, error, retry } = useIndex(slug, pages, active);
+  const { engine, marks, error, retry } = useIndex(slug, { pages, noted }, active);
 
   const found = useMemo(
     () => (engine && active ? engine.search(query, { match, sort, marks }) : null),
@@ -78,7 +80,7 @@ export function useReportSearch(
 }
 
 /** The text of the report and the notes on it, ready to be searched as soon as the page has time, or a search needs it. */
-function useIndex(slug: string, pages: readonly PageBreak[], isNeeded: boolean) {
+function useIndex(slug: string, { pages, noted }: Pick<Searched, "pages" | "noted">, isNeeded: boolean) {
   const [hasTime, setHasTime] = useState(false);
   useEffect(() => whenIdle(() => setHasTime(true)), []);
 
@@ -91,14 +93,12 @@ function useIndex(slug: string, pages: readonly PageBreak[], isNeeded: boolean) 
     // SWR hands on more than the address.
     (address: string) => fetchJson<SearchDocument[]>(address),
   );
-  // Fetched by those who show them.
-  const { data: noted } = useSWR<HighlightList, Error>(`/api/reports/${slug}/highlights`, null);
 
   const text = useMemo(() => documents && createSegment(documents), [documents]);
   // Notes change while people read, and are searched only now and then.
-  const searched = isNeeded ? noted : undefined;
+  const searched = isNeeded ? noted : NO_NOTES;
   const { notes, marks } = useMemo(() => {
-    const highlights = (searched?.highlights ?? []).toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0));
+    const highlights = searched.toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0));
     const report = { documents: documents ?? [], pages };
     return { notes: noteDocuments(report, highlights), marks: new Map([[slug, blockMarks(report, highlights)]]) };
   }, [documents, slug, pages, searched]);

@@ -61,6 +61,21 @@ export class ModelServer {
         this.#put(stored, { view: next(wanted) });
         break;
       }
+      case "highlight.attach": {
+        const { start, end } = change.to;
+        if (before.start === start && before.end === end) return;
+        if (before.start !== null) throw new RequestError("It has a place.", 409, "has-place", {});
+        this.#put(stored, { view: { ...before, start, end, state: "moved", attached: true, settled: false } });
+        break;
+      }
+      case "highlight.detach":
+        if (!before.attached) return;
+        this.#put(stored, { view: { ...before, start: null, end: null, state: "orphan", attached: false } });
+        break;
+      case "highlight.settle":
+        if (before.start !== null) throw new RequestError("It has a place.", 409, "has-place", {});
+        this.#put(stored, { view: { ...before, settled: change.isSettled } });
+        break;
       case "highlight.delete":
         if (version !== before.version) throw conflict();
         this.#put(stored, { isDeleted: true, view: next(before) });

@@ -7,6 +7,13 @@ import type { HighlightView } from "@/lib/annotations/schemas";
 import { newHighlight, noted, queued, REPORT, view } from "./changes";
 import { ModelServer } from "./model-server";
 
+/** A highlight without a place. */
+const lost = (id: string) => view(id, { start: null, end: null, state: "orphan" });
+const attach = (quote: string): Change => ({
+  kind: "highlight.attach",
+  to: { edition: "e", start: 7, end: 12, quote },
+});
+
 const shown = (highlights: HighlightView[], ...changes: QueuedChange[]) =>
   withChanges(highlights, changes, REPORT, { id: "ada", name: "Ada" });
 
@@ -61,6 +68,51 @@ describe("what shows before the server has confirmed it", () => {
       [queued("a", { kind: "highlight.restore", view: noted("a", "Back") })],
       [{ id: "a", version: 3, note: { body: "Back" } }],
     ],
+    [
+      "nothing of what is brought back and is not on the page",
+      [],
+      [queued("a", { kind: "highlight.restore", view: null })],
+      [],
+    ],
+    [
+      "nothing new on a note whose reply is brought back and is not on the page",
+      [noted("a", "Text")],
+      [queued("a", { kind: "reply.restore", reply: { id: "r" } })],
+      [{ note: { replies: [] } }],
+    ],
+    [
+      "where one without a place is attached, and whether its words are the same",
+      [lost("a"), lost("b")],
+      [queued("a", attach("words")), queued("b", attach("other words"))],
+      [
+        { start: 7, end: 12, state: "moved", attached: true, settled: false },
+        { start: 7, end: 12, state: "changed" },
+      ],
+    ],
+    [
+      "one that is attached elsewhere by now, as the server has it",
+      [view("a", { start: 1, end: 6 })],
+      [queued("a", attach("words"))],
+      [{ start: 1, end: 6, attached: false }],
+    ],
+    [
+      "where it stands in this edition, whatever is done to it in another",
+      [lost("a")],
+      [queued("a", { kind: "highlight.attach", to: { edition: "f", start: 7, end: 12, quote: "words" } })],
+      [{ start: null, state: "orphan" }],
+    ],
+    [
+      "no place for one that is taken off again",
+      [view("a", { attached: true })],
+      [queued("a", { kind: "highlight.detach", edition: "e" })],
+      [{ start: null, end: null, attached: false }],
+    ],
+    [
+      "that one is kept without a place",
+      [lost("a")],
+      [queued("a", { kind: "highlight.settle", edition: "e", isSettled: true })],
+      [{ start: null, settled: true }],
+    ],
     ["a note", [view("a")], [queued("a", write)], [{ note: { body: "Typed", version: 1 } }]],
     [
       "a note written anew",
@@ -106,19 +158,26 @@ const erase: Deed = (seen) => (seen?.note ? { kind: "note.delete", from: seen.no
 const bringNoteBack: Deed = (seen, gone) =>
   seen && !seen.note && gone.note?.note ? { kind: "note.restore", note: gone.note.note } : null;
 
+const attachIt: Deed = (seen) => (seen?.start === null ? attach("words") : null);
+const takeOff: Deed = (seen) => (seen?.attached ? { kind: "highlight.detach", edition: "e" } : null);
+const keepIt: Deed = (seen) =>
+  seen?.start === null ? { kind: "highlight.settle", edition: "e", isSettled: !seen.settled } : null;
+
 const deed = fc.oneof(
   fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const).map(recolour),
   fc.constantFrom("A", "B", "C").map(save),
-  fc.constantFrom(remove, bringBack, erase, bringNoteBack),
+  fc.constantFrom(remove, bringBack, erase, bringNoteBack, attachIt, takeOff, keepIt),
 );
-const deeds = fc.array(fc.tuple(fc.constantFrom("a", "b"), deed), { maxLength: 12 });
+const deeds = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), deed), { maxLength: 12 });
+/** What is there before. */
+const THERE = [noted("b", "There"), lost("c")];
 
 /** Queues what somebody does one after the other, each to what they see then. */
 function doAll(done: [string, Deed][]): QueuedChange[] {
   const changes = [queued("a", { kind: "highlight.create", highlight: newHighlight("a") })];
-  const gone: Record<string, { view?: HighlightView; note?: HighlightView }> = { a: {}, b: {} };
+  const gone: Record<string, { view?: HighlightView; note?: HighlightView }> = { a: {}, b: {}, c: {} };
   for (const [id, act] of done) {
-    const seen = shown([noted("b", "There")], ...changes).find((each) => each.id === id);
+    const seen = shown(THERE, ...changes).find((each) => each.id === id);
     const change = act(seen, gone[id]!);
     if (!change) continue;
     if (change.kind === "highlight.delete") gone[id] = { view: seen };
@@ -131,7 +190,12 @@ function doAll(done: [string, Deed][]): QueuedChange[] {
 
 /** What a person sees of highlights. */
 const seenOf = (views: HighlightView[]) =>
-  Object.fromEntries(views.map(({ id, colour, visibility, note }) => [id, { colour, visibility, note: note?.body }]));
+  Object.fromEntries(
+    views.map(({ id, colour, visibility, start, settled, note }) => [
+      id,
+      { colour, visibility, start, settled, note: note?.body },
+    ]),
+  );
 
 /** A note that is written where one was deleted counts on from that: which version, only the server knows. */
 function makeMerged(server: ModelServer, change: QueuedChange): void {
@@ -148,7 +212,7 @@ describe("while the server makes one change after the other", () => {
     fc.assert(
       fc.property(deeds, (done) => {
         const changes = doAll(done);
-        const server = new ModelServer([noted("b", "There")]);
+        const server = new ModelServer(THERE);
         const first = seenOf(shown(server.list(), ...changes));
         changes.forEach((change, made) => {
           makeMerged(server, change);

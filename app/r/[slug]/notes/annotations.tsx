@@ -1,24 +1,21 @@
 "use client";
 
 import { History } from "lucide-react";
-import { type ReactNode, type RefObject, useEffect, useMemo, useState } from "react";
+import { type ReactNode, type RefObject, startTransition, useEffect, useMemo, useState } from "react";
 import { useOpenedNote } from "@/app/open-note";
 import { IconButton } from "@/app/ui/icon-button";
 import { LoadFailed } from "@/app/ui/load-failed";
 import { isTyping, useKeys } from "@/app/ui/use-keys";
 import { useMediaQuery } from "@/app/ui/use-media-query";
-import { ownKey, useStored } from "@/app/ui/use-stored";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
-import type { HighlightList } from "@/lib/annotations/schemas";
+import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
 import { Activity } from "../activity";
 import { NewEdition } from "../new-edition";
 import { showRange } from "../place";
 import { rangesOfOffsets } from "../text-offsets";
 import { AttachBar } from "./attach-bar";
-import { EditionNotice } from "./edition-notice";
 import { FilterBar } from "./filter-bar";
-import { FirstHint } from "./first-hint";
 import { HeaderAction } from "./header-action";
 import { HighlightCard, useCardActions } from "./highlight-card";
 import { Legend } from "./legend";
@@ -27,6 +24,7 @@ import { NoNotes } from "./no-notes";
 import { NoteTicks } from "./note-ticks";
 import { NotesButton } from "./notes-button";
 import { NotesSheet } from "./notes-sheet";
+import { Notices } from "./notices";
 import { PilePicker } from "./pile-picker";
 import { SelectionBar } from "./selection-bar";
 import { ShareDialog } from "./share-dialog";
@@ -56,16 +54,19 @@ interface AnnotationsProps {
   text: RefObject<HTMLElement | null>;
   /** The element in the header that takes the button for the notes, where there is no margin. */
   actions: RefObject<HTMLElement | null>;
+  /** Called with all highlights as they are shown, also what is not saved yet, once there is time for it. */
+  onShown(highlights: readonly HighlightView[]): void;
 }
 
 /** Highlights and notes: painted on the text, in the margin beside it or in a sheet, and what can be done with them. */
-export function Annotations({ slug, me, edition, text, actions }: AnnotationsProps) {
+export function Annotations({ slug, me, edition, text, actions, onShown }: AnnotationsProps) {
   const hasMargin = useMediaQuery("(width >= 77.5rem)");
   const annotator = useAnnotator(slug, { text, me, edition, hasMargin });
   const { highlights, mayMark, drafts, active, editing, sharing } = annotator;
+  const { all } = highlights;
+  useEffect(() => startTransition(() => onShown(all)), [all, onShown]);
   const [linked, letGo] = useLinkedPassage(text, edition.ordinal);
   const activeHighlight = highlights.placed.find(({ id }) => id === active);
-  useHighlightPaint(text, highlights.placed, activeHighlight, linked);
 
   const [isListOpen, setListOpen] = useState(false);
   const [isActivityOpen, setActivityOpen] = useState(false);
@@ -73,7 +74,6 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
     setListOpen(false);
     annotator.open(null);
   };
-  useOpenedNote(highlights.placed, annotator.open);
   const [pile, endPile] = usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
 
   const { writing, actions: thread, keys: threadKeys, endWriting } = useThread(annotator, activeHighlight);
@@ -86,12 +86,14 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
     },
   });
   const selecting = useKeySelection(text);
-  const unplaced = useUnplaced(slug, edition, {
-    text,
-    put: highlights.put,
-    onPlaced: (placed) => annotator.openByKey(placed),
-  });
+  const unplaced = useUnplaced(edition, { text, highlights, onPlaced: annotator.openByKey });
   const { attaching } = unplaced;
+  useOpenedNote(all, ({ id, start }) => {
+    if (start !== null) return annotator.open(id);
+    annotator.open(null);
+    setListOpen(true);
+    unplaced.show({ id });
+  });
   const stepBack = () => {
     if (endWriting() || annotator.stepBack() || selecting.end()) return true;
     if (attaching) {
@@ -128,22 +130,17 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
   );
   const hasUnplaced = unplaced.pending.length + unplaced.settled.length > 0;
   // A margin has no card for what is only highlighted; a sheet has.
-  const shown = useNoteFilter(hasMargin ? carded : highlights.placed, annotator.kept, activeHighlight);
+  const shown = useNoteFilter(highlights.placed, hasMargin ? carded : highlights.placed, {
+    kept: annotator.kept,
+    open: activeHighlight,
+  });
+  useHighlightPaint(text, shown.painted, activeHighlight, linked);
   const filterBar = (
     <FilterBar slug={slug} shown={shown} me={me.id}>
       <Legend role={me.role} />
     </FilterBar>
   );
   const isEmpty = highlights.isKnown && highlights.placed.length === 0 && !hasUnplaced;
-
-  const [hintSeen, setHintSeen] = useStored(ownKey(me.email, "hint-seen"));
-  const hasMarked = highlights.placed.some(({ may }) => may.edit);
-  // Where the margin is empty, it says the same.
-  const isSaid = hasMargin && isEmpty;
-  // Without a margin the bar of a selection lies where the hint is.
-  const isInTheWay = !hasMargin && annotator.selection !== null;
-  const hintsNow =
-    highlights.isKnown && !highlights.isOutdated && hintSeen === null && !hasMarked && !isSaid && !isInTheWay;
 
   const cardActions = useCardActions({
     note: { ...annotator.actions, onFocused: annotator.endFocusing },
@@ -175,10 +172,6 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
       }}
     />
   ) : null;
-  const [summarySeen, setSummarySeen] = useStored(ownKey(me.email, `edition-seen/${edition.id}`));
-  const summary = summarySeen === null ? unplaced.summary : null;
-  const isNoticed = summary !== null && !highlights.isOutdated;
-
   return (
     <>
       <p role="status" className="sr-only">
@@ -195,7 +188,7 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
         selection={annotator.selection}
         mayMark={mayMark}
         {...annotator.forSelection}
-        onAttach={attaching && (() => annotator.selection && void unplaced.attach(attaching, annotator.selection))}
+        onAttach={attaching && (() => annotator.selection && unplaced.attach(attaching, annotator.selection))}
       />
       <PilePicker
         text={text}
@@ -205,17 +198,16 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
         onEnd={endPile}
       />
       {attaching && <AttachBar quote={attaching.quote} onCancel={unplaced.cancel} />}
-      {!attaching && isNoticed && summary && (
-        <EditionNotice
-          summary={summary}
-          hasLost={unplaced.pending.length > 0}
-          onDismiss={() => setSummarySeen("seen")}
-          onShowLost={() => {
-            setListOpen(true);
-            unplaced.show();
-          }}
-        />
-      )}
+      <Notices
+        {...{ me, mayMark, highlights, unplaced }}
+        edition={edition.id}
+        // An empty margin says the same; without a margin the bar of a selection lies where the hint is.
+        isHintNeedless={hasMargin ? isEmpty : annotator.selection !== null}
+        onShowLost={() => {
+          setListOpen(true);
+          unplaced.show();
+        }}
+      />
       <ShareDialog target={sharing} opener={annotator.sharer} onClose={annotator.endSharing} />
       <SpokenHighlights text={text} highlights={highlights.placed} onOpen={annotator.openByKey} />
       <NewEdition isHere={highlights.isOutdated} />
@@ -229,7 +221,6 @@ export function Annotations({ slug, me, edition, text, actions }: AnnotationsPro
           className="max-md:hidden"
         />
       </HeaderAction>
-      {hintsNow && !isNoticed && !attaching && <FirstHint mayMark={mayMark} onDismiss={() => setHintSeen("seen")} />}
       {!hasMargin && (
         <>
           <HeaderAction into={actions}>

@@ -71,5 +71,10 @@ export function FilterBar({ slug, shown, me, children }: FilterBarProps) {
 /** What there is to choose from, which is looked up while somebody chooses. */
 function Fields({ all, filter, change }: NotesShown) {
   const options = useMemo(() => optionsAmong(all), [all]);
-  return <FilterFields filter={filter} options={options} onChange={change} />;
+  return (
+    <>
+      <FilterFields filter={filter} options={options} onChange={change} />
+      <p className="mt-2 text-muted text-small">{words.notes.filter.faint}</p>
+    </>
+  );
 }

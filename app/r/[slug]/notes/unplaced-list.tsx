@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
 import type { HighlightView } from "@/lib/annotations/schemas";
@@ -18,14 +18,32 @@ interface UnplacedListProps {
 
 /** The highlights that have no place in this edition, folded under a heading of their own: what is decided comes last. */
 export function UnplacedList({ unplaced, onAttach }: UnplacedListProps) {
-  const { pending, settled, isShown, heading } = unplaced;
+  const { pending, settled, isShown, goal, arrive } = unplaced;
   const id = useId();
+  const section = useRef<HTMLElement>(null);
+  // What is to be gone to may come with a later render.
+  useEffect(() => {
+    if (!goal) return;
+    // The sheet that holds the list comes, and takes the focus, first.
+    const later = requestAnimationFrame(() => {
+      const wanted = goal === "heading" ? "[aria-expanded]" : `#${CSS.escape(entryId(id, goal.id))}`;
+      const element = section.current?.querySelector<HTMLElement>(wanted);
+      if (!element) return;
+      element.focus({ preventScroll: true });
+      element.scrollIntoView({ block: "center" });
+      arrive();
+    });
+    return () => cancelAnimationFrame(later);
+  });
   const Chevron = isShown ? ChevronDown : ChevronRight;
   return (
-    <section aria-labelledby={`${id}-title`} className="rounded-md border border-line bg-raised px-3 py-1">
+    <section
+      ref={section}
+      aria-labelledby={`${id}-title`}
+      className="rounded-md border border-line bg-raised px-3 py-1"
+    >
       <h2 id={`${id}-title`} className="font-medium text-small">
         <button
-          ref={heading}
           type="button"
           aria-expanded={isShown}
           aria-controls={id}
@@ -42,6 +60,7 @@ export function UnplacedList({ unplaced, onAttach }: UnplacedListProps) {
           {[...pending, ...settled].map((highlight) => (
             <li key={highlight.id}>
               <Entry
+                id={entryId(id, highlight.id)}
                 highlight={highlight}
                 onAttach={() => onAttach(highlight)}
                 onKeep={() => unplaced.keep(highlight)}
@@ -54,17 +73,23 @@ export function UnplacedList({ unplaced, onAttach }: UnplacedListProps) {
   );
 }
 
+/** The id of the entry of a highlight, by that of the list: the list may be on the page twice. */
+function entryId(list: string, highlight: string): string {
+  return `${list}-${highlight}`;
+}
+
 interface EntryProps {
+  id: string;
   highlight: HighlightView;
   onAttach(): void;
   onKeep(): void;
 }
 
-function Entry({ highlight, onAttach, onKeep }: EntryProps) {
+function Entry({ id, highlight, onAttach, onKeep }: EntryProps) {
   const { quote, note, state, settled, createdAt, may } = highlight;
   const writer = words.notes.writer(highlight);
   return (
-    <article aria-label={words.editions.lostLabel(writer)} className="py-2">
+    <article id={id} tabIndex={-1} aria-label={words.editions.lostLabel(writer)} className="rounded py-2">
       <p className="flex flex-wrap gap-x-2 text-muted text-small">
         <span className="wrap-anywhere font-medium text-ink">{writer}</span>
         <time dateTime={createdAt}>{words.date(createdAt)}</time>

@@ -4,18 +4,18 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
 import { COLOURS } from "@/lib/annotations/colours";
 import { HighlightPainter } from "./highlight-painter";
 import { overlapsOf, type Span } from "./overlaps";
-import type { PlacedHighlight } from "./use-highlights";
+import type { Painted } from "./use-note-filter";
 
 /** Later styles lie on earlier ones. */
-const PRIORITY = { colour: 0, overlap: 1, linked: 2, active: 3 };
+const PRIORITY = { faint: 0, colour: 1, overlap: 2, linked: 3, active: 4 };
 
 /**
  * Paints highlights over the text without touching it: one CSS highlight for each colour, one for where highlights lie
- * on each other, one for a passage that a link names, and one for the active highlight.
+ * on each other, one for those that a filter leaves out, one for a passage that a link names, and one for the active highlight.
  */
 export function useHighlightPaint(
   text: RefObject<HTMLElement | null>,
-  highlights: readonly PlacedHighlight[],
+  { clear, faint }: Painted,
   active: Span | undefined,
   linked: Span | undefined,
 ): void {
@@ -31,11 +31,12 @@ export function useHighlightPaint(
 
   useLayoutEffect(() => {
     for (const colour of COLOURS) {
-      const own = highlights.filter((highlight) => highlight.colour === colour);
+      const own = clear.filter((highlight) => highlight.colour === colour);
       painter.current?.paint(`colour-${colour}`, own, PRIORITY.colour);
     }
-    painter.current?.paint("overlap", overlapsOf(highlights), PRIORITY.overlap);
-  }, [highlights]);
+    painter.current?.paint("overlap", overlapsOf(clear), PRIORITY.overlap);
+  }, [clear]);
+  useLayoutEffect(() => painter.current?.paint("faint", faint, PRIORITY.faint), [faint]);
 
   useLayoutEffect(() => painter.current?.paint("linked", linked ? [linked] : [], PRIORITY.linked), [linked]);
   useLayoutEffect(() => painter.current?.paint("active", active ? [active] : [], PRIORITY.active), [active]);

@@ -8,7 +8,7 @@ import { fittedList, type HighlightMessage, withMessage } from "./live-list";
 
 /**
  * The highlights of a report that the person may see, fetched once and kept as others change them. `list` is their address and
- * where SWR keeps them: who wants no more than to know them asks `useSWR(list, null)`.
+ * where SWR keeps them.
  *
  * @param edition the edition on the page: all places are places in it
  * @returns the list, with what was said while it was being fetched; whether it is known, or only what was said of it so far; a way

@@ -4,11 +4,18 @@ import { useMemo, useState } from "react";
 import { chosenIn, isAskedFor, NO_FILTER, type NoteFilter } from "@/lib/annotations/note-filter";
 import type { PlacedHighlight } from "./use-highlights";
 
+/** What is painted in the text: what the filter asks for as ever, and the rest faintly, so that it is still known to be there. */
+export interface Painted {
+  clear: readonly PlacedHighlight[];
+  faint: readonly PlacedHighlight[];
+}
+
 /** Which notes are shown, and how that is chosen. */
 export interface NotesShown {
   highlights: readonly PlacedHighlight[];
   /** Those among which it is chosen. */
   all: readonly PlacedHighlight[];
+  painted: Painted;
   filter: NoteFilter;
   change(change: Partial<NoteFilter>): void;
   clear(): void;
@@ -18,27 +25,38 @@ export interface NotesShown {
   isOpenBeside: boolean;
 }
 
+const NONE: readonly PlacedHighlight[] = [];
+
 /**
- * Filters notes, for as long as the page is open.
+ * Filters notes, and the highlights in the text with them, for as long as the page is open.
  *
+ * @param placed all highlights that stand in the text
+ * @param listed those of them among whose notes it is chosen
  * @param kept ids of those that are shown in any case, since something was typed on them
  * @param open the highlight that is open
  */
 export function useNoteFilter(
-  highlights: readonly PlacedHighlight[],
-  kept: ReadonlySet<string>,
-  open: PlacedHighlight | undefined,
+  placed: readonly PlacedHighlight[],
+  listed: readonly PlacedHighlight[],
+  { kept, open }: { kept: ReadonlySet<string>; open: PlacedHighlight | undefined },
 ): NotesShown {
   const [filter, setFilter] = useState(NO_FILTER);
   const chosen = chosenIn(filter);
   const openId = open?.id;
-  const shown = useMemo(() => {
+  const { shown, painted } = useMemo(() => {
+    if (chosenIn(filter) === 0) return { shown: listed, painted: { clear: placed, faint: NONE } };
     const isShown = (each: PlacedHighlight) => kept.has(each.id) || each.id === openId || isAskedFor(filter, each);
-    return chosenIn(filter) === 0 ? highlights : highlights.filter(isShown);
-  }, [highlights, filter, kept, openId]);
+    const clear = placed.filter(isShown);
+    const isClear = new Set(clear);
+    return {
+      shown: listed.filter((each) => isClear.has(each)),
+      painted: { clear, faint: placed.filter((each) => !isClear.has(each)) },
+    };
+  }, [placed, listed, filter, kept, openId]);
   return {
     highlights: shown,
-    all: highlights,
+    all: listed,
+    painted,
     filter,
     change: (change) => setFilter((before) => ({ ...before, ...change })),
     clear: () => setFilter(NO_FILTER),

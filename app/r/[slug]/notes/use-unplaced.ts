@@ -1,20 +1,20 @@
 "use client";
 
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import useSWR from "swr";
-import { sendJson } from "@/app/ui/fetch-json";
-import { whileSignedIn } from "@/app/ui/sign-in-again";
+import { type RefObject, useCallback, useMemo, useState } from "react";
+import { keptOnDevice } from "@/app/outbox/kept-on-device";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
-import type { Attachment, HighlightList, HighlightView } from "@/lib/annotations/schemas";
+import type { HighlightView } from "@/lib/annotations/schemas";
 import { placeAtTop } from "../place";
 import { textOfOffsets } from "../text-offsets";
-import { attempt } from "./attempt";
 import type { Span } from "./overlaps";
-import type { PageEdition, PlacedHighlight } from "./use-highlights";
+import type { Highlights, PageEdition, PlacedHighlight } from "./use-highlights";
 
 /** How many highlights of earlier editions stand how in this one. */
 type Counts = Record<HighlightView["state"], number>;
+
+/** What of the list is to be gone to: its heading, or the entry of a highlight by its id. */
+type Goal = "heading" | { id: string };
 
 /** The highlights that have no place in the edition on the page, and what can be done about it. */
 export interface Unplaced {
@@ -29,13 +29,15 @@ export interface Unplaced {
   /** Whether the list is open. */
   isShown: boolean;
   setShown(isShown: boolean): void;
-  /** Opens the list and goes there. */
-  show(): void;
-  /** Takes the focus when the list is to be gone to. */
-  heading: RefObject<HTMLButtonElement | null>;
+  /** Opens the list and goes there, or to one of its entries. */
+  show(goal?: Goal): void;
+  /** Where the list is to take the focus as soon as it is there. */
+  goal: Goal | null;
+  /** Called once it has. */
+  arrive(): void;
   begin(highlight: HighlightView): void;
   cancel(): void;
-  attach(highlight: HighlightView, span: Span): Promise<void>;
+  attach(highlight: HighlightView, span: Span): void;
   /** Takes back that it was attached by hand. */
   takeOff(highlight: HighlightView): void;
   keep(highlight: HighlightView): void;
@@ -43,100 +45,79 @@ export interface Unplaced {
 
 interface Options {
   text: RefObject<HTMLElement | null>;
-  /** Called with how a highlight stands then. */
-  put(id: string, view: HighlightView): void;
+  highlights: Pick<Highlights, "all" | "make">;
   /** Called with a highlight that has got its place. */
   onPlaced(highlight: PlacedHighlight): void;
 }
 
 /** Follows the highlights that have no place in the edition on the page; see `Unplaced`. */
-export function useUnplaced(slug: string, edition: PageEdition, { text, put, onPlaced }: Options): Unplaced {
-  const { data } = useSWR<HighlightList, Error>(`/api/reports/${slug}/highlights`, null);
+export function useUnplaced({ id: edition }: PageEdition, { text, highlights, onPlaced }: Options): Unplaced {
+  const { all, make } = highlights;
   const [attaching, setAttaching] = useState<HighlightView | null>(null);
   const [isShown, setShown] = useState(false);
-  /** Counts how often the list was to be gone to: it may have to come first. */
-  const [asked, setAsked] = useState(0);
-  const heading = useRef<HTMLButtonElement>(null);
+  const [goal, setGoal] = useState<Goal | null>(null);
 
-  useEffect(() => {
-    if (asked === 0) return;
-    // The sheet that holds the list comes, and takes the focus, first.
-    const later = requestAnimationFrame(() => {
-      heading.current?.focus({ preventScroll: true });
-      heading.current?.scrollIntoView({ block: "center" });
-    });
-    return () => cancelAnimationFrame(later);
-  }, [asked]);
+  const standing = useMemo(() => {
+    const without = all.filter(({ start }) => start === null);
+    const carried = all.filter((each) => each.carried);
+    return {
+      pending: without.filter(({ settled }) => !settled),
+      settled: without.filter(({ settled }) => settled),
+      summary: carried.length > 0 ? countsOf(carried) : null,
+    };
+  }, [all]);
 
-  const here = useMemo(
-    () => (data?.highlights ?? []).filter((each) => each.edition === edition.id),
-    [data, edition.id],
-  );
-  const without = here.filter(({ start }) => start === null);
-  const carried = here.filter((each) => each.carried);
-  const summary = carried.length > 0 ? countsOf(carried) : null;
-
-  const send = async (method: "PUT" | "DELETE", { id }: HighlightView, path: string, body?: Attachment) => {
-    const query = body ? "" : `?edition=${edition.id}`;
-    const address = `/api/highlights/${id}/${path}${query}`;
-    const view = await whileSignedIn(() => sendJson<HighlightView>(method, address, body));
-    put(id, view);
-    return view;
-  };
-  const toList = () => {
+  const show = useCallback((to: Goal = "heading") => {
     setShown(true);
-    setAsked((times) => times + 1);
-  };
-  const undoable = (title: string, undo: () => Promise<void>) =>
-    say({ title, action: { label: words.notes.undo, onClick: () => void attempt(undo) } });
-  const takeOff = async (highlight: HighlightView) => {
-    const view = await send("DELETE", highlight, "placement");
+    setGoal(to);
+  }, []);
+  const undoable = (title: string, undo: () => void) =>
+    say({ title, action: { label: words.notes.undo, onClick: undo } });
+
+  const takeOff = (highlight: HighlightView) => {
+    if (!keptOnDevice(() => make(highlight, null, { kind: "highlight.detach", edition }))) return;
     say({ title: words.editions.detachedSaid });
-    if (view.start === null) toList();
+    show();
   };
-  const attach = (highlight: HighlightView, { start, end }: Span) =>
-    attempt(async () => {
-      const root = text.current;
-      if (!root) return;
-      const quote = textOfOffsets(root, start, end);
-      const view = await send("PUT", highlight, "placement", { edition: edition.id, start, end, quote });
-      document.getSelection()?.removeAllRanges();
-      setAttaching(null);
-      if (view.start !== null && view.end !== null) onPlaced({ ...view, start: view.start, end: view.end });
-      undoable(words.editions.attachedSaid, () => takeOff(view));
-    });
+  const settle = (highlight: HighlightView, isSettled: boolean): boolean => {
+    const isKept = keptOnDevice(() => make(highlight, null, { kind: "highlight.settle", edition, isSettled }));
+    // The button that has the focus goes.
+    if (isKept) show();
+    return isKept;
+  };
 
   return {
-    pending: without.filter(({ settled }) => !settled),
-    settled: without.filter(({ settled }) => settled),
-    summary,
+    ...standing,
     attaching,
     isShown,
     setShown,
-    show: toList,
-    heading,
+    show,
+    goal,
+    arrive: useCallback(() => setGoal(null), []),
     begin: (highlight) => {
       setAttaching(highlight);
       // So that keys begin where the person reads.
       const block = text.current && placeAtTop(text.current)?.element;
       block?.focus({ preventScroll: true });
     },
-    cancel: useCallback(() => {
+    cancel: () => {
       setAttaching(null);
-      setShown(true);
-      setAsked((times) => times + 1);
-    }, []),
-    attach,
-    takeOff: (highlight) => void attempt(() => takeOff(highlight)),
-    keep: (highlight) =>
-      void attempt(async () => {
-        await send("PUT", highlight, "settled");
-        heading.current?.focus();
-        undoable(words.editions.keptSaid, async () => {
-          await send("DELETE", highlight, "settled");
-          toList();
-        });
-      }),
+      show();
+    },
+    attach: (highlight, { start, end }) => {
+      if (!text.current) return;
+      const quote = textOfOffsets(text.current, start, end);
+      const to = { edition, start, end, quote };
+      if (!keptOnDevice(() => make(highlight, null, { kind: "highlight.attach", to }))) return;
+      document.getSelection()?.removeAllRanges();
+      setAttaching(null);
+      onPlaced({ ...highlight, start, end });
+      undoable(words.editions.attachedSaid, () => takeOff(highlight));
+    },
+    takeOff,
+    keep: (highlight) => {
+      if (settle(highlight, true)) undoable(words.editions.keptSaid, () => void settle(highlight, false));
+    },
   };
 }
 
