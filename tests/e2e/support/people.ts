@@ -38,6 +38,8 @@ type NewContext = PlaywrightWorkerArgs["playwright"]["request"]["newContext"];
 export class People {
   readonly #newContext: NewContext;
   readonly #baseURL: string;
+  /** The session in which the owner invites: one for all, since every sign-in keeps the server busy. */
+  #inviting: Promise<StorageState> | undefined;
 
   /** @param newContext `playwright.request.newContext` */
   constructor(newContext: NewContext, baseURL: string) {
@@ -69,9 +71,10 @@ export class People {
 
   /** The path of a new invitation's link. */
   async invite(role: InvitedRole, maxUses = 1): Promise<string> {
+    this.#inviting ??= this.owner();
     const { path } = await this.#in(
       (request) => answered<{ path: string }>(request.post("/api/invitations", { data: { role, maxUses } })),
-      await this.owner(),
+      await this.#inviting,
     );
     return path;
   }
