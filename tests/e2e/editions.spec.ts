@@ -157,7 +157,7 @@ test("an editor adds a new edition; the reader says where highlights stand, and 
   await expect(lost).toBeFocused();
 
   await summary.getByRole("button", { name: "Do not show this again" }).click();
-  await page.reload();
+  await page.goto(`/r/${slug}`);
   await expect(page.getByRole("button", { name: "Without a place here (1)" })).toBeVisible();
   await expect(summary).toBeHidden();
 
@@ -194,10 +194,20 @@ test("what cannot be a report is refused with a sentence, and what another added
   await page.goto("/add");
   await choose(page, `${slug}.md`, markdown(SURVEY, BARGES, TOLLS));
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
+  const reader = await page.context().newPage();
+  await reader.goto(`/r/${slug}`);
+  await reportIsReady(reader);
   const other = await page.context().newPage();
   await other.goto("/add");
   await choose(other, `${slug}.md`, markdown(SURVEY, LEDGERS));
   await accept(other, "Add this edition");
+  const announced = reader.getByRole("region", { name: "New edition" });
+  await expect(announced).toContainText("A new edition of this report is here.");
+  await expectNoAxeViolations(reader);
+  await expect(reader.getByText(BARGES)).toBeVisible();
+  await announced.getByRole("button", { name: "Reload" }).click();
+  await expect(reader.getByText(LEDGERS)).toBeVisible();
+  await expect(announced).toBeHidden();
   await page.getByRole("button", { name: "Add this edition" }).click();
   await expect(alert).toContainText("Another edition of this report was added meanwhile.", { timeout: 30_000 });
   await expect(page.getByText("It would be edition 3.", { exact: false })).toBeVisible({ timeout: 30_000 });
