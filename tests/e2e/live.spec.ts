@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./support/axe";
-import { startInstance } from "./support/instance";
 import { clear } from "./support/members";
 import { expect } from "./support/people";
 import { readRaw } from "./support/raw-stream";
@@ -246,34 +245,6 @@ test("asks to sign in again when the session ends, and goes on", async ({ annPag
   await dialog.getByLabel("Password").fill(person.password);
   await dialog.getByRole("button", { name: "Sign in and go on" }).click();
   await expect(cards(page).filter({ hasText: missed })).toBeVisible();
-});
-
-test("an open stream does not hold up the server's end, and goes on at the next start", async ({
-  browser,
-  troubles,
-}) => {
-  troubles.expect(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED_ENCODING|503/u);
-  const instance = await startInstance();
-  const context = await browser.newContext({ baseURL: instance.url });
-  troubles.watch(context);
-  const data = { name: "Ann", email: "ann@example.org", password: "a password of this test" };
-  await context.request.post("/api/setup", { data, headers: { origin: instance.url } });
-  const page = await context.newPage();
-  const begun = page.waitForResponse((response) => response.url().includes("/api/events"));
-  await openReport(page);
-  await begun;
-  const before = Date.now();
-  await instance.end();
-  expect(Date.now() - before).toBeLessThan(8_000);
-
-  await instance.startAgain();
-  const text = unique("After the restart");
-  const other = await context.newPage();
-  await openReport(other);
-  await note(other, "bilateral relations", text);
-  await expect(cards(page).filter({ hasText: text })).toBeVisible({ timeout: 30_000 });
-  await instance.stop(page, other);
-  await context.close();
 });
 
 test("the activity of the report lists what others did, live, and leads to it", async ({ annPage, bobPage }) => {
