@@ -32,15 +32,17 @@ function isPlaced(highlight: HighlightView): highlight is PlacedHighlight {
   return highlight.start !== null && highlight.end !== null;
 }
 
-function inReadingOrder(a: PlacedHighlight, b: PlacedHighlight): number {
-  return a.start - b.start || a.end - b.end;
+/** In reading order; those without a place come last, so that the others are together. */
+function inReadingOrder(a: Pick<HighlightView, "start" | "end">, b: Pick<HighlightView, "start" | "end">): number {
+  const [one, other] = [a.start ?? Number.MAX_SAFE_INTEGER, b.start ?? Number.MAX_SAFE_INTEGER];
+  return one - other || (a.end ?? 0) - (b.end ?? 0);
 }
 
 /** The highlights of a report that this person may see, and what can be done with them. */
 export interface Highlights {
   /** Those that stand in the text, in reading order. */
   placed: PlacedHighlight[];
-  /** All of them, in no order. */
+  /** All of them. */
   all: readonly HighlightView[];
   /** Ids of those on which something is not saved. */
   unsaved: ReadonlySet<string>;
@@ -95,7 +97,8 @@ export function useHighlights(
   const fetchList = () => whileSignedIn(() => fetchJson<HighlightList>(list), "reading");
   const live = useLiveList(slug, list, edition, fetchList);
   const { isKnown, error, put, fetchAgain, isOutdated } = live;
-  const { highlights } = live.list;
+  // Once: to sort what is in order, but for what the person has just done, takes a moment only.
+  const highlights = useMemo(() => live.list.highlights.toSorted(inReadingOrder), [live.list]);
   const { id, name, email } = me;
   const { changes } = useOutbox(email);
   const unsaved = useUnsaved(email);
