@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Scope } from "@/lib/accounts/access-schemas";
-import { database } from "@/lib/accounts/entrance";
+import { database, troubleOf } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import { UserError } from "@/lib/errors";
 import { log, withoutSecrets } from "@/lib/log";
@@ -186,20 +186,21 @@ function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
   throw new UserError("bad-request", `The request is not of the expected form. ${problems.join("; ")}.`);
 }
 
+/** What is told of a bug. */
+const INTERNAL = { code: "internal", message: "Something went wrong on our side.", status: 500 };
+
 /**
  * The one form of every error.
  *
  * @param beside what the body holds beside the error
  */
 export function errorResponse(error: unknown, requestId: string, beside: object = {}): Response {
-  const known = error instanceof UserError;
-  if (!known) log.error({ requestId, err: error }, "a request failed");
-  const { code, message, status } = known
-    ? error
-    : { code: "internal", message: "Something went wrong on our side.", status: 500 };
+  const known = error instanceof UserError ? error : troubleOf(error);
+  if (known !== error) log.error({ requestId, err: error, why: known?.code }, "a request failed");
+  const { code, message, status } = known ?? INTERNAL;
   // A server that ends waits for connections that are kept for more.
   const headers: Record<string, string> = status === 503 ? { Connection: "close" } : {};
-  if (known && error.retryAfter !== undefined) headers["Retry-After"] = String(error.retryAfter);
+  if (known?.retryAfter !== undefined) headers["Retry-After"] = String(known.retryAfter);
   // RFC 6750, 3.1.
   if (code === "bad-token") headers["WWW-Authenticate"] = 'Bearer realm="Concord", error="invalid_token"';
   if (code === "missing-scope") headers["WWW-Authenticate"] = 'Bearer realm="Concord", error="insufficient_scope"';

@@ -44,10 +44,10 @@ async function copy(args: string[]): Promise<void> {
   const { from, to } = urlsIn(args);
   await migrateDatabase({ ...process.env, DATABASE_URL: to }, { quiet: true });
   const scratch = providerOf(from) === "sqlite" ? `${pathOfFile(from)}.copying` : path.join(tmpdir(), "unused");
-  await log.step("Copying", () =>
+  await log.step("Copying, rows by table", () =>
     copyInstance({ from, to, scratch }, ({ name, rows, found }) => {
-      const before = found > 0 ? `, ${number(found)} of them before` : "";
-      log.say(`${name}: ${number(rows)} rows${before}`);
+      const before = found > 0 ? ` (there before: ${number(found)})` : "";
+      log.say(`${name}: ${number(rows)}${before}`);
     }),
   );
   log.say("Every row was copied and compared. Start Concord with the other database in DATABASE_URL.");

@@ -4,11 +4,13 @@
  * It runs in a process of its own, before the server: the engine that migrates takes an SQLite database for itself.
  */
 
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathOfFile, prepareFolder } from "../db/files";
 import { inTurn, migrate, pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
 import { databaseUrl, dataDir, providerOf } from "../db/settings";
+import { requireSound } from "../db/soundness";
 import { UserError } from "../errors";
 import { withLock } from "./lock.mjs";
 import { createLog } from "./log.mjs";
@@ -26,6 +28,7 @@ async function main(): Promise<void> {
   if (provider === "postgresql") return inTurn(url, work);
   prepareFolder(dataDir());
   prepareFolder(path.dirname(pathOfFile(url)));
+  if (existsSync(pathOfFile(url))) await requireSound(url);
   // Asked before the lock, too: mostly there is nothing to do, and then no file need be written.
   if ((await pendingMigrations(url, history)).length > 0) await withLock(`${pathOfFile(url)}.lock`, log, work);
 }

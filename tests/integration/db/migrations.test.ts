@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, inject, it, test } from "vitest";
@@ -131,6 +131,18 @@ describe("the command that migrates", () => {
     expect(await readdir(path.join(folder, "new/state"))).toEqual(["concord.db"]);
     expect((await stat(path.join(folder, "new/state"))).mode & 0o777).toBe(0o700);
     expect((await stat(path.join(folder, "new/state/concord.db"))).mode & 0o777).toBe(0o600);
+  });
+
+  it("says that a file is damaged, and what to do, before anybody writes into it", async () => {
+    await runCommand({ DATA_DIR: folder });
+    const file = path.join(folder, "concord.db");
+    const bytes = await readFile(file);
+    bytes.fill(0xa5, bytes.length - 4_096);
+    await writeFile(file, bytes);
+    const { status, out, err } = await runCommand({ DATA_DIR: folder });
+    expect([status, out]).toEqual([1, ""]);
+    expect(err).toMatch(/^The database file .*concord\.db is damaged \(.+\)\. Move it away .*npm run restore/u);
+    expect(await readFile(file)).toEqual(bytes);
   });
 
   it("begins again where a first start was broken off", async () => {

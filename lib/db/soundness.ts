@@ -1,0 +1,31 @@
+import "server-only";
+import { UserError } from "../errors";
+import { pathOfFile } from "./files";
+import { withConnection } from "./migration-engine";
+
+/**
+ * Looks whether the pages of an SQLite file belong together, which a failing disk or a copy of a file in use may have undone: what is
+ * written into such a file is lost later. It reads the whole file.
+ *
+ * @throws UserError `database-damaged`
+ */
+export async function requireSound(url: string): Promise<void> {
+  const query = { sql: "PRAGMA quick_check(1)", args: [], argTypes: [] };
+  const found = await withConnection(url, async (connection) => (await connection.queryRaw(query)).rows[0]?.[0]).catch(
+    damageIn,
+  );
+  if (found === "ok") return;
+  // A line before it names the database.
+  const damage = String(found).split("\n").at(-1);
+  throw new UserError(
+    "database-damaged",
+    `The database file ${pathOfFile(url)} is damaged (${damage}). Move it away with its -wal and -shm files, put back the last backup (npm run restore -- FILE), and keep the damaged file: most of it can be read still.`,
+    500,
+  );
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB. Where the file cannot be read at all, whoever opens it next says why. */
+function damageIn(error: unknown): string {
+  const said = error instanceof Error ? error.message : "";
+  return /malformed|not a database/u.test(said) ? said : "ok";
+}
