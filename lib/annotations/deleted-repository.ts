@@ -36,17 +36,11 @@ export async function eraseDeletedBefore(tx: Transaction, before: Date): Promise
 
 /** Of notes that were written before a time where another one had been deleted: what is left of that. */
 async function eraseReplacedBefore(tx: Transaction, before: Date): Promise<void> {
-  // Written, deleted, written anew: the third version at the earliest.
-  const firsts = await tx.noteRevision.findMany({
-    where: { note: { createdAt: { lt: before }, version: { gte: 3 } } },
-    orderBy: { version: "asc" },
-    distinct: ["noteId"],
-    select: { noteId: true, createdAt: true, note: { select: { createdAt: true } } },
-  });
-  for (const { noteId, createdAt, note } of firsts) {
-    if (createdAt >= note.createdAt) continue;
-    const ofFormer = { noteId, createdAt: { lt: note.createdAt } };
+  const replaced = { replacedAt: { lt: before } };
+  for (const { id: noteId, createdAt } of await tx.note.findMany({ where: replaced })) {
+    const ofFormer = { noteId, createdAt: { lt: createdAt } };
     await tx.noteRevision.deleteMany({ where: ofFormer });
     await tx.reply.deleteMany({ where: ofFormer });
   }
+  await tx.note.updateMany({ where: replaced, data: { replacedAt: null } });
 }

@@ -245,7 +245,8 @@ export function updateNote(tx: Transaction, permit: Authorized<NoteRow, "note.ed
  * @returns the new version
  */
 export function replaceNote(tx: Transaction, permit: Authorized<NoteRow, "note.edit">, body: string): Promise<number> {
-  return reviseNote(tx, permit, { body, ...NOT_DELETED, ...NOT_RESOLVED, createdAt: new Date() });
+  const now = new Date();
+  return reviseNote(tx, permit, { body, ...NOT_DELETED, ...NOT_RESOLVED, createdAt: now, replacedAt: now });
 }
 
 async function reviseNote(
