@@ -1,32 +1,18 @@
-import { decode } from "next-auth/jwt";
 import { z } from "zod";
-import { database, sessionSecret } from "@/lib/accounts/entrance";
+import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import { actorOfSession, isOfRemoved } from "@/lib/accounts/sessions";
 import { UserError } from "@/lib/errors";
-import { isSecure } from "../origin";
-import { cookieIn } from "./cookies";
+import { sealedCookie } from "./sealed-cookie";
 
-/** What the cookie holds, encrypted: it only names a row, and is worth nothing without it. */
-const claims = z.object({ sessionId: z.string() });
+/** It only names a row, and is worth nothing without it. next-auth makes it. */
+const cookie = sealedCookie("next-auth.session-token", z.object({ sessionId: z.string() }));
 
-/** Under https, one that browsers take from nobody but this very host (RFC 6265bis, 4.1.3.2). */
-export function sessionCookieName(): string {
-  return isSecure() ? "__Host-next-auth.session-token" : "next-auth.session-token";
-}
+export const sessionCookieName = cookie.name;
 
-/**
- * The session that a request's cookie names, which may have ended.
- *
- * @param cookieHeader the request's `Cookie` header
- */
+/** The session that a request's cookie names, which may have ended. */
 export async function sessionIdOf(cookieHeader: string | null): Promise<string | null> {
-  const cookie = cookieIn(cookieHeader, sessionCookieName());
-  if (!cookie) return null;
-  // It fails where the cookie is forged, was made with another secret, or has expired.
-  const token = await decode({ token: cookie, secret: sessionSecret() }).catch(() => null);
-  const result = claims.safeParse(token);
-  return result.success ? result.data.sessionId : null;
+  return (await cookie.read(cookieHeader))?.sessionId ?? null;
 }
 
 /** The person whose session a request's cookie names, where that session is still good. */

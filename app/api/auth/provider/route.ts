@@ -3,7 +3,7 @@ import { beginVisit } from "@/lib/accounts/provider";
 import { handler, seeOther } from "../../handler";
 import { fromSchema } from "../entered";
 import { backWith } from "./back";
-import { keepVisit } from "./visit";
+import { VISIT_SECONDS, visitCookie } from "./visit";
 
 const query = z.object({ from: fromSchema, invitation: z.string().max(200).optional() });
 
@@ -12,7 +12,7 @@ export const GET = handler({ access: "public", query }, async ({ query: { from, 
   try {
     const { to, visit } = await beginVisit();
     const response = seeOther(to.href);
-    response.headers.append("Set-Cookie", await keepVisit({ visit, from, invitation }));
+    response.headers.append("Set-Cookie", await visitCookie.keep({ visit, from, invitation }, VISIT_SECONDS));
     return response;
   } catch (error) {
     return backWith(error, { from, invitation });

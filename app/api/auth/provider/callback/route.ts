@@ -6,11 +6,12 @@ import { handler, seeOther } from "../../../handler";
 import { firstPage } from "../../entered";
 import { enter } from "../../next-auth";
 import { backWith } from "../back";
-import { forgetVisit, keptVisit } from "../visit";
+import { visitCookie } from "../visit";
 
 /** Where the provider sends somebody back to, with a code for who they are. */
 export const GET = handler({ access: "public" }, async ({ db, request }) => {
-  const kept = await keptVisit(request.headers.get("cookie"));
+  const kept = await visitCookie.read(request.headers.get("cookie"));
+  // It serves once, so every answer takes it away.
   const { from, invitation } = kept ?? { from: "/", invitation: null };
   try {
     if (!kept) throw new UserError("visit-over", "Signing in took too long, or was begun elsewhere. Begin again.");
@@ -19,11 +20,11 @@ export const GET = handler({ access: "public" }, async ({ db, request }) => {
     const entrant = await enterByProvider(db, identified, coming);
     const response = seeOther(invitation !== null ? await firstPage() : from);
     const cookies = await enter(request, entrant, "provider");
-    for (const cookie of [...cookies, forgetVisit()]) response.headers.append("Set-Cookie", cookie);
+    for (const cookie of [...cookies, visitCookie.forget()]) response.headers.append("Set-Cookie", cookie);
     return response;
   } catch (error) {
     const response = backWith(error, { from, invitation });
-    response.headers.append("Set-Cookie", forgetVisit());
+    response.headers.append("Set-Cookie", visitCookie.forget());
     return response;
   }
 });
