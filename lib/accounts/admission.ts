@@ -56,7 +56,7 @@ export async function noteProof(tx: Transaction, { id }: Entrant, client: Client
   });
   if (ended.count === 0) return;
   await revokeCredentials(tx, id, now);
-  await announceRights(tx, id, null);
+  await announceRights(tx, [id], null);
   await audit(tx, { by: { id }, client, action: "password.ended", subjectId: id, detail: {} }, now);
 }
 

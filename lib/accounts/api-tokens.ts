@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { MAX_TOKENS, type NewToken, SCOPES, type Scope, type TokenView } from "./access-schemas";
+import { actorFrom, WITH_PERSON } from "./actors";
 import { audit, auditBy } from "./audit";
-import { type Actor, type Authorized, authorize, type Kept, may } from "./policy";
+import { type Actor, type Authorized, authorize, type Kept, notThere } from "./policy";
 import { hashToken, newToken } from "./tokens";
 
 const DAY = 86_400_000;
@@ -14,7 +15,6 @@ const USED_INTERVAL = 60_000;
 /** What every token begins with, so that a search for leaked secrets knows one. */
 const PREFIX = "concord_";
 
-const WITH_PERSON = { person: { include: { memberships: true } } } satisfies Prisma.ApiTokenInclude;
 type Row = Prisma.ApiTokenGetPayload<object>;
 
 /** A new token and its secret, which is told only here. */
@@ -102,7 +102,7 @@ export async function listTokens(
  */
 export async function revokeToken(db: Database, actor: Actor, id: string, now: Date = new Date()): Promise<TokenView> {
   const row = await db.apiToken.findUnique({ where: { id } });
-  if (!row || !may(actor, "token.revoke", row)) throw new UserError("not-found", "There is no such token.", 404);
+  if (!row) throw notThere();
   return revoke(db, authorize(actor, "token.revoke", row), now);
 }
 
@@ -126,7 +126,8 @@ async function revoke(
  */
 export async function actorOfToken(db: Database, secret: string, scope: Scope, now: Date = new Date()): Promise<Actor> {
   const row = await db.apiToken.findUnique({ where: { tokenHash: hashToken(secret) }, include: WITH_PERSON });
-  if (!row || stateOf(row, now) !== "open" || row.person.removedAt) {
+  const actor = row && stateOf(row, now) === "open" ? actorFrom(row.person, row.id) : null;
+  if (!row || !actor) {
     throw new UserError("bad-token", "This API token is unknown, has expired, or was revoked.", 401);
   }
   if (!scopesOf(row).includes(scope)) {
@@ -139,8 +140,7 @@ export async function actorOfToken(db: Database, secret: string, scope: Scope, n
   if (now.getTime() - (row.lastUsedAt?.getTime() ?? 0) >= USED_INTERVAL) {
     await db.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } });
   }
-  const { id, name, email, role, memberships } = row.person;
-  return { id, name, email, role, groupIds: memberships.map(({ groupId }) => groupId), sessionId: row.id };
+  return actor;
 }
 
 function good(now: Date): Prisma.ApiTokenWhereInput {

@@ -14,7 +14,7 @@ export type SignInWay = (typeof SIGN_IN_WAYS)[number];
 
 /**
  * What is noted, by the name of the action, and the particulars of each: never the text of a note, a token or another secret. A new
- * action gets its line here and in `words.audit.did`.
+ * action gets its line here and in `auditDid` (`app/words/people.ts`).
  */
 export const auditDetails = {
   "sign-in": z.object({ way: z.enum(SIGN_IN_WAYS) }),
@@ -69,7 +69,7 @@ export const auditDetails = {
 export type AuditAction = keyof typeof auditDetails;
 export type AuditDetail<A extends AuditAction> = z.infer<(typeof auditDetails)[A]>;
 
-/** The kinds that the list is filtered by: what stands before the first full stop of an action. */
+/** The kinds that the list is filtered by, and the actions of each. */
 export const AUDIT_KINDS = {
   access: [
     "sign-in",

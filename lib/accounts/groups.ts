@@ -117,7 +117,7 @@ async function setMembership(
   if (isIn) await tx.groupMember.create({ data: { groupId, personId } });
   else await tx.groupMember.delete({ where: { groupId_personId: { groupId, personId } } });
   await auditBy(tx, actor, isIn ? "group.joined" : "group.left", personId, { group: name });
-  await announceRights(tx, personId, actor);
+  await announceRights(tx, [personId], actor);
 }
 
 /** Names that differ in capital letters only would be taken for each other. */

@@ -127,16 +127,24 @@ function setRevoked(
   });
 }
 
+/** What somebody becomes by an invitation. */
+interface OpenInvitation {
+  role: Role;
+  invitedBy: string;
+  /** Names of the groups that they are put into, in order. */
+  groups: string[];
+}
+
 /** What a link's token is good for at the moment. */
 export async function invitationOf(
   db: Database,
   token: string,
   now: Date = new Date(),
-): Promise<{ role: Role; invitedBy: string } | Closed> {
+): Promise<OpenInvitation | Closed> {
   const row = await db.invitation.findUnique({ where: { tokenHash: hashToken(token) }, include: WITH_REST });
   if (!row) return "unknown";
   const state = stateOf(row, now);
-  return state === "open" ? { role: row.role, invitedBy: row.createdBy.name } : state;
+  return state === "open" ? { role: row.role, invitedBy: row.createdBy.name, groups: groupNames(row) } : state;
 }
 
 /**
@@ -240,6 +248,10 @@ function view(row: Row, now: Date): InvitationView {
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     createdBy: row.createdBy.name,
-    groups: row.groups.map(({ group }) => group.name).sort((a, b) => a.localeCompare(b)),
+    groups: groupNames(row),
   };
+}
+
+function groupNames({ groups }: Row): string[] {
+  return groups.map(({ group }) => group.name).sort((a, b) => a.localeCompare(b));
 }

@@ -40,7 +40,7 @@ async function setRole(
 ): Promise<Row> {
   const changed = await tx.person.update({ where: { id }, data: { role: to } });
   await auditBy(tx, actor, "person.role", id, { from, to });
-  await announceRights(tx, id, actor);
+  await announceRights(tx, [id], actor);
   return changed;
 }
 

@@ -46,6 +46,11 @@ export async function addPerson(tx: Transaction, person: Prepared, role: Role, n
   }
 }
 
+/** Who in the team has an e-mail address, in lower case. */
+export function memberWithEmail(db: Database, email: string): Promise<Entrant | null> {
+  return db.person.findUnique({ where: { email, removedAt: null }, select: { id: true, email: true } });
+}
+
 /** The names of people, by their ids; of those who were removed too, since what they did stays. */
 export async function namesOf(
   db: Database | Transaction,

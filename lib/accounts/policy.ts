@@ -158,9 +158,14 @@ export function authorize<A extends Action, R extends Resources[A]>(
   if (may(actor, action, resource)) return new Permit(actor, action, resource);
   const seen = SEEN_BY[action];
   if (seen && resource !== null && !allows(seen, actor.role, relationTo(actor, seen, resource))) {
-    throw new UserError("not-found", "There is nothing at this address that you can see.", 404);
+    throw notThere();
   }
   throw new UserError("forbidden", "Your role in this team does not allow that.", 403);
+}
+
+/** Says nothing of whether a thing exists: what is not there, and what a person may not know of, are refused alike. */
+export function notThere(): UserError {
+  return new UserError("not-found", "There is nothing at this address that you can see.", 404);
 }
 
 /** Whether `authorize` would succeed: for what an interface offers. */

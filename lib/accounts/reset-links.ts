@@ -6,12 +6,13 @@ import { changeInTurn } from "../events/log";
 import { RESET_HOURS } from "./access-schemas";
 import { audit } from "./audit";
 import type { Client } from "./client";
+import { memberAt } from "./members";
 import { setPassword } from "./own-password";
 import { hashNewPassword } from "./password";
 import type { Entrant } from "./people";
-import type { Authorized } from "./policy";
+import type { Actor, Authorized } from "./policy";
 import { endWaysIn } from "./revocation";
-import { announceRights } from "./rights";
+import { announceRights, authorizeNow } from "./rights";
 import { hashToken, newToken } from "./tokens";
 
 const HOUR = 3_600_000;
@@ -25,17 +26,27 @@ export interface MadeReset {
 /**
  * Makes a link for somebody who cannot come in any more. It replaces one that was made before.
  *
- * @throws UserError `not-found` (404) where there is no such person in the team
+ * @throws UserError `forbidden` (403), `not-found` (404) where there is no such person in the team
  */
-export async function createResetLink(
+export function createResetLink(
   db: Database,
-  { actor }: Authorized<null, "reset.create">,
+  actor: Actor,
   personId: string,
   now: Date = new Date(),
 ): Promise<MadeReset> {
-  const person = await db.person.findUnique({ where: { id: personId, removedAt: null } });
-  if (!person) throw new UserError("not-found", "There is no such person in the team.", 404);
-  return db.$transaction((tx) => addLink(tx, personId, { by: actor, client: actor.client ?? null }, now));
+  return changeInTurn(db, async (tx) => {
+    const permit = await authorizeNow(tx, actor, "reset.create");
+    return addLinkFor(tx, permit, await memberAt(tx, personId), now);
+  });
+}
+
+function addLinkFor(
+  tx: Transaction,
+  { actor }: Authorized<null, "reset.create">,
+  { id }: { id: string },
+  now: Date,
+): Promise<MadeReset> {
+  return addLink(tx, id, { by: actor, client: actor.client ?? null }, now);
 }
 
 /** Makes such a link at the server itself, where nobody is signed in. */
@@ -99,7 +110,7 @@ export async function resetPassword(
     if (count === 0) throw unknownLink();
     await setPassword(tx, id, passwordHash);
     await endWaysIn(tx, id, now);
-    await announceRights(tx, id, null);
+    await announceRights(tx, [id], null);
     await audit(tx, { by: { id }, client, action: "reset.used", subjectId: id, detail: {} }, now);
     return { id, email };
   });

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { publish } from "../events/log";
+import { publishAll } from "../events/log";
 import { type Action, type Actor, type Authorized, authorize } from "./policy";
 
 /** The actions that are done to the team, not to a thing in it. */
-type TeamAction = Extract<Action, "member.change" | "member.remove" | "group.manage">;
+type TeamAction = Extract<Action, "member.change" | "member.remove" | "group.manage" | "reset.create">;
 
 /**
  * Asks once more, in the transaction of the change, whether a person may do it: whoever has changed their role meanwhile came first.
@@ -24,17 +24,16 @@ export async function authorizeNow<A extends TeamAction>(
   return authorize({ ...actor, role: person.role }, action, null);
 }
 
-/** Announces that what a person may see or do is another: their open pages adapt at once, and end where they may see nothing any more. */
+/** Announces that what people may see or do is another: their open pages adapt at once, and end where they may see nothing any more. */
 export async function announceRights(
   tx: Transaction,
-  personId: string,
+  personIds: readonly string[],
   actor: Pick<Actor, "id"> | null,
 ): Promise<void> {
-  await publish(tx, {
-    kind: "person.changed",
-    report: null,
-    subjectId: personId,
-    version: 1,
-    actorId: actor?.id ?? null,
-  });
+  const actorId = actor?.id ?? null;
+  const changed = { kind: "person.changed", report: null, version: 1, actorId } as const;
+  await publishAll(
+    tx,
+    personIds.map((subjectId) => ({ ...changed, subjectId })),
+  );
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Database, Prisma, Transaction } from "../db/database";
-import { UserError } from "../errors";
 import { changeInTurn } from "../events/log";
 import type { SessionView } from "./access-schemas";
+import { actorFrom, WITH_PERSON } from "./actors";
 import { audit, auditBy } from "./audit";
 import type { SignInWay } from "./audit-schemas";
 import type { Client } from "./client";
 import { deviceOf } from "./device";
 import type { Entrant } from "./people";
-import { type Actor, type Authorized, authorize, type Kept, may } from "./policy";
+import { type Actor, type Authorized, authorize, type Kept, notThere } from "./policy";
 import { announceRights } from "./rights";
 
 const DAY = 86_400_000;
@@ -19,7 +19,6 @@ const SEEN_INTERVAL = 60_000;
 /** Characters kept of what a browser says of itself. */
 const DEVICE_LENGTH = 200;
 
-const WITH_PERSON = { person: { include: { memberships: true } } } satisfies Prisma.SessionInclude;
 type SessionRow = Prisma.SessionGetPayload<{ include: typeof WITH_PERSON }>;
 
 /**
@@ -83,9 +82,7 @@ export async function actorsOfSessions(
 
 /** Null where the session is no longer good. */
 function actorIn({ id: sessionId, endedAt, expiresAt, person }: SessionRow, now: Date): Actor | null {
-  if (endedAt || expiresAt <= now || person.removedAt) return null;
-  const { id, name, email, role, memberships } = person;
-  return { id, name, email, role, groupIds: memberships.map(({ groupId }) => groupId), sessionId };
+  return endedAt || expiresAt <= now ? null : actorFrom(person, sessionId);
 }
 
 /**
@@ -150,7 +147,7 @@ export async function listSessions(
  */
 export async function endOwnSession(db: Database, actor: Actor, id: string, now: Date = new Date()): Promise<void> {
   const row = await db.session.findUnique({ where: { id } });
-  if (!row || !may(actor, "session.end", row)) throw new UserError("not-found", "There is no such session.", 404);
+  if (!row) throw notThere();
   await end(db, authorize(actor, "session.end", row), now);
 }
 
@@ -163,7 +160,7 @@ async function end(
     const { count } = await tx.session.updateMany({ where: { id, endedAt: null }, data: { endedAt: now } });
     if (count === 0) return;
     await auditBy(tx, actor, "session.ended", id, {}, now);
-    await announceRights(tx, actor.id, actor);
+    await announceRights(tx, [actor.id], actor);
   });
 }
 
@@ -183,7 +180,7 @@ export async function endSessionsOf(tx: Transaction, actor: Actor, now: Date): P
     await tx.session.updateMany({ where: { id: session.id }, data: { endedAt: now } });
     await auditBy(tx, actor, "session.ended", session.id, {}, now);
   }
-  if (others.length > 0) await announceRights(tx, actor.id, actor);
+  if (others.length > 0) await announceRights(tx, [actor.id], actor);
   return others.length;
 }
 

@@ -1,19 +1,11 @@
 import "server-only";
 import { auditBy } from "../accounts/audit";
+import type { AUDIT_KINDS } from "../accounts/audit-schemas";
 import type { Actor } from "../accounts/policy";
 import type { Transaction } from "../db/database";
 import type { Visibility } from "./schemas";
 
-type Deletion =
-  | "highlight.deleted"
-  | "highlight.restored"
-  | "highlight.erased"
-  | "note.deleted"
-  | "note.restored"
-  | "note.erased"
-  | "reply.deleted"
-  | "reply.restored"
-  | "reply.erased";
+type Deletion = (typeof AUDIT_KINDS)["deletions"][number];
 
 /** Notes that something was deleted or brought back. What only its author sees is not noted: even that it was there is nobody else's concern. */
 export async function auditDeletion(

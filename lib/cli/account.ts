@@ -7,8 +7,9 @@ import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { newTokenSchema, RESET_HOURS, SCOPES, TOKEN_DAYS } from "../accounts/access-schemas";
 import { createTokenAtServer } from "../accounts/api-tokens";
+import { memberWithEmail } from "../accounts/people";
 import { createResetLinkAtServer } from "../accounts/reset-links";
-import { newPersonSchema } from "../accounts/schemas";
+import { emailSchema, newPersonSchema } from "../accounts/schemas";
 import { createOwnerAtServer } from "../accounts/set-up";
 import { closeDatabase, type Database } from "../db/database";
 import { database } from "../db/own-database";
@@ -43,7 +44,7 @@ function readArguments(args: string[]): { run: (db: Database) => Promise<string>
     const [command = "", email, ...others] = positionals;
     const work = COMMANDS[command];
     if (work && email && others.length === 0) {
-      return { run: (db) => work(db, { ...values, email: email.trim().toLowerCase() }) };
+      return { run: (db) => work(db, { ...values, email: addressIn(email) }) };
     }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
@@ -80,9 +81,15 @@ async function token(db: Database, { email, ...given }: Arguments): Promise<stri
   return (await createTokenAtServer(db, await idOf(db, email), wanted.data)).secret;
 }
 
+function addressIn(typed: string): string {
+  const email = emailSchema.safeParse(typed);
+  if (email.success) return email.data;
+  throw new UserError("account", `${typed} is no e-mail address.`);
+}
+
 async function idOf(db: Database, email: string): Promise<string> {
-  const person = await db.person.findUnique({ where: { email, removedAt: null }, select: { id: true } });
-  if (person) return person.id;
+  const member = await memberWithEmail(db, email);
+  if (member) return member.id;
   throw new UserError("account", `Nobody in this team has the e-mail address ${email}.`);
 }
 

@@ -37,7 +37,7 @@ export async function deleteAccount(
     await endAccess(tx, actor.id, now);
     await forget(tx, permit, nameStays);
     await auditBy(tx, actor, "account.deleted", actor.id, { namesStay: nameStays }, now);
-    await announceRights(tx, actor.id, actor);
+    await announceRights(tx, [actor.id], actor);
   });
 }
 

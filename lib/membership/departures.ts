@@ -48,7 +48,7 @@ async function sendAway(
   await endAccess(tx, id, now);
   if (!nameStays) await tx.person.update({ where: { id }, data: { name: FORMER_MEMBER } });
   await auditBy(tx, actor, "person.removed", id, { namesStay: nameStays }, now);
-  await announceRights(tx, id, actor);
+  await announceRights(tx, [id], actor);
 }
 
 /** Ends everything by which a person comes in, or lets others in. */

@@ -28,5 +28,6 @@ async function takeApart(
   await keepFromGroup(tx, actor, id);
   await tx.group.delete({ where: { id } });
   await auditBy(tx, actor, "group.removed", id, { group: name });
-  for (const { person } of members) await announceRights(tx, person.id, actor);
+  const ids = members.map(({ person }) => person.id);
+  await announceRights(tx, ids, actor);
 }

@@ -165,11 +165,7 @@ export async function makeWorld(db: Database) {
     scopes: ["read"],
     days: null,
   });
-  const { token: resetToken } = await createResetLink(
-    db,
-    authorize(owner.actor, "reset.create", null),
-    author.actor.id,
-  );
+  const { token: resetToken } = await createResetLink(db, owner.actor, author.actor.id);
   const sessionId = await startSession(db, author.actor.id, "Another browser");
   const search = await saveSearch(db, authorize(author.actor, "search.save", null), newSearch(SECRET));
   return {
