@@ -6,9 +6,9 @@ import { sendJson } from "../ui/fetch-json";
 import { leaveForGood } from "../ui/leave";
 import { NameStays } from "../ui/name-stays";
 import { PasswordField } from "../ui/password-field";
+import { Section } from "../ui/section";
 import { whileSignedIn } from "../ui/sign-in-again";
 import { words } from "../words/en";
-import { Section } from "./section";
 
 interface DeleteAccountProps {
   email: string;

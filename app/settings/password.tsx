@@ -5,9 +5,9 @@ import { explain } from "../ui/explain";
 import { sendJson } from "../ui/fetch-json";
 import { NewPasswordField } from "../ui/new-password-field";
 import { PasswordField } from "../ui/password-field";
+import { Section } from "../ui/section";
 import { whileSignedIn } from "../ui/sign-in-again";
 import { words } from "../words/en";
-import { Section } from "./section";
 
 interface PasswordProps {
   /** Whether the person signs in with one at all. */

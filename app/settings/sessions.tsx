@@ -4,11 +4,12 @@ import useSWR from "swr";
 import type { SessionView } from "@/lib/accounts/access-schemas";
 import { explain } from "../ui/explain";
 import { fetchJson, sendJson } from "../ui/fetch-json";
+import { Listed } from "../ui/listed";
 import { LoadFailed } from "../ui/load-failed";
+import { Section } from "../ui/section";
 import { whileSignedIn } from "../ui/sign-in-again";
 import { say } from "../ui/toasts";
 import { words } from "../words/en";
-import { Section } from "./section";
 
 export const SESSIONS = "/api/sessions";
 
@@ -59,27 +60,21 @@ export function Sessions() {
 
 function Session({ session, onEnd }: { session: SessionView; onEnd(): void }) {
   const { sessions } = words.settings;
-  const { browser, system, createdAt, lastSeenAt, isOwn } = session;
+  const { id, browser, system, createdAt, lastSeenAt, isOwn } = session;
   const device = sessions.device(browser, system);
   return (
-    <li className="flex min-h-16 items-center gap-4 py-3">
-      <div className="min-w-0 flex-1">
-        <p>
+    <Listed
+      id={id}
+      title={
+        <>
           {device}
           {isOwn && <span className="text-muted"> ({sessions.own})</span>}
-        </p>
-        <p className="text-muted text-small">{sessions.times(words.moment(createdAt), words.moment(lastSeenAt))}</p>
-      </div>
-      {!isOwn && (
-        <button
-          type="button"
-          aria-label={sessions.endNamed(device, words.moment(createdAt))}
-          onClick={onEnd}
-          className="min-h-11 shrink-0 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
-          {sessions.end}
-        </button>
-      )}
-    </li>
+        </>
+      }
+      details={[sessions.times(words.moment(createdAt), words.moment(lastSeenAt))]}
+      action={
+        !isOwn && { label: sessions.end, name: sessions.endNamed(device, words.moment(createdAt)), onClick: onEnd }
+      }
+    />
   );
 }

@@ -11,9 +11,9 @@ import { explain } from "../ui/explain";
 import { fetchJson, sendJson } from "../ui/fetch-json";
 import { LoadFailed } from "../ui/load-failed";
 import { MadeLink } from "../ui/made-link";
+import { Section } from "../ui/section";
 import { whileSignedIn } from "../ui/sign-in-again";
 import { words } from "../words/en";
-import { Section } from "./section";
 
 /** The links to passages that work or did, and the way to end them; for owner and editors, those of anybody. */
 export function Shares({ role }: { role: Role }) {

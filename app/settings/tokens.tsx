@@ -1,18 +1,20 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import useSWR from "swr";
 import { SCOPES, TOKEN_DAYS, type TokenView } from "@/lib/accounts/access-schemas";
 import { NAME_LENGTH } from "@/lib/accounts/schemas";
 import { explain } from "../ui/explain";
 import { fetchJson, sendJson } from "../ui/fetch-json";
-import { CONTROL, Field } from "../ui/field";
+import { Field } from "../ui/field";
+import { Listed, Stated } from "../ui/listed";
 import { LoadFailed } from "../ui/load-failed";
+import { Section } from "../ui/section";
+import { DaysField } from "../ui/select-field";
 import { ShownOnce } from "../ui/shown-once";
 import { whileSignedIn } from "../ui/sign-in-again";
 import { say } from "../ui/toasts";
 import { words } from "../words/en";
-import { Section } from "./section";
 
 const ADDRESS = "/api/tokens";
 const DAYS = [30, TOKEN_DAYS.default, TOKEN_DAYS.max - 1];
@@ -63,30 +65,17 @@ function Token({ token, onRevoke }: { token: TokenView; onRevoke(): void }) {
     lastUsedAt ? tokens.used(words.moment(lastUsedAt)) : tokens.unused,
   ];
   return (
-    <li id={id} tabIndex={-1} className="flex min-h-16 items-center gap-4 py-3">
-      <div className="min-w-0 flex-1">
-        <p className="wrap-anywhere">
-          {name} · <span className={isOpen ? "" : "text-muted"}>{tokens.states[state]}</span>
-        </p>
-        <p className="text-muted text-small">{details.filter(Boolean).join(" · ")}</p>
-      </div>
-      {isOpen && (
-        <button
-          type="button"
-          aria-label={tokens.revokeNamed(name)}
-          onClick={onRevoke}
-          className="min-h-11 shrink-0 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
-          {tokens.revoke}
-        </button>
-      )}
-    </li>
+    <Listed
+      id={id}
+      title={<Stated what={name} state={tokens.states[state]} isOpen={isOpen} />}
+      details={details}
+      action={isOpen && { label: tokens.revoke, name: tokens.revokeNamed(name), onClick: onRevoke }}
+    />
   );
 }
 
 function NewTokenForm({ onMade }: { onMade(): void }) {
   const { tokens } = words.settings;
-  const ids = useId();
   const [secret, setSecret] = useState<string>();
   const [problem, setProblem] = useState("");
 
@@ -138,19 +127,9 @@ function NewTokenForm({ onMade }: { onMade(): void }) {
               </label>
             ))}
           </fieldset>
-          <div>
-            <label htmlFor={`${ids}-days`} className="mb-1 block font-semibold">
-              {tokens.days}
-            </label>
-            <select id={`${ids}-days`} name="days" defaultValue={TOKEN_DAYS.default} className={CONTROL}>
-              {DAYS.map((days) => (
-                <option key={days} value={days}>
-                  {words.accounts.team.dayCount(days)}
-                </option>
-              ))}
-              <option value={FOR_EVER}>{tokens.untilRevoked}</option>
-            </select>
-          </div>
+          <DaysField label={tokens.days} days={DAYS} defaultValue={TOKEN_DAYS.default}>
+            <option value={FOR_EVER}>{tokens.untilRevoked}</option>
+          </DaysField>
         </div>
         <p role="alert" className="mt-4 text-danger empty:hidden">
           {problem}

@@ -1,5 +1,5 @@
+import { Section } from "../ui/section";
 import { words } from "../words/en";
-import { Section } from "./section";
 
 /** Everything of a person's, to be kept elsewhere. */
 export function YourData() {

@@ -1,10 +1,11 @@
 "use client";
 
-import { type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import useSWR from "swr";
 import { explain } from "@/app/ui/explain";
 import { fetchJson, sendJson } from "@/app/ui/fetch-json";
 import { Field } from "@/app/ui/field";
+import { Section } from "@/app/ui/section";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
@@ -21,7 +22,6 @@ interface GroupsProps {
 /** Makes groups, and says who is in them. */
 export function Groups({ groups, members }: GroupsProps) {
   const text = words.groups;
-  const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState("");
   const { data, mutate } = useGroups(groups);
@@ -41,11 +41,7 @@ export function Groups({ groups, members }: GroupsProps) {
   };
 
   return (
-    <section aria-labelledby={id} className="mt-12">
-      <h2 id={id} className="font-semibold font-serif text-heading">
-        {text.title}
-      </h2>
-      <p className="mt-1 mb-4 max-w-prose text-muted">{text.lead}</p>
+    <Section title={text.title} lead={text.lead}>
       {data?.groups.length === 0 && (
         <div className="rounded-md border border-line p-6">
           <p>{text.none}</p>
@@ -69,7 +65,7 @@ export function Groups({ groups, members }: GroupsProps) {
           {text.create}
         </button>
       </form>
-    </section>
+    </Section>
   );
 }
 

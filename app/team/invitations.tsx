@@ -3,6 +3,8 @@
 import useSWR from "swr";
 import { endWithUndo } from "@/app/ui/end-with-undo";
 import { fetchJson } from "@/app/ui/fetch-json";
+import { Listed, Stated } from "@/app/ui/listed";
+import { Section } from "@/app/ui/section";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { words } from "@/app/words/en";
 import type { GroupView, InvitationView } from "@/lib/accounts/schemas";
@@ -32,10 +34,7 @@ export function Invitations({ invitations, groups }: { invitations: InvitationVi
   return (
     <>
       <InviteForm groups={groups} onMade={() => void mutate()} />
-      <section aria-labelledby="invitations" className="mt-12">
-        <h2 id="invitations" className="mb-4 font-semibold font-serif text-heading">
-          {team.invitations}
-        </h2>
+      <Section title={team.invitations}>
         {data?.invitations.length ? (
           <ul className="divide-y divide-line border-line border-y">
             {data.invitations.map((invitation) => (
@@ -48,7 +47,7 @@ export function Invitations({ invitations, groups }: { invitations: InvitationVi
             <p className="mt-2 text-muted">{team.noInvitationsHow}</p>
           </div>
         )}
-      </section>
+      </Section>
     </>
   );
 }
@@ -65,23 +64,13 @@ function Invitation({ invitation, onRevoke }: { invitation: InvitationView; onRe
     words.date(createdAt),
   ];
   return (
-    <li id={id} tabIndex={-1} className="flex min-h-16 items-center gap-4 py-3">
-      <div className="min-w-0 flex-1">
-        <p>
-          {roles[role]} · <span className={isOpen ? "" : "text-muted"}>{team.states[state]}</span>
-        </p>
-        <p className="text-muted text-small">{details.filter(Boolean).join(" · ")}</p>
-      </div>
-      {isOpen && (
-        <button
-          type="button"
-          aria-label={team.revokeNamed(roles[role], words.date(createdAt))}
-          onClick={onRevoke}
-          className="min-h-11 shrink-0 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
-          {team.revoke}
-        </button>
-      )}
-    </li>
+    <Listed
+      id={id}
+      title={<Stated what={roles[role]} state={team.states[state]} isOpen={isOpen} />}
+      details={details}
+      action={
+        isOpen && { label: team.revoke, name: team.revokeNamed(roles[role], words.date(createdAt)), onClick: onRevoke }
+      }
+    />
   );
 }

@@ -1,14 +1,15 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { sendJson } from "@/app/ui/fetch-json";
-import { CONTROL, Field } from "@/app/ui/field";
+import { Field } from "@/app/ui/field";
+import { Section } from "@/app/ui/section";
+import { DaysField } from "@/app/ui/select-field";
 import { ShownOnce } from "@/app/ui/shown-once";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { words } from "@/app/words/en";
 import { INVITED_ROLES, type InvitedRole } from "@/lib/accounts/roles";
 import { type GroupView, INVITATION_DAYS, INVITATION_USES } from "@/lib/accounts/schemas";
-
 import { useGroups } from "./groups";
 
 const DAYS = [1, INVITATION_DAYS.default, 30, INVITATION_DAYS.max];
@@ -16,7 +17,6 @@ const DAYS = [1, INVITATION_DAYS.default, 30, INVITATION_DAYS.max];
 /** Makes an invitation and shows its link, once. */
 export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): void }) {
   const { team, roles, roleMeans } = words.accounts;
-  const ids = useId();
   const [role, setRole] = useState<InvitedRole>("annotator");
   const [link, setLink] = useState<string>();
   const { data } = useGroups(groups);
@@ -42,11 +42,7 @@ export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): 
   };
 
   return (
-    <section aria-labelledby={`${ids}-title`} className="mt-12">
-      <h2 id={`${ids}-title`} className="font-semibold font-serif text-heading">
-        {team.invite}
-      </h2>
-      <p className="mt-1 mb-6 text-muted">{team.inviteLead}</p>
+    <Section title={team.invite} lead={team.inviteLead}>
       <form method="post" onSubmit={make} className="max-w-md">
         <fieldset className="mb-5">
           <legend className="mb-1 font-semibold">{team.inviteRole}</legend>
@@ -77,18 +73,7 @@ export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): 
           ))}
         </fieldset>
         <div className="flex flex-col gap-5">
-          <div>
-            <label htmlFor={`${ids}-days`} className="mb-1 block font-semibold">
-              {team.days}
-            </label>
-            <select id={`${ids}-days`} name="days" defaultValue={INVITATION_DAYS.default} className={CONTROL}>
-              {DAYS.map((days) => (
-                <option key={days} value={days}>
-                  {team.dayCount(days)}
-                </option>
-              ))}
-            </select>
-          </div>
+          <DaysField label={team.days} days={DAYS} defaultValue={INVITATION_DAYS.default} />
           <Field
             label={team.uses}
             name="uses"
@@ -111,6 +96,6 @@ export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): 
         </button>
       </form>
       {link && <ShownOnce key={link} label={team.made} hint={team.once} value={link} />}
-    </section>
+    </Section>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { explain } from "@/app/ui/explain";
 import { sendJson } from "@/app/ui/fetch-json";
-import { CONTROL } from "@/app/ui/field";
+import { Section } from "@/app/ui/section";
+import { SelectField } from "@/app/ui/select-field";
 import { ShownOnce } from "@/app/ui/shown-once";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { words } from "@/app/words/en";
@@ -12,7 +13,6 @@ import type { MemberView } from "@/lib/accounts/schemas";
 /** Makes a link for somebody who cannot come in any more, and shows it once. */
 export function ResetLink({ members }: { members: MemberView[] }) {
   const { reset } = words.accounts;
-  const ids = useId();
   const [made, setMade] = useState<{ link: string; name: string }>();
   const [problem, setProblem] = useState("");
 
@@ -32,22 +32,15 @@ export function ResetLink({ members }: { members: MemberView[] }) {
   };
 
   return (
-    <section aria-labelledby={`${ids}-title`} className="mt-12">
-      <h2 id={`${ids}-title`} className="font-semibold font-serif text-heading">
-        {reset.section}
-      </h2>
-      <p className="mt-1 mb-6 max-w-prose text-muted">{reset.sectionLead}</p>
+    <Section title={reset.section} lead={reset.sectionLead}>
       <form method="post" onSubmit={make} className="max-w-md">
-        <label htmlFor={`${ids}-person`} className="mb-1 block font-semibold">
-          {reset.person}
-        </label>
-        <select id={`${ids}-person`} name="person" className={CONTROL}>
+        <SelectField label={reset.person} name="person">
           {members.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
             </option>
           ))}
-        </select>
+        </SelectField>
         <p role="alert" className="mt-4 text-danger empty:hidden">
           {problem}
         </p>
@@ -59,6 +52,6 @@ export function ResetLink({ members }: { members: MemberView[] }) {
         </button>
       </form>
       {made && <ShownOnce key={made.link} label={reset.made(made.name)} hint={reset.once} value={made.link} />}
-    </section>
+    </Section>
   );
 }

@@ -1,6 +1,6 @@
 import { words } from "@/app/words/en";
-import { NAME_LENGTH } from "@/lib/accounts/schemas";
 import { Field } from "./field";
+import { NameField } from "./name-field";
 import { NewPasswordField } from "./new-password-field";
 
 const { fields } = words.accounts;
@@ -9,14 +9,7 @@ const { fields } = words.accounts;
 export function PersonFields() {
   return (
     <>
-      <Field
-        label={fields.name}
-        hint={fields.nameHint}
-        name="name"
-        autoComplete="name"
-        required
-        maxLength={NAME_LENGTH}
-      />
+      <NameField />
       <Field label={fields.email} name="email" type="email" autoComplete="username" required />
       <NewPasswordField />
     </>

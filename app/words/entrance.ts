@@ -1,6 +1,6 @@
 import type { InvitedRole, Role } from "@/lib/accounts/roles";
 import type { InvitationView } from "@/lib/accounts/schemas";
-import { count, number } from "./format";
+import { count, list, number } from "./format";
 
 /** What is said at the door, and of the team. */
 export const entrance = {
@@ -75,6 +75,8 @@ export const entrance = {
         role === "reader"
           ? `${invitedBy} invites you to read the team’s reports with its highlights and notes.`
           : `${invitedBy} invites you to read the team’s reports, highlight passages and write notes.`,
+      groups: (names: readonly string[]) =>
+        `You will be in the ${names.length === 1 ? "group" : "groups"} ${list.format(names)}, whose members see what is for ${names.length === 1 ? "it" : "them"}.`,
       submit: "Join",
       haveAccount: "I have an account already",
       haveJoined: "Have you joined before? Sign in",

@@ -54,6 +54,7 @@ export default async function JoinPage({ params, searchParams }: Props) {
   }
   return (
     <EntryPage title={titleOf(invitation)} lead={join.lead(invitation.invitedBy, invitation.role)}>
+      {invitation.groups.length > 0 && <p className="mb-8 wrap-anywhere">{join.groups(invitation.groups)}</p>}
       <EntryForm
         action={`/api/join/${encodeURIComponent(token)}`}
         submit={join.submit}

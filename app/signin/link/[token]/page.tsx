@@ -2,13 +2,12 @@ import type { Metadata } from "next";
 import { ownPath } from "@/app/api/auth/entered";
 import { EntryForm } from "@/app/ui/entry-form";
 import { EntryPage } from "@/app/ui/entry-page";
-import { Field } from "@/app/ui/field";
+import { NameField } from "@/app/ui/name-field";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
 import { mailLinkOf } from "@/lib/accounts/mail-links";
-import { NAME_LENGTH } from "@/lib/accounts/schemas";
 
-const { link: said, fields } = words.accounts;
+const { link: said } = words.accounts;
 
 // The address is a key: no search engine is to keep it.
 export const metadata: Metadata = { title: said.title, robots: { index: false } };
@@ -42,16 +41,7 @@ export default async function MailLinkPage({ params, searchParams }: Props) {
         problem={typeof problem === "string" ? problem : undefined}
       >
         <input type="hidden" name="from" value={ownPath(typeof from === "string" ? from : null)} />
-        {link.isNew && (
-          <Field
-            label={fields.name}
-            hint={fields.nameHint}
-            name="name"
-            autoComplete="name"
-            required
-            maxLength={NAME_LENGTH}
-          />
-        )}
+        {link.isNew && <NameField />}
       </EntryForm>
     </EntryPage>
   );

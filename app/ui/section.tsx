@@ -2,12 +2,12 @@ import { type ReactNode, useId } from "react";
 
 interface SectionProps {
   title: string;
-  /** What the section is for, in a sentence or two. */
+  /** What it is for, in a sentence or two. */
   lead?: string;
   children: ReactNode;
 }
 
-/** A part of the settings, with its heading. */
+/** A part of a page, with its heading. */
 export function Section({ title, lead, children }: SectionProps) {
   const id = useId();
   return (

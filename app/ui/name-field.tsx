@@ -1,0 +1,19 @@
+import { words } from "@/app/words/en";
+import { NAME_LENGTH } from "@/lib/accounts/schemas";
+import { Field } from "./field";
+
+const { fields } = words.accounts;
+
+/** What a person who comes for the first time is to be called. */
+export function NameField() {
+  return (
+    <Field
+      label={fields.name}
+      hint={fields.nameHint}
+      name="name"
+      autoComplete="name"
+      required
+      maxLength={NAME_LENGTH}
+    />
+  );
+}
