@@ -24,7 +24,7 @@ const person = (n: number | string) => ({
 });
 
 describeDatabases("invitations", ({ db }) => {
-  const invite = async (wanted: { days?: number; maxUses?: number } = {}, now?: Date) => {
+  const invite = async (wanted: { days?: number; maxUses?: number; groups?: string[] } = {}, now?: Date) => {
     const { actor } = await makeCaller(db(), "owner", "Ana");
     const made = await createInvitation(
       db(),
@@ -35,9 +35,16 @@ describeDatabases("invitations", ({ db }) => {
     return { actor, ...made };
   };
 
+  it("say into which groups they lead", async () => {
+    const groups = ["Energy", "Culture"].map((name) => ({ id: name.toLowerCase(), name, createdAt: new Date() }));
+    await db().group.createMany({ data: groups });
+    const { token } = await invite({ groups: groups.map(({ id }) => id) });
+    expect(await invitationOf(db(), token)).toMatchObject({ groups: ["Culture", "Energy"] });
+  });
+
   it("let people in with the role they are for", async () => {
     const { token } = await invite();
-    expect(await invitationOf(db(), token)).toEqual({ role: "annotator", invitedBy: "Ana" });
+    expect(await invitationOf(db(), token)).toEqual({ role: "annotator", invitedBy: "Ana", groups: [] });
     await join(db(), token, person(1));
     expect(await db().person.findUnique({ where: { email: "p1@example.org" } })).toMatchObject({
       name: "Person 1",
