@@ -152,7 +152,7 @@ export function newView(highlight: NewHighlight, report: string, author: Person)
 function newNote({ visibility }: HighlightView, { body }: { body: string }): NoteView {
   return {
     ...{ body, version: 1, updatedAt: new Date().toISOString(), visibility, resolved: null, replies: [], changes: 0 },
-    may: { reply: true, resolve: true },
+    may: { reply: true, resolve: true, share: false },
   };
 }
 

@@ -22,7 +22,7 @@ export default async function SettingsPage() {
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
         <h1 className="font-semibold font-serif text-title">{words.settings.title}</h1>
         <Access hasPassword={withPassword} email={actor.email} />
-        <Shares role={actor.role} />
+        <Shares me={actor.id} role={actor.role} />
         <YourData />
         <DeleteAccount email={actor.email} hasPassword={withPassword} />
       </main>

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useState } from "react";
 import useSWR from "swr";
 import type { Role } from "@/lib/accounts/roles";
-import type { ShareView } from "@/lib/sharing/schemas";
+import type { NewLink, ShareView } from "@/lib/sharing/schemas";
 import { passageName } from "../linked-passage";
 import { endWithUndo } from "../ui/end-with-undo";
 import { explain } from "../ui/explain";
@@ -15,8 +15,8 @@ import { Section } from "../ui/section";
 import { whileSignedIn } from "../ui/sign-in-again";
 import { words } from "../words/en";
 
-/** The links to passages that work or did, and the way to end them; for owner and editors, those of anybody. */
-export function Shares({ role }: { role: Role }) {
+/** The links to passages and collections that work or did, and the way to end them; for owner and editors, those of anybody. */
+export function Shares({ me, role }: { me: string; role: Role }) {
   const { data, error, mutate } = useSWR<{ shares: ShareView[] }, Error>("/api/shares", (address: string) =>
     whileSignedIn(() => fetchJson<{ shares: ShareView[] }>(address)),
   );
@@ -44,7 +44,13 @@ export function Shares({ role }: { role: Role }) {
       )}
       <ul className="divide-y divide-line">
         {data?.shares.map((share) => (
-          <Share key={share.id} share={share} mayRenew={mayShare} onEnd={() => void end(share)} />
+          <Share
+            key={share.id}
+            share={share}
+            isMine={share.createdBy.id === me}
+            mayRenew={mayShare}
+            onEnd={() => void end(share)}
+          />
         ))}
       </ul>
     </Section>
@@ -53,24 +59,27 @@ export function Shares({ role }: { role: Role }) {
 
 interface ShareProps {
   share: ShareView;
+  isMine: boolean;
   mayRenew: boolean;
   onEnd(): void;
 }
 
-function Share({ share, mayRenew, onEnd }: ShareProps) {
+function Share({ share, isMine, mayRenew, onEnd }: ShareProps) {
   const [link, setLink] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const renew = async () => {
     setProblem(null);
     try {
-      const { path } = await whileSignedIn(() => sendJson<{ path: string }>("POST", `/api/shares/${share.id}/link`));
+      const { path } = await whileSignedIn(() =>
+        sendJson<{ path: string }>("POST", `/api/shares/${share.id}/link`, {} satisfies NewLink),
+      );
       setLink(new URL(path, window.location.origin).href);
     } catch (error) {
       setProblem(explain(error));
     }
   };
-  const { id, report, ordinal: edition, start, end, quote, state } = share;
-  const passage = new URLSearchParams({ at: passageName({ edition, start, end }) });
+  const { id, state } = share;
+  const name = nameOf(share);
   return (
     <li id={id} tabIndex={-1} className="py-5">
       <p className="mb-2 text-small">
@@ -80,14 +89,7 @@ function Share({ share, mayRenew, onEnd }: ShareProps) {
           {words.share.state[state](dateOf(share))}
         </span>
       </p>
-      <blockquote className="line-clamp-3 font-serif">
-        <Link
-          href={`/r/${report}?${passage}`}
-          className="underline decoration-line underline-offset-4 hover:text-accent"
-        >
-          {quote}
-        </Link>
-      </blockquote>
+      <SharedThing share={share} isMine={isMine} />
       <p className="mt-2 text-muted text-small">{describe(share)}</p>
       {link && (
         <>
@@ -103,7 +105,7 @@ function Share({ share, mayRenew, onEnd }: ShareProps) {
       {state === "open" && mayRenew && (
         <button
           type="button"
-          aria-label={words.share.renewNamed(quote)}
+          aria-label={words.share.renewNamed(name)}
           onClick={() => void renew()}
           className="mt-2 mr-3 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
         >
@@ -113,7 +115,7 @@ function Share({ share, mayRenew, onEnd }: ShareProps) {
       {state === "open" && (
         <button
           type="button"
-          aria-label={words.share.endNamed(quote)}
+          aria-label={words.share.endNamed(name)}
           onClick={onEnd}
           className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
         >
@@ -124,20 +126,51 @@ function Share({ share, mayRenew, onEnd }: ShareProps) {
   );
 }
 
+/** What the link leads to: a passage in its report or, for whoever made it, a collection. */
+function SharedThing({ share: { id, title, passage }, isMine }: { share: ShareView; isMine: boolean }) {
+  const LINK = "underline decoration-line underline-offset-4 hover:text-accent";
+  if (title !== null) {
+    return (
+      <p className="font-semibold font-serif wrap-anywhere">
+        {isMine ? (
+          <Link href={`/collections/${id}`} className={LINK}>
+            {title}
+          </Link>
+        ) : (
+          title
+        )}
+      </p>
+    );
+  }
+  if (!passage) return null;
+  const { report, ordinal: edition, start, end, quote } = passage;
+  return (
+    <blockquote className="line-clamp-3 font-serif">
+      <Link href={`/r/${report}?${new URLSearchParams({ at: passageName({ edition, start, end }) })}`} className={LINK}>
+        {quote}
+      </Link>
+    </blockquote>
+  );
+}
+
+function nameOf({ title, passage }: ShareView): string {
+  return title ?? passage?.quote ?? "";
+}
+
 /** When it ended, or will. */
 function dateOf({ revokedAt, expiresAt }: ShareView): string {
   const time = revokedAt ?? expiresAt;
   return time ? words.date(time) : "";
 }
 
-function describe({ reportTitle, withNote, withNames, createdBy, createdAt, views }: ShareView): string {
+function describe({ title, passage, count, notesBy, withNames, createdBy, createdAt, views }: ShareView): string {
   return [
-    reportTitle,
-    withNote ? words.share.withNoteShort : null,
+    title === null ? passage?.reportTitle : words.share.collection.holds(count),
+    notesBy.length > 0 ? words.share.withNotesOf(notesBy.map(({ name }) => name)) : null,
     withNames ? null : words.share.withoutNamesShort,
     words.share.madeBy(createdBy.name, words.date(createdAt)),
     words.share.views(views),
   ]
-    .filter((part) => part !== null)
+    .filter(Boolean)
     .join(" · ");
 }

@@ -50,8 +50,11 @@ export const auditDetails = {
   "share.created": z.object({ withNote: z.boolean() }),
   /** Its link was replaced by another. */
   "share.renewed": none,
+  /** A collection that has a link; what of its notes it shows then. */
+  "share.changed": z.object({ withNote: z.boolean() }),
   "share.revoked": none,
   "share.restored": none,
+  "share.erased": none,
   "edition.added": z.object({ title: z.string(), ordinal: z.int() }),
   /** Annotations that came from a file, or left as one. The subject is null. */
   "notes.imported": z.object({ count: z.int() }),
@@ -85,7 +88,7 @@ export const AUDIT_KINDS = {
   people: ["person.joined", "person.role", "person.removed", "account.exported", "account.deleted"],
   invitations: ["invitation.created", "invitation.revoked", "invitation.restored"],
   groups: ["group.created", "group.renamed", "group.removed", "group.joined", "group.left"],
-  shares: ["share.created", "share.renewed", "share.revoked", "share.restored"],
+  shares: ["share.created", "share.renewed", "share.changed", "share.revoked", "share.restored", "share.erased"],
   exchange: ["edition.added", "notes.imported", "notes.exported"],
   deletions: [
     "highlight.deleted",

@@ -8,7 +8,6 @@ export type { Action, Actor, Ended, Kept, Owned, Replied, Rights, Shared } from 
 type Rule = Readonly<Partial<Record<Role, readonly Relation[]>>>;
 
 const NEVER_OTHERS = ["own", "group", "team"] as const;
-const ANY = ["own", "group", "team", "other"] as const;
 
 /** Readers keep what they made while they had another role. */
 const SEE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEVER_OTHERS, reader: NEVER_OTHERS };
@@ -20,9 +19,7 @@ const DELETE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["o
 const ERASE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"], reader: ["own"] };
 /** A note goes outside by its author, or by a moderator where the team can see it already. */
 const SHARE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"] };
-const SHARES: Rule = { owner: ANY, editor: ANY, annotator: ["own"], reader: ["own"] };
-/** A link that works is replaced by another by who could make one. */
-const RENEW: Rule = { owner: ANY, editor: ANY, annotator: ["own"] };
+const SHARES: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"], reader: ["own"] };
 const EVERYBODY: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"], reader: ["own"] };
 const OWNER: Rule = { owner: ["own"] };
 const WRITERS: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
@@ -63,7 +60,10 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "share.create": SHARE,
   "share.list": SHARES,
   "share.revoke": SHARES,
-  "share.renew": RENEW,
+  // A link that works is replaced by another by who could make one.
+  "share.renew": SHARE,
+  "share.edit": EDIT,
+  "share.erase": EVERYBODY,
   "search.save": EVERYBODY,
   "search.list": EVERYBODY,
   "search.delete": EVERYBODY,
@@ -115,6 +115,8 @@ const SEEN_BY: Partial<Record<Action, Action>> = {
   "share.list": "share.list",
   "share.revoke": "share.list",
   "share.renew": "share.list",
+  "share.edit": "share.list",
+  "share.erase": "share.list",
   "search.delete": "search.delete",
   "share.restore": "share.list",
   "inbox.read": "inbox.read",
@@ -187,7 +189,8 @@ export function visibleTo(actor: Rights) {
 
 /** The shares that a person may see in a list, as a Prisma `where`, from the same table as `authorize`. */
 export function sharesVisibleTo(actor: Actor) {
-  return allows("share.list", actor.role, "other") ? {} : { createdById: actor.id };
+  const own = { createdById: actor.id };
+  return allows("share.list", actor.role, "team") ? { OR: [own, { tokenHash: { not: null } }] } : own;
 }
 
 function allows(action: Action, role: Role, relation: Relation): boolean {

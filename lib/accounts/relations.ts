@@ -13,7 +13,7 @@ export function relationTo(
     return relationToTaken(actor, resource);
   }
   if (action.endsWith(".erase") && "deletedById" in resource) return relationToErased(actor, resource);
-  if ("createdById" in resource) return resource.createdById === actor.id ? "own" : "other";
+  if ("createdById" in resource) return relationToShare(actor, resource);
   // Making a thing: what counts is before whom it would be put.
   const isOwn = resource.authorId === actor.id;
   if (action === "highlight.create" ? isOwn && resource.visibility === "private" : isOwn) return "own";
@@ -28,6 +28,12 @@ function relationToReply(actor: Rights, action: Action, { authorId, repliedTo, d
   const isTakenByAuthor = (action === "reply.restore" || action === "reply.erase") && deletedById === authorId;
   // Of who wrote the note, the replies of others are not.
   return isTakenByAuthor ? "other" : repliedTo.visibility === "group" ? "group" : "team";
+}
+
+/** A link that is out is the whole team's matter. */
+function relationToShare(actor: Rights, { createdById, tokenHash }: Shared): Relation {
+  if (createdById === actor.id) return "own";
+  return tokenHash === null ? "other" : "team";
 }
 
 /** How a person stands to what was deleted or ended: see `Resources`. */

@@ -32,6 +32,8 @@ export interface Owned {
 /** A share, as far as permission is concerned. */
 export interface Shared {
   createdById: string;
+  /** Null for a collection that has no link yet: nobody but its maker knows of it. */
+  tokenHash: string | null;
 }
 
 /** What a person keeps for themself, as far as permission is concerned; their sessions and API tokens too. */
@@ -73,7 +75,8 @@ export type Relation = "own" | "group" | "team" | "other";
  * - `notes.export` takes out what the person sees; `notes.import` brings in what becomes their own.
  * - `note.resolve` says that a note is settled, or takes that back; `reply.create` takes the note that is replied to.
  * - `reset.create` makes a link by which another person chooses a new password.
- * - `share.create` takes the highlight whose note goes out with the passage; null for a passage of the report alone.
+ * - `share.create` takes a note that goes out with a passage; null for a passage of the report alone.
+ * - `share.edit` changes a collection of passages; `share.erase` takes one away for good whose link works no more.
  * - `highlight.erase`, `note.erase` and `reply.erase` take away for good what is deleted already. It is "own" to its author, and
  *   "other" to everybody else where its author has deleted it.
  * - `member.change` gives a person another role, `member.remove` ends their access; `group.manage` makes groups, renames and removes
@@ -111,6 +114,8 @@ export interface Resources {
   "share.list": Shared;
   "share.revoke": Shared;
   "share.renew": Shared;
+  "share.edit": Shared;
+  "share.erase": Shared;
   "search.save": null;
   "search.list": null;
   "search.delete": Kept;

@@ -73,7 +73,7 @@ export async function findHighlight(db: Database | Transaction, id: string): Pro
  * @param subjectIds ids of highlights, notes and replies
  */
 export async function highlightsUnder(
-  db: Database,
+  db: Database | Transaction,
   subjectIds: readonly string[],
 ): Promise<ReadonlyMap<string, HighlightRow>> {
   const id = { in: [...new Set(subjectIds)] };

@@ -60,7 +60,8 @@ const noteView = z.object({
   /** Counts the changes of its replies, deletions too. */
   changes: z.number().int(),
   /** `resolve`: or reopen it. */
-  may: z.object({ reply: z.boolean(), resolve: z.boolean() }),
+  /** `share`: show it to people outside, which needs that others in the team see it already. */
+  may: z.object({ reply: z.boolean(), resolve: z.boolean(), share: z.boolean() }),
 });
 export type NoteView = z.infer<typeof noteView>;
 
@@ -93,7 +94,7 @@ export const highlightView = z.object({
   updatedAt: time,
   author: person,
   origin,
-  /** `share`: with its note, where it has one; `place`: attach it by hand, or keep it without a place. */
+  /** `share`: its passage; `place`: attach it by hand, or keep it without a place. */
   may: z.object({ edit: z.boolean(), delete: z.boolean(), share: z.boolean(), place: z.boolean() }),
   note: noteView.nullable(),
 });

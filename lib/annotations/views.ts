@@ -44,7 +44,7 @@ export function viewOf(actor: Actor, row: HighlightRow): HighlightView {
     may: {
       edit: may(actor, "highlight.edit", row),
       delete: may(actor, "highlight.delete", row),
-      share: may(actor, "share.create", note),
+      share: may(actor, "share.create", null),
       place: may(actor, "highlight.place", row),
     },
     note: note && noteViewOf(actor, row, note),
@@ -60,7 +60,11 @@ function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): 
     resolved: note.resolvedAt && { by: resolvedBy, at: note.resolvedAt.toISOString() },
     replies: repliesTo(note).map((reply) => replyViewOf(actor, note, reply)),
     changes: note.replies.reduce((sum, { version }) => sum + version, 0),
-    may: { reply: may(actor, "reply.create", note), resolve: may(actor, "note.resolve", note) },
+    may: {
+      reply: may(actor, "reply.create", note),
+      resolve: may(actor, "note.resolve", note),
+      share: note.visibility !== "private" && may(actor, "share.create", note),
+    },
   };
 }
 

@@ -212,8 +212,12 @@ export const newApiShare = z
     note: id.optional().describe("The note whose passage is shared."),
     report: slug.optional().describe("With `passage`, where no note is named."),
     passage: passage.optional(),
-    withNote: z.boolean().default(false).describe("Whether the link shows the note too, as it then is."),
-    withNames: z.boolean().default(true).describe("Whether it says who wrote the note and who shared it."),
+    notesOf: z
+      .array(id)
+      .max(500)
+      .default([])
+      .describe("Ids of the people whose notes on the passage the link shows, as the notes then are."),
+    withNames: z.boolean().default(true).describe("Whether it says who wrote the notes and who shared it."),
     days: z
       .number()
       .int()

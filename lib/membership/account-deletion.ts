@@ -9,6 +9,7 @@ import { eraseKeptBy } from "../annotations/erasure";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { changeInTurn } from "../events/log";
+import { removeCollectionsOf } from "../sharing/repository";
 import { revokeSharesOf } from "../sharing/service";
 import { endAccess, FORMER_MEMBER } from "./departures";
 
@@ -17,7 +18,8 @@ const RECENT = 10 * 60_000;
 
 /**
  * Deletes a person's own account for good: their private highlights and notes, what they have deleted, saved searches, inbox, e-mail
- * address and password. What they have shared with the team or a group stays, under their name or without it; links to passages end.
+ * address and password. What they have shared with the team or a group stays, under their name or without it; links to passages end, and
+ * collections of passages go.
  *
  * @throws UserError `wrong-password` (403), `too-many-attempts` (429), `sign-in-recently` (403) for who has no password and signed in a while ago, `last-owner` (409)
  */
@@ -32,6 +34,7 @@ export async function deleteAccount(
   await changeInTurn(db, async (tx) => {
     const person = await tx.person.findUniqueOrThrow({ where: { id: actor.id } });
     if (person.role === "owner") await requireOtherOwner(tx, actor.id);
+    await removeCollectionsOf(tx, actor.id);
     await revokeSharesOf(tx, actor, actor.id);
     await eraseKeptBy(tx, actor.id);
     await endAccess(tx, actor.id, now);

@@ -79,7 +79,19 @@ function listsOf(db: Database, personId: string): Record<string, Find> {
       }),
     notes: (page) => db.note.findMany({ ...page, where: written, include: { revisions: { omit: { noteId: true } } } }),
     replies: (page) => db.reply.findMany({ ...page, where: written }),
-    links: (page) => db.share.findMany({ ...page, where: made, omit: { tokenHash: true } }),
+    links: (page) =>
+      db.share.findMany({
+        ...page,
+        where: made,
+        omit: { tokenHash: true },
+        include: {
+          passages: {
+            orderBy: { position: "asc" },
+            omit: { shareId: true },
+            include: { notes: { omit: { passageId: true } } },
+          },
+        },
+      }),
     savedSearches: (page) => db.savedSearch.findMany({ ...page, where: own }),
     inbox: (page) => db.inboxItem.findMany({ ...page, where: own }),
     sessions: (page) => db.session.findMany({ ...page, where: own }),

@@ -2,19 +2,33 @@ import "server-only";
 import type { Authorized, Ended, Shared } from "../accounts/policy";
 import type { Database, Prisma, Transaction } from "../db/database";
 
+const NAMED = { select: { id: true, name: true } } as const;
+
 const WITH_REST = {
-  edition: { select: { id: true, report: true, title: true, ordinal: true, createdAt: true } },
-  createdBy: { select: { id: true, name: true } },
-  highlight: {
-    select: {
-      ...{ colour: true, deletedAt: true, importedFrom: true, creatorIri: true, creatorName: true },
-      note: { include: { author: { select: { name: true } } } },
+  createdBy: NAMED,
+  passages: {
+    where: { position: { not: null } },
+    orderBy: [{ position: "asc" }, { id: "asc" }],
+    include: {
+      edition: { select: { id: true, report: true, title: true, ordinal: true, createdAt: true } },
+      highlight: { select: { colour: true } },
+      notes: {
+        include: {
+          highlight: {
+            select: {
+              ...{ deletedAt: true, importedFrom: true, creatorIri: true, creatorName: true },
+              note: { include: { author: NAMED } },
+            },
+          },
+        },
+      },
     },
   },
 } satisfies Prisma.ShareInclude;
 
-/** A share with its report's title, who made it, and the note of its highlight as it is now. */
+/** A share with who made it, and its passages in their order with the notes that were chosen, as those are now. */
 export type ShareRow = Prisma.ShareGetPayload<{ include: typeof WITH_REST }>;
+export type PassageRow = ShareRow["passages"][number];
 
 export function findShare(db: Database | Transaction, id: string): Promise<ShareRow | null> {
   return db.share.findUnique({ where: { id }, include: WITH_REST });
@@ -29,35 +43,118 @@ export function findShares(db: Database, visible: Prisma.ShareWhereInput): Promi
   return db.share.findMany({ where: visible, include: WITH_REST, orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
 }
 
-/** The shares of a person whose links are not ended, whether or not their time is over. */
-export function findOpenShares(tx: Transaction, createdById: string): Promise<ShareRow[]> {
-  return tx.share.findMany({ where: { createdById, revokedAt: null }, include: WITH_REST, orderBy: { id: "asc" } });
+/** The shares of a person that have a link which is not ended, whether or not its time is over. */
+export function findLinked(tx: Transaction, createdById: string): Promise<ShareRow[]> {
+  return tx.share.findMany({
+    where: { createdById, revokedAt: null, tokenHash: { not: null } },
+    include: WITH_REST,
+    orderBy: { id: "asc" },
+  });
 }
 
-type NewShare = Omit<Prisma.ShareUncheckedCreateInput, "createdById" | "createdAt">;
+/** A note that goes outside with a passage, as far as permission is concerned, named by its highlight. */
+export type ChosenNote = Authorized<{ highlightId: string } & NoteRights, "share.create">;
+interface NoteRights {
+  authorId: string;
+  visibility: "private" | "team" | "group";
+  groupId: string | null;
+}
+
+/** A passage that was checked against its text, with the notes that go outside with it. */
+export interface NewPassage {
+  id: string;
+  editionId: string;
+  start: number;
+  end: number;
+  quote: string;
+  highlightId: string | null;
+  notes: readonly ChosenNote[];
+}
+
+type NewShare = Omit<Prisma.ShareUncheckedCreateInput, "createdById" | "createdAt" | "passages">;
 
 export function insertShare(
   tx: Transaction,
-  { actor }: Authorized<unknown, "share.create">,
+  { actor }: Authorized<null, "share.create">,
   share: NewShare,
+  passages: readonly NewPassage[],
 ): Promise<ShareRow> {
-  return tx.share.create({ data: { ...share, createdById: actor.id, createdAt: new Date() }, include: WITH_REST });
+  const data = { ...share, createdById: actor.id, createdAt: new Date() };
+  return tx.share.create({
+    data: { ...data, passages: { create: passages.map((passage, position) => asNested(passage, position)) } },
+    include: WITH_REST,
+  });
 }
 
-export function setRevoked(
+function asNested({ notes, ...passage }: NewPassage, position: number) {
+  const chosenAt = new Date();
+  const create = notes.map(({ resource: { highlightId } }) => ({ highlightId, chosenAt }));
+  return { ...passage, position, notes: { create } };
+}
+
+type Changed<A extends "share.edit" | "share.renew" | "share.revoke"> = Authorized<Shared & { id: string }, A>;
+
+/** Puts passages at the end of a collection. */
+export async function appendPassages(
   tx: Transaction,
-  { actor, resource }: Authorized<Shared & { id: string }, "share.revoke">,
+  { resource: { id: shareId } }: Changed<"share.edit">,
+  passages: readonly NewPassage[],
 ): Promise<ShareRow> {
+  const last = await tx.sharedPassage.aggregate({ where: { shareId }, _max: { position: true } });
+  const first = (last._max.position ?? -1) + 1;
+  const create = passages.map((passage, index) => asNested(passage, first + index));
+  return nextShare(tx, { id: shareId }, { passages: { create } });
+}
+
+/** All passages of a share, those that were taken out too, with the place that each has. */
+export function placesOf(tx: Transaction, shareId: string) {
+  return tx.sharedPassage.findMany({ where: { shareId }, select: { id: true, position: true } });
+}
+
+/** Gives passages of a collection other places; null takes one out. */
+export async function movePassages(
+  tx: Transaction,
+  { resource: { id: shareId } }: Changed<"share.edit">,
+  places: readonly { id: string; position: number | null }[],
+): Promise<void> {
+  for (const { id, position } of places) {
+    await tx.sharedPassage.update({ where: { id, shareId }, data: { position } });
+  }
+}
+
+/** Says anew which notes go outside with the passages of a collection, by the passages’ ids. */
+export async function replaceNotes(
+  tx: Transaction,
+  { resource: { id: shareId } }: Changed<"share.edit">,
+  chosen: ReadonlyMap<string, readonly ChosenNote[]>,
+): Promise<void> {
+  const chosenAt = new Date();
+  const wanted = [...chosen].flatMap(([passageId, notes]) =>
+    notes.map(({ resource: { highlightId } }) => ({ passageId, highlightId, chosenAt })),
+  );
+  await tx.sharedNote.deleteMany({ where: { passage: { shareId } } });
+  if (wanted.length > 0) await tx.sharedNote.createMany({ data: wanted });
+}
+
+export function updateCollection(
+  tx: Transaction,
+  { resource }: Changed<"share.edit">,
+  change: { title?: string; introduction?: string; withNames?: boolean },
+): Promise<ShareRow> {
+  return nextShare(tx, resource, change);
+}
+
+export function setRevoked(tx: Transaction, { actor, resource }: Changed<"share.revoke">): Promise<ShareRow> {
   return nextShare(tx, resource, { revokedAt: new Date(), revokedById: actor.id });
 }
 
-/** Puts another link in the place of the one that a share had. */
+/** Puts another link in the place of the one that a share had, if any. */
 export function setToken(
   tx: Transaction,
-  { resource }: Authorized<Shared & { id: string }, "share.renew">,
-  tokenHash: string,
+  { resource }: Changed<"share.renew">,
+  link: { tokenHash: string; expiresAt: Date | null },
 ): Promise<ShareRow> {
-  return nextShare(tx, resource, { tokenHash });
+  return nextShare(tx, resource, link);
 }
 
 export function setRestored(
@@ -73,6 +170,19 @@ function nextShare(
   change: Prisma.ShareUncheckedUpdateInput,
 ): Promise<ShareRow> {
   return tx.share.update({ where: { id }, data: { ...change, version: { increment: 1 } }, include: WITH_REST });
+}
+
+/** Takes a share away with its passages, so that nothing of it is left. */
+export async function removeShare(
+  tx: Transaction,
+  { resource }: Authorized<Shared & { id: string }, "share.erase">,
+): Promise<void> {
+  await tx.share.delete({ where: { id: resource.id } });
+}
+
+/** Takes away all collections that a person has made. */
+export async function removeCollectionsOf(tx: Transaction, createdById: string): Promise<void> {
+  await tx.share.deleteMany({ where: { createdById, title: { not: null } } });
 }
 
 export async function addView(db: Database, tokenHash: string): Promise<void> {

@@ -1,23 +1,60 @@
-import type { ShareRow } from "./repository";
-import type { ShareView } from "./schemas";
+import { originOf } from "../annotations/views";
+import { UserError } from "../errors";
+import type { PassageRow, ShareRow } from "./repository";
+import { MAX_INTRODUCTION, MAX_TITLE, type ShareView } from "./schemas";
 
-/** Whether a share's link still shows its passage. */
+/** In milliseconds. */
+const DAY = 86_400_000;
+
+/** Whether a share's link shows what it leads to. */
 export function stateOf(
-  { revokedAt, expiresAt }: Pick<ShareRow, "revokedAt" | "expiresAt">,
+  { tokenHash, revokedAt, expiresAt }: Pick<ShareRow, "tokenHash" | "revokedAt" | "expiresAt">,
   now = new Date(),
 ): ShareView["state"] {
+  if (tokenHash === null) return "draft";
   if (revokedAt) return "revoked";
   return expiresAt && expiresAt <= now ? "expired" : "open";
 }
 
+/** When a link ends that is made now. @param days null for one that does not end by itself */
+export function endAfter(days: number | null): Date | null {
+  return days === null ? null : new Date(Date.now() + days * DAY);
+}
+
 /**
- * The note that a share shows. It leaves the team only while its highlight and itself are there, and while the team may see
- * it, or a group of its author's where the author shares it: whoever makes a note private takes it out of all links. A note
- * that was written later, in the place of a deleted one, is not the one that was shared.
+ * The notes that a share shows with a passage, in the order in which they were written, and where those that were imported come from. A
+ * note leaves the team only while its highlight and itself are there, and while the team may see it, or a group of its author's where
+ * the author shares it: whoever makes a note private takes it out of all links. A note that was written later, in the place of a
+ * deleted one, is not the one that was chosen.
  */
-export function noteOf({ withNote, createdById, createdAt, highlight }: ShareRow) {
-  const note = highlight?.note;
-  if (!withNote || !note || highlight.deletedAt || note.deletedAt || note.createdAt > createdAt) return null;
-  const isShown = note.visibility === "team" || (note.visibility === "group" && note.authorId === createdById);
-  return isShown ? note : null;
+export function notesOf({ createdById }: Pick<ShareRow, "createdById">, { notes }: PassageRow) {
+  return notes
+    .flatMap(({ chosenAt, highlight }) => {
+      const { note, deletedAt } = highlight;
+      if (!note || deletedAt || note.deletedAt || note.createdAt > chosenAt) return [];
+      const isShown = note.visibility === "team" || (note.visibility === "group" && note.authorId === createdById);
+      return isShown ? [{ ...note, origin: originOf(highlight) }] : [];
+    })
+    .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
+}
+
+/** @throws UserError `title-missing`, `title-too-long` */
+export function titleOf(typed: string): string {
+  const title = asText(typed).replace(/\s+/gu, " ").trim();
+  if (title === "") throw new UserError("title-missing", "A collection needs a title.");
+  if (title.length <= MAX_TITLE) return title;
+  throw new UserError("title-too-long", `The title is longer than ${MAX_TITLE} characters. Shorten it.`);
+}
+
+/** @throws UserError `introduction-too-long` */
+export function introductionOf(typed: string): string {
+  const introduction = asText(typed).trim();
+  if (introduction.length <= MAX_INTRODUCTION) return introduction;
+  const most = MAX_INTRODUCTION.toLocaleString("en-GB");
+  throw new UserError("introduction-too-long", `The introduction is longer than ${most} characters. Shorten it.`);
+}
+
+/** A NUL and half a surrogate pair are no characters, and PostgreSQL keeps neither. */
+function asText(typed: string): string {
+  return typed.replace(/[\0\p{Surrogate}]/gu, "\uFFFD");
 }

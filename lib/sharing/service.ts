@@ -3,16 +3,16 @@ import { randomUUID } from "node:crypto";
 import { auditBy } from "../accounts/audit";
 import { type Actor, authorize, may, sharesVisibleTo } from "../accounts/policy";
 import { hashToken, newToken } from "../accounts/tokens";
-import { findHighlight, findPlacement, type HighlightRow } from "../annotations/repository";
+import { findHighlight, findPlacement } from "../annotations/repository";
 import { notFound } from "../annotations/rules";
 import { checkPassage } from "../annotations/selector";
-import { noteFor } from "../annotations/views";
 import type { Database, Transaction } from "../db/database";
 import { editionText } from "../editions/editions";
 import { UserError } from "../errors";
 import { changeInTurn, type EventKind, publish } from "../events/log";
+import { requireNotes } from "./picking";
 import {
-  findOpenShares,
+  findLinked,
   findShare,
   findShares,
   insertShare,
@@ -21,46 +21,27 @@ import {
   setRevoked,
   setToken,
 } from "./repository";
-import { noteOf, stateOf } from "./rules";
-import type { NewShare, ShareView } from "./schemas";
+import { endAfter, notesOf, stateOf } from "./rules";
+import type { NewLink, NewShare, ShareView } from "./schemas";
+import { viewOf } from "./views";
 
-/** In milliseconds. */
-const DAY = 86_400_000;
-
-function viewOf(row: ShareRow): ShareView {
-  return {
-    id: row.id,
-    report: row.edition.report,
-    reportTitle: row.edition.title,
-    edition: row.editionId,
-    ordinal: row.edition.ordinal,
-    start: row.start,
-    end: row.end,
-    quote: row.quote,
-    withNote: noteOf(row) !== null,
-    withNames: row.withNames,
-    state: stateOf(row),
-    createdAt: row.createdAt.toISOString(),
-    expiresAt: row.expiresAt?.toISOString() ?? null,
-    revokedAt: row.revokedAt?.toISOString() ?? null,
-    views: row.views,
-    createdBy: row.createdBy,
-  };
+/** A share, and the path of its link, which is told only where it is made. */
+export interface Linked {
+  share: ShareView;
+  path: string;
 }
 
 /**
- * Makes a link by which anybody can read a passage, and its note if that is asked for.
+ * Makes a link by which anybody can read a passage, and the notes of some people on it if that is asked for.
  *
- * @returns the share, and the path of its link: the token in it is told only here
- * @throws UserError `not-found` (404) for an edition or highlight that the person does not see, `forbidden` (403) where the
- *   note is not theirs to share, `share-highlight` where the highlight is not this passage, `share-note` where there is no
- *   note, `share-private` where only its author sees it, `share-made` (409) for a save that comes again, and those of `checkPassage`
+ * @throws UserError `not-found` (404) for an edition or highlight that the person does not see, `share-highlight` where the highlight is
+ *   not this passage, `share-made` (409) for a save that comes again, and those of `requireNotes` and `checkPassage`
  */
 export async function createShare(
   db: Database,
   actor: Actor,
-  { edition: editionId, start, end, quote, highlightId, withNote, withNames = true, days = null }: NewShare,
-): Promise<{ share: ShareView; path: string }> {
+  { edition: editionId, start, end, quote, highlightId, notesOf: people = [], withNames = true, days = null }: NewShare,
+): Promise<Linked> {
   const edition = await editionText(db, editionId);
   if (!edition) throw notFound();
   checkPassage(edition.text, { start, end, quote });
@@ -69,19 +50,14 @@ export async function createShare(
 
   return changeInTurn(db, async (tx) => {
     if (actor.saveKey !== undefined && (await findShare(tx, id))) throw alreadyMade();
-    const highlight = highlightId && (await highlightAt(tx, actor, highlightId, { editionId, start, end }));
-    const note = withNote && highlight ? noteFor(actor, highlight) : null;
-    if (withNote && !note) throw new UserError("share-note", "There is no note here that could be shared.");
-    const permit = authorize(actor, "share.create", note);
-    if (note?.visibility === "private") {
-      throw new UserError("share-private", "Only you see this note. Show it to your team, then share it.");
-    }
-
-    const expiresAt = days === null ? null : new Date(Date.now() + days * DAY);
-    const passage = { editionId, start, end, quote, highlightId, withNote, withNames, expiresAt };
-    const row = await insertShare(tx, permit, { id, tokenHash: hashToken(token), ...passage });
-    await auditBy(tx, actor, "share.created", row.id, { withNote });
-    return { share: await announce(tx, actor, row, "share.created"), path: `/p/${token}` };
+    const place = { editionId, start, end };
+    if (highlightId) await requireHighlightAt(tx, actor, highlightId, place);
+    const notes = await requireNotes(tx, actor, place, people);
+    const permit = authorize(actor, "share.create", null);
+    const share = { id, tokenHash: hashToken(token), withNames, expiresAt: endAfter(days) };
+    const row = await insertShare(tx, permit, share, [{ id: randomUUID(), ...place, quote, highlightId, notes }]);
+    await auditBy(tx, actor, "share.created", row.id, { withNote: notes.length > 0 });
+    return { share: viewOf(await announce(tx, actor, row, "share.created")), path: `/p/${token}` };
   });
 }
 
@@ -95,61 +71,79 @@ function alreadyMade(): UserError {
 }
 
 /** @throws UserError `not-found` (404), `share-highlight` */
-async function highlightAt(
+async function requireHighlightAt(
   tx: Transaction,
   actor: Actor,
   id: string,
-  { editionId, start, end }: Pick<ShareRow, "editionId" | "start" | "end">,
-): Promise<HighlightRow> {
+  { editionId, start, end }: { editionId: string; start: number; end: number },
+): Promise<void> {
   const highlight = await findHighlight(tx, id);
   if (!highlight || highlight.deletedAt || !may(actor, "highlight.read", highlight)) throw notFound();
   const place = await findPlacement(tx, id, editionId);
-  if (place?.start === start && place.end === end) return highlight;
+  if (place?.start === start && place.end === end) return;
   throw new UserError("share-highlight", "The highlight does not stand at the passage that was to be shared.");
 }
 
-/** The shares that a person may see: their own, for owner and editor everybody's; the newest first. */
+/**
+ * The shares that a person may see, the newest first: their own, and for owner and editor everybody's that have a link.
+ */
 export async function listShares(db: Database, actor: Actor): Promise<ShareView[]> {
   return (await findShares(db, sharesVisibleTo(actor))).map(viewOf);
 }
 
 /** One share. @throws UserError `not-found` (404) for what is not there and for what the person may not know of */
 export async function readShare(db: Database, actor: Actor, id: string): Promise<ShareView> {
-  return viewOf(visible(actor, await findShare(db, id)));
+  return viewOf(await requireShare(db, actor, id));
 }
 
 /**
- * Gives a share another link, which shows the same. The one that it had works no more.
+ * Gives a share another link, which shows the same, or a collection its first one. The one that it had works no more. A collection whose
+ * link has ended gets a new one too, since it is not picked in a moment; whoever may let the old one work again may do that.
  *
- * @returns the share, and the path of the new link, told only here
- * @throws UserError `not-found` (404), `forbidden` (403), `share-ended` (409) where its link does not work any more
+ * @throws UserError `not-found` (404), `forbidden` (403), `share-ended` (409) where the link would not work, `share-empty` (409) for a
+ *   collection without passages
  */
-export function renewShare(db: Database, actor: Actor, id: string): Promise<{ share: ShareView; path: string }> {
+export function renewShare(db: Database, actor: Actor, id: string, { days }: NewLink): Promise<Linked> {
   const token = newToken();
   return changeInTurn(db, async (tx) => {
-    const row = visible(actor, await findShare(tx, id));
+    const row = await requireShare(tx, actor, id);
     const permit = authorize(actor, "share.renew", row);
-    if (stateOf(row) !== "open") {
+    const isFirst = row.tokenHash === null;
+    const link = { tokenHash: hashToken(token), expiresAt: days === undefined ? row.expiresAt : endAfter(days) };
+    if (row.title === null ? stateOf(row) !== "open" : stateOf({ ...link, revokedAt: null }) !== "open") {
       throw new UserError("share-ended", "This link does not work any more. Share the passage once more instead.", 409);
     }
-    await auditBy(tx, actor, "share.renewed", id, {});
-    const renewed = await setToken(tx, permit, hashToken(token));
-    return { share: await announce(tx, actor, renewed, "share.renewed"), path: `/p/${token}` };
+    if (row.passages.length === 0) {
+      throw new UserError("share-empty", "There is nothing in this collection yet. Put passages into it first.", 409);
+    }
+    if (row.revokedAt) await setRestored(tx, authorize(actor, "share.restore", row));
+    const renewed = await setToken(tx, permit, link);
+    const detail = { withNote: showsNotes(renewed) };
+    if (isFirst) await auditBy(tx, actor, "share.created", id, detail);
+    else await auditBy(tx, actor, "share.renewed", id, {});
+    const kind = isFirst ? "share.created" : "share.renewed";
+    return { share: viewOf(await announce(tx, actor, renewed, kind)), path: `/p/${token}` };
   });
 }
 
+/** Whether the link of a share shows any note at present. */
+export function showsNotes(row: ShareRow): boolean {
+  return row.passages.some((passage) => notesOf(row, passage).length > 0);
+}
+
 /**
- * Ends a share at once. One that was revoked before stays as it is.
+ * Ends the link of a share at once. One that was ended before stays as it is.
  *
- * @throws UserError `not-found` (404), `forbidden` (403)
+ * @throws UserError `not-found` (404), `forbidden` (403), `share-draft` (409) for a collection that has no link
  */
 export function revokeShare(db: Database, actor: Actor, id: string): Promise<ShareView> {
   return changeInTurn(db, async (tx) => {
-    const row = visible(actor, await findShare(tx, id));
+    const row = await requireShare(tx, actor, id);
     const permit = authorize(actor, "share.revoke", row);
+    if (row.tokenHash === null) throw new UserError("share-draft", "This collection has no link that could end.", 409);
     if (row.revokedAt) return viewOf(row);
     await auditBy(tx, actor, "share.revoked", id, {});
-    return announce(tx, actor, await setRevoked(tx, permit), "share.revoked");
+    return viewOf(await announce(tx, actor, await setRevoked(tx, permit), "share.revoked"));
   });
 }
 
@@ -160,7 +154,7 @@ export function revokeShare(db: Database, actor: Actor, id: string): Promise<Sha
  * @throws UserError `forbidden` (403)
  */
 export async function revokeSharesOf(tx: Transaction, actor: Actor, personId: string): Promise<void> {
-  for (const row of await findOpenShares(tx, personId)) {
+  for (const row of await findLinked(tx, personId)) {
     await auditBy(tx, actor, "share.revoked", row.id, {});
     await announce(tx, actor, await setRevoked(tx, authorize(actor, "share.revoke", row)), "share.revoked");
   }
@@ -174,22 +168,25 @@ export async function revokeSharesOf(tx: Transaction, actor: Actor, personId: st
  */
 export function restoreShare(db: Database, actor: Actor, id: string): Promise<ShareView> {
   return changeInTurn(db, async (tx) => {
-    const row = visible(actor, await findShare(tx, id));
+    const row = await requireShare(tx, actor, id);
     if (!row.revokedAt) return viewOf(row);
     const permit = authorize(actor, "share.restore", row);
     await auditBy(tx, actor, "share.restored", id, {});
-    return announce(tx, actor, await setRestored(tx, permit), "share.restored");
+    return viewOf(await announce(tx, actor, await setRestored(tx, permit), "share.restored"));
   });
 }
 
 /** @throws UserError `not-found` (404) for what is not there and for what the person may not know of */
-function visible(actor: Actor, row: ShareRow | null): ShareRow {
+export async function requireShare(tx: Database | Transaction, actor: Actor, id: string): Promise<ShareRow> {
+  const row = await findShare(tx, id);
   if (!row || !may(actor, "share.list", row)) throw notFound();
   return row;
 }
 
-async function announce(tx: Transaction, actor: Actor, row: ShareRow, kind: EventKind): Promise<ShareView> {
-  const { id, version, edition } = row;
-  await publish(tx, { kind, report: edition.report, subjectId: id, version, actorId: actor.id });
-  return viewOf(row);
+/** Publishes a change of a share. It is in a report where it is about one passage; a collection may hold those of several. */
+export async function announce(tx: Transaction, actor: Actor, row: ShareRow, kind: EventKind): Promise<ShareRow> {
+  const { id, version, title, passages } = row;
+  const report = title === null ? (passages[0]?.edition.report ?? null) : null;
+  await publish(tx, { kind, report, subjectId: id, version, actorId: actor.id });
+  return row;
 }

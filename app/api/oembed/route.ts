@@ -1,8 +1,8 @@
 import { words } from "@/app/words/en";
 import { publicOrigin } from "@/lib/accounts/public-origin";
 import { UserError } from "@/lib/errors";
-import { openPassage } from "@/lib/sharing/passage";
 import { oembedQuery } from "@/lib/sharing/schemas";
+import { openShare } from "@/lib/sharing/shared";
 import { handler } from "../handler";
 
 /** In pixels, where a site does not say what room it has. */
@@ -11,7 +11,7 @@ const SIZE = { width: 640, height: 360 };
 /** The page that its link opens is no part of the frame: in a sandbox, the browser would refuse it for its opener policy. */
 const SANDBOX = "allow-popups allow-popups-to-escape-sandbox";
 
-/** How another site shows a passage as a quote: in a frame (oEmbed 1.0, "rich"). */
+/** How another site shows what a link leads to as quotes: in a frame (oEmbed 1.0, "rich"). */
 export const GET = handler({ access: "public", query: oembedQuery }, async ({ db, query }) => {
   const { url, maxwidth = SIZE.width, maxheight = SIZE.height, format = "json" } = query;
   if (format !== "json") throw new UserError("oembed-format", "Only JSON is answered.", 501);
@@ -20,11 +20,11 @@ export const GET = handler({ access: "public", query: oembedQuery }, async ({ db
   if (origin !== publicOrigin() || token === undefined) {
     throw new UserError("not-found", "This is no link to a passage of this Concord.", 404);
   }
-  const { report } = await openPassage(db, token);
+  const { title, passages } = await openShare(db, token);
   const [width, height] = [Math.min(maxwidth, SIZE.width), Math.min(maxheight, SIZE.height)];
   const frame = `src="${origin}/p/${token}/embed" width="${width}" height="${height}" title="${words.share.passage}"`;
   return {
-    ...{ version: "1.0", type: "rich", title: report.title, width, height },
+    ...{ version: "1.0", type: "rich", title: title ?? passages[0]?.report.title, width, height },
     ...{ provider_name: words.app.name, provider_url: origin },
     html: `<iframe ${frame} style="border:0" loading="lazy" referrerpolicy="no-referrer" sandbox="${SANDBOX}"></iframe>`,
   };

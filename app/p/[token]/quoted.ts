@@ -1,16 +1,27 @@
-import type { SharedPassage } from "@/lib/sharing/passage";
+/** A quote, and what it is from. */
+export interface Quote {
+  quote: string;
+  source: string;
+}
 
-/** A passage with its source, in the forms in which it is pasted elsewhere. */
-export function quoted({ quote, citations }: Pick<SharedPassage, "quote" | "citations">) {
-  const source = citations.chicago;
+/** Passages with their sources, in the forms in which they are pasted elsewhere. */
+export function quoted(quotes: readonly Quote[]) {
   return {
-    text: `“${quote}”\n— ${source}`,
-    markdown: `${quote
-      .split("\n")
-      .map((line) => `> ${line.replace(/[\\`*_~<&[\]#|]/gu, "\\$&")}`)
-      .join("\n>\n")}\n>\n> — ${source}\n`,
-    html: `<blockquote><p>${quote.split("\n").map(escaped).join("</p><p>")}</p><footer>— ${escaped(source)}</footer></blockquote>`,
+    text: quotes.map(({ quote, source }) => `“${quote}”\n— ${source}`).join("\n\n"),
+    // Two quotes in a row would be one; what stands between them shows nothing.
+    markdown: quotes.map(asMarkdown).join("\n<!-- -->\n\n"),
+    html: quotes.map(asHtml).join("\n"),
   };
+}
+
+function asMarkdown({ quote, source }: Quote): string {
+  const lines = quote.split("\n").map((line) => `> ${line.replace(/[\\`*_~<&[\]#|]/gu, "\\$&")}`);
+  return `${lines.join("\n>\n")}\n>\n> — ${source}\n`;
+}
+
+function asHtml({ quote, source }: Quote): string {
+  const paragraphs = quote.split("\n").map(escaped).join("</p><p>");
+  return `<blockquote><p>${paragraphs}</p><footer>— ${escaped(source)}</footer></blockquote>`;
 }
 
 function escaped(text: string): string {

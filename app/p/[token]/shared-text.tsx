@@ -3,7 +3,7 @@ import type { Colour } from "@/lib/annotations/colours";
 import { cutRun } from "@/lib/report/excerpt";
 import type { Block, Flow, Inline, Run } from "@/lib/report/model";
 import { isLettered } from "@/lib/report/outline";
-import type { SharedPassage } from "@/lib/sharing/passage";
+import type { SharedPassage } from "@/lib/sharing/shared";
 
 interface Part {
   passage: SharedPassage;

@@ -28,6 +28,27 @@ export const CHICAGO = style(
 </layout></bibliography>`,
 );
 
+/** A work cited of the MLA Handbook, 9th edition: what publishes it comes by commas, and no place before the publisher. */
+export const MLA = style(
+  "mla",
+  `<locale xml:lang="en"><terms>
+<term name="editor"><single>editor</single><multiple>editors</multiple></term>
+<term name="page" form="short"><single>p.</single><multiple>pp.</multiple></term>
+</terms></locale>
+<citation><layout><text variable="title"/></layout></citation>
+<bibliography><layout suffix=".">
+<group delimiter=". ">
+<names variable="author"><name name-as-sort-order="first" and="text" delimiter=", " delimiter-precedes-last="always"/><label prefix=", "/><substitute><names variable="editor"/></substitute></names>
+<text variable="title" font-style="italic"/>
+<group delimiter=", ">
+<text variable="publisher"/>
+<date variable="issued"><date-part name="year"/></date>
+<group delimiter=" "><label variable="page" form="short"/><text variable="page"/></group>
+</group>
+</group>
+</layout></bibliography>`,
+);
+
 /** A reference of GOST R 7.0.5–2008, 7.4 to 7.6: areas are parted by a full stop and a dash. */
 export const GOST = style(
   "gost",

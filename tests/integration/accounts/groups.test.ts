@@ -8,8 +8,8 @@ import { GET as HIGHLIGHTS, POST as MARK } from "@/app/api/reports/[slug]/highli
 import { invitationOf, join } from "@/lib/accounts/invitations";
 import type { GroupView, InvitationView } from "@/lib/accounts/schemas";
 import type { HighlightList, HighlightView, NewHighlight } from "@/lib/annotations/schemas";
-import { sharedPassage } from "@/lib/sharing/passage";
 import { createShare } from "@/lib/sharing/service";
+import { whatIsShared } from "@/lib/sharing/shared";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
@@ -101,12 +101,12 @@ describeDatabases("groups", (context) => {
   it("leave what was for them to its author alone when they are removed; links show it no more", async () => {
     const { body } = await mark();
     const { start, end, quote } = highlightOf(edition, "trade");
-    const passage = { edition: edition.id, start, end, quote, highlightId: body.id, withNote: true };
+    const passage = { edition: edition.id, start, end, quote, highlightId: body.id, notesOf: [ann.actor.id] };
     const db = context.db();
     const { actor } = ann;
     const { path } = await createShare(db, { ...actor, groupIds: [group.id] }, passage);
     const token = path.split("/").at(-1)!;
-    expect(await sharedPassage(db, token)).toMatchObject({ note: { body: "For us." } });
+    expect(await whatIsShared(db, token)).toMatchObject({ passages: [{ notes: [{ body: "For us." }] }] });
     const his = await follow(bob);
     expect((await remove()).status).toBe(200);
     await his.until(({ event }) => event === "reset");
@@ -115,7 +115,7 @@ describeDatabases("groups", (context) => {
     expect(highlights).toMatchObject([
       { id: body.id, visibility: "private", groupId: null, version: 2, note: { visibility: "private" } },
     ]);
-    expect(await sharedPassage(db, token)).toMatchObject({ note: null });
+    expect(await whatIsShared(db, token)).toMatchObject({ passages: [{ notes: [] }] });
     expect((await remove()).status).toBe(404);
   });
 

@@ -12,8 +12,8 @@ import type { Role } from "@/lib/accounts/roles";
 import type { MemberView } from "@/lib/accounts/schemas";
 import type { HighlightList } from "@/lib/annotations/schemas";
 import { createHighlight } from "@/lib/annotations/service";
-import { sharedPassage } from "@/lib/sharing/passage";
 import { createShare } from "@/lib/sharing/service";
+import { whatIsShared } from "@/lib/sharing/shared";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
@@ -92,7 +92,7 @@ describeDatabases("members", (context) => {
     const shared = await make("team");
     const kept = await make("private");
     const { start, end, quote } = highlightOf(edition, "Rivers");
-    const passage = { edition: edition.id, start, end, quote, highlightId: null, withNote: false };
+    const passage = { edition: edition.id, start, end, quote, highlightId: null };
     const { path } = await createShare(db, ann.actor, passage);
     const hers = await follow(ann);
 
@@ -102,7 +102,7 @@ describeDatabases("members", (context) => {
     const refused = await call<Answer<object>>(MEMBERS, ann);
     expect([refused.status, refused.body.error.code]).toEqual([401, "access-ended"]);
     expect(await roles()).toEqual(["Olga: owner"]);
-    expect(await sharedPassage(db, path.split("/").at(-1)!)).toBe("revoked");
+    expect(await whatIsShared(db, path.split("/").at(-1)!)).toBe("revoked");
     const { body, text } = await call<HighlightList>(HIGHLIGHTS, owner, { params: { slug: SLUG } });
     expect(body.highlights).toMatchObject([{ id: shared.id, author: { name: "Ann" }, note: { body: "For team." } }]);
     expect(text).not.toContain(kept.id);
@@ -115,13 +115,13 @@ describeDatabases("members", (context) => {
     const edition = await storeReport(db, "Rivers carry trade.");
     await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "trade"));
     const { start, end, quote } = highlightOf(edition, "Rivers");
-    const passage = { edition: edition.id, start, end, quote, highlightId: null, withNote: false };
+    const passage = { edition: edition.id, start, end, quote, highlightId: null };
     const { path } = await createShare(db, ann.actor, passage);
     await remove(owner, ann, { nameStays: false, endShares: false });
     const { body, text } = await call<HighlightList>(HIGHLIGHTS, owner, { params: { slug: SLUG } });
     expect(body.highlights[0]?.author.name).toBe("Former member");
     expect(text).not.toContain("Ann");
-    expect(await sharedPassage(db, path.split("/").at(-1)!)).toMatchObject({ sharedBy: "Former member" });
+    expect(await whatIsShared(db, path.split("/").at(-1)!)).toMatchObject({ sharedBy: "Former member" });
   });
 
   it("leave no way in behind: the tokens, links and invitations of a removed owner end too", async () => {

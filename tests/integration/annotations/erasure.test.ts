@@ -9,8 +9,8 @@ import { deleteNote, saveNote } from "@/lib/annotations/note-service";
 import { addReply, deleteReply } from "@/lib/annotations/reply-service";
 import type { DeletedList, NewHighlight } from "@/lib/annotations/schemas";
 import { createHighlight, deleteHighlight } from "@/lib/annotations/service";
-import { sharedPassage } from "@/lib/sharing/passage";
 import { createShare } from "@/lib/sharing/service";
+import { whatIsShared } from "@/lib/sharing/shared";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
@@ -51,8 +51,8 @@ describeDatabases("what is erased for good", (context) => {
     const { id, start, end } = await mark();
     await saveNote(db, ann.actor, id, { version: 1, body });
     await addReply(db, bob.actor, id, { id: randomUUID(), body: "A reply." });
-    const passage = { edition: edition.id, start: start!, end: end!, quote: "trade", highlightId: id, withNote: true };
-    const { path } = await createShare(db, ann.actor, passage);
+    const passage = { edition: edition.id, start: start!, end: end!, quote: "trade", highlightId: id };
+    const { path } = await createShare(db, ann.actor, { ...passage, notesOf: [ann.actor.id] });
     expect(await db.inboxItem.count()).toBe(2);
     expect((await erase(ann, id)).body.error.code).toBe("not-deleted");
     await deleteHighlight(db, ann.actor, id, 1);
@@ -63,7 +63,9 @@ describeDatabases("what is erased for good", (context) => {
     expect(await texts()).toEqual([]);
     expect(await db.inboxItem.count()).toBe(0);
     expect(await listed(ann)).toEqual([]);
-    expect(await sharedPassage(db, path.split("/").at(-1)!)).toMatchObject({ quote: "trade", note: null });
+    expect(await whatIsShared(db, path.split("/").at(-1)!)).toMatchObject({
+      passages: [{ quote: "trade", notes: [] }],
+    });
     expect((await erase(ann, id)).status).toBe(404);
     expect(await db.auditEntry.count({ where: { action: "highlight.erased", personId: ann.actor.id } })).toBe(1);
   });

@@ -65,7 +65,7 @@ describeDatabases("highlights", (context) => {
       groupId: null,
       version: 1,
       author: { id: bob.actor.id, name: "Bob" },
-      may: { edit: false, delete: false, share: false, place: false },
+      may: { edit: false, delete: false, share: true, place: false },
       note: { body: "Across *blocks*.", version: 1, visibility: "team" },
     });
     expect(highlights[1]?.may).toEqual({ edit: true, delete: true, share: true, place: true });

@@ -16,8 +16,8 @@ import {
   listHighlights,
   restoreHighlight,
 } from "@/lib/annotations/service";
-import { sharedPassage } from "@/lib/sharing/passage";
 import { createShare } from "@/lib/sharing/service";
+import { whatIsShared } from "@/lib/sharing/shared";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
@@ -200,9 +200,10 @@ describeDatabases("the inbox", (context) => {
     await context.db().person.update({ where: { id: bob.actor.id }, data: { name: "Bob [B.] *Smith*" } });
     expect(await inbox(bob)).toEqual(["mention by Ann: Ask @Bob (B.) *Smith*."]);
     const passage = { edition: editionId, start: start!, end: end!, quote };
-    const { path } = await createShare(context.db(), ann.actor, { ...passage, highlightId: id, withNote: true });
-    const shared = await sharedPassage(context.db(), path.replace("/p/", ""));
-    expect(shared).toMatchObject({ note: { body: "Ask @Bob (B.) \\*Smith\\*.", author: "Ann" } });
+    const asked = { ...passage, highlightId: id, notesOf: [ann.actor.id] };
+    const { path } = await createShare(context.db(), ann.actor, asked);
+    const shared = await whatIsShared(context.db(), path.replace("/p/", ""));
+    expect(shared).toMatchObject({ passages: [{ notes: [{ body: "Ask @Bob (B.) \\*Smith\\*.", author: "Ann" }] }] });
     expect(await readNoteVersion(context.db(), ann.actor, id, 1)).toMatchObject({
       body: `Ask ${mentionOf(bob.actor.id, "Bob [B.] *Smith*")}.`,
     });

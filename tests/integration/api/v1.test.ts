@@ -182,7 +182,7 @@ describeDatabases("the REST API", (context) => {
       expect(codeOf(await asAnn("POST", shares, { body }))).toEqual([400, "share-what"]);
     }
     const list = await asAnn("GET", shares, { query: { limit: "1" } });
-    expect(list.body).toMatchObject({ shares: [{ quote: "toll" }], next: expect.any(String) });
+    expect(list.body).toMatchObject({ shares: [{ passage: { quote: "toll" } }], next: expect.any(String) });
     expect(JSON.stringify(list.body)).not.toContain(url.split("/p/")[1]);
     expect((await asBob("GET", shares)).body).toEqual({ shares: [], next: null });
     const params = { id: share.id };

@@ -83,6 +83,57 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     await execute(url, `INSERT INTO "Later" (text) VALUES ('x')`);
   });
 
+  it("keep what was shared before there were collections, with its note where that was chosen", async () => {
+    const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
+    const before = history.migrations.findIndex(({ name }) => name.endsWith("_collections"));
+    await migrate(url, { ...history, migrations: history.migrations.slice(0, before) });
+    const at = "2026-11-01T00:00:00.000+00:00";
+    const share = (id: string, highlight: string, withNote: boolean) =>
+      `INSERT INTO "Share" (id, "tokenHash", "editionId", start, "end", quote, "highlightId", "withNote", "createdById", "createdAt")
+       VALUES ('${id}', 'hash of ${id}', 'edition', 1, 2, 'q', ${highlight}, ${withNote}, 'ann', '${at}')`;
+    const db = await openDatabase(url);
+    for (const sql of [
+      `INSERT INTO "Person" (id, email, name, role, "createdAt") VALUES ('ann', 'a@example.org', 'Ann', 'owner', '${at}')`,
+      `INSERT INTO "Edition" (id, report, ordinal, hash, "textRules", title, markdown, text, document, "createdAt")
+       VALUES ('edition', 'rivers', 1, '', 1, '', '', 'text', '{}', '${at}')`,
+      `INSERT INTO "Highlight" (id, report, "editionId", start, "end", quote, prefix, suffix, colour, "authorId", visibility, "createdAt", "updatedAt")
+       VALUES ('highlight', 'rivers', 'edition', 1, 2, 'q', '', '', 1, 'ann', 'team', '${at}', '${at}')`,
+      share("noted", "'highlight'", true),
+      share("marked", "'highlight'", false),
+      share("bare", "NULL", false),
+    ]) {
+      await db.$executeRawUnsafe(sql);
+    }
+    await closeDatabase(db);
+
+    await migrate(url, history);
+    const later = await openDatabase(url);
+    const shares = await later.share.findMany({ include: { passages: { include: { notes: true } } } });
+    await closeDatabase(later);
+    const rows = shares.map(({ id, tokenHash, title, passages: [{ notes, ...passage } = { notes: [] }] }) => [
+      id,
+      tokenHash,
+      title,
+      passage,
+      notes.map(({ highlightId, chosenAt }) => [highlightId, chosenAt.toISOString()]),
+    ]);
+    const passage = (id: string, highlightId: string | null) => ({
+      id,
+      shareId: id,
+      position: 0,
+      editionId: "edition",
+      start: 1,
+      end: 2,
+      quote: "q",
+      highlightId,
+    });
+    expect(rows.sort()).toEqual([
+      ["bare", "hash of bare", null, passage("bare", null), []],
+      ["marked", "hash of marked", null, passage("marked", "highlight"), []],
+      ["noted", "hash of noted", null, passage("noted", "highlight"), [["highlight", "2026-11-01T00:00:00.000Z"]]],
+    ]);
+  });
+
   it("are refused where the database knows one that the code does not", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     await migrate(url, withMigration(history, LATER, 'CREATE TABLE "Later" (id TEXT);'));

@@ -14,8 +14,8 @@ import { changeHighlight, createHighlight, deleteHighlight } from "@/lib/annotat
 import { setTags } from "@/lib/annotations/tag-service";
 import { saveSearch } from "@/lib/library/saved-searches";
 import { exportAccount } from "@/lib/membership/account-export";
-import { sharedPassage } from "@/lib/sharing/passage";
 import { createShare } from "@/lib/sharing/service";
+import { whatIsShared } from "@/lib/sharing/shared";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
@@ -47,7 +47,7 @@ describeDatabases("a person's own account", (context) => {
     createHighlight(context.db(), who.actor, SLUG, highlightOf(edition, "trade", more));
   const share = (who: Caller) => {
     const { start, end, quote } = highlightOf(edition, "Rivers");
-    const passage = { edition: edition.id, start, end, quote, highlightId: null, withNote: false };
+    const passage = { edition: edition.id, start, end, quote, highlightId: null };
     return createShare(context.db(), who.actor, passage);
   };
   const download = async (who: Caller) => (await call<Exported>(EXPORT, who)).body;
@@ -137,7 +137,7 @@ describeDatabases("a person's own account", (context) => {
     expect(text).not.toContain("Ann");
     expect(await db.highlight.count({ where: { id: { in: [kept.id, gone.id] } } })).toBe(0);
     expect((await db.noteRevision.findMany()).map((row) => row.body)).not.toContain("Not yet.");
-    expect(await sharedPassage(db, path.split("/").at(-1)!)).toBe("revoked");
+    expect(await whatIsShared(db, path.split("/").at(-1)!)).toBe("revoked");
     const person = await db.person.findUniqueOrThrow({ where: { id: ann.actor.id } });
     expect([person.passwordHash, person.email]).not.toContain(ann.actor.email);
     expect(await db.person.count({ where: { email: ann.actor.email } })).toBe(0);

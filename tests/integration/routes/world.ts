@@ -16,7 +16,8 @@ import { addEdition } from "@/lib/library/add-edition";
 import { saveSearch } from "@/lib/library/saved-searches";
 import type { NewSavedSearch } from "@/lib/library/schemas";
 import { parseReport } from "@/lib/report/parse";
-import { createShare, revokeShare } from "@/lib/sharing/service";
+import { createCollection } from "@/lib/sharing/collections";
+import { createShare, renewShare, revokeShare } from "@/lib/sharing/service";
 import { makeCaller } from "../support/people";
 
 /**
@@ -138,12 +139,16 @@ export async function makeWorld(db: Database) {
   await addReply(db, moderator.actor, team.id, newReply("A reply of another person’s."));
   const { id: inboxItem } = await db.inboxItem.findFirstOrThrow({ where: { personId: author.actor.id } });
   await deleteReply(db, moderator.actor, { id: team.id, reply: replies.moderated }, 1);
-  const bare = { ...passage, highlightId: null, withNote: false };
+  const bare = { ...passage, highlightId: null };
   const { share } = await createShare(db, author.actor, bare);
   const { share: ended } = await createShare(db, author.actor, bare);
   await revokeShare(db, author.actor, ended.id);
   const { share: endedByModerator } = await createShare(db, author.actor, bare);
   await revokeShare(db, moderator.actor, endedByModerator.id);
+  const newCollection = (highlights: string[]) => ({ title: `Evidence ${SECRET}`, highlights });
+  const collection = await createCollection(db, author.actor, newCollection([team.id]));
+  const { id: linkedId } = await createCollection(db, author.actor, { title: "Evidence", highlights: [team.id] });
+  const { share: linked } = await renewShare(db, author.actor, linkedId, { days: null });
   const { token, invitation } = await createInvitation(db, authorize(owner.actor, "invitation.create", null), {
     role: "reader",
     days: 7,
@@ -189,6 +194,8 @@ export async function makeWorld(db: Database) {
     search,
     ended,
     endedByModerator,
+    collection,
+    linked,
     token,
     invitation,
     group,

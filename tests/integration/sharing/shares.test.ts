@@ -9,8 +9,8 @@ import { GET, POST } from "@/app/api/shares/route";
 import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/note-service";
 import { changeHighlight, createHighlight, deleteHighlight, restoreHighlight } from "@/lib/annotations/service";
 import { eventsSince } from "@/lib/events/log";
-import { countView, type SharedPassage, sharedPassage } from "@/lib/sharing/passage";
 import { type NewShare, type ShareView, shareView } from "@/lib/sharing/schemas";
+import { countView, type SharedPassage, whatIsShared } from "@/lib/sharing/shared";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
@@ -42,7 +42,7 @@ describeDatabases("shares", (context) => {
 
   const passage = (quote: string, more: Partial<NewShare> = {}): NewShare => {
     const { start, end } = highlightOf(edition, quote);
-    return { edition: edition.id, start, end, quote, highlightId: null, withNote: false, ...more };
+    return { edition: edition.id, start, end, quote, highlightId: null, ...more };
   };
   const share = (who: Caller, body: object) => call<Made>(POST, who, { body });
   const list = async (who: Caller) => (await call<{ shares: ShareView[] }>(GET, who)).body.shares;
@@ -52,8 +52,14 @@ describeDatabases("shares", (context) => {
     call<ShareView & { error: { code: string; message: string } }>(RESTORE, who, { params: { id } });
   const marked = ({ blocks, start, end }: SharedPassage) =>
     blocks.map(({ text, start: at }) => text.slice(Math.max(0, start - at), Math.max(0, end - at)));
-  const open = (path: string, now?: Date) => sharedPassage(context.db(), path.replace("/p/", ""), now);
-  const noteAt = async (path: string) => ((await open(path)) as SharedPassage).note;
+  const whole = (path: string, now?: Date) => whatIsShared(context.db(), path.replace("/p/", ""), now);
+  /** The passage that a link shows. */
+  const open = async (path: string, now?: Date) => {
+    const shared = await whole(path, now);
+    return shared === null || typeof shared === "string" ? shared : shared.passages[0]!;
+  };
+  const notesAt = async (path: string) =>
+    ((await open(path)) as SharedPassage).notes.map(({ body, author }) => ({ body, author }));
   const mark = (who: Caller, quote: string, note: string | null, visibility: "team" | "private" = "team") =>
     createHighlight(context.db(), who.actor, SLUG, highlightOf(edition, quote, { note, visibility }));
 
@@ -68,9 +74,9 @@ describeDatabases("shares", (context) => {
       sections: ["Trade"],
       pages: [{ page: 7, certain: true }],
       colour: 1,
-      note: null,
-      sharedBy: "Ann",
+      notes: [],
     });
+    expect(await whole(body.path)).toMatchObject({ title: null, introduction: "", sharedBy: "Ann" });
     expect(shown.blocks.map(({ text }) => text)).toEqual(["Rivers carry trade.", "Towns grow."]);
     expect(marked(shown)).toEqual(["trade.", "Towns"]);
   });
@@ -138,12 +144,10 @@ describeDatabases("shares", (context) => {
     expect((await list(await makeCaller(context.db(), "editor"))).map(({ id }) => id).sort()).toEqual(ids);
     expect(await list(await makeCaller(context.db(), "reader"))).toEqual([]);
     expect(first).toMatchObject({
-      report: SLUG,
-      reportTitle: "Rivers",
-      edition: edition.id,
-      ordinal: 1,
-      quote: "Rivers",
-      withNote: false,
+      title: null,
+      passage: { report: SLUG, reportTitle: "Rivers", edition: edition.id, ordinal: 1, quote: "Rivers" },
+      count: 1,
+      notesBy: [],
       state: "open",
       expiresAt: null,
       revokedAt: null,
@@ -216,37 +220,38 @@ describeDatabases("shares", (context) => {
   it("show a note, and say in the list that they do, only while it is there and for the team", async () => {
     const db = context.db();
     const { id } = await mark(ann, "Rivers", "Hers.");
-    const own = (await share(ann, passage("Rivers", { highlightId: id, withNote: true }))).body.path;
-    const theirs = (await share(owner, passage("Rivers", { highlightId: id, withNote: true }))).body.path;
+    const notesOf = [ann.actor.id];
+    const own = (await share(ann, passage("Rivers", { highlightId: id, notesOf }))).body.path;
+    const theirs = (await share(owner, passage("Rivers", { highlightId: id, notesOf }))).body.path;
     const bare = (await share(bob, passage("Rivers", { highlightId: id }))).body.path;
-    const notes = async () => [await noteAt(own), await noteAt(theirs), await noteAt(bare)];
-    const hers = { body: "Hers.", author: "Ann" };
-    expect(await notes()).toEqual([hers, hers, null]);
+    const notes = async () => [await notesAt(own), await notesAt(theirs), await notesAt(bare)];
+    const hers = [{ body: "Hers.", author: "Ann" }];
+    expect(await notes()).toEqual([hers, hers, []]);
 
-    const listed = async () => (await list(owner)).filter(({ withNote }) => withNote).length;
+    const listed = async () => (await list(owner)).filter(({ notesBy }) => notesBy.length > 0).length;
     expect(await listed()).toBe(2);
 
     // Private means private, in her own links too.
     await changeHighlight(db, ann.actor, id, { version: 1, visibility: "private" });
-    expect(await notes()).toEqual([null, null, null]);
+    expect(await notes()).toEqual([[], [], []]);
     expect(await listed()).toBe(0);
     await changeHighlight(db, ann.actor, id, { version: 2, visibility: "team" });
     await deleteHighlight(db, ann.actor, id, 3);
-    expect(await notes()).toEqual([null, null, null]);
+    expect(await notes()).toEqual([[], [], []]);
     await restoreHighlight(db, ann.actor, id);
     await saveNote(db, ann.actor, id, { version: 1, body: "Now." });
-    expect((await notes())[1]).toEqual({ body: "Now.", author: "Ann" });
+    expect((await notes())[1]).toEqual([{ body: "Now.", author: "Ann" }]);
 
     await deleteNote(db, ann.actor, id, 2);
-    expect(await notes()).toEqual([null, null, null]);
+    expect(await notes()).toEqual([[], [], []]);
     await restoreNote(db, ann.actor, id);
-    expect((await notes())[0]?.body).toBe("Now.");
+    expect((await notes())[0]?.[0]?.body).toBe("Now.");
     // What is written later in the place of a deleted note was never shared.
     await deleteNote(db, ann.actor, id, 4);
     await db.note.updateMany({ data: { createdAt: new Date(Date.now() - 2_000) } });
-    await db.share.updateMany({ data: { createdAt: new Date(Date.now() - 1_000) } });
+    await db.sharedNote.updateMany({ data: { chosenAt: new Date(Date.now() - 1_000) } });
     await saveNote(db, ann.actor, id, { version: null, body: "Another." });
-    expect(await notes()).toEqual([null, null, null]);
+    expect(await notes()).toEqual([[], [], []]);
   });
 
   it("take a note out only where that is theirs to do", async () => {
@@ -258,18 +263,18 @@ describeDatabases("shares", (context) => {
       expect(text).not.toContain("quetzal");
       return [status, answer.error?.code];
     };
-    const withNote = true;
-    expect(await ask(bob, passage("Rivers", { highlightId: team.id, withNote }))).toEqual([403, "forbidden"]);
+    const notesOf = [ann.actor.id];
+    expect(await ask(bob, passage("Rivers", { highlightId: team.id, notesOf }))).toEqual([403, "forbidden"]);
     expect(await ask(bob, passage("Rivers", { highlightId: team.id }))).toEqual([200, undefined]);
-    expect(await ask(owner, passage("Rivers", { highlightId: team.id, withNote }))).toEqual([200, undefined]);
+    expect(await ask(owner, passage("Rivers", { highlightId: team.id, notesOf }))).toEqual([200, undefined]);
     for (const who of [bob, owner]) {
-      expect(await ask(who, passage("Towns", { highlightId: mine.id, withNote }))).toEqual([404, "not-found"]);
+      expect(await ask(who, passage("Towns", { highlightId: mine.id, notesOf }))).toEqual([404, "not-found"]);
       expect(await ask(who, passage("Towns", { highlightId: mine.id }))).toEqual([404, "not-found"]);
     }
-    expect(await ask(ann, passage("Towns", { highlightId: mine.id, withNote }))).toEqual([400, "share-private"]);
+    expect(await ask(ann, passage("Towns", { highlightId: mine.id, notesOf }))).toEqual([400, "share-private"]);
     expect(await ask(ann, passage("Towns", { highlightId: mine.id }))).toEqual([200, undefined]);
-    expect(await ask(ann, passage("grow", { highlightId: bare.id, withNote }))).toEqual([400, "share-note"]);
-    expect(await ask(ann, passage("Rivers", { withNote }))).toEqual([400, "share-note"]);
+    expect(await ask(ann, passage("grow", { highlightId: bare.id, notesOf }))).toEqual([400, "share-note"]);
+    expect(await ask(ann, passage("footnote", { notesOf }))).toEqual([400, "share-note"]);
     expect(await ask(ann, passage("Towns", { highlightId: team.id }))).toEqual([400, "share-highlight"]);
     expect(await ask(ann, passage("Rivers", { highlightId: randomUUID() }))).toEqual([404, "not-found"]);
     await deleteHighlight(context.db(), ann.actor, team.id, 1);
@@ -313,13 +318,13 @@ describeDatabases("shares", (context) => {
 
   it("tell no names where they are made without", async () => {
     const { id } = await mark(ann, "Rivers", `Ask [@Bob](person:${bob.actor.id}).`);
-    const more = { highlightId: id, withNote: true };
+    const more = { highlightId: id, notesOf: [ann.actor.id] };
     const named = await open((await share(ann, passage("Rivers", more))).body.path);
-    expect(named).toMatchObject({ sharedBy: "Ann", note: { author: "Ann", body: "Ask @Bob." } });
+    expect(named).toMatchObject({ notes: [{ author: "Ann", body: "Ask @Bob." }] });
     const { path, share: made } = (await share(ann, passage("Rivers", { ...more, withNames: false }))).body;
     expect(made.withNames).toBe(false);
-    const shown = await open(path);
-    expect(shown).toMatchObject({ sharedBy: null, note: { author: null, body: "Ask @…." } });
+    const shown = await whole(path);
+    expect(shown).toMatchObject({ sharedBy: null, passages: [{ notes: [{ author: null, body: "Ask @…." }] }] });
     expect(JSON.stringify(shown)).not.toMatch(/Ann|Bob/u);
   });
 
@@ -331,10 +336,11 @@ describeDatabases("shares", (context) => {
     const { id } = await mark(ann, "Rivers", "As Zoe said.");
     const importedFrom = "https://press.example/notes/1";
     await context.db().highlight.update({ where: { id }, data: { importedFrom, ...creator } });
-    const more = { highlightId: id, withNote: true };
-    expect((await noteAt((await share(ann, passage("Rivers", more))).body.path))?.author).toBe(author);
+    const more = { highlightId: id, notesOf: [ann.actor.id] };
+    const [note] = await notesAt((await share(ann, passage("Rivers", more))).body.path);
+    expect(note?.author).toBe(author);
     const { path } = (await share(ann, passage("Rivers", { ...more, withNames: false }))).body;
-    expect(JSON.stringify(await open(path))).not.toMatch(/zoe@|"Zoe"|Somebody|Ann/u);
+    expect(JSON.stringify(await whole(path))).not.toMatch(/zoe@|"Zoe"|Somebody|Ann/u);
   });
 
   it("end by themselves where they are made so", async () => {

@@ -193,7 +193,7 @@ describe.each(ROLES)("bringing back, as %s", (role) => {
 
   it("a share: what one ended, or a moderator", () => {
     const ask = (createdById: string, revokedById: string | null) =>
-      outcome(() => authorize(actor(role), "share.restore", { createdById, revokedById }));
+      outcome(() => authorize(actor(role), "share.restore", { createdById, revokedById, tokenHash: "hash" }));
     expect(ask("me", "me")).toBe(role === "reader" ? forbidden : yes);
     expect(ask("me", "somebody")).toBe(moderates ? yes : forbidden);
     expect(takers.map((taker) => ask("they", taker))).toEqual(
@@ -243,15 +243,31 @@ describe("actions on nothing in particular", () => {
 });
 
 describe("shares", () => {
-  it.each(ROLES)("%s sees and ends own shares; owners and editors those of all", (role) => {
-    const mine = { createdById: "me" };
-    const theirs = { createdById: "they" };
+  it.each(ROLES)("%s sees and ends own shares; owners and editors those of all that have a link", (role) => {
     const all = role === "owner" || role === "editor";
+    const ask = (action: "share.list" | "share.revoke", createdById: string, tokenHash: string | null) =>
+      outcome(() => authorize(actor(role), action, { createdById, tokenHash }));
     for (const action of ["share.list", "share.revoke"] as const) {
-      expect(outcome(() => authorize(actor(role), action, mine))).toBe(yes);
-      expect(outcome(() => authorize(actor(role), action, theirs))).toBe(all ? yes : hidden);
+      expect([ask(action, "me", "hash"), ask(action, "me", null)]).toEqual([yes, yes]);
+      expect([ask(action, "they", "hash"), ask(action, "they", null)]).toEqual([all ? yes : hidden, hidden]);
     }
-    expect(sharesVisibleTo(actor(role))).toEqual(all ? {} : { createdById: "me" });
+    const own = { createdById: "me" };
+    expect(sharesVisibleTo(actor(role))).toEqual(all ? { OR: [own, { tokenHash: { not: null } }] } : own);
+  });
+
+  it.each(ROLES)("%s changes and erases own ones alone, and makes new links for those that they see", (role) => {
+    const ask = (action: "share.edit" | "share.erase" | "share.renew", createdById: string) =>
+      outcome(() => authorize(actor(role), action, { createdById, tokenHash: "hash" }));
+    const mayShare = role === "reader" ? forbidden : yes;
+    const moderates = role === "owner" || role === "editor";
+    expect([ask("share.edit", "me"), ask("share.erase", "me"), ask("share.renew", "me")]).toEqual([
+      mayShare,
+      yes,
+      mayShare,
+    ]);
+    const others = moderates ? forbidden : hidden;
+    expect([ask("share.edit", "they"), ask("share.erase", "they")]).toEqual([others, others]);
+    expect(ask("share.renew", "they")).toBe(moderates ? yes : hidden);
   });
 });
 
@@ -289,6 +305,9 @@ it("covers every action", () => {
     "reply.delete",
     "reply.restore",
     "share.list",
+    "share.edit",
+    "share.erase",
+    "share.renew",
     "share.revoke",
     "search.delete",
     "share.restore",
@@ -331,7 +350,10 @@ it("covers every action", () => {
     "session.end",
     "session.list",
     "share.create",
+    "share.edit",
+    "share.erase",
     "share.list",
+    "share.renew",
     "share.restore",
     "share.revoke",
     "token.create",

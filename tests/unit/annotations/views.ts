@@ -4,7 +4,7 @@ import type { NoteView, ReplyView } from "@/lib/annotations/schemas";
 export function noteView(body: string, more: Partial<NoteView> = {}): NoteView {
   return {
     ...{ body, version: 1, updatedAt: "", visibility: "team", resolved: null, replies: [], changes: 0 },
-    may: { reply: false, resolve: false },
+    may: { reply: false, resolve: false, share: false },
     ...more,
   };
 }

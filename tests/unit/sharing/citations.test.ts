@@ -17,6 +17,7 @@ describe("a passage is cited", () => {
     expect(citationsOf(EDITED, pages(12, 13))).toMatchObject({
       apa: "Gussarova, A. (Ed.). (2017). Russian Soft Power in Kazakhstan (pp. 12–13). CAISS.",
       chicago: "Anna Gussarova, ed., Russian Soft Power in Kazakhstan (Almaty: CAISS, 2017), 12–13.",
+      mla: "Gussarova, Anna, editor. Russian Soft Power in Kazakhstan. CAISS, 2017, pp. 12–13.",
       gost: "Russian Soft Power in Kazakhstan / ed. by A. Gussarova. — Almaty : CAISS, 2017. — P. 12–13.",
     });
   });
@@ -24,6 +25,7 @@ describe("a passage is cited", () => {
   it("in Russian", () => {
     expect(citationsOf(RUSSIAN, pages(7))).toMatchObject({
       chicago: "Иван Петров и Анна Сергеевна Ким, Реки и торговля (Москва: Наука, 2020), 7.",
+      mla: "Петров, Иван, и Анна Сергеевна Ким. Реки и торговля. Наука, 2020, с. 7.",
       gost: "Петров И., Ким А. С. Реки и торговля. — Москва : Наука, 2020. — С. 7.",
     });
     expect(citationsOf(RUSSIAN, pages(7)).apa).toContain("(2020). Реки и торговля");

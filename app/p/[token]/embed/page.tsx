@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
-import { countView } from "@/lib/sharing/passage";
-import { passageOf } from "../passage-of";
+import { citationOf } from "@/lib/sharing/citations/citations";
+import { countView } from "@/lib/sharing/shared";
+import { sharedOf } from "../shared-of";
 
 interface Props {
   params: Promise<{ token: string }>;
@@ -11,18 +12,24 @@ interface Props {
 
 export const metadata: Metadata = { title: words.share.passage, robots: { index: false, follow: false } };
 
-/** A shared passage as a quote in a frame of another site. */
+/** What a link shows as quotes in a frame of another site. */
 export default async function EmbeddedPage({ params }: Props) {
   const { token } = await params;
-  const passage = await passageOf(token);
-  if (passage === null || typeof passage === "string") notFound();
+  const shared = await sharedOf(token);
+  if (shared === null || typeof shared === "string") notFound();
   await countView(await database(), token);
+  const { title, passages } = shared;
   return (
     <main id="main" className="p-5">
-      <blockquote lang={passage.report.language} className="border-highlight-1 border-l-4 pl-4 font-serif text-prose">
-        <p className="whitespace-pre-line">{passage.quote}</p>
-      </blockquote>
-      <p className="mt-3 text-muted text-small">{passage.citations.chicago}</p>
+      {title !== null && <h1 className="mb-4 font-semibold font-serif text-prose wrap-anywhere">{title}</h1>}
+      {passages.map(({ id, report, pages, quote }) => (
+        <figure key={id} className="mb-6 last-of-type:mb-0">
+          <blockquote lang={report.language} className="border-highlight-1 border-l-4 pl-4 font-serif text-prose">
+            <p className="whitespace-pre-line">{quote}</p>
+          </blockquote>
+          <figcaption className="mt-3 text-muted text-small">{citationOf(report, pages, "chicago")}</figcaption>
+        </figure>
+      ))}
       <p className="mt-2 text-small">
         <a
           href={`/p/${token}`}
@@ -30,7 +37,7 @@ export default async function EmbeddedPage({ params }: Props) {
           rel="noopener noreferrer"
           className="inline-flex min-h-11 items-center text-accent underline underline-offset-4"
         >
-          {words.share.openShared}
+          {title === null ? words.share.openShared : words.share.collection.openShared}
         </a>
       </p>
     </main>

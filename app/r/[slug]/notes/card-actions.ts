@@ -6,6 +6,7 @@ import { words } from "@/app/words/en";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import type { NoteActions } from "./note-card";
 import type { ShareTarget } from "./share-dialog";
+import { shareableOn } from "./shareable";
 import type { ChangeDraft, Drafts } from "./use-drafts";
 import type { Highlights, PlacedHighlight } from "./use-highlights";
 import type { MarkStyle } from "./use-mark-style";
@@ -97,8 +98,9 @@ export function cardActions(context: Context): NoteActions & { onOpen(highlight:
       const { visibility, groupId } = highlight;
       change(highlight, { visibility, groupId }, audience);
     },
-    onShare: ({ id, edition, start, end, quote, note }) => {
-      const target = { edition, start, end, quote, highlightId: id, note: note?.visibility ?? null };
+    onShare: ({ id, edition, start, end, quote }) => {
+      const passage = { edition, start, end, quote, highlightId: id };
+      const target = { ...passage, ...shareableOn(highlights.placed, passage) };
       context.onShare(target, document.activeElement as HTMLElement | null);
     },
   };

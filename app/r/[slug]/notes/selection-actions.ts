@@ -12,6 +12,7 @@ import { SELECTOR_CONTEXT, selectorOf } from "@/lib/annotations/selector";
 import { blockOf, textOfOffsets } from "../text-offsets";
 import type { Span } from "./overlaps";
 import type { ShareTarget } from "./share-dialog";
+import { shareableOn } from "./shareable";
 import type { Highlights, PageEdition } from "./use-highlights";
 import type { MarkStyle } from "./use-mark-style";
 import type { Undo } from "./use-undo";
@@ -85,8 +86,8 @@ export function selectionActions(context: Context) {
       const span = passage();
       if (!mayMark || !root || !span) return;
       const { start, end, quote } = selectorOnPage(root, span);
-      const target = { edition: edition.id, start, end, quote, highlightId: null, note: null };
-      context.onShare(target, blockOf(root, span));
+      const target = { edition: edition.id, start, end, quote, highlightId: null };
+      context.onShare({ ...target, ...shareableOn(highlights.placed, span) }, blockOf(root, span));
     },
   };
 }

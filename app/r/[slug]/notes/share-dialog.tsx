@@ -8,16 +8,17 @@ import { explain } from "@/app/ui/explain";
 import { sendJson } from "@/app/ui/fetch-json";
 import { MadeLink } from "@/app/ui/made-link";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
-import { Toggle } from "@/app/ui/toggle";
+import { WhoseNotes } from "@/app/ui/whose-notes";
 import { words } from "@/app/words/en";
-import type { Visibility } from "@/lib/annotations/schemas";
 import type { NewShare, ShareView } from "@/lib/sharing/schemas";
 import { ShareOptions } from "./share-options";
 
 /** What is to be shared: a passage, and the highlight it comes from, if any. */
-export interface ShareTarget extends Omit<NewShare, "withNote" | "withNames" | "days"> {
-  /** Who sees the highlight's note; null where there is none. */
-  note: Visibility | null;
+export interface ShareTarget extends Omit<NewShare, "notesOf" | "withNames" | "days"> {
+  /** Whose notes on the passage the person may show outside, and how many those are. */
+  people: { id: string; name: string; notes: number }[];
+  /** Whether there are notes on it that only the person sees. */
+  hasPrivate: boolean;
 }
 
 interface ShareDialogProps {
@@ -54,8 +55,8 @@ export function ShareDialog({ target, opener, onClose }: ShareDialogProps) {
 }
 
 function ShareForm({ target }: { target: ShareTarget }) {
-  const { note, ...passage } = target;
-  const [withNote, setWithNote] = useState(false);
+  const { people, hasPrivate, ...passage } = target;
+  const [notesOf, setNotesOf] = useState<readonly string[]>([]);
   const [withNames, setWithNames] = useState(true);
   const [days, setDays] = useState<number | null>(null);
   const [link, setLink] = useState<string | null>(null);
@@ -69,7 +70,7 @@ function ShareForm({ target }: { target: ShareTarget }) {
       const { path } = await whileSignedIn(() =>
         sendJson<{ share: ShareView; path: string }>("POST", "/api/shares", {
           ...passage,
-          withNote,
+          notesOf: [...notesOf],
           withNames,
           days,
         } satisfies NewShare),
@@ -86,23 +87,8 @@ function ShareForm({ target }: { target: ShareTarget }) {
     <>
       <blockquote className="line-clamp-4 border-line border-l-3 pl-3 font-serif">{passage.quote}</blockquote>
       <p className="mt-3 text-muted">{words.share.what}</p>
-      {note === "private" && <p className="mt-3 text-muted">{words.share.privateNote}</p>}
-      {note !== null && note !== "private" && !link && (
-        <div className="mt-3 flex items-start gap-3">
-          <Toggle
-            checked={withNote}
-            onChange={setWithNote}
-            labelledBy="share-with-note"
-            describedBy="share-with-note-how"
-          />
-          <div>
-            <span id="share-with-note">{words.share.withNote}</span>
-            <p id="share-with-note-how" className="text-muted text-small">
-              {words.share.withNoteHow}
-            </p>
-          </div>
-        </div>
-      )}
+      {hasPrivate && <p className="mt-3 text-muted">{words.share.privateNote}</p>}
+      {!link && <WhoseNotes people={people} chosen={notesOf} onChoose={setNotesOf} />}
       {!link && <ShareOptions withNames={withNames} onNames={setWithNames} days={days} onDays={setDays} />}
       {problem && (
         <p role="alert" className="mt-3 text-danger">
@@ -110,7 +96,7 @@ function ShareForm({ target }: { target: ShareTarget }) {
         </p>
       )}
       <p role="status" className="mt-4 empty:hidden">
-        {link && words.share.made(note === null ? null : withNote)}
+        {link && words.share.made(people.length === 0 ? null : notesOf.length > 0)}
       </p>
       {link ? (
         <MadeLink link={link} />

@@ -108,7 +108,7 @@ export const API: Permission[] = [
     route: "/api/v1/shares",
     method: "POST",
     of: "the team's note",
-    send: ({ team: { id } }) => ({ body: { note: id, withNote: true } }),
+    send: ({ team: { id }, author }) => ({ body: { note: id, notesOf: [author.id] } }),
     expected: members(403, 403, 201, 201, 201),
   },
   {

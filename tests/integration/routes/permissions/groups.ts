@@ -75,7 +75,9 @@ export const GROUPED: Permission[] = [
     route: "/api/shares",
     method: "POST",
     of: "the group's note",
-    send: ({ passage, grouped }) => ({ body: { ...passage, highlightId: grouped.id, withNote: true } }),
+    send: ({ passage, grouped, author }) => ({
+      body: { ...passage, highlightId: grouped.id, notesOf: [author.id] },
+    }),
     expected: members(404, 404, 200, 404, 404, 403),
   },
 ];

@@ -31,21 +31,21 @@ export const SHARING: Permission[] = [
     route: "/api/shares",
     method: "POST",
     of: "a passage alone",
-    send: ({ passage }) => ({ body: { ...passage, highlightId: null, withNote: false } }),
+    send: ({ passage }) => ({ body: { ...passage, highlightId: null } }),
     expected: members(403, 200, 200, 200, 200),
   },
   {
     route: "/api/shares",
     method: "POST",
     of: "a note of the team's",
-    send: ({ passage, team }) => ({ body: { ...passage, highlightId: team.id, withNote: true } }),
+    send: ({ passage, team, author }) => ({ body: { ...passage, highlightId: team.id, notesOf: [author.id] } }),
     expected: members(403, 403, 200, 200, 200),
   },
   {
     route: "/api/shares",
     method: "POST",
     of: "a private note",
-    send: ({ passage, mine }) => ({ body: { ...passage, highlightId: mine.id, withNote: true } }),
+    send: ({ passage, mine, author }) => ({ body: { ...passage, highlightId: mine.id, notesOf: [author.id] } }),
     expected: members(404, 404, 400, 404, 404),
   },
   {
@@ -57,14 +57,14 @@ export const SHARING: Permission[] = [
   {
     route: "/api/shares/[id]/link",
     method: "POST",
-    send: ({ share }) => ({ params: { id: share.id } }),
+    send: ({ share }) => ({ params: { id: share.id }, body: {} }),
     expected: members(404, 404, 200, 200, 200),
   },
   {
     route: "/api/shares/[id]/link",
     method: "POST",
     of: "one that was ended",
-    send: ({ ended }) => ({ params: { id: ended.id } }),
+    send: ({ ended }) => ({ params: { id: ended.id }, body: {} }),
     expected: members(404, 404, 409, 409, 409),
   },
   {
@@ -81,4 +81,65 @@ export const SHARING: Permission[] = [
     send: ({ endedByModerator }) => ({ params: { id: endedByModerator.id } }),
     expected: members(404, 404, 403, 200, 200),
   },
+
+  // Collections: nobody but who made one knows of it before it has a link, and nobody else changes it
+  { route: "/api/collections", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/collections",
+    method: "POST",
+    of: "of the team's",
+    send: ({ team }) => ({ body: { title: "Evidence", highlights: [team.id] } }),
+    expected: members(403, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/collections",
+    method: "POST",
+    of: "of the private",
+    send: ({ mine }) => ({ body: { title: "Evidence", highlights: [mine.id] } }),
+    expected: members(403, 404, 200, 404, 404),
+  },
+  ...(["collection", "linked"] as const).flatMap((which): Permission[] => [
+    {
+      route: "/api/collections/[id]",
+      method: "GET",
+      of: which,
+      send: (world) => ({ params: { id: world[which].id } }),
+      expected: members(404, 404, 200, 404, 404),
+    },
+    {
+      route: "/api/collections/[id]",
+      method: "PATCH",
+      of: which,
+      send: (world) => ({ params: { id: world[which].id }, body: { version: world[which].version, title: "New" } }),
+      expected: members(404, 404, 200, 404, 404),
+    },
+    {
+      route: "/api/collections/[id]/passages",
+      method: "POST",
+      of: which,
+      send: (world) => ({ params: { id: world[which].id }, body: { highlights: [world.mine.id] } }),
+      expected: members(404, 404, 200, 404, 404),
+    },
+    {
+      route: "/api/shares/[id]",
+      method: "DELETE",
+      of: which,
+      send: (world) => ({ params: { id: world[which].id } }),
+      expected: which === "linked" ? members(404, 404, 200, 200, 200) : members(404, 404, 409, 404, 404),
+    },
+    {
+      route: "/api/shares/[id]/link",
+      method: "POST",
+      of: which,
+      send: (world) => ({ params: { id: world[which].id }, body: { days: 7 } }),
+      expected: which === "linked" ? members(404, 404, 200, 200, 200) : members(404, 404, 200, 404, 404),
+    },
+    {
+      route: "/api/collections/[id]",
+      method: "DELETE",
+      of: which,
+      send: (world) => ({ params: { id: world[which].id } }),
+      expected: which === "linked" ? members(404, 404, 409, 404, 404) : members(404, 404, 200, 404, 404),
+    },
+  ]),
 ];

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { ImageResponse } from "next/og";
 import { words } from "@/app/words/en";
-import type { SharedPassage } from "@/lib/sharing/passage";
+import type { Shared } from "@/lib/sharing/shared";
 
 /** In pixels: what the sites that show links ask for. */
 export const PICTURE_SIZE = { width: 1200, height: 630 };
@@ -22,15 +22,18 @@ const FOREIGN = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\s$+<=>^`|~°§�
 
 let fonts: Promise<{ name: string; data: Buffer }[]> | undefined;
 
-/** A passage as a picture: the quote, and what it is from. */
-export async function pictureOf({ quote, report }: Pick<SharedPassage, "quote" | "report">): Promise<Response> {
+/** What is shared as a picture: the quote or what the collection is called, and what it is from. */
+export async function pictureOf({ title, passages }: Shared): Promise<Response> {
   fonts ??= Promise.all(
     SCRIPTS.map(async (script) => ({
       name: script,
       data: await readFile(path.join(FONTS, `source-serif-4-${script}-400-normal.woff`)),
     })),
   );
-  const text = shortened(quote, MAX_QUOTE);
+  const [first] = passages;
+  const text = title === null ? `“${shortened(first?.quote ?? "", MAX_QUOTE)}”` : shortened(title, MAX_QUOTE);
+  const reports = [...new Set(passages.map(({ report }) => report.title))];
+  const from = title === null ? reports : [words.share.collection.holds(passages.length), ...reports];
   return new ImageResponse(
     <div
       style={{
@@ -39,10 +42,10 @@ export async function pictureOf({ quote, report }: Pick<SharedPassage, "quote" |
       }}
     >
       <div style={{ display: "flex", borderLeft: `10px solid ${COLOURS.mark}`, paddingLeft: 36 }}>
-        <div style={{ fontSize: text.length > 140 ? 42 : 54, lineHeight: 1.35 }}>{`“${text}”`}</div>
+        <div style={{ fontSize: text.length > 140 ? 42 : 54, lineHeight: 1.35 }}>{text}</div>
       </div>
       <div style={{ display: "flex", flexDirection: "column", color: COLOURS.muted, fontSize: 28, lineHeight: 1.4 }}>
-        <div>{shortened(report.title, MAX_TITLE)}</div>
+        <div>{shortened(from.join(" · "), MAX_TITLE)}</div>
         <div>{words.app.name}</div>
       </div>
     </div>,

@@ -1,9 +1,9 @@
-import { openPassage } from "@/lib/sharing/passage";
 import { tokenParams } from "@/lib/sharing/schemas";
+import { openShare } from "@/lib/sharing/shared";
 import { handler } from "../../../handler";
 import { pictureOf } from "./picture";
 
-/** The passage of a link as a picture, for the sites that show a preview of links. */
+/** What a link leads to as a picture, for the sites that show a preview of links. */
 export const GET = handler({ access: "public", params: tokenParams }, async ({ db, params: { token } }) =>
-  pictureOf(await openPassage(db, token)),
+  pictureOf(await openShare(db, token)),
 );

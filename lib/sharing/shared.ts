@@ -3,21 +3,19 @@ import { namesOf } from "../accounts/people";
 import { hashToken } from "../accounts/tokens";
 import { COLOURS, type Colour } from "../annotations/colours";
 import { mentionedIn, withNamesOnly, withoutNames } from "../annotations/mentions";
-import { originOf } from "../annotations/views";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { type Excerpt, excerptOf } from "../report/excerpt";
 import { pageAt } from "../report/locate";
 import type { PageBreak, Report, ReportMeta } from "../report/model";
-import { citationsOf } from "./citations/citations";
-import type { Citations } from "./citations/formats";
 import { writerOf } from "./exchange/prose";
-import { addView, findShareByToken } from "./repository";
-import { noteOf, stateOf } from "./rules";
-import { standingOf } from "./standing";
+import { addView, findShareByToken, type PassageRow } from "./repository";
+import { notesOf, stateOf } from "./rules";
+import { Standings } from "./standing";
 
 /** A passage as anybody with its link sees it: in the blocks that it touches. */
 export interface SharedPassage extends Excerpt {
+  id: string;
   report: ReportMeta & { slug: string };
   /** The edition whose text it is. */
   edition: { id: string; ordinal: number; createdAt: Date };
@@ -35,13 +33,16 @@ export interface SharedPassage extends Excerpt {
   pages: PageBreak[];
   /** Whether the report says something else there by now: then the text is that of an earlier edition. */
   isFormer: boolean;
-  /** How to cite it. */
-  citations: Citations;
-  /**
-   * What the highlight's note says now, in Markdown, and who wrote it, where names are told; null where it is not shared, or not any
-   * more.
-   */
-  note: { body: string; author: string | null } | null;
+  /** The notes that are shown with it: what each says now, in Markdown, and who wrote it, where names are told. */
+  notes: { id: string; body: string; author: string | null }[];
+}
+
+/** What a link leads to, as anybody sees it. */
+export interface Shared {
+  /** What the collection is called, and what it says before its passages, in Markdown; null and empty for a passage alone. */
+  title: string | null;
+  introduction: string;
+  passages: SharedPassage[];
   /** Name of the person who made the link; null where names are not told. */
   sharedBy: string | null;
   sharedAt: Date;
@@ -52,37 +53,37 @@ export interface SharedPassage extends Excerpt {
  *
  * @returns "revoked" or "expired" for a link that showed something once; null for one that never did
  */
-export async function sharedPassage(
+export async function whatIsShared(
   db: Database,
   token: string,
   now = new Date(),
-): Promise<SharedPassage | "revoked" | "expired" | null> {
+): Promise<Shared | "revoked" | "expired" | null> {
   const share = await findShareByToken(db, hashToken(token));
   if (!share) return null;
   const state = stateOf(share, now);
-  if (state !== "open") return state;
+  // A link that was found has been made, so that this is no draft.
+  if (state !== "open") return state === "expired" ? state : "revoked";
 
-  const { createdBy, createdAt, highlight, withNames } = share;
-  const { report, edition, start, end, isFormer } = await standingOf(db, share);
-  const place = placeOf(report, { start, end });
-  const note = noteOf(share);
-  const named = { slug: report.slug, ...report.meta };
+  const { title, introduction, withNames, createdBy, createdAt } = share;
+  const notes = share.passages.map((row) => notesOf(share, row));
+  const written = [introduction, ...notes.flat().map(({ body }) => body)];
+  const names = withNames ? await namesOf(db, written.flatMap(mentionedIn)) : new Map<string, string>();
+  /** Markdown as people outside read it, with those of the team in it called as they are now. */
+  const outside = (body: string) => (withNames ? withNamesOnly(body, names) : withoutNames(body));
+
+  const standings = new Standings(db);
+  const passages = await Promise.all(share.passages.map((row) => passageOf(row, standings)));
   return {
-    report: named,
-    edition,
-    start,
-    end,
-    quote: report.text.slice(start, end),
-    isFormer,
-    citations: citationsOf(named, place.pages),
-    // Checked when it was stored.
-    colour: (highlight?.colour ?? COLOURS[0]) as Colour,
-    ...excerptOf(report, { start, end }),
-    ...place,
-    note: note && {
-      body: withNames ? await bodyOf(db, note) : withoutNames(note.body),
-      author: withNames ? writerOf({ author: note.author, origin: highlight && originOf(highlight) }) : null,
-    },
+    title,
+    introduction: outside(introduction),
+    passages: passages.map((passage, index) => ({
+      ...passage,
+      notes: notes[index]!.map((note) => ({
+        id: note.id,
+        body: outside(note.body),
+        author: withNames ? writerOf(note) : null,
+      })),
+    })),
     sharedBy: withNames ? createdBy.name : null,
     sharedAt: createdAt,
   };
@@ -93,15 +94,24 @@ export async function sharedPassage(
  *
  * @throws UserError `share-gone` (410) where the link shows nothing, for whatever reason
  */
-export async function openPassage(db: Database, token: string): Promise<SharedPassage> {
-  const passage = await sharedPassage(db, token);
-  if (passage !== null && typeof passage === "object") return passage;
+export async function openShare(db: Database, token: string): Promise<Shared> {
+  const shared = await whatIsShared(db, token);
+  if (shared !== null && typeof shared === "object") return shared;
   throw new UserError("share-gone", "This link shows nothing any more. Ask whoever sent it for a new one.", 410);
 }
 
-/** What a note says to people outside, with those of the team in it called as they are now. */
-async function bodyOf(db: Database, { body }: { body: string }): Promise<string> {
-  return withNamesOnly(body, await namesOf(db, mentionedIn(body)));
+async function passageOf(row: PassageRow, standings: Standings): Promise<Omit<SharedPassage, "notes">> {
+  const { report, edition, start, end, isFormer } = await standings.of(row);
+  return {
+    id: row.id,
+    report: { slug: report.slug, ...report.meta },
+    ...{ edition, start, end, isFormer },
+    quote: report.text.slice(start, end),
+    // Checked when it was stored.
+    colour: (row.highlight?.colour ?? COLOURS[0]) as Colour,
+    ...excerptOf(report, { start, end }),
+    ...placeOf(report, { start, end }),
+  };
 }
 
 function placeOf(report: Report, { start, end }: { start: number; end: number }) {

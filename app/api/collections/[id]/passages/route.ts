@@ -1,0 +1,9 @@
+import { addPassages } from "@/lib/sharing/collections";
+import { morePassages, shareParams } from "@/lib/sharing/schemas";
+import { handler } from "../../../handler";
+
+/** Puts the passages of highlights at the end of a collection. */
+export const POST = handler(
+  { access: "member", params: shareParams, body: morePassages },
+  ({ db, actor, params: { id }, body }) => addPassages(db, actor, id, body.highlights),
+);

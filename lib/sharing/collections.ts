@@ -1,0 +1,219 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { auditBy } from "../accounts/audit";
+import { type Actor, authorize, may } from "../accounts/policy";
+import { type HighlightRow, highlightsUnder } from "../annotations/repository";
+import { notFound } from "../annotations/rules";
+import type { Database, Transaction } from "../db/database";
+import { textsOf } from "../editions/editions";
+import { UserError } from "../errors";
+import { changeInTurn } from "../events/log";
+import { chooseNotes, countByAuthor, peopleOn } from "./picking";
+import {
+  appendPassages,
+  findShares,
+  insertShare,
+  movePassages,
+  type NewPassage,
+  placesOf,
+  removeShare,
+  replaceNotes,
+  type ShareRow,
+  updateCollection,
+} from "./repository";
+import { introductionOf, notesOf, stateOf, titleOf } from "./rules";
+import {
+  type CollectionChange,
+  type CollectionView,
+  MAX_PASSAGES,
+  type NewCollection,
+  type ShareView,
+} from "./schemas";
+import { announce, requireShare, showsNotes } from "./service";
+import { collectionViewOf, viewOf } from "./views";
+
+/**
+ * Makes a collection of the passages of some highlights, in their order. Nobody else sees it until it is given a link (`renewShare`).
+ *
+ * @throws UserError `forbidden` (403), `not-found` (404) for a highlight that the person does not see, and those of `titleOf` and
+ *   `introductionOf`
+ */
+export function createCollection(db: Database, actor: Actor, asked: NewCollection): Promise<ShareView> {
+  const title = titleOf(asked.title);
+  const introduction = introductionOf(asked.introduction ?? "");
+  return changeInTurn(db, async (tx) => {
+    const permit = authorize(actor, "share.create", null);
+    const passages = await passagesOf(tx, actor, asked.highlights ?? [], []);
+    return viewOf(await insertShare(tx, permit, { id: randomUUID(), title, introduction }, passages));
+  });
+}
+
+/** The collections that a person has made, the newest first. */
+export async function listCollections(db: Database, actor: Actor): Promise<ShareView[]> {
+  return (await findShares(db, { createdById: actor.id, title: { not: null } })).map(viewOf);
+}
+
+/**
+ * A collection as whoever made it works on it.
+ *
+ * @throws UserError `not-found` (404) for what is none, and for whoever may not change it
+ */
+export async function readCollection(db: Database, actor: Actor, id: string): Promise<CollectionView> {
+  return asWorkedOn(db, actor, await requireCollection(db, actor, id));
+}
+
+/**
+ * Puts the passages of some highlights at the end of a collection. Those whose highlights are in it already are not put in twice. The notes
+ * on them go outside where those of the same people do already.
+ *
+ * @returns the collection, and how many passages were new in it
+ * @throws UserError `not-found` (404), `forbidden` (403), `collection-full` (409)
+ */
+export function addPassages(
+  db: Database,
+  actor: Actor,
+  id: string,
+  highlightIds: readonly string[],
+): Promise<{ collection: ShareView; added: number }> {
+  return changeInTurn(db, async (tx) => {
+    const row = await requireCollection(tx, actor, id);
+    const permit = authorize(actor, "share.edit", row);
+    const present = new Set(row.passages.map(({ highlightId }) => highlightId));
+    const wanted = [...new Set(highlightIds)].filter((highlightId) => !present.has(highlightId));
+    if (row.passages.length + wanted.length > MAX_PASSAGES) {
+      throw new UserError("collection-full", `A collection holds ${MAX_PASSAGES} passages at most.`, 409);
+    }
+    if (wanted.length === 0) return { collection: viewOf(row), added: 0 };
+    const shown = row.passages.flatMap((passage) => notesOf(row, passage).map(({ authorId }) => authorId));
+    const passages = await passagesOf(tx, actor, wanted, [...new Set(shown)]);
+    const changed = await appendPassages(tx, permit, passages);
+    return { collection: viewOf(await noteChange(tx, actor, changed)), added: passages.length };
+  });
+}
+
+/**
+ * Changes the title of a collection, its introduction, the order of its passages and which are in it, and whose notes its link shows.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403), `conflict` (409) where it was changed since it was seen, and those of
+ *   `createCollection`
+ */
+export function changeCollection(
+  db: Database,
+  actor: Actor,
+  id: string,
+  { version, passages, notesOf: people, ...change }: CollectionChange,
+): Promise<CollectionView> {
+  return changeInTurn(db, async (tx) => {
+    const row = await requireCollection(tx, actor, id);
+    const permit = authorize(actor, "share.edit", row);
+    if (row.version !== version) {
+      throw new UserError("conflict", "This collection has changed since you opened it. Reload the page.", 409);
+    }
+    if (passages) await movePassages(tx, permit, await placesAsAsked(tx, id, passages));
+    if (people) {
+      const chosen = await chooseNotes(tx, actor, (await requireCollection(tx, actor, id)).passages, people);
+      await replaceNotes(tx, permit, new Map([...chosen].map(([passage, notes]) => [passage.id, notes])));
+    }
+    const changed = await updateCollection(tx, permit, {
+      ...(change.title !== undefined && { title: titleOf(change.title) }),
+      ...(change.introduction !== undefined && { introduction: introductionOf(change.introduction) }),
+      ...(change.withNames !== undefined && { withNames: change.withNames }),
+    });
+    return asWorkedOn(tx, actor, await noteChange(tx, actor, changed));
+  });
+}
+
+/**
+ * Deletes a collection for good. Its link has to be ended before.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403), `share-open` (409)
+ */
+export function eraseCollection(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
+  return changeInTurn(db, async (tx) => {
+    const row = await requireCollection(tx, actor, id);
+    const permit = authorize(actor, "share.erase", row);
+    if (stateOf(row) === "open") {
+      throw new UserError(
+        "share-open",
+        "The link of this collection works. End it first; then it can be deleted.",
+        409,
+      );
+    }
+    await removeShare(tx, permit);
+    if (row.tokenHash !== null) await auditBy(tx, actor, "share.erased", id, {});
+    await announce(tx, actor, row, "share.erased");
+    return { id };
+  });
+}
+
+/** @throws UserError `not-found` (404) for what is no collection, and for that of somebody else: only who made it works on it */
+async function requireCollection(db: Database | Transaction, actor: Actor, id: string): Promise<ShareRow> {
+  const row = await requireShare(db, actor, id);
+  if (row.title === null || row.createdById !== actor.id) throw notFound();
+  return row;
+}
+
+async function asWorkedOn(db: Database | Transaction, actor: Actor, row: ShareRow): Promise<CollectionView> {
+  const mayShow = await peopleOn(db, actor, row.passages);
+  const shown = row.passages.flatMap((passage) => notesOf(row, passage));
+  const counts = countByAuthor([...new Map(shown.map((note) => [note.id, note])).values()]);
+  const people = mayShow.map((person) => ({
+    ...person,
+    shown: (counts.find(({ id }) => id === person.id)?.notes ?? 0) >= person.notes,
+  }));
+  // What the person could show once, in another role, is shown still, and can be hidden.
+  const others = counts.filter(({ id }) => !mayShow.some((person) => person.id === id));
+  return collectionViewOf(row, [...people, ...others.map((person) => ({ ...person, shown: true }))]);
+}
+
+/**
+ * The passages of some highlights as they are put into a collection: where each stands in the current edition of its report or, where it
+ * has no place there, where it was made.
+ *
+ * @throws UserError `not-found` (404) for a highlight that is not there, or not for this person to see
+ */
+async function passagesOf(
+  tx: Transaction,
+  actor: Actor,
+  highlightIds: readonly string[],
+  people: readonly string[],
+): Promise<NewPassage[]> {
+  const rows = await highlightsUnder(tx, highlightIds);
+  const places = [...new Set(highlightIds)].map((id) => {
+    const row = rows.get(id);
+    if (!row || row.deletedAt || !may(actor, "highlight.read", row)) throw notFound();
+    return { highlightId: id, ...placeOf(row) };
+  });
+  const texts = await textsOf(tx, [...new Set(places.map(({ editionId }) => editionId))]);
+  const notes = await chooseNotes(tx, actor, places, people);
+  return places.map((place) => ({
+    ...{ id: randomUUID(), ...place, notes: notes.get(place) ?? [] },
+    quote: (texts.get(place.editionId) ?? "").slice(place.start, place.end),
+  }));
+}
+
+function placeOf({ editionId, start, end, placements: [placement] }: HighlightRow) {
+  if (!placement || placement.start === null || placement.end === null) return { editionId, start, end };
+  return { editionId: placement.editionId, start: placement.start, end: placement.end };
+}
+
+/**
+ * The new places of the passages that get another, or none, where some are to be in the collection in the order that is asked for.
+ *
+ * @throws UserError `not-found` (404) for a passage that was never in the collection
+ */
+async function placesAsAsked(tx: Transaction, shareId: string, asked: readonly string[]) {
+  const ids = [...new Set(asked)];
+  const present = await placesOf(tx, shareId);
+  if (ids.some((id) => !present.some((passage) => passage.id === id))) throw notFound();
+  const left = present.filter(({ id, position }) => position !== null && !ids.includes(id));
+  const former = new Map(present.map(({ id, position }) => [id, position]));
+  const moved = ids.map((id, position) => ({ id, position })).filter(({ id, position }) => former.get(id) !== position);
+  return [...moved, ...left.map(({ id }) => ({ id, position: null }))];
+}
+
+/** What is changed behind a link is noted, since people outside see it; what nobody sees yet is its maker's own. */
+async function noteChange(tx: Transaction, actor: Actor, row: ShareRow): Promise<ShareRow> {
+  if (row.tokenHash !== null) await auditBy(tx, actor, "share.changed", row.id, { withNote: showsNotes(row) });
+  return announce(tx, actor, row, "share.changed");
+}

@@ -1,0 +1,135 @@
+import "server-only";
+import { type Actor, authorize, may, visibleTo } from "../accounts/policy";
+import type { Span } from "../annotations/selector";
+import type { Database, Transaction } from "../db/database";
+import { UserError } from "../errors";
+import type { ChosenNote } from "./repository";
+import type { CollectionView } from "./schemas";
+
+/** A part of the text of an edition. */
+interface Place extends Span {
+  editionId: string;
+}
+
+/** A note on a place that a person sees, with who has written it. */
+interface NoteThere extends Place {
+  highlightId: string;
+  author: { id: string; name: string };
+  authorId: string;
+  visibility: "private" | "team" | "group";
+  groupId: string | null;
+}
+
+/** The notes that a person sees on the texts of some editions: those whose highlights have a place there. */
+async function notesIn(
+  db: Database | Transaction,
+  actor: Actor,
+  editionIds: readonly string[],
+  authorIds?: readonly string[],
+): Promise<NoteThere[]> {
+  const seen = { AND: [visibleTo(actor), { deletedAt: null }] };
+  const by = authorIds && { authorId: { in: [...authorIds] } };
+  const rows = await db.placement.findMany({
+    where: {
+      editionId: { in: [...new Set(editionIds)] },
+      start: { not: null },
+      highlight: { ...seen, note: { is: { ...seen, ...by } } },
+    },
+    select: {
+      ...{ editionId: true, start: true, end: true, highlightId: true },
+      highlight: {
+        select: {
+          note: {
+            select: { authorId: true, visibility: true, groupId: true, author: { select: { id: true, name: true } } },
+          },
+        },
+      },
+    },
+  });
+  return rows.flatMap(({ highlight: { note }, start, end, ...row }) =>
+    note && start !== null && end !== null ? [{ ...row, ...note, start, end }] : [],
+  );
+}
+
+/**
+ * Chooses the notes of some people that go outside with a passage: those whose highlights touch it.
+ *
+ * @throws UserError `share-note` where one of them has written none that the person sees, `share-private` where only the person sees
+ *   it, `forbidden` (403) where it is not theirs to share
+ */
+export async function requireNotes(
+  tx: Transaction,
+  actor: Actor,
+  place: Place,
+  authorIds: readonly string[],
+): Promise<ChosenNote[]> {
+  if (authorIds.length === 0) return [];
+  const notes = (await notesIn(tx, actor, [place.editionId], authorIds)).filter((note) => touches(note, place));
+  return authorIds.flatMap((authorId) => {
+    const own = notes.filter((note) => note.authorId === authorId);
+    const chosen = permitsOf(actor, own);
+    const [first] = own;
+    if (chosen.length > 0) return chosen;
+    if (!first) throw new UserError("share-note", "There is no note here that could be shared.");
+    authorize(actor, "share.create", first);
+    throw new UserError("share-private", "Only you see this note. Show it to your team, then share it.");
+  });
+}
+
+/** The notes of some people that go outside with each of some places, where they may; see `requireNotes`. */
+export async function chooseNotes<T extends Place>(
+  tx: Transaction,
+  actor: Actor,
+  places: readonly T[],
+  authorIds: readonly string[],
+): Promise<Map<T, ChosenNote[]>> {
+  const editionIds = places.map(({ editionId }) => editionId);
+  const notes = authorIds.length === 0 ? [] : await notesIn(tx, actor, editionIds, authorIds);
+  return new Map(
+    places.map((place) => [
+      place,
+      permitsOf(
+        actor,
+        notes.filter((note) => touches(note, place)),
+      ),
+    ]),
+  );
+}
+
+/** Whose notes on some places a person may show outside, by name, and how many those are. */
+export async function peopleOn(
+  db: Database | Transaction,
+  actor: Actor,
+  places: readonly Place[],
+): Promise<Omit<CollectionView["people"][number], "shown">[]> {
+  const all = await notesIn(
+    db,
+    actor,
+    places.map(({ editionId }) => editionId),
+  );
+  const there = all.filter((note) => isForOutside(actor, note) && places.some((place) => touches(note, place)));
+  // A highlight has a place in every later edition, and is one note all the same.
+  return countByAuthor([...new Map(there.map((note) => [note.highlightId, note])).values()]);
+}
+
+/** Who has written some notes, by name, and how many of them. */
+export function countByAuthor(notes: readonly Pick<NoteThere, "author">[]) {
+  const people = new Map<string, { id: string; name: string; notes: number }>();
+  for (const { author } of notes) {
+    people.set(author.id, { ...author, notes: (people.get(author.id)?.notes ?? 0) + 1 });
+  }
+  return [...people.values()].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+}
+
+function touches(note: Place, place: Place): boolean {
+  return note.editionId === place.editionId && note.start < place.end && note.end > place.start;
+}
+
+/** What only its author sees goes nowhere, even by its author. */
+function isForOutside(actor: Actor, note: NoteThere): boolean {
+  return note.visibility !== "private" && may(actor, "share.create", note);
+}
+
+function permitsOf(actor: Actor, notes: readonly NoteThere[]): ChosenNote[] {
+  return notes.filter((note) => isForOutside(actor, note)).map((note) => authorize(actor, "share.create", note));
+}
