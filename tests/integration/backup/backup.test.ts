@@ -15,9 +15,9 @@ import type { Provider } from "@/lib/db/settings";
 import { changeInTurn, publish } from "@/lib/events/log";
 import { makeWorld } from "../routes/world";
 import { describeDatabases } from "../support/databases";
+import { emptyDatabase } from "../support/empty-database";
 import { makeCaller } from "../support/people";
 import { readSchema } from "../support/schema";
-import { emptyDatabase } from "./empty";
 
 const OTHER: Record<Provider, Provider> = { sqlite: "postgresql", postgresql: "sqlite" };
 

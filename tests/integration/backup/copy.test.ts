@@ -13,7 +13,7 @@ import { readSessionSecret } from "@/lib/db/session-secret";
 import type { Provider } from "@/lib/db/settings";
 import { makeWorld } from "../routes/world";
 import { describeDatabases } from "../support/databases";
-import { emptyDatabase } from "./empty";
+import { emptyDatabase } from "../support/empty-database";
 
 const OTHER: Record<Provider, Provider> = { sqlite: "postgresql", postgresql: "sqlite" };
 
