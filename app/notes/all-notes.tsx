@@ -15,7 +15,9 @@ import { chosenIn } from "@/lib/annotations/note-filter";
 import { type AskedNotes, type ListedNote, NOTES_PAGE, type NotesAnswer } from "@/lib/library/notes-schemas";
 import { NoteRow } from "./note-row";
 import { ALL_NOTES, askedNotesAddress } from "./notes-in-address";
+import { PickingBar } from "./picking-bar";
 import { useAllNotes } from "./use-all-notes";
+import { usePicking } from "./use-picking";
 
 interface AllNotesProps {
   account: Account;
@@ -33,6 +35,7 @@ export function AllNotes({ account, me, asked: askedFirst, first }: AllNotesProp
   const [asked, setAsked] = useState(askedFirst);
   const { answer, notes, isFailed, isLoading, more, reload } = useAllNotes(asked, askedFirst, first);
   const { total, all, options, reports } = answer;
+  const picking = usePicking();
   useLive(({ event }) => {
     if (event === "highlight" || event === "gone" || event === "reset" || event === "edition") reload();
   });
@@ -123,6 +126,9 @@ export function AllNotes({ account, me, asked: askedFirst, first }: AllNotesProp
                   {words.imports.open}
                 </Link>
               )}
+              {account.role !== "reader" && total > 0 && picking.picked === null && (
+                <TextButton onClick={picking.begin}>{words.collections.pick.begin}</TextButton>
+              )}
             </div>
             {isFailed && <LoadFailed message={words.notes.failed} onRetry={reload} />}
             {total === 0 && <Empty isNarrowed={isNarrowed} />}
@@ -133,7 +139,18 @@ export function AllNotes({ account, me, asked: askedFirst, first }: AllNotesProp
                 </h2>
                 <ul className="divide-y divide-line border-line border-y">
                   {own.map((note) => (
-                    <NoteRow key={note.highlight.id} note={note} />
+                    <NoteRow
+                      key={note.highlight.id}
+                      note={note}
+                      pick={
+                        picking.picked === null
+                          ? undefined
+                          : {
+                              isPicked: picking.picked.includes(note.highlight.id),
+                              onPick: (isPicked) => picking.pick(note.highlight.id, isPicked),
+                            }
+                      }
+                    />
                   ))}
                 </ul>
               </section>
@@ -148,6 +165,7 @@ export function AllNotes({ account, me, asked: askedFirst, first }: AllNotesProp
                 {text.more(Math.min(total - notes.length, NOTES_PAGE))}
               </button>
             )}
+            {picking.picked !== null && <PickingBar picked={picking.picked} onEnd={picking.end} />}
           </div>
         </div>
       </main>

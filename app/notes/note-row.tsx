@@ -3,11 +3,21 @@ import Link from "next/link";
 import { AudienceIcon } from "@/app/ui/audience-icon";
 import { useAudiences } from "@/app/ui/audiences";
 import { Markdown } from "@/app/ui/markdown";
+import { shortened } from "@/app/ui/shortened";
 import { words } from "@/app/words/en";
 import type { ListedNote } from "@/lib/library/notes-schemas";
 
+/** Characters of a passage that its check box is named by. */
+const NAMED = 80;
+
+interface NoteRowProps {
+  note: ListedNote;
+  /** Whether it is selected, while that is being done. */
+  pick?: { isPicked: boolean; onPick(isPicked: boolean): void } | undefined;
+}
+
 /** A highlight in the list: its words, which lead to them in the report, and what was written on them. */
-export function NoteRow({ note: { highlight, page, section } }: { note: ListedNote }) {
+export function NoteRow({ note: { highlight, page, section }, pick }: NoteRowProps) {
   const { id, report, quote, colour, visibility, note, tags, state } = highlight;
   const seenBy = useAudiences().nameOf(highlight);
   const replies = note?.replies.length ?? 0;
@@ -15,6 +25,17 @@ export function NoteRow({ note: { highlight, page, section } }: { note: ListedNo
   return (
     <li data-colour={colour} className="py-4">
       <p className="flex flex-wrap items-center gap-x-2 text-muted text-small">
+        {pick && (
+          <label className="-my-3 -ml-3 grid size-11 cursor-pointer place-items-center">
+            <input
+              type="checkbox"
+              aria-label={words.collections.pick.passage(shortened(quote, NAMED))}
+              checked={pick.isPicked}
+              onChange={({ target }) => pick.onPick(target.checked)}
+              className="size-4 accent-accent"
+            />
+          </label>
+        )}
         <span className="wrap-anywhere font-medium text-ink">{words.notes.writer(highlight)}</span>
         <time dateTime={note?.updatedAt ?? highlight.createdAt}>
           {words.date(note?.updatedAt ?? highlight.createdAt)}

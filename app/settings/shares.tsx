@@ -12,6 +12,7 @@ import { fetchJson, sendJson } from "../ui/fetch-json";
 import { LoadFailed } from "../ui/load-failed";
 import { MadeLink } from "../ui/made-link";
 import { Section } from "../ui/section";
+import { shareState } from "../ui/share-state";
 import { whileSignedIn } from "../ui/sign-in-again";
 import { words } from "../words/en";
 
@@ -86,7 +87,7 @@ function Share({ share, isMine, mayRenew, onEnd }: ShareProps) {
         <span
           className={`rounded border px-2 py-0.5 ${state === "open" ? "border-control" : "border-line text-muted"}`}
         >
-          {words.share.state[state](dateOf(share))}
+          {shareState(share)}
         </span>
       </p>
       <SharedThing share={share} isMine={isMine} />
@@ -155,12 +156,6 @@ function SharedThing({ share: { id, title, passage }, isMine }: { share: ShareVi
 
 function nameOf({ title, passage }: ShareView): string {
   return title ?? passage?.quote ?? "";
-}
-
-/** When it ended, or will. */
-function dateOf({ revokedAt, expiresAt }: ShareView): string {
-  const time = revokedAt ?? expiresAt;
-  return time ? words.date(time) : "";
 }
 
 function describe({ title, passage, count, notesBy, withNames, createdBy, createdAt, views }: ShareView): string {

@@ -55,6 +55,9 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
               <Link href="/notes" onClick={close} className={ITEM}>
                 {menu.notes}
               </Link>
+              <Link href="/collections" onClick={close} className={ITEM}>
+                {words.collections.title}
+              </Link>
               <Link href="/team" onClick={close} className={ITEM}>
                 {menu.team}
               </Link>

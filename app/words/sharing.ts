@@ -25,9 +25,7 @@ export const sharing = {
     privateNote: "The link shows no note that only you see. Show it to your team first to share it.",
     /** `withNote` is null where there is no note that could be shown. */
     made: (withNote: boolean | null) =>
-      withNote === null
-        ? "The link works."
-        : `The link works. ${withNote ? "It shows notes." : "It shows no notes."}`,
+      withNote === null ? "The link works." : `The link works. ${withNote ? "It shows notes." : "It shows no notes."}`,
     make: "Make the link",
     link: "The link",
     copy: "Copy",
@@ -115,7 +113,8 @@ export const sharing = {
     newTitle: "Title of a new collection",
     titleExample: "Evidence for section 3",
     make: "Make a collection",
-    collect: (n: number) => (n === 1 ? "Add to a collection" : `Add ${count(n, "passage", "passages")} to a collection`),
+    collect: (n: number) =>
+      n === 1 ? "Add to a collection" : `Add ${count(n, "passage", "passages")} to a collection`,
     collectShort: "Add to a collection",
     which: "Collection",
     another: "A new collection",

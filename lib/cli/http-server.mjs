@@ -99,8 +99,9 @@ export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onErro
 }
 
 /**
- * Lets a link that shows nothing be gone (RFC 9110, 15.5.11), whether it was ended, its time is over, or there never was one: by the
- * status nobody tells these apart. A page of Next can say "not found" and no more.
+ * Lets a link that shows nothing be gone (RFC 9110, 15.5.11), whether it was ended, its time is over, or we know of none. Of one that was
+ * replaced by another, or whose collection was deleted, nothing is left by which we could tell that there was one: who has such a link is
+ * to hear the same as of any that ended, and nobody guesses one. A page of Next can say "not found" and no more.
  * @param {Answer} answer
  */
 function sayGone(answer) {

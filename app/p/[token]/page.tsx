@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { token } = await params;
   const shared = await sharedOf(token);
   const common = { robots: { index: false, follow: false } };
-  if (shared === null) return { ...common, title: words.notFound.title };
+  if (shared === null) return { ...common, title: words.share.unknownTitle };
   if (shared === "revoked") return { ...common, title: words.share.revokedTitle };
   if (shared === "expired") return { ...common, title: words.share.expiredTitle };
   return { ...common, ...previewOf(token, shared) };

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { shortened, toWords } from "@/app/r/[slug]/notes/word-edges";
+import { toWords } from "@/app/r/[slug]/notes/word-edges";
+import { shortened } from "@/app/ui/shortened";
 
 it.each([
   ["whole words stay", "soft power here", "power", "power"],

@@ -25,9 +25,9 @@ import { NoteTicks } from "./note-ticks";
 import { NotesButton } from "./notes-button";
 import { NotesSheet } from "./notes-sheet";
 import { Notices } from "./notices";
+import { OutsideDialogs } from "./outside-dialogs";
 import { PilePicker } from "./pile-picker";
 import { SelectionBar } from "./selection-bar";
-import { ShareDialog } from "./share-dialog";
 import { SpokenHighlights } from "./spoken-highlights";
 import { UnplacedList } from "./unplaced-list";
 import { useAnnotator } from "./use-annotator";
@@ -62,7 +62,7 @@ interface AnnotationsProps {
 export function Annotations({ slug, me, edition, text, actions, onShown }: AnnotationsProps) {
   const hasMargin = useMediaQuery("(width >= 77.5rem)");
   const annotator = useAnnotator(slug, { text, me, edition, hasMargin });
-  const { highlights, mayMark, drafts, active, editing, sharing } = annotator;
+  const { highlights, mayMark, drafts, active, editing } = annotator;
   const { all } = highlights;
   useEffect(() => startTransition(() => onShown(all)), [all, onShown]);
   const [linked, letGo] = useLinkedPassage(text, edition.ordinal);
@@ -208,7 +208,7 @@ export function Annotations({ slug, me, edition, text, actions, onShown }: Annot
           unplaced.show();
         }}
       />
-      <ShareDialog target={sharing} opener={annotator.sharer} onClose={annotator.endSharing} />
+      <OutsideDialogs annotator={annotator} />
       <SpokenHighlights text={text} highlights={highlights.placed} onOpen={annotator.openByKey} />
       <NewEdition isHere={highlights.isOutdated} />
       <Activity slug={slug} isOpen={isActivityOpen} onOpenChange={setActivityOpen} />

@@ -1,7 +1,7 @@
 "use client";
 
+import { shortened } from "@/app/ui/shortened";
 import { words } from "@/app/words/en";
-import { shortened } from "./word-edges";
 
 /** Characters of the quote that are shown. */
 const QUOTE_LENGTH = 80;

@@ -27,6 +27,7 @@ interface Context {
   onRemoved(highlight: PlacedHighlight): void;
   /** @param from has the focus again when sharing is over */
   onShare(target: ShareTarget, from: HTMLElement | null): void;
+  onCollect(id: string, from: HTMLElement | null): void;
 }
 
 /** What can be done on the card of a highlight. */
@@ -103,5 +104,6 @@ export function cardActions(context: Context): NoteActions & { onOpen(highlight:
       const target = { ...passage, ...shareableOn(highlights.placed, passage) };
       context.onShare(target, document.activeElement as HTMLElement | null);
     },
+    onCollect: ({ id }) => context.onCollect(id, document.activeElement as HTMLElement | null),
   };
 }

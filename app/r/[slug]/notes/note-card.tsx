@@ -1,11 +1,12 @@
 "use client";
 
-import { Eraser, Lock, NotebookPen, Share2, Trash2, Users } from "lucide-react";
+import { Eraser, ListPlus, Lock, NotebookPen, Share2, Trash2, Users } from "lucide-react";
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { AudienceIcon } from "@/app/ui/audience-icon";
 import { useAudiences } from "@/app/ui/audiences";
 import { IconButton } from "@/app/ui/icon-button";
 import { Markdown } from "@/app/ui/markdown";
+import { shortened } from "@/app/ui/shortened";
 import { TextButton } from "@/app/ui/text-button";
 import { words } from "@/app/words/en";
 import type { Colour } from "@/lib/annotations/colours";
@@ -18,7 +19,6 @@ import { ResolvedLine } from "./resolved";
 import type { Draft } from "./use-drafts";
 import type { PlacedHighlight } from "./use-highlights";
 import { VisibilityChoice } from "./visibility-choice";
-import { shortened } from "./word-edges";
 
 /** Characters of the quote that a card without a note shows. */
 const QUOTE_LENGTH = 120;
@@ -43,6 +43,8 @@ export interface NoteActions {
   onColour(highlight: PlacedHighlight, colour: Colour): void;
   onAudience(highlight: PlacedHighlight, audience: Audience): void;
   onShare(highlight: PlacedHighlight): void;
+  /** Puts its passage into a collection. */
+  onCollect(highlight: PlacedHighlight): void;
 }
 
 interface NoteCardProps extends NoteCardActions {
@@ -190,12 +192,19 @@ export function NoteCard({
             </>
           )}
           {may.share && (
-            <IconButton
-              label={words.notes.share}
-              shortcut="s"
-              icon={<Share2 size={18} aria-hidden />}
-              onClick={() => actions.onShare(highlight)}
-            />
+            <>
+              <IconButton
+                label={words.notes.share}
+                shortcut="s"
+                icon={<Share2 size={18} aria-hidden />}
+                onClick={() => actions.onShare(highlight)}
+              />
+              <IconButton
+                label={words.collections.collectShort}
+                icon={<ListPlus size={18} aria-hidden />}
+                onClick={() => actions.onCollect(highlight)}
+              />
+            </>
           )}
           {hasHistory && (
             <NoteHistory highlight={highlight} onRestore={(body) => actions.onBringBack(highlight, body)} />

@@ -2,11 +2,11 @@
 
 import { type RefObject, useEffect, useMemo, useState } from "react";
 import { moveAmong } from "@/app/ui/arrow-keys";
+import { shortened } from "@/app/ui/shortened";
 import { words } from "@/app/words/en";
 import { stretchesOf } from "../tick-layout";
 import { useGeometry } from "../use-geometry";
 import type { PlacedHighlight } from "./use-highlights";
-import { shortened } from "./word-edges";
 
 /** Least height of a stretch, in CSS pixels: what a finger or a shaking hand can hit (WCAG 2.2, 2.5.8). */
 const LEAST_HEIGHT = 24;

@@ -5,11 +5,11 @@ import { StickyNote } from "lucide-react";
 import { type RefObject, useMemo, useRef } from "react";
 import { useColourNames } from "@/app/live/use-colour-names";
 import { moveAmong } from "@/app/ui/arrow-keys";
+import { shortened } from "@/app/ui/shortened";
 import { words } from "@/app/words/en";
 import { blockOf } from "../text-offsets";
 import type { PlacedHighlight } from "./use-highlights";
 import type { Pile } from "./use-pick";
-import { shortened } from "./word-edges";
 
 /** Characters of each quote. */
 const QUOTE_LENGTH = 60;

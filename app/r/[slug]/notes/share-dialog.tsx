@@ -7,11 +7,11 @@ import { DialogFrame } from "@/app/ui/dialog-frame";
 import { explain } from "@/app/ui/explain";
 import { sendJson } from "@/app/ui/fetch-json";
 import { MadeLink } from "@/app/ui/made-link";
+import { ShareOptions } from "@/app/ui/share-options";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { WhoseNotes } from "@/app/ui/whose-notes";
 import { words } from "@/app/words/en";
 import type { NewShare, ShareView } from "@/lib/sharing/schemas";
-import { ShareOptions } from "./share-options";
 
 /** What is to be shared: a passage, and the highlight it comes from, if any. */
 export interface ShareTarget extends Omit<NewShare, "notesOf" | "withNames" | "days"> {

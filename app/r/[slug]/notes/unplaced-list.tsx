@@ -3,10 +3,10 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useEffect, useId, useRef } from "react";
 import { Markdown } from "@/app/ui/markdown";
+import { shortened } from "@/app/ui/shortened";
 import { words } from "@/app/words/en";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import type { Unplaced } from "./use-unplaced";
-import { shortened } from "./word-edges";
 
 /** Characters of a quote that are shown. */
 const QUOTE_LENGTH = 240;

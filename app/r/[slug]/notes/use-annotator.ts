@@ -60,8 +60,10 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
   const kept = useMemo(() => new Set(typedOn.split(" ")), [typedOn]);
   const highlights: Highlights = useHighlights(slug, me, edition, kept);
   const [sharing, setSharing] = useState<ShareTarget | null>(null);
-  /** What has the focus again when sharing is over: selected words are not selected any more then. */
-  const sharer = useRef<HTMLElement | null>(null);
+  /** Ids of the highlights that are to be put into a collection. */
+  const [collecting, setCollecting] = useState<readonly string[] | null>(null);
+  /** What has the focus again when either is over: selected words are not selected any more then. */
+  const opener = useRef<HTMLElement | null>(null);
   /** The highlight whose card takes the focus as soon as it is there. */
   const [focusing, setFocusing] = useState<string | null>(null);
   const current = highlights.placed.find(({ id }) => id === active);
@@ -129,8 +131,12 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
 
   const undo = useUndo(highlights, openByKey);
   const share = (target: ShareTarget, from: HTMLElement | null) => {
-    sharer.current = from;
+    opener.current = from;
     setSharing(target);
+  };
+  const collect = (id: string, from: HTMLElement | null) => {
+    opener.current = from;
+    setCollecting([id]);
   };
 
   const forPassage = selectionActions({
@@ -149,6 +155,7 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
       if (hasMargin) toText(highlight);
     },
     onShare: share,
+    onCollect: collect,
   });
 
   /** Gives the selection up. */
@@ -198,7 +205,8 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
     active,
     editing,
     sharing,
-    sharer,
+    collecting,
+    opener,
     focusing,
     endFocusing: useCallback(() => setFocusing(null), []),
     open,
@@ -206,6 +214,7 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
     openByKey,
     stepBack,
     endSharing: () => setSharing(null),
+    endCollecting: () => setCollecting(null),
     actions,
     /** What the bar beside a selection offers. */
     forSelection: {

@@ -1,0 +1,61 @@
+import { type FormEvent, useId, useState } from "react";
+import { CONTROL, Field } from "@/app/ui/field";
+import { words } from "@/app/words/en";
+import { MAX_INTRODUCTION, MAX_TITLE } from "@/lib/sharing/schemas";
+import type { Collection } from "./use-collection";
+
+/** What a collection is called, and what stands before its passages. */
+export function CollectionText({ collection: { view, change } }: { collection: Collection }) {
+  const text = words.collections;
+  const id = useId();
+  const [title, setTitle] = useState(view.title);
+  const [introduction, setIntroduction] = useState(view.introduction);
+  const [isSaved, setSaved] = useState(false);
+  const isChanged = title !== view.title || introduction !== view.introduction;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    await change({ title, introduction });
+    setSaved(true);
+  };
+
+  return (
+    <form method="post" onSubmit={(event) => void submit(event)} className="mt-6 flex flex-col gap-4">
+      <Field
+        label={text.titleLabel}
+        value={title}
+        maxLength={MAX_TITLE}
+        onChange={({ target }) => setTitle(target.value)}
+      />
+      <div>
+        <label htmlFor={id} className="mb-1 block font-semibold">
+          {text.introduction}
+        </label>
+        <textarea
+          id={id}
+          value={introduction}
+          rows={4}
+          maxLength={MAX_INTRODUCTION}
+          aria-describedby={`${id}-how`}
+          onChange={({ target }) => setIntroduction(target.value)}
+          className={`${CONTROL} field-sizing-content min-h-24 py-2`}
+        />
+        <p id={`${id}-how`} className="mt-1 text-muted text-small">
+          {text.introductionHow}
+        </p>
+      </div>
+      <p className="flex flex-wrap items-center gap-x-3">
+        <button
+          type="submit"
+          aria-disabled={!isChanged || undefined}
+          className="min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft aria-disabled:cursor-default aria-disabled:opacity-60"
+        >
+          {text.save}
+        </button>
+        <span role="status" className="text-muted text-small">
+          {isChanged ? text.unsaved : isSaved ? text.saved : ""}
+        </span>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { accountOf, requireActor } from "@/app/session";
+import { Header } from "@/app/ui/header";
+import { words } from "@/app/words/en";
+import { database } from "@/lib/accounts/entrance";
+import { may } from "@/lib/accounts/policy";
+import { UserError } from "@/lib/errors";
+import { readCollection } from "@/lib/sharing/collections";
+import { shareParams } from "@/lib/sharing/schemas";
+import { CollectionEditor } from "./collection-editor";
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+/** Looked up once for the page and its metadata; null where there is nothing for this person. */
+const collectionOf = cache(async (id: string) => {
+  if (!shareParams.safeParse({ id }).success) return null;
+  const actor = await requireActor();
+  return readCollection(await database(), actor, id).catch((error: unknown) => {
+    if (error instanceof UserError && error.status === 404) return null;
+    throw error;
+  });
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const collection = await collectionOf((await params).id);
+  return { title: collection?.title ?? words.notFound.title };
+}
+
+/** A collection of passages, where whoever made it works on it and shares it. */
+export default async function CollectionPage({ params }: Props) {
+  const actor = await requireActor();
+  const account = await accountOf(actor);
+  const collection = await collectionOf((await params).id);
+  if (!collection) notFound();
+  return (
+    <>
+      <Header account={account} />
+      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
+        <CollectionEditor first={collection} mayEdit={may(actor, "share.create", null)} />
+      </main>
+    </>
+  );
+}

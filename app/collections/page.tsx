@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { database } from "@/lib/accounts/entrance";
+import { may } from "@/lib/accounts/policy";
+import { listCollections } from "@/lib/sharing/collections";
+import type { ShareView } from "@/lib/sharing/schemas";
+import { accountOf, requireActor } from "../session";
+import { Header } from "../ui/header";
+import { shareState } from "../ui/share-state";
+import { words } from "../words/en";
+import { NewCollectionForm } from "./new-collection";
+
+export const metadata: Metadata = { title: words.collections.title };
+
+/** The collections of passages that a person has made. */
+export default async function CollectionsPage() {
+  const actor = await requireActor();
+  const account = await accountOf(actor);
+  const collections = await listCollections(await database(), actor);
+  const text = words.collections;
+  const mayMake = may(actor, "share.create", null);
+  return (
+    <>
+      <Header account={account} />
+      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
+        <h1 className="font-semibold font-serif text-title">{text.title}</h1>
+        <p className="mt-1 mb-6 text-muted">{text.lead}</p>
+        {collections.length === 0 && (
+          <div className="rounded-md border border-line p-6">
+            <p>{text.empty}</p>
+            <p className="mt-2 text-muted">{mayMake ? text.emptyHow : words.share.listEmptyReader}</p>
+          </div>
+        )}
+        <ul className="divide-y divide-line">
+          {collections.map((collection) => (
+            <li key={collection.id} className="py-4">
+              <Link
+                href={`/collections/${collection.id}`}
+                className="inline-flex min-h-11 items-center font-semibold font-serif text-prose underline decoration-line underline-offset-4 wrap-anywhere hover:text-accent"
+              >
+                {collection.title}
+              </Link>
+              <p className="text-muted text-small">{describe(collection)}</p>
+            </li>
+          ))}
+        </ul>
+        {mayMake && <NewCollectionForm />}
+      </main>
+    </>
+  );
+}
+
+function describe(collection: ShareView): string {
+  const { count, state, views } = collection;
+  const parts = [words.share.collection.holds(count), shareState(collection)];
+  return [...parts, state !== "draft" && words.share.views(views)].filter(Boolean).join(" · ");
+}
