@@ -4,6 +4,9 @@ import { PATH_HEADER } from "./app/path-header";
 
 const ONE_YEAR_IN_SECONDS = 31_536_000;
 
+/** What is shared: its page and frame, its picture, and what other sites are told of it. */
+const HOLDS_TOKEN = /^\/(?:p\/|api\/passages\/|api\/oembed$)/u;
+
 /** The one page that others may show in a frame. */
 const EMBEDDED = /^\/p\/[^/]+\/embed$/u;
 
@@ -25,8 +28,8 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   response.headers.set("X-Content-Type-Options", "nosniff");
-  // The address of a shared passage is its key, so no other page is told of it.
-  response.headers.set("Referrer-Policy", pathname.startsWith("/p/") ? "no-referrer" : "same-origin");
+  // The address of what is shared is its key, so no other page is told of it.
+  response.headers.set("Referrer-Policy", HOLDS_TOKEN.test(pathname) ? "no-referrer" : "same-origin");
   response.headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
   response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   if (isSecure()) response.headers.set("Strict-Transport-Security", `max-age=${ONE_YEAR_IN_SECONDS}`);

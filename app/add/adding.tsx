@@ -20,7 +20,7 @@ export function Adding() {
   }, [isPreviewed]);
 
   const leave = () => {
-    adding.leave();
+    if (!adding.leave()) return;
     button.current?.focus();
     say({ title: words.add.left });
   };
@@ -37,7 +37,7 @@ export function Adding() {
       />
       <p role="status" className="mt-4 text-muted empty:hidden">
         {busy === "reading" && chosen && words.add.reading(chosen.name)}
-        {busy === "adding" && words.add.adding}
+        {busy === "taking" && words.add.adding}
       </p>
       <p role="alert" className="mt-4 text-danger empty:hidden">
         {problem?.sentence}

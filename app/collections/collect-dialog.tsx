@@ -5,6 +5,7 @@ import Link from "next/link";
 import { type FormEvent, type RefObject, useId, useRef, useState } from "react";
 import useSWR from "swr";
 import { closeButton } from "@/app/ui/close-button";
+import { DialogFrame } from "@/app/ui/dialog-frame";
 import { explain } from "@/app/ui/explain";
 import { fetchJson, sendJson } from "@/app/ui/fetch-json";
 import { CONTROL } from "@/app/ui/field";
@@ -29,21 +30,15 @@ export function CollectDialog({ highlights, opener, onClose }: CollectDialogProp
   };
   return (
     <Dialog.Root open={highlights !== null} onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup
-          finalFocus={finalFocus}
-          className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-lg max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-6 text-ink shadow-xl outline-none"
-        >
-          <div className="mb-3 flex items-center justify-between gap-4">
-            <Dialog.Title className="font-semibold text-prose">
-              {words.collections.collect(highlights?.length ?? 0)}
-            </Dialog.Title>
-            <Dialog.Close {...closeButton} />
-          </div>
-          {highlights && <CollectForm highlights={highlights} />}
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogFrame width="lg" finalFocus={finalFocus}>
+        <div className="mb-3 flex items-center justify-between gap-4">
+          <Dialog.Title className="font-semibold text-prose">
+            {words.collections.collect(highlights?.length ?? 0)}
+          </Dialog.Title>
+          <Dialog.Close {...closeButton} />
+        </div>
+        {highlights && <CollectForm highlights={highlights} />}
+      </DialogFrame>
     </Dialog.Root>
   );
 }

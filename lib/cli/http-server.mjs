@@ -6,7 +6,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
-import { bodyBytesAt, TIME_LIMITS } from "./request-limits.mjs";
+import { bodyBytesAt, MAX_BODY_BYTES, TIME_LIMITS, timeFor } from "./request-limits.mjs";
 
 /**
  * @typedef {import("node:http").IncomingMessage} Request
@@ -17,16 +17,19 @@ import { bodyBytesAt, TIME_LIMITS } from "./request-limits.mjs";
 /** @type {Refusal} */
 const MALFORMED = { status: 400, code: "bad-request", message: "The request is not written as HTTP asks for." };
 
+/** @type {Refusal} */
+const TOO_SLOW = {
+  status: 408,
+  code: "too-slow",
+  message: "The request took too long to arrive. Try again over a faster connection.",
+};
+
 /**
  * What Node.js says of a request that it cannot read.
  * @type {Record<string, Refusal>}
  */
 const UNREADABLE = {
-  ERR_HTTP_REQUEST_TIMEOUT: {
-    status: 408,
-    code: "too-slow",
-    message: "The request took too long to arrive. Try again over a faster connection.",
-  },
+  ERR_HTTP_REQUEST_TIMEOUT: TOO_SLOW,
   HPE_HEADER_OVERFLOW: { status: 431, code: "too-large", message: "The head of the request is too large." },
 };
 
@@ -52,7 +55,8 @@ export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onErro
   const server = createServer(
     {
       headersTimeout: limits.head,
-      requestTimeout: limits.request,
+      // Node.js has one limit for all requests; `endIfSlow` keeps that of each.
+      requestTimeout: timeFor(MAX_BODY_BYTES, limits),
       keepAliveTimeout: limits.idle,
       connectionsCheckingInterval: limits.check,
     },
@@ -67,6 +71,7 @@ export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onErro
       });
       const refusal = whyRefuse(request, methodsAt);
       if (refusal) return refuse(answer, refusal);
+      endIfSlow(request, answer, limits);
       if (SHARED.test(request.url ?? "")) sayGone(answer);
       next(request, answer).catch((error) => {
         // Who has gone, or was refused meanwhile, is nobody to answer.
@@ -96,6 +101,27 @@ export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onErro
       for (const answer of open) answer.shouldKeepAlive = false;
     },
   });
+}
+
+/**
+ * Refuses a request whose body has not come when its time is over.
+ * @param {Request} request
+ * @param {Answer} answer
+ * @param {typeof TIME_LIMITS} limits
+ */
+function endIfSlow(request, answer, limits) {
+  const bytes = Number(request.headers["content-length"] ?? 0);
+  if (bytes === 0) return;
+  const timer = setTimeout(
+    () => {
+      // It may have come whole, though nobody has read it.
+      if (request.complete) return;
+      if (answer.headersSent) answer.destroy();
+      else refuse(answer, TOO_SLOW);
+    },
+    timeFor(bytes, limits),
+  );
+  for (const end of ["end", "close"]) request.once(end, () => clearTimeout(timer));
 }
 
 /**

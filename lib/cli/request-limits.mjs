@@ -24,11 +24,14 @@ export function bodyBytesAt(path) {
   return LARGER.find((larger) => larger.path.test(path))?.bytes ?? BODY_BYTES;
 }
 
-/** In milliseconds. An upload over a slow line (25 KB a second) still comes through. */
+/** Bytes a second of a line over which every upload still comes through. */
+const SLOW_LINE = 25_000;
+
+/** In milliseconds. */
 export const TIME_LIMITS = {
   /** Until the last line of the head has come. */
   head: 15_000,
-  /** Until the last byte of the body has come. */
+  /** Until the last byte of the body has come; for a large one, so much longer as a slow line takes over it. */
   request: 60_000,
   /**
    * Until a connection is ended on which nothing more is asked: longer than proxies keep theirs (nginx and AWS: 60 s), so that no request
@@ -38,3 +41,12 @@ export const TIME_LIMITS = {
   /** How exactly that is kept. */
   check: 5_000,
 };
+
+/**
+ * How long a request may take that brings some bytes, in milliseconds.
+ * @param {number} bytes
+ * @param {{ request: number }} limits
+ */
+export function timeFor(bytes, { request }) {
+  return request + (bytes <= BODY_BYTES ? 0 : Math.ceil((bytes / SLOW_LINE) * 1000));
+}

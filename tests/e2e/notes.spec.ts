@@ -157,9 +157,9 @@ member(
     const card = cards(page).filter({ hasText: "A fine phrase" });
     await card.getByRole("button", { name: "Share outside" }).click();
     const dialog = page.getByRole("dialog", { name: "Share this passage" });
-    await dialog.getByRole("switch", { name: "Show the note and its author too" }).click();
+    await dialog.getByRole("checkbox", { name: /\(1 note\)$/u }).check();
     await dialog.getByRole("button", { name: "Make the link" }).click();
-    const link = await dialog.getByRole("textbox", { name: "Link to the passage" }).inputValue();
+    const link = await dialog.getByRole("textbox", { name: "The link" }).inputValue();
     await expectNoAxeViolations(page);
 
     for (const javaScriptEnabled of [true, false]) {
@@ -183,7 +183,7 @@ member(
       .click();
     await expect(page.getByRole("listitem").filter({ hasText: "whose story wins" })).toContainText("Ended");
     await page.goto(link);
-    await expect(page.getByRole("heading", { name: "This passage is no longer shared" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "This is no longer shared" })).toBeVisible();
     await openReport(page);
   },
 );
@@ -593,7 +593,7 @@ member("a link made outside takes the focus, and gives it back to the text", asy
   // On what is to be decided first.
   await expect(dialog.getByRole("switch").first()).toBeFocused();
   await dialog.getByRole("button", { name: "Make the link" }).press("Enter");
-  await expect(dialog.getByRole("textbox", { name: "Link to the passage" })).toBeFocused();
+  await expect(dialog.getByRole("textbox", { name: "The link" })).toBeFocused();
   await expect(dialog.getByText("The link works.")).toBeVisible();
   await dialog.getByRole("button", { name: "Copy" }).click();
   await expect(dialog.getByText("Link copied.")).toBeVisible();

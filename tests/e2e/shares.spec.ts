@@ -47,8 +47,26 @@ async function passageOf(page: Page, quote: string) {
 /** Makes a link to words of the report. @returns its path */
 async function shareOf(page: Page, quote: string, more: object = {}): Promise<string> {
   const { passage } = await passageOf(page, quote);
-  const body = { ...passage, highlightId: null, withNote: false, ...more };
+  const body = { ...passage, highlightId: null, ...more };
   return (await send<{ path: string }>(page, "POST", "/api/shares", body)).path;
+}
+
+/** Marks words of the report for the team, with a note where that is given. @returns its id and who has made it */
+async function markOf(page: Page, quote: string, note: string | null) {
+  const { passage, context } = await passageOf(page, quote);
+  const body = { id: crypto.randomUUID(), ...passage, ...context, visibility: "team", colour: 2, note };
+  const address = `/api/reports/${REPORT.slug}/highlights`;
+  return await send<{ id: string; author: { id: string } }>(page, "POST", address, body);
+}
+
+/** The statuses of all that a link shows: its page, its frame, its picture, and what other sites are told of it. */
+async function statusesOf(outside: Page, path: string): Promise<number[]> {
+  const address = new URL(path, outside.url()).href;
+  const oembed = `/api/oembed?${new URLSearchParams({ url: address })}`;
+  const paths = [path, `${path}/embed`, `/api/passages/${path.replace("/p/", "")}/picture`, oembed];
+  const answers = await Promise.all(paths.map((each) => outside.request.get(each)));
+  expect(answers.map((answer) => answer.headers()["referrer-policy"])).toEqual(paths.map(() => "no-referrer"));
+  return answers.map((answer) => answer.status());
 }
 
 const rowOf = (page: Page, quote: string) => page.getByRole("listitem").filter({ hasText: quote });
@@ -85,7 +103,7 @@ sharer("the dialog leads to the link, copies it without a secure context, and ba
   await page.keyboard.press("s");
   const dialog = page.getByRole("dialog", { name: "Share this passage" });
   await dialog.getByRole("button", { name: "Make the link" }).click();
-  const link = dialog.getByRole("textbox", { name: "Link to the passage" });
+  const link = dialog.getByRole("textbox", { name: "The link" });
   await expect(link).toBeFocused();
   await expect(dialog.getByText("The link works.")).toBeVisible();
   await expectNoAxeViolations(page);
@@ -114,8 +132,9 @@ sharer("a link that was ended works again after Undo", async ({ page, outside, t
   await expectNoAxeViolations(page);
   troubles.expect(/410/u);
   expect((await outside.goto(path))?.status()).toBe(410);
-  await expect(outside.getByRole("heading", { name: "This passage is no longer shared" })).toBeVisible();
-  await expect(outside).toHaveTitle(/^This passage is no longer shared/u);
+  await expect(outside.getByRole("heading", { name: "This is no longer shared" })).toBeVisible();
+  await expect(outside).toHaveTitle(/^This is no longer shared/u);
+  expect(await statusesOf(outside, path)).toEqual([410, 410, 410, 410]);
   await expect(outside.getByRole("link")).toHaveCount(0);
   await expect(outside.getByText("Concord is where a team reads")).toBeVisible();
   await expectNoAxeViolations(outside);
@@ -132,22 +151,19 @@ sharer("a link that was ended works again after Undo", async ({ page, outside, t
 
 sharer("a note made private leaves its links and their list", async ({ page, outside }) => {
   await page.goto("/");
-  const { passage, context } = await passageOf(page, "Bolshoi Ballet");
-  const id = crypto.randomUUID();
-  const note = { visibility: "team", colour: 2, note: "For the team only." };
-  await send(page, "POST", `/api/reports/${REPORT.slug}/highlights`, { id, ...passage, ...context, ...note });
-  const path = await shareOf(page, "Bolshoi Ballet", { highlightId: id, withNote: true });
+  const { id, author } = await markOf(page, "Bolshoi Ballet", "For the team only.");
+  const path = await shareOf(page, "Bolshoi Ballet", { highlightId: id, notesOf: [author.id] });
   await outside.goto(path);
   await expect(outside.getByText("For the team only.")).toBeVisible();
   await page.goto("/settings");
-  await expect(rowOf(page, "Bolshoi Ballet")).toContainText("with its note");
+  await expect(rowOf(page, "Bolshoi Ballet")).toContainText("with notes of");
 
   await send(page, "PATCH", `/api/highlights/${id}`, { version: 1, visibility: "private" });
   await outside.reload();
   await expect(outside.locator("mark")).toHaveText("Bolshoi Ballet");
   await expect(outside.getByText("For the team only.")).toBeHidden();
   await page.goto("/settings");
-  await expect(rowOf(page, "Bolshoi Ballet")).not.toContainText("with its note");
+  await expect(rowOf(page, "Bolshoi Ballet")).not.toContainText("with notes of");
 
   // The dialog says so before.
   await openReport(page);
@@ -155,8 +171,8 @@ sharer("a note made private leaves its links and their list", async ({ page, out
   await card.getByRole("button").first().click();
   await card.getByRole("button", { name: "Share outside" }).click();
   const dialog = page.getByRole("dialog", { name: "Share this passage" });
-  await expect(dialog.getByText("only you see it")).toBeVisible();
-  await expect(dialog.getByRole("switch", { name: /^Show the note/u })).toBeHidden();
+  await expect(dialog.getByText("The link shows no note that only you see.")).toBeVisible();
+  await expect(dialog.getByRole("group", { name: /^Whose notes/u })).toBeHidden();
   await expectNoAxeViolations(page);
 });
 
@@ -165,13 +181,16 @@ sharer(
   async ({ page, outside, troubles }) => {
     troubles.expect(/404|410/u);
     expect((await outside.goto("/p/nothing"))?.status()).toBe(410);
-    await expect(outside.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
-    await expect(outside).toHaveTitle("There is nothing at this address · Concord");
+    await expect(outside.getByRole("heading", { name: "This link shows nothing" })).toBeVisible();
+    await expect(outside).toHaveTitle("This link shows nothing · Concord");
     await expect(outside.getByRole("link")).toHaveCount(0);
     await expectNoAxeViolations(outside);
-    for (const address of ["/p/nothing", "/nothing"]) {
+    for (const [address, title] of [
+      ["/p/nothing", "This link shows nothing"],
+      ["/nothing", "There is nothing at this address"],
+    ] as const) {
       await page.goto(address);
-      await expect(page).toHaveTitle("There is nothing at this address · Concord");
+      await expect(page).toHaveTitle(`${title} · Concord`);
       await expect(page.getByRole("banner").getByRole("button", { name: /^Account/u })).toBeVisible();
       await expect(page.getByRole("link", { name: "See all reports" })).toBeVisible();
       await expectNoAxeViolations(page);
@@ -185,3 +204,63 @@ sharer("a link for colleagues that has lost its end says so", async ({ page }) =
     await expect(page.getByText("It may have lost its end on the way to you.")).toBeVisible();
   }
 });
+
+sharer(
+  "passages are picked, put in order and shared, and read without scripts and on paper",
+  async ({ page, browser, troubles }) => {
+    await page.goto("/");
+    await markOf(page, "Bolshoi Ballet", "Of dance.");
+    const { author } = await markOf(page, "Hermitage Museum", null);
+    await page.goto(`/notes?person=${author.id}`);
+    await page.getByRole("button", { name: "Select", exact: true }).click();
+    await page.getByRole("checkbox", { name: "Bolshoi Ballet" }).check();
+    await page.getByRole("checkbox", { name: "Hermitage Museum" }).check();
+    await expect(page.getByText("2 passages selected")).toBeVisible();
+    await page.getByRole("button", { name: "Add to a collection" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add 2 passages to a collection" });
+    await dialog.getByRole("textbox", { name: "Title of a new collection" }).fill("Evidence for section 3");
+    await dialog.getByRole("button", { name: "Add", exact: true }).click();
+    await dialog.getByRole("link", { name: "Open “Evidence for section 3”" }).click();
+
+    const items = page.getByRole("region", { name: "Passages" }).getByRole("listitem");
+    await expect(items).toHaveText([/Bolshoi Ballet/u, /Hermitage Museum/u]);
+    await page.getByRole("button", { name: "Move passage 2 up" }).click();
+    await expect(items).toHaveText([/Hermitage Museum/u, /Bolshoi Ballet/u]);
+    await expect(page.getByRole("button", { name: "Move passage 1 up" })).toBeFocused();
+    await page.keyboard.press("Alt+ArrowDown");
+    await expect(items).toHaveText([/Bolshoi Ballet/u, /Hermitage Museum/u]);
+    await page.getByRole("button", { name: "Take passage 1 out" }).click();
+    await expect(items).toHaveText([/Hermitage Museum/u]);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(items).toHaveText([/Bolshoi Ballet/u, /Hermitage Museum/u]);
+    await page.getByRole("textbox", { name: "Introduction" }).fill("What **museums** and stages do.");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
+    await page.getByRole("checkbox", { name: /\(1 note\)$/u }).click();
+    await expect(items.first()).toContainText("with notes of");
+    await page.getByRole("button", { name: "Make the link" }).click();
+    const link = await page.getByRole("textbox", { name: "The link" }).inputValue();
+    await expectNoAxeViolations(page);
+
+    troubles.expect(/410/u);
+    const context = await browser.newContext({ storageState: SIGNED_OUT, javaScriptEnabled: false, viewport: PHONE });
+    const outside = await context.newPage();
+    await outside.goto(link);
+    await expect(outside.getByRole("heading", { name: "Evidence for section 3" })).toBeVisible();
+    await expect(outside.getByText("What museums and stages do.")).toBeVisible();
+    await expect(outside.locator("mark")).toHaveText(["Bolshoi Ballet", "Hermitage Museum"]);
+    await expect(outside.getByText("Of dance.")).toBeVisible();
+    expect(await outside.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    await outside.getByText("Cite passage 1").click();
+    await expect(outside.getByText("GOST R 7.0.5").first()).toBeVisible();
+    await outside.emulateMedia({ media: "print" });
+    await expect(outside.getByText("Cite passage 1")).toBeHidden();
+    await expect(outside.getByText(/^Anna Gussarova, ed\., Russian Soft Power/u).first()).toBeVisible();
+    const { pathname } = new URL(link);
+    expect(await statusesOf(outside, pathname)).toEqual([200, 200, 200, 200]);
+    await page.getByRole("button", { name: "End this link" }).click();
+    await expect(page.getByText("The link no longer works.")).toBeVisible();
+    expect(await statusesOf(outside, pathname)).toEqual([410, 410, 410, 410]);
+    await context.close();
+  },
+);

@@ -54,7 +54,7 @@ test("from an empty instance to a shared passage, and its end", async ({ page: o
     await card.getByRole("button").first().click();
     await card.getByRole("button", { name: "Share outside" }).click();
     await member.getByRole("button", { name: "Make the link" }).click();
-    const link = await member.getByRole("textbox", { name: "Link to the passage" }).inputValue();
+    const link = await member.getByRole("textbox", { name: "The link" }).inputValue();
     const outside = await newPage();
     await outside.goto(link);
     await expect(outside.locator("mark")).toHaveText("multipurpose projects");
@@ -63,7 +63,7 @@ test("from an empty instance to a shared passage, and its end", async ({ page: o
     await member.getByRole("button", { name: "End this link" }).click();
     await expect(member.getByText("The link no longer works.")).toBeVisible();
     await outside.reload();
-    await expect(outside.getByRole("heading", { name: "This passage is no longer shared" })).toBeVisible();
+    await expect(outside.getByRole("heading", { name: "This is no longer shared" })).toBeVisible();
     await member.context().close();
     await outside.context().close();
   } finally {

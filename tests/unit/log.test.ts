@@ -7,7 +7,7 @@ import { describeError, withoutSecrets } from "@/lib/log";
 
 it("has no token of an address", () => {
   const token = newToken();
-  for (const place of ["/join/", "/p/", "/reset/", "/api/join/", "/embed/"]) {
+  for (const place of ["/join/", "/p/", "/reset/", "/api/join/", "/embed/", "/api/passages/"]) {
     expect(withoutSecrets(`${place}${token}`)).toBe(`${place}…`);
     // As when it lost its end on the way.
     expect(withoutSecrets(`${place}${token.slice(0, -1)}`)).toBe(`${place}…`);

@@ -5,10 +5,11 @@ import { useEffect, useId, useRef } from "react";
 import { CONTROL } from "@/app/ui/field";
 import { FileChoice } from "@/app/ui/file-choice";
 import { say } from "@/app/ui/toasts";
+import type { Busy } from "@/app/ui/use-looked-at";
 import { words } from "@/app/words/en";
 import type { ImportFile, ImportOutcome } from "@/lib/sharing/exchange/schemas";
 import { Outcomes } from "./outcomes";
-import { type Busy, type ImportChoice, useImporting } from "./use-importing";
+import { type ImportChoice, useImporting } from "./use-importing";
 
 interface ImportingProps {
   /** Reports in which the words of other documents can be looked for. */
@@ -21,7 +22,7 @@ export function Importing({ reports }: ImportingProps) {
   const { file, choice, preview, done, busy, problem } = importing;
   const button = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const isImporting = busy === "importing";
+  const isImporting = busy === "taking";
   const isPreviewed = preview !== null;
   const isDone = done !== null;
   useEffect(() => {
@@ -50,7 +51,7 @@ export function Importing({ reports }: ImportingProps) {
         {isImporting && words.imports.importing}
       </p>
       <p role="alert" className="mt-4 text-danger empty:hidden">
-        {problem}
+        {problem?.sentence}
       </p>
       {file && (
         <Choices
@@ -177,7 +178,7 @@ function Decision({ outcome: { counts }, busy, onAccept, onLeave }: DecisionProp
       )}
       <button
         type="button"
-        aria-disabled={busy === "importing" || undefined}
+        aria-disabled={busy === "taking" || undefined}
         onClick={onLeave}
         className="min-h-11 cursor-pointer rounded border border-control px-5 hover:bg-accent-soft aria-disabled:opacity-60"
       >

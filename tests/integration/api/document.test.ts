@@ -145,7 +145,7 @@ describeDatabases("every operation of the document", (context) => {
     await check("changeNote", 200, { params: { id }, headers: ifMatch, body: { resolved: true, tags: [], colour: 2 } });
     await check("changeNote", 412, { params: { id }, headers: ifMatch, body: { text: "Late" } });
     await check("deleteNote", 428, { params: { id } });
-    const shared = await check("createShare", 201, { body: { note: id, withNote: true, days: 7 } });
+    const shared = await check("createShare", 201, { body: { note: id, notesOf: [ann.actor.id], days: 7 } });
     const share = { params: { id: (shared.body as { share: { id: string } }).share.id } };
     await check("listShares", 200);
     await check("getShare", 200, share);

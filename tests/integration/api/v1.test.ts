@@ -172,7 +172,7 @@ describeDatabases("the REST API", (context) => {
     const { id } = noteIn(await make("carry grain", { text: "For all", visibility: "team" }));
     const shares = "/api/v1/shares";
     const key = { "idempotency-key": randomUUID() };
-    const made = await asAnn("POST", shares, { body: { note: id, withNote: true }, headers: key });
+    const made = await asAnn("POST", shares, { body: { note: id, notesOf: [ann.actor.id] }, headers: key });
     const { share, url } = made.body as { share: { id: string }; url: string };
     expect(url).toMatch(new RegExp(`^${ORIGIN}/p/[\\w-]{20,}$`, "u"));
     expect(codeOf(await asAnn("POST", shares, { body: { note: id }, headers: key }))).toEqual([409, "share-made"]);

@@ -20,7 +20,9 @@ it("lets style sheets in by the nonce only", () => {
 });
 
 it("tells no other page the address of a shared passage", () => {
-  expect(headersOf("/p/token").get("referrer-policy")).toBe("no-referrer");
+  for (const path of ["/p/token", "/p/token/embed", "/api/passages/token/picture", "/api/oembed"]) {
+    expect(headersOf(path).get("referrer-policy")).toBe("no-referrer");
+  }
   expect(headersOf("/r/report").get("referrer-policy")).toBe("same-origin");
 });
 

@@ -117,6 +117,14 @@ it("refuses a body that trickles with 408, and ends the connection, though a byt
   expect(errors).toEqual([]);
 });
 
+it("gives a large upload as much time as a slow line takes over it", async () => {
+  const { port } = await start();
+  const [bytes, pause] = [300_000, LIMITS.request + 100];
+  const first = head("POST /api/imports", `Content-Length: ${bytes}`, "Connection: close");
+  const half = "a".repeat(bytes / 2);
+  expect((await send(port, [first, half, half], pause)).status).toBe(200);
+});
+
 it("refuses a head that trickles likewise", async () => {
   const { port, asked } = await start();
   const { status } = await send(port, ["GET /a HTTP/1.1\r\nHost: a\r\nX: ", ..."a".repeat(100)], 20);

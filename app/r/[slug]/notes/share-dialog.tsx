@@ -41,7 +41,7 @@ export function ShareDialog({ target, opener, onClose }: ShareDialogProps) {
       <DialogFrame
         width="lg"
         // What is to be decided, not the button that closes.
-        initialFocus={() => form.current?.querySelector<HTMLElement>("button, [role=switch]") ?? true}
+        initialFocus={() => form.current?.querySelector<HTMLElement>("input, [role=switch]") ?? true}
         finalFocus={finalFocus}
       >
         <div className="mb-3 flex items-center justify-between gap-4">

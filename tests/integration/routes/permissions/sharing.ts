@@ -44,9 +44,9 @@ export const SHARING: Permission[] = [
   {
     route: "/api/shares",
     method: "POST",
-    of: "a private note",
+    of: "from a private highlight, with what of its author is for the team",
     send: ({ passage, mine, author }) => ({ body: { ...passage, highlightId: mine.id, notesOf: [author.id] } }),
-    expected: members(404, 404, 400, 404, 404),
+    expected: members(404, 404, 200, 404, 404),
   },
   {
     route: "/api/shares/[id]",
