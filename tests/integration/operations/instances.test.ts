@@ -5,7 +5,7 @@ import { createHighlight } from "@/lib/annotations/service";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import { eventsSince } from "@/lib/events/log";
 import { requireRoom } from "@/lib/limits/limits";
-import { countView } from "@/lib/sharing/passage";
+import { countView } from "@/lib/sharing/shared";
 import { createShare } from "@/lib/sharing/service";
 import { emptyDatabase } from "../support/empty-database";
 import { makeCaller } from "../support/people";
