@@ -44,6 +44,8 @@ export const TABLES: readonly Table[] = [
   table("colourName", "colour"),
   table("highlightTag", "highlightId", "key"),
   table("share"),
+  table("sharedPassage"),
+  table("sharedNote", "passageId", "highlightId"),
   table("savedSearch"),
   table("eventCounter"),
   table("event", "number"),

@@ -46,7 +46,7 @@ describe("three instances with one database", () => {
   it("count the openings of a link together", async () => {
     const { id } = await storeReport(one(), "Rivers carry trade.");
     const { actor } = await makeCaller(one(), "annotator");
-    const passage = { edition: id, start: 0, end: 6, quote: "Rivers", highlightId: null, withNote: false };
+    const passage = { edition: id, start: 0, end: 6, quote: "Rivers", highlightId: null };
     const { path } = await createShare(one(), actor, passage);
     const token = path.split("/").at(-1)!;
     await Promise.all(instances.flatMap((db) => Array.from({ length: 10 }, () => countView(db, token))));
