@@ -47,7 +47,7 @@ export function Members({ members, ownId, mayManage }: MembersProps) {
     }
     await mutate();
   };
-  /** The groups and the links for new passwords, beside this list, are of the members too. */
+  /** The former members, groups and links for new passwords, beside this list, depend on it too. */
   const reload = async () => {
     await mutate();
     router.refresh();

@@ -8,6 +8,8 @@ import { listGroups } from "@/lib/accounts/groups";
 import { listInvitations } from "@/lib/accounts/invitations";
 import { listMembers } from "@/lib/accounts/members";
 import { authorize, may } from "@/lib/accounts/policy";
+import { listFormerMembers } from "@/lib/membership/former-members";
+import { FormerMembers } from "./former-members";
 import { Groups } from "./groups";
 import { Invitations } from "./invitations";
 import { Members } from "./members";
@@ -25,6 +27,9 @@ export default async function TeamPage() {
     ? await listInvitations(db, authorize(actor, "invitation.list", null))
     : null;
   const groups = may(actor, "group.list", null) ? await listGroups(db, authorize(actor, "group.list", null)) : null;
+  const former = may(actor, "member.remove", null)
+    ? await listFormerMembers(db, authorize(actor, "member.remove", null))
+    : null;
   const { team } = words.accounts;
   return (
     <>
@@ -33,6 +38,7 @@ export default async function TeamPage() {
         <h1 className="font-semibold font-serif text-title">{team.title}</h1>
         <p className="mt-1 mb-6 text-muted">{team.lead}</p>
         <Members members={members} ownId={actor.id} mayManage={may(actor, "member.change", null)} />
+        {former && <FormerMembers people={former} />}
         {groups && <Groups groups={groups} members={members} />}
         {invitations && groups && <Invitations invitations={invitations} groups={groups} />}
         {may(actor, "reset.create", null) && <ResetLink members={members} />}

@@ -1,5 +1,6 @@
 import type { AuditAction, AuditDetail, AuditKind } from "@/lib/accounts/audit-schemas";
 import type { Role } from "@/lib/accounts/roles";
+import { count } from "./format";
 
 const ROLE = { owner: "owner", editor: "editor", annotator: "annotator", reader: "reader" } satisfies Record<
   Role,
@@ -33,6 +34,15 @@ export const people = {
     stay: "Cancel",
     removeSubmit: "Remove them",
     removed: (name: string) => `${name} is not in the team any more.`,
+  },
+  former: {
+    title: "Former members",
+    lead: "They see nothing any more. Who was removed is let in again by an invitation, with the same e-mail address and password; a deleted account does not come back.",
+    how: {
+      removed: (date: string) => `removed ${date}`,
+      deleted: (date: string) => `deleted their account ${date}`,
+    },
+    notes: (n: number) => (n === 0 ? "no shared notes" : count(n, "shared note stays", "shared notes stay")),
   },
   groups: {
     title: "Groups",

@@ -60,6 +60,14 @@ async function requireProof(db: Database, { id, sessionId }: Actor, password: st
   );
 }
 
+/** A name of nobody's, which is never written to (RFC 2606, 2); the address that stood there is free for a new account. */
+const DELETED_DOMAIN = "@deleted.invalid";
+
+/** Whether an address stands in the place of that of an account which was deleted. */
+export function isOfDeletedAccount(email: string): boolean {
+  return email.endsWith(DELETED_DOMAIN);
+}
+
 /** Takes away what is kept of a person but for what they have shared. */
 async function forget(
   tx: Transaction,
@@ -75,9 +83,8 @@ async function forget(
   await tx.session.updateMany({ where: { personId }, data: { device: "" } });
   await tx.person.update({
     where: { id: personId },
-    // A name of nobody's, which is never written to (RFC 2606, 2); the address is free for a new account.
     data: {
-      email: `${personId}@deleted.invalid`,
+      email: `${personId}${DELETED_DOMAIN}`,
       passwordHash: null,
       emailVerifiedAt: null,
       ...(!nameStays && { name: FORMER_MEMBER }),

@@ -12,6 +12,8 @@ import type { Role } from "@/lib/accounts/roles";
 import type { MemberView } from "@/lib/accounts/schemas";
 import type { HighlightList } from "@/lib/annotations/schemas";
 import { createHighlight } from "@/lib/annotations/service";
+import { deleteAccount } from "@/lib/membership/account-deletion";
+import { listFormerMembers } from "@/lib/membership/former-members";
 import { createShare } from "@/lib/sharing/service";
 import { whatIsShared } from "@/lib/sharing/shared";
 import { call, serve } from "../support/calls";
@@ -122,6 +124,22 @@ describeDatabases("members", (context) => {
     expect(body.highlights[0]?.author.name).toBe("Former member");
     expect(text).not.toContain("Ann");
     expect(await whatIsShared(db, path.split("/").at(-1)!)).toMatchObject({ sharedBy: "Former member" });
+  });
+
+  it("are listed where they were, for owners, with how many notes of theirs stay", async () => {
+    const db = context.db();
+    const bob = await makeCaller(db, "annotator", "Bob");
+    const edition = await storeReport(db, "Rivers carry trade.");
+    await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "trade", { note: "For all." }));
+    await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "trade", { visibility: "private", note: "Mine." }));
+    await remove(owner, ann);
+    await deleteAccount(db, bob.actor, { nameStays: false, password: null });
+    const list = await listFormerMembers(db, authorize(owner.actor, "member.remove", null));
+    const shown = list.map(({ name, how, sharedNotes }) => [name, how, sharedNotes]);
+    expect(shown.sort()).toEqual([
+      ["Ann", "removed", 1],
+      ["Former member", "deleted", 0],
+    ]);
   });
 
   it("leave no way in behind: the tokens, links and invitations of a removed owner end too", async () => {

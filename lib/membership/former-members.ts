@@ -1,0 +1,46 @@
+import "server-only";
+import type { Authorized } from "../accounts/policy";
+import type { Database } from "../db/database";
+import { isOfDeletedAccount } from "./account-deletion";
+
+/** Somebody who was in the team, and what of theirs the team still sees. */
+export interface FormerMemberView {
+  id: string;
+  /** "Former member" where it is not to stay. */
+  name: string;
+  /** ISO time. */
+  leftAt: string;
+  /** Whether they have deleted their account themselves, or were removed and may be invited again. */
+  how: "deleted" | "removed";
+  /** How many notes of theirs the team or a group has; of those that they keep to themselves nobody is told. */
+  sharedNotes: number;
+}
+
+/** Who was in the team, the latest who left first; for those who remove people. */
+export async function listFormerMembers(
+  db: Database,
+  _allowed: Authorized<null, "member.remove">,
+): Promise<FormerMemberView[]> {
+  const people = await db.person.findMany({
+    where: { removedAt: { not: null } },
+    orderBy: [{ removedAt: "desc" }, { id: "asc" }],
+  });
+  const counted = await db.note.groupBy({
+    by: ["authorId"],
+    where: {
+      author: { removedAt: { not: null } },
+      visibility: { not: "private" },
+      ...{ deletedAt: null, highlight: { deletedAt: null } },
+    },
+    _count: true,
+  });
+  const notes = new Map(counted.map(({ authorId, _count }) => [authorId, _count]));
+  return people.flatMap(({ id, name, email, removedAt }) =>
+    removedAt
+      ? {
+          ...{ id, name, leftAt: removedAt.toISOString(), sharedNotes: notes.get(id) ?? 0 },
+          how: isOfDeletedAccount(email) ? ("deleted" as const) : ("removed" as const),
+        }
+      : [],
+  );
+}
