@@ -27,6 +27,8 @@ interface Spec<A extends Access, Query, Params, Body> {
   body?: z.ZodType<Body>;
   /** Bytes of the body; 256 KB where it says nothing. What is more stands in `lib/cli/request-limits.mjs` too. */
   maxBytes?: number;
+  /** How long anybody waits for its answer, in milliseconds; a minute where it says nothing. */
+  timeLimit?: number;
   /** What a call counts as, of what one person may ask for at once; "read" or "write" by its method where it says nothing. */
   cost?: Cost;
   /**
@@ -47,7 +49,7 @@ interface Call<A extends Access, Query, Params, Body> {
   requestId: string;
 }
 
-/** How long anybody waits for an answer, in milliseconds. Reading an upload has its own limit, which is less. */
+/** How long anybody waits for an answer, in milliseconds, where a route does not say otherwise. Reading an upload has its own limit, which is less. */
 const TIME_LIMIT = 60_000;
 
 /** A save has a UUID for its name. */
@@ -105,7 +107,7 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
 }
 
 /** Answers that something takes too long. It may be done all the same: nothing calls a query of the database back. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
+async function inTime<T>(work: Promise<T>, limit: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -116,7 +118,7 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
           503,
         ),
       );
-    }, TIME_LIMIT);
+    }, limit);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
@@ -155,7 +157,10 @@ async function answer<A extends Access, Query, Params, Body>(
   const fields = formPage && isForm(request) ? await readForm(request, maxBytes) : null;
   try {
     const body = parse(spec.body, spec.body && (fields ?? (await readJson(request, maxBytes))));
-    const result = await inTime(run({ actor, db: await database(), query, params, body, request, requestId }));
+    const result = await inTime(
+      run({ actor, db: await database(), query, params, body, request, requestId }),
+      spec.timeLimit ?? TIME_LIMIT,
+    );
     return result instanceof Response ? result : Response.json(result);
   } catch (error) {
     if (!fields || !formPage || !(error instanceof UserError)) throw error;

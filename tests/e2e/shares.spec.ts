@@ -255,7 +255,7 @@ sharer(
     await expect(outside.getByText("GOST R 7.0.5").first()).toBeVisible();
     await outside.emulateMedia({ media: "print" });
     await expect(outside.getByText("Cite passage 1")).toBeHidden();
-    await expect(outside.getByText(/^Anna Gussarova, ed\., Russian Soft Power/u).first()).toBeVisible();
+    await expect(outside.getByText(/^Anna Gussarova and Yevgeniy Khon, .*2017\), 21\.$/u).first()).toBeVisible();
     const { pathname } = new URL(link);
     expect(await statusesOf(outside, pathname)).toEqual([200, 200, 200, 200]);
     await page.getByRole("button", { name: "End this link" }).click();

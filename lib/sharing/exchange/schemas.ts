@@ -8,6 +8,8 @@ import { notesQuery } from "../../library/notes-schemas";
 export const MAX_IMPORT = 10 * 1024 * 1024;
 /** Bytes of a request with such a file: it is sent as a string, in which quotation marks and line ends take two. */
 export const MAX_IMPORT_BODY = 16 * 1024 * 1024;
+/** How long an import may take, in milliseconds: of its words each is looked for in the text, a millisecond or two for a note. */
+export const IMPORT_TIME = 5 * 60_000;
 
 export const EXPORT_FORMATS = ["markdown", "csv", "docx", "jsonld", "backup"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

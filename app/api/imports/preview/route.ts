@@ -1,9 +1,16 @@
 import { previewImport } from "@/lib/sharing/exchange/import-service";
-import { importFile, MAX_IMPORT_BODY } from "@/lib/sharing/exchange/schemas";
+import { IMPORT_TIME, importFile, MAX_IMPORT_BODY } from "@/lib/sharing/exchange/schemas";
 import { handler } from "../../handler";
 
 /** Says what would become of a file of annotations, and stores nothing. */
 export const POST = handler(
-  { access: "member", scope: "write", cost: "heavy", body: importFile, maxBytes: MAX_IMPORT_BODY },
+  {
+    access: "member",
+    scope: "write",
+    cost: "heavy",
+    body: importFile,
+    maxBytes: MAX_IMPORT_BODY,
+    timeLimit: IMPORT_TIME,
+  },
   ({ db, actor, body }) => previewImport(db, actor, body),
 );

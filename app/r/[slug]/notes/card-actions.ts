@@ -6,7 +6,6 @@ import { words } from "@/app/words/en";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import type { NoteActions } from "./note-card";
 import type { ShareTarget } from "./share-dialog";
-import { shareableOn } from "./shareable";
 import type { ChangeDraft, Drafts } from "./use-drafts";
 import type { Highlights, PlacedHighlight } from "./use-highlights";
 import type { MarkStyle } from "./use-mark-style";
@@ -100,8 +99,7 @@ export function cardActions(context: Context): NoteActions & { onOpen(highlight:
       change(highlight, { visibility, groupId }, audience);
     },
     onShare: ({ id, edition, start, end, quote }) => {
-      const passage = { edition, start, end, quote, highlightId: id };
-      const target = { ...passage, ...shareableOn(highlights.placed, passage) };
+      const target = { edition, start, end, quote, highlightId: id };
       context.onShare(target, document.activeElement as HTMLElement | null);
     },
     onCollect: ({ id }) => context.onCollect(id, document.activeElement as HTMLElement | null),

@@ -4,15 +4,15 @@ import type { useAnnotator } from "./use-annotator";
 
 type Annotator = Pick<
   ReturnType<typeof useAnnotator>,
-  "sharing" | "collecting" | "opener" | "endSharing" | "endCollecting"
+  "highlights" | "sharing" | "collecting" | "opener" | "endSharing" | "endCollecting"
 >;
 
 /** What takes a passage outside: a link to it, or a place in a collection. */
 export function OutsideDialogs({ annotator }: { annotator: Annotator }) {
-  const { sharing, collecting, opener, endSharing, endCollecting } = annotator;
+  const { highlights, sharing, collecting, opener, endSharing, endCollecting } = annotator;
   return (
     <>
-      <ShareDialog target={sharing} opener={opener} onClose={endSharing} />
+      <ShareDialog target={sharing} highlights={highlights.placed} opener={opener} onClose={endSharing} />
       <CollectDialog highlights={collecting} opener={opener} onClose={endCollecting} />
     </>
   );

@@ -12,7 +12,6 @@ import { SELECTOR_CONTEXT, selectorOf } from "@/lib/annotations/selector";
 import { blockOf, textOfOffsets } from "../text-offsets";
 import type { Span } from "./overlaps";
 import type { ShareTarget } from "./share-dialog";
-import { shareableOn } from "./shareable";
 import type { Highlights, PageEdition } from "./use-highlights";
 import type { MarkStyle } from "./use-mark-style";
 import type { Undo } from "./use-undo";
@@ -87,7 +86,7 @@ export function selectionActions(context: Context) {
       if (!mayMark || !root || !span) return;
       const { start, end, quote } = selectorOnPage(root, span);
       const target = { edition: edition.id, start, end, quote, highlightId: null };
-      context.onShare({ ...target, ...shareableOn(highlights.placed, span) }, blockOf(root, span));
+      context.onShare(target, blockOf(root, span));
     },
   };
 }

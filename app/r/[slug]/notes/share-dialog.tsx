@@ -12,24 +12,23 @@ import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { WhoseNotes } from "@/app/ui/whose-notes";
 import { words } from "@/app/words/en";
 import type { NewShare, ShareView } from "@/lib/sharing/schemas";
+import { shareableOn } from "./shareable";
+import type { PlacedHighlight } from "./use-highlights";
 
 /** What is to be shared: a passage, and the highlight it comes from, if any. */
-export interface ShareTarget extends Omit<NewShare, "notesOf" | "withNames" | "days"> {
-  /** Whose notes on the passage the person may show outside, and how many those are. */
-  people: { id: string; name: string; notes: number }[];
-  /** Whether there are notes on it that only the person sees. */
-  hasPrivate: boolean;
-}
+export type ShareTarget = Omit<NewShare, "notesOf" | "withNames" | "days">;
 
 interface ShareDialogProps {
   target: ShareTarget | null;
+  /** Those of the report as they stand now: a note may be saved while the dialog is open. */
+  highlights: readonly PlacedHighlight[];
   /** Takes the focus afterwards. */
   opener: RefObject<HTMLElement | null>;
   onClose(): void;
 }
 
 /** Makes a link to a passage for people without an account, and says what they will see. */
-export function ShareDialog({ target, opener, onClose }: ShareDialogProps) {
+export function ShareDialog({ target, highlights, opener, onClose }: ShareDialogProps) {
   // Left to the dialog, a block of the text would hand the focus on to its first footnote.
   const finalFocus = () => {
     opener.current?.focus({ preventScroll: true });
@@ -48,14 +47,15 @@ export function ShareDialog({ target, opener, onClose }: ShareDialogProps) {
           <Dialog.Title className="font-semibold text-prose">{words.share.title}</Dialog.Title>
           <Dialog.Close {...closeButton} />
         </div>
-        <div ref={form}>{target && <ShareForm target={target} />}</div>
+        <div ref={form}>{target && <ShareForm passage={target} {...shareableOn(highlights, target)} />}</div>
       </DialogFrame>
     </Dialog.Root>
   );
 }
 
-function ShareForm({ target }: { target: ShareTarget }) {
-  const { people, hasPrivate, ...passage } = target;
+type ShareFormProps = ReturnType<typeof shareableOn> & { passage: ShareTarget };
+
+function ShareForm({ passage, people, hasPrivate }: ShareFormProps) {
   const [notesOf, setNotesOf] = useState<readonly string[]>([]);
   const [withNames, setWithNames] = useState(true);
   const [days, setDays] = useState<number | null>(null);

@@ -1,5 +1,4 @@
 import type { Span } from "./overlaps";
-import type { ShareTarget } from "./share-dialog";
 import type { PlacedHighlight } from "./use-highlights";
 
 /**
@@ -8,7 +7,7 @@ import type { PlacedHighlight } from "./use-highlights";
  */
 export function shareableOn(highlights: readonly PlacedHighlight[], { start, end }: Span) {
   const noted = highlights.filter((each) => each.note !== null && each.start < end && each.end > start);
-  const people = new Map<string, ShareTarget["people"][number]>();
+  const people = new Map<string, { id: string; name: string; notes: number }>();
   for (const { author, note } of noted) {
     if (!note?.may.share) continue;
     people.set(author.id, { ...author, notes: (people.get(author.id)?.notes ?? 0) + 1 });
