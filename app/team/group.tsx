@@ -113,16 +113,18 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
             ))}
           </select>
         )}
-        <TextButton
-          aria-label={text.renameNamed(name)}
-          aria-expanded={isRenaming}
-          onClick={() => setRenaming(!isRenaming)}
-        >
-          {text.rename}
-        </TextButton>
-        <TextButton aria-label={text.removeNamed(name)} onClick={() => setRemoving(true)}>
-          {text.remove}
-        </TextButton>
+        <div className="flex gap-5">
+          <TextButton
+            aria-label={text.renameNamed(name)}
+            aria-expanded={isRenaming}
+            onClick={() => setRenaming(!isRenaming)}
+          >
+            {text.rename}
+          </TextButton>
+          <TextButton aria-label={text.removeNamed(name)} onClick={() => setRemoving(true)}>
+            {text.remove}
+          </TextButton>
+        </div>
       </div>
       <ConfirmDialog
         open={isRemoving}

@@ -41,7 +41,7 @@ export default async function TeamPage() {
         {former && <FormerMembers people={former} />}
         {groups && <Groups groups={groups} members={members} />}
         {invitations && groups && <Invitations invitations={invitations} groups={groups} />}
-        {may(actor, "reset.create", null) && <ResetLink members={members} />}
+        {may(actor, "reset.create", null) && <ResetLink members={members} ownId={actor.id} />}
         {may(actor, "audit.list", null) && (
           <Link
             href="/team/audit"

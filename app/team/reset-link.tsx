@@ -10,8 +10,8 @@ import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { words } from "@/app/words/en";
 import type { MemberView } from "@/lib/accounts/schemas";
 
-/** Makes a link for somebody who cannot come in any more, and shows it once. */
-export function ResetLink({ members }: { members: MemberView[] }) {
+/** Makes a link for somebody who cannot come in any more, and shows it once. It is seldom for the person who makes it, who comes last. */
+export function ResetLink({ members, ownId }: { members: MemberView[]; ownId: string }) {
   const { reset } = words.accounts;
   const [made, setMade] = useState<{ link: string; name: string }>();
   const [problem, setProblem] = useState("");
@@ -35,11 +35,13 @@ export function ResetLink({ members }: { members: MemberView[] }) {
     <Section title={reset.section} lead={reset.sectionLead}>
       <form method="post" onSubmit={make} className="max-w-md">
         <SelectField label={reset.person} name="person">
-          {members.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
+          {members
+            .toSorted((a, b) => Number(a.id === ownId) - Number(b.id === ownId))
+            .map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
         </SelectField>
         <p role="alert" className="mt-4 text-danger empty:hidden">
           {problem}
