@@ -8,14 +8,17 @@ const config = {
   allowedDevOrigins: ["127.0.0.1"],
   // `npm test` checks types by itself, so the build does not do it a second time.
   typescript: { ignoreBuildErrors: true },
+  // Our server leads to the address without a slash at its end, but for the one that must have it: a container of annotations.
+  skipTrailingSlashRedirect: true,
   // Our server has refused what is larger. Next keeps a body while the proxy runs, and would cut it off at this.
   experimental: { proxyClientMaxBodySize: MAX_BODY_BYTES },
   // Next compresses an answer of ours only where its type was there before: what a handler sets it does not recognise.
   // The stream of changes is not to be compressed, and a browser takes it for none under another type; files and pictures have
-  // types of their own. A note of the REST API is not compressed, since its tag names its bytes.
+  // types of their own. A note of the REST API is not compressed, since its tag names its bytes, nor is an annotation.
   headers: async () => [
     {
-      source: "/api/:path((?!events$|metrics$|notes/export$|passages/[^/]+/picture$|v1/notes/[^/]+$).*)",
+      source:
+        "/api/:path((?!events$|metrics$|notes/export$|passages/[^/]+/picture$|v1/notes/[^/]+$|docs$|annotations).*)",
       headers: [{ key: "Content-Type", value: "application/json" }],
     },
   ],

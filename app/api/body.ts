@@ -3,6 +3,8 @@ import { UserError } from "@/lib/errors";
 /** Bytes of a request's body, where a route does not allow more. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
+const JSON_TYPES = ["application/json"];
+
 /** U+0000 as JSON writes it, after no backslash that makes it another. */
 const NUL_IN_JSON = /(?<!\\)((?:\\\\)*)\\u0000/gu;
 
@@ -10,11 +12,16 @@ const NUL_IN_JSON = /(?<!\\)((?:\\\\)*)\\u0000/gu;
  * Reads a body of JSON. For U+0000, which no text has and PostgreSQL does not store, stands U+FFFD, so that what somebody has pasted
  * is not lost for it. (In addresses our server refuses it.)
  *
+ * @param types media types that are taken
  * @throws UserError `not-json` (415), `too-large` (413) or `broken-json` (400)
  */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  if (mediaTypeOf(request) !== "application/json") {
-    throw new UserError("not-json", "The request must be sent as application/json.", 415);
+export async function readJson(
+  request: Request,
+  maxBytes: number,
+  types: readonly string[] = JSON_TYPES,
+): Promise<unknown> {
+  if (!types.includes(mediaTypeOf(request) ?? "")) {
+    throw new UserError("not-json", `The request must be sent as ${types.join(" or ")}.`, 415);
   }
   const text = await readText(request, maxBytes);
   try {

@@ -25,6 +25,10 @@ interface Spec<A extends Access, Query, Params, Body> {
   params?: z.ZodType<Params>;
   /** The JSON that is sent. A route that names none does not read any. */
   body?: z.ZodType<Body>;
+  /** Media types of JSON that are taken; application/json where it says nothing. */
+  types?: readonly string[];
+  /** Headers of all answers, also of errors, that do not have them otherwise. */
+  headers?(requestId: string): Record<string, string>;
   /** Bytes of the body; 256 KB where it says nothing. What is more stands in `lib/cli/request-limits.mjs` too. */
   maxBytes?: number;
   /** How long anybody waits for its answer, in milliseconds; a minute where it says nothing. */
@@ -95,7 +99,12 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
     if (response.status === 401 && spec.scope && !response.headers.has("WWW-Authenticate")) {
       response.headers.set("WWW-Authenticate", 'Bearer realm="Concord"');
     }
-    if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "private, no-store");
+    for (const [name, value] of Object.entries({
+      "Cache-Control": "private, no-store",
+      ...spec.headers?.(requestId),
+    })) {
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
     if (log.isLevelEnabled("info")) {
       log.info({ requestId, ...whatWasAsked(request), status: response.status, ms: since(start) }, "answered");
     }
@@ -153,10 +162,10 @@ async function answer<A extends Access, Query, Params, Body>(
   const { pathname, searchParams } = new URL(request.url);
   const query = parse(spec.query, readQuery(searchParams));
   const params = parse(spec.params, await context.params);
-  const { maxBytes = MAX_BODY_BYTES, formPage } = spec;
+  const { maxBytes = MAX_BODY_BYTES, types, formPage } = spec;
   const fields = formPage && isForm(request) ? await readForm(request, maxBytes) : null;
   try {
-    const body = parse(spec.body, spec.body && (fields ?? (await readJson(request, maxBytes))));
+    const body = parse(spec.body, spec.body && (fields ?? (await readJson(request, maxBytes, types))));
     const result = await inTime(
       run({ actor, db: await database(), query, params, body, request, requestId }),
       spec.timeLimit ?? TIME_LIMIT,

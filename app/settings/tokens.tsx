@@ -49,6 +49,11 @@ export function Tokens() {
           ))}
         </ul>
       )}
+      <p className="mb-6">
+        <a href="/api/docs" className="text-accent underline">
+          {tokens.docs}
+        </a>
+      </p>
       <NewTokenForm onMade={() => void mutate()} />
     </Section>
   );

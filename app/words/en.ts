@@ -1,3 +1,4 @@
+import { apiDocs } from "./api-docs";
 import { changes } from "./changes";
 import { entrance } from "./entrance";
 import { exchange } from "./exchange";
@@ -22,6 +23,7 @@ export const words = {
   ...sharing,
   ...settings,
   ...entrance,
+  ...apiDocs,
   /** A day, from an ISO time. */
   date: (iso: string) => day.format(new Date(iso)),
   /** A day and a time of day, from an ISO time. */

@@ -33,6 +33,7 @@ export const settings = {
     tokens: {
       title: "Tokens for programs",
       lead: "With a token a program of yours calls Concord in your name. It can do what you can do, as far as you allow below, until you revoke it.",
+      docs: "What programs can do",
       name: "What it is for",
       nameHint: "For example: backup.",
       scopes: "It may",

@@ -5,7 +5,7 @@ import { OPERATIONS, type Operation } from "./operations";
 import * as schemas from "./schemas";
 
 /** A JSON Schema of draft 2020-12, as OpenAPI 3.1 has them. */
-interface JsonSchema {
+export interface JsonSchema {
   $ref?: string;
   type?: string | string[];
   description?: string;
@@ -18,7 +18,7 @@ interface JsonSchema {
   [key: string]: unknown;
 }
 
-interface Parameter {
+export interface Parameter {
   name: string;
   in: "query" | "path" | "header";
   required: boolean;
@@ -27,15 +27,15 @@ interface Parameter {
 }
 
 interface Content {
-  content?: { "application/json": { schema: JsonSchema } };
+  content?: { "application/json": { schema: JsonSchema; example?: object } };
 }
 
-interface ApiResponse extends Content {
+export interface ApiResponse extends Content {
   description: string;
   headers?: Record<string, { description: string; schema: JsonSchema }>;
 }
 
-interface DescribedOperation {
+export interface DescribedOperation {
   operationId: string;
   tags: string[];
   summary: string;
@@ -61,7 +61,7 @@ export interface OpenApiDocument {
 
 const VERSION = "1";
 
-const DESCRIPTION = [
+export const DESCRIPTION = [
   "Search the reports, read them, and read and write highlights, notes and links to passages, as the person whose API token it is.",
   "Make a token in the app, under Settings, and send it as `Authorization: Bearer …`. A token with the scope `read` reads; one with `write` changes.",
   "Lists come in pages: send `next` of an answer as `cursor` for the rest.",
@@ -150,7 +150,17 @@ export function openApiDocument(origin: string): OpenApiDocument {
   };
 }
 
-function described({ id, group, summary, description, takes, headers, answer, errors }: Operation): DescribedOperation {
+function described({
+  id,
+  group,
+  summary,
+  description,
+  takes,
+  headers,
+  answer,
+  errors,
+  example,
+}: Operation): DescribedOperation {
   const { query, params, body, scope } = takes;
   return {
     operationId: id,
@@ -163,7 +173,7 @@ function described({ id, group, summary, description, takes, headers, answer, er
       ...(query ? parametersOf(query, "query") : []),
       ...headers.map(headerParameter),
     ],
-    ...(body && { requestBody: { required: true, ...contentOf(refOf(body)) } }),
+    ...(body && { requestBody: { required: true, ...contentOf(refOf(body), example.body) } }),
     responses: Object.fromEntries([
       [
         answer.status,
@@ -208,8 +218,8 @@ function headersOf(names: readonly Header[]): Pick<ApiResponse, "headers"> {
   return { headers: Object.fromEntries(names.map((name) => [name, { description: HEADERS[name], schema: TEXT }])) };
 }
 
-function contentOf(schema: JsonSchema): Content {
-  return { content: { "application/json": { schema } } };
+function contentOf(schema: JsonSchema, example?: object): Content {
+  return { content: { "application/json": { schema, ...(example && { example }) } } };
 }
 
 function refTo(name: string): string {

@@ -40,7 +40,12 @@ export interface Operation {
   answer: { status: 200 | 201 | 204; description: string; body: z.ZodType | null; headers?: readonly string[] };
   /** Statuses of errors beside those that every operation has. */
   errors: readonly number[];
+  /** A request that somebody might make. */
+  example: { path: string; body?: object };
 }
+
+/** Of a note or a share, in examples. */
+const AN_ID = "3f2a8c14-6b0e-4d57-9a71-2c5e8f0b6d43";
 
 export const search = {
   id: "search",
@@ -53,6 +58,7 @@ export const search = {
   headers: [],
   answer: { status: 200, description: "What was found.", body: searchAnswer },
   errors: [],
+  example: { path: '/api/v1/search?q="soft+power"&limit=5' },
 } as const satisfies Operation;
 
 export const listReports = {
@@ -66,6 +72,7 @@ export const listReports = {
   headers: [],
   answer: { status: 200, description: "The reports, in the order of the library.", body: reportList },
   errors: [],
+  example: { path: "/api/v1/reports" },
 } as const satisfies Operation;
 
 export const getReport = {
@@ -79,6 +86,7 @@ export const getReport = {
   headers: ["If-None-Match"],
   answer: { status: 200, description: "The report.", body: report, headers: ["ETag"] },
   errors: [304, 404],
+  example: { path: "/api/v1/reports/russian-soft-power-in-kazakhstan" },
 } as const satisfies Operation;
 
 export const listNotes = {
@@ -92,6 +100,7 @@ export const listNotes = {
   headers: [],
   answer: { status: 200, description: "A page of them.", body: noteList },
   errors: [],
+  example: { path: "/api/v1/notes?state=open&tag=education" },
 } as const satisfies Operation;
 
 export const createNote = {
@@ -107,6 +116,16 @@ export const createNote = {
   headers: ["Idempotency-Key"],
   answer: { status: 201, description: "The note.", body: note, headers: ["Location", "ETag"] },
   errors: [404, 409, 413, 415, 422],
+  example: {
+    path: "/api/v1/notes",
+    body: {
+      report: "russian-soft-power-in-kazakhstan",
+      passage: { quote: "soft power", suffix: " in Kazakhstan" },
+      visibility: "team",
+      tags: ["education"],
+      text: "Compare this with *last year*.",
+    },
+  },
 } as const satisfies Operation;
 
 export const getNote = {
@@ -120,6 +139,7 @@ export const getNote = {
   headers: ["If-None-Match"],
   answer: { status: 200, description: "The note.", body: note, headers: ["ETag"] },
   errors: [304, 404],
+  example: { path: `/api/v1/notes/${AN_ID}` },
 } as const satisfies Operation;
 
 export const changeNote = {
@@ -133,6 +153,7 @@ export const changeNote = {
   headers: ["If-Match", "Idempotency-Key"],
   answer: { status: 200, description: "The note as it is now.", body: note, headers: ["ETag"] },
   errors: [404, 409, 412, 413, 415, 428],
+  example: { path: `/api/v1/notes/${AN_ID}`, body: { text: "Settled.", resolved: true } },
 } as const satisfies Operation;
 
 export const deleteNote = {
@@ -146,6 +167,7 @@ export const deleteNote = {
   headers: ["If-Match", "Idempotency-Key"],
   answer: { status: 204, description: "It is deleted.", body: null },
   errors: [404, 409, 412, 428],
+  example: { path: `/api/v1/notes/${AN_ID}` },
 } as const satisfies Operation;
 
 export const listShares = {
@@ -159,6 +181,7 @@ export const listShares = {
   headers: [],
   answer: { status: 200, description: "A page of them.", body: shareList },
   errors: [],
+  example: { path: "/api/v1/shares" },
 } as const satisfies Operation;
 
 export const createShare = {
@@ -173,6 +196,7 @@ export const createShare = {
   headers: ["Idempotency-Key"],
   answer: { status: 201, description: "The share, and its link.", body: madeShare, headers: ["Location"] },
   errors: [404, 409, 413, 415, 422],
+  example: { path: "/api/v1/shares", body: { note: AN_ID, withNote: true, days: 30 } },
 } as const satisfies Operation;
 
 export const getShare = {
@@ -186,6 +210,7 @@ export const getShare = {
   headers: [],
   answer: { status: 200, description: "The share.", body: share },
   errors: [404],
+  example: { path: `/api/v1/shares/${AN_ID}` },
 } as const satisfies Operation;
 
 export const revokeShare = {
@@ -199,6 +224,7 @@ export const revokeShare = {
   headers: [],
   answer: { status: 200, description: "The share as it is now.", body: share },
   errors: [404],
+  example: { path: `/api/v1/shares/${AN_ID}` },
 } as const satisfies Operation;
 
 /** In the order in which they are told. */

@@ -71,6 +71,11 @@ export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onErro
       });
       const refusal = whyRefuse(request, methodsAt);
       if (refusal) return refuse(answer, refusal);
+      const elsewhere = withoutSlash(request.url ?? "");
+      if (elsewhere !== null) {
+        answer.writeHead(308, { Location: elsewhere, "Content-Length": 0 }).end();
+        return;
+      }
       endIfSlow(request, answer, limits);
       if (SHARED.test(request.url ?? "")) sayGone(answer);
       next(request, answer).catch((error) => {
@@ -101,6 +106,20 @@ export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onErro
       for (const answer of open) answer.shouldKeepAlive = false;
     },
   });
+}
+
+/** The one address that ends with a slash (Web Annotation Protocol, section 4). */
+const CONTAINER = "/api/annotations/";
+
+/**
+ * Where an address with a slash too much at its end leads; null for one that is as it should be. What it leads to is always here: two
+ * slashes at the beginning, or a backslash, would be another server's name.
+ * @param {string} url
+ */
+function withoutSlash(url) {
+  const { path = "", rest = "" } = /^(?<path>[^?#]*)(?<rest>.*)$/su.exec(url)?.groups ?? {};
+  if (!/.\/$/u.test(path) || path === CONTAINER) return null;
+  return `/${path.replace(/^[\\/]+|\/+$/gu, "")}${rest}`;
 }
 
 /**

@@ -8,6 +8,9 @@ import { basename, dirname, join, sep } from "node:path";
 /** What a page may be asked by. Next would answer more of them with the page. */
 const OF_PAGES = ["GET", "HEAD"];
 
+/** A page among the addresses of programs, of which all others are those of routes. */
+const PAGE_OF_API = /^api[\\/].*[\\/]page\.tsx$/u;
+
 /**
  * Reads the table. Next answers a method that a route does not have with an empty 405, and an unknown address with a page; to say
  * what there is instead, it must be known.
@@ -16,15 +19,16 @@ const OF_PAGES = ["GET", "HEAD"];
  */
 export function readRoutes(app) {
   return readdirSync(app, { recursive: true, encoding: "utf8" })
-    .filter((file) => /^route\.tsx?$/u.test(basename(file)))
+    .filter((file) => /^route\.tsx?$/u.test(basename(file)) || PAGE_OF_API.test(file))
     .map((file) => {
       const route = `/${dirname(file).split(sep).filter(isSegment).join("/")}`;
+      if (PAGE_OF_API.test(file)) return { route, pattern: patternOf(route), methods: OF_PAGES };
       const source = readFileSync(join(app, file), "utf8");
       const own = [...source.matchAll(/^export (?:const|(?:async )?function) ([A-Z]+)\b/gmu)].map(
         ([, name = ""]) => name,
       );
       const methods = own.includes("GET") && !own.includes("HEAD") ? [...own, "HEAD"] : own;
-      return { route, pattern: patternOf(route), methods: [...methods, "OPTIONS"].sort() };
+      return { route, pattern: patternOf(route), methods: [...new Set([...methods, "OPTIONS"])].sort() };
     })
     .sort((a, b) => (exactness(a.route) < exactness(b.route) ? -1 : 1));
 }

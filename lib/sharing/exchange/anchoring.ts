@@ -16,11 +16,14 @@ export interface SearchedText {
 /**
  * Where a passage that is known by its words stands in a text. Where all that is known of it stands there to the letter, nothing is to
  * be weighed; else `anchorQuote` decides.
+ *
+ * @param isOwn whether it is said to be a passage of this very text: then words without context that stand in it once are meant
  */
 export function anchorTravelling(
   { text, points }: SearchedText,
   quote: TravellingQuote,
   comparisons: Comparisons,
+  isOwn = false,
 ): Anchor {
   const { exact, prefix, suffix } = quote;
   const position = quote.position === null ? undefined : points.toUnits(quote.position);
@@ -29,7 +32,7 @@ export function anchorTravelling(
   if (position !== undefined && prefix + suffix !== "" && text.startsWith(whole, position - prefix.length)) {
     return at(position);
   }
-  if (prefix.length + suffix.length >= TELLING) {
+  if (prefix.length + suffix.length >= TELLING || (isOwn && prefix + suffix === "")) {
     const first = text.indexOf(whole);
     if (first >= 0 && text.indexOf(whole, first + 1) < 0) return at(first + prefix.length);
   }

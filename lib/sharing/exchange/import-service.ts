@@ -18,7 +18,7 @@ import { codePointsOf } from "../../report/code-points";
 import { anchorTravelling, type SearchedText } from "./anchoring";
 import { type AnchoredEntry, type Plan, type PlannedNote, type PlannedReply, Planner } from "./import-plan";
 import { readFile } from "./read-file";
-import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry, OUTCOMES } from "./schemas";
+import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry, OUTCOMES, type Outcome } from "./schemas";
 import { idIn, iriOf, type TravellingNote, type TravellingReply } from "./travelling";
 
 /** The text of a report as it is served. */
@@ -50,6 +50,25 @@ export async function previewImport(db: Database, actor: Actor, file: ImportFile
  * @throws UserError as `previewImport`, and `edition-superseded` (409) where a report got a new edition meanwhile
  */
 export async function importNotes(db: Database, actor: Actor, file: ImportFile): Promise<ImportOutcome> {
+  const { format, plan } = await bringIn(db, actor, file);
+  return outcomeOf(format, plan);
+}
+
+/** What became of an annotation that came alone, and the id that it has here; null where it was not imported now. */
+interface ImportedOne {
+  outcome: Outcome;
+  reason: string | null;
+  id: string | null;
+}
+
+/** Imports a file that holds one annotation. @throws UserError as `importNotes` */
+export async function importOne(db: Database, actor: Actor, file: ImportFile): Promise<ImportedOne> {
+  const { notes, replies, outcomes } = (await bringIn(db, actor, file)).plan;
+  const { outcome, reason } = outcomes[0]!;
+  return { outcome, reason, id: notes[0]?.id ?? replies[0]?.id ?? null };
+}
+
+async function bringIn(db: Database, actor: Actor, file: ImportFile) {
   authorize(actor, "notes.import", null);
   const { format, entries, texts } = await anchored(file);
   return changeInTurn(db, async (tx) => {
@@ -63,7 +82,7 @@ export async function importNotes(db: Database, actor: Actor, file: ImportFile):
     await insertImported(tx, highlights, replies);
     const count = highlights.length + replies.length;
     if (count > 0) await auditBy(tx, actor, "notes.imported", null, { count });
-    return outcomeOf(format, plan);
+    return { format, plan };
   });
 }
 
@@ -108,7 +127,7 @@ function placeIn(
 ) {
   // In another document the position is one in another text.
   const quote = isOwn ? note.quote : { ...note.quote, position: null };
-  return { report, editionId, anchor: anchorTravelling(searched, quote, comparisons) };
+  return { report, editionId, anchor: anchorTravelling(searched, quote, comparisons, isOwn) };
 }
 
 async function planFor(
@@ -211,7 +230,7 @@ function timesOf({ created, modified }: TravellingNote | TravellingReply) {
 function provenanceOf(actor: Actor, { iri, creator }: TravellingNote | TravellingReply, id: string) {
   const isOwn = creator === null || creator.iri === iriOf(actor.id);
   return {
-    importedFrom: idIn(iri) === id ? null : iri,
+    importedFrom: iri === iriOf(id) ? null : iri,
     creatorIri: isOwn ? null : creator.iri,
     creatorName: isOwn ? null : creator.name,
   };

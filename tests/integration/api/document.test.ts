@@ -69,9 +69,14 @@ describe("the OpenAPI document", () => {
   });
 
   it("says of each operation what it is and which errors it has", () => {
-    for (const { operation } of OPERATIONS) {
+    for (const { address, method, operation } of OPERATIONS) {
       expect(operation.summary).toMatch(/^\p{Lu}.*[^.]$/u);
       expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(["400", "401", "403", "429"]));
+      const example = operation.requestBody?.content?.["application/json"].example;
+      if (operation.requestBody) {
+        const place = ["paths", address, method.toLowerCase(), "requestBody", ...JSON_SCHEMA];
+        expect(problemsAt(place, example)).toEqual([]);
+      }
       const changes = operation.security[0]?.token?.[0] === "write";
       if (operation.parameters.some(({ name }) => name === "If-Match")) expect(changes).toBe(true);
     }

@@ -118,6 +118,7 @@ describe("routes", () => {
     expect(methodsAt(table, "/api/nothing")).toEqual([]);
     expect(methodsAt(table, "/api")).toEqual([]);
     expect(methodsAt(table, "/r/report")).toEqual(["GET", "HEAD"]);
+    expect(methodsAt(table, "/api/docs")).toEqual(["GET", "HEAD"]);
   });
 
   it("that are open to everybody are these", () => {
@@ -135,6 +136,8 @@ describe("routes", () => {
       "GET /api/oembed",
       "GET /api/openapi.json",
       "GET /api/passages/[token]/picture",
+      "OPTIONS /api/annotations",
+      "OPTIONS /api/annotations/[id]",
       "POST /api/auth/mail",
       "POST /api/auth/mail/[token]",
       "POST /api/auth/signin",
@@ -157,7 +160,7 @@ describeDatabases("what routes answer", ({ db, provider, url }) => {
       let world: World | undefined;
       for (const caller of CALLERS) {
         // Who changes something does it in a world of their own.
-        const changes = row.method !== "GET" && row.expected[caller] < 400;
+        const changes = !["GET", "OPTIONS"].includes(row.method) && row.expected[caller] < 400;
         if (changes || !world) world = await worlds.next(db());
         const headers = { origin: ORIGIN, cookie: world.cookies[caller] };
         const { response, text } = await ask(row, row.send?.(world) ?? {}, headers);
@@ -244,7 +247,7 @@ describeDatabases("what routes answer", ({ db, provider, url }) => {
 
   it("to another site's page is a refusal, before anything else", async () => {
     const world = await worlds.next(db());
-    for (const row of PERMISSIONS.filter(({ method }) => method !== "GET")) {
+    for (const row of PERMISSIONS.filter(({ method }) => !["GET", "OPTIONS"].includes(method))) {
       for (const headers of FOREIGN) {
         const sent = row.send?.(world) ?? {};
         const { response, text } = await ask(row, sent, { ...headers, cookie: world.cookies.owner });

@@ -172,3 +172,20 @@ it("ends the connection of what it was answering when it came to end", async () 
   const { said } = await send(port, [head("GET /a"), head("GET /a")], 50);
   expect(said.match(/HTTP\/1\.1 200/gu)).toHaveLength(1);
 });
+
+it.each([
+  ["/notes/?q=a/", "/notes?q=a/"],
+  ["/r/rivers//", "/r/rivers"],
+  ["//evil.example/", "/evil.example"],
+  ["/\\evil.example/", "/evil.example"],
+])("leads from %s to %s, and never to another server", async (from, to) => {
+  const { port, asked } = await start();
+  const { said, status } = await send(port, [head(`GET ${from}`, "Connection: close")]);
+  expect([status, /^location: (.*)$/imu.exec(said)?.[1], asked]).toEqual([308, to, []]);
+});
+
+it.each(["/", "/?q=a", "/api/annotations/", "/api/annotations/?page=0"])("leaves %s as it is", async (address) => {
+  const { port, asked } = await start();
+  await send(port, [head(`GET ${address}`, "Connection: close")]);
+  expect(asked).toEqual([`GET ${address}`]);
+});

@@ -8,6 +8,14 @@ const QUOTE = "Taken for Granted?";
 const ANY = { "if-match": "*" };
 
 const NOTE = "/api/v1/notes/[id]";
+const ANNOTATION = "/api/annotations/[id]";
+
+const annotation = (exact: string) => ({
+  "@context": "http://www.w3.org/ns/anno.jsonld",
+  type: "Annotation",
+  bodyValue: "A note",
+  target: { source: `https://concord.example/r/${REPORT}`, selector: { type: "TextQuoteSelector", exact } },
+});
 
 /** What REST v1 answers to everybody; a session serves as well as a token. */
 export const API: Permission[] = [
@@ -136,5 +144,43 @@ export const API: Permission[] = [
     method: "DELETE",
     send: ({ share: { id } }) => ({ params: { id } }),
     expected: members(404, 404, 200, 200, 200),
+  },
+  // The Web Annotation Protocol
+  { route: "/api/annotations", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  { route: "/api/annotations", method: "OPTIONS", expected: everyone(204) },
+  { route: ANNOTATION, method: "OPTIONS", send: ({ mine: { id } }) => ({ params: { id } }), expected: everyone(204) },
+  {
+    route: "/api/annotations",
+    method: "POST",
+    send: () => ({ body: annotation(QUOTE) }),
+    expected: members(403, 201, 201, 201, 201),
+  },
+  {
+    route: ANNOTATION,
+    method: "GET",
+    of: "the author's own",
+    send: ({ mine: { id } }) => ({ params: { id } }),
+    expected: members(404, 404, 404, 404, 404),
+  },
+  {
+    route: ANNOTATION,
+    method: "PUT",
+    of: "a private reply",
+    send: ({ replies: { mine: id } }) => ({ params: { id }, headers: ANY, body: annotation(QUOTE) }),
+    expected: members(404, 404, 409, 404, 404),
+  },
+  {
+    route: ANNOTATION,
+    method: "DELETE",
+    of: "the team's",
+    send: ({ team: { id } }) => ({ params: { id }, headers: ANY }),
+    expected: members(403, 403, 204, 204, 204),
+  },
+  {
+    route: ANNOTATION,
+    method: "DELETE",
+    of: "a reply to the group's",
+    send: ({ replies: { grouped: id } }) => ({ params: { id }, headers: ANY }),
+    expected: members(404, 404, 204, 404, 404, 403),
   },
 ];

@@ -11,7 +11,7 @@ export interface Sent {
 export interface Permission {
   /** As the folders say it. */
   route: string;
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
   /** Which case this is, where a route has several. */
   of?: string;
   send?(world: World): Sent;

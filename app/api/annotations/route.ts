@@ -1,0 +1,27 @@
+import { annotationBody, pageQuery } from "@/lib/api/annotation-schemas";
+import { addressOf, containerAddress, createAnnotation, readContainer, readPage, write } from "@/lib/api/annotations";
+import { handler } from "../handler";
+import { isKnown } from "../kept-answer";
+import { CREATED_LINK, containerHeaders as headers, jsonLd, notModified, TAKEN_TYPES } from "./headers";
+
+/** The container of the person's annotations, or a page of it. */
+export const GET = handler(
+  { access: "member", scope: "read", cost: "search", query: pageQuery, headers },
+  async ({ db, actor, query: { page }, request }) => {
+    const read = page === undefined ? await readContainer(db, actor) : await readPage(db, actor, page);
+    if (isKnown(request, read.tag)) return notModified(read);
+    return page === undefined ? jsonLd(read, 200, { "Content-Location": containerAddress() }) : jsonLd(read);
+  },
+);
+
+/** Makes an annotation. */
+export const POST = handler(
+  { access: "member", scope: "write", body: annotationBody, types: TAKEN_TYPES, headers },
+  async ({ db, actor, body }) => {
+    const made = await createAnnotation(db, actor, body);
+    return jsonLd(await write(db, made), 201, { Location: addressOf(made), Link: CREATED_LINK });
+  },
+);
+
+/** Says what can be done here, also to browsers that ask before they do it. */
+export const OPTIONS = handler({ access: "public", headers }, async () => new Response(null, { status: 204 }));

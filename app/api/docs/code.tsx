@@ -1,0 +1,21 @@
+/** A piece of code, as it is typed; a long line can be scrolled, also with the keyboard. */
+export function Code({ label, text }: { label: string; text: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard (WCAG 2.1.1).
+    <section aria-label={label} tabIndex={0} className="mt-3 overflow-x-auto rounded-md border border-line bg-raised">
+      <pre className="p-3 text-small">
+        <code>{text}</code>
+      </pre>
+    </section>
+  );
+}
+
+/** A paragraph in which what stands between backticks is code. */
+export function Prose({ text }: { text: string }) {
+  const parts = text.split("`").map((part, index) => ({ part, isCode: index % 2 === 1, at: text.indexOf(part) }));
+  return (
+    <p className="mt-3">
+      {parts.map(({ part, isCode, at }) => (isCode ? <code key={`${at} ${part}`}>{part}</code> : part))}
+    </p>
+  );
+}

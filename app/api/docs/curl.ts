@@ -1,0 +1,18 @@
+import type { Operation } from "@/lib/api/operations";
+
+/** A call of an operation, as one types it in a shell. */
+export function curlOf(origin: string, { method, headers, example }: Operation): string {
+  const { path, body } = example;
+  const lines = [
+    `curl ${method === "GET" ? "" : `-X ${method} `}${quoted(`${origin}${path}`)}`,
+    `-H "Authorization: Bearer YOUR_TOKEN"`,
+    ...(headers.includes("If-Match") ? [`-H ${quoted('If-Match: "THE_ETAG_YOU_HAVE_SEEN"')}`] : []),
+    ...(body ? [`-H "Content-Type: application/json"`, `-d ${quoted(JSON.stringify(body, null, 2))}`] : []),
+  ];
+  return lines.join(" \\\n  ");
+}
+
+/** Taken by a shell as it is. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

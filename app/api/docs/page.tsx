@@ -1,0 +1,114 @@
+import type { Metadata } from "next";
+import { accountOf, currentActor } from "@/app/session";
+import { Header } from "@/app/ui/header";
+import { words } from "@/app/words/en";
+import { publicOrigin } from "@/lib/accounts/public-origin";
+import { DESCRIPTION, type OpenApiDocument, openApiDocument } from "@/lib/api/openapi";
+import { OPERATIONS } from "@/lib/api/operations";
+import { Code, Prose } from "./code";
+import { curlOf } from "./curl";
+import { Operation } from "./operation";
+import { Fields, idOfSchema } from "./schema";
+
+export const metadata: Metadata = { title: words.apiDocs.title };
+
+/** The document of the API, for people to read. It says nothing of anybody, so anybody may read it. */
+export default async function ApiDocsPage() {
+  const actor = await currentActor();
+  const account = actor && (await accountOf(actor));
+  const origin = publicOrigin();
+  const document = openApiDocument(origin);
+  const { apiDocs } = words;
+  return (
+    <>
+      {account && <Header account={account} />}
+      <main className="mx-auto max-w-measure px-4 py-10 sm:px-6">
+        <h1 className="font-semibold font-serif text-title">{apiDocs.title}</h1>
+        {DESCRIPTION.split("\n\n").map((paragraph) => (
+          <Prose key={paragraph} text={paragraph} />
+        ))}
+        <Contents document={document} />
+        <h2 id="begin" className="mt-12 font-semibold font-serif text-heading">
+          {apiDocs.begin}
+        </h2>
+        <Prose text={apiDocs.beginHow} />
+        <Code label={apiDocs.begin} text={`curl -H "Authorization: Bearer YOUR_TOKEN" ${origin}/api/v1/notes`} />
+        <p className="mt-3">
+          <a href="/api/openapi.json" className="text-accent underline">
+            {apiDocs.document}
+          </a>
+        </p>
+        {document.tags.map(({ name }) => (
+          <section key={name} aria-labelledby={idOf(name)} className="mt-12">
+            <h2 id={idOf(name)} className="font-semibold font-serif text-heading">
+              {name}
+            </h2>
+            {OPERATIONS.filter(({ group }) => group === name).map((operation) => {
+              const described = document.paths[operation.path]?.[operation.method.toLowerCase()];
+              return (
+                described && (
+                  <Operation
+                    key={operation.id}
+                    address={operation.path}
+                    method={operation.method}
+                    operation={described}
+                    document={document}
+                    example={curlOf(origin, operation)}
+                  />
+                )
+              );
+            })}
+          </section>
+        ))}
+        <section aria-labelledby="annotations" className="mt-12">
+          <h2 id="annotations" className="font-semibold font-serif text-heading">
+            {apiDocs.annotations}
+          </h2>
+          <Prose text={apiDocs.annotationsHow} />
+          <Code label={apiDocs.annotations} text={`${origin}/api/annotations/`} />
+        </section>
+        <section aria-labelledby="things" className="mt-12">
+          <h2 id="things" className="font-semibold font-serif text-heading">
+            {apiDocs.things}
+          </h2>
+          {Object.entries(document.components.schemas).map(([name, schema]) => (
+            <section key={name} aria-labelledby={idOfSchema(name)} className="mt-8">
+              <h3 id={idOfSchema(name)} className="font-semibold">
+                {name}
+              </h3>
+              {schema.description && <Prose text={schema.description} />}
+              <Fields schema={schema} />
+            </section>
+          ))}
+        </section>
+      </main>
+    </>
+  );
+}
+
+function idOf(group: string): string {
+  return group.toLowerCase();
+}
+
+function Contents({ document }: { document: OpenApiDocument }) {
+  const { apiDocs } = words;
+  const links: [string, string][] = [
+    ["begin", apiDocs.begin],
+    ...document.tags.map(({ name }): [string, string] => [idOf(name), name]),
+    ["annotations", apiDocs.annotations],
+    ["things", apiDocs.things],
+  ];
+  return (
+    <nav aria-label={apiDocs.contents} className="mt-6">
+      <ul className="flex flex-wrap gap-x-5 gap-y-1">
+        {links.map(([id, name]) => (
+          <li key={id}>
+            <a href={`#${id}`} className="inline-block py-1 text-accent underline">
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,18 @@
+import "server-only";
+import { type Actor, may } from "../accounts/policy";
+import type { Database } from "../db/database";
+import { highlightsUnder } from "./repository";
+import { notFound } from "./rules";
+import type { HighlightView } from "./schemas";
+import { viewOf } from "./views";
+
+/**
+ * The highlight that something stands on: itself, its note, or a reply to that.
+ *
+ * @throws UserError `not-found` (404) where there is none that the person may see
+ */
+export async function readUnder(db: Database, actor: Actor, id: string): Promise<HighlightView> {
+  const row = (await highlightsUnder(db, [id])).get(id);
+  if (!row || row.deletedAt || !may(actor, "highlight.read", row)) throw notFound();
+  return viewOf(actor, row);
+}

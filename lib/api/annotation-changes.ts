@@ -1,0 +1,86 @@
+import "server-only";
+import type { Actor } from "../accounts/policy";
+import { saysTheSame } from "../annotations/placing";
+import { deleteReply, editReply } from "../annotations/reply-service";
+import { reviseHighlight } from "../annotations/revision-service";
+import { deleteKnownHighlight } from "../annotations/service";
+import type { Database } from "../db/database";
+import { UserError } from "../errors";
+import { readAnnotation } from "../sharing/exchange/read-annotation";
+import { idIn, Refusal, type TravellingNote } from "../sharing/exchange/travelling";
+import { addressOf, annotationTag, type Contained, canonicalOf, readContained, refusal } from "./annotations";
+import { servedReport } from "./reports";
+
+type RequireTag = (tag: string) => void;
+
+/**
+ * Replaces the state of an annotation (section 5.3): what it says, its tags, and whom and in which colour it shows itself where it says
+ * so. The passage that it is about stays, and so does where it comes from.
+ *
+ * @param requireTag throws where the tag of what stands is not the one that was seen
+ * @throws UserError `not-found` (404), what `requireTag` throws, `annotation-…` for one that cannot be taken, `annotation-fixed` (409)
+ *   where it changes what stays, and those of the services
+ */
+export async function replaceAnnotation(
+  db: Database,
+  actor: Actor,
+  id: string,
+  requireTag: RequireTag,
+  sent: object,
+): Promise<Contained> {
+  const current = await readContained(db, actor, id);
+  const own = { id: addressOf(current), canonical: canonicalOf(current) };
+  const said = read({ ...own, ...sent });
+  const hasOwnNames = said.iri === own.canonical && said.alias !== null && idIn(said.alias) === id;
+  if (!hasOwnNames) throw fixed("An annotation keeps its id and its canonical IRI.");
+  if (current.reply) {
+    if (said.kind !== "reply" || idIn(said.to) !== current.view.id)
+      throw fixed("A reply stays with what it replies to.");
+    requireTag(annotationTag(current));
+    const { version } = current.reply;
+    await editReply(db, actor, { id: current.view.id, reply: id }, { version, body: said.body });
+  } else {
+    if (said.kind !== "note" || !(await isAbout(said, current))) {
+      throw fixed("An annotation stays on its passage. Make another one for another passage.");
+    }
+    const { audience, tags, note, colour } = said;
+    await reviseHighlight(db, actor, id, (view) => requireTag(annotationTag({ view, reply: null })), {
+      ...(colour !== null && { colour }),
+      ...audience,
+      ...{ tags, note: note?.body ?? null },
+    });
+  }
+  return readContained(db, actor, id);
+}
+
+/** Deletes an annotation (section 5.4); it can be brought back in the app. @throws as `replaceAnnotation` */
+export async function deleteAnnotation(db: Database, actor: Actor, id: string, requireTag: RequireTag): Promise<void> {
+  const { view, reply } = await readContained(db, actor, id);
+  if (!reply) {
+    await deleteKnownHighlight(db, actor, id, (current) => requireTag(annotationTag({ view: current, reply: null })));
+    return;
+  }
+  requireTag(annotationTag({ view, reply }));
+  await deleteReply(db, actor, { id: view.id, reply: id }, reply.version);
+}
+
+function read(annotation: unknown) {
+  try {
+    return readAnnotation(annotation, { isInPage: false });
+  } catch (error) {
+    if (error instanceof Refusal) throw refusal(error.kind, error.message);
+    throw error;
+  }
+}
+
+/** Whether a note quotes the passage that a highlight stands on, or stood on at first. */
+async function isAbout({ quote: { exact }, source }: TravellingNote, { view }: Contained): Promise<boolean> {
+  const { report } = await servedReport(view.report);
+  const words = view.start === null || view.end === null ? view.quote : report.text.slice(view.start, view.end);
+  const isSource = new RegExp(`(?:^|/r/)${view.report}/?$`, "u").test(source);
+  return isSource && (saysTheSame(exact, words) || saysTheSame(exact, view.quote));
+}
+
+function fixed(sentence: string): UserError {
+  return new UserError("annotation-fixed", sentence, 409);
+}

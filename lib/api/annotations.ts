@@ -1,0 +1,209 @@
+/**
+ * What the Web Annotation Protocol (W3C Recommendation, 23 February 2017) asks of a container and its annotations: a person's are the
+ * highlights with their notes that they may see, and the replies to these.
+ */
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Actor } from "../accounts/policy";
+import { publicOrigin } from "../accounts/public-origin";
+import { firstContexts } from "../annotations/imports";
+import type { NoteFilter } from "../annotations/note-filter";
+import { NO_FILTER } from "../annotations/note-filter";
+import { readUnder } from "../annotations/read-service";
+import { notFound } from "../annotations/rules";
+import type { HighlightView, ReplyView } from "../annotations/schemas";
+import type { Database } from "../db/database";
+import { UserError } from "../errors";
+import { findNotes } from "../library/all-notes";
+import { currentLibrary, type ServedLibrary } from "../library/library";
+import { CONTEXT } from "../sharing/exchange/annotation-rules";
+import { importOne } from "../sharing/exchange/import-service";
+import { type OutgoingReport, outgoing, outgoingReport } from "../sharing/exchange/outgoing";
+import { iriOf } from "../sharing/exchange/travelling";
+import { annotationOf } from "../sharing/exchange/write-annotation";
+import { tagOf } from "./preconditions";
+
+/** Something in JSON-LD, and the tag of what it says. */
+export interface Tagged {
+  json: object;
+  tag: string;
+}
+
+/** An annotation of the container: a highlight with its note, or a reply to it. */
+export interface Contained {
+  view: HighlightView;
+  /** Null for the highlight itself. */
+  reply: ReplyView | null;
+}
+
+/** Annotations that one page holds. */
+const PAGE = 100;
+
+const ALL: NoteFilter & { query: string; report: null } = { ...NO_FILTER, query: "", report: null };
+
+/** The address of the container. It ends with a slash, and those of its annotations lie below it (section 4). */
+export function containerAddress(): string {
+  return `${publicOrigin()}/api/annotations/`;
+}
+
+/** The address of an annotation. */
+export function addressOf({ view, reply }: Contained): string {
+  return `${containerAddress()}${reply?.id ?? view.id}`;
+}
+
+/** The IRI under which an annotation is known everywhere: the one that it came with, or ours. */
+export function canonicalOf({ view, reply }: Contained): string {
+  const { id, origin } = reply ?? view;
+  return origin?.iri ?? iriOf(id);
+}
+
+/** The description of the container, with where its pages are (section 4.1.3). */
+export async function readContainer(db: Database, actor: Actor): Promise<Tagged> {
+  const { contained } = await containedFor(db, actor);
+  const id = containerAddress();
+  const json = {
+    "@context": [CONTEXT, "http://www.w3.org/ns/ldp.jsonld"],
+    ...{ id, type: ["BasicContainer", "AnnotationCollection"], label: "Notes", total: contained.length },
+    ...{ first: pageAddress(0), last: pageAddress(lastPage(contained.length)) },
+  };
+  return { json, tag: tagOf([json, contained.map(annotationTag)]) };
+}
+
+/**
+ * A page of the container, with its annotations in the order in which they were made.
+ *
+ * @param page from 0
+ * @throws UserError `no-such-page` (404)
+ */
+export async function readPage(db: Database, actor: Actor, page: number): Promise<Tagged> {
+  const { library, contained } = await containedFor(db, actor);
+  const last = lastPage(contained.length);
+  if (page > last) throw new UserError("no-such-page", "The container has no such page.", 404);
+  const startIndex = page * PAGE;
+  const json = {
+    "@context": CONTEXT,
+    ...{ id: pageAddress(page), type: "AnnotationPage" },
+    partOf: { id: containerAddress(), total: contained.length },
+    startIndex,
+    ...(page > 0 && { prev: pageAddress(page - 1) }),
+    ...(page < last && { next: pageAddress(page + 1) }),
+    items: await written(db, library, contained.slice(startIndex, startIndex + PAGE)),
+  };
+  return { json, tag: tagOf(json) };
+}
+
+/** An annotation by its id. @throws UserError `not-found` (404) */
+export async function readContained(db: Database, actor: Actor, id: string): Promise<Contained> {
+  const view = await readUnder(db, actor, id);
+  if (view.id === id) return { view, reply: null };
+  const reply = view.note?.replies.find((each) => each.id === id);
+  if (!reply) throw notFound();
+  return { view, reply };
+}
+
+/** An annotation as it is sent (section 3). */
+export async function write(db: Database, contained: Contained): Promise<Tagged> {
+  const [annotation] = await written(db, await currentLibrary(), [contained]);
+  return { json: { "@context": CONTEXT, ...annotation }, tag: annotationTag(contained) };
+}
+
+/**
+ * Makes an annotation (section 5.1). Whatever id it comes with, it gets one of ours; the one that it had is kept.
+ *
+ * @throws UserError `not-an-annotation` (415), `annotation-…` for one that cannot be taken, and those of `importOne`
+ */
+export async function createAnnotation(
+  db: Database,
+  actor: Actor,
+  sent: { id?: unknown; type?: unknown },
+): Promise<Contained> {
+  if (![sent.type].flat().includes("Annotation")) {
+    throw new UserError("not-an-annotation", "What was sent does not have the type Annotation.", 415);
+  }
+  const own = actor.saveKey ?? randomUUID();
+  const annotation = { ...sent, id: sent.id ?? iriOf(own) };
+  const made = await importOne(db, actor, { text: JSON.stringify(annotation), report: null, visibility: "file" });
+  // The same request again: its answer was lost.
+  const isAgain = made.outcome === "duplicate" && sent.id === undefined;
+  const id = made.id ?? (isAgain ? own : null);
+  if (id === null) throw refusal(made.outcome, made.reason);
+  return readContained(db, actor, id);
+}
+
+/** Why an annotation is not taken, as an answer. */
+export function refusal(outcome: string, reason: string | null): UserError {
+  switch (outcome) {
+    case "duplicate":
+      return new UserError("annotation-exists", "This annotation is here already.", 409);
+    case "forbidden":
+      return new UserError("annotation-forbidden", reason ?? "You may not make this annotation.", 403);
+    case "elsewhere":
+      return new UserError("annotation-elsewhere", "It is about a document that is no report here.", 422);
+    case "unsupported":
+      return new UserError("annotation-unsupported", reason ?? "Concord keeps notes on words of a text.", 422);
+    default:
+      return new UserError("annotation-invalid", reason ?? "It breaks a rule of the Web Annotation Data Model.");
+  }
+}
+
+/** The tag of an annotation: another where anything that it says is another. */
+export function annotationTag({ view, reply }: Contained): string {
+  if (reply) return tagOf([{ ...reply, may: null }, view.id]);
+  const { may: _, note, ...said } = view;
+  return tagOf([said, note && { body: note.body, updatedAt: note.updatedAt }]);
+}
+
+async function containedFor(db: Database, actor: Actor) {
+  const { library, asked } = await findNotes(db, actor, ALL);
+  const contained = asked
+    .flatMap(({ highlight: view }): Contained[] => [
+      { view, reply: null },
+      ...(view.note?.replies ?? []).map((reply) => ({ view, reply })),
+    ])
+    .sort(byTime);
+  return { library, contained };
+}
+
+function byTime(a: Contained, b: Contained): number {
+  const [one, other] = [a.reply ?? a.view, b.reply ?? b.view];
+  if (one.createdAt !== other.createdAt) return one.createdAt < other.createdAt ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
+}
+
+function lastPage(total: number): number {
+  return Math.max(0, Math.ceil(total / PAGE) - 1);
+}
+
+function pageAddress(page: number): string {
+  return `${containerAddress()}?page=${page}`;
+}
+
+/** Annotations without the context that a page has. */
+async function written(db: Database, library: ServedLibrary, contained: readonly Contained[]): Promise<object[]> {
+  const unplaced = contained.flatMap(({ view }) => (view.start === null ? [view.id] : []));
+  const contexts = await firstContexts(db, unplaced);
+  const reports = new Map<string, OutgoingReport>();
+  return contained.map((each) => {
+    const { view, reply } = each;
+    const slug = view.report;
+    const report = reports.get(slug) ?? outgoingReport(reportIn(library, slug), `${publicOrigin()}/r/${slug}`);
+    reports.set(slug, report);
+    const { note, replies } = outgoing(view, report, { words: "current", context: contexts.get(view.id) });
+    const entry = reply ? replies[view.note?.replies.findIndex(({ id }) => id === reply.id) ?? -1]! : note;
+    const from = (reply ?? view).origin?.iri;
+    return {
+      ...annotationOf(entry),
+      id: addressOf(each),
+      canonical: canonicalOf(each),
+      // The IRI that it came with (section 5.1).
+      ...(from && { via: from }),
+      ...(reply && { target: addressOf({ view, reply: null }) }),
+    };
+  });
+}
+
+function reportIn({ reports }: ServedLibrary, slug: string) {
+  const report = reports.find((each) => each.slug === slug);
+  if (!report) throw notFound();
+  return report;
+}

@@ -1,0 +1,53 @@
+import { expectNoAxeViolations } from "./support/axe";
+import { member } from "./support/members";
+import { expect } from "./support/people";
+import { PHONE, REPORT } from "./support/reports";
+
+const CONTAINER = "/api/annotations/";
+
+member(
+  "what programs can do is told from the settings, and done as it is told",
+  async ({ page, baseURL, playwright }) => {
+    await page.goto("/settings");
+    await page.getByRole("link", { name: "What programs can do" }).click();
+    await expect(page.getByRole("heading", { name: "For programs", level: 1 })).toBeVisible();
+    await page.getByRole("link", { name: "Notes", exact: true }).click();
+    await expect(page.getByRole("heading", { name: "Notes", exact: true })).toBeInViewport();
+    await page.setViewportSize(PHONE);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+    await expectNoAxeViolations(page);
+
+    const made = await page.request.post("/api/tokens", {
+      headers: { origin: baseURL ?? "" },
+      data: { name: "A program", scopes: ["read", "write"] },
+    });
+    const { secret } = await made.json();
+    const program = await playwright.request.newContext({
+      ...(baseURL && { baseURL }),
+      extraHTTPHeaders: { authorization: `Bearer ${secret}` },
+    });
+    const note = await program.post("/api/v1/notes", {
+      data: { report: REPORT.slug, passage: { quote: "literary heritage" }, text: "By a program" },
+    });
+    expect([note.status(), (await note.json()).state]).toEqual([201, "anchored"]);
+    const container = await program.get(CONTAINER, { maxRedirects: 0 });
+    expect(container.headers()).toMatchObject({
+      "content-type": 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+      link: expect.stringContaining("ldp#BasicContainer"),
+      etag: expect.stringMatching(/^"[\w-]+"$/u),
+      allow: "GET, HEAD, OPTIONS, POST",
+    });
+    const { id } = await container.json();
+    expect(new URL(id).pathname).toBe(CONTAINER);
+    const annotation = await program.get(`${CONTAINER}${(await note.json()).id}`);
+    for (const { address, etag } of [
+      { address: CONTAINER, etag: container.headers().etag },
+      { address: new URL(annotation.url()).pathname, etag: annotation.headers().etag },
+    ]) {
+      const head = await program.head(address, { maxRedirects: 0 });
+      expect([head.status(), head.headers().etag, await head.text()]).toEqual([200, etag, ""]);
+    }
+    await program.dispose();
+  },
+);

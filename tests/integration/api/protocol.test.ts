@@ -1,0 +1,369 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, it } from "vitest";
+import { addReply } from "@/lib/annotations/reply-service";
+import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
+import { serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+import { markdownOf, SLUG, storeReport } from "../support/reports";
+import { useShelf } from "../support/shelf";
+import { type Answer, type Asked, ask, ORIGIN, tokenOf } from "./support";
+
+/** By the sections of the Web Annotation Protocol (W3C Recommendation, 23 February 2017). */
+
+const CONTAINER = `${ORIGIN}/api/annotations/`;
+const TYPE = `application/ld+json; profile="${CONTEXT}"`;
+const PARAGRAPHS = ["# Trade", "Barges carry grain from the four harbours down to the sea, and grain pays double."];
+
+interface Annotation {
+  [key: string]: unknown;
+  id: string;
+}
+
+interface Collection {
+  [key: string]: unknown;
+  id: string;
+  total: number;
+  first: string;
+  last: string;
+}
+
+interface Page {
+  id: string;
+  items: Annotation[];
+  partOf: { id: string; total: number };
+  prev?: string;
+  next?: string;
+}
+
+const annotation = (exact: string, more: object = {}): object => ({
+  "@context": CONTEXT,
+  type: "Annotation",
+  body: { type: "TextualBody", value: `On ${exact}`, format: "text/markdown", purpose: "commenting" },
+  target: { source: `${ORIGIN}/r/${SLUG}`, selector: { type: "TextQuoteSelector", exact } },
+  ...more,
+});
+
+describeDatabases("the Web Annotation Protocol", (context) => {
+  const shelf = useShelf();
+  let ann: Caller;
+  let bob: Caller;
+  let tokens: { ann: string; bob: string };
+
+  beforeEach(async () => {
+    serve(context.db());
+    await shelf.put(SLUG, markdownOf(...PARAGRAPHS));
+    await storeReport(context.db(), ...PARAGRAPHS);
+    ann = await makeCaller(context.db(), "annotator", "Ann");
+    bob = await makeCaller(context.db(), "annotator", "Bob");
+    tokens = { ann: await tokenOf(context.db(), ann), bob: await tokenOf(context.db(), bob) };
+  });
+
+  const onContainer = (method: string, asked: Asked = {}, token: string | null = tokens.ann) =>
+    ask(token, method, "/api/annotations", asked);
+  const post = (body: object, headers: Record<string, string> = {}, token: string | null = tokens.ann) =>
+    onContainer("POST", { body, headers: { "content-type": TYPE, ...headers } }, token);
+  const on = (method: string, iri: string, asked: Asked = {}, token: string | null = tokens.ann) =>
+    ask(token, method, "/api/annotations/[id]", { ...asked, params: { id: iri.slice(CONTAINER.length) } });
+  const put = (iri: string, body: object, headers: Record<string, string>) =>
+    on("PUT", iri, { body, headers: { "content-type": TYPE, ...headers } });
+  const bodyOf = ({ body }: Answer) => body as Annotation;
+  const codeOf = ({ status, body }: Answer) => [status, (body as { error?: { code: string } }).error?.code];
+  const tagOf = ({ headers }: Answer) => headers.get("etag") ?? "";
+  const made = async (exact: string, more: object = {}) => {
+    const answer = await post(annotation(exact, more));
+    expect(answer.status).toBe(201);
+    return answer;
+  };
+  const forTeam = { audience: { type: "schema:Audience", "schema:audienceType": "team" } };
+  const pageOf = async (iri: string, token = tokens.ann) =>
+    (await onContainer("GET", { query: { page: new URL(iri).searchParams.get("page") ?? "" } }, token)).body as Page;
+  const collection = async (token = tokens.ann) => (await onContainer("GET", {}, token)).body as Collection;
+  /** Every annotation, as a client finds them that follows the links. */
+  const traverse = async (token = tokens.ann) => {
+    const items: Annotation[] = [];
+    let next: string | undefined = (await collection(token)).first;
+    while (next !== undefined) {
+      const page: Page = await pageOf(next, token);
+      items.push(...page.items);
+      next = page.next;
+    }
+    return items;
+  };
+
+  it("3: an annotation takes GET and OPTIONS (and HEAD, which Next answers as GET)", async () => {
+    const { id } = bodyOf(await made("carry"));
+    expect((await on("GET", id)).status).toBe(200);
+    expect((await on("OPTIONS", id, {}, null)).status).toBe(204);
+  });
+
+  it("3: it is JSON-LD of the Web Annotation profile, and says so", async () => {
+    const { id } = bodyOf(await made("carry"));
+    const read = await on("GET", id);
+    expect(read.headers.get("content-type")).toBe(TYPE);
+    expect(bodyOf(read)).toMatchObject({ "@context": CONTEXT, id, type: "Annotation" });
+  });
+
+  it("3: its Link says that it is a resource of the Linked Data Platform", async () => {
+    const { id } = bodyOf(await made("carry"));
+    for (const answer of [await on("GET", id), await on("GET", `${CONTAINER}${randomUUID()}`)]) {
+      expect(answer.headers.get("link")).toContain('<http://www.w3.org/ns/ldp#Resource>; rel="type"');
+    }
+  });
+
+  it("3: it has an ETag, which changes when it does, and only then", async () => {
+    const first = await made("carry", forTeam);
+    const { id } = bodyOf(first);
+    expect(tagOf(await on("GET", id))).toBe(tagOf(first));
+    expect((await on("GET", id, { headers: { "if-none-match": tagOf(first) } })).status).toBe(304);
+    await addReply(context.db(), bob.actor, id.slice(CONTAINER.length), { id: randomUUID(), body: "Not only." });
+    expect(tagOf(await on("GET", id))).toBe(tagOf(first));
+    const changed = await put(id, { ...bodyOf(first), body: [] }, { "if-match": tagOf(first) });
+    expect(tagOf(changed)).not.toBe(tagOf(first));
+  });
+
+  it("3: its Allow lists its methods, and Vary has Accept", async () => {
+    const { id } = bodyOf(await made("carry"));
+    for (const method of ["GET", "OPTIONS"]) {
+      const { headers } = await on(method, id);
+      expect(headers.get("allow")).toBe("DELETE, GET, HEAD, OPTIONS, PUT");
+      expect(headers.get("vary")).toContain("Accept");
+    }
+  });
+
+  it("4: the container's IRI ends with a slash, and its annotations lie below it", async () => {
+    const { id } = await collection();
+    expect(id).toBe(CONTAINER);
+    expect(bodyOf(await made("carry")).id).toMatch(new RegExp(`^${CONTAINER}[\\da-f-]{36}$`, "u"));
+  });
+
+  it("4.1: the container takes GET and OPTIONS (and HEAD), and describes itself in JSON-LD, also without Accept", async () => {
+    const read = await onContainer("GET");
+    expect([read.status, read.headers.get("content-type")]).toEqual([200, TYPE]);
+    expect(read.body).toMatchObject({ type: ["BasicContainer", "AnnotationCollection"], total: 0, label: "Notes" });
+    expect((await onContainer("OPTIONS", {}, null)).status).toBe(204);
+  });
+
+  it("4.1 and 6: all its answers, errors too, have Allow, the links of its type and constraints, an ETag, and Vary", async () => {
+    const answers = [
+      await onContainer("GET"),
+      await onContainer("OPTIONS", {}, null),
+      await onContainer("GET", {}, null),
+      await onContainer("GET", { query: { page: "9" } }),
+      await post({ type: "Annotation" }),
+      await onContainer("POST", { body: "x", headers: { "content-type": "text/plain" } }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 204, 401, 404, 400, 415]);
+    for (const { headers } of answers) {
+      expect(headers.get("allow")).toBe("GET, HEAD, OPTIONS, POST");
+      expect(headers.get("link")).toContain('<http://www.w3.org/ns/ldp#BasicContainer>; rel="type"');
+      expect(headers.get("link")).toContain(
+        '<http://www.w3.org/TR/annotation-protocol/>; rel="http://www.w3.org/ns/ldp#constrainedBy"',
+      );
+      expect(headers.get("etag")).toMatch(/^"[\w-]+"$/u);
+      expect(headers.get("vary")).toContain("Accept");
+      expect(headers.get("accept-post")).toContain("application/ld+json");
+    }
+  });
+
+  it("4.1: its ETag changes with what it holds, and not with what others keep to themselves", async () => {
+    const empty = await onContainer("GET");
+    await post(annotation("carry"), {}, tokens.bob);
+    expect((await onContainer("GET", { headers: { "if-none-match": tagOf(empty) } })).status).toBe(304);
+    await made("carry");
+    expect(tagOf(await onContainer("GET"))).not.toBe(tagOf(empty));
+  });
+
+  it("4.1.3: it comes in pages, which together hold every annotation once, in order", async () => {
+    const { highlights } = await manyNotes(230);
+    const { first, last, total } = await collection();
+    expect([first, last, total]).toEqual([`${CONTAINER}?page=0`, `${CONTAINER}?page=2`, 230]);
+    expect((await traverse()).map(({ id }) => id)).toEqual(highlights.map((id) => `${CONTAINER}${id}`));
+  });
+
+  it("4.1.3: each page has partOf, and prev and next where there is one", async () => {
+    await manyNotes(230);
+    const pages = await Promise.all([0, 1, 2].map((page) => pageOf(`${CONTAINER}?page=${page}`)));
+    expect(pages.map(({ partOf, prev, next }) => [partOf.id, prev, next])).toEqual([
+      [CONTAINER, undefined, `${CONTAINER}?page=1`],
+      [CONTAINER, `${CONTAINER}?page=0`, `${CONTAINER}?page=2`],
+      [CONTAINER, `${CONTAINER}?page=1`, undefined],
+    ]);
+    expect(codeOf(await onContainer("GET", { query: { page: "3" } }))).toEqual([404, "no-such-page"]);
+  });
+
+  it("4.1.3: the first page is there where there is nothing, and the container says where it is to be found itself", async () => {
+    const read = await onContainer("GET");
+    expect(read.headers.get("content-location")).toBe(CONTAINER);
+    expect((await pageOf((read.body as Collection).first)).items).toEqual([]);
+  });
+
+  it("5.1: creating answers 201, with the new IRI in Location and id, the links, and the annotation as it is kept", async () => {
+    const answer = await made("grain from the four harbours", forTeam);
+    const { id } = bodyOf(answer);
+    expect(answer.headers.get("location")).toBe(id);
+    expect(answer.headers.get("link")).toContain('<http://www.w3.org/ns/ldp#Resource>; rel="type"');
+    expect(answer.headers.get("vary")).toContain("Accept");
+    expect(bodyOf(answer)).toMatchObject({
+      creator: { id: `urn:uuid:${ann.actor.id}`, name: "Ann" },
+      body: [{ type: "TextualBody", value: "On grain from the four harbours", format: "text/markdown" }],
+      target: {
+        source: `${ORIGIN}/r/${SLUG}`,
+        selector: [{ type: "TextQuoteSelector", exact: "grain from the four harbours" }, {}, {}],
+      },
+    });
+    expect((await on("GET", id, {}, tokens.bob)).body).toEqual(answer.body);
+  });
+
+  it("5.1: an id that it comes with is replaced, and kept in via; its canonical IRI stays", async () => {
+    const theirs = "https://notes.example/1";
+    const first = bodyOf(await made("carry", { id: theirs }));
+    expect([first.id.startsWith(CONTAINER), first.via]).toEqual([true, theirs]);
+    const canonicals = ["urn:uuid:dbfb1861-0ecf-41ad-be94-a584e5c4f1df", "https://a.example/canonical"];
+    for (const [index, canonical] of canonicals.entries()) {
+      const kept = await made("harbours", { id: `https://notes.example/canonical${index}`, canonical });
+      expect(bodyOf(kept)).toMatchObject({ canonical });
+    }
+    expect(codeOf(await post(annotation("carry", { id: theirs })))).toEqual([409, "annotation-exists"]);
+  });
+
+  it("5.1: one that cannot be taken is refused with the reason, and nothing is made", async () => {
+    const cases: [object, [number, string]][] = [
+      [annotation("carry", { "@context": "https://other.example/" }), [400, "annotation-invalid"]],
+      [annotation("carry", { body: { type: "TextualBody" } }), [400, "annotation-invalid"]],
+      [annotation("carry", { target: `${ORIGIN}/r/${SLUG}` }), [422, "annotation-unsupported"]],
+      [
+        annotation("carry", {
+          target: { source: "https://a.example/", selector: { type: "TextQuoteSelector", exact: "x" } },
+        }),
+        [422, "annotation-elsewhere"],
+      ],
+      [{ "@context": CONTEXT, type: "AnnotationPage", items: [annotation("carry")] }, [415, "not-an-annotation"]],
+    ];
+    for (const [sent, expected] of cases) expect(codeOf(await post(sent))).toEqual(expected);
+    expect((await collection()).total).toBe(0);
+    const reading = await tokenOf(context.db(), ann, ["read"]);
+    expect(codeOf(await post(annotation("carry"), {}, reading))).toEqual([403, "missing-scope"]);
+  });
+
+  it("5.1: what stands in several places, or nowhere, is kept without a place", async () => {
+    const several = bodyOf(await made("grain"));
+    expect((await on("GET", several.id)).status).toBe(200);
+    expect(bodyOf(await made("words that nobody has ever written in this report"))).toMatchObject({
+      target: { selector: [{ exact: "words that nobody has ever written in this report" }] },
+    });
+  });
+
+  it("5.1: the same request again, by its name, makes nothing new", async () => {
+    const key = { "idempotency-key": randomUUID() };
+    const [first, again] = [await post(annotation("carry"), key), await post(annotation("carry"), key)];
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect((await collection()).total).toBe(1);
+  });
+
+  it("5.2: a name that is suggested is not used", async () => {
+    const { id } = bodyOf(await post(annotation("carry"), { slug: "mine" }));
+    expect(id).toMatch(/[\da-f-]{36}$/u);
+  });
+
+  it("5.3: PUT replaces the state and answers 200 with the new one; what is the server's stays", async () => {
+    const first = await made("carry", forTeam);
+    const { id } = bodyOf(first);
+    const body = [
+      { type: "TextualBody", value: "Other *words*", format: "text/markdown", purpose: "commenting" },
+      { type: "TextualBody", value: "grain", purpose: "tagging" },
+    ];
+    const sent = { ...bodyOf(first), body, modified: "2001-01-01T00:00:00Z" };
+    const changed = await put(id, sent, { "if-match": tagOf(first) });
+    expect([changed.status, (await on("GET", id)).body]).toEqual([200, changed.body]);
+    expect(bodyOf(changed)).toMatchObject({
+      id,
+      created: bodyOf(first).created,
+      body: [{ value: "Other *words*" }, { value: "grain" }],
+    });
+    expect(bodyOf(changed).modified).not.toBe(sent.modified);
+    expect(codeOf(await put(id, sent, { "if-match": tagOf(first) }))).toEqual([412, "precondition-failed"]);
+    expect(codeOf(await put(id, sent, {}))).toEqual([428, "precondition-required"]);
+    const any = { "if-match": "*" };
+    expect(codeOf(await put(id, annotation("harbours"), any))).toEqual([409, "annotation-fixed"]);
+    expect(codeOf(await put(id, { ...sent, id: `${CONTAINER}${randomUUID()}` }, any))).toEqual([
+      409,
+      "annotation-fixed",
+    ]);
+    expect(codeOf(await put(id, { ...sent, canonical: "https://a.example/" }, any))).toEqual([409, "annotation-fixed"]);
+    expect(codeOf(await put(id, { ...sent, body: { type: "TextualBody" } }, any))).toEqual([400, "annotation-invalid"]);
+    const others = await ask(tokens.bob, "PUT", "/api/annotations/[id]", {
+      ...{ params: { id: id.slice(CONTAINER.length) }, body: sent, headers: any },
+    });
+    expect(codeOf(others)).toEqual([403, "forbidden"]);
+  });
+
+  it("5.4: DELETE answers 204, and the annotation is in the container no more", async () => {
+    const first = await made("carry", forTeam);
+    const { id } = bodyOf(first);
+    expect(codeOf(await on("DELETE", id, { headers: { "if-match": '"x"' } }))).toEqual([412, "precondition-failed"]);
+    const removed = await on("DELETE", id, { headers: { "if-match": tagOf(first) } });
+    expect([removed.status, removed.body]).toEqual([204, null]);
+    expect((await on("GET", id)).status).toBe(404);
+    expect(await traverse()).toEqual([]);
+  });
+
+  it("replies are annotations of what they reply to: made, read, replaced and deleted alike", async () => {
+    const { id: to } = bodyOf(await made("carry", forTeam));
+    const body = { type: "TextualBody", value: "I agree", format: "text/markdown", purpose: "replying" };
+    const sent = { "@context": CONTEXT, type: "Annotation", motivation: "replying", body, target: to };
+    const reply = await post(sent, {}, tokens.bob);
+    const { id } = bodyOf(reply);
+    expect(bodyOf(reply)).toMatchObject({ motivation: "replying", target: to, body: { value: "I agree" } });
+    expect((await traverse()).map((each) => each.id)).toEqual([to, id]);
+    const change = (more: object) =>
+      ask(tokens.bob, "PUT", "/api/annotations/[id]", {
+        ...{ params: { id: id.slice(CONTAINER.length) }, headers: { "if-match": "*" } },
+        body: { ...bodyOf(reply), ...more },
+      });
+    expect(bodyOf(await change({ body: { ...body, value: "I do" } }))).toMatchObject({ body: { value: "I do" } });
+    expect(codeOf(await change({ target: `${CONTAINER}${randomUUID()}` }))).toEqual([409, "annotation-fixed"]);
+    expect((await on("DELETE", id, { headers: { "if-match": "*" } }, tokens.bob)).status).toBe(204);
+    expect((await traverse()).map((each) => each.id)).toEqual([to]);
+  });
+
+  it("what others keep to themselves is nowhere counted, listed or linked", async () => {
+    const { id } = bodyOf(await made("carry"));
+    expect(await collection(tokens.bob)).toMatchObject({ total: 0, last: `${CONTAINER}?page=0` });
+    expect(await traverse(tokens.bob)).toEqual([]);
+    for (const method of ["GET", "DELETE"]) {
+      expect(codeOf(await on(method, id, { headers: { "if-match": "*" } }, tokens.bob))).toEqual([404, "not-found"]);
+    }
+    const reply = { "@context": CONTEXT, type: "Annotation", motivation: "replying", bodyValue: "x", target: id };
+    expect(codeOf(await post(reply, {}, tokens.bob))).toEqual([422, "annotation-unsupported"]);
+  });
+
+  it("pages of other sites may ask with a token, and are told nothing without one", async () => {
+    const { headers } = await onContainer("OPTIONS", { headers: { origin: "https://client.example" } }, null);
+    expect(headers.get("access-control-allow-origin")).toBe("*");
+    expect(headers.get("access-control-allow-credentials")).toBeNull();
+    expect(headers.get("access-control-allow-headers")).toContain("Authorization");
+    expect((await post(annotation("carry"), { origin: "https://client.example" })).status).toBe(201);
+    expect(
+      (await post(annotation("carry"), { origin: "https://client.example", cookie: ann.cookie }, null)).status,
+    ).toBe(403);
+  });
+
+  /** So many highlights of Ann's, in the order in which they were made. */
+  async function manyNotes(count: number) {
+    const { id } = bodyOf(await made("carry"));
+    const [row, placement] = await Promise.all([
+      context.db().highlight.findUniqueOrThrow({ where: { id: id.slice(CONTAINER.length) } }),
+      context.db().placement.findFirstOrThrow({ where: { highlightId: id.slice(CONTAINER.length) } }),
+    ]);
+    const highlights = Array.from({ length: count - 1 }, () => randomUUID());
+    const createdAt = (index: number) => new Date(row.createdAt.getTime() + index + 1);
+    await context.db().highlight.createMany({
+      data: highlights.map((each, index) => ({ ...row, id: each, createdAt: createdAt(index) })),
+    });
+    await context.db().placement.createMany({
+      data: highlights.map((highlightId) => ({ ...placement, highlightId })),
+    });
+    return { highlights: [row.id, ...highlights] };
+  }
+});
