@@ -1,5 +1,5 @@
 import { words } from "@/app/words/en";
-import { citationsOf } from "@/lib/sharing/citations/citations";
+import { citationsFor } from "@/lib/sharing/citations/kept";
 import type { Shared, SharedPassage } from "@/lib/sharing/shared";
 import { Citations } from "./citations";
 import { CopyQuoted } from "./copy-quoted";
@@ -13,8 +13,8 @@ interface SharedAloneProps {
 }
 
 /** A passage that was shared alone. */
-export function SharedAlone({ shared: { sharedBy, sharedAt }, passage, isMember }: SharedAloneProps) {
-  const citations = citationsOf(passage.report, passage.pages);
+export async function SharedAlone({ shared: { sharedBy, sharedAt }, passage, isMember }: SharedAloneProps) {
+  const citations = await citationsFor(passage);
   return (
     <>
       <p className="text-muted text-small">{words.share.passage}</p>

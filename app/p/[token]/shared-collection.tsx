@@ -1,6 +1,6 @@
 import { Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
-import { citationsOf } from "@/lib/sharing/citations/citations";
+import { citationsFor } from "@/lib/sharing/citations/kept";
 import type { Shared } from "@/lib/sharing/shared";
 import { Citations } from "./citations";
 import { CopyQuoted } from "./copy-quoted";
@@ -14,10 +14,12 @@ interface SharedCollectionProps {
 }
 
 /** Passages that somebody has picked and put in an order, each with its source. */
-export function SharedCollection({ shared, title, isMember }: SharedCollectionProps) {
+export async function SharedCollection({ shared, title, isMember }: SharedCollectionProps) {
   const { introduction, passages, sharedBy, sharedAt } = shared;
   const text = words.share.collection;
-  const cited = passages.map((passage) => ({ passage, citations: citationsOf(passage.report, passage.pages) }));
+  const cited = await Promise.all(
+    passages.map(async (passage) => ({ passage, citations: await citationsFor(passage) })),
+  );
   return (
     <>
       <p className="text-muted text-small">{text.kind}</p>

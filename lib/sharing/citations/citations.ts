@@ -28,7 +28,7 @@ export function citationsOf(report: CitedReport, pages: readonly PageBreak[]): C
   return Object.fromEntries(CITATION_FORMATS.map((format) => [format, cite(format)])) as Record<CitationFormat, string>;
 }
 
-/** The same in one format, for whoever needs no more: each takes about a millisecond. */
+/** The same in one format, for whoever needs no more: each takes some milliseconds. */
 export function citationOf(report: CitedReport, pages: readonly PageBreak[], format: CitationFormat): string {
   return citerOf(report, pages)(format);
 }
