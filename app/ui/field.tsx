@@ -10,7 +10,7 @@ interface FieldProps extends ComponentProps<"input"> {
 
 /** How a text box or a list to choose from looks. On a phone its letters are large enough for the browser not to zoom. */
 export const CONTROL =
-  "h-11 w-full min-w-0 rounded border border-control bg-raised px-3 text-ink read-only:bg-transparent max-md:text-[1rem]";
+  "h-11 w-full min-w-0 rounded border border-control bg-raised px-3 text-ink placeholder:text-muted read-only:bg-transparent max-md:text-[1rem]";
 
 /** A text box with its name above and, where there is one, its hint below. */
 export function Field({ label, hint, after, ...input }: FieldProps) {
