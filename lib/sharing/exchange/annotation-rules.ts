@@ -27,8 +27,9 @@ const MAX_DEPTH = 10;
  */
 export function checkAnnotationRules(annotation: Json, { isInPage }: { isInPage: boolean }): void {
   const where = "An annotation";
-  if (!isInPage || annotation["@context"] !== undefined) checkContext(annotation["@context"]);
+  if (!isInPage || annotation["@context"] !== undefined) checkContext(annotation);
   if (!isIri(annotation.id)) throw invalid(`${where} must have exactly one “id”, an IRI (section 3.1).`);
+  checkTypes(annotation, where, "3.1");
   if (!hasType(annotation, "Annotation")) throw invalid(`${where} must have the type Annotation (section 3.1).`);
   checkBodies(annotation);
   if (listOf(annotation.target).length === 0) throw invalid(`${where} must have at least one target (section 3.1).`);
@@ -48,12 +49,14 @@ export function hasType({ type }: Json, name: string): boolean {
   return listOf(type).includes(name);
 }
 
-function checkContext(context: unknown): void {
-  const isAlone = context === CONTEXT;
-  const isAmong = Array.isArray(context) && context.length > 1 && context.includes(CONTEXT);
-  if (!isAlone && !isAmong) {
-    throw invalid(`“@context” must be ${CONTEXT}, or a list with it and others (section 3.1).`);
-  }
+function checkContext(annotation: Json): void {
+  if (hasContext(annotation)) return;
+  throw invalid(`“@context” must be ${CONTEXT}, or a list with it and others (section 3.1).`);
+}
+
+/** Whether something says that it is written in the terms of Web Annotations: a context that is alone is no list. */
+export function hasContext({ "@context": context }: Json): boolean {
+  return context === CONTEXT || (Array.isArray(context) && context.length > 1 && context.includes(CONTEXT));
 }
 
 function checkBodies(annotation: Json): void {
@@ -75,7 +78,7 @@ function checkResource(resource: unknown, where: string, depth: number): void {
     return;
   }
   if (!isObject(resource)) throw invalid(`${where} must be an IRI or an object (section 3.2).`);
-  checkTypes(resource, where);
+  checkTypes(resource, where, "3.2.2");
   checkCommon(resource, where);
   const isGroup = GROUPS.some((type) => hasType(resource, type));
   if (isGroup || resource.items !== undefined) checkGroup(resource, where, depth);
@@ -86,11 +89,9 @@ function checkResource(resource: unknown, where: string, depth: number): void {
   }
 }
 
-function checkTypes(resource: Json, where: string): void {
-  for (const type of listOf(resource.type)) {
-    if (typeof type !== "string")
-      throw invalid(`The “type” of ${where.toLowerCase()} must be a string (section 3.2.2).`);
-  }
+function checkTypes({ type }: Json, where: string, section: string): void {
+  if (listOf(type).every((each) => typeof each === "string" && each !== "")) return;
+  throw invalid(`The “type” of ${where.toLowerCase()} must be a string (section ${section}).`);
 }
 
 function checkCommon(resource: Json, where: string): void {
@@ -98,6 +99,9 @@ function checkCommon(resource: Json, where: string): void {
     if (listOf(resource[key]).some((value) => typeof value !== "string" || value === "")) {
       throw invalid(`“${key}” must be a string (section 3.2.1).`);
     }
+  }
+  for (const feature of listOf(resource.accessibility)) {
+    if (typeof feature !== "string") throw invalid("“accessibility” must be strings (section 3.3.4).");
   }
   atMostOneString(resource, "processingLanguage", where);
   const direction = resource.textDirection;
@@ -139,11 +143,10 @@ function checkSpecific(resource: Json, where: string): void {
   for (const style of listOf(resource.styleClass)) {
     if (typeof style !== "string") throw invalid("A “styleClass” must be a string (section 4.4).");
   }
-  for (const key of ["renderedVia", "scope"]) {
-    for (const value of listOf(resource[key])) {
-      if (!isIri(value) && !(isObject(value) && isIri(value.id))) {
-        throw invalid(`“${key}” must be an IRI or a resource with one (section 4.${key === "scope" ? 6 : 5}).`);
-      }
+  for (const agent of listOf(resource.renderedVia)) checkAgent(agent, "renderedVia", "4.5");
+  for (const scope of listOf(resource.scope)) {
+    if (!isIri(scope) && !(isObject(scope) && isIri(scope.id))) {
+      throw invalid("“scope” must be an IRI or a resource with one (section 4.6).");
     }
   }
 }
@@ -169,22 +172,40 @@ function checkLifecycle(object: Json, where: string): void {
   }
 }
 
-function checkAgent(agent: unknown, key: string): void {
+function checkAgent(agent: unknown, key: string, section = "3.3.2"): void {
   if (isIri(agent)) return;
-  if (!isObject(agent)) throw invalid(`“${key}” must be an IRI or an object (section 3.3.2).`);
-  if (agent.id !== undefined && !isIri(agent.id))
-    throw invalid(`The “id” of a ${key} must be one IRI (section 3.3.2).`);
-  for (const name of listOf(agent.name)) {
-    if (typeof name !== "string") throw invalid(`The “name” of a ${key} must be a string (section 3.3.2).`);
+  if (!isObject(agent)) throw invalid(`“${key}” must be an IRI or an object (section ${section}).`);
+  if (agent.id !== undefined && !isIri(agent.id)) {
+    throw invalid(`The “id” of a ${key} must be one IRI (section ${section}).`);
   }
-  atMostOneString(agent, "nickname", `A ${key} (section 3.3.2)`);
+  checkTypes(agent, `A ${key}`, section);
+  for (const text of ["name", "email_sha1"]) {
+    if (listOf(agent[text]).some((value) => typeof value !== "string")) {
+      throw invalid(`The “${text}” of a ${key} must be a string (section ${section}).`);
+    }
+  }
+  atMostOneString(agent, "nickname", `A ${key} (section ${section})`);
+  if (!listOf(agent.email).every((email) => isIri(email) && /^mailto:/iu.test(email))) {
+    throw invalid(`The “email” of a ${key} must be an IRI that begins with mailto: (section ${section}).`);
+  }
+  if (!listOf(agent.homepage).every((page) => isIri(page) || (isObject(page) && isIri(page.id)))) {
+    throw invalid(`The “homepage” of a ${key} must be an IRI (section ${section}).`);
+  }
 }
+
+/** Properties of an audience that are not those of schema.org. */
+const OF_EVERY_AUDIENCE = ["id", "type", "@context"];
 
 function checkAudience(audience: unknown): void {
   if (isIri(audience)) return;
   if (!isObject(audience)) throw invalid("An “audience” must be an IRI or an object (section 3.3.3).");
   if (audience.id !== undefined && !isIri(audience.id)) {
     throw invalid("The “id” of an audience must be one IRI (section 3.3.3).");
+  }
+  checkTypes(audience, "An audience", "3.3.3");
+  const names = [...Object.keys(audience).filter((key) => !OF_EVERY_AUDIENCE.includes(key)), ...listOf(audience.type)];
+  if (!names.every((name) => String(name).includes(":"))) {
+    throw invalid("What describes an “audience” must be written with “schema:” before it (section 3.3.3).");
   }
 }
 

@@ -30,7 +30,10 @@ export function isIri(value: unknown): value is string {
 const UTC = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/u;
 
 export function isUtc(value: unknown): value is string {
-  return typeof value === "string" && UTC.test(value) && !Number.isNaN(Date.parse(value));
+  if (typeof value !== "string" || !UTC.test(value)) return false;
+  const time = new Date(value);
+  // What JavaScript takes for the 2nd of March is no 30th of February.
+  return !Number.isNaN(time.getTime()) && value.includes(time.toISOString().slice(0, 10));
 }
 
 /** A time that was found valid before; null where there is none. */

@@ -35,6 +35,9 @@ export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean
     return { kind: "reply", ...made, to, body };
   }
   const { source, selectors } = selectedIn(target);
+  if (selectors.length === 0 && source.includes("#")) {
+    throw unsupported("It is about what an address names after its “#”, not about words that it quotes.");
+  }
   return {
     kind: "note",
     ...made,

@@ -4,6 +4,7 @@ import { type JSONPath, type JSONVisitor, visit } from "jsonc-parser";
 import { UserError } from "../../errors";
 import { hasType } from "./annotation-rules";
 import { BACKUP_FORMAT, BACKUP_VERSION, readBackup } from "./backup";
+import { checkCollectionRules, checkPageRules } from "./collection-rules";
 import { readHypothesis } from "./hypothesis";
 import { isObject, type Json, listOf } from "./json";
 import { readAnnotation } from "./read-annotation";
@@ -31,7 +32,7 @@ interface Layout {
 /**
  * @param text JSON
  * @throws UserError `import-json` with the line where it is none, `import-kind` where it holds no annotations that we know,
- *   `import-too-many`
+ *   `import-invalid` where a collection breaks the rules of the model, `import-too-many`
  */
 export function readFile(text: string): ReadFile {
   const json = text.replace(/^\uFEFF/u, "");
@@ -92,6 +93,7 @@ function page(file: Json, path: readonly string[]): Layout {
   if (!Array.isArray(items)) {
     throw new UserError("import-kind", "The annotation page has no list of “items” (section 5.2 of the W3C's model).");
   }
+  requireRules(() => checkPageRules(file, path.length > 0));
   return webAnnotations([...path, "items"], items, true);
 }
 
@@ -106,7 +108,18 @@ function collection(file: Json): Layout {
   if (first.next !== undefined) {
     throw new UserError("import-kind", "The collection goes on in other files. Import its pages one by one.");
   }
+  requireRules(() => checkCollectionRules(file));
   return page(first, ["first"]);
+}
+
+/** Where what holds the annotations breaks the model's rules, nobody knows what these say. @throws UserError `import-invalid` */
+function requireRules(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof Refusal) throw new UserError("import-invalid", error.message);
+    throw error;
+  }
 }
 
 function backup(file: Json): Layout {

@@ -24,6 +24,9 @@ const PARAGRAPHS = [
   "Города растут на берегах, и купцы платят пошлину в каждом шлюзе.",
 ];
 
+const PAGE = { "@context": CONTEXT, type: "AnnotationPage", id: "https://a.example/1", items: [] };
+const COLLECTION = { "@context": CONTEXT, type: "AnnotationCollection", id: "https://a.example/", first: PAGE };
+
 describeDatabases("notes out and in", (context) => {
   const shelf = useShelf();
   let ann: Caller;
@@ -269,6 +272,14 @@ describeDatabases("notes out and in", (context) => {
       /where its annotations are/u,
     ],
     ['{"type":"AnnotationPage"}', "import-kind", /no list/u],
+    ['{"type":"AnnotationPage","id":"https://a.example/","items":[]}', "import-invalid", /context.* \(section 5\.2\)/u],
+    [JSON.stringify({ ...PAGE, id: "one" }), "import-invalid", /“id”.* \(section 5\.2\)/u],
+    [JSON.stringify({ ...PAGE, startIndex: -1 }), "import-invalid", /“startIndex”.* \(section 5\.2\)/u],
+    [JSON.stringify({ ...PAGE, partOf: ["https://a.example/"] }), "import-invalid", /“partOf”/u],
+    [JSON.stringify({ ...PAGE, prev: {} }), "import-invalid", /“prev”/u],
+    [JSON.stringify({ ...COLLECTION, "@context": [CONTEXT] }), "import-invalid", /context.* \(section 5\.1\)/u],
+    [JSON.stringify({ ...COLLECTION, total: "5" }), "import-invalid", /“total”/u],
+    [JSON.stringify({ ...COLLECTION, label: 5 }), "import-invalid", /“label”/u],
     ['{"format":"concord-backup","version":9}', "import-kind", /another version/u],
   ])("refuse a file that is none: %.60s", async (text, code, sentence) => {
     const { status, body } = await send(PREVIEW, ann, text);

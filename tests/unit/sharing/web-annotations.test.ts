@@ -142,6 +142,38 @@ describe("a valid annotation", () => {
     });
   });
 
+  it("3.3.2 to 4.6 with all that can be said beside its passage", () => {
+    const agent = {
+      type: "Person",
+      nickname: "ann",
+      email: "mailto:ann@people.example",
+      homepage: "https://people.example/ann",
+    };
+    const parts = {
+      creator: [agent, "https://people.example/bob"],
+      generator: { type: "Software", name: "A client", homepage: "https://apps.example/" },
+      audience: { type: "schema:EducationalAudience", "schema:educationalRole": "teacher" },
+      stylesheet: { type: "CssStylesheet", value: ".red { color: red }" },
+      body: { type: "Independents", items: [text("One"), { source: { id: "https://posts.example/1" } }] },
+      target: {
+        ...TARGET,
+        accessibility: ["captions", "index"],
+        styleClass: "red",
+        renderedVia: { type: "Software", "schema:softwareVersion": "2.5" },
+        scope: "https://pages.example/1",
+        state: {
+          ...{ type: "HttpRequestState", value: "Accept: text/html" },
+          refinedBy: { type: "TimeState", sourceDate: "2025-02-28T00:00:00Z", cached: "https://archive.example/1" },
+        },
+      },
+    };
+    expect(note(parts)).toMatchObject({
+      creator: { iri: null, name: "ann" },
+      quote: { exact: "carry grain" },
+      note: { body: "One\n\n<https://posts.example/1>" },
+    });
+  });
+
   it.each<[section: string, selector: unknown, quote: object]>([
     ["4.2.4", QUOTE, { exact: "carry grain", prefix: "Barges ", suffix: " down", position: null }],
     [
@@ -204,6 +236,7 @@ describe("a valid annotation that is no note on words is refused with the reason
   const target = (selector: unknown) => ({ target: { ...TARGET, selector } });
   it.each<[string, Parts, RegExp]>([
     ["a whole document", { target: "https://reports.example/r/rivers" }, /whole document/u],
+    ["a fragment of an address", { target: { id: "https://pictures.example/1#xywh=1,1,2,2" } }, /after its “#”/u],
     ["several targets", { target: [TARGET, TARGET] }, /several targets/u],
     ["a choice of targets", { target: { type: "Choice", items: [TARGET] } }, /choice or a group/u],
     ["a picture", target({ type: "SvgSelector", value: "<svg/>" }), /part of a picture \(SvgSelector\)/u],
@@ -264,6 +297,17 @@ describe("an invalid annotation is refused with the rule that it breaks", () => 
     ["3.3.1", { created: "2025-03-01T12:00:00+01:00" }],
     ["3.3.1", { modified: ["2025-03-01T12:00:00Z", "2025-03-02T12:00:00Z"] }],
     ["3.3.1", { generated: "2025-13-01T12:00:00Z" }],
+    ["3.1", { type: ["Annotation", 5] }],
+    ["3.3.1", { created: "2025-02-30T12:00:00Z" }],
+    ["3.3.1", { body: text("x", { created: "2025-03-01T12:00:00" }) }],
+    ["3.3.2", { creator: { email: "ann@people.example" } }],
+    ["3.3.2", { creator: { email_sha1: 5 } }],
+    ["3.3.2", { generator: { type: "Software", homepage: "here" } }],
+    ["3.3.2", { creator: { type: 5 } }],
+    ["3.3.3", { audience: { type: "EducationalAudience" } }],
+    ["3.3.3", { audience: { type: "schema:Audience", educationalRole: "teacher" } }],
+    ["3.3.4", { target: { ...TARGET, accessibility: 5 } }],
+    ["4.5", { target: { ...TARGET, renderedVia: "a browser" } }],
     ["3.3.2", { creator: "Ann" }],
     ["3.3.2", { creator: { id: "Ann" } }],
     ["3.3.2", { creator: { name: 5 } }],
