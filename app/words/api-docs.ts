@@ -20,6 +20,7 @@ export const apiDocs = {
     nothing: "No body.",
     things: "What things look like",
     annotations: "W3C Web Annotations",
+    address: "Address of the container",
     annotationsHow:
       "Programs that speak the Web Annotation Protocol find a container of your annotations at the address below, with the same token. It takes GET, HEAD, POST, PUT, DELETE and OPTIONS. It always sends whole annotations, in pages: Prefer is not heeded, nor is Slug.",
     types: {

@@ -2,11 +2,11 @@
 export function Code({ label, text }: { label: string; text: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard (WCAG 2.1.1).
-    <section aria-label={label} tabIndex={0} className="mt-3 overflow-x-auto rounded-md border border-line bg-raised">
+    <figure aria-label={label} tabIndex={0} className="mt-3 overflow-x-auto rounded-md border border-line bg-raised">
       <pre className="p-3 text-small">
         <code>{text}</code>
       </pre>
-    </section>
+    </figure>
   );
 }
 

@@ -22,7 +22,7 @@ export default async function ApiDocsPage() {
   return (
     <>
       {account && <Header account={account} />}
-      <main className="mx-auto max-w-measure px-4 py-10 sm:px-6">
+      <main id="main" tabIndex={-1} className="mx-auto max-w-measure px-5 pt-10 pb-24 outline-none">
         <h1 className="font-semibold font-serif text-title">{apiDocs.title}</h1>
         {DESCRIPTION.split("\n\n").map((paragraph) => (
           <Prose key={paragraph} text={paragraph} />
@@ -32,7 +32,10 @@ export default async function ApiDocsPage() {
           {apiDocs.begin}
         </h2>
         <Prose text={apiDocs.beginHow} />
-        <Code label={apiDocs.begin} text={`curl -H "Authorization: Bearer YOUR_TOKEN" ${origin}/api/v1/notes`} />
+        <Code
+          label={apiDocs.example}
+          text={`curl ${origin}/api/v1/notes \\\n  -H "Authorization: Bearer YOUR_TOKEN"`}
+        />
         <p className="mt-3">
           <a href="/api/openapi.json" className="text-accent underline">
             {apiDocs.document}
@@ -65,7 +68,7 @@ export default async function ApiDocsPage() {
             {apiDocs.annotations}
           </h2>
           <Prose text={apiDocs.annotationsHow} />
-          <Code label={apiDocs.annotations} text={`${origin}/api/annotations/`} />
+          <Code label={apiDocs.address} text={`${origin}/api/annotations/`} />
         </section>
         <section aria-labelledby="things" className="mt-12">
           <h2 id="things" className="font-semibold font-serif text-heading">
@@ -87,7 +90,7 @@ export default async function ApiDocsPage() {
 }
 
 function idOf(group: string): string {
-  return group.toLowerCase();
+  return `part-${group.toLowerCase()}`;
 }
 
 function Contents({ document }: { document: OpenApiDocument }) {

@@ -104,7 +104,7 @@ export function requestsTo({ route, method, spec }: HostileRoute, world: World):
       : fc.constant(undefined);
     return fc.oneof(fc.constant(made), asTyped, broken(made ?? {}));
   };
-  return fromRow.chain(({ params, query, body }) =>
+  return fromRow.chain(({ params, query, body, headers: own }) =>
     fc
       .record({
         caller: fc.constantFrom(...OTHERS),
@@ -129,7 +129,7 @@ export function requestsTo({ route, method, spec }: HostileRoute, world: World):
       .map(({ params, query, tail, type, header, ...rest }) => ({
         ...rest,
         path: `${fill(route, params)}?${asQuery(query)}${tail}`,
-        headers: { "content-type": type, ...header },
+        headers: { "content-type": type, ...own, ...header },
       })),
   );
 }
