@@ -44,8 +44,9 @@ export interface Operation {
   example: { path: string; body?: object };
 }
 
-/** Of a note or a share, in examples. */
+/** In examples: of a note or a share, and of somebody. */
 const AN_ID = "3f2a8c14-6b0e-4d57-9a71-2c5e8f0b6d43";
+const A_PERSON = "b6c1f0de-52a3-4e8f-8d94-7a0c3e9f2b15";
 
 export const search = {
   id: "search",
@@ -196,7 +197,7 @@ export const createShare = {
   headers: ["Idempotency-Key"],
   answer: { status: 201, description: "The share, and its link.", body: madeShare, headers: ["Location"] },
   errors: [404, 409, 413, 415, 422],
-  example: { path: "/api/v1/shares", body: { note: AN_ID, withNote: true, days: 30 } },
+  example: { path: "/api/v1/shares", body: { note: AN_ID, notesOf: [A_PERSON], days: 30 } },
 } as const satisfies Operation;
 
 export const getShare = {
