@@ -102,11 +102,11 @@ export const people = {
   account: {
     dataTitle: "Your data",
     dataLead:
-      "One file with everything of yours: highlights, notes with what they have said, replies, tags, links, saved searches, inbox, sessions and your entries in the audit list. It is JSON, which other programs can read.",
+      "One file with everything of yours: highlights, notes with what they have said, replies, tags, links, collections, saved searches, inbox, sessions and your entries in the audit list. It is JSON, which other programs can read.",
     download: "Download everything of mine",
     deleteTitle: "Delete your account",
     deleteLead:
-      "For good, without a way back: your e-mail address and password, what only you see, what you have deleted, your saved searches and your inbox. Links to passages that you have shared outside end.",
+      "For good, without a way back: your e-mail address and password, what only you see, what you have deleted, your saved searches, your collections and your inbox. Links to passages that you have shared outside end.",
     deleteStays:
       "What you have shared with the team or a group stays, with the replies of others. Delete those notes first if they are to go too. The audit list keeps that you were here for a year.",
     deleteOpen: "Delete my account …",
