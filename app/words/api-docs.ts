@@ -15,7 +15,7 @@ export const apiDocs = {
     answer: "What you get",
     errors: "What else may come",
     example: "Example",
-    required: "required",
+    optional: "may be left out",
     otherwise: (value: string) => `otherwise ${value}`,
     nothing: "No body.",
     things: "What things look like",

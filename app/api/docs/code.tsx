@@ -10,11 +10,11 @@ export function Code({ label, text }: { label: string; text: string }) {
   );
 }
 
-/** A paragraph in which what stands between backticks is code. */
-export function Prose({ text }: { text: string }) {
+/** A paragraph in which what stands between backticks is code. @param isClose to what stands above it */
+export function Prose({ text, isClose = false }: { text: string; isClose?: boolean }) {
   const parts = text.split("`").map((part, index) => ({ part, isCode: index % 2 === 1, at: text.indexOf(part) }));
   return (
-    <p className="mt-3">
+    <p className={isClose ? "mt-0.5" : "mt-3"}>
       {parts.map(({ part, isCode, at }) => (isCode ? <code key={`${at} ${part}`}>{part}</code> : part))}
     </p>
   );

@@ -49,12 +49,12 @@ export function Field({ name, isRequired, schema, description }: FieldProps) {
         <span className="text-muted text-small">
           {" "}
           <Type schema={schema} />
-          {isRequired && `, ${apiDocs.required}`}
+          {!isRequired && `, ${apiDocs.optional}`}
           {isDefault && `, ${apiDocs.otherwise(JSON.stringify(schema.default))}`}
         </span>
       </dt>
       <dd>
-        {description && <Prose text={description} />}
+        {description && <Prose text={description} isClose />}
         {inner && (
           <div className="mt-1 ml-4">
             <Fields schema={inner} />
