@@ -1,8 +1,11 @@
 import { spanOfBlock } from "../text-offsets";
 import type { Span } from "./overlaps";
 
-/** How far beyond the window still counts as near, in windows. */
-const BEYOND = 1.5;
+/**
+ * How far beyond the window still counts as near, in windows: what the fastest wheel reaches before it is told. All that is near is
+ * painted anew whenever something of it changes.
+ */
+const BEYOND = 0.5;
 
 /**
  * Tells which part of the text is near the window as the page scrolls; all of it while the page is printed.
