@@ -4,6 +4,7 @@ import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useSt
 import { words } from "@/app/words/en";
 import { rangeFinder } from "../text-offsets";
 import { foldCards, placeCards } from "./margin-layout";
+import { ALL_ROWS, type PlacedRow, shownRows } from "./margin-rows";
 import type { PlacedHighlight } from "./use-highlights";
 import { useNearWindow } from "./use-near-window";
 
@@ -11,8 +12,6 @@ import { useNearWindow } from "./use-near-window";
 const GAP = 8;
 /** The height of a card that has not been on the page yet, in CSS pixels. */
 const USUAL_HEIGHT = 80;
-/** Up to so many rows are all on the page, where the browser's own search finds them too. */
-const ALL_ROWS = 100;
 const NONE: ReadonlySet<string> = new Set();
 
 interface MarginProps {
@@ -31,22 +30,6 @@ interface Passages {
   height: number;
   /** Where highlights begin, in the text and below its top, by their id. */
   tops: Map<string, { start: number; top: number }>;
-}
-
-/** One row of the margin in its place: a card, or several that are folded into a line. */
-interface PlacedRow {
-  /** Of the highlights whose cards it has: it stays what it is when others come or go before it. */
-  ids: readonly string[];
-  isFolded: boolean;
-  height: number;
-  top: number;
-}
-
-/** A row as it is on the page. One without a place is there to be measured. */
-interface ShownRow {
-  highlights: readonly PlacedHighlight[];
-  isFolded: boolean;
-  top: number | undefined;
 }
 
 /**
@@ -131,28 +114,6 @@ export function Margin({ text, highlights, active, lead, children }: MarginProps
       })}
     </ul>
   );
-}
-
-/**
- * The rows that are to be on the page, in reading order: of those that have a place the ones that are wanted, and the first of what
- * has none yet, where it cannot be seen, to be measured.
- */
-function shownRows(
-  highlights: readonly PlacedHighlight[],
-  placed: readonly PlacedRow[],
-  isWanted: (row: PlacedRow) => boolean,
-): ShownRow[] {
-  const indexOf = new Map(highlights.map(({ id }, index) => [id, index]));
-  const hasPlace = new Set(placed.flatMap(({ ids }) => ids));
-  const known = placed.filter(isWanted).map(({ ids, isFolded, top }) => ({
-    indexes: ids.flatMap((id) => indexOf.get(id) ?? []),
-    ...{ isFolded, top },
-  }));
-  const fresh = highlights.flatMap(({ id }, index) => (hasPlace.has(id) ? [] : index)).slice(0, ALL_ROWS);
-  return [...known, ...fresh.map((index) => ({ indexes: [index], isFolded: false, top: undefined }))]
-    .filter(({ indexes }) => indexes.length > 0)
-    .sort((a, b) => a.indexes[0]! - b.indexes[0]!)
-    .map(({ indexes, isFolded, top }) => ({ highlights: indexes.map((index) => highlights[index]!), isFolded, top }));
 }
 
 /** Measures where passages stand that are not known, or all of them where the text is laid out anew. */

@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { ALL_ROWS, type PlacedRow, shownRows } from "@/app/r/[slug]/notes/margin-rows";
+
+const highlights = (ids: string) => [...ids].map((id) => ({ id }));
+const card = (id: string, top: number): PlacedRow => ({ ids: [id], isFolded: false, height: 80, top });
+const fold = (ids: string, top: number): PlacedRow => ({ ids: [...ids], isFolded: true, height: 44, top });
+const placed = [card("a", 0), card("b", 100), fold("cde", 200), card("f", 300)];
+
+/** "b 100, cd 200": which cards each row has, and where it stands; a question mark where it has no place yet. */
+const shown = (ids: string, isWanted = (_: PlacedRow) => true) =>
+  shownRows(highlights(ids), placed, isWanted)
+    .map(({ highlights: own, top }) => `${own.map(({ id }) => id).join("")} ${top ?? "?"}`)
+    .join(", ");
+
+it.each([
+  ["what is placed stays in its place", "abcdef", "a 0, b 100, cde 200, f 300"],
+  [
+    "one more stands where it is read, and moves nothing before it is measured",
+    "xabcdef",
+    "x ?, a 0, b 100, cde 200, f 300",
+  ],
+  ["also within a fold", "abcdxef", "a 0, b 100, cde 200, x ?, f 300"],
+  ["what is gone leaves its row, or its fold", "bcef", "b 100, ce 200, f 300"],
+  ["nothing", "", ""],
+])("%s", (_, ids, rows) => {
+  expect(shown(ids)).toBe(rows);
+});
+
+it("leaves out the rows that are not wanted, but not what has to be measured", () => {
+  expect(shown("abcdefx", ({ top }) => top >= 200)).toBe("cde 200, f 300, x ?");
+});
+
+it("measures so many at a time", () => {
+  const many = Array.from({ length: ALL_ROWS + 20 }, (_, index) => ({ id: String(index) }));
+  const rows = shownRows(many, [], () => true);
+  expect(rows).toHaveLength(ALL_ROWS);
+  expect(rows.at(-1)?.highlights).toEqual([{ id: String(ALL_ROWS - 1) }]);
+});
