@@ -42,6 +42,8 @@ test("no open page holds up the server's end; what is done meanwhile is saved wh
   browser,
   troubles,
 }) => {
+  // A server is started twice.
+  test.setTimeout(180_000);
   troubles.expect(/ERR_|503/u);
   const instance = await startInstance();
   const context = await browser.newContext({ baseURL: instance.url, viewport: { width: 1360, height: 850 } });
@@ -79,7 +81,7 @@ test("no open page holds up the server's end; what is done meanwhile is saved wh
   const elsewhere = { version: 2, body: "Words from elsewhere" };
   const answer = await page.request.put(`/api/highlights/${saved.id}/note`, { headers, data: elsewhere });
   expect(answer.ok()).toBe(true);
-  await expect(openCard(page)).toContainText("Words from elsewhere", { timeout: 30_000 });
+  await expect(openCard(page)).toContainText("Words from elsewhere", { timeout: 60_000 });
   await instance.stop(page);
   await context.close();
 });
