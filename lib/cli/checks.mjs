@@ -6,11 +6,10 @@ import { join } from "node:path";
 import { requireBrowser } from "./browser.mjs";
 import { Failure } from "./failure.mjs";
 import { seconds } from "./log.mjs";
-import { freePort } from "./ports.mjs";
 import { prepare } from "./prepare.mjs";
 import { program } from "./root.mjs";
 import { runOnScreen } from "./run.mjs";
-import { serve } from "./server.mjs";
+import { readStageOptions, startStage } from "./stage.mjs";
 import { add, countPlaywright, countVitest, FAILED, NOTHING, PASSED, withStatus } from "./tally.mjs";
 
 /**
@@ -36,6 +35,7 @@ const CHECKS = [
   lint("Unused code (knip)", "knip/bin/knip.js", "--no-progress"),
   { part: "unit", name: "Unit and integration tests (Vitest)", run: unitTests },
   { part: "security", name: "Hostile requests, a sample", run: hostileRequests, needsBuild: true },
+  { part: "faults", name: "Faults, a sample", run: faults, needsBuild: true },
   { part: "e2e", name: "Journeys in a browser (Playwright)", run: journeys, needsBuild: true },
 ];
 
@@ -119,26 +119,33 @@ async function hostileRequests({ args }) {
 }
 
 /**
- * Runs the journeys against a server of their own, with its own state.
+ * Does a little of what `npm run test:faults` does.
+ * @param {Context} context
+ * @returns {Promise<Tally>}
+ */
+async function faults({ args }) {
+  const command = [program("tsx/dist/cli.mjs"), "--conditions=react-server", "tests/faults/faults.ts"];
+  const asked = args.length > 0 ? args : ["--kills", "1", "--database", "sqlite", "--only", "kills,damage"];
+  return (await runOnScreen(process.execPath, [...command, ...asked])) === 0 ? PASSED : FAILED;
+}
+
+/**
+ * Runs the journeys in a Concord of their own, with its own state.
  * @param {Context} context
  * @returns {Promise<Tally>}
  */
 async function journeys({ args, scratch, log }) {
   const browser = await requireBrowser(log);
-  const server = await serve({ host: "127.0.0.1", port: await freePort() }, { DATA_DIR: join(scratch, "data") });
+  const { options, rest } = readStageOptions(args);
+  const stage = await startStage(options, join(scratch, "data"));
   const file = join(scratch, "journeys.json");
-  const env = {
-    ...process.env,
-    CONCORD_BROWSER: browser,
-    CONCORD_URL: server.url,
-    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-  };
+  const env = { ...process.env, ...stage.env, CONCORD_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   try {
-    const command = [program("@playwright/test/cli.js"), "test", "--reporter=list,json", ...args];
+    const command = [program("@playwright/test/cli.js"), "test", "--reporter=list,json", ...rest];
     const status = await runOnScreen(process.execPath, command, env);
     return withStatus(countReport(file, countPlaywright), status);
   } finally {
-    await server.stop();
+    await stage.stop();
   }
 }
 

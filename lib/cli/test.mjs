@@ -6,7 +6,11 @@
  *     npm test -- lint                format, lint, types, arrows between rooms, unused code
  *     npm test -- unit [arguments]    unit and integration tests; arguments go to Vitest
  *     npm test -- security            a sample of hostile requests; `npm run test:fuzz` sends more
- *     npm test -- e2e [arguments]     journeys in a browser; arguments go to Playwright
+ *     npm test -- faults              what kill -9 and a damaged file do, a sample; `npm run test:faults` does more
+ *     npm test -- e2e [arguments]     journeys in a browser; arguments go to Playwright, but for
+ *         --database postgresql       on PostgreSQL
+ *         --instances N               in N instances behind a round-robin proxy
+ *         --kill SECONDS              of which one is killed after so many seconds, and started again, again and again
  */
 import { PARTS, runChecks } from "./checks.mjs";
 import { command } from "./command.mjs";

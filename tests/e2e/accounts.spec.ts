@@ -109,7 +109,7 @@ test.describe("a new Concord", () => {
       const printed = execFileSync(
         process.execPath,
         ["node_modules/tsx/dist/cli.mjs", "--conditions=react-server", "lib/cli/set-up-code.ts"],
-        { env: { ...process.env, DATA_DIR: instance.folder, DATABASE_URL: "", PUBLIC_URL: "http://notes.example" } },
+        { env: { ...process.env, ...instance.env } },
       );
       const code = /code: ([0-9a-f-]{35})\n/u.exec(printed.toString())?.[1] ?? "";
       await page.goto(instance.url);

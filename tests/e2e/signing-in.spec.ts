@@ -100,7 +100,7 @@ test.describe("an instance with a provider and mail", () => {
   test("lets an owner in again who has forgotten the password, by the terminal", async ({ page, troubles }) => {
     const printed = execFileSync(process.execPath, ["lib/cli/account.mjs", "reset", OWNER.email], {
       encoding: "utf8",
-      env: { ...process.env, DATA_DIR: instance.folder, DATABASE_URL: "", PUBLIC_URL: instance.url },
+      env: { ...process.env, ...instance.env, PUBLIC_URL: instance.url },
       stdio: ["ignore", "pipe", "ignore"],
     });
     await page.goto(printed.trim());

@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { Client } from "pg";
 import { freePort, urlOf } from "../../../lib/cli/ports.mjs";
 import { serve } from "../../../lib/cli/server.mjs";
 
@@ -16,11 +18,12 @@ export async function startInstance(env: Env | ((url: string) => Promise<Env>) =
   const folder = await mkdtemp(join(tmpdir(), "concord-instance-"));
   const address = { host: "127.0.0.1", port: await freePort() };
   const asked = typeof env === "function" ? await env(urlOf(address)) : env;
-  const own = { DATA_DIR: folder, DATABASE_URL: "", HOST: "127.0.0.1", PUBLIC_URL: "", ...asked };
+  const own = { DATA_DIR: folder, DATABASE_URL: await emptyDatabase(), HOST: "127.0.0.1", PUBLIC_URL: "", ...asked };
   let server = await serve(address, own);
   return {
     url: server.url,
-    folder,
+    /** Its settings, for a command at the server itself. */
+    env: own,
     /** Ends the server, as when it is updated; what it has stored stays. */
     end: () => server.stop(),
     /** Starts it again, at the same address. */
@@ -34,4 +37,15 @@ export async function startInstance(env: Env | ((url: string) => Promise<Env>) =
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The address of an empty database on the PostgreSQL of these journeys; none where they run on SQLite, whose file Concord makes. */
+async function emptyDatabase(): Promise<string> {
+  const { CONCORD_POSTGRES } = process.env;
+  if (!CONCORD_POSTGRES) return "";
+  const name = `journey_${randomUUID().replaceAll("-", "")}`;
+  const client = new Client({ connectionString: CONCORD_POSTGRES.replace(/\/postgres$/u, "/template1") });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name} TEMPLATE template0`).finally(() => client.end());
+  return CONCORD_POSTGRES.replace(/\/postgres$/u, `/${name}`);
 }

@@ -1,9 +1,13 @@
 import type { BrowserContext } from "@playwright/test";
 
+/** What a browser says of connections that broke off because an instance was killed (`npm test -- e2e --kill`). */
+const OF_KILLS = /ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|502 \(Bad Gateway\)/u;
+
 /** Collects what goes wrong in a browser without showing: uncaught errors, and what is written to the console as one. */
 export class Troubles {
   readonly #seen: string[] = [];
   readonly #expected: RegExp[] = [];
+  readonly #tolerated = process.env.CONCORD_KILLS ? [OF_KILLS] : [];
 
   /** Listens to all pages of a context. The test's own is watched already; one made by `browser.newContext` is not. */
   watch(context: BrowserContext): void {
@@ -20,7 +24,8 @@ export class Troubles {
   }
 
   get unexpected(): string[] {
-    return this.#seen.filter((text) => !this.#expected.some((pattern) => pattern.test(text)));
+    const known = [...this.#expected, ...this.#tolerated];
+    return this.#seen.filter((text) => !known.some((pattern) => pattern.test(text)));
   }
 
   get missing(): RegExp[] {

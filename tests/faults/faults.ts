@@ -1,0 +1,45 @@
+/**
+ * `npm run test:faults -- [--kills 100] [--outages 10] [--only kills,outages,disk,damage] [--database sqlite|postgresql]`: ill-treats a
+ * Concord of its own, counts, and fails where anything is lost, torn or there twice, or is not told plainly.
+ */
+import { parseArgs } from "node:util";
+import { command } from "@/lib/cli/command.mjs";
+import { createLog, seconds } from "@/lib/cli/log.mjs";
+import { prepare } from "@/lib/cli/prepare.mjs";
+import { damage, disk, kills, type Outcome, outages } from "./scenarios";
+
+const SHOWN = 20;
+
+await command(async () => {
+  const { values } = parseArgs({
+    options: {
+      kills: { type: "string", default: "100" },
+      outages: { type: "string", default: "10" },
+      only: { type: "string", default: "kills,outages,disk,damage" },
+      database: { type: "string", default: "sqlite,postgresql" },
+    },
+  });
+  const log = createLog();
+  await prepare({ build: true, log });
+  const isAsked = (name: string, database: string) =>
+    values.only.split(",").includes(name) && values.database.split(",").includes(database);
+  const scenarios: [boolean, () => Promise<Outcome>][] = [
+    [isAsked("kills", "sqlite"), () => kills("sqlite", Number(values.kills))],
+    [isAsked("kills", "postgresql"), () => kills("postgresql", Number(values.kills))],
+    [isAsked("outages", "postgresql"), () => outages(Number(values.outages))],
+    // Only root can make a small disk.
+    [isAsked("disk", "sqlite") && process.getuid?.() === 0, disk],
+    [isAsked("damage", "sqlite"), damage],
+  ];
+  let found = 0;
+  for (const [isWanted, scenario] of scenarios) {
+    if (!isWanted) continue;
+    const start = performance.now();
+    const { name, counts, faults } = await scenario();
+    const told = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+    log.say(`${name}: ${told.join(", ")}; ${faults.length} faults (${seconds(start)})`);
+    for (const fault of faults.slice(0, SHOWN)) log.say(`  ${fault}`);
+    found += faults.length;
+  }
+  return found === 0 ? 0 : 1;
+});

@@ -1,0 +1,183 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { readFile, rm, statfs, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { Failure } from "@/lib/cli/failure.mjs";
+import { closeDatabase, openDatabase } from "@/lib/db/database";
+import type { Provider } from "@/lib/db/settings";
+import { App, withPlace } from "./app";
+import { lineTo } from "./cut-line";
+import { Writers } from "./writers";
+
+const run = promisify(execFile);
+
+const WRITERS = 4;
+
+/** What became of a scenario. */
+export interface Outcome {
+  name: string;
+  /** What was done, in numbers. */
+  counts: Record<string, number>;
+  /** What is not as it should be. */
+  faults: string[];
+}
+
+/** Waits until something is so. @returns whether it came to be, within half a minute */
+async function becomes(isSo: () => boolean | Promise<boolean>): Promise<boolean> {
+  for (const start = Date.now(); Date.now() - start < 30_000; await sleep(20)) if (await isSo()) return true;
+  return false;
+}
+
+function counted(writers: Writers): Record<string, number> {
+  return { sent: writers.sent.size, acknowledged: writers.acknowledged.size };
+}
+
+/** Ends the app by `kill -9` while people write, again and again. */
+export async function kills(provider: Provider, times: number): Promise<Outcome> {
+  const faults: string[] = [];
+  let counts: Record<string, number> = {};
+  await withPlace(provider, async (folder, databaseUrl) => {
+    const app = await App.start(folder, databaseUrl);
+    const writers = await Writers.of(app);
+    for (let time = 1; time <= times; time++) {
+      const before = writers.acknowledged.size;
+      writers.start(WRITERS);
+      await becomes(() => writers.acknowledged.size > before);
+      await sleep(Math.random() * 300);
+      await app.kill();
+      await writers.stop();
+      await app.startAgain();
+      await writers.sendAgain();
+      faults.push(...(await writers.faults()).map((fault) => `after kill ${time}: ${fault}`));
+    }
+    const again = writers.refused.get("no answer") ?? 0;
+    counts = { kills: times, ...counted(writers), "sent again": again };
+    await app.stop();
+  });
+  return { name: `kill -9 (${provider})`, counts, faults };
+}
+
+/** Takes the database away while people write, and gives it back. The app is not started again. */
+export async function outages(times: number): Promise<Outcome> {
+  const faults: string[] = [];
+  let counts: Record<string, number> = {};
+  await withPlace("postgresql", async (folder, databaseUrl) => {
+    const line = await lineTo(databaseUrl);
+    const app = await App.start(folder, line.url);
+    const writers = await Writers.of(app);
+    const isReady = async () => (await app.ask("/api/health")).ok;
+    for (let time = 1; time <= times; time++) {
+      const before = writers.acknowledged.size;
+      writers.start(WRITERS);
+      await becomes(() => writers.acknowledged.size > before);
+      line.cut();
+      if (!(await becomes(async () => !(await isReady())))) faults.push(`outage ${time}: says that it is ready`);
+      if (!(await app.ask("/api/health/live")).ok) faults.push(`outage ${time}: says that it is dead`);
+      line.mend();
+      if (!(await becomes(isReady))) faults.push(`outage ${time}: is not ready again`);
+      await writers.stop();
+      await writers.sendAgain();
+      faults.push(...(await writers.faults()).map((fault) => `after outage ${time}: ${fault}`));
+    }
+    const told = writers.refused.get("database-away") ?? 0;
+    for (const why of writers.refused.keys()) {
+      if (!["database-away", "no answer"].includes(why)) faults.push(`people are told "${why}"`);
+    }
+    counts = { outages: times, ...counted(writers), "told that the database is away": told };
+    await app.stop();
+    line.end();
+  });
+  return { name: "database stopped and started (postgresql)", counts, faults };
+}
+
+/** Megabytes of the disk that fills up. */
+const DISK = 48;
+
+/** Fills the disk while people write, and makes room again; then lets it be read only. The app is not started again. */
+export async function disk(): Promise<Outcome> {
+  const faults: string[] = [];
+  let counts: Record<string, number> = {};
+  await withPlace("sqlite", async (folder) => {
+    const volume = join(folder, "volume");
+    await run("mkdir", [volume]);
+    await run("mount", ["-t", "tmpfs", "-o", `size=${DISK}m`, "tmpfs", volume]);
+    try {
+      const app = await App.start(volume, `file:${join(volume, "concord.db")}`);
+      const writers = await Writers.of(app);
+      const filler = join(volume, "filler");
+      const seen = (code: string) => (writers.refused.get(code) ?? 0) > 0;
+
+      writers.start(WRITERS);
+      const { bavail, bsize } = await statfs(volume);
+      await writeFile(filler, Buffer.alloc(Math.max(0, bavail * bsize - 500_000)));
+      if (!(await becomes(() => seen("disk-full")))) faults.push("full: nobody is told");
+      if (!(await app.ask("/api/search?q=trade")).ok) faults.push("full: nobody can read");
+      await rm(filler);
+      const before = writers.acknowledged.size;
+      if (!(await becomes(() => writers.acknowledged.size > before))) faults.push("full: does not go on with room");
+      await writers.stop();
+      await writers.sendAgain();
+      faults.push(...(await writers.faults()).map((fault) => `after the full disk: ${fault}`));
+      counts = { ...counted(writers), "told that the disk is full": writers.refused.get("disk-full") ?? 0 };
+      await app.stop();
+
+      await run("mount", ["-o", "remount,ro", volume]);
+      const sentence = await sentenceOf(() => app.startAgain());
+      if (!/cannot keep its data in|may only read/u.test(sentence)) faults.push(`read only: says "${sentence}"`);
+      await run("mount", ["-o", "remount,rw", volume]);
+      await app.startAgain();
+      faults.push(...(await writers.faults()).map((fault) => `after the read-only folder: ${fault}`));
+      await app.stop();
+    } finally {
+      await run("umount", [volume]);
+    }
+  });
+  return { name: "full disk, read-only folder (sqlite)", counts, faults };
+}
+
+/** Bytes of a page, as SQLite makes its files. */
+const PAGE = 4_096;
+
+/** What the pages of tables and indexes begin with (SQLite's file format, 1.6). */
+const TREE_PAGES = [2, 5, 10, 13];
+
+/**
+ * Writes over the last page of a table or an index in the database file. Behind it there may be pages that hold nothing, or the rest of a
+ * long text; SQLite keeps no checksums, so nobody can know of those that they are other than they were.
+ */
+export async function damage(): Promise<Outcome> {
+  const faults: string[] = [];
+  await withPlace("sqlite", async (folder, databaseUrl) => {
+    const app = await App.start(folder, databaseUrl);
+    const writers = await Writers.of(app);
+    writers.start(WRITERS);
+    await becomes(() => writers.acknowledged.size > 20);
+    await writers.stop();
+    await app.stop();
+    // The last who closes it writes the log back into the file: what stands in the log would hide the damage.
+    await closeDatabase(await openDatabase(databaseUrl));
+    const file = databaseUrl.slice("file:".length);
+    const bytes = await readFile(file);
+    let at = bytes.length - PAGE;
+    while (!TREE_PAGES.includes(bytes[at] ?? 0)) at -= PAGE;
+    randomBytes(PAGE).copy(bytes, at);
+    await writeFile(file, bytes);
+    const sentence = await sentenceOf(() => app.startAgain());
+    if (!/is damaged .*npm run restore/su.test(sentence)) faults.push(`says "${sentence}"`);
+    await app.stop();
+  });
+  return { name: "damaged last page (sqlite)", counts: { starts: 1 }, faults };
+}
+
+/** What a start that is refused says. */
+async function sentenceOf(start: () => Promise<void>): Promise<string> {
+  try {
+    await start();
+    return "nothing: it starts";
+  } catch (error) {
+    if (error instanceof Failure) return error.message;
+    throw error;
+  }
+}

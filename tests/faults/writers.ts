@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { selectorOf } from "@/lib/annotations/selector";
+import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
+import { type App, REPORT } from "./app";
+
+/** Between two writes of one writer, in milliseconds: a steady load, and none that only the queue sees. */
+const PAUSE = 10;
+
+/** People who write notes on highlights, and remember what they were told is saved. */
+export class Writers {
+  /** The text of every note that was sent, by its highlight. */
+  readonly sent = new Map<string, string>();
+  /** Highlights of which the server has said that they are saved. */
+  readonly acknowledged = new Set<string>();
+  /** Statuses of those of which it has said something else, and how often. */
+  readonly refused = new Map<string, number>();
+  readonly #app: App;
+  readonly #passage: object;
+  #isOver = false;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  private constructor(app: App, passage: object) {
+    this.#app = app;
+    this.#passage = passage;
+  }
+
+  static async of(app: App): Promise<Writers> {
+    const db = await openDatabase(app.databaseUrl);
+    const { id, text } = await db.edition.findFirstOrThrow({ where: { report: REPORT }, orderBy: { ordinal: "desc" } });
+    await closeDatabase(db);
+    const start = text.indexOf("bilateral relations");
+    return new Writers(app, { edition: id, ...selectorOf(text, start, start + 19) });
+  }
+
+  /** So many begin to write. */
+  start(count: number): void {
+    this.#isOver = false;
+    this.#writing = Promise.all(Array.from({ length: count }, () => this.#write()));
+  }
+
+  /** They end when they have been told what became of their last note. */
+  async stop(): Promise<void> {
+    this.#isOver = true;
+    await this.#writing;
+  }
+
+  /** Sends once more what nobody was told of, as the app does when it is back: it must not be there twice. */
+  async sendAgain(): Promise<void> {
+    for (const id of this.sent.keys()) if (!this.acknowledged.has(id)) await this.#send(id);
+  }
+
+  async #write(): Promise<void> {
+    while (!this.#isOver) {
+      const id = randomUUID();
+      // Longer than a page of SQLite and of PostgreSQL, so that half of it would be seen.
+      this.sent.set(id, `Note ${id} ${`word${id.replaceAll("-", "")} `.repeat(300)}end`);
+      await this.#send(id);
+      await sleep(PAUSE);
+    }
+  }
+
+  async #send(id: string): Promise<void> {
+    const body = { ...this.#passage, id, colour: 1, visibility: "team", note: this.sent.get(id) };
+    const response = await this.#app.ask(`/api/reports/${REPORT}/highlights`, body).catch(() => null);
+    const answer = await response?.json().catch(() => null);
+    if (response?.ok && answer) this.acknowledged.add(id);
+    else {
+      const why = answer?.error?.code ?? "no answer";
+      this.refused.set(why, (this.refused.get(why) ?? 0) + 1);
+    }
+  }
+
+  /** What is wrong in the database, and in what is searched: nothing. */
+  async faults(): Promise<string[]> {
+    const db = await openDatabase(this.#app.databaseUrl);
+    try {
+      return [...(await this.#faultsOfNotes(db)), ...(await faultsOfLog(db)), ...(await this.#faultsOfSearch())];
+    } finally {
+      await closeDatabase(db);
+    }
+  }
+
+  async #faultsOfNotes(db: Database): Promise<string[]> {
+    const notes = await db.note.findMany({ include: { revisions: true, highlight: true } });
+    const there = new Map(notes.map((note) => [note.highlightId, note]));
+    const lost = [...this.acknowledged].filter((id) => !there.has(id)).map((id) => `lost: ${id}`);
+    const torn = notes
+      .filter(({ highlightId, body, revisions }) => {
+        return body !== this.sent.get(highlightId) || revisions.length !== 1 || revisions[0]?.body !== body;
+      })
+      .map(({ highlightId }) => `torn: ${highlightId}`);
+    const bare = (await db.highlight.count()) - notes.length;
+    const double = notes.length - new Set(notes.map(({ body }) => body)).size;
+    return [
+      ...lost,
+      ...torn,
+      ...(bare === 0 ? [] : [`highlights without their note: ${bare}`]),
+      ...(double === 0 ? [] : [`notes that are there twice: ${double}`]),
+    ];
+  }
+
+  /** The last note that was acknowledged is found, once. */
+  async #faultsOfSearch(): Promise<string[]> {
+    const id = [...this.acknowledged].at(-1);
+    if (!id) return [];
+    const answer = await (await this.#app.ask(`/api/search?q=word${id.replaceAll("-", "")}`)).json();
+    return answer.total === 1 ? [] : [`found by search: ${answer.total} of ${id}`];
+  }
+}
+
+/** Every change has its event: the numbers have no gaps, and the counter says the last. */
+async function faultsOfLog(db: Database): Promise<string[]> {
+  const events = await db.event.findMany({ orderBy: { number: "asc" }, select: { number: true, kind: true } });
+  const gaps = events.filter(({ number }, index) => number !== index + 1).length;
+  const made = events.filter(({ kind }) => kind === "note.created").length;
+  const [notes, counter] = [await db.note.count(), await db.eventCounter.findFirst()];
+  return [
+    ...(gaps === 0 ? [] : [`events out of order: ${gaps}`]),
+    ...(counter?.last === events.length ? [] : ["the counter of events is another"]),
+    ...(made === notes ? [] : [`notes without an event, or the other way round: ${notes - made}`]),
+  ];
+}

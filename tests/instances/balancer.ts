@@ -1,0 +1,153 @@
+import { once } from "node:events";
+import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Between two questions whether an instance is ready, in milliseconds. */
+const CHECK_INTERVAL = 100;
+
+/** How long an answer to that may take. */
+const CHECK_PATIENCE = 5_000;
+
+/** How long it is looked for an instance that is ready before a request is refused, in milliseconds. */
+const PATIENCE = 20_000;
+
+/** What may be sent twice (RFC 9110, 9.2.2), so that it is sent to another instance where the first has died. */
+const SAFE = ["GET", "HEAD"];
+
+interface Upstream {
+  url: string;
+  isReady: boolean;
+  agent: Agent;
+  /** What is being answered by it. */
+  open: Map<ServerResponse, { path: string; isSafe: boolean }>;
+}
+
+/**
+ * A round-robin proxy as it stands before several instances: it asks each by `/api/health` whether it is ready, and sends every request
+ * to the next one that is, whoever it comes from.
+ */
+export class Balancer {
+  readonly url: string;
+  readonly #server: Server;
+  readonly #upstreams: Upstream[];
+  #isOver = false;
+  #next = 0;
+
+  private constructor(server: Server, urls: readonly string[]) {
+    this.#server = server;
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    this.#upstreams = urls.map((url) => ({
+      ...{ url, isReady: false, open: new Map() },
+      agent: new Agent({ keepAlive: true }),
+    }));
+    server.on("request", (incoming, answer) => void this.#forward(incoming, answer));
+    for (const upstream of this.#upstreams) void this.#check(upstream);
+  }
+
+  /** @param urls of the instances, which need not be there yet */
+  static async start(urls: readonly string[]): Promise<Balancer> {
+    const server = createServer();
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    return new Balancer(server, urls);
+  }
+
+  /** The instance that answers a path just now; -1 where none does. */
+  answering(path: string): number {
+    return this.#upstreams.findIndex(({ open }) => [...open.values()].some((each) => each.path === path));
+  }
+
+  /** Whether an instance is answering something that may change a thing. */
+  isWriting(index: number): boolean {
+    return [...(this.#upstreams[index]?.open.values() ?? [])].some(({ isSafe }) => !isSafe);
+  }
+
+  async stop(): Promise<void> {
+    this.#isOver = true;
+    this.#server.closeAllConnections();
+    for (const { agent } of this.#upstreams) agent.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** Waits until all instances are ready. */
+  async allReady(): Promise<void> {
+    while (!this.#upstreams.every(({ isReady }) => isReady)) await sleep(CHECK_INTERVAL);
+  }
+
+  async #check(upstream: Upstream): Promise<void> {
+    while (!this.#isOver) {
+      const asked = fetch(`${upstream.url}/api/health`, { signal: AbortSignal.timeout(CHECK_PATIENCE) });
+      const response = await asked.catch(() => null);
+      await response?.arrayBuffer().catch(() => null);
+      upstream.isReady = response?.ok ?? false;
+      await sleep(CHECK_INTERVAL);
+    }
+  }
+
+  async #forward(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const body = await readAll(incoming).catch(() => null);
+    if (body === null) return;
+    for (const start = Date.now(); Date.now() - start < PATIENCE; ) {
+      const upstream = this.#choose();
+      if (!upstream) {
+        await sleep(CHECK_INTERVAL);
+        continue;
+      }
+      if ((await this.#send(upstream, incoming, body, answer)) === "answered" || answer.destroyed) return;
+      upstream.isReady = false;
+    }
+    refuse(answer);
+  }
+
+  #choose(): Upstream | undefined {
+    const ready = this.#upstreams.filter(({ isReady }) => isReady);
+    this.#next++;
+    return ready[this.#next % ready.length];
+  }
+
+  /** @returns whether that was an answer, or the request may be sent to another */
+  #send(
+    { url, agent, open }: Upstream,
+    incoming: IncomingMessage,
+    body: Buffer,
+    answer: ServerResponse,
+  ): Promise<"answered" | "unsent"> {
+    const { method = "GET", url: path = "/", headers } = incoming;
+    return new Promise((resolve) => {
+      const outgoing = request(new URL(path, url), { method, headers, agent, setHost: false });
+      open.set(answer, { path: path.split("?")[0] ?? path, isSafe: SAFE.includes(method) });
+      answer.once("close", () => {
+        open.delete(answer);
+        outgoing.destroy();
+      });
+      outgoing.on("response", (response) => {
+        const { "transfer-encoding": _, connection: __, ...passed } = response.headers;
+        answer.writeHead(response.statusCode ?? 502, passed);
+        // What says nothing yet has begun all the same.
+        answer.flushHeaders();
+        response.pipe(answer);
+        response.once("error", () => answer.destroy());
+        response.once("aborted", () => answer.destroy());
+        resolve("answered");
+      });
+      outgoing.on("error", (error: NodeJS.ErrnoException) => {
+        if (answer.headersSent || answer.destroyed) return resolve("answered");
+        open.delete(answer);
+        if (error.code === "ECONNREFUSED" || SAFE.includes(method)) return resolve("unsent");
+        refuse(answer);
+        resolve("answered");
+      });
+      outgoing.end(body);
+    });
+  }
+}
+
+async function readAll(incoming: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of incoming) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+function refuse(answer: ServerResponse): void {
+  answer.writeHead(502, { "Content-Type": "application/json" }).end('{"error":{"code":"bad-gateway"}}');
+}

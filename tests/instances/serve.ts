@@ -1,0 +1,33 @@
+/**
+ * `serve.ts COUNT DATABASE_URL SECONDS`: serves from several instances, for `npm test -- e2e --instances COUNT`, until its standard input
+ * ends. Prints the address. Where SECONDS is not 0, kills one after the other, and starts it again.
+ */
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Cluster, startCluster } from "./cluster";
+
+/** Between two looks whether an instance is at a good moment to be killed, in milliseconds. */
+const LOOK = 5;
+
+const [count = "", databaseUrl = "", seconds = "0"] = process.argv.slice(2);
+let isOver = false;
+
+/** The app sends again what broke off, but a test's own requests are not sent again: so no instance dies over a change. */
+async function killOneAfterTheOther(cluster: Cluster): Promise<void> {
+  for (let round = 0; !isOver; round++) {
+    await sleep(Number(seconds) * 1_000, undefined, { ref: false });
+    const index = round % Number(count);
+    while (cluster.balancer.isWriting(index)) await sleep(LOOK);
+    if (isOver) return;
+    await cluster.kill(index);
+    await cluster.startAgain(index);
+  }
+}
+
+const cluster = await startCluster(Number(count), databaseUrl);
+process.stdout.write(`${cluster.url}\n`);
+const killing = Number(seconds) > 0 ? killOneAfterTheOther(cluster) : Promise.resolve();
+await once(process.stdin.resume(), "end");
+isOver = true;
+await killing;
+await cluster.stop();
