@@ -1,6 +1,6 @@
 // @ts-check
 /** Where the journeys play: a Concord of their own, on either kind of database, or several instances of it. */
-import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { Failure } from "./failure.mjs";
 import { freePort } from "./ports.mjs";
@@ -93,13 +93,25 @@ async function startInstances(count, databaseUrl, kill) {
   const { child, ended } = launch(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
   const { stdin, stdout } = child;
   if (!stdin || !stdout) throw new Error("The instances have no pipes.");
-  const said = await Promise.race([once(stdout.setEncoding("utf8"), "data"), ended.then(() => [])]);
-  if (said.length === 0) throw new Failure("The instances could not be started. What went wrong is above.");
+  const url = await Promise.race([addressIn(stdout), ended.then(() => "")]);
+  if (url === "") throw new Failure("The instances could not be started. What went wrong is above.");
   return {
-    url: String(said[0]).trim(),
+    url,
     stop: async () => {
       stdin.end();
       await ended;
     },
   };
+}
+
+/**
+ * The first line that is an address: how the database is prepared is told before it.
+ * @param {import("node:stream").Readable} stream
+ * @returns {Promise<string>}
+ */
+function addressIn(stream) {
+  return new Promise((resolve) => {
+    // Read to its end, so that nobody waits who has something more to tell.
+    createInterface({ input: stream }).on("line", (line) => line.startsWith("http://") && resolve(line));
+  });
 }
