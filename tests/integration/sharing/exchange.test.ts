@@ -196,6 +196,17 @@ describeDatabases("notes out and in", (context) => {
     expect((await seenBy(ann)).filter(({ quote }) => quote === "Kesh")).toHaveLength(1);
     expect((await seenBy(bob)).filter(({ quote }) => quote === "Kesh")).toHaveLength(1);
     expect((await send(IMPORT, ann, secret)).body.counts).toMatchObject({ new: 0 });
+    // What he answered to himself is as unknown to her as what never was.
+    const kesh = (await seenBy(bob)).find(({ quote }) => quote === "Kesh")!.id;
+    const own = randomUUID();
+    await addReply(context.db(), bob.actor, kesh, { id: own, body: "Ask there." });
+    const [known, unknown] = await Promise.all(
+      [own, randomUUID()].map(async (named) => {
+        const file = { ...answer(`urn:uuid:${kesh}`, "to himself"), id: `urn:uuid:${named}` };
+        return (await send(PREVIEW, ann, file)).body.entries.map(({ outcome, reason }) => [outcome, reason]);
+      }),
+    );
+    expect(known).toEqual(unknown);
     const reader = await makeCaller(context.db(), "reader");
     expect((await send(IMPORT, reader, text)).body.error.code).toBe("forbidden");
   });
