@@ -12,6 +12,8 @@ export interface Entrant {
   id: string;
   /** Lower case. */
   email: string;
+  /** The hash of the password that they know, where they came by one. */
+  passwordHash?: string;
 }
 
 /** A new person's row, but for the role. */

@@ -10,6 +10,7 @@ import { deviceOf } from "./device";
 import type { Entrant } from "./people";
 import { type Actor, type Authorized, authorize, type Kept, notThere } from "./policy";
 import { announceRights } from "./rights";
+import { wrongCredentials } from "./sign-in";
 
 const DAY = 86_400_000;
 /** How long a session lasts after its sign-in, in seconds. */
@@ -86,23 +87,32 @@ function actorIn({ id: sessionId, endedAt, expiresAt, person }: SessionRow, now:
 }
 
 /**
- * Signs somebody in whose right to come in was checked.
+ * Signs somebody in whose right to come in was checked. A password that has ended since then lets nobody in.
  *
  * @param way how they came in
  * @param former id of the session that the browser had, which ends
  * @returns the new session's id
+ * @throws UserError `wrong-credentials` (401)
  */
 export async function beginSession(
   db: Database,
-  { id }: Entrant,
+  { id, passwordHash }: Entrant,
   { client, way, former }: { client: Client; way: SignInWay; former: string | null },
   now: Date = new Date(),
 ): Promise<string> {
   return db.$transaction(async (tx) => {
+    if (passwordHash !== undefined) await holdPassword(tx, id, passwordHash);
     if (former !== null) await endSession(tx, former, now);
     await audit(tx, { by: { id }, client, action: "sign-in", subjectId: id, detail: { way } }, now);
     return startSession(tx, id, client.device, now);
   });
+}
+
+/** Keeps a password from ending before the session has begun that ends with it. @throws UserError `wrong-credentials` (401) */
+async function holdPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {
+  // The row that is written is locked.
+  const { count } = await tx.person.updateMany({ where: { id, passwordHash }, data: { passwordHash } });
+  if (count === 0) throw wrongCredentials();
 }
 
 /** Ends a session by signing out. One that is unknown, or has ended, stays as it is. */

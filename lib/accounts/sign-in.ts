@@ -1,5 +1,6 @@
 import "server-only";
 import type { Database } from "../db/database";
+import { UserError } from "../errors";
 import type { Limit } from "../limits/bucket";
 import { type Counted, giveBack, requireRoom } from "../limits/limits";
 import { networkOf } from "../limits/network";
@@ -44,13 +45,18 @@ export async function personWith(
 
   const person = await db.person.findUnique({ where: { email } });
   const matches = await isPassword(password, person?.passwordHash ?? null);
-  if (!person || !matches || person.removedAt) {
+  if (!person?.passwordHash || !matches || person.removedAt) {
     const subjectId = person?.id ?? null;
     await audit(db, { by: null, client, action: "sign-in.refused", subjectId, detail: { way: "password" } });
     return null;
   }
   for (const one of counted) await giveBack(db, one);
-  return { id: person.id, email };
+  return { id: person.id, email, passwordHash: person.passwordHash };
+}
+
+/** The same whether or not there is such an account. */
+export function wrongCredentials(): UserError {
+  return new UserError("wrong-credentials", "The e-mail address or the password is not right.", 401);
 }
 
 interface WithPassword {

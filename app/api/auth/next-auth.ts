@@ -7,8 +7,7 @@ import { database, sessionSecret } from "@/lib/accounts/entrance";
 import type { Entrant } from "@/lib/accounts/people";
 import type { Credentials } from "@/lib/accounts/schemas";
 import { beginSession, SESSION_SECONDS, signOutOf } from "@/lib/accounts/sessions";
-import { type Origin, personWith } from "@/lib/accounts/sign-in";
-import { UserError } from "@/lib/errors";
+import { type Origin, personWith, wrongCredentials } from "@/lib/accounts/sign-in";
 import { clientOf } from "../client";
 import { isSecure } from "../origin";
 import { knownBrowserOf, rememberBrowser } from "./known-browser";
@@ -34,7 +33,7 @@ interface SignedIn {
  */
 export async function signIn(request: Request, credentials: Credentials): Promise<string[]> {
   const person = await personWith(await database(), credentials, await originOf(request));
-  if (!person) throw new UserError("wrong-credentials", "The e-mail address or the password is not right.", 401);
+  if (!person) throw wrongCredentials();
   return enter(request, person, "password");
 }
 

@@ -4,7 +4,8 @@ import { POST as signIn } from "@/app/api/auth/signin/route";
 import { POST as signOut } from "@/app/api/auth/signout/route";
 import { GET as members } from "@/app/api/members/route";
 import { hashPassword } from "@/lib/accounts/password";
-import { actorOfSession, endSession, SESSION_SECONDS, startSession } from "@/lib/accounts/sessions";
+import { actorOfSession, beginSession, endSession, SESSION_SECONDS, startSession } from "@/lib/accounts/sessions";
+import { personWith } from "@/lib/accounts/sign-in";
 import { describeDatabases } from "../support/databases";
 import { cookieOf, makeCaller } from "../support/people";
 
@@ -53,6 +54,18 @@ describeDatabases("sessions", ({ db }) => {
     expect(await actorOfSession(db(), actor.sessionId)).toEqual({ ...actor, groupIds: ["g"] });
     await endSession(db(), actor.sessionId);
     expect(await actorOfSession(db(), actor.sessionId)).toBeNull();
+  });
+
+  it("begin by no password that has ended since it was checked", async () => {
+    const { id, email } = await withPassword();
+    const client = { address: null, device: "" };
+    const entrant = await personWith(db(), { email, password: PASSWORD }, { client, knownBrowser: null });
+    if (!entrant) throw new Error("The password is right.");
+    const begin = () => beginSession(db(), entrant, { client, way: "password", former: null });
+    expect(await actorOfSession(db(), await begin())).toMatchObject({ id });
+    await db().person.update({ where: { id }, data: { passwordHash: null } });
+    await expect(begin()).rejects.toMatchObject({ code: "wrong-credentials", status: 401 });
+    expect(await db().session.count()).toBe(1);
   });
 
   it("expire, and end with the person", async () => {
