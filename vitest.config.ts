@@ -27,6 +27,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: "tests/integration/support/setup.ts",
+          env: { LOG_LEVEL: "silent", NEXTAUTH_SECRET: "a secret of the tests" },
         },
       },
       // By itself, as the browser's code: React makes HTML only where the condition is not set.

@@ -16,7 +16,6 @@ const NEW_PERSON = { name: "Eve", email: "eve@example.org", password: "a passwor
 
 beforeEach(() => {
   vi.unstubAllEnvs();
-  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
   vi.stubEnv("TRUST_PROXY", "1");
 });
 

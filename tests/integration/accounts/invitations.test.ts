@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import {
   createInvitation,
   invitationOf,
@@ -12,10 +12,6 @@ import { authorize } from "@/lib/accounts/policy";
 import { hashToken } from "@/lib/accounts/tokens";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
-
-beforeEach(() => {
-  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
-});
 
 const person = (n: number | string) => ({
   name: `Person ${n}`,

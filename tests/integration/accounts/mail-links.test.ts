@@ -36,7 +36,6 @@ describeDatabases("links by mail", ({ db }) => {
   beforeEach(async () => {
     mailbox = await startMailbox();
     vi.unstubAllEnvs();
-    vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
     for (const [name, value] of Object.entries(mailbox.env)) vi.stubEnv(name, value);
     shelf.concordDatabase = Promise.resolve(db());
   });

@@ -35,7 +35,6 @@ afterAll(() => provider.stop());
 
 beforeEach(() => {
   vi.unstubAllEnvs();
-  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
   for (const [name, value] of Object.entries(provider.env)) vi.stubEnv(name, value);
   shelf.concordProvider = undefined;
 });

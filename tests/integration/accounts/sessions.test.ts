@@ -15,7 +15,6 @@ const PASSWORD = "correct horse battery";
 
 beforeEach(() => {
   vi.unstubAllEnvs();
-  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
 });
 
 const ORIGIN = "http://127.0.0.1:3000";

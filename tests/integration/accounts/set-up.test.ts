@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { POST } from "@/app/api/setup/route";
 import { isSetUp, setUp } from "@/lib/accounts/set-up";
 import { makeSetUpCode } from "@/lib/accounts/set-up-code";
@@ -17,9 +17,6 @@ function share(db: Database): void {
   shelf.concordLibrary = undefined;
 }
 
-beforeEach(() => {
-  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
-});
 afterEach(() => {
   vi.unstubAllEnvs();
 });

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { beforeEach, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { createHighlight, listHighlights } from "@/lib/annotations/service";
 import { root } from "@/lib/cli/root.mjs";
 import { changeInTurn, eventsSince } from "@/lib/events/log";
@@ -10,10 +10,6 @@ import { makeCaller } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 
 const BURST = 200;
-
-beforeEach(() => {
-  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
-});
 
 /** Lets another process save notes, and kills it after so many confirmations. @returns the highlights they were for */
 async function saveUntilKilled(url: string, sessionId: string, after: number): Promise<string[]> {

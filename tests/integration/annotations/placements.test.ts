@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import type { Actor } from "@/lib/accounts/policy";
 import { attachHighlight, detachHighlight, settleHighlight } from "@/lib/annotations/placement-service";
 import { createHighlight, deleteHighlight, listHighlights, restoreHighlight } from "@/lib/annotations/service";
@@ -18,7 +18,6 @@ describeDatabases("where highlights stand", ({ db }) => {
   let ann: Actor;
   let bob: Actor;
   beforeEach(async () => {
-    vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
     ann = (await makeCaller(db(), "annotator", "Ann")).actor;
     bob = (await makeCaller(db(), "editor", "Bob")).actor;
   });

@@ -114,7 +114,7 @@ describeDatabases("replies", (context) => {
     expect((await restore(bob, id, name)).status).toBe(403);
     expect((await restore(owner, id, name)).status).toBe(200);
     expect((await reply(reader, id, "May I?")).status).toBe(403);
-    expect((await noteOf(reader))?.may).toEqual({ reply: false, resolve: false });
+    expect((await noteOf(reader))?.may).toEqual({ reply: false, resolve: false, share: false });
   });
 
   it("are seen by whom their note is seen, also when that changes, and by who wrote them no longer", async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listHighlights } from "@/lib/annotations/service";
 import { backUp, restore, sumOf } from "@/lib/backup/backup";
 import { TABLES } from "@/lib/backup/tables";
@@ -23,11 +23,9 @@ const OTHER: Record<Provider, Provider> = { sqlite: "postgresql", postgresql: "s
 
 let folder: string;
 beforeEach(async () => {
-  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
   folder = await mkdtemp(path.join(tmpdir(), "concord-backup-"));
 });
 afterEach(async () => {
-  vi.unstubAllEnvs();
   await rm(folder, { recursive: true, force: true });
 });
 

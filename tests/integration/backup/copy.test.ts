@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sumOf } from "@/lib/backup/backup";
 import { type CopiedTable, copyInstance } from "@/lib/backup/copy";
 import { TABLES } from "@/lib/backup/tables";
@@ -19,11 +19,9 @@ const OTHER: Record<Provider, Provider> = { sqlite: "postgresql", postgresql: "s
 
 let folder: string;
 beforeEach(async () => {
-  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
   folder = await mkdtemp(path.join(tmpdir(), "concord-copy-"));
 });
 afterEach(async () => {
-  vi.unstubAllEnvs();
   await rm(folder, { recursive: true, force: true });
 });
 

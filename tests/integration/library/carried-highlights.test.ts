@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { selectorOf } from "@/lib/annotations/selector";
 import type { Database } from "@/lib/db/database";
 import { addEdition } from "@/lib/library/add-edition";
@@ -48,7 +48,6 @@ async function seed(db: Database, editionId: string, report: Report, authorId: s
 
 describeDatabases("a thousand highlights of the report", ({ db }) => {
   it("stand in a new edition where their words do, and nowhere else", async () => {
-    vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
     const { actor } = await makeCaller(db(), "annotator", "Ann");
     const markdown = await readFile(`content/${SLUG}.md`, "utf8");
     const before = parseReport(markdown, SLUG);

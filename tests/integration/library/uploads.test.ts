@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import type { Actor } from "@/lib/accounts/policy";
 import { createHighlight, deleteHighlight, listHighlights } from "@/lib/annotations/service";
 import { currentEdition } from "@/lib/editions/editions";
@@ -34,7 +34,6 @@ describeDatabases("a file that is added", ({ db }) => {
   let ann: Actor;
   let bob: Actor;
   beforeEach(async () => {
-    vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
     ann = (await makeCaller(db(), "editor", "Ann")).actor;
     bob = (await makeCaller(db(), "owner", "Bob")).actor;
   });

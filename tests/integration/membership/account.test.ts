@@ -75,7 +75,7 @@ describeDatabases("a person's own account", (context) => {
     const note = file.notes.find((row) => row.highlightId === id);
     expect(note).toMatchObject({ body: "Second.", revisions: [{ body: "First." }, { body: "Second." }] });
     expect(file.replies).toMatchObject([{ body: "A reply." }]);
-    expect(file.links).toMatchObject([{ quote: "Rivers" }]);
+    expect(file.links).toMatchObject([{ passages: [{ quote: "Rivers" }] }]);
     expect(file.savedSearches).toMatchObject([{ name: "Trade" }]);
     expect(file.sessions).toMatchObject([{ device: "Vitest" }]);
     expect(file.auditEntries.map((row) => row.action)).toContain("account.exported");

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { actorOfSession, endSession } from "@/lib/accounts/sessions";
 import { createHighlight } from "@/lib/annotations/service";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
@@ -16,12 +16,10 @@ describe("three instances with one database", () => {
   let instances: Database[] = [];
   const one = () => instances[0]!;
   beforeEach(async () => {
-    vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
     const url = await emptyDatabase("postgresql", "");
     instances = await Promise.all([1, 2, 3].map(() => openDatabase(url)));
   });
   afterEach(async () => {
-    vi.unstubAllEnvs();
     await Promise.all(instances.map(closeDatabase));
   });
 

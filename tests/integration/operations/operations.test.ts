@@ -13,9 +13,6 @@ import { follow, useFollowers } from "../support/streams";
 const NOBODY = { cookie: "" };
 const shelf = globalThis as { concordIsDraining?: boolean; concordIsClosing?: boolean; concordMetrics?: unknown };
 
-beforeEach(() => {
-  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
-});
 afterEach(() => {
   vi.unstubAllEnvs();
   shelf.concordIsDraining = undefined;

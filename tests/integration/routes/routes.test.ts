@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { specOf } from "@/app/api/handler";
 import { bodyBytesAt } from "@/lib/cli/request-limits.mjs";
 import { methodsAt, readRoutes } from "@/lib/cli/route-table.mjs";
@@ -39,11 +39,6 @@ const files = new Map(
 const modules = new Map<string, Module>();
 beforeAll(async () => {
   for (const [route, file] of files) modules.set(route, await import(file));
-});
-
-beforeEach(() => {
-  vi.unstubAllEnvs();
-  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
 });
 
 function request(method: string, { query, body, headers: own }: Sent, headers: Record<string, string>): Request {

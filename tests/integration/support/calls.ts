@@ -1,4 +1,3 @@
-import { vi } from "vitest";
 import type { Database } from "@/lib/db/database";
 import type { Caller } from "./people";
 
@@ -8,7 +7,6 @@ const ORIGIN = "http://127.0.0.1:3000";
 
 /** Lets route handlers work on a test's database. Sessions of `makeCaller` are good with it. */
 export function serve(db: Database): void {
-  vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test");
   Object.assign(globalThis, { concordDatabase: Promise.resolve(db), concordLibrary: undefined });
 }
 

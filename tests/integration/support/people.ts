@@ -15,8 +15,6 @@ export interface Caller {
 
 /**
  * Makes a person and signs them in. They have no password, since hashing one takes a while.
- *
- * The session's secret must be known: `vi.stubEnv("NEXTAUTH_SECRET", …)`.
  */
 export async function makeCaller(
   db: Database,
