@@ -1,5 +1,6 @@
 import type { LiveData, LiveName } from "@/lib/annotations/live-schemas";
 import { ACCESS_ENDED, RequestError, refusal } from "../ui/fetch-json";
+import { isLeaving } from "../ui/leave";
 
 const ADDRESS = "/api/events";
 
@@ -61,8 +62,8 @@ export function openSource({ after, hear, onSignedOut }: SourceOptions): () => v
         heardAt = Date.now();
         wait = WAIT.first;
         position = lastEventId || position;
-        // Why it has ended, the answer to another request says.
-        if (event === "ended") void refused();
+        // Why it has ended, the answer to another request says; who is signing out knows.
+        if (event === "ended") void (isLeaving() ? close() : refused());
         else hear({ event, data: JSON.parse(data) } as LiveMessage, position);
       });
     }

@@ -119,7 +119,7 @@ export function mergedVersion(change: Change, current: HighlightView): number | 
       return looksLike(change.from, current) ? current.version : undefined;
     }
     case "highlight.tags":
-      return isSame(change.from, current.tags) ? current.version : undefined;
+      return isSameTags(change.from, current.tags) ? current.version : undefined;
     case "highlight.delete":
       return note === change.note ? current.version : undefined;
     case "note.save":
@@ -141,7 +141,8 @@ export function looksLike(look: Look, current: HighlightView): boolean {
   return colour === current.colour && visibility === current.visibility && groupId === current.groupId;
 }
 
-function isSame(tags: readonly string[], others: readonly string[]): boolean {
+/** Whether two lists of tags are the same, in the same order. */
+export function isSameTags(tags: readonly string[], others: readonly string[]): boolean {
   return tags.length === others.length && tags.every((tag, index) => tag === others[index]);
 }
 

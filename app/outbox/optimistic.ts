@@ -1,7 +1,7 @@
 import type { Colour } from "@/lib/annotations/colours";
 import { saysTheSame } from "@/lib/annotations/placing";
 import type { HighlightView, NewHighlight, NewReply, NoteView, ReplyView } from "@/lib/annotations/schemas";
-import { type Change, looksLike, type QueuedChange } from "./changes";
+import { type Change, isSameTags, looksLike, type QueuedChange } from "./changes";
 
 /** Changes that wait for the person, or for one of those on the same highlight. The others are sent in their order. */
 export function heldBack(changes: readonly QueuedChange[]): ReadonlySet<QueuedChange> {
@@ -59,6 +59,7 @@ function changed(view: HighlightView, change: Change, me: Person): HighlightView
       return { ...next, version: view.version + 1, note: note && { ...note, visibility: next.visibility } };
     }
     case "highlight.tags":
+      if (isSameTags(change.to, view.tags)) return view;
       return { ...view, tags: change.to, version: view.version + 1 };
     case "highlight.attach":
     case "highlight.detach":

@@ -29,7 +29,8 @@ export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
   const [typed, setTyped] = useState("");
   /** The offered tag that the arrow keys have come to. */
   const [at, setAt] = useState(NONE);
-  const { data } = useSWR<TagList, Error>("/api/tags", fetchJson);
+  // Whenever a box is opened: what was put on another passage a second ago is offered too.
+  const { data } = useSWR<TagList, Error>("/api/tags", fetchJson, { dedupingInterval: 0 });
   const there = new Set(tags.map(tagKey));
   const offered = (data?.tags ?? [])
     .map(({ name }) => name)
