@@ -44,6 +44,18 @@ describe("what shows before the server has confirmed it", () => {
       ],
     ],
     [
+      "tags",
+      [view("a")],
+      [queued("a", { kind: "highlight.tags", from: [], to: ["oil"] })],
+      [{ tags: ["oil"], version: 2 }],
+    ],
+    [
+      "tags that the server has by now, as the server has them",
+      [view("a", { tags: ["oil"], version: 2 })],
+      [queued("a", { kind: "highlight.tags", from: [], to: ["oil"] })],
+      [{ tags: ["oil"], version: 2 }],
+    ],
+    [
       "who sees it and its note",
       [noted("a", "Typed")],
       [queued("a", { kind: "highlight.change", from: { visibility: "team" }, to: { visibility: "private" } })],
