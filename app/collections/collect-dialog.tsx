@@ -2,13 +2,13 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import Link from "next/link";
-import { type FormEvent, type RefObject, useId, useRef, useState } from "react";
+import { type FormEvent, type RefObject, useRef, useState } from "react";
 import useSWR from "swr";
 import { closeButton } from "@/app/ui/close-button";
 import { DialogFrame } from "@/app/ui/dialog-frame";
 import { explain } from "@/app/ui/explain";
 import { fetchJson, sendJson } from "@/app/ui/fetch-json";
-import { CONTROL } from "@/app/ui/field";
+import { Field } from "@/app/ui/field";
 import { LoadFailed } from "@/app/ui/load-failed";
 import { whileSignedIn } from "@/app/ui/sign-in-again";
 import { words } from "@/app/words/en";
@@ -114,7 +114,6 @@ function Choice({ collections, onChoose }: ChoiceProps) {
   const [problem, setProblem] = useState("");
   const [isBusy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const fieldId = useId();
   const into = collections.find(({ id }) => id === chosen) ?? null;
 
   const submit = async (event: FormEvent) => {
@@ -157,17 +156,13 @@ function Choice({ collections, onChoose }: ChoiceProps) {
       )}
       {into === null && (
         <div className="mt-2">
-          <label htmlFor={fieldId} className="mb-1 block">
-            {text.newTitle}
-          </label>
-          <input
+          <Field
             ref={field}
-            id={fieldId}
+            label={text.newTitle}
             value={title}
             maxLength={MAX_TITLE}
             placeholder={text.titleExample}
             onChange={({ target }) => setTitle(target.value)}
-            className={CONTROL}
           />
         </div>
       )}

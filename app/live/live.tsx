@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { isLeaving, loseAccess } from "../ui/leave";
-import { onSignedIn, whileSignedIn } from "../ui/sign-in-again";
+import { hasDeclined, onSignedIn, whileSignedIn } from "../ui/sign-in-again";
 import { askForStream, type LiveMessage } from "./source";
 import { joinTabs } from "./tabs";
 
@@ -62,7 +62,8 @@ export function Live({ email, position: given }: LiveProps) {
       onSignedOut: (isRemoved) => {
         if (isRemoved) return void loseAccess(email);
         isSignedOut = true;
-        ask();
+        // A save may have asked before.
+        if (!hasDeclined()) ask();
       },
     });
     const goOn = () => {

@@ -22,6 +22,14 @@ let dialog: { open(doing: Doing): Promise<boolean>; say(doing: Doing): void; lea
 /** One dialog at a time, whoever waits for it. */
 let asking: Promise<boolean> | null = null;
 
+/** Whether the person was asked since their session ended, and would not. */
+let isDeclined = false;
+
+/** Whether the person was asked to sign in again and would not: then nothing asks by itself until they come back to the page. */
+export function hasDeclined(): boolean {
+  return isDeclined;
+}
+
 const SIGNED_IN = "concord:signed-in";
 
 /** Calls a function whenever the person has signed in again on this page. @returns ends that */
@@ -55,7 +63,9 @@ export async function whileSignedIn<T>(work: () => Promise<T>, doing: Doing = "s
     asking ??= dialog.open(doing).finally(() => {
       asking = null;
     });
-    if (await asking) return whileSignedIn(work, doing);
+    const hasSignedIn = await asking;
+    isDeclined = !hasSignedIn;
+    if (hasSignedIn) return whileSignedIn(work, doing);
     throw error;
   }
 }

@@ -33,14 +33,16 @@ export function reviseHighlight(
 ): Promise<HighlightView> {
   return withHighlight(db, actor, id, async (tx, row) => {
     check(viewOf(actor, row));
+    // Before others may see it: they are to see what it says now, and nothing of what its author wrote for themself.
+    if (note !== undefined) await makeWritten(tx, actor, row, note);
     if (change.colour !== undefined || change.visibility !== undefined) {
-      await makeChange(tx, actor, row, { ...change, version: row.version });
+      const current = await again(tx, row);
+      await makeChange(tx, actor, current, { ...change, version: current.version });
     }
     if (tags !== undefined) {
       const current = await again(tx, row);
       await makeTagged(tx, actor, current, { version: current.version, tags: [...tags] });
     }
-    if (note !== undefined) await makeWritten(tx, actor, await again(tx, row), note);
     if (isResolved !== undefined) await makeResolved(tx, actor, await again(tx, row), isResolved);
   });
 }

@@ -6,6 +6,7 @@ import { reviseHighlight } from "../annotations/revision-service";
 import { deleteKnownHighlight } from "../annotations/service";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
+import { reportNamedBy } from "../sharing/exchange/import-service";
 import { readAnnotation } from "../sharing/exchange/read-annotation";
 import { idIn, Refusal, type TravellingNote } from "../sharing/exchange/travelling";
 import { addressOf, annotationTag, type Contained, canonicalOf, readContained, refusal } from "./annotations";
@@ -77,8 +78,7 @@ function read(annotation: unknown) {
 async function isAbout({ quote: { exact }, source }: TravellingNote, { view }: Contained): Promise<boolean> {
   const { report } = await servedReport(view.report);
   const words = view.start === null || view.end === null ? view.quote : report.text.slice(view.start, view.end);
-  const isSource = new RegExp(`(?:^|/r/)${view.report}/?$`, "u").test(source);
-  return isSource && (saysTheSame(exact, words) || saysTheSame(exact, view.quote));
+  return reportNamedBy(source) === view.report && (saysTheSame(exact, words) || saysTheSame(exact, view.quote));
 }
 
 function fixed(sentence: string): UserError {

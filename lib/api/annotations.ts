@@ -122,11 +122,10 @@ export async function createAnnotation(
   }
   const own = actor.saveKey ?? randomUUID();
   const annotation = { ...sent, id: sent.id ?? iriOf(own) };
-  const made = await importOne(db, actor, { text: JSON.stringify(annotation), report: null, visibility: "file" });
-  // The same request again: its answer was lost.
-  const isAgain = made.outcome === "duplicate" && sent.id === undefined;
-  const id = made.id ?? (isAgain ? own : null);
-  if (id === null) throw refusal(made.outcome, made.reason);
+  const { outcome, reason, id } = await importOne(db, actor, annotation);
+  // The same request again, by its Idempotency-Key: its answer was lost.
+  const isAgain = actor.saveKey !== undefined && sent.id === undefined;
+  if (id === null || (outcome === "duplicate" && !isAgain)) throw refusal(outcome, reason);
   return readContained(db, actor, id);
 }
 

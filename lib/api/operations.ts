@@ -224,7 +224,7 @@ export const revokeShare = {
   takes: { scope: "write", params: idParams },
   headers: [],
   answer: { status: 200, description: "The share as it is now.", body: share },
-  errors: [404],
+  errors: [404, 409],
   example: { path: `/api/v1/shares/${AN_ID}` },
 } as const satisfies Operation;
 

@@ -130,6 +130,10 @@ export const noteChange = z
     text: markdown.nullable().optional().describe("The note; null takes it away, and its replies out of sight."),
     resolved: z.boolean().optional(),
   })
+  .refine(({ visibility, groupId }) => groupId === undefined || visibility !== undefined, {
+    path: ["groupId"],
+    message: "Say with the group that the visibility is group.",
+  })
   .describe("What is to be different. What is not said stays as it is.");
 export type NoteChange = z.infer<typeof noteChange>;
 

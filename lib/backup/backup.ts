@@ -7,8 +7,11 @@ import { Adder, rowOf, rowText, type Sum } from "./row-text";
 import { dataModelOf, withSnapshot } from "./snapshot";
 import { type Client, countRows, type Row, readPages, TABLES, type Table, writeRows } from "./tables";
 
-/** What signs sessions: who has a backup is not to come in by it. Everybody signs in again after it was put back. */
-const LEFT_OUT = ["sessionSecret"];
+/**
+ * Sessions, and what signs them: who has a backup is not to come in by it, and none that was ended is to be good again. Everybody signs in
+ * again after it was put back.
+ */
+const LEFT_OUT = ["sessionSecret", "session"];
 
 const KEPT = TABLES.filter(({ name }) => !LEFT_OUT.includes(name));
 
@@ -26,7 +29,7 @@ export async function backUp(url: string, file: string, now: Date = new Date()):
   if (existsSync(file)) throw new UserError("backup-file", `There is a file ${file} already. Choose another name.`);
   const dataModel = await dataModelOf(url);
   let rows = 0;
-  await withSnapshot(url, `${file}.snapshot`, async (client) => {
+  await withSnapshot(url, async (client) => {
     const lines = linesOf(client, (sum) => {
       rows += sum.rows;
     });

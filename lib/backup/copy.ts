@@ -18,19 +18,18 @@ export interface CopiedTable {
  * Copies all that an instance holds into another database, of either kind, and proves it: every row is compared, and so is what the rows
  * of every table add up to. Called again after it was broken off, it goes on where it was. No row of the other database is changed.
  *
- * @param scratch as in `withSnapshot`
  * @param onTable hears of every table that has rows, when it is copied
  * @throws UserError `copy-differs` where the other database holds something else, and as `dataModelOf`
  */
 export async function copyInstance(
-  { from, to, scratch }: { from: string; to: string; scratch: string },
+  { from, to }: { from: string; to: string },
   onTable: (copied: CopiedTable) => void,
 ): Promise<void> {
   await dataModelOf(from);
   await dataModelOf(to);
   const target = await openDatabase(to);
   try {
-    await withSnapshot(from, scratch, async (source) => {
+    await withSnapshot(from, async (source) => {
       for (const table of TABLES) {
         const copied = await copyTable(source, target, table);
         if (copied.rows > 0) onTable(copied);

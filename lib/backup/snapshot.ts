@@ -1,6 +1,9 @@
 import "server-only";
-import { rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import path from "node:path";
 import { closeDatabase, openDatabase } from "../db/database";
+import { pathOfFile } from "../db/files";
 import { pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
 import { providerOf } from "../db/settings";
@@ -13,33 +16,41 @@ const A_DAY = 86_400_000;
 /**
  * Reads a database as it is at one moment, while people go on writing.
  *
- * @param url as in `openDatabase`
- * @param scratch a path for a copy of an SQLite file, which is as large as that file; it is removed at the end
+ * @param url as in `openDatabase`; beside an SQLite file there must be room for a copy of it
  */
-export async function withSnapshot<T>(url: string, scratch: string, work: (client: Client) => Promise<T>): Promise<T> {
+export function withSnapshot<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  return providerOf(url) === "sqlite" ? inCopy(url, work) : inTransaction(url, work);
+}
+
+async function inTransaction<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const db = await openDatabase(url);
+  const reading = db.$transaction(
+    async (tx) => {
+      // The client is typed as that of SQLite, which does not know this level.
+      await tx.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY`;
+      return work(tx);
+    },
+    { timeout: A_DAY },
+  );
+  return reading.finally(() => closeDatabase(db));
+}
+
+/** One connection cannot both hold a moment and be shared, so the moment is written down: in a folder that nobody else may open. */
+async function inCopy<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const file = pathOfFile(url);
+  const folder = await mkdtemp(`${file}.snapshot-`);
+  const copy = path.join(folder, "copy.db");
+  // Whoever breaks it off leaves no copy behind; nothing else is done at the end of a process that is told to end.
+  const clear = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", clear);
   try {
-    if (providerOf(url) === "postgresql") {
-      return await db.$transaction(
-        async (tx) => {
-          // The client is typed as that of SQLite, which does not know this level.
-          await tx.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY`;
-          return work(tx);
-        },
-        { timeout: A_DAY },
-      );
-    }
-    // One connection cannot both hold a moment and be shared, so the moment is written down.
-    await rm(scratch, { force: true });
-    await db.$executeRaw`VACUUM INTO ${scratch}`;
+    const db = await openDatabase(url);
+    await db.$executeRaw`VACUUM INTO ${copy}`.finally(() => closeDatabase(db));
+    const opened = await openDatabase(`file:${copy}`);
+    return await work(opened).finally(() => closeDatabase(opened));
   } finally {
-    await closeDatabase(db);
-  }
-  try {
-    const copy = await openDatabase(`file:${scratch}`);
-    return await work(copy).finally(() => closeDatabase(copy));
-  } finally {
-    for (const file of [scratch, `${scratch}-wal`, `${scratch}-shm`]) await rm(file, { force: true });
+    process.off("exit", clear);
+    clear();
   }
 }
 

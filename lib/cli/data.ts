@@ -3,12 +3,12 @@
  * from a file, and to another database.
  */
 
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { backUp, restore } from "../backup/backup";
 import { copyInstance } from "../backup/copy";
-import { pathOfFile } from "../db/files";
+import { pendingMigrations } from "../db/migrate";
+import { readHistory } from "../db/migration-history";
 import { databaseUrl, providerOf } from "../db/settings";
 import { UserError } from "../errors";
 import { migrateDatabase } from "./database.mjs";
@@ -32,7 +32,7 @@ async function backup(args: string[]): Promise<void> {
 
 async function putBack(args: string[]): Promise<void> {
   const file = fileIn(args);
-  await migrateDatabase(process.env, { quiet: true });
+  await makeTables(databaseUrl());
   const { head, tables } = await log.step(`Reading ${file}`, () => restore(databaseUrl(), file));
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
   log.say(
@@ -42,15 +42,23 @@ async function putBack(args: string[]): Promise<void> {
 
 async function copy(args: string[]): Promise<void> {
   const { from, to } = urlsIn(args);
-  await migrateDatabase({ ...process.env, DATABASE_URL: to }, { quiet: true });
-  const scratch = providerOf(from) === "sqlite" ? `${pathOfFile(from)}.copying` : path.join(tmpdir(), "unused");
+  await makeTables(to);
   await log.step("Copying, rows by table", () =>
-    copyInstance({ from, to, scratch }, ({ name, rows, found }) => {
+    copyInstance({ from, to }, ({ name, rows, found }) => {
       const before = found > 0 ? ` (there before: ${number(found)})` : "";
       log.say(`${name}: ${number(rows)}${before}`);
     }),
   );
   log.say("Every row was copied and compared. Start Concord with the other database in DATABASE_URL.");
+}
+
+/** Makes the tables of a database that has none. One that has some is not changed: it may be named by mistake. */
+async function makeTables(url: string): Promise<void> {
+  const history = await readHistory(providerOf(url));
+  const pending = await pendingMigrations(url, history);
+  if (pending.length === history.migrations.length) {
+    await migrateDatabase({ ...process.env, DATABASE_URL: url }, { quiet: true });
+  }
 }
 
 /** npm runs scripts in the project's folder; paths are meant from where the person stands. */
@@ -76,6 +84,8 @@ function number(n: number): string {
 }
 
 async function main(): Promise<void> {
+  // A process that a signal ends would leave behind what is removed at its end.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   const [command = "", ...args] = process.argv.slice(2);
   const run = COMMANDS[command];
   if (!run) throw new UserError("usage", USAGE);

@@ -135,7 +135,8 @@ function endIfSlow(request, answer, limits) {
     () => {
       // It may have come whole, though nobody has read it.
       if (request.complete) return;
-      if (answer.headersSent) answer.destroy();
+      // An answer that was given has let go of its connection.
+      if (answer.headersSent) request.socket.destroy();
       else refuse(answer, TOO_SLOW);
     },
     timeFor(bytes, limits),

@@ -5,9 +5,8 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { countStreams } from "../annotations/live";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
-import { lastEventNumber } from "../events/log";
 import { isDraining } from "./lifecycle";
-import { databaseSeconds } from "./readiness";
+import { askDatabase } from "./readiness";
 
 /** An answer of the HTTP server (`app-server.mjs`). */
 interface Answered {
@@ -62,11 +61,11 @@ export function countAnswers(): void {
 /** What this process has to say of itself, in the text format of Prometheus. */
 export async function metricsText(db: Database): Promise<string> {
   const { registry, ready, streams, events, database } = metrics();
-  const seconds = await databaseSeconds(db);
-  database.set(seconds ?? Number.NaN);
-  ready.set(seconds !== null && !isDraining() ? 1 : 0);
+  const answer = await askDatabase(db);
+  database.set(answer?.seconds ?? Number.NaN);
+  ready.set(answer !== null && !isDraining() ? 1 : 0);
   streams.set(countStreams());
-  if (seconds !== null) events.set(await lastEventNumber(db));
+  if (answer) events.set(answer.lastEvent);
   return registry.metrics();
 }
 

@@ -14,23 +14,19 @@ const PATIENCE = 2_000;
  */
 export async function requireReady(db: Database): Promise<void> {
   if (isDraining()) throw new UserError("closing", "This Concord is being stopped.", 503);
-  if ((await databaseSeconds(db)) === null) {
+  if ((await askDatabase(db)) === null) {
     throw new UserError("database-away", "The database does not answer.", 503);
   }
 }
 
-/** How long the database takes to answer the shortest question; null where it does not answer in time. */
-export async function databaseSeconds(db: Database): Promise<number | null> {
+/** The number of the last event, and how many seconds the database took to say it; null where it does not answer in time. */
+export async function askDatabase(db: Database): Promise<{ seconds: number; lastEvent: number } | null> {
   const start = performance.now();
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE, false);
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE, null);
   });
-  const answered = lastEventNumber(db).then(
-    () => true,
-    () => false,
-  );
-  const isThere = await Promise.race([answered, late]);
+  const lastEvent = await Promise.race([lastEventNumber(db).catch(() => null), late]);
   clearTimeout(timer);
-  return isThere ? (performance.now() - start) / 1_000 : null;
+  return lastEvent === null ? null : { seconds: (performance.now() - start) / 1_000, lastEvent };
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Alignment, alignTexts } from "../anchoring/align";
-import type { Span } from "../anchoring/anchor";
+import type { Anchor, Span } from "../anchoring/anchor";
 import { reanchor } from "../anchoring/reanchor";
 import type { Database } from "../db/database";
 import { currentEdition, type Edition, editionReport } from "../editions/editions";
@@ -16,16 +16,23 @@ export interface ShareStanding extends Span {
   isFormer: boolean;
 }
 
-/** Of what anybody with a link may ask for again and again: reports, of about a megabyte each, and comparisons of two of them. */
-const KEPT = { reports: 12, alignments: 12 };
+/**
+ * Of what anybody with a link may ask for again and again: reports, of about a megabyte each, comparisons of two of them, and where
+ * passages stand by these, which is small.
+ */
+const KEPT = { reports: 12, alignments: 12, places: 5_000 };
 
 /** One a process, however many bundles of the app hold this module. */
 const shelf = globalThis as typeof globalThis & {
-  concordShared?: { reports: Keeper<Report>; alignments: Keeper<Alignment> };
+  concordShared?: { reports: Keeper<Report>; alignments: Keeper<Alignment>; places: Keeper<Anchor> };
 };
 
 function kept() {
-  shelf.concordShared ??= { reports: new Keeper(KEPT.reports), alignments: new Keeper(KEPT.alignments) };
+  shelf.concordShared ??= {
+    reports: new Keeper(KEPT.reports),
+    alignments: new Keeper(KEPT.alignments),
+    places: new Keeper(KEPT.places),
+  };
   return shelf.concordShared;
 }
 
@@ -38,9 +45,10 @@ function reportOf(db: Database, id: string): Promise<Report> {
   });
 }
 
-/** Says where shared passages stand; of each report that they are from, it looks up the current edition once. */
+/** Says where shared passages stand; it looks up each report that they are from, and its current edition, once. */
 export class Standings {
   private readonly current = new Map<string, Promise<Edition | null>>();
+  private readonly reports = new Map<string, Promise<Report>>();
 
   constructor(private readonly db: Database) {}
 
@@ -49,20 +57,27 @@ export class Standings {
    * changed, are gone, or could be any of several, it is shown as it was: never something else.
    */
   async of({ edition: shared, start, end }: PassageRow): Promise<ShareStanding> {
-    const [home, current] = await Promise.all([reportOf(this.db, shared.id), this.currentOf(shared.report)]);
+    const [home, current] = await Promise.all([this.reportOf(shared.id), this.currentOf(shared.report)]);
     if (!current) throw new Error(`${shared.report} has no edition any more.`);
     const { id, ordinal, createdAt } = shared;
     const then = { report: home, edition: { id, ordinal, createdAt }, start, end };
     if (current.id === id) return { ...then, isFormer: false };
 
-    const report = await reportOf(this.db, current.id);
-    const alignment = await kept().alignments.get(`${id} ${current.id}`, current.id, async () =>
-      alignTexts(home.text, report.text),
-    );
-    const place = reanchor(alignment, { start, end });
+    const report = await this.reportOf(current.id);
+    const { alignments, places } = kept();
+    const place = await places.get(`${id} ${start} ${end}`, current.id, async () => {
+      const align = async () => alignTexts(home.text, report.text);
+      return reanchor(await alignments.get(`${id} ${current.id}`, current.id, align), { start, end });
+    });
     if (place.state !== "anchored" && place.state !== "moved") return { ...then, isFormer: true };
     const edition = { id: current.id, ordinal: current.ordinal, createdAt: current.createdAt };
     return { report, edition, start: place.start, end: place.end, isFormer: false };
+  }
+
+  private reportOf(id: string): Promise<Report> {
+    const known = this.reports.get(id) ?? reportOf(this.db, id);
+    this.reports.set(id, known);
+    return known;
   }
 
   private currentOf(report: string): Promise<Edition | null> {

@@ -78,8 +78,8 @@ test("what was typed in a reply is kept, and both texts are seen where it was ch
   await annPage.keyboard.press("Control+Enter");
   await expect(card.getByText("Not saved yet", { exact: true })).toBeVisible();
   await expect(card.getByRole("article", { name: /^Reply by/u })).toHaveText(/I think it means/u);
-  await annPage.context().unroute("**/replies");
   await annPage.getByRole("button", { name: "Not saved yet: 1 change" }).click();
+  await annPage.context().unroute("**/replies");
   await annPage.getByRole("button", { name: "Try again" }).click();
   await expect(card.getByText("Not saved yet", { exact: true })).toBeHidden();
   await expect(card.getByRole("article", { name: /^Reply by/u })).toHaveText(/I think it means/u);

@@ -18,18 +18,18 @@ export function PickedPassages({ collection: { view, arrange }, mayEdit }: Picke
   const text = words.collections;
   const ids = view.passages.map(({ id }) => id);
   const latest = useRef(ids);
-  latest.current = ids;
   const [said, setSaid] = useState("");
   const list = useRef<HTMLOListElement>(null);
   /** The button that had the focus: moving its passage takes that from it. */
   const focused = useRef<Element | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when the order has changed
   useLayoutEffect(() => {
+    latest.current = ids;
     const button = focused.current;
+    if (!(button instanceof HTMLElement)) return;
     focused.current = null;
-    if (button instanceof HTMLElement && button.isConnected) button.focus({ preventScroll: true });
-    document.activeElement?.scrollIntoView({ block: "nearest" });
-  }, [ids.join()]);
+    button.focus({ preventScroll: true });
+    button.scrollIntoView({ block: "nearest" });
+  });
 
   const move = (id: string, by: 1 | -1) => {
     const from = ids.indexOf(id);

@@ -24,26 +24,17 @@ const ORGANISATION =
  * @param pages on which it begins and ends
  */
 export function citationsOf(report: CitedReport, pages: readonly PageBreak[]): Citations {
-  const cite = citerOf(report, pages);
-  return Object.fromEntries(CITATION_FORMATS.map((format) => [format, cite(format)])) as Record<CitationFormat, string>;
-}
-
-/** The same in one format, for whoever needs no more: each takes some milliseconds. */
-export function citationOf(report: CitedReport, pages: readonly PageBreak[], format: CitationFormat): string {
-  return citerOf(report, pages)(format);
-}
-
-type CitedReport = ReportMeta & { slug: string };
-
-function citerOf(report: CitedReport, pages: readonly PageBreak[]): (format: CitationFormat) => string {
   const cite = new Cite([itemOf(report, pages)]);
   const lang = report.language === "en" ? "en-US" : "ru-RU";
-  return (format) => {
+  const citeAs = (format: CitationFormat): string => {
     const isData = format === "bibtex" || format === "ris";
     const text = isData ? cite.format(format) : cite.format("bibliography", { format: "text", template: format, lang });
     return text.trim();
   };
+  return Object.fromEntries(CITATION_FORMATS.map((format) => [format, citeAs(format)])) as Citations;
 }
+
+type CitedReport = ReportMeta & { slug: string };
 
 function itemOf(
   { slug, title, authors, editor, publisher, place, year, language }: CitedReport,

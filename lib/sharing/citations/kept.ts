@@ -1,4 +1,5 @@
 import "server-only";
+import { setImmediate } from "node:timers/promises";
 import { Keeper } from "../../library/keeper";
 import type { SharedPassage } from "../shared";
 import { citationsOf } from "./citations";
@@ -14,5 +15,9 @@ const shelf = globalThis as typeof globalThis & { concordCitations?: Keeper<Cita
 export function citationsFor({ report, edition, pages }: SharedPassage): Promise<Citations> {
   shelf.concordCitations ??= new Keeper(KEPT);
   const key = `${edition.id} ${pages.map(({ page }) => page).join("-")}`;
-  return shelf.concordCitations.get(key, edition.id, async () => citationsOf(report, pages));
+  return shelf.concordCitations.get(key, edition.id, async () => {
+    // A collection has hundreds of passages: others are answered between two of them.
+    await setImmediate();
+    return citationsOf(report, pages);
+  });
 }

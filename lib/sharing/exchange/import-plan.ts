@@ -14,10 +14,15 @@ export type AnchoredNote = TravellingNote & { place: { report: string; editionId
 export type AnchoredEntry = (AnchoredNote | TravellingReply | Refused) & { line: number };
 
 /** What is to become of an entry, and why. */
-interface Planned {
+export interface Planned extends Judgement {
   entry: ReadFile["entries"][number];
+}
+
+interface Judgement {
   outcome: Outcome;
   reason: string | null;
+  /** The id that it has here, or will have; null where it is not here, or was nothing but a repetition within the file. */
+  id: string | null;
 }
 
 /** What a note that is to be imported becomes. */
@@ -93,9 +98,8 @@ export class Planner {
     const outcomes = entries.map((entry) => (entry.kind === "note" ? this.#note(entry) : null));
     this.#replies(entries, outcomes);
     this.#plan.outcomes = entries.map((entry, index) => {
-      const refused = "reason" in entry ? { outcome: entry.kind, reason: entry.reason } : null;
-      const { outcome, reason } = outcomes[index] ?? refused ?? NO_PARENT;
-      return { entry, outcome, reason };
+      const refused = "reason" in entry ? judge(entry.kind, entry.reason) : null;
+      return { entry, ...(outcomes[index] ?? refused ?? NO_PARENT) };
     });
     return this.#plan;
   }
@@ -104,7 +108,7 @@ export class Planner {
     const there = this.#find(entry, this.#there);
     if (there) {
       this.#nameParent(entry, this.#standing(there.note, there));
-      return there.deletedAt ? judge("forbidden", DELETED) : judge("duplicate");
+      return there.deletedAt ? judge("forbidden", DELETED) : judgeHere("duplicate", there.id);
     }
     if (this.#isSecond(entry)) return judge("duplicate");
     const { place, quote } = entry;
@@ -119,7 +123,7 @@ export class Planner {
     const to = { id: noteId, authorId: this.#actor.id, ...audience, createdAt: null };
     this.#nameParent(entry, entry.note && { to, report: place.report });
     const { state } = place.anchor;
-    return judge(state === "ambiguous" || state === "orphan" ? state : "new");
+    return judgeHere(state === "ambiguous" || state === "orphan" ? state : "new", id);
   }
 
   /** Replies may come before what they reply to: then they wait until that is known by its name. */
@@ -144,7 +148,7 @@ export class Planner {
     if (there) {
       const parent = this.#standing(there.note, there.note.highlight);
       this.#nameParent(entry, parent);
-      return there.deletedAt || !parent ? judge("forbidden", DELETED) : judge("duplicate");
+      return there.deletedAt || !parent ? judge("forbidden", DELETED) : judgeHere("duplicate", there.id);
     }
     if (this.#seen.has(entry.iri)) return judge("duplicate");
     const named = this.#parents.get(entry.to);
@@ -156,8 +160,9 @@ export class Planner {
     if (!may(this.#actor, "reply.create", parent.to)) {
       return judge("forbidden", "Your role does not allow to reply to this note.");
     }
-    this.#plan.replies.push({ entry, id: this.#idFor(entry), report: parent.report, to: parent.to });
-    return judge("new");
+    const id = this.#idFor(entry);
+    this.#plan.replies.push({ entry, id, report: parent.report, to: parent.to });
+    return judgeHere("new", id);
   }
 
   /** What is not in the file may be here. */
@@ -213,18 +218,14 @@ export class Planner {
 
 const ONLY_ME: Audience = { visibility: "private", groupId: null };
 
-interface Judgement {
-  outcome: Outcome;
-  reason: string | null;
-}
-
-const NO_PARENT: Judgement = {
-  outcome: "unsupported",
-  reason: "It replies to something that is neither in the file nor here.",
-};
+const NO_PARENT = judge("unsupported", "It replies to something that is neither in the file nor here.");
 
 function judge(outcome: Outcome, reason: string | null = null): Judgement {
-  return { outcome, reason };
+  return { outcome, reason, id: null };
+}
+
+function judgeHere(outcome: Outcome, id: string): Judgement {
+  return { outcome, reason: null, id };
 }
 
 /** Rows by their ids, and by the IRIs under which they are known elsewhere. */

@@ -13,12 +13,19 @@ import type { Database, Transaction } from "../../db/database";
 import { currentEdition } from "../../editions/editions";
 import { UserError } from "../../errors";
 import { changeInTurn } from "../../events/log";
-import { currentLibrary } from "../../library/library";
+import { currentLibrary, type ServedLibrary } from "../../library/library";
 import { codePointsOf } from "../../report/code-points";
 import { anchorTravelling, type SearchedText } from "./anchoring";
-import { type AnchoredEntry, type Plan, type PlannedNote, type PlannedReply, Planner } from "./import-plan";
-import { readFile } from "./read-file";
-import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry, OUTCOMES, type Outcome } from "./schemas";
+import {
+  type AnchoredEntry,
+  type Plan,
+  type Planned,
+  type PlannedNote,
+  type PlannedReply,
+  Planner,
+} from "./import-plan";
+import { type ReadFile, readAlone, readFile } from "./read-file";
+import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry, OUTCOMES } from "./schemas";
 import { idIn, iriOf, type TravellingNote, type TravellingReply } from "./travelling";
 
 /** The text of a report as it is served. */
@@ -40,8 +47,8 @@ const QUOTE_LENGTH = 200;
  */
 export async function previewImport(db: Database, actor: Actor, file: ImportFile): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
-  const { format, entries } = await anchored(file);
-  return outcomeOf(format, await planFor(db, actor, file, entries));
+  const { format, entries } = readFile(file.text);
+  return outcomeOf(format, await planFor(db, actor, file, (await anchored(entries, file)).entries));
 }
 
 /**
@@ -50,52 +57,51 @@ export async function previewImport(db: Database, actor: Actor, file: ImportFile
  * @throws UserError as `previewImport`, and `edition-superseded` (409) where a report got a new edition meanwhile
  */
 export async function importNotes(db: Database, actor: Actor, file: ImportFile): Promise<ImportOutcome> {
-  const { format, plan } = await bringIn(db, actor, file);
-  return outcomeOf(format, plan);
-}
-
-/** What became of an annotation that came alone, and the id that it has here; null where it was not imported now. */
-interface ImportedOne {
-  outcome: Outcome;
-  reason: string | null;
-  id: string | null;
-}
-
-/** Imports a file that holds one annotation. @throws UserError as `importNotes` */
-export async function importOne(db: Database, actor: Actor, file: ImportFile): Promise<ImportedOne> {
-  const { notes, replies, outcomes } = (await bringIn(db, actor, file)).plan;
-  const { outcome, reason } = outcomes[0]!;
-  return { outcome, reason, id: notes[0]?.id ?? replies[0]?.id ?? null };
-}
-
-async function bringIn(db: Database, actor: Actor, file: ImportFile) {
   authorize(actor, "notes.import", null);
-  const { format, entries, texts } = await anchored(file);
+  const { format, entries } = readFile(file.text);
+  return outcomeOf(format, await bringIn(db, actor, entries, file));
+}
+
+/**
+ * Imports an annotation that came alone, to those for whom it says it is.
+ *
+ * @param annotation JSON, of whatever kind
+ * @returns what became of it, and its id here, also where it is here already; null where it is not
+ * @throws UserError `forbidden` (403), `edition-superseded` (409)
+ */
+export async function importOne(
+  db: Database,
+  actor: Actor,
+  annotation: unknown,
+): Promise<Pick<Planned, "outcome" | "reason" | "id">> {
+  authorize(actor, "notes.import", null);
+  const { outcomes } = await bringIn(db, actor, [readAlone(annotation)], { report: null, visibility: "file" });
+  return outcomes[0]!;
+}
+
+/** How a file is to be taken. */
+type Taken = Pick<ImportFile, "report" | "visibility">;
+
+async function bringIn(db: Database, actor: Actor, read: ReadFile["entries"], taken: Taken): Promise<Plan> {
+  const { entries, texts } = await anchored(read, taken);
   return changeInTurn(db, async (tx) => {
     for (const { report, editionId } of texts) {
       if ((await currentEdition(tx, report))?.id !== editionId) throw superseded();
     }
-    const plan = await planFor(tx, actor, file, entries);
+    const plan = await planFor(tx, actor, taken, entries);
     const byEdition = new Map(texts.map((known) => [known.editionId, known]));
     const highlights = plan.notes.map((note) => highlightOf(actor, note, byEdition.get(note.place.editionId)!));
     const replies = repliesOf(actor, plan);
     await insertImported(tx, highlights, replies);
     const count = highlights.length + replies.length;
     if (count > 0) await auditBy(tx, actor, "notes.imported", null, { count });
-    return { format, plan };
+    return plan;
   });
 }
 
-/** Reads a file, and looks for the words of its notes. */
-async function anchored({ text, report: chosen }: ImportFile) {
-  const { format, entries } = readFile(text);
-  const { reports, editions } = await currentLibrary();
-  const known = new Map(
-    reports.map(({ slug, text: own }) => [
-      slug,
-      { report: slug, editionId: editions.get(slug)!.id, text: own, points: codePointsOf(own) },
-    ]),
-  );
+/** Looks for the words of notes. */
+async function anchored(entries: ReadFile["entries"], { report: chosen }: Taken) {
+  const textOf = knownTexts(await currentLibrary());
   const comparisons = new Comparisons();
   const found: AnchoredEntry[] = [];
   const used = new Set<KnownText>();
@@ -105,18 +111,31 @@ async function anchored({ text, report: chosen }: ImportFile) {
       found.push(entry);
       continue;
     }
-    const own = reportIn(entry.source, known);
-    const target = own ?? (chosen === null ? undefined : known.get(chosen));
+    const own = textOf(reportNamedBy(entry.source));
+    const target = own ?? textOf(chosen);
     if (target) used.add(target);
     found.push({ ...entry, place: target ? placeIn(target, entry, own !== undefined, comparisons) : null });
   }
-  return { format, entries: found, texts: [...used] };
+  return { entries: found, texts: [...used] };
 }
 
-/** The report that a document is: by its name here, or by the address of it in this or another Concord. */
-function reportIn(source: string, known: ReadonlyMap<string, KnownText>): KnownText | undefined {
-  const slug = URL.canParse(source) ? /^\/r\/([^/]+)\/?$/u.exec(new URL(source).pathname)?.[1] : source;
-  return slug === undefined ? undefined : known.get(slug);
+/** The texts of reports by their slugs, each made ready when it is first asked for. */
+function knownTexts({ reports, editions }: ServedLibrary): (slug: string | null) => KnownText | undefined {
+  const known = new Map<string, KnownText>();
+  return (slug) => {
+    const report = reports.find((each) => each.slug === slug);
+    if (!report) return undefined;
+    const { text } = report;
+    const editionId = editions.get(report.slug)!.id;
+    const own = known.get(report.slug) ?? { report: report.slug, editionId, text, points: codePointsOf(text) };
+    known.set(report.slug, own);
+    return own;
+  };
+}
+
+/** The slug of the report that a document is: by its name here, or by the address of it in this or another Concord. */
+export function reportNamedBy(source: string): string | null {
+  return URL.canParse(source) ? (/^\/r\/([^/]+)\/?$/u.exec(new URL(source).pathname)?.[1] ?? null) : source;
 }
 
 function placeIn(
@@ -133,7 +152,7 @@ function placeIn(
 async function planFor(
   db: Database | Transaction,
   actor: Actor,
-  { visibility }: ImportFile,
+  { visibility }: Taken,
   entries: readonly AnchoredEntry[],
 ): Promise<Plan> {
   const names = entries.flatMap((entry) => {

@@ -51,6 +51,11 @@ export function readFile(text: string): ReadFile {
   };
 }
 
+/** An annotation that came alone, in JSON; what else it may be is none of ours. */
+export function readAlone(annotation: unknown): ReadFile["entries"][number] {
+  return { ...readOne((value) => readAnnotation(value, { isInPage: false }), annotation), line: 1 };
+}
+
 function readOne(read: Layout["read"], value: unknown): Travelling {
   try {
     return read(value);

@@ -261,6 +261,26 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect((await collection()).total).toBe(1);
   });
 
+  it("5.1: what looks like a file of annotations beside being one is one", async () => {
+    for (const more of [{ rows: [] }, { annotations: [] }, { format: "concord-backup", version: 1, entries: [] }]) {
+      const answer = await post(annotation("harbours", { id: `https://a.example/${Object.keys(more)[0]}`, ...more }));
+      expect(answer.status).toBe(201);
+    }
+  });
+
+  it("5.1: one that is here already by its canonical IRI is refused, without an id too", async () => {
+    const { canonical } = bodyOf(await made("harbours"));
+    expect(codeOf(await post(annotation("harbours", { canonical })))).toEqual([409, "annotation-exists"]);
+  });
+
+  it("5.3: a passage is named by any address by which it could be made", async () => {
+    const source = `${ORIGIN}/r/${SLUG}?x=1`;
+    const selector = { type: "TextQuoteSelector", exact: "harbours" };
+    const first = await made("harbours", { target: { source, selector } });
+    const changed = annotation("harbours", { target: { source, selector }, bodyValue: undefined });
+    expect((await put(bodyOf(first).id, changed, { "if-match": "*" })).status).toBe(200);
+  });
+
   it("5.2: a name that is suggested is not used", async () => {
     const { id } = bodyOf(await post(annotation("carry"), { slug: "mine" }));
     expect(id).toMatch(/[\da-f-]{36}$/u);
@@ -284,16 +304,22 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(bodyOf(changed).modified).not.toBe(sent.modified);
     expect(codeOf(await put(id, sent, { "if-match": tagOf(first) }))).toEqual([412, "precondition-failed"]);
     expect(codeOf(await put(id, sent, {}))).toEqual([428, "precondition-required"]);
-    const any = { "if-match": "*" };
-    expect(codeOf(await put(id, annotation("harbours"), any))).toEqual([409, "annotation-fixed"]);
-    expect(codeOf(await put(id, { ...sent, id: `${CONTAINER}${randomUUID()}` }, any))).toEqual([
+    const anyVersion = { "if-match": "*" };
+    expect(codeOf(await put(id, annotation("harbours"), anyVersion))).toEqual([409, "annotation-fixed"]);
+    expect(codeOf(await put(id, { ...sent, id: `${CONTAINER}${randomUUID()}` }, anyVersion))).toEqual([
       409,
       "annotation-fixed",
     ]);
-    expect(codeOf(await put(id, { ...sent, canonical: "https://a.example/" }, any))).toEqual([409, "annotation-fixed"]);
-    expect(codeOf(await put(id, { ...sent, body: { type: "TextualBody" } }, any))).toEqual([400, "annotation-invalid"]);
+    expect(codeOf(await put(id, { ...sent, canonical: "https://a.example/" }, anyVersion))).toEqual([
+      409,
+      "annotation-fixed",
+    ]);
+    expect(codeOf(await put(id, { ...sent, body: { type: "TextualBody" } }, anyVersion))).toEqual([
+      400,
+      "annotation-invalid",
+    ]);
     const others = await ask(tokens.bob, "PUT", "/api/annotations/[id]", {
-      ...{ params: { id: id.slice(CONTAINER.length) }, body: sent, headers: any },
+      ...{ params: { id: id.slice(CONTAINER.length) }, body: sent, headers: anyVersion },
     });
     expect(codeOf(others)).toEqual([403, "forbidden"]);
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
+import { listNoteVersions, readNoteVersion } from "@/lib/annotations/history-service";
 import type { ApiNote } from "@/lib/api/schemas";
 import { serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
@@ -18,6 +19,7 @@ const PARAGRAPHS = [
 describeDatabases("the REST API", (context) => {
   const shelf = useShelf();
   let ann: Caller;
+  let bob: Caller;
   let tokens: { ann: string; bob: string };
 
   beforeEach(async () => {
@@ -25,7 +27,7 @@ describeDatabases("the REST API", (context) => {
     await shelf.put(SLUG, markdownOf(...PARAGRAPHS));
     await storeReport(context.db(), ...PARAGRAPHS);
     ann = await makeCaller(context.db(), "annotator", "Ann");
-    const bob = await makeCaller(context.db(), "annotator", "Bob");
+    bob = await makeCaller(context.db(), "annotator", "Bob");
     tokens = { ann: await tokenOf(context.db(), ann), bob: await tokenOf(context.db(), bob) };
   });
 
@@ -104,6 +106,17 @@ describeDatabases("the REST API", (context) => {
       resolved: false,
       tags: ["a", "b"],
     });
+  });
+
+  it("shows others what a note says when it comes before them, and nothing of what it said before", async () => {
+    const { id } = noteIn(await make("carry grain", { text: "A secret" }));
+    const change = (body: object) =>
+      asAnn("PATCH", `${notes}/[id]`, { params: { id }, body, headers: { "if-match": "*" } });
+    expect(codeOf(await change({ groupId: randomUUID() }))).toEqual([400, "bad-request"]);
+    expect(noteIn(await change({ text: "For all", visibility: "team" }))).toMatchObject({ text: "For all" });
+    const { versions } = await listNoteVersions(context.db(), bob.actor, id);
+    expect(versions.map(({ version }) => version)).toEqual([2]);
+    await expect(readNoteVersion(context.db(), bob.actor, id, 1)).rejects.toMatchObject({ code: "not-found" });
   });
 
   it("deletes what was seen; it can be brought back in the app", async () => {

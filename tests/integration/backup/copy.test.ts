@@ -30,14 +30,11 @@ async function sums(db: Database): Promise<Record<string, unknown>> {
 }
 
 describeDatabases("a copy into the other kind of database", ({ db, url, provider }) => {
-  const scratch = () => path.join(folder, "scratch");
-
   it("goes on where it was broken off, holds every row, and the secret that signs sessions", async () => {
     await makeWorld(db());
     await readSessionSecret(db());
     const to = await emptyDatabase(OTHER[provider], folder);
-    const copy = (onTable: (copied: CopiedTable) => void) =>
-      copyInstance({ from: url(), to, scratch: scratch() }, onTable);
+    const copy = (onTable: (copied: CopiedTable) => void) => copyInstance({ from: url(), to }, onTable);
     const breakOff = ({ name }: CopiedTable) => {
       if (name === "highlight") throw new Error("broken off");
     };
@@ -64,7 +61,7 @@ describeDatabases("a copy into the other kind of database", ({ db, url, provider
       { ...person, id: "another", email: "another@example.org" },
     ]) {
       await there.person.create({ data });
-      const copying = copyInstance({ from: url(), to, scratch: scratch() }, () => undefined);
+      const copying = copyInstance({ from: url(), to }, () => undefined);
       await expect(copying).rejects.toMatchObject({
         code: "copy-differs",
         message: expect.stringContaining('"person"'),
@@ -104,8 +101,22 @@ describe("the commands", () => {
     const copied = await run(["copy", "--from", `file:${state}/concord.db`, "--to", to]);
     expect(copied).toMatchObject({ status: 0, err: "", out: expect.stringContaining("Every row was copied") });
     const there = await openDatabase(to);
-    expect(await sums(there)).toEqual(before);
+    // Sessions are in no backup.
+    expect(before.session).toMatchObject({ rows: expect.toSatisfy((rows: number) => rows > 5) });
+    expect(await sums(there)).toEqual({ ...before, session: { rows: 0, sum: "0".repeat(64) } });
     await closeDatabase(there);
+  });
+
+  it("change no database that has something, even of an older version", async () => {
+    const to = await emptyDatabase("sqlite", folder);
+    const db = await openDatabase(to);
+    await db.$executeRaw`DELETE FROM _prisma_migrations WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`;
+    const applied = () => db.$queryRaw`SELECT count(*) AS number FROM _prisma_migrations`;
+    const before = await applied();
+    const told = await run(["copy", "--from", await emptyDatabase("sqlite", folder), "--to", to]);
+    expect(told).toMatchObject({ status: 1, err: expect.stringContaining("of an older version") });
+    expect(await applied()).toEqual(before);
+    await closeDatabase(db);
   });
 
   it("say how they are called", async () => {

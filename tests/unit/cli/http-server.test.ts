@@ -117,6 +117,26 @@ it("refuses a body that trickles with 408, and ends the connection, though a byt
   expect(errors).toEqual([]);
 });
 
+it("ends the connection of a body that trickles after it was answered", async () => {
+  const answerAtOnce = async (_request: unknown, answer: ServerResponse) => void answer.end("hello");
+  const app = createHttpServer(answerAtOnce, {
+    methodsAt: () => ["POST"],
+    limits: LIMITS,
+    onError: () => undefined,
+    onAnswered: () => undefined,
+  });
+  server = app;
+  await once(app.listen(0, "127.0.0.1"), "listening");
+  const { port } = app.address() as AddressInfo;
+  let sent = 0;
+  function* trickle() {
+    yield head("POST /a", "Content-Length: 1000");
+    for (; sent < 400; sent++) yield "a";
+  }
+  expect((await send(port, trickle(), 20)).status).toBe(200);
+  expect(sent).toBeLessThan(400);
+});
+
 it("gives a large upload as much time as a slow line takes over it", async () => {
   const { port } = await start();
   const [bytes, pause] = [300_000, LIMITS.request + 100];

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
-import { citationOf } from "@/lib/sharing/citations/citations";
+import { citationsFor } from "@/lib/sharing/citations/kept";
 import { countView } from "@/lib/sharing/shared";
 import { sharedOf } from "../shared-of";
 
@@ -18,16 +18,19 @@ export default async function EmbeddedPage({ params }: Props) {
   const shared = await sharedOf(token);
   if (shared === null || typeof shared === "string") notFound();
   await countView(await database(), token);
-  const { title, passages } = shared;
+  const { title } = shared;
+  const passages = await Promise.all(
+    shared.passages.map(async (passage) => ({ ...passage, citation: (await citationsFor(passage)).chicago })),
+  );
   return (
     <main id="main" className="p-5">
       {title !== null && <h1 className="mb-4 font-semibold font-serif text-prose wrap-anywhere">{title}</h1>}
-      {passages.map(({ id, report, pages, quote }) => (
+      {passages.map(({ id, report, quote, citation }) => (
         <figure key={id} className="mb-6 last-of-type:mb-0">
           <blockquote lang={report.language} className="border-highlight-1 border-l-4 pl-4 font-serif text-prose">
             <p className="whitespace-pre-line">{quote}</p>
           </blockquote>
-          <figcaption className="mt-3 text-muted text-small">{citationOf(report, pages, "chicago")}</figcaption>
+          <figcaption className="mt-3 text-muted text-small">{citation}</figcaption>
         </figure>
       ))}
       <p className="mt-2 text-small">
