@@ -97,7 +97,7 @@ function Share({ share, isMine, mayRenew, onEnd }: ShareProps) {
           <p role="status" className="mt-3">
             {words.share.renewed}
           </p>
-          <MadeLink link={link} />
+          <MadeLink key={link} link={link} />
         </>
       )}
       <p role="alert" className="mt-2 text-danger empty:hidden">

@@ -6,13 +6,18 @@ import { words } from "@/app/words/en";
 interface ShareOptionsProps {
   withNames: boolean;
   onNames(withNames: boolean): void;
-  /** How long the link is to work; null for as long as nobody ends it. */
-  days: number | null;
-  onDays(days: number | null): void;
+  /** How long the link is to work; null for as long as nobody ends it; undefined for as long as the one before it would. */
+  days: number | null | undefined;
+  onDays(days: number | null | undefined): void;
+  /** Whether it takes the place of another link. */
+  hasBefore?: boolean;
 }
 
+/** The value of the choice that a link works as long as the one before it. */
+const AS_BEFORE = "as-before";
+
 /** What else is to be decided of a link: whether it tells names, and how long it works. */
-export function ShareOptions({ withNames, onNames, days, onDays }: ShareOptionsProps) {
+export function ShareOptions({ withNames, onNames, days, onDays, hasBefore = false }: ShareOptionsProps) {
   const ids = useId();
   return (
     <>
@@ -30,10 +35,13 @@ export function ShareOptions({ withNames, onNames, days, onDays }: ShareOptionsP
       </label>
       <select
         id={`${ids}-days`}
-        value={days ?? ""}
-        onChange={({ target }) => onDays(target.value === "" ? null : Number(target.value))}
+        value={days === undefined && hasBefore ? AS_BEFORE : (days ?? "")}
+        onChange={({ target: { value } }) =>
+          onDays(value === AS_BEFORE ? undefined : value === "" ? null : Number(value))
+        }
         className={`${CONTROL} mt-1`}
       >
+        {hasBefore && <option value={AS_BEFORE}>{words.share.daysAsBefore}</option>}
         {words.share.dayChoices.map((choice) => (
           <option key={choice.name} value={choice.days ?? ""}>
             {choice.name}

@@ -11,11 +11,13 @@ export const sharing = {
     what: "Anyone who has the link can read the passage in its paragraph, with the report’s title, authors and page. They need no account, and see nothing else.",
     whoseNotes: "Whose notes are shown with it",
     notesOf: (name: string, n: number) => `${name} (${count(n, "note", "notes")})`,
+    someNotesOf: (name: string, shown: number, n: number) => `${name} (${shown} of ${count(n, "note", "notes")})`,
     whoseNotesHow:
       "Nobody’s, unless you choose. What is changed in a note later is seen there too. Once it is private or deleted, it is not.",
     withNames: "Show names",
     withNamesHow: "Who wrote the notes, and that you shared this. Names within the notes are left out with them.",
     days: "The link works",
+    daysAsBefore: "as long as the one before it",
     dayChoices: [
       { days: null, name: "until it is ended" },
       { days: 7, name: "for a week" },

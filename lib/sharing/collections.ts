@@ -101,7 +101,7 @@ export function changeCollection(
   db: Database,
   actor: Actor,
   id: string,
-  { version, passages, notesOf: people, ...change }: CollectionChange,
+  { version, passages, notes, ...change }: CollectionChange,
 ): Promise<CollectionView> {
   return changeInTurn(db, async (tx) => {
     const row = await requireCollection(tx, actor, id);
@@ -110,9 +110,12 @@ export function changeCollection(
       throw new UserError("conflict", "This collection has changed since you opened it. Reload the page.", 409);
     }
     if (passages) await movePassages(tx, permit, await placesAsAsked(tx, id, passages));
-    if (people) {
+    if (notes) {
+      const people = notes.filter(({ shown }) => shown).map(({ person }) => person);
       const chosen = await chooseNotes(tx, actor, (await requireCollection(tx, actor, id)).passages, people);
-      await replaceNotes(tx, permit, new Map([...chosen].map(([passage, notes]) => [passage.id, notes])));
+      const byPassage = new Map([...chosen].map(([passage, own]) => [passage.id, own]));
+      const authorIds = notes.map(({ person }) => person);
+      await replaceNotes(tx, permit, authorIds, byPassage);
     }
     const changed = await updateCollection(tx, permit, {
       ...(change.title !== undefined && { title: titleOf(change.title) }),
@@ -159,11 +162,11 @@ async function asWorkedOn(db: Database | Transaction, actor: Actor, row: ShareRo
   const counts = countByAuthor([...new Map(shown.map((note) => [note.id, note])).values()]);
   const people = mayShow.map((person) => ({
     ...person,
-    shown: (counts.find(({ id }) => id === person.id)?.notes ?? 0) >= person.notes,
+    shown: counts.find(({ id }) => id === person.id)?.notes ?? 0,
   }));
   // What the person could show once, in another role, is shown still, and can be hidden.
   const others = counts.filter(({ id }) => !mayShow.some((person) => person.id === id));
-  return collectionViewOf(row, [...people, ...others.map((person) => ({ ...person, shown: true }))]);
+  return collectionViewOf(row, [...people, ...others.map((person) => ({ ...person, shown: person.notes }))]);
 }
 
 /**
@@ -208,7 +211,12 @@ async function placesAsAsked(tx: Transaction, shareId: string, asked: readonly s
   if (ids.some((id) => !present.some((passage) => passage.id === id))) throw notFound();
   const left = present.filter(({ id, position }) => position !== null && !ids.includes(id));
   const former = new Map(present.map(({ id, position }) => [id, position]));
-  const moved = ids.map((id, position) => ({ id, position })).filter(({ id, position }) => former.get(id) !== position);
+  const places = ids.map((id) => former.get(id) ?? null);
+  // Where some were only taken out, the others keep their places; gaps are no harm.
+  const isInOrder = places.every((place, at) => place !== null && (at === 0 || place > (places[at - 1] ?? place)));
+  const moved = isInOrder
+    ? []
+    : ids.map((id, position) => ({ id, position })).filter(({ id, position }) => former.get(id) !== position);
   return [...moved, ...left.map(({ id }) => ({ id, position: null }))];
 }
 

@@ -117,22 +117,27 @@ export async function movePassages(
   { resource: { id: shareId } }: Changed<"share.edit">,
   places: readonly { id: string; position: number | null }[],
 ): Promise<void> {
+  const out = places.filter(({ position }) => position === null).map(({ id }) => id);
+  if (out.length > 0)
+    await tx.sharedPassage.updateMany({ where: { id: { in: out }, shareId }, data: { position: null } });
   for (const { id, position } of places) {
-    await tx.sharedPassage.update({ where: { id, shareId }, data: { position } });
+    if (position !== null) await tx.sharedPassage.update({ where: { id, shareId }, data: { position } });
   }
 }
 
-/** Says anew which notes go outside with the passages of a collection, by the passages’ ids. */
+/** Says anew which notes of some people go outside with the passages of a collection, by the passages’ ids. */
 export async function replaceNotes(
   tx: Transaction,
   { resource: { id: shareId } }: Changed<"share.edit">,
+  authorIds: readonly string[],
   chosen: ReadonlyMap<string, readonly ChosenNote[]>,
 ): Promise<void> {
   const chosenAt = new Date();
   const wanted = [...chosen].flatMap(([passageId, notes]) =>
     notes.map(({ resource: { highlightId } }) => ({ passageId, highlightId, chosenAt })),
   );
-  await tx.sharedNote.deleteMany({ where: { passage: { shareId } } });
+  const theirs = { note: { authorId: { in: [...authorIds] } } };
+  await tx.sharedNote.deleteMany({ where: { passage: { shareId }, highlight: theirs } });
   if (wanted.length > 0) await tx.sharedNote.createMany({ data: wanted });
 }
 

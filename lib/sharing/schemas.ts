@@ -67,7 +67,11 @@ export const collectionChange = z.object({
   introduction: z.string().optional(),
   /** Ids of its passages in their new order. One that is not named is taken out; one that was taken out can be named again. */
   passages: z.array(id).max(MAX_PASSAGES).optional(),
-  notesOf: notesOf.optional(),
+  /** Of whom the link shows all notes on the passages, as the notes then are, or none; those of others stay as they are. */
+  notes: z
+    .array(z.object({ person: id, shown: z.boolean() }))
+    .max(500)
+    .optional(),
   withNames: z.boolean().optional(),
 });
 export type CollectionChange = z.infer<typeof collectionChange>;
@@ -123,7 +127,7 @@ export const collectionView = common.extend({
   title: z.string(),
   introduction: z.string(),
   passages: z.array(passageView),
-  /** Whose notes on the passages they may show, how many those are, and whether the link shows all of them. */
-  people: z.array(person.extend({ notes: z.number().int(), shown: z.boolean() })),
+  /** Whose notes on the passages they may show, how many those are, and how many of them the link shows. */
+  people: z.array(person.extend({ notes: z.number().int(), shown: z.number().int() })),
 });
 export type CollectionView = z.infer<typeof collectionView>;

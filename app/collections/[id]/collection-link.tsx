@@ -17,9 +17,10 @@ interface CollectionLinkProps {
 }
 
 /** What people outside see of a collection, and the link by which they do. */
-export function CollectionLink({ collection: { view, change, reload }, mayEdit }: CollectionLinkProps) {
+export function CollectionLink({ collection: { view, change, inTurn }, mayEdit }: CollectionLinkProps) {
   const text = words.collections;
-  const [days, setDays] = useState<number | null>(null);
+  /** As long as the link before it, while nothing else is chosen. */
+  const [days, setDays] = useState<number | null>();
   const [link, setLink] = useState<string | null>(null);
   const [problem, setProblem] = useState("");
   const [isBusy, setBusy] = useState(false);
@@ -32,10 +33,10 @@ export function CollectionLink({ collection: { view, change, reload }, mayEdit }
     setBusy(true);
     setProblem("");
     try {
-      const body: NewLink = { days };
-      const { path } = await whileSignedIn(() => sendJson<{ path: string }>("POST", `/api/shares/${id}/link`, body));
+      const body: NewLink = { days: isOpen ? days : (days ?? null) };
+      const made = () => sendJson<{ path: string }>("POST", `/api/shares/${id}/link`, body);
+      const { path } = await inTurn(() => whileSignedIn(made));
       setLink(new URL(path, window.location.origin).href);
-      await reload();
     } catch (error) {
       setProblem(explain(error));
     } finally {
@@ -49,7 +50,7 @@ export function CollectionLink({ collection: { view, change, reload }, mayEdit }
       ended: words.share.ended,
       restored: words.share.restored,
       mayUndo: mayEdit,
-      reload,
+      reload: () => inTurn(async () => undefined),
       row: "share-it",
     });
   };
@@ -65,16 +66,13 @@ export function CollectionLink({ collection: { view, change, reload }, mayEdit }
       </p>
       {mayEdit && (
         <>
-          <WhoseNotes
-            people={people}
-            chosen={people.filter(({ shown }) => shown).map((person) => person.id)}
-            onChoose={(notesOf) => void change({ notesOf })}
-          />
+          <WhoseNotes people={people} onChoose={(person, shown) => void change({ notes: [{ person, shown }] })} />
           <ShareOptions
             withNames={withNames}
             onNames={(names) => void change({ withNames: names })}
             days={days}
             onDays={setDays}
+            hasBefore={isOpen}
           />
         </>
       )}
@@ -112,7 +110,7 @@ export function CollectionLink({ collection: { view, change, reload }, mayEdit }
       <p role="status" className="mt-3 empty:hidden">
         {link && text.made}
       </p>
-      {link && <MadeLink link={link} />}
+      {link && <MadeLink key={link} link={link} />}
     </section>
   );
 }

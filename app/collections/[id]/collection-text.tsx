@@ -8,15 +8,18 @@ import type { Collection } from "./use-collection";
 export function CollectionText({ collection: { view, change } }: { collection: Collection }) {
   const text = words.collections;
   const id = useId();
-  const [title, setTitle] = useState(view.title);
-  const [introduction, setIntroduction] = useState(view.introduction);
+  /** What was typed and is not saved. */
+  const [typed, setTyped] = useState<{ title?: string; introduction?: string }>({});
   const [isSaved, setSaved] = useState(false);
+  const { title, introduction } = { ...view, ...typed };
   const isChanged = title !== view.title || introduction !== view.introduction;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    await change({ title, introduction });
+    if (!isChanged || !(await change(typed))) return;
     setSaved(true);
+    // What was typed meanwhile stays.
+    setTyped((now) => (now === typed ? {} : now));
   };
 
   return (
@@ -25,7 +28,7 @@ export function CollectionText({ collection: { view, change } }: { collection: C
         label={text.titleLabel}
         value={title}
         maxLength={MAX_TITLE}
-        onChange={({ target }) => setTitle(target.value)}
+        onChange={({ target }) => setTyped({ ...typed, title: target.value })}
       />
       <div>
         <label htmlFor={id} className="mb-1 block font-semibold">
@@ -37,7 +40,7 @@ export function CollectionText({ collection: { view, change } }: { collection: C
           rows={4}
           maxLength={MAX_INTRODUCTION}
           aria-describedby={`${id}-how`}
-          onChange={({ target }) => setIntroduction(target.value)}
+          onChange={({ target }) => setTyped({ ...typed, introduction: target.value })}
           className={`${CONTROL} field-sizing-content min-h-24 py-2`}
         />
         <p id={`${id}-how`} className="mt-1 text-muted text-small">

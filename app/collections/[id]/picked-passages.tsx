@@ -14,7 +14,7 @@ interface PickedPassagesProps {
 }
 
 /** The passages of a collection in their order, which buttons and keys change. */
-export function PickedPassages({ collection: { view, arrange }, mayEdit }: PickedPassagesProps) {
+export function PickedPassages({ collection: { view, change }, mayEdit }: PickedPassagesProps) {
   const text = words.collections;
   const ids = view.passages.map(({ id }) => id);
   const latest = useRef(ids);
@@ -36,18 +36,18 @@ export function PickedPassages({ collection: { view, arrange }, mayEdit }: Picke
     const to = from + by;
     if (to < 0 || to >= ids.length) return;
     focused.current = document.activeElement;
-    arrange(ids.with(from, ids[to]!).with(to, id));
+    void change({ passages: ids.with(from, ids[to]!).with(to, id) });
     setSaid(text.moved(to + 1, ids.length));
   };
   const takeOut = (id: string) => {
     const at = ids.indexOf(id);
     const left = ids.filter((other) => other !== id);
-    arrange(left);
+    void change({ passages: left });
     // The passage that is there now, or the heading, since the button that had the focus goes.
     const next = left[at] ?? left.at(-1);
     const target = next ? list.current?.querySelector<HTMLElement>(`[data-passage="${next}"] a`) : null;
     (target ?? document.getElementById("passages"))?.focus();
-    const bringBack = () => arrange(latest.current.toSpliced(at, 0, id));
+    const bringBack = () => void change({ passages: latest.current.toSpliced(at, 0, id) });
     say({ title: text.takenOut, action: { label: words.notes.undo, onClick: bringBack } });
   };
   const onKeyDown = (event: KeyboardEvent, id: string) => {

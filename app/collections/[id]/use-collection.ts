@@ -13,11 +13,15 @@ type Change = Omit<CollectionChange, "version">;
 /** A collection as it stands on the page, and how it is changed. */
 export interface Collection {
   view: CollectionView;
-  /** Changes it, after what was changed before. Where that fails it says so, and shows how the collection stands. */
-  change(what: Change): Promise<void>;
-  /** Puts its passages into another order, at once, and takes out those that are not named. */
-  arrange(passages: readonly string[]): void;
-  reload(): Promise<void>;
+  /**
+   * Changes it, at once on the page and then, after what was changed before, at the server. Where that fails it says so, and shows how
+   * the collection stands; what was changed on top of that is not made either.
+   *
+   * @returns whether it was made
+   */
+  change(what: Change): Promise<boolean>;
+  /** Does something else to it, such as giving it a link, after what was changed before, and shows how it stands then. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** Keeps a collection in step with the server, one change after the other, since each names the version that it was made from. */
@@ -25,45 +29,71 @@ export function useCollection(first: CollectionView): Collection {
   const [view, setView] = useState(first);
   const known = useRef(first);
   const waiting = useRef(0);
-  const turn = useRef(Promise.resolve());
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
+  /** Counts the changes that failed: those that were made on top of one are not sent. */
+  const failures = useRef(0);
   const address = `/api/collections/${first.id}`;
 
-  const take = (next: CollectionView) => {
-    known.current = next;
-    // What is shown already is ahead of the answer while another change is on its way.
-    if (waiting.current === 0) setView(next);
+  const look = async () => {
+    known.current = await whileSignedIn(() => fetchJson<CollectionView>(address), "reading");
   };
-  const reload = async () => take(await whileSignedIn(() => fetchJson<CollectionView>(address)));
-
-  const send = async (what: Change) => {
-    const body: CollectionChange = { ...what, version: known.current.version };
+  const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
+    waiting.current += 1;
+    const done = turn.current.then(work).finally(() => {
+      waiting.current -= 1;
+      // While something else is on its way, what is shown is ahead of what is known.
+      if (waiting.current === 0) setView(known.current);
+    });
+    turn.current = done.catch(() => undefined);
+    return done;
+  };
+  const send = async (what: Change, failed: number): Promise<boolean> => {
+    if (failed !== failures.current) return false;
     try {
-      const next = await whileSignedIn(() => sendJson<CollectionView>("PATCH", address, body));
-      waiting.current -= 1;
-      take(next);
+      const body: CollectionChange = { ...what, version: known.current.version };
+      known.current = await whileSignedIn(() => sendJson<CollectionView>("PATCH", address, body));
+      return true;
     } catch (error) {
-      waiting.current -= 1;
+      failures.current += 1;
       const isLate = error instanceof RequestError && error.code === "conflict";
       say({ title: isLate ? words.collections.changedElsewhere : explain(error) });
-      await reload().catch(() => setView(known.current));
+      await look().catch(() => undefined);
+      return false;
     }
-  };
-  const change = (what: Change) => {
-    waiting.current += 1;
-    turn.current = turn.current.then(() => send(what));
-    return turn.current;
   };
 
   return {
     view,
-    change,
-    arrange: (passages) => {
-      setView((before) => ({
-        ...before,
-        passages: passages.flatMap((id) => before.passages.find((passage) => passage.id === id) ?? []),
-      }));
-      void change({ passages: [...passages] });
+    change: (what) => {
+      setView((before) => withChange(before, what));
+      const failed = failures.current;
+      return enqueue(() => send(what, failed));
     },
-    reload,
+    inTurn: (work) =>
+      enqueue(async () => {
+        const result = await work();
+        // What was done is done; the next change finds out how the collection stands.
+        await look().catch(() => undefined);
+        return result;
+      }),
+  };
+}
+
+/** A collection as it will be. What is typed shows where it is typed. */
+function withChange(
+  view: CollectionView,
+  { passages, notes = [], withNames = view.withNames }: Change,
+): CollectionView {
+  const asked = new Map(notes.map(({ person, shown }) => [person, shown]));
+  return {
+    ...view,
+    withNames,
+    people: view.people.map((person) => {
+      const isShown = asked.get(person.id);
+      return isShown === undefined ? person : { ...person, shown: isShown ? person.notes : 0 };
+    }),
+    passages: passages
+      ? passages.flatMap((id) => view.passages.find((passage) => passage.id === id) ?? [])
+      : view.passages,
   };
 }

@@ -153,7 +153,7 @@ describeDatabases("collections", (context) => {
     expect((await add(bob, id, [secret.id])).status).toBe(404);
     const own = await mark(ann, "grow", "Only me.", "private");
     expect((await add(ann, id, [own.id])).body.added).toBe(1);
-    expect((await read(ann, id)).people).toEqual([{ id: ann.actor.id, name: "Ann", notes: 1, shown: false }]);
+    expect((await read(ann, id)).people).toEqual([{ id: ann.actor.id, name: "Ann", notes: 1, shown: 0 }]);
   });
 
   it("show the notes of those who were chosen, where that is theirs to do", async () => {
@@ -162,10 +162,10 @@ describeDatabases("collections", (context) => {
     const notes = async () => (await shown(path)).passages.map(({ notes }) => notes.map(({ body }) => body));
     const choose = async (who: Caller, of: string, people: string[]) => {
       const { version } = await read(who, of);
-      return (await change(who, of, { version, notesOf: people })).body.people;
+      return (await change(who, of, { version, notes: people.map((person) => ({ person, shown: true })) })).body.people;
     };
     // Bob's note is not Ann's to show, whatever is asked for.
-    expect(await choose(ann, id, [a, b])).toEqual([{ id: a, name: "Ann", notes: 1, shown: true }]);
+    expect(await choose(ann, id, [a, b])).toEqual([{ id: a, name: "Ann", notes: 1, shown: 1 }]);
     expect(await notes()).toEqual([[], ["Of rivers."], []]);
     // What is put in later comes with the notes of the same people.
     const later = await mark(ann, "Roads", "Of roads.");
@@ -178,15 +178,39 @@ describeDatabases("collections", (context) => {
     expect((await listed(ann))[0]?.notesBy).toEqual([]);
 
     const theirs = (await make(editor, [(await mark(bob, "carry", "Of carrying.")).id])).body;
-    expect(await choose(editor, theirs.id, [b])).toEqual([{ id: b, name: "Bob", notes: 1, shown: true }]);
+    expect(await choose(editor, theirs.id, [b])).toEqual([{ id: b, name: "Bob", notes: 1, shown: 1 }]);
     const audited = await context.db().auditEntry.findMany({ where: { action: "share.changed" } });
     expect(audited.map(({ detail }) => detail)).toEqual([{ withNote: true }, { withNote: true }]);
+  });
+
+  it("keep the notes that are shown when those of somebody else are chosen, and say how many there are", async () => {
+    const team = await mark(bob, "carry", "Of carrying.");
+    const { id } = (await make(editor, [team.id])).body;
+    const { path } = (await link(editor, id)).body;
+    const choose = async (person: string, shown: boolean) => {
+      const { version } = await read(editor, id);
+      return (await change(editor, id, { version, notes: [{ person, shown }] })).body.people;
+    };
+    const notes = async () => (await shown(path)).passages.flatMap((passage) => passage.notes.map(({ body }) => body));
+    await choose(bob.actor.id, true);
+    // What he writes on the passage later does not go outside by itself.
+    await mark(bob, "carry", "Of heavy loads.");
+    await mark(ann, "carry", "Of Ann.");
+    const of = (person: Caller, name: string, [all, some]: [number, number]) => {
+      return { id: person.actor.id, name, notes: all, shown: some };
+    };
+    expect((await read(editor, id)).people).toEqual([of(ann, "Ann", [1, 0]), of(bob, "Bob", [2, 1])]);
+    expect(await choose(ann.actor.id, true)).toEqual([of(ann, "Ann", [1, 1]), of(bob, "Bob", [2, 1])]);
+    expect(await notes()).toEqual(["Of carrying.", "Of Ann."]);
+    expect(await choose(bob.actor.id, true)).toEqual([of(ann, "Ann", [1, 1]), of(bob, "Bob", [2, 2])]);
+    expect(await choose(bob.actor.id, false)).toEqual([of(ann, "Ann", [1, 1]), of(bob, "Bob", [2, 0])]);
+    expect(await notes()).toEqual(["Of Ann."]);
   });
 
   it("lose the note of a highlight that is erased for good, and keep the passage", async () => {
     const { id, path, one } = await linked();
     const { version } = await read(ann, id);
-    await change(ann, id, { version, notesOf: [ann.actor.id] });
+    await change(ann, id, { version, notes: [{ person: ann.actor.id, shown: true }] });
     await deleteHighlight(context.db(), ann.actor, one.id, 1);
     await eraseHighlight(context.db(), ann.actor, one.id);
     expect((await shown(path)).passages[1]).toMatchObject({ quote: "Rivers", notes: [] });
@@ -197,7 +221,7 @@ describeDatabases("collections", (context) => {
     const { id, path } = await linked({ introduction: `By [@Bob](person:${bob.actor.id}).` });
     expect(await shown(path)).toMatchObject({ sharedBy: "Ann", introduction: "By @Bob." });
     const { version } = await read(ann, id);
-    await change(ann, id, { version, withNames: false, notesOf: [ann.actor.id] });
+    await change(ann, id, { version, withNames: false, notes: [{ person: ann.actor.id, shown: true }] });
     expect(await shown(path)).toMatchObject({ sharedBy: null, introduction: "By @…." });
     expect(JSON.stringify(await shown(path))).not.toMatch(/Ann|Bob/u);
   });

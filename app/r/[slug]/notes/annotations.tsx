@@ -224,7 +224,14 @@ export function Annotations({ slug, me, edition, text, actions, onShown }: Annot
       {!hasMargin && (
         <>
           <HeaderAction into={actions}>
-            <NotesButton count={highlights.placed.length} onClick={() => setListOpen(true)} />
+            <NotesButton
+              count={highlights.placed.length}
+              onClick={() => {
+                // What was to be shown while the list was closed is not what they come for now.
+                unplaced.arrive();
+                setListOpen(true);
+              }}
+            />
           </HeaderAction>
           <NotesSheet
             isOpen={isListOpen || active !== null}

@@ -88,8 +88,20 @@ function ShareForm({ passage, people, hasPrivate }: ShareFormProps) {
       <blockquote className="line-clamp-4 border-line border-l-3 pl-3 font-serif">{passage.quote}</blockquote>
       <p className="mt-3 text-muted">{words.share.what}</p>
       {hasPrivate && <p className="mt-3 text-muted">{words.share.privateNote}</p>}
-      {!link && <WhoseNotes people={people} chosen={notesOf} onChoose={setNotesOf} />}
-      {!link && <ShareOptions withNames={withNames} onNames={setWithNames} days={days} onDays={setDays} />}
+      {!link && (
+        <WhoseNotes
+          people={people.map((person) => ({ ...person, shown: notesOf.includes(person.id) ? person.notes : 0 }))}
+          onChoose={(id, shown) => setNotesOf(shown ? [...notesOf, id] : notesOf.filter((other) => other !== id))}
+        />
+      )}
+      {!link && (
+        <ShareOptions
+          withNames={withNames}
+          onNames={setWithNames}
+          days={days}
+          onDays={(next) => setDays(next ?? null)}
+        />
+      )}
       {problem && (
         <p role="alert" className="mt-3 text-danger">
           {problem}
