@@ -73,12 +73,21 @@ export class Collection {
     return { segment, words, from: starts[local]!, to: starts[local + 1]! };
   }
 
+  /** The telling stems of a document: those from one place of the row of this segment to before another. */
+  stemsOf(id: number): { segment: number; stems: Uint32Array; from: number; to: number } {
+    const { number: segment, local } = this.locate(id);
+    const { stems, stemStarts } = this.segments[segment]!;
+    return { segment, stems, from: stemStarts[local]!, to: stemStarts[local + 1]! };
+  }
+
   /** Calls `visit` for every document that has a word, with how often the word occurs there; in web addresses it counts less. */
   eachPosting(word: string, visit: (id: number, frequency: number) => void): void {
     this.segments.forEach(({ index, vocabulary }, number) => {
+      const wordId = vocabulary.idOf(word);
+      if (wordId === undefined) return;
       const base = this.bases[number]!;
       const inAddresses = vocabulary.addressesWith(word);
-      index.postings(word).forEach((frequency, local) => {
+      index.postings(wordId).forEach((frequency, local) => {
         const addresses = inAddresses?.get(local) ?? 0;
         visit(base + local, frequency - (1 - ADDRESS_WEIGHT) * addresses);
       });

@@ -9,7 +9,7 @@ import { everything } from "./matching";
 import { type Plan, planOf } from "./plan";
 import { Proximity } from "./proximity";
 import { type Clause, type Hint, parseQuery, printQuery, type Query } from "./query";
-import { best, firstOf, type Scored, Scorer } from "./ranking";
+import { best, bestOf, firstOf, type Scored, Scorer } from "./ranking";
 import type { Segment } from "./segment";
 import { isStopWord } from "./stop-words";
 
@@ -129,13 +129,13 @@ class Engine implements SearchEngine {
     const failures = failuresOf(parsed.filters, collection, context);
     const passes = (id: number): boolean => failures(id).length === 0;
     const scored = only(candidates, parsed.filters.length > 0 ? passes : null);
-    let isRefined = false;
+    let refined: Uint32Array | undefined;
     /** Places in `scored` of the first hits. */
     const order = (count: number): Uint32Array => {
       if (options.sort === "position") return collection.readingOrder(scored.ids);
-      if (!isRefined) this.refine(scored, plan);
-      isRefined = true;
-      return best(scored, count);
+      refined ??= this.refine(scored, plan);
+      // The scores of the refined ones only rose, so all others come behind them.
+      return count <= refined.length ? bestOf(refined, scored, count) : best(scored, count);
     };
     return {
       query,
@@ -157,13 +157,15 @@ class Engine implements SearchEngine {
     };
   }
 
-  private refine(scored: Scored, { length, sequence }: Plan): void {
+  /** Raises the scores of the first hits. @returns their places in `scored`, ascending */
+  private refine(scored: Scored, { length, sequence }: Plan): Uint32Array {
     // Made when first needed: an engine that only counts does without.
     this.proximity ??= new Proximity(this.collection);
     this.feedback ??= new Feedback(this.collection);
-    const hits = firstOf(scored.scores, Math.min(MOST_REFINED, REFINED_PER_WORD * length));
+    const hits = firstOf(scored.scores, Math.min(MOST_REFINED, REFINED_PER_WORD * length)).sort();
     this.proximity.add(scored, hits, sequence);
     this.feedback.add(scored, hits);
+    return hits;
   }
 
   complete(query: string, limit = DEFAULT_COMPLETIONS): Completion[] {

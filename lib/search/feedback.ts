@@ -1,5 +1,6 @@
 import type { Collection } from "./collection";
 import { bestOf, firstOf, idfOf, normOf, type Scored } from "./ranking";
+import { FREQUENCY_BITS, MOST_FREQUENT } from "./segment";
 import type { WordFamily } from "./vocabulary";
 
 /**
@@ -18,6 +19,7 @@ const WORDS = 20;
  * another .005 on Cranfield; what was typed must outvote what was guessed.
  */
 const WEIGHT = 0.7;
+
 /** Stems that tell what the best hits are about, by number, each with its weight. */
 interface Telling {
   stems: Uint32Array;
@@ -26,19 +28,16 @@ interface Telling {
 
 /** Orders hits by feedback. One is kept for a collection, since it numbers the stems of all its segments through. */
 export class Feedback {
-  /** For each segment, the number of the stem of each word. */
-  private readonly stemOf: readonly Uint32Array[];
+  /** For each segment, the number of the stem of each of its families. */
+  private readonly numbers: readonly Uint32Array[];
   /** For each stem: what its first occurrence in the best hits says, what each says, and how much it tells hits apart. */
   private readonly presence: Float32Array;
   private readonly surprise: Float32Array;
   private readonly idf: Float32Array;
-  private readonly isTelling: Uint8Array;
   /** How often each stem occurs in the best hits; all 0 between two queries. */
   private readonly tally: Uint16Array;
-  /** For each segment, the words of a stem. */
-  private readonly familyOf: readonly ((stem: number) => WordFamily | undefined)[];
-  /** For each segment and word, the place of its stem among the telling ones, from 1; all 0 between two queries. */
-  private readonly places: readonly Uint8Array[];
+  /** For each stem, its place among the telling ones, from 1; all 0 between two queries. */
+  private readonly places: Uint8Array;
 
   constructor(private readonly collection: Collection) {
     const vocabularies = collection.segments.map(({ vocabulary }) => vocabulary);
@@ -52,26 +51,18 @@ export class Feedback {
       added.set(stem, count);
       return count++;
     };
-    this.stemOf = vocabularies.map((vocabulary, number) =>
-      number === 0 ? vocabulary.familyNumbers() : vocabulary.familyNumbers(numberOf),
+    this.numbers = vocabularies.map((vocabulary, segment) =>
+      Uint32Array.from(vocabulary.families(), (family) => (segment === 0 ? family.number : numberOf(family))),
     );
     const occurrences = new Uint32Array(count);
     /** Those with several words of a stem count as often. */
     const documents = new Uint32Array(count);
-    this.isTelling = new Uint8Array(count);
     vocabularies.forEach((vocabulary, segment) => {
       for (const family of vocabulary.families()) {
         const number = segment === 0 ? family.number : numberOf(family);
         occurrences[number]! += family.occurrences;
         documents[number]! += family.documents;
-        if (family.isTelling) this.isTelling[number] = 1;
       }
-    });
-    this.familyOf = vocabularies.map((vocabulary, segment) => {
-      const families = vocabulary.families();
-      if (segment === 0) return (stem) => families[stem];
-      const byStem = new Map(families.map((family) => [numberOf(family), family]));
-      return (stem) => byStem.get(stem);
     });
     const { size } = collection;
     // Bo1: the less a word was to be expected as often, the more it says.
@@ -79,13 +70,13 @@ export class Feedback {
     this.surprise = Float32Array.from(occurrences, (often) => Math.log2(1 + size / often));
     this.idf = Float32Array.from(documents, (having) => idfOf(Math.min(having, size), size));
     this.tally = new Uint16Array(count);
-    this.places = vocabularies.map(({ size }) => new Uint8Array(size));
+    this.places = new Uint8Array(count);
   }
 
   /**
    * Raises the scores of the first hits by what they have in common with the best of them.
    *
-   * @param hits their places in `scored`, in any order
+   * @param hits their places in `scored`, ascending
    */
   add(scored: Scored, hits: Uint32Array): void {
     const { collection } = this;
@@ -93,42 +84,30 @@ export class Feedback {
     if (leaders.length === 0) return;
     const highest = scored.scores[leaders[0]!]!;
     const { stems, weights } = this.telling(leaders.map((place) => scored.ids[place]!));
-    this.write(stems, (index) => index + 1);
-    const frequencies = new Uint32Array(stems.length + 1);
+    const { places } = this;
+    for (let index = 0; index < stems.length; index++) places[stems[index]!] = index + 1;
     const common = new Float64Array(hits.length);
     let most = 0;
     for (let hit = 0; hit < hits.length; hit++) {
-      const { segment, words, from, to } = collection.wordsOf(scored.ids[hits[hit]!]!);
-      const places = this.places[segment]!;
-      frequencies.fill(0);
-      for (let index = from; index < to; index++) {
-        const place = places[words[index]!]!;
-        if (place > 0) frequencies[place]! += 1;
-      }
-      const norm = normOf(to - from, collection.averageLength);
+      const id = scored.ids[hits[hit]!]!;
+      const norm = normOf(collection.lengths[id]!, collection.averageLength);
       let sum = 0;
-      for (let index = 0; index < weights.length; index++) {
-        const frequency = frequencies[index + 1]!;
-        if (frequency > 0) sum += (weights[index]! * frequency) / (frequency + norm);
+      const { segment, stems: own, from, to } = collection.stemsOf(id);
+      const numbers = this.numbers[segment]!;
+      for (let index = from; index < to; index++) {
+        const packed = own[index]!;
+        const place = places[numbers[packed >>> FREQUENCY_BITS]!]!;
+        if (place === 0) continue;
+        const frequency = packed & MOST_FREQUENT;
+        sum += (weights[place - 1]! * frequency) / (frequency + norm);
       }
       common[hit] = sum;
-      most = Math.max(most, sum);
+      if (sum > most) most = sum;
     }
-    this.write(stems, () => 0);
+    for (const stem of stems) places[stem] = 0;
     if (most === 0) return;
     const scale = (WEIGHT * highest) / most;
     for (let hit = 0; hit < hits.length; hit++) scored.scores[hits[hit]!]! += scale * common[hit]!;
-  }
-
-  private write(stems: Uint32Array, placeOf: (index: number) => number): void {
-    for (let segment = 0; segment < this.places.length; segment++) {
-      const places = this.places[segment]!;
-      const familyOf = this.familyOf[segment]!;
-      for (let index = 0; index < stems.length; index++) {
-        const family = familyOf(stems[index]!);
-        if (family) for (const word of family.words) places[word] = placeOf(index);
-      }
-    }
   }
 
   /** The stems that say most of what some documents are about. */
@@ -153,16 +132,16 @@ export class Feedback {
 
   /** Counts the telling stems of some documents in `tally`. @returns those that occur, in the order in which they first do */
   private count(ids: Uint32Array): number[] {
-    const { tally, isTelling } = this;
+    const { tally, collection } = this;
     const found: number[] = [];
     for (const id of ids) {
-      const { segment, words, from, to } = this.collection.wordsOf(id);
-      const stemOfWord = this.stemOf[segment]!;
+      const { segment, stems, from, to } = collection.stemsOf(id);
+      const numbers = this.numbers[segment]!;
       for (let index = from; index < to; index++) {
-        const stem = stemOfWord[words[index]!]!;
-        if (isTelling[stem] === 0) continue;
+        const packed = stems[index]!;
+        const stem = numbers[packed >>> FREQUENCY_BITS]!;
         if (tally[stem] === 0) found.push(stem);
-        tally[stem]! += 1;
+        tally[stem]! += packed & MOST_FREQUENT;
       }
     }
     return found;

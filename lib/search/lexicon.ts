@@ -64,7 +64,7 @@ export class Lexicon {
 
   /** The words that begin with a prefix, the commonest first, the prefix itself included. */
   withPrefix(prefix: string, limit: number): string[] {
-    return this.byFrequency(this.collect(({ index }) => index.wordsWithPrefix(prefix))).slice(0, limit);
+    return this.byFrequency(this.collect(({ vocabulary }) => vocabulary.wordsWithPrefix(prefix))).slice(0, limit);
   }
 
   /** Words in any script whose skeleton begins as that of an unfinished word does. */

@@ -16,12 +16,9 @@ export function* documentsWithPhrase(segment: Segment, phrase: Phrase): Generato
 }
 
 /** A phrase in the numbers of a segment. */
-export function patternIn(
-  { vocabulary, index }: Pick<Segment, "vocabulary" | "index">,
-  { words, typing }: Phrase,
-): PhrasePattern {
+export function patternIn({ vocabulary }: Pick<Segment, "vocabulary">, { words, typing }: Phrase): PhrasePattern {
   return words.map((word, place) => {
-    const forms = typing && place === words.length - 1 ? [...index.wordsWithPrefix(word)] : [word];
+    const forms = typing && place === words.length - 1 ? vocabulary.wordsWithPrefix(word) : [word];
     const [only, ...others] = forms.flatMap((form) => vocabulary.idOf(form) ?? []);
     return only !== undefined && others.length === 0 ? only : new Set([only ?? [], others].flat());
   });
@@ -40,8 +37,8 @@ function rarestPlace({ vocabulary }: Segment, pattern: PhrasePattern): PhrasePla
   return pattern.reduce((rarest, place) => (frequency(place) < frequency(rarest) ? place : rarest));
 }
 
-function documentsWithAny({ vocabulary, index }: Segment, place: PhrasePlace): Iterable<number> {
-  const postings = Array.from(wordsAt(place), (id) => index.postings(vocabulary.wordOf(id)).keys());
+function documentsWithAny({ index }: Segment, place: PhrasePlace): Iterable<number> {
+  const postings = Array.from(wordsAt(place), (id) => index.postings(id).keys());
   const [only] = postings;
   return only && postings.length === 1 ? only : new Set(postings.flatMap((ids) => [...ids]));
 }

@@ -77,14 +77,15 @@ export function planOf(
   const plain = asked.filter((clause) => clause.type === "word");
   const words = phrases.length > 0 ? plain.filter(isContent) : contentWords(plain);
   const names = namesIn(plain, collection);
-  const wordTerms = [...words.flatMap((word) => meaning(word).terms), ...names.map(({ term }) => term)];
+  const meant = words.map((word) => ({ word: word.word, ...meaning(word) }));
+  const wordTerms = [...meant.flatMap(({ terms }) => terms), ...names.map(({ term }) => term)];
   const matching: Matching = { collection, sets: new Map(), prefix: "", all, marks, meaning, contentWords };
   return {
     required: settled.length === 0 ? null : requiredBy(settled, matching),
     isFilterOnly: settled.length === 0 && clauses.length > 0,
     terms: distinct([...wordTerms, ...phraseTerms(phrases, words.length > 0, collection)]),
     length: words.length + phrases.reduce((sum, phrase) => sum + phrase.words.length, 0),
-    sequence: words.map((word) => meaning(word).terms.flatMap((term) => term.words)),
+    sequence: meant.map(({ terms }) => terms.flatMap((term) => term.words)),
     marks: {
       words: new Set(wordTerms.flatMap((term) => term.words)),
       phrases: [...phrases, ...wordTerms.flatMap((term) => term.phrases.map(asPhrase))],
@@ -93,9 +94,8 @@ export function planOf(
       .flatMap((phrase) => phrase.words.filter((word) => isMissing(word, phrase, collection)))
       .slice(0, MAX_CORRECTIONS),
     instead: insteadOf(
-      words,
+      meant,
       names.flatMap((name) => name.words),
-      meaning,
     ),
   };
 }
@@ -106,16 +106,11 @@ function isMissing(word: string, { words, typing }: PhraseClause, { lexicon }: C
 }
 
 function insteadOf(
-  words: readonly WordClause[],
+  meant: readonly (Meaning & { word: string })[],
   named: readonly string[],
-  meaning: (word: QueryWord) => Meaning,
 ): Map<string, readonly string[]> {
-  const unknown = words.filter(({ word }) => !named.includes(word));
   return new Map(
-    unknown.flatMap((word) => {
-      const { instead } = meaning(word);
-      return instead === null ? [] : [[word.word, instead] as const];
-    }),
+    meant.flatMap(({ word, instead }) => (instead === null || named.includes(word) ? [] : [[word, instead] as const])),
   );
 }
 

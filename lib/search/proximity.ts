@@ -34,8 +34,8 @@ export class Proximity {
    */
   add(scored: Scored, hits: Uint32Array, sequence: readonly (readonly string[])[]): void {
     if (sequence.length < 2 || sequence.length > LONGEST_SEQUENCE) return;
-    const holders = sequence.flat().length > MOST_LOOKED_UP ? null : this.holders(sequence);
     const ids = sequence.map((words) => this.numbers(words));
+    const holders = sequence.flat().length > MOST_LOOKED_UP ? null : this.holders(ids);
     ids.forEach((bySegment, index) => {
       this.write(bySegment, index + 1);
     });
@@ -74,9 +74,9 @@ export class Proximity {
   }
 
   /** For each segment and word of the query: the documents that have it, for each of the words that it stands for. */
-  private holders(sequence: readonly (readonly string[])[]): Holders {
-    return this.collection.segments.map(({ index }) =>
-      sequence.map((words) => words.map((word) => index.postings(word)).filter(({ size }) => size > 0)),
+  private holders(ids: readonly number[][][]): Holders {
+    return this.collection.segments.map(({ index }, segment) =>
+      ids.map((bySegment) => bySegment[segment]!.map((id) => index.postings(id))),
     );
   }
 

@@ -151,7 +151,7 @@ export function best({ scores }: Scored, count: number): Uint32Array {
   return firstOf(scores, count).sort((a, b) => scores[b]! - scores[a]! || a - b);
 }
 
-/** As `best`, of some places in `scored` only. */
+/** As `best`, of some places in `scored` only, which are ascending. */
 export function bestOf(places: Uint32Array, { scores }: Scored, count: number): Uint32Array {
   const among = new Float64Array(places.length);
   for (let index = 0; index < places.length; index++) among[index] = scores[places[index]!]!;

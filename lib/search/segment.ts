@@ -18,6 +18,13 @@ export interface Segment {
   offsets: Uint32Array;
   /** Where the words of each document begin in `words`; one more than there are documents. */
   starts: Uint32Array;
+  /**
+   * The telling stems of all documents in a row, each document's own once: the number of its family in the vocabulary and, in the
+   * last `FREQUENCY_BITS`, how often the document has it.
+   */
+  stems: Uint32Array;
+  /** Where the stems of each document begin in `stems`; one more than there are documents. */
+  stemStarts: Uint32Array;
   /** The kind of each document, as its place in `KINDS`. */
   kinds: Uint8Array;
   /**
@@ -26,6 +33,10 @@ export interface Segment {
    */
   models: Uint32Array;
 }
+
+/** 16 million stems share a number with how often they occur; a document that has one more often says no more of it. */
+export const FREQUENCY_BITS = 8;
+export const MOST_FREQUENT = 2 ** FREQUENCY_BITS - 1;
 
 /** All kinds of documents. */
 export const KINDS: readonly SearchDocument["kind"][] = [
@@ -63,17 +74,50 @@ export function createSegment(documents: readonly SearchDocument[]): Segment {
     count += ids.length;
     starts[number + 1] = count;
   }
-  vocabulary.fileBySkeleton();
+  vocabulary.file();
+  index.file((word) => vocabulary.idOf(word));
+  words = words.slice(0, count);
   return {
     documents,
     index,
     vocabulary,
-    words: words.slice(0, count),
+    words,
+    ...stemsOf(words, starts, vocabulary),
     offsets: offsets.slice(0, count),
     starts,
     kinds: Uint8Array.from(documents, ({ kind }) => KINDS.indexOf(kind)),
     models: modelsOf(documents),
   };
+}
+
+function stemsOf(
+  words: Uint32Array,
+  starts: Uint32Array,
+  vocabulary: Vocabulary,
+): Pick<Segment, "stems" | "stemStarts"> {
+  const families = vocabulary.families();
+  const familyOf = vocabulary.familyNumbers();
+  /** How often each stem occurs in a document; all 0 between two. */
+  const tally = new Uint16Array(families.length);
+  const stems = new Uint32Array(words.length);
+  const stemStarts = new Uint32Array(starts.length);
+  let count = 0;
+  for (let document = 0; document + 1 < starts.length; document++) {
+    const first = count;
+    for (let place = starts[document]!; place < starts[document + 1]!; place++) {
+      const stem = familyOf[words[place]!]!;
+      if (!families[stem]!.isTelling) continue;
+      if (tally[stem] === 0) stems[count++] = stem;
+      tally[stem]! += 1;
+    }
+    for (let place = first; place < count; place++) {
+      const stem = stems[place]!;
+      stems[place] = (stem << FREQUENCY_BITS) | Math.min(tally[stem]!, MOST_FREQUENT);
+      tally[stem] = 0;
+    }
+    stemStarts[document + 1] = count;
+  }
+  return { stems: stems.slice(0, count), stemStarts };
 }
 
 function modelsOf(documents: readonly SearchDocument[]): Uint32Array {

@@ -61,7 +61,8 @@ export class Vocabulary {
   private readonly inAddresses = new Map<string, Map<number, number>>();
   private readonly familyOf = new Map<string, WordFamily>();
   private allFamilies: readonly WordFamily[] | undefined;
-  private numbers: Uint32Array | undefined;
+  /** The numbers of the words in the order of their UTF-16 code units: a tree takes four times as long to list what has a prefix. */
+  private alphabet = new Uint32Array();
   /** The words by what is left of them in any script: all Cyrillic words, and those of Latin script that always have a capital letter. */
   private readonly namesBySkeleton = new SearchableMap<number[]>();
   /** The other Latin words; with the names they would bring in 1.25 % of false friends such as "rate" and "ratio". */
@@ -90,11 +91,13 @@ export class Vocabulary {
   }
 
   /**
-   * Files the words by their skeletons, when all documents are in: before that it is not known which words always have a capital
-   * letter. Left to the first who asks, it would hold them up for most of a second in a large library.
+   * Files the words by their skeletons and by how they begin, when all documents are in: before that it is not known which words
+   * always have a capital letter. Left to the first who asks, it would hold them up for most of a second in a large library.
    */
-  fileBySkeleton(): void {
-    for (const [id, word] of this.words.entries()) {
+  file(): void {
+    const { words } = this;
+    this.alphabet = Uint32Array.from(words.keys()).sort((a, b) => (words[a]! < words[b]! ? -1 : 1));
+    for (const [id, word] of words.entries()) {
       const script = scriptOf(word);
       const skeleton = script === null ? "" : skeletonOf(word);
       if (skeleton === "") continue;
@@ -148,7 +151,6 @@ export class Vocabulary {
     family.words.push(id);
     this.familyOfWord.push(family);
     this.allFamilies = undefined;
-    this.numbers = undefined;
     return id;
   }
 
@@ -184,11 +186,9 @@ export class Vocabulary {
     return this.allFamilies;
   }
 
-  /** The number of the family of each word, by the number of the word; as `numberOf` says where it is given. */
-  familyNumbers(numberOf?: (family: WordFamily) => number): Uint32Array {
-    if (numberOf) return Uint32Array.from(this.familyOfWord, numberOf);
-    this.numbers ??= Uint32Array.from(this.familyOfWord, ({ number }) => number);
-    return this.numbers;
+  /** The number of the family of each word, by the number of the word. */
+  familyNumbers(): Uint32Array {
+    return Uint32Array.from(this.familyOfWord, ({ number }) => number);
   }
 
   /** In how many documents the word with this number occurs. */
@@ -200,6 +200,25 @@ export class Vocabulary {
   printedAt(word: string): number | undefined {
     const id = this.ids.get(word);
     return id === undefined ? undefined : this.places[id];
+  }
+
+  /** The words that begin with a prefix, itself included, in alphabetical order. */
+  wordsWithPrefix(prefix: string): string[] {
+    const { words, alphabet } = this;
+    let low = 0;
+    let high = alphabet.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (words[alphabet[middle]!]! < prefix) low = middle + 1;
+      else high = middle;
+    }
+    const found: string[] = [];
+    for (let place = low; place < alphabet.length; place++) {
+      const word = words[alphabet[place]!]!;
+      if (!word.startsWith(prefix)) break;
+      found.push(word);
+    }
+    return found;
   }
 
   /** The words that have a stem. */

@@ -13,8 +13,8 @@ const WORD_SEPARATOR = " ";
  * postings into arrays of numbers takes a few milliseconds, and lets inflections, spellings and scripts count as one word.
  */
 export class WordIndex extends MiniSearch<{ id: number; words: string }> {
-  /** Postings by word, for words that were asked for: walking the tree of words to them costs more than walking most of them. */
-  private readonly asked = new Map<string, ReadonlyMap<number, number>>();
+  /** By the number of the word: walking MiniSearch's tree of words to its postings costs more than walking most of them. */
+  private byNumber: ReadonlyMap<number, number>[] = [];
 
   constructor() {
     super({
@@ -33,19 +33,22 @@ export class WordIndex extends MiniSearch<{ id: number; words: string }> {
     this.add({ id: this.documentCount, words: words.join(WORD_SEPARATOR) });
   }
 
-  /** How often a word occurs in each document that has it, by number. */
-  postings(word: string): ReadonlyMap<number, number> {
-    const asked = this.asked.get(word);
-    if (asked) return asked;
-    // One field, so one entry.
-    const found = this._index.get(word)?.values().next().value;
-    if (found) this.asked.set(word, found);
-    return found ?? NO_POSTINGS;
+  /**
+   * Files the postings when all documents are in.
+   *
+   * @param numberOf the number of a word
+   */
+  file(numberOf: (word: string) => number | undefined): void {
+    for (const [word, fields] of this._index) {
+      const number = numberOf(word);
+      // One field, so one entry.
+      if (number !== undefined) this.byNumber[number] = fields.values().next().value ?? NO_POSTINGS;
+    }
   }
 
-  /** The words that begin with a prefix, in no particular order. */
-  wordsWithPrefix(prefix: string): Iterable<string> {
-    return this._index.atPrefix(prefix).keys();
+  /** How often the word of this number occurs in each document that has it, by number. */
+  postings(number: number): ReadonlyMap<number, number> {
+    return this.byNumber[number] ?? NO_POSTINGS;
   }
 
   /** The words within a Levenshtein distance; there a swap of neighbours counts as two edits. */
