@@ -124,7 +124,7 @@ export function completionsOf(word: string, lexicon: Lexicon): string[] {
   return lexicon.spellingsWithPrefix(word, MAX_COMPLETIONS);
 }
 
-export function formsOf(word: string, lexicon: Lexicon): Term {
+function formsOf(word: string, lexicon: Lexicon): Term {
   if (isStopWord(word)) return term(lexicon.frequency(word) > 0 ? [word] : [], 1);
   const names = namesTerm([...aliasesOf([word]), ...writingsOf([word])], lexicon);
   const words = [...lexicon.inflections(word), ...lexicon.spellings(word), ...names.words];
