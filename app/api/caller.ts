@@ -31,6 +31,23 @@ export async function requireToken(secret: string, scope: Scope | undefined): Pr
   throw new UserError("no-tokens-here", "This address is for people who are signed in, not for API tokens.", 403);
 }
 
+/** Addresses that programs ask, and no page of ours. */
+const FOR_PROGRAMS = /^\/api\/(?:v1|annotations)(?:\/|$)/u;
+
+/**
+ * Refuses a program that does not say for whom it asks. (A browser has a cookie, also where its session is over: it is told that.)
+ *
+ * @throws UserError `token-missing` (401)
+ */
+export function requireCredentials({ url, headers }: Pick<Request, "url" | "headers">): void {
+  if (bearerOf(headers) !== null || headers.has("cookie") || !FOR_PROGRAMS.test(new URL(url).pathname)) return;
+  throw new UserError(
+    "token-missing",
+    "Send an API token, as “Authorization: Bearer …”. You make one in Concord, under Settings.",
+    401,
+  );
+}
+
 /** The API token of `Authorization: Bearer …` (RFC 6750, 2.1); null where there is no such header. */
 export function bearerOf(headers: Headers): string | null {
   return /^Bearer +(\S+) *$/iu.exec(headers.get("authorization") ?? "")?.[1] ?? null;

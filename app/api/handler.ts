@@ -7,7 +7,7 @@ import { UserError } from "@/lib/errors";
 import { log, withoutSecrets } from "@/lib/log";
 import { addressOf } from "./address";
 import { isForm, MAX_BODY_BYTES, readForm, readJson } from "./body";
-import { bearerOf, requireSession, requireToken } from "./caller";
+import { bearerOf, requireCredentials, requireSession, requireToken } from "./caller";
 import { clientOf } from "./client";
 import { requireOwnOrigin } from "./origin";
 import { type Cost, costOf, requirePaceOf, requirePaceOfAddress } from "./pace";
@@ -149,6 +149,7 @@ async function answer<A extends Access, Query, Params, Body>(
   requestId: string,
 ): Promise<Response> {
   const secret = bearerOf(request.headers);
+  if (spec.access === "member") requireCredentials(request);
   // A page of another site cannot make a browser send a token, as it can a cookie.
   if (secret === null || spec.access === "public") requireOwnOrigin(request);
   requirePaceOfAddress(addressOf(request.headers));

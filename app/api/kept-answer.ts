@@ -1,4 +1,4 @@
-import type { JsonFile } from "@/lib/library/documents-file";
+import type { JsonFile } from "@/lib/library/json-file";
 
 /**
  * Answers JSON that the browser may keep, but must ask about each time: it is told that nothing has changed, if nothing has,

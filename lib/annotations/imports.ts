@@ -4,8 +4,9 @@ import type { Anchor } from "../anchoring/anchor";
 import type { Database, Transaction } from "../db/database";
 import { type Change, publishAll } from "../events/log";
 import type { Colour } from "./colours";
+import { tellMentioned, tellOfReply } from "./inbox-telling";
 import { placeOf } from "./placements";
-import type { NoteRow } from "./repository";
+import { highlightsUnder, type NoteRow } from "./repository";
 import type { Audience } from "./rules";
 import type { Selector } from "./selector";
 import type { Tag } from "./tags";
@@ -131,6 +132,25 @@ export async function insertImported(
     ...noted.map(({ note, report, permit }) => created("note.created", note.id, report, permit.actor.id)),
     ...replies.map(({ id, report, permit }) => created("reply.created", id, report, permit.actor.id)),
   ]);
+}
+
+/** Stores what a person has just written themself in a program of theirs: as `insertImported`, and people are told as of all that is new. */
+export async function insertWritten(
+  tx: Transaction,
+  highlights: readonly ImportedHighlight[],
+  replies: readonly ImportedReply[],
+): Promise<void> {
+  await insertImported(tx, highlights, replies);
+  for (const { permit, audience, note } of highlights) {
+    if (!note) continue;
+    const { id: authorId } = permit.actor;
+    await tellMentioned(tx, { ...note, ...audience, authorId }, { body: note.body, authorId, replyId: null });
+  }
+  for (const { permit, id, body } of replies) {
+    const { id: noteId } = permit.resource;
+    const { note } = (await highlightsUnder(tx, [noteId])).get(noteId)!;
+    await tellOfReply(tx, permit.actor, note!, { id, body });
+  }
 }
 
 function highlightData({ permit, anchor: _, selector, audience, tags: _tags, note: _note, ...row }: ImportedHighlight) {

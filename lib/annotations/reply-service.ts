@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, authorize } from "../accounts/policy";
+import { type Actor, type Authorized, authorize } from "../accounts/policy";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { type EventKind, publish } from "../events/log";
@@ -7,7 +7,7 @@ import { auditDeletion } from "./deletion-audit";
 import { tellMentioned, tellOfReply } from "./inbox-telling";
 import type { HighlightRow, NoteRow } from "./repository";
 import { EditConflict, noteBody, notFound } from "./rules";
-import type { HighlightView, NewReply, ReplyParams, ReplySave } from "./schemas";
+import type { HighlightView, NewReply, ReplyParams, ReplySave, ReplyView } from "./schemas";
 import { withHighlight } from "./service";
 import {
   insertReply,
@@ -18,7 +18,7 @@ import {
   threaded,
   updateReply,
 } from "./thread-repository";
-import { noteFor, repliesTo, viewOf } from "./views";
+import { noteFor, repliesTo, replyViewOf, viewOf } from "./views";
 
 /**
  * Replies to the note of a highlight. The same again changes nothing, so a save may be repeated.
@@ -64,12 +64,43 @@ export function editReply(
   return withReply(db, actor, params, async (tx, row, reply) => {
     const permit = authorize(actor, "reply.edit", reply);
     if (reply.deletedAt) throw new EditConflict(viewOf(actor, row));
-    if (reply.body === body) return;
-    if (reply.version !== version) throw new EditConflict(viewOf(actor, row));
-    const next = await updateReply(tx, permit, body);
-    await tellMentioned(tx, reply.repliedTo, { body, authorId: actor.id, replyId: reply.id });
-    await announce(tx, actor, row, reply.id, "reply.changed", next);
+    if (reply.body !== body && reply.version !== version) throw new EditConflict(viewOf(actor, row));
+    await makeEdited(tx, row, permit, body);
   });
+}
+
+/**
+ * Writes one's own reply anew, as `editReply`, if it is as the caller knows it.
+ *
+ * @param check throws where it is not
+ * @throws UserError `not-found` (404), `forbidden` (403), those of `noteBody`, and what `check` throws
+ */
+export function reviseReply(
+  db: Database,
+  actor: Actor,
+  params: ReplyParams,
+  check: (current: ReplyView) => void,
+  typed: string,
+): Promise<HighlightView> {
+  const body = noteBody(typed, "reply");
+  return withReply(db, actor, params, async (tx, row, reply) => {
+    if (reply.deletedAt) throw notFound();
+    check(replyViewOf(actor, reply));
+    await makeEdited(tx, row, authorize(actor, "reply.edit", reply), body);
+  });
+}
+
+async function makeEdited(
+  tx: Transaction,
+  row: HighlightRow,
+  permit: Authorized<ThreadedReply, "reply.edit">,
+  body: string,
+): Promise<void> {
+  const { actor, resource: reply } = permit;
+  if (reply.body === body) return;
+  const next = await updateReply(tx, permit, body);
+  await tellMentioned(tx, reply.repliedTo, { body, authorId: actor.id, replyId: reply.id });
+  await announce(tx, actor, row, reply.id, "reply.changed", next);
 }
 
 /**
@@ -83,9 +114,38 @@ export function deleteReply(db: Database, actor: Actor, params: ReplyParams, ver
     // The same deletion again: its answer was lost.
     if (reply.deletedAt && reply.version === version + 1) return;
     if (reply.deletedAt || reply.version !== version) throw new EditConflict(viewOf(actor, row));
-    await announce(tx, actor, row, reply.id, "reply.deleted", await setReplyDeleted(tx, permit));
-    await auditDeletion(tx, actor, { id: reply.id, visibility: row.visibility }, "reply.deleted");
+    await takeAway(tx, row, permit);
   });
+}
+
+/**
+ * Deletes a reply, as `deleteReply`, if it is as the caller knows it.
+ *
+ * @param check throws where it is not
+ * @throws UserError `not-found` (404), `forbidden` (403), and what `check` throws
+ */
+export function deleteKnownReply(
+  db: Database,
+  actor: Actor,
+  params: ReplyParams,
+  check: (current: ReplyView) => void,
+): Promise<HighlightView> {
+  return withReply(db, actor, params, async (tx, row, reply) => {
+    if (reply.deletedAt) throw notFound();
+    const permit = authorize(actor, "reply.delete", reply);
+    check(replyViewOf(actor, reply));
+    await takeAway(tx, row, permit);
+  });
+}
+
+async function takeAway(
+  tx: Transaction,
+  row: HighlightRow,
+  permit: Authorized<ThreadedReply, "reply.delete">,
+): Promise<void> {
+  const { actor, resource: reply } = permit;
+  await announce(tx, actor, row, reply.id, "reply.deleted", await setReplyDeleted(tx, permit));
+  await auditDeletion(tx, actor, { id: reply.id, visibility: row.visibility }, "reply.deleted");
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Actor, may } from "../accounts/policy";
 import type { Colour } from "./colours";
 import type { HighlightRow, NoteRow, ReplyRow } from "./repository";
 import type { HighlightView, NoteView, Origin, ReplyView } from "./schemas";
+import { type ThreadedReply, threaded } from "./thread-repository";
 
 /** The note of a highlight as a person may see it; null where there is none, it is deleted, or it is not for them. */
 export function noteFor(actor: Actor, { note }: HighlightRow): NoteRow | null {
@@ -58,7 +59,7 @@ function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): 
     updatedAt: note.updatedAt.toISOString(),
     visibility: note.visibility,
     resolved: note.resolvedAt && { by: resolvedBy, at: note.resolvedAt.toISOString() },
-    replies: repliesTo(note).map((reply) => replyViewOf(actor, note, reply)),
+    replies: repliesTo(note).map((reply) => replyViewOf(actor, threaded(note, reply))),
     changes: note.replies.reduce((sum, { version }) => sum + version, 0),
     may: {
       reply: may(actor, "reply.create", note),
@@ -68,15 +69,16 @@ function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): 
   };
 }
 
-function replyViewOf(actor: Actor, note: NoteRow, reply: ReplyRow): ReplyView {
+/** A reply as a person may see it. Whether they may see it at all is asked before. */
+export function replyViewOf(actor: Actor, reply: ThreadedReply): ReplyView {
   const { id, body, version, author, createdAt, updatedAt } = reply;
   return {
     ...{ id, body, version, author, origin: originOf(reply) },
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     may: {
-      edit: may(actor, "reply.edit", { ...reply, repliedTo: note }),
-      delete: may(actor, "reply.delete", { ...reply, repliedTo: note }),
+      edit: may(actor, "reply.edit", reply),
+      delete: may(actor, "reply.delete", reply),
     },
   };
 }

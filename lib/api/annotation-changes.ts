@@ -1,16 +1,18 @@
 import "server-only";
 import type { Actor } from "../accounts/policy";
 import { saysTheSame } from "../annotations/placing";
-import { deleteReply, editReply } from "../annotations/reply-service";
+import { highlightIdUnder } from "../annotations/read-service";
+import { deleteKnownReply, reviseReply } from "../annotations/reply-service";
 import { reviseHighlight } from "../annotations/revision-service";
+import type { ReplyView } from "../annotations/schemas";
 import { deleteKnownHighlight } from "../annotations/service";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
+import { servedReport } from "../library/served-report";
 import { reportNamedBy } from "../sharing/exchange/import-service";
 import { readAnnotation } from "../sharing/exchange/read-annotation";
 import { idIn, Refusal, type TravellingNote } from "../sharing/exchange/travelling";
-import { addressOf, annotationTag, type Contained, canonicalOf, readContained, refusal } from "./annotations";
-import { servedReport } from "./reports";
+import { addressOf, annotationTag, type Contained, canonicalOf, readContained, refusal, replyTag } from "./annotations";
 
 type RequireTag = (tag: string) => void;
 
@@ -37,9 +39,9 @@ export async function replaceAnnotation(
   if (current.reply) {
     if (said.kind !== "reply" || idIn(said.to) !== current.view.id)
       throw fixed("A reply stays with what it replies to.");
-    requireTag(annotationTag(current));
-    const { version } = current.reply;
-    await editReply(db, actor, { id: current.view.id, reply: id }, { version, body: said.body });
+    const highlight = current.view.id;
+    const check = (reply: ReplyView) => requireTag(replyTag(highlight, reply));
+    await reviseReply(db, actor, { id: highlight, reply: id }, check, said.body);
   } else {
     if (said.kind !== "note" || !(await isAbout(said, current))) {
       throw fixed("An annotation stays on its passage. Make another one for another passage.");
@@ -56,13 +58,13 @@ export async function replaceAnnotation(
 
 /** Deletes an annotation (section 5.4); it can be brought back in the app. @throws as `replaceAnnotation` */
 export async function deleteAnnotation(db: Database, actor: Actor, id: string, requireTag: RequireTag): Promise<void> {
-  const { view, reply } = await readContained(db, actor, id);
-  if (!reply) {
-    await deleteKnownHighlight(db, actor, id, (current) => requireTag(annotationTag({ view: current, reply: null })));
+  const highlight = await highlightIdUnder(db, actor, id);
+  if (highlight === id) {
+    await deleteKnownHighlight(db, actor, id, (view) => requireTag(annotationTag({ view, reply: null })));
     return;
   }
-  requireTag(annotationTag({ view, reply }));
-  await deleteReply(db, actor, { id: view.id, reply: id }, reply.version);
+  const check = (reply: ReplyView) => requireTag(replyTag(highlight, reply));
+  await deleteKnownReply(db, actor, { id: highlight, reply: id }, check);
 }
 
 function read(annotation: unknown) {

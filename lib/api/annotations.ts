@@ -17,7 +17,7 @@ import { UserError } from "../errors";
 import { findNotes } from "../library/all-notes";
 import { currentLibrary, type ServedLibrary } from "../library/library";
 import { CONTEXT } from "../sharing/exchange/annotation-rules";
-import { importOne } from "../sharing/exchange/import-service";
+import { takeAnnotation } from "../sharing/exchange/import-service";
 import { type OutgoingReport, outgoing, outgoingReport } from "../sharing/exchange/outgoing";
 import { iriOf } from "../sharing/exchange/travelling";
 import { annotationOf } from "../sharing/exchange/write-annotation";
@@ -108,9 +108,10 @@ export async function write(db: Database, contained: Contained): Promise<Tagged>
 }
 
 /**
- * Makes an annotation (section 5.1). Whatever id it comes with, it gets one of ours; the one that it had is kept.
+ * Makes an annotation (section 5.1). Whatever id it comes with, it gets one of ours; the one that it had is kept. The same save again
+ * answers what is there.
  *
- * @throws UserError `not-an-annotation` (415), `annotation-…` for one that cannot be taken, and those of `importOne`
+ * @throws UserError `not-an-annotation` (415), `annotation-…` for one that cannot be taken, and those of `takeAnnotation`
  */
 export async function createAnnotation(
   db: Database,
@@ -120,20 +121,16 @@ export async function createAnnotation(
   if (![sent.type].flat().includes("Annotation")) {
     throw new UserError("not-an-annotation", "What was sent does not have the type Annotation.", 415);
   }
+  // So that the same save again names the same annotation.
   const own = actor.saveKey ?? randomUUID();
-  const annotation = { ...sent, id: sent.id ?? iriOf(own) };
-  const { outcome, reason, id } = await importOne(db, actor, annotation);
-  // The same request again, by its Idempotency-Key: its answer was lost.
-  const isAgain = actor.saveKey !== undefined && sent.id === undefined;
-  if (id === null || (outcome === "duplicate" && !isAgain)) throw refusal(outcome, reason);
+  const { outcome, reason, id } = await takeAnnotation(db, actor, { ...sent, id: sent.id ?? iriOf(own) });
+  if (id === null) throw refusal(outcome, reason);
   return readContained(db, actor, id);
 }
 
 /** Why an annotation is not taken, as an answer. */
 export function refusal(outcome: string, reason: string | null): UserError {
   switch (outcome) {
-    case "duplicate":
-      return new UserError("annotation-exists", "This annotation is here already.", 409);
     case "forbidden":
       return new UserError("annotation-forbidden", reason ?? "You may not make this annotation.", 403);
     case "elsewhere":
@@ -147,9 +144,14 @@ export function refusal(outcome: string, reason: string | null): UserError {
 
 /** The tag of an annotation: another where anything that it says is another. */
 export function annotationTag({ view, reply }: Contained): string {
-  if (reply) return tagOf([{ ...reply, may: null }, view.id]);
+  if (reply) return replyTag(view.id, reply);
   const { may: _, note, ...said } = view;
   return tagOf([said, note && { body: note.body, updatedAt: note.updatedAt }]);
+}
+
+/** The tag of a reply as an annotation. @param highlight the id of what it is under */
+export function replyTag(highlight: string, reply: ReplyView): string {
+  return tagOf([{ ...reply, may: null }, highlight]);
 }
 
 async function containedFor(db: Database, actor: Actor) {

@@ -11,11 +11,12 @@ import type { Database } from "../db/database";
 import { findNotes } from "../library/all-notes";
 import { currentLibrary, type ServedLibrary } from "../library/library";
 import type { AskedNotes } from "../library/notes-schemas";
+import { servedReport } from "../library/served-report";
 import { blockIndexAt, pageAt } from "../report/locate";
 import { pageOf } from "./paging";
 import { findPassage } from "./passages";
 import { tagOf } from "./preconditions";
-import { servedReport } from "./reports";
+import { printedPageOf } from "./printed-page";
 import type { ApiNote, NewApiNote, NoteChange, noteList } from "./schemas";
 
 /** A note as programs are given it, and the tag of what it says. */
@@ -118,6 +119,5 @@ function placeOf(
   const report = reports.find((each) => each.slug === slug);
   if (!report || start === null || editions.get(slug)?.id !== edition) return { section: null, page: null };
   const section = report.sections[report.blocks[blockIndexAt(report, start)]?.section ?? -1];
-  const page = pageAt(report, start);
-  return { section: section?.title ?? null, page: page && { number: page.page, certain: page.certain } };
+  return { section: section?.title ?? null, page: printedPageOf(pageAt(report, start)) };
 }

@@ -2,25 +2,20 @@ import "server-only";
 import type { z } from "zod";
 import { type Actor, authorize } from "../accounts/policy";
 import { publicOrigin } from "../accounts/public-origin";
-import { UserError } from "../errors";
-import { currentLibrary, type ServedLibrary } from "../library/library";
+import { type JsonFile, jsonFile } from "../library/json-file";
+import { Keeper } from "../library/keeper";
+import { currentLibrary } from "../library/library";
+import { type ServedEdition, servedReport } from "../library/served-report";
 import { pageOfBlock } from "../report/locate";
 import type { Report } from "../report/model";
 import { cursorAt, offsetIn } from "./paging";
-import { tagOf } from "./preconditions";
+import { printedPageOf } from "./printed-page";
 import type { reportList, report as reportSchema } from "./schemas";
 
 type ApiReport = z.infer<typeof reportSchema>;
-type Edition = NonNullable<ReturnType<ServedLibrary["editions"]["get"]>>;
 
-/** A report in its current edition. @throws UserError `no-such-report` (404) */
-export async function servedReport(slug: string): Promise<{ report: Report; edition: Edition }> {
-  const { reports, editions } = await currentLibrary();
-  const report = reports.find((each) => each.slug === slug);
-  const edition = editions.get(slug);
-  if (report && edition) return { report, edition };
-  throw new UserError("no-such-report", "There is no report with this name.", 404);
-}
+/** Answers that are kept: of the few reports that programs read at a time. */
+const files = new Keeper<JsonFile>(12);
 
 /** The reports, a page of them. @throws UserError `cursor` */
 export async function listReports(
@@ -38,29 +33,29 @@ export async function listReports(
 }
 
 /**
- * A report with its text, and the tag of what it says.
+ * A report with its text. It is made once for each edition.
  *
  * @throws UserError `no-such-report` (404)
  */
-export async function readReport(actor: Actor, slug: string): Promise<{ report: ApiReport; tag: string }> {
+export async function readReport(actor: Actor, slug: string): Promise<JsonFile> {
   authorize(actor, "report.read", null);
   const { report, edition } = await servedReport(slug);
-  const said = {
-    ...summaryOf(report, edition),
-    sections: report.sections.map(({ slug, title, depth, start, end }) => ({ slug, title, depth, start, end })),
-    blocks: report.blocks.map(({ id, kind, language, section, start, end, text }, index) => {
-      const page = pageOfBlock(report, index);
-      return {
-        ...{ id, kind, language, section: report.sections[section]?.slug ?? null },
-        page: page && { number: page.page, certain: page.certain },
-        ...{ start, end, text },
-      };
-    }),
-  };
-  return { report: said, tag: tagOf(said) };
+  return files.get(slug, edition.id, async () => jsonFile(apiReportOf(report, edition)));
 }
 
-function summaryOf({ slug, meta }: Report, { id, ordinal }: Edition) {
+function apiReportOf(report: Report, edition: ServedEdition): ApiReport {
+  return {
+    ...summaryOf(report, edition),
+    sections: report.sections.map(({ slug, title, depth, start, end }) => ({ slug, title, depth, start, end })),
+    blocks: report.blocks.map(({ id, kind, language, section, start, end, text }, index) => ({
+      ...{ id, kind, language, section: report.sections[section]?.slug ?? null },
+      page: printedPageOf(pageOfBlock(report, index)),
+      ...{ start, end, text },
+    })),
+  };
+}
+
+function summaryOf({ slug, meta }: Report, { id, ordinal }: ServedEdition) {
   const { title, authors, editor = null, place = null, publisher = null, year = null, language } = meta;
   return {
     ...{ slug, url: `${publicOrigin()}/r/${slug}`, title, authors, editor, place, publisher, year, language },

@@ -6,6 +6,7 @@ import type { Database } from "../db/database";
 import { searchLibrary } from "../library/search";
 import type { SearchHit } from "../search/engine";
 import { cursorAt, offsetIn } from "./paging";
+import { printedPageOf } from "./printed-page";
 import type { searchAnswer, searchParams } from "./schemas";
 
 type SearchAnswer = z.infer<typeof searchAnswer>;
@@ -43,7 +44,7 @@ function hitOf({
   return {
     url: `${publicOrigin()}/r/${report}${note ? `?note=${note.highlight}` : `#${block}`}`,
     ...{ report, reportTitle, block, kind, section: section?.title ?? null },
-    page: page === null ? null : { number: page, certain: pageCertain },
+    page: printedPageOf(page === null ? null : { page, certain: pageCertain }),
     ...{ note: note?.highlight ?? null, start, text, ranges, by, tags, score },
   };
 }

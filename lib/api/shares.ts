@@ -6,10 +6,10 @@ import { readHighlight } from "../annotations/service";
 import type { Database } from "../db/database";
 import { editionText } from "../editions/editions";
 import { UserError } from "../errors";
+import { servedReport } from "../library/served-report";
 import { createShare, listShares as sharesOf } from "../sharing/service";
 import { pageOf } from "./paging";
 import { findPassage } from "./passages";
-import { servedReport } from "./reports";
 import type { madeShare, NewApiShare, shareList } from "./schemas";
 
 /** The shares that a person may see, a page of them, the newest first. */

@@ -18,6 +18,7 @@ const [HOST, PORT] = process.argv.slice(2);
 const { host, port } = readAddress({ HOST, PORT });
 const drainSeconds = readDrainSeconds(process.env);
 const { default: createApp } = await import("next");
+const { protocolHeadersAt } = await import("../api/protocol-headers.mjs");
 const app = createApp({ dir: root, dev: false, quiet: true, hostname: host, port });
 // Next tells how long it took to read its settings, which nobody needs to know.
 const { log } = console;
@@ -35,6 +36,7 @@ const channels = {
 
 const server = createHttpServer(app.getRequestHandler(), {
   methodsAt: (path) => methodsAt(routes, path),
+  headersAt: protocolHeadersAt,
   onAnswered({ url = "", method }, { statusCode, writableFinished }, seconds) {
     const route = kindAt(routes, url.split(/[?#]/u)[0] ?? "");
     const status = writableFinished ? statusCode : GONE;

@@ -41,16 +41,30 @@ const SHARED = /^\/p\//u;
  * @param {(request: Request, answer: Answer) => Promise<void>} next answers what is not refused
  * @param {object} options
  * @param {(path: string) => readonly string[]} options.methodsAt those that an address has; none where there is nothing
+ * @param {(path: string, requestId: string) => Record<string, string>} [options.headersAt] what every answer at an address must say
  * @param {typeof TIME_LIMITS} [options.limits]
  * @param {(error: unknown) => void} [options.onError] hears of what `next` throws
  * @param {(request: Request, answer: Answer, seconds: number) => void} [options.onAnswered] hears of every answer, when it has ended
  */
-export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onError = console.error, onAnswered }) {
+export function createHttpServer(
+  next,
+  { methodsAt, headersAt = () => ({}), limits = TIME_LIMITS, onError = console.error, onAnswered },
+) {
   /** @type {WeakMap<import("node:stream").Duplex, Answer>} */
   const latest = new WeakMap();
   /** @type {Set<Answer>} those that have not ended */
   const open = new Set();
   let isEnding = false;
+
+  /**
+   * Refuses, and lets the connection end: what still comes of the request is not read.
+   * @param {Answer} answer
+   * @param {Refusal} refusal
+   */
+  const refuse = (answer, refusal) => {
+    const { headers, body } = content(refusal, (requestId) => headersAt(pathOf(answer.req), requestId));
+    answer.writeHead(refusal.status, headers).end(body);
+  };
 
   const server = createServer(
     {
@@ -76,7 +90,7 @@ export function createHttpServer(next, { methodsAt, limits = TIME_LIMITS, onErro
         answer.writeHead(308, { Location: elsewhere, "Content-Length": 0 }).end();
         return;
       }
-      endIfSlow(request, answer, limits);
+      endIfSlow(request, answer, { limits, refuse });
       if (SHARED.test(request.url ?? "")) sayGone(answer);
       next(request, answer).catch((error) => {
         // Who has gone, or was refused meanwhile, is nobody to answer.
@@ -126,9 +140,9 @@ function withoutSlash(url) {
  * Refuses a request whose body has not come when its time is over.
  * @param {Request} request
  * @param {Answer} answer
- * @param {typeof TIME_LIMITS} limits
+ * @param {{ limits: typeof TIME_LIMITS, refuse: (answer: Answer, refusal: Refusal) => void }} means
  */
-function endIfSlow(request, answer, limits) {
+function endIfSlow(request, answer, { limits, refuse }) {
   const bytes = Number(request.headers["content-length"] ?? 0);
   if (bytes === 0) return;
   const timer = setTimeout(
@@ -161,9 +175,10 @@ function sayGone(answer) {
  * @param {(path: string) => readonly string[]} methodsAt
  * @returns {Refusal | null}
  */
-function whyRefuse({ method = "", url = "", headers }, methodsAt) {
+function whyRefuse(request, methodsAt) {
+  const { method = "", url = "", headers } = request;
   // An address of another server before the path is for proxies, and we are none.
-  const path = url.split(/[?#]/u)[0] ?? "";
+  const path = pathOf(request);
   if (!path.startsWith("/") || !isEncoded(path) || url.includes("%00")) {
     return { status: 400, code: "bad-request", message: "The address is not written as addresses are." };
   }
@@ -183,6 +198,11 @@ function whyRefuse({ method = "", url = "", headers }, methodsAt) {
   return null;
 }
 
+/** @param {Request} request */
+function pathOf({ url = "" }) {
+  return url.split(/[?#]/u)[0] ?? "";
+}
+
 /** @param {string} path */
 function isEncoded(path) {
   try {
@@ -191,16 +211,6 @@ function isEncoded(path) {
   } catch {
     return false;
   }
-}
-
-/**
- * Refuses, and lets the connection end: what still comes of the request is not read.
- * @param {Answer} answer
- * @param {Refusal} refusal
- */
-function refuse(answer, refusal) {
-  const { headers, body } = content(refusal);
-  answer.writeHead(refusal.status, headers).end(body);
 }
 
 /**
@@ -213,8 +223,11 @@ function asBytes(refusal) {
   return `HTTP/1.1 ${refusal.status} Refused\r\n${lines.join("")}\r\n${body}`;
 }
 
-/** @param {Refusal} refusal */
-function content({ code, message, allow }) {
+/**
+ * @param {Refusal} refusal
+ * @param {(requestId: string) => Record<string, string>} [headersFor] more headers
+ */
+function content({ code, message, allow }, headersFor = () => ({})) {
   const requestId = randomUUID();
   const body = `${JSON.stringify({ error: { code, message, requestId } })}\n`;
   const headers = {
@@ -225,6 +238,7 @@ function content({ code, message, allow }) {
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     "X-Request-Id": requestId,
     Connection: "close",
+    ...headersFor(requestId),
     ...(allow && { Allow: allow.join(", ") }),
   };
   return { headers, body };

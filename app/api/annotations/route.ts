@@ -1,8 +1,9 @@
 import { annotationBody, pageQuery } from "@/lib/api/annotation-schemas";
 import { addressOf, containerAddress, createAnnotation, readContainer, readPage, write } from "@/lib/api/annotations";
+import { CREATED_LINK, containerHeaders as headers } from "@/lib/api/protocol-headers.mjs";
 import { handler } from "../handler";
 import { isKnown } from "../kept-answer";
-import { CREATED_LINK, containerHeaders as headers, jsonLd, notModified, TAKEN_TYPES } from "./headers";
+import { jsonLd, notModified, TAKEN_TYPES } from "./answer";
 
 /** The container of the person's annotations, or a page of it. */
 export const GET = handler(

@@ -3,12 +3,16 @@ import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { auditBy } from "../../accounts/audit";
 import { type Actor, authorize } from "../../accounts/policy";
-import { COLOURS } from "../../annotations/colours";
-import { findNamed, type ImportedHighlight, type ImportedReply, insertImported } from "../../annotations/imports";
-import { Comparisons, saysTheSame } from "../../annotations/placing";
+import {
+  findNamed,
+  type ImportedHighlight,
+  type ImportedReply,
+  insertImported,
+  insertWritten,
+} from "../../annotations/imports";
+import { Comparisons } from "../../annotations/placing";
 import { noteBody, superseded } from "../../annotations/rules";
-import { type Selector, selectorOf } from "../../annotations/selector";
-import { readTags } from "../../annotations/tags";
+import { saveOnce } from "../../annotations/save-once";
 import type { Database, Transaction } from "../../db/database";
 import { currentEdition } from "../../editions/editions";
 import { UserError } from "../../errors";
@@ -16,17 +20,11 @@ import { changeInTurn } from "../../events/log";
 import { currentLibrary, type ServedLibrary } from "../../library/library";
 import { codePointsOf } from "../../report/code-points";
 import { anchorTravelling, type SearchedText } from "./anchoring";
-import {
-  type AnchoredEntry,
-  type Plan,
-  type Planned,
-  type PlannedNote,
-  type PlannedReply,
-  Planner,
-} from "./import-plan";
+import { type AnchoredEntry, type Plan, type Planned, Planner } from "./import-plan";
+import { highlightOf, isOwn, repliesOf } from "./import-rows";
 import { type ReadFile, readAlone, readFile } from "./read-file";
 import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry, OUTCOMES } from "./schemas";
-import { idIn, iriOf, type TravellingNote, type TravellingReply } from "./travelling";
+import { idIn, type TravellingNote } from "./travelling";
 
 /** The text of a report as it is served. */
 interface KnownText extends SearchedText {
@@ -59,30 +57,61 @@ export async function previewImport(db: Database, actor: Actor, file: ImportFile
 export async function importNotes(db: Database, actor: Actor, file: ImportFile): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
   const { format, entries } = readFile(file.text);
-  return outcomeOf(format, await bringIn(db, actor, entries, file));
+  return outcomeOf(format, await bringIn(db, actor, entries, file, (tx, found) => insertFrom(tx, actor, found)));
 }
 
 /**
- * Imports an annotation that came alone, to those for whom it says it is.
+ * Takes an annotation that came alone, for those for whom it says it is. What the person has written themself is a note or a reply like
+ * any other; what somebody else has written is imported.
  *
  * @param annotation JSON, of whatever kind
- * @returns what became of it, and its id here, also where it is here already; null where it is not
- * @throws UserError `forbidden` (403), `edition-superseded` (409)
+ * @returns what became of it, and its id here; null where it was not taken
+ * @throws UserError `forbidden` (403), `annotation-exists` (409) where it is here already, and not by the same save, `save-key` (409),
+ *   `edition-superseded` (409)
  */
-export async function importOne(
+export async function takeAnnotation(
   db: Database,
   actor: Actor,
   annotation: unknown,
 ): Promise<Pick<Planned, "outcome" | "reason" | "id">> {
   authorize(actor, "notes.import", null);
-  const { outcomes } = await bringIn(db, actor, [readAlone(annotation)], { report: null, visibility: "file" });
+  const { outcomes } = await bringIn(
+    db,
+    actor,
+    [readAlone(annotation)],
+    { report: null, visibility: "file" },
+    async (tx, found) => {
+      const { entry, outcome, id } = found.plan.outcomes[0]!;
+      if (id === null) return;
+      await saveOnce(tx, actor, id, async () => {
+        if (outcome === "duplicate") {
+          throw new UserError("annotation-exists", "This annotation is here already.", 409);
+        }
+        if ("creator" in entry && isOwn(actor, entry)) await insertWritten(tx, found.highlights, found.replies);
+        else await insertFrom(tx, actor, found);
+      });
+    },
+  );
   return outcomes[0]!;
 }
 
 /** How a file is to be taken. */
 type Taken = Pick<ImportFile, "report" | "visibility">;
 
-async function bringIn(db: Database, actor: Actor, read: ReadFile["entries"], taken: Taken): Promise<Plan> {
+/** What is to be stored, and what of all that came. */
+interface Found {
+  plan: Plan;
+  highlights: ImportedHighlight[];
+  replies: ImportedReply[];
+}
+
+async function bringIn(
+  db: Database,
+  actor: Actor,
+  read: ReadFile["entries"],
+  taken: Taken,
+  insert: (tx: Transaction, found: Found) => Promise<void>,
+): Promise<Plan> {
   const { entries, texts } = await anchored(read, taken);
   return changeInTurn(db, async (tx) => {
     for (const { report, editionId } of texts) {
@@ -91,12 +120,16 @@ async function bringIn(db: Database, actor: Actor, read: ReadFile["entries"], ta
     const plan = await planFor(tx, actor, taken, entries);
     const byEdition = new Map(texts.map((known) => [known.editionId, known]));
     const highlights = plan.notes.map((note) => highlightOf(actor, note, byEdition.get(note.place.editionId)!));
-    const replies = repliesOf(actor, plan);
-    await insertImported(tx, highlights, replies);
-    const count = highlights.length + replies.length;
-    if (count > 0) await auditBy(tx, actor, "notes.imported", null, { count });
+    await insert(tx, { plan, highlights, replies: repliesOf(actor, plan) });
     return plan;
   });
+}
+
+/** Stores what somebody brings in from elsewhere. */
+async function insertFrom(tx: Transaction, actor: Actor, { highlights, replies }: Found): Promise<void> {
+  await insertImported(tx, highlights, replies);
+  const count = highlights.length + replies.length;
+  if (count > 0) await auditBy(tx, actor, "notes.imported", null, { count });
 }
 
 /** Looks for the words of notes. */
@@ -175,84 +208,6 @@ function checked(entry: AnchoredEntry): AnchoredEntry {
     if (error instanceof UserError) return { kind: "invalid", reason: error.message, line: entry.line };
     throw error;
   }
-}
-
-function highlightOf(
-  actor: Actor,
-  { entry, place, id, noteId, audience }: PlannedNote,
-  known: SearchedText,
-): ImportedHighlight {
-  const { report, editionId, anchor } = place;
-  const { createdAt, updatedAt } = timesOf(entry);
-  const { selector, state } = selectorFor(entry, anchor, known);
-  return {
-    permit: authorize(actor, "highlight.create", { authorId: actor.id, ...audience }),
-    ...{ id, report, editionId, audience, selector, createdAt, updatedAt },
-    anchor: "start" in anchor ? { ...anchor, state } : anchor,
-    ...provenanceOf(actor, entry, id),
-    colour: entry.colour ?? COLOURS[0],
-    tags: readTags(entry.tags),
-    note: entry.note && {
-      id: noteId,
-      body: noteBody(entry.note.body),
-      createdAt,
-      updatedAt: entry.note.modified ?? updatedAt,
-      resolvedAt: entry.note.resolvedAt,
-    },
-  };
-}
-
-/**
- * The first selector of an imported highlight. Where its words stand in the text, it is made of those, and the highlight stands where it
- * was made; where they have changed, or are gone, it says what they were.
- */
-function selectorFor(
-  { quote }: TravellingNote,
-  anchor: PlannedNote["place"]["anchor"],
-  { text, points }: SearchedText,
-) {
-  const { exact, prefix, suffix, position } = quote;
-  const said = selectorOf(prefix + exact + suffix, prefix.length, prefix.length + exact.length);
-  if (!("start" in anchor)) {
-    const start = position === null ? 0 : points.toUnits(position);
-    return { selector: { ...said, start, end: start } satisfies Selector, state: "anchored" as const };
-  }
-  const there = selectorOf(text, anchor.start, anchor.end);
-  if (saysTheSame(exact, there.quote)) return { selector: there, state: "anchored" as const };
-  return { selector: { ...said, start: anchor.start, end: anchor.end }, state: "changed" as const };
-}
-
-function repliesOf(actor: Actor, { notes, replies }: Plan): ImportedReply[] {
-  const created = new Map(notes.map(({ noteId, entry }) => [noteId, timesOf(entry).createdAt]));
-  return replies.map(({ entry, id, report, to }: PlannedReply) => {
-    const { createdAt, updatedAt } = timesOf(entry);
-    const begin = to.createdAt ?? created.get(to.id) ?? createdAt;
-    return {
-      permit: authorize(actor, "reply.create", to),
-      ...{ id, report, body: noteBody(entry.body, "reply"), updatedAt },
-      // What came before the note would be a reply to another one that stood there.
-      createdAt: createdAt < begin ? begin : createdAt,
-      ...provenanceOf(actor, entry, id),
-    };
-  });
-}
-
-/** When it was made and changed; nothing is from the future. */
-function timesOf({ created, modified }: TravellingNote | TravellingReply) {
-  const now = new Date();
-  const past = (time: Date) => (time > now ? now : time);
-  const createdAt = past(created ?? modified ?? now);
-  const updatedAt = past(modified ?? createdAt);
-  return { createdAt, updatedAt: updatedAt < createdAt ? createdAt : updatedAt };
-}
-
-function provenanceOf(actor: Actor, { iri, creator }: TravellingNote | TravellingReply, id: string) {
-  const isOwn = creator === null || creator.iri === iriOf(actor.id);
-  return {
-    importedFrom: iri === iriOf(id) ? null : iri,
-    creatorIri: isOwn ? null : creator.iri,
-    creatorName: isOwn ? null : creator.name,
-  };
 }
 
 function outcomeOf(format: ImportOutcome["format"], { outcomes }: Plan): ImportOutcome {

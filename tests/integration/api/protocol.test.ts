@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
+import { mentionOf } from "@/lib/annotations/mentions";
 import { addReply } from "@/lib/annotations/reply-service";
 import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
 import { serve } from "../support/calls";
@@ -261,6 +262,48 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect((await collection()).total).toBe(1);
   });
 
+  it("5.1: so is that of one with an id of its own, and of a reply; another one has no such name", async () => {
+    const key = { "idempotency-key": randomUUID() };
+    const theirs = annotation("carry", { id: "https://notes.example/1", ...forTeam });
+    const [first, again] = [await post(theirs, key), await post(theirs, key)];
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect(codeOf(await post(theirs))).toEqual([409, "annotation-exists"]);
+    expect(codeOf(await post(annotation("harbours", { id: "https://notes.example/2" }), key))).toEqual([
+      409,
+      "save-key",
+    ]);
+
+    const reply = { ...annotation("x"), motivation: "replying", target: bodyOf(first).id };
+    for (const sent of [reply, { ...reply, id: "https://notes.example/3" }]) {
+      const named = { "idempotency-key": randomUUID() };
+      const replies = [await post(sent, named, tokens.bob), await post(sent, named, tokens.bob)];
+      expect(replies.map(({ status }) => status)).toEqual([201, 201]);
+      expect(replies[1]?.body).toEqual(replies[0]?.body);
+    }
+    expect((await collection()).total).toBe(3);
+  });
+
+  it("5.3 and 5.4: the same change or deletion again, by its name, is answered as before", async () => {
+    const first = await made("carry", forTeam);
+    const { id: to } = bodyOf(first);
+    const reply = await post({ ...annotation("x"), motivation: "replying", target: to });
+    for (const { answer, body } of [
+      { answer: reply, body: { type: "TextualBody", value: "I do", purpose: "replying" } },
+      { answer: first, body: { type: "TextualBody", value: "Other words", purpose: "commenting" } },
+    ]) {
+      const { id } = bodyOf(answer);
+      const named = () => ({ "if-match": tagOf(answer), "idempotency-key": randomUUID() });
+      const change = named();
+      const changed = await put(id, { ...bodyOf(answer), body }, change);
+      const again = await put(id, { ...bodyOf(answer), body }, change);
+      expect([again.status, again.body]).toEqual([200, changed.body]);
+      expect(codeOf(await put(id, bodyOf(answer), named()))).toEqual([412, "precondition-failed"]);
+      const removal = { ...named(), "if-match": tagOf(changed) };
+      for (const _ of [1, 2]) expect((await on("DELETE", id, { headers: removal })).status).toBe(204);
+      expect((await on("DELETE", id, { headers: { "if-match": "*" } })).status).toBe(404);
+    }
+  });
+
   it("5.1: what looks like a file of annotations beside being one is one", async () => {
     for (const more of [{ rows: [] }, { annotations: [] }, { format: "concord-backup", version: 1, entries: [] }]) {
       const answer = await post(annotation("harbours", { id: `https://a.example/${Object.keys(more)[0]}`, ...more }));
@@ -351,6 +394,29 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(codeOf(await change({ target: `${CONTAINER}${randomUUID()}` }))).toEqual([409, "annotation-fixed"]);
     expect((await on("DELETE", id, { headers: { "if-match": "*" } }, tokens.bob)).status).toBe(204);
     expect((await traverse()).map((each) => each.id)).toEqual([to]);
+  });
+
+  it("what somebody writes themself is no import, and whom it mentions hears of it; what others wrote is one, and tells nobody", async () => {
+    const toBob = (more: object = {}) => ({
+      body: {
+        type: "TextualBody",
+        value: mentionOf(bob.actor.id, "Bob"),
+        format: "text/markdown",
+        purpose: "commenting",
+      },
+      ...forTeam,
+      ...more,
+    });
+    const imports = () => context.db().auditEntry.count({ where: { action: "notes.imported" } });
+    const told = async () => (await context.db().inboxItem.findMany()).map(({ personId, kind }) => [personId, kind]);
+    const theirs = { id: "https://notes.example/old", creator: { id: "https://notes.example/eve", name: "Eve" } };
+    await made("harbours", toBob(theirs));
+    expect([await imports(), await told()]).toEqual([1, []]);
+    const { id: to } = bodyOf(await made("carry", toBob({ creator: { id: `urn:uuid:${ann.actor.id}` } })));
+    expect([await imports(), await told()]).toEqual([1, [[bob.actor.id, "mention"]]]);
+    const reply = { "@context": CONTEXT, type: "Annotation", motivation: "replying", bodyValue: "Yes", target: to };
+    expect((await post(reply, {}, tokens.bob)).status).toBe(201);
+    expect([await imports(), (await told()).at(-1)]).toEqual([1, [ann.actor.id, "reply"]]);
   });
 
   it("what others keep to themselves is nowhere counted, listed or linked", async () => {

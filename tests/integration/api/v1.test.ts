@@ -206,6 +206,10 @@ describeDatabases("the REST API", (context) => {
   it("asks who comes without a good token for one, and says what the token lacks", async () => {
     const none = await ask(null, "GET", notes);
     expect([none.status, none.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="Concord"']);
+    expect(none.body).toMatchObject({ error: { code: "token-missing", message: expect.stringContaining("Settings") } });
+    expect(codeOf(await ask(null, "POST", notes, { body: {} }))).toEqual([401, "token-missing"]);
+    const browser = await ask(null, "GET", notes, { headers: { cookie: "other=1" } });
+    expect(codeOf(browser)).toEqual([401, "session-ended"]);
     const unknown = await ask("concord_x", "GET", notes);
     expect([unknown.status, unknown.headers.get("www-authenticate")]).toEqual([
       401,

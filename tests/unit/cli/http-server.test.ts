@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
+import { protocolHeadersAt } from "@/lib/api/protocol-headers.mjs";
 import { createHttpServer } from "@/lib/cli/http-server.mjs";
 
 /** A few hundred times shorter than those of the app. */
@@ -30,7 +31,8 @@ async function start(
       answer.end("hello");
     },
     {
-      methodsAt: (path) => (path === "/nothing" ? [] : ["GET", "POST"]),
+      methodsAt: (path) => (path.endsWith("/nothing") ? [] : ["GET", "POST"]),
+      headersAt: protocolHeadersAt,
       limits: LIMITS,
       onError: (error) => errors.push(error),
       onAnswered: ({ url }, { statusCode }, seconds) => answered.push(`${url} ${statusCode} ${seconds < 1}`),
@@ -108,6 +110,26 @@ it.each<[string, number, string, string]>([
   expect(said.includes("Allow: GET, POST")).toBe(expected === 405);
   expect(asked).toEqual([]);
 });
+
+it.each([
+  ["a method that the container does not have", 405, head("PATCH /api/annotations/"), "ldp#BasicContainer"],
+  ["a method, where its slash is missing", 405, head("PATCH /api/annotations?page=0"), "ldp#BasicContainer"],
+  ["a body that is too large", 413, head("POST /api/annotations/", "Content-Length: 300000"), "ldp#constrainedBy"],
+  ["a method that an annotation does not have", 405, head("PATCH /api/annotations/a"), "ldp#Resource"],
+  ["a broken address", 400, head("GET /api/annotations/%zz"), "ldp#Resource"],
+  ["an address of nothing", 404, head("GET /api/annotations/a/nothing"), "ldp#Resource"],
+])(
+  "refuses %s of the annotation protocol with what its answers must say (sections 3 and 4.1)",
+  async (_, expected, bytes, link) => {
+    const { port, asked } = await start();
+    const { status, said } = await send(port, [bytes]);
+    expect([status, asked]).toEqual([expected, []]);
+    expect(/^Link: (.*)\r$/mu.exec(said)?.[1]).toContain(link);
+    expect(said).toContain(`ETag: "${errorIn(said).requestId}"`);
+    expect(said.match(/^Allow: /gmu)).toHaveLength(1);
+    expect(said).toContain("Access-Control-Allow-Origin: *");
+  },
+);
 
 it("refuses a body that trickles with 408, and ends the connection, though a byte comes every now and then", async () => {
   const { port, errors } = await start();

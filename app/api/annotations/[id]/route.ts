@@ -3,9 +3,10 @@ import { deleteAnnotation, replaceAnnotation } from "@/lib/api/annotation-change
 import { annotationBody } from "@/lib/api/annotation-schemas";
 import { readContained, write } from "@/lib/api/annotations";
 import { preconditionOf } from "@/lib/api/preconditions";
+import { annotationHeaders as headers } from "@/lib/api/protocol-headers.mjs";
 import { handler } from "../../handler";
 import { isKnown } from "../../kept-answer";
-import { annotationHeaders as headers, jsonLd, notModified, TAKEN_TYPES } from "../headers";
+import { jsonLd, notModified, TAKEN_TYPES } from "../answer";
 
 /** An annotation. */
 export const GET = handler(

@@ -6,8 +6,5 @@ import { keptAnswer } from "../../../kept-answer";
 /** A report with its text. */
 export const GET = handler(
   { access: "member", ...operations.getReport.takes },
-  async ({ actor, params: { slug }, request }) => {
-    const { report, tag } = await readReport(actor, slug);
-    return keptAnswer(request, { bytes: new TextEncoder().encode(JSON.stringify(report)), etag: tag });
-  },
+  async ({ actor, params: { slug }, request }) => keptAnswer(request, await readReport(actor, slug)),
 );
