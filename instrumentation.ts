@@ -22,6 +22,8 @@ export async function register(): Promise<void> {
   const { problems } = await currentLibrary();
   for (const { file, message } of problems)
     log.error({ file: `content/${file}`, why: message }, "a report was left out");
+  const { prepareSearch } = await import("./lib/library/search");
+  await prepareSearch();
 
   const { followLifecycle } = await import("./lib/operations/lifecycle");
   followLifecycle();

@@ -1,10 +1,8 @@
 import Link from "next/link";
 import { database } from "@/lib/accounts/entrance";
 import { may } from "@/lib/accounts/policy";
-import { currentLibrary } from "@/lib/library/library";
+import { currentLibrary, type ShelvedReport } from "@/lib/library/library";
 import { searchLibrary } from "@/lib/library/search";
-import { lengthOf } from "@/lib/report/length";
-import type { Report } from "@/lib/report/model";
 import { LibrarySearch } from "./library-search";
 import { FIRST_HITS, isSearch, readSearch, type SearchInAddress } from "./query-in-address";
 import { accountOf, requireActor } from "./session";
@@ -60,13 +58,12 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
   );
 }
 
-function ReportCard({ report }: { report: Report }) {
-  const { meta } = report;
-  const { pages, words: count, minutes } = lengthOf(report);
+function ReportCard({ report: { slug, meta, length } }: { report: ShelvedReport }) {
+  const { pages, words: count, minutes } = length;
   const imprint = [meta.publisher, meta.place, meta.year].filter(Boolean).join(", ");
   return (
     <li lang={meta.language}>
-      <Link href={`/r/${report.slug}`} className="group -mx-3 block rounded px-3 py-6 hover:bg-accent-soft">
+      <Link href={`/r/${slug}`} className="group -mx-3 block rounded px-3 py-6 hover:bg-accent-soft">
         <h2 className="text-balance font-semibold font-serif text-heading group-hover:underline">{meta.title}</h2>
         <div className="mt-2">
           {meta.authors.length > 0 && <p>{words.library.by(meta.authors)}</p>}

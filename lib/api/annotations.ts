@@ -16,6 +16,7 @@ import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { findNotes } from "../library/all-notes";
 import { currentLibrary, type ServedLibrary } from "../library/library";
+import { openReports } from "../library/served-report";
 import { CONTEXT } from "../sharing/exchange/annotation-rules";
 import { takeAnnotation } from "../sharing/exchange/import-service";
 import { type OutgoingReport, outgoing, outgoingReport } from "../sharing/exchange/outgoing";
@@ -183,12 +184,16 @@ function pageAddress(page: number): string {
 async function written(db: Database, library: ServedLibrary, contained: readonly Contained[]): Promise<object[]> {
   const unplaced = contained.flatMap(({ view }) => (view.start === null ? [view.id] : []));
   const contexts = await firstContexts(db, unplaced);
+  const open = await openReports(
+    library,
+    contained.map(({ view }) => view.report),
+  );
   const reports = new Map<string, OutgoingReport>();
+  for (const [slug, { report }] of open) reports.set(slug, outgoingReport(report, `${publicOrigin()}/r/${slug}`));
   return contained.map((each) => {
     const { view, reply } = each;
-    const slug = view.report;
-    const report = reports.get(slug) ?? outgoingReport(reportIn(library, slug), `${publicOrigin()}/r/${slug}`);
-    reports.set(slug, report);
+    const report = reports.get(view.report);
+    if (!report) throw notFound();
     const { note, replies } = outgoing(view, report, { words: "current", context: contexts.get(view.id) });
     const entry = reply ? replies[view.note?.replies.findIndex(({ id }) => id === reply.id) ?? -1]! : note;
     const from = (reply ?? view).origin?.iri;
@@ -201,10 +206,4 @@ async function written(db: Database, library: ServedLibrary, contained: readonly
       ...(reply && { target: addressOf({ view, reply: null }) }),
     };
   });
-}
-
-function reportIn({ reports }: ServedLibrary, slug: string) {
-  const report = reports.find((each) => each.slug === slug);
-  if (!report) throw notFound();
-  return report;
 }

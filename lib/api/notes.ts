@@ -9,9 +9,9 @@ import { selectorOf } from "../annotations/selector";
 import { createHighlight, deleteKnownHighlight, readHighlight } from "../annotations/service";
 import type { Database } from "../db/database";
 import { findNotes } from "../library/all-notes";
-import { currentLibrary, type ServedLibrary } from "../library/library";
+import { currentLibrary } from "../library/library";
 import type { AskedNotes } from "../library/notes-schemas";
-import { servedReport } from "../library/served-report";
+import { openReports, type ServedReport, servedReport } from "../library/served-report";
 import { blockIndexAt, pageAt } from "../report/locate";
 import { pageOf } from "./paging";
 import { findPassage } from "./passages";
@@ -37,7 +37,11 @@ export async function listNotes(
     found.asked.map(({ highlight }) => highlight),
     page,
   );
-  return { total: found.asked.length, notes: entries.map((view) => noteOf(found.library, view)), next };
+  const open = await openReports(
+    found.library,
+    entries.map(({ report }) => report),
+  );
+  return { total: found.asked.length, notes: entries.map((view) => noteOf(open.get(view.report), view)), next };
 }
 
 /** @throws UserError `not-found` (404) */
@@ -82,7 +86,8 @@ export function deleteNote(db: Database, actor: Actor, id: string, requireTag: (
 }
 
 async function tagged(view: HighlightView): Promise<TaggedNote> {
-  return { note: noteOf(await currentLibrary(), view), tag: noteTag(view) };
+  const open = await openReports(await currentLibrary(), [view.report]);
+  return { note: noteOf(open.get(view.report), view), tag: noteTag(view) };
 }
 
 /** The tag of what a note says, whoever sees it. */
@@ -90,7 +95,7 @@ function noteTag({ may: _, note, ...said }: HighlightView): string {
   return tagOf([said, note && { ...note, may: null, replies: note.replies.map((reply) => ({ ...reply, may: null })) }]);
 }
 
-function noteOf(library: ServedLibrary, view: HighlightView): ApiNote {
+function noteOf(served: ServedReport | undefined, view: HighlightView): ApiNote {
   const { id, report, edition, start, end, state, quote, colour, visibility, groupId, tags, note } = view;
   const { author, origin, createdAt, updatedAt } = view;
   const replies = (note?.replies ?? []).map(({ id, body, author, origin, createdAt, updatedAt }) => {
@@ -101,7 +106,7 @@ function noteOf(library: ServedLibrary, view: HighlightView): ApiNote {
     id,
     url: `${publicOrigin()}/r/${report}?note=${id}`,
     ...{ report, edition, start, end, state, quote },
-    ...placeOf(library, view),
+    ...placeOf(served, view),
     ...{ colour, visibility, groupId, tags, text: note?.body ?? null },
     resolved: Boolean(note?.resolved),
     resolvedAt: note?.resolved?.at ?? null,
@@ -113,11 +118,11 @@ function noteOf(library: ServedLibrary, view: HighlightView): ApiNote {
 
 /** The section and the page in which a passage begins; a report that has got another edition this moment does not say. */
 function placeOf(
-  { reports, editions }: ServedLibrary,
-  { report: slug, edition, start }: HighlightView,
+  served: ServedReport | undefined,
+  { edition, start }: HighlightView,
 ): Pick<ApiNote, "section" | "page"> {
-  const report = reports.find((each) => each.slug === slug);
-  if (!report || start === null || editions.get(slug)?.id !== edition) return { section: null, page: null };
+  if (!served || start === null || served.edition.id !== edition) return { section: null, page: null };
+  const { report } = served;
   const section = report.sections[report.blocks[blockIndexAt(report, start)]?.section ?? -1];
   return { section: section?.title ?? null, page: printedPageOf(pageAt(report, start)) };
 }

@@ -4,10 +4,9 @@ import { type Actor, authorize } from "../accounts/policy";
 import { publicOrigin } from "../accounts/public-origin";
 import { type JsonFile, jsonFile } from "../library/json-file";
 import { Keeper } from "../library/keeper";
-import { currentLibrary } from "../library/library";
-import { type ServedEdition, servedReport } from "../library/served-report";
+import { currentLibrary, type ShelvedReport } from "../library/library";
+import { type ServedReport, servedReport } from "../library/served-report";
 import { pageOfBlock } from "../report/locate";
-import type { Report } from "../report/model";
 import { cursorAt, offsetIn } from "./paging";
 import { printedPageOf } from "./printed-page";
 import type { reportList, report as reportSchema } from "./schemas";
@@ -23,11 +22,11 @@ export async function listReports(
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<z.infer<typeof reportList>> {
   authorize(actor, "report.read", null);
-  const { reports, editions } = await currentLibrary();
+  const { reports } = await currentLibrary();
   const offset = offsetIn(cursor);
   const end = offset + limit;
   return {
-    reports: reports.slice(offset, end).map((report) => summaryOf(report, editions.get(report.slug)!)),
+    reports: reports.slice(offset, end).map(apiSummaryOf),
     next: end < reports.length ? cursorAt(end) : null,
   };
 }
@@ -39,13 +38,13 @@ export async function listReports(
  */
 export async function readReport(actor: Actor, slug: string): Promise<JsonFile> {
   authorize(actor, "report.read", null);
-  const { report, edition } = await servedReport(slug);
-  return files.get(slug, edition.id, async () => jsonFile(apiReportOf(report, edition)));
+  const served = await servedReport(slug);
+  return files.get(slug, served.edition.id, async () => jsonFile(apiReportOf(served)));
 }
 
-function apiReportOf(report: Report, edition: ServedEdition): ApiReport {
+function apiReportOf({ report, edition }: ServedReport): ApiReport {
   return {
-    ...summaryOf(report, edition),
+    ...apiSummaryOf({ ...report, edition }),
     sections: report.sections.map(({ slug, title, depth, start, end }) => ({ slug, title, depth, start, end })),
     blocks: report.blocks.map(({ id, kind, language, section, start, end, text }, index) => ({
       ...{ id, kind, language, section: report.sections[section]?.slug ?? null },
@@ -55,7 +54,7 @@ function apiReportOf(report: Report, edition: ServedEdition): ApiReport {
   };
 }
 
-function summaryOf({ slug, meta }: Report, { id, ordinal }: ServedEdition) {
+function apiSummaryOf({ slug, meta, edition: { id, ordinal } }: Pick<ShelvedReport, "slug" | "meta" | "edition">) {
   const { title, authors, editor = null, place = null, publisher = null, year = null, language } = meta;
   return {
     ...{ slug, url: `${publicOrigin()}/r/${slug}`, title, authors, editor, place, publisher, year, language },

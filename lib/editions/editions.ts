@@ -2,6 +2,7 @@ import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import type { Database, Transaction } from "../db/database";
 import type { Report } from "../report/model";
+import { summaryOf } from "../report/summary";
 import { TEXT_RULES } from "../report/text-rules";
 
 /** What an edition is known by, without its text. */
@@ -68,8 +69,8 @@ export async function storeEdition(
     text,
   };
   // Fields that are undefined are no JSON.
-  const document = JSON.parse(JSON.stringify(report));
-  await tx.edition.create({ data: { ...edition, markdown, document, createdById } });
+  const [document, summary] = JSON.parse(JSON.stringify([report, summaryOf(report)]));
+  await tx.edition.create({ data: { ...edition, markdown, document, summary, createdById } });
   return { edition, isNew: true };
 }
 
@@ -92,26 +93,17 @@ export function currentEdition(db: Database | Transaction, slug: string): Promis
 export interface StoredReport {
   /** Its newest edition. */
   current: Edition;
-  /** The hashes of all its editions, by their ids. */
-  hashes: ReadonlyMap<string, string>;
-  /** Whether any of its editions was added in the app, not by a file. */
-  isAdded: boolean;
+  /** The hashes of all its editions, oldest first. */
+  hashes: readonly string[];
 }
 
 /** Every report of which an edition was ever stored, by its slug. */
 export async function storedReports(db: Database | Transaction): Promise<Map<string, StoredReport>> {
-  const editions = await db.edition.findMany({
-    orderBy: { ordinal: "asc" },
-    select: { ...KNOWN_BY, createdById: true },
-  });
+  const editions = await db.edition.findMany({ orderBy: { ordinal: "asc" }, select: KNOWN_BY });
   const reports = new Map<string, StoredReport>();
-  for (const { createdById, ...current } of editions) {
-    const before = reports.get(current.report);
-    reports.set(current.report, {
-      current,
-      hashes: new Map([...(before?.hashes ?? []), [current.id, current.hash]]),
-      isAdded: createdById !== null || (before?.isAdded ?? false),
-    });
+  for (const current of editions) {
+    const hashes = [...(reports.get(current.report)?.hashes ?? []), current.hash];
+    reports.set(current.report, { current, hashes });
   }
   return reports;
 }

@@ -2,11 +2,11 @@ import "server-only";
 import { type Actor, authorize } from "../accounts/policy";
 import { isAskedFor, optionsAmong } from "../annotations/note-filter";
 import type { HighlightView } from "../annotations/schemas";
-import { highlightsOfAll } from "../annotations/service";
 import type { Database } from "../db/database";
 import type { SearchDocument } from "../search/documents";
 import { createSearchEngine, createSegment, type SearchEngine } from "../search/engine";
 import type { BlockMarks, MarkedBlocks } from "../search/filters";
+import { annotatedReports } from "./annotated-reports";
 import { Keeper } from "./keeper";
 import { currentLibrary, type ServedLibrary } from "./library";
 import { highlightDocument, marksOf } from "./note-documents";
@@ -87,16 +87,15 @@ export async function listAllNotes(db: Database, actor: Actor, wanted: AskedNote
 }
 
 async function collect(db: Database, actor: Actor, library: ServedLibrary): Promise<Collected> {
-  const editionIds = [...library.editions.values()].map(({ id }) => id);
-  const highlights = await highlightsOfAll(db, actor, editionIds);
   const marks = new Map<string, ReadonlyMap<string, BlockMarks>>();
-  const entries = library.reports.flatMap(({ slug, pages, meta: { title } }) => {
-    const report = { slug, title, pages, documents: library.documents.get(slug) ?? [] };
-    const own = highlights.filter((highlight) => highlight.report === slug);
+  const entries: Collected["entries"][number][] = [];
+  for await (const { report, documents, highlights } of annotatedReports(db, actor, library)) {
+    const { slug, pages, meta } = report;
+    const noted = { slug, title: meta.title, pages, documents };
     // The document of a highlight has its id for its block.
-    marks.set(slug, new Map(own.map((highlight) => [highlight.id, marksOf(highlight)])));
-    return own.map((highlight) => ({ highlight, document: highlightDocument(report, highlight) }));
-  });
+    marks.set(slug, new Map(highlights.map((highlight) => [highlight.id, marksOf(highlight)])));
+    for (const highlight of highlights) entries.push({ highlight, document: highlightDocument(noted, highlight) });
+  }
   return { entries, marks };
 }
 

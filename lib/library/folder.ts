@@ -3,22 +3,22 @@ import path from "node:path";
 import { UserError } from "../errors";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
-import { documentsOf, type SearchDocument } from "../search/documents";
+import { documentsOf } from "../search/documents";
 import { createSearchEngine, type SearchEngine } from "../search/engine";
-import { createSegment, type Segment } from "../search/segment";
+import { createSegment } from "../search/segment";
 
-/** The reports on the shelf, and search over all of them. */
-export interface Library {
+/** A file that could not be read as a report, with a sentence saying why. */
+export interface Problem {
+  file: string;
+  message: string;
+}
+
+/** The reports of a folder, and search over all of them. */
+export interface FolderLibrary {
   /** By title. */
   reports: Report[];
-  /** By the report's slug: the searchable blocks of its text, in reading order. */
-  documents: ReadonlyMap<string, readonly SearchDocument[]>;
-  /** All of them, indexed once: what everybody's search has in common. */
-  text: Segment;
-  /** Searches the text alone: for where nobody asks whose notes could be searched as well. */
   search: SearchEngine;
-  /** Files that could not be read as reports, each with a sentence saying why. */
-  problems: { file: string; message: string }[];
+  problems: Problem[];
 }
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
@@ -28,35 +28,33 @@ const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
  *
  * @param folder holds `<slug>.md` files; README.md is not a report
  */
-export function loadLibrary(folder = path.resolve("content")): Promise<Library> {
-  return readLibrary(folder, {
-    read: async (markdown, slug) => parseReport(markdown, slug),
-    instead: async () => null,
-    beside: async () => [],
+export async function loadLibrary(folder = path.resolve("content")): Promise<FolderLibrary> {
+  const reports: Report[] = [];
+  const problems = await readFolder(folder, async (markdown, slug) => {
+    reports.push(parseReport(markdown, slug));
   });
+  reports.sort((a, b) => byTitle(a.meta, b.meta));
+  return { reports, search: createSearchEngine([createSegment(reports.flatMap(documentsOf))]), problems };
 }
 
-/** Where a library's reports come from. */
-interface Source {
-  /** Makes a report of a file, or throws a UserError. */
-  read(markdown: string, slug: string): Promise<Report>;
-  /** The report to show for a file that `read` refuses, if any. */
-  instead(slug: string): Promise<Report | null>;
-  /** Reports beside those that the folder has files for. */
-  beside(slugs: ReadonlySet<string>): Promise<Report[]>;
+/** The order in which reports stand on the shelf. */
+export function byTitle(a: Report["meta"], b: Report["meta"]): number {
+  return a.title.localeCompare(b.title, a.language);
 }
 
 /**
- * Makes a library of the reports of a folder.
+ * Reads the files of a folder, one after the other. One that is no report does not keep the others from being read.
  *
- * A file that is no report does not keep the others from being read: it is listed in `problems`.
+ * @param take is given the text of each file and the slug that its name says; throws a UserError where it is no report
+ * @returns the files that are none
  */
-export async function readLibrary(folder: string, { read, instead, beside }: Source): Promise<Library> {
-  const reports: Report[] = [];
-  const problems: Library["problems"] = [];
-  const files = await reportFiles(folder);
-  for (const file of files) {
-    const slug = path.basename(file, ".md");
+export async function readFolder(
+  folder: string,
+  take: (markdown: string, slug: string) => Promise<void>,
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const file of await reportFiles(folder)) {
+    const slug = slugOf(file);
     try {
       if (!SLUG.test(slug)) {
         throw new UserError("slug", "The file's name must be lower-case letters, digits and single hyphens.");
@@ -65,19 +63,18 @@ export async function readLibrary(folder: string, { read, instead, beside }: Sou
       if (markdown.includes("\0")) {
         throw new UserError("report-format", "The file holds the character NUL, so it is no text.");
       }
-      reports.push(await read(markdown, slug));
+      await take(markdown, slug);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      const report = await instead(slug);
-      if (report) reports.push(report);
-      problems.push({ file, message: report ? `${error.message} Its last good edition is shown.` : error.message });
+      problems.push({ file, message: error.message });
     }
   }
-  reports.push(...(await beside(new Set(files.map((file) => path.basename(file, ".md"))))));
-  reports.sort((a, b) => a.meta.title.localeCompare(b.meta.title, a.meta.language));
-  const documents = new Map(reports.map((report) => [report.slug, documentsOf(report)]));
-  const text = createSegment([...documents.values()].flat());
-  return { reports, documents, text, search: createSearchEngine([text]), problems };
+  return problems;
+}
+
+/** The slug of the report that a file holds. */
+export function slugOf(file: string): string {
+  return path.basename(file, ".md");
 }
 
 async function reportFiles(folder: string): Promise<string[]> {

@@ -5,72 +5,96 @@ import { database } from "../db/own-database";
 import {
   countEditions,
   type Edition,
-  editionReport,
   hashOf,
   isReadByTheseRules,
+  type StoredReport,
   storedReports,
 } from "../editions/editions";
+import { summariesOf } from "../editions/summaries";
 import { UserError } from "../errors";
-import type { Report } from "../report/model";
+import type { ReportSummary } from "../report/summary";
 import { addFromFile, readAgain } from "./add-edition";
-import { fingerprint, type Library, readLibrary } from "./folder";
+import { byTitle, fingerprint, type Problem, readFolder, slugOf } from "./folder";
 
-/** The library as it is served: every report in its current stored edition. */
-export interface ServedLibrary extends Library {
-  /** By the report's slug: the edition that is served. */
-  editions: ReadonlyMap<string, { id: string; ordinal: number }>;
+/** A report on the shelf, without its text: however many there are, all of these are at hand. `openReport` gives the text. */
+export interface ShelvedReport extends ReportSummary {
+  slug: string;
+  /** The edition that is served. */
+  edition: { id: string; ordinal: number };
+}
+
+/** The library as it is served: every report that was ever stored, in its newest edition. */
+export interface ServedLibrary {
+  /** By title. */
+  reports: readonly ShelvedReport[];
+  /** The same by their slugs. */
+  bySlug: ReadonlyMap<string, ShelvedReport>;
+  /** Files of the folder that are no reports. */
+  problems: readonly Problem[];
   /** How many editions of reports it knows of, old ones too. */
   stored: number;
 }
 
 /**
- * Stores what a folder holds and was never stored, and serves the newest edition of every report.
+ * Stores what a folder holds and was never stored, and serves the newest edition of every report in the database.
  *
- * On the shelf is what has a file in the folder, and what was added in the app. A report whose file is taken away keeps its editions
- * and its notes in the database; a file that can no longer be read leaves its last edition on the shelf. Where the rules by which
- * texts are read have changed, the newest edition is read again.
+ * The folder is what an instance starts with, and a way to give a report its next edition; a file that is taken away takes nothing
+ * away, so that several instances need not have the same files. A file that can no longer be read leaves the last edition on the
+ * shelf. Where the rules by which texts are read have changed, the newest edition is read again.
  *
  * @param folder holds `<slug>.md` files
  */
 export async function serveLibrary(db: Database, folder: string): Promise<ServedLibrary> {
-  const stored = await storedReports(db);
-  const known = new Set([...stored.values()].flatMap(({ hashes }) => [...hashes.keys()]));
-  const editions = new Map<string, { id: string; ordinal: number }>();
-
-  const serve = async ({ id, report, ordinal }: Edition): Promise<Report> => {
-    const document = await editionReport(db, id);
-    if (!document) throw new Error(`Edition ${id} of ${report} is gone.`);
-    known.add(id);
-    editions.set(report, { id, ordinal });
-    return document;
-  };
-  const serveCurrent = async (slug: string): Promise<Report | null> => {
-    const current = stored.get(slug)?.current;
-    return current ? serve(await readByTheseRules(db, current)) : null;
-  };
-
-  const library = await readLibrary(folder, {
-    read: async (markdown, slug) => {
-      const isKnown = [...(stored.get(slug)?.hashes.values() ?? [])].includes(hashOf(markdown));
-      return (isKnown && (await serveCurrent(slug))) || serve(await addFromFile(db, markdown, slug));
-    },
-    instead: serveCurrent,
-    beside: async (slugs) => {
-      const added = [...stored].filter(([slug, { isAdded }]) => isAdded && !slugs.has(slug));
-      const reports = await Promise.all(added.map(([slug]) => serveCurrent(slug)));
-      return reports.filter((report) => report !== null);
-    },
+  const before = await storedReports(db);
+  const unreadable = await readFolder(folder, async (markdown, slug) => {
+    const isKnown = before.get(slug)?.hashes.includes(hashOf(markdown)) ?? false;
+    if (!isKnown) await addFromFile(db, markdown, slug);
   });
-  return { ...library, editions, stored: known.size };
+  const stored = await readByTheseRules(db, await storedReports(db));
+
+  const summaries = await summariesOf(
+    db,
+    [...stored.values()].map(({ current }) => current.id),
+  );
+  const reports = [...stored].map(
+    ([
+      slug,
+      {
+        current: { id, ordinal },
+      },
+    ]) => {
+      return { ...summaries.get(id)!, slug, edition: { id, ordinal } };
+    },
+  );
+  reports.sort((a, b) => byTitle(a.meta, b.meta));
+  return {
+    reports,
+    bySlug: new Map(reports.map((report) => [report.slug, report])),
+    problems: unreadable.map(({ file, message }) => {
+      return { file, message: stored.has(slugOf(file)) ? `${message} Its last good edition is shown.` : message };
+    }),
+    stored: [...stored.values()].reduce((sum, { hashes }) => sum + hashes.length, 0),
+  };
 }
 
-/** An edition as this version of the app reads it. One that it cannot read is served as it was read before. */
-async function readByTheseRules(db: Database, edition: Edition): Promise<Edition> {
-  if (isReadByTheseRules(edition)) return edition;
+/** Sees to it that the newest editions are as this version of the app reads them. */
+async function readByTheseRules(
+  db: Database,
+  stored: ReadonlyMap<string, StoredReport>,
+): Promise<ReadonlyMap<string, StoredReport>> {
+  const others = [...stored.values()].map(({ current }) => current).filter((edition) => !isReadByTheseRules(edition));
+  let isChanged = false;
+  for (const edition of others) isChanged = (await couldReadAgain(db, edition)) || isChanged;
+  return isChanged ? storedReports(db) : stored;
+}
+
+/** An edition that cannot be read is served as it was read before. */
+async function couldReadAgain(db: Database, edition: Edition): Promise<boolean> {
   try {
-    return await readAgain(db, edition);
+    await readAgain(db, edition);
+    return true;
   } catch (error) {
-    if (error instanceof UserError) return edition;
+    if (error instanceof UserError) return false;
     throw error;
   }
 }

@@ -3,15 +3,18 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize } from "../accounts/policy";
 import type { HighlightView, NotedHighlight } from "../annotations/schemas";
-import { highlightsOfAll } from "../annotations/service";
 import type { Database } from "../db/database";
+import { database } from "../db/own-database";
+import { editionReport } from "../editions/editions";
 import { lastEventNumber } from "../events/log";
+import { documentsOf, type SearchDocument } from "../search/documents";
 import { createSearchEngine, type SearchEngine, type SearchOptions } from "../search/engine";
-import type { MarkedBlocks } from "../search/filters";
+import type { BlockMarks, MarkedBlocks } from "../search/filters";
 import { createSegment, type Segment } from "../search/segment";
+import { annotatedReports } from "./annotated-reports";
 import { Keeper } from "./keeper";
 import { currentLibrary, type ServedLibrary } from "./library";
-import { blockMarks, type NotedReport, noteDocuments } from "./note-documents";
+import { blockMarks, noteDocuments } from "./note-documents";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
 
 /** What one person's search covers: all reports, and the notes that they may see. */
@@ -58,6 +61,8 @@ const AUDIENCES = 64;
 /** What is kept for a library. */
 interface Kept {
   library: ServedLibrary;
+  /** What everybody's search has in common. */
+  text: Promise<IndexedText>;
   people: Keeper<PersonalSearch>;
   /** The notes with the same audience, indexed. */
   audiences: Keeper<Segment>;
@@ -66,11 +71,40 @@ interface Kept {
 /** One a process, however many bundles of the app hold this module. */
 const shelf = globalThis as typeof globalThis & { concordSearches?: Kept };
 
-function keptFor(library: ServedLibrary): Kept {
-  if (shelf.concordSearches?.library !== library) {
-    shelf.concordSearches = { library, people: new Keeper(PEOPLE), audiences: new Keeper(AUDIENCES) };
+/** The text of all reports, indexed. */
+interface IndexedText {
+  segment: Segment;
+  /** Searches it alone. */
+  engine: SearchEngine;
+}
+
+async function keptNow(): Promise<Kept> {
+  const [library, db] = await Promise.all([currentLibrary(), database()]);
+  if (shelf.concordSearches?.library === library) return shelf.concordSearches;
+  const text = indexText(db, library);
+  const kept = { library, text, people: new Keeper<PersonalSearch>(PEOPLE), audiences: new Keeper<Segment>(AUDIENCES) };
+  shelf.concordSearches = kept;
+  text.catch(() => {
+    // The next request may find it mended.
+    if (shelf.concordSearches === kept) shelf.concordSearches = undefined;
+  });
+  return kept;
+}
+
+async function indexText(db: Database, { reports }: ServedLibrary): Promise<IndexedText> {
+  const documents: SearchDocument[] = [];
+  // Not `openReport`: those that somebody reads stay open.
+  for (const { edition } of reports) {
+    const report = await editionReport(db, edition.id);
+    if (report) documents.push(...documentsOf(report));
   }
-  return shelf.concordSearches;
+  const segment = createSegment(documents);
+  return { segment, engine: createSearchEngine([segment]) };
+}
+
+/** Makes the index, so that nobody waits for it. */
+export async function prepareSearch(): Promise<void> {
+  await (await keptNow()).text;
 }
 
 /**
@@ -82,7 +116,7 @@ function keptFor(library: ServedLibrary): Kept {
  */
 async function searchOf(db: Database, actor: Actor): Promise<PersonalSearch> {
   authorize(actor, "report.read", null);
-  const kept = keptFor(await currentLibrary());
+  const kept = await keptNow();
   // Asked before the notes are read: these may be newer than the stamp says, and are then read once more, but never older.
   return kept.people.get(actor.id, await stampFor(db, actor), () => readSearch(db, actor, kept));
 }
@@ -96,29 +130,34 @@ export async function stampFor(db: Database, { role, groupIds }: Actor): Promise
  * Reads what a person may see, and indexes what has changed. What several people see alike is indexed once: indexing takes
  * longer than everything else, and all of a team make their search again when one of them has written a note.
  */
-async function readSearch(db: Database, actor: Actor, { library, audiences }: Kept): Promise<PersonalSearch> {
-  const editionIds = [...library.editions.values()].map(({ id }) => id);
-  const byAudience = new Map<string, NotedHighlight[]>();
-  const highlights = await highlightsOfAll(db, actor, editionIds);
-  for (const highlight of highlights) {
-    if (!isNoted(highlight)) continue;
-    const audience = audienceOf(highlight);
-    const others = byAudience.get(audience);
-    if (others) others.push(highlight);
-    else byAudience.set(audience, [highlight]);
+async function readSearch(db: Database, actor: Actor, { library, text, audiences }: Kept): Promise<PersonalSearch> {
+  const byAudience = new Map<string, AudienceNotes>();
+  const marks = new Map<string, Map<string, BlockMarks>>();
+  for await (const { report, documents, highlights } of annotatedReports(db, actor, library)) {
+    const noted = { documents, pages: report.pages };
+    marks.set(report.slug, blockMarks(noted, highlights));
+    for (const highlight of highlights.filter(isNoted)) {
+      const audience = audienceOf(highlight);
+      const own = byAudience.get(audience) ?? { highlights: [], documents: [] };
+      byAudience.set(audience, own);
+      own.highlights.push(highlight);
+      own.documents.push(...noteDocuments(noted, [highlight]));
+    }
   }
   const notes = await Promise.all(
     [...byAudience.keys()].sort().map((audience) => {
       const own = byAudience.get(audience)!;
-      return audiences.get(audience, stampOf(own), async () =>
-        createSegment(inEachReport(library, own, noteDocuments)),
-      );
+      return audiences.get(audience, stampOf(own.highlights), async () => createSegment(own.documents));
     }),
   );
-  return {
-    engine: notes.length === 0 ? library.search : createSearchEngine([library.text, ...notes]),
-    marks: new Map(inEachReport(library, highlights, (report, there, slug) => [[slug, blockMarks(report, there)]])),
-  };
+  const { segment, engine } = await text;
+  return { engine: notes.length === 0 ? engine : createSearchEngine([segment, ...notes]), marks };
+}
+
+/** The notes with the same audience, and what search reads of them. */
+interface AudienceNotes {
+  highlights: NotedHighlight[];
+  documents: SearchDocument[];
 }
 
 function isNoted(highlight: HighlightView): highlight is NotedHighlight {
@@ -138,19 +177,4 @@ function stampOf(highlights: readonly NotedHighlight[]): string {
     ...tags,
   ]);
   return createHash("sha256").update(JSON.stringify(known)).digest("base64");
-}
-
-/** What comes of the highlights of each report, one report after the other. */
-function inEachReport<T>(
-  { reports, documents }: ServedLibrary,
-  highlights: readonly HighlightView[],
-  make: (report: NotedReport, highlights: readonly HighlightView[], slug: string) => readonly T[],
-): T[] {
-  return reports.flatMap(({ slug, pages }) =>
-    make(
-      { documents: documents.get(slug) ?? [], pages },
-      highlights.filter(({ report }) => report === slug),
-      slug,
-    ),
-  );
 }

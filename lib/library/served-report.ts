@@ -1,19 +1,52 @@
 import "server-only";
+import { database } from "../db/own-database";
+import { editionReport } from "../editions/editions";
 import { UserError } from "../errors";
 import type { Report } from "../report/model";
-import type { SearchDocument } from "../search/documents";
-import { currentLibrary, type ServedLibrary } from "./library";
+import { documentsOf, type SearchDocument } from "../search/documents";
+import { Keeper } from "./keeper";
+import { currentLibrary, type ServedLibrary, type ShelvedReport } from "./library";
 
-/** Which edition of a report is served. */
-export type ServedEdition = NonNullable<ReturnType<ServedLibrary["editions"]["get"]>>;
+/** A report in its current edition, with its text. */
+export interface ServedReport {
+  report: Report;
+  edition: ShelvedReport["edition"];
+  /** What search reads of it: the blocks of its text, in reading order. */
+  documents: readonly SearchDocument[];
+}
 
-/** A report in its current edition, and what search reads of it. @throws UserError `no-such-report` (404) */
-export async function servedReport(
-  slug: string,
-): Promise<{ report: Report; edition: ServedEdition; documents: readonly SearchDocument[] }> {
-  const { reports, editions, documents } = await currentLibrary();
-  const report = reports.find((each) => each.slug === slug);
-  const edition = editions.get(slug);
-  if (report && edition) return { report, edition, documents: documents.get(slug) ?? [] };
-  throw new UserError("no-such-report", "There is no report with this name.", 404);
+/** Reports that are kept open: those that a team reads at about the same time. One of 200 pages takes 3 MB. */
+const OPEN = 32;
+
+/** One a process, however many bundles of the app hold this module. */
+const shelf = globalThis as typeof globalThis & { concordOpenReports?: Keeper<ServedReport> };
+
+/** A report on the shelf with its text, which is read from the database unless somebody has just read it. */
+export function openReport({ slug, edition }: ShelvedReport): Promise<ServedReport> {
+  shelf.concordOpenReports ??= new Keeper(OPEN);
+  return shelf.concordOpenReports.get(slug, edition.id, async () => {
+    const report = await editionReport(await database(), edition.id);
+    if (!report) throw new Error(`Edition ${edition.id} of ${slug} is gone.`);
+    return { report, edition, documents: documentsOf(report) };
+  });
+}
+
+/** The reports of a library with some slugs, by them; those that it does not have are left out. */
+export async function openReports(
+  { bySlug }: ServedLibrary,
+  slugs: Iterable<string>,
+): Promise<ReadonlyMap<string, ServedReport>> {
+  const open = new Map<string, ServedReport>();
+  for (const slug of new Set(slugs)) {
+    const shelved = bySlug.get(slug);
+    if (shelved) open.set(slug, await openReport(shelved));
+  }
+  return open;
+}
+
+/** @throws UserError `no-such-report` (404) */
+export async function servedReport(slug: string): Promise<ServedReport> {
+  const shelved = (await currentLibrary()).bySlug.get(slug);
+  if (!shelved) throw new UserError("no-such-report", "There is no report with this name.", 404);
+  return openReport(shelved);
 }

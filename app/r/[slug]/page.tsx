@@ -9,7 +9,8 @@ import type { Actor } from "@/lib/accounts/policy";
 import { currentLibrary } from "@/lib/library/library";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import { searchLibrary } from "@/lib/library/search";
-import type { Report, ReportMeta } from "@/lib/report/model";
+import { openReport, type ServedReport } from "@/lib/library/served-report";
+import type { ReportMeta } from "@/lib/report/model";
 import { type OutlineEntry, outlineOf } from "@/lib/report/outline";
 import { Reader } from "./reader";
 import { FOOTNOTES_ID, ReportText } from "./report-text";
@@ -19,19 +20,15 @@ interface Props {
   searchParams: Promise<SearchInAddress>;
 }
 
-interface Opened {
+interface Opened extends ServedReport {
   actor: Actor;
-  report: Report;
-  edition: { id: string; ordinal: number };
 }
 
 async function open({ params }: Props): Promise<Opened> {
   const actor = await requireActor();
   const { slug } = await params;
-  const { reports, editions } = await currentLibrary();
-  const report = reports.find((report) => report.slug === slug);
-  const edition = editions.get(slug);
-  return report && edition ? { actor, report, edition } : notFound();
+  const shelved = (await currentLibrary()).bySlug.get(slug);
+  return shelved ? { actor, ...(await openReport(shelved)) } : notFound();
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

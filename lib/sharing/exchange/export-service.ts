@@ -6,6 +6,7 @@ import { firstContexts } from "../../annotations/imports";
 import type { Database } from "../../db/database";
 import { findNotes } from "../../library/all-notes";
 import type { AskedNotes } from "../../library/notes-schemas";
+import { openReport } from "../../library/served-report";
 import { CONTEXT } from "./annotation-rules";
 import { BACKUP_FORMAT, BACKUP_VERSION, backupOf } from "./backup";
 import { type OutgoingReport, outgoing, outgoingReport } from "./outgoing";
@@ -25,6 +26,8 @@ export interface ExportedFile {
 }
 
 type Notes = Awaited<ReturnType<typeof findNotes>>;
+
+type Parts = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 /** Where an export is made. */
 interface Place {
@@ -58,12 +61,7 @@ export async function exportNotes(
   return { name, type, body: streamOf(await partsOf(db, notes, format, place)) };
 }
 
-async function partsOf(
-  db: Database,
-  notes: Notes,
-  format: ExportFormat,
-  place: Place,
-): Promise<Iterable<string | Uint8Array>> {
+async function partsOf(db: Database, notes: Notes, format: ExportFormat, place: Place): Promise<Parts> {
   switch (format) {
     case "markdown":
       return markdownOf(readable(notes, place));
@@ -99,7 +97,7 @@ function contextsOf(db: Database, { asked }: Notes) {
 type Contexts = Awaited<ReturnType<typeof contextsOf>>;
 
 /** An AnnotationCollection with all of its annotations in its first page (sections 5.1 and 5.2 of the W3C's model). */
-function* collectionOf(notes: Notes, contexts: Contexts, { origin, address }: Place): Generator<string> {
+async function* collectionOf(notes: Notes, contexts: Contexts, { origin, address }: Place): AsyncGenerator<string> {
   const total = notes.asked.reduce((sum, { highlight: { note } }) => sum + 1 + (note?.replies.length ?? 0), 0);
   const collection = { "@context": CONTEXT, id: address, type: "AnnotationCollection", label: "Notes", total };
   const page = { id: `${address}#page`, type: "AnnotationPage", partOf: address, startIndex: 0 };
@@ -107,7 +105,7 @@ function* collectionOf(notes: Notes, contexts: Contexts, { origin, address }: Pl
   yield* listIn(collection, ["first", page], "items", entries);
 }
 
-function* backupFileOf(notes: Notes, contexts: Contexts): Generator<string> {
+async function* backupFileOf(notes: Notes, contexts: Contexts): AsyncGenerator<string> {
   const head = { format: BACKUP_FORMAT, version: BACKUP_VERSION };
   yield* listIn(
     head,
@@ -118,36 +116,38 @@ function* backupFileOf(notes: Notes, contexts: Contexts): Generator<string> {
 }
 
 /** Each note, and after it the replies to it. */
-function* outgoingEntries(
+async function* outgoingEntries(
   { library, asked }: Notes,
   contexts: Contexts,
   words: "current" | "first",
   sourceOf: (slug: string) => string,
   write: (entry: OutgoingNote | TravellingReply) => object,
-): Generator<object> {
-  const reports = new Map<string, OutgoingReport>();
+): AsyncGenerator<object> {
+  // They come report by report, so one is at hand at a time.
+  let at: OutgoingReport | undefined;
   for (const { highlight } of asked) {
     const slug = highlight.report;
-    const report =
-      reports.get(slug) ?? outgoingReport(library.reports.find((each) => each.slug === slug)!, sourceOf(slug));
-    reports.set(slug, report);
-    const { note, replies } = outgoing(highlight, report, { words, context: contexts.get(highlight.id) });
+    if (at?.report.slug !== slug) {
+      const { report } = await openReport(library.bySlug.get(slug)!);
+      at = outgoingReport(report, sourceOf(slug));
+    }
+    const { note, replies } = outgoing(highlight, at, { words, context: contexts.get(highlight.id) });
     yield write(note);
     for (const reply of replies) yield write(reply);
   }
 }
 
 /** A JSON object with a long list as its last member, or as that of an object in it: an entry a line. */
-function* listIn(
+async function* listIn(
   head: object,
   within: readonly [key: string, object] | null,
   key: string,
-  entries: Iterable<object>,
-): Generator<string> {
+  entries: AsyncIterable<object>,
+): AsyncGenerator<string> {
   const open = (object: object) => JSON.stringify(object).slice(0, -1);
   yield within ? `${open(head)},"${within[0]}":${open(within[1])},"${key}":[` : `${open(head)},"${key}":[`;
   let separator = "\n";
-  for (const entry of entries) {
+  for await (const entry of entries) {
     yield separator + JSON.stringify(entry);
     separator = ",\n";
   }
@@ -158,15 +158,15 @@ function* listIn(
 const CHUNK = 64 * 1024;
 
 /** Sends parts as they are asked for, some together; between them others get a turn. */
-function streamOf(parts: Iterable<string | Uint8Array>): ReadableStream<Uint8Array> {
-  const iterator = parts[Symbol.iterator]();
+function streamOf(parts: Parts): ReadableStream<Uint8Array> {
+  const iterator = eachOf(parts);
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
       await setImmediate();
       let text = "";
       for (;;) {
-        const { done, value } = iterator.next();
+        const { done, value } = await iterator.next();
         if (typeof value === "string") text += value;
         if (value instanceof Uint8Array) controller.enqueue(value);
         if (!done && text.length < CHUNK) continue;
@@ -176,4 +176,8 @@ function streamOf(parts: Iterable<string | Uint8Array>): ReadableStream<Uint8Arr
       }
     },
   });
+}
+
+async function* eachOf(parts: Parts): AsyncGenerator<string | Uint8Array, undefined> {
+  yield* parts;
 }

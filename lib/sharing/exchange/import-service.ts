@@ -18,6 +18,7 @@ import { currentEdition } from "../../editions/editions";
 import { UserError } from "../../errors";
 import { changeInTurn } from "../../events/log";
 import { currentLibrary, type ServedLibrary } from "../../library/library";
+import { openReport } from "../../library/served-report";
 import { codePointsOf } from "../../report/code-points";
 import { anchorTravelling, type SearchedText } from "./anchoring";
 import { type AnchoredEntry, type Plan, type Planned, Planner } from "./import-plan";
@@ -144,8 +145,8 @@ async function anchored(entries: ReadFile["entries"], { report: chosen }: Taken)
       found.push(entry);
       continue;
     }
-    const own = textOf(reportNamedBy(entry.source));
-    const target = own ?? textOf(chosen);
+    const own = await textOf(reportNamedBy(entry.source));
+    const target = own ?? (await textOf(chosen));
     if (target) used.add(target);
     found.push({ ...entry, place: target ? placeIn(target, entry, own !== undefined, comparisons) : null });
   }
@@ -153,14 +154,16 @@ async function anchored(entries: ReadFile["entries"], { report: chosen }: Taken)
 }
 
 /** The texts of reports by their slugs, each made ready when it is first asked for. */
-function knownTexts({ reports, editions }: ServedLibrary): (slug: string | null) => KnownText | undefined {
+function knownTexts({ bySlug }: ServedLibrary): (slug: string | null) => Promise<KnownText | undefined> {
   const known = new Map<string, KnownText>();
-  return (slug) => {
-    const report = reports.find((each) => each.slug === slug);
-    if (!report) return undefined;
+  return async (slug) => {
+    const shelved = slug === null ? undefined : bySlug.get(slug);
+    if (!shelved) return undefined;
+    const before = known.get(shelved.slug);
+    if (before) return before;
+    const { report, edition } = await openReport(shelved);
     const { text } = report;
-    const editionId = editions.get(report.slug)!.id;
-    const own = known.get(report.slug) ?? { report: report.slug, editionId, text, points: codePointsOf(text) };
+    const own = { report: report.slug, editionId: edition.id, text, points: codePointsOf(text) };
     known.set(report.slug, own);
     return own;
   };

@@ -21,7 +21,7 @@ const ROUNDS = 5;
 /** What one new edition took, and how many highlights stand how in it. */
 async function measure(count: number): Promise<{ ms: number; states: Record<string, number> }> {
   return withDatabase("Ann", async (db, _, url) => {
-    const edition = (await currentLibrary()).editions.get(REPORT);
+    const edition = (await currentLibrary()).bySlug.get(REPORT)?.edition;
     const markdown = edition && (await editionMarkdown(db, edition.id));
     if (!markdown) throw new Error("The report that comes with Concord is not in the library.");
     await seedHighlights(url, count);

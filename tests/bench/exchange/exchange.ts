@@ -11,6 +11,7 @@ import { NO_FILTER } from "@/lib/annotations/note-filter";
 import { command } from "@/lib/cli/command.mjs";
 import type { Database } from "@/lib/db/database";
 import { currentLibrary } from "@/lib/library/library";
+import { openReport } from "@/lib/library/served-report";
 import type { Report } from "@/lib/report/model";
 import { exportNotes } from "@/lib/sharing/exchange/export-service";
 import { importNotes } from "@/lib/sharing/exchange/import-service";
@@ -87,7 +88,7 @@ await command(async () => {
   const { values } = parseArgs({ options: { count: { type: "string", default: "5000" }, json: { type: "boolean" } } });
   const count = Number(values.count);
   const first = await withDatabase("Ann", async (db, actor) => {
-    const report = (await currentLibrary()).reports[0]!;
+    const { report } = await openReport((await currentLibrary()).reports[0]!);
     const text = makeAnnotations(report, count);
     const { result, seconds } = await timed(() => imported(db, actor, text));
     const jsonld = await timed(() => exported(db, actor, "jsonld"));

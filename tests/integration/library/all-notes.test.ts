@@ -39,8 +39,8 @@ describeDatabases("the notes in all reports", (context) => {
     more: Partial<NewHighlight> = {},
     ...tags: string[]
   ): Promise<HighlightView> => {
-    const { editions } = await currentLibrary();
-    const edition = await editionText(context.db(), editions.get(slug)!.id);
+    const { bySlug } = await currentLibrary();
+    const edition = await editionText(context.db(), bySlug.get(slug)!.edition.id);
     const made = await createHighlight(context.db(), who.actor, slug, highlightOf(edition!, quote, more));
     return tags.length === 0 ? made : setTags(context.db(), who.actor, made.id, { version: 1, tags });
   };

@@ -68,8 +68,8 @@ describeDatabases("a report's text for the browser", ({ db }) => {
 
   it("holds nothing of anybody's notes", async () => {
     const before = await (await ask()).text();
-    const { editions } = await currentLibrary();
-    const edition = await editionText(db(), editions.get(SLUG)!.id);
+    const { bySlug } = await currentLibrary();
+    const edition = await editionText(db(), bySlug.get(SLUG)!.edition.id);
     const author = await makeCaller(db(), "annotator");
     for (const visibility of ["private", "team"] as const) {
       const highlight = highlightOf(edition!, "trade", { note: "quetzal", visibility });

@@ -5,10 +5,13 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { authorize } from "@/lib/accounts/policy";
 import type { Database } from "@/lib/db/database";
 import { database } from "@/lib/db/own-database";
+import { editionReport } from "@/lib/editions/editions";
 import { eventsSince } from "@/lib/events/log";
 import { addEdition } from "@/lib/library/add-edition";
 import { loadLibrary } from "@/lib/library/folder";
-import { currentLibrary, serveLibrary } from "@/lib/library/library";
+import { currentLibrary, type ServedLibrary, serveLibrary } from "@/lib/library/library";
+import { servedReport } from "@/lib/library/served-report";
+import { lengthOf } from "@/lib/report/length";
 import { parseReport } from "@/lib/report/parse";
 import { serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
@@ -27,6 +30,11 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const write = (name: string, text: string) => writeFile(path.join(folder, name), text);
+
+/** The reports on the shelf with their texts. */
+async function textsOf(db: Database, { reports }: ServedLibrary) {
+  return Promise.all(reports.map(async ({ slug, edition }) => [slug, (await editionReport(db, edition.id))?.text]));
+}
 
 async function addInApp(db: Database, markdown: string, slug: string): Promise<void> {
   const { actor } = await makeCaller(db, "editor");
@@ -80,17 +88,26 @@ describeDatabases("the served library", ({ db }) => {
     await write("a.md", "---\ntitle: Omega\n---\n\nTrade on rivers.");
     const library = await serveLibrary(db(), folder);
     const loaded = await loadLibrary(folder);
-    expect(library.reports).toEqual(loaded.reports);
-    expect(library.search.search("river").hits()).toEqual(loaded.search.search("river").hits());
-    expect([...library.editions].map(([slug, { ordinal }]) => [slug, ordinal])).toEqual([
-      ["a", 1],
-      ["b", 1],
-    ]);
+    const opened = library.reports.map(({ edition }) => editionReport(db(), edition.id));
+    expect(await Promise.all(opened)).toEqual(loaded.reports);
+    expect(
+      library.reports.map(({ slug, meta, length, edition: { ordinal } }) => [slug, meta, length, ordinal]),
+    ).toEqual(loaded.reports.map((report) => [report.slug, report.meta, lengthOf(report), 1]));
+    expect(library.bySlug.get("a")).toBe(library.reports[1]);
 
     const again = await serveLibrary(db(), folder);
-    expect(again.editions).toEqual(library.editions);
-    expect(again.reports).toEqual(library.reports);
+    expect(again).toEqual(library);
     expect(await eventsSince(db(), 0)).toHaveLength(2);
+  });
+
+  it("sums up editions from before there were summaries", async () => {
+    await write("a.md", "---\ntitle: Alpha\n---\n\nOne two.");
+    const { reports } = await serveLibrary(db(), folder);
+    await db().$executeRaw`UPDATE "Edition" SET "summary" = NULL`;
+    expect((await serveLibrary(db(), folder)).reports).toEqual(reports);
+    expect(await db().edition.findFirst({ select: { summary: true } })).toMatchObject({
+      summary: { length: { words: 2 } },
+    });
   });
 
   it("follows a file that changes, breaks or is taken away, and loses nothing", async () => {
@@ -98,13 +115,13 @@ describeDatabases("the served library", ({ db }) => {
     await serveLibrary(db(), folder);
     await write("a.md", "---\ntitle: Alpha\n---\n\nTwo.");
     const changed = await serveLibrary(db(), folder);
-    expect(changed.reports[0]?.text).toBe("Two.");
-    expect(changed.editions.get("a")?.ordinal).toBe(2);
+    expect(await textsOf(db(), changed)).toEqual([["a", "Two."]]);
+    expect(changed.bySlug.get("a")?.edition.ordinal).toBe(2);
 
     await write("a.md", "no front matter");
     await write("b.md", "nor here");
     const broken = await serveLibrary(db(), folder);
-    expect(broken.reports.map(({ text }) => text)).toEqual(["Two."]);
+    expect(await textsOf(db(), broken)).toEqual([["a", "Two."]]);
     expect(broken.problems).toEqual([
       {
         file: "a.md",
@@ -115,7 +132,7 @@ describeDatabases("the served library", ({ db }) => {
 
     await rm(path.join(folder, "a.md"));
     const taken = await serveLibrary(db(), folder);
-    expect([taken.reports, [...taken.editions]]).toEqual([[], []]);
+    expect(await textsOf(db(), taken)).toEqual([["a", "Two."]]);
     expect(await db().edition.count()).toBe(2);
   });
 
@@ -126,26 +143,25 @@ describeDatabases("the served library", ({ db }) => {
     await serveLibrary(db(), folder);
     await addInApp(db(), second, "a");
     const served = await serveLibrary(db(), folder);
-    expect(served.reports.map(({ text }) => text)).toEqual(["Two."]);
-    expect(served.editions.get("a")?.ordinal).toBe(2);
+    expect(await textsOf(db(), served)).toEqual([["a", "Two."]]);
+    expect(served.bySlug.get("a")?.edition.ordinal).toBe(2);
     expect((await serveLibrary(db(), folder)).stored).toBe(2);
     expect(await db().edition.count()).toBe(2);
 
     await write("a.md", "---\ntitle: Alpha\n---\n\nThree.");
-    expect((await serveLibrary(db(), folder)).reports[0]?.text).toBe("Three.");
+    expect(await textsOf(db(), await serveLibrary(db(), folder))).toEqual([["a", "Three."]]);
   });
 
   it("has what was added in the app, with a file or without one", async () => {
     await write("b.md", "---\ntitle: Beta\n---\n\nA file.");
     await addInApp(db(), "---\ntitle: Alpha\n---\n\nAdded.", "a");
     const served = await serveLibrary(db(), folder);
-    expect(served.reports.map(({ slug, text }) => [slug, text])).toEqual([
+    expect(await textsOf(db(), served)).toEqual([
       ["a", "Added."],
       ["b", "A file."],
     ]);
-    expect(served.search.search("added").total).toBe(1);
     await rm(path.join(folder, "b.md"));
-    expect((await serveLibrary(db(), folder)).reports.map(({ slug }) => slug)).toEqual(["a"]);
+    expect((await serveLibrary(db(), folder)).reports.map(({ slug }) => slug)).toEqual(["a", "b"]);
   });
 
   it("reads the newest editions again when the rules of texts have changed", async () => {
@@ -154,9 +170,9 @@ describeDatabases("the served library", ({ db }) => {
     await addInApp(db(), "---\ntitle: Alpha\n---\n\nTwo.", "a");
     rules.TEXT_RULES = 2;
     const served = await Promise.all([serveLibrary(db(), folder), serveLibrary(db(), folder)]);
-    for (const { reports, editions } of served) {
-      expect(reports[0]?.text).toBe("Two.");
-      expect(editions.get("a")?.ordinal).toBe(3);
+    for (const library of served) {
+      expect(await textsOf(db(), library)).toEqual([["a", "Two."]]);
+      expect(library.bySlug.get("a")?.edition.ordinal).toBe(3);
     }
     expect(await db().edition.count()).toBe(3);
   });
@@ -170,7 +186,7 @@ describeDatabases("the served library", ({ db }) => {
       const first = await currentLibrary();
       expect(await currentLibrary()).toBe(first);
       await write("content/a.md", "---\ntitle: Alpha\n---\n\nOne and more.");
-      expect((await currentLibrary()).reports[0]?.text).toBe("One and more.");
+      expect((await servedReport("a")).report.text).toBe("One and more.");
 
       await addInApp(db(), "---\ntitle: Beta\n---\n\nAdded.", "b");
       expect((await currentLibrary()).reports.map(({ slug }) => slug)).toEqual(["a", "b"]);
@@ -180,7 +196,7 @@ describeDatabases("the served library", ({ db }) => {
       const failing = vi.spyOn(await database(), "$transaction").mockRejectedValueOnce(new Error("gone"));
       await expect(currentLibrary()).rejects.toThrow("gone");
       failing.mockRestore();
-      expect((await currentLibrary()).reports[0]?.text).toBe("One and yet more.");
+      expect((await servedReport("a")).report.text).toBe("One and yet more.");
     } finally {
       vi.restoreAllMocks();
     }

@@ -52,8 +52,8 @@ describeDatabases("search in the library", (context) => {
     quote: string,
     more: Partial<NewHighlight>,
   ): Promise<HighlightView> => {
-    const { editions } = await currentLibrary();
-    const edition = await editionText(context.db(), editions.get(slug)!.id);
+    const { bySlug } = await currentLibrary();
+    const edition = await editionText(context.db(), bySlug.get(slug)!.edition.id);
     return createHighlight(context.db(), who.actor, slug, highlightOf(edition!, quote, more));
   };
 
@@ -361,7 +361,7 @@ describeDatabases("search in the library", (context) => {
 
   it("indexes the text once, and notes once for all who see them, when they have changed", async () => {
     const made = vi.mocked(createSegment);
-    const { text } = await currentLibrary();
+    await ask(ann, "rivers");
     const indexed = async (...asking: Promise<unknown>[]) => {
       await Promise.all(asking);
       const sizes = made.mock.calls.map(([documents]) => documents.length);
@@ -380,6 +380,5 @@ describeDatabases("search in the library", (context) => {
     expect(await indexed(ask(ann, "agouti"), ask(bob, "agouti"))).toEqual([1]);
     await mark(bob, "towns", "Towns", { note: "agouti" });
     expect(await indexed(ask(ann, "agouti"), ask(bob, "agouti"))).toEqual([2]);
-    expect((await currentLibrary()).text).toBe(text);
   });
 });

@@ -1,0 +1,27 @@
+import "server-only";
+import type { Database } from "../db/database";
+import { type ReportSummary, summaryOf } from "../report/summary";
+import { editionReport } from "./editions";
+
+/**
+ * The summaries of editions, by their ids. Editions from before there were summaries get theirs now.
+ *
+ * @param ids of editions that exist
+ */
+export async function summariesOf(db: Database, ids: string[]): Promise<ReadonlyMap<string, ReportSummary>> {
+  const editions = await db.edition.findMany({ where: { id: { in: ids } }, select: { id: true, summary: true } });
+  const summaries = new Map<string, ReportSummary>();
+  for (const { id, summary } of editions) {
+    // Only `storeEdition` and this write it.
+    summaries.set(id, (summary as unknown as ReportSummary | null) ?? (await summarized(db, id)));
+  }
+  return summaries;
+}
+
+async function summarized(db: Database, id: string): Promise<ReportSummary> {
+  const report = await editionReport(db, id);
+  if (!report) throw new Error(`Edition ${id} is gone.`);
+  const summary = JSON.parse(JSON.stringify(summaryOf(report)));
+  await db.edition.update({ where: { id }, data: { summary } });
+  return summary;
+}

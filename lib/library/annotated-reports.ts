@@ -1,0 +1,29 @@
+import "server-only";
+import type { Actor } from "../accounts/policy";
+import type { HighlightView } from "../annotations/schemas";
+import { highlightsOfAll } from "../annotations/service";
+import type { Database } from "../db/database";
+import type { ServedLibrary } from "./library";
+import { openReport, type ServedReport } from "./served-report";
+
+/**
+ * The reports of a library in which a person may see highlights, with these in reading order. They come in the order of the shelf, one
+ * at a time, so that their texts need not all be held.
+ */
+export async function* annotatedReports(
+  db: Database,
+  actor: Actor,
+  { reports }: ServedLibrary,
+): AsyncGenerator<ServedReport & { highlights: readonly HighlightView[] }> {
+  const editionIds = reports.map(({ edition }) => edition.id);
+  const byReport = new Map<string, HighlightView[]>();
+  for (const highlight of await highlightsOfAll(db, actor, editionIds)) {
+    const others = byReport.get(highlight.report);
+    if (others) others.push(highlight);
+    else byReport.set(highlight.report, [highlight]);
+  }
+  for (const shelved of reports) {
+    const highlights = byReport.get(shelved.slug);
+    if (highlights) yield { ...(await openReport(shelved)), highlights };
+  }
+}
