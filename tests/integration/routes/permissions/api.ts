@@ -160,7 +160,7 @@ export const API: Permission[] = [
     method: "GET",
     of: "the author's own",
     send: ({ mine: { id } }) => ({ params: { id } }),
-    expected: members(404, 404, 404, 404, 404),
+    expected: members(404, 404, 200, 404, 404),
   },
   {
     route: ANNOTATION,
