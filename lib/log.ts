@@ -58,8 +58,8 @@ export function describeError(error: unknown, depth = 0): object {
 }
 
 /**
- * Has what Next and other libraries write to the console go the same way. Of what they say only errors are told, as above; that somebody
- * has gone before they sent or got everything (ECONNRESET) is no error of ours.
+ * Has what Next and other libraries write to the console go the same way, and what Node warns of. Of what they say only errors are told,
+ * as above; that somebody has gone before they sent or got everything (ECONNRESET) is no error of ours.
  */
 export function logConsole(): void {
   const say =
@@ -71,4 +71,7 @@ export function logConsole(): void {
     };
   console.error = say("error");
   console.warn = say("warn");
+  // Node itself would write to the console, in words alone.
+  process.removeAllListeners("warning");
+  process.on("warning", (warning) => log.warn({ err: warning }, "a warning of Node"));
 }

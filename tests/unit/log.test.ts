@@ -51,13 +51,14 @@ const LINES = `
   log.error({ requestId: "r1", err: new Error("quetzal") }, "a request failed");
   logConsole();
   console.error("quetzal", new TypeError("quetzal"));
+  process.emitWarning("quetzal", "DeprecationWarning");
 `;
 
 it.each([
-  [{}, ["error", "error"]],
-  [{ LOG_LEVEL: "info" }, ["info", "error", "error"]],
+  [{}, ["error", "error", "warn"]],
+  [{ LOG_LEVEL: "info" }, ["info", "error", "error", "warn"]],
   [{ LOG_LEVEL: "silent" }, []],
-  [{ LOG_LEVEL: "loud" }, ["warn", "error", "error"]],
+  [{ LOG_LEVEL: "loud" }, ["warn", "error", "error", "warn"]],
 ])("with %j is lines of JSON of these levels", (env, levels) => {
   const args = ["--conditions=react-server", "--import", "tsx", "--input-type=module", "-e", LINES];
   const { stdout } = spawnSync(process.execPath, args, {
