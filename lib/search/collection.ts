@@ -1,8 +1,10 @@
 import type { SearchDocument } from "./documents";
+import type { Term } from "./expansion";
 import { Lexicon } from "./lexicon";
 import { matchedRanges, type Range } from "./marks";
 import { documentsWithPhrase, type Phrase, patternIn } from "./phrase-lookup";
 import type { Segment } from "./segment";
+import { wordsOfSegment } from "./segment-words";
 
 /** A source at kremlin.ru says less of the Kremlin than a sentence with its name. The value is judgement. */
 const ADDRESS_WEIGHT = 0.2;
@@ -13,15 +15,30 @@ export interface Marks {
   phrases: readonly Phrase[];
 }
 
+/** What is known of a library of which a collection holds only the documents that are to be ranked. */
+export interface LibraryStatistics {
+  lexicon: Lexicon;
+  /** How many documents there are. */
+  size: number;
+  /** Words of the average document. */
+  averageLength: number;
+  /** In how many documents any word or phrase of a term occurs. */
+  documentsWith(term: Term): number;
+  /** How often the words of a stem occur, and in how many documents each of them, added up; undefined where that is not known. */
+  stem(stem: string): { occurrences: number; documents: number } | undefined;
+}
+
 /**
  * Several segments as one: documents are numbered through, so that ties are broken by the order of segments and, in each, by
  * reading order.
  */
 export class Collection {
   readonly lexicon: Lexicon;
-  /** How many documents there are. */
+  /** How many documents it holds. */
   readonly size: number;
-  /** Words of the average document. */
+  /** Documents of the library. */
+  readonly librarySize: number;
+  /** Words of the average document of the library. */
   readonly averageLength: number;
   /** How many words each document has, by number. */
   readonly lengths: Uint32Array;
@@ -32,8 +49,12 @@ export class Collection {
   /** Number of the first document of each segment. */
   private readonly bases: readonly number[];
 
-  constructor(readonly segments: readonly Segment[]) {
-    this.lexicon = new Lexicon(segments);
+  /** @param library what the documents are part of; null where they are all that there is */
+  constructor(
+    readonly segments: readonly Segment[],
+    readonly library: LibraryStatistics | null = null,
+  ) {
+    this.lexicon = library?.lexicon ?? new Lexicon(segments.map(wordsOfSegment));
     const bases: number[] = [];
     let size = 0;
     let words = 0;
@@ -44,7 +65,8 @@ export class Collection {
     }
     this.bases = bases;
     this.size = size;
-    this.averageLength = words / Math.max(size, 1);
+    this.librarySize = library?.size ?? size;
+    this.averageLength = library?.averageLength ?? words / Math.max(size, 1);
     this.lengths = new Uint32Array(size);
     this.kinds = new Uint8Array(size);
     this.models = new Uint32Array(size);

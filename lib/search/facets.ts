@@ -47,13 +47,25 @@ export interface Facets {
   reports: Facet[];
 }
 
+/** Documents of a result that no aspect tells apart. */
+export interface Alike {
+  /** One of them. */
+  sample: SearchDocument;
+  /** What highlights say of them. */
+  marks: BlockMarks | undefined;
+  /** The aspect whose filters they fail, where it is one: they count for no other. */
+  only: Aspect | undefined;
+  /** How many they are. */
+  times: number;
+  /** Where the first of them stands among all documents: sections and reports come in this order. */
+  place: number;
+}
+
 /** The documents of a result that have one value of an aspect. */
-interface Bucket {
+interface Bucket extends Pick<Alike, "sample" | "place"> {
   value: string;
   title: string | null;
   count: number;
-  /** One of them. */
-  sample: SearchDocument;
 }
 
 const FACETS = [
@@ -82,22 +94,18 @@ const ORDERS: Partial<Record<FacetAspect, readonly string[]>> = {
  * Counts what a result could be narrowed to. The filters of an aspect do not touch its own counts, so that one choice can be
  * exchanged for another.
  *
- * @param candidates what was found before the outermost filters, ascending
+ * @param found what was found before the outermost filters; without what fails in several aspects, which counts for none
  * @param filters the outermost filters of the query
  */
-export function facetsOf(
-  candidates: Uint32Array,
-  filters: readonly TopFilter[],
-  collection: Collection,
-  context: FilterContext,
-): Facets {
-  const buckets = countValues(candidates, filters, collection, context);
+export function facetsOf(found: Iterable<Alike>, filters: readonly TopFilter[], context: FilterContext): Facets {
+  const buckets = Object.fromEntries(FACETS.map((aspect) => [aspect, new Map()])) as Buckets;
+  for (const alike of found) countAlike(buckets, alike);
   const facets = (aspect: FacetAspect): Facet[] => {
-    const found = [...buckets[aspect].values()];
+    const values = [...buckets[aspect].values()].sort((a, b) => a.place - b.place);
     const order = ORDERS[aspect];
-    if (order) found.sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
-    const titles = found.map(({ title }) => title ?? "");
-    return found.map((bucket) => {
+    if (order) values.sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
+    const titles = values.map(({ title }) => title ?? "");
+    return values.map((bucket) => {
       const { value, title, count } = bucket;
       const negated = value === "not-noted";
       const selected = filters.find(
@@ -134,55 +142,51 @@ function commonest(facets: Facet[]): Facet[] {
 
 type Buckets = Record<FacetAspect, Map<string, Bucket>>;
 
-function countValues(
+/**
+ * What was found before the outermost filters, with those together that no aspect tells apart.
+ *
+ * @param candidates the numbers of the documents, ascending
+ */
+export function alikeAmong(
   candidates: Uint32Array,
   filters: readonly TopFilter[],
   collection: Collection,
   context: FilterContext,
-): Buckets {
-  const buckets = Object.fromEntries(FACETS.map((aspect) => [aspect, new Map()])) as Buckets;
+): Alike[] {
   const failures = failuresOf(filters, collection, context);
-  /** How many documents without marks are like each: of those that pass, and of those that fail in one aspect. */
-  const alike = new Map<Aspect | undefined, Uint32Array>();
+  const found: Alike[] = [];
+  /** By the aspect that fails, and then by model: the documents without marks. */
+  const unmarked = new Map<Aspect | undefined, Map<number, Alike>>();
   for (const id of candidates) {
-    const document = collection.document(id);
-    const marks = marksOn(document, context);
+    const sample = collection.document(id);
+    const marks = marksOn(sample, context);
     const failed = failures(id);
     if (failed.length > 1) continue;
     const [only] = failed;
-    if (marks) {
-      countDocument(buckets, document, marks, only, 1);
+    const byModel = unmarked.get(only) ?? new Map<number, Alike>();
+    unmarked.set(only, byModel);
+    const model = collection.models[id]!;
+    const known = marks ? undefined : byModel.get(model);
+    if (known) {
+      known.times += 1;
       continue;
     }
-    const counts = alike.get(only) ?? new Uint32Array(collection.size);
-    alike.set(only, counts);
-    counts[collection.models[id]!]! += 1;
+    const alike = { sample, marks, only, times: 1, place: id };
+    found.push(alike);
+    if (!marks) byModel.set(model, alike);
   }
-  for (const [only, counts] of alike) {
-    counts.forEach((times, model) => {
-      if (times > 0) countDocument(buckets, collection.document(model), undefined, only, times);
-    });
-  }
-  return buckets;
+  return found;
 }
 
-/**
- * @param only the aspect whose filters the document fails: it counts for no other
- * @param times how many documents are like it
- */
-function countDocument(
-  buckets: Buckets,
-  document: SearchDocument,
-  marks: BlockMarks | undefined,
-  only: Aspect | undefined,
-  times: number,
-): void {
+function countAlike(buckets: Buckets, { sample, marks, only, times, place }: Alike): void {
   for (const aspect of FACETS) {
     if (only !== undefined && only !== aspect) continue;
-    for (const { value, title } of valuesIn(aspect, document, marks)) {
+    for (const { value, title } of valuesIn(aspect, sample, marks)) {
       const bucket = buckets[aspect].get(value);
-      if (bucket) bucket.count += times;
-      else buckets[aspect].set(value, { value, title, count: times, sample: document });
+      if (bucket) {
+        bucket.count += times;
+        bucket.place = Math.min(bucket.place, place);
+      } else buckets[aspect].set(value, { value, title, count: times, sample, place });
     }
   }
 }

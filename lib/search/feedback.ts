@@ -1,6 +1,7 @@
 import type { Collection } from "./collection";
 import { bestOf, firstOf, idfOf, normOf, type Scored } from "./ranking";
 import { FREQUENCY_BITS, MOST_FREQUENT } from "./segment";
+import { stem } from "./stemming";
 import type { WordFamily } from "./vocabulary";
 
 /**
@@ -24,6 +25,17 @@ const WEIGHT = 0.7;
 interface Telling {
   stems: Uint32Array;
   weights: Float64Array;
+}
+
+/** The stems of the best hits, of which feedback must know how common they are. @param hits their places in `scored` */
+export function leadingStems(collection: Collection, scored: Scored, hits: Uint32Array): string[] {
+  const stems = new Set<string>();
+  for (const place of bestOf(hits, scored, BEST_HITS)) {
+    const { segment, words, from, to } = collection.wordsOf(scored.ids[place]!);
+    const { vocabulary } = collection.segments[segment]!;
+    for (const word of words.subarray(from, to)) stems.add(stem(vocabulary.wordOf(word)));
+  }
+  return [...stems];
 }
 
 /** Orders hits by feedback. One is kept for a collection, since it numbers the stems of all its segments through. */
@@ -64,7 +76,14 @@ export class Feedback {
         documents[number]! += family.documents;
       }
     });
-    const { size } = collection;
+    for (const family of collection.library ? vocabularies.flatMap((vocabulary) => vocabulary.families()) : []) {
+      const known = collection.library?.stem(family.stem);
+      if (!known) continue;
+      const number = numberOf(family);
+      occurrences[number] = known.occurrences;
+      documents[number] = known.documents;
+    }
+    const { librarySize: size } = collection;
     // Bo1: the less a word was to be expected as often, the more it says.
     this.presence = Float32Array.from(occurrences, (often) => Math.log2(1 + often / size));
     this.surprise = Float32Array.from(occurrences, (often) => Math.log2(1 + size / often));

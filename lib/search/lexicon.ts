@@ -1,26 +1,48 @@
 import { editDistance } from "./edit-distance";
-import { documentsWithPhrase } from "./phrase-lookup";
-import { printedForm, type Segment } from "./segment";
 import { skeletonOf } from "./skeleton";
 import { stem } from "./stemming";
 import { isStopWord } from "./stop-words";
 import { scriptOf } from "./vocabulary";
 
-/** The words of several segments together: what the library knows of a word. Results hold each word once. */
+/** What some documents know of words: those of a segment, or those that a database keeps. Lists of words are in no particular order. */
+export interface Words {
+  /** Whether there are words in Cyrillic script. */
+  readonly hasCyrillic: boolean;
+  /** In how many documents a word occurs. */
+  frequency(word: string): number;
+  /** Whether some document has a word without a capital letter: then it is more than a name. */
+  hasLowerCase(word: string): boolean;
+  /** A word as it is printed; undefined where no document has it. */
+  printed(word: string): string | undefined;
+  /** Whether some document has words next to each other. */
+  hasPhrase(words: readonly string[]): boolean;
+  withStem(wordStem: string): readonly string[];
+  /** The words that have a skeleton (`skeletonOf`): all Cyrillic ones, and names. */
+  withSkeleton(skeleton: string): readonly string[];
+  /** The Latin words beside names that have a skeleton. */
+  latinWithSkeleton(skeleton: string): readonly string[];
+  /** The words that begin with a prefix; at least the commonest of them, as many as the limit says. */
+  withPrefix(prefix: string, limit: number): readonly string[];
+  /** As `withSkeleton`, of the skeletons that begin with a prefix; limited like `withPrefix`. */
+  withSkeletonPrefix(prefix: string, limit: number): readonly string[];
+  /** The words within a Levenshtein distance, in which a swap counts as two edits. */
+  near(word: string, distance: number): readonly string[];
+  /** The skeletons of `withSkeleton` within such a distance. */
+  skeletonsNear(skeleton: string, distance: number): readonly string[];
+}
+
+/** The words of several collections together: what the library knows of a word. Results hold each word once. */
 export class Lexicon {
-  constructor(private readonly segments: readonly Segment[]) {}
+  constructor(private readonly parts: readonly Words[]) {}
 
   /** In how many documents a word occurs. */
   frequency(word: string): number {
-    return this.segments.reduce((sum, { vocabulary }) => {
-      const id = vocabulary.idOf(word);
-      return id === undefined ? sum : sum + vocabulary.frequencyOf(id);
-    }, 0);
+    return this.parts.reduce((sum, part) => sum + part.frequency(word), 0);
   }
 
   /** Whether some document has words next to each other. */
   hasPhrase(words: readonly string[]): boolean {
-    return this.segments.some((segment) => !documentsWithPhrase(segment, { words, typing: false }).next().done);
+    return this.parts.some((part) => part.hasPhrase(words));
   }
 
   /**
@@ -34,7 +56,7 @@ export class Lexicon {
 
   /** The words that have a stem. */
   wordsWithStem(wordStem: string): string[] {
-    return this.collect(({ vocabulary }) => vocabulary.wordsWithStem(wordStem));
+    return this.collect((part) => part.withStem(wordStem));
   }
 
   /**
@@ -49,8 +71,8 @@ export class Lexicon {
     const inflections = this.inflections(word);
     const isForeign = inflections.length === 0;
     // Most libraries have one script, and looking for what cannot be there costs as much as ranking.
-    if (script === "latin" && !isForeign && !this.segments.some(({ vocabulary }) => vocabulary.hasCyrillic)) return [];
-    const isName = !this.segments.some(({ vocabulary }) => vocabulary.hasLowerCase(word));
+    if (script === "latin" && !isForeign && !this.parts.some(({ hasCyrillic }) => hasCyrillic)) return [];
+    const isName = !this.parts.some((part) => part.hasLowerCase(word));
     const roots = isForeign && script === "cyrillic" ? [word.replace(RELATIONAL, "")] : [];
     const skeletons = new Set([word, ...inflections, ...roots].map(skeletonOf));
     return [...skeletons].flatMap((skeleton) => {
@@ -64,7 +86,7 @@ export class Lexicon {
 
   /** The words that begin with a prefix, the commonest first, the prefix itself included. */
   withPrefix(prefix: string, limit: number): string[] {
-    return this.byFrequency(this.collect(({ vocabulary }) => vocabulary.wordsWithPrefix(prefix))).slice(0, limit);
+    return this.byFrequency(this.collect((part) => part.withPrefix(prefix, limit))).slice(0, limit);
   }
 
   /** Words in any script whose skeleton begins as that of an unfinished word does. */
@@ -72,7 +94,7 @@ export class Lexicon {
     const script = scriptOf(prefix);
     const skeleton = script === null ? "" : skeletonOf(prefix);
     if (skeleton === "") return [];
-    const words = this.collect(({ vocabulary }) => vocabulary.wordsWithSkeletonPrefix(skeleton));
+    const words = this.collect((part) => part.withSkeletonPrefix(skeleton, limit));
     return this.byFrequency(words.filter((word) => scriptOf(word) !== script)).slice(0, limit);
   }
 
@@ -84,7 +106,7 @@ export class Lexicon {
    */
   near(word: string, slips: number): string[] {
     // MiniSearch counts a swap as two edits, so one slip more than a single one has to be looked for.
-    const candidates = this.collect(({ index }) => index.wordsNear(word, Math.max(slips, 2)));
+    const candidates = this.collect((part) => part.near(word, Math.max(slips, 2)));
     return nearest(candidates, (candidate) => editDistance(word, candidate), slips);
   }
 
@@ -93,7 +115,7 @@ export class Lexicon {
     const script = scriptOf(word);
     const skeleton = script === null ? "" : skeletonOf(word);
     if (skeleton.length < SHORTEST_TELLING_SKELETON) return [];
-    const candidates = this.collect(({ vocabulary }) => vocabulary.skeletonsNear(skeleton, 1));
+    const candidates = this.collect((part) => part.skeletonsNear(skeleton, 1));
     return nearest(candidates, (candidate) => editDistance(skeleton, candidate), 1)
       .flatMap((candidate) => this.withSkeleton(candidate))
       .filter((other) => scriptOf(other) !== script);
@@ -101,8 +123,8 @@ export class Lexicon {
 
   /** A word as it is printed, capital letters and all; the word itself where no document has it. */
   printed(word: string): string {
-    for (const segment of this.segments) {
-      const form = printedForm(segment, word);
+    for (const part of this.parts) {
+      const form = part.printed(word);
       if (form !== undefined) return form;
     }
     return word;
@@ -110,11 +132,11 @@ export class Lexicon {
 
   /** Latin words that are no names, such as siloviki. */
   private borrowed(skeleton: string): string[] {
-    return this.collect(({ vocabulary }) => vocabulary.latinWordsWithSkeleton(skeleton));
+    return this.collect((part) => part.latinWithSkeleton(skeleton));
   }
 
   private withSkeleton(skeleton: string): string[] {
-    return this.collect(({ vocabulary }) => vocabulary.wordsWithSkeleton(skeleton));
+    return this.collect((part) => part.withSkeleton(skeleton));
   }
 
   private byFrequency(words: string[]): string[] {
@@ -122,9 +144,9 @@ export class Lexicon {
     return words.sort((a, b) => frequencies.get(b)! - frequencies.get(a)! || (a < b ? -1 : 1));
   }
 
-  private collect(wordsOf: (segment: Segment) => Iterable<string>): string[] {
-    if (this.segments.length === 1) return [...wordsOf(this.segments[0]!)];
-    return [...new Set(this.segments.flatMap((segment) => [...wordsOf(segment)]))];
+  private collect(wordsOf: (part: Words) => readonly string[]): string[] {
+    if (this.parts.length === 1) return [...wordsOf(this.parts[0]!)];
+    return [...new Set(this.parts.flatMap(wordsOf))];
   }
 }
 

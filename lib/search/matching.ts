@@ -1,22 +1,26 @@
-import type { Collection } from "./collection";
-import type { Meaning, QueryWord } from "./expansion";
-import { type FilterContext, failuresOf } from "./filters";
+import type { Meaning, QueryWord, Term } from "./expansion";
+import type { SignedFilter } from "./filters";
 import type { Phrase } from "./phrase-lookup";
 import type { Clause } from "./query";
 
-/**
- * A set of documents: 1 for each one that belongs to it, by number; as long as the next multiple of 4, with 0 at the end. Sets are
- * shared: only who has made one changes it.
- */
-export type DocumentSet = Uint8Array<ArrayBuffer>;
-
 type WordClause = Extract<Clause, { type: "word" }>;
 
+/** How sets of documents are found and put together, whatever a set is: a row of bits, or a condition that a database looks up. */
+export interface SetAlgebra<S> {
+  withPhrase(phrase: Phrase): S;
+  /** The documents that have any of the words and phrases. */
+  withTerms(terms: readonly Term[]): S;
+  /** @param sets at least one */
+  union(sets: readonly S[]): S;
+  /** The documents of all `within`, which are all that there are where it is empty, and of no `without`, that pass the filters. */
+  narrowed(within: readonly S[], without: readonly S[], filters: readonly SignedFilter[]): S;
+}
+
 /** What matching needs to know beside the documents. */
-export interface Matching extends FilterContext {
-  collection: Collection;
+export interface Matching<S> {
+  algebra: SetAlgebra<S>;
   /** What was found for each word and phrase of the query, so that one that is asked for often is looked up once. */
-  sets: Map<string, DocumentSet>;
+  sets: Map<string, S>;
   /** Tells words that are excluded, which mean less, from others. */
   prefix: "" | "-";
   /** Whether every plain word must be there, or one of them is enough where nothing else is asked for. */
@@ -32,18 +36,13 @@ export interface Matching extends FilterContext {
  *
  * @returns null where the list leaves it to its plain words: whatever has one of them matches
  */
-export function requiredBy(clauses: readonly Clause[], matching: Matching): DocumentSet | null {
+export function requiredBy<S>(clauses: readonly Clause[], matching: Matching<S>): S | null {
+  const { algebra } = matching;
   const words = matching.contentWords(clauses.filter((clause) => clause.type === "word"));
-  const sets: DocumentSet[] = [];
+  const sets: S[] = [];
   for (const clause of clauses) {
     if (clause.type === "phrase") sets.push(documentsOfPhrase(clause, matching));
-    if (clause.type === "any")
-      sets.push(
-        union(
-          clause.of.map((list) => matchesOf(list, matching)),
-          matching,
-        ),
-      );
+    if (clause.type === "any") sets.push(algebra.union(clause.of.map((list) => matchesOf(list, matching))));
     if (clause.type === "group") sets.push(matchesOf(clause.clauses, matching));
   }
   if (matching.all) for (const word of words) sets.push(documentsOfWord(word, matching));
@@ -54,22 +53,11 @@ export function requiredBy(clauses: readonly Clause[], matching: Matching): Docu
   if (leftToWords && excluded.length + filters.length === 0) return null;
 
   if (leftToWords) sets.push(wordsOf(words, matching));
-  const [first, ...others] = sets;
-  if (first && others.length + excluded.length + filters.length === 0) return first;
-  const result = first ? first.slice() : everything(matching.collection.size);
-  for (const set of others) retain(result, set);
-  for (const set of excluded) remove(result, set);
-  if (filters.length > 0) {
-    const failures = failuresOf(filters, matching.collection, matching);
-    for (let id = 0; id < result.length; id++) {
-      if (result[id] === 1 && failures(id).length > 0) result[id] = 0;
-    }
-  }
-  return result;
+  return algebra.narrowed(sets, excluded, filters);
 }
 
 /** As `requiredBy`, and where the list leaves it to its words, the documents that have one. */
-function matchesOf(clauses: readonly Clause[], matching: Matching): DocumentSet {
+function matchesOf<S>(clauses: readonly Clause[], matching: Matching<S>): S {
   return (
     requiredBy(clauses, matching) ??
     wordsOf(matching.contentWords(clauses.filter((clause) => clause.type === "word")), matching)
@@ -77,7 +65,7 @@ function matchesOf(clauses: readonly Clause[], matching: Matching): DocumentSet 
 }
 
 /** An exclusion takes away what the same words would find, but guesses nothing: no completions, no corrections. */
-function excludedBy(clause: Clause, matching: Matching): DocumentSet {
+function excludedBy<S>(clause: Clause, matching: Matching<S>): S {
   return matchesOf([clause], {
     ...matching,
     prefix: "-",
@@ -89,83 +77,24 @@ function excludedBy(clause: Clause, matching: Matching): DocumentSet {
   });
 }
 
-function wordsOf(words: readonly WordClause[], matching: Matching): DocumentSet {
-  return union(
-    words.map((word) => documentsOfWord(word, matching)),
-    matching,
-  );
+function wordsOf<S>(words: readonly WordClause[], matching: Matching<S>): S {
+  return matching.algebra.union(words.map((word) => documentsOfWord(word, matching)));
 }
 
-function documentsOfPhrase(phrase: Phrase, matching: Matching): DocumentSet {
+function documentsOfPhrase<S>(phrase: Phrase, matching: Matching<S>): S {
   const key = `"${phrase.words.join(" ")}${phrase.typing ? "_" : ""}`;
-  return remembered(key, matching, () => add(nothing(matching), matching.collection.withPhrase(phrase)));
+  return remembered(key, matching, () => matching.algebra.withPhrase(phrase));
 }
 
-function documentsOfWord(word: QueryWord, matching: Matching): DocumentSet {
+function documentsOfWord<S>(word: QueryWord, matching: Matching<S>): S {
   const key = [matching.prefix, word.word, word.typing, word.wildcard].join(" ");
-  return remembered(key, matching, () => documentsMeant(word, matching));
+  return remembered(key, matching, () => matching.algebra.withTerms(matching.meaning(word).terms));
 }
 
-function remembered(key: string, { sets }: Matching, find: () => DocumentSet): DocumentSet {
+function remembered<S>(key: string, { sets }: Matching<S>, find: () => S): S {
   const known = sets.get(key);
-  if (known) return known;
+  if (known !== undefined) return known;
   const found = find();
   sets.set(key, found);
   return found;
-}
-
-function documentsMeant(word: QueryWord, matching: Matching): DocumentSet {
-  const set = nothing(matching);
-  for (const { words, phrases } of matching.meaning(word).terms) {
-    for (const form of words) matching.collection.eachPosting(form, (id) => (set[id] = 1));
-    for (const phrase of phrases) add(set, matching.collection.withPhrase(asPhrase(phrase)));
-  }
-  return set;
-}
-
-function asPhrase(words: readonly string[]): Phrase {
-  return { words, typing: false };
-}
-
-function union(sets: readonly DocumentSet[], matching: Matching): DocumentSet {
-  const [only, ...others] = sets;
-  if (only && others.length === 0) return only;
-  const result = nothing(matching);
-  for (const set of sets) unite(result, set);
-  return result;
-}
-
-function add(set: DocumentSet, ids: readonly number[]): DocumentSet {
-  for (const id of ids) set[id] = 1;
-  return set;
-}
-
-function nothing({ collection }: Matching): DocumentSet {
-  return roomFor(collection.size);
-}
-
-/** All of so many documents. */
-export function everything(size: number): DocumentSet {
-  return roomFor(size).fill(1, 0, size);
-}
-
-function roomFor(size: number): DocumentSet {
-  return new Uint8Array(Math.ceil(size / 4) * 4);
-}
-
-// Four documents at a time: a query may have hundreds of sets.
-
-function retain(set: DocumentSet, others: DocumentSet): void {
-  const [mine, theirs] = [new Uint32Array(set.buffer), new Uint32Array(others.buffer)];
-  for (let place = 0; place < mine.length; place++) mine[place]! &= theirs[place]!;
-}
-
-function remove(set: DocumentSet, others: DocumentSet): void {
-  const [mine, theirs] = [new Uint32Array(set.buffer), new Uint32Array(others.buffer)];
-  for (let place = 0; place < mine.length; place++) mine[place]! &= ~theirs[place]!;
-}
-
-function unite(set: DocumentSet, others: DocumentSet): void {
-  const [mine, theirs] = [new Uint32Array(set.buffer), new Uint32Array(others.buffer)];
-  for (let place = 0; place < mine.length; place++) mine[place]! |= theirs[place]!;
 }

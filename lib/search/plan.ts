@@ -1,8 +1,8 @@
 import { LONGEST_NAME } from "./aliases";
-import type { Collection, Marks } from "./collection";
+import type { Marks } from "./collection";
 import { type Meaning, meaningOf, nameTerm, type QueryWord, type Term } from "./expansion";
-import type { FilterContext } from "./filters";
-import { type DocumentSet, type Matching, requiredBy } from "./matching";
+import type { Lexicon } from "./lexicon";
+import { requiredBy, type SetAlgebra } from "./matching";
 import type { Phrase } from "./phrase-lookup";
 import type { Clause, Query } from "./query";
 import { isStopWord } from "./stop-words";
@@ -10,7 +10,7 @@ import { isStopWord } from "./stop-words";
 /** A query that has been looked up: what to require, what to rank by, what to mark. */
 export interface Plan {
   /** The documents that the query allows; null where any document with a ranking word will do. */
-  required: DocumentSet | null;
+  required<S>(algebra: SetAlgebra<S>): S | null;
   /** Whether there is nothing but filters, so that every document will do. */
   isFilterOnly: boolean;
   terms: Term[];
@@ -25,10 +25,10 @@ export interface Plan {
   missing: readonly string[];
 }
 
-export interface PlanOptions extends FilterContext {
+export interface PlanOptions {
   all: boolean;
-  /** Tells whether a document is looked at at all; null where all are. */
-  inScope: ((id: number) => boolean) | null;
+  /** Tells whether a document that is looked at has a phrase. */
+  exists(phrase: Phrase): boolean;
 }
 
 /** More words than any question has; what a pasted page adds beyond them would only cost time. */
@@ -45,14 +45,14 @@ const MAX_MEANINGS = 2000;
 /**
  * Decides what a query asks for, but for its outermost filters, which `Facets` need to be able to leave out.
  *
- * @param meanings what words of earlier queries stand for in the same collection: while somebody types, all words but the last
+ * @param meanings what words of earlier queries stand for with the same lexicon: while somebody types, all words but the last
  *   stay as they are
  */
 export function planOf(
   { clauses }: Query,
-  collection: Collection,
+  lexicon: Lexicon,
   meanings: Map<string, Meaning>,
-  { all, marks, inScope }: PlanOptions,
+  { all, exists }: PlanOptions,
 ): Plan {
   const corrected = new Set<string>();
   const meaning = (word: QueryWord): Meaning => {
@@ -60,30 +60,27 @@ export function planOf(
     const mayCorrect = corrected.size < MAX_CORRECTIONS || corrected.has(key);
     const known = meanings.get(key);
     if (known) return known;
-    const found = meaningOf(word, collection.lexicon, mayCorrect);
+    const found = meaningOf(word, lexicon, mayCorrect);
     if (found.instead !== null) corrected.add(key);
     // What was left uncorrected may be corrected in another query.
     if (mayCorrect) remember(meanings, key, found);
     return found;
   };
 
-  const exists = (phrase: Phrase): boolean => {
-    const found = collection.withPhrase(phrase);
-    return inScope ? found.some(inScope) : found.length > 0;
-  };
   const settled = settle(clauses.filter(isNoFilter), exists);
   const asked = positive(settled);
   const phrases = asked.filter((clause) => clause.type === "phrase");
   const plain = asked.filter((clause) => clause.type === "word");
   const words = phrases.length > 0 ? plain.filter(isContent) : contentWords(plain);
-  const names = namesIn(plain, collection);
+  const names = namesIn(plain, lexicon);
   const meant = words.map((word) => ({ word: word.word, ...meaning(word) }));
   const wordTerms = [...meant.flatMap(({ terms }) => terms), ...names.map(({ term }) => term)];
-  const matching: Matching = { collection, sets: new Map(), prefix: "", all, marks, meaning, contentWords };
+  const matching = { prefix: "", all, meaning, contentWords } as const;
   return {
-    required: settled.length === 0 ? null : requiredBy(settled, matching),
+    required: (algebra) =>
+      settled.length === 0 ? null : requiredBy(settled, { ...matching, algebra, sets: new Map() }),
     isFilterOnly: settled.length === 0 && clauses.length > 0,
-    terms: distinct([...wordTerms, ...phraseTerms(phrases, words.length > 0, collection)]),
+    terms: distinct([...wordTerms, ...phraseTerms(phrases, words.length > 0, lexicon)]),
     length: words.length + phrases.reduce((sum, phrase) => sum + phrase.words.length, 0),
     sequence: meant.map(({ terms }) => terms.flatMap((term) => term.words)),
     marks: {
@@ -91,7 +88,7 @@ export function planOf(
       phrases: [...phrases, ...wordTerms.flatMap((term) => term.phrases.map(asPhrase))],
     },
     missing: phrases
-      .flatMap((phrase) => phrase.words.filter((word) => isMissing(word, phrase, collection)))
+      .flatMap((phrase) => phrase.words.filter((word) => isMissing(word, phrase, lexicon)))
       .slice(0, MAX_CORRECTIONS),
     instead: insteadOf(
       meant,
@@ -101,7 +98,7 @@ export function planOf(
 }
 
 /** Whether the library has no such word; the word that is being typed may become one that it has. */
-function isMissing(word: string, { words, typing }: PhraseClause, { lexicon }: Collection): boolean {
+function isMissing(word: string, { words, typing }: PhraseClause, lexicon: Lexicon): boolean {
   return lexicon.frequency(word) === 0 && !(typing && word === words.at(-1));
 }
 
@@ -169,14 +166,14 @@ function contentWords(words: readonly WordClause[]): WordClause[] {
 }
 
 /** What the words of phrases rank by: passages that say more of it come first. Nothing is guessed of them. */
-function phraseTerms(phrases: readonly PhraseClause[], withoutStopWords: boolean, collection: Collection): Term[] {
+function phraseTerms(phrases: readonly PhraseClause[], withoutStopWords: boolean, lexicon: Lexicon): Term[] {
   const words = phrases.flatMap(wordsOf);
   const ranking = withoutStopWords ? words.filter(isContent).slice(0, MAX_WORDS) : contentWords(words);
-  return ranking.flatMap((word) => meaningOf(word, collection.lexicon, false).terms);
+  return ranking.flatMap((word) => meaningOf(word, lexicon, false).terms);
 }
 
 /** Words side by side that are one thing: "alma ata" is Almaty, "50 000" is 50,000, "news feed" is newsfeed. */
-function namesIn(words: readonly WordClause[], { lexicon }: Collection): { words: string[]; term: Term }[] {
+function namesIn(words: readonly WordClause[], lexicon: Lexicon): { words: string[]; term: Term }[] {
   const plain = words.slice(0, MAX_WORDS).map(({ word }) => word);
   const names: { words: string[]; term: Term }[] = [];
   for (let from = 0; from < plain.length - 1; from++) {

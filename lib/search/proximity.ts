@@ -93,9 +93,9 @@ export class Proximity {
   }
 
   private idf(words: readonly string[]): number {
-    const { lexicon, size } = this.collection;
+    const { lexicon, librarySize } = this.collection;
     const documents = words.reduce((sum, word) => sum + lexicon.frequency(word), 0);
-    return idfOf(Math.min(documents, size), size);
+    return idfOf(Math.min(documents, librarySize), librarySize);
   }
 
   private numbers(words: readonly string[]): number[][] {

@@ -1,7 +1,7 @@
 import type { BlockKind } from "../report/model";
 import type { Collection } from "./collection";
+import type { DocumentSet } from "./document-sets";
 import type { Term } from "./expansion";
-import type { DocumentSet } from "./matching";
 import { KINDS } from "./segment";
 
 /**
@@ -50,6 +50,14 @@ const WEIGHTS = Float64Array.from(KINDS, (kind) => KIND_WEIGHT[kind]);
  */
 const MAX_POSTINGS = 1_000_000;
 
+/**
+ * How many hits are put in order anew, for each word of the query and at most; the others keep their places behind them. The more a
+ * query asks, the further down lies what it is after: long queries on Cranfield with odd ids have .766 recall@100 with 16 for each
+ * word, .771 with 20, .769 with 24.
+ */
+const REFINED_PER_WORD = 20;
+const MOST_REFINED = 250;
+
 /** Where fewer than this part of the documents are found, sorting their numbers is faster than looking at all. */
 const FEW = 1 / 16;
 
@@ -89,9 +97,10 @@ export class Scorer {
   }
 
   /** Adds what a term says. @returns how many documents have a score now */
-  private add({ words, phrases, weight }: Term, scored: number): number {
+  private add(term: Term, scored: number): number {
+    const { words, phrases, weight } = term;
     const { frequencies, touched, scores, found, collection } = this;
-    const { size, averageLength, lengths, kinds } = collection;
+    const { librarySize, averageLength, lengths, kinds } = collection;
     let count = 0;
     const visit = (id: number, frequency: number): void => {
       if (frequencies[id] === 0) touched[count++] = id;
@@ -101,7 +110,8 @@ export class Scorer {
     for (const phrase of phrases) {
       for (const id of collection.withPhrase({ words: phrase, typing: false })) visit(id, 1);
     }
-    const full = weight * idfOf(count, size) * (BM25.k + 1);
+    const documents = collection.library?.documentsWith(term) ?? count;
+    const full = weight * idfOf(documents, librarySize) * (BM25.k + 1);
     let total = scored;
     for (let index = 0; index < count; index++) {
       const id = touched[index]!;
@@ -144,6 +154,11 @@ function ascending(found: Uint32Array, scores: Float64Array): Uint32Array {
   let count = 0;
   for (let id = 0; id < scores.length; id++) if (scores[id]! > 0) ids[count++] = id;
   return ids;
+}
+
+/** The places in `scored` of the first hits for a query of so many words, whose order proximity and feedback are to better; ascending. */
+export function toRefine({ scores }: Scored, words: number): Uint32Array {
+  return firstOf(scores, Math.min(MOST_REFINED, REFINED_PER_WORD * words)).sort();
 }
 
 /** The first of scored documents, best first, ties in reading order. @returns places in `scored` */

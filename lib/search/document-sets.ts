@@ -1,0 +1,94 @@
+import type { Collection } from "./collection";
+import type { Term } from "./expansion";
+import { type FilterContext, failuresOf, type SignedFilter } from "./filters";
+import type { SetAlgebra } from "./matching";
+import type { Phrase } from "./phrase-lookup";
+
+/**
+ * A set of documents: 1 for each one that belongs to it, by number; as long as the next multiple of 4, with 0 at the end. Sets are
+ * shared: only who has made one changes it.
+ */
+export type DocumentSet = Uint8Array<ArrayBuffer>;
+
+/** Sets of the documents of a collection. */
+export class DocumentSets implements SetAlgebra<DocumentSet> {
+  constructor(
+    private readonly collection: Collection,
+    private readonly context: FilterContext,
+  ) {}
+
+  withPhrase(phrase: Phrase): DocumentSet {
+    return add(this.nothing(), this.collection.withPhrase(phrase));
+  }
+
+  withTerms(terms: readonly Term[]): DocumentSet {
+    const set = this.nothing();
+    for (const { words, phrases } of terms) {
+      for (const form of words) this.collection.eachPosting(form, (id) => (set[id] = 1));
+      for (const phrase of phrases) add(set, this.collection.withPhrase({ words: phrase, typing: false }));
+    }
+    return set;
+  }
+
+  union(sets: readonly DocumentSet[]): DocumentSet {
+    const [only, ...others] = sets;
+    if (only && others.length === 0) return only;
+    const result = this.nothing();
+    for (const set of sets) unite(result, set);
+    return result;
+  }
+
+  narrowed(
+    within: readonly DocumentSet[],
+    without: readonly DocumentSet[],
+    filters: readonly SignedFilter[],
+  ): DocumentSet {
+    const [first, ...others] = within;
+    if (first && others.length + without.length + filters.length === 0) return first;
+    const result = first ? first.slice() : everything(this.collection.size);
+    for (const set of others) retain(result, set);
+    for (const set of without) remove(result, set);
+    if (filters.length > 0) {
+      const failures = failuresOf(filters, this.collection, this.context);
+      for (let id = 0; id < result.length; id++) {
+        if (result[id] === 1 && failures(id).length > 0) result[id] = 0;
+      }
+    }
+    return result;
+  }
+
+  private nothing(): DocumentSet {
+    return roomFor(this.collection.size);
+  }
+}
+
+/** All of so many documents. */
+export function everything(size: number): DocumentSet {
+  return roomFor(size).fill(1, 0, size);
+}
+
+function add(set: DocumentSet, ids: readonly number[]): DocumentSet {
+  for (const id of ids) set[id] = 1;
+  return set;
+}
+
+function roomFor(size: number): DocumentSet {
+  return new Uint8Array(Math.ceil(size / 4) * 4);
+}
+
+// Four documents at a time: a query may have hundreds of sets.
+
+function retain(set: DocumentSet, others: DocumentSet): void {
+  const [mine, theirs] = [new Uint32Array(set.buffer), new Uint32Array(others.buffer)];
+  for (let place = 0; place < mine.length; place++) mine[place]! &= theirs[place]!;
+}
+
+function remove(set: DocumentSet, others: DocumentSet): void {
+  const [mine, theirs] = [new Uint32Array(set.buffer), new Uint32Array(others.buffer)];
+  for (let place = 0; place < mine.length; place++) mine[place]! &= ~theirs[place]!;
+}
+
+function unite(set: DocumentSet, others: DocumentSet): void {
+  const [mine, theirs] = [new Uint32Array(set.buffer), new Uint32Array(others.buffer)];
+  for (let place = 0; place < mine.length; place++) mine[place]! |= theirs[place]!;
+}

@@ -1,0 +1,104 @@
+import { completionsOf, meaningOf } from "./expansion";
+import type { Lexicon } from "./lexicon";
+import type { Plan } from "./plan";
+import { type Clause, parseQuery, printQuery, type Query } from "./query";
+import { isStopWord } from "./stop-words";
+
+/** A word of a query that no passage has. */
+export interface UnknownWord {
+  word: string;
+  /** What was searched in its stead, as printed in the library, each with the whole query put right; empty where nothing is near. */
+  instead: { word: string; query: string }[];
+}
+
+/** A query that asks for less than one without hits, or for words that the library has, and finds something. */
+export interface Relaxation {
+  query: string;
+  total: number;
+}
+
+/** A word that the word being typed may become. */
+export interface Completion {
+  /** As printed in the library. */
+  word: string;
+  /** The whole query with it. */
+  query: string;
+  /** In how many passages it occurs. */
+  count: number;
+}
+
+const DEFAULT_COMPLETIONS = 6;
+
+/** Relaxed queries that are tried at most: each is a search, */
+const MAX_RELAXATIONS = 12;
+/** and none is begun after so many milliseconds: others wait for their answers. */
+export const RELAXING_MS = 20;
+
+type PhraseClause = Extract<Clause, { type: "phrase" }>;
+
+/** What the word at the end of a query may become, the commonest first; nothing where no word is being typed. */
+export function completionsFor(query: string, lexicon: Lexicon, limit = DEFAULT_COMPLETIONS): Completion[] {
+  const last = parseQuery(query).words.at(-1);
+  if (last?.to !== query.length) return [];
+  return completionsOf(last.word, lexicon)
+    .filter((word) => word !== last.word && !isStopWord(word))
+    .slice(0, limit)
+    .map((word) => {
+      const printed = lexicon.printed(word);
+      return { word: printed, query: replaced(query, last, printed), count: lexicon.frequency(word) };
+    });
+}
+
+/** The words of a query that the library does not know, with what its plan took in their stead. */
+export function unknownWords(
+  { words }: Query,
+  query: string,
+  { instead, missing }: Plan,
+  lexicon: Lexicon,
+): UnknownWord[] {
+  const spans = new Map(words.filter(({ word }) => instead.has(word)).map((span) => [span.word, span]));
+  const unknown = Array.from(spans.values(), (span) => ({
+    word: query.slice(span.from, span.to),
+    instead: instead.get(span.word)!.map((near) => {
+      const word = lexicon.printed(near);
+      return { word, query: replaced(query, span, word) };
+    }),
+  }));
+  const inPhrases = [...new Set(missing)].filter((word) => !spans.has(word));
+  return [...unknown, ...inPhrases.map((word) => ({ word, instead: [] }))];
+}
+
+/** What may be asked instead of a query that finds nothing, a little less each time. */
+export function relaxedQueries({ clauses }: Query, lexicon: Lexicon): string[] {
+  const corrected = clauses.map((clause) => (clause.type === "phrase" ? withKnownWords(clause, lexicon) : clause));
+  const relaxed = new Set([corrected, ...relaxedClauses(clauses)].map((fewer) => printQuery(fewer).trim()));
+  relaxed.delete(printQuery(clauses).trim());
+  return [...relaxed].slice(0, MAX_RELAXATIONS);
+}
+
+/** A phrase with the nearest words where the library does not know its own. */
+function withKnownWords(phrase: PhraseClause, lexicon: Lexicon): PhraseClause {
+  const words = phrase.words.map((word) => {
+    if (lexicon.frequency(word) > 0) return word;
+    return meaningOf({ word, typing: false, wildcard: false }, lexicon, true).instead?.[0] ?? word;
+  });
+  return { ...phrase, words };
+}
+
+/** The query with a filter or an exclusion left out, or with a phrase taken as words: one at a time. */
+function relaxedClauses(clauses: readonly Clause[]): Clause[][] {
+  return clauses.flatMap((clause, index) => {
+    const instead = looser(clause);
+    return instead ? [[...clauses.slice(0, index), ...instead, ...clauses.slice(index + 1)]] : [];
+  });
+}
+
+function looser(clause: Clause): Clause[] | null {
+  if (clause.type === "filter" || clause.type === "not") return [];
+  if (clause.type !== "phrase" || clause.words.length < 2) return null;
+  return clause.words.map((word) => ({ type: "word", word, wildcard: false, typing: false }));
+}
+
+function replaced(query: string, { from, to }: { from: number; to: number }, word: string): string {
+  return `${query.slice(0, from)}${word}${query.slice(to)}`;
+}
