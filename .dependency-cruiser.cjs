@@ -5,6 +5,8 @@ const ROOMS = {
   report: [],
   import: ["report"],
   search: ["report"],
+  // The second engine of search: the same words and rules, over an index in PostgreSQL.
+  fulltext: ["report", "search", "db"],
   anchoring: [],
   editions: ["report", "db"],
   annotations: ["report", "anchoring", "editions", "accounts", "events", "db"],
@@ -16,9 +18,9 @@ const ROOMS = {
   api: ["report", "search", "editions", "annotations", "sharing", "library", "accounts", "db"],
   // What a person's coming and going means for all that is theirs.
   membership: ["annotations", "sharing", "accounts", "events", "db"],
-  library: ["report", "import", "search", "editions", "annotations", "accounts", "events", "db"],
+  library: ["report", "import", "search", "fulltext", "editions", "annotations", "accounts", "events", "db"],
   // What whoever runs Concord asks of a process.
-  operations: ["annotations", "events", "db"],
+  operations: ["annotations", "library", "events", "db"],
   accounts: ["limits", "db", "events"],
   events: ["db"],
   limits: ["db"],

@@ -18,6 +18,8 @@ export async function register(): Promise<void> {
   checkWaysIn();
   const { paceFactor } = await import("./lib/limits/pace");
   paceFactor();
+  const { searchSetting } = await import("./lib/library/search-setting");
+  searchSetting();
   const { currentLibrary } = await import("./lib/library/library");
   const { problems } = await currentLibrary();
   for (const { file, message } of problems)

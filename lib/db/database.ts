@@ -1,4 +1,6 @@
 import "server-only";
+import type { Pool } from "pg";
+import { log } from "../log";
 import type { Prisma, PrismaClient } from "./generated/sqlite/client";
 import { providerOf } from "./settings";
 
@@ -41,12 +43,52 @@ export function addressOf(db: Database): string {
 }
 
 /** Ends all connections. The client is of no use afterwards. */
-export function closeDatabase(db: Database): Promise<void> {
-  return db.$disconnect();
+export async function closeDatabase(db: Database): Promise<void> {
+  await Promise.all([db.$disconnect(), pools().get(db)?.end()]);
+  pools().delete(db);
+}
+
+/** Connections beside those of the client, for each process. */
+const POOL_SIZE = 5;
+
+/**
+ * Connections to a PostgreSQL database for what the data model does not know, such as the tables of the search index.
+ *
+ * @param settings of each connection, by their names in PostgreSQL; those of the first call hold
+ */
+export async function poolOf(db: Database, settings: Readonly<Record<string, string>>): Promise<Pool> {
+  const known = pools().get(db);
+  if (known) return known;
+  const pg = await import("pg");
+  const made = new pg.Pool({
+    connectionString: addressOf(db),
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECTION_TIMEOUT,
+    allowExitOnIdle: true,
+    onConnect: async (client) => {
+      for (const [name, value] of Object.entries(settings)) {
+        await client.query("SELECT set_config($1, $2, false)", [name, value]);
+      }
+    },
+  });
+  // One that breaks while nobody uses it is replaced by the next that is needed.
+  made.on("error", (error) => log.warn({ err: error }, "a connection to the database was lost"));
+  // Another call may have made one meanwhile.
+  const pool = pools().get(db) ?? made;
+  pools().set(db, pool);
+  return pool;
 }
 
 /** However many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordAddresses?: WeakMap<Database, string> };
+const shelf = globalThis as typeof globalThis & {
+  concordAddresses?: WeakMap<Database, string>;
+  concordPools?: WeakMap<Database, Pool>;
+};
+
+function pools(): WeakMap<Database, Pool> {
+  shelf.concordPools ??= new WeakMap();
+  return shelf.concordPools;
+}
 
 function addresses(): WeakMap<Database, string> {
   shelf.concordAddresses ??= new WeakMap();

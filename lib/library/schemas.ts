@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { reportParams } from "../annotations/schemas";
-import type { Completion, Found, Relaxation, SearchHit } from "../search/engine";
-import type { Facets } from "../search/facets";
+import type { Answer } from "../search/answer";
+import type { Completion } from "../search/engine";
 
 /** UTF-16 code units of a query that is sent. What is searched in the browser may be longer. */
 const MAX_QUERY = 1_000;
@@ -36,13 +36,7 @@ export const searchQuery = z.object({
 });
 
 /** What a search found in the reports, and in the notes that the person may see. */
-export interface SearchAnswer extends Pick<Found, "query" | "total" | "hints" | "unknown"> {
-  /** The part of the list that was asked for. */
-  hits: SearchHit[];
-  facets: Facets;
-  /** Where nothing was found: queries that ask for less, and find something. */
-  relaxations: Relaxation[];
-}
+export type SearchAnswer = Answer;
 
 /** For which query the word at its end is to be completed. */
 export const completionsQuery = z.object({ q: query });

@@ -1,56 +1,42 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize } from "../accounts/policy";
 import type { HighlightView, NotedHighlight } from "../annotations/schemas";
 import type { Database } from "../db/database";
 import { database } from "../db/own-database";
-import { editionReport } from "../editions/editions";
+import { countEditions, editionReport } from "../editions/editions";
 import { lastEventNumber } from "../events/log";
+import { createFulltextEngine } from "../fulltext/engine";
+import { bringUpToDate } from "../fulltext/shelf";
+import { log } from "../log";
+import type { AskedOptions, LibraryEngine } from "../search/answer";
 import { documentsOf, type SearchDocument } from "../search/documents";
-import { createSearchEngine, type SearchEngine, type SearchOptions } from "../search/engine";
+import { createSearchEngine } from "../search/engine";
 import type { BlockMarks, MarkedBlocks } from "../search/filters";
 import { createSegment, type Segment } from "../search/segment";
 import { annotatedReports } from "./annotated-reports";
 import { Keeper } from "./keeper";
 import { currentLibrary, type ServedLibrary } from "./library";
+import { MemoryEngine } from "./memory-engine";
 import { blockMarks, noteDocuments } from "./note-documents";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
-
-/** What one person's search covers: all reports, and the notes that they may see. */
-interface PersonalSearch {
-  engine: SearchEngine;
-  marks: MarkedBlocks;
-}
-
-interface AskedOptions extends Pick<SearchOptions, "report" | "match" | "sort"> {
-  /** Which part of the list of hits is wanted; all of it by default. */
-  offset?: number;
-  limit?: number;
-}
+import { searchSetting } from "./search-setting";
 
 /** Searches all reports together with the notes that a person may see. Any string is a query. */
 export async function searchLibrary(
   db: Database,
   actor: Actor,
   query: string,
-  { offset = 0, limit = Number.POSITIVE_INFINITY, ...options }: AskedOptions = {},
+  options?: AskedOptions,
 ): Promise<SearchAnswer> {
-  const { engine, marks } = await searchOf(db, actor);
-  const { total, hints, unknown, ...found } = engine.search(query, { ...options, marks });
-  // Each part may take long in a large library: others are answered in between.
-  await setImmediate();
-  const hits = found.hits(offset, Math.min(offset + limit, total));
-  await setImmediate();
-  const facets = found.facets();
-  await setImmediate();
-  return { query, total, hits, hints, unknown, facets, relaxations: found.relaxations() };
+  const engine = await searchOf(db, actor);
+  return engine.search(query, options);
 }
 
 /** What the word at the end of a query may become, in words of the reports and of the notes that a person may see. */
 export async function completeQuery(db: Database, actor: Actor, query: string): Promise<CompletionsAnswer> {
-  const { engine } = await searchOf(db, actor);
-  return { completions: engine.complete(query) };
+  const engine = await searchOf(db, actor);
+  return { completions: await engine.complete(query) };
 }
 
 /** Searches that are kept: of the people who search at about the same time. */
@@ -58,53 +44,87 @@ const PEOPLE = 32;
 /** Audiences whose notes are kept indexed: the team, groups, and people with private notes. */
 const AUDIENCES = 64;
 
+/** The text of all reports, indexed: makes what searches it together with the notes that one person may see. */
+type TextIndex = (notes: readonly Segment[], marks: MarkedBlocks) => Promise<LibraryEngine>;
+
 /** What is kept for a library. */
 interface Kept {
   library: ServedLibrary;
   /** What everybody's search has in common. */
-  text: Promise<IndexedText>;
-  people: Keeper<PersonalSearch>;
+  index: Promise<TextIndex>;
+  people: Keeper<LibraryEngine>;
   /** The notes with the same audience, indexed. */
   audiences: Keeper<Segment>;
 }
 
 /** One a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordSearches?: Kept };
-
-/** The text of all reports, indexed. */
-interface IndexedText {
-  segment: Segment;
-  /** Searches it alone. */
-  engine: SearchEngine;
-}
+const shelf = globalThis as typeof globalThis & { concordSearches?: Kept; concordIsIndexed?: boolean };
 
 async function keptNow(): Promise<Kept> {
   const [library, db] = await Promise.all([currentLibrary(), database()]);
   if (shelf.concordSearches?.library === library) return shelf.concordSearches;
-  const text = indexText(db, library);
-  const kept = { library, text, people: new Keeper<PersonalSearch>(PEOPLE), audiences: new Keeper<Segment>(AUDIENCES) };
+  const index = searchSetting() === "postgresql" ? indexInDatabase(db, library) : indexInMemory(db, library);
+  const kept = {
+    ...{ library, index, people: new Keeper<LibraryEngine>(PEOPLE), audiences: new Keeper<Segment>(AUDIENCES) },
+  };
   shelf.concordSearches = kept;
-  text.catch(() => {
+  index.catch(() => {
     // The next request may find it mended.
     if (shelf.concordSearches === kept) shelf.concordSearches = undefined;
   });
   return kept;
 }
 
-async function indexText(db: Database, { reports }: ServedLibrary): Promise<IndexedText> {
+async function indexInMemory(db: Database, { reports }: ServedLibrary): Promise<TextIndex> {
   const documents: SearchDocument[] = [];
-  // Not `openReport`: those that somebody reads stay open.
-  for (const { edition } of reports) {
-    const report = await editionReport(db, edition.id);
-    if (report) documents.push(...documentsOf(report));
-  }
+  for (const report of reports) documents.push(...(await documentsIn(db, report.edition.id)));
   const segment = createSegment(documents);
-  return { segment, engine: createSearchEngine([segment]) };
+  const alone = createSearchEngine([segment]);
+  return async (notes, marks) =>
+    new MemoryEngine(notes.length === 0 ? alone : createSearchEngine([segment, ...notes]), marks);
 }
 
-/** Makes the index, so that nobody waits for it. */
+async function indexInDatabase(db: Database, { reports, stored }: ServedLibrary): Promise<TextIndex> {
+  const catalogue = await bringUpToDate(db, {
+    reports: reports.map(({ slug, edition }) => ({ slug, edition: edition.id })),
+    read: ({ edition }) => documentsIn(db, edition),
+    // Who has seen more editions knows better which are current.
+    isCurrent: async () => (await countEditions(db)) <= stored,
+  });
+  return (notes, marks) => createFulltextEngine(catalogue, notes, marks);
+}
+
+/** What search reads of an edition. Not by `openReport`: the reports that somebody reads stay open. */
+async function documentsIn(db: Database, edition: string): Promise<SearchDocument[]> {
+  const report = await editionReport(db, edition);
+  return report ? documentsOf(report) : [];
+}
+
+/** Until it is tried again to make the index in the database, in milliseconds. */
+const PREPARE_AGAIN = 10_000;
+
+/**
+ * Makes the index, so that nobody waits for it. In memory it is there when this returns. In the database it is made meanwhile, which takes
+ * minutes for a large library that has none: so long `isSearchReady` says no.
+ */
 export async function prepareSearch(): Promise<void> {
-  await (await keptNow()).text;
+  if (searchSetting() === "memory") await (await keptNow()).index;
+  else void prepareInDatabase();
+}
+
+async function prepareInDatabase(): Promise<void> {
+  try {
+    await (await keptNow()).index;
+    shelf.concordIsIndexed = true;
+  } catch (error) {
+    log.error({ err: error }, "the index for searches could not be made");
+    setTimeout(() => void prepareInDatabase(), PREPARE_AGAIN).unref();
+  }
+}
+
+/** Whether the index was made once. Searches that come before wait for it, and so they do where a report has changed since. */
+export function isSearchReady(): boolean {
+  return searchSetting() === "memory" || shelf.concordIsIndexed === true;
 }
 
 /**
@@ -114,7 +134,7 @@ export async function prepareSearch(): Promise<void> {
  * It is made again after every change that is published, and when the person is given other rights; whatever else comes to
  * change what they see must be published too.
  */
-async function searchOf(db: Database, actor: Actor): Promise<PersonalSearch> {
+async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
   authorize(actor, "report.read", null);
   const kept = await keptNow();
   // Asked before the notes are read: these may be newer than the stamp says, and are then read once more, but never older.
@@ -130,7 +150,7 @@ export async function stampFor(db: Database, { role, groupIds }: Actor): Promise
  * Reads what a person may see, and indexes what has changed. What several people see alike is indexed once: indexing takes
  * longer than everything else, and all of a team make their search again when one of them has written a note.
  */
-async function readSearch(db: Database, actor: Actor, { library, text, audiences }: Kept): Promise<PersonalSearch> {
+async function readSearch(db: Database, actor: Actor, { library, index, audiences }: Kept): Promise<LibraryEngine> {
   const byAudience = new Map<string, AudienceNotes>();
   const marks = new Map<string, Map<string, BlockMarks>>();
   for await (const { report, documents, highlights } of annotatedReports(db, actor, library)) {
@@ -150,8 +170,7 @@ async function readSearch(db: Database, actor: Actor, { library, text, audiences
       return audiences.get(audience, stampOf(own.highlights), async () => createSegment(own.documents));
     }),
   );
-  const { segment, engine } = await text;
-  return { engine: notes.length === 0 ? engine : createSearchEngine([segment, ...notes]), marks };
+  return (await index)(notes, marks);
 }
 
 /** The notes with the same audience, and what search reads of them. */

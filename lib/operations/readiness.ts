@@ -2,6 +2,7 @@ import "server-only";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { lastEventNumber } from "../events/log";
+import { isSearchReady } from "../library/search";
 import { isDraining } from "./lifecycle";
 
 /** How long the database may take to answer, in milliseconds. Who asks whether we are ready asks again every few seconds. */
@@ -10,10 +11,11 @@ const PATIENCE = 2_000;
 /**
  * Requires that requests may be sent to this process.
  *
- * @throws UserError `closing` or `database-away` (503)
+ * @throws UserError `closing`, `indexing` or `database-away` (503)
  */
 export async function requireReady(db: Database): Promise<void> {
   if (isDraining()) throw new UserError("closing", "This Concord is being stopped.", 503);
+  if (!isSearchReady()) throw new UserError("indexing", "The index for searches is being made.", 503);
   if ((await askDatabase(db)) === null) {
     throw new UserError("database-away", "The database does not answer.", 503);
   }

@@ -22,8 +22,8 @@ export interface LibraryStatistics {
   size: number;
   /** Words of the average document. */
   averageLength: number;
-  /** In how many documents any word or phrase of a term occurs. */
-  documentsWith(term: Term): number;
+  /** In how many documents any word or phrase of a term occurs; undefined where the collection holds all that have one. */
+  documentsWith(term: Term): number | undefined;
   /** How often the words of a stem occur, and in how many documents each of them, added up; undefined where that is not known. */
   stem(stem: string): { occurrences: number; documents: number } | undefined;
 }

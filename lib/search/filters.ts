@@ -134,11 +134,11 @@ const memo = new Map<string, string>();
 
 /** Whether words stand in a name next to each other, the last of them perhaps only begun. */
 export function names(name: string, words: readonly string[]): boolean {
-  return normalized(name).includes(` ${words.join(" ")}`);
+  return normalizedName(name).includes(` ${words.join(" ")}`);
 }
 
 /** The words of a name, each behind a space. Names repeat from document to document. */
-function normalized(name: string): string {
+export function normalizedName(name: string): string {
   let found = memo.get(name);
   if (found === undefined) {
     if (memo.size >= MEMO_SIZE) memo.clear();

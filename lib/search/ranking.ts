@@ -35,6 +35,11 @@ export function normOf(length: number, averageLength: number): number {
   return BM25.k * (1 - BM25.b + (BM25.b * length) / averageLength);
 }
 
+/** What a word says that occurs so often in a document of so many words: its score, but for how rare it is. */
+export function impactOf(frequency: number, length: number, kind: BlockKind | "note", averageLength: number): number {
+  return ((frequency * (BM25.k + 1)) / (frequency + normOf(length, averageLength))) * KIND_WEIGHT[kind];
+}
+
 /** Documents that were found, by number, ascending; and the score of each, 0 where nothing ranks it. */
 export interface Scored {
   ids: Uint32Array;

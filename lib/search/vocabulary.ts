@@ -17,7 +17,7 @@ const ADDRESS = /(?:[a-z]+:\/\/|www\.)\S+/gi;
  * case, so they do not tell. Later ones say more than earlier ones.
  */
 const CASINGS = ["unknown", "capital", "lower"] as const;
-type Casing = (typeof CASINGS)[number];
+export type Casing = (typeof CASINGS)[number];
 
 /** The script of a word whose spelling in the other script can be looked for; null for numbers, mixtures and other scripts. */
 export function scriptOf(word: string): "latin" | "cyrillic" | null {
@@ -173,6 +173,11 @@ export class Vocabulary {
   hasLowerCase(word: string): boolean {
     const id = this.ids.get(word);
     return id !== undefined && this.casings[id] !== "capital";
+  }
+
+  /** How the word with this number is written in sentences. */
+  casingOf(id: number): Casing {
+    return this.casings[id]!;
   }
 
   /** The word with this number. */

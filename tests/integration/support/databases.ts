@@ -71,4 +71,5 @@ const EMPTY_ALL = `DO $$ DECLARE name text; BEGIN
   FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' LOOP
     EXECUTE format('DELETE FROM %I', name);
   END LOOP;
+  DROP SCHEMA IF EXISTS search CASCADE;
 END $$`;

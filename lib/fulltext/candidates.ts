@@ -1,0 +1,111 @@
+import "server-only";
+import type { Term } from "../search/expansion";
+import { idfOf } from "../search/ranking";
+import { stem } from "../search/stemming";
+import { both, type Condition, type Conditions, sqlOf, Values } from "./conditions";
+import { IMPACTS, markOf } from "./lexemes";
+import type { Catalogue } from "./shelf";
+
+/**
+ * Of what was found, so many passages are read and put in order as the engine in memory does it. Where more were found, those are
+ * chosen that have the rarest words and say most about them: what else there is stands behind them, as it stands in the reports.
+ */
+export const CANDIDATES = 500;
+
+/** Terms in more than this part of all passages, and in more than so many, are common: looking at all that have them takes too long. */
+const COMMON_PART = 0.05;
+const COMMON_LEAST = 2_000;
+
+/** A term with the passages that have it. */
+export interface CountedTerm {
+  term: Term;
+  documents: number;
+}
+
+/**
+ * Chooses the candidates among the passages that were found.
+ *
+ * Of each term there are up to four lists, of the passages that have it and of those that say more and more about it (`IMPACTS`). A
+ * passage gets for each list that it is in what the step to it adds to its score. All lists are cut to a gate: the passages with any
+ * rare word, or where these are too few, those that say much about a common one.
+ *
+ * @returns their numbers
+ */
+export async function chooseCandidates(
+  catalogue: Catalogue,
+  conditions: Conditions,
+  match: Condition,
+  terms: readonly CountedTerm[],
+): Promise<number[]> {
+  const { passages } = catalogue;
+  const common = Math.max(COMMON_LEAST, passages * COMMON_PART);
+  const lists = terms.flatMap(({ term, documents }) => {
+    const weight = term.weight * idfOf(documents, passages);
+    return queriesOf(term, conditions).map((condition, level) => ({
+      condition,
+      weight: weight * (level === 0 ? 1 : IMPACTS[level - 1]! - (IMPACTS[level - 2] ?? 1)),
+      /** The gates through which it leads: rare terms are always open. */
+      gate: documents <= common ? IMPACTS.length + 1 : level,
+    }));
+  });
+  for (let gate = IMPACTS.length + 1; gate >= 0; gate--) {
+    const open = lists.filter((list) => list.gate >= gate).map(({ condition }) => condition);
+    if (open.length === 0 || (gate < IMPACTS.length + 1 && !lists.some((list) => list.gate === gate))) continue;
+    const within = both([match, conditions.union(open)]);
+    const chosen = await best(catalogue, lists, within);
+    if (chosen.length === CANDIDATES || gate === 0) return chosen;
+  }
+  return firstNumbers(catalogue, match);
+}
+
+/** The passages that have a term, then those that say more and more about it. Names of several words have no marks. */
+function queriesOf(term: Term, conditions: Conditions): Condition[] {
+  const stems = [...new Set(term.words.map(stem))];
+  const marked = stems.length === 0 ? [] : IMPACTS.map((_, index) => stems.map((each) => markOf(each, index + 1)));
+  return [conditions.withTerms([term]), ...marked.map((marks) => ({ query: marks.join(" | ") }))];
+}
+
+async function best(
+  { pool }: Catalogue,
+  lists: readonly { condition: Condition; weight: number }[],
+  within: Condition,
+): Promise<number[]> {
+  const values = new Values();
+  const parts = lists.map(
+    ({ condition, weight }) =>
+      `SELECT p.number, ${values.add(weight)}::float8 AS weight FROM search.passages p WHERE ${sqlOf(both([condition, within]), values)}`,
+  );
+  const { rows } = await pool.query<{ number: number }>(
+    `SELECT number FROM (${parts.join(" UNION ALL ")}) AS found
+     GROUP BY number ORDER BY sum(weight) DESC, number LIMIT ${CANDIDATES}`,
+    values.list,
+  );
+  return rows.map(({ number }) => number);
+}
+
+/** Where nothing ranks: the first as they stand in the reports. */
+async function firstNumbers(catalogue: Catalogue, match: Condition): Promise<number[]> {
+  return numbersInOrder(catalogue, match, { skip: [], from: 0, count: CANDIDATES });
+}
+
+/**
+ * The numbers of passages in the order in which they stand on the shelf.
+ *
+ * @param skip numbers of passages that are left out
+ */
+export async function numbersInOrder(
+  { pool, reports }: Catalogue,
+  match: Condition,
+  { skip, from, count }: { skip: readonly number[]; from: number; count: number },
+): Promise<number[]> {
+  const values = new Values();
+  const places = [...reports.values()].sort((a, b) => a.place - b.place).map(({ id }) => id);
+  const { rows } = await pool.query<{ number: number }>(
+    `SELECT p.number FROM search.passages p
+     JOIN unnest(${values.add(places)}::int[]) WITH ORDINALITY AS shelf (report, place) ON shelf.report = p.report
+     WHERE NOT (p.number = ANY(${values.add(skip)}::int[])) AND (${sqlOf(match, values)})
+     ORDER BY shelf.place, p.number OFFSET ${values.add(from)} LIMIT ${values.add(count)}`,
+    values.list,
+  );
+  return rows.map(({ number }) => number);
+}

@@ -1,0 +1,160 @@
+/** What both engines of search do: the one in memory, and the one in PostgreSQL. They find the same. */
+
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
+import type { Answer, AskedOptions, LibraryEngine } from "@/lib/search/answer";
+import type { Facets } from "@/lib/search/facets";
+import { emptyDatabase } from "../support/empty-database";
+import {
+  asReport,
+  databaseEngine,
+  memoryEngine,
+  noteOn,
+  type Own,
+  REPORT_DOCUMENTS,
+  reportOf,
+  type Shelf,
+} from "./engines";
+import { QUERIES } from "./queries";
+
+interface Question {
+  query: string;
+  expect: string[];
+  top: number;
+}
+const GOLDEN: Question[] = JSON.parse(readFileSync("tests/fixtures/golden/report-queries.json", "utf8"));
+
+const ONE: Shelf = [REPORT_DOCUMENTS];
+const SLUG = REPORT_DOCUMENTS[0]!.report;
+
+/** More passages have common words than are put in order by what they say. */
+const MANY: Shelf = [
+  reportOf("a-few", "# Power", "Power of rivers.", "Россия и сила."),
+  ...["b", "c", "d", "e"].map((slug) => asReport(slug, `Report ${slug}`, REPORT_DOCUMENTS)),
+];
+
+/** Notes on some passages, and highlights on these and others. */
+function ownOf([first = [], second = []]: Shelf): Own {
+  const noted = [first[2]!, ...(second.length > 0 ? [second[30]!] : [first[30]!, first[31]!])];
+  const mark = (isNoted: boolean) => ({ isNoted, tags: new Set(["oil"]), visibility: new Set(["team"] as const) });
+  const marks = new Map<string, Map<string, ReturnType<typeof mark>>>();
+  const set = (report: string, block: string, isNoted: boolean) => {
+    const blocks = marks.get(report) ?? new Map();
+    marks.set(report, blocks.set(block, mark(isNoted)));
+  };
+  for (const { report, block } of noted) set(report, block, true);
+  for (const { report, block } of first.slice(-4)) set(report, block, false);
+  const notes = noted.flatMap((document, number) => [
+    noteOn(document, `Power of the quokka ${number}, in Kazakhstan.`),
+    noteOn(document, `Another word on soft power, ${number}.`),
+  ]);
+  return { notes, marks };
+}
+
+const ENGINES = ["memory", "postgresql"] as const;
+
+let one: Record<(typeof ENGINES)[number], LibraryEngine>;
+let many: typeof one;
+const databases: Database[] = [];
+
+const database = async () => {
+  const db = await openDatabase(await emptyDatabase("postgresql", ""));
+  databases.push(db);
+  return db;
+};
+
+beforeAll(async () => {
+  const both = async (shelf: Shelf) => ({
+    memory: memoryEngine(shelf, ownOf(shelf)),
+    postgresql: await databaseEngine(await database(), shelf, ownOf(shelf)),
+  });
+  [one, many] = [await both(ONE), await both(MANY)];
+});
+afterAll(() => Promise.all(databases.map(closeDatabase)));
+
+const plain = (answer: Answer) => ({
+  ...answer,
+  hits: answer.hits.map(({ score, ...hit }) => ({ ...hit, score: Number(score.toFixed(6)) })),
+});
+
+describe("the engine in PostgreSQL answers as that in memory", () => {
+  const OPTIONS: AskedOptions[] = [{}, { match: "all", sort: "position" }, { report: SLUG }];
+
+  it.each([...GOLDEN.map(({ query }) => query), ...QUERIES])("to %s", async (query) => {
+    for (const options of OPTIONS) {
+      const asked = { ...options, limit: 30 };
+      expect(plain(await one.postgresql.search(query, asked))).toEqual(plain(await one.memory.search(query, asked)));
+    }
+    expect(await one.postgresql.complete(query)).toEqual(await one.memory.complete(query));
+  });
+
+  it.each(QUERIES)("to %s, counting in several reports", async (query) => {
+    for (const options of [{}, { match: "all", report: "c" }] satisfies AskedOptions[]) {
+      const [here, there] = [await many.memory.search(query, options), await many.postgresql.search(query, options)];
+      expect([there.total, there.facets, there.unknown]).toEqual([here.total, here.facets, here.unknown]);
+    }
+  });
+});
+
+describe("where more is found than is put in order", () => {
+  it.each(["kazakhstan russia", "russia power scholarships", "-quetzal russia", "russia OR the"])(
+    "the engine in PostgreSQL puts nearly the same first for %s",
+    async (query) => {
+      const texts = async (engine: LibraryEngine, limit: number) =>
+        (await engine.search(query, { limit })).hits.map(({ report, block }) => `${report} ${block}`);
+      const best = new Set(await texts(many.memory, 12));
+      const there = await texts(many.postgresql, 10);
+      expect(there.filter((hit) => best.has(hit)).length).toBeGreaterThanOrEqual(9);
+    },
+  );
+});
+
+describe.each(ENGINES)("the engine in %s", (name) => {
+  it.each(GOLDEN)("answers $query", async ({ query, expect: texts, top }) => {
+    const { hits } = await one[name].search(query, { limit: top });
+    for (const text of texts) expect(hits.map((hit) => hit.text)).toContainEqual(expect.stringContaining(text));
+  });
+
+  it.each([
+    "power",
+    "russia -in:footnotes",
+    "in:body OR in:footnotes",
+    '"soft power"',
+    "is:noted power",
+    "lang:en kazakhstan",
+  ])("counts for %s what choosing each facet finds", async (query) => {
+    const { facets } = await many[name].search(query);
+    const chosen = Object.values(facets as unknown as Record<keyof Facets, Facets["places"]>).flat();
+    expect(chosen.length).toBeGreaterThan(3);
+    for (const { filter, count } of chosen) {
+      // A choice takes the place of another for the same aspect.
+      const field = /^-?(\w+:)/u.exec(filter)?.[1] ?? "";
+      if (query.includes(field)) continue;
+      expect([filter, (await many[name].search(`${filter} ${query} `, { limit: 1 })).total]).toEqual([filter, count]);
+    }
+  });
+
+  it.each(["relevance", "position"] as const)(
+    "gives a long list in parts without gap or repetition, by %s",
+    async (sort) => {
+      const { total, hits } = await many[name].search("kazakhstan russia", { sort });
+      expect(total).toBeGreaterThan(600);
+      const parts: Answer["hits"] = [];
+      for (let offset = 0; offset < total + 90; offset += 90) {
+        parts.push(...(await many[name].search("kazakhstan russia", { sort, offset, limit: 90 })).hits);
+      }
+      const keys = (list: Answer["hits"]) => list.map((hit) => [hit.report, hit.block, hit.kind, hit.text].join());
+      expect(keys(parts)).toEqual(keys(hits));
+      expect(new Set(keys(parts)).size).toBe(total);
+    },
+  );
+
+  it("takes notes for passages like others, in reading order too", async () => {
+    const { hits } = await one[name].search("quokka", { sort: "position" });
+    expect(hits.map(({ kind }) => kind)).toEqual(["note", "note", "note"]);
+    const asked = await one[name].search("quokkaa");
+    expect(asked.unknown).toEqual([{ word: "quokkaa", instead: [{ word: "quokka", query: "quokka" }] }]);
+    expect(await one[name].complete("quok")).toEqual([{ word: "quokka", query: "quokka", count: 3 }]);
+  });
+});

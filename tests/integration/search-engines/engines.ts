@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import type { Database } from "@/lib/db/database";
+import { createFulltextEngine } from "@/lib/fulltext/engine";
+import { bringUpToDate } from "@/lib/fulltext/shelf";
+import { MemoryEngine } from "@/lib/library/memory-engine";
+import { parseReport } from "@/lib/report/parse";
+import type { LibraryEngine } from "@/lib/search/answer";
+import { documentsOf, type SearchDocument } from "@/lib/search/documents";
+import { createSearchEngine } from "@/lib/search/engine";
+import type { MarkedBlocks } from "@/lib/search/filters";
+import { createSegment } from "@/lib/search/segment";
+
+/** The searchable blocks of reports, in the order of the shelf. */
+export type Shelf = readonly (readonly SearchDocument[])[];
+
+/** What a person sees beside the reports. */
+export interface Own {
+  notes: readonly SearchDocument[];
+  marks: MarkedBlocks;
+}
+
+export const NOTHING: Own = { notes: [], marks: new Map() };
+
+const REPORT = "russian-soft-power-in-kazakhstan";
+
+/** The report that comes with Concord. */
+export const REPORT_DOCUMENTS = documentsOf(parseReport(readFileSync(`content/${REPORT}.md`, "utf8"), REPORT));
+
+/** The same documents as another report. */
+export function asReport(slug: string, title: string, documents: readonly SearchDocument[]): SearchDocument[] {
+  return documents.map((document) => ({ ...document, report: slug, reportTitle: title }));
+}
+
+/** A report with these paragraphs. */
+export function reportOf(slug: string, ...paragraphs: string[]): SearchDocument[] {
+  return documentsOf(
+    parseReport(`---\ntitle: ${slug}\nauthors: [A. Author]\n---\n\n${paragraphs.join("\n\n")}\n`, slug),
+  );
+}
+
+/** A note by Zoe on a passage of a report. */
+export function noteOn(document: SearchDocument, text: string): SearchDocument {
+  const note = { highlight: text, end: document.start + 1, visibility: "team" } as const;
+  return { ...document, kind: "note", text, by: ["Zoe"], tags: ["oil"], note, turns: undefined };
+}
+
+export function memoryEngine(shelf: Shelf, { notes, marks }: Own = NOTHING): LibraryEngine {
+  const segments = [shelf.flat(), notes].filter((documents) => documents.length > 0).map(createSegment);
+  return new MemoryEngine(createSearchEngine(segments), marks);
+}
+
+/** Puts a shelf into the index of a database, each report in an edition that is named by what it says. */
+export function index(db: Database, shelf: Shelf) {
+  const bySlug = new Map(shelf.map((documents) => [documents[0]!.report, documents]));
+  return bringUpToDate(db, {
+    reports: Array.from(bySlug, ([slug, documents]) => ({
+      slug,
+      edition: JSON.stringify(documents.map(({ text }) => text)),
+    })),
+    read: async ({ slug }) => bySlug.get(slug)!,
+    isCurrent: async () => true,
+  });
+}
+
+export async function databaseEngine(
+  db: Database,
+  shelf: Shelf,
+  { notes, marks }: Own = NOTHING,
+): Promise<LibraryEngine> {
+  const segments = notes.length > 0 ? [createSegment(notes)] : [];
+  return createFulltextEngine(await index(db, shelf), segments, marks);
+}

@@ -1,0 +1,112 @@
+/** The index in PostgreSQL follows the shelf, whoever brings it up to date. */
+
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
+import { connectionsTo } from "@/lib/fulltext/schema";
+import { emptyDatabase } from "../support/empty-database";
+import { databaseEngine, index, REPORT_DOCUMENTS, reportOf, type Shelf } from "./engines";
+
+let url: string;
+let db: Database;
+let another: Database;
+
+beforeEach(async () => {
+  url = await emptyDatabase("postgresql", "");
+  [db, another] = [await openDatabase(url), await openDatabase(url)];
+});
+afterEach(() => Promise.all([closeDatabase(db), closeDatabase(another)]));
+
+const rivers = reportOf("rivers", "# Trade", "Rivers carry trade.", "Towns grow by rivers, says Nye.");
+const towns = reportOf("towns", "Towns and their trade.", "An iPad of NYE; see www.nye.example/rivers.");
+
+/** All that the index knows, whatever numbers its rows have. */
+async function contents(): Promise<unknown> {
+  const pool = await connectionsTo(db);
+  const rows = async (sql: string) => (await pool.query(sql)).rows;
+  return {
+    words: await rows(
+      "SELECT word, stem, skeleton, passages, occurrences, lower, capital FROM search.words ORDER BY word",
+    ),
+    reports: await rows("SELECT slug, title, authors, passages, words FROM search.reports ORDER BY slug"),
+    passages: await rows(
+      `SELECT slug, kind, language, pages, p.words::text, t.document FROM search.passages p
+       JOIN search.texts t USING (number) JOIN search.reports r ON r.id = p.report ORDER BY slug, number`,
+    ),
+    sections: await rows(
+      "SELECT slug, document FROM search.sections s JOIN search.reports r ON r.id = report ORDER BY s.id",
+    ),
+  };
+}
+
+/** What an index has that was made of this shelf alone. */
+async function contentsOf(shelf: Shelf): Promise<unknown> {
+  await (await connectionsTo(db)).query("DROP SCHEMA IF EXISTS search CASCADE");
+  await index(db, shelf);
+  return contents();
+}
+
+it("is the same after any change as if it were made anew", async () => {
+  const changed = reportOf("rivers", "# Trade", "Streams carry nothing.", "See Rivers.");
+  await index(db, [rivers, towns]);
+  await index(db, [changed, towns]);
+  const { total } = await (await databaseEngine(db, [changed, towns])).search("carried streams");
+  expect(total).toBe(1);
+  const engine = await databaseEngine(db, [changed, towns]);
+  expect((await engine.search("grow")).total).toBe(0);
+  expect((await engine.search("grow")).unknown).toEqual([{ word: "grow", instead: [] }]);
+  const afterChange = await contents();
+  await index(db, [towns]);
+  const afterRemoval = await contents();
+  expect(afterChange).toEqual(await contentsOf([changed, towns]));
+  expect(afterRemoval).toEqual(await contentsOf([towns]));
+});
+
+it("is the same when two instances make it at once", async () => {
+  const shelf = [
+    rivers,
+    towns,
+    REPORT_DOCUMENTS,
+    ...["x", "y", "z"].map((slug) => reportOf(slug, `Only ${slug} is here.`)),
+  ];
+  await Promise.all([index(db, shelf), index(another, shelf)]);
+  const together = await contents();
+  await Promise.all([index(db, shelf.slice(1)), index(another, shelf.slice(1))]);
+  const fewer = await contents();
+  expect(together).toEqual(await contentsOf(shelf));
+  expect(fewer).toEqual(await contentsOf(shelf.slice(1)));
+});
+
+it("is made anew where other rules made it", async () => {
+  await index(db, [rivers]);
+  const pool = await connectionsTo(db);
+  const before = await contents();
+  await pool.query("UPDATE search.state SET rules = 0");
+  await pool.query("DELETE FROM search.words");
+  await index(db, [rivers]);
+  expect(await contents()).toEqual(before);
+});
+
+it("takes any text", async () => {
+  const strange = reportOf(
+    "strange",
+    "It's \\ a 'quoted' word: O'Neill\\'s.",
+    `${"long".repeat(400)} word`,
+    "\u{1f600} 😀 й̆ ʼ ' '' ~soft^1",
+  );
+  const engine = await databaseEngine(db, [strange]);
+  for (const query of [
+    "o'neill",
+    "quoted",
+    "'",
+    "\\",
+    "~soft^1",
+    "soft",
+    "long".repeat(400),
+    "%",
+    "'a' & 'b'",
+    "a:*",
+  ]) {
+    expect([query, typeof (await engine.search(query)).total]).toEqual([query, "number"]);
+  }
+  expect((await engine.search("oneill")).total).toBe(1);
+});
