@@ -1,4 +1,4 @@
-import { MAX_BODY_BYTES } from "./lib/cli/request-limits.mjs";
+import { BODY_BYTES } from "./lib/cli/request-limits.mjs";
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -10,8 +10,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // Our server leads to the address without a slash at its end, but for the one that must have it: a container of annotations.
   skipTrailingSlashRedirect: true,
-  // Our server has refused what is larger. Next keeps a body while the proxy runs, and would cut it off at this.
-  experimental: { proxyClientMaxBodySize: MAX_BODY_BYTES },
+  // Our server has refused what is larger, but for files, which come to no proxy. Next keeps a body while it runs, and would cut it off here.
+  experimental: { proxyClientMaxBodySize: BODY_BYTES },
   // Next compresses an answer of ours only where its type was there before: what a handler sets it does not recognise.
   // The stream of changes is not to be compressed, and a browser takes it for none under another type; files and pictures have
   // types of their own. A note of the REST API is not compressed, since its tag names its bytes, nor is an annotation.
@@ -20,6 +20,14 @@ const config = {
       source:
         "/api/:path((?!events$|metrics$|notes/export$|passages/[^/]+/picture$|v1/notes/[^/]+$|docs$|annotations).*)",
       headers: [{ key: "Content-Type", value: "application/json" }],
+    },
+    {
+      source: "/api/:files(editions|imports)/:preview(preview)?",
+      headers: [
+        { key: "Content-Security-Policy", value: "default-src 'none'; base-uri 'none'; frame-ancestors 'none'" },
+        { key: "X-Content-Type-Options", value: "nosniff" },
+        { key: "Referrer-Policy", value: "same-origin" },
+      ],
     },
   ],
 };

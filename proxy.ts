@@ -4,6 +4,12 @@ import { PATH_HEADER } from "./app/path-header";
 
 const ONE_YEAR_IN_SECONDS = 31_536_000;
 
+/**
+ * All addresses but those that files are sent to: before the proxy Next would read a file to its end and keep it, whoever sends it, and
+ * only then ask us. What is put on the answers of these instead stands in `next.config.js`.
+ */
+export const config = { matcher: "/((?!api/(?:editions|imports)(?:/preview)?$).*)" };
+
 /** What is shared: its page and frame, its picture, and what other sites are told of it. */
 const HOLDS_TOKEN = /^\/(?:p\/|api\/passages\/|api\/oembed$)/u;
 

@@ -2,7 +2,7 @@
 /** How much a request may bring, and how long it may take over it. */
 
 /** Bytes of a request's body, where a route does not need more: as in `app/api/body.ts`. */
-const BODY_BYTES = 256 * 1024;
+export const BODY_BYTES = 256 * 1024;
 
 /**
  * The routes that need more, with the bytes that they say (`maxBytes`) or some more. A test compares the two.
@@ -13,7 +13,7 @@ const LARGER = [
   { path: /^\/api\/imports(?:\/preview)?$/u, bytes: 16 * 1024 * 1024 },
 ];
 
-/** The most that any route takes: what Next must be able to hand on. */
+/** The most that any route takes. */
 export const MAX_BODY_BYTES = Math.max(BODY_BYTES, ...LARGER.map(({ bytes }) => bytes));
 
 /**

@@ -1,4 +1,4 @@
-import { get, type IncomingHttpHeaders, request as sendRequest } from "node:http";
+import { get, type IncomingHttpHeaders, type IncomingMessage, request as sendRequest } from "node:http";
 import { expect, test } from "./support/people";
 
 /** What a server says to whom Playwright would not let speak so: another `Host`, another method. */
@@ -66,5 +66,25 @@ test("errors have one form, those of what is at no address and of a wrong method
     expect([path, answer.status, JSON.parse(text).error.code]).toEqual([path, status, code]);
     expect(JSON.parse(text).error.requestId).toBe(answer.headers["x-request-id"]);
     expect(answer.headers.allow !== undefined).toBe(status === 405);
+  }
+});
+
+test("who sends a file is asked who they are before it is read", async ({ baseURL }) => {
+  for (const path of ["/api/imports", "/api/editions/preview"]) {
+    // Of its body nothing ever comes.
+    const headers = { origin: baseURL ?? "", "content-type": "application/json", "content-length": "1000000" };
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const sent = sendRequest(`${baseURL}${path}`, { method: "POST", headers }).on("error", reject);
+      sent.on("response", (response) => {
+        resolve(response);
+        sent.destroy();
+      });
+      sent.flushHeaders();
+    });
+    expect([path, answer.statusCode]).toEqual([path, 401]);
+    expect(answer.headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "content-security-policy": expect.stringContaining("default-src 'none'"),
+    });
   }
 });

@@ -1,6 +1,9 @@
+import { unstable_doesMiddlewareMatch as doesProxyMatch } from "next/experimental/testing/server";
 import { NextRequest } from "next/server";
 import { afterEach, expect, it, vi } from "vitest";
-import { proxy } from "@/proxy";
+import { BODY_BYTES, bodyBytesAt } from "@/lib/cli/request-limits.mjs";
+import nextConfig from "@/next.config";
+import { config, proxy } from "@/proxy";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -36,4 +39,13 @@ it("keeps browsers on https only where people come by it, whatever a request say
 it("says to the page at which address it was asked for, over what a caller says", () => {
   const said = headersOf("/r/report?q=a%20b&_rsc=x1", { "x-concord-path": "//evil.example" });
   expect(said.get("x-middleware-request-x-concord-path")).toBe("/r/report?q=a+b");
+});
+
+it("is asked at all addresses but those that take files, and hands on whole what the others take", () => {
+  const isAsked = (url: string) => doesProxyMatch({ config, nextConfig, url });
+  const takeFiles = ["/api/editions", "/api/editions/preview", "/api/imports", "/api/imports/preview"];
+  expect(takeFiles.filter((path) => bodyBytesAt(path) > BODY_BYTES)).toEqual(takeFiles);
+  expect(takeFiles.filter(isAsked)).toEqual([]);
+  const others = ["/", "/import", "/r/imports", "/api/imports/x", "/api/v1/notes", "/p/api/imports", "/api/docs"];
+  expect(others.filter((path) => !isAsked(path))).toEqual([]);
 });
