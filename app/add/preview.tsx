@@ -41,7 +41,7 @@ export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAc
         ref={heading}
         id={`${ids}-title`}
         tabIndex={-1}
-        className="rounded font-semibold font-serif text-heading outline-offset-4"
+        className="font-semibold font-serif text-heading outline-none"
       >
         {words.add.previewTitle}
       </h2>

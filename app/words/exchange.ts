@@ -66,7 +66,7 @@ export const exchange = {
     outcomes: {
       new: (n: number) => `${count(n, "is", "are")} new`,
       ambiguous: (n: number) => `${count(n, "has", "have")} words that stand in several places`,
-      orphan: (n: number) => `${count(n, "has", "have")} words that are not in the text`,
+      orphan: (n: number) => `${count(n, "has", "have")} no place in the text`,
       duplicate: (n: number) => `${count(n, "is", "are")} here already`,
       elsewhere: (n: number) => `${count(n, "is", "are")} about other documents`,
       forbidden: (n: number) => `${count(n, "is", "are")} not yours to import`,
@@ -76,7 +76,8 @@ export const exchange = {
     means: {
       new: null,
       ambiguous: "Kept without a place. You can attach each to its words, in the report’s notes.",
-      orphan: "Kept without a place. You can attach each to other words, in the report’s notes.",
+      orphan:
+        "Their words are not there, or are too few to tell which are meant. Kept without a place: you can attach each to words, in the report’s notes.",
       duplicate: "Stays as it is here.",
       elsewhere: "Left out, unless you choose a report above.",
       forbidden: "Left out.",

@@ -145,7 +145,9 @@ export const sharing = {
     unsaved: "Not saved yet.",
     passages: "Passages",
     noPassages: "There is nothing in it yet.",
-    order: "Move a passage by its arrows, or with Alt and the arrow keys while one of its buttons has the focus.",
+    order:
+      "Move a passage by its arrows, with a mouse by its dots, or with Alt and the arrow keys while one of its buttons has the focus.",
+    drag: "Drag it to another place",
     up: (n: number) => `Move passage ${n} up`,
     down: (n: number) => `Move passage ${n} down`,
     takeOut: (n: number) => `Take passage ${n} out`,

@@ -63,7 +63,7 @@ const VERSION = "1";
 
 export const DESCRIPTION = [
   "Search the reports, read them, and read and write highlights, notes and links to passages, as the person whose API token it is.",
-  "Make a token in the app, under Settings, and send it as `Authorization: Bearer …`. A token with the scope `read` reads; one with `write` changes.",
+  "Make a token in the app, under Settings, and send it with every request, as `Authorization: Bearer YOUR_TOKEN`. A token with the scope `read` reads; one with `write` changes.",
   "Lists come in pages: send `next` of an answer as `cursor` for the rest.",
   "What is changed is to be as you have seen it: send the `ETag` that came with it as `If-Match`.",
   "With an `Idempotency-Key`, a UUID of your own, a request may be sent again without being done twice.",

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { BrowserContextOptions, Page } from "@playwright/test";
+import type { BrowserContextOptions, Locator, Page } from "@playwright/test";
 import { parseReport } from "@/lib/report/parse";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, SIGNED_OUT, test } from "./support/people";
@@ -205,6 +205,16 @@ sharer("a link for colleagues that has lost its end says so", async ({ page }) =
   }
 });
 
+/** Drags something onto a row, so far down it, as the browser tells the page; where the window scrolls meanwhile does not matter. */
+async function drag(from: Locator, to: Locator, share: number): Promise<void> {
+  const dataTransfer = await from.evaluateHandle(() => new DataTransfer());
+  await from.dispatchEvent("dragstart", { dataTransfer });
+  const { y, height } = (await to.boundingBox())!;
+  for (const event of ["dragover", "drop"])
+    await to.dispatchEvent(event, { dataTransfer, clientY: y + share * height });
+  await from.dispatchEvent("dragend", { dataTransfer });
+}
+
 sharer(
   "passages are picked, put in order and shared, and read without scripts and on paper",
   async ({ page, browser }) => {
@@ -228,6 +238,11 @@ sharer(
     await expect(items).toHaveText([/Hermitage Museum/u, /Bolshoi Ballet/u]);
     await expect(page.getByRole("button", { name: "Move passage 1 up" })).toBeFocused();
     await page.keyboard.press("Alt+ArrowDown");
+    await expect(items).toHaveText([/Bolshoi Ballet/u, /Hermitage Museum/u]);
+    const handles = items.getByTitle("Drag it to another place");
+    await drag(handles.first(), items.last(), 0.8);
+    await expect(items).toHaveText([/Hermitage Museum/u, /Bolshoi Ballet/u]);
+    await drag(handles.last(), items.first(), 0.2);
     await expect(items).toHaveText([/Bolshoi Ballet/u, /Hermitage Museum/u]);
     await page.getByRole("button", { name: "Take passage 1 out" }).click();
     await expect(items).toHaveText([/Hermitage Museum/u]);

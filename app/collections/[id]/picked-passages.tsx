@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, X } from "lucide-react";
+import { ArrowDown, ArrowUp, GripVertical, X } from "lucide-react";
 import Link from "next/link";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { passageName } from "@/app/linked-passage";
@@ -7,13 +7,14 @@ import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
 import type { PassageView } from "@/lib/sharing/schemas";
 import type { Collection } from "./use-collection";
+import { useDragOrder } from "./use-drag-order";
 
 interface PickedPassagesProps {
   collection: Collection;
   mayEdit: boolean;
 }
 
-/** The passages of a collection in their order, which buttons and keys change. */
+/** The passages of a collection in their order, which buttons, keys and the mouse change. */
 export function PickedPassages({ collection: { view, change }, mayEdit }: PickedPassagesProps) {
   const text = words.collections;
   const ids = view.passages.map(({ id }) => id);
@@ -31,14 +32,16 @@ export function PickedPassages({ collection: { view, change }, mayEdit }: Picked
     button.scrollIntoView({ block: "nearest" });
   });
 
-  const move = (id: string, by: 1 | -1) => {
-    const from = ids.indexOf(id);
-    const to = from + by;
+  const moveTo = (id: string, to: number) => {
     if (to < 0 || to >= ids.length) return;
-    focused.current = document.activeElement;
-    void change({ passages: ids.with(from, ids[to]!).with(to, id) });
+    void change({ passages: ids.filter((other) => other !== id).toSpliced(to, 0, id) });
     setSaid(text.moved(to + 1, ids.length));
   };
+  const move = (id: string, by: 1 | -1) => {
+    focused.current = document.activeElement;
+    moveTo(id, ids.indexOf(id) + by);
+  };
+  const { handleOf, rowOf } = useDragOrder(ids, moveTo);
   const takeOut = (id: string) => {
     const at = ids.indexOf(id);
     const left = ids.filter((other) => other !== id);
@@ -76,11 +79,21 @@ export function PickedPassages({ collection: { view, change }, mayEdit }: Picked
           <li
             key={passage.id}
             data-passage={passage.id}
+            {...rowOf(passage.id)}
             onKeyDown={(event) => onKeyDown(event, passage.id)}
-            className="flex gap-3 py-4"
+            className="flex gap-3 py-4 data-dragged:opacity-50 data-[gap=after]:shadow-[inset_0_-2px_var(--color-accent)] data-[gap=before]:shadow-[inset_0_2px_var(--color-accent)]"
           >
             <span aria-hidden className="w-6 shrink-0 text-muted tabular-nums">
               {index + 1}
+              {mayEdit && ids.length > 1 && (
+                <span
+                  {...handleOf(passage.id)}
+                  title={text.drag}
+                  className="-ms-2 mt-1 grid size-8 cursor-grab place-items-center active:cursor-grabbing pointer-coarse:hidden"
+                >
+                  <GripVertical size={18} />
+                </span>
+              )}
             </span>
             <Picked passage={passage} />
             {mayEdit && (

@@ -93,7 +93,7 @@ interface HeadingProps {
 function Heading({ ref, title, outcome }: HeadingProps) {
   return (
     <>
-      <h2 ref={ref} tabIndex={-1} className="rounded font-semibold font-serif text-heading outline-offset-4">
+      <h2 ref={ref} tabIndex={-1} className="font-semibold font-serif text-heading outline-none">
         {title}
       </h2>
       <p className="text-muted">{words.imports.formats[outcome.format]}</p>

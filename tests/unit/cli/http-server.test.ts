@@ -49,9 +49,9 @@ async function send(port: number, parts: Iterable<string>, pause = 0): Promise<{
   socket.setEncoding("utf8").on("data", (data) => {
     said += data;
   });
-  // A server that ends the connection does not read what is sent to it still.
+  // A server that ends the connection does not read what is sent to it still. (`once` would take that error for the end.)
   socket.on("error", () => undefined);
-  const closed = once(socket, "close");
+  const closed = new Promise((resolve) => socket.once("close", resolve));
   for (const part of parts) {
     if (socket.destroyed || socket.readableEnded) break;
     socket.write(part);
