@@ -1,20 +1,25 @@
 import Link from "next/link";
 import { database } from "@/lib/accounts/entrance";
 import { may } from "@/lib/accounts/policy";
-import { currentLibrary, type ShelvedReport } from "@/lib/library/library";
+import { currentLibrary } from "@/lib/library/library";
 import { searchLibrary } from "@/lib/library/search";
 import { LibrarySearch } from "./library-search";
 import { FIRST_HITS, isSearch, readSearch, type SearchInAddress } from "./query-in-address";
 import { accountOf, requireActor } from "./session";
+import { Shelf } from "./shelf";
 import { words } from "./words/en";
 
+/** What stands in the address: a search, or a page of the list of reports. */
+type InAddress = SearchInAddress & { page?: string | string[] };
+
 /** The library: the reports, and search over all of them. */
-export default async function LibraryPage({ searchParams }: { searchParams: Promise<SearchInAddress> }) {
+export default async function LibraryPage({ searchParams }: { searchParams: Promise<InAddress> }) {
   const actor = await requireActor();
   const account = await accountOf(actor);
   const mayAdd = may(actor, "edition.add", null);
   const { reports, problems } = await currentLibrary();
-  const asked = readSearch(await searchParams);
+  const address = await searchParams;
+  const asked = readSearch(address);
   const { query, match, sort } = asked;
   const found = isSearch(asked)
     ? await searchLibrary(await database(), actor, query, { match, sort, limit: FIRST_HITS })
@@ -36,11 +41,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
           <p className="mt-2 text-muted">{mayAdd ? words.library.emptyAdd : words.library.emptyHow}</p>
         </div>
       ) : (
-        <ul className="divide-y divide-line border-line border-y">
-          {reports.map((report) => (
-            <ReportCard key={report.slug} report={report} />
-          ))}
-        </ul>
+        <Shelf reports={reports} asked={address.page} />
       )}
       {problems.length > 0 && (
         <div className="mt-8 text-danger">
@@ -55,23 +56,5 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
         </div>
       )}
     </LibrarySearch>
-  );
-}
-
-function ReportCard({ report: { slug, meta, length } }: { report: ShelvedReport }) {
-  const { pages, words: count, minutes } = length;
-  const imprint = [meta.publisher, meta.place, meta.year].filter(Boolean).join(", ");
-  return (
-    <li lang={meta.language}>
-      <Link href={`/r/${slug}`} className="group -mx-3 block rounded px-3 py-6 hover:bg-accent-soft">
-        <h2 className="text-balance font-semibold font-serif text-heading group-hover:underline">{meta.title}</h2>
-        <div className="mt-2">
-          {meta.authors.length > 0 && <p>{words.library.by(meta.authors)}</p>}
-          {meta.editor && <p>{words.library.editedBy(meta.editor)}</p>}
-          {imprint && <p className="text-muted">{imprint}</p>}
-        </div>
-        <p className="mt-2 text-muted text-small tabular-nums">{words.library.length(pages, count, minutes)}</p>
-      </Link>
-    </li>
   );
 }

@@ -23,6 +23,11 @@ export const library = {
       ]
         .filter((part) => part !== null)
         .join(" · "),
+    pages: "Pages of the list",
+    part: (from: number, to: number, of: number) =>
+      `${number.format(from)}–${number.format(to)} of ${number.format(of)} reports, by title`,
+    before: "Those before",
+    after: "The next ones",
     resultsTitle: "Search in all reports",
   },
   add: {
