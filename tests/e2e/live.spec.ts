@@ -168,8 +168,13 @@ test("a highlight that a moderator takes away leaves what its author is typing",
   const typed = annPage.getByRole("textbox", { name: "Note", exact: true });
   await typed.fill("Half a thought");
   const owner = await browser.newContext({ storageState: ownerState });
-  const { highlights } = await (await owner.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
-  const { id, version } = highlights.find(({ note }: { note: { body: string } | null }) => note?.body === first);
+  const saved = async () => {
+    const { highlights } = await (await owner.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
+    return highlights.find(({ note }: { note: { body: string } | null }) => note?.body === first);
+  };
+  // The card is there before the server has it.
+  await expect.poll(saved).toBeTruthy();
+  const { id, version } = await saved();
   const origin = new URL(annPage.url()).origin;
   const answer = await owner.request.delete(`/api/highlights/${id}?version=${version}`, { headers: { origin } });
   expect(answer.ok()).toBe(true);
