@@ -21,8 +21,8 @@ export function Shelf({ reports, asked }: ShelfProps) {
       </ul>
       {pages > 1 && (
         <nav aria-label={words.library.pages} className="mt-4 flex flex-wrap items-center gap-x-6">
-          {page > 1 && <PageLink page={page - 1}>{words.library.before}</PageLink>}
           <p className="text-muted tabular-nums">{words.library.part(from + 1, to, reports.length)}</p>
+          {page > 1 && <PageLink page={page - 1}>{words.library.before}</PageLink>}
           {page < pages && <PageLink page={page + 1}>{words.library.after}</PageLink>}
         </nav>
       )}

@@ -26,8 +26,8 @@ export const library = {
     pages: "Pages of the list",
     part: (from: number, to: number, of: number) =>
       `${number.format(from)}–${number.format(to)} of ${number.format(of)} reports, by title`,
-    before: "Those before",
-    after: "The next ones",
+    before: "Previous",
+    after: "Next",
     resultsTitle: "Search in all reports",
   },
   add: {

@@ -39,7 +39,7 @@ export async function loadLibrary(folder = path.resolve("content")): Promise<Fol
 
 /** The order in which reports stand on the shelf. */
 export function byTitle(a: Report["meta"], b: Report["meta"]): number {
-  return a.title.localeCompare(b.title, a.language);
+  return a.title.localeCompare(b.title, a.language, { numeric: true });
 }
 
 /**
