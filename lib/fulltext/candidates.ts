@@ -16,6 +16,9 @@ export const CANDIDATES = 500;
 const COMMON_PART = 0.05;
 const COMMON_LEAST = 2_000;
 
+/** The gate of rare terms. Before others come those with the highest marks. */
+const ALWAYS_OPEN = IMPACTS.length + 1;
+
 /** A term with the passages that have it. */
 export interface CountedTerm {
   term: Term;
@@ -29,7 +32,7 @@ export interface CountedTerm {
  * passage gets for each list that it is in what the step to it adds to its score. All lists are cut to a gate: the passages with any
  * rare word, or where these are too few, those that say much about a common one.
  *
- * @returns their numbers
+ * @returns their numbers; the first as they stand in the reports where no term ranks
  */
 export async function chooseCandidates(
   catalogue: Catalogue,
@@ -44,18 +47,20 @@ export async function chooseCandidates(
     return queriesOf(term, conditions).map((condition, level) => ({
       condition,
       weight: weight * (level === 0 ? 1 : IMPACTS[level - 1]! - (IMPACTS[level - 2] ?? 1)),
-      /** The gates through which it leads: rare terms are always open. */
-      gate: documents <= common ? IMPACTS.length + 1 : level,
+      gate: documents <= common ? ALWAYS_OPEN : level,
     }));
   });
-  for (let gate = IMPACTS.length + 1; gate >= 0; gate--) {
-    const open = lists.filter((list) => list.gate >= gate).map(({ condition }) => condition);
-    if (open.length === 0 || (gate < IMPACTS.length + 1 && !lists.some((list) => list.gate === gate))) continue;
-    const within = both([match, conditions.union(open)]);
-    const chosen = await best(catalogue, lists, within);
-    if (chosen.length === CANDIDATES || gate === 0) return chosen;
+  if (lists.length === 0) return numbersInOrder(catalogue, match, { skip: [], from: 0, count: CANDIDATES });
+  let chosen: number[] = [];
+  let opened = 0;
+  for (let gate = ALWAYS_OPEN; gate >= 0 && chosen.length < CANDIDATES; gate--) {
+    const open = lists.filter((list) => list.gate >= gate);
+    if (open.length === opened) continue;
+    opened = open.length;
+    const within = both([match, conditions.union(open.map(({ condition }) => condition))]);
+    chosen = await best(catalogue, lists, within);
   }
-  return firstNumbers(catalogue, match);
+  return chosen;
 }
 
 /** The passages that have a term, then those that say more and more about it. Names of several words have no marks. */
@@ -81,11 +86,6 @@ async function best(
     values.list,
   );
   return rows.map(({ number }) => number);
-}
-
-/** Where nothing ranks: the first as they stand in the reports. */
-async function firstNumbers(catalogue: Catalogue, match: Condition): Promise<number[]> {
-  return numbersInOrder(catalogue, match, { skip: [], from: 0, count: CANDIDATES });
 }
 
 /**

@@ -30,23 +30,37 @@ export class Statistics implements LibraryStatistics {
 
   /** Counts the documents that have each term. */
   async countTerms(terms: readonly Term[], conditions: Conditions): Promise<CountedTerm[]> {
+    const unknown = terms.filter((term) => this.withoutLooking(term) === null);
     const values = new Values();
-    const counts = terms.map((term) => {
+    const counts = unknown.map((term) => {
       const found = sqlOf(conditions.withTerms([term]), values);
       return `(SELECT count(*)::int FROM (SELECT FROM search.passages p WHERE ${found} LIMIT ${COUNTED}) AS counted)`;
     });
-    const { rows } = await this.catalogue.pool.query<{ counts: number[] }>(
-      `SELECT ARRAY[${counts.join(", ")}]::int[] AS counts`,
-      values.list,
-    );
-    const sets = new DocumentSets(this.notes, { marks: new Map() });
-    return terms.map((term, index) => {
-      const counted = rows[0]!.counts[index]!;
-      const inNotes = sets.withTerms([term]).reduce((sum, has) => sum + has, 0);
-      const documents = counted < COUNTED ? counted + inNotes : Math.max(counted, this.estimate(term));
+    if (unknown.length > 0) {
+      const { rows } = await this.catalogue.pool.query<{ counts: number[] }>(
+        `SELECT ARRAY[${counts.join(", ")}]::int[] AS counts`,
+        values.list,
+      );
+      const sets = new DocumentSets(this.notes, { marks: new Map() });
+      unknown.forEach((term, index) => {
+        const counted = rows[0]!.counts[index]!;
+        const inNotes = sets.withTerms([term]).reduce((sum, has) => sum + has, 0);
+        this.terms.set(term, counted < COUNTED ? counted + inNotes : Math.max(counted, this.estimate(term)));
+      });
+    }
+    return terms.map((term) => {
+      const documents = this.terms.get(term) ?? this.withoutLooking(term) ?? 0;
       this.terms.set(term, documents);
       return { term, documents };
     });
+  }
+
+  /** How many documents have a term, where its words tell: it is one, or one is so common that no counting is worth the time. */
+  private withoutLooking(term: Term): number | null {
+    const { words, phrases } = term;
+    const frequencies = words.map((word) => this.lexicon.frequency(word));
+    if (words.length === 1 && phrases.length === 0) return frequencies[0]!;
+    return Math.max(0, ...frequencies) < COUNTED ? null : this.estimate(term);
   }
 
   /** Learns how common some stems are. */

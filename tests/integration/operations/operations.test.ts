@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { GET as live } from "@/app/api/health/live/route";
 import { GET as ready } from "@/app/api/health/route";
 import { GET as metrics } from "@/app/api/metrics/route";
+import { prepareSearch } from "@/lib/library/search";
 import { followLifecycle } from "@/lib/operations/lifecycle";
 import { countAnswers } from "@/lib/operations/metrics";
 import { call, serve } from "../support/calls";
@@ -11,17 +12,33 @@ import { makeCaller } from "../support/people";
 import { follow, useFollowers } from "../support/streams";
 
 const NOBODY = { cookie: "" };
-const shelf = globalThis as { concordIsDraining?: boolean; concordIsClosing?: boolean; concordMetrics?: unknown };
+const shelf = globalThis as {
+  concordIsIndexed?: boolean;
+  concordIsDraining?: boolean;
+  concordIsClosing?: boolean;
+  concordMetrics?: unknown;
+};
 
 afterEach(() => {
   vi.unstubAllEnvs();
+  shelf.concordIsIndexed = undefined;
   shelf.concordIsDraining = undefined;
   shelf.concordIsClosing = undefined;
   shelf.concordMetrics = undefined;
 });
 
-describeDatabases("what a load balancer asks", ({ db }) => {
+describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
   beforeEach(() => serve(db()));
+
+  if (provider === "postgresql") {
+    it("is answered that it is not ready before there is the index that searches ask", async () => {
+      vi.stubEnv("DATABASE_URL", url());
+      vi.stubEnv("SEARCH_ENGINE", "postgresql");
+      expect(await call(ready, NOBODY)).toMatchObject({ status: 503, body: { error: { code: "indexing" } } });
+      await prepareSearch();
+      await vi.waitFor(async () => expect((await call(ready, NOBODY)).status).toBe(200), { timeout: 20_000 });
+    });
+  }
 
   it("is answered that it is ready, until the server says that it will end; it lives on", async () => {
     followLifecycle();

@@ -1,0 +1,98 @@
+/**
+ * One step of the bench in a process of its own, so that its memory is that of the app at that step: takes a task as JSON, and the
+ * database from DATABASE_URL, and prints figures as JSON.
+ */
+
+import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import { actorOfSession, startSession } from "@/lib/accounts/sessions";
+import type { Database } from "@/lib/db/database";
+import { database } from "@/lib/db/own-database";
+import { connectionsTo } from "@/lib/fulltext/schema";
+import { addEdition } from "@/lib/library/add-edition";
+import { isSearchReady, prepareSearch, searchLibrary } from "@/lib/library/search";
+import { parseReport } from "@/lib/report/parse";
+import { percentile } from "../search/metrics";
+import { querySets } from "./queries";
+import { GeneratedReports } from "./reports";
+
+export type Task =
+  /** Stores generated reports, without those that are there. */
+  | { step: "store"; from: number; to: number }
+  /** Makes the index as the app does when it starts. */
+  | { step: "index" }
+  /** Asks queries as the app does. */
+  | { step: "ask" };
+
+export interface Asked {
+  name: string;
+  p50: number;
+  p95: number;
+}
+
+/** Milliseconds for the index, or what was measured of queries. */
+export interface Figures {
+  ms: number;
+  /** Resident memory at the end, in bytes. */
+  memory: number;
+  database: { index: number; all: number };
+  passages: number;
+  asked: Asked[];
+}
+
+/** As many hits as the app asks for at first. */
+const SHOWN = 20;
+
+async function store(db: Database, from: number, to: number): Promise<void> {
+  const reports = new GeneratedReports();
+  for (let number = 1; number <= to; number++) {
+    const { slug, markdown } = reports.next();
+    if (number > from) await addEdition(db, parseReport(markdown, slug), markdown);
+  }
+}
+
+async function untilIndexed(): Promise<void> {
+  await prepareSearch();
+  while (!isSearchReady()) await setTimeout(5);
+}
+
+async function ask(db: Database): Promise<Asked[]> {
+  const id = randomUUID();
+  const now = new Date();
+  await db.person.create({ data: { id, name: "Bench", email: `${id}@example.org`, role: "owner", createdAt: now } });
+  const actor = await actorOfSession(db, await startSession(db, id, "bench", now));
+  if (!actor) throw new Error("A new session has ended already.");
+  const asked: Asked[] = [];
+  for (const { name, queries } of await querySets(await connectionsTo(db))) {
+    const times: number[] = [];
+    for (const query of queries) {
+      const start = performance.now();
+      await searchLibrary(db, actor, query, { limit: SHOWN });
+      times.push(performance.now() - start);
+    }
+    asked.push({ name, p50: percentile(times, 0.5), p95: percentile(times, 0.95) });
+  }
+  return asked;
+}
+
+async function sizes(db: Database): Promise<Pick<Figures, "database" | "passages">> {
+  const pool = await connectionsTo(db);
+  const { rows } = await pool.query<{ index: string; all: string; passages: number }>(
+    `SELECT pg_database_size(current_database()) AS all, (SELECT coalesce(sum(passages), 0)::int FROM search.reports) AS passages,
+       (SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relnamespace = 'search'::regnamespace AND relkind = 'r') AS index`,
+  );
+  const { index, all, passages } = rows[0]!;
+  return { database: { index: Number(index), all: Number(all) }, passages };
+}
+
+const task: Task = JSON.parse(process.argv[2] ?? "");
+const db = await database();
+const start = performance.now();
+const asked: Asked[] = [];
+if (task.step === "store") await store(db, task.from, task.to);
+else await untilIndexed();
+const ms = performance.now() - start;
+if (task.step === "ask") asked.push(...(await ask(db)));
+const figures = { ms, memory: process.memoryUsage().rss, asked, ...(task.step === "store" ? {} : await sizes(db)) };
+process.stdout.write(`${JSON.stringify(figures)}\n`);
+process.exit();

@@ -1,0 +1,92 @@
+/**
+ * `npm run -s bench:large -- [--reports 10,100,1000] [--json]`: what searches of a large library cost with the engine in PostgreSQL. It
+ * generates reports of the size of the one that comes with Concord, which is among them, and measures at each number of reports: the
+ * index, the memory of the app, and the time to answer.
+ */
+
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs, promisify } from "node:util";
+import { command } from "@/lib/cli/command.mjs";
+import { migrateDatabase } from "@/lib/cli/database.mjs";
+import { startPostgres } from "@/lib/cli/throwaway-postgres.mjs";
+import type { Figures, Task } from "./child";
+
+const MEGABYTE = 2 ** 20;
+
+const run = promisify(execFile);
+
+async function step(env: NodeJS.ProcessEnv, task: Task): Promise<Figures> {
+  const child = ["--conditions=react-server", "--import", "tsx", "tests/bench/large/child.ts", JSON.stringify(task)];
+  const { stdout } = await run(process.execPath, child, { env, maxBuffer: MEGABYTE });
+  return JSON.parse(stdout);
+}
+
+/** What was measured with so many reports. */
+interface Row {
+  reports: number;
+  figures: Figures;
+  /** Milliseconds for each report that was indexed. */
+  perReport: number;
+}
+
+async function measure(numbers: readonly number[]): Promise<Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), "concord-large-"));
+  const postgres = await startPostgres();
+  const env = {
+    ...process.env,
+    DATA_DIR: folder,
+    DATABASE_URL: postgres.url,
+    SEARCH_ENGINE: "postgresql",
+    LOG_LEVEL: "silent",
+  };
+  try {
+    await migrateDatabase(env, { quiet: true });
+    const rows: Row[] = [];
+    let before = 0;
+    for (const reports of numbers) {
+      // One is that which comes with Concord.
+      await step(env, { step: "store", from: Math.max(0, before - 1), to: reports - 1 });
+      const { ms } = await step(env, { step: "index" });
+      rows.push({ reports, perReport: ms / (reports - before), figures: await step(env, { step: "ask" }) });
+      before = reports;
+    }
+    return rows;
+  } finally {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function table(rows: readonly Row[]): string {
+  const line = (name: string, of: (row: Row) => string) =>
+    [name.padEnd(36), ...rows.map((row) => of(row).padStart(14))].join("");
+  const megabytes = (bytes: number) => `${Math.round(bytes / MEGABYTE)} MB`;
+  const queries = rows[0]?.figures.asked ?? [];
+  return [
+    line("reports", ({ reports }) => String(reports)),
+    line("passages", ({ figures }) => String(figures.passages)),
+    ...queries.map(({ name }, index) =>
+      line(`${name}, p50/p95 ms`, ({ figures }) => {
+        const { p50, p95 } = figures.asked[index]!;
+        return `${Math.round(p50)}/${Math.round(p95)}`;
+      }),
+    ),
+    line("memory of the app", ({ figures }) => megabytes(figures.memory)),
+    line("start, ms", ({ figures }) => String(Math.round(figures.ms))),
+    line("to index a report, ms", ({ perReport }) => String(Math.round(perReport))),
+    line("size of the index", ({ figures }) => megabytes(figures.database.index)),
+    line("size of the database", ({ figures }) => megabytes(figures.database.all)),
+  ].join("\n");
+}
+
+await command(async () => {
+  const { reports, json } = parseArgs({
+    options: { reports: { type: "string", default: "10,100,1000" }, json: { type: "boolean", default: false } },
+  }).values;
+  const rows = await measure(reports.split(",").map(Number));
+  process.stdout.write(json ? `${JSON.stringify(rows)}\n` : `${table(rows)}\n`);
+  return 0;
+});

@@ -1,0 +1,87 @@
+/**
+ * Reports like the one that comes with Concord, as many as one likes and the same at every run: its sections, tables and footnotes, with
+ * three of five plain words exchanged for others, so that rare and common words are as many as in a library of that size.
+ *
+ * Words are drawn by the Zipf-Mandelbrot law (the probability of the word of rank r is proportional to (r + 2.7)^-1) from a vocabulary
+ * that grows by Heaps' law (30 n^0.55 words after n). The first ranks are the report's own words, the commonest first.
+ */
+
+import { readFileSync } from "node:fs";
+import { REPORT } from "../instance";
+import { randomNumbers } from "../search/generator";
+
+const EXCHANGED = 0.6;
+const ZIPF_SHIFT = 2.7;
+const HEAPS = { factor: 30, exponent: 0.55 };
+
+/** What is exchanged: words in small letters that are no part of an address, a mark or a footnote's name. */
+const PLAIN_WORD = /(?<![\p{L}\p{N}_/.:#[^<@!-])[a-z]{3,}(?![\p{L}\p{N}_/.:\]>@-])/gu;
+
+const SYLLABLES = [
+  "ba",
+  "cor",
+  "de",
+  "fen",
+  "gra",
+  "hi",
+  "jor",
+  "ka",
+  "lin",
+  "mo",
+  "nu",
+  "pel",
+  "qui",
+  "ras",
+  "sto",
+  "tre",
+  "va",
+  "zel",
+];
+
+/** The Markdown of generated reports, one after the other. */
+export class GeneratedReports {
+  private readonly head: string;
+  private readonly body: string;
+  private readonly vocabulary: string[];
+  private readonly taken: Set<string>;
+  private drawn = 0;
+  private made = 0;
+
+  constructor() {
+    const markdown = readFileSync(`content/${REPORT}.md`, "utf8");
+    const end = markdown.indexOf("\n---", 3) + "\n---".length;
+    [this.head, this.body] = [markdown.slice(0, end), markdown.slice(end)];
+    const counts = new Map<string, number>();
+    for (const [word] of this.body.matchAll(PLAIN_WORD)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    this.vocabulary = [...counts].sort((a, b) => b[1] - a[1]).map(([word]) => word);
+    this.taken = new Set(this.vocabulary);
+  }
+
+  next(): { slug: string; markdown: string } {
+    this.made += 1;
+    const random = randomNumbers(this.made);
+    const title = `Generated report ${String(this.made).padStart(4, "0")}`;
+    const head = this.head.replace(/^title:.*$/mu, `title: ${title}`);
+    const body = this.body.replace(PLAIN_WORD, (word) => (random() < EXCHANGED ? this.draw(random) : word));
+    return { slug: `generated-${this.made}`, markdown: head + body };
+  }
+
+  /** By the inverse of the law's distribution, taken as continuous. */
+  private draw(random: () => number): string {
+    this.drawn += 1;
+    const size = Math.max(this.vocabulary.length, Math.round(HEAPS.factor * this.drawn ** HEAPS.exponent));
+    while (this.vocabulary.length < size) this.vocabulary.push(this.makeUp(random));
+    const rank = ZIPF_SHIFT * ((size + ZIPF_SHIFT) / ZIPF_SHIFT) ** random() - ZIPF_SHIFT;
+    return this.vocabulary[Math.min(size - 1, Math.floor(rank))]!;
+  }
+
+  private makeUp(random: () => number): string {
+    for (;;) {
+      const length = 2 + Math.floor(random() * 3);
+      const word = Array.from({ length }, () => SYLLABLES[Math.floor(random() * SYLLABLES.length)]!).join("");
+      if (this.taken.has(word)) continue;
+      this.taken.add(word);
+      return word;
+    }
+  }
+}
