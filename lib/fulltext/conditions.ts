@@ -28,37 +28,69 @@ export class Values {
 }
 
 /**
- * Which passages are asked for: a query of PostgreSQL's text search, which its index answers, or a condition on the rows of
- * `search.passages`, called `p`.
+ * Which passages are asked for: by queries of PostgreSQL's text search, or by a condition on the rows of `search.passages`, called `p`.
+ *
+ * Of queries, those with phrases stand apart from that with `words` alone. The index knows which passages have words, but all those that
+ * may have a phrase must be looked at: in one query with a phrase, all that any word of it brings in.
  */
-export type Condition = { query: string } | { sql: (values: Values) => string };
+export type Condition = { words: string; phrases: readonly string[] } | { sql: (values: Values) => string };
 
 const NONE: Condition = { sql: () => "false" };
 const ALL: Condition = { sql: () => "true" };
 
+/** Passages that any of some marks or words have. @param lexemes as in a query; at least one */
+export function withAny(lexemes: readonly string[]): Condition {
+  return { words: lexemes.join(" | "), phrases: [] };
+}
+
 /** As it stands behind WHERE. */
 export function sqlOf(condition: Condition, values: Values): string {
-  return "query" in condition ? `p.words @@ ${values.add(condition.query)}::tsquery` : condition.sql(values);
+  if ("sql" in condition) return condition.sql(values);
+  const { words, phrases } = condition;
+  const [only, ...more] = [...(words ? [words] : []), ...phrases];
+  if (more.length === 0) return `search.words_of(p.number) @@ ${values.add(only)}::tsquery`;
+  // Each part by an index, so that PostgreSQL can put together what they find.
+  return [
+    ...(words ? [`search.words_of(p.number) @@ ${values.add(words)}::tsquery`] : []),
+    ...phrases.map((phrase) => `p.number = ANY(ARRAY(${numbersOf({ words: "", phrases: [phrase] }, values)}))`),
+  ].join(" OR ");
+}
+
+/** The query that asks for the same of words which are at hand; null where none does. */
+export function queryOf(condition: Condition): string | null {
+  return "sql" in condition ? null : [...(condition.words ? [condition.words] : []), ...condition.phrases].join(" | ");
+}
+
+function numbersOf(condition: Condition, values: Values): string {
+  return `SELECT p.number FROM search.passages p WHERE ${sqlOf(condition, values)}`;
 }
 
 /** As it stands among others: what the index does not answer by itself would read the words of every passage. */
 function memberSql(condition: Condition, values: Values): string {
-  if ("sql" in condition) return condition.sql(values);
-  return `p.number IN (SELECT number FROM search.passages WHERE words @@ ${values.add(condition.query)}::tsquery)`;
+  return "sql" in condition ? condition.sql(values) : `p.number IN (${numbersOf(condition, values)})`;
 }
 
 /** The passages that all conditions ask for. */
 export function both(conditions: readonly Condition[]): Condition {
-  const queries = conditions.flatMap((condition) => ("query" in condition ? [`(${condition.query})`] : []));
-  const others = conditions.filter((condition) => !("query" in condition));
-  if (others.length === 0 && queries.length > 0) return { query: queries.join(" & ") };
   if (conditions.length === 0) return ALL;
-  return {
-    sql: (values) =>
-      [...(queries.length > 0 ? [{ query: queries.join(" & ") }] : []), ...others]
-        .map((condition) => `(${sqlOf(condition, values)})`)
-        .join(" AND "),
-  };
+  const queries: string[] = [];
+  let hasPhrase = false;
+  const others: Condition[] = [];
+  for (const condition of conditions) {
+    const query = queryOf(condition);
+    const [phrase, ...more] = "sql" in condition ? [] : condition.phrases;
+    // Where a phrase is asked for with other things, only what has these must be looked at.
+    if (query === null || more.length > 0 || (phrase !== undefined && query !== phrase)) others.push(condition);
+    else {
+      queries.push(`(${query})`);
+      hasPhrase ||= phrase !== undefined;
+    }
+  }
+  const query = queries.join(" & ");
+  const joined: Condition = hasPhrase ? { words: "", phrases: [query] } : { words: query, phrases: [] };
+  if (others.length === 0) return joined;
+  const all = queries.length > 0 ? [joined, ...others] : others;
+  return { sql: (values) => all.map((condition) => `(${sqlOf(condition, values)})`).join(" AND ") };
 }
 
 /** A phrase in a query. Its words stand side by side, as their places say. */
@@ -81,23 +113,29 @@ export class Conditions implements SetAlgebra<Condition> {
   ) {}
 
   withPhrase(phrase: Phrase): Condition {
-    return { query: queryOfPhrase(phrase) };
+    const query = queryOfPhrase(phrase);
+    return phrase.words.length > 1 ? { words: "", phrases: [query] } : { words: query, phrases: [] };
   }
 
   withTerms(terms: readonly Term[]): Condition {
-    const queries = terms.flatMap(({ words, phrases }) => [
-      ...words.map(lexeme),
-      ...phrases.map((phrase) => queryOfPhrase({ words: phrase, typing: false })),
-    ]);
-    return queries.length === 0 ? NONE : { query: [...new Set(queries)].join(" | ") };
+    const words = new Set(terms.flatMap((term) => term.words.map(lexeme)));
+    const phrases = new Set(
+      terms.flatMap((term) => term.phrases.map((phrase) => queryOfPhrase({ words: phrase, typing: false }))),
+    );
+    return words.size + phrases.size === 0 ? NONE : { words: [...words].join(" | "), phrases: [...phrases] };
   }
 
   union(all: readonly Condition[]): Condition {
     const sets = all.filter((set) => set !== NONE);
     if (sets.length === 0) return NONE;
-    const queries = sets.flatMap((set) => ("query" in set ? [`(${set.query})`] : []));
-    if (queries.length === sets.length) return { query: queries.join(" | ") };
-    return { sql: (values) => sets.map((set) => `(${memberSql(set, values)})`).join(" OR ") };
+    const searched = sets.flatMap((set) => ("sql" in set ? [] : [set]));
+    if (searched.length < sets.length) {
+      return { sql: (values) => sets.map((set) => `(${memberSql(set, values)})`).join(" OR ") };
+    }
+    return {
+      words: searched.flatMap(({ words }) => (words ? [`(${words})`] : [])).join(" | "),
+      phrases: searched.flatMap(({ phrases }) => phrases),
+    };
   }
 
   narrowed(within: readonly Condition[], without: readonly Condition[], filters: readonly SignedFilter[]): Condition {

@@ -21,8 +21,8 @@ interface WordRow {
 
 const COLUMNS = "word, stem, skeleton, passages, lower, capital, printed_lower, printed_capital, printed_other";
 
-/** Words that one prefix may stand for: as many as a star does at most. */
-const MOST_WITH_PREFIX = 1_000;
+/** Of these, only those of one script are wanted in the end. */
+const MOST_SPELLINGS = 1_000;
 
 /** Behind every letter. */
 const LAST = "\u{10ffff}";
@@ -113,12 +113,12 @@ export class Dictionary implements Words {
     return this.find("skeletons", skeleton).filter((word) => !this.isName(word));
   }
 
-  withPrefix(prefix: string): readonly string[] {
-    return this.find("prefixes", prefix);
+  withPrefix(prefix: string, limit: number): readonly string[] {
+    return this.find("prefixes", `${limit} ${prefix}`);
   }
 
   withSkeletonPrefix(prefix: string): readonly string[] {
-    return this.find("skeletonPrefixes", prefix).filter((word) => this.isName(word));
+    return this.find("skeletonPrefixes", `${MOST_SPELLINGS} ${prefix}`).filter((word) => this.isName(word));
   }
 
   near(word: string, distance: number): readonly string[] {
@@ -161,9 +161,9 @@ export class Dictionary implements Words {
     const kinds = [CHEAP, DEARER, DEAREST].find((some) => some.some((kind) => this.missing.has(kind))) ?? [];
     const of = (kind: Kind) => (kinds.includes(kind) ? [...(this.missing.get(kind) ?? [])] : []);
     await this.readWords(of("words"), of("stems"), of("skeletons"));
-    for (const prefix of of("prefixes")) await this.readRows("prefixes", prefix, this.beginning("word", prefix));
-    for (const prefix of of("skeletonPrefixes")) {
-      await this.readRows("skeletonPrefixes", prefix, this.beginning("skeleton", prefix));
+    for (const asked of of("prefixes")) await this.readRows("prefixes", asked, this.beginning("word", asked));
+    for (const asked of of("skeletonPrefixes")) {
+      await this.readRows("skeletonPrefixes", asked, this.beginning("skeleton", asked));
     }
     for (const key of of("phrases")) await this.readPhrase(key);
     for (const word of of("near")) await this.readRows("near", word, this.alike("word", word, 2));
@@ -194,10 +194,15 @@ export class Dictionary implements Words {
     }
   }
 
-  private beginning(column: "word" | "skeleton", prefix: string): Promise<WordRow[]> {
-    return this.rowsWhere(`${column} >= $1 AND ${column} < $2 ORDER BY passages DESC, word LIMIT ${MOST_WITH_PREFIX}`, [
+  /** @param asked how many are wanted, and how they begin */
+  private beginning(column: "word" | "skeleton", asked: string): Promise<WordRow[]> {
+    const [limit, prefix] = asked.split(" ");
+    // Other Latin words than names have skeletons too, which are no spellings of anything.
+    const names = column === "skeleton" ? "AND (word >= '\u0400' OR lower = 0)" : "";
+    return this.rowsWhere(`${column} >= $1 AND ${column} < $2 ${names} ORDER BY passages DESC, word LIMIT $3`, [
       prefix,
       prefix + LAST,
+      Number(limit),
     ]);
   }
 
@@ -233,7 +238,7 @@ export class Dictionary implements Words {
   private async readPhrase(key: string): Promise<void> {
     const { phrase, report } = this.asked.get(key)!;
     const { rows } = await this.catalogue.pool.query(
-      "SELECT 1 FROM search.passages WHERE words @@ $1::tsquery AND ($2::int IS NULL OR report = $2) LIMIT 1",
+      "SELECT 1 FROM search.passages WHERE search.words_of(number) @@ $1::tsquery AND ($2::int IS NULL OR report = $2) LIMIT 1",
       [queryOfPhrase(phrase), report],
     );
     this.read.phrases.set(key, rows.length > 0 ? phrase.words : []);

@@ -3,7 +3,7 @@ import type { Answer, AskedOptions, LibraryEngine } from "../search/answer";
 import { Collection } from "../search/collection";
 import { type DocumentSet, DocumentSets, everything } from "../search/document-sets";
 import type { Meaning } from "../search/expansion";
-import { type Alike, alikeAmong, type Facets, facetsOf } from "../search/facets";
+import { alikeAmong, type Facets, facetsOf } from "../search/facets";
 import { failuresOf, type MarkedBlocks } from "../search/filters";
 import { Lexicon, type Words } from "../search/lexicon";
 import type { Phrase } from "../search/phrase-lookup";
@@ -20,7 +20,7 @@ import {
   unknownWords,
 } from "../search/suggestions";
 import { both, type Condition, Conditions, type MarkedPassage } from "./conditions";
-import { countAlike, placeOfNotes } from "./counts";
+import { countText, placeOfNotes } from "./counts";
 import { Dictionary } from "./dictionary";
 import { HitList } from "./hit-list";
 import { markedPassages } from "./passages";
@@ -157,15 +157,14 @@ class FulltextEngine implements LibraryEngine {
       place: first + alike.place,
     }));
     const bySection = report !== undefined || this.catalogue.reports.size < 2;
-    let text = await countAlike(this.catalogue, counted, bySection);
-    let facets = facetsOf([...text, ...notes], filters, this.context);
+    let text = await countText(this.catalogue, counted, bySection);
+    let facets = facetsOf([...text.alike, ...notes], filters, this.context);
     // Sections are offered where one report is left.
-    if (!bySection && text.length > 0 && facets.reports.length < 2) {
-      text = await countAlike(this.catalogue, counted, true);
-      facets = facetsOf([...text, ...notes], filters, this.context);
+    if (!bySection && text.alike.length > 0 && facets.reports.length < 2) {
+      text = await countText(this.catalogue, counted, true);
+      facets = facetsOf([...text.alike, ...notes], filters, this.context);
     }
-    const inText = sumOf(text);
-    return { total: inText + sumOf(notes), inText, facets };
+    return { total: text.total + this.passing(asked).length, inText: text.total, facets };
   }
 
   /** The notes that pass the outermost filters too. */
@@ -190,8 +189,4 @@ class FulltextEngine implements LibraryEngine {
 
 function members(set: DocumentSet): Uint32Array {
   return Uint32Array.from(set.keys()).filter((id) => set[id] === 1);
-}
-
-function sumOf(found: readonly Alike[]): number {
-  return found.reduce((sum, { only, times }) => (only === undefined ? sum + times : sum), 0);
 }

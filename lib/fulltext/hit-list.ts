@@ -8,23 +8,18 @@ import type { Plan } from "../search/plan";
 import { Proximity } from "../search/proximity";
 import { best, type Scored, Scorer, toRefine } from "../search/ranking";
 import { createSegment } from "../search/segment";
-import { CANDIDATES, chooseCandidates, numbersInOrder } from "./candidates";
-import type { Condition, Conditions } from "./conditions";
+import { CANDIDATES, chooseCandidates, type Found, numbersInOrder } from "./candidates";
+import type { Conditions } from "./conditions";
 import { type Passage, readPassages } from "./passages";
 import type { Catalogue } from "./shelf";
 import { Statistics } from "./statistics";
 
 /** What is to be listed. */
-interface Listed {
+interface Listed extends Found {
   plan: Plan;
   lexicon: Lexicon;
-  /** The passages that were found, and how many they are. */
-  match: Condition;
-  total: number;
   /** The notes that were found, by number. */
   notes: Uint32Array;
-  /** Whether whatever has one of the query's words was found, so that to count what was found is to count the library. */
-  isOpen: boolean;
 }
 
 /** The passages and notes that were found, of which a part is read. */
@@ -67,7 +62,7 @@ export class HitList {
     const isAll = total <= CANDIDATES;
     // Where all that have its words are at hand, they are counted when they are ranked.
     const terms = isAll && isOpen ? [] : await statistics.countTerms(plan.terms, this.conditions);
-    if (!isAll) return chooseCandidates(this.catalogue, this.conditions, match, terms);
+    if (!isAll) return chooseCandidates(this.catalogue, this.conditions, this.listed, terms);
     return numbersInOrder(this.catalogue, match, { skip: [], from: 0, count: CANDIDATES });
   }
 

@@ -19,11 +19,11 @@ const LAST_PLACE = 16_383;
 /** Words of the average passage of the reports at hand. What a passage says is measured against it, not against what happens to be indexed. */
 const AVERAGE_LENGTH = 40;
 
-/**
- * From which impact (`impactOf`) a passage has each mark. Of the passages of the report that have a word, 35 of a
- * hundred have the first mark, 20 the second, 4 the third.
- */
+/** From which impact (`impactOf`) a passage has each mark. */
 export const IMPACTS = [1.2, 1.5, 1.65] as const;
+
+/** Of the passages that have a word, how large a part has it, and each mark; in the report that comes with Concord. */
+export const SHARES: readonly number[] = [1, 0.35, 0.2, 0.04];
 
 /** A word in a query or in the words of a passage. */
 export function lexeme(word: string): string {

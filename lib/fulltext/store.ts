@@ -49,11 +49,21 @@ export async function addReport(
       sections.map(({ title, within }) => [title, ...within].map(normalizedName).join("\n")),
     ],
   );
+  // Before the passages, whose index reads them.
   await client.query(
-    `INSERT INTO search.passages (number, report, section, kind, language, pages, words)
-     SELECT number + $1, $2, section + $3, kind, language, pages::int[], words::tsvector
-     FROM unnest($4::int[], $5::int[], $6::int[], $7::text[], $8::text[], $9::text[])
-       AS new (number, section, kind, language, pages, words)`,
+    `INSERT INTO search.vectors (number, words)
+     SELECT number + $1, words::tsvector FROM unnest($2::int[], $3::text[]) AS new (number, words)`,
+    [
+      next,
+      documents.map((_, index) => index),
+      documents.map(({ kind }, number) => vectorOf(wordsOf(segment, number), kind)),
+    ],
+  );
+  await client.query(
+    `INSERT INTO search.passages (number, report, section, kind, language, pages)
+     SELECT number + $1, $2, section + $3, kind, language, pages::int[]
+     FROM unnest($4::int[], $5::int[], $6::int[], $7::text[], $8::text[])
+       AS new (number, section, kind, language, pages)`,
     [
       ...[next, id, section],
       documents.map((_, index) => index),
@@ -61,7 +71,6 @@ export async function addReport(
       documents.map(({ kind }) => KINDS.indexOf(kind)),
       documents.map(({ language }) => language),
       documents.map(({ page, turns }) => `{${page === null ? "" : [page, ...(turns ?? []).map((turn) => turn.page)]}}`),
-      documents.map(({ kind }, number) => vectorOf(wordsOf(segment, number), kind)),
     ],
   );
   await client.query(
@@ -97,7 +106,10 @@ export async function removeReport(client: PoolClient, slug: string): Promise<vo
     note: null,
   }));
   await countWords(client, createSegment(documents), -1);
-  await client.query("DELETE FROM search.passages WHERE report = $1", [report.id]);
+  await client.query(
+    "WITH gone AS (DELETE FROM search.passages WHERE report = $1 RETURNING number) DELETE FROM search.vectors WHERE number IN (SELECT number FROM gone)",
+    [report.id],
+  );
   await client.query("DELETE FROM search.sections WHERE report = $1", [report.id]);
   await client.query("DELETE FROM search.reports WHERE id = $1", [report.id]);
 }

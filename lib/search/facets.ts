@@ -59,6 +59,8 @@ export interface Alike {
   times: number;
   /** Where the first of them stands among all documents: sections and reports come in this order. */
   place: number;
+  /** What is counted of them, where other entries count the rest of the same documents; all where it is absent. */
+  aspects?: readonly FacetAspect[];
 }
 
 /** The documents of a result that have one value of an aspect. */
@@ -78,7 +80,7 @@ const FACETS = [
   "tag",
   "by",
 ] as const satisfies readonly Aspect[];
-type FacetAspect = (typeof FACETS)[number];
+export type FacetAspect = (typeof FACETS)[number];
 
 /** Tags and writers that are offered at most, beside those that are chosen. */
 const MAX_NAMES = 20;
@@ -178,8 +180,8 @@ export function alikeAmong(
   return found;
 }
 
-function countAlike(buckets: Buckets, { sample, marks, only, times, place }: Alike): void {
-  for (const aspect of FACETS) {
+function countAlike(buckets: Buckets, { sample, marks, only, times, place, aspects = FACETS }: Alike): void {
+  for (const aspect of aspects) {
     if (only !== undefined && only !== aspect) continue;
     for (const { value, title } of valuesIn(aspect, sample, marks)) {
       const bucket = buckets[aspect].get(value);

@@ -29,8 +29,8 @@ async function contents(): Promise<unknown> {
     ),
     reports: await rows("SELECT slug, title, authors, passages, words FROM search.reports ORDER BY slug"),
     passages: await rows(
-      `SELECT slug, kind, language, pages, p.words::text, t.document FROM search.passages p
-       JOIN search.texts t USING (number) JOIN search.reports r ON r.id = p.report ORDER BY slug, number`,
+      `SELECT slug, kind, language, pages, v.words::text, t.document FROM search.passages p
+       JOIN search.texts t USING (number) JOIN search.vectors v USING (number) JOIN search.reports r ON r.id = p.report ORDER BY slug, number`,
     ),
     sections: await rows(
       "SELECT slug, document FROM search.sections s JOIN search.reports r ON r.id = report ORDER BY s.id",
