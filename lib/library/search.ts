@@ -39,8 +39,11 @@ export async function completeQuery(db: Database, actor: Actor, query: string): 
   return { completions: await engine.complete(query) };
 }
 
-/** Searches that are kept: of the people who search at about the same time. */
-const PEOPLE = 32;
+/**
+ * Searches that are kept: of the people who search at about the same time. Where there are fewer than people, who ask in turn, each
+ * finds theirs gone and reads all notes again.
+ */
+const PEOPLE = 256;
 /** Audiences whose notes are kept indexed: the team, groups, and people with private notes. */
 const AUDIENCES = 64;
 

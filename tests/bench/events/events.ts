@@ -4,15 +4,12 @@
  * same while listeners come and go. It starts a server with a state of its own, on this machine only.
  */
 
-import { execFileSync } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { encode } from "next-auth/jwt";
-import { startSession } from "@/lib/accounts/sessions";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { selectorOf } from "@/lib/annotations/selector";
 import { command } from "@/lib/cli/command.mjs";
@@ -23,6 +20,8 @@ import { prepare } from "@/lib/cli/prepare.mjs";
 import { serve } from "@/lib/cli/server.mjs";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import { currentEdition, editionText } from "@/lib/editions/editions";
+import { residentMegabytes } from "../memory";
+import { addPerson } from "../people";
 import { percentile } from "../search/metrics";
 import { StreamListener } from "./listener";
 
@@ -42,16 +41,6 @@ interface Team {
   pid: number;
   cookies: string[];
   db: Database;
-}
-
-/** Somebody new, signed in. Their row is written by us: a hundred passwords would take longer to hash than the measurement. */
-async function addPerson(db: Database, secret: string, index: number): Promise<string> {
-  const id = randomUUID();
-  const now = new Date();
-  const person = { id, name: `Person ${index}`, email: `${id}@example.org`, role: "annotator" as const };
-  await db.person.create({ data: { ...person, createdAt: now } });
-  const sessionId = await startSession(db, id, "bench", now);
-  return `next-auth.session-token=${await encode({ token: { sessionId }, secret })}`;
 }
 
 /** Runs a server with people in it, and takes both away afterwards. */
@@ -164,10 +153,6 @@ async function measureMemory(seconds: number) {
     // The first quarter is the server's own growing up.
     return { seconds, connections, megabytes: { second: of(quarter), third: of(2 * quarter), last: of(3 * quarter) } };
   });
-}
-
-function residentMegabytes(pid: number): number {
-  return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1_024;
 }
 
 function rounded(value: number): number {

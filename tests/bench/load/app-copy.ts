@@ -1,0 +1,49 @@
+import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type * as builds from "@/lib/cli/build.mjs";
+import type { Log } from "@/lib/cli/log.mjs";
+import { root } from "@/lib/cli/root.mjs";
+import type * as servers from "@/lib/cli/server.mjs";
+
+/** What an app is made of. */
+const SOURCES = [
+  ...["app", "lib", "prisma", "proxy.ts", "instrumentation.ts", "next.config.js", "postcss.config.mjs"],
+  ...["tsconfig.json", "package.json"],
+];
+
+/** Next keeps this folder when it builds, and git ignores it. Packages are found on the way up. */
+const FOLDER = join(root, ".next/cache/load");
+
+/** Routes beside those of the product, by the name of their file. */
+const ROUTES = ["bare", "member"] as const;
+
+/** An app of the sources as they are, with routes to compare those of the product with, which are never in the product. */
+export interface AppCopy {
+  /** Where its reports are. */
+  content: string;
+  serve: typeof servers.serve;
+}
+
+/** Copies the app, and builds it where it has changed since it was copied before. */
+export async function copyApp(log: Log): Promise<AppCopy> {
+  mkdirSync(FOLDER, { recursive: true });
+  for (const source of SOURCES) {
+    rmSync(join(FOLDER, source), { recursive: true, force: true });
+    cpSync(join(root, source), join(FOLDER, source), { recursive: true });
+  }
+  for (const route of ROUTES) {
+    cpSync(join(root, `tests/bench/load/routes/${route}.ts`), join(FOLDER, `app/api/bench/${route}/route.ts`));
+  }
+  if (!existsSync(join(FOLDER, "node_modules"))) symlinkSync(join(root, "node_modules"), join(FOLDER, "node_modules"));
+  // Its own commands work in its own folder.
+  const { build, whyBuild }: typeof builds = await import(inCopy("lib/cli/build.mjs"));
+  const reason = whyBuild();
+  if (reason) await log.step(`Building a copy of the app with routes to compare with (${reason})`, build);
+  const { serve }: typeof servers = await import(inCopy("lib/cli/server.mjs"));
+  return { content: join(FOLDER, "content"), serve };
+}
+
+function inCopy(file: string): string {
+  return pathToFileURL(join(FOLDER, file)).href;
+}

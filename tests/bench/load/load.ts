@@ -1,0 +1,164 @@
+/**
+ * `npm run -s bench:load -- [--database sqlite|postgresql] [--seconds 10] [--minutes 1] [--starts] [--json]`: how many requests a
+ * second the app answers, beside a handler that does nothing and one that only finds out who calls; what its memory is after minutes
+ * of work; and with `--starts` what a start takes by the number of reports. It serves a copy of the app, on this machine only, and
+ * asks from a process of its own: two cores are as it should be.
+ */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { command } from "@/lib/cli/command.mjs";
+import { Failure } from "@/lib/cli/failure.mjs";
+import { createLog } from "@/lib/cli/log.mjs";
+import { prepare } from "@/lib/cli/prepare.mjs";
+import type { Provider } from "@/lib/db/settings";
+import { currentEdition, editionText } from "@/lib/editions/editions";
+import { seedHighlights } from "../annotations/seed";
+import { REPORT } from "../instance";
+import { residentMegabytes } from "../memory";
+import { percentile } from "../search/metrics";
+import { copyApp } from "./app-copy";
+import { searching, working } from "./asked";
+import { type Asked, closedLoop, type Measured, rounded } from "./closed-loop";
+import { bringReports, measureStarts, type Start } from "./starts";
+import { type Team, withTeam } from "./team";
+
+/** People at once. */
+const PEOPLE = [1, 10, 100];
+
+/** Highlights that are there when it begins; every tenth has a note. */
+const HIGHLIGHTS = 1_000;
+
+/** At so many people search is compared with a handler that only authenticates, and reaches this share of its requests per second. */
+const COMPARED = { people: 10, share: 0.6 };
+
+interface Row extends Measured {
+  what: string;
+  people: number;
+}
+
+interface Result {
+  database: Provider;
+  rows: Row[];
+  /** Requests per second of searches, divided by those of the handler that only authenticates. */
+  share: number;
+  /** The server's resident memory while a team works, by quarters of so many minutes; the first is its own growing up. None of no time. */
+  memory: { minutes: number; megabytes: number[] } | null;
+  starts: Start[];
+}
+
+const log = createLog(process.stderr);
+
+await command(async () => {
+  const { values } = parseArgs({
+    options: {
+      database: { type: "string", default: "sqlite" },
+      seconds: { type: "string", default: "10" },
+      minutes: { type: "string", default: "1" },
+      starts: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const { database } = values;
+  if (database !== "sqlite" && database !== "postgresql") throw new Failure(`There is no database ${database}.`);
+  // What the server says is not the result.
+  console.log = console.error;
+  await prepare({ build: false, log });
+  const app = await copyApp(log);
+  bringReports(app);
+  const measured = await withTeam(app, database, Math.max(...PEOPLE), (team) =>
+    measure(team, { seconds: readNumber(values.seconds, 600), minutes: readNumber(values.minutes, 600) }),
+  );
+  const starts = values.starts ? await log.step("Starting with more reports", () => measureStarts(app, database)) : [];
+  const result: Result = { database, ...measured, starts };
+  process.stdout.write(`${values.json ? JSON.stringify(result) : toText(result)}\n`);
+  return result.share >= COMPARED.share ? 0 : 1;
+});
+
+async function measure(team: Team, { seconds, minutes }: { seconds: number; minutes: number }) {
+  const server = await team.start();
+  try {
+    const { url, pid } = server;
+    // It stores its report when it is asked for first.
+    await fetch(`${url}/api/search?q=first`, { headers: { cookie: team.cookies[0] ?? "" } });
+    const current = await currentEdition(team.db, REPORT);
+    const edition = current && (await editionText(team.db, current.id));
+    if (!edition) throw new Error(`The server has no report ${REPORT}.`);
+    await seedHighlights(team.databaseUrl, HIGHLIGHTS);
+    const kinds: Record<string, () => Asked> = {
+      "a bare handler": () => ({ path: "/api/bench/bare" }),
+      "one that authenticates": () => ({ path: "/api/bench/member" }),
+      search: searching(edition.text),
+      // Last, since what it writes makes searches dearer.
+      "a team at work": working(edition),
+    };
+    const rows: Row[] = [];
+    for (const [what, next] of Object.entries(kinds)) {
+      for (const people of PEOPLE) {
+        const work = () => closedLoop(url, team.cookies.slice(0, people), seconds, next);
+        rows.push({ what, people, ...(await log.step(`${what}, ${people} at once`, work)) });
+      }
+    }
+    const perSecond = (kind: string) =>
+      rows.find(({ what, people }) => what === kind && people === COMPARED.people)!.perSecond;
+    const share = Number((perSecond("search") / perSecond("one that authenticates")).toFixed(2));
+    const work = () => closedLoop(url, team.cookies.slice(0, COMPARED.people), 60 * minutes, working(edition));
+    const growing = async () => ({ minutes, megabytes: await memoryDuring(pid, work) });
+    return { rows, share, memory: minutes > 0 ? await log.step("Watching the memory", growing) : null };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** The medians of the resident memory in each quarter of some work. */
+async function memoryDuring(pid: number, work: () => Promise<unknown>): Promise<number[]> {
+  const samples: number[] = [];
+  let isOver = false;
+  const done = work().finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    samples.push(residentMegabytes(pid));
+    await sleep(1_000);
+  }
+  await done;
+  const quarter = Math.max(1, Math.floor(samples.length / 4));
+  return [0, 1, 2, 3].map((index) => rounded(percentile(samples.slice(index * quarter, (index + 1) * quarter), 0.5)));
+}
+
+function readNumber(text: string, most: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 0 && number <= most) return number;
+  throw new Failure(`"${text}" is no number from 0 to ${most}.`);
+}
+
+function toText({ database, rows, share, memory, starts }: Result): string {
+  const columns = ["", "people", "req/s", "p50 ms", "p95 ms", "p99 ms", "errors"];
+  const table = rows.map(({ what, people, perSecond, p50, p95, p99, errors }) => [
+    what,
+    ...[people, perSecond, p50, p95, p99, errors].map(String),
+  ]);
+  const startColumns = ["reports", "first start s", "restart s", "memory MB"];
+  const startTable = starts.map(({ reports, first, again, megabytes }) =>
+    [reports, first, again, megabytes].map(String),
+  );
+  return [
+    `Database: ${database}`,
+    aligned([columns, ...table]),
+    `Search at ${COMPARED.people} people: ${share} of the handler that authenticates (at least ${COMPARED.share})`,
+    ...(memory
+      ? [`Resident memory over ${memory.minutes} min of a team at work, by quarters: ${memory.megabytes.join(", ")} MB`]
+      : []),
+    ...(starts.length > 0 ? [aligned([startColumns, ...startTable])] : []),
+  ].join("\n\n");
+}
+
+/** A table whose first column stands at the left, and the others at the right. */
+function aligned(lines: readonly (readonly string[])[]): string {
+  const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
+  return lines
+    .map((line) =>
+      line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!))).join("  "),
+    )
+    .join("\n");
+}

@@ -1,0 +1,4 @@
+import { handler } from "@/app/api/handler";
+
+/** What every handler of ours does before it does anything. */
+export const GET = handler({ access: "member" }, async () => ({ ok: true }));

@@ -1,0 +1,50 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { migrateDatabase } from "@/lib/cli/database.mjs";
+import { freePort } from "@/lib/cli/ports.mjs";
+import { startPostgres } from "@/lib/cli/throwaway-postgres.mjs";
+import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
+import type { Provider } from "@/lib/db/settings";
+import { addPerson } from "../people";
+import type { AppCopy } from "./app-copy";
+
+/** Nobody is slowed down: what is measured is how fast they could be answered. */
+const PACE = "100000";
+
+/** A database with people in it, and a way to serve it. */
+export interface Team {
+  /** One for each of them, of a session of their own. */
+  cookies: string[];
+  db: Database;
+  databaseUrl: string;
+  /** Starts the app at an address of its own. */
+  start(): ReturnType<AppCopy["serve"]>;
+}
+
+/** Does `work` with a team of so many people, and takes away all that was kept for it. */
+export async function withTeam<T>(
+  app: AppCopy,
+  provider: Provider,
+  people: number,
+  work: (team: Team) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "concord-load-"));
+  const postgres = provider === "postgresql" ? await startPostgres() : null;
+  const databaseUrl = postgres?.url ?? `file:${join(folder, "concord.db")}`;
+  const secret = randomBytes(32).toString("base64url");
+  const env = { DATA_DIR: folder, DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: secret, PUBLIC_URL: "", PACE };
+  await migrateDatabase({ ...process.env, ...env }, { quiet: true });
+  const db = await openDatabase(databaseUrl);
+  try {
+    const cookies: string[] = [];
+    for (let index = 0; index < people; index++) cookies.push(await addPerson(db, secret, index));
+    const start = async () => app.serve({ host: "127.0.0.1", port: await freePort() }, env);
+    return await work({ cookies, db, databaseUrl, start });
+  } finally {
+    await closeDatabase(db);
+    await postgres?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
