@@ -52,7 +52,7 @@ export async function chooseCandidates(
   { match, total, isOpen }: Found,
   terms: readonly CountedTerm[],
 ): Promise<number[]> {
-  const lists = listsOf(terms, conditions, catalogue.passages);
+  const lists = listsOf(telling(terms), conditions, catalogue.passages);
   if (lists.length === 0) return numbersInOrder(catalogue, match, { skip: [], from: 0, count: CANDIDATES });
   const lexemes = terms.reduce((sum, { term }) => sum + term.words.length, 0) * (IMPACTS.length + 1);
   if (total * lexemes <= MOST_LOOKS) return bestOfFew(catalogue, lists, match);
@@ -69,6 +69,20 @@ export async function chooseCandidates(
     chosen = await bestOfMany(catalogue, lists, within);
   }
   return chosen;
+}
+
+/** Words that lists are looked up of, beside those of the rarest term: what a page of words, pasted, asks for beyond says least. */
+const MOST_WORDS = 400;
+
+/** The rarest terms. */
+function telling(terms: readonly CountedTerm[]): CountedTerm[] {
+  let left = MOST_WORDS;
+  return [...terms]
+    .sort((a, b) => a.documents - b.documents)
+    .filter(({ term }, index) => {
+      left -= term.words.length;
+      return index === 0 || left >= 0;
+    });
 }
 
 interface WeighedList {

@@ -30,35 +30,35 @@ export class Values {
 /**
  * Which passages are asked for: by queries of PostgreSQL's text search, or by a condition on the rows of `search.passages`, called `p`.
  *
- * Of queries, those with phrases stand apart from that with `words` alone. The index knows which passages have words, but all those that
+ * A passage must match one of the queries. Those with phrases stand apart from those with `words` alone: the index knows which passages have words, but all those that
  * may have a phrase must be looked at: in one query with a phrase, all that any word of it brings in.
  */
-export type Condition = { words: string; phrases: readonly string[] } | { sql: (values: Values) => string };
+export type Condition = { words: readonly string[]; phrases: readonly string[] } | { sql: (values: Values) => string };
 
 const NONE: Condition = { sql: () => "false" };
 const ALL: Condition = { sql: () => "true" };
 
 /** Passages that any of some marks or words have. @param lexemes as in a query; at least one */
 export function withAny(lexemes: readonly string[]): Condition {
-  return { words: lexemes.join(" | "), phrases: [] };
+  return { words: lexemes, phrases: [] };
 }
 
 /** As it stands behind WHERE. */
 export function sqlOf(condition: Condition, values: Values): string {
   if ("sql" in condition) return condition.sql(values);
   const { words, phrases } = condition;
-  const [only, ...more] = [...(words ? [words] : []), ...phrases];
+  const [only, ...more] = [...(words.length > 0 ? [words.join(" | ")] : []), ...phrases];
   if (more.length === 0) return `search.words_of(p.number) @@ ${values.add(only)}::tsquery`;
   // Each part by an index, so that PostgreSQL can put together what they find.
   return [
-    ...(words ? [`search.words_of(p.number) @@ ${values.add(words)}::tsquery`] : []),
-    ...phrases.map((phrase) => `p.number = ANY(ARRAY(${numbersOf({ words: "", phrases: [phrase] }, values)}))`),
+    ...(words.length > 0 ? [sqlOf({ words, phrases: [] }, values)] : []),
+    ...phrases.map((phrase) => `p.number = ANY(ARRAY(${numbersOf({ words: [], phrases: [phrase] }, values)}))`),
   ].join(" OR ");
 }
 
 /** The query that asks for the same of words which are at hand; null where none does. */
 export function queryOf(condition: Condition): string | null {
-  return "sql" in condition ? null : [...(condition.words ? [condition.words] : []), ...condition.phrases].join(" | ");
+  return "sql" in condition ? null : [...condition.words, ...condition.phrases].join(" | ");
 }
 
 function numbersOf(condition: Condition, values: Values): string {
@@ -73,7 +73,7 @@ function memberSql(condition: Condition, values: Values): string {
 /** The passages that all conditions ask for. */
 export function both(conditions: readonly Condition[]): Condition {
   if (conditions.length === 0) return ALL;
-  const queries: string[] = [];
+  const queries = new Set<string>();
   let hasPhrase = false;
   const others: Condition[] = [];
   for (const condition of conditions) {
@@ -82,14 +82,14 @@ export function both(conditions: readonly Condition[]): Condition {
     // Where a phrase is asked for with other things, only what has these must be looked at.
     if (query === null || more.length > 0 || (phrase !== undefined && query !== phrase)) others.push(condition);
     else {
-      queries.push(`(${query})`);
+      queries.add(`(${query})`);
       hasPhrase ||= phrase !== undefined;
     }
   }
-  const query = queries.join(" & ");
-  const joined: Condition = hasPhrase ? { words: "", phrases: [query] } : { words: query, phrases: [] };
-  if (others.length === 0) return joined;
-  const all = queries.length > 0 ? [joined, ...others] : others;
+  const joined = [[...queries].join(" & ")];
+  const ofQueries: Condition = hasPhrase ? { words: [], phrases: joined } : { words: joined, phrases: [] };
+  if (others.length === 0) return ofQueries;
+  const all = queries.size > 0 ? [ofQueries, ...others] : others;
   return { sql: (values) => all.map((condition) => `(${sqlOf(condition, values)})`).join(" AND ") };
 }
 
@@ -114,7 +114,7 @@ export class Conditions implements SetAlgebra<Condition> {
 
   withPhrase(phrase: Phrase): Condition {
     const query = queryOfPhrase(phrase);
-    return phrase.words.length > 1 ? { words: "", phrases: [query] } : { words: query, phrases: [] };
+    return phrase.words.length > 1 ? { words: [], phrases: [query] } : { words: [query], phrases: [] };
   }
 
   withTerms(terms: readonly Term[]): Condition {
@@ -122,26 +122,29 @@ export class Conditions implements SetAlgebra<Condition> {
     const phrases = new Set(
       terms.flatMap((term) => term.phrases.map((phrase) => queryOfPhrase({ words: phrase, typing: false }))),
     );
-    return words.size + phrases.size === 0 ? NONE : { words: [...words].join(" | "), phrases: [...phrases] };
+    return words.size + phrases.size === 0 ? NONE : { words: [...words], phrases: [...phrases] };
   }
 
   union(all: readonly Condition[]): Condition {
-    const sets = all.filter((set) => set !== NONE);
-    if (sets.length === 0) return NONE;
-    const searched = sets.flatMap((set) => ("sql" in set ? [] : [set]));
-    if (searched.length < sets.length) {
-      return { sql: (values) => sets.map((set) => `(${memberSql(set, values)})`).join(" OR ") };
-    }
-    return {
-      words: searched.flatMap(({ words }) => (words ? [`(${words})`] : [])).join(" | "),
-      phrases: searched.flatMap(({ phrases }) => phrases),
+    const sets = new Set(all);
+    sets.delete(NONE);
+    const searched = [...sets].flatMap((set) => ("sql" in set ? [] : [set]));
+    const joined: Condition = {
+      words: [...new Set(searched.flatMap(({ words }) => words))],
+      phrases: [...new Set(searched.flatMap(({ phrases }) => phrases))],
     };
+    const others = [...sets].filter((set) => "sql" in set);
+    if (others.length === 0) return searched.length === 0 ? NONE : joined;
+    const parts = searched.length > 0 ? [joined, ...others] : others;
+    return { sql: (values) => parts.map((set) => `(${memberSql(set, values)})`).join(" OR ") };
   }
 
   narrowed(within: readonly Condition[], without: readonly Condition[], filters: readonly SignedFilter[]): Condition {
-    const excluded: Condition[] = without.map((set) => ({ sql: (values) => `NOT (${memberSql(set, values)})` }));
+    const excluded = this.union(without);
+    const remaining: Condition[] =
+      excluded === NONE ? [] : [{ sql: (values) => `NOT (${memberSql(excluded, values)})` }];
     const passing: Condition[] = filters.length === 0 ? [] : [this.passing(filters)];
-    return both([...within, ...excluded, ...passing]);
+    return both([...within, ...remaining, ...passing]);
   }
 
   /** The passages that pass all filters. */

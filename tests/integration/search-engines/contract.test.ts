@@ -150,6 +150,25 @@ describe.each(ENGINES)("the engine in %s", (name) => {
     },
   );
 
+  it.each([
+    [
+      "every word of a letter, two hundred times",
+      Array.from({ length: 200 }, (_, n) => `${"abcdefghiklmnoprst"[n % 18]}*`).join(" OR "),
+    ],
+    ["the same, excluded", Array.from({ length: 200 }, (_, n) => `-${"abcdefghiklmnoprst"[n % 18]}*`).join(" ")],
+    ["the same, all of them", Array.from({ length: 60 }, (_, n) => `${"abcdefghiklmnoprst"[n % 18]}*`).join(" ")],
+    ["many phrases", '"soft power" OR '.repeat(99)],
+    ["filters in alternatives", "(in:body soft) OR (page:3 -power) OR ".repeat(60)],
+    ["parentheses in parentheses", `${"(soft -(".repeat(90)}power`],
+    ["thousands of operators", '( OR -" ) '.repeat(2_000)],
+    ["a page of words", "soft power of Russia in Kazakhstan and its neighbours ".repeat(40)],
+  ])("answers %s", async (_, query) => {
+    for (const match of ["any", "all"] as const) {
+      const { total, hits } = await many[name].search(query, { match, limit: 5 });
+      expect(hits.length).toBe(Math.min(5, total));
+    }
+  });
+
   it("takes notes for passages like others, in reading order too", async () => {
     const { hits } = await one[name].search("quokka", { sort: "position" });
     expect(hits.map(({ kind }) => kind)).toEqual(["note", "note", "note"]);

@@ -1,8 +1,9 @@
 /** The index in PostgreSQL follows the shelf, whoever brings it up to date. */
 
+import { createHash } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
-import { connectionsTo } from "@/lib/fulltext/schema";
+import { connectionsTo, RULES } from "@/lib/fulltext/schema";
 import { emptyDatabase } from "../support/empty-database";
 import { databaseEngine, index, REPORT_DOCUMENTS, reportOf, type Shelf } from "./engines";
 
@@ -84,6 +85,19 @@ it("is made anew where other rules made it", async () => {
   await pool.query("DELETE FROM search.words");
   await index(db, [rivers]);
   expect(await contents()).toEqual(before);
+});
+
+it("has another version whenever words are analysed otherwise", async () => {
+  const text = [
+    "# Токаев, Tokayev",
+    "Russia’s 50,000 students; NGOs were *going* there.",
+    "Қазақстанның cafés: www.kremlin.ru",
+  ];
+  const sum = createHash("sha256")
+    .update(JSON.stringify(await contentsOf([reportOf("words", ...text)])))
+    .digest("hex");
+  // Where this differs, the rules of the index have changed: raise RULES, so that every instance makes its index anew.
+  expect([RULES, sum.slice(0, 16)]).toEqual([1, "f61543816c6afebc"]);
 });
 
 it("takes any text", async () => {
