@@ -76,22 +76,25 @@ export async function highlightsUnder(
   db: Database | Transaction,
   subjectIds: readonly string[],
 ): Promise<ReadonlyMap<string, HighlightRow>> {
-  const id = { in: [...new Set(subjectIds)] };
-  // One after the other, each by a key: all three in one condition would have the database look at every highlight.
-  const replies = await db.reply.findMany({ where: { id }, select: { noteId: true } });
-  const notes = await db.note.findMany({
-    where: { id: { in: [...id.in, ...replies.map(({ noteId }) => noteId)] } },
-    select: { highlightId: true },
-  });
-  const rows = await db.highlight.findMany({
-    where: { id: { in: [...id.in, ...notes.map(({ highlightId }) => highlightId)] } },
-    include: WITH_REST,
-  });
+  const ids = await highlightIdsUnder(db, subjectIds);
+  const rows = await db.highlight.findMany({ where: { id: { in: ids } }, include: WITH_REST });
   const namesOfRow = ({ id, note }: HighlightRow) => [
     id,
     ...(note ? [note.id, ...note.replies.map((reply) => reply.id)] : []),
   ];
   return new Map((await asRows(db, rows)).flatMap((row) => namesOfRow(row).map((name) => [name, row] as const)));
+}
+
+/** As `highlightsUnder`: the ids alone, among them ids of what is no highlight. */
+export async function highlightIdsUnder(db: Database | Transaction, subjectIds: readonly string[]): Promise<string[]> {
+  const ids = [...new Set(subjectIds)];
+  // One after the other, each by a key: all three in one condition would have the database look at every highlight.
+  const replies = await db.reply.findMany({ where: { id: { in: ids } }, select: { noteId: true } });
+  const notes = await db.note.findMany({
+    where: { id: { in: [...ids, ...replies.map(({ noteId }) => noteId)] } },
+    select: { highlightId: true },
+  });
+  return [...ids, ...notes.map(({ highlightId }) => highlightId)];
 }
 
 /** Where a highlight stands in an edition; null where it was never placed in it. */
@@ -117,19 +120,15 @@ export async function highlightsOf(
 }
 
 /**
- * The highlights that were placed in some editions, with their places there. None of them is deleted.
+ * The highlights that were placed in some editions, with their places there, whoever may see them. None of them is deleted.
  *
  * @param editionIds one edition of each report
- * @param visible whose highlights: `visibleTo` of the policy
+ * @param ids those of them that are wanted; all by default
  */
-export async function highlightsIn(
-  db: Database,
-  editionIds: string[],
-  visible: Prisma.HighlightWhereInput,
-): Promise<HighlightRow[]> {
+export async function highlightsIn(db: Database, editionIds: string[], ids?: string[]): Promise<HighlightRow[]> {
   const placed = { editionId: { in: editionIds } };
   const rows = await db.highlight.findMany({
-    where: { AND: [{ deletedAt: null, placements: { some: placed } }, visible] },
+    where: { deletedAt: null, placements: { some: placed }, ...(ids && { id: { in: ids } }) },
     include: { ...WITH_REST, placements: { where: placed } },
   });
   return asRows(db, rows);

@@ -11,7 +11,6 @@ import { placeHighlight } from "./placements";
 import {
   findHighlight,
   type HighlightRow,
-  highlightsIn,
   highlightsOf,
   insertHighlight,
   insertNote,
@@ -54,17 +53,6 @@ export async function readHighlight(db: Database | Transaction, actor: Actor, id
   const row = visible(actor, await findHighlight(db, id));
   if (row.deletedAt) throw notFound();
   return viewOf(actor, row);
-}
-
-/**
- * The highlights of several reports that a person may see, with their notes. Those of one report are in reading order.
- *
- * @param editionIds one edition of each report
- */
-export async function highlightsOfAll(db: Database, actor: Actor, editionIds: string[]): Promise<HighlightView[]> {
-  authorize(actor, "report.read", null);
-  const rows = await highlightsIn(db, editionIds, visibleTo(actor));
-  return rows.map((row) => viewOf(actor, row)).sort(inReadingOrder);
 }
 
 /**

@@ -94,9 +94,18 @@ async function collect(db: Database, actor: Actor, library: ServedLibrary): Prom
     const noted = { slug, title: meta.title, pages, documents };
     // The document of a highlight has its id for its block.
     marks.set(slug, new Map(highlights.map((highlight) => [highlight.id, marksOf(highlight)])));
-    for (const highlight of highlights) entries.push({ highlight, document: highlightDocument(noted, highlight) });
+    for (const highlight of highlights) entries.push({ highlight, document: documentOf(noted, highlight) });
   }
   return { entries, marks };
+}
+
+/** What has not changed is the same object, so that its words are read once. */
+const documents = new WeakMap<HighlightView, SearchDocument>();
+
+function documentOf(report: Parameters<typeof highlightDocument>[0], highlight: HighlightView): SearchDocument {
+  const document = documents.get(highlight) ?? highlightDocument(report, highlight);
+  documents.set(highlight, document);
+  return document;
 }
 
 function search(collected: Collected, query: string): SearchDocument[] {

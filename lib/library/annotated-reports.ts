@@ -1,9 +1,9 @@
 import "server-only";
 import type { Actor } from "../accounts/policy";
 import type { HighlightView } from "../annotations/schemas";
-import { highlightsOfAll } from "../annotations/service";
 import type { Database } from "../db/database";
 import type { ServedLibrary } from "./library";
+import { seenHighlights } from "./seen-highlights";
 import { openReport, type ServedReport } from "./served-report";
 
 /**
@@ -13,16 +13,15 @@ import { openReport, type ServedReport } from "./served-report";
 export async function* annotatedReports(
   db: Database,
   actor: Actor,
-  { reports }: ServedLibrary,
+  library: ServedLibrary,
 ): AsyncGenerator<ServedReport & { highlights: readonly HighlightView[] }> {
-  const editionIds = reports.map(({ edition }) => edition.id);
   const byReport = new Map<string, HighlightView[]>();
-  for (const highlight of await highlightsOfAll(db, actor, editionIds)) {
+  for (const highlight of await seenHighlights(db, actor, library)) {
     const others = byReport.get(highlight.report);
     if (others) others.push(highlight);
     else byReport.set(highlight.report, [highlight]);
   }
-  for (const shelved of reports) {
+  for (const shelved of library.reports) {
     const highlights = byReport.get(shelved.slug);
     if (highlights) yield { ...(await openReport(shelved)), highlights };
   }

@@ -1,6 +1,8 @@
 interface Kept<T> {
   stamp: string;
   thing: Promise<T>;
+  /** What was made last under the same key; null for nothing yet. */
+  last: T | null;
 }
 
 /** Keeps what takes a while to make: one thing under each key, for as long as its stamp stays the same. */
@@ -13,9 +15,10 @@ export class Keeper<T> {
 
   /**
    * @param stamp says what the thing is made from
-   * @param make makes it where it is not there, or was made from something else; a failure is not kept
+   * @param make makes it where it is not there, or was made from something else; it is given what was made last, of which much may
+   *   still be true. A failure is not kept
    */
-  get(key: string, stamp: string, make: () => Promise<T>): Promise<T> {
+  get(key: string, stamp: string, make: (before: T | null) => Promise<T>): Promise<T> {
     const held = this.kept.get(key);
     const entry = held?.stamp === stamp ? held : this.made(key, stamp, make);
     this.kept.delete(key);
@@ -27,11 +30,17 @@ export class Keeper<T> {
     return entry.thing;
   }
 
-  private made(key: string, stamp: string, make: () => Promise<T>): Kept<T> {
-    const entry = { stamp, thing: make() };
-    entry.thing.catch(() => {
-      if (this.kept.get(key) === entry) this.kept.delete(key);
-    });
+  private made(key: string, stamp: string, make: (before: T | null) => Promise<T>): Kept<T> {
+    const last = this.kept.get(key)?.last ?? null;
+    const entry = { stamp, thing: make(last), last };
+    entry.thing.then(
+      (thing) => {
+        entry.last = thing;
+      },
+      () => {
+        if (this.kept.get(key) === entry) this.kept.delete(key);
+      },
+    );
     return entry;
   }
 }

@@ -76,10 +76,27 @@ export function blockMarks(report: NotedReport, highlights: readonly Searched[])
 /** The blocks that a passage touches. It may begin in the separator before its first word, which belongs to none. */
 function blocksOf({ documents }: NotedReport, { start, end }: Searched): SearchDocument[] {
   if (start === null || end === null) return [];
-  const first = documents.findIndex((block) => block.start + block.text.length > start);
-  if (first < 0) return [];
-  const last = documents.findIndex((block, index) => index > first && block.start >= end);
-  return documents.slice(first, last < 0 ? documents.length : last);
+  const first = firstWhere(documents, (block) => block.start + block.text.length > start);
+  if (first === documents.length) return [];
+  return documents.slice(
+    first,
+    Math.max(
+      first + 1,
+      firstWhere(documents, (block) => block.start >= end),
+    ),
+  );
+}
+
+/** The first place in a list from which on a test holds; the length of the list where it never does. */
+function firstWhere(documents: readonly SearchDocument[], test: (document: SearchDocument) => boolean): number {
+  let low = 0;
+  let high = documents.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (test(documents[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function noteDocument(

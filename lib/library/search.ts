@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { type Actor, authorize } from "../accounts/policy";
+import { rightsOf } from "../annotations/known-highlights";
 import type { HighlightView, NotedHighlight } from "../annotations/schemas";
 import type { Database } from "../db/database";
 import { database } from "../db/own-database";
@@ -18,7 +19,7 @@ import { annotatedReports } from "./annotated-reports";
 import { Keeper } from "./keeper";
 import { currentLibrary, type ServedLibrary } from "./library";
 import { MemoryEngine } from "./memory-engine";
-import { blockMarks, noteDocuments } from "./note-documents";
+import { blockMarks, type NotedReport, noteDocuments } from "./note-documents";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
 import { searchSetting } from "./search-setting";
 
@@ -41,11 +42,11 @@ export async function completeQuery(db: Database, actor: Actor, query: string): 
 
 /**
  * Searches that are kept: of the people who search at about the same time. Where there are fewer than people, who ask in turn, each
- * finds theirs gone and reads all notes again.
+ * finds theirs gone and has it put together again. One over the report that comes with Concord takes 150 KB.
  */
-const PEOPLE = 256;
-/** Audiences whose notes are kept indexed: the team, groups, and people with private notes. */
-const AUDIENCES = 64;
+const PEOPLE = 128;
+/** Pieces of notes that are kept indexed: see `piecesOf`. */
+const PIECES = 2_000;
 
 /** The text of all reports, indexed: makes what searches it together with the notes that one person may see. */
 type TextIndex = (notes: readonly Segment[], marks: MarkedBlocks) => Promise<LibraryEngine>;
@@ -56,8 +57,8 @@ interface Kept {
   /** What everybody's search has in common. */
   index: Promise<TextIndex>;
   people: Keeper<LibraryEngine>;
-  /** The notes with the same audience, indexed. */
-  audiences: Keeper<Segment>;
+  /** Notes that the same people see, indexed. */
+  pieces: Keeper<Segment>;
 }
 
 /** One a process, however many bundles of the app hold this module. */
@@ -68,7 +69,7 @@ async function keptNow(): Promise<Kept> {
   if (shelf.concordSearches?.library === library) return shelf.concordSearches;
   const index = searchSetting() === "postgresql" ? indexInDatabase(db, library) : indexInMemory(db, library);
   const kept = {
-    ...{ library, index, people: new Keeper<LibraryEngine>(PEOPLE), audiences: new Keeper<Segment>(AUDIENCES) },
+    ...{ library, index, people: new Keeper<LibraryEngine>(PEOPLE), pieces: new Keeper<Segment>(PIECES) },
   };
   shelf.concordSearches = kept;
   index.catch(() => {
@@ -145,41 +146,56 @@ async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
 }
 
 /** Says what a person may see: another where anything was published since, or their rights are others. */
-export async function stampFor(db: Database, { role, groupIds }: Actor): Promise<string> {
-  return [await lastEventNumber(db), role, ...[...groupIds].sort()].join(" ");
+export async function stampFor(db: Database, actor: Actor): Promise<string> {
+  return `${await lastEventNumber(db)} ${rightsOf(actor)}`;
 }
 
 /**
  * Reads what a person may see, and indexes what has changed. What several people see alike is indexed once: indexing takes
  * longer than everything else, and all of a team make their search again when one of them has written a note.
  */
-async function readSearch(db: Database, actor: Actor, { library, index, audiences }: Kept): Promise<LibraryEngine> {
-  const byAudience = new Map<string, AudienceNotes>();
+async function readSearch(db: Database, actor: Actor, { library, index, pieces }: Kept): Promise<LibraryEngine> {
+  const byAudience = new Map<string, PlacedNote[]>();
   const marks = new Map<string, Map<string, BlockMarks>>();
   for await (const { report, documents, highlights } of annotatedReports(db, actor, library)) {
     const noted = { documents, pages: report.pages };
     marks.set(report.slug, blockMarks(noted, highlights));
     for (const highlight of highlights.filter(isNoted)) {
       const audience = audienceOf(highlight);
-      const own = byAudience.get(audience) ?? { highlights: [], documents: [] };
+      const own = byAudience.get(audience) ?? [];
       byAudience.set(audience, own);
-      own.highlights.push(highlight);
-      own.documents.push(...noteDocuments(noted, [highlight]));
+      own.push({ highlight, noted });
     }
   }
   const notes = await Promise.all(
-    [...byAudience.keys()].sort().map((audience) => {
-      const own = byAudience.get(audience)!;
-      return audiences.get(audience, stampOf(own.highlights), async () => createSegment(own.documents));
-    }),
+    [...byAudience.keys()]
+      .sort()
+      .flatMap((audience) =>
+        piecesOf(byAudience.get(audience)!).map((own, number) =>
+          pieces.get(`${audience} ${number}`, own.map(({ highlight }) => stampOf(highlight)).join(" "), async () =>
+            createSegment(own.flatMap(({ highlight, noted }) => noteDocuments(noted, [highlight]))),
+          ),
+        ),
+      ),
   );
   return (await index)(notes, marks);
 }
 
-/** The notes with the same audience, and what search reads of them. */
-interface AudienceNotes {
-  highlights: NotedHighlight[];
-  documents: SearchDocument[];
+/** A note, and the report that it stands in. */
+interface PlacedNote {
+  highlight: NotedHighlight;
+  noted: NotedReport;
+}
+
+/**
+ * Parts notes into pieces, of about as many notes as there are pieces, so that little is indexed again where one has changed, and few
+ * pieces are searched. Which piece a note is in depends on the end of its id, a UUID, and on the magnitude of their number alone.
+ */
+function piecesOf(notes: readonly PlacedNote[]): PlacedNote[][] {
+  const count = 2 ** Math.floor(Math.log2(notes.length) / 2);
+  const pieces: PlacedNote[][] = Array.from({ length: count }, () => []);
+  for (const note of notes) pieces[Number.parseInt(note.highlight.id.slice(-6), 16) % count]!.push(note);
+  return pieces.filter((piece) => piece.length > 0);
 }
 
 function isNoted(highlight: HighlightView): highlight is NotedHighlight {
@@ -191,12 +207,16 @@ function audienceOf({ author, groupId, note: { visibility } }: NotedHighlight): 
   return { team: "team", group: `group ${groupId}`, private: `private ${author.id}` }[visibility];
 }
 
-/** Says which notes these are, and what goes into search of each. */
-function stampOf(highlights: readonly NotedHighlight[]): string {
-  const known = highlights.map(({ id, start, end, author, tags, note }) => [
-    ...[id, start, end, author.name, note.version, note.changes],
-    ...note.replies.map((reply) => reply.author.name),
-    ...tags,
-  ]);
-  return createHash("sha256").update(JSON.stringify(known)).digest("base64");
+const stamps = new WeakMap<NotedHighlight, string>();
+
+/** Says which note it is, and what of it goes into search. */
+function stampOf(highlight: NotedHighlight): string {
+  const known = stamps.get(highlight);
+  if (known !== undefined) return known;
+  const { id, start, end, author, tags, note } = highlight;
+  const writers = note.replies.map((reply) => reply.author.name);
+  const searched = [id, start, end, author.name, note.version, note.changes, writers, tags];
+  const stamp = createHash("sha256").update(JSON.stringify(searched)).digest("base64");
+  stamps.set(highlight, stamp);
+  return stamp;
 }

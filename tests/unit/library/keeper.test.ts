@@ -52,3 +52,13 @@ it("keeps what was made after a failure that comes late", async () => {
   await expect(late).rejects.toThrow("late");
   expect(await keeper.get("a", "2", async () => "made again")).toBe("made");
 });
+
+it("gives what was made last to who makes it anew, also while that is still being made, and after a failure", async () => {
+  const keeper = new Keeper<string>(2);
+  expect(await keeper.get("a", "1", async (before) => `${before} 1`)).toBe("null 1");
+  const never = keeper.get("a", "2", () => new Promise(() => {}));
+  expect(never).toBeInstanceOf(Promise);
+  expect(await keeper.get("a", "3", async (before) => `${before} 3`)).toBe("null 1 3");
+  await expect(keeper.get("a", "4", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(await keeper.get("b", "1", async (before) => `${before} 1`)).toBe("null 1");
+});

@@ -1,0 +1,94 @@
+import "server-only";
+import { type Actor, authorize, may } from "../accounts/policy";
+import type { Database } from "../db/database";
+import { eventsSince } from "../events/log";
+import { type HighlightRow, highlightIdsUnder, highlightsIn } from "./repository";
+import type { HighlightView } from "./schemas";
+import { inReadingOrder, viewOf } from "./views";
+
+/**
+ * All highlights in some editions as they stood after an event, whoever may see them: nobody is shown any but by `seeHighlights`. They are
+ * read once for everybody, and after that only what has changed is read.
+ */
+export interface KnownHighlights {
+  /** Number of the event. They may be newer, never older. */
+  event: number;
+  rows: ReadonlyMap<string, HighlightRow>;
+}
+
+/** Changes that are looked at one by one; after more of them everything is read again. */
+const MOST_CHANGES = 200;
+
+/** The kinds of events that change nothing of any highlight; a highlight, a note and a reply change only what they stand on. */
+const UNRELATED = ["share", "inbox", "colour"];
+const ON_HIGHLIGHTS = ["highlight", "note", "reply"];
+
+/**
+ * Reads the highlights of some editions, one of each report.
+ *
+ * @param event number of an event that has happened
+ * @param before what is known of the same editions already; null for nothing
+ */
+export async function knowHighlights(
+  db: Database,
+  editionIds: string[],
+  event: number,
+  before: KnownHighlights | null,
+): Promise<KnownHighlights> {
+  if (before && before.event >= event) return before;
+  const changed = before && (await changedSince(db, before.event, event));
+  if (!before || !changed) return { event, rows: byId(await highlightsIn(db, editionIds)) };
+  const rows = new Map(before.rows);
+  for (const id of changed) rows.delete(id);
+  for (const row of changed.length === 0 ? [] : await highlightsIn(db, editionIds, changed)) rows.set(row.id, row);
+  return { event, rows };
+}
+
+/** Ids of the highlights that events have changed; null where that cannot be told one by one. */
+async function changedSince(db: Database, before: number, event: number): Promise<string[] | null> {
+  if (event - before > MOST_CHANGES) return null;
+  const events = await eventsSince(db, before, MOST_CHANGES);
+  // The log is trimmed from its beginning.
+  if (events[0]?.number !== before + 1) return null;
+  const rooms = events.map(({ kind }) => kind.split(".")[0]!);
+  if (rooms.some((room) => !UNRELATED.includes(room) && !ON_HIGHLIGHTS.includes(room))) return null;
+  const subjects = events.flatMap(({ subjectId }, index) => (ON_HIGHLIGHTS.includes(rooms[index]!) ? [subjectId] : []));
+  return subjects.length === 0 ? [] : highlightIdsUnder(db, subjects);
+}
+
+function byId(rows: readonly HighlightRow[]): Map<string, HighlightRow> {
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Says what decides which highlights a person sees, beside the highlights themselves. */
+export function rightsOf({ role, groupIds }: Actor): string {
+  return [role, ...[...groupIds].sort()].join(" ");
+}
+
+/** What one person sees of the highlights that are known. */
+export interface SeenHighlights {
+  /** `rightsOf` the person then. */
+  rights: string;
+  /** Those that the person may see, in reading order. */
+  views: readonly HighlightView[];
+  /** For each of those that are known, what the person sees of it; null where they may not. */
+  byRow: ReadonlyMap<HighlightRow, HighlightView | null>;
+}
+
+/**
+ * Looks at the highlights as a person may see them.
+ *
+ * @param before what the same person saw before; null for nothing. What has not changed is the same object again
+ */
+export function seeHighlights(actor: Actor, { rows }: KnownHighlights, before: SeenHighlights | null): SeenHighlights {
+  authorize(actor, "report.read", null);
+  const rights = rightsOf(actor);
+  const known = before?.rights === rights ? before.byRow : new Map<HighlightRow, HighlightView | null>();
+  const byRow = new Map<HighlightRow, HighlightView | null>();
+  for (const row of rows.values()) {
+    const same = known.get(row);
+    byRow.set(row, same === undefined ? (may(actor, "highlight.read", row) ? viewOf(actor, row) : null) : same);
+  }
+  const views = [...byRow.values()].filter((view) => view !== null).sort(inReadingOrder);
+  return { rights, views, byRow };
+}
