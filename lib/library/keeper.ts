@@ -32,7 +32,7 @@ export class Keeper<T> {
 
   private made(key: string, stamp: string, make: (before: T | null) => Promise<T>): Kept<T> {
     const last = this.kept.get(key)?.last ?? null;
-    const entry = { stamp, thing: make(last), last };
+    const entry: Kept<T> = { stamp, thing: make(last), last };
     entry.thing.then(
       (thing) => {
         entry.last = thing;

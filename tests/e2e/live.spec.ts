@@ -200,9 +200,8 @@ test("eight tabs have one stream between them, and lose nothing when the one tha
     if (new URL(request.url()).pathname === "/api/events") begun.add(request);
   });
   // Where an instance is killed, its streams begin again at another.
-  for (const end of ["requestfinished", "requestfailed"] as const) {
-    context.on(end, (request) => begun.delete(request));
-  }
+  context.on("requestfinished", (request) => begun.delete(request));
+  context.on("requestfailed", (request) => begun.delete(request));
   const streams = () => [...begun].filter((request) => !request.frame().page().isClosed()).length;
   const tabs: Page[] = [];
   for (let i = 0; i < 8; i++) {

@@ -1,0 +1,122 @@
+import { beforeEach, expect, it } from "vitest";
+import { createGroup } from "@/lib/accounts/groups";
+import { knowHighlights, seeHighlights } from "@/lib/annotations/known-highlights";
+import { deleteNote, restoreNote } from "@/lib/annotations/note-service";
+import { addReply, deleteReply } from "@/lib/annotations/reply-service";
+import { resolveNote } from "@/lib/annotations/resolution-service";
+import type { HighlightView, NewHighlight } from "@/lib/annotations/schemas";
+import { changeHighlight, createHighlight, deleteHighlight, restoreHighlight } from "@/lib/annotations/service";
+import { setTags } from "@/lib/annotations/tag-service";
+import { editionText } from "@/lib/editions/editions";
+import { lastEventNumber } from "@/lib/events/log";
+import { currentLibrary } from "@/lib/library/library";
+import { seenHighlights } from "@/lib/library/seen-highlights";
+import { serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+import { highlightOf, markdownOf } from "../support/reports";
+import { useShelf } from "../support/shelf";
+
+describeDatabases("what people see of highlights, read change by change,", ({ db }) => {
+  const shelf = useShelf();
+  let ann: Caller;
+  let bob: Caller;
+  let olga: Caller;
+  let groupId: string;
+
+  beforeEach(async () => {
+    serve(db());
+    await shelf.put("rivers", markdownOf("Rivers carry trade.", "Towns grow by rivers."));
+    olga = await makeCaller(db(), "owner", "Olga");
+    groupId = (await createGroup(db(), olga.actor, "Rivers")).id;
+    ann = await makeCaller(db(), "annotator", "Ann", [groupId]);
+    bob = await makeCaller(db(), "annotator", "Bob");
+  });
+
+  const mark = async (who: Caller, quote: string, more: Partial<NewHighlight>): Promise<HighlightView> => {
+    const { bySlug } = await currentLibrary();
+    const edition = await editionText(db(), bySlug.get("rivers")!.edition.id);
+    return createHighlight(db(), who.actor, "rivers", highlightOf(edition!, quote, more));
+  };
+
+  /** Looks with the eyes of all, and compares it with what is read afresh. */
+  const look = async (): Promise<Map<Caller, readonly HighlightView[]>> => {
+    const library = await currentLibrary();
+    const editionIds = library.reports.map(({ edition }) => edition.id);
+    const afresh = await knowHighlights(db(), editionIds, await lastEventNumber(db()), null);
+    const seen = new Map<Caller, readonly HighlightView[]>();
+    for (const who of [ann, bob, olga]) {
+      const views = await seenHighlights(db(), who.actor, library);
+      expect(views).toEqual(seeHighlights(who.actor, afresh, null).views);
+      seen.set(who, views);
+    }
+    return seen;
+  };
+
+  it("is what is read afresh, whatever has changed", async () => {
+    const team = await mark(ann, "carry", { note: "One", visibility: "team" });
+    const grouped = await mark(ann, "trade", { note: "Two", visibility: "group", groupId });
+    const own = await mark(bob, "Towns", { note: "Three", visibility: "private" });
+    const seen = await look();
+    expect([ann, bob, olga].map((who) => seen.get(who)!.length)).toEqual([2, 2, 1]);
+
+    const again = await look();
+    expect(again.get(bob)![0]).toBe(seen.get(bob)![0]);
+
+    await setTags(db(), ann.actor, team.id, { version: team.version, tags: ["oil"] });
+    const tagged = await look();
+    expect(tagged.get(bob)!.map(({ tags }) => tags)).toEqual([["oil"], []]);
+    expect(tagged.get(bob)!.at(-1)).toBe(seen.get(bob)!.at(-1));
+
+    const replied = await addReply(db(), bob.actor, team.id, { id: crypto.randomUUID(), body: "Why?" });
+    await look();
+    const reply = replied.note!.replies[0]!;
+    await deleteReply(db(), bob.actor, { id: team.id, reply: reply.id }, reply.version);
+    await look();
+    await resolveNote(db(), bob.actor, team.id, true);
+    await look();
+
+    const changed = await changeHighlight(db(), bob.actor, own.id, { version: own.version, visibility: "team" });
+    expect((await look()).get(olga)).toHaveLength(2);
+    await changeHighlight(db(), bob.actor, own.id, { version: changed.version, visibility: "private" });
+    expect((await look()).get(olga)).toHaveLength(1);
+
+    await deleteNote(db(), ann.actor, grouped.id, grouped.note!.version);
+    await look();
+    await restoreNote(db(), ann.actor, grouped.id);
+    await look();
+    const { version } = (await look()).get(ann)!.find(({ id }) => id === grouped.id)!;
+    await deleteHighlight(db(), ann.actor, grouped.id, version);
+    expect((await look()).get(ann)).toHaveLength(1);
+    await restoreHighlight(db(), ann.actor, grouped.id);
+    expect((await look()).get(ann)).toHaveLength(2);
+  });
+
+  it("follows the groups of a person and new editions", async () => {
+    await mark(ann, "trade", { note: "Two", visibility: "group", groupId });
+    expect((await look()).get(bob)).toHaveLength(0);
+    bob = { ...bob, actor: { ...bob.actor, groupIds: [groupId] } };
+    expect((await look()).get(bob)).toHaveLength(1);
+    await shelf.put("rivers", markdownOf("A new first line.", "Rivers carry trade.", "Towns grow by rivers."));
+    const [moved] = (await look()).get(bob)!;
+    expect(moved).toMatchObject({ quote: "trade", start: 31 });
+  });
+
+  it("is read all at once where too much has changed, or where it is not told one by one", async () => {
+    const library = await currentLibrary();
+    const editionIds = library.reports.map(({ edition }) => edition.id);
+    const first = await mark(ann, "carry", { note: "One" });
+    const before = await knowHighlights(db(), editionIds, await lastEventNumber(db()), null);
+    await mark(ann, "trade", { note: null });
+    const event = await lastEventNumber(db());
+    const next = await knowHighlights(db(), editionIds, event, before);
+    expect(next.rows.get(first.id)).toBe(before.rows.get(first.id));
+    expect(next.rows.size).toBe(2);
+    expect(await knowHighlights(db(), editionIds, before.event, next)).toBe(next);
+    // What the log has lost is not missed.
+    await db().event.deleteMany({ where: { number: event } });
+    const afresh = await knowHighlights(db(), editionIds, event, before);
+    expect(afresh.rows.get(first.id)).not.toBe(before.rows.get(first.id));
+    expect(afresh.rows.size).toBe(2);
+  });
+});
