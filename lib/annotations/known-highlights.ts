@@ -60,19 +60,19 @@ function byId(rows: readonly HighlightRow[]): Map<string, HighlightRow> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Says what decides which highlights a person sees, beside the highlights themselves. */
-export function rightsOf({ role, groupIds }: Actor): string {
+/** Says which highlights a person sees, as far as it does not depend on these: another role or other groups see others. */
+export function sightOf({ role, groupIds }: Actor): string {
   return [role, ...[...groupIds].sort()].join(" ");
 }
 
 /** What one person sees of the highlights that are known. */
 export interface SeenHighlights {
-  /** `rightsOf` the person then. */
-  rights: string;
-  /** Those that the person may see, in reading order. */
+  /** `sightOf` the person then. */
+  sight: string;
+  /** In reading order. */
   views: readonly HighlightView[];
-  /** For each of those that are known, what the person sees of it; null where they may not. */
-  byRow: ReadonlyMap<HighlightRow, HighlightView | null>;
+  /** What they are views of. */
+  byRow: ReadonlyMap<HighlightRow, HighlightView>;
 }
 
 /**
@@ -82,13 +82,11 @@ export interface SeenHighlights {
  */
 export function seeHighlights(actor: Actor, { rows }: KnownHighlights, before: SeenHighlights | null): SeenHighlights {
   authorize(actor, "report.read", null);
-  const rights = rightsOf(actor);
-  const known = before?.rights === rights ? before.byRow : new Map<HighlightRow, HighlightView | null>();
-  const byRow = new Map<HighlightRow, HighlightView | null>();
+  const sight = sightOf(actor);
+  const known = before?.sight === sight ? before.byRow : null;
+  const byRow = new Map<HighlightRow, HighlightView>();
   for (const row of rows.values()) {
-    const same = known.get(row);
-    byRow.set(row, same === undefined ? (may(actor, "highlight.read", row) ? viewOf(actor, row) : null) : same);
+    if (may(actor, "highlight.read", row)) byRow.set(row, known?.get(row) ?? viewOf(actor, row));
   }
-  const views = [...byRow.values()].filter((view) => view !== null).sort(inReadingOrder);
-  return { rights, views, byRow };
+  return { sight, views: [...byRow.values()].sort(inReadingOrder), byRow };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { type Actor, authorize } from "../accounts/policy";
-import { rightsOf } from "../annotations/known-highlights";
+import { sightOf } from "../annotations/known-highlights";
 import type { HighlightView, NotedHighlight } from "../annotations/schemas";
 import type { Database } from "../db/database";
 import { database } from "../db/own-database";
@@ -147,7 +147,7 @@ async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
 
 /** Says what a person may see: another where anything was published since, or their rights are others. */
 export async function stampFor(db: Database, actor: Actor): Promise<string> {
-  return `${await lastEventNumber(db)} ${rightsOf(actor)}`;
+  return `${await lastEventNumber(db)} ${sightOf(actor)}`;
 }
 
 /**

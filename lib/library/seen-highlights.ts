@@ -3,9 +3,9 @@ import type { Actor } from "../accounts/policy";
 import {
   type KnownHighlights,
   knowHighlights,
-  rightsOf,
   type SeenHighlights,
   seeHighlights,
+  sightOf,
 } from "../annotations/known-highlights";
 import type { HighlightView } from "../annotations/schemas";
 import type { Database } from "../db/database";
@@ -14,7 +14,7 @@ import { Keeper } from "./keeper";
 import type { ServedLibrary } from "./library";
 
 /** People of whom it is kept what they see: those who are there at about the same time. */
-const PEOPLE = 200;
+const PEOPLE = 128;
 
 /** What is kept for a library. */
 interface Kept {
@@ -42,7 +42,7 @@ export async function seenHighlights(
   const editionIds = library.reports.map(({ edition }) => edition.id);
   const event = await lastEventNumber(db);
   const all = await known.get("", String(event), (before) => knowHighlights(db, editionIds, event, before));
-  const stamp = `${all.event} ${rightsOf(actor)}`;
+  const stamp = `${all.event} ${sightOf(actor)}`;
   const seen = await people.get(actor.id, stamp, async (before) => seeHighlights(actor, all, before));
   return seen.views;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { type AskedSearch, FIRST_HITS, isSearch, readSearch, type SearchInAddress } from "@/app/query-in-address";
 import { accountOf, requireActor } from "@/app/session";
 import { GroupsProvider } from "@/app/ui/audiences";
@@ -24,22 +25,20 @@ interface Opened extends ServedReport {
   actor: Actor;
 }
 
-async function open({ params }: Props): Promise<Opened> {
+/** Opens a report. Looked up once for a page and its metadata. */
+const open = cache(async (slug: string): Promise<Opened> => {
   const actor = await requireActor();
-  const { slug } = await params;
   const shelved = (await currentLibrary()).bySlug.get(slug);
   return shelved ? { actor, ...(await openReport(shelved)) } : notFound();
-}
+});
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  const {
-    report: { meta },
-  } = await open(props);
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { meta } = (await open((await params).slug)).report;
   return { title: meta.title, authors: meta.authors.map((name) => ({ name })) };
 }
 
 export default async function ReportPage(props: Props) {
-  const { actor, report, edition } = await open(props);
+  const { actor, report, edition } = await open((await props.params).slug);
   const account = await accountOf(actor);
   const asked = readSearch(await props.searchParams);
   const firstFootnote = report.footnotes[0];
