@@ -8,7 +8,7 @@ import { createSearchEngine, createSegment, type SearchEngine } from "../search/
 import type { BlockMarks, MarkedBlocks } from "../search/filters";
 import { annotatedReports } from "./annotated-reports";
 import { Keeper } from "./keeper";
-import { currentLibrary, type ServedLibrary } from "./library";
+import { libraryNow, type ServedLibrary } from "./library";
 import { highlightDocument, marksOf } from "./note-documents";
 import { type AskedNotes, NOTES_PAGE, type NotesAnswer } from "./notes-schemas";
 import { stampFor } from "./search";
@@ -48,9 +48,9 @@ export async function findNotes(
   { query, report, ...filter }: AskedNotes,
 ): Promise<FoundNotes> {
   authorize(actor, "report.read", null);
-  const library = await currentLibrary();
+  const { library, event } = await libraryNow();
   if (shelf.concordNotes?.library !== library) shelf.concordNotes = { library, people: new Keeper(PEOPLE) };
-  const collected = await shelf.concordNotes.people.get(actor.id, await stampFor(db, actor), () =>
+  const collected = await shelf.concordNotes.people.get(actor.id, stampFor(actor, event), () =>
     collect(db, actor, library),
   );
   const found = query.trim() === "" ? null : new Set(search(collected, query));

@@ -12,6 +12,7 @@ import {
 } from "../editions/editions";
 import { summariesOf } from "../editions/summaries";
 import { UserError } from "../errors";
+import { lastEventNumber } from "../events/log";
 import type { ReportSummary } from "../report/summary";
 import { addFromFile, readAgain } from "./add-edition";
 import { byTitle, fingerprint, type Problem, readFolder, slugOf } from "./folder";
@@ -99,32 +100,82 @@ async function couldReadAgain(db: Database, edition: Edition): Promise<boolean> 
   }
 }
 
+/** The library as it stands, and how much had happened when it was asked for. */
+export interface LibraryNow {
+  library: ServedLibrary;
+  /** Number of the last event. The library may be newer, never older. */
+  event: number;
+}
+
+/** For how long it is believed that the files are as they were, in milliseconds: looking at each of a thousand takes a while. */
+const LOOK_AGAIN = 1_000;
+
+/** What is known of the folder and of what was made from it. */
+interface Held {
+  /** The folder's fingerprint then. */
+  files: string;
+  library: Promise<ServedLibrary>;
+  /** Number of an event before which no edition was stored that the library does not have. */
+  event: number;
+}
+
+interface Shelf {
+  held?: Held;
+  /** When the folder was looked at last, by `performance.now()`, and how it was. */
+  looked?: { at: number; files: Promise<string> };
+}
+
 /** One library a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & {
-  concordLibrary?: { fingerprint: string; library: Promise<ServedLibrary> };
-};
+const kept = globalThis as typeof globalThis & { concordLibrary?: Shelf };
 
 /**
- * The library as it stands now: read at the first call, and again when a file in `content/` has changed or an edition was stored, also
- * by another process.
+ * The library as it stands now: read at the first call, and again when an edition was stored, also by another process, or a file in
+ * `content/` has changed, which is noticed within a second.
  */
-export async function currentLibrary(): Promise<ServedLibrary> {
-  const folder = path.resolve("content");
+export async function libraryNow(): Promise<LibraryNow> {
   const db = await database();
-  const [now, count] = await Promise.all([fingerprint(folder), countEditions(db)]);
-  const held = shelf.concordLibrary;
-  if (held?.fingerprint === now) {
+  const event = await lastEventNumber(db);
+  kept.concordLibrary ??= {};
+  return { library: await libraryAfter(db, kept.concordLibrary, event), event };
+}
+
+/** What `libraryNow` says, for who need not know how much has happened. */
+export async function currentLibrary(): Promise<ServedLibrary> {
+  return (await libraryNow()).library;
+}
+
+async function libraryAfter(db: Database, shelf: Shelf, event: number): Promise<ServedLibrary> {
+  const folder = path.resolve("content");
+  const files = await lookAt(shelf, folder);
+  const { held } = shelf;
+  if (held?.files === files) {
     const library = await held.library;
-    if (library.stored >= count) return library;
+    // Storing an edition is an event, and most events are something else.
+    if (held.event >= event) return library;
+    if (library.stored >= (await countEditions(db))) {
+      held.event = Math.max(held.event, event);
+      return library;
+    }
     // Another call has seen the same and reads it already.
-    if (shelf.concordLibrary !== held) return currentLibrary();
+    if (shelf.held !== held) return libraryAfter(db, shelf, event);
   }
 
   const library = serveLibrary(db, folder);
-  shelf.concordLibrary = { fingerprint: now, library };
+  shelf.held = { files, library, event };
   library.catch(() => {
     // The next request may find it mended.
-    if (shelf.concordLibrary?.library === library) shelf.concordLibrary = undefined;
+    if (shelf.held?.library === library) shelf.held = undefined;
   });
   return library;
+}
+
+function lookAt(shelf: Shelf, folder: string): Promise<string> {
+  const now = performance.now();
+  if (shelf.looked && now - shelf.looked.at < LOOK_AGAIN) return shelf.looked.files;
+  const looked = { at: now, files: fingerprint(folder) };
+  shelf.looked = looked;
+  looked.files.catch(() => {
+    if (shelf.looked === looked) shelf.looked = undefined;
+  });
+  return looked.files;
 }

@@ -6,7 +6,6 @@ import type { HighlightView, NotedHighlight } from "../annotations/schemas";
 import type { Database } from "../db/database";
 import { database } from "../db/own-database";
 import { countEditions, editionReport } from "../editions/editions";
-import { lastEventNumber } from "../events/log";
 import { createFulltextEngine } from "../fulltext/engine";
 import { bringUpToDate } from "../fulltext/shelf";
 import { log } from "../log";
@@ -17,7 +16,7 @@ import type { BlockMarks, MarkedBlocks } from "../search/filters";
 import { createSegment, type Segment } from "../search/segment";
 import { annotatedReports } from "./annotated-reports";
 import { Keeper } from "./keeper";
-import { currentLibrary, type ServedLibrary } from "./library";
+import { libraryNow, type ServedLibrary } from "./library";
 import { MemoryEngine } from "./memory-engine";
 import { blockMarks, type NotedReport, noteDocuments } from "./note-documents";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
@@ -64,8 +63,13 @@ interface Kept {
 /** One a process, however many bundles of the app hold this module. */
 const shelf = globalThis as typeof globalThis & { concordSearches?: Kept; concordIsIndexed?: boolean };
 
-async function keptNow(): Promise<Kept> {
-  const [library, db] = await Promise.all([currentLibrary(), database()]);
+/** What is kept for the library as it stands, and the number of the last event when it was asked for. */
+async function keptNow(): Promise<{ kept: Kept; event: number }> {
+  const [{ library, event }, db] = await Promise.all([libraryNow(), database()]);
+  return { kept: keptFor(library, db), event };
+}
+
+function keptFor(library: ServedLibrary, db: Database): Kept {
   if (shelf.concordSearches?.library === library) return shelf.concordSearches;
   const index = searchSetting() === "postgresql" ? indexInDatabase(db, library) : indexInMemory(db, library);
   const kept = {
@@ -112,13 +116,13 @@ const PREPARE_AGAIN = 10_000;
  * minutes for a large library that has none: so long `isSearchReady` says no.
  */
 export async function prepareSearch(): Promise<void> {
-  if (searchSetting() === "memory") await (await keptNow()).index;
+  if (searchSetting() === "memory") await (await keptNow()).kept.index;
   else void prepareInDatabase();
 }
 
 async function prepareInDatabase(): Promise<void> {
   try {
-    await (await keptNow()).index;
+    await (await keptNow()).kept.index;
     shelf.concordIsIndexed = true;
   } catch (error) {
     log.error({ err: error }, "the index for searches could not be made");
@@ -140,14 +144,18 @@ export function isSearchReady(): boolean {
  */
 async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
   authorize(actor, "report.read", null);
-  const kept = await keptNow();
-  // Asked before the notes are read: these may be newer than the stamp says, and are then read once more, but never older.
-  return kept.people.get(actor.id, await stampFor(db, actor), () => readSearch(db, actor, kept));
+  const { kept, event } = await keptNow();
+  // The event is asked for before the notes are read: these may be newer than it says, and are then read once more, but never older.
+  return kept.people.get(actor.id, stampFor(actor, event), () => readSearch(db, actor, kept));
 }
 
-/** Says what a person may see: another where anything was published since, or their rights are others. */
-export async function stampFor(db: Database, actor: Actor): Promise<string> {
-  return `${await lastEventNumber(db)} ${sightOf(actor)}`;
+/**
+ * Says what a person may see: another where anything was published since, or their rights are others.
+ *
+ * @param event number of the last one
+ */
+export function stampFor(actor: Actor, event: number): string {
+  return `${event} ${sightOf(actor)}`;
 }
 
 /**

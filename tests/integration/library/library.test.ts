@@ -181,11 +181,15 @@ describeDatabases("the served library", ({ db }) => {
     serve(db());
     await mkdir(path.join(folder, "content"));
     vi.spyOn(process, "cwd").mockReturnValue(folder);
+    vi.useFakeTimers({ toFake: ["performance"] });
     try {
       await write("content/a.md", "---\ntitle: Alpha\n---\n\nOne.");
       const first = await currentLibrary();
       expect(await currentLibrary()).toBe(first);
       await write("content/a.md", "---\ntitle: Alpha\n---\n\nOne and more.");
+      vi.advanceTimersByTime(999);
+      expect(await currentLibrary()).toBe(first);
+      vi.advanceTimersByTime(1);
       expect((await servedReport("a")).report.text).toBe("One and more.");
 
       await addInApp(db(), "---\ntitle: Beta\n---\n\nAdded.", "b");
@@ -193,11 +197,13 @@ describeDatabases("the served library", ({ db }) => {
       expect(await currentLibrary()).toBe(await currentLibrary());
 
       await write("content/a.md", "---\ntitle: Alpha\n---\n\nOne and yet more.");
+      vi.advanceTimersByTime(1_000);
       const failing = vi.spyOn(await database(), "$transaction").mockRejectedValueOnce(new Error("gone"));
       await expect(currentLibrary()).rejects.toThrow("gone");
       failing.mockRestore();
       expect((await servedReport("a")).report.text).toBe("One and yet more.");
     } finally {
+      vi.useRealTimers();
       vi.restoreAllMocks();
     }
   });

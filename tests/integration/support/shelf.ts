@@ -21,5 +21,11 @@ export function useShelf(): Shelf {
     vi.restoreAllMocks();
     await rm(folder, { recursive: true, force: true });
   });
-  return { put: (slug, markdown) => writeFile(path.join(folder, `content/${slug}.md`), markdown) };
+  return {
+    async put(slug, markdown) {
+      await writeFile(path.join(folder, `content/${slug}.md`), markdown);
+      // It would be noticed a second later.
+      Object.assign(globalThis, { concordLibrary: undefined });
+    },
+  };
 }
