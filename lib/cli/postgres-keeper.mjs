@@ -3,25 +3,28 @@
  * Keeps a PostgreSQL server until our standard input ends, that is until whoever started us says so or is gone, however
  * that came about; then nothing is left of it. Prints the server's port when it is ready.
  *
- *     node postgres-keeper.mjs FOLDER PASSWORD
+ *     node postgres-keeper.mjs FOLDER PASSWORD durable|quick
+ *
+ * On standard input it takes the lines "crash", which ends the server at once (it prints "crashed" then), and "start", which starts it
+ * again.
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { chownSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { freePort } from "./ports.mjs";
 
 /** What is in it is thrown away, so it need not reach the disk. */
+const QUICK = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+
 const SETTINGS = {
-  fsync: "off",
-  synchronous_commit: "off",
-  full_page_writes: "off",
   autovacuum: "off",
   max_connections: "400",
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
 };
 
-const [folder = "", password = ""] = process.argv.slice(2);
+const [folder = "", password = "", kind] = process.argv.slice(2);
 const data = join(folder, "data");
 
 // Ctrl+C reaches every program of a terminal. We end when our caller has.
@@ -33,15 +36,44 @@ const user = process.getuid?.() === 0 ? lookUpNobody() : {};
 const programs = await findPrograms();
 createCluster();
 const port = await freePort();
-const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-const server = spawn(programs.postgres, ["-D", data, "-p", String(port), ...settings], { ...user, stdio: "pipe" });
-server.stderr.setEncoding("utf8").on("data", (text) => {
-  if (text.includes("ready to accept connections")) process.stdout.write(`${port}\n`);
-  else process.stderr.write(text);
-});
-server.once("exit", () => process.exit());
-// Immediate: there is nothing worth writing down.
-process.stdin.once("end", () => server.kill("SIGQUIT")).resume();
+const settings = Object.entries({ ...SETTINGS, ...(kind === "durable" ? {} : QUICK) }).flatMap(([name, value]) => [
+  "-c",
+  `${name}=${value}`,
+]);
+let isToCrash = false;
+let server = serve();
+createInterface({ input: process.stdin })
+  .on("line", (line) => {
+    if (line === "start") server = serve();
+    else {
+      isToCrash = true;
+      end();
+    }
+  })
+  .once("close", () => {
+    isToCrash = false;
+    if (server.exitCode === null) end();
+    else process.exit();
+  });
+
+function serve() {
+  const started = spawn(programs.postgres, ["-D", data, "-p", String(port), ...settings], { ...user, stdio: "pipe" });
+  started.stderr.setEncoding("utf8").on("data", (text) => {
+    if (text.includes("ready to accept connections")) process.stdout.write(`${port}\n`);
+    else process.stderr.write(text);
+  });
+  started.once("exit", () => {
+    if (!isToCrash) process.exit();
+    isToCrash = false;
+    process.stdout.write("crashed\n");
+  });
+  return started;
+}
+
+/** An immediate shutdown: it writes nothing down, and what it had written before is looked through at its next start. */
+function end() {
+  server.kill("SIGQUIT");
+}
 
 /** PostgreSQL refuses to run as root, as in a container. */
 function lookUpNobody() {

@@ -30,7 +30,7 @@ const TROUBLES: readonly { said: RegExp; code: string; message: string }[] = [
   },
   {
     // SQLSTATE 57P01, 57P03, and what the driver, its pool and Prisma say of connections.
-    said: /terminating connection|the database system is (?:starting up|shutting down)|connection terminated|ECONNREFUSED|ECONNRESET|server closed the connection|Can't reach database server|timeout exceeded when trying to connect|Unable to start a transaction in the given time|\b(?:DatabaseNotReachable|ConnectionClosed)\b/iu,
+    said: /terminating connection|the database system is (?:starting up|shutting down|in recovery mode|not (?:yet )?accepting connections)|connection terminated|ECONNREFUSED|ECONNRESET|server (?:has )?closed the connection|Can't reach database server|timeout exceeded when trying to connect|Unable to start a transaction in the given time|\b(?:DatabaseNotReachable|ConnectionClosed)\b/iu,
     code: "database-away",
     message: "The database cannot be reached at the moment, so nothing was done. Try again in a little while.",
   },

@@ -62,16 +62,33 @@ export class App {
 }
 
 /** Does `work` with a folder, and an empty database of a kind, of its own. */
-export async function withPlace(
+export function withPlace(
   provider: Provider,
   work: (folder: string, databaseUrl: string) => Promise<void>,
 ): Promise<void> {
+  if (provider === "postgresql") return withPostgres((folder, postgres) => work(folder, postgres.url));
+  return withFolder((folder) => work(folder, `file:${join(folder, "concord.db")}`));
+}
+
+/** Does `work` with a folder and a PostgreSQL of its own, which may crash. */
+export function withPostgres(
+  work: (folder: string, postgres: Awaited<ReturnType<typeof startPostgres>>) => Promise<void>,
+): Promise<void> {
+  return withFolder(async (folder) => {
+    const postgres = await startPostgres({ isDurable: true });
+    try {
+      await work(folder, postgres);
+    } finally {
+      await postgres.stop();
+    }
+  });
+}
+
+async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "concord-faults-"));
-  const postgres = provider === "postgresql" ? await startPostgres() : null;
   try {
-    await work(folder, postgres?.url ?? `file:${join(folder, "concord.db")}`);
+    await work(folder);
   } finally {
-    await postgres?.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }

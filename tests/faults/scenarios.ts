@@ -7,8 +7,7 @@ import { promisify } from "node:util";
 import { Failure } from "@/lib/cli/failure.mjs";
 import { closeDatabase, openDatabase } from "@/lib/db/database";
 import type { Provider } from "@/lib/db/settings";
-import { App, withPlace } from "./app";
-import { lineTo } from "./cut-line";
+import { App, withPlace, withPostgres } from "./app";
 import { Writers } from "./writers";
 
 const run = promisify(execFile);
@@ -59,23 +58,22 @@ export async function kills(provider: Provider, times: number): Promise<Outcome>
   return { name: `kill -9 (${provider})`, counts, faults };
 }
 
-/** Takes the database away while people write, and gives it back. The app is not started again. */
+/** Has the database crash while people write, and starts it again. The app is not started again. */
 export async function outages(times: number): Promise<Outcome> {
   const faults: string[] = [];
   let counts: Record<string, number> = {};
-  await withPlace("postgresql", async (folder, databaseUrl) => {
-    const line = await lineTo(databaseUrl);
-    const app = await App.start(folder, line.url);
+  await withPostgres(async (folder, postgres) => {
+    const app = await App.start(folder, postgres.url);
     const writers = await Writers.of(app);
     const isReady = async () => (await app.ask("/api/health")).ok;
     for (let time = 1; time <= times; time++) {
       const before = writers.acknowledged.size;
       writers.start(WRITERS);
       await becomes(() => writers.acknowledged.size > before);
-      line.cut();
+      await postgres.crash();
       if (!(await becomes(async () => !(await isReady())))) faults.push(`outage ${time}: says that it is ready`);
       if (!(await app.ask("/api/health/live")).ok) faults.push(`outage ${time}: says that it is dead`);
-      line.mend();
+      await postgres.startAgain();
       if (!(await becomes(isReady))) faults.push(`outage ${time}: is not ready again`);
       await writers.stop();
       await writers.sendAgain();
@@ -87,7 +85,6 @@ export async function outages(times: number): Promise<Outcome> {
     }
     counts = { outages: times, ...counted(writers), "told that the database is away": told };
     await app.stop();
-    line.end();
   });
   return { name: "database stopped and started (postgresql)", counts, faults };
 }

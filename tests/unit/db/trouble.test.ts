@@ -17,6 +17,13 @@ it.each<[string, unknown, string]>([
   ["a damaged file", new Error("x", { cause: new Error("database disk image is malformed") }), "database-damaged"],
   ["a server that is gone", handedOn({ kind: "DatabaseNotReachable", host: "db" }), "database-away"],
   ["a connection that broke", new Error("Connection terminated unexpectedly"), "database-away"],
+  ["a connection that broke under a statement", new Error("Server has closed the connection."), "database-away"],
+  [
+    "a server that looks through what it had written",
+    new Error("Database error. Code: `57P03`. Message: `the database system is not yet accepting connections`"),
+    "database-away",
+  ],
+  ["one that recovers", new Error("the database system is in recovery mode"), "database-away"],
   [
     "an address with several numbers",
     new AggregateError([Object.assign(new Error("connect"), { code: "ECONNREFUSED" })]),
