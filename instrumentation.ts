@@ -4,8 +4,7 @@ import type { Instrumentation } from "next";
 const TRIM_INTERVAL = 3_600_000;
 
 /**
- * Runs once when the server starts: looks at its settings, has it note where requests come from, reads the reports and builds the index, so that nobody waits
- * for it, keeps the log of changes, the audit list, the counts of attempts and the names of saves within their bounds, erases what was
+ * Runs once when the server starts: looks at its settings, has it note where requests come from, begins to read the reports and to build the index, keeps the log of changes, the audit list, the counts of attempts and the names of saves within their bounds, erases what was
  * deleted long ago, and sees to it that an open stream does not hold up the server's end.
  */
 export async function register(): Promise<void> {
@@ -20,12 +19,8 @@ export async function register(): Promise<void> {
   paceFactor();
   const { searchSetting } = await import("./lib/library/search-setting");
   searchSetting();
-  const { currentLibrary } = await import("./lib/library/library");
-  const { problems } = await currentLibrary();
-  for (const { file, message } of problems)
-    log.error({ file: `content/${file}`, why: message }, "a report was left out");
-  const { prepareSearch } = await import("./lib/library/search");
-  await prepareSearch();
+  const { prepareLibrary } = await import("./lib/library/preparation");
+  void prepareLibrary();
 
   const { followLifecycle } = await import("./lib/operations/lifecycle");
   followLifecycle();

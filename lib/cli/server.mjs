@@ -1,6 +1,5 @@
 // @ts-check
 /** The production server, as a child process. */
-import { get } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { migrateDatabase } from "./database.mjs";
@@ -12,14 +11,19 @@ import { launch } from "./run.mjs";
 const SERVER = join(root, "lib/cli/app-server.mjs");
 
 const POLL = 50;
+/** How long it may say nothing, in milliseconds. */
 const PATIENCE = 60_000;
+/** Between two sentences of what it is doing, in milliseconds. */
+const TELL = 5_000;
 
 /**
- * Brings the database up to date, starts the server and waits until it answers.
+ * Brings the database up to date, starts the server and waits until it is ready, however long that takes: a large library is read and
+ * indexed first.
  * @param {{ host: string, port: number }} address
  * @param {NodeJS.Dict<string>} [env] added to ours
+ * @param {(sentence: string) => void} [tell] is told now and then what it is doing meanwhile
  */
-export async function serve(address, env = {}) {
+export async function serve(address, env = {}, tell = () => {}) {
   await migrateDatabase({ ...process.env, ...env });
   const { child, ended } = launch(process.execPath, [SERVER, address.host, String(address.port)], {
     env: {
@@ -38,26 +42,35 @@ export async function serve(address, env = {}) {
     child.kill("SIGTERM");
     await ended;
   };
-  for (const start = Date.now(); Date.now() - start < PATIENCE; await sleep(POLL)) {
+  const start = Date.now();
+  let [heard, told] = [start, start];
+  for (; Date.now() - heard < PATIENCE; await sleep(POLL)) {
     if (child.exitCode !== null || child.signalCode)
       throw new Failure(`The server ended at once (exit status ${await ended}).`);
-    if (await answers(url)) return { url, ended, stop, pid: child.pid ?? 0 };
+    const answer = await askIfReady(url);
+    if (answer === null) continue;
+    heard = Date.now();
+    if (answer.preparing === null) return { url, ended, stop, pid: child.pid ?? 0 };
+    if (heard - told < TELL) continue;
+    told = heard;
+    tell(answer.preparing);
   }
   await stop();
-  throw new Failure(`The server did not answer at ${url} within ${PATIENCE / 1_000} seconds.`);
+  throw new Failure(`The server did not answer at ${url} for ${PATIENCE / 1_000} seconds.`);
 }
 
 /**
- * Whether something answers at `url`, whatever it says.
+ * Asks a server whether it is ready.
  * @param {string} url
- * @returns {Promise<boolean>}
+ * @returns {Promise<{ preparing: string | null } | null>} what it does before it is, in a sentence; what else is amiss it will tell whoever
+ *   asks for something. Null where it does not answer.
  */
-function answers(url) {
-  return new Promise((resolve) => {
-    const request = get(url, { signal: AbortSignal.timeout(PATIENCE) }, (response) => {
-      response.resume();
-      resolve(true);
-    });
-    request.on("error", () => resolve(false));
-  });
+async function askIfReady(url) {
+  try {
+    const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(PATIENCE) });
+    const { error } = await response.json();
+    return { preparing: error?.code === "preparing" ? error.message : null };
+  } catch {
+    return null;
+  }
 }

@@ -15,7 +15,7 @@ await command(async () => {
   await prepare({ build: true, log });
   await requireFree(address);
 
-  const server = await serve(address);
+  const server = await serve(address, {}, log.say);
   log.say(`Concord is ready at ${server.url}`);
   await printSetUpCode({ ...process.env, HOST: address.host });
   return server.ended;

@@ -11,6 +11,8 @@ export interface WantedShelf {
   reports: readonly IndexedReport[];
   /** The searchable blocks of the text of a report, in reading order. */
   read(report: IndexedReport): Promise<readonly SearchDocument[]>;
+  /** Is told before each report that is to be indexed how many were, of how many. */
+  onReport?(done: number, of: number): void;
   /** Whether this is still what is to be found: another instance may have seen more. */
   isCurrent(): Promise<boolean>;
 }
@@ -50,7 +52,8 @@ export async function bringUpToDate(db: Database, wanted: WantedShelf): Promise<
   const slugs = new Set(wanted.reports.map(({ slug }) => slug));
   const changed = wanted.reports.filter(({ slug, edition }) => there.get(slug) !== edition);
   const gone = [...there.keys()].filter((slug) => !slugs.has(slug));
-  for (const report of changed) {
+  for (const [done, report] of changed.entries()) {
+    wanted.onReport?.(done, changed.length);
     // Read before it is our turn: the others wait.
     const documents = await wanted.read(report);
     await changeInTurn(pool, async (client) => {

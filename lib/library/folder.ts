@@ -46,14 +46,18 @@ export function byTitle(a: Report["meta"], b: Report["meta"]): number {
  * Reads the files of a folder, one after the other. One that is no report does not keep the others from being read.
  *
  * @param take is given the text of each file and the slug that its name says; throws a UserError where it is no report
+ * @param onFile is told before each file how many were read, of how many
  * @returns the files that are none
  */
 export async function readFolder(
   folder: string,
   take: (markdown: string, slug: string) => Promise<void>,
+  onFile?: (done: number, of: number) => void,
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
-  for (const file of await reportFiles(folder)) {
+  const files = await reportFiles(folder);
+  for (const [number, file] of files.entries()) {
+    onFile?.(number, files.length);
     const slug = slugOf(file);
     try {
       if (!SLUG.test(slug)) {

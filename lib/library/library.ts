@@ -16,6 +16,7 @@ import { lastEventNumber } from "../events/log";
 import type { ReportSummary } from "../report/summary";
 import { addFromFile, readAgain } from "./add-edition";
 import { byTitle, fingerprint, type Problem, readFolder, slugOf } from "./folder";
+import { noteProgress } from "./progress";
 
 /** A report on the shelf, without its text: however many there are, all of these are at hand. `openReport` gives the text. */
 export interface ShelvedReport extends ReportSummary {
@@ -37,20 +38,32 @@ export interface ServedLibrary {
 }
 
 /**
- * Stores what a folder holds and was never stored, and serves the newest edition of every report in the database.
+ * Stores what a folder holds and was never stored.
  *
  * The folder is what an instance starts with, and a way to give a report its next edition; a file that is taken away takes nothing
- * away, so that several instances need not have the same files. A file that can no longer be read leaves the last edition on the
- * shelf. Where the rules by which texts are read have changed, the newest edition is read again.
+ * away, so that several instances need not have the same files.
  *
  * @param folder holds `<slug>.md` files
+ * @returns the files that are no reports
  */
-export async function serveLibrary(db: Database, folder: string): Promise<ServedLibrary> {
+export async function storeFolder(db: Database, folder: string): Promise<Problem[]> {
   const before = await storedReports(db);
-  const unreadable = await readFolder(folder, async (markdown, slug) => {
-    const isKnown = before.get(slug)?.hashes.includes(hashOf(markdown)) ?? false;
-    if (!isKnown) await addFromFile(db, markdown, slug);
-  });
+  return readFolder(
+    folder,
+    async (markdown, slug) => {
+      const isKnown = before.get(slug)?.hashes.includes(hashOf(markdown)) ?? false;
+      if (!isKnown) await addFromFile(db, markdown, slug);
+    },
+    (done, of) => noteProgress({ doing: "reading", done, of }),
+  );
+}
+
+/**
+ * The newest edition of every report in the database. Where the rules by which texts are read have changed, it is read again before.
+ *
+ * @param unreadable files of the folder that are no reports; the last edition of one that was stays on the shelf
+ */
+export async function serveLibrary(db: Database, unreadable: readonly Problem[]): Promise<ServedLibrary> {
   const stored = await readByTheseRules(db, await storedReports(db));
 
   const summaries = await summariesOf(
@@ -110,10 +123,12 @@ export interface LibraryNow {
 /** For how long it is believed that the files are as they were, in milliseconds: looking at each of a thousand takes a while. */
 const LOOK_AGAIN = 1_000;
 
-/** What is known of the folder and of what was made from it. */
+/** What is known of the folder and of the library. */
 interface Held {
   /** The folder's fingerprint then. */
   files: string;
+  /** Files of it that are no reports. */
+  unreadable: Promise<readonly Problem[]>;
   library: Promise<ServedLibrary>;
   /** Number of an event before which no edition was stored that the library does not have. */
   event: number;
@@ -160,8 +175,10 @@ async function libraryAfter(db: Database, shelf: Shelf, event: number): Promise<
     if (shelf.held !== held) return libraryAfter(db, shelf, event);
   }
 
-  const library = serveLibrary(db, folder);
-  shelf.held = { files, library, event };
+  // Of most new editions no file is told.
+  const unreadable = held?.files === files ? held.unreadable : storeFolder(db, folder);
+  const library = unreadable.then((problems) => serveLibrary(db, problems));
+  shelf.held = { files, unreadable, library, event };
   library.catch(() => {
     // The next request may find it mended.
     if (shelf.held?.library === library) shelf.held = undefined;

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize } from "../accounts/policy";
 import { sightOf } from "../annotations/known-highlights";
 import type { HighlightView, NotedHighlight } from "../annotations/schemas";
@@ -8,17 +9,17 @@ import { database } from "../db/own-database";
 import { countEditions, editionReport } from "../editions/editions";
 import { createFulltextEngine } from "../fulltext/engine";
 import { bringUpToDate } from "../fulltext/shelf";
-import { log } from "../log";
 import type { AskedOptions, LibraryEngine } from "../search/answer";
 import { documentsOf, type SearchDocument } from "../search/documents";
 import { createSearchEngine } from "../search/engine";
 import type { BlockMarks, MarkedBlocks } from "../search/filters";
-import { createSegment, type Segment } from "../search/segment";
+import { createSegment, type Segment, segmentSteps } from "../search/segment";
 import { annotatedReports } from "./annotated-reports";
 import { Keeper } from "./keeper";
 import { libraryNow, type ServedLibrary } from "./library";
 import { MemoryEngine } from "./memory-engine";
 import { blockMarks, type NotedReport, noteDocuments } from "./note-documents";
+import { noteProgress } from "./progress";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
 import { searchSetting } from "./search-setting";
 
@@ -61,7 +62,7 @@ interface Kept {
 }
 
 /** One a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordSearches?: Kept; concordIsIndexed?: boolean };
+const shelf = globalThis as typeof globalThis & { concordSearches?: Kept };
 
 /** What is kept for the library as it stands, and the number of the last event when it was asked for. */
 async function keptNow(): Promise<{ kept: Kept; event: number }> {
@@ -85,17 +86,30 @@ function keptFor(library: ServedLibrary, db: Database): Kept {
 
 async function indexInMemory(db: Database, { reports }: ServedLibrary): Promise<TextIndex> {
   const documents: SearchDocument[] = [];
-  for (const report of reports) documents.push(...(await documentsIn(db, report.edition.id)));
-  const segment = createSegment(documents);
+  for (const [done, report] of reports.entries()) {
+    noteProgress({ doing: "indexing", done, of: reports.length });
+    documents.push(...(await documentsIn(db, report.edition.id)));
+  }
+  const segment = await inTurns(segmentSteps(documents));
   const alone = createSearchEngine([segment]);
   return async (notes, marks) =>
     new MemoryEngine(notes.length === 0 ? alone : createSearchEngine([segment, ...notes]), marks);
+}
+
+/** Does what takes long in steps, between which others are answered. */
+async function inTurns<T>(steps: Iterator<void, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await setImmediate();
+  }
 }
 
 async function indexInDatabase(db: Database, { reports, stored }: ServedLibrary): Promise<TextIndex> {
   const catalogue = await bringUpToDate(db, {
     reports: reports.map(({ slug, edition }) => ({ slug, edition: edition.id })),
     read: ({ edition }) => documentsIn(db, edition),
+    onReport: (done, of) => noteProgress({ doing: "indexing", done, of }),
     // Who has seen more editions knows better which are current.
     isCurrent: async () => (await countEditions(db)) <= stored,
   });
@@ -108,31 +122,9 @@ async function documentsIn(db: Database, edition: string): Promise<SearchDocumen
   return report ? documentsOf(report) : [];
 }
 
-/** Until it is tried again to make the index in the database, in milliseconds. */
-const PREPARE_AGAIN = 10_000;
-
-/**
- * Makes the index, so that nobody waits for it. In memory it is there when this returns. In the database it is made meanwhile, which takes
- * minutes for a large library that has none: so long `isSearchReady` says no.
- */
-export async function prepareSearch(): Promise<void> {
-  if (searchSetting() === "memory") await (await keptNow()).kept.index;
-  else void prepareInDatabase();
-}
-
-async function prepareInDatabase(): Promise<void> {
-  try {
-    await (await keptNow()).kept.index;
-    shelf.concordIsIndexed = true;
-  } catch (error) {
-    log.error({ err: error }, "the index for searches could not be made");
-    setTimeout(() => void prepareInDatabase(), PREPARE_AGAIN).unref();
-  }
-}
-
-/** Whether the index was made once. Searches that come before wait for it, and so they do where a report has changed since. */
-export function isSearchReady(): boolean {
-  return searchSetting() === "memory" || shelf.concordIsIndexed === true;
+/** Makes the index of the library as it stands, or waits for it where it is being made. */
+export async function indexLibrary(): Promise<void> {
+  await (await keptNow()).kept.index;
 }
 
 /**

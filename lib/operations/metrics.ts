@@ -5,7 +5,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { countStreams } from "../annotations/live";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
-import { isSearchReady } from "../library/search";
+import { isPrepared } from "../library/preparation";
 import { isDraining } from "./lifecycle";
 import { askDatabase } from "./readiness";
 
@@ -64,7 +64,7 @@ export async function metricsText(db: Database): Promise<string> {
   const { registry, ready, streams, events, database } = metrics();
   const answer = await askDatabase(db);
   database.set(answer?.seconds ?? Number.NaN);
-  ready.set(answer !== null && isSearchReady() && !isDraining() ? 1 : 0);
+  ready.set(answer !== null && isPrepared() && !isDraining() ? 1 : 0);
   streams.set(countStreams());
   if (answer) events.set(answer.lastEvent);
   return registry.metrics();

@@ -2,7 +2,8 @@ import "server-only";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { lastEventNumber } from "../events/log";
-import { isSearchReady } from "../library/search";
+import { isPrepared } from "../library/preparation";
+import { latestProgress } from "../library/progress";
 import { isDraining } from "./lifecycle";
 
 /** How long the database may take to answer, in milliseconds. Who asks whether we are ready asks again every few seconds. */
@@ -11,14 +12,22 @@ const PATIENCE = 2_000;
 /**
  * Requires that requests may be sent to this process.
  *
- * @throws UserError `closing`, `indexing` or `database-away` (503)
+ * @throws UserError `closing`, `preparing` or `database-away` (503)
  */
 export async function requireReady(db: Database): Promise<void> {
   if (isDraining()) throw new UserError("closing", "This Concord is being stopped.", 503);
-  if (!isSearchReady()) throw new UserError("indexing", "The index for searches is being made.", 503);
   if ((await askDatabase(db)) === null) {
     throw new UserError("database-away", "The database does not answer.", 503);
   }
+  if (!isPrepared()) throw new UserError("preparing", whatIsPrepared(), 503);
+}
+
+function whatIsPrepared(): string {
+  const progress = latestProgress();
+  if (!progress) return "Opening the library.";
+  const { doing, done, of } = progress;
+  const what = { reading: "Reading the reports", indexing: "Indexing the reports for searches" }[doing];
+  return `${what}: ${done.toLocaleString("en")} of ${of.toLocaleString("en")}.`;
 }
 
 /** The number of the last event, and how many seconds the database took to say it; null where it does not answer in time. */

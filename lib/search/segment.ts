@@ -55,6 +55,18 @@ export const KINDS: readonly SearchDocument["kind"][] = [
  * @param documents in reading order; they are kept, so they must not change
  */
 export function createSegment(documents: readonly SearchDocument[]): Segment {
+  const steps = segmentSteps(documents);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Documents that one step analyses: some milliseconds. */
+const STEP = 100;
+
+/** What `createSegment` does, in steps, for who has other things to do in between: of a large library it takes minutes. */
+export function* segmentSteps(documents: readonly SearchDocument[]): Generator<void, Segment> {
   const index = new WordIndex();
   const vocabulary = new Vocabulary();
   const starts = new Uint32Array(documents.length + 1);
@@ -73,9 +85,12 @@ export function createSegment(documents: readonly SearchDocument[]): Segment {
     });
     count += ids.length;
     starts[number + 1] = count;
+    if (number % STEP === STEP - 1) yield;
   }
   vocabulary.file();
+  yield;
   index.file((word) => vocabulary.idOf(word));
+  yield;
   words = words.slice(0, count);
   return {
     documents,

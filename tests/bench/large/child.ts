@@ -4,13 +4,13 @@
  */
 
 import { randomUUID } from "node:crypto";
-import { setTimeout } from "node:timers/promises";
 import { actorOfSession, startSession } from "@/lib/accounts/sessions";
 import type { Database } from "@/lib/db/database";
 import { database } from "@/lib/db/own-database";
 import { connectionsTo } from "@/lib/fulltext/schema";
 import { addEdition } from "@/lib/library/add-edition";
-import { isSearchReady, prepareSearch, searchLibrary } from "@/lib/library/search";
+import { prepareLibrary } from "@/lib/library/preparation";
+import { searchLibrary } from "@/lib/library/search";
 import { parseReport } from "@/lib/report/parse";
 import { percentile } from "../search/metrics";
 import { querySets } from "./queries";
@@ -51,11 +51,6 @@ async function store(db: Database, from: number, to: number): Promise<void> {
   }
 }
 
-async function untilIndexed(): Promise<void> {
-  await prepareSearch();
-  while (!isSearchReady()) await setTimeout(5);
-}
-
 async function ask(db: Database): Promise<Asked[]> {
   const id = randomUUID();
   const now = new Date();
@@ -90,7 +85,7 @@ const db = await database();
 const start = performance.now();
 const asked: Asked[] = [];
 if (task.step === "store") await store(db, task.from, task.to);
-else await untilIndexed();
+else await prepareLibrary();
 const ms = performance.now() - start;
 if (task.step === "ask") asked.push(...(await ask(db)));
 const figures = { ms, memory: process.memoryUsage().rss, asked, ...(task.step === "store" ? {} : await sizes(db)) };

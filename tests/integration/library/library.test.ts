@@ -9,7 +9,7 @@ import { editionReport } from "@/lib/editions/editions";
 import { eventsSince } from "@/lib/events/log";
 import { addEdition } from "@/lib/library/add-edition";
 import { loadLibrary } from "@/lib/library/folder";
-import { currentLibrary, type ServedLibrary, serveLibrary } from "@/lib/library/library";
+import { currentLibrary, type ServedLibrary, serveLibrary, storeFolder } from "@/lib/library/library";
 import { servedReport } from "@/lib/library/served-report";
 import { lengthOf } from "@/lib/report/length";
 import { parseReport } from "@/lib/report/parse";
@@ -30,6 +30,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const write = (name: string, text: string) => writeFile(path.join(folder, name), text);
+
+/** The library when the folder was read. */
+const libraryOf = async (db: Database) => serveLibrary(db, await storeFolder(db, folder));
 
 /** The reports on the shelf with their texts. */
 async function textsOf(db: Database, { reports }: ServedLibrary) {
@@ -86,7 +89,7 @@ describeDatabases("the served library", ({ db }) => {
   it("stores a folder's reports once and serves what is stored", async () => {
     await write("b.md", "---\ntitle: Alpha\n---\n\nRivers and trade.");
     await write("a.md", "---\ntitle: Omega\n---\n\nTrade on rivers.");
-    const library = await serveLibrary(db(), folder);
+    const library = await libraryOf(db());
     const loaded = await loadLibrary(folder);
     const opened = library.reports.map(({ edition }) => editionReport(db(), edition.id));
     expect(await Promise.all(opened)).toEqual(loaded.reports);
@@ -95,16 +98,16 @@ describeDatabases("the served library", ({ db }) => {
     ).toEqual(loaded.reports.map((report) => [report.slug, report.meta, lengthOf(report), 1]));
     expect(library.bySlug.get("a")).toBe(library.reports[1]);
 
-    const again = await serveLibrary(db(), folder);
+    const again = await libraryOf(db());
     expect(again).toEqual(library);
     expect(await eventsSince(db(), 0)).toHaveLength(2);
   });
 
   it("sums up editions from before there were summaries", async () => {
     await write("a.md", "---\ntitle: Alpha\n---\n\nOne two.");
-    const { reports } = await serveLibrary(db(), folder);
+    const { reports } = await libraryOf(db());
     await db().$executeRaw`UPDATE "Edition" SET "summary" = NULL`;
-    expect((await serveLibrary(db(), folder)).reports).toEqual(reports);
+    expect((await libraryOf(db())).reports).toEqual(reports);
     expect(await db().edition.findFirst({ select: { summary: true } })).toMatchObject({
       summary: { length: { words: 2 } },
     });
@@ -112,15 +115,15 @@ describeDatabases("the served library", ({ db }) => {
 
   it("follows a file that changes, breaks or is taken away, and loses nothing", async () => {
     await write("a.md", "---\ntitle: Alpha\n---\n\nOne.");
-    await serveLibrary(db(), folder);
+    await libraryOf(db());
     await write("a.md", "---\ntitle: Alpha\n---\n\nTwo.");
-    const changed = await serveLibrary(db(), folder);
+    const changed = await libraryOf(db());
     expect(await textsOf(db(), changed)).toEqual([["a", "Two."]]);
     expect(changed.bySlug.get("a")?.edition.ordinal).toBe(2);
 
     await write("a.md", "no front matter");
     await write("b.md", "nor here");
-    const broken = await serveLibrary(db(), folder);
+    const broken = await libraryOf(db());
     expect(await textsOf(db(), broken)).toEqual([["a", "Two."]]);
     expect(broken.problems).toEqual([
       {
@@ -131,7 +134,7 @@ describeDatabases("the served library", ({ db }) => {
     ]);
 
     await rm(path.join(folder, "a.md"));
-    const taken = await serveLibrary(db(), folder);
+    const taken = await libraryOf(db());
     expect(await textsOf(db(), taken)).toEqual([["a", "Two."]]);
     expect(await db().edition.count()).toBe(2);
   });
@@ -140,36 +143,36 @@ describeDatabases("the served library", ({ db }) => {
     const first = "---\ntitle: Alpha\n---\n\nOne.";
     const second = "---\ntitle: Alpha\n---\n\nTwo.";
     await write("a.md", first);
-    await serveLibrary(db(), folder);
+    await libraryOf(db());
     await addInApp(db(), second, "a");
-    const served = await serveLibrary(db(), folder);
+    const served = await libraryOf(db());
     expect(await textsOf(db(), served)).toEqual([["a", "Two."]]);
     expect(served.bySlug.get("a")?.edition.ordinal).toBe(2);
-    expect((await serveLibrary(db(), folder)).stored).toBe(2);
+    expect((await libraryOf(db())).stored).toBe(2);
     expect(await db().edition.count()).toBe(2);
 
     await write("a.md", "---\ntitle: Alpha\n---\n\nThree.");
-    expect(await textsOf(db(), await serveLibrary(db(), folder))).toEqual([["a", "Three."]]);
+    expect(await textsOf(db(), await libraryOf(db()))).toEqual([["a", "Three."]]);
   });
 
   it("has what was added in the app, with a file or without one", async () => {
     await write("b.md", "---\ntitle: Beta\n---\n\nA file.");
     await addInApp(db(), "---\ntitle: Alpha\n---\n\nAdded.", "a");
-    const served = await serveLibrary(db(), folder);
+    const served = await libraryOf(db());
     expect(await textsOf(db(), served)).toEqual([
       ["a", "Added."],
       ["b", "A file."],
     ]);
     await rm(path.join(folder, "b.md"));
-    expect((await serveLibrary(db(), folder)).reports.map(({ slug }) => slug)).toEqual(["a", "b"]);
+    expect((await libraryOf(db())).reports.map(({ slug }) => slug)).toEqual(["a", "b"]);
   });
 
   it("reads the newest editions again when the rules of texts have changed", async () => {
     await write("a.md", "---\ntitle: Alpha\n---\n\nOne.");
-    await serveLibrary(db(), folder);
+    await libraryOf(db());
     await addInApp(db(), "---\ntitle: Alpha\n---\n\nTwo.", "a");
     rules.TEXT_RULES = 2;
-    const served = await Promise.all([serveLibrary(db(), folder), serveLibrary(db(), folder)]);
+    const served = await Promise.all([libraryOf(db()), libraryOf(db())]);
     for (const library of served) {
       expect(await textsOf(db(), library)).toEqual([["a", "Two."]]);
       expect(library.bySlug.get("a")?.edition.ordinal).toBe(3);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { GET as live } from "@/app/api/health/live/route";
 import { GET as ready } from "@/app/api/health/route";
 import { GET as metrics } from "@/app/api/metrics/route";
-import { prepareSearch } from "@/lib/library/search";
+import { prepareLibrary } from "@/lib/library/preparation";
 import { followLifecycle } from "@/lib/operations/lifecycle";
 import { countAnswers } from "@/lib/operations/metrics";
 import { call, serve } from "../support/calls";
@@ -13,7 +13,9 @@ import { follow, useFollowers } from "../support/streams";
 
 const NOBODY = { cookie: "" };
 const shelf = globalThis as {
-  concordIsIndexed?: boolean;
+  concordIsPrepared?: boolean;
+  concordSearches?: unknown;
+  concordProgress?: unknown;
   concordIsDraining?: boolean;
   concordIsClosing?: boolean;
   concordMetrics?: unknown;
@@ -21,24 +23,38 @@ const shelf = globalThis as {
 
 afterEach(() => {
   vi.unstubAllEnvs();
-  shelf.concordIsIndexed = undefined;
+  shelf.concordIsPrepared = undefined;
   shelf.concordIsDraining = undefined;
   shelf.concordIsClosing = undefined;
   shelf.concordMetrics = undefined;
 });
 
 describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
-  beforeEach(() => serve(db()));
+  beforeEach(() => {
+    serve(db());
+    shelf.concordIsPrepared = true;
+  });
 
-  if (provider === "postgresql") {
-    it("is answered that it is not ready before there is the index that searches ask", async () => {
-      vi.stubEnv("DATABASE_URL", url());
-      vi.stubEnv("SEARCH_ENGINE", "postgresql");
-      expect(await call(ready, NOBODY)).toMatchObject({ status: 503, body: { error: { code: "indexing" } } });
-      await prepareSearch();
-      await vi.waitFor(async () => expect((await call(ready, NOBODY)).status).toBe(200), { timeout: 20_000 });
-    });
-  }
+  const engines = provider === "postgresql" ? ["memory", "postgresql"] : ["memory"];
+  it.each(engines)("is answered what is done until reports can be searched, by %s", async (engine) => {
+    vi.stubEnv("DATABASE_URL", url());
+    vi.stubEnv("SEARCH_ENGINE", engine);
+    Object.assign(shelf, { concordIsPrepared: false, concordSearches: undefined, concordProgress: undefined });
+    const said = async () => (await call<{ error?: { code: string; message: string } }>(ready, NOBODY)).body.error;
+    expect(await said()).toMatchObject({ code: "preparing", message: "Opening the library." });
+    const prepared = prepareLibrary();
+    const sentences = new Set<string>();
+    await vi.waitUntil(
+      async () => {
+        const error = await said();
+        if (error) sentences.add(error.message);
+        return !error;
+      },
+      { timeout: 20_000, interval: 1 },
+    );
+    await prepared;
+    expect([...sentences]).toContain("Reading the reports: 0 of 1.");
+  });
 
   it("is answered that it is ready, until the server says that it will end; it lives on", async () => {
     followLifecycle();
@@ -60,6 +76,7 @@ describeDatabases("what Prometheus collects", ({ db }) => {
   useFollowers();
   beforeEach(() => {
     serve(db());
+    shelf.concordIsPrepared = true;
     vi.stubEnv("METRICS_TOKEN", "token-of-this-test");
   });
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { afterAll, beforeAll } from "vitest";
 import type { Database } from "@/lib/db/database";
-import { currentLibrary } from "@/lib/library/library";
+import { prepareLibrary } from "@/lib/library/preparation";
 import type { DatabaseContext } from "../support/databases";
 import { makeWorld, type World } from "./world";
 
@@ -18,7 +18,8 @@ const shelf = globalThis as {
 /** Lets route handlers work on this database. */
 function serveFrom(db: Database): void {
   shelf.concordDatabase = Promise.resolve(db);
-  // What is kept for people is known by the number of the last event, which may have been another one's.
+  // What is kept is known by the number of the last event, which may have been another one's.
+  shelf.concordLibrary = undefined;
   shelf.concordSearches = undefined;
   shelf.concordNotes = undefined;
 }
@@ -32,30 +33,26 @@ interface Keeper {
 /** Worlds for a suite. One is made, as `makeWorld` does, which takes long; the others are its rows, put back. */
 export function useWorlds({ provider, url }: Pick<DatabaseContext, "provider" | "url">) {
   const { keep, put } = provider === "sqlite" ? inSqlite(url) : inPostgres();
-  let first: { world: World; editions: number } | undefined;
+  let first: World | undefined;
 
   async function make(db: Database) {
     serveFrom(db);
-    shelf.concordLibrary = undefined;
     const world = await makeWorld(db);
     // Reading the reports of the folder takes longer than all else.
-    await currentLibrary();
+    await prepareLibrary();
     await keep(db);
-    return { world, editions: await db.edition.count() };
+    return world;
   }
 
   return {
     /** Another world, which the route handlers work on from here. @param db the test's own */
     async next(db: Database): Promise<World> {
-      if (!first) {
-        first = await make(db);
-        return first.world;
+      if (first) {
+        await put(db);
+        serveFrom(db);
       }
-      // An edition that was added is on the shelf of the library too.
-      if ((await db.edition.count()) > first.editions) shelf.concordLibrary = undefined;
-      await put(db);
-      serveFrom(db);
-      return first.world;
+      first ??= await make(db);
+      return first;
     },
   };
 }

@@ -1,0 +1,36 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { log } from "../log";
+import { currentLibrary } from "./library";
+import { indexLibrary } from "./search";
+
+/** Until it is tried again to read the reports or to make the index, in milliseconds. */
+const TRY_AGAIN = 10_000;
+
+/** One a process, however many bundles of the app hold this module. */
+const shelf = globalThis as typeof globalThis & { concordIsPrepared?: boolean };
+
+/**
+ * Reads the reports and makes the index, so that nobody waits for them: both take minutes for a large library that is new. It ends when
+ * they are there; what comes before waits for them, if it needs them. What fails is logged and tried again.
+ */
+export async function prepareLibrary(): Promise<void> {
+  for (;;) {
+    try {
+      const { problems } = await currentLibrary();
+      for (const { file, message } of problems)
+        log.error({ file: `content/${file}`, why: message }, "a report was left out");
+      await indexLibrary();
+      shelf.concordIsPrepared = true;
+      return;
+    } catch (error) {
+      log.error({ err: error }, "the library could not be read and indexed");
+      await sleep(TRY_AGAIN, undefined, { ref: false });
+    }
+  }
+}
+
+/** Whether the library was read and indexed once. Searches wait where a report has changed since. */
+export function isPrepared(): boolean {
+  return shelf.concordIsPrepared === true;
+}
