@@ -29,6 +29,12 @@ const TROUBLES: readonly { said: RegExp; code: string; message: string }[] = [
     message: "The database is damaged, so nothing was done. Whoever runs this Concord must put back the last backup.",
   },
   {
+    // SQLSTATE 57014.
+    said: /canceling statement due to statement timeout/iu,
+    code: "too-long",
+    message: "The database took too long, so nothing was done. Ask for less, or try again in a little while.",
+  },
+  {
     // SQLSTATE 57P01, 57P03, and what the driver, its pool and Prisma say of connections.
     said: /terminating connection|the database system is (?:starting up|shutting down|in recovery mode|not (?:yet )?accepting connections)|connection terminated|ECONNREFUSED|ECONNRESET|server (?:has )?closed the connection|Can't reach database server|timeout exceeded when trying to connect|Unable to start a transaction in the given time|\b(?:DatabaseNotReachable|ConnectionClosed)\b/iu,
     code: "database-away",

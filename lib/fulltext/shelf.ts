@@ -1,5 +1,5 @@
 import "server-only";
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import type { Database } from "../db/database";
 import type { SearchDocument } from "../search/documents";
 import { changeInTurn, connectionsTo, prepareTables } from "./schema";
@@ -70,7 +70,7 @@ export async function bringUpToDate(db: Database, wanted: WantedShelf): Promise<
       if (await wanted.isCurrent()) await removeReport(client, slug);
     });
   }
-  if (changed.length + gone.length > 0) await tidy(pool);
+  if (changed.length + gone.length > 0) await changeInTurn(pool, tidy);
   return readCatalogue(pool, wanted);
 }
 
@@ -80,11 +80,11 @@ async function editionsThere(pool: Pool): Promise<Map<string, string>> {
 }
 
 /** Files what was added last where it is found quickly, and counts for PostgreSQL's estimates. */
-async function tidy(pool: Pool): Promise<void> {
-  await pool.query(
+async function tidy(client: PoolClient): Promise<void> {
+  await client.query(
     "SELECT gin_clean_pending_list(indexrelid) FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relam = (SELECT oid FROM pg_am WHERE amname = 'gin') AND indrelid IN ('search.passages'::regclass, 'search.words'::regclass)",
   );
-  await pool.query("ANALYZE search.passages, search.words");
+  await client.query("ANALYZE search.passages, search.words");
 }
 
 async function readCatalogue(pool: Pool, { reports }: WantedShelf): Promise<Catalogue> {

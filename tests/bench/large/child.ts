@@ -9,8 +9,10 @@ import type { Database } from "@/lib/db/database";
 import { database } from "@/lib/db/own-database";
 import { connectionsTo } from "@/lib/fulltext/schema";
 import { addEdition } from "@/lib/library/add-edition";
+import { currentLibrary } from "@/lib/library/library";
 import { prepareLibrary } from "@/lib/library/preparation";
 import { searchLibrary } from "@/lib/library/search";
+import { servedReport } from "@/lib/library/served-report";
 import { parseReport } from "@/lib/report/parse";
 import { percentile } from "../search/metrics";
 import { querySets } from "./queries";
@@ -21,7 +23,7 @@ export type Task =
   | { step: "store"; from: number; to: number }
   /** Makes the index as the app does when it starts. */
   | { step: "index" }
-  /** Asks queries as the app does. */
+  /** Asks queries and opens reports as the app does. */
   | { step: "ask" };
 
 export interface Asked {
@@ -39,6 +41,9 @@ export interface Figures {
   passages: number;
   asked: Asked[];
 }
+
+/** Reports that are opened: fewer than are kept open. */
+const OPENED = 25;
 
 /** As many hits as the app asks for at first. */
 const SHOWN = 20;
@@ -59,15 +64,24 @@ async function ask(db: Database): Promise<Asked[]> {
   if (!actor) throw new Error("A new session has ended already.");
   const asked: Asked[] = [];
   for (const { name, queries } of await querySets(await connectionsTo(db))) {
-    const times: number[] = [];
-    for (const query of queries) {
-      const start = performance.now();
-      await searchLibrary(db, actor, query, { limit: SHOWN });
-      times.push(performance.now() - start);
-    }
-    asked.push({ name, p50: percentile(times, 0.5), p95: percentile(times, 0.95) });
+    asked.push(await timed(name, queries, (query) => searchLibrary(db, actor, query, { limit: SHOWN })));
   }
+  const { reports } = await currentLibrary();
+  const apart = Math.ceil(reports.length / OPENED);
+  const unread = reports.filter((_, index) => index % apart === 0);
+  asked.push(await timed("opening a report that nobody reads", unread, ({ slug }) => servedReport(slug)));
+  asked.push(await timed("opening it again", unread, ({ slug }) => servedReport(slug)));
   return asked;
+}
+
+async function timed<T>(name: string, things: readonly T[], use: (thing: T) => Promise<unknown>): Promise<Asked> {
+  const times: number[] = [];
+  for (const thing of things) {
+    const start = performance.now();
+    await use(thing);
+    times.push(performance.now() - start);
+  }
+  return { name, p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
 }
 
 async function sizes(db: Database): Promise<Pick<Figures, "database" | "passages">> {

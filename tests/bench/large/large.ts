@@ -1,7 +1,7 @@
 /**
- * `npm run -s bench:large -- [--reports 10,100,1000] [--json]`: what searches of a large library cost with the engine in PostgreSQL. It
- * generates reports of the size of the one that comes with Concord, which is among them, and measures at each number of reports: the
- * index, the memory of the app, and the time to answer.
+ * `npm run -s bench:large -- [--reports 10,100,1000] [--json]`: what searches of a large library, and opening its reports, cost with
+ * the engine in PostgreSQL. It generates reports of the size of the one that comes with Concord, which is among them, and measures at
+ * each number of reports: the index, the memory of the app, and the time to answer.
  */
 
 import { execFile } from "node:child_process";
@@ -60,9 +60,14 @@ async function measure(numbers: readonly number[]): Promise<Row[]> {
   }
 }
 
+/** Milliseconds, to a tenth where they are few. */
+function rounded(ms: number): string {
+  return ms < 10 ? ms.toFixed(1) : String(Math.round(ms));
+}
+
 function table(rows: readonly Row[]): string {
   const line = (name: string, of: (row: Row) => string) =>
-    [name.padEnd(36), ...rows.map((row) => of(row).padStart(14))].join("");
+    [name.padEnd(48), ...rows.map((row) => of(row).padStart(14))].join("");
   const megabytes = (bytes: number) => `${Math.round(bytes / MEGABYTE)} MB`;
   const queries = rows[0]?.figures.asked ?? [];
   return [
@@ -71,7 +76,7 @@ function table(rows: readonly Row[]): string {
     ...queries.map(({ name }, index) =>
       line(`${name}, p50/p95 ms`, ({ figures }) => {
         const { p50, p95 } = figures.asked[index]!;
-        return `${Math.round(p50)}/${Math.round(p95)}`;
+        return `${rounded(p50)}/${rounded(p95)}`;
       }),
     ),
     line("memory of the app", ({ figures }) => megabytes(figures.memory)),
