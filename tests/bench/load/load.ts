@@ -69,7 +69,7 @@ await command(async () => {
   const measured = await withTeam(app, database, Math.max(...PEOPLE), (team) =>
     measure(team, { seconds: readNumber(values.seconds, 600), minutes: readNumber(values.minutes, 600) }),
   );
-  const starts = values.starts ? await log.step("Starting with more reports", () => measureStarts(app, database)) : [];
+  const starts = values.starts ? await measureStarts(app, database, log) : [];
   const result: Result = { database, ...measured, starts };
   process.stdout.write(`${values.json ? JSON.stringify(result) : toText(result)}\n`);
   return result.share >= COMPARED.share ? 0 : 1;

@@ -1,18 +1,16 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Log } from "@/lib/cli/log.mjs";
 import { root } from "@/lib/cli/root.mjs";
 import type { Provider } from "@/lib/db/settings";
+import { GeneratedReports } from "../large/reports";
 import { residentMegabytes } from "../memory";
-import { generateLibrary } from "../search/generator";
 import type { AppCopy } from "./app-copy";
 import { rounded } from "./closed-loop";
 import { withTeam } from "./team";
 
 /** Numbers of reports that an instance is started with. */
 const REPORTS = [1, 10, 100, 1_000];
-
-/** Passages of a report: about as many as that which comes with Concord has. */
-const PASSAGES = 300;
 
 /** What a start takes with so many reports: times in seconds, the process's memory in megabytes. */
 export interface Start {
@@ -26,12 +24,12 @@ export interface Start {
 }
 
 /** Starts an instance with more and more reports. */
-export async function measureStarts(app: AppCopy, provider: Provider): Promise<Start[]> {
+export async function measureStarts(app: AppCopy, provider: Provider, log: Log): Promise<Start[]> {
   const starts: Start[] = [];
   try {
     for (const reports of REPORTS) {
       generateReports(app.content, reports);
-      starts.push(await measureStart(app, provider, reports));
+      starts.push(await log.step(`Starting with ${reports} reports`, () => measureStart(app, provider, reports)));
     }
   } finally {
     bringReports(app);
@@ -48,13 +46,10 @@ export function bringReports({ content }: AppCopy): void {
 function generateReports(folder: string, count: number): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  const reports = new GeneratedReports();
   for (let number = 1; number <= count; number++) {
-    const { documents } = generateLibrary(PASSAGES, number);
-    const head = `---\ntitle: "Report ${number}"\nauthors:\n  - Bench\nlanguage: en\n---\n\n## Findings`;
-    writeFileSync(
-      join(folder, `report-${number}.md`),
-      `${[head, ...documents.map(({ text }) => text)].join("\n\n")}\n`,
-    );
+    const { slug, markdown } = reports.next();
+    writeFileSync(join(folder, `${slug}.md`), markdown);
   }
 }
 
@@ -63,13 +58,13 @@ function measureStart(app: AppCopy, provider: Provider, reports: number): Promis
     const timed = async () => {
       const begun = performance.now();
       const server = await start();
-      await read(`${server.url}/api/search?q=findings&limit=20`, cookie);
+      await read(`${server.url}/api/search?q=power&limit=20`, cookie);
       return { server, seconds: (performance.now() - begun) / 1_000 };
     };
     const first = await timed();
     await first.server.stop();
     const again = await timed();
-    await read(`${again.server.url}/r/report-1`, cookie);
+    await read(`${again.server.url}/r/generated-1`, cookie);
     const megabytes = residentMegabytes(again.server.pid);
     await again.server.stop();
     return { reports, first: rounded(first.seconds), again: rounded(again.seconds), megabytes: rounded(megabytes) };
