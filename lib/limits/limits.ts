@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { Database } from "../db/database";
+import { createTurns, type Turns } from "../db/turns";
 import { UserError } from "../errors";
 import { type Limit, type Taken, takeOne } from "./bucket";
 
@@ -14,19 +15,36 @@ export interface Counted {
 /** When a bucket was full that nobody has taken from. */
 const LONG_AGO = new Date(0);
 
+/** Whose turn it is to take from which bucket, in this process: of many that ask at once, each would else try as often as there are others. */
+const turns = new Map<string, Turns & { waiting: number }>();
+
+async function inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+  const own = turns.get(id) ?? { ...createTurns(), waiting: 0 };
+  turns.set(id, own);
+  own.waiting += 1;
+  try {
+    return await own.inTurn(work);
+  } finally {
+    own.waiting -= 1;
+    if (own.waiting === 0) turns.delete(id);
+  }
+}
+
 /**
  * Takes one of what may be done only so often. The count stands in the database, so it holds across restarts and for all processes
  * together. It costs a write, but none where it is refused.
  */
-async function take(db: Database, { key, limit }: Counted): Promise<Taken> {
+function take(db: Database, { key, limit }: Counted): Promise<Taken> {
   const id = idOf(key);
-  // Each round that is lost to others is one that they have taken, so there are no more of them than the bucket holds.
-  for (;;) {
-    const row = await db.rateLimit.findUnique({ where: { key: id } });
-    // The time is asked for afterwards: one before that at which the row was written would find less in it.
-    const taken = takeOne(row?.fullAt ?? null, limit, new Date());
-    if ("retryAfter" in taken || (await replace(db, id, row?.fullAt ?? null, taken.fullAt))) return taken;
-  }
+  return inTurn(id, async () => {
+    // Each round that is lost to another process is one that it has taken, so there are no more of them than the bucket holds.
+    for (;;) {
+      const row = await db.rateLimit.findUnique({ where: { key: id } });
+      // The time is asked for afterwards: one before that at which the row was written would find less in it.
+      const taken = takeOne(row?.fullAt ?? null, limit, new Date());
+      if ("retryAfter" in taken || (await replace(db, id, row?.fullAt ?? null, taken.fullAt))) return taken;
+    }
+  });
 }
 
 /**
