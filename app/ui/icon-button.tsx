@@ -13,7 +13,7 @@ interface IconButtonProps extends Omit<ComponentProps<"button">, "children"> {
 
 /** How a square button of 44 px with an icon looks. */
 export const ICON_BUTTON =
-  "inline-grid size-11 shrink-0 cursor-pointer place-items-center rounded text-muted hover:bg-accent-soft hover:text-ink disabled:cursor-default disabled:opacity-50";
+  "inline-grid size-11 shrink-0 cursor-pointer place-items-center rounded text-muted hover:bg-accent-soft hover:text-ink disabled:cursor-default disabled:opacity-50 aria-disabled:cursor-default aria-disabled:opacity-50";
 
 /** A square button of 44 px with an icon, a name and a tool tip. */
 export function IconButton({ label, shortcut, icon, className = "", ...props }: IconButtonProps) {

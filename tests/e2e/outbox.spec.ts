@@ -4,11 +4,12 @@ import { startInstance } from "./support/instance";
 import { clear, member } from "./support/members";
 import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
-import { cards, painted, select } from "./support/text";
+import { cards, painted, select, unique } from "./support/text";
 
 const LIST = `/api/reports/${REPORT.slug}/highlights`;
 
 const openCard = (page: Page) => cards(page).filter({ has: page.locator("[aria-expanded=true]") });
+const shareButton = (page: Page) => openCard(page).getByRole("button", { name: "Share outside" });
 const editor = (page: Page) => page.getByRole("textbox", { name: "Note", exact: true });
 const anyUnsaved = (page: Page) => page.getByRole("button", { name: /^Not saved yet: / });
 const unsaved = (page: Page, changes: string) => page.getByRole("button", { name: `Not saved yet: ${changes}` });
@@ -64,6 +65,7 @@ test("no open page holds up the server's end; what is done meanwhile is saved wh
   await expect(unsaved(page, "4 changes")).toBeVisible();
   await expect(openCard(page)).toContainText("Second words");
   await expect(openCard(page)).toContainText("Not saved yet");
+  await expect(shareButton(page)).toBeDisabled();
   expect(await painted(page, "colour-3")).toContain("bilateral relations");
   await unsaved(page, "4 changes").click();
   await expect(page.getByText("Concord cannot be reached.")).toBeVisible();
@@ -73,6 +75,7 @@ test("no open page holds up the server's end; what is done meanwhile is saved wh
   await instance.startAgain();
   await expect(anyUnsaved(page)).toBeHidden({ timeout: 30_000 });
   await expect(openCard(page)).not.toContainText("Not saved yet");
+  await expect(shareButton(page)).toBeEnabled();
   const saved = await stored(page, "bilateral relations");
   expect(saved).toMatchObject({ version: 2, colour: 3, note: { version: 2, body: "Second words" } });
 
@@ -131,10 +134,11 @@ for (const hasLocks of [true, false]) {
       const other = await memberContext.newPage();
       await openReport(other);
       await memberContext.setOffline(true);
-      await note(page, "university diploma often", "From one tab");
-      await expect(cards(other).filter({ hasText: "From one tab" })).toBeVisible();
-      await note(other, "almost every fourth", "From the other");
-      await expect(cards(page).filter({ hasText: "From the other" })).toBeVisible();
+      const [fromOne, fromOther] = [unique("From one tab"), unique("From the other")];
+      await note(page, "university diploma often", fromOne);
+      await expect(cards(other).filter({ hasText: fromOne })).toBeVisible();
+      await note(other, "almost every fourth", fromOther);
+      await expect(cards(page).filter({ hasText: fromOther })).toBeVisible();
       for (const tab of [page, other]) await expect(unsaved(tab, "4 changes")).toBeVisible();
 
       const sent: string[] = [];
@@ -149,8 +153,8 @@ for (const hasLocks of [true, false]) {
       // Without locks two tabs may send the same in the same instant, which the server takes for one.
       if (hasLocks) expect(sent).toHaveLength(4);
       for (const [quote, body] of [
-        ["university diploma often", "From one tab"],
-        ["almost every fourth", "From the other"],
+        ["university diploma often", fromOne],
+        ["almost every fourth", fromOther],
       ] as const) {
         expect(await stored(page, quote)).toMatchObject({ version: 1, note: { version: 1, body } });
         for (const tab of [page, other]) await expect(cards(tab).filter({ hasText: body })).toHaveCount(1);

@@ -102,7 +102,7 @@ member("recent searches are offered under the empty box, and nowhere else", asyn
   await expect(past(page)).toBeHidden();
   await expect(box(page)).toBeFocused();
 
-  await page.reload();
+  await openReport(page);
   await page.keyboard.press("/");
   await page.keyboard.press("ArrowDown");
   await expect(group(page, "Recent").first().getByRole("button")).toBeFocused();

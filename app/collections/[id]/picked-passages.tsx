@@ -103,14 +103,12 @@ export function PickedPassages({ collection: { view, change }, mayEdit }: Picked
                   icon={<ArrowUp size={18} aria-hidden />}
                   aria-disabled={index === 0 || undefined}
                   onClick={() => move(passage.id, -1)}
-                  className="aria-disabled:opacity-50"
                 />
                 <IconButton
                   label={text.down(index + 1)}
                   icon={<ArrowDown size={18} aria-hidden />}
                   aria-disabled={index === ids.length - 1 || undefined}
                   onClick={() => move(passage.id, 1)}
-                  className="aria-disabled:opacity-50"
                 />
                 <IconButton
                   label={text.takeOut(index + 1)}

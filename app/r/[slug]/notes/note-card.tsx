@@ -85,6 +85,8 @@ export function NoteCard({
   const seenBy = audiences.nameOf(highlight);
   const head = useRef<HTMLButtonElement>(null);
   const hasHistory = note !== null && note.version > 1;
+  // Sharing comes once it is saved; its buttons are there before, so that none moves under the pointer.
+  const isNew = isUnsaved && may.edit && !may.share;
 
   useEffect(() => {
     if (!takesFocus) return;
@@ -191,18 +193,20 @@ export function NoteCard({
               />
             </>
           )}
-          {may.share && (
+          {(may.share || isNew) && (
             <>
               <IconButton
                 label={words.notes.share}
                 shortcut="s"
                 icon={<Share2 size={18} aria-hidden />}
-                onClick={() => actions.onShare(highlight)}
+                aria-disabled={isNew || undefined}
+                onClick={() => !isNew && actions.onShare(highlight)}
               />
               <IconButton
                 label={words.collections.collectShort}
                 icon={<ListPlus size={18} aria-hidden />}
-                onClick={() => actions.onCollect(highlight)}
+                aria-disabled={isNew || undefined}
+                onClick={() => !isNew && actions.onCollect(highlight)}
               />
             </>
           )}
