@@ -1,6 +1,8 @@
 // @ts-check
 /** The production server, as a child process. */
+import { get } from "node:http";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { migrateDatabase } from "./database.mjs";
 import { Failure } from "./failure.mjs";
@@ -10,10 +12,11 @@ import { launch } from "./run.mjs";
 
 const SERVER = join(root, "lib/cli/app-server.mjs");
 
-const POLL = 50;
-/** How long it may say nothing, in milliseconds. */
+/** Between two questions whether it is ready, in milliseconds: until it has answered at all, and while it says what it does. */
+const ASK = { first: 50, later: 1_000 };
+/** How long it may say nothing of what it does, in milliseconds. */
 const PATIENCE = 60_000;
-/** Between two sentences of what it is doing, in milliseconds. */
+/** Between two sentences that are told, in milliseconds. */
 const TELL = 5_000;
 
 /**
@@ -43,34 +46,40 @@ export async function serve(address, env = {}, tell = () => {}) {
     await ended;
   };
   const start = Date.now();
-  let [heard, told] = [start, start];
-  for (; Date.now() - heard < PATIENCE; await sleep(POLL)) {
+  let [working, told] = [start, start];
+  let answer = null;
+  for (; Date.now() - working < PATIENCE; await sleep(answer ? ASK.later : ASK.first)) {
     if (child.exitCode !== null || child.signalCode)
-      throw new Failure(`The server ended at once (exit status ${await ended}).`);
-    const answer = await askIfReady(url);
-    if (answer === null) continue;
-    heard = Date.now();
-    if (answer.preparing === null) return { url, ended, stop, pid: child.pid ?? 0 };
-    if (heard - told < TELL) continue;
-    told = heard;
-    tell(answer.preparing);
+      throw new Failure(`The server ended (exit status ${await ended}).`);
+    answer = await askIfReady(url);
+    if (answer?.isReady) return { url, ended, stop, pid: child.pid ?? 0 };
+    if (answer?.isWorking) working = Date.now();
+    if (!answer || Date.now() - told < TELL) continue;
+    told = Date.now();
+    tell(answer.sentence);
   }
   await stop();
-  throw new Failure(`The server did not answer at ${url} for ${PATIENCE / 1_000} seconds.`);
+  const why = answer?.sentence ?? "It did not answer.";
+  throw new Failure(`The server at ${url} was not ready within ${PATIENCE / 1_000} seconds. ${why}`);
 }
 
 /**
  * Asks a server whether it is ready.
  * @param {string} url
- * @returns {Promise<{ preparing: string | null } | null>} what it does before it is, in a sentence; what else is amiss it will tell whoever
- *   asks for something. Null where it does not answer.
+ * @returns {Promise<{ isReady: boolean, isWorking: boolean, sentence: string } | null>} and what it does before it is, or what is amiss; null
+ *   where it does not answer
  */
-async function askIfReady(url) {
-  try {
-    const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(PATIENCE) });
-    const { error } = await response.json();
-    return { preparing: error?.code === "preparing" ? error.message : null };
-  } catch {
-    return null;
-  }
+function askIfReady(url) {
+  return new Promise((resolve) => {
+    const request = get(`${url}/api/health`, { signal: AbortSignal.timeout(PATIENCE) }, async (response) => {
+      try {
+        const { error } = JSON.parse(await text(response));
+        const isReady = response.statusCode === 200;
+        resolve({ isReady, isWorking: error?.code === "preparing", sentence: error?.message ?? "" });
+      } catch {
+        resolve(null);
+      }
+    });
+    request.on("error", () => resolve(null));
+  });
 }

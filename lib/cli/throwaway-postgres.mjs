@@ -40,7 +40,7 @@ export async function startPostgres({ isDurable = false } = {}) {
   /** What the keeper says next. */
   async function answer() {
     const { value } = await answers.next();
-    if (value === undefined) throw new Error(`PostgreSQL did not start:\n${log}`);
+    if (value === undefined) throw new Error(`PostgreSQL has ended:\n${log}`);
     return String(value);
   }
   const port = await answer();

@@ -31,7 +31,7 @@ const TROUBLES: readonly { said: RegExp; code: string; message: string }[] = [
   {
     // SQLSTATE 57014.
     said: /canceling statement due to statement timeout/iu,
-    code: "too-long",
+    code: "database-slow",
     message: "The database took too long, so nothing was done. Ask for less, or try again in a little while.",
   },
   {

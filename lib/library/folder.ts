@@ -69,11 +69,17 @@ export async function readFolder(
       }
       await take(markdown, slug);
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      problems.push({ file, message: error.message });
+      if (error instanceof UserError) problems.push({ file, message: error.message });
+      else if (isOfSystem(error)) problems.push({ file, message: `The file cannot be read (${error.code}).` });
+      else throw error;
     }
   }
   return problems;
+}
+
+/** Whether it is what the system says of a file: one that was taken away meanwhile, or that the server may not read. */
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
 }
 
 /** The slug of the report that a file holds. */
@@ -95,6 +101,7 @@ async function reportFiles(folder: string): Promise<string[]> {
 /** Changes whenever a report is added to a folder, edited or taken away. */
 export async function fingerprint(folder: string): Promise<string> {
   const files = await reportFiles(folder);
-  const stats = await Promise.all(files.map((file) => stat(path.join(/* turbopackIgnore: true */ folder, file))));
+  const look = (file: string) => stat(path.join(/* turbopackIgnore: true */ folder, file)).catch(() => null);
+  const stats = await Promise.all(files.map(look));
   return files.map((file, index) => `${file}:${stats[index]?.mtimeMs}:${stats[index]?.size}`).join("\n");
 }

@@ -98,7 +98,10 @@ async function readByTheseRules(
 ): Promise<ReadonlyMap<string, StoredReport>> {
   const others = [...stored.values()].map(({ current }) => current).filter((edition) => !isReadByTheseRules(edition));
   let isChanged = false;
-  for (const edition of others) isChanged = (await couldReadAgain(db, edition)) || isChanged;
+  for (const [done, edition] of others.entries()) {
+    noteProgress({ doing: "reading", done, of: others.length });
+    isChanged = (await couldReadAgain(db, edition)) || isChanged;
+  }
   return isChanged ? storedReports(db) : stored;
 }
 

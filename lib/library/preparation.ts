@@ -8,29 +8,38 @@ import { indexLibrary } from "./search";
 const TRY_AGAIN = 10_000;
 
 /** One a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordIsPrepared?: boolean };
+const shelf = globalThis as typeof globalThis & { concordPreparation?: "done" | "failed" };
 
 /**
  * Reads the reports and makes the index, so that nobody waits for them: both take minutes for a large library that is new. It ends when
  * they are there; what comes before waits for them, if it needs them. What fails is logged and tried again.
+ *
+ * @param pause until then, in milliseconds
  */
-export async function prepareLibrary(): Promise<void> {
+export async function prepareLibrary(pause = TRY_AGAIN): Promise<void> {
   for (;;) {
+    shelf.concordPreparation = undefined;
     try {
       const { problems } = await currentLibrary();
       for (const { file, message } of problems)
         log.error({ file: `content/${file}`, why: message }, "a report was left out");
       await indexLibrary();
-      shelf.concordIsPrepared = true;
+      shelf.concordPreparation = "done";
       return;
     } catch (error) {
       log.error({ err: error }, "the library could not be read and indexed");
-      await sleep(TRY_AGAIN, undefined, { ref: false });
+      shelf.concordPreparation = "failed";
+      await sleep(pause, undefined, { ref: false });
     }
   }
 }
 
 /** Whether the library was read and indexed once. Searches wait where a report has changed since. */
 export function isPrepared(): boolean {
-  return shelf.concordIsPrepared === true;
+  return shelf.concordPreparation === "done";
+}
+
+/** Whether reading and indexing it has failed, and not yet succeeded since. */
+export function hasPreparationFailed(): boolean {
+  return shelf.concordPreparation === "failed";
 }

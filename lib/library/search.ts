@@ -6,6 +6,7 @@ import { sightOf } from "../annotations/known-highlights";
 import type { HighlightView, NotedHighlight } from "../annotations/schemas";
 import type { Database } from "../db/database";
 import { database } from "../db/own-database";
+import { createTurns } from "../db/turns";
 import { countEditions, editionReport } from "../editions/editions";
 import { createFulltextEngine } from "../fulltext/engine";
 import { bringUpToDate } from "../fulltext/shelf";
@@ -84,23 +85,37 @@ function keptFor(library: ServedLibrary, db: Database): Kept {
   return kept;
 }
 
-async function indexInMemory(db: Database, { reports }: ServedLibrary): Promise<TextIndex> {
+/** Thrown where a library is no more the newest before it was its turn to be indexed. */
+class Superseded extends Error {}
+
+/** One library is indexed at a time: it takes much memory, and those that are not the newest any more are left out. */
+const indexing = createTurns();
+
+function indexInMemory(db: Database, library: ServedLibrary): Promise<TextIndex> {
+  return indexing.inTurn(() => {
+    if (shelf.concordSearches?.library !== library) throw new Superseded();
+    return indexTexts(db, library);
+  });
+}
+
+async function indexTexts(db: Database, { reports }: ServedLibrary): Promise<TextIndex> {
   const documents: SearchDocument[] = [];
-  for (const [done, report] of reports.entries()) {
+  for (const report of reports) documents.push(...(await documentsIn(db, report.edition.id)));
+  const segment = await inSteps(segmentSteps(documents), (count) => {
+    const done = Math.floor((count / documents.length) * reports.length);
     noteProgress({ doing: "indexing", done, of: reports.length });
-    documents.push(...(await documentsIn(db, report.edition.id)));
-  }
-  const segment = await inTurns(segmentSteps(documents));
+  });
   const alone = createSearchEngine([segment]);
   return async (notes, marks) =>
     new MemoryEngine(notes.length === 0 ? alone : createSearchEngine([segment, ...notes]), marks);
 }
 
 /** Does what takes long in steps, between which others are answered. */
-async function inTurns<T>(steps: Iterator<void, T>): Promise<T> {
+async function inSteps<T>(steps: Iterator<number, T>, onStep: (count: number) => void): Promise<T> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
+    onStep(step.value);
     await setImmediate();
   }
 }
@@ -124,7 +139,18 @@ async function documentsIn(db: Database, edition: string): Promise<SearchDocumen
 
 /** Makes the index of the library as it stands, or waits for it where it is being made. */
 export async function indexLibrary(): Promise<void> {
-  await (await keptNow()).kept.index;
+  await ofNewest(({ kept }) => kept.index);
+}
+
+/** What is made with the index of the newest library, however often another comes meanwhile. */
+async function ofNewest<T>(make: (now: { kept: Kept; event: number }) => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await make(await keptNow());
+    } catch (error) {
+      if (!(error instanceof Superseded)) throw error;
+    }
+  }
 }
 
 /**
@@ -136,9 +162,10 @@ export async function indexLibrary(): Promise<void> {
  */
 async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
   authorize(actor, "report.read", null);
-  const { kept, event } = await keptNow();
   // The event is asked for before the notes are read: these may be newer than it says, and are then read once more, but never older.
-  return kept.people.get(actor.id, stampFor(actor, event), () => readSearch(db, actor, kept));
+  return ofNewest(({ kept, event }) =>
+    kept.people.get(actor.id, stampFor(actor, event), () => readSearch(db, actor, kept)),
+  );
 }
 
 /**

@@ -16,9 +16,11 @@ export interface Counted {
 const LONG_AGO = new Date(0);
 
 /** Whose turn it is to take from which bucket, in this process: of many that ask at once, each would else try as often as there are others. */
-const turns = new Map<string, Turns & { waiting: number }>();
+const turnsOf = new WeakMap<Database, Map<string, Turns & { waiting: number }>>();
 
-async function inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+async function inTurn<T>(db: Database, id: string, work: () => Promise<T>): Promise<T> {
+  const turns = turnsOf.get(db) ?? new Map<string, Turns & { waiting: number }>();
+  turnsOf.set(db, turns);
   const own = turns.get(id) ?? { ...createTurns(), waiting: 0 };
   turns.set(id, own);
   own.waiting += 1;
@@ -36,7 +38,7 @@ async function inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
  */
 function take(db: Database, { key, limit }: Counted): Promise<Taken> {
   const id = idOf(key);
-  return inTurn(id, async () => {
+  return inTurn(db, id, async () => {
     // Each round that is lost to another process is one that it has taken, so there are no more of them than the bucket holds.
     for (;;) {
       const row = await db.rateLimit.findUnique({ where: { key: id } });

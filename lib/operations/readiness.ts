@@ -2,7 +2,7 @@ import "server-only";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { lastEventNumber } from "../events/log";
-import { isPrepared } from "../library/preparation";
+import { hasPreparationFailed, isPrepared } from "../library/preparation";
 import { latestProgress } from "../library/progress";
 import { isDraining } from "./lifecycle";
 
@@ -12,12 +12,19 @@ const PATIENCE = 2_000;
 /**
  * Requires that requests may be sent to this process.
  *
- * @throws UserError `closing`, `preparing` or `database-away` (503)
+ * @throws UserError `closing`, `preparing`, `preparation-failed` or `database-away` (503)
  */
 export async function requireReady(db: Database): Promise<void> {
   if (isDraining()) throw new UserError("closing", "This Concord is being stopped.", 503);
   if ((await askDatabase(db)) === null) {
     throw new UserError("database-away", "The database does not answer.", 503);
+  }
+  if (hasPreparationFailed()) {
+    throw new UserError(
+      "preparation-failed",
+      "The library could not be read and indexed. It is tried again; the log says why.",
+      503,
+    );
   }
   if (!isPrepared()) throw new UserError("preparing", whatIsPrepared(), 503);
 }

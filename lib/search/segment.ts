@@ -65,8 +65,12 @@ export function createSegment(documents: readonly SearchDocument[]): Segment {
 /** Documents that one step analyses: some milliseconds. */
 const STEP = 100;
 
-/** What `createSegment` does, in steps, for who has other things to do in between: of a large library it takes minutes. */
-export function* segmentSteps(documents: readonly SearchDocument[]): Generator<void, Segment> {
+/**
+ * What `createSegment` does, in steps, for who has other things to do in between: of a large library it takes minutes.
+ *
+ * @yields how many documents were analysed
+ */
+export function* segmentSteps(documents: readonly SearchDocument[]): Generator<number, Segment> {
   const index = new WordIndex();
   const vocabulary = new Vocabulary();
   const starts = new Uint32Array(documents.length + 1);
@@ -85,12 +89,12 @@ export function* segmentSteps(documents: readonly SearchDocument[]): Generator<v
     });
     count += ids.length;
     starts[number + 1] = count;
-    if (number % STEP === STEP - 1) yield;
+    if (number % STEP === STEP - 1) yield number + 1;
   }
   vocabulary.file();
-  yield;
+  yield documents.length;
   index.file((word) => vocabulary.idOf(word));
-  yield;
+  yield documents.length;
   words = words.slice(0, count);
   return {
     documents,

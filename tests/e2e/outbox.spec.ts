@@ -60,12 +60,12 @@ test("no open page holds up the server's end; what is done meanwhile is saved wh
   expect(Date.now() - before).toBeLessThan(8_000);
 
   await note(page, "bilateral relations", "First words");
+  await expect(shareButton(page)).toBeDisabled();
   await rewrite(page, "Second words");
   await openCard(page).getByRole("button", { name: "Make it red" }).click();
   await expect(unsaved(page, "4 changes")).toBeVisible();
   await expect(openCard(page)).toContainText("Second words");
   await expect(openCard(page)).toContainText("Not saved yet");
-  await expect(shareButton(page)).toBeDisabled();
   expect(await painted(page, "colour-3")).toContain("bilateral relations");
   await unsaved(page, "4 changes").click();
   await expect(page.getByText("Concord cannot be reached.")).toBeVisible();

@@ -86,7 +86,7 @@ export async function outages(times: number): Promise<Outcome> {
     counts = { outages: times, ...counted(writers), "told that the database is away": told };
     await app.stop();
   });
-  return { name: "database stopped and started (postgresql)", counts, faults };
+  return { name: "crash of the database (postgresql)", counts, faults };
 }
 
 /** Megabytes of the disk that fills up. */

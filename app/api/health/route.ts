@@ -1,7 +1,7 @@
 import { requireReady } from "@/lib/operations/readiness";
 import { handler } from "../handler";
 
-/** Says to a load balancer whether requests may be sent here: the database answers, and the process is not about to end. */
+/** Says to a load balancer whether requests may be sent here: the database answers, the library is open, and the process is not about to end. */
 export const GET = handler({ access: "public" }, async ({ db }) => {
   await requireReady(db);
   return { live: true, ready: true };

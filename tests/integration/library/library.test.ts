@@ -8,7 +8,7 @@ import { database } from "@/lib/db/own-database";
 import { editionReport } from "@/lib/editions/editions";
 import { eventsSince } from "@/lib/events/log";
 import { addEdition } from "@/lib/library/add-edition";
-import { loadLibrary } from "@/lib/library/folder";
+import { loadLibrary, readFolder } from "@/lib/library/folder";
 import { currentLibrary, type ServedLibrary, serveLibrary, storeFolder } from "@/lib/library/library";
 import { servedReport } from "@/lib/library/served-report";
 import { lengthOf } from "@/lib/report/length";
@@ -83,6 +83,19 @@ it("takes no file that is not text", async () => {
   expect((await loadLibrary(folder)).problems).toEqual([
     { file: "nul.md", message: "The file holds the character NUL, so it is no text." },
   ]);
+});
+
+it("goes on where a file goes away while the folder is read", async () => {
+  await write("a.md", "---\ntitle: Alpha\n---\n\nOne.");
+  await write("b.md", "---\ntitle: Beta\n---\n\nTwo.");
+  await write("c.md", "---\ntitle: Gamma\n---\n\nThree.");
+  const taken: string[] = [];
+  const problems = await readFolder(folder, async (_, slug) => {
+    taken.push(slug);
+    await rm(path.join(folder, "b.md"), { force: true });
+  });
+  expect(taken).toEqual(["a", "c"]);
+  expect(problems).toEqual([{ file: "b.md", message: "The file cannot be read (ENOENT)." }]);
 });
 
 describeDatabases("the served library", ({ db }) => {

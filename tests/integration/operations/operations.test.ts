@@ -13,7 +13,7 @@ import { follow, useFollowers } from "../support/streams";
 
 const NOBODY = { cookie: "" };
 const shelf = globalThis as {
-  concordIsPrepared?: boolean;
+  concordPreparation?: "done" | "failed";
   concordSearches?: unknown;
   concordProgress?: unknown;
   concordIsDraining?: boolean;
@@ -23,7 +23,7 @@ const shelf = globalThis as {
 
 afterEach(() => {
   vi.unstubAllEnvs();
-  shelf.concordIsPrepared = undefined;
+  shelf.concordPreparation = undefined;
   shelf.concordIsDraining = undefined;
   shelf.concordIsClosing = undefined;
   shelf.concordMetrics = undefined;
@@ -32,17 +32,18 @@ afterEach(() => {
 describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
   beforeEach(() => {
     serve(db());
-    shelf.concordIsPrepared = true;
+    shelf.concordPreparation = "done";
   });
 
   const engines = provider === "postgresql" ? ["memory", "postgresql"] : ["memory"];
   it.each(engines)("is answered what is done until reports can be searched, by %s", async (engine) => {
     vi.stubEnv("DATABASE_URL", url());
     vi.stubEnv("SEARCH_ENGINE", engine);
-    Object.assign(shelf, { concordIsPrepared: false, concordSearches: undefined, concordProgress: undefined });
+    Object.assign(shelf, { concordPreparation: undefined, concordSearches: undefined, concordProgress: undefined });
     const said = async () => (await call<{ error?: { code: string; message: string } }>(ready, NOBODY)).body.error;
     expect(await said()).toMatchObject({ code: "preparing", message: "Opening the library." });
-    const prepared = prepareLibrary();
+    const failing = vi.spyOn(db(), "$transaction").mockRejectedValueOnce(new Error("gone"));
+    const prepared = prepareLibrary(100);
     const sentences = new Set<string>();
     await vi.waitUntil(
       async () => {
@@ -53,7 +54,14 @@ describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
       { timeout: 20_000, interval: 1 },
     );
     await prepared;
-    expect([...sentences]).toContain("Reading the reports: 0 of 1.");
+    failing.mockRestore();
+    expect([...sentences]).toEqual(
+      expect.arrayContaining([
+        "Reading the reports: 0 of 1.",
+        "The library could not be read and indexed. It is tried again; the log says why.",
+        expect.stringMatching(/^Indexing the reports for searches: [01] of 1\.$/u),
+      ]),
+    );
   });
 
   it("is answered that it is ready, until the server says that it will end; it lives on", async () => {
@@ -76,7 +84,7 @@ describeDatabases("what Prometheus collects", ({ db }) => {
   useFollowers();
   beforeEach(() => {
     serve(db());
-    shelf.concordIsPrepared = true;
+    shelf.concordPreparation = "done";
     vi.stubEnv("METRICS_TOKEN", "token-of-this-test");
   });
 

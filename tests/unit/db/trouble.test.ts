@@ -15,7 +15,7 @@ it.each<[string, unknown, string]>([
   ],
   ["a file that may only be read", new Error("attempt to write a readonly database"), "read-only"],
   ["a damaged file", new Error("x", { cause: new Error("database disk image is malformed") }), "database-damaged"],
-  ["a query that is given up", new Error("canceling statement due to statement timeout"), "too-long"],
+  ["a query that is given up", new Error("canceling statement due to statement timeout"), "database-slow"],
   ["a server that is gone", handedOn({ kind: "DatabaseNotReachable", host: "db" }), "database-away"],
   ["a connection that broke", new Error("Connection terminated unexpectedly"), "database-away"],
   ["a connection that broke under a statement", new Error("Server has closed the connection."), "database-away"],

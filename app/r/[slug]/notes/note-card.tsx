@@ -85,8 +85,8 @@ export function NoteCard({
   const seenBy = audiences.nameOf(highlight);
   const head = useRef<HTMLButtonElement>(null);
   const hasHistory = note !== null && note.version > 1;
-  // Sharing comes once it is saved; its buttons are there before, so that none moves under the pointer.
-  const isNew = isUnsaved && may.edit && !may.share;
+  // Who may edit a highlight may share it once it is saved; the buttons are there before, so that none moves under the pointer.
+  const isNew = may.edit && !may.share;
 
   useEffect(() => {
     if (!takesFocus) return;
