@@ -1,11 +1,9 @@
-/** What `readApart` runs in a process of its own: reads the file that it is sent, and says what came of it. */
+/** What `readApart` runs in a process of its own: reads each file that it is sent, and says what came of it, until nobody can send more. */
 
 import { UserError } from "../errors";
 import { readUpload, type Upload } from "./upload";
 
-process.once("message", (upload: Upload) => {
-  process.send?.(answerTo(upload), () => process.disconnect());
-});
+process.on("message", (upload: Upload) => process.send?.(answerTo(upload)));
 
 function answerTo(upload: Upload) {
   try {
