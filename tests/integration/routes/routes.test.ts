@@ -144,128 +144,133 @@ describe("routes", () => {
   });
 });
 
-describeDatabases("what routes answer", ({ db, provider, url }) => {
-  const worlds = useWorlds({ provider, url });
+describeDatabases(
+  "what routes answer",
+  ({ db, provider, url }) => {
+    const worlds = useWorlds({ provider, url });
+    /** One that nobody has changed anything in. */
+    let world: World | undefined;
 
-  it.each(PERMISSIONS.map((row) => ({ ...row, name: [row.method, row.route, row.of].filter(Boolean).join(" ") })))(
-    "$name",
-    async (row) => {
-      const answers: Record<string, number> = {};
-      const wrongForm: string[] = [];
-      let world: World | undefined;
-      for (const caller of CALLERS) {
-        // Who changes something does it in a world of their own.
-        const changes = !["GET", "OPTIONS"].includes(row.method) && row.expected[caller] < 400;
-        if (changes || !world) world = await worlds.next(db());
-        const headers = { origin: ORIGIN, cookie: world.cookies[caller] };
-        const { response, text } = await ask(row, row.send?.(world) ?? {}, headers);
-        if (changes) world = undefined;
-        answers[caller] = response.status;
+    it.each(PERMISSIONS.map((row) => ({ ...row, name: [row.method, row.route, row.of].filter(Boolean).join(" ") })))(
+      "$name",
+      async (row) => {
+        const answers: Record<string, number> = {};
+        const wrongForm: string[] = [];
+        for (const caller of CALLERS) {
+          // Who changes something does it in a world of their own.
+          const changes = !["GET", "OPTIONS"].includes(row.method) && row.expected[caller] < 400;
+          if (changes || !world) world = await worlds.next(db());
+          const headers = { origin: ORIGIN, cookie: world.cookies[caller] };
+          const { response, text } = await ask(row, row.send?.(world) ?? {}, headers);
+          if (changes) world = undefined;
+          answers[caller] = response.status;
 
-        for (const secret of hiddenFrom(caller)) expect(text, `to ${caller}`).not.toContain(secret);
-        const caching = (response.status < 400 && row.caching) || "private, no-store";
-        if (response.headers.get("cache-control") !== caching) wrongForm.push(`${caller}: may be kept`);
-        const requestId = response.headers.get("x-request-id");
-        if (!requestId) wrongForm.push(`${caller}: no request id`);
-        if (response.status >= 400) {
-          expect(JSON.parse(text)).toMatchObject({
-            error: {
-              code: expect.stringMatching(/^[a-z-]+$/u),
-              message: expect.stringMatching(/^\p{Lu}.+\.$/su),
-              requestId,
-            },
-          });
+          for (const secret of hiddenFrom(caller)) expect(text, `to ${caller}`).not.toContain(secret);
+          const caching = (response.status < 400 && row.caching) || "private, no-store";
+          if (response.headers.get("cache-control") !== caching) wrongForm.push(`${caller}: may be kept`);
+          const requestId = response.headers.get("x-request-id");
+          if (!requestId) wrongForm.push(`${caller}: no request id`);
+          if (response.status >= 400) {
+            expect(JSON.parse(text)).toMatchObject({
+              error: {
+                code: expect.stringMatching(/^[a-z-]+$/u),
+                message: expect.stringMatching(/^\p{Lu}.+\.$/su),
+                requestId,
+              },
+            });
+          }
+        }
+        expect(answers).toEqual(row.expected);
+        expect(wrongForm).toEqual([]);
+      },
+    );
+
+    it("are no other for a word that stands only in what a person may not see than for one that stands nowhere", async () => {
+      const world = await worlds.next(db());
+      const asked: [string, (word: string) => Sent][] = [
+        ["/api/search", (q) => ({ query: { q } })],
+        ["/api/search", (word) => ({ query: { q: `tag:${word}` } })],
+        ["/api/search/completions", (word) => ({ query: { q: word.slice(0, 4) } })],
+        ["/api/notes", (q) => ({ query: { q } })],
+        ["/api/notes", (tag) => ({ query: { tag } })],
+      ];
+      for (const caller of ["reader", "annotator", "member", "editor", "owner"] as const) {
+        const headers = { cookie: world.cookies[caller] };
+        for (const secret of hiddenFrom(caller)) {
+          for (const [route, sent] of asked) {
+            const said = async (word: string) => {
+              const { text } = await ask({ route, method: "GET" }, sent(word), headers);
+              return text.replaceAll(word, "WORD").replaceAll(word.slice(0, 4), "WORD");
+            };
+            expect(await said(secret), `${caller} ${route}`).toBe(await said(NOWHERE));
+          }
         }
       }
-      expect(answers).toEqual(row.expected);
-      expect(wrongForm).toEqual([]);
-    },
-  );
-
-  it("are no other for a word that stands only in what a person may not see than for one that stands nowhere", async () => {
-    const world = await worlds.next(db());
-    const asked: [string, (word: string) => Sent][] = [
-      ["/api/search", (q) => ({ query: { q } })],
-      ["/api/search", (word) => ({ query: { q: `tag:${word}` } })],
-      ["/api/search/completions", (word) => ({ query: { q: word.slice(0, 4) } })],
-      ["/api/notes", (q) => ({ query: { q } })],
-      ["/api/notes", (tag) => ({ query: { tag } })],
-    ];
-    for (const caller of ["reader", "annotator", "member", "editor", "owner"] as const) {
-      const headers = { cookie: world.cookies[caller] };
-      for (const secret of hiddenFrom(caller)) {
-        for (const [route, sent] of asked) {
-          const said = async (word: string) => {
-            const { text } = await ask({ route, method: "GET" }, sent(word), headers);
-            return text.replaceAll(word, "WORD").replaceAll(word.slice(0, 4), "WORD");
-          };
-          expect(await said(secret), `${caller} ${route}`).toBe(await said(NOWHERE));
-        }
-      }
-    }
-  });
-
-  it("to the author, and to the group, hold the secrets that others are not sent", async () => {
-    const world = await worlds.next(db());
-    const row = { route: "/api/reports/[slug]/highlights", method: "GET" } as const;
-    const textTo = async (caller: CallerName) =>
-      (await ask(row, { params: { slug: world.slug } }, { cookie: world.cookies[caller] })).text;
-    expect(await textTo("author")).toContain(SECRET);
-    expect(await textTo("author")).toContain(GROUP_SECRET);
-    expect(await textTo("member")).toContain(GROUP_SECRET);
-  });
-
-  it("to who asks too fast is a sentence and a time to wait, and to others what it was", async () => {
-    const world = await worlds.next(db());
-    const row = { route: "/api/search/completions", method: "GET" } as const;
-    const askAs = (caller: CallerName) => ask(row, { query: { q: "riv" } }, { cookie: world.cookies[caller] });
-    let refused: Awaited<ReturnType<typeof ask>> | undefined;
-    for (let count = 0; count < 1_000 && !refused; count++) {
-      const answer = await askAs("reader");
-      if (answer.response.status === 429) refused = answer;
-    }
-    expect(JSON.parse(refused?.text ?? "{}").error).toMatchObject({ code: "too-fast" });
-    expect(Number(refused?.response.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect((await askAs("annotator")).response.status).toBe(200);
-  });
-
-  it("to an address that says something twice is a sentence", async () => {
-    const world = await worlds.next(db());
-    const GET = modules.get("/api/search")?.GET as Handler;
-    // The reader has just used up what they may ask for at once.
-    const headers = { cookie: world.cookies.author };
-    const response = await GET(new Request(`${ORIGIN}/api/search?q=a&q=b`, { headers }), {
-      params: Promise.resolve({}),
     });
-    expect([response.status, (await response.json()).error.code]).toEqual([400, "bad-request"]);
-  });
 
-  it("to another site's page is a refusal, before anything else", async () => {
-    const world = await worlds.next(db());
-    for (const row of PERMISSIONS.filter(({ method }) => !["GET", "OPTIONS"].includes(method))) {
-      for (const headers of FOREIGN) {
-        const sent = row.send?.(world) ?? {};
-        const { response, text } = await ask(row, sent, { ...headers, cookie: world.cookies.owner });
-        expect([row.route, response.status, JSON.parse(text).error.code]).toEqual([row.route, 403, "foreign-origin"]);
+    it("to the author, and to the group, hold the secrets that others are not sent", async () => {
+      const world = await worlds.next(db());
+      const row = { route: "/api/reports/[slug]/highlights", method: "GET" } as const;
+      const textTo = async (caller: CallerName) =>
+        (await ask(row, { params: { slug: world.slug } }, { cookie: world.cookies[caller] })).text;
+      expect(await textTo("author")).toContain(SECRET);
+      expect(await textTo("author")).toContain(GROUP_SECRET);
+      expect(await textTo("member")).toContain(GROUP_SECRET);
+    });
+
+    it("to who asks too fast is a sentence and a time to wait, and to others what it was", async () => {
+      const world = await worlds.next(db());
+      const row = { route: "/api/search/completions", method: "GET" } as const;
+      const askAs = (caller: CallerName) => ask(row, { query: { q: "riv" } }, { cookie: world.cookies[caller] });
+      let refused: Awaited<ReturnType<typeof ask>> | undefined;
+      for (let count = 0; count < 1_000 && !refused; count++) {
+        const answer = await askAs("reader");
+        if (answer.response.status === 429) refused = answer;
       }
-    }
-  });
+      expect(JSON.parse(refused?.text ?? "{}").error).toMatchObject({ code: "too-fast" });
+      expect(Number(refused?.response.headers.get("retry-after"))).toBeGreaterThan(0);
+      expect((await askAs("annotator")).response.status).toBe(200);
+    });
 
-  it("to a body that is broken, too large or of another type is a sentence", async () => {
-    const world = await worlds.next(db());
-    const rows = PERMISSIONS.map((row) => ({ row, sent: row.send?.(world) ?? {} })).filter(({ sent }) => sent.body);
-    expect(rows.length).toBeGreaterThan(8);
-    for (const { row, sent } of rows) {
-      const headers = { origin: ORIGIN, cookie: world.cookies.owner };
-      const code = async (body: unknown, more: Record<string, string> = {}) => {
-        const { response, text } = await ask(row, { ...sent, body }, { ...headers, ...more });
-        return [response.status, JSON.parse(text).error.code];
-      };
-      expect(await code("{"), row.route).toEqual([400, "broken-json"]);
-      const most = specOf(modules.get(row.route)?.[row.method] as Handler)?.maxBytes ?? 0;
-      expect(await code(`"${"a".repeat(most)}"`), row.route).toEqual([413, "too-large"]);
-      expect(await code("a=1", { "content-type": "text/plain" }), row.route).toEqual([415, "not-json"]);
-      expect(await code("[]"), row.route).toEqual([400, "bad-request"]);
-    }
-  });
-});
+    it("to an address that says something twice is a sentence", async () => {
+      const world = await worlds.next(db());
+      const GET = modules.get("/api/search")?.GET as Handler;
+      // The reader has just used up what they may ask for at once.
+      const headers = { cookie: world.cookies.author };
+      const response = await GET(new Request(`${ORIGIN}/api/search?q=a&q=b`, { headers }), {
+        params: Promise.resolve({}),
+      });
+      expect([response.status, (await response.json()).error.code]).toEqual([400, "bad-request"]);
+    });
+
+    it("to another site's page is a refusal, before anything else", async () => {
+      const world = await worlds.next(db());
+      for (const row of PERMISSIONS.filter(({ method }) => !["GET", "OPTIONS"].includes(method))) {
+        for (const headers of FOREIGN) {
+          const sent = row.send?.(world) ?? {};
+          const { response, text } = await ask(row, sent, { ...headers, cookie: world.cookies.owner });
+          expect([row.route, response.status, JSON.parse(text).error.code]).toEqual([row.route, 403, "foreign-origin"]);
+        }
+      }
+    });
+
+    it("to a body that is broken, too large or of another type is a sentence", async () => {
+      const world = await worlds.next(db());
+      const rows = PERMISSIONS.map((row) => ({ row, sent: row.send?.(world) ?? {} })).filter(({ sent }) => sent.body);
+      expect(rows.length).toBeGreaterThan(8);
+      for (const { row, sent } of rows) {
+        const headers = { origin: ORIGIN, cookie: world.cookies.owner };
+        const code = async (body: unknown, more: Record<string, string> = {}) => {
+          const { response, text } = await ask(row, { ...sent, body }, { ...headers, ...more });
+          return [response.status, JSON.parse(text).error.code];
+        };
+        expect(await code("{"), row.route).toEqual([400, "broken-json"]);
+        const most = specOf(modules.get(row.route)?.[row.method] as Handler)?.maxBytes ?? 0;
+        expect(await code(`"${"a".repeat(most)}"`), row.route).toEqual([413, "too-large"]);
+        expect(await code("a=1", { "content-type": "text/plain" }), row.route).toEqual([415, "not-json"]);
+        expect(await code("[]"), row.route).toEqual([400, "bad-request"]);
+      }
+    });
+  },
+  { isShared: true },
+);

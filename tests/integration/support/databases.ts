@@ -9,14 +9,22 @@ import type { Provider } from "@/lib/db/settings";
 /** What a suite of `describeDatabases` is given. */
 export interface DatabaseContext {
   provider: Provider;
-  /** The database of the test that is running: migrated and without a row. */
+  /** The database of the test that is running: migrated and, at its beginning, without a row. */
   db(): Database;
   /** Its address, for a test that opens it a second time. */
   url(): string;
 }
 
-/** Runs a suite twice: on SQLite and on a real PostgreSQL. */
-export function describeDatabases(name: string, suite: (context: DatabaseContext) => void): void {
+/**
+ * Runs a suite twice: on SQLite and on a real PostgreSQL.
+ *
+ * @param options.isShared one database for all tests of the suite, which see to it themselves what is in it; else each has an empty one
+ */
+export function describeDatabases(
+  name: string,
+  suite: (context: DatabaseContext) => void,
+  { isShared = false }: { isShared?: boolean } = {},
+): void {
   describe.each(["sqlite", "postgresql"] as const)(`${name} (%s)`, (provider) => {
     let current: { db: Database; url: string } | undefined;
     const context = () => {
@@ -25,12 +33,13 @@ export function describeDatabases(name: string, suite: (context: DatabaseContext
     };
     const urlOfTest = provider === "sqlite" ? copySqlite() : createPostgres();
 
-    beforeEach(async () => {
+    const [before, after] = isShared ? [beforeAll, afterAll] : [beforeEach, afterEach];
+    before(async () => {
       const url = await urlOfTest();
       current = { url, db: await openDatabase(url) };
       if (provider === "postgresql") await current.db.$executeRawUnsafe(EMPTY_ALL);
     });
-    afterEach(async () => {
+    after(async () => {
       if (current) await closeDatabase(current.db);
       current = undefined;
     });
