@@ -21,8 +21,7 @@ export default defineConfig({
   // One failure in a hundred runs of one journey would otherwise undo a whole run of all. A journey that passes only at its
   // second try is named at the end, with its trace: it has found something, and is to be looked into.
   retries: 1,
-  // On two cores: much of the time each waits for the server or for its browser.
-  workers: 3,
+  workers: 2,
   // axe takes several seconds on a page as long as a report.
   timeout: 90_000,
   expect: { timeout: 7_000 },
