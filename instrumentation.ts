@@ -4,8 +4,9 @@ import type { Instrumentation } from "next";
 const TRIM_INTERVAL = 3_600_000;
 
 /**
- * Runs once when the server starts: looks at its settings, has it note where requests come from, begins to read the reports and to build the index, keeps the log of changes, the audit list, the counts of attempts and the names of saves within their bounds, erases what was
- * deleted long ago, and sees to it that an open stream does not hold up the server's end.
+ * Runs once when the server starts: looks at its settings, has it note where requests come from, begins to read the reports and to
+ * build the index, keeps the log of changes, the audit list, the counts of attempts and the names of saves within their bounds, erases
+ * what was deleted long ago, and sees to it that an open stream does not hold up the server's end.
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;

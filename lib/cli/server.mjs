@@ -12,8 +12,8 @@ import { launch } from "./run.mjs";
 
 const SERVER = join(root, "lib/cli/app-server.mjs");
 
-/** Between two questions whether it is ready, in milliseconds: until it has answered at all, and while it says what it does. */
-const ASK = { first: 50, later: 1_000 };
+/** Between two questions whether it is ready, in milliseconds: a twentieth of what it has taken, within these. */
+const ASK = { least: 50, most: 1_000 };
 /** How long it may say nothing of what it does, in milliseconds. */
 const PATIENCE = 60_000;
 /** Between two sentences that are told, in milliseconds. */
@@ -48,7 +48,7 @@ export async function serve(address, env = {}, tell = () => {}) {
   const start = Date.now();
   let [working, told] = [start, start];
   let answer = null;
-  for (; Date.now() - working < PATIENCE; await sleep(answer ? ASK.later : ASK.first)) {
+  for (; Date.now() - working < PATIENCE; await sleep(untilNext(start))) {
     if (child.exitCode !== null || child.signalCode)
       throw new Failure(`The server ended (exit status ${await ended}).`);
     answer = await askIfReady(url);
@@ -61,6 +61,11 @@ export async function serve(address, env = {}, tell = () => {}) {
   await stop();
   const why = answer?.sentence ?? "It did not answer.";
   throw new Failure(`The server at ${url} was not ready within ${PATIENCE / 1_000} seconds. ${why}`);
+}
+
+/** @param {number} start */
+function untilNext(start) {
+  return Math.min(ASK.most, Math.max(ASK.least, (Date.now() - start) / 20));
 }
 
 /**

@@ -6,7 +6,7 @@ import { sightOf } from "../annotations/known-highlights";
 import type { HighlightView, NotedHighlight } from "../annotations/schemas";
 import type { Database } from "../db/database";
 import { database } from "../db/own-database";
-import { createTurns } from "../db/turns";
+import { createTurns, type Turns } from "../db/turns";
 import { countEditions, editionReport } from "../editions/editions";
 import { createFulltextEngine } from "../fulltext/engine";
 import { bringUpToDate } from "../fulltext/shelf";
@@ -56,14 +56,14 @@ type TextIndex = (notes: readonly Segment[], marks: MarkedBlocks) => Promise<Lib
 interface Kept {
   library: ServedLibrary;
   /** What everybody's search has in common. */
-  index: Promise<TextIndex>;
-  people: Keeper<LibraryEngine>;
+  index: Promise<TextIndex | null>;
+  people: Keeper<LibraryEngine | null>;
   /** Notes that the same people see, indexed. */
   pieces: Keeper<Segment>;
 }
 
 /** One a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordSearches?: Kept };
+const shelf = globalThis as typeof globalThis & { concordSearches?: Kept; concordIndexing?: Turns };
 
 /** What is kept for the library as it stands, and the number of the last event when it was asked for. */
 async function keptNow(): Promise<{ kept: Kept; event: number }> {
@@ -75,7 +75,7 @@ function keptFor(library: ServedLibrary, db: Database): Kept {
   if (shelf.concordSearches?.library === library) return shelf.concordSearches;
   const index = searchSetting() === "postgresql" ? indexInDatabase(db, library) : indexInMemory(db, library);
   const kept = {
-    ...{ library, index, people: new Keeper<LibraryEngine>(PEOPLE), pieces: new Keeper<Segment>(PIECES) },
+    ...{ library, index, people: new Keeper<LibraryEngine | null>(PEOPLE), pieces: new Keeper<Segment>(PIECES) },
   };
   shelf.concordSearches = kept;
   index.catch(() => {
@@ -85,17 +85,12 @@ function keptFor(library: ServedLibrary, db: Database): Kept {
   return kept;
 }
 
-/** Thrown where a library is no more the newest before it was its turn to be indexed. */
-class Superseded extends Error {}
-
-/** One library is indexed at a time: it takes much memory, and those that are not the newest any more are left out. */
-const indexing = createTurns();
-
-function indexInMemory(db: Database, library: ServedLibrary): Promise<TextIndex> {
-  return indexing.inTurn(() => {
-    if (shelf.concordSearches?.library !== library) throw new Superseded();
-    return indexTexts(db, library);
-  });
+/** One library is indexed at a time, since it takes much memory. @returns null where another has taken its place before its turn came */
+function indexInMemory(db: Database, library: ServedLibrary): Promise<TextIndex | null> {
+  shelf.concordIndexing ??= createTurns();
+  return shelf.concordIndexing.inTurn(async () =>
+    shelf.concordSearches?.library === library ? indexTexts(db, library) : null,
+  );
 }
 
 async function indexTexts(db: Database, { reports }: ServedLibrary): Promise<TextIndex> {
@@ -142,14 +137,11 @@ export async function indexLibrary(): Promise<void> {
   await ofNewest(({ kept }) => kept.index);
 }
 
-/** What is made with the index of the newest library, however often another comes meanwhile. */
-async function ofNewest<T>(make: (now: { kept: Kept; event: number }) => Promise<T>): Promise<T> {
+/** What is made with the index of the newest library. @param make says null where another library has come meanwhile */
+async function ofNewest<T>(make: (now: { kept: Kept; event: number }) => Promise<T | null>): Promise<T> {
   for (;;) {
-    try {
-      return await make(await keptNow());
-    } catch (error) {
-      if (!(error instanceof Superseded)) throw error;
-    }
+    const made = await make(await keptNow());
+    if (made !== null) return made;
   }
 }
 
@@ -181,7 +173,9 @@ export function stampFor(actor: Actor, event: number): string {
  * Reads what a person may see, and indexes what has changed. What several people see alike is indexed once: indexing takes
  * longer than everything else, and all of a team make their search again when one of them has written a note.
  */
-async function readSearch(db: Database, actor: Actor, { library, index, pieces }: Kept): Promise<LibraryEngine> {
+async function readSearch(db: Database, actor: Actor, { library, index, pieces }: Kept): Promise<LibraryEngine | null> {
+  const textIndex = await index;
+  if (!textIndex) return null;
   const byAudience = new Map<string, PlacedNote[]>();
   const marks = new Map<string, Map<string, BlockMarks>>();
   for await (const { report, documents, highlights } of annotatedReports(db, actor, library)) {
@@ -205,7 +199,7 @@ async function readSearch(db: Database, actor: Actor, { library, index, pieces }
         ),
       ),
   );
-  return (await index)(notes, marks);
+  return textIndex(notes, marks);
 }
 
 /** A note, and the report that it stands in. */

@@ -528,6 +528,7 @@ member(
     await page.getByRole("button", { name: /^Notes, / }).click();
     const card = page.getByRole("article", { name: `Highlight by ${joined.person.name}` });
     // Forced, since the card's button lies above its words; where they are is asked at once before: other journeys move the list.
+    await expect(card.getByText("revanchist foreign policy")).toBeInViewport();
     await card.getByText("revanchist foreign policy").click({ force: true });
     const place = await page.evaluate(() => {
       const range = [...(CSS.highlights.get("active") ?? [])][0] as Range;
