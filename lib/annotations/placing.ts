@@ -1,7 +1,7 @@
 import { type Alignment, alignTexts } from "../anchoring/align";
 import type { Anchor, Span } from "../anchoring/anchor";
 import { anchorQuote, type QuotableText, quotable } from "../anchoring/quote";
-import { reanchor } from "../anchoring/reanchor";
+import { reanchorWithEdges } from "../anchoring/replaced-edges";
 import { isSameWord, readWords, wordAt } from "../anchoring/words";
 import type { Selector } from "./selector";
 
@@ -51,13 +51,13 @@ export function carryOver(
     const { quote: exact, prefix, suffix, start: position } = first;
     return anchorQuote(comparisons.quotable(text), { exact, prefix, suffix, position });
   }
-  const found = reanchor(comparisons.alignment(latest.text, text), latest);
+  const found = reanchorWithEdges(comparisons.alignment(latest.text, text), latest);
   if (!("start" in found)) return found;
   // What was imported may say words that no edition here ever had.
   if (home.slice(first.start, first.end) === first.quote) {
     const isFirst = latest.text === home && latest.start === first.start && latest.end === first.end;
     if (isFirst || (latest.state === "anchored" && found.state === "anchored")) return found;
-    const back = reanchor(comparisons.alignment(home, text), first);
+    const back = reanchorWithEdges(comparisons.alignment(home, text), first);
     if (back.state === "anchored" && back.start < found.end && found.start < back.end) return back;
   }
   return { ...found, state: saysTheSame(first.quote, text.slice(found.start, found.end)) ? "moved" : "changed" };

@@ -43,6 +43,17 @@ describe("a highlight is carried", () => {
       ],
     ],
     [
+      "with the words in the place of its first and last ones",
+      [
+        text(OPENING, edited.replace("carry", "brought"), TOLLS, CLOSING),
+        text(OPENING, edited.replace("carry", "brought").replace("harbours", "quays"), TOLLS, CLOSING),
+      ],
+      [
+        ["changed", "brought timber from the four harbours"],
+        ["changed", "brought timber from the four quays"],
+      ],
+    ],
+    [
       "through an edit that stays, and one that is taken back",
       [
         text(OPENING, edited, TOLLS, CLOSING),

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { alignTexts } from "@/lib/anchoring/align";
+import { reanchorWithEdges } from "@/lib/anchoring/replaced-edges";
+import { describeAnchor, lines, SURVEY, spanOf } from "./texts";
+
+const PHASES = "The programme runs in several phases across the region.";
+const PLAN = "The ministry has set out three steps for the coming year, and each of them needs money.";
+const TEXT = lines(PHASES, PLAN, SURVEY);
+
+function carry(after: string, words: string): string {
+  return describeAnchor(after, reanchorWithEdges(alignTexts(TEXT, after), spanOf(TEXT, words)));
+}
+
+describe("a passage keeps the place of its first and last words where they were replaced", () => {
+  test.each([
+    ["its first word", "three steps", "four steps", "three steps", "four steps"],
+    ["its last word", "three steps", "three stages", "three steps", "three stages"],
+    ["one word by several", "three steps", "four or five steps", "three steps", "four or five steps"],
+    ["several words by one", "has set out three", "lists three", "has set out three steps", "lists three steps"],
+    [
+      "both ends",
+      "three steps for the coming year",
+      "four steps for the coming month",
+      "three steps for the coming year",
+      "four steps for the coming month",
+    ],
+    ["and a word before it", "out three steps", "up four steps", "three steps", "four steps"],
+    ["the first word of a paragraph", "The ministry", "Our ministry", "The ministry", "Our ministry"],
+    ["the last words of a paragraph", "needs money.", "needs people!", "of them needs money.", "of them needs people!"],
+  ])("%s", (_, old, next, words, expected) => {
+    expect(carry(TEXT.replace(old, next), words)).toBe(`changed 2: ${expected}`);
+  });
+});
+
+describe("a passage takes in nothing else", () => {
+  test.each([
+    ["a word that was taken out", "three steps", "steps", "three steps", "changed 2: steps"],
+    ["words that were added before it", "three", "in order, three", "three steps", "anchored 2: three steps"],
+    [
+      "many words in the place of one",
+      "three steps",
+      "several new, carefully chosen and well funded steps",
+      "three steps",
+      "changed 2: steps",
+    ],
+    [
+      "an edit that goes on outside of it and is longer",
+      "out three steps",
+      "before us quite a lot of steps",
+      "three steps",
+      "changed 2: steps",
+    ],
+    ["a word that was replaced beside it", "out", "up", "three steps", "anchored 2: three steps"],
+  ])("%s", (_, old, next, words, expected) => {
+    expect(carry(TEXT.replace(old, next), words)).toBe(expected);
+  });
+
+  test("words that were moved to its edge", () => {
+    const after = TEXT.replace("three steps", "steps").replace(", and each", ", in three parts, and each");
+    expect(carry(after, "three steps")).toBe("changed 2: steps");
+  });
+});
