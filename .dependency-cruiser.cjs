@@ -29,9 +29,9 @@ const ROOMS = {
   db: [],
 };
 
-/** What every room may open: the error that a person caused, which opens nothing itself, and the log. */
-const ERRORS = "errors\\.ts$";
-const COMMON = "(errors|log)\\.ts$";
+/** What every room may open: the error that a person caused and rows of CSV, which open nothing themselves, and the log. */
+const ERRORS = "(errors|csv)\\.ts$";
+const COMMON = "(errors|csv|log)\\.ts$";
 
 /** What the browser runs too. */
 const ISOMORPHIC = `^lib/((report|search|anchoring)/|${ERRORS})`;

@@ -1,12 +1,9 @@
-import { stringify } from "csv-stringify/browser/esm/sync";
 import { words } from "@/app/words/en";
+import { CSV_START, csvRow } from "@/lib/csv";
 import type { ConcordanceLine } from "@/lib/search/concordance";
 import { pageWithin } from "@/lib/search/documents";
 
-/**
- * A concordance as a table for spreadsheets: RFC 4180 in UTF-8, with a byte order mark, without which Excel does not read
- * Cyrillic. What a spreadsheet would take for a formula gets an apostrophe before it.
- */
+/** A concordance as a table for spreadsheets. */
 export function concordanceCsv(lines: readonly ConcordanceLine[]): string {
   const { report, section, place, left, keyword, right } = words.search.concordance;
   const rows = lines.map(({ document, ...line }) => [
@@ -17,13 +14,8 @@ export function concordanceCsv(lines: readonly ConcordanceLine[]): string {
     line.keyword,
     line.right.trim(),
   ]);
-  return stringify(rows, {
-    bom: true,
-    header: true,
-    columns: [report, section, place, left, keyword, right],
-    record_delimiter: "windows",
-    escape_formulas: true,
-  });
+  const head = [report, section, place, left, keyword, right];
+  return CSV_START + [head, ...rows].map(csvRow).join("");
 }
 
 function printed(page: ReturnType<typeof pageWithin>): string {

@@ -246,9 +246,9 @@ test("the lines are downloaded as CSV, in their order", async ({ page }) => {
   expect(download.suggestedFilename()).toMatch(/\.csv$/u);
   const csv = await readFile(await download.path(), "utf8");
   const [head, first, second, rest] = csv.split("\r\n");
-  expect(head).toBe("\uFEFFReport,Section,Page,Words before,Found,Words after");
+  expect(head).toBe('\uFEFF"Report","Section","Page","Words before","Found","Words after"');
   expect(first).toContain(REPORT.title);
-  expect(first).toContain("losing its status of,lingua franca,");
+  expect(first).toContain('losing its status of","lingua franca",');
   expect(second).toContain("lingua franca");
   expect(rest).toBe("");
 });

@@ -1,4 +1,4 @@
-import { stringify } from "csv-stringify/sync";
+import { CSV_START, csvRow } from "../../csv";
 import { dayOf, type ReadableNote, writerOf, writtenOut } from "./prose";
 
 const COLUMNS = [
@@ -6,19 +6,10 @@ const COLUMNS = [
   ...["Tags", "Colour", "Seen by", "Resolved", "Replies", "Link"],
 ];
 
-/** Rows that are written at once. */
-const BATCH = 200;
-
-/**
- * Notes as a table for spreadsheets, part by part: RFC 4180 in UTF-8, with a byte order mark, without which Excel does not read
- * Cyrillic. What a spreadsheet would take for a formula gets an apostrophe before it.
- */
+/** Notes as a table for spreadsheets, part by part. */
 export function* csvOf(notes: readonly ReadableNote[]): Generator<string> {
-  yield stringify([COLUMNS], { bom: true, record_delimiter: "windows" });
-  for (let from = 0; from < notes.length; from += BATCH) {
-    const rows = notes.slice(from, from + BATCH).map(rowOf);
-    yield stringify(rows, { record_delimiter: "windows", escape_formulas: true });
-  }
+  yield CSV_START + csvRow(COLUMNS);
+  for (const note of notes) yield csvRow(rowOf(note));
 }
 
 function rowOf({ highlight, report, section, page, link }: ReadableNote): string[] {

@@ -310,8 +310,8 @@ describeDatabases("notes out and in", (context) => {
 
     const csv = (await exported(ann, { format: "csv", q: "пошлину" })).text;
     expect(csv.split("\r\n")).toHaveLength(3);
-    expect(csv).toMatch(/^\uFEFF?Report,Section,Page,Passage,/u);
-    expect(csv).toContain("Rivers,Towns,7,купцы платят пошлину,Сколько?,Bob,");
+    expect(csv).toMatch(/^\uFEFF?"Report","Section","Page","Passage",/u);
+    expect(csv).toContain('"Rivers","Towns","7","купцы платят пошлину","Сколько?","Bob",');
 
     const { bytes, response } = await exported(ann, { format: "docx", colour: "3" });
     expect(response.headers.get("content-type")).toContain("wordprocessingml");

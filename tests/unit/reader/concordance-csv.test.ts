@@ -37,22 +37,26 @@ function turned(before: ConcordanceLine): ConcordanceLine {
   return { ...before, start: 50, document: { ...before.document, turns } };
 }
 
-const HEAD = "\uFEFFReport,Section,Page,Words before,Found,Words after\r\n";
+const HEAD = '\uFEFF"Report","Section","Page","Words before","Found","Words after"\r\n';
 const WHERE = '"Trade, ""free"" and not","Section, one"';
 
 it.each([
-  ["plain words", line("the ", "soft", " power"), `${WHERE},12,the,soft,power`],
+  ["plain words", line("the ", "soft", " power"), `${WHERE},"12","the","soft","power"`],
   [
     "the page on which a word stands of a passage that begins on another",
     turned(line("on ", "soft", " power")),
-    `${WHERE},13?,on,soft,power`,
+    `${WHERE},"13?","on","soft","power"`,
   ],
-  ["Cyrillic", line("мягкая ", "сила", ""), `${WHERE},12,мягкая,сила,`],
-  ["commas and quotation marks", line('a, "b" ', "c", " d"), `${WHERE},12,"a, ""b""",c,d`],
-  ["a page that is not certain", line("", "c", "", 7, false), `${WHERE},7?,,c,`],
-  ["no page", line("", "c", "", null), `${WHERE},,,c,`],
-  ["formulas", line(" =1+1", "@c", " -d"), `${WHERE},12,'=1+1,'@c,'-d`],
-  ["a formula with quotation marks", line('=HYPERLINK("x") ', "c", " +d"), `${WHERE},12,"'=HYPERLINK(""x"")",c,'+d`],
+  ["Cyrillic", line("мягкая ", "сила", ""), `${WHERE},"12","мягкая","сила",""`],
+  ["commas and quotation marks", line('a, "b" ', "c", " d"), `${WHERE},"12","a, ""b""","c","d"`],
+  ["a page that is not certain", line("", "c", "", 7, false), `${WHERE},"7?","","c",""`],
+  ["no page", line("", "c", "", null), `${WHERE},"","","c",""`],
+  ["formulas", line(" =1+1", "@c", " -d"), `${WHERE},"12","'=1+1","'@c","'-d"`],
+  [
+    "a formula with quotation marks",
+    line('=HYPERLINK("x") ', "c", " +d"),
+    `${WHERE},"12","'=HYPERLINK(""x"")","c","'+d"`,
+  ],
 ])("%s", (_, given, row) => {
   expect(concordanceCsv([given])).toBe(`${HEAD}${row}\r\n`);
 });

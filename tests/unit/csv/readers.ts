@@ -1,0 +1,87 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import Papa from "papaparse";
+
+/** A program that opens CSV. */
+export interface CsvReader {
+  name: string;
+  /** The cells, row by row. */
+  read(csv: string): Promise<string[][]>;
+}
+
+const papaparse: CsvReader = {
+  name: "Papa Parse",
+  read: async (csv) => {
+    const { data, errors } = Papa.parse<string[]>(csv.replace(/^\uFEFF/u, ""), { delimiter: ",", newline: "\r\n" });
+    if (errors.length > 0) throw new Error(JSON.stringify(errors));
+    // The last row has a line break at its end too.
+    return data.slice(0, -1);
+  },
+};
+
+/** Text, as XML has it. */
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+const libreOffice: CsvReader = { name: "LibreOffice", read: (csv) => officeRows(csv, ",") };
+
+/**
+ * What LibreOffice makes of a CSV file, with formulas evaluated.
+ *
+ * @param delimiter what it takes for one: where a comma is the decimal separator, spreadsheets expect semicolons
+ */
+export async function officeRows(csv: string, delimiter: "," | ";"): Promise<string[][]> {
+  const table = await officeTable(csv, delimiter);
+  return [...table.matchAll(/<table:table-row[^>]*>(.*?)<\/table:table-row>/gsu)].map(([, row = ""]) =>
+    [...row.matchAll(/<table:table-cell[^>]*?(?:\/>|>(.*?)<\/table:table-cell>)/gsu)].map(([, cell = ""]) =>
+      [...cell.matchAll(/<text:p(?:\/>|>(.*?)<\/text:p>)/gsu)].map(([, text = ""]) => textOf(text)).join("\n"),
+    ),
+  );
+}
+
+/** The formulas that LibreOffice finds in a CSV file. */
+export async function officeFormulas(csv: string, delimiter: "," | ";"): Promise<string[]> {
+  const table = await officeTable(csv, delimiter);
+  return [...table.matchAll(/table:formula="([^"]*)"/gu)].map(([, formula = ""]) => formula);
+}
+
+async function officeTable(csv: string, delimiter: "," | ";"): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "concord-csv-"));
+  try {
+    await writeFile(path.join(folder, "notes.csv"), csv);
+    // Separator, quotation mark, UTF-8, first line, …, evaluate formulas: the tokens of its CSV filter.
+    const filter = `CSV:${delimiter.charCodeAt(0)},34,76,1,,1033,false,false,false,false,false,-1,true`;
+    const profile = `-env:UserInstallation=file://${folder}/profile`;
+    const options = ["--headless", `--infilter=${filter}`, "--convert-to", "fods", "--outdir", folder];
+    await promisify(execFile)("soffice", [profile, ...options, path.join(folder, "notes.csv")]);
+    return await readFile(path.join(folder, "notes.fods"), "utf8");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function textOf(xml: string): string {
+  return xml
+    .replace(/<text:s text:c="(\d+)"\/>/gu, (_, count) => " ".repeat(Number(count)))
+    .replace(/<text:s\/>/gu, " ")
+    .replace(/<text:tab\/>/gu, "\t")
+    .replace(/<[^>]*>/gu, "")
+    .replace(/&(\w+);/gu, (_, name) => ENTITIES[name] ?? "");
+}
+
+/** Whether LibreOffice is installed here. */
+export async function hasLibreOffice(): Promise<boolean> {
+  return promisify(execFile)("soffice", ["--version"]).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The readers that are installed here. */
+export async function csvReaders(): Promise<CsvReader[]> {
+  if (await hasLibreOffice()) return [papaparse, libreOffice];
+  console.warn("LibreOffice is not installed, so CSV is read with Papa Parse alone.");
+  return [papaparse];
+}
