@@ -2,6 +2,7 @@ import type { PhrasingContent, Root, RootContent, Table, TableRow } from "mdast"
 import { gfmToMarkdown } from "mdast-util-gfm";
 import { type Options, toMarkdown } from "mdast-util-to-markdown";
 import { stringify } from "yaml";
+import { frontMatterOf } from "../report/front-matter";
 import type { ReportMeta } from "../report/model";
 import type { Block, Item } from "./blocks";
 import type { Footnote } from "./footnotes";
@@ -28,7 +29,7 @@ export function writeDocument(
   for (const block of blocks) writer.add(block);
   for (const footnote of footnotes) writer.addFootnote(footnote);
   const body = toMarkdown(writer.root, MARKDOWN_OPTIONS);
-  return `---\n${stringify(meta, { lineWidth: 0 })}---\n\n${body}`;
+  return `---\n${stringify(frontMatterOf(meta), { lineWidth: 0 })}---\n\n${body}`;
 }
 
 class TreeWriter {

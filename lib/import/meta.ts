@@ -1,12 +1,13 @@
 import { languageOf } from "../report/language";
 import type { ReportMeta } from "../report/model";
+import { shownName, type WrittenName } from "../report/names";
 import type { Block } from "./blocks";
 import type { Doubt } from "./doubt";
 import type { Front } from "./front";
 
 /** What the person importing a report says about it; it goes before what the source says. */
 export type GivenMeta = Partial<
-  Pick<ReportMeta, "title" | "authors" | "editor" | "publisher" | "place" | "year" | "language">
+  Pick<ReportMeta, "title" | "editor" | "publisher" | "place" | "year" | "language"> & { authors: WrittenName[] }
 >;
 
 const AUTHORS_HEADING = /(?<!\p{L})(?:authors?|contributors?)(?!\p{L})|автор/iu;
@@ -26,7 +27,8 @@ export function readMeta(
   const section = authorsSection(blocks);
   const texts = section.map(textOf);
   const named = texts.flatMap((paragraph) => PERSON.exec(paragraph.slice(0, MAX_NAME_LENGTH))?.[1] ?? []);
-  const authors = given.authors ?? named;
+  const authors = given.authors?.map(shownName) ?? named;
+  const isWritten = given.authors?.some((name) => typeof name !== "string") ?? false;
   const found = publisherOf(texts.join("\n"), text);
   const editor = given.editor ?? front.editor;
   const place = given.place ?? front.place;
@@ -47,6 +49,7 @@ export function readMeta(
   return {
     meta: {
       authors,
+      ...(isWritten && { names: { authors: given.authors } }),
       ...(editor === undefined ? {} : { editor }),
       ...(place === undefined ? {} : { place }),
       ...(year === undefined ? {} : { year }),

@@ -2,15 +2,26 @@ import { parse, parseDocument } from "yaml";
 import { z } from "zod";
 import { UserError } from "../errors";
 import type { ReportMeta } from "./model";
+import { shownName, type WrittenName } from "./names";
 
 const FRONT_MATTER = /^---\r?\n([\s\S]*?)^---[ \t]*(?:\r?\n|$)/mu;
 
-const names = z.union([z.string().transform((name) => [name]), z.array(z.string())]);
+const writtenName = z.union(
+  [
+    z.string(),
+    z.strictObject({ literal: z.string().min(1) }),
+    z.strictObject({ family: z.string().min(1), given: z.string().optional() }),
+  ],
+  { error: "a name is text, or has `literal` (an organisation), or `family` and `given`" },
+);
+const names = z.union([writtenName.transform((name) => [name]), z.array(writtenName)], {
+  error: "give a name or a list of names; an organisation as `literal: NAME`",
+});
 
 const metaSchema = z.object({
   title: z.string().min(1),
   authors: names.default([]),
-  editor: z.string().optional(),
+  editor: names.optional(),
   place: z.string().optional(),
   year: z.number().int().optional(),
   publisher: z.string().optional(),
@@ -47,15 +58,38 @@ export function splitFrontMatter(markdown: string): { meta: ReportMeta; body: st
     const problems = result.error.issues.map((issue) => `${issue.path.join(".") || "front matter"}: ${issue.message}`);
     throw new UserError("report-format", `The front matter is not complete. ${problems.join("; ")}.`);
   }
-  return { meta: result.data, body: text.slice(match[0].length) };
+  return { meta: metaOf(result.data), body: text.slice(match[0].length) };
 }
+
+function metaOf({ authors, editor, ...meta }: z.infer<typeof metaSchema>): ReportMeta {
+  const isWritten = (name: WrittenName) => typeof name !== "string";
+  const names = {
+    ...(authors.some(isWritten) && { authors }),
+    ...(editor && (editor.length > 1 || editor.some(isWritten)) && { editors: editor }),
+  };
+  return {
+    ...meta,
+    authors: authors.map(shownName),
+    ...(editor && { editor: editor.map(shownName).join(", ") }),
+    ...(Object.keys(names).length > 0 && { names }),
+  };
+}
+
+/** The fields that front matter has of what is known of a report. */
+export function frontMatterOf({ names, ...meta }: ReportMeta): object {
+  const { authors, editors } = names ?? {};
+  return { ...meta, ...(authors && { authors }), ...(editors && { editor: editors }) };
+}
+
+/** What can be said of a report beside its file. */
+type GivenFields = Partial<Omit<ReportMeta, "authors" | "names">> & { authors?: WrittenName[] };
 
 /**
  * Adds to a report's front matter what it does not say; makes one where there is none. All else stays as it is, to the letter.
  *
  * @param fields those that are undefined are left out
  */
-export function addToFrontMatter(markdown: string, fields: Partial<ReportMeta>): string {
+export function addToFrontMatter(markdown: string, fields: GivenFields): string {
   const text = markdown.replace(/^\uFEFF/u, "");
   const match = FRONT_MATTER.exec(text);
   const isThere = match?.index === 0;

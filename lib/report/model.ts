@@ -5,6 +5,8 @@
  * code units in the canonical text, half-open: `start` is the first unit, `end` the one after the last.
  */
 
+import type { WrittenName } from "./names";
+
 /** Languages told apart by script and letters: Latin is read as English, Cyrillic as Russian unless Kazakh letters occur. */
 export type Language = "en" | "ru" | "kk";
 
@@ -16,6 +18,8 @@ export interface ReportMeta {
   title: string;
   authors: string[];
   editor?: string;
+  /** The same names with their parts, where the front matter says them. */
+  names?: { authors?: WrittenName[]; editors?: WrittenName[] };
   /** Place of publication. */
   place?: string;
   year?: number;

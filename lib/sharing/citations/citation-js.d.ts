@@ -5,11 +5,9 @@ interface CslStyles {
 }
 
 declare module "@citation-js/core" {
-  export interface CslName {
-    family?: string;
-    given?: string;
-    literal?: string;
-  }
+  export type CslName =
+    | { family: string; given?: string; "non-dropping-particle"?: string; suffix?: string }
+    | { literal: string };
   /** An item of CSL-JSON. */
   export interface CslItem {
     id: string;
@@ -22,7 +20,6 @@ declare module "@citation-js/core" {
     issued?: { "date-parts": [[number]] };
     page?: string;
     language?: string;
-    URL?: string;
   }
   export class Cite {
     constructor(items: CslItem[]);
@@ -31,5 +28,3 @@ declare module "@citation-js/core" {
   export const plugins: { config: { get(name: "@csl"): { templates: CslStyles; locales: CslStyles } } };
 }
 declare module "@citation-js/plugin-csl";
-declare module "@citation-js/plugin-bibtex";
-declare module "@citation-js/plugin-ris";

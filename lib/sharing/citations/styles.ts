@@ -1,10 +1,10 @@
 /**
- * Styles of the Citation Style Language 1.0.2, written for the one kind of work that is cited here: a report with authors or an editor,
- * of which a page is meant. (APA comes with Citation.js.)
+ * Styles of the Citation Style Language 1.0.2, written for the one kind of work that is cited here: a report with authors or editors, of
+ * which a page is meant. What they give is compared with the official styles in `tests/unit/sharing`. (APA comes with Citation.js.)
  */
 
-const style = (name: string, parts: string) => `<?xml version="1.0" encoding="utf-8"?>
-<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note" default-locale="en-US">
+const style = (name: string, attributes: string, parts: string) => `<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text" default-locale="en-US" ${attributes}>
 <info><title>${name}</title><id>${name}</id><updated>2025-11-25T00:00:00+00:00</updated></info>
 ${parts}
 </style>`;
@@ -12,35 +12,46 @@ ${parts}
 /** A note of the Chicago Manual of Style, 17th edition, 14.23 and 14.103: editors in place of authors, places before publishers. */
 export const CHICAGO = style(
   "chicago",
-  `<citation><layout><text variable="title"/></layout></citation>
-<bibliography><layout suffix=".">
+  'demote-non-dropping-particle="display-and-sort" page-range-format="chicago"',
+  `<locale xml:lang="en"><terms><term name="editor" form="verb-short">ed.</term></terms></locale>
+<macro name="year"><choose>
+<if variable="issued"><date variable="issued"><date-part name="year"/></date></if>
+<else><text term="no date" form="short"/></else>
+</choose></macro>
+<citation><layout><text variable="title"/></layout></citation>
+<bibliography et-al-min="4" et-al-use-first="1"><layout suffix=".">
 <group delimiter=", ">
-<names variable="author"><name delimiter=", " and="text"/><label form="short" prefix=", "/><substitute><names variable="editor"/></substitute></names>
+<names variable="author"><name and="text"/><label form="short" prefix=", "/><substitute><names variable="editor"/></substitute></names>
 <group delimiter=" ">
-<text variable="title" font-style="italic"/>
-<group prefix="(" suffix=")" delimiter=", ">
+<group delimiter=", ">
+<text variable="title" font-style="italic" text-case="title"/>
+<names variable="editor"><label form="verb-short" suffix=" "/><name and="text"/></names>
+</group>
+<choose><if variable="publisher publisher-place" match="any"><group prefix="(" suffix=")" delimiter=", ">
 <group delimiter=": "><text variable="publisher-place"/><text variable="publisher"/></group>
-<date variable="issued"><date-part name="year"/></date>
+<text macro="year"/>
+</group></if></choose>
 </group>
-</group>
+<choose><if variable="publisher publisher-place" match="none"><text macro="year"/></if></choose>
 <text variable="page"/>
 </group>
 </layout></bibliography>`,
 );
 
-/** A work cited of the MLA Handbook, 9th edition: what publishes it comes by commas, and no place before the publisher. */
+/**
+ * A work cited of the MLA Handbook, 9th edition: what publishes it comes by commas, and no place before the publisher. The title is in a
+ * group, without which citeproc puts a full stop after a question mark.
+ */
 export const MLA = style(
   "mla",
-  `<locale xml:lang="en"><terms>
-<term name="editor"><single>editor</single><multiple>editors</multiple></term>
-<term name="page" form="short"><single>p.</single><multiple>pp.</multiple></term>
-</terms></locale>
-<citation><layout><text variable="title"/></layout></citation>
-<bibliography><layout suffix=".">
+  'demote-non-dropping-particle="never" page-range-format="minimal-two"',
+  `<citation><layout><text variable="title"/></layout></citation>
+<bibliography et-al-min="3" et-al-use-first="1"><layout suffix=".">
 <group delimiter=". ">
-<names variable="author"><name name-as-sort-order="first" and="text" delimiter=", " delimiter-precedes-last="always"/><label prefix=", "/><substitute><names variable="editor"/></substitute></names>
-<text variable="title" font-style="italic"/>
+<names variable="author"><name name-as-sort-order="first" and="text" delimiter-precedes-last="always" delimiter-precedes-et-al="always"/><label prefix=", "/><substitute><names variable="editor"/></substitute></names>
+<group><text variable="title" font-style="italic" text-case="title"/></group>
 <group delimiter=", ">
+<names variable="editor"><label form="verb" suffix=" " text-case="capitalize-first"/><name and="text"/></names>
 <text variable="publisher"/>
 <date variable="issued"><date-part name="year"/></date>
 <group delimiter=" "><label variable="page" form="short"/><text variable="page"/></group>
@@ -52,23 +63,23 @@ export const MLA = style(
 /** A reference of GOST R 7.0.5–2008, 7.4 to 7.6: areas are parted by a full stop and a dash. */
 export const GOST = style(
   "gost",
+  'demote-non-dropping-particle="display-and-sort"',
   `<locale xml:lang="en"><terms>
 <term name="page" form="short"><single>P.</single><multiple>P.</multiple></term>
-<term name="editor" form="short"><single>ed. by</single><multiple>ed. by</multiple></term>
+<term name="editor" form="verb-short">ed. by</term>
 </terms></locale>
 <locale xml:lang="ru"><terms>
 <term name="page" form="short"><single>С.</single><multiple>С.</multiple></term>
-<term name="editor" form="short"><single>ред.</single><multiple>ред.</multiple></term>
 </terms></locale>
 <citation><layout><text variable="title"/></layout></citation>
-<bibliography><layout suffix=".">
+<bibliography et-al-min="4" et-al-use-first="1"><layout suffix=".">
 <group delimiter=". — ">
 <group delimiter=" / ">
-<group delimiter=" ">
-<names variable="author"><name initialize-with=". " name-as-sort-order="all" sort-separator=" " delimiter=", "/></names>
+<group delimiter=". ">
+<names variable="author"><name initialize-with=". " name-as-sort-order="all" sort-separator=" " delimiter=", " delimiter-precedes-last="always" delimiter-precedes-et-al="never"/></names>
 <text variable="title"/>
 </group>
-<names variable="editor"><label form="short" suffix=" "/><name initialize-with=". " delimiter=", "/></names>
+<names variable="editor"><label form="verb-short" suffix=" "/><name initialize-with=". " delimiter=", " delimiter-precedes-et-al="never"/></names>
 </group>
 <group delimiter=", ">
 <group delimiter=" : "><text variable="publisher-place"/><text variable="publisher"/></group>
@@ -92,6 +103,8 @@ export const RUSSIAN = `<?xml version="1.0" encoding="utf-8"?>
 <term name="page"><single>страница</single><multiple>страницы</multiple></term>
 <term name="editor" form="short"><single>ред.</single><multiple>ред.</multiple></term>
 <term name="editor"><single>редактор</single><multiple>редакторы</multiple></term>
+<term name="editor" form="verb-short">ред.</term>
+<term name="editor" form="verb">ред.</term>
 <term name="no date" form="short">б. г.</term>
 <term name="no date">без года</term>
 <term name="open-quote">«</term>

@@ -29,6 +29,8 @@ test("Markdown is read as it is, and its imprint filled in where it says nothing
   const filled = read("a.MD", markdown, given);
   expect(splitFrontMatter(filled.markdown).meta).toMatchObject({ title: "Rivers", authors: given.authors, year: 1904 });
   expect(filled.missing).toEqual(["editor", "publisher", "place"]);
+  const organised = read("a.md", markdown, { authors: [{ literal: "Ek Group" }, "Bo Ek"] });
+  expect(organised.markdown).toContain("authors:\n  - literal: Ek Group\n  - Bo Ek\n");
   expect(filled.report).toMatchObject({ slug: "rivers", text: "They carry trade." });
 });
 
@@ -40,6 +42,9 @@ test("plain text goes through the importer; what it asks for in a terminal is as
   expect(splitFrontMatter(markdown).meta).not.toHaveProperty("source");
 
   const filled = read("plain.txt", REPORT, { authors: ["Bo Ek"], publisher: "River House", language: "en" });
+  const organised = read("plain.txt", REPORT, { authors: ["Bo Ek", { literal: "Ek Group" }] });
+  expect(organised.markdown).toContain("authors:\n  - Bo Ek\n  - literal: Ek Group\n");
+  expect(organised.report.meta).toMatchObject({ authors: ["Bo Ek", "Ek Group"] });
   expect(filled.missing).toEqual([]);
   expect(filled.report.meta).toMatchObject({ authors: ["Bo Ek"], publisher: "River House" });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UserError } from "@/lib/errors";
+import { frontMatterOf } from "@/lib/report/front-matter";
 import type { Flow, Inline, Report } from "@/lib/report/model";
 import { parseReport } from "@/lib/report/parse";
 
@@ -221,9 +222,34 @@ describe("front matter", () => {
     ["no title", "---\nyear: 2017\n---\nx"],
     ["not YAML", "---\ntitle: [\n---\nx"],
     ["a wrong type", "---\ntitle: T\nyear: soon\n---\nx"],
+    ["a name by unknown parts", "---\ntitle: T\nauthors: [{ name: A }]\n---\nx"],
+    ["a name both of a person and an organisation", "---\ntitle: T\neditor: { literal: A, family: B }\n---\nx"],
   ])("is refused with a sentence: %s", (_, markdown) => {
     expect(() => parseReport(markdown, "t")).toThrow(UserError);
     expect(() => parseReport(markdown, "t")).toThrow(/\.$/u);
+  });
+
+  it("may say names by their parts, and is written again as it was read", () => {
+    const markdown = `---
+title: T
+authors:
+  - A B
+  - literal: C D
+editor:
+  - family: van der E
+    given: F
+  - G H
+---
+x`;
+    const { meta } = parseReport(markdown, "t");
+    expect(meta).toMatchObject({ authors: ["A B", "C D"], editor: "F van der E, G H" });
+    expect(frontMatterOf(meta)).toEqual({
+      title: "T",
+      authors: ["A B", { literal: "C D" }],
+      editor: [{ family: "van der E", given: "F" }, "G H"],
+      language: "en",
+    });
+    expect(parseReport("---\ntitle: T\nauthors: [A B]\neditor: C D\n---\nx", "t").meta).not.toHaveProperty("names");
   });
 
   it("may have Windows line ends and a byte-order mark", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { splitFrontMatter } from "@/lib/report/front-matter";
 import type { ReportMeta } from "@/lib/report/model";
 import { citationsOf } from "@/lib/sharing/citations/citations";
 
@@ -32,9 +33,75 @@ describe("a passage is cited", () => {
   });
 
   it("for programs", () => {
-    const { bibtex, ris } = citationsOf(EDITED, pages(12, 13));
-    expect(bibtex).toMatch(/^@book\{[\s\S]*editor = \{Gussarova, Anna\}[\s\S]*pages = \{12--13\}/u);
-    expect(ris).toMatch(/^TY {2}- BOOK[\s\S]*PB {2}- CAISS[\s\S]*ER {2}-/u);
+    const { bibtex, ris } = citationsOf(
+      { ...EDITED, authors: ["Ludwig van der Berg", "World Bank Group"] },
+      pages(12, 13),
+    );
+    expect(bibtex).toBe(
+      [
+        "@book{berg2017russian,",
+        "\tauthor = {van der Berg, Ludwig and {World Bank Group}},",
+        "\teditor = {Gussarova, Anna},",
+        "\ttitle = {{Russian} {Soft} {Power} in {Kazakhstan}},",
+        "\tpublisher = {CAISS},",
+        "\taddress = {Almaty},",
+        "\tyear = {2017},",
+        "\tpages = {12--13},",
+        "\tlangid = {english},",
+        "}",
+      ].join("\n"),
+    );
+    expect(ris).toBe(
+      [
+        ...["TY  - BOOK", "ID  - soft-power", "AU  - van der Berg, Ludwig", "AU  - World Bank Group"],
+        ...["A3  - Gussarova, Anna", "TI  - Russian Soft Power in Kazakhstan", "PB  - CAISS", "CY  - Almaty"],
+        ...["PY  - 2017", "SE  - 12-13", "LA  - en", "ER  - "],
+      ].join("\n"),
+    );
+  });
+
+  it("for programs in its own letters, with a key of Latin ones", () => {
+    const { bibtex, ris } = citationsOf(RUSSIAN, pages(7));
+    expect(bibtex).toContain("@book{petrov2020reki,");
+    expect(bibtex).toContain("author = {Петров, Иван and Ким, Анна Сергеевна}");
+    expect(bibtex).toContain("title = {{Реки} и торговля}");
+    expect(bibtex).toContain("address = {Москва}");
+    expect(ris).toContain("AU  - Петров, Иван\n");
+    expect(ris).toContain("TI  - Реки и торговля\n");
+    const kazakh = { ...RUSSIAN, title: "Өзендер мен сауда", authors: ["Нұрлан Әбенов"], language: "kk" as const };
+    expect(citationsOf(kazakh, []).bibtex).toMatch(/^@book\{abenov2020ozender,\n\tauthor = \{Әбенов, Нұрлан\},/u);
+  });
+
+  it("for programs without what would break their files", () => {
+    const title = `Costs & benefits: 100 % of {rivers} _and_ ${"very ".repeat(40)}long\nnames \\ #1`;
+    const { bibtex, ris } = citationsOf({ ...EDITED, title }, []);
+    expect(bibtex).toContain(
+      String.raw`title = {{Costs} \& benefits: 100 \% of \textbraceleft{}rivers\textbraceright{} \_and\_ very `,
+    );
+    expect(bibtex).toContain(String.raw`long names \textbackslash{} \#1},`);
+    for (const line of ris.split("\n")) expect(line).toMatch(/^[A-Z][A-Z0-9] {2}- /u);
+    expect(ris).toContain(`\nTI  - ${title.replace("\n", " ")}\n`);
+  });
+
+  it("by the names that its front matter writes by their parts", () => {
+    const { meta } = splitFrontMatter(`---
+title: Rivers
+authors:
+  - literal: Médecins Sans Frontières
+  - family: García López
+    given: Ana
+  - Bo Ek
+editor:
+  literal: Anna Lee and Partners
+---
+`);
+    expect(meta).toMatchObject({
+      authors: ["Médecins Sans Frontières", "Ana García López", "Bo Ek"],
+      editor: "Anna Lee and Partners",
+    });
+    expect(citationsOf({ ...meta, slug: "rivers" }, []).chicago).toBe(
+      "Médecins Sans Frontières, Ana García López, and Bo Ek, Rivers, ed. Anna Lee and Partners, n.d.",
+    );
   });
 
   it("with what is known", () => {
@@ -44,7 +111,7 @@ describe("a passage is cited", () => {
       authors: ["Ministry of Rivers"],
       language: "en",
     };
-    expect(citationsOf(bare, []).chicago).toBe("Ministry of Rivers, A title.");
+    expect(citationsOf(bare, []).chicago).toBe("Ministry of Rivers, A Title, n.d.");
     expect(citationsOf({ ...bare, authors: [] }, []).gost).toBe("A title.");
   });
 });

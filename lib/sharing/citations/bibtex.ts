@@ -1,0 +1,87 @@
+import type { CslItem, CslName } from "@citation-js/core";
+import anyAscii from "any-ascii";
+
+/** Words that say nothing in a key. */
+const SMALL_WORDS = new Set(["a", "an", "the", "of", "on", "in", "and", "for", "o", "ob", "i", "v", "na", "k", "s"]);
+
+/** Braces count in BibTeX even after a backslash, so that none may stand by itself. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  "\\": "\\textbackslash{}",
+  "{": "\\textbraceleft{}",
+  "}": "\\textbraceright{}",
+  "~": "\\textasciitilde{}",
+  "^": "\\textasciicircum{}",
+};
+
+/** An entry of BibTeX in UTF-8: every letter stays as it is, and the key is of Latin ones. */
+export function bibtexOf(item: CslItem): string {
+  const fields: [name: string, value: string | undefined][] = [
+    ["author", namesOf(item.author)],
+    ["editor", namesOf(item.editor)],
+    ["title", titleOf(item.title)],
+    ["publisher", item.publisher && escaped(item.publisher)],
+    ["address", item["publisher-place"] && escaped(item["publisher-place"])],
+    ["year", yearOf(item)],
+    ["pages", item.page?.replace("-", "--")],
+    ["langid", LANGUAGES[item.language ?? ""]],
+  ];
+  const lines = fields.flatMap(([name, value]) => (value ? [`\t${name} = {${value}},\n`] : []));
+  return `@book{${keyOf(item)},\n${lines.join("")}}`;
+}
+
+/** As babel and polyglossia call them. */
+const LANGUAGES: Readonly<Record<string, string>> = { en: "english", ru: "russian", kk: "kazakh" };
+
+/** "petrov2020reki": the first author or editor, the year, and the first word of the title that says something. */
+function keyOf({ id, author, editor, title, ...item }: CslItem): string {
+  const [first] = author ?? editor ?? [];
+  const name = first && ("literal" in first ? firstWord(first.literal) : latin(first.family).join(""));
+  return [name, yearOf({ id, title, ...item }), firstWord(title)].join("") || id;
+}
+
+function firstWord(text: string): string {
+  const words = latin(text);
+  return words.find((word) => !SMALL_WORDS.has(word)) ?? words[0] ?? "";
+}
+
+function latin(text: string): string[] {
+  return (
+    anyAscii(text)
+      .toLowerCase()
+      .replaceAll("'", "")
+      .match(/[a-z0-9]+/gu) ?? []
+  );
+}
+
+function yearOf({ issued }: CslItem): string {
+  return issued ? String(issued["date-parts"][0][0]) : "";
+}
+
+function namesOf(names: readonly CslName[] | undefined): string | undefined {
+  return names?.map(nameOf).join(" and ");
+}
+
+/** What stands in braces is one name, whatever is in it. */
+function nameOf(name: CslName): string {
+  if ("literal" in name) return `{${escaped(name.literal)}}`;
+  const family = [name["non-dropping-particle"], name.family].filter(Boolean).join(" ");
+  return [family, name.suffix, name.given]
+    .filter((part) => part !== undefined)
+    .map(escaped)
+    .join(", ");
+}
+
+/** Words with capitals are in braces, since many styles make all but the first letter of a title small. */
+function titleOf(title: string): string {
+  return title
+    .split(/([\p{L}\p{M}\p{N}]+)/u)
+    .map((part, index) => (index % 2 === 1 && /\p{Lu}/u.test(part) ? `{${part}}` : escaped(part)))
+    .join("");
+}
+
+function escaped(text: string): string {
+  return text
+    .replace(/\s+/gu, " ")
+    .replace(/[\\{}~^]/gu, (character) => COMMANDS[character]!)
+    .replace(/[&%$#_]/gu, "\\$&");
+}

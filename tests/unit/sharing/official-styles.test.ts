@@ -1,0 +1,54 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import { splitFrontMatter } from "@/lib/report/front-matter";
+import { citationsOf } from "@/lib/sharing/citations/citations";
+
+/** A report by its front matter, and what citeproc-js makes of it with the official styles of March 2024. */
+interface OfficialRow {
+  kind: string;
+  report: object;
+  pages: number[];
+  official: Record<"apa" | "chicago" | "mla" | "gost", string>;
+}
+
+const ROWS: OfficialRow[] = JSON.parse(
+  await readFile(new URL("../../fixtures/citations/official.json", import.meta.url), "utf8"),
+);
+
+/** The official Russian words want the editor in the genitive, which nobody can make of any name; pages have one "с.". */
+function inRussian(official: string): string {
+  return official.replace("Под редакцией", "Ред.").replace("под ред.", "ред.").replace("сс.", "с.");
+}
+
+/** The official style of GOST says "и др." in English too, has no dashes between areas, and no page of a book. */
+function asOfficialGost(gost: string): string {
+  return gost
+    .replace(/\. — [PС]\. [\d–]+\.$/u, ".")
+    .replace("et al.", "и др.")
+    .replace("ed. by", "под ред.")
+    .replaceAll("ред.", "под ред.")
+    .replaceAll("под под ред.", "под ред.")
+    .replaceAll(". — ", ". ")
+    .replaceAll(" — ", " ")
+    .replaceAll(" : ", ": ");
+}
+
+/** The official one leaves the marks around a publisher or place that is missing. */
+function withoutGaps(official: string): string {
+  return official.replace(/\. [,:] /u, ". ");
+}
+
+describe.each(ROWS)("$kind", ({ report, pages, official }) => {
+  const { meta } = splitFrontMatter(`---\n${stringify(report)}---\n`);
+  const breaks = pages.map((page) => ({ page, certain: true, offset: 0 }));
+  const cited = citationsOf({ ...meta, slug: "report" }, breaks);
+
+  it.each(["apa", "chicago", "mla"] as const)("is cited as by the official style: %s", (format) => {
+    expect(cited[format]).toBe(inRussian(official[format]));
+  });
+
+  it("is cited as by the official style: gost", () => {
+    expect(asOfficialGost(cited.gost)).toBe(withoutGaps(official.gost));
+  });
+});
