@@ -124,6 +124,8 @@ export const entrance = {
       "wrong-credentials": "The e-mail address or the password is not right.",
       "too-many-attempts":
         "This was tried too often. Wait five minutes and try again, or use a browser in which you have signed in before.",
+      "too-many-at-once": "Too many sign-ins at the same time. Wait a moment, then try again.",
+      busy: "Too many people are signing in at the moment. Wait a moment, then try again.",
       "not-invited":
         "Nobody with this e-mail address was invited. Ask the owner for an invitation, and open its link first.",
       "email-not-verified":

@@ -166,7 +166,7 @@ export async function join(
   if (typeof before === "string") throw closed(before);
   const former = await formerMember(db, person, client);
   // A former member has just proved the password of then, which stays as it is.
-  const coming = former ? { former, name: person.name } : await preparePerson(person);
+  const coming = former ? { former, name: person.name } : await preparePerson(person, client);
   return db.$transaction((tx) => enterBy(tx, hashToken(token), coming, client, now));
 }
 

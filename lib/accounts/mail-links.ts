@@ -5,20 +5,20 @@ import { UserError } from "../errors";
 import { changeInTurn } from "../events/log";
 import type { Limit } from "../limits/bucket";
 import { requireRoom } from "../limits/limits";
-import { networkOf } from "../limits/network";
 import { MAIL_LINK_MINUTES } from "./access-schemas";
 import { admit, isAdmitted } from "./admission";
-import type { Client } from "./client";
+import { addressToCount, type Client } from "./client";
 import { invitationOf } from "./invitations";
 import { type Mail, sendMail } from "./mail";
 import type { Entrant } from "./people";
 import { publicOrigin } from "./public-origin";
+import type { Origin } from "./sign-in";
 import { hashToken, newToken } from "./tokens";
 import { mailSettings } from "./ways-in";
 
 const MINUTE = 60_000;
 
-/** Nobody's mailbox is filled by us, and nobody has us fill those of others. */
+/** Nobody's mailbox is filled by us, and nobody has us fill those of others. A browser that is known for an address has a limit of its own. */
 const PER_EMAIL: Limit = { burst: 3, seconds: 300 };
 const PER_ADDRESS: Limit = { burst: 20, seconds: 60 };
 
@@ -37,12 +37,16 @@ interface Wanted {
  *
  * @throws UserError `too-many-attempts` (429), `no-mail` (404) where we send none
  */
-export async function requireMailLink(db: Database, email: string, { address }: Client): Promise<void> {
+export async function requireMailLink(db: Database, email: string, { client, knownBrowser }: Origin): Promise<void> {
   if (!mailSettings()) throw new UserError("no-mail", "This Concord sends no e-mail.", 404);
-  await requireRoom(db, [
-    { key: `mail to ${email}`, limit: PER_EMAIL },
-    { key: `mail for ${address === null ? "unknown" : networkOf(address)}`, limit: PER_ADDRESS },
-  ]);
+  const counted =
+    knownBrowser?.email === email
+      ? [{ key: `mail for browser ${knownBrowser.id}`, limit: PER_EMAIL }]
+      : [
+          { key: `mail to ${email}`, limit: PER_EMAIL },
+          { key: `mail for ${addressToCount(client) ?? "unknown"}`, limit: PER_ADDRESS },
+        ];
+  await requireRoom(db, counted);
 }
 
 /**

@@ -4,6 +4,7 @@ import { UserError } from "../errors";
 import { changeInTurn } from "../events/log";
 import type { ChangePassword } from "./access-schemas";
 import { auditBy } from "./audit";
+import { addressToCount } from "./client";
 import { hashNewPassword } from "./password";
 import type { Actor, Authorized } from "./policy";
 import { endSessionsOf } from "./sessions";
@@ -32,7 +33,7 @@ export async function changePassword(
     select: { email: true, passwordHash: true },
   });
   if (!(await knowsOwnPassword(db, person, current))) throw wrongPassword();
-  const passwordHash = await hashNewPassword(password, actor.email);
+  const passwordHash = await hashNewPassword(password, actor.email, addressToCount(actor.client ?? null));
   return changeInTurn(db, async (tx) => {
     // While we hashed it may have become another, or have ended.
     const unchanged = await tx.person.count({ where: { id: actor.id, passwordHash: person.passwordHash } });

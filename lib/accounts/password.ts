@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import { UserError } from "../errors";
 import COMMON from "./common-passwords.json";
+import { type Asker, hashingQueue } from "./hashing-queue";
 
 /**
  * argon2id, which is the library's default, with 19 MiB, two passes and one thread: the second of the settings that
@@ -22,20 +23,22 @@ let decoy: Promise<string> | undefined;
 /**
  * @param password composed (NFC), as the schemas make it
  * @returns the hash in argon2's own encoded form, salt and settings included
+ * @throws UserError as `HashingQueue.run`
  */
-export function hashPassword(password: string): Promise<string> {
-  return hash(password, COST);
+export function hashPassword(password: string, asker: Asker = {}): Promise<string> {
+  return hashingQueue().run(asker, () => hash(password, COST));
 }
 
 /**
  * Hashes a password that a person chooses.
  *
  * @param email of whom it is to be, lower case
- * @throws UserError `common-password` (400) for one that is tried first
+ * @param address from where they come; null where it is no request, or nobody knows it
+ * @throws UserError `common-password` (400) for one that is tried first, and as `HashingQueue.run`
  */
-export async function hashNewPassword(password: string, email: string): Promise<string> {
+export async function hashNewPassword(password: string, email: string, address: string | null = null): Promise<string> {
   const lower = password.toLowerCase();
-  if (!common.has(lower) && lower !== email) return hashPassword(password);
+  if (!common.has(lower) && lower !== email) return hashPassword(password, { account: email, address });
   throw new UserError(
     "common-password",
     "Many people have this password, or it is your e-mail address, so it is tried first. Choose another.",
@@ -46,10 +49,13 @@ export async function hashNewPassword(password: string, email: string): Promise<
  * Whether the password is the one that was hashed. Takes the same time where there is no hash.
  *
  * @param hashed null where there is no such account, or it has no password
+ * @throws UserError as `HashingQueue.run`
  */
-export async function isPassword(password: string, hashed: string | null): Promise<boolean> {
-  decoy ??= hashPassword(randomBytes(32).toString("base64url"));
-  const other = await decoy;
-  const matches = await verify(hashed ?? other, password);
-  return matches && hashed !== null;
+export async function isPassword(password: string, hashed: string | null, asker: Asker = {}): Promise<boolean> {
+  return hashingQueue().run(asker, async () => {
+    decoy ??= hash(randomBytes(32).toString("base64url"), COST);
+    const other = await decoy;
+    const matches = await verify(hashed ?? other, password);
+    return matches && hashed !== null;
+  });
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
+import { addressToCount, type Client } from "./client";
 import { hashNewPassword } from "./password";
 import type { Rights } from "./policy";
 import type { Role } from "./roles";
@@ -27,10 +28,12 @@ export interface Prepared {
 /**
  * Makes a new person's row before a transaction, since hashing takes a while.
  *
- * @throws UserError `common-password` (400)
+ * @param client from where they come; null where it is no request
+ * @throws UserError as `hashNewPassword`
  */
-export async function preparePerson({ name, email, password }: NewPerson): Promise<Prepared> {
-  return { id: randomUUID(), name, email, passwordHash: await hashNewPassword(password, email) };
+export async function preparePerson({ name, email, password }: NewPerson, client: Client | null): Promise<Prepared> {
+  const passwordHash = await hashNewPassword(password, email, addressToCount(client));
+  return { id: randomUUID(), name, email, passwordHash };
 }
 
 /**

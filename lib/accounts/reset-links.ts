@@ -5,7 +5,7 @@ import { UserError } from "../errors";
 import { changeInTurn } from "../events/log";
 import { RESET_HOURS } from "./access-schemas";
 import { audit } from "./audit";
-import type { Client } from "./client";
+import { addressToCount, type Client } from "./client";
 import { memberAt } from "./members";
 import { setPassword } from "./own-password";
 import { hashNewPassword } from "./password";
@@ -103,7 +103,7 @@ export async function resetPassword(
   // Asked first, so that nobody makes us hash without a link.
   if (!person) throw unknownLink();
   const { id, email } = person;
-  const passwordHash = await hashNewPassword(password, email);
+  const passwordHash = await hashNewPassword(password, email, addressToCount(client));
   return changeInTurn(db, async (tx) => {
     // Of several at once one takes it away.
     const { count } = await tx.resetLink.deleteMany({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });

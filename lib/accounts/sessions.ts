@@ -17,6 +17,8 @@ const DAY = 86_400_000;
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 /** How old "last seen" may grow before it is written again, in milliseconds. */
 const SEEN_INTERVAL = 60_000;
+/** Sessions of a person that are good at a time. */
+export const MAX_SESSIONS = 50;
 /** Characters kept of what a browser says of itself. */
 const DEVICE_LENGTH = 200;
 
@@ -87,7 +89,8 @@ function actorIn({ id: sessionId, endedAt, expiresAt, person }: SessionRow, now:
 }
 
 /**
- * Signs somebody in whose right to come in was checked. A password that has ended since then lets nobody in.
+ * Signs somebody in whose right to come in was checked. A password that has ended since then lets nobody in. Of too many sessions the one
+ * ends that was used the longest time ago.
  *
  * @param way how they came in
  * @param former id of the session that the browser had, which ends
@@ -104,8 +107,29 @@ export async function beginSession(
     if (passwordHash !== undefined) await holdPassword(tx, id, passwordHash);
     if (former !== null) await endSession(tx, former, now);
     await audit(tx, { by: { id }, client, action: "sign-in", subjectId: id, detail: { way } }, now);
-    return startSession(tx, id, client.device, now);
+    const begun = await startSession(tx, id, client.device, now);
+    await endUnused(tx, id, { begun, client }, now);
+    return begun;
   });
+}
+
+/** Ends the sessions of a person that are too many: those that were used the longest time ago, and never the one that has just begun. */
+async function endUnused(
+  tx: Transaction,
+  personId: string,
+  { begun, client }: { begun: string; client: Client },
+  now: Date,
+): Promise<void> {
+  const tooMany = await tx.session.findMany({
+    where: { personId, endedAt: null, expiresAt: { gt: now }, id: { not: begun } },
+    orderBy: [{ lastSeenAt: "desc" }, { createdAt: "desc" }, { id: "asc" }],
+    skip: MAX_SESSIONS - 1,
+    select: { id: true },
+  });
+  for (const { id } of tooMany) {
+    await endSession(tx, id, now);
+    await audit(tx, { by: { id: personId }, client, action: "session.ended", subjectId: id, detail: {} }, now);
+  }
 }
 
 /** Keeps a password from ending before the session has begun that ends with it. @throws UserError `wrong-credentials` (401) */

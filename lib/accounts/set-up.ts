@@ -34,7 +34,7 @@ export async function setUp(
       403,
     );
   }
-  const prepared = await preparePerson(person);
+  const prepared = await preparePerson(person, client);
   return inFirstPlace(db, prepared, client, now);
 }
 
@@ -60,7 +60,7 @@ async function inFirstPlace(db: Database, person: Prepared, client: Client | nul
  * @throws UserError `email-taken` (409) or `common-password` (400)
  */
 export async function createOwnerAtServer(db: Database, person: NewPerson, now: Date = new Date()): Promise<void> {
-  const prepared = await preparePerson(person);
+  const prepared = await preparePerson(person, null);
   await db.$transaction((tx) => addOwner(tx, prepared, null, now));
 }
 

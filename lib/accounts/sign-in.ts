@@ -3,9 +3,8 @@ import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import type { Limit } from "../limits/bucket";
 import { type Counted, giveBack, requireRoom } from "../limits/limits";
-import { networkOf } from "../limits/network";
 import { audit } from "./audit";
-import type { Client } from "./client";
+import { addressToCount, type Client } from "./client";
 import { isPassword } from "./password";
 import type { Entrant } from "./people";
 import type { Credentials } from "./schemas";
@@ -18,40 +17,68 @@ export interface Origin {
 }
 
 /*
- * A right password is given back, so only wrong ones count. What strangers have tried at an account keeps nobody out who has signed in
- * to it with the same browser before ("Slow Down Online Guessing Attacks with Device Cookies", OWASP).
+ * Only wrong passwords count as attempts. What strangers try, at an account or from the same address, keeps nobody out who has signed in
+ * with the same browser before ("Slow Down Online Guessing Attacks with Device Cookies", OWASP).
  */
 const PER_ADDRESS: Limit = { burst: 100, seconds: 20 };
 const PER_ACCOUNT: Limit = { burst: 10, seconds: 300 };
 const PER_BROWSER: Limit = { burst: 10, seconds: 60 };
+/** Right passwords cost the server as much as wrong ones, so they have a limit of their own. */
+const RIGHT: Limit = { burst: 20, seconds: 15 };
 
 /**
  * The person whom an e-mail address and a password name; null otherwise, without saying which of the two is wrong, and after the same
  * time. Attempts are counted before anything is looked up or hashed, whether or not there is such an account.
  *
- * @throws UserError `too-many-attempts` (429)
+ * @throws UserError `too-many-attempts` (429), and as `HashingQueue.run`
  */
 export async function personWith(
   db: Database,
   { email, password }: Credentials,
   { client, knownBrowser }: Origin,
 ): Promise<Entrant | null> {
-  const account =
+  const attempts: [Counted, ...Counted[]] =
     knownBrowser?.email === email
-      ? { key: `sign-in browser ${knownBrowser.id}`, limit: PER_BROWSER }
-      : { key: `sign-in account ${email}`, limit: PER_ACCOUNT };
-  const counted: Counted[] = [account, perAddress(client)];
-  await requireRoom(db, counted);
-
-  const person = await db.person.findUnique({ where: { email } });
-  const matches = await isPassword(password, person?.passwordHash ?? null);
-  if (!person?.passwordHash || !matches || person.removedAt) {
-    const subjectId = person?.id ?? null;
+      ? [{ key: `sign-in browser ${knownBrowser.id}`, limit: PER_BROWSER }]
+      : [{ key: `sign-in account ${email}`, limit: PER_ACCOUNT }, perAddress(client)];
+  const address = knownBrowser?.email === email ? null : addressToCount(client);
+  return counting(db, attempts, email, async (account) => {
+    const found = await db.person.findUnique({ where: { email } });
+    const matches = await isPassword(password, found?.passwordHash ?? null, { account, address });
+    if (found?.passwordHash && matches && !found.removedAt) {
+      return { id: found.id, email, passwordHash: found.passwordHash };
+    }
+    const subjectId = found?.id ?? null;
     await audit(db, { by: null, client, action: "sign-in.refused", subjectId, detail: { way: "password" } });
     return null;
+  });
+}
+
+/**
+ * Checks a password within the limits: a wrong one costs an attempt, a right one is counted as such, and one that was not checked costs
+ * nothing.
+ *
+ * @param attempts what a wrong one counts against; the first names whoever tries
+ * @param email of the account, lower case
+ * @returns what `check` answers, null for a wrong password
+ * @throws UserError `too-many-attempts` (429), and whatever `check` throws
+ */
+async function counting<T>(
+  db: Database,
+  attempts: readonly [Counted, ...Counted[]],
+  email: string,
+  check: (account: string) => Promise<T | null>,
+): Promise<T | null> {
+  const right = { key: `right password ${email}`, limit: RIGHT };
+  await requireRoom(db, [...attempts, right]);
+  let unused: readonly Counted[] = [...attempts, right];
+  try {
+    const result = await check(attempts[0].key);
+    unused = result === null ? [right] : attempts;
+    return result;
+  } finally {
+    for (const one of unused) await giveBack(db, one);
   }
-  for (const one of counted) await giveBack(db, one);
-  return { id: person.id, email, passwordHash: person.passwordHash };
 }
 
 /** The same whether or not there is such an account. */
@@ -68,7 +95,7 @@ interface WithPassword {
  * Whether somebody who is not signed in knows the password of a person. It counts as an attempt to sign in does.
  *
  * @param client from where they come; null where it is no request
- * @throws UserError `too-many-attempts` (429)
+ * @throws UserError `too-many-attempts` (429), and as `HashingQueue.run`
  */
 export function provesIdentity(
   db: Database,
@@ -77,14 +104,14 @@ export function provesIdentity(
   client: Client | null,
 ): Promise<boolean> {
   const account = { key: `sign-in account ${person.email}`, limit: PER_ACCOUNT };
-  return knows(db, person, password, client ? [account, perAddress(client)] : [account]);
+  return knows(db, person, password, client ? [account, perAddress(client)] : [account], addressToCount(client));
 }
 
 /**
  * Whether a person who is signed in knows their password, and has not only been left a browser open. What others try at the account
  * elsewhere does not count here.
  *
- * @throws UserError `too-many-attempts` (429)
+ * @throws UserError `too-many-attempts` (429), and as `HashingQueue.run`
  */
 export function knowsOwnPassword(db: Database, person: WithPassword, password: string): Promise<boolean> {
   return knows(db, person, password, [{ key: `own password ${person.email}`, limit: PER_BROWSER }]);
@@ -92,30 +119,34 @@ export function knowsOwnPassword(db: Database, person: WithPassword, password: s
 
 async function knows(
   db: Database,
-  { passwordHash }: WithPassword,
+  { email, passwordHash }: WithPassword,
   password: string,
-  counted: readonly Counted[],
+  attempts: readonly [Counted, ...Counted[]],
+  address: string | null = null,
 ): Promise<boolean> {
-  await requireRoom(db, counted);
-  if (!(await isPassword(password, passwordHash))) return false;
-  for (const one of counted) await giveBack(db, one);
-  return true;
+  const right = await counting(
+    db,
+    attempts,
+    email,
+    async (account) => (await isPassword(password, passwordHash, { account, address })) || null,
+  );
+  return right ?? false;
 }
 
 /**
- * Does what takes the secret of a link or a code. Where that fails it counts as a wrong password does, for the address that it came
- * from.
+ * Does what takes the secret of a link or a code. Where that fails it counts as a wrong password does: for the browser where it is known,
+ * else for the address that it came from.
  *
  * @throws UserError `too-many-attempts` (429), and whatever `work` throws
  */
-export async function guess<T>(db: Database, client: Client, work: () => Promise<T>): Promise<T> {
-  const counted = perAddress(client);
+export async function guess<T>(db: Database, { client, knownBrowser }: Origin, work: () => Promise<T>): Promise<T> {
+  const counted = knownBrowser ? { key: `link browser ${knownBrowser.id}`, limit: PER_BROWSER } : perAddress(client);
   await requireRoom(db, [counted]);
   const result = await work();
   await giveBack(db, counted);
   return result;
 }
 
-function perAddress({ address }: Client): Counted {
-  return { key: `sign-in address ${address === null ? "unknown" : networkOf(address)}`, limit: PER_ADDRESS };
+function perAddress(client: Client): Counted {
+  return { key: `sign-in address ${addressToCount(client) ?? "unknown"}`, limit: PER_ADDRESS };
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import type { Origin } from "@/lib/accounts/sign-in";
+import { clientOf } from "../client";
 import { sealedCookie } from "./sealed-cookie";
 
 const YEAR_IN_SECONDS = 31_536_000;
@@ -7,10 +9,10 @@ const YEAR_IN_SECONDS = 31_536_000;
 /** Who has signed in with this browser, and a name for it. It lets nobody in. */
 const cookie = sealedCookie("concord-browser", z.object({ browser: z.string(), email: z.string() }));
 
-/** Whose browser this was, so that wrong passwords which others try elsewhere do not keep them out. */
-export async function knownBrowserOf(cookieHeader: string | null): Promise<{ id: string; email: string } | null> {
-  const held = await cookie.read(cookieHeader);
-  return held && { id: held.browser, email: held.email };
+/** Where somebody tries to come in, and whose browser it was before: what others try must not keep them out. */
+export async function originOf({ headers }: Request): Promise<Origin> {
+  const held = await cookie.read(headers.get("cookie"));
+  return { client: clientOf(headers), knownBrowser: held && { id: held.browser, email: held.email } };
 }
 
 /** The `Set-Cookie` header by which a browser is known from now on. */

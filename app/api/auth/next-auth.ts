@@ -7,10 +7,10 @@ import { database, sessionSecret } from "@/lib/accounts/entrance";
 import type { Entrant } from "@/lib/accounts/people";
 import type { Credentials } from "@/lib/accounts/schemas";
 import { beginSession, SESSION_SECONDS, signOutOf } from "@/lib/accounts/sessions";
-import { type Origin, personWith, wrongCredentials } from "@/lib/accounts/sign-in";
+import { personWith, wrongCredentials } from "@/lib/accounts/sign-in";
 import { clientOf } from "../client";
 import { isSecure } from "../origin";
-import { knownBrowserOf, rememberBrowser } from "./known-browser";
+import { originOf, rememberBrowser } from "./known-browser";
 import { sessionCookieName, sessionIdOf } from "./session-cookie";
 
 /*
@@ -35,11 +35,6 @@ export async function signIn(request: Request, credentials: Credentials): Promis
   const person = await personWith(await database(), credentials, await originOf(request));
   if (!person) throw wrongCredentials();
   return enter(request, person, "password");
-}
-
-/** Where somebody tries to come in. */
-async function originOf({ headers }: Request): Promise<Origin> {
-  return { client: clientOf(headers), knownBrowser: await knownBrowserOf(headers.get("cookie")) };
 }
 
 /**

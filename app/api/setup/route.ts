@@ -4,8 +4,8 @@ import { isLoopback, needsSetUpCode } from "@/lib/accounts/set-up-code";
 import { guess } from "@/lib/accounts/sign-in";
 import { UserError } from "@/lib/errors";
 import { answerWithCookies, firstPage } from "../auth/entered";
+import { originOf } from "../auth/known-browser";
 import { enter } from "../auth/next-auth";
-import { clientOf } from "../client";
 import { handler } from "../handler";
 
 /** Makes the owner of a new Concord, and signs them in. */
@@ -14,8 +14,8 @@ export const POST = handler(
   async ({ db, request, body: { code, ...person } }) => {
     const needsCode = needsSetUpCode(process.env);
     if (!needsCode) requireThisMachine(request);
-    const client = clientOf(request.headers);
-    const owner = await guess(db, client, () => setUp(db, person, needsCode ? code : null, client));
+    const origin = await originOf(request);
+    const owner = await guess(db, origin, () => setUp(db, person, needsCode ? code : null, origin.client));
     return answerWithCookies(request, await enter(request, owner, "password"), await firstPage());
   },
 );

@@ -2,9 +2,9 @@ import { words } from "@/app/words/en";
 import { mailLinkSchema } from "@/lib/accounts/access-schemas";
 import { requireMailLink, sendMailLink } from "@/lib/accounts/mail-links";
 import { log } from "@/lib/log";
-import { clientOf } from "../../client";
 import { handler } from "../../handler";
 import { answerWithCookies, fromSchema, ownPath } from "../entered";
+import { originOf } from "../known-browser";
 
 const body = mailLinkSchema.extend({ from: fromSchema });
 
@@ -19,7 +19,7 @@ export const POST = handler(
         : `/signin?${new URLSearchParams({ from: ownPath(from) })}`,
   },
   async ({ db, request, body: { email, invitation = null, from } }) => {
-    await requireMailLink(db, email, clientOf(request.headers));
+    await requireMailLink(db, email, await originOf(request));
     // Not waited for: how long it takes would tell whether there is such an account.
     sendMailLink(db, { email, invitation, from }, words.mail.signIn).catch((error: unknown) =>
       log.error({ err: error }, "a mail was not sent"),

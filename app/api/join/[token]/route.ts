@@ -3,8 +3,8 @@ import { join } from "@/lib/accounts/invitations";
 import { newPersonSchema } from "@/lib/accounts/schemas";
 import { guess } from "@/lib/accounts/sign-in";
 import { answerWithCookies, firstPage } from "../../auth/entered";
+import { originOf } from "../../auth/known-browser";
 import { enter } from "../../auth/next-auth";
-import { clientOf } from "../../client";
 import { handler } from "../../handler";
 
 const params = z.object({ token: z.string().max(200) });
@@ -19,8 +19,8 @@ export const POST = handler(
     formPage: (_fields, path) => path.replace(/^\/api/u, ""),
   },
   async ({ db, request, params: { token }, body: person }) => {
-    const client = clientOf(request.headers);
-    const entrant = await guess(db, client, () => join(db, token, person, client));
+    const origin = await originOf(request);
+    const entrant = await guess(db, origin, () => join(db, token, person, origin.client));
     return answerWithCookies(request, await enter(request, entrant, "password"), await firstPage());
   },
 );

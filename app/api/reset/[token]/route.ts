@@ -3,8 +3,8 @@ import { resetPasswordSchema } from "@/lib/accounts/access-schemas";
 import { resetPassword } from "@/lib/accounts/reset-links";
 import { guess } from "@/lib/accounts/sign-in";
 import { answerWithCookies } from "../../auth/entered";
+import { originOf } from "../../auth/known-browser";
 import { enter } from "../../auth/next-auth";
-import { clientOf } from "../../client";
 import { handler } from "../../handler";
 
 const params = z.object({ token: z.string().max(200) });
@@ -19,8 +19,8 @@ export const POST = handler(
     formPage: (_fields, path) => path.replace(/^\/api/u, ""),
   },
   async ({ db, request, params: { token }, body: { password } }) => {
-    const client = clientOf(request.headers);
-    const entrant = await guess(db, client, () => resetPassword(db, token, password, client));
+    const origin = await originOf(request);
+    const entrant = await guess(db, origin, () => resetPassword(db, token, password, origin.client));
     return answerWithCookies(request, await enter(request, entrant, "password"), "/");
   },
 );

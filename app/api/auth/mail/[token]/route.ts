@@ -2,9 +2,9 @@ import { z } from "zod";
 import { mailEntrySchema } from "@/lib/accounts/access-schemas";
 import { enterByMailLink } from "@/lib/accounts/mail-links";
 import { guess } from "@/lib/accounts/sign-in";
-import { clientOf } from "../../../client";
 import { handler } from "../../../handler";
 import { answerWithCookies, firstPage, fromSchema, ownPath } from "../../entered";
+import { originOf } from "../../known-browser";
 import { enter } from "../../next-auth";
 
 const params = z.object({ token: z.string().max(200) });
@@ -19,8 +19,8 @@ export const POST = handler(
       `${path.replace(/^\/api\/auth\/mail/u, "/signin/link")}?${new URLSearchParams({ from: ownPath(from) })}`,
   },
   async ({ db, request, params: { token }, body: { name = null, from } }) => {
-    const client = clientOf(request.headers);
-    const entrant = await guess(db, client, () => enterByMailLink(db, token, name, client));
+    const origin = await originOf(request);
+    const entrant = await guess(db, origin, () => enterByMailLink(db, token, name, origin.client));
     const to = name !== null && from === "/" ? await firstPage() : from;
     return answerWithCookies(request, await enter(request, entrant, "email"), to);
   },
