@@ -14,6 +14,9 @@ export async function register(): Promise<void> {
   logConsole();
   const { notePeers } = await import("./app/api/address");
   notePeers();
+  const { proxyWarning } = await import("./lib/limits/proxy-warning");
+  const warning = proxyWarning();
+  if (warning !== null) log.warn(warning);
   const { checkWaysIn } = await import("./lib/accounts/ways-in");
   checkWaysIn();
   const { paceFactor } = await import("./lib/limits/pace");

@@ -53,8 +53,8 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
     };
   };
 
-  const open = (token: string, from: string) =>
-    join(post(NEW_PERSON, from), { params: Promise.resolve({ token }) }).then(({ status }) => status);
+  const open = (token: string, from: string, cookie = "") =>
+    join(post(NEW_PERSON, from, cookie), { params: Promise.resolve({ token }) }).then(({ status }) => status);
 
   const withPassword = async (name: string) => {
     const caller = await makeCaller(db(), "owner", name);
@@ -98,6 +98,32 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
     // Another account's browser is no key to this one.
     const { cookies: others } = await attempt(other.actor.email, PASSWORD, address(1));
     expect((await attempt(email, PASSWORD, "192.0.2.2", others)).status).toBe(429);
+  });
+
+  it("with invented accounts keep new browsers at an address out, and none that is known", {
+    timeout: 120_000,
+  }, async () => {
+    const from = "192.0.2.1";
+    const { actor } = await withPassword("Ana");
+    const { actor: other } = await withPassword("Bo");
+    const { cookies } = await attempt(actor.email, PASSWORD, from);
+    for (let n = 0; n < 120; n += 20) {
+      const tries = Array.from({ length: 20 }, (_, k) => attempt(`invented${n + k}@example.org`, WRONG, from));
+      await Promise.all(tries);
+    }
+    expect((await attempt(other.email, PASSWORD, from)).status).toBe(429);
+    expect(await open("guessed", from)).toBe(429);
+
+    expect((await attempt(actor.email, PASSWORD, from, cookies)).status).toBe(200);
+    expect(await open("guessed", from, cookies)).toBe(404);
+    // The exemption is for the person who has used the browser, and has a limit of its own.
+    expect((await attempt(other.email, PASSWORD, from, cookies)).status).toBe(429);
+    const guesses: number[] = [];
+    for (let n = 0; n < 11; n++) guesses.push(await open(`guessed-${n}`, from, cookies));
+    expect(guesses.filter((status) => status === 429)).toHaveLength(2);
+    const wrong: number[] = [];
+    for (let n = 0; n < 11; n++) wrong.push((await attempt(actor.email, WRONG, from, cookies)).status);
+    expect(wrong).toEqual([...Array(10).fill(401), 429]);
   });
 
   it("look the same whether or not there is such an account", async () => {

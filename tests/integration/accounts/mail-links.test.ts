@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { rememberBrowser } from "@/app/api/auth/known-browser";
 import { POST as enter } from "@/app/api/auth/mail/[token]/route";
 import { POST as request } from "@/app/api/auth/mail/route";
 import { actorOf } from "@/app/api/auth/session-cookie";
@@ -17,11 +18,11 @@ const ORIGIN = "http://127.0.0.1:3000";
 const PASSWORD = "correct horse battery";
 const shelf = globalThis as { concordDatabase?: unknown };
 
-function post(body: object): Request {
+function post(body: object, cookie = ""): Request {
   return new Request(`${ORIGIN}/`, {
     method: "POST",
     body: JSON.stringify(body),
-    headers: { origin: ORIGIN, host: "127.0.0.1:3000", "content-type": "application/json" },
+    headers: { origin: ORIGIN, host: "127.0.0.1:3000", "content-type": "application/json", cookie },
   });
 }
 
@@ -41,7 +42,8 @@ describeDatabases("links by mail", ({ db }) => {
   });
   afterEach(() => mailbox.stop());
 
-  const ask = async (body: object) => read(await request(post(body), { params: Promise.resolve({}) }));
+  const ask = async (body: object, cookie = "") =>
+    read(await request(post(body, cookie), { params: Promise.resolve({}) }));
   const open = async (token: string, body: object = {}) =>
     read(await enter(post(body), { params: Promise.resolve({ token }) }));
   const received = async () => {
@@ -179,6 +181,19 @@ describeDatabases("links by mail", ({ db }) => {
     const nobody = [];
     for (const _ of Array.from({ length: 4 })) nobody.push((await ask({ email: "nobody@example.org" })).status);
     expect(nobody).toEqual(statuses);
+  });
+
+  it("still go to who has signed in with the browser before, whatever strangers ask for", async () => {
+    const { actor } = await makeCaller(db(), "annotator", "Ana");
+    const cookie = (await rememberBrowser(actor.email)).split(";")[0];
+    for (let n = 0; n < 3; n++) expect((await ask({ email: actor.email })).status).toBe(200);
+    expect((await ask({ email: actor.email })).status).toBe(429);
+    expect((await ask({ email: actor.email }, cookie)).status).toBe(200);
+    expect((await ask({ email: "nobody@example.org" }, cookie)).status).toBe(200);
+    for (let n = 0; n < 4; n++) expect((await received()).to).toBe(actor.email);
+    const more = [];
+    for (let n = 0; n < 3; n++) more.push((await ask({ email: actor.email }, cookie)).status);
+    expect(more).toEqual([200, 200, 429]);
   });
 
   it("are not offered where no mail is sent", async () => {

@@ -39,17 +39,20 @@ describe("the queue of hashes", () => {
     ["one account", { account: "ana@example.org" }, { account: "bo@example.org" }, 3, "too-many-at-once", 429],
     ["one address", { address: "192.0.2.1" }, { address: "192.0.2.2" }, 4, "too-many-at-once", 429],
     ["everybody", {}, {}, 6, "busy", 503],
-  ])("refuses at once what is more than the bound of %s, and no other", async (_, asker, other, bound, code, status) => {
-    const queue = new HashingQueue(BOUNDS);
-    const jobs = Array.from({ length: bound }, job);
-    const running = jobs.map(({ work }) => queue.run(asker, work));
-    await expect(queue.run(asker, async () => 1)).rejects.toMatchObject({ code, status, retryAfter: 2 });
-    const others = bound < BOUNDS.total ? [queue.run(other, async () => "done")] : [];
-    for (const { end } of jobs) end();
-    await Promise.all(running);
-    expect(await Promise.all(others)).toEqual(others.map(() => "done"));
-    expect(await queue.run(asker, async () => "again")).toBe("again");
-  });
+  ])(
+    "refuses at once what is more than the bound of %s, and no other",
+    async (_, asker, other, bound, code, status) => {
+      const queue = new HashingQueue(BOUNDS);
+      const jobs = Array.from({ length: bound }, job);
+      const running = jobs.map(({ work }) => queue.run(asker, work));
+      await expect(queue.run(asker, async () => 1)).rejects.toMatchObject({ code, status, retryAfter: 2 });
+      const others = bound < BOUNDS.total ? [queue.run(other, async () => "done")] : [];
+      for (const { end } of jobs) end();
+      await Promise.all(running);
+      expect(await Promise.all(others)).toEqual(others.map(() => "done"));
+      expect(await queue.run(asker, async () => "again")).toBe("again");
+    },
+  );
 
   it("goes on after a job that fails", async () => {
     const queue = new HashingQueue({ ...BOUNDS, atOnce: 1 });

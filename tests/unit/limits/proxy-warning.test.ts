@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { proxyWarning } from "@/lib/limits/proxy-warning";
+
+describe("the warning of a proxy that nobody told us of", () => {
+  it.each([
+    ["https without TRUST_PROXY", { PUBLIC_URL: "https://notes.example.org" }, true],
+    ["https in capitals, and an empty TRUST_PROXY", { PUBLIC_URL: "HTTPS://notes.example.org", TRUST_PROXY: "" }, true],
+    ["https behind a proxy", { PUBLIC_URL: "https://notes.example.org", TRUST_PROXY: "1" }, false],
+    [
+      "https, where TRUST_PROXY says that there is none",
+      { PUBLIC_URL: "https://notes.example.org", TRUST_PROXY: "0" },
+      false,
+    ],
+    ["http", { PUBLIC_URL: "http://notes.example.org" }, false],
+    ["no PUBLIC_URL", {}, false],
+  ])("%s", (_, env, isGiven) => {
+    const warning = proxyWarning(env);
+    expect(warning !== null).toBe(isGiven);
+    if (warning !== null) expect(warning).toMatch(/Set TRUST_PROXY to the number of proxies/u);
+  });
+});
