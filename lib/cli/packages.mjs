@@ -1,13 +1,15 @@
 // @ts-check
 /** Whether node_modules is what package-lock.json says, and making it so. */
 import { existsSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { Failure } from "./failure.mjs";
+import { npmCommand } from "./npm.mjs";
 import { root } from "./root.mjs";
 import { runQuietly } from "./run.mjs";
+import { driverFor, usesSqlite } from "./sqlite.mjs";
 
 /**
- * @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: string[], cpu?: string[] }} Package
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, resolved?: string, os?: string[], cpu?: string[] }} Package
  * @typedef {Record<string, Package>} Packages by their path, for example "node_modules/next"
  */
 
@@ -24,7 +26,8 @@ export function whyInstall() {
   const installed = readPackages(join(root, "node_modules/.package-lock.json"));
   if (!installed) return "none are installed yet";
   const gone = Object.keys(installed).find((path) => !existsSync(join(root, path)));
-  return gone ? `${gone} is gone` : firstDifference(wanted, installed);
+  const required = usesSqlite(process.env) ? [driverFor().path] : [];
+  return gone ? `${gone} is gone` : firstDifference(wanted, installed, { required });
 }
 
 /** Installs exactly what the lock file says, development tools included whatever NODE_ENV is. */
@@ -39,15 +42,16 @@ export async function install() {
  * The first thing in which what is installed differs from what the lock file wants, in words.
  * @param {Packages} wanted
  * @param {Packages} installed
- * @param {{ platform: string, arch: string }} machine
+ * @param {{ required?: readonly string[], machine?: { platform: string, arch: string } }} [options] `required`: paths of packages that
+ *   must be there though they are optional
  */
-export function firstDifference(wanted, installed, machine = process) {
-  for (const [path, { version, integrity, optional }] of Object.entries(wanted)) {
+export function firstDifference(wanted, installed, { required = [], machine = process } = {}) {
+  for (const [path, { version, integrity, optional, resolved = "" }] of Object.entries(wanted)) {
     const found = installed[path];
     if (path === "") continue; // the project itself
     if (!found) {
-      // Mostly builds for other platforms.
-      if (optional) continue;
+      // Mostly builds for other platforms. Of a folder of ours, its own entry says whether it is optional.
+      if ((optional || wanted[resolved]?.optional) && !required.includes(path)) continue;
       return `${name(path)} is missing`;
     }
     if (found.version !== version) return `${name(path)} is ${found.version}, not ${version}`;
@@ -69,20 +73,6 @@ export function firstDifference(wanted, installed, machine = process) {
 function allows(list, value) {
   if (!list || list.includes(value) || list.includes("any")) return true;
   return !list.includes(`!${value}`) && list.every((entry) => entry.startsWith("!"));
-}
-
-/**
- * How to run npm: the one that runs us where it is npm (not pnpm or yarn), else the one on PATH.
- * @param {NodeJS.Dict<string>} env
- * @param {string} platform
- */
-export function npmCommand(env, platform) {
-  const ours = env.npm_execpath;
-  if (ours && /^npm(-cli)?\.[cm]?js$/.test(basename(ours))) {
-    return { command: process.execPath, args: [ours], shell: false };
-  }
-  // On Windows npm is a .cmd file, which only a shell can start.
-  return { command: "npm", args: [], shell: platform === "win32" };
 }
 
 /**

@@ -12,6 +12,7 @@ import { generate, whyGenerate } from "./generate.mjs";
 import { withLock } from "./lock.mjs";
 import { install, whyInstall } from "./packages.mjs";
 import { root } from "./root.mjs";
+import { buildDriver, whyBuildDriver } from "./sqlite.mjs";
 
 /** Next keeps this folder when it builds, and git ignores it. */
 const LOCK = join(root, ".next/cache/prepare.lock");
@@ -22,6 +23,7 @@ const LOCK = join(root, ".next/cache/prepare.lock");
  */
 const STEPS = [
   { doing: "Installing packages", why: whyInstall, work: install },
+  { doing: "Building the SQLite driver", why: whyBuildDriver, work: buildDriver },
   { doing: "Generating the database client", why: whyGenerate, work: generate },
   { doing: "Building the app", why: whyBuild, work: buildApp, forBuild: true },
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { firstDifference, npmCommand } from "@/lib/cli/packages.mjs";
+import { npmCommand } from "@/lib/cli/npm.mjs";
+import { firstDifference } from "@/lib/cli/packages.mjs";
 
 const machine = { platform: "linux", arch: "x64" };
 const next = { version: "16.4.5", integrity: "sha512-a" };
@@ -37,7 +38,20 @@ describe("what is installed differs from the lock file", () => {
       "fsevents is for another platform",
     ],
   ])("%s", (_, found, difference) => {
-    expect(firstDifference(wanted, found, machine)).toBe(difference);
+    expect(firstDifference(wanted, found, { machine })).toBe(difference);
+  });
+
+  const drivers = {
+    "lib/node20": { version: "12.11.1", optional: true },
+    "node_modules/node20": { resolved: "lib/node20", link: true },
+    "node_modules/sqlite-12": { version: "12.11.1", optional: true },
+  };
+
+  test.each([
+    ["an optional folder of ours may be missing", [], undefined],
+    ["what this Node.js needs may not, though it is optional", ["node_modules/sqlite-12"], "sqlite-12 is missing"],
+  ])("%s", (_, required, difference) => {
+    expect(firstDifference(drivers, {}, { machine, required })).toBe(difference);
   });
 
   test.each([
@@ -49,7 +63,7 @@ describe("what is installed differs from the lock file", () => {
     [{ cpu: ["any"] }, true],
   ])("%o fits this machine: %s", (limits, fits) => {
     const both = { "node_modules/native": { version: "1.0.0", ...limits } };
-    expect(firstDifference(both, both, machine) === undefined).toBe(fits);
+    expect(firstDifference(both, both, { machine }) === undefined).toBe(fits);
   });
 });
 

@@ -1,0 +1,17 @@
+// @ts-check
+/** npm itself, which installs and builds packages. */
+import { basename } from "node:path";
+
+/**
+ * How to run npm: the one that runs us where it is npm (not pnpm or yarn), else the one on PATH.
+ * @param {NodeJS.Dict<string>} env
+ * @param {string} platform
+ */
+export function npmCommand(env, platform) {
+  const ours = env.npm_execpath;
+  if (ours && /^npm(-cli)?\.[cm]?js$/.test(basename(ours))) {
+    return { command: process.execPath, args: [ours], shell: false };
+  }
+  // On Windows npm is a .cmd file, which only a shell can start.
+  return { command: "npm", args: [], shell: platform === "win32" };
+}

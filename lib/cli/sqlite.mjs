@@ -1,0 +1,69 @@
+// @ts-check
+/**
+ * The SQLite driver of the Node.js that runs (`lib/db/better-sqlite3`), and building it where none of its binaries fits: on Node.js 20,
+ * after a change of Node.js, and on rare platforms.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Failure } from "./failure.mjs";
+import { npmCommand } from "./npm.mjs";
+import { root } from "./root.mjs";
+import { runQuietly } from "./run.mjs";
+
+/** The first whose Node.js is not too new. `script`: what builds it in its folder, where npm has not */
+const DRIVERS = [
+  { from: 22, path: "node_modules/better-sqlite3-13", script: "build-release" },
+  { from: 0, path: "node_modules/better-sqlite3-12", script: "install" },
+];
+
+const TRIAL = 'new (require("better-sqlite3"))(":memory:").close()';
+
+/**
+ * Where the driver is that a Node.js needs.
+ * @param {string} version for example "20.20.2"
+ */
+export function driverFor(version = process.versions.node) {
+  const major = Number.parseInt(version, 10);
+  const driver = DRIVERS.find(({ from }) => major >= from);
+  if (!driver) throw new Error(`"${version}" is no version of Node.js.`);
+  return driver;
+}
+
+/**
+ * Whether the database is SQLite. PostgreSQL needs no driver that must be built.
+ * @param {NodeJS.Dict<string>} env
+ */
+export function usesSqlite({ DATABASE_URL = "" }) {
+  return !/^postgres(ql)?:/iu.test(DATABASE_URL);
+}
+
+/** Why the driver must be built; undefined where it opens a database. */
+export function whyBuildDriver() {
+  if (!usesSqlite(process.env)) return undefined;
+  const { status } = spawnSync(process.execPath, ["-e", TRIAL], { cwd: root, stdio: "ignore" });
+  return status === 0 ? undefined : `none works with Node.js ${process.versions.node}`;
+}
+
+/** Builds the driver for the Node.js that runs. */
+export async function buildDriver() {
+  const { path, script } = driverFor();
+  const sentence = sentenceFor(process.versions.node);
+  // npm removes an optional package that could not be built.
+  if (!existsSync(join(root, path))) throw new Failure(sentence);
+  const npm = npmCommand(process.env, process.platform);
+  await runQuietly(npm.command, [...npm.args, "run", script, "--prefix", path], { shell: npm.shell, sentence });
+  if (whyBuildDriver()) throw new Failure(sentence);
+}
+
+/**
+ * What to do where the driver cannot be built.
+ * @param {string} version of Node.js
+ */
+export function sentenceFor(version) {
+  const major = Number.parseInt(version, 10);
+  const compiler =
+    "Python 3, make and a C++ compiler (Debian and Ubuntu: apt-get install python3 make g++; macOS: xcode-select --install)";
+  const way = major >= 22 ? `Install ${compiler}` : `Install Node.js 22 or 24, which need no compiler, or ${compiler}`;
+  return `The SQLite driver could not be built for Node.js ${major}. ${way}. Then run the same command again.`;
+}
