@@ -6,7 +6,8 @@
  */
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
-import { bodyBytesAt, MAX_BODY_BYTES, TIME_LIMITS, timeFor } from "./request-limits.mjs";
+import { discardAll, discardRest } from "./discard.mjs";
+import { bodyBytesAt, DISCARD, MAX_BODY_BYTES, TIME_LIMITS, timeFor } from "./request-limits.mjs";
 
 /**
  * @typedef {import("node:http").IncomingMessage} Request
@@ -43,21 +44,26 @@ const SHARED = /^\/p\//u;
  * @param {(path: string) => readonly string[]} options.methodsAt those that an address has; none where there is nothing
  * @param {(path: string, requestId: string) => Record<string, string>} [options.headersAt] what every answer at an address must say
  * @param {typeof TIME_LIMITS} [options.limits]
+ * @param {typeof DISCARD} [options.discard]
  * @param {(error: unknown) => void} [options.onError] hears of what `next` throws
  * @param {(request: Request, answer: Answer, seconds: number) => void} [options.onAnswered] hears of every answer, when it has ended
  */
 export function createHttpServer(
   next,
-  { methodsAt, headersAt = () => ({}), limits = TIME_LIMITS, onError = console.error, onAnswered },
+  { methodsAt, headersAt = () => ({}), limits = TIME_LIMITS, discard = DISCARD, onError = console.error, onAnswered },
 ) {
   /** @type {WeakMap<import("node:stream").Duplex, Answer>} */
   const latest = new WeakMap();
+  /** @type {WeakSet<import("node:stream").Duplex>} those on which no more requests are taken */
+  const given = new WeakSet();
+  /** @type {WeakSet<Answer>} those that are complete, though the rest of their request has not come */
+  const ended = new WeakSet();
   /** @type {Set<Answer>} those that have not ended */
   const open = new Set();
   let isEnding = false;
 
   /**
-   * Refuses, and lets the connection end: what still comes of the request is not read.
+   * Refuses, and lets the connection end when the rest of the request has come.
    * @param {Answer} answer
    * @param {Refusal} refusal
    */
@@ -75,7 +81,9 @@ export function createHttpServer(
       connectionsCheckingInterval: limits.check,
     },
     (request, answer) => {
+      if (given.has(request.socket)) return request.resume();
       latest.set(request.socket, answer);
+      endAfterRequest(request, answer, { limits: discard, ended });
       if (isEnding) answer.shouldKeepAlive = false;
       open.add(answer);
       const start = performance.now();
@@ -94,7 +102,7 @@ export function createHttpServer(
       if (SHARED.test(request.url ?? "")) sayGone(answer);
       next(request, answer).catch((error) => {
         // Who has gone, or was refused meanwhile, is nobody to answer.
-        if (answer.destroyed || answer.writableEnded) return;
+        if (answer.destroyed || answer.writableEnded || ended.has(answer)) return;
         onError(error);
         if (answer.headersSent) answer.destroy();
         else refuse(answer, { status: 500, code: "internal", message: "Something went wrong on our side." });
@@ -108,10 +116,13 @@ export function createHttpServer(
 
   server.on("clientError", (error, socket) => {
     const answer = latest.get(socket);
+    if (given.has(socket)) return;
     const isAnswering = answer !== undefined && !answer.writableFinished && answer.headersSent;
     const code = "code" in error ? String(error.code) : "";
     if (!socket.writable || isAnswering || code === "ECONNRESET") return socket.destroy();
-    socket.end(asBytes(UNREADABLE[code] ?? MALFORMED), () => socket.destroy());
+    given.add(socket);
+    socket.end(asBytes(UNREADABLE[code] ?? MALFORMED));
+    void discardAll(socket, discard).then(() => socket.destroy());
   });
   return Object.assign(server, {
     /** From now on the last thing on a connection is the answer that is due, so that whoever keeps connections asks elsewhere. */
@@ -120,6 +131,30 @@ export function createHttpServer(
       for (const answer of open) answer.shouldKeepAlive = false;
     },
   });
+}
+
+/**
+ * Lets an answer end when its request has, whoever answers and however much of the request they read.
+ * @param {Request} request
+ * @param {Answer} answer
+ * @param {{ limits: typeof DISCARD, ended: WeakSet<Answer> }} means `ended` is given the answer when there is nothing to add to it
+ */
+function endAfterRequest(request, answer, { limits, ended }) {
+  if (!hasBody(request)) return;
+  const { end } = answer;
+  answer.end = (/** @type {unknown[]} */ ...rest) => {
+    ended.add(answer);
+    // Whoever else is still answering has come too late.
+    answer.write = () => true;
+    answer.end = () => answer;
+    void discardRest(request, limits).then(() => Reflect.apply(end, answer, rest));
+    return answer;
+  };
+}
+
+/** @param {Request} request */
+function hasBody({ headers }) {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
 /** The one address that ends with a slash (Web Annotation Protocol, section 4). */
@@ -150,8 +185,10 @@ function endIfSlow(request, answer, { limits, refuse }) {
       // It may have come whole, though nobody has read it.
       if (request.complete) return;
       // An answer that was given has let go of its connection.
-      if (answer.headersSent) request.socket.destroy();
-      else refuse(answer, TOO_SLOW);
+      if (answer.headersSent) return void request.socket.destroy();
+      // Or else it would be done after all, if the rest comes while that is discarded.
+      if (request.listenerCount("error") > 0) request.emit("error", new Error(TOO_SLOW.message));
+      refuse(answer, TOO_SLOW);
     },
     timeFor(bytes, limits),
   );

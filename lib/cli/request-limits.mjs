@@ -24,6 +24,12 @@ export function bodyBytesAt(path) {
   return LARGER.find((larger) => larger.path.test(path))?.bytes ?? BODY_BYTES;
 }
 
+/**
+ * What is read and discarded of a request that was answered before all of it had come. A connection that is closed with bytes unread is
+ * reset, which nginx takes for a broken server: after one such request (`max_fails`) it sends nothing to that server for 10 seconds.
+ */
+export const DISCARD = { bytes: 2 * MAX_BODY_BYTES, milliseconds: 10_000 };
+
 /** Bytes a second of a line over which every upload still comes through. */
 const SLOW_LINE = 25_000;
 

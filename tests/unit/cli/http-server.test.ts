@@ -8,6 +8,7 @@ import { createHttpServer } from "@/lib/cli/http-server.mjs";
 
 /** A few hundred times shorter than those of the app. */
 const LIMITS = { head: 200, request: 300, idle: 300, check: 20 };
+const DISCARD = { bytes: 500_000, milliseconds: 100 };
 
 let server: ReturnType<typeof createHttpServer> | undefined;
 afterEach(() => {
@@ -34,6 +35,7 @@ async function start(
       methodsAt: (path) => (path.endsWith("/nothing") ? [] : ["GET", "POST"]),
       headersAt: protocolHeadersAt,
       limits: LIMITS,
+      discard: DISCARD,
       onError: (error) => errors.push(error),
       onAnswered: ({ url }, { statusCode }, seconds) => answered.push(`${url} ${statusCode} ${seconds < 1}`),
     },
@@ -144,6 +146,7 @@ it("ends the connection of a body that trickles after it was answered", async ()
   const app = createHttpServer(answerAtOnce, {
     methodsAt: () => ["POST"],
     limits: LIMITS,
+    discard: DISCARD,
     onError: () => undefined,
     onAnswered: () => undefined,
   });
@@ -157,6 +160,40 @@ it("ends the connection of a body that trickles after it was answered", async ()
   }
   expect((await send(port, trickle(), 20)).status).toBe(200);
   expect(sent).toBeLessThan(400);
+});
+
+it("answers a refused body once all of it has come, so that the connection is not reset", async () => {
+  const { port } = await start();
+  const socket = connect(port, "127.0.0.1");
+  const events: string[] = [];
+  socket.on("error", () => events.push("reset"));
+  socket.on("data", (data) => events.push(String(data).slice(9, 12)));
+  socket.write(head("POST /a", "Content-Length: 400000"));
+  socket.write("a".repeat(200_000));
+  await new Promise<void>((resolve) => socket.write("a".repeat(199_999), () => resolve()));
+  events.push("all but one byte");
+  socket.write("a");
+  await once(socket, "close");
+  expect(events).toEqual(["all but one byte", "413"]);
+});
+
+it("reads no more of a refused body than its limit", async () => {
+  const { port } = await start();
+  let sent = 0;
+  function* endless() {
+    yield head("POST /a", "Content-Length: 100000000");
+    for (; sent < 1_000; sent++) yield "a".repeat(100_000);
+  }
+  expect((await send(port, endless(), 1)).status).toBe(413);
+  expect(sent).toBeLessThan(1_000);
+});
+
+it("does nothing of a request that was too slow, though the rest of it comes at last", async () => {
+  const done: string[] = [];
+  const { port, errors } = await start(() => done.push("work"));
+  const parts = [head("POST /a", "Content-Length: 10"), "12345", "", "67890"];
+  expect((await send(port, parts, 120)).status).toBe(408);
+  expect([done, errors]).toEqual([[], []]);
 });
 
 it("gives a large upload as much time as a slow line takes over it", async () => {
