@@ -29,9 +29,11 @@ const ROOMS = {
   db: [],
 };
 
-/** What every room may open: the error that a person caused and rows of CSV, which open nothing themselves, and the log. */
+/**
+ * What every room may open: the error that a person caused and rows of CSV, which open nothing themselves, the settings, and the log.
+ */
 const ERRORS = "(errors|csv)\\.ts$";
-const COMMON = "(errors|csv|log)\\.ts$";
+const COMMON = "(errors|csv|config|log)\\.ts$";
 
 /** What the browser runs too. */
 const ISOMORPHIC = `^lib/((report|search|anchoring)/|${ERRORS})`;
@@ -58,18 +60,18 @@ module.exports = {
       to: {},
     },
     {
-      name: "arrows-of-errors-and-log",
+      name: "arrows-of-errors-config-and-log",
       comment: "Every room opens them, so they would close a circle.",
       severity: "error",
       from: { path: `^lib/${COMMON}` },
-      to: { path: "^lib/", pathNot: `^lib/${ERRORS}` },
+      to: { path: "^lib/", pathNot: "^lib/(errors|csv|config)\\.ts$" },
     },
     {
-      name: "isomorphic-logs-nothing",
-      comment: "The browser runs this code too, and the log is the server's.",
+      name: "isomorphic-logs-nothing-and-reads-no-settings",
+      comment: "The browser runs this code too, and the log and the settings are the server's.",
       severity: "error",
       from: { path: ISOMORPHIC },
-      to: { path: "^lib/log\\.ts$" },
+      to: { path: "^lib/(config|log)\\.ts$" },
     },
     {
       name: "no-cycles",
@@ -155,6 +157,16 @@ module.exports = {
       severity: "error",
       from: {},
       to: { couldNotResolve: true },
+    },
+  ],
+  required: [
+    {
+      name: "commands-read-the-environment",
+      comment:
+        "A command reads the .env files and checks all settings before anything else: it imports environment.ts first.",
+      severity: "error",
+      module: { path: "^lib/cli/.*\\.ts$", pathNot: "^lib/cli/environment\\.ts$" },
+      to: { path: "^lib/cli/environment\\.ts$" },
     },
   ],
   options: {

@@ -9,20 +9,16 @@ const TRIM_INTERVAL = 3_600_000;
  * what was deleted long ago, and sees to it that an open stream does not hold up the server's end.
  */
 export async function register(): Promise<void> {
+  // biome-ignore lint/style/noProcessEnv: the bundler puts a constant in its place
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { log, logConsole } = await import("./lib/log");
   logConsole();
   const { notePeers } = await import("./app/api/address");
   notePeers();
   const { proxyWarning } = await import("./lib/limits/proxy-warning");
-  const warning = proxyWarning();
+  const { config } = await import("./lib/config");
+  const warning = proxyWarning(config());
   if (warning !== null) log.warn(warning);
-  const { checkWaysIn } = await import("./lib/accounts/ways-in");
-  checkWaysIn();
-  const { paceFactor } = await import("./lib/limits/pace");
-  paceFactor();
-  const { searchSetting } = await import("./lib/library/search-setting");
-  searchSetting();
   const { prepareLibrary } = await import("./lib/library/preparation");
   void prepareLibrary();
 
@@ -65,6 +61,7 @@ export async function register(): Promise<void> {
 
 /** Notes an error of a page, with the number that the person is shown (its digest). The wrapper notes those of route handlers. */
 export const onRequestError: Instrumentation.onRequestError = async (error, { path, method }) => {
+  // biome-ignore lint/style/noProcessEnv: the bundler puts a constant in its place
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { log, withoutSecrets } = await import("./lib/log");
   log.error({ err: error, method, path: withoutSecrets(path.split("?")[0] ?? "") }, "a page failed");

@@ -45,6 +45,7 @@ export function proxy(request: NextRequest): NextResponse {
 /** @param framedBy whose pages may show this one in a frame */
 function contentSecurityPolicy(nonce: string, framedBy: "*" | "'none'"): string {
   // React's debugging in development evaluates strings, and its styles come inline without a nonce.
+  // biome-ignore lint/style/noProcessEnv: the bundler puts a constant in its place
   const isDevelopment = process.env.NODE_ENV === "development";
   return [
     "default-src 'self'",

@@ -1,9 +1,7 @@
 import "server-only";
 import { destination, pino } from "pino";
+import { config } from "./config";
 import { UserError } from "./errors";
-
-const LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
-const DEFAULT_LEVEL = "warn";
 
 /** How deep causes of causes are told. */
 const MAX_CAUSES = 3;
@@ -11,15 +9,13 @@ const MAX_CAUSES = 3;
 /** What an address is made of that names nothing secret: words of ours, names of reports, ids. A token has capitals, or `_`. */
 const PLAIN_SEGMENT = /^[a-z0-9]*(?:[-.][a-z0-9]+)*$/u;
 
-const asked = process.env.LOG_LEVEL || DEFAULT_LEVEL;
-
 /**
  * What the server says of its own work: a line of JSON each, on standard output, from LOG_LEVEL upwards. What people write, and
  * what opens a door (passwords, cookies, tokens), never stands in it; see `describeError` and `withoutSecrets`.
  */
 export const log = pino(
   {
-    level: LEVELS.includes(asked) ? asked : DEFAULT_LEVEL,
+    level: config().logLevel,
     base: { pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
@@ -28,7 +24,6 @@ export const log = pino(
   // Line by line: a process that ends has said all.
   destination({ dest: 1, sync: true }),
 );
-if (!LEVELS.includes(asked)) log.warn(`LOG_LEVEL is none of ${LEVELS.join(", ")}, so it is ${DEFAULT_LEVEL}.`);
 
 /** The path of an address without the tokens in it. What stands after "?" does not belong in a log at all. */
 export function withoutSecrets(path: string): string {

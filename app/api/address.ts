@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
-import { UserError } from "@/lib/errors";
+import { config } from "@/lib/config";
 
 const shelf = globalThis as typeof globalThis & {
   /** The header in which the address at the other end of a request's connection stands. Nobody outside can guess its name. */
@@ -15,7 +15,6 @@ function peerHeader(): string {
 
 /** Has the server say with each request at whose address its connection ends. Next tells handlers only what a caller may have said. */
 export function notePeers(): void {
-  proxies();
   subscribe("http.server.request.start", (message) => {
     const { headers, socket } = (message as { request: IncomingMessage }).request;
     headers[peerHeader()] = socket.remoteAddress;
@@ -30,20 +29,8 @@ export function notePeers(): void {
  */
 export function addressOf(headers: Pick<Headers, "get">): string | null {
   const peer = headers.get(peerHeader());
-  const count = proxies();
-  const forwarded = count > 0 ? headers.get("x-forwarded-for")?.split(",").at(-count)?.trim() : undefined;
+  const { trustProxy } = config();
+  const forwarded = trustProxy ? headers.get("x-forwarded-for")?.split(",").at(-trustProxy)?.trim() : undefined;
   // An IPv4 address on a socket of IPv6 is written as both.
   return (forwarded || peer)?.replace(/^::ffff:(?=\d+\.)/iu, "") ?? null;
-}
-
-/** How many proxies before us are to be believed, from TRUST_PROXY. @throws UserError `trust-proxy` where it says something else */
-function proxies(): number {
-  const { TRUST_PROXY } = process.env;
-  if (!TRUST_PROXY) return 0;
-  if (/^\d$/u.test(TRUST_PROXY)) return Number(TRUST_PROXY);
-  throw new UserError(
-    "trust-proxy",
-    `TRUST_PROXY is how many proxies stand before Concord, for example 1, not "${TRUST_PROXY}".`,
-    500,
-  );
 }

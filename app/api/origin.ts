@@ -1,11 +1,11 @@
-import { publicUrl } from "@/lib/accounts/public-origin";
+import { config } from "@/lib/config";
 import { UserError } from "@/lib/errors";
 
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 
 /** Whether people reach us by https. Only PUBLIC_URL says so: a header of the request could be anybody's. */
 export function isSecure(): boolean {
-  return publicUrl()?.protocol === "https:";
+  return config().publicUrl?.protocol === "https:";
 }
 
 /**
@@ -30,5 +30,5 @@ function isOwnOrigin(headers: Headers): boolean {
   const origin = headers.get("origin");
   if (origin === null || !URL.canParse(origin)) return false;
   const { host, origin: normal } = new URL(origin);
-  return host === headers.get("host") || normal === publicUrl()?.origin;
+  return host === headers.get("host") || normal === config().publicUrl?.origin;
 }

@@ -1,7 +1,8 @@
+import { config } from "@/lib/config";
 import { networkOf } from "@/lib/limits/network";
-import { Pace, paceFactor, times } from "@/lib/limits/pace";
+import { Pace, times } from "@/lib/limits/pace";
 
-const factor = paceFactor();
+const factor = config().pace;
 
 /**
  * What a request costs: what only reads, what changes something, a search, and what reads or writes very much (files, exports).

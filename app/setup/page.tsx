@@ -8,6 +8,7 @@ import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
 import { isSetUp } from "@/lib/accounts/set-up";
 import { needsSetUpCode } from "@/lib/accounts/set-up-code";
+import { config } from "@/lib/config";
 
 export const metadata: Metadata = { title: words.accounts.setUp.title };
 
@@ -23,7 +24,7 @@ export default async function SetUpPage({ searchParams }: Props) {
   return (
     <EntryPage title={setUp.title} lead={setUp.lead}>
       <EntryForm action="/api/setup" submit={setUp.submit} problem={typeof problem === "string" ? problem : undefined}>
-        {needsSetUpCode(process.env) && (
+        {needsSetUpCode(config()) && (
           <Field label={setUp.code} hint={setUp.codeHint} name="code" autoComplete="off" spellCheck={false} required />
         )}
         <PersonFields />

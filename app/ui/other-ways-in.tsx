@@ -1,4 +1,4 @@
-import { mailSettings, providerSettings } from "@/lib/accounts/ways-in";
+import { config } from "@/lib/config";
 import { words } from "../words/en";
 import { EntryForm } from "./entry-form";
 import { Field } from "./field";
@@ -13,8 +13,7 @@ interface OtherWaysInProps {
 /** The ways to come in without a password, as far as this Concord has any. */
 export function OtherWaysIn({ from, invitation }: OtherWaysInProps) {
   const { ways, fields } = words.accounts;
-  const provider = providerSettings();
-  const mail = mailSettings();
+  const { provider, mail } = config();
   const isJoining = invitation !== undefined;
   const query = new URLSearchParams({ from, ...(isJoining && { invitation }) });
   return (

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { config } from "../config";
 import type { Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { audit } from "./audit";
@@ -8,7 +9,6 @@ import { joinVerified } from "./invitations";
 import { addPerson, type Entrant } from "./people";
 import { revokeCredentials } from "./revocation";
 import { announceRights } from "./rights";
-import { allowedDomains } from "./ways-in";
 
 /** Somebody who has shown that an e-mail address is theirs. */
 export interface Verified {
@@ -84,7 +84,7 @@ export async function isAdmitted(tx: Transaction, email: string, hasInvitation: 
 }
 
 function isOfAllowedDomain(email: string): boolean {
-  return allowedDomains().includes(email.slice(email.lastIndexOf("@") + 1));
+  return config().allowedDomains.includes(email.slice(email.lastIndexOf("@") + 1));
 }
 
 function notInvited(): UserError {

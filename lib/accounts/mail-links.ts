@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { config } from "../config";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { changeInTurn } from "../events/log";
@@ -11,10 +12,8 @@ import { addressToCount, type Client } from "./client";
 import { invitationOf } from "./invitations";
 import { type Mail, sendMail } from "./mail";
 import type { Entrant } from "./people";
-import { publicOrigin } from "./public-origin";
 import type { Origin } from "./sign-in";
 import { hashToken, newToken } from "./tokens";
-import { mailSettings } from "./ways-in";
 
 const MINUTE = 60_000;
 
@@ -38,7 +37,7 @@ interface Wanted {
  * @throws UserError `too-many-attempts` (429), `no-mail` (404) where we send none
  */
 export async function requireMailLink(db: Database, email: string, { client, knownBrowser }: Origin): Promise<void> {
-  if (!mailSettings()) throw new UserError("no-mail", "This Concord sends no e-mail.", 404);
+  if (!config().mail) throw new UserError("no-mail", "This Concord sends no e-mail.", 404);
   const counted =
     knownBrowser?.email === email
       ? [{ key: `mail for browser ${knownBrowser.id}`, limit: PER_EMAIL }]
@@ -60,7 +59,7 @@ export async function sendMailLink(
   compose: (link: string) => Omit<Mail, "to">,
   now: Date = new Date(),
 ): Promise<void> {
-  const settings = mailSettings();
+  const settings = config().mail;
   const isInvited = invitation !== null && typeof (await invitationOf(db, invitation, now)) !== "string";
   if (!settings || !(await isAdmitted(db, email, isInvited))) return;
   const token = newToken();
@@ -74,7 +73,7 @@ export async function sendMailLink(
       expiresAt: new Date(now.getTime() + MAIL_LINK_MINUTES * MINUTE),
     },
   });
-  const link = new URL(`/signin/link/${token}`, publicOrigin());
+  const link = new URL(`/signin/link/${token}`, config().origin);
   if (from !== "/") link.searchParams.set("from", from);
   await sendMail(settings, { to: email, ...compose(link.href) });
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { createTransport } from "nodemailer";
-import type { MailSettings } from "./ways-in";
+import type { MailSettings } from "../config";
 
 /** How long a mail server may take to say anything, in milliseconds. */
 const PATIENCE = 20_000;

@@ -1,5 +1,6 @@
 import "server-only";
 import * as oidc from "openid-client";
+import { config, type ProviderSettings } from "../config";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { changeInTurn } from "../events/log";
@@ -7,9 +8,7 @@ import { admit, noteProof, type Verified } from "./admission";
 import { audit } from "./audit";
 import type { Client } from "./client";
 import type { Entrant } from "./people";
-import { publicOrigin } from "./public-origin";
 import { verifiedEmail, verifiedName } from "./schemas";
-import { type ProviderSettings, providerSettings } from "./ways-in";
 
 /** Where the provider sends people back to. */
 const CALLBACK = "/api/auth/provider/callback";
@@ -33,7 +32,7 @@ const shelf = globalThis as typeof globalThis & { concordProvider?: Promise<oidc
 
 /** What the provider says of itself. It is asked once; where that fails, again. */
 function configuration({ issuer, clientId, clientSecret }: ProviderSettings): Promise<oidc.Configuration> {
-  // Without https only on this machine, for trying things out (see `providerSettings`).
+  // Without https only on this machine, for trying things out (see `isIssuer`).
   const execute = issuer.protocol === "http:" ? [oidc.allowInsecureRequests] : [];
   shelf.concordProvider ??= oidc
     .discovery(issuer, clientId, clientSecret, undefined, { execute })
@@ -51,10 +50,10 @@ function configuration({ issuer, clientId, clientSecret }: ProviderSettings): Pr
  * @throws UserError `no-provider` (404); anything else where the provider cannot be reached
  */
 export async function beginVisit(): Promise<{ to: URL; visit: Visit }> {
-  const config = await configuration(requireProvider());
+  const provider = await configuration(requireProvider());
   const visit = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() };
-  const to = oidc.buildAuthorizationUrl(config, {
-    redirect_uri: `${publicOrigin()}${CALLBACK}`,
+  const to = oidc.buildAuthorizationUrl(provider, {
+    redirect_uri: `${config().origin}${CALLBACK}`,
     scope: "openid email profile",
     state: visit.state,
     nonce: visit.nonce,
@@ -71,15 +70,15 @@ export async function beginVisit(): Promise<{ to: URL; visit: Visit }> {
  * @throws UserError `provider-refused` or `email-not-verified` (403); anything else where what came is not the provider's answer to this browser
  */
 export async function endVisit(visit: Visit, search: string): Promise<Identified> {
-  const config = await configuration(requireProvider());
+  const provider = await configuration(requireProvider());
   const checks = {
     expectedState: visit.state,
     expectedNonce: visit.nonce,
     pkceCodeVerifier: visit.verifier,
     idTokenExpected: true,
   };
-  const address = new URL(`${publicOrigin()}${CALLBACK}${search}`);
-  const tokens = await oidc.authorizationCodeGrant(config, address, checks).catch((error: unknown) => {
+  const address = new URL(`${config().origin}${CALLBACK}${search}`);
+  const tokens = await oidc.authorizationCodeGrant(provider, address, checks).catch((error: unknown) => {
     // The provider has said so to this browser: whoever went there has given up, or may not come.
     if (!(error instanceof oidc.AuthorizationResponseError)) throw error;
     throw new UserError("provider-refused", "Signing in there was not finished.", 403);
@@ -88,7 +87,7 @@ export async function endVisit(visit: Visit, search: string): Promise<Identified
   if (!claims) throw new Error("The provider has sent no ID token.");
   const { iss: issuer, sub: subject } = claims;
   // Where somebody's address stands is the provider's choice (OpenID Connect Core, 5.4).
-  const said = claims.email === undefined ? await oidc.fetchUserInfo(config, tokens.access_token, subject) : claims;
+  const said = claims.email === undefined ? await oidc.fetchUserInfo(provider, tokens.access_token, subject) : claims;
   const email = verifiedEmail.safeParse(said);
   if (!email.success) {
     throw new UserError("email-not-verified", "Your account there has no e-mail address that was verified.", 403);
@@ -163,7 +162,7 @@ async function joinIdentity(
 }
 
 function requireProvider(): ProviderSettings {
-  const settings = providerSettings();
-  if (settings) return settings;
+  const { provider } = config();
+  if (provider) return provider;
   throw new UserError("no-provider", "This Concord has no other service to sign in with.", 404);
 }

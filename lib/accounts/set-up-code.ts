@@ -1,6 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { isIP } from "node:net";
+import { type Config, isLoopback } from "../config";
 import type { Database, Transaction } from "../db/database";
 import { hashToken } from "./tokens";
 
@@ -9,17 +9,9 @@ const CODE_BYTES = 16;
 
 /**
  * Whether setting up takes a code: wherever others than the people at this machine may come first.
- *
- * @param env HOST is where the server listens, PUBLIC_URL what people open
  */
-export function needsSetUpCode({ HOST, PUBLIC_URL }: NodeJS.Dict<string>): boolean {
-  return !isLoopback(HOST || "127.0.0.1") || (!!PUBLIC_URL && !isLoopback(new URL(PUBLIC_URL).hostname));
-}
-
-/** Whether a host name can only mean this machine. */
-export function isLoopback(host: string): boolean {
-  const name = host.replace(/^\[(.*)\]$/u, "$1");
-  return name === "localhost" || name === "::1" || (isIP(name) === 4 && name.startsWith("127."));
+export function needsSetUpCode({ host, publicUrl }: Pick<Config, "host" | "publicUrl">): boolean {
+  return !isLoopback(host) || (publicUrl !== null && !isLoopback(publicUrl.hostname));
 }
 
 /**

@@ -5,13 +5,13 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Actor } from "../accounts/policy";
-import { publicOrigin } from "../accounts/public-origin";
 import { firstContexts } from "../annotations/imports";
 import type { NoteFilter } from "../annotations/note-filter";
 import { NO_FILTER } from "../annotations/note-filter";
 import { readUnder } from "../annotations/read-service";
 import { notFound } from "../annotations/rules";
 import type { HighlightView, ReplyView } from "../annotations/schemas";
+import { config } from "../config";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { findNotes } from "../library/all-notes";
@@ -44,7 +44,7 @@ const ALL: NoteFilter & { query: string; report: null } = { ...NO_FILTER, query:
 
 /** The address of the container. It ends with a slash, and those of its annotations lie below it (section 4). */
 export function containerAddress(): string {
-  return `${publicOrigin()}/api/annotations/`;
+  return `${config().origin}/api/annotations/`;
 }
 
 /** The address of an annotation. */
@@ -189,7 +189,7 @@ async function written(db: Database, library: ServedLibrary, contained: readonly
     contained.map(({ view }) => view.report),
   );
   const reports = new Map<string, OutgoingReport>();
-  for (const [slug, { report }] of open) reports.set(slug, outgoingReport(report, `${publicOrigin()}/r/${slug}`));
+  for (const [slug, { report }] of open) reports.set(slug, outgoingReport(report, `${config().origin}/r/${slug}`));
   return contained.map((each) => {
     const { view, reply } = each;
     const report = reports.get(view.report);

@@ -2,11 +2,11 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Actor } from "../accounts/policy";
-import { publicOrigin } from "../accounts/public-origin";
 import { reviseHighlight } from "../annotations/revision-service";
 import type { HighlightView } from "../annotations/schemas";
 import { selectorOf } from "../annotations/selector";
 import { createHighlight, deleteKnownHighlight, readHighlight } from "../annotations/service";
+import { config } from "../config";
 import type { Database } from "../db/database";
 import { findNotes } from "../library/all-notes";
 import { currentLibrary } from "../library/library";
@@ -104,7 +104,7 @@ function noteOf(served: ServedReport | undefined, view: HighlightView): ApiNote 
   const times = [updatedAt, note?.updatedAt ?? updatedAt, ...replies.map((reply) => reply.updatedAt)];
   return {
     id,
-    url: `${publicOrigin()}/r/${report}?note=${id}`,
+    url: `${config().origin}/r/${report}?note=${id}`,
     ...{ report, edition, start, end, state, quote },
     ...placeOf(served, view),
     ...{ colour, visibility, groupId, tags, text: note?.body ?? null },

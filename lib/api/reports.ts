@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import { type Actor, authorize } from "../accounts/policy";
-import { publicOrigin } from "../accounts/public-origin";
+import { config } from "../config";
 import { type JsonFile, jsonFile } from "../library/json-file";
 import { Keeper } from "../library/keeper";
 import { currentLibrary, type ShelvedReport } from "../library/library";
@@ -57,7 +57,7 @@ function apiReportOf({ report, edition }: ServedReport): ApiReport {
 function apiSummaryOf({ slug, meta, edition: { id, ordinal } }: Pick<ShelvedReport, "slug" | "meta" | "edition">) {
   const { title, authors, editor = null, place = null, publisher = null, year = null, language } = meta;
   return {
-    ...{ slug, url: `${publicOrigin()}/r/${slug}`, title, authors, editor, place, publisher, year, language },
+    ...{ slug, url: `${config().origin}/r/${slug}`, title, authors, editor, place, publisher, year, language },
     edition: { id, ordinal },
   };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { Actor } from "../accounts/policy";
-import { publicOrigin } from "../accounts/public-origin";
+import { config } from "../config";
 import type { Database } from "../db/database";
 import { searchLibrary } from "../library/search";
 import type { SearchHit } from "../search/engine";
@@ -42,7 +42,7 @@ function hitOf({
   const { text, by, tags, score } = hit;
   const ranges = hit.ranges.map(([start, end]) => ({ start, end }));
   return {
-    url: `${publicOrigin()}/r/${report}${note ? `?note=${note.highlight}` : `#${block}`}`,
+    url: `${config().origin}/r/${report}${note ? `?note=${note.highlight}` : `#${block}`}`,
     ...{ report, reportTitle, block, kind, section: section?.title ?? null },
     page: printedPageOf(page === null ? null : { page, certain: pageCertain }),
     ...{ note: note?.highlight ?? null, start, text, ranges, by, tags, score },

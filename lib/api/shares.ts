@@ -1,8 +1,8 @@
 import "server-only";
 import type { z } from "zod";
 import type { Actor } from "../accounts/policy";
-import { publicOrigin } from "../accounts/public-origin";
 import { readHighlight } from "../annotations/service";
+import { config } from "../config";
 import type { Database } from "../db/database";
 import { editionText } from "../editions/editions";
 import { UserError } from "../errors";
@@ -38,7 +38,7 @@ export async function shareOf(
     ...rest,
     highlightId: note ?? null,
   });
-  return { share, url: `${publicOrigin()}${path}` };
+  return { share, url: `${config().origin}${path}` };
 }
 
 async function passageOf(

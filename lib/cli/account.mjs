@@ -10,7 +10,7 @@ import { runOnScreen } from "./run.mjs";
 await command(async () => {
   // Only what was asked for goes to standard output, so that another program can take it.
   await prepare({ build: false, log: createLog(process.stderr) });
-  await migrateDatabase(process.env, { quiet: true });
+  await migrateDatabase({}, { quiet: true });
   const script = [program("tsx/dist/cli.mjs"), "--conditions=react-server", "lib/cli/account.ts"];
   return runOnScreen(process.execPath, [...script, ...process.argv.slice(2)]);
 });

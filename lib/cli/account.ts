@@ -3,6 +3,7 @@
  * set-ups without a browser, and for owners who have forgotten their password.
  */
 
+import "./environment";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { newTokenSchema, RESET_HOURS, SCOPES, TOKEN_DAYS } from "../accounts/access-schemas";
@@ -11,10 +12,10 @@ import { memberWithEmail } from "../accounts/people";
 import { createResetLinkAtServer } from "../accounts/reset-links";
 import { emailSchema, newPersonSchema } from "../accounts/schemas";
 import { createOwnerAtServer } from "../accounts/set-up";
+import { config } from "../config";
 import { closeDatabase, type Database } from "../db/database";
 import { database } from "../db/own-database";
 import { UserError } from "../errors";
-import { readAddress, urlOf } from "./ports.mjs";
 
 const USAGE = `Call it in one of these ways:
   npm run -s account -- create-owner EMAIL [--name NAME]    the password on standard input
@@ -63,7 +64,7 @@ async function createOwner(db: Database, { email, name }: Arguments): Promise<st
 
 async function reset(db: Database, { email }: Arguments): Promise<string> {
   const { token: secret } = await createResetLinkAtServer(db, await idOf(db, email));
-  const link = new URL(`/reset/${secret}`, process.env.PUBLIC_URL || urlOf(readAddress(process.env)));
+  const link = new URL(`/reset/${secret}`, config().origin);
   process.stderr.write(`This link lets ${email} choose a new password, once, within ${RESET_HOURS} hours:\n`);
   return link.href;
 }

@@ -4,22 +4,18 @@
 import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readDrainSeconds } from "./drain.mjs";
 import { statusOf } from "./failure.mjs";
 import { createHttpServer } from "./http-server.mjs";
-import { readAddress } from "./ports.mjs";
 import { root } from "./root.mjs";
 import { kindAt, methodsAt, readRoutes } from "./route-table.mjs";
 
 /** For who has not waited for the answer: nginx's number. */
 const GONE = 499;
 
-const [HOST, PORT] = process.argv.slice(2);
-const { host, port } = readAddress({ HOST, PORT });
-const drainSeconds = readDrainSeconds(process.env);
+const [host = "", port = ""] = process.argv.slice(2);
 const { default: createApp } = await import("next");
 const { protocolHeadersAt } = await import("../api/protocol-headers.mjs");
-const app = createApp({ dir: root, dev: false, quiet: true, hostname: host, port });
+const app = createApp({ dir: root, dev: false, quiet: true, hostname: host, port: Number(port) });
 // Next tells how long it took to read its settings, which nobody needs to know.
 const { log } = console;
 console.log = () => {};
@@ -44,7 +40,7 @@ const server = createHttpServer(app.getRequestHandler(), {
     if (route !== "/api/events") channels.answered.publish({ route, method, status, seconds });
   },
 });
-server.listen(port, host);
+server.listen(Number(port), host);
 
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.once(signal, () => void end(signal));
 
@@ -54,9 +50,11 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.once(
  * @param {NodeJS.Signals} signal
  */
 async function end(signal) {
-  channels.draining.publish({});
+  // The app knows the settings.
+  const draining = { seconds: 0 };
+  channels.draining.publish(draining);
   server.endConnections();
-  await sleep(drainSeconds * 1_000);
+  await sleep(draining.seconds * 1_000);
   channels.closing.publish({});
   server.close(() => app.close().finally(() => process.exit(statusOf(signal))));
 }

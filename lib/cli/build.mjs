@@ -11,7 +11,7 @@ const FOLDERS = ["app", "lib", "prisma", "public"];
 /** The commands themselves, which no page imports. */
 const EXCEPT = "lib/cli";
 const FILES =
-  /^((next|postcss)\.config\.\w+|(proxy|instrumentation|instrumentation-client)\.tsx?|(tsconfig|package|package-lock)\.json|\.env(\..+)?)$/;
+  /^((next|postcss)\.config\.\w+|(proxy|instrumentation|instrumentation-client)\.tsx?|(tsconfig|package|package-lock)\.json|\.env(?!\.example$)(\..+)?)$/;
 
 /** Says which sources the build in .next/ is of. It stands inside, so that whoever deletes the build deletes it too. */
 const STAMP = join(root, ".next/concord-sources");

@@ -3,17 +3,19 @@
  * from a file, and to another database.
  */
 
-import path from "node:path";
+import "./environment";
 import { parseArgs } from "node:util";
 import { backUp, restore } from "../backup/backup";
 import { copyInstance } from "../backup/copy";
+import { config } from "../config";
 import { pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
-import { databaseUrl, providerOf } from "../db/settings";
+import { providerOf } from "../db/settings";
 import { UserError } from "../errors";
 import { migrateDatabase } from "./database.mjs";
 import { Failure } from "./failure.mjs";
 import { createLog } from "./log.mjs";
+import { callerPath } from "./root.mjs";
 
 const USAGE = `Call it in one of these ways:
   npm run backup -- FILE                      of the database that DATABASE_URL or DATA_DIR names
@@ -26,14 +28,14 @@ const log = createLog();
 
 async function backup(args: string[]): Promise<void> {
   const file = fileIn(args);
-  const rows = await log.step(`Writing ${file}`, () => backUp(databaseUrl(), file));
+  const rows = await log.step(`Writing ${file}`, () => backUp(config().databaseUrl, file));
   log.say(`The backup holds ${number(rows)} rows. Keep it where this machine cannot lose it.`);
 }
 
 async function putBack(args: string[]): Promise<void> {
   const file = fileIn(args);
-  await makeTables(databaseUrl());
-  const { head, tables } = await log.step(`Reading ${file}`, () => restore(databaseUrl(), file));
+  await makeTables(config().databaseUrl);
+  const { head, tables } = await log.step(`Reading ${file}`, () => restore(config().databaseUrl, file));
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
   log.say(
     `All ${number(rows)} rows are back as they were at ${head.createdAt}, and were compared. Everybody signs in again.`,
@@ -57,14 +59,13 @@ async function makeTables(url: string): Promise<void> {
   const history = await readHistory(providerOf(url));
   const pending = await pendingMigrations(url, history);
   if (pending.length === history.migrations.length) {
-    await migrateDatabase({ ...process.env, DATABASE_URL: url }, { quiet: true });
+    await migrateDatabase({ DATABASE_URL: url }, { quiet: true });
   }
 }
 
-/** npm runs scripts in the project's folder; paths are meant from where the person stands. */
 function fileIn(args: string[]): string {
   const [file, ...others] = args;
-  if (file && others.length === 0) return path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+  if (file && others.length === 0) return callerPath(file);
   throw new UserError("usage", USAGE);
 }
 

@@ -7,12 +7,12 @@ import { launch } from "./run.mjs";
 const ARGS = [program("tsx/dist/cli.mjs"), "--conditions=react-server", "lib/cli/migrate.ts"];
 
 /**
- * @param {NodeJS.ProcessEnv} env says which database: DATA_DIR, DATABASE_URL
+ * @param {NodeJS.Dict<string>} env added to ours: DATA_DIR, DATABASE_URL
  * @param {{ quiet?: boolean }} [options] `quiet`: not to say what it does
  */
 export async function migrateDatabase(env, { quiet = false } = {}) {
   const { child, ended } = launch(process.execPath, ARGS, {
-    env,
+    env: { ...process.env, ...env },
     stdio: ["ignore", quiet ? "ignore" : "inherit", "pipe"],
   });
   let trouble = "";

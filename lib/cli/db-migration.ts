@@ -1,5 +1,6 @@
 /** `npm run db:migration -- NAME`: writes the migrations to the data model as it stands, for both kinds of database. */
 
+import "./environment";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";

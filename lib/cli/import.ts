@@ -1,3 +1,4 @@
+import "./environment";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -5,6 +6,7 @@ import { UserError } from "../errors";
 import { type ImportOptions, importText } from "../import";
 import { reportFiles, storeReport } from "../import/store";
 import type { Language } from "../report/model";
+import { callerPath } from "./root.mjs";
 
 const USAGE =
   "Usage: npm run import -- FILE [--slug S] [--replace] [--title T] [--editor E] [--publisher P] [--place P] [--year Y] [--language en|ru|kk]";
@@ -68,10 +70,9 @@ const UNREADABLE: Record<string, string> = {
   EACCES: "may not be read",
 };
 
-/** npm runs scripts in the project's folder; paths are meant from where the person stands. */
 async function readSource(file: string): Promise<Uint8Array> {
   try {
-    return await readFile(path.resolve(process.env.INIT_CWD ?? process.cwd(), file));
+    return await readFile(callerPath(file));
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? UNREADABLE[String(error.code)] : undefined;
     if (reason) throw new UserError("import-file", `The file ${file} ${reason}.`);

@@ -4,12 +4,14 @@
  * It runs in a process of its own, before the server: the engine that migrates takes an SQLite database for itself.
  */
 
+import "./environment";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { config } from "../config";
 import { pathOfFile, prepareFolder } from "../db/files";
 import { inTurn, migrate, pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
-import { databaseUrl, dataDir, providerOf } from "../db/settings";
+import { providerOf } from "../db/settings";
 import { requireSound } from "../db/soundness";
 import { UserError } from "../errors";
 import { withLock } from "./lock.mjs";
@@ -17,7 +19,7 @@ import { createLog } from "./log.mjs";
 
 async function main(): Promise<void> {
   const log = createLog();
-  const url = databaseUrl();
+  const url = config().databaseUrl;
   const provider = providerOf(url);
   const history = await readHistory(provider);
 
@@ -26,7 +28,7 @@ async function main(): Promise<void> {
     await log.step("Preparing the database", () => migrate(url, history));
   };
   if (provider === "postgresql") return inTurn(url, work);
-  prepareFolder(dataDir());
+  prepareFolder(config().dataDir);
   prepareFolder(path.dirname(pathOfFile(url)));
   if (existsSync(pathOfFile(url))) await requireSound(url);
   // Asked before the lock, too: mostly there is nothing to do, and then no file need be written.

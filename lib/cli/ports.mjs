@@ -1,22 +1,7 @@
 // @ts-check
-/** Where the server listens: what PORT and HOST say, and whether it is free. */
+/** Where the server listens, and whether it is free. */
 import { createServer } from "node:net";
 import { Failure } from "./failure.mjs";
-
-/**
- * @param {NodeJS.Dict<string>} env
- * @returns {{ host: string, port: number }}
- */
-export function readAddress(env) {
-  const wanted = env.PORT || "3000";
-  const port = /^\d+$/.test(wanted) ? Number(wanted) : 0;
-  if (port < 1 || port > 65_535) {
-    throw new Failure(
-      `PORT is "${wanted}", which is no port. Set it to a number from 1 to 65535, for example PORT=3001.`,
-    );
-  }
-  return { host: env.HOST || "127.0.0.1", port };
-}
 
 /**
  * The address to open in a browser. One that listens everywhere is opened on this machine.

@@ -1,5 +1,6 @@
 /** `npm run -s search -- [--json] [--limit N] [--report SLUG] "QUERY"`: searches the library from the terminal. */
 
+import "./environment";
 import { parseArgs, styleText } from "node:util";
 import { UserError } from "../errors";
 import { loadLibrary } from "../library/folder";

@@ -27,7 +27,7 @@ const TELL = 5_000;
  * @param {(sentence: string) => void} [tell] is told now and then what it is doing meanwhile
  */
 export async function serve(address, env = {}, tell = () => {}) {
-  await migrateDatabase({ ...process.env, ...env });
+  await migrateDatabase(env);
   const { child, ended } = launch(process.execPath, [SERVER, address.host, String(address.port)], {
     env: {
       ...process.env,

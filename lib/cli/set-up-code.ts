@@ -1,12 +1,12 @@
-/** Prints the one-time code for setting up, where that takes one and nobody has done it. See set-up-code.mjs. */
+/** Prints the one-time code for setting up, where nobody has done it. See set-up-code.mjs. */
 
+import "./environment";
 import { isSetUp } from "../accounts/set-up";
-import { makeSetUpCode, needsSetUpCode } from "../accounts/set-up-code";
+import { makeSetUpCode } from "../accounts/set-up-code";
 import { closeDatabase } from "../db/database";
 import { database } from "../db/own-database";
 
 async function main(): Promise<void> {
-  if (!needsSetUpCode(process.env)) return;
   const db = await database();
   if (!(await isSetUp(db))) {
     process.stdout.write(

@@ -1,7 +1,7 @@
 import "server-only";
+import { config } from "../config";
 import { type Database, openDatabase } from "./database";
 import { readSessionSecret } from "./session-secret";
-import { databaseUrl } from "./settings";
 
 /** One client a process, however many bundles of the app hold this module. */
 const shelf = globalThis as typeof globalThis & { concordDatabase?: Promise<Database> };
@@ -17,7 +17,7 @@ export function database(): Promise<Database> {
 }
 
 async function openOwn(): Promise<Database> {
-  const db = await openDatabase(databaseUrl());
+  const db = await openDatabase(config().databaseUrl);
   await readSessionSecret(db);
   return db;
 }

@@ -2,8 +2,8 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { config } from "../config";
 import type { Database } from "./database";
-import { dataDir } from "./settings";
 
 const SECRET_BYTES = 32;
 
@@ -15,7 +15,7 @@ const shelf = globalThis as typeof globalThis & { concordSessionSecret?: string 
 
 /** What sessions are signed with: NEXTAUTH_SECRET, else the one in the database, which `readSessionSecret` must have read. */
 export function sessionSecret(): string {
-  const secret = process.env.NEXTAUTH_SECRET || shelf.concordSessionSecret;
+  const secret = config().sessionSecret ?? shelf.concordSessionSecret;
   if (!secret) throw new Error("The session secret is asked for before the database was opened.");
   return secret;
 }
@@ -25,7 +25,7 @@ export function sessionSecret(): string {
  * one that earlier versions kept in a file of the data folder is taken over, so that nobody has to sign in again.
  */
 export async function readSessionSecret(db: Database): Promise<void> {
-  const file = path.join(/* turbopackIgnore: true */ dataDir(), "session-secret");
+  const file = path.join(/* turbopackIgnore: true */ config().dataDir, "session-secret");
   const kept = await db.sessionSecret.findUnique({ where: { id: ROW } });
   const { secret } =
     kept ??

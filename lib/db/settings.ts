@@ -1,6 +1,6 @@
 import "server-only";
-import path from "node:path";
 import { UserError } from "../errors";
+import { pathOfFile } from "./files";
 
 export type Provider = "sqlite" | "postgresql";
 
@@ -9,16 +9,6 @@ const PROVIDERS = new Map<string, Provider>([
   ["postgres:", "postgresql"],
   ["postgresql:", "postgresql"],
 ]);
-
-/** The folder of the state that is kept in files, from DATA_DIR: with PostgreSQL there is none. An absolute path. */
-export function dataDir(): string {
-  return path.resolve(/* turbopackIgnore: true */ process.env.DATA_DIR || "data");
-}
-
-/** The address of the database, from DATABASE_URL; an SQLite file in the data folder where that is not set. */
-export function databaseUrl(): string {
-  return process.env.DATABASE_URL || `file:${path.join(dataDir(), "concord.db")}`;
-}
 
 /**
  * The kind of database that an address names.
@@ -33,4 +23,14 @@ export function providerOf(url: string): Provider {
     "DATABASE_URL must begin with file: (SQLite) or postgres: (PostgreSQL), for example file:/srv/concord/concord.db.",
     500,
   );
+}
+
+/** Which database an address names, for people: without the user and password that it may hold. */
+export function describeDatabase(url: string): string {
+  if (providerOf(url) === "sqlite") return `SQLite file ${pathOfFile(url)}`;
+  if (!URL.canParse(url)) return "PostgreSQL database";
+  const { hostname, port, pathname, searchParams } = new URL(url);
+  // A folder with the server's socket may stand in the host's place.
+  const host = decodeURIComponent(hostname) || searchParams.get("host") || "localhost";
+  return `PostgreSQL database ${decodeURIComponent(pathname.slice(1)) || "(default)"} at ${host}${port && `:${port}`}`;
 }

@@ -4,6 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize } from "../accounts/policy";
 import { sightOf } from "../annotations/known-highlights";
 import type { HighlightView, NotedHighlight } from "../annotations/schemas";
+import { config } from "../config";
 import type { Database } from "../db/database";
 import { database } from "../db/own-database";
 import { createTurns, type Turns } from "../db/turns";
@@ -22,7 +23,6 @@ import { MemoryEngine } from "./memory-engine";
 import { blockMarks, type NotedReport, noteDocuments } from "./note-documents";
 import { noteProgress } from "./progress";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
-import { searchSetting } from "./search-setting";
 
 /** Searches all reports together with the notes that a person may see. Any string is a query. */
 export async function searchLibrary(
@@ -73,7 +73,7 @@ async function keptNow(): Promise<{ kept: Kept; event: number }> {
 
 function keptFor(library: ServedLibrary, db: Database): Kept {
   if (shelf.concordSearches?.library === library) return shelf.concordSearches;
-  const index = searchSetting() === "postgresql" ? indexInDatabase(db, library) : indexInMemory(db, library);
+  const index = config().searchEngine === "postgresql" ? indexInDatabase(db, library) : indexInMemory(db, library);
   const kept = {
     ...{ library, index, people: new Keeper<LibraryEngine | null>(PEOPLE), pieces: new Keeper<Segment>(PIECES) },
   };

@@ -5,22 +5,6 @@ import { type Limit, takeOne } from "./bucket";
 /** Buckets that are kept at most. Who makes more of them at once (it takes as many addresses) has the oldest ones forgotten. */
 const MAX_BUCKETS = 50_000;
 
-/**
- * How many times as much as usual everybody may ask for at once, from PACE.
- *
- * @throws UserError `pace` where it says something else
- */
-export function paceFactor({ PACE }: NodeJS.Dict<string> = process.env): number {
-  if (!PACE) return 1;
-  const factor = Number(PACE);
-  if (factor > 0 && factor < Number.POSITIVE_INFINITY) return factor;
-  throw new UserError(
-    "pace",
-    `PACE is how many times as fast as usual people may go, for example 2, not "${PACE}".`,
-    500,
-  );
-}
-
 /** So many times as much of what may be done only so often. */
 export function times({ burst, seconds }: Limit, factor: number): Limit {
   return { burst: burst * factor, seconds: seconds / factor };

@@ -1,17 +1,19 @@
 import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import { closeStreams } from "../annotations/live";
+import { config } from "../config";
 
 /** One a process, however many bundles of the app hold this module. */
 const shelf = globalThis as typeof globalThis & { concordIsDraining?: boolean };
 
 /**
  * Hears from the HTTP server (`app-server.mjs`, which is not of this bundle) that the process is about to end: first that no new
- * requests should be sent to it, and when that is over, that an open stream would hold it up.
+ * requests should be sent to it, and is told for how long it goes on answering; when that is over, that an open stream would hold it up.
  */
 export function followLifecycle(): void {
-  subscribe("concord:draining", () => {
+  subscribe("concord:draining", (draining) => {
     shelf.concordIsDraining = true;
+    (draining as { seconds: number }).seconds = config().drainSeconds;
   });
   subscribe("concord:closing", closeStreams);
 }

@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { countStreams } from "../annotations/live";
+import { config } from "../config";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { isPrepared } from "../library/preparation";
@@ -79,9 +80,10 @@ export const METRICS_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
  * @param token null where none came
  * @throws UserError `not-found` (404) where there is none to have, `bad-token` (401)
  */
-export function requireMetricsToken(token: string | null, { METRICS_TOKEN }: NodeJS.Dict<string> = process.env): void {
-  if (!METRICS_TOKEN) throw new UserError("not-found", "There is nothing at this address.", 404);
-  if (token !== null && timingSafeEqual(hashOf(token), hashOf(METRICS_TOKEN))) return;
+export function requireMetricsToken(token: string | null): void {
+  const { metricsToken } = config();
+  if (metricsToken === null) throw new UserError("not-found", "There is nothing at this address.", 404);
+  if (token !== null && timingSafeEqual(hashOf(token), hashOf(metricsToken))) return;
   throw new UserError("bad-token", "This address asks for the token of METRICS_TOKEN.", 401);
 }
 

@@ -58,7 +58,6 @@ it.each([
   [{}, ["error", "error", "warn"]],
   [{ LOG_LEVEL: "info" }, ["info", "error", "error", "warn"]],
   [{ LOG_LEVEL: "silent" }, []],
-  [{ LOG_LEVEL: "loud" }, ["warn", "error", "error", "warn"]],
 ])("with %j is lines of JSON of these levels", (env, levels) => {
   const args = ["--conditions=react-server", "--import", "tsx", "--input-type=module", "-e", LINES];
   const { stdout } = spawnSync(process.execPath, args, {

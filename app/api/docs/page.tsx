@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { accountOf, currentActor } from "@/app/session";
 import { Header } from "@/app/ui/header";
 import { words } from "@/app/words/en";
-import { publicOrigin } from "@/lib/accounts/public-origin";
 import { DESCRIPTION, type OpenApiDocument, openApiDocument } from "@/lib/api/openapi";
 import { OPERATIONS } from "@/lib/api/operations";
+import { config } from "@/lib/config";
 import { Code, Prose } from "./code";
 import { curlOf } from "./curl";
 import { Operation } from "./operation";
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: words.apiDocs.title };
 export default async function ApiDocsPage() {
   const actor = await currentActor();
   const account = actor && (await accountOf(actor));
-  const origin = publicOrigin();
+  const origin = config().origin;
   const document = openApiDocument(origin);
   const { apiDocs } = words;
   return (

@@ -1,5 +1,5 @@
 import { words } from "@/app/words/en";
-import { publicOrigin } from "@/lib/accounts/public-origin";
+import { config } from "@/lib/config";
 import { UserError } from "@/lib/errors";
 import { oembedQuery } from "@/lib/sharing/schemas";
 import { openShare } from "@/lib/sharing/shared";
@@ -17,7 +17,7 @@ export const GET = handler({ access: "public", query: oembedQuery }, async ({ db
   if (format !== "json") throw new UserError("oembed-format", "Only JSON is answered.", 501);
   const { origin, pathname } = new URL(url);
   const token = /^\/p\/([\w-]+)\/?$/u.exec(pathname)?.[1];
-  if (origin !== publicOrigin() || token === undefined) {
+  if (origin !== config().origin || token === undefined) {
     throw new UserError("not-found", "This is no link to a passage of this Concord.", 404);
   }
   const { title, passages } = await openShare(db, token);

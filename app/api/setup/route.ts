@@ -1,7 +1,8 @@
 import { setUpSchema } from "@/lib/accounts/schemas";
 import { setUp } from "@/lib/accounts/set-up";
-import { isLoopback, needsSetUpCode } from "@/lib/accounts/set-up-code";
+import { needsSetUpCode } from "@/lib/accounts/set-up-code";
 import { guess } from "@/lib/accounts/sign-in";
+import { config, isLoopback } from "@/lib/config";
 import { UserError } from "@/lib/errors";
 import { answerWithCookies, firstPage } from "../auth/entered";
 import { originOf } from "../auth/known-browser";
@@ -12,7 +13,7 @@ import { handler } from "../handler";
 export const POST = handler(
   { access: "public", body: setUpSchema, formPage: () => "/setup" },
   async ({ db, request, body: { code, ...person } }) => {
-    const needsCode = needsSetUpCode(process.env);
+    const needsCode = needsSetUpCode(config());
     if (!needsCode) requireThisMachine(request);
     const origin = await originOf(request);
     const owner = await guess(db, origin, () => setUp(db, person, needsCode ? code : null, origin.client));

@@ -4,7 +4,7 @@ import { PICTURE_SIZE } from "@/app/api/passages/[token]/picture/picture";
 import { currentActor } from "@/app/session";
 import { words } from "@/app/words/en";
 import { database } from "@/lib/accounts/entrance";
-import { publicOrigin } from "@/lib/accounts/public-origin";
+import { config } from "@/lib/config";
 import { countView, type Shared } from "@/lib/sharing/shared";
 import { SharedAlone } from "./shared-alone";
 import { SharedCollection } from "./shared-collection";
@@ -29,7 +29,7 @@ function previewOf(token: string, { title: ofCollection, passages }: Shared): Me
   const [first] = passages;
   const title = ofCollection ?? first?.report.title ?? words.share.passage;
   const description = ofCollection === null ? first?.quote : words.share.collection.holds(passages.length);
-  const origin = publicOrigin();
+  const origin = config().origin;
   const images = [{ url: `${origin}/api/passages/${token}/picture`, ...PICTURE_SIZE }];
   const oembed = `${origin}/api/oembed?${new URLSearchParams({ url: `${origin}/p/${token}` })}`;
   return {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { GET as callback } from "@/app/api/auth/provider/callback/route";
 import { GET as begin } from "@/app/api/auth/provider/route";
 import { actorOf } from "@/app/api/auth/session-cookie";
@@ -6,7 +6,6 @@ import { createInvitation, join } from "@/lib/accounts/invitations";
 import { hashPassword } from "@/lib/accounts/password";
 import { authorize } from "@/lib/accounts/policy";
 import { actorOfSession, startSession } from "@/lib/accounts/sessions";
-import { checkWaysIn } from "@/lib/accounts/ways-in";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 import { startProvider, type TestProvider } from "../support/provider";
@@ -183,32 +182,5 @@ describeDatabases("signing in by a provider", ({ db }) => {
     shelf.concordProvider = undefined;
     const response = await ask(begin, `${ORIGIN}/api/auth/provider`);
     expect(response.headers.get("location")).toBe("/signin?problem=provider-failed");
-  });
-});
-
-describe("settings of ways to come in", () => {
-  const good = { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "b" };
-  const mail = { SMTP_URL: "smtps://mail.example", MAIL_FROM: "concord@example.org" };
-
-  it.each<[string, NodeJS.Dict<string>]>([
-    ["none", {}],
-    ["a provider", good],
-    ["mail", mail],
-    ["both, for everybody", { ...good, ...mail, HOST: "0.0.0.0", PUBLIC_URL: "https://notes.example" }],
-    ["domains", { ALLOWED_DOMAINS: "example.org, xn--e1afmkfd.example" }],
-  ])("%s are taken", (_, env) => {
-    expect(() => checkWaysIn(env)).not.toThrow();
-  });
-
-  it.each<[string, NodeJS.Dict<string>]>([
-    ["a provider without a secret", { ...good, OIDC_CLIENT_SECRET: "" }],
-    ["a provider without https", { ...good, OIDC_ISSUER: "http://id.example" }],
-    ["a provider that is no address", { ...good, OIDC_ISSUER: "id.example" }],
-    ["mail from nobody", { ...mail, MAIL_FROM: "" }],
-    ["mail by something else", { ...mail, SMTP_URL: "mail.example:25" }],
-    ["a domain that is an address", { ALLOWED_DOMAINS: "ana@example.org" }],
-    ["links to no address that others could open", { ...mail, HOST: "0.0.0.0" }],
-  ])("%s is refused with a sentence", (_, env) => {
-    expect(() => checkWaysIn(env)).toThrow(expect.objectContaining({ code: "settings" }));
   });
 });

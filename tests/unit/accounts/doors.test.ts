@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { ownPath } from "@/app/api/auth/entered";
 import { readForm, readJson } from "@/app/api/body";
 import { requireOwnOrigin } from "@/app/api/origin";
-import { isLoopback, needsSetUpCode } from "@/lib/accounts/set-up-code";
+import { needsSetUpCode } from "@/lib/accounts/set-up-code";
+import { isLoopback, readConfig } from "@/lib/config";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -126,7 +127,7 @@ describe("the code for setting up", () => {
     [{ PUBLIC_URL: "http://localhost:8080" }, false],
     [{ HOST: "127.0.0.1", PUBLIC_URL: "https://notes.example" }, true],
   ])("is needed with %j: %s", (env, needed) => {
-    expect(needsSetUpCode(env)).toBe(needed);
+    expect(needsSetUpCode(readConfig(env))).toBe(needed);
   });
 
   it("is not needed under this machine's own names only", () => {

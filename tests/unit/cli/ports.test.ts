@@ -1,21 +1,8 @@
 import { createServer, type Server } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { freePort, readAddress, requireFree, urlOf } from "@/lib/cli/ports.mjs";
+import { freePort, requireFree, urlOf } from "@/lib/cli/ports.mjs";
 
 describe("the address", () => {
-  test.each([
-    ["by default", {}, { host: "127.0.0.1", port: 3000 }],
-    ["of PORT", { PORT: "8080" }, { host: "127.0.0.1", port: 8080 }],
-    ["of HOST", { HOST: "0.0.0.0" }, { host: "0.0.0.0", port: 3000 }],
-    ["of empty variables", { PORT: "", HOST: "" }, { host: "127.0.0.1", port: 3000 }],
-  ])("%s", (_, env, address) => {
-    expect(readAddress(env)).toEqual(address);
-  });
-
-  test.each(["abc", "0", "-1", "65536", "30.5", "3000x", " ", "1e3"])("is none for PORT=%s", (PORT) => {
-    expect(() => readAddress({ PORT })).toThrow(/^PORT is/);
-  });
-
   test.each([
     ["127.0.0.1", "http://127.0.0.1:3000"],
     ["localhost", "http://localhost:3000"],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readConfig } from "@/lib/config";
 import { proxyWarning } from "@/lib/limits/proxy-warning";
 
 describe("the warning of a proxy that nobody told us of", () => {
@@ -14,7 +15,7 @@ describe("the warning of a proxy that nobody told us of", () => {
     ["http", { PUBLIC_URL: "http://notes.example.org" }, false],
     ["no PUBLIC_URL", {}, false],
   ])("%s", (_, env, isGiven) => {
-    const warning = proxyWarning(env);
+    const warning = proxyWarning(readConfig(env));
     expect(warning !== null).toBe(isGiven);
     if (warning !== null) expect(warning).toMatch(/Set TRUST_PROXY to the number of proxies/u);
   });

@@ -1,4 +1,4 @@
-import { publicOrigin } from "@/lib/accounts/public-origin";
+import { config } from "@/lib/config";
 import { exportNotes } from "@/lib/sharing/exchange/export-service";
 import { exportQuery } from "@/lib/sharing/exchange/schemas";
 import { handler } from "../../handler";
@@ -9,7 +9,7 @@ export const GET = handler(
   { access: "member", scope: "read", cost: "heavy", query: exportQuery },
   async ({ db, actor, query, request }) => {
     const { format, ...asked } = query;
-    const origin = publicOrigin();
+    const origin = config().origin;
     const { pathname, search } = new URL(request.url);
     const address = `${origin}${pathname}${search}`;
     const { name, type, body } = await exportNotes(db, actor, askedOf(asked), format, { origin, address });

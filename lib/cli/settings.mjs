@@ -1,0 +1,28 @@
+// @ts-check
+/** The settings, for commands that start before the packages are installed. They are checked by `lib/config.ts`, as everywhere. */
+import { text } from "node:stream/consumers";
+import { Failure } from "./failure.mjs";
+import { program } from "./root.mjs";
+import { launch } from "./run.mjs";
+
+const ARGS = [program("tsx/dist/cli.mjs"), "--conditions=react-server", "lib/cli/settings.ts"];
+
+/**
+ * @typedef {object} StartSettings
+ * @property {{ host: string, port: number }} address where the server listens
+ * @property {string} database which one it works on, in words
+ * @property {boolean} needsSetUpCode whether setting up takes a code
+ */
+
+/**
+ * Reads the settings from the environment and the `.env` files. The packages must be installed.
+ * @returns {Promise<StartSettings>}
+ */
+export async function readSettings() {
+  const { child, ended } = launch(process.execPath, ARGS, { stdio: ["ignore", "pipe", "pipe"] });
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error("The settings have no pipes.");
+  const [settings, trouble, status] = await Promise.all([text(stdout), text(stderr), ended]);
+  if (status !== 0) throw new Failure(trouble.trim() || "The settings could not be read.");
+  return JSON.parse(settings);
+}

@@ -1,0 +1,275 @@
+import "server-only";
+import { isIP } from "node:net";
+import path from "node:path";
+import { z } from "zod";
+import { UserError } from "./errors";
+
+/** What an error says about a variable. */
+const about = z.registry<{
+  /** What the variable must be, as the end of "Set it to …". */
+  expected: string;
+  /** Whether its value may open a door, so that no error shows it. */
+  secret?: true;
+}>();
+
+const MAX_PORT = 65_535;
+
+/** Ten minutes: anyone who sets more meant milliseconds. */
+const MAX_DRAIN_SECONDS = 600;
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+const decimal = z
+  .string()
+  .regex(/^\d+(?:\.\d+)?$/u)
+  .transform(Number);
+
+/** Every environment variable that Concord reads. A variable that is set to nothing counts as not set. */
+const environmentSchema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d+$/u)
+    .transform(Number)
+    .pipe(z.number().min(1).max(MAX_PORT))
+    .default(3000)
+    .register(about, { expected: `a port from 1 to ${MAX_PORT}, for example 3001` }),
+  HOST: z
+    .string()
+    .refine((host) => isIP(host) !== 0 || /^[a-z\d](?:[a-z\d.-]*[a-z\d])?$/iu.test(host))
+    .default("127.0.0.1")
+    .register(about, {
+      expected:
+        "the address or host name to listen on, for example 127.0.0.1, or 0.0.0.0 for every network of this machine",
+    }),
+  PUBLIC_URL: z
+    .string()
+    .refine(isOrigin)
+    .transform((url) => new URL(url))
+    .optional()
+    .register(about, {
+      expected:
+        "the address that people open, with http:// or https:// and without a path, for example https://notes.example.org; Concord needs a host name of its own and can't run under a path",
+    }),
+  DATA_DIR: z
+    .string()
+    .default("data")
+    .transform((folder) => path.resolve(/* turbopackIgnore: true */ folder))
+    .register(about, { expected: "a folder" }),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(?:file:.|postgres(?:ql)?:\/\/)/u)
+    .optional()
+    .register(about, {
+      expected:
+        "an address that begins with file: (SQLite) or postgresql:// (PostgreSQL), for example file:/srv/concord/concord.db or postgresql://concord:password@db.example.org/concord",
+      secret: true,
+    }),
+  SEARCH_ENGINE: z
+    .enum(["memory", "postgresql"])
+    .default("memory")
+    .register(about, { expected: "memory or postgresql" }),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default("warn")
+    .register(about, { expected: `one of ${LOG_LEVELS.join(", ")}` }),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^\d$/u)
+    .transform(Number)
+    .optional()
+    .register(about, { expected: "the number of proxies in front of Concord, from 0 to 9, for example 1" }),
+  OIDC_ISSUER: z
+    .string()
+    .refine(isIssuer)
+    .transform((url) => new URL(url))
+    .optional()
+    .register(about, { expected: "the https:// address of an OpenID Connect provider" }),
+  OIDC_CLIENT_ID: z.string().optional().register(about, { expected: "the client ID from the provider" }),
+  OIDC_CLIENT_SECRET: z
+    .string()
+    .optional()
+    .register(about, { expected: "the client secret from the provider", secret: true }),
+  OIDC_NAME: z.string().optional().register(about, { expected: "what people call the provider" }),
+  SMTP_URL: z
+    .string()
+    .refine((url) => /^smtps?:\/\/./u.test(url) && URL.canParse(url))
+    .optional()
+    .register(about, {
+      expected:
+        "an address that begins with smtp:// or smtps://, for example smtp://user:password@mail.example.org:587",
+      secret: true,
+    }),
+  MAIL_FROM: z.string().optional().register(about, { expected: "the address that mail comes from" }),
+  ALLOWED_DOMAINS: z
+    .string()
+    .transform((list) =>
+      list
+        .toLowerCase()
+        .split(/[\s,]+/u)
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().regex(/^[\p{L}\d-]+(?:\.[\p{L}\d-]+)+$/u)))
+    .default([])
+    .register(about, { expected: "domains joined by commas, for example example.org,example.com" }),
+  NEXTAUTH_SECRET: z.string().optional().register(about, { expected: "a long random text", secret: true }),
+  DRAIN_SECONDS: decimal
+    .pipe(z.number().max(MAX_DRAIN_SECONDS))
+    .default(0)
+    .register(about, {
+      expected: `how many seconds Concord goes on answering while it stops, from 0 to ${MAX_DRAIN_SECONDS}`,
+    }),
+  METRICS_TOKEN: z.string().optional().register(about, { expected: "a long random text", secret: true }),
+  PACE: decimal
+    .pipe(z.number().positive())
+    .default(1)
+    .register(about, { expected: "how many times as fast as usual people may go, for example 2" }),
+});
+
+type Environment = z.infer<typeof environmentSchema>;
+type Name = keyof Environment;
+
+/** The names of all variables. */
+export const VARIABLES = Object.keys(environmentSchema.shape) as Name[];
+
+/** All settings of an instance. */
+export type Config = ReturnType<typeof settingsIn>;
+
+/** The OpenID Connect provider that people may sign in with. */
+export type ProviderSettings = NonNullable<Config["provider"]>;
+
+/** The server that sends mail, and the sender's address. */
+export type MailSettings = NonNullable<Config["mail"]>;
+
+let latest: { given: (string | undefined)[]; config: Config } | undefined;
+
+/**
+ * The settings of this process. Commands have read the `.env` files into the environment before (`cli/environment.ts`), and Next.js has
+ * for the server.
+ *
+ * @throws UserError as `readConfig`
+ */
+export function config(): Config {
+  // Tests change the environment between calls.
+  const given = VARIABLES.map((name) => process.env[name]);
+  if (!latest || given.some((value, index) => value !== latest?.given[index])) {
+    latest = { given, config: readConfig(process.env) };
+  }
+  return latest.config;
+}
+
+/**
+ * Reads all settings from environment variables.
+ *
+ * @throws UserError `settings` with a sentence for every variable that is wrong
+ */
+export function readConfig(env: NodeJS.Dict<string>): Config {
+  const given = Object.fromEntries(VARIABLES.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const wrong = new Set(parsed.error.issues.map(({ path: [name] }) => name as Name));
+    throw wrongSettings([...wrong].map((name) => whatIsWrong(name, given[name] ?? "")));
+  }
+  const contradictions = contradictionsIn(parsed.data);
+  if (contradictions.length > 0) throw wrongSettings(contradictions);
+  return settingsIn(parsed.data);
+}
+
+function whatIsWrong(name: Name, value: string): string {
+  const { expected, secret } = about.get(environmentSchema.shape[name]) ?? { expected: "something else" };
+  const shown = secret
+    ? "has a wrong value, which is not shown because it is secret"
+    : `is "${withoutPassword(value)}"`;
+  return `${name} ${shown}. Set it to ${expected}.`;
+}
+
+/** An address without the user and password that it may hold. */
+function withoutPassword(value: string): string {
+  return value.replace(/\/\/[^/]*@/u, "//…@");
+}
+
+/** Sentences about variables that are right by themselves, but not together. */
+function contradictionsIn(env: Environment): string[] {
+  const found: string[] = [];
+  if (env.SEARCH_ENGINE === "postgresql" && !env.DATABASE_URL?.startsWith("postgres")) {
+    found.push(
+      "SEARCH_ENGINE is postgresql, but the database is an SQLite file. Set DATABASE_URL to a PostgreSQL database, or leave SEARCH_ENGINE out.",
+    );
+  }
+  if (env.OIDC_ISSUER && !(env.OIDC_CLIENT_ID && env.OIDC_CLIENT_SECRET)) {
+    found.push("OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET. Set them to what the provider gave you.");
+  }
+  if (env.SMTP_URL && !env.MAIL_FROM) {
+    found.push("SMTP_URL needs MAIL_FROM. Set it to the address that mail comes from.");
+  }
+  const sendsLinks = env.OIDC_ISSUER || env.SMTP_URL || env.ALLOWED_DOMAINS.length > 0;
+  // A link that is opened elsewhere must lead back to us.
+  if (sendsLinks && !env.PUBLIC_URL && !isLoopback(env.HOST)) {
+    found.push(
+      "OIDC_ISSUER, SMTP_URL and ALLOWED_DOMAINS need PUBLIC_URL. Set it to the address that people open, for example https://notes.example.org.",
+    );
+  }
+  return found;
+}
+
+function settingsIn(env: Environment) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId = "", OIDC_CLIENT_SECRET: clientSecret = "" } = env;
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    /** The address that people open; null where it is the one that the server listens at. */
+    publicUrl: env.PUBLIC_URL ?? null,
+    /**
+     * Where people reach us, for links in what leaves the app, without a slash at its end. Never what a request says: its `Host` could be
+     * anybody's.
+     */
+    origin: env.PUBLIC_URL?.origin ?? originOf(env.HOST, env.PORT),
+    /** The folder of the state that is kept in files: with PostgreSQL there is none. An absolute path. */
+    dataDir: env.DATA_DIR,
+    /** An SQLite file in the data folder where DATABASE_URL is not set. */
+    databaseUrl: env.DATABASE_URL ?? `file:${path.join(env.DATA_DIR, "concord.db")}`,
+    /** What searches: this process, which holds all words in memory, or the database. */
+    searchEngine: env.SEARCH_ENGINE,
+    logLevel: env.LOG_LEVEL,
+    /** How many proxies in front of us are believed about where a request comes from; null where nothing is said, which is none. */
+    trustProxy: env.TRUST_PROXY ?? null,
+    provider: issuer ? { issuer, clientId, clientSecret, name: env.OIDC_NAME ?? issuer.host } : null,
+    mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
+    /** The parts after "@" of the e-mail addresses whose owners may come in without an invitation; lower case. */
+    allowedDomains: env.ALLOWED_DOMAINS,
+    /** What sessions are signed with; null where the database keeps the secret. */
+    sessionSecret: env.NEXTAUTH_SECRET ?? null,
+    drainSeconds: env.DRAIN_SECONDS,
+    /** Who has it may read the metrics; null where nobody may. */
+    metricsToken: env.METRICS_TOKEN ?? null,
+    /** How many times as much as usual everybody may ask for at once. */
+    pace: env.PACE,
+  };
+}
+
+/** Whether a host name can only mean this machine. */
+export function isLoopback(host: string): boolean {
+  const name = host.replace(/^\[(.*)\]$/u, "$1");
+  return name === "localhost" || name === "::1" || (isIP(name) === 4 && name.startsWith("127."));
+}
+
+/** A server that listens on every network is opened on this machine. */
+function originOf(host: string, port: number): string {
+  const here = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
+  return `http://${here.includes(":") ? `[${here}]` : here}:${port}`;
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname, search, hash, username, password } = new URL(text);
+  return /^https?:$/u.test(protocol) && pathname === "/" && [search, hash, username, password].join("") === "";
+}
+
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
+}
+
+function wrongSettings(sentences: string[]): UserError {
+  return new UserError("settings", sentences.join("\n"), 500);
+}

@@ -1,0 +1,179 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseEnv } from "node:util";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { root } from "@/lib/cli/root.mjs";
+import { config, readConfig, VARIABLES } from "@/lib/config";
+
+afterEach(() => vi.unstubAllEnvs());
+
+const PROVIDER = { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "b" };
+const MAIL = { SMTP_URL: "smtps://mail.example", MAIL_FROM: "concord@example.org" };
+const POSTGRESQL = "postgresql://concord@db.example/concord";
+
+describe("without any variable", () => {
+  const defaults = {
+    host: "127.0.0.1",
+    port: 3000,
+    publicUrl: null,
+    origin: "http://127.0.0.1:3000",
+    dataDir: path.join(root, "data"),
+    databaseUrl: `file:${path.join(root, "data/concord.db")}`,
+    searchEngine: "memory",
+    logLevel: "warn",
+    trustProxy: null,
+    provider: null,
+    mail: null,
+    allowedDomains: [],
+    sessionSecret: null,
+    drainSeconds: 0,
+    metricsToken: null,
+    pace: 1,
+  };
+
+  it("every setting has its default", () => {
+    expect(readConfig({})).toEqual(defaults);
+  });
+
+  it("an empty one counts as not set", () => {
+    expect(readConfig(Object.fromEntries(VARIABLES.map((name) => [name, ""])))).toEqual(defaults);
+  });
+});
+
+describe("a variable that is right", () => {
+  it.each<[NodeJS.Dict<string>, object]>([
+    [{ PORT: "8080" }, { port: 8080, origin: "http://127.0.0.1:8080" }],
+    [{ HOST: "0.0.0.0" }, { host: "0.0.0.0", origin: "http://127.0.0.1:3000" }],
+    [
+      { HOST: "::", PORT: "80" },
+      { host: "::", origin: "http://[::1]:80" },
+    ],
+    [{ HOST: "notes.internal" }, { origin: "http://notes.internal:3000" }],
+    [{ PUBLIC_URL: "https://notes.example/" }, { origin: "https://notes.example" }],
+    [{ PUBLIC_URL: "http://notes.example:8080" }, { publicUrl: new URL("http://notes.example:8080") }],
+    [{ DATA_DIR: "/srv/concord" }, { dataDir: "/srv/concord", databaseUrl: "file:/srv/concord/concord.db" }],
+    [{ DATA_DIR: "/srv/concord", DATABASE_URL: POSTGRESQL }, { databaseUrl: POSTGRESQL }],
+    [{ DATABASE_URL: "file:data/other.db" }, { databaseUrl: "file:data/other.db" }],
+    [{ SEARCH_ENGINE: "memory" }, { searchEngine: "memory" }],
+    [{ SEARCH_ENGINE: "postgresql", DATABASE_URL: POSTGRESQL }, { searchEngine: "postgresql" }],
+    [{ LOG_LEVEL: "info" }, { logLevel: "info" }],
+    [{ TRUST_PROXY: "2" }, { trustProxy: 2 }],
+    [PROVIDER, { provider: { issuer: new URL("https://id.example"), name: "id.example" } }],
+    [{ ...PROVIDER, OIDC_NAME: "Example" }, { provider: { clientId: "a", clientSecret: "b", name: "Example" } }],
+    [{ ...PROVIDER, OIDC_ISSUER: "http://127.0.0.1:9" }, { provider: { name: "127.0.0.1:9" } }],
+    [MAIL, { mail: { smtpUrl: "smtps://mail.example", from: "concord@example.org" } }],
+    [{ ...PROVIDER, ...MAIL, HOST: "0.0.0.0", PUBLIC_URL: "https://notes.example" }, {}],
+    [
+      { ALLOWED_DOMAINS: "Example.org, xn--e1afmkfd.example" },
+      { allowedDomains: ["example.org", "xn--e1afmkfd.example"] },
+    ],
+    [{ NEXTAUTH_SECRET: "given" }, { sessionSecret: "given" }],
+    [{ DRAIN_SECONDS: "2.5" }, { drainSeconds: 2.5 }],
+    [{ METRICS_TOKEN: "given" }, { metricsToken: "given" }],
+    [{ PACE: "2.5" }, { pace: 2.5 }],
+  ])("%j is taken", (env, settings) => {
+    expect(readConfig(env)).toMatchObject(settings);
+  });
+});
+
+describe("a variable that is wrong", () => {
+  it.each([
+    ["PORT", ["abc", "0", "-1", "65536", "30.5", "3000x", " ", "1e3"]],
+    ["HOST", ["http://127.0.0.1", "127.0.0.1:3000", "a host", "-"]],
+    [
+      "PUBLIC_URL",
+      ["notes.example", "ftp://notes.example", "https://notes.example/concord", "https://notes.example/?a"],
+    ],
+    ["SEARCH_ENGINE", ["elastic"]],
+    ["LOG_LEVEL", ["loud", "INFO"]],
+    ["TRUST_PROXY", ["yes", "10", "-1", "1.5"]],
+    ["OIDC_ISSUER", ["id.example", "http://id.example"]],
+    ["ALLOWED_DOMAINS", ["ana@example.org", "example.org, localhost"]],
+    ["DRAIN_SECONDS", ["-1", "soon", "10000"]],
+    ["PACE", ["0", "-1", "fast", "Infinity"]],
+  ])("%s is named with its value and what is expected", (name, values) => {
+    for (const value of values) {
+      expect(() => readConfig({ [name]: value })).toThrow(
+        expect.objectContaining({
+          code: "settings",
+          message: expect.stringContaining(`${name} is "${value}". Set it to `),
+        }),
+      );
+    }
+  });
+
+  it.each([
+    ["DATABASE_URL", "mysql://concord:hidden@db.example/concord"],
+    ["DATABASE_URL", "/srv/hidden.db"],
+    ["DATABASE_URL", "file:"],
+    ["SMTP_URL", "mail.example:hidden"],
+    ["SMTP_URL", "smtp://user:hidden@mail.example:port"],
+  ])("%s may hold a password, so it is named without its value", (name, value) => {
+    expect(messageOf({ ...MAIL, [name]: value })).toMatch(
+      new RegExp(
+        `^${name} has a wrong value, which is not shown because it is secret\\. Set it to an address that begins`,
+      ),
+    );
+    expect(messageOf({ ...MAIL, [name]: value })).not.toContain("hidden");
+  });
+
+  it("shows no password of an address", () => {
+    const said = messageOf({ PUBLIC_URL: "https://olga:hidden@notes.example" });
+    expect(said).toMatch(/^PUBLIC_URL is "https:\/\/…@notes\.example"\. /u);
+  });
+
+  it.each<[string, NodeJS.Dict<string>, string]>([
+    ["search in PostgreSQL over an SQLite file", { SEARCH_ENGINE: "postgresql" }, "the database is an SQLite file"],
+    ["a provider without a secret", { ...PROVIDER, OIDC_CLIENT_SECRET: "" }, "OIDC_ISSUER needs"],
+    ["mail from nobody", { ...MAIL, MAIL_FROM: "" }, "SMTP_URL needs MAIL_FROM"],
+    ["links to no address that others could open", { ...MAIL, HOST: "0.0.0.0" }, "need PUBLIC_URL"],
+  ])("may be so only with another: %s", (_, env, said) => {
+    expect(messageOf(env)).toContain(said);
+  });
+
+  it("is told together with all others that are", () => {
+    const lines = messageOf({ PORT: "no", TRUST_PROXY: "no", PACE: "2" }).split("\n");
+    expect(lines.map((line) => line.split(" ")[0])).toEqual(["PORT", "TRUST_PROXY"]);
+  });
+});
+
+function messageOf(env: NodeJS.Dict<string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof Error) return error.message;
+  }
+  return "nothing is wrong";
+}
+
+it("is what the environment says at the moment", () => {
+  vi.stubEnv("PACE", "3");
+  expect(config().pace).toBe(3);
+  vi.stubEnv("PACE", "4");
+  expect(config().pace).toBe(4);
+});
+
+describe("every variable is documented", () => {
+  const read = (file: string) => readFileSync(path.join(root, file), "utf8");
+
+  it("in .env.example, each once, with a line about it and a value that may be set", () => {
+    const lines = read(".env.example").split("\n");
+    const named = lines.flatMap((line, index) => {
+      const name = /^#([A-Z][A-Z_]*)=/u.exec(line)?.[1];
+      return name === undefined ? [] : [{ name, about: lines[index - 1] }];
+    });
+    expect(named.map(({ name }) => name)).toEqual(VARIABLES);
+    for (const { about } of named) expect(about).toMatch(/^# \w.*\.$/u);
+    const all = parseEnv(lines.map((line) => line.replace(/^#(?=[A-Z])/u, "")).join("\n"));
+    expect(Object.keys(all).sort()).toEqual([...VARIABLES].sort());
+    expect(() => readConfig(all)).not.toThrow();
+  });
+
+  it("in the table of the README", () => {
+    const rows = read("README.md")
+      .split("\n")
+      .filter((line) => /^\| `[A-Z]/u.test(line));
+    const named = rows.flatMap((row) => [...row.matchAll(/`([A-Z]+(?:_[A-Z]+)*)`/gu)].map(([, name]) => name));
+    expect([...new Set(named)].sort()).toEqual([...VARIABLES].sort());
+  });
+});

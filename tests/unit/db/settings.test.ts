@@ -1,0 +1,31 @@
+import path from "node:path";
+import { expect, it } from "vitest";
+import { describeDatabase, providerOf } from "@/lib/db/settings";
+
+it.each([
+  ["file:/a/b.db", "sqlite"],
+  ["postgres://a/b", "postgresql"],
+  ["postgresql://a/b", "postgresql"],
+])("knows what %s is", (url, provider) => {
+  expect(providerOf(url)).toBe(provider);
+});
+
+it.each(["/a/b.db", "mysql://a/b", "toString:x"])("does not know what %s is", (url) => {
+  expect(() => providerOf(url)).toThrow("must begin with");
+});
+
+it.each([
+  ["file:/srv/concord.db", "SQLite file /srv/concord.db"],
+  ["file:data/concord.db", `SQLite file ${path.resolve("data/concord.db")}`],
+  [
+    "postgresql://olga:hidden@db.example:5433/concord?sslmode=require",
+    "PostgreSQL database concord at db.example:5433",
+  ],
+  ["postgres:///concord", "PostgreSQL database concord at localhost"],
+  ["postgresql:///concord?host=/run/postgresql", "PostgreSQL database concord at /run/postgresql"],
+  ["postgresql://olga:hidden@%2Frun%2Fpostgresql/my%20notes", "PostgreSQL database my notes at /run/postgresql"],
+  ["postgresql://olga:hidden@db.example", "PostgreSQL database (default) at db.example"],
+  ["postgresql://olga:hid den@db example/concord", "PostgreSQL database"],
+])("says of %s which database it is, without a password", (url, said) => {
+  expect(describeDatabase(url)).toBe(said);
+});
