@@ -4,6 +4,7 @@ import { useId } from "react";
 import { CONTROL, Field } from "@/app/ui/field";
 import { words } from "@/app/words/en";
 import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
+import { AuthorsField } from "./authors-field";
 
 export type GivenField = EditionPreview["missing"][number];
 
@@ -17,7 +18,7 @@ interface GivenFieldsProps {
 
 /** Asks for what a file does not say of its report. */
 export function GivenFields({ fields, given, language, onGive }: GivenFieldsProps) {
-  const { fields: names, languages, authorsHint, yearHint } = words.add;
+  const { fields: names, languages, yearHint } = words.add;
   const languageId = useId();
   return (
     <div className="grid gap-5 md:grid-cols-2">
@@ -59,15 +60,7 @@ export function GivenFields({ fields, given, language, onGive }: GivenFieldsProp
               />
             );
           case "authors":
-            return (
-              <Field
-                key={field}
-                label={names.authors}
-                hint={authorsHint}
-                defaultValue={given.authors?.join(", ")}
-                onChange={({ target }) => onGive({ authors: listOf(target.value) })}
-              />
-            );
+            return <AuthorsField key={field} given={given.authors} onGive={(authors) => onGive({ authors })} />;
           default:
             return (
               <Field
@@ -83,12 +76,4 @@ export function GivenFields({ fields, given, language, onGive }: GivenFieldsProp
       })}
     </div>
   );
-}
-
-function listOf(text: string): string[] | undefined {
-  const names = text
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
-  return names.length > 0 ? names : undefined;
 }

@@ -10,6 +10,12 @@ export const MAX_UPLOAD_BODY = Math.ceil((MAX_UPLOAD * 4) / 3) + 64 * 1024;
 
 const MAX_NAME = 300;
 const name = z.string().trim().min(1).max(MAX_NAME);
+/** A name as `lib/report/names.ts` has it. */
+const writtenName = z.union([
+  name,
+  z.strictObject({ literal: name }),
+  z.strictObject({ family: name, given: name.optional() }),
+]);
 const language = z.enum(["en", "ru", "kk"]);
 const slug = reportParams.shape.slug.max(80);
 /** SHA-256 of an edition's Markdown, hexadecimal. */
@@ -18,7 +24,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/u, "no hash");
 /** What the person says of the report that the file does not. */
 const given = z.object({
   title: name.optional(),
-  authors: z.array(name).max(100).optional(),
+  authors: z.array(writtenName).max(100).optional(),
   editor: name.optional(),
   publisher: name.optional(),
   place: name.optional(),

@@ -88,6 +88,23 @@ export function personParts(name: string): PersonName {
   return suffix === undefined ? parts : { ...parts, suffix };
 }
 
+export type NameKind = "person" | "organisation";
+
+/** What a name is of, as it is written or as its words suggest. */
+export function kindOfName(name: WrittenName): NameKind {
+  if (typeof name !== "string") return "literal" in name ? "organisation" : "person";
+  return isOrganisation(name) ? "organisation" : "person";
+}
+
+/** A name as front matter has it, so that it is read as what it is. */
+export function writtenName(name: string, kind: NameKind): WrittenName {
+  if (kind === "organisation") return { literal: name };
+  if (!isOrganisation(name)) return name;
+  const { family, given, ...parts } = personParts(name);
+  const particle = parts["non-dropping-particle"];
+  return { family: particle === undefined ? family : `${particle} ${family}`, ...(given !== undefined && { given }) };
+}
+
 /** Whether a name is rather an organisation's than a person's. */
 export function isOrganisation(name: string): boolean {
   if (ORGANISATION.test(name) || MORE_THAN_LETTERS.test(name)) return true;

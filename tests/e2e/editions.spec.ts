@@ -169,6 +169,22 @@ test("an editor adds a new edition; the reader says where highlights stand, and 
   await context.close();
 });
 
+test("who adds a report says which authors are organizations", async ({ page }) => {
+  test.setTimeout(120_000);
+  const title = `Ledgers ${randomUUID().slice(0, 8)}`;
+  await page.goto("/add");
+  await choose(page, "ledgers.md", `---\ntitle: ${title}\n---\n\n${SURVEY}\n`);
+  await expect(preview(page)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("textbox", { name: "Authors" }).fill("Ann Lee, Melissa Bank\nWorld Bank Group\nDoctors Everywhere");
+  await expect(page.getByLabel("Ann Lee is")).toHaveValue("person");
+  await expect(page.getByLabel("World Bank Group is")).toHaveValue("organisation");
+  await page.getByLabel("Melissa Bank is").selectOption("A person");
+  await page.getByLabel("Doctors Everywhere is").selectOption("An organization");
+  await expectNoAxeViolations(page);
+  await accept(page, "Add this report");
+  await expect(page.getByText("Ann Lee, Melissa Bank, World Bank Group, Doctors Everywhere").first()).toBeVisible();
+});
+
 test("what cannot be a report is refused with a sentence, and what another added meanwhile is said", async ({
   page,
   troubles,

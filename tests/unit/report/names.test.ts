@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { isOrganisation, listedNames, partsOfName, personParts, shownName } from "@/lib/report/names";
+import {
+  isOrganisation,
+  kindOfName,
+  listedNames,
+  partsOfName,
+  personParts,
+  shownName,
+  writtenName,
+} from "@/lib/report/names";
 
 const person = (given: string, family: string, more = {}) => ({ given, family, ...more });
 
@@ -61,6 +69,18 @@ it.each([
 ])("what is written by its parts is not guessed: %j", (name, parts, shown) => {
   expect(partsOfName(name)).toEqual(parts);
   expect(shownName(name)).toBe(shown);
+});
+
+it.each([
+  ["Bo Ek", "person", "Bo Ek"],
+  ["World Bank", "organisation", { literal: "World Bank" }],
+  ["Médecins Sans Frontières", "organisation", { literal: "Médecins Sans Frontières" }],
+  ["Melissa Bank", "person", { given: "Melissa", family: "Bank" }],
+  ["Ludwig van der Bank", "person", { given: "Ludwig", family: "van der Bank" }],
+] as const)("a name is written so that it is read as what it is: %s, %s", (name, kind, written) => {
+  expect(writtenName(name, kind)).toEqual(written);
+  expect(kindOfName(written)).toBe(kind);
+  expect("literal" in partsOfName(written)).toBe(kind === "organisation");
 });
 
 it("a person can have a name that looks like an organisation's", () => {
