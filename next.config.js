@@ -23,6 +23,8 @@ const config = {
         "/api/:path((?!events$|metrics$|notes/export$|passages/[^/]+/picture$|v1/notes/[^/]+$|docs$|annotations).*)",
       headers: [{ key: "Content-Type", value: "application/json" }],
     },
+    // What is embedded elsewhere stands in a sandbox, whose origin is none: a browser gives it fonts only where every origin may have them.
+    { source: "/_next/static/media/:font*", headers: [{ key: "Access-Control-Allow-Origin", value: "*" }] },
     {
       source: "/api/:files(editions|imports)/:preview(preview)?",
       headers: [

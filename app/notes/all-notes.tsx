@@ -52,13 +52,17 @@ export function AllNotes({ account, me, asked: askedFirst, first }: AllNotesProp
   return (
     <>
       <Header account={account} />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-5 pt-10 pb-24 outline-none">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto max-w-6xl px-5 pt-10 pb-24 outline-none print:max-w-none print:p-0"
+      >
         <h1 className="font-semibold font-serif text-title">{text.title}</h1>
-        <p className="mt-1 mb-6 text-muted">{text.lead}</p>
-        <div className="md:grid md:grid-cols-[17rem_minmax(0,1fr)] md:gap-10">
+        <p className="mt-1 mb-6 text-muted print:hidden">{text.lead}</p>
+        <div className="md:grid md:grid-cols-[17rem_minmax(0,1fr)] md:gap-10 print:block">
           <search
             aria-label={text.narrow}
-            className="flex flex-col gap-3 md:sticky md:top-[calc(var(--spacing-header)+1.5rem)] md:self-start"
+            className="flex flex-col gap-3 md:sticky md:top-[calc(var(--spacing-header)+1.5rem)] md:self-start print:hidden"
           >
             <div className="relative flex items-center">
               <Search size={16} aria-hidden className="pointer-events-none absolute left-2.5 text-muted" />
@@ -116,25 +120,30 @@ export function AllNotes({ account, me, asked: askedFirst, first }: AllNotesProp
               <p role="status" className="mr-auto text-muted text-small">
                 {isNarrowed ? words.notes.filter.shown(total, all) : text.total(total)}
               </p>
-              {total > 0 && <ExportMenu asked={asked} total={total} />}
-              {account.role !== "reader" && (
-                <Link
-                  href="/notes/import"
-                  className="inline-flex min-h-9 items-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink pointer-coarse:min-h-11"
-                >
-                  <Upload size={16} aria-hidden />
-                  {words.imports.open}
-                </Link>
-              )}
-              {account.role !== "reader" && total > 0 && picking.picked === null && (
-                <TextButton onClick={picking.begin}>{words.collections.pick.begin}</TextButton>
-              )}
+              <div className="contents print:hidden">
+                {total > 0 && <ExportMenu asked={asked} total={total} />}
+                {account.role !== "reader" && (
+                  <Link
+                    href="/notes/import"
+                    className="inline-flex min-h-9 items-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink pointer-coarse:min-h-11"
+                  >
+                    <Upload size={16} aria-hidden />
+                    {words.imports.open}
+                  </Link>
+                )}
+                {account.role !== "reader" && total > 0 && picking.picked === null && (
+                  <TextButton onClick={picking.begin}>{words.collections.pick.begin}</TextButton>
+                )}
+              </div>
             </div>
             {isFailed && <LoadFailed message={words.notes.failed} onRetry={reload} />}
             {total === 0 && <Empty isNarrowed={isNarrowed} />}
             {groupsOf(notes, reports).map(({ slug, title, notes: own }) => (
               <section key={slug} aria-labelledby={`report-${slug}`} className="mb-10">
-                <h2 id={`report-${slug}`} className="mb-2 text-balance font-semibold font-serif text-heading">
+                <h2
+                  id={`report-${slug}`}
+                  className="mb-2 break-after-avoid text-balance font-semibold font-serif text-heading"
+                >
                   {title}
                 </h2>
                 <ul className="divide-y divide-line border-line border-y">
@@ -160,7 +169,7 @@ export function AllNotes({ account, me, asked: askedFirst, first }: AllNotesProp
                 type="button"
                 aria-disabled={isLoading || undefined}
                 onClick={more}
-                className="min-h-11 cursor-pointer rounded border border-control px-4 text-accent hover:bg-accent-soft aria-disabled:opacity-60"
+                className="min-h-11 cursor-pointer rounded border border-control px-4 text-accent hover:bg-accent-soft aria-disabled:opacity-60 print:hidden"
               >
                 {text.more(Math.min(total - notes.length, NOTES_PAGE))}
               </button>

@@ -23,10 +23,10 @@ export function NoteRow({ note: { highlight, page, section }, pick }: NoteRowPro
   const replies = note?.replies.length ?? 0;
   const place = [section, page && words.reader.page(page)].filter(Boolean).join(" · ");
   return (
-    <li data-colour={colour} className="py-4">
+    <li data-colour={colour} className="break-inside-avoid py-4">
       <p className="flex flex-wrap items-center gap-x-2 text-muted text-small">
         {pick && (
-          <label className="-my-3 -ml-3 grid size-11 cursor-pointer place-items-center">
+          <label className="-my-3 -ml-3 grid size-11 cursor-pointer place-items-center print:hidden">
             <input
               type="checkbox"
               aria-label={words.collections.pick.passage(shortened(quote, NAMED))}
@@ -55,7 +55,7 @@ export function NoteRow({ note: { highlight, page, section }, pick }: NoteRowPro
       <blockquote className="mt-1 border-l-(--colour) border-l-5 pl-3">
         <Link
           href={`/r/${report}?${new URLSearchParams({ note: id })}`}
-          className="line-clamp-4 inline-block min-h-6 font-serif italic underline-offset-4 hover:underline"
+          className="line-clamp-4 inline-block print:line-clamp-none min-h-6 font-serif italic underline-offset-4 hover:underline"
         >
           {quote}
         </Link>

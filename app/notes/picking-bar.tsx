@@ -16,7 +16,7 @@ export function PickingBar({ picked, onEnd }: PickingBarProps) {
   const [collecting, setCollecting] = useState<readonly string[] | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   return (
-    <div className="sticky bottom-4 z-20 mt-4 flex flex-wrap items-center gap-x-3 rounded-md border border-control bg-raised px-4 py-2 shadow-lg">
+    <div className="sticky bottom-4 z-20 mt-4 flex flex-wrap items-center gap-x-3 rounded-md border border-control bg-raised px-4 py-2 shadow-lg print:hidden">
       <p role="status" className="mr-auto">
         {text.pick.chosen(picked.length)}
       </p>

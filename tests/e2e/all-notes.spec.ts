@@ -42,6 +42,13 @@ member("all notes are searched and filtered in the address, and lead to their pa
   await expect(page.getByText("No note is like that")).toBeVisible();
   await expectNoAxeViolations(page);
   await page.getByRole("button", { name: "Show all" }).click();
+  await page.emulateMedia({ media: "print" });
+  await expect(libraries).toBeVisible();
+  await expect(libraries.getByRole("link", { name: "literary heritage" })).toHaveCSS("-webkit-line-clamp", "none");
+  await expect(page.getByRole("search")).toBeHidden();
+  await expect(page.getByRole("main").getByRole("button")).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Import" })).toBeHidden();
+  await page.emulateMedia({ media: null });
   await page.setViewportSize(PHONE);
   await page.getByText("Filter", { exact: true }).click();
   await expect(page.getByRole("combobox", { name: "State" })).toBeVisible();

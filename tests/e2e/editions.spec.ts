@@ -175,7 +175,9 @@ test("who adds a report says which authors are organizations", async ({ page }) 
   await page.goto("/add");
   await choose(page, "ledgers.md", `---\ntitle: ${title}\n---\n\n${SURVEY}\n`);
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
-  await page.getByRole("textbox", { name: "Authors" }).fill("Ann Lee, Melissa Bank\nWorld Bank Group\nDoctors Everywhere");
+  await page
+    .getByRole("textbox", { name: "Authors" })
+    .fill("Ann Lee, Melissa Bank\nWorld Bank Group\nDoctors Everywhere");
   await expect(page.getByLabel("Ann Lee is")).toHaveValue("person");
   await expect(page.getByLabel("World Bank Group is")).toHaveValue("organisation");
   await page.getByLabel("Melissa Bank is").selectOption("A person");

@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Locator, Page } from "@playwright/test";
 import { parseReport } from "@/lib/report/parse";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, SIGNED_OUT, test } from "./support/people";
+import { printedFills } from "./support/printed";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { select } from "./support/text";
 
@@ -95,6 +96,44 @@ sharer("a passage keeps its form outside, and only strangers are counted", async
   await page.goto("/settings");
   await expect(rowOf(page, "Gomel (3)")).toContainText("1 view");
 });
+
+/** The fill of highlights of the first colour, on paper. */
+const YELLOW = "251 229 142";
+
+sharer("a passage is printed with its highlight", async ({ page, outside }) => {
+  await page.goto("/");
+  const path = await shareOf(page, "Hermitage Museum");
+  await outside.emulateMedia({ colorScheme: "dark" });
+  await outside.goto(path);
+  await expect(outside.locator("mark")).toHaveText("Hermitage Museum");
+  expect(await printedFills(outside)).toContain(YELLOW);
+  await expect(outside.getByRole("button", { name: "Copy Chicago" })).toBeVisible();
+});
+
+sharer(
+  "another site shows a passage in a frame, in our letters and with little room to spare",
+  async ({ page, outside }) => {
+    await page.goto("/");
+    const path = await shareOf(page, "Hermitage Museum");
+    const address = new URL(path, page.url()).href;
+    const { html, height } = await (
+      await page.request.get(`/api/oembed?${new URLSearchParams({ url: address })}`)
+    ).json();
+    const site = "http://site.example/";
+    await outside.route(site, (route) =>
+      route.fulfill({ contentType: "text/html", body: `<!doctype html><title>Site</title>${html}` }),
+    );
+    await outside.setViewportSize({ width: 1000, height: 800 });
+    const font = outside.waitForResponse(/\.woff2$/u);
+    await outside.goto(site);
+    expect((await font).headers()["access-control-allow-origin"]).toBe("*");
+    const frame = outside.frameLocator("iframe");
+    await expect(frame.getByText("Hermitage Museum")).toBeVisible();
+    const content = (await frame.getByRole("main").boundingBox())!;
+    expect(height).toBeGreaterThanOrEqual(Math.floor(content.height));
+    expect(height).toBeLessThan(content.height * 1.35);
+  },
+);
 
 sharer("the dialog leads to the link, copies it without a secure context, and back to the text", async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
@@ -269,6 +308,7 @@ sharer(
     await expect(outside.getByText("GOST R 7.0.5").first()).toBeVisible();
     await outside.emulateMedia({ media: "print" });
     await expect(outside.getByText("Cite passage 1")).toBeHidden();
+    expect([...(await printedFills(outside))]).toEqual(expect.arrayContaining([YELLOW]));
     await expect(outside.getByText(/^Anna Gussarova and Yevgeniy Khon, .*2017\), 21\.$/u).first()).toBeVisible();
     const { pathname } = new URL(link);
     expect(await statusesOf(outside, pathname)).toEqual([200, 200, 200, 200]);

@@ -1,11 +1,13 @@
 import { words } from "@/app/words/en";
 import { config } from "@/lib/config";
 import { UserError } from "@/lib/errors";
+import { citationsFor } from "@/lib/sharing/citations/kept";
+import { frameHeight } from "@/lib/sharing/frame-height";
 import { oembedQuery } from "@/lib/sharing/schemas";
 import { openShare } from "@/lib/sharing/shared";
 import { handler } from "../handler";
 
-/** In pixels, where a site does not say what room it has. */
+/** In pixels, at most. */
 const SIZE = { width: 640, height: 360 };
 
 /** The page that its link opens is no part of the frame: in a sandbox, the browser would refuse it for its opener policy. */
@@ -21,7 +23,11 @@ export const GET = handler({ access: "public", query: oembedQuery }, async ({ db
     throw new UserError("not-found", "This is no link to a passage of this Concord.", 404);
   }
   const { title, passages } = await openShare(db, token);
-  const [width, height] = [Math.min(maxwidth, SIZE.width), Math.min(maxheight, SIZE.height)];
+  const cited = await Promise.all(
+    passages.map(async (passage) => ({ quote: passage.quote, citation: (await citationsFor(passage)).chicago })),
+  );
+  const width = Math.min(maxwidth, SIZE.width);
+  const height = Math.min(maxheight, SIZE.height, frameHeight({ title, passages: cited }, width));
   const frame = `src="${origin}/p/${token}/embed" width="${width}" height="${height}" title="${words.share.passage}"`;
   return {
     ...{ version: "1.0", type: "rich", title: title ?? passages[0]?.report.title, width, height },
