@@ -5,6 +5,7 @@ import { useAudiences } from "@/app/ui/audiences";
 import { Markdown } from "@/app/ui/markdown";
 import { shortened } from "@/app/ui/shortened";
 import { words } from "@/app/words/en";
+import { writerOf } from "@/lib/annotations/attribution";
 import type { ListedNote } from "@/lib/library/notes-schemas";
 
 /** Characters of a passage that its check box is named by. */
@@ -36,7 +37,7 @@ export function NoteRow({ note: { highlight, page, section }, pick }: NoteRowPro
             />
           </label>
         )}
-        <span className="wrap-anywhere font-medium text-ink">{words.notes.writer(highlight)}</span>
+        <span className="wrap-anywhere font-medium text-ink">{writerOf(highlight)}</span>
         <time dateTime={note?.updatedAt ?? highlight.createdAt}>
           {words.date(note?.updatedAt ?? highlight.createdAt)}
         </time>

@@ -46,7 +46,8 @@ export const exchange = {
     kinds: "W3C Web Annotations (JSON-LD), an export of Hypothesis (JSON), or a backup of Concord, up to 10 MB.",
     tooLarge: "The file is larger than 10 MB. Make several files of it.",
     importing: "Importing it…",
-    yours: "What is imported becomes yours: you can change and delete it. The name of who wrote it stays beside it.",
+    yours:
+      "What you import becomes yours: you can change and delete it. It shows that you imported it, and whom the file names as its author.",
     visibility: "Who will see it",
     visibilities: {
       file: "As the file says; only you where it says nothing",

@@ -1,3 +1,4 @@
+import { byline } from "@/lib/annotations/attribution";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { count, list, number } from "./format";
 
@@ -92,7 +93,7 @@ export const library = {
     lostHint: "They are kept with their notes, and can be attached by hand.",
     ambiguous: "Similar words stand in several places.",
     onlyFirst: (n: number) => `Only the first ${number.format(n)} are listed.`,
-    by: (author: string) => `Highlight by ${author}`,
+    by: (writer: string) => `Highlight ${byline(writer)}`,
     accept: "Add this edition",
     acceptNew: "Add this report",
     leave: "Leave it",
@@ -127,7 +128,7 @@ export const library = {
     orphan: "Its words are not in this edition.",
     ambiguous: "Similar words stand in several places, and nothing says which are meant.",
     settled: "Kept as it is.",
-    lostLabel: (author: string) => `Highlight by ${author}, without a place`,
+    lostLabel: (writer: string) => `Highlight ${byline(writer)}, without a place`,
     attach: "Attach by hand",
     keep: "Keep as it is",
     attachingLabel: "Attaching a highlight",

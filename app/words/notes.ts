@@ -1,6 +1,6 @@
+import { byline, isAttribution } from "@/lib/annotations/attribution";
 import type { Colour } from "@/lib/annotations/colours";
-import type { HighlightView, Visibility } from "@/lib/annotations/schemas";
-import { writerOf } from "@/lib/sharing/exchange/prose";
+import type { Visibility } from "@/lib/annotations/schemas";
 import { count, number } from "./format";
 
 /** What colours are called where the team has not named them. */
@@ -60,7 +60,7 @@ export const notes = {
       `Highlight in ${COLOURS[colour].toLowerCase()}${inBrackets(name)}`,
     recolour: (colour: Colour, name: string | null) => `Make it ${COLOURS[colour].toLowerCase()}${inBrackets(name)}`,
     pile: (n: number) => count(n, "highlight lies here", "highlights lie here"),
-    pileBy: (author: string, colour: string) => `${author} · ${colour}`,
+    pileBy: (writer: string, colour: string) => `${writer} · ${colour}`,
     hasNote: "With a note",
     tags: {
       label: "Tags",
@@ -102,10 +102,7 @@ export const notes = {
       label: "Where notes are",
       stretch: (n: number, quote: string) => `${count(n, "note", "notes")}, from “${quote}” on`,
     },
-    /** Who wrote something; of what was imported, who wrote it elsewhere and who brought it here. */
-    writer: ({ author, origin }: Pick<HighlightView, "author" | "origin">) =>
-      origin?.creator ? `${writerOf({ author, origin })} (imported by ${author.name})` : author.name,
-    cardLabel: (author: string) => `Highlight by ${author}`,
+    cardLabel: (writer: string) => `Highlight ${byline(writer)}`,
     write: "Write a note",
     edit: "Edit the note",
     copyLink: "Copy a link for colleagues",
@@ -143,7 +140,7 @@ export const notes = {
     thread: {
       label: "Replies",
       count: (n: number) => count(n, "reply", "replies"),
-      by: (author: string) => `Reply by ${author}`,
+      by: (writer: string) => `Reply ${byline(writer)}`,
       edited: "edited",
       reply: "Reply",
       edit: "Edit the reply",
@@ -188,7 +185,8 @@ export const notes = {
     saveKey: (isApple: boolean) => `${isApple ? "⌘" : "Ctrl"}+Enter saves.`,
     markdownHint: "**Bold**, *italics*, lists and links can be written in Markdown, and @ mentions a colleague.",
     spoken: (n: number) => count(n, "highlight in this passage", "highlights in this passage"),
-    spokenHighlight: (author: string, quote: string) => `${author} highlighted “${quote}”.`,
+    spokenHighlight: (writer: string, quote: string) =>
+      isAttribution(writer) ? `Highlight ${byline(writer)}: “${quote}”.` : `${writer} highlighted “${quote}”.`,
     spokenNote: (body: string) => `Note: ${body}`,
     /** What became of a note; nothing where nothing did. */
     spokenThread: (replies: number, isResolved: boolean) =>

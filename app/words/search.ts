@@ -1,3 +1,4 @@
+import { bylines } from "@/lib/annotations/attribution";
 import type { Hint } from "@/lib/search/query";
 import { count, list, number } from "./format";
 
@@ -37,7 +38,7 @@ export const search = {
     close: "Close search",
     hint: "Type words, or a phrase in quotation marks.",
     list: "Passages found",
-    noteBy: (people: string[]) => `Note by ${list.format(people)}`,
+    noteBy: (writers: string[]) => `Note ${bylines(writers, (names) => list.format(names))}`,
     allWords: "All words",
     inOrder: "Reading order",
     lines: "Lines",

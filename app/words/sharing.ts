@@ -1,3 +1,4 @@
+import { byline } from "@/lib/annotations/attribution";
 import type { PageBreak } from "@/lib/report/model";
 import type { CitationFormat } from "@/lib/sharing/citations/formats";
 import { count, day, list } from "./format";
@@ -63,7 +64,7 @@ export const sharing = {
       return pages.every(({ certain }) => certain) ? label : `${label}, probably`;
     },
     passage: "Shared passage",
-    note: (author: string | null) => (author === null ? "Note" : `Note by ${author}`),
+    note: (writer: string | null) => (writer === null ? "Note" : `Note ${byline(writer)}`),
     sharedBy: (name: string | null, iso: string) =>
       `Shared${name === null ? "" : ` by ${name}`} on ${day.format(new Date(iso))}.`,
     former: (iso: string) =>

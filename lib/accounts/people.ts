@@ -8,6 +8,9 @@ import type { Rights } from "./policy";
 import type { Role } from "./roles";
 import type { NewPerson } from "./schemas";
 
+/** Ids that one query asks for: Prisma hands SQLite a thousand values at once. */
+const IDS_AT_ONCE = 500;
+
 /** Somebody whose right to come in was checked. */
 export interface Entrant {
   id: string;
@@ -65,6 +68,16 @@ export async function namesOf(
   if (once.length === 0) return new Map();
   const people = await db.person.findMany({ where: { id: { in: once } }, select: { id: true, name: true } });
   return new Map(people.map(({ id, name }) => [id, name]));
+}
+
+/** Which of some ids are those of people, in the team or removed from it. */
+export async function knownPeople(db: Database | Transaction, ids: readonly string[]): Promise<Set<string>> {
+  const once = [...new Set(ids)];
+  const known = new Set<string>();
+  for (let from = 0; from < once.length; from += IDS_AT_ONCE) {
+    for (const id of (await namesOf(db, once.slice(from, from + IDS_AT_ONCE))).keys()) known.add(id);
+  }
+  return known;
 }
 
 /** What people may do who are in the team, by their ids. */

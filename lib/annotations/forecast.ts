@@ -2,6 +2,7 @@ import "server-only";
 import { type Actor, visibleTo } from "../accounts/policy";
 import type { Database } from "../db/database";
 import type { Edition } from "../editions/editions";
+import { writerOf } from "./attribution";
 import { carryHighlights } from "./placements";
 import { Comparisons } from "./placing";
 import { highlightsOf } from "./repository";
@@ -35,11 +36,12 @@ export async function forecastHighlights(
     changed: [],
     lost: [],
   };
-  for (const { id, quote, author, note } of rows.map((row) => viewOf(actor, row)).sort(inReadingOrder)) {
+  for (const view of rows.map((row) => viewOf(actor, row)).sort(inReadingOrder)) {
+    const { id, quote, note } = view;
     const anchor = anchors.get(id);
     if (!anchor) continue;
     forecast.counts[anchor.state]++;
-    const entry = { id, author: author.name, quote };
+    const entry = { id, author: writerOf(view), quote };
     if (anchor.state === "changed") forecast.changed.push({ ...entry, words: text.slice(anchor.start, anchor.end) });
     if (!("start" in anchor)) {
       forecast.lost.push({ ...entry, note: note?.body ?? null, isAmbiguous: anchor.state === "ambiguous" });

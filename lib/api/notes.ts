@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Actor } from "../accounts/policy";
+import { writerOf } from "../annotations/attribution";
 import { reviseHighlight } from "../annotations/revision-service";
 import type { HighlightView } from "../annotations/schemas";
 import { selectorOf } from "../annotations/selector";
@@ -98,8 +99,9 @@ function noteTag({ may: _, note, ...said }: HighlightView): string {
 function noteOf(served: ServedReport | undefined, view: HighlightView): ApiNote {
   const { id, report, edition, start, end, state, quote, colour, visibility, groupId, tags, note } = view;
   const { author, origin, createdAt, updatedAt } = view;
-  const replies = (note?.replies ?? []).map(({ id, body, author, origin, createdAt, updatedAt }) => {
-    return { id, text: body, author, origin, createdAt, updatedAt };
+  const replies = (note?.replies ?? []).map((reply) => {
+    const { id, body, author, origin, createdAt, updatedAt } = reply;
+    return { id, text: body, author, origin, writer: writerOf(reply), createdAt, updatedAt };
   });
   const times = [updatedAt, note?.updatedAt ?? updatedAt, ...replies.map((reply) => reply.updatedAt)];
   return {
@@ -111,7 +113,7 @@ function noteOf(served: ServedReport | undefined, view: HighlightView): ApiNote 
     resolved: Boolean(note?.resolved),
     resolvedAt: note?.resolved?.at ?? null,
     resolvedBy: note?.resolved?.by ?? null,
-    ...{ replies, author, origin, createdAt },
+    ...{ replies, author, origin, writer: writerOf(view), createdAt },
     updatedAt: times.reduce((latest, each) => (each > latest ? each : latest)),
   };
 }

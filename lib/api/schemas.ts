@@ -42,9 +42,13 @@ const origin = z
     creator: z.object({ iri: z.string().nullable(), name: z.string().nullable() }).nullable(),
   })
   .nullable()
-  .describe("Where it comes from, if it was imported.");
+  .describe("Where it comes from, if it was imported: as its file says, which nobody has verified.");
 
-const reply = z.object({ id, text: markdown, author: person, origin, createdAt: time, updatedAt: time });
+const writer = z
+  .string()
+  .describe("How to name who wrote it: its author; or of what was imported, who imported it and whom its file names.");
+
+const reply = z.object({ id, text: markdown, author: person, origin, writer, createdAt: time, updatedAt: time });
 
 export const note = z.object({
   id,
@@ -70,6 +74,7 @@ export const note = z.object({
   replies: z.array(reply).describe("The first one first."),
   author: person,
   origin,
+  writer,
   createdAt: time,
   updatedAt: time.describe("When it, its note or a reply was changed last."),
 });

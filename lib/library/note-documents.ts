@@ -1,3 +1,4 @@
+import { writerOf } from "../annotations/attribution";
 import { noteText } from "../annotations/note-text";
 import type { HighlightView } from "../annotations/schemas";
 import { languageOf } from "../report/language";
@@ -120,10 +121,9 @@ function noteDocument(
   };
 }
 
-/** Who wrote a note and the replies to it: here, and of what was imported, elsewhere. */
+/** Who wrote a note and the replies to it, each once. */
 function writersOf({ note, ...highlight }: Pick<Searched, "author" | "origin" | "note">): string[] {
-  const written = [highlight, ...(note?.replies ?? [])];
-  return [...new Set(written.flatMap(({ author, origin }) => [author.name, origin?.creator?.name ?? []].flat()))];
+  return [...new Set([highlight, ...(note?.replies ?? [])].map(writerOf))];
 }
 
 /** The printed page on which a passage begins; a footnote stands at the foot of the page of its marker, whole. */

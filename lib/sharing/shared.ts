@@ -1,6 +1,7 @@
 import "server-only";
 import { namesOf } from "../accounts/people";
 import { hashToken } from "../accounts/tokens";
+import { writerOf } from "../annotations/attribution";
 import { COLOURS, type Colour } from "../annotations/colours";
 import { mentionedIn, withNamesOnly, withoutNames } from "../annotations/mentions";
 import type { Database } from "../db/database";
@@ -8,7 +9,6 @@ import { UserError } from "../errors";
 import { type Excerpt, excerptOf } from "../report/excerpt";
 import { pageAt } from "../report/locate";
 import type { PageBreak, Report, ReportMeta } from "../report/model";
-import { writerOf } from "./exchange/prose";
 import { addView, findShareByToken, type PassageRow } from "./repository";
 import { notesOf, stateOf } from "./rules";
 import { Standings } from "./standing";
@@ -33,7 +33,7 @@ export interface SharedPassage extends Excerpt {
   pages: PageBreak[];
   /** Whether the report says something else there by now: then the text is that of an earlier edition. */
   isFormer: boolean;
-  /** The notes that are shown with it: what each says now, in Markdown, and who wrote it, where names are told. */
+  /** The notes that are shown with it: what each says now, in Markdown, and who wrote it (`writerOf`), where names are told. */
   notes: { id: string; body: string; author: string | null }[];
 }
 

@@ -45,7 +45,9 @@ const backedUp = z.discriminatedUnion("kind", [backedUpNote, backedUpReply]);
 
 /** One entry of a backup. */
 export function backupOf(entry: TravellingNote | TravellingReply): object {
-  const { kind, iri, alias, creator, created, modified } = entry;
+  const { kind, iri, alias, created, modified } = entry;
+  const { importedBy, ...named } = entry.creator ?? {};
+  const creator = entry.creator && { ...named, ...(importedBy && { importedBy: importedBy.name }) };
   const head = { kind, iri, alias, creator, created, modified };
   if (entry.kind === "reply") return { ...head, to: entry.to, body: entry.body };
   const { source, quote, colour, audience, tags, note } = entry;

@@ -1,12 +1,12 @@
 import "server-only";
 import { type Actor, may, type Owned } from "../../accounts/policy";
 import type { Anchor } from "../../anchoring/anchor";
+import { NAMELESS } from "../../annotations/attribution";
 import type { NamedHighlight, NamedReply } from "../../annotations/imports";
 import type { Audience } from "../../annotations/rules";
-import { MAX_QUOTE } from "../../annotations/selector";
 import type { ReadFile } from "./read-file";
 import type { ImportFile, Outcome } from "./schemas";
-import { idIn, type Refused, type TravellingNote, type TravellingReply } from "./travelling";
+import { idIn, idsWithin, isOwn, type Refused, type TravellingNote, type TravellingReply } from "./travelling";
 
 /** A note and where its words were found; null where it is about no report here. */
 export type AnchoredNote = TravellingNote & { place: { report: string; editionId: string; anchor: Anchor } | null };
@@ -52,6 +52,8 @@ export interface Plan {
 export interface There {
   highlights: readonly NamedHighlight[];
   replies: readonly NamedReply[];
+  /** Ids of people of this Concord that creators of the file are said to have. */
+  people: ReadonlySet<string>;
 }
 
 /** The note that a reply becomes one to, and its report. */
@@ -73,6 +75,7 @@ export class Planner {
   readonly #there: Map<string, NamedHighlight>;
   readonly #thereReplies: Map<string, NamedReply>;
   readonly #takenIds: Set<string>;
+  readonly #people: There["people"];
   /** Notes of the file by what replies may call them: what they become, or are here already. */
   readonly #parents = new Map<string, Parent | null>();
   /** Replies that are to be judged, and those that wait for what they reply to, by its name. */
@@ -91,10 +94,12 @@ export class Planner {
     const seen = there.replies.filter(({ note, ...reply }) => may(actor, "reply.read", { ...reply, repliedTo: note }));
     this.#there = byName(visible);
     this.#thereReplies = byName(seen);
+    this.#people = there.people;
     this.#takenIds = new Set([...there.highlights, ...there.replies].map(({ id }) => id));
   }
 
-  plan(entries: readonly AnchoredEntry[]): Plan {
+  plan(told: readonly AnchoredEntry[]): Plan {
+    const entries = told.map((entry) => this.#attributed(entry));
     const outcomes = entries.map((entry) => (entry.kind === "note" ? this.#note(entry) : null));
     this.#replies(entries, outcomes);
     this.#plan.outcomes = entries.map((entry, index) => {
@@ -104,6 +109,17 @@ export class Planner {
     return this.#plan;
   }
 
+  /**
+   * Anybody can write the id of a colleague into a file. Only that it is one's own can be verified, so whoever else is named here is so
+   * by name alone.
+   */
+  #attributed(entry: AnchoredEntry): AnchoredEntry {
+    const iri = "creator" in entry ? entry.creator?.iri : null;
+    if (!iri || !("creator" in entry) || isOwn(this.#actor, entry)) return entry;
+    if (!idsWithin(iri).some((id) => this.#people.has(id))) return entry;
+    return { ...entry, creator: { iri: null, name: entry.creator?.name ?? NAMELESS } };
+  }
+
   #note(entry: AnchoredNote): Judgement {
     const there = this.#find(entry, this.#there);
     if (there) {
@@ -111,9 +127,8 @@ export class Planner {
       return there.deletedAt ? judge("forbidden", DELETED) : judgeHere("duplicate", there.id);
     }
     if (this.#isSecond(entry)) return judge("duplicate");
-    const { place, quote } = entry;
+    const { place } = entry;
     if (!place) return judge("elsewhere", `It is about ${entry.source}`);
-    if (quote.exact.length > MAX_QUOTE) return judge("invalid", "Its passage is longer than a highlight can be.");
     const audience = this.#audienceOf(entry);
     if (!may(this.#actor, "highlight.create", { authorId: this.#actor.id, ...audience })) {
       return judge("forbidden", "Your role does not allow to show highlights to these people.");

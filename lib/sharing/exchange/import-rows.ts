@@ -8,7 +8,7 @@ import { type Selector, selectorOf } from "../../annotations/selector";
 import { readTags } from "../../annotations/tags";
 import type { SearchedText } from "./anchoring";
 import type { Plan, PlannedNote, PlannedReply } from "./import-plan";
-import { iriOf, type TravellingNote, type TravellingReply } from "./travelling";
+import { iriOf, isOwn, type TravellingNote, type TravellingReply } from "./travelling";
 
 /** The highlight that a note of a file becomes. */
 export function highlightOf(
@@ -30,8 +30,8 @@ export function highlightOf(
       id: noteId,
       body: noteBody(entry.note.body),
       createdAt,
-      updatedAt: entry.note.modified ?? updatedAt,
-      resolvedAt: entry.note.resolvedAt,
+      updatedAt: entry.note.modified ? past(entry.note.modified) : updatedAt,
+      resolvedAt: entry.note.resolvedAt && past(entry.note.resolvedAt),
     },
   };
 }
@@ -72,21 +72,20 @@ export function repliesOf(actor: Actor, { notes, replies }: Plan): ImportedReply
   });
 }
 
-/** When it was made and changed; nothing is from the future. */
+/** When it was made and changed. */
 function timesOf({ created, modified }: TravellingNote | TravellingReply) {
   const now = new Date();
-  const past = (time: Date) => (time > now ? now : time);
-  const createdAt = past(created ?? modified ?? now);
-  const updatedAt = past(modified ?? createdAt);
+  const createdAt = past(created ?? modified ?? now, now);
+  const updatedAt = past(modified ?? createdAt, now);
   return { createdAt, updatedAt: updatedAt < createdAt ? createdAt : updatedAt };
+}
+
+/** A time that a file says; nothing is from the future. */
+function past(time: Date, now = new Date()): Date {
+  return time > now ? now : time;
 }
 
 function provenanceOf(actor: Actor, entry: TravellingNote | TravellingReply, id: string) {
   const { iri, name } = (isOwn(actor, entry) ? null : entry.creator) ?? { iri: null, name: null };
   return { importedFrom: entry.iri === iriOf(id) ? null : entry.iri, creatorIri: iri, creatorName: name };
-}
-
-/** Whether somebody has written it themself, as far as it says who has. */
-export function isOwn(actor: Actor, { creator }: Pick<TravellingNote, "creator">): boolean {
-  return creator === null || creator.iri === iriOf(actor.id);
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { auditBy } from "../../accounts/audit";
+import { knownPeople } from "../../accounts/people";
 import { type Actor, authorize } from "../../accounts/policy";
 import {
   findNamed,
@@ -11,7 +12,7 @@ import {
   insertWritten,
 } from "../../annotations/imports";
 import { Comparisons } from "../../annotations/placing";
-import { noteBody, superseded } from "../../annotations/rules";
+import { superseded } from "../../annotations/rules";
 import { saveOnce } from "../../annotations/save-once";
 import type { Database, Transaction } from "../../db/database";
 import { currentEdition } from "../../editions/editions";
@@ -22,10 +23,10 @@ import { openReport } from "../../library/served-report";
 import { codePointsOf } from "../../report/code-points";
 import { anchorTravelling, type SearchedText } from "./anchoring";
 import { type AnchoredEntry, type Plan, type Planned, Planner } from "./import-plan";
-import { highlightOf, isOwn, repliesOf } from "./import-rows";
+import { highlightOf, repliesOf } from "./import-rows";
 import { type ReadFile, readAlone, readFile } from "./read-file";
 import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry, OUTCOMES } from "./schemas";
-import { idIn, type TravellingNote } from "./travelling";
+import { idIn, idsWithin, isOwn, type TravellingNote } from "./travelling";
 
 /** The text of a report as it is served. */
 interface KnownText extends SearchedText {
@@ -197,20 +198,9 @@ async function planFor(
   });
   const iris = [...new Set(names.filter((name) => name !== null))];
   const there = await findNamed(db, iris, idIn);
-  return new Planner(actor, there, visibility, randomUUID).plan(entries.map(checked));
-}
-
-/** An entry whose text can be a note here; else the reason why it can't. */
-function checked(entry: AnchoredEntry): AnchoredEntry {
-  const body = entry.kind === "reply" ? entry.body : entry.kind === "note" ? entry.note?.body : undefined;
-  if (body === undefined) return entry;
-  try {
-    noteBody(body, entry.kind === "reply" ? "reply" : "note");
-    return entry;
-  } catch (error) {
-    if (error instanceof UserError) return { kind: "invalid", reason: error.message, line: entry.line };
-    throw error;
-  }
+  const creators = entries.flatMap((entry) => ("creator" in entry && entry.creator?.iri) || []);
+  const people = await knownPeople(db, creators.flatMap(idsWithin));
+  return new Planner(actor, { ...there, people }, visibility, randomUUID).plan(entries);
 }
 
 function outcomeOf(format: ImportOutcome["format"], { outcomes }: Plan): ImportOutcome {

@@ -56,7 +56,9 @@ export function outgoing(
 }
 
 function madeOf({ id, author, origin, createdAt, updatedAt }: HighlightView | ReplyView) {
-  const creator: Maker = origin?.creator ?? { iri: iriOf(author.id), name: author.name };
+  const creator: Maker = origin?.creator
+    ? { ...origin.creator, importedBy: author }
+    : { iri: iriOf(author.id), name: author.name };
   return {
     iri: origin?.iri ?? iriOf(id),
     alias: origin?.iri ? iriOf(id) : null,

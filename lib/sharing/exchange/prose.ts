@@ -1,7 +1,7 @@
 /** What the formats that people read are made of. */
 
 import { withNamesOnly } from "../../annotations/mentions";
-import type { HighlightView, Origin } from "../../annotations/schemas";
+import type { HighlightView } from "../../annotations/schemas";
 import type { ReportMeta } from "../../report/model";
 import type { Whereabouts } from "./citation-line";
 
@@ -33,11 +33,6 @@ export function bySections(notes: readonly ReadableNote[]): ReadableReport[] {
     else report.sections.push({ title: note.section, notes: [note] });
   }
   return reports;
-}
-
-/** Who wrote something; of what was imported, who wrote it elsewhere, though that may have told no name. */
-export function writerOf({ author, origin }: { author: { name: string }; origin: Origin }): string {
-  return origin?.creator ? (origin.creator.name ?? "Somebody") : author.name;
 }
 
 /** What was written, with people who are mentioned by their names alone. */

@@ -1,5 +1,6 @@
 /** Reading one annotation of the Web Annotation Data Model. */
 
+import { creatorNamed } from "../../annotations/attribution";
 import { COLOURS, type Colour } from "../../annotations/colours";
 import { checkAnnotationRules } from "./annotation-rules";
 import { saidIn, termsOf } from "./bodies";
@@ -74,7 +75,7 @@ function makerOf(creator: unknown): Maker | null {
   const name = listOf(first.name)[0] ?? first.nickname;
   const maker = {
     iri: typeof first.id === "string" ? first.id : null,
-    name: typeof name === "string" ? wellFormed(name) : null,
+    name: typeof name === "string" ? wellFormed(creatorNamed(name, first.nickname)) : null,
   };
   return maker.iri === null && maker.name === null ? null : maker;
 }

@@ -7,6 +7,7 @@ import { BACKUP_FORMAT, BACKUP_VERSION, readBackup } from "./backup";
 import { checkCollectionRules, checkPageRules } from "./collection-rules";
 import { readHypothesis } from "./hypothesis";
 import { isObject, type Json, listOf } from "./json";
+import { requireLimits } from "./limits";
 import { readAnnotation } from "./read-annotation";
 import { Refusal, type Travelling } from "./travelling";
 
@@ -58,7 +59,9 @@ export function readAlone(annotation: unknown): ReadFile["entries"][number] {
 
 function readOne(read: Layout["read"], value: unknown): Travelling {
   try {
-    return read(value);
+    const travelling = read(value);
+    requireLimits(travelling);
+    return travelling;
   } catch (error) {
     if (error instanceof Refusal) return { kind: error.kind, reason: error.message };
     throw error;

@@ -7,6 +7,8 @@ import type { Visibility } from "../../annotations/schemas";
 export interface Maker {
   iri: string | null;
   name: string | null;
+  /** Of what goes out, and was imported: who imported it. Then the maker is only whom a file has named. */
+  importedBy?: { name: string };
 }
 
 /** The words of a passage, and what stood around them. */
@@ -82,6 +84,13 @@ const UUID = "[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}";
 /** RFC 9562, or an address of the annotations of this or another Concord. */
 const ID = new RegExp(`^(?:urn:uuid:|https?://[^/]+/api/annotations/)(${UUID})$`, "iu");
 
+const ANY_UUID = new RegExp(UUID, "giu");
+
+/** All that could be an id of ours in an IRI, however it is written. */
+export function idsWithin(iri: string): string[] {
+  return (iri.match(ANY_UUID) ?? []).map((id) => id.toLowerCase());
+}
+
 /** The IRI of what has an id of ours: the same wherever this Concord is reached. */
 export function iriOf(id: string): string {
   return `urn:uuid:${id}`;
@@ -90,4 +99,9 @@ export function iriOf(id: string): string {
 /** The id in an IRI of `iriOf`; null for any other. */
 export function idIn(iri: string): string | null {
   return ID.exec(iri)?.[1]?.toLowerCase() ?? null;
+}
+
+/** Whether somebody has written it themself, as far as it says who has. */
+export function isOwn({ id }: { id: string }, { creator }: Pick<Made, "creator">): boolean {
+  return creator === null || creator.iri === iriOf(id);
 }

@@ -1,5 +1,6 @@
 /** Writing annotations of the Web Annotation Data Model (W3C Recommendation, 23 February 2017). */
 
+import { attribution } from "../../annotations/attribution";
 import { STYLE_CLASS } from "./read-annotation";
 import type { Maker, TravellingNote, TravellingReply } from "./travelling";
 
@@ -66,8 +67,15 @@ function headOf({
   };
 }
 
-function agentOf({ iri, name }: Maker): object {
-  return { ...(iri !== null && { id: iri }), type: "Person", ...(name !== null && { name }) };
+/** Whom a file has named is called so wherever the annotation is shown, by whatever program; their own name is the nickname. */
+function agentOf({ iri, name, importedBy }: Maker): object {
+  const shown = importedBy ? attribution(importedBy.name, name) : name;
+  return {
+    ...(iri !== null && { id: iri }),
+    type: "Person",
+    ...(shown !== null && { name: shown }),
+    ...(importedBy && name !== null && { nickname: name }),
+  };
 }
 
 function audienceOf({ visibility, groupId }: NonNullable<TravellingNote["audience"]>): object {

@@ -1,5 +1,6 @@
+import { writerOf } from "../../annotations/attribution";
 import { CSV_START, csvRow } from "../../csv";
-import { dayOf, type ReadableNote, writerOf, writtenOut } from "./prose";
+import { dayOf, type ReadableNote, writtenOut } from "./prose";
 
 const COLUMNS = [
   ...["Report", "Section", "Page", "Passage", "Note", "By", "Created", "Changed"],

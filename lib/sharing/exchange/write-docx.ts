@@ -1,7 +1,8 @@
 import { Document, ExternalHyperlink, HeadingLevel, Packer, Paragraph, TextRun } from "docx";
+import { writerOf } from "../../annotations/attribution";
 import { noteText } from "../../annotations/note-text";
 import { citationLine } from "./citation-line";
-import { bySections, dayOf, type ReadableNote, writerOf, writtenOut } from "./prose";
+import { bySections, dayOf, type ReadableNote, writtenOut } from "./prose";
 
 /** Twentieths of a point. */
 const INDENT = 360;

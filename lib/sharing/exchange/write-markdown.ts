@@ -1,6 +1,7 @@
+import { writerOf } from "../../annotations/attribution";
 import { markdownOfText } from "./bodies";
 import { citationLine } from "./citation-line";
-import { bySections, dayOf, type ReadableNote, writerOf, writtenOut } from "./prose";
+import { bySections, dayOf, type ReadableNote, writtenOut } from "./prose";
 
 /** Notes as Markdown, by report and section, part by part: each passage with where it is from, and below it what was written. */
 export function* markdownOf(notes: readonly ReadableNote[]): Generator<string> {

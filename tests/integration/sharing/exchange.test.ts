@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { POST as PREVIEW } from "@/app/api/imports/preview/route";
 import { POST as IMPORT } from "@/app/api/imports/route";
 import { GET as EXPORT } from "@/app/api/notes/export/route";
+import { writerOf } from "@/lib/annotations/attribution";
 import { addReply } from "@/lib/annotations/reply-service";
 import { resolveNote } from "@/lib/annotations/resolution-service";
 import { createHighlight, deleteHighlight, listHighlights } from "@/lib/annotations/service";
@@ -100,12 +101,30 @@ describeDatabases("notes out and in", (context) => {
 
     const made = await send(IMPORT, clara, text);
     expect(made.body).toEqual(preview.body);
-    expect((await exported(clara, { format })).text).toBe(text);
+    // All but who wrote it, which is now what a file says.
+    const again = (await exported(clara, { format })).text;
+    const line = (creator: object) => `"creator":${JSON.stringify(creator)}`;
+    const imported = again.replace(/"creator":\{[^}]*\}/gu, (creator) => {
+      for (const { name, id } of [ann, bob].map(({ actor }) => actor)) {
+        const said = `Imported by Clara, attributed to ${name}`;
+        const outgoing = {
+          jsonld: { type: "Person", name: said, nickname: name },
+          backup: { iri: null, name, importedBy: "Clara" },
+        };
+        const first = {
+          jsonld: { id: `urn:uuid:${id}`, type: "Person", name },
+          backup: { iri: `urn:uuid:${id}`, name },
+        };
+        if (creator === line(outgoing[format])) return line(first[format]);
+      }
+      return creator;
+    });
+    expect(imported).toBe(text);
     const [first] = await seenBy(clara);
     expect(first).toMatchObject({
       ...{ quote: "carry grain", state: "anchored", colour: 3, tags: ["grain", "Торговля"], carried: false },
       author: { name: "Clara" },
-      origin: { iri: null, creator: { name: "Ann" } },
+      origin: { iri: null, creator: { iri: null, name: "Ann" } },
       note: { replies: [{ body: "Not only grain.", origin: { creator: { name: "Bob" } } }, { body: "Timber too." }] },
     });
     expect(first?.note?.resolved !== null).toBe(format === "backup");
@@ -116,6 +135,42 @@ describeDatabases("notes out and in", (context) => {
     expect(await context.db().reply.count()).toBe(2);
     const audited = await context.db().auditEntry.findMany({ where: { action: "notes.imported" } });
     expect(audited.map(({ detail }) => detail)).toEqual([{ count: 5 }]);
+  });
+
+  it("say who imported what others are said to have written, everywhere, and take no member's id from a file", async () => {
+    const db = context.db();
+    const olga = await makeCaller(db, "owner", "Olga Owner");
+    const mallory = await makeCaller(db, "annotator", "Mallory");
+    const id = olga.actor.id;
+    const as = (iri: string) => ({ creator: { id: iri, type: "Person", name: "Olga Owner" } });
+    const forged = annotation("carry grain from the four harbours down to the sea", as(`urn:uuid:${id}`));
+    const reply = (name: string, more: object) =>
+      annotation(name, { id: `https://notes.example/${name}`, motivation: "replying", target: forged.id, ...more });
+    const file = [
+      forged,
+      reply("one", as(`URN:UUID:${id.toUpperCase()}`)),
+      reply("two", as(`https://concord.example/people/${id}`)),
+      reply("three", { creator: `urn:uuid:${id}` }),
+      reply("four", { creator: { id: `urn:uuid:${mallory.actor.id}`, name: "Olga Owner" } }),
+    ];
+    expect((await send(IMPORT, mallory, file, { visibility: "team" })).body.counts.new).toBe(5);
+    const said = "Imported by Mallory, attributed to Olga Owner";
+    const nobody = "Imported by Mallory, attributed to somebody";
+    const [seen] = await seenBy(bob);
+    const written = [seen!, ...seen!.note!.replies];
+    expect(written.map(writerOf).sort()).toEqual([said, said, said, nobody, "Mallory"]);
+    for (const { origin } of written) expect(origin?.creator?.iri ?? null).toBeNull();
+    for (const format of ["markdown", "csv", "jsonld", "backup"] as const) {
+      const { text } = await exported(bob, { format });
+      expect(text.replaceAll(said, "").replaceAll('"nickname":"Olga Owner"', "")).not.toMatch(
+        format === "backup" ? /"name":"Olga Owner"(?!,"importedBy":"Mallory")/u : /Olga/u,
+      );
+      expect(text).not.toContain(id);
+    }
+    const jsonld = (await exported(bob, { format: "jsonld" })).text;
+    await emptyNotes();
+    await send(IMPORT, bob, jsonld);
+    expect(writerOf((await seenBy(bob))[0]!)).toBe("Imported by Bob, attributed to Olga Owner");
   });
 
   it("say what becomes of each, by line, and keep what has no place", async () => {

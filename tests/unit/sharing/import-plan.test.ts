@@ -16,7 +16,7 @@ const reply = (name: string, to: string): TravellingReply & { line: number } => 
   ...{ alias: null, creator: null, created: null, modified: null },
 });
 const plan = (entries: readonly AnchoredEntry[]) =>
-  new Planner(actor, { highlights: [highlight], replies: [] }, "team", randomUUID).plan(entries);
+  new Planner(actor, { highlights: [highlight], replies: [], people: new Set() }, "team", randomUUID).plan(entries);
 const outcomes = (entries: readonly AnchoredEntry[]) => plan(entries).outcomes.map(({ outcome }) => outcome);
 
 describe("a plan of what becomes of replies", () => {

@@ -9,6 +9,7 @@ import { Markdown } from "@/app/ui/markdown";
 import { shortened } from "@/app/ui/shortened";
 import { TextButton } from "@/app/ui/text-button";
 import { words } from "@/app/words/en";
+import { writerOf } from "@/lib/annotations/attribution";
 import type { Colour } from "@/lib/annotations/colours";
 import type { Audience } from "@/lib/annotations/rules";
 import { ColourButtons } from "./colour-buttons";
@@ -105,7 +106,7 @@ export function NoteCard({
 
   return (
     <article
-      aria-label={words.notes.cardLabel(words.notes.writer(highlight))}
+      aria-label={words.notes.cardLabel(writerOf(highlight))}
       data-colour={highlight.colour}
       data-card
       className={`relative rounded-md border border-l-(--colour) border-l-5 bg-raised px-3 py-2 ${isActive ? "border-control shadow-md" : "border-line"}`}
@@ -119,7 +120,7 @@ export function NoteCard({
           // While the card is closed it can be pressed anywhere; what is above it, by itself.
           className={`flex min-h-8 min-w-0 flex-1 cursor-pointer flex-wrap items-center gap-x-2 rounded text-left hover:text-ink pointer-coarse:min-h-11 ${isActive ? "" : "before:absolute before:inset-0"}`}
         >
-          <span className="wrap-anywhere font-medium text-ink">{words.notes.writer(highlight)}</span>
+          <span className="wrap-anywhere font-medium text-ink">{writerOf(highlight)}</span>
           <time dateTime={note?.updatedAt ?? highlight.createdAt} className="shrink-0">
             {words.date(note?.updatedAt ?? highlight.createdAt)}
           </time>

@@ -7,6 +7,7 @@ import { useColourNames } from "@/app/live/use-colour-names";
 import { moveAmong } from "@/app/ui/arrow-keys";
 import { shortened } from "@/app/ui/shortened";
 import { words } from "@/app/words/en";
+import { writerOf } from "@/lib/annotations/attribution";
 import { blockOf } from "../text-offsets";
 import type { PlacedHighlight } from "./use-highlights";
 import type { Pile } from "./use-pick";
@@ -77,7 +78,7 @@ export function PilePicker({ text, pile, highlights, onPick, onEnd }: PilePicker
                       <span className="block font-serif italic">{shortened(highlight.quote, QUOTE_LENGTH)}</span>
                       <span className="block text-muted text-small">
                         {words.notes.pileBy(
-                          highlight.author.name,
+                          writerOf(highlight),
                           words.notes.colour(highlight.colour, nameOf(highlight.colour)),
                         )}
                       </span>

@@ -4,6 +4,7 @@ import { NotebookPen, Trash2 } from "lucide-react";
 import { IconButton } from "@/app/ui/icon-button";
 import { Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
+import { writerOf } from "@/lib/annotations/attribution";
 import type { ReplyView } from "@/lib/annotations/schemas";
 
 interface ReplyProps {
@@ -18,7 +19,7 @@ const SMALL = "pointer-fine:size-8";
 /** A reply to a note: who wrote what and when, and what can be done with it. */
 export function Reply({ reply, onEdit, onDelete }: ReplyProps) {
   const { body, createdAt, version, may } = reply;
-  const writer = words.notes.writer(reply);
+  const writer = writerOf(reply);
   return (
     <article aria-label={words.notes.thread.by(writer)}>
       <header className="flex min-h-8 items-center text-muted text-small">

@@ -3,6 +3,7 @@
 import { memo, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { words } from "@/app/words/en";
+import { writerOf } from "@/lib/annotations/attribution";
 import { noteText } from "@/lib/annotations/note-text";
 import { blockFinder } from "../text-offsets";
 import { whenIdle } from "../when-idle";
@@ -87,7 +88,7 @@ const SpokenList = memo(
         {highlights.map((highlight) => (
           <li key={highlight.id} data-noted={highlight.note ? "" : undefined}>
             <button type="button" onClick={() => onOpen(highlight.id)}>
-              {words.notes.spokenHighlight(highlight.author.name, highlight.quote)}
+              {words.notes.spokenHighlight(writerOf(highlight), highlight.quote)}
             </button>
             {highlight.note && ` ${words.notes.spokenNote(noteText(highlight.note.body))}`}
             {highlight.note &&

@@ -5,6 +5,7 @@ import { useEffect, useId, useRef } from "react";
 import { Markdown } from "@/app/ui/markdown";
 import { shortened } from "@/app/ui/shortened";
 import { words } from "@/app/words/en";
+import { writerOf } from "@/lib/annotations/attribution";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import type { Unplaced } from "./use-unplaced";
 
@@ -87,7 +88,7 @@ interface EntryProps {
 
 function Entry({ id, highlight, onAttach, onKeep }: EntryProps) {
   const { quote, note, state, settled, createdAt, may } = highlight;
-  const writer = words.notes.writer(highlight);
+  const writer = writerOf(highlight);
   return (
     <article id={id} tabIndex={-1} aria-label={words.editions.lostLabel(writer)} className="rounded py-2">
       <p className="flex flex-wrap gap-x-2 text-muted text-small">

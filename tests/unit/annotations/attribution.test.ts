@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { byline, bylines, creatorNamed, writerOf } from "@/lib/annotations/attribution";
+import type { Origin } from "@/lib/annotations/schemas";
+
+const creator = (name: string | null): Origin => ({ iri: "https://a.example/1", creator: { iri: null, name } });
+
+it.each<[what: string, origin: Origin, writer: string, line: string]>([
+  ["was written here", null, "Ann", "by Ann"],
+  ["was imported, and names nobody", { iri: "https://a.example/1", creator: null }, "Ann", "by Ann"],
+  [
+    "was imported, and names somebody",
+    creator("Zoe"),
+    "Imported by Ann, attributed to Zoe",
+    "imported by Ann, attributed to Zoe",
+  ],
+  [
+    "was imported, and somebody is not named",
+    creator(null),
+    "Imported by Ann, attributed to somebody",
+    "imported by Ann, attributed to somebody",
+  ],
+])("names who wrote what %s", (_what, origin, writer, line) => {
+  expect(writerOf({ author: { name: "Ann" }, origin })).toBe(writer);
+  expect(byline(writer)).toBe(line);
+});
+
+it("names several in one sentence", () => {
+  const listed = (names: string[]) => names.join(" and ");
+  const imported = "Imported by Ann, attributed to Zoe";
+  expect(bylines(["Ann", imported, "Bob"], listed)).toBe("by Ann and Bob; imported by Ann, attributed to Zoe");
+  expect(bylines([imported], listed)).toBe("imported by Ann, attributed to Zoe");
+});
+
+it.each([
+  ["Imported by Ann, attributed to Zoe", "Zoe", "Zoe"],
+  ["Imported by Ann, attributed to Zoe", "Bob", "Imported by Ann, attributed to Zoe"],
+  ["Zoe", "zoe", "Zoe"],
+  ["Zoe", undefined, "Zoe"],
+])("finds the name that a file of ours was given: %s, %s", (name, nickname, own) => {
+  expect(creatorNamed(name, nickname)).toBe(own);
+});

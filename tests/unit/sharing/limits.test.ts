@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
+import { BACKUP_FORMAT, BACKUP_VERSION } from "@/lib/sharing/exchange/backup";
+import { readAlone, readFile } from "@/lib/sharing/exchange/read-file";
+
+type Parts = Record<string, unknown>;
+
+const many = (length: number) => "x".repeat(length);
+const iri = (length: number) => `https://a.example/${many(length - 18)}`;
+
+const annotation = ({ selector, ...parts }: Parts): Parts => ({
+  "@context": CONTEXT,
+  id: "https://notes.example/1",
+  type: "Annotation",
+  bodyValue: "A note",
+  target: {
+    source: "https://reports.example/r/rivers",
+    selector: { type: "TextQuoteSelector", exact: "grain", ...(selector as Parts) },
+  },
+  ...parts,
+});
+const replying = (parts: Parts): Parts => ({
+  ...annotation({ motivation: "replying", target: "https://notes.example/2" }),
+  ...parts,
+});
+const hypothesis = (parts: Parts): Parts => ({
+  ...{ id: "one", uri: "https://press.example/1", text: "A note", user: "acct:ann@hypothes.is" },
+  target: [{ source: "https://press.example/1", selector: [{ type: "TextQuoteSelector", exact: "grain" }] }],
+  ...parts,
+});
+const backup = ({ quote, note, ...parts }: Parts): Parts => ({
+  format: BACKUP_FORMAT,
+  version: BACKUP_VERSION,
+  entries: [
+    {
+      ...{ kind: "note", iri: "urn:uuid:1", alias: null, creator: null, created: null, modified: null },
+      ...{ source: "rivers", colour: 1, audience: null, tags: [] },
+      quote: { exact: "grain", prefix: "", suffix: "", position: null, ...(quote as Parts) },
+      note: { body: "A note", modified: null, resolvedAt: null, ...(note as Parts) },
+      ...parts,
+    },
+  ],
+});
+const named = (name: string, id: string | null = null) => ({ creator: { ...(id !== null && { id }), name } });
+
+describe("an entry of a file", () => {
+  it.each<[what: string, file: Parts, reason: RegExp]>([
+    ["a long id", annotation({ id: iri(2_001) }), /^Its id is longer than 2,000 characters\.$/u],
+    ["a long canonical id", annotation({ canonical: iri(2_001) }), /^Its id is longer/u],
+    ["a long name", annotation(named(many(201))), /^The name of its creator is longer than 200 characters\.$/u],
+    ["a long id of its creator", annotation({ creator: iri(2_001) }), /^The id of its creator is longer/u],
+    ["a long address", annotation({ target: { ...(annotation({}).target as Parts), source: iri(2_001) } }), /address/u],
+    ["a long passage", annotation({ selector: { exact: many(20_001) } }), /^Its passage is longer than a highlight/u],
+    ["much before it", annotation({ selector: { prefix: many(5_001) } }), /^What stands before its passage/u],
+    ["much after it", annotation({ selector: { suffix: many(5_001) } }), /^What stands after its passage/u],
+    ["a long note", annotation({ bodyValue: many(50_001) }), /^The note is longer than 50,000 characters/u],
+    ["a long reply", replying({ bodyValue: many(50_001) }), /^The reply is longer than 50,000 characters/u],
+    ["a long name of what it replies to", replying({ target: iri(2_001) }), /^The id of what it replies to is longer/u],
+    ["a time beyond all calendars", annotation({ created: "-000300-01-01T00:00:00Z" }), /created is outside/u],
+    ["a NUL in its id", annotation({ id: "https://a.example/\0" }), /^Its id holds characters that no IRI has/u],
+    ["a long name of Hypothesis", hypothesis({ user_info: { display_name: many(201) } }), /^The name of its creator/u],
+    ["a long user of Hypothesis", hypothesis({ user: `acct:${many(2_001)}` }), /creator is longer/u],
+    ["a NUL in a user of Hypothesis", hypothesis({ user: "acct:\0" }), /creator holds characters/u],
+    ["a long id of Hypothesis", hypothesis({ id: many(2_001) }), /^Its id is longer/u],
+    ["a long id in a backup", backup({ iri: iri(3_000_000) }), /^Its id is longer/u],
+    ["a long name in a backup", backup({ creator: { iri: null, name: many(3_000_000) } }), /^The name of its creator/u],
+    ["a long tag in a backup", backup({ tags: [many(3_000_000)] }), /^One of its tags is longer/u],
+    ["a tag that is none in a backup", backup({ tags: ["!"] }), /^A tag needs a letter/u],
+    [
+      "many tags in a backup",
+      backup({ tags: Array.from({ length: 101 }, (_, at) => `t${at}`) }),
+      /more than 100 tags/u,
+    ],
+    ["an empty note in a backup", backup({ note: { body: " " } }), /^The note is empty/u],
+    ["a year that never was", backup({ note: { resolvedAt: "0000-06-01T00:00:00Z" } }), /resolved is outside/u],
+  ])("is refused alone, with a sentence, for %s", (_what, file, reason) => {
+    const { entries } = readFile(JSON.stringify(file.format || file.uri === undefined ? file : [file]));
+    expect(entries).toMatchObject([{ kind: "invalid", reason: expect.stringMatching(reason) }]);
+    const [entry] = entries;
+    expect("reason" in entry! && entry.reason.length).toBeLessThan(200);
+    if ("@context" in file) expect(readAlone(file)).toMatchObject({ kind: "invalid" });
+  });
+
+  it("is refused for all that it says together", () => {
+    const parts = {
+      ...{ id: iri(2_000), canonical: iri(2_000), ...named(many(200), iri(2_000)), bodyValue: many(50_000) },
+      selector: { exact: many(20_000), prefix: many(5_000), suffix: many(5_000) },
+    };
+    expect(readAlone(annotation(parts))).toMatchObject({ kind: "note" });
+    const file = backup({
+      ...{ iri: iri(2_000), alias: iri(2_000), tags: Array.from({ length: 100 }, () => `${"#".repeat(199)}a`) },
+      quote: parts.selector,
+      note: { body: many(50_000) },
+    });
+    const reason = "It says more than 100,000 characters in all.";
+    expect(readFile(JSON.stringify(file)).entries).toMatchObject([{ kind: "invalid", reason }]);
+  });
+
+  it("leaves the others of its file alone", () => {
+    const file = [annotation({}), annotation({ id: iri(1_000_000) }), annotation({ id: "https://notes.example/3" })];
+    expect(readFile(JSON.stringify(file)).entries.map(({ kind }) => kind)).toEqual(["note", "invalid", "note"]);
+  });
+});
