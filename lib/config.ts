@@ -119,6 +119,7 @@ const environmentSchema = z.object({
       expected: `how many seconds Concord goes on answering while it stops, from 0 to ${MAX_DRAIN_SECONDS}`,
     }),
   METRICS_TOKEN: z.string().optional().register(about, { expected: "a long random text", secret: true }),
+  BACKUP_KEY: z.string().optional().register(about, { expected: "a long random text", secret: true }),
   PACE: decimal
     .pipe(z.number().positive())
     .default(1)
@@ -241,6 +242,8 @@ function settingsIn(env: Environment) {
     drainSeconds: env.DRAIN_SECONDS,
     /** Who has it may read the metrics; null where nobody may. */
     metricsToken: env.METRICS_TOKEN ?? null,
+    /** What backups are sealed with (`--key env`). */
+    backupKey: env.BACKUP_KEY ?? null,
     /** How many times as much as usual everybody may ask for at once. */
     pace: env.PACE,
   };

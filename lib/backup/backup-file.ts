@@ -8,10 +8,12 @@ import { createGunzip, createGzip } from "node:zlib";
 import { z } from "zod";
 import { UserError } from "../errors";
 import type { Sum } from "./row-text";
+import { isSealed, MAGIC_BYTES, seal, unseal } from "./seal";
 
 /*
  * A backup is lines of JSON, compressed by gzip: a line that says what it is, a line for each row (its table, a space, the row), and a
- * line that says how many rows of which table there are and what they add up to.
+ * line that says how many rows of which table there are and what they add up to. That finds damage. What finds changes that somebody has
+ * made is the seal, which may be around all of it (`seal.ts`).
  */
 
 const headSchema = z.object({
@@ -40,17 +42,21 @@ export interface Line {
  * Writes a backup. It has its name only when it is complete and on the disk.
  *
  * @param lines returns what the rows add up to, by table
+ * @param key that it is sealed with; null where it is not
  * @throws UserError `backup-file` where the file cannot be written
  */
 export async function writeBackup(
   file: string,
   head: Head,
   lines: AsyncGenerator<Line, Record<string, Sum>>,
+  key: string | null,
 ): Promise<void> {
   const unfinished = `${file}.part`;
   try {
     const out = createWriteStream(unfinished, { mode: 0o600, flush: true });
-    await pipeline(Readable.from(textOf(head, lines)), createGzip(), out);
+    const text = Readable.from(textOf(head, lines));
+    if (key === null) await pipeline(text, createGzip(), out);
+    else await pipeline(text, createGzip(), (bytes) => seal(bytes, key), out);
     await rename(unfinished, file);
   } catch (error) {
     await rm(unfinished, { force: true });
@@ -79,28 +85,43 @@ async function* textOf(head: Head, lines: AsyncGenerator<Line, Record<string, Su
 export interface Contents {
   head: Head;
   tables: Record<string, Sum>;
+  /** Whether nobody can have changed it who does not have the key. */
+  isSealed: boolean;
 }
 
 /**
  * Reads a whole backup, and then says that it is one.
  *
+ * @param key that it was sealed with; null for one that is not sealed
  * @param take is given the rows before it is known that all are as they were written
- * @throws UserError `backup-file` where the file cannot be read, is no backup, or is damaged
+ * @throws UserError `backup-file` where the file cannot be read, is no backup, or is damaged; `backup-seal` where it is sealed and no key
+ *   is given or another one, where a key is given and it is not sealed, and where it was changed
  */
-export async function readBackup(file: string, take: (line: Line) => Promise<void> | void): Promise<Contents> {
+export async function readBackup(
+  file: string,
+  key: string | null,
+  take: (line: Line) => Promise<void> | void,
+): Promise<Contents> {
   try {
-    return await readLines(file, take);
+    return await readLines(file, key, take);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw asUserError(error, `The backup ${file} cannot be read`);
   }
 }
 
-async function readLines(file: string, take: (line: Line) => Promise<void> | void): Promise<Contents> {
-  await (await open(file)).close();
+async function readLines(
+  file: string,
+  key: string | null,
+  take: (line: Line) => Promise<void> | void,
+): Promise<Contents> {
+  requireKey(file, await beginsSealed(file), key);
   const source = createReadStream(file);
-  const bytes = source.pipe(createGunzip());
-  source.once("error", (error) => bytes.destroy(error));
+  const bytes = createGunzip();
+  // What goes wrong ends `bytes`, which is read below.
+  const onEnd = () => undefined;
+  if (key === null) pipeline(source, bytes).catch(onEnd);
+  else pipeline(source, (sealed) => unseal(sealed, key), bytes).catch(onEnd);
   const hash = createHash("sha256");
   let head: Head | undefined;
   let last: string | undefined;
@@ -112,7 +133,28 @@ async function readLines(file: string, take: (line: Line) => Promise<void> | voi
   const end = endSchema.safeParse(last === undefined ? null : parsed(last));
   if (!head || !end.success) throw damaged(file, "its end is missing");
   if (end.data.sha256 !== hash.digest("hex")) throw damaged(file, "its checksum is another");
-  return { head, tables: end.data.tables };
+  return { head, tables: end.data.tables, isSealed: key !== null };
+}
+
+async function beginsSealed(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAGIC_BYTES), 0, MAGIC_BYTES, 0);
+    return isSealed(buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A file without a seal where one is expected may have been put in the place of the one that was sealed. */
+function requireKey(file: string, sealed: boolean, key: string | null): void {
+  if (sealed === (key !== null)) return;
+  throw new UserError(
+    "backup-seal",
+    sealed
+      ? `The backup ${file} is sealed. Give the key that it was sealed with: --key FILE, or --key env for the variable BACKUP_KEY. Nothing was changed.`
+      : `The backup ${file} is not sealed, so it is not what your key has sealed, and anyone could have edited it. To restore it nevertheless, leave out --key. Nothing was changed.`,
+  );
 }
 
 /** The lines of a text, which U+000A ends and nothing else: notes hold U+2028, at which Node's own reader of lines may stop. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { existsSync } from "node:fs";
-import { closeDatabase, type Database, openDatabase } from "../db/database";
+import { closeDatabase, type Database, openDatabase, type Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { type Contents, type Line, readBackup, writeBackup } from "./backup-file";
 import { Adder, rowOf, rowText, type Sum } from "./row-text";
@@ -22,10 +22,16 @@ const A_DAY = 86_400_000;
  * Writes all that an instance holds into a file, as it is at one moment, while people go on writing.
  *
  * @param url as in `openDatabase`
+ * @param key that the file is sealed with; null for one that anybody can read and change who gets hold of it
  * @returns how many rows there are
  * @throws UserError `backup-file` where there is such a file or it cannot be written, and as `dataModelOf`
  */
-export async function backUp(url: string, file: string, now: Date = new Date()): Promise<number> {
+export async function backUp(
+  url: string,
+  file: string,
+  key: string | null = null,
+  now: Date = new Date(),
+): Promise<number> {
   if (existsSync(file)) throw new UserError("backup-file", `There is a file ${file} already. Choose another name.`);
   const dataModel = await dataModelOf(url);
   let rows = 0;
@@ -33,7 +39,7 @@ export async function backUp(url: string, file: string, now: Date = new Date()):
     const lines = linesOf(client, (sum) => {
       rows += sum.rows;
     });
-    await writeBackup(file, { concord: "backup", format: 1, createdAt: now.toISOString(), dataModel }, lines);
+    await writeBackup(file, { concord: "backup", format: 1, createdAt: now.toISOString(), dataModel }, lines, key);
   });
   return rows;
 }
@@ -62,16 +68,42 @@ export async function sumOf(client: Client, table: Table): Promise<Sum> {
   return adder.sum;
 }
 
+/** A backup that was read as a whole, and is as it was written. */
+export interface Checked extends Contents {
+  /** Who is an owner by it, each as "Name <e-mail address>". */
+  owners: string[];
+}
+
+/** Ways in that were in the file and are not good any more. */
+export interface WaysInEnded {
+  tokens: number;
+  invitations: number;
+  links: number;
+}
+
+interface RestoreOptions {
+  /** That the file was sealed with; null for one that is not sealed. */
+  key?: string | null;
+  /** Hears of what the file holds, before anything is written. */
+  onChecked?(checked: Checked): void;
+}
+
 /**
- * Puts what a file holds into an empty database, all of it or nothing, and proves it: the file's checksum before, and afterwards what
- * the rows of every table add up to.
+ * Puts what a file holds into an empty database, all of it or nothing, and proves it: the file's seal and checksum before, and afterwards
+ * what the rows of every table add up to. API tokens and invitations are then revoked, and links that let somebody in are dropped: they may
+ * have been revoked or used since the backup was made.
  *
  * @param url of a database that is up to date and holds nothing
- * @throws UserError `backup-file`, `backup-version` where it is of another version, `not-empty`, and as `dataModelOf`
+ * @throws UserError `backup-file`, `backup-seal`, `backup-version` where it is of another version, `not-empty`, and as `dataModelOf`
  */
-export async function restore(url: string, file: string): Promise<Contents> {
-  const contents = await readBackup(file, () => undefined);
-  const { dataModel, createdAt } = contents.head;
+export async function restore(
+  url: string,
+  file: string,
+  { key = null, onChecked }: RestoreOptions = {},
+  now: Date = new Date(),
+): Promise<Checked & { ended: WaysInEnded }> {
+  const checked = await check(file, key);
+  const { dataModel, createdAt } = checked.head;
   const wanted = await dataModelOf(url);
   if (dataModel !== wanted) {
     throw new UserError(
@@ -82,11 +114,43 @@ export async function restore(url: string, file: string): Promise<Contents> {
   const db = await openDatabase(url);
   try {
     await requireEmpty(db);
-    await db.$transaction((tx) => fill(tx, file, contents.tables), { timeout: A_DAY });
+    onChecked?.(checked);
+    const ended = await db.$transaction(
+      async (tx) => {
+        await fill(tx, file, key, checked.tables);
+        return endWaysIn(tx, now);
+      },
+      { timeout: A_DAY },
+    );
+    return { ...checked, ended };
   } finally {
     await closeDatabase(db);
   }
-  return contents;
+}
+
+async function check(file: string, key: string | null): Promise<Checked> {
+  const owners: string[] = [];
+  const contents = await readBackup(file, key, ({ table, text }) => {
+    if (table !== "person") return;
+    const { role, removedAt, name, email } = rowOf(text);
+    if (role === "owner" && removedAt === null) owners.push(printable(`${name} <${email}>`));
+  });
+  return { ...contents, owners };
+}
+
+/** A file that was edited may hold what changes a terminal's display. */
+function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+}
+
+async function endWaysIn(tx: Transaction, now: Date): Promise<WaysInEnded> {
+  const open = { where: { revokedAt: null }, data: { revokedAt: now } };
+  const { count: tokens } = await tx.apiToken.updateMany(open);
+  const { count: invitations } = await tx.invitation.updateMany(open);
+  const { count: resets } = await tx.resetLink.deleteMany();
+  const { count: mails } = await tx.mailLink.deleteMany();
+  await tx.setUpCode.deleteMany();
+  return { tokens, invitations, links: resets + mails };
 }
 
 /** @throws UserError `not-empty` (409) */
@@ -100,14 +164,14 @@ async function requireEmpty(db: Database): Promise<void> {
   }
 }
 
-async function fill(tx: Client, file: string, sums: Contents["tables"]): Promise<void> {
+async function fill(tx: Client, file: string, key: string | null, sums: Contents["tables"]): Promise<void> {
   let table: Table | undefined;
   let rows: Row[] = [];
   const flush = async () => {
     if (table) await writeRows(tx, table, rows);
     rows = [];
   };
-  await readBackup(file, async (line) => {
+  await readBackup(file, key, async (line) => {
     if (line.table !== table?.name || rows.length >= table.page) {
       await flush();
       table = KEPT.find(({ name }) => name === line.table);

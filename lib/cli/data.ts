@@ -4,9 +4,11 @@
  */
 
 import "./environment";
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { backUp, restore } from "../backup/backup";
+import { backUp, type Checked, restore } from "../backup/backup";
 import { copyInstance } from "../backup/copy";
+import { keyIn } from "../backup/seal";
 import { config } from "../config";
 import { pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
@@ -18,28 +20,54 @@ import { createLog } from "./log.mjs";
 import { callerPath } from "./root.mjs";
 
 const USAGE = `Call it in one of these ways:
-  npm run backup -- FILE                      of the database that DATABASE_URL or DATA_DIR names
-  npm run restore -- FILE                     into that database, which must be empty
-  npm run db:copy -- --from URL --to URL      of databases, as in DATABASE_URL; the second must be empty`;
+  npm run backup -- FILE [--key FILE|env]     of the database that DATABASE_URL or DATA_DIR names
+  npm run restore -- FILE [--key FILE|env]    into that database, which must be empty
+  npm run db:copy -- --from URL --to URL      of databases, as in DATABASE_URL; the second must be empty
+
+With --key a backup is sealed: nobody without the key can read or change it. The key is in a file, or in BACKUP_KEY with --key env.`;
 
 const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { backup, restore: putBack, copy };
 
 const log = createLog();
 
 async function backup(args: string[]): Promise<void> {
-  const file = fileIn(args);
-  const rows = await log.step(`Writing ${file}`, () => backUp(config().databaseUrl, file));
+  const { file, key } = await fileIn(args);
+  const rows = await log.step(`Writing ${file}`, () => backUp(config().databaseUrl, file, key));
   log.say(`The backup holds ${number(rows)} rows. Keep it where this machine cannot lose it.`);
+  log.say(
+    key === null
+      ? "It is not sealed: anyone who gets hold of it can read it, and could edit it unnoticed. Seal it with --key."
+      : "It is sealed. Keep the key elsewhere: without it nobody can restore the backup.",
+  );
 }
 
 async function putBack(args: string[]): Promise<void> {
-  const file = fileIn(args);
+  const { file, key } = await fileIn(args);
   await makeTables(config().databaseUrl);
-  const { head, tables } = await log.step(`Reading ${file}`, () => restore(config().databaseUrl, file));
+  const { head, tables, ended } = await log.step(`Reading ${file}`, () =>
+    restore(config().databaseUrl, file, { key, onChecked: sayChecked }),
+  );
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
   log.say(
     `All ${number(rows)} rows are back as they were at ${head.createdAt}, and were compared. Everybody signs in again.`,
   );
+  const { tokens, invitations, links } = ended;
+  log.say(
+    `Revoked: ${number(tokens)} API tokens and ${number(invitations)} invitations. Removed: ${number(links)} links to sign in or to reset a password. They may have been revoked or used since the backup; make new ones where they are needed.`,
+  );
+  log.say("People, passwords and links to shared passages are as they were then: end again what was ended since.");
+}
+
+/** What whoever restores a backup must know of it: an owner who was added to the file would have all rights. */
+function sayChecked({ owners, isSealed }: Checked): void {
+  // On a terminal the line above is still being written to.
+  if (process.stdout.isTTY) log.say("");
+  log.say(
+    isSealed
+      ? "The seal is whole: the file is as it was sealed."
+      : "The file is not sealed: anyone who could write to it may have edited it, for example made themselves an owner.",
+  );
+  log.say(owners.length > 0 ? `Owners in this backup: ${owners.join(", ")}` : "There is no owner in this backup.");
 }
 
 async function copy(args: string[]): Promise<void> {
@@ -63,20 +91,43 @@ async function makeTables(url: string): Promise<void> {
   }
 }
 
-function fileIn(args: string[]): string {
-  const [file, ...others] = args;
-  if (file && others.length === 0) return callerPath(file);
-  throw new UserError("usage", USAGE);
+/** The name of a backup, and the key that it is or was sealed with; null where there is none. */
+async function fileIn(args: string[]): Promise<{ file: string; key: string | null }> {
+  const { values, positionals } = readArguments(() =>
+    parseArgs({ args, allowPositionals: true, options: { key: { type: "string" } } }),
+  );
+  const [file, ...others] = positionals;
+  if (!file || others.length > 0) throw new UserError("usage", USAGE);
+  return { file: callerPath(file), key: values.key === undefined ? null : await readKey(values.key) };
+}
+
+/** @param named the name of a file that holds it, or "env" */
+async function readKey(named: string): Promise<string> {
+  if (named === "env") return keyIn(config().backupKey ?? "");
+  try {
+    return keyIn(await readFile(callerPath(named), "utf8"));
+  } catch (error) {
+    if (error instanceof UserError || !(error instanceof Error)) throw error;
+    throw new UserError("backup-key", `The key cannot be read from ${named} (${error.message}).`);
+  }
+}
+
+/** @throws UserError `usage` */
+function readArguments<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TypeError) throw new UserError("usage", USAGE);
+    throw error;
+  }
 }
 
 function urlsIn(args: string[]): { from: string; to: string } {
-  try {
-    const { values } = parseArgs({ args, options: { from: { type: "string" }, to: { type: "string" } } });
-    const { from, to } = values;
-    if (from && to) return { from, to };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-  }
+  const { values } = readArguments(() =>
+    parseArgs({ args, options: { from: { type: "string" }, to: { type: "string" } } }),
+  );
+  const { from, to } = values;
+  if (from && to) return { from, to };
   throw new UserError("usage", USAGE);
 }
 

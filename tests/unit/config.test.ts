@@ -70,6 +70,7 @@ describe("a variable that is right", () => {
     [{ NEXTAUTH_SECRET: "given" }, { sessionSecret: "given" }],
     [{ DRAIN_SECONDS: "2.5" }, { drainSeconds: 2.5 }],
     [{ METRICS_TOKEN: "given" }, { metricsToken: "given" }],
+    [{ BACKUP_KEY: "given" }, { backupKey: "given" }],
     [{ PACE: "2.5" }, { pace: 2.5 }],
   ])("%j is taken", (env, settings) => {
     expect(readConfig(env)).toMatchObject(settings);

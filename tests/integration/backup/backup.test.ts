@@ -1,14 +1,19 @@
-import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { actorOfToken, createToken } from "@/lib/accounts/api-tokens";
+import { createInvitation, invitationOf } from "@/lib/accounts/invitations";
+import { authorize } from "@/lib/accounts/policy";
+import { createResetLinkAtServer, personOfResetLink } from "@/lib/accounts/reset-links";
 import { listHighlights } from "@/lib/annotations/service";
-import { backUp, restore, sumOf } from "@/lib/backup/backup";
-import { TABLES } from "@/lib/backup/tables";
+import { backUp, type Checked, restore, sumOf } from "@/lib/backup/backup";
+import { Adder, rowOf, rowText } from "@/lib/backup/row-text";
+import { type Row, TABLES } from "@/lib/backup/tables";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import { readSessionSecret } from "@/lib/db/session-secret";
 import type { Provider } from "@/lib/db/settings";
@@ -52,9 +57,34 @@ describe("the tables", () => {
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
+/** What lets people in is not as it was: see below. */
+const WAYS_IN = ["sessionSecret", "session", "apiToken", "invitation", "resetLink", "mailLink", "setUpCode"];
+
 async function sums(db: Database): Promise<Record<string, unknown>> {
-  const kept = TABLES.filter(({ name }) => name !== "sessionSecret" && name !== "session");
+  const kept = TABLES.filter(({ name }) => !WAYS_IN.includes(name));
   return Object.fromEntries(await Promise.all(kept.map(async (table) => [table.name, await sumOf(db, table)])));
+}
+
+/** Changes the people in a backup as somebody would who wants that to go unnoticed: all its sums are right. */
+async function edit(file: string, change: (row: Row) => Row): Promise<void> {
+  const lines = gunzipSync(await readFile(file))
+    .toString()
+    .trimEnd()
+    .split("\n")
+    .slice(0, -1);
+  const adders = new Map(TABLES.map(({ name }) => [name, new Adder()]));
+  const [head = "", ...rows] = lines.map((line, index) => {
+    if (index === 0) return line;
+    const space = line.indexOf(" ");
+    const [table, text] = [line.slice(0, space), line.slice(space + 1)];
+    const edited = table === "person" ? rowText(change(rowOf(text))) : text;
+    adders.get(table)?.add(edited);
+    return `${table} ${edited}`;
+  });
+  const content = [head, ...rows].map((line) => `${line}\n`).join("");
+  const tables = Object.fromEntries([...adders].map(([name, { sum }]) => [name, sum]));
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  await writeFile(file, gzipSync(`${content}${JSON.stringify({ tables, sha256 })}\n`));
 }
 
 describeDatabases("a backup", ({ db, url, provider }) => {
@@ -126,6 +156,101 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(gunzipSync(await readFile(file())).toString()).not.toContain(secret);
     expect(await db().session.count()).toBe(1);
     expect(await restored(provider, (there) => there.session.count())).toBe(0);
+  });
+
+  it("brings no API token, invitation or link to come in by back to life, and says so", async () => {
+    const owner = await makeCaller(db(), "owner", "Olga");
+    const token = await createToken(db(), authorize(owner.actor, "token.create", null), {
+      ...{ name: "A program", scopes: ["read"], days: null },
+    });
+    const invitation = await createInvitation(db(), authorize(owner.actor, "invitation.create", null), {
+      ...{ role: "editor", days: 7, maxUses: 1, groups: [] },
+    });
+    const reset = await createResetLinkAtServer(db(), owner.actor.id);
+    await db().mailLink.create({
+      data: { id: "m", tokenHash: "h", email: "a@b.org", createdAt: new Date(), expiresAt: new Date(Date.now() + 1e6) },
+    });
+    await backUp(url(), file());
+
+    const to = await emptyDatabase(provider, folder);
+    expect((await restore(to, file())).ended).toEqual({ tokens: 1, invitations: 1, links: 2 });
+    const there = await openDatabase(to);
+    await expect(actorOfToken(there, token.secret, "read")).rejects.toMatchObject({ code: "bad-token" });
+    expect(await invitationOf(there, invitation.token)).toBe("revoked");
+    expect(await personOfResetLink(there, reset.token)).toBeNull();
+    expect(await there.mailLink.count()).toBe(0);
+    // They are listed as revoked, so whoever needs them makes new ones.
+    expect(await there.apiToken.findMany()).toMatchObject([{ name: "A program", revokedAt: expect.any(Date) }]);
+    await closeDatabase(there);
+    // The instance that was backed up goes on as it was.
+    expect(await actorOfToken(db(), token.secret, "read")).toMatchObject({ name: "Olga" });
+  });
+
+  describe("that is sealed", () => {
+    const key = "the key of these tests, long enough";
+
+    it("is restored with its key alone, and shows nothing of itself without", async () => {
+      await makeWorld(db());
+      await backUp(url(), file(), key);
+      const before = await sums(db());
+      expect((await stat(file())).mode & 0o777).toBe(0o600);
+      expect(() => gunzipSync(readFileSync(file()))).toThrow();
+
+      const to = await emptyDatabase(provider, folder);
+      for (const [wrong, sentence] of [
+        [null, /is sealed. Give the key/u],
+        ["another key of these tests", /The seal of this backup is broken/u],
+      ] as const) {
+        await expect(restore(to, file(), { key: wrong })).rejects.toMatchObject({
+          code: "backup-seal",
+          message: sentence,
+        });
+      }
+      expect(await restore(to, file(), { key })).toMatchObject({ isSealed: true });
+      const there = await openDatabase(to);
+      expect(await sums(there)).toEqual(before);
+      await closeDatabase(there);
+    });
+
+    it("is refused before anything is written where it was changed, or another file stands in its place", async () => {
+      await makeWorld(db());
+      await backUp(url(), file(), key);
+      const whole = await readFile(file());
+      const to = await emptyDatabase(provider, folder);
+      const flipped = Buffer.from(whole);
+      flipped[whole.length - 100]! ^= 1;
+      const plain = path.join(folder, "plain.backup");
+      await backUp(url(), plain);
+      const cases: [string, Buffer, RegExp][] = [
+        ["a bit that is another", flipped, /The seal of this backup is broken/u],
+        ["cut short", whole.subarray(0, -1), /The seal of this backup is broken/u],
+        ["one without a seal", await readFile(plain), /is not sealed, so it is not what your key has sealed/u],
+      ];
+      for (const [name, bytes, sentence] of cases) {
+        await writeFile(file(), bytes);
+        const refused = { code: "backup-seal", message: sentence };
+        await expect(restore(to, file(), { key }), name).rejects.toMatchObject(refused);
+      }
+      const there = await openDatabase(to);
+      expect(await there.person.count()).toBe(0);
+      await closeDatabase(there);
+    });
+  });
+
+  it("says before it is restored who its owners are, so that one who was added to it is noticed", async () => {
+    await makeCaller(db(), "owner", "Olga");
+    const { actor: reader } = await makeCaller(db(), "reader", "Mallory");
+    await makeCaller(db(), "owner", "Gone").then(({ actor: { id } }) =>
+      db().person.update({ where: { id }, data: { removedAt: new Date() } }),
+    );
+    await backUp(url(), file());
+    await edit(file(), (row) => (row.id === reader.id ? { ...row, role: "owner", name: "Mal\u001b[2Klory" } : row));
+    const said: Checked[] = [];
+    const to = await emptyDatabase(provider, folder);
+    await restore(to, file(), { onChecked: (checked) => said.push(checked) });
+    const { email } = await db().person.findFirstOrThrow({ where: { name: "Olga" } });
+    expect(said).toMatchObject([{ isSealed: false }]);
+    expect(said[0]?.owners.toSorted()).toEqual([`Mal\uFFFD[2Klory <${reader.email}>`, `Olga <${email}>`].toSorted());
   });
 
   it("holds texts with every kind of line end in them", async () => {
