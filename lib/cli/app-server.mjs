@@ -3,8 +3,7 @@
 
 import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { statusOf } from "./failure.mjs";
+import { endOnce } from "./ending.mjs";
 import { createHttpServer } from "./http-server.mjs";
 import { root } from "./root.mjs";
 import { kindAt, methodsAt, readRoutes } from "./route-table.mjs";
@@ -42,19 +41,17 @@ const server = createHttpServer(app.getRequestHandler(), {
 });
 server.listen(Number(port), host);
 
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.once(signal, () => void end(signal));
-
-/**
- * Ends without a failed request: says that it is about to, goes on until those who send requests have noticed, and then answers what
- * has come until then.
- * @param {NodeJS.Signals} signal
- */
-async function end(signal) {
-  // The app knows the settings.
-  const draining = { seconds: 0 };
-  channels.draining.publish(draining);
-  server.endConnections();
-  await sleep(draining.seconds * 1_000);
-  channels.closing.publish({});
-  server.close(() => app.close().finally(() => process.exit(statusOf(signal))));
-}
+endOnce({
+  onDraining() {
+    // The app knows the settings.
+    const draining = { seconds: 0 };
+    channels.draining.publish(draining);
+    server.endConnections();
+    return draining.seconds;
+  },
+  async close() {
+    channels.closing.publish({});
+    await new Promise((resolve) => server.close(resolve));
+    await app.close();
+  },
+});

@@ -37,7 +37,8 @@ export async function serve(address, env = {}, tell = () => {}) {
       NEXT_TELEMETRY_DISABLED: "1",
       ...env,
     },
-    stdio: ["ignore", "inherit", "inherit"],
+    // The channel carries nothing: its end tells the server that we are gone.
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
 
   const url = urlOf(address);
