@@ -1,7 +1,8 @@
 import type { Alignment } from "./align";
 import type { Anchor, Span } from "./anchor";
 import { runsOf } from "./draft";
-import { locate, wordsIn } from "./locate";
+import { exactWords } from "./exact-words";
+import { type Located, locate, wordsIn } from "./locate";
 import type { Stretch } from "./words";
 
 /** So many words in a row that stand in the new text are worth a person's look; fewer stand anywhere. */
@@ -19,13 +20,22 @@ export function reanchor(alignment: Alignment, span: Span): Anchor {
   if (before.text === after.text) return { state: "anchored", start, end };
   const words = wordsIn(before, { start, end });
   if (words.from >= words.to) return { state: "orphan" };
-  const found = locate(before, after, runsOf(alignment, words), { start, end });
+  const found = find(alignment, words, { start, end });
   if (!found) return { state: lost(alignment, words) };
   const place = { start: found.start, end: found.end };
   if (!found.isWhole) return { state: "changed", ...place };
   let inPlace = 0;
   for (let index = words.from; index < words.to; index++) inPlace += stayed[index]!;
   return { state: inPlace * 2 > words.to - words.from ? "anchored" : "moved", ...place };
+}
+
+function find(alignment: Alignment, words: Stretch, span: Span): Located | null {
+  const { before, after } = alignment;
+  const runs = runsOf(alignment, words);
+  const found = locate(before, after, runs, span);
+  if (found?.isWhole) return found;
+  const exact = exactWords(alignment, words, runs, found);
+  return exact ? locate(before, after, [exact], span) : found;
 }
 
 /** Whether words that were not found are gone, or stand where they might have come from anywhere. */
