@@ -66,7 +66,8 @@ export const exchange = {
     doneTitle: "What has come of it",
     outcomes: {
       new: (n: number) => `${count(n, "is", "are")} new`,
-      ambiguous: (n: number) => `${count(n, "has", "have")} words that stand in several places`,
+      ambiguous: (n: number) =>
+        `${count(n, "has", "have")} words that appear in the text, but nothing shows which are meant`,
       orphan: (n: number) => `${count(n, "has", "have")} no place in the text`,
       duplicate: (n: number) => `${count(n, "is", "are")} here already`,
       elsewhere: (n: number) => `${count(n, "is", "are")} about other documents`,
