@@ -15,10 +15,12 @@ const MAX_DEPTH = 12;
  * as in patience diff (Cohen), so that what stands together stays together; between cuts it is a longest common subsequence (Myers 1986,
  * by the package `diff`). What is too long for that and can't be cut is taken for different, so that the time grows with the
  * length and not with its square.
+ *
+ * @param mostEdits how many words may be added and removed between two cuts; where more are, nothing is common
  */
-export function commonWords(before: Uint32Array, after: Uint32Array): Run[] {
+export function commonWords(before: Uint32Array, after: Uint32Array, mostEdits = MAX_DIFF): Run[] {
   const runs: Run[] = [];
-  addCommon(before, after, { from: 0, to: 0, depth: 0 }, runs);
+  addCommon(before, after, { from: 0, to: 0, depth: 0, mostEdits }, runs);
   return runs;
 }
 
@@ -27,21 +29,23 @@ interface Place {
   from: number;
   to: number;
   depth: number;
+  mostEdits: number;
 }
 
-function addCommon(before: Uint32Array, after: Uint32Array, { from, to, depth }: Place, runs: Run[]): void {
+function addCommon(before: Uint32Array, after: Uint32Array, place: Place, runs: Run[]): void {
+  const { from, to, depth } = place;
   if (before.length === 0 || after.length === 0) return;
   const isLong = before.length + after.length > MAX_DIFF;
   const cuts = depth < MAX_DEPTH ? cutsOf(before, after, isLong) : [];
   if (cuts.length === 0) {
-    if (!isLong) addDifference(before, after, { from, to, depth }, runs);
+    if (!isLong) addDifference(before, after, place, runs);
     return;
   }
   let last = 0;
   let lastOther = 0;
   const addBetween = (until: number, untilOther: number): void => {
-    const place = { from: from + last, to: to + lastOther, depth: depth + 1 };
-    addCommon(before.subarray(last, until), after.subarray(lastOther, untilOther), place, runs);
+    const between = { ...place, from: from + last, to: to + lastOther, depth: depth + 1 };
+    addCommon(before.subarray(last, until), after.subarray(lastOther, untilOther), between, runs);
   };
   for (const cut of cuts) {
     addBetween(cut.from, cut.to);
@@ -59,10 +63,12 @@ function add(runs: Run[], run: Run): void {
   else runs.push(run);
 }
 
-function addDifference(before: Uint32Array, after: Uint32Array, { from, to }: Place, runs: Run[]): void {
+function addDifference(before: Uint32Array, after: Uint32Array, { from, to, mostEdits }: Place, runs: Run[]): void {
+  const difference = diffArrays(Array.from(before), Array.from(after), { maxEditLength: mostEdits });
+  if (!difference) return;
   let index = from;
   let other = to;
-  for (const { added, removed, count } of diffArrays(Array.from(before), Array.from(after))) {
+  for (const { added, removed, count } of difference) {
     if (!added && !removed) add(runs, { from: index, to: other, length: count });
     if (!added) index += count;
     if (!removed) other += count;

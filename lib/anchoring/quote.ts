@@ -1,10 +1,11 @@
 import type { Anchor } from "./anchor";
 import type { Run } from "./chain";
 import { commonWords } from "./common-words";
+import { LiteralIndex, type Place, visibleLength } from "./literal";
 import { type Located, locate, wordsIn } from "./locate";
-import { type Counts, countWords, pairOf, type Surprise, surpriseOf } from "./surprise";
+import { bitsOf, type Counts, countWords, pairOf, type Surprise, surpriseOf } from "./surprise";
 import { trustedRuns } from "./trusted";
-import { type Lexicon, readWords, type Stretch, type Words } from "./words";
+import { firstWordAfter, type Lexicon, readWords, type Stretch, type Words } from "./words";
 
 /** What is known of a passage where the text that it was made in is not at hand. */
 export interface Quote {
@@ -23,16 +24,35 @@ export interface QuotableText {
   counts: Counts;
   /** Where each word stands, and each two in a row, the second of them. */
   places: Map<number, number[]>;
+  literal: LiteralIndex;
 }
+
+/** Visible characters of context with which words that stand only once in a text are the ones that are meant. */
+const TELLING = 20;
 
 /** Two words in a row that stand in more places lead nowhere. */
 const MAX_PLACES = 200;
 
+/** So many places that are alike are told apart by their white space; more are too many to tell. */
+const MAX_EQUAL = 1_000;
+
 /** So many places that share words with a quote are compared with it. */
 const MAX_WINDOWS = 8;
 
+/** So many votes are counted for a quote and for each of its words, so that the time grows with its length only. */
+const VOTES = { always: 2_000, perWord: 20 };
+
+/** Which part of all that a quote could vote with must be for a place to compare it: those with less share single words at most. */
+const MIN_SHARED = 0.04;
+
 /** Which part of the votes for the best place another one needs to be compared too. A lookalike has more. */
 const PROMISING = 0.2;
+
+/**
+ * So many words may be edited in a row of which no few stand together. A short quote has no more; what would be left of a long one, nobody
+ * would know again, and comparing takes the square of it.
+ */
+const MAX_EDITS = 200;
 
 /** How many words more or fewer there may be before a place that words speak for the same one. */
 const SLACK = 12;
@@ -78,7 +98,7 @@ export function quotable(text: string): QuotableText {
     note(words.keys[index]!, index);
     if (index > 0) note(pairOf(words.keys[index - 1]!, words.keys[index]!), index);
   }
-  return { words, lexicon, counts: countWords(words), places };
+  return { words, lexicon, counts: countWords(words), places, literal: new LiteralIndex(text) };
 }
 
 /** A quote with its context as one text. */
@@ -107,27 +127,93 @@ interface Share {
 }
 
 /**
- * Finds a passage of which only the words and some context are known. It is found where enough speaks for one place, the words
- * around it agree, and no other place comes near: a lookalike is no answer.
+ * Finds a passage of which only the words and some context are known.
  *
+ * Where all that is known stands there to the letter, up to white space and typography, that place is found, if it is the only one; since
+ * more context can only rule out other places and say more for this one, it never makes the answer worse. The context contradicts
+ * a place as soon as one of its characters is another there: a twin of a passage that is gone often differs from it in a single word. Then
+ * all is weighed, and a place is found where enough speaks for it, the words around it agree, and no other place comes near.
+ *
+ * @param isOwn whether the quote names this very text: then its words need not be many to be the ones that are meant
  * @returns `moved` where all of its words stand, but nothing that stood around them
  */
-export function anchorQuote(text: QuotableText, quote: Quote): Anchor {
+export function anchorQuote(text: QuotableText, quote: Quote, isOwn = false): Anchor {
+  if (visibleLength(quote.exact) === 0) return { state: "orphan" };
+  const places = text.literal.find(quote, MAX_EQUAL);
+  return places.length > 0 ? anchorToTheLetter(text, quote, places, isOwn) : weigh(text, quote, isOwn);
+}
+
+function anchorToTheLetter(text: QuotableText, quote: Quote, places: readonly Place[], isOwn: boolean): Anchor {
+  const { prefix, suffix } = quote;
+  const context = visibleLength(prefix) + visibleLength(suffix);
+  const place = meantOf(text, quote, places);
+  if (!place) return { state: "ambiguous" };
+  const isClear =
+    isOwn || context >= TELLING || (places.length === 1 && evidenceFor(text, place) >= leastFor(text) + MIN_CONTEXT);
+  if (!isClear) return { state: "ambiguous" };
+  return { state: isOwn || context > 0 ? "anchored" : "moved", start: place.start, end: place.end };
+}
+
+/** The only one of some places, or of those that have the same white space and typography too, or the one where the passage stood. */
+function meantOf({ words, literal }: QuotableText, quote: Quote, places: readonly Place[]): Place | null {
+  const [first, second] = places;
+  if (first && !second) return first;
+  const { prefix, exact, suffix, position } = quote;
+  const stood = position === undefined ? null : literal.findAt(quote, position);
+  if (stood || places.length === MAX_EQUAL) return stood;
+  const all = prefix + exact + suffix;
+  const [only, another] = places.filter(({ start }) => words.text.startsWith(all, start - prefix.length));
+  return only && !another ? only : null;
+}
+
+/** How much speaks for a place, in bits: the words there, each as far as it is known. It grows with what is known. */
+function evidenceFor({ words, counts }: QuotableText, { whole }: Place): number {
+  const { from, to } = wordsIn(words, whole);
+  let sum = 0;
+  for (let index = from; index < to; index++) {
+    const [start, end] = [words.starts[index]!, words.ends[index]!];
+    const known = Math.min(end, whole.end) - Math.max(start, whole.start);
+    sum += (bitsOf(words.keys[index]!, counts) * known) / (end - start);
+  }
+  return sum;
+}
+
+/** How much must speak for a place, in bits. */
+function leastFor({ counts }: QuotableText): number {
+  return Math.log2(Math.max(1, counts.all)) + MARGIN;
+}
+
+/** Says where a quote stands, of which all that is known stands nowhere to the letter. */
+function weigh(text: QuotableText, quote: Quote, isOwn: boolean): Anchor {
   const sought = read(text, quote);
   if (sought.own.from >= sought.own.to) return { state: "orphan" };
-  const finds = windowsOf(text, sought)
+  const literal = text.literal.find({ exact: quote.exact, prefix: "", suffix: "" }, MAX_PLACES);
+  const lost = { state: literal.length > 0 && (isOwn || isLong(sought)) ? "ambiguous" : "orphan" } as const;
+  const finds = windowsOf(text, sought, literal)
     .flatMap((window) => compare(text, sought, window) ?? [])
+    .map((find) => toTheLetter(find, literal))
     .sort((a, b) => b.score - a.score);
   const best = finds[0];
-  if (!best) return { state: standsSomewhere(text, sought) ? "ambiguous" : "orphan" };
-  const rival = finds.find((find) => find.start >= best.end || find.end <= best.start);
+  if (!best) return lost;
+  const isElsewhere = (find: Find): boolean => find.start >= best.end || find.end <= best.start;
+  const rival = finds.find(isElsewhere);
   const hasLookalike = rival !== undefined && rival.score > best.score * LOOKALIKE;
-  if (!isCredible(text, best, quote, hasLookalike ? AGREES.amongLookalikes : AGREES.usually))
-    return { state: best.isWhole && isLong(sought) ? "ambiguous" : "orphan" };
-  if (rival && rival.score > best.score - LEAD && !isUntouched(best, quote)) return { state: "ambiguous" };
+  // The only place of the words in the text that they are said to be from needs no more than one near where they were.
+  const isNear = isNearby(text, best, quote) || (isOwn && literal.length === 1 && best.isWhole);
+  if (!isCredible(text, best, isNear, hasLookalike ? AGREES.amongLookalikes : AGREES.usually)) return lost;
+  // Nothing tells where the words stand once more, and only what stands in other paragraphs speaks against that place.
+  const isOpen = finds.some((find) => isElsewhere(find) && find.isWhole && find.inside.found >= best.inside.found);
+  const isClose = rival !== undefined && rival.score > best.score - LEAD;
+  if ((isOpen || isClose) && !isUntouched(best, quote)) return { state: "ambiguous" };
   const place = { start: best.start, end: best.end };
   if (!best.isWhole) return { state: "changed", ...place };
   return { state: best.inside.found + best.outside.found > 0 ? "anchored" : "moved", ...place };
+}
+
+/** A find with all of the words, if they stand there to the letter: one that begins within a word is found so only. */
+function toTheLetter(find: Find, literal: readonly Place[]): Find {
+  const place = find.isWhole ? undefined : literal.find(({ start, end }) => start < find.end && find.start < end);
+  return place ? { ...find, start: place.start, end: place.end, isWhole: true } : find;
 }
 
 function read({ lexicon, counts }: QuotableText, { exact, prefix, suffix }: Quote): Sought {
@@ -143,37 +229,70 @@ function isLong({ own }: Sought): boolean {
   return own.to - own.from >= MIN_LOOKALIKE;
 }
 
-/** The stretches of the text that share most with a quote and its context. Every two words in a row vote for where it would begin. */
-function windowsOf({ words, places }: QuotableText, { words: sought, surprise }: Sought): Stretch[] {
+/**
+ * The stretches of the text that share most with a quote and its context, and those in which the quote stands to the letter. Words, and
+ * every two in a row, vote for where it would begin, those that stand in the fewest places first.
+ */
+function windowsOf({ words, places }: QuotableText, sought: Sought, literal: readonly Place[]): Stretch[] {
   const votes = new Map<number, number>();
   const vote = (begin: number, bits: number): void => {
     const bucket = Math.floor(begin / SLACK);
     for (const near of [bucket, bucket + 1]) votes.set(near, (votes.get(near) ?? 0) + bits);
   };
-  for (let index = 0; index < sought.count; index++) {
-    const pair = index > 0 ? places.get(pairOf(sought.keys[index - 1]!, sought.keys[index]!)) : undefined;
-    if (pair && pair.length <= MAX_PLACES) for (const place of pair) vote(place - index, surprise.following[index]!);
-    const single = places.get(sought.keys[index]!);
-    if (single && single.length <= MAX_PLACES / 10) {
-      for (const place of single) vote(place - index, surprise.alone[index]! / 4);
-    }
+  const voters = votersOf(places, sought);
+  let all = 0;
+  let left = VOTES.always + VOTES.perWord * sought.words.count;
+  for (const { index, bits, found } of voters) {
+    all += bits;
+    left -= found.length;
+    if (left >= 0) for (const place of found) vote(place - index, bits);
   }
   const windows: { from: number; to: number; bucket: number }[] = [];
+  const open = (bucket: number): void => {
+    // Two buckets side by side hold the same votes: the window of one holds that of the other.
+    if (windows.some((window) => Math.abs(window.bucket - bucket) <= 1)) return;
+    const from = Math.max(0, (bucket - 2) * SLACK);
+    const to = Math.min(words.count, (bucket + 2) * SLACK + Math.ceil(sought.words.count * 1.25));
+    if (from < to) windows.push({ from, to, bucket });
+  };
+  if (literal.length <= MAX_WINDOWS) {
+    for (const { start } of literal) open(Math.floor((firstWordAfter(words, start) - sought.own.from) / SLACK) + 1);
+  }
+  const most = windows.length + MAX_WINDOWS;
   const ranked = [...votes].sort((a, b) => b[1] - a[1]);
   for (const [bucket, bits] of ranked) {
-    if (windows.length >= MAX_WINDOWS || bits < ranked[0]![1] * PROMISING) break;
-    // Two buckets side by side hold the same votes: the window of one holds that of the other.
-    if (windows.some((window) => Math.abs(window.bucket - bucket) <= 1)) continue;
-    const from = Math.max(0, (bucket - 2) * SLACK);
-    const to = Math.min(words.count, (bucket + 2) * SLACK + Math.ceil(sought.count * 1.25));
-    if (from < to) windows.push({ from, to, bucket });
+    if (windows.length >= most || bits < ranked[0]![1] * PROMISING || bits < all * MIN_SHARED) break;
+    open(bucket);
   }
   return windows;
 }
 
+/** A word of what is sought, or it and the one before, the bits it speaks for a place with, and the places. */
+interface Voter {
+  index: number;
+  bits: number;
+  found: readonly number[];
+}
+
+function votersOf(places: QuotableText["places"], { words: { keys, count }, surprise }: Sought): Voter[] {
+  const voters: Voter[] = [];
+  const add = (index: number, key: number, bits: number, most: number): void => {
+    const found = places.get(key) ?? [];
+    if (found.length <= most) voters.push({ index, bits, found });
+  };
+  for (let index = 0; index < count; index++) {
+    if (index > 0) add(index, pairOf(keys[index - 1]!, keys[index]!), surprise.following[index]!, MAX_PLACES);
+    add(index, keys[index]!, surprise.alone[index]! / 4, MAX_PLACES / 10);
+  }
+  return voters.sort((a, b) => a.found.length - b.found.length);
+}
+
 function compare({ words, counts }: QuotableText, sought: Sought, { from, to }: Stretch): Find | null {
   const { words: ours, surprise, own } = sought;
-  const common = commonWords(ours.keys, words.keys.subarray(from, to)).map((run) => ({ ...run, to: from + run.to }));
+  const common = commonWords(ours.keys, words.keys.subarray(from, to), MAX_EDITS).map((run) => ({
+    ...run,
+    to: from + run.to,
+  }));
   const parts = trustedRuns(common, surprise, Math.log2(counts.all));
   const part = parts.sort((a, b) => b.score - a.score)[0];
   if (!part) return null;
@@ -210,17 +329,20 @@ function within(runs: readonly Run[], { from, to }: Stretch): Run[] {
   });
 }
 
+/** Whether a passage is found about where it was. */
+function isNearby({ words }: QuotableText, { start }: Find, { position }: Quote): boolean {
+  return position !== undefined && Math.abs(start - position) <= Math.max(FAR.units, words.text.length * FAR.part);
+}
+
 /** Whether the words and the context of a passage are found so far that it can't well be another one. */
 function isCredible(
-  { words, counts }: QuotableText,
-  { own, inside, outside, isWhole, score, start }: Find,
-  { position }: Quote,
+  text: QuotableText,
+  { own, inside, outside, isWhole, score }: Find,
+  isNear: boolean,
   agrees: (typeof AGREES)["usually"],
 ): boolean {
-  const least = Math.log2(Math.max(1, counts.all)) + MARGIN;
+  const least = leastFor(text);
   if (score < least) return false;
-  const far = Math.max(FAR.units, words.text.length * FAR.part);
-  const isNear = position !== undefined && Math.abs(start - position) <= far;
   // A passage that was both edited and moved is not to be told from a lookalike.
   if (!isWhole && !(isNear && own.found + inside.found >= agrees.edited * (own.all + inside.all))) return false;
   if (inside.all >= MIN_CONTEXT) return inside.found >= (isNear ? agrees.near : agrees.elsewhere) * inside.all;
@@ -231,8 +353,4 @@ function isCredible(
 /** Whether a passage stands with all of its context where it always stood. */
 function isUntouched({ isWhole, inside, outside, start }: Find, { position }: Quote): boolean {
   return isWhole && inside.found === inside.all && outside.found === outside.all && start === position;
-}
-
-function standsSomewhere({ words }: QuotableText, { words: sought, own, start, end }: Sought): boolean {
-  return own.to - own.from >= MIN_LOOKALIKE && words.text.includes(sought.text.slice(start, end));
 }

@@ -48,16 +48,14 @@ export function countWords({ keys, count }: Words): Counts {
  *
  * @param counts of the text that the words belong to, or in which one looks for them
  */
-export function surpriseOf({ keys, count }: Words, { all, single, pairs }: Counts): Surprise {
+export function surpriseOf({ keys, count }: Words, counts: Counts): Surprise {
+  const { single, pairs } = counts;
   const alone = new Float32Array(count);
   const following = new Float32Array(count);
-  /** How often a word occurs beside the place that is judged. */
-  const others = (occurrences: number | undefined): number => Math.max(0, (occurrences ?? 0) - 1);
   for (let index = 0; index < count; index++) {
     const key = keys[index]!;
-    // Half an occurrence is granted to what occurs nowhere else.
-    const chance = (others(single.get(key)) + 0.5) / Math.max(1, all);
-    alone[index] = -Math.log2(Math.min(1, chance));
+    const chance = chanceOf(key, counts);
+    alone[index] = bitsOf(key, counts);
     if (index === 0) {
       following[index] = alone[index]!;
       continue;
@@ -67,4 +65,19 @@ export function surpriseOf({ keys, count }: Words, { all, single, pairs }: Count
     following[index] = -Math.log2(Math.min(1, (together + PRIOR * chance) / (others(single.get(previous)) + PRIOR)));
   }
   return { alone, following };
+}
+
+/** How much a word says by itself, in bits. */
+export function bitsOf(key: number, counts: Counts): number {
+  return -Math.log2(Math.min(1, chanceOf(key, counts)));
+}
+
+function chanceOf(key: number, { all, single }: Counts): number {
+  // Half an occurrence is granted to what occurs nowhere else.
+  return (others(single.get(key)) + 0.5) / Math.max(1, all);
+}
+
+/** How often a word occurs beside the place that is judged. */
+function others(occurrences: number | undefined): number {
+  return Math.max(0, (occurrences ?? 0) - 1);
 }

@@ -39,13 +39,14 @@ const WORD = new RegExp(
 const ALL_INVISIBLE = new RegExp(`[${INVISIBLE}]`, "gu");
 const PLAIN = /^[a-z0-9]+$/;
 
-/** Typography that editors and word processors change without changing words. */
-const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
+/** Single characters that editors and word processors change without changing words, and the plain ones. */
+export const TYPOGRAPHIC: readonly (readonly [RegExp, string])[] = [
   [/^[\u2018-\u201b\u2032\u00b4`]$/u, "'"],
   [/^[\u201c-\u201f\u2033\u00ab\u00bb]$/u, '"'],
   [/^[\u2010-\u2015\u2212]$/u, "-"],
-  [/^(?:\u2026|\.{2,})$/u, "\u2026"],
 ];
+
+const TYPOGRAPHY: typeof TYPOGRAPHIC = [...TYPOGRAPHIC, [/^(?:\u2026|\.{2,})$/u, "\u2026"]];
 
 /** A word without what typography and invisible characters make of it; the case is kept. */
 function plainly(word: string): string {

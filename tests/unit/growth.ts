@@ -15,13 +15,13 @@ export function expectNearLinear(prepare: (length: number) => () => unknown, len
   const short = prepare(Math.ceil(length / FACTOR));
   const long = prepare(length);
   // The first run is of code that is not compiled yet.
-  const unit = Math.min(milliseconds(short), milliseconds(short), milliseconds(short));
+  const unit = Math.min(processorTime(short), processorTime(short), processorTime(short));
   // Below a millisecond, noise decides.
-  expect(milliseconds(long)).toBeLessThan(FAR_BELOW_SQUARE * Math.max(1, unit));
+  expect(processorTime(long)).toBeLessThan(FAR_BELOW_SQUARE * Math.max(1, unit));
 }
 
-/** Milliseconds of processor time. */
-function milliseconds(work: () => unknown): number {
+/** How much processor time some work takes, in milliseconds. */
+export function processorTime(work: () => unknown): number {
   const before = process.cpuUsage();
   work();
   const { user, system } = process.cpuUsage(before);
