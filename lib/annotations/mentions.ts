@@ -5,6 +5,9 @@
 
 const MENTION = /(?<!\\)\[@((?:\\.|[^\\[\]\n])+)\]\(person:([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\)/giu;
 
+/** Most notes mention nobody, and are not looked through. */
+const MAY_MENTION = /\]\(person:/iu;
+
 /** What would be read as Markdown in a name. */
 const SIGNS = /[\\`*_~<&!#|]/gu;
 const ESCAPED = /\\([!-/:-@[-`{-~])/gu;
@@ -25,7 +28,7 @@ export function shownName(name: string): string {
 
 /** The ids of the people whom some Markdown mentions, each once, the first one first. */
 export function mentionedIn(markdown: string): string[] {
-  if (!markdown.includes("](person:")) return [];
+  if (!MAY_MENTION.test(markdown)) return [];
   return [...new Set([...markdown.matchAll(MENTION)].map(([, , id]) => id!.toLowerCase()))];
 }
 
@@ -35,7 +38,7 @@ export function mentionedIn(markdown: string): string[] {
  * @param names by id; a mention of somebody who is not in it stays as it was written
  */
 export function withNames(markdown: string, names: ReadonlyMap<string, string>): string {
-  if (!markdown.includes("](person:")) return markdown;
+  if (!MAY_MENTION.test(markdown)) return markdown;
   return markdown.replace(MENTION, (whole, _, id: string) => {
     const name = names.get(id.toLowerCase());
     return name === undefined ? whole : mentionOf(id.toLowerCase(), name);

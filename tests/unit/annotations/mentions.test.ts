@@ -15,6 +15,7 @@ describe("mentions", () => {
     ["nobody", "See @Ann and [x](https://example.org).", []],
     ["one", `Ask ${mentionOf(ANN, "Ann Lee")}.`, [ANN]],
     ["two, and one of them twice", `${mentionOf(BOB, "B")} ${mentionOf(ANN, "A")} ${mentionOf(BOB, "C")}`, [BOB, ANN]],
+    ["one whose scheme is in capitals", `[@Ann](Person:${ANN})`, [ANN]],
     ["nobody where it is escaped", `\\[@Ann](person:${ANN})`, []],
     ["nobody where it is no id", "[@Ann](person:ann)", []],
   ])("are found: %s", (_, markdown, ids) => {
