@@ -1,5 +1,6 @@
 import type { Colour } from "@/lib/annotations/colours";
 import { saysTheSame } from "@/lib/annotations/placing";
+import type { Audience } from "@/lib/annotations/rules";
 import type { HighlightView, NewHighlight, NewReply, NoteView, ReplyView } from "@/lib/annotations/schemas";
 import { type Change, isSameTags, looksLike, type QueuedChange } from "./changes";
 
@@ -76,7 +77,7 @@ function changed(view: HighlightView, change: Change, me: Person): HighlightView
     case "note.restore":
       return { ...view, note: note ?? (change.note && { ...change.note, version: change.note.version + 2 }) };
     default:
-      return note ? { ...view, note: discussed(note, change, me) } : view;
+      return note ? { ...view, note: discussed(note, change, { me, groupId: view.groupId }) } : view;
   }
 }
 
@@ -96,18 +97,18 @@ function placed(view: HighlightView, change: Placing): HighlightView {
   return { ...view, start, end, state, attached: true, settled: false };
 }
 
-function discussed(note: NoteView, change: Change, me: Person): NoteView {
-  const { replies } = note;
+function discussed(note: NoteView, change: Change, by: { me: Person; groupId: string | null }): NoteView {
+  const { replies, visibility } = note;
   const hasReply = (reply: string) => replies.some(({ id }) => id === reply);
   switch (change.kind) {
     case "note.resolve": {
       if ((note.resolved !== null) === change.isResolved) return note;
-      const resolved = change.isResolved ? { by: me, at: new Date().toISOString() } : null;
+      const resolved = change.isResolved ? { by: by.me, at: new Date().toISOString() } : null;
       return { ...note, resolved };
     }
     case "reply.create":
       if (hasReply(change.reply.id)) return note;
-      return { ...note, replies: [...replies, newReply(change.reply, me)] };
+      return { ...note, replies: [...replies, newReply(change.reply, by.me, { visibility, groupId: by.groupId })] };
     case "reply.save": {
       const { reply: id, body } = change;
       const saved = replies.map((reply) =>
@@ -157,10 +158,10 @@ function newNote({ visibility }: HighlightView, { body }: { body: string }): Not
   };
 }
 
-function newReply({ id, body }: NewReply, author: Person): ReplyView {
+function newReply({ id, body }: NewReply, author: Person, audience: Audience): ReplyView {
   const now = new Date().toISOString();
   return {
-    ...{ id, body, version: 1, createdAt: now, updatedAt: now, author, origin: null },
+    ...{ id, body, version: 1, ...audience, createdAt: now, updatedAt: now, author, origin: null },
     may: { edit: true, delete: true },
   };
 }

@@ -141,6 +141,9 @@ export const notes = {
       label: "Replies",
       count: (n: number) => count(n, "reply", "replies"),
       by: (writer: string) => `Reply ${byline(writer)}`,
+      /** Who sees a reply that not all who see the note can see. */
+      onlyFor: (visibility: Visibility, name: string) =>
+        visibility === "private" ? "Visible only to its author and the note’s author" : `Visible only to: ${name}`,
       edited: "edited",
       reply: "Reply",
       edit: "Edit the reply",

@@ -187,6 +187,15 @@ export function visibleTo(actor: Rights) {
   return { OR: NEVER_OTHERS.filter((r) => allows("highlight.read", actor.role, r)).map((r) => conditions[r]) };
 }
 
+/**
+ * The replies that a person may see to notes that they see, as a Prisma `where`, from the same table as `authorize`.
+ */
+export function repliesVisibleTo(actor: Rights) {
+  if (!allows("reply.read", actor.role, "group")) return { authorId: actor.id };
+  const toTheirNotes = { visibility: "private" as const, note: { authorId: actor.id } };
+  return { OR: [...visibleTo(actor).OR, toTheirNotes] };
+}
+
 /** The shares that a person may see in a list, as a Prisma `where`, from the same table as `authorize`. */
 export function sharesVisibleTo(actor: Actor) {
   const own = { createdById: actor.id };

@@ -21,13 +21,23 @@ export function relationTo(
   return relationToAudience(actor, resource);
 }
 
-function relationToReply(actor: Rights, action: Action, { authorId, repliedTo, deletedById }: Replied): Relation {
-  const toNote = relationTo(actor, "note.read", repliedTo);
-  if (toNote === "other") return "other";
+/** Who wrote the note has no part in the replies of others by that: who left the group that the note is for does not see them. */
+function relationToReply(actor: Rights, action: Action, reply: Replied): Relation {
+  const { authorId, repliedTo, deletedById } = reply;
+  if (relationTo(actor, "note.read", repliedTo) === "other") return "other";
+  const toAudience = relationToReplyAudience(actor, reply);
+  if (toAudience === "other" && authorId !== actor.id) return "other";
   if ((action === "reply.restore" ? deletedById : authorId) === actor.id) return "own";
   const isTakenByAuthor = (action === "reply.restore" || action === "reply.erase") && deletedById === authorId;
-  // Of who wrote the note, the replies of others are not.
-  return isTakenByAuthor ? "other" : repliedTo.visibility === "group" ? "group" : "team";
+  return isTakenByAuthor ? "other" : toAudience;
+}
+
+function relationToReplyAudience(actor: Rights, reply: Replied): Relation {
+  const { repliedTo } = reply;
+  // Between the two of them, its author and that of the note.
+  if (reply.visibility === "private") return repliedTo.authorId === actor.id ? "group" : "other";
+  const relation = relationToAudience(actor, reply);
+  return relation === "team" && repliedTo.visibility === "group" ? "group" : relation;
 }
 
 /** A link that is out is the whole team's matter. */

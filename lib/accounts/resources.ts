@@ -41,9 +41,11 @@ export interface Kept {
   personId: string;
 }
 
-/** A reply in the thread of a note, as far as permission is concerned. */
-export interface Replied {
-  authorId: string;
+/**
+ * A reply in the thread of a note, as far as permission is concerned. Its audience is that of the note when it was written; "private" is its
+ * author and the author of the note.
+ */
+export interface Replied extends Owned {
   /** What it replies to: who does not see that sees no reply to it, their own neither. */
   repliedTo: Owned;
   /** Who has deleted it; null where it is not deleted, or nobody knows. */

@@ -29,8 +29,8 @@ export async function deletedBy(db: Database, deletedById: string, since: Date, 
 export async function eraseDeletedBefore(tx: Transaction, before: Date): Promise<void> {
   const deleted = { deletedAt: { lt: before } };
   await tx.highlight.deleteMany({ where: deleted });
-  await tx.note.deleteMany({ where: deleted });
-  await tx.reply.deleteMany({ where: deleted });
+  await removeNotes(tx, deleted);
+  await removeReplies(tx, deleted);
   await eraseReplacedBefore(tx, before);
 }
 
@@ -40,7 +40,25 @@ async function eraseReplacedBefore(tx: Transaction, before: Date): Promise<void>
   for (const { id: noteId, createdAt } of await tx.note.findMany({ where: replaced })) {
     const ofFormer = { noteId, createdAt: { lt: createdAt } };
     await tx.noteRevision.deleteMany({ where: ofFormer });
-    await tx.reply.deleteMany({ where: ofFormer });
+    await removeReplies(tx, ofFormer);
   }
   await tx.note.updateMany({ where: replaced, data: { replacedAt: null } });
+}
+
+/** Takes notes out for good, with all that they have said and the replies to them. What is written there later has higher versions. */
+export async function removeNotes(tx: Transaction, where: Prisma.NoteWhereInput): Promise<void> {
+  const gone = await tx.note.findMany({ where, select: { highlightId: true, version: true } });
+  await tx.note.deleteMany({ where });
+  for (const { highlightId: id, version: erasedNoteVersion } of gone) {
+    await tx.highlight.update({ where: { id }, data: { erasedNoteVersion } });
+  }
+}
+
+/** Takes replies out for good. */
+export async function removeReplies(tx: Transaction, where: Prisma.ReplyWhereInput): Promise<void> {
+  const gone = await tx.reply.groupBy({ by: ["noteId"], where, _sum: { version: true } });
+  await tx.reply.deleteMany({ where });
+  for (const { noteId: id, _sum } of gone) {
+    await tx.note.update({ where: { id }, data: { erasedReplyVersions: { increment: _sum.version ?? 0 } } });
+  }
 }

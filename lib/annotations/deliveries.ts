@@ -5,7 +5,7 @@ import type { Delivery } from "./live-schemas";
 import type { HighlightRow } from "./repository";
 import type { Audience } from "./rules";
 import type { ColourNames } from "./schemas";
-import { viewOf } from "./views";
+import { seesReply, viewOf } from "./views";
 
 /** What some events are about, as it stands in the database now. */
 export interface Subjects {
@@ -58,10 +58,17 @@ function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): De
  */
 export function isVisible(actor: Actor, event: PublishedEvent, row: HighlightRow, subjects: Subjects): boolean {
   if (row.deletedAt || !sees(actor, row)) return false;
-  const { note } = row;
-  if (!event.kind.startsWith("highlight.") && !(note && may(actor, "note.read", note))) return false;
+  if (!event.kind.startsWith("highlight.") && !seesOnHighlight(actor, event, row)) return false;
   const later = subjects.audienceChanges.get(row.id)?.find(({ number }) => number > event.number);
   return !later || sees(actor, { ...row, ...later.former });
+}
+
+/** Whether a person may see the note that an event is about, or the reply. */
+function seesOnHighlight(actor: Actor, { kind, subjectId }: PublishedEvent, { note }: HighlightRow): boolean {
+  if (!note || !may(actor, "note.read", note)) return false;
+  if (!kind.startsWith("reply.")) return true;
+  const reply = note.replies.find(({ id }) => id === subjectId);
+  return reply !== undefined && seesReply(actor, note, reply);
 }
 
 function sees(actor: Actor, owned: Owned): boolean {

@@ -3,6 +3,7 @@ import { type Actor, type Authorized, authorize } from "../accounts/policy";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { changeInTurn } from "../events/log";
+import { removeNotes, removeReplies } from "./deleted-repository";
 import { auditDeletion } from "./deletion-audit";
 import { findHighlight, type HighlightRow, type NoteRow } from "./repository";
 import { notFound } from "./rules";
@@ -81,20 +82,20 @@ async function removeHighlight(
   await tx.highlight.delete({ where: { id: resource.id } });
 }
 
-async function removeNote(tx: Transaction, { resource }: Authorized<NoteRow, "note.erase">): Promise<void> {
-  await tx.note.delete({ where: { id: resource.id } });
+function removeNote(tx: Transaction, { resource }: Authorized<NoteRow, "note.erase">): Promise<void> {
+  return removeNotes(tx, { id: resource.id });
 }
 
-async function removeReply(tx: Transaction, { resource }: Authorized<ThreadedReply, "reply.erase">): Promise<void> {
-  await tx.reply.delete({ where: { id: resource.id } });
+function removeReply(tx: Transaction, { resource }: Authorized<ThreadedReply, "reply.erase">): Promise<void> {
+  return removeReplies(tx, { id: resource.id });
 }
 
 /** Erases what only a person sees, and what they have deleted: nobody is there any more who could bring it back. */
 export async function eraseKeptBy(tx: Transaction, authorId: string): Promise<void> {
   const unseen = { authorId, OR: [{ visibility: "private" as const }, { deletedAt: { not: null } }] };
   await tx.highlight.deleteMany({ where: unseen });
-  await tx.note.deleteMany({ where: unseen });
-  await tx.reply.deleteMany({ where: { authorId, deletedAt: { not: null } } });
+  await removeNotes(tx, unseen);
+  await removeReplies(tx, { authorId, deletedAt: { not: null } });
   // What a note said before it was shown to others.
   await tx.noteRevision.deleteMany({ where: { visibility: "private", note: { authorId } } });
 }

@@ -37,6 +37,7 @@ export interface ImportedHighlight extends Provenance {
 
 /** A reply to be imported, to a note that is there or comes with it. */
 export interface ImportedReply extends Provenance {
+  /** It is for whom the note is. */
   permit: Authorized<Pick<NoteRow, "id" | keyof Owned>, "reply.create">;
   id: string;
   report: string;
@@ -76,7 +77,8 @@ async function findSome(db: Database | Transaction, names: { ids: string[]; iris
     where,
     select: {
       ...key,
-      ...{ authorId: true, deletedById: true },
+      ...owned,
+      deletedById: true,
       note: { select: { ...note.select, highlightId: true, highlight: { select: { report: true, deletedAt: true } } } },
     },
   });
@@ -157,6 +159,7 @@ function highlightData({ permit, anchor: _, selector, audience, tags: _tags, not
   return { ...row, ...selector, ...audience, authorId: permit.actor.id };
 }
 
-function replyData({ permit, report: _, ...row }: ImportedReply) {
-  return { ...row, noteId: permit.resource.id, authorId: permit.actor.id };
+function replyData({ permit: { actor, resource }, report: _, ...row }: ImportedReply) {
+  const { id: noteId, visibility, groupId } = resource;
+  return { ...row, noteId, visibility, groupId, authorId: actor.id };
 }

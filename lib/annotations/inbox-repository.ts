@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { type Authorized, type Kept, type Rights, visibleTo } from "../accounts/policy";
+import { type Authorized, type Kept, type Rights, repliesVisibleTo, visibleTo } from "../accounts/policy";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { AUTHOR } from "./repository";
 
@@ -29,7 +29,7 @@ export function inboxRows(
       personId: actor.id,
       ...(unread && { readAt: null }),
       note: { AND: [{ deletedAt: null, highlight: { deletedAt: null } }, visibleTo(actor)] },
-      OR: [{ replyId: null }, { reply: { deletedAt: null } }],
+      OR: [{ replyId: null }, { reply: { AND: [{ deletedAt: null }, repliesVisibleTo(actor)] } }],
     },
     include: WITH_REST,
     orderBy: NEWEST_FIRST,

@@ -57,11 +57,12 @@ export async function makeNote(
     return announce(tx, actor, row, row.note, "note.created", version);
   }
   const { visibility, groupId } = row;
-  const first = { id: randomUUID(), highlightId: row.id, body, visibility, groupId };
+  const next = row.erasedNoteVersion + 1;
+  const first = { id: randomUUID(), highlightId: row.id, version: next, body, visibility, groupId };
   await insertNote(tx, permit, first);
   const told = { ...first, authorId: actor.id, createdAt: new Date() };
   await tellMentioned(tx, told, { body, authorId: actor.id, replyId: null });
-  return announce(tx, actor, row, first, "note.created", 1);
+  return announce(tx, actor, row, first, "note.created", next);
 }
 
 /**

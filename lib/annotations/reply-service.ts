@@ -18,7 +18,7 @@ import {
   threaded,
   updateReply,
 } from "./thread-repository";
-import { noteFor, repliesTo, replyViewOf, viewOf } from "./views";
+import { noteFor, repliesTo, replyViewOf, seesReply, viewOf } from "./views";
 
 /**
  * Replies to the note of a highlight. The same again changes nothing, so a save may be repeated.
@@ -99,7 +99,9 @@ async function makeEdited(
   const { actor, resource: reply } = permit;
   if (reply.body === body) return;
   const next = await updateReply(tx, permit, body);
-  await tellMentioned(tx, reply.repliedTo, { body, authorId: actor.id, replyId: reply.id });
+  const { id: replyId, repliedTo, visibility, groupId } = reply;
+  const written = { body, authorId: actor.id, replyId, audience: { visibility, groupId } };
+  await tellMentioned(tx, repliedTo, written);
   await announce(tx, actor, row, reply.id, "reply.changed", next);
 }
 
@@ -180,7 +182,7 @@ function withReply(
   return withHighlight(db, actor, highlightId, async (tx, row) => {
     const note = visibleNote(actor, row);
     const reply = repliesTo(note, { withDeleted: true }).find(({ id }) => id === replyId);
-    if (!reply) throw notFound();
+    if (!reply || !seesReply(actor, note, reply)) throw notFound();
     await change(tx, row, threaded(note, reply));
   });
 }

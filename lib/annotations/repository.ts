@@ -166,15 +166,19 @@ export function updateHighlight(
   return nextHighlight(tx, resource, change);
 }
 
-/** Puts a highlight's note, and of what it has said the last, before the same people as the highlight. */
+/**
+ * Puts a highlight's note, its author's replies, and of what the note has said the last before the same people as the highlight. The replies
+ * of others stay for whom they were written.
+ */
 export async function updateNoteAudience(
   tx: Transaction,
-  { resource }: Authorized<HighlightRow, "highlight.edit">,
+  { actor, resource }: Authorized<HighlightRow, "highlight.edit">,
   { visibility, groupId }: Audience,
 ): Promise<void> {
   const { note } = resource;
   if (!note) return;
   await tx.note.update({ where: { id: note.id }, data: { visibility, groupId } });
+  await tx.reply.updateMany({ where: { noteId: note.id, authorId: actor.id }, data: { visibility, groupId } });
   const latest = await tx.noteRevision.findFirst({ where: { noteId: note.id }, orderBy: { version: "desc" } });
   if (!latest) return;
   const noteId_version = { noteId: note.id, version: latest.version };
@@ -219,16 +223,20 @@ export async function updatePlacement(
   await tx.placement.update({ where: { highlightId_editionId }, data: change });
 }
 
-/** Writes the first note of a highlight. The note is seen by whom the highlight is seen. */
+/**
+ * Writes the note of a highlight that has none. The note is seen by whom the highlight is seen.
+ *
+ * @param note its `version` follows the last one of a note that was erased here: no version ever names two texts
+ */
 export async function insertNote(
   tx: Transaction,
   { actor }: Authorized<Owned, "highlight.create"> | Authorized<HighlightRow, "highlight.edit">,
-  note: { id: string; highlightId: string; body: string } & Audience,
+  note: { id: string; highlightId: string; version: number; body: string } & Audience,
 ): Promise<void> {
   const now = new Date();
   await tx.note.create({ data: { ...note, authorId: actor.id, createdAt: now, updatedAt: now } });
-  const { id: noteId, body, visibility, groupId } = note;
-  const first = { noteId, version: 1, body, visibility, groupId };
+  const { id: noteId, version, body, visibility, groupId } = note;
+  const first = { noteId, version, body, visibility, groupId };
   await tx.noteRevision.create({ data: { ...first, authorId: actor.id, createdAt: now } });
 }
 

@@ -39,6 +39,9 @@ const replyView = z.object({
   /** Markdown. */
   body: z.string(),
   version,
+  /** Whom it was written for; "private" is its author and the author of the note. Nobody sees it who does not see the note. */
+  visibility,
+  groupId,
   createdAt: time,
   updatedAt: time,
   author: person,
@@ -57,7 +60,7 @@ const noteView = z.object({
   resolved: z.object({ by: person.nullable(), at: time }).nullable(),
   /** The first one first. */
   replies: z.array(replyView),
-  /** Counts the changes of its replies, deletions too. */
+  /** Counts the changes of the replies that the person may see, deletions too. */
   changes: z.number().int(),
   /** `resolve`: or reopen it. */
   /** `share`: show it to people outside, which needs that others in the team see it already. */

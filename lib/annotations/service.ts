@@ -88,7 +88,7 @@ export async function createHighlight(
       await publish(tx, { ...first, kind: "highlight.created", subjectId: id });
       if (body === null) return;
       const noteId = randomUUID();
-      await insertNote(tx, permit, { id: noteId, highlightId: id, body, ...audience });
+      await insertNote(tx, permit, { id: noteId, highlightId: id, version: 1, body, ...audience });
       const note = { id: noteId, authorId: actor.id, createdAt: new Date(), ...audience };
       await tellMentioned(tx, note, { body, authorId: actor.id, replyId: null });
       await publish(tx, { ...first, kind: "note.created", subjectId: noteId });

@@ -6,7 +6,7 @@ import type { NoteRow, ReplyRow } from "./repository";
 /** A reply with the note that it replies to. */
 export type ThreadedReply = ReplyRow & Replied & { repliedTo: NoteRow };
 
-/** A reply as it stands to its note, which says who may see it. */
+/** A reply as it stands to its note, without which nobody sees it. */
 export function threaded(note: NoteRow, reply: ReplyRow): ThreadedReply {
   return { ...reply, repliedTo: note };
 }
@@ -16,15 +16,16 @@ export async function isReplyIdTaken(tx: Transaction, id: string): Promise<boole
   return (await tx.reply.count({ where: { id } })) > 0;
 }
 
-/** Writes a reply to a note. It is seen by whom the note is seen. */
+/** Writes a reply to a note, for those who can see the note now. */
 export async function insertReply(
   tx: Transaction,
   { actor, resource }: Authorized<NoteRow, "reply.create">,
   { id, body }: { id: string; body: string },
 ): Promise<void> {
   const now = new Date();
+  const { id: noteId, visibility, groupId } = resource;
   await tx.reply.create({
-    data: { id, body, noteId: resource.id, authorId: actor.id, createdAt: now, updatedAt: now },
+    data: { id, body, noteId, visibility, groupId, authorId: actor.id, createdAt: now, updatedAt: now },
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Actor, may } from "../accounts/policy";
+import { type Actor, may, type Rights } from "../accounts/policy";
 import type { Colour } from "./colours";
 import type { HighlightRow, NoteRow, ReplyRow } from "./repository";
 import type { HighlightView, NoteView, Origin, ReplyView } from "./schemas";
@@ -15,6 +15,11 @@ export function noteFor(actor: Actor, { note }: HighlightRow): NoteRow | null {
  */
 export function repliesTo({ replies, createdAt }: NoteRow, { withDeleted = false } = {}): ReplyRow[] {
   return replies.filter((reply) => reply.createdAt >= createdAt && (withDeleted || !reply.deletedAt));
+}
+
+/** Whether a person may see a reply, deleted or not. */
+export function seesReply(actor: Rights, note: NoteRow, reply: ReplyRow): boolean {
+  return may(actor, "reply.read", threaded(note, reply));
 }
 
 /** A highlight as a person may see it. Whether they may see it at all is asked before. */
@@ -53,14 +58,17 @@ export function viewOf(actor: Actor, row: HighlightRow): HighlightView {
 }
 
 function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): NoteView {
+  // Who does not see what others write now is not told how often they did.
+  const seesAll = may(actor, "note.read", { ...note, authorId: "" }) || note.visibility === "private";
+  const seen = { ...note, replies: note.replies.filter((reply) => seesReply(actor, note, reply)) };
   return {
     body: note.body,
     version: note.version,
     updatedAt: note.updatedAt.toISOString(),
     visibility: note.visibility,
     resolved: note.resolvedAt && { by: resolvedBy, at: note.resolvedAt.toISOString() },
-    replies: repliesTo(note).map((reply) => replyViewOf(actor, threaded(note, reply))),
-    changes: note.replies.reduce((sum, { version }) => sum + version, 0),
+    replies: repliesTo(seen).map((reply) => replyViewOf(actor, threaded(note, reply))),
+    changes: seen.replies.reduce((sum, { version }) => sum + version, seesAll ? note.erasedReplyVersions : 0),
     may: {
       reply: may(actor, "reply.create", note),
       resolve: may(actor, "note.resolve", note),
@@ -71,9 +79,9 @@ function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): 
 
 /** A reply as a person may see it. Whether they may see it at all is asked before. */
 export function replyViewOf(actor: Actor, reply: ThreadedReply): ReplyView {
-  const { id, body, version, author, createdAt, updatedAt } = reply;
+  const { id, body, version, visibility, groupId, author, createdAt, updatedAt } = reply;
   return {
-    ...{ id, body, version, author, origin: originOf(reply) },
+    ...{ id, body, version, visibility, groupId, author, origin: originOf(reply) },
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     may: {

@@ -100,8 +100,9 @@ function noteOf(served: ServedReport | undefined, view: HighlightView): ApiNote 
   const { id, report, edition, start, end, state, quote, colour, visibility, groupId, tags, note } = view;
   const { author, origin, createdAt, updatedAt } = view;
   const replies = (note?.replies ?? []).map((reply) => {
-    const { id, body, author, origin, createdAt, updatedAt } = reply;
-    return { id, text: body, author, origin, writer: writerOf(reply), createdAt, updatedAt };
+    const { id, body, visibility, groupId, author, origin, createdAt, updatedAt } = reply;
+    const writer = writerOf(reply);
+    return { id, text: body, visibility, groupId, author, origin, writer, createdAt, updatedAt };
   });
   const times = [updatedAt, note?.updatedAt ?? updatedAt, ...replies.map((reply) => reply.updatedAt)];
   return {

@@ -48,7 +48,19 @@ const writer = z
   .string()
   .describe("How to name who wrote it: its author; or of what was imported, who imported it and whom its file names.");
 
-const reply = z.object({ id, text: markdown, author: person, origin, writer, createdAt: time, updatedAt: time });
+const reply = z.object({
+  id,
+  text: markdown,
+  visibility: visibility.describe(
+    "Whom it was written for. Showing the note to more people does not show them this. Private is its author and the author of the note.",
+  ),
+  groupId: id.nullable(),
+  author: person,
+  origin,
+  writer,
+  createdAt: time,
+  updatedAt: time,
+});
 
 export const note = z.object({
   id,

@@ -182,7 +182,7 @@ async function readSearch(db: Database, actor: Actor, { library, index, pieces }
     const noted = { documents, pages: report.pages };
     marks.set(report.slug, blockMarks(noted, highlights));
     for (const highlight of highlights.filter(isNoted)) {
-      const audience = audienceOf(highlight);
+      const audience = audienceOf(actor, highlight);
       const own = byAudience.get(audience) ?? [];
       byAudience.set(audience, own);
       own.push({ highlight, noted });
@@ -223,20 +223,32 @@ function isNoted(highlight: HighlightView): highlight is NotedHighlight {
   return highlight.note !== null;
 }
 
-/** For whom a note is, as far as notes that all see alike have the same; who it is that sees it does not depend on this. */
-function audienceOf({ author, groupId, note: { visibility } }: NotedHighlight): string {
-  return { team: "team", group: `group ${groupId}`, private: `private ${author.id}` }[visibility];
+/**
+ * For whom a note is, as far as notes that all see alike have the same; who it is that sees it does not depend on this. A note in whose thread
+ * people see different replies is indexed for each of them.
+ */
+function audienceOf({ id, groupIds }: Actor, { author, groupId, note }: NotedHighlight): string {
+  const { visibility, replies } = note;
+  const audience = { team: "team", group: `group ${groupId}`, private: `private ${author.id}` }[visibility];
+  const hasLeft = groupId !== null && !groupIds.includes(groupId);
+  const isForFewer = replies.some(
+    (reply) => reply.visibility !== "team" && (reply.visibility !== visibility || reply.groupId !== groupId),
+  );
+  return hasLeft || isForFewer ? `${audience} as ${id} sees it` : audience;
 }
 
 const stamps = new WeakMap<NotedHighlight, string>();
 
-/** Says which note it is, and what of it goes into search. */
+/**
+ * Says which note it is, and what of it goes into search: the words themselves. A version does not say that: another note has the same where one
+ * was erased, and people see different replies.
+ */
 function stampOf(highlight: NotedHighlight): string {
   const known = stamps.get(highlight);
   if (known !== undefined) return known;
-  const { id, start, end, author, tags, note } = highlight;
-  const writers = note.replies.map((reply) => reply.author.name);
-  const searched = [id, start, end, author.name, note.version, note.changes, writers, tags];
+  const { id, start, end, author, origin, tags, note } = highlight;
+  const replies = note.replies.map((reply) => [reply.body, reply.author.name, reply.origin?.creator?.name]);
+  const searched = [id, start, end, author.name, origin?.creator?.name, tags, note.visibility, note.body, replies];
   const stamp = createHash("sha256").update(JSON.stringify(searched)).digest("base64");
   stamps.set(highlight, stamp);
   return stamp;

@@ -4,11 +4,13 @@ import { GET as DELETED } from "@/app/api/deleted/route";
 import { POST as ERASE } from "@/app/api/highlights/[id]/erase/route";
 import { POST as ERASE_NOTE } from "@/app/api/highlights/[id]/note/erase/route";
 import { POST as ERASE_REPLY } from "@/app/api/highlights/[id]/replies/[reply]/erase/route";
+import { isOlder } from "@/app/r/[slug]/notes/live-list";
+import { listNoteVersions } from "@/lib/annotations/history-service";
 import { mentionOf } from "@/lib/annotations/mentions";
 import { deleteNote, saveNote } from "@/lib/annotations/note-service";
 import { addReply, deleteReply } from "@/lib/annotations/reply-service";
 import type { DeletedList, NewHighlight } from "@/lib/annotations/schemas";
-import { createHighlight, deleteHighlight } from "@/lib/annotations/service";
+import { createHighlight, deleteHighlight, readHighlight } from "@/lib/annotations/service";
 import { createShare } from "@/lib/sharing/service";
 import { whatIsShared } from "@/lib/sharing/shared";
 import { call, serve } from "../support/calls";
@@ -83,6 +85,40 @@ describeDatabases("what is erased for good", (context) => {
     expect((await call<Answer>(ERASE_NOTE, ann, { params: { id } })).status).toBe(200);
     expect(await texts()).toEqual([]);
     expect(await db.highlight.count({ where: { id, deletedAt: null } })).toBe(1);
+  });
+
+  it("takes no version along: what is written in its place is newer on every page, and no older draft replaces it", async () => {
+    const db = context.db();
+    const { id } = await mark();
+    const view = () => readHighlight(db, bob.actor, id);
+    const eraseReplyOf = async (reply: string) => {
+      await deleteReply(db, bob.actor, { id, reply }, 1);
+      await call<Answer>(ERASE_REPLY, bob, { params: { id, reply } });
+    };
+    const [one, other] = [randomUUID(), randomUUID()];
+    await addReply(db, bob.actor, id, { id: one, body: "A reply." });
+    const withReply = await view();
+    await eraseReplyOf(one);
+    const without = await view();
+    await addReply(db, bob.actor, id, { id: other, body: "Another." });
+    const withOther = await view();
+    expect([isOlder(without, withReply), isOlder(withOther, withReply), isOlder(withOther, without)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect([isOlder(withReply, without), isOlder(without, withOther)]).toEqual([true, true]);
+
+    await saveNote(db, ann.actor, id, { version: 1, body: "Second." });
+    const before = await view();
+    await deleteNote(db, ann.actor, id, 2);
+    await call<Answer>(ERASE_NOTE, ann, { params: { id } });
+    const after = await saveNote(db, ann.actor, id, { version: null, body: "Third." });
+    expect([isOlder(after, before), isOlder(before, after)]).toEqual([false, true]);
+    for (const version of [1, 2, 3]) {
+      await expect(saveNote(db, ann.actor, id, { version, body: "A draft." })).rejects.toMatchObject({ status: 409 });
+    }
+    expect((await listNoteVersions(db, ann.actor, id)).versions).toMatchObject([{ version: 4 }]);
   });
 
   it("may be what a moderator took away from before the team, and then its author's to erase as well", async () => {

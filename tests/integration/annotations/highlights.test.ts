@@ -298,7 +298,7 @@ describeDatabases("highlights", (context) => {
     await db.reply.createMany({
       data: ids.flatMap((noteId) =>
         [2, 1].map((n) => ({
-          ...{ ...made, id: randomUUID(), noteId, body: `Reply ${n}` },
+          ...{ ...made, id: randomUUID(), noteId, body: `Reply ${n}`, visibility: "team" as const },
           createdAt: new Date(now.getTime() + n),
         })),
       ),

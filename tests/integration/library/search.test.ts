@@ -4,6 +4,7 @@ import { GET as COMPLETE } from "@/app/api/search/completions/route";
 import { GET as SEARCH } from "@/app/api/search/route";
 import type { Actor } from "@/lib/accounts/policy";
 import { actorOfSession } from "@/lib/accounts/sessions";
+import { eraseNote, eraseReply } from "@/lib/annotations/erasure";
 import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/note-service";
 import { addReply, deleteReply, editReply, restoreReply } from "@/lib/annotations/reply-service";
 import type { HighlightView, NewHighlight } from "@/lib/annotations/schemas";
@@ -251,6 +252,28 @@ describeDatabases("search in the library", (context) => {
       expect(await tagged()).toEqual(["Rivers carry trade.", "agouti"]);
       await setTags(db, ann.actor, id, { version: 6, tags: [] });
       expect(await tagged()).toEqual([]);
+    });
+
+    it("and nothing that was erased, also where another note or reply is written in its place", async () => {
+      const db = context.db();
+      const { id } = await mark(ann, "rivers", "carry", { note: "quokka" });
+      const reply = { id, reply: randomUUID() };
+      await addReply(db, bob.actor, id, { id: reply.reply, body: "numbat" });
+      expect([await texts(olga, "quokka"), await texts(olga, "numbat")]).toEqual([
+        ["quokka\nnumbat"],
+        ["quokka\nnumbat"],
+      ]);
+      await deleteReply(db, bob.actor, reply, 1);
+      await eraseReply(db, bob.actor, reply);
+      await addReply(db, bob.actor, id, { id: reply.reply, body: "agouti" });
+      expect([await texts(olga, "numbat"), await texts(olga, "agouti")]).toEqual([[], ["quokka\nagouti"]]);
+      await deleteNote(db, ann.actor, id, 1);
+      await eraseNote(db, ann.actor, id);
+      await saveNote(db, ann.actor, id, { version: null, body: "wombat" });
+      for (const who of [ann, bob, olga]) {
+        expect([await texts(who, "quokka"), await texts(who, "wombat")]).toEqual([[], ["wombat"]]);
+        expect((await complete(who, "quok")).body.completions).toEqual([]);
+      }
     });
 
     it("in the edition that is served", async () => {

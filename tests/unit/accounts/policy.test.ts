@@ -203,11 +203,19 @@ describe.each(ROLES)("bringing back, as %s", (role) => {
 });
 
 describe.each(ROLES)("replies, as %s", (role) => {
-  const ask = (action: "reply.read" | "reply.edit" | "reply.delete" | "reply.restore", ...[by, on, taker]: Ask) =>
-    outcome(() => authorize(actor(role), action, { authorId: by, repliedTo: OWNED[on], deletedById: taker ?? null }));
-  type Ask = [by: string, on: keyof typeof OWNED, taker?: string];
+  type ReplyAction = "reply.read" | "reply.edit" | "reply.delete" | "reply.restore" | "reply.erase";
+  type On = keyof typeof OWNED;
+  /** @param reply `for` whom it is, where that is not for whom the note is now */
+  const askOf = (action: ReplyAction, on: On, reply: { by: string; for?: On; taker?: string }) => {
+    const { visibility, groupId } = OWNED[reply.for ?? on];
+    const row = { authorId: reply.by, visibility, groupId, repliedTo: OWNED[on], deletedById: reply.taker ?? null };
+    return outcome(() => authorize(actor(role), action, row));
+  };
+  const ask = (action: ReplyAction, by: string, on: On, taker?: string) =>
+    askOf(action, on, taker === undefined ? { by } : { by, taker });
   const moderates = role === "owner" || role === "editor";
-  const seen = ALL.filter((on) => !["their private", "theirs, for another group"].includes(on));
+  const left = "mine, for a group I left";
+  const seen = ALL.filter((on) => !["their private", "theirs, for another group", left].includes(on));
 
   it.each(["reply.read", "reply.edit", "reply.delete", "reply.restore"] as const)(
     "%s: none to what one does not see",
@@ -230,6 +238,46 @@ describe.each(ROLES)("replies, as %s", (role) => {
     expect(ask("reply.restore", "me", on, "me")).toBe(yes);
     expect(ask("reply.restore", "they", on, "they")).toBe(forbidden);
     expect(ask("reply.restore", "me", on, "somebody")).toBe(moderates ? yes : forbidden);
+  });
+
+  it("to a note of mine for a group that I left: mine, and none of others", () => {
+    for (const action of ["reply.read", "reply.edit", "reply.delete", "reply.restore", "reply.erase"] as const) {
+      expect(ask(action, "they", left, "me")).toBe(hidden);
+      expect(ask(action, "they", left, "somebody")).toBe(hidden);
+    }
+    expect([ask("reply.read", "me", left), ask("reply.delete", "me", left)]).toEqual([yes, yes]);
+    expect(ask("reply.edit", "me", left)).toBe(role === "reader" ? forbidden : yes);
+    expect([ask("reply.restore", "me", left, "me"), ask("reply.erase", "me", left, "me")]).toEqual([yes, yes]);
+  });
+
+  it.each<[On, On, Outcome]>([
+    ["my team's", "mine, for my group", yes],
+    ["their team's", "theirs, for my group", yes],
+    ["my team's", "mine, for a group I left", hidden],
+    ["their team's", "theirs, for another group", hidden],
+    ["my private", "mine, for a group I left", hidden],
+    ["my private", "my team's", yes],
+    ["mine, for my group", "my team's", yes],
+    ["mine, for my group", "mine, for a group I left", hidden],
+    ["mine, for a group I left", "my team's", yes],
+    ["my team's", "my private", yes],
+    ["their team's", "their private", hidden],
+    ["their private", "their team's", hidden],
+    ["theirs, for another group", "their team's", hidden],
+  ])("to %s, written when it was %s: %s", (on, written, expected) => {
+    expect(askOf("reply.read", on, { by: "they", for: written })).toBe(expected);
+    const moderated = expected === yes && !moderates ? forbidden : expected;
+    expect(askOf("reply.delete", on, { by: "they", for: written })).toBe(moderated);
+    expect(askOf("reply.edit", on, { by: "they", for: written })).toBe(expected === yes ? forbidden : expected);
+  });
+
+  it("are erased by their author, or by a moderator where the whole team might have seen them", () => {
+    const erase = (on: On, written: On) => askOf("reply.erase", on, { by: "they", for: written, taker: "somebody" });
+    expect(erase("my team's", "my team's")).toBe(moderates ? yes : forbidden);
+    for (const written of ["my private", "mine, for my group"] as const) {
+      expect(erase("my team's", written)).toBe(forbidden);
+    }
+    expect(erase("my team's", left)).toBe(hidden);
   });
 });
 

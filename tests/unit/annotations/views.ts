@@ -12,7 +12,8 @@ export function noteView(body: string, more: Partial<NoteView> = {}): NoteView {
 /** A reply, as somebody sees it who may only read it. */
 export function replyView(id: string, body: string, by: string): ReplyView {
   return {
-    ...{ id, body, version: 1, createdAt: "", updatedAt: "", author: { id: by, name: by }, origin: null },
+    ...{ id, body, version: 1, visibility: "team", groupId: null, author: { id: by, name: by }, origin: null },
+    ...{ createdAt: "", updatedAt: "" },
     may: { edit: false, delete: false },
   };
 }

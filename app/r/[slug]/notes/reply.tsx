@@ -1,6 +1,8 @@
 "use client";
 
 import { NotebookPen, Trash2 } from "lucide-react";
+import { AudienceIcon } from "@/app/ui/audience-icon";
+import { useAudiences } from "@/app/ui/audiences";
 import { IconButton } from "@/app/ui/icon-button";
 import { Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
@@ -9,6 +11,8 @@ import type { ReplyView } from "@/lib/annotations/schemas";
 
 interface ReplyProps {
   reply: ReplyView;
+  /** Whether it is not for all who see the note. */
+  isForFewer: boolean;
   onEdit(): void;
   onDelete(): void;
 }
@@ -17,8 +21,9 @@ interface ReplyProps {
 const SMALL = "pointer-fine:size-8";
 
 /** A reply to a note: who wrote what and when, and what can be done with it. */
-export function Reply({ reply, onEdit, onDelete }: ReplyProps) {
-  const { body, createdAt, version, may } = reply;
+export function Reply({ reply, isForFewer, onEdit, onDelete }: ReplyProps) {
+  const { body, createdAt, version, visibility, may } = reply;
+  const { nameOf } = useAudiences();
   const writer = writerOf(reply);
   return (
     <article aria-label={words.notes.thread.by(writer)}>
@@ -46,6 +51,12 @@ export function Reply({ reply, onEdit, onDelete }: ReplyProps) {
         )}
       </header>
       <Markdown>{body}</Markdown>
+      {isForFewer && (
+        <p className="mt-1 flex items-center gap-1.5 text-muted text-small">
+          <AudienceIcon visibility={visibility} />
+          {words.notes.thread.onlyFor(visibility, nameOf(reply))}
+        </p>
+      )}
     </article>
   );
 }

@@ -2,7 +2,9 @@
 
 import { CircleCheck, CircleDot, MessageSquareReply } from "lucide-react";
 import { Fragment, type ReactNode, useLayoutEffect, useRef } from "react";
+import { audienceKey } from "@/app/ui/audiences";
 import { words } from "@/app/words/en";
+import type { ReplyView } from "@/lib/annotations/schemas";
 import { DraftKept } from "./draft-kept";
 import { Reply } from "./reply";
 import { ReplyEditor } from "./reply-editor";
@@ -83,6 +85,7 @@ export function Thread({ highlight, writing: begun, drafts, isOpen, ...actions }
                 <>
                   <Reply
                     reply={reply}
+                    isForFewer={isForFewer(reply, highlight)}
                     onEdit={() => actions.onWrite(highlight, reply.id)}
                     onDelete={() => actions.onDeleteReply(highlight, reply)}
                   />
@@ -128,6 +131,11 @@ export function Thread({ highlight, writing: begun, drafts, isOpen, ...actions }
       )}
     </section>
   );
+}
+
+/** Whether a reply is not for all who see the note: it was written when fewer people saw that. */
+function isForFewer(reply: ReplyView, { visibility, groupId }: PlacedHighlight): boolean {
+  return reply.visibility !== "team" && audienceKey(reply) !== audienceKey({ visibility, groupId });
 }
 
 function ThreadButton(props: { onClick(): void; children: ReactNode; "data-reply"?: boolean }) {
