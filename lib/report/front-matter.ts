@@ -1,4 +1,4 @@
-import { parse, parseDocument } from "yaml";
+import { type Document, parseDocument } from "yaml";
 import { z } from "zod";
 import { UserError } from "../errors";
 import type { ReportMeta } from "./model";
@@ -33,6 +33,35 @@ const metaSchema = z.object({
     .optional(),
 });
 
+/** The longest front matter, in UTF-16 code units: reading YAML can take time that grows with the square of its length. */
+const MAX_LENGTH = 16_384;
+
+/**
+ * Reads front matter. It comes from people, so what costs more than its length suggests is refused.
+ *
+ * @throws UserError `report-format`
+ */
+function readYaml(source: string): { document: Document; fields: unknown } {
+  if (source.length > MAX_LENGTH) {
+    throw new UserError(
+      "report-format",
+      `The front matter is longer than ${MAX_LENGTH.toLocaleString("en-GB")} characters. Shorten it.`,
+    );
+  }
+  const document = parseDocument(source, { prettyErrors: false, logLevel: "error" });
+  const problem = document.errors[0]?.message;
+  if (problem !== undefined) throw new UserError("report-format", `The front matter is not valid YAML: ${problem}.`);
+  try {
+    return { document, fields: document.toJS() };
+  } catch {
+    // An alias of nothing, or aliases of aliases whose values would fill the memory.
+    throw new UserError(
+      "report-format",
+      "The front matter refers to its own values (YAML aliases) in a way that cannot be read. Write each value out.",
+    );
+  }
+}
+
 /**
  * Splits a report's Markdown into its front matter and its body.
  *
@@ -44,16 +73,7 @@ export function splitFrontMatter(markdown: string): { meta: ReportMeta; body: st
   const match = FRONT_MATTER.exec(text);
   if (match?.index !== 0)
     throw new UserError("report-format", "The report does not begin with front matter between two lines of ---.");
-  let fields: unknown;
-  try {
-    fields = parse(match[1] ?? "", { prettyErrors: false });
-  } catch (error) {
-    throw new UserError(
-      "report-format",
-      `The front matter is not valid YAML: ${error instanceof Error ? error.message : error}.`,
-    );
-  }
-  const result = metaSchema.safeParse(fields);
+  const result = metaSchema.safeParse(readYaml(match[1] ?? "").fields);
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `${issue.path.join(".") || "front matter"}: ${issue.message}`);
     throw new UserError("report-format", `The front matter is not complete. ${problems.join("; ")}.`);
@@ -93,20 +113,29 @@ export function addToFrontMatter(markdown: string, fields: GivenFields): string 
   const text = markdown.replace(/^\uFEFF/u, "");
   const match = FRONT_MATTER.exec(text);
   const isThere = match?.index === 0;
-  const front = parseDocument(isThere ? (match[1] ?? "") : "");
-  // What is no YAML, or none of names and values, is refused when the report is read.
-  if (front.errors.length > 0) return markdown;
-  const said = (front.toJS() ?? {}) as Record<string, unknown>;
-  if (typeof said !== "object") return markdown;
+  const read = orNull(() => readYaml(isThere ? (match[1] ?? "") : ""));
+  const said = (read?.fields ?? {}) as Record<string, unknown>;
+  // What cannot be read, or has no names and values, is refused when the report is read.
+  if (!read || typeof said !== "object" || Array.isArray(said)) return markdown;
+  const front = read.document;
   const missing = Object.entries(fields).filter(([name, value]) => value !== undefined && (said[name] ?? "") === "");
   if (missing.length === 0) return markdown;
   for (const [name, value] of missing) front.set(name, value);
   return `---\n${front.toString({ lineWidth: 0 })}---\n${isThere ? text.slice(match[0].length) : `\n${text}`}`;
 }
 
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
 /** Which of some fields a report's front matter does not say. */
 export function missingInFrontMatter<Name extends keyof ReportMeta>(markdown: string, names: readonly Name[]): Name[] {
   const match = FRONT_MATTER.exec(markdown.replace(/^\uFEFF/u, ""));
-  const said = (parse(match?.[1] ?? "") ?? {}) as Record<string, unknown>;
+  const said = (readYaml(match?.[1] ?? "").fields ?? {}) as Record<string, unknown>;
   return names.filter((name) => said[name] === undefined || said[name] === null);
 }

@@ -30,6 +30,15 @@ async function refusal(work: Promise<unknown>): Promise<UserError> {
   return error;
 }
 
+/** A few hundred characters whose aliases stand for a million values. */
+function yamlBomb(): string {
+  const lines = Array.from(
+    { length: 10 },
+    (_, i) => `k${i + 1}: &k${i + 1} [${Array(10).fill(`*k${i}`).join(", ")}]\n`,
+  );
+  return `k0: &k0 x\n${lines.join("")}`;
+}
+
 describeDatabases("a file that is added", ({ db }) => {
   let ann: Actor;
   let bob: Actor;
@@ -154,6 +163,7 @@ describeDatabases("a file that is added", ({ db }) => {
     ["Markdown without front matter", "# Only a heading", "a.md", "upload-title"],
     ["Markdown with broken front matter", "---\ntitle: [\n---\n\nText.", "a.md", "report-format"],
     ["a title without a text", "---\ntitle: Alone\n---\n", "a.md", "upload-empty"],
+    ["YAML that would fill the memory", `---\ntitle: A\n${yamlBomb()}---\nText.`, "a.md", "report-format"],
     ["more than a report has", new Uint8Array(MAX_UPLOAD + 1).fill(97), "a.txt", "upload-too-large"],
   ])("is refused with a sentence where it is %s", async (_, text, name, code) => {
     const upload = { ...fileOf(text, name), slug: null };

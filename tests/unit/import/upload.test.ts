@@ -57,6 +57,12 @@ test.each([
   expect(read(file, `---\ntitle: ${JSON.stringify(title)}\n---\n\nText.\n`).report.slug).toBe(slug);
 });
 
+/** A few hundred characters that stand for 10^10 values. */
+const BOMB = ["k0: &k0 x"]
+  .concat(Array.from({ length: 10 }, (_, i) => `k${i + 1}: &k${i + 1} [${Array(10).fill(`*k${i}`).join(", ")}]`))
+  .map((line) => `${line}\n`)
+  .join("");
+
 test.each([
   ["another kind of file", "a.pdf", "text", "upload-kind"],
   ["text without a title", "a.txt", "It has no title. It only has sentences.", "upload-title"],
@@ -66,6 +72,20 @@ test.each([
 ])("%s is refused", (_name, name, text, code) => {
   expect(() => read(name, text)).toThrow(UserError);
   expect(() => read(name, text)).toThrow(expect.objectContaining({ code }));
+});
+
+test.each([
+  ["an alias of nothing", "---\ntitle: *none\n---\n\nText."],
+  ["more aliases than a report needs", `---\ntitle: &t A\nauthors: [${"*t,".repeat(200)}]\n---\n\nText.`],
+  ["aliases of aliases", `---\n${BOMB}title: A\n---\n\nText.`],
+  ["front matter as long as a report", `---\ntitle: A\n${"# x\n".repeat(5_000)}---\n\nText.`],
+  ["front matter that is nested too deeply", `---\ntitle: ${"[".repeat(10_000)}\n---\n\nText.`],
+  ["a list for front matter", "---\n- A\n---\n\nText."],
+])("front matter is refused, whatever is given beside it: %s", (_name, text) => {
+  for (const given of [{}, { year: 1904 }]) {
+    const refusal = { code: "report-format", message: expect.stringMatching(/\.$/u) };
+    expect(() => read("a.md", text, given)).toThrow(expect.objectContaining(refusal));
+  }
 });
 
 test("a title that is given makes a report of a file that has none", () => {
