@@ -12,6 +12,9 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // Our server leads to the address without a slash at its end, but for the one that must have it: a container of annotations.
   skipTrailingSlashRedirect: true,
+  // The optimizer would keep every picture that it is asked for on the disk, also that of a secret link, and answer with it once the link is
+  // revoked. Ours need no other sizes.
+  images: { unoptimized: true },
   // Our server has refused what is larger, but for files, which come to no proxy. Next keeps a body while it runs, and would cut it off here.
   experimental: { proxyClientMaxBodySize: BODY_BYTES },
   // Next compresses an answer of ours only where its type was there before: what a handler sets it does not recognise.

@@ -8,6 +8,9 @@ import { basename, dirname, join, sep } from "node:path";
 /** What a page may be asked by. Next would answer more of them with the page. */
 const OF_PAGES = ["GET", "HEAD"];
 
+/** Off: see `next.config.js`. */
+const IMAGE_OPTIMIZER = "/_next/image";
+
 /** A page among the addresses of programs, of which all others are those of routes. */
 const PAGE_OF_API = /^api[\\/].*[\\/]page\.tsx$/u;
 
@@ -43,6 +46,7 @@ export function methodsAt(routes, path) {
   const bare = withoutSlash(path);
   const found = routes.find(({ pattern }) => pattern.test(bare));
   if (found) return found.methods;
+  if (bare === IMAGE_OPTIMIZER) return [];
   return /^\/api(?:\/|$)/u.test(bare) ? [] : OF_PAGES;
 }
 

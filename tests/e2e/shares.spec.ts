@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import type { BrowserContextOptions, Locator, Page } from "@playwright/test";
 import { parseReport } from "@/lib/report/parse";
 import { expectNoAxeViolations } from "./support/axe";
-import { expect, SIGNED_OUT, test } from "./support/people";
+import { startInstance } from "./support/instance";
+import { expect, People, SIGNED_OUT, test } from "./support/people";
 import { printedFills } from "./support/printed";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { select } from "./support/text";
@@ -187,6 +188,46 @@ sharer("a link that was ended works again after Undo", async ({ page, outside, t
   await expect(page).toHaveURL(/\/r\/.*\?at=\d+\.\d+-\d+$/u);
   await expect(page.getByText("Hermitage Museum").first()).toBeInViewport();
 });
+
+test("what a link shows is kept nowhere that revoking it does not reach", async ({ browser, playwright, troubles }) => {
+  const instance = await startInstance();
+  const people = new People((options) => playwright.request.newContext(options), instance.url);
+  const open = async (storageState: BrowserContextOptions["storageState"]) => {
+    const context = await browser.newContext({ storageState, baseURL: instance.url });
+    troubles.watch(context);
+    return context.newPage();
+  };
+  const [page, outside] = [await open(await people.owner()), await open(SIGNED_OUT)];
+  await page.goto("/");
+  const path = await shareOf(page, "Hermitage Museum");
+  const token = path.replace("/p/", "");
+  const picture = `/api/passages/${token}/picture`;
+  const [build, data] = [await filesIn(".next"), await filesIn(instance.env.DATA_DIR)];
+
+  await outside.goto(path);
+  expect(await statusesOf(outside, path)).toEqual([200, 200, 200, 200]);
+  // The optimizer would keep it and go on showing it.
+  const optimized = ["640", "1080"].map((w) => `/_next/image?${new URLSearchParams({ url: picture, w, q: "75" })}`);
+  const asked = [...optimized, ...optimized.map((address) => address.replace("image", "imag%65"))];
+  for (const address of asked) expect((await outside.request.get(address)).status(), address).toBe(404);
+  expect(await filesIn(".next")).toEqual(build);
+  // Only the database, with what SQLite keeps beside it.
+  const isDatabase = (file: string) => /\.db(?:-wal|-shm)?$/u.test(file);
+  const kept = (await filesIn(instance.env.DATA_DIR)).filter((file) => !isDatabase(file));
+  expect(kept).toEqual(data.filter((file) => !isDatabase(file)));
+
+  const { shares } = await (await page.request.get("/api/shares")).json();
+  const headers = { origin: instance.url };
+  expect((await page.request.delete(`/api/shares/${shares[0].id}`, { headers })).ok()).toBe(true);
+  for (const address of asked) expect((await outside.request.get(address)).status(), address).toBe(404);
+  expect(await statusesOf(outside, path)).toEqual([410, 410, 410, 410]);
+  await instance.stop(page, outside);
+});
+
+/** The files in a folder and those below it. */
+async function filesIn(folder: string): Promise<string[]> {
+  return (await readdir(folder, { recursive: true })).sort();
+}
 
 sharer("a note made private leaves its links and their list", async ({ page, outside }) => {
   await page.goto("/");

@@ -112,6 +112,7 @@ describe("routes", () => {
     }
     expect(methodsAt(table, "/api/nothing")).toEqual([]);
     expect(methodsAt(table, "/api")).toEqual([]);
+    expect(methodsAt(table, "/_next/image")).toEqual([]);
     expect(methodsAt(table, "/r/report")).toEqual(["GET", "HEAD"]);
     expect(methodsAt(table, "/api/docs")).toEqual(["GET", "HEAD"]);
   });
