@@ -32,6 +32,7 @@ const channels = {
 const server = createHttpServer(app.getRequestHandler(), {
   methodsAt: (path) => methodsAt(routes, path),
   headersAt: protocolHeadersAt,
+  publicUrl: process.env.PUBLIC_URL ? new URL(process.env.PUBLIC_URL) : null,
   onAnswered({ url = "", method }, { statusCode, writableFinished }, seconds) {
     const route = kindAt(routes, url.split(/[?#]/u)[0] ?? "");
     const status = writableFinished ? statusCode : GONE;

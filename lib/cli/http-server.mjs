@@ -6,6 +6,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
+import { isIP } from "node:net";
 import { discardAll, discardRest } from "./discard.mjs";
 import { bodyBytesAt, DISCARD, MAX_BODY_BYTES, TIME_LIMITS, timeFor } from "./request-limits.mjs";
 
@@ -43,6 +44,7 @@ const SHARED = /^\/p\//u;
  * @param {object} options
  * @param {(path: string) => readonly string[]} options.methodsAt those that an address has; none where there is nothing
  * @param {(path: string, requestId: string) => Record<string, string>} [options.headersAt] what every answer at an address must say
+ * @param {URL | null} [options.publicUrl] where people reach us: what was meant for another host is refused; null where nobody has said it
  * @param {typeof TIME_LIMITS} [options.limits]
  * @param {typeof DISCARD} [options.discard]
  * @param {(error: unknown) => void} [options.onError] hears of what `next` throws
@@ -50,7 +52,15 @@ const SHARED = /^\/p\//u;
  */
 export function createHttpServer(
   next,
-  { methodsAt, headersAt = () => ({}), limits = TIME_LIMITS, discard = DISCARD, onError = console.error, onAnswered },
+  {
+    methodsAt,
+    headersAt = () => ({}),
+    publicUrl = null,
+    limits = TIME_LIMITS,
+    discard = DISCARD,
+    onError = console.error,
+    onAnswered,
+  },
 ) {
   /** @type {WeakMap<import("node:stream").Duplex, Answer>} */
   const latest = new WeakMap();
@@ -91,7 +101,7 @@ export function createHttpServer(
         open.delete(answer);
         onAnswered?.(request, answer, (performance.now() - start) / 1_000);
       });
-      const refusal = whyRefuse(request, methodsAt);
+      const refusal = whyRefuse(request, methodsAt) ?? whyMisdirected(request, publicUrl);
       if (refusal) return refuse(answer, refusal);
       const elsewhere = withoutSlash(request.url ?? "");
       if (elsewhere !== null) {
@@ -233,6 +243,31 @@ function whyRefuse(request, methodsAt) {
     return { status: 413, code: "too-large", message };
   }
   return null;
+}
+
+/** What whoever watches over the server asks for, under whatever name it has in their network. */
+const FOR_OPERATORS = /^\/api\/(?:health(?:\/live)?|metrics)$/u;
+
+/**
+ * Refuses what was meant for another host (RFC 9110, 15.5.20). A page of another site may have had its name lead to us (DNS rebinding): to a
+ * browser we would be that site. An address, or a name without a dot, is no site's: a proxy may say it.
+ * @param {Request} request
+ * @param {URL | null} publicUrl
+ * @returns {Refusal | null}
+ */
+function whyMisdirected(request, publicUrl) {
+  if (publicUrl === null || FOR_OPERATORS.test(pathOf(request))) return null;
+  const name = hostnameIn(request.headers.host ?? "");
+  if (name === publicUrl.hostname || !name.includes(".") || isIP(name) !== 0) return null;
+  return { status: 421, code: "wrong-host", message: `Concord is at ${publicUrl.origin}. Open that address instead.` };
+}
+
+/**
+ * The name in a `Host` header, without its port; empty where it is an IPv6 address.
+ * @param {string} host
+ */
+function hostnameIn(host) {
+  return (/^(?<name>[^:[\]]*?)\.?(?::\d*)?$/u.exec(host)?.groups?.name ?? "").toLowerCase();
 }
 
 /** @param {Request} request */

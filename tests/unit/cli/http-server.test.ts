@@ -19,6 +19,7 @@ afterEach(() => {
 /** Starts a server before an app that says "hello", or fails. */
 async function start(
   app: (answer: ServerResponse) => void = () => undefined,
+  publicUrl: URL | null = null,
 ): Promise<{ port: number; asked: string[]; answered: string[]; errors: unknown[] }> {
   const asked: string[] = [];
   const answered: string[] = [];
@@ -34,6 +35,7 @@ async function start(
     {
       methodsAt: (path) => (path.endsWith("/nothing") ? [] : ["GET", "POST"]),
       headersAt: protocolHeadersAt,
+      publicUrl,
       limits: LIMITS,
       discard: DISCARD,
       onError: (error) => errors.push(error),
@@ -267,4 +269,40 @@ it.each(["/", "/?q=a", "/api/annotations/", "/api/annotations/?page=0"])("leaves
   const { port, asked } = await start();
   await send(port, [head(`GET ${address}`, "Connection: close")]);
   expect(asked).toEqual([`GET ${address}`]);
+});
+
+it.each<[host: string, path: string, status: number]>([
+  ["notes.example.org", "/a", 200],
+  ["NOTES.example.org.:443", "/a", 200],
+  ["notes.example.org:8080", "/a", 200],
+  // As proxies name it, and whoever watches over it.
+  ["127.0.0.1:3000", "/a", 200],
+  ["[::1]:3000", "/a", 200],
+  ["10.0.0.7", "/a", 200],
+  ["localhost:3000", "/a", 200],
+  ["concord:3000", "/a", 200],
+  ["concord.internal.example", "/api/health", 200],
+  ["concord.internal.example", "/api/health/live", 200],
+  ["concord.internal.example", "/api/metrics", 200],
+  ["evil.example", "/a", 421],
+  ["evil.example:443", "/a?b", 421],
+  ["evil.example.", "/a", 421],
+  ["notes.example.org.evil.example", "/a", 421],
+  ["evil.example", "/api/health/live/x", 421],
+])("compares the host with the public address: %s%s, %i", async (host, path, expected) => {
+  const { port, asked } = await start(undefined, new URL("https://notes.example.org"));
+  const { status, said } = await send(port, [`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`]);
+  expect(status).toBe(expected);
+  if (expected === 200) return;
+  expect(asked).toEqual([]);
+  const { code, message } = errorIn(said);
+  expect([code, message]).toEqual([
+    "wrong-host",
+    "Concord is at https://notes.example.org. Open that address instead.",
+  ]);
+});
+
+it("takes any host where no public address is set", async () => {
+  const { port } = await start();
+  expect((await send(port, ["GET /a HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"])).status).toBe(200);
 });
