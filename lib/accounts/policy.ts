@@ -167,7 +167,7 @@ export function authorize<A extends Action, R extends Resources[A]>(
 
 /** Says nothing of whether a thing exists: what is not there, and what a person may not know of, are refused alike. */
 export function notThere(): UserError {
-  return new UserError("not-found", "There is nothing at this address that you can see.", 404);
+  return new UserError("not-found", "There is nothing here that you can see. It may have been deleted.", 404);
 }
 
 /** Whether `authorize` would succeed: for what an interface offers. */

@@ -1,17 +1,18 @@
 import "server-only";
-import { type Actor, type Authorized, authorize } from "../accounts/policy";
+import { type Actor, type Authorized, authorize, may } from "../accounts/policy";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { type EventKind, publish } from "../events/log";
 import { auditDeletion } from "./deletion-audit";
 import { tellMentioned, tellOfReply } from "./inbox-telling";
+import { idForNew } from "./own-ids";
 import type { HighlightRow, NoteRow } from "./repository";
 import { EditConflict, noteBody, notFound } from "./rules";
 import type { HighlightView, NewReply, ReplyParams, ReplySave, ReplyView } from "./schemas";
 import { withHighlight } from "./service";
 import {
+  findReply,
   insertReply,
-  isReplyIdTaken,
   setReplyDeleted,
   setReplyRestored,
   type ThreadedReply,
@@ -21,7 +22,8 @@ import {
 import { noteFor, repliesTo, replyViewOf, seesReply, viewOf } from "./views";
 
 /**
- * Replies to the note of a highlight. The same again changes nothing, so a save may be repeated.
+ * Replies to the note of a highlight. The same again changes nothing, so a save may be repeated. It has another id than the one that was
+ * chosen where that is of something which the person cannot see.
  *
  * @throws UserError `not-found` (404) where there is no note that the person may see, `forbidden` (403), `reply-exists` (409) for an
  *   id that is taken, those of `noteBody`; EditConflict (409) where the person has written the reply already, with other words
@@ -30,22 +32,32 @@ export function addReply(
   db: Database,
   actor: Actor,
   highlightId: string,
-  { id, body: typed }: NewReply,
+  { id: chosen, body: typed }: NewReply,
 ): Promise<HighlightView> {
   const body = noteBody(typed, "reply");
   return withHighlight(db, actor, highlightId, async (tx, row) => {
     const note = visibleNote(actor, row);
     const permit = authorize(actor, "reply.create", note);
+    const id = await idForNew(actor.id, chosen, (taken) => isReplyHidden(tx, actor, taken));
     const own = repliesTo(note).find((reply) => reply.id === id && reply.authorId === actor.id);
     if (own?.body === body) return;
     if (own) throw new EditConflict(viewOf(actor, row));
-    if (await isReplyIdTaken(tx, id)) {
+    if (await findReply(tx, id)) {
       throw new UserError("reply-exists", "Another reply has this id already. Write yours once more.", 409);
     }
     await insertReply(tx, permit, { id, body });
     await tellOfReply(tx, actor, note, { id, body });
     await announce(tx, actor, row, id, "reply.created", 1);
   });
+}
+
+/** Whether there is a reply that a person would be told does not exist. */
+async function isReplyHidden(tx: Transaction, actor: Actor, id: string): Promise<boolean> {
+  const reply = await findReply(tx, id);
+  if (!reply || reply.authorId === actor.id) return false;
+  const { note } = reply;
+  const isGone = [reply, note, note.highlight].some(({ deletedAt }) => deletedAt !== null);
+  return isGone || !may(actor, "reply.read", { ...reply, repliedTo: note });
 }
 
 /**

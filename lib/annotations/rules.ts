@@ -1,4 +1,4 @@
-import type { Actor } from "../accounts/policy";
+import { type Actor, notThere } from "../accounts/policy";
 import { UserError } from "../errors";
 import { COLOURS, type Colour } from "./colours";
 import type { HighlightView, Visibility } from "./schemas";
@@ -21,9 +21,7 @@ export class EditConflict extends UserError {
 }
 
 /** The answer for what does not exist and for what the person may not know of: nobody can tell them apart. */
-export function notFound(): UserError {
-  return new UserError("not-found", "There is nothing here that you can see. It may have been deleted.", 404);
-}
+export const notFound = notThere;
 
 /** The answer to what was meant for an edition that is not the current one any more. */
 export function superseded(): UserError {

@@ -7,6 +7,7 @@ import { UserError } from "../errors";
 import { changeInTurn, type EventKind, publish } from "../events/log";
 import { auditDeletion } from "./deletion-audit";
 import { tellMentioned, tellNewSeers } from "./inbox-telling";
+import { idForNew } from "./own-ids";
 import { placeHighlight } from "./placements";
 import {
   findHighlight,
@@ -56,16 +57,17 @@ export async function readHighlight(db: Database | Transaction, actor: Actor, id
 }
 
 /**
- * Makes a highlight, with tags and a note where they are given. The same again returns what is there, so a save may be repeated.
+ * Makes a highlight, with tags and a note where they are given. The same again returns what is there, so a save may be repeated. It has
+ * another id than the one that was chosen where that is of something which the person cannot see.
  *
  * @throws UserError `not-found` (404) for an edition that is not one of this report, `highlight-exists` (409) for an id that
- *   is taken, those of `checkSelector`, `checkColour`, `readTags`, `noteBody`, `audienceOf` and `authorize`
+ *   is visibly taken, those of `checkSelector`, `checkColour`, `readTags`, `noteBody`, `audienceOf` and `authorize`
  */
 export async function createHighlight(
   db: Database,
   actor: Actor,
   slug: string,
-  { id, edition: editionId, start, end, quote, prefix, suffix, ...rest }: NewHighlight,
+  { id: chosen, edition: editionId, start, end, quote, prefix, suffix, ...rest }: NewHighlight,
 ): Promise<HighlightView> {
   const audience = audienceOf(actor, rest.visibility, rest.groupId);
   const permit = authorize(actor, "highlight.create", { authorId: actor.id, ...audience });
@@ -78,6 +80,7 @@ export async function createHighlight(
   checkSelector(edition.text, selector);
 
   return changeInTurn(db, async (tx) => {
+    const id = await idForNew(actor.id, chosen, async (taken) => isHidden(actor, await findHighlight(tx, taken)));
     await saveOnce(tx, actor, id, async () => {
       const there = await findHighlight(tx, id);
       if (there) return checkRepeated(actor, there, { editionId, start, end });
@@ -96,6 +99,11 @@ export async function createHighlight(
     // A save that comes again may find that it is deleted since.
     return readHighlight(tx, actor, id);
   });
+}
+
+/** Whether there is a highlight that a person would be told does not exist. */
+function isHidden(actor: Actor, row: HighlightRow | null): boolean {
+  return row !== null && row.authorId !== actor.id && (row.deletedAt !== null || !may(actor, "highlight.read", row));
 }
 
 /** @throws UserError `highlight-exists` (409) unless what is there was made by the same save */

@@ -11,9 +11,10 @@ export function threaded(note: NoteRow, reply: ReplyRow): ThreadedReply {
   return { ...reply, repliedTo: note };
 }
 
-/** Whether there is a reply of this id, to whatever note. */
-export async function isReplyIdTaken(tx: Transaction, id: string): Promise<boolean> {
-  return (await tx.reply.count({ where: { id } })) > 0;
+/** A reply, deleted or not, with its note, whatever that is; null where there is none with this id. */
+export function findReply(tx: Transaction, id: string) {
+  const note = { include: { highlight: { select: { deletedAt: true } } } };
+  return tx.reply.findUnique({ where: { id }, include: { note } });
 }
 
 /** Writes a reply to a note, for those who can see the note now. */

@@ -3,11 +3,11 @@
  * highlights with their notes that they may see, and the replies to these.
  */
 import "server-only";
-import { randomUUID } from "node:crypto";
 import type { Actor } from "../accounts/policy";
 import { firstContexts } from "../annotations/imports";
 import type { NoteFilter } from "../annotations/note-filter";
 import { NO_FILTER } from "../annotations/note-filter";
+import { idOfSave } from "../annotations/own-ids";
 import { readUnder } from "../annotations/read-service";
 import { notFound } from "../annotations/rules";
 import type { HighlightView, ReplyView } from "../annotations/schemas";
@@ -122,9 +122,7 @@ export async function createAnnotation(
   if (![sent.type].flat().includes("Annotation")) {
     throw new UserError("not-an-annotation", "What was sent does not have the type Annotation.", 415);
   }
-  // So that the same save again names the same annotation.
-  const own = actor.saveKey ?? randomUUID();
-  const { outcome, reason, id } = await takeAnnotation(db, actor, { ...sent, id: sent.id ?? iriOf(own) });
+  const { outcome, reason, id } = await takeAnnotation(db, actor, { ...sent, id: sent.id ?? iriOf(idOfSave(actor)) });
   if (id === null) throw refusal(outcome, reason);
   return readContained(db, actor, id);
 }

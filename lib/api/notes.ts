@@ -1,8 +1,8 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Actor } from "../accounts/policy";
 import { writerOf } from "../annotations/attribution";
+import { idOfSave } from "../annotations/own-ids";
 import { reviseHighlight } from "../annotations/revision-service";
 import type { HighlightView } from "../annotations/schemas";
 import { selectorOf } from "../annotations/selector";
@@ -63,7 +63,7 @@ export async function createNote(
   const { report, edition } = await servedReport(slug);
   const { start, end } = findPassage(report.text, passage);
   const wanted = { ...rest, ...selectorOf(report.text, start, end), edition: edition.id, note };
-  return tagged(await createHighlight(db, actor, slug, { id: id ?? actor.saveKey ?? randomUUID(), ...wanted }));
+  return tagged(await createHighlight(db, actor, slug, { id: id ?? idOfSave(actor), ...wanted }));
 }
 
 /**

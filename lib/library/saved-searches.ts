@@ -1,5 +1,6 @@
 import "server-only";
 import { type Actor, type Authorized, authorize, type Kept, may } from "../accounts/policy";
+import { idForNew } from "../annotations/own-ids";
 import { notFound } from "../annotations/rules";
 import type { Database, Prisma } from "../db/database";
 import { UserError } from "../errors";
@@ -25,7 +26,7 @@ export async function listSavedSearches(
  *
  * Nothing is published: nobody else is to know of it.
  *
- * @throws UserError `search-exists` (409) for an id that is taken, `too-many-searches` (409)
+ * @throws UserError `search-exists` (409) for an id that the person has given to another one, `too-many-searches` (409)
  */
 export function saveSearch(
   db: Database,
@@ -33,8 +34,11 @@ export function saveSearch(
   search: NewSavedSearch,
 ): Promise<SavedSearchView> {
   return changeInTurn(db, async (tx) => {
-    const there = await tx.savedSearch.findUnique({ where: { id: search.id } });
-    if (there) return repeated(actor, there, search);
+    const find = (id: string) => tx.savedSearch.findUnique({ where: { id } });
+    const isOthers = async (id: string) => ((await find(id))?.personId ?? actor.id) !== actor.id;
+    const id = await idForNew(actor.id, search.id, isOthers);
+    const there = await find(id);
+    if (there) return repeated(there, search);
     if ((await tx.savedSearch.count({ where: { personId: actor.id } })) >= MAX_SAVED_SEARCHES) {
       throw new UserError(
         "too-many-searches",
@@ -42,14 +46,13 @@ export function saveSearch(
         409,
       );
     }
-    return viewOf(await tx.savedSearch.create({ data: { ...search, personId: actor.id, createdAt: new Date() } }));
+    return viewOf(await tx.savedSearch.create({ data: { ...search, id, personId: actor.id, createdAt: new Date() } }));
   });
 }
 
 /** What a save that came before has made, where it was the same save. */
-function repeated(actor: Actor, row: SavedSearchRow, search: NewSavedSearch): SavedSearchView {
+function repeated(row: SavedSearchRow, search: NewSavedSearch): SavedSearchView {
   const isSame =
-    row.personId === actor.id &&
     row.name === search.name &&
     row.query === search.query &&
     row.report === search.report &&

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { auditBy } from "../accounts/audit";
 import { type Actor, authorize, may, sharesVisibleTo } from "../accounts/policy";
 import { hashToken, newToken } from "../accounts/tokens";
+import { idOfSave } from "../annotations/own-ids";
 import { findHighlight, findPlacement } from "../annotations/repository";
 import { notFound } from "../annotations/rules";
 import { checkPassage } from "../annotations/selector";
@@ -46,7 +47,7 @@ export async function createShare(
   if (!edition) throw notFound();
   checkPassage(edition.text, { start, end, quote });
   const token = newToken();
-  const id = actor.saveKey ?? randomUUID();
+  const id = idOfSave(actor);
 
   return changeInTurn(db, async (tx) => {
     if (actor.saveKey !== undefined && (await findShare(tx, id))) throw alreadyMade();

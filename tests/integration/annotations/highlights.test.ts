@@ -131,13 +131,29 @@ describeDatabases("highlights", (context) => {
   it("keep their id to themselves", async () => {
     const body = highlightOf(edition, "Rivers", { visibility: "private", note: "quetzal" });
     await create(ann, body);
-    const theirs = await create(bob, body);
-    expect([theirs.status, theirs.body.error.code]).toEqual([409, "highlight-exists"]);
-    expect(theirs.text).not.toContain("quetzal");
+    // To him there is nothing of this id: his save is made, and only once.
+    const sent = { ...body, note: "His." };
+    const [theirs, again] = [await create(bob, sent), await create(bob, sent)];
+    expect([theirs.status, theirs.body.note?.body]).toEqual([200, "His."]);
+    expect(again.body).toEqual(theirs.body);
+    expect(theirs.body.id).not.toBe(body.id);
+    expect((await list(bob)).highlights).toHaveLength(1);
+    expect((await list(ann)).highlights).toMatchObject([{ id: body.id, note: { body: "quetzal" } }]);
     const elsewhere = await create(ann, highlightOf(edition, "trade", { id: body.id }));
     expect([elsewhere.status, elsewhere.body.error.code]).toEqual([409, "highlight-exists"]);
     await remove(ann, body.id, 1);
     expect((await create(ann, body)).status).toBe(409);
+    expect((await create(bob, sent)).body).toEqual(theirs.body);
+  });
+
+  it("have no second one of an id that others see", async () => {
+    const body = highlightOf(edition, "Rivers", { note: "quetzal" });
+    await create(ann, body);
+    const theirs = await create(bob, body);
+    expect([theirs.status, theirs.body.error.code]).toEqual([409, "highlight-exists"]);
+    expect(theirs.text).not.toContain("quetzal");
+    await remove(ann, body.id, 1);
+    expect((await create(bob, body)).status).toBe(200);
   });
 
   describe("are refused", () => {

@@ -88,6 +88,13 @@ describeDatabases("replies", (context) => {
     expect([other.status, other.body.current.note?.replies[0]?.body]).toEqual([409, "One."]);
     expect((await reply(ann, id, "Hers.", name)).body.error.code).toBe("reply-exists");
     expect(await context.db().reply.count()).toBe(1);
+    // To who does not see it there is none of this id.
+    const { id: own } = await note({ visibility: "private" });
+    const hidden = randomUUID();
+    await reply(ann, own, "quetzal", hidden);
+    const [theirs, again] = [await reply(bob, id, "His.", hidden), await reply(bob, id, "His.", hidden)];
+    expect([theirs.status, again.text]).toEqual([200, theirs.text]);
+    expect(await thread(owner)).toEqual(["Bob: One.", "Bob: His."]);
   });
 
   it("in conflict show what stands, and where one is gone too", async () => {

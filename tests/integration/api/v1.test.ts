@@ -81,6 +81,25 @@ describeDatabases("the REST API", (context) => {
     expect(codeOf(await make("sea", { id }))).toEqual([409, "highlight-exists"]);
   });
 
+  it("knows no id or name of a request that another person has used for what only they see", async () => {
+    const key = { "idempotency-key": randomUUID() };
+    const sent = { body: { report: SLUG, passage: { quote: "sea" }, text: "His." }, headers: key };
+    const made = await make("toll", { text: "quetzal" }, key);
+    const hers = noteIn(made);
+    const [first, again] = [await asBob("POST", notes, sent), await asBob("POST", notes, sent)];
+    expect([first.status, again.body]).toEqual([201, first.body]);
+    const named = { body: { ...sent.body, id: hers.id } };
+    const [second, once] = [await asBob("POST", notes, named), await asBob("POST", notes, named)];
+    expect([second.status, once.body]).toEqual([201, second.body]);
+    expect((await asBob("GET", notes)).body).toMatchObject({ total: 2 });
+    expect((await asAnn("GET", notes)).body).toMatchObject({ total: 1, notes: [{ id: hers.id, text: "quetzal" }] });
+    // What the team sees has its id for all.
+    const seen = { "if-match": made.headers.get("etag") ?? "" };
+    await asAnn("PATCH", `${notes}/[id]`, { params: { id: hers.id }, body: { visibility: "team" }, headers: seen });
+    const other = { body: { ...sent.body, passage: { quote: "pays double" }, id: hers.id } };
+    expect(codeOf(await asBob("POST", notes, other))).toEqual([409, "highlight-exists"]);
+  });
+
   it("changes all that is said together, from the version that was seen, or nothing", async () => {
     const made = await make("carry grain", { text: "One", visibility: "team" });
     const params = { id: noteIn(made).id };

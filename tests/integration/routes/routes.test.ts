@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,6 +11,7 @@ import { PERMISSIONS, type Permission, type Sent } from "./permissions";
 import { CALLERS, type CallerName, GROUP_NAME, GROUP_SECRET, SECRET, type World } from "./world";
 import { useWorlds } from "./worlds";
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 const ORIGIN = "http://127.0.0.1:3000";
 /** What comes along with a request that no page of ours sent. */
@@ -206,6 +208,28 @@ describeDatabases(
             expect(await said(secret), `${caller} ${route}`).toBe(await said(NOWHERE));
           }
         }
+      }
+    });
+
+    it("are the same, word for word, for what a person may not see and for what is not there", async () => {
+      const world = await worlds.next(db());
+      const hidden = PERMISSIONS.flatMap((row) => CALLERS.map((caller) => ({ row, caller }))).filter(
+        ({ row, caller }) => row.expected[caller] === 404,
+      );
+      expect(hidden.length).toBeGreaterThan(50);
+      const nowhere = (params: Record<string, string> = {}) =>
+        Object.fromEntries(
+          Object.entries(params).map(([name, value]) => [name, UUID.test(value) ? randomUUID() : value]),
+        );
+      for (const { row, caller } of hidden) {
+        const said = async (sent: Sent) => {
+          const { text } = await ask(row, sent, { origin: ORIGIN, cookie: world.cookies[caller] });
+          const { requestId: _, ...error } = JSON.parse(text).error;
+          return error;
+        };
+        const sent = row.send?.(world) ?? {};
+        const of = [row.method, row.route, row.of, caller].join(" ");
+        expect(await said(sent), of).toEqual(await said({ ...sent, params: nowhere(sent.params) }));
       }
     });
 
