@@ -21,7 +21,8 @@ const page = z
   .nullable()
   .describe("The printed page; null where it is not known.");
 const visibility = z.enum(VISIBILITIES).describe("Who sees it beside its author.");
-const colour = z.literal(COLOURS);
+const COLOUR_SCHEMA = { type: "integer", enum: [...COLOURS] } as const;
+const colour = z.literal(COLOURS).meta(COLOUR_SCHEMA);
 const markdown = z.string().describe("Markdown.");
 
 export const errorAnswer = z.object({
@@ -96,7 +97,8 @@ export const notesQuery = z.strictObject({
   q: searchQuery.shape.q.default("").describe("In the query language of the search; asked of passages and notes."),
   report: slug.optional(),
   person: id.optional().describe("Whose."),
-  colour: z.coerce.number().pipe(colour).optional(),
+  // Of a pipe the document tells what goes in, which would be any number.
+  colour: z.coerce.number().pipe(colour).meta(COLOUR_SCHEMA).optional(),
   tag: z.string().max(MAX_TAG).optional(),
   state: z
     .enum(STATES)
@@ -127,7 +129,9 @@ const groupId = id.nullable().optional().describe("The group that sees it, where
 export const newNote = z.strictObject({
   id: id
     .optional()
-    .describe("Chosen by you, so that the same request again makes nothing new. Else the Idempotency-Key, if any."),
+    .describe(
+      "Chosen by you, so that the same request again makes nothing new. The note has another id, which the answer says, where this one is taken by what you cannot see.",
+    ),
   report: slug,
   passage,
   colour: colour.default(COLOURS[0]),
@@ -151,7 +155,10 @@ export const noteChange = z
     path: ["groupId"],
     message: "Say with the group that the visibility is group.",
   })
-  .describe("What is to be different. What is not said stays as it is.");
+  .meta({
+    description: "What is to be different. What is not said stays as it is.",
+    dependentRequired: { groupId: ["visibility"] },
+  });
 export type NoteChange = z.infer<typeof noteChange>;
 
 const summary = {
@@ -248,7 +255,14 @@ export const newApiShare = z
       .default(null)
       .describe("How long the link works; null for as long as nobody ends it."),
   })
-  .describe("Either `note`, or `report` and `passage`.");
+  .meta({
+    description: "Either `note`, or `report` and `passage`.",
+    // `shareOf` says it with a sentence of its own.
+    oneOf: [
+      { required: ["note"], properties: { report: false, passage: false } },
+      { required: ["report", "passage"], properties: { note: false } },
+    ],
+  });
 export type NewApiShare = z.infer<typeof newApiShare>;
 export const madeShare = z.object({
   share,

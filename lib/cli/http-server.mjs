@@ -103,6 +103,11 @@ export function createHttpServer(
       });
       const refusal = whyRefuse(request, methodsAt) ?? whyMisdirected(request, publicUrl);
       if (refusal) return refuse(answer, refusal);
+      const options = optionsAt(request, methodsAt);
+      if (options) {
+        answer.writeHead(204, { Allow: options.join(", "), "Cache-Control": "private, no-store" }).end();
+        return;
+      }
       const elsewhere = withoutSlash(request.url ?? "");
       if (elsewhere !== null) {
         answer.writeHead(308, { Location: elsewhere, "Content-Length": 0 }).end();
@@ -226,12 +231,13 @@ function whyRefuse(request, methodsAt) {
   const { method = "", url = "", headers } = request;
   // An address of another server before the path is for proxies, and we are none.
   const path = pathOf(request);
+  if (path === "*" && method === "OPTIONS") return null;
   if (!path.startsWith("/") || !isEncoded(path) || url.includes("%00")) {
     return { status: 400, code: "bad-request", message: "The address is not written as addresses are." };
   }
   const allow = methodsAt(path);
   if (allow.length === 0) return { status: 404, code: "not-found", message: "There is nothing at this address." };
-  if (!allow.includes(method)) {
+  if (!allow.includes(method) && method !== "OPTIONS") {
     return { status: 405, code: "wrong-method", message: `This address cannot be asked for by ${method}.`, allow };
   }
   if (headers["transfer-encoding"] !== undefined) {
@@ -243,6 +249,19 @@ function whyRefuse(request, methodsAt) {
     return { status: 413, code: "too-large", message };
   }
   return null;
+}
+
+/**
+ * What to answer to OPTIONS (RFC 9110, 9.3.7) of the whole server, or of a page: Next would answer with the page. Null for all else.
+ * @param {Request} request
+ * @param {(path: string) => readonly string[]} methodsAt
+ * @returns {readonly string[] | null}
+ */
+function optionsAt(request, methodsAt) {
+  if (request.method !== "OPTIONS") return null;
+  const path = pathOf(request);
+  const allow = path === "*" ? ["GET", "HEAD"] : methodsAt(path);
+  return allow.includes("OPTIONS") ? null : [...allow, "OPTIONS"];
 }
 
 /** What whoever watches over the server asks for, under whatever name it has in their network. */

@@ -40,6 +40,15 @@ member(
     });
     const { id } = await container.json();
     expect(new URL(id).pathname).toBe(CONTAINER);
+    for (const address of [CONTAINER, `${CONTAINER}${(await note.json()).id}`, "/api/v1/notes", "/signin"]) {
+      const options = await program.fetch(address, { method: "OPTIONS", maxRedirects: 0 });
+      expect([address, options.status(), options.headers().allow]).toEqual([
+        address,
+        204,
+        expect.stringContaining("GET"),
+      ]);
+      expect(options.headers().allow).toContain("OPTIONS");
+    }
     const annotation = await program.get(`${CONTAINER}${(await note.json()).id}`);
     for (const address of [CONTAINER, new URL(annotation.url()).pathname]) {
       // Of all notes there is another tag whenever another journey has written one.

@@ -83,6 +83,33 @@ describe("the OpenAPI document", () => {
   });
 });
 
+describe("what the document says of a request", () => {
+  const share = ["components", "schemas", "NewShare"];
+  const passage = { report: SLUG, passage: { quote: "grain" } };
+  const id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+  it.each<[string, readonly string[], object, boolean]>([
+    ["a link to a note", share, { note: id }, true],
+    ["a link to a passage", share, passage, true],
+    ["a link to nothing", share, {}, false],
+    ["a link to both", share, { note: id, ...passage }, false],
+    ["a link to a note in a report", share, { note: id, report: SLUG }, false],
+    ["a link to a passage of no report", share, { passage: passage.passage }, false],
+    ["a note in a colour", ["components", "schemas", "NewNote"], { ...passage, colour: 4 }, true],
+    ["a note in no colour", ["components", "schemas", "NewNote"], { ...passage, colour: 5 }, false],
+    ["a note in half a colour", ["components", "schemas", "NewNote"], { ...passage, colour: 1.5 }, false],
+    ["another colour", ["components", "schemas", "NoteChange"], { colour: 0 }, false],
+    ["a group without a visibility", ["components", "schemas", "NoteChange"], { groupId: id }, false],
+  ])("%s", (_, place, body, isTaken) => {
+    expect(problemsAt(place, body)).toEqual(isTaken ? [] : expect.arrayContaining([expect.anything()]));
+  });
+
+  it("a colour is one of four, in the address too", () => {
+    const found = OPERATIONS.find(({ operation }) => operation.operationId === "listNotes");
+    const colour = found?.operation.parameters.find(({ name }) => name === "colour");
+    expect(colour?.schema).toMatchObject({ type: "integer", enum: [1, 2, 3, 4] });
+  });
+});
+
 describeDatabases("every operation of the document", (context) => {
   const shelf = useShelf();
   const paragraphs = [

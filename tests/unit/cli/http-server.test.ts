@@ -306,3 +306,17 @@ it("takes any host where no public address is set", async () => {
   const { port } = await start();
   expect((await send(port, ["GET /a HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"])).status).toBe(200);
 });
+
+it.each([
+  ["*", "GET, HEAD, OPTIONS"],
+  ["/a", "GET, POST, OPTIONS"],
+])("answers OPTIONS %s by itself, where no handler does", async (path, allow) => {
+  const { port, asked } = await start();
+  const { status, said } = await send(port, [head(`OPTIONS ${path}`, "Connection: close")]);
+  expect([status, /^Allow: (.*)$/mu.exec(said)?.[1]?.trim(), asked]).toEqual([204, allow, []]);
+});
+
+it("answers OPTIONS of nothing with 404", async () => {
+  const { port } = await start();
+  expect((await send(port, [head("OPTIONS /nothing")])).status).toBe(404);
+});
