@@ -23,7 +23,7 @@ const A_DAY = 86_400_000;
  *
  * @param url as in `openDatabase`
  * @param key that the file is sealed with; null for one that anybody can read and change who gets hold of it
- * @returns how many rows there are
+ * @returns how much it holds
  * @throws UserError `backup-file` where there is such a file or it cannot be written, and as `dataModelOf`
  */
 export async function backUp(
@@ -31,21 +31,32 @@ export async function backUp(
   file: string,
   key: string | null = null,
   now: Date = new Date(),
-): Promise<number> {
+): Promise<Holdings> {
   if (existsSync(file)) throw new UserError("backup-file", `There is a file ${file} already. Choose another name.`);
   const dataModel = await dataModelOf(url);
-  let rows = 0;
+  const sums: Record<string, Sum> = {};
   await withSnapshot(url, async (client) => {
-    const lines = linesOf(client, (sum) => {
-      rows += sum.rows;
-    });
+    const lines = linesOf(client, sums);
     await writeBackup(file, { concord: "backup", format: 1, createdAt: now.toISOString(), dataModel }, lines, key);
   });
-  return rows;
+  return holdingsOf(sums);
 }
 
-async function* linesOf(client: Client, onTable: (sum: Sum) => void): AsyncGenerator<Line, Record<string, Sum>> {
-  const sums: Record<string, Sum> = {};
+/** How much a backup holds. Whoever runs a command sees by it whether the database was the one that they meant. */
+interface Holdings {
+  rows: number;
+  people: number;
+  notes: number;
+}
+
+/** @param tables what the rows of each table add up to */
+export function holdingsOf(tables: Contents["tables"]): Holdings {
+  const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
+  return { rows, people: tables.person?.rows ?? 0, notes: tables.note?.rows ?? 0 };
+}
+
+/** @param sums is filled table by table */
+async function* linesOf(client: Client, sums: Record<string, Sum>): AsyncGenerator<Line, Record<string, Sum>> {
   for (const table of KEPT) {
     const adder = new Adder();
     for await (const rows of readPages(client, table)) {
@@ -56,7 +67,6 @@ async function* linesOf(client: Client, onTable: (sum: Sum) => void): AsyncGener
       }
     }
     sums[table.name] = adder.sum;
-    onTable(adder.sum);
   }
   return sums;
 }

@@ -1,69 +1,114 @@
 import "server-only";
-import { closeDatabase, type Database, openDatabase } from "../db/database";
+import { closeDatabase, openDatabase } from "../db/database";
+import { pendingMigrations } from "../db/migrate";
+import { readHistory } from "../db/migration-history";
+import { describeDatabase, providerOf } from "../db/settings";
 import { UserError } from "../errors";
 import { sumOf } from "./backup";
-import { Adder, rowText } from "./row-text";
+import { Adder, rowText, type Sum } from "./row-text";
 import { dataModelOf, withSnapshot } from "./snapshot";
-import { type Client, keyOf, type Row, readAlike, readPages, TABLES, type Table, writeRows } from "./tables";
+import { type Client, countRows, readPages, TABLES, type Table, writeRows } from "./tables";
 
 /** What was done of one table. */
 export interface CopiedTable {
   name: string;
   rows: number;
-  /** Those that were there already: from a copy that was broken off. */
-  found: number;
+}
+
+interface Route {
+  from: string;
+  to: string;
+}
+
+/** In milliseconds: as long as it takes to write everything. */
+const A_DAY = 86_400_000;
+
+/**
+ * Checks what can be known before anything is written: both databases can be reached, that to copy from is of this version, and the
+ * other has no tables yet, or is of this version and holds nothing.
+ *
+ * @throws UserError `same-database`, `not-empty`, and as `dataModelOf`
+ */
+export async function requireCopyable({ from, to }: Route): Promise<void> {
+  if (describeDatabase(from) === describeDatabase(to)) {
+    throw new UserError("same-database", "--from and --to name the same database. Nothing was changed.");
+  }
+  await dataModelOf(from);
+  const history = await readHistory(providerOf(to));
+  if ((await pendingMigrations(to, history)).length === history.migrations.length) return;
+  await dataModelOf(to);
+  const target = await openDatabase(to);
+  await requireEmpty(target, to).finally(() => closeDatabase(target));
 }
 
 /**
- * Copies all that an instance holds into another database, of either kind, and proves it: every row is compared, and so is what the rows
- * of every table add up to. Called again after it was broken off, it goes on where it was. No row of the other database is changed.
+ * Copies all that an instance holds into another database, of either kind, in one transaction, and proves it: what the rows of every
+ * table add up to is compared. One that is broken off leaves nothing behind.
  *
- * @param onTable hears of every table that has rows, when it is copied
- * @throws UserError `copy-differs` where the other database holds something else, and as `dataModelOf`
+ * @param to has its tables
+ * @param onTable hears of every table that has rows, when it is written
+ * @throws UserError `copy-differs` where somebody writes into the other database meanwhile, and as `requireCopyable`
  */
-export async function copyInstance(
-  { from, to }: { from: string; to: string },
-  onTable: (copied: CopiedTable) => void,
-): Promise<void> {
-  await dataModelOf(from);
-  await dataModelOf(to);
+export async function copyInstance({ from, to }: Route, onTable: (copied: CopiedTable) => void): Promise<void> {
+  await requireCopyable({ from, to });
   const target = await openDatabase(to);
   try {
-    await withSnapshot(from, async (source) => {
-      for (const table of TABLES) {
-        const copied = await copyTable(source, target, table);
-        if (copied.rows > 0) onTable(copied);
-      }
-    });
+    await withSnapshot(from, (source) =>
+      target.$transaction(
+        async (tx) => {
+          await requireEmpty(tx, to);
+          for (const table of TABLES) {
+            const { rows } = await copyTable(source, tx, table);
+            if (rows > 0) onTable({ name: table.name, rows });
+          }
+        },
+        { timeout: A_DAY },
+      ),
+    );
+  } catch (error) {
+    throw isOfOtherWriter(error) ? differs() : error;
   } finally {
     await closeDatabase(target);
   }
 }
 
-async function copyTable(source: Client, target: Database, table: Table): Promise<CopiedTable> {
-  const adder = new Adder();
-  let found = 0;
-  for await (const rows of readPages(source, table)) {
-    const there = new Map((await readAlike(target, table, rows)).map((row) => [keyOf(table, row), row]));
-    const missing: Row[] = [];
-    for (const row of rows) {
-      const text = rowText(row);
-      adder.add(text);
-      const same = there.get(keyOf(table, row));
-      if (!same) missing.push(row);
-      else if (rowText(same) === text) found++;
-      else throw differs(table);
-    }
-    await writeRows(target, table, missing);
+/** @throws UserError `not-empty` */
+async function requireEmpty(target: Client, to: string): Promise<void> {
+  for (const table of TABLES) {
+    if ((await countRows(target, table)) === 0) continue;
+    const [people, notes] = [await countTable(target, "person"), await countTable(target, "note")];
+    throw new UserError(
+      "not-empty",
+      `The ${describeDatabase(to)} holds data already: people: ${people}, notes: ${notes}. Name an empty database with --to. Nothing was changed.`,
+    );
   }
-  const [wanted, written] = [adder.sum, await sumOf(target, table)];
-  if (wanted.rows !== written.rows || wanted.sum !== written.sum) throw differs(table);
-  return { name: table.name, rows: wanted.rows, found };
 }
 
-function differs({ name }: Table): UserError {
+function countTable(client: Client, name: string): Promise<number> {
+  const table = TABLES.find((each) => each.name === name);
+  if (!table) throw new Error(`There is no table "${name}".`);
+  return countRows(client, table);
+}
+
+async function copyTable(source: Client, target: Client, table: Table): Promise<Sum> {
+  const adder = new Adder();
+  for await (const rows of readPages(source, table)) {
+    for (const row of rows) adder.add(rowText(row));
+    await writeRows(target, table, rows);
+  }
+  const [wanted, written] = [adder.sum, await sumOf(target, table)];
+  if (wanted.rows !== written.rows || wanted.sum !== written.sum) throw differs();
+  return wanted;
+}
+
+/** Prisma's numbers for a row that is there already, and for one whose parent is gone. */
+function isOfOtherWriter(error: unknown): boolean {
+  return error instanceof Error && "code" in error && ["P2002", "P2003"].includes(String(error.code));
+}
+
+function differs(): UserError {
   return new UserError(
     "copy-differs",
-    `The database to copy to holds other rows of "${name}" than the one to copy from: it is not empty, or people have gone on writing since the copy was begun. Stop Concord, and copy into an empty database.`,
+    "Somebody wrote into the database to copy to meanwhile. Stop every Concord that uses it, and copy again. Nothing was changed.",
   );
 }

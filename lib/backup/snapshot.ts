@@ -4,9 +4,9 @@ import { mkdtemp } from "node:fs/promises";
 import path from "node:path";
 import { closeDatabase, openDatabase } from "../db/database";
 import { pathOfFile } from "../db/files";
-import { pendingMigrations } from "../db/migrate";
+import { isMissingFile, pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
-import { providerOf } from "../db/settings";
+import { describeDatabase, providerOf } from "../db/settings";
 import { UserError } from "../errors";
 import type { Client } from "./tables";
 
@@ -57,16 +57,20 @@ async function inCopy<T>(url: string, work: (client: Client) => Promise<T>): Pro
 /**
  * Says which data model a database has: the name of its last update.
  *
- * @throws UserError `database-older` where this version of the code has a later one, and as `pendingMigrations`
+ * @throws UserError `database-missing` where there is none, `database-older` where this version of the code has a later data model, and as
+ *   `pendingMigrations`
  */
 export async function dataModelOf(url: string): Promise<string> {
+  if (isMissingFile(url)) {
+    throw new UserError("database-missing", `The ${describeDatabase(url)} does not exist. Check the address.`, 500);
+  }
   const history = await readHistory(providerOf(url));
   const pending = await pendingMigrations(url, history);
   const last = history.migrations.at(-1)?.name ?? "";
   if (pending.length === 0) return last;
   throw new UserError(
     "database-older",
-    "The database is of an older version of Concord, or empty. Start this version once with it, or use the version that it is of.",
+    `The ${describeDatabase(url)} is of an older version of Concord, or empty. Start this version once with it, or use the version that it is of.`,
     500,
   );
 }

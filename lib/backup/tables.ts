@@ -86,23 +86,8 @@ export async function* readPages(client: Client, table: Table): AsyncGenerator<R
   }
 }
 
-/** The rows of another database that have the keys of these. */
-export function readAlike(client: Client, table: Table, rows: readonly Row[]): Promise<Row[]> {
-  const [field, ...others] = table.key;
-  const where =
-    field !== undefined && others.length === 0
-      ? { [field]: { in: rows.map((row) => row[field]) } }
-      : { OR: rows.map((row) => fieldsOf(table, row)) };
-  return delegateOf(client, table).findMany({ where });
-}
-
 export async function writeRows(client: Client, table: Table, rows: readonly Row[]): Promise<void> {
   if (rows.length > 0) await delegateOf(client, table).createMany({ data: rows });
-}
-
-/** What says of a row which it is, as text. */
-export function keyOf({ key }: Table, row: Row): string {
-  return JSON.stringify(key.map((field) => row[field]));
 }
 
 /** A key of several fields is one field for the client. */

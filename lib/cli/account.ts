@@ -15,6 +15,7 @@ import { createOwnerAtServer } from "../accounts/set-up";
 import { config } from "../config";
 import { closeDatabase, type Database } from "../db/database";
 import { database } from "../db/own-database";
+import { describeDatabase } from "../db/settings";
 import { UserError } from "../errors";
 
 const USAGE = `Call it in one of these ways:
@@ -62,11 +63,15 @@ async function createOwner(db: Database, { email, name }: Arguments): Promise<st
   return `${email} is an owner of this Concord now, and can sign in.`;
 }
 
+const LOCAL_LINK =
+  "PUBLIC_URL is not set, so the link leads to where Concord listens (HOST and PORT) and may open on this machine only. For a link that works elsewhere, set PUBLIC_URL to the address that people open, for example https://notes.example.org.";
+
 async function reset(db: Database, { email }: Arguments): Promise<string> {
   const { token: secret } = await createResetLinkAtServer(db, await idOf(db, email));
-  const link = new URL(`/reset/${secret}`, config().origin);
+  const { origin, publicUrl } = config();
+  if (publicUrl === null) process.stderr.write(`${LOCAL_LINK}\n`);
   process.stderr.write(`This link lets ${email} choose a new password, once, within ${RESET_HOURS} hours:\n`);
-  return link.href;
+  return new URL(`/reset/${secret}`, origin).href;
 }
 
 async function token(db: Database, { email, ...given }: Arguments): Promise<string> {
@@ -96,6 +101,8 @@ async function idOf(db: Database, email: string): Promise<string> {
 
 async function main(): Promise<void> {
   const { run } = readArguments(process.argv.slice(2));
+  // Standard output is for what was asked for.
+  process.stderr.write(`Database: ${describeDatabase(config().databaseUrl)}\n`);
   const db = await database();
   try {
     process.stdout.write(`${await run(db)}\n`);

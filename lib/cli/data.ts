@@ -6,13 +6,13 @@
 import "./environment";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { backUp, type Checked, restore } from "../backup/backup";
-import { copyInstance } from "../backup/copy";
+import { backUp, type Checked, holdingsOf, restore } from "../backup/backup";
+import { copyInstance, requireCopyable } from "../backup/copy";
 import { keyIn } from "../backup/seal";
 import { config } from "../config";
 import { pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
-import { providerOf } from "../db/settings";
+import { describeDatabase, providerOf } from "../db/settings";
 import { UserError } from "../errors";
 import { migrateDatabase } from "./database.mjs";
 import { Failure } from "./failure.mjs";
@@ -32,8 +32,11 @@ const log = createLog();
 
 async function backup(args: string[]): Promise<void> {
   const { file, key } = await fileIn(args);
-  const rows = await log.step(`Writing ${file}`, () => backUp(config().databaseUrl, file, key));
-  log.say(`The backup holds ${number(rows)} rows. Keep it where this machine cannot lose it.`);
+  sayDatabase();
+  const { rows, people, notes } = await log.step(`Writing ${file}`, () => backUp(config().databaseUrl, file, key));
+  log.say(
+    `The backup holds ${number(rows)} rows (people: ${number(people)}, notes: ${number(notes)}). Keep it where this machine cannot lose it.`,
+  );
   log.say(
     key === null
       ? "It is not sealed: anyone who gets hold of it can read it, and could edit it unnoticed. Seal it with --key."
@@ -43,13 +46,14 @@ async function backup(args: string[]): Promise<void> {
 
 async function putBack(args: string[]): Promise<void> {
   const { file, key } = await fileIn(args);
+  sayDatabase();
   await makeTables(config().databaseUrl);
   const { head, tables, ended } = await log.step(`Reading ${file}`, () =>
     restore(config().databaseUrl, file, { key, onChecked: sayChecked }),
   );
-  const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
+  const { rows, people, notes } = holdingsOf(tables);
   log.say(
-    `All ${number(rows)} rows are back as they were at ${head.createdAt}, and were compared. Everybody signs in again.`,
+    `All ${number(rows)} rows are back as they were at ${head.createdAt} (people: ${number(people)}, notes: ${number(notes)}), and were compared. Everybody signs in again.`,
   );
   const { tokens, invitations, links } = ended;
   log.say(
@@ -72,12 +76,12 @@ function sayChecked({ owners, isSealed }: Checked): void {
 
 async function copy(args: string[]): Promise<void> {
   const { from, to } = urlsIn(args);
+  log.say(`From: ${describeDatabase(from)}`);
+  log.say(`To: ${describeDatabase(to)}`);
+  await requireCopyable({ from, to });
   await makeTables(to);
   await log.step("Copying, rows by table", () =>
-    copyInstance({ from, to }, ({ name, rows, found }) => {
-      const before = found > 0 ? ` (there before: ${number(found)})` : "";
-      log.say(`${name}: ${number(rows)}${before}`);
-    }),
+    copyInstance({ from, to }, ({ name, rows }) => log.say(`${name}: ${number(rows)}`)),
   );
   log.say("Every row was copied and compared. Start Concord with the other database in DATABASE_URL.");
 }
@@ -129,6 +133,10 @@ function urlsIn(args: string[]): { from: string; to: string } {
   const { from, to } = values;
   if (from && to) return { from, to };
   throw new UserError("usage", USAGE);
+}
+
+function sayDatabase(): void {
+  log.say(`Database: ${describeDatabase(config().databaseUrl)}`);
 }
 
 function number(n: number): string {

@@ -28,7 +28,6 @@ async function main(): Promise<void> {
     await log.step("Preparing the database", () => migrate(url, history));
   };
   if (provider === "postgresql") return inTurn(url, work);
-  prepareFolder(config().dataDir);
   prepareFolder(path.dirname(pathOfFile(url)));
   if (existsSync(pathOfFile(url))) await requireSound(url);
   // Asked before the lock, too: mostly there is nothing to do, and then no file need be written.

@@ -4,7 +4,7 @@ import { UserError } from "../errors";
 import { pathOfFile } from "./files";
 import { applyMigrations, withConnection, withMigrationEngine } from "./migration-engine";
 import type { History } from "./migration-history";
-import { providerOf } from "./settings";
+import { describeDatabase, providerOf } from "./settings";
 
 const RECORDED =
   "SELECT migration_name, finished_at IS NOT NULL FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at";
@@ -17,7 +17,8 @@ const REMEDY = "Put back the backup that was made before it, and start again";
  * @param url as in `openDatabase`; an SQLite file that does not exist wants all of them
  * @returns their names, in order; empty where the database is up to date
  * @throws UserError `database-unreachable` where it cannot be opened, `database-newer` where it has been migrated by a
- *   later version of the code, and `database-broken` where a migration has not come to its end
+ *   later version of the code, `database-broken` where a migration has not come to its end, and `database-foreign` where it is
+ *   another program's
  */
 export async function pendingMigrations(url: string, { migrations }: History): Promise<string[]> {
   const names = migrations.map(({ name }) => name);
@@ -32,6 +33,13 @@ export async function pendingMigrations(url: string, { migrations }: History): P
   }
   const unfinished = recorded.find(({ finished }) => !finished);
   if (unfinished) throw brokenOff(unfinished.name);
+  if (recorded.length === 0 && !isMissingFile(url) && (await hasTables(url))) {
+    throw new UserError(
+      "database-foreign",
+      `The ${describeDatabase(url)} holds tables of another program. Name an empty database for Concord. Nothing was changed.`,
+      500,
+    );
+  }
   const applied = new Set(recorded.map(({ name }) => name));
   return names.filter((name) => !applied.has(name));
 }
@@ -69,7 +77,8 @@ export async function migrate(url: string, history: History): Promise<string[]> 
   return isMissingFile(url) ? makeFile(pathOfFile(url), history) : apply(url, history);
 }
 
-function isMissingFile(url: string): boolean {
+/** Whether an address names an SQLite file that does not exist. */
+export function isMissingFile(url: string): boolean {
   return providerOf(url) === "sqlite" && !existsSync(pathOfFile(url));
 }
 
@@ -132,11 +141,26 @@ async function readRecorded(url: string): Promise<Recorded[]> {
   }
 }
 
+/** In the place where ours are made. */
+const TABLES = {
+  sqlite: "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+  postgresql: "SELECT count(*)::int FROM information_schema.tables WHERE table_schema = current_schema()",
+};
+
+/** Whether a database that Concord has never migrated has tables, beside the list of migrations. */
+async function hasTables(url: string): Promise<boolean> {
+  const name = providerOf(url) === "sqlite" ? "name" : "table_name";
+  const sql = `${TABLES[providerOf(url)]} AND ${name} <> '_prisma_migrations'`;
+  const query = { sql, args: [], argTypes: [] };
+  const { rows } = await withConnection(url, (connection) => connection.queryRaw(query));
+  return Number(rows[0]?.[0]) > 0;
+}
+
 function unreachable(url: string, reason: string): UserError {
   const sentence =
     providerOf(url) === "sqlite"
       ? `The database file ${pathOfFile(url)} cannot be opened (${reason}).`
-      : `The database that DATABASE_URL names cannot be reached (${reason}). Check the address, and that the server is running.`;
+      : `The ${describeDatabase(url)} cannot be reached (${reason}). Check the address, and that the server is running.`;
   return new UserError("database-unreachable", sentence, 500);
 }
 

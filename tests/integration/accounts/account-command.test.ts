@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { POST as signIn } from "@/app/api/auth/signin/route";
 import { GET as notes } from "@/app/api/notes/route";
 import { POST as reset } from "@/app/api/reset/[token]/route";
 import { createTokenAtServer } from "@/lib/accounts/api-tokens";
+import { describeDatabase } from "@/lib/db/settings";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
@@ -15,23 +16,25 @@ describeDatabases("the account command", ({ db, url, provider }) => {
   beforeEach(() => serve(db()));
 
   /** Runs it as `npm run account` does once the folder and the database are ready. */
-  const account = (args: string[], input = "") =>
+  const account = (args: string[], input = "", env: NodeJS.Dict<string> = {}) =>
     spawnSync(process.execPath, ["--conditions=react-server", "--import", "tsx", "lib/cli/account.ts", ...args], {
       encoding: "utf8",
       input,
-      env: { ...process.env, DATABASE_URL: url(), PUBLIC_URL: "https://notes.example" },
+      env: { ...process.env, DATABASE_URL: url(), PUBLIC_URL: "https://notes.example", ...env },
     });
+
+  const which = () => `Database: ${describeDatabase(url())}\n`;
 
   it("makes an owner, who can sign in", async () => {
     const made = account(["create-owner", "Olga@Example.org", "--name", "Olga"], `${PASSWORD}\n`);
-    expect([made.stderr, made.status]).toEqual(["", 0]);
+    expect([made.stderr, made.status]).toEqual([which(), 0]);
     expect(made.stdout).toBe("olga@example.org is an owner of this Concord now, and can sign in.\n");
     expect(await db().person.findMany()).toMatchObject([{ name: "Olga", email: "olga@example.org", role: "owner" }]);
     const credentials = { email: "olga@example.org", password: PASSWORD };
     expect((await call(signIn, NOBODY, { body: credentials })).status).toBe(200);
     const again = account(["create-owner", "olga@example.org"], PASSWORD);
     expect([again.stdout, again.status]).toEqual(["", 1]);
-    expect(again.stderr).toMatch(/^There is an account with this e-mail address already\./u);
+    expect(again.stderr).toMatch(/\nThere is an account with this e-mail address already\./u);
   });
 
   it("prints a link to choose another password, and nothing else where another program reads", async () => {
@@ -39,7 +42,7 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     const { secret } = await createTokenAtServer(db(), actor.id, { name: "Backup", scopes: ["read"], days: null });
     const headers = { authorization: `Bearer ${secret}` };
     const { stdout, stderr } = account(["reset", actor.email]);
-    expect(stderr).toBe(`This link lets ${actor.email} choose a new password, once, within 24 hours:\n`);
+    expect(stderr).toBe(`${which()}This link lets ${actor.email} choose a new password, once, within 24 hours:\n`);
     const token = /^https:\/\/notes\.example\/reset\/([\w-]{43})\n$/u.exec(stdout)?.[1] ?? "";
     const choose = (password: string) => call<{ to: string }>(reset, NOBODY, { params: { token }, body: { password } });
     expect((await choose("123456qwerty")).status).toBe(400);
@@ -73,12 +76,19 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     expect((await call(notes, NOBODY, { headers })).status).toBe(200);
   });
 
+  it("says of a link that leads to this machine only how it becomes one for others", async () => {
+    const { actor } = await makeCaller(db(), "owner");
+    const where = { PUBLIC_URL: "", HOST: "0.0.0.0", PORT: "8080" };
+    const { stdout, stderr } = account(["reset", actor.email], "", where);
+    expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:8080\/reset\/[\w-]{43}\n$/u);
+    expect(stderr).toMatch(/^PUBLIC_URL is not set, so the link .* set PUBLIC_URL to the address that people open/mu);
+  });
+
   it("says what is wrong", () => {
-    vi.stubEnv("PUBLIC_URL", "");
     const wrong: [string[], string, RegExp][] = [
       [[], "", /^Call it in one of these ways:/u],
-      [["token", "nobody@example.org"], "", /^Nobody in this team has the e-mail address nobody@example\.org\./u],
-      [["create-owner", "olga@example.org"], "short", /^Choose a password of 12 to 200 characters\./u],
+      [["token", "nobody@example.org"], "", /\nNobody in this team has the e-mail address nobody@example\.org\./u],
+      [["create-owner", "olga@example.org"], "short", /\nChoose a password of 12 to 200 characters\./u],
     ];
     for (const [args, input, sentence] of wrong) {
       const { stdout, stderr, status } = account(args, input);
