@@ -11,10 +11,14 @@ const TRIM_INTERVAL = 3_600_000;
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: the bundler puts a constant in its place
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { requireServable } = await import("./lib/operations/start");
+  await requireServable();
   const { log, logConsole } = await import("./lib/log");
   logConsole();
   const { notePeers } = await import("./app/api/address");
   notePeers();
+  const { logAnswers } = await import("./app/api/access-log");
+  logAnswers();
   const { proxyWarning } = await import("./lib/limits/proxy-warning");
   const { config } = await import("./lib/config");
   const warning = proxyWarning(config());

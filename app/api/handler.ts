@@ -4,7 +4,7 @@ import type { Scope } from "@/lib/accounts/access-schemas";
 import { database, troubleOf } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import { UserError } from "@/lib/errors";
-import { log, withoutSecrets } from "@/lib/log";
+import { log } from "@/lib/log";
 import { addressOf } from "./address";
 import { isForm, MAX_BODY_BYTES, readForm, readJson } from "./body";
 import { bearerOf, requireCredentials, requireSession, requireToken } from "./caller";
@@ -90,7 +90,6 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
 ): RouteHandler {
   const route: RouteHandler = async (request, context) => {
     const requestId = randomUUID();
-    const start = performance.now();
     const response = await answer(spec, run, request, context, requestId).catch((error: unknown) =>
       errorResponse(error, requestId),
     );
@@ -104,9 +103,6 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
       ...spec.headers?.(requestId),
     })) {
       if (!response.headers.has(name)) response.headers.set(name, value);
-    }
-    if (log.isLevelEnabled("info")) {
-      log.info({ requestId, ...whatWasAsked(request), status: response.status, ms: since(start) }, "answered");
     }
     return response;
   };
@@ -130,15 +126,6 @@ async function inTime<T>(work: Promise<T>, limit: number): Promise<T> {
     }, limit);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
-function whatWasAsked({ method, url }: Request) {
-  return { method, path: withoutSecrets(new URL(url).pathname) };
-}
-
-/** Whole milliseconds since a reading of `performance.now()`. */
-function since(start: number): number {
-  return Math.round(performance.now() - start);
 }
 
 async function answer<A extends Access, Query, Params, Body>(

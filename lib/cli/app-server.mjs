@@ -33,11 +33,12 @@ const server = createHttpServer(app.getRequestHandler(), {
   methodsAt: (path) => methodsAt(routes, path),
   headersAt: protocolHeadersAt,
   publicUrl: process.env.PUBLIC_URL ? new URL(process.env.PUBLIC_URL) : null,
-  onAnswered({ url = "", method }, { statusCode, writableFinished }, seconds) {
-    const route = kindAt(routes, url.split(/[?#]/u)[0] ?? "");
-    const status = writableFinished ? statusCode : GONE;
-    // A stream lasts for as long as somebody reads.
-    if (route !== "/api/events") channels.answered.publish({ route, method, status, seconds });
+  onAnswered({ url = "", method, headers }, answer, seconds) {
+    const path = url.split(/[?#]/u)[0] ?? "";
+    const route = kindAt(routes, path);
+    const status = answer.writableFinished ? answer.statusCode : GONE;
+    const requestId = answer.getHeader("x-request-id");
+    channels.answered.publish({ route, method, path, status, seconds, headers, requestId });
   },
 });
 server.listen(Number(port), host);

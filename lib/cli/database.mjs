@@ -8,10 +8,11 @@ const ARGS = [program("tsx/dist/cli.mjs"), "--conditions=react-server", "lib/cli
 
 /**
  * @param {NodeJS.Dict<string>} env added to ours: DATA_DIR, DATABASE_URL
- * @param {{ quiet?: boolean }} [options] `quiet`: not to say what it does
+ * @param {{ quiet?: boolean, forServer?: boolean }} [options] `quiet`: not to say what it does; `forServer`: to refuse an SQLite file that
+ *   another server works on
  */
-export async function migrateDatabase(env, { quiet = false } = {}) {
-  const { child, ended } = launch(process.execPath, ARGS, {
+export async function migrateDatabase(env, { quiet = false, forServer = false } = {}) {
+  const { child, ended } = launch(process.execPath, [...ARGS, ...(forServer ? ["--for-server"] : [])], {
     env: { ...process.env, ...env },
     stdio: ["ignore", quiet ? "ignore" : "inherit", "pipe"],
   });

@@ -11,6 +11,7 @@ import { config } from "../config";
 import { pathOfFile, prepareFolder } from "../db/files";
 import { inTurn, migrate, pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
+import { requireNoServer } from "../db/server-lock";
 import { providerOf } from "../db/settings";
 import { requireSound } from "../db/soundness";
 import { UserError } from "../errors";
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
   };
   if (provider === "postgresql") return inTurn(url, work);
   prepareFolder(path.dirname(pathOfFile(url)));
+  if (process.argv.includes("--for-server")) await requireNoServer(url);
   if (existsSync(pathOfFile(url))) await requireSound(url);
   // Asked before the lock, too: mostly there is nothing to do, and then no file need be written.
   if ((await pendingMigrations(url, history)).length > 0) await withLock(`${pathOfFile(url)}.lock`, log, work);

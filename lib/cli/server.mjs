@@ -27,7 +27,7 @@ const TELL = 5_000;
  * @param {(sentence: string) => void} [tell] is told now and then what it is doing meanwhile
  */
 export async function serve(address, env = {}, tell = () => {}) {
-  await migrateDatabase(env);
+  await migrateDatabase(env, { forServer: true });
   const { child, ended } = launch(process.execPath, [SERVER, address.host, String(address.port)], {
     env: {
       ...process.env,

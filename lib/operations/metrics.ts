@@ -56,7 +56,8 @@ export function countAnswers(): void {
   const { answers } = metrics();
   subscribe("concord:answered", (message) => {
     const { seconds, method, route, status } = message as Answered;
-    answers.observe({ method, route, status }, seconds);
+    // A stream lasts for as long as somebody reads.
+    if (route !== "/api/events") answers.observe({ method, route, status }, seconds);
   });
 }
 

@@ -1,0 +1,67 @@
+import "server-only";
+import { closeSync, existsSync, openSync } from "node:fs";
+import { UserError } from "../errors";
+import { pathOfFile } from "./files";
+import { describeDatabase, providerOf } from "./settings";
+
+/** How long another process may be just looking whether the lock is free, in milliseconds. */
+const PATIENCE = 2_000;
+
+/** The lock of this process, however many bundles of the app hold this module. What is forgotten is closed, and so would be the lock. */
+const shelf = globalThis as typeof globalThis & { concordServerLock?: Promise<unknown> };
+
+/**
+ * Keeps other servers from an SQLite file until this process ends, however it ends. Two servers on one file would not hear of each
+ * other's changes. Commands may work on it meanwhile.
+ *
+ * The lock is SQLite's own, on an empty database beside the file: the system gives it up with the process, also after kill -9, and SQLite
+ * knows how to take it on every platform.
+ *
+ * @param url as in `openDatabase`; on PostgreSQL any number of servers share a database
+ * @throws UserError `database-in-use`
+ */
+export async function lockForServer(url: string): Promise<void> {
+  if (providerOf(url) !== "sqlite" || !existsSync(pathOfFile(url))) return;
+  shelf.concordServerLock ??= take(url);
+  await shelf.concordServerLock;
+}
+
+/**
+ * Looks whether a server works on an SQLite file, before another one is prepared.
+ *
+ * @throws UserError `database-in-use`
+ */
+export async function requireNoServer(url: string): Promise<void> {
+  if (existsSync(fileOf(url))) await (await take(url)).dispose();
+}
+
+function fileOf(url: string): string {
+  return `${pathOfFile(url)}-server-lock`;
+}
+
+async function take(url: string) {
+  const file = fileOf(url);
+  closeSync(openSync(file, "a", 0o600));
+  const { PrismaBetterSqlite3 } = await import("@prisma/adapter-better-sqlite3");
+  const connection = await new PrismaBetterSqlite3({ url: `file:${file}`, timeout: PATIENCE }).connect();
+  try {
+    await connection.executeScript("BEGIN EXCLUSIVE");
+    return connection;
+  } catch (error) {
+    await connection.dispose();
+    if (!isBusy(error)) throw error;
+    throw new UserError(
+      "database-in-use",
+      `Another Concord is running with the ${describeDatabase(url)}. Stop that one, or set DATA_DIR to another folder for this one. For several instances use PostgreSQL (DATABASE_URL).`,
+      500,
+    );
+  }
+}
+
+/** SQLITE_BUSY, for which the adapter has a word of its own. */
+function isBusy(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /SocketTimeout|database is locked/u.test(`${error.message} ${JSON.stringify(error.cause)}`)
+  );
+}

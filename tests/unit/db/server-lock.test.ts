@@ -1,0 +1,72 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { root } from "@/lib/cli/root.mjs";
+import { requireNoServer } from "@/lib/db/server-lock";
+
+let folder: string;
+let url: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "concord-server-lock-"));
+  url = `file:${path.join(folder, "concord.db")}`;
+  await writeFile(path.join(folder, "concord.db"), "");
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A process that does what a server does first, and then waits. */
+async function startServer() {
+  const script = `
+    import { requireServable } from ${JSON.stringify(path.join(root, "lib/operations/start.ts"))};
+    await requireServable();
+    console.log("serving");
+    setInterval(() => {}, 1_000);
+  `;
+  const args = ["--conditions=react-server", "--import", "tsx", "--input-type=module", "-e", script];
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: url },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = once(child, "close");
+  let err = "";
+  child.stderr.on("data", (text) => (err += text));
+  const isServing = await Promise.race([once(child.stdout, "data").then(() => true), ended.then(() => false)]);
+  return {
+    isServing,
+    said: () => err,
+    kill: async (signal: NodeJS.Signals) => {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
+
+it("lets one server work on an SQLite file, and the next one after kill -9", { timeout: 60_000 }, async () => {
+  const first = await startServer();
+  try {
+    expect([first.isServing, first.said()]).toEqual([true, ""]);
+    expect((await stat(path.join(folder, "concord.db-server-lock"))).mode & 0o777).toBe(0o600);
+    await expect(requireNoServer(url)).rejects.toMatchObject({ code: "database-in-use" });
+    // What npm start does first, so that the second one is refused at once.
+    const args = ["--conditions=react-server", "--import", "tsx", "lib/cli/migrate.ts", "--for-server"];
+    const env = { ...process.env, DATABASE_URL: url };
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
+    expect([status, stdout, stderr]).toEqual([1, "", expect.stringContaining("Another Concord is running")]);
+    const second = await startServer();
+    expect(second.isServing).toBe(false);
+    expect(second.said()).toBe(
+      `Another Concord is running with the SQLite file ${folder}/concord.db. Stop that one, or set DATA_DIR to another folder for this one. For several instances use PostgreSQL (DATABASE_URL).\n`,
+    );
+  } finally {
+    await first.kill("SIGKILL");
+  }
+  await requireNoServer(url);
+  const third = await startServer();
+  expect([third.isServing, third.said()]).toEqual([true, ""]);
+  await third.kill("SIGTERM");
+});
