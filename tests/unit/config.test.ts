@@ -28,6 +28,7 @@ describe("without any variable", () => {
     sessionSecret: null,
     drainSeconds: 0,
     metricsToken: null,
+    backupKey: null,
     pace: 1,
   };
 
