@@ -231,7 +231,7 @@ describeDatabases(
         const of = [row.method, row.route, row.of, caller].join(" ");
         expect(await said(sent), of).toEqual(await said({ ...sent, params: nowhere(sent.params) }));
       }
-    });
+    }, 120_000);
 
     it("to the author, and to the group, hold the secrets that others are not sent", async () => {
       const world = await worlds.next(db());
