@@ -69,6 +69,7 @@ export const exchange = {
       ambiguous: (n: number) =>
         `${count(n, "has", "have")} words that appear in the text, but nothing shows which are meant`,
       orphan: (n: number) => `${count(n, "has", "have")} no place in the text`,
+      placed: (n: number) => `${count(n, "is", "are")} here without a place, and can get one`,
       duplicate: (n: number) => `${count(n, "is", "are")} here already`,
       elsewhere: (n: number) => `${count(n, "is", "are")} about other documents`,
       forbidden: (n: number) => `${count(n, "is", "are")} not yours to import`,
@@ -80,12 +81,22 @@ export const exchange = {
       ambiguous: "Kept without a place. You can attach each to its words, in the report’s notes.",
       orphan:
         "Their words are not there, or are too few to tell which are meant. Kept without a place: you can attach each to words, in the report’s notes.",
+      placed: "Moved to its words. Notes and replies stay as they are here.",
       duplicate: "Stays as it is here.",
       elsewhere: "Left out, unless you choose a report above.",
       forbidden: "Left out.",
       unsupported: "Left out.",
       invalid: "Left out.",
     } satisfies Record<Outcome, string | null>,
+    missing: (n: number) =>
+      `The file says that there ${n === 1 ? "is" : "are"} ${count(n, "more annotation", "more annotations")} that it does not hold. To get all of them, export the rest as well.`,
+    wrongReport: (title: string) => `None of these passages occurs in “${title}”.`,
+    better: (found: number, sought: number, title: string) =>
+      sought === 1
+        ? `The passage occurs in “${title}”.`
+        : `${number.format(found)} of ${number.format(sought)} passages that we looked for occur in “${title}”.`,
+    useBetter: (title: string) => `Use “${title}”`,
+    noBetter: "We found them in no other report here either.",
     by: (name: string) => `by ${name}`,
     reply: "Reply",
     accept: (n: number) => `Import ${count(n, "annotation", "annotations")}`,

@@ -82,7 +82,7 @@ function entryOf(actor: Actor, event: PublishedEvent, subjects: Subjects): Omit<
   const common = { id: `${kind}/${subjectId}/${version}`, did, at: createdAt.toISOString() };
   if (did === "edition.stored") return subjects.editions.has(subjectId) ? { ...common, highlight: null } : null;
   const row = subjects.highlights.get(subjectId);
-  if (!row || !isVisible(actor, event, row, subjects)) return null;
+  if (!row || row.report !== event.report || !isVisible(actor, event, row, subjects)) return null;
   if (isOfDeletedReply(event, row)) return null;
   const { id, quote, colour } = row;
   // Checked when it was stored.

@@ -44,6 +44,16 @@ export interface ImportedReply extends Provenance {
   body: string;
 }
 
+/** A place for a highlight that was imported before and has never had one. */
+export interface ImportedPlace {
+  permit: Authorized<Owned & { id: string }, "highlight.edit">;
+  report: string;
+  /** The current edition of the report, and where it stands in it. */
+  editionId: string;
+  anchor: Anchor;
+  selector: Selector;
+}
+
 /** Names that one query asks for, each of them twice: Prisma hands SQLite a thousand values at once. */
 const NAMES_AT_ONCE = 300;
 
@@ -72,7 +82,10 @@ async function findSome(db: Database | Transaction, names: { ids: string[]; iris
   const key = { id: true, importedFrom: true, deletedAt: true } as const;
   const where = { OR: [{ id: { in: names.ids } }, { importedFrom: { in: names.iris } }] };
   const note = { select: { ...owned, id: true, deletedAt: true, createdAt: true } };
-  const highlights = await db.highlight.findMany({ where, select: { ...key, ...owned, report: true, note } });
+  const highlights = await db.highlight.findMany({
+    where,
+    select: { ...key, ...owned, deletedById: true, report: true, note, placements: { select: { start: true } } },
+  });
   const replies = await db.reply.findMany({
     where,
     select: {
@@ -153,6 +166,26 @@ export async function insertWritten(
     const { note } = (await highlightsUnder(tx, [noteId])).get(noteId)!;
     await tellOfReply(tx, permit.actor, note!, { id, body });
   }
+}
+
+/**
+ * Puts highlights that have never had a place where they belong, in whatever report that is. All else of them stays: notes, replies,
+ * who may see them, and what links show.
+ */
+export async function placeImported(tx: Transaction, places: readonly ImportedPlace[]): Promise<void> {
+  const changes: Change[] = [];
+  for (const { permit, report, editionId, anchor, selector } of places) {
+    const { actor, resource } = permit;
+    const { version } = await tx.highlight.update({
+      where: { id: resource.id },
+      data: { report, editionId, ...selector, version: { increment: 1 }, updatedAt: new Date() },
+      select: { version: true },
+    });
+    await tx.placement.deleteMany({ where: { highlightId: resource.id } });
+    await tx.placement.create({ data: { highlightId: resource.id, editionId, ...placeOf(anchor) } });
+    changes.push({ kind: "highlight.created", report, subjectId: resource.id, version, actorId: actor.id });
+  }
+  await publishAll(tx, changes);
 }
 
 function highlightData({ permit, anchor: _, selector, audience, tags: _tags, note: _note, ...row }: ImportedHighlight) {

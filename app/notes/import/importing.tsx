@@ -64,6 +64,11 @@ export function Importing({ reports }: ImportingProps) {
       {preview && (
         <section className="mt-8">
           <Heading ref={heading} outcome={preview} title={words.imports.previewTitle} />
+          <Advice
+            outcome={preview}
+            chosen={reports.find(({ slug }) => slug === choice.report)?.title ?? null}
+            onUse={(report) => void importing.change({ report })}
+          />
           <Outcomes outcome={preview} />
           <Decision outcome={preview} busy={busy} onAccept={() => void importing.accept()} onLeave={leave} />
         </section>
@@ -98,6 +103,39 @@ function Heading({ ref, title, outcome }: HeadingProps) {
       </h2>
       <p className="text-muted">{words.imports.formats[outcome.format]}</p>
     </>
+  );
+}
+
+interface AdviceProps {
+  outcome: ImportOutcome;
+  /** Title of the report in which passages of other documents are looked for; null where they are left out. */
+  chosen: string | null;
+  onUse(report: string): void;
+}
+
+/** What to do where the file holds less than there is, or where the words are in another report than the one that is chosen. */
+function Advice({ outcome: { missing, isWrongReport, better }, chosen, onUse }: AdviceProps) {
+  const text = words.imports;
+  const isWrong = isWrongReport && chosen !== null;
+  if (missing === 0 && !isWrong && !better) return null;
+  return (
+    <div className="mt-4 rounded border border-line px-4 py-3">
+      {missing > 0 && <p>{text.missing(missing)}</p>}
+      {isWrong && <p className="font-semibold">{text.wrongReport(chosen)}</p>}
+      {isWrong && !better && <p>{text.noBetter}</p>}
+      {better && (
+        <>
+          <p>{text.better(better.found, better.sought, better.title)}</p>
+          <button
+            type="button"
+            onClick={() => onUse(better.slug)}
+            className="mt-2 min-h-11 cursor-pointer rounded border border-control px-5 hover:bg-accent-soft"
+          >
+            {text.useBetter(better.title)}
+          </button>
+        </>
+      )}
+    </div>
   );
 }
 
@@ -161,7 +199,7 @@ interface DecisionProps {
 }
 
 function Decision({ outcome: { counts }, busy, onAccept, onLeave }: DecisionProps) {
-  const wanted = counts.new + counts.ambiguous + counts.orphan;
+  const wanted = counts.new + counts.ambiguous + counts.orphan + counts.placed;
   return (
     <div className="mt-8 flex flex-wrap items-center gap-3">
       {wanted > 0 ? (

@@ -8,8 +8,17 @@ import type { ReadFile } from "./read-file";
 import type { ImportFile, Outcome } from "./schemas";
 import { idIn, idsWithin, isOwn, type Refused, type TravellingNote, type TravellingReply } from "./travelling";
 
+/** Where the words of a note were looked for, and found. */
+interface Place {
+  report: string;
+  editionId: string;
+  /** Whether the note says that it is about this report; else it was looked for where somebody has chosen. */
+  isOwn: boolean;
+  anchor: Anchor;
+}
+
 /** A note and where its words were found; null where it is about no report here. */
-export type AnchoredNote = TravellingNote & { place: { report: string; editionId: string; anchor: Anchor } | null };
+export type AnchoredNote = TravellingNote & { place: Place | null };
 
 export type AnchoredEntry = (AnchoredNote | TravellingReply | Refused) & { line: number };
 
@@ -42,9 +51,17 @@ export interface PlannedReply {
   to: Owned & { id: string; createdAt: Date | null };
 }
 
+/** What is here without a place, and gets the one that was found now. */
+export interface PlannedPlace {
+  entry: AnchoredNote;
+  place: NonNullable<AnchoredNote["place"]>;
+  to: Owned & { id: string };
+}
+
 export interface Plan {
   outcomes: Planned[];
   notes: PlannedNote[];
+  places: PlannedPlace[];
   replies: PlannedReply[];
 }
 
@@ -65,7 +82,14 @@ interface QueuedReply {
   index: number;
 }
 
-const DELETED = "It was deleted here. Who deleted it can bring it back, under “Deleted lately”.";
+const DELETED =
+  "It was deleted here, by somebody else. Whoever deleted it can restore it or erase it for good, under “Deleted lately”. Then import the file again.";
+const DELETED_BY_YOU =
+  "You deleted it here. Restore it or erase it for good, under “Deleted lately”. Then import the file again.";
+
+/** Highlights that one import gives another place: each is a change of its own, and others wait for them. */
+const MOST_PLACES = 1_000;
+const TOO_MANY_PLACES = `It is here without a place. Places are given to ${MOST_PLACES.toLocaleString("en-GB")} at a time: import the file again.`;
 
 /** Says what is to become of each entry of a file. */
 export class Planner {
@@ -82,7 +106,9 @@ export class Planner {
   readonly #queue: QueuedReply[] = [];
   readonly #waiting = new Map<string, QueuedReply[]>();
   readonly #seen = new Set<string>();
-  readonly #plan: Plan = { outcomes: [], notes: [], replies: [] };
+  /** Ids of what is here and gets a place. */
+  readonly #placed = new Set<string>();
+  readonly #plan: Plan = { outcomes: [], notes: [], places: [], replies: [] };
 
   /** @param newId makes an id for what cannot have the one that it comes with */
   constructor(actor: Actor, there: There, visibility: ImportFile["visibility"], newId: () => string) {
@@ -122,10 +148,7 @@ export class Planner {
 
   #note(entry: AnchoredNote): Judgement {
     const there = this.#find(entry, this.#there);
-    if (there) {
-      this.#nameParent(entry, this.#standing(there.note, there));
-      return there.deletedAt ? judge("forbidden", DELETED) : judgeHere("duplicate", there.id);
-    }
+    if (there) return this.#known(entry, there);
     if (this.#isSecond(entry)) return judge("duplicate");
     const { place } = entry;
     if (!place) return judge("elsewhere", `It is about ${entry.source}`);
@@ -139,6 +162,29 @@ export class Planner {
     this.#nameParent(entry, entry.note && { to, report: place.report });
     const { state } = place.anchor;
     return judgeHere(state === "ambiguous" || state === "orphan" ? state : "new", id);
+  }
+
+  /** What is here stays as it is; but what has never had a place gets one, so that a wrong report can be made good. */
+  #known(entry: AnchoredNote, there: NamedHighlight): Judgement {
+    if (there.deletedAt) {
+      this.#nameParent(entry, null);
+      return judge("forbidden", there.deletedById === this.#actor.id ? DELETED_BY_YOU : DELETED);
+    }
+    const { place } = entry;
+    const isPlaceable =
+      place !== null &&
+      "start" in place.anchor &&
+      there.authorId === this.#actor.id &&
+      there.placements.every(({ start }) => start === null) &&
+      may(this.#actor, "highlight.edit", there) &&
+      !this.#placed.has(there.id);
+    const isTooMany = isPlaceable && this.#placed.size >= MOST_PLACES;
+    const isPlaced = isPlaceable && !isTooMany;
+    this.#nameParent(entry, this.#standing(there.note, isPlaced ? { ...there, report: place.report } : there));
+    if (!isPlaced) return { ...judgeHere("duplicate", there.id), reason: isTooMany ? TOO_MANY_PLACES : null };
+    this.#placed.add(there.id);
+    this.#plan.places.push({ entry, place, to: there });
+    return judgeHere("placed", there.id);
   }
 
   /** Replies may come before what they reply to: then they wait until that is known by its name. */

@@ -1,13 +1,13 @@
 import "server-only";
 import { type Actor, authorize } from "../../accounts/policy";
 import { COLOURS } from "../../annotations/colours";
-import type { ImportedHighlight, ImportedReply } from "../../annotations/imports";
+import type { ImportedHighlight, ImportedPlace, ImportedReply } from "../../annotations/imports";
 import { saysTheSame } from "../../annotations/placing";
 import { noteBody } from "../../annotations/rules";
 import { type Selector, selectorOf } from "../../annotations/selector";
 import { readTags } from "../../annotations/tags";
 import type { SearchedText } from "./anchoring";
-import type { Plan, PlannedNote, PlannedReply } from "./import-plan";
+import type { Plan, PlannedNote, PlannedPlace, PlannedReply } from "./import-plan";
 import { iriOf, isOwn, type TravellingNote, type TravellingReply } from "./travelling";
 
 /** The highlight that a note of a file becomes. */
@@ -54,6 +54,17 @@ function selectorFor(
   const there = selectorOf(text, anchor.start, anchor.end);
   if (saysTheSame(exact, there.quote)) return { selector: there, state: "anchored" as const };
   return { selector: { ...said, start: anchor.start, end: anchor.end }, state: "changed" as const };
+}
+
+/** The place that what is here without one gets. */
+export function importedPlaceOf(actor: Actor, { entry, place, to }: PlannedPlace, known: SearchedText): ImportedPlace {
+  const { report, editionId, anchor } = place;
+  const { selector, state } = selectorFor(entry, anchor, known);
+  return {
+    permit: authorize(actor, "highlight.edit", to),
+    ...{ report, editionId, selector },
+    anchor: "start" in anchor ? { ...anchor, state } : anchor,
+  };
 }
 
 /** The replies that those of a file become. */

@@ -7,9 +7,11 @@ import { type Actor, authorize } from "../../accounts/policy";
 import {
   findNamed,
   type ImportedHighlight,
+  type ImportedPlace,
   type ImportedReply,
   insertImported,
   insertWritten,
+  placeImported,
 } from "../../annotations/imports";
 import { Comparisons } from "../../annotations/placing";
 import { superseded } from "../../annotations/rules";
@@ -22,11 +24,12 @@ import { currentLibrary, type ServedLibrary } from "../../library/library";
 import { openReport } from "../../library/served-report";
 import { codePointsOf } from "../../report/code-points";
 import { anchorTravelling, type SearchedText } from "./anchoring";
-import { type AnchoredEntry, type Plan, type Planned, Planner } from "./import-plan";
-import { highlightOf, repliesOf } from "./import-rows";
+import { type AnchoredEntry, type AnchoredNote, type Plan, type Planned, Planner } from "./import-plan";
+import { highlightOf, importedPlaceOf, repliesOf } from "./import-rows";
 import { type ReadFile, readAlone, readFile } from "./read-file";
 import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry, OUTCOMES } from "./schemas";
 import { idIn, idsWithin, isOwn, type TravellingNote } from "./travelling";
+import { occursAny, reportWith } from "./which-report";
 
 /** The text of a report as it is served. */
 interface KnownText extends SearchedText {
@@ -47,8 +50,10 @@ const QUOTE_LENGTH = 200;
  */
 export async function previewImport(db: Database, actor: Actor, file: ImportFile): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
-  const { format, entries } = readFile(file.text);
-  return outcomeOf(format, await planFor(db, actor, file, (await anchored(entries, file)).entries));
+  const read = readFile(file.text);
+  const { entries } = await anchored(read.entries, file);
+  const plan = await planFor(db, actor, file, entries);
+  return { ...outcomeOf(read, plan), ...(await whereElse(db, plan, entries, file)) };
 }
 
 /**
@@ -58,8 +63,8 @@ export async function previewImport(db: Database, actor: Actor, file: ImportFile
  */
 export async function importNotes(db: Database, actor: Actor, file: ImportFile): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
-  const { format, entries } = readFile(file.text);
-  return outcomeOf(format, await bringIn(db, actor, entries, file, (tx, found) => insertFrom(tx, actor, found)));
+  const read = readFile(file.text);
+  return outcomeOf(read, await bringIn(db, actor, read.entries, file, (tx, found) => insertFrom(tx, actor, found)));
 }
 
 /**
@@ -86,7 +91,7 @@ export async function takeAnnotation(
       const { entry, outcome, id } = found.plan.outcomes[0]!;
       if (id === null) return;
       await saveOnce(tx, actor, id, async () => {
-        if (outcome === "duplicate") {
+        if (outcome === "duplicate" || outcome === "placed") {
           throw new UserError("annotation-exists", "This annotation is here already.", 409);
         }
         if ("creator" in entry && isOwn(actor, entry)) await insertWritten(tx, found.highlights, found.replies);
@@ -104,6 +109,7 @@ type Taken = Pick<ImportFile, "report" | "visibility">;
 interface Found {
   plan: Plan;
   highlights: ImportedHighlight[];
+  places: ImportedPlace[];
   replies: ImportedReply[];
 }
 
@@ -122,15 +128,17 @@ async function bringIn(
     const plan = await planFor(tx, actor, taken, entries);
     const byEdition = new Map(texts.map((known) => [known.editionId, known]));
     const highlights = plan.notes.map((note) => highlightOf(actor, note, byEdition.get(note.place.editionId)!));
-    await insert(tx, { plan, highlights, replies: repliesOf(actor, plan) });
+    const places = plan.places.map((placed) => importedPlaceOf(actor, placed, byEdition.get(placed.place.editionId)!));
+    await insert(tx, { plan, highlights, places, replies: repliesOf(actor, plan) });
     return plan;
   });
 }
 
 /** Stores what somebody brings in from elsewhere. */
-async function insertFrom(tx: Transaction, actor: Actor, { highlights, replies }: Found): Promise<void> {
+async function insertFrom(tx: Transaction, actor: Actor, { highlights, places, replies }: Found): Promise<void> {
   await insertImported(tx, highlights, replies);
-  const count = highlights.length + replies.length;
+  await placeImported(tx, places);
+  const count = highlights.length + places.length + replies.length;
   if (count > 0) await auditBy(tx, actor, "notes.imported", null, { count });
 }
 
@@ -183,7 +191,7 @@ function placeIn(
 ) {
   // In another document the position is one in another text.
   const quote = isOwn ? note.quote : { ...note.quote, position: null };
-  return { report, editionId, anchor: anchorTravelling(searched, quote, comparisons, isOwn) };
+  return { report, editionId, isOwn, anchor: anchorTravelling(searched, quote, comparisons, isOwn) };
 }
 
 async function planFor(
@@ -203,7 +211,31 @@ async function planFor(
   return new Planner(actor, { ...there, people }, visibility, randomUUID).plan(entries);
 }
 
-function outcomeOf(format: ImportOutcome["format"], { outcomes }: Plan): ImportOutcome {
+/**
+ * Looks for notes on documents that are no reports here: where no report is chosen for them, or where none of them has its words in the
+ * one that is.
+ */
+async function whereElse(
+  db: Database,
+  { outcomes }: Plan,
+  entries: readonly AnchoredEntry[],
+  { report }: Taken,
+): Promise<Pick<ImportOutcome, "isWrongReport" | "better">> {
+  const library = await currentLibrary();
+  const foreign = entries.filter((entry, index): entry is AnchoredNote & { line: number } => {
+    if (entry.kind !== "note") return false;
+    return report === null ? outcomes[index]?.outcome === "elsewhere" : entry.place?.isOwn !== true;
+  });
+  const quotes = foreign.map(({ quote }) => quote.exact);
+  const isAnyHere = foreign.some(({ place }) => place !== null && place.anchor.state !== "orphan");
+  if (foreign.length === 0 || isAnyHere) return { isWrongReport: false, better: null };
+  const chosen = report === null ? undefined : library.bySlug.get(report);
+  if (chosen && occursAny((await openReport(chosen)).report.text, quotes))
+    return { isWrongReport: false, better: null };
+  return { isWrongReport: chosen !== undefined, better: await reportWith(db, library, quotes, report) };
+}
+
+function outcomeOf({ format, missing }: Pick<ReadFile, "format" | "missing">, { outcomes }: Plan): ImportOutcome {
   const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as ImportOutcome["counts"];
   const entries: ListedEntry[] = [];
   for (const [index, { entry, outcome, reason }] of outcomes.entries()) {
@@ -222,5 +254,5 @@ function outcomeOf(format: ImportOutcome["format"], { outcomes }: Plan): ImportO
       reason,
     });
   }
-  return { format, counts, entries };
+  return { format, counts, entries, missing, isWrongReport: false, better: null };
 }

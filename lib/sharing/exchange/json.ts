@@ -26,8 +26,8 @@ export function isIri(value: unknown): value is string {
   return typeof value === "string" && IRI.test(value);
 }
 
-/** xsd:dateTime in UTC, written with "Z", as the Web Annotation model asks for. */
-const UTC = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/u;
+/** xsd:dateTime in UTC, written with "Z", as the Web Annotation model asks for, or with "+00:00", as Hypothesis does. */
+const UTC = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)$/u;
 
 export function isUtc(value: unknown): value is string {
   if (typeof value !== "string" || !UTC.test(value)) return false;

@@ -19,15 +19,18 @@ export interface ReadFile {
   format: "web-annotation" | "hypothesis" | "backup";
   /** In their order, with the line of the file on which each begins, from 1. */
   entries: (Travelling & { line: number })[];
+  /** How many more annotations there are, as the file says, than it holds. */
+  missing: number;
 }
 
 /** Where in a file the entries are, and how each is read. */
 interface Layout {
   format: ReadFile["format"];
-  /** Keys that lead to the list; null where the whole file is one entry. */
-  path: readonly string[] | null;
-  entries: readonly unknown[];
+  /** Keys that lead to the lists of entries, each list with its members; null where the whole file is one entry. */
+  lists: readonly { path: readonly string[] | null; entries: readonly unknown[] }[];
   read(value: unknown): Travelling;
+  /** How many annotations there are in all, as the file says. */
+  total?: unknown;
 }
 
 /**
@@ -37,18 +40,23 @@ interface Layout {
  */
 export function readFile(text: string): ReadFile {
   const json = text.replace(/^\uFEFF/u, "");
-  const { format, path, entries, read } = layoutOf(parse(json));
-  if (entries.length > MAX_ENTRIES) {
+  const { format, lists, read, total } = layoutOf(parse(json));
+  const count = lists.reduce((sum, { entries }) => sum + entries.length, 0);
+  if (count > MAX_ENTRIES) {
     throw new UserError(
       "import-too-many",
       `The file holds more than ${MAX_ENTRIES.toLocaleString("en-GB")} annotations. Make several files of it.`,
       413,
     );
   }
-  const lines = path === null ? [1] : linesOf(json, path);
   return {
     format,
-    entries: entries.map((value, index) => ({ ...readOne(read, value), line: lines[index] ?? 1 })),
+    entries: lists.flatMap(({ path, entries }) => {
+      const lines = path === null ? [1] : linesOf(json, path);
+      return entries.map((value, index) => ({ ...readOne(read, value), line: lines[index] ?? 1 }));
+    }),
+    // Of a search that keeps replies apart, the total counts the first list only.
+    missing: Number.isSafeInteger(total) ? Math.max(0, (total as number) - (lists[0]?.entries.length ?? 0)) : 0,
   };
 }
 
@@ -71,13 +79,18 @@ function readOne(read: Layout["read"], value: unknown): Travelling {
 function layoutOf(file: unknown): Layout {
   if (Array.isArray(file)) {
     const isHypothesis = file.length > 0 && file.every(isHypothesisLike);
-    return isHypothesis ? hypothesis([], file) : webAnnotations([], file, false);
+    return isHypothesis ? hypothesis({ path: [], entries: file }) : webAnnotations([], file, false);
   }
   if (!isObject(file)) throw unknownKind();
   if (file.format === BACKUP_FORMAT) return backup(file);
-  if (Array.isArray(file.rows)) return hypothesis(["rows"], file.rows);
-  if (Array.isArray(file.annotations)) return hypothesis(["annotations"], file.annotations);
-  if (hasType(file, "Annotation")) return { ...webAnnotations([], [file], false), path: null };
+  if (Array.isArray(file.rows)) {
+    // What the API answers to a search; asked for, it keeps replies apart.
+    const replies = { path: ["replies"], entries: Array.isArray(file.replies) ? file.replies : [] };
+    return { ...hypothesis({ path: ["rows"], entries: file.rows }, replies), total: file.total };
+  }
+  if (Array.isArray(file.annotations)) return hypothesis({ path: ["annotations"], entries: file.annotations });
+  if (hasType(file, "Annotation")) return webAnnotations(null, [file], false);
+  if (isHypothesisLike(file)) return hypothesis({ path: null, entries: [file] });
   if (hasType(file, "AnnotationPage")) return page(file, []);
   if (hasType(file, "AnnotationCollection")) return collection(file);
   throw unknownKind();
@@ -87,12 +100,12 @@ function isHypothesisLike(value: unknown): boolean {
   return isObject(value) && typeof value.uri === "string" && value["@context"] === undefined;
 }
 
-function webAnnotations(path: readonly string[], entries: readonly unknown[], isInPage: boolean): Layout {
-  return { format: "web-annotation", path, entries, read: (value) => readAnnotation(value, { isInPage }) };
+function webAnnotations(path: readonly string[] | null, entries: readonly unknown[], isInPage: boolean): Layout {
+  return { format: "web-annotation", lists: [{ path, entries }], read: (value) => readAnnotation(value, { isInPage }) };
 }
 
-function hypothesis(path: readonly string[], entries: readonly unknown[]): Layout {
-  return { format: "hypothesis", path, entries, read: readHypothesis };
+function hypothesis(...lists: Layout["lists"]): Layout {
+  return { format: "hypothesis", lists, read: readHypothesis };
 }
 
 /** A page of a collection (section 5.2 of the Web Annotation Data Model). */
@@ -102,7 +115,8 @@ function page(file: Json, path: readonly string[]): Layout {
     throw new UserError("import-kind", "The annotation page has no list of “items” (section 5.2 of the W3C's model).");
   }
   requireRules(() => checkPageRules(file, path.length > 0));
-  return webAnnotations([...path, "items"], items, true);
+  const { partOf } = file;
+  return { ...webAnnotations([...path, "items"], items, true), total: isObject(partOf) ? partOf.total : undefined };
 }
 
 /** A collection with its first page in it (section 5.1). Others are elsewhere on the Web, where we do not look. */
@@ -117,7 +131,7 @@ function collection(file: Json): Layout {
     throw new UserError("import-kind", "The collection goes on in other files. Import its pages one by one.");
   }
   requireRules(() => checkCollectionRules(file));
-  return page(first, ["first"]);
+  return { ...page(first, ["first"]), total: file.total };
 }
 
 /** Where what holds the annotations breaks the model's rules, nobody knows what these say. @throws UserError `import-invalid` */
@@ -134,7 +148,7 @@ function backup(file: Json): Layout {
   if (file.version !== BACKUP_VERSION) {
     throw new UserError("import-kind", "The backup is of another version of Concord, which this one does not know.");
   }
-  return { format: "backup", path: ["entries"], entries: listOf(file.entries), read: readBackup };
+  return { format: "backup", lists: [{ path: ["entries"], entries: listOf(file.entries) }], read: readBackup };
 }
 
 function unknownKind(): UserError {

@@ -32,6 +32,7 @@ export type ImportFile = z.infer<typeof importFile>;
  * What becomes of an entry:
  * - `new`: it is imported, to the words that it quotes;
  * - `ambiguous`, `orphan`: it is imported without a place, since its words could be several, or are not there;
+ * - `placed`: it is here already, had no place, and gets one;
  * - `duplicate`: it is here already, and stays as it is here;
  * - `elsewhere`: it is about a document that is no report here;
  * - `forbidden`: it may not be imported by this person;
@@ -41,6 +42,7 @@ export const OUTCOMES = [
   "new",
   "ambiguous",
   "orphan",
+  "placed",
   "duplicate",
   "elsewhere",
   "forbidden",
@@ -68,11 +70,27 @@ const listedEntry = z.object({
 });
 export type ListedEntry = z.infer<typeof listedEntry>;
 
+/** A report in which passages occur whose own document is none here, or of which none occurs in the report that was chosen. */
+const betterReport = z.object({
+  slug: z.string(),
+  title: z.string(),
+  /** How many of the passages that were looked for occur in it. */
+  found: z.number().int(),
+  sought: z.number().int(),
+});
+export type BetterReport = z.infer<typeof betterReport>;
+
 /** What would become, or became, of a file. */
 const importOutcome = z.object({
   format: z.enum(["web-annotation", "hypothesis", "backup"]),
   counts: z.record(outcome, z.number().int()),
   /** The first of each outcome, in the order of the file. */
   entries: z.array(listedEntry),
+  /** How many more annotations the file says there are than it holds. */
+  missing: z.number().int(),
+  /** Whether a report was chosen in which none of the passages occurs. */
+  isWrongReport: z.boolean(),
+  /** Null where none is known. Only a preview looks for it. */
+  better: betterReport.nullable(),
 });
 export type ImportOutcome = z.infer<typeof importOutcome>;

@@ -6,8 +6,10 @@ import { GET as EXPORT } from "@/app/api/notes/export/route";
 import { writerOf } from "@/lib/annotations/attribution";
 import { addReply } from "@/lib/annotations/reply-service";
 import { resolveNote } from "@/lib/annotations/resolution-service";
-import { createHighlight, deleteHighlight, listHighlights } from "@/lib/annotations/service";
+import { createHighlight, deleteHighlight, listHighlights, restoreHighlight } from "@/lib/annotations/service";
 import { setTags } from "@/lib/annotations/tag-service";
+import { addEdition } from "@/lib/library/add-edition";
+import { parseReport } from "@/lib/report/parse";
 import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
 import type { ImportFile, ImportOutcome } from "@/lib/sharing/exchange/schemas";
 import { call, serve } from "../support/calls";
@@ -324,6 +326,99 @@ describeDatabases("notes out and in", (context) => {
       },
     });
     expect((await send(IMPORT, bob, rows, { report: SLUG })).body.counts).toMatchObject({ new: 0, duplicate: 3 });
+  });
+
+  it("come from Hypothesis as its API answers: one alone, in JSON-LD, and a part of a search with its replies", async () => {
+    const uri = "https://press.example/report.pdf";
+    const quote = {
+      type: "TextQuoteSelector",
+      exact: "carry grain",
+      prefix: "Barges ",
+      suffix: " from the four harbours",
+    };
+    const one = {
+      ...{ id: "one", user: "acct:ann@hypothes.is", uri, text: "A note", created: "2024-05-01T10:00:00.123456+00:00" },
+      target: [{ source: uri, selector: [quote] }],
+    };
+    const alone = await send(PREVIEW, ann, one, { report: SLUG });
+    expect(alone.body).toMatchObject({ format: "hypothesis", counts: { new: 1 }, missing: 0 });
+    const jsonld = {
+      ...{ "@context": CONTEXT, type: "Annotation", id: "https://hypothes.is/a/one", creator: "acct:ann@hypothes.is" },
+      ...{ created: "2024-05-01T10:00:00.123456+00:00", modified: "2024-05-01T10:00:00+00:00" },
+      body: [{ type: "TextualBody", format: "text/markdown", value: "A note" }],
+      target: [{ source: uri, selector: [quote] }],
+    };
+    expect((await send(PREVIEW, ann, jsonld, { report: SLUG })).body.counts).toMatchObject({ new: 1 });
+    const replies = [{ ...one, id: "two", text: "Yes", references: ["one"], target: [{ source: uri }] }];
+    const search = await send(PREVIEW, ann, { total: 143, rows: [one], replies }, { report: SLUG });
+    expect(search.body).toMatchObject({ counts: { new: 2 }, missing: 142 });
+    expect(outcomes(search.body).map(([outcome]) => outcome)).toEqual(["new", "new"]);
+    const page = { ...PAGE, items: [], partOf: { id: "https://a.example/", total: 7 } };
+    expect((await send(PREVIEW, ann, page)).body.missing).toBe(7);
+    expect((await send(PREVIEW, ann, { ...COLLECTION, total: 3 })).body.missing).toBe(3);
+  });
+
+  it("can be imported for the right report after the wrong one, by advice that the preview gives", async () => {
+    const db = context.db();
+    const other = [
+      "Shepherds of the high valleys count their sheep twice a year.",
+      "Wolves come down when the snow lies deep.",
+    ];
+    const markdown = `---\ntitle: Valleys\nauthors: [B. Author]\n---\n\n${other.join("\n\n")}\n`;
+    await shelf.put("valleys", markdown);
+    await addEdition(db, parseReport(markdown, "valleys"), markdown);
+    serve(db);
+    const elsewhere = (exact: string) =>
+      annotation(exact, {
+        target: { source: "https://press.example/valleys.pdf", selector: { type: "TextQuoteSelector", exact } },
+      });
+    const [first, second] = other.map((line) => elsewhere(line.slice(0, -1)));
+    const file = [first, second];
+    const reply = { ...annotation("x"), motivation: "replying", target: first!.id, id: "https://notes.example/r" };
+
+    const better = { slug: "valleys", title: "Valleys", found: 2, sought: 2 };
+    expect((await send(PREVIEW, ann, file)).body).toMatchObject({
+      counts: { elsewhere: 2 },
+      isWrongReport: false,
+      better,
+    });
+    const wrong = await send(PREVIEW, ann, file, { report: SLUG });
+    expect(wrong.body).toMatchObject({ counts: { orphan: 2 }, isWrongReport: true, better });
+    await send(IMPORT, ann, [...file, reply], { report: SLUG, visibility: "team" });
+    const [kept, gone] = (await seenBy(ann)).sort((a, b) => (a.quote < b.quote ? -1 : 1));
+    await addReply(db, bob.actor, kept!.id, { id: randomUUID(), body: "Twice?" });
+    await deleteHighlight(db, ann.actor, gone!.id, gone!.version);
+
+    const right = await send(PREVIEW, ann, [...file, reply], { report: "valleys" });
+    expect(right.body).toMatchObject({
+      counts: { placed: 1, forbidden: 1, duplicate: 1 },
+      isWrongReport: false,
+      better: null,
+    });
+    expect(right.body.entries.find(({ outcome }) => outcome === "forbidden")?.reason).toMatch(
+      /You deleted it here\. Restore it or erase it/u,
+    );
+    // Nobody else's file moves what is Ann's.
+    expect((await send(PREVIEW, bob, file, { report: "valleys" })).body.counts).toMatchObject({
+      placed: 0,
+      duplicate: 1,
+    });
+    const done = await send(IMPORT, ann, [...file, reply], { report: "valleys" });
+    expect(done.body.counts).toEqual(right.body.counts);
+    expect(await seenBy(bob)).toEqual([]);
+    const { highlights } = await listHighlights(db, bob.actor, "valleys");
+    expect(highlights).toMatchObject([
+      { id: kept!.id, report: "valleys", quote: first!.target.selector.exact, state: "anchored", visibility: "team" },
+    ]);
+    expect(highlights[0]?.note?.replies).toHaveLength(2);
+    // What has a place stays there.
+    expect((await send(IMPORT, ann, file, { report: SLUG })).body.counts).toMatchObject({ placed: 0, duplicate: 1 });
+    await restoreHighlight(db, ann.actor, gone!.id);
+    expect((await send(IMPORT, ann, file, { report: "valleys" })).body.counts).toMatchObject({
+      placed: 1,
+      duplicate: 1,
+    });
+    expect((await listHighlights(db, ann.actor, "valleys")).highlights).toHaveLength(2);
   });
 
   it.each([

@@ -8,7 +8,8 @@ import type { TravellingReply } from "@/lib/sharing/exchange/travelling";
 const actor: Actor = { id: "a", name: "A", email: "a@b", role: "annotator", groupIds: [], sessionId: "s" };
 const team = { authorId: actor.id, visibility: "team" as const, groupId: null, deletedAt: null };
 const highlight: NamedHighlight = {
-  ...{ ...team, id: randomUUID(), importedFrom: "https://notes.example/note", report: "rivers" },
+  ...{ ...team, id: randomUUID(), importedFrom: "https://notes.example/note", report: "rivers", deletedById: null },
+  placements: [{ start: 1 }],
   note: { ...team, id: randomUUID(), createdAt: new Date(0) },
 };
 const reply = (name: string, to: string): TravellingReply & { line: number } => ({

@@ -295,6 +295,7 @@ describe("an invalid annotation is refused with the rule that it breaks", () => 
     ["3.2.7", { body: { items: [text("one")] } }],
     ["3.3.1", { created: "2025-03-01" }],
     ["3.3.1", { created: "2025-03-01T12:00:00+01:00" }],
+    ["3.3.1", { created: "2025-02-30T12:00:00+00:00" }],
     ["3.3.1", { modified: ["2025-03-01T12:00:00Z", "2025-03-02T12:00:00Z"] }],
     ["3.3.1", { generated: "2025-13-01T12:00:00Z" }],
     ["3.1", { type: ["Annotation", 5] }],

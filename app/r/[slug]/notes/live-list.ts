@@ -52,5 +52,7 @@ export function withMessage(list: HighlightList, slug: string, message: Highligh
     return list.highlights.some(({ id }) => id === message.data.id) ? withHighlight(list, message.data.id, null) : list;
   }
   const { highlight } = message.data;
-  return highlight.report === slug ? withHighlight(list, highlight.id, highlight) : list;
+  if (highlight.report === slug) return withHighlight(list, highlight.id, highlight);
+  // One that was imported for the wrong report, and now for another one, is gone from here.
+  return list.highlights.some(({ id }) => id === highlight.id) ? withHighlight(list, highlight.id, null) : list;
 }
