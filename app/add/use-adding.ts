@@ -34,7 +34,12 @@ export function useAdding() {
     look: "/api/editions/preview",
     take: "/api/editions",
   });
-  const { preview, busy, problem, look } = looked;
+  const { preview, busy, problem } = looked;
+  /** What the edition before says stands in the form, to be kept or changed. */
+  const look = async (upload: EditionUpload) => {
+    const answer = await looked.look(upload);
+    if (answer) setGiven({ ...answer.inherited, ...upload.given });
+  };
 
   return {
     chosen,

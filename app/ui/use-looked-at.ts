@@ -33,17 +33,24 @@ export function useLookedAt<Sent, Preview, Taken>(addresses: Addresses) {
   /** As `busy`, before the page is rendered with it. */
   const isTaking = useRef(false);
 
-  /** Looks at a file. A problem that was shown stays until another comes, or `fail` takes it away. */
-  const look = async (body: Sent) => {
+  /**
+   * Looks at a file. A problem that was shown stays until another comes, or `fail` takes it away.
+   *
+   * @returns what would come of it; null where that is not known, or something else was asked since
+   */
+  const look = async (body: Sent): Promise<Preview | null> => {
     const turn = ++asked.current;
     setBusy("reading");
     try {
       const answer = await whileSignedIn(() => sendJson<Preview>("POST", addresses.look, body));
-      if (turn === asked.current) setPreview(answer);
+      if (turn !== asked.current) return null;
+      setPreview(answer);
+      return answer;
     } catch (error) {
-      if (turn !== asked.current) return;
+      if (turn !== asked.current) return null;
       setPreview(null);
       setProblem(problemOf(error));
+      return null;
     } finally {
       if (turn === asked.current) setBusy(null);
     }

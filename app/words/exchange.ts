@@ -95,7 +95,7 @@ export const exchange = {
       sought === 1
         ? `The passage occurs in “${title}”.`
         : `${number.format(found)} of ${number.format(sought)} passages that we looked for occur in “${title}”.`,
-    useBetter: (title: string) => `Use “${title}”`,
+    takeBetter: (title: string) => `Use “${title}”`,
     noBetter: "We found them in no other report here either.",
     by: (name: string) => `by ${name}`,
     reply: "Reply",

@@ -59,9 +59,9 @@ function readText(name: string, bytes: Uint8Array, given: GivenMeta): ReadUpload
 
 function readMarkdown(name: string, bytes: Uint8Array, given: GivenMeta): ReadUpload {
   const typed = decode(bytes);
-  const markdown = addToFrontMatter(typed, given);
-  const isNamed = markdown !== typed || /^---\r?\n/u.test(markdown);
-  if (!isNamed) throw withoutTitle();
+  const isBare = !/^---\r?\n/u.test(typed);
+  const { text, ...heading } = isBare && given.title === undefined ? headed(typed) : { text: typed };
+  const markdown = addToFrontMatter(text, { ...given, ...heading });
   const report = parseReport(markdown, "report");
   if (report.text === "") throw new UserError("upload-empty", "The file has a title, but no text below it.");
   return {
@@ -70,6 +70,23 @@ function readMarkdown(name: string, bytes: Uint8Array, given: GivenMeta): ReadUp
     doubts: [],
     missing: missingInFrontMatter(markdown, GIVEN_FIELDS),
   };
+}
+
+/** A first line that is a heading of the first level, before or above its mark. */
+const HEADING = /^(?:[ \t\r]*\n)* {0,3}(?:#[ \t]+(\S[^\n]*)(?:\n|$)|([^\s#][^\n]*)\n=+[ \t\r]*(?:\n|$))/u;
+
+/**
+ * The heading that Markdown without front matter begins with, as its title, and the text below it.
+ *
+ * @throws UserError `upload-title` where it begins with none
+ */
+function headed(typed: string): { text: string; title: string } {
+  const [whole = "", marked, underlined] = HEADING.exec(typed) ?? [];
+  // Read as what it is, so that it is without marks, as it would be shown.
+  const line = `# ${marked ?? underlined ?? ""}`;
+  const title = parseReport(`---\ntitle: none\n---\n\n${line}\n`, "report").sections[0]?.title;
+  if (!title) throw withoutTitle();
+  return { text: typed.slice(whole.length).replace(/^\s*\n/u, ""), title };
 }
 
 function withoutTitle(): UserError {

@@ -22,7 +22,7 @@ const slug = reportParams.shape.slug.max(80);
 const hash = z.string().regex(/^[0-9a-f]{64}$/u, "no hash");
 
 /** What the person says of the report that the file does not. */
-const given = z.object({
+export const given = z.object({
   title: name.optional(),
   authors: z.array(writtenName).max(100).optional(),
   editor: name.optional(),
@@ -73,6 +73,8 @@ const editionPreview = z.object({
   }),
   /** What the file does not say for sure. */
   missing: z.array(z.enum(["title", "authors", "editor", "publisher", "place", "year", "language"])),
+  /** Of that, what the edition before says: the next one starts from it. */
+  inherited: given,
   /** What the importer was not sure of, by line of the file. */
   doubts: z.array(z.object({ line: z.number().int(), text: z.string() })),
   /** Printed pages; null where the file says nothing of them. */

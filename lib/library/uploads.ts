@@ -2,16 +2,19 @@ import "server-only";
 import { type Actor, authorize } from "../accounts/policy";
 import { forecastHighlights } from "../annotations/forecast";
 import type { Database } from "../db/database";
-import { isEditionOf, type StoredReport, storedReports } from "../editions/editions";
+import { type Edition, editionMarkdown, isEditionOf, type StoredReport, storedReports } from "../editions/editions";
 import { UserError } from "../errors";
 import { readApart } from "../import/read-apart";
 import type { ReadUpload } from "../import/upload";
+import { missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import { lengthOf } from "../report/length";
 import { addEdition } from "./add-edition";
 import {
   type AddedEdition,
   type EditionPreview,
   type EditionUpload,
+  type Given,
+  given,
   MAX_UPLOAD,
   type NewEdition,
 } from "./edition-schemas";
@@ -26,10 +29,15 @@ const OPENING = 600;
  */
 export async function previewEdition(db: Database, actor: Actor, upload: EditionUpload): Promise<EditionPreview> {
   authorize(actor, "edition.add", null);
-  const { report, markdown, doubts, missing } = await read(upload);
+  const typed = await read(upload);
+  const { doubts, missing } = typed;
   const stored = await storedReports(db);
-  const slug = upload.slug ?? suggestedReport(upload, report.meta.title, report.slug, stored);
+  const slug = upload.slug ?? suggestedReport(upload, typed.report.meta.title, typed.report.slug, stored);
   const current = stored.get(slug)?.current ?? null;
+  const isSame = current !== null && isEditionOf(current, typed.markdown);
+  const inherited = current && !isSame ? await imprintOf(db, current, missing) : {};
+  const isMore = Object.keys(inherited).length > 0;
+  const { report, markdown } = isMore ? await read({ ...upload, given: { ...inherited, ...upload.given } }) : typed;
   const forecast = current && (await forecastHighlights(db, actor, current, report.text));
   const { meta, sections, text } = report;
   const { pages, words } = lengthOf(report);
@@ -41,10 +49,11 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
       hash: current.hash,
       createdAt: current.createdAt.toISOString(),
     },
-    isCurrent: current !== null && isEditionOf(current, markdown),
+    isCurrent: isSame || (current !== null && isEditionOf(current, markdown)),
     reports: [...stored.values()].map((each) => ({ slug: each.current.report, title: each.current.title })),
     meta: { title, authors, editor, publisher, place, year, language },
     missing,
+    inherited,
     doubts,
     pages,
     words,
@@ -104,6 +113,22 @@ function suggestedReport(
   if (stored.has(stem)) return stem;
   const alike = [...stored.values()].find(({ current }) => current.title.toLowerCase() === title.toLowerCase());
   return alike?.current.report ?? slug;
+}
+
+/** What the edition before says of some fields, so that the next one does not have to say it again. */
+async function imprintOf(db: Database, { id }: Edition, fields: EditionPreview["missing"]): Promise<Given> {
+  const markdown = await editionMarkdown(db, id);
+  if (markdown === null) return {};
+  const unsaid = missingInFrontMatter(markdown, fields);
+  const { meta } = splitFrontMatter(markdown);
+  const said = { ...meta, authors: meta.names?.authors ?? meta.authors };
+  const inherited = fields.flatMap((field) => {
+    if (unsaid.includes(field)) return [];
+    // What cannot be given in the form is no longer asked for either.
+    const result = given.shape[field].safeParse(said[field]);
+    return result.success ? [[field, result.data] as const] : [];
+  });
+  return Object.fromEntries(inherited);
 }
 
 function openingOf(text: string): string {

@@ -131,7 +131,7 @@ function Advice({ outcome: { missing, isWrongReport, better }, chosen, onUse }: 
             onClick={() => onUse(better.slug)}
             className="mt-2 min-h-11 cursor-pointer rounded border border-control px-5 hover:bg-accent-soft"
           >
-            {text.useBetter(better.title)}
+            {text.takeBetter(better.title)}
           </button>
         </>
       )}

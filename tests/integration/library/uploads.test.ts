@@ -5,8 +5,11 @@ import { createHighlight, deleteHighlight, listHighlights } from "@/lib/annotati
 import { currentEdition } from "@/lib/editions/editions";
 import { UserError } from "@/lib/errors";
 import { eventsSince } from "@/lib/events/log";
+import { addEdition } from "@/lib/library/add-edition";
 import { MAX_UPLOAD } from "@/lib/library/edition-schemas";
 import { addUpload, previewEdition } from "@/lib/library/uploads";
+import { splitFrontMatter } from "@/lib/report/front-matter";
+import { parseReport } from "@/lib/report/parse";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 import { highlightOf, markdownOf, SLUG, storeReport } from "../support/reports";
@@ -131,6 +134,28 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(stored.markdown).not.toContain("sources/");
   });
 
+  it("starts from what the edition before says of the report, where it says nothing itself", async () => {
+    const imprint = "authors: [Bo Ek, {literal: Ek Group}]\npublisher: River House\nyear: 1904\nplace: Kesh\n";
+    const first = `---\ntitle: Rivers\n${imprint}---\n\n${OPENING}\n`;
+    await addEdition(db(), parseReport(first, SLUG), first);
+    const upload = { ...fileOf(`# Rivers\n\n${BARGES}\n`, "next.md"), slug: null };
+    const preview = await previewEdition(db(), ann, upload);
+    const inherited = { authors: ["Bo Ek", { literal: "Ek Group" }], publisher: "River House", year: 1904, place: "Kesh" };
+    expect(preview).toMatchObject({
+      ...{ slug: SLUG, isCurrent: false, missing: ["authors", "editor", "publisher", "place", "year", "language"] },
+      meta: { title: "Rivers", authors: ["Bo Ek", "Ek Group"], publisher: "River House", year: 1904 },
+    });
+    expect(preview.inherited).toEqual(inherited);
+    // What is given goes before, and what the file says itself is not inherited.
+    const later = await previewEdition(db(), ann, { ...upload, given: { year: 1905 } });
+    expect(later.meta).toMatchObject({ year: 1905, publisher: "River House" });
+    const own = await previewEdition(db(), ann, { ...fileOf(markdownOf(BARGES)), slug: SLUG });
+    expect(own.inherited).not.toHaveProperty("authors");
+    await addUpload(db(), ann, { ...upload, given: inherited, slug: SLUG, after: preview.current?.hash ?? null });
+    const stored = await db().edition.findFirstOrThrow({ where: { report: SLUG, ordinal: 2 } });
+    expect(splitFrontMatter(stored.markdown).meta).toMatchObject(splitFrontMatter(first).meta);
+  });
+
   it("is told apart from what the report says already, and from what came meanwhile", async () => {
     const { hash } = (await currentEditionOf(OPENING))!;
     const same = { ...fileOf(markdownOf(OPENING)), slug: SLUG, after: hash };
@@ -160,7 +185,8 @@ describeDatabases("a file that is added", ({ db }) => {
     ["Windows-1251", new Uint8Array([0xcf, 0xf0, 0xe8]), "a.md", "import-encoding"],
     ["a Word file", "text", "a.docx", "upload-kind"],
     ["text without a title", "It has no title. It only has sentences.", "a.txt", "upload-title"],
-    ["Markdown without front matter", "# Only a heading", "a.md", "upload-title"],
+    ["Markdown without front matter and heading", "Only a line", "a.md", "upload-title"],
+    ["a heading without a text", "# Only a heading", "a.md", "upload-empty"],
     ["Markdown with broken front matter", "---\ntitle: [\n---\n\nText.", "a.md", "report-format"],
     ["a title without a text", "---\ntitle: Alone\n---\n", "a.md", "upload-empty"],
     ["YAML that would fill the memory", `---\ntitle: A\n${yamlBomb()}---\nText.`, "a.md", "report-format"],
