@@ -122,6 +122,10 @@ function checkGroup(resource: Json, where: string, depth: number): void {
   if (!GROUPS.some((type) => hasType(resource, type))) {
     throw invalid(`“items” belong to a Choice, Composite, List or Independents (section 3.2.7).`);
   }
+  // What several of them would mean together, nobody can say.
+  if (GROUPS.filter((type) => hasType(resource, type)).length > 1) {
+    throw invalid("A Choice, Composite, List or Independents must be exactly one of them (section 3.2.7).");
+  }
   const items = listOf(resource.items);
   if (!Array.isArray(resource.items) || items.length === 0) {
     throw invalid("A Choice must have a list of “items”, with at least one (section 3.2.7).");

@@ -49,7 +49,7 @@ export function occursAny(text: string, quotes: readonly string[]): boolean {
 }
 
 /** The longest of some passages, each once, as `countIn` looks for them; those that are too short to tell a report are left out. */
-export function samplesOf(quotes: readonly string[]): string[] {
+function samplesOf(quotes: readonly string[]): string[] {
   return longestOf(quotes)
     .filter((sample) => sample.length >= TELLING)
     .slice(0, SAMPLES);
@@ -62,7 +62,7 @@ function longestOf(quotes: readonly string[]): string[] {
 }
 
 /** How many of some samples occur in a text, whatever its punctuation and white space. */
-export function countIn(text: string, samples: readonly string[]): number {
+function countIn(text: string, samples: readonly string[]): number {
   const whole = folded(text);
   return samples.filter((sample) => whole.includes(sample)).length;
 }

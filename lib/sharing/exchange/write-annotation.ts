@@ -1,6 +1,7 @@
 /** Writing annotations of the Web Annotation Data Model (W3C Recommendation, 23 February 2017). */
 
 import { attribution } from "../../annotations/attribution";
+import type { Colour } from "../../annotations/colours";
 import { STYLE_CLASS } from "./read-annotation";
 import type { Maker, TravellingNote, TravellingReply } from "./travelling";
 
@@ -22,6 +23,9 @@ export interface OutgoingNote extends TravellingNote {
 /** What fragments of the address of a page of HTML mean (section 4.2.1). */
 const HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236";
 
+/** What other programs show the classes of `styleClass` in; those that Concord shows are of the person's own theme. */
+const BACKGROUNDS: Readonly<Record<Colour, string>> = { 1: "#fde68a", 2: "#bfdbfe", 3: "#fecaca", 4: "#ddd6fe" };
+
 /** A note or a reply as an annotation of a page, without the context that the page has. */
 export function annotationOf(entry: OutgoingNote | TravellingReply): object {
   return entry.kind === "note" ? noteAnnotationOf(entry) : replyAnnotationOf(entry);
@@ -36,6 +40,7 @@ function noteAnnotationOf(note: OutgoingNote): object {
     motivation: written ? "commenting" : "highlighting",
     ...(audience && { audience: audienceOf(audience) }),
     ...(bodies.length > 0 && { body: bodies }),
+    ...(note.colour !== null && { stylesheet: stylesheetOf(note.colour) }),
     target: {
       type: "SpecificResource",
       source: note.source,
@@ -43,6 +48,12 @@ function noteAnnotationOf(note: OutgoingNote): object {
       ...(note.colour !== null && { styleClass: `${STYLE_CLASS}${note.colour}` }),
     },
   };
+}
+
+/** A class says nothing without the stylesheet of its annotation (section 4.4). */
+function stylesheetOf(colour: Colour): object {
+  const value = `.${STYLE_CLASS}${colour} { background-color: ${BACKGROUNDS[colour]}; }`;
+  return { type: "CssStylesheet", format: "text/css", value };
 }
 
 /** A reply is an annotation of the note that it replies to. */

@@ -140,7 +140,12 @@ describeDatabases("a file that is added", ({ db }) => {
     await addEdition(db(), parseReport(first, SLUG), first);
     const upload = { ...fileOf(`# Rivers\n\n${BARGES}\n`, "next.md"), slug: null };
     const preview = await previewEdition(db(), ann, upload);
-    const inherited = { authors: ["Bo Ek", { literal: "Ek Group" }], publisher: "River House", year: 1904, place: "Kesh" };
+    const inherited = {
+      authors: ["Bo Ek", { literal: "Ek Group" }],
+      publisher: "River House",
+      year: 1904,
+      place: "Kesh",
+    };
     expect(preview).toMatchObject({
       ...{ slug: SLUG, isCurrent: false, missing: ["authors", "editor", "publisher", "place", "year", "language"] },
       meta: { title: "Rivers", authors: ["Bo Ek", "Ek Group"], publisher: "River House", year: 1904 },

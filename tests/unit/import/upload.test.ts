@@ -35,9 +35,19 @@ test("Markdown is read as it is, and its imprint filled in where it says nothing
 });
 
 test.each<[name: string, markdown: string, title: string, text: string]>([
-  ["a heading", "# The *River*: a Report #\n\nThey carry trade.\n\n## Towns\n\nThey grow.\n", "The River: a Report", "They carry trade.\nTowns\nThey grow."],
+  [
+    "a heading",
+    "# The *River*: a Report #\n\nThey carry trade.\n\n## Towns\n\nThey grow.\n",
+    "The River: a Report",
+    "They carry trade.\nTowns\nThey grow.",
+  ],
   ["an underlined one", "\nThe River\r\n=========\r\n\r\nThey carry trade.\r\n", "The River", "They carry trade."],
-  ["one of several", "# The River\n\nThey carry trade.\n\n# Towns\n\nThey grow.\n", "The River", "They carry trade.\nTowns\nThey grow."],
+  [
+    "one of several",
+    "# The River\n\nThey carry trade.\n\n# Towns\n\nThey grow.\n",
+    "The River",
+    "They carry trade.\nTowns\nThey grow.",
+  ],
 ])("Markdown without front matter is called by %s that it begins with", (_name, markdown, title, text) => {
   const { report, missing } = read("a.md", markdown);
   expect(report.meta.title).toBe(title);
@@ -49,13 +59,16 @@ test.each<[name: string, markdown: string, title: string, text: string]>([
   expect(named.report.text).toBe(`${title}\n${text}`);
 });
 
-test.each(["They carry trade.\n\n# Late\n", "## Second level\n\nText.\n", "#hashtag\n", "    # code\n\nText.\n", "# \n\nText.\n"])(
-  "Markdown that begins with no heading asks for its title: %j",
-  (markdown) => {
-    expect(() => read("a.md", markdown)).toThrow(UserError);
-    expect(() => read("a.md", markdown, { authors: ["Bo Ek"] })).toThrow(/Give its title below/u);
-  },
-);
+test.each([
+  "They carry trade.\n\n# Late\n",
+  "## Second level\n\nText.\n",
+  "#hashtag\n",
+  "    # code\n\nText.\n",
+  "# \n\nText.\n",
+])("Markdown that begins with no heading asks for its title: %j", (markdown) => {
+  expect(() => read("a.md", markdown)).toThrow(UserError);
+  expect(() => read("a.md", markdown, { authors: ["Bo Ek"] })).toThrow(/Give its title below/u);
+});
 
 test("plain text goes through the importer; what it asks for in a terminal is asked in the form instead", () => {
   const { report, markdown, doubts, missing } = read("plain.txt", REPORT);

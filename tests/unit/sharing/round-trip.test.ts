@@ -84,6 +84,20 @@ describe("what was exported and is imported is what it was", () => {
     );
   });
 
+  it("with the stylesheet that its class is of, as section 4.4 asks", () => {
+    fc.assert(
+      fc.property(note, (entry) => {
+        const { stylesheet, target } = annotationOf(entry) as {
+          stylesheet?: { value: string };
+          target: { styleClass?: string };
+        };
+        if (entry.colour === null) expect([stylesheet, target.styleClass]).toEqual([undefined, undefined]);
+        else expect(stylesheet?.value).toContain(`.${target.styleClass} {`);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it("as a backup, with what is resolved and words that are gone", () => {
     fc.assert(
       fc.property(entries, time, (all, resolvedAt) => {

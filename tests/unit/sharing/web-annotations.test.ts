@@ -292,6 +292,7 @@ describe("an invalid annotation is refused with the rule that it breaks", () => 
     ["3.2.6", { body: null }],
     ["3.2.7", { body: { type: "Choice" } }],
     ["3.2.7", { body: { type: "Choice", items: [] } }],
+    ["3.2.7", { body: { type: ["Choice", "List"], items: [text("One"), text("Two")] } }],
     ["3.2.7", { body: { items: [text("one")] } }],
     ["3.3.1", { created: "2025-03-01" }],
     ["3.3.1", { created: "2025-03-01T12:00:00+01:00" }],
