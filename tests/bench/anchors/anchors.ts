@@ -1,17 +1,20 @@
 /**
  * `npm run -s bench:anchors -- FILE --out OUT.jsonl [--quote-only]`: carries highlights over to edited texts, with the code of the
- * app, and says how many of them came to the right place.
+ * app, and says how many of them came to the right place. With `--texts` it makes the cases itself, from each of some texts.
  */
 
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "@/lib/errors";
 import { fromWhereThePersonStands } from "../paths";
 import { type Answer, answer } from "./answers";
 import { readCases } from "./cases";
-import { type Tally, tallyOf } from "./verdicts";
+import { madeCases } from "./made-cases";
+import { type Tally, tallyOf, wholeTallyOf } from "./verdicts";
 
 const USAGE = "npm run -s bench:anchors -- FILE --out OUT.jsonl [--quote-only]";
+const USAGE_OF_TEXTS = "npm run -s bench:anchors -- --texts FILE… [--seeds 1,2] [--versions 60]";
 
 interface Arguments {
   file: string;
@@ -19,8 +22,13 @@ interface Arguments {
   quoteOnly: boolean;
 }
 
-function readArguments(args: string[]): Arguments {
-  const { positionals, values } = parse(args);
+interface TextArguments {
+  texts: string[];
+  seeds: number[];
+  versions: number;
+}
+
+function readArguments({ positionals, values }: ReturnType<typeof parse>): Arguments {
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UserError("file", `Say which one file to read: ${USAGE}`);
   if (values.out === undefined) throw new UserError("out", `Say which file to write the answers to: ${USAGE}`);
@@ -36,11 +44,27 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { out: { type: "string" }, "quote-only": { type: "boolean", default: false } },
+      options: {
+        out: { type: "string" },
+        "quote-only": { type: "boolean", default: false },
+        texts: { type: "boolean", default: false },
+        seeds: { type: "string", default: "1,2" },
+        versions: { type: "string", default: "60" },
+      },
     });
   } catch {
     throw new UserError("arguments", `Call it like this: ${USAGE}`);
   }
+}
+
+function readTextArguments({ positionals, values }: ReturnType<typeof parse>): TextArguments {
+  const seeds = values.seeds.split(",").map(Number);
+  const versions = Number(values.versions);
+  const isCount = (number: number): boolean => Number.isSafeInteger(number) && number > 0;
+  if (positionals.length === 0 || ![...seeds, versions].every(isCount)) {
+    throw new UserError("texts", `Say which texts to make cases of: ${USAGE_OF_TEXTS}`);
+  }
+  return { texts: positionals.map(fromWhereThePersonStands), seeds, versions };
 }
 
 function write(file: string, answers: readonly Answer[]): void {
@@ -61,8 +85,63 @@ function toText(tallies: ReadonlyMap<string, Tally>): string[] {
   ];
 }
 
+/** Makes cases of each text and tells what became of them: with both texts, and with the quote only. */
+function judgeTexts({ texts, seeds, versions }: TextArguments): void {
+  const made = texts.map((file) => ({
+    name: path.basename(file).slice(0, 24),
+    sets: seeds.map((seed) => madeCases(readText(file), seed, versions)),
+  }));
+  const empty = made.find(({ sets }) => sets.every(({ cases }) => cases.length === 0));
+  if (empty) throw new UserError("texts", `No paragraph of ${empty.name} is long enough to make cases of.`);
+  for (const quoteOnly of [false, true]) {
+    const rows: [string, Tally[]][] = made.map(({ name, sets }) => {
+      const answered = sets.map((cases) => ({ cases, answers: answer(cases, quoteOnly) }));
+      const all = answered.map(({ cases, answers }) => tallyOf(answers, cases.cases).get("all")!);
+      const whole = answered.map(({ cases, answers }) => wholeTallyOf(answers, cases));
+      return [name, [summed(all), summed(whole)]];
+    });
+    const totals = [0, 1].map((index) => summed(rows.map(([, tallies]) => tallies[index]!)));
+    const cells = [...rows, ["all", totals] as const].map(([name, [all, whole]]) => {
+      const { right, wrong, missed } = all!;
+      const share = `${((100 * right) / Math.max(1, right + wrong + missed)).toFixed(2)}%`;
+      return [name, right, wrong, missed, share, whole!.wrong, whole!.missed];
+    });
+    const titles = [
+      quoteOnly ? "quote only" : "both texts",
+      "right",
+      "wrong place",
+      "missed",
+      "right",
+      "whole: wrong",
+      "missed",
+    ];
+    const lines = [titles, ...cells].map(([first, ...others]) =>
+      [String(first).padEnd(26), ...others.map((cell) => String(cell).padStart(13))].join(""),
+    );
+    process.stdout.write(`${lines.join("\n")}\n`);
+  }
+}
+
+function summed(tallies: readonly Tally[]): Tally {
+  const sum = (key: keyof Tally): number => tallies.reduce((all, tally) => all + tally[key], 0);
+  return { right: sum("right"), wrong: sum("wrong"), missed: sum("missed") };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    throw new UserError("file", `There is no file ${file} that can be read.`);
+  }
+}
+
 function main(): void {
-  const { file, out, quoteOnly } = readArguments(process.argv.slice(2));
+  const parsed = parse(process.argv.slice(2));
+  if (parsed.values.texts) judgeTexts(readTextArguments(parsed));
+  else judgeFile(readArguments(parsed));
+}
+
+function judgeFile({ file, out, quoteOnly }: Arguments): void {
   const cases = readCases(file);
   const began = performance.now();
   const answers = answer(cases, quoteOnly);

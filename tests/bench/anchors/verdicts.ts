@@ -1,5 +1,5 @@
 import type { Answer } from "./answers";
-import type { AnchorCase } from "./cases";
+import type { AnchorCase, AnchorCases } from "./cases";
 
 /** How many highlights were found where they are, found elsewhere, and not found though they are there. */
 export interface Tally {
@@ -35,4 +35,19 @@ export function tallyOf(answers: readonly Answer[], cases: readonly AnchorCase[]
     all[verdict]++;
   });
   return tallies.size === 0 ? tallies : tallies.set("all", all);
+}
+
+/** Counts the verdicts on highlights of which all words are left, up to white space. */
+export function wholeTallyOf(answers: readonly Answer[], { documents, cases }: AnchorCases): Tally {
+  const points = new Map([...documents].map(([id, text]) => [id, [...text]]));
+  const words = (id: string, start: number, end: number): string =>
+    points.get(id)!.slice(start, end).join("").replace(/\s+/gu, " ");
+  const isWhole = ({ before, after, start, end, expect }: AnchorCase): boolean =>
+    Boolean(expect) && words(before, start, end) === words(after, ...expect!);
+  const whole = cases.map((one, index) => ({ one, answer: answers[index]! })).filter(({ one }) => isWhole(one));
+  const tallies = tallyOf(
+    whole.map(({ answer }) => answer),
+    whole.map(({ one }) => one),
+  );
+  return tallies.get("all") ?? { right: 0, wrong: 0, missed: 0 };
 }

@@ -81,12 +81,44 @@ it("looks at no more of the first text than the quote and 64 characters on eithe
   expect(answersIn("hidden.jsonl")).toEqual(answersIn("shown.jsonl"));
 });
 
+it("makes cases of texts, the same at every run, and judges them both ways", () => {
+  const words = Array.from({ length: 900 }, (_, index) => `word${(index * 7919) % 1000}`);
+  const paragraphs = Array.from({ length: 15 }, (_, index) => words.slice(index * 60, index * 60 + 60).join(" "));
+  write("one.txt", paragraphs.join("\n\n"));
+  write("two.txt", paragraphs.toReversed().join("\n\n"));
+  const call = () => bench("--texts", "one.txt", "two.txt", "--seeds", "1,7", "--versions", "10");
+  const { stdout, status } = call();
+  expect(status).toBe(0);
+  const rows = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(/ {2,}/u));
+  expect(rows.map(([name]) => name)).toEqual([
+    "both texts",
+    "one.txt",
+    "two.txt",
+    "all",
+    "quote only",
+    "one.txt",
+    "two.txt",
+    "all",
+  ]);
+  const [one, two, all] = rows.slice(1, 4).map((row) => Number(row[1]));
+  expect(all).toBe(one! + two!);
+  expect(all).toBeGreaterThan(100);
+  expect(call().stdout).toBe(stdout);
+});
+
 describe("bad input is answered with a sentence", () => {
   const withCase = (change: object) => ({ ...FILE, cases: [{ ...CASE, ...change }] });
   test.each([
     ["no file", [], null, /Say which one file/u],
     ["no place for the answers", ["bad.json"], FILE, /Say which file to write/u],
     ["two files", ["bad.json", "other.json", "--out", "bad.jsonl"], FILE, /Say which one file/u],
+    ["no texts", ["--texts"], null, /Say which texts/u],
+    ["a seed that is none", ["--texts", "bad.json", "--seeds", "x"], FILE, /Say which texts/u],
+    ["a text that cannot be read", ["--texts", "nowhere.txt"], null, /There is no file .+nowhere\.txt/u],
+    ["a text without paragraphs", ["--texts", "bad.json"], "Short.", /No paragraph of bad\.json/u],
     ["an unknown option", ["--colour"], null, /Call it like this/u],
     ["a missing file", ["nowhere.json", "--out", "bad.jsonl"], null, /There is no file .+nowhere\.json/u],
     ["a folder that is none", ["bad.json", "--out", "no/where.jsonl"], FILE, /cannot be written/u],
