@@ -63,10 +63,22 @@ export async function register(): Promise<void> {
   ).unref();
 }
 
-/** Notes an error of a page, with the number that the person is shown (its digest). The wrapper notes those of route handlers. */
+/**
+ * Notes an error of a page, with the number that the person is shown (its digest), and tells the HTTP server of one that is no bug, which
+ * says so in its place. The wrapper notes those of route handlers.
+ */
 export const onRequestError: Instrumentation.onRequestError = async (error, { path, method }) => {
   // biome-ignore lint/style/noProcessEnv: the bundler puts a constant in its place
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const [{ reportTrouble }, { troubleOf }] = await Promise.all([
+    import("./lib/operations/lifecycle"),
+    import("./lib/accounts/entrance"),
+  ]);
+  const trouble = troubleOf(error);
+  if (trouble) reportTrouble(trouble);
   const { log, withoutSecrets } = await import("./lib/log");
-  log.error({ err: error, method, path: withoutSecrets(path.split("?")[0] ?? "") }, "a page failed");
+  log.error(
+    { err: error, why: trouble?.code, method, path: withoutSecrets(path.split("?")[0] ?? "") },
+    "a page failed",
+  );
 };

@@ -1,6 +1,7 @@
 // @ts-check
 /** What `serve` runs in a process of its own, the built app behind our HTTP server: `app-server.mjs HOST PORT` */
 
+import { AsyncLocalStorage } from "node:async_hooks";
 import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
 import { endOnce } from "./ending.mjs";
@@ -29,7 +30,18 @@ const channels = {
   closing: channel("concord:closing"),
 };
 
-const server = createHttpServer(app.getRequestHandler(), {
+/** Which answer the app is making, wherever it says that it cannot. */
+const answers = new AsyncLocalStorage();
+/** @type {WeakMap<object, { code: string, message: string, retryAfter?: number }>} */
+const troubles = new WeakMap();
+channel("concord:trouble").subscribe((trouble) => {
+  const answer = answers.getStore();
+  if (answer) troubles.set(answer, /** @type {{ code: string, message: string }} */ (trouble));
+});
+
+const handle = app.getRequestHandler();
+const server = createHttpServer((request, answer) => answers.run(answer, () => handle(request, answer)), {
+  troubleOf: (answer) => troubles.get(answer),
   methodsAt: (path) => methodsAt(routes, path),
   headersAt: protocolHeadersAt,
   publicUrl: process.env.PUBLIC_URL ? new URL(process.env.PUBLIC_URL) : null,

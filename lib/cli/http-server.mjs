@@ -8,12 +8,13 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { isIP } from "node:net";
 import { discardAll, discardRest } from "./discard.mjs";
-import { bodyBytesAt, DISCARD, MAX_BODY_BYTES, TIME_LIMITS, timeFor } from "./request-limits.mjs";
+import { isNavigation, refusalPage } from "./refusal-page.mjs";
+import { bodyBytesAt, DISCARD, MAX_BODY_BYTES, MAX_IN_FLIGHT, TIME_LIMITS, timeFor } from "./request-limits.mjs";
 
 /**
  * @typedef {import("node:http").IncomingMessage} Request
  * @typedef {import("node:http").ServerResponse} Answer
- * @typedef {{ status: number, code: string, message: string, allow?: readonly string[] }} Refusal
+ * @typedef {{ status: number, code: string, message: string, allow?: readonly string[], retryAfter?: number }} Refusal
  */
 
 /** @type {Refusal} */
@@ -35,6 +36,17 @@ const UNREADABLE = {
   HPE_HEADER_OVERFLOW: { status: 431, code: "too-large", message: "The head of the request is too large." },
 };
 
+/** @type {Refusal} */
+const OVERLOADED = {
+  status: 503,
+  code: "overloaded",
+  message: "Concord has too much to do at the moment, so nothing was done. Try again in a few seconds.",
+  retryAfter: 5,
+};
+
+/** Those that are always answered, and a stream, which lasts and does next to nothing. */
+const UNCOUNTED = /^\/api\/(?:health(?:\/live)?|metrics|events)$/u;
+
 /** Where links to passages lead. */
 const SHARED = /^\/p\//u;
 
@@ -47,6 +59,9 @@ const SHARED = /^\/p\//u;
  * @param {URL | null} [options.publicUrl] where people reach us: what was meant for another host is refused; null where nobody has said it
  * @param {typeof TIME_LIMITS} [options.limits]
  * @param {typeof DISCARD} [options.discard]
+ * @param {number} [options.maxInFlight] requests that may be answered at once; more are refused, since they would only make all wait longer
+ * @param {(answer: Answer) => Omit<Refusal, "status"> | undefined} [options.troubleOf] why a page that is being made cannot be, in the terms of a
+ *   person; undefined where nothing is amiss
  * @param {(error: unknown) => void} [options.onError] hears of what `next` throws
  * @param {(request: Request, answer: Answer, seconds: number) => void} [options.onAnswered] hears of every answer, when it has ended
  */
@@ -58,6 +73,8 @@ export function createHttpServer(
     publicUrl = null,
     limits = TIME_LIMITS,
     discard = DISCARD,
+    maxInFlight = MAX_IN_FLIGHT,
+    troubleOf = () => undefined,
     onError = console.error,
     onAnswered,
   },
@@ -71,6 +88,7 @@ export function createHttpServer(
   /** @type {Set<Answer>} those that have not ended */
   const open = new Set();
   let isEnding = false;
+  let inFlight = 0;
 
   /**
    * Refuses, and lets the connection end when the rest of the request has come.
@@ -78,7 +96,10 @@ export function createHttpServer(
    * @param {Refusal} refusal
    */
   const refuse = (answer, refusal) => {
-    const { headers, body } = content(refusal, (requestId) => headersAt(pathOf(answer.req), requestId));
+    const { headers, body } = content(refusal, {
+      headersFor: (requestId) => headersAt(pathOf(answer.req), requestId),
+      asPage: refusal.status >= 500 && isNavigation(answer.req),
+    });
     answer.writeHead(refusal.status, headers).end(body);
   };
 
@@ -108,6 +129,11 @@ export function createHttpServer(
         answer.writeHead(204, { Allow: options.join(", "), "Cache-Control": "private, no-store" }).end();
         return;
       }
+      if (!UNCOUNTED.test(pathOf(request))) {
+        if (inFlight >= maxInFlight) return refuse(answer, OVERLOADED);
+        inFlight++;
+        answer.once("close", () => inFlight--);
+      }
       const elsewhere = withoutSlash(request.url ?? "");
       if (elsewhere !== null) {
         answer.writeHead(308, { Location: elsewhere, "Content-Length": 0 }).end();
@@ -115,6 +141,7 @@ export function createHttpServer(
       }
       endIfSlow(request, answer, { limits, refuse });
       if (SHARED.test(request.url ?? "")) sayGone(answer);
+      if (isNavigation(request)) sayTrouble(answer, { troubleOf, refuse });
       next(request, answer).catch((error) => {
         // Who has gone, or was refused meanwhile, is nobody to answer.
         if (answer.destroyed || answer.writableEnded || ended.has(answer)) return;
@@ -223,6 +250,33 @@ function sayGone(answer) {
 }
 
 /**
+ * Lets a page that cannot be made, since the database cannot do its work, say so. What Next sends then shows nothing before its scripts
+ * have run.
+ * @param {Answer} answer
+ * @param {{ troubleOf: (answer: Answer) => Omit<Refusal, "status"> | undefined, refuse: (answer: Answer, refusal: Refusal) => void }} means
+ */
+function sayTrouble(answer, { troubleOf, refuse }) {
+  const { flushHeaders, write, end } = answer;
+  /** @type {Omit<Refusal, "status"> | undefined} */
+  let trouble;
+  const hasTrouble = () => {
+    if (!answer.headersSent && answer.statusCode >= 500) trouble ??= troubleOf(answer);
+    return trouble !== undefined;
+  };
+  answer.flushHeaders = () => {
+    if (!hasTrouble()) flushHeaders.call(answer);
+  };
+  answer.write = (/** @type {unknown[]} */ ...rest) => hasTrouble() || Reflect.apply(write, answer, rest);
+  answer.end = (/** @type {unknown[]} */ ...rest) => {
+    if (!hasTrouble() || !trouble) return Reflect.apply(end, answer, rest);
+    Object.assign(answer, { flushHeaders, write, end });
+    for (const name of answer.getHeaderNames()) answer.removeHeader(name);
+    refuse(answer, { ...trouble, status: 503 });
+    return answer;
+  };
+}
+
+/**
  * @param {Request} request
  * @param {(path: string) => readonly string[]} methodsAt
  * @returns {Refusal | null}
@@ -316,21 +370,25 @@ function asBytes(refusal) {
 
 /**
  * @param {Refusal} refusal
- * @param {(requestId: string) => Record<string, string>} [headersFor] more headers
+ * @param {object} [options]
+ * @param {(requestId: string) => Record<string, string>} [options.headersFor] more headers
+ * @param {boolean} [options.asPage] for a person rather than a program
  */
-function content({ code, message, allow }, headersFor = () => ({})) {
+function content({ code, message, allow, retryAfter }, { headersFor = () => ({}), asPage = false } = {}) {
   const requestId = randomUUID();
-  const body = `${JSON.stringify({ error: { code, message, requestId } })}\n`;
+  const page = asPage ? refusalPage(message, requestId) : null;
+  const body = page?.body ?? `${JSON.stringify({ error: { code, message, requestId } })}\n`;
   const headers = {
-    "Content-Type": "application/json",
+    "Content-Type": page ? "text/html; charset=utf-8" : "application/json",
     "Content-Length": Buffer.byteLength(body),
     "Cache-Control": "private, no-store",
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": page?.policy ?? "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     "X-Request-Id": requestId,
     Connection: "close",
     ...headersFor(requestId),
     ...(allow && { Allow: allow.join(", ") }),
+    ...(retryAfter !== undefined && { "Retry-After": String(retryAfter) }),
   };
   return { headers, body };
 }

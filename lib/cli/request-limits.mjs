@@ -30,6 +30,12 @@ export function bodyBytesAt(path) {
  */
 export const DISCARD = { bytes: 2 * MAX_BODY_BYTES, milliseconds: 10_000 };
 
+/**
+ * How many requests are answered at once; a hundred clients that ask without a pause are well below. Each takes some milliseconds of the
+ * one thread, so the last of these waits for about as long as people do.
+ */
+export const MAX_IN_FLIGHT = 300;
+
 /** Bytes a second of a line over which every upload still comes through. */
 const SLOW_LINE = 25_000;
 

@@ -1,6 +1,9 @@
 import "server-only";
 import { UserError } from "../errors";
 
+/** In seconds. */
+const RETRY_AFTER = 5;
+
 /** How deep causes of causes are looked at. */
 const MAX_CAUSES = 4;
 
@@ -8,7 +11,7 @@ const MAX_CAUSES = 4;
  * What SQLite, PostgreSQL and their drivers say where the database cannot do its work, and what is to be said of it. Nothing that was
  * asked for is done then: changes are made in transactions.
  */
-const TROUBLES: readonly { said: RegExp; code: string; message: string }[] = [
+const TROUBLES: readonly { said: RegExp; code: string; message: string; retryAfter?: number }[] = [
   {
     // SQLITE_FULL; SQLSTATE 53100.
     said: /database or disk is full|no space left on device/iu,
@@ -36,9 +39,18 @@ const TROUBLES: readonly { said: RegExp; code: string; message: string }[] = [
   },
   {
     // SQLSTATE 57P01, 57P03, and what the driver, its pool and Prisma say of connections.
-    said: /terminating connection|the database system is (?:starting up|shutting down|in recovery mode|not (?:yet )?accepting connections)|connection terminated|ECONNREFUSED|ECONNRESET|server (?:has )?closed the connection|Can't reach database server|timeout exceeded when trying to connect|Unable to start a transaction in the given time|\b(?:DatabaseNotReachable|ConnectionClosed)\b/iu,
+    said: /terminating connection|the database system is (?:starting up|shutting down|in recovery mode|not (?:yet )?accepting connections)|connection terminated|ECONNREFUSED|ECONNRESET|server (?:has )?closed the connection|Can't reach database server|connection timeout|\b(?:DatabaseNotReachable|ConnectionClosed)\b/iu,
     code: "database-away",
     message: "The database cannot be reached at the moment, so nothing was done. Try again in a little while.",
+    retryAfter: RETRY_AFTER,
+  },
+  {
+    // SQLITE_BUSY; SQLSTATE 53300; a pool all of whose connections are in use; Prisma's P1008, P2024 and P2028, which is a transaction that
+    // waited or worked too long, or one that was rolled back for that and is asked for more.
+    said: /database is locked|too many clients already|remaining connection slots are reserved|timeout exceeded when trying to connect|\b(?:P1008|P2024|P2028|SocketTimeout|TooManyConnections)\b/u,
+    code: "overloaded",
+    message: "Concord has too much to do at the moment, so nothing was done. Try again in a few seconds.",
+    retryAfter: RETRY_AFTER,
   },
 ];
 
@@ -46,7 +58,7 @@ const TROUBLES: readonly { said: RegExp; code: string; message: string }[] = [
 export function troubleOf(error: unknown): UserError | null {
   const said = allSaid(error, 0).join("\n");
   const trouble = TROUBLES.find((each) => each.said.test(said));
-  return trouble ? new UserError(trouble.code, trouble.message, 503) : null;
+  return trouble ? new UserError(trouble.code, trouble.message, 503, trouble.retryAfter) : null;
 }
 
 /** Drivers say it in a message, and Prisma's adapters in fields of a cause. */

@@ -1,7 +1,8 @@
 import "server-only";
-import { subscribe } from "node:diagnostics_channel";
+import { channel, subscribe } from "node:diagnostics_channel";
 import { closeStreams } from "../annotations/live";
 import { config } from "../config";
+import type { UserError } from "../errors";
 
 /** One a process, however many bundles of the app hold this module. */
 const shelf = globalThis as typeof globalThis & { concordIsDraining?: boolean };
@@ -21,4 +22,9 @@ export function followLifecycle(): void {
 /** Whether the process is about to end. It still answers. */
 export function isDraining(): boolean {
   return shelf.concordIsDraining ?? false;
+}
+
+/** Tells the HTTP server why the page that it is waiting for cannot be made. */
+export function reportTrouble({ code, message, retryAfter }: UserError): void {
+  channel("concord:trouble").publish({ code, message, retryAfter });
 }

@@ -320,3 +320,62 @@ it("answers OPTIONS of nothing with 404", async () => {
   const { port } = await start();
   expect((await send(port, [head("OPTIONS /nothing")])).status).toBe(404);
 });
+
+const OVERLOADED = [503, "overloaded", "5"];
+
+it("refuses at once what is more than it can answer, but not who asks whether it lives", async () => {
+  const held: ServerResponse[] = [];
+  const hold = async (_: unknown, answer: ServerResponse) => void held.push(answer);
+  server = createHttpServer(hold, { methodsAt: () => ["GET"], maxInFlight: 2 });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  const ask = (path: string, accept = "*/*") => fetch(`http://127.0.0.1:${port}${path}`, { headers: { accept } });
+  const answersOf = async (asked: Promise<Response>[]) => {
+    await expect.poll(() => held.length).toBe(asked.length);
+    for (const answer of held.splice(0)) answer.end("hello");
+    return (await Promise.all(asked)).map(({ status }) => status);
+  };
+
+  const first = [ask("/a"), ask("/b")];
+  await expect.poll(() => held.length).toBe(2);
+  const refused = await ask("/c");
+  const { error } = (await refused.json()) as { error: { code: string } };
+  expect([refused.status, error.code, refused.headers.get("retry-after")]).toEqual(OVERLOADED);
+  const page = await ask("/c", "text/html");
+  expect([page.status, page.headers.get("content-type")]).toEqual([503, "text/html; charset=utf-8"]);
+  expect(await page.text()).toContain("<p>Concord has too much to do at the moment");
+
+  const always = ["/api/health/live", "/api/health", "/api/metrics", "/api/events"].map((path) => ask(path));
+  expect(await answersOf([...first, ...always])).toEqual(Array(6).fill(200));
+  expect(await answersOf([ask("/c")])).toEqual([200]);
+});
+
+it.each([
+  ["a page", "/notes", { accept: "text/html" }, "text/html; charset=utf-8", 503],
+  ["a script's request for a page", "/notes", { accept: "text/html", rsc: "1" }, null, 500],
+  ["a program's", "/api/notes", { accept: "text/html" }, null, 500],
+] as const)("says why %s cannot be made", async (_, path, headers, type, status) => {
+  const fail = async (_request: unknown, answer: ServerResponse) => {
+    answer.statusCode = 500;
+    answer.flushHeaders();
+    answer.write("<script>");
+    answer.end();
+  };
+  server = createHttpServer(fail, {
+    methodsAt: () => ["GET"],
+    troubleOf: () => ({ code: "database-away", message: "The database <cannot> be reached.", retryAfter: 5 }),
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { headers });
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([status, type]);
+  const text = await answer.text();
+  expect(text.includes("The database &#60;cannot&#62; be reached.")).toBe(status === 503);
+});
+
+it("leaves a page that fails for another reason as the app makes it", async () => {
+  const { port } = await start((answer) => {
+    answer.statusCode = 500;
+  });
+  const { status, said } = await send(port, [head("GET /a", "Accept: text/html", "Connection: close")]);
+  expect([status, said.includes("hello")]).toEqual([500, true]);
+});

@@ -6,6 +6,8 @@ function handedOn(cause: object): Error {
   return Object.assign(new Error("Invalid `prisma.note.create()` invocation"), { code: "P2010", cause });
 }
 
+const coded = (code: string, message: string) => Object.assign(new Error(message), { code });
+
 it.each<[string, unknown, string]>([
   ["SQLite’s full disk", handedOn({ kind: "sqlite", message: "database or disk is full" }), "disk-full"],
   [
@@ -30,6 +32,17 @@ it.each<[string, unknown, string]>([
     new AggregateError([Object.assign(new Error("connect"), { code: "ECONNREFUSED" })]),
     "database-away",
   ],
+  ["a server that does not answer", new Error("Connection terminated due to connection timeout"), "database-away"],
+  [
+    "a transaction that waited too long",
+    coded("P2028", "Unable to start a transaction in the given time."),
+    "overloaded",
+  ],
+  ["one that took too long", coded("P2028", "Transaction already closed: A commit cannot be executed"), "overloaded"],
+  ["a pool all of whose connections are in use", new Error("timeout exceeded when trying to connect"), "overloaded"],
+  ["one of Prisma’s", coded("P2024", "Timed out fetching a new connection from the connection pool."), "overloaded"],
+  ["a file in which another process writes", handedOn({ kind: "SocketTimeout" }), "overloaded"],
+  ["a server with too many connections", new Error("sorry, too many clients already"), "overloaded"],
 ])("knows %s, and says what was not done", (_, error, code) => {
   expect(troubleOf(error)).toMatchObject({ code, status: 503, message: expect.stringMatching(/so nothing was/u) });
 });
@@ -40,3 +53,9 @@ it.each([[new TypeError("x is not a function")], [handedOn({ kind: "UniqueConstr
     expect(troubleOf(error)).toBeNull();
   },
 );
+
+it("says when to try again where that may help", () => {
+  expect(troubleOf(coded("P2028", "x"))?.retryAfter).toBeGreaterThan(0);
+  expect(troubleOf(new Error("Connection terminated unexpectedly"))?.retryAfter).toBeGreaterThan(0);
+  expect(troubleOf(new Error("database or disk is full"))?.retryAfter).toBeUndefined();
+});

@@ -1,0 +1,37 @@
+// @ts-check
+/** A page for a browser where the app cannot make one: while the database is away, or where there is too much to do. */
+
+const STYLE =
+  ":root{color-scheme:light dark;font:1.125rem/1.6 system-ui,sans-serif}body{max-width:36rem;margin:15vh auto;padding:0 1rem}";
+
+/**
+ * Whether somebody opens a page, rather than a program or a script asking for data.
+ * @param {import("node:http").IncomingMessage} request
+ */
+export function isNavigation({ method, url = "", headers }) {
+  const asks = method === "GET" && !url.startsWith("/api/") && headers.rsc === undefined;
+  return asks && (headers.accept ?? "").includes("text/html");
+}
+
+/**
+ * @param {string} message a sentence
+ * @param {string} requestId
+ */
+export function refusalPage(message, requestId) {
+  const body = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Not available · Concord</title><style>${STYLE}</style></head>
+<body><main><h1>Concord is not available right now</h1>
+<p>${escapeHtml(message)}</p>
+<p><a href="">Try again</a></p>
+<p><small>Number: ${requestId}</small></p></main></body>
+</html>
+`;
+  return { body, policy: "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'" };
+}
+
+/** @param {string} text */
+function escapeHtml(text) {
+  return text.replace(/[&<>"]/gu, (character) => `&#${character.charCodeAt(0)};`);
+}
