@@ -9,17 +9,18 @@ import { runQuietly } from "./run.mjs";
 import { driverFor, usesSqlite } from "./sqlite.mjs";
 
 /**
- * @typedef {{ version?: string, integrity?: string, optional?: boolean, resolved?: string, os?: string[], cpu?: string[] }} Package
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, dev?: boolean, devOptional?: boolean, resolved?: string, os?: string[], cpu?: string[] }} Package
  * @typedef {Record<string, Package>} Packages by their path, for example "node_modules/next"
  */
 
 /**
- * Why packages must be installed; undefined where node_modules matches the lock file.
+ * Why packages must be installed; undefined where node_modules matches the lock file. To serve, the development tools may be missing
+ * (`npm ci --omit=dev`, or NODE_ENV=production).
  *
  * npm writes what it installed to node_modules/.package-lock.json as its very last act, so comparing two files (20 ms)
  * tells what `npm ls` needs seconds for, and an interrupted install leaves none.
  */
-export function whyInstall() {
+export function whyInstall({ dev = true } = {}) {
   const wanted = readPackages(join(root, "package-lock.json"));
   if (!wanted)
     throw new Failure("package-lock.json is missing or not readable. Get it back with: git checkout package-lock.json");
@@ -27,29 +28,43 @@ export function whyInstall() {
   if (!installed) return "none are installed yet";
   const gone = Object.keys(installed).find((path) => !existsSync(join(root, path)));
   const required = usesSqlite(process.env) ? [driverFor().path] : [];
-  return gone ? `${gone} is gone` : firstDifference(wanted, installed, { required });
+  return gone ? `${gone} is gone` : firstDifference(wanted, installed, { required, dev });
 }
 
-/** Installs exactly what the lock file says, development tools included whatever NODE_ENV is. */
-export async function install() {
+/**
+ * Installs exactly what the lock file says. `dev`: with the development tools, whatever NODE_ENV is; otherwise as before, and at
+ * first as npm does by itself.
+ */
+export async function install({ dev = true } = {}) {
   const npm = npmCommand(process.env, process.platform);
-  const args = ["ci", "--no-audit", "--no-fund", "--include=dev", "--include=optional"];
+  const args = ["ci", "--no-audit", "--no-fund", "--include=optional", ...toolsFor({ dev })];
   const sentence = "The packages could not be installed: npm ci failed";
   await runQuietly(npm.command, [...npm.args, ...args], { shell: npm.shell, sentence });
+}
+
+/** @param {{ dev: boolean }} needs */
+function toolsFor({ dev }) {
+  const wanted = readPackages(join(root, "package-lock.json")) ?? {};
+  const hasTools = Object.entries(wanted).some(([path, { dev }]) => dev && existsSync(join(root, path)));
+  if (dev || hasTools) return ["--include=dev"];
+  return existsSync(join(root, "node_modules")) ? ["--omit=dev"] : [];
 }
 
 /**
  * The first thing in which what is installed differs from what the lock file wants, in words.
  * @param {Packages} wanted
  * @param {Packages} installed
- * @param {{ required?: readonly string[], machine?: { platform: string, arch: string } }} [options] `required`: paths of packages that
- *   must be there though they are optional
+ * @param {object} [options]
+ * @param {readonly string[]} [options.required] paths of packages that must be there though they are optional
+ * @param {boolean} [options.dev] whether the development tools must be there
+ * @param {{ platform: string, arch: string }} [options.machine]
  */
-export function firstDifference(wanted, installed, { required = [], machine = process } = {}) {
-  for (const [path, { version, integrity, optional, resolved = "" }] of Object.entries(wanted)) {
+export function firstDifference(wanted, installed, { required = [], dev = true, machine = process } = {}) {
+  for (const [path, { version, integrity, optional, resolved = "", ...kind }] of Object.entries(wanted)) {
     const found = installed[path];
     if (path === "") continue; // the project itself
     if (!found) {
+      if (!dev && (kind.dev || kind.devOptional)) continue;
       // Mostly builds for other platforms. Of a folder of ours, its own entry says whether it is optional.
       if ((optional || wanted[resolved]?.optional) && !required.includes(path)) continue;
       return `${name(path)} is missing`;

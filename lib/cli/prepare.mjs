@@ -19,7 +19,8 @@ const LOCK = join(root, ".next/cache/prepare.lock");
 
 /**
  * In this order.
- * @type {{ doing: string, why: () => string | undefined, work: () => Promise<void>, forBuild?: boolean }[]}
+ * @typedef {{ dev: boolean }} Needs `dev`: the development tools
+ * @type {{ doing: string, why: (needs: Needs) => string | undefined, work: (needs: Needs) => Promise<void>, forBuild?: boolean }[]}
  */
 const STEPS = [
   { doing: "Installing packages", why: whyInstall, work: install },
@@ -30,16 +31,17 @@ const STEPS = [
 
 /**
  * Does what is due, says what it does, and is silent where nothing is.
- * @param {{ build: boolean, log: import("./log.mjs").Log }} options `build`: whether a production build is needed
+ * @param {{ build: boolean, dev?: boolean, log: import("./log.mjs").Log }} options `build`: whether a production build is needed; `dev`:
+ *   whether the development tools are
  */
-export async function prepare({ build, log }) {
+export async function prepare({ build, dev = true, log }) {
   requireNode();
   for (const { doing, why, work, forBuild } of STEPS) {
-    if ((forBuild && !build) || !why()) continue;
+    if ((forBuild && !build) || !why({ dev })) continue;
     await withLock(LOCK, log, async () => {
       // Asked again: whoever held the lock may have done it meanwhile.
-      const reason = why();
-      if (reason) await log.step(`${doing} (${reason})`, work);
+      const reason = why({ dev });
+      if (reason) await log.step(`${doing} (${reason})`, () => work({ dev }));
     });
   }
 }

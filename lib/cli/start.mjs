@@ -11,10 +11,10 @@ import { readSettings } from "./settings.mjs";
 await command(async () => {
   const log = createLog();
   // The packages read the settings. They are checked before the build, which may take minutes.
-  await prepare({ build: false, log });
+  await prepare({ build: false, dev: false, log });
   const { address, database, needsSetUpCode } = await readSettings();
   await requireFree(address);
-  await prepare({ build: true, log });
+  await prepare({ build: true, dev: false, log });
   await requireFree(address);
 
   log.say(`Database: ${database}`);

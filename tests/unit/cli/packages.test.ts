@@ -41,6 +41,23 @@ describe("what is installed differs from the lock file", () => {
     expect(firstDifference(wanted, found, { machine })).toBe(difference);
   });
 
+  const tools = {
+    "node_modules/next": next,
+    "node_modules/vitest": { version: "4.1.12", dev: true },
+    "node_modules/shared": { version: "1.0.0", devOptional: true },
+  };
+
+  test.each([
+    ["are missing to test", true, "vitest is missing"],
+    ["are not needed to serve", false, undefined],
+  ])("development tools %s", (_, dev, difference) => {
+    expect(firstDifference(tools, { "node_modules/next": next }, { machine, dev })).toBe(difference);
+  });
+
+  test("what serving needs is missed without the development tools too", () => {
+    expect(firstDifference(tools, {}, { machine, dev: false })).toBe("next is missing");
+  });
+
   const drivers = {
     "lib/node20": { version: "12.11.1", optional: true },
     "node_modules/node20": { resolved: "lib/node20", link: true },
