@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { BrowserContextOptions, Locator, Page } from "@playwright/test";
 import { parseReport } from "@/lib/report/parse";
 import { expectNoAxeViolations } from "./support/axe";
@@ -120,19 +123,22 @@ sharer(
     const { html, height } = await (
       await page.request.get(`/api/oembed?${new URLSearchParams({ url: address })}`)
     ).json();
-    const site = "http://site.example/";
-    await outside.route(site, (route) =>
-      route.fulfill({ contentType: "text/html", body: `<!doctype html><title>Site</title>${html}` }),
-    );
+    // On this machine too: a browser lets no page of the public network reach it.
+    const site = createServer((_, response) => {
+      response.setHeader("Content-Type", "text/html");
+      response.end(`<!doctype html><title>Site</title>${html}`);
+    }).listen(0, "127.0.0.1");
+    await once(site, "listening");
     await outside.setViewportSize({ width: 1000, height: 800 });
     const font = outside.waitForResponse(/\.woff2$/u);
-    await outside.goto(site);
+    await outside.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
     expect((await font).headers()["access-control-allow-origin"]).toBe("*");
     const frame = outside.frameLocator("iframe");
     await expect(frame.getByText("Hermitage Museum")).toBeVisible();
     const content = (await frame.getByRole("main").boundingBox())!;
     expect(height).toBeGreaterThanOrEqual(Math.floor(content.height));
     expect(height).toBeLessThan(content.height * 1.35);
+    site.close();
   },
 );
 
