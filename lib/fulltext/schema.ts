@@ -75,7 +75,7 @@ const NEAR_WORDS = `
 `;
 
 /** Version of what is written into the tables: another one has all of it made anew. It goes up with every change of the analysis. */
-export const RULES = 1;
+export const RULES = 2;
 
 /** Names the lock under which the index is changed, among all instances. Any number that nobody else uses. */
 const LOCK = 7_305_811;

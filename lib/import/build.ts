@@ -90,6 +90,8 @@ class Builder {
       const text = trim(join(lines.slice(0, count)));
       const entry = this.contents.take(text.value);
       if (!entry) continue;
+      // A contents list may name tables and figures too, which are no sections.
+      if (CAPTION_LABEL.test(text.value)) return chunk;
       const section: Turn = { line: lines[0]!.number, evidence: "section", pages: 1 };
       this.pushHeading(text, Math.min(entry.level + 1, MAX_DEPTH), turn ?? section, lines[0]!, entry.page);
       return lines.length > count ? { lines: lines.slice(count), gap: 0 } : undefined;

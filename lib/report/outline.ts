@@ -10,6 +10,8 @@ export interface OutlineEntry {
   /** Id of the block it leads to; a section is reached by its slug. */
   target: string;
   start: number;
+  /** Where a table or a figure ends; the others go on to the next entry. */
+  end?: number;
   page: PageBreak | null;
 }
 
@@ -28,7 +30,12 @@ export function outlineOf(report: Report): OutlineEntry[] {
   const top = Math.min(...report.sections.map((section) => section.depth));
   const entries: OutlineEntry[] = [];
 
-  const add = (kind: OutlineEntry["kind"], index: number | undefined, title: (block: Block) => string) => {
+  const add = (
+    kind: OutlineEntry["kind"],
+    index: number | undefined,
+    title: (block: Block) => string,
+    end?: { end: number },
+  ) => {
     const block = index === undefined ? undefined : report.blocks[index];
     if (index === undefined || !block) return;
     const section = report.sections[block.section];
@@ -39,6 +46,7 @@ export function outlineOf(report: Report): OutlineEntry[] {
       level: (section ? section.depth - top : 0) + own,
       target: kind === "section" && section ? section.slug : block.id,
       start: block.start,
+      ...end,
       page: pageOfBlock(report, index),
     });
   };
@@ -46,7 +54,9 @@ export function outlineOf(report: Report): OutlineEntry[] {
   const walk = (flow: readonly Flow[]) => {
     for (const item of flow) {
       if (item.type === "heading") add("section", item.block, (block) => block.text);
-      if (item.type === "table" || item.type === "figure") add(item.type, item.caption, (block) => block.text);
+      if (item.type === "table" || item.type === "figure") {
+        add(item.type, item.caption, (block) => block.text, { end: endOf(report, item) });
+      }
       if (item.type === "quote") walk(item.children);
       if (item.type === "list") {
         for (const { block, children } of item.items) {
@@ -60,4 +70,22 @@ export function outlineOf(report: Report): OutlineEntry[] {
   };
   walk(report.flow);
   return entries;
+}
+
+/** Where the last of what belongs to a table or a figure ends. */
+function endOf({ blocks }: Report, item: Extract<Flow, { type: "table" | "figure" }>): number {
+  const groups = item.type === "table" ? item.groups : [];
+  const header = item.type === "table" ? item.header : undefined;
+  const own = [item.caption, header, ...groups.flatMap(({ head, rows }) => [head, ...rows]), item.note];
+  return Math.max(...own.map((index) => (index === undefined ? 0 : blocks[index]!.end)));
+}
+
+/**
+ * The entry that an offset is in. What follows a table or a figure is not in it, but in what was there before.
+ *
+ * @param entries in reading order
+ * @param offset UTF-16 code units in the canonical text
+ */
+export function entryAt(entries: readonly OutlineEntry[], offset: number): OutlineEntry | undefined {
+  return entries.findLast(({ start, end = Number.POSITIVE_INFINITY }) => start <= offset && offset <= end);
 }

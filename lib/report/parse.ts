@@ -196,14 +196,23 @@ class Reader {
     return [];
   }
 
-  /** A paragraph with a label ("Chart 2 …") right above a table or a picture is its caption. */
+  /**
+   * A paragraph with a label ("Chart 2 …") right above a table or a picture is its caption. So is a heading: what follows the table
+   * goes on with the section around it.
+   */
   private takeCaption(before: Flow[]): { caption?: number } {
     const index = before.findLastIndex((item) => item.type !== "page-break");
     const item = before[index];
-    const block = item?.type === "paragraph" ? this.blocks[item.block] : undefined;
-    if (item?.type !== "paragraph" || !block || !CAPTION_LABEL.test(block.text)) return {};
+    if (item?.type !== "paragraph" && item?.type !== "heading") return {};
+    const block = this.blocks[item.block];
+    if (!block || !CAPTION_LABEL.test(block.text)) return {};
     before.splice(index, 1);
     block.kind = "caption";
+    if (item.type === "heading") {
+      delete block.depth;
+      this.sections.pop();
+      block.section = this.sections.length - 1;
+    }
     return { caption: item.block };
   }
 

@@ -3,7 +3,7 @@
 import type { ComponentProps, RefObject } from "react";
 import { words } from "@/app/words/en";
 import type { PageBreak } from "@/lib/report/model";
-import type { OutlineEntry } from "@/lib/report/outline";
+import { entryAt, type OutlineEntry } from "@/lib/report/outline";
 import { Outline } from "./outline";
 import { useReadingPlace } from "./use-reading-place";
 
@@ -37,5 +37,5 @@ export function OutlineHere({
   ...props
 }: PlaceProps & Pick<ComponentProps<typeof Outline>, "counts" | "onChoose">) {
   const offset = useReadingPlace(text) ?? -1;
-  return <Outline entries={entries} current={entries.findLast((entry) => entry.start <= offset)} {...props} />;
+  return <Outline entries={entries} current={entryAt(entries, offset)} {...props} />;
 }

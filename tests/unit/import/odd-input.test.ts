@@ -140,6 +140,15 @@ describe("pages", () => {
     expect(markdown).toContain("| <!-- page 6? -->Quay 20 |");
   });
 
+  test("a table or a figure that the contents list names is no section", () => {
+    const rows = "Kesh\tBoats\nTarn\tCarts";
+    const text = `Title\n\nContents\n\nStart\t5\nTable 1 Quays\t5\nChart 2 Tolls\t6\nEnd\t6\n\nStart\n\n${page("A")}\n\nTable 1 Quays\n\n${rows}\n\nChart 2 Tolls\n\nSource: the guild\n\n${page("B")}\n\nEnd\n\n${page("D")}`;
+    const { markdown } = imported(text);
+    const { tree } = read(markdown);
+    expect(all(tree, "heading").map(textOf)).toEqual(["Start", "End"]);
+    expect(markdown).toContain("Chart 2 Tolls\n\n![](missing)\n\nSource: the guild");
+  });
+
   test("a page whose end cannot be found still leaves the next section on its page", () => {
     const text = `Title\n\nContents\n\nStart\t5\nEnd\t9\n\nStart\n\n${page("A")}\n\nEnd\n\n${page("D")}`;
     expect(pages(imported(text).markdown)).toEqual(["5", "9?"]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { blockIndexAt, pageAt, pageOfBlock } from "@/lib/report/locate";
-import { outlineOf } from "@/lib/report/outline";
+import { entryAt, outlineOf } from "@/lib/report/outline";
 import { parseReport } from "@/lib/report/parse";
 
 const report = parseReport(
@@ -70,4 +70,20 @@ it("outlineOf lists sections, lettered points by their first sentence, and figur
     ["figure", "Chart 1 Money", 1, 8],
     ["section", "Details", 1, 8],
   ]);
+});
+
+it.each([
+  ["the caption of a figure", "Chart 1", "Chart 1 Money"],
+  ["what is written below a figure", "Below the chart", "(a) To promote science."],
+  ["the last row of a table", "1990", "Table 1 Years"],
+  ["its source", "Source: a census", "Table 1 Years"],
+  ["what is written below a table", "Below the table", "Goals"],
+  ["a heading", "Details", "Details"],
+  ["what comes before all of them", "Before", undefined],
+])("entryAt finds the entry of %s", (_, text, title) => {
+  const charts = parseReport(
+    "---\ntitle: T\n---\n\nBefore.\n\n## Goals\n\nTable 1 Years\n\n| a | b |\n| - | - |\n| 1990 | 2 |\n\nSource: a census\n\nBelow the table.\n\n- (a) To promote science. It costs.\n\nChart 1 Money\n\n![](missing)\n\nBelow the chart.\n\n### Details\n\nMore.\n",
+    "t",
+  );
+  expect(entryAt(outlineOf(charts), charts.text.indexOf(text))?.title).toBe(title);
 });

@@ -119,6 +119,38 @@ describe("kinds of blocks", () => {
   });
 });
 
+describe("a heading that is a caption", () => {
+  const body = "## A\n\na\n\n### Chart 1 Offices\n\n| a | b |\n| - | - |\n| c | d |\n\nafter[^1]\n\n## B\n\n[^1]: note";
+
+  it("is no section, and what follows its table stays where it was", () => {
+    const { sections, blocks, flow } = report(body);
+    expect(sections.map(({ title }) => title)).toEqual(["A", "B"]);
+    const titles = blocks.map(({ text, kind, section }) => [text, kind, sections[section]?.title]);
+    expect(titles).toEqual([
+      ["A", "heading", "A"],
+      ["a", "paragraph", "A"],
+      ["Chart 1 Offices", "caption", "A"],
+      ["a\tb", "table-row", "A"],
+      ["c\td", "table-row", "A"],
+      ["after", "paragraph", "A"],
+      ["B", "heading", "B"],
+      ["note", "footnote", "A"],
+    ]);
+    expect(flow.map(({ type }) => type)).toEqual(["heading", "paragraph", "table", "paragraph", "heading"]);
+    expectSound(report(body));
+  });
+
+  it.each([
+    ["above a picture", "## A\n\n### Figure 2 Growth\n\n<!-- page 4 -->\n\n![](missing)\n\nb", ["A"]],
+    ["before the first section", "### Table 1 Costs\n\n| a |\n| - |\n\nb", []],
+    ["but not above running text", "## A\n\n### Chart 1 in detail\n\nb", ["A", "Chart 1 in detail"]],
+    ["nor without a label", "## A\n\n### Costs\n\n| a |\n| - |", ["A", "Costs"]],
+  ])("%s", (_, body, expected) => {
+    expect(report(body).sections.map(({ title }) => title)).toEqual(expected);
+    expectSound(report(body));
+  });
+});
+
 describe("pages", () => {
   it("begin where their comment stands: before a block, in a paragraph, in a table", () => {
     const { pages, text } = report(
