@@ -147,9 +147,13 @@ export const changes = {
     did: {
       "highlight.created": "highlighted",
       "highlight.changed": "recoloured",
-      "highlight.shown": "showed to others",
+      "highlight.shown": "changed who sees",
       "highlight.restored": "brought back",
       "highlight.tagged": "changed the tags of",
+      "highlight.attached": "attached by hand",
+      "highlight.detached": "detached",
+      "highlight.settled": "kept without a place",
+      "highlight.unsettled": "no longer keeps without a place",
       "note.created": "wrote a note on",
       "note.changed": "edited the note on",
       "note.restored": "brought back the note on",
@@ -158,9 +162,11 @@ export const changes = {
       "reply.created": "replied to the note on",
       "reply.changed": "edited a reply on",
       "reply.restored": "brought back a reply on",
+      "report.added": "added the report",
       "edition.stored": "added a new edition",
     } satisfies Record<ActivityEntry["did"], string>,
-    edition: "A new edition of the report came",
+    /** Of what nobody in particular did. */
+    came: { "report.added": "The report was added", "edition.stored": "A new edition of the report was added" },
   },
   inbox: {
     title: "Inbox",

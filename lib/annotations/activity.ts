@@ -26,6 +26,10 @@ const DID: Partial<Record<EventKind, ActivityEntry["did"]>> = {
   "highlight.changed": "highlight.changed",
   "highlight.restored": "highlight.restored",
   "highlight.tagged": "highlight.tagged",
+  "highlight.attached": "highlight.attached",
+  "highlight.detached": "highlight.detached",
+  "highlight.settled": "highlight.settled",
+  "highlight.unsettled": "highlight.unsettled",
   "note.created": "note.created",
   "note.changed": "note.changed",
   "note.restored": "note.restored",
@@ -80,7 +84,10 @@ function entryOf(actor: Actor, event: PublishedEvent, subjects: Subjects): Omit<
   if (!did) return null;
   const { kind, subjectId, version, createdAt, former } = event;
   const common = { id: `${kind}/${subjectId}/${version}`, did, at: createdAt.toISOString() };
-  if (did === "edition.stored") return subjects.editions.has(subjectId) ? { ...common, highlight: null } : null;
+  if (did === "edition.stored") {
+    const edition = subjects.editions.get(subjectId);
+    return edition ? { ...common, did: edition.ordinal === 1 ? "report.added" : did, highlight: null } : null;
+  }
   const row = subjects.highlights.get(subjectId);
   if (!row || row.report !== event.report || !isVisible(actor, event, row, subjects)) return null;
   if (isOfDeletedReply(event, row)) return null;

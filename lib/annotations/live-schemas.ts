@@ -48,13 +48,20 @@ const person = z.object({ id, name: z.string() });
 /** Something that somebody has done in a report. */
 const activityEntry = z.object({
   id: z.string(),
-  /** What was done, for example "note.changed"; "highlight.shown" where a highlight was put before other people. */
+  /**
+   * What was done, for example "note.changed"; "highlight.shown" where other people than before may see a highlight, "report.added"
+   * where the report got its first edition.
+   */
   did: z.enum([
     "highlight.created",
     "highlight.changed",
     "highlight.shown",
     "highlight.restored",
     "highlight.tagged",
+    "highlight.attached",
+    "highlight.detached",
+    "highlight.settled",
+    "highlight.unsettled",
     "note.created",
     "note.changed",
     "note.restored",
@@ -63,6 +70,7 @@ const activityEntry = z.object({
     "reply.created",
     "reply.changed",
     "reply.restored",
+    "report.added",
     "edition.stored",
   ]),
   at: time,

@@ -3,7 +3,7 @@ import { type Actor, type Authorized, authorize } from "../accounts/policy";
 import type { Database, Transaction } from "../db/database";
 import { currentEdition, type EditionText, editionText } from "../editions/editions";
 import { UserError } from "../errors";
-import { publish } from "../events/log";
+import { type EventKind, publish } from "../events/log";
 import { carryHighlights, placeOf } from "./placements";
 import { Comparisons, saysTheSame } from "./placing";
 import { findPlacement, type HighlightRow, updatePlacement } from "./repository";
@@ -34,7 +34,7 @@ export function attachHighlight(
   id: string,
   { edition: editionId, start, end, quote }: Attachment,
 ): Promise<HighlightView> {
-  return place(db, actor, id, editionId, async (tx, { row, permit, edition, placement }) => {
+  return place(db, actor, id, editionId, "highlight.attached", async (tx, { row, permit, edition, placement }) => {
     checkPassage(edition.text, { start, end, quote });
     // The same again: its answer was lost.
     if (placement.start === start && placement.end === end) return false;
@@ -57,7 +57,7 @@ export function attachHighlight(
  * @throws UserError `not-found` (404), `forbidden` (403), `edition-superseded` (409)
  */
 export function detachHighlight(db: Database, actor: Actor, id: string, editionId: string): Promise<HighlightView> {
-  return place(db, actor, id, editionId, async (tx, { permit, edition, placement }) => {
+  return place(db, actor, id, editionId, "highlight.detached", async (tx, { permit, edition, placement }) => {
     if (placement.attachedById === null) return false;
     const [carried] = await carryHighlights(tx, edition, new Comparisons(), { id });
     if (!carried) throw notFound();
@@ -78,7 +78,8 @@ export function settleHighlight(
   editionId: string,
   isSettled: boolean,
 ): Promise<HighlightView> {
-  return place(db, actor, id, editionId, async (tx, { permit, placement }) => {
+  const kind = isSettled ? "highlight.settled" : "highlight.unsettled";
+  return place(db, actor, id, editionId, kind, async (tx, { permit, placement }) => {
     if ((placement.settledAt !== null) === isSettled) return false;
     if (placement.start !== null) {
       throw new UserError("has-place", "This highlight stands in the text, so there is nothing to decide.", 409);
@@ -88,12 +89,16 @@ export function settleHighlight(
   });
 }
 
-/** @param change answers whether it has changed anything */
+/**
+ * @param kind what is announced
+ * @param change answers whether it has changed anything
+ */
 function place(
   db: Database,
   actor: Actor,
   id: string,
   editionId: string,
+  kind: EventKind,
   change: (tx: Transaction, placing: Placing) => Promise<boolean>,
 ): Promise<HighlightView> {
   return withHighlight(db, actor, id, async (tx, row) => {
@@ -105,6 +110,6 @@ function place(
     if (current?.id !== editionId) throw superseded();
     if (!(await change(tx, { row, permit, edition, placement }))) return;
     const { report, version } = row;
-    await publish(tx, { kind: "highlight.changed", report, subjectId: id, version, actorId: actor.id });
+    await publish(tx, { kind, report, subjectId: id, version, actorId: actor.id });
   });
 }

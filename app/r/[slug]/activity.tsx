@@ -119,7 +119,7 @@ function Entry({ entry, onChoose }: { entry: ActivityEntry; onChoose(highlight: 
             <span className="wrap-anywhere font-medium">{by.name}</span> {words.activity.did[did]}
           </>
         ) : (
-          words.activity.edition
+          words.activity.came[did === "report.added" ? did : "edition.stored"]
         )}
         {time}
       </div>

@@ -86,7 +86,7 @@ describeDatabases("where highlights stand", ({ db }) => {
     expect(attached).toMatchObject({ state: "changed", attached: true, quote: QUOTE, version: 1 });
     expect(await attachHighlight(db(), bob, id, at(next, "toll of three coppers"))).toEqual(attached);
     const said = (await eventsSince(db(), 0)).slice(before.length);
-    expect(said).toMatchObject([{ kind: "highlight.changed", report: SLUG, subjectId: id }]);
+    expect(said).toMatchObject([{ kind: "highlight.attached", report: SLUG, subjectId: id }]);
     await expect(attachHighlight(db(), ann, id, at(next, "ledgers"))).rejects.toMatchObject({ code: "has-place" });
 
     expect(await detachHighlight(db(), ann, id, next.id)).toMatchObject({ state: "orphan", start: null });

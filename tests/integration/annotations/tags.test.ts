@@ -110,7 +110,7 @@ describeDatabases("tags", (context) => {
     expect(follower.raw).toContain('"tags":["oil"]');
     expect(follower.raw).not.toContain("quetzal");
     const { body } = await call<ActivityPage>(ACTIVITY, bob, { params: { slug: SLUG } });
-    expect(body.entries.map(({ did }) => did)).toEqual(["highlight.tagged", "highlight.created", "edition.stored"]);
+    expect(body.entries.map(({ did }) => did)).toEqual(["highlight.tagged", "highlight.created", "report.added"]);
     const kinds = (await eventsSince(context.db(), 0)).map(({ kind, version }) => `${kind} ${version}`);
     expect(kinds.slice(-2)).toEqual(["highlight.tagged 2", "highlight.tagged 2"]);
   });

@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { listActivity } from "@/lib/annotations/activity";
 import { activityPage } from "@/lib/annotations/live-schemas";
 import { saveNote } from "@/lib/annotations/note-service";
+import { attachHighlight, detachHighlight, settleHighlight } from "@/lib/annotations/placement-service";
 import type { NewHighlight } from "@/lib/annotations/schemas";
 import { changeHighlight, createHighlight, deleteHighlight } from "@/lib/annotations/service";
 import { positionOf } from "@/lib/events/position";
@@ -38,7 +39,28 @@ describeDatabases("the activity of a report", (context) => {
       "Ann note.changed trade",
       "Ann note.created trade",
       "Ann highlight.created trade",
+      "- report.added -",
+    ]);
+  });
+
+  it("tells a new edition from the first one, and what is done about a place from a change of colour", async () => {
+    const db = context.db();
+    const { id } = await create();
+    const next = await storeReport(db, "Caravans go from town to town, and boats down the river.");
+    const start = next.text.indexOf("boats");
+    const words = { edition: next.id, start, end: start + "boats".length, quote: "boats" };
+    await settleHighlight(db, author.actor, id, next.id, true);
+    await settleHighlight(db, author.actor, id, next.id, false);
+    await attachHighlight(db, author.actor, id, words);
+    await detachHighlight(db, author.actor, id, next.id);
+    expect(await listed(other)).toEqual([
+      "Ann highlight.detached trade",
+      "Ann highlight.attached trade",
+      "Ann highlight.unsettled trade",
+      "Ann highlight.settled trade",
       "- edition.stored -",
+      "Ann highlight.created trade",
+      "- report.added -",
     ]);
   });
 
@@ -46,15 +68,15 @@ describeDatabases("the activity of a report", (context) => {
     const db = context.db();
     const { id } = await create({ visibility: "private", note: "One." });
     await saveNote(db, author.actor, id, { version: 1, body: "Two." });
-    expect(await listed(other)).toEqual(["- edition.stored -"]);
+    expect(await listed(other)).toEqual(["- report.added -"]);
     expect(await listed(author)).toHaveLength(4);
     await changeHighlight(db, author.actor, id, { version: 1, visibility: "team" });
-    expect(await listed(other)).toEqual(["Ann highlight.shown trade", "- edition.stored -"]);
+    expect(await listed(other)).toEqual(["Ann highlight.shown trade", "- report.added -"]);
     await changeHighlight(db, author.actor, id, { version: 2, visibility: "private" });
-    expect(await listed(other)).toEqual(["- edition.stored -"]);
+    expect(await listed(other)).toEqual(["- report.added -"]);
     const shown = await create();
     await deleteHighlight(db, author.actor, shown.id, 1);
-    expect(await listed(other)).toEqual(["- edition.stored -"]);
+    expect(await listed(other)).toEqual(["- report.added -"]);
   });
 
   it("comes a page at a time, nothing missing and nothing twice, also while more is done", async () => {
