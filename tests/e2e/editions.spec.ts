@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
 import { PHONE, reportIsReady } from "./support/reports";
@@ -186,6 +186,66 @@ test("who adds a report says which authors are organizations", async ({ page }) 
   await accept(page, "Add this report");
   await expect(page.getByText("Ann Lee, Melissa Bank, World Bank Group, Doctors Everywhere").first()).toBeVisible();
 });
+
+test("in the margin nothing lies under the toolbar, and a card shows the words that a highlight had and has", async ({
+  browser,
+  people,
+  troubles,
+}) => {
+  test.setTimeout(180_000);
+  const { state } = await people.join("editor");
+  const context = await browser.newContext({ storageState: state, viewport: { width: 1360, height: 850 } });
+  troubles.watch(context);
+  const page = await context.newPage();
+  const { markdown } = makeReport();
+  await addReport(page, markdown(SURVEY, BARGES, TOLLS, LEDGERS));
+  await highlight(page, "toll of three coppers", "How much is that today?");
+  await select(page, "three coppers");
+  await page.keyboard.press("2");
+  await select(page, "grain from the four harbours");
+  await page.keyboard.press("3");
+  await select(page, "Opening");
+  await page.keyboard.press("m");
+  await page.keyboard.type("At the very top");
+  await page.keyboard.press("Control+Enter");
+  const top = cards(page).filter({ hasText: "At the very top" });
+  await expect(top.getByRole("button", { name: "Edit the note" })).toBeVisible();
+  await expect(page.getByText("Not saved yet")).toHaveCount(0);
+
+  await page.goto("/add");
+  const next = markdown(SURVEY, BARGES.replace("grain", "timber"), LEDGERS);
+  await choose(page, "basin.md", next);
+  await expect(preview(page)).toBeVisible({ timeout: 30_000 });
+  await accept(page, "Add this edition");
+
+  const heading = page.getByRole("button", { name: "Without a place here (2)" });
+  for (const width of [1280, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(() => isUncovered(heading), `at ${width} pixels`).toBe(true);
+    await heading.click();
+    await expect(heading).toHaveAttribute("aria-expanded", "true");
+    await heading.click();
+    await expect(heading).toHaveAttribute("aria-expanded", "false");
+    await expect.poll(() => isUncovered(top.getByRole("button").first()), `at ${width} pixels`).toBe(true);
+    await expectNoAxeViolations(page);
+  }
+
+  await expect.poll(() => painted(page, "colour-3")).toContain("timber from the four harbours");
+  await page.getByRole("button", { name: /highlighted “grain from the four harbours/u }).press("Enter");
+  const changed = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
+  await expect(changed.getByRole("deletion")).toContainText("grain");
+  await expect(changed.getByRole("insertion")).toContainText("timber");
+  await expect(changed.getByText("grain")).toHaveCount(1);
+  await context.close();
+});
+
+/** Whether nothing lies over the middle and the beginning of an element. */
+function isUncovered(element: Locator): Promise<boolean> {
+  return element.evaluate((node) => {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    return [width / 2, 8].every((x) => node.contains(document.elementFromPoint(left + x, top + height / 2)));
+  });
+}
 
 test("what cannot be a report is refused with a sentence, and what another added meanwhile is said", async ({
   page,

@@ -60,6 +60,20 @@ member("notes are filtered by what they are, and an open note is never hidden", 
   await expectNoAxeViolations(page);
 });
 
+member("highlights without a note are filtered and exported too", async ({ page }) => {
+  await select(page, "economic sanctions");
+  await page.keyboard.press("2");
+  await expect.poll(() => painted(page, "colour-2")).toContain("economic sanctions");
+  await page.keyboard.press("Escape");
+  await expect(cards(page).filter({ hasText: "economic sanctions" })).toBeHidden();
+  const notes = page.getByRole("complementary", { name: "Notes" });
+  await expect(notes.getByRole("button", { name: "Filter" })).toBeVisible();
+  await expect(notes.getByRole("button", { name: "Export" })).toBeVisible();
+  await notes.getByRole("button", { name: "Mine" }).click();
+  await expect(notes.getByText(/^\d+ of \d+ shown$/u)).toBeVisible();
+  await expect.poll(() => painted(page, "colour-2")).toContain("economic sanctions");
+});
+
 test("colours have the names that the team gives them, wherever a colour is said", async ({
   page,
   browser,

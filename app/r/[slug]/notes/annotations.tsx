@@ -1,7 +1,7 @@
 "use client";
 
 import { History } from "lucide-react";
-import { type ReactNode, type RefObject, startTransition, useEffect, useMemo, useState } from "react";
+import { type ReactNode, type RefObject, startTransition, useEffect, useMemo, useRef, useState } from "react";
 import { useOpenedNote } from "@/app/open-note";
 import { IconButton } from "@/app/ui/icon-button";
 import { LoadFailed } from "@/app/ui/load-failed";
@@ -68,6 +68,7 @@ export function Annotations({ slug, me, edition, text, actions, onShown }: Annot
   const [linked, letGo] = useLinkedPassage(text, edition.ordinal);
   const activeHighlight = highlights.placed.find(({ id }) => id === active);
 
+  const bar = useRef<HTMLDivElement>(null);
   const [isListOpen, setListOpen] = useState(false);
   const [isActivityOpen, setActivityOpen] = useState(false);
   const close = () => {
@@ -136,7 +137,7 @@ export function Annotations({ slug, me, edition, text, actions, onShown }: Annot
   });
   useHighlightPaint(text, shown.painted, activeHighlight, linked);
   const filterBar = (
-    <FilterBar slug={slug} shown={shown} me={me.id}>
+    <FilterBar slug={slug} shown={shown} me={me.id} hasHighlights={all.length > 0}>
       <Legend role={me.role} />
     </FilterBar>
   );
@@ -277,15 +278,15 @@ export function Annotations({ slug, me, edition, text, actions, onShown }: Annot
         </>
       )}
       {hasMargin && highlights.isKnown && (
-        // Without a height of its own, so that cards stand where their passages do; they pass below it.
-        <div className="sticky top-header z-10 h-0">
+        // It has its own room at the top, so that it lies on nothing there; cards that are scrolled pass below it.
+        <div ref={bar} className="sticky top-header z-10 -mt-8 bg-paper py-1">
           <NoteTicks text={text} highlights={shown.highlights} onOpen={annotator.openByKey} />
-          <div className="-mt-8 bg-paper py-1">{filterBar}</div>
+          {filterBar}
           {isEmpty && <NoNotes mayMark={mayMark} />}
         </div>
       )}
       {hasMargin && (carded.length > 0 || hasUnplaced) && (
-        <Margin text={text} highlights={shown.highlights} active={active} lead={list}>
+        <Margin text={text} highlights={shown.highlights} active={active} bar={bar} lead={list}>
           {card}
         </Margin>
       )}

@@ -16,19 +16,21 @@ interface FilterBarProps {
   shown: NotesShown;
   /** The id of the person who reads. */
   me: string;
+  /** Whether the report has any highlights, also without a note or without a place. */
+  hasHighlights: boolean;
   /** What stands at its end. */
   children: ReactNode;
 }
 
 /** Chooses which notes are shown, and says how many of them are. */
-export function FilterBar({ slug, shown, me, children }: FilterBarProps) {
-  const { filter, change, clear, chosen, isOpenBeside } = shown;
-  const [count, total] = [shown.highlights.length, shown.all.length];
+export function FilterBar({ slug, shown, me, hasHighlights, children }: FilterBarProps) {
+  const { filter, change, clear, chosen, isOpenBeside, count } = shown;
+  const total = shown.all.length;
   const isMine = filter.person === me;
   return (
     <div className="text-small">
       <div className="flex items-center gap-1">
-        {(total > 0 || chosen > 0) && (
+        {(hasHighlights || chosen > 0) && (
           <>
             <Popover.Root>
               <Popover.Trigger className="inline-flex min-h-9 cursor-pointer items-center gap-1.5 rounded px-2 text-muted hover:bg-accent-soft hover:text-ink pointer-coarse:min-h-11">

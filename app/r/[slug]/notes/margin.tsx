@@ -19,6 +19,8 @@ interface MarginProps {
   /** What has a card, in reading order. */
   highlights: readonly PlacedHighlight[];
   active: string | null;
+  /** What stands above the margin and stays in the window, so that cards pass below it. */
+  bar: RefObject<HTMLElement | null>;
   /** What stands above all cards, if anything. */
   lead: ReactNode;
   children(highlight: PlacedHighlight): ReactNode;
@@ -36,12 +38,13 @@ interface Passages {
  * Cards beside their passages, in order, without overlaps, wherever the text and the cards move. Where notes are too dense for that, some
  * are folded into a line that unfolds them; and of very many rows only those near the window are on the page.
  */
-export function Margin({ text, highlights, active, lead, children }: MarginProps) {
+export function Margin({ text, highlights, active, bar, lead, children }: MarginProps) {
   const margin = useRef<HTMLUListElement>(null);
   const leadItem = useRef<HTMLLIElement>(null);
   const hasLead = Boolean(lead);
   const heights = useRef(new Map<string, number>());
   const passages = useRef<Passages>({ width: 0, height: 0, tops: new Map() });
+  const shift = useRef<{ id: string; by: number } | null>(null);
   const [placed, setPlaced] = useState<readonly PlacedRow[]>([]);
   const [unfolded, setUnfolded] = useState(NONE);
   const isNear = useNearWindow(margin, placed.length > ALL_ROWS);
@@ -62,8 +65,15 @@ export function Margin({ text, highlights, active, lead, children }: MarginProps
       const passageTops = measurePassages(root, highlights, passages.current);
       const origin = column.getBoundingClientRect().top - root.getBoundingClientRect().top;
       for (const { id, element } of shown) heights.current.set(id, element.getBoundingClientRect().height);
+      // Once for each time it is opened: a card that moved with every scroll would not stand beside its passage.
+      if (shift.current?.id !== active) {
+        const top = active === null ? undefined : passageTops.get(active)?.top;
+        const by = top === undefined ? 0 : shiftBelow(bar.current, top + root.getBoundingClientRect().top, GAP);
+        shift.current = active === null || top === undefined ? null : { id: active, by };
+      }
+      const shiftOf = (id: string) => (id === shift.current?.id ? shift.current.by : 0);
       const cards = highlights.map(({ id }) => ({
-        wanted: (passageTops.get(id)?.top ?? origin) - origin,
+        wanted: (passageTops.get(id)?.top ?? origin) - origin + shiftOf(id),
         height: heights.current.get(id) ?? USUAL_HEIGHT,
       }));
       const isKept = (index: number) => highlights[index]!.id === active || unfolded.has(highlights[index]!.id);
@@ -79,14 +89,14 @@ export function Margin({ text, highlights, active, lead, children }: MarginProps
     };
     place();
     const observer = new ResizeObserver(place);
-    for (const element of [root, leadItem.current, ...shown.map(({ element }) => element)]) {
+    for (const element of [root, bar.current, leadItem.current, ...shown.map(({ element }) => element)]) {
       if (element) observer.observe(element);
     }
     return () => observer.disconnect();
-  }, [text, highlights, active, hasLead, unfolded, rows]);
+  }, [text, highlights, active, bar, hasLead, unfolded, rows]);
 
   return (
-    <ul ref={margin} className="relative h-full">
+    <ul ref={margin} className="relative">
       {hasLead && (
         <li ref={leadItem} className="absolute inset-x-0 top-0">
           {lead}
@@ -114,6 +124,14 @@ export function Margin({ text, highlights, active, lead, children }: MarginProps
       })}
     </ul>
   );
+}
+
+/** How far down a card has to stand so that the bar does not cover its first lines, where its passage begins beside the bar. */
+function shiftBelow(bar: Element | null, passageTop: number, gap: number): number {
+  if (!bar) return 0;
+  const { bottom, height } = bar.getBoundingClientRect();
+  const by = bottom + gap - passageTop;
+  return by > 0 && by <= height + gap ? by : 0;
 }
 
 /** Measures where passages stand that are not known, or all of them where the text is laid out anew. */

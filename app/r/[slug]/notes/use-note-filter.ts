@@ -13,6 +13,8 @@ export interface Painted {
 /** Which notes are shown, and how that is chosen. */
 export interface NotesShown {
   highlights: readonly PlacedHighlight[];
+  /** How many are shown: of the notes, or of the highlights where none has a note. */
+  count: number;
   /** Those among which it is chosen. */
   all: readonly PlacedHighlight[];
   painted: Painted;
@@ -53,9 +55,11 @@ export function useNoteFilter(
       painted: { clear, faint: placed.filter((each) => !isClear.has(each)) },
     };
   }, [placed, listed, filter, kept, openId]);
+  const hasNotes = listed.length > 0;
   return {
     highlights: shown,
-    all: listed,
+    count: (hasNotes ? shown : painted.clear).length,
+    all: hasNotes ? listed : placed,
     painted,
     filter,
     change: (change) => setFilter((before) => ({ ...before, ...change })),
