@@ -8,7 +8,7 @@ import { pageWithin } from "@/lib/search/documents";
 import { moveAmong } from "./arrow-keys";
 import { isForBrowser } from "./asking-link";
 import { concordanceCsv } from "./concordance-csv";
-import { keyOf } from "./hit";
+import { lineKey } from "./hit";
 
 /** Lines that are shown at first; the others are when asked for. */
 const FIRST_LINES = 500;
@@ -23,6 +23,8 @@ interface ConcordanceProps {
   onOpen?(line: ConcordanceLine): void;
   /** Whether lines say which report they are in. */
   showReport: boolean;
+  /** The line that is open, by its `lineKey`. */
+  current?: string | null;
   /** Of the file that is downloaded, without its ending. */
   fileName: string;
 }
@@ -87,8 +89,9 @@ export function Concordance({ lines, order, onOrder, showReport, fileName, ...pr
         <tbody className="max-md:block">
           {shown.map((line) => (
             <Line
-              key={`${keyOf(line.document)}/${line.start}`}
+              key={lineKey(line)}
               line={line}
+              isCurrent={lineKey(line) === props.current}
               showReport={showReport}
               href={props.href}
               onOpen={props.onOpen}
@@ -143,15 +146,19 @@ const WHERE = "block max-w-44 truncate max-md:max-w-none";
 
 function Line({
   line,
+  isCurrent,
   showReport,
   href,
   onOpen,
-}: { line: ConcordanceLine } & Pick<ConcordanceProps, "showReport" | "href" | "onOpen">) {
+}: { line: ConcordanceLine; isCurrent: boolean } & Pick<ConcordanceProps, "showReport" | "href" | "onOpen">) {
   const { document, left, keyword, right } = line;
   const { section, language } = document;
   const page = pageWithin(document, line.start);
   return (
-    <tr className="relative border-line border-b hover:bg-accent-soft max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] max-md:items-baseline max-md:py-2">
+    <tr
+      aria-current={isCurrent || undefined}
+      className="relative border-line border-b hover:bg-accent-soft aria-[current]:bg-accent-soft max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] max-md:items-baseline max-md:py-2"
+    >
       <td className="whitespace-nowrap px-3 text-muted text-small tabular-nums max-md:order-2 max-md:px-2">
         {page && words.reader.page(page)}
       </td>

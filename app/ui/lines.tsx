@@ -15,6 +15,8 @@ interface LinesProps {
   href(line: ConcordanceLine): string;
   onOpen?(line: ConcordanceLine): void;
   showReport: boolean;
+  /** The line that is open, by its `lineKey`. */
+  current?: string | null;
   /** Of the file with the lines, without its ending. */
   fileName: string;
 }

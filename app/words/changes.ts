@@ -90,10 +90,11 @@ export const changes = {
   },
   deleted: {
     erase: "Erase for good",
+    /** What buttons are called begins with what stands on them, for those who speak to them. */
     eraseNamed: {
-      highlight: (quote: string) => `Erase the highlight of “${quote}” for good`,
-      note: (quote: string) => `Erase the note on “${quote}” for good`,
-      reply: (quote: string) => `Erase the reply on “${quote}” for good`,
+      highlight: (quote: string) => `Erase for good: the highlight of “${quote}”`,
+      note: (quote: string) => `Erase for good: the note on “${quote}”`,
+      reply: (quote: string) => `Erase for good: the reply on “${quote}”`,
     },
     eraseTitle: {
       highlight: "Erase this highlight for good?",
@@ -124,9 +125,9 @@ export const changes = {
     when: (deleted: string, until: string) => `deleted ${deleted}, kept until ${until}`,
     restore: "Bring it back",
     restoreNamed: {
-      highlight: (quote: string) => `Bring back the highlight of “${quote}”`,
-      note: (quote: string) => `Bring back the note on “${quote}”`,
-      reply: (quote: string) => `Bring back the reply on “${quote}”`,
+      highlight: (quote: string) => `Bring it back: the highlight of “${quote}”`,
+      note: (quote: string) => `Bring it back: the note on “${quote}”`,
+      reply: (quote: string) => `Bring it back: the reply on “${quote}”`,
     } satisfies Record<DeletedItem["kind"], (quote: string) => string>,
     restored: {
       highlight: "The highlight is back.",

@@ -10,10 +10,13 @@ export const reading = {
     openOutline: "Open the outline",
     hits: (n: number) => count(n, "hit", "hits"),
     text: "Text of the report",
+    /** Of the links, footnotes and highlights of the text. */
+    stopsHow: "Left and right lead to the other links, footnotes and highlights of the text.",
     footnotes: "Footnotes",
     table: "Table, scrolls sideways",
     footnote: (label: string) => `Footnote ${label}`,
     goToFootnote: "Show among the footnotes",
+    /** After the page, where it is known. */
     backToText: (label: string, nth: number) =>
       nth === 1 ? `Back to the text from footnote ${label}` : `Back to the text from footnote ${label}, marker ${nth}`,
     pictureMissing: "This picture is missing from our copy of the report.",
@@ -53,6 +56,7 @@ export const reading = {
       { keys: ["n", "N"], does: "Next and previous hit" },
       { keys: ["b"], does: "Back to where I was before the search" },
       { keys: ["j", "k"], does: "Next and previous paragraph, or note" },
+      { keys: ["←", "→"], does: "On a link, footnote or highlight of the text: the previous or next one" },
       { keys: ["o"], does: "Go to the notes on the paragraph, one after the other" },
       { keys: ["v"], does: "Select words with the keyboard" },
       { keys: ["←", "→"], does: "Then: the previous or next word; with Shift, more or fewer words" },

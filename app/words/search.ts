@@ -78,6 +78,7 @@ export const search = {
       `These are the best ${number.format(n)} of ${number.format(total)}. Add a word, or narrow the search, to see others.`,
     noLines: "There are no words to line up: the search has none, or nothing was found.",
     closeLines: "Close the lines",
+    enlargeLines: "Show the lines in full",
     hints: {
       "unclosed-quote": () => "The phrase has no closing quotation mark, so it was read to the end.",
       "unbalanced-parenthesis": () => "A parenthesis has no partner; it was passed over.",

@@ -54,7 +54,7 @@ member("what was deleted lately is listed, and comes back, also without network"
   await expect(item).toContainText("centers provide broad");
   await expectNoAxeViolations(page);
   await page.context().setOffline(true);
-  await item.getByRole("button", { name: "Bring back the highlight" }).click();
+  await item.getByRole("button", { name: "Bring it back: the highlight" }).click();
   await expect(page.getByRole("heading", { name: "Deleted lately" })).toBeFocused();
   await expect(item).toContainText("It comes back as soon as that is saved.");
   await expect(page.getByRole("button", { name: "Not saved yet: 1 change" })).toBeVisible();

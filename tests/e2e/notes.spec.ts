@@ -163,6 +163,9 @@ member(
       await expect(outside.getByText("Conclusions · Page 23")).toBeVisible();
       await expect(outside.getByText("A fine phrase")).toBeVisible();
       if (javaScriptEnabled) await expectNoAxeViolations(outside);
+      await outside.goto(`${link}/embed`);
+      await expect(outside.getByRole("heading", { level: 1 })).toHaveText("Shared passage");
+      if (javaScriptEnabled) await expectNoAxeViolations(outside);
       await context.close();
     }
 

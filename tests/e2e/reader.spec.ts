@@ -34,6 +34,64 @@ test("the outline leads to a section, and the bar says where the reader is", asy
   await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
 });
 
+test("what is written below a chart is not said to be in it", async ({ page }) => {
+  await page.goto(REPORT.address);
+  const outline = page.getByRole("navigation", { name: "Outline" });
+  const here = outline.locator("[aria-current]");
+  await outline.getByRole("link", { name: /^Chart 1/u }).click();
+  await expect(here).toHaveText(/^Chart 1/u);
+  await page.getByText(/^In 2013, Rossotrudnichestvo's budget/u).evaluate((block) => block.scrollIntoView());
+  await expect(here).toHaveText(/^Russian Soft Power: Rossotrudnichestvo/u);
+  await expect(page.getByRole("complementary", { name: "Outline" })).toBeVisible();
+});
+
+test("all links of the text are one tab stop, and the arrow keys lead to each of them", async ({ page }) => {
+  await openReport(page);
+  const text = page.getByRole("article", { name: "Text of the report" });
+  const links = text.locator("a[href], button");
+  await expect(links.and(page.locator('[tabindex="0"]'))).toHaveCount(1);
+  let stops = 0;
+  let inText = 0;
+  // Round the page once: after its last stop come those of the browser itself.
+  for (; stops < 100; stops += 1) {
+    await page.keyboard.press("Tab");
+    const where = await page.evaluate((name) => {
+      const { activeElement: at, body } = document;
+      if (!at || at === body) return "outside";
+      return at.closest(`article[aria-label="${name}"]`) ? "text" : "page";
+    }, "Text of the report");
+    if (where === "outside") break;
+    if (where === "text") inText += 1;
+  }
+  expect(inText).toBe(1);
+  expect(stops).toBeLessThan(60);
+
+  // In one go: others highlight the same text meanwhile, and each highlight is one more.
+  const seen = await text.evaluate((root) => {
+    const all = [...root.querySelectorAll<HTMLElement>("a[href], button")];
+    const press = (key: string) =>
+      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    all[0]?.focus();
+    const forth = all.filter((link) => {
+      const isHere = document.activeElement === link;
+      press("ArrowRight");
+      return isHere;
+    });
+    press("ArrowLeft");
+    return { all: all.length, forth: forth.length, isLastButOne: document.activeElement === all.at(-2) };
+  });
+  expect(seen.all).toBeGreaterThan(100);
+  expect(seen).toEqual({ all: seen.all, forth: seen.all, isLastButOne: true });
+
+  // Tab goes on from the paragraph that keys have gone to.
+  const paragraph = page.getByText(/^Due to the weakened Russian economy/u);
+  await paragraph.focus();
+  await page.keyboard.press("Tab");
+  await expect(paragraph.locator(":focus")).toBeInViewport();
+  await page.keyboard.press("ArrowRight");
+  await expect(paragraph.getByRole("link", { name: "Footnote 2", exact: true })).toBeFocused();
+});
+
 test("a footnote opens in place, and gives the focus back", async ({ page }) => {
   await page.goto(REPORT.address);
   const marker = page.getByRole("link", { name: "Footnote 11", exact: true });

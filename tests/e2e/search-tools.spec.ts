@@ -230,10 +230,16 @@ test("lines are gone through and opened by keyboard", async ({ page }) => {
   await expect(keywords(page).first()).toBeFocused();
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
+  const text = page.getByRole("article", { name: "Text of the report" });
+  const passage = text.getByText("lose its lingua franca status");
+  await expect(passage).toBeInViewport();
+  await expect(passage).toBeFocused();
+  await expect(keywords(page)).toHaveCount(2);
+  await keywords(page).first().click();
+  await expect(text.getByText("losing its status of lingua franca")).toBeInViewport();
+  await page.keyboard.press("Escape");
   await expect(lines(page)).toBeHidden();
-  await expect(
-    page.getByRole("article", { name: "Text of the report" }).getByText("lose its lingua franca status"),
-  ).toBeInViewport();
+  await expect(text.getByText("losing its status of lingua franca")).toBeFocused();
 });
 
 test("the lines are downloaded as CSV, in their order", async ({ page }) => {

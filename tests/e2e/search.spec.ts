@@ -3,7 +3,7 @@ import { FIRST_HITS } from "../../app/query-in-address";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
-import { cards, said, select } from "./support/text";
+import { cards, chooseSeenBy, said, select } from "./support/text";
 
 const box = (page: Page) => page.getByRole("textbox", { name: "Search this report" });
 const results = (page: Page) => page.getByRole("complementary", { name: "Search results" });
@@ -396,11 +396,24 @@ test("every occurrence on a line of its own, over the text and back", async ({ p
     .getByRole("link", { name: /Hermitage/u })
     .first()
     .click();
+  // The line stays where it is, below the text that it leads to.
+  await expect(lines.getByRole("row", { name: /Hermitage/u }).first()).toHaveAttribute("aria-current", "true");
+  const passage = text(page).getByText("the home of the Hermitage Museum");
+  await expect(passage).toBeInViewport();
+  await expect(passage).toBeFocused();
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Escape");
   await expect(lines).toBeHidden();
-  await expect(text(page).getByText("the home of the Hermitage Museum")).toBeInViewport();
   await expect(said(page)).toHaveText("1 of 1");
   await page.goBack();
   await expect(lines).toBeVisible();
+  await lines
+    .getByRole("link", { name: /Hermitage/u })
+    .first()
+    .click();
+  await lines.getByRole("button", { name: "Show the lines in full" }).click();
+  await expect(lines).toBeFocused();
+  await expect(lines.getByRole("button", { name: "Show the lines in full" })).toBeHidden();
 });
 
 test("the outline says how many hits each section has", async ({ page }) => {
@@ -447,8 +460,8 @@ test("a note is found beside the text and opened; nobody else finds it", async (
   const card = cards(page).filter({ hasText: word });
   await openReport(page);
   await card.getByRole("button").first().click();
-  await card.getByRole("button", { name: "Your team sees it. Keep it to yourself" }).click();
-  await expect(card.getByRole("button", { name: "Only you see it. Show it to your team" })).toBeVisible();
+  await chooseSeenBy(page, card, "Only you");
+  await expect(card.getByRole("button", { name: "Who sees it: Only you" })).toBeVisible();
 
   await box(page).fill(word);
   await expect(hits(page)).toHaveCount(1);

@@ -26,6 +26,7 @@ import { OutlineHere, ReadingPlace } from "./reading-place";
 import { ScrollTicks } from "./scroll-ticks";
 import { useHits } from "./use-hits";
 import { placesOf } from "./use-search-marks";
+import { STOPS_HOW_ID, useTextStops } from "./use-text-stops";
 
 const NONE: readonly HighlightView[] = [];
 
@@ -70,12 +71,16 @@ export function Reader({
   const [isOutlineShown, setOutlineShown] = useState(false);
 
   const isNarrow = useMediaQuery("(width < 60rem)");
+  useTextStops(text);
 
   const [noted, setNoted] = useState(NONE);
   const hits = useHits(slug, text, { pages, noted, initial: found });
   const { asking, search, worked, isSearching } = hits;
   const { asked } = asking;
   const isLined = isSearching && asked.view === "lines";
+  /** Whether the lines leave room for the text above them, since one of them is open. */
+  const isDocked = isLined && hits.opened !== null;
+  const isCovered = isLined && !isDocked;
   const shown = search.state === "ready" ? search.shown : null;
 
   const ask: typeof asking.ask = (change) => {
@@ -107,7 +112,10 @@ export function Reader({
   };
   const closeLines = () => {
     ask({ view: "list" });
-    (list.current?.querySelector("a") ?? input.current)?.focus();
+    setResultsOver(!isDocked);
+    const open = hits.opened && document.getElementById(hits.opened.block);
+    if (open) open.focus({ preventScroll: true });
+    else (list.current?.querySelector("a") ?? input.current)?.focus();
   };
   const hrefOf = (document: SearchDocument) =>
     addressOf(`/r/${slug}`, { ...asked, view: "list" }, placeInAddress(document));
@@ -125,7 +133,7 @@ export function Reader({
   const counts = useMemo(() => countsOf(worked), [worked]);
   const place = { text, entries: outline };
   const controls = { total: shown?.total ?? 0, position: hits.position, onStep: step, onClose: close };
-  const isOver = isSearching && (resultsOver || isLined);
+  const isOver = isSearching && (resultsOver || isCovered);
 
   // Typing does not concern these: as the same elements they are not rendered again.
   const annotations = useMemo(
@@ -187,7 +195,7 @@ export function Reader({
       <div className="grid grid-cols-1 md:grid-cols-[var(--spacing-side)_minmax(0,1fr)] lg:grid-cols-[var(--spacing-side)_minmax(0,1fr)_var(--spacing-notes)] print:block">
         <aside
           data-query={shown?.query}
-          aria-label={isSearching ? words.search.results : undefined}
+          aria-label={isSearching ? words.search.results : words.reader.outline}
           className={`overflow-y-auto p-3 max-md:fixed max-md:inset-x-0 max-md:top-header max-md:bottom-0 max-md:z-20 max-md:bg-paper md:sticky md:top-header md:h-[calc(100dvh-var(--spacing-header)-1px)] print:hidden ${
             isSearching && resultsOver && !isLined ? "" : "max-md:hidden"
           }`}
@@ -229,18 +237,21 @@ export function Reader({
         <main
           id="main"
           tabIndex={-1}
-          inert={isNarrow && isOver && !isLined}
-          className="min-w-0 px-5 pt-8 pb-32 outline-none md:pr-6 md:pl-14 print:p-0"
+          inert={isNarrow && isOver && !isCovered}
+          className={`min-w-0 px-5 pt-8 outline-none md:pr-6 md:pl-14 print:p-0 ${isDocked ? "pb-[60dvh]" : "pb-32"}`}
         >
           <article
             ref={text}
-            inert={isLined}
+            inert={isCovered}
             lang={language}
             aria-label={words.reader.text}
             className="prose relative mx-auto max-w-measure print:max-w-none"
           >
             {children}
           </article>
+          <p id={STOPS_HOW_ID} hidden>
+            {words.reader.stopsHow}
+          </p>
           <FootnotePopover text={text} footnotes={footnotes} />
           {isLined && (
             <LinesPanel
@@ -248,6 +259,8 @@ export function Reader({
               href={({ document }) => hrefOf(document)}
               onOpen={({ document, start }) => openAt(document, document.note ? undefined : document.start + start)}
               fileName={`${slug}-lines`}
+              isDocked={isDocked}
+              onEnlarge={() => ask({ view: "lines" })}
               onClose={closeLines}
             />
           )}
@@ -258,9 +271,9 @@ export function Reader({
         </aside>
       </div>
 
-      {!isLined && !(isNarrow && isOver) && <ScrollTicks text={text} hits={ticks} highlights={highlights} />}
+      {!isCovered && !(isNarrow && isOver) && <ScrollTicks text={text} hits={ticks} highlights={highlights} />}
 
-      {(hits.goBack || (isSearching && hits.position >= 0)) && !isOver && (
+      {(hits.goBack || (isSearching && hits.position >= 0)) && !isOver && !isLined && (
         <section
           aria-label={words.search.where}
           className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-raised px-3 py-1 md:hidden print:hidden"

@@ -238,9 +238,9 @@ function Footnotes({ report }: { report: Report }) {
                   key={index}
                   href={`#${encodeURIComponent(markerId(footnote.label, index + 1))}`}
                   className="inline-flex min-h-6 min-w-6 items-center justify-center gap-1 no-underline"
-                  aria-label={words.reader.backToText(footnote.label, index + 1)}
                 >
                   <span className="whitespace-nowrap text-muted">{pageLabel(report, offset)}</span>
+                  <span className="sr-only">{` ${words.reader.backToText(footnote.label, index + 1)}`}</span>
                   <CornerLeftUp size={14} aria-hidden />
                 </a>
               ))}

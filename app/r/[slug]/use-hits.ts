@@ -57,7 +57,8 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
   const ask: typeof asking.ask = (change) => {
     submitted.current = null;
     asking.ask(change);
-    if (change.query !== undefined) setOpened(null);
+    // Lines that are asked for are shown over the text, not below an open hit.
+    if (change.query !== undefined || change.view === "lines") setOpened(null);
   };
 
   /** @param at offset in the text of the words to be shown; those that come first by default */
@@ -71,11 +72,9 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     rememberSearch(asked.query, slug);
     // The entry that is left keeps the search as it was.
     write();
-    const listed = { ...asked, view: "list" as const };
-    asking.ask(listed);
     setOpened({ block: hit.block, note: hit.note?.highlight ?? null });
-    window.history.pushState(null, "", addressOf(window.location.pathname, listed, placeInAddress(hit)));
-    // The lines that lay over it are gone with the next render only.
+    window.history.pushState(null, "", addressOf(window.location.pathname, asked, placeInAddress(hit)));
+    // The lines that lay over it make room with the next render only.
     root.inert = false;
     element.focus({ preventScroll: true });
     const span = hit.note
@@ -116,7 +115,10 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     returnTo(origin);
     setOrigin(null);
     setOpened(null);
-    window.history.replaceState(null, "", addressOf(window.location.pathname, asked));
+    // Lines would lie over that place.
+    const listed = { ...asked, view: "list" as const };
+    asking.ask(listed);
+    window.history.replaceState(null, "", addressOf(window.location.pathname, listed));
   };
 
   return {
@@ -127,6 +129,8 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     isSearching: isSearch(asked),
     /** All hits of the last search for which there was time. */
     worked,
+    /** The hit that is open. */
+    opened,
     /** Place of the open hit among all, from 0; -1 where none is open. */
     position,
     open,

@@ -24,7 +24,9 @@ export default async function EmbeddedPage({ params }: Props) {
   );
   return (
     <main id="main" className="p-5">
-      {title !== null && <h1 className="mb-4 font-semibold font-serif text-prose wrap-anywhere">{title}</h1>}
+      <h1 className={title === null ? "sr-only" : "mb-4 font-semibold font-serif text-prose wrap-anywhere"}>
+        {title ?? words.share.passage}
+      </h1>
       {passages.map(({ id, report, quote, citation }) => (
         <figure key={id} className="mb-6 last-of-type:mb-0">
           <blockquote lang={report.language} className="border-highlight-1 border-l-4 pl-4 font-serif text-prose">
