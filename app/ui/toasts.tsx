@@ -16,8 +16,8 @@ interface Message {
   stays?: boolean;
 }
 
-/** Says something in passing, at the foot of the window. */
-export function say({ title, description, action, stays }: Message): void {
+/** Says something in passing, at the foot of the window. @returns takes it away again, where it is still there */
+export function say({ title, description, action, stays }: Message): () => void {
   const id = manager.add({
     title,
     description,
@@ -30,6 +30,7 @@ export function say({ title, description, action, stays }: Message): void {
       },
     },
   });
+  return () => manager.close(id);
 }
 
 /** The place where what is said in passing is shown. A page has one. */

@@ -168,22 +168,11 @@ export const notes = {
     seenBy: "Who sees it",
     /** What stands for a group that the person is not in any more. */
     formerGroup: "A group you have left",
-    /**
-     * Of what will be marked, on the button that changes it.
-     *
-     * @param name of the audience
-     * @param hasGroups whether there are others to choose beside the team and the person alone
-     */
-    nextSeenBy: (visibility: Visibility, name: string, hasGroups: boolean) => {
-      const seen = `${willSee(visibility, name)} what you mark.`;
-      if (hasGroups) return `${seen} Choose who else`;
-      return `${seen} ${visibility === "private" ? "Show it to your team" : "Keep it to yourself"}`;
-    },
+    /** Of what will be marked. */
+    willSeeMarked: "Who will see what you mark",
     writeTab: "Write",
     previewTab: "Preview",
     previewEmpty: "Nothing is written yet.",
-    makeTeam: "Only you see it. Show it to your team",
-    makePrivate: "Your team sees it. Keep it to yourself",
     seenByHint: (visibility: Visibility, name: string) => `${willSee(visibility, name)} it.`,
     saveKey: (isApple: boolean) => `${isApple ? "⌘" : "Ctrl"}+Enter saves.`,
     markdownHint: "**Bold**, *italics*, lists and links can be written in Markdown, and @ mentions a colleague.",

@@ -3,7 +3,7 @@ import { expectNoAxeViolations } from "./support/axe";
 import { expect } from "./support/people";
 import { readRaw } from "./support/raw-stream";
 import { PHONE } from "./support/reports";
-import { cards, note, select, unique } from "./support/text";
+import { cards, chooseSeenBy, note, select, unique } from "./support/text";
 import { together as test } from "./support/together";
 
 /** The card of a note, opened. */
@@ -210,7 +210,7 @@ test("what is said in a note that only its author sees reaches nobody, not in th
   const secret = unique("between me and myself");
   const card = await note(annPage, "in days to come", unique("A draft"));
   await expect(cards(bobPage).filter({ hasText: "A draft" })).toBeVisible();
-  await card.getByRole("button", { name: "Your team sees it. Keep it to yourself" }).click();
+  await chooseSeenBy(annPage, card, "Only you");
   await expect(cards(bobPage).filter({ hasText: "A draft" })).toBeHidden();
   await card.getByRole("button", { name: "Reply", exact: true }).click();
   await annPage.keyboard.type(`${secret} @${person.name}`);

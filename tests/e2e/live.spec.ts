@@ -4,7 +4,7 @@ import { clear } from "./support/members";
 import { expect } from "./support/people";
 import { readRaw } from "./support/raw-stream";
 import { openReport, PHONE, REPORT } from "./support/reports";
-import { cards, note, painted, unique } from "./support/text";
+import { cards, chooseSeenBy, note, painted, unique } from "./support/text";
 import { together as test } from "./support/together";
 
 test("a note appears at the other's without reload, changes, is found by search and goes", async ({
@@ -48,7 +48,7 @@ test("what becomes private goes from the other's page, and nothing of it is in t
   const { highlights } = await (await bobPage.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
   const { id } = highlights.find((each: { note: { body: string } | null }) => each.note?.body === shown);
   const stream = readRaw(bobPage);
-  await card.getByRole("button", { name: "Your team sees it. Keep it to yourself" }).click();
+  await chooseSeenBy(annPage, card, "Only you");
   await expect(cards(bobPage).filter({ hasText: shown })).toBeHidden();
 
   const secret = unique("For me alone");
@@ -274,7 +274,7 @@ test("the activity of the report lists what others did, live, and leads to it", 
   await expect(opened.getByRole("button", { expanded: true })).toBeVisible();
 
   // What is private is in nobody else's list.
-  await card.getByRole("button", { name: "Your team sees it. Keep it to yourself" }).click();
+  await chooseSeenBy(annPage, card, "Only you");
   await expect(opened).toBeHidden();
   await bobPage.setViewportSize(PHONE);
   await bobPage.getByRole("button", { name: /^Notes/u }).click();

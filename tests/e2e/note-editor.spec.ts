@@ -2,7 +2,7 @@ import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { expect } from "./support/people";
 import { openReport } from "./support/reports";
-import { cards, select } from "./support/text";
+import { cards, painted, select } from "./support/text";
 
 member("a note is looked at before it is saved, and comes back to where it was typed", async ({ page }) => {
   await select(page, "television channels");
@@ -25,10 +25,19 @@ member("who will see it is said and chosen before it is saved, and kept for the 
   const bar = page.getByRole("dialog", { name: "What to do with the selected words" });
   const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
   await select(page, "joint programs");
-  await bar.getByRole("button", { name: "Your team will see what you mark. Keep it to yourself" }).click();
-  await expect(
-    bar.getByRole("button", { name: "Only you will see what you mark. Show it to your team" }),
-  ).toBeVisible();
+  await bar.getByRole("button", { name: "Who will see what you mark: Your team" }).click();
+  const menu = page.getByRole("menu", { name: "Who will see what you mark" });
+  await expect(menu.getByRole("menuitemradio", { name: "Your team", checked: true })).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+  // Looking at it has changed nothing, and the words are still selected.
+  const seenBy = bar.getByRole("button", { name: "Who will see what you mark: Your team" });
+  await expect(seenBy).toBeVisible();
+  await seenBy.click();
+  await menu.getByRole("menuitemradio", { name: "Only you" }).click();
+  await expect(menu).toBeHidden();
+  await expect(bar.getByRole("button", { name: "Who will see what you mark: Only you" })).toBeVisible();
   await expectNoAxeViolations(page);
   await page.keyboard.press("1");
   await expect(card.getByRole("img", { name: "Only you" })).toBeVisible();
@@ -46,9 +55,9 @@ member("who will see it is said and chosen before it is saved, and kept for the 
   await openReport(page);
   await expect(saved).toBeVisible();
   await select(page, "branches of Russian universities");
-  await expect(bar.getByRole("button", { name: /^Your team/u })).toBeVisible();
+  await expect(bar.getByRole("button", { name: "Who will see what you mark: Your team" })).toBeVisible();
   await page.keyboard.press("p");
-  await expect(bar.getByRole("button", { name: /^Only you/u })).toBeVisible();
+  await expect(bar.getByRole("button", { name: "Who will see what you mark: Only you" })).toBeVisible();
   await page.keyboard.press("2");
   await expect(card.getByRole("img", { name: "Only you" })).toBeVisible();
   const changed = page.waitForResponse((response) => response.request().method() === "PATCH");
@@ -56,3 +65,48 @@ member("who will see it is said and chosen before it is saved, and kept for the 
   await expect(card.getByRole("img", { name: "Your team" })).toBeVisible();
   await changed;
 });
+
+member(
+  "who gives a new note up has highlighted nothing; what was typed comes back with its highlight",
+  async ({ page }) => {
+    const quote = "television channels";
+    const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
+    const editor = card.getByRole("textbox", { name: "Note", exact: true });
+    const isPainted = async () => (await painted(page, "colour-1")).includes(quote);
+
+    await select(page, quote);
+    await page.keyboard.press("m");
+    await expect(editor).toBeFocused();
+    expect(await isPainted()).toBe(true);
+    await card.getByRole("button", { name: "Cancel" }).click();
+    await expect(card).toBeHidden();
+    await expect.poll(isPainted).toBe(false);
+    await expect(page.locator("[data-block]:focus")).toContainText(quote);
+
+    await select(page, quote);
+    await page.keyboard.press("m");
+    await expect(editor).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect.poll(isPainted).toBe(false);
+
+    await select(page, quote);
+    await page.keyboard.press("m");
+    await page.keyboard.type("Second thoughts");
+    await card.getByRole("button", { name: "Cancel" }).click();
+    await expect.poll(isPainted).toBe(false);
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await expect(editor).toHaveValue("Second thoughts");
+    expect(await isPainted()).toBe(true);
+    await card.getByRole("button", { name: "Cancel" }).click();
+    await expect.poll(isPainted).toBe(false);
+
+    // What was there before the note stays.
+    await select(page, quote);
+    await page.keyboard.press("1");
+    await expect(card).toBeVisible();
+    await page.keyboard.press("m");
+    await card.getByRole("button", { name: "Cancel" }).click();
+    await expect(editor).toBeHidden();
+    expect(await isPainted()).toBe(true);
+  },
+);

@@ -3,7 +3,7 @@ import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { expect } from "./support/people";
 import { openReport, REPORT } from "./support/reports";
-import { cards, painted, select } from "./support/text";
+import { cards, chooseSeenBy, painted, select } from "./support/text";
 
 const QUOTE = "strengthen mutually beneficial";
 
@@ -24,7 +24,7 @@ member("mod+Z and mod+Shift+Z go back and forth through everything done to a hig
   // In a text box the browser's own undo acts.
   await page.keyboard.press("Control+Enter");
   await card(page).getByRole("button", { name: "Make it red" }).click();
-  await card(page).getByRole("button", { name: "Your team sees it. Keep it to yourself" }).click();
+  await chooseSeenBy(page, card(page), "Only you");
   await card(page).getByRole("button", { name: "Delete the note" }).click();
   await card(page).getByRole("button", { name: "Delete the highlight" }).click();
   await expect(card(page)).toBeHidden();
@@ -56,6 +56,25 @@ member("mod+Z and mod+Shift+Z go back and forth through everything done to a hig
   await expect.poll(() => stored(page)).toMatchObject({ colour: 3, visibility: "team", note: { body: "Second" } });
   await openReport(page);
   await expect(cards(page).filter({ hasText: "Second" })).toBeVisible();
+});
+
+member("one message at a time says what was done, and what was undone of it", async ({ page }) => {
+  await select(page, QUOTE);
+  await page.keyboard.press("1");
+  await card(page).getByRole("button", { name: "Delete the highlight" }).click();
+  const deleted = page.getByText("Highlight deleted.");
+  const undone = page.getByText("Undone: the deletion of the highlight.");
+  const done = page.getByText("Done again: the deletion of the highlight.");
+  await expect(deleted).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(undone).toBeVisible();
+  await expect(deleted).toBeHidden();
+  await page.keyboard.press("Control+Shift+Z");
+  await expect(done).toBeVisible();
+  await expect(undone).toBeHidden();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(undone).toBeVisible();
+  await expect(done).toBeHidden();
 });
 
 member("what was changed since is not undone, and nothing is lost", async ({ page, joined, browser }) => {

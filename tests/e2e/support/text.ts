@@ -42,3 +42,9 @@ export async function note(page: Page, words: string, text: string): Promise<Loc
   await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
   return card;
 }
+
+/** Chooses who sees an open highlight, by the menu on its card. */
+export async function chooseSeenBy(page: Page, card: Locator, name: string): Promise<void> {
+  await card.getByRole("button", { name: /^Who sees it: /u }).click();
+  await page.getByRole("menuitemradio", { name }).click();
+}

@@ -22,6 +22,12 @@ interface Context {
   setStyle(change: Partial<MarkStyle>): void;
   open(id: string | null): void;
   edit(id: string): void;
+  /**
+   * Takes the highlight away again if it was made only for a note that was never saved.
+   *
+   * @returns marks the words again; null where the highlight stays
+   */
+  unmark(highlight: PlacedHighlight): (() => void) | null;
   /** Called when a highlight was deleted, with the focus in its card. */
   onRemoved(highlight: PlacedHighlight): void;
   /** @param from has the focus again when sharing is over */
@@ -33,18 +39,14 @@ interface Context {
 export function cardActions(context: Context): NoteActions & { onOpen(highlight: HighlightView): void } {
   const { highlights, undo, setActive, setEditing, drafts, changeDraft, setStyle, open, edit } = context;
 
-  /** Says that something was deleted, and lets it be taken back. */
-  const sayDeleted = (title: string, bringBack: () => void) =>
-    say({ title, action: { label: words.notes.undo, onClick: bringBack } });
-
-  /** @returns takes it back; null where there was no room for it, or it says that already */
-  const save = (highlight: PlacedHighlight, body: string): (() => void) | null => {
+  /** @param said where it is not to be seen that it was saved */
+  const save = (highlight: PlacedHighlight, body: string, said?: string) => {
     const { id, note } = highlight;
     // The draft goes once the text is kept elsewhere.
-    if (!keptOnDevice(() => highlights.saveNote(highlight, body))) return null;
+    if (!keptOnDevice(() => highlights.saveNote(highlight, body))) return;
     changeDraft(id, (draft) => (draft && draft.body !== body ? draft : null));
     setEditing((other) => (other === id ? null : other));
-    return note?.body === body ? null : undo.did({ highlight: id, what: "note", before: note, after: { body } });
+    if (note?.body !== body) undo.did({ highlight: id, what: "note", before: note, after: { body } }, said);
   };
   const change = (highlight: PlacedHighlight, before: Look, after: Look) => {
     const isSame =
@@ -57,37 +59,39 @@ export function cardActions(context: Context): NoteActions & { onOpen(highlight:
     onOpen: ({ id }) => open(id === context.active ? null : id),
     onEdit: ({ id }) => edit(id),
     onDraft: ({ id }, draft) => changeDraft(id, () => draft),
-    onCancelEdit: ({ id }) => {
+    onCancelEdit: (highlight) => {
+      const { id } = highlight;
       const draft = drafts[id];
       changeDraft(id, () => null);
       setEditing(null);
+      const markAgain = context.unmark(highlight);
+      if (markAgain) {
+        setActive((other) => (other === id ? null : other));
+        context.onRemoved(highlight);
+      }
       if (!draft) return;
       const bringBack = () => {
+        markAgain?.();
         changeDraft(id, (other) => other ?? draft);
         edit(id);
       };
       say({ title: words.notes.draftDropped, action: { label: words.notes.undo, onClick: bringBack } });
     },
     onLeaveEdit: () => setEditing(null),
-    onSaveNote: (highlight, body) => void save(highlight, body),
-    onBringBack: (highlight, body) => {
-      const takeBack = save(highlight, body);
-      if (takeBack) say({ title: words.history.restored, action: { label: words.notes.undo, onClick: takeBack } });
-    },
+    onSaveNote: (highlight, body) => save(highlight, body),
+    onBringBack: (highlight, body) => save(highlight, body, words.history.restored),
     onDeleteNote: (highlight) => {
       const { note } = highlight;
       if (!note || !keptOnDevice(() => highlights.deleteNote(highlight, note))) return;
       changeDraft(highlight.id, () => null);
       setEditing(null);
-      const bringBack = undo.did({ highlight: highlight.id, what: "note", before: note, after: null });
-      sayDeleted(words.notes.noteDeleted, bringBack);
+      undo.did({ highlight: highlight.id, what: "note", before: note, after: null }, words.notes.noteDeleted);
     },
     onDelete: (highlight) => {
       if (!keptOnDevice(() => highlights.remove(highlight))) return;
       setActive((id) => (id === highlight.id ? null : id));
       context.onRemoved(highlight);
-      const bringBack = undo.did({ highlight: highlight.id, what: "highlight", before: highlight, after: null });
-      sayDeleted(words.notes.deleted, bringBack);
+      undo.did({ highlight: highlight.id, what: "highlight", before: highlight, after: null }, words.notes.deleted);
     },
     onColour: (highlight, colour) => {
       setStyle({ colour });

@@ -1,6 +1,6 @@
 "use client";
 
-import { Eraser, ListPlus, Lock, NotebookPen, Share2, Trash2, Users } from "lucide-react";
+import { Eraser, ListPlus, NotebookPen, Share2, Trash2 } from "lucide-react";
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { AudienceIcon } from "@/app/ui/audience-icon";
 import { useAudiences } from "@/app/ui/audiences";
@@ -12,6 +12,7 @@ import { words } from "@/app/words/en";
 import { writerOf } from "@/lib/annotations/attribution";
 import type { Colour } from "@/lib/annotations/colours";
 import type { Audience } from "@/lib/annotations/rules";
+import { AudienceMenu } from "./audience-menu";
 import { ColourButtons } from "./colour-buttons";
 import { DraftKept } from "./draft-kept";
 import { NoteEditor } from "./note-editor";
@@ -81,11 +82,12 @@ export function NoteCard({
   ...actions
 }: NoteCardProps) {
   const { note, may, visibility } = highlight;
-  const isPrivate = visibility === "private";
   const audiences = useAudiences();
   const seenBy = audiences.nameOf(highlight);
   const head = useRef<HTMLButtonElement>(null);
   const hasHistory = note !== null && note.version > 1;
+  // Else what has become of its words shows those that it has now, beside those that it had.
+  const isQuoted = highlight.state !== "changed";
   // Who may edit a highlight may share it once it is saved; the buttons are there before, so that none moves under the pointer.
   const isNew = may.edit && !may.share;
 
@@ -118,7 +120,7 @@ export function NoteCard({
           onClick={() => onOpen(highlight)}
           aria-expanded={isActive}
           // While the card is closed it can be pressed anywhere; what is above it, by itself.
-          className={`flex min-h-8 min-w-0 flex-1 cursor-pointer flex-wrap items-center gap-x-2 rounded text-left hover:text-ink pointer-coarse:min-h-11 ${isActive ? "" : "before:absolute before:inset-0"}`}
+          className={`flex min-h-8 min-w-0 flex-1 cursor-pointer scroll-mt-12 flex-wrap items-center gap-x-2 rounded text-left hover:text-ink pointer-coarse:min-h-11 ${isActive ? "" : "before:absolute before:inset-0"}`}
         >
           <span className="wrap-anywhere font-medium text-ink">{writerOf(highlight)}</span>
           <time dateTime={note?.updatedAt ?? highlight.createdAt} className="shrink-0">
@@ -131,7 +133,7 @@ export function NoteCard({
       </header>
 
       {children}
-      {isApart && (note || isEditing) && (
+      {isQuoted && isApart && (note || isEditing) && (
         <blockquote className="mb-1 truncate font-serif text-muted italic">{highlight.quote}</blockquote>
       )}
       {isEditing ? (
@@ -157,7 +159,9 @@ export function NoteCard({
           <Markdown>{note.body}</Markdown>
         </Folded>
       ) : (
-        <blockquote className="font-serif text-muted italic">{shortened(highlight.quote, QUOTE_LENGTH)}</blockquote>
+        isQuoted && (
+          <blockquote className="font-serif text-muted italic">{shortened(highlight.quote, QUOTE_LENGTH)}</blockquote>
+        )
       )}
 
       {isUnsaved && <p className="mt-1 text-muted text-small">{words.unsaved.title}</p>}
@@ -175,17 +179,14 @@ export function NoteCard({
                   onChoose={(colour) => actions.onColour(highlight, colour)}
                 />
               </div>
-              {audiences.hasGroups || visibility === "group" ? (
-                <div className="basis-full px-2">
-                  <VisibilityChoice audience={highlight} onChoose={(chosen) => actions.onAudience(highlight, chosen)} />
-                </div>
-              ) : (
-                <IconButton
-                  label={isPrivate ? words.notes.makeTeam : words.notes.makePrivate}
-                  icon={isPrivate ? <Users size={18} aria-hidden /> : <Lock size={18} aria-hidden />}
-                  onClick={() => actions.onAudience(highlight, audiences.other(highlight))}
+              <div className="basis-full">
+                <AudienceMenu
+                  label={words.notes.seenBy}
+                  shortcut="p"
+                  audience={highlight}
+                  onChoose={(chosen) => actions.onAudience(highlight, chosen)}
                 />
-              )}
+              </div>
               <IconButton
                 label={note ? words.notes.edit : words.notes.write}
                 shortcut="m"

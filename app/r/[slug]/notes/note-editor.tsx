@@ -98,7 +98,8 @@ export function NoteEditor({
     // The sheet around it would take another step back.
     event.preventDefault();
     event.stopPropagation();
-    onLeave();
+    if (draft) onLeave();
+    else onCancel();
   };
 
   return (

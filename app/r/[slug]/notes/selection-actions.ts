@@ -12,6 +12,7 @@ import { SELECTOR_CONTEXT, selectorOf } from "@/lib/annotations/selector";
 import { blockOf, textOfOffsets } from "../text-offsets";
 import type { Span } from "./overlaps";
 import type { ShareTarget } from "./share-dialog";
+import type { Step } from "./undo";
 import type { Highlights, PageEdition } from "./use-highlights";
 import type { MarkStyle } from "./use-mark-style";
 import type { Undo } from "./use-undo";
@@ -37,9 +38,9 @@ interface Context {
   setStyle(change: Partial<MarkStyle>): void;
   /** What is to be marked, linked or shared. */
   passage(): Span | null;
-  /** Called with what was marked in a colour; `onNote` with what a note is to be written on. */
+  /** Called with what was marked in a colour; `onNote` with the making of what a note is to be written on. */
   onMarked(id: string): void;
-  onNote(id: string): void;
+  onNote(made: Step): void;
   /** @param from has the focus again when sharing is over */
   onShare(target: ShareTarget, from: HTMLElement | null): void;
 }
@@ -48,8 +49,8 @@ interface Context {
 export function selectionActions(context: Context) {
   const { slug, edition, text, me, highlights, undo, mayMark, style, setStyle, passage } = context;
 
-  /** Marks a passage. @returns its id, or null where there was nothing to mark, or no room for it */
-  const mark = (colour: Colour): string | null => {
+  /** Marks a passage. @returns what was done; null where there was nothing to mark, or no room for it */
+  const mark = (colour: Colour): Step | null => {
     const root = text.current;
     const span = passage();
     if (!mayMark || !root || !span) return null;
@@ -57,20 +58,21 @@ export function selectionActions(context: Context) {
     const selector = selectorOnPage(root, span);
     const highlight = { id, edition: edition.id, ...selector, colour, ...style.audience, note: null };
     if (!keptOnDevice(() => highlights.add(highlight))) return null;
-    undo.did({ highlight: id, what: "highlight", before: null, after: newView(highlight, slug, me) });
+    const made: Step = { highlight: id, what: "highlight", before: null, after: newView(highlight, slug, me) };
+    undo.did(made);
     document.getSelection()?.removeAllRanges();
     setStyle({ colour });
-    return id;
+    return made;
   };
 
   return {
     highlight: (colour: Colour) => {
-      const id = mark(colour);
-      if (id) context.onMarked(id);
+      const made = mark(colour);
+      if (made) context.onMarked(made.highlight);
     },
     write: () => {
-      const id = mark(style.colour);
-      if (id) context.onNote(id);
+      const made = mark(style.colour);
+      if (made) context.onNote(made);
     },
     copyLink: async () => {
       const span = passage();

@@ -3,13 +3,12 @@
 import { Popover } from "@base-ui/react/popover";
 import { Link2, NotebookPen, Share2 } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
-import { AudienceIcon } from "@/app/ui/audience-icon";
-import { useAudiences } from "@/app/ui/audiences";
 import { IconButton } from "@/app/ui/icon-button";
 import { useMediaQuery } from "@/app/ui/use-media-query";
 import { words } from "@/app/words/en";
 import type { Colour } from "@/lib/annotations/colours";
 import type { Audience } from "@/lib/annotations/rules";
+import { AudienceMenu } from "./audience-menu";
 import { ColourButtons } from "./colour-buttons";
 import type { TextSelection } from "./use-selection";
 
@@ -19,8 +18,7 @@ interface SelectionBarProps {
   mayMark: boolean;
   /** Who will see what is marked. */
   audience: Audience;
-  /** Has the next audience see it, after the last one the first. */
-  onNextAudience(): void;
+  onAudience(audience: Audience): void;
   onHighlight(colour: Colour): void;
   onNote(): void;
   onCopyLink(): void;
@@ -46,7 +44,7 @@ export function SelectionBar({
   selection,
   mayMark,
   audience,
-  onNextAudience,
+  onAudience,
   onHighlight,
   onNote,
   onCopyLink,
@@ -95,7 +93,8 @@ export function SelectionBar({
             finalFocus={false}
             data-keys
             aria-label={words.notes.selectionBar}
-            onPointerDown={(event) => event.preventDefault()}
+            // A press takes the focus, and the selection with it. (Before the press itself, a menu would never hear of it.)
+            onMouseDown={(event) => event.preventDefault()}
             className="flex max-w-[calc(100vw-1rem)] flex-wrap items-center justify-center rounded-md border border-line bg-raised px-1 text-ink shadow-lg outline-none"
           >
             {onAttach ? (
@@ -138,35 +137,20 @@ export function SelectionBar({
                     />
                   )}
                 </span>
-                {mayMark && <SeenBy audience={audience} onNext={onNextAudience} />}
+                {mayMark && (
+                  <AudienceMenu
+                    label={words.notes.willSeeMarked}
+                    shortcut="p"
+                    audience={audience}
+                    onChoose={onAudience}
+                  />
+                )}
               </>
             )}
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
-  );
-}
-
-/** Says who will see what is marked, and changes it. */
-function SeenBy({ audience, onNext }: { audience: Audience; onNext(): void }) {
-  const { nameOf, hasGroups } = useAudiences();
-  const name = nameOf(audience);
-  const next = words.notes.nextSeenBy(audience.visibility, name, hasGroups);
-  return (
-    <button
-      type="button"
-      title={`${next} (p)`}
-      onClick={onNext}
-      className="inline-flex min-h-11 min-w-0 cursor-pointer items-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink"
-    >
-      <AudienceIcon visibility={audience.visibility} size={16} />
-      {/* Said when a key has changed it. */}
-      <span aria-live="polite" className="max-w-40 truncate">
-        {name}
-      </span>
-      <span className="sr-only">{next}</span>
-    </button>
   );
 }
 

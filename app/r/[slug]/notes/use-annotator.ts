@@ -6,12 +6,14 @@ import { say } from "@/app/ui/toasts";
 import { words } from "@/app/words/en";
 import type { Role } from "@/lib/accounts/roles";
 import { COLOURS } from "@/lib/annotations/colours";
+import type { Audience } from "@/lib/annotations/rules";
 import { placeAtTop, showRange } from "../place";
 import { blockOf, rangesOfOffsets, spanOfBlock } from "../text-offsets";
 import { cardActions } from "./card-actions";
 import type { Span } from "./overlaps";
 import { selectionActions } from "./selection-actions";
 import type { ShareTarget } from "./share-dialog";
+import type { Step } from "./undo";
 import { highlightOfKey, useDrafts } from "./use-drafts";
 import { type Highlights, type PageEdition, type PlacedHighlight, useHighlights } from "./use-highlights";
 import { useMarkStyle } from "./use-mark-style";
@@ -130,6 +132,8 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
   });
 
   const undo = useUndo(highlights, openByKey);
+  /** How highlights were made that are there only for a note, by their ids. */
+  const forNote = useRef(new Map<string, Step>());
   const share = (target: ShareTarget, from: HTMLElement | null) => {
     opener.current = from;
     setSharing(target);
@@ -143,14 +147,24 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
     ...{ slug, edition, text, highlights, undo, mayMark, style, setStyle, passage },
     me: { id: me.id, name: me.name },
     onMarked: (id) => open(hasMargin ? id : null),
-    onNote: (id) => {
-      open(id);
-      setEditing(id);
+    onNote: (made) => {
+      forNote.current.set(made.highlight, made);
+      open(made.highlight);
+      setEditing(made.highlight);
     },
     onShare: share,
   });
   const actions = cardActions({
     ...{ highlights, undo, active, setActive, setEditing, drafts, changeDraft, setStyle, open, edit },
+    unmark: ({ id, note, tags }) => {
+      const made = forNote.current.get(id);
+      const unmade = made && !note && tags.length === 0 ? undo.retract(made) : null;
+      if (!unmade) return null;
+      return () => {
+        const again = undo.repeat(unmade);
+        if (again) forNote.current.set(id, again);
+      };
+    },
     onRemoved: (highlight) => {
       if (hasMargin) toText(highlight);
     },
@@ -219,7 +233,7 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
     /** What the bar beside a selection offers. */
     forSelection: {
       audience: style.audience,
-      onNextAudience: toNextAudience,
+      onAudience: (audience: Audience) => setStyle({ audience }),
       onHighlight: forPassage.highlight,
       onNote: forPassage.write,
       onCopyLink: () => void forPassage.copyLink(),

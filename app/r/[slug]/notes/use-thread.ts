@@ -80,8 +80,8 @@ export function useThread(
       changeDraft(replyKey(highlight.id, reply.id), () => null);
       setWriting(undefined);
       const { id } = reply;
-      const bringBack = undo.did({ highlight: highlight.id, what: "reply", reply: id, before: reply, after: null });
-      say({ title: words.notes.thread.deleted, action: { label: words.notes.undo, onClick: bringBack } });
+      const step = { highlight: highlight.id, what: "reply", reply: id, before: reply, after: null } as const;
+      undo.did(step, words.notes.thread.deleted);
     },
     onCancelReply: (highlight, reply) => {
       const key = replyKey(highlight.id, reply);
