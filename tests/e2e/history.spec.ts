@@ -69,7 +69,7 @@ member("what was deleted lately is listed, and comes back, also without network"
 
   await clear(page);
   await page.goto("/deleted");
-  await item.getByRole("button", { name: "Erase the highlight" }).click();
+  await item.getByRole("button", { name: "Erase for good: the highlight" }).click();
   const dialog = page.getByRole("dialog", { name: "Erase this highlight for good?" });
   await expectNoAxeViolations(page);
   await dialog.getByRole("button", { name: "Erase for good" }).click();

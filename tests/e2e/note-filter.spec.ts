@@ -64,6 +64,8 @@ member("highlights without a note are filtered and exported too", async ({ page 
   await select(page, "economic sanctions");
   await page.keyboard.press("2");
   await expect.poll(() => painted(page, "colour-2")).toContain("economic sanctions");
+  // Escape would give the selection up first.
+  await expect(page.getByRole("dialog", { name: "What to do with the selected words" })).toBeHidden();
   await page.keyboard.press("Escape");
   await expect(cards(page).filter({ hasText: "economic sanctions" })).toBeHidden();
   const notes = page.getByRole("complementary", { name: "Notes" });
