@@ -21,9 +21,9 @@ export function InboxButton() {
   const chosen = useRef<string | null>(null);
 
   /** @returns whether the note is on this page */
-  const choose = ({ report, highlight }: InboxItemView): boolean => {
-    const isHere = path === `/r/${report.slug}`;
-    if (isHere) chosen.current = highlight.id;
+  const choose = (item: InboxItemView): boolean => {
+    const isHere = item.kind !== "reset" && path === `/r/${item.report.slug}`;
+    if (isHere) chosen.current = item.highlight.id;
     setOpen(false);
     return isHere;
   };

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { explain } from "@/app/ui/explain";
 import { LoadFailed } from "@/app/ui/load-failed";
 import { words } from "@/app/words/en";
-import type { InboxItemView } from "@/lib/annotations/inbox-schemas";
+import type { InboxItemView, NoteItemView, ResetItemView } from "@/lib/annotations/inbox-schemas";
 import { useInbox } from "./use-inbox";
 
 interface InboxListProps {
@@ -63,23 +63,55 @@ export function InboxList({ unread, onRead, onChoose }: InboxListProps) {
   );
 }
 
-interface ItemProps {
-  item: InboxItemView;
+interface ItemProps<Item extends InboxItemView = InboxItemView> {
+  item: Item;
   onChoose(event: { preventDefault(): void }): void;
 }
 
+const ITEM = "flex gap-2 rounded px-3 py-2 hover:bg-accent-soft";
+
 function Item({ item, onChoose }: ItemProps) {
+  return item.kind === "reset" ? (
+    <ResetItem item={item} onChoose={onChoose} />
+  ) : (
+    <NoteItem item={item} onChoose={onChoose} />
+  );
+}
+
+function NewMark({ isRead }: { isRead: boolean }) {
+  return (
+    <span className="mt-2 size-2 shrink-0">
+      {!isRead && <span role="img" aria-label={words.inbox.new} className="block size-2 rounded-full bg-accent" />}
+    </span>
+  );
+}
+
+/** Leads to where the person sees their sessions and changes their password. */
+function ResetItem({ item: { by, at, isRead }, onChoose }: ItemProps<ResetItemView>) {
+  return (
+    <Link href="/settings" onClick={onChoose} className={ITEM}>
+      <NewMark isRead={isRead} />
+      <span className="min-w-0 flex-1">
+        <span className="wrap-anywhere font-medium">{words.inbox.reset(by?.name ?? null)}</span>
+        <span className={`mt-0.5 block ${isRead ? "text-muted" : ""}`}>{words.inbox.resetHow}</span>
+        <time dateTime={at} className="mt-0.5 block text-muted text-small">
+          {words.moment(at)}
+        </time>
+      </span>
+    </Link>
+  );
+}
+
+function NoteItem({ item, onChoose }: ItemProps<NoteItemView>) {
   const { kind, isReply, by, at, isRead, text, report, highlight } = item;
   return (
     <Link
       href={`/r/${report.slug}?${new URLSearchParams({ note: highlight.id })}`}
       onClick={onChoose}
       data-colour={highlight.colour}
-      className="flex gap-2 rounded px-3 py-2 hover:bg-accent-soft"
+      className={ITEM}
     >
-      <span className="mt-2 size-2 shrink-0">
-        {!isRead && <span role="img" aria-label={words.inbox.new} className="block size-2 rounded-full bg-accent" />}
-      </span>
+      <NewMark isRead={isRead} />
       <span className="min-w-0 flex-1">
         <span className="wrap-anywhere font-medium">{by.name}</span>{" "}
         {kind === "reply" ? words.inbox.replied : isReply ? words.inbox.mentionedInReply : words.inbox.mentioned}

@@ -23,9 +23,10 @@ interface Props {
 
 /** Signs in, and goes on to where the person wanted to. */
 export default async function SignInPage({ searchParams }: Props) {
-  const { from, problem, ended } = await searchParams;
+  const { from, problem, ended, again } = await searchParams;
   const to = ownPath(typeof from === "string" ? from : null);
-  if (await currentActor()) redirect(to);
+  // Who is signed in may have to sign in again, for something sensitive.
+  if (again === undefined && (await currentActor())) redirect(to);
   if (!(await isSetUp(await database()))) redirect("/setup");
   const { signIn, fields } = words.accounts;
   const refusal = await refusalOf((await headers()).get("cookie"));

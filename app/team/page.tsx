@@ -27,8 +27,8 @@ export default async function TeamPage() {
     ? await listInvitations(db, authorize(actor, "invitation.list", null))
     : null;
   const groups = may(actor, "group.list", null) ? await listGroups(db, authorize(actor, "group.list", null)) : null;
-  const former = may(actor, "member.remove", null)
-    ? await listFormerMembers(db, authorize(actor, "member.remove", null))
+  const former = may(actor, "member.former", null)
+    ? await listFormerMembers(db, authorize(actor, "member.former", null))
     : null;
   const { team } = words.accounts;
   return (

@@ -16,6 +16,9 @@ export class RequestError extends Error {
 /** The code of the error for a person who is not in the team any more. */
 export const ACCESS_ENDED = "access-ended";
 
+/** The code of the error for a person who has to prove again who they are. */
+export const REAUTHENTICATION = "reauthentication-required";
+
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 interface SendOptions {

@@ -2,20 +2,27 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { useCallback, useEffect, useRef, useState } from "react";
+import useSWR from "swr";
 import { words } from "@/app/words/en";
+import type { ConfirmationView } from "@/lib/accounts/access-schemas";
 import { DialogFrame } from "./dialog-frame";
 import { EntryForm } from "./entry-form";
-import { ACCESS_ENDED, RequestError, sendJson } from "./fetch-json";
+import { ACCESS_ENDED, fetchJson, REAUTHENTICATION, RequestError, sendJson } from "./fetch-json";
 import { Field } from "./field";
 import { loseAccess } from "./leave";
 import { PasswordField } from "./password-field";
 
-/** What the person was about when their session had ended. */
-type Doing = "reading" | "saving";
+/**
+ * What the person was about when their session had ended; or "confirming", where it is good, and what they do asks them to prove again who
+ * they are.
+ */
+type Doing = "reading" | "saving" | "confirming";
+
+const CONFIRMATION = "/api/me/confirmation";
 
 /**
- * The dialog of this page: `open` answers whether the person has signed in, `say` changes what they are said to be about, `leave` takes
- * away what the device keeps of who is not in the team any more. Null where the page has none.
+ * The dialog of this page: `open` answers whether the person has signed in or proved who they are, `say` changes what they are said to be
+ * about, `leave` takes away what the device keeps of who is not in the team any more. Null where the page has none.
  */
 let dialog: { open(doing: Doing): Promise<boolean>; say(doing: Doing): void; leave(): void } | null = null;
 
@@ -40,34 +47,48 @@ export function onSignedIn(listener: () => void): () => void {
 
 /**
  * Does something that needs a session. Where the session has ended it asks the person to sign in again, on the page, and
- * then does it again; so what was typed is neither lost nor sent twice.
+ * then does it again; so what was typed is neither lost nor sent twice. Where it is sensitive and they last proved a while ago who they
+ * are, it asks for their password in the same way.
  *
  *     const view = await whileSignedIn(() => sendJson<HighlightView>("PUT", address, note));
  *
- * @param work what fails with a `RequestError` of status 401 where the session has ended, before it has changed anything
+ * @param work what fails with a `RequestError` where the session has ended (401) or is to be confirmed, before it has changed anything
  * @param doing what the dialog says is waiting: something that is to be seen, or something that was typed
  * @returns what `work` answers
- * @throws whatever `work` throws; the 401 too, where the person does not sign in or the page has no `SignInAgain`
+ * @throws whatever `work` throws; those too, where the person does not sign in or the page has no `SignInAgain`
  */
-export async function whileSignedIn<T>(work: () => Promise<T>, doing: Doing = "saving"): Promise<T> {
+export async function whileSignedIn<T>(work: () => Promise<T>, doing: "reading" | "saving" = "saving"): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof RequestError) || error.status !== 401 || !dialog) throw error;
+    if (!(error instanceof RequestError) || !dialog) throw error;
+    const mustConfirm = error.code === REAUTHENTICATION;
+    if (error.status !== 401 && !mustConfirm) throw error;
     if (error.code === ACCESS_ENDED) {
       dialog.leave();
       throw error;
     }
-    // What was typed matters more, where both wait.
-    if (asking && doing === "saving") dialog.say(doing);
-    asking ??= dialog.open(doing).finally(() => {
+    if (asking && !mustConfirm) dialog.say(doing);
+    asking ??= dialog.open(mustConfirm ? "confirming" : doing).finally(() => {
       asking = null;
     });
     const hasSignedIn = await asking;
-    isDeclined = !hasSignedIn;
+    if (!mustConfirm) isDeclined = !hasSignedIn;
     if (hasSignedIn) return whileSignedIn(work, doing);
     throw error;
   }
+}
+
+/**
+ * Has the person prove who they are where they did so a while ago, before their browser fetches what is sensitive by itself.
+ *
+ * @throws RequestError where they do not
+ */
+export function requireConfirmation(): Promise<void> {
+  return whileSignedIn(async () => {
+    const { isConfirmed } = await fetchJson<ConfirmationView>(CONFIRMATION);
+    if (!isConfirmed) throw new RequestError(words.accounts.again.notConfirmed, 403, REAUTHENTICATION, null);
+  });
 }
 
 /** The dialog that `whileSignedIn` opens. A page has one; `AccountMenu` brings it. */
@@ -87,7 +108,9 @@ export function SignInAgain({ email }: { email: string }) {
         setDoing(next);
         setOpen(true);
       });
-    const own = { open, say: setDoing, leave: () => void loseAccess(email) };
+    // What was typed matters more than what is to be seen, where both wait; and a session that has ended can't be confirmed.
+    const say = (next: Doing) => setDoing((before) => (before === "saving" ? before : next));
+    const own = { open, say, leave: () => void loseAccess(email) };
     dialog = own;
     return () => {
       if (dialog === own) dialog = null;
@@ -105,14 +128,21 @@ export function SignInAgain({ email }: { email: string }) {
     if (!open) return;
     const look = () => {
       const headers = { "Concord-Person": encodeURIComponent(email) };
-      sendJson("GET", "/api/sessions", undefined, { headers }).then(
-        () => enter(),
+      sendJson<ConfirmationView>("GET", CONFIRMATION, undefined, { headers }).then(
+        ({ isConfirmed }) => (isConfirmed || doing !== "confirming") && enter(),
         () => {},
       );
     };
     window.addEventListener("focus", look);
     return () => window.removeEventListener("focus", look);
-  }, [open, email, enter]);
+  }, [open, doing, email, enter]);
+  const isConfirming = doing === "confirming";
+  const { data } = useSWR<ConfirmationView>(open && isConfirming ? CONFIRMATION : null, fetchJson, {
+    dedupingInterval: 0,
+    revalidateOnFocus: false,
+  });
+  const takesPassword = !isConfirming || data?.hasPassword !== false;
+  const text = isConfirming ? again.confirm : again;
   /** Only once the dialog has given the focus back: what waits for the answer may take away what has it. */
   const answerWhenClosed = (isOpen: boolean) => {
     if (!isOpen) answer.current(hasSignedIn.current);
@@ -121,29 +151,43 @@ export function SignInAgain({ email }: { email: string }) {
   return (
     <Dialog.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={answerWhenClosed}>
       <DialogFrame initialFocus={password}>
-        <Dialog.Title className="mb-2 font-semibold text-prose">{again.title}</Dialog.Title>
-        <Dialog.Description className="mb-5 text-muted">{again.lead[doing]}</Dialog.Description>
-        <EntryForm
-          action="/api/auth/signin"
-          submit={again.submit}
-          onEntered={enter}
-          actions={
-            <Dialog.Close className="min-h-11 cursor-pointer rounded px-4 text-muted hover:bg-accent-soft hover:text-ink">
-              {again.cancel}
-            </Dialog.Close>
-          }
-        >
-          {/* The same person: what is typed on the page is theirs. */}
-          <Field label={fields.email} name="email" type="email" autoComplete="username" value={email} readOnly />
-          <PasswordField ref={password} autoComplete="current-password" required />
-        </EntryForm>
+        <Dialog.Title className="mb-2 font-semibold text-prose">{text.title}</Dialog.Title>
+        <Dialog.Description className="mb-5 text-muted">
+          {takesPassword ? again.lead[doing] : again.confirm.leadWithoutPassword}
+        </Dialog.Description>
+        {takesPassword && (
+          <EntryForm
+            key={isConfirming ? "confirm" : "sign in"}
+            action={isConfirming ? CONFIRMATION : "/api/auth/signin"}
+            submit={text.submit}
+            onEntered={enter}
+            actions={<NotNow label={text.cancel} />}
+          >
+            {/* The same person: what is typed on the page is theirs. */}
+            <Field label={fields.email} name="email" type="email" autoComplete="username" value={email} readOnly />
+            <PasswordField ref={password} autoComplete="current-password" required />
+          </EntryForm>
+        )}
         <p className="mt-5 text-small">
-          <a href="/signin" target="_blank" className="text-accent underline underline-offset-4" rel="noopener">
+          <a href="/signin?again=1" target="_blank" className="text-accent underline underline-offset-4" rel="noopener">
             {again.otherWay}
           </a>{" "}
           <span className="text-muted">{again.otherWayHow}</span>
         </p>
+        {!takesPassword && (
+          <div className="mt-6">
+            <NotNow label={text.cancel} />
+          </div>
+        )}
       </DialogFrame>
     </Dialog.Root>
+  );
+}
+
+function NotNow({ label }: { label: string }) {
+  return (
+    <Dialog.Close className="min-h-11 cursor-pointer rounded px-4 text-muted hover:bg-accent-soft hover:text-ink">
+      {label}
+    </Dialog.Close>
   );
 }

@@ -173,7 +173,7 @@ export const changes = {
     title: "Inbox",
     open: (unread: number) =>
       unread === 0 ? "Inbox" : `Inbox, ${unread > 99 ? "more than 99" : number.format(unread)} new`,
-    lead: "Where colleagues mention you, and what they reply where you wrote.",
+    lead: "Mentions of you, replies where you wrote, and changes to your account.",
     empty: "Nothing here yet",
     emptyHow:
       "When a colleague writes @ and your name, or replies to a note of yours or after you, it will be listed here.",
@@ -185,5 +185,10 @@ export const changes = {
     replied: "replied",
     mentioned: "mentioned you in a note",
     mentionedInReply: "mentioned you in a reply",
+    reset: (by: string | null) =>
+      by === null
+        ? "Your password was reset with a link created on the server"
+        : `Your password was reset with a link created by ${by}`,
+    resetHow: "If this was not you, change your password and end the other sessions.",
   },
 } as const;

@@ -56,7 +56,15 @@ export const entrance = {
       lead: {
         reading: "Your session has ended. You stay where you are in the text.",
         saving: "Your session has ended. What you did is still here, and is saved as soon as you have signed in.",
+        confirming: "You signed in more than 10 minutes ago. Enter your password to make this change.",
       },
+      confirm: {
+        title: "Confirm that it’s you",
+        leadWithoutPassword: "You signed in more than 10 minutes ago. Sign in again to make this change.",
+        submit: "Confirm",
+        cancel: "Cancel",
+      },
+      notConfirmed: "Nothing was changed, because you did not confirm that it’s you.",
       submit: "Sign in and go on",
       cancel: "Not now",
       otherWay: "Sign in another way",

@@ -60,6 +60,11 @@ export const settings = {
     },
   },
   mail: {
+    /** @param madeBy the owner who created the link; null for one that was created on the server */
+    passwordReset: (madeBy: string | null) => ({
+      subject: "Your Concord password was reset",
+      text: `Your Concord password was just reset with a link that ${madeBy === null ? "was created on the server" : `${madeBy} created`}. You were signed out everywhere, and your API tokens were revoked.\n\nIf this was not you, somebody else may have access to your account. Tell an owner of your Concord.\n`,
+    }),
     signIn: (link: string) => ({
       subject: "Your link to sign in to Concord",
       text: `Open this link to sign in to Concord:\n\n${link}\n\nIt works once, for ${MAIL_LINK_MINUTES} minutes. If you have not asked for it, do nothing: nobody gets in without it.\n`,

@@ -23,6 +23,17 @@ export const ownParams = z.object({ id: z.string().max(100) });
 export const changePasswordSchema = z.object({ current: typedPassword, password: newPasswordSchema });
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
 
+/** What a person types who proves again who they are. */
+export const confirmSchema = z.object({ password: typedPassword });
+
+const confirmationView = z.object({
+  /** Whether they have proved it lately, so that nothing asks for it. */
+  isConfirmed: z.boolean(),
+  /** Whether they prove it by a password; else they sign in again. */
+  hasPassword: z.boolean(),
+});
+export type ConfirmationView = z.infer<typeof confirmationView>;
+
 /** How long a link to choose a new password works, in hours. */
 export const RESET_HOURS = 24;
 

@@ -77,6 +77,7 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "member.list": EVERYBODY,
   "member.change": OWNER,
   "member.remove": OWNER,
+  "member.former": OWNER,
   "group.list": OWNER,
   "group.manage": OWNER,
   "account.export": EVERYBODY,
@@ -84,12 +85,38 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "audit.list": OWNER,
   "session.list": EVERYBODY,
   "session.end": EVERYBODY,
+  "session.confirm": EVERYBODY,
   "password.change": EVERYBODY,
   "reset.create": OWNER,
   "token.create": EVERYBODY,
   "token.list": EVERYBODY,
   "token.revoke": EVERYBODY,
 };
+
+/**
+ * What nobody is to do by finding somebody's browser open, since it gives access that lasts, takes it away, or takes everything out. Who
+ * last proved who they are a while ago is asked again, and API tokens can't do it. (To change one's password takes the password anyway.)
+ */
+const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
+  "token.create",
+  "reset.create",
+  "member.change",
+  "member.remove",
+  "invitation.create",
+  "account.export",
+  "account.delete",
+]);
+
+/** How long a sign-in, or a password that was given again, is proof of who somebody is, in minutes. */
+const CONFIRMED_MINUTES = 10;
+
+/** The code of the error for who has to prove again who they are. */
+const REAUTHENTICATION = "reauthentication-required";
+
+/** Whether a person has proved lately who they are, so that they may do what is sensitive. */
+export function isConfirmed({ confirmedAt }: Pick<Actor, "confirmedAt">, now: Date = new Date()): boolean {
+  return confirmedAt !== undefined && now.getTime() - confirmedAt.getTime() <= CONFIRMED_MINUTES * 60_000;
+}
 
 /** What a person must be able to see before being told that they may not touch it: otherwise it does not exist for them. */
 const SEEN_BY: Partial<Record<Action, Action>> = {
@@ -150,19 +177,32 @@ export type Authorized<T, A extends Action> = Permit<T, A>;
 
 /**
  * @returns the proof that the domain functions ask for
- * @throws UserError `not-found` (404) where the person may not even know of the resource, else `forbidden` (403)
+ * @throws UserError `not-found` (404) where the person may not even know of the resource, else `forbidden` (403), or
+ *   `reauthentication-required` (403) for something sensitive where they have not proved lately who they are
  */
 export function authorize<A extends Action, R extends Resources[A]>(
   actor: Actor,
   action: A,
   resource: R,
+  now: Date = new Date(),
 ): Authorized<R, A> {
-  if (may(actor, action, resource)) return new Permit(actor, action, resource);
+  if (may(actor, action, resource)) {
+    if (SENSITIVE.has(action) && !isConfirmed(actor, now)) throw notConfirmed();
+    return new Permit(actor, action, resource);
+  }
   const seen = SEEN_BY[action];
   if (seen && resource !== null && !allows(seen, actor.role, relationTo(actor, seen, resource))) {
     throw notThere();
   }
   throw new UserError("forbidden", "Your role in this team does not allow that.", 403);
+}
+
+function notConfirmed(): UserError {
+  return new UserError(
+    REAUTHENTICATION,
+    "Confirm that it's you: enter your password again, or sign in again if you have none. Nothing was changed.",
+    403,
+  );
 }
 
 /** Says nothing of whether a thing exists: what is not there, and what a person may not know of, are refused alike. */

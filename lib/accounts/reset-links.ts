@@ -1,15 +1,17 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { config } from "../config";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { changeInTurn } from "../events/log";
 import { RESET_HOURS } from "./access-schemas";
 import { audit } from "./audit";
 import { addressToCount, type Client } from "./client";
+import { type Mail, sendMail } from "./mail";
 import { memberAt } from "./members";
 import { setPassword } from "./own-password";
 import { hashNewPassword } from "./password";
-import type { Entrant } from "./people";
+import { type Entrant, namesOf } from "./people";
 import type { Actor, Authorized } from "./policy";
 import { endWaysIn } from "./revocation";
 import { announceRights, authorizeNow } from "./rights";
@@ -68,7 +70,10 @@ async function addLink(
   const expiresAt = new Date(now.getTime() + RESET_HOURS * HOUR);
   await tx.resetLink.deleteMany({ where: { personId } });
   await tx.resetLink.create({
-    data: { id: randomUUID(), tokenHash: hashToken(token), personId, createdAt: now, expiresAt },
+    data: {
+      ...{ id: randomUUID(), tokenHash: hashToken(token), personId, createdAt: now, expiresAt },
+      createdById: who.by?.id ?? null,
+    },
   });
   await audit(tx, { ...who, action: "reset.created", subjectId: personId, detail: {} }, now);
   return { token, expiresAt };
@@ -88,8 +93,10 @@ export async function personOfResetLink(
 
 /**
  * Gives the person whom a link was made for the password that they have chosen. All their sessions and API tokens end, and accounts
- * elsewhere that were joined to theirs are let go of: whoever had got hold of any of them is out. A link serves once.
+ * elsewhere that were joined to theirs are let go of: whoever had got hold of any of them is out. A link serves once. The person finds in
+ * their inbox that it was used, and who made it: that need not have been at their wish.
  *
+ * @returns whose password it is, and the name of who made the link, null where it was made at the server
  * @throws UserError `reset-unknown` (404) or `common-password` (400); the link can then be used again
  */
 export async function resetPassword(
@@ -98,22 +105,40 @@ export async function resetPassword(
   password: string,
   client: Client,
   now: Date = new Date(),
-): Promise<Entrant> {
+): Promise<{ entrant: Entrant; madeBy: string | null }> {
   const person = await personOfResetLink(db, token, now);
   // Asked first, so that nobody makes us hash without a link.
   if (!person) throw unknownLink();
   const { id, email } = person;
   const passwordHash = await hashNewPassword(password, email, addressToCount(client));
   return changeInTurn(db, async (tx) => {
+    const link = await tx.resetLink.findUnique({ where: { tokenHash: hashToken(token) } });
     // Of several at once one takes it away.
     const { count } = await tx.resetLink.deleteMany({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });
-    if (count === 0) throw unknownLink();
+    if (!link || count === 0) throw unknownLink();
     await setPassword(tx, id, passwordHash);
     await endWaysIn(tx, id, now);
     await announceRights(tx, [id], null);
     await audit(tx, { by: { id }, client, action: "reset.used", subjectId: id, detail: {} }, now);
-    return { id, email };
+    const { createdById: byId } = link;
+    await tx.inboxItem.create({ data: { id: randomUUID(), personId: id, kind: "reset", byId, createdAt: now } });
+    const madeBy = byId === null ? null : ((await namesOf(tx, [byId])).get(byId) ?? null);
+    return { entrant: { id, email }, madeBy };
   });
+}
+
+/**
+ * Tells somebody by mail that their password was reset, where we send mail.
+ *
+ * @param compose what the mail says
+ */
+export async function sendResetNotice(
+  { email }: Entrant,
+  madeBy: string | null,
+  compose: (madeBy: string | null) => Omit<Mail, "to">,
+): Promise<void> {
+  const settings = config().mail;
+  if (settings) await sendMail(settings, { to: email, ...compose(madeBy) });
 }
 
 function unknownLink(): UserError {

@@ -14,6 +14,8 @@ export interface Actor {
   sessionId: string;
   /** How the request names the save that it makes, so that the same one, sent again, changes nothing. */
   saveKey?: string;
+  /** When the person last proved who they are: by signing in, or by their password since. Absent for an API token. */
+  confirmedAt?: Date;
   /** Where the request came from; absent where there is none, as on the command line. */
   client?: Client;
 }
@@ -82,7 +84,8 @@ export type Relation = "own" | "group" | "team" | "other";
  * - `highlight.erase`, `note.erase` and `reply.erase` take away for good what is deleted already. It is "own" to its author, and
  *   "other" to everybody else where its author has deleted it.
  * - `member.change` gives a person another role, `member.remove` ends their access; `group.manage` makes groups, renames and removes
- *   them, and says who is in them.
+ *   them, and says who is in them. `member.former` lists who was removed.
+ * - `session.confirm` takes the password again, so that the session may do what is sensitive.
  * - `account.export` and `account.delete` are about one's own account.
  * - The `restore` actions take what was deleted or ended. It is "own" to who did that. What its maker took away is "other" to
  *   everybody else; what somebody else took away, a moderator, stands to people as it did before.
@@ -131,6 +134,7 @@ export interface Resources {
   "member.list": null;
   "member.change": null;
   "member.remove": null;
+  "member.former": null;
   "group.list": null;
   "group.manage": null;
   "account.export": null;
@@ -138,6 +142,7 @@ export interface Resources {
   "audit.list": null;
   "session.list": null;
   "session.end": Kept;
+  "session.confirm": null;
   "password.change": null;
   "reset.create": null;
   "token.create": null;

@@ -84,8 +84,10 @@ export async function actorsOfSessions(
 }
 
 /** Null where the session is no longer good. */
-function actorIn({ id: sessionId, endedAt, expiresAt, person }: SessionRow, now: Date): Actor | null {
-  return endedAt || expiresAt <= now ? null : actorFrom(person, sessionId);
+function actorIn(session: SessionRow, now: Date): Actor | null {
+  const { id, endedAt, expiresAt, createdAt, confirmedAt, person } = session;
+  const actor = endedAt || expiresAt <= now ? null : actorFrom(person, id);
+  return actor && { ...actor, confirmedAt: confirmedAt ?? createdAt };
 }
 
 /**

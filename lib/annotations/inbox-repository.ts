@@ -9,7 +9,7 @@ const WITH_REST = {
   reply: { include: { author: AUTHOR } },
 } satisfies Prisma.InboxItemInclude;
 
-/** Something in an inbox, with what it is about. */
+/** Something in an inbox, with what it is about: a note, or else the person's account. */
 export type InboxRow = Prisma.InboxItemGetPayload<{ include: typeof WITH_REST }>;
 
 const NEWEST_FIRST = [{ createdAt: "desc" }, { id: "desc" }] satisfies Prisma.InboxItemOrderByWithRelationInput[];
@@ -28,8 +28,13 @@ export function inboxRows(
     where: {
       personId: actor.id,
       ...(unread && { readAt: null }),
-      note: { AND: [{ deletedAt: null, highlight: { deletedAt: null } }, visibleTo(actor)] },
-      OR: [{ replyId: null }, { reply: { AND: [{ deletedAt: null }, repliesVisibleTo(actor)] } }],
+      OR: [
+        { noteId: null },
+        {
+          note: { AND: [{ deletedAt: null, highlight: { deletedAt: null } }, visibleTo(actor)] },
+          OR: [{ replyId: null }, { reply: { AND: [{ deletedAt: null }, repliesVisibleTo(actor)] } }],
+        },
+      ],
     },
     include: WITH_REST,
     orderBy: NEWEST_FIRST,
@@ -96,6 +101,7 @@ export async function peopleTold(
   });
   const told = new Map<string, Set<string>>();
   for (const { personId, note } of items) {
+    if (!note) continue;
     told.set(note.highlightId, (told.get(note.highlightId) ?? new Set()).add(personId));
   }
   return told;

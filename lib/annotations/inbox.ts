@@ -6,7 +6,7 @@ import { currentTitles } from "../editions/editions";
 import { changeInTurn, publish } from "../events/log";
 import type { Colour } from "./colours";
 import { findInboxItem, type InboxRow, inboxRows, setRead } from "./inbox-repository";
-import type { InboxItemView, InboxPage, InboxReading } from "./inbox-schemas";
+import type { InboxItemView, InboxPage, InboxReading, NoteItemView } from "./inbox-schemas";
 import { mentionedIn, withNames } from "./mentions";
 import { noteText } from "./note-text";
 import { notFound } from "./rules";
@@ -19,7 +19,7 @@ const MAX_COUNTED = 100;
 const MAX_TEXT = 200;
 
 /**
- * What a person should hear of, the newest first: who mentioned them, and who replied where they wrote. Whether they may see it is
+ * What a person should hear of, the newest first: who mentioned them, who replied where they wrote, and that their password was reset. Whether they may see it is
  * asked now; what is deleted is not among it, nor a mention that was taken out.
  *
  * @param after the id of the last item of the page before this one
@@ -68,29 +68,50 @@ export async function readInbox(
 
 /** Whether an item says what still is so; what is deleted, and what the person may not see, was left out by the query. */
 function isShown(actor: Actor, { kind, note, reply, createdAt }: InboxRow): boolean {
+  if (!note) return true;
   // A note that was written later, in the place of a deleted one, is not what they were told of.
   const isOfThisNote = reply ? reply.createdAt >= note.createdAt : createdAt >= note.createdAt;
   return isOfThisNote && (kind === "reply" || mentionedIn((reply ?? note).body).includes(actor.id));
 }
 
 async function viewsOf(db: Database, rows: readonly InboxRow[]): Promise<InboxItemView[]> {
-  const mentioned = rows.flatMap(({ note, reply }) => mentionedIn((reply ?? note).body));
-  const names = await namesOf(db, mentioned);
-  const titles = await currentTitles(db, [...new Set(rows.map(({ note }) => note.highlight.report))]);
-  return rows.map(({ id, kind, note, reply, createdAt, readAt }) => {
-    const { report, quote, colour, id: highlight } = note.highlight;
-    const text = noteText(withNames((reply ?? note).body, names));
-    return {
-      id,
-      kind,
-      isReply: reply !== null,
-      at: createdAt.toISOString(),
-      isRead: readAt !== null,
-      by: (reply ?? note).author,
-      text: text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).trimEnd()} …` : text,
-      report: { slug: report, title: titles.get(report) ?? report },
-      // Checked when it was stored.
-      highlight: { id: highlight, quote, colour: colour as Colour },
-    };
+  const people = rows.flatMap(({ note, reply, byId }) => {
+    const written = reply ?? note;
+    return written ? mentionedIn(written.body) : (byId ?? []);
   });
+  const names = await namesOf(db, people);
+  const reports = rows.flatMap(({ note }) => note?.highlight.report ?? []);
+  const titles = await currentTitles(db, [...new Set(reports)]);
+  return rows.map((row) => {
+    const { id, createdAt, readAt, note, byId } = row;
+    const received = { id, at: createdAt.toISOString(), isRead: readAt !== null };
+    if (note) return { ...received, ...aboutNote(row, note, { names, titles }) };
+    const name = byId === null ? undefined : names.get(byId);
+    return { ...received, kind: "reset", by: byId !== null && name !== undefined ? { id: byId, name } : null };
+  });
+}
+
+interface Known {
+  /** Of people who are mentioned, by their ids. */
+  names: ReadonlyMap<string, string>;
+  /** Of reports, by their slugs. */
+  titles: ReadonlyMap<string, string>;
+}
+
+function aboutNote(
+  { kind, reply }: InboxRow,
+  note: NonNullable<InboxRow["note"]>,
+  { names, titles }: Known,
+): Omit<NoteItemView, "id" | "at" | "isRead"> {
+  const { report, quote, colour, id: highlight } = note.highlight;
+  const text = noteText(withNames((reply ?? note).body, names));
+  return {
+    kind: kind === "mention" ? "mention" : "reply",
+    isReply: reply !== null,
+    by: (reply ?? note).author,
+    text: text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).trimEnd()} …` : text,
+    report: { slug: report, title: titles.get(report) ?? report },
+    // Checked when it was stored.
+    highlight: { id: highlight, quote, colour: colour as Colour },
+  };
 }

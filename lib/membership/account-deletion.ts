@@ -13,15 +13,12 @@ import { removeCollectionsOf } from "../sharing/repository";
 import { revokeSharesOf } from "../sharing/service";
 import { endAccess, FORMER_MEMBER } from "./departures";
 
-/** How long ago a person may have signed in for that to prove that it is them, in milliseconds. */
-const RECENT = 10 * 60_000;
-
 /**
  * Deletes a person's own account for good: their private highlights and notes, what they have deleted, saved searches, inbox, e-mail
  * address and password. What they have shared with the team or a group stays, under their name or without it; links to passages end, and
  * collections of passages go.
  *
- * @throws UserError `wrong-password` (403), `too-many-attempts` (429), `sign-in-recently` (403) for who has no password and signed in a while ago, `last-owner` (409)
+ * @throws UserError `wrong-password` (403), `too-many-attempts` (429), `reauthentication-required` (403) for who has no password and signed in a while ago, `last-owner` (409)
  */
 export async function deleteAccount(
   db: Database,
@@ -29,8 +26,8 @@ export async function deleteAccount(
   { nameStays, password }: AccountDeletion,
   now: Date = new Date(),
 ): Promise<void> {
-  const permit = authorize(actor, "account.delete", null);
-  await requireProof(db, actor, password, now);
+  const confirmedAt = await proofOf(db, actor, password, now);
+  const permit = authorize({ ...actor, ...(confirmedAt && { confirmedAt }) }, "account.delete", null, now);
   await changeInTurn(db, async (tx) => {
     const person = await tx.person.findUniqueOrThrow({ where: { id: actor.id } });
     if (person.role === "owner") await requireOtherOwner(tx, actor.id);
@@ -44,20 +41,20 @@ export async function deleteAccount(
   });
 }
 
-/** Makes sure that it is the person who asks, and not who has found their browser open. */
-async function requireProof(db: Database, { id, sessionId }: Actor, password: string | null, now: Date): Promise<void> {
+/**
+ * When the person has proved who they are. Their password is asked for every time, since nothing brings an account back; who has none must
+ * have signed in lately.
+ */
+async function proofOf(
+  db: Database,
+  { id, confirmedAt }: Actor,
+  password: string | null,
+  now: Date,
+): Promise<Date | undefined> {
   const person = await db.person.findUniqueOrThrow({ where: { id }, select: { email: true, passwordHash: true } });
-  if (person.passwordHash !== null) {
-    if (password !== null && (await knowsOwnPassword(db, person, password))) return;
-    throw new UserError("wrong-password", "This is not your password. Nothing was deleted.", 403);
-  }
-  const session = await db.session.findUnique({ where: { id: sessionId }, select: { createdAt: true } });
-  if (session && now.getTime() - session.createdAt.getTime() <= RECENT) return;
-  throw new UserError(
-    "sign-in-recently",
-    "You signed in a while ago. Sign out and in again, and delete your account within ten minutes. Nothing was deleted yet.",
-    403,
-  );
+  if (person.passwordHash === null) return confirmedAt;
+  if (password !== null && (await knowsOwnPassword(db, person, password))) return now;
+  throw new UserError("wrong-password", "This is not your password. Nothing was deleted.", 403);
 }
 
 /** A name of nobody's, which is never written to (RFC 2606, 2); the address that stood there is free for a new account. */

@@ -16,10 +16,10 @@ export interface FormerMemberView {
   sharedNotes: number;
 }
 
-/** Who was in the team, the latest who left first; for those who remove people. */
+/** Who was in the team, the latest who left first. */
 export async function listFormerMembers(
   db: Database,
-  _allowed: Authorized<null, "member.remove">,
+  _allowed: Authorized<null, "member.former">,
 ): Promise<FormerMemberView[]> {
   const people = await db.person.findMany({
     where: { removedAt: { not: null } },

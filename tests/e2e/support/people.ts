@@ -34,12 +34,17 @@ export const SIGNED_OUT: StorageState = { cookies: [], origins: [] };
 
 type NewContext = PlaywrightWorkerArgs["playwright"]["request"]["newContext"];
 
+/** How long a sign-in is taken as proof of who somebody is, less what a journey takes, in milliseconds. */
+const CONFIRMED = 5 * 60_000;
+
 /** Makes people and their sessions. */
 export class People {
   readonly #newContext: NewContext;
   readonly #baseURL: string;
   /** The session in which the owner invites: one for all, since every sign-in keeps the server busy. */
   #inviting: Promise<StorageState> | undefined;
+  /** When the owner last gave the password in a session. */
+  readonly #confirmed = new WeakMap<StorageState, number>();
 
   /** @param newContext `playwright.request.newContext` */
   constructor(newContext: NewContext, baseURL: string) {
@@ -53,8 +58,19 @@ export class People {
       const made = await request.post("/api/setup", { data: OWNER });
       if (made.status() === 409) await answered(request.post("/api/auth/signin", { data: OWNER }));
       else expect(made.ok(), await made.text()).toBe(true);
-      return request.storageState();
+      const state = await request.storageState();
+      this.#confirmed.set(state, Date.now());
+      return state;
     });
+  }
+
+  /** The owner's session, in which the password was given lately: what is sensitive would ask for it otherwise. */
+  async confirmed(state: StorageState): Promise<StorageState> {
+    if (Date.now() - (this.#confirmed.get(state) ?? 0) < CONFIRMED) return state;
+    const data = { password: OWNER.password };
+    await this.#in((request) => answered(request.post("/api/me/confirmation", { data })), state);
+    this.#confirmed.set(state, Date.now());
+    return state;
   }
 
   /** Somebody new in the team, under a name of their own, and what their browser keeps. */
@@ -74,7 +90,7 @@ export class People {
     this.#inviting ??= this.owner();
     const { path } = await this.#in(
       (request) => answered<{ path: string }>(request.post("/api/invitations", { data: { role, maxUses } })),
-      await this.#inviting,
+      await this.confirmed(await this.#inviting),
     );
     return path;
   }
@@ -120,7 +136,7 @@ export const test = base.extend<object, { people: People; ownerState: StorageSta
   ],
   /** One session of the owner's for all tests of a worker: a test that ends its session signs in by itself. */
   ownerState: [async ({ people }, use) => use(await people.owner()), { scope: "worker" }],
-  storageState: ({ ownerState }, use) => use(ownerState),
+  storageState: async ({ ownerState, people }, use) => use(await people.confirmed(ownerState)),
 });
 
 /** Signs in by the page. */

@@ -134,7 +134,7 @@ describeDatabases("members", (context) => {
     await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "trade", { visibility: "private", note: "Mine." }));
     await remove(owner, ann);
     await deleteAccount(db, bob.actor, { nameStays: false, password: null });
-    const list = await listFormerMembers(db, authorize(owner.actor, "member.remove", null));
+    const list = await listFormerMembers(db, authorize(owner.actor, "member.former", null));
     const shown = list.map(({ name, how, sharedNotes }) => [name, how, sharedNotes]);
     expect(shown.sort()).toEqual([
       ["Ann", "removed", 1],

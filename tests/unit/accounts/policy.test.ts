@@ -6,7 +6,15 @@ import { UserError } from "@/lib/errors";
 const GROUP = "group-of-the-actor";
 
 function actor(role: Role): Actor {
-  return { id: "me", name: "Me", email: "me@example.org", role, groupIds: [GROUP], sessionId: "s" };
+  return {
+    id: "me",
+    name: "Me",
+    email: "me@example.org",
+    role,
+    groupIds: [GROUP],
+    sessionId: "s",
+    confirmedAt: new Date(),
+  };
 }
 
 const note = (authorId: string, visibility: Owned["visibility"], groupId: string | null = null): Owned => ({

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { words } from "@/app/words/en";
 import { resetPasswordSchema } from "@/lib/accounts/access-schemas";
-import { resetPassword } from "@/lib/accounts/reset-links";
+import { resetPassword, sendResetNotice } from "@/lib/accounts/reset-links";
 import { guess } from "@/lib/accounts/sign-in";
+import { log } from "@/lib/log";
 import { answerWithCookies } from "../../auth/entered";
 import { originOf } from "../../auth/known-browser";
 import { enter } from "../../auth/next-auth";
@@ -20,7 +22,11 @@ export const POST = handler(
   },
   async ({ db, request, params: { token }, body: { password } }) => {
     const origin = await originOf(request);
-    const entrant = await guess(db, origin, () => resetPassword(db, token, password, origin.client));
+    const { entrant, madeBy } = await guess(db, origin, () => resetPassword(db, token, password, origin.client));
+    // Not waited for: a mail server may be slow.
+    sendResetNotice(entrant, madeBy, words.mail.passwordReset).catch((error: unknown) =>
+      log.error({ err: error }, "a mail was not sent"),
+    );
     return answerWithCookies(request, await enter(request, entrant, "password"), "/");
   },
 );

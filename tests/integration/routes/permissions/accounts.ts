@@ -199,6 +199,14 @@ export const ACCOUNTS: Permission[] = [
     send: ({ group, author }) => ({ params: { id: group.id, person: author.id } }),
     expected: members(403, 403, 403, 403, 200),
   },
+  { route: "/api/me/confirmation", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/me/confirmation",
+    method: "POST",
+    send: () => ({ body: { password: PASSWORD } }),
+    // Only the author has a password here.
+    expected: members(409, 409, 200, 409, 409),
+  },
   { route: "/api/me/export", method: "GET", expected: members(200, 200, 200, 200, 200) },
   {
     route: "/api/me/deletion",

@@ -1,0 +1,46 @@
+import "server-only";
+import type { Database } from "../db/database";
+import { UserError } from "../errors";
+import type { ConfirmationView } from "./access-schemas";
+import { hasPassword } from "./own-password";
+import { type Authorized, isConfirmed } from "./policy";
+import { knowsOwnPassword } from "./sign-in";
+
+/** Whether a person may do what is sensitive without proving again who they are, and how they would prove it. */
+export async function confirmationOf(
+  db: Database,
+  { actor }: Authorized<null, "session.confirm">,
+  now: Date = new Date(),
+): Promise<ConfirmationView> {
+  return { isConfirmed: isConfirmed(actor, now), hasPassword: await hasPassword(db, actor) };
+}
+
+/**
+ * Takes a person's password again, so that their session may do what is sensitive for a while.
+ *
+ * @throws UserError `wrong-password` (403), `no-password` (409) for who signs in without one, and as `knowsOwnPassword`
+ */
+export async function confirm(
+  db: Database,
+  { actor: { id, sessionId } }: Authorized<null, "session.confirm">,
+  password: string,
+  now: Date = new Date(),
+): Promise<ConfirmationView> {
+  const person = await db.person.findUniqueOrThrow({ where: { id }, select: { email: true, passwordHash: true } });
+  const { passwordHash } = person;
+  if (passwordHash === null) {
+    throw new UserError("no-password", "You sign in without a password. Sign in again instead.", 409);
+  }
+  if (!(await knowsOwnPassword(db, person, password))) throw wrongPassword();
+  // While we hashed, the password may have become another one, or the session may have ended.
+  const { count } = await db.session.updateMany({
+    where: { id: sessionId, personId: id, endedAt: null, person: { passwordHash } },
+    data: { confirmedAt: now },
+  });
+  if (count === 0) throw wrongPassword();
+  return { isConfirmed: true, hasPassword: true };
+}
+
+function wrongPassword(): UserError {
+  return new UserError("wrong-password", "This is not your password.", 403);
+}
