@@ -3,22 +3,26 @@
 /** What each room may open, besides itself. */
 const ROOMS = {
   report: [],
-  import: ["report"],
+  import: ["report", "workers"],
   search: ["report"],
   // The second engine of search: the same words and rules, over an index in PostgreSQL.
   fulltext: ["report", "search", "db"],
   anchoring: [],
+  // The Markdown of notes, as a tree that is safe to show.
+  markdown: [],
+  // Work whose cost depends on what somebody wrote, in processes that can be killed.
+  workers: [],
   editions: ["report", "db"],
-  annotations: ["report", "anchoring", "editions", "accounts", "events", "db"],
+  annotations: ["report", "anchoring", "markdown", "workers", "editions", "accounts", "events", "db"],
   // A share is a change like any other, so it is published too. What is exported is what the list of all notes shows, and what is
   // imported is looked for in the text of the library by its words.
-  sharing: ["report", "anchoring", "editions", "annotations", "library", "accounts", "events", "db"],
+  sharing: ["report", "anchoring", "workers", "editions", "annotations", "library", "accounts", "events", "db"],
   // What programs are given: the REST API with its document, and the Web Annotation Protocol. It has no rules of its own about who may
   // do what, and stores nothing.
   api: ["report", "search", "editions", "annotations", "sharing", "library", "accounts", "db"],
   // What a person's coming and going means for all that is theirs.
   membership: ["annotations", "sharing", "accounts", "events", "db"],
-  library: ["report", "import", "search", "fulltext", "editions", "annotations", "accounts", "events", "db"],
+  library: ["report", "workers", "import", "search", "fulltext", "editions", "annotations", "accounts", "events", "db"],
   // What whoever runs Concord asks of a process.
   operations: ["annotations", "library", "events", "db"],
   accounts: ["limits", "db", "events"],
@@ -30,13 +34,14 @@ const ROOMS = {
 };
 
 /**
- * What every room may open: the error that a person caused and rows of CSV, which open nothing themselves, the settings, and the log.
+ * What every room may open: the error that a person caused, rows of CSV and singletons, which open nothing themselves, the settings,
+ * and the log.
  */
-const ERRORS = "(errors|csv)\\.ts$";
-const COMMON = "(errors|csv|config|log)\\.ts$";
+const ERRORS = "(errors|csv|process-singleton)\.ts$";
+const COMMON = "(errors|csv|process-singleton|config|log)\.ts$";
 
 /** What the browser runs too. */
-const ISOMORPHIC = `^lib/((report|search|anchoring)/|${ERRORS})`;
+const ISOMORPHIC = `^lib/((report|search|anchoring|markdown)/|${ERRORS})`;
 
 const names = Object.keys(ROOMS);
 

@@ -160,6 +160,7 @@ export const notes = {
     draftDropped: "What you typed was thrown away.",
     goOnWriting: "Go on writing",
     more: "More",
+    tooComplex: "This note is too complex to format. It’s shown as it was typed.",
     ticked: "Done",
     notTicked: "Not done",
     notSaved: "Not saved yet.",

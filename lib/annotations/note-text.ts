@@ -4,7 +4,7 @@ const LINE_START = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))*[ \t]*(?:\[[ xX
 const RULE = /^[-=*_|:+ \t]*$/u;
 const FENCE = /^[ \t]*(?:`{3,}|~{3,})/u;
 /** Where a link by name leads, and the name of a footnote. */
-const LINK_DEFINITION = /^[ \t]*\[[^[\]^][^[\]]*\]:[ \t]*\S+[ \t]*(?:"[^"]*"|'[^']*'|\([^()]*\))?[ \t]*$/u;
+const LINK_DEFINITION = /^[ \t]*\[[^[\]^][^[\]]*\]:[ \t]*\S+(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/u;
 const FOOTNOTE = /\[\^[^[\]\s]+\]:?/gu;
 
 const TARGET = String.raw`\((?:[^()\n]|\([^()\n]*\))*\)`;

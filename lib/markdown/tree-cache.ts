@@ -1,0 +1,64 @@
+/** Trees of notes that were read, by their Markdown. On the server they are read in a worker before a page is rendered. */
+
+import { processSingleton } from "../process-singleton";
+import { type NoteTree, noteTree } from "./note-tree";
+
+/** Elements and texts of all trees that are kept: about 30 MB. */
+const MAX_NODES = 100_000;
+/** What a tree costs beside its nodes. */
+const LEAST = 10;
+
+/** The least recently used trees go first, when there are too many nodes. */
+export class TreeCache {
+  readonly #trees = new Map<string, NoteTree>();
+  readonly #maxNodes: number;
+  #nodes = 0;
+
+  constructor(maxNodes = MAX_NODES) {
+    this.#maxNodes = maxNodes;
+  }
+
+  get(markdown: string): NoteTree | undefined {
+    const tree = this.#trees.get(markdown);
+    if (tree) {
+      this.#trees.delete(markdown);
+      this.#trees.set(markdown, tree);
+    }
+    return tree;
+  }
+
+  set(markdown: string, tree: NoteTree): void {
+    this.#drop(markdown);
+    this.#trees.set(markdown, tree);
+    this.#nodes += costOf(tree);
+    for (const oldest of this.#trees.keys()) {
+      if (this.#nodes <= this.#maxNodes || oldest === markdown) return;
+      this.#drop(oldest);
+    }
+  }
+
+  #drop(markdown: string): void {
+    const tree = this.#trees.get(markdown);
+    if (!tree) return;
+    this.#trees.delete(markdown);
+    this.#nodes -= costOf(tree);
+  }
+}
+
+function costOf(tree: NoteTree): number {
+  return LEAST + (tree.kind === "formatted" ? tree.nodes : 0);
+}
+
+export function treeCache(): TreeCache {
+  return processSingleton("note-trees", () => new TreeCache());
+}
+
+/** The tree of a note, read now if nobody has asked for it lately. */
+export function cachedNoteTree(markdown: string): NoteTree {
+  const cache = treeCache();
+  const known = cache.get(markdown);
+  if (known) return known;
+  const tree = noteTree(markdown);
+  cache.set(markdown, tree);
+  return tree;
+}
