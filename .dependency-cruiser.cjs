@@ -3,7 +3,7 @@
 /** What each room may open, besides itself. */
 const ROOMS = {
   report: [],
-  import: ["report", "workers"],
+  import: ["report"],
   search: ["report"],
   // The second engine of search: the same words and rules, over an index in PostgreSQL.
   fulltext: ["report", "search", "db"],
@@ -19,7 +19,7 @@ const ROOMS = {
   sharing: ["report", "anchoring", "workers", "editions", "annotations", "library", "accounts", "events", "db"],
   // What programs are given: the REST API with its document, and the Web Annotation Protocol. It has no rules of its own about who may
   // do what, and stores nothing.
-  api: ["report", "search", "editions", "annotations", "sharing", "library", "accounts", "db"],
+  api: ["report", "workers", "search", "editions", "annotations", "sharing", "library", "accounts", "db"],
   // What a person's coming and going means for all that is theirs.
   membership: ["annotations", "sharing", "accounts", "events", "db"],
   library: ["report", "workers", "import", "search", "fulltext", "editions", "annotations", "accounts", "events", "db"],
@@ -37,8 +37,8 @@ const ROOMS = {
  * What every room may open: the error that a person caused, rows of CSV and singletons, which open nothing themselves, the settings,
  * and the log.
  */
-const ERRORS = "(errors|csv|process-singleton)\.ts$";
-const COMMON = "(errors|csv|process-singleton|config|log)\.ts$";
+const ERRORS = "(errors|csv|process-singleton)\\.ts$";
+const COMMON = "(errors|csv|process-singleton|config|log)\\.ts$";
 
 /** What the browser runs too. */
 const ISOMORPHIC = `^lib/((report|search|anchoring|markdown)/|${ERRORS})`;

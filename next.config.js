@@ -4,8 +4,9 @@ import { BODY_BYTES } from "./lib/cli/request-limits.mjs";
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
-  // Its SQLite driver is chosen by the version of Node.js that runs the server, not by that of the build.
-  serverExternalPackages: ["@prisma/adapter-better-sqlite3"],
+  // The SQLite driver is chosen by the version of Node.js that runs the server, not by that of the build. Workers start from files that a
+  // bundle would not have.
+  serverExternalPackages: ["@prisma/adapter-better-sqlite3", "tinypool"],
   // The only dev server is this machine's own; without this, pages opened at 127.0.0.1 do not hydrate.
   allowedDevOrigins: ["127.0.0.1"],
   // `npm test` checks types by itself, so the build does not do it a second time.

@@ -9,6 +9,7 @@ import { Choice, FilterFields } from "@/app/ui/filter-fields";
 import { type Account, Header } from "@/app/ui/header";
 import { LoadFailed } from "@/app/ui/load-failed";
 import { TextButton } from "@/app/ui/text-button";
+import { useHydrated } from "@/app/ui/use-hydrated";
 import { useKeys } from "@/app/ui/use-keys";
 import { words } from "@/app/words/en";
 import { chosenIn } from "@/lib/annotations/note-filter";
@@ -26,16 +27,19 @@ interface AllNotesProps {
   /** What the address asked for, and what the server found for it. */
   asked: AskedNotes;
   first: NotesAnswer;
+  /** Ids of highlights whose notes the server does not format, since it would take too long for one page. The browser does. */
+  typedAtFirst: readonly string[];
 }
 
 /** The notes in all reports, searched and filtered, report by report. */
-export function AllNotes({ account, me, asked: askedFirst, first }: AllNotesProps) {
+export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }: AllNotesProps) {
   const text = words.allNotes;
   const box = useRef<HTMLInputElement>(null);
   const [asked, setAsked] = useState(askedFirst);
   const { answer, notes, isFailed, isLoading, more, reload } = useAllNotes(asked, askedFirst, first);
   const { total, all, options, reports } = answer;
   const picking = usePicking();
+  const isHydrated = useHydrated();
   useLive(({ event }) => {
     if (event === "highlight" || event === "gone" || event === "reset" || event === "edition") reload();
   });
@@ -151,6 +155,7 @@ export function AllNotes({ account, me, asked: askedFirst, first }: AllNotesProp
                     <NoteRow
                       key={note.highlight.id}
                       note={note}
+                      isTyped={!isHydrated && typedAtFirst.includes(note.highlight.id)}
                       pick={
                         picking.picked === null
                           ? undefined

@@ -13,12 +13,14 @@ const NAMED = 80;
 
 interface NoteRowProps {
   note: ListedNote;
+  /** Whether what was written is shown without its format, for now. */
+  isTyped: boolean;
   /** Whether it is selected, while that is being done. */
   pick?: { isPicked: boolean; onPick(isPicked: boolean): void } | undefined;
 }
 
 /** A highlight in the list: its words, which lead to them in the report, and what was written on them. */
-export function NoteRow({ note: { highlight, page, section }, pick }: NoteRowProps) {
+export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: NoteRowProps) {
   const { id, report, quote, colour, visibility, note, tags, state } = highlight;
   const seenBy = useAudiences().nameOf(highlight);
   const replies = note?.replies.length ?? 0;
@@ -63,7 +65,7 @@ export function NoteRow({ note: { highlight, page, section }, pick }: NoteRowPro
       </blockquote>
       {note && (
         <div className="mt-2 pl-4">
-          <Markdown>{note.body}</Markdown>
+          {isTyped ? <p className="note-text whitespace-pre-wrap">{note.body}</p> : <Markdown>{note.body}</Markdown>}
         </div>
       )}
       {(tags.length > 0 || replies > 0) && (

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { database } from "@/lib/accounts/entrance";
+import { prepareNoteTrees } from "@/lib/annotations/note-trees";
 import { listAllNotes } from "@/lib/library/all-notes";
 import { accountOf, requireActor } from "../session";
 import { GroupsProvider } from "../ui/audiences";
@@ -18,14 +19,13 @@ export default async function NotesPage({ searchParams }: Props) {
   const actor = await requireActor();
   const account = await accountOf(actor);
   const asked = readAskedNotes(await searchParams);
+  const first = await listAllNotes(await database(), actor, asked);
+  const written = first.notes.flatMap(({ highlight: { note } }) => (note ? [note.body] : []));
+  const typed = await prepareNoteTrees(written, actor.id);
+  const typedAtFirst = first.notes.flatMap(({ highlight: { id, note } }) => (note && typed.has(note.body) ? [id] : []));
   return (
     <GroupsProvider groups={account.groups}>
-      <AllNotes
-        account={account}
-        me={actor.id}
-        asked={asked}
-        first={await listAllNotes(await database(), actor, asked)}
-      />
+      <AllNotes account={account} me={actor.id} asked={asked} first={first} typedAtFirst={typedAtFirst} />
     </GroupsProvider>
   );
 }

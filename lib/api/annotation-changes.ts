@@ -10,8 +10,9 @@ import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { servedReport } from "../library/served-report";
 import { reportNamedBy } from "../sharing/exchange/import-service";
-import { readAnnotation } from "../sharing/exchange/read-annotation";
-import { idIn, Refusal, type TravellingNote } from "../sharing/exchange/travelling";
+import { READ_ALONE } from "../sharing/exchange/in-worker";
+import { idIn, type TravellingNote } from "../sharing/exchange/travelling";
+import { runInWorker } from "../workers/run";
 import { addressOf, annotationTag, type Contained, canonicalOf, readContained, refusal, replyTag } from "./annotations";
 
 type RequireTag = (tag: string) => void;
@@ -33,7 +34,8 @@ export async function replaceAnnotation(
 ): Promise<Contained> {
   const current = await readContained(db, actor, id);
   const own = { id: addressOf(current), canonical: canonicalOf(current) };
-  const said = read({ ...own, ...sent });
+  const said = await runInWorker(READ_ALONE, { ...own, ...sent }, actor.id);
+  if (said.kind !== "note" && said.kind !== "reply") throw refusal(said.kind, said.reason);
   const hasOwnNames = said.iri === own.canonical && said.alias !== null && idIn(said.alias) === id;
   if (!hasOwnNames) throw fixed("An annotation keeps its id and its canonical IRI.");
   if (current.reply) {
@@ -65,15 +67,6 @@ export async function deleteAnnotation(db: Database, actor: Actor, id: string, r
   }
   const check = (reply: ReplyView) => requireTag(replyTag(highlight, reply));
   await deleteKnownReply(db, actor, { id: highlight, reply: id }, check);
-}
-
-function read(annotation: unknown) {
-  try {
-    return readAnnotation(annotation, { isInPage: false });
-  } catch (error) {
-    if (error instanceof Refusal) throw refusal(error.kind, error.message);
-    throw error;
-  }
 }
 
 /** Whether a note quotes the passage that a highlight stands on, or stood on at first. */

@@ -4,10 +4,10 @@ import { forecastHighlights } from "../annotations/forecast";
 import type { Database } from "../db/database";
 import { type Edition, editionMarkdown, isEditionOf, type StoredReport, storedReports } from "../editions/editions";
 import { UserError } from "../errors";
-import { readApart } from "../import/read-apart";
-import type { ReadUpload } from "../import/upload";
+import type { ReadUpload, readUpload } from "../import/upload";
 import { missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import { lengthOf } from "../report/length";
+import { runInWorker, type Task } from "../workers/run";
 import { addEdition } from "./add-edition";
 import {
   type AddedEdition,
@@ -19,6 +19,13 @@ import {
   type NewEdition,
 } from "./edition-schemas";
 
+const READ_UPLOAD: Task<typeof readUpload> = {
+  file: "lib/import/upload.ts",
+  name: "readUpload",
+  lane: "file",
+  tooMuch: "The file takes too long to read. Check that it is the text of a report.",
+};
+
 /** UTF-16 code units of the text that a preview shows. */
 const OPENING = 600;
 
@@ -29,7 +36,7 @@ const OPENING = 600;
  */
 export async function previewEdition(db: Database, actor: Actor, upload: EditionUpload): Promise<EditionPreview> {
   authorize(actor, "edition.add", null);
-  const typed = await read(upload);
+  const typed = await read(actor, upload);
   const { doubts, missing } = typed;
   const stored = await storedReports(db);
   const slug = upload.slug ?? suggestedReport(upload, typed.report.meta.title, typed.report.slug, stored);
@@ -37,7 +44,9 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
   const isSame = current !== null && isEditionOf(current, typed.markdown);
   const inherited = current && !isSame ? await imprintOf(db, current, missing) : {};
   const isMore = Object.keys(inherited).length > 0;
-  const { report, markdown } = isMore ? await read({ ...upload, given: { ...inherited, ...upload.given } }) : typed;
+  const { report, markdown } = isMore
+    ? await read(actor, { ...upload, given: { ...inherited, ...upload.given } })
+    : typed;
   const forecast = current && (await forecastHighlights(db, actor, current, report.text));
   const { meta, sections, text } = report;
   const { pages, words } = lengthOf(report);
@@ -76,7 +85,7 @@ export async function addUpload(
   { after, slug, ...upload }: NewEdition,
 ): Promise<AddedEdition> {
   const permit = authorize(actor, "edition.add", null);
-  const { report, markdown } = await read(upload);
+  const { report, markdown } = await read(actor, upload);
   const { ordinal } = await addEdition(db, { ...report, slug }, markdown, {
     permit,
     isWanted: (_, current) => {
@@ -94,12 +103,15 @@ export async function addUpload(
   return { slug, ordinal };
 }
 
-async function read({ name, file, given }: Pick<EditionUpload, "name" | "file" | "given">): Promise<ReadUpload> {
+async function read(
+  actor: Actor,
+  { name, file, given }: Pick<EditionUpload, "name" | "file" | "given">,
+): Promise<ReadUpload> {
   const bytes = new Uint8Array(Buffer.from(file, "base64"));
   if (bytes.length > MAX_UPLOAD) {
     throw new UserError("upload-too-large", "The file is larger than 1 MB. A report's plain text is smaller.", 413);
   }
-  return readApart({ name, bytes, given });
+  return runInWorker(READ_UPLOAD, { name, bytes, given }, actor.id);
 }
 
 /** The report that a file is most likely an edition of: of that name, else of that title; else a new one. */

@@ -8,7 +8,7 @@ import { config } from "@/lib/config";
 import { countView, type Shared } from "@/lib/sharing/shared";
 import { SharedAlone } from "./shared-alone";
 import { SharedCollection } from "./shared-collection";
-import { sharedOf } from "./shared-of";
+import { sharedOf, typedNotesOf } from "./shared-of";
 
 interface Props {
   params: Promise<{ token: string }>;
@@ -49,13 +49,14 @@ export default async function SharedPage({ params }: Props) {
   const isMember = (await currentActor()) !== null;
   // Who shares wants to know whether it was read outside; the team looks as well.
   if (!isMember) await countView(await database(), token);
+  const typed = await typedNotesOf(token);
   const [passage] = shared.passages;
   return (
     <main id="main" className="mx-auto max-w-measure px-5 py-12">
       {shared.title === null && passage ? (
-        <SharedAlone shared={shared} passage={passage} isMember={isMember} />
+        <SharedAlone shared={shared} passage={passage} isMember={isMember} typed={typed} />
       ) : (
-        <SharedCollection shared={shared} title={shared.title ?? ""} isMember={isMember} />
+        <SharedCollection shared={shared} title={shared.title ?? ""} isMember={isMember} typed={typed} />
       )}
     </main>
   );

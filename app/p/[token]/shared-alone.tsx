@@ -10,10 +10,12 @@ interface SharedAloneProps {
   shared: Shared;
   passage: SharedPassage;
   isMember: boolean;
+  /** Notes that are shown as they were typed (`typedNotesOf`). */
+  typed: ReadonlySet<string>;
 }
 
 /** A passage that was shared alone. */
-export async function SharedAlone({ shared: { sharedBy, sharedAt }, passage, isMember }: SharedAloneProps) {
+export async function SharedAlone({ shared: { sharedBy, sharedAt }, passage, isMember, typed }: SharedAloneProps) {
   const citations = await citationsFor(passage);
   return (
     <>
@@ -24,7 +26,7 @@ export async function SharedAlone({ shared: { sharedBy, sharedAt }, passage, isM
         <SharedText passage={passage} />
       </div>
       <FormerRemark passage={passage} />
-      <SharedNotes passage={passage} level="h2" />
+      <SharedNotes passage={passage} level="h2" typed={typed} />
       <p className="mt-8 text-muted text-small">
         {words.share.sharedBy(sharedBy, sharedAt.toISOString())} {rightsOf([passage])}
       </p>

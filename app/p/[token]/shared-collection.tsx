@@ -1,4 +1,4 @@
-import { Markdown } from "@/app/ui/markdown";
+import { AsTyped, Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
 import { citationsFor } from "@/lib/sharing/citations/kept";
 import type { Shared } from "@/lib/sharing/shared";
@@ -11,10 +11,12 @@ interface SharedCollectionProps {
   shared: Shared;
   title: string;
   isMember: boolean;
+  /** Notes that are shown as they were typed (`typedNotesOf`). */
+  typed: ReadonlySet<string>;
 }
 
 /** Passages that somebody has picked and put in an order, each with its source. */
-export async function SharedCollection({ shared, title, isMember }: SharedCollectionProps) {
+export async function SharedCollection({ shared, title, isMember, typed }: SharedCollectionProps) {
   const { introduction, passages, sharedBy, sharedAt } = shared;
   const text = words.share.collection;
   const cited = await Promise.all(
@@ -26,7 +28,7 @@ export async function SharedCollection({ shared, title, isMember }: SharedCollec
       <h1 className="mt-1 text-balance font-semibold font-serif text-heading wrap-anywhere">{title}</h1>
       {introduction && (
         <div className="mt-4">
-          <Markdown>{introduction}</Markdown>
+          {typed.has(introduction) ? <AsTyped markdown={introduction} /> : <Markdown>{introduction}</Markdown>}
         </div>
       )}
       {passages.length === 0 && <p className="mt-8 border-line border-y py-8 text-muted">{text.nothing}</p>}
@@ -40,7 +42,7 @@ export async function SharedCollection({ shared, title, isMember }: SharedCollec
               <SharedText passage={passage} />
             </div>
             <FormerRemark passage={passage} />
-            <SharedNotes passage={passage} level="h3" />
+            <SharedNotes passage={passage} level="h3" typed={typed} />
             <p className="mt-4 text-muted text-small wrap-anywhere">{citations.chicago}</p>
             <details className="mt-1 print:hidden">
               <summary className="inline-flex min-h-11 cursor-pointer items-center text-accent text-small underline-offset-4 hover:underline">

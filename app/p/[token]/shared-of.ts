@@ -1,6 +1,15 @@
 import { cache } from "react";
 import { database } from "@/lib/accounts/entrance";
+import { prepareNoteTrees } from "@/lib/annotations/note-trees";
 import { whatIsShared } from "@/lib/sharing/shared";
 
 /** What a link shows. Looked up once for a page and its metadata. */
 export const sharedOf = cache(async (token: string) => whatIsShared(await database(), token));
+
+/** The notes of a link, and its introduction, that are shown as they were typed, since they would hold up everybody. */
+export async function typedNotesOf(token: string): Promise<ReadonlySet<string>> {
+  const shared = await sharedOf(token);
+  if (shared === null || typeof shared === "string") return new Set();
+  const notes = shared.passages.flatMap((passage) => passage.notes.map(({ body }) => body));
+  return prepareNoteTrees([shared.introduction, ...notes], `link ${token}`);
+}

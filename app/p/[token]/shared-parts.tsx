@@ -1,7 +1,7 @@
 /** What a passage is shown with, alone or in a collection. */
 
 import { passageName } from "@/app/linked-passage";
-import { Markdown } from "@/app/ui/markdown";
+import { AsTyped, Markdown } from "@/app/ui/markdown";
 import { words } from "@/app/words/en";
 import type { SharedPassage } from "@/lib/sharing/shared";
 
@@ -24,12 +24,18 @@ export function FormerRemark({ passage: { isFormer, edition } }: PassageProps) {
   );
 }
 
+interface SharedNotesProps extends PassageProps {
+  level: "h2" | "h3";
+  /** Notes that are shown as they were typed (`typedNotesOf`). */
+  typed: ReadonlySet<string>;
+}
+
 /** The notes that are shared with it. */
-export function SharedNotes({ passage: { notes }, level: Heading }: PassageProps & { level: "h2" | "h3" }) {
+export function SharedNotes({ passage: { notes }, level: Heading, typed }: SharedNotesProps) {
   return notes.map(({ id, body, author }) => (
     <section key={id} className="mt-6">
       <Heading className="mb-2 font-medium text-muted text-small">{words.share.note(author)}</Heading>
-      <Markdown>{body}</Markdown>
+      {typed.has(body) ? <AsTyped markdown={body} /> : <Markdown>{body}</Markdown>}
     </section>
   ));
 }

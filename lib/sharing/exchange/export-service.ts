@@ -7,15 +7,16 @@ import type { Database } from "../../db/database";
 import { findNotes } from "../../library/all-notes";
 import type { AskedNotes } from "../../library/notes-schemas";
 import { openReport } from "../../library/served-report";
+import { runInWorker } from "../../workers/run";
 import { CONTEXT } from "./annotation-rules";
 import { BACKUP_FORMAT, BACKUP_VERSION, backupOf } from "./backup";
+import { WRITE_DOCX } from "./in-worker";
 import { type OutgoingReport, outgoing, outgoingReport } from "./outgoing";
 import type { ReadableNote } from "./prose";
 import type { ExportFormat } from "./schemas";
 import type { TravellingReply } from "./travelling";
 import { annotationOf, type OutgoingNote } from "./write-annotation";
 import { csvOf } from "./write-csv";
-import { docxOf } from "./write-docx";
 import { markdownOf } from "./write-markdown";
 
 /** A file as it is sent: in parts, so that a long one begins at once. */
@@ -58,17 +59,17 @@ export async function exportNotes(
   await auditBy(db, actor, "notes.exported", null, { format, count: notes.asked.length });
   const { ending, type } = FILES[format];
   const name = `${asked.report ?? "concord"}-notes.${ending}`;
-  return { name, type, body: streamOf(await partsOf(db, notes, format, place)) };
+  return { name, type, body: streamOf(await partsOf(db, actor, notes, format, place)) };
 }
 
-async function partsOf(db: Database, notes: Notes, format: ExportFormat, place: Place): Promise<Parts> {
+async function partsOf(db: Database, actor: Actor, notes: Notes, format: ExportFormat, place: Place): Promise<Parts> {
   switch (format) {
     case "markdown":
       return markdownOf(readable(notes, place));
     case "csv":
       return csvOf(readable(notes, place));
     case "docx":
-      return [await docxOf(readable(notes, place))];
+      return [await runInWorker(WRITE_DOCX, readable(notes, place), actor.id)];
     case "jsonld":
       return collectionOf(notes, await contextsOf(db, notes), place);
     case "backup":

@@ -1,6 +1,5 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import { auditBy } from "../../accounts/audit";
 import { knownPeople } from "../../accounts/people";
 import { type Actor, authorize } from "../../accounts/policy";
@@ -13,7 +12,6 @@ import {
   insertWritten,
   placeImported,
 } from "../../annotations/imports";
-import { Comparisons } from "../../annotations/placing";
 import { superseded } from "../../annotations/rules";
 import { saveOnce } from "../../annotations/save-once";
 import type { Database, Transaction } from "../../db/database";
@@ -23,22 +21,22 @@ import { changeInTurn } from "../../events/log";
 import { currentLibrary, type ServedLibrary } from "../../library/library";
 import { openReport } from "../../library/served-report";
 import { codePointsOf } from "../../report/code-points";
-import { anchorTravelling, type SearchedText } from "./anchoring";
+import { runInWorker } from "../../workers/run";
+import type { SearchedText } from "./anchoring";
 import { type AnchoredEntry, type AnchoredNote, type Plan, type Planned, Planner } from "./import-plan";
 import { highlightOf, importedPlaceOf, repliesOf } from "./import-rows";
-import { type ReadFile, readAlone, readFile } from "./read-file";
+import { ANCHOR_QUOTES, READ_ALONE, READ_FILE } from "./in-worker";
+import type { ReadFile } from "./read-file";
 import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry, OUTCOMES } from "./schemas";
-import { idIn, idsWithin, isOwn, type TravellingNote } from "./travelling";
+import { idIn, idsWithin, isOwn } from "./travelling";
 import { occursAny, reportWith } from "./which-report";
+import type { Quotes } from "./worker-tasks";
 
 /** The text of a report as it is served. */
 interface KnownText extends SearchedText {
   report: string;
   editionId: string;
 }
-
-/** Entries that are looked up before others get a turn: looking for words takes a millisecond or two. */
-const BATCH = 50;
 
 /** UTF-16 code units of a quote that a list shows. */
 const QUOTE_LENGTH = 200;
@@ -50,8 +48,8 @@ const QUOTE_LENGTH = 200;
  */
 export async function previewImport(db: Database, actor: Actor, file: ImportFile): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
-  const read = readFile(file.text);
-  const { entries } = await anchored(read.entries, file);
+  const read = await runInWorker(READ_FILE, file.text, actor.id);
+  const { entries } = await anchored(actor, read.entries, file);
   const plan = await planFor(db, actor, file, entries);
   return { ...outcomeOf(read, plan), ...(await whereElse(db, plan, entries, file)) };
 }
@@ -63,7 +61,7 @@ export async function previewImport(db: Database, actor: Actor, file: ImportFile
  */
 export async function importNotes(db: Database, actor: Actor, file: ImportFile): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
-  const read = readFile(file.text);
+  const read = await runInWorker(READ_FILE, file.text, actor.id);
   return outcomeOf(read, await bringIn(db, actor, read.entries, file, (tx, found) => insertFrom(tx, actor, found)));
 }
 
@@ -85,7 +83,7 @@ export async function takeAnnotation(
   const { outcomes } = await bringIn(
     db,
     actor,
-    [readAlone(annotation)],
+    [await runInWorker(READ_ALONE, annotation, actor.id)],
     { report: null, visibility: "file" },
     async (tx, found) => {
       const { entry, outcome, id } = found.plan.outcomes[0]!;
@@ -120,7 +118,7 @@ async function bringIn(
   taken: Taken,
   insert: (tx: Transaction, found: Found) => Promise<void>,
 ): Promise<Plan> {
-  const { entries, texts } = await anchored(read, taken);
+  const { entries, texts } = await anchored(actor, read, taken);
   return changeInTurn(db, async (tx) => {
     for (const { report, editionId } of texts) {
       if ((await currentEdition(tx, report))?.id !== editionId) throw superseded();
@@ -143,23 +141,40 @@ async function insertFrom(tx: Transaction, actor: Actor, { highlights, places, r
 }
 
 /** Looks for the words of notes. */
-async function anchored(entries: ReadFile["entries"], { report: chosen }: Taken) {
+async function anchored(actor: Actor, entries: ReadFile["entries"], { report: chosen }: Taken) {
   const textOf = knownTexts(await currentLibrary());
-  const comparisons = new Comparisons();
-  const found: AnchoredEntry[] = [];
-  const used = new Set<KnownText>();
-  for (const [index, entry] of entries.entries()) {
-    if (index % BATCH === BATCH - 1) await setImmediate();
+  const used = new Map<KnownText, number>();
+  const quotes: Quotes["quotes"][number][] = [];
+  const targets: ({ known: KnownText; isOwn: boolean } | undefined)[] = [];
+  for (const entry of entries) {
     if (entry.kind !== "note") {
-      found.push(entry);
+      targets.push(undefined);
       continue;
     }
     const own = await textOf(reportNamedBy(entry.source));
-    const target = own ?? (await textOf(chosen));
-    if (target) used.add(target);
-    found.push({ ...entry, place: target ? placeIn(target, entry, own !== undefined, comparisons) : null });
+    const known = own ?? (await textOf(chosen));
+    const isOwn = own !== undefined;
+    targets.push(known && { known, isOwn });
+    if (!known) continue;
+    if (!used.has(known)) used.set(known, used.size);
+    // In another document the position is one in another text.
+    const quote = isOwn ? entry.quote : { ...entry.quote, position: null };
+    quotes.push({ quote, text: used.get(known)!, isOwn });
   }
-  return { entries: found, texts: [...used] };
+  const texts = [...used.keys()];
+  const anchors =
+    quotes.length === 0
+      ? []
+      : await runInWorker(ANCHOR_QUOTES, { texts: texts.map(({ text }) => text), quotes }, actor.id);
+  const nextAnchor = anchors.values();
+  const found = entries.map((entry, index): AnchoredEntry => {
+    if (entry.kind !== "note") return entry;
+    const target = targets[index];
+    if (!target) return { ...entry, place: null };
+    const { report, editionId } = target.known;
+    return { ...entry, place: { report, editionId, isOwn: target.isOwn, anchor: nextAnchor.next().value! } };
+  });
+  return { entries: found, texts };
 }
 
 /** The texts of reports by their slugs, each made ready when it is first asked for. */
@@ -181,17 +196,6 @@ function knownTexts({ bySlug }: ServedLibrary): (slug: string | null) => Promise
 /** The slug of the report that a document is: by its name here, or by the address of it in this or another Concord. */
 export function reportNamedBy(source: string): string | null {
   return URL.canParse(source) ? (/^\/r\/([^/]+)\/?$/u.exec(new URL(source).pathname)?.[1] ?? null) : source;
-}
-
-function placeIn(
-  { report, editionId, ...searched }: KnownText,
-  note: TravellingNote,
-  isOwn: boolean,
-  comparisons: Comparisons,
-) {
-  // In another document the position is one in another text.
-  const quote = isOwn ? note.quote : { ...note.quote, position: null };
-  return { report, editionId, isOwn, anchor: anchorTravelling(searched, quote, comparisons, isOwn) };
 }
 
 async function planFor(

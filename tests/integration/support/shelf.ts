@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, vi } from "vitest";
+// It takes the project's folder when it is loaded, which is before another one is pretended.
+import "@/lib/workers/run";
 
 /** The folder of reports that the app serves while a test of the suite runs: a made-up one. */
 export interface Shelf {

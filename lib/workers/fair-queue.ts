@@ -1,0 +1,96 @@
+import { UserError } from "../errors";
+
+export interface QueueLimits {
+  /** How many may run at once, of all and of each person. */
+  running: number;
+  runningEach: number;
+  /** How many may wait, of all and of each person. */
+  waiting: number;
+  waitingEach: number;
+}
+
+/** The code of the error where a job cannot be done now. */
+export const BUSY = "too-many-jobs";
+/** Seconds after which a refused job is worth trying again. */
+export const RETRY_AFTER = 10;
+
+/**
+ * Lets a bounded number of jobs run at once. People take turns: whoever has many jobs waits for whoever has one, and holds up nobody
+ * but themselves.
+ */
+export class FairQueue {
+  readonly #limits: QueueLimits;
+  /** Who waits, the one whose turn is next first, with their own jobs in order. */
+  readonly #waiting = new Map<string, (() => void)[]>();
+  readonly #running = new Map<string, number>();
+
+  constructor(limits: QueueLimits) {
+    this.#limits = limits;
+  }
+
+  /**
+   * Runs a job when it is its turn.
+   *
+   * @param person whose job it is
+   * @throws UserError `too-many-jobs` (429) where this person, or everybody together, has too many waiting
+   */
+  async run<T>(person: string, job: () => Promise<T>): Promise<T> {
+    await this.#turn(person);
+    try {
+      return await job();
+    } finally {
+      this.#count(person, -1);
+      this.#startNext();
+    }
+  }
+
+  async #turn(person: string): Promise<void> {
+    if (this.#mayRun(person) && this.#waiting.size === 0) {
+      this.#count(person, 1);
+      return;
+    }
+    const own = this.#waiting.get(person) ?? [];
+    if (own.length >= this.#limits.waitingEach) {
+      throw new UserError(
+        BUSY,
+        "Several of your files or notes are still being processed. Wait until one is done, then try again.",
+        429,
+        RETRY_AFTER,
+      );
+    }
+    if (sum([...this.#waiting.values()].map(({ length }) => length)) >= this.#limits.waiting) {
+      throw new UserError(BUSY, "Concord is busy. Try again in a moment.", 503, RETRY_AFTER);
+    }
+    await new Promise<void>((resolve) => {
+      this.#waiting.set(person, [...own, resolve]);
+      this.#startNext();
+    });
+  }
+
+  #startNext(): void {
+    for (const [person, [first, ...others]] of this.#waiting) {
+      if (!first || !this.#mayRun(person)) continue;
+      // Behind everybody else who waits.
+      this.#waiting.delete(person);
+      if (others.length > 0) this.#waiting.set(person, others);
+      this.#count(person, 1);
+      first();
+      return;
+    }
+  }
+
+  #mayRun(person: string): boolean {
+    const { running, runningEach } = this.#limits;
+    return sum([...this.#running.values()]) < running && (this.#running.get(person) ?? 0) < runningEach;
+  }
+
+  #count(person: string, change: number): void {
+    const count = (this.#running.get(person) ?? 0) + change;
+    if (count > 0) this.#running.set(person, count);
+    else this.#running.delete(person);
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

@@ -1,0 +1,162 @@
+import "server-only";
+import { subscribe } from "node:diagnostics_channel";
+import path from "node:path";
+import Tinypool from "tinypool";
+import { UserError } from "../errors";
+import { log } from "../log";
+import { processSingleton } from "../process-singleton";
+import { BUSY, FairQueue, RETRY_AFTER } from "./fair-queue";
+import { ResultCache } from "./result-cache";
+
+/** Taken once: the folder that the app was started in holds the sources that workers run. */
+const FOLDER = process.cwd();
+const WORKER = path.join(/* turbopackIgnore: true */ FOLDER, "lib/workers/worker.ts");
+
+/**
+ * How many times longer than its processor time a task may take by the clock: on a busy machine a worker, which lets everybody else go first,
+ * waits most of the time.
+ */
+const PATIENCE = 10;
+
+/** How long a worker without work is kept, in milliseconds: it takes a second to start one. */
+const IDLE_MS = 30_000;
+
+interface Lane {
+  /** Workers at most. */
+  workers: number;
+  /** Processor time that one task may take, in seconds. */
+  seconds: number;
+  /** The heap of a worker, in megabytes. */
+  megabytes: number;
+}
+
+/**
+ * What somebody waits for while a page is made does not queue behind files. A report of 500 pages takes some seconds to be read and up to
+ * a gigabyte; of two workers one is free for others, since each person has one at a time.
+ */
+const LANES = {
+  page: { workers: 1, seconds: 10, megabytes: 256 },
+  file: { workers: 2, seconds: 30, megabytes: 1024 },
+} satisfies Record<string, Lane>;
+
+/** Jobs that wait in a lane, of all and of each person. */
+const WAITING = { waiting: 64, waitingEach: 4 };
+
+export interface Request {
+  /** The module of the task, from the project's folder. */
+  file: string;
+  name: string;
+  input: unknown;
+  /** Processor time after which the worker ends itself. */
+  seconds: number;
+}
+
+export type Answer =
+  | { value: unknown }
+  | { refused: { code: string; message: string; status: number; retryAfter: number | undefined } };
+
+/** A function that runs in a worker. `Run` is its type. */
+export interface Task<Run extends (input: never) => unknown> {
+  /** The module that exports it, from the project's folder. It and what it imports use no database and no settings. */
+  file: string;
+  /** The name of the export. */
+  name: string;
+  lane: keyof typeof LANES;
+  /** Processor time that it may take, in seconds, where that is less than usual in its lane. */
+  seconds?: number;
+  /** A sentence for whoever made the input, where it takes more time or memory than a task may. */
+  tooMuch: string;
+  /** Never set: what the task takes and answers, for the type checker. */
+  run?: Run;
+}
+
+/**
+ * Runs a task whose cost depends on what somebody wrote, in another process that is killed when it takes too much time or memory. What
+ * was worked out lately is answered at once.
+ *
+ * @param input anything that the structured clone algorithm takes
+ * @param person whose job it is, for turns: an id, or a name for those who have none
+ * @throws UserError `too-much-work` (422), `too-many-jobs` (429 or 503), and those that the task throws
+ */
+export function runInWorker<Input, Output>(
+  task: Task<(input: Input) => Output>,
+  input: Input,
+  person: string,
+): Promise<Awaited<Output>> {
+  const { file, name, lane } = task;
+  const { queue, pool } = laneOf(lane);
+  const work = () => queue.run(person, () => attempt(pool(), task, input));
+  return results().get({ file, name, input }, work, isFinal) as Promise<Awaited<Output>>;
+}
+
+async function attempt(
+  pool: Tinypool,
+  { file, name, lane, tooMuch, seconds = LANES[lane].seconds }: Omit<Task<never>, "run">,
+  input: unknown,
+): Promise<unknown> {
+  const signal = AbortSignal.timeout(seconds * PATIENCE * 1000);
+  const request: Request = { file, name, input, seconds };
+  let answer: Answer;
+  try {
+    answer = await pool.run(request, { signal });
+  } catch (error) {
+    if (signal.aborted) {
+      log.warn({ task: name }, "a task was given up after a long wait");
+      throw new UserError(BUSY, "Concord is busy. Try again in a moment.", 503, RETRY_AFTER);
+    }
+    // It ended itself for the time, or was ended for the memory. What a task throws has another message.
+    if (!isWorkerGone(error)) throw error;
+    log.warn({ task: name }, "a task took too much time or memory and was ended");
+    throw new UserError("too-much-work", tooMuch, 422);
+  }
+  if ("value" in answer) return answer.value;
+  const { code, message, status, retryAfter } = answer.refused;
+  throw new UserError(code, message, status, retryAfter);
+}
+
+function isWorkerGone(error: unknown): boolean {
+  return error instanceof Error && error.message === "Worker exited unexpectedly";
+}
+
+/** What the input is to blame for is the same the next time; being busy is not. */
+function isFinal(error: unknown): boolean {
+  return error instanceof UserError && error.code !== BUSY;
+}
+
+function results(): ResultCache {
+  return processSingleton("worker-results", () => new ResultCache());
+}
+
+function laneOf(lane: keyof typeof LANES) {
+  return processSingleton(`workers-${lane}`, () => {
+    const { workers, megabytes } = LANES[lane];
+    let pool: Tinypool | undefined;
+    subscribe("concord:closing", () => void pool?.destroy());
+    return {
+      queue: new FairQueue({ running: workers, runningEach: 1, ...WAITING }),
+      // Not before it is needed: most of what starts us never gives a worker anything to do.
+      pool: () => {
+        pool ??= startPool(workers, megabytes);
+        return pool;
+      },
+    };
+  });
+}
+
+function startPool(workers: number, megabytes: number): Tinypool {
+  const pool = new Tinypool({
+    filename: WORKER,
+    // A process, since a thread that runs out of memory can take ours with it.
+    runtime: "child_process",
+    minThreads: 0,
+    maxThreads: workers,
+    idleTimeout: IDLE_MS,
+    execArgv: ["--import", "tsx", `--max-old-space-size=${megabytes}`],
+    serialization: "advanced",
+    // No settings, and so nothing that opens a door.
+    env: {},
+  });
+  // One that ends while it has nothing to do is replaced when there is something again.
+  pool.on("error", (error: unknown) => log.warn({ err: error }, "a worker ended"));
+  return pool;
+}

@@ -1,0 +1,70 @@
+import { setImmediate } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { FairQueue, type QueueLimits } from "@/lib/workers/fair-queue";
+
+/** A queue with jobs that end when they are told to. */
+function stage(limits: Partial<QueueLimits> = {}) {
+  const queue = new FairQueue({ running: 1, runningEach: 1, waiting: 10, waitingEach: 3, ...limits });
+  const running = new Map<string, () => void>();
+  const started: string[] = [];
+  return {
+    running,
+    started,
+    /** @param job the person's letter and a number */
+    ask: (job: string) =>
+      queue.run(job[0]!, () => {
+        started.push(job);
+        return new Promise<string>((resolve) => running.set(job, () => resolve(job)));
+      }),
+    async end(job: string) {
+      running.get(job)?.();
+      running.delete(job);
+      await setImmediate();
+    },
+  };
+}
+
+describe("a fair queue", () => {
+  it("gives everybody a turn before somebody's second job", async () => {
+    const { ask, end, started } = stage();
+    for (const job of ["a1", "a2", "a3", "b1", "c1", "b2"]) void ask(job);
+    for (let turn = 0; turn < 6; turn++) await end(started.at(-1)!);
+    expect(started).toEqual(["a1", "a2", "b1", "c1", "a3", "b2"]);
+  });
+
+  it("keeps a place free for others where one person has many jobs", async () => {
+    const { ask, end, started } = stage({ running: 2 });
+    for (const job of ["a1", "a2", "b1"]) void ask(job);
+    await setImmediate();
+    expect(started).toEqual(["a1", "b1"]);
+    await end("b1");
+    expect(started).toEqual(["a1", "b1"]);
+    await end("a1");
+    expect(started).toEqual(["a1", "b1", "a2"]);
+  });
+
+  it("refuses a person's job beyond the cap, and takes one again later", async () => {
+    const { ask, end } = stage({ waitingEach: 1 });
+    const first = ask("a1");
+    void ask("a2");
+    await expect(ask("a3")).rejects.toMatchObject({ code: "too-many-jobs", status: 429 });
+    void ask("b1");
+    await end("a1");
+    expect(await first).toBe("a1");
+    void ask("a3");
+  });
+
+  it("refuses everybody's beyond the cap of all", async () => {
+    const { ask } = stage({ waiting: 2 });
+    for (const job of ["a1", "a2", "b1"]) void ask(job);
+    await expect(ask("c1")).rejects.toMatchObject({ code: "too-many-jobs", status: 503 });
+  });
+
+  it("goes on after a job that fails", async () => {
+    const queue = new FairQueue({ running: 1, runningEach: 1, waiting: 1, waitingEach: 1 });
+    const failed = queue.run("a", () => Promise.reject(new Error("no")));
+    const next = queue.run("b", () => Promise.resolve("yes"));
+    await expect(failed).rejects.toThrow("no");
+    expect(await next).toBe("yes");
+  });
+});

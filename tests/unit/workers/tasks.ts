@@ -1,0 +1,29 @@
+/** What the tests of workers run in one. */
+
+import { pid } from "node:process";
+import { UserError } from "@/lib/errors";
+
+export const double = (value: number) => 2 * value;
+
+export const processId = (_round: number) => pid;
+
+export function settings(_: null): string[] {
+  return Object.keys(process.env).filter((name) => /SECRET|DATABASE|URL/u.test(name));
+}
+
+export function refuse(sentence: string): never {
+  throw new UserError("refused", sentence, 418, 7);
+}
+
+export function fail(_: null): never {
+  throw new TypeError("a bug");
+}
+
+export function spin(_: null): void {
+  for (;;) Math.random();
+}
+
+export function hoard(_: null): number {
+  const hoarded: number[][] = [];
+  for (;;) hoarded.push(Array.from({ length: 100_000 }, Math.random));
+}
