@@ -16,7 +16,18 @@ const ROOMS = {
   annotations: ["report", "anchoring", "markdown", "workers", "editions", "accounts", "events", "db"],
   // A share is a change like any other, so it is published too. What is exported is what the list of all notes shows, and what is
   // imported is looked for in the text of the library by its words.
-  sharing: ["report", "anchoring", "workers", "editions", "annotations", "library", "accounts", "events", "db"],
+  sharing: [
+    "report",
+    "markdown",
+    "anchoring",
+    "workers",
+    "editions",
+    "annotations",
+    "library",
+    "accounts",
+    "events",
+    "db",
+  ],
   // What programs are given: the REST API with its document, and the Web Annotation Protocol. It has no rules of its own about who may
   // do what, and stores nothing.
   api: ["report", "workers", "search", "editions", "annotations", "sharing", "library", "accounts", "db"],

@@ -40,6 +40,11 @@ describe("a note's Markdown", () => {
       "[@Ann](person:5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a01)",
       "<p><a href=person:5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a01>@Ann</a></p>",
     ],
+    [
+      "links whose scheme is in capitals",
+      "[a](Https://example.org/A) <MAILTO:a@b.example> ![c](HTTP://example.org/c.png)",
+      "<p><a href=https://example.org/A>a</a><a href=mailto:a@b.example>MAILTO:a@b.example</a><img src=http://example.org/c.png alt=c></img></p>",
+    ],
     ["a link", '[a](https://example.org "b")', "<p><a href=https://example.org>a</a></p>"],
     ["a picture that does something", "![a](javascript:alert(1))", "<p><img alt=a></img></p>"],
   ])("keeps %s", (_, markdown, html) => {
