@@ -16,6 +16,7 @@ interface Provenance {
   importedFrom: string | null;
   creatorIri: string | null;
   creatorName: string | null;
+  importedTerms: string | null;
   createdAt: Date;
   updatedAt: Date;
 }

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { COLOURS } from "./colours";
+import { terms } from "./terms";
 
 const colour = z.literal(COLOURS);
 /** Who may see a thing beside its author, from the fewest people to the most. */
@@ -29,6 +30,8 @@ const origin = z
     iri: z.string().nullable(),
     /** Who made it there; null where that was its author here. */
     creator: z.object({ iri: z.string().nullable(), name: z.string().nullable() }).nullable(),
+    /** Rights and motivations for exports. */
+    terms: terms.optional(),
   })
   .nullable();
 export type Origin = z.infer<typeof origin>;

@@ -2,6 +2,7 @@ import { type Actor, may, type Rights } from "../accounts/policy";
 import type { Colour } from "./colours";
 import type { HighlightRow, NoteRow, ReplyRow } from "./repository";
 import type { HighlightView, NoteView, Origin, ReplyView } from "./schemas";
+import { termsIn } from "./terms";
 import { type ThreadedReply, threaded } from "./thread-repository";
 
 /** The note of a highlight as a person may see it; null where there is none, it is deleted, or it is not for them. */
@@ -96,9 +97,12 @@ export function originOf({
   importedFrom: iri,
   creatorIri,
   creatorName: name,
-}: Pick<HighlightRow, "importedFrom" | "creatorIri" | "creatorName">): Origin {
+  importedTerms = null,
+}: Pick<HighlightRow, "importedFrom" | "creatorIri" | "creatorName"> &
+  Partial<Pick<HighlightRow, "importedTerms">>): Origin {
   const creator = creatorIri === null && name === null ? null : { iri: creatorIri, name };
-  return iri === null && creator === null ? null : { iri, creator };
+  const terms = termsIn(importedTerms);
+  return iri === null && creator === null && !terms ? null : { iri, creator, ...(terms && { terms }) };
 }
 
 /** Orders highlights as they stand in the text, longer ones first where they begin together; those without a place come last. */

@@ -5,6 +5,7 @@ import { COLOURS } from "../annotations/colours";
 import { STATES } from "../annotations/note-filter";
 import { reportParams, VISIBILITIES } from "../annotations/schemas";
 import { MAX_TAG } from "../annotations/tags";
+import { terms } from "../annotations/terms";
 import { searchQuery } from "../library/schemas";
 import { MAX_DAYS, shareView } from "../sharing/schemas";
 import { cursor, limit, next } from "./paging";
@@ -41,6 +42,9 @@ const origin = z
   .object({
     iri: z.string().nullable().describe("Under which it is known elsewhere."),
     creator: z.object({ iri: z.string().nullable(), name: z.string().nullable() }).nullable(),
+    terms: terms
+      .optional()
+      .describe("Rights and motivations of the imported annotation. Concord only exports them again."),
   })
   .nullable()
   .describe("Where it comes from, if it was imported: as its file says, which nobody has verified.");

@@ -155,11 +155,15 @@ function checkSpecific(resource: Json, where: string): void {
   }
 }
 
+export function isMotivation(name: unknown): boolean {
+  return isIri(name) || MOTIVATIONS.some((each) => each === name);
+}
+
 /** Motivations and purposes: one of the listed terms, or an IRI of somebody's own. */
 function checkTerms(object: Json, key: "motivation" | "purpose", where: string): void {
   for (const term of listOf(object[key])) {
     const name = isObject(term) ? term.id : term;
-    if (typeof name !== "string" || !(MOTIVATIONS.includes(name) || isIri(name))) {
+    if (!isMotivation(name)) {
       throw invalid(`A ${key} of ${where.toLowerCase()} must be one of the model's or an IRI (section 3.3.5).`);
     }
   }

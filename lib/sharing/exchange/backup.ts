@@ -2,7 +2,9 @@
 
 import { z } from "zod";
 import { COLOURS } from "../../annotations/colours";
-import { wellFormed } from "./json";
+import { keptTerms } from "../../annotations/terms";
+import { isMotivation } from "./annotation-rules";
+import { isIri, wellFormed } from "./json";
 import { invalid, type TravellingNote, type TravellingReply } from "./travelling";
 
 export const BACKUP_FORMAT = "concord-backup";
@@ -20,6 +22,11 @@ const made = {
   creator: z.object({ iri: text.nullable(), name: text.nullable() }).nullable(),
   created: time,
   modified: time,
+  // An export as Web Annotations would break their rules with anything else.
+  terms: z
+    .object({ rights: z.array(text.refine(isIri)), motivations: z.array(text.refine(isMotivation)) })
+    .transform(keptTerms)
+    .optional(),
 };
 
 const backedUpNote = z.object({
@@ -45,10 +52,10 @@ const backedUp = z.discriminatedUnion("kind", [backedUpNote, backedUpReply]);
 
 /** One entry of a backup. */
 export function backupOf(entry: TravellingNote | TravellingReply): object {
-  const { kind, iri, alias, created, modified } = entry;
+  const { kind, iri, alias, created, modified, terms } = entry;
   const { importedBy, ...named } = entry.creator ?? {};
   const creator = entry.creator && { ...named, ...(importedBy && { importedBy: importedBy.name }) };
-  const head = { kind, iri, alias, creator, created, modified };
+  const head = { kind, iri, alias, creator, created, modified, ...(terms && { terms }) };
   if (entry.kind === "reply") return { ...head, to: entry.to, body: entry.body };
   const { source, quote, colour, audience, tags, note } = entry;
   return { ...head, source, quote, colour, audience, tags, note };

@@ -6,6 +6,7 @@ import { saysTheSame } from "../../annotations/placing";
 import { noteBody } from "../../annotations/rules";
 import { type Selector, selectorOf } from "../../annotations/selector";
 import { readTags } from "../../annotations/tags";
+import { storedTerms } from "../../annotations/terms";
 import type { SearchedText } from "./anchoring";
 import type { Plan, PlannedNote, PlannedPlace, PlannedReply } from "./import-plan";
 import { iriOf, isOwn, type TravellingNote, type TravellingReply } from "./travelling";
@@ -98,5 +99,10 @@ function past(time: Date, now = new Date()): Date {
 
 function provenanceOf(actor: Actor, entry: TravellingNote | TravellingReply, id: string) {
   const { iri, name } = (isOwn(actor, entry) ? null : entry.creator) ?? { iri: null, name: null };
-  return { importedFrom: entry.iri === iriOf(id) ? null : entry.iri, creatorIri: iri, creatorName: name };
+  return {
+    importedFrom: entry.iri === iriOf(id) ? null : entry.iri,
+    creatorIri: iri,
+    creatorName: name,
+    importedTerms: storedTerms(entry.terms),
+  };
 }

@@ -19,6 +19,8 @@ const MAX_CONTEXT = 5_000;
 /** Of a tag as it is written in a file, before what is no part of its name is taken off; and how many of them are read. */
 const MAX_TYPED_TAG = 200;
 const MAX_TYPED_TAGS = 100;
+/** Rights, and motivations, of an annotation. */
+const MAX_TERMS = 20;
 /** Of all that an entry says together. */
 const MAX_ENTRY = 100_000;
 
@@ -36,6 +38,9 @@ const time = (what: string) => {
   return z.date().min(FIRST, sentence).max(LAST, sentence).nullable();
 };
 
+const iris = (names: string, one: string) =>
+  z.array(iri(one)).max(MAX_TERMS, `It has more than ${MAX_TERMS} ${names}.`);
+
 const made = {
   iri: iri("Its id"),
   alias: iri("Its id").nullable(),
@@ -47,6 +52,9 @@ const made = {
     .nullable(),
   created: time("When it was created"),
   modified: time("When it was changed"),
+  terms: z
+    .object({ rights: iris("rights", "One of its rights"), motivations: iris("motivations", "One of its motivations") })
+    .optional(),
 };
 
 const note = z.object({

@@ -65,6 +65,7 @@ function madeOf({ id, author, origin, createdAt, updatedAt }: HighlightView | Re
     creator,
     created: new Date(createdAt),
     modified: new Date(updatedAt),
+    ...(origin?.terms && { terms: origin.terms }),
   };
 }
 

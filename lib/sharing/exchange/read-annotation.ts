@@ -2,6 +2,7 @@
 
 import { creatorNamed } from "../../annotations/attribution";
 import { COLOURS, type Colour } from "../../annotations/colours";
+import { keptTerms, type Terms } from "../../annotations/terms";
 import { checkAnnotationRules } from "./annotation-rules";
 import { saidIn, termsOf } from "./bodies";
 import { isObject, type Json, listOf, timeIn, wellFormed } from "./json";
@@ -11,29 +12,40 @@ import { type Maker, type TravellingNote, type TravellingReply, unsupported } fr
 /** The class of a target's style that stands for a colour here. */
 export const STYLE_CLASS = "concord-colour-";
 
+type Travelled = TravellingNote | TravellingReply;
+
+/** The motivations that Concord itself writes. */
+export const OWN_MOTIVATIONS: Readonly<Record<Travelled["kind"], readonly string[]>> = {
+  note: ["commenting", "highlighting"],
+  reply: ["replying"],
+};
+
 /**
  * Reads an annotation.
  *
  * @param isInPage as `checkAnnotationRules`
  * @throws Refusal for one that breaks the model's rules, and for one that is no note on words of a text
  */
-export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean }): TravellingNote | TravellingReply {
+export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean }): Travelled {
   const annotation: Json = isObject(value) ? value : {};
   checkAnnotationRules(annotation, { isInPage });
+  const [target, ...others] = listOf(annotation.target);
+  if (others.length > 0) throw unsupported("It has several targets. A note in Concord stands on one passage.");
+  const { body, tags } = saidIn(annotation);
+  const to = iriOfTarget(target);
+  const kind = to !== null && termsOf(annotation.motivation).includes("replying") ? "reply" : "note";
+  const terms = termsFor(kind, annotation);
   const made = {
     iri: (annotation.canonical ?? annotation.id) as string,
     alias: annotation.canonical === undefined ? null : (annotation.id as string),
     creator: makerOf(annotation.creator),
     created: timeIn(annotation.created),
     modified: timeIn(annotation.modified),
+    ...(terms && { terms }),
   };
-  const [target, ...others] = listOf(annotation.target);
-  if (others.length > 0) throw unsupported("It has several targets. A note in Concord stands on one passage.");
-  const { body, tags } = saidIn(annotation);
-  const to = iriOfTarget(target);
-  if (to !== null && termsOf(annotation.motivation).includes("replying")) {
+  if (to !== null && kind === "reply") {
     if (body === null) throw unsupported("It is a reply that says nothing.");
-    return { kind: "reply", ...made, to, body };
+    return { kind, ...made, to, body };
   }
   const { source, selectors } = selectedIn(target);
   if (selectors.length === 0 && source.includes("#")) {
@@ -49,6 +61,13 @@ export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean
     tags,
     note: body === null ? null : { body, modified: bodyTime(annotation), resolvedAt: null },
   };
+}
+
+/** Rights, and all motivations where one of them is not among those that an export writes anyway. */
+function termsFor(kind: Travelled["kind"], { rights, motivation }: Json): Terms | undefined {
+  const names = listOf(motivation).map((term) => String(isObject(term) ? term.id : term));
+  const isForeign = !termsOf(motivation).every((term) => OWN_MOTIVATIONS[kind].includes(term));
+  return keptTerms({ rights: listOf(rights).map(String), motivations: isForeign ? names : [] });
 }
 
 /** The IRI of a target that is all of something; null for one that is a part. */

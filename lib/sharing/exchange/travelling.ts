@@ -2,6 +2,7 @@
 
 import type { Colour } from "../../annotations/colours";
 import type { Visibility } from "../../annotations/schemas";
+import type { Terms } from "../../annotations/terms";
 
 /** Who made something, as far as it is known. */
 export interface Maker {
@@ -28,6 +29,8 @@ interface Made {
   creator: Maker | null;
   created: Date | null;
   modified: Date | null;
+  /** Rights and foreign motivations, where there are any. */
+  terms?: Terms | undefined;
 }
 
 /** A highlight with its note. */

@@ -2,7 +2,8 @@
 
 import { attribution } from "../../annotations/attribution";
 import type { Colour } from "../../annotations/colours";
-import { STYLE_CLASS } from "./read-annotation";
+import { termsOf } from "./bodies";
+import { OWN_MOTIVATIONS, STYLE_CLASS } from "./read-annotation";
 import type { Maker, TravellingNote, TravellingReply } from "./travelling";
 
 /** A block of a report in which a passage lies, and where in it, in code points from its beginning. */
@@ -37,7 +38,7 @@ function noteAnnotationOf(note: OutgoingNote): object {
   const bodies = [...(text ? [text] : []), ...tags.map((value) => textBody(value, "tagging"))];
   return {
     ...headOf(note),
-    motivation: written ? "commenting" : "highlighting",
+    motivation: motivationOf(note, written ? "commenting" : "highlighting"),
     ...(audience && { audience: audienceOf(audience) }),
     ...(bodies.length > 0 && { body: bodies }),
     ...(note.colour !== null && { stylesheet: stylesheetOf(note.colour) }),
@@ -58,7 +59,18 @@ function stylesheetOf(colour: Colour): object {
 
 /** A reply is an annotation of the note that it replies to. */
 function replyAnnotationOf(reply: TravellingReply): object {
-  return { ...headOf(reply), motivation: "replying", body: textBody(reply.body, "replying"), target: reply.to };
+  const motivation = motivationOf(reply, "replying");
+  return { ...headOf(reply), motivation, body: textBody(reply.body, "replying"), target: reply.to };
+}
+
+/** The imported motivations. Those that Concord could have written itself become the one that it writes now. */
+function motivationOf({ kind, terms }: TravellingNote | TravellingReply, own: string): string | string[] {
+  const isOwn = (name: string) => termsOf(name).some((term) => OWN_MOTIVATIONS[kind].includes(term));
+  const imported = (terms?.motivations ?? []).map((name) => (isOwn(name) ? own : name));
+  // Nothing else tells a reply from a note.
+  const all = new Set(kind === "reply" && !imported.includes(own) ? [own, ...imported] : imported);
+  const [first = own, ...others] = all;
+  return others.length > 0 ? [first, ...others] : first;
 }
 
 function headOf({
@@ -67,7 +79,8 @@ function headOf({
   creator,
   created,
   modified,
-}: Pick<TravellingNote, "iri" | "alias" | "creator" | "created" | "modified">) {
+  terms,
+}: Pick<TravellingNote, "iri" | "alias" | "creator" | "created" | "modified" | "terms">) {
   return {
     id: alias ?? iri,
     ...(alias !== null && { canonical: iri }),
@@ -75,6 +88,7 @@ function headOf({
     ...(creator && { creator: agentOf(creator) }),
     ...(created && { created: created.toISOString() }),
     ...(modified && { modified: modified.toISOString() }),
+    ...(terms && terms.rights.length > 0 && { rights: terms.rights }),
   };
 }
 

@@ -134,6 +134,54 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     ]);
   });
 
+  it("remove members' ids that earlier imports stored as creators, and keep all others", async () => {
+    const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
+    const before = history.migrations.findIndex(({ name }) => name.endsWith("_imported_terms"));
+    await migrate(url, { ...history, migrations: history.migrations.slice(0, before) });
+    const at = "2026-11-01T00:00:00.000+00:00";
+    const [ann, other] = [randomUUID(), randomUUID()];
+    const creators: Record<string, [iri: string | null, name: string | null]> = {
+      own: [null, null],
+      forged: [`urn:uuid:${ann}`, "Ann"],
+      nameless: [`https://concord.example/people/${ann.toUpperCase()}`, null],
+      other: [`urn:uuid:${other}`, "Zoe"],
+      elsewhere: ["acct:zoe@press.example", null],
+    };
+    const quoted = (value: string | null) => (value === null ? "NULL" : `'${value}'`);
+    const db = await openDatabase(url);
+    for (const sql of [
+      `INSERT INTO "Person" (id, email, name, role, "createdAt") VALUES ('${ann}', 'a@example.org', 'Ann', 'owner', '${at}')`,
+      `INSERT INTO "Edition" (id, report, ordinal, hash, "textRules", title, markdown, text, document, "createdAt")
+       VALUES ('edition', 'rivers', 1, '', 1, '', '', 'text', '{}', '${at}')`,
+      ...Object.entries(creators).map(
+        ([id, [iri, name]]) =>
+          `INSERT INTO "Highlight" (id, report, "editionId", start, "end", quote, prefix, suffix, colour, "authorId", visibility, "createdAt", "updatedAt", "creatorIri", "creatorName")
+           VALUES ('${id}', 'rivers', 'edition', 1, 2, 'q', '', '', 1, '${ann}', 'team', '${at}', '${at}', ${quoted(iri)}, ${quoted(name)})`,
+      ),
+      `INSERT INTO "Note" (id, "highlightId", body, "authorId", visibility, "createdAt", "updatedAt")
+       VALUES ('note', 'own', 'n', '${ann}', 'team', '${at}', '${at}')`,
+      ...Object.entries(creators).map(
+        ([id, [iri, name]]) =>
+          `INSERT INTO "Reply" (id, "noteId", body, "authorId", "createdAt", "updatedAt", "creatorIri", "creatorName")
+           VALUES ('${id}', 'note', 'r', '${ann}', '${at}', '${at}', ${quoted(iri)}, ${quoted(name)})`,
+      ),
+    ]) {
+      await db.$executeRawUnsafe(sql);
+    }
+    await closeDatabase(db);
+
+    await migrate(url, history);
+    const later = await openDatabase(url);
+    const select = { id: true, creatorIri: true, creatorName: true } as const;
+    const rows = [await later.highlight.findMany({ select }), await later.reply.findMany({ select })];
+    await closeDatabase(later);
+    const expected = { ...creators, forged: [null, "Ann"], nameless: [null, "somebody"] };
+    for (const found of rows) {
+      const kept = found.map(({ id, creatorIri, creatorName }) => [id, [creatorIri, creatorName]]);
+      expect(Object.fromEntries(kept)).toEqual(expected);
+    }
+  });
+
   it("are refused where the database knows one that the code does not", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     await migrate(url, withMigration(history, LATER, 'CREATE TABLE "Later" (id TEXT);'));

@@ -4,6 +4,7 @@ import { POST as PREVIEW } from "@/app/api/imports/preview/route";
 import { POST as IMPORT } from "@/app/api/imports/route";
 import { GET as EXPORT } from "@/app/api/notes/export/route";
 import { writerOf } from "@/lib/annotations/attribution";
+import { deleteNote } from "@/lib/annotations/note-service";
 import { addReply } from "@/lib/annotations/reply-service";
 import { resolveNote } from "@/lib/annotations/resolution-service";
 import { createHighlight, deleteHighlight, listHighlights, restoreHighlight } from "@/lib/annotations/service";
@@ -173,6 +174,47 @@ describeDatabases("notes out and in", (context) => {
     await emptyNotes();
     await send(IMPORT, bob, jsonld);
     expect(writerOf((await seenBy(bob))[0]!)).toBe("Imported by Bob, attributed to Olga Owner");
+  });
+
+  it("carry rights and motivations that Concord does not use from one export to the next, and nowhere else", async () => {
+    const db = context.db();
+    await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "Kesh", { note: "Ours", visibility: "team" }));
+    const licence = "https://licences.example/by";
+    const rights = [licence, "https://licences.example/reserved"];
+    const motivation = ["oa:questioning", "https://my.example/wonders"];
+    const question = annotation("carry grain", { rights, motivation: ["commenting", ...motivation] });
+    const plain = annotation("three coppers", { motivation: "oa:commenting" });
+    const reply = annotation("reply", {
+      rights: licence,
+      motivation: ["replying", { id: "assessing" }],
+      target: question.id,
+    });
+    expect((await send(IMPORT, bob, [question, plain, reply], { visibility: "team" })).body.counts.new).toBe(3);
+
+    const statements = async () => {
+      const { first } = JSON.parse((await exported(ann, { format: "jsonld" })).text);
+      return first.items.map(({ rights, motivation }: Record<string, unknown>) => [motivation, rights]);
+    };
+    const expected = [
+      [["commenting", ...motivation], rights],
+      [["replying", "assessing"], [licence]],
+      ["commenting", undefined],
+      ["commenting", undefined],
+    ];
+    expect(await statements()).toEqual(expected);
+    for (const format of ["markdown", "csv"] as const) {
+      expect((await exported(ann, { format })).text).not.toMatch(/licences\.example|questioning|wonders/u);
+    }
+    for (const format of ["jsonld", "backup"] as const) {
+      const { text } = await exported(ann, { format });
+      await emptyNotes();
+      expect((await send(IMPORT, ann, text)).body.counts).toMatchObject({ new: 4, invalid: 0, unsupported: 0 });
+      expect(await statements()).toEqual(expected);
+    }
+
+    const [seen] = await seenBy(ann);
+    await deleteNote(db, ann.actor, seen!.id, seen!.note!.version);
+    expect(await statements()).toEqual([[["highlighting", ...motivation], rights], ...expected.slice(2)]);
   });
 
   it("say what becomes of each, by line, and keep what has no place", async () => {

@@ -8,6 +8,8 @@ type Parts = Record<string, unknown>;
 const many = (length: number) => "x".repeat(length);
 const iri = (length: number) => `https://a.example/${many(length - 18)}`;
 
+const licences = (length: number) => Array.from({ length }, (_, at) => `https://licences.example/${at}`);
+
 const annotation = ({ selector, ...parts }: Parts): Parts => ({
   "@context": CONTEXT,
   id: "https://notes.example/1",
@@ -56,6 +58,17 @@ describe("an entry of a file", () => {
     ["a long note", annotation({ bodyValue: many(50_001) }), /^The note is longer than 50,000 characters/u],
     ["a long reply", replying({ bodyValue: many(50_001) }), /^The reply is longer than 50,000 characters/u],
     ["a long name of what it replies to", replying({ target: iri(2_001) }), /^The id of what it replies to is longer/u],
+    ["many rights", annotation({ rights: licences(21) }), /^It has more than 20 rights\.$/u],
+    ["a long name of a licence", annotation({ rights: iri(2_001) }), /^One of its rights is longer than 2,000/u],
+    ["many motivations", annotation({ motivation: licences(21) }), /^It has more than 20 motivations\.$/u],
+    ["a long motivation", replying({ motivation: ["replying", iri(2_001)] }), /^One of its motivations is longer/u],
+    ["many rights in a backup", backup({ terms: { rights: licences(21), motivations: [] } }), /more than 20 rights/u],
+    ["rights in a backup that are no IRIs", backup({ terms: { rights: ["mine"], motivations: [] } }), /terms\.rights/u],
+    [
+      "a motivation in a backup that is none",
+      backup({ terms: { rights: [], motivations: ["liking"] } }),
+      /terms\.mot/u,
+    ],
     ["a time beyond all calendars", annotation({ created: "-000300-01-01T00:00:00Z" }), /created is outside/u],
     ["a NUL in its id", annotation({ id: "https://a.example/\0" }), /^Its id holds characters that no IRI has/u],
     ["a long name of Hypothesis", hypothesis({ user_info: { display_name: many(201) } }), /^The name of its creator/u],

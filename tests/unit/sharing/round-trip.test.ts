@@ -15,12 +15,21 @@ const time = fc
   .date({ min: new Date("1990-01-01"), max: new Date("2040-01-01"), noInvalidDate: true })
   .map((date) => new Date(date));
 const tag = fc.stringMatching(/^[a-zа-яё][a-zа-яё0-9 -]{0,30}[a-z0-9]$/u).map((text) => text.replace(/ +/gu, " "));
+const licence = fc.constantFrom("https://licences.example/by", "https://licences.example/reserved", "urn:x:mine");
+const foreign = fc.constantFrom("questioning", "oa:tagging", "https://my.example/m");
+const terms = fc
+  .record({
+    rights: fc.uniqueArray(licence, { maxLength: 3 }),
+    motivations: fc.uniqueArray(foreign, { maxLength: 3 }),
+  })
+  .filter(({ rights, motivations }) => rights.length + motivations.length > 0);
 const made = {
   iri,
   alias: fc.option(iri),
   creator: fc.option(fc.record({ iri, name: fc.option(shown) })),
   created: fc.option(time),
   modified: fc.option(time),
+  terms: fc.option(terms, { nil: undefined }),
 };
 const audience = fc.oneof(
   fc.record({ visibility: fc.constantFrom("private" as const, "team" as const), groupId: fc.constant(null) }),
@@ -64,9 +73,15 @@ const read = (file: object) => readFile(JSON.stringify(file, null, 1)).entries.m
 const carried = ({ end: _, block: _block, ...entry }: OutgoingNote) => entry;
 const plain = (entry: OutgoingNote | TravellingReply) => (entry.kind === "note" ? carried(entry) : entry);
 
+/** A reply is one by its motivation, so it says that as well. */
+function repliesWith({ terms: kept }: TravellingReply) {
+  if (!kept || kept.motivations.length === 0) return kept;
+  return { ...kept, motivations: ["replying", ...kept.motivations] };
+}
+
 /** What a Web Annotation has no word for, it says by leaving it out: when the text was changed is then when the annotation was. */
 function asAnnotation(entry: OutgoingNote | TravellingReply) {
-  if (entry.kind === "reply") return entry;
+  if (entry.kind === "reply") return { ...entry, terms: repliesWith(entry) };
   const { note: written, modified } = entry;
   return { ...carried(entry), note: written && { ...written, modified: written.modified ?? modified } };
 }

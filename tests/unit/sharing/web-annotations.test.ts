@@ -139,6 +139,7 @@ describe("a valid annotation", () => {
       created: new Date("2025-03-01T12:00:00Z"),
       modified: new Date("2025-03-02T12:00:00.500Z"),
       audience: null,
+      terms: { rights: [parts.rights], motivations: [] },
     });
   });
 

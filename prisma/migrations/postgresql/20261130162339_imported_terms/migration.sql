@@ -1,0 +1,11 @@
+-- AlterTable
+ALTER TABLE "Highlight" ADD COLUMN     "importedTerms" TEXT;
+
+-- AlterTable
+ALTER TABLE "Reply" ADD COLUMN     "importedTerms" TEXT;
+
+-- Earlier imports took ids of members from files. Nobody has verified them, so they are not exported as the creator's.
+UPDATE "Highlight" SET "creatorIri" = NULL, "creatorName" = COALESCE("creatorName", 'somebody')
+WHERE "creatorIri" IS NOT NULL AND EXISTS (SELECT 1 FROM "Person" WHERE position("Person"."id" IN lower("Highlight"."creatorIri")) > 0);
+UPDATE "Reply" SET "creatorIri" = NULL, "creatorName" = COALESCE("creatorName", 'somebody')
+WHERE "creatorIri" IS NOT NULL AND EXISTS (SELECT 1 FROM "Person" WHERE position("Person"."id" IN lower("Reply"."creatorIri")) > 0);
