@@ -42,7 +42,7 @@ export default async function SignInPage({ searchParams }: Props) {
         <Field label={fields.email} name="email" type="email" autoComplete="username" required />
         <PasswordField autoComplete="current-password" required />
       </EntryForm>
-      <OtherWaysIn from={to} />
+      <OtherWaysIn from={to} again={again !== undefined} />
       <p className="mt-10 text-muted">{signIn.noAccount}</p>
       <p className="mt-2 text-muted">{signIn.forgotten}</p>
     </EntryPage>

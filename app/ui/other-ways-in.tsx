@@ -8,14 +8,16 @@ interface OtherWaysInProps {
   from: string;
   /** Token of the invitation by whose link the person came. */
   invitation?: string;
+  /** Whether the person is signed in, and is to prove again who they are. */
+  again?: boolean;
 }
 
 /** The ways to come in without a password, as far as this Concord has any. */
-export function OtherWaysIn({ from, invitation }: OtherWaysInProps) {
+export function OtherWaysIn({ from, invitation, again = false }: OtherWaysInProps) {
   const { ways, fields } = words.accounts;
   const { provider, mail } = config();
   const isJoining = invitation !== undefined;
-  const query = new URLSearchParams({ from, ...(isJoining && { invitation }) });
+  const query = new URLSearchParams({ from, ...(isJoining && { invitation }), ...(again && { again: "1" }) });
   return (
     <>
       {provider && (

@@ -169,7 +169,12 @@ export function SignInAgain({ email }: { email: string }) {
           </EntryForm>
         )}
         <p className="mt-5 text-small">
-          <a href="/signin?again=1" target="_blank" className="text-accent underline underline-offset-4" rel="noopener">
+          <a
+            href={isConfirming ? "/signin?again=1" : "/signin"}
+            target="_blank"
+            className="text-accent underline underline-offset-4"
+            rel="noopener"
+          >
             {again.otherWay}
           </a>{" "}
           <span className="text-muted">{again.otherWayHow}</span>

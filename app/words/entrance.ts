@@ -56,11 +56,11 @@ export const entrance = {
       lead: {
         reading: "Your session has ended. You stay where you are in the text.",
         saving: "Your session has ended. What you did is still here, and is saved as soon as you have signed in.",
-        confirming: "You signed in more than 10 minutes ago. Enter your password to make this change.",
+        confirming: "Enter your password to make this change.",
       },
       confirm: {
         title: "Confirm that it’s you",
-        leadWithoutPassword: "You signed in more than 10 minutes ago. Sign in again to make this change.",
+        leadWithoutPassword: "Sign in again to make this change.",
         submit: "Confirm",
         cancel: "Cancel",
       },
@@ -141,6 +141,8 @@ export const entrance = {
       "other-identity":
         "Another account there was used before with your e-mail address. Ask the owner for a link to choose a password.",
       "provider-refused": "Signing in there was not finished. Try again, or come in another way.",
+      "not-reauthenticated":
+        "The service did not confirm that you signed in there just now. Try again, or sign in another way.",
       "provider-failed": "Signing in there did not work. Try again, or come in another way.",
       "visit-over": "Signing in took too long, or was begun in another browser. Begin again.",
       "link-unknown": "This link does not work any more. Have a new one sent to you.",

@@ -107,7 +107,7 @@ const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
   "account.delete",
 ]);
 
-/** How long a sign-in, or a password that was given again, is proof of who somebody is, in minutes. */
+/** How long a sign-in, here or at the provider, or a password that was given again, is proof of who somebody is, in minutes. */
 const CONFIRMED_MINUTES = 10;
 
 /** The code of the error for who has to prove again who they are. */

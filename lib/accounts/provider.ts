@@ -8,6 +8,7 @@ import { admit, noteProof, type Verified } from "./admission";
 import { audit } from "./audit";
 import type { Client } from "./client";
 import type { Entrant } from "./people";
+import { isConfirmed } from "./policy";
 import { verifiedEmail, verifiedName } from "./schemas";
 
 /** Where the provider sends people back to. */
@@ -19,12 +20,16 @@ export interface Visit {
   nonce: string;
   /** RFC 7636: what only this browser knows of the request. */
   verifier: string;
+  /** Whether they were sent to prove again who they are, for something sensitive. */
+  again: boolean;
 }
 
 /** Who somebody is, as the provider says. */
 interface Identified extends Verified {
   issuer: string;
   subject: string;
+  /** When they last signed in there, which may be long before this visit; null where the provider does not say. */
+  authenticatedAt: Date | null;
 }
 
 /** One a process, however many bundles of the app hold this module. */
@@ -46,12 +51,18 @@ function configuration({ issuer, clientId, clientSecret }: ProviderSettings): Pr
 /**
  * Begins to sign somebody in.
  *
+ * @param again whether they must sign in at the provider too, even where they have a session there
  * @returns where their browser is sent, and what it keeps meanwhile
  * @throws UserError `no-provider` (404); anything else where the provider cannot be reached
  */
-export async function beginVisit(): Promise<{ to: URL; visit: Visit }> {
+export async function beginVisit({ again }: Pick<Visit, "again">): Promise<{ to: URL; visit: Visit }> {
   const provider = await configuration(requireProvider());
-  const visit = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() };
+  const visit = {
+    state: oidc.randomState(),
+    nonce: oidc.randomNonce(),
+    verifier: oidc.randomPKCECodeVerifier(),
+    again,
+  };
   const to = oidc.buildAuthorizationUrl(provider, {
     redirect_uri: `${config().origin}${CALLBACK}`,
     scope: "openid email profile",
@@ -59,6 +70,8 @@ export async function beginVisit(): Promise<{ to: URL; visit: Visit }> {
     nonce: visit.nonce,
     code_challenge: await oidc.calculatePKCECodeChallenge(visit.verifier),
     code_challenge_method: "S256",
+    // OpenID Connect Core, 3.1.2.1. With `max_age` the provider must say when they signed in.
+    ...(again && { prompt: "login", max_age: "0" }),
   });
   return { to, visit };
 }
@@ -67,9 +80,10 @@ export async function beginVisit(): Promise<{ to: URL; visit: Visit }> {
  * Finds out whom the provider has sent back.
  *
  * @param search what stands in the address after the path
- * @throws UserError `provider-refused` or `email-not-verified` (403); anything else where what came is not the provider's answer to this browser
+ * @throws UserError `provider-refused`, `not-reauthenticated` or `email-not-verified` (403); anything else where what came is not the
+ *   provider's answer to this browser
  */
-export async function endVisit(visit: Visit, search: string): Promise<Identified> {
+export async function endVisit(visit: Visit, search: string, now: Date = new Date()): Promise<Identified> {
   const provider = await configuration(requireProvider());
   const checks = {
     expectedState: visit.state,
@@ -86,13 +100,23 @@ export async function endVisit(visit: Visit, search: string): Promise<Identified
   const claims = tokens.claims();
   if (!claims) throw new Error("The provider has sent no ID token.");
   const { iss: issuer, sub: subject } = claims;
+  const authenticatedAt = authenticationTime(claims, now);
+  // The address that led to the provider was in the browser's hands, and a provider may ignore what it asked for.
+  if (visit.again && !isConfirmed({ ...(authenticatedAt && { confirmedAt: authenticatedAt }) }, now)) {
+    throw new UserError("not-reauthenticated", "The service did not confirm that you signed in there just now.", 403);
+  }
   // Where somebody's address stands is the provider's choice (OpenID Connect Core, 5.4).
   const said = claims.email === undefined ? await oidc.fetchUserInfo(provider, tokens.access_token, subject) : claims;
   const email = verifiedEmail.safeParse(said);
   if (!email.success) {
     throw new UserError("email-not-verified", "Your account there has no e-mail address that was verified.", 403);
   }
-  return { issuer, subject, email: email.data, name: verifiedName(said.name, email.data) };
+  return { issuer, subject, email: email.data, name: verifiedName(said.name, email.data), authenticatedAt };
+}
+
+/** Never in the future, where the provider's clock is ahead of ours: that would count for longer than it may. */
+function authenticationTime({ auth_time: seconds }: oidc.IDToken, now: Date): Date | null {
+  return seconds === undefined ? null : new Date(Math.min(seconds * 1000, now.getTime()));
 }
 
 /**

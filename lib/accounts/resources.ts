@@ -14,7 +14,7 @@ export interface Actor {
   sessionId: string;
   /** How the request names the save that it makes, so that the same one, sent again, changes nothing. */
   saveKey?: string;
-  /** When the person last proved who they are: by signing in, or by their password since. Absent for an API token. */
+  /** When the person last proved who they are: by signing in, or by their password since. Absent for an API token, and where nobody knows. */
   confirmedAt?: Date;
   /** Where the request came from; absent where there is none, as on the command line. */
   client?: Client;

@@ -28,6 +28,7 @@ type SessionRow = Prisma.SessionGetPayload<{ include: typeof WITH_PERSON }>;
  * Makes the row that the session's cookie refers to.
  *
  * @param device what the browser said it is
+ * @param confirmedAt when the person proved who they are; null where nobody knows
  * @returns the session's id
  */
 export async function startSession(
@@ -35,6 +36,7 @@ export async function startSession(
   personId: string,
   device: string,
   now: Date = new Date(),
+  confirmedAt: Date | null = now,
 ): Promise<string> {
   const { id } = await db.session.create({
     data: {
@@ -42,6 +44,7 @@ export async function startSession(
       personId,
       device: device.slice(0, DEVICE_LENGTH),
       createdAt: now,
+      confirmedAt,
       lastSeenAt: now,
       expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1_000),
     },
@@ -85,9 +88,9 @@ export async function actorsOfSessions(
 
 /** Null where the session is no longer good. */
 function actorIn(session: SessionRow, now: Date): Actor | null {
-  const { id, endedAt, expiresAt, createdAt, confirmedAt, person } = session;
+  const { id, endedAt, expiresAt, confirmedAt, person } = session;
   const actor = endedAt || expiresAt <= now ? null : actorFrom(person, id);
-  return actor && { ...actor, confirmedAt: confirmedAt ?? createdAt };
+  return actor && { ...actor, ...(confirmedAt && { confirmedAt }) };
 }
 
 /**
@@ -95,6 +98,7 @@ function actorIn(session: SessionRow, now: Date): Actor | null {
  * ends that was used the longest time ago.
  *
  * @param way how they came in
+ * @param confirmedAt when they proved who they are, where that was not just now; null where nobody knows
  * @param former id of the session that the browser had, which ends
  * @returns the new session's id
  * @throws UserError `wrong-credentials` (401)
@@ -102,14 +106,19 @@ function actorIn(session: SessionRow, now: Date): Actor | null {
 export async function beginSession(
   db: Database,
   { id, passwordHash }: Entrant,
-  { client, way, former }: { client: Client; way: SignInWay; former: string | null },
+  {
+    client,
+    way,
+    confirmedAt,
+    former,
+  }: { client: Client; way: SignInWay; confirmedAt?: Date | null | undefined; former: string | null },
   now: Date = new Date(),
 ): Promise<string> {
   return db.$transaction(async (tx) => {
     if (passwordHash !== undefined) await holdPassword(tx, id, passwordHash);
     if (former !== null) await endSession(tx, former, now);
     await audit(tx, { by: { id }, client, action: "sign-in", subjectId: id, detail: { way } }, now);
-    const begun = await startSession(tx, id, client.device, now);
+    const begun = await startSession(tx, id, client.device, now, confirmedAt);
     await endUnused(tx, id, { begun, client }, now);
     return begun;
   });

@@ -42,13 +42,19 @@ export async function signIn(request: Request, credentials: Credentials): Promis
  * is ended.
  *
  * @param way how they came in
+ * @param confirmedAt when they proved who they are, where that was not just now; null where nobody knows
  * @returns the `Set-Cookie` headers
  */
-export async function enter({ headers }: Request, entrant: Entrant, way: SignInWay): Promise<string[]> {
+export async function enter(
+  { headers }: Request,
+  entrant: Entrant,
+  way: SignInWay,
+  confirmedAt?: Date | null,
+): Promise<string[]> {
   const [former, client] = [await sessionIdOf(headers.get("cookie")), clientOf(headers)];
   const cookies = await ask(["callback", "credentials"], {}, async () => ({
     id: entrant.id,
-    sessionId: await beginSession(await database(), entrant, { client, way, former }),
+    sessionId: await beginSession(await database(), entrant, { client, way, confirmedAt, former }),
   }));
   return [...cookies, await rememberBrowser(entrant.email)];
 }

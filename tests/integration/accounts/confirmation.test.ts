@@ -43,7 +43,7 @@ describeDatabases("what is sensitive", ({ db }) => {
   const signedIn = (who: Caller, minutes: number) =>
     db().session.update({
       where: { id: who.actor.sessionId },
-      data: { createdAt: new Date(Date.now() - minutes * MINUTE) },
+      data: { confirmedAt: new Date(Date.now() - minutes * MINUTE) },
     });
   const confirm = (who: Caller, password = PASSWORD) => call<Answer>(CONFIRM, who, { body: { password } });
 

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { GET as callback } from "@/app/api/auth/provider/callback/route";
 import { GET as begin } from "@/app/api/auth/provider/route";
 import { actorOf } from "@/app/api/auth/session-cookie";
+import { GET as STATE } from "@/app/api/me/confirmation/route";
+import { POST as MAKE_TOKEN } from "@/app/api/tokens/route";
 import { createInvitation, join } from "@/lib/accounts/invitations";
 import { hashPassword } from "@/lib/accounts/password";
 import { authorize } from "@/lib/accounts/policy";
 import { actorOfSession, startSession } from "@/lib/accounts/sessions";
+import { call } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 import { startProvider, type TestProvider } from "../support/provider";
@@ -27,15 +30,21 @@ const shelf = globalThis as { concordDatabase?: unknown; concordProvider?: unkno
 const context = { params: Promise.resolve({}) };
 
 let provider: TestProvider;
+/** Says in every ID token when somebody signed in there. */
+let telling: TestProvider;
 beforeAll(async () => {
   provider = await startProvider(CALLBACK, ACCOUNTS);
+  telling = await startProvider(CALLBACK, ACCOUNTS, { saysWhen: true });
 });
-afterAll(() => provider.stop());
+afterAll(() => Promise.all([provider.stop(), telling.stop()]));
 
+const use = ({ env }: TestProvider) => {
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  shelf.concordProvider = undefined;
+};
 beforeEach(() => {
   vi.unstubAllEnvs();
-  for (const [name, value] of Object.entries(provider.env)) vi.stubEnv(name, value);
-  shelf.concordProvider = undefined;
+  use(provider);
 });
 
 const cookieOf = (response: Response) =>
@@ -182,5 +191,96 @@ describeDatabases("signing in by a provider", ({ db }) => {
     shelf.concordProvider = undefined;
     const response = await ask(begin, `${ORIGIN}/api/auth/provider`);
     expect(response.headers.get("location")).toBe("/signin?problem=provider-failed");
+  });
+});
+
+describeDatabases("proving by a provider who one is", ({ db }) => {
+  beforeEach(async () => {
+    shelf.concordDatabase = Promise.resolve(db());
+    const { actor } = await makeCaller(db(), "owner", "Ana");
+    await db().person.update({ where: { id: actor.id }, data: { email: "ana@example.org" } });
+  });
+
+  /** Ana's browser: at Concord, and at a provider where she may be signed in still. */
+  const browserAt = (there: TestProvider) => {
+    use(there);
+    const cookies = new Map<string, string>();
+    let session = "";
+    const isConfirmed = async () => {
+      const { body } = await call<{ isConfirmed: boolean }>(STATE, { cookie: session });
+      const made = await call(MAKE_TOKEN, { cookie: session }, { body: { name: "A program", scopes: ["read"] } });
+      expect(made.status).toBe(body.isConfirmed ? 200 : 403);
+      return body.isConfirmed;
+    };
+    return {
+      isConfirmed,
+      /** @param change what is made of the address that leads to the provider, as anybody at the browser may */
+      async signIn({ query = "", minutesAgo = 0, change = (_to: URL) => {} } = {}) {
+        const begun = await ask(begin, `${ORIGIN}/api/auth/provider${query}`, session);
+        const to = new URL(begun.headers.get("location") ?? "");
+        change(to);
+        const back = await there.signIn(to.href, "ana", { cookies, minutesAgo });
+        const response = await ask(callback, back, [cookieOf(begun), session].join("; "));
+        if (await actorOf(cookieOf(response))) session = cookieOf(response);
+        return response.headers.get("location");
+      },
+    };
+  };
+  const AGAIN = "?again=1&from=/team";
+  const withoutAsking = ({ searchParams }: URL) => {
+    searchParams.delete("prompt");
+    searchParams.delete("max_age");
+  };
+
+  it("asks the provider for a new sign-in where somebody is to prove it again, and else for none", async () => {
+    const asked = async (query: string) => {
+      const begun = await ask(begin, `${ORIGIN}/api/auth/provider${query}`);
+      const { searchParams } = new URL(begun.headers.get("location") ?? "");
+      return [searchParams.get("prompt"), searchParams.get("max_age")];
+    };
+    expect(await asked(AGAIN)).toEqual(["login", "0"]);
+    expect(await asked("?from=/team")).toEqual([null, null]);
+  });
+
+  it("is done by a new sign-in there, and not by a session there that goes on", async () => {
+    const browser = browserAt(provider);
+    expect(await browser.signIn()).toBe("/");
+    expect(await browser.isConfirmed()).toBe(false);
+    expect(await browser.signIn({ query: AGAIN })).toBe("/team");
+    expect(await browser.isConfirmed()).toBe(true);
+    // The session there goes on, and nobody has to prove anything.
+    expect(await browser.signIn()).toBe("/");
+    expect(await browser.isConfirmed()).toBe(false);
+  });
+
+  it("counts from when the provider says that they signed in there", async () => {
+    const browser = browserAt(telling);
+    await browser.signIn({ minutesAgo: 9 });
+    expect(await browser.isConfirmed()).toBe(true);
+    const other = browserAt(telling);
+    await other.signIn({ minutesAgo: 11 });
+    expect(await other.isConfirmed()).toBe(false);
+    await other.signIn();
+    expect(await other.isConfirmed()).toBe(false);
+    await other.signIn({ query: AGAIN });
+    expect(await other.isConfirmed()).toBe(true);
+  });
+
+  it("never counts from a time to come, where the provider's clock is fast", async () => {
+    await browserAt(telling).signIn({ minutesAgo: -5 });
+    const { confirmedAt } = await db().session.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
+    expect(confirmedAt?.getTime()).toBeLessThanOrEqual(Date.now());
+  });
+
+  it("is refused where the provider was not asked for it, does not say when it was, or says that it was long ago", async () => {
+    const refused = "/signin?again=1&from=%2Fteam&problem=not-reauthenticated";
+    for (const there of [provider, telling]) {
+      const browser = browserAt(there);
+      await browser.signIn({ minutesAgo: 11 });
+      expect(await browser.signIn({ query: AGAIN, change: withoutAsking })).toBe(refused);
+      expect(await browser.isConfirmed()).toBe(false);
+      expect(await browser.signIn({ query: AGAIN, minutesAgo: 11 })).toBe(refused);
+      expect(await browser.isConfirmed()).toBe(false);
+    }
   });
 });

@@ -145,8 +145,8 @@ describeDatabases("a person's own account", (context) => {
 
   it("is deleted only by who knows its password, or has just come in without one", async () => {
     const db = context.db();
-    const createdAt = new Date(Date.now() - 11 * MINUTE);
-    await db.session.update({ where: { id: ann.actor.sessionId }, data: { createdAt } });
+    const confirmedAt = new Date(Date.now() - 11 * MINUTE);
+    await db.session.update({ where: { id: ann.actor.sessionId }, data: { confirmedAt } });
     expect((await remove(ann)).body.error.code).toBe("reauthentication-required");
     await db.person.update({ where: { id: ann.actor.id }, data: { passwordHash: await hashPassword(PASSWORD) } });
     for (const password of [null, "not her password"]) {

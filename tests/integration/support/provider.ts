@@ -11,6 +11,18 @@ export interface ProviderAccount {
   name: string;
 }
 
+interface ProviderOptions {
+  /** Says in every ID token when somebody signed in there, whether or not it was asked to. */
+  saysWhen?: boolean;
+}
+
+interface ProviderVisit {
+  /** The cookies that a browser has of the provider's, by name: with those of an earlier visit, the session there goes on. */
+  cookies?: Map<string, string>;
+  /** How long ago they signed in there, as the provider says. */
+  minutesAgo?: number;
+}
+
 const CLIENT = { client_id: "concord", client_secret: randomBytes(32).toString("hex") };
 
 export type TestProvider = Awaited<ReturnType<typeof startProvider>>;
@@ -20,13 +32,24 @@ export type TestProvider = Awaited<ReturnType<typeof startProvider>>;
  *
  * @param callback where it may send people back to
  */
-export async function startProvider(callback: string, accounts: Record<string, ProviderAccount>) {
+export async function startProvider(
+  callback: string,
+  accounts: Record<string, ProviderAccount>,
+  { saysWhen = false }: ProviderOptions = {},
+) {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const provider: Provider = new Provider(issuer, {
-    clients: [{ ...CLIENT, redirect_uris: [callback], id_token_signed_response_alg: "ES256" }],
+    clients: [
+      {
+        ...CLIENT,
+        redirect_uris: [callback],
+        id_token_signed_response_alg: "ES256",
+        require_auth_time: saysWhen,
+      },
+    ],
     jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), use: "sig", alg: "ES256" }] },
     cookies: { keys: [randomBytes(32).toString("hex")] },
     pkce: { required: () => true },
@@ -57,8 +80,9 @@ export async function startProvider(callback: string, accounts: Record<string, P
       );
       return;
     }
-    const accountId = await loginOf(request);
-    await provider.interactionFinished(request, response, { login: { accountId } });
+    const { accountId, minutesAgo } = await loginOf(request);
+    const ts = Math.floor(Date.now() / 1000) - minutesAgo * 60;
+    await provider.interactionFinished(request, response, { login: { accountId, ts } });
   });
 
   return {
@@ -71,17 +95,23 @@ export async function startProvider(callback: string, accounts: Record<string, P
       OIDC_NAME: "Example",
     },
     /** Signs in as one of its accounts, as a browser would that was sent there. @returns where it is sent back to */
-    signIn: (address: string, account: string) => followTo(callback, address, account),
+    signIn: (address: string, account: string, visit: ProviderVisit = {}) =>
+      followTo(callback, address, account, visit),
     stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
   };
 }
 
-async function loginOf(request: IncomingMessage): Promise<string> {
-  return new URLSearchParams(await text(request)).get("login") ?? "";
+async function loginOf(request: IncomingMessage): Promise<{ accountId: string; minutesAgo: number }> {
+  const fields = new URLSearchParams(await text(request));
+  return { accountId: fields.get("login") ?? "", minutesAgo: Number(fields.get("minutes-ago") ?? 0) };
 }
 
-async function followTo(callback: string, start: string, account: string): Promise<string> {
-  const cookies = new Map<string, string>();
+async function followTo(
+  callback: string,
+  start: string,
+  account: string,
+  { cookies = new Map(), minutesAgo = 0 }: ProviderVisit,
+): Promise<string> {
   const ask = async (address: string, init: RequestInit = {}) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const response = await fetch(address, { ...init, headers: { cookie }, redirect: "manual" });
@@ -96,7 +126,9 @@ async function followTo(callback: string, start: string, account: string): Promi
     const isForm = new URL(address).pathname.startsWith("/interaction/");
     const response = await ask(
       address,
-      isForm ? { method: "POST", body: new URLSearchParams({ login: account }) } : {},
+      isForm
+        ? { method: "POST", body: new URLSearchParams({ login: account, "minutes-ago": String(minutesAgo) }) }
+        : {},
     );
     const location = response.headers.get("location");
     if (!location) throw new Error(`The provider answered ${response.status}: ${await response.text()}`);

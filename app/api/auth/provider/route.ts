@@ -5,16 +5,22 @@ import { fromSchema } from "../entered";
 import { backWith } from "./back";
 import { VISIT_SECONDS, visitCookie } from "./visit";
 
-const query = z.object({ from: fromSchema, invitation: z.string().max(200).optional() });
+const query = z.object({
+  from: fromSchema,
+  invitation: z.string().max(200).optional(),
+  /** Sent by somebody who has a session, and is to prove again who they are. */
+  again: z.literal("1").optional(),
+});
 
 /** Sends somebody to the provider, to sign in there. */
-export const GET = handler({ access: "public", query }, async ({ query: { from, invitation = null } }) => {
+export const GET = handler({ access: "public", query }, async ({ query: { from, invitation = null, ...query } }) => {
+  const again = query.again !== undefined;
   try {
-    const { to, visit } = await beginVisit();
+    const { to, visit } = await beginVisit({ again });
     const response = seeOther(to.href);
     response.headers.append("Set-Cookie", await visitCookie.keep({ visit, from, invitation }, VISIT_SECONDS));
     return response;
   } catch (error) {
-    return backWith(error, { from, invitation });
+    return backWith(error, { from, invitation, again });
   }
 });

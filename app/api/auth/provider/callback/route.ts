@@ -13,17 +13,18 @@ export const GET = handler({ access: "public" }, async ({ db, request }) => {
   const kept = await visitCookie.read(request.headers.get("cookie"));
   // It serves once, so every answer takes it away.
   const { from, invitation } = kept ?? { from: "/", invitation: null };
+  const again = kept?.visit.again ?? false;
   try {
     if (!kept) throw new UserError("visit-over", "Signing in took too long, or was begun elsewhere. Begin again.");
     const identified = await endVisit(kept.visit, new URL(request.url).search);
     const coming = { client: clientOf(request.headers), invitationHash: invitation && hashToken(invitation) };
     const entrant = await enterByProvider(db, identified, coming);
     const response = seeOther(invitation !== null ? await firstPage() : from);
-    const cookies = await enter(request, entrant, "provider");
+    const cookies = await enter(request, entrant, "provider", identified.authenticatedAt);
     for (const cookie of [...cookies, visitCookie.forget()]) response.headers.append("Set-Cookie", cookie);
     return response;
   } catch (error) {
-    const response = backWith(error, { from, invitation });
+    const response = backWith(error, { from, invitation, again });
     response.headers.append("Set-Cookie", visitCookie.forget());
     return response;
   }
