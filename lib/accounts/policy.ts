@@ -103,6 +103,7 @@ const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
   "member.change",
   "member.remove",
   "invitation.create",
+  "invitation.restore",
   "account.export",
   "account.delete",
 ]);

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { GET as INBOX } from "@/app/api/inbox/route";
+import { POST as RESTORE } from "@/app/api/invitations/[id]/restore/route";
+import { DELETE as REVOKE } from "@/app/api/invitations/[id]/route";
 import { POST as INVITE } from "@/app/api/invitations/route";
 import { POST as CONFIRM, GET as STATE } from "@/app/api/me/confirmation/route";
 import { POST as DELETE_ACCOUNT } from "@/app/api/me/deletion/route";
@@ -31,10 +33,14 @@ interface Answer {
 describeDatabases("what is sensitive", ({ db }) => {
   let owner: Caller;
   let ann: Caller;
+  let revoked: string;
   beforeEach(async () => {
     serve(db());
     [owner, ann] = [await makeCaller(db(), "owner", "Olga"), await makeCaller(db(), "annotator", "Ann")];
     await makeCaller(db(), "owner", "Other");
+    const { body } = await call<{ invitation: { id: string } }>(INVITE, owner, { body: { role: "editor" } });
+    revoked = body.invitation.id;
+    await call(REVOKE, owner, { params: { id: revoked } });
   });
 
   const withPassword = async ({ actor }: Caller) => {
@@ -50,6 +56,7 @@ describeDatabases("what is sensitive", ({ db }) => {
   const ACTIONS: [string, (who: Caller) => ReturnType<typeof call<Answer>>][] = [
     ["an API token", (who) => call(MAKE_TOKEN, who, { body: { name: "A program", scopes: ["read"] } })],
     ["an invitation", (who) => call(INVITE, who, { body: { role: "editor" } })],
+    ["a revoked invitation that works again", (who) => call(RESTORE, who, { params: { id: revoked } })],
     ["a reset link", (who) => call(MAKE_RESET, who, { params: { id: ann.actor.id }, body: {} })],
     ["another role", (who) => call(CHANGE_ROLE, who, { params: { id: ann.actor.id }, body: { role: "reader" } })],
     ["an export of everything", (who) => call(EXPORT, who)],
@@ -64,6 +71,7 @@ describeDatabases("what is sensitive", ({ db }) => {
     const count = async () => [
       await db().apiToken.count(),
       await db().invitation.count(),
+      await db().invitation.count({ where: { revokedAt: null } }),
       await db().resetLink.count(),
       await db().auditEntry.count(),
     ];
