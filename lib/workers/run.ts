@@ -18,8 +18,8 @@ const WORKER = path.join(/* turbopackIgnore: true */ FOLDER, "lib/workers/worker
  */
 const PATIENCE = 10;
 
-/** How long a worker without work is kept, in milliseconds: it takes a second to start one. */
-const IDLE_MS = 30_000;
+/** How long a worker without work is kept, in milliseconds: it takes half a second to start one. */
+const IDLE_MS = 10_000;
 
 interface Lane {
   /** Workers at most. */

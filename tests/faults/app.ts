@@ -8,7 +8,7 @@ import type { Provider } from "@/lib/db/settings";
 
 export const REPORT = "russian-soft-power-in-kazakhstan";
 
-const OWNER = { name: "Olga", email: "olga@example.org", password: "a password of the faults" };
+export const OWNER = { name: "Olga", email: "olga@example.org", password: "a password of the faults" };
 
 /** A Concord that is to be ill-treated. */
 export class App {
@@ -47,17 +47,30 @@ export class App {
     await this.#server.ended;
   }
 
+  get origin(): string {
+    return `http://${this.#address.host}:${this.#address.port}`;
+  }
+
+  /** The process of the server. */
+  get pid(): number {
+    return this.#server?.pid ?? 0;
+  }
+
   stop(): Promise<void> {
     return this.#server?.stop() ?? Promise.resolve();
   }
 
   /** Asks as the owner's browser does. @param body is sent by POST; nothing is asked for by GET */
   ask(path: string, body?: object): Promise<Response> {
-    const origin = `http://${this.#address.host}:${this.#address.port}`;
-    return fetch(`${origin}${path}`, {
-      headers: { origin, cookie: this.cookie, ...(body && { "content-type": "application/json" }) },
+    return fetch(`${this.origin}${path}`, {
+      headers: { origin: this.origin, cookie: this.cookie, ...(body && { "content-type": "application/json" }) },
       ...(body && { method: "POST", body: JSON.stringify(body) }),
     });
+  }
+
+  /** Opens a page as somebody without an account. */
+  visit(path: string): Promise<Response> {
+    return fetch(`${this.origin}${path}`);
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run test:faults -- [--kills 100] [--outages 10] [--only kills,outages,disk,damage] [--database sqlite|postgresql]`: ill-treats a
+ * `npm run test:faults -- [--kills 100] [--outages 10] [--seconds 60] [--only kills,outages,disk,damage,stalls] [--database sqlite|postgresql]`: ill-treats a
  * Concord of its own, counts, and fails where anything is lost, torn or there twice, or is not told plainly.
  */
 import { parseArgs } from "node:util";
@@ -7,6 +7,7 @@ import { command } from "@/lib/cli/command.mjs";
 import { createLog, seconds } from "@/lib/cli/log.mjs";
 import { prepare } from "@/lib/cli/prepare.mjs";
 import { damage, disk, kills, type Outcome, outages } from "./scenarios";
+import { stalls } from "./stalls";
 
 const SHOWN = 20;
 
@@ -15,7 +16,8 @@ await command(async () => {
     options: {
       kills: { type: "string", default: "100" },
       outages: { type: "string", default: "10" },
-      only: { type: "string", default: "kills,outages,disk,damage" },
+      seconds: { type: "string", default: "60" },
+      only: { type: "string", default: "kills,outages,disk,damage,stalls" },
       database: { type: "string", default: "sqlite,postgresql" },
     },
   });
@@ -30,6 +32,7 @@ await command(async () => {
     // Only root can make a small disk.
     [isAsked("disk", "sqlite") && process.getuid?.() === 0, disk],
     [isAsked("damage", "sqlite"), damage],
+    [isAsked("stalls", "sqlite"), () => stalls(Number(values.seconds), log)],
   ];
   let found = 0;
   for (const [isWanted, scenario] of scenarios) {
