@@ -3,8 +3,7 @@ import { type Actor, visibleTo } from "../accounts/policy";
 import type { Database } from "../db/database";
 import type { Edition } from "../editions/editions";
 import { writerOf } from "./attribution";
-import { carryHighlights } from "./placements";
-import { Comparisons } from "./placing";
+import { CarriedBefore, carryHighlights } from "./placements";
 import { highlightsOf } from "./repository";
 import type { Forecast } from "./schemas";
 import { inReadingOrder, viewOf } from "./views";
@@ -27,8 +26,9 @@ export async function forecastHighlights(
   const visible = visibleTo(actor);
   const { report } = current;
   const rows = await highlightsOf(db, current, visible);
-  const carried = await carryHighlights(db, { report, text }, new Comparisons(), {
-    AND: [{ deletedAt: null }, visible],
+  const carried = await carryHighlights(db, { report, text }, new CarriedBefore(), {
+    where: { AND: [{ deletedAt: null }, visible] },
+    person: actor.id,
   });
   const anchors = new Map(carried.map(({ highlightId, anchor }) => [highlightId, anchor]));
   const forecast: Forecast = {

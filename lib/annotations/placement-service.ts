@@ -4,8 +4,8 @@ import type { Database, Transaction } from "../db/database";
 import { currentEdition, type EditionText, editionText } from "../editions/editions";
 import { UserError } from "../errors";
 import { type EventKind, publish } from "../events/log";
-import { carryHighlights, placeOf } from "./placements";
-import { Comparisons, saysTheSame } from "./placing";
+import { CarriedBefore, carryHighlights, placeOf } from "./placements";
+import { saysTheSame } from "./placing";
 import { findPlacement, type HighlightRow, updatePlacement } from "./repository";
 import { notFound, superseded } from "./rules";
 import type { Attachment, HighlightView } from "./schemas";
@@ -59,7 +59,7 @@ export function attachHighlight(
 export function detachHighlight(db: Database, actor: Actor, id: string, editionId: string): Promise<HighlightView> {
   return place(db, actor, id, editionId, "highlight.detached", async (tx, { permit, edition, placement }) => {
     if (placement.attachedById === null) return false;
-    const [carried] = await carryHighlights(tx, edition, new Comparisons(), { id });
+    const [carried] = await carryHighlights(tx, edition, new CarriedBefore(), { where: { id } });
     if (!carried) throw notFound();
     await updatePlacement(tx, permit, editionId, { ...placeOf(carried.anchor), attachedById: null });
     return true;

@@ -2,8 +2,10 @@ import "server-only";
 import type { Anchor } from "../anchoring/anchor";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { type EditionText, editionsAfter, textsOf } from "../editions/editions";
+import { runInWorker, type Task } from "../workers/run";
 import { Comparisons, carryOver, type Standing } from "./placing";
 import type { Selector } from "./selector";
+import { type CarriedHighlight, carry, type carryAll } from "./worker-tasks";
 
 /** A highlight's first selector. */
 type Placeable = Selector & { id: string };
@@ -26,16 +28,40 @@ export interface Carried {
   anchor: Anchor;
 }
 
-/** Where highlights of a report stand in a text, in no particular order. Nothing is stored. */
+/** What is worked out for a text before it is stored as an edition, while nobody waits: all other changes wait for its transaction. */
+export class CarriedBefore {
+  readonly comparisons = new Comparisons();
+  /** By all that an anchor depends on, beside the text. */
+  readonly anchors = new Map<string, Anchor>();
+}
+
+interface Which {
+  where?: Prisma.HighlightWhereInput;
+  /** Whose job it is, where there is time for a worker: not in a transaction. */
+  person?: string;
+}
+
+/** UTF-16 code units of texts that are compared where they are: it takes some milliseconds. */
+const SHORT = 20_000;
+
+const CARRY: Task<typeof carryAll> = {
+  file: "lib/annotations/worker-tasks.ts",
+  name: "carryAll",
+  lane: "file",
+  tooMuch:
+    "This text takes too long to compare with the edition before, so its highlights can’t be placed. Add it as a new report.",
+};
+
+/** Where highlights of a report are in a text, in no particular order. Nothing is stored. */
 export async function carryHighlights(
   db: Database | Transaction,
   { report, text, ordinal }: Destination,
-  comparisons: Comparisons,
-  which: Prisma.HighlightWhereInput = {},
+  before: CarriedBefore,
+  { where: which = {}, person }: Which = {},
 ): Promise<Carried[]> {
   const where = { AND: [{ report }, which] };
-  const highlights = await db.highlight.findMany({ where, select: PLACEABLE });
-  if (highlights.length === 0) return [];
+  const rows = await db.highlight.findMany({ where, select: PLACEABLE });
+  if (rows.length === 0) return [];
   const placements = await db.placement.findMany({
     where: {
       highlight: where,
@@ -46,22 +72,30 @@ export async function carryHighlights(
     orderBy: { edition: { ordinal: "asc" } },
   });
   const latest = new Map(placements.map((placement) => [placement.highlightId, placement]));
-  const needed = [...highlights, ...latest.values()].map(({ editionId }) => editionId);
+  const needed = [...rows, ...latest.values()].map(({ editionId }) => editionId);
   const texts = await textsOf(db, [...new Set(needed)]);
-  return highlights.map((highlight) => {
-    const place = latest.get(highlight.id);
-    const home = texts.get(highlight.editionId)!;
-    const standing = place && standingOf(place, texts.get(place.editionId)!);
-    return { highlightId: highlight.id, anchor: carryOver(highlight, home, standing ?? null, text, comparisons) };
-  });
+  const highlights = rows.map((row) => ({ ...row, latest: latestOf(latest.get(row.id)) }));
+  const unknown = highlights.filter((highlight) => !before.anchors.has(keyOf(highlight)));
+  const length = [text, ...texts.values()].reduce((sum, each) => sum + each.length, 0);
+  const anchors =
+    person === undefined || length <= SHORT || unknown.length === 0
+      ? unknown.map((highlight) => carry(highlight, texts, text, before.comparisons))
+      : await runInWorker(CARRY, { text, texts, highlights: unknown }, person);
+  for (const [index, highlight] of unknown.entries()) before.anchors.set(keyOf(highlight), anchors[index]!);
+  return highlights.map((highlight) => ({ highlightId: highlight.id, anchor: before.anchors.get(keyOf(highlight))! }));
 }
 
-function standingOf(
-  { start, end, state }: { start: number | null; end: number | null; state: string },
-  text: string,
-): Standing | null {
-  if (start === null || end === null || state === "ambiguous" || state === "orphan") return null;
-  return { text, start, end, state: state as Standing["state"] };
+function keyOf({ id, latest }: CarriedHighlight): string {
+  return JSON.stringify([id, latest]);
+}
+
+function latestOf(
+  row: { editionId: string; start: number | null; end: number | null; state: string } | undefined,
+): CarriedHighlight["latest"] {
+  if (!row || row.start === null || row.end === null || row.state === "ambiguous" || row.state === "orphan")
+    return null;
+  const { editionId, start, end, state } = row;
+  return { editionId, start, end, state: state as Standing["state"] };
 }
 
 /** What is stored of where a highlight stands. */
@@ -75,10 +109,10 @@ export function placeOf(anchor: Anchor): Pick<Prisma.PlacementUncheckedCreateInp
  * Places all highlights of a report in a new edition, the deleted ones too, since they may come back.
  *
  * @param tx the transaction that stores the edition
- * @param comparisons what is known already: comparing texts takes a while, and others wait for the transaction
+ * @param before what is known already: comparing texts takes a while, and others wait for the transaction
  */
-export async function placeInEdition(tx: Transaction, edition: EditionText, comparisons: Comparisons): Promise<void> {
-  const carried = await carryHighlights(tx, edition, comparisons);
+export async function placeInEdition(tx: Transaction, edition: EditionText, before: CarriedBefore): Promise<void> {
+  const carried = await carryHighlights(tx, edition, before);
   if (carried.length === 0) return;
   const data = carried.map(({ highlightId, anchor }) => ({ highlightId, editionId: edition.id, ...placeOf(anchor) }));
   await tx.placement.createMany({ data });

@@ -1,13 +1,15 @@
 import "server-only";
 import { auditBy } from "../accounts/audit";
 import type { Authorized } from "../accounts/policy";
-import { carryHighlights, placeInEdition } from "../annotations/placements";
-import { Comparisons } from "../annotations/placing";
+import { CarriedBefore, carryHighlights, placeInEdition } from "../annotations/placements";
 import type { Database, Transaction } from "../db/database";
 import { currentEdition, type Edition, editionMarkdown, storeEdition, wasStored } from "../editions/editions";
 import { changeInTurn, publish } from "../events/log";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
+
+/** Whose job it is in the queue of workers, where an edition comes from a file. */
+const NOBODY = "content";
 
 interface Addition {
   /** Who adds it in the app; nobody where it comes from a file. */
@@ -31,15 +33,15 @@ export async function addEdition(
 ): Promise<Edition> {
   const { slug, text } = report;
   // Comparing texts is slow, and all other changes wait for the transaction: there only what has changed since is compared.
-  const comparisons = new Comparisons();
-  await carryHighlights(db, { report: slug, text }, comparisons);
+  const before = new CarriedBefore();
+  await carryHighlights(db, { report: slug, text }, before, { person: permit?.actor.id ?? NOBODY });
   return changeInTurn(db, async (tx) => {
     const current = await currentEdition(tx, slug);
     const wanted = await isWanted(tx, current);
     if (current && !wanted) return current;
     const { edition, isNew } = await storeEdition(tx, report, markdown, permit?.actor.id ?? null);
     if (!isNew) return edition;
-    await placeInEdition(tx, edition, comparisons);
+    await placeInEdition(tx, edition, before);
     const { id: subjectId, ordinal: version } = edition;
     const actorId = permit?.actor.id ?? null;
     if (permit) await auditBy(tx, permit.actor, "edition.added", subjectId, { title: edition.title, ordinal: version });
