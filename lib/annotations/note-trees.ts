@@ -9,6 +9,7 @@ const READ_NOTES: Task<typeof noteTrees> = {
   name: "noteTrees",
   lane: "page",
   tooMuch: "These notes are too complex to format.",
+  isKeptElsewhere: true,
 };
 
 /** UTF-16 code units of notes that are read as they are shown: it takes a few milliseconds at most. */
@@ -30,8 +31,8 @@ export async function prepareNoteTrees(bodies: readonly string[], person: string
   const isShort = missing.reduce((sum, { length }) => sum + length, 0) <= SHORT;
   if (!isShort) {
     try {
-      const trees = await runInWorker(READ_NOTES, missing, person);
-      for (const [index, body] of missing.entries()) cache.set(body, trees[index]!);
+      const trees = await runInWorker(READ_NOTES, { bodies: missing, nodes: PAGE_NODES }, person);
+      for (const [index, tree] of trees.entries()) cache.set(missing[index]!, tree);
     } catch (error) {
       // Too much work, or too many pages at once: the page is still worth showing.
       if (!(error instanceof UserError)) throw error;

@@ -10,6 +10,10 @@ import { type Parsed, parseMarkdown } from "./parser";
  * character, and every reader's browser would have to lay them out.
  */
 const MAX_NODES = 10_000;
+/** UTF-16 code units of an address that cost as much as a node: the same one can be used by name again and again. */
+const ADDRESS_PER_NODE = 50;
+/** Elements within each other: what reads a tree calls itself at each level, and the stack is not made for thousands. */
+const MAX_DEPTH = 100;
 
 /** What a note may hold: text, lists, boxes to tick, quotations, tables, code and links; pictures by their address. */
 const SCHEMA = {
@@ -27,7 +31,7 @@ const BREAK = /^<br\s*\/?>$/iu;
 
 export type NoteTree =
   | { kind: "formatted"; root: Root; nodes: number }
-  /** Nested too deep, or made of too many parts to be laid out: to be shown as it was typed. */
+  /** Nested too deep, or made of too much to be laid out: to be shown as it was typed. */
   | { kind: "too-complex" };
 
 /**
@@ -58,14 +62,23 @@ class TreeBuilder {
     this.#parsed = parsed;
   }
 
-  /** @returns false where there are too many */
+  /** @returns false where there are too many, or they are too deep */
   build(): boolean {
     for (const token of this.#parsed.tokens) {
       this.#block(token);
-      if (this.nodes > MAX_NODES) return false;
+      if (this.#isTooMuch) return false;
     }
     this.#addFootnotes();
-    return this.nodes <= MAX_NODES;
+    return !this.#isTooMuch;
+  }
+
+  get #isTooMuch(): boolean {
+    return this.nodes > MAX_NODES || this.#open.length > MAX_DEPTH;
+  }
+
+  /** A link within a link is none, neither in HTML nor anywhere else. */
+  get #isInLink(): boolean {
+    return this.#open.some((parent) => parent.type === "element" && parent.tagName === "a");
   }
 
   #block(token: Token): void {
@@ -111,7 +124,7 @@ class TreeBuilder {
       if (isFirst && task && child.type === "text") child.content = child.content.slice(task[0].length);
       isFirst = false;
       this.#inlineToken(child);
-      if (this.nodes > MAX_NODES) return;
+      if (this.#isTooMuch) return;
     }
   }
 
@@ -151,7 +164,7 @@ class TreeBuilder {
         else this.#text(token.content);
         break;
       case "image":
-        this.#add(element("img", { ...propertiesOf(token), alt: textOf(token.children ?? []) }, []), 1);
+        this.#addPicture(token);
         break;
       case "footnote_ref":
         this.#addReference(Number(token.meta?.id), Number(token.meta?.subId));
@@ -170,8 +183,15 @@ class TreeBuilder {
       return;
     }
     const made = element(token.tag, propertiesOf(token), []);
-    this.#add(made, 1);
+    this.#add(made, 1 + costOf(token));
     if (token.nesting === 1) this.#open.push(made);
+  }
+
+  /** A picture is shown as a link to it. */
+  #addPicture(token: Token): void {
+    const alt = textOf(token.children ?? []);
+    if (this.#isInLink) this.#text(alt || String(token.attrGet("src") ?? ""));
+    else this.#add(element("img", { ...propertiesOf(token), alt }, []), 1 + costOf(token));
   }
 
   #addReference(id: number, subId: number): void {
@@ -233,6 +253,11 @@ function propertiesOf({ attrs }: Token): Properties {
     else if (name !== "class") properties[name] = value.replace(SCHEME, (scheme) => scheme.toLowerCase());
   }
   return properties;
+}
+
+/** What the attributes of an element cost, in nodes. */
+function costOf({ attrs }: Token): number {
+  return (attrs ?? []).reduce((sum, [, value]) => sum + String(value).length, 0) / ADDRESS_PER_NODE;
 }
 
 /** The words of a picture's description. */

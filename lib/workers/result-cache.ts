@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { serialize } from "node:v8";
 
-/** Bytes of all inputs whose results are kept: results are about as large. */
+/** Bytes of all inputs and results that are kept. */
 const MAX_BYTES = 32 * 1024 * 1024;
+
+/** How long a failure is kept, in milliseconds: what made it fail may have been something else than its input. */
+const FAILURE_MS = 60_000;
 
 interface Kept<T> {
   bytes: number;
@@ -11,7 +14,7 @@ interface Kept<T> {
 
 /**
  * Results by a hash of what they were made of, the least recently used dropped first. Whoever asks for one that is being made waits for
- * it. A failure is kept as well where it would be the same again.
+ * it. A failure that would come again is kept for a minute.
  */
 export class ResultCache {
   readonly #kept = new Map<string, Kept<unknown>>();
@@ -27,8 +30,7 @@ export class ResultCache {
    * @param isFinal whether an error would come again
    */
   get<T>(about: unknown, make: () => Promise<T>, isFinal: (error: unknown) => boolean): Promise<T> {
-    const bytes = serialize(about);
-    const key = createHash("sha256").update(bytes).digest("base64");
+    const key = createHash("sha256").update(serialize(about)).digest("base64");
     const known = this.#kept.get(key);
     if (known) {
       this.#kept.delete(key);
@@ -36,24 +38,31 @@ export class ResultCache {
       return known.result as Promise<T>;
     }
     const result = make();
-    this.#kept.set(key, { bytes: bytes.length, result });
-    this.#bytes += bytes.length;
-    this.#trim(key);
-    result.catch((error: unknown) => {
-      if (!isFinal(error)) this.#drop(key);
-    });
+    const kept = { bytes: 0, result };
+    this.#kept.set(key, kept);
+    result.then(
+      (value) => this.#weigh(key, kept, serialize(value).length),
+      (error: unknown) => {
+        if (!isFinal(error)) this.#drop(key, kept);
+        else setTimeout(() => this.#drop(key, kept), FAILURE_MS).unref();
+      },
+    );
     return result;
   }
 
-  #trim(newest: string): void {
-    for (const oldest of this.#kept.keys()) {
-      if (this.#bytes <= this.#maxBytes || oldest === newest) return;
-      this.#drop(oldest);
+  #weigh(key: string, kept: Kept<unknown>, bytes: number): void {
+    if (this.#kept.get(key) !== kept) return;
+    kept.bytes = bytes;
+    this.#bytes += bytes;
+    for (const [oldest, each] of this.#kept) {
+      if (this.#bytes <= this.#maxBytes) return;
+      this.#drop(oldest, each);
     }
   }
 
-  #drop(key: string): void {
-    this.#bytes -= this.#kept.get(key)?.bytes ?? 0;
+  #drop(key: string, kept: Kept<unknown>): void {
+    if (this.#kept.get(key) !== kept) return;
+    this.#bytes -= kept.bytes;
     this.#kept.delete(key);
   }
 }

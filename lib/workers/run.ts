@@ -1,5 +1,4 @@
 import "server-only";
-import { subscribe } from "node:diagnostics_channel";
 import path from "node:path";
 import Tinypool from "tinypool";
 import { UserError } from "../errors";
@@ -68,6 +67,8 @@ export interface Task<Run extends (input: never) => unknown> {
   tooMuch: string;
   /** Never set: what the task takes and answers, for the type checker. */
   run?: Run;
+  /** Whether somebody else keeps the results. */
+  isKeptElsewhere?: boolean;
 }
 
 /**
@@ -83,9 +84,10 @@ export function runInWorker<Input, Output>(
   input: Input,
   person: string,
 ): Promise<Awaited<Output>> {
-  const { file, name, lane } = task;
+  const { file, name, lane, isKeptElsewhere } = task;
   const { queue, pool } = laneOf(lane);
   const work = () => queue.run(person, () => attempt(pool(), task, input));
+  if (isKeptElsewhere) return work() as Promise<Awaited<Output>>;
   return results().get({ file, name, input }, work, isFinal) as Promise<Awaited<Output>>;
 }
 
@@ -100,8 +102,8 @@ async function attempt(
   try {
     answer = await pool.run(request, { signal });
   } catch (error) {
-    if (signal.aborted) {
-      log.warn({ task: name }, "a task was given up after a long wait");
+    if (signal.aborted || (error instanceof Error && error.name === "CancelError")) {
+      log.warn({ task: name }, "a task was given up before a worker had done it");
       throw new UserError(BUSY, "Concord is busy. Try again in a moment.", 503, RETRY_AFTER);
     }
     // It ended itself for the time, or was ended for the memory. What a task throws has another message.
@@ -131,7 +133,6 @@ function laneOf(lane: keyof typeof LANES) {
   return processSingleton(`workers-${lane}`, () => {
     const { workers, megabytes } = LANES[lane];
     let pool: Tinypool | undefined;
-    subscribe("concord:closing", () => void pool?.destroy());
     return {
       queue: new FairQueue({ running: workers, runningEach: 1, ...WAITING }),
       // Not before it is needed: most of what starts us never gives a worker anything to do.
@@ -156,7 +157,10 @@ function startPool(workers: number, megabytes: number): Tinypool {
     // No settings, and so nothing that opens a door.
     env: {},
   });
-  // One that ends while it has nothing to do is replaced when there is something again.
-  pool.on("error", (error: unknown) => log.warn({ err: error }, "a worker ended"));
+  // A worker ended before it took a task, perhaps since it could not be started: what waits for it would wait for the time of its limit.
+  pool.on("error", (error: unknown) => {
+    log.warn({ err: error }, "a worker ended");
+    pool.cancelPendingTasks();
+  });
   return pool;
 }

@@ -108,10 +108,22 @@ describe("Markdown that is too much to lay out", () => {
   it.each([
     ["blocks nested too deep", DEEP],
     ["a table of too many cells", MANY_CELLS],
+    ["emphasis nested too deep", `${"*".repeat(16_000)}a${"*".repeat(16_000)}`],
+    ["a long address that is used too often", `[a]: http://x/${"a".repeat(25_000)}\n\n${"![a] ".repeat(4_000)}`],
   ])("(%s) is shown whole as it was typed, with a sentence that says why", (_, markdown) => {
     const html = htmlOf(markdown);
     expect(html).toContain(words.notes.tooComplex);
     expect(html).toContain(`<pre>${markdown.replaceAll(">", "&gt;")}</pre>`);
+  });
+
+  it("is small however often an address is used by name", () => {
+    const html = htmlOf(`[a]: http://x/${"a".repeat(10_000)}\n\n${"[a] ".repeat(500)}`);
+    expect(html.length).toBeLessThan(100_000);
+  });
+
+  it("has no link in a link", () => {
+    const html = htmlOf("[![a map](https://example.org/b.png) b](https://example.org)");
+    expect(html).toMatch(/<a href="https:\/\/example.org"[^>]*>a map b<\/a>/u);
   });
 
   it("is not what people write: long lists of links, many quotations, much emphasis", () => {

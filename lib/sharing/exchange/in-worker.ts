@@ -13,7 +13,8 @@ export const READ_FILE: Task<Tasks["readFile"]> = { file: FILE, name: "readFile"
 export const READ_ALONE: Task<Tasks["readAlone"]> = {
   file: FILE,
   name: "readAlone",
-  lane: "page",
+  lane: "file",
+  seconds: 5,
   tooMuch: "The text of this annotation is too complex. Simplify its HTML, or send it as plain text or Markdown.",
 };
 

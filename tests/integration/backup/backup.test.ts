@@ -11,7 +11,7 @@ import { createInvitation, invitationOf } from "@/lib/accounts/invitations";
 import { authorize } from "@/lib/accounts/policy";
 import { createResetLinkAtServer, personOfResetLink } from "@/lib/accounts/reset-links";
 import { listHighlights } from "@/lib/annotations/service";
-import { backUp, type Checked, restore, sumOf } from "@/lib/backup/backup";
+import { backUp, type Checked, restore } from "@/lib/backup/backup";
 import { Adder, rowOf, rowText } from "@/lib/backup/row-text";
 import { type Row, TABLES } from "@/lib/backup/tables";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
@@ -23,6 +23,7 @@ import { describeDatabases } from "../support/databases";
 import { emptyDatabase } from "../support/empty-database";
 import { makeCaller } from "../support/people";
 import { readSchema } from "../support/schema";
+import { keptSums } from "./sums";
 
 const OTHER: Record<Provider, Provider> = { sqlite: "postgresql", postgresql: "sqlite" };
 
@@ -56,14 +57,6 @@ describe("the tables", () => {
 });
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
-
-/** What lets people in is not as it was: see below. */
-const WAYS_IN = ["sessionSecret", "session", "apiToken", "invitation", "resetLink", "mailLink", "setUpCode"];
-
-async function sums(db: Database): Promise<Record<string, unknown>> {
-  const kept = TABLES.filter(({ name }) => !WAYS_IN.includes(name));
-  return Object.fromEntries(await Promise.all(kept.map(async (table) => [table.name, await sumOf(db, table)])));
-}
 
 /** Changes the people in a backup as somebody would who wants that to go unnoticed: all its sums are right. */
 async function edit(file: string, change: (row: Row) => Row): Promise<void> {
@@ -101,9 +94,9 @@ describeDatabases("a backup", ({ db, url, provider }) => {
   it.each(["the same", "the other"])("is restored into %s kind of database, row by row", async (kind) => {
     await makeWorld(db());
     await readSessionSecret(db());
-    const before = await sums(db());
+    const before = await keptSums(db());
     await backUp(url(), file());
-    expect(await restored(kind === "the same" ? provider : OTHER[provider], sums)).toEqual(before);
+    expect(await restored(kind === "the same" ? provider : OTHER[provider], keptSums)).toEqual(before);
     expect(before.highlight).toMatchObject({ rows: expect.toSatisfy((rows: number) => rows > 5) });
     expect((await stat(file())).mode & 0o777).toBe(0o600);
     expect((await readdir(folder)).filter((name) => !name.startsWith("empty_"))).toEqual(["concord.backup"]);
@@ -192,7 +185,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     it("is restored with its key alone, and shows nothing of itself without", async () => {
       await makeWorld(db());
       await backUp(url(), file(), key);
-      const before = await sums(db());
+      const before = await keptSums(db());
       expect((await stat(file())).mode & 0o777).toBe(0o600);
       expect(() => gunzipSync(readFileSync(file()))).toThrow();
 
@@ -208,7 +201,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
       }
       expect(await restore(to, file(), { key })).toMatchObject({ isSealed: true });
       const there = await openDatabase(to);
-      expect(await sums(there)).toEqual(before);
+      expect(await keptSums(there)).toEqual(before);
       await closeDatabase(there);
     });
 

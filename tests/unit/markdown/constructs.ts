@@ -95,6 +95,8 @@ export const CONSTRUCTS: Record<string, (length: number) => string> = {
   "link definitions with an address left open": (n) => fill("[a]: <", n),
   "link definitions with a title left open": (n) => fill('[a]: b "', n),
   "a link definition with spaces and more": (n) => `[a]:x${fill(" ", n)}y`,
+  "a long address that is used again and again": (n) =>
+    `[a]: http://x/${fill("a", half(n))}\n\n${fill("![a] ", half(n))}`,
   mentions: (n) => fill("[@A](person:5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a01) ", n),
   "mentions that nobody closed": (n) => fill("[@a](person:", n),
   "names of mentions that nobody closed": (n) => fill("[@\\", n),
@@ -103,6 +105,9 @@ export const CONSTRUCTS: Record<string, (length: number) => string> = {
   "emphasis of both kinds": (n) => fill("*a_b ", n),
   "strong emphasis that nobody closed": (n) => fill("**a *a ", n),
   "emphasis in words": (n) => fill("a**b", n) + fill("c* ", n),
+  "strong emphasis within strong emphasis": (n) => `${fill("*", half(n))}a${fill("*", half(n))}`,
+  "emphasis of both kinds within each other": (n) => `${fill("*_", half(n))}a${fill("_*", half(n))}`,
+  "strikethrough within emphasis": (n) => `${fill("*~~a ", half(n))}${fill("b~~*", half(n))}`,
   "runs of stars of all lengths": (n) => lines(n, (index) => `${"*".repeat((index % 30) + 1)}a`).replaceAll("\n", " "),
   "one run of stars": (n) => fill("*", n),
   "one run of underscores": (n) => fill("_", n),

@@ -11,7 +11,7 @@ const SHORT = 1_000;
 const LONG = 16_000;
 const MOST = 24;
 /** Blocks of code that run for each character of an ordinary text. What a short text costs less does not count. */
-const ORDINARY = 10;
+const ORDINARY = 20;
 
 /** As long as a note may be. */
 const NOTE = 50_000;

@@ -18,9 +18,21 @@ describe("results that are kept", () => {
   it("are dropped where there are too many, those that nobody asked for first", async () => {
     const cache = new ResultCache(300);
     const made: string[] = [];
-    const ask = (text: string) => cache.get(text.repeat(100), async () => made.push(text), never);
+    const make = (text: string) => async () => {
+      made.push(text);
+      return text.repeat(100);
+    };
+    const ask = (text: string) => cache.get(text, make(text), never);
     for (const text of ["a", "b", "a", "c", "a", "b"]) await ask(text);
     expect(made).toEqual(["a", "b", "c", "b"]);
+  });
+
+  it("are not kept where one alone is too many", async () => {
+    const cache = new ResultCache(300);
+    let made = 0;
+    const ask = () => cache.get("a", async () => `${++made}${" ".repeat(1_000)}`, never);
+    await ask();
+    expect((await ask()).trim()).toBe("2");
   });
 
   it.each([
