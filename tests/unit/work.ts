@@ -1,12 +1,37 @@
 import { type Profiler, Session } from "node:inspector/promises";
+import { expect } from "vitest";
 
 /**
- * Counts what JavaScript does: how often each block of code ran, summed over all blocks. Unlike time it is the same on every machine
- * and in every run. What a single call of the engine's own functions costs, a regular expression for example, is not in it.
+ * Characters of the texts whose work is counted, and how much more work the longer one may be: half way, in powers of two, between its
+ * growth (16) and the square of that (256).
+ */
+const SHORT = 1_000;
+const LONG = 16_000;
+const MOST = 64;
+/** Blocks of code that run for each character of an ordinary text. What a short text costs less does not count. */
+const ORDINARY = 10;
+
+/**
+ * Expects that work on a text grows no more than its length.
+ *
+ * @param make makes a text of about so many characters
+ */
+export async function expectLinearWork(
+  make: (length: number) => string,
+  work: (text: string) => unknown,
+): Promise<void> {
+  const [short, long] = [make(SHORT), make(LONG)];
+  const unit = Math.max(await countWork(() => work(short)), SHORT * ORDINARY);
+  expect(await countWork(() => work(long))).toBeLessThan(MOST * unit);
+}
+
+/**
+ * Counts what JavaScript does: how often each block of code ran, summed over all blocks. Unlike time it hardly depends on the machine and
+ * what else that does. What a single call of the engine's own functions costs, a regular expression for example, is not in it.
  *
  * @param work done once before it is counted, so that what is made at first use does not count
  */
-export async function countWork(work: () => unknown): Promise<number> {
+async function countWork(work: () => unknown): Promise<number> {
   work();
   const session = new Session();
   session.connect();
