@@ -48,9 +48,9 @@ export const PARTS = [...new Set(CHECKS.map(({ part }) => part))];
  * @returns {Promise<Tally>}
  */
 export async function runChecks({ part, args, log }) {
-  if (!(await succeeds(() => prepare({ build: false, log })))) return FAILED;
+  if (!(await succeeds(() => prepare({ build: false, sqlite: true, log })))) return FAILED;
   // The types check needs it too, for the route types that Next generates. A build that fails is counted where it is missed.
-  const isBuilt = part === "unit" || (await succeeds(() => prepare({ build: true, log })));
+  const isBuilt = part === "unit" || (await succeeds(() => prepare({ build: true, sqlite: true, log })));
 
   const scratch = mkdtempSync(join(tmpdir(), "concord-test-"));
   process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));

@@ -7,7 +7,9 @@ import { program } from "./root.mjs";
 import { runOnScreen } from "./run.mjs";
 
 await command(async () => {
-  await prepare({ build: false, log: createLog() });
+  // A copy is of the databases that its arguments name.
+  const sqlite = process.argv[2] === "copy" || undefined;
+  await prepare({ build: false, sqlite, log: createLog() });
   const script = [program("tsx/dist/cli.mjs"), "--conditions=react-server", "lib/cli/data.ts"];
   return runOnScreen(process.execPath, [...script, ...process.argv.slice(2)]);
 });

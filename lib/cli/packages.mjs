@@ -6,7 +6,7 @@ import { Failure } from "./failure.mjs";
 import { npmCommand } from "./npm.mjs";
 import { root } from "./root.mjs";
 import { runQuietly } from "./run.mjs";
-import { driverFor, usesSqlite } from "./sqlite.mjs";
+import { driverFor } from "./sqlite.mjs";
 
 /**
  * @typedef {{ version?: string, integrity?: string, optional?: boolean, dev?: boolean, devOptional?: boolean, resolved?: string, os?: string[], cpu?: string[] }} Package
@@ -15,19 +15,19 @@ import { driverFor, usesSqlite } from "./sqlite.mjs";
 
 /**
  * Why packages must be installed; undefined where node_modules matches the lock file. To serve, the development tools may be missing
- * (`npm ci --omit=dev`, or NODE_ENV=production).
+ * (`npm ci --omit=dev`, or NODE_ENV=production), and without `sqlite` the SQLite driver.
  *
  * npm writes what it installed to node_modules/.package-lock.json as its very last act, so comparing two files (20 ms)
  * tells what `npm ls` needs seconds for, and an interrupted install leaves none.
  */
-export function whyInstall({ dev = true } = {}) {
+export function whyInstall({ dev = true, sqlite = true } = {}) {
   const wanted = readPackages(join(root, "package-lock.json"));
   if (!wanted)
     throw new Failure("package-lock.json is missing or not readable. Get it back with: git checkout package-lock.json");
   const installed = readPackages(join(root, "node_modules/.package-lock.json"));
   if (!installed) return "none are installed yet";
   const gone = Object.keys(installed).find((path) => !existsSync(join(root, path)));
-  const required = usesSqlite(process.env) ? [driverFor().path] : [];
+  const required = sqlite ? [driverFor().path] : [];
   return gone ? `${gone} is gone` : firstDifference(wanted, installed, { required, dev });
 }
 

@@ -7,19 +7,20 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as buildApp, whyBuild } from "./build.mjs";
+import { withEnvFiles } from "./env-files.mjs";
 import { Failure } from "./failure.mjs";
 import { generate, whyGenerate } from "./generate.mjs";
 import { withLock } from "./lock.mjs";
 import { install, whyInstall } from "./packages.mjs";
 import { root } from "./root.mjs";
-import { buildDriver, whyBuildDriver } from "./sqlite.mjs";
+import { buildDriver, usesSqlite, whyBuildDriver } from "./sqlite.mjs";
 
 /** Next keeps this folder when it builds, and git ignores it. */
 const LOCK = join(root, ".next/cache/prepare.lock");
 
 /**
  * In this order.
- * @typedef {{ dev: boolean }} Needs `dev`: the development tools
+ * @typedef {{ dev: boolean, sqlite: boolean }} Needs `dev`: the development tools; `sqlite`: the SQLite driver
  * @type {{ doing: string, why: (needs: Needs) => string | undefined, work: (needs: Needs) => Promise<void>, forBuild?: boolean }[]}
  */
 const STEPS = [
@@ -31,17 +32,18 @@ const STEPS = [
 
 /**
  * Does what is due, says what it does, and is silent where nothing is.
- * @param {{ build: boolean, dev?: boolean, log: import("./log.mjs").Log }} options `build`: whether a production build is needed; `dev`:
- *   whether the development tools are
+ * @param {{ build: boolean, dev?: boolean, sqlite?: boolean, log: import("./log.mjs").Log }} options `build`: whether a production build is
+ *   needed; `dev`: whether the development tools are; `sqlite`: whether the SQLite driver is, by default as the settings say
  */
-export async function prepare({ build, dev = true, log }) {
+export async function prepare({ build, dev = true, sqlite, log }) {
   requireNode();
+  const needs = { dev, sqlite: sqlite ?? usesSqlite(withEnvFiles()) };
   for (const { doing, why, work, forBuild } of STEPS) {
-    if ((forBuild && !build) || !why({ dev })) continue;
+    if ((forBuild && !build) || !why(needs)) continue;
     await withLock(LOCK, log, async () => {
       // Asked again: whoever held the lock may have done it meanwhile.
-      const reason = why({ dev });
-      if (reason) await log.step(`${doing} (${reason})`, () => work({ dev }));
+      const reason = why(needs);
+      if (reason) await log.step(`${doing} (${reason})`, () => work(needs));
     });
   }
 }

@@ -38,9 +38,12 @@ export function usesSqlite({ DATABASE_URL = "" }) {
   return !/^postgres(ql)?:/iu.test(DATABASE_URL);
 }
 
-/** Why the driver must be built; undefined where it opens a database. */
-export function whyBuildDriver() {
-  if (!usesSqlite(process.env)) return undefined;
+/**
+ * Why the driver must be built; undefined where it opens a database, or is not needed.
+ * @param {{ sqlite?: boolean }} [needs]
+ */
+export function whyBuildDriver({ sqlite = true } = {}) {
+  if (!sqlite) return undefined;
   const { status } = spawnSync(process.execPath, ["-e", TRIAL], { cwd: root, stdio: "ignore" });
   return status === 0 ? undefined : `none works with Node.js ${process.versions.node}`;
 }
