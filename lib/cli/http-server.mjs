@@ -8,8 +8,17 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { isIP } from "node:net";
 import { discardAll, discardRest } from "./discard.mjs";
+import { createLoad } from "./load.mjs";
 import { isNavigation, refusalPage } from "./refusal-page.mjs";
-import { bodyBytesAt, DISCARD, MAX_BODY_BYTES, MAX_IN_FLIGHT, TIME_LIMITS, timeFor } from "./request-limits.mjs";
+import {
+  bodyBytesAt,
+  DISCARD,
+  MAX_ARRIVING,
+  MAX_BODY_BYTES,
+  MAX_IN_FLIGHT,
+  TIME_LIMITS,
+  timeFor,
+} from "./request-limits.mjs";
 
 /**
  * @typedef {import("node:http").IncomingMessage} Request
@@ -60,6 +69,7 @@ const SHARED = /^\/p\//u;
  * @param {typeof TIME_LIMITS} [options.limits]
  * @param {typeof DISCARD} [options.discard]
  * @param {number} [options.maxInFlight] requests that may be answered at once; more are refused, since they would only make all wait longer
+ * @param {number} [options.maxArriving] requests whose body may be coming at once
  * @param {(answer: Answer) => Omit<Refusal, "status"> | undefined} [options.troubleOf] why a page that is being made cannot be, in the terms of a
  *   person; undefined where nothing is amiss
  * @param {(error: unknown) => void} [options.onError] hears of what `next` throws
@@ -74,6 +84,7 @@ export function createHttpServer(
     limits = TIME_LIMITS,
     discard = DISCARD,
     maxInFlight = MAX_IN_FLIGHT,
+    maxArriving = MAX_ARRIVING,
     troubleOf = () => undefined,
     onError = console.error,
     onAnswered,
@@ -87,8 +98,10 @@ export function createHttpServer(
   const ended = new WeakSet();
   /** @type {Set<Answer>} those that have not ended */
   const open = new Set();
+  /** @type {WeakMap<Answer, () => void>} what is to be done when nobody waits for the rest of a request any more */
+  const leaving = new WeakMap();
+  const load = createLoad({ maxInFlight, maxArriving });
   let isEnding = false;
-  let inFlight = 0;
 
   /**
    * Refuses, and lets the connection end when the rest of the request has come.
@@ -103,6 +116,42 @@ export function createHttpServer(
     answer.writeHead(refusal.status, headers).end(body);
   };
 
+  /**
+   * Refuses a request that somebody is reading.
+   * @param {Answer} answer
+   * @param {Refusal} refusal
+   */
+  const breakOff = (answer, refusal) => {
+    const { req: request } = answer;
+    // An answer that was given has let go of its connection.
+    if (answer.headersSent || ended.has(answer)) return void request.socket.destroy();
+    // Or else it would be done after all, if the rest comes while that is discarded. To whoever reads it, the sender has gone, which is
+    // nothing to log.
+    const error = Object.assign(new Error(refusal.message), { code: "ECONNRESET" });
+    if (request.listenerCount("error") > 0) request.emit("error", error);
+    refuse(answer, refusal);
+  };
+
+  /**
+   * Lets a request count when there is something to do for it.
+   * @param {Request} request
+   * @param {Answer} answer
+   */
+  const takeUp = (request, answer) => {
+    // Nobody reads the body of a request that asks for something.
+    if (!hasBody(request) || request.method === "GET" || request.method === "HEAD") return load.work(answer);
+    const leave = load.arrive(request.socket.remoteAddress ?? "", () => breakOff(answer, OVERLOADED));
+    leaving.set(answer, leave);
+    answer.once("close", leave);
+    // Before whoever reads it hears that it is whole, and does it.
+    request.once("end", () => {
+      leave();
+      if (ended.has(answer)) return;
+      if (load.isFull() && !answer.headersSent) breakOff(answer, OVERLOADED);
+      else load.work(answer);
+    });
+  };
+
   const server = createServer(
     {
       headersTimeout: limits.head,
@@ -114,7 +163,13 @@ export function createHttpServer(
     (request, answer) => {
       if (given.has(request.socket)) return request.resume();
       latest.set(request.socket, answer);
-      endAfterRequest(request, answer, { limits: discard, ended });
+      endAfterRequest(request, answer, {
+        limits: discard,
+        onEnd() {
+          ended.add(answer);
+          leaving.get(answer)?.();
+        },
+      });
       if (isEnding) answer.shouldKeepAlive = false;
       open.add(answer);
       const start = performance.now();
@@ -130,16 +185,15 @@ export function createHttpServer(
         return;
       }
       if (!UNCOUNTED.test(pathOf(request))) {
-        if (inFlight >= maxInFlight) return refuse(answer, OVERLOADED);
-        inFlight++;
-        answer.once("close", () => inFlight--);
+        if (load.isFull()) return refuse(answer, OVERLOADED);
+        takeUp(request, answer);
       }
       const elsewhere = withoutSlash(request.url ?? "");
       if (elsewhere !== null) {
         answer.writeHead(308, { Location: elsewhere, "Content-Length": 0 }).end();
         return;
       }
-      endIfSlow(request, answer, { limits, refuse });
+      endIfSlow(request, { limits, breakOff: () => breakOff(answer, TOO_SLOW) });
       if (SHARED.test(request.url ?? "")) sayGone(answer);
       if (isNavigation(request)) sayTrouble(answer, { troubleOf, refuse });
       next(request, answer).catch((error) => {
@@ -179,13 +233,13 @@ export function createHttpServer(
  * Lets an answer end when its request has, whoever answers and however much of the request they read.
  * @param {Request} request
  * @param {Answer} answer
- * @param {{ limits: typeof DISCARD, ended: WeakSet<Answer> }} means `ended` is given the answer when there is nothing to add to it
+ * @param {{ limits: typeof DISCARD, onEnd: () => void }} means `onEnd` is called when there is nothing to add to the answer
  */
-function endAfterRequest(request, answer, { limits, ended }) {
+function endAfterRequest(request, answer, { limits, onEnd }) {
   if (!hasBody(request)) return;
   const { end } = answer;
   answer.end = (/** @type {unknown[]} */ ...rest) => {
-    ended.add(answer);
+    onEnd();
     // Whoever else is still answering has come too late.
     answer.write = () => true;
     answer.end = () => answer;
@@ -216,21 +270,15 @@ function withoutSlash(url) {
 /**
  * Refuses a request whose body has not come when its time is over.
  * @param {Request} request
- * @param {Answer} answer
- * @param {{ limits: typeof TIME_LIMITS, refuse: (answer: Answer, refusal: Refusal) => void }} means
+ * @param {{ limits: typeof TIME_LIMITS, breakOff: () => void }} means
  */
-function endIfSlow(request, answer, { limits, refuse }) {
+function endIfSlow(request, { limits, breakOff }) {
   const bytes = Number(request.headers["content-length"] ?? 0);
   if (bytes === 0) return;
   const timer = setTimeout(
     () => {
       // It may have come whole, though nobody has read it.
-      if (request.complete) return;
-      // An answer that was given has let go of its connection.
-      if (answer.headersSent) return void request.socket.destroy();
-      // Or else it would be done after all, if the rest comes while that is discarded.
-      if (request.listenerCount("error") > 0) request.emit("error", new Error(TOO_SLOW.message));
-      refuse(answer, TOO_SLOW);
+      if (!request.complete) breakOff();
     },
     timeFor(bytes, limits),
   );

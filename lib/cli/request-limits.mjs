@@ -36,6 +36,12 @@ export const DISCARD = { bytes: 2 * MAX_BODY_BYTES, milliseconds: 10_000 };
  */
 export const MAX_IN_FLIGHT = 300;
 
+/**
+ * How many requests may be sending their body at once, each of which takes a connection and up to `BODY_BYTES` of memory. A hundred people
+ * who save at the same moment over slow lines are well below.
+ */
+export const MAX_ARRIVING = 1_000;
+
 /** Bytes a second of a line over which every upload still comes through. */
 const SLOW_LINE = 25_000;
 

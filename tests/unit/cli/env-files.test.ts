@@ -27,7 +27,11 @@ function asNext(folder: string, env: Record<string, string>): NodeJS.Dict<string
   const script = `
     require("@next/env").loadEnvConfig(process.argv[1], process.env.NODE_ENV === "development");
     console.log(JSON.stringify(process.env));`;
-  const { stdout } = spawnSync(process.execPath, ["-e", script, folder], { cwd: root, env, encoding: "utf8" });
+  const { stdout } = spawnSync(process.execPath, ["-e", script, folder], {
+    cwd: root,
+    env: { NODE_ENV: "production", ...env },
+    encoding: "utf8",
+  });
   return JSON.parse(stdout);
 }
 

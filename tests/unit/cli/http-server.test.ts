@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
 import { protocolHeadersAt } from "@/lib/api/protocol-headers.mjs";
@@ -348,6 +349,122 @@ it("refuses at once what is more than it can answer, but not who asks whether it
   const always = ["/api/health/live", "/api/health", "/api/metrics", "/api/events"].map((path) => ask(path));
   expect(await answersOf([...first, ...always])).toEqual(Array(6).fill(200));
   expect(await answersOf([ask("/c")])).toEqual([200]);
+});
+
+/** Starts a server that is soon full, before an app that reads what it is sent and answers when it is told to. */
+async function startSmall(
+  limits: { maxInFlight: number; maxArriving?: number },
+  app?: (answer: ServerResponse) => void,
+) {
+  const held: ServerResponse[] = [];
+  const asked: string[] = [];
+  const done: string[] = [];
+  const broken: unknown[] = [];
+  const next = async (request: IncomingMessage, answer: ServerResponse) => {
+    asked.push(request.url ?? "");
+    request.once("error", (error) => broken.push("code" in error && error.code));
+    if (request.method === "POST") for await (const _ of request);
+    done.push(request.url ?? "");
+    if (app) return app(answer);
+    held.push(answer);
+  };
+  const errors: unknown[] = [];
+  server = createHttpServer(next, {
+    methodsAt: () => ["GET", "POST"],
+    onError: (error) => errors.push(error),
+    ...limits,
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return { port: (server.address() as AddressInfo).port, asked, held, done, broken, errors };
+}
+
+/** A connection on which something was sent, and what was said on it. */
+async function begin(port: number, bytes: string, localAddress = "127.0.0.1") {
+  const socket = connect({ port, host: "127.0.0.1", localAddress });
+  const connection = { socket, said: "" };
+  socket.setEncoding("utf8").on("error", () => undefined);
+  socket.on("data", (data) => {
+    connection.said += data;
+  });
+  await new Promise<void>((resolve) => socket.write(bytes, () => resolve()));
+  return connection;
+}
+
+const statusOf = ({ said }: { said: string }) => Number(/^HTTP\/1\.1 (\d+)/u.exec(said)?.[1] ?? 0);
+
+it.each([
+  ["nothing", ""],
+  ["a part", "{"],
+])("keeps nobody out for bodies of which %s comes", async (_, start) => {
+  const { port, held } = await startSmall({ maxInFlight: 2 });
+  for (let index = 0; index < 5; index++) await begin(port, `${head("POST /a", "Content-Length: 2")}${start}`);
+  const whole = await begin(port, `${head("POST /whole", "Content-Length: 2", "Connection: close")}{}`);
+  const page = await begin(port, head("GET /page", "Connection: close"));
+  await expect.poll(() => held.length).toBe(2);
+  for (const answer of held) answer.end("hello");
+  await expect.poll(() => [statusOf(whole), statusOf(page)]).toEqual([200, 200]);
+});
+
+it("keeps nobody out for a refused body that does not come", async () => {
+  const refused: ServerResponse[] = [];
+  const refuse = async (request: IncomingMessage, answer: ServerResponse) => {
+    if (request.method === "POST") refused.push(answer.writeHead(401));
+    answer.end("hello");
+  };
+  server = createHttpServer(refuse, { methodsAt: () => ["GET", "POST"], maxInFlight: 2, maxArriving: 2 });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  for (let index = 0; index < 5; index++) await begin(port, head("POST /api/imports", "Content-Length: 2"));
+  await expect.poll(() => refused.length).toBe(5);
+  expect((await send(port, [head("GET /a", "Connection: close")])).status).toBe(200);
+});
+
+it("keeps nobody out for answers that nobody reads", async () => {
+  // More than the buffers of a connection hold.
+  const part = "a".repeat(1_000_000);
+  const { port, done } = await startSmall({ maxInFlight: 2 }, (answer) => {
+    const parts = Readable.from(Array(answer.req.url === "/long" ? 30 : 1).fill(part));
+    parts.pipe(answer);
+  });
+  for (let index = 0; index < 3; index++) {
+    const { socket } = await begin(port, head("GET /long"));
+    socket.pause();
+    await expect.poll(() => done.length).toBe(index + 1);
+  }
+  expect((await send(port, [head("GET /short", "Connection: close")])).status).toBe(200);
+});
+
+it("counts a request once its body has come, and does nothing of one that is then too much", async () => {
+  const { port, held, done, broken, errors } = await startSmall({ maxInFlight: 1 });
+  const late = await begin(port, `${head("POST /late", "Content-Length: 2")}{`);
+  const first = await begin(port, `${head("POST /first", "Content-Length: 2", "Connection: close")}{}`);
+  await expect.poll(() => held.length).toBe(1);
+  expect((await send(port, [head("GET /a")])).status).toBe(503);
+  late.socket.write("}");
+  await expect.poll(() => statusOf(late)).toBe(503);
+  expect(errorIn(late.said).code).toBe("overloaded");
+  held[0]?.end("hello");
+  await expect.poll(() => statusOf(first)).toBe(200);
+  const last = await begin(port, head("GET /last", "Connection: close"));
+  await expect.poll(() => held.length).toBe(2);
+  held[1]?.end("hello");
+  await expect.poll(() => statusOf(last)).toBe(200);
+  // To the app its sender has gone, which it does not log.
+  expect([done, broken, errors]).toEqual([["/first", "/last"], ["ECONNRESET"], []]);
+});
+
+it("gives up what came first from whoever sends most at once, where too many bodies are coming", async () => {
+  const { port, asked, held } = await startSmall({ maxInFlight: 9, maxArriving: 3 });
+  const slow = head("POST /a", "Content-Length: 2", "Connection: close");
+  const other = await begin(port, `${slow}{`, "127.0.0.2");
+  const many: Awaited<ReturnType<typeof begin>>[] = [];
+  for (let index = 0; index < 6; index++) many.push(await begin(port, `${slow}{`));
+  await expect.poll(() => asked.length).toBe(7);
+  // What is refused is answered when the rest has come.
+  for (const { socket } of [other, ...many]) socket.write("}");
+  await expect.poll(() => held.length).toBe(3);
+  for (const answer of held) answer.end("hello");
+  await expect.poll(() => [other, ...many].map(statusOf)).toEqual([200, 503, 503, 503, 503, 200, 200]);
 });
 
 it.each([

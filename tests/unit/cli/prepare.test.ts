@@ -36,7 +36,11 @@ describe("before the packages are installed", () => {
       const log = { step: async (doing) => console.log(doing) };
       await prepare({ ...${options}, log });`;
     const args = ["--input-type=module", "-e", script];
-    const { stdout } = spawnSync(process.execPath, args, { cwd: folder, env: { PATH: "" }, encoding: "utf8" });
+    const { stdout } = spawnSync(process.execPath, args, {
+      cwd: folder,
+      env: { NODE_ENV: "production" },
+      encoding: "utf8",
+    });
     return stdout.split("\n").map((line) => /^[^(]*\w/u.exec(line)?.[0] ?? "");
   }
 
