@@ -46,8 +46,8 @@ export function UnsavedChanges({ email }: { email: string }) {
             className="flex min-h-11 min-w-11 shrink-0 cursor-pointer items-center justify-center gap-1.5 rounded px-2 font-medium text-danger text-small hover:bg-accent-soft"
           >
             <CloudOff size={18} aria-hidden />
-            <span className="max-lg:hidden">{`${words.unsaved.title}: `}</span>
-            <span className="tabular-nums">{unsaved.length}</span>
+            <span className="max-lg:hidden">{words.unsaved.open(unsaved.length)}</span>
+            <span className="tabular-nums lg:hidden">{unsaved.length}</span>
           </Popover.Trigger>
           <Popover.Portal>
             <Popover.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-50">

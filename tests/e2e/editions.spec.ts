@@ -173,7 +173,7 @@ test("who adds a report says which authors are organizations", async ({ page }) 
   test.setTimeout(120_000);
   const title = `Ledgers ${randomUUID().slice(0, 8)}`;
   await page.goto("/add");
-  await choose(page, "ledgers.md", `---\ntitle: ${title}\n---\n\n<!-- page 1 -->\n\n${SURVEY}\n`);
+  await choose(page, "ledgers.md", `---\ntitle: ${title}\n---\n\n<!-- page 1 -->\n\n## Opening\n\n${SURVEY}\n`);
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
   await page
     .getByRole("textbox", { name: "Authors" })
