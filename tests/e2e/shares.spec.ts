@@ -84,7 +84,7 @@ sharer("a passage keeps its form outside, and only strangers are counted", async
   await expect(rows).toHaveCount(3);
   await expect(rows.nth(0).getByRole("rowheader")).toHaveText("COMMONWEALTH OF INDEPENDENT STATES");
   await expect(outside.locator("mark")).toHaveText([/Gomel \(3\)$/u, "KAZAKHSTAN", "Russian"]);
-  await expect(outside.getByText("Edited by Anna Gussarova")).toBeVisible();
+  await expect(outside.getByText("Edited by Anna Gussarova", { exact: true })).toBeVisible();
   expect(await outside.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
   await expect(outside.getByRole("definition").first()).toContainText("Gussarova, A., & Khon, Y. (2017).");
   const picture = await outside.locator("meta[property='og:image']").getAttribute("content");
@@ -101,8 +101,9 @@ sharer("a passage keeps its form outside, and only strangers are counted", async
   await expect(rowOf(page, "Gomel (3)")).toContainText("1 view");
 });
 
-/** The fill of highlights of the first colour, on paper. */
+/** The fills of highlights of the first and the third colour, on paper. */
 const YELLOW = "251 229 142";
+const BLUE = "198 228 246";
 
 sharer("a passage is printed with its highlight", async ({ page, outside }) => {
   await page.goto("/");
@@ -116,7 +117,9 @@ sharer("a passage is printed with its highlight", async ({ page, outside }) => {
 
 sharer(
   "another site shows a passage in a frame, in our letters and with little room to spare",
-  async ({ page, outside }) => {
+  async ({ page, outside, troubles }) => {
+    // The frame is sandboxed, so that what is shown in it works without scripts.
+    troubles.expect(/allow-scripts/u);
     await page.goto("/");
     const path = await shareOf(page, "Hermitage Museum");
     const address = new URL(path, page.url()).href;
@@ -355,7 +358,7 @@ sharer(
     await expect(outside.getByText("GOST R 7.0.5").first()).toBeVisible();
     await outside.emulateMedia({ media: "print" });
     await expect(outside.getByText("Cite passage 1")).toBeHidden();
-    expect([...(await printedFills(outside))]).toEqual(expect.arrayContaining([YELLOW]));
+    expect(await printedFills(outside)).toContain(BLUE);
     await expect(outside.getByText(/^Anna Gussarova and Yevgeniy Khon, .*2017\), 21\.$/u).first()).toBeVisible();
     const { pathname } = new URL(link);
     expect(await statusesOf(outside, pathname)).toEqual([200, 200, 200, 200]);
