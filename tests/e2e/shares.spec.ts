@@ -101,7 +101,7 @@ sharer("a passage keeps its form outside, and only strangers are counted", async
   await expect(rowOf(page, "Gomel (3)")).toContainText("1 view");
 });
 
-/** The fills of highlights of the first and the third colour, on paper. */
+/** The fills of highlights of the first and the second colour, on paper. */
 const YELLOW = "251 229 142";
 const BLUE = "198 228 246";
 
