@@ -54,7 +54,8 @@ member("on a phone tags are added in the sheet, and what was typed is kept when 
   await page.setViewportSize(PHONE);
   await select(page, "public opinion");
   await page.keyboard.press("m");
-  await page.keyboard.press("Escape");
+  await page.keyboard.type("Asked how?");
+  await page.keyboard.press("Control+Enter");
   const sheet = page.getByRole("dialog", { name: "Notes" });
   await sheet.getByRole("button", { name: "Add a tag" }).click();
   await page.keyboard.type("Surveys");
