@@ -35,7 +35,7 @@ export function useAdding() {
     take: "/api/editions",
   });
   const { preview, busy, problem } = looked;
-  /** What the edition before says stands in the form, to be kept or changed. */
+  /** The form starts with what the edition before says, to be kept or changed. */
   const look = async (upload: EditionUpload) => {
     const answer = await looked.look(upload);
     if (answer) setGiven({ ...answer.inherited, ...upload.given });

@@ -90,7 +90,7 @@ export const changes = {
   },
   deleted: {
     erase: "Erase for good",
-    /** What buttons are called begins with what stands on them, for those who speak to them. */
+    /** Accessible names begin with the visible label, so that voice control finds the buttons (WCAG 2.5.3). */
     eraseNamed: {
       highlight: (quote: string) => `Erase for good: the highlight of “${quote}”`,
       note: (quote: string) => `Erase for good: the note on “${quote}”`,

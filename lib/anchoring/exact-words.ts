@@ -10,7 +10,7 @@ const MAX_PLACES = 8;
 const LEADING = 0.25;
 
 /**
- * Where all of a passage's words stand in a row about where the alignment leads, though it took some of them for others: a phrase that is
+ * Where all of a passage's words are in a row near where the alignment leads, though it took some of them for others: a phrase that is
  * repeated elsewhere can pull half of a passage away. The exact words win over that; where a paragraph was split between
  * them, only white space came in. Words that lead nowhere near what was found of the passage don't count: an edited passage
  * may have an exact twin.

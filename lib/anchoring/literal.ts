@@ -29,7 +29,7 @@ export interface Place extends Span {
 const SEEN = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 const MARK = /\p{M}/u;
 
-/** What is left of a character, or stands for it, where a tool has cut a context in its middle. */
+/** What is left of a character, or replaces it, where a tool has cut a context in its middle. */
 const BROKEN = { first: /^[\udc00-\udfff\ufffd\p{M}]+/u, last: /[\ud800-\udbff\ufffd]$/u };
 
 /** Finds words to the letter in a text, in time that grows with the words and hardly with the text. */
@@ -56,7 +56,7 @@ export class LiteralIndex {
     return places;
   }
 
-  /** The place of words that begin at an offset, if they stand there with all of their context. */
+  /** The place of words that begin at an offset, if they are there with all of their context. */
   findAt(literal: Literal, start: number): Place | null {
     const sought = soughtOf(literal);
     const unit = firstFrom(this.#characters.starts, start) - sought.skipped;

@@ -129,7 +129,7 @@ interface Share {
 /**
  * Finds a passage of which only the words and some context are known.
  *
- * Where all that is known stands there to the letter, up to white space and typography, that place is found, if it is the only one; since
+ * Where all that is known is there to the letter, up to white space and typography, that place is found, if it is the only one; since
  * more context can only rule out other places and say more for this one, it never makes the answer worse. The context contradicts
  * a place as soon as one of its characters is another there: a twin of a passage that is gone often differs from it in a single word. Then
  * all is weighed, and a place is found where enough speaks for it, the words around it agree, and no other place comes near.
@@ -201,7 +201,7 @@ function weigh(text: QuotableText, quote: Quote, isOwn: boolean): Anchor {
   // The only place of the words in the text that they are said to be from needs no more than one near where they were.
   const isNear = isNearby(text, best, quote) || (isOwn && literal.length === 1 && best.isWhole);
   if (!isCredible(text, best, isNear, hasLookalike ? AGREES.amongLookalikes : AGREES.usually)) return lost;
-  // Nothing tells where the words stand once more, and only what stands in other paragraphs speaks against that place.
+  // Nothing tells where else the words are, and only other paragraphs speak against that place.
   const isOpen = finds.some((find) => isElsewhere(find) && find.isWhole && find.inside.found >= best.inside.found);
   const isClose = rival !== undefined && rival.score > best.score - LEAD;
   if ((isOpen || isClose) && !isUntouched(best, quote)) return { state: "ambiguous" };
@@ -210,7 +210,7 @@ function weigh(text: QuotableText, quote: Quote, isOwn: boolean): Anchor {
   return { state: best.inside.found + best.outside.found > 0 ? "anchored" : "moved", ...place };
 }
 
-/** A find with all of the words, if they stand there to the letter: one that begins within a word is found so only. */
+/** A find with all of the words, if they are there to the letter: one that begins within a word is found so only. */
 function toTheLetter(find: Find, literal: readonly Place[]): Find {
   const place = find.isWhole ? undefined : literal.find(({ start, end }) => start < find.end && find.start < end);
   return place ? { ...find, start: place.start, end: place.end, isWhole: true } : find;

@@ -4,14 +4,14 @@ import { wordsIn } from "./locate";
 import { reanchor } from "./reanchor";
 import type { Words } from "./words";
 
-/** So many words may stand for one that was replaced; where more do, they are text that was added beside the passage. */
+/** So many words may replace one; where more do, they are text that was added beside the passage. */
 const MOST_FOR_ONE = 3;
 
 /** An edit that goes on for more words than this outside of the passage says nothing of its edge, and would cost time. */
 const MOST_OUTSIDE = 20;
 
 /**
- * Says where a passage of the first text stands in the second, with the words that replaced its first or last ones. `reanchor` finds
+ * Says where a passage of the first text is in the second, with the words that replaced its first or last ones. `reanchor` finds
  * only words that stand in both texts: of "three steps", edited to "four steps", it finds "steps". The neighbours of the passage, where
  * they stayed, say how far its replacement goes.
  *
