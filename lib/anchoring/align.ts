@@ -1,7 +1,9 @@
 import { type Draft, draftOf, type Gap, gapsBetween, match, stationaryRuns, unmatched } from "./draft";
 import { isMisspelling } from "./misspelling";
 import { matchParagraphs } from "./paragraphs";
+import { matchSpelling } from "./spelling";
 import { matchAlike, matchStretches, matchTwo } from "./stretches";
+import { SuffixIndex } from "./suffix-index";
 import { type Stretch, type Words, wordAt } from "./words";
 
 /** Which word of a text is which word of another; made once for two editions and asked for every highlight. */
@@ -16,7 +18,12 @@ export interface Alignment {
   stayed: Uint8Array;
   /** 1 for each word of the first text that could be any of several, or none of them. */
   unsure: Uint8Array;
+  /** The words of the second text that have no partner; each that has one stands there as a number that no word has. */
+  unplaced: SuffixIndex;
 }
+
+/** Stands for any word that has a partner. No text has so many different words. */
+const PLACED = 2 ** 32 - 1;
 
 /**
  * How many bits more than the choice of a place takes must speak for words: beside words that were found, between the same
@@ -49,10 +56,12 @@ export function alignTexts(before: string, after: string): Alignment {
     if (!matchAnywhere(draft) && !inPlace) break;
   }
   matchMisspellings(draft);
+  matchSpelling(draft);
   const stayed = new Uint8Array(draft.before.count);
   for (const { from, length } of stationaryRuns(draft)) stayed.fill(1, from, from + length);
-  const { partner, origin, unsure } = draft;
-  return { before: draft.before, after: draft.after, partner, origin, stayed, unsure };
+  const { before: ours, after: theirs, partner, origin, unsure } = draft;
+  const unplaced = new SuffixIndex(theirs.keys.map((key, index) => (origin[index]! < 0 ? key : PLACED)));
+  return { before: ours, after: theirs, partner, origin, stayed, unsure, unplaced };
 }
 
 function matchInGaps(draft: Draft): boolean {

@@ -1,5 +1,5 @@
 import type { Span } from "./anchor";
-import { suffixArray } from "./suffix-array";
+import { SuffixIndex } from "./suffix-index";
 import { TYPOGRAPHIC } from "./words";
 
 /**
@@ -13,7 +13,7 @@ interface Characters {
   ends: number[];
 }
 
-/** Words to the letter, and what stands around them to the letter. */
+/** Words to the letter, and what stands around them to the letter, in so far as it is known; some 64 characters are enough. */
 export interface Literal {
   prefix: string;
   exact: string;
@@ -36,21 +36,22 @@ const BROKEN = { first: /^[\udc00-\udfff\ufffd\p{M}]+/u, last: /[\ud800-\udbff\u
 export class LiteralIndex {
   readonly #characters: Characters;
   readonly #text: string;
-  #order: Int32Array | undefined;
+  readonly #index: SuffixIndex;
 
   constructor(text: string) {
     this.#text = text;
     this.#characters = charactersOf(text);
+    this.#index = new SuffixIndex(codesOf(this.#characters.units));
   }
 
   /** Where words stand with all of their context; no more than some of the places. */
   find(literal: Literal, limit: number): Place[] {
     const sought = soughtOf(literal);
     if (sought.length === 0) return [];
-    const { from, to } = this.#range(sought.units);
     const places: Place[] = [];
-    for (let index = from; index < to && places.length < limit; index++) {
-      const place = this.#placeAt(this.#sorted[index]!, sought, literal);
+    for (const unit of this.#index.offsetsOf(codesOf(sought.units))) {
+      if (places.length === limit) break;
+      const place = this.#placeAt(unit, sought, literal);
       if (place) places.push(place);
     }
     return places;
@@ -62,12 +63,6 @@ export class LiteralIndex {
     const unit = firstFrom(this.#characters.starts, start) - sought.skipped;
     if (sought.length === 0 || unit < 0 || !this.#characters.units.startsWith(sought.units, unit)) return null;
     return this.#placeAt(unit, sought, literal);
-  }
-
-  /** Offsets of all units, in the order of what follows them. */
-  get #sorted(): Int32Array {
-    this.#order ??= orderOf(this.#characters.units);
-    return this.#order;
   }
 
   #placeAt(unit: number, { units, skipped, length }: Sought, { exact }: Literal): Place | null {
@@ -92,43 +87,6 @@ export class LiteralIndex {
       start: isThere ? start - leading.length : start,
       end: this.#text.startsWith(trailing, end) ? end + trailing.length : end,
     };
-  }
-
-  /** The part of the order in which everything begins with some units. */
-  #range(units: string): { from: number; to: number } {
-    return { from: this.#first(units, false), to: this.#first(units, true) };
-  }
-
-  /** The first in the order that comes after some units, or not before them. */
-  #first(units: string, isAfter: boolean): number {
-    const sorted = this.#sorted;
-    let [from, to] = [0, sorted.length];
-    // How many units agree at either end: those between agree in as many, so that no unit is compared twice at both.
-    let [agreeFrom, agreeTo] = [0, 0];
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      const offset = sorted[middle]!;
-      const agree = this.#agreement(units, offset, Math.min(agreeFrom, agreeTo));
-      const difference =
-        agree === units.length
-          ? 0
-          : (this.#characters.units.charCodeAt(offset + agree) || -1) - units.charCodeAt(agree);
-      if (difference < 0 || (isAfter && difference === 0)) {
-        from = middle + 1;
-        agreeFrom = agree;
-      } else {
-        to = middle;
-        agreeTo = agree;
-      }
-    }
-    return from;
-  }
-
-  #agreement(units: string, offset: number, known: number): number {
-    const { units: all } = this.#characters;
-    let agree = known;
-    while (agree < units.length && all.charCodeAt(offset + agree) === units.charCodeAt(agree)) agree++;
-    return agree;
   }
 }
 
@@ -185,14 +143,8 @@ function plainUnits(character: string): string {
   return units;
 }
 
-function orderOf(units: string): Int32Array {
-  const codes = Uint32Array.from({ length: units.length }, (_, index) => units.charCodeAt(index));
-  const used = [...new Set(codes)].sort((a, b) => a - b);
-  const ranks = new Map(used.map((code, rank) => [code, rank]));
-  return suffixArray(
-    codes.map((code) => ranks.get(code)!),
-    used.length,
-  );
+function codesOf(units: string): Uint16Array {
+  return Uint16Array.from({ length: units.length }, (_, index) => units.charCodeAt(index));
 }
 
 /** The first of ascending offsets that is not below one. */

@@ -39,16 +39,8 @@ function find(alignment: Alignment, words: Stretch, span: Span): Located | null 
 }
 
 /** Whether words that were not found are gone, or stand where they might have come from anywhere. */
-function lost({ before, after, origin, unsure }: Alignment, { from, to }: Stretch): "ambiguous" | "orphan" {
+function lost({ before, unplaced, unsure }: Alignment, { from, to }: Stretch): "ambiguous" | "orphan" {
   for (let index = from; index < to; index++) if (unsure[index] === 1) return "ambiguous";
   if (to - from < MIN_LOOKALIKE) return "orphan";
-  const stands = (other: number): boolean => {
-    for (let index = from; index < to; index++) {
-      const place = other + index - from;
-      if (origin[place]! >= 0 || after.keys[place] !== before.keys[index]) return false;
-    }
-    return true;
-  };
-  for (let other = 0; other + to - from <= after.count; other++) if (stands(other)) return "ambiguous";
-  return "orphan";
+  return unplaced.offsetsOf(before.keys.subarray(from, to)).length > 0 ? "ambiguous" : "orphan";
 }

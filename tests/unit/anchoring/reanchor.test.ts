@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { alignTexts } from "@/lib/anchoring/align";
 import { reanchor } from "@/lib/anchoring/reanchor";
+import { expectNearLinear } from "../growth";
 import { CENTRES, COURSES, CRITICS, carry, lines, SURVEY } from "./texts";
 
 const TEXT = lines(CENTRES, COURSES, CRITICS, SURVEY);
@@ -156,6 +157,14 @@ describe("words that were edited have changed", () => {
     expect(carry(TEXT, lines(CENTRES, NEW, COURSES), "later.\nMost")).toBe(`changed 1: later.\n${NEW}\nMost`);
   });
 
+  it("where the same word in capitals was added beside one of theirs", () => {
+    const before = lines(CENTRES, "To print an announcement including an appropriate copyright notice and a notice.");
+    const after = before
+      .replace("print", "Accompany")
+      .replace("appropriate copyright notice", "General appropriate copyright Copyright notice");
+    expect(carry(before, after, "an appropriate copyright")).toBe("changed 2: an General appropriate copyright");
+  });
+
   it("in a text of two words", () => {
     expect(carry("hello world", "hello brave world", "hello world")).toBe("changed 1: hello brave world");
   });
@@ -198,6 +207,20 @@ describe("words that are gone are an orphan, whatever looks like them", () => {
   ])("%s", (_, before, after, words) => {
     expect(carry(before, after, words)).toBe("orphan");
   });
+});
+
+test("many lost passages are looked up in a text, not each searched for in all of it", () => {
+  expectNearLinear((size) => {
+    const rows = (name: string) =>
+      Array.from({ length: size }, (_, row) => `the ${name}${row} of the ${name}s of ${row}`);
+    const before = rows("old").join("\n");
+    const alignment = alignTexts(before, rows("new").join("\n"));
+    const starts = [...before.matchAll(/^/gmu)].map(({ index }) => index);
+    return () => {
+      const states = new Set(starts.map((start) => reanchor(alignment, { start, end: start + 20 }).state));
+      expect(states).toEqual(new Set(["orphan"]));
+    };
+  }, 3_200);
 });
 
 describe("of equal paragraphs", () => {

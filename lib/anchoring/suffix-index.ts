@@ -1,0 +1,53 @@
+import { suffixArray } from "./suffix-array";
+
+/** Finds where a sequence of numbers occurs in a longer one. The order of all suffixes is made at the first question. */
+export class SuffixIndex {
+  #order: Int32Array | undefined;
+
+  constructor(private readonly codes: Uint16Array | Uint32Array) {}
+
+  /** The offsets at which a sequence begins, in the order of what follows. Takes time that grows with the sequence, hardly with the whole. */
+  offsetsOf(sought: Uint16Array | Uint32Array): Int32Array {
+    return this.#sorted.subarray(this.#first(sought, false), this.#first(sought, true));
+  }
+
+  get #sorted(): Int32Array {
+    this.#order ??= orderOf(this.codes);
+    return this.#order;
+  }
+
+  /** The first in the order that comes after a sequence, or not before it. */
+  #first(sought: Uint16Array | Uint32Array, isAfter: boolean): number {
+    const sorted = this.#sorted;
+    let [from, to] = [0, sorted.length];
+    // How much agrees at either end: those between agree in as much, so that nothing is compared twice at both.
+    let [agreeFrom, agreeTo] = [0, 0];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      const offset = sorted[middle]!;
+      const agree = this.#agreement(sought, offset, Math.min(agreeFrom, agreeTo));
+      const difference = agree === sought.length ? 0 : (this.codes[offset + agree] ?? -1) - sought[agree]!;
+      if (difference < 0 || (isAfter && difference === 0)) {
+        from = middle + 1;
+        agreeFrom = agree;
+      } else {
+        to = middle;
+        agreeTo = agree;
+      }
+    }
+    return from;
+  }
+
+  #agreement(sought: Uint16Array | Uint32Array, offset: number, known: number): number {
+    let agree = known;
+    while (agree < sought.length && this.codes[offset + agree] === sought[agree]) agree++;
+    return agree;
+  }
+}
+
+function orderOf(codes: Uint16Array | Uint32Array): Int32Array {
+  const used = [...new Set(codes)].sort((a, b) => a - b);
+  const ranks = new Map(used.map((code, rank) => [code, rank]));
+  const ranked = Uint32Array.from(codes, (code) => ranks.get(code)!);
+  return suffixArray(ranked, used.length);
+}
