@@ -1,61 +1,21 @@
 import type { Anchor } from "./anchor";
-import type { Run } from "./chain";
-import { commonWords } from "./common-words";
-import { LiteralIndex, type Place, visibleLength } from "./literal";
-import { type Located, locate, wordsIn } from "./locate";
-import { bitsOf, type Counts, countWords, pairOf, type Surprise, surpriseOf } from "./surprise";
-import { trustedRuns } from "./trusted";
-import { firstWordAfter, type Lexicon, readWords, type Stretch, type Words } from "./words";
+import { type Find, findsOf, type Sought, soughtIn } from "./finds";
+import { type Literal, type Place, visibleLength } from "./literal";
+import { wordsIn } from "./locate";
+import { MAX_PLACES, type QuotableText } from "./quotable";
+import { bitsOf } from "./surprise";
 
 /** What is known of a passage where the text that it was made in is not at hand. */
-export interface Quote {
-  exact: string;
-  /** What stood before and after it, in so far as it is known; some 64 characters are enough. */
-  prefix: string;
-  suffix: string;
+export interface Quote extends Literal {
   /** Where it began, in UTF-16 code units. */
   position?: number;
-}
-
-/** A text that quotes are looked for in; made once for all of them. */
-export interface QuotableText {
-  words: Words;
-  lexicon: Lexicon;
-  counts: Counts;
-  /** Where each word stands, and each two in a row, the second of them. */
-  places: Map<number, number[]>;
-  literal: LiteralIndex;
 }
 
 /** Visible characters of context with which words that stand only once in a text are the ones that are meant. */
 const TELLING = 20;
 
-/** Two words in a row that stand in more places lead nowhere. */
-const MAX_PLACES = 200;
-
 /** So many places that are alike are told apart by their white space; more are too many to tell. */
 const MAX_EQUAL = 1_000;
-
-/** So many places that share words with a quote are compared with it. */
-const MAX_WINDOWS = 8;
-
-/** So many votes are counted for a quote and for each of its words, so that the time grows with its length only. */
-const VOTES = { always: 2_000, perWord: 20 };
-
-/** Which part of all that a quote could vote with must be for a place to compare it: those with less share single words at most. */
-const MIN_SHARED = 0.04;
-
-/** Which part of the votes for the best place another one needs to be compared too. A lookalike has more. */
-const PROMISING = 0.2;
-
-/**
- * So many words may be edited in a row of which no few stand together. A short quote has no more; what would be left of a long one, nobody
- * would know again, and comparing takes the square of it.
- */
-const MAX_EDITS = 200;
-
-/** How many words more or fewer there may be before a place that words speak for the same one. */
-const SLACK = 12;
 
 /** How many bits more than the choice of a place takes must speak for a passage with its context. */
 const MARGIN = 14;
@@ -85,47 +45,6 @@ const FAR = { units: 2_000, part: 0.1 };
 /** So many words that stand in the text are worth a person's look where nothing tells whether they are the ones. */
 const MIN_LOOKALIKE = 3;
 
-export function quotable(text: string): QuotableText {
-  const lexicon: Lexicon = new Map();
-  const words = readWords(text, lexicon);
-  const places = new Map<number, number[]>();
-  const note = (key: number, place: number): void => {
-    const list = places.get(key);
-    if (!list) places.set(key, [place]);
-    else if (list.length <= MAX_PLACES) list.push(place);
-  };
-  for (let index = 0; index < words.count; index++) {
-    note(words.keys[index]!, index);
-    if (index > 0) note(pairOf(words.keys[index - 1]!, words.keys[index]!), index);
-  }
-  return { words, lexicon, counts: countWords(words), places, literal: new LiteralIndex(text) };
-}
-
-/** A quote with its context as one text. */
-interface Sought {
-  words: Words;
-  surprise: Surprise;
-  start: number;
-  end: number;
-  /** The words of the quote among all. */
-  own: Stretch;
-}
-
-/** A place where a quote may stand. All figures are in bits. */
-interface Find extends Located {
-  /** How much speaks for it. */
-  score: number;
-  /** How much the quote says, and the words around it in its own paragraph and in others; and how much of each stands here. */
-  own: Share;
-  inside: Share;
-  outside: Share;
-}
-
-interface Share {
-  all: number;
-  found: number;
-}
-
 /**
  * Finds a passage of which only the words and some context are known.
  *
@@ -139,14 +58,14 @@ interface Share {
  */
 export function anchorQuote(text: QuotableText, quote: Quote, isOwn = false): Anchor {
   if (visibleLength(quote.exact) === 0) return { state: "orphan" };
-  const places = text.literal.find(quote, MAX_EQUAL);
+  const places = text.literal.find(quote, isOwn ? MAX_EQUAL : 2);
   return places.length > 0 ? anchorToTheLetter(text, quote, places, isOwn) : weigh(text, quote, isOwn);
 }
 
 function anchorToTheLetter(text: QuotableText, quote: Quote, places: readonly Place[], isOwn: boolean): Anchor {
   const { prefix, suffix } = quote;
   const context = visibleLength(prefix) + visibleLength(suffix);
-  const place = meantOf(text, quote, places);
+  const place = meantOf(text, quote, places, isOwn);
   if (!place) return { state: "ambiguous" };
   const isClear =
     isOwn || context >= TELLING || (places.length === 1 && evidenceFor(text, place) >= leastFor(text) + MIN_CONTEXT);
@@ -154,13 +73,21 @@ function anchorToTheLetter(text: QuotableText, quote: Quote, places: readonly Pl
   return { state: isOwn || context > 0 ? "anchored" : "moved", start: place.start, end: place.end };
 }
 
-/** The only one of some places, or of those that have the same white space and typography too, or the one where the passage stood. */
-function meantOf({ words, literal }: QuotableText, quote: Quote, places: readonly Place[]): Place | null {
+/**
+ * The only one of some places, or the one where the passage stood. In the text that the quote names, white space and typography tell
+ * places apart too. In another text they don't: an edit may have changed those of the passage, and a twin kept them.
+ */
+function meantOf(
+  { words, literal }: QuotableText,
+  quote: Quote,
+  places: readonly Place[],
+  isOwn: boolean,
+): Place | null {
   const [first, second] = places;
   if (first && !second) return first;
   const { prefix, exact, suffix, position } = quote;
   const stood = position === undefined ? null : literal.findAt(quote, position);
-  if (stood || places.length === MAX_EQUAL) return stood;
+  if (stood || !isOwn || places.length === MAX_EQUAL) return stood;
   const all = prefix + exact + suffix;
   const [only, another] = places.filter(({ start }) => words.text.startsWith(all, start - prefix.length));
   return only && !another ? only : null;
@@ -185,14 +112,11 @@ function leastFor({ counts }: QuotableText): number {
 
 /** Says where a quote stands, of which all that is known stands nowhere to the letter. */
 function weigh(text: QuotableText, quote: Quote, isOwn: boolean): Anchor {
-  const sought = read(text, quote);
+  const sought = soughtIn(text, quote);
   if (sought.own.from >= sought.own.to) return { state: "orphan" };
   const literal = text.literal.find({ exact: quote.exact, prefix: "", suffix: "" }, MAX_PLACES);
   const lost = { state: literal.length > 0 && (isOwn || isLong(sought)) ? "ambiguous" : "orphan" } as const;
-  const finds = windowsOf(text, sought, literal)
-    .flatMap((window) => compare(text, sought, window) ?? [])
-    .map((find) => toTheLetter(find, literal))
-    .sort((a, b) => b.score - a.score);
+  const finds = findsOf(text, sought, literal);
   const best = finds[0];
   if (!best) return lost;
   const isElsewhere = (find: Find): boolean => find.start >= best.end || find.end <= best.start;
@@ -210,123 +134,8 @@ function weigh(text: QuotableText, quote: Quote, isOwn: boolean): Anchor {
   return { state: best.inside.found + best.outside.found > 0 ? "anchored" : "moved", ...place };
 }
 
-/** A find with all of the words, if they are there to the letter: one that begins within a word is found so only. */
-function toTheLetter(find: Find, literal: readonly Place[]): Find {
-  const place = find.isWhole ? undefined : literal.find(({ start, end }) => start < find.end && find.start < end);
-  return place ? { ...find, start: place.start, end: place.end, isWhole: true } : find;
-}
-
-function read({ lexicon, counts }: QuotableText, { exact, prefix, suffix }: Quote): Sought {
-  const words = readWords(prefix + exact + suffix, lexicon);
-  const start = prefix.length;
-  const end = start + exact.length;
-  const { alone } = surpriseOf(words, counts);
-  // What many places share takes nothing from one that has it all, since a rival must be beaten by the difference.
-  return { words, surprise: { alone, following: alone }, start, end, own: wordsIn(words, { start, end }) };
-}
-
 function isLong({ own }: Sought): boolean {
   return own.to - own.from >= MIN_LOOKALIKE;
-}
-
-/**
- * The stretches of the text that share most with a quote and its context, and those in which the quote stands to the letter. Words, and
- * every two in a row, vote for where it would begin, those that stand in the fewest places first.
- */
-function windowsOf({ words, places }: QuotableText, sought: Sought, literal: readonly Place[]): Stretch[] {
-  const votes = new Map<number, number>();
-  const vote = (begin: number, bits: number): void => {
-    const bucket = Math.floor(begin / SLACK);
-    for (const near of [bucket, bucket + 1]) votes.set(near, (votes.get(near) ?? 0) + bits);
-  };
-  const voters = votersOf(places, sought);
-  let all = 0;
-  let left = VOTES.always + VOTES.perWord * sought.words.count;
-  for (const { index, bits, found } of voters) {
-    all += bits;
-    left -= found.length;
-    if (left >= 0) for (const place of found) vote(place - index, bits);
-  }
-  const windows: { from: number; to: number; bucket: number }[] = [];
-  const open = (bucket: number): void => {
-    // Two buckets side by side hold the same votes: the window of one holds that of the other.
-    if (windows.some((window) => Math.abs(window.bucket - bucket) <= 1)) return;
-    const from = Math.max(0, (bucket - 2) * SLACK);
-    const to = Math.min(words.count, (bucket + 2) * SLACK + Math.ceil(sought.words.count * 1.25));
-    if (from < to) windows.push({ from, to, bucket });
-  };
-  if (literal.length <= MAX_WINDOWS) {
-    for (const { start } of literal) open(Math.floor((firstWordAfter(words, start) - sought.own.from) / SLACK) + 1);
-  }
-  const most = windows.length + MAX_WINDOWS;
-  const ranked = [...votes].sort((a, b) => b[1] - a[1]);
-  for (const [bucket, bits] of ranked) {
-    if (windows.length >= most || bits < ranked[0]![1] * PROMISING || bits < all * MIN_SHARED) break;
-    open(bucket);
-  }
-  return windows;
-}
-
-/** A word of what is sought, or it and the one before, the bits it speaks for a place with, and the places. */
-interface Voter {
-  index: number;
-  bits: number;
-  found: readonly number[];
-}
-
-function votersOf(places: QuotableText["places"], { words: { keys, count }, surprise }: Sought): Voter[] {
-  const voters: Voter[] = [];
-  const add = (index: number, key: number, bits: number, most: number): void => {
-    const found = places.get(key) ?? [];
-    if (found.length <= most) voters.push({ index, bits, found });
-  };
-  for (let index = 0; index < count; index++) {
-    if (index > 0) add(index, pairOf(keys[index - 1]!, keys[index]!), surprise.following[index]!, MAX_PLACES);
-    add(index, keys[index]!, surprise.alone[index]! / 4, MAX_PLACES / 10);
-  }
-  return voters.sort((a, b) => a.found.length - b.found.length);
-}
-
-function compare({ words, counts }: QuotableText, sought: Sought, { from, to }: Stretch): Find | null {
-  const { words: ours, surprise, own } = sought;
-  const common = commonWords(ours.keys, words.keys.subarray(from, to), MAX_EDITS).map((run) => ({
-    ...run,
-    to: from + run.to,
-  }));
-  const parts = trustedRuns(common, surprise, Math.log2(counts.all));
-  const part = parts.sort((a, b) => b.score - a.score)[0];
-  if (!part) return null;
-  const located = locate(ours, words, within(part.runs, own), sought);
-  if (!located) return null;
-  return { ...located, score: part.score, ...sharesOf(part.runs, sought) };
-}
-
-/** How much of a quote and of the words around it was found. */
-function sharesOf(runs: readonly Run[], { words, surprise, own }: Sought): Pick<Find, "own" | "inside" | "outside"> {
-  const { paragraphOf, count } = words;
-  const found = new Uint8Array(count);
-  for (const { from, length } of runs) found.fill(1, from, from + length);
-  const shares = { own: { all: 0, found: 0 }, inside: { all: 0, found: 0 }, outside: { all: 0, found: 0 } };
-  for (let index = 0; index < count; index++) {
-    const isOwn = index >= own.from && index < own.to;
-    const isInside = paragraphOf[index]! >= paragraphOf[own.from]! && paragraphOf[index]! <= paragraphOf[own.to - 1]!;
-    const share = isOwn ? shares.own : isInside ? shares.inside : shares.outside;
-    // The first and the last word may have been cut where the context was, so that only what is found of them counts.
-    if (!isOwn && found[index] === 0 && (index === 0 || index === count - 1)) continue;
-    const bits = surprise.alone[index]!;
-    share.all += bits;
-    if (found[index] === 1) share.found += bits;
-  }
-  return shares;
-}
-
-/** The runs, in so far as they lie within a stretch of the first text. */
-function within(runs: readonly Run[], { from, to }: Stretch): Run[] {
-  return runs.flatMap((run) => {
-    const skipped = Math.max(0, from - run.from);
-    const length = Math.min(run.length, to - run.from) - skipped;
-    return length > 0 ? [{ from: run.from + skipped, to: run.to + skipped, length }] : [];
-  });
 }
 
 /** Whether a passage is found about where it was. */

@@ -1,6 +1,7 @@
 import { type Alignment, alignTexts } from "../anchoring/align";
 import type { Anchor, Span } from "../anchoring/anchor";
-import { anchorQuote, type QuotableText, quotable } from "../anchoring/quote";
+import { type QuotableText, quotable } from "../anchoring/quotable";
+import { anchorQuote } from "../anchoring/quote";
 import { reanchorWithEdges } from "../anchoring/replaced-edges";
 import { isSameWord, readWords, wordAt } from "../anchoring/words";
 import type { Selector } from "./selector";

@@ -8,10 +8,10 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "@/lib/errors";
 import { fromWhereThePersonStands } from "../paths";
-import { type Answer, answer } from "./answers";
-import { readCases } from "./cases";
+import { type Answer, answer, answerBoth } from "./answers";
+import { type AnchorCases, readCases } from "./cases";
 import { madeCases } from "./made-cases";
-import { type Tally, tallyOf, wholeTallyOf } from "./verdicts";
+import { type Tally, tallyOf, wholeTallyOf, withReplaced } from "./verdicts";
 
 const USAGE = "npm run -s bench:anchors -- FILE --out OUT.jsonl [--quote-only]";
 const USAGE_OF_TEXTS = "npm run -s bench:anchors -- --texts FILE… [--seeds 1,2] [--versions 60]";
@@ -85,6 +85,12 @@ function toText(tallies: ReadonlyMap<string, Tally>): string[] {
   ];
 }
 
+/** Cases of one seed, and their answers. */
+interface Judged {
+  cases: AnchorCases;
+  answers: Answer[];
+}
+
 /** Makes cases of each text and tells what became of them: with both texts, and with the quote only. */
 function judgeTexts({ texts, seeds, versions }: TextArguments): void {
   const made = texts.map((file) => ({
@@ -93,33 +99,47 @@ function judgeTexts({ texts, seeds, versions }: TextArguments): void {
   }));
   const empty = made.find(({ sets }) => sets.every(({ cases }) => cases.length === 0));
   if (empty) throw new UserError("texts", `No paragraph of ${empty.name} is long enough to make cases of.`);
-  for (const quoteOnly of [false, true]) {
-    const rows: [string, Tally[]][] = made.map(({ name, sets }) => {
-      const answered = sets.map((cases) => ({ cases, answers: answer(cases, quoteOnly) }));
-      const all = answered.map(({ cases, answers }) => tallyOf(answers, cases.cases).get("all")!);
-      const whole = answered.map(({ cases, answers }) => wholeTallyOf(answers, cases));
-      return [name, [summed(all), summed(whole)]];
-    });
-    const totals = [0, 1].map((index) => summed(rows.map(([, tallies]) => tallies[index]!)));
-    const cells = [...rows, ["all", totals] as const].map(([name, [all, whole]]) => {
-      const { right, wrong, missed } = all!;
-      const share = `${((100 * right) / Math.max(1, right + wrong + missed)).toFixed(2)}%`;
-      return [name, right, wrong, missed, share, whole!.wrong, whole!.missed];
-    });
-    const titles = [
-      quoteOnly ? "quote only" : "both texts",
-      "right",
-      "wrong place",
-      "missed",
-      "right",
-      "whole: wrong",
-      "missed",
-    ];
-    const lines = [titles, ...cells].map(([first, ...others]) =>
-      [String(first).padEnd(26), ...others.map((cell) => String(cell).padStart(13))].join(""),
-    );
-    process.stdout.write(`${lines.join("\n")}\n`);
-  }
+  const byBoth = made.map(({ name, sets }) => ({
+    name,
+    sets: sets.map((cases) => ({ cases, both: answerBoth(cases) })),
+  }));
+  const judged = (choose: (one: { cases: AnchorCases; both: ReturnType<typeof answerBoth> }) => Judged) =>
+    byBoth.map(({ name, sets }) => ({ name, sets: sets.map(choose) }));
+  printTable(
+    "both texts",
+    judged(({ cases, both }) => ({ cases, answers: both.surviving })),
+  );
+  printTable(
+    "with replaced words",
+    judged(({ cases, both }) => ({ cases: withReplaced(cases), answers: both.withReplaced })),
+  );
+  printTable(
+    "quote only",
+    made.map(({ name, sets }) => ({ name, sets: sets.map((cases) => ({ cases, answers: answer(cases, true) })) })),
+  );
+}
+
+/** Prints how many highlights of each text, and of all texts, came to the right place. */
+function printTable(title: string, texts: readonly { name: string; sets: readonly Judged[] }[]): void {
+  const rows = texts.map(({ name, sets }) => ({
+    name,
+    all: summed(sets.map(({ cases, answers }) => tallyOf(answers, cases.cases).get("all")!)),
+    whole: summed(sets.map(({ cases, answers }) => wholeTallyOf(answers, cases))),
+  }));
+  const total = {
+    name: "all",
+    all: summed(rows.map(({ all }) => all)),
+    whole: summed(rows.map(({ whole }) => whole)),
+  };
+  const cells = [...rows, total].map(({ name, all: { right, wrong, missed }, whole }) => {
+    const share = `${((100 * right) / Math.max(1, right + wrong + missed)).toFixed(2)}%`;
+    return [name, right, wrong, missed, share, whole.wrong, whole.missed];
+  });
+  const titles = [title, "right", "wrong place", "missed", "right", "whole: wrong", "missed"];
+  const lines = [titles, ...cells].map(([first, ...others]) =>
+    [String(first).padEnd(26), ...others.map((cell) => String(cell).padStart(13))].join(""),
+  );
+  process.stdout.write(`${lines.join("\n")}\n`);
 }
 
 function summed(tallies: readonly Tally[]): Tally {

@@ -1,7 +1,9 @@
 import { type Alignment, alignTexts } from "@/lib/anchoring/align";
-import type { Anchor } from "@/lib/anchoring/anchor";
-import { anchorQuote, type QuotableText, quotable } from "@/lib/anchoring/quote";
+import type { Anchor, Span } from "@/lib/anchoring/anchor";
+import { type QuotableText, quotable } from "@/lib/anchoring/quotable";
+import { anchorQuote } from "@/lib/anchoring/quote";
 import { reanchor } from "@/lib/anchoring/reanchor";
+import { reanchorWithEdges } from "@/lib/anchoring/replaced-edges";
 import { UserError } from "@/lib/errors";
 import { type CodePoints, codePointsOf } from "@/lib/report/code-points";
 import type { AnchorCase, AnchorCases } from "./cases";
@@ -23,45 +25,67 @@ const CONTEXT = 64;
  * @param quoteOnly whether to look at no more of the first text than the quote and its context
  * @throws UserError for a highlight that lies outside of its text
  */
-export function answer({ documents, cases }: AnchorCases, quoteOnly: boolean): Answer[] {
-  const text = (id: string): string => documents.get(id)!;
-  const points = remembering((id) => codePointsOf(text(id)));
-  // Cases mostly come by text, so only the last alignment is kept: one of a large text takes some memory.
-  const aligned = remembering((_, before: string, after: string) => alignTexts(text(before), text(after)), 1);
-  const quotables = remembering((id) => quotable(text(id)), 1);
-  return cases.map((one) => {
-    const { id, before, after, end } = one;
-    if (end > points(before).length) {
-      throw new UserError("span", `Case "${id}" ends outside of the document "${before}".`);
-    }
-    const anchor = quoteOnly
-      ? byQuote(quotables(after), text(before), points(before), points(after), one)
-      : byText(aligned(`${before} ${after}`, before, after), points(before), one);
+export function answer(cases: AnchorCases, quoteOnly: boolean): Answer[] {
+  const reader = new CaseReader(cases);
+  return cases.cases.map((one) => reader.answer(one, quoteOnly ? reader.byQuote(one) : reader.byText(one, reanchor)));
+}
+
+/** Answers cases by both texts: where the words are that survived, and where those are together with the words that replaced others. */
+export function answerBoth(cases: AnchorCases): { surviving: Answer[]; withReplaced: Answer[] } {
+  const reader = new CaseReader(cases);
+  const both = cases.cases.map((one) => {
+    return { one, surviving: reader.byText(one, reanchor), withReplaced: reader.byText(one, reanchorWithEdges) };
+  });
+  return {
+    surviving: both.map(({ one, surviving }) => reader.answer(one, surviving)),
+    withReplaced: both.map(({ one, withReplaced }) => reader.answer(one, withReplaced)),
+  };
+}
+
+/** Reads texts and compares them once for all of their cases. */
+class CaseReader {
+  readonly #points: (id: string) => CodePoints;
+  readonly #aligned: (key: string, before: string, after: string) => Alignment;
+  readonly #quotables: (id: string) => QuotableText;
+
+  constructor(private readonly cases: AnchorCases) {
+    const text = (id: string): string => cases.documents.get(id)!;
+    this.#points = remembering((id) => codePointsOf(text(id)));
+    // Cases mostly come by text, so only the last alignment is kept: one of a large text takes some memory.
+    this.#aligned = remembering((_, before: string, after: string) => alignTexts(text(before), text(after)), 1);
+    this.#quotables = remembering((id) => quotable(text(id)), 1);
+  }
+
+  byText(one: AnchorCase, find: (alignment: Alignment, span: Span) => Anchor): Anchor {
+    const { before, after } = one;
+    return find(this.#aligned(`${before} ${after}`, before, after), this.#spanOf(one));
+  }
+
+  /** The position is turned by the second text: what stands before the quote's context in the first one is not to be known. */
+  byQuote(one: AnchorCase): Anchor {
+    const { before, after, start, end } = one;
+    const { toUnits } = this.#points(before);
+    const { start: from, end: to } = this.#spanOf(one);
+    const text = this.cases.documents.get(before)!;
+    return anchorQuote(this.#quotables(after), {
+      exact: text.slice(from, to),
+      prefix: text.slice(toUnits(start - CONTEXT), from),
+      suffix: text.slice(to, toUnits(end + CONTEXT)),
+      position: this.#points(after).toUnits(start),
+    });
+  }
+
+  answer({ id, after }: AnchorCase, anchor: Anchor): Answer {
     if (!("start" in anchor)) return { id, start: null, end: null, state: anchor.state };
-    const { toPoints } = points(after);
+    const { toPoints } = this.#points(after);
     return { id, start: toPoints(anchor.start), end: toPoints(anchor.end), state: anchor.state };
-  });
-}
+  }
 
-function byText(alignment: Alignment, { toUnits }: CodePoints, { start, end }: AnchorCase): Anchor {
-  return reanchor(alignment, { start: toUnits(start), end: toUnits(end) });
-}
-
-/** The position is turned by the second text: what stands before the quote's context in the first one is not to be known. */
-function byQuote(
-  after: QuotableText,
-  before: string,
-  { toUnits }: CodePoints,
-  afterPoints: CodePoints,
-  { start, end }: AnchorCase,
-): Anchor {
-  const part = (from: number, to: number): string => before.slice(toUnits(from), toUnits(to));
-  return anchorQuote(after, {
-    exact: part(start, end),
-    prefix: part(start - CONTEXT, start),
-    suffix: part(end, end + CONTEXT),
-    position: afterPoints.toUnits(start),
-  });
+  #spanOf({ id, before, start, end }: AnchorCase): Span {
+    const { toUnits, length } = this.#points(before);
+    if (end > length) throw new UserError("span", `Case "${id}" ends outside of the document "${before}".`);
+    return { start: toUnits(start), end: toUnits(end) };
+  }
 }
 
 /** Makes a thing for a key once, and keeps the last ones made. */

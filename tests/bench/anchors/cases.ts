@@ -12,13 +12,15 @@ const Case = z.object({
   start: Offset,
   end: Offset,
   expect: z.tuple([Offset, Offset]).nullable().optional(),
+  expectWithReplaced: z.tuple([Offset, Offset]).optional(),
 });
 
 const Cases = z.object({ documents: z.record(z.string(), z.string()), cases: z.array(z.unknown()) });
 
 /**
  * A highlight in a text, and another text in which it is to be found. Offsets are Unicode code points, half-open. `expect` says where it
- * is, or with null that it is nowhere, if that is known.
+ * is, or with null that it is nowhere, if that is known: from the first of its characters that survived to the last.
+ * `expectWithReplaced` takes in the words that replaced words of it.
  */
 export type AnchorCase = z.infer<typeof Case>;
 

@@ -1,7 +1,7 @@
 import type { AnchorCase, AnchorCases } from "./cases";
 
-/** A character, and its offset in the first text, if it comes from there. */
-type Tracked = readonly [character: string, origin: number | null];
+/** A character, its offset in the first text, if it comes from there, and where the word began that its own word replaced. */
+type Tracked = readonly [character: string, origin: number | null, replaced?: number | null];
 
 const KINDS = [
   "elsewhere",
@@ -57,6 +57,7 @@ export function madeCases(text: string, seed: number, versions: number): AnchorC
     const after = `after-${version}`;
     documents.set(after, edited.map(([character]) => character).join(""));
     const places = new Map(edited.flatMap(([, origin], place) => (origin === null ? [] : [[origin, place] as const])));
+    const replacements = edited.flatMap(([, , replaced], place) => (replaced == null ? [] : [{ replaced, place }]));
     for (let count = 0; count < PASSAGES; count++) {
       const passage = editor.passage(kind, target);
       if (!passage) continue;
@@ -66,8 +67,11 @@ export function madeCases(text: string, seed: number, versions: number): AnchorC
       );
       const one = { id: `${version}-${count}`, kind, before: "before", after, start, end };
       if (GONE.includes(kind)) cases.push({ ...one, expect: null });
-      else if (left.length >= LEFT * (end - start))
-        cases.push({ ...one, expect: [Math.min(...left), Math.max(...left) + 1] });
+      else if (left.length >= LEFT * (end - start)) {
+        const came = replacements.filter(({ replaced }) => replaced >= start && replaced < end);
+        const withReplaced = [...left, ...came.map(({ place }) => place)];
+        cases.push({ ...one, expect: rangeOf(left), expectWithReplaced: rangeOf(withReplaced) });
+      }
     }
   }
   return { documents, cases };
@@ -178,8 +182,9 @@ class Editor {
       while (end < tracked.length && isWordCharacter(tracked[end]![0])) end++;
       const word = tracked.slice(index, Math.max(end, index + 1));
       const chance = end > index ? this.draw(1_000) / 1_000 : 1;
-      if (chance < rate / 2) edited.push(...this.#word());
-      else if (chance >= rate * 0.75) edited.push(...word);
+      if (chance < rate / 2) {
+        edited.push(...this.#word().map(([character]): Tracked => [character, null, word[0]![1]]));
+      } else if (chance >= rate * 0.75) edited.push(...word);
       if (chance >= rate * 0.75 && chance < rate) edited.push([" ", null], ...this.#word());
       index += word.length;
     }
@@ -195,6 +200,10 @@ class Editor {
   #word(): Tracked[] {
     return [...this.#words[this.draw(this.#words.length)]!].map((character) => [character, null]);
   }
+}
+
+function rangeOf(places: readonly number[]): [number, number] {
+  return [Math.min(...places), Math.max(...places) + 1];
 }
 
 function lineBreaks(): Tracked[] {

@@ -21,6 +21,11 @@ export function verdictOn({ start, end }: Answer, { expect }: AnchorCase): keyof
   return common >= MIN_OVERLAP * both ? "right" : "wrong";
 }
 
+/** The cases, with the words that replaced others of a highlight in the place where it is expected. */
+export function withReplaced({ documents, cases }: AnchorCases): AnchorCases {
+  return { documents, cases: cases.map((one) => ({ ...one, expect: one.expectWithReplaced ?? one.expect })) };
+}
+
 /** Counts verdicts by kind of case, and over all under the name "all". Empty where no right answer is known. */
 export function tallyOf(answers: readonly Answer[], cases: readonly AnchorCase[]): Map<string, Tally> {
   const tallies = new Map<string, Tally>();

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { alignTexts } from "@/lib/anchoring/align";
-import { anchorQuote, quotable } from "@/lib/anchoring/quote";
+import { quotable } from "@/lib/anchoring/quotable";
+import { anchorQuote } from "@/lib/anchoring/quote";
 import { reanchor } from "@/lib/anchoring/reanchor";
 import { expectNearLinear } from "../growth";
 

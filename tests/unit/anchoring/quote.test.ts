@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { anchorQuote, quotable } from "@/lib/anchoring/quote";
+import { quotable } from "@/lib/anchoring/quotable";
+import { anchorQuote } from "@/lib/anchoring/quote";
 import { CENTRES, COURSES, CRITICS, describeAnchor, lines, SURVEY, spanOf } from "./texts";
 
 const TEXT = lines(CENTRES, COURSES, CRITICS, SURVEY);
@@ -68,6 +69,12 @@ describe("a quote is found", () => {
     ["part of a word", lines(NEW, TEXT), "olunteer", "anchored 3: olunteer"],
   ])("%s", (_, after, words, expected) => {
     expect(find(after, words)).toBe(expected);
+  });
+
+  it("not at a twin that kept its white space, where the passage was cut", () => {
+    const before = lines(CENTRES, COURSES, CRITICS, COURSES, CRITICS, SURVEY);
+    const after = lines(NEW, before.replace("which cost", "which\ncost"));
+    expect(find(after, "courses, which cost nothing", { before, context: 20 })).toBe("ambiguous");
   });
 
   it("without a position", () => {

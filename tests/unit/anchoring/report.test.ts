@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Alignment, alignTexts } from "@/lib/anchoring/align";
-import { anchorQuote, quotable } from "@/lib/anchoring/quote";
+import { quotable } from "@/lib/anchoring/quotable";
+import { anchorQuote } from "@/lib/anchoring/quote";
 import { reanchor } from "@/lib/anchoring/reanchor";
 import { parseReport } from "@/lib/report/parse";
 

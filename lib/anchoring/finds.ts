@@ -1,0 +1,178 @@
+import type { Run } from "./chain";
+import { commonWords } from "./common-words";
+import type { Literal, Place } from "./literal";
+import { type Located, locate, wordsIn } from "./locate";
+import { MAX_PLACES, type QuotableText } from "./quotable";
+import { pairOf, type Surprise, surpriseOf } from "./surprise";
+import { trustedRuns } from "./trusted";
+import { firstWordAfter, readWords, type Stretch, type Words } from "./words";
+
+/** So many places that share words with a quote are compared with it. */
+const MAX_WINDOWS = 8;
+
+/** So many votes are counted for a quote and for each of its words, so that the time grows with its length only. */
+const VOTES = { always: 2_000, perWord: 20 };
+
+/** Which part of all that a quote could vote with must be for a place to compare it: those with less share single words at most. */
+const MIN_SHARED = 0.04;
+
+/** Which part of the votes for the best place another one needs to be compared too. A lookalike has more. */
+const PROMISING = 0.2;
+
+/**
+ * So many words may be edited in a row of which no few stand together. A short quote has no more; what would be left of a long one, nobody
+ * would know again, and comparing takes the square of it.
+ */
+const MAX_EDITS = 200;
+
+/** How many words more or fewer there may be before a place that words speak for the same one. */
+const SLACK = 12;
+
+/** A quote with its context as one text. */
+export interface Sought {
+  words: Words;
+  surprise: Surprise;
+  start: number;
+  end: number;
+  /** The words of the quote among all. */
+  own: Stretch;
+}
+
+/** A place where a quote may stand. All figures are in bits. */
+export interface Find extends Located {
+  /** How much speaks for it. */
+  score: number;
+  /** How much the quote says, and the words around it in its own paragraph and in others; and how much of each stands here. */
+  own: Share;
+  inside: Share;
+  outside: Share;
+}
+
+interface Share {
+  all: number;
+  found: number;
+}
+
+/** Reads a quote with what stood before and after it. */
+export function soughtIn({ lexicon, counts }: QuotableText, { exact, prefix, suffix }: Literal): Sought {
+  const words = readWords(prefix + exact + suffix, lexicon);
+  const start = prefix.length;
+  const end = start + exact.length;
+  const { alone } = surpriseOf(words, counts);
+  // What many places share takes nothing from one that has it all, since a rival must be beaten by the difference.
+  return { words, surprise: { alone, following: alone }, start, end, own: wordsIn(words, { start, end }) };
+}
+
+/** The places of a text where a quote may stand though not all that is known of it stands there, the likeliest first. */
+export function findsOf(text: QuotableText, sought: Sought, literal: readonly Place[]): Find[] {
+  return windowsOf(text, sought, literal)
+    .flatMap((window) => compare(text, sought, window) ?? [])
+    .map((find) => toTheLetter(find, literal))
+    .sort((a, b) => b.score - a.score);
+}
+
+/** A find with all of the words, if they are there to the letter: one that begins within a word is found so only. */
+function toTheLetter(find: Find, literal: readonly Place[]): Find {
+  const place = find.isWhole ? undefined : literal.find(({ start, end }) => start < find.end && find.start < end);
+  return place ? { ...find, start: place.start, end: place.end, isWhole: true } : find;
+}
+
+/**
+ * The stretches of the text that share most with a quote and its context, and those in which the quote stands to the letter. Words, and
+ * every two in a row, vote for where it would begin, those that stand in the fewest places first.
+ */
+function windowsOf({ words, places }: QuotableText, sought: Sought, literal: readonly Place[]): Stretch[] {
+  const votes = new Map<number, number>();
+  const vote = (begin: number, bits: number): void => {
+    const bucket = Math.floor(begin / SLACK);
+    for (const near of [bucket, bucket + 1]) votes.set(near, (votes.get(near) ?? 0) + bits);
+  };
+  const voters = votersOf(places, sought);
+  let all = 0;
+  let left = VOTES.always + VOTES.perWord * sought.words.count;
+  for (const { index, bits, found } of voters) {
+    all += bits;
+    left -= found.length;
+    if (left >= 0) for (const place of found) vote(place - index, bits);
+  }
+  const windows: { from: number; to: number; bucket: number }[] = [];
+  const open = (bucket: number): void => {
+    // Two buckets side by side hold the same votes: the window of one holds that of the other.
+    if (windows.some((window) => Math.abs(window.bucket - bucket) <= 1)) return;
+    const from = Math.max(0, (bucket - 2) * SLACK);
+    const to = Math.min(words.count, (bucket + 2) * SLACK + Math.ceil(sought.words.count * 1.25));
+    if (from < to) windows.push({ from, to, bucket });
+  };
+  if (literal.length <= MAX_WINDOWS) {
+    for (const { start } of literal) open(Math.floor((firstWordAfter(words, start) - sought.own.from) / SLACK) + 1);
+  }
+  const most = windows.length + MAX_WINDOWS;
+  const ranked = [...votes].sort((a, b) => b[1] - a[1]);
+  for (const [bucket, bits] of ranked) {
+    if (windows.length >= most || bits < ranked[0]![1] * PROMISING || bits < all * MIN_SHARED) break;
+    open(bucket);
+  }
+  return windows;
+}
+
+/** A word of what is sought, or it and the one before, the bits it speaks for a place with, and the places. */
+interface Voter {
+  index: number;
+  bits: number;
+  found: readonly number[];
+}
+
+function votersOf(places: QuotableText["places"], { words: { keys, count }, surprise }: Sought): Voter[] {
+  const voters: Voter[] = [];
+  const add = (index: number, key: number, bits: number, most: number): void => {
+    const found = places.get(key) ?? [];
+    if (found.length <= most) voters.push({ index, bits, found });
+  };
+  for (let index = 0; index < count; index++) {
+    if (index > 0) add(index, pairOf(keys[index - 1]!, keys[index]!), surprise.following[index]!, MAX_PLACES);
+    add(index, keys[index]!, surprise.alone[index]! / 4, MAX_PLACES / 10);
+  }
+  return voters.sort((a, b) => a.found.length - b.found.length);
+}
+
+function compare({ words, counts }: QuotableText, sought: Sought, { from, to }: Stretch): Find | null {
+  const { words: ours, surprise, own } = sought;
+  const common = commonWords(ours.keys, words.keys.subarray(from, to), MAX_EDITS).map((run) => ({
+    ...run,
+    to: from + run.to,
+  }));
+  const parts = trustedRuns(common, surprise, Math.log2(counts.all));
+  const part = parts.sort((a, b) => b.score - a.score)[0];
+  if (!part) return null;
+  const located = locate(ours, words, within(part.runs, own), sought);
+  if (!located) return null;
+  return { ...located, score: part.score, ...sharesOf(part.runs, sought) };
+}
+
+/** How much of a quote and of the words around it was found. */
+function sharesOf(runs: readonly Run[], { words, surprise, own }: Sought): Pick<Find, "own" | "inside" | "outside"> {
+  const { paragraphOf, count } = words;
+  const found = new Uint8Array(count);
+  for (const { from, length } of runs) found.fill(1, from, from + length);
+  const shares = { own: { all: 0, found: 0 }, inside: { all: 0, found: 0 }, outside: { all: 0, found: 0 } };
+  for (let index = 0; index < count; index++) {
+    const isOwn = index >= own.from && index < own.to;
+    const isInside = paragraphOf[index]! >= paragraphOf[own.from]! && paragraphOf[index]! <= paragraphOf[own.to - 1]!;
+    const share = isOwn ? shares.own : isInside ? shares.inside : shares.outside;
+    // The first and the last word may have been cut where the context was, so that only what is found of them counts.
+    if (!isOwn && found[index] === 0 && (index === 0 || index === count - 1)) continue;
+    const bits = surprise.alone[index]!;
+    share.all += bits;
+    if (found[index] === 1) share.found += bits;
+  }
+  return shares;
+}
+
+/** The runs, in so far as they lie within a stretch of the first text. */
+function within(runs: readonly Run[], { from, to }: Stretch): Run[] {
+  return runs.flatMap((run) => {
+    const skipped = Math.max(0, from - run.from);
+    const length = Math.min(run.length, to - run.from) - skipped;
+    return length > 0 ? [{ from: run.from + skipped, to: run.to + skipped, length }] : [];
+  });
+}

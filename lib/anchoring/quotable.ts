@@ -1,0 +1,32 @@
+import { LiteralIndex } from "./literal";
+import { type Counts, countWords, pairOf } from "./surprise";
+import { type Lexicon, readWords, type Words } from "./words";
+
+/** A text that quotes are looked for in; made once for all of them. */
+export interface QuotableText {
+  words: Words;
+  lexicon: Lexicon;
+  counts: Counts;
+  /** Where each word stands, and each two in a row, the second of them. */
+  places: Map<number, number[]>;
+  literal: LiteralIndex;
+}
+
+/** Two words in a row that stand in more places lead nowhere. */
+export const MAX_PLACES = 200;
+
+export function quotable(text: string): QuotableText {
+  const lexicon: Lexicon = new Map();
+  const words = readWords(text, lexicon);
+  const places = new Map<number, number[]>();
+  const note = (key: number, place: number): void => {
+    const list = places.get(key);
+    if (!list) places.set(key, [place]);
+    else if (list.length <= MAX_PLACES) list.push(place);
+  };
+  for (let index = 0; index < words.count; index++) {
+    note(words.keys[index]!, index);
+    if (index > 0) note(pairOf(words.keys[index - 1]!, words.keys[index]!), index);
+  }
+  return { words, lexicon, counts: countWords(words), places, literal: new LiteralIndex(text) };
+}
