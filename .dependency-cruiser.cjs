@@ -54,6 +54,53 @@ const COMMON = "(errors|csv|process-singleton|config|log)\\.ts$";
 /** What the browser runs too. */
 const ISOMORPHIC = `^lib/((report|search|anchoring|markdown)/|${ERRORS})`;
 
+/** What each feature of app/ may open, besides itself: the `index.ts` of these. */
+const FEATURES = {
+  // Requests to our own addresses, and their failures in words.
+  request: [],
+  // Each kind of change that a person makes to a highlight: how it is sent, and how it shows until it is saved.
+  changes: [],
+  // What the person who is signed in asks for, and signing in again.
+  session: ["request"],
+  // Live updates, and the outbox of changes that wait on the device until they are saved.
+  sync: ["changes", "request", "session"],
+  // The report's text on the page: from offsets to places on the screen and back.
+  text: [],
+  inbox: ["request", "session", "sync", "text"],
+  search: ["request", "session"],
+  // The header of every page.
+  shell: ["inbox", "search", "session", "sync"],
+  sharing: ["request", "session", "text"],
+  collections: ["request", "session", "sharing", "text"],
+  // Notes of all reports in one list, and what every list of notes needs.
+  notes: ["changes", "collections", "request", "session", "shell", "sync"],
+  // Highlights and notes beside the text.
+  annotations: ["changes", "collections", "notes", "request", "session", "sharing", "sync", "text"],
+  reader: ["annotations", "request", "search", "session", "shell", "text"],
+  library: ["request", "search", "session", "shell"],
+  import: ["request", "session"],
+  accounts: ["request", "session"],
+  team: ["accounts", "request", "session"],
+  "api-docs": [],
+};
+
+const featureRules = Object.entries(FEATURES).flatMap(([feature, others]) => [
+  {
+    name: `arrows-of-feature-${feature}`,
+    comment: `app/_features/${feature} may open: ${others.join(", ") || "no other feature"}.`,
+    severity: "error",
+    from: { path: `^app/_features/${feature}/` },
+    to: { path: "^app/_features/", pathNot: `^app/_features/(${[feature, ...others].join("|")})/` },
+  },
+  {
+    name: `feature-${feature}-through-its-index`,
+    comment: "A feature opens another through its index.ts. Routes open its files.",
+    severity: "error",
+    from: { path: "^app/_features/", pathNot: `^app/_features/${feature}/` },
+    to: { path: `^app/_features/${feature}/`, pathNot: `^app/_features/${feature}/index\\.ts$` },
+  },
+]);
+
 const names = Object.keys(ROOMS);
 
 const roomRules = names.map((room) => ({
@@ -68,6 +115,43 @@ const roomRules = names.map((room) => ({
 module.exports = {
   forbidden: [
     ...roomRules,
+    ...featureRules,
+    {
+      name: "known-feature",
+      comment: "A new feature needs a line in the table above.",
+      severity: "error",
+      from: { path: "^app/_features/", pathNot: `^app/_features/(${Object.keys(FEATURES).join("|")})/` },
+      to: {},
+    },
+    {
+      name: "nothing-opens-routes",
+      comment:
+        "Pages and route handlers are the outermost: what two of them need belongs in a feature or in app/_http.",
+      severity: "error",
+      from: { path: "^(app/_|proxy\\.ts|instrumentation\\.ts)" },
+      to: { path: "^app/(?!_)" },
+    },
+    {
+      name: "http-opens-no-features",
+      comment: "app/_http reads requests and answers them, for pages and route handlers alike.",
+      severity: "error",
+      from: { path: "^app/_http/" },
+      to: { path: "^app/_(features|ui)/" },
+    },
+    {
+      name: "primitives-know-no-features",
+      comment: "app/_ui is the bottom of the interface: it opens the messages only.",
+      severity: "error",
+      from: { path: "^app/_ui/" },
+      to: { path: "^app/", pathNot: "^app/_(ui|messages)/" },
+    },
+    {
+      name: "messages-open-nothing",
+      comment: "Messages are texts.",
+      severity: "error",
+      from: { path: "^app/_messages/" },
+      to: { path: "^app/", pathNot: "^app/_messages/" },
+    },
     {
       name: "known-room",
       comment: "A new room of lib/ needs a line in the table above and in the description of the architecture.",

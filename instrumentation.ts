@@ -15,9 +15,9 @@ export async function register(): Promise<void> {
   await requireServable();
   const { log, logConsole } = await import("./lib/log");
   logConsole();
-  const { notePeers } = await import("./app/api/address");
+  const { notePeers } = await import("./app/_http/address");
   notePeers();
-  const { logAnswers } = await import("./app/api/access-log");
+  const { logAnswers } = await import("./app/_http/access-log");
   logAnswers();
   const { proxyWarning } = await import("./lib/limits/proxy-warning");
   const { config } = await import("./lib/config");

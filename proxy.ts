@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { isSecure } from "./app/api/origin";
-import { PATH_HEADER } from "./app/path-header";
+import { isSecure } from "./app/_http/origin";
+import { PATH_HEADER } from "./app/_http/path-header";
 
 const ONE_YEAR_IN_SECONDS = 31_536_000;
 

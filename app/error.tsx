@@ -1,7 +1,7 @@
 "use client";
 
-import { Message } from "./ui/message";
-import { words } from "./words/en";
+import { words } from "@/app/_messages/en";
+import { Message } from "@/app/_ui/message";
 
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (

@@ -3,9 +3,9 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { fontClasses } from "./fonts";
 import "./globals.css";
-import { isTheme, THEME_COOKIE } from "./theme";
-import { Toasts } from "./ui/toasts";
-import { words } from "./words/en";
+import { isTheme, THEME_COOKIE } from "@/app/_features/shell/theme";
+import { words } from "@/app/_messages/en";
+import { Toasts } from "@/app/_ui/toasts";
 
 export const metadata: Metadata = {
   title: { default: words.app.name, template: `%s · ${words.app.name}` },

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { MessagePage } from "./message-page";
-import { words } from "./words/en";
+import { MessagePage } from "@/app/_features/shell/message-page";
+import { words } from "@/app/_messages/en";
 
 export const metadata: Metadata = { title: words.notFound.title };
 

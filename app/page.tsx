@@ -1,13 +1,13 @@
 import Link from "next/link";
+import { LibrarySearch } from "@/app/_features/library/library-search";
+import { Shelf } from "@/app/_features/library/shelf";
+import { FIRST_HITS, isSearch, readSearch, type SearchInAddress } from "@/app/_features/search/query-in-address";
+import { accountOf, requireActor } from "@/app/_features/shell/session";
+import { words } from "@/app/_messages/en";
 import { database } from "@/lib/accounts/entrance";
 import { may } from "@/lib/accounts/policy";
 import { currentLibrary } from "@/lib/library/library";
 import { searchLibrary } from "@/lib/library/search";
-import { LibrarySearch } from "./library-search";
-import { FIRST_HITS, isSearch, readSearch, type SearchInAddress } from "./query-in-address";
-import { accountOf, requireActor } from "./session";
-import { Shelf } from "./shelf";
-import { words } from "./words/en";
 
 /** What stands in the address: a search, or a page of the list of reports. */
 type InAddress = SearchInAddress & { page?: string | string[] };

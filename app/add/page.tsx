@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { accountOf, requireActor } from "@/app/session";
-import { Header } from "@/app/ui/header";
-import { words } from "@/app/words/en";
+import { Adding } from "@/app/_features/import/adding";
+import { Header } from "@/app/_features/shell/header";
+import { accountOf, requireActor } from "@/app/_features/shell/session";
+import { words } from "@/app/_messages/en";
 import { may } from "@/lib/accounts/policy";
-import { Adding } from "./adding";
 
 export const metadata: Metadata = { title: words.add.title };
 

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { NewCollectionForm } from "@/app/_features/collections/new-collection";
+import { shareState } from "@/app/_features/sharing/share-state";
+import { Header } from "@/app/_features/shell/header";
+import { accountOf, requireActor } from "@/app/_features/shell/session";
+import { words } from "@/app/_messages/en";
 import { database } from "@/lib/accounts/entrance";
 import { may } from "@/lib/accounts/policy";
 import { listCollections } from "@/lib/sharing/collections";
 import type { ShareView } from "@/lib/sharing/schemas";
-import { accountOf, requireActor } from "../session";
-import { Header } from "../ui/header";
-import { shareState } from "../ui/share-state";
-import { words } from "../words/en";
-import { NewCollectionForm } from "./new-collection";
 
 export const metadata: Metadata = { title: words.collections.title };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { accountOf, requireActor } from "../session";
-import { words } from "../words/en";
-import { Deleted } from "./deleted";
+import { Deleted } from "@/app/_features/notes/deleted";
+import { accountOf, requireActor } from "@/app/_features/shell/session";
+import { words } from "@/app/_messages/en";
 
 export const metadata: Metadata = { title: words.deleted.title };
 

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
+import { AllNotes } from "@/app/_features/notes/all-notes";
+import { GroupsProvider } from "@/app/_features/notes/audiences";
+import { readAskedNotes } from "@/app/_features/notes/notes-in-address";
+import { accountOf, requireActor } from "@/app/_features/shell/session";
+import { words } from "@/app/_messages/en";
 import { database } from "@/lib/accounts/entrance";
 import { prepareNoteTrees } from "@/lib/annotations/note-trees";
 import { listAllNotes } from "@/lib/library/all-notes";
-import { accountOf, requireActor } from "../session";
-import { GroupsProvider } from "../ui/audiences";
-import { words } from "../words/en";
-import { AllNotes } from "./all-notes";
-import { readAskedNotes } from "./notes-in-address";
 
 export const metadata: Metadata = { title: words.allNotes.title };
 

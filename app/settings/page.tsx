@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
+import { Access } from "@/app/_features/accounts/access";
+import { DeleteAccount } from "@/app/_features/accounts/delete-account";
+import { YourData } from "@/app/_features/accounts/your-data";
+import { Shares } from "@/app/_features/sharing/shares";
+import { Header } from "@/app/_features/shell/header";
+import { accountOf, requireActor } from "@/app/_features/shell/session";
+import { words } from "@/app/_messages/en";
 import { database } from "@/lib/accounts/entrance";
 import { hasPassword } from "@/lib/accounts/own-password";
-import { accountOf, requireActor } from "../session";
-import { Header } from "../ui/header";
-import { words } from "../words/en";
-import { Access } from "./access";
-import { DeleteAccount } from "./delete-account";
-import { Shares } from "./shares";
-import { YourData } from "./your-data";
 
 export const metadata: Metadata = { title: words.settings.title };
 

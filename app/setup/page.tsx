@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { EntryForm } from "@/app/ui/entry-form";
-import { EntryPage } from "@/app/ui/entry-page";
-import { Field } from "@/app/ui/field";
-import { PersonFields } from "@/app/ui/person-fields";
-import { words } from "@/app/words/en";
+import { PersonFields } from "@/app/_features/accounts/person-fields";
+import { EntryForm } from "@/app/_features/session/entry-form";
+import { words } from "@/app/_messages/en";
+import { EntryPage } from "@/app/_ui/entry-page";
+import { Field } from "@/app/_ui/field";
 import { database } from "@/lib/accounts/entrance";
 import { isSetUp } from "@/lib/accounts/set-up";
 import { needsSetUpCode } from "@/lib/accounts/set-up-code";

@@ -1,19 +1,19 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { ownPath } from "@/app/api/auth/entered";
-import { refusalOf } from "@/app/api/auth/session-cookie";
-import { EntryForm } from "@/app/ui/entry-form";
-import { EntryPage } from "@/app/ui/entry-page";
-import { ACCESS_ENDED } from "@/app/ui/fetch-json";
-import { Field } from "@/app/ui/field";
-import { OtherWaysIn } from "@/app/ui/other-ways-in";
-import { PasswordField } from "@/app/ui/password-field";
-import { words } from "@/app/words/en";
+import { LoseAccess } from "@/app/_features/accounts/lose-access";
+import { OtherWaysIn } from "@/app/_features/accounts/other-ways-in";
+import { ACCESS_ENDED } from "@/app/_features/request/fetch-json";
+import { EntryForm } from "@/app/_features/session/entry-form";
+import { currentActor } from "@/app/_features/shell/session";
+import { ownPath } from "@/app/_http/entered";
+import { refusalOf } from "@/app/_http/session-cookie";
+import { words } from "@/app/_messages/en";
+import { EntryPage } from "@/app/_ui/entry-page";
+import { Field } from "@/app/_ui/field";
+import { PasswordField } from "@/app/_ui/password-field";
 import { database } from "@/lib/accounts/entrance";
 import { isSetUp } from "@/lib/accounts/set-up";
-import { currentActor } from "../session";
-import { LoseAccess } from "./lose-access";
 
 export const metadata: Metadata = { title: words.accounts.signIn.title };
 

@@ -1,19 +1,19 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { accountOf, requireActor } from "@/app/session";
-import { Header } from "@/app/ui/header";
-import { words } from "@/app/words/en";
+import { Header } from "@/app/_features/shell/header";
+import { accountOf, requireActor } from "@/app/_features/shell/session";
+import { FormerMembers } from "@/app/_features/team/former-members";
+import { Groups } from "@/app/_features/team/groups";
+import { Invitations } from "@/app/_features/team/invitations";
+import { Members } from "@/app/_features/team/members";
+import { ResetLink } from "@/app/_features/team/reset-link";
+import { words } from "@/app/_messages/en";
 import { database } from "@/lib/accounts/entrance";
 import { listGroups } from "@/lib/accounts/groups";
 import { listInvitations } from "@/lib/accounts/invitations";
 import { listMembers } from "@/lib/accounts/members";
 import { authorize, may } from "@/lib/accounts/policy";
 import { listFormerMembers } from "@/lib/membership/former-members";
-import { FormerMembers } from "./former-members";
-import { Groups } from "./groups";
-import { Invitations } from "./invitations";
-import { Members } from "./members";
-import { ResetLink } from "./reset-link";
 
 export const metadata: Metadata = { title: words.accounts.team.title };
 

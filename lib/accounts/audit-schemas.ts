@@ -14,7 +14,7 @@ export type SignInWay = (typeof SIGN_IN_WAYS)[number];
 
 /**
  * What is noted, by the name of the action, and the particulars of each: never the text of a note, a token or another secret. A new
- * action gets its line here and in `auditDid` (`app/words/people.ts`).
+ * action gets its line here and in `auditDid` (`app/_messages/people.ts`).
  */
 export const auditDetails = {
   "sign-in": z.object({ way: z.enum(SIGN_IN_WAYS) }),

@@ -1,7 +1,7 @@
 // @ts-check
 /** How much a request may bring, and how long it may take over it. */
 
-/** Bytes of a request's body, where a route does not need more: as in `app/api/body.ts`. */
+/** Bytes of a request's body, where a route does not need more: as in `app/_http/body.ts`. */
 export const BODY_BYTES = 256 * 1024;
 
 /**

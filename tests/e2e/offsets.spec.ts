@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { build } from "esbuild";
 import fc from "fast-check";
-import type * as TextOffsets from "@/app/r/[slug]/text-offsets";
+import type * as TextOffsets from "@/app/_features/text/text-offsets";
 import type { Report } from "@/lib/report/model";
 import { parseReport } from "@/lib/report/parse";
 import { expect, test } from "./support/people";
@@ -10,7 +10,7 @@ import { REPORT } from "./support/reports";
 /** The app's own module, as a script that leaves its exports in `window.offsets`. */
 async function offsetsScript(): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: ["app/r/[slug]/text-offsets.ts"],
+    entryPoints: ["app/_features/text/text-offsets.ts"],
     bundle: true,
     format: "iife",
     globalName: "offsets",

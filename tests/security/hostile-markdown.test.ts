@@ -1,8 +1,8 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { Markdown } from "@/app/ui/markdown";
-import { words } from "@/app/words/en";
+import { words } from "@/app/_messages/en";
+import { Markdown } from "@/app/_ui/markdown";
 import { noteTree } from "@/lib/markdown/note-tree";
 
 const htmlOf = (markdown: string) => renderToStaticMarkup(createElement(Markdown, null, markdown));

@@ -1,8 +1,8 @@
+import { handler } from "@/app/_http/handler";
+import { isKnown } from "@/app/_http/kept-answer";
 import { annotationBody, pageQuery } from "@/lib/api/annotation-schemas";
 import { addressOf, containerAddress, createAnnotation, readContainer, readPage, write } from "@/lib/api/annotations";
 import { CREATED_LINK, containerHeaders as headers } from "@/lib/api/protocol-headers.mjs";
-import { handler } from "../handler";
-import { isKnown } from "../kept-answer";
 import { jsonLd, notModified, TAKEN_TYPES } from "./answer";
 
 /** The container of the person's annotations, or a page of it. */

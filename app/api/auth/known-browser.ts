@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { clientOf } from "@/app/_http/client";
+import { sealedCookie } from "@/app/_http/sealed-cookie";
 import type { Origin } from "@/lib/accounts/sign-in";
-import { clientOf } from "../client";
-import { sealedCookie } from "./sealed-cookie";
 
 const YEAR_IN_SECONDS = 31_536_000;
 

@@ -2,16 +2,16 @@ import { createHash, randomBytes } from "node:crypto";
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth, { type AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { clientOf } from "@/app/_http/client";
+import { isSecure } from "@/app/_http/origin";
+import { sessionCookieName, sessionIdOf } from "@/app/_http/session-cookie";
 import type { SignInWay } from "@/lib/accounts/audit-schemas";
 import { database, sessionSecret } from "@/lib/accounts/entrance";
 import type { Entrant } from "@/lib/accounts/people";
 import type { Credentials } from "@/lib/accounts/schemas";
 import { beginSession, SESSION_SECONDS, signOutOf } from "@/lib/accounts/sessions";
 import { personWith, wrongCredentials } from "@/lib/accounts/sign-in";
-import { clientOf } from "../client";
-import { isSecure } from "../origin";
 import { originOf, rememberBrowser } from "./known-browser";
-import { sessionCookieName, sessionIdOf } from "./session-cookie";
 
 /*
  * next-auth behind our own doors. Its own routes are not open to the outside: they answer from the cookie alone, without

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { createCollection, listCollections } from "@/lib/sharing/collections";
 import { newCollection } from "@/lib/sharing/schemas";
-import { handler } from "../handler";
 
 /** The person's own collections. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({

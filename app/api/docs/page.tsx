@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
-import { accountOf, currentActor } from "@/app/session";
-import { Header } from "@/app/ui/header";
-import { words } from "@/app/words/en";
+import { Code, Prose } from "@/app/_features/api-docs/code";
+import { curlOf } from "@/app/_features/api-docs/curl";
+import { Operation } from "@/app/_features/api-docs/operation";
+import { Fields, idOfSchema } from "@/app/_features/api-docs/schema";
+import { Header } from "@/app/_features/shell/header";
+import { accountOf, currentActor } from "@/app/_features/shell/session";
+import { words } from "@/app/_messages/en";
 import { DESCRIPTION, type OpenApiDocument, openApiDocument } from "@/lib/api/openapi";
 import { OPERATIONS } from "@/lib/api/operations";
 import { config } from "@/lib/config";
-import { Code, Prose } from "./code";
-import { curlOf } from "./curl";
-import { Operation } from "./operation";
-import { Fields, idOfSchema } from "./schema";
 
 export const metadata: Metadata = { title: words.apiDocs.title };
 

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { MAX_UPLOAD_BODY, newEdition } from "@/lib/library/edition-schemas";
 import { addUpload } from "@/lib/library/uploads";
-import { handler } from "../handler";
 
 /** Adds a file as the next edition of a report, or as a new report. */
 export const POST = handler(

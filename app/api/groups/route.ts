@@ -1,7 +1,7 @@
+import { handler } from "@/app/_http/handler";
 import { createGroup, listGroups } from "@/lib/accounts/groups";
 import { authorize } from "@/lib/accounts/policy";
 import { groupName } from "@/lib/accounts/schemas";
-import { handler } from "../handler";
 
 /** All groups with who is in them. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({

@@ -1,5 +1,5 @@
+import { errorResponse } from "@/app/_http/handler";
 import { EditConflict } from "@/lib/annotations/rules";
-import { errorResponse } from "../handler";
 
 /** Answers an edit conflict with what stands now: `{error, current}`. */
 export async function orConflict<T>(requestId: string, change: Promise<T>): Promise<T | Response> {

@@ -1,7 +1,7 @@
+import { handler } from "@/app/_http/handler";
 import { createInvitation, listInvitations } from "@/lib/accounts/invitations";
 import { authorize } from "@/lib/accounts/policy";
 import { newInvitationSchema } from "@/lib/accounts/schemas";
-import { handler } from "../handler";
 
 /** The invitations that were made, the newest first. Their tokens are not among what is told. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({

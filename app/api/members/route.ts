@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { listMembers } from "@/lib/accounts/members";
 import { authorize } from "@/lib/accounts/policy";
-import { handler } from "../handler";
 
 /** Everyone in the team. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { listAllNotes } from "@/lib/library/all-notes";
 import { notesQuery } from "@/lib/library/notes-schemas";
-import { handler } from "../handler";
 import { askedOf } from "./asked";
 
 /** The highlights and notes in all reports that the person may see and asks for. */

@@ -1,11 +1,11 @@
-import { words } from "@/app/words/en";
+import { handler } from "@/app/_http/handler";
+import { words } from "@/app/_messages/en";
 import { config } from "@/lib/config";
 import { UserError } from "@/lib/errors";
 import { citationsFor } from "@/lib/sharing/citations/kept";
 import { frameHeight } from "@/lib/sharing/frame-height";
 import { oembedQuery } from "@/lib/sharing/schemas";
 import { openShare } from "@/lib/sharing/shared";
-import { handler } from "../handler";
 
 /** In pixels, at most. */
 const SIZE = { width: 640, height: 360 };

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { openApiDocument } from "@/lib/api/openapi";
 import { config } from "@/lib/config";
-import { handler } from "../handler";
 
 /** The document of the REST API. It says nothing of anybody, so anybody may read it. */
 export const GET = handler({ access: "public" }, async () => openApiDocument(config().origin));

@@ -1,7 +1,7 @@
+import { handler } from "@/app/_http/handler";
 import { changePasswordSchema } from "@/lib/accounts/access-schemas";
 import { changePassword } from "@/lib/accounts/own-password";
 import { authorize } from "@/lib/accounts/policy";
-import { handler } from "../handler";
 
 /** Gives the person another password, and signs them out everywhere but here. */
 export const POST = handler({ access: "member", body: changePasswordSchema }, ({ db, actor, body }) =>

@@ -1,7 +1,7 @@
+import { handler } from "@/app/_http/handler";
 import { authorize } from "@/lib/accounts/policy";
 import { listSavedSearches, saveSearch } from "@/lib/library/saved-searches";
 import { newSavedSearch } from "@/lib/library/schemas";
-import { handler } from "../handler";
 
 /** The searches that the person keeps, the newest first. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({

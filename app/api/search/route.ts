@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { searchQuery } from "@/lib/library/schemas";
 import { searchLibrary } from "@/lib/library/search";
-import { handler } from "../handler";
 
 /** Searches all reports, and the notes that the person may see. */
 export const GET = handler(

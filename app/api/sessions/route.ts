@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { authorize } from "@/lib/accounts/policy";
 import { endOtherSessions, listSessions } from "@/lib/accounts/sessions";
-import { handler } from "../handler";
 
 /** Where the person is signed in. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({

@@ -1,13 +1,13 @@
+import { answerWithCookies, firstPage } from "@/app/_http/entered";
+import { handler } from "@/app/_http/handler";
 import { setUpSchema } from "@/lib/accounts/schemas";
 import { setUp } from "@/lib/accounts/set-up";
 import { needsSetUpCode } from "@/lib/accounts/set-up-code";
 import { guess } from "@/lib/accounts/sign-in";
 import { config, isLoopback } from "@/lib/config";
 import { UserError } from "@/lib/errors";
-import { answerWithCookies, firstPage } from "../auth/entered";
 import { originOf } from "../auth/known-browser";
 import { enter } from "../auth/next-auth";
-import { handler } from "../handler";
 
 /** Makes the owner of a new Concord, and signs them in. */
 export const POST = handler(

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { newShare } from "@/lib/sharing/schemas";
 import { createShare, listShares } from "@/lib/sharing/service";
-import { handler } from "../handler";
 
 /** The person's shares; for owner and editor, everybody's. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({ shares: await listShares(db, actor) }));

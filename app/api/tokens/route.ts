@@ -1,7 +1,7 @@
+import { handler } from "@/app/_http/handler";
 import { newTokenSchema } from "@/lib/accounts/access-schemas";
 import { createToken, listTokens } from "@/lib/accounts/api-tokens";
 import { authorize } from "@/lib/accounts/policy";
-import { handler } from "../handler";
 
 /** The API tokens that the person has made, the newest first. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({

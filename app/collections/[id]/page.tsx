@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { accountOf, requireActor } from "@/app/session";
-import { Header } from "@/app/ui/header";
-import { words } from "@/app/words/en";
+import { CollectionEditor } from "@/app/_features/collections/collection-editor";
+import { Header } from "@/app/_features/shell/header";
+import { accountOf, requireActor } from "@/app/_features/shell/session";
+import { words } from "@/app/_messages/en";
 import { database } from "@/lib/accounts/entrance";
 import { may } from "@/lib/accounts/policy";
 import { UserError } from "@/lib/errors";
 import { readCollection } from "@/lib/sharing/collections";
 import { shareParams } from "@/lib/sharing/schemas";
-import { CollectionEditor } from "./collection-editor";
 
 interface Props {
   params: Promise<{ id: string }>;

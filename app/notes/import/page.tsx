@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { accountOf, requireActor } from "@/app/session";
-import { Header } from "@/app/ui/header";
-import { words } from "@/app/words/en";
+import { Importing } from "@/app/_features/import/importing";
+import { Header } from "@/app/_features/shell/header";
+import { accountOf, requireActor } from "@/app/_features/shell/session";
+import { words } from "@/app/_messages/en";
 import { may } from "@/lib/accounts/policy";
 import { currentLibrary } from "@/lib/library/library";
-import { Importing } from "./importing";
 
 export const metadata: Metadata = { title: words.imports.title };
 

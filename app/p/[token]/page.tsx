@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { PICTURE_SIZE } from "@/app/api/passages/[token]/picture/picture";
-import { currentActor } from "@/app/session";
-import { words } from "@/app/words/en";
+import { PICTURE_SIZE } from "@/app/_features/sharing/picture";
+import { SharedAlone } from "@/app/_features/sharing/shared-alone";
+import { SharedCollection } from "@/app/_features/sharing/shared-collection";
+import { sharedOf, typedNotesOf } from "@/app/_features/sharing/shared-of";
+import { currentActor } from "@/app/_features/shell/session";
+import { words } from "@/app/_messages/en";
 import { database } from "@/lib/accounts/entrance";
 import { config } from "@/lib/config";
 import { countView, type Shared } from "@/lib/sharing/shared";
-import { SharedAlone } from "./shared-alone";
-import { SharedCollection } from "./shared-collection";
-import { sharedOf, typedNotesOf } from "./shared-of";
 
 interface Props {
   params: Promise<{ token: string }>;

@@ -1,10 +1,18 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { type AskedSearch, FIRST_HITS, isSearch, readSearch, type SearchInAddress } from "@/app/query-in-address";
-import { accountOf, requireActor } from "@/app/session";
-import { GroupsProvider } from "@/app/ui/audiences";
-import { words } from "@/app/words/en";
+import { GroupsProvider } from "@/app/_features/notes/audiences";
+import { Reader } from "@/app/_features/reader/reader";
+import { FOOTNOTES_ID, ReportText } from "@/app/_features/reader/report-text";
+import {
+  type AskedSearch,
+  FIRST_HITS,
+  isSearch,
+  readSearch,
+  type SearchInAddress,
+} from "@/app/_features/search/query-in-address";
+import { accountOf, requireActor } from "@/app/_features/shell/session";
+import { words } from "@/app/_messages/en";
 import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import { currentLibrary } from "@/lib/library/library";
@@ -13,8 +21,6 @@ import { searchLibrary } from "@/lib/library/search";
 import { openReport, type ServedReport } from "@/lib/library/served-report";
 import type { ReportMeta } from "@/lib/report/model";
 import { type OutlineEntry, outlineOf } from "@/lib/report/outline";
-import { Reader } from "./reader";
-import { FOOTNOTES_ID, ReportText } from "./report-text";
 
 interface Props {
   params: Promise<{ slug: string }>;

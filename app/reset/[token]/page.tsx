@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { cache } from "react";
-import { EntryForm } from "@/app/ui/entry-form";
-import { EntryPage } from "@/app/ui/entry-page";
-import { Field } from "@/app/ui/field";
-import { NewPasswordField } from "@/app/ui/new-password-field";
-import { words } from "@/app/words/en";
+import { NewPasswordField } from "@/app/_features/accounts/new-password-field";
+import { EntryForm } from "@/app/_features/session/entry-form";
+import { words } from "@/app/_messages/en";
+import { EntryPage } from "@/app/_ui/entry-page";
+import { Field } from "@/app/_ui/field";
 import { database } from "@/lib/accounts/entrance";
 import { personOfResetLink } from "@/lib/accounts/reset-links";
 

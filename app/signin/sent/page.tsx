@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { EntryPage } from "@/app/ui/entry-page";
-import { words } from "@/app/words/en";
+import { words } from "@/app/_messages/en";
+import { EntryPage } from "@/app/_ui/entry-page";
 import { MAIL_LINK_MINUTES } from "@/lib/accounts/access-schemas";
 
 const { sent } = words.accounts;

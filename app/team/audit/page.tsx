@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { accountOf, requireActor } from "@/app/session";
-import { CONTROL } from "@/app/ui/field";
-import { Header } from "@/app/ui/header";
-import { words } from "@/app/words/en";
+import { Header } from "@/app/_features/shell/header";
+import { accountOf, requireActor } from "@/app/_features/shell/session";
+import { AuditEntry } from "@/app/_features/team/audit-entry";
+import { words } from "@/app/_messages/en";
+import { CONTROL } from "@/app/_ui/field";
 import { listAudit } from "@/lib/accounts/audit";
 import { AUDIT_KINDS, type AuditKind, auditQuery } from "@/lib/accounts/audit-schemas";
 import { database } from "@/lib/accounts/entrance";
 import { listMembers } from "@/lib/accounts/members";
 import { authorize, may } from "@/lib/accounts/policy";
-import { AuditEntry } from "./audit-entry";
 
 export const metadata: Metadata = { title: words.audit.title };
 

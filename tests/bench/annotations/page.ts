@@ -1,6 +1,6 @@
 /** What runs in the page, as `window.bench`. */
 
-import { rangesOfOffsets } from "@/app/r/[slug]/text-offsets";
+import { rangesOfOffsets } from "@/app/_features/text/text-offsets";
 import type { Span } from "./seed";
 
 declare global {

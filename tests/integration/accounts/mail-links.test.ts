@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { actorOf } from "@/app/_http/session-cookie";
 import { rememberBrowser } from "@/app/api/auth/known-browser";
 import { POST as enter } from "@/app/api/auth/mail/[token]/route";
 import { POST as request } from "@/app/api/auth/mail/route";
-import { actorOf } from "@/app/api/auth/session-cookie";
 import { actorOfToken, createTokenAtServer } from "@/lib/accounts/api-tokens";
 import { createInvitation } from "@/lib/accounts/invitations";
 import { mailLinkOf } from "@/lib/accounts/mail-links";

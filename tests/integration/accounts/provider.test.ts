@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { actorOf } from "@/app/_http/session-cookie";
 import { GET as callback } from "@/app/api/auth/provider/callback/route";
 import { GET as begin } from "@/app/api/auth/provider/route";
-import { actorOf } from "@/app/api/auth/session-cookie";
 import { GET as STATE } from "@/app/api/me/confirmation/route";
 import { POST as MAKE_TOKEN } from "@/app/api/tokens/route";
 import { createInvitation, join } from "@/lib/accounts/invitations";

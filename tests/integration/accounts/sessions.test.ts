@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { actorOf } from "@/app/api/auth/session-cookie";
+import { actorOf } from "@/app/_http/session-cookie";
 import { POST as signIn } from "@/app/api/auth/signin/route";
 import { POST as signOut } from "@/app/api/auth/signout/route";
 import { GET as members } from "@/app/api/members/route";

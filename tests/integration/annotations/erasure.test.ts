@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
+import { isOlder } from "@/app/_features/annotations/state/live-list";
 import { GET as DELETED } from "@/app/api/deleted/route";
 import { POST as ERASE } from "@/app/api/highlights/[id]/erase/route";
 import { POST as ERASE_NOTE } from "@/app/api/highlights/[id]/note/erase/route";
 import { POST as ERASE_REPLY } from "@/app/api/highlights/[id]/replies/[reply]/erase/route";
-import { isOlder } from "@/app/r/[slug]/notes/live-list";
 import { listNoteVersions } from "@/lib/annotations/history-service";
 import { mentionOf } from "@/lib/annotations/mentions";
 import { deleteNote, saveNote } from "@/lib/annotations/note-service";

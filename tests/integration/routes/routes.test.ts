@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { specOf } from "@/app/api/handler";
+import { specOf } from "@/app/_http/handler";
 import { bodyBytesAt } from "@/lib/cli/request-limits.mjs";
 import { methodsAt, readRoutes } from "@/lib/cli/route-table.mjs";
 import { describeDatabases } from "../support/databases";

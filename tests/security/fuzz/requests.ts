@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { z } from "zod";
-import { type RouteSpec, specOf } from "@/app/api/handler";
+import { type RouteSpec, specOf } from "@/app/_http/handler";
 import { PERMISSIONS } from "../../integration/routes/permissions";
 import { CALLERS, type World } from "../../integration/routes/world";
 import { broken, DEEP_JSON, type JsonSchema, oddText, valuesOf } from "./values";

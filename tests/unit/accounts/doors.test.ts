@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ownPath } from "@/app/api/auth/entered";
-import { readForm, readJson } from "@/app/api/body";
-import { requireOwnOrigin } from "@/app/api/origin";
+import { readForm, readJson } from "@/app/_http/body";
+import { ownPath } from "@/app/_http/entered";
+import { requireOwnOrigin } from "@/app/_http/origin";
 import { needsSetUpCode } from "@/lib/accounts/set-up-code";
 import { isLoopback, readConfig } from "@/lib/config";
 

@@ -11,8 +11,8 @@ function logged(env: NodeJS.Dict<string>): unknown[] {
   const script = `
     import { channel } from "node:diagnostics_channel";
     import { IncomingMessage } from "node:http";
-    import { logAnswers } from ${JSON.stringify(path.join(root, "app/api/access-log.ts"))};
-    import { notePeers } from ${JSON.stringify(path.join(root, "app/api/address.ts"))};
+    import { logAnswers } from ${JSON.stringify(path.join(root, "app/_http/access-log.ts"))};
+    import { notePeers } from ${JSON.stringify(path.join(root, "app/_http/address.ts"))};
     notePeers();
     logAnswers();
     for (const path of ["/", "/p/${TOKEN}", "/join/${TOKEN}", "/reset/${TOKEN}", "/api/search", "/_next/static/a.js"]) {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { SHELF_PAGE, shelfPage } from "@/app/shelf-page";
+import { SHELF_PAGE, shelfPage } from "@/app/_features/library/shelf-page";
 
 it.each([
   [0, undefined, { page: 1, pages: 1, from: 0, to: 0 }],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fitted, fittedList, isOlder, withMessage } from "@/app/r/[slug]/notes/live-list";
+import { fitted, fittedList, isOlder, withMessage } from "@/app/_features/annotations/state/live-list";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
 import { noteView } from "../annotations/views";
 

@@ -1,4 +1,4 @@
-import type { Change, QueuedChange } from "@/app/outbox/changes";
+import type { Change, QueuedChange } from "@/app/_features/changes/changes";
 import type { HighlightView, NewHighlight } from "@/lib/annotations/schemas";
 import { noteView } from "../annotations/views";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { draftOfRefused } from "@/app/r/[slug]/notes/use-drafts";
+import { draftOfRefused } from "@/app/_features/sync/use-drafts";
 
 it.each([
   ["nothing else was typed", undefined, { from: "A", body: "B" }, { from: "A", body: "B" }],

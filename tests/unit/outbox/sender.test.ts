@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Change, QueuedChange } from "@/app/outbox/changes";
-import { type Sending, sendAll } from "@/app/outbox/sender";
-import { RequestError } from "@/app/ui/fetch-json";
+import { RequestError } from "@/app/_features/request/fetch-json";
+import type { Change, QueuedChange } from "@/app/_features/changes/changes";
+import { type Sending, sendAll } from "@/app/_features/sync/sender";
 import { newHighlight, noted, queued, view } from "./changes";
 import { ModelServer } from "./model-server";
 

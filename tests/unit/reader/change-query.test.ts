@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { addressOf, readSearch } from "@/app/query-in-address";
-import { droppedFrom, isRespelled, quotable, withFacet } from "@/app/ui/change-query";
+import { droppedFrom, isRespelled, quotable, withFacet } from "@/app/_features/search/change-query";
+import { addressOf, readSearch } from "@/app/_features/search/query-in-address";
 import { parseQuery } from "@/lib/search/query";
 
 describe("a facet is chosen and given up in the text of the query", () => {

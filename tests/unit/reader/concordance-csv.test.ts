@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { concordanceCsv } from "@/app/ui/concordance-csv";
+import { concordanceCsv } from "@/app/_features/search/concordance-csv";
 import type { ConcordanceLine } from "@/lib/search/concordance";
 
 function line(

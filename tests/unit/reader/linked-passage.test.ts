@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { passageName, readPassage } from "@/app/linked-passage";
+import { passageName, readPassage } from "@/app/_features/text/linked-passage";
 
 it.each([
   ["1.0-1", { edition: 1, start: 0, end: 1 }],

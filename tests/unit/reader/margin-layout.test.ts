@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foldCards, placeCards } from "@/app/r/[slug]/notes/margin-layout";
+import { foldCards, placeCards } from "@/app/_features/annotations/margin/margin-layout";
 
 const card = (wanted: number, height = 100) => ({ wanted, height });
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ALL_ROWS, type PlacedRow, shownRows } from "@/app/r/[slug]/notes/margin-rows";
+import { ALL_ROWS, type PlacedRow, shownRows } from "@/app/_features/annotations/margin/margin-rows";
 
 const highlights = (ids: string) => [...ids].map((id) => ({ id }));
 const card = (id: string, top: number): PlacedRow => ({ ids: [id], isFolded: false, height: 80, top });

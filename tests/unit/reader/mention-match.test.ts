@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { begunAt, offeredFor, withMention } from "@/app/r/[slug]/notes/mention-match";
+import { begunAt, offeredFor, withMention } from "@/app/_features/annotations/card/mention-match";
 import { storedForm } from "@/lib/annotations/mentions";
 
 const member = (id: string, name: string) => ({

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { newId } from "@/app/ui/new-id";
+import { newId } from "@/app/_features/sync/new-id";
 
 it("makes UUIDs that the server takes, each another", () => {
   const ids = Array.from({ length: 200 }, newId);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ALL_NOTES, askedNotesAddress, readAskedNotes } from "@/app/notes/notes-in-address";
+import { ALL_NOTES, askedNotesAddress, readAskedNotes } from "@/app/_features/notes/notes-in-address";
 
 const PERSON = "2f1c4cbe-3f86-4f6c-8f80-6f0b3c3a1f11";
 

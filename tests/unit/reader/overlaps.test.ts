@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { overlapsOf, spansAt } from "@/app/r/[slug]/notes/overlaps";
+import { overlapsOf, spansAt } from "@/app/_features/annotations/marks/overlaps";
 
 const span = (start: number, end: number) => ({ start, end });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { type Marked, PassageSteps, type Unit } from "@/app/r/[slug]/notes/passage-steps";
+import { type Marked, PassageSteps, type Unit } from "@/app/_features/annotations/selection/passage-steps";
 
 const TEXT = "“One two.” Three four five!\nШесть семь. Eight\n—\nNine";
 

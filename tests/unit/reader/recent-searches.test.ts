@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readRecent, withSearch } from "@/app/ui/recent-searches";
+import { readRecent, withSearch } from "@/app/_features/search/recent-searches";
 
 const search = (query: string, report: string | null = null) => ({ query, report });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { heightsOf, stretchesOf, TOTAL } from "@/app/r/[slug]/tick-layout";
+import { heightsOf, stretchesOf, TOTAL } from "@/app/_features/text/tick-layout";
 
 /** Two runs of a page of 1,000 px: offsets 0 to 99 in its first 200 px, 100 and later from 500 px on. */
 const RUNS = [

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { QueuedChange } from "@/app/outbox/changes";
-import { withChanges } from "@/app/outbox/optimistic";
-import { backwards, deedOf, forwards, type Move, type Step } from "@/app/r/[slug]/notes/undo";
+import { backwards, deedOf, forwards, type Move, type Step } from "@/app/_features/annotations/state/undo";
+import type { QueuedChange } from "@/app/_features/changes/changes";
+import { withChanges } from "@/app/_features/changes/optimistic";
 import type { HighlightView, NoteView } from "@/lib/annotations/schemas";
 import { noteView, replyView } from "../annotations/views";
 import { noted, queued, REPORT, view } from "../outbox/changes";

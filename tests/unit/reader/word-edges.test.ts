@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { toWords } from "@/app/r/[slug]/notes/word-edges";
-import { shortened } from "@/app/ui/shortened";
+import { toWords } from "@/app/_features/annotations/selection/word-edges";
+import { shortened } from "@/app/_ui/shortened";
 
 it.each([
   ["whole words stay", "soft power here", "power", "power"],

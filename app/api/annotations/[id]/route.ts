@@ -1,11 +1,11 @@
+import { handler } from "@/app/_http/handler";
+import { isKnown } from "@/app/_http/kept-answer";
 import { idParams } from "@/lib/annotations/schemas";
 import { deleteAnnotation, replaceAnnotation } from "@/lib/api/annotation-changes";
 import { annotationBody } from "@/lib/api/annotation-schemas";
 import { readContained, write } from "@/lib/api/annotations";
 import { preconditionOf } from "@/lib/api/preconditions";
 import { annotationHeaders as headers } from "@/lib/api/protocol-headers.mjs";
-import { handler } from "../../handler";
-import { isKnown } from "../../kept-answer";
 import { jsonLd, notModified, TAKEN_TYPES } from "../answer";
 
 /** An annotation. */

@@ -1,9 +1,9 @@
-import { words } from "@/app/words/en";
+import { answerWithCookies, fromSchema, ownPath } from "@/app/_http/entered";
+import { handler } from "@/app/_http/handler";
+import { words } from "@/app/_messages/en";
 import { mailLinkSchema } from "@/lib/accounts/access-schemas";
 import { requireMailLink, sendMailLink } from "@/lib/accounts/mail-links";
 import { log } from "@/lib/log";
-import { handler } from "../../handler";
-import { answerWithCookies, fromSchema, ownPath } from "../entered";
 import { originOf } from "../known-browser";
 
 const body = mailLinkSchema.extend({ from: fromSchema });

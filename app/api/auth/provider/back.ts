@@ -1,6 +1,6 @@
+import { seeOther } from "@/app/_http/handler";
 import { UserError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { seeOther } from "../../handler";
 import type { Going } from "./visit";
 
 /** Sends somebody back to where they began to sign in, with the reason why it did not come to that. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { fromSchema } from "@/app/_http/entered";
+import { handler, seeOther } from "@/app/_http/handler";
 import { beginVisit } from "@/lib/accounts/provider";
-import { handler, seeOther } from "../../handler";
-import { fromSchema } from "../entered";
 import { backWith } from "./back";
 import { VISIT_SECONDS, visitCookie } from "./visit";
 

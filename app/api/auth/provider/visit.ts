@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sealedCookie } from "../sealed-cookie";
+import { sealedCookie } from "@/app/_http/sealed-cookie";
 
 /** How long anybody may take at the provider, in seconds. */
 export const VISIT_SECONDS = 600;

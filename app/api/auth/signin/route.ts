@@ -1,6 +1,6 @@
+import { answerWithCookies, fromSchema, ownPath } from "@/app/_http/entered";
+import { handler } from "@/app/_http/handler";
 import { credentialsSchema } from "@/lib/accounts/schemas";
-import { handler } from "../../handler";
-import { answerWithCookies, fromSchema, ownPath } from "../entered";
 import { signIn } from "../next-auth";
 
 const body = credentialsSchema.extend({ from: fromSchema });

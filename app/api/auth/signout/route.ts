@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { handler } from "../../handler";
-import { answerWithCookies } from "../entered";
+import { answerWithCookies } from "@/app/_http/entered";
+import { handler } from "@/app/_http/handler";
 import { signOut } from "../next-auth";
 
 /**

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { changeCollection, eraseCollection, readCollection } from "@/lib/sharing/collections";
 import { collectionChange, shareParams } from "@/lib/sharing/schemas";
-import { handler } from "../../handler";
 
 /** A collection as whoever made it works on it. */
 export const GET = handler({ access: "member", params: shareParams }, ({ db, actor, params: { id } }) =>

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { nameColour } from "@/lib/annotations/colour-names";
 import { colourName, colourParams } from "@/lib/annotations/schemas";
-import { handler } from "../../handler";
 
 /** Names a colour for the whole team; without a name it has its usual one. */
 export const PUT = handler(

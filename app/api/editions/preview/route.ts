@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { editionUpload, MAX_UPLOAD_BODY } from "@/lib/library/edition-schemas";
 import { previewEdition } from "@/lib/library/uploads";
-import { handler } from "../../handler";
 
 /** Says what would come of a file as an edition, and stores nothing. */
 export const POST = handler(

@@ -1,7 +1,7 @@
+import { handler } from "@/app/_http/handler";
 import { renameGroup } from "@/lib/accounts/groups";
 import { groupName, groupParams } from "@/lib/accounts/schemas";
 import { removeGroup } from "@/lib/membership/group-removal";
-import { handler } from "../../handler";
 
 /** Gives a group another name. */
 export const PATCH = handler(

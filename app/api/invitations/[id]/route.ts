@@ -1,7 +1,7 @@
+import { handler } from "@/app/_http/handler";
 import { revokeInvitation } from "@/lib/accounts/invitations";
 import { authorize } from "@/lib/accounts/policy";
 import { invitationParams } from "@/lib/accounts/schemas";
-import { handler } from "../../handler";
 
 /** Withdraws an invitation at once. */
 export const DELETE = handler({ access: "member", params: invitationParams }, async ({ db, actor, params: { id } }) =>

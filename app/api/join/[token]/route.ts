@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { answerWithCookies, firstPage } from "@/app/_http/entered";
+import { handler } from "@/app/_http/handler";
 import { join } from "@/lib/accounts/invitations";
 import { newPersonSchema } from "@/lib/accounts/schemas";
 import { guess } from "@/lib/accounts/sign-in";
-import { answerWithCookies, firstPage } from "../../auth/entered";
 import { originOf } from "../../auth/known-browser";
 import { enter } from "../../auth/next-auth";
-import { handler } from "../../handler";
 
 const params = z.object({ token: z.string().max(200) });
 

@@ -1,7 +1,7 @@
+import { handler } from "@/app/_http/handler";
 import { confirmSchema } from "@/lib/accounts/access-schemas";
 import { confirm, confirmationOf } from "@/lib/accounts/confirmation";
 import { authorize } from "@/lib/accounts/policy";
-import { handler } from "../../handler";
 
 /** Whether who asks has proved lately who they are. */
 export const GET = handler({ access: "member" }, ({ db, actor }) =>

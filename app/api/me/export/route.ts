@@ -1,7 +1,7 @@
+import { handler } from "@/app/_http/handler";
+import { textStream } from "@/app/_http/text-stream";
 import { authorize } from "@/lib/accounts/policy";
 import { exportAccount } from "@/lib/membership/account-export";
-import { handler } from "../../handler";
-import { textStream } from "../../text-stream";
 
 /** Everything of who asks, as a file of JSON. */
 export const GET = handler({ access: "member", cost: "heavy" }, async ({ db, actor }) => {

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { changeRole } from "@/lib/accounts/members";
 import { memberParams, roleChange } from "@/lib/accounts/schemas";
-import { handler } from "../../handler";
 
 /** Gives a person another role, at once. */
 export const PATCH = handler(

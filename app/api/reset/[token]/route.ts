@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { words } from "@/app/words/en";
+import { answerWithCookies } from "@/app/_http/entered";
+import { handler } from "@/app/_http/handler";
+import { words } from "@/app/_messages/en";
 import { resetPasswordSchema } from "@/lib/accounts/access-schemas";
 import { resetPassword, sendResetNotice } from "@/lib/accounts/reset-links";
 import { guess } from "@/lib/accounts/sign-in";
 import { log } from "@/lib/log";
-import { answerWithCookies } from "../../auth/entered";
 import { originOf } from "../../auth/known-browser";
 import { enter } from "../../auth/next-auth";
-import { handler } from "../../handler";
 
 const params = z.object({ token: z.string().max(200) });
 

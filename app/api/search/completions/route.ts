@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { completionsQuery } from "@/lib/library/schemas";
 import { completeQuery } from "@/lib/library/search";
-import { handler } from "../../handler";
 
 /** What the word at the end of a query may become. */
 export const GET = handler(

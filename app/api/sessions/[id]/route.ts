@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { ownParams } from "@/lib/accounts/access-schemas";
 import { endOwnSession } from "@/lib/accounts/sessions";
-import { handler } from "../../handler";
 
 /** Signs the person out in one place. */
 export const DELETE = handler({ access: "member", params: ownParams }, async ({ db, actor, params: { id } }) => {

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { ownParams } from "@/lib/accounts/access-schemas";
 import { revokeToken } from "@/lib/accounts/api-tokens";
-import { handler } from "../../handler";
 
 /** Revokes an API token of the person. */
 export const DELETE = handler({ access: "member", params: ownParams }, ({ db, actor, params: { id } }) =>

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { createNote, listNotes } from "@/lib/api/notes";
 import * as operations from "@/lib/api/operations";
-import { handler } from "../../handler";
 import { askedOf } from "../../notes/asked";
 import { noteAnswer } from "./answer";
 

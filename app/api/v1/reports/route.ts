@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import * as operations from "@/lib/api/operations";
 import { listReports } from "@/lib/api/reports";
-import { handler } from "../../handler";
 
 /** The reports. */
 export const GET = handler({ access: "member", ...operations.listReports.takes }, ({ actor, query }) =>

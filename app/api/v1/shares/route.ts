@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import * as operations from "@/lib/api/operations";
 import { listShares, shareOf } from "@/lib/api/shares";
-import { handler } from "../../handler";
 
 /** The person's shares; for owner and editor, everybody's. */
 export const GET = handler({ access: "member", ...operations.listShares.takes }, ({ db, actor, query }) =>

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { words } from "@/app/words/en";
+import { sharedOf } from "@/app/_features/sharing/shared-of";
+import { words } from "@/app/_messages/en";
 import { database } from "@/lib/accounts/entrance";
 import { citationsFor } from "@/lib/sharing/citations/kept";
 import { countView } from "@/lib/sharing/shared";
-import { sharedOf } from "../shared-of";
 
 interface Props {
   params: Promise<{ token: string }>;

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { ownPath } from "@/app/api/auth/entered";
-import { EntryForm } from "@/app/ui/entry-form";
-import { EntryPage } from "@/app/ui/entry-page";
-import { NameField } from "@/app/ui/name-field";
-import { words } from "@/app/words/en";
+import { NameField } from "@/app/_features/accounts/name-field";
+import { EntryForm } from "@/app/_features/session/entry-form";
+import { ownPath } from "@/app/_http/entered";
+import { words } from "@/app/_messages/en";
+import { EntryPage } from "@/app/_ui/entry-page";
 import { database } from "@/lib/accounts/entrance";
 import { mailLinkOf } from "@/lib/accounts/mail-links";
 

@@ -1,4 +1,4 @@
-import { handler } from "@/app/api/handler";
+import { handler } from "@/app/_http/handler";
 
 /** What every handler of ours does before it does anything. */
 export const GET = handler({ access: "member" }, async () => ({ ok: true }));

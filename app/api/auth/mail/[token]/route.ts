@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { answerWithCookies, firstPage, fromSchema, ownPath } from "@/app/_http/entered";
+import { handler } from "@/app/_http/handler";
 import { mailEntrySchema } from "@/lib/accounts/access-schemas";
 import { enterByMailLink } from "@/lib/accounts/mail-links";
 import { guess } from "@/lib/accounts/sign-in";
-import { handler } from "../../../handler";
-import { answerWithCookies, firstPage, fromSchema, ownPath } from "../../entered";
 import { originOf } from "../../known-browser";
 import { enter } from "../../next-auth";
 

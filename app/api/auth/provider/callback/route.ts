@@ -1,9 +1,9 @@
+import { clientOf } from "@/app/_http/client";
+import { firstPage } from "@/app/_http/entered";
+import { handler, seeOther } from "@/app/_http/handler";
 import { endVisit, enterByProvider } from "@/lib/accounts/provider";
 import { hashToken } from "@/lib/accounts/tokens";
 import { UserError } from "@/lib/errors";
-import { clientOf } from "../../../client";
-import { handler, seeOther } from "../../../handler";
-import { firstPage } from "../../entered";
 import { enter } from "../../next-auth";
 import { backWith } from "../back";
 import { visitCookie } from "../visit";

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { addPassages } from "@/lib/sharing/collections";
 import { morePassages, shareParams } from "@/lib/sharing/schemas";
-import { handler } from "../../../handler";
 
 /** Puts the passages of highlights at the end of a collection. */
 export const POST = handler(

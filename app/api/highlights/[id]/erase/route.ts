@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { eraseHighlight } from "@/lib/annotations/erasure";
 import { idParams } from "@/lib/annotations/schemas";
-import { handler } from "../../../handler";
 
 /** Erases a deleted highlight, with its note, for good. */
 export const POST = handler({ access: "member", params: idParams }, async ({ db, actor, params }) =>

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { deleteNote, saveNote } from "@/lib/annotations/note-service";
 import { idParams, noteSave, versionQuery } from "@/lib/annotations/schemas";
-import { handler } from "../../../handler";
 import { orConflict } from "../../conflict";
 
 /** Writes the note of a highlight, or writes it anew. */

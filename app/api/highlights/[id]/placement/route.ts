@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { attachHighlight, detachHighlight } from "@/lib/annotations/placement-service";
 import { attachment, editionQuery, idParams } from "@/lib/annotations/schemas";
-import { handler } from "../../../handler";
 
 /** Attaches a highlight that has no place in the current edition to words of it. */
 export const PUT = handler(

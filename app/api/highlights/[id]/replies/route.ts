@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { addReply } from "@/lib/annotations/reply-service";
 import { idParams, newReply } from "@/lib/annotations/schemas";
-import { handler } from "../../../handler";
 import { orConflict } from "../../conflict";
 
 /** Replies to the note of a highlight. */

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { settleHighlight } from "@/lib/annotations/placement-service";
 import { editionQuery, idParams } from "@/lib/annotations/schemas";
-import { handler } from "../../../handler";
 
 /** Keeps a highlight without a place as it is. */
 export const PUT = handler(

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { createResetLink } from "@/lib/accounts/reset-links";
 import { memberParams } from "@/lib/accounts/schemas";
-import { handler } from "../../../handler";
 
 /** Makes a link by which a member chooses a new password. It is told only here. */
 export const POST = handler({ access: "member", params: memberParams }, async ({ db, actor, params: { id } }) => {

@@ -1,7 +1,7 @@
+import { pictureOf } from "@/app/_features/sharing/picture";
+import { handler } from "@/app/_http/handler";
 import { tokenParams } from "@/lib/sharing/schemas";
 import { openShare } from "@/lib/sharing/shared";
-import { handler } from "../../../handler";
-import { pictureOf } from "./picture";
 
 /** What a link leads to as a picture, for the sites that show a preview of links. */
 export const GET = handler({ access: "public", params: tokenParams }, async ({ db, params: { token } }) =>

@@ -1,7 +1,7 @@
+import { handler } from "@/app/_http/handler";
 import { listActivity } from "@/lib/annotations/activity";
 import { activityQuery } from "@/lib/annotations/live-schemas";
 import { reportParams } from "@/lib/annotations/schemas";
-import { handler } from "../../../handler";
 
 /** What was done in a report of what the person may see, the latest first. */
 export const GET = handler(

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { newHighlight, reportParams } from "@/lib/annotations/schemas";
 import { createHighlight, listHighlights } from "@/lib/annotations/service";
-import { handler } from "../../../handler";
 
 /** The highlights of a report that the person may see, in reading order. */
 export const GET = handler(

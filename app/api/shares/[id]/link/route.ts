@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { newLink, shareParams } from "@/lib/sharing/schemas";
 import { renewShare } from "@/lib/sharing/service";
-import { handler } from "../../../handler";
 
 /** Puts another link in the place of a share's, or makes a collection's first one. The answer is the only one that holds it. */
 export const POST = handler(

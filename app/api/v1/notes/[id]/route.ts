@@ -1,8 +1,8 @@
+import { handler } from "@/app/_http/handler";
+import { isKnown } from "@/app/_http/kept-answer";
 import { changeNote, deleteNote, readNote } from "@/lib/api/notes";
 import * as operations from "@/lib/api/operations";
 import { preconditionOf } from "@/lib/api/preconditions";
-import { handler } from "../../../handler";
-import { isKnown } from "../../../kept-answer";
 import { noteAnswer } from "../answer";
 
 /** A highlight with its note. */

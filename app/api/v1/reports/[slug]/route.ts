@@ -1,7 +1,7 @@
+import { handler } from "@/app/_http/handler";
+import { keptAnswer } from "@/app/_http/kept-answer";
 import * as operations from "@/lib/api/operations";
 import { readReport } from "@/lib/api/reports";
-import { handler } from "../../../handler";
-import { keptAnswer } from "../../../kept-answer";
 
 /** A report with its text. */
 export const GET = handler(

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import * as operations from "@/lib/api/operations";
 import { readShare, revokeShare } from "@/lib/sharing/service";
-import { handler } from "../../../handler";
 
 /** What a link shows, and whether it works. */
 export const GET = handler({ access: "member", ...operations.getShare.takes }, ({ db, actor, params: { id } }) =>

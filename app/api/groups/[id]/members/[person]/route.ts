@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { setInGroup } from "@/lib/accounts/groups";
 import { groupMemberParams } from "@/lib/accounts/schemas";
-import { handler } from "../../../../handler";
 
 /** Puts a person into a group. */
 export const PUT = handler({ access: "member", params: groupMemberParams }, async ({ db, actor, params }) =>

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { eraseNote } from "@/lib/annotations/erasure";
 import { idParams } from "@/lib/annotations/schemas";
-import { handler } from "../../../../handler";
 
 /** Erases the deleted note of a highlight, with its history, for good. */
 export const POST = handler({ access: "member", params: idParams }, async ({ db, actor, params }) =>

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { resolveNote } from "@/lib/annotations/resolution-service";
 import { idParams } from "@/lib/annotations/schemas";
-import { handler } from "../../../../handler";
 
 /** Says that the note of a highlight is settled. */
 export const PUT = handler({ access: "member", params: idParams }, ({ db, actor, params: { id } }) =>

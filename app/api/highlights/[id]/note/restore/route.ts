@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { restoreNote } from "@/lib/annotations/note-service";
 import { idParams } from "@/lib/annotations/schemas";
-import { handler } from "../../../../handler";
 
 /** Takes the deletion of a note back. */
 export const POST = handler({ access: "member", params: idParams }, ({ db, actor, params: { id } }) =>

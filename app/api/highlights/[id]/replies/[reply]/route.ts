@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { deleteReply, editReply } from "@/lib/annotations/reply-service";
 import { replyParams, replySave, versionQuery } from "@/lib/annotations/schemas";
-import { handler } from "../../../../handler";
 import { orConflict } from "../../../conflict";
 
 /** Writes a reply anew. */

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { readNoteVersion } from "@/lib/annotations/history-service";
 import { noteVersionParams } from "@/lib/annotations/schemas";
-import { handler } from "../../../../../handler";
 
 /** What the note of a highlight said at a version. */
 export const GET = handler({ access: "member", params: noteVersionParams }, ({ db, actor, params: { id, version } }) =>

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { eraseReply } from "@/lib/annotations/erasure";
 import { replyParams } from "@/lib/annotations/schemas";
-import { handler } from "../../../../../handler";
 
 /** Erases a deleted reply, for good. */
 export const POST = handler({ access: "member", params: replyParams }, async ({ db, actor, params }) =>

@@ -1,6 +1,6 @@
+import { handler } from "@/app/_http/handler";
 import { restoreReply } from "@/lib/annotations/reply-service";
 import { replyParams } from "@/lib/annotations/schemas";
-import { handler } from "../../../../../handler";
 
 /** Takes the deletion of a reply back. */
 export const POST = handler({ access: "member", params: replyParams }, ({ db, actor, params }) =>

@@ -1,0 +1,1 @@
+export { NameStays } from "./name-stays";

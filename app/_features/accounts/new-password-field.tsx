@@ -1,0 +1,17 @@
+import { words } from "@/app/_messages/en";
+import { PasswordField } from "@/app/_ui/password-field";
+import { PASSWORD_LENGTH } from "@/lib/accounts/schemas";
+
+/** Takes a password that a person chooses. */
+export function NewPasswordField({ label }: { label?: string }) {
+  return (
+    <PasswordField
+      {...(label !== undefined && { label })}
+      hint={words.accounts.fields.newPasswordHint}
+      autoComplete="new-password"
+      required
+      minLength={PASSWORD_LENGTH.min}
+      maxLength={PASSWORD_LENGTH.max}
+    />
+  );
+}

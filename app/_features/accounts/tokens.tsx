@@ -1,0 +1,150 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import useSWR from "swr";
+import { explain, fetchJson, sendJson } from "@/app/_features/request";
+import { LoadFailed, whileSignedIn } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import { Field } from "@/app/_ui/field";
+import { Listed, Stated } from "@/app/_ui/listed";
+import { Section } from "@/app/_ui/section";
+import { DaysField } from "@/app/_ui/select-field";
+import { ShownOnce } from "@/app/_ui/shown-once";
+import { say } from "@/app/_ui/toasts";
+import { SCOPES, TOKEN_DAYS, type TokenView } from "@/lib/accounts/access-schemas";
+import { NAME_LENGTH } from "@/lib/accounts/schemas";
+
+const ADDRESS = "/api/tokens";
+const DAYS = [30, TOKEN_DAYS.default, TOKEN_DAYS.max - 1];
+/** What the list to choose from sends where a token is not to end by itself. */
+const FOR_EVER = "";
+
+/** The secrets with which a person's programs call in their name: makes them, lists them, revokes them. */
+export function Tokens() {
+  const { tokens } = words.settings;
+  const { data, error, mutate } = useSWR<{ tokens: TokenView[] }, Error>(ADDRESS, (address: string) =>
+    whileSignedIn(() => fetchJson<{ tokens: TokenView[] }>(address)),
+  );
+
+  const revoke = async ({ id }: TokenView) => {
+    try {
+      await whileSignedIn(() => sendJson("DELETE", `${ADDRESS}/${id}`));
+      say({ title: tokens.revoked });
+    } catch (problem) {
+      say({ title: explain(problem) });
+    }
+    await mutate();
+    document.getElementById(id)?.focus();
+  };
+
+  return (
+    <Section title={tokens.title} lead={tokens.lead}>
+      {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
+      {data && data.tokens.length > 0 && (
+        <ul className="mb-6 divide-y divide-line border-line border-y">
+          {data.tokens.map((token) => (
+            <Token key={token.id} token={token} onRevoke={() => void revoke(token)} />
+          ))}
+        </ul>
+      )}
+      <p className="mb-6">
+        <a href="/api/docs" className="text-accent underline">
+          {tokens.docs}
+        </a>
+      </p>
+      <NewTokenForm onMade={() => void mutate()} />
+    </Section>
+  );
+}
+
+function Token({ token, onRevoke }: { token: TokenView; onRevoke(): void }) {
+  const { tokens } = words.settings;
+  const { id, name, scopes, state, createdAt, expiresAt, lastUsedAt } = token;
+  const isOpen = state === "open";
+  const details = [
+    scopes.map((scope) => tokens.scopeShort[scope]).join(", "),
+    isOpen && (expiresAt ? tokens.until(words.date(expiresAt)) : tokens.forEver),
+    tokens.made(words.date(createdAt)),
+    lastUsedAt ? tokens.used(words.moment(lastUsedAt)) : tokens.unused,
+  ];
+  return (
+    <Listed
+      id={id}
+      title={<Stated what={name} state={tokens.states[state]} isOpen={isOpen} />}
+      details={details}
+      action={isOpen && { label: tokens.revoke, name: tokens.revokeNamed(name), onClick: onRevoke }}
+    />
+  );
+}
+
+function NewTokenForm({ onMade }: { onMade(): void }) {
+  const { tokens } = words.settings;
+  const [secret, setSecret] = useState<string>();
+  const [problem, setProblem] = useState("");
+
+  const make = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const fields = new FormData(form);
+    const days = fields.get("days");
+    const wanted = {
+      name: fields.get("name"),
+      scopes: fields.getAll("scopes"),
+      days: days === FOR_EVER ? null : Number(days),
+    };
+    setProblem(wanted.scopes.length === 0 ? tokens.noScope : "");
+    if (wanted.scopes.length === 0) return;
+    try {
+      setSecret((await whileSignedIn(() => sendJson<{ secret: string }>("POST", ADDRESS, wanted))).secret);
+      form.reset();
+      onMade();
+    } catch (error) {
+      setProblem(explain(error));
+    }
+  };
+
+  return (
+    <>
+      <form method="post" onSubmit={make} className="max-w-md">
+        <div className="flex flex-col gap-5">
+          <Field
+            label={tokens.name}
+            hint={tokens.nameHint}
+            name="name"
+            autoComplete="off"
+            required
+            maxLength={NAME_LENGTH}
+          />
+          <fieldset>
+            <legend className="mb-1 font-semibold">{tokens.scopes}</legend>
+            {SCOPES.map((scope) => (
+              <label key={scope} className="flex min-h-11 cursor-pointer items-start gap-3 py-2">
+                <input
+                  type="checkbox"
+                  name="scopes"
+                  value={scope}
+                  defaultChecked={scope === "read"}
+                  className="mt-1 size-4 shrink-0 accent-accent"
+                />
+                <span>{tokens.scopeMeans[scope]}</span>
+              </label>
+            ))}
+          </fieldset>
+          <DaysField label={tokens.days} days={DAYS} defaultValue={TOKEN_DAYS.default}>
+            <option value={FOR_EVER}>{tokens.untilRevoked}</option>
+          </DaysField>
+        </div>
+        <p role="alert" className="mt-4 text-danger empty:hidden">
+          {problem}
+        </p>
+        <button
+          type="submit"
+          className="mt-6 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {tokens.create}
+        </button>
+      </form>
+      {secret && <ShownOnce key={secret} label={tokens.secret} hint={tokens.once} value={secret} />}
+    </>
+  );
+}

@@ -1,0 +1,172 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { History } from "lucide-react";
+import { useId, useState } from "react";
+import useSWR from "swr";
+import useSWRImmutable from "swr/immutable";
+import { fetchJson } from "@/app/_features/request";
+import { LoadFailed, whileSignedIn } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import { closeButton } from "@/app/_ui/close-button";
+import { DialogFrame } from "@/app/_ui/dialog-frame";
+import { IconButton } from "@/app/_ui/icon-button";
+import { WordChanges } from "@/app/_ui/word-changes";
+import { typedForm } from "@/lib/annotations/mentions";
+import type { HighlightView, NoteVersion, NoteVersionList } from "@/lib/annotations/schemas";
+
+const get = <T,>(address: string) => whileSignedIn(() => fetchJson<T>(address), "reading");
+
+interface NoteHistoryProps {
+  highlight: HighlightView;
+  /** Writes what the note said before as what it says now. */
+  onRestore(body: string): void;
+}
+
+/** What a note has said since it was written: a button that opens the list, where any two versions can be compared. */
+export function NoteHistory({ highlight, onRestore }: NoteHistoryProps) {
+  const [isOpen, setOpen] = useState(false);
+  const restore = (body: string) => {
+    onRestore(body);
+    setOpen(false);
+  };
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+      <Dialog.Trigger
+        render={<IconButton label={words.history.open} icon={<History size={18} aria-hidden />} className="relative" />}
+      />
+      <DialogFrame width="2xl">
+        <div className="flex items-center justify-between">
+          <Dialog.Title className="font-semibold text-prose">{words.history.title}</Dialog.Title>
+          <Dialog.Close {...closeButton} />
+        </div>
+        <Dialog.Description className="mb-3 text-muted text-small">{words.history.lead}</Dialog.Description>
+        <Versions highlight={highlight} onRestore={restore} />
+      </DialogFrame>
+    </Dialog.Root>
+  );
+}
+
+function Versions({ highlight, onRestore }: NoteHistoryProps) {
+  const address = `/api/highlights/${highlight.id}/note/versions`;
+  // Anew whenever the note is another.
+  const { data, error, mutate } = useSWR<NoteVersionList, Error>([address, highlight.note?.version], () =>
+    get(address),
+  );
+  const [chosen, setChosen] = useState<{ newer?: number; older?: number }>({});
+  if (error && !data) return <LoadFailed message={words.history.failed} error={error} onRetry={() => void mutate()} />;
+  const versions = data?.versions ?? [];
+  const latest = versions[0];
+  if (!latest) return <p className="min-h-24 text-muted">{data && words.history.empty}</p>;
+  const newer = versions.find(({ version }) => version === chosen.newer) ?? latest;
+  const before = versions.filter(({ version }) => version < newer.version);
+  const older = before.find(({ version }) => version === chosen.older) ?? before[0];
+  const nameOf = ({ version, at, author }: (typeof versions)[number]) =>
+    words.history.version(words.moment(at), author.name, version === latest.version);
+  return (
+    <>
+      <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
+        <Choice
+          label={words.history.show}
+          value={newer.version}
+          from={versions.map((each) => ({ value: each.version, name: nameOf(each) }))}
+          onChoose={(version) => setChosen({ newer: version })}
+        />
+        {older && (
+          <Choice
+            label={words.history.compareWith}
+            value={older.version}
+            from={before.map((each) => ({ value: each.version, name: nameOf(each) }))}
+            onChoose={(version) => setChosen({ newer: newer.version, older: version })}
+          />
+        )}
+      </div>
+      <Comparison
+        key={`${newer.version} ${older?.version}`}
+        address={address}
+        newer={newer.version}
+        older={older?.version ?? null}
+        onRestore={highlight.may.edit && newer !== latest ? onRestore : null}
+      />
+    </>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  value: number;
+  from: readonly { value: number; name: string }[];
+  onChoose(value: number): void;
+}
+
+function Choice({ label, value, from, onChoose }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1 block text-muted text-small">
+        {label}
+      </label>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => onChoose(Number(event.target.value))}
+        className="min-h-11 w-full rounded border border-control bg-paper px-2"
+      >
+        {from.map((each) => (
+          <option key={each.value} value={each.value}>
+            {each.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** A note as it was typed. */
+function shown(body: string): string {
+  return typedForm(body).text;
+}
+
+interface ComparisonProps {
+  address: string;
+  newer: number;
+  /** Null where there is nothing before it. */
+  older: number | null;
+  /** Null where the version can't be brought back, or is the latest. */
+  onRestore: ((body: string) => void) | null;
+}
+
+/** What was taken out of a version and put into a later one. */
+function Comparison({ address, newer, older, onRestore }: ComparisonProps) {
+  const after = useSWRImmutable<NoteVersion, Error>(`${address}/${newer}`, get);
+  const before = useSWRImmutable<NoteVersion, Error>(older === null ? null : `${address}/${older}`, get);
+  const error = after.error ?? before.error;
+  const retry = () => {
+    void after.mutate();
+    void before.mutate();
+  };
+  if (error) return <LoadFailed message={words.history.failed} error={error} onRetry={retry} />;
+  const text = after.data?.body;
+  const isLoaded = text !== undefined && (older === null || before.data !== undefined);
+  return (
+    <div aria-busy={!isLoaded} className="mt-4 min-h-24">
+      {isLoaded && (
+        <>
+          <div className="whitespace-pre-wrap rounded border border-line p-3">
+            {/* The first one is new as a whole, which need not be said of every word. */}
+            <WordChanges before={shown(before.data?.body ?? text)} after={shown(text)} />
+          </div>
+          {onRestore && (
+            <button
+              type="button"
+              onClick={() => onRestore(text)}
+              className="mt-3 min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper"
+            >
+              {words.history.restore}
+            </button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { Tabs } from "@base-ui/react/tabs";
+import { type ReactNode, useState } from "react";
+import { words } from "@/app/_messages/en";
+import { Markdown } from "@/app/_ui/markdown";
+
+const TAB =
+  "min-h-8 cursor-pointer rounded-t border-transparent border-b-2 px-3 text-muted text-small hover:text-ink data-active:border-accent data-active:text-ink pointer-coarse:min-h-11";
+
+interface NoteTabsProps {
+  /** What is typed: Markdown. */
+  text: string;
+  /** Where it is typed. */
+  children: ReactNode;
+}
+
+/** Two sides of a note that is being written: what is typed, and how it will look. */
+export function NoteTabs({ text, children }: NoteTabsProps) {
+  const [side, setSide] = useState("write");
+  return (
+    <Tabs.Root value={side} onValueChange={setSide}>
+      <Tabs.List className="mb-1 flex">
+        <Tabs.Tab value="write" className={TAB}>
+          {words.notes.writeTab}
+        </Tabs.Tab>
+        <Tabs.Tab value="preview" className={TAB}>
+          {words.notes.previewTab}
+        </Tabs.Tab>
+      </Tabs.List>
+      {/* Kept, with where the person was and what they could undo. */}
+      <Tabs.Panel value="write" keepMounted tabIndex={-1} className="relative">
+        {children}
+      </Tabs.Panel>
+      <Tabs.Panel
+        value="preview"
+        className="max-h-96 min-h-24 overflow-y-auto rounded border border-line border-dashed p-2"
+      >
+        {text.trim() === "" ? (
+          <p className="text-muted text-small">{words.notes.previewEmpty}</p>
+        ) : (
+          <Markdown>{text}</Markdown>
+        )}
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { NotebookPen, Trash2 } from "lucide-react";
+import { AudienceIcon, useAudiences } from "@/app/_features/notes";
+import { words } from "@/app/_messages/en";
+import { IconButton } from "@/app/_ui/icon-button";
+import { Markdown } from "@/app/_ui/markdown";
+import { writerOf } from "@/lib/annotations/attribution";
+import type { ReplyView } from "@/lib/annotations/schemas";
+
+interface ReplyProps {
+  reply: ReplyView;
+  /** Whether it is not for all who see the note. */
+  isForFewer: boolean;
+  onEdit(): void;
+  onDelete(): void;
+}
+
+/** As small as the line that they stand in, where the pointer is fine. */
+const SMALL = "pointer-fine:size-8";
+
+/** A reply to a note: who wrote what and when, and what can be done with it. */
+export function Reply({ reply, isForFewer, onEdit, onDelete }: ReplyProps) {
+  const { body, createdAt, version, visibility, may } = reply;
+  const { nameOf } = useAudiences();
+  const writer = writerOf(reply);
+  return (
+    <article aria-label={words.notes.thread.by(writer)}>
+      <header className="flex min-h-8 items-center text-muted text-small">
+        <p className="flex min-w-0 flex-1 flex-wrap gap-x-2">
+          <span className="wrap-anywhere font-medium text-ink">{writer}</span>
+          <time dateTime={createdAt}>{words.moment(createdAt)}</time>
+          {version > 1 && <span>{words.notes.thread.edited}</span>}
+        </p>
+        {may.edit && (
+          <IconButton
+            label={words.notes.thread.edit}
+            icon={<NotebookPen size={16} aria-hidden />}
+            onClick={onEdit}
+            className={SMALL}
+          />
+        )}
+        {may.delete && (
+          <IconButton
+            label={words.notes.written.reply.remove}
+            icon={<Trash2 size={16} aria-hidden />}
+            onClick={onDelete}
+            className={SMALL}
+          />
+        )}
+      </header>
+      <Markdown>{body}</Markdown>
+      {isForFewer && (
+        <p className="mt-1 flex items-center gap-1.5 text-muted text-small">
+          <AudienceIcon visibility={visibility} />
+          {words.notes.thread.onlyFor(visibility, nameOf(reply))}
+        </p>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,30 @@
+import { CircleCheck } from "lucide-react";
+import { words } from "@/app/_messages/en";
+import { noteText } from "@/lib/annotations/note-text";
+import type { NoteView } from "@/lib/annotations/schemas";
+
+interface ResolvedProps {
+  resolved: NonNullable<NoteView["resolved"]>;
+}
+
+/** Who has settled a note, and when. */
+export function Resolved({ resolved: { by, at } }: ResolvedProps) {
+  return (
+    <p className="flex items-start gap-1.5 text-muted text-small">
+      <CircleCheck size={15} aria-hidden className="mt-0.5 shrink-0" />
+      <span className="wrap-anywhere">
+        {words.notes.thread.resolved(by?.name ?? null)} · <time dateTime={at}>{words.date(at)}</time>
+      </span>
+    </p>
+  );
+}
+
+/** A note that is settled, while its card is closed: the beginning of what it says, and who has settled it. */
+export function ResolvedLine({ note, resolved }: ResolvedProps & { note: NoteView }) {
+  return (
+    <>
+      <p className="truncate font-serif text-muted">{noteText(note.body)}</p>
+      <Resolved resolved={resolved} />
+    </>
+  );
+}

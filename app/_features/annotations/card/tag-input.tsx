@@ -1,0 +1,130 @@
+"use client";
+
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import useSWR from "swr";
+import { fetchJson } from "@/app/_features/request";
+import { words } from "@/app/_messages/en";
+import type { TagList } from "@/lib/annotations/schemas";
+import { MAX_TAG, tagKey } from "@/lib/annotations/tags";
+
+/** Tags that are offered at most. */
+const MAX_OFFERED = 8;
+const NONE = -1;
+
+interface TagInputProps {
+  /** Those that are there already are not offered. */
+  tags: readonly string[];
+  /** Adds what was typed or chosen: one tag, or several with commas between them. @returns false where it could not */
+  onAdd(typed: string): boolean;
+  onClose(): void;
+}
+
+/**
+ * Where a tag is typed: Enter, a comma or leaving it adds it, Escape gives it up. Tags that stand on what the person may see are
+ * offered while they type.
+ */
+export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
+  const id = useId();
+  const box = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState("");
+  /** The offered tag that the arrow keys have come to. */
+  const [at, setAt] = useState(NONE);
+  // Whenever a box is opened: what was put on another passage a second ago is offered too.
+  const { data } = useSWR<TagList, Error>("/api/tags", fetchJson, { dedupingInterval: 0 });
+  const there = new Set(tags.map(tagKey));
+  const offered = (data?.tags ?? [])
+    .map(({ name }) => name)
+    .filter((name) => !there.has(tagKey(name)) && tagKey(name).includes(tagKey(typed.trim())))
+    .slice(0, MAX_OFFERED);
+  const isOpen = offered.length > 0;
+
+  // It was asked for just now.
+  useEffect(() => box.current?.focus({ preventScroll: true }), []);
+
+  const type = (next: string) => {
+    setAt(NONE);
+    setTyped(next);
+  };
+  const add = (tag: string) => {
+    if (onAdd(tag)) type("");
+  };
+  const change = (next: string) => {
+    const comma = next.lastIndexOf(",");
+    if (comma < 0 || next.slice(0, comma).trim() === "") type(next.replace(",", ""));
+    else if (onAdd(next.slice(0, comma))) type(next.slice(comma + 1).trimStart());
+  };
+  const chosen = offered[at] ?? typed;
+  const keys = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const action = {
+      ArrowDown: () => setAt(at + 1 < offered.length ? at + 1 : NONE),
+      ArrowUp: () => setAt(at === NONE ? offered.length - 1 : at - 1),
+      Enter: () => (chosen.trim() === "" ? onClose() : add(chosen)),
+      Escape: () => {
+        // Leaving the box adds what stands in it.
+        if (box.current) box.current.value = "";
+        setTyped("");
+        onClose();
+      },
+    }[event.key];
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation();
+    action();
+  };
+
+  return (
+    <div className="min-w-40 flex-1">
+      <p role="status" className="sr-only">
+        {isOpen && words.notes.tags.count(offered.length)}
+      </p>
+      <input
+        ref={box}
+        type="text"
+        role="combobox"
+        aria-label={words.notes.tags.add}
+        aria-autocomplete="list"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        aria-activedescendant={at === NONE ? undefined : `${id}-${at}`}
+        placeholder={words.notes.tags.add}
+        maxLength={MAX_TAG}
+        autoComplete="off"
+        autoCapitalize="off"
+        enterKeyHint="done"
+        value={typed}
+        onChange={({ target }) => change(target.value)}
+        onKeyDown={keys}
+        onBlur={({ target }) => {
+          if (target.value.trim() !== "" && !onAdd(target.value)) return;
+          onClose();
+        }}
+        className="h-8 w-full min-w-0 rounded border border-control bg-paper px-2 text-ink placeholder:text-muted max-md:text-[1rem] pointer-coarse:h-11"
+      />
+      {isOpen && (
+        <div
+          id={id}
+          role="listbox"
+          aria-label={words.notes.tags.offered}
+          className="mt-1 max-h-60 overflow-y-auto rounded-md border border-control bg-paper py-1"
+        >
+          {offered.map((tag, index) => (
+            // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the text box keeps the focus and takes the keys
+            <div
+              key={tag}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === at}
+              // It would take the focus from the text box, and close the list.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => add(tag)}
+              className="flex min-h-9 cursor-pointer items-center px-3 wrap-anywhere hover:bg-accent-soft aria-selected:bg-accent-soft aria-selected:text-accent pointer-coarse:min-h-11"
+            >
+              {tag}
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { Tag, X } from "lucide-react";
+import { useLayoutEffect, useRef, useState } from "react";
+import { keptOnDevice } from "@/app/_features/sync";
+import { words } from "@/app/_messages/en";
+import { say } from "@/app/_ui/toasts";
+import { UserError } from "@/lib/errors";
+import type { PlacedHighlight } from "../state/use-highlights";
+import { TagInput } from "./tag-input";
+
+interface TagsProps {
+  highlight: PlacedHighlight;
+  /** Whether its card is open: then who may change the tags does it here. */
+  isOpen: boolean;
+  onSave(highlight: PlacedHighlight, tags: readonly string[]): void;
+}
+
+/** The tags of a highlight, in its card. */
+export function Tags({ highlight, isOpen, onSave }: TagsProps) {
+  const { tags } = highlight;
+  const [isAdding, setAdding] = useState(false);
+  const adder = useRef<HTMLButtonElement>(null);
+  const mayChange = isOpen && highlight.may.edit;
+
+  // What had the focus may have gone: the box that was closed, or the button of a tag that was taken off.
+  const before = useRef({ isAdding, count: tags.length });
+  useLayoutEffect(() => {
+    const isLess = (before.current.isAdding && !isAdding) || tags.length < before.current.count;
+    before.current = { isAdding, count: tags.length };
+    if (isLess && document.activeElement === document.body) adder.current?.focus({ preventScroll: true });
+  }, [isAdding, tags.length]);
+
+  /** @returns whether it was done */
+  const save = (next: readonly string[]): boolean => {
+    try {
+      return keptOnDevice(() => onSave(highlight, next));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      say({ title: error.message });
+      return false;
+    }
+  };
+
+  if (tags.length === 0 && !mayChange) return null;
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-1.5 text-small">
+      {tags.length > 0 && (
+        <ul aria-label={words.notes.tags.label} className="contents">
+          {tags.map((tag) => (
+            <li
+              key={tag}
+              className="inline-flex min-h-6 max-w-full items-center rounded-full border border-line bg-paper text-muted"
+            >
+              <span className={`truncate pl-2.5 ${mayChange ? "" : "pr-2.5"}`}>{tag}</span>
+              {mayChange && (
+                <button
+                  type="button"
+                  aria-label={words.notes.tags.remove(tag)}
+                  title={words.notes.tags.remove(tag)}
+                  onClick={() => save(tags.filter((other) => other !== tag))}
+                  className="grid size-6 shrink-0 cursor-pointer place-items-center rounded-full hover:bg-accent-soft hover:text-ink pointer-coarse:size-11"
+                >
+                  <X size={14} aria-hidden />
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayChange &&
+        (isAdding ? (
+          <TagInput tags={tags} onAdd={(typed) => save([...tags, typed])} onClose={() => setAdding(false)} />
+        ) : (
+          <button
+            ref={adder}
+            type="button"
+            onClick={() => setAdding(true)}
+            className="inline-flex min-h-8 cursor-pointer items-center gap-1.5 rounded px-1 text-muted hover:bg-accent-soft hover:text-ink pointer-coarse:min-h-11"
+          >
+            <Tag size={14} aria-hidden />
+            {words.notes.tags.add}
+          </button>
+        ))}
+    </div>
+  );
+}

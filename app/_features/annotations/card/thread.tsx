@@ -1,0 +1,149 @@
+"use client";
+
+import { CircleCheck, CircleDot, MessageSquareReply } from "lucide-react";
+import { Fragment, type ReactNode, useLayoutEffect, useRef } from "react";
+import { audienceKey } from "@/app/_features/notes";
+import { type Drafts, highlightOfKey, replyKey } from "@/app/_features/sync";
+import { words } from "@/app/_messages/en";
+import type { ReplyView } from "@/lib/annotations/schemas";
+import type { PlacedHighlight } from "../state/use-highlights";
+import { DraftKept } from "./draft-kept";
+import { Reply } from "./reply";
+import { ReplyEditor } from "./reply-editor";
+import { Resolved } from "./resolved";
+import type { ThreadActions, Writing } from "./use-thread";
+
+interface ThreadProps extends ThreadActions {
+  highlight: PlacedHighlight;
+  /** Which reply to the note is being written; undefined for none. */
+  writing: Writing | undefined;
+  drafts: Drafts;
+  /** Whether its card is open; else only how many replies there are is shown, and what is not saved yet. */
+  isOpen: boolean;
+}
+
+/** What was replied to the note of a highlight, with ways to reply and to say that it is settled. */
+export function Thread({ highlight, writing: begun, drafts, isOpen, ...actions }: ThreadProps) {
+  const { id, note } = highlight;
+  const replies = note?.replies ?? [];
+  const section = useRef<HTMLElement>(null);
+  const hadFocus = useRef(false);
+  const writing = isOpen ? begun : undefined;
+
+  // The editor, or a reply with the button that deletes it, may have gone with the focus in it.
+  const before = useRef({ isWriting: writing !== undefined, count: replies.length });
+  useLayoutEffect(() => {
+    const isLess = (before.current.isWriting && !writing) || replies.length < before.current.count;
+    before.current = { isWriting: writing !== undefined, count: replies.length };
+    if (!isLess || !hadFocus.current || document.activeElement !== document.body) return;
+    const button = section.current?.querySelector<HTMLElement>("[data-reply]");
+    (button ?? section.current)?.focus({ preventScroll: true });
+  }, [writing, replies.length]);
+
+  const isWriting = (reply: string | null) => writing !== undefined && writing.reply === reply;
+  const editor = (reply: string | null) => (
+    <ReplyEditor highlight={highlight} reply={reply} drafts={drafts} actions={actions} />
+  );
+  const kept = (reply: string | null) =>
+    drafts[replyKey(id, reply)] && <DraftKept onGoOn={() => actions.onWrite(highlight, reply)} />;
+  /** What was typed in replies that are deleted since. */
+  const lost = Object.keys(drafts)
+    .filter((key) => key !== id && highlightOfKey(key) === id)
+    .map((key) => key.slice(id.length + 1))
+    .filter((reply) => reply !== "new" && !replies.some((other) => other.id === reply));
+
+  if (!isOpen) {
+    return (
+      <>
+        {replies.length > 0 && <p className="mt-1 text-muted text-small">{words.notes.thread.count(replies.length)}</p>}
+        {[null, ...replies.map((reply) => reply.id), ...lost].map((reply) => (
+          <Fragment key={reply ?? "new"}>{kept(reply)}</Fragment>
+        ))}
+      </>
+    );
+  }
+  return (
+    <section
+      ref={section}
+      tabIndex={-1}
+      aria-label={words.notes.thread.label}
+      onFocus={() => {
+        hadFocus.current = true;
+      }}
+      onBlur={() => {
+        hadFocus.current = false;
+      }}
+      className="mt-2 rounded outline-none"
+    >
+      {replies.length > 0 && (
+        <ol>
+          {replies.map((reply) => (
+            <li key={reply.id} className="border-line border-t pt-1 pb-2">
+              {isWriting(reply.id) ? (
+                editor(reply.id)
+              ) : (
+                <>
+                  <Reply
+                    reply={reply}
+                    isForFewer={isForFewer(reply, highlight)}
+                    onEdit={() => actions.onWrite(highlight, reply.id)}
+                    onDelete={() => actions.onDeleteReply(highlight, reply)}
+                  />
+                  {kept(reply.id)}
+                </>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+      {lost.map((reply) => (
+        <Fragment key={reply}>{isWriting(reply) ? editor(reply) : kept(reply)}</Fragment>
+      ))}
+      {note?.resolved && (
+        <div className="border-line border-t pt-1">
+          <Resolved resolved={note.resolved} />
+        </div>
+      )}
+      {isWriting(null) ? (
+        <div className="border-line border-t pt-2">{editor(null)}</div>
+      ) : (
+        <>
+          {kept(null)}
+          {note && (note.may.reply || note.may.resolve) && (
+            <div className="border-line border-t pt-1">
+              <div className="-mx-2 flex flex-wrap">
+                {note.may.reply && (
+                  <ThreadButton data-reply onClick={() => actions.onWrite(highlight, null)}>
+                    <MessageSquareReply size={16} aria-hidden />
+                    {words.notes.thread.reply}
+                  </ThreadButton>
+                )}
+                {note.may.resolve && (
+                  <ThreadButton onClick={() => actions.onResolve(highlight, !note.resolved)}>
+                    {note.resolved ? <CircleDot size={16} aria-hidden /> : <CircleCheck size={16} aria-hidden />}
+                    {note.resolved ? words.notes.thread.reopen : words.notes.thread.resolve}
+                  </ThreadButton>
+                )}
+              </div>
+            </div>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Whether a reply is not for all who see the note: it was written when fewer people saw that. */
+function isForFewer(reply: ReplyView, { visibility, groupId }: PlacedHighlight): boolean {
+  return reply.visibility !== "team" && audienceKey(reply) !== audienceKey({ visibility, groupId });
+}
+
+function ThreadButton(props: { onClick(): void; children: ReactNode; "data-reply"?: boolean }) {
+  return (
+    <button
+      type="button"
+      {...props}
+      className="inline-flex min-h-11 cursor-pointer items-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink"
+    />
+  );
+}

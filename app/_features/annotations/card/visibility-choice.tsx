@@ -1,0 +1,41 @@
+"use client";
+
+import { Radio } from "@base-ui/react/radio";
+import { RadioGroup } from "@base-ui/react/radio-group";
+import { AudienceIcon, audienceKey, useAudiences } from "@/app/_features/notes";
+import { words } from "@/app/_messages/en";
+import type { Audience } from "@/lib/annotations/rules";
+
+interface VisibilityChoiceProps {
+  /** Who sees it now. */
+  audience: Audience;
+  onChoose(audience: Audience): void;
+}
+
+/** Who sees a highlight and its note, and a choice of it. */
+export function VisibilityChoice({ audience, onChoose }: VisibilityChoiceProps) {
+  const { choices, nameOf } = useAudiences();
+  return (
+    <RadioGroup
+      aria-label={words.notes.seenBy}
+      value={audienceKey(audience)}
+      onValueChange={(value) => {
+        const chosen = choices.find((choice) => audienceKey(choice) === value);
+        if (chosen) onChoose(chosen);
+      }}
+      className="mt-2 mb-1.5 flex w-fit max-w-full flex-wrap rounded border border-control text-small"
+    >
+      {choices.map((choice) => (
+        <Radio.Root
+          key={audienceKey(choice)}
+          value={audienceKey(choice)}
+          aria-label={nameOf(choice)}
+          className="inline-flex min-h-8 min-w-0 cursor-pointer items-center gap-1.5 rounded-sm px-3 text-muted wrap-anywhere hover:text-ink data-checked:bg-accent data-checked:text-paper pointer-coarse:min-h-11"
+        >
+          <AudienceIcon visibility={choice.visibility} />
+          {nameOf(choice)}
+        </Radio.Root>
+      ))}
+    </RadioGroup>
+  );
+}

@@ -1,0 +1,124 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { type RefObject, useRef, useState } from "react";
+import { explain, sendJson } from "@/app/_features/request";
+import { whileSignedIn } from "@/app/_features/session";
+import { MadeLink, ShareOptions, WhoseNotes } from "@/app/_features/sharing";
+import { words } from "@/app/_messages/en";
+import { closeButton } from "@/app/_ui/close-button";
+import { DialogFrame } from "@/app/_ui/dialog-frame";
+import type { NewShare, ShareView } from "@/lib/sharing/schemas";
+import type { PlacedHighlight } from "../state/use-highlights";
+import { shareableOn } from "./shareable";
+
+/** What is to be shared: a passage, and the highlight it comes from, if any. */
+export type ShareTarget = Omit<NewShare, "notesOf" | "withNames" | "days">;
+
+interface ShareDialogProps {
+  target: ShareTarget | null;
+  /** Those of the report as they stand now: a note may be saved while the dialog is open. */
+  highlights: readonly PlacedHighlight[];
+  /** Takes the focus afterwards. */
+  opener: RefObject<HTMLElement | null>;
+  onClose(): void;
+}
+
+/** Makes a link to a passage for people without an account, and says what they will see. */
+export function ShareDialog({ target, highlights, opener, onClose }: ShareDialogProps) {
+  // Left to the dialog, a block of the text would hand the focus on to its first footnote.
+  const finalFocus = () => {
+    opener.current?.focus({ preventScroll: true });
+    return false;
+  };
+  const form = useRef<HTMLDivElement>(null);
+  return (
+    <Dialog.Root open={target !== null} onOpenChange={(open) => !open && onClose()}>
+      <DialogFrame
+        width="lg"
+        // What is to be decided, not the button that closes.
+        initialFocus={() => form.current?.querySelector<HTMLElement>("input, [role=switch]") ?? true}
+        finalFocus={finalFocus}
+      >
+        <div className="mb-3 flex items-center justify-between gap-4">
+          <Dialog.Title className="font-semibold text-prose">{words.share.title}</Dialog.Title>
+          <Dialog.Close {...closeButton} />
+        </div>
+        <div ref={form}>{target && <ShareForm passage={target} {...shareableOn(highlights, target)} />}</div>
+      </DialogFrame>
+    </Dialog.Root>
+  );
+}
+
+type ShareFormProps = ReturnType<typeof shareableOn> & { passage: ShareTarget };
+
+function ShareForm({ passage, people, hasPrivate }: ShareFormProps) {
+  const [notesOf, setNotesOf] = useState<readonly string[]>([]);
+  const [withNames, setWithNames] = useState(true);
+  const [days, setDays] = useState<number | null>(null);
+  const [link, setLink] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+
+  const make = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const { path } = await whileSignedIn(() =>
+        sendJson<{ share: ShareView; path: string }>("POST", "/api/shares", {
+          ...passage,
+          notesOf: [...notesOf],
+          withNames,
+          days,
+        } satisfies NewShare),
+      );
+      setLink(new URL(path, window.location.origin).href);
+    } catch (error) {
+      setProblem(explain(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <>
+      <blockquote className="line-clamp-4 border-line border-l-3 pl-3 font-serif">{passage.quote}</blockquote>
+      <p className="mt-3 text-muted">{words.share.what}</p>
+      {hasPrivate && <p className="mt-3 text-muted">{words.share.privateNote}</p>}
+      {!link && (
+        <WhoseNotes
+          people={people.map((person) => ({ ...person, shown: notesOf.includes(person.id) ? person.notes : 0 }))}
+          onChoose={(id, shown) => setNotesOf(shown ? [...notesOf, id] : notesOf.filter((other) => other !== id))}
+        />
+      )}
+      {!link && (
+        <ShareOptions
+          withNames={withNames}
+          onNames={setWithNames}
+          days={days}
+          onDays={(next) => setDays(next ?? null)}
+        />
+      )}
+      {problem && (
+        <p role="alert" className="mt-3 text-danger">
+          {problem}
+        </p>
+      )}
+      <p role="status" className="mt-4 empty:hidden">
+        {link && words.share.made(people.length === 0 ? null : notesOf.length > 0)}
+      </p>
+      {link ? (
+        <MadeLink link={link} />
+      ) : (
+        <button
+          type="button"
+          onClick={make}
+          disabled={isBusy}
+          className="mt-4 min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper disabled:opacity-60"
+        >
+          {words.share.make}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Span } from "../marks/overlaps";
+import type { PlacedHighlight } from "../state/use-highlights";
+
+/**
+ * The notes on a passage that could go outside with it, by who has written them; and whether there are others that only the person
+ * sees, which cannot.
+ */
+export function shareableOn(highlights: readonly PlacedHighlight[], { start, end }: Span) {
+  const noted = highlights.filter((each) => each.note !== null && each.start < end && each.end > start);
+  const people = new Map<string, { id: string; name: string; notes: number }>();
+  for (const { author, note } of noted) {
+    if (!note?.may.share) continue;
+    people.set(author.id, { ...author, notes: (people.get(author.id)?.notes ?? 0) + 1 });
+  }
+  return { people: [...people.values()], hasPrivate: noted.some(({ note }) => note?.visibility === "private") };
+}

@@ -1,0 +1,139 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { useEffect, useRef } from "react";
+import useSWRInfinite from "swr/infinite";
+import { fetchJson } from "@/app/_features/request";
+import { LoadFailed, whileSignedIn } from "@/app/_features/session";
+import { useLive } from "@/app/_features/sync";
+import { openNote } from "@/app/_features/text";
+import { words } from "@/app/_messages/en";
+import { closeButton } from "@/app/_ui/close-button";
+import type { ActivityEntry, ActivityPage } from "@/lib/annotations/live-schemas";
+
+/** Between two looks at a list that changes all the time, in milliseconds. */
+const PACE = 1_000;
+
+interface ActivityProps {
+  slug: string;
+  isOpen: boolean;
+  onOpenChange(isOpen: boolean): void;
+}
+
+/** Who did what in the report lately, in a sheet at the side. */
+export function Activity({ slug, isOpen, onOpenChange }: ActivityProps) {
+  /** What was chosen opens once the sheet has given the focus back. */
+  const chosen = useRef<string | null>(null);
+  const choose = (highlight: string) => {
+    chosen.current = highlight;
+    onOpenChange(false);
+  };
+  const openChosen = (isOpen: boolean) => {
+    if (!isOpen && chosen.current) openNote(chosen.current);
+    chosen.current = null;
+  };
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={onOpenChange} onOpenChangeComplete={openChosen}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-50 bg-scrim" />
+        <Dialog.Popup className="fixed inset-y-0 right-0 z-50 w-md max-w-[calc(100vw-3rem)] overflow-y-auto border-line border-l bg-paper p-3 pb-8 text-ink outline-none">
+          <div className="flex items-center justify-between pl-3">
+            <Dialog.Title className="font-semibold">{words.activity.title}</Dialog.Title>
+            <Dialog.Close {...closeButton} />
+          </div>
+          <Dialog.Description className="px-3 pb-2 text-muted text-small">{words.activity.lead}</Dialog.Description>
+          <ActivityList slug={slug} onChoose={choose} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function ActivityList({ slug, onChoose }: { slug: string; onChoose(highlight: string): void }) {
+  const address = `/api/reports/${slug}/activity`;
+  const { data, error, size, setSize, isLoading, mutate } = useSWRInfinite<ActivityPage, Error>(
+    (_: number, previous: ActivityPage | null) => {
+      if (!previous) return address;
+      return previous.next && `${address}?${new URLSearchParams({ before: previous.next })}`;
+    },
+    (page: string) => whileSignedIn(() => fetchJson<ActivityPage>(page), "reading"),
+  );
+
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useLive(({ event }) => {
+    if (event === "beat" || event === "ready" || timer.current) return;
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
+      void mutate();
+    }, PACE);
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  if (error && !data) {
+    return <LoadFailed message={words.activity.failed} error={error} onRetry={() => void mutate()} />;
+  }
+  const entries = data?.flatMap((page) => page.entries) ?? [];
+  if (data && entries.length === 0) {
+    return (
+      <div className="px-3 py-4 text-muted">
+        <p className="font-medium">{words.activity.empty}</p>
+        <p className="mt-1 text-small">{words.activity.emptyHow}</p>
+      </div>
+    );
+  }
+  return (
+    <div aria-busy={isLoading}>
+      <ul>
+        {entries.map((entry) => (
+          <li key={entry.id}>
+            <Entry entry={entry} onChoose={onChoose} />
+          </li>
+        ))}
+      </ul>
+      {data?.at(-1)?.next && (
+        <button
+          type="button"
+          onClick={() => void setSize(size + 1)}
+          className="mx-3 mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {words.activity.older}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Entry({ entry, onChoose }: { entry: ActivityEntry; onChoose(highlight: string): void }) {
+  const { did, by, at, highlight } = entry;
+  const time = (
+    <time dateTime={at} className="block text-muted text-small">
+      {words.moment(at)}
+    </time>
+  );
+  if (!highlight) {
+    return (
+      <div className="px-3 py-2">
+        {by ? (
+          <>
+            <span className="wrap-anywhere font-medium">{by.name}</span> {words.activity.did[did]}
+          </>
+        ) : (
+          words.activity.came[did === "report.added" ? did : "edition.stored"]
+        )}
+        {time}
+      </div>
+    );
+  }
+  return (
+    <button
+      type="button"
+      data-colour={highlight.colour}
+      onClick={() => onChoose(highlight.id)}
+      className="block min-h-11 w-full cursor-pointer rounded px-3 py-2 text-left hover:bg-accent-soft"
+    >
+      <span className="wrap-anywhere font-medium">{by?.name ?? words.activity.somebody}</span> {words.activity.did[did]}{" "}
+      <q className="line-clamp-2 border-(--colour) border-l-4 pl-2 font-serif italic">{highlight.quote}</q>
+      {time}
+    </button>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { X } from "lucide-react";
+import { words } from "@/app/_messages/en";
+import { ICON_BUTTON } from "@/app/_ui/icon-button";
+import type { Unplaced } from "./use-unplaced";
+
+interface EditionNoticeProps {
+  /** What became of the highlights of earlier editions. */
+  summary: NonNullable<Unplaced["summary"]>;
+  /** Whether some highlights have no place, and nothing is decided about them. */
+  hasLost: boolean;
+  onDismiss(): void;
+  onShowLost(): void;
+}
+
+const ACTION = "min-h-11 cursor-pointer rounded text-accent underline underline-offset-4";
+
+/** Says quietly that the text is a new edition and what became of the highlights, once. */
+export function EditionNotice({ summary, hasLost, onDismiss, onShowLost }: EditionNoticeProps) {
+  return (
+    <section
+      aria-label={words.editions.summaryLabel}
+      className="fixed right-4 bottom-4 z-10 flex w-[calc(var(--spacing-notes)-1.25rem)] max-w-[calc(100vw-2rem)] items-start rounded-md border border-line bg-raised py-1 pl-3 text-small shadow-md max-lg:w-md print:hidden"
+    >
+      <div className="flex-1 py-2.5">
+        <p className="text-muted">{words.editions.summary(summary)}</p>
+        {hasLost && (
+          <button type="button" onClick={onShowLost} className={ACTION}>
+            {words.editions.showLost}
+          </button>
+        )}
+      </div>
+      <button type="button" aria-label={words.editions.dismiss} onClick={onDismiss} className={ICON_BUTTON}>
+        <X size={18} aria-hidden />
+      </button>
+    </section>
+  );
+}

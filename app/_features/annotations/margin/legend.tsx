@@ -1,0 +1,140 @@
+"use client";
+
+import { Popover } from "@base-ui/react/popover";
+import { Palette } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { useColourNames } from "@/app/_features/notes";
+import { explain, retryLabel, sendJson } from "@/app/_features/request";
+import { whileSignedIn } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import { CONTROL } from "@/app/_ui/field";
+import { IconButton } from "@/app/_ui/icon-button";
+import type { Role } from "@/lib/accounts/roles";
+import { COLOURS, type Colour } from "@/lib/annotations/colours";
+import { MAX_COLOUR_NAME } from "@/lib/annotations/schemas";
+
+/** What the colours of highlights mean in this team; who may name them does it here. */
+export function Legend({ role }: { role: Role }) {
+  const [isOpen, setOpen] = useState(false);
+  const [nameOf] = useColourNames();
+  /** What was typed and is not saved: it is still there when the legend is opened again. */
+  const [typed, setTyped] = useState<Names>({});
+  // The server decides; this only keeps from others what they could not do.
+  const mayName = role === "owner" || role === "editor";
+  const isNamed = COLOURS.some((colour) => nameOf(colour) !== null);
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Trigger
+        render={<IconButton label={words.notes.legend.title} icon={<Palette size={18} aria-hidden />} />}
+      />
+      <Popover.Portal>
+        <Popover.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-60">
+          <Popover.Popup className="w-72 max-w-[calc(100vw-1rem)] rounded-md border border-line bg-raised p-4 text-ink shadow-lg outline-none">
+            <Popover.Title className="font-semibold">{words.notes.legend.title}</Popover.Title>
+            {mayName ? (
+              <NamesForm typed={typed} onType={setTyped} onSaved={() => setOpen(false)} />
+            ) : (
+              <>
+                {!isNamed && <p className="mt-1 text-muted text-small">{words.notes.legend.none}</p>}
+                <ul className="mt-2 flex flex-col gap-1.5">
+                  {COLOURS.map((colour) => (
+                    <li key={colour} className="flex items-center gap-3">
+                      <Swatch colour={colour} />
+                      <span className="wrap-anywhere">{nameOf(colour) ?? words.notes.colours[colour]}</span>
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+type Names = Partial<Record<Colour, string>>;
+
+interface NamesFormProps {
+  typed: Names;
+  onType(typed: Names): void;
+  /** Called when all names are saved. */
+  onSaved(): void;
+}
+
+/**
+ * A box for the name of each colour. What is typed stays until it is saved; where the server cannot be reached that is said before
+ * anything is typed.
+ */
+function NamesForm({ typed, onType, onSaved }: NamesFormProps) {
+  const [nameOf, put, isAway] = useColourNames();
+  const [isSaving, setSaving] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const typedFor = (colour: Colour) => typed[colour] ?? nameOf(colour) ?? "";
+  const isRefused = isAway && Object.keys(typed).length === 0;
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isSaving) return;
+    setSaving(true);
+    try {
+      for (const colour of COLOURS) {
+        if (typedFor(colour) === (nameOf(colour) ?? "")) continue;
+        const name = typedFor(colour);
+        put(await whileSignedIn(() => sendJson("PUT", `/api/colours/${colour}`, { name }), "saving"));
+      }
+      onType({});
+      onSaved();
+    } catch (error) {
+      setError(error);
+    }
+    setSaving(false);
+  };
+  return (
+    <form onSubmit={save}>
+      <p role="status" className="mt-1 text-muted text-small">
+        {isRefused ? words.notes.legend.away : words.notes.legend.how}
+      </p>
+      <div className="mt-2 flex flex-col gap-1.5">
+        {COLOURS.map((colour) => (
+          <div key={colour} className="flex items-center gap-3">
+            <Swatch colour={colour} />
+            <input
+              type="text"
+              aria-label={words.notes.legend.nameOf(words.notes.colours[colour])}
+              placeholder={words.notes.colours[colour]}
+              maxLength={MAX_COLOUR_NAME}
+              value={typedFor(colour)}
+              readOnly={isRefused}
+              onChange={({ target }) => onType({ ...typed, [colour]: target.value })}
+              className={`${CONTROL} placeholder:text-muted`}
+            />
+          </div>
+        ))}
+      </div>
+      {error !== undefined && !isSaving && (
+        <p role="alert" className="mt-2 text-danger text-small">
+          {words.notes.notSaved} {explain(error)}
+        </p>
+      )}
+      <button
+        type="submit"
+        hidden={isRefused}
+        aria-disabled={isSaving || undefined}
+        className="mt-3 min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper aria-disabled:opacity-60"
+      >
+        {error === undefined ? words.notes.save : retryLabel(error)}
+      </button>
+    </form>
+  );
+}
+
+function Swatch({ colour }: { colour: Colour }) {
+  return (
+    <span
+      aria-hidden
+      data-colour={colour}
+      className="colour-swatch size-5 shrink-0 rounded-full border border-control"
+    />
+  );
+}

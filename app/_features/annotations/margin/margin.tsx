@@ -1,0 +1,162 @@
+"use client";
+
+import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { rangeFinder } from "@/app/_features/text";
+import { words } from "@/app/_messages/en";
+import type { PlacedHighlight } from "../state/use-highlights";
+import { foldCards, placeCards } from "./margin-layout";
+import { ALL_ROWS, type PlacedRow, shownRows } from "./margin-rows";
+import { useNearWindow } from "./use-near-window";
+
+/** Between two cards, in CSS pixels. */
+const GAP = 8;
+/** The height of a card that has not been on the page yet, in CSS pixels. */
+const USUAL_HEIGHT = 80;
+const NONE: ReadonlySet<string> = new Set();
+
+interface MarginProps {
+  text: RefObject<HTMLElement | null>;
+  /** What has a card, in reading order. */
+  highlights: readonly PlacedHighlight[];
+  active: string | null;
+  /** What stands above the margin and stays in the window, so that cards pass below it. */
+  bar: RefObject<HTMLElement | null>;
+  /** What stands above all cards, if anything. */
+  lead: ReactNode;
+  children(highlight: PlacedHighlight): ReactNode;
+}
+
+/** What was measured of a text: it takes long to ask, and stays the same for as long as the text has the same size. In CSS pixels. */
+interface Passages {
+  width: number;
+  height: number;
+  /** Where highlights begin, in the text and below its top, by their id. */
+  tops: Map<string, { start: number; top: number }>;
+}
+
+/**
+ * Cards beside their passages, in order, without overlaps, wherever the text and the cards move. Where notes are too dense for that, some
+ * are folded into a line that unfolds them; and of very many rows only those near the window are on the page.
+ */
+export function Margin({ text, highlights, active, bar, lead, children }: MarginProps) {
+  const margin = useRef<HTMLUListElement>(null);
+  const leadItem = useRef<HTMLLIElement>(null);
+  const hasLead = Boolean(lead);
+  const heights = useRef(new Map<string, number>());
+  const passages = useRef<Passages>({ width: 0, height: 0, tops: new Map() });
+  const shift = useRef<{ id: string; by: number } | null>(null);
+  const [placed, setPlaced] = useState<readonly PlacedRow[]>([]);
+  const [unfolded, setUnfolded] = useState(NONE);
+  const isNear = useNearWindow(margin, placed.length > ALL_ROWS);
+  const rows = useMemo(() => {
+    const isWanted = ({ ids: [id], top, height }: PlacedRow) => id === active || isNear(top, top + height);
+    return shownRows(highlights, placed, isWanted);
+  }, [highlights, placed, isNear, active]);
+
+  useLayoutEffect(() => {
+    const column = margin.current;
+    const root = text.current;
+    if (!column || !root) return;
+    const shown = rows.flatMap(({ highlights: [highlight], isFolded }, index) => {
+      const element = column.children[index + (hasLead ? 1 : 0)];
+      return isFolded || !highlight || !element ? [] : [{ id: highlight.id, element }];
+    });
+    const place = () => {
+      const passageTops = measurePassages(root, highlights, passages.current);
+      const origin = column.getBoundingClientRect().top - root.getBoundingClientRect().top;
+      for (const { id, element } of shown) heights.current.set(id, element.getBoundingClientRect().height);
+      // Once for each time it is opened: a card that moved with every scroll would not stand beside its passage.
+      if (shift.current?.id !== active) {
+        const top = active === null ? undefined : passageTops.get(active)?.top;
+        const by = top === undefined ? 0 : shiftBelow(bar.current, top + root.getBoundingClientRect().top, GAP);
+        shift.current = active === null || top === undefined ? null : { id: active, by };
+      }
+      const shiftOf = (id: string) => (id === shift.current?.id ? shift.current.by : 0);
+      const cards = highlights.map(({ id }) => ({
+        wanted: (passageTops.get(id)?.top ?? origin) - origin + shiftOf(id),
+        height: heights.current.get(id) ?? USUAL_HEIGHT,
+      }));
+      const isKept = (index: number) => highlights[index]!.id === active || unfolded.has(highlights[index]!.id);
+      const all = foldCards(cards, isKept, GAP);
+      const above = leadItem.current ? [{ wanted: 0, height: leadItem.current.getBoundingClientRect().height }] : [];
+      const open = all.findIndex(({ from, isFolded }) => !isFolded && highlights[from]!.id === active);
+      const tops = placeCards([...above, ...all], open < 0 ? open : open + above.length, GAP).slice(above.length);
+      const next = all.map(({ from, to, isFolded, height }, index) => {
+        const ids = highlights.slice(from, to).map(({ id }) => id);
+        return { ids, isFolded, height, top: tops[index]! };
+      });
+      setPlaced((before) => (isSame(before, next) ? before : next));
+    };
+    place();
+    const observer = new ResizeObserver(place);
+    for (const element of [root, bar.current, leadItem.current, ...shown.map(({ element }) => element)]) {
+      if (element) observer.observe(element);
+    }
+    return () => observer.disconnect();
+  }, [text, highlights, active, bar, hasLead, unfolded, rows]);
+
+  return (
+    <ul ref={margin} className="relative">
+      {hasLead && (
+        <li ref={leadItem} className="absolute inset-x-0 top-0">
+          {lead}
+        </li>
+      )}
+      {rows.map(({ highlights: own, isFolded, top }) => {
+        const highlight = own[0]!;
+        // Not hidden before it has its place: what is hidden cannot take the focus.
+        const style = { top: top ?? 0, opacity: top === undefined ? 0 : undefined };
+        return isFolded ? (
+          <li key={`fold ${highlight.id}`} style={style} className="absolute inset-x-0">
+            <button
+              type="button"
+              onClick={() => setUnfolded(new Set([...unfolded, ...own.map(({ id }) => id)]))}
+              className="min-h-11 cursor-pointer rounded px-3 text-accent text-small hover:bg-accent-soft"
+            >
+              {words.notes.folded(own.length)}
+            </button>
+          </li>
+        ) : (
+          <li key={highlight.id} style={style} className="absolute inset-x-0">
+            {children(highlight)}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** How far down a card has to stand so that the bar does not cover its first lines, where its passage begins beside the bar. */
+function shiftBelow(bar: Element | null, passageTop: number, gap: number): number {
+  if (!bar) return 0;
+  const { bottom, height } = bar.getBoundingClientRect();
+  const by = bottom + gap - passageTop;
+  return by > 0 && by <= height + gap ? by : 0;
+}
+
+/** Measures where passages stand that are not known, or all of them where the text is laid out anew. */
+function measurePassages(root: Element, highlights: readonly PlacedHighlight[], known: Passages): Passages["tops"] {
+  const { width, height, top: textTop } = root.getBoundingClientRect();
+  if (width !== known.width || height !== known.height) known.tops.clear();
+  known.width = width;
+  known.height = height;
+  const missing = highlights.filter(({ id, start }) => known.tops.get(id)?.start !== start);
+  if (missing.length === 0) return known.tops;
+  const rangeOf = rangeFinder(root);
+  for (const { id, start, end } of missing) {
+    const range = rangeOf({ start, end });
+    if (range) known.tops.set(id, { start, top: range.getBoundingClientRect().top - textTop });
+  }
+  return known.tops;
+}
+
+function isSame(before: readonly PlacedRow[], next: readonly PlacedRow[]): boolean {
+  return (
+    before.length === next.length &&
+    before.every(({ ids, isFolded, top, height }, index) => {
+      const other = next[index]!;
+      const isInPlace = isFolded === other.isFolded && top === other.top && height === other.height;
+      return isInPlace && ids.length === other.ids.length && ids.every((id, at) => id === other.ids[at]);
+    })
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { ChevronLeft } from "lucide-react";
+import type { ReactNode } from "react";
+import { words } from "@/app/_messages/en";
+import { closeButton } from "@/app/_ui/close-button";
+
+interface NotesSheetProps {
+  isOpen: boolean;
+  /** Goes back to the list of notes; null where the list is what is shown. */
+  onBack: (() => void) | null;
+  onClose(): void;
+  /** Escape: one step back. */
+  onEscape(): void;
+  children: ReactNode;
+}
+
+/**
+ * The notes where there is no margin for them: a sheet from below. The text above it can be read, scrolled and tapped;
+ * `data-keys` lets the page's keys act.
+ */
+export function NotesSheet({ isOpen, onBack, onClose, onEscape, children }: NotesSheetProps) {
+  return (
+    <Dialog.Root
+      open={isOpen}
+      modal={false}
+      disablePointerDismissal
+      onOpenChange={(_, { reason, event }) => {
+        if (reason !== "escape-key") onClose();
+        // Else the key has done its one step already: in the editor, or in the page.
+        else if (!event.defaultPrevented) onEscape();
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Popup
+          data-keys
+          className="fixed inset-x-0 bottom-0 z-50 mx-auto max-h-[60dvh] max-w-2xl overflow-y-auto rounded-t-lg border border-control bg-paper p-4 pt-2 pb-8 text-ink shadow-xl outline-none print:hidden"
+        >
+          <div className="mb-2 flex min-h-11 items-center gap-2">
+            <Dialog.Title className={onBack ? "sr-only" : "flex-1 font-semibold"}>{words.notes.title}</Dialog.Title>
+            {onBack && (
+              <div className="flex-1">
+                <button
+                  type="button"
+                  onClick={onBack}
+                  className="-ml-2 inline-flex min-h-11 cursor-pointer items-center gap-1 rounded px-2 text-accent hover:bg-accent-soft"
+                >
+                  <ChevronLeft size={18} aria-hidden />
+                  {words.notes.all}
+                </button>
+              </div>
+            )}
+            <Dialog.Close {...closeButton} />
+          </div>
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

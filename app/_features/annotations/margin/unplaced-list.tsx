@@ -1,0 +1,125 @@
+"use client";
+
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { useEffect, useId, useRef } from "react";
+import { words } from "@/app/_messages/en";
+import { Markdown } from "@/app/_ui/markdown";
+import { shortened } from "@/app/_ui/shortened";
+import { writerOf } from "@/lib/annotations/attribution";
+import type { HighlightView } from "@/lib/annotations/schemas";
+import type { Unplaced } from "./use-unplaced";
+
+/** Characters of a quote that are shown. */
+const QUOTE_LENGTH = 240;
+
+interface UnplacedListProps {
+  unplaced: Unplaced;
+  onAttach(highlight: HighlightView): void;
+}
+
+/** The highlights that have no place in this edition, folded under a heading of their own: what is decided comes last. */
+export function UnplacedList({ unplaced, onAttach }: UnplacedListProps) {
+  const { pending, settled, isShown, goal, arrive } = unplaced;
+  const id = useId();
+  const section = useRef<HTMLElement>(null);
+  // What is to be gone to may come with a later render.
+  useEffect(() => {
+    if (!goal) return;
+    // The sheet that holds the list comes, and takes the focus, first.
+    const later = requestAnimationFrame(() => {
+      const wanted = goal === "heading" ? "[aria-expanded]" : `#${CSS.escape(entryId(id, goal.id))}`;
+      const element = section.current?.querySelector<HTMLElement>(wanted);
+      if (!element) return;
+      element.focus({ preventScroll: true });
+      element.scrollIntoView({ block: "center" });
+      arrive();
+    });
+    return () => cancelAnimationFrame(later);
+  });
+  const Chevron = isShown ? ChevronDown : ChevronRight;
+  return (
+    <section
+      ref={section}
+      aria-labelledby={`${id}-title`}
+      className="rounded-md border border-line bg-raised px-3 py-1"
+    >
+      <h2 id={`${id}-title`} className="font-medium text-small">
+        <button
+          type="button"
+          aria-expanded={isShown}
+          aria-controls={id}
+          onClick={() => unplaced.setShown(!isShown)}
+          className="flex min-h-11 w-full cursor-pointer items-center gap-1 rounded text-left"
+        >
+          <Chevron size={18} aria-hidden className="shrink-0" />
+          {words.editions.lostTitle(pending.length + settled.length)}
+        </button>
+      </h2>
+      <div id={id} hidden={!isShown} className="pb-2">
+        <p className="text-muted text-small">{words.editions.lostLead}</p>
+        <ul className="mt-1 divide-y divide-line">
+          {[...pending, ...settled].map((highlight) => (
+            <li key={highlight.id}>
+              <Entry
+                id={entryId(id, highlight.id)}
+                highlight={highlight}
+                onAttach={() => onAttach(highlight)}
+                onKeep={() => unplaced.keep(highlight)}
+              />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+/** The id of the entry of a highlight, by that of the list: the list may be on the page twice. */
+function entryId(list: string, highlight: string): string {
+  return `${list}-${highlight}`;
+}
+
+interface EntryProps {
+  id: string;
+  highlight: HighlightView;
+  onAttach(): void;
+  onKeep(): void;
+}
+
+function Entry({ id, highlight, onAttach, onKeep }: EntryProps) {
+  const { quote, note, state, settled, createdAt, may } = highlight;
+  const writer = writerOf(highlight);
+  return (
+    <article id={id} tabIndex={-1} aria-label={words.editions.lostLabel(writer)} className="rounded py-2">
+      <p className="flex flex-wrap gap-x-2 text-muted text-small">
+        <span className="wrap-anywhere font-medium text-ink">{writer}</span>
+        <time dateTime={createdAt}>{words.date(createdAt)}</time>
+      </p>
+      <blockquote className="wrap-anywhere font-serif italic">{shortened(quote, QUOTE_LENGTH)}</blockquote>
+      {note && (
+        <div className="mt-1">
+          <Markdown>{note.body}</Markdown>
+        </div>
+      )}
+      <p className="mt-1 text-muted text-small">
+        {state === "ambiguous" ? words.editions.ambiguous : words.editions.orphan}
+        {settled && ` ${words.editions.settled}`}
+      </p>
+      {may.place && (
+        <p className="mt-1 flex flex-wrap gap-2">
+          <button type="button" onClick={onAttach} className={ACTION}>
+            {words.editions.attach}
+          </button>
+          {!settled && (
+            <button type="button" onClick={onKeep} className={ACTION}>
+              {words.editions.keep}
+            </button>
+          )}
+        </p>
+      )}
+    </article>
+  );
+}
+
+const ACTION =
+  "min-h-9 cursor-pointer rounded border border-control px-3 text-small hover:bg-accent-soft pointer-coarse:min-h-11";

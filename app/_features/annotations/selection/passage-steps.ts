@@ -1,0 +1,120 @@
+import type { Span } from "../marks/overlaps";
+
+/** By how much a key moves what is selected. */
+export type Unit = "word" | "sentence" | "block";
+
+/** What is selected by keys: from one word to another, both counted through the text; the second is the one that moves. */
+export interface Marked {
+  anchor: number;
+  focus: number;
+}
+
+/** A sentence or a block: its part of the text, and its first and last word. */
+interface Stretch extends Span {
+  first: number;
+  last: number;
+}
+
+/** Whether a stretch holds the word, or comes before it. */
+function beginsBy(word: number) {
+  return ({ first }: Stretch) => first <= word;
+}
+
+/**
+ * The words, sentences and blocks of a text, and how a selection moves over them. Words and sentences are those of Unicode
+ * (UAX #29), as the browser's own segmenter finds them in each block.
+ */
+export class PassageSteps {
+  private readonly words: Span[] = [];
+  private readonly stretches: Readonly<Record<"sentence" | "block", Stretch[]>> = { sentence: [], block: [] };
+
+  /**
+   * @param text the canonical text
+   * @param blocks its blocks in order, apart; one without a word is passed over
+   */
+  constructor(text: string, blocks: readonly Span[]) {
+    const words = new Intl.Segmenter(undefined, { granularity: "word" });
+    const sentences = new Intl.Segmenter(undefined, { granularity: "sentence" });
+    for (const block of blocks) {
+      const first = this.words.length;
+      for (const { segment, index } of sentences.segment(text.slice(block.start, block.end))) {
+        const start = block.start + index;
+        const firstOfSentence = this.words.length;
+        for (const word of words.segment(segment)) {
+          if (!word.isWordLike) continue;
+          this.words.push({ start: start + word.index, end: start + word.index + word.segment.length });
+        }
+        this.add("sentence", { start, end: start + segment.trimEnd().length }, firstOfSentence);
+      }
+      this.add("block", block, first);
+    }
+  }
+
+  private add(unit: "sentence" | "block", span: Span, first: number): void {
+    const last = this.words.length - 1;
+    if (last >= first) this.stretches[unit].push({ ...span, first, last });
+  }
+
+  /** The first word that ends behind an offset of the text; the last one where none does. Null in a text without words. */
+  from(offset: number): Marked | null {
+    if (this.words.length === 0) return null;
+    const found = this.words.findIndex(({ end }) => end > offset);
+    const word = found < 0 ? this.words.length - 1 : found;
+    return { anchor: word, focus: word };
+  }
+
+  /** The words that a span touches. */
+  touching({ start, end }: Span): Marked | null {
+    const marked = this.from(start);
+    if (!marked) return null;
+    const next = this.words.findIndex((word) => word.start >= end);
+    const last = next < 0 ? this.words.length - 1 : next - 1;
+    return { anchor: marked.anchor, focus: Math.max(marked.anchor, last) };
+  }
+
+  /** Selects the next or previous word; or the sentence or block around what is selected, and where that is selected, the next one. */
+  move({ anchor, focus }: Marked, unit: Unit, by: 1 | -1): Marked {
+    const [first, last] = [Math.min(anchor, focus), Math.max(anchor, focus)];
+    if (unit === "word") {
+      const word = this.clamp(by === 1 ? last + 1 : first - 1);
+      return { anchor: word, focus: word };
+    }
+    const stretches = this.stretches[unit];
+    const here = stretches.findLastIndex(beginsBy(first));
+    const around = stretches[here]!;
+    const isWhole = around.first === first && around.last === last;
+    const next = isWhole ? (stretches[here + by] ?? around) : around;
+    return { anchor: next.first, focus: next.last };
+  }
+
+  /** Moves the end that moves: by a word, or to the next edge of a sentence or block. */
+  extend({ anchor, focus }: Marked, unit: Unit, by: 1 | -1): Marked {
+    if (unit === "word") return { anchor, focus: this.clamp(focus + by) };
+    const stretches = this.stretches[unit];
+    const here = stretches.findLastIndex(beginsBy(focus));
+    const isAfter = by === 1 ? focus >= anchor : focus > anchor;
+    // The end that moves stands on a last word behind the anchor, and on a first word before it.
+    const edge = ({ first, last }: Stretch) => (isAfter ? last : first);
+    const around = edge(stretches[here]!);
+    const isBeyond = by === 1 ? around > focus : around < focus;
+    const next = isBeyond ? around : edge(stretches[here + by] ?? stretches[here]!);
+    const crosses = isAfter ? next < anchor : next > anchor;
+    return { anchor, focus: crosses ? anchor : next };
+  }
+
+  /** The part of the text that is selected. Whole sentences have the marks around them with them. */
+  span({ anchor, focus }: Marked): Span {
+    const [first, last] = [Math.min(anchor, focus), Math.max(anchor, focus)];
+    const { sentence } = this.stretches;
+    const from = sentence.findLast(beginsBy(first))!;
+    const to = sentence.findLast(beginsBy(last))!;
+    const isWhole = from.first === first && to.last === last;
+    return isWhole
+      ? { start: from.start, end: to.end }
+      : { start: this.words[first]!.start, end: this.words[last]!.end };
+  }
+
+  private clamp(word: number): number {
+    return Math.min(Math.max(word, 0), this.words.length - 1);
+  }
+}

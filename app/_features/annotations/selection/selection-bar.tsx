@@ -1,0 +1,175 @@
+"use client";
+
+import { Popover } from "@base-ui/react/popover";
+import { Link2, NotebookPen, Share2 } from "lucide-react";
+import { useEffect, useMemo, useRef } from "react";
+import { words } from "@/app/_messages/en";
+import { IconButton } from "@/app/_ui/icon-button";
+import { useMediaQuery } from "@/app/_ui/use-media-query";
+import type { Colour } from "@/lib/annotations/colours";
+import type { Audience } from "@/lib/annotations/rules";
+import { AudienceMenu } from "../card/audience-menu";
+import { ColourButtons } from "../card/colour-buttons";
+import type { TextSelection } from "./use-selection";
+
+interface SelectionBarProps {
+  selection: TextSelection | null;
+  /** Whether the person may mark the text and share it; those who only read copy links. */
+  mayMark: boolean;
+  /** Who will see what is marked. */
+  audience: Audience;
+  onAudience(audience: Audience): void;
+  onHighlight(colour: Colour): void;
+  onNote(): void;
+  onCopyLink(): void;
+  onShare(): void;
+  /** While a highlight is to be attached by hand: attaches it to the selected words. Nothing else can be done with them then. */
+  onAttach: (() => void) | null;
+  /** Escape: gives the selection up. */
+  onEscape(): void;
+}
+
+/** Between the bar and the edges of what can be seen of the page, in CSS pixels. */
+const GAP = 8;
+
+/** How far from the foot of the window the bar reaches, in two rows, with the handle below a selection's end. */
+const FOOT = 140;
+
+/**
+ * What can be done with a selection, beside its end and on the far side of it; where fingers point, since there the end
+ * has handles, at the foot of the window, or at its head where the selection ends at the foot. It takes no focus, so the selection stays; Tab leads into it, and `data-keys`
+ * lets the page's keys act while it is open.
+ */
+export function SelectionBar({
+  selection,
+  mayMark,
+  audience,
+  onAudience,
+  onHighlight,
+  onNote,
+  onCopyLink,
+  onShare,
+  onAttach,
+  onEscape,
+}: SelectionBarProps) {
+  const bar = useRef<HTMLDivElement>(null);
+  const isTouch = useMediaQuery("(pointer: coarse)");
+  const isOpen = selection !== null;
+  // Settled once for a selection: a bar that changes sides while the page is scrolled would be under the finger.
+  const isAtHead = useMemo(() => isTouch && selection !== null && reachesFoot(selection), [selection, isTouch]);
+  const anchor = useMemo(
+    () =>
+      selection && {
+        getBoundingClientRect: () => (isTouch ? edge(isAtHead) : seen(selection.anchor.getBoundingClientRect())),
+      },
+    [selection, isTouch, isAtHead],
+  );
+
+  useEffect(() => {
+    if (!isOpen) return;
+    const tab = (event: KeyboardEvent) => {
+      if (event.key !== "Tab" || event.shiftKey || bar.current?.contains(document.activeElement)) return;
+      event.preventDefault();
+      bar.current?.querySelector("button")?.focus();
+    };
+    document.addEventListener("keydown", tab);
+    return () => document.removeEventListener("keydown", tab);
+  }, [isOpen]);
+
+  return (
+    <Popover.Root open={isOpen} onOpenChange={(_, { reason }) => reason === "escape-key" && onEscape()}>
+      <Popover.Portal>
+        <Popover.Positioner
+          anchor={anchor}
+          positionMethod="fixed"
+          side={(isTouch ? isAtHead : !selection?.isBackward) ? "bottom" : "top"}
+          sideOffset={isTouch ? 0 : 12}
+          collisionPadding={GAP}
+          className="z-30"
+        >
+          <Popover.Popup
+            ref={bar}
+            initialFocus={false}
+            finalFocus={false}
+            data-keys
+            aria-label={words.notes.selectionBar}
+            // A press takes the focus, and the selection with it. (Before the press itself, a menu would never hear of it.)
+            onMouseDown={(event) => event.preventDefault()}
+            className="flex max-w-[calc(100vw-1rem)] flex-wrap items-center justify-center rounded-md border border-line bg-raised px-1 text-ink shadow-lg outline-none"
+          >
+            {onAttach ? (
+              <button
+                type="button"
+                onClick={onAttach}
+                className="m-1 min-h-11 cursor-pointer rounded bg-accent px-4 font-semibold text-paper hover:opacity-90"
+              >
+                {words.editions.attachHere}
+              </button>
+            ) : (
+              <>
+                {mayMark && (
+                  <span className="flex items-center">
+                    <ColourButtons label={words.notes.highlightIn} onChoose={onHighlight} />
+                    <span aria-hidden className="mx-1 h-6 border-line border-l" />
+                  </span>
+                )}
+                <span className="flex">
+                  {mayMark && (
+                    <IconButton
+                      label={words.notes.write}
+                      shortcut="m"
+                      icon={<NotebookPen size={20} aria-hidden />}
+                      onClick={onNote}
+                    />
+                  )}
+                  <IconButton
+                    label={words.notes.copyLink}
+                    shortcut="l"
+                    icon={<Link2 size={20} aria-hidden />}
+                    onClick={onCopyLink}
+                  />
+                  {mayMark && (
+                    <IconButton
+                      label={words.notes.share}
+                      shortcut="s"
+                      icon={<Share2 size={20} aria-hidden />}
+                      onClick={onShare}
+                    />
+                  )}
+                </span>
+                {mayMark && (
+                  <AudienceMenu
+                    label={words.notes.willSeeMarked}
+                    shortcut="p"
+                    audience={audience}
+                    onChoose={onAudience}
+                  />
+                )}
+              </>
+            )}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+/** Whether a selection ends where a bar at the foot of the window would lie on it, and can be seen there. */
+function reachesFoot({ anchor, isBackward }: TextSelection): boolean {
+  const { bottom } = anchor.getBoundingClientRect();
+  return !isBackward && bottom > window.innerHeight - FOOT && bottom <= window.innerHeight;
+}
+
+/** The middle of the upper or lower edge of what can be seen of the page. */
+function edge(isHead: boolean): DOMRect {
+  return new DOMRect(window.innerWidth / 2, isHead ? headerBottom() + GAP : window.innerHeight - GAP, 0, 0);
+}
+
+function headerBottom(): number {
+  return document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
+}
+
+/** A place in the window; where it is scrolled out, the nearest that can be seen. */
+function seen({ x, y, width, height }: DOMRect): DOMRect {
+  return new DOMRect(x, Math.min(Math.max(y, headerBottom() + GAP), window.innerHeight - height - GAP), width, height);
+}

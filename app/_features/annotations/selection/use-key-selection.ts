@@ -1,0 +1,127 @@
+"use client";
+
+import { type RefObject, useEffect, useRef, useState } from "react";
+import {
+  offsetsOfRange,
+  placeAtTop,
+  rangesOfOffsets,
+  showRange,
+  spanOfBlock,
+  textOfOffsets,
+} from "@/app/_features/text";
+import { words } from "@/app/_messages/en";
+import type { Keys } from "@/app/_ui/use-keys";
+import { type Marked, PassageSteps, type Unit } from "./passage-steps";
+
+interface KeySelection {
+  /** What is said aloud: how it works when it begins, then what has been selected. Empty while nothing is selected by keys. */
+  said: string;
+  /** Begins at what is selected, else at the paragraph that has the focus, else at the top of the window. */
+  begin(): void;
+  /** Gives up what was selected. @returns false where nothing is selected by keys */
+  end(): boolean;
+  /** What moves and extends the selection; nothing while there is none. */
+  keys: Keys;
+}
+
+/** What keys select and the steps that they can take from there. */
+interface Mode {
+  steps: PassageSteps;
+  marked: Marked;
+}
+
+/** Arrow keys by what they move by. */
+const STEPS: readonly (readonly [key: string, unit: Unit, by: 1 | -1])[] = [
+  ["ArrowRight", "word", 1],
+  ["ArrowLeft", "word", -1],
+  ["ArrowDown", "sentence", 1],
+  ["ArrowUp", "sentence", -1],
+  ["PageDown", "block", 1],
+  ["PageUp", "block", -1],
+];
+
+/**
+ * Selects words of the text by keys alone. It is the browser's own selection that moves, so whatever can be done with a selection can
+ * be done with this one; a selection made otherwise ends it.
+ *
+ * @param text the element that holds the report's text
+ */
+export function useKeySelection(text: RefObject<HTMLElement | null>): KeySelection {
+  const [mode, setMode] = useState<Mode | null>(null);
+  const [said, setSaid] = useState("");
+  /** Whether the next change of the selection is ours. */
+  const isOurs = useRef(false);
+  const isOn = mode !== null;
+
+  useEffect(() => {
+    if (!isOn) return;
+    const changed = () => {
+      if (isOurs.current) isOurs.current = false;
+      else leave();
+    };
+    const leave = () => {
+      setMode(null);
+      setSaid("");
+    };
+    document.addEventListener("selectionchange", changed);
+    return () => document.removeEventListener("selectionchange", changed);
+  }, [isOn]);
+
+  const select = (next: Mode, how: string) => {
+    const root = text.current;
+    const span = next.steps.span(next.marked);
+    const [range] = root ? rangesOfOffsets(root, [span]) : [];
+    if (!root || !range) return;
+    const { startContainer, startOffset, endContainer, endOffset } = range;
+    isOurs.current = true;
+    if (next.marked.focus < next.marked.anchor) {
+      document.getSelection()?.setBaseAndExtent(endContainer, endOffset, startContainer, startOffset);
+    } else document.getSelection()?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
+    showRange(range);
+    setMode(next);
+    setSaid(`${how}${words.notes.selected(textOfOffsets(root, span.start, span.end))}`);
+  };
+
+  const step = (unit: Unit, by: 1 | -1) => (event: KeyboardEvent) => {
+    if (!mode) return false;
+    const { steps, marked } = mode;
+    const next = event.shiftKey ? steps.extend(marked, unit, by) : steps.move(marked, unit, by);
+    if (next.anchor !== marked.anchor || next.focus !== marked.focus) select({ steps, marked: next }, "");
+  };
+
+  return {
+    said,
+    begin: () => {
+      const root = text.current;
+      if (!root) return;
+      const steps = stepsOn(root);
+      const span = placeToBegin(root);
+      const marked = span.end > span.start ? steps.touching(span) : steps.from(span.start);
+      if (marked) select({ steps, marked }, words.notes.selectingHow);
+    },
+    end: () => {
+      if (isOn) document.getSelection()?.removeAllRanges();
+      return isOn;
+    },
+    keys: isOn ? Object.fromEntries(STEPS.map(([key, unit, by]) => [key, step(unit, by)])) : {},
+  };
+}
+
+function stepsOn(root: Element): PassageSteps {
+  const blocks = [...root.querySelectorAll("[data-block]")].flatMap((block) => spanOfBlock(block) ?? []);
+  return new PassageSteps(
+    textOfOffsets(root, 0, Number.POSITIVE_INFINITY),
+    blocks.sort((a, b) => a.start - b.start),
+  );
+}
+
+/** What is selected, or an empty span where to begin. */
+function placeToBegin(root: Element): { start: number; end: number } {
+  const selection = document.getSelection();
+  const range = selection && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+  const selected = range?.intersectsNode(root) ? offsetsOfRange(root, range) : null;
+  if (selected) return selected;
+  const block = root.querySelector("[data-block]:focus") ?? placeAtTop(root)?.element;
+  const start = (block && spanOfBlock(block)?.start) ?? 0;
+  return { start, end: start };
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { type RefObject, useEffect, useMemo } from "react";
+import { rangesOfOffsets, readPassage, showRange, textOfOffsets } from "@/app/_features/text";
+import { words } from "@/app/_messages/en";
+import { say } from "@/app/_ui/toasts";
+import type { Span } from "../marks/overlaps";
+
+/**
+ * Shows the passage that the address names (`?at=`), if any, and says so where it was named in another edition, or where the
+ * address has lost its end and names none that the text has.
+ *
+ * @param edition the ordinal of the edition on the page
+ * @returns the passage, and a way to let go of it
+ */
+export function useLinkedPassage(text: RefObject<HTMLElement | null>, edition: number): [Span | undefined, () => void] {
+  const at = useSearchParams().get("at");
+  const passage = useMemo(() => readPassage(at) ?? undefined, [at]);
+  const isHere = passage !== undefined && passage.edition === edition;
+  const isNamed = at !== null;
+
+  useEffect(() => {
+    const root = text.current;
+    if (!isNamed || !root) return;
+    if (passage && !isHere) {
+      say({ title: words.notes.olderEdition });
+      return;
+    }
+    if (!passage || textOfOffsets(root, passage.start, passage.end).length < passage.end - passage.start) {
+      say({ title: words.notes.brokenLink });
+      return;
+    }
+    const [range] = rangesOfOffsets(root, [passage]);
+    if (range) showRange(range);
+  }, [passage, isNamed, isHere, text]);
+
+  const letGo = () => {
+    const address = new URL(window.location.href);
+    address.searchParams.delete("at");
+    window.history.replaceState(null, "", address);
+  };
+  return [isHere ? passage : undefined, letGo];
+}

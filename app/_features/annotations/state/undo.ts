@@ -1,0 +1,148 @@
+import { type Change, type Look, looksLike } from "@/app/_features/changes";
+import type { HighlightView, NoteView, ReplyView } from "@/lib/annotations/schemas";
+
+/** A note that comes back as it was, with its thread, where it is whole; else its text is written anew. */
+type Written = Pick<NoteView, "body"> | NoteView;
+/** A reply that comes back as it was, where it is whole. */
+type WrittenReply = Pick<ReplyView, "body"> | ReplyView;
+
+/** What somebody has done to a highlight, as it was before and after; null for what was not there. */
+export type Step = { highlight: string } & (
+  | { what: "highlight"; before: HighlightView | null; after: HighlightView | null }
+  | { what: "look"; before: Look; after: Look }
+  | { what: "note"; before: Written | null; after: Written | null }
+  /** A reply to its note, by its id. */
+  | { what: "reply"; reply: string; before: WrittenReply | null; after: WrittenReply | null }
+  /** Whether its note is settled. */
+  | { what: "resolved"; before: boolean; after: boolean }
+);
+
+/** How what was done is called. */
+export type Deed =
+  | "create"
+  | "delete"
+  | "recolour"
+  | "show"
+  | "write"
+  | "edit"
+  | "erase"
+  | "reply"
+  | "edit-reply"
+  | "erase-reply"
+  | "resolve"
+  | "reopen";
+
+export function deedOf({ what, before, after }: Step): Deed {
+  switch (what) {
+    case "highlight":
+      return before ? "delete" : "create";
+    case "look":
+      return "colour" in after ? "recolour" : "show";
+    case "note":
+      if (!before) return "write";
+      return after ? "edit" : "erase";
+    case "reply":
+      if (!before) return "reply";
+      return after ? "edit-reply" : "erase-reply";
+    case "resolved":
+      return after ? "resolve" : "reopen";
+  }
+}
+
+/** A change that takes a step, or takes it back. */
+export interface Move {
+  change: Change;
+  /** That it is made from. */
+  version: number | null;
+  /** The step as it is to be remembered: what is deleted now is what comes back later. */
+  step: Step;
+}
+
+function turned(step: Step): Step {
+  return { ...step, before: step.after, after: step.before } as Step;
+}
+
+/**
+ * What takes a step back.
+ *
+ * @param now the highlight as it is; undefined where it is gone
+ * @returns null where that is not what the step has left: taking it back would write over what came after
+ */
+export function backwards(step: Step, now: HighlightView | undefined): Move | null {
+  const move = forwards(turned(step), now);
+  return move && { ...move, step: turned(move.step) };
+}
+
+/**
+ * What takes a step again that was taken back.
+ *
+ * @param now as with `backwards`
+ */
+export function forwards(step: Step, now: HighlightView | undefined): Move | null {
+  if (step.what === "highlight") return moveOfHighlight(step, now);
+  if (!now) return null;
+  switch (step.what) {
+    case "look":
+      return moveOfLook(step, now);
+    case "note":
+      return moveOfNote(step, now);
+    case "reply":
+      return moveOfReply(step, now);
+    case "resolved":
+      return moveOfResolution(step, now);
+  }
+}
+
+function moveOfHighlight(step: Step & { what: "highlight" }, now: HighlightView | undefined): Move | null {
+  const { before, after } = step;
+  if (after) return now ? null : { change: { kind: "highlight.restore", view: after }, version: null, step };
+  if (!now || now.note?.body !== before?.note?.body) return null;
+  const note = now.note?.body ?? null;
+  return { change: { kind: "highlight.delete", note }, version: now.version, step: { ...step, before: now } };
+}
+
+function moveOfLook(step: Step & { what: "look" }, now: HighlightView): Move | null {
+  const { before: from, after: to } = step;
+  if (!looksLike(from, now)) return null;
+  return { change: { kind: "highlight.change", from, to }, version: now.version, step };
+}
+
+function moveOfNote(step: Step & { what: "note" }, { note }: HighlightView): Move | null {
+  const { before, after } = step;
+  if (note?.body !== before?.body) return null;
+  if (note && after) {
+    return { change: { kind: "note.save", from: note.body, body: after.body }, version: note.version, step };
+  }
+  if (note) {
+    return { change: { kind: "note.delete", from: note.body }, version: note.version, step: { ...step, before: note } };
+  }
+  if (!after) return null;
+  const change: Change = isWhole(after)
+    ? { kind: "note.restore", note: after }
+    : { kind: "note.save", from: null, body: after.body };
+  return { change, version: null, step };
+}
+
+function moveOfReply(step: Step & { what: "reply" }, { note }: HighlightView): Move | null {
+  const { reply, before, after } = step;
+  const now = note?.replies.find(({ id }) => id === reply);
+  if (!note || now?.body !== before?.body) return null;
+  if (now && after) {
+    return { change: { kind: "reply.save", reply, from: now.body, body: after.body }, version: now.version, step };
+  }
+  if (now) {
+    const change: Change = { kind: "reply.delete", reply, from: now.body };
+    return { change, version: now.version, step: { ...step, before: now } };
+  }
+  // One that is gone was seen whole when it went.
+  return after && isWhole(after) ? { change: { kind: "reply.restore", reply: after }, version: null, step } : null;
+}
+
+function moveOfResolution(step: Step & { what: "resolved" }, { note }: HighlightView): Move | null {
+  if (!note || (note.resolved !== null) !== step.before) return null;
+  return { change: { kind: "note.resolve", isResolved: step.after }, version: null, step };
+}
+
+function isWhole<T extends NoteView | ReplyView>(written: Pick<T, "body"> | T): written is T {
+  return "version" in written;
+}

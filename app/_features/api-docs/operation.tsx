@@ -1,0 +1,98 @@
+import { words } from "@/app/_messages/en";
+import type { ApiResponse, DescribedOperation, OpenApiDocument, Parameter } from "@/lib/api/openapi";
+import { Code, Prose } from "./code";
+import { Field, FieldList, Type } from "./schema";
+
+interface OperationProps {
+  address: string;
+  method: string;
+  operation: DescribedOperation;
+  document: OpenApiDocument;
+  /** A call of it in a shell. */
+  example: string;
+}
+
+/** One operation: what it does, takes and answers. */
+export function Operation({ address, method, operation, document, example }: OperationProps) {
+  const { operationId, summary, description, security, parameters, requestBody, responses } = operation;
+  const { apiDocs } = words;
+  const answers = Object.entries(responses).map(([status, response]) => ({ status, ...resolved(response, document) }));
+  const scope = security[0]?.token?.[0] ?? "";
+  return (
+    <section aria-labelledby={operationId} className="mt-8 border-line border-t pt-6">
+      <h3 id={operationId} className="font-semibold">
+        {summary}
+      </h3>
+      <p className="mt-1 break-words">
+        <code>
+          {method} {address}
+        </code>
+      </p>
+      {description && <Prose text={description} />}
+      <Prose text={apiDocs.scope[scope] ?? ""} />
+      {parameters.length > 0 && (
+        <Part title={apiDocs.parameters}>
+          <FieldList>
+            {parameters.map((parameter) => (
+              <ParameterField key={`${parameter.in} ${parameter.name}`} {...parameter} />
+            ))}
+          </FieldList>
+        </Part>
+      )}
+      {requestBody && (
+        <Part title={apiDocs.body}>
+          <Body {...requestBody} />
+        </Part>
+      )}
+      <Part title={apiDocs.answer}>
+        {answers
+          .filter(({ status }) => status.startsWith("2"))
+          .map(({ status, description, content }) => (
+            <div key={status}>
+              <p>
+                {status}: {description} {!content && apiDocs.nothing}
+              </p>
+              <Body content={content} />
+            </div>
+          ))}
+      </Part>
+      <Part title={apiDocs.errors}>
+        <ul className="space-y-1">
+          {answers
+            .filter(({ status }) => !status.startsWith("2"))
+            .map(({ status, description }) => (
+              <li key={status}>
+                {status}: {description}
+              </li>
+            ))}
+        </ul>
+      </Part>
+      <Part title={apiDocs.example}>
+        <Code label={`${apiDocs.example}: ${summary}`} text={example} />
+      </Part>
+    </section>
+  );
+}
+
+function Part({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <div className="mt-4">
+      <h4 className="text-muted text-small">{title}</h4>
+      <div className="mt-1">{children}</div>
+    </div>
+  );
+}
+
+function Body({ content }: Pick<ApiResponse, "content">) {
+  return content ? <Type schema={content["application/json"].schema} /> : null;
+}
+
+function ParameterField({ name, in: place, required, description, schema }: Parameter) {
+  const header = place === "header" ? `${name}:` : name;
+  return <Field name={header} isRequired={required} schema={schema} description={description} />;
+}
+
+function resolved(response: ApiResponse | { $ref: string }, { components }: OpenApiDocument): ApiResponse {
+  if (!("$ref" in response)) return response;
+  return components.responses[response.$ref.split("/").at(-1) ?? ""] ?? { description: "" };
+}

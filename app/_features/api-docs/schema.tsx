@@ -1,0 +1,106 @@
+import type { ReactNode } from "react";
+import { words } from "@/app/_messages/en";
+import type { JsonSchema } from "@/lib/api/openapi";
+import { Prose } from "./code";
+
+/** Where the page tells of a schema that has a name. */
+export function idOfSchema(name: string): string {
+  return `schema-${name}`;
+}
+
+/** What an object has, as a list; a schema that is no object says its type. */
+export function Fields({ schema }: { schema: JsonSchema }) {
+  if (!schema.properties) return <Type schema={schema} />;
+  return (
+    <FieldList>
+      {Object.entries(schema.properties).map(([name, property]) => (
+        <Field
+          key={name}
+          name={name}
+          isRequired={schema.required?.includes(name) ?? false}
+          schema={property}
+          description={property.description}
+        />
+      ))}
+    </FieldList>
+  );
+}
+
+export function FieldList({ children }: { children: ReactNode }) {
+  return <dl className="mt-2 divide-y divide-line border-line border-y">{children}</dl>;
+}
+
+interface FieldProps {
+  name: string;
+  isRequired: boolean;
+  schema: JsonSchema;
+  description: string | undefined;
+}
+
+/** One thing that is said, with what it may be and what it means. */
+export function Field({ name, isRequired, schema, description }: FieldProps) {
+  const { apiDocs } = words;
+  const inner = objectIn(schema);
+  const isDefault = schema.default !== undefined && schema.default !== "";
+  return (
+    <div className="py-2">
+      <dt className="break-words">
+        <code className="font-semibold">{name}</code>
+        <span className="text-muted text-small">
+          {" "}
+          <Type schema={schema} />
+          {!isRequired && `, ${apiDocs.optional}`}
+          {isDefault && `, ${apiDocs.otherwise(JSON.stringify(schema.default))}`}
+        </span>
+      </dt>
+      <dd>
+        {description && <Prose text={description} isClose />}
+        {inner && (
+          <div className="mt-1 ml-4">
+            <Fields schema={inner} />
+          </div>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** The object that something is, or is a list of, where it has no name of its own. */
+function objectIn(schema: JsonSchema): JsonSchema | null {
+  if (schema.properties) return schema;
+  if (schema.items) return objectIn(schema.items);
+  return schema.anyOf?.map(objectIn).find((each) => each !== null) ?? null;
+}
+
+/** What something may be, in words; a schema with a name is a link to it. */
+export function Type({ schema }: { schema: JsonSchema }): ReactNode {
+  const { types } = words.apiDocs;
+  if (schema.$ref) {
+    const name = schema.$ref.split("/").at(-1) ?? "";
+    return (
+      <a href={`#${idOfSchema(name)}`} className="text-accent underline">
+        {name}
+      </a>
+    );
+  }
+  if (schema.items?.$ref) {
+    return (
+      <>
+        {types.listOf("")}
+        <Type schema={schema.items} />
+      </>
+    );
+  }
+  return nameOf(schema);
+}
+
+function nameOf(schema: JsonSchema): string {
+  const { types } = words.apiDocs;
+  if (schema.enum) return types.oneOf(schema.enum.map((value) => JSON.stringify(value)).join(", "));
+  if (schema.anyOf) return schema.anyOf.map(nameOf).join(types.or);
+  if (schema.type === "array") return types.listOf(nameOf(schema.items ?? {}));
+  if (schema.properties) return types.object;
+  if (typeof schema.format === "string") return schema.format;
+  if (Array.isArray(schema.type)) return schema.type.join(types.or);
+  return schema.type ?? types.unknown;
+}

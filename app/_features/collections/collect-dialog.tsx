@@ -1,0 +1,179 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import Link from "next/link";
+import { type FormEvent, type RefObject, useRef, useState } from "react";
+import useSWR from "swr";
+import { explain, fetchJson, sendJson } from "@/app/_features/request";
+import { LoadFailed, whileSignedIn } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import { closeButton } from "@/app/_ui/close-button";
+import { DialogFrame } from "@/app/_ui/dialog-frame";
+import { Field } from "@/app/_ui/field";
+import { MAX_TITLE, type NewCollection, type ShareView } from "@/lib/sharing/schemas";
+
+interface CollectDialogProps {
+  /** Ids of the highlights whose passages are to be put into a collection; null while nothing is. */
+  highlights: readonly string[] | null;
+  /** Takes the focus afterwards. */
+  opener: RefObject<HTMLElement | null>;
+  onClose(): void;
+}
+
+/** Puts passages into one of the person's collections, or into a new one. */
+export function CollectDialog({ highlights, opener, onClose }: CollectDialogProps) {
+  const finalFocus = () => {
+    opener.current?.focus({ preventScroll: true });
+    return false;
+  };
+  return (
+    <Dialog.Root open={highlights !== null} onOpenChange={(open) => !open && onClose()}>
+      <DialogFrame width="lg" finalFocus={finalFocus}>
+        <div className="mb-3 flex items-center justify-between gap-4">
+          <Dialog.Title className="font-semibold text-prose">
+            {words.collections.collect(highlights?.length ?? 0)}
+          </Dialog.Title>
+          <Dialog.Close {...closeButton} />
+        </div>
+        {highlights && <CollectForm highlights={highlights} />}
+      </DialogFrame>
+    </Dialog.Root>
+  );
+}
+
+/** Where they have been put. */
+interface Collected {
+  id: string;
+  title: string;
+  said: string;
+}
+
+function CollectForm({ highlights }: { highlights: readonly string[] }) {
+  const text = words.collections;
+  const { data, error, mutate } = useSWR<{ collections: ShareView[] }, Error>(
+    "/api/collections",
+    (address: string) => whileSignedIn(() => fetchJson<{ collections: ShareView[] }>(address)),
+    // What was made elsewhere since is in the list too.
+    { revalidateOnMount: true },
+  );
+  const [done, setDone] = useState<Collected | null>(null);
+  const collections = data?.collections ?? [];
+
+  const collect = async (into: ShareView | null, title: string) => {
+    const answer = await whileSignedIn(() => (into ? put(into, highlights) : putIntoNew(title, highlights)));
+    setDone(answer);
+    void mutate();
+  };
+
+  if (done) {
+    return (
+      <>
+        <p role="status">{done.said}</p>
+        <p className="mt-4">
+          <Link
+            href={`/collections/${done.id}`}
+            className="inline-flex min-h-11 items-center rounded bg-accent px-4 font-medium text-paper"
+          >
+            {text.openNamed(done.title)}
+          </Link>
+        </p>
+      </>
+    );
+  }
+  if (error) return <LoadFailed message={error.message} onRetry={() => void mutate()} />;
+  if (!data) return <p className="min-h-11 text-muted">{text.looking}</p>;
+  return <Choice collections={collections} onChoose={collect} />;
+}
+
+async function put(into: ShareView, highlights: readonly string[]): Promise<Collected> {
+  const address = `/api/collections/${into.id}/passages`;
+  const { added } = await sendJson<{ added: number }>("POST", address, { highlights });
+  const title = into.title ?? "";
+  return { id: into.id, title, said: words.collections.added(added, highlights.length - added, title) };
+}
+
+async function putIntoNew(title: string, highlights: readonly string[]): Promise<Collected> {
+  const body: NewCollection = { title, highlights: [...highlights] };
+  const made = await sendJson<ShareView>("POST", "/api/collections", body);
+  return { id: made.id, title: made.title ?? "", said: words.collections.added(made.count, 0, made.title ?? "") };
+}
+
+interface ChoiceProps {
+  collections: readonly ShareView[];
+  /** @throws what the server refuses it with */
+  onChoose(into: ShareView | null, title: string): Promise<void>;
+}
+
+/** Which collection: one of those that there are, the newest first, or a new one by its title. */
+function Choice({ collections, onChoose }: ChoiceProps) {
+  const text = words.collections;
+  const [chosen, setChosen] = useState(collections[0]?.id ?? "");
+  const [title, setTitle] = useState("");
+  const [problem, setProblem] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const into = collections.find(({ id }) => id === chosen) ?? null;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isBusy) return;
+    setBusy(true);
+    setProblem("");
+    try {
+      await onChoose(into, title);
+    } catch (error) {
+      setProblem(explain(error));
+      setBusy(false);
+      if (!into) field.current?.focus();
+    }
+  };
+
+  return (
+    <form method="post" onSubmit={submit}>
+      {collections.length > 0 && (
+        <fieldset>
+          <legend className="sr-only">{text.which}</legend>
+          {[...collections, null].map((collection) => (
+            <label key={collection?.id ?? ""} className="flex min-h-11 cursor-pointer items-center gap-3">
+              <input
+                type="radio"
+                name="collection"
+                checked={chosen === (collection?.id ?? "")}
+                onChange={() => setChosen(collection?.id ?? "")}
+                className="size-4 shrink-0 accent-accent"
+              />
+              <span className="min-w-0 wrap-anywhere">
+                {collection?.title ?? text.another}
+                {collection && (
+                  <span className="ms-2 text-muted text-small">{words.share.collection.holds(collection.count)}</span>
+                )}
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {into === null && (
+        <div className="mt-2">
+          <Field
+            ref={field}
+            label={text.newTitle}
+            value={title}
+            maxLength={MAX_TITLE}
+            placeholder={text.titleExample}
+            onChange={({ target }) => setTitle(target.value)}
+          />
+        </div>
+      )}
+      <p role="alert" className="mt-3 text-danger empty:hidden">
+        {problem}
+      </p>
+      <button
+        type="submit"
+        aria-disabled={isBusy || undefined}
+        className="mt-4 min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper aria-disabled:opacity-60"
+      >
+        {text.put}
+      </button>
+    </form>
+  );
+}

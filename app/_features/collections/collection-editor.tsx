@@ -1,0 +1,74 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { sendJson } from "@/app/_features/request";
+import { ConfirmDialog, whileSignedIn } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import { say } from "@/app/_ui/toasts";
+import type { CollectionView } from "@/lib/sharing/schemas";
+import { CollectionLink } from "./collection-link";
+import { CollectionText } from "./collection-text";
+import { PickedPassages } from "./picked-passages";
+import { useCollection } from "./use-collection";
+
+interface CollectionEditorProps {
+  first: CollectionView;
+  /** Whether the person may change it; one who only reads by now may end its link and delete it. */
+  mayEdit: boolean;
+}
+
+/** Where whoever made a collection works on it and shares it. */
+export function CollectionEditor({ first, mayEdit }: CollectionEditorProps) {
+  const text = words.collections;
+  const collection = useCollection(first);
+  const { view } = collection;
+  return (
+    <>
+      <p className="mb-2 text-small">
+        <Link
+          href="/collections"
+          className="inline-flex min-h-11 items-center text-accent underline-offset-4 hover:underline"
+        >
+          {text.all}
+        </Link>
+      </p>
+      <h1 className="font-semibold font-serif text-title wrap-anywhere">{view.title}</h1>
+      {mayEdit && <CollectionText collection={collection} />}
+      <PickedPassages collection={collection} mayEdit={mayEdit} />
+      <CollectionLink collection={collection} mayEdit={mayEdit} />
+      <DeleteCollection view={view} />
+    </>
+  );
+}
+
+function DeleteCollection({ view: { id, title, state } }: { view: CollectionView }) {
+  const text = words.collections;
+  const router = useRouter();
+  const [isAsking, setAsking] = useState(false);
+  if (state === "open") return <p className="mt-12 text-muted text-small">{text.deleteOpen}</p>;
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setAsking(true)}
+        className="-mx-4 mt-12 min-h-11 cursor-pointer rounded px-4 text-danger hover:bg-accent-soft"
+      >
+        {text.delete}
+      </button>
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title={title}
+        lead={text.deleteHow}
+        submit={text.delete}
+        onSubmit={async () => {
+          await whileSignedIn(() => sendJson("DELETE", `/api/collections/${id}`));
+          say({ title: text.deleted });
+          router.push("/collections");
+        }}
+      />
+    </>
+  );
+}

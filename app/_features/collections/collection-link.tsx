@@ -1,0 +1,111 @@
+import { useState } from "react";
+import { explain, sendJson } from "@/app/_features/request";
+import { endWithUndo, whileSignedIn } from "@/app/_features/session";
+import { MadeLink, ShareOptions, shareState, WhoseNotes } from "@/app/_features/sharing";
+import { words } from "@/app/_messages/en";
+import type { NewLink } from "@/lib/sharing/schemas";
+import type { Collection } from "./use-collection";
+
+interface CollectionLinkProps {
+  collection: Collection;
+  mayEdit: boolean;
+}
+
+/** What people outside see of a collection, and the link by which they do. */
+export function CollectionLink({ collection: { view, change, inTurn }, mayEdit }: CollectionLinkProps) {
+  const text = words.collections;
+  /** As long as the link before it, while nothing else is chosen. */
+  const [days, setDays] = useState<number | null>();
+  const [link, setLink] = useState<string | null>(null);
+  const [problem, setProblem] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const { id, title, state, people, passages, withNames, views } = view;
+  const isEmpty = passages.length === 0;
+  const isOpen = state === "open";
+
+  const make = async () => {
+    if (isBusy || isEmpty) return;
+    setBusy(true);
+    setProblem("");
+    try {
+      const body: NewLink = { days: isOpen ? days : (days ?? null) };
+      const made = () => sendJson<{ path: string }>("POST", `/api/shares/${id}/link`, body);
+      const { path } = await inTurn(() => whileSignedIn(made));
+      setLink(new URL(path, window.location.origin).href);
+    } catch (error) {
+      setProblem(explain(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const end = () => {
+    setLink(null);
+    void endWithUndo({
+      address: `/api/shares/${id}`,
+      ended: words.share.ended,
+      restored: words.share.restored,
+      mayUndo: mayEdit,
+      reload: () => inTurn(async () => undefined),
+      row: "share-it",
+    });
+  };
+
+  return (
+    <section id="share-it" tabIndex={-1} aria-labelledby="share-it-title" className="mt-12 outline-none">
+      <h2 id="share-it-title" className="font-semibold font-serif text-heading">
+        {text.sharing}
+      </h2>
+      <p className="mt-1 text-muted">{text.what}</p>
+      <p className="mt-3">
+        {state === "draft" ? text.privateDraft : `${shareState(view)} · ${words.share.views(views)}`}
+      </p>
+      {mayEdit && (
+        <>
+          <WhoseNotes people={people} onChoose={(person, shown) => void change({ notes: [{ person, shown }] })} />
+          <ShareOptions
+            withNames={withNames}
+            onNames={(names) => void change({ withNames: names })}
+            days={days}
+            onDays={setDays}
+            hasBefore={isOpen}
+          />
+        </>
+      )}
+      <p role="alert" className="mt-3 text-danger empty:hidden">
+        {problem}
+      </p>
+      <div className="mt-4 flex flex-wrap gap-3">
+        {mayEdit && (
+          <button
+            type="button"
+            aria-disabled={isBusy || isEmpty || undefined}
+            aria-describedby={isEmpty ? "share-it-first" : undefined}
+            onClick={() => void make()}
+            className="min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper aria-disabled:cursor-default aria-disabled:opacity-60"
+          >
+            {isOpen ? words.share.renew : words.share.make}
+          </button>
+        )}
+        {isOpen && (
+          <button
+            type="button"
+            aria-label={words.share.endNamed(title)}
+            onClick={end}
+            className="min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+          >
+            {words.share.end}
+          </button>
+        )}
+      </div>
+      {isEmpty && mayEdit && (
+        <p id="share-it-first" className="mt-2 text-muted text-small">
+          {text.makeFirst}
+        </p>
+      )}
+      <p role="status" className="mt-3 empty:hidden">
+        {link && text.made}
+      </p>
+      {link && <MadeLink key={link} link={link} />}
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import { type FormEvent, useId, useState } from "react";
+import { words } from "@/app/_messages/en";
+import { CONTROL, Field } from "@/app/_ui/field";
+import { MAX_INTRODUCTION, MAX_TITLE } from "@/lib/sharing/schemas";
+import type { Collection } from "./use-collection";
+
+/** What a collection is called, and what stands before its passages. */
+export function CollectionText({ collection: { view, change } }: { collection: Collection }) {
+  const text = words.collections;
+  const id = useId();
+  /** What was typed and is not saved. */
+  const [typed, setTyped] = useState<{ title?: string; introduction?: string }>({});
+  const [isSaved, setSaved] = useState(false);
+  const { title, introduction } = { ...view, ...typed };
+  const isChanged = title !== view.title || introduction !== view.introduction;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!isChanged || !(await change(typed))) return;
+    setSaved(true);
+    // What was typed meanwhile stays.
+    setTyped((now) => (now === typed ? {} : now));
+  };
+
+  return (
+    <form method="post" onSubmit={(event) => void submit(event)} className="mt-6 flex flex-col gap-4">
+      <Field
+        label={text.titleLabel}
+        value={title}
+        maxLength={MAX_TITLE}
+        onChange={({ target }) => setTyped({ ...typed, title: target.value })}
+      />
+      <div>
+        <label htmlFor={id} className="mb-1 block font-semibold">
+          {text.introduction}
+        </label>
+        <textarea
+          id={id}
+          value={introduction}
+          rows={4}
+          maxLength={MAX_INTRODUCTION}
+          aria-describedby={`${id}-how`}
+          onChange={({ target }) => setTyped({ ...typed, introduction: target.value })}
+          className={`${CONTROL} field-sizing-content min-h-24 py-2`}
+        />
+        <p id={`${id}-how`} className="mt-1 text-muted text-small">
+          {text.introductionHow}
+        </p>
+      </div>
+      <p className="flex flex-wrap items-center gap-x-3">
+        <button
+          type="submit"
+          aria-disabled={!isChanged || undefined}
+          className="min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft aria-disabled:cursor-default aria-disabled:opacity-60"
+        >
+          {text.save}
+        </button>
+        <span role="status" className="text-muted text-small">
+          {isChanged ? text.unsaved : isSaved ? text.saved : ""}
+        </span>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { explain, sendJson } from "@/app/_features/request";
+import { whileSignedIn } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import { Field } from "@/app/_ui/field";
+import { MAX_TITLE, type NewCollection, type ShareView } from "@/lib/sharing/schemas";
+
+/** Makes a collection that has nothing in it yet, and goes on to it. */
+export function NewCollectionForm() {
+  const text = words.collections;
+  const router = useRouter();
+  const [title, setTitle] = useState("");
+  const [problem, setProblem] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isBusy) return;
+    setBusy(true);
+    setProblem("");
+    try {
+      const body: NewCollection = { title };
+      const { id } = await whileSignedIn(() => sendJson<ShareView>("POST", "/api/collections", body));
+      router.push(`/collections/${id}`);
+    } catch (error) {
+      setProblem(explain(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <form method="post" onSubmit={submit} className="mt-8 border-line border-t pt-6">
+      <Field
+        label={text.newTitle}
+        value={title}
+        maxLength={MAX_TITLE}
+        placeholder={text.titleExample}
+        onChange={({ target }) => setTitle(target.value)}
+      />
+      <p role="alert" className="mt-3 text-danger empty:hidden">
+        {problem}
+      </p>
+      <button
+        type="submit"
+        aria-disabled={isBusy || undefined}
+        className="mt-4 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft aria-disabled:opacity-60"
+      >
+        {text.make}
+      </button>
+    </form>
+  );
+}

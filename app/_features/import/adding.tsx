@@ -1,0 +1,77 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { words } from "@/app/_messages/en";
+import { FileChoice } from "@/app/_ui/file-choice";
+import { say } from "@/app/_ui/toasts";
+import { GivenFields } from "./given-fields";
+import { Preview } from "./preview";
+import { useAdding } from "./use-adding";
+
+/** Chooses a file, shows what would come of it, and adds it or leaves it. */
+export function Adding() {
+  const adding = useAdding();
+  const { chosen, given, preview, busy, problem } = adding;
+  const button = useRef<HTMLButtonElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isPreviewed = preview !== null;
+  useEffect(() => {
+    if (isPreviewed) heading.current?.focus();
+  }, [isPreviewed]);
+
+  const leave = () => {
+    if (!adding.leave()) return;
+    button.current?.focus();
+    say({ title: words.add.left });
+  };
+
+  return (
+    <>
+      <FileChoice
+        accept=".txt,.md,.markdown,text/plain,text/markdown"
+        kinds={words.add.kinds}
+        hasFile={chosen !== null}
+        button={button}
+        onChoose={(file) => void adding.choose(file)}
+        onProblem={adding.fail}
+      />
+      <p role="status" className="mt-4 text-muted empty:hidden">
+        {busy === "reading" && chosen && words.add.reading(chosen.name)}
+        {busy === "taking" && words.add.adding}
+      </p>
+      <p role="alert" className="mt-4 text-danger empty:hidden">
+        {problem?.sentence}
+      </p>
+      {problem?.code === "upload-title" && chosen && (
+        <form
+          className="mt-4 max-w-md"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void adding.lookAgain(null);
+          }}
+        >
+          <GivenFields fields={["title"]} given={given} onGive={adding.give} />
+          <button
+            type="submit"
+            className="mt-4 min-h-11 cursor-pointer rounded bg-accent px-5 font-semibold text-paper hover:opacity-90"
+          >
+            {words.add.readAgain}
+          </button>
+        </form>
+      )}
+      {preview && chosen && (
+        <Preview
+          key={`${chosen.name} ${preview.slug}`}
+          heading={heading}
+          preview={preview}
+          given={given}
+          isBusy={busy !== null}
+          onGive={adding.give}
+          onWhich={(slug) => void adding.lookAgain(slug)}
+          onAccept={(slug) => void adding.accept(slug)}
+          onLeave={leave}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { useId, useState } from "react";
+import { words } from "@/app/_messages/en";
+import { CONTROL } from "@/app/_ui/field";
+import { kindOfName, listedNames, type NameKind, shownName, type WrittenName, writtenName } from "@/lib/report/names";
+
+interface AuthorsFieldProps {
+  given: readonly WrittenName[] | undefined;
+  onGive(authors: WrittenName[] | undefined): void;
+}
+
+/** Asks who wrote a report, and whether each is a person or an organisation, since citations depend on it. */
+export function AuthorsField({ given = [], onGive }: AuthorsFieldProps) {
+  const text = words.add.authors;
+  const id = useId();
+  const [typed, setTyped] = useState(given.map(shownName).join("\n"));
+  /** What the person has chosen, by name; for others the words of the name say it. */
+  const [chosen, setChosen] = useState<ReadonlyMap<string, NameKind>>(
+    new Map(given.map((name) => [shownName(name), kindOfName(name)])),
+  );
+  const names = namesIn(typed);
+  const kindOf = (name: string, kinds = chosen) => kinds.get(name) ?? kindOfName(name);
+  const give = (all: readonly string[], kinds = chosen) => {
+    onGive(all.length > 0 ? all.map((name) => writtenName(name, kindOf(name, kinds))) : undefined);
+  };
+
+  return (
+    <div className="md:col-span-2">
+      <label htmlFor={id} className="mb-1 block font-semibold">
+        {words.add.fields.authors}
+      </label>
+      <textarea
+        id={id}
+        rows={3}
+        value={typed}
+        aria-describedby={`${id}-hint`}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          give(namesIn(target.value));
+        }}
+        className={`${CONTROL} h-auto py-2`}
+      />
+      <p id={`${id}-hint`} className="mt-1 text-muted text-small">
+        {text.hint}
+      </p>
+      {names.length > 0 && (
+        <ul aria-label={text.kinds} className="mt-3 grid gap-2">
+          {names.map((name) => (
+            <li key={name} className="flex items-center justify-between gap-4">
+              <span className="wrap-anywhere min-w-0">{name}</span>
+              <select
+                aria-label={text.kindOf(name)}
+                value={kindOf(name)}
+                onChange={({ target }) => {
+                  const kinds = new Map(chosen).set(name, target.value as NameKind);
+                  setChosen(kinds);
+                  give(names, kinds);
+                }}
+                className={`${CONTROL} w-44 shrink-0`}
+              >
+                <option value="person">{text.person}</option>
+                <option value="organisation">{text.organisation}</option>
+              </select>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** Each name once. A line may have several: people paste lists with commas. */
+function namesIn(typed: string): string[] {
+  return [...new Set(typed.split("\n").flatMap(listedNames))];
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { useId } from "react";
+import { words } from "@/app/_messages/en";
+import { CONTROL, Field } from "@/app/_ui/field";
+import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
+import { AuthorsField } from "./authors-field";
+
+export type GivenField = EditionPreview["missing"][number];
+
+interface GivenFieldsProps {
+  fields: readonly GivenField[];
+  given: Given;
+  /** What the importer takes for the language, where nobody has said it. */
+  language?: EditionPreview["meta"]["language"];
+  onGive(change: Given): void;
+}
+
+/** Asks for what a file does not say of its report. */
+export function GivenFields({ fields, given, language, onGive }: GivenFieldsProps) {
+  const { fields: names, languages, yearHint } = words.add;
+  const languageId = useId();
+  return (
+    <div className="grid gap-5 md:grid-cols-2">
+      {fields.map((field) => {
+        switch (field) {
+          case "language":
+            return (
+              <div key={field}>
+                <label htmlFor={languageId} className="mb-1 block font-semibold">
+                  {names.language}
+                </label>
+                <select
+                  id={languageId}
+                  value={given.language ?? language}
+                  onChange={(event) => onGive({ language: event.target.value as keyof typeof languages })}
+                  className={CONTROL}
+                >
+                  {Object.entries(languages).map(([value, name]) => (
+                    <option key={value} value={value}>
+                      {name}
+                    </option>
+                  ))}
+                </select>
+              </div>
+            );
+          case "year":
+            return (
+              <Field
+                key={field}
+                label={names.year}
+                hint={yearHint}
+                inputMode="numeric"
+                pattern="[12][0-9]{3}"
+                maxLength={4}
+                defaultValue={given.year}
+                onChange={({ target }) =>
+                  onGive({ year: /^[12]\d{3}$/u.test(target.value) ? Number(target.value) : undefined })
+                }
+              />
+            );
+          case "authors":
+            return <AuthorsField key={field} given={given.authors} onGive={(authors) => onGive({ authors })} />;
+          default:
+            return (
+              <Field
+                key={field}
+                label={names[field]}
+                maxLength={300}
+                required={field === "title"}
+                defaultValue={given[field]}
+                onChange={({ target }) => onGive({ [field]: target.value.trim() || undefined })}
+              />
+            );
+        }
+      })}
+    </div>
+  );
+}

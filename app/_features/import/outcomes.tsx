@@ -1,0 +1,42 @@
+import { words } from "@/app/_messages/en";
+import { Part } from "@/app/_ui/part";
+import { type ImportOutcome, type ListedEntry, OUTCOMES } from "@/lib/sharing/exchange/schemas";
+
+/** What becomes of the entries of a file: how many of each outcome, and the first of them, by line. */
+export function Outcomes({ outcome: { counts, entries } }: { outcome: ImportOutcome }) {
+  const text = words.imports;
+  return OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => {
+    const own = entries.filter((entry) => entry.outcome === outcome);
+    return (
+      <Part key={outcome} title={text.outcomes[outcome](counts[outcome])} lead={text.means[outcome] ?? undefined}>
+        <ul
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+          tabIndex={0}
+          className="max-h-80 divide-y divide-line overflow-y-auto"
+          aria-label={text.outcomes[outcome](counts[outcome])}
+        >
+          {own.map((entry) => (
+            <Entry key={entry.number} entry={entry} />
+          ))}
+        </ul>
+        {own.length < counts[outcome] && (
+          <p className="mt-1 text-muted text-small">{words.add.onlyFirst(own.length)}</p>
+        )}
+      </Part>
+    );
+  });
+}
+
+function Entry({ entry: { line, isReply, quote, by, reason } }: { entry: ListedEntry }) {
+  const about = [isReply && words.imports.reply, by && words.imports.by(by)].filter(Boolean).join(" ");
+  return (
+    <li className="flex gap-4 py-1.5">
+      <span className="w-20 shrink-0 text-muted tabular-nums">{words.add.line(line)}</span>
+      <div className="min-w-0 wrap-anywhere">
+        {quote && <p className="line-clamp-2 font-serif">{quote}</p>}
+        {about && <p className="text-muted text-small">{about}</p>}
+        {reason && <p>{reason}</p>}
+      </div>
+    </li>
+  );
+}

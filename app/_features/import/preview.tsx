@@ -1,0 +1,161 @@
+"use client";
+
+import { type FormEvent, type RefObject, useId, useState } from "react";
+import { words } from "@/app/_messages/en";
+import { CONTROL, Field } from "@/app/_ui/field";
+import { Part } from "@/app/_ui/part";
+import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
+import { ForecastOf } from "./forecast";
+import { type GivenField, GivenFields } from "./given-fields";
+
+const FIELDS = Object.keys(words.add.fields) as GivenField[];
+
+interface PreviewProps {
+  preview: EditionPreview;
+  given: Given;
+  heading: RefObject<HTMLHeadingElement | null>;
+  isBusy: boolean;
+  onGive(change: Given): void;
+  /** Looks at it as an edition of another report; null for what its title suggests. */
+  onWhich(slug: string): void;
+  onAccept(slug: string): void;
+  onLeave(): void;
+}
+
+/** What would come of a file: as what, what is to be checked, and what would become of the highlights. */
+export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAccept, onLeave }: PreviewProps) {
+  const { current, reports, meta, doubts, sections, forecast, isCurrent } = preview;
+  const ids = useId();
+  const [newSlug, setNewSlug] = useState(freeSlug(preview));
+  // What was missing stays in the form once it was given.
+  const fields = FIELDS.filter((field) => preview.missing.includes(field) || field in given);
+  const accept = (event: FormEvent) => {
+    event.preventDefault();
+    onAccept(current ? preview.slug : newSlug);
+  };
+  const imprint = [meta.publisher, meta.place, meta.year].filter(Boolean).join(", ");
+
+  return (
+    <form onSubmit={accept} aria-labelledby={`${ids}-title`} className="mt-10">
+      <h2
+        ref={heading}
+        id={`${ids}-title`}
+        tabIndex={-1}
+        className="font-semibold font-serif text-heading outline-none"
+      >
+        {words.add.previewTitle}
+      </h2>
+
+      <div className="mt-4 border-line border-y py-4" lang={meta.language}>
+        <p className="font-semibold font-serif text-prose">{meta.title}</p>
+        {meta.authors.length > 0 && <p>{words.library.by(meta.authors)}</p>}
+        {meta.editor && <p>{words.library.editedBy(meta.editor)}</p>}
+        {imprint && <p className="text-muted">{imprint}</p>}
+        <p className="mt-2 text-muted text-small tabular-nums" lang="en">
+          {words.add.size(preview.pages, preview.words, sections.length)}
+        </p>
+      </div>
+
+      <Part title={words.add.which}>
+        <label htmlFor={`${ids}-which`} className="sr-only">
+          {words.add.which}
+        </label>
+        <select
+          id={`${ids}-which`}
+          value={current ? preview.slug : ""}
+          onChange={(event) => onWhich(event.target.value || newSlug)}
+          className={CONTROL}
+        >
+          <option value="">{words.add.newReport}</option>
+          {reports.map(({ slug, title }) => (
+            <option key={slug} value={slug}>
+              {words.add.editionOf(title)}
+            </option>
+          ))}
+        </select>
+        {current ? (
+          <p className="mt-2 text-muted">{isCurrent ? words.add.isCurrent : words.add.follows(current.ordinal + 1)}</p>
+        ) : (
+          <div className="mt-4 max-w-md">
+            <Field
+              label={words.add.slug}
+              hint={words.add.slugHint}
+              required
+              maxLength={80}
+              pattern="[a-z0-9]+(-[a-z0-9]+)*"
+              value={newSlug}
+              onChange={(event) => setNewSlug(event.target.value)}
+            />
+          </div>
+        )}
+      </Part>
+
+      {forecast && <ForecastOf forecast={forecast} />}
+
+      {fields.length > 0 && (
+        <Part title={words.add.given} lead={words.add.givenHint}>
+          <GivenFields fields={fields} given={given} language={meta.language} onGive={onGive} />
+        </Part>
+      )}
+
+      {doubts.length > 0 && (
+        <Part title={words.add.doubts(doubts.length)} lead={words.add.doubtsHint}>
+          <ul className="max-h-80 divide-y divide-line overflow-y-auto" aria-label={words.add.doubts(doubts.length)}>
+            {doubts.map(({ line, text }) => (
+              <li key={`${line} ${text}`} className="flex gap-4 py-1.5">
+                <span className="w-20 shrink-0 text-muted tabular-nums">{words.add.line(line)}</span>
+                <span className="min-w-0 wrap-anywhere">{text}</span>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+
+      <Part title={words.add.opening}>
+        <p className="whitespace-pre-line wrap-anywhere border-line border-l-2 pl-4 font-serif" lang={meta.language}>
+          {preview.opening}
+        </p>
+      </Part>
+      {sections.length > 0 && (
+        <details className="mt-4">
+          <summary className="min-h-11 cursor-pointer content-center text-accent">{words.add.sections}</summary>
+          <ul lang={meta.language}>
+            {sections.map(({ title, depth }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and titles may be equal
+              <li key={index} style={{ paddingInlineStart: `${Math.max(0, depth - 2) * 1.25}rem` }}>
+                {title}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+
+      <div className="mt-8 flex flex-wrap items-center gap-3">
+        {!isCurrent && (
+          <button
+            type="submit"
+            aria-disabled={isBusy || undefined}
+            className="min-h-11 cursor-pointer rounded bg-accent px-5 font-semibold text-paper hover:opacity-90 aria-disabled:opacity-60"
+          >
+            {current ? words.add.accept : words.add.acceptNew}
+          </button>
+        )}
+        <button
+          type="button"
+          onClick={onLeave}
+          className="min-h-11 cursor-pointer rounded border border-control px-5 hover:bg-accent-soft"
+        >
+          {words.add.leave}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** A name that no report has: the suggested one, or that with a number. */
+function freeSlug({ slug, reports }: EditionPreview): string {
+  const taken = new Set(reports.map((report) => report.slug));
+  let free = slug;
+  for (let number = 2; taken.has(free); number++) free = `${slug.slice(0, 76)}-${number}`;
+  return free;
+}

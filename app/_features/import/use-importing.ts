@@ -1,0 +1,68 @@
+"use client";
+
+import { useState } from "react";
+import { words } from "@/app/_messages/en";
+import { type ImportFile, type ImportOutcome, MAX_IMPORT } from "@/lib/sharing/exchange/schemas";
+import { useLookedAt } from "./use-looked-at";
+
+/** What the person chooses beside the file. */
+export type ImportChoice = Pick<ImportFile, "report" | "visibility">;
+
+/** A file of annotations on its way: chosen, looked at, and imported or left. */
+export function useImporting() {
+  const [file, setFile] = useState<{ name: string; text: string } | null>(null);
+  const [choice, setChoice] = useState<ImportChoice>({ report: null, visibility: "file" });
+  const [done, setDone] = useState<ImportOutcome | null>(null);
+  const looked = useLookedAt<ImportFile, ImportOutcome, ImportOutcome>({
+    look: "/api/imports/preview",
+    take: "/api/imports",
+  });
+  const { preview, busy, problem, look } = looked;
+
+  const fail = (sentence: string) => looked.fail({ code: "choice", sentence });
+  const forget = () => {
+    setFile(null);
+    return looked.forget();
+  };
+
+  return {
+    file,
+    choice,
+    preview,
+    done,
+    busy,
+    problem,
+    fail,
+    /** @returns whether it was left: what is being imported cannot be any more */
+    leave: () => {
+      if (looked.isTaking()) return false;
+      forget();
+      return true;
+    },
+    choose: async (chosen: File) => {
+      if (looked.isTaking()) return;
+      const isLatest = forget();
+      setDone(null);
+      if (chosen.size > MAX_IMPORT) return fail(words.imports.tooLarge);
+      const text = await chosen.text().catch(() => null);
+      if (!isLatest()) return;
+      if (text === null) return fail(words.add.unreadable);
+      setFile({ name: chosen.name, text });
+      await look({ text, ...choice });
+    },
+    change: async (change: Partial<ImportChoice>) => {
+      if (looked.isTaking()) return;
+      const next = { ...choice, ...change };
+      setChoice(next);
+      looked.fail(null);
+      if (file) await look({ text: file.text, ...next });
+    },
+    accept: async () => {
+      if (!file) return;
+      await looked.take({ text: file.text, ...choice }, (answer) => {
+        forget();
+        setDone(answer);
+      });
+    },
+  };
+}

@@ -1,0 +1,131 @@
+"use client";
+
+import Link from "next/link";
+import { explain } from "@/app/_features/request";
+import { LoadFailed } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import type { InboxItemView, NoteItemView, ResetItemView } from "@/lib/annotations/inbox-schemas";
+import { useInbox } from "./use-inbox";
+
+interface InboxListProps {
+  unread: number;
+  onRead(unread: number): void;
+  /** Called with what is to be opened; answers whether it is on this page. */
+  onChoose(item: InboxItemView): boolean;
+}
+
+const BUTTON = "min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft";
+
+/** What is in the inbox, the newest first: each leads to its note and is read by that. */
+export function InboxList({ unread, onRead, onChoose }: InboxListProps) {
+  const { items, hasMore, more, error, retry, isLoading, read, problem } = useInbox(onRead);
+  if (error) return <LoadFailed message={words.inbox.failed} error={error} onRetry={retry} />;
+  const [newest] = items ?? [];
+  if (items && !newest) {
+    return (
+      <div className="px-3 py-4 text-muted">
+        <p className="font-medium">{words.inbox.empty}</p>
+        <p className="mt-1 text-small">{words.inbox.emptyHow}</p>
+      </div>
+    );
+  }
+  return (
+    <div aria-busy={isLoading}>
+      {newest && unread > 0 && (
+        <button type="button" onClick={() => void read(newest, true)} className={`${BUTTON} mx-3 mb-2`}>
+          {words.inbox.readAll}
+        </button>
+      )}
+      {problem !== undefined && (
+        <p role="alert" className="mx-3 mb-2 text-danger text-small">
+          {words.inbox.notRead} {explain(problem)}
+        </p>
+      )}
+      <ul>
+        {items?.map((item) => (
+          <li key={item.id}>
+            <Item
+              item={item}
+              onChoose={(event) => {
+                if (!item.isRead) void read(item);
+                if (onChoose(item)) event.preventDefault();
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+      {hasMore && (
+        <button type="button" onClick={more} className={`${BUTTON} mx-3 mt-2`}>
+          {words.inbox.older}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface ItemProps<Item extends InboxItemView = InboxItemView> {
+  item: Item;
+  onChoose(event: { preventDefault(): void }): void;
+}
+
+const ITEM = "flex gap-2 rounded px-3 py-2 hover:bg-accent-soft";
+
+function Item({ item, onChoose }: ItemProps) {
+  return item.kind === "reset" ? (
+    <ResetItem item={item} onChoose={onChoose} />
+  ) : (
+    <NoteItem item={item} onChoose={onChoose} />
+  );
+}
+
+function NewMark({ isRead }: { isRead: boolean }) {
+  return (
+    <span className="mt-2 size-2 shrink-0">
+      {!isRead && <span role="img" aria-label={words.inbox.new} className="block size-2 rounded-full bg-accent" />}
+    </span>
+  );
+}
+
+/** Leads to where the person sees their sessions and changes their password. */
+function ResetItem({ item: { by, at, isRead }, onChoose }: ItemProps<ResetItemView>) {
+  return (
+    <Link href="/settings" onClick={onChoose} className={ITEM}>
+      <NewMark isRead={isRead} />
+      <span className="min-w-0 flex-1">
+        <span className="wrap-anywhere font-medium">{words.inbox.reset(by?.name ?? null)}</span>
+        <span className={`mt-0.5 block ${isRead ? "text-muted" : ""}`}>{words.inbox.resetHow}</span>
+        <time dateTime={at} className="mt-0.5 block text-muted text-small">
+          {words.moment(at)}
+        </time>
+      </span>
+    </Link>
+  );
+}
+
+function NoteItem({ item, onChoose }: ItemProps<NoteItemView>) {
+  const { kind, isReply, by, at, isRead, text, report, highlight } = item;
+  return (
+    <Link
+      href={`/r/${report.slug}?${new URLSearchParams({ note: highlight.id })}`}
+      onClick={onChoose}
+      data-colour={highlight.colour}
+      className={ITEM}
+    >
+      <NewMark isRead={isRead} />
+      <span className="min-w-0 flex-1">
+        <span className="wrap-anywhere font-medium">{by.name}</span>{" "}
+        {kind === "reply" ? words.inbox.replied : isReply ? words.inbox.mentionedInReply : words.inbox.mentioned}
+        <span className={`mt-0.5 line-clamp-3 wrap-anywhere font-serif ${isRead ? "text-muted" : ""}`}>{text}</span>
+        <q className="mt-0.5 line-clamp-1 border-(--colour) border-l-4 pl-2 font-serif text-muted italic">
+          {highlight.quote}
+        </q>
+        <span className="mt-0.5 flex gap-x-2 text-muted text-small">
+          <span className="min-w-0 truncate">{report.title}</span>
+          <time dateTime={at} className="shrink-0">
+            {words.moment(at)}
+          </time>
+        </span>
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { useState } from "react";
+import useSWR from "swr";
+import useSWRInfinite from "swr/infinite";
+import { fetchJson, sendJson } from "@/app/_features/request";
+import { whileSignedIn } from "@/app/_features/session";
+import { useLive } from "@/app/_features/sync";
+import type { InboxItemView, InboxPage } from "@/lib/annotations/inbox-schemas";
+
+const ADDRESS = "/api/inbox";
+
+/** How much of their inbox the person has not read, as it is from moment to moment. */
+export function useUnread(): { unread: number; setUnread(unread: number): void } {
+  const { data, mutate } = useSWR<{ unread: number }>(`${ADDRESS}/unread`, fetchJson, {
+    // Whoever is signed out, or away from the network, is told of it by what they do.
+    shouldRetryOnError: false,
+    revalidateOnReconnect: false,
+  });
+  useLive(({ event }) => {
+    if (event === "inbox" || event === "reset") void mutate();
+  });
+  return {
+    unread: data?.unread ?? 0,
+    setUnread: (unread) => void mutate({ unread }, { revalidate: false }),
+  };
+}
+
+/**
+ * What is in the person's inbox, while they look at it.
+ *
+ * @param onRead is told how much they have not read then
+ */
+export function useInbox(onRead: (unread: number) => void) {
+  const { data, error, size, setSize, isLoading, mutate } = useSWRInfinite<InboxPage, Error>(
+    (_: number, previous: InboxPage | null) => {
+      if (!previous) return ADDRESS;
+      return previous.next && `${ADDRESS}?${new URLSearchParams({ after: previous.next })}`;
+    },
+    (page: string) => whileSignedIn(() => fetchJson<InboxPage>(page), "reading"),
+    // Nobody hears what comes while it is closed, so what was fetched a second ago may be too old.
+    { dedupingInterval: 0 },
+  );
+  useLive(({ event }) => {
+    if (event === "inbox" || event === "reset") void mutate();
+  });
+  const [problem, setProblem] = useState<unknown>();
+
+  /** Notes that an item was read, and all before it where that is said. */
+  const read = async (item: InboxItemView, andOlder = false) => {
+    setProblem(undefined);
+    try {
+      const reading = { item: item.id, andOlder };
+      const { unread } = await whileSignedIn(() => sendJson<{ unread: number }>("PUT", `${ADDRESS}/read`, reading));
+      onRead(unread);
+      await mutate();
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  return {
+    items: data?.flatMap((page) => page.items),
+    hasMore: data?.at(-1)?.next != null,
+    more: () => void setSize(size + 1),
+    error: data ? undefined : error,
+    retry: () => void mutate(),
+    isLoading,
+    read,
+    /** Why it could not be noted what was read. */
+    problem,
+  };
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import type { ComponentProps } from "react";
+import useSWRImmutable from "swr/immutable";
+import { fetchJson } from "@/app/_features/request";
+import { type AskedSearch, Lines } from "@/app/_features/search";
+import { LoadFailed } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import type { SearchAnswer } from "@/lib/library/schemas";
+import type { SearchHit } from "@/lib/search/engine";
+
+/** Hits that one answer of the server holds at most. */
+const HITS_AT_ONCE = 200;
+/** More lines than these nobody reads through, and a browser shows them slowly. */
+const MOST_HITS = 2000;
+
+interface Gathered {
+  hits: SearchHit[];
+  total: number;
+}
+
+async function gather(address: string): Promise<Gathered> {
+  const hits: SearchHit[] = [];
+  for (;;) {
+    const answer = await fetchJson<SearchAnswer>(`${address}&limit=${HITS_AT_ONCE}&offset=${hits.length}`);
+    hits.push(...answer.hits);
+    const isAll = answer.hits.length === 0 || hits.length >= Math.min(answer.total, MOST_HITS);
+    if (isAll) return { hits, total: answer.total };
+  }
+}
+
+interface LibraryLinesProps extends Pick<ComponentProps<typeof Lines>, "href"> {
+  asked: AskedSearch;
+}
+
+/** Every occurrence in all reports, one a line. */
+export function LibraryLines({ asked: { query, match }, href }: LibraryLinesProps) {
+  const params = new URLSearchParams({ q: query, match, sort: "position" });
+  const { data, error, mutate } = useSWRImmutable<Gathered, Error>(`/api/search?${params}`, gather, {
+    keepPreviousData: true,
+  });
+  if (error) return <LoadFailed message={words.search.failed} onRetry={() => void mutate()} />;
+  if (!data) return <p className="px-3 py-4 text-muted">{words.search.loading}</p>;
+  return (
+    <>
+      <Lines hits={data.hits} href={href} showReport fileName="lines" />
+      {data.hits.length < data.total && (
+        <p className="px-3 py-4 text-muted">{words.search.onlyFirst(data.hits.length, data.total)}</p>
+      )}
+    </>
+  );
+}

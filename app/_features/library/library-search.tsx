@@ -1,0 +1,159 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import {
+  type AskedSearch,
+  addressOf,
+  FIRST_HITS,
+  isSearch,
+  placeInAddress,
+  Results,
+  rememberSearch,
+  type Search,
+  SearchBox,
+  SearchOptions,
+  useQuery,
+} from "@/app/_features/search";
+import { useLatest, useSettled } from "@/app/_features/session";
+import { type Account, Header } from "@/app/_features/shell";
+import { words } from "@/app/_messages/en";
+import { useKeys } from "@/app/_ui/use-keys";
+import type { CompletionsAnswer, SearchAnswer } from "@/lib/library/schemas";
+import type { SearchDocument } from "@/lib/search/documents";
+import type { Completion } from "@/lib/search/engine";
+import { LibraryLines } from "./library-lines";
+
+/** As long as it takes to type the next letter. */
+const SETTLED_MS = 120;
+/** What one answer of the server holds at most. */
+const MOST_HITS = 200;
+const MAX_COMPLETIONS = 5;
+const NONE: Completion[] = [];
+
+interface LibrarySearchProps {
+  account: Account;
+  /** What the server found for the search in the address. */
+  found: SearchAnswer | null;
+  /** What is shown while nothing is searched. */
+  children: ReactNode;
+}
+
+/** The library's search box and, while it holds a query, the passages found in all reports instead of their list. */
+export function LibrarySearch({ account, found, children }: LibrarySearchProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const { asked, ask, hrefTo } = useQuery("/");
+  const [isSubmitted, setSubmitted] = useState(false);
+  const { query, match, sort } = asked;
+  /** The query of which more hits are wanted than are listed at first. */
+  const [unfolded, setUnfolded] = useState<string | null>(null);
+  const search = useLibrarySearch({ query, match, sort }, unfolded === query ? MOST_HITS : FIRST_HITS, found);
+  const isAnswered = search.state === "ready" && search.shown.query === query;
+  const isLined = isSearch(asked) && asked.view === "lines";
+
+  const change: typeof ask = (next) => {
+    setSubmitted(false);
+    ask(next);
+  };
+  const openFirst = () => list.current?.querySelector("a")?.click();
+  useEffect(() => {
+    if (!isSubmitted || !isAnswered) return;
+    setSubmitted(false);
+    list.current?.querySelector("a")?.click();
+  }, [isSubmitted, isAnswered]);
+
+  const toBox = () => {
+    input.current?.focus();
+    input.current?.select();
+  };
+  const close = () => change({ query: "", view: "list" });
+  useKeys({ "/": toBox, Escape: () => (isLined ? change({ view: "list" }) : close()) });
+
+  const hrefOf = (document: SearchDocument) =>
+    addressOf(`/r/${document.report}`, { ...asked, view: "list" }, placeInAddress(document));
+
+  return (
+    <>
+      <Header
+        account={account}
+        search={
+          <SearchBox
+            label={words.search.inLibrary}
+            report={null}
+            value={query}
+            onChange={(typed) => change({ query: typed })}
+            onPick={(picked, how) => change({ query: picked, ...how })}
+            onSubmit={() => (isAnswered ? openFirst() : setSubmitted(true))}
+            onDown={() => list.current?.querySelector("a")?.focus()}
+            onEscape={close}
+            inputRef={input}
+          />
+        }
+      />
+      <main
+        id="main"
+        tabIndex={-1}
+        className={`mx-auto px-5 pt-10 pb-24 outline-none ${isLined ? "max-w-6xl" : "max-w-3xl"}`}
+      >
+        {search.state === "idle" ? (
+          children
+        ) : (
+          <>
+            <h1 className="mb-2 px-3 font-semibold font-serif text-title">{words.library.resultsTitle}</h1>
+            <p role="status" className="px-3 text-muted text-small">
+              {search.state === "ready" && words.search.total(search.shown.total)}
+            </p>
+            <SearchOptions asking={{ asked, ask: change, hrefTo }} report={null} />
+            {isLined ? (
+              <LibraryLines asked={asked} href={({ document }) => hrefOf(document)} />
+            ) : (
+              <Results
+                search={search}
+                asking={{ asked, ask: change, hrefTo }}
+                isWide
+                most={MOST_HITS}
+                onMore={() => setUnfolded(query)}
+                href={hrefOf}
+                onOpen={() => rememberSearch(query, null)}
+                toBox={toBox}
+                listRef={list}
+                showReport
+              />
+            )}
+          </>
+        )}
+      </main>
+    </>
+  );
+}
+
+/**
+ * Searches all reports on the server. The answer before stays until the next is there.
+ *
+ * @param limit hits that are wanted at most
+ * @param found what the server found for the search in the address
+ */
+function useLibrarySearch(
+  { query, match, sort }: Omit<AskedSearch, "view">,
+  limit: number,
+  found: SearchAnswer | null,
+): Search {
+  const settled = useSettled(query, SETTLED_MS);
+  const isActive = query.trim() !== "" && settled.trim() !== "";
+  const asked = new URLSearchParams({ q: settled, match, sort, limit: String(limit) });
+  const { data, isFailed, retry } = useLatest<SearchAnswer>(isActive ? `/api/search?${asked}` : null);
+  const completions = useLatest<CompletionsAnswer>(
+    isActive ? `/api/search/completions?${new URLSearchParams({ q: settled })}` : null,
+  );
+  const answer = data ?? (found?.query === query ? found : undefined);
+
+  if (query.trim() === "") return { state: "idle" };
+  if (isFailed) return { state: "failed", retry };
+  if (!answer) return { state: "loading" };
+  const offered = completions.data?.completions ?? NONE;
+  return {
+    state: "ready",
+    shown: { ...answer, completions: answer.query === settled ? offered.slice(0, MAX_COMPLETIONS) : NONE },
+    details: answer,
+  };
+}

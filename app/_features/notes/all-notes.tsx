@@ -1,0 +1,211 @@
+"use client";
+
+import { ListFilter, Search, Upload } from "lucide-react";
+import Link from "next/link";
+import { useEffect, useRef, useState } from "react";
+import { LoadFailed } from "@/app/_features/session";
+import { type Account, Header } from "@/app/_features/shell";
+import { useLive } from "@/app/_features/sync";
+import { words } from "@/app/_messages/en";
+import { TextButton } from "@/app/_ui/text-button";
+import { useHydrated } from "@/app/_ui/use-hydrated";
+import { useKeys } from "@/app/_ui/use-keys";
+import { chosenIn } from "@/lib/annotations/note-filter";
+import { type AskedNotes, type ListedNote, NOTES_PAGE, type NotesAnswer } from "@/lib/library/notes-schemas";
+import { ExportMenu } from "./export-menu";
+import { Choice, FilterFields } from "./filter-fields";
+import { NoteRow } from "./note-row";
+import { ALL_NOTES, askedNotesAddress } from "./notes-in-address";
+import { PickingBar } from "./picking-bar";
+import { useAllNotes } from "./use-all-notes";
+import { usePicking } from "./use-picking";
+
+interface AllNotesProps {
+  account: Account;
+  /** Id of the person who reads. */
+  me: string;
+  /** What the address asked for, and what the server found for it. */
+  asked: AskedNotes;
+  first: NotesAnswer;
+  /** Ids of highlights whose notes the server does not format, since it would take too long for one page. The browser does. */
+  typedAtFirst: readonly string[];
+}
+
+/** The notes in all reports, searched and filtered, report by report. */
+export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }: AllNotesProps) {
+  const text = words.allNotes;
+  const box = useRef<HTMLInputElement>(null);
+  const [asked, setAsked] = useState(askedFirst);
+  const { answer, notes, isFailed, isLoading, more, reload } = useAllNotes(asked, askedFirst, first);
+  const { total, all, options, reports } = answer;
+  const picking = usePicking();
+  const isHydrated = useHydrated();
+  useLive(({ event }) => {
+    if (event === "highlight" || event === "gone" || event === "reset" || event === "edition") reload();
+  });
+  useKeys({ "/": () => box.current?.focus() });
+  useEffect(() => {
+    const timer = setTimeout(() => window.history.replaceState(null, "", askedNotesAddress("/notes", asked)), 300);
+    return () => clearTimeout(timer);
+  }, [asked]);
+
+  const change = (next: Partial<AskedNotes>) => setAsked((before) => ({ ...before, ...next }));
+  const isNarrowed = askedNotesAddress("", asked) !== "";
+  const isMine = asked.person === me;
+
+  return (
+    <>
+      <Header account={account} />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto max-w-6xl px-5 pt-10 pb-24 outline-none print:max-w-none print:p-0"
+      >
+        <h1 className="font-semibold font-serif text-title">{text.title}</h1>
+        <p className="mt-1 mb-6 text-muted print:hidden">{text.lead}</p>
+        <div className="md:grid md:grid-cols-[17rem_minmax(0,1fr)] md:gap-10 print:block">
+          <search
+            aria-label={text.narrow}
+            className="flex flex-col gap-3 md:sticky md:top-[calc(var(--spacing-header)+1.5rem)] md:self-start print:hidden"
+          >
+            <div className="relative flex items-center">
+              <Search size={16} aria-hidden className="pointer-events-none absolute left-2.5 text-muted" />
+              <input
+                ref={box}
+                type="search"
+                aria-label={text.search}
+                placeholder={words.search.label}
+                title={words.search.hint}
+                maxLength={1000}
+                value={asked.query}
+                onChange={({ target }) => change({ query: target.value })}
+                className="h-11 w-full rounded border border-control bg-raised pr-2 pl-8 text-ink placeholder:text-muted max-md:text-[1rem]"
+              />
+            </div>
+            {/* Its own content is what follows, which a wide screen shows in any case; without scripts too. */}
+            <details className="peer md:hidden">
+              <summary className="inline-flex min-h-11 cursor-pointer list-none items-center gap-2 text-accent [&::-webkit-details-marker]:hidden">
+                <ListFilter size={16} aria-hidden />
+                {words.notes.filter.open(chosenIn(filterOf(asked)))}
+              </summary>
+            </details>
+            <div className="hidden peer-open:block md:block">
+              <FilterFields filter={asked} options={options} onChange={change}>
+                {reports.length > 1 && (
+                  <Choice
+                    label={text.report}
+                    any={text.anyReport}
+                    value={asked.report}
+                    onChange={(report) => change({ report })}
+                  >
+                    {reports.map(({ slug, title }) => (
+                      <option key={slug} value={slug}>
+                        {title}
+                      </option>
+                    ))}
+                  </Choice>
+                )}
+              </FilterFields>
+            </div>
+            <div className="flex flex-wrap items-center gap-x-3">
+              <button
+                type="button"
+                aria-pressed={isMine}
+                onClick={() => change({ person: isMine ? null : me })}
+                className="min-h-9 cursor-pointer rounded border border-line px-3 text-muted text-small hover:bg-accent-soft hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent pointer-coarse:min-h-11"
+              >
+                {words.notes.filter.mine}
+              </button>
+              {isNarrowed && <TextButton onClick={() => setAsked(ALL_NOTES)}>{words.notes.filter.clear}</TextButton>}
+            </div>
+          </search>
+          <div className="max-md:mt-6">
+            <div className="mb-4 flex flex-wrap items-center gap-x-2">
+              <p role="status" className="mr-auto text-muted text-small">
+                {isNarrowed ? words.notes.filter.shown(total, all) : text.total(total)}
+              </p>
+              <div className="contents print:hidden">
+                {total > 0 && <ExportMenu asked={asked} total={total} />}
+                {account.role !== "reader" && (
+                  <Link
+                    href="/notes/import"
+                    className="inline-flex min-h-9 items-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink pointer-coarse:min-h-11"
+                  >
+                    <Upload size={16} aria-hidden />
+                    {words.imports.open}
+                  </Link>
+                )}
+                {account.role !== "reader" && total > 0 && picking.picked === null && (
+                  <TextButton onClick={picking.begin}>{words.collections.pick.begin}</TextButton>
+                )}
+              </div>
+            </div>
+            {isFailed && <LoadFailed message={words.notes.failed} onRetry={reload} />}
+            {total === 0 && <Empty isNarrowed={isNarrowed} />}
+            {groupsOf(notes, reports).map(({ slug, title, notes: own }) => (
+              <section key={slug} aria-labelledby={`report-${slug}`} className="mb-10">
+                <h2
+                  id={`report-${slug}`}
+                  className="mb-2 break-after-avoid text-balance font-semibold font-serif text-heading"
+                >
+                  {title}
+                </h2>
+                <ul className="divide-y divide-line border-line border-y">
+                  {own.map((note) => (
+                    <NoteRow
+                      key={note.highlight.id}
+                      note={note}
+                      isTyped={!isHydrated && typedAtFirst.includes(note.highlight.id)}
+                      pick={
+                        picking.picked === null
+                          ? undefined
+                          : {
+                              isPicked: picking.picked.includes(note.highlight.id),
+                              onPick: (isPicked) => picking.pick(note.highlight.id, isPicked),
+                            }
+                      }
+                    />
+                  ))}
+                </ul>
+              </section>
+            ))}
+            {notes.length < total && (
+              <button
+                type="button"
+                aria-disabled={isLoading || undefined}
+                onClick={more}
+                className="min-h-11 cursor-pointer rounded border border-control px-4 text-accent hover:bg-accent-soft aria-disabled:opacity-60 print:hidden"
+              >
+                {text.more(Math.min(total - notes.length, NOTES_PAGE))}
+              </button>
+            )}
+            {picking.picked !== null && <PickingBar picked={picking.picked} onEnd={picking.end} />}
+          </div>
+        </div>
+      </main>
+    </>
+  );
+}
+
+/** What of what is asked stands in the lists to choose from. */
+function filterOf({ query: _, ...filter }: AskedNotes) {
+  return filter;
+}
+
+/** The notes by the report that they are in, in their order. */
+function groupsOf(notes: readonly ListedNote[], reports: NotesAnswer["reports"]) {
+  return reports
+    .map(({ slug, title }) => ({ slug, title, notes: notes.filter(({ highlight }) => highlight.report === slug) }))
+    .filter(({ notes: own }) => own.length > 0);
+}
+
+/** What would fill the list, and how. */
+function Empty({ isNarrowed }: { isNarrowed: boolean }) {
+  const text = words.allNotes;
+  return (
+    <div className="rounded-md border border-line p-6">
+      <p>{isNarrowed ? words.notes.filter.none : text.empty}</p>
+      <p className="mt-2 text-muted">{isNarrowed ? text.noneHow : text.emptyHow}</p>
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+"use client";
+
+import Link from "next/link";
+import { useRef, useState } from "react";
+import useSWR from "swr";
+import { fetchJson, sendJson } from "@/app/_features/request";
+import { ConfirmDialog, LoadFailed, whileSignedIn } from "@/app/_features/session";
+import { type Account, Header } from "@/app/_features/shell";
+import { words } from "@/app/_messages/en";
+import { say } from "@/app/_ui/toasts";
+import { typedForm } from "@/lib/annotations/mentions";
+import type { DeletedItem, DeletedList } from "@/lib/annotations/schemas";
+import { keyOf, useRestoring } from "./use-restoring";
+
+/** Where what was deleted is erased for good. */
+function eraseAddress({ kind, highlight, reply }: DeletedItem): string {
+  const place = { highlight: "", note: "/note", reply: `/replies/${reply}` }[kind];
+  return `/api/highlights/${highlight}${place}/erase`;
+}
+
+/** What a person has deleted in the last 30 days, and the way to bring it back. */
+export function Deleted({ account }: { account: Account }) {
+  const { data, error, mutate } = useSWR<DeletedList, Error>("/api/deleted", (address: string) =>
+    whileSignedIn(() => fetchJson<DeletedList>(address), "reading"),
+  );
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { restore, coming } = useRestoring(account.email, mutate);
+  const erase = async (item: DeletedItem) => {
+    await whileSignedIn(() => sendJson("POST", eraseAddress(item)));
+    say({ title: words.deleted.erased[item.kind] });
+    await mutate();
+    heading.current?.focus();
+  };
+  return (
+    <>
+      <Header account={account} />
+      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
+        <h1 ref={heading} tabIndex={-1} className="mb-2 font-semibold font-serif text-title outline-none">
+          {words.deleted.title}
+        </h1>
+        <p className="mb-6 text-muted">{words.deleted.lead}</p>
+        {error && !data && <LoadFailed message={words.deleted.failed} error={error} onRetry={() => void mutate()} />}
+        {data?.items.length === 0 && (
+          <div className="rounded-md border border-line p-6">
+            <p>{words.deleted.empty}</p>
+            <p className="mt-2 text-muted">{words.deleted.emptyHow}</p>
+          </div>
+        )}
+        <ul className="divide-y divide-line">
+          {data?.items.map((item) => (
+            <Item
+              key={keyOf(item)}
+              item={item}
+              isComing={coming.has(keyOf(item))}
+              onRestore={() => {
+                // The button that has the focus goes.
+                if (restore(item)) heading.current?.focus();
+              }}
+              onErase={() => erase(item)}
+            />
+          ))}
+        </ul>
+      </main>
+    </>
+  );
+}
+
+interface ItemProps {
+  item: DeletedItem;
+  /** Whether it is to be brought back, and is not yet. */
+  isComing: boolean;
+  onRestore(): void;
+  onErase(): Promise<void>;
+}
+
+function Item({ item, isComing, onRestore, onErase }: ItemProps) {
+  const { kind, report, reportTitle, quote, colour, text, author, at, until, mayErase } = item;
+  const [isErasing, setErasing] = useState(false);
+  return (
+    <li className="py-5">
+      <p className="mb-2 text-muted text-small">
+        {words.deleted.kind[kind](author.name)} · {words.deleted.when(words.moment(at), words.date(until))}
+      </p>
+      <blockquote data-colour={colour} className="line-clamp-3 border-(--colour) border-l-4 pl-3 font-serif">
+        {quote}
+      </blockquote>
+      {text !== null && <p className="mt-2 line-clamp-4 whitespace-pre-wrap wrap-anywhere">{typedForm(text).text}</p>}
+      <p className="mt-2 text-muted text-small">
+        <Link href={`/r/${report}`} className="underline decoration-line underline-offset-4 hover:text-accent">
+          {reportTitle}
+        </Link>
+      </p>
+      {isComing ? (
+        <p className="mt-2">{words.deleted.coming}</p>
+      ) : (
+        <button
+          type="button"
+          aria-label={words.deleted.restoreNamed[kind](quote)}
+          onClick={onRestore}
+          className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {words.deleted.restore}
+        </button>
+      )}
+      {mayErase && !isComing && (
+        <button
+          type="button"
+          aria-label={words.deleted.eraseNamed[kind](quote)}
+          onClick={() => setErasing(true)}
+          className="mt-2 ms-2 min-h-11 cursor-pointer rounded px-4 text-danger hover:bg-accent-soft"
+        >
+          {words.deleted.erase}
+        </button>
+      )}
+      <ConfirmDialog
+        open={isErasing}
+        onOpenChange={setErasing}
+        title={words.deleted.eraseTitle[kind]}
+        lead={words.deleted.eraseLead[kind]}
+        submit={words.deleted.erase}
+        onSubmit={onErase}
+      />
+    </li>
+  );
+}

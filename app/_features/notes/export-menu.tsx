@@ -1,0 +1,60 @@
+"use client";
+
+import { Popover } from "@base-ui/react/popover";
+import { Download } from "lucide-react";
+import { words } from "@/app/_messages/en";
+import type { AskedNotes } from "@/lib/library/notes-schemas";
+import { EXPORT_FORMATS } from "@/lib/sharing/exchange/schemas";
+import { askedNotesAddress } from "./notes-in-address";
+
+interface ExportMenuProps {
+  /** Which notes go into the file, and how many they are; null where the list beside it does not show all of them. */
+  asked: AskedNotes;
+  total: number | null;
+  /** For where there is room for an icon only. */
+  isSmall?: boolean;
+}
+
+/** Saves the notes of a list as a file, in one of several formats. */
+export function ExportMenu({ asked, total, isSmall = false }: ExportMenuProps) {
+  const text = words.exports;
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        aria-label={isSmall ? text.open : undefined}
+        title={isSmall ? text.open : undefined}
+        className="inline-flex min-h-9 cursor-pointer items-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink pointer-coarse:min-h-11"
+      >
+        <Download size={16} aria-hidden />
+        {!isSmall && text.open}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-60">
+          <Popover.Popup className="w-80 max-w-[calc(100vw-1rem)] rounded-md border border-line bg-raised py-2 text-ink shadow-lg outline-none">
+            <Popover.Title className="px-4 pt-1 font-semibold">{text.open}</Popover.Title>
+            <Popover.Description className="px-4 pb-2 text-muted text-small">{text.lead(total)}</Popover.Description>
+            <ul>
+              {EXPORT_FORMATS.map((format) => (
+                <li key={format}>
+                  <a
+                    href={exportAddress(asked, format)}
+                    download
+                    className="block min-h-11 px-4 py-1.5 -outline-offset-2 hover:bg-accent-soft"
+                  >
+                    <span className="block font-medium">{text.formats[format].name}</span>
+                    <span className="block text-muted text-small">{text.formats[format].what}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function exportAddress(asked: AskedNotes, format: string): string {
+  const address = askedNotesAddress("/api/notes/export", asked);
+  return `${address}${address.includes("?") ? "&" : "?"}${new URLSearchParams({ format })}`;
+}

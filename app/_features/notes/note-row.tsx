@@ -1,0 +1,87 @@
+import { CircleCheck } from "lucide-react";
+import Link from "next/link";
+import { words } from "@/app/_messages/en";
+import { Markdown } from "@/app/_ui/markdown";
+import { shortened } from "@/app/_ui/shortened";
+import { writerOf } from "@/lib/annotations/attribution";
+import type { ListedNote } from "@/lib/library/notes-schemas";
+import { AudienceIcon } from "./audience-icon";
+import { useAudiences } from "./audiences";
+
+/** Characters of a passage that its check box is named by. */
+const NAMED = 80;
+
+interface NoteRowProps {
+  note: ListedNote;
+  /** Whether what was written is shown without its format, for now. */
+  isTyped: boolean;
+  /** Whether it is selected, while that is being done. */
+  pick?: { isPicked: boolean; onPick(isPicked: boolean): void } | undefined;
+}
+
+/** A highlight in the list: its words, which lead to them in the report, and what was written on them. */
+export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: NoteRowProps) {
+  const { id, report, quote, colour, visibility, note, tags, state } = highlight;
+  const seenBy = useAudiences().nameOf(highlight);
+  const replies = note?.replies.length ?? 0;
+  const place = [section, page && words.reader.page(page)].filter(Boolean).join(" · ");
+  return (
+    <li data-colour={colour} className="break-inside-avoid py-4">
+      <p className="flex flex-wrap items-center gap-x-2 text-muted text-small">
+        {pick && (
+          <label className="-my-3 -ml-3 grid size-11 cursor-pointer place-items-center print:hidden">
+            <input
+              type="checkbox"
+              aria-label={words.collections.pick.passage(shortened(quote, NAMED))}
+              checked={pick.isPicked}
+              onChange={({ target }) => pick.onPick(target.checked)}
+              className="size-4 accent-accent"
+            />
+          </label>
+        )}
+        <span className="wrap-anywhere font-medium text-ink">{writerOf(highlight)}</span>
+        <time dateTime={note?.updatedAt ?? highlight.createdAt}>
+          {words.date(note?.updatedAt ?? highlight.createdAt)}
+        </time>
+        <span role="img" aria-label={seenBy} title={seenBy}>
+          <AudienceIcon visibility={visibility} />
+        </span>
+        {note?.resolved && (
+          <span className="inline-flex items-center gap-1">
+            <CircleCheck size={14} aria-hidden />
+            {words.allNotes.resolved}
+          </span>
+        )}
+        {words.allNotes.states[state] && <span>{words.allNotes.states[state]}</span>}
+        <span className="ml-auto">{place}</span>
+      </p>
+      <blockquote className="mt-1 border-l-(--colour) border-l-5 pl-3">
+        <Link
+          href={`/r/${report}?${new URLSearchParams({ note: id })}`}
+          className="line-clamp-4 inline-block print:line-clamp-none min-h-6 font-serif italic underline-offset-4 hover:underline"
+        >
+          {quote}
+        </Link>
+      </blockquote>
+      {note && (
+        <div className="mt-2 pl-4">
+          {isTyped ? <p className="note-text whitespace-pre-wrap">{note.body}</p> : <Markdown>{note.body}</Markdown>}
+        </div>
+      )}
+      {(tags.length > 0 || replies > 0) && (
+        <div className="mt-2 flex flex-wrap items-center gap-1.5 pl-4 text-muted text-small">
+          {tags.length > 0 && (
+            <ul aria-label={words.notes.tags.label} className="contents">
+              {tags.map((tag) => (
+                <li key={tag} className="max-w-full truncate rounded-full border border-line bg-raised px-2.5">
+                  {tag}
+                </li>
+              ))}
+            </ul>
+          )}
+          {replies > 0 && <span>{words.notes.thread.count(replies)}</span>}
+        </div>
+      )}
+    </li>
+  );
+}

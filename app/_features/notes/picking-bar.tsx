@@ -1,0 +1,37 @@
+import { ListPlus } from "lucide-react";
+import { useRef, useState } from "react";
+import { CollectDialog } from "@/app/_features/collections";
+import { words } from "@/app/_messages/en";
+import { TextButton } from "@/app/_ui/text-button";
+
+interface PickingBarProps {
+  /** Ids of the highlights that are selected. */
+  picked: readonly string[];
+  onEnd(): void;
+}
+
+/** What can be done with the highlights that are selected; at the foot of the window, so that it is there in a long list. */
+export function PickingBar({ picked, onEnd }: PickingBarProps) {
+  const text = words.collections;
+  const [collecting, setCollecting] = useState<readonly string[] | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  return (
+    <div className="sticky bottom-4 z-20 mt-4 flex flex-wrap items-center gap-x-3 rounded-md border border-control bg-raised px-4 py-2 shadow-lg print:hidden">
+      <p role="status" className="mr-auto">
+        {text.pick.chosen(picked.length)}
+      </p>
+      <TextButton onClick={onEnd}>{text.pick.end}</TextButton>
+      <button
+        ref={opener}
+        type="button"
+        aria-disabled={picked.length === 0 || undefined}
+        onClick={() => picked.length > 0 && setCollecting(picked)}
+        className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded bg-accent px-4 font-medium text-paper aria-disabled:cursor-default aria-disabled:opacity-60"
+      >
+        <ListPlus size={18} aria-hidden />
+        {text.collectShort}
+      </button>
+      <CollectDialog highlights={collecting} opener={opener} onClose={() => setCollecting(null)} />
+    </div>
+  );
+}

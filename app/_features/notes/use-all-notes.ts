@@ -1,0 +1,53 @@
+"use client";
+
+import { useCallback, useEffect, useRef } from "react";
+import useSWRInfinite from "swr/infinite";
+import { fetchJson } from "@/app/_features/request";
+import { useSettled, whileSignedIn } from "@/app/_features/session";
+import type { AskedNotes, ListedNote, NotesAnswer } from "@/lib/library/notes-schemas";
+import { NOTES_PAGE } from "@/lib/library/notes-schemas";
+import { askedNotesAddress } from "./notes-in-address";
+
+/** As long as it takes to type the next letter. */
+const SETTLED_MS = 150;
+/** What comes at about the same time is fetched together. */
+const TOGETHER_MS = 400;
+
+/**
+ * The notes that are asked for, part by part. What was found before stays until what is asked now is there.
+ *
+ * @param askedFirst what `first` answers
+ */
+export function useAllNotes(asked: AskedNotes, askedFirst: AskedNotes, first: NotesAnswer) {
+  const settled = useSettled(asked, SETTLED_MS);
+  const { data, error, isValidating, size, setSize, mutate } = useSWRInfinite<NotesAnswer, Error>(
+    (index: number) => askedNotesAddress("/api/notes", settled, index * NOTES_PAGE),
+    (address: string) => whileSignedIn(() => fetchJson<NotesAnswer>(address), "reading"),
+    {
+      ...(settled === askedFirst && { fallbackData: [first] }),
+      keepPreviousData: true,
+      revalidateAll: true,
+      revalidateOnMount: false,
+      revalidateIfStale: settled !== askedFirst,
+    },
+  );
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const answers = data ?? [first];
+  return {
+    answer: answers.at(-1) ?? first,
+    notes: distinct(answers.flatMap(({ notes }) => notes)),
+    isFailed: error !== undefined,
+    isLoading: isValidating,
+    more: () => void setSize(size + 1),
+    reload: useCallback(() => {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void mutate(), TOGETHER_MS);
+    }, [mutate]),
+  };
+}
+
+/** Each once: while parts are fetched, one may slip from one part into the next. */
+function distinct(notes: readonly ListedNote[]): ListedNote[] {
+  return [...new Map(notes.map((note) => [note.highlight.id, note])).values()];
+}

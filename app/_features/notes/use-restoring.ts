@@ -1,0 +1,74 @@
+"use client";
+
+import { useEffect, useMemo, useState } from "react";
+import type { Change, QueuedChange } from "@/app/_features/changes";
+import { keptOnDevice, outboxOf, useOutbox } from "@/app/_features/sync";
+import { words } from "@/app/_messages/en";
+import { say } from "@/app/_ui/toasts";
+import type { DeletedItem, DeletedList } from "@/lib/annotations/schemas";
+
+const NONE: ReadonlySet<string> = new Set();
+
+type Kind = DeletedItem["kind"];
+
+/** Names something that was deleted. */
+export function keyOf({ kind, highlight, reply }: Pick<DeletedItem, "kind" | "highlight" | "reply">): string {
+  return `${kind} ${reply ?? highlight}`;
+}
+
+/** What brings something back. The page has none of it whole. */
+function restoring({ kind, reply }: DeletedItem): Change {
+  if (kind === "highlight") return { kind: "highlight.restore", view: null };
+  return reply === null ? { kind: "note.restore", note: null } : { kind: "reply.restore", reply: { id: reply } };
+}
+
+/** What a change in the outbox brings back, if that is what it does. */
+function restoredBy({ highlight, change, refusal }: QueuedChange): string[] {
+  if (refusal) return [];
+  if (change.kind === "highlight.restore") return [keyOf({ kind: "highlight", highlight, reply: null })];
+  if (change.kind === "note.restore") return [keyOf({ kind: "note", highlight, reply: null })];
+  return change.kind === "reply.restore" ? [keyOf({ kind: "reply", highlight, reply: change.reply.id })] : [];
+}
+
+/**
+ * Brings back what was deleted, by the outbox: without network as soon as that is back.
+ *
+ * @param reload gets the list of what is deleted anew
+ * @returns asks for something to be brought back, false where the device has no room for that; and the keys of what was asked for
+ *   and is not back yet
+ */
+export function useRestoring(
+  email: string,
+  reload: () => Promise<DeletedList | undefined>,
+): { restore(item: DeletedItem): boolean; coming: ReadonlySet<string> } {
+  const { changes } = useOutbox(email);
+  const queued = useMemo(() => new Set(changes.flatMap(restoredBy)), [changes]);
+  /** What was in the outbox when the list was last fetched: what has left it may still stand in the list. */
+  const [fetchedWith, setFetchedWith] = useState(NONE);
+
+  useEffect(() => {
+    const made = [...fetchedWith].filter((key) => !queued.has(key));
+    const isNew = [...queued].some((key) => !fetchedWith.has(key));
+    if (made.length === 0) return isNew ? setFetchedWith(queued) : undefined;
+    let isLate = false;
+    void reload().then((list) => {
+      if (isLate) return;
+      const isBack = (key: string) => list && !list.items.some((item) => keyOf(item) === key);
+      // What the person has thrown away is still deleted.
+      for (const key of made.filter(isBack)) say({ title: words.deleted.restored[key.split(" ")[0] as Kind] });
+      setFetchedWith(queued);
+    });
+    return () => {
+      isLate = true;
+    };
+  }, [queued, fetchedWith, reload]);
+
+  return {
+    restore: (item) => {
+      const { report, highlight, quote } = item;
+      const change = { report, highlight, quote, version: null, change: restoring(item) };
+      return keptOnDevice(() => outboxOf(email).add(change));
+    },
+    coming: useMemo(() => new Set([...fetchedWith, ...queued]), [fetchedWith, queued]),
+  };
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { Maximize2, X } from "lucide-react";
+import { type ComponentProps, useEffect, useMemo, useRef, useState } from "react";
+import { Lines, lineKey } from "@/app/_features/search";
+import { words } from "@/app/_messages/en";
+import { IconButton } from "@/app/_ui/icon-button";
+
+interface LinesPanelProps extends Omit<ComponentProps<typeof Lines>, "showReport" | "current"> {
+  /** Whether it leaves room above it for the text, in which one of its lines is open. */
+  isDocked: boolean;
+  /** Has it take the room of the text again. */
+  onEnlarge(): void;
+  onClose(): void;
+}
+
+/** Every occurrence of what was searched for, one a line: over the text, and below it once a line was opened. */
+export function LinesPanel({ hits, isDocked, onEnlarge, onClose, onOpen, ...props }: LinesPanelProps) {
+  const panel = useRef<HTMLElement>(null);
+  const [opened, setOpened] = useState<string | null>(null);
+  const inOrder = useMemo(() => hits.toSorted((a, b) => a.start - b.start), [hits]);
+  // It covers what had the focus, unless that is the search box. A line that is open already has the focus in the text.
+  useEffect(() => {
+    if (!isDocked && !document.activeElement?.closest("search")) panel.current?.focus();
+  }, [isDocked]);
+  useEffect(() => {
+    if (isDocked && opened) panel.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [isDocked, opened]);
+  return (
+    <section
+      ref={panel}
+      tabIndex={-1}
+      aria-label={words.search.concordance.label}
+      className={`fixed inset-x-0 bottom-0 z-20 scroll-pt-16 overflow-y-auto bg-paper px-3 pb-3 outline-none md:left-(--spacing-side) md:border-line md:border-l md:px-6 print:hidden ${
+        isDocked ? "top-[60dvh] border-line border-t shadow-lg" : "top-header"
+      }`}
+    >
+      <div className="sticky top-0 z-10 flex items-center justify-between bg-paper pt-3 pl-3">
+        <h1 className="font-semibold text-prose">{words.search.concordance.label}</h1>
+        <span className="flex">
+          {isDocked && (
+            <IconButton
+              label={words.search.enlargeLines}
+              icon={<Maximize2 size={18} aria-hidden />}
+              onClick={onEnlarge}
+            />
+          )}
+          <IconButton
+            label={words.search.closeLines}
+            shortcut="Esc"
+            icon={<X size={20} aria-hidden />}
+            onClick={onClose}
+          />
+        </span>
+      </div>
+      <Lines
+        hits={inOrder}
+        showReport={false}
+        current={isDocked ? opened : null}
+        onOpen={(line) => {
+          setOpened(lineKey(line));
+          onOpen?.(line);
+        }}
+        {...props}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import { words } from "@/app/_messages/en";
+import type { OutlineEntry } from "@/lib/report/outline";
+
+interface OutlineProps {
+  entries: readonly OutlineEntry[];
+  /** The entry that the reader is in. */
+  current: OutlineEntry | undefined;
+  /** Hits in each section by its slug, while something is searched. */
+  counts?: ReadonlyMap<string, number>;
+  /** Called when an entry is chosen, for instance to close the sheet around the outline. */
+  onChoose?(): void;
+}
+
+/** By level. Classes, since the Content-Security-Policy allows no style attributes. */
+const INDENT = ["pl-3", "pl-6", "pl-9", "pl-12"];
+
+/** The way through the report: its sections, lettered points, tables and figures, each with its page. */
+export function Outline({ entries, current, counts, onChoose }: OutlineProps) {
+  const most = Math.max(...(counts?.values() ?? []));
+  return (
+    <nav aria-label={words.reader.outline}>
+      <ul className="flex flex-col">
+        {entries.map((entry) => {
+          const hits = entry.kind === "section" ? (counts?.get(entry.target) ?? 0) : 0;
+          return (
+            <li key={`${entry.target}/${entry.start}`}>
+              <a
+                href={`#${entry.target}`}
+                title={entry.title}
+                aria-current={entry === current ? "location" : undefined}
+                onClick={onChoose}
+                className={`relative flex gap-3 ${INDENT[Math.min(entry.level, INDENT.length - 1)]} rounded border-transparent border-l-2 py-1.5 pr-2 hover:bg-accent-soft aria-[current]:border-accent aria-[current]:text-accent max-md:py-3 ${
+                  entry.kind === "section" ? "font-medium" : "text-muted text-small"
+                }`}
+              >
+                <span className="line-clamp-2 min-w-0 flex-1">{entry.title}</span>
+                {hits > 0 && <Hits count={hits} most={most} />}
+                {entry.page && (
+                  <span className="shrink-0 text-muted text-small tabular-nums">
+                    {entry.page.page}
+                    {!entry.page.certain && "?"}
+                  </span>
+                )}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+/** How many hits a section has, as a number and as a bar that is as long as the entry where none has more. */
+function Hits({ count, most }: { count: number; most: number }) {
+  return (
+    <>
+      <span role="img" aria-label={words.reader.hits(count)} className="shrink-0 text-mark text-small tabular-nums">
+        {count}
+      </span>
+      <svg
+        aria-hidden="true"
+        viewBox={`0 0 ${most} 1`}
+        preserveAspectRatio="none"
+        className="absolute bottom-0.5 left-0 h-0.5 w-full fill-mark"
+      >
+        <rect width={count} height="1" />
+      </svg>
+    </>
+  );
+}

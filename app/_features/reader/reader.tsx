@@ -1,0 +1,309 @@
+"use client";
+
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import { Annotations } from "@/app/_features/annotations";
+import {
+  addressOf,
+  OptionButton,
+  placeInAddress,
+  Results,
+  type Search,
+  SearchBox,
+  SearchOptions,
+} from "@/app/_features/search";
+import { type Account, Header } from "@/app/_features/shell";
+import { stepBlock } from "@/app/_features/text";
+import { words } from "@/app/_messages/en";
+import { useKeys } from "@/app/_ui/use-keys";
+import { useMediaQuery } from "@/app/_ui/use-media-query";
+import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
+import type { SearchAnswer } from "@/lib/library/schemas";
+import type { Language, PageBreak } from "@/lib/report/model";
+import type { OutlineEntry } from "@/lib/report/outline";
+import type { SearchDocument } from "@/lib/search/documents";
+import type { SearchHit } from "@/lib/search/engine";
+import { type FootnoteContent, FootnotePopover } from "./footnote-popover";
+import { BackButton, HitControls } from "./hit-controls";
+import { LinesPanel } from "./lines-panel";
+import { OutlineSheet } from "./outline-sheet";
+import { OutlineHere, ReadingPlace } from "./reading-place";
+import { ScrollTicks } from "./scroll-ticks";
+import { useHits } from "./use-hits";
+import { placesOf } from "./use-search-marks";
+import { STOPS_HOW_ID, useTextStops } from "./use-text-stops";
+
+const NONE: readonly HighlightView[] = [];
+
+interface ReaderProps {
+  account: Account;
+  /** Id of the person who reads. */
+  me: string;
+  slug: string;
+  edition: HighlightList["edition"];
+  title: string;
+  language: Language;
+  outline: OutlineEntry[];
+  pages: PageBreak[];
+  footnotes: FootnoteContent[];
+  /** What the server found for the query in the address. */
+  found: SearchAnswer | null;
+  /** The title page and the text, rendered on the server. */
+  children: ReactNode;
+}
+
+/** The reader: outline or results at the left, the text, and room for notes at the right. */
+export function Reader({
+  account,
+  me,
+  slug,
+  edition,
+  title,
+  language,
+  outline,
+  pages,
+  footnotes,
+  found,
+  children,
+}: ReaderProps) {
+  const text = useRef<HTMLElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const actions = useRef<HTMLSpanElement>(null);
+  /** On a phone the results lie over the page; on a wide screen they always have their column. */
+  const [resultsOver, setResultsOver] = useState(false);
+  /** Whether the outline, with a count for each section, stands in place of the results. */
+  const [isOutlineShown, setOutlineShown] = useState(false);
+
+  const isNarrow = useMediaQuery("(width < 60rem)");
+  useTextStops(text);
+
+  const [noted, setNoted] = useState(NONE);
+  const hits = useHits(slug, text, { pages, noted, initial: found });
+  const { asking, search, worked, isSearching } = hits;
+  const { asked } = asking;
+  const isLined = isSearching && asked.view === "lines";
+  /** Whether the lines leave room for the text above them, since one of them is open. */
+  const isDocked = isLined && hits.opened !== null;
+  const isCovered = isLined && !isDocked;
+  const shown = search.state === "ready" ? search.shown : null;
+
+  const ask: typeof asking.ask = (change) => {
+    hits.ask(change);
+    setResultsOver(true);
+  };
+  const openAt = (document: SearchDocument, at?: number) => {
+    setResultsOver(false);
+    hits.open(document, at);
+  };
+  const step = (by: 1 | -1) => {
+    setResultsOver(false);
+    hits.step(by);
+  };
+  const submit = () => {
+    setResultsOver(false);
+    hits.submit();
+  };
+  const toBox = () => {
+    input.current?.focus();
+    input.current?.select();
+  };
+  const close = () => {
+    const open = shown?.hits[hits.position];
+    hits.close();
+    setOutlineShown(false);
+    if (open) document.getElementById(open.block)?.focus({ preventScroll: true });
+    else input.current?.focus();
+  };
+  const closeLines = () => {
+    ask({ view: "list" });
+    setResultsOver(!isDocked);
+    const open = hits.opened && document.getElementById(hits.opened.block);
+    if (open) open.focus({ preventScroll: true });
+    else (list.current?.querySelector("a") ?? input.current)?.focus();
+  };
+  const hrefOf = (document: SearchDocument) =>
+    addressOf(`/r/${slug}`, { ...asked, view: "list" }, placeInAddress(document));
+
+  useKeys({
+    "/": toBox,
+    n: () => step(1),
+    N: () => step(-1),
+    b: () => hits.goBack?.(),
+    j: () => text.current && stepBlock(text.current, 1),
+    k: () => text.current && stepBlock(text.current, -1),
+    Escape: () => (isLined ? closeLines() : isSearching && close()),
+  });
+
+  const counts = useMemo(() => countsOf(worked), [worked]);
+  const place = { text, entries: outline };
+  const controls = { total: shown?.total ?? 0, position: hits.position, onStep: step, onClose: close };
+  const isOver = isSearching && (resultsOver || isCovered);
+
+  // Typing does not concern these: as the same elements they are not rendered again.
+  const annotations = useMemo(
+    () => (
+      <Annotations
+        slug={slug}
+        me={{ ...account, id: me }}
+        edition={edition}
+        text={text}
+        actions={actions}
+        onShown={setNoted}
+      />
+    ),
+    [slug, me, account, edition],
+  );
+  const readingPlace = useMemo(
+    () => <ReadingPlace text={text} entries={outline} title={title} pages={pages} />,
+    [outline, title, pages],
+  );
+  const outlineSheet = useMemo(() => <OutlineSheet text={text} entries={outline} counts={counts} />, [outline, counts]);
+  const ticks = useMemo(() => placesOf(worked), [worked]);
+  const highlights = useMemo(
+    () => noted.flatMap(({ start, end, colour }) => (start === null || end === null ? [] : { start, end, colour })),
+    [noted],
+  );
+
+  return (
+    <>
+      <Header
+        account={account}
+        search={
+          <SearchBox
+            label={words.search.inReport}
+            report={slug}
+            value={asked.query}
+            onChange={(query) => ask({ query })}
+            onPick={(query, how) => ask({ query, ...how })}
+            onSubmit={submit}
+            onDown={() => list.current?.querySelector("a")?.focus()}
+            onEscape={close}
+            onFocus={() => setResultsOver(true)}
+            inputRef={input}
+          />
+        }
+        actions={
+          <>
+            <span ref={actions} className="contents" />
+            {outlineSheet}
+          </>
+        }
+      >
+        {readingPlace}
+      </Header>
+
+      <p role="status" className="sr-only">
+        {statusOf(search, hits.position)}
+      </p>
+
+      <div className="grid grid-cols-1 md:grid-cols-[var(--spacing-side)_minmax(0,1fr)] lg:grid-cols-[var(--spacing-side)_minmax(0,1fr)_var(--spacing-notes)] print:block">
+        <aside
+          data-query={shown?.query}
+          aria-label={isSearching ? words.search.results : words.reader.outline}
+          className={`overflow-y-auto p-3 max-md:fixed max-md:inset-x-0 max-md:top-header max-md:bottom-0 max-md:z-20 max-md:bg-paper md:sticky md:top-header md:h-[calc(100dvh-var(--spacing-header)-1px)] print:hidden ${
+            isSearching && resultsOver && !isLined ? "" : "max-md:hidden"
+          }`}
+        >
+          <div className="max-md:hidden">{hits.goBack && <BackButton onBack={hits.goBack} />}</div>
+          {search.state === "ready" && (
+            <>
+              <HitControls {...controls} />
+              <SearchOptions asking={{ ...asking, ask }} report={slug}>
+                <span className="contents max-md:hidden">
+                  <OptionButton
+                    label={words.search.inOutline}
+                    isOn={isOutlineShown}
+                    onClick={() => setOutlineShown(!isOutlineShown)}
+                  />
+                </span>
+              </SearchOptions>
+            </>
+          )}
+          {search.state === "idle" || (search.state === "ready" && isOutlineShown) ? (
+            <OutlineHere {...place} counts={counts} />
+          ) : (
+            <Results
+              search={search}
+              asking={{ ...asking, ask }}
+              href={hrefOf}
+              current={shown?.hits[hits.position]}
+              onOpen={(hit, event) => {
+                event.preventDefault();
+                setResultsOver(false);
+                hits.openHit(hit);
+              }}
+              toBox={toBox}
+              listRef={list}
+            />
+          )}
+        </aside>
+
+        <main
+          id="main"
+          tabIndex={-1}
+          inert={isNarrow && isOver && !isCovered}
+          className={`min-w-0 px-5 pt-8 outline-none md:pr-6 md:pl-14 print:p-0 ${isDocked ? "pb-[60dvh]" : "pb-32"}`}
+        >
+          <article
+            ref={text}
+            inert={isCovered}
+            lang={language}
+            aria-label={words.reader.text}
+            className="prose relative mx-auto max-w-measure print:max-w-none"
+          >
+            {children}
+          </article>
+          <p id={STOPS_HOW_ID} hidden>
+            {words.reader.stopsHow}
+          </p>
+          <FootnotePopover text={text} footnotes={footnotes} />
+          {isLined && (
+            <LinesPanel
+              hits={worked}
+              href={({ document }) => hrefOf(document)}
+              onOpen={({ document, start }) => openAt(document, document.note ? undefined : document.start + start)}
+              fileName={`${slug}-lines`}
+              isDocked={isDocked}
+              onEnlarge={() => ask({ view: "lines" })}
+              onClose={closeLines}
+            />
+          )}
+        </main>
+
+        <aside aria-label={words.notes.title} className="pt-8 pr-5 max-lg:contents print:hidden">
+          {annotations}
+        </aside>
+      </div>
+
+      {!isCovered && !(isNarrow && isOver) && <ScrollTicks text={text} hits={ticks} highlights={highlights} />}
+
+      {(hits.goBack || (isSearching && hits.position >= 0)) && !isOver && !isLined && (
+        <section
+          aria-label={words.search.where}
+          className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-raised px-3 py-1 md:hidden print:hidden"
+        >
+          {isSearching ? (
+            <HitControls {...controls}>{hits.goBack && <BackButton onBack={hits.goBack} short />}</HitControls>
+          ) : (
+            hits.goBack && <BackButton onBack={hits.goBack} />
+          )}
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What is said aloud of a search when it changes. */
+function statusOf(search: Search, position: number): string {
+  if (search.state === "loading") return words.search.loading;
+  if (search.state !== "ready") return "";
+  const { total } = search.shown;
+  return position < 0 ? words.search.total(total) : words.search.position(position + 1, total);
+}
+
+/** How many hits each section has, by its slug. */
+function countsOf(hits: readonly SearchHit[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { section } of hits) if (section) counts.set(section.slug, (counts.get(section.slug) ?? 0) + 1);
+  return counts;
+}

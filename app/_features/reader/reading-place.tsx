@@ -1,0 +1,41 @@
+"use client";
+
+import type { ComponentProps, RefObject } from "react";
+import { words } from "@/app/_messages/en";
+import type { PageBreak } from "@/lib/report/model";
+import { entryAt, type OutlineEntry } from "@/lib/report/outline";
+import { Outline } from "./outline";
+import { useReadingPlace } from "./use-reading-place";
+
+interface PlaceProps {
+  text: RefObject<HTMLElement | null>;
+  entries: readonly OutlineEntry[];
+}
+
+/** The section and the page that are being read; the title before the first section. */
+export function ReadingPlace({
+  text,
+  entries,
+  title,
+  pages,
+}: PlaceProps & { title: string; pages: readonly PageBreak[] }) {
+  const offset = useReadingPlace(text) ?? -1;
+  const section = entries.findLast((entry) => entry.kind === "section" && entry.start <= offset);
+  const page = section?.page && pages.findLast((each) => each.offset <= offset);
+  return (
+    <p className="flex min-w-0 items-baseline gap-3 text-muted text-small">
+      <span className="truncate">{section?.title ?? title}</span>
+      {page && <span className="shrink-0 tabular-nums">{words.reader.page(page)}</span>}
+    </p>
+  );
+}
+
+/** The outline, with the entry that is being read. */
+export function OutlineHere({
+  text,
+  entries,
+  ...props
+}: PlaceProps & Pick<ComponentProps<typeof Outline>, "counts" | "onChoose">) {
+  const offset = useReadingPlace(text) ?? -1;
+  return <Outline entries={entries} current={entryAt(entries, offset)} {...props} />;
+}

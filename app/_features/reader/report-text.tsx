@@ -1,0 +1,259 @@
+import { CornerLeftUp } from "lucide-react";
+import { Fragment, type ReactNode } from "react";
+import { words } from "@/app/_messages/en";
+import { pageAt } from "@/lib/report/locate";
+import type { Block, Flow, Report, Run } from "@/lib/report/model";
+import { isLettered } from "@/lib/report/outline";
+import { footnoteId, Inlines, markerId, PageMark } from "./inlines";
+
+/** Id of the heading above the list of footnotes. */
+export const FOOTNOTES_ID = "footnotes";
+
+/**
+ * The text of a report, rendered from the same tree as its canonical text. Every block carries `data-block` and its id;
+ * every run of text carries `data-start`, the offset of its first character.
+ */
+export function ReportText({ report }: { report: Report }) {
+  return (
+    <>
+      <FlowItems report={report} flow={report.flow} />
+      {report.footnotes.length > 0 && <Footnotes report={report} />}
+    </>
+  );
+}
+
+type BlockElement = "p" | "li" | "tr" | "div" | "h2" | "h3" | "h4" | "h5" | "h6" | "figcaption";
+
+interface BlockProps {
+  report: Report;
+  index: number;
+  as: BlockElement;
+  /** A second id by which it is reached: the slug of a section. */
+  anchor?: string;
+  className?: string;
+  children?: ReactNode;
+}
+
+/** A block is its own run where it has only one; else its runs are paragraphs in it. `children` stand after them. */
+function BlockOf({ report, index, as: Element, anchor, className, children }: BlockProps) {
+  const block = report.blocks[index]!;
+  const [run] = block.runs;
+  const props = { ...blockAttributes(report, block), id: block.id, className };
+  if (run && block.runs.length === 1 && !children) {
+    return (
+      <Element {...props} data-start={run.start}>
+        {anchor && <span id={anchor} data-skip />}
+        <Inlines inlines={run.inlines} />
+      </Element>
+    );
+  }
+  return (
+    <Element {...props}>
+      {block.runs.map((each) => (
+        <p key={each.start} data-start={each.start}>
+          <Inlines inlines={each.inlines} />
+        </p>
+      ))}
+      {children}
+    </Element>
+  );
+}
+
+function blockAttributes(report: Report, block: Block) {
+  const lang = block.language === report.meta.language ? undefined : block.language;
+  return { "data-block": block.id, tabIndex: -1, lang };
+}
+
+function FlowItems({ report, flow }: { report: Report; flow: readonly Flow[] }) {
+  return flow.map((item, index) => (
+    <Fragment key={index}>
+      <FlowItem report={report} item={item} />
+      {item.type !== "page-break" && item.type !== "rule" && <Slot />}
+    </Fragment>
+  ));
+}
+
+/** Room for what is said of the blocks before it: see `SpokenHighlights`. */
+function Slot() {
+  return <div data-slot data-skip />;
+}
+
+function FlowItem({ report, item }: { report: Report; item: Flow }) {
+  switch (item.type) {
+    case "heading":
+      return <Heading report={report} index={item.block} />;
+    case "paragraph":
+      return <BlockOf report={report} index={item.block} as="p" />;
+    case "list":
+      return <ListOf report={report} item={item} />;
+    case "quote":
+      return (
+        <blockquote>
+          <FlowItems report={report} flow={item.children} />
+        </blockquote>
+      );
+    case "table":
+      return <TableOf report={report} item={item} />;
+    case "figure":
+      return (
+        <figure>
+          {item.caption !== undefined && (
+            <BlockOf report={report} index={item.caption} as="figcaption" className="caption" />
+          )}
+          <div className="missing-picture" data-skip>
+            {item.src ? <a href={item.src}>{item.alt || words.reader.openPicture}</a> : words.reader.pictureMissing}
+          </div>
+          {item.note !== undefined && <BlockOf report={report} index={item.note} as="p" className="source-note" />}
+        </figure>
+      );
+    case "page-break":
+      return <PageMark as="div" page={item.page} certain={item.certain} />;
+    case "rule":
+      return <hr />;
+  }
+}
+
+/** The page's own title is its h1, so the shallowest sections of a report are h2. */
+function Heading({ report, index }: { report: Report; index: number }) {
+  const block = report.blocks[index]!;
+  const top = Math.min(...report.sections.map((section) => section.depth));
+  const level = Math.min(6, 2 + (block.depth ?? top) - top) as 2 | 3 | 4 | 5 | 6;
+  return <BlockOf report={report} index={index} as={`h${level}`} anchor={report.sections[block.section]?.slug} />;
+}
+
+function ListOf({ report, item }: { report: Report; item: Extract<Flow, { type: "list" }> }) {
+  const List = item.ordered ? "ol" : "ul";
+  const lettered = item.items.every(({ block }) => isLettered(report.blocks[block ?? -1]));
+  return (
+    <List
+      start={item.ordered && item.first !== 1 ? item.first : undefined}
+      className={lettered ? "lettered" : undefined}
+    >
+      {item.items.map(({ block, children }, index) => {
+        const nested = children.length > 0 && <FlowItems key="nested" report={report} flow={children} />;
+        if (block === undefined) return <li key={index}>{nested}</li>;
+        return (
+          <BlockOf key={index} report={report} index={block} as="li">
+            {nested}
+          </BlockOf>
+        );
+      })}
+    </List>
+  );
+}
+
+/** Tables of more columns than this scroll sideways where they do not fit. */
+const WIDE = 3;
+/** A part that scrolls must be reachable by keyboard, and then needs a name. */
+const SCROLLABLE = { role: "region", tabIndex: 0, "aria-label": words.reader.table };
+
+function TableOf({ report, item }: { report: Report; item: Extract<Flow, { type: "table" }> }) {
+  const columns = Math.max(
+    1,
+    ...[item.header, ...item.groups.flatMap((group) => group.rows)].map(
+      (index) => report.blocks[index ?? -1]?.runs.length ?? 0,
+    ),
+  );
+  return (
+    <figure>
+      {item.caption !== undefined && (
+        <BlockOf report={report} index={item.caption} as="figcaption" className="caption" />
+      )}
+      <div className={columns > WIDE ? "wide-table" : undefined} {...(columns > WIDE ? SCROLLABLE : {})}>
+        <table>
+          {item.header !== undefined && (
+            <thead>
+              <Row report={report} index={item.header} columns={columns} scope="col" />
+            </thead>
+          )}
+          {item.groups.map((group) => (
+            <tbody key={group.head ?? group.rows[0]}>
+              {group.head !== undefined && (
+                <Row report={report} index={group.head} columns={1} span={columns} scope="rowgroup" />
+              )}
+              {group.rows.map((row) => (
+                <Row key={row} report={report} index={row} columns={columns} scope="row" />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+      {item.note !== undefined && <BlockOf report={report} index={item.note} as="p" className="source-note" />}
+    </figure>
+  );
+}
+
+interface RowProps {
+  report: Report;
+  index: number;
+  columns: number;
+  /** Columns that the only cell of a group's head spans. */
+  span?: number;
+  scope: "row" | "col" | "rowgroup";
+}
+
+function Row({ report, index, columns, span, scope }: RowProps) {
+  const block = report.blocks[index]!;
+  return (
+    <tr {...blockAttributes(report, block)} id={block.id}>
+      {Array.from({ length: columns }, (_, column) => (
+        <Cell
+          key={column}
+          run={block.runs[column]}
+          scope={column === 0 || scope === "col" ? scope : undefined}
+          span={span}
+        />
+      ))}
+    </tr>
+  );
+}
+
+/** A cell with a `scope` heads its row, column or group. */
+function Cell({ run, scope, span }: { run: Run | undefined; scope?: RowProps["scope"]; span?: number }) {
+  const isEmpty = !run || run.end === run.start;
+  const Element = scope ? "th" : "td";
+  return (
+    <Element scope={scope} colSpan={span} data-start={isEmpty ? undefined : run.start}>
+      {!isEmpty && <Inlines inlines={run.inlines} />}
+    </Element>
+  );
+}
+
+function Footnotes({ report }: { report: Report }) {
+  return (
+    <section aria-labelledby={FOOTNOTES_ID}>
+      <h2 id={FOOTNOTES_ID} data-skip>
+        {words.reader.footnotes}
+      </h2>
+      <ol className="footnotes">
+        {report.footnotes.map((footnote) => (
+          <li key={footnote.label} id={footnoteId(footnote.label)} tabIndex={-1}>
+            <span className="text-muted tabular-nums" data-skip>
+              {footnote.label}
+            </span>
+            <BlockOf report={report} index={footnote.block} as="div" />
+            <span className="flex flex-col items-end font-sans text-small print:hidden" data-skip>
+              {footnote.references.map((offset, index) => (
+                <a
+                  key={index}
+                  href={`#${encodeURIComponent(markerId(footnote.label, index + 1))}`}
+                  className="inline-flex min-h-6 min-w-6 items-center justify-center gap-1 no-underline"
+                >
+                  <span className="whitespace-nowrap text-muted">{pageLabel(report, offset)}</span>
+                  <span className="sr-only">{` ${words.reader.backToText(footnote.label, index + 1)}`}</span>
+                  <CornerLeftUp size={14} aria-hidden />
+                </a>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <Slot />
+    </section>
+  );
+}
+
+function pageLabel(report: Report, offset: number): string | null {
+  const page = pageAt(report, offset);
+  return page && words.reader.page(page);
+}

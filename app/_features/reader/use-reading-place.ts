@@ -1,0 +1,42 @@
+"use client";
+
+import { type RefObject, useEffect, useState } from "react";
+import { caretAt, offsetOfPoint } from "@/app/_features/text";
+
+/** How far below the bar at the top of the page we look for the line that is being read, in CSS pixels. */
+const BELOW_HEADER = 28;
+
+/**
+ * The offset of the text at the top of the window, so that the page can say where the reader is.
+ *
+ * @returns UTF-16 code units in the canonical text; null before it is known
+ */
+export function useReadingPlace(text: RefObject<HTMLElement | null>): number | null {
+  const [offset, setOffset] = useState<number | null>(null);
+  useEffect(() => {
+    let frame = 0;
+    const read = () => {
+      frame = 0;
+      const root = text.current;
+      const header = document.querySelector("header");
+      if (!root || !header) return;
+      const y = header.getBoundingClientRect().bottom + BELOW_HEADER;
+      const x = root.getBoundingClientRect().left + 1;
+      const caret = caretAt(x, y);
+      const found = caret && root.contains(caret.node) ? offsetOfPoint(root, caret.node, caret.offset, "start") : null;
+      if (found !== null) setOffset(found);
+    };
+    const later = () => {
+      frame ||= requestAnimationFrame(read);
+    };
+    later();
+    window.addEventListener("scroll", later, { passive: true });
+    window.addEventListener("resize", later);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener("scroll", later);
+      window.removeEventListener("resize", later);
+    };
+  }, [text]);
+  return offset;
+}

@@ -1,0 +1,125 @@
+"use client";
+
+import { useEffect, useMemo, useState } from "react";
+import useSWRImmutable from "swr/immutable";
+import { fetchJson } from "@/app/_features/request";
+import { type AskedSearch, isSearch, type Search, VISIBLE_HITS } from "@/app/_features/search";
+import { whenIdle } from "@/app/_ui/when-idle";
+import type { HighlightView } from "@/lib/annotations/schemas";
+import { blockMarks, noteDocuments } from "@/lib/library/note-documents";
+import type { SearchAnswer } from "@/lib/library/schemas";
+import type { PageBreak } from "@/lib/report/model";
+import type { SearchDocument } from "@/lib/search/documents";
+import { createSearchEngine, createSegment, type Found, type SearchEngine, type SearchHit } from "@/lib/search/engine";
+
+const MAX_COMPLETIONS = 5;
+const NO_HITS: readonly SearchHit[] = [];
+const NO_NOTES: readonly HighlightView[] = [];
+
+/** What takes longer than the next letter may wait for. */
+interface WorkedOut {
+  /** Of which search; null for what the server found. */
+  found: Found | null;
+  hits: readonly SearchHit[];
+  details: Pick<SearchAnswer, "query" | "hints" | "facets" | "relaxations">;
+}
+
+export interface ReportSearch {
+  search: Search;
+  /** All hits of the last search for which there was time; marks, counts and ticks follow it. */
+  worked: readonly SearchHit[];
+  /** All hits of this search, worked out now where they were not yet. */
+  hits(): readonly SearchHit[];
+}
+
+/** What is searched besides the text. */
+export interface Searched {
+  /** Where the printed pages begin. */
+  pages: readonly PageBreak[];
+  /** The highlights of the report as they are shown, with their notes. */
+  noted: readonly HighlightView[];
+  /** What the server found for the search in the address, shown until the index is there. */
+  initial: SearchAnswer | null;
+}
+
+/**
+ * Searches the open report and the notes on it in the browser: its text is fetched and indexed once, as soon as the page has time,
+ * and then typing never waits for the network. Of each search only what can be seen is worked out at once.
+ */
+export function useReportSearch(slug: string, asked: AskedSearch, { pages, noted, initial }: Searched): ReportSearch {
+  const { query, match, sort } = asked;
+  const active = isSearch(asked);
+  const { engine, marks, error, retry } = useIndex(slug, { pages, noted }, active);
+
+  const found = useMemo(
+    () => (engine && active ? engine.search(query, { match, sort, marks }) : null),
+    [engine, marks, active, query, match, sort],
+  );
+  const first = useMemo(() => (engine && found ? firstOf(engine, found) : null), [engine, found]);
+  const [worked, setWorked] = useState<WorkedOut | null>(
+    () => initial && { found: null, hits: initial.hits, details: initial },
+  );
+  useEffect(() => {
+    if (!active) setWorked(null);
+    else if (found && first) return whenIdle(() => setWorked(workOut(found, first.hits)));
+  }, [active, found, first]);
+
+  const isWorkedOut = found !== null && worked?.found === found;
+  const hits = () => (isWorkedOut ? worked.hits : (found?.hits() ?? initial?.hits ?? NO_HITS));
+  const stateOf = (): Search => {
+    if (!active) return { state: "idle" };
+    if (first) {
+      const shown = { ...first, hits: isWorkedOut ? worked.hits : first.hits };
+      return { state: "ready", shown, details: worked?.details ?? null };
+    }
+    if (initial?.query === query) return { state: "ready", shown: { ...initial, completions: [] }, details: initial };
+    return error ? { state: "failed", retry } : { state: "loading" };
+  };
+  return { search: stateOf(), worked: active ? (worked?.hits ?? NO_HITS) : NO_HITS, hits };
+}
+
+/** The text of the report and the notes on it, ready to be searched as soon as the page has time, or a search needs it. */
+function useIndex(slug: string, { pages, noted }: Pick<Searched, "pages" | "noted">, isNeeded: boolean) {
+  const [hasTime, setHasTime] = useState(false);
+  useEffect(() => whenIdle(() => setHasTime(true)), []);
+
+  const {
+    data: documents,
+    error,
+    mutate,
+  } = useSWRImmutable<SearchDocument[], Error>(
+    hasTime || isNeeded ? `/api/reports/${slug}/documents` : null,
+    // SWR hands on more than the address.
+    (address: string) => fetchJson<SearchDocument[]>(address),
+  );
+
+  const text = useMemo(() => documents && createSegment(documents), [documents]);
+  // Notes change while people read, and are searched only now and then.
+  const searched = isNeeded ? noted : NO_NOTES;
+  const { notes, marks } = useMemo(() => {
+    const highlights = searched.toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0));
+    const report = { documents: documents ?? [], pages };
+    return { notes: noteDocuments(report, highlights), marks: new Map([[slug, blockMarks(report, highlights)]]) };
+  }, [documents, slug, pages, searched]);
+  const engine = useMemo(
+    () => text && createSearchEngine(notes.length === 0 ? [text] : [text, createSegment(notes)]),
+    [text, notes],
+  );
+  return { engine, marks, error, retry: () => void mutate() };
+}
+
+function firstOf(engine: SearchEngine, found: Found) {
+  const { query, total, hints, unknown } = found;
+  const hits: readonly SearchHit[] = found.hits(0, VISIBLE_HITS);
+  return { query, total, hints, unknown, hits, completions: engine.complete(query, MAX_COMPLETIONS) };
+}
+
+/** @param first hits, which stay the same objects, so that they need not be shown anew */
+function workOut(found: Found, first: readonly SearchHit[]): WorkedOut {
+  const { query, hints } = found;
+  return {
+    found,
+    hits: [...first, ...found.hits(first.length)],
+    details: { query, hints, facets: found.facets(), relaxations: found.relaxations() },
+  };
+}

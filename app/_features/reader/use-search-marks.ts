@@ -1,0 +1,54 @@
+"use client";
+
+import { type RefObject, useEffect } from "react";
+import { rangesOfOffsets } from "@/app/_features/text";
+import type { SearchHit } from "@/lib/search/engine";
+
+/** A part of the canonical text, half-open, in UTF-16 code units. */
+interface Span {
+  start: number;
+  end: number;
+}
+
+/** The words of hits in the text; those of a note stand in the note. */
+function spansOf(hits: readonly SearchHit[]): Span[] {
+  return hits.flatMap(({ start, ranges, note }) =>
+    note ? [] : ranges.map(([from, to]) => ({ start: start + from, end: start + to })),
+  );
+}
+
+/** Where in the text hits lead to: their words, or the passage that a note is on. */
+export function placesOf(hits: readonly SearchHit[]): Span[] {
+  return hits.flatMap((hit) => (hit.note ? [{ start: hit.start, end: hit.note.end }] : spansOf([hit])));
+}
+
+/**
+ * Marks the words of all hits in the text, those of the current hit more strongly, and its block with `data-current`. The
+ * text's own nodes stay as they are (CSS Custom Highlight API, one Highlight per style).
+ */
+export function useSearchMarks(
+  text: RefObject<HTMLElement | null>,
+  hits: readonly SearchHit[],
+  current: SearchHit | undefined,
+): void {
+  useEffect(() => paint(text.current, "search", hits, 1), [text, hits]);
+  useEffect(() => paint(text.current, "search-current", current ? [current] : [], 2), [text, current]);
+
+  useEffect(() => {
+    const block = current && document.getElementById(current.block);
+    block?.setAttribute("data-current", "");
+    return () => block?.removeAttribute("data-current");
+  }, [current]);
+}
+
+/** @returns takes the marks away again */
+function paint(root: HTMLElement | null, style: string, hits: readonly SearchHit[], priority: number) {
+  const spans = spansOf(hits);
+  if (!root || !("highlights" in CSS) || spans.length === 0) return;
+  const highlight = new Highlight(...rangesOfOffsets(root, spans));
+  highlight.priority = priority;
+  CSS.highlights.set(style, highlight);
+  return () => {
+    CSS.highlights.delete(style);
+  };
+}

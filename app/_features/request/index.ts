@@ -1,0 +1,2 @@
+export { explain, retryLabel } from "./explain";
+export { ACCESS_ENDED, fetchJson, REAUTHENTICATION, RequestError, refusal, sendJson } from "./fetch-json";

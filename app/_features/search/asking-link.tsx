@@ -1,0 +1,33 @@
+"use client";
+
+import type { ComponentProps, MouseEvent } from "react";
+import type { AskedSearch } from "./query-in-address";
+import type { Asking } from "./use-query";
+
+interface AskingLinkProps extends Omit<ComponentProps<"a">, "href" | "onClick"> {
+  asking: Asking;
+  change: Partial<AskedSearch>;
+  /** Called after a click that changed the search. */
+  onAsked?(): void;
+}
+
+/** A link that changes the search in place; without scripts it loads the page with the other search. */
+export function AskingLink({ asking, change, onAsked, ...props }: AskingLinkProps) {
+  return (
+    <a
+      {...props}
+      href={asking.hrefTo(change)}
+      onClick={(event) => {
+        if (isForBrowser(event)) return;
+        event.preventDefault();
+        asking.ask(change);
+        onAsked?.();
+      }}
+    />
+  );
+}
+
+/** Whether a click asks for a new tab or window, which is the browser's. */
+export function isForBrowser({ metaKey, ctrlKey, shiftKey }: MouseEvent): boolean {
+  return metaKey || ctrlKey || shiftKey;
+}

@@ -1,0 +1,207 @@
+"use client";
+
+import { ArrowDownAZ, ArrowDownNarrowWide, Download } from "lucide-react";
+import { type ReactNode, useRef, useState } from "react";
+import { words } from "@/app/_messages/en";
+import { moveAmong } from "@/app/_ui/arrow-keys";
+import type { ConcordanceLine, ConcordanceOrder } from "@/lib/search/concordance";
+import { pageWithin } from "@/lib/search/documents";
+import { isForBrowser } from "./asking-link";
+import { concordanceCsv } from "./concordance-csv";
+import { lineKey } from "./hit";
+
+/** Lines that are shown at first; the others are when asked for. */
+const FIRST_LINES = 500;
+
+interface ConcordanceProps {
+  lines: readonly ConcordanceLine[];
+  /** In which order they are. */
+  order: ConcordanceOrder;
+  onOrder(order: ConcordanceOrder): void;
+  href(line: ConcordanceLine): string;
+  /** Called for a plain click or Enter; a click that asks for a new tab is the browser's. */
+  onOpen?(line: ConcordanceLine): void;
+  /** Whether lines say which report they are in. */
+  showReport: boolean;
+  /** The line that is open, by its `lineKey`. */
+  current?: string | null;
+  /** Of the file that is downloaded, without its ending. */
+  fileName: string;
+}
+
+/**
+ * Every occurrence on a line of its own, all of them one below the other, with as much of its context as the window has
+ * room for.
+ */
+export function Concordance({ lines, order, onOrder, showReport, fileName, ...props }: ConcordanceProps) {
+  const { concordance } = words.search;
+  /** How many lines there were when all of them were asked for: they stay when put in another order. */
+  const [unfolded, setUnfolded] = useState(0);
+  const shown = unfolded === lines.length ? lines : lines.slice(0, FIRST_LINES);
+  const table = useRef<HTMLTableElement>(null);
+  const links = () => [...(table.current?.querySelectorAll<HTMLElement>("tbody a") ?? [])];
+  const head = { order, onOrder };
+
+  return (
+    <div>
+      <div className="flex items-center justify-between gap-3 px-3">
+        <p className="text-muted text-small tabular-nums">{concordance.total(lines.length)}</p>
+        <button
+          type="button"
+          onClick={() => download(concordanceCsv(lines), `${fileName}.csv`)}
+          className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded px-3 text-accent hover:bg-accent-soft"
+        >
+          <Download size={16} aria-hidden />
+          {concordance.download}
+        </button>
+      </div>
+      <table
+        ref={table}
+        className="w-full border-collapse max-md:block"
+        // Escape is left to what holds the lines.
+        onKeyDown={(event) => event.key !== "Escape" && moveAmong(event, links(), () => {})}
+      >
+        <caption className="sr-only">{concordance.label}</caption>
+        <thead className="max-md:block">
+          <tr className="border-line border-b text-left text-muted text-small max-md:flex max-md:flex-wrap max-md:items-center">
+            <Head by="position" {...head}>
+              {concordance.place}
+            </Head>
+            <Head by="left" end {...head}>
+              {concordance.left}
+            </Head>
+            <th scope="col" className="px-2 text-center font-normal max-md:sr-only">
+              {concordance.keyword}
+            </th>
+            <Head by="right" {...head}>
+              {concordance.right}
+            </Head>
+            <th scope="col" className="px-3 font-normal max-md:sr-only">
+              {concordance.section}
+            </th>
+            {showReport && (
+              <th scope="col" className="px-3 font-normal max-md:sr-only">
+                {concordance.report}
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody className="max-md:block">
+          {shown.map((line) => (
+            <Line
+              key={lineKey(line)}
+              line={line}
+              isCurrent={lineKey(line) === props.current}
+              showReport={showReport}
+              href={props.href}
+              onOpen={props.onOpen}
+            />
+          ))}
+        </tbody>
+      </table>
+      {shown.length < lines.length && (
+        <button
+          type="button"
+          onClick={() => setUnfolded(lines.length)}
+          className="min-h-11 w-full cursor-pointer rounded px-3 text-accent hover:bg-accent-soft"
+        >
+          {words.search.more(lines.length)}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface HeadProps extends Pick<ConcordanceProps, "order" | "onOrder"> {
+  by: ConcordanceOrder;
+  /** Whether the column keeps to its end, beside the keyword. */
+  end?: boolean;
+  children: ReactNode;
+}
+
+/** The head of a column by which lines can be put in order. */
+function Head({ by, order, onOrder, end = false, children }: HeadProps) {
+  const isOn = by === order;
+  const Icon = by === "position" ? ArrowDownNarrowWide : ArrowDownAZ;
+  return (
+    <th scope="col" aria-sort={isOn ? "ascending" : undefined} className={`p-0 font-normal ${end ? "text-right" : ""}`}>
+      <button
+        type="button"
+        title={words.search.concordance.sort[by]}
+        onClick={() => onOrder(by)}
+        className={`inline-flex min-h-9 cursor-pointer items-center gap-1.5 whitespace-nowrap rounded px-3 hover:bg-accent-soft hover:text-ink max-md:min-h-11 ${isOn ? "font-semibold text-ink" : ""} ${end ? "md:flex-row-reverse md:px-0" : ""}`}
+      >
+        {children}
+        <Icon size={14} aria-hidden className={isOn ? "" : "invisible"} />
+      </button>
+    </th>
+  );
+}
+
+/** Half of the width each for the words before and after: what does not fit is cut where it is farthest from the keyword. */
+const CONTEXT = "w-1/2 max-w-0 whitespace-pre p-0 max-md:w-auto max-md:min-w-0 max-md:max-w-none";
+
+/** A title that leaves the width to the words. */
+const WHERE = "block max-w-44 truncate max-md:max-w-none";
+
+function Line({
+  line,
+  isCurrent,
+  showReport,
+  href,
+  onOpen,
+}: { line: ConcordanceLine; isCurrent: boolean } & Pick<ConcordanceProps, "showReport" | "href" | "onOpen">) {
+  const { document, left, keyword, right } = line;
+  const { section, language } = document;
+  const page = pageWithin(document, line.start);
+  return (
+    <tr
+      aria-current={isCurrent || undefined}
+      className="relative border-line border-b hover:bg-accent-soft aria-[current]:bg-accent-soft max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] max-md:items-baseline max-md:py-2"
+    >
+      <td className="whitespace-nowrap px-3 text-muted text-small tabular-nums max-md:order-2 max-md:px-2">
+        {page && words.reader.page(page)}
+      </td>
+      <td lang={language} className={CONTEXT}>
+        <span className="flex justify-end overflow-hidden font-serif">
+          <span className="shrink-0">{left}</span>
+        </span>
+      </td>
+      <td lang={language} className="whitespace-nowrap p-0 text-center font-serif max-md:max-w-[60vw]">
+        <a
+          href={href(line)}
+          aria-label={`${left}${keyword}${right}`}
+          onClick={(event) => {
+            if (!onOpen || isForBrowser(event)) return;
+            event.preventDefault();
+            onOpen(line);
+          }}
+          className="inline-flex min-h-9 max-w-full items-center px-0.5 font-semibold text-mark after:absolute after:inset-0 max-md:min-h-7"
+        >
+          <span className="truncate">{keyword}</span>
+        </a>
+      </td>
+      <td lang={language} className={CONTEXT}>
+        <span className="block overflow-hidden font-serif">{right}</span>
+      </td>
+      <td className="px-3 text-muted text-small max-md:order-2 max-md:col-span-2 max-md:min-w-0 max-md:px-2 max-md:text-right">
+        <span className={WHERE}>{section?.title}</span>
+      </td>
+      {showReport && (
+        <td className="px-3 text-muted text-small max-md:order-2 max-md:col-span-3 max-md:min-w-0 max-md:px-2">
+          <span className={WHERE}>{document.reportTitle}</span>
+        </td>
+      )}
+    </tr>
+  );
+}
+
+/** Hands a file over as a browser's own download. */
+function download(content: string, name: string): void {
+  const link = window.document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
+  link.download = name;
+  link.click();
+  // Not at once: the browser reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { ListFilter, X } from "lucide-react";
+import { useId } from "react";
+import { words } from "@/app/_messages/en";
+import type { SearchAnswer } from "@/lib/library/schemas";
+import type { Facet, Facets as FacetsOfSearch } from "@/lib/search/facets";
+import { AskingLink } from "./asking-link";
+import { withFacet } from "./change-query";
+import type { Asking } from "./use-query";
+
+interface FacetsProps {
+  asking: Asking;
+  details: Pick<SearchAnswer, "query" | "hints" | "facets">;
+  /** Whether there is room to show them unasked on a wide screen. */
+  isWide: boolean;
+}
+
+type Kind = keyof FacetsOfSearch;
+const KINDS: readonly Kind[] = ["places", "languages", "noted", "visibility", "tags", "people", "reports", "sections"];
+
+/** The ways to narrow a result, with what each would leave: rows of links, behind a button where there is little room. */
+export function Facets({ asking, details, isWide }: FacetsProps) {
+  const { facets } = details;
+  const kinds = KINDS.filter((kind) => facets[kind].length > 1 || facets[kind].some(({ selected }) => selected));
+  const chosen = KINDS.flatMap((kind) => facets[kind]).filter(({ selected }) => selected).length;
+  if (kinds.length === 0) return null;
+  return (
+    <div className="mb-1 px-3">
+      {/* Its own content is what follows, which a wide screen shows in any case; without scripts too. */}
+      <details className={`peer ${isWide ? "md:hidden" : ""}`}>
+        <summary className="inline-flex min-h-8 cursor-pointer list-none items-center gap-2 rounded text-accent hover:underline max-md:min-h-11 [&::-webkit-details-marker]:hidden">
+          <ListFilter size={16} aria-hidden />
+          {words.search.narrow(chosen)}
+        </summary>
+      </details>
+      <div className={`hidden flex-col gap-2 py-1 peer-open:flex ${isWide ? "md:flex" : ""}`}>
+        {kinds.map((kind) => (
+          <Row key={kind} kind={kind} facets={facets[kind]} asking={asking} details={details} isWide={isWide} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface RowProps extends FacetsProps {
+  kind: Kind;
+  facets: readonly Facet[];
+}
+
+function Row({ kind, facets, asking, details: { query, hints }, isWide }: RowProps) {
+  const id = useId();
+  return (
+    <div className={isWide ? "md:grid md:grid-cols-[5.5rem_minmax(0,1fr)] md:gap-2" : ""}>
+      <p id={id} className="py-1 text-muted text-small">
+        {words.search.facets[kind]}
+      </p>
+      <ul aria-labelledby={id} className="flex flex-wrap gap-1.5">
+        {facets.map((facet) => (
+          <li key={facet.value} className="max-w-full">
+            <AskingLink
+              asking={asking}
+              change={{ query: withFacet(query, facet, hints) }}
+              aria-current={facet.selected ? "true" : undefined}
+              className="inline-flex min-h-7 max-w-full items-center gap-1.5 rounded-full border border-line px-2.5 text-small hover:bg-accent-soft aria-current:border-accent aria-current:bg-accent-soft aria-current:text-accent max-md:min-h-11"
+            >
+              <span className="truncate">{labelOf(kind, facet)}</span>
+              <span className="shrink-0 text-muted tabular-nums">{words.search.facetCount(facet.count)}</span>
+              {facet.selected && <X size={14} role="img" aria-label={words.search.chosen} className="shrink-0" />}
+            </AskingLink>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function labelOf(kind: Kind, { value, title }: Facet): string {
+  return title ?? (words.search.facetValues[kind] as Record<string, string>)[value] ?? value;
+}

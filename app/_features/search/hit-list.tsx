@@ -1,0 +1,94 @@
+"use client";
+
+import { StickyNote } from "lucide-react";
+import { type MouseEvent, memo, type Ref } from "react";
+import { words } from "@/app/_messages/en";
+import { moveAmong } from "@/app/_ui/arrow-keys";
+import { pageWithin } from "@/lib/search/documents";
+import type { SearchHit } from "@/lib/search/engine";
+import { snippet } from "@/lib/search/snippet";
+import { isForBrowser } from "./asking-link";
+import { Marked } from "./marked";
+
+/** Characters of a snippet: about four lines of the results column. */
+const SNIPPET_LENGTH = 150;
+
+export interface HitListProps {
+  hits: readonly SearchHit[];
+  /** The hit that is open in the text, if any. */
+  current?: SearchHit | undefined;
+  href(hit: SearchHit): string;
+  /** Called for a plain click or Enter; a click that asks for a new tab is the browser's. */
+  onOpen(hit: SearchHit, event: MouseEvent): void;
+  /** Arrow up on the first hit, or Escape: back to the search box. */
+  onLeave(): void;
+  /** Whether hits say which report they are in. */
+  showReport?: boolean;
+  listRef: Ref<HTMLOListElement>;
+}
+
+/** Passages and notes that were found, in order: links that the arrow keys move between. */
+export function HitList({ hits, current, href, onOpen, onLeave, showReport = false, listRef }: HitListProps) {
+  const open = (event: MouseEvent<HTMLOListElement>) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const hit = hits[[...event.currentTarget.querySelectorAll("a")].indexOf(link as HTMLAnchorElement)];
+    if (hit && !isForBrowser(event)) onOpen(hit, event);
+  };
+  return (
+    // It listens for its links, so that none of them is rendered anew only because there is another listener.
+    <ol
+      ref={listRef}
+      aria-label={words.search.list}
+      onClick={open}
+      onKeyDown={(event) => moveAmong(event, [...event.currentTarget.querySelectorAll("a")], onLeave)}
+      className="divide-y divide-line"
+    >
+      {hits.map((hit, place) => (
+        // While somebody types the hits change with every letter, and rows that stay are filled anew faster than they are made.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row keeps nothing of its own.
+        <Hit key={place} hit={hit} href={href(hit)} isCurrent={hit === current} showReport={showReport} />
+      ))}
+    </ol>
+  );
+}
+
+interface HitProps {
+  hit: SearchHit;
+  href: string;
+  isCurrent: boolean;
+  showReport: boolean;
+}
+
+const Hit = memo(function Hit({ hit, href, isCurrent, showReport }: HitProps) {
+  const { text, ranges, leading, trailing } = snippet(hit.text.replaceAll(/[\t\n]/gu, " "), hit.ranges, SNIPPET_LENGTH);
+  return (
+    <li>
+      <a
+        href={href}
+        aria-current={isCurrent || undefined}
+        className="block rounded px-3 py-3 hover:bg-accent-soft aria-current:bg-accent-soft"
+      >
+        {hit.note && (
+          <span className="mb-0.5 flex items-center gap-1.5 text-muted text-small">
+            <StickyNote size={14} aria-hidden className="shrink-0" />
+            {words.search.noteBy(hit.by)}
+          </span>
+        )}
+        <span className="line-clamp-5 font-serif text-ink wrap-anywhere" lang={hit.language}>
+          {leading && "… "}
+          <Marked text={text} ranges={ranges} />
+          {trailing && " …"}
+        </span>
+        <span className="mt-1 block text-muted text-small">{placeOf(hit, showReport)}</span>
+      </a>
+    </li>
+  );
+});
+
+function placeOf(hit: SearchHit, showReport: boolean): string {
+  const page = pageWithin(hit, hit.ranges[0]?.[0] ?? 0);
+  const kind = hit.kind === "paragraph" || hit.kind === "note" ? null : words.reader.kind[hit.kind];
+  return [page && words.reader.page(page), kind, hit.section?.title, showReport ? hit.reportTitle : null]
+    .filter((part) => part != null)
+    .join(" · ");
+}

@@ -1,0 +1,139 @@
+"use client";
+
+import { Trash2 } from "lucide-react";
+import type { ReactNode, Ref } from "react";
+import { words } from "@/app/_messages/en";
+import { moveAmong } from "@/app/_ui/arrow-keys";
+import { ICON_BUTTON } from "@/app/_ui/icon-button";
+import type { SavedSearchView } from "@/lib/library/schemas";
+import { type AskedSearch, addressOf } from "./query-in-address";
+
+/** How a saved search is asked. */
+export type How = Pick<AskedSearch, "match" | "sort">;
+
+interface PastSearchesProps {
+  /** Queries, the latest first. */
+  recent: readonly string[];
+  saved: readonly SavedSearchView[];
+  /** Slug of the report that is open; null where all reports are searched. */
+  report: string | null;
+  onPick(query: string, how?: How): void;
+  onClearRecent(): void;
+  onDelete(search: SavedSearchView): void;
+  /** Escape, or arrow up on the first: back to the box. */
+  onLeave(): void;
+  listRef: Ref<HTMLElement>;
+}
+
+/** What moves the focus between searches; the buttons beside them are reached with Tab. */
+const SEARCHES = "[data-search]";
+
+const ITEM =
+  "flex min-h-11 min-w-0 flex-1 cursor-pointer flex-col justify-center px-4 py-1.5 text-left -outline-offset-2 hover:bg-accent-soft";
+
+/** What was searched for before, under the empty box: recent searches on this device, and those kept on the account. */
+export function PastSearches({
+  recent,
+  saved,
+  report,
+  onPick,
+  onClearRecent,
+  onDelete,
+  onLeave,
+  listRef,
+}: PastSearchesProps) {
+  const { past } = words.search;
+  return (
+    <section
+      ref={listRef}
+      aria-label={past.label}
+      onKeyDown={(event) => moveAmong(event, [...event.currentTarget.querySelectorAll<HTMLElement>(SEARCHES)], onLeave)}
+      // The box keeps the focus, without which the list would be gone before a click arrives.
+      onPointerDown={(event) => event.preventDefault()}
+      className="absolute top-full left-0 z-40 mt-1 max-h-[70dvh] w-90 overflow-y-auto rounded-md border border-line bg-raised py-2 text-ink shadow-lg max-md:right-0 max-md:w-auto"
+    >
+      {recent.length > 0 && (
+        <Group
+          title={past.recent}
+          action={
+            <button
+              type="button"
+              onClick={onClearRecent}
+              className="min-h-8 cursor-pointer rounded px-3 text-accent text-small hover:bg-accent-soft max-md:min-h-11"
+            >
+              {past.clear}
+            </button>
+          }
+        >
+          {recent.map((query) => (
+            <li key={query} className="flex">
+              <button type="button" data-search onClick={() => onPick(query)} className={ITEM}>
+                <span className="w-full truncate">{query}</span>
+              </button>
+            </li>
+          ))}
+        </Group>
+      )}
+      {saved.length > 0 && (
+        <Group title={past.saved}>
+          {saved.map((search) => (
+            <li key={search.id} className="flex items-center pr-1">
+              <Saved search={search} report={report} onPick={onPick} />
+              <button
+                type="button"
+                aria-label={words.search.saved.deleteNamed(search.name)}
+                onClick={() => onDelete(search)}
+                className={ICON_BUTTON}
+              >
+                <Trash2 size={16} aria-hidden />
+              </button>
+            </li>
+          ))}
+        </Group>
+      )}
+    </section>
+  );
+}
+
+function Group({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="not-first:mt-1 not-first:border-line not-first:border-t not-first:pt-1">
+      <div className="flex min-h-8 items-center justify-between pr-1 pl-4">
+        <p className="font-semibold text-muted text-small">{title}</p>
+        {action}
+      </div>
+      <ul aria-label={title}>{children}</ul>
+    </div>
+  );
+}
+
+/** One that was made elsewhere leads there. */
+function Saved({ search, report, onPick }: { search: SavedSearchView } & Pick<PastSearchesProps, "report" | "onPick">) {
+  const { past } = words.search;
+  const { name, query, match, sort } = search;
+  const isHere = search.report === report;
+  const where = isHere ? null : search.report === null ? past.everywhere : past.inReport(search.report);
+  const lines = (
+    <>
+      <span className="w-full truncate">{name}</span>
+      {(where || name !== query) && (
+        <span className="w-full truncate text-muted text-small">
+          {[name === query ? null : query, where].filter((part) => part !== null).join(" · ")}
+        </span>
+      )}
+    </>
+  );
+  return isHere ? (
+    <button type="button" data-search onClick={() => onPick(query, { match, sort })} className={ITEM}>
+      {lines}
+    </button>
+  ) : (
+    <a
+      data-search
+      href={addressOf(search.report === null ? "/" : `/r/${search.report}`, { query, match, sort, view: "list" })}
+      className={ITEM}
+    >
+      {lines}
+    </a>
+  );
+}

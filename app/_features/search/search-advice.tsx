@@ -1,0 +1,118 @@
+"use client";
+
+import { Fragment } from "react";
+import { words } from "@/app/_messages/en";
+import type { Completion, Relaxation, UnknownWord } from "@/lib/search/engine";
+import type { Hint } from "@/lib/search/query";
+import { AskingLink } from "./asking-link";
+import { droppedFrom, isRespelled, quotable } from "./change-query";
+import type { Asking } from "./use-query";
+
+/** Hints that are shown at most: whoever pastes a page does not read ten of them. */
+const MAX_HINTS = 3;
+
+const LINK = "text-accent underline underline-offset-3 wrap-anywhere max-md:inline-block max-md:py-2.5";
+
+interface WithAsking {
+  asking: Asking;
+  /** Called when a link was followed, which may be gone then. */
+  onAsked(): void;
+}
+
+/** The words that the one being typed may become. Its row stays where there are none, so that nothing jumps. */
+export function Completions({ completions, asking, onAsked }: WithAsking & { completions: readonly Completion[] }) {
+  return (
+    <div className="h-7 overflow-hidden px-3 max-md:h-11">
+      {completions.length > 0 && (
+        <ul aria-label={words.search.completions} className="flex flex-wrap gap-x-3">
+          {completions.map(({ word, query, count }) => (
+            <li key={query}>
+              <AskingLink
+                asking={asking}
+                change={{ query: `${query} ` }}
+                onAsked={onAsked}
+                title={words.search.total(count)}
+                className="inline-flex h-7 items-center rounded text-accent text-small hover:underline max-md:h-11"
+              >
+                {word}
+              </AskingLink>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+interface AdviceProps extends WithAsking {
+  query: string;
+  hints: readonly Hint[];
+  unknown: readonly UnknownWord[];
+}
+
+/** What of the query was not taken as it may have been meant, in a sentence each. */
+export function Advice({ query, hints, unknown, asking, onAsked }: AdviceProps) {
+  const sentences = new Set(hints.map(({ code, from, to }) => words.search.hints[code](query.slice(from, to))));
+  if (sentences.size + unknown.length === 0) return null;
+  return (
+    <div className="px-3 pb-2 text-muted text-small">
+      {[...sentences].slice(0, MAX_HINTS).map((sentence) => (
+        <p key={sentence} className="wrap-anywhere">
+          {sentence}
+        </p>
+      ))}
+      {unknown.map(({ word, instead }) => (
+        <p key={word} className="wrap-anywhere">
+          {words.search.unknown(quotable(word))}
+          {instead.length > 0 && ` ${words.search.showing} `}
+          {instead.map((near, index) => (
+            <Fragment key={near.word}>
+              {index > 0 && ", "}
+              <AskingLink asking={asking} change={{ query: near.query }} onAsked={onAsked} className={LINK}>
+                {near.word}
+              </AskingLink>
+            </Fragment>
+          ))}
+          {instead.length > 0 && "."}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+interface NoHitsProps extends WithAsking {
+  query: string;
+  relaxations: readonly Relaxation[];
+}
+
+/** That nothing was found, and what would be with a little less asked for. */
+export function NoHits({ query, relaxations, asking, onAsked }: NoHitsProps) {
+  const isAll = asking.asked.match === "all";
+  return (
+    <div className="px-3 py-2">
+      <p className="wrap-anywhere">{words.search.none(quotable(query.trim()))}</p>
+      {relaxations.length + (isAll ? 1 : 0) > 0 ? (
+        <ul className="mt-2 flex flex-col gap-1">
+          {isAll && (
+            <li>
+              <AskingLink asking={asking} change={{ match: "any" }} onAsked={onAsked} className={LINK}>
+                {words.search.anyWord}
+              </AskingLink>
+            </li>
+          )}
+          {relaxations.map((relaxed) => (
+            <li key={relaxed.query}>
+              <AskingLink asking={asking} change={{ query: `${relaxed.query} ` }} onAsked={onAsked} className={LINK}>
+                {isRespelled(query, relaxed.query)
+                  ? words.search.respelled(relaxed.query, relaxed.total)
+                  : words.search.relaxed(droppedFrom(query, relaxed.query), relaxed.total)}
+              </AskingLink>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="mt-2 text-muted">{words.search.noneHow}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+"use client";
+
+import { CircleQuestionMark, Search, X } from "lucide-react";
+import { type FocusEvent, type KeyboardEvent, type RefObject, useRef, useState } from "react";
+import { words } from "@/app/_messages/en";
+import { type How, PastSearches } from "./past-searches";
+import { useRecentSearches } from "./recent-searches";
+import { useSavedSearches } from "./saved-searches";
+import { SyntaxCard, syntaxCard } from "./syntax-card";
+
+interface SearchBoxProps {
+  label: string;
+  /** Slug of the report that is searched; null for all reports. */
+  report: string | null;
+  value: string;
+  onChange(value: string): void;
+  /** A search that was made before is to be made again; a saved one as it was made then. */
+  onPick(query: string, how?: How): void;
+  /** Enter: opens the first hit. */
+  onSubmit(): void;
+  /** Arrow down: on to the list of hits. */
+  onDown(): void;
+  /** Escape: one step back. */
+  onEscape(): void;
+  onFocus?(): void;
+  inputRef: RefObject<HTMLInputElement | null>;
+}
+
+/** Id of the sentence that says where arrow down leads. A page has one search box. */
+const HOW_ID = "past-searches-how";
+
+/** A button within the box. */
+const INNER_BUTTON =
+  "absolute grid h-full w-8 cursor-pointer place-items-center rounded text-muted hover:text-ink max-md:w-11";
+
+/**
+ * The search box. It is a real form, so that a search works before the page's scripts have come. While it is empty and has
+ * the focus, searches made before are offered under it; with text in it nothing is covered. On a phone it takes the width of
+ * the bar while it has the focus.
+ */
+export function SearchBox({ report, value, onChange, onPick, inputRef, ...props }: SearchBoxProps) {
+  const list = useRef<HTMLElement>(null);
+  const [wasFocused, setWasFocused] = useState(false);
+  const [isOpen, setOpen] = useState(false);
+  const [recent, clearRecent] = useRecentSearches(report);
+  const saved = useSavedSearches(wasFocused);
+  const searches = report === null ? saved.searches : saved.searches.filter(isFor(report));
+  const isListShown = isOpen && value === "" && recent.length + searches.length > 0;
+
+  const toBox = () => inputRef.current?.focus();
+  const close = () => {
+    toBox();
+    setOpen(false);
+  };
+  const keys = (event: KeyboardEvent) => {
+    const action = {
+      ArrowDown: isListShown ? () => list.current?.querySelector<HTMLElement>("[data-search]")?.focus() : props.onDown,
+      Escape: isListShown ? close : props.onEscape,
+    }[event.key];
+    if (!action || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    if (event.key === "Escape") setOpen(false);
+    action();
+  };
+  const leave = (event: FocusEvent) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
+  };
+  return (
+    <search onBlur={leave} className="group min-w-0 flex-1">
+      <form
+        method="get"
+        className="@container relative flex items-center max-md:group-focus-within:absolute max-md:group-focus-within:top-1.5 max-md:group-focus-within:right-3 max-md:group-focus-within:left-14 max-md:group-focus-within:z-10"
+        onSubmit={(event) => {
+          event.preventDefault();
+          props.onSubmit();
+        }}
+      >
+        <Search size={16} aria-hidden className="pointer-events-none absolute left-2.5 text-muted" />
+        <input
+          ref={inputRef}
+          type="text"
+          name="q"
+          inputMode="search"
+          enterKeyHint="search"
+          autoComplete="off"
+          autoCapitalize="off"
+          autoCorrect="off"
+          spellCheck={false}
+          maxLength={1000}
+          aria-label={props.label}
+          aria-describedby={isListShown ? HOW_ID : undefined}
+          placeholder={words.search.label}
+          title={words.search.hint}
+          value={value}
+          onChange={(event) => {
+            setOpen(true);
+            onChange(event.target.value);
+          }}
+          onKeyDown={keys}
+          onFocus={() => {
+            setWasFocused(true);
+            setOpen(true);
+            props.onFocus?.();
+          }}
+          className="h-9 w-full min-w-0 rounded border border-control bg-raised pr-16 pl-8 text-ink placeholder:text-muted @max-[8rem]:placeholder:text-transparent max-md:h-11 max-md:pr-11 max-md:text-[1rem] max-md:group-focus-within:pr-22"
+        />
+        {value === "" ? (
+          <kbd
+            aria-hidden
+            className="pointer-events-none absolute right-9 font-sans text-muted text-small max-md:hidden"
+          >
+            /
+          </kbd>
+        ) : (
+          <button
+            type="button"
+            aria-label={words.search.clear}
+            onClick={() => {
+              onChange("");
+              toBox();
+            }}
+            className={`${INNER_BUTTON} right-8 max-md:right-0 max-md:group-focus-within:right-11`}
+          >
+            <X size={16} aria-hidden />
+          </button>
+        )}
+        <button
+          type="button"
+          aria-label={words.search.syntax.title}
+          title={words.search.syntax.title}
+          aria-haspopup="dialog"
+          onClick={() => syntaxCard.open(null)}
+          className={`${INNER_BUTTON} right-0 max-md:hidden max-md:group-focus-within:grid`}
+        >
+          <CircleQuestionMark size={16} aria-hidden />
+        </button>
+        {isListShown && (
+          <>
+            <p id={HOW_ID} className="sr-only">
+              {words.search.past.how}
+            </p>
+            <PastSearches
+              recent={recent}
+              saved={searches}
+              report={report}
+              onPick={(query, how) => {
+                onPick(query, how);
+                close();
+              }}
+              onClearRecent={() => {
+                clearRecent();
+                toBox();
+              }}
+              onDelete={(search) => {
+                toBox();
+                void saved.remove(search);
+              }}
+              onLeave={close}
+              listRef={list}
+            />
+          </>
+        )}
+      </form>
+      <SyntaxCard onTry={onChange} finalFocus={inputRef} />
+    </search>
+  );
+}
+
+/** In a report nothing is offered that was saved for another one. */
+function isFor(report: string) {
+  return (search: { report: string | null }) => search.report === null || search.report === report;
+}

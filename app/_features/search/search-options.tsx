@@ -1,0 +1,62 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { words } from "@/app/_messages/en";
+import { SaveSearch } from "./saved-searches";
+import type { Asking } from "./use-query";
+
+interface SearchOptionsProps {
+  asking: Asking;
+  /** Slug of the report that is searched; null for all reports. */
+  report: string | null;
+  /** Further options. */
+  children?: ReactNode;
+}
+
+/** How the search is made and shown: buttons that stay pressed, and the star that keeps it. */
+export function SearchOptions({ asking: { asked, ask }, report, children }: SearchOptionsProps) {
+  const { query, match, sort, view } = asked;
+  return (
+    <div className="flex flex-wrap items-center gap-1 px-3">
+      <OptionButton
+        label={words.search.allWords}
+        isOn={match === "all"}
+        onClick={() => ask({ match: match === "all" ? "any" : "all" })}
+      />
+      <OptionButton
+        label={words.search.inOrder}
+        isOn={sort === "position"}
+        onClick={() => ask({ sort: sort === "position" ? "relevance" : "position" })}
+      />
+      <OptionButton
+        label={words.search.lines}
+        isOn={view === "lines"}
+        onClick={() => ask({ view: view === "lines" ? "list" : "lines" })}
+      />
+      {children}
+      <div className="ml-auto md:-my-2">
+        <SaveSearch query={query} report={report} match={match} sort={sort} />
+      </div>
+    </div>
+  );
+}
+
+interface OptionButtonProps {
+  label: string;
+  isOn: boolean;
+  onClick(): void;
+}
+
+/** A small button that stays pressed. */
+export function OptionButton({ label, isOn, onClick }: OptionButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      onClick={onClick}
+      className="min-h-7 cursor-pointer rounded-full border border-line px-2 text-small hover:bg-accent-soft aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent max-md:min-h-11 max-md:px-3"
+    >
+      {label}
+    </button>
+  );
+}

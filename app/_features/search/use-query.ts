@@ -1,0 +1,67 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type AskedSearch, addressOf, readSearch } from "./query-in-address";
+
+/** Browsers refuse more than about a hundred changes of the address in half a minute. */
+const WRITE_DELAY_MS = 300;
+
+/** A page's search, and how it is changed. */
+export interface Asking {
+  asked: AskedSearch;
+  ask(change: Partial<AskedSearch>): void;
+  /** The address of this page with the search changed. */
+  hrefTo(change: Partial<AskedSearch>): string;
+}
+
+/**
+ * The search of this page, kept in the address. Typing replaces the address a moment later, and before the page is left; the
+ * browser's back button brings the search back.
+ *
+ * @param path of this page, without a search
+ * @returns also a function that writes the address at once
+ */
+export function useQuery(path: string): Asking & { write(): void } {
+  const params = useSearchParams();
+  const [asked, setAsked] = useState(() => readSearch(Object.fromEntries(params)));
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const unwritten = useRef<AskedSearch | null>(null);
+
+  const write = useCallback(() => {
+    clearTimeout(timer.current);
+    if (unwritten.current === null) return;
+    const { pathname, search, hash } = window.location;
+    const before = new URLSearchParams(search);
+    // The note that was opened is one of this query's hits.
+    const isSameQuery = before.get("q") === unwritten.current.query.trim();
+    const note = isSameQuery ? before.get("note") : null;
+    window.history.replaceState(null, "", addressOf(pathname, unwritten.current, { hash: hash.slice(1), note }));
+    unwritten.current = null;
+  }, []);
+
+  const ask = (change: Partial<AskedSearch>) => {
+    const next = { ...asked, ...change };
+    setAsked(next);
+    unwritten.current = next;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(write, WRITE_DELAY_MS);
+  };
+
+  useEffect(() => {
+    const read = () => {
+      clearTimeout(timer.current);
+      unwritten.current = null;
+      setAsked(readSearch(Object.fromEntries(new URLSearchParams(window.location.search))));
+    };
+    window.addEventListener("popstate", read);
+    window.addEventListener("pagehide", write);
+    return () => {
+      clearTimeout(timer.current);
+      window.removeEventListener("popstate", read);
+      window.removeEventListener("pagehide", write);
+    };
+  }, [write]);
+
+  return { asked, ask, hrefTo: (change) => addressOf(path, { ...asked, ...change }), write };
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { explain } from "@/app/_features/request";
+import { words } from "@/app/_messages/en";
+import { DialogFrame } from "@/app/_ui/dialog-frame";
+
+interface ConfirmDialogProps {
+  open: boolean;
+  onOpenChange(open: boolean): void;
+  title: string;
+  /** What it means, before it is done. */
+  lead: string;
+  /** What the button says that does it. */
+  submit: string;
+  /** Does it; where that fails the dialog says why, and stays. */
+  onSubmit(fields: FormData): Promise<void>;
+  /** What is to be chosen before. */
+  children?: ReactNode;
+}
+
+/** Asks before something is done that cannot be taken back, and says what it means. */
+export function ConfirmDialog({ open, onOpenChange, title, lead, submit, onSubmit, children }: ConfirmDialogProps) {
+  const stay = useRef<HTMLButtonElement>(null);
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setProblem("");
+    try {
+      await onSubmit(new FormData(event.currentTarget));
+      onOpenChange(false);
+    } catch (error) {
+      setProblem(explain(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <DialogFrame width="lg" initialFocus={stay}>
+        <Dialog.Title className="mb-2 font-semibold text-prose wrap-anywhere">{title}</Dialog.Title>
+        <Dialog.Description className="text-muted">{lead}</Dialog.Description>
+        <form method="post" onSubmit={send}>
+          {children}
+          <p role="alert" className="mt-4 text-danger empty:hidden">
+            {problem}
+          </p>
+          <div className="mt-6 flex flex-wrap gap-2">
+            <Dialog.Close ref={stay} className="min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper">
+              {words.members.stay}
+            </Dialog.Close>
+            <button
+              type="submit"
+              aria-disabled={busy || undefined}
+              className="min-h-11 cursor-pointer rounded px-4 font-medium text-danger hover:bg-accent-soft aria-disabled:opacity-60"
+            >
+              {submit}
+            </button>
+          </div>
+        </form>
+      </DialogFrame>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,42 @@
+import { explain, sendJson } from "@/app/_features/request";
+import { words } from "@/app/_messages/en";
+import { say } from "@/app/_ui/toasts";
+import { whileSignedIn } from "./sign-in-again";
+
+interface Ending {
+  /** What is sent DELETE, and POST to its `/restore`. */
+  address: string;
+  /** What is said when it has ended, and when that was taken back. */
+  ended: string;
+  restored: string;
+  mayUndo: boolean;
+  /** Gets the list anew. */
+  reload(): Promise<unknown>;
+  /** Id of the row in the list. It takes the focus, since the button that had it goes. */
+  row: string;
+}
+
+/** Ends what stands in a list, and offers to take that back. */
+export async function endWithUndo({ address, ended, restored, mayUndo, reload, row }: Ending): Promise<void> {
+  const attempt = async (work: () => Promise<unknown>, done: () => void) => {
+    try {
+      await whileSignedIn(work);
+    } catch (problem) {
+      say({ title: explain(problem) });
+      await reload();
+      return;
+    }
+    done();
+    await reload();
+    document.getElementById(row)?.focus();
+  };
+  const undo = () =>
+    attempt(
+      () => sendJson("POST", `${address}/restore`),
+      () => say({ title: restored }),
+    );
+  await attempt(
+    () => sendJson("DELETE", address),
+    () => say({ title: ended, action: mayUndo ? { label: words.notes.undo, onClick: () => void undo() } : undefined }),
+  );
+}

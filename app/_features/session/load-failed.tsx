@@ -1,0 +1,25 @@
+import { retryLabel } from "@/app/_features/request";
+
+interface LoadFailedProps {
+  /** What could not be loaded, in a sentence. */
+  message: string;
+  /** Why, where that changes what can be done about it. */
+  error?: unknown;
+  onRetry(): void;
+}
+
+/** Says that a part of the page could not be loaded, and lets it be tried again. */
+export function LoadFailed({ message, error, onRetry }: LoadFailedProps) {
+  return (
+    <div role="alert" className="px-3 py-4">
+      <p>{message}</p>
+      <button
+        type="button"
+        onClick={onRetry}
+        className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+      >
+        {retryLabel(error)}
+      </button>
+    </div>
+  );
+}

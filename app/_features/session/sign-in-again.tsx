@@ -1,0 +1,198 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { useCallback, useEffect, useRef, useState } from "react";
+import useSWR from "swr";
+import { ACCESS_ENDED, fetchJson, REAUTHENTICATION, RequestError, sendJson } from "@/app/_features/request";
+import { words } from "@/app/_messages/en";
+import { DialogFrame } from "@/app/_ui/dialog-frame";
+import { Field } from "@/app/_ui/field";
+import { PasswordField } from "@/app/_ui/password-field";
+import type { ConfirmationView } from "@/lib/accounts/access-schemas";
+import { EntryForm } from "./entry-form";
+import { loseAccess } from "./leave";
+
+/**
+ * What the person was about when their session had ended; or "confirming", where it is good, and what they do asks them to prove again who
+ * they are.
+ */
+type Doing = "reading" | "saving" | "confirming";
+
+const CONFIRMATION = "/api/me/confirmation";
+
+/**
+ * The dialog of this page: `open` answers whether the person has signed in or proved who they are, `say` changes what they are said to be
+ * about, `leave` takes away what the device keeps of who is not in the team any more. Null where the page has none.
+ */
+let dialog: { open(doing: Doing): Promise<boolean>; say(doing: Doing): void; leave(): void } | null = null;
+
+/** One dialog at a time, whoever waits for it. */
+let asking: Promise<boolean> | null = null;
+
+/** Whether the person was asked since their session ended, and would not. */
+let isDeclined = false;
+
+/** Whether the person was asked to sign in again and would not: then nothing asks by itself until they come back to the page. */
+export function hasDeclined(): boolean {
+  return isDeclined;
+}
+
+const SIGNED_IN = "concord:signed-in";
+
+/** Calls a function whenever the person has signed in again on this page. @returns ends that */
+export function onSignedIn(listener: () => void): () => void {
+  window.addEventListener(SIGNED_IN, listener);
+  return () => window.removeEventListener(SIGNED_IN, listener);
+}
+
+/**
+ * Does something that needs a session. Where the session has ended it asks the person to sign in again, on the page, and
+ * then does it again; so what was typed is neither lost nor sent twice. Where it is sensitive and they last proved a while ago who they
+ * are, it asks for their password in the same way.
+ *
+ *     const view = await whileSignedIn(() => sendJson<HighlightView>("PUT", address, note));
+ *
+ * @param work what fails with a `RequestError` where the session has ended (401) or is to be confirmed, before it has changed anything
+ * @param doing what the dialog says is waiting: something that is to be seen, or something that was typed
+ * @returns what `work` answers
+ * @throws whatever `work` throws; those too, where the person does not sign in or the page has no `SignInAgain`
+ */
+export async function whileSignedIn<T>(work: () => Promise<T>, doing: "reading" | "saving" = "saving"): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RequestError) || !dialog) throw error;
+    const mustConfirm = error.code === REAUTHENTICATION;
+    if (error.status !== 401 && !mustConfirm) throw error;
+    if (error.code === ACCESS_ENDED) {
+      dialog.leave();
+      throw error;
+    }
+    if (asking && !mustConfirm) dialog.say(doing);
+    asking ??= dialog.open(mustConfirm ? "confirming" : doing).finally(() => {
+      asking = null;
+    });
+    const hasSignedIn = await asking;
+    if (!mustConfirm) isDeclined = !hasSignedIn;
+    if (hasSignedIn) return whileSignedIn(work, doing);
+    throw error;
+  }
+}
+
+/**
+ * Has the person prove who they are where they did so a while ago, before their browser fetches what is sensitive by itself.
+ *
+ * @throws RequestError where they do not
+ */
+export function requireConfirmation(): Promise<void> {
+  return whileSignedIn(async () => {
+    const { isConfirmed } = await fetchJson<ConfirmationView>(CONFIRMATION);
+    if (!isConfirmed) throw new RequestError(words.accounts.again.notConfirmed, 403, REAUTHENTICATION, null);
+  });
+}
+
+/** The dialog that `whileSignedIn` opens. A page has one; `AccountMenu` brings it. */
+export function SignInAgain({ email }: { email: string }) {
+  const { again, fields } = words.accounts;
+  const [open, setOpen] = useState(false);
+  const [doing, setDoing] = useState<Doing>("reading");
+  const answer = useRef<(signedIn: boolean) => void>(() => {});
+  const hasSignedIn = useRef(false);
+  const password = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    const open = (next: Doing) =>
+      new Promise<boolean>((resolve) => {
+        answer.current = resolve;
+        hasSignedIn.current = false;
+        setDoing(next);
+        setOpen(true);
+      });
+    // What was typed matters more than what is to be seen, where both wait; and a session that has ended can't be confirmed.
+    const say = (next: Doing) => setDoing((before) => (before === "saving" ? before : next));
+    const own = { open, say, leave: () => void loseAccess(email) };
+    dialog = own;
+    return () => {
+      if (dialog === own) dialog = null;
+      answer.current(false);
+    };
+  }, [email]);
+
+  const enter = useCallback(() => {
+    hasSignedIn.current = true;
+    setOpen(false);
+    window.dispatchEvent(new Event(SIGNED_IN));
+  }, []);
+  // Who has signed in in another tab comes back to this one.
+  useEffect(() => {
+    if (!open) return;
+    const look = () => {
+      const headers = { "Concord-Person": encodeURIComponent(email) };
+      sendJson<ConfirmationView>("GET", CONFIRMATION, undefined, { headers }).then(
+        ({ isConfirmed }) => (isConfirmed || doing !== "confirming") && enter(),
+        () => {},
+      );
+    };
+    window.addEventListener("focus", look);
+    return () => window.removeEventListener("focus", look);
+  }, [open, doing, email, enter]);
+  const isConfirming = doing === "confirming";
+  const { data } = useSWR<ConfirmationView>(open && isConfirming ? CONFIRMATION : null, fetchJson, {
+    dedupingInterval: 0,
+    revalidateOnFocus: false,
+  });
+  const takesPassword = !isConfirming || data?.hasPassword !== false;
+  const text = isConfirming ? again.confirm : again;
+  /** Only once the dialog has given the focus back: what waits for the answer may take away what has it. */
+  const answerWhenClosed = (isOpen: boolean) => {
+    if (!isOpen) answer.current(hasSignedIn.current);
+  };
+
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={answerWhenClosed}>
+      <DialogFrame initialFocus={password}>
+        <Dialog.Title className="mb-2 font-semibold text-prose">{text.title}</Dialog.Title>
+        <Dialog.Description className="mb-5 text-muted">
+          {takesPassword ? again.lead[doing] : again.confirm.leadWithoutPassword}
+        </Dialog.Description>
+        {takesPassword && (
+          <EntryForm
+            key={isConfirming ? "confirm" : "sign in"}
+            action={isConfirming ? CONFIRMATION : "/api/auth/signin"}
+            submit={text.submit}
+            onEntered={enter}
+            actions={<NotNow label={text.cancel} />}
+          >
+            {/* The same person: what is typed on the page is theirs. */}
+            <Field label={fields.email} name="email" type="email" autoComplete="username" value={email} readOnly />
+            <PasswordField ref={password} autoComplete="current-password" required />
+          </EntryForm>
+        )}
+        <p className="mt-5 text-small">
+          <a
+            href={isConfirming ? "/signin?again=1" : "/signin"}
+            target="_blank"
+            className="text-accent underline underline-offset-4"
+            rel="noopener"
+          >
+            {again.otherWay}
+          </a>{" "}
+          <span className="text-muted">{again.otherWayHow}</span>
+        </p>
+        {!takesPassword && (
+          <div className="mt-6">
+            <NotNow label={text.cancel} />
+          </div>
+        )}
+      </DialogFrame>
+    </Dialog.Root>
+  );
+}
+
+function NotNow({ label }: { label: string }) {
+  return (
+    <Dialog.Close className="min-h-11 cursor-pointer rounded px-4 text-muted hover:bg-accent-soft hover:text-ink">
+      {label}
+    </Dialog.Close>
+  );
+}

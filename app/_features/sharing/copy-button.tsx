@@ -1,0 +1,35 @@
+"use client";
+
+import { type ReactNode, useState, useSyncExternalStore } from "react";
+import { words } from "@/app/_messages/en";
+import { copyText } from "@/app/_ui/copy-text";
+import { TextButton } from "@/app/_ui/text-button";
+
+interface CopyButtonProps {
+  text: string;
+  /** What it copies, for assistive technology. */
+  label: string;
+  children: ReactNode;
+}
+
+/** Copies a text, and says so. Without scripts it is not there, since it could do nothing. */
+export function CopyButton({ text, label, children }: CopyButtonProps) {
+  const [status, setStatus] = useState("");
+  const isLive = useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  );
+  if (!isLive) return null;
+  const copy = async () => setStatus((await copyText(text)) ? words.share.cite.copied : words.share.cite.notCopied);
+  return (
+    <span className="print:hidden">
+      <TextButton aria-label={label} onClick={() => void copy()}>
+        {children}
+      </TextButton>
+      <span role="status" className="ms-2 text-muted empty:hidden">
+        {status}
+      </span>
+    </span>
+  );
+}

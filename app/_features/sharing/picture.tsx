@@ -1,0 +1,59 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { ImageResponse } from "next/og";
+import { words } from "@/app/_messages/en";
+import type { Shared } from "@/lib/sharing/shared";
+
+/** In pixels: what the sites that show links ask for. */
+export const PICTURE_SIZE = { width: 1200, height: 630 };
+
+/** Code points of a quote that fit. */
+const MAX_QUOTE = 260;
+const MAX_TITLE = 110;
+
+/** Those of the interface, light: a picture knows no theme. */
+const COLOURS = { paper: "#fbfaf7", ink: "#1d1b18", muted: "#5f5a52", mark: "#e6b422" };
+
+const SCRIPTS = ["latin", "cyrillic", "cyrillic-ext"];
+const FONTS = path.join(/* turbopackIgnore: true */ process.cwd(), "node_modules/@fontsource/source-serif-4/files");
+
+/** What the fonts have letters for. For others the maker of the picture would ask a server elsewhere. */
+const FOREIGN = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\s$+<=>^`|~°§©]/gu;
+
+let fonts: Promise<{ name: string; data: Buffer }[]> | undefined;
+
+/** What is shared as a picture: the quote or what the collection is called, and what it is from. */
+export async function pictureOf({ title, passages }: Shared): Promise<Response> {
+  fonts ??= Promise.all(
+    SCRIPTS.map(async (script) => ({
+      name: script,
+      data: await readFile(path.join(FONTS, `source-serif-4-${script}-400-normal.woff`)),
+    })),
+  );
+  const [first] = passages;
+  const text = title === null ? `“${shortened(first?.quote ?? "", MAX_QUOTE)}”` : shortened(title, MAX_QUOTE);
+  const reports = [...new Set(passages.map(({ report }) => report.title))];
+  const from = title === null ? reports : [words.share.collection.holds(passages.length), ...reports];
+  return new ImageResponse(
+    <div
+      style={{
+        ...{ display: "flex", flexDirection: "column", justifyContent: "space-between", width: "100%", height: "100%" },
+        ...{ background: COLOURS.paper, color: COLOURS.ink, padding: 72, fontFamily: SCRIPTS.join(", ") },
+      }}
+    >
+      <div style={{ display: "flex", borderLeft: `10px solid ${COLOURS.mark}`, paddingLeft: 36 }}>
+        <div style={{ fontSize: text.length > 140 ? 42 : 54, lineHeight: 1.35 }}>{text}</div>
+      </div>
+      <div style={{ display: "flex", flexDirection: "column", color: COLOURS.muted, fontSize: 28, lineHeight: 1.4 }}>
+        <div>{shortened(from.join(" · "), MAX_TITLE)}</div>
+        <div>{words.app.name}</div>
+      </div>
+    </div>,
+    { ...PICTURE_SIZE, fonts: await fonts, headers: { "Cache-Control": "private, no-store" } },
+  );
+}
+
+function shortened(text: string, length: number): string {
+  const points = [...text.replace(FOREIGN, "").replace(/\s+/gu, " ").trim()];
+  return points.length <= length ? points.join("") : `${points.slice(0, length).join("").trimEnd()}…`;
+}

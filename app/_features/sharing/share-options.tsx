@@ -1,0 +1,53 @@
+import { useId } from "react";
+import { words } from "@/app/_messages/en";
+import { CONTROL } from "@/app/_ui/field";
+import { Toggle } from "@/app/_ui/toggle";
+
+interface ShareOptionsProps {
+  withNames: boolean;
+  onNames(withNames: boolean): void;
+  /** How long the link is to work; null for as long as nobody ends it; undefined for as long as the one before it would. */
+  days: number | null | undefined;
+  onDays(days: number | null | undefined): void;
+  /** Whether it takes the place of another link. */
+  hasBefore?: boolean;
+}
+
+/** The value of the choice that a link works as long as the one before it. */
+const AS_BEFORE = "as-before";
+
+/** What else is to be decided of a link: whether it tells names, and how long it works. */
+export function ShareOptions({ withNames, onNames, days, onDays, hasBefore = false }: ShareOptionsProps) {
+  const ids = useId();
+  return (
+    <>
+      <div className="mt-3 flex items-start gap-3">
+        <Toggle checked={withNames} onChange={onNames} labelledBy={`${ids}-names`} describedBy={`${ids}-names-how`} />
+        <div>
+          <span id={`${ids}-names`}>{words.share.withNames}</span>
+          <p id={`${ids}-names-how`} className="text-muted text-small">
+            {words.share.withNamesHow}
+          </p>
+        </div>
+      </div>
+      <label htmlFor={`${ids}-days`} className="mt-3 block">
+        {words.share.days}
+      </label>
+      <select
+        id={`${ids}-days`}
+        value={days === undefined && hasBefore ? AS_BEFORE : (days ?? "")}
+        onChange={({ target: { value } }) =>
+          onDays(value === AS_BEFORE ? undefined : value === "" ? null : Number(value))
+        }
+        className={`${CONTROL} mt-1`}
+      >
+        {hasBefore && <option value={AS_BEFORE}>{words.share.daysAsBefore}</option>}
+        {words.share.dayChoices.map((choice) => (
+          <option key={choice.name} value={choice.days ?? ""}>
+            {choice.name}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { words } from "@/app/_messages/en";
+import { citationsFor } from "@/lib/sharing/citations/kept";
+import type { Shared, SharedPassage } from "@/lib/sharing/shared";
+import { Citations } from "./citations";
+import { CopyQuoted } from "./copy-quoted";
+import { FormerRemark, OpenInReport, rightsOf, SharedNotes, whereIs } from "./shared-parts";
+import { SharedText } from "./shared-text";
+
+interface SharedAloneProps {
+  shared: Shared;
+  passage: SharedPassage;
+  isMember: boolean;
+  /** Notes that are shown as they were typed (`typedNotesOf`). */
+  typed: ReadonlySet<string>;
+}
+
+/** A passage that was shared alone. */
+export async function SharedAlone({ shared: { sharedBy, sharedAt }, passage, isMember, typed }: SharedAloneProps) {
+  const citations = await citationsFor(passage);
+  return (
+    <>
+      <p className="text-muted text-small">{words.share.passage}</p>
+      <h1 className="mt-1 text-balance font-semibold font-serif text-heading">{passage.report.title}</h1>
+      <Imprint passage={passage} />
+      <div lang={passage.report.language} className="prose mt-8 border-line border-y py-8 [&>:first-child]:mt-0">
+        <SharedText passage={passage} />
+      </div>
+      <FormerRemark passage={passage} />
+      <SharedNotes passage={passage} level="h2" typed={typed} />
+      <p className="mt-8 text-muted text-small">
+        {words.share.sharedBy(sharedBy, sharedAt.toISOString())} {rightsOf([passage])}
+      </p>
+      <section className="mt-10">
+        <h2 className="font-semibold">{words.share.cite.title}</h2>
+        <Citations citations={citations} />
+        <CopyQuoted label={words.share.cite.quote} quotes={[{ quote: passage.quote, source: citations.chicago }]} />
+      </section>
+      {isMember && <OpenInReport passage={passage} />}
+    </>
+  );
+}
+
+function Imprint({ passage }: { passage: SharedPassage }) {
+  const { authors, editor, publisher, place, year } = passage.report;
+  const imprint = [publisher, [place, year].filter(Boolean).join(" ")].filter(Boolean).join(", ");
+  const where = whereIs(passage);
+  return (
+    <div className="mt-3 text-muted">
+      {authors.length > 0 && <p>{words.library.by(authors)}</p>}
+      {editor && <p>{words.library.editedBy(editor)}</p>}
+      {imprint && <p>{imprint}</p>}
+      {where && <p className="mt-2 text-ink">{where}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { words } from "@/app/_messages/en";
+import { AsTyped, Markdown } from "@/app/_ui/markdown";
+import { citationsFor } from "@/lib/sharing/citations/kept";
+import type { Shared } from "@/lib/sharing/shared";
+import { Citations } from "./citations";
+import { CopyQuoted } from "./copy-quoted";
+import { FormerRemark, OpenInReport, rightsOf, SharedNotes, whereIs } from "./shared-parts";
+import { SharedText } from "./shared-text";
+
+interface SharedCollectionProps {
+  shared: Shared;
+  title: string;
+  isMember: boolean;
+  /** Notes that are shown as they were typed (`typedNotesOf`). */
+  typed: ReadonlySet<string>;
+}
+
+/** Passages that somebody has picked and put in an order, each with its source. */
+export async function SharedCollection({ shared, title, isMember, typed }: SharedCollectionProps) {
+  const { introduction, passages, sharedBy, sharedAt } = shared;
+  const text = words.share.collection;
+  const cited = await Promise.all(
+    passages.map(async (passage) => ({ passage, citations: await citationsFor(passage) })),
+  );
+  return (
+    <>
+      <p className="text-muted text-small">{text.kind}</p>
+      <h1 className="mt-1 text-balance font-semibold font-serif text-heading wrap-anywhere">{title}</h1>
+      {introduction && (
+        <div className="mt-4">
+          {typed.has(introduction) ? <AsTyped markdown={introduction} /> : <Markdown>{introduction}</Markdown>}
+        </div>
+      )}
+      {passages.length === 0 && <p className="mt-8 border-line border-y py-8 text-muted">{text.nothing}</p>}
+      <ol className="mt-8 border-line border-b">
+        {cited.map(({ passage, citations }, index) => (
+          <li key={passage.id} className="border-line border-t py-8">
+            <h2 className="font-medium text-muted text-small">
+              {text.nth(index + 1, [passage.report.title, whereIs(passage)].filter(Boolean).join(" · "))}
+            </h2>
+            <div lang={passage.report.language} className="prose mt-3 [&>:first-child]:mt-0">
+              <SharedText passage={passage} />
+            </div>
+            <FormerRemark passage={passage} />
+            <SharedNotes passage={passage} level="h3" typed={typed} />
+            <p className="mt-4 text-muted text-small wrap-anywhere">{citations.chicago}</p>
+            <details className="mt-1 print:hidden">
+              <summary className="inline-flex min-h-11 cursor-pointer items-center text-accent text-small underline-offset-4 hover:underline">
+                {text.cite(index + 1)}
+              </summary>
+              <Citations citations={citations} />
+            </details>
+            {isMember && <OpenInReport passage={passage} />}
+          </li>
+        ))}
+      </ol>
+      {passages.length > 0 && (
+        <CopyQuoted
+          label={text.copy}
+          quotes={cited.map(({ passage: { quote }, citations }) => ({ quote, source: citations.chicago }))}
+        />
+      )}
+      <p className="mt-8 text-muted text-small">
+        {words.share.sharedBy(sharedBy, sharedAt.toISOString())} {rightsOf(passages)}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+/** What a passage is shown with, alone or in a collection. */
+
+import { passageName } from "@/app/_features/text";
+import { words } from "@/app/_messages/en";
+import { AsTyped, Markdown } from "@/app/_ui/markdown";
+import type { SharedPassage } from "@/lib/sharing/shared";
+
+interface PassageProps {
+  passage: SharedPassage;
+}
+
+/** In which sections and on which pages it stands; empty where the report says nothing of it. */
+export function whereIs({ sections, pages }: SharedPassage): string {
+  return [sections.join(" – "), pages.length > 0 && words.share.pages(pages)].filter(Boolean).join(" · ");
+}
+
+/** Says so where the report says something else there by now. */
+export function FormerRemark({ passage: { isFormer, edition } }: PassageProps) {
+  if (!isFormer) return null;
+  return (
+    <p className="mt-4 rounded border border-line px-4 py-3 text-muted">
+      {words.share.former(edition.createdAt.toISOString())}
+    </p>
+  );
+}
+
+interface SharedNotesProps extends PassageProps {
+  level: "h2" | "h3";
+  /** Notes that are shown as they were typed (`typedNotesOf`). */
+  typed: ReadonlySet<string>;
+}
+
+/** The notes that are shared with it. */
+export function SharedNotes({ passage: { notes }, level: Heading, typed }: SharedNotesProps) {
+  return notes.map(({ id, body, author }) => (
+    <section key={id} className="mt-6">
+      <Heading className="mb-2 font-medium text-muted text-small">{words.share.note(author)}</Heading>
+      {typed.has(body) ? <AsTyped markdown={body} /> : <Markdown>{body}</Markdown>}
+    </section>
+  ));
+}
+
+/** Leads members to the passage in the report. */
+export function OpenInReport({ passage: { report, edition, start, end } }: PassageProps) {
+  const at = passageName({ edition: edition.ordinal, start, end });
+  return (
+    <p className="mt-4 print:hidden">
+      <a
+        href={`/r/${report.slug}?${new URLSearchParams({ at })}`}
+        className="inline-flex min-h-11 items-center text-accent underline underline-offset-4"
+      >
+        {words.share.openForMembers}
+      </a>
+    </p>
+  );
+}
+
+/** Whose the texts are, each once. */
+export function rightsOf(passages: readonly SharedPassage[]): string {
+  const holders = passages.flatMap(({ report: { authors, editor, publisher } }) => [...authors, editor, publisher]);
+  return words.reader.rights([...new Set(holders.filter((name) => name !== undefined))]);
+}

@@ -1,0 +1,168 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import useSWR from "swr";
+import { explain, fetchJson, sendJson } from "@/app/_features/request";
+import { endWithUndo, LoadFailed, whileSignedIn } from "@/app/_features/session";
+import { passageName } from "@/app/_features/text";
+import { words } from "@/app/_messages/en";
+import { Section } from "@/app/_ui/section";
+import type { Role } from "@/lib/accounts/roles";
+import type { NewLink, ShareView } from "@/lib/sharing/schemas";
+import { MadeLink } from "./made-link";
+import { shareState } from "./share-state";
+
+/** The links to passages and collections that work or did, and the way to end them; for owner and editors, those of anybody. */
+export function Shares({ me, role }: { me: string; role: Role }) {
+  const { data, error, mutate } = useSWR<{ shares: ShareView[] }, Error>("/api/shares", (address: string) =>
+    whileSignedIn(() => fetchJson<{ shares: ShareView[] }>(address)),
+  );
+  // The server decides; this only keeps from those who read what they could not do.
+  const mayShare = role !== "reader";
+
+  const end = ({ id }: ShareView) =>
+    endWithUndo({
+      address: `/api/shares/${id}`,
+      ended: words.share.ended,
+      restored: words.share.restored,
+      mayUndo: mayShare,
+      reload: mutate,
+      row: id,
+    });
+
+  return (
+    <Section title={words.share.listTitle}>
+      {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
+      {data?.shares.length === 0 && (
+        <div className="rounded-md border border-line p-6">
+          <p>{words.share.listEmpty}</p>
+          <p className="mt-2 text-muted">{mayShare ? words.share.listEmptyHow : words.share.listEmptyReader}</p>
+        </div>
+      )}
+      <ul className="divide-y divide-line">
+        {data?.shares.map((share) => (
+          <Share
+            key={share.id}
+            share={share}
+            isMine={share.createdBy.id === me}
+            mayRenew={mayShare}
+            onEnd={() => void end(share)}
+          />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+interface ShareProps {
+  share: ShareView;
+  isMine: boolean;
+  mayRenew: boolean;
+  onEnd(): void;
+}
+
+function Share({ share, isMine, mayRenew, onEnd }: ShareProps) {
+  const [link, setLink] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const renew = async () => {
+    setProblem(null);
+    try {
+      const { path } = await whileSignedIn(() =>
+        sendJson<{ path: string }>("POST", `/api/shares/${share.id}/link`, {} satisfies NewLink),
+      );
+      setLink(new URL(path, window.location.origin).href);
+    } catch (error) {
+      setProblem(explain(error));
+    }
+  };
+  const { id, state } = share;
+  const name = nameOf(share);
+  return (
+    <li id={id} tabIndex={-1} className="py-5">
+      <p className="mb-2 text-small">
+        <span
+          className={`rounded border px-2 py-0.5 ${state === "open" ? "border-control" : "border-line text-muted"}`}
+        >
+          {shareState(share)}
+        </span>
+      </p>
+      <SharedThing share={share} isMine={isMine} />
+      <p className="mt-2 text-muted text-small">{describe(share)}</p>
+      {link && (
+        <>
+          <p role="status" className="mt-3">
+            {words.share.renewed}
+          </p>
+          <MadeLink key={link} link={link} />
+        </>
+      )}
+      <p role="alert" className="mt-2 text-danger empty:hidden">
+        {problem}
+      </p>
+      {state === "open" && mayRenew && (
+        <button
+          type="button"
+          aria-label={words.share.renewNamed(name)}
+          onClick={() => void renew()}
+          className="mt-2 mr-3 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {words.share.renew}
+        </button>
+      )}
+      {state === "open" && (
+        <button
+          type="button"
+          aria-label={words.share.endNamed(name)}
+          onClick={onEnd}
+          className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {words.share.end}
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** What the link leads to: a passage in its report or, for whoever made it, a collection. */
+function SharedThing({ share: { id, title, passage }, isMine }: { share: ShareView; isMine: boolean }) {
+  const LINK = "underline decoration-line underline-offset-4 hover:text-accent";
+  if (title !== null) {
+    return (
+      <p className="font-semibold font-serif wrap-anywhere">
+        {isMine ? (
+          <Link href={`/collections/${id}`} className={LINK}>
+            {title}
+          </Link>
+        ) : (
+          title
+        )}
+      </p>
+    );
+  }
+  if (!passage) return null;
+  const { report, ordinal: edition, start, end, quote } = passage;
+  return (
+    <blockquote className="line-clamp-3 font-serif">
+      <Link href={`/r/${report}?${new URLSearchParams({ at: passageName({ edition, start, end }) })}`} className={LINK}>
+        {quote}
+      </Link>
+    </blockquote>
+  );
+}
+
+function nameOf({ title, passage }: ShareView): string {
+  return title ?? passage?.quote ?? "";
+}
+
+function describe({ title, passage, count, notesBy, withNames, createdBy, createdAt, views }: ShareView): string {
+  return [
+    title === null ? passage?.reportTitle : words.share.collection.holds(count),
+    notesBy.length > 0 ? words.share.withNotesOf(notesBy.map(({ name }) => name)) : null,
+    withNames ? null : words.share.withoutNamesShort,
+    words.share.madeBy(createdBy.name, words.date(createdAt)),
+    words.share.views(views),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}

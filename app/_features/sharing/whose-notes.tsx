@@ -1,0 +1,44 @@
+import { useId } from "react";
+import { words } from "@/app/_messages/en";
+
+interface WhoseNotesProps {
+  /** Whose notes could be shown outside, how many those are, and how many of them are shown. */
+  people: readonly { id: string; name: string; notes: number; shown: number }[];
+  /** Shows all notes of a person, or none. */
+  onChoose(person: string, shown: boolean): void;
+}
+
+/** Whose notes people outside see with what is shared. Nobody's, where none is chosen. */
+export function WhoseNotes({ people, onChoose }: WhoseNotesProps) {
+  const how = useId();
+  if (people.length === 0) return null;
+  return (
+    <fieldset className="mt-3" aria-describedby={how}>
+      <legend>{words.share.whoseNotes}</legend>
+      <div className="mt-1">
+        {people.map(({ id, name, notes, shown }) => {
+          const isSome = shown > 0 && shown < notes;
+          return (
+            <label key={id} className="flex min-h-11 cursor-pointer items-center gap-3">
+              <input
+                ref={(box) => {
+                  if (box) box.indeterminate = isSome;
+                }}
+                type="checkbox"
+                checked={shown > 0 && !isSome}
+                onChange={({ target }) => onChoose(id, target.checked)}
+                className="size-4 shrink-0 accent-accent"
+              />
+              <span className="wrap-anywhere">
+                {isSome ? words.share.someNotesOf(name, shown, notes) : words.share.notesOf(name, notes)}
+              </span>
+            </label>
+          );
+        })}
+      </div>
+      <p id={how} className="text-muted text-small">
+        {words.share.whoseNotesHow}
+      </p>
+    </fieldset>
+  );
+}

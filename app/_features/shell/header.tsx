@@ -1,0 +1,96 @@
+"use client";
+
+import { Tooltip } from "@base-ui/react/tooltip";
+import Link from "next/link";
+import { memo, type ReactNode } from "react";
+import { InboxButton } from "@/app/_features/inbox";
+import { Live } from "@/app/_features/sync";
+import { words } from "@/app/_messages/en";
+import type { GroupRef } from "@/lib/accounts/schemas";
+import { AccountMenu, type AccountMenuProps } from "./account-menu";
+import { KeysDialog } from "./keys-dialog";
+import { ThemeMenu } from "./theme-menu";
+
+/** Who is signed in. */
+export interface Account extends AccountMenuProps {
+  /** Where the log of changes was before the page was made. */
+  position: string;
+  /** The groups that the person is in, by name. */
+  groups: readonly GroupRef[];
+}
+
+interface HeaderProps {
+  /** The one search box, always at the same place; pages without a text have none. */
+  search?: ReactNode;
+  account: Account;
+  /** What the page is about, beside the search box where there is room. */
+  children?: ReactNode;
+  /** The page's own buttons, before those that every page has. */
+  actions?: ReactNode;
+}
+
+/**
+ * The bar at the top of every page. It is fixed, not sticky: browsers scroll the page when a sticky text box takes the
+ * focus or a letter, because it lies inside the page's scroll padding.
+ */
+export function Header({ search, account, children, actions }: HeaderProps) {
+  return (
+    <Tooltip.Provider>
+      <Live email={account.email} position={account.position} />
+      <div aria-hidden className="h-header print:hidden" />
+      <header className="fixed inset-x-0 top-0 z-30 border-line border-b bg-paper print:hidden">
+        <a href="#main" className="absolute -top-24 left-2 z-50 rounded bg-raised px-3 py-2 text-accent focus:top-2">
+          {words.app.skipToText}
+        </a>
+        <div className="flex h-header items-center gap-2 px-3 md:px-5">
+          <div className="flex min-w-0 items-center gap-1 max-md:flex-1 md:w-outline md:shrink-0">
+            <Link
+              href="/"
+              aria-label={words.app.home}
+              className="-ml-2 grid size-11 shrink-0 place-items-center rounded text-accent hover:bg-accent-soft"
+            >
+              <Logo />
+            </Link>
+            {search}
+          </div>
+          <div className="flex min-w-0 flex-1 justify-center px-4 max-md:hidden">{children}</div>
+          <div className="flex shrink-0 items-center">
+            {actions}
+            <Menus hasSearch={search !== undefined} account={account} />
+          </div>
+        </div>
+      </header>
+    </Tooltip.Provider>
+  );
+}
+
+/** What every page has at the end of the bar. Letters typed into the search box do not concern it. */
+const Menus = memo(function Menus({ hasSearch, account }: { hasSearch: boolean; account: Account }) {
+  return (
+    <>
+      <KeysDialog hasSearch={hasSearch} mayMark={account.role !== "reader"} />
+      <ThemeMenu />
+      <InboxButton />
+      <AccountMenu {...account} />
+    </>
+  );
+});
+
+/** Two voices on one line: a C that holds a second. */
+function Logo() {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      width="26"
+      height="26"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2.4"
+      strokeLinecap="round"
+      aria-hidden="true"
+    >
+      <path d="M20.5 6.2A10 10 0 1 0 20.5 17.8" />
+      <path d="M15.9 9.2a5 5 0 1 0 0 5.6" opacity="0.6" />
+    </svg>
+  );
+}

@@ -1,0 +1,1 @@
+export { type Account, Header } from "./header";

@@ -1,0 +1,48 @@
+"use client";
+
+import { Radio } from "@base-ui/react/radio";
+import { RadioGroup } from "@base-ui/react/radio-group";
+import { Check } from "lucide-react";
+import { useEffect, useId, useState } from "react";
+import { words } from "@/app/_messages/en";
+import { isTheme, THEME_COOKIE, THEMES } from "./theme";
+
+const SYSTEM = "system";
+const ONE_YEAR_IN_SECONDS = 31_536_000;
+
+/** Chooses light, dark, sepia, or what the device says. The choice is a cookie, so the next page comes in its colours. */
+export function ThemeChoice() {
+  const id = useId();
+  const [theme, setTheme] = useState<string>(SYSTEM);
+  useEffect(() => setTheme(document.documentElement.dataset.theme ?? SYSTEM), []);
+
+  const choose = (next: string) => {
+    setTheme(next);
+    if (isTheme(next)) document.documentElement.dataset.theme = next;
+    else delete document.documentElement.dataset.theme;
+    const [value, maxAge] = isTheme(next) ? [next, ONE_YEAR_IN_SECONDS] : ["", 0];
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support
+    document.cookie = `${THEME_COOKIE}=${value}; path=/; max-age=${maxAge}; samesite=lax`;
+  };
+
+  return (
+    <>
+      <p id={id} className="px-4 pb-1 font-semibold text-muted text-small">
+        {words.theme.label}
+      </p>
+      <RadioGroup value={theme} onValueChange={choose} aria-labelledby={id}>
+        {([SYSTEM, ...THEMES] as const).map((value) => (
+          // biome-ignore lint/a11y/noLabelWithoutControl: the control is Radio.Root, which renders an input
+          <label key={value} className="flex min-h-11 cursor-pointer items-center gap-2 px-4 hover:bg-accent-soft">
+            <Radio.Root value={value} className="grid size-5 place-items-center rounded-full border border-control">
+              <Radio.Indicator>
+                <Check size={14} aria-hidden />
+              </Radio.Indicator>
+            </Radio.Root>
+            {words.theme[value]}
+          </label>
+        ))}
+      </RadioGroup>
+    </>
+  );
+}

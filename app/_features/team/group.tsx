@@ -1,0 +1,137 @@
+"use client";
+
+import { X } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { explain, sendJson } from "@/app/_features/request";
+import { ConfirmDialog, whileSignedIn } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import { CONTROL, Field } from "@/app/_ui/field";
+import { IconButton } from "@/app/_ui/icon-button";
+import { TextButton } from "@/app/_ui/text-button";
+import { say } from "@/app/_ui/toasts";
+import { GROUP_NAME_LENGTH, type GroupView, type MemberView } from "@/lib/accounts/schemas";
+
+interface GroupProps {
+  group: GroupView;
+  members: readonly MemberView[];
+  onChange(): Promise<unknown>;
+}
+
+/** A group with those who are in it, and what can be done with it. */
+export function Group({ group: { id, name, members: inside }, members, onChange }: GroupProps) {
+  const text = words.groups;
+  const [isRenaming, setRenaming] = useState(false);
+  const [isRemoving, setRemoving] = useState(false);
+  const outside = members.filter((member) => !inside.some((other) => other.id === member.id));
+
+  const attempt = async (work: () => Promise<unknown>, done?: () => void) => {
+    try {
+      await whileSignedIn(work);
+      done?.();
+    } catch (error) {
+      say({ title: explain(error) });
+    }
+    await onChange();
+  };
+  const put = (person: string) => attempt(() => sendJson("PUT", `/api/groups/${id}/members/${person}`));
+  const takeOut = (person: string, of: string) =>
+    attempt(
+      () => sendJson("DELETE", `/api/groups/${id}/members/${person}`),
+      () =>
+        say({
+          title: text.takenOut(of, name),
+          action: { label: words.notes.undo, onClick: () => void put(person) },
+        }),
+    );
+  const rename = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const wanted = String(new FormData(event.currentTarget).get("name"));
+    void attempt(
+      () => sendJson("PATCH", `/api/groups/${id}`, { name: wanted }),
+      () => setRenaming(false),
+    );
+  };
+  const remove = async () => {
+    await whileSignedIn(() => sendJson("DELETE", `/api/groups/${id}`));
+    say({ title: text.removed(name) });
+    await onChange();
+  };
+
+  return (
+    <li className="py-4">
+      <h3 className="font-semibold wrap-anywhere">{name}</h3>
+      {isRenaming && (
+        <form method="post" onSubmit={rename} className="my-3 flex max-w-md flex-wrap items-end gap-2">
+          <div className="min-w-0 flex-1">
+            <Field
+              label={text.name}
+              name="name"
+              defaultValue={name}
+              required
+              maxLength={GROUP_NAME_LENGTH}
+              autoComplete="off"
+            />
+          </div>
+          <button
+            type="submit"
+            className="min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+          >
+            {text.renameSubmit}
+          </button>
+        </form>
+      )}
+      {inside.length === 0 && <p className="text-muted">{text.nobody}</p>}
+      <ul aria-label={text.membersOf(name)} className="my-2 flex flex-wrap gap-2">
+        {inside.map((person) => (
+          <li key={person.id} className="flex items-center rounded border border-line ps-3 wrap-anywhere">
+            {person.name}
+            <IconButton
+              label={text.takeOut(person.name, name)}
+              icon={<X size={16} aria-hidden />}
+              onClick={() => void takeOut(person.id, person.name)}
+            />
+          </li>
+        ))}
+      </ul>
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
+        {outside.length > 0 && (
+          <select
+            aria-label={text.add(name)}
+            value=""
+            onChange={({ target }) => void put(target.value)}
+            className={`${CONTROL} max-w-60`}
+          >
+            <option value="" disabled>
+              {text.addChoose}
+            </option>
+            {outside.map((member) => (
+              <option key={member.id} value={member.id}>
+                {member.name}
+              </option>
+            ))}
+          </select>
+        )}
+        <div className="flex gap-5">
+          <TextButton
+            aria-label={text.renameNamed(name)}
+            aria-expanded={isRenaming}
+            onClick={() => setRenaming(!isRenaming)}
+          >
+            {text.rename}
+          </TextButton>
+          <TextButton aria-label={text.removeNamed(name)} onClick={() => setRemoving(true)}>
+            {text.remove}
+          </TextButton>
+        </div>
+      </div>
+      <ConfirmDialog
+        open={isRemoving}
+        onOpenChange={setRemoving}
+        title={text.removeTitle(name)}
+        lead={text.removeLead}
+        submit={text.removeSubmit}
+        onSubmit={remove}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { type FormEvent, useRef, useState } from "react";
+import useSWR from "swr";
+import { explain, fetchJson, sendJson } from "@/app/_features/request";
+import { whileSignedIn } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import { Field } from "@/app/_ui/field";
+import { Section } from "@/app/_ui/section";
+import { say } from "@/app/_ui/toasts";
+import { GROUP_NAME_LENGTH, type GroupView, type MemberView } from "@/lib/accounts/schemas";
+import { Group } from "./group";
+
+const ADDRESS = "/api/groups";
+
+interface GroupsProps {
+  groups: GroupView[];
+  members: readonly MemberView[];
+}
+
+/** Makes groups, and says who is in them. */
+export function Groups({ groups, members }: GroupsProps) {
+  const text = words.groups;
+  const form = useRef<HTMLFormElement>(null);
+  const [problem, setProblem] = useState("");
+  const { data, mutate } = useGroups(groups);
+
+  const create = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const name = String(new FormData(event.currentTarget).get("name"));
+    setProblem("");
+    try {
+      const made = await whileSignedIn(() => sendJson<GroupView>("POST", ADDRESS, { name }));
+      form.current?.reset();
+      say({ title: text.created(made.name) });
+      await mutate();
+    } catch (error) {
+      setProblem(explain(error));
+    }
+  };
+
+  return (
+    <Section title={text.title} lead={text.lead}>
+      {data?.groups.length === 0 && (
+        <div className="rounded-md border border-line p-6">
+          <p>{text.none}</p>
+          <p className="mt-2 text-muted">{text.noneHow}</p>
+        </div>
+      )}
+      <ul className="divide-y divide-line">
+        {data?.groups.map((group) => (
+          <Group key={group.id} group={group} members={members} onChange={mutate} />
+        ))}
+      </ul>
+      <form ref={form} method="post" onSubmit={create} className="mt-6 max-w-md">
+        <Field label={text.newName} name="name" autoComplete="off" required maxLength={GROUP_NAME_LENGTH} />
+        <p role="alert" className="mt-4 text-danger empty:hidden">
+          {problem}
+        </p>
+        <button
+          type="submit"
+          className="mt-4 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {text.create}
+        </button>
+      </form>
+    </Section>
+  );
+}
+
+/** All groups, kept up to date; for the owner only. */
+export function useGroups(groups: GroupView[]) {
+  return useSWR<{ groups: GroupView[] }, Error>(ADDRESS, (address: string) => whileSignedIn(() => fetchJson(address)), {
+    fallbackData: { groups },
+    revalidateOnMount: false,
+  });
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { sendJson } from "@/app/_features/request";
+import { whileSignedIn } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import { Field } from "@/app/_ui/field";
+import { Section } from "@/app/_ui/section";
+import { DaysField } from "@/app/_ui/select-field";
+import { ShownOnce } from "@/app/_ui/shown-once";
+import { INVITED_ROLES, type InvitedRole } from "@/lib/accounts/roles";
+import { type GroupView, INVITATION_DAYS, INVITATION_USES } from "@/lib/accounts/schemas";
+import { useGroups } from "./groups";
+
+const DAYS = [1, INVITATION_DAYS.default, 30, INVITATION_DAYS.max];
+
+/** Makes an invitation and shows its link, once. */
+export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): void }) {
+  const { team, roles, roleMeans } = words.accounts;
+  const [role, setRole] = useState<InvitedRole>("annotator");
+  const [link, setLink] = useState<string>();
+  const { data } = useGroups(groups);
+  const [problem, setProblem] = useState<string>();
+
+  const make = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const wanted = {
+      role,
+      days: Number(form.get("days")),
+      maxUses: Number(form.get("uses")),
+      groups: form.getAll("group"),
+    };
+    setProblem(undefined);
+    try {
+      const { path } = await whileSignedIn(() => sendJson<{ path: string }>("POST", "/api/invitations", wanted));
+      setLink(new URL(path, window.location.origin).href);
+      onMade();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : words.accounts.unknownProblem);
+    }
+  };
+
+  return (
+    <Section title={team.invite} lead={team.inviteLead}>
+      <form method="post" onSubmit={make} className="max-w-md">
+        <fieldset className="mb-5">
+          <legend className="mb-1 font-semibold">{team.inviteRole}</legend>
+          {INVITED_ROLES.map((value) => (
+            <label key={value} className="flex min-h-11 cursor-pointer items-start gap-3 py-2">
+              <input
+                type="radio"
+                name="role"
+                value={value}
+                checked={role === value}
+                onChange={() => setRole(value)}
+                className="mt-1 size-4 shrink-0 accent-accent"
+              />
+              <span>
+                {roles[value]} <span className="block text-muted text-small">{roleMeans[value]}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <fieldset className="mb-5">
+          <legend className="mb-1 font-semibold">{words.groups.invite}</legend>
+          {data?.groups.length === 0 && <p className="text-muted text-small">{words.groups.inviteNone}</p>}
+          {data?.groups.map(({ id, name }) => (
+            <label key={id} className="flex min-h-11 cursor-pointer items-start gap-3 py-2 wrap-anywhere">
+              <input type="checkbox" name="group" value={id} className="mt-1 size-4 shrink-0 accent-accent" />
+              {name}
+            </label>
+          ))}
+        </fieldset>
+        <div className="flex flex-col gap-5">
+          <DaysField label={team.days} days={DAYS} defaultValue={INVITATION_DAYS.default} />
+          <Field
+            label={team.uses}
+            name="uses"
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={INVITATION_USES.max}
+            defaultValue={INVITATION_USES.default}
+            required
+          />
+        </div>
+        <p role="alert" className="mt-4 text-danger empty:hidden">
+          {problem}
+        </p>
+        <button
+          type="submit"
+          className="mt-6 min-h-11 cursor-pointer rounded bg-accent px-5 font-semibold text-paper hover:opacity-90"
+        >
+          {team.create}
+        </button>
+      </form>
+      {link && <ShownOnce key={link} label={team.made} hint={team.once} value={link} />}
+    </Section>
+  );
+}

@@ -1,0 +1,125 @@
+"use client";
+
+import { UserMinus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import useSWR from "swr";
+import { explain, fetchJson, sendJson } from "@/app/_features/request";
+import { whileSignedIn } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import { CONTROL } from "@/app/_ui/field";
+import { IconButton } from "@/app/_ui/icon-button";
+import { say } from "@/app/_ui/toasts";
+import { ROLES, type Role } from "@/lib/accounts/roles";
+import type { MemberView } from "@/lib/accounts/schemas";
+import { RemoveMember } from "./remove-member";
+import { RolesMean } from "./roles-mean";
+
+const ADDRESS = "/api/members";
+
+interface MembersProps {
+  members: MemberView[];
+  ownId: string;
+  /** Whether the person gives roles and removes others. */
+  mayManage: boolean;
+}
+
+/** Who is in the team; owners change roles there and remove people. */
+export function Members({ members, ownId, mayManage }: MembersProps) {
+  const { team, roles } = words.accounts;
+  const router = useRouter();
+  const [leaving, setLeaving] = useState<MemberView>();
+  const { data, mutate } = useSWR<{ members: MemberView[] }, Error>(
+    ADDRESS,
+    (address: string) => whileSignedIn(() => fetchJson(address)),
+    { fallbackData: { members }, revalidateOnMount: false },
+  );
+
+  const give = async (member: MemberView, role: Role, isUndo = false) => {
+    const { id, name, role: former } = member;
+    try {
+      await whileSignedIn(() => sendJson("PATCH", `${ADDRESS}/${id}`, { role }));
+      const undo = { label: words.notes.undo, onClick: () => void give({ ...member, role }, former, true) };
+      say({ title: words.members.changed(name, role), action: isUndo ? undefined : undo });
+    } catch (error) {
+      say({ title: explain(error) });
+    }
+    await mutate();
+  };
+  /** The former members, groups and links for new passwords, beside this list, depend on it too. */
+  const reload = async () => {
+    await mutate();
+    router.refresh();
+  };
+
+  return (
+    <>
+      <table className="w-full border-line border-y text-start">
+        <thead>
+          <tr className="text-muted text-small">
+            {[team.name, team.role].map((heading) => (
+              <th key={heading} scope="col" className="py-2 pe-4 text-start font-semibold">
+                {heading}
+              </th>
+            ))}
+            <th scope="col" className="py-2 text-start font-semibold max-md:sr-only">
+              {team.since}
+            </th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line border-line border-t">
+          {data?.members.map((member) => {
+            const { id, name, role, since } = member;
+            const isOwn = id === ownId;
+            return (
+              <tr key={id}>
+                <th scope="row" className="py-3 pe-4 text-start font-normal wrap-anywhere">
+                  {name}
+                  {isOwn && <span className="text-muted"> ({team.you})</span>}
+                </th>
+                <td className="py-3 pe-4">
+                  {mayManage && !isOwn ? (
+                    <select
+                      aria-label={words.members.roleOf(name)}
+                      value={role}
+                      onChange={({ target }) => {
+                        const chosen = ROLES.find((candidate) => candidate === target.value);
+                        if (chosen) void give(member, chosen);
+                      }}
+                      className={`${CONTROL} max-w-40`}
+                    >
+                      {ROLES.map((value) => (
+                        <option key={value} value={value}>
+                          {roles[value]}
+                        </option>
+                      ))}
+                    </select>
+                  ) : (
+                    roles[role]
+                  )}
+                  {mayManage && isOwn && <span className="block text-muted text-small">{words.members.own}</span>}
+                </td>
+                <td className="py-3 tabular-nums max-md:w-11">
+                  <div className="flex items-center justify-between gap-2">
+                    <time dateTime={since} className="whitespace-nowrap max-md:sr-only">
+                      {words.date(since)}
+                    </time>
+                    {mayManage && !isOwn && (
+                      <IconButton
+                        label={words.members.remove(name)}
+                        icon={<UserMinus size={20} aria-hidden />}
+                        onClick={() => setLeaving(member)}
+                      />
+                    )}
+                  </div>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {mayManage && <RolesMean />}
+      {leaving && <RemoveMember member={leaving} onClose={() => setLeaving(undefined)} onRemoved={reload} />}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useState } from "react";
+import { NameStays } from "@/app/_features/accounts";
+import { sendJson } from "@/app/_features/request";
+import { ConfirmDialog, whileSignedIn } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import { say } from "@/app/_ui/toasts";
+import type { MemberView } from "@/lib/accounts/schemas";
+
+interface RemoveMemberProps {
+  member: MemberView;
+  onClose(): void;
+  onRemoved(): Promise<unknown>;
+}
+
+/** Asks how somebody is to be removed from the team, and removes them. */
+export function RemoveMember({ member: { id, name }, onClose, onRemoved }: RemoveMemberProps) {
+  const text = words.members;
+  const [open, setOpen] = useState(true);
+  const remove = async (fields: FormData) => {
+    const how = { nameStays: fields.get("name") === "stays", endShares: fields.get("endShares") === "on" };
+    await whileSignedIn(() => sendJson("POST", `/api/members/${id}/removal`, how));
+    say({ title: text.removed(name) });
+    await onRemoved();
+  };
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={(isOpen) => {
+        setOpen(isOpen);
+        if (!isOpen) onClose();
+      }}
+      title={text.removeTitle(name)}
+      lead={text.removeLead}
+      submit={text.removeSubmit}
+      onSubmit={remove}
+    >
+      <NameStays legend={text.names} stays={text.nameStays} goes={text.nameGoes} />
+      <label className="mt-2 flex min-h-11 cursor-pointer items-start gap-3 py-2">
+        <input type="checkbox" name="endShares" defaultChecked className="mt-1 size-4 shrink-0 accent-accent" />
+        {text.endShares}
+      </label>
+    </ConfirmDialog>
+  );
+}

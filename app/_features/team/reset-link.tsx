@@ -1,0 +1,58 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { explain, sendJson } from "@/app/_features/request";
+import { whileSignedIn } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import { Section } from "@/app/_ui/section";
+import { SelectField } from "@/app/_ui/select-field";
+import { ShownOnce } from "@/app/_ui/shown-once";
+import type { MemberView } from "@/lib/accounts/schemas";
+
+/** Makes a link for somebody who cannot come in any more, and shows it once. It is seldom for the person who makes it, who comes last. */
+export function ResetLink({ members, ownId }: { members: MemberView[]; ownId: string }) {
+  const { reset } = words.accounts;
+  const [made, setMade] = useState<{ link: string; name: string }>();
+  const [problem, setProblem] = useState("");
+
+  const make = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const id = new FormData(event.currentTarget).get("person");
+    const member = members.find((candidate) => candidate.id === id);
+    if (!member) return;
+    setProblem("");
+    try {
+      const address = `/api/members/${member.id}/reset-link`;
+      const { path } = await whileSignedIn(() => sendJson<{ path: string }>("POST", address));
+      setMade({ link: new URL(path, window.location.origin).href, name: member.name });
+    } catch (error) {
+      setProblem(explain(error));
+    }
+  };
+
+  return (
+    <Section title={reset.section} lead={reset.sectionLead}>
+      <form method="post" onSubmit={make} className="max-w-md">
+        <SelectField label={reset.person} name="person">
+          {members
+            .toSorted((a, b) => Number(a.id === ownId) - Number(b.id === ownId))
+            .map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+        </SelectField>
+        <p role="alert" className="mt-4 text-danger empty:hidden">
+          {problem}
+        </p>
+        <button
+          type="submit"
+          className="mt-6 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {reset.make}
+        </button>
+      </form>
+      {made && <ShownOnce key={made.link} label={reset.made(made.name)} hint={reset.once} value={made.link} />}
+    </Section>
+  );
+}

@@ -1,0 +1,19 @@
+export { caretAt } from "./caret";
+export { passageName, readPassage } from "./linked-passage";
+export { openNote, useOpenedNote } from "./open-note";
+export { type Place, placeAtTop, returnTo, showRange, stepBlock } from "./place";
+export {
+  blockFinder,
+  blockOf,
+  offsetOfPoint,
+  offsetsOfRange,
+  type Piece,
+  pieceFinder,
+  rangeFinder,
+  rangeOfPiece,
+  rangesOfOffsets,
+  spanOfBlock,
+  textOfOffsets,
+} from "./text-offsets";
+export { heightsOf, stretchesOf, TOTAL } from "./tick-layout";
+export { useGeometry } from "./use-geometry";

@@ -1,0 +1,47 @@
+"use client";
+
+import { type RefObject, useEffect, useState } from "react";
+import { whenIdle } from "@/app/_ui/when-idle";
+import type { Box } from "./tick-layout";
+
+/** Where the text stands in the page. */
+interface Geometry {
+  /** The runs of the text in order. */
+  runs: Box[];
+  /** Where sections begin, in CSS pixels from the top of the page. */
+  sections: number[];
+  /** Of the page, in CSS pixels. */
+  height: number;
+}
+
+const HEADINGS = ":is(h2, h3, h4, h5, h6)[data-block]";
+
+/** Where the text stands in the page, kept up when the window or the letters change. Null before it is known. */
+export function useGeometry(text: RefObject<HTMLElement | null>, wanted: boolean): Geometry | null {
+  const [geometry, setGeometry] = useState<Geometry | null>(null);
+  useEffect(() => {
+    const root = text.current;
+    if (!root || !wanted) return;
+    let cancel = () => {};
+    const observer = new ResizeObserver(() => {
+      cancel();
+      cancel = whenIdle(() => setGeometry(geometryOf(root)));
+    });
+    observer.observe(root);
+    return () => {
+      cancel();
+      observer.disconnect();
+    };
+  }, [text, wanted]);
+  return geometry;
+}
+
+function geometryOf(root: HTMLElement): Geometry {
+  const { scrollY } = window;
+  const runs = [...root.querySelectorAll<HTMLElement>("[data-start]")].map((run) => {
+    const { top, height } = run.getBoundingClientRect();
+    return { start: Number(run.dataset.start), top: top + scrollY, height };
+  });
+  const sections = [...root.querySelectorAll(HEADINGS)].map((heading) => heading.getBoundingClientRect().top + scrollY);
+  return { runs, sections, height: document.documentElement.scrollHeight };
+}

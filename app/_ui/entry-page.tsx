@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+import { words } from "@/app/_messages/en";
+
+interface EntryPageProps {
+  title: string;
+  /** What this is about, in a sentence. */
+  lead?: string;
+  children: ReactNode;
+}
+
+/** A page at the door: a title and a form, without the bar of the pages inside. */
+export function EntryPage({ title, lead, children }: EntryPageProps) {
+  return (
+    <main className="mx-auto max-w-md px-5 py-16 md:py-24">
+      <p className="mb-6 font-semibold text-accent">{words.app.name}</p>
+      <h1 className={`${lead ? "mb-3" : "mb-8"} text-balance font-semibold font-serif text-title`}>{title}</h1>
+      {lead && <p className="mb-8 text-muted">{lead}</p>}
+      {children}
+    </main>
+  );
+}

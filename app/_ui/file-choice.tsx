@@ -1,0 +1,91 @@
+"use client";
+
+import { FileUp } from "lucide-react";
+import { type RefObject, useId, useRef, useState } from "react";
+import { words } from "@/app/_messages/en";
+
+interface FileChoiceProps {
+  /** The kinds of files, as the attribute of an input names them, and in a sentence. */
+  accept: string;
+  kinds: string;
+  /** Whether a file was chosen already. */
+  hasFile: boolean;
+  /** While another would come between. */
+  isDisabled?: boolean;
+  button: RefObject<HTMLButtonElement | null>;
+  onChoose(file: File): void;
+  onProblem(sentence: string): void;
+}
+
+/** Takes a file: by a button, or dropped. */
+export function FileChoice({
+  accept,
+  kinds,
+  hasFile,
+  isDisabled = false,
+  button,
+  onChoose,
+  onProblem,
+}: FileChoiceProps) {
+  const [isOver, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const hint = useId();
+
+  const take = (files: FileList | null) => {
+    if (isDisabled) return;
+    const [file, ...others] = files ?? [];
+    if (others.length > 0) onProblem(words.add.onlyOne);
+    else if (file) onChoose(file);
+  };
+
+  return (
+    <section
+      aria-label={words.add.choose}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        take(event.dataTransfer.files);
+      }}
+      className={`rounded-md border border-dashed p-6 text-center ${isOver ? "border-accent bg-accent-soft" : "border-control"}`}
+    >
+      <input
+        ref={input}
+        type="file"
+        accept={accept}
+        tabIndex={-1}
+        aria-hidden
+        className="sr-only"
+        onChange={(event) => {
+          take(event.target.files);
+          // The same file, mended, can be chosen again.
+          event.target.value = "";
+        }}
+      />
+      <p className="flex flex-wrap items-center justify-center gap-3">
+        <button
+          ref={button}
+          type="button"
+          aria-describedby={hint}
+          aria-disabled={isDisabled || undefined}
+          onClick={() => !isDisabled && input.current?.click()}
+          className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded border border-control bg-raised px-4 font-semibold hover:bg-accent-soft aria-disabled:opacity-60"
+        >
+          <FileUp size={18} aria-hidden />
+          {hasFile ? words.add.chooseOther : words.add.choose}
+        </button>
+        <span className="text-muted max-md:hidden">{isOver ? words.add.dropNow : words.add.drop}</span>
+      </p>
+      <p id={hint} className="mt-3 text-muted text-small">
+        {kinds}
+      </p>
+    </section>
+  );
+}

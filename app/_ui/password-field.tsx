@@ -1,0 +1,49 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import { type ComponentProps, useState } from "react";
+import { words } from "@/app/_messages/en";
+import { Field } from "./field";
+import { ICON_BUTTON } from "./icon-button";
+
+interface PasswordFieldProps extends Omit<ComponentProps<typeof Field>, "label" | "type" | "after"> {
+  /** Where a form asks for two of them; "Password" otherwise. */
+  label?: string;
+}
+
+/**
+ * Takes a password, and shows it where that is wished: nobody else can set a new one, so a slip of the keys would lock its
+ * owner out.
+ */
+export function PasswordField({
+  label = words.accounts.fields.password,
+  name = "password",
+  ...props
+}: PasswordFieldProps) {
+  const { fields } = words.accounts;
+  const [isShown, setShown] = useState(false);
+  const Icon = isShown ? EyeOff : Eye;
+  return (
+    <Field
+      {...props}
+      label={label}
+      name={name}
+      type={isShown ? "text" : "password"}
+      autoCapitalize="none"
+      autoCorrect="off"
+      spellCheck={false}
+      after={
+        <button
+          type="button"
+          aria-label={fields.showPassword}
+          aria-pressed={isShown}
+          title={fields.showPassword}
+          onClick={() => setShown(!isShown)}
+          className={ICON_BUTTON}
+        >
+          <Icon size={18} aria-hidden />
+        </button>
+      }
+    />
+  );
+}

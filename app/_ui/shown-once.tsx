@@ -1,0 +1,35 @@
+"use client";
+
+import { words } from "@/app/_messages/en";
+import { Field } from "./field";
+import { useCopyField } from "./use-copy-field";
+
+interface ShownOnceProps {
+  label: string;
+  /** What it is good for, and that it is not shown again. */
+  hint: string;
+  value: string;
+}
+
+/** A secret that was just made and is not shown again, to be copied. The person goes on here. */
+export function ShownOnce({ label, hint, value }: ShownOnceProps) {
+  const { once } = words;
+  const { field, status, copy } = useCopyField(value, once);
+  return (
+    <div className="mt-6 rounded-md border border-line bg-raised p-4">
+      <Field ref={field} label={label} hint={hint} value={value} readOnly onFocus={(event) => event.target.select()} />
+      <div className="mt-3 flex flex-wrap items-center gap-4">
+        <button
+          type="button"
+          onClick={() => void copy()}
+          className="min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
+        >
+          {once.copy}
+        </button>
+        <p role="status" className="text-muted">
+          {status}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { words } from "@/app/_messages/en";
+import { compareWords } from "./compare-words";
+
+/** What was taken out of some words and put into them. Those who hear the page are told of each. */
+export function WordChanges({ before, after }: { before: string; after: string }) {
+  let at = 0;
+  return (
+    <blockquote className="wrap-anywhere font-serif">
+      {compareWords(before, after).map(({ kind, text }) => {
+        const key = `${kind} ${at}`;
+        at += text.length;
+        if (kind === "same") return <span key={key}>{text}</span>;
+        if (kind === "out") {
+          return (
+            <del key={key} className="mr-1 text-muted">
+              <span className="sr-only">{` ${words.editions.wasWords} `}</span>
+              {text}
+            </del>
+          );
+        }
+        return (
+          <ins key={key} className="decoration-2">
+            <span className="sr-only">{` ${words.editions.isWords} `}</span>
+            {text}
+          </ins>
+        );
+      })}
+    </blockquote>
+  );
+}
