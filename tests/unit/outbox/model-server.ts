@@ -1,5 +1,5 @@
-import { RequestError } from "@/app/_features/request/fetch-json";
 import type { QueuedChange } from "@/app/_features/changes/changes";
+import { RequestError } from "@/app/_features/request/fetch-json";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { noteView } from "../annotations/views";
 import { view } from "./changes";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RequestError } from "@/app/_features/request/fetch-json";
 import type { Change, QueuedChange } from "@/app/_features/changes/changes";
+import { RequestError } from "@/app/_features/request/fetch-json";
 import { type Sending, sendAll } from "@/app/_features/sync/sender";
 import { newHighlight, noted, queued, view } from "./changes";
 import { ModelServer } from "./model-server";
