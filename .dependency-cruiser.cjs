@@ -248,8 +248,16 @@ module.exports = {
       name: "no-development-package-in-the-product",
       comment: "What runs in production is a dependency, not a development dependency.",
       severity: "error",
-      from: { path: "^(app|lib)/", pathNot: "^lib/cli/" },
+      from: { path: "^(app|lib)/", pathNot: ["^lib/cli/", "^lib/db/schema-engine\\.ts$"] },
       to: { dependencyTypes: ["npm-dev"] },
+    },
+    {
+      name: "schema-engine-for-development",
+      comment:
+        "Prisma's schema engine is a development package: it writes migrations, and lib/db/migrate.ts applies them.",
+      severity: "error",
+      from: { path: "^(app|lib)/", pathNot: "^lib/cli/db-migration\\.ts$" },
+      to: { path: "^lib/db/schema-engine\\.ts$" },
     },
     {
       name: "resolvable",

@@ -4,8 +4,8 @@ import "./environment";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { differenceAsSql, fromHistory, toSchema, withMigrationEngine } from "../db/migration-engine";
 import { readHistory, writeMigration } from "../db/migration-history";
+import { differenceAsSql, withSchemaEngine } from "../db/schema-engine";
 import { providerOf } from "../db/settings";
 import { UserError } from "../errors";
 import { derivePostgresql } from "./generate.mjs";
@@ -26,9 +26,7 @@ function readName(args: string[]): string {
  */
 async function makeMigration(url: string, migration: string, schema: string): Promise<boolean> {
   const history = await readHistory(providerOf(url));
-  const sql = await withMigrationEngine(url, (engine) =>
-    differenceAsSql(engine, fromHistory(history), toSchema(schema)),
-  );
+  const sql = await withSchemaEngine(url, (engine) => differenceAsSql(engine, history, schema));
   if (sql === "") return false;
   await writeMigration(history, migration, sql);
   console.log(`Wrote ${path.relative(root, path.join(history.folder, migration))}.`);

@@ -1,15 +1,59 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { UserError } from "../errors";
+import { type Connection, isBusy, withConnection } from "./connection";
 import { pathOfFile } from "./files";
-import { applyMigrations, withConnection, withMigrationEngine } from "./migration-engine";
-import type { History } from "./migration-history";
-import { describeDatabase, providerOf } from "./settings";
+import { checksumOf, type History, hasChecksum, type Migration } from "./migration-history";
+import { describeDatabase, type Provider, providerOf } from "./settings";
+
+/** Prisma's own table, as its tools make it: they can be used on our databases. See docs/decisions/0001-plain-sql-migrations.md. */
+const MAKE_TABLE = {
+  sqlite: `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+    "id"                    TEXT PRIMARY KEY NOT NULL,
+    "checksum"              TEXT NOT NULL,
+    "finished_at"           DATETIME,
+    "migration_name"        TEXT NOT NULL,
+    "logs"                  TEXT,
+    "rolled_back_at"        DATETIME,
+    "started_at"            DATETIME NOT NULL DEFAULT current_timestamp,
+    "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
+)`,
+  postgresql: `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id                      VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum                VARCHAR(64) NOT NULL,
+    finished_at             TIMESTAMPTZ,
+    migration_name          VARCHAR(255) NOT NULL,
+    logs                    TEXT,
+    rolled_back_at          TIMESTAMPTZ,
+    started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count     INTEGER NOT NULL DEFAULT 0
+)`,
+};
 
 const RECORDED =
-  "SELECT migration_name, finished_at IS NOT NULL FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at";
+  "SELECT migration_name, checksum, finished_at IS NOT NULL FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at";
 
-const REMEDY = "Put back the backup that was made before it, and start again";
+/** In the place where ours are made. */
+const TABLES = {
+  sqlite: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+  postgresql: "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()",
+};
+
+/**
+ * Keeps all others out until the connection ends. On PostgreSQL these are others that migrate: the number is that of Prisma's tools, and
+ * of earlier versions of Concord. On SQLite it is whoever has the file open.
+ *
+ * An SQLite table is changed by making another and dropping it, which must not delete what refers to its rows. SQLite takes no notice
+ * of this setting within a transaction.
+ */
+const LOCK = {
+  sqlite: "PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = OFF; BEGIN EXCLUSIVE; COMMIT",
+  postgresql: "SELECT pg_advisory_lock(72707369)",
+};
+
+/** Says what it does while the work is done. */
+type Step = (work: () => Promise<void>) => Promise<void>;
 
 /**
  * The migrations that a database still wants.
@@ -17,64 +61,30 @@ const REMEDY = "Put back the backup that was made before it, and start again";
  * @param url as in `openDatabase`; an SQLite file that does not exist wants all of them
  * @returns their names, in order; empty where the database is up to date
  * @throws UserError `database-unreachable` where it cannot be opened, `database-newer` where it has been migrated by a
- *   later version of the code, `database-broken` where a migration has not come to its end, and `database-foreign` where it is
- *   another program's
+ *   later version of the code, `database-edited` where a migration is not what was applied, `database-broken` where one has not come to
+ *   its end, and `database-foreign` where it is another program's
  */
-export async function pendingMigrations(url: string, { migrations }: History): Promise<string[]> {
-  const names = migrations.map(({ name }) => name);
-  const recorded = isMissingFile(url) ? [] : await readRecorded(url);
-  const unknown = recorded.find(({ name }) => !names.includes(name));
-  if (unknown) {
-    throw new UserError(
-      "database-newer",
-      `The database was made by a newer version of Concord (it has the update "${unknown.name}", which this version does not know). Start that version, or put back a backup from before.`,
-      500,
-    );
-  }
-  const unfinished = recorded.find(({ finished }) => !finished);
-  if (unfinished) throw brokenOff(unfinished.name);
-  if (recorded.length === 0 && !isMissingFile(url) && (await hasTables(url))) {
-    throw new UserError(
-      "database-foreign",
-      `The ${describeDatabase(url)} holds tables of another program. Name an empty database for Concord. Nothing was changed.`,
-      500,
-    );
-  }
-  const applied = new Set(recorded.map(({ name }) => name));
-  return names.filter((name) => !applied.has(name));
-}
-
-/** Any number that nothing else in the database locks; Prisma's engine has another. */
-const TURN = 727_001;
-
-/**
- * Does `work` while no other process on any machine does so for the same PostgreSQL database: a migration that is under way
- * there must not be taken for one that was broken off.
- */
-export async function inTurn<T>(url: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await withConnection(url, async (connection) => {
-      await connection.queryRaw({ sql: `SELECT pg_advisory_lock(${TURN})::text`, args: [], argTypes: [] });
-      // The lock ends with the connection.
-      return work();
-    });
-  } catch (error) {
-    throw causeOf(error).kind === undefined ? error : unreachable(url, reasonOf(error));
-  }
+export async function pendingMigrations(url: string, history: History): Promise<string[]> {
+  if (isMissingFile(url)) return history.migrations.map(({ name }) => name);
+  const pending = await reaching(url, (connection) => findPending(connection, url, history));
+  return pending.map(({ name }) => name);
 }
 
 /**
- * Applies the migrations that a database still wants, with Prisma's own engine. The caller sees to it that only one process
- * does so at a time: by `inTurn` on PostgreSQL, by a lock beside the file on SQLite.
+ * Applies the migrations that a database still wants, each in a transaction: one that fails leaves nothing behind.
  *
+ * Others that do the same on PostgreSQL wait for their turn. On SQLite the caller sees to it that there are none.
+ *
+ * @param step is called only where there is something to do
  * @returns the names of those that it applied
  * @throws UserError as `pendingMigrations`, `database-broken` where one fails, and `database-busy` where a server has the
  *   SQLite file open
  */
-export async function migrate(url: string, history: History): Promise<string[]> {
-  const pending = await pendingMigrations(url, history);
-  if (pending.length === 0) return [];
-  return isMissingFile(url) ? makeFile(pathOfFile(url), history) : apply(url, history);
+export async function migrate(url: string, history: History, step: Step = (work) => work()): Promise<string[]> {
+  if (isMissingFile(url)) return makeFile(pathOfFile(url), history, step);
+  // Whoever only looks keeps nobody out of an SQLite file.
+  if (providerOf(url) === "sqlite" && (await pendingMigrations(url, history)).length === 0) return [];
+  return apply(url, history, step);
 }
 
 /** Whether an address names an SQLite file that does not exist. */
@@ -83,28 +93,141 @@ export function isMissingFile(url: string): boolean {
 }
 
 /** The file takes its place when it is complete: a first start that is broken off leaves nothing that is in the way. */
-async function makeFile(file: string, history: History): Promise<string[]> {
+async function makeFile(file: string, history: History, step: Step): Promise<string[]> {
   const unfinished = `${file}.new`;
   for (const path of [unfinished, `${unfinished}-journal`]) rmSync(path, { force: true });
   writeFileSync(unfinished, "", { mode: 0o600 });
-  const applied = await apply(`file:${unfinished}`, history);
+  const applied = await apply(`file:${unfinished}`, history, step);
   renameSync(unfinished, file);
   return applied;
 }
 
-async function apply(url: string, history: History): Promise<string[]> {
+function apply(url: string, history: History, step: Step): Promise<string[]> {
+  const provider = providerOf(url);
+  return reaching(url, async (connection) => {
+    await connection.run(LOCK[provider]).catch((error: unknown) => {
+      throw isBusy(error) ? busy() : error;
+    });
+    const pending = await findPending(connection, url, history);
+    if (pending.length === 0) return [];
+    await step(async () => {
+      await connection.run(MAKE_TABLE[provider]);
+      const orphans = await countOrphans(connection, provider);
+      for (const migration of pending) await applyOne(connection, provider, migration, orphans);
+    });
+    return pending.map(({ name }) => name);
+  });
+}
+
+/** @param orphans how many there were before */
+async function applyOne(
+  connection: Connection,
+  provider: Provider,
+  migration: Migration,
+  orphans: number,
+): Promise<void> {
+  const startedAt = now();
   try {
-    return await withMigrationEngine(url, (engine) => applyMigrations(engine, history));
+    await connection.run("BEGIN");
+    await connection.run(migration.sql);
+    if ((await countOrphans(connection, provider)) > orphans) throw new Error("it removes rows that others refer to");
+    const values = [randomUUID(), checksumOf(migration), migration.name, startedAt, now()];
+    await connection.run(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count) VALUES (${values.map(quote).join()}, 1)`,
+    );
+    await connection.run("COMMIT");
   } catch (error) {
-    if (providerOf(url) === "sqlite" && BUSY.test(messageOf(error))) throw busy();
-    const unfinished = (await readRecorded(url)).find(({ finished }) => !finished);
-    if (!unfinished) throw error;
-    throw brokenOff(unfinished.name, error);
+    // Some errors have rolled it back already, and where the connection is lost the server does.
+    await connection.run("ROLLBACK").catch(() => {});
+    throw new UserError(
+      "database-broken",
+      `The update "${migration.name}" of the database failed (${reasonOf(error)}). It was undone. Remove the cause and start again, or put back the backup that was made before it.`,
+      500,
+    );
   }
 }
 
-/** How the engine names SQLITE_BUSY: it does not know the adapter's word for it. */
-const BUSY = /SocketTimeout|database is locked/u;
+/** How many rows of an SQLite file refer to rows that are not there. PostgreSQL looks after that by itself. */
+async function countOrphans(connection: Connection, provider: Provider): Promise<number> {
+  return provider === "sqlite" ? (await connection.read("PRAGMA foreign_key_check")).length : 0;
+}
+
+/** As Prisma writes it: SQLite keeps times as text. */
+function now(): string {
+  return new Date().toISOString().replace("Z", "+00:00");
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** @throws UserError as `pendingMigrations` */
+async function findPending(connection: Connection, url: string, { migrations }: History): Promise<Migration[]> {
+  const known = new Map(migrations.map((migration) => [migration.name, migration]));
+  const { recorded, isForeign } = await readRecorded(connection, providerOf(url));
+  for (const { name, checksum, isFinished } of recorded) {
+    const migration = known.get(name);
+    if (!migration) {
+      throw new UserError(
+        "database-newer",
+        `The database was made by a newer version of Concord (it has the update "${name}", which this version does not know). Start that version, or put back a backup from before.`,
+        500,
+      );
+    }
+    if (!isFinished) {
+      throw new UserError(
+        "database-broken",
+        `The update "${name}" of the database did not finish. Put back the backup that was made before it, and start again.`,
+        500,
+      );
+    }
+    if (!hasChecksum(migration, checksum)) {
+      throw new UserError(
+        "database-edited",
+        `The update "${name}" of the database was edited after it had been applied. Put back its file in prisma/migrations/${providerOf(url)} as it was, and start again.`,
+        500,
+      );
+    }
+  }
+  if (isForeign) {
+    throw new UserError(
+      "database-foreign",
+      `The ${describeDatabase(url)} holds tables of another program. Name an empty database for Concord. Nothing was changed.`,
+      500,
+    );
+  }
+  const applied = new Set(recorded.map(({ name }) => name));
+  return migrations.filter(({ name }) => !applied.has(name));
+}
+
+interface Recorded {
+  name: string;
+  checksum: string;
+  isFinished: boolean;
+}
+
+/** What was written down about migrations, without those that Prisma was told are undone. */
+async function readRecorded(connection: Connection, provider: Provider) {
+  const tables = (await connection.read(TABLES[provider])).flat();
+  const rows = tables.includes("_prisma_migrations") ? await connection.read(RECORDED) : [];
+  const recorded = rows.map(
+    ([name, checksum, isFinished]): Recorded => ({
+      name: String(name),
+      checksum: String(checksum),
+      isFinished: Boolean(isFinished),
+    }),
+  );
+  return { recorded, isForeign: rows.length === 0 && tables.some((name) => name !== "_prisma_migrations") };
+}
+
+/** Does `work` with a connection, and says in a sentence why there is none. */
+async function reaching<T>(url: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+  try {
+    return await withConnection(url, work);
+  } catch (error) {
+    throw error instanceof UserError ? error : unreachable(url, reasonOf(error));
+  }
+}
 
 function busy(): UserError {
   return new UserError(
@@ -112,48 +235,6 @@ function busy(): UserError {
     "The database has to be brought up to date, but another Concord has it open. Stop that one, and start again.",
     500,
   );
-}
-
-function brokenOff(name: string, cause?: unknown): UserError {
-  const reason = cause === undefined ? "" : ` (${messageOf(cause)})`;
-  return new UserError(
-    "database-broken",
-    `The update "${name}" of the database did not finish${reason}. ${REMEDY}.`,
-    500,
-  );
-}
-
-interface Recorded {
-  name: string;
-  finished: boolean;
-}
-
-/** What Prisma wrote into the database about migrations, without those that it was told are undone. */
-async function readRecorded(url: string): Promise<Recorded[]> {
-  try {
-    const { rows } = await withConnection(url, (connection) =>
-      connection.queryRaw({ sql: RECORDED, args: [], argTypes: [] }),
-    );
-    return rows.map(([name, finished]) => ({ name: String(name), finished: Boolean(finished) }));
-  } catch (error) {
-    if (causeOf(error).kind === "TableDoesNotExist") return [];
-    throw unreachable(url, reasonOf(error));
-  }
-}
-
-/** In the place where ours are made. */
-const TABLES = {
-  sqlite: "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-  postgresql: "SELECT count(*)::int FROM information_schema.tables WHERE table_schema = current_schema()",
-};
-
-/** Whether a database that Concord has never migrated has tables, beside the list of migrations. */
-async function hasTables(url: string): Promise<boolean> {
-  const name = providerOf(url) === "sqlite" ? "name" : "table_name";
-  const sql = `${TABLES[providerOf(url)]} AND ${name} <> '_prisma_migrations'`;
-  const query = { sql, args: [], argTypes: [] };
-  const { rows } = await withConnection(url, (connection) => connection.queryRaw(query));
-  return Number(rows[0]?.[0]) > 0;
 }
 
 function unreachable(url: string, reason: string): UserError {
@@ -164,22 +245,16 @@ function unreachable(url: string, reason: string): UserError {
   return new UserError("database-unreachable", sentence, 500);
 }
 
-/** Why a database cannot be reached. */
+/** What a driver says of an error, in one line. */
 function reasonOf(error: unknown): string {
-  const { kind, originalMessage, host, port } = causeOf(error);
-  // A name with several addresses fails at all of them, and the adapter names none.
-  if (kind === "DatabaseNotReachable") return host ? `nothing answers at ${host}:${port}` : "nothing answers there";
-  return originalMessage || messageOf(error);
-}
-
-/** What an adapter says about an error of its database. */
-function causeOf(error: unknown): { kind?: string; originalMessage?: string; host?: string; port?: number } {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return typeof cause === "object" && cause !== null ? cause : {};
-}
-
-/** An address that has several numbers fails with several errors, and no message of its own. */
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join("; ");
-  return error instanceof Error ? error.message.trim().replaceAll(/\s+/gu, " ") : String(error);
+  // A name that stands for several addresses fails at all of them.
+  if (error instanceof AggregateError) return reasonOf(error.errors[0]);
+  if (!(error instanceof Error)) return String(error);
+  const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  if (code === "ECONNREFUSED") return `nothing answers at ${address}${port === undefined ? "" : `:${port}`}`;
+  // Prisma's adapter says what the driver said in its cause.
+  const said = error.cause instanceof Object && Reflect.get(error.cause, "originalMessage");
+  return String(said || error.message)
+    .trim()
+    .replaceAll(/\s+/gu, " ");
 }

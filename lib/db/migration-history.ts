@@ -1,14 +1,21 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Provider } from "./settings";
+
+/** A step of the data model, as the file `prisma/migrations/*\/NAME/migration.sql`. */
+export interface Migration {
+  name: string;
+  sql: string;
+}
 
 /** The migrations that this version of the code knows. SQLite and PostgreSQL each have a history of their own. */
 export interface History {
   /** The folder of the histories' files. An absolute path. */
   folder: string;
   /** In the order in which they are applied. */
-  migrations: { name: string; sql: string }[];
+  migrations: Migration[];
   /** The contents of Prisma's lock file, which says what kind of database they are for. */
   lock: string;
 }
@@ -39,4 +46,15 @@ export async function writeMigration(history: History, name: string, sql: string
   await mkdir(path.join(history.folder, name), { recursive: true });
   await writeFile(path.join(history.folder, LOCK_FILE), history.lock);
   await writeFile(path.join(history.folder, name, SCRIPT_FILE), sql);
+}
+
+/** The checksum that Prisma keeps of a migration. */
+export function checksumOf({ sql }: Migration): string {
+  return createHash("sha256").update(sql).digest("hex");
+}
+
+/** Whether a checksum is that of a migration. As for Prisma, it may have been checked out with the line ends of another system. */
+export function hasChecksum({ name, sql }: Migration, checksum: string): boolean {
+  const unix = sql.replaceAll("\r\n", "\n");
+  return [sql, unix, unix.replaceAll("\n", "\r\n")].some((each) => checksumOf({ name, sql: each }) === checksum);
 }

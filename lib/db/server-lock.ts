@@ -1,11 +1,9 @@
 import "server-only";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { UserError } from "../errors";
+import { isBusy, openSqlite } from "./connection";
 import { pathOfFile } from "./files";
 import { describeDatabase, providerOf } from "./settings";
-
-/** How long another process may be just looking whether the lock is free, in milliseconds. */
-const PATIENCE = 2_000;
 
 /** The lock of this process, however many bundles of the app hold this module. What is forgotten is closed, and so would be the lock. */
 const shelf = globalThis as typeof globalThis & { concordServerLock?: Promise<unknown> };
@@ -32,7 +30,7 @@ export async function lockForServer(url: string): Promise<void> {
  * @throws UserError `database-in-use`
  */
 export async function requireNoServer(url: string): Promise<void> {
-  if (existsSync(fileOf(url))) await (await take(url)).dispose();
+  if (existsSync(fileOf(url))) await (await take(url)).close();
 }
 
 function fileOf(url: string): string {
@@ -42,13 +40,12 @@ function fileOf(url: string): string {
 async function take(url: string) {
   const file = fileOf(url);
   closeSync(openSync(file, "a", 0o600));
-  const { PrismaBetterSqlite3 } = await import("@prisma/adapter-better-sqlite3");
-  const connection = await new PrismaBetterSqlite3({ url: `file:${file}`, timeout: PATIENCE }).connect();
+  const connection = await openSqlite(`file:${file}`);
   try {
-    await connection.executeScript("BEGIN EXCLUSIVE");
+    await connection.run("BEGIN EXCLUSIVE");
     return connection;
   } catch (error) {
-    await connection.dispose();
+    await connection.close();
     if (!isBusy(error)) throw error;
     throw new UserError(
       "database-in-use",
@@ -56,12 +53,4 @@ async function take(url: string) {
       500,
     );
   }
-}
-
-/** SQLITE_BUSY, for which the adapter has a word of its own. */
-function isBusy(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /SocketTimeout|database is locked/u.test(`${error.message} ${JSON.stringify(error.cause)}`)
-  );
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { UserError } from "../errors";
+import { withConnection } from "./connection";
 import { pathOfFile } from "./files";
-import { withConnection } from "./migration-engine";
 
 /**
  * Looks whether the pages of an SQLite file belong together, which a failing disk or a copy of a file in use may have undone: what is
@@ -10,8 +10,8 @@ import { withConnection } from "./migration-engine";
  * @throws UserError `database-damaged`
  */
 export async function requireSound(url: string): Promise<void> {
-  const query = { sql: "PRAGMA quick_check(1)", args: [], argTypes: [] };
-  const found = await withConnection(url, async (connection) => (await connection.queryRaw(query)).rows[0]?.[0]).catch(
+  const found = await withConnection(url, (connection) => connection.read("PRAGMA quick_check(1)")).then(
+    ([row]) => row?.[0],
     damageIn,
   );
   if (found === "ok") return;

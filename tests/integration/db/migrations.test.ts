@@ -1,16 +1,17 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, inject, it, test } from "vitest";
+import { Client } from "pg";
+import { afterEach, beforeEach, describe, expect, inject, it, test, vi } from "vitest";
 import { derivePostgresql } from "@/lib/cli/generate.mjs";
 import { root } from "@/lib/cli/root.mjs";
 import { closeDatabase, openDatabase } from "@/lib/db/database";
 import { migrate, pendingMigrations } from "@/lib/db/migrate";
-import { differenceAsSql, fromHistory, toSchema, withMigrationEngine } from "@/lib/db/migration-engine";
 import { type History, readHistory, writeMigration } from "@/lib/db/migration-history";
+import { applyMigrations, differenceAsSql, withSchemaEngine } from "@/lib/db/schema-engine";
 import type { Provider } from "@/lib/db/settings";
 import { readSchema } from "../support/schema";
 
@@ -42,8 +43,34 @@ const withMigration = (history: History, name: string, sql: string): History => 
 });
 
 /** What `npm start` runs before the server. */
-async function runCommand(env: Record<string, string>) {
-  const args = ["--conditions=react-server", "--import=tsx", "lib/cli/migrate.ts"];
+function runCommand(env: Record<string, string>) {
+  return run(["--conditions=react-server", "--import=tsx", "lib/cli/migrate.ts"], env);
+}
+
+/**
+ * What `npx prisma migrate status` says of a database. In the place of the engine that Prisma would download it starts the same one as
+ * WebAssembly, but for the question whether there is a database, which we know.
+ */
+async function prismaStatus(provider: Provider, url: string) {
+  const program = path.join(folder, "schema-engine");
+  const script = `${import.meta.dirname}/schema-engine-program.ts`;
+  const lines = [
+    "#!/bin/sh",
+    'case "$*" in *can-connect-to-database) exit 0 ;; esac',
+    `cd '${root}' && exec '${process.execPath}' --conditions=react-server --import=tsx '${script}' "$@"`,
+  ];
+  await writeFile(program, `${lines.join("\n")}\n`, { mode: 0o700 });
+  const schema = path.join(folder, "schema.prisma");
+  await writeFile(schema, provider === "sqlite" ? await readSchema() : derivePostgresql(await readSchema()));
+  const migrations = { path: path.join(root, "prisma/migrations", provider) };
+  const config = path.join(folder, "prisma.config.mjs");
+  await writeFile(config, `export default ${JSON.stringify({ schema, migrations, datasource: { url } })}`);
+  const args = ["node_modules/prisma/build/index.js", "migrate", "status", "--config", config];
+  const quiet = { CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1", NO_COLOR: "1" };
+  return run(args, { ...quiet, PRISMA_SCHEMA_ENGINE_BINARY: program });
+}
+
+async function run(args: string[], env: Record<string, string>) {
   const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env } });
   let [out, err] = ["", ""];
   child.stdout.on("data", (text) => (out += text));
@@ -56,9 +83,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
   const schemaOf = async () => (provider === "sqlite" ? readSchema() : derivePostgresql(await readSchema()));
 
   const difference = async (history: History, schema: string) =>
-    withMigrationEngine(await emptyDatabase(provider), (engine) =>
-      differenceAsSql(engine, fromHistory(history), toSchema(schema)),
-    );
+    withSchemaEngine(await emptyDatabase(provider), (engine) => differenceAsSql(engine, history, schema));
 
   it("lead to the data model; if this fails, run: npm run db:migration -- NAME", async () => {
     expect(await difference(await readHistory(provider), await schemaOf())).toBe("");
@@ -198,6 +223,70 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     await expect(migrate(url, broken)).rejects.toMatchObject(refusal);
   });
 
+  it("that fail leave nothing behind, and are applied once they are mended", async () => {
+    const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
+    await migrate(url, history);
+    const half = 'CREATE TABLE "Half" (id TEXT);';
+    await expect(
+      migrate(url, withMigration(history, LATER, `${half} INSERT INTO "Nowhere" VALUES (1);`)),
+    ).rejects.toThrow(/"29991231000000_later" of the database failed \(.*Nowhere.*\)\. It was undone\./u);
+    expect(await pendingMigrations(url, history)).toEqual([]);
+    expect(await migrate(url, withMigration(history, LATER, half))).toEqual([LATER]);
+    await execute(url, `INSERT INTO "Half" (id) VALUES ('x')`);
+  });
+
+  it("are refused where one was edited after it had been applied, but for the ends of its lines", async () => {
+    const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
+    await migrate(url, history);
+    const edited = (edit: (sql: string) => string): History => ({
+      ...history,
+      migrations: history.migrations.map(({ name, sql }, index) => ({ name, sql: index === 1 ? edit(sql) : sql })),
+    });
+    expect(
+      await migrate(
+        url,
+        edited((sql) => sql.replaceAll("\n", "\r\n")),
+      ),
+    ).toEqual([]);
+    const refusal = { code: "database-edited", message: expect.stringContaining(`"${history.migrations[1]?.name}"`) };
+    const longer = withMigration(
+      edited((sql) => `${sql}\n`),
+      LATER,
+      'CREATE TABLE "Later" (id TEXT);',
+    );
+    await expect(migrate(url, longer)).rejects.toMatchObject(refusal);
+    await expect(execute(url, 'SELECT id FROM "Later"')).rejects.toThrow();
+  });
+
+  it("are refused where Prisma's engine left one half done", async () => {
+    const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
+    await migrate(url, history);
+    const broken = withMigration(history, LATER, 'INSERT INTO "Nowhere" VALUES (1);');
+    await expect(withSchemaEngine(url, (engine) => applyMigrations(engine, broken))).rejects.toThrow();
+    const refusal = {
+      code: "database-broken",
+      message: expect.stringContaining(`"${LATER}" of the database did not finish`),
+    };
+    await expect(migrate(url, broken)).rejects.toMatchObject(refusal);
+  });
+
+  it("are gone on with by Prisma's engine, and Prisma's by us, and are what `npx prisma migrate status` says", async () => {
+    const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
+    const names = history.migrations.map(({ name }) => name);
+    const until = (end: number) => ({ ...history, migrations: history.migrations.slice(0, end) });
+    const withEngine = (some: History) => withSchemaEngine(url, (engine) => applyMigrations(engine, some));
+    expect(await withEngine(until(7))).toEqual(names.slice(0, 7));
+    expect(await migrate(url, until(14))).toEqual(names.slice(7, 14));
+    expect(await withEngine(until(-2))).toEqual(names.slice(14, -2));
+
+    const listed = `migrations have not yet been applied:\n${names.slice(-2).join("\n")}\n`;
+    expect(await prismaStatus(provider, url)).toMatchObject({ status: 1, out: expect.stringContaining(listed) });
+    expect(await migrate(url, history)).toEqual(names.slice(-2));
+    expect(await withEngine(history)).toEqual([]);
+    const upToDate = expect.stringContaining("Database schema is up to date!");
+    expect(await prismaStatus(provider, url)).toMatchObject({ status: 0, out: upToDate });
+  });
+
   it("are applied once by several processes that start at once", async () => {
     const DATABASE_URL = await emptyDatabase(provider);
     const starts = await Promise.all(Array.from({ length: 4 }, () => runCommand({ DATA_DIR: folder, DATABASE_URL })));
@@ -222,6 +311,42 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
   });
 });
 
+test("on SQLite a table can be made anew and keeps what refers to it, but loses no row that is referred to", async () => {
+  const [url, history] = [await emptyDatabase("sqlite"), await readHistory("sqlite")];
+  await migrate(url, history);
+  const at = "2026-11-01T00:00:00.000+00:00";
+  await execute(url, `INSERT INTO "Group" (id, name, "createdAt") VALUES ('group', 'Editors', '${at}')`);
+  await execute(
+    url,
+    `INSERT INTO "Person" (id, email, name, role, "createdAt") VALUES ('ann', 'a@example.org', 'Ann', 'owner', '${at}')`,
+  );
+  await execute(url, `INSERT INTO "GroupMember" ("groupId", "personId") VALUES ('group', 'ann')`);
+  const anew = `PRAGMA foreign_keys=OFF; CREATE TABLE "new" AS SELECT * FROM "Group"; DROP TABLE "Group";
+    ALTER TABLE "new" RENAME TO "Group"; CREATE UNIQUE INDEX "Group_id" ON "Group" (id); PRAGMA foreign_keys=ON;`;
+  expect(await migrate(url, withMigration(history, LATER, anew))).toEqual([LATER]);
+  const db = await openDatabase(url);
+  expect(await db.groupMember.count()).toBe(1);
+  await closeDatabase(db);
+
+  const emptied = withMigration(withMigration(history, LATER, anew), `${LATER}_still`, 'DELETE FROM "Group";');
+  await expect(migrate(url, emptied)).rejects.toThrow(/failed \(it removes rows that others refer to\)/u);
+});
+
+test("on PostgreSQL whoever migrates waits for others that do, as Prisma's tools do", async () => {
+  const [url, history] = [await emptyDatabase("postgresql"), await readHistory("postgresql")];
+  const other = new Client({ connectionString: url });
+  await other.connect();
+  await other.query("SELECT pg_advisory_lock(72707369)");
+  const migration = migrate(url, history);
+  await vi.waitFor(async () => {
+    const { rows } = await other.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+    expect(rows).toHaveLength(1);
+  });
+  expect((await other.query("SELECT to_regclass('_prisma_migrations') AS made")).rows).toEqual([{ made: null }]);
+  await other.end();
+  expect(await migration).toHaveLength(history.migrations.length);
+});
+
 describe("the command that migrates", () => {
   it("says what it does where there is something to do, and nothing else", async () => {
     const first = await runCommand({ DATA_DIR: path.join(folder, "new/state") });
@@ -233,8 +358,8 @@ describe("the command that migrates", () => {
   });
 
   it("says that a file is damaged, and what to do, before anybody writes into it", async () => {
-    await runCommand({ DATA_DIR: folder });
     const file = path.join(folder, "concord.db");
+    await copyFile(inject("templates").sqliteFile, file);
     const bytes = await readFile(file);
     bytes.fill(0xa5, bytes.length - 4_096);
     await writeFile(file, bytes);
