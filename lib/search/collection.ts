@@ -109,7 +109,7 @@ export class Collection {
       if (wordId === undefined) return;
       const base = this.bases[number]!;
       const inAddresses = vocabulary.addressesWith(word);
-      index.postings(wordId).forEach((frequency, local) => {
+      index.eachPosting(wordId, (local, frequency) => {
         const addresses = inAddresses?.get(local) ?? 0;
         visit(base + local, frequency - (1 - ADDRESS_WEIGHT) * addresses);
       });

@@ -38,7 +38,7 @@ function rarestPlace({ vocabulary }: Segment, pattern: PhrasePattern): PhrasePla
 }
 
 function documentsWithAny({ index }: Segment, place: PhrasePlace): Iterable<number> {
-  const postings = Array.from(wordsAt(place), (id) => index.postings(id).keys());
-  const [only] = postings;
-  return only && postings.length === 1 ? only : new Set(postings.flatMap((ids) => [...ids]));
+  const documents = Array.from(wordsAt(place), (id) => index.documentsWith(id));
+  const [only] = documents;
+  return only && documents.length === 1 ? only : new Set(documents.flatMap((ids) => [...ids]));
 }

@@ -1,4 +1,5 @@
 import type { Collection } from "./collection";
+import { includesSorted } from "./postings";
 import { BM25, idfOf, normOf, type Scored } from "./ranking";
 
 /**
@@ -14,7 +15,7 @@ const LONGEST_SEQUENCE = 64;
 /** To look up which documents have words costs less than to read them, as long as the words are so many at most. */
 const MOST_LOOKED_UP = 24;
 
-type Holders = readonly (readonly (readonly ReadonlyMap<number, number>[])[])[];
+type Holders = readonly (readonly (readonly Uint32Array[])[])[];
 
 /** Raises scores by proximity. One is kept for a collection, since it holds room for the words of each segment. */
 export class Proximity {
@@ -76,7 +77,7 @@ export class Proximity {
   /** For each segment and word of the query: the documents that have it, for each of the words that it stands for. */
   private holders(ids: readonly number[][][]): Holders {
     return this.collection.segments.map(({ index }, segment) =>
-      ids.map((bySegment) => bySegment[segment]!.map((id) => index.postings(id))),
+      ids.map((bySegment) => bySegment[segment]!.map((id) => index.documentsWith(id))),
     );
   }
 
@@ -85,7 +86,7 @@ export class Proximity {
     const { number, local } = this.collection.locate(id);
     let previous = false;
     for (const postings of holders[number]!) {
-      const holds = postings.some((documents) => documents.has(local));
+      const holds = postings.some((documents) => includesSorted(documents, local));
       if (holds && previous) return true;
       previous = holds;
     }

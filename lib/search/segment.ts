@@ -71,8 +71,8 @@ const STEP = 100;
  * @yields how many documents were analysed
  */
 export function* segmentSteps(documents: readonly SearchDocument[]): Generator<number, Segment> {
-  const index = new WordIndex();
   const vocabulary = new Vocabulary();
+  const index = new WordIndex((word) => vocabulary.idOf(word));
   const starts = new Uint32Array(documents.length + 1);
   let words = new Uint32Array(1024);
   let offsets = new Uint32Array(1024);
@@ -89,11 +89,15 @@ export function* segmentSteps(documents: readonly SearchDocument[]): Generator<n
     });
     count += ids.length;
     starts[number + 1] = count;
+    if (index.isFull) {
+      index.move();
+      yield number + 1;
+    }
     if (number % STEP === STEP - 1) yield number + 1;
   }
   vocabulary.file();
   yield documents.length;
-  index.file((word) => vocabulary.idOf(word));
+  index.file();
   yield documents.length;
   words = words.slice(0, count);
   return {

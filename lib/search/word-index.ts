@@ -1,27 +1,36 @@
 import MiniSearch from "minisearch";
-
-const NO_POSTINGS: ReadonlyMap<number, number> = new Map();
+import { type Posting, Postings } from "./postings";
 
 /** MiniSearch splits a field again; no word contains a space. */
 const WORD_SEPARATOR = " ";
+
+/** Words that MiniSearch may hold postings of before they are moved: it takes ten times as much memory for each as `Postings`. */
+const MOST_HELD = 2 ** 18;
 
 /**
  * MiniSearch as the inverted index of one segment: its index of words is kept as it is, and opened to our own ranking.
  *
  * `MiniSearch.search` makes an object for every document that any word matched, with the words that matched it, and sorts
- * them all: 64 ms for two rather rare words and 392 ms for two of the commonest in 100,000 passages. Walking the same
- * postings into arrays of numbers takes a few milliseconds, and lets inflections, spellings and scripts count as one word.
+ * them all: 64 ms for two rather rare words and 392 ms for two of the commonest in 100,000 passages. Walking the
+ * postings in arrays of numbers takes a few milliseconds, and lets inflections, spellings and scripts count as one word.
  */
 export class WordIndex extends MiniSearch<{ id: number; words: string }> {
-  /** By the number of the word: walking MiniSearch's tree of words to its postings costs more than walking most of them. */
-  private byNumber: ReadonlyMap<number, number>[] = [];
+  private readonly postings = new Postings();
+  /** Words that were put in since postings were moved last. */
+  private held = 0;
 
-  constructor() {
+  /** @param numberOf the number of a word of a document that was put in */
+  constructor(private readonly numberOf: (word: string) => number | undefined) {
     super({
       fields: ["words"],
       tokenize: (words) => words.split(WORD_SEPARATOR),
       processTerm: (word) => (word === "" ? null : word),
     });
+  }
+
+  /** Whether `move` should be called before the next document is put in. */
+  get isFull(): boolean {
+    return this.held >= MOST_HELD;
   }
 
   /**
@@ -31,28 +40,47 @@ export class WordIndex extends MiniSearch<{ id: number; words: string }> {
    */
   put(words: readonly string[]): void {
     this.add({ id: this.documentCount, words: words.join(WORD_SEPARATOR) });
+    this.held += words.length;
   }
 
-  /**
-   * Files the postings when all documents are in.
-   *
-   * @param numberOf the number of a word
-   */
-  file(numberOf: (word: string) => number | undefined): void {
-    for (const [word, fields] of this._index) {
-      const number = numberOf(word);
-      // One field, so one entry.
-      if (number !== undefined) this.byNumber[number] = fields.values().next().value ?? NO_POSTINGS;
-    }
+  /** Moves the postings out of MiniSearch, which has a `Map` of them for each word. */
+  move(): void {
+    this.postings.append(this.heldPostings());
+    this.held = 0;
   }
 
-  /** How often the word of this number occurs in each document that has it, by number. */
-  postings(number: number): ReadonlyMap<number, number> {
-    return this.byNumber[number] ?? NO_POSTINGS;
+  /** Files the postings when all documents are in. After that, MiniSearch knows the words and nothing of the documents. */
+  file(): void {
+    this.move();
+    this.postings.file();
+    const none = new Map();
+    for (const word of this._index.keys()) this._index.set(word, none);
+    for (const books of [this._documentIds, this._idToShortId, this._fieldLength, this._storedFields]) books.clear();
+  }
+
+  /** Calls `visit` for each document that has the word of this number, ascending, with how often it does. */
+  eachPosting(number: number, visit: (document: number, frequency: number) => void): void {
+    this.postings.each(number, visit);
+  }
+
+  /** The documents that have the word of this number, ascending. */
+  documentsWith(number: number): Uint32Array {
+    return this.postings.documents(number);
   }
 
   /** The words within a Levenshtein distance; there a swap of neighbours counts as two edits. */
   wordsNear(word: string, distance: number): Iterable<string> {
     return this._index.fuzzyGet(word, distance).keys();
+  }
+
+  private *heldPostings(): Generator<Posting> {
+    for (const [word, fields] of this._index) {
+      const number = this.numberOf(word);
+      // One field, so one entry.
+      for (const [document, frequency] of fields.values().next().value ?? []) {
+        if (number !== undefined) yield { word: number, document, frequency };
+      }
+      fields.clear();
+    }
   }
 }

@@ -1,0 +1,107 @@
+/** That a word occurs in a document, and how often. Words and documents go by number. */
+export interface Posting {
+  word: number;
+  document: number;
+  frequency: number;
+}
+
+/** Some postings, each of their fields in a row. */
+interface Rows {
+  words: Uint32Array;
+  documents: Uint32Array;
+  frequencies: Uint32Array;
+  length: number;
+}
+
+/** Which documents have a word: eight bytes for each posting, outside the heap, where a `Map` takes some forty in it. */
+export class Postings {
+  /** What is not filed yet, in the order in which it came. */
+  private parts: Rows[] = [];
+  /** Where the postings of each word begin; one more than there are words. */
+  private starts = new Uint32Array(1);
+  private allDocuments = new Uint32Array();
+  private frequencies = new Uint32Array();
+
+  /** @param postings of each word ascending by document, and behind those that were appended before */
+  append(postings: Iterable<Posting>): void {
+    let part: Rows = roomFor(1024);
+    for (const { word, document, frequency } of postings) {
+      if (part.length === part.words.length) part = widened(part);
+      part.words[part.length] = word;
+      part.documents[part.length] = document;
+      part.frequencies[part.length] = frequency;
+      part.length += 1;
+    }
+    this.parts.push(part);
+  }
+
+  /** Sorts by word what was appended. Nothing is found before. */
+  file(): void {
+    let [words, size] = [0, 0];
+    for (const part of this.parts) {
+      size += part.length;
+      for (let place = 0; place < part.length; place++) words = Math.max(words, part.words[place]! + 1);
+    }
+    const starts = new Uint32Array(words + 1);
+    for (const part of this.parts) {
+      for (let place = 0; place < part.length; place++) starts[part.words[place]! + 1]! += 1;
+    }
+    for (let word = 0; word < words; word++) starts[word + 1]! += starts[word]!;
+    const ends = starts.slice();
+    const [documents, frequencies] = [new Uint32Array(size), new Uint32Array(size)];
+    for (const part of this.parts) {
+      for (let place = 0; place < part.length; place++) {
+        const to = ends[part.words[place]!]!++;
+        documents[to] = part.documents[place]!;
+        frequencies[to] = part.frequencies[place]!;
+      }
+    }
+    this.parts = [];
+    this.starts = starts;
+    this.allDocuments = documents;
+    this.frequencies = frequencies;
+  }
+
+  /** Calls `visit` for each document that has a word, ascending, with how often it does. */
+  each(word: number, visit: (document: number, frequency: number) => void): void {
+    const end = this.starts[word + 1] ?? 0;
+    for (let place = this.starts[word] ?? 0; place < end; place++) {
+      visit(this.allDocuments[place]!, this.frequencies[place]!);
+    }
+  }
+
+  /** The documents that have a word, ascending. */
+  documents(word: number): Uint32Array {
+    return this.allDocuments.subarray(this.starts[word] ?? 0, this.starts[word + 1] ?? 0);
+  }
+}
+
+/** Whether a number is in an ascending row. */
+export function includesSorted(row: Uint32Array, wanted: number): boolean {
+  let low = 0;
+  let high = row.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (row[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return row[low] === wanted;
+}
+
+function roomFor(count: number): Rows {
+  return {
+    words: new Uint32Array(count),
+    documents: new Uint32Array(count),
+    frequencies: new Uint32Array(count),
+    length: 0,
+  };
+}
+
+function widened(rows: Rows): Rows {
+  const wider = roomFor(rows.words.length * 2);
+  wider.words.set(rows.words);
+  wider.documents.set(rows.documents);
+  wider.frequencies.set(rows.frequencies);
+  wider.length = rows.length;
+  return wider;
+}

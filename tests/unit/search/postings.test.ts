@@ -1,0 +1,87 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { describe, expect, it, test } from "vitest";
+import { includesSorted, type Posting, Postings } from "@/lib/search/postings";
+
+function posting(word: number, document: number, frequency = 1): Posting {
+  return { word, document, frequency };
+}
+
+function filed(...parts: Posting[][]): Postings {
+  const postings = new Postings();
+  for (const part of parts) postings.append(part);
+  postings.file();
+  return postings;
+}
+
+function listed(postings: Postings, word: number): [number, number][] {
+  const found: [number, number][] = [];
+  postings.each(word, (document, frequency) => found.push([document, frequency]));
+  return found;
+}
+
+describe("postings", () => {
+  it("are listed by word, in the order of documents, from all parts", () => {
+    const postings = filed([posting(2, 0, 3), posting(0, 0), posting(0, 1, 2)], [], [posting(0, 4), posting(2, 5)]);
+    expect(listed(postings, 0)).toEqual([
+      [0, 1],
+      [1, 2],
+      [4, 1],
+    ]);
+    expect(listed(postings, 2)).toEqual([
+      [0, 3],
+      [5, 1],
+    ]);
+    expect([...postings.documents(2)]).toEqual([0, 5]);
+  });
+
+  test.each([
+    ["between two others", 1],
+    ["behind the last", 3],
+    ["far behind the last", 99],
+  ])("are none for a word %s", (_, word) => {
+    const postings = filed([posting(0, 0), posting(2, 1)]);
+    expect(listed(postings, word)).toEqual([]);
+    expect([...postings.documents(word)]).toEqual([]);
+  });
+
+  it("are none where nothing was appended", () => {
+    expect(listed(filed(), 0)).toEqual([]);
+  });
+
+  it("may be more than there was room for at first", () => {
+    const many = Array.from({ length: 5_000 }, (_, document) => posting(document % 7, document, document));
+    expect(listed(filed(many), 3).slice(-1)).toEqual([[4_994, 4_994]]);
+  });
+});
+
+test.each([
+  [[], 1, false],
+  [[1], 1, true],
+  [[1, 3, 5], 3, true],
+  [[1, 3, 5], 5, true],
+  [[1, 3, 5], 0, false],
+  [[1, 3, 5], 4, false],
+  [[1, 3, 5], 6, false],
+])("%j includes %i: %s", (row, wanted, expected) => {
+  expect(includesSorted(Uint32Array.from(row), wanted)).toBe(expected);
+});
+
+/** Indexes 15,000 passages of 60 words. */
+const INDEXING = `
+  import { createSegment } from "./lib/search/segment.ts";
+  const words = Array.from({ length: 4_000 }, (_, number) => "w" + number.toString(36) + "x");
+  const texts = Array.from({ length: 15_000 }, (_, passage) =>
+    Array.from({ length: 60 }, (_, place) => words[(passage * 31 + place * place * 17) % words.length]).join(" "),
+  );
+  const segment = createSegment(
+    texts.map((text, number) => ({ report: "r", reportTitle: "R", block: String(number), kind: "paragraph", language: "en",
+      section: null, page: null, pageCertain: false, start: 0, text, by: [], tags: [], note: null })),
+  );
+  process.stdout.write(String(segment.words.length));`;
+
+it("leave room in the heap while a large library is indexed", async () => {
+  const child = ["--max-old-space-size=48", "--import", "tsx", "--input-type=module", "--eval", INDEXING];
+  const { stdout } = await promisify(execFile)(process.execPath, child);
+  expect(stdout).toBe("900000");
+});
