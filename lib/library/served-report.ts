@@ -1,4 +1,5 @@
 import "server-only";
+import { getHeapStatistics } from "node:v8";
 import { database } from "../db/own-database";
 import { editionReport } from "../editions/editions";
 import { UserError } from "../errors";
@@ -15,15 +16,24 @@ export interface ServedReport {
   documents: readonly SearchDocument[];
 }
 
-/** Reports that are kept open: those that a team reads at about the same time. One of 200 pages takes 3 MB. */
+/**
+ * Reports that are kept open: those that a team reads at about the same time, as long as they take no more than an eighth of the
+ * memory that this process may use. One of 200 pages takes 3 MB.
+ */
 const OPEN = 32;
+const SHARE = 1 / 8;
+/** What an open report takes for each UTF-16 code unit of its text. */
+const BYTES = 8;
 
 /** One a process, however many bundles of the app hold this module. */
 const shelf = globalThis as typeof globalThis & { concordOpenReports?: Keeper<ServedReport> };
 
 /** A report on the shelf with its text, which is read from the database unless somebody has just read it. */
 export function openReport({ slug, edition }: ShelvedReport): Promise<ServedReport> {
-  shelf.concordOpenReports ??= new Keeper(OPEN);
+  shelf.concordOpenReports ??= new Keeper(OPEN, {
+    most: getHeapStatistics().heap_size_limit * SHARE,
+    of: ({ report }) => report.text.length * BYTES,
+  });
   return shelf.concordOpenReports.get(slug, edition.id, async () => {
     const report = await editionReport(await database(), edition.id);
     if (!report) throw new Error(`Edition ${edition.id} of ${slug} is gone.`);

@@ -62,3 +62,19 @@ it("gives what was made last to who makes it anew, also while that is still bein
   await expect(keeper.get("a", "4", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   expect(await keeper.get("b", "1", async (before) => `${before} 1`)).toBe("null 1");
 });
+
+it("keeps no more than may be held, and always the thing that was asked for last", async () => {
+  const keeper = new Keeper<string>(9, { most: 10, of: (thing) => thing.length });
+  const made: string[] = [];
+  const get = async (key: string) => {
+    await keeper.get(key, "", async () => {
+      made.push(key);
+      return key;
+    });
+  };
+  for (const key of ["aaaa", "bbbb", "aaaa", "cccc", "aaaa", "bbbb"]) await get(key);
+  expect(made).toEqual(["aaaa", "bbbb", "cccc", "bbbb"]);
+  const heavy = "heavier than all";
+  for (const key of [heavy, heavy, "aaaa", heavy]) await get(key);
+  expect(made.slice(4)).toEqual([heavy, "aaaa", heavy]);
+});
