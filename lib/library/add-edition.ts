@@ -7,9 +7,25 @@ import { currentEdition, type Edition, editionMarkdown, storeEdition, wasStored 
 import { changeInTurn, publish } from "../events/log";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
+import type { readReport } from "../report/worker-tasks";
+import { runInWorker, type Task } from "../workers/run";
 
 /** Whose job it is in the queue of workers, where an edition comes from a file. */
 const NOBODY = "content";
+
+const READ_REPORT: Task<typeof readReport> = {
+  file: "lib/report/worker-tasks.ts",
+  name: "readReport",
+  lane: "file",
+  isKeptElsewhere: true,
+  tooMuch: "The report takes too much time or memory to read. Make several reports of it.",
+};
+
+/**
+ * UTF-16 code units of Markdown that are read at once, in some tenths of a second. To read a longer one would keep the server from
+ * answering for seconds, and takes a hundred times its size in memory.
+ */
+const READ_HERE = 100_000;
 
 interface Addition {
   /** Who adds it in the app; nobody where it comes from a file. */
@@ -56,8 +72,8 @@ export async function addEdition(
  *
  * @throws UserError `report-format` where the file is no report
  */
-export function addFromFile(db: Database, markdown: string, slug: string): Promise<Edition> {
-  const report = parseReport(markdown, slug);
+export async function addFromFile(db: Database, markdown: string, slug: string): Promise<Edition> {
+  const report = await readMarkdown(markdown, slug);
   return addEdition(db, report, markdown, { isWanted: async (tx) => !(await wasStored(tx, slug, markdown)) });
 }
 
@@ -65,5 +81,11 @@ export function addFromFile(db: Database, markdown: string, slug: string): Promi
 export async function readAgain(db: Database, { id, report }: Edition): Promise<Edition> {
   const markdown = await editionMarkdown(db, id);
   if (markdown === null) throw new Error(`Edition ${id} of ${report} is gone.`);
-  return addEdition(db, parseReport(markdown, report), markdown, { isWanted: (_, current) => current?.id === id });
+  const read = await readMarkdown(markdown, report);
+  return addEdition(db, read, markdown, { isWanted: (_, current) => current?.id === id });
+}
+
+function readMarkdown(markdown: string, slug: string): Report | Promise<Report> {
+  if (markdown.length <= READ_HERE) return parseReport(markdown, slug);
+  return runInWorker(READ_REPORT, { markdown, slug }, NOBODY);
 }

@@ -6,6 +6,7 @@ import { parseReport } from "../report/parse";
 import { documentsOf } from "../search/documents";
 import { createSearchEngine, type SearchEngine } from "../search/engine";
 import { createSegment } from "../search/segment";
+import { BUSY } from "../workers/fair-queue";
 
 /** A file that could not be read as a report, with a sentence saying why. */
 export interface Problem {
@@ -48,6 +49,7 @@ export function byTitle(a: Report["meta"], b: Report["meta"]): number {
  * @param take is given the text of each file and the slug that its name says; throws a UserError where it is no report
  * @param onFile is told before each file how many were read, of how many
  * @returns the files that are none
+ * @throws UserError `too-many-jobs`, which is no fault of a file
  */
 export async function readFolder(
   folder: string,
@@ -69,7 +71,7 @@ export async function readFolder(
       }
       await take(markdown, slug);
     } catch (error) {
-      if (error instanceof UserError) problems.push({ file, message: error.message });
+      if (error instanceof UserError && error.code !== BUSY) problems.push({ file, message: error.message });
       else if (isOfSystem(error)) problems.push({ file, message: `The file cannot be read (${error.code}).` });
       else throw error;
     }

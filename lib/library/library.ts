@@ -14,6 +14,7 @@ import { summariesOf } from "../editions/summaries";
 import { UserError } from "../errors";
 import { lastEventNumber } from "../events/log";
 import type { ReportSummary } from "../report/summary";
+import { BUSY } from "../workers/fair-queue";
 import { addFromFile, readAgain } from "./add-edition";
 import { byTitle, fingerprint, type Problem, readFolder, slugOf } from "./folder";
 import { noteProgress } from "./progress";
@@ -111,7 +112,7 @@ async function couldReadAgain(db: Database, edition: Edition): Promise<boolean> 
     await readAgain(db, edition);
     return true;
   } catch (error) {
-    if (error instanceof UserError) return false;
+    if (error instanceof UserError && error.code !== BUSY) return false;
     throw error;
   }
 }

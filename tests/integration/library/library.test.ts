@@ -99,6 +99,20 @@ it("goes on where a file goes away while the folder is read", async () => {
 });
 
 describeDatabases("the served library", ({ db }) => {
+  it("reads a long report as it reads a short one, and says what is wrong with it", async () => {
+    const long = `# Rivers\n\n${`${"Trade on rivers grew. ".repeat(1_000)}[^1]\n\n`.repeat(5)}[^1]: A source.`;
+    await write("long.md", `---\ntitle: Long\n---\n\n${long}`);
+    await write("wrong.md", long);
+    const library = await libraryOf(db());
+    const loaded = await loadLibrary(folder);
+    expect(loaded.reports[0]?.text.length).toBeGreaterThan(100_000);
+    expect(await Promise.all(library.reports.map(({ edition }) => editionReport(db(), edition.id)))).toEqual(
+      loaded.reports,
+    );
+    expect(library.problems).toEqual(loaded.problems);
+    expect(library.problems.map(({ file }) => file)).toEqual(["wrong.md"]);
+  });
+
   it("stores a folder's reports once and serves what is stored", async () => {
     await write("b.md", "---\ntitle: Alpha\n---\n\nRivers and trade.");
     await write("a.md", "---\ntitle: Omega\n---\n\nTrade on rivers.");
