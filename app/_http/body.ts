@@ -1,16 +1,14 @@
+import { createHash } from "node:crypto";
 import { UserError } from "@/lib/errors";
+import { parseJson, type RawBody } from "@/lib/json-body";
 
 /** Bytes of a request's body, where a route does not allow more. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
 const JSON_TYPES = ["application/json"];
 
-/** U+0000 as JSON writes it, after no backslash that makes it another. */
-const NUL_IN_JSON = /(?<!\\)((?:\\\\)*)\\u0000/gu;
-
 /**
- * Reads a body of JSON. For U+0000, which no text has and PostgreSQL does not store, stands U+FFFD, so that what somebody has pasted
- * is not lost for it. (In addresses our server refuses it.)
+ * Reads a body of JSON.
  *
  * @param types media types that are taken
  * @throws UserError `not-json` (415), `too-large` (413) or `broken-json` (400)
@@ -20,15 +18,25 @@ export async function readJson(
   maxBytes: number,
   types: readonly string[] = JSON_TYPES,
 ): Promise<unknown> {
-  if (!types.includes(mediaTypeOf(request) ?? "")) {
-    throw new UserError("not-json", `The request must be sent as ${types.join(" or ")}.`, 415);
-  }
-  const text = await readText(request, maxBytes);
-  try {
-    return JSON.parse(text.replace(NUL_IN_JSON, "$1\\ufffd"));
-  } catch {
-    throw new UserError("broken-json", "The request is not valid JSON.");
-  }
+  requireType(request, types);
+  return parseJson(await readText(request, maxBytes));
+}
+
+/** Reads a body of JSON that a worker will parse. It is hashed chunk by chunk, since doing it at once would hold up others. */
+export async function readRaw(
+  request: Request,
+  maxBytes: number,
+  types: readonly string[] = JSON_TYPES,
+): Promise<RawBody> {
+  requireType(request, types);
+  const hash = createHash("sha256");
+  const chunks = await readChunks(request, maxBytes, (chunk) => hash.update(chunk));
+  return { chunks, hash: hash.digest("base64") };
+}
+
+function requireType(request: Request, types: readonly string[]): void {
+  if (types.includes(mediaTypeOf(request) ?? "")) return;
+  throw new UserError("not-json", `The request must be sent as ${types.join(" or ")}.`, 415);
 }
 
 /** Whether a page's own form sent this, before the page's scripts had come. */
@@ -46,8 +54,16 @@ function mediaTypeOf(request: Request): string | undefined {
   return request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
 }
 
-/** Counts while it reads, since a caller may say any length or none. */
 async function readText(request: Request, maxBytes: number): Promise<string> {
+  return new TextDecoder().decode(Buffer.concat(await readChunks(request, maxBytes)));
+}
+
+/** Counts while it reads, since a caller may say any length or none. */
+async function readChunks(
+  request: Request,
+  maxBytes: number,
+  see: (chunk: Uint8Array) => void = () => {},
+): Promise<Uint8Array[]> {
   const tooLarge = new UserError("too-large", `The request is larger than ${Math.floor(maxBytes / 1024)} KB.`, 413);
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge;
   const reader = request.body?.getReader();
@@ -59,7 +75,8 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
       await reader?.cancel();
       throw tooLarge;
     }
+    see(part.value);
     chunks.push(part.value);
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  return chunks;
 }

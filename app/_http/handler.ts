@@ -4,9 +4,11 @@ import type { Scope } from "@/lib/accounts/access-schemas";
 import { database, troubleOf } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import { UserError } from "@/lib/errors";
+import { type RawBody, validate } from "@/lib/json-body";
 import { log } from "@/lib/log";
+import { cancellable } from "@/lib/workers/cancellation";
 import { addressOf } from "./address";
-import { isForm, MAX_BODY_BYTES, readForm, readJson } from "./body";
+import { isForm, MAX_BODY_BYTES, readForm, readJson, readRaw } from "./body";
 import { bearerOf, requireCredentials, requireSession, requireToken } from "./caller";
 import { clientOf } from "./client";
 import { requireOwnOrigin } from "./origin";
@@ -25,6 +27,8 @@ interface Spec<A extends Access, Query, Params, Body> {
   params?: z.ZodType<Params>;
   /** The JSON that is sent. A route that names none does not read any. */
   body?: z.ZodType<Body>;
+  /** The JSON that is sent, where it is long: `run` is given its bytes, and has a worker parse and validate them. */
+  rawBody?: z.ZodType;
   /** Media types of JSON that are taken; application/json where it says nothing. */
   types?: readonly string[];
   /** Headers of all answers, also of errors, that do not have them otherwise. */
@@ -49,6 +53,8 @@ interface Call<A extends Access, Query, Params, Body> {
   query: Query;
   params: Params;
   body: Body;
+  /** What was sent, where the route has a `rawBody`. */
+  raw: RawBody;
   request: Request;
   requestId: string;
 }
@@ -106,26 +112,38 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
     }
     return response;
   };
-  const { access, maxBytes = MAX_BODY_BYTES, query = null, params = null, body = null } = spec;
+  const { access, maxBytes = MAX_BODY_BYTES, query = null, params = null, rawBody = null, body = rawBody } = spec;
   wrapped.set(route, { access, maxBytes, query, params, body });
   return route;
 }
 
-/** Answers that something takes too long. It may be done all the same: nothing calls a query of the database back. */
-async function inTime<T>(work: Promise<T>, limit: number): Promise<T> {
+/** Code of nginx for a client that has gone before it was answered. */
+const GONE = 499;
+
+/**
+ * Answers that something takes too long. It may be done all the same: nothing calls a query of the database back. What a worker has not
+ * done by then is dropped, and so it is where the client has gone.
+ */
+async function inTime<T>(start: () => Promise<T>, limit: number, client: AbortSignal): Promise<T> {
+  const cancel = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(
-        new UserError(
-          "too-long",
-          "This takes longer than it should. Look whether it was done before you try again.",
-          503,
-        ),
+      const tooLong = new UserError(
+        "too-long",
+        "This takes longer than it should. Look whether it was done before you try again.",
+        503,
       );
+      cancel.abort(tooLong);
+      reject(tooLong);
     }, limit);
   });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+  const leave = () => cancel.abort(new UserError("cancelled", "The request was cancelled.", GONE));
+  client.addEventListener("abort", leave, { once: true });
+  return Promise.race([cancellable(cancel.signal, async () => start()), late]).finally(() => {
+    clearTimeout(timer);
+    client.removeEventListener("abort", leave);
+  });
 }
 
 async function answer<A extends Access, Query, Params, Body>(
@@ -154,9 +172,12 @@ async function answer<A extends Access, Query, Params, Body>(
   const fields = formPage && isForm(request) ? await readForm(request, maxBytes) : null;
   try {
     const body = parse(spec.body, spec.body && (fields ?? (await readJson(request, maxBytes, types))));
+    const raw = spec.rawBody ? await readRaw(request, maxBytes, types) : NO_BODY;
+    const db = await database();
     const result = await inTime(
-      run({ actor, db: await database(), query, params, body, request, requestId }),
+      () => run({ actor, db, query, params, body, raw, request, requestId }),
       spec.timeLimit ?? TIME_LIMIT,
+      request.signal,
     );
     return result instanceof Response ? result : Response.json(result);
   } catch (error) {
@@ -181,12 +202,10 @@ function readQuery(parameters: URLSearchParams): Record<string, string> {
 }
 
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
-  if (!schema) return undefined as T;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new UserError("bad-request", `The request is not of the expected form. ${problems.join("; ")}.`);
+  return schema ? validate(schema, value) : (undefined as T);
 }
+
+const NO_BODY: RawBody = { chunks: [], hash: "" };
 
 /** What is told of a bug. */
 const INTERNAL = { code: "internal", message: "Something went wrong on our side.", status: 500 };

@@ -32,10 +32,12 @@ export class FairQueue {
    * Runs a job when it is its turn.
    *
    * @param person whose job it is
-   * @throws UserError `too-many-jobs` (429) where this person, or everybody together, has too many waiting
+   * @param signal takes a waiting job out of the queue
+   * @throws UserError `too-many-jobs` (429) where this person, or everybody together, has too many waiting; the signal's reason
    */
-  async run<T>(person: string, job: () => Promise<T>): Promise<T> {
-    await this.#turn(person);
+  async run<T>(person: string, job: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
+    await this.#turn(person, signal);
     try {
       return await job();
     } finally {
@@ -44,7 +46,7 @@ export class FairQueue {
     }
   }
 
-  async #turn(person: string): Promise<void> {
+  async #turn(person: string, signal: AbortSignal | undefined): Promise<void> {
     if (this.#mayRun(person) && this.#waiting.size === 0) {
       this.#count(person, 1);
       return;
@@ -61,10 +63,25 @@ export class FairQueue {
     if (sum([...this.#waiting.values()].map(({ length }) => length)) >= this.#limits.waiting) {
       throw new UserError(BUSY, "Concord is busy. Try again in a moment.", 503, RETRY_AFTER);
     }
-    await new Promise<void>((resolve) => {
-      this.#waiting.set(person, [...own, resolve]);
+    await new Promise<void>((resolve, reject) => {
+      const start = () => {
+        signal?.removeEventListener("abort", leave);
+        resolve();
+      };
+      const leave = () => {
+        this.#leave(person, start);
+        reject(signal?.reason);
+      };
+      this.#waiting.set(person, [...own, start]);
+      signal?.addEventListener("abort", leave, { once: true });
       this.#startNext();
     });
+  }
+
+  #leave(person: string, start: () => void): void {
+    const others = this.#waiting.get(person)?.filter((each) => each !== start) ?? [];
+    if (others.length > 0) this.#waiting.set(person, others);
+    else this.#waiting.delete(person);
   }
 
   #startNext(): void {

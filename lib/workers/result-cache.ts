@@ -1,15 +1,29 @@
-import { createHash } from "node:crypto";
-import { serialize } from "node:v8";
-
-/** Bytes of all inputs and results that are kept. */
+/** Bytes of all results that are kept. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
 /** How long a failure is kept, in milliseconds: what made it fail may have been something else than its input. */
 const FAILURE_MS = 60_000;
 
+/** What was made, and how many bytes it takes. */
+export interface Made<T> {
+  value: T;
+  bytes: number;
+}
+
 interface Kept<T> {
   bytes: number;
   result: Promise<T>;
+  /** Requests that wait for it; one that can't be cancelled counts for good. */
+  askers: number;
+  isDone: boolean;
+  cancel: AbortController;
+}
+
+interface Ask {
+  /** Aborted when nobody waits for the answer any more. */
+  signal: AbortSignal | undefined;
+  /** Whether an error would come again. */
+  isFinal(error: unknown): boolean;
 }
 
 /**
@@ -26,28 +40,46 @@ export class ResultCache {
   }
 
   /**
-   * @param about what the result depends on: anything that can be sent to a worker
-   * @param isFinal whether an error would come again
+   * @param key says all that the result depends on
+   * @param make is given a signal that is aborted once everybody who asked is gone
    */
-  get<T>(about: unknown, make: () => Promise<T>, isFinal: (error: unknown) => boolean): Promise<T> {
-    const key = createHash("sha256").update(serialize(about)).digest("base64");
-    const known = this.#kept.get(key);
+  get<T>(key: string, make: (signal: AbortSignal) => Promise<Made<T>>, { signal, isFinal }: Ask): Promise<T> {
+    const known = this.#kept.get(key) as Kept<T> | undefined;
     if (known) {
       this.#kept.delete(key);
       this.#kept.set(key, known);
-      return known.result as Promise<T>;
+      this.#join(key, known, signal);
+      return known.result;
     }
-    const result = make();
-    const kept = { bytes: 0, result };
+    const cancel = new AbortController();
+    const made = make(cancel.signal);
+    const kept: Kept<T> = { bytes: 0, result: made.then(({ value }) => value), askers: 0, isDone: false, cancel };
     this.#kept.set(key, kept);
-    result.then(
-      (value) => this.#weigh(key, kept, serialize(value).length),
+    this.#join(key, kept, signal);
+    made.then(
+      ({ bytes }) => {
+        kept.isDone = true;
+        this.#weigh(key, kept, bytes);
+      },
       (error: unknown) => {
+        kept.isDone = true;
         if (!isFinal(error)) this.#drop(key, kept);
         else setTimeout(() => this.#drop(key, kept), FAILURE_MS).unref();
       },
     );
-    return result;
+    return kept.result;
+  }
+
+  #join(key: string, kept: Kept<unknown>, signal: AbortSignal | undefined): void {
+    kept.askers += 1;
+    const leave = () => {
+      kept.askers -= 1;
+      if (kept.askers > 0 || kept.isDone) return;
+      // Whoever asks from now on has it made again.
+      this.#drop(key, kept);
+      kept.cancel.abort(signal?.reason);
+    };
+    if (!kept.isDone) signal?.addEventListener("abort", leave, { once: true });
   }
 
   #weigh(key: string, kept: Kept<unknown>, bytes: number): void {

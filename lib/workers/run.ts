@@ -1,11 +1,14 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import path from "node:path";
+import { serialize } from "node:v8";
 import Tinypool from "tinypool";
 import { UserError } from "../errors";
 import { log } from "../log";
 import { processSingleton } from "../process-singleton";
+import { currentSignal } from "./cancellation";
 import { BUSY, FairQueue, RETRY_AFTER } from "./fair-queue";
-import { ResultCache } from "./result-cache";
+import { type Made, ResultCache } from "./result-cache";
 
 /** Taken once: the folder that the app was started in holds the sources that workers run. */
 const FOLDER = process.cwd();
@@ -48,10 +51,12 @@ export interface Request {
   input: unknown;
   /** Processor time after which the worker ends itself. */
   seconds: number;
+  /** Whether the server keeps the result, and so needs to know how many bytes it takes. */
+  isKept: boolean;
 }
 
 export type Answer =
-  | { value: unknown }
+  | Made<unknown>
   | { refused: { code: string; message: string; status: number; retryAfter: number | undefined } };
 
 /** A function that runs in a worker. `Run` is its type. */
@@ -71,11 +76,19 @@ export interface Task<Run extends (input: never) => unknown> {
   isKeptElsewhere?: boolean;
 }
 
+/** An input that is large, or takes a while to gather. */
+export interface KeyedInput<Input> {
+  /** Says all that the result depends on, beside the task: something short. */
+  key: unknown;
+  /** Called when it is the task's turn, so that a refused task costs nothing. */
+  input(): Input | Promise<Input>;
+}
+
 /**
  * Runs a task whose cost depends on what somebody wrote, in another process that is killed when it takes too much time or memory. What
- * was worked out lately is answered at once.
+ * was worked out lately is answered at once. Where the request that asked for it is gone (`cancellable`), the task is dropped.
  *
- * @param input anything that the structured clone algorithm takes
+ * @param input anything that the structured clone algorithm takes, at most some hundred kilobytes: it is hashed here
  * @param person whose job it is, for turns: an id, or a name for those who have none
  * @throws UserError `too-much-work` (422), `too-many-jobs` (429 or 503), and those that the task throws
  */
@@ -84,24 +97,50 @@ export function runInWorker<Input, Output>(
   input: Input,
   person: string,
 ): Promise<Awaited<Output>> {
+  return run(task, { key: input, input: () => input }, person);
+}
+
+/** `runInWorker` for an input that is large: it is neither hashed nor made before it is the task's turn. */
+export function runKeyed<Input, Output>(
+  task: Task<(input: Input) => Output>,
+  input: KeyedInput<Input>,
+  person: string,
+): Promise<Awaited<Output>> {
+  return run(task, input, person);
+}
+
+function run<Input, Output>(
+  task: Task<(input: Input) => Output>,
+  { key, input }: KeyedInput<Input>,
+  person: string,
+): Promise<Awaited<Output>> {
   const { file, name, lane, isKeptElsewhere } = task;
   const { queue, pool } = laneOf(lane);
-  const work = () => queue.run(person, () => attempt(pool(), task, input));
-  if (isKeptElsewhere) return work() as Promise<Awaited<Output>>;
-  return results().get({ file, name, input }, work, isFinal) as Promise<Awaited<Output>>;
+  const work = (signal?: AbortSignal) =>
+    queue.run(person, async () => attempt(pool(), task, await input(), signal), signal) as Promise<
+      Made<Awaited<Output>>
+    >;
+  const signal = currentSignal();
+  if (signal?.aborted) return Promise.reject(signal.reason);
+  if (isKeptElsewhere) return work(signal).then(({ value }) => value);
+  const hash = createHash("sha256").update(serialize({ file, name, key })).digest("base64");
+  return results().get(hash, work, { signal, isFinal });
 }
 
 async function attempt(
   pool: Tinypool,
-  { file, name, lane, tooMuch, seconds = LANES[lane].seconds }: Omit<Task<never>, "run">,
+  { file, name, lane, tooMuch, seconds = LANES[lane].seconds, isKeptElsewhere = false }: Omit<Task<never>, "run">,
   input: unknown,
-): Promise<unknown> {
-  const signal = AbortSignal.timeout(seconds * PATIENCE * 1000);
-  const request: Request = { file, name, input, seconds };
+  cancelled: AbortSignal | undefined,
+): Promise<Made<unknown>> {
+  const late = AbortSignal.timeout(seconds * PATIENCE * 1000);
+  const signal = cancelled ? AbortSignal.any([late, cancelled]) : late;
+  const request: Request = { file, name, input, seconds, isKept: !isKeptElsewhere };
   let answer: Answer;
   try {
     answer = await pool.run(request, { signal });
   } catch (error) {
+    cancelled?.throwIfAborted();
     if (signal.aborted || (error instanceof Error && error.name === "CancelError")) {
       log.warn({ task: name }, "a task was given up before a worker had done it");
       throw new UserError(BUSY, "Concord is busy. Try again in a moment.", 503, RETRY_AFTER);
@@ -111,7 +150,7 @@ async function attempt(
     log.warn({ task: name }, "a task took too much time or memory and was ended");
     throw new UserError("too-much-work", tooMuch, 422);
   }
-  if ("value" in answer) return answer.value;
+  if ("value" in answer) return answer;
   const { code, message, status, retryAfter } = answer.refused;
   throw new UserError(code, message, status, retryAfter);
 }

@@ -3,6 +3,7 @@
 import { constants, setPriority } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { serialize } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { UserError } from "../errors";
 import type { Answer, Request } from "./run";
@@ -25,12 +26,14 @@ const watchdog = `
   }, 200);`;
 new Worker(watchdog, { eval: true, execArgv: [], workerData: deadline }).unref();
 
-export default async function work({ file, name, input, seconds }: Request): Promise<Answer> {
+export default async function work({ file, name, input, seconds, isKept }: Request): Promise<Answer> {
   const { user, system } = process.cpuUsage();
   deadline[0] = (user + system) / 1000 + seconds * 1000;
   try {
     const module = await import(pathToFileURL(path.resolve(file)).href);
-    return { value: await module[name](input) };
+    const value: unknown = await module[name](input);
+    // Weighed here, where it holds up nobody.
+    return { value, bytes: isKept ? serialize(value).length : 0 };
   } catch (error) {
     // Errors lose their class on the way to another process.
     if (!(error instanceof UserError)) throw error;

@@ -8,9 +8,9 @@ export const POST = handler(
     access: "member",
     scope: "write",
     cost: "heavy",
-    body: importFile,
+    rawBody: importFile,
     maxBytes: MAX_IMPORT_BODY,
     timeLimit: IMPORT_TIME,
   },
-  ({ db, actor, body }) => importNotes(db, actor, body),
+  ({ db, actor, raw }) => importNotes(db, actor, raw),
 );

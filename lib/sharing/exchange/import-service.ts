@@ -15,22 +15,22 @@ import {
 import { superseded } from "../../annotations/rules";
 import { saveOnce } from "../../annotations/save-once";
 import type { Database, Transaction } from "../../db/database";
-import { currentEdition } from "../../editions/editions";
+import { currentEdition, textsOf } from "../../editions/editions";
 import { UserError } from "../../errors";
 import { changeInTurn } from "../../events/log";
-import { currentLibrary, type ServedLibrary } from "../../library/library";
-import { openReport } from "../../library/served-report";
+import type { RawBody } from "../../json-body";
+import { currentLibrary, type ShelvedReport } from "../../library/library";
 import { codePointsOf } from "../../report/code-points";
-import { runInWorker } from "../../workers/run";
+import { runInWorker, runKeyed } from "../../workers/run";
 import type { SearchedText } from "./anchoring";
 import { type AnchoredEntry, type AnchoredNote, type Plan, type Planned, Planner } from "./import-plan";
 import { highlightOf, importedPlaceOf, repliesOf } from "./import-rows";
-import { ANCHOR_QUOTES, READ_ALONE, READ_FILE } from "./in-worker";
+import { ANCHOR_QUOTES, READ_ALONE, READ_IMPORT } from "./in-worker";
 import type { ReadFile } from "./read-file";
 import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry, OUTCOMES } from "./schemas";
 import { idIn, idsWithin, isOwn } from "./travelling";
 import { occursAny, reportWith } from "./which-report";
-import type { Quotes } from "./worker-tasks";
+import type { ReadImport } from "./worker-tasks";
 
 /** The text of a report as it is served. */
 interface KnownText extends SearchedText {
@@ -38,31 +38,42 @@ interface KnownText extends SearchedText {
   editionId: string;
 }
 
+/** Reports that the notes of one file may be about: an import has the texts of all of them at hand. */
+const MAX_REPORTS = 200;
+
 /** UTF-16 code units of a quote that a list shows. */
 const QUOTE_LENGTH = 200;
 
 /**
  * Says what would become of a file of annotations. Nothing is stored.
  *
- * @throws UserError `forbidden` (403), and those of `readFile`
+ * @param body JSON of `importFile`
+ * @throws UserError `forbidden` (403), `import-too-many-reports` (413), and those of `readImport`
  */
-export async function previewImport(db: Database, actor: Actor, file: ImportFile): Promise<ImportOutcome> {
+export async function previewImport(db: Database, actor: Actor, body: RawBody): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
-  const read = await runInWorker(READ_FILE, file.text, actor.id);
-  const { entries } = await anchored(actor, read.entries, file);
-  const plan = await planFor(db, actor, file, entries);
-  return { ...outcomeOf(read, plan), ...(await whereElse(db, plan, entries, file)) };
+  const read = await readBody(actor, body);
+  const { taken } = read;
+  const { entries } = await anchored(db, actor, { key: body.hash, read: read.entries }, taken);
+  const plan = await planFor(db, actor, taken, entries);
+  return { ...outcomeOf(read, plan), ...(await whereElse(db, actor, plan, entries, taken)) };
 }
 
 /**
  * Imports a file of annotations: all that can be, or nothing. The same again changes nothing.
  *
+ * @param body JSON of `importFile`
  * @throws UserError as `previewImport`, and `edition-superseded` (409) where a report got a new edition meanwhile
  */
-export async function importNotes(db: Database, actor: Actor, file: ImportFile): Promise<ImportOutcome> {
+export async function importNotes(db: Database, actor: Actor, body: RawBody): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
-  const read = await runInWorker(READ_FILE, file.text, actor.id);
-  return outcomeOf(read, await bringIn(db, actor, read.entries, file, (tx, found) => insertFrom(tx, actor, found)));
+  const read = await readBody(actor, body);
+  const sent = { key: body.hash, read: read.entries };
+  return outcomeOf(read, await bringIn(db, actor, sent, read.taken, (tx, found) => insertFrom(tx, actor, found)));
+}
+
+function readBody(actor: Actor, { chunks, hash }: RawBody): Promise<ReadImport> {
+  return runKeyed(READ_IMPORT, { key: hash, input: () => chunks }, actor.id);
 }
 
 /**
@@ -83,7 +94,7 @@ export async function takeAnnotation(
   const { outcomes } = await bringIn(
     db,
     actor,
-    [await runInWorker(READ_ALONE, annotation, actor.id)],
+    { key: annotation, read: [await runInWorker(READ_ALONE, annotation, actor.id)] },
     { report: null, visibility: "file" },
     async (tx, found) => {
       const { entry, outcome, id } = found.plan.outcomes[0]!;
@@ -103,6 +114,12 @@ export async function takeAnnotation(
 /** How a file is to be taken. */
 type Taken = Pick<ImportFile, "report" | "visibility">;
 
+/** Entries, and something short that tells them from all others. */
+interface Sent {
+  key: unknown;
+  read: ReadFile["entries"];
+}
+
 /** What is to be stored, and what of all that came. */
 interface Found {
   plan: Plan;
@@ -114,11 +131,13 @@ interface Found {
 async function bringIn(
   db: Database,
   actor: Actor,
-  read: ReadFile["entries"],
+  sent: Sent,
   taken: Taken,
   insert: (tx: Transaction, found: Found) => Promise<void>,
 ): Promise<Plan> {
-  const { entries, texts } = await anchored(actor, read, taken);
+  const { entries, reports } = await anchored(db, actor, sent, taken);
+  const texts: KnownText[] = [];
+  for (const report of reports) texts.push(await knownText(db, report));
   return changeInTurn(db, async (tx) => {
     for (const { report, editionId } of texts) {
       if ((await currentEdition(tx, report))?.id !== editionId) throw superseded();
@@ -140,57 +159,67 @@ async function insertFrom(tx: Transaction, actor: Actor, { highlights, places, r
   if (count > 0) await auditBy(tx, actor, "notes.imported", null, { count });
 }
 
-/** Looks for the words of notes. */
-async function anchored(actor: Actor, entries: ReadFile["entries"], { report: chosen }: Taken) {
-  const textOf = knownTexts(await currentLibrary());
-  const used = new Map<KnownText, number>();
-  const quotes: Quotes["quotes"][number][] = [];
-  const targets: ({ known: KnownText; isOwn: boolean } | undefined)[] = [];
-  for (const entry of entries) {
-    if (entry.kind !== "note") {
-      targets.push(undefined);
-      continue;
-    }
-    const own = await textOf(reportNamedBy(entry.source));
-    const known = own ?? (await textOf(chosen));
-    const isOwn = own !== undefined;
-    targets.push(known && { known, isOwn });
-    if (!known) continue;
-    if (!used.has(known)) used.set(known, used.size);
-    // In another document the position is one in another text.
-    const quote = isOwn ? entry.quote : { ...entry.quote, position: null };
-    quotes.push({ quote, text: used.get(known)!, isOwn });
+/** Looks for the words of notes, report by report, so that a worker is sent one text at a time and others get a turn between two. */
+async function anchored(db: Database, actor: Actor, { key, read }: Sent, { report: chosen }: Taken) {
+  const { bySlug } = await currentLibrary();
+  const shelved = (slug: string | null) => (slug === null ? undefined : bySlug.get(slug));
+  const sought = new Map<ShelvedReport, { index: number; isOwn: boolean }[]>();
+  for (const [index, entry] of read.entries()) {
+    if (entry.kind !== "note") continue;
+    const own = shelved(reportNamedBy(entry.source));
+    const report = own ?? shelved(chosen);
+    if (!report) continue;
+    const others = sought.get(report);
+    if (others) others.push({ index, isOwn: own !== undefined });
+    else sought.set(report, [{ index, isOwn: own !== undefined }]);
   }
-  const texts = [...used.keys()];
-  const anchors =
-    quotes.length === 0
-      ? []
-      : await runInWorker(ANCHOR_QUOTES, { texts: texts.map(({ text }) => text), quotes }, actor.id);
-  const nextAnchor = anchors.values();
-  const found = entries.map((entry, index): AnchoredEntry => {
-    if (entry.kind !== "note") return entry;
-    const target = targets[index];
-    if (!target) return { ...entry, place: null };
-    const { report, editionId } = target.known;
-    return { ...entry, place: { report, editionId, isOwn: target.isOwn, anchor: nextAnchor.next().value! } };
-  });
-  return { entries: found, texts };
+  if (sought.size > MAX_REPORTS) {
+    throw new UserError(
+      "import-too-many-reports",
+      `The file has notes on more than ${MAX_REPORTS} reports. Split it into several files.`,
+      413,
+    );
+  }
+  const places = new Map<number, AnchoredNote["place"]>();
+  for (const [report, notes] of sought) {
+    const anchors = await anchorsIn(db, actor, report, { key, read }, notes);
+    for (const [at, { index, isOwn }] of notes.entries()) {
+      places.set(index, { report: report.slug, editionId: report.edition.id, isOwn, anchor: anchors[at]! });
+    }
+  }
+  const entries = read.map(
+    (entry, index): AnchoredEntry => (entry.kind === "note" ? { ...entry, place: places.get(index) ?? null } : entry),
+  );
+  return { entries, reports: [...sought.keys()] };
 }
 
-/** The texts of reports by their slugs, each made ready when it is first asked for. */
-function knownTexts({ bySlug }: ServedLibrary): (slug: string | null) => Promise<KnownText | undefined> {
-  const known = new Map<string, KnownText>();
-  return async (slug) => {
-    const shelved = slug === null ? undefined : bySlug.get(slug);
-    if (!shelved) return undefined;
-    const before = known.get(shelved.slug);
-    if (before) return before;
-    const { report, edition } = await openReport(shelved);
-    const { text } = report;
-    const own = { report: report.slug, editionId: edition.id, text, points: codePointsOf(text) };
-    known.set(report.slug, own);
-    return own;
-  };
+/** Where the passages of some notes are in the text of a report. */
+function anchorsIn(
+  db: Database,
+  actor: Actor,
+  { edition }: ShelvedReport,
+  { key, read }: Sent,
+  notes: readonly { index: number; isOwn: boolean }[],
+) {
+  const input = async () => ({
+    text: await currentText(db, edition),
+    quotes: notes.flatMap(({ index, isOwn }) => {
+      const entry = read[index]!;
+      if (entry.kind !== "note") return [];
+      // In another document the position is one in another text.
+      return [{ quote: isOwn ? entry.quote : { ...entry.quote, position: null }, isOwn }];
+    }),
+  });
+  return runKeyed(ANCHOR_QUOTES, { key: [key, edition.id, notes], input }, actor.id);
+}
+
+async function knownText(db: Database, { slug, edition }: ShelvedReport): Promise<KnownText> {
+  const text = await currentText(db, edition);
+  return { report: slug, editionId: edition.id, text, points: codePointsOf(text) };
+}
+
+async function currentText(db: Database, { id }: ShelvedReport["edition"]): Promise<string> {
+  return (await textsOf(db, [id])).get(id) ?? "";
 }
 
 /** The slug of the report that a document is: by its name here, or by the address of it in this or another Concord. */
@@ -221,6 +250,7 @@ async function planFor(
  */
 async function whereElse(
   db: Database,
+  actor: Actor,
   { outcomes }: Plan,
   entries: readonly AnchoredEntry[],
   { report }: Taken,
@@ -234,9 +264,8 @@ async function whereElse(
   const isAnyHere = foreign.some(({ place }) => place !== null && place.anchor.state !== "orphan");
   if (foreign.length === 0 || isAnyHere) return { isWrongReport: false, better: null };
   const chosen = report === null ? undefined : library.bySlug.get(report);
-  if (chosen && occursAny((await openReport(chosen)).report.text, quotes))
-    return { isWrongReport: false, better: null };
-  return { isWrongReport: chosen !== undefined, better: await reportWith(db, library, quotes, report) };
+  if (chosen && (await occursAny(db, chosen, quotes, actor.id))) return { isWrongReport: false, better: null };
+  return { isWrongReport: chosen !== undefined, better: await reportWith(db, library, quotes, report, actor.id) };
 }
 
 function outcomeOf({ format, missing }: Pick<ReadFile, "format" | "missing">, { outcomes }: Plan): ImportOutcome {

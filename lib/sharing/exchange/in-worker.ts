@@ -8,7 +8,12 @@ const FILE = "lib/sharing/exchange/worker-tasks.ts";
 const SPLIT_FILE =
   "This file takes too long to process. Split it into several smaller files, or remove very long notes.";
 
-export const READ_FILE: Task<Tasks["readFile"]> = { file: FILE, name: "readFile", lane: "file", tooMuch: SPLIT_FILE };
+export const READ_IMPORT: Task<Tasks["readImport"]> = {
+  file: FILE,
+  name: "readImport",
+  lane: "file",
+  tooMuch: SPLIT_FILE,
+};
 
 export const READ_ALONE: Task<Tasks["readAlone"]> = {
   file: FILE,
@@ -21,6 +26,13 @@ export const READ_ALONE: Task<Tasks["readAlone"]> = {
 export const ANCHOR_QUOTES: Task<Tasks["anchorQuotes"]> = {
   file: FILE,
   name: "anchorQuotes",
+  lane: "file",
+  tooMuch: SPLIT_FILE,
+};
+
+export const FIND_OCCURRING: Task<Tasks["occurringIn"]> = {
+  file: FILE,
+  name: "occurringIn",
   lane: "file",
   tooMuch: SPLIT_FILE,
 };

@@ -2,23 +2,39 @@
 
 import type { Anchor } from "../../anchoring/anchor";
 import { Comparisons } from "../../annotations/placing";
+import { parseJson, type RawBody, validate } from "../../json-body";
 import { codePointsOf } from "../../report/code-points";
 import { anchorTravelling, type SearchedText } from "./anchoring";
+import { type ReadFile, readFile } from "./read-file";
+import { type ImportFile, importFile } from "./schemas";
 import type { TravellingQuote } from "./travelling";
 
-export { readAlone, readFile } from "./read-file";
+export { occurringIn } from "./occurring";
+export { readAlone } from "./read-file";
 export { docxOf } from "./write-docx";
 
-/** Passages that are known by their words, and the texts in which they are looked for. */
+/** What a request brings to be imported. */
+export interface ReadImport extends ReadFile {
+  /** How the file is to be taken. */
+  taken: Pick<ImportFile, "report" | "visibility">;
+}
+
+/** @throws UserError of `parseJson`, `validate` and `readFile` */
+export function readImport(chunks: RawBody["chunks"]): ReadImport {
+  const { text, ...taken } = validate(importFile, parseJson(new TextDecoder().decode(Buffer.concat(chunks))));
+  return { ...readFile(text), taken };
+}
+
+/** Passages that are known by their words, and the text in which they are looked for. */
 export interface Quotes {
-  texts: readonly string[];
-  /** `text`: its number in `texts`. `isOwn`: whether the passage is said to be one of this very text. */
-  quotes: readonly { quote: TravellingQuote; text: number; isOwn: boolean }[];
+  text: string;
+  /** `isOwn`: whether the passage is said to be one of this very text. */
+  quotes: readonly { quote: TravellingQuote; isOwn: boolean }[];
 }
 
 /** Where each passage is. */
-export function anchorQuotes({ texts, quotes }: Quotes): Anchor[] {
-  const searched: SearchedText[] = texts.map((text) => ({ text, points: codePointsOf(text) }));
+export function anchorQuotes({ text, quotes }: Quotes): Anchor[] {
+  const searched: SearchedText = { text, points: codePointsOf(text) };
   const comparisons = new Comparisons();
-  return quotes.map(({ quote, text, isOwn }) => anchorTravelling(searched[text]!, quote, comparisons, isOwn));
+  return quotes.map(({ quote, isOwn }) => anchorTravelling(searched, quote, comparisons, isOwn));
 }

@@ -4,7 +4,7 @@
  * its own, with the report that comes with Concord.
  */
 
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import type { Actor } from "@/lib/accounts/policy";
 import { NO_FILTER } from "@/lib/annotations/note-filter";
@@ -81,8 +81,10 @@ async function exported(db: Database, actor: Actor, format: ExportFormat): Promi
   return new Response((await exportNotes(db, actor, asked, format, PLACE)).body).text();
 }
 
-const imported = (db: Database, actor: Actor, text: string) =>
-  importNotes(db, actor, { text, report: null, visibility: "file" });
+function imported(db: Database, actor: Actor, text: string) {
+  const body = Buffer.from(JSON.stringify({ text, report: null, visibility: "file" }));
+  return importNotes(db, actor, { chunks: [body], hash: createHash("sha256").update(body).digest("base64") });
+}
 
 await command(async () => {
   const { values } = parseArgs({ options: { count: { type: "string", default: "5000" }, json: { type: "boolean" } } });

@@ -11,11 +11,15 @@ function stage(limits: Partial<QueueLimits> = {}) {
     running,
     started,
     /** @param job the person's letter and a number */
-    ask: (job: string) =>
-      queue.run(job[0]!, () => {
-        started.push(job);
-        return new Promise<string>((resolve) => running.set(job, () => resolve(job)));
-      }),
+    ask: (job: string, signal?: AbortSignal) =>
+      queue.run(
+        job[0]!,
+        () => {
+          started.push(job);
+          return new Promise<string>((resolve) => running.set(job, () => resolve(job)));
+        },
+        signal,
+      ),
     async end(job: string) {
       running.get(job)?.();
       running.delete(job);
@@ -66,5 +70,21 @@ describe("a fair queue", () => {
     const next = queue.run("b", () => Promise.resolve("yes"));
     await expect(failed).rejects.toThrow("no");
     expect(await next).toBe("yes");
+  });
+
+  it("drops what waits for nobody any more, and gives its place to others", async () => {
+    const { ask, end, started } = stage({ waiting: 3, waitingEach: 2 });
+    const gone = new AbortController();
+    void ask("a1");
+    const dropped = [ask("a2", gone.signal), ask("a3", gone.signal)];
+    void ask("b1");
+    await expect(ask("c1")).rejects.toMatchObject({ code: "too-many-jobs" });
+    gone.abort(new Error("gone"));
+    for (const job of dropped) await expect(job).rejects.toThrow("gone");
+    await expect(ask("a4", gone.signal)).rejects.toThrow("gone");
+    void ask("a5");
+    void ask("c1");
+    for (let turn = 0; turn < 4; turn++) await end(started.at(-1)!);
+    expect(started).toEqual(["a1", "b1", "a5", "c1"]);
   });
 });

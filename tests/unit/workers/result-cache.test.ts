@@ -1,38 +1,72 @@
 import { describe, expect, it } from "vitest";
-import { ResultCache } from "@/lib/workers/result-cache";
+import { type Made, ResultCache } from "@/lib/workers/result-cache";
 
-const never = () => false;
+const ask = (signal?: AbortSignal) => ({ signal, isFinal: () => false });
+const made = <T>(value: T, bytes = 1) => ({ value, bytes });
 
 describe("results that are kept", () => {
-  it("are made once for the same input, however that is held", async () => {
+  it("are made once for the same key", async () => {
     const cache = new ResultCache();
-    let made = 0;
-    const make = async () => ++made;
-    const [one, other] = await Promise.all([
-      cache.get({ text: "a" }, make, never),
-      cache.get({ text: "a" }, make, never),
-    ]);
-    expect([one, other, await cache.get({ text: "b" }, make, never)]).toEqual([1, 1, 2]);
+    let count = 0;
+    const make = async () => made(++count);
+    const [one, other] = await Promise.all([cache.get("a", make, ask()), cache.get("a", make, ask())]);
+    expect([one, other, await cache.get("b", make, ask())]).toEqual([1, 1, 2]);
   });
 
   it("are dropped where there are too many, those that nobody asked for first", async () => {
     const cache = new ResultCache(300);
-    const made: string[] = [];
-    const make = (text: string) => async () => {
-      made.push(text);
-      return text.repeat(100);
+    const seen: string[] = [];
+    const make = (key: string) => async () => {
+      seen.push(key);
+      return made(key, 110);
     };
-    const ask = (text: string) => cache.get(text, make(text), never);
-    for (const text of ["a", "b", "a", "c", "a", "b"]) await ask(text);
-    expect(made).toEqual(["a", "b", "c", "b"]);
+    for (const key of ["a", "b", "a", "c", "a", "b"]) await cache.get(key, make(key), ask());
+    expect(seen).toEqual(["a", "b", "c", "b"]);
   });
 
   it("are not kept where one alone is too many", async () => {
     const cache = new ResultCache(300);
-    let made = 0;
-    const ask = () => cache.get("a", async () => `${++made}${" ".repeat(1_000)}`, never);
-    await ask();
-    expect((await ask()).trim()).toBe("2");
+    let count = 0;
+    const make = async () => made(++count, 1_000);
+    await cache.get("a", make, ask());
+    expect(await cache.get("a", make, ask())).toBe(2);
+  });
+
+  it("are given up once everybody who asked is gone, and made again for the next", async () => {
+    const cache = new ResultCache();
+    const [ann, ben] = [new AbortController(), new AbortController()];
+    const signals: AbortSignal[] = [];
+    const make = (signal: AbortSignal) => {
+      signals.push(signal);
+      return new Promise<Made<string>>((resolve, reject) => {
+        if (signals.length > 1) resolve(made("done"));
+        signal.addEventListener("abort", () => reject(signal.reason));
+      });
+    };
+    const first = cache.get("a", make, ask(ann.signal));
+    const second = cache.get("a", make, ask(ben.signal));
+    ann.abort(new Error("ann is gone"));
+    expect(signals[0]?.aborted).toBe(false);
+    ben.abort(new Error("ben is gone"));
+    await expect(first).rejects.toThrow("ben is gone");
+    await expect(second).rejects.toThrow("ben is gone");
+    expect(await cache.get("a", make, ask())).toBe("done");
+    expect(signals).toHaveLength(2);
+  });
+
+  it("are made to the end where somebody waits who cannot be cancelled", async () => {
+    const cache = new ResultCache();
+    const ann = new AbortController();
+    let cancelled: AbortSignal | undefined;
+    const make = (signal: AbortSignal) => {
+      cancelled = signal;
+      return Promise.resolve(made("done"));
+    };
+    void cache.get("a", make, ask(ann.signal));
+    const other = cache.get("a", make, ask());
+    ann.abort();
+    expect(cancelled?.aborted).toBe(false);
+    expect(await other).toBe("done");
   });
 
   it.each([
@@ -40,14 +74,10 @@ describe("results that are kept", () => {
     ["are not kept where they would not", false, 2],
   ])("failures %s", async (_, isFinal, tries) => {
     const cache = new ResultCache();
-    let made = 0;
-    const ask = () =>
-      cache.get(
-        "a",
-        () => Promise.reject(new Error(String(++made))),
-        () => isFinal,
-      );
-    await expect(ask()).rejects.toThrow("1");
-    await expect(ask()).rejects.toThrow(String(tries));
+    let count = 0;
+    const fail = () =>
+      cache.get("a", () => Promise.reject(new Error(String(++count))), { signal: undefined, isFinal: () => isFinal });
+    await expect(fail()).rejects.toThrow("1");
+    await expect(fail()).rejects.toThrow(String(tries));
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { runInWorker, type Task } from "@/lib/workers/run";
+import { cancellable } from "@/lib/workers/cancellation";
+import { runInWorker, runKeyed, type Task } from "@/lib/workers/run";
 
 type Tasks = typeof import("./tasks");
 
@@ -45,5 +46,42 @@ describe("a task in a worker", () => {
     expect(await next).toBe(2 * name.length);
     // It is known by now, and costs nothing.
     await expect(runInWorker(task(name), null, "ann")).rejects.toMatchObject(refused);
+  });
+
+  it("is known by a key, and given its input only where it is not known", async () => {
+    let made = 0;
+    const keyed = { key: "the processes", input: () => ++made };
+    const first = await runKeyed(task("processId"), keyed, "ann");
+    expect(await runKeyed(task("processId"), keyed, "ben")).toBe(first);
+    expect(made).toBe(1);
+  });
+
+  it("is not given its input where the queue refuses it", async () => {
+    const asked: number[] = [];
+    const gone = new AbortController();
+    const all = cancellable(gone.signal, () =>
+      [...Array(6).keys()].map((key) => {
+        const input = () => {
+          asked.push(key);
+          return null;
+        };
+        return runKeyed(task("spin"), { key, input }, "mallory");
+      }),
+    );
+    await expect(all[5]).rejects.toMatchObject({ code: "too-many-jobs", status: 429 });
+    gone.abort(new Error("gone"));
+    for (const each of all.slice(0, 5)) await expect(each).rejects.toThrow("gone");
+    expect(asked).toEqual([0]);
+  });
+
+  it("is ended where its request is gone, and others go on", async () => {
+    const gone = new AbortController();
+    const endless = cancellable(gone.signal, () =>
+      runKeyed(task("spin"), { key: "endless", input: () => null }, "mallory"),
+    );
+    const next = runInWorker(task("double"), 1_000, "ann");
+    gone.abort(new Error("gone"));
+    await expect(endless).rejects.toThrow("gone");
+    expect(await next).toBe(2_000);
   });
 });

@@ -8,9 +8,9 @@ export const POST = handler(
     access: "member",
     scope: "write",
     cost: "heavy",
-    body: importFile,
+    rawBody: importFile,
     maxBytes: MAX_IMPORT_BODY,
     timeLimit: IMPORT_TIME,
   },
-  ({ db, actor, body }) => previewImport(db, actor, body),
+  ({ db, actor, raw }) => previewImport(db, actor, raw),
 );
