@@ -10,6 +10,12 @@ import { listAllNotes } from "@/lib/library/all-notes";
 
 export const metadata: Metadata = { title: words.allNotes.title };
 
+/**
+ * UTF-16 code units of the notes that the page begins with. Rendering more would hold up everybody; the browser fetches and formats what
+ * comes after by itself.
+ */
+const FIRST_TEXT = 100_000;
+
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
@@ -19,7 +25,7 @@ export default async function NotesPage({ searchParams }: Props) {
   const actor = await requireActor();
   const account = await accountOf(actor);
   const asked = readAskedNotes(await searchParams);
-  const first = await listAllNotes(await database(), actor, asked);
+  const first = await listAllNotes(await database(), actor, asked, { text: FIRST_TEXT });
   const written = first.notes.flatMap(({ highlight: { note } }) => (note ? [note.body] : []));
   const typed = await prepareNoteTrees(written, actor.id);
   const typedAtFirst = first.notes.flatMap(({ highlight: { id, note } }) => (note && typed.has(note.body) ? [id] : []));

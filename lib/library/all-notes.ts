@@ -1,4 +1,5 @@
 import "server-only";
+import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize } from "../accounts/policy";
 import { isAskedFor, optionsAmong } from "../annotations/note-filter";
 import type { HighlightView } from "../annotations/schemas";
@@ -63,22 +64,33 @@ export async function findNotes(
   return { library, all: collected.entries, asked };
 }
 
-/**
- * Part of the list of what `findNotes` finds, with what there is to choose from.
- *
- * @param offset which part is wanted: `NOTES_PAGE` from there on
- */
-export async function listAllNotes(db: Database, actor: Actor, wanted: AskedNotes, offset = 0): Promise<NotesAnswer> {
+interface Part {
+  /** `NOTES_PAGE` notes from there on. */
+  offset?: number;
+  /** UTF-16 code units of all notes together: fewer notes where they are long, but always one. */
+  text?: number;
+}
+
+/** Part of the list of what `findNotes` finds, with what there is to choose from. */
+export async function listAllNotes(
+  db: Database,
+  actor: Actor,
+  wanted: AskedNotes,
+  { offset = 0, text = Number.POSITIVE_INFINITY }: Part = {},
+): Promise<NotesAnswer> {
   const { library, all, asked } = await findNotes(db, actor, wanted);
   const there = new Set(all.map(({ highlight }) => highlight.report));
+  const part = beginningOf(asked.slice(offset, offset + NOTES_PAGE), text);
+  const next = offset + part.length;
   return {
     total: asked.length,
     all: all.length,
-    notes: asked.slice(offset, offset + NOTES_PAGE).map(({ highlight, document }) => ({
+    notes: part.map(({ highlight, document }) => ({
       highlight,
       page: document.page === null ? null : { page: document.page, certain: document.pageCertain },
       section: document.section?.title ?? null,
     })),
+    next: next < asked.length ? next : null,
     reports: library.reports
       .filter(({ slug }) => there.has(slug))
       .map(({ slug, meta }) => ({ slug, title: meta.title })),
@@ -86,25 +98,52 @@ export async function listAllNotes(db: Database, actor: Actor, wanted: AskedNote
   };
 }
 
+/** As many notes as have so many code units together, and at least one. */
+function beginningOf(entries: Collected["entries"], text: number): Collected["entries"] {
+  let length = 0;
+  const tooMany = entries.findIndex(({ highlight }, index) => {
+    length += lengthOf(highlight);
+    return index > 0 && length > text;
+  });
+  return tooMany < 0 ? entries : entries.slice(0, tooMany);
+}
+
+/** UTF-16 code units of what is read of a highlight. */
+function lengthOf({ quote, note }: HighlightView): number {
+  return (note ? [note, ...note.replies] : []).reduce((sum, { body }) => sum + body.length, quote.length);
+}
+
+/** UTF-16 code units of notes that are read in one go: it takes some 5 ms. */
+const AT_ONCE = 50_000;
+
 async function collect(db: Database, actor: Actor, library: ServedLibrary): Promise<Collected> {
   const marks = new Map<string, ReadonlyMap<string, BlockMarks>>();
   const entries: Collected["entries"][number][] = [];
+  let length = 0;
   for await (const { report, documents, highlights } of annotatedReports(db, actor, library)) {
     const { slug, pages, meta } = report;
     const noted = { slug, title: meta.title, pages, documents };
     // The document of a highlight has its id for its block.
     marks.set(slug, new Map(highlights.map((highlight) => [highlight.id, marksOf(highlight)])));
-    for (const highlight of highlights) entries.push({ highlight, document: documentOf(noted, highlight) });
+    for (const highlight of highlights) {
+      const own = known.has(highlight) ? 0 : lengthOf(highlight);
+      if (length > 0 && length + own > AT_ONCE) {
+        length = 0;
+        await setImmediate();
+      }
+      length += own;
+      entries.push({ highlight, document: documentOf(noted, highlight) });
+    }
   }
   return { entries, marks };
 }
 
 /** What has not changed is the same object, so that its words are read once. */
-const documents = new WeakMap<HighlightView, SearchDocument>();
+const known = new WeakMap<HighlightView, SearchDocument>();
 
 function documentOf(report: Parameters<typeof highlightDocument>[0], highlight: HighlightView): SearchDocument {
-  const document = documents.get(highlight) ?? highlightDocument(report, highlight);
-  documents.set(highlight, document);
+  const document = known.get(highlight) ?? highlightDocument(report, highlight);
+  known.set(highlight, document);
   return document;
 }
 

@@ -45,6 +45,8 @@ export interface NotesAnswer {
   all: number;
   /** The part of the list that was asked for: report by report, each in reading order. */
   notes: ListedNote[];
+  /** The offset of the next part; null where there is none. */
+  next: number | null;
   /** All reports with something in them, in the order of the list. */
   reports: { slug: string; title: string }[];
   options: NoteOptions;

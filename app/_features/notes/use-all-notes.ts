@@ -5,7 +5,6 @@ import useSWRInfinite from "swr/infinite";
 import { fetchJson } from "@/app/_features/request";
 import { useSettled, whileSignedIn } from "@/app/_features/session";
 import type { AskedNotes, ListedNote, NotesAnswer } from "@/lib/library/notes-schemas";
-import { NOTES_PAGE } from "@/lib/library/notes-schemas";
 import { askedNotesAddress } from "./notes-in-address";
 
 /** As long as it takes to type the next letter. */
@@ -21,7 +20,8 @@ const TOGETHER_MS = 400;
 export function useAllNotes(asked: AskedNotes, askedFirst: AskedNotes, first: NotesAnswer) {
   const settled = useSettled(asked, SETTLED_MS);
   const { data, error, isValidating, size, setSize, mutate } = useSWRInfinite<NotesAnswer, Error>(
-    (index: number) => askedNotesAddress("/api/notes", settled, index * NOTES_PAGE),
+    (_: number, previous: NotesAnswer | null) =>
+      previous?.next === null ? null : askedNotesAddress("/api/notes", settled, previous?.next ?? 0),
     (address: string) => whileSignedIn(() => fetchJson<NotesAnswer>(address), "reading"),
     {
       ...(settled === askedFirst && { fallbackData: [first] }),

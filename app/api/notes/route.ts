@@ -6,5 +6,5 @@ import { askedOf } from "./asked";
 /** The highlights and notes in all reports that the person may see and asks for. */
 export const GET = handler(
   { access: "member", scope: "read", cost: "search", query: notesQuery },
-  ({ db, actor, query: { offset, ...asked } }) => listAllNotes(db, actor, askedOf(asked), offset),
+  ({ db, actor, query: { offset, ...asked } }) => listAllNotes(db, actor, askedOf(asked), { offset }),
 );

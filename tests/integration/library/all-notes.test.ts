@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { GET } from "@/app/api/notes/route";
+import { NO_FILTER } from "@/lib/annotations/note-filter";
 import { addReply } from "@/lib/annotations/reply-service";
 import { resolveNote } from "@/lib/annotations/resolution-service";
 import type { HighlightView, NewHighlight } from "@/lib/annotations/schemas";
 import { createHighlight, deleteHighlight } from "@/lib/annotations/service";
 import { setTags } from "@/lib/annotations/tag-service";
 import { editionText } from "@/lib/editions/editions";
+import { listAllNotes } from "@/lib/library/all-notes";
 import { currentLibrary } from "@/lib/library/library";
 import { NOTES_PAGE, type NotesAnswer } from "@/lib/library/notes-schemas";
 import { call, serve } from "../support/calls";
@@ -126,6 +128,41 @@ describeDatabases("the notes in all reports", (context) => {
     const { notes } = await ask(bob, { state: "unplaced" });
     expect(notes).toMatchObject([{ highlight: { quote: "grow by rivers", start: null }, page: null, section: null }]);
     expect(await quotes(bob, { q: "lost" })).toEqual(["grow by rivers"]);
+  });
+
+  it("come in shorter parts where they are long and that is asked for, and none is left out", async () => {
+    const asked = { ...NO_FILTER, query: "", report: null };
+    for (const note of ["a".repeat(400), "b", "c".repeat(900), "d"]) await mark(ann, "rivers", "carry", { note });
+    const lengths: number[][] = [];
+    for (let offset: number | null = 0; offset !== null; ) {
+      const part: NotesAnswer = await listAllNotes(context.db(), ann.actor, asked, { offset, text: 450 });
+      lengths.push(part.notes.map(({ highlight }) => highlight.note!.body.length));
+      offset = part.next;
+    }
+    expect(lengths).toEqual([[400, 1], [900], [1]]);
+    expect((await ask(ann)).next).toBeNull();
+  });
+
+  it("are read with turns for others between them", async () => {
+    for (let note = 0; note < 8; note++) await mark(ann, "rivers", "carry", { note: `${note}`.repeat(49_000) });
+    let turn = 0;
+    let timer = setImmediate(function count() {
+      turn++;
+      timer = setImmediate(count);
+    });
+    const turns: number[] = [];
+    const { split } = String.prototype;
+    // What reads the Markdown of a note begins with its lines.
+    vi.spyOn(String.prototype, "split").mockImplementation(function (
+      this: string,
+      ...separator: Parameters<typeof split>
+    ) {
+      if (this.length >= 49_000) turns.push(turn);
+      return split.apply(this, separator);
+    });
+    expect((await ask(ann)).total).toBe(8);
+    clearImmediate(timer);
+    expect(new Set(turns).size).toBe(8);
   });
 
   it("come in parts", async () => {
