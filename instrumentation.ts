@@ -1,4 +1,5 @@
 import type { Instrumentation } from "next";
+import type { UserError } from "./lib/errors";
 
 /** Between two looks at what is not kept any more, in milliseconds. */
 const TRIM_INTERVAL = 3_600_000;
@@ -63,6 +64,11 @@ export async function register(): Promise<void> {
   ).unref();
 }
 
+/** Whether workers had too much to do to make a page. Each bundle has a class of its own, so that only the name tells. */
+function isBusy(error: unknown): error is UserError {
+  return error instanceof Error && error.name === "UserError" && [429, 503].includes((error as UserError).status);
+}
+
 /**
  * Notes an error of a page, with the number that the person is shown (its digest), and tells the HTTP server of one that is no bug, which
  * says so in its place. The wrapper notes those of route handlers.
@@ -74,7 +80,7 @@ export const onRequestError: Instrumentation.onRequestError = async (error, { pa
     import("./lib/operations/lifecycle"),
     import("./lib/accounts/entrance"),
   ]);
-  const trouble = troubleOf(error);
+  const trouble = troubleOf(error) ?? (isBusy(error) ? error : null);
   if (trouble) reportTrouble(trouble);
   const { log, withoutSecrets } = await import("./lib/log");
   log.error(

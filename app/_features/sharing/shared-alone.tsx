@@ -1,5 +1,5 @@
 import { words } from "@/app/_messages/en";
-import { citationsFor } from "@/lib/sharing/citations/kept";
+import type { Citations as Cited } from "@/lib/sharing/citations/formats";
 import type { Shared, SharedPassage } from "@/lib/sharing/shared";
 import { Citations } from "./citations";
 import { CopyQuoted } from "./copy-quoted";
@@ -9,14 +9,14 @@ import { SharedText } from "./shared-text";
 interface SharedAloneProps {
   shared: Shared;
   passage: SharedPassage;
+  citations: Cited;
   isMember: boolean;
   /** Notes that are shown as they were typed (`typedNotesOf`). */
   typed: ReadonlySet<string>;
 }
 
 /** A passage that was shared alone. */
-export async function SharedAlone({ shared: { sharedBy, sharedAt }, passage, isMember, typed }: SharedAloneProps) {
-  const citations = await citationsFor(passage);
+export function SharedAlone({ shared: { sharedBy, sharedAt }, passage, citations, isMember, typed }: SharedAloneProps) {
   return (
     <>
       <p className="text-muted text-small">{words.share.passage}</p>

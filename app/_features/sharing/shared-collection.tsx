@@ -1,6 +1,6 @@
 import { words } from "@/app/_messages/en";
 import { AsTyped, Markdown } from "@/app/_ui/markdown";
-import { citationsFor } from "@/lib/sharing/citations/kept";
+import type { Citations as Cited } from "@/lib/sharing/citations/formats";
 import type { Shared } from "@/lib/sharing/shared";
 import { Citations } from "./citations";
 import { CopyQuoted } from "./copy-quoted";
@@ -10,18 +10,18 @@ import { SharedText } from "./shared-text";
 interface SharedCollectionProps {
   shared: Shared;
   title: string;
+  /** Of its passages, in their order. */
+  citations: readonly Cited[];
   isMember: boolean;
   /** Notes that are shown as they were typed (`typedNotesOf`). */
   typed: ReadonlySet<string>;
 }
 
 /** Passages that somebody has picked and put in an order, each with its source. */
-export async function SharedCollection({ shared, title, isMember, typed }: SharedCollectionProps) {
+export function SharedCollection({ shared, title, citations, isMember, typed }: SharedCollectionProps) {
   const { introduction, passages, sharedBy, sharedAt } = shared;
   const text = words.share.collection;
-  const cited = await Promise.all(
-    passages.map(async (passage) => ({ passage, citations: await citationsFor(passage) })),
-  );
+  const cited = passages.map((passage, index) => ({ passage, citations: citations[index]! }));
   return (
     <>
       <p className="text-muted text-small">{text.kind}</p>

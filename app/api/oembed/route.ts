@@ -23,9 +23,8 @@ export const GET = handler({ access: "public", query: oembedQuery }, async ({ db
     throw new UserError("not-found", "This is no link to a passage of this Concord.", 404);
   }
   const { title, passages } = await openShare(db, token);
-  const cited = await Promise.all(
-    passages.map(async (passage) => ({ quote: passage.quote, citation: (await citationsFor(passage)).chicago })),
-  );
+  const citations = await citationsFor(passages, `link ${token}`);
+  const cited = passages.map(({ quote }, index) => ({ quote, citation: citations[index]!.chicago }));
   const width = Math.min(maxwidth, SIZE.width);
   const height = Math.min(maxheight, SIZE.height, frameHeight({ title, passages: cited }, width));
   const frame = `src="${origin}/p/${token}/embed" width="${width}" height="${height}" title="${words.share.passage}"`;

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { PICTURE_SIZE } from "@/app/_features/sharing/picture";
 import { SharedAlone } from "@/app/_features/sharing/shared-alone";
 import { SharedCollection } from "@/app/_features/sharing/shared-collection";
-import { sharedOf, typedNotesOf } from "@/app/_features/sharing/shared-of";
+import { citationsOf, sharedOf, typedNotesOf } from "@/app/_features/sharing/shared-of";
 import { currentActor } from "@/app/_features/shell/session";
 import { words } from "@/app/_messages/en";
 import { database } from "@/lib/accounts/entrance";
@@ -50,13 +50,21 @@ export default async function SharedPage({ params }: Props) {
   // Who shares wants to know whether it was read outside; the team looks as well.
   if (!isMember) await countView(await database(), token);
   const typed = await typedNotesOf(token);
+  const citations = await citationsOf(token, shared);
   const [passage] = shared.passages;
+  const [cited] = citations;
   return (
     <main id="main" className="mx-auto max-w-measure px-5 py-12">
-      {shared.title === null && passage ? (
-        <SharedAlone shared={shared} passage={passage} isMember={isMember} typed={typed} />
+      {shared.title === null && passage && cited ? (
+        <SharedAlone shared={shared} passage={passage} citations={cited} isMember={isMember} typed={typed} />
       ) : (
-        <SharedCollection shared={shared} title={shared.title ?? ""} isMember={isMember} typed={typed} />
+        <SharedCollection
+          shared={shared}
+          title={shared.title ?? ""}
+          citations={citations}
+          isMember={isMember}
+          typed={typed}
+        />
       )}
     </main>
   );

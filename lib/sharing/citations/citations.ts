@@ -1,4 +1,5 @@
-import "server-only";
+/** What a worker runs: loading the styles and citing with them take a while. */
+
 import "@citation-js/plugin-csl";
 import { Cite, type CslItem, plugins } from "@citation-js/core";
 import type { PageBreak, ReportMeta } from "../../report/model";
@@ -35,6 +36,17 @@ export function citationsOf(report: CitedReport, pages: readonly PageBreak[]): C
 }
 
 type CitedReport = ReportMeta & { slug: string };
+
+export interface CitedPassage {
+  report: CitedReport;
+  /** On which it begins and ends. */
+  pages: readonly PageBreak[];
+}
+
+/** How to cite some passages, in their order. */
+export function citeAll(passages: readonly CitedPassage[]): Citations[] {
+  return passages.map(({ report, pages }) => citationsOf(report, pages));
+}
 
 function itemOf(
   { slug, title, authors, editor, names, publisher, place, year, language }: CitedReport,

@@ -1,23 +1,42 @@
 import "server-only";
-import { setImmediate } from "node:timers/promises";
 import { Keeper } from "../../library/keeper";
+import { processSingleton } from "../../process-singleton";
+import { runInWorker, type Task } from "../../workers/run";
 import type { SharedPassage } from "../shared";
-import { citationsOf } from "./citations";
+import type { CitedPassage, citeAll } from "./citations";
 import type { Citations } from "./formats";
 
-/** How many are kept: all styles of one take some 20 ms, and anybody with a link may open it often. */
+/** How many are kept: anybody with a link may open it often. */
 const KEPT = 1_000;
 
-/** One a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordCitations?: Keeper<Citations> };
+/** The styles take half a second to load, which would hold up everybody. */
+const CITE: Task<typeof citeAll> = {
+  file: "lib/sharing/citations/citations.ts",
+  name: "citeAll",
+  lane: "page",
+  tooMuch: "These passages take too long to cite. Remove some from the collection.",
+  isKeptElsewhere: true,
+};
 
-/** How to cite a shared passage. An edition never changes, so that it and the pages say all. */
-export function citationsFor({ report, edition, pages }: SharedPassage): Promise<Citations> {
-  shelf.concordCitations ??= new Keeper(KEPT);
-  const key = `${edition.id} ${pages.map(({ page }) => page).join("-")}`;
-  return shelf.concordCitations.get(key, edition.id, async () => {
-    // A collection has hundreds of passages: others are answered between two of them.
-    await setImmediate();
-    return citationsOf(report, pages);
-  });
+type Cited = Pick<SharedPassage, "report" | "edition" | "pages">;
+
+/**
+ * How to cite shared passages, in their order. An edition never changes, so that it and the pages say all.
+ *
+ * @param person who asks, or a name for those who have no account
+ * @throws UserError as `runInWorker`
+ */
+export function citationsFor(passages: readonly Cited[], person: string): Promise<Citations[]> {
+  const keeper = processSingleton("citations", () => new Keeper<Citations>(KEPT));
+  const missing: CitedPassage[] = [];
+  // Begins once all that is missing has been gathered, so that one task does all of it.
+  const made = Promise.resolve().then(() => (missing.length === 0 ? [] : runInWorker(CITE, missing, person)));
+  return Promise.all(
+    passages.map(({ report, edition, pages }) =>
+      keeper.get(`${edition.id} ${pages.map(({ page }) => page).join("-")}`, edition.id, async () => {
+        const index = missing.push({ report, pages }) - 1;
+        return (await made)[index]!;
+      }),
+    ),
+  );
 }

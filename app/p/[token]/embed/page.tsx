@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { sharedOf } from "@/app/_features/sharing/shared-of";
+import { citationsOf, sharedOf } from "@/app/_features/sharing/shared-of";
 import { words } from "@/app/_messages/en";
 import { database } from "@/lib/accounts/entrance";
-import { citationsFor } from "@/lib/sharing/citations/kept";
 import { countView } from "@/lib/sharing/shared";
 
 interface Props {
@@ -19,9 +18,8 @@ export default async function EmbeddedPage({ params }: Props) {
   if (shared === null || typeof shared === "string") notFound();
   await countView(await database(), token);
   const { title } = shared;
-  const passages = await Promise.all(
-    shared.passages.map(async (passage) => ({ ...passage, citation: (await citationsFor(passage)).chicago })),
-  );
+  const citations = await citationsOf(token, shared);
+  const passages = shared.passages.map((passage, index) => ({ ...passage, citation: citations[index]!.chicago }));
   return (
     <main id="main" className="p-5">
       <h1 className={title === null ? "sr-only" : "mb-4 font-semibold font-serif text-prose wrap-anywhere"}>
