@@ -1,5 +1,6 @@
 import "server-only";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
+import { createYield } from "./event-loop";
 import { createTurns } from "./turns";
 
 type Connection = Awaited<ReturnType<PrismaBetterSqlite3["connect"]>>;
@@ -36,14 +37,17 @@ async function connect(url: string): Promise<Connection> {
   const writer = await open(url, false);
   const reader = await open(url, true);
   const turns = createTurns();
+  const yields = createYield();
+  const polite = { reader: politely(reader, yields), writer: politely(writer, yields) };
 
   return {
     provider: writer.provider,
     adapterName: writer.adapterName,
-    queryRaw: (query) => (READS.test(query.sql) ? reader.queryRaw(query) : turns.inTurn(() => writer.queryRaw(query))),
-    executeRaw: (query) => turns.inTurn(() => writer.executeRaw(query)),
-    executeScript: (script) => turns.inTurn(async () => writer.executeScript(script)),
-    startTransaction: async () => begin(writer, await turns.take()),
+    queryRaw: (query) =>
+      READS.test(query.sql) ? polite.reader.queryRaw(query) : turns.inTurn(() => polite.writer.queryRaw(query)),
+    executeRaw: (query) => turns.inTurn(() => polite.writer.executeRaw(query)),
+    executeScript: (script) => turns.inTurn(() => polite.writer.executeScript(script)),
+    startTransaction: async () => begin(polite.writer, await turns.take()),
     async dispose() {
       // The last connection that closes writes the log back into the file, and only one that may write can.
       await reader.dispose();
@@ -59,8 +63,30 @@ async function open(url: string, readonly: boolean): Promise<Connection> {
   return connection;
 }
 
+type Queryable = Pick<Connection, "provider" | "adapterName" | "queryRaw" | "executeRaw" | "executeScript">;
+
+/** A connection whose queries let the event loop have its turn. */
+function politely(connection: Connection, yields: () => Promise<void>): Queryable {
+  const { provider, adapterName } = connection;
+  return {
+    ...{ provider, adapterName },
+    queryRaw: async (query) => {
+      await yields();
+      return connection.queryRaw(query);
+    },
+    executeRaw: async (query) => {
+      await yields();
+      return connection.executeRaw(query);
+    },
+    executeScript: async (script) => {
+      await yields();
+      return connection.executeScript(script);
+    },
+  };
+}
+
 /** @param release lets the next one write */
-async function begin(writer: Connection, release: () => void): Promise<SqlTransaction> {
+async function begin(writer: Queryable, release: () => void): Promise<SqlTransaction> {
   try {
     await writer.executeScript("BEGIN IMMEDIATE");
   } catch (error) {
@@ -88,7 +114,7 @@ async function begin(writer: Connection, release: () => void): Promise<SqlTransa
   };
 }
 
-async function run(connection: Connection, sql: string): Promise<void> {
+async function run(connection: Queryable, sql: string): Promise<void> {
   const query: Query = { sql, args: [], argTypes: [] };
   await connection.executeRaw(query);
 }

@@ -1,0 +1,27 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, expect, it, vi } from "vitest";
+import { describeDatabases } from "../support/databases";
+
+describeDatabases("the database client", ({ db }) => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it("gives others a turn between the queries of many that ask at once", async () => {
+    let [turn, now] = [0, 0];
+    let timer = setImmediate(function count() {
+      turn++;
+      timer = setImmediate(count);
+    });
+    const turns: number[] = [];
+    // Every query takes more than its share of a turn.
+    vi.spyOn(performance, "now").mockImplementation(() => (now += 20));
+    const ask = async () => {
+      for (let query = 0; query < 4; query++) {
+        await db().group.create({ data: { id: randomUUID(), name: randomUUID(), createdAt: new Date() } });
+        turns.push(turn);
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, ask));
+    clearImmediate(timer);
+    expect(new Set(turns).size).toBeGreaterThanOrEqual(12);
+  });
+});
