@@ -2,15 +2,11 @@ import { randomBytes } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { config } from "@/lib/config";
+import { processSingleton } from "@/lib/process-singleton";
 
-const shelf = globalThis as typeof globalThis & {
-  /** The header in which the address at the other end of a request's connection stands. Nobody outside can guess its name. */
-  concordPeerHeader?: string;
-};
-
+/** The header with the address at the other end of a request's connection. Nobody outside can guess its name. */
 function peerHeader(): string {
-  shelf.concordPeerHeader ??= `concord-peer-${randomBytes(16).toString("hex")}`;
-  return shelf.concordPeerHeader;
+  return processSingleton("peer-header", () => `concord-peer-${randomBytes(16).toString("hex")}`);
 }
 
 /** Has the server say with each request at whose address its connection ends. Next tells handlers only what a caller may have said. */

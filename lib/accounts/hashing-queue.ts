@@ -1,6 +1,7 @@
 import "server-only";
 import { availableParallelism } from "node:os";
 import { UserError } from "../errors";
+import { processSingleton } from "../process-singleton";
 
 /** Who has a password hashed. What is missing is not counted: nobody, as on the command line, waits behind the total only. */
 export interface Asker {
@@ -109,11 +110,7 @@ const BOUNDS: Bounds = {
   total: 100,
 };
 
-/** Process-wide singleton: Next.js may load this module in several bundles. */
-const shelf = globalThis as typeof globalThis & { concordHashing?: HashingQueue };
-
 /** The queue of this process. */
 export function hashingQueue(): HashingQueue {
-  shelf.concordHashing ??= new HashingQueue(BOUNDS);
-  return shelf.concordHashing;
+  return processSingleton("hashing-queue", () => new HashingQueue(BOUNDS));
 }

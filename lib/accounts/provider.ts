@@ -4,6 +4,7 @@ import { config, type ProviderSettings } from "../config";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { changeInTurn } from "../events/log";
+import { processSingleton } from "../process-singleton";
 import { admit, noteProof, type Verified } from "./admission";
 import { audit } from "./audit";
 import type { Client } from "./client";
@@ -32,20 +33,20 @@ interface Identified extends Verified {
   authenticatedAt: Date | null;
 }
 
-/** One a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordProvider?: Promise<oidc.Configuration> };
+const state = () => processSingleton("oidc-configuration", (): { configuration?: Promise<oidc.Configuration> } => ({}));
 
 /** What the provider says of itself. It is asked once; where that fails, again. */
 function configuration({ issuer, clientId, clientSecret }: ProviderSettings): Promise<oidc.Configuration> {
   // Without https only on this machine, for trying things out (see `isIssuer`).
   const execute = issuer.protocol === "http:" ? [oidc.allowInsecureRequests] : [];
-  shelf.concordProvider ??= oidc
+  const kept = state();
+  kept.configuration ??= oidc
     .discovery(issuer, clientId, clientSecret, undefined, { execute })
     .catch((error: unknown) => {
-      shelf.concordProvider = undefined;
+      kept.configuration = undefined;
       throw error;
     });
-  return shelf.concordProvider;
+  return kept.configuration;
 }
 
 /**

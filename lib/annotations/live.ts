@@ -8,6 +8,7 @@ import { Hub, type Listener } from "../events/hub";
 import { holdsSince, lastEventNumber, type PublishedEvent } from "../events/log";
 import { numberAt, positionOf } from "../events/position";
 import { EventStream } from "../events/stream";
+import { processSingleton } from "../process-singleton";
 import { deliveriesTo, type Subjects } from "./deliveries";
 import type { LiveData, LiveName } from "./live-schemas";
 import { subjectsOf } from "./subjects";
@@ -97,16 +98,16 @@ function audienceOf({ role, groupIds }: Actor): string {
 
 type LiveHub = Hub<Reader, Seen>;
 
-/** One hub a process for each database that somebody listens to, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & {
-  concordHubs?: Map<Database, LiveHub>;
-  /** Set when the process ends. */
-  concordIsClosing?: boolean;
-};
+const state = () =>
+  processSingleton("live", () => ({
+    /** One hub for each database that somebody listens to. */
+    hubs: new Map<Database, LiveHub>(),
+    /** Set when the process ends. */
+    isClosing: false,
+  }));
 
 function hubOf(db: Database, beatInterval: number): LiveHub {
-  shelf.concordHubs ??= new Map();
-  const there = shelf.concordHubs.get(db);
+  const there = state().hubs.get(db);
   if (there) return there;
   const hub: LiveHub = new Hub<Reader, Seen>(db, {
     beatInterval,
@@ -117,7 +118,7 @@ function hubOf(db: Database, beatInterval: number): LiveHub {
       return { actors, ...(await subjectsOf(db, events)) };
     },
   });
-  shelf.concordHubs.set(db, hub);
+  state().hubs.set(db, hub);
   return hub;
 }
 
@@ -141,7 +142,7 @@ export async function followChanges(
   const at = isHeld ? asked : await lastEventNumber(db);
 
   // Nothing is waited for from here on, so that nobody slips in between the count and the stream.
-  if (shelf.concordIsClosing) {
+  if (state().isClosing) {
     throw new UserError("closing", "Concord is being stopped. It will be back in a moment.", 503);
   }
   const hub = hubOf(db, beatInterval);
@@ -157,7 +158,7 @@ export async function followChanges(
     onRoom: () => hub.wake(),
     onEnd: () => {
       hub.remove(reader);
-      if (hub.listeners.size === 0) shelf.concordHubs?.delete(db);
+      if (hub.listeners.size === 0) state().hubs.delete(db);
     },
   });
   const reader = new Reader(actor, at, stream);
@@ -173,13 +174,13 @@ export async function positionNow(db: Database): Promise<string> {
 
 /** Streams that are open in this process. */
 export function countStreams(): number {
-  return [...(shelf.concordHubs?.values() ?? [])].reduce((sum, hub) => sum + hub.listeners.size, 0);
+  return [...state().hubs.values()].reduce((sum, hub) => sum + hub.listeners.size, 0);
 }
 
 /** Ends all streams and takes no more: the process is about to end, and an open stream would hold it up. */
 export function closeStreams(): void {
-  shelf.concordIsClosing = true;
-  for (const hub of shelf.concordHubs?.values() ?? []) {
+  state().isClosing = true;
+  for (const hub of state().hubs.values()) {
     for (const { stream } of hub.listeners) stream.close();
   }
 }

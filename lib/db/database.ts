@@ -1,6 +1,7 @@
 import "server-only";
 import type { Pool } from "pg";
 import { log } from "../log";
+import { processSingleton } from "../process-singleton";
 import type { Prisma, PrismaClient } from "./generated/sqlite/client";
 import { providerOf } from "./settings";
 
@@ -31,21 +32,21 @@ const CONNECTION_TIMEOUT = 10_000;
 export async function openDatabase(url: string): Promise<Database> {
   const db = providerOf(url) === "sqlite" ? await createSqliteClient(url) : await createPostgresClient(url);
   await db.$connect();
-  addresses().set(db, url);
+  addresses.set(db, url);
   return db;
 }
 
 /** The address at which a database was opened. */
 export function addressOf(db: Database): string {
-  const url = addresses().get(db);
+  const url = addresses.get(db);
   if (url === undefined) throw new Error("This database was not opened by openDatabase.");
   return url;
 }
 
 /** Ends all connections. The client is of no use afterwards. */
 export async function closeDatabase(db: Database): Promise<void> {
-  await Promise.all([db.$disconnect(), pools().get(db)?.end()]);
-  pools().delete(db);
+  await Promise.all([db.$disconnect(), pools.get(db)?.end()]);
+  pools.delete(db);
 }
 
 /** Connections beside those of the client, for each process. */
@@ -57,7 +58,7 @@ const POOL_SIZE = 5;
  * @param settings of each connection, by their names in PostgreSQL; those of the first call hold
  */
 export async function poolOf(db: Database, settings: Readonly<Record<string, string>>): Promise<Pool> {
-  const known = pools().get(db);
+  const known = pools.get(db);
   if (known) return known;
   const pg = await import("pg");
   const made = new pg.Pool({
@@ -74,26 +75,13 @@ export async function poolOf(db: Database, settings: Readonly<Record<string, str
   // One that breaks while nobody uses it is replaced by the next that is needed.
   made.on("error", (error) => log.warn({ err: error }, "a connection to the database was lost"));
   // Another call may have made one meanwhile.
-  const pool = pools().get(db) ?? made;
-  pools().set(db, pool);
+  const pool = pools.get(db) ?? made;
+  pools.set(db, pool);
   return pool;
 }
 
-/** However many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & {
-  concordAddresses?: WeakMap<Database, string>;
-  concordPools?: WeakMap<Database, Pool>;
-};
-
-function pools(): WeakMap<Database, Pool> {
-  shelf.concordPools ??= new WeakMap();
-  return shelf.concordPools;
-}
-
-function addresses(): WeakMap<Database, string> {
-  shelf.concordAddresses ??= new WeakMap();
-  return shelf.concordAddresses;
-}
+const pools = processSingleton("database-pools", () => new WeakMap<Database, Pool>());
+const addresses = processSingleton("database-urls", () => new WeakMap<Database, string>());
 
 // The generated clients and drivers are loaded when one is opened: commands that open none need neither.
 

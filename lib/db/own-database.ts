@@ -1,19 +1,20 @@
 import "server-only";
 import { config } from "../config";
+import { processSingleton } from "../process-singleton";
 import { type Database, openDatabase } from "./database";
 import { readSessionSecret } from "./session-secret";
 
-/** One client a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordDatabase?: Promise<Database> };
+const state = () => processSingleton("database", (): { opened?: Promise<Database> } => ({}));
 
 /** The database of this process, as the environment names it. Opened at the first call, and with it the session secret is known. */
 export function database(): Promise<Database> {
-  shelf.concordDatabase ??= openOwn().catch((error: unknown) => {
+  const kept = state();
+  kept.opened ??= openOwn().catch((error: unknown) => {
     // The next request may find it mended.
-    shelf.concordDatabase = undefined;
+    kept.opened = undefined;
     throw error;
   });
-  return shelf.concordDatabase;
+  return kept.opened;
 }
 
 async function openOwn(): Promise<Database> {

@@ -1,12 +1,13 @@
 import "server-only";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { UserError } from "../errors";
+import { processSingleton } from "../process-singleton";
 import { isBusy, openSqlite } from "./connection";
 import { pathOfFile } from "./files";
 import { describeDatabase, providerOf } from "./settings";
 
-/** The lock of this process, however many bundles of the app hold this module. What is forgotten is closed, and so would be the lock. */
-const shelf = globalThis as typeof globalThis & { concordServerLock?: Promise<unknown> };
+/** The lock of this process. A lock that is garbage collected is closed, and so released. */
+const state = () => processSingleton("server-lock", (): { lock?: Promise<unknown> } => ({}));
 
 /**
  * Keeps other servers from an SQLite file until this process ends, however it ends. Two servers on one file would not hear of each
@@ -20,8 +21,8 @@ const shelf = globalThis as typeof globalThis & { concordServerLock?: Promise<un
  */
 export async function lockForServer(url: string): Promise<void> {
   if (providerOf(url) !== "sqlite" || !existsSync(pathOfFile(url))) return;
-  shelf.concordServerLock ??= take(url);
-  await shelf.concordServerLock;
+  state().lock ??= take(url);
+  await state().lock;
 }
 
 /**

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { config } from "../config";
+import { processSingleton } from "../process-singleton";
 import type { Database } from "./database";
 
 const SECRET_BYTES = 32;
@@ -10,12 +11,11 @@ const SECRET_BYTES = 32;
 /** The one row of its table. */
 const ROW = 1;
 
-/** One secret a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordSessionSecret?: string };
+const state = () => processSingleton("session-secret", (): { secret?: string } => ({}));
 
 /** What sessions are signed with: NEXTAUTH_SECRET, else the one in the database, which `readSessionSecret` must have read. */
 export function sessionSecret(): string {
-  const secret = config().sessionSecret ?? shelf.concordSessionSecret;
+  const secret = config().sessionSecret ?? state().secret;
   if (!secret) throw new Error("The session secret is asked for before the database was opened.");
   return secret;
 }
@@ -35,7 +35,7 @@ export async function readSessionSecret(db: Database): Promise<void> {
       update: { id: ROW },
     }));
   if (!kept) rmSync(file, { force: true });
-  shelf.concordSessionSecret = secret;
+  state().secret = secret;
 }
 
 function newSecret(): string {

@@ -1,16 +1,15 @@
 import type { Database } from "../db/database";
 import { onNotice } from "../db/notices";
+import { processSingleton } from "../process-singleton";
 
 /** Where PostgreSQL says that the counter of events has changed; the trigger that does stands in the migrations. */
 const CHANNEL = "concord_events";
 
-/** One bell a process for each database, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordBells?: WeakMap<Database, Set<() => void>> };
+const listenersByDatabase = processSingleton("change-listeners", () => new WeakMap<Database, Set<() => void>>());
 
 function listenersOf(db: Database): Set<() => void> {
-  shelf.concordBells ??= new WeakMap();
-  const listeners = shelf.concordBells.get(db) ?? new Set();
-  shelf.concordBells.set(db, listeners);
+  const listeners = listenersByDatabase.get(db) ?? new Set();
+  listenersByDatabase.set(db, listeners);
   return listeners;
 }
 

@@ -4,6 +4,7 @@ import { type Actor, authorize } from "../accounts/policy";
 import { isAskedFor, optionsAmong } from "../annotations/note-filter";
 import type { HighlightView } from "../annotations/schemas";
 import type { Database } from "../db/database";
+import { processSingleton } from "../process-singleton";
 import type { SearchDocument } from "../search/documents";
 import { createSearchEngine, createSegment, type SearchEngine } from "../search/engine";
 import type { BlockMarks, MarkedBlocks } from "../search/filters";
@@ -25,10 +26,8 @@ interface Collected {
 /** People whose notes are kept ready: those who look at about the same time. */
 const PEOPLE = 16;
 
-/** One a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & {
-  concordNotes?: { library: ServedLibrary; people: Keeper<Collected> };
-};
+const state = () =>
+  processSingleton("all-notes", (): { current?: { library: ServedLibrary; people: Keeper<Collected> } } => ({}));
 
 /** What a person may see, and of it what they ask for. */
 interface FoundNotes {
@@ -50,10 +49,9 @@ export async function findNotes(
 ): Promise<FoundNotes> {
   authorize(actor, "report.read", null);
   const { library, event } = await libraryNow();
-  if (shelf.concordNotes?.library !== library) shelf.concordNotes = { library, people: new Keeper(PEOPLE) };
-  const collected = await shelf.concordNotes.people.get(actor.id, stampFor(actor, event), () =>
-    collect(db, actor, library),
-  );
+  const kept = state();
+  if (kept.current?.library !== library) kept.current = { library, people: new Keeper(PEOPLE) };
+  const collected = await kept.current.people.get(actor.id, stampFor(actor, event), () => collect(db, actor, library));
   const found = query.trim() === "" ? null : new Set(search(collected, query));
   const asked = collected.entries.filter(
     ({ highlight, document }) =>

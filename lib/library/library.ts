@@ -13,6 +13,7 @@ import {
 import { summariesOf } from "../editions/summaries";
 import { UserError } from "../errors";
 import { lastEventNumber } from "../events/log";
+import { processSingleton } from "../process-singleton";
 import type { ReportSummary } from "../report/summary";
 import { BUSY } from "../workers/fair-queue";
 import { addFromFile, readAgain } from "./add-edition";
@@ -144,8 +145,7 @@ interface Shelf {
   looked?: { at: number; files: Promise<string> };
 }
 
-/** One library a process, however many bundles of the app hold this module. */
-const kept = globalThis as typeof globalThis & { concordLibrary?: Shelf };
+const state = () => processSingleton("library", (): Shelf => ({}));
 
 /**
  * The library as it stands now: read at the first call, and again when an edition was stored, also by another process, or a file in
@@ -154,8 +154,7 @@ const kept = globalThis as typeof globalThis & { concordLibrary?: Shelf };
 export async function libraryNow(): Promise<LibraryNow> {
   const db = await database();
   const event = await lastEventNumber(db);
-  kept.concordLibrary ??= {};
-  return { library: await libraryAfter(db, kept.concordLibrary, event), event };
+  return { library: await libraryAfter(db, state(), event), event };
 }
 
 /** What `libraryNow` says, for who need not know how much has happened. */

@@ -1,14 +1,14 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "../log";
+import { processSingleton } from "../process-singleton";
 import { currentLibrary } from "./library";
 import { indexLibrary } from "./search";
 
 /** Until it is tried again to read the reports or to make the index, in milliseconds. */
 const TRY_AGAIN = 10_000;
 
-/** One a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordPreparation?: "done" | "failed" };
+const state = () => processSingleton("preparation", (): { outcome?: "done" | "failed" } => ({}));
 
 /**
  * Reads the reports and makes the index, so that nobody waits for them: both take minutes for a large library that is new. It ends when
@@ -18,17 +18,17 @@ const shelf = globalThis as typeof globalThis & { concordPreparation?: "done" | 
  */
 export async function prepareLibrary(pause = TRY_AGAIN): Promise<void> {
   for (;;) {
-    shelf.concordPreparation = undefined;
+    state().outcome = undefined;
     try {
       const { problems } = await currentLibrary();
       for (const { file, message } of problems)
         log.error({ file: `content/${file}`, why: message }, "a report was left out");
       await indexLibrary();
-      shelf.concordPreparation = "done";
+      state().outcome = "done";
       return;
     } catch (error) {
       log.error({ err: error }, "the library could not be read and indexed");
-      shelf.concordPreparation = "failed";
+      state().outcome = "failed";
       await sleep(pause, undefined, { ref: false });
     }
   }
@@ -36,10 +36,10 @@ export async function prepareLibrary(pause = TRY_AGAIN): Promise<void> {
 
 /** Whether the library was read and indexed once. Searches wait where a report has changed since. */
 export function isPrepared(): boolean {
-  return shelf.concordPreparation === "done";
+  return state().outcome === "done";
 }
 
 /** Whether reading and indexing it has failed, and not yet succeeded since. */
 export function hasPreparationFailed(): boolean {
-  return shelf.concordPreparation === "failed";
+  return state().outcome === "failed";
 }

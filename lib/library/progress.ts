@@ -1,3 +1,5 @@
+import { processSingleton } from "../process-singleton";
+
 import "server-only";
 
 /** How far the process is with what it does before searches can be answered, in reports. */
@@ -7,15 +9,14 @@ export interface Progress {
   of: number;
 }
 
-/** One a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordProgress?: Progress };
+const state = () => processSingleton("progress", (): { latest: Progress | null } => ({ latest: null }));
 
 /** Says how far it is now. */
 export function noteProgress(progress: Progress): void {
-  shelf.concordProgress = progress;
+  state().latest = progress;
 }
 
 /** What was said last; null for nothing yet. */
 export function latestProgress(): Progress | null {
-  return shelf.concordProgress ?? null;
+  return state().latest;
 }

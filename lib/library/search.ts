@@ -11,6 +11,7 @@ import { createTurns, type Turns } from "../db/turns";
 import { countEditions, editionReport } from "../editions/editions";
 import { createFulltextEngine } from "../fulltext/engine";
 import { bringUpToDate } from "../fulltext/shelf";
+import { processSingleton } from "../process-singleton";
 import type { AskedOptions, LibraryEngine } from "../search/answer";
 import { documentsOf, type SearchDocument } from "../search/documents";
 import { createSearchEngine } from "../search/engine";
@@ -62,8 +63,7 @@ interface Kept {
   pieces: Keeper<Segment>;
 }
 
-/** One a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordSearches?: Kept; concordIndexing?: Turns };
+const state = () => processSingleton("search", (): { kept?: Kept; indexing: Turns } => ({ indexing: createTurns() }));
 
 /** What is kept for the library as it stands, and the number of the last event when it was asked for. */
 async function keptNow(): Promise<{ kept: Kept; event: number }> {
@@ -72,25 +72,23 @@ async function keptNow(): Promise<{ kept: Kept; event: number }> {
 }
 
 function keptFor(library: ServedLibrary, db: Database): Kept {
-  if (shelf.concordSearches?.library === library) return shelf.concordSearches;
+  const current = state().kept;
+  if (current?.library === library) return current;
   const index = config().searchEngine === "postgresql" ? indexInDatabase(db, library) : indexInMemory(db, library);
   const kept = {
     ...{ library, index, people: new Keeper<LibraryEngine | null>(PEOPLE), pieces: new Keeper<Segment>(PIECES) },
   };
-  shelf.concordSearches = kept;
+  state().kept = kept;
   index.catch(() => {
     // The next request may find it mended.
-    if (shelf.concordSearches === kept) shelf.concordSearches = undefined;
+    if (state().kept === kept) state().kept = undefined;
   });
   return kept;
 }
 
 /** One library is indexed at a time, since it takes much memory. @returns null where another has taken its place before its turn came */
 function indexInMemory(db: Database, library: ServedLibrary): Promise<TextIndex | null> {
-  shelf.concordIndexing ??= createTurns();
-  return shelf.concordIndexing.inTurn(async () =>
-    shelf.concordSearches?.library === library ? indexTexts(db, library) : null,
-  );
+  return state().indexing.inTurn(async () => (state().kept?.library === library ? indexTexts(db, library) : null));
 }
 
 async function indexTexts(db: Database, { reports }: ServedLibrary): Promise<TextIndex> {

@@ -10,6 +10,7 @@ import {
 import type { HighlightView } from "../annotations/schemas";
 import type { Database } from "../db/database";
 import { lastEventNumber } from "../events/log";
+import { processSingleton } from "../process-singleton";
 import { Keeper } from "./keeper";
 import type { ServedLibrary } from "./library";
 
@@ -23,8 +24,7 @@ interface Kept {
   people: Keeper<SeenHighlights>;
 }
 
-/** One a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordHighlights?: Kept };
+const state = () => processSingleton("seen-highlights", (): { kept?: Kept } => ({}));
 
 /**
  * The highlights in all reports of a library that a person may see now, those of one report in reading order. One that has not changed
@@ -35,10 +35,11 @@ export async function seenHighlights(
   actor: Actor,
   library: ServedLibrary,
 ): Promise<readonly HighlightView[]> {
-  if (shelf.concordHighlights?.library !== library) {
-    shelf.concordHighlights = { library, known: new Keeper(1), people: new Keeper(PEOPLE) };
+  const current = state();
+  if (current.kept?.library !== library) {
+    current.kept = { library, known: new Keeper(1), people: new Keeper(PEOPLE) };
   }
-  const { known, people } = shelf.concordHighlights;
+  const { known, people } = current.kept;
   const editionIds = library.reports.map(({ edition }) => edition.id);
   const event = await lastEventNumber(db);
   const all = await known.get("", String(event), (before) => knowHighlights(db, editionIds, event, before));

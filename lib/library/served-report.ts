@@ -3,6 +3,7 @@ import { getHeapStatistics } from "node:v8";
 import { database } from "../db/own-database";
 import { editionReport } from "../editions/editions";
 import { UserError } from "../errors";
+import { processSingleton } from "../process-singleton";
 import type { Report } from "../report/model";
 import { documentsOf, type SearchDocument } from "../search/documents";
 import { Keeper } from "./keeper";
@@ -25,16 +26,18 @@ const SHARE = 1 / 8;
 /** What an open report takes for each UTF-16 code unit of its text. */
 const BYTES = 8;
 
-/** One a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordOpenReports?: Keeper<ServedReport> };
+const recentlyOpened = processSingleton(
+  "open-reports",
+  () =>
+    new Keeper<ServedReport>(OPEN, {
+      most: getHeapStatistics().heap_size_limit * SHARE,
+      of: ({ report }) => report.text.length * BYTES,
+    }),
+);
 
 /** A report on the shelf with its text, which is read from the database unless somebody has just read it. */
 export function openReport({ slug, edition }: ShelvedReport): Promise<ServedReport> {
-  shelf.concordOpenReports ??= new Keeper(OPEN, {
-    most: getHeapStatistics().heap_size_limit * SHARE,
-    of: ({ report }) => report.text.length * BYTES,
-  });
-  return shelf.concordOpenReports.get(slug, edition.id, async () => {
+  return recentlyOpened.get(slug, edition.id, async () => {
     const report = await editionReport(await database(), edition.id);
     if (!report) throw new Error(`Edition ${edition.id} of ${slug} is gone.`);
     return { report, edition, documents: documentsOf(report) };

@@ -3,9 +3,9 @@ import { channel, subscribe } from "node:diagnostics_channel";
 import { closeStreams } from "../annotations/live";
 import { config } from "../config";
 import type { UserError } from "../errors";
+import { processSingleton } from "../process-singleton";
 
-/** One a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordIsDraining?: boolean };
+const state = () => processSingleton("lifecycle", () => ({ isDraining: false }));
 
 /**
  * Hears from the HTTP server (`app-server.mjs`, which is not of this bundle) that the process is about to end: first that no new
@@ -13,7 +13,7 @@ const shelf = globalThis as typeof globalThis & { concordIsDraining?: boolean };
  */
 export function followLifecycle(): void {
   subscribe("concord:draining", (draining) => {
-    shelf.concordIsDraining = true;
+    state().isDraining = true;
     (draining as { seconds: number }).seconds = config().drainSeconds;
   });
   subscribe("concord:closing", closeStreams);
@@ -21,7 +21,7 @@ export function followLifecycle(): void {
 
 /** Whether the process is about to end. It still answers. */
 export function isDraining(): boolean {
-  return shelf.concordIsDraining ?? false;
+  return state().isDraining;
 }
 
 /** Tells the HTTP server why the page that it is waiting for cannot be made. */

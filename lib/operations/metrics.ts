@@ -7,6 +7,7 @@ import { config } from "../config";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { isPrepared } from "../library/preparation";
+import { processSingleton } from "../process-singleton";
 import { isDraining } from "./lifecycle";
 import { askDatabase } from "./readiness";
 
@@ -43,12 +44,8 @@ function createMetrics() {
   };
 }
 
-/** One set a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & { concordMetrics?: ReturnType<typeof createMetrics> };
-
 function metrics(): ReturnType<typeof createMetrics> {
-  shelf.concordMetrics ??= createMetrics();
-  return shelf.concordMetrics;
+  return processSingleton("metrics", createMetrics);
 }
 
 /** Counts what the HTTP server answers from now on. */

@@ -5,6 +5,7 @@ import { reanchor } from "../anchoring/reanchor";
 import type { Database } from "../db/database";
 import { currentEdition, type Edition, editionReport } from "../editions/editions";
 import { Keeper } from "../library/keeper";
+import { processSingleton } from "../process-singleton";
 import type { Report } from "../report/model";
 import type { PassageRow } from "./repository";
 
@@ -22,23 +23,15 @@ export interface ShareStanding extends Span {
  */
 const KEPT = { reports: 12, alignments: 12, places: 5_000 };
 
-/** One a process, however many bundles of the app hold this module. */
-const shelf = globalThis as typeof globalThis & {
-  concordShared?: { reports: Keeper<Report>; alignments: Keeper<Alignment>; places: Keeper<Anchor> };
-};
-
-function kept() {
-  shelf.concordShared ??= {
-    reports: new Keeper(KEPT.reports),
-    alignments: new Keeper(KEPT.alignments),
-    places: new Keeper(KEPT.places),
-  };
-  return shelf.concordShared;
-}
+const kept = processSingleton("shared-passages", () => ({
+  reports: new Keeper<Report>(KEPT.reports),
+  alignments: new Keeper<Alignment>(KEPT.alignments),
+  places: new Keeper<Anchor>(KEPT.places),
+}));
 
 /** An edition never changes, so that its id says what is kept. */
 function reportOf(db: Database, id: string): Promise<Report> {
-  return kept().reports.get(id, id, async () => {
+  return kept.reports.get(id, id, async () => {
     const report = await editionReport(db, id);
     if (report) return report;
     throw new Error(`Edition ${id} of a share is gone.`);
@@ -64,7 +57,7 @@ export class Standings {
     if (current.id === id) return { ...then, isFormer: false };
 
     const report = await this.reportOf(current.id);
-    const { alignments, places } = kept();
+    const { alignments, places } = kept;
     const place = await places.get(`${id} ${start} ${end}`, current.id, async () => {
       const align = async () => alignTexts(home.text, report.text);
       return reanchor(await alignments.get(`${id} ${current.id}`, current.id, align), { start, end });

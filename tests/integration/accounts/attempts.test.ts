@@ -6,8 +6,7 @@ import { hashPassword } from "@/lib/accounts/password";
 import { openDatabase } from "@/lib/db/database";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
-
-const shelf = globalThis as { concordDatabase?: unknown };
+import { workOn } from "../support/singletons";
 
 const ORIGIN = "http://127.0.0.1:3000";
 const PASSWORD = "correct horse battery";
@@ -24,7 +23,7 @@ const address = (n: number) => `198.18.${n >> 8}.${n & 255}`;
 
 describeDatabases("attempts to sign in", ({ db, url, provider }) => {
   beforeEach(() => {
-    shelf.concordDatabase = Promise.resolve(db());
+    workOn(db());
   });
 
   const post = (body: unknown, from: string, cookie = "") =>
@@ -140,7 +139,7 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
     const { actor } = await withPassword("Ana");
     await attack(actor.email, 50);
     const again = await openDatabase(url());
-    shelf.concordDatabase = Promise.resolve(again);
+    workOn(again);
     expect((await attempt(actor.email, PASSWORD, "192.0.2.9")).status).toBe(429);
     await again.$disconnect();
   });

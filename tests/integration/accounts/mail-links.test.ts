@@ -13,10 +13,10 @@ import type { NewInvitation } from "@/lib/accounts/schemas";
 import { describeDatabases } from "../support/databases";
 import { type Mailbox, startMailbox } from "../support/mailbox";
 import { makeCaller } from "../support/people";
+import { workOn } from "../support/singletons";
 
 const ORIGIN = "http://127.0.0.1:3000";
 const PASSWORD = "correct horse battery";
-const shelf = globalThis as { concordDatabase?: unknown };
 
 function post(body: object, cookie = ""): Request {
   return new Request(`${ORIGIN}/`, {
@@ -38,7 +38,7 @@ describeDatabases("links by mail", ({ db }) => {
     mailbox = await startMailbox();
     vi.unstubAllEnvs();
     for (const [name, value] of Object.entries(mailbox.env)) vi.stubEnv(name, value);
-    shelf.concordDatabase = Promise.resolve(db());
+    workOn(db());
   });
   afterEach(() => mailbox.stop());
 

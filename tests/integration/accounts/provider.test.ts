@@ -12,6 +12,7 @@ import { call } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 import { startProvider, type TestProvider } from "../support/provider";
+import { forgetSingletons, workOn } from "../support/singletons";
 
 const ORIGIN = "http://127.0.0.1:3000";
 const PASSWORD = "correct horse battery";
@@ -26,7 +27,6 @@ const ACCOUNTS = {
 };
 type Account = keyof typeof ACCOUNTS;
 
-const shelf = globalThis as { concordDatabase?: unknown; concordProvider?: unknown };
 const context = { params: Promise.resolve({}) };
 
 let provider: TestProvider;
@@ -40,7 +40,7 @@ afterAll(() => Promise.all([provider.stop(), telling.stop()]));
 
 const use = ({ env }: TestProvider) => {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  shelf.concordProvider = undefined;
+  forgetSingletons("oidc-configuration");
 };
 beforeEach(() => {
   vi.unstubAllEnvs();
@@ -72,7 +72,7 @@ async function signIn(account: Account, query = "") {
 
 describeDatabases("signing in by a provider", ({ db }) => {
   beforeEach(() => {
-    shelf.concordDatabase = Promise.resolve(db());
+    workOn(db());
   });
 
   const addAna = async () => {
@@ -188,7 +188,7 @@ describeDatabases("signing in by a provider", ({ db }) => {
     await addAna();
     expect((await signIn("ana", "?from=https://evil.example")).to).toBe("/");
     vi.stubEnv("OIDC_ISSUER", "http://127.0.0.1:9");
-    shelf.concordProvider = undefined;
+    forgetSingletons("oidc-configuration");
     const response = await ask(begin, `${ORIGIN}/api/auth/provider`);
     expect(response.headers.get("location")).toBe("/signin?problem=provider-failed");
   });
@@ -196,7 +196,7 @@ describeDatabases("signing in by a provider", ({ db }) => {
 
 describeDatabases("proving by a provider who one is", ({ db }) => {
   beforeEach(async () => {
-    shelf.concordDatabase = Promise.resolve(db());
+    workOn(db());
     const { actor } = await makeCaller(db(), "owner", "Ana");
     await db().person.update({ where: { id: actor.id }, data: { email: "ana@example.org" } });
   });

@@ -8,8 +8,7 @@ import { actorOfSession, beginSession, endSession, SESSION_SECONDS, startSession
 import { personWith } from "@/lib/accounts/sign-in";
 import { describeDatabases } from "../support/databases";
 import { cookieOf, makeCaller } from "../support/people";
-
-const shelf = globalThis as { concordDatabase?: unknown };
+import { workOn } from "../support/singletons";
 
 const PASSWORD = "correct horse battery";
 
@@ -36,7 +35,7 @@ function post(address: string, body: unknown, headers: Record<string, string> = 
 
 describeDatabases("sessions", ({ db }) => {
   beforeEach(() => {
-    shelf.concordDatabase = Promise.resolve(db());
+    workOn(db());
   });
 
   const withPassword = async () => {

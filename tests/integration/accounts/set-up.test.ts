@@ -5,16 +5,15 @@ import { makeSetUpCode } from "@/lib/accounts/set-up-code";
 import { personWith } from "@/lib/accounts/sign-in";
 import type { Database } from "@/lib/db/database";
 import { describeDatabases } from "../support/databases";
+import { forgetSingletons, workOn } from "../support/singletons";
 
 const PASSWORD = "correct horse battery";
 const ANA = { name: "Ana", email: "ana@example.org", password: PASSWORD };
 
-const shelf = globalThis as { concordDatabase?: unknown; concordLibrary?: unknown };
-
 /** Makes it the database of the process, which the routes use. */
 function share(db: Database): void {
-  shelf.concordDatabase = Promise.resolve(db);
-  shelf.concordLibrary = undefined;
+  workOn(db);
+  forgetSingletons("library");
 }
 
 afterEach(() => {

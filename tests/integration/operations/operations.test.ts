@@ -6,40 +6,32 @@ import { GET as metrics } from "@/app/api/metrics/route";
 import { prepareLibrary } from "@/lib/library/preparation";
 import { followLifecycle } from "@/lib/operations/lifecycle";
 import { countAnswers } from "@/lib/operations/metrics";
+import { processSingleton } from "@/lib/process-singleton";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
+import { forgetSingletons } from "../support/singletons";
 import { follow, useFollowers } from "../support/streams";
 
 const NOBODY = { cookie: "" };
-const shelf = globalThis as {
-  concordPreparation?: "done" | "failed";
-  concordSearches?: unknown;
-  concordProgress?: unknown;
-  concordIsDraining?: boolean;
-  concordIsClosing?: boolean;
-  concordMetrics?: unknown;
-};
 
 afterEach(() => {
   vi.unstubAllEnvs();
-  shelf.concordPreparation = undefined;
-  shelf.concordIsDraining = undefined;
-  shelf.concordIsClosing = undefined;
-  shelf.concordMetrics = undefined;
+  forgetSingletons("preparation", "lifecycle", "live", "metrics");
 });
 
 describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
   beforeEach(() => {
     serve(db());
-    shelf.concordPreparation = "done";
+    forgetSingletons("preparation");
+    processSingleton("preparation", () => ({ outcome: "done" }));
   });
 
   const engines = provider === "postgresql" ? ["memory", "postgresql"] : ["memory"];
   it.each(engines)("is answered what is done until reports can be searched, by %s", async (engine) => {
     vi.stubEnv("DATABASE_URL", url());
     vi.stubEnv("SEARCH_ENGINE", engine);
-    Object.assign(shelf, { concordPreparation: undefined, concordSearches: undefined, concordProgress: undefined });
+    forgetSingletons("preparation", "search", "progress");
     const said = async () => (await call<{ error?: { code: string; message: string } }>(ready, NOBODY)).body.error;
     expect(await said()).toMatchObject({ code: "preparing", message: "Opening the library." });
     const failing = vi.spyOn(db(), "$transaction").mockRejectedValueOnce(new Error("gone"));
@@ -84,7 +76,8 @@ describeDatabases("what Prometheus collects", ({ db }) => {
   useFollowers();
   beforeEach(() => {
     serve(db());
-    shelf.concordPreparation = "done";
+    forgetSingletons("preparation");
+    processSingleton("preparation", () => ({ outcome: "done" }));
     vi.stubEnv("METRICS_TOKEN", "token-of-this-test");
   });
 

@@ -6,22 +6,14 @@ import { afterAll, beforeAll } from "vitest";
 import type { Database } from "@/lib/db/database";
 import { prepareLibrary } from "@/lib/library/preparation";
 import type { DatabaseContext } from "../support/databases";
+import { forgetSingletons, workOn } from "../support/singletons";
 import { makeWorld, type World } from "./world";
-
-const shelf = globalThis as {
-  concordDatabase?: unknown;
-  concordLibrary?: unknown;
-  concordSearches?: unknown;
-  concordNotes?: unknown;
-};
 
 /** Lets route handlers work on this database. */
 function serveFrom(db: Database): void {
-  shelf.concordDatabase = Promise.resolve(db);
+  workOn(db);
   // What is kept is known by the number of the last event, which may have been another one's.
-  shelf.concordLibrary = undefined;
-  shelf.concordSearches = undefined;
-  shelf.concordNotes = undefined;
+  forgetSingletons("library", "search", "all-notes");
 }
 
 /** How a world is kept, and put into a database whatever is there. */

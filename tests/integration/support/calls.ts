@@ -1,5 +1,6 @@
 import type { Database } from "@/lib/db/database";
 import type { Caller } from "./people";
+import { forgetSingletons, workOn } from "./singletons";
 
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
@@ -7,7 +8,8 @@ const ORIGIN = "http://127.0.0.1:3000";
 
 /** Lets route handlers work on a test's database. Sessions of `makeCaller` are good with it. */
 export function serve(db: Database): void {
-  Object.assign(globalThis, { concordDatabase: Promise.resolve(db), concordLibrary: undefined });
+  workOn(db);
+  forgetSingletons("library");
 }
 
 interface Sent {

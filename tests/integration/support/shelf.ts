@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, vi } from "vitest";
 // It takes the project's folder when it is loaded, which is before another one is pretended.
 import "@/lib/workers/run";
+import { forgetSingletons } from "./singletons";
 
 /** The folder of reports that the app serves while a test of the suite runs: a made-up one. */
 export interface Shelf {
@@ -27,7 +28,7 @@ export function useShelf(): Shelf {
     async put(slug, markdown) {
       await writeFile(path.join(folder, `content/${slug}.md`), markdown);
       // It would be noticed a second later.
-      Object.assign(globalThis, { concordLibrary: undefined });
+      forgetSingletons("library");
     },
   };
 }
