@@ -1,35 +1,37 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import type { Actor } from "../accounts/policy";
+import { idOwnedBy, isOwnedBy } from "./id-owner";
 
 /**
- * The UUID that stands for a name which a person has chosen: another for each person, and always the same for one, so that a request which
- * comes again names the same thing (version 8, RFC 9562).
+ * The id that stands for a name which a person has chosen: another for each person, and always the same for one, so that a request which
+ * comes again names the same thing.
  */
 function idOfPerson(personId: string, name: string): string {
-  const bytes = createHash("sha256").update(`${personId} ${name}`).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/u, "$1-$2-$3-$4-");
+  return idOwnedBy(personId, createHash("sha256").update(`${personId} ${name}`).digest("hex").slice(0, 16));
 }
 
 /** The id of what a save makes that names none: the same for the same save of the same person, so that it may be repeated. */
 export function idOfSave({ id, saveKey }: Actor): string {
-  return saveKey === undefined ? randomUUID() : idOfPerson(id, saveKey);
+  return idOfPerson(id, saveKey ?? randomUUID());
 }
 
 /**
- * The id that something new gets. That is the one which the person has chosen, unless something has it that they cannot see: a refusal would
- * tell them that this exists, so theirs gets another.
+ * The id that something new gets. The id that was chosen is used only where it is one of the person's own (`idOwnedBy`), which nothing of
+ * anybody else can have. Any other gets one that follows from the person and the choice, whether something hidden from them has the
+ * chosen id or nothing has: the answers are the same, so nobody learns that it exists.
  *
- * @param isHidden whether an id is that of something which the person cannot see
+ * @param isKnown whether the person knows of something with an id: their own, or what they can see
  */
 export async function idForNew(
   personId: string,
   chosen: string,
-  isHidden: (id: string) => Promise<boolean>,
+  isKnown: (id: string) => Promise<boolean>,
 ): Promise<string> {
-  let id = chosen;
-  while (await isHidden(id)) id = idOfPerson(personId, id);
-  return id;
+  return isOwnedBy(personId, chosen) || (await isKnown(chosen)) ? chosen : idOfPerson(personId, chosen);
+}
+
+/** The id of what a person has made under an id that was not theirs to choose: it goes on leading to it. */
+export function idOfChosen({ id }: Actor, chosen: string): string {
+  return idOfPerson(id, chosen);
 }

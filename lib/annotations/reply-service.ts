@@ -5,7 +5,7 @@ import { UserError } from "../errors";
 import { type EventKind, publish } from "../events/log";
 import { auditDeletion } from "./deletion-audit";
 import { tellMentioned, tellOfReply } from "./inbox-telling";
-import { idForNew } from "./own-ids";
+import { idForNew, idOfChosen } from "./own-ids";
 import type { HighlightRow, NoteRow } from "./repository";
 import { EditConflict, noteBody, notFound } from "./rules";
 import type { HighlightView, NewReply, ReplyParams, ReplySave, ReplyView } from "./schemas";
@@ -22,8 +22,8 @@ import {
 import { noteFor, repliesTo, replyViewOf, seesReply, viewOf } from "./views";
 
 /**
- * Replies to the note of a highlight. The same again changes nothing, so a save may be repeated. It has another id than the one that was
- * chosen where that is of something which the person cannot see.
+ * Replies to the note of a highlight. The same again changes nothing, so a save may be repeated. Its id is that of
+ * `idForNew`.
  *
  * @throws UserError `not-found` (404) where there is no note that the person may see, `forbidden` (403), `reply-exists` (409) for an
  *   id that is taken, those of `noteBody`; EditConflict (409) where the person has written the reply already, with other words
@@ -38,7 +38,7 @@ export function addReply(
   return withHighlight(db, actor, highlightId, async (tx, row) => {
     const note = visibleNote(actor, row);
     const permit = authorize(actor, "reply.create", note);
-    const id = await idForNew(actor.id, chosen, (taken) => isReplyHidden(tx, actor, taken));
+    const id = await idForNew(actor.id, chosen, (taken) => isReplyKnown(tx, actor, taken));
     const own = repliesTo(note).find((reply) => reply.id === id && reply.authorId === actor.id);
     if (own?.body === body) return;
     if (own) throw new EditConflict(viewOf(actor, row));
@@ -51,13 +51,13 @@ export function addReply(
   });
 }
 
-/** Whether there is a reply that a person would be told does not exist. */
-async function isReplyHidden(tx: Transaction, actor: Actor, id: string): Promise<boolean> {
+/** Whether there is a reply of which a person would be told. */
+async function isReplyKnown(tx: Transaction, actor: Actor, id: string): Promise<boolean> {
   const reply = await findReply(tx, id);
-  if (!reply || reply.authorId === actor.id) return false;
+  if (!reply || reply.authorId === actor.id) return reply !== null;
   const { note } = reply;
-  const isGone = [reply, note, note.highlight].some(({ deletedAt }) => deletedAt !== null);
-  return isGone || !may(actor, "reply.read", { ...reply, repliedTo: note });
+  const isThere = [reply, note, note.highlight].every(({ deletedAt }) => deletedAt === null);
+  return isThere && may(actor, "reply.read", { ...reply, repliedTo: note });
 }
 
 /**
@@ -193,8 +193,10 @@ function withReply(
 ): Promise<HighlightView> {
   return withHighlight(db, actor, highlightId, async (tx, row) => {
     const note = visibleNote(actor, row);
-    const reply = repliesTo(note, { withDeleted: true }).find(({ id }) => id === replyId);
-    if (!reply || !seesReply(actor, note, reply)) throw notFound();
+    const replies = repliesTo(note, { withDeleted: true }).filter((reply) => seesReply(actor, note, reply));
+    const named = (name: string) => replies.find(({ id }) => id === name);
+    const reply = named(replyId) ?? named(idOfChosen(actor, replyId));
+    if (!reply) throw notFound();
     await change(tx, row, threaded(note, reply));
   });
 }

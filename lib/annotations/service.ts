@@ -7,7 +7,7 @@ import { UserError } from "../errors";
 import { changeInTurn, type EventKind, publish } from "../events/log";
 import { auditDeletion } from "./deletion-audit";
 import { tellMentioned, tellNewSeers } from "./inbox-telling";
-import { idForNew } from "./own-ids";
+import { idForNew, idOfChosen } from "./own-ids";
 import { placeHighlight } from "./placements";
 import {
   findHighlight,
@@ -51,14 +51,14 @@ export async function listHighlights(db: Database, actor: Actor, slug: string): 
  * @throws UserError `not-found` (404) where there is none that the person may see
  */
 export async function readHighlight(db: Database | Transaction, actor: Actor, id: string): Promise<HighlightView> {
-  const row = visible(actor, await findHighlight(db, id));
+  const row = await chosenHighlight(db, actor, id);
   if (row.deletedAt) throw notFound();
   return viewOf(actor, row);
 }
 
 /**
- * Makes a highlight, with tags and a note where they are given. The same again returns what is there, so a save may be repeated. It has
- * another id than the one that was chosen where that is of something which the person cannot see.
+ * Makes a highlight, with tags and a note where they are given. The same again returns what is there, so a save may be repeated. Its id
+ * is that of `idForNew`.
  *
  * @throws UserError `not-found` (404) for an edition that is not one of this report, `highlight-exists` (409) for an id that
  *   is visibly taken, those of `checkSelector`, `checkColour`, `readTags`, `noteBody`, `audienceOf` and `authorize`
@@ -80,7 +80,7 @@ export async function createHighlight(
   checkSelector(edition.text, selector);
 
   return changeInTurn(db, async (tx) => {
-    const id = await idForNew(actor.id, chosen, async (taken) => isHidden(actor, await findHighlight(tx, taken)));
+    const id = await idForNew(actor.id, chosen, async (taken) => isKnown(actor, await findHighlight(tx, taken)));
     await saveOnce(tx, actor, id, async () => {
       const there = await findHighlight(tx, id);
       if (there) return checkRepeated(actor, there, { editionId, start, end });
@@ -101,9 +101,9 @@ export async function createHighlight(
   });
 }
 
-/** Whether there is a highlight that a person would be told does not exist. */
-function isHidden(actor: Actor, row: HighlightRow | null): boolean {
-  return row !== null && row.authorId !== actor.id && (row.deletedAt !== null || !may(actor, "highlight.read", row));
+/** Whether there is a highlight of which a person would be told. */
+function isKnown(actor: Actor, row: HighlightRow | null): boolean {
+  return row !== null && (row.authorId === actor.id || (row.deletedAt === null && may(actor, "highlight.read", row)));
 }
 
 /** @throws UserError `highlight-exists` (409) unless what is there was made by the same save */
@@ -170,9 +170,9 @@ export async function makeChange(
  */
 export function deleteHighlight(db: Database, actor: Actor, id: string, version: number): Promise<{ id: string }> {
   return changeInTurn(db, async (tx) => {
-    const row = visible(actor, await findHighlight(tx, id));
+    const row = await chosenHighlight(tx, actor, id);
     const permit = authorize(actor, "highlight.delete", row);
-    await saveOnce(tx, actor, id, async () => {
+    await saveOnce(tx, actor, row.id, async () => {
       // The same deletion again: its answer was lost.
       if (row.deletedAt && row.version === version + 1) return;
       if (row.deletedAt) throw notFound();
@@ -196,8 +196,8 @@ export function deleteKnownHighlight(
   check: (current: HighlightView) => void,
 ): Promise<void> {
   return changeInTurn(db, async (tx) => {
-    const row = visible(actor, await findHighlight(tx, id));
-    await saveOnce(tx, actor, id, async () => {
+    const row = await chosenHighlight(tx, actor, id);
+    await saveOnce(tx, actor, row.id, async () => {
       if (row.deletedAt) throw notFound();
       const permit = authorize(actor, "highlight.delete", row);
       check(viewOf(actor, row));
@@ -220,8 +220,8 @@ async function takeAway(tx: Transaction, permit: Authorized<HighlightRow, "highl
  */
 export function restoreHighlight(db: Database, actor: Actor, id: string): Promise<HighlightView> {
   return changeInTurn(db, async (tx) => {
-    const row = visible(actor, await findHighlight(tx, id));
-    await saveOnce(tx, actor, id, async () => {
+    const row = await chosenHighlight(tx, actor, id);
+    await saveOnce(tx, actor, row.id, async () => {
       if (!row.deletedAt) return;
       const permit = authorize(actor, "highlight.restore", row);
       await announce(tx, actor, row, "highlight.restored", await setHighlightRestored(tx, permit));
@@ -243,16 +243,27 @@ export function withHighlight(
   change: (tx: Transaction, row: HighlightRow) => Promise<void>,
 ): Promise<HighlightView> {
   return changeInTurn(db, async (tx) => {
-    const row = visible(actor, await findHighlight(tx, id));
+    const row = await chosenHighlight(tx, actor, id);
     if (row.deletedAt) throw notFound();
-    await saveOnce(tx, actor, id, () => change(tx, row));
+    await saveOnce(tx, actor, row.id, () => change(tx, row));
     return readHighlight(tx, actor, id);
   });
 }
 
-/** @throws UserError `not-found` (404) for what is not there and for what the person may not know of */
-function visible(actor: Actor, row: HighlightRow | null): HighlightRow {
-  if (!row || !may(actor, "highlight.read", row)) throw notFound();
+function visible(actor: Actor, row: HighlightRow | null): HighlightRow | null {
+  return row && may(actor, "highlight.read", row) ? row : null;
+}
+
+/**
+ * The highlight of an id, deleted or not, or the one that the person made when they chose that id.
+ *
+ * @throws UserError `not-found` (404) for what is not there and for what the person may not know of
+ */
+async function chosenHighlight(db: Database | Transaction, actor: Actor, id: string): Promise<HighlightRow> {
+  const named = visible(actor, await findHighlight(db, id));
+  if (named && !named.deletedAt) return named;
+  const row = visible(actor, await findHighlight(db, idOfChosen(actor, id))) ?? named;
+  if (!row) throw notFound();
   return row;
 }
 

@@ -134,7 +134,7 @@ export const newNote = z.strictObject({
   id: id
     .optional()
     .describe(
-      "Chosen by you, so that the same request again makes nothing new. The note has another id, which the answer says, where this one is taken by what you cannot see.",
+      "Chosen by you, so that the same request again makes nothing new. The note gets an id that follows from this one and from you, which the answer says; to you, this one leads to the note too.",
     ),
   report: slug,
   passage,

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Actor, type Authorized, authorize, type Kept, may } from "../accounts/policy";
-import { idForNew } from "../annotations/own-ids";
+import { idForNew, idOfChosen } from "../annotations/own-ids";
 import { notFound } from "../annotations/rules";
 import type { Database, Prisma } from "../db/database";
 import { UserError } from "../errors";
@@ -35,8 +35,7 @@ export function saveSearch(
 ): Promise<SavedSearchView> {
   return changeInTurn(db, async (tx) => {
     const find = (id: string) => tx.savedSearch.findUnique({ where: { id } });
-    const isOthers = async (id: string) => ((await find(id))?.personId ?? actor.id) !== actor.id;
-    const id = await idForNew(actor.id, search.id, isOthers);
+    const id = await idForNew(actor.id, search.id, async (taken) => (await find(taken))?.personId === actor.id);
     const there = await find(id);
     if (there) return repeated(there, search);
     if ((await tx.savedSearch.count({ where: { personId: actor.id } })) >= MAX_SAVED_SEARCHES) {
@@ -68,8 +67,9 @@ function repeated(row: SavedSearchRow, search: NewSavedSearch): SavedSearchView 
  * @throws UserError `not-found` (404) for what is not there and for what is not this person's
  */
 export async function deleteSavedSearch(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
-  const row = await db.savedSearch.findUnique({ where: { id } });
-  if (!row || !may(actor, "search.delete", row)) throw notFound();
+  const rows = await db.savedSearch.findMany({ where: { id: { in: [id, idOfChosen(actor, id)] } } });
+  const row = rows.find((each) => may(actor, "search.delete", each));
+  if (!row) throw notFound();
   await remove(db, authorize(actor, "search.delete", row));
   return { id };
 }

@@ -83,11 +83,13 @@ export class Writers {
 
   async #faultsOfNotes(db: Database): Promise<string[]> {
     const notes = await db.note.findMany({ include: { revisions: true, highlight: true } });
-    const there = new Map(notes.map((note) => [note.highlightId, note]));
+    // Each says the id that was chosen for it; the server gives it one of its own.
+    const chosenOf = (body: string): string => body.split(" ", 2)[1] ?? "";
+    const there = new Set(notes.map(({ body }) => chosenOf(body)));
     const lost = [...this.acknowledged].filter((id) => !there.has(id)).map((id) => `lost: ${id}`);
     const torn = notes
-      .filter(({ highlightId, body, revisions }) => {
-        return body !== this.sent.get(highlightId) || revisions.length !== 1 || revisions[0]?.body !== body;
+      .filter(({ body, revisions }) => {
+        return body !== this.sent.get(chosenOf(body)) || revisions.length !== 1 || revisions[0]?.body !== body;
       })
       .map(({ highlightId }) => `torn: ${highlightId}`);
     const bare = (await db.highlight.count()) - notes.length;

@@ -75,7 +75,7 @@ export function Annotations({ slug, me, edition, text, actions, onShown }: Annot
   };
   const [pile, endPile] = usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
 
-  const { writing, actions: thread, keys: threadKeys, endWriting } = useThread(annotator, activeHighlight);
+  const { writing, actions: thread, keys: threadKeys, endWriting } = useThread(me.id, annotator, activeHighlight);
   useRefusedNotes(slug, me.email, annotator.changeDraft, {
     isAt: (id) => id === active && editing === null && !writing && !isTyping(document.activeElement),
     onShow: (id, reply) => {

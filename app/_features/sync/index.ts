@@ -1,6 +1,6 @@
 export { keptOnDevice } from "./kept-on-device";
 export { Live, useLive } from "./live";
-export { newId } from "./new-id";
+export { newOwnId } from "./new-id";
 export { outboxOf } from "./outbox";
 export type { LiveMessage } from "./source";
 export { UnsavedChanges } from "./unsaved-changes";

@@ -1,3 +1,10 @@
+import { idOwnedBy } from "@/lib/annotations/id-owner";
+
+/** A new id of something that a person makes, which the server takes for theirs. */
+export function newOwnId(personId: string): string {
+  return idOwnedBy(personId, newId().replaceAll("-", "").slice(0, 16));
+}
+
 /** A new UUID. `crypto.randomUUID` would do, but browsers have it only where the page was sent safely. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -115,7 +115,7 @@ function createOutbox(email: string): Outbox {
         made: ({ report, highlight: id }, view) => {
           wait = WAIT.first;
           show({ trouble: null });
-          stands({ report, id, view });
+          stands({ report, id: view?.id ?? id, view });
         },
         standing: ({ report, highlight: id }, view) => stands({ report, id, view }),
       }),

@@ -2,6 +2,7 @@ import "server-only";
 import { type Actor, may, type Owned } from "../../accounts/policy";
 import type { Anchor } from "../../anchoring/anchor";
 import { NAMELESS } from "../../annotations/attribution";
+import { isOwnedBy } from "../../annotations/id-owner";
 import type { NamedHighlight, NamedReply } from "../../annotations/imports";
 import type { Audience } from "../../annotations/rules";
 import type { ReadFile } from "./read-file";
@@ -260,10 +261,13 @@ export class Planner {
     }
   }
 
-  /** Its own id, if it has one that is free here. */
+  /**
+   * Its own id, if that is one of the person's (`idOwnedBy`) and free here. Any other gets a new one, whether something has it or not:
+   * else the answer would say that something hidden is here.
+   */
   #idFor({ iri, alias }: TravellingNote | TravellingReply): string {
     const own = idIn(iri) ?? (alias === null ? null : idIn(alias));
-    const id = own !== null && !this.#takenIds.has(own) ? own : this.#newId();
+    const id = own !== null && isOwnedBy(this.#actor.id, own) && !this.#takenIds.has(own) ? own : this.#newId();
     this.#takenIds.add(id);
     return id;
   }

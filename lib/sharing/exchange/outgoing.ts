@@ -2,7 +2,7 @@ import type { HighlightView, ReplyView } from "../../annotations/schemas";
 import { selectorOf } from "../../annotations/selector";
 import { type CodePoints, codePointsOf } from "../../report/code-points";
 import type { Block, Report } from "../../report/model";
-import { iriOf, type Maker, type TravellingQuote, type TravellingReply } from "./travelling";
+import { idIn, iriOf, type Maker, type TravellingQuote, type TravellingReply } from "./travelling";
 import type { OutgoingNote } from "./write-annotation";
 
 /** A report that notes go out of. */
@@ -61,7 +61,8 @@ function madeOf({ id, author, origin, createdAt, updatedAt }: HighlightView | Re
     : { iri: iriOf(author.id), name: author.name };
   return {
     iri: origin?.iri ?? iriOf(id),
-    alias: origin?.iri ? iriOf(id) : null,
+    // What was an id in another Concord, or somebody else's here, is a name of the note like its own: it goes out as it came in.
+    alias: origin?.iri && idIn(origin.iri) === null ? iriOf(id) : null,
     creator,
     created: new Date(createdAt),
     modified: new Date(updatedAt),

@@ -85,11 +85,20 @@ async function write(
   if (!edition) throw new Error(`The server has no report ${REPORT}.`);
   const start = edition.text.indexOf("Kazakhstan", 2_000 * index);
   const selector = selectorOf(edition.text, start, start + "Kazakhstan".length);
-  const id = randomUUID();
   const visibility = isPrivate ? "private" : "team";
-  const made = { id, edition: edition.id, ...selector, start, end: start + 10, colour: 1, visibility, note: null };
-  sent.set(`${id} 1`, performance.now());
-  await send(url, cookie, "POST", `/api/reports/${REPORT}/highlights`, made);
+  const made = {
+    id: randomUUID(),
+    edition: edition.id,
+    ...selector,
+    start,
+    end: start + 10,
+    colour: 1,
+    visibility,
+    note: null,
+  };
+  const beganAt = performance.now();
+  const { id } = await send<HighlightView>(url, cookie, "POST", `/api/reports/${REPORT}/highlights`, made);
+  sent.set(`${id} 1`, beganAt);
   // Spread over the second.
   await sleep((1_000 * index) / writers);
   const begun = performance.now();

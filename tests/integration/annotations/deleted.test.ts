@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
 import { GET } from "@/app/api/deleted/route";
 import { eraseDeleted, listDeleted } from "@/lib/annotations/deleted-service";
@@ -8,7 +7,7 @@ import type { DeletedList } from "@/lib/annotations/schemas";
 import { createHighlight, deleteHighlight, listHighlights, restoreHighlight } from "@/lib/annotations/service";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
+import { type Caller, makeCaller, ownId } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
@@ -33,7 +32,7 @@ describeDatabases("what was deleted", (context) => {
   const mark = (who: Caller, note: string | null, visibility: "private" | "team" = "team") =>
     createHighlight(context.db(), who.actor, SLUG, highlightOf(edition, "Rivers", { note, visibility }));
   const reply = async (who: Caller, highlight: string, body: string) => {
-    const id = randomUUID();
+    const id = ownId(who);
     await addReply(context.db(), who.actor, highlight, { id, body });
     return { id: highlight, reply: id };
   };

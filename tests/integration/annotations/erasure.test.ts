@@ -15,7 +15,7 @@ import { createShare } from "@/lib/sharing/service";
 import { whatIsShared } from "@/lib/sharing/shared";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
+import { type Caller, makeCaller, ownId } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 
 type Answer = { id: string; error: { code: string } };
@@ -75,7 +75,7 @@ describeDatabases("what is erased for good", (context) => {
   it("may be a note or a reply alone", async () => {
     const db = context.db();
     const { id } = await mark();
-    const reply = randomUUID();
+    const reply = ownId(bob);
     await addReply(db, bob.actor, id, { id: reply, body: "A reply." });
     await deleteReply(db, bob.actor, { id, reply }, 1);
     expect((await call<Answer>(ERASE_REPLY, ann, { params: { id, reply } })).status).toBe(403);

@@ -3,11 +3,12 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { POST as RESTORE } from "@/app/api/highlights/[id]/restore/route";
 import { DELETE, PATCH } from "@/app/api/highlights/[id]/route";
 import { GET as LIST, POST } from "@/app/api/reports/[slug]/highlights/route";
+import { isOwnedBy } from "@/lib/annotations/id-owner";
 import { type HighlightList, type HighlightView, highlightList, type NewHighlight } from "@/lib/annotations/schemas";
 import { eventsSince } from "@/lib/events/log";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
+import { type Caller, makeCaller, ownId } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 
 interface Refusal {
@@ -129,7 +130,7 @@ describeDatabases("highlights", (context) => {
   });
 
   it("keep their id to themselves", async () => {
-    const body = highlightOf(edition, "Rivers", { visibility: "private", note: "quetzal" });
+    const body = highlightOf(edition, "Rivers", { id: ownId(ann), visibility: "private", note: "quetzal" });
     await create(ann, body);
     // To him there is nothing of this id: his save is made, and only once.
     const sent = { ...body, note: "His." };
@@ -146,8 +147,31 @@ describeDatabases("highlights", (context) => {
     expect((await create(bob, sent)).body).toEqual(theirs.body);
   });
 
+  it("are made alike under an id of something hidden and under one that is free, which leads to them", async () => {
+    const hidden = highlightOf(edition, "Rivers", { visibility: "private", note: "quetzal" });
+    const { id } = (await create(ann, hidden)).body;
+    const deleted = (await create(owner, highlightOf(edition, "Rivers"))).body;
+    await remove(owner, deleted.id, 1);
+    const forms: unknown[] = [];
+    for (const chosen of [id, ownId(ann), deleted.id, randomUUID()]) {
+      const sent = highlightOf(edition, "trade", { id: chosen, note: "His." });
+      const [made, again] = [await create(bob, sent), await create(bob, sent)];
+      expect(again.body).toEqual(made.body);
+      expect(made.body.id).not.toBe(chosen);
+      const changed = await patch(bob, chosen, { version: 1, colour: 3 });
+      expect([changed.status, changed.body.id, changed.body.colour]).toEqual([200, made.body.id, 3]);
+      const said = made.text.replaceAll(made.body.id, `id ${made.body.id[14]}`).replace(/"\d{4}-[^"]+Z"/gu, "then");
+      forms.push([made.status, said, isOwnedBy(bob.actor.id, made.body.id)]);
+      expect((await remove(bob, chosen, 2)).status).toBe(200);
+      const gone = await patch(bob, chosen, { version: 3, colour: 2 });
+      expect([gone.status, gone.body.error.code]).toEqual([404, "not-found"]);
+    }
+    expect(new Set(forms.map((form) => JSON.stringify(form))).size).toBe(1);
+    expect((await list(ann)).highlights).toMatchObject([{ id, note: { body: "quetzal" } }]);
+  });
+
   it("have no second one of an id that others see", async () => {
-    const body = highlightOf(edition, "Rivers", { note: "quetzal" });
+    const body = highlightOf(edition, "Rivers", { id: ownId(ann), note: "quetzal" });
     await create(ann, body);
     const theirs = await create(bob, body);
     expect([theirs.status, theirs.body.error.code]).toEqual([409, "highlight-exists"]);

@@ -11,7 +11,7 @@ import { changeHighlight, createHighlight } from "@/lib/annotations/service";
 import { eventsSince } from "@/lib/events/log";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
+import { type Caller, makeCaller, ownId } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 import { follow, useFollowers } from "../support/streams";
 
@@ -57,7 +57,7 @@ describeDatabases("replies", (context) => {
 
   it("stand in the order in which they were written, and are edited, deleted and brought back", async () => {
     const { id } = await note();
-    const [first, second] = [randomUUID(), randomUUID()];
+    const [first, second] = [ownId(bob), ownId(ann)];
     await reply(bob, id, "One.", first);
     await reply(ann, id, "Two.", second);
     expect(await thread(owner)).toEqual(["Bob: One.", "Ann: Two."]);
@@ -80,7 +80,7 @@ describeDatabases("replies", (context) => {
 
   it("are written once when the same save comes again, and lose no words when it comes with others", async () => {
     const { id } = await note();
-    const name = randomUUID();
+    const name = ownId(bob);
     const all = await Promise.all([1, 2, 3].map(() => reply(bob, id, "One.", name)));
     expect(all.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(await thread(ann)).toEqual(["Bob: One."]);
@@ -90,7 +90,7 @@ describeDatabases("replies", (context) => {
     expect(await context.db().reply.count()).toBe(1);
     // To who does not see it there is none of this id.
     const { id: own } = await note({ visibility: "private" });
-    const hidden = randomUUID();
+    const hidden = ownId(ann);
     await reply(ann, own, "quetzal", hidden);
     const [theirs, again] = [await reply(bob, id, "His.", hidden), await reply(bob, id, "His.", hidden)];
     expect([theirs.status, again.text]).toEqual([200, theirs.text]);
@@ -99,7 +99,7 @@ describeDatabases("replies", (context) => {
 
   it("in conflict show what stands, and where one is gone too", async () => {
     const { id } = await note();
-    const name = randomUUID();
+    const name = ownId(bob);
     await reply(bob, id, "One.", name);
     await edit(bob, id, name, 1, "Two.");
     const late = await edit(bob, id, name, 1, "Three.");
@@ -113,7 +113,7 @@ describeDatabases("replies", (context) => {
 
   it("are edited by their author alone, and taken away by moderators, who then bring them back", async () => {
     const { id } = await note();
-    const name = randomUUID();
+    const name = ownId(bob);
     await reply(bob, id, "His.", name);
     for (const other of [ann, owner, reader]) expect((await edit(other, id, name, 1, "Mine.")).status).toBe(403);
     expect((await remove(ann, id, name, 1)).status).toBe(403);
@@ -126,7 +126,7 @@ describeDatabases("replies", (context) => {
 
   it("are seen by whom their note is seen, also when that changes, and by who wrote them no longer", async () => {
     const { id } = await note();
-    const name = randomUUID();
+    const name = ownId(bob);
     await reply(bob, id, "quetzal", name);
     await changeHighlight(context.db(), ann.actor, id, { version: 1, visibility: "private" });
     expect(await thread(ann)).toEqual(["Bob: quetzal"]);
@@ -149,7 +149,7 @@ describeDatabases("replies", (context) => {
   it("belong to the note that they were written to, not to one that is written in its place", async () => {
     const db = context.db();
     const { id } = await note();
-    const name = randomUUID();
+    const name = ownId(bob);
     await reply(bob, id, "One.", name);
     await resolve(bob, id);
     await deleteNote(db, ann.actor, id, 1);

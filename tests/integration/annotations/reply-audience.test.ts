@@ -25,7 +25,7 @@ import { exportNotes } from "@/lib/sharing/exchange/export-service";
 import { ask, tokenOf } from "../api/support";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
+import { type Caller, makeCaller, ownId } from "../support/people";
 import { highlightOf, markdownOf, SLUG, storeReport } from "../support/reports";
 import { useShelf } from "../support/shelf";
 import { follow, useFollowers } from "../support/streams";
@@ -62,9 +62,9 @@ describeDatabases("the audience of replies", (context) => {
     ({ id } = await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "Rivers", forGroup)));
   });
 
-  const say = async ({ actor }: Caller, body: string) => {
-    const reply = randomUUID();
-    await addReply(context.db(), actor, id, { id: reply, body });
+  const say = async (who: Caller, body: string) => {
+    const reply = ownId(who);
+    await addReply(context.db(), who.actor, id, { id: reply, body });
     return reply;
   };
   const leave = async (who: Caller) => {

@@ -9,7 +9,7 @@ import type { HighlightView, NewHighlight } from "@/lib/annotations/schemas";
 import { eventsSince } from "@/lib/events/log";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
+import { type Caller, makeCaller, ownId } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 
 type Answer = HighlightView & { error: { code: string } };
@@ -79,7 +79,7 @@ describeDatabases("a save with a name", (context) => {
 
   it("is the person's own: another one's of the same name is another save", async () => {
     const key = randomUUID();
-    const [hers, his] = [highlightOf(edition, "Rivers"), highlightOf(edition, "trade")];
+    const [hers, his] = [highlightOf(edition, "Rivers", { id: ownId(ann) }), highlightOf(edition, "trade")];
     expect((await mark(ann, key, hers)).status).toBe(200);
     // Nor does a name tell anybody what somebody else has saved.
     expect((await recolour(bob, key, hers.id, 1, 2)).status).toBe(403);

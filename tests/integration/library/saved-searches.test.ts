@@ -6,7 +6,7 @@ import { eventsSince } from "@/lib/events/log";
 import { MAX_SAVED_SEARCHES, type NewSavedSearch, type SavedSearchView, savedSearch } from "@/lib/library/schemas";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
+import { type Caller, makeCaller, ownId } from "../support/people";
 
 interface Refusal {
   error: { code: string; message: string };
@@ -28,7 +28,7 @@ describeDatabases("saved searches", (context) => {
   });
 
   const search = (name: string, more: Partial<NewSavedSearch> = {}): NewSavedSearch => {
-    return { id: randomUUID(), name, query: `"${name}" -x`, report: null, match: "any", sort: "relevance", ...more };
+    return { id: ownId(ann), name, query: `"${name}" -x`, report: null, match: "any", sort: "relevance", ...more };
   };
   const save = (who: Caller, body: unknown) => call<SavedSearchView & Refusal>(POST, who, { body });
   const remove = (who: Caller, id: string) => call<{ id: string } & Refusal>(DELETE, who, { params: { id } });
@@ -72,7 +72,7 @@ describeDatabases("saved searches", (context) => {
   });
 
   it("are refused under an id of another search of the same person; of another person's nobody hears a word", async () => {
-    const theirs = search("quetzal");
+    const theirs = search("quetzal", { id: ownId(bob) });
     await save(bob, theirs);
     for (const [who, body] of [
       [bob, { ...theirs, name: "Quetzal" }],

@@ -18,7 +18,7 @@ import type { NewSavedSearch } from "@/lib/library/schemas";
 import { parseReport } from "@/lib/report/parse";
 import { createCollection } from "@/lib/sharing/collections";
 import { createShare, renewShare, revokeShare } from "@/lib/sharing/service";
-import { makeCaller } from "../support/people";
+import { makeCaller, ownId } from "../support/people";
 
 /**
  * Everybody who may call. The author is an annotator, and so are two others, of whom the member is in the author's group; two were
@@ -124,7 +124,7 @@ export async function makeWorld(db: Database) {
   await deleteNote(db, moderator.actor, moderatedNote.id, 1);
   const newReply = (body: string) => ({ id: randomUUID(), body });
   const reply = async ({ id }: HighlightView, body: string) => {
-    const sent = newReply(body);
+    const sent = { ...newReply(body), id: ownId(author) };
     await addReply(db, author.actor, id, sent);
     return sent.id;
   };
@@ -156,7 +156,7 @@ export async function makeWorld(db: Database) {
     groups: [],
   });
   const newSearch = (name: string): NewSavedSearch => {
-    return { id: randomUUID(), name, query: "soft", report: null, match: "any", sort: "relevance" };
+    return { id: ownId(author), name, query: "soft", report: null, match: "any", sort: "relevance" };
   };
   /** What a browser sends of a file that would be the report's next edition. */
   const upload = {

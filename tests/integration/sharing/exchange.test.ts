@@ -91,6 +91,21 @@ describeDatabases("notes out and in", (context) => {
     serve(context.db());
   }
 
+  it("come in alike under an id of something hidden and under one that is free, and only once", async () => {
+    const quote = highlightOf(edition, "Kesh", { visibility: "private", note: "quetzal" });
+    const hidden = await createHighlight(context.db(), ann.actor, SLUG, quote);
+    const forms: unknown[] = [];
+    for (const id of [hidden.id, randomUUID()]) {
+      const file = [annotation("carry", { id: `urn:uuid:${id}` })];
+      const { counts } = (await send(IMPORT, bob, file, { report: SLUG })).body;
+      const again = (await send(IMPORT, bob, file, { report: SLUG })).body;
+      const made = (await seenBy(bob)).find(({ origin }) => origin?.iri === `urn:uuid:${id}`)!;
+      forms.push({ counts, again: again.counts, digits: made.id.length, version: made.id[14], isSame: made.id === id });
+    }
+    expect(forms[0]).toMatchObject({ counts: { new: 1 }, again: { new: 0, duplicate: 1 }, isSame: false });
+    expect(forms[1]).toEqual(forms[0]);
+  });
+
   it.each(["jsonld", "backup"] as const)("come back as they went, and only once (%s)", async (format) => {
     await makeNotes();
     const { text, response } = await exported(ann, { format });
@@ -127,7 +142,7 @@ describeDatabases("notes out and in", (context) => {
     expect(first).toMatchObject({
       ...{ quote: "carry grain", state: "anchored", colour: 3, tags: ["grain", "Торговля"], carried: false },
       author: { name: "Clara" },
-      origin: { iri: null, creator: { iri: null, name: "Ann" } },
+      origin: { iri: expect.stringMatching(/^urn:uuid:/u), creator: { iri: null, name: "Ann" } },
       note: { replies: [{ body: "Not only grain.", origin: { creator: { name: "Bob" } } }, { body: "Timber too." }] },
     });
     expect(first?.note?.resolved !== null).toBe(format === "backup");

@@ -4,6 +4,7 @@ import { sessionSecret } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import type { Role } from "@/lib/accounts/roles";
 import { actorOfSession, startSession } from "@/lib/accounts/sessions";
+import { idOwnedBy } from "@/lib/annotations/id-owner";
 import type { Database } from "@/lib/db/database";
 
 /** Somebody with a session, as a test needs them. */
@@ -30,6 +31,11 @@ export async function makeCaller(
   const actor = await actorOfSession(db, sessionId);
   if (!actor) throw new Error("A new session has ended already.");
   return { actor, cookie: await cookieOf(sessionId) };
+}
+
+/** A new id that is the person's own, as the app's pages make them. */
+export function ownId({ actor }: Pick<Caller, "actor">): string {
+  return idOwnedBy(actor.id, randomUUID().replaceAll("-", ""));
 }
 
 /** The `Cookie` header of a session. */

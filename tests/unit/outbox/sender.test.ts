@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Change, QueuedChange } from "@/app/_features/changes/changes";
 import { RequestError } from "@/app/_features/request/fetch-json";
 import { type Sending, sendAll } from "@/app/_features/sync/sender";
+import { idOwnedBy } from "@/lib/annotations/id-owner";
 import { newHighlight, noted, queued, view } from "./changes";
 import { ModelServer } from "./model-server";
 
@@ -52,6 +53,15 @@ describe("sending", () => {
     ]);
     expect(made.at(-1)?.[1]).toBeNull();
     expect([...kept]).toEqual([]);
+  });
+
+  it("takes the highlight that the server has made under another id, of the person's own", async () => {
+    const changes = [queued("a", { kind: "highlight.create", highlight: newHighlight("a") })];
+    const made = view("a");
+    const id = idOwnedBy(made.author.id, "0123456789abcdef");
+    const { kept, made: said, sending } = device(changes, () => ({ ...made, id }));
+    expect(await sendAll(sending)).toBeNull();
+    expect([said.map(([, now]) => now), [...kept]]).toEqual([[{ ...made, id }], []]);
   });
 
   it.each<[string, Answering]>([

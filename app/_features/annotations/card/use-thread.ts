@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { type ChangeDraft, type Draft, type Drafts, keptOnDevice, newId, replyKey } from "@/app/_features/sync";
+import { type ChangeDraft, type Draft, type Drafts, keptOnDevice, newOwnId, replyKey } from "@/app/_features/sync";
 import { words } from "@/app/_messages/en";
 import { say } from "@/app/_ui/toasts";
 import type { ReplyView } from "@/lib/annotations/schemas";
@@ -36,11 +36,13 @@ interface Annotator {
 /**
  * What a person does in the threads of notes: replies, and says that a note is settled.
  *
+ * @param me the person's id
  * @param active the highlight that is open
  * @returns which reply to the open note is being written (undefined for none); the actions, their keys, and `endWriting`: one step
  *   back from the editor of a reply, false where none is open
  */
 export function useThread(
+  me: string,
   { highlights, undo, drafts, changeDraft, open }: Annotator,
   active: PlacedHighlight | undefined,
 ): {
@@ -63,7 +65,7 @@ export function useThread(
     onDraftReply: ({ id }, reply, draft) => changeDraft(replyKey(id, reply), () => draft),
     onSaveReply: (highlight, reply, body) => {
       const before = highlight.note?.replies.find(({ id }) => id === reply) ?? null;
-      const id = before?.id ?? newId();
+      const id = before?.id ?? newOwnId(me);
       const isKept = keptOnDevice(() =>
         before ? highlights.saveReply(highlight, before, body) : highlights.reply(highlight, { id, body }),
       );

@@ -1,6 +1,6 @@
 import type { RefObject } from "react";
 import { newView } from "@/app/_features/changes";
-import { keptOnDevice, newId } from "@/app/_features/sync";
+import { keptOnDevice, newOwnId } from "@/app/_features/sync";
 import { blockOf, passageName, textOfOffsets } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { copyText } from "@/app/_ui/copy-text";
@@ -52,7 +52,7 @@ export function selectionActions(context: Context) {
     const root = text.current;
     const span = passage();
     if (!mayMark || !root || !span) return null;
-    const id = newId();
+    const id = newOwnId(me.id);
     const selector = selectorOnPage(root, span);
     const highlight = { id, edition: edition.id, ...selector, colour, ...style.audience, note: null };
     if (!keptOnDevice(() => highlights.add(highlight))) return null;

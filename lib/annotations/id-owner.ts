@@ -1,0 +1,32 @@
+/**
+ * Ids that belong to somebody. The second half of such a UUID (version 8, RFC 9562) follows from the first half and its owner, so that
+ * anybody can tell whether an id is a certain person's, and nobody can choose one that is both their own and that of a thing which
+ * another person has made. This needs no secret: an attacker would have to change their own id or that of the other's thing.
+ */
+
+/** The id of a person that begins with 16 random hexadecimal digits. */
+export function idOwnedBy(personId: string, digits: string): string {
+  const head = `${digits.slice(0, 12)}8${digits.slice(13, 16)}`;
+  const [one, other] = [mixed(head + personId, 0x2545f491), mixed(personId + head, 0x6c8e9cf5)];
+  const tail = hex(((one & 0x3fffffff) | 0x80000000) >>> 0) + hex(other);
+  return (head + tail).replace(/^(.{8})(.{4})(.{4})(.{4})/u, "$1-$2-$3-$4-");
+}
+
+export function isOwnedBy(personId: string, id: string): boolean {
+  return idOwnedBy(personId, id.replaceAll("-", "").slice(0, 16)) === id;
+}
+
+/** A number of 32 bits that any other text is unlikely to have. It keeps nothing secret. */
+function mixed(text: string, seed: number): number {
+  let sum = seed;
+  for (let index = 0; index < text.length; index++) {
+    sum = Math.imul(sum ^ text.charCodeAt(index), 0x85ebca6b);
+    sum ^= sum >>> 13;
+  }
+  sum = Math.imul(sum ^ (sum >>> 16), 0xc2b2ae35);
+  return (sum ^ (sum >>> 15)) >>> 0;
+}
+
+function hex(number: number): string {
+  return number.toString(16).padStart(8, "0");
+}
