@@ -22,6 +22,11 @@ console.log = () => {};
 await app.prepare();
 console.log = log;
 
+// The app reads the settings, and has begun.
+/** @type {{ publicUrl: URL | null }} */
+const settings = { publicUrl: null };
+channel("concord:settings").publish(settings);
+
 const routes = readRoutes(join(root, "app"));
 /** Where the app, which is in a bundle of its own, hears of us (`lib/operations`). */
 const channels = {
@@ -44,7 +49,7 @@ const server = createHttpServer((request, answer) => answers.run(answer, () => h
   troubleOf: (answer) => troubles.get(answer),
   methodsAt: (path) => methodsAt(routes, path),
   headersAt: protocolHeadersAt,
-  publicUrl: process.env.PUBLIC_URL ? new URL(process.env.PUBLIC_URL) : null,
+  publicUrl: settings.publicUrl,
   onAnswered({ url = "", method, headers }, answer, seconds) {
     const path = url.split(/[?#]/u)[0] ?? "";
     const route = kindAt(routes, path);

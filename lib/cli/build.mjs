@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { program, root } from "./root.mjs";
 import { runQuietly } from "./run.mjs";
 
-/** All that goes into a build. Not content/: reports are read when the server starts. */
+/** All that goes into a build. Not content/ and not the .env files: reports and settings are read when the server starts. */
 const FOLDERS = ["app", "lib", "prisma", "public"];
 /** The commands themselves, which no page imports. */
 const EXCEPT = "lib/cli";
 const FILES =
-  /^((next|postcss)\.config\.\w+|(proxy|instrumentation|instrumentation-client)\.tsx?|(tsconfig|package|package-lock)\.json|\.env(?!\.example$)(\..+)?)$/;
+  /^((next|postcss)\.config\.\w+|(proxy|instrumentation|instrumentation-client)\.tsx?|(tsconfig|package|package-lock)\.json)$/;
 
 /** Says which sources the build in .next/ is of. It stands inside, so that whoever deletes the build deletes it too. */
 const STAMP = join(root, ".next/concord-sources");

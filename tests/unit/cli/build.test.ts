@@ -32,7 +32,6 @@ describe("the hash of the sources", () => {
     ["the proxy", "proxy.ts"],
     ["instrumentation", "instrumentation.ts"],
     ["the lock file", "package-lock.json"],
-    ["the environment", ".env.production"],
   ])("changes with %s", (_, path) => {
     const before = hashSources(folder);
     write(path, "changed");
@@ -42,6 +41,7 @@ describe("the hash of the sources", () => {
   test.each([
     ["a test", "tests/unit/report/parse.test.ts"],
     ["a report", "content/report.md"],
+    ["the settings", ".env.production"],
     ["a command", "lib/cli/start.mjs"],
     ["the build itself", ".next/BUILD_ID"],
     ["a package", "node_modules/next/package.json"],
