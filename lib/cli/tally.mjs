@@ -20,6 +20,24 @@ export function add(a, b) {
 }
 
 /**
+ * A tally in words: the last line of `npm test`.
+ * @param {Tally} tally
+ */
+export function tellTally({ passed, failed }) {
+  return `${passed} passed, ${failed} failed`;
+}
+
+/**
+ * What `tellTally` told; undefined where it is something else.
+ * @param {string} line
+ * @returns {Tally | undefined}
+ */
+export function readTally(line) {
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/u.exec(line) ?? [];
+  return passed && failed ? { passed: Number(passed), failed: Number(failed) } : undefined;
+}
+
+/**
  * The counts of a tool that ended with this exit status. One that says that something is wrong although no single test
  * failed (a file that does not load, an error after the last test, no tests at all) has failed once.
  * @param {Tally} counts

@@ -11,18 +11,31 @@
  *         --database postgresql       on PostgreSQL
  *         --instances N               in N instances behind a round-robin proxy
  *         --kill SECONDS              of which one is killed after so many seconds, and started again, again and again
+ *     npm test -- --node VERSION      unit and integration tests and the main journeys on that version of Node.js, which npm fetches
  */
 import { PARTS, runChecks } from "./checks.mjs";
 import { command } from "./command.mjs";
 import { Failure } from "./failure.mjs";
 import { createLog } from "./log.mjs";
+import { runOnOtherNode } from "./other-node.mjs";
+import { tellTally } from "./tally.mjs";
 
 await command(async () => {
   const [part, ...args] = process.argv.slice(2);
+  const log = createLog();
+  if (part === "--node") return tell(await runOnOtherNode(args[0] ?? "", log));
   if (part && !PARTS.includes(part)) {
     throw new Failure(`There is no part "${part}": say npm test, or npm test -- PART, one of ${PARTS.join(", ")}.`);
   }
-  const { passed, failed } = await runChecks({ part, args, log: createLog() });
-  console.log(`\n${passed} passed, ${failed} failed`);
-  return failed === 0 && passed > 0 ? 0 : 1;
+  return tell(await runChecks({ part, args, log }));
 });
+
+/**
+ * Prints the last line.
+ * @param {import("./tally.mjs").Tally} tally
+ * @returns {number} the exit status
+ */
+function tell(tally) {
+  console.log(`\n${tellTally(tally)}`);
+  return tally.failed === 0 && tally.passed > 0 ? 0 : 1;
+}

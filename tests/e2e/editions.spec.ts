@@ -50,11 +50,9 @@ async function highlight(page: Page, quote: string, note: string): Promise<void>
   await expect(cards(page).filter({ hasText: note })).toBeVisible();
 }
 
-test("an editor adds a new edition; the reader says where highlights stand, and one is attached by hand", async ({
-  browser,
-  people,
-  troubles,
-}) => {
+test("an editor adds a new edition; the reader says where highlights stand, and one is attached by hand", {
+  tag: "@main",
+}, async ({ browser, people, troubles }) => {
   test.setTimeout(240_000);
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   const { state } = await people.join("editor");

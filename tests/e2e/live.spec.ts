@@ -7,7 +7,7 @@ import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, chooseSeenBy, note, painted, unique } from "./support/text";
 import { together as test } from "./support/together";
 
-test("a note appears at the other's without reload, changes, is found by search and goes", async ({
+test("a note appears at the other's without reload, changes, is found by search and goes", { tag: "@main" }, async ({
   annPage,
   bobPage,
 }) => {

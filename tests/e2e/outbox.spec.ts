@@ -39,10 +39,9 @@ async function stored(page: Page, quote: string) {
   return found[0];
 }
 
-test("no open page holds up the server's end; what is done meanwhile is saved when it is back: once, and in order", async ({
-  browser,
-  troubles,
-}) => {
+test("no open page holds up the server's end; what is done meanwhile is saved when it is back: once, and in order", {
+  tag: "@main",
+}, async ({ browser, troubles }) => {
   // A server is started twice.
   test.setTimeout(180_000);
   troubles.expect(/ERR_|503/u);

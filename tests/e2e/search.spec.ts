@@ -23,7 +23,7 @@ const marked = (page: Page, style: "search" | "search-current") =>
     return [...(CSS.highlights.get(name) ?? [])].map((range) => textOf(range as Range));
   }, style);
 
-test("by keyboard alone: find a table row, read it, and come back", async ({ page }) => {
+test("by keyboard alone: find a table row, read it, and come back", { tag: "@main" }, async ({ page }) => {
   await openReport(page, "#conclusions");
   await page.keyboard.press("/");
   await expect(box(page)).toBeFocused();
@@ -429,7 +429,7 @@ test("the outline says how many hits each section has", async ({ page }) => {
   await expect(hits(page)).toHaveCount(2);
 });
 
-test("an open report is searched without the network", async ({ page, context, troubles }) => {
+test("an open report is searched without the network", { tag: "@main" }, async ({ page, context, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   const indexed = page.waitForResponse(/\/documents$/u);
   await openReport(page);

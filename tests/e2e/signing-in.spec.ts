@@ -66,7 +66,11 @@ test.describe("an instance with a provider and mail", () => {
     await second.context().close();
   });
 
-  test("lets a member in by a link in a mail, in another browser", async ({ page, browser, troubles }) => {
+  test("lets a member in by a link in a mail, in another browser", { tag: "@main" }, async ({
+    page,
+    browser,
+    troubles,
+  }) => {
     const { person } = await people.join("annotator");
     await page.goto(`${instance.url}/signin?from=/notes`);
     const byMail = page.getByRole("region", { name: "Sign in by e-mail" });

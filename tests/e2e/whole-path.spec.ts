@@ -5,7 +5,11 @@ import { cards, painted, select } from "./support/text";
 
 test.use({ storageState: SIGNED_OUT, viewport: { width: 1360, height: 850 } });
 
-test("from an empty instance to a shared passage, and its end", async ({ page: owner, browser, troubles }) => {
+test("from an empty instance to a shared passage, and its end", { tag: "@main" }, async ({
+  page: owner,
+  browser,
+  troubles,
+}) => {
   troubles.expect(/410/u);
   const instance = await startInstance();
   const newPage = async () => {

@@ -68,6 +68,14 @@ export class App {
     });
   }
 
+  /** Opens a page as the owner's browser does. */
+  open(path: string): Promise<Response> {
+    return fetch(`${this.origin}${path}`, {
+      headers: { cookie: this.cookie, accept: "text/html" },
+      redirect: "manual",
+    });
+  }
+
   /** Opens a page as somebody without an account. */
   visit(path: string): Promise<Response> {
     return fetch(`${this.origin}${path}`);

@@ -1,12 +1,12 @@
 /**
- * `npm run test:faults -- [--kills 100] [--outages 10] [--seconds 60] [--only kills,outages,disk,damage,stalls] [--database sqlite|postgresql]`: ill-treats a
+ * `npm run test:faults -- [--kills 100] [--outages 10] [--seconds 60] [--only kills,outages,overload,disk,damage,stalls] [--database sqlite|postgresql]`: ill-treats a
  * Concord of its own, counts, and fails where anything is lost, torn or there twice, or is not told plainly.
  */
 import { parseArgs } from "node:util";
 import { command } from "@/lib/cli/command.mjs";
 import { createLog, seconds } from "@/lib/cli/log.mjs";
 import { prepare } from "@/lib/cli/prepare.mjs";
-import { damage, disk, kills, type Outcome, outages } from "./scenarios";
+import { damage, disk, kills, type Outcome, outages, overload } from "./scenarios";
 import { stalls } from "./stalls";
 
 const SHOWN = 20;
@@ -17,7 +17,7 @@ await command(async () => {
       kills: { type: "string", default: "100" },
       outages: { type: "string", default: "10" },
       seconds: { type: "string", default: "60" },
-      only: { type: "string", default: "kills,outages,disk,damage,stalls" },
+      only: { type: "string", default: "kills,outages,overload,disk,damage,stalls" },
       database: { type: "string", default: "sqlite,postgresql" },
     },
   });
@@ -29,6 +29,8 @@ await command(async () => {
     [isAsked("kills", "sqlite"), () => kills("sqlite", Number(values.kills))],
     [isAsked("kills", "postgresql"), () => kills("postgresql", Number(values.kills))],
     [isAsked("outages", "postgresql"), () => outages(Number(values.outages))],
+    [isAsked("overload", "sqlite"), () => overload("sqlite")],
+    [isAsked("overload", "postgresql"), () => overload("postgresql")],
     // Only root can make a small disk.
     [isAsked("disk", "sqlite") && process.getuid?.() === 0, disk],
     [isAsked("damage", "sqlite"), damage],

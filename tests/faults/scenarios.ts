@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { Failure } from "@/lib/cli/failure.mjs";
 import { closeDatabase, openDatabase } from "@/lib/db/database";
 import type { Provider } from "@/lib/db/settings";
-import { App, withPlace, withPostgres } from "./app";
+import { App, REPORT, withPlace, withPostgres } from "./app";
 import { Writers } from "./writers";
 
 const run = promisify(execFile);
@@ -58,6 +58,53 @@ export async function kills(provider: Provider, times: number): Promise<Outcome>
   return { name: `kill -9 (${provider})`, counts, faults };
 }
 
+/** Pages that need the database. */
+const PAGES = ["/", `/r/${REPORT}`, "/notes", "/settings", "/team", "/collections", "/deleted"];
+
+/** What is wrong with the pages while the database is away: each is to say so, and when to try again. */
+async function untoldPages(app: App): Promise<string[]> {
+  const faults: string[] = [];
+  for (const path of PAGES) {
+    const response = await app.open(path);
+    const text = await response.text();
+    if (response.status !== 503) faults.push(`${path} answers ${response.status}`);
+    else if (!response.headers.has("retry-after")) faults.push(`${path} does not say when to try again`);
+    if (!text.includes("<p>The database cannot be reached at the moment")) faults.push(`${path} has no sentence`);
+  }
+  return faults;
+}
+
+/** Requests that are sent at once. */
+const CROWD = 2_000;
+
+/** Asks for much more at once than can be done: what is not answered is refused at once, by a sentence, and the next is answered. */
+export async function overload(provider: Provider): Promise<Outcome> {
+  const faults: string[] = [];
+  let counts: Record<string, number> = {};
+  await withPlace(provider, async (folder, databaseUrl) => {
+    const app = await App.start(folder, databaseUrl);
+    const crowd = Array.from({ length: CROWD }, async (_, number) => {
+      const isPage = number % 10 === 0;
+      const response = await (isPage ? app.open("/notes") : app.ask(`/api/search?q=power+${number}`));
+      const text = await response.text();
+      const { status, headers } = response;
+      if (status === 200) return "answered";
+      if (status !== 503) return `answered with ${status}`;
+      if (!headers.has("retry-after")) return "refused without a time to try again";
+      return text.includes(isPage ? "<p>" : '"message":"') ? "refused" : "refused without a sentence";
+    });
+    const became = await Promise.all(crowd.map((one) => one.catch(() => "not answered")));
+    for (const what of became) counts[what] = (counts[what] ?? 0) + 1;
+    for (const what of Object.keys(counts)) if (what !== "answered" && what !== "refused") faults.push(what);
+    if (!counts.answered) faults.push("nobody was answered");
+    if (!counts.refused) faults.push("nobody was refused");
+    if (!(await app.open("/notes")).ok) faults.push("who comes afterwards is not answered");
+    await app.stop();
+  });
+  counts = { "sent at once": CROWD, ...counts };
+  return { name: `overload (${provider})`, counts, faults };
+}
+
 /** Has the database crash while people write, and starts it again. The app is not started again. */
 export async function outages(times: number): Promise<Outcome> {
   const faults: string[] = [];
@@ -73,6 +120,7 @@ export async function outages(times: number): Promise<Outcome> {
       await postgres.crash();
       if (!(await becomes(async () => !(await isReady())))) faults.push(`outage ${time}: says that it is ready`);
       if (!(await app.ask("/api/health/live")).ok) faults.push(`outage ${time}: says that it is dead`);
+      faults.push(...(await untoldPages(app)).map((fault) => `outage ${time}: ${fault}`));
       await postgres.startAgain();
       if (!(await becomes(isReady))) faults.push(`outage ${time}: is not ready again`);
       await writers.stop();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countPlaywright, countVitest, withStatus } from "@/lib/cli/tally.mjs";
+import { countPlaywright, countVitest, readTally, tellTally, withStatus } from "@/lib/cli/tally.mjs";
 
 const file = (status: string, tests: number) => ({ status, assertionResults: Array.from({ length: tests }) });
 
@@ -46,4 +46,17 @@ describe("the exit status", () => {
   ])("%s", (_, counts, status, result) => {
     expect(withStatus(counts, status)).toEqual(result);
   });
+});
+
+describe("what a tally is told as", () => {
+  test("can be read again", () => {
+    expect(readTally(tellTally({ passed: 12, failed: 3 }))).toEqual({ passed: 12, failed: 3 });
+  });
+
+  test.each(["", "passed, failed", "Test Files 1 passed, 2 failed", "12 passed, 3 failed, 1 skipped"])(
+    "is not read from %j",
+    (line) => {
+      expect(readTally(line)).toBeUndefined();
+    },
+  );
 });
