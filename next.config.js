@@ -1,7 +1,11 @@
+import { PHASE_DEVELOPMENT_SERVER } from "next/constants.js";
 import { BODY_BYTES } from "./lib/cli/request-limits.mjs";
 
-/** @type {import("next").NextConfig} */
-const config = {
+/**
+ * @param {string} phase
+ * @returns {import("next").NextConfig}
+ */
+const config = (phase) => ({
   reactStrictMode: true,
   poweredByHeader: false,
   // The SQLite driver is chosen by the version of Node.js that runs the server, not by that of the build. Workers start from files that a
@@ -16,8 +20,12 @@ const config = {
   // The optimizer would keep every picture that it is asked for on the disk, also that of a secret link, and answer with it once the link is
   // revoked. Ours need no other sizes.
   images: { unoptimized: true },
-  // Our server has refused what is larger, but for files, which come to no proxy. Next keeps a body while it runs, and would cut it off here.
-  experimental: { proxyClientMaxBodySize: BODY_BYTES },
+  experimental: {
+    // Our server has refused what is larger, but for files, which come to no proxy. Next keeps a body while it runs, and would cut it off here.
+    proxyClientMaxBodySize: BODY_BYTES,
+    // Three quarters of a build, which nothing reads: the server does not map its stack traces.
+    turbopackSourceMaps: phase === PHASE_DEVELOPMENT_SERVER,
+  },
   // Next compresses an answer of ours only where its type was there before: what a handler sets it does not recognise.
   // The stream of changes is not to be compressed, and a browser takes it for none under another type; files and pictures have
   // types of their own. A note of the REST API is not compressed, since its tag names its bytes, nor is an annotation.
@@ -38,6 +46,6 @@ const config = {
       ],
     },
   ],
-};
+});
 
 export default config;

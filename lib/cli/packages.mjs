@@ -44,10 +44,14 @@ export async function install({ dev = true } = {}) {
 
 /** @param {{ dev: boolean }} needs */
 function toolsFor({ dev }) {
-  const wanted = readPackages(join(root, "package-lock.json")) ?? {};
-  const hasTools = Object.entries(wanted).some(([path, { dev }]) => dev && existsSync(join(root, path)));
-  if (dev || hasTools) return ["--include=dev"];
+  if (dev || hasDevTools()) return ["--include=dev"];
   return existsSync(join(root, "node_modules")) ? ["--omit=dev"] : [];
+}
+
+/** Whether any of the development tools is installed. */
+export function hasDevTools() {
+  const wanted = readPackages(join(root, "package-lock.json")) ?? {};
+  return Object.entries(wanted).some(([path, { dev }]) => dev && existsSync(join(root, path)));
 }
 
 /**

@@ -1,8 +1,9 @@
+import { PHASE_PRODUCTION_SERVER } from "next/constants";
 import { unstable_doesMiddlewareMatch as doesProxyMatch } from "next/experimental/testing/server";
 import { NextRequest } from "next/server";
 import { afterEach, expect, it, vi } from "vitest";
 import { BODY_BYTES, bodyBytesAt } from "@/lib/cli/request-limits.mjs";
-import nextConfig from "@/next.config";
+import configFor from "@/next.config";
 import { config, proxy } from "@/proxy";
 
 afterEach(() => vi.unstubAllEnvs());
@@ -42,7 +43,7 @@ it("says to the page at which address it was asked for, over what a caller says"
 });
 
 it("is asked at all addresses but those that take files, and hands on whole what the others take", () => {
-  const isAsked = (url: string) => doesProxyMatch({ config, nextConfig, url });
+  const isAsked = (url: string) => doesProxyMatch({ config, nextConfig: configFor(PHASE_PRODUCTION_SERVER), url });
   const takeFiles = ["/api/editions", "/api/editions/preview", "/api/imports", "/api/imports/preview"];
   expect(takeFiles.filter((path) => bodyBytesAt(path) > BODY_BYTES)).toEqual(takeFiles);
   expect(takeFiles.filter(isAsked)).toEqual([]);
