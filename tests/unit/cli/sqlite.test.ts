@@ -19,6 +19,8 @@ describe("the SQLite driver", () => {
   test("of newer versions needs no install script, so no compiler and no download", () => {
     expect(lock.packages["node_modules/better-sqlite3-13"]).not.toHaveProperty("hasInstallScript");
     expect(lock.packages["node_modules/better-sqlite3-13"]).not.toHaveProperty("optional");
+    // npm ci believes the lock file, and otherwise compiles what has a binding.gyp. npm install leaves the line out: put it back.
+    expect(lock.packages["node_modules/better-sqlite3-13"]).toHaveProperty("gypfile", false);
   });
 
   test("is the one that Prisma's adapter loads", () => {
