@@ -304,7 +304,7 @@ function sayGone(answer) {
  * @param {{ troubleOf: (answer: Answer) => Omit<Refusal, "status"> | undefined, refuse: (answer: Answer, refusal: Refusal) => void }} means
  */
 function sayTrouble(answer, { troubleOf, refuse }) {
-  const { flushHeaders, write, end } = answer;
+  const { flushHeaders, writeHead, write, end } = answer;
   /** @type {Omit<Refusal, "status"> | undefined} */
   let trouble;
   const hasTrouble = () => {
@@ -314,10 +314,15 @@ function sayTrouble(answer, { troubleOf, refuse }) {
   answer.flushHeaders = () => {
     if (!hasTrouble()) flushHeaders.call(answer);
   };
+  // What compresses answers has the head written before the first part of the body.
+  answer.writeHead = (/** @type {number} */ status, /** @type {unknown[]} */ ...rest) => {
+    answer.statusCode = status;
+    return hasTrouble() ? answer : Reflect.apply(writeHead, answer, [status, ...rest]);
+  };
   answer.write = (/** @type {unknown[]} */ ...rest) => hasTrouble() || Reflect.apply(write, answer, rest);
   answer.end = (/** @type {unknown[]} */ ...rest) => {
     if (!hasTrouble() || !trouble) return Reflect.apply(end, answer, rest);
-    Object.assign(answer, { flushHeaders, write, end });
+    Object.assign(answer, { flushHeaders, writeHead, write, end });
     for (const name of answer.getHeaderNames()) answer.removeHeader(name);
     refuse(answer, { ...trouble, status: 503 });
     return answer;

@@ -1,11 +1,15 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { createRequire } from "node:module";
 import { type AddressInfo, connect } from "node:net";
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
 import { protocolHeadersAt } from "@/lib/api/protocol-headers.mjs";
 import { createHttpServer } from "@/lib/cli/http-server.mjs";
+
+const compression: (options: object) => (request: IncomingMessage, answer: ServerResponse, next: () => void) => void =
+  createRequire(import.meta.url)("next/dist/compiled/compression");
 
 /** A few hundred times shorter than those of the app. */
 const LIMITS = { head: 200, request: 300, idle: 300, check: 20 };
@@ -487,6 +491,28 @@ it.each([
   expect([answer.status, answer.headers.get("content-type")]).toEqual([status, type]);
   const text = await answer.text();
   expect(text.includes("The database &#60;cannot&#62; be reached.")).toBe(status === 503);
+});
+
+it.each(["identity", "gzip"])("says why a page cannot be made that Next compresses with %s", async (encoding) => {
+  const compress = compression({ threshold: 0 });
+  const fail = async (request: IncomingMessage, answer: ServerResponse) =>
+    compress(request, answer, () => {
+      answer.statusCode = 500;
+      answer.setHeader("Content-Type", "text/html");
+      answer.flushHeaders();
+      answer.write("<script>");
+      answer.end();
+    });
+  server = createHttpServer(fail, {
+    methodsAt: () => ["GET"],
+    troubleOf: () => ({ code: "database-away", message: "The database cannot be reached.", retryAfter: 5 }),
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/notes`, {
+    headers: { accept: "text/html", "accept-encoding": encoding },
+  });
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+  expect(await answer.text()).toContain("<p>The database cannot be reached.</p>");
 });
 
 it("leaves a page that fails for another reason as the app makes it", async () => {
