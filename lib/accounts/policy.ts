@@ -95,13 +95,15 @@ const TABLE: Readonly<Record<Action, Rule>> = {
 
 /**
  * What nobody is to do by finding somebody's browser open, since it gives access that lasts, takes it away, or takes everything out. Who
- * last proved who they are a while ago is asked again, and API tokens can't do it. (To change one's password takes the password anyway.)
+ * last proved who they are a while ago is asked again, and API tokens can't do it. Groups are among it, as members of a team are in
+ * GitHub's sudo mode: who adds themself to one reads its notes. Once confirmed, ten minutes of changes go on unasked. (To change one's password takes the password anyway.)
  */
 const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
   "token.create",
   "reset.create",
   "member.change",
   "member.remove",
+  "group.manage",
   "invitation.create",
   "invitation.restore",
   "account.export",

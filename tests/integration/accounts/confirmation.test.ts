@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { POST as MAKE_GROUP } from "@/app/api/groups/route";
 import { GET as INBOX } from "@/app/api/inbox/route";
 import { POST as RESTORE } from "@/app/api/invitations/[id]/restore/route";
 import { DELETE as REVOKE } from "@/app/api/invitations/[id]/route";
@@ -59,6 +60,7 @@ describeDatabases("what is sensitive", ({ db }) => {
     ["a revoked invitation that works again", (who) => call(RESTORE, who, { params: { id: revoked } })],
     ["a reset link", (who) => call(MAKE_RESET, who, { params: { id: ann.actor.id }, body: {} })],
     ["another role", (who) => call(CHANGE_ROLE, who, { params: { id: ann.actor.id }, body: { role: "reader" } })],
+    ["a new group", (who) => call(MAKE_GROUP, who, { body: { name: "Editors" } })],
     ["an export of everything", (who) => call(EXPORT, who)],
     [
       "a removal",
@@ -70,6 +72,7 @@ describeDatabases("what is sensitive", ({ db }) => {
   it("is asked to be confirmed eleven minutes after the sign-in, not nine, and nothing is changed until then", async () => {
     const count = async () => [
       await db().apiToken.count(),
+      await db().group.count(),
       await db().invitation.count(),
       await db().invitation.count({ where: { revokedAt: null } }),
       await db().resetLink.count(),
