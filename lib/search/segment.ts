@@ -1,4 +1,4 @@
-import { tokenEnd, tokenize, withoutPossessive } from "./analysis";
+import { tokenEnd, withoutPossessive } from "./analysis";
 import type { SearchDocument } from "./documents";
 import { Vocabulary } from "./vocabulary";
 import { WordIndex } from "./word-index";
@@ -78,8 +78,7 @@ export function* segmentSteps(documents: readonly SearchDocument[]): Generator<n
   let offsets = new Uint32Array(1024);
   let count = 0;
   for (const [number, { text }] of documents.entries()) {
-    const tokens = tokenize(text);
-    index.put(tokens.map(({ word }) => word));
+    const tokens = index.put(text);
     const ids = vocabulary.add(tokens, text, count);
     words = withRoom(words, count + ids.length);
     offsets = withRoom(offsets, count + ids.length);

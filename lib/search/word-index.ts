@@ -1,8 +1,6 @@
 import MiniSearch from "minisearch";
+import { type Token, tokenize } from "./analysis";
 import { type Posting, Postings } from "./postings";
-
-/** MiniSearch splits a field again; no word contains a space. */
-const WORD_SEPARATOR = " ";
 
 /** Words that MiniSearch may hold postings of before they are moved: it takes ten times as much memory for each as `Postings`. */
 const MOST_HELD = 2 ** 18;
@@ -13,34 +11,46 @@ const MOST_HELD = 2 ** 18;
  * `MiniSearch.search` makes an object for every document that any word matched, with the words that matched it, and sorts
  * them all: 64 ms for two rather rare words and 392 ms for two of the commonest in 100,000 passages. Walking the
  * postings in arrays of numbers takes a few milliseconds, and lets inflections, spellings and scripts count as one word.
+ *
+ * This is the only file that knows what MiniSearch keeps protected: `_index`, a `SearchableMap` from each word to its fields, and
+ * from each field to how often each document has the word, with documents numbered from 0 as they are added; and what it notes of each
+ * document. A test compares that with what MiniSearch documents, so a version that changes it is noticed. See
+ * docs/decisions/0002-minisearch-postings.md.
  */
-export class WordIndex extends MiniSearch<{ id: number; words: string }> {
+export class WordIndex extends MiniSearch<{ id: number; text: string }> {
   private readonly postings = new Postings();
   /** Words that were put in since postings were moved last. */
   private held = 0;
 
+  /**
+   * Indexes the next document. Documents are numbered from 0 in the order in which they are put in.
+   *
+   * @returns its tokens in order
+   */
+  readonly put: (text: string) => readonly Token[];
+
   /** @param numberOf the number of a word of a document that was put in */
   constructor(private readonly numberOf: (word: string) => number | undefined) {
+    let tokens: readonly Token[] = [];
     super({
-      fields: ["words"],
-      tokenize: (words) => words.split(WORD_SEPARATOR),
-      processTerm: (word) => (word === "" ? null : word),
+      fields: ["text"],
+      tokenize: (text) => {
+        tokens = tokenize(text);
+        return tokens.map(({ word }) => word);
+      },
+      // They are normalised.
+      processTerm: (word) => word,
     });
+    this.put = (text) => {
+      this.add({ id: this.documentCount, text });
+      this.held += tokens.length;
+      return tokens;
+    };
   }
 
   /** Whether `move` should be called before the next document is put in. */
   get isFull(): boolean {
     return this.held >= MOST_HELD;
-  }
-
-  /**
-   * Indexes the next document. Documents are numbered from 0 in the order in which they are put in.
-   *
-   * @param words normalised words in order
-   */
-  put(words: readonly string[]): void {
-    this.add({ id: this.documentCount, words: words.join(WORD_SEPARATOR) });
-    this.held += words.length;
   }
 
   /** Moves the postings out of MiniSearch, which has a `Map` of them for each word. */
