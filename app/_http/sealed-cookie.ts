@@ -3,7 +3,10 @@ import type { z } from "zod";
 import { sessionSecret } from "@/lib/accounts/entrance";
 import { isSecure } from "./origin";
 
-/** A cookie whose value only this Concord can read and make. Scripts do not see it, and it comes from our own pages and links to them. */
+/**
+ * A cookie whose value only this Concord can read and make: a token of next-auth, encrypted and with an end. Scripts do not see it, and it
+ * comes from our own pages and links to them. See docs/decisions/0003-next-auth-tokens.md.
+ */
 export interface SealedCookie<T> {
   /** Under https one that browsers take from nobody but this very host (RFC 6265bis, 4.1.3.2). */
   name(): string;
@@ -15,6 +18,8 @@ export interface SealedCookie<T> {
   read(cookieHeader: string | null): Promise<T | null>;
   /** The `Set-Cookie` header that makes a browser keep it. @param seconds for how long */
   keep(value: T, seconds: number): Promise<string>;
+  /** As `keep`, with the moment of its end instead of the time until then: as next-auth sets the session's. */
+  keepUntilEnd(value: T, seconds: number): Promise<string>;
   /** The `Set-Cookie` header that takes it away. */
   forget(): string;
 }
@@ -25,8 +30,9 @@ export interface SealedCookie<T> {
  */
 export function sealedCookie<T extends Record<string, unknown>>(name: string, schema: z.ZodType<T>): SealedCookie<T> {
   const fullName = () => (isSecure() ? `__Host-${name}` : name);
-  const header = (value: string, seconds: number) =>
-    `${fullName()}=${value}; Path=/; Max-Age=${seconds}; HttpOnly${isSecure() ? "; Secure" : ""}; SameSite=Lax`;
+  const header = (value: string, lifetime: string) =>
+    `${fullName()}=${value}; ${lifetime}; HttpOnly${isSecure() ? "; Secure" : ""}; SameSite=Lax`;
+  const seal = (value: T, seconds: number) => encode({ token: value, secret: sessionSecret(), maxAge: seconds });
   return {
     name: fullName,
     async read(cookieHeader) {
@@ -34,10 +40,12 @@ export function sealedCookie<T extends Record<string, unknown>>(name: string, sc
       const held = token && (await decode({ token, secret: sessionSecret() }).catch(() => null));
       return schema.safeParse(held).data ?? null;
     },
-    async keep(value, seconds) {
-      return header(await encode({ token: value, secret: sessionSecret(), maxAge: seconds }), seconds);
+    keep: async (value, seconds) => header(await seal(value, seconds), `Path=/; Max-Age=${seconds}`),
+    async keepUntilEnd(value, seconds) {
+      const end = new Date(Date.now() + seconds * 1_000);
+      return header(await seal(value, seconds), `Path=/; Expires=${end.toUTCString()}`);
     },
-    forget: () => header("", 0),
+    forget: () => header("", "Max-Age=0; Path=/"),
   };
 }
 

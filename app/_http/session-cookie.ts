@@ -1,14 +1,20 @@
 import { z } from "zod";
 import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
-import { actorOfSession, isOfRemoved } from "@/lib/accounts/sessions";
+import { actorOfSession, isOfRemoved, SESSION_SECONDS } from "@/lib/accounts/sessions";
 import { UserError } from "@/lib/errors";
 import { sealedCookie } from "./sealed-cookie";
 
-/** It only names a row, and is worth nothing without it. next-auth makes it. */
+/** It only names a row, and is worth nothing without it. It has the name and the token that next-auth gives it. */
 const cookie = sealedCookie("next-auth.session-token", z.object({ sessionId: z.string() }));
 
-export const sessionCookieName = cookie.name;
+/** The `Set-Cookie` header that signs a browser in. */
+export function keepSession(sessionId: string): Promise<string> {
+  return cookie.keepUntilEnd({ sessionId }, SESSION_SECONDS);
+}
+
+/** The `Set-Cookie` header that signs a browser out. */
+export const forgetSession = cookie.forget;
 
 /** The session that a request's cookie names, which may have ended. */
 export async function sessionIdOf(cookieHeader: string | null): Promise<string | null> {

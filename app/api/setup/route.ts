@@ -6,8 +6,8 @@ import { needsSetUpCode } from "@/lib/accounts/set-up-code";
 import { guess } from "@/lib/accounts/sign-in";
 import { config, isLoopback } from "@/lib/config";
 import { UserError } from "@/lib/errors";
+import { enter } from "../auth/entry";
 import { originOf } from "../auth/known-browser";
-import { enter } from "../auth/next-auth";
 
 /** Makes the owner of a new Concord, and signs them in. */
 export const POST = handler(

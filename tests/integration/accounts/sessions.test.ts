@@ -1,3 +1,5 @@
+import { NextRequest } from "next/server";
+import { getToken } from "next-auth/jwt";
 import { beforeEach, expect, it, vi } from "vitest";
 import { actorOf } from "@/app/_http/session-cookie";
 import { POST as signIn } from "@/app/api/auth/signin/route";
@@ -130,6 +132,27 @@ describeDatabases("sessions", ({ db }) => {
       expect.stringMatching(/^next-auth\.session-token=; Max-Age=0; Path=\//u),
     ]);
     expect((await ask()).status).toBe(401);
+  });
+
+  it("are named by a token that next-auth's documented functions read, until the session ends", async () => {
+    const person = await withPassword();
+    const body = { email: person.email, password: PASSWORD };
+    for (const [url, cookieName] of [
+      ["", "next-auth.session-token"],
+      ["https://notes.example", "__Host-next-auth.session-token"],
+    ]) {
+      vi.stubEnv("PUBLIC_URL", url);
+      const response = await signIn(post("/api/auth/signin", body, { "sec-fetch-site": "same-origin" }), context);
+      const [set = ""] = response.headers.getSetCookie();
+      const { id, expiresAt } = await db().session.findFirstOrThrow({ where: { endedAt: null } });
+      const req = new NextRequest(ORIGIN, { headers: { cookie: set.split(";")[0] ?? "" } });
+      const token = await getToken({ req, secret: "a secret of the tests", cookieName });
+      expect(token).toMatchObject({ sessionId: id, exp: expect.any(Number), iat: expect.any(Number) });
+      expect(Math.abs(Number(token?.exp) * 1_000 - expiresAt.getTime())).toBeLessThan(60_000);
+      const expires = /Expires=([^;]+)/u.exec(set)?.[1] ?? "";
+      expect(Math.abs(Date.parse(expires) - expiresAt.getTime())).toBeLessThan(60_000);
+      await db().session.deleteMany();
+    }
   });
 
   it("end when the same browser signs in again", async () => {

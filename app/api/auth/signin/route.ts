@@ -1,7 +1,7 @@
 import { answerWithCookies, fromSchema, ownPath } from "@/app/_http/entered";
 import { handler } from "@/app/_http/handler";
 import { credentialsSchema } from "@/lib/accounts/schemas";
-import { signIn } from "../next-auth";
+import { signIn } from "../entry";
 
 const body = credentialsSchema.extend({ from: fromSchema });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { answerWithCookies } from "@/app/_http/entered";
 import { handler } from "@/app/_http/handler";
-import { signOut } from "../next-auth";
+import { signOut } from "../entry";
 
 /**
  * Signs out: ends the session, so that the cookie is worth nothing even where it is kept, and has the browser throw away what it keeps

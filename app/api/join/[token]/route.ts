@@ -4,8 +4,8 @@ import { handler } from "@/app/_http/handler";
 import { join } from "@/lib/accounts/invitations";
 import { newPersonSchema } from "@/lib/accounts/schemas";
 import { guess } from "@/lib/accounts/sign-in";
+import { enter } from "../../auth/entry";
 import { originOf } from "../../auth/known-browser";
-import { enter } from "../../auth/next-auth";
 
 const params = z.object({ token: z.string().max(200) });
 

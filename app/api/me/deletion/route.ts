@@ -2,7 +2,7 @@ import { answerWithCookies } from "@/app/_http/entered";
 import { handler } from "@/app/_http/handler";
 import { accountDeletion } from "@/lib/accounts/schemas";
 import { deleteAccount } from "@/lib/membership/account-deletion";
-import { signOut } from "../../auth/next-auth";
+import { signOut } from "../../auth/entry";
 
 /** Deletes the account of who asks, for good, and has the browser throw away what it keeps of our answers. */
 export const POST = handler({ access: "member", body: accountDeletion }, async ({ db, actor, request, body }) => {

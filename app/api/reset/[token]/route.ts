@@ -6,8 +6,8 @@ import { resetPasswordSchema } from "@/lib/accounts/access-schemas";
 import { resetPassword, sendResetNotice } from "@/lib/accounts/reset-links";
 import { guess } from "@/lib/accounts/sign-in";
 import { log } from "@/lib/log";
+import { enter } from "../../auth/entry";
 import { originOf } from "../../auth/known-browser";
-import { enter } from "../../auth/next-auth";
 
 const params = z.object({ token: z.string().max(200) });
 

@@ -4,8 +4,8 @@ import { handler } from "@/app/_http/handler";
 import { mailEntrySchema } from "@/lib/accounts/access-schemas";
 import { enterByMailLink } from "@/lib/accounts/mail-links";
 import { guess } from "@/lib/accounts/sign-in";
+import { enter } from "../../entry";
 import { originOf } from "../../known-browser";
-import { enter } from "../../next-auth";
 
 const params = z.object({ token: z.string().max(200) });
 

@@ -4,7 +4,7 @@ import { handler, seeOther } from "@/app/_http/handler";
 import { endVisit, enterByProvider } from "@/lib/accounts/provider";
 import { hashToken } from "@/lib/accounts/tokens";
 import { UserError } from "@/lib/errors";
-import { enter } from "../../next-auth";
+import { enter } from "../../entry";
 import { backWith } from "../back";
 import { visitCookie } from "../visit";
 
