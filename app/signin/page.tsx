@@ -39,6 +39,7 @@ export default async function SignInPage({ searchParams }: Props) {
         problem={typeof problem === "string" ? problem : undefined}
       >
         <input type="hidden" name="from" value={to} />
+        {again !== undefined && <input type="hidden" name="again" value="1" />}
         <Field label={fields.email} name="email" type="email" autoComplete="username" required />
         <PasswordField autoComplete="current-password" required />
       </EntryForm>

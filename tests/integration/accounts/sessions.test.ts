@@ -195,6 +195,8 @@ describeDatabases("sessions", ({ db }) => {
     expect(good.headers.getSetCookie()).toHaveLength(2);
     const bad = await send({ email: person.email, password: "wrong wrong wrong", from: "/r/x" });
     expect([bad.status, bad.headers.get("location")]).toEqual([303, "/signin?from=%2Fr%2Fx&problem=wrong-credentials"]);
+    const again = await send({ email: person.email, password: "wrong wrong wrong", from: "/r/x", again: "1" });
+    expect(again.headers.get("location")).toBe("/signin?from=%2Fr%2Fx&again=1&problem=wrong-credentials");
     const evil = await send({ email: person.email, password: PASSWORD, from: "https://evil.example" });
     expect(evil.headers.get("location")).toBe("/");
   });
