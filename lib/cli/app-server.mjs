@@ -22,10 +22,15 @@ console.log = () => {};
 await app.prepare();
 console.log = log;
 
-// The app reads the settings, and has begun.
-/** @type {{ publicUrl: URL | null }} */
-const settings = { publicUrl: null };
-channel("concord:settings").publish(settings);
+/**
+ * What the app says of the settings, which it reads: nothing until it has begun.
+ * @type {{ publicUrl?: URL | null }}
+ */
+const settings = {};
+const publicUrl = () => {
+  if (settings.publicUrl === undefined) channel("concord:settings").publish(settings);
+  return settings.publicUrl ?? null;
+};
 
 const routes = readRoutes(join(root, "app"));
 /** Where the app, which is in a bundle of its own, hears of us (`lib/operations`). */
@@ -49,7 +54,7 @@ const server = createHttpServer((request, answer) => answers.run(answer, () => h
   troubleOf: (answer) => troubles.get(answer),
   methodsAt: (path) => methodsAt(routes, path),
   headersAt: protocolHeadersAt,
-  publicUrl: settings.publicUrl,
+  publicUrl,
   onAnswered({ url = "", method, headers }, answer, seconds) {
     const path = url.split(/[?#]/u)[0] ?? "";
     const route = kindAt(routes, path);

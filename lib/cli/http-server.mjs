@@ -65,7 +65,7 @@ const SHARED = /^\/p\//u;
  * @param {object} options
  * @param {(path: string) => readonly string[]} options.methodsAt those that an address has; none where there is nothing
  * @param {(path: string, requestId: string) => Record<string, string>} [options.headersAt] what every answer at an address must say
- * @param {URL | null} [options.publicUrl] where people reach us: what was meant for another host is refused; null where nobody has said it
+ * @param {() => URL | null} [options.publicUrl] where people reach us: what was meant for another host is refused; null where nobody has said it
  * @param {typeof TIME_LIMITS} [options.limits]
  * @param {typeof DISCARD} [options.discard]
  * @param {number} [options.maxInFlight] requests that may be answered at once; more are refused, since they would only make all wait longer
@@ -80,7 +80,7 @@ export function createHttpServer(
   {
     methodsAt,
     headersAt = () => ({}),
-    publicUrl = null,
+    publicUrl = () => null,
     limits = TIME_LIMITS,
     discard = DISCARD,
     maxInFlight = MAX_IN_FLIGHT,
@@ -177,7 +177,7 @@ export function createHttpServer(
         open.delete(answer);
         onAnswered?.(request, answer, (performance.now() - start) / 1_000);
       });
-      const refusal = whyRefuse(request, methodsAt) ?? whyMisdirected(request, publicUrl);
+      const refusal = whyRefuse(request, methodsAt) ?? whyMisdirected(request, publicUrl());
       if (refusal) return refuse(answer, refusal);
       const options = optionsAt(request, methodsAt);
       if (options) {

@@ -9,7 +9,7 @@ const state = () => processSingleton("lifecycle", () => ({ isDraining: false }))
 
 /** What the HTTP server asks of the settings. */
 interface AskedSettings {
-  publicUrl: URL | null;
+  publicUrl?: URL | null;
 }
 
 /**

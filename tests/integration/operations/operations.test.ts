@@ -64,6 +64,15 @@ describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
     expect((await call(live, NOBODY)).status).toBe(200);
   });
 
+  it("tells the server what address people open", () => {
+    vi.stubEnv("PUBLIC_URL", "https://notes.example.org");
+    followLifecycle();
+    const settings: { publicUrl?: URL } = {};
+    channel("concord:settings").publish(settings);
+    expect(settings.publicUrl?.origin).toBe("https://notes.example.org");
+    vi.unstubAllEnvs();
+  });
+
   it("is answered that it is not ready where the database is away; it lives on", async () => {
     await db().$executeRawUnsafe('ALTER TABLE "EventCounter" RENAME TO "Elsewhere"');
     expect(await call(ready, NOBODY)).toMatchObject({ status: 503, body: { error: { code: "database-away" } } });

@@ -40,7 +40,7 @@ async function start(
     {
       methodsAt: (path) => (path.endsWith("/nothing") ? [] : ["GET", "POST"]),
       headersAt: protocolHeadersAt,
-      publicUrl,
+      publicUrl: () => publicUrl,
       limits: LIMITS,
       discard: DISCARD,
       onError: (error) => errors.push(error),
