@@ -1,6 +1,6 @@
-import type { Scope } from "@/lib/accounts/access-schemas";
 import { actorOfToken } from "@/lib/accounts/api-tokens";
 import { database } from "@/lib/accounts/entrance";
+import type { Scope } from "@/lib/accounts/limits";
 import type { Actor } from "@/lib/accounts/policy";
 import { UserError } from "@/lib/errors";
 import { actorOf, refusalOf } from "./session-cookie";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { Scope } from "@/lib/accounts/access-schemas";
 import { database, troubleOf } from "@/lib/accounts/entrance";
+import type { Scope } from "@/lib/accounts/limits";
 import type { Actor } from "@/lib/accounts/policy";
 import { UserError } from "@/lib/errors";
 import { type RawBody, validate } from "@/lib/json-body";

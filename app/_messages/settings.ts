@@ -1,4 +1,5 @@
-import { MAIL_LINK_MINUTES, type Scope, type TokenView } from "@/lib/accounts/access-schemas";
+import type { TokenView } from "@/lib/accounts/access-schemas";
+import { MAIL_LINK_MINUTES, type Scope } from "@/lib/accounts/limits";
 import { count } from "./format";
 
 /** What is said of a person’s own access, and in mail to them. */

@@ -1,7 +1,8 @@
 /** What people see and say of the ways by which they come in: sessions, passwords and API tokens. */
 
 import { z } from "zod";
-import { date, emailSchema, NAME_LENGTH, nameSchema, newPasswordSchema, typedPassword } from "./schemas";
+import { NAME_LENGTH, SCOPES, TOKEN_DAYS } from "./limits";
+import { date, emailSchema, nameSchema, newPasswordSchema, typedPassword } from "./schemas";
 
 export const deviceViewSchema = z.object({ browser: z.string().nullable(), system: z.string().nullable() });
 /** What a browser is, by its own account. */
@@ -40,12 +41,6 @@ export const RESET_HOURS = 24;
 /** What a person types who has such a link. */
 export const resetPasswordSchema = z.object({ password: newPasswordSchema });
 
-/** What an API token may be used for. */
-export const SCOPES = ["read", "write"] as const;
-export type Scope = (typeof SCOPES)[number];
-
-/** How long an API token may last, in days. */
-export const TOKEN_DAYS = { default: 90, max: 366 };
 /** API tokens of a person that are good at a time. */
 export const MAX_TOKENS = 50;
 
@@ -71,9 +66,6 @@ const tokenViewSchema = z.object({
 });
 /** An API token as its list shows it: never with the secret. */
 export type TokenView = z.infer<typeof tokenViewSchema>;
-
-/** How long a link works that came by mail, in minutes. */
-export const MAIL_LINK_MINUTES = 15;
 
 /** What a person types who wants one, and the invitation by whose link they came. */
 export const mailLinkSchema = z.object({ email: emailSchema, invitation: z.string().max(200).optional() });

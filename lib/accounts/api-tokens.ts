@@ -2,9 +2,10 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { MAX_TOKENS, type NewToken, SCOPES, type Scope, type TokenView } from "./access-schemas";
+import { MAX_TOKENS, type NewToken, type TokenView } from "./access-schemas";
 import { actorFrom, WITH_PERSON } from "./actors";
 import { audit, auditBy } from "./audit";
+import { SCOPES, type Scope } from "./limits";
 import { type Actor, type Authorized, authorize, type Kept, notThere } from "./policy";
 import { hashToken, newToken } from "./tokens";
 

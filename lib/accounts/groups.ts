@@ -4,10 +4,11 @@ import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { changeInTurn, publish } from "../events/log";
 import { auditBy } from "./audit";
+import { GROUPS_MAX } from "./limits";
 import { memberAt } from "./members";
 import type { Actor, Authorized } from "./policy";
 import { announceRights, authorizeNow } from "./rights";
-import { GROUPS_MAX, type GroupRef, type GroupView } from "./schemas";
+import type { GroupRef, GroupView } from "./schemas";
 
 const WITH_MEMBERS = {
   members: {

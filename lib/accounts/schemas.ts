@@ -1,19 +1,16 @@
 import { z } from "zod";
+import {
+  GROUP_NAME_LENGTH,
+  GROUPS_MAX,
+  INVITATION_DAYS,
+  INVITATION_USES,
+  NAME_LENGTH,
+  PASSWORD_LENGTH,
+} from "./limits";
 import { INVITED_ROLES, ROLES } from "./roles";
 
-/** Characters of a password. Long ones are as good as any; the upper end only keeps hashing short. */
-export const PASSWORD_LENGTH = { min: 12, max: 200 };
-export const NAME_LENGTH = 80;
 /** RFC 5321, 4.5.3.1.3, without the angle brackets. */
 const EMAIL_LENGTH = 254;
-
-/** How long an invitation may last, in days, and how many people it may let in. */
-export const INVITATION_DAYS = { default: 7, max: 90 };
-export const INVITATION_USES = { default: 1, max: 500 };
-
-/** How many groups a team may have. */
-export const GROUPS_MAX = 200;
-export const GROUP_NAME_LENGTH = 60;
 
 const characters = (text: string) => [...text].length;
 

@@ -4,9 +4,10 @@ import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { changeInTurn, publish } from "../events/log";
 import { COLOURS, type Colour } from "./colours";
+import { MAX_COLOUR_NAME } from "./limits";
 import { oneLine } from "./one-line";
 import { saveOnce } from "./save-once";
-import { type ColourNames, MAX_COLOUR_NAME } from "./schemas";
+import type { ColourNames } from "./schemas";
 
 /** What the team calls the colours of highlights: those that it has named, in order. */
 export async function listColourNames(db: Database, actor: Actor): Promise<ColourNames> {

@@ -2,11 +2,10 @@
 
 import { z } from "zod";
 import { COLOURS } from "./colours";
+import { VISIBILITIES } from "./limits";
 import { terms } from "./terms";
 
 const colour = z.literal(COLOURS);
-/** Who may see a thing beside its author, from the fewest people to the most. */
-export const VISIBILITIES = ["private", "group", "team"] as const;
 const visibility = z.enum(VISIBILITIES);
 export type Visibility = z.infer<typeof visibility>;
 
@@ -156,9 +155,6 @@ export type TagsSave = z.infer<typeof tagsSave>;
 /** The tags on what a person may see, the commonest first, with how often they are used. */
 const tagList = z.object({ tags: z.array(z.object({ name: z.string(), count: z.number().int() })) });
 export type TagList = z.infer<typeof tagList>;
-
-/** UTF-16 code units of the name of a colour. */
-export const MAX_COLOUR_NAME = 24;
 
 /** What the team calls the colours of highlights: those that it has named, in order. */
 export const colourNames = z.object({ colours: z.array(z.object({ colour, name: z.string() })) });

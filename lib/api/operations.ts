@@ -1,7 +1,7 @@
 /** What programs can do by REST v1: the handlers take what stands here, and the document says the same. */
 
 import type { z } from "zod";
-import type { Scope } from "../accounts/access-schemas";
+import type { Scope } from "../accounts/limits";
 import {
   idParams,
   listQuery,

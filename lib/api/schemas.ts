@@ -2,8 +2,9 @@
 
 import { z } from "zod";
 import { COLOURS } from "../annotations/colours";
+import { VISIBILITIES } from "../annotations/limits";
 import { STATES } from "../annotations/note-filter";
-import { reportParams, VISIBILITIES } from "../annotations/schemas";
+import { reportParams } from "../annotations/schemas";
 import { MAX_TAG } from "../annotations/tags";
 import { terms } from "../annotations/terms";
 import { searchQuery } from "../library/schemas";

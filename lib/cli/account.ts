@@ -6,8 +6,9 @@
 import "./environment";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { newTokenSchema, RESET_HOURS, SCOPES, TOKEN_DAYS } from "../accounts/access-schemas";
+import { newTokenSchema, RESET_HOURS } from "../accounts/access-schemas";
 import { createTokenAtServer } from "../accounts/api-tokens";
+import { SCOPES, TOKEN_DAYS } from "../accounts/limits";
 import { memberWithEmail } from "../accounts/people";
 import { createResetLinkAtServer } from "../accounts/reset-links";
 import { emailSchema, newPersonSchema } from "../accounts/schemas";

@@ -1,8 +1,9 @@
 /** What crosses the wire about the notes in all reports. The browser reads it too. */
 
 import { z } from "zod";
+import { VISIBILITIES } from "../annotations/limits";
 import { type NoteFilter, type NoteOptions, STATES } from "../annotations/note-filter";
-import { colourParams, type HighlightView, reportParams, VISIBILITIES } from "../annotations/schemas";
+import { colourParams, type HighlightView, reportParams } from "../annotations/schemas";
 import { MAX_TAG } from "../annotations/tags";
 import { searchQuery } from "./schemas";
 

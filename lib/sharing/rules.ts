@@ -1,7 +1,8 @@
 import { originOf } from "../annotations/views";
 import { UserError } from "../errors";
+import { MAX_INTRODUCTION, MAX_TITLE } from "./limits";
 import type { PassageRow, ShareRow } from "./repository";
-import { MAX_INTRODUCTION, MAX_TITLE, type ShareView } from "./schemas";
+import type { ShareView } from "./schemas";
 
 /** In milliseconds. */
 const DAY = 86_400_000;

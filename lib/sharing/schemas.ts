@@ -17,9 +17,6 @@ const notesOf = z.array(id).max(500);
 
 /** How many passages a collection holds. */
 export const MAX_PASSAGES = 200;
-/** The longest title and introduction of a collection, in UTF-16 code units. */
-export const MAX_TITLE = 200;
-export const MAX_INTRODUCTION = 10_000;
 
 /** The id of a share, as part of an address. */
 export const shareParams = z.object({ id });

@@ -1,6 +1,6 @@
 import { words } from "@/app/_messages/en";
 import { Field } from "@/app/_ui/field";
-import { NAME_LENGTH } from "@/lib/accounts/schemas";
+import { NAME_LENGTH } from "@/lib/accounts/limits";
 
 const { fields } = words.accounts;
 

@@ -1,6 +1,6 @@
 import { words } from "@/app/_messages/en";
 import { PasswordField } from "@/app/_ui/password-field";
-import { PASSWORD_LENGTH } from "@/lib/accounts/schemas";
+import { PASSWORD_LENGTH } from "@/lib/accounts/limits";
 
 /** Takes a password that a person chooses. */
 export function NewPasswordField({ label }: { label?: string }) {

@@ -11,8 +11,8 @@ import { Section } from "@/app/_ui/section";
 import { DaysField } from "@/app/_ui/select-field";
 import { ShownOnce } from "@/app/_ui/shown-once";
 import { say } from "@/app/_ui/toasts";
-import { SCOPES, TOKEN_DAYS, type TokenView } from "@/lib/accounts/access-schemas";
-import { NAME_LENGTH } from "@/lib/accounts/schemas";
+import type { TokenView } from "@/lib/accounts/access-schemas";
+import { NAME_LENGTH, SCOPES, TOKEN_DAYS } from "@/lib/accounts/limits";
 
 const ADDRESS = "/api/tokens";
 const DAYS = [30, TOKEN_DAYS.default, TOKEN_DAYS.max - 1];

@@ -10,7 +10,8 @@ import { words } from "@/app/_messages/en";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 import { Field } from "@/app/_ui/field";
-import { MAX_TITLE, type NewCollection, type ShareView } from "@/lib/sharing/schemas";
+import { MAX_TITLE } from "@/lib/sharing/limits";
+import type { NewCollection, ShareView } from "@/lib/sharing/schemas";
 
 interface CollectDialogProps {
   /** Ids of the highlights whose passages are to be put into a collection; null while nothing is. */

@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { words } from "@/app/_messages/en";
 import { CONTROL, Field } from "@/app/_ui/field";
-import { MAX_INTRODUCTION, MAX_TITLE } from "@/lib/sharing/schemas";
+import { MAX_INTRODUCTION, MAX_TITLE } from "@/lib/sharing/limits";
 import type { Collection } from "./use-collection";
 
 /** What a collection is called, and what stands before its passages. */

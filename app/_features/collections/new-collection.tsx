@@ -6,7 +6,8 @@ import { explain, sendJson } from "@/app/_features/request";
 import { whileSignedIn } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { Field } from "@/app/_ui/field";
-import { MAX_TITLE, type NewCollection, type ShareView } from "@/lib/sharing/schemas";
+import { MAX_TITLE } from "@/lib/sharing/limits";
+import type { NewCollection, ShareView } from "@/lib/sharing/schemas";
 
 /** Makes a collection that has nothing in it yet, and goes on to it. */
 export function NewCollectionForm() {

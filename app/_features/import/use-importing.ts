@@ -2,7 +2,8 @@
 
 import { useState } from "react";
 import { words } from "@/app/_messages/en";
-import { type ImportFile, type ImportOutcome, MAX_IMPORT } from "@/lib/sharing/exchange/schemas";
+import { MAX_IMPORT } from "@/lib/sharing/exchange/formats";
+import type { ImportFile, ImportOutcome } from "@/lib/sharing/exchange/schemas";
 import { useLookedAt } from "./use-looked-at";
 
 /** What the person chooses beside the file. */

@@ -3,8 +3,8 @@
 import { type ReactNode, useId } from "react";
 import { words } from "@/app/_messages/en";
 import { COLOURS } from "@/lib/annotations/colours";
+import { VISIBILITIES } from "@/lib/annotations/limits";
 import { type NoteFilter, type NoteOptions, type Option, STATES } from "@/lib/annotations/note-filter";
-import { VISIBILITIES } from "@/lib/annotations/schemas";
 import { useColourNames } from "./use-colour-names";
 
 interface FilterFieldsProps {

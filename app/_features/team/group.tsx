@@ -9,7 +9,8 @@ import { CONTROL, Field } from "@/app/_ui/field";
 import { IconButton } from "@/app/_ui/icon-button";
 import { TextButton } from "@/app/_ui/text-button";
 import { say } from "@/app/_ui/toasts";
-import { GROUP_NAME_LENGTH, type GroupView, type MemberView } from "@/lib/accounts/schemas";
+import { GROUP_NAME_LENGTH } from "@/lib/accounts/limits";
+import type { GroupView, MemberView } from "@/lib/accounts/schemas";
 
 interface GroupProps {
   group: GroupView;

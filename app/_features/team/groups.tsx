@@ -8,7 +8,8 @@ import { words } from "@/app/_messages/en";
 import { Field } from "@/app/_ui/field";
 import { Section } from "@/app/_ui/section";
 import { say } from "@/app/_ui/toasts";
-import { GROUP_NAME_LENGTH, type GroupView, type MemberView } from "@/lib/accounts/schemas";
+import { GROUP_NAME_LENGTH } from "@/lib/accounts/limits";
+import type { GroupView, MemberView } from "@/lib/accounts/schemas";
 import { Group } from "./group";
 
 const ADDRESS = "/api/groups";

@@ -8,8 +8,9 @@ import { Field } from "@/app/_ui/field";
 import { Section } from "@/app/_ui/section";
 import { DaysField } from "@/app/_ui/select-field";
 import { ShownOnce } from "@/app/_ui/shown-once";
+import { INVITATION_DAYS, INVITATION_USES } from "@/lib/accounts/limits";
 import { INVITED_ROLES, type InvitedRole } from "@/lib/accounts/roles";
-import { type GroupView, INVITATION_DAYS, INVITATION_USES } from "@/lib/accounts/schemas";
+import type { GroupView } from "@/lib/accounts/schemas";
 import { useGroups } from "./groups";
 
 const DAYS = [1, INVITATION_DAYS.default, 30, INVITATION_DAYS.max];

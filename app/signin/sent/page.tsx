@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { words } from "@/app/_messages/en";
 import { EntryPage } from "@/app/_ui/entry-page";
-import { MAIL_LINK_MINUTES } from "@/lib/accounts/access-schemas";
+import { MAIL_LINK_MINUTES } from "@/lib/accounts/limits";
 
 const { sent } = words.accounts;
 

@@ -3,16 +3,12 @@
 import { z } from "zod";
 import { reportParams } from "../../annotations/schemas";
 import { notesQuery } from "../../library/notes-schemas";
+import { EXPORT_FORMATS, MAX_IMPORT, OUTCOMES } from "./formats";
 
-/** Bytes of a file that is imported. */
-export const MAX_IMPORT = 10 * 1024 * 1024;
 /** Bytes of a request with such a file: it is sent as a string, in which quotation marks and line ends take two. */
 export const MAX_IMPORT_BODY = 16 * 1024 * 1024;
 /** How long an import may take, in milliseconds: of its words each is looked for in the text, a millisecond or two for a note. */
 export const IMPORT_TIME = 5 * 60_000;
-
-export const EXPORT_FORMATS = ["markdown", "csv", "docx", "jsonld", "backup"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Which notes are to be exported: those that the list would show. */
 export const exportQuery = notesQuery.omit({ offset: true }).extend({ format: z.enum(EXPORT_FORMATS) });
@@ -28,27 +24,6 @@ export const importFile = z.object({
 });
 export type ImportFile = z.infer<typeof importFile>;
 
-/**
- * What becomes of an entry:
- * - `new`: it is imported, to the words that it quotes;
- * - `ambiguous`, `orphan`: it is imported without a place, since its words could be several, or are not there;
- * - `placed`: it is here already, had no place, and gets one;
- * - `duplicate`: it is here already, and stays as it is here;
- * - `elsewhere`: it is about a document that is no report here;
- * - `forbidden`: it may not be imported by this person;
- * - `unsupported`, `invalid`: it cannot be.
- */
-export const OUTCOMES = [
-  "new",
-  "ambiguous",
-  "orphan",
-  "placed",
-  "duplicate",
-  "elsewhere",
-  "forbidden",
-  "unsupported",
-  "invalid",
-] as const;
 const outcome = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof outcome>;
 

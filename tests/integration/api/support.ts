@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { Scope } from "@/lib/accounts/access-schemas";
 import { createToken } from "@/lib/accounts/api-tokens";
+import type { Scope } from "@/lib/accounts/limits";
 import { authorize } from "@/lib/accounts/policy";
 import { root } from "@/lib/cli/root.mjs";
 import type { Database } from "@/lib/db/database";
