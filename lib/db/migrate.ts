@@ -7,7 +7,7 @@ import { pathOfFile } from "./files";
 import { checksumOf, type History, hasChecksum, type Migration } from "./migration-history";
 import { describeDatabase, type Provider, providerOf } from "./settings";
 
-/** Prisma's own table, as its tools make it: they can be used on our databases. See docs/decisions/0001-plain-sql-migrations.md. */
+/** Prisma's own table, so that its CLI works on our databases. See docs/decisions/0001-plain-sql-migrations.md. */
 const MAKE_TABLE = {
   sqlite: `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id"                    TEXT PRIMARY KEY NOT NULL,
@@ -34,25 +34,25 @@ const MAKE_TABLE = {
 const RECORDED =
   "SELECT migration_name, checksum, finished_at IS NOT NULL FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at";
 
-/** In the place where ours are made. */
+/** The tables in the schema that ours are created in. */
 const TABLES = {
   sqlite: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
   postgresql: "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()",
 };
 
 /**
- * Keeps all others out until the connection ends. On PostgreSQL these are others that migrate: the number is that of Prisma's tools, and
- * of earlier versions of Concord. On SQLite it is whoever has the file open.
+ * Takes a lock until the connection closes. On PostgreSQL it is the advisory lock of Prisma's CLI and of earlier versions of Concord. On
+ * SQLite it keeps every other process out of the file.
  *
- * An SQLite table is changed by making another and dropping it, which must not delete what refers to its rows. SQLite takes no notice
- * of this setting within a transaction.
+ * Foreign keys are off because an SQLite table is changed by copying and dropping it, which would delete the rows that refer to it. SQLite
+ * ignores this setting inside a transaction.
  */
 const LOCK = {
   sqlite: "PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = OFF; BEGIN EXCLUSIVE; COMMIT",
   postgresql: "SELECT pg_advisory_lock(72707369)",
 };
 
-/** Says what it does while the work is done. */
+/** Runs the work and reports on it. */
 type Step = (work: () => Promise<void>) => Promise<void>;
 
 /**
@@ -71,9 +71,9 @@ export async function pendingMigrations(url: string, history: History): Promise<
 }
 
 /**
- * Applies the migrations that a database still wants, each in a transaction: one that fails leaves nothing behind.
+ * Applies the migrations that a database still wants, each in a transaction: one that fails is rolled back.
  *
- * Others that do the same on PostgreSQL wait for their turn. On SQLite the caller sees to it that there are none.
+ * On PostgreSQL, concurrent calls wait for each other. On SQLite the caller must prevent them.
  *
  * @param step is called only where there is something to do
  * @returns the names of those that it applied
@@ -82,7 +82,7 @@ export async function pendingMigrations(url: string, history: History): Promise<
  */
 export async function migrate(url: string, history: History, step: Step = (work) => work()): Promise<string[]> {
   if (isMissingFile(url)) return makeFile(pathOfFile(url), history, step);
-  // Whoever only looks keeps nobody out of an SQLite file.
+  // The lock on an SQLite file needs a stopped server, so it is only taken when there is work to do.
   if (providerOf(url) === "sqlite" && (await pendingMigrations(url, history)).length === 0) return [];
   return apply(url, history, step);
 }
@@ -92,7 +92,7 @@ export function isMissingFile(url: string): boolean {
   return providerOf(url) === "sqlite" && !existsSync(pathOfFile(url));
 }
 
-/** The file takes its place when it is complete: a first start that is broken off leaves nothing that is in the way. */
+/** Renames the file when it is complete, so an interrupted first start leaves nothing in the way. */
 async function makeFile(file: string, history: History, step: Step): Promise<string[]> {
   const unfinished = `${file}.new`;
   for (const path of [unfinished, `${unfinished}-journal`]) rmSync(path, { force: true });
@@ -130,24 +130,25 @@ async function applyOne(
   try {
     await connection.run("BEGIN");
     await connection.run(migration.sql);
-    if ((await countOrphans(connection, provider)) > orphans) throw new Error("it removes rows that others refer to");
+    if ((await countOrphans(connection, provider)) > orphans)
+      throw new Error("it deletes rows that other rows refer to");
     const values = [randomUUID(), checksumOf(migration), migration.name, startedAt, now()];
     await connection.run(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count) VALUES (${values.map(quote).join()}, 1)`,
     );
     await connection.run("COMMIT");
   } catch (error) {
-    // Some errors have rolled it back already, and where the connection is lost the server does.
+    // This fails if the error rolled the transaction back already or ended the connection.
     await connection.run("ROLLBACK").catch(() => {});
     throw new UserError(
       "database-broken",
-      `The update "${migration.name}" of the database failed (${reasonOf(error)}). It was undone. Remove the cause and start again, or put back the backup that was made before it.`,
+      `The update "${migration.name}" of the database failed (${reasonOf(error)}) and was rolled back. Fix the cause and start again, or restore the backup made before the update.`,
       500,
     );
   }
 }
 
-/** How many rows of an SQLite file refer to rows that are not there. PostgreSQL looks after that by itself. */
+/** Counts the rows of an SQLite file that refer to missing rows. PostgreSQL enforces its foreign keys during a migration. */
 async function countOrphans(connection: Connection, provider: Provider): Promise<number> {
   return provider === "sqlite" ? (await connection.read("PRAGMA foreign_key_check")).length : 0;
 }
@@ -184,7 +185,7 @@ async function findPending(connection: Connection, url: string, { migrations }: 
     if (!hasChecksum(migration, checksum)) {
       throw new UserError(
         "database-edited",
-        `The update "${name}" of the database was edited after it had been applied. Put back its file in prisma/migrations/${providerOf(url)} as it was, and start again.`,
+        `The update "${name}" of the database was edited after it was applied. Restore its original file in prisma/migrations/${providerOf(url)} and start again.`,
         500,
       );
     }
@@ -206,7 +207,7 @@ interface Recorded {
   isFinished: boolean;
 }
 
-/** What was written down about migrations, without those that Prisma was told are undone. */
+/** The recorded migrations, without those that Prisma was told to treat as rolled back. */
 async function readRecorded(connection: Connection, provider: Provider) {
   const tables = (await connection.read(TABLES[provider])).flat();
   const rows = tables.includes("_prisma_migrations") ? await connection.read(RECORDED) : [];
@@ -220,7 +221,7 @@ async function readRecorded(connection: Connection, provider: Provider) {
   return { recorded, isForeign: rows.length === 0 && tables.some((name) => name !== "_prisma_migrations") };
 }
 
-/** Does `work` with a connection, and says in a sentence why there is none. */
+/** Runs `work` with a connection; explains in one sentence why there is none. */
 async function reaching<T>(url: string, work: (connection: Connection) => Promise<T>): Promise<T> {
   try {
     return await withConnection(url, work);
@@ -247,12 +248,12 @@ function unreachable(url: string, reason: string): UserError {
 
 /** What a driver says of an error, in one line. */
 function reasonOf(error: unknown): string {
-  // A name that stands for several addresses fails at all of them.
+  // A host name with several addresses fails once for each.
   if (error instanceof AggregateError) return reasonOf(error.errors[0]);
   if (!(error instanceof Error)) return String(error);
   const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
   if (code === "ECONNREFUSED") return `nothing answers at ${address}${port === undefined ? "" : `:${port}`}`;
-  // Prisma's adapter says what the driver said in its cause.
+  // Prisma's adapter keeps the driver's message in its cause.
   const said = error.cause instanceof Object && Reflect.get(error.cause, "originalMessage");
   return String(said || error.message)
     .trim()

@@ -229,7 +229,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     const half = 'CREATE TABLE "Half" (id TEXT);';
     await expect(
       migrate(url, withMigration(history, LATER, `${half} INSERT INTO "Nowhere" VALUES (1);`)),
-    ).rejects.toThrow(/"29991231000000_later" of the database failed \(.*Nowhere.*\)\. It was undone\./u);
+    ).rejects.toThrow(/"29991231000000_later" of the database failed \(.*Nowhere.*\) and was rolled back\./u);
     expect(await pendingMigrations(url, history)).toEqual([]);
     expect(await migrate(url, withMigration(history, LATER, half))).toEqual([LATER]);
     await execute(url, `INSERT INTO "Half" (id) VALUES ('x')`);
@@ -311,7 +311,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
   });
 });
 
-test("on SQLite a table can be made anew and keeps what refers to it, but loses no row that is referred to", async () => {
+test("on SQLite, recreating a table keeps rows that refer to it, and a migration may not orphan them", async () => {
   const [url, history] = [await emptyDatabase("sqlite"), await readHistory("sqlite")];
   await migrate(url, history);
   const at = "2026-11-01T00:00:00.000+00:00";
@@ -329,10 +329,10 @@ test("on SQLite a table can be made anew and keeps what refers to it, but loses 
   await closeDatabase(db);
 
   const emptied = withMigration(withMigration(history, LATER, anew), `${LATER}_still`, 'DELETE FROM "Group";');
-  await expect(migrate(url, emptied)).rejects.toThrow(/failed \(it removes rows that others refer to\)/u);
+  await expect(migrate(url, emptied)).rejects.toThrow(/failed \(it deletes rows that other rows refer to\)/u);
 });
 
-test("on PostgreSQL whoever migrates waits for others that do, as Prisma's tools do", async () => {
+test("on PostgreSQL, migrating waits for the lock of Prisma's CLI", async () => {
   const [url, history] = [await emptyDatabase("postgresql"), await readHistory("postgresql")];
   const other = new Client({ connectionString: url });
   await other.connect();
