@@ -33,7 +33,7 @@ export async function register(): Promise<void> {
   countAnswers();
 
   const [
-    { database },
+    { getDatabase },
     { trimAudit },
     { forgetLimits },
     { forgetMailLinks },
@@ -41,7 +41,7 @@ export async function register(): Promise<void> {
     { forgetSaves },
     { eraseDeleted },
   ] = await Promise.all([
-    import("./lib/accounts/entrance"),
+    import("./lib/db/own-database"),
     import("./lib/accounts/audit"),
     import("./lib/limits/limits"),
     import("./lib/accounts/mail-links"),
@@ -50,12 +50,12 @@ export async function register(): Promise<void> {
     import("./lib/annotations/deleted-service"),
   ]);
   const trim = async () => {
-    await forgetLimits(await database());
-    await forgetMailLinks(await database());
-    await trimEvents(await database());
-    await forgetSaves(await database());
-    await eraseDeleted(await database());
-    await trimAudit(await database());
+    await forgetLimits(await getDatabase());
+    await forgetMailLinks(await getDatabase());
+    await trimEvents(await getDatabase());
+    await forgetSaves(await getDatabase());
+    await eraseDeleted(await getDatabase());
+    await trimAudit(await getDatabase());
   };
   await trim();
   setInterval(
@@ -76,11 +76,11 @@ function isBusy(error: unknown): error is UserError {
 export const onRequestError: Instrumentation.onRequestError = async (error, { path, method }) => {
   // biome-ignore lint/style/noProcessEnv: the bundler puts a constant in its place
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const [{ reportTrouble }, { troubleOf }] = await Promise.all([
+  const [{ reportTrouble }, { databaseErrorOf }] = await Promise.all([
     import("./lib/operations/lifecycle"),
-    import("./lib/accounts/entrance"),
+    import("./lib/db/database-errors"),
   ]);
-  const trouble = troubleOf(error) ?? (isBusy(error) ? error : null);
+  const trouble = databaseErrorOf(error) ?? (isBusy(error) ? error : null);
   if (trouble) reportTrouble(trouble);
   const { log, withoutSecrets } = await import("./lib/log");
   log.error(

@@ -1,16 +1,16 @@
 import Link from "next/link";
 import { LibrarySearch } from "@/app/_features/library/library-search";
-import { Shelf } from "@/app/_features/library/shelf";
-import { FIRST_HITS, isSearch, readSearch, type SearchInAddress } from "@/app/_features/search/query-in-address";
+import { ReportList } from "@/app/_features/library/report-list";
+import { FIRST_HITS, isSearch, readSearch, type SearchParams } from "@/app/_features/search/search-state";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { words } from "@/app/_messages/en";
-import { database } from "@/lib/accounts/entrance";
 import { may } from "@/lib/accounts/policy";
+import { getDatabase } from "@/lib/db/own-database";
 import { currentLibrary } from "@/lib/library/library";
 import { searchLibrary } from "@/lib/library/search";
 
 /** What stands in the address: a search, or a page of the list of reports. */
-type InAddress = SearchInAddress & { page?: string | string[] };
+type InAddress = SearchParams & { page?: string | string[] };
 
 /** The library: the reports, and search over all of them. */
 export default async function LibraryPage({ searchParams }: { searchParams: Promise<InAddress> }) {
@@ -22,7 +22,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
   const asked = readSearch(address);
   const { query, match, sort } = asked;
   const found = isSearch(asked)
-    ? await searchLibrary(await database(), actor, query, { match, sort, limit: FIRST_HITS })
+    ? await searchLibrary(await getDatabase(), actor, query, { match, sort, limit: FIRST_HITS })
     : null;
   return (
     <LibrarySearch account={account} found={found}>
@@ -41,7 +41,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
           <p className="mt-2 text-muted">{mayAdd ? words.library.emptyAdd : words.library.emptyHow}</p>
         </div>
       ) : (
-        <Shelf reports={reports} asked={address.page} />
+        <ReportList reports={reports} asked={address.page} />
       )}
       {problems.length > 0 && (
         <div className="mt-8 text-danger">

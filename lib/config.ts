@@ -24,6 +24,9 @@ const decimal = z
   .regex(/^\d+(?:\.\d+)?$/u)
   .transform(Number);
 
+const factor = decimal.pipe(z.number().positive()).optional();
+const FACTOR = { expected: "how many times as fast as usual people may go, for example 2" };
+
 /** Every environment variable that Concord reads. A variable that is set to nothing counts as not set. */
 const environmentSchema = z.object({
   PORT: z
@@ -120,10 +123,9 @@ const environmentSchema = z.object({
     }),
   METRICS_TOKEN: z.string().optional().register(about, { expected: "a long random text", secret: true }),
   BACKUP_KEY: z.string().optional().register(about, { expected: "a long random text", secret: true }),
-  PACE: decimal
-    .pipe(z.number().positive())
-    .default(1)
-    .register(about, { expected: "how many times as fast as usual people may go, for example 2" }),
+  RATE_LIMIT_FACTOR: factor.register(about, FACTOR),
+  // Its former name.
+  PACE: factor.register(about, FACTOR),
 });
 
 type Environment = z.infer<typeof environmentSchema>;
@@ -245,7 +247,7 @@ function settingsIn(env: Environment) {
     /** What backups are sealed with (`--key env`). */
     backupKey: env.BACKUP_KEY ?? null,
     /** How many times as much as usual everybody may ask for at once. */
-    pace: env.PACE,
+    rateLimitFactor: env.RATE_LIMIT_FACTOR ?? env.PACE ?? 1,
   };
 }
 

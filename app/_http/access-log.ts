@@ -1,7 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingHttpHeaders } from "node:http";
 import { log, withoutSecrets } from "@/lib/log";
-import { addressOf } from "./address";
+import { clientAddress } from "./address";
 
 /** An answer of the HTTP server (`app-server.mjs`). */
 interface Answered {
@@ -24,7 +24,7 @@ export function logAnswers(): void {
   subscribe("concord:answered", (message) => {
     const { method, path, status, seconds, headers, requestId } = message as Answered;
     if (path.startsWith(FILES)) return;
-    const address = addressOf({ get: (name) => headers[name]?.toString() ?? null });
+    const address = clientAddress({ get: (name) => headers[name]?.toString() ?? null });
     log.info(
       { requestId, method, path: withoutSecrets(path), status, ms: Math.round(seconds * 1_000), address },
       "answered",

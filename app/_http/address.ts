@@ -23,7 +23,7 @@ export function notePeers(): void {
  *
  * @returns null where nobody knows it
  */
-export function addressOf(headers: Pick<Headers, "get">): string | null {
+export function clientAddress(headers: Pick<Headers, "get">): string | null {
   const peer = headers.get(peerHeader());
   const { trustProxy } = config();
   const forwarded = trustProxy ? headers.get("x-forwarded-for")?.split(",").at(-trustProxy)?.trim() : undefined;

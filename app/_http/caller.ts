@@ -1,7 +1,7 @@
 import { actorOfToken } from "@/lib/accounts/api-tokens";
-import { database } from "@/lib/accounts/entrance";
 import type { Scope } from "@/lib/accounts/limits";
 import type { Actor } from "@/lib/accounts/policy";
+import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
 import { actorOf, refusalOf } from "./session-cookie";
 
@@ -27,7 +27,7 @@ export async function requireSession(headers: Headers): Promise<Actor> {
  * @throws UserError `no-tokens-here` (403), `bad-token` (401) or `missing-scope` (403)
  */
 export async function requireToken(secret: string, scope: Scope | undefined): Promise<Actor> {
-  if (scope) return actorOfToken(await database(), secret, scope);
+  if (scope) return actorOfToken(await getDatabase(), secret, scope);
   throw new UserError("no-tokens-here", "This address is for people who are signed in, not for API tokens.", 403);
 }
 

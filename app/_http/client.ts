@@ -1,7 +1,7 @@
 import type { Client } from "@/lib/accounts/client";
-import { addressOf } from "./address";
+import { clientAddress } from "./address";
 
 /** Where a request came from. */
 export function clientOf(headers: Headers): Client {
-  return { address: addressOf(headers), device: headers.get("user-agent") ?? "" };
+  return { address: clientAddress(headers), device: headers.get("user-agent") ?? "" };
 }

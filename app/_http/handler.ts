@@ -1,18 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { database, troubleOf } from "@/lib/accounts/entrance";
 import type { Scope } from "@/lib/accounts/limits";
 import type { Actor } from "@/lib/accounts/policy";
+import { databaseErrorOf } from "@/lib/db/database-errors";
+import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
 import { type RawBody, validate } from "@/lib/json-body";
 import { log } from "@/lib/log";
 import { cancellable } from "@/lib/workers/cancellation";
-import { addressOf } from "./address";
+import { clientAddress } from "./address";
 import { isForm, MAX_BODY_BYTES, readForm, readJson, readRaw } from "./body";
 import { bearerOf, requireCredentials, requireSession, requireToken } from "./caller";
 import { clientOf } from "./client";
 import { requireOwnOrigin } from "./origin";
-import { type Cost, costOf, requirePaceOf, requirePaceOfAddress } from "./pace";
+import { type Cost, costOf, limitAddress, limitPerson } from "./rate-limits";
 
 /** Who may call: anybody, or only people with a session. What they may do is the policy's to say. */
 type Access = "public" | "member";
@@ -49,7 +50,7 @@ interface Spec<A extends Access, Query, Params, Body> {
 interface Call<A extends Access, Query, Params, Body> {
   /** Who calls; nobody is looked up for a public route. */
   actor: A extends "member" ? Actor : null;
-  db: Awaited<ReturnType<typeof database>>;
+  db: Awaited<ReturnType<typeof getDatabase>>;
   query: Query;
   params: Params;
   body: Body;
@@ -157,14 +158,14 @@ async function answer<A extends Access, Query, Params, Body>(
   if (spec.access === "member") requireCredentials(request);
   // A page of another site cannot make a browser send a token, as it can a cookie.
   if (secret === null || spec.access === "public") requireOwnOrigin(request);
-  requirePaceOfAddress(addressOf(request.headers));
+  limitAddress(clientAddress(request.headers));
   const actor = (spec.access === "member" ? await requireActor(request, secret, spec.scope) : null) as Call<
     A,
     never,
     never,
     never
   >["actor"];
-  if (actor) requirePaceOf(actor.id, spec.cost ?? costOf(request.method));
+  if (actor) limitPerson(actor.id, spec.cost ?? costOf(request.method));
   const { pathname, searchParams } = new URL(request.url);
   const query = parse(spec.query, readQuery(searchParams));
   const params = parse(spec.params, await context.params);
@@ -173,7 +174,7 @@ async function answer<A extends Access, Query, Params, Body>(
   try {
     const body = parse(spec.body, spec.body && (fields ?? (await readJson(request, maxBytes, types))));
     const raw = spec.rawBody ? await readRaw(request, maxBytes, types) : NO_BODY;
-    const db = await database();
+    const db = await getDatabase();
     const result = await inTime(
       () => run({ actor, db, query, params, body, raw, request, requestId }),
       spec.timeLimit ?? TIME_LIMIT,
@@ -216,7 +217,7 @@ const INTERNAL = { code: "internal", message: "Something went wrong on our side.
  * @param beside what the body holds beside the error
  */
 export function errorResponse(error: unknown, requestId: string, beside: object = {}): Response {
-  const known = error instanceof UserError ? error : troubleOf(error);
+  const known = error instanceof UserError ? error : databaseErrorOf(error);
   if (known !== error) log.error({ requestId, err: error, why: known?.code }, "a request failed");
   const { code, message, status } = known ?? INTERNAL;
   // A server that ends waits for connections that are kept for more.

@@ -1,6 +1,6 @@
 import { decode, encode } from "next-auth/jwt";
 import type { z } from "zod";
-import { sessionSecret } from "@/lib/accounts/entrance";
+import { sessionSecret } from "@/lib/db/session-secret";
 import { isSecure } from "./origin";
 
 /**

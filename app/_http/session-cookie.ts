@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import { actorOfSession, isOfRemoved, SESSION_SECONDS } from "@/lib/accounts/sessions";
+import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
 import { sealedCookie } from "./sealed-cookie";
 
@@ -24,7 +24,7 @@ export async function sessionIdOf(cookieHeader: string | null): Promise<string |
 /** The person whose session a request's cookie names, where that session is still good. */
 export async function actorOf(cookieHeader: string | null): Promise<Actor | null> {
   const sessionId = await sessionIdOf(cookieHeader);
-  return sessionId === null ? null : actorOfSession(await database(), sessionId);
+  return sessionId === null ? null : actorOfSession(await getDatabase(), sessionId);
 }
 
 /**
@@ -33,7 +33,7 @@ export async function actorOf(cookieHeader: string | null): Promise<Actor | null
  */
 export async function refusalOf(cookieHeader: string | null): Promise<UserError> {
   const sessionId = await sessionIdOf(cookieHeader);
-  if (sessionId !== null && (await isOfRemoved(await database(), sessionId))) {
+  if (sessionId !== null && (await isOfRemoved(await getDatabase(), sessionId))) {
     return new UserError("access-ended", "You are not in this team any more.", 401);
   }
   return new UserError("session-ended", "You are signed out. Sign in to go on.", 401);

@@ -1,6 +1,5 @@
 import { apiDocs } from "./api-docs";
 import { changes } from "./changes";
-import { entrance } from "./entrance";
 import { exchange } from "./exchange";
 import { day, moment } from "./format";
 import { library } from "./library";
@@ -10,6 +9,7 @@ import { reading } from "./reading";
 import { search } from "./search";
 import { settings } from "./settings";
 import { sharing } from "./sharing";
+import { signInMessages } from "./sign-in";
 
 /** Every word of the interface, in English; the words of each part of the app stand in a file beside this one. What varies is a function. */
 export const words = {
@@ -22,7 +22,7 @@ export const words = {
   ...exchange,
   ...sharing,
   ...settings,
-  ...entrance,
+  ...signInMessages,
   ...apiDocs,
   /** A day, from an ISO time. */
   date: (iso: string) => day.format(new Date(iso)),

@@ -59,8 +59,8 @@ export const notes = {
     highlightIn: (colour: Colour, name: string | null) =>
       `Highlight in ${COLOURS[colour].toLowerCase()}${inBrackets(name)}`,
     recolour: (colour: Colour, name: string | null) => `Make it ${COLOURS[colour].toLowerCase()}${inBrackets(name)}`,
-    pile: (n: number) => count(n, "highlight lies here", "highlights lie here"),
-    pileBy: (writer: string, colour: string) => `${writer} · ${colour}`,
+    overlapping: (n: number) => count(n, "highlight lies here", "highlights lie here"),
+    overlappingBy: (writer: string, colour: string) => `${writer} · ${colour}`,
     hasNote: "With a note",
     tags: {
       label: "Tags",

@@ -17,7 +17,7 @@ interface Message {
 }
 
 /** Says something in passing, at the foot of the window. @returns takes it away again, where it is still there */
-export function say({ title, description, action, stays }: Message): () => void {
+export function showToast({ title, description, action, stays }: Message): () => void {
   const id = manager.add({
     title,
     description,

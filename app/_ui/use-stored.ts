@@ -14,7 +14,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-type Kept = string | null;
+type StoredValue = string | null;
 
 const OWN = "of/";
 
@@ -34,7 +34,7 @@ export function isOthersKey(email: string, key: string): boolean {
 }
 
 /** Keeps a string on the device, or takes it away, for `useStored` with the same key to find in every window. */
-export function store(key: string, value: Kept): void {
+export function store(key: string, value: StoredValue): void {
   if (value === null) localStorage.removeItem(key);
   else localStorage.setItem(key, value);
   window.dispatchEvent(new Event(CHANGED));
@@ -46,14 +46,16 @@ export function store(key: string, value: Kept): void {
  * @returns what is kept under `key`, null where nothing is (and on the server), and a way to change it, which may take a
  *   function of what is kept then
  */
-export function useStored(key: string): [Kept, (next: Kept | ((now: Kept) => Kept)) => void] {
+export function useStored(
+  key: string,
+): [StoredValue, (next: StoredValue | ((now: StoredValue) => StoredValue)) => void] {
   const value = useSyncExternalStore(
     subscribe,
     () => localStorage.getItem(key),
     () => null,
   );
   const set = useCallback(
-    (next: Kept | ((now: Kept) => Kept)) =>
+    (next: StoredValue | ((now: StoredValue) => StoredValue)) =>
       store(key, typeof next === "function" ? next(localStorage.getItem(key)) : next),
     [key],
   );

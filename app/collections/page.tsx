@@ -5,8 +5,8 @@ import { shareState } from "@/app/_features/sharing/share-state";
 import { Header } from "@/app/_features/shell/header";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { words } from "@/app/_messages/en";
-import { database } from "@/lib/accounts/entrance";
 import { may } from "@/lib/accounts/policy";
+import { getDatabase } from "@/lib/db/own-database";
 import { listCollections } from "@/lib/sharing/collections";
 import type { ShareView } from "@/lib/sharing/schemas";
 
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: words.collections.title };
 export default async function CollectionsPage() {
   const actor = await requireActor();
   const account = await accountOf(actor);
-  const collections = await listCollections(await database(), actor);
+  const collections = await listCollections(await getDatabase(), actor);
   const text = words.collections;
   const mayMake = may(actor, "share.create", null);
   return (

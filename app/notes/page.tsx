@@ -4,8 +4,8 @@ import { GroupsProvider } from "@/app/_features/notes/audiences";
 import { readAskedNotes } from "@/app/_features/notes/notes-in-address";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { words } from "@/app/_messages/en";
-import { database } from "@/lib/accounts/entrance";
 import { prepareNoteTrees } from "@/lib/annotations/note-trees";
+import { getDatabase } from "@/lib/db/own-database";
 import { listAllNotes } from "@/lib/library/all-notes";
 
 export const metadata: Metadata = { title: words.allNotes.title };
@@ -25,7 +25,7 @@ export default async function NotesPage({ searchParams }: Props) {
   const actor = await requireActor();
   const account = await accountOf(actor);
   const asked = readAskedNotes(await searchParams);
-  const first = await listAllNotes(await database(), actor, asked, { text: FIRST_TEXT });
+  const first = await listAllNotes(await getDatabase(), actor, asked, { text: FIRST_TEXT });
   const written = first.notes.flatMap(({ highlight: { note } }) => (note ? [note.body] : []));
   const typed = await prepareNoteTrees(written, actor.id);
   const typedAtFirst = first.notes.flatMap(({ highlight: { id, note } }) => (note && typed.has(note.body) ? [id] : []));

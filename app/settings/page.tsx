@@ -6,8 +6,8 @@ import { Shares } from "@/app/_features/sharing/shares";
 import { Header } from "@/app/_features/shell/header";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { words } from "@/app/_messages/en";
-import { database } from "@/lib/accounts/entrance";
 import { hasPassword } from "@/lib/accounts/own-password";
+import { getDatabase } from "@/lib/db/own-database";
 
 export const metadata: Metadata = { title: words.settings.title };
 
@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: words.settings.title };
 export default async function SettingsPage() {
   const actor = await requireActor();
   const account = await accountOf(actor);
-  const withPassword = await hasPassword(await database(), actor);
+  const withPassword = await hasPassword(await getDatabase(), actor);
   return (
     <>
       <Header account={account} />

@@ -5,10 +5,10 @@ import { EntryForm } from "@/app/_features/session/entry-form";
 import { words } from "@/app/_messages/en";
 import { EntryPage } from "@/app/_ui/entry-page";
 import { Field } from "@/app/_ui/field";
-import { database } from "@/lib/accounts/entrance";
 import { isSetUp } from "@/lib/accounts/set-up";
 import { needsSetUpCode } from "@/lib/accounts/set-up-code";
 import { config } from "@/lib/config";
+import { getDatabase } from "@/lib/db/own-database";
 
 export const metadata: Metadata = { title: words.accounts.setUp.title };
 
@@ -18,7 +18,7 @@ interface Props {
 
 /** The first person to come becomes the owner. */
 export default async function SetUpPage({ searchParams }: Props) {
-  if (await isSetUp(await database())) redirect("/");
+  if (await isSetUp(await getDatabase())) redirect("/");
   const { problem } = await searchParams;
   const { setUp } = words.accounts;
   return (

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { LoseAccess } from "@/app/_features/accounts/lose-access";
-import { OtherWaysIn } from "@/app/_features/accounts/other-ways-in";
+import { OtherWaysIn } from "@/app/_features/accounts/other-sign-in-methods";
 import { ACCESS_ENDED } from "@/app/_features/request/fetch-json";
 import { EntryForm } from "@/app/_features/session/entry-form";
 import { currentActor } from "@/app/_features/shell/session";
@@ -12,8 +12,8 @@ import { words } from "@/app/_messages/en";
 import { EntryPage } from "@/app/_ui/entry-page";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
-import { database } from "@/lib/accounts/entrance";
 import { isSetUp } from "@/lib/accounts/set-up";
+import { getDatabase } from "@/lib/db/own-database";
 
 export const metadata: Metadata = { title: words.accounts.signIn.title };
 
@@ -27,7 +27,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const to = ownPath(typeof from === "string" ? from : null);
   // Who is signed in may have to sign in again, for something sensitive.
   if (again === undefined && (await currentActor())) redirect(to);
-  if (!(await isSetUp(await database()))) redirect("/setup");
+  if (!(await isSetUp(await getDatabase()))) redirect("/setup");
   const { signIn, fields } = words.accounts;
   const refusal = await refusalOf((await headers()).get("cookie"));
   return (

@@ -8,11 +8,11 @@ import { Invitations } from "@/app/_features/team/invitations";
 import { Members } from "@/app/_features/team/members";
 import { ResetLink } from "@/app/_features/team/reset-link";
 import { words } from "@/app/_messages/en";
-import { database } from "@/lib/accounts/entrance";
 import { listGroups } from "@/lib/accounts/groups";
 import { listInvitations } from "@/lib/accounts/invitations";
 import { listMembers } from "@/lib/accounts/members";
 import { authorize, may } from "@/lib/accounts/policy";
+import { getDatabase } from "@/lib/db/own-database";
 import { listFormerMembers } from "@/lib/membership/former-members";
 
 export const metadata: Metadata = { title: words.accounts.team.title };
@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: words.accounts.team.title };
 export default async function TeamPage() {
   const actor = await requireActor();
   const account = await accountOf(actor);
-  const db = await database();
+  const db = await getDatabase();
   const members = await listMembers(db, authorize(actor, "member.list", null));
   const invitations = may(actor, "invitation.list", null)
     ? await listInvitations(db, authorize(actor, "invitation.list", null))

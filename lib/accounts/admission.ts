@@ -6,7 +6,7 @@ import { UserError } from "../errors";
 import { audit } from "./audit";
 import type { Client } from "./client";
 import { joinVerified } from "./invitations";
-import { addPerson, type Entrant } from "./people";
+import { type AuthenticatedUser, addPerson } from "./people";
 import { revokeCredentials } from "./revocation";
 import { announceRights } from "./rights";
 
@@ -32,10 +32,15 @@ const ROLE_OF_DOMAINS = "reader";
  * Whom an e-mail address lets in: who is in the team, who was invited, and who has an address of an allowed domain. Who was removed needs an
  * invitation again.
  *
- * @param tx of `changeInTurn`
+ * @param tx of `withEventTransaction`
  * @throws UserError `not-invited` (403), or `invitation-…` (410, 404) for an invitation that is good no more
  */
-export async function admit(tx: Transaction, verified: Verified, coming: Coming, now: Date): Promise<Entrant> {
+export async function admit(
+  tx: Transaction,
+  verified: Verified,
+  coming: Coming,
+  now: Date,
+): Promise<AuthenticatedUser> {
   const entrant = await entrantOf(tx, verified, coming, now);
   await noteProof(tx, entrant, coming.client, now);
   return entrant;
@@ -45,9 +50,9 @@ export async function admit(tx: Transaction, verified: Verified, coming: Coming,
  * Notes that somebody has shown that the address of an account is theirs. Before the first time it was only typed, perhaps by somebody who
  * waited for its owner to come: the password chosen until then ends, with all that it was used to get. That goes for owners too.
  *
- * @param tx of `changeInTurn`
+ * @param tx of `withEventTransaction`
  */
-export async function noteProof(tx: Transaction, { id }: Entrant, client: Client, now: Date): Promise<void> {
+export async function noteProof(tx: Transaction, { id }: AuthenticatedUser, client: Client, now: Date): Promise<void> {
   const first = await tx.person.updateMany({ where: { id, emailVerifiedAt: null }, data: { emailVerifiedAt: now } });
   if (first.count === 0) return;
   const ended = await tx.person.updateMany({
@@ -65,7 +70,7 @@ async function entrantOf(
   { email, name }: Verified,
   { client, invitationHash }: Coming,
   now: Date,
-): Promise<Entrant> {
+): Promise<AuthenticatedUser> {
   const person = await tx.person.findUnique({ where: { email } });
   if (person && !person.removedAt) return { id: person.id, email };
   if (invitationHash !== null) return joinVerified(tx, invitationHash, { email, name }, client, now);

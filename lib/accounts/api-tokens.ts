@@ -6,7 +6,7 @@ import { MAX_TOKENS, type NewToken, type TokenView } from "./access-schemas";
 import { actorFrom, WITH_PERSON } from "./actors";
 import { audit, auditBy } from "./audit";
 import { SCOPES, type Scope } from "./limits";
-import { type Actor, type Authorized, authorize, type Kept, notThere } from "./policy";
+import { type Actor, type Authorized, authorize, notThere, type PersonalItem } from "./policy";
 import { hashToken, newToken } from "./tokens";
 
 const DAY = 86_400_000;
@@ -80,7 +80,7 @@ async function addToken(
       expiresAt,
     },
   });
-  return { token: viewOf(row, now), secret };
+  return { token: tokenView(row, now), secret };
 }
 
 /** The tokens of a person, the newest first; also those that are good no more. */
@@ -93,7 +93,7 @@ export async function listTokens(
     where: { personId: actor.id },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
   });
-  return rows.map((row) => viewOf(row, now));
+  return rows.map((row) => tokenView(row, now));
 }
 
 /**
@@ -109,13 +109,13 @@ export async function revokeToken(db: Database, actor: Actor, id: string, now: D
 
 async function revoke(
   db: Database,
-  { actor, resource: { id } }: Authorized<Kept & { id: string }, "token.revoke">,
+  { actor, resource: { id } }: Authorized<PersonalItem & { id: string }, "token.revoke">,
   now: Date,
 ): Promise<TokenView> {
   return db.$transaction(async (tx) => {
     const { count } = await tx.apiToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
     if (count > 0) await auditBy(tx, actor, "token.revoked", id, {}, now);
-    return viewOf(await tx.apiToken.findUniqueOrThrow({ where: { id } }), now);
+    return tokenView(await tx.apiToken.findUniqueOrThrow({ where: { id } }), now);
   });
 }
 
@@ -158,7 +158,7 @@ function scopesOf({ scopes }: Row): Scope[] {
   return SCOPES.filter((scope) => held.includes(scope));
 }
 
-function viewOf(row: Row, now: Date): TokenView {
+function tokenView(row: Row, now: Date): TokenView {
   return {
     id: row.id,
     name: row.name,

@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { changeInTurn, publish } from "../events/log";
+import { publish, withEventTransaction } from "../events/log";
 import { auditBy } from "./audit";
 import { GROUPS_MAX } from "./limits";
 import { memberAt } from "./members";
@@ -21,7 +21,7 @@ type Manager = Authorized<null, "group.manage">;
 
 /** All groups with who is in them, by name. */
 export async function listGroups(db: Database, _allowed: Authorized<null, "group.list">): Promise<GroupView[]> {
-  return (await db.group.findMany({ include: WITH_MEMBERS })).map(viewOf).sort(byName);
+  return (await db.group.findMany({ include: WITH_MEMBERS })).map(groupView).sort(byName);
 }
 
 /** The groups that a person is in, by name. */
@@ -37,7 +37,7 @@ export async function groupsOf(db: Database, { groupIds }: Pick<Actor, "groupIds
  * @throws UserError `forbidden` (403), `group-taken` (409), `group-limit` (409)
  */
 export function createGroup(db: Database, actor: Actor, name: string): Promise<GroupView> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const permit = await authorizeNow(tx, actor, "group.manage");
     if ((await tx.group.count()) >= GROUPS_MAX) {
       throw new UserError(
@@ -47,7 +47,7 @@ export function createGroup(db: Database, actor: Actor, name: string): Promise<G
       );
     }
     await requireFree(tx, name, null);
-    return viewOf(await insertGroup(tx, permit, name));
+    return groupView(await insertGroup(tx, permit, name));
   });
 }
 
@@ -57,12 +57,12 @@ export function createGroup(db: Database, actor: Actor, name: string): Promise<G
  * @throws UserError `forbidden` (403), `not-found` (404), `group-taken` (409)
  */
 export function renameGroup(db: Database, actor: Actor, id: string, name: string): Promise<GroupView> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const permit = await authorizeNow(tx, actor, "group.manage");
     const group = await groupAt(tx, id);
-    if (group.name === name) return viewOf(group);
+    if (group.name === name) return groupView(group);
     await requireFree(tx, name, id);
-    return viewOf(await setName(tx, permit, group, name));
+    return groupView(await setName(tx, permit, group, name));
   });
 }
 
@@ -78,13 +78,13 @@ export function setInGroup(
   { id: groupId, person: personId }: { id: string; person: string },
   isIn: boolean,
 ): Promise<GroupView> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const permit = await authorizeNow(tx, actor, "group.manage");
     const group = await groupAt(tx, groupId);
     await memberAt(tx, personId);
-    if (group.members.some(({ person }) => person.id === personId) === isIn) return viewOf(group);
+    if (group.members.some(({ person }) => person.id === personId) === isIn) return groupView(group);
     await setMembership(tx, permit, group, { personId, isIn });
-    return viewOf(await groupAt(tx, groupId));
+    return groupView(await groupAt(tx, groupId));
   });
 }
 
@@ -128,7 +128,7 @@ async function requireFree(tx: Transaction, name: string, id: string | null): Pr
   if (isTaken) throw new UserError("group-taken", "There is a group of this name already. Choose another name.", 409);
 }
 
-function viewOf({ id, name, members }: Row): GroupView {
+function groupView({ id, name, members }: Row): GroupView {
   const people = members.map(({ person }) => ({ id: person.id, name: person.name })).sort(byName);
   return { id, name, members: people };
 }

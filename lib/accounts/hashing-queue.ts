@@ -42,8 +42,8 @@ export class HashingQueue {
     const { perAccount, perAddress, total } = this.#bounds;
     if (this.#running + this.#waiting.length >= total) throw busy();
     const keys: string[] = [];
-    if (account !== undefined) keys.push(this.#requireRoom(`account ${account}`, perAccount));
-    if (address != null) keys.push(this.#requireRoom(`address ${address}`, perAddress));
+    if (account !== undefined) keys.push(this.#consume(`account ${account}`, perAccount));
+    if (address != null) keys.push(this.#consume(`address ${address}`, perAddress));
     for (const key of keys) this.#held.set(key, this.#heldBy(key) + 1);
     try {
       await this.#start();
@@ -68,7 +68,7 @@ export class HashingQueue {
     else this.#running -= 1;
   }
 
-  #requireRoom(key: string, limit: number): string {
+  #consume(key: string, limit: number): string {
     if (this.#heldBy(key) < limit) return key;
     throw new UserError(
       "too-many-at-once",

@@ -5,9 +5,9 @@ import { UserError } from "../errors";
 import { audit, auditBy } from "./audit";
 import type { AuditAction } from "./audit-schemas";
 import type { Client } from "./client";
-import { addPerson, type Entrant, type Prepared, preparePerson } from "./people";
+import { type AuthenticatedUser, addPerson, type Prepared, preparePerson } from "./people";
 import type { Actor, Authorized } from "./policy";
-import { formerMember, readmit } from "./readmission";
+import { formerMember, rejoin } from "./rejoining";
 import type { Role } from "./roles";
 import type { InvitationView, NewInvitation, NewPerson } from "./schemas";
 import { hashToken, newToken } from "./tokens";
@@ -160,7 +160,7 @@ export async function join(
   person: NewPerson,
   client: Client | null = null,
   now: Date = new Date(),
-): Promise<Entrant> {
+): Promise<AuthenticatedUser> {
   const before = await invitationOf(db, token, now);
   // Asked first, so that nobody makes us hash without an invitation.
   if (typeof before === "string") throw closed(before);
@@ -182,7 +182,7 @@ export async function joinVerified(
   { email, name }: Pick<NewPerson, "email" | "name">,
   client: Client,
   now: Date,
-): Promise<Entrant> {
+): Promise<AuthenticatedUser> {
   const former = await tx.person.findFirst({
     where: { email, removedAt: { not: null } },
     select: { id: true, email: true },
@@ -193,7 +193,7 @@ export async function joinVerified(
 
 /** Somebody who was removed, and what they are called now. */
 interface Returning {
-  former: Entrant;
+  former: AuthenticatedUser;
   name: string;
 }
 
@@ -204,7 +204,7 @@ async function enterBy(
   coming: Returning | Prepared,
   client: Client | null,
   now: Date,
-): Promise<Entrant> {
+): Promise<AuthenticatedUser> {
   // One statement both asks and counts, so that the last place is not given twice.
   const { count } = await tx.invitation.updateMany({
     where: { tokenHash, revokedAt: null, expiresAt: { gt: now }, uses: { lt: tx.invitation.fields.maxUses } },
@@ -215,7 +215,7 @@ async function enterBy(
   if (!row || count === 0) throw closed(state === "open" ? "used-up" : state);
   const isReturning = "former" in coming;
   const entrant = isReturning
-    ? await readmit(tx, { ...coming.former, name: coming.name, role: row.role })
+    ? await rejoin(tx, { ...coming.former, name: coming.name, role: row.role })
     : await addPerson(tx, coming, row.role, now);
   const { id } = entrant;
   await tx.groupMember.createMany({ data: row.groups.map(({ group }) => ({ groupId: group.id, personId: id })) });

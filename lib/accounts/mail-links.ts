@@ -3,15 +3,15 @@ import { randomUUID } from "node:crypto";
 import { config } from "../config";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
-import { changeInTurn } from "../events/log";
+import { withEventTransaction } from "../events/log";
 import type { Limit } from "../limits/bucket";
-import { requireRoom } from "../limits/limits";
+import { consume } from "../limits/limits";
 import { admit, isAdmitted } from "./admission";
 import { addressToCount, type Client } from "./client";
 import { invitationOf } from "./invitations";
 import { MAIL_LINK_MINUTES } from "./limits";
 import { type Mail, sendMail } from "./mail";
-import type { Entrant } from "./people";
+import type { AuthenticatedUser } from "./people";
 import type { Origin } from "./sign-in";
 import { hashToken, newToken } from "./tokens";
 
@@ -45,7 +45,7 @@ export async function requireMailLink(db: Database, email: string, { client, kno
           { key: `mail to ${email}`, limit: PER_EMAIL },
           { key: `mail for ${addressToCount(client) ?? "unknown"}`, limit: PER_ADDRESS },
         ];
-  await requireRoom(db, counted);
+  await consume(db, counted);
 }
 
 /**
@@ -111,12 +111,12 @@ export async function enterByMailLink(
   name: string | null,
   client: Client,
   now: Date = new Date(),
-): Promise<Entrant> {
+): Promise<AuthenticatedUser> {
   const link = await mailLinkOf(db, token, now);
   if (!link) throw unknownLink();
   if (link.isNew && name === null) throw new UserError("name-missing", "Say your name.");
   const tokenHash = hashToken(token);
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const row = await tx.mailLink.findUnique({ where: { tokenHash } });
     // Of several at once one takes it away.
     const { count } = await tx.mailLink.deleteMany({ where: { tokenHash, expiresAt: { gt: now } } });

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { changeInTurn } from "../events/log";
+import { withEventTransaction } from "../events/log";
 import { auditBy } from "./audit";
 import type { Actor, Authorized } from "./policy";
 import { announceRights, authorizeNow } from "./rights";
@@ -14,7 +14,7 @@ export async function listMembers(db: Database, _allowed: Authorized<null, "memb
     where: { removedAt: null },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  return people.map(viewOf);
+  return people.map(memberView);
 }
 
 /**
@@ -23,12 +23,12 @@ export async function listMembers(db: Database, _allowed: Authorized<null, "memb
  * @throws UserError `forbidden` (403), `not-found` (404), `last-owner` (409)
  */
 export function changeRole(db: Database, actor: Actor, id: string, role: Role): Promise<MemberView> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const permit = await authorizeNow(tx, actor, "member.change");
     const person = await memberAt(tx, id);
-    if (person.role === role) return viewOf(person);
+    if (person.role === role) return memberView(person);
     if (person.role === "owner") await requireOtherOwner(tx, id);
-    return viewOf(await setRole(tx, permit, person, role));
+    return memberView(await setRole(tx, permit, person, role));
   });
 }
 
@@ -64,6 +64,6 @@ export async function requireOtherOwner(tx: Transaction, id: string): Promise<vo
 
 type Row = NonNullable<Awaited<ReturnType<Transaction["person"]["findUnique"]>>>;
 
-function viewOf({ id, name, role, createdAt }: Row): MemberView {
+function memberView({ id, name, role, createdAt }: Row): MemberView {
   return { id, name, role, since: createdAt.toISOString() };
 }

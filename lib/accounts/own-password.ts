@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { changeInTurn } from "../events/log";
+import { withEventTransaction } from "../events/log";
 import type { ChangePassword } from "./access-schemas";
 import { auditBy } from "./audit";
 import { addressToCount } from "./client";
@@ -34,7 +34,7 @@ export async function changePassword(
   });
   if (!(await knowsOwnPassword(db, person, current))) throw wrongPassword();
   const passwordHash = await hashNewPassword(password, actor.email, addressToCount(actor.client ?? null));
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     // While we hashed it may have become another, or have ended.
     const unchanged = await tx.person.count({ where: { id: actor.id, passwordHash: person.passwordHash } });
     if (unchanged === 0) throw wrongPassword();

@@ -12,7 +12,7 @@ import type { NewPerson } from "./schemas";
 const IDS_AT_ONCE = 500;
 
 /** Somebody whose right to come in was checked. */
-export interface Entrant {
+export interface AuthenticatedUser {
   id: string;
   /** Lower case. */
   email: string;
@@ -43,7 +43,7 @@ export async function preparePerson({ name, email, password }: NewPerson, client
  * @returns whom it has added
  * @throws UserError `email-taken` (409) where there is an account with this address
  */
-export async function addPerson(tx: Transaction, person: Prepared, role: Role, now: Date): Promise<Entrant> {
+export async function addPerson(tx: Transaction, person: Prepared, role: Role, now: Date): Promise<AuthenticatedUser> {
   if (await tx.person.findUnique({ where: { email: person.email } })) throw emailTaken();
   try {
     await tx.person.create({ data: { ...person, role, createdAt: now } });
@@ -55,7 +55,7 @@ export async function addPerson(tx: Transaction, person: Prepared, role: Role, n
 }
 
 /** Who in the team has an e-mail address, in lower case. */
-export function memberWithEmail(db: Database, email: string): Promise<Entrant | null> {
+export function memberWithEmail(db: Database, email: string): Promise<AuthenticatedUser | null> {
   return db.person.findUnique({ where: { email, removedAt: null }, select: { id: true, email: true } });
 }
 

@@ -3,7 +3,7 @@ import { relationTo } from "./relations";
 import type { Action, Actor, Relation, Resources, Rights } from "./resources";
 import type { Role } from "./roles";
 
-export type { Action, Actor, Ended, Kept, Owned, Replied, Rights, Shared } from "./resources";
+export type { Action, Actor, Ended, Owned, PersonalItem, Replied, Rights, Shared } from "./resources";
 
 type Rule = Readonly<Partial<Record<Role, readonly Relation[]>>>;
 

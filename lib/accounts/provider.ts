@@ -3,12 +3,12 @@ import * as oidc from "openid-client";
 import { config, type ProviderSettings } from "../config";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { changeInTurn } from "../events/log";
+import { withEventTransaction } from "../events/log";
 import { processSingleton } from "../process-singleton";
 import { admit, noteProof, type Verified } from "./admission";
 import { audit } from "./audit";
 import type { Client } from "./client";
-import type { Entrant } from "./people";
+import type { AuthenticatedUser } from "./people";
 import { isConfirmed } from "./policy";
 import { verifiedEmail, verifiedName } from "./schemas";
 
@@ -132,9 +132,9 @@ export async function enterByProvider(
   identified: Identified,
   { client, invitationHash }: { client: Client; invitationHash: string | null },
   now: Date = new Date(),
-): Promise<Entrant> {
+): Promise<AuthenticatedUser> {
   try {
-    return await changeInTurn(db, async (tx) => {
+    return await withEventTransaction(db, async (tx) => {
       const known = await personOfIdentity(tx, identified);
       if (known) {
         await noteProof(tx, known, client, now);
@@ -158,7 +158,7 @@ export async function enterByProvider(
   }
 }
 
-async function personOfIdentity(tx: Transaction, { issuer, subject }: Identified): Promise<Entrant | null> {
+async function personOfIdentity(tx: Transaction, { issuer, subject }: Identified): Promise<AuthenticatedUser | null> {
   const identity = await tx.identity.findUnique({
     where: { issuer_subject: { issuer, subject } },
     select: { person: { select: { id: true, email: true, removedAt: true } } },
@@ -171,7 +171,7 @@ async function personOfIdentity(tx: Transaction, { issuer, subject }: Identified
 /** An address may be given to somebody else at the provider; who then comes with it is not the person that we know. */
 async function joinIdentity(
   tx: Transaction,
-  { id }: Entrant,
+  { id }: AuthenticatedUser,
   { issuer, subject }: Identified,
   now: Date,
 ): Promise<void> {

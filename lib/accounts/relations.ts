@@ -1,10 +1,10 @@
-import type { Action, Deleted, Ended, Kept, Owned, Relation, Replied, Rights, Shared } from "./resources";
+import type { Action, Deleted, Ended, Owned, PersonalItem, Relation, Replied, Rights, Shared } from "./resources";
 
 /** How a person stands to what an action is done to. An action on nothing has the relation "own". */
 export function relationTo(
   actor: Rights,
   action: Action,
-  resource: Owned | Shared | Kept | Deleted | Ended | Replied | null,
+  resource: Owned | Shared | PersonalItem | Deleted | Ended | Replied | null,
 ): Relation {
   if (resource === null) return "own";
   if ("repliedTo" in resource) return relationToReply(actor, action, resource);

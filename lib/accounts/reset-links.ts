@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { config } from "../config";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { changeInTurn } from "../events/log";
+import { withEventTransaction } from "../events/log";
 import { RESET_HOURS } from "./access-schemas";
 import { audit } from "./audit";
 import { addressToCount, type Client } from "./client";
@@ -11,7 +11,7 @@ import { type Mail, sendMail } from "./mail";
 import { memberAt } from "./members";
 import { setPassword } from "./own-password";
 import { hashNewPassword } from "./password";
-import { type Entrant, namesOf } from "./people";
+import { type AuthenticatedUser, namesOf } from "./people";
 import type { Actor, Authorized } from "./policy";
 import { endWaysIn } from "./revocation";
 import { announceRights, authorizeNow } from "./rights";
@@ -36,7 +36,7 @@ export function createResetLink(
   personId: string,
   now: Date = new Date(),
 ): Promise<MadeReset> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const permit = await authorizeNow(tx, actor, "reset.create");
     return addLinkFor(tx, permit, await memberAt(tx, personId), now);
   });
@@ -84,7 +84,7 @@ export async function personOfResetLink(
   db: Database,
   token: string,
   now: Date = new Date(),
-): Promise<(Entrant & { name: string }) | null> {
+): Promise<(AuthenticatedUser & { name: string }) | null> {
   const row = await db.resetLink.findUnique({ where: { tokenHash: hashToken(token) }, include: { person: true } });
   if (!row || row.expiresAt <= now || row.person.removedAt) return null;
   const { id, email, name } = row.person;
@@ -105,13 +105,13 @@ export async function resetPassword(
   password: string,
   client: Client,
   now: Date = new Date(),
-): Promise<{ entrant: Entrant; madeBy: string | null }> {
+): Promise<{ entrant: AuthenticatedUser; madeBy: string | null }> {
   const person = await personOfResetLink(db, token, now);
   // Asked first, so that nobody makes us hash without a link.
   if (!person) throw unknownLink();
   const { id, email } = person;
   const passwordHash = await hashNewPassword(password, email, addressToCount(client));
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const link = await tx.resetLink.findUnique({ where: { tokenHash: hashToken(token) } });
     // Of several at once one takes it away.
     const { count } = await tx.resetLink.deleteMany({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });
@@ -133,7 +133,7 @@ export async function resetPassword(
  * @param compose what the mail says
  */
 export async function sendResetNotice(
-  { email }: Entrant,
+  { email }: AuthenticatedUser,
   madeBy: string | null,
   compose: (madeBy: string | null) => Omit<Mail, "to">,
 ): Promise<void> {

@@ -39,7 +39,7 @@ export interface Shared {
 }
 
 /** What a person keeps for themself, as far as permission is concerned; their sessions and API tokens too. */
-export interface Kept {
+export interface PersonalItem {
   personId: string;
 }
 
@@ -123,10 +123,10 @@ export interface Resources {
   "share.erase": Shared;
   "search.save": null;
   "search.list": null;
-  "search.delete": Kept;
+  "search.delete": PersonalItem;
   "share.restore": Ended;
   "inbox.list": null;
-  "inbox.read": Kept;
+  "inbox.read": PersonalItem;
   "invitation.create": null;
   "invitation.list": null;
   "invitation.revoke": null;
@@ -141,12 +141,12 @@ export interface Resources {
   "account.delete": null;
   "audit.list": null;
   "session.list": null;
-  "session.end": Kept;
+  "session.end": PersonalItem;
   "session.confirm": null;
   "password.change": null;
   "reset.create": null;
   "token.create": null;
   "token.list": null;
-  "token.revoke": Kept;
+  "token.revoke": PersonalItem;
 }
 export type Action = keyof Resources;

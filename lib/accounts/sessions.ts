@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Database, Prisma, Transaction } from "../db/database";
-import { changeInTurn } from "../events/log";
+import { withEventTransaction } from "../events/log";
 import type { SessionView } from "./access-schemas";
 import { actorFrom, WITH_PERSON } from "./actors";
 import { audit, auditBy } from "./audit";
 import type { SignInWay } from "./audit-schemas";
 import type { Client } from "./client";
 import { deviceOf } from "./device";
-import type { Entrant } from "./people";
-import { type Actor, type Authorized, authorize, type Kept, notThere } from "./policy";
+import type { AuthenticatedUser } from "./people";
+import { type Actor, type Authorized, authorize, notThere, type PersonalItem } from "./policy";
 import { announceRights } from "./rights";
 import { wrongCredentials } from "./sign-in";
 
@@ -105,7 +105,7 @@ function actorIn(session: SessionRow, now: Date): Actor | null {
  */
 export async function beginSession(
   db: Database,
-  { id, passwordHash }: Entrant,
+  { id, passwordHash }: AuthenticatedUser,
   {
     client,
     way,
@@ -198,10 +198,10 @@ export async function endOwnSession(db: Database, actor: Actor, id: string, now:
 
 async function end(
   db: Database,
-  { actor, resource: { id } }: Authorized<Kept & { id: string }, "session.end">,
+  { actor, resource: { id } }: Authorized<PersonalItem & { id: string }, "session.end">,
   now: Date,
 ): Promise<void> {
-  await changeInTurn(db, async (tx) => {
+  await withEventTransaction(db, async (tx) => {
     const { count } = await tx.session.updateMany({ where: { id, endedAt: null }, data: { endedAt: now } });
     if (count === 0) return;
     await auditBy(tx, actor, "session.ended", id, {}, now);
@@ -211,7 +211,7 @@ async function end(
 
 /** Ends all sessions of a person but the one in which they ask for it. @returns how many there were */
 export async function endOtherSessions(db: Database, actor: Actor, now: Date = new Date()): Promise<{ ended: number }> {
-  return changeInTurn(db, async (tx) => ({ ended: await endSessionsOf(tx, actor, now) }));
+  return withEventTransaction(db, async (tx) => ({ ended: await endSessionsOf(tx, actor, now) }));
 }
 
 /** Ends the sessions of the person who acts, but the one in which they do. @returns how many there were */

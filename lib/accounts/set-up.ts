@@ -3,7 +3,7 @@ import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { audit } from "./audit";
 import type { Client } from "./client";
-import { addPerson, type Entrant, type Prepared, preparePerson } from "./people";
+import { type AuthenticatedUser, addPerson, type Prepared, preparePerson } from "./people";
 import type { NewPerson } from "./schemas";
 import { forgetSetUpCodes, isSetUpCode } from "./set-up-code";
 
@@ -25,7 +25,7 @@ export async function setUp(
   code: string | null,
   client: Client | null,
   now: Date = new Date(),
-): Promise<Entrant> {
+): Promise<AuthenticatedUser> {
   if (await isSetUp(db)) throw alreadySetUp();
   if (code !== null && !(await isSetUpCode(db, code))) {
     throw new UserError(
@@ -38,7 +38,12 @@ export async function setUp(
   return inFirstPlace(db, prepared, client, now);
 }
 
-async function inFirstPlace(db: Database, person: Prepared, client: Client | null, now: Date): Promise<Entrant> {
+async function inFirstPlace(
+  db: Database,
+  person: Prepared,
+  client: Client | null,
+  now: Date,
+): Promise<AuthenticatedUser> {
   try {
     return await db.$transaction(
       async (tx) => {
@@ -65,7 +70,12 @@ export async function createOwnerAtServer(db: Database, person: NewPerson, now: 
 }
 
 /** @param client null where nobody is signed in */
-async function addOwner(tx: Transaction, person: Prepared, client: Client | null, now: Date): Promise<Entrant> {
+async function addOwner(
+  tx: Transaction,
+  person: Prepared,
+  client: Client | null,
+  now: Date,
+): Promise<AuthenticatedUser> {
   const owner = await addPerson(tx, person, "owner", now);
   const detail = { role: "owner", again: false } as const;
   await audit(tx, { by: client && owner, client, action: "person.joined", subjectId: owner.id, detail }, now);

@@ -2,11 +2,11 @@ import "server-only";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import type { Limit } from "../limits/bucket";
-import { type Counted, giveBack, requireRoom } from "../limits/limits";
+import { type Counted, consume, refund } from "../limits/limits";
 import { audit } from "./audit";
 import { addressToCount, type Client } from "./client";
 import { isPassword } from "./password";
-import type { Entrant } from "./people";
+import type { AuthenticatedUser } from "./people";
 import type { Credentials } from "./schemas";
 
 /** Where an attempt to come in is made. */
@@ -36,7 +36,7 @@ export async function personWith(
   db: Database,
   { email, password }: Credentials,
   { client, knownBrowser }: Origin,
-): Promise<Entrant | null> {
+): Promise<AuthenticatedUser | null> {
   const attempts: [Counted, ...Counted[]] =
     knownBrowser?.email === email
       ? [{ key: `sign-in browser ${knownBrowser.id}`, limit: PER_BROWSER }]
@@ -70,14 +70,14 @@ async function counting<T>(
   check: (account: string) => Promise<T | null>,
 ): Promise<T | null> {
   const right = { key: `right password ${email}`, limit: RIGHT };
-  await requireRoom(db, [...attempts, right]);
+  await consume(db, [...attempts, right]);
   let unused: readonly Counted[] = [...attempts, right];
   try {
     const result = await check(attempts[0].key);
     unused = result === null ? [right] : attempts;
     return result;
   } finally {
-    for (const one of unused) await giveBack(db, one);
+    for (const one of unused) await refund(db, one);
   }
 }
 
@@ -141,9 +141,9 @@ async function knows(
  */
 export async function guess<T>(db: Database, { client, knownBrowser }: Origin, work: () => Promise<T>): Promise<T> {
   const counted = knownBrowser ? { key: `link browser ${knownBrowser.id}`, limit: PER_BROWSER } : perAddress(client);
-  await requireRoom(db, [counted]);
+  await consume(db, [counted]);
   const result = await work();
-  await giveBack(db, counted);
+  await refund(db, counted);
   return result;
 }
 

@@ -1,10 +1,10 @@
 import { type Draft, draftOf, type Gap, gapsBetween, match, stationaryRuns, unmatched } from "./draft";
 import { isMisspelling } from "./misspelling";
 import { matchParagraphs } from "./paragraphs";
+import { matchAlike, matchSegments, matchTwo } from "./segments";
 import { matchSpelling } from "./spelling";
-import { matchAlike, matchStretches, matchTwo } from "./stretches";
 import { SuffixIndex } from "./suffix-index";
-import { type Stretch, type Words, wordAt } from "./words";
+import { type Segment, type Words, wordAt } from "./words";
 
 /** Which word of a text is which word of another; made once for two editions and asked for every highlight. */
 export interface Alignment {
@@ -75,7 +75,7 @@ function matchInGaps(draft: Draft): boolean {
     const [onlyOther, ...moreOthers] = theirs;
     const isPair = only && onlyOther && more.length + moreOthers.length === 0;
     if (isPair && matchAlike(draft, only, onlyOther)) found = true;
-    else if (matchStretches(draft, ours, theirs, MARGIN.inPlace)) found = true;
+    else if (matchSegments(draft, ours, theirs, MARGIN.inPlace)) found = true;
     for (const [one, other] of besideOthers(draft, gap)) {
       if (matchTwo(draft, one, other, MARGIN.beside)) found = true;
       matchOuterEdge(draft, one, other);
@@ -122,7 +122,7 @@ function matchContinued(draft: Draft, gap: Gap): boolean {
 function freeFrom(
   { paragraphOf, count }: Words,
   partner: Int32Array,
-  { from, to }: Stretch,
+  { from, to }: Segment,
   direction: 1 | -1,
 ): { length: number; continues: boolean } {
   const first = direction === 1 ? from : to - 1;
@@ -138,18 +138,18 @@ function freeFrom(
 }
 
 /** The rest of a paragraph after what was found of it, and the one before what was found of another, if they are free still. */
-function besideOthers(draft: Draft, gap: Gap): [Stretch, Stretch][] {
+function besideOthers(draft: Draft, gap: Gap): [Segment, Segment][] {
   const ours = unmatched(draft.before, draft.partner, gap.before);
   const theirs = unmatched(draft.after, draft.origin, gap.after);
-  const pairs: [Stretch, Stretch][] = [];
+  const pairs: [Segment, Segment][] = [];
   const first = ours[0];
   const firstOther = theirs[0];
   const last = ours.at(-1);
   const lastOther = theirs.at(-1);
   if (!first || !firstOther || !last || !lastOther) return [];
-  const continues = ({ paragraphOf }: Words, from: number, stretch: Stretch): boolean =>
+  const continues = ({ paragraphOf }: Words, from: number, stretch: Segment): boolean =>
     stretch.from === from && from > 0 && paragraphOf[from - 1] === paragraphOf[from];
-  const leads = ({ paragraphOf, count }: Words, to: number, stretch: Stretch): boolean =>
+  const leads = ({ paragraphOf, count }: Words, to: number, stretch: Segment): boolean =>
     stretch.to === to && to < count && paragraphOf[to - 1] === paragraphOf[to];
   if (continues(draft.before, gap.before.from, first) && continues(draft.after, gap.after.from, firstOther)) {
     pairs.push([first, firstOther]);
@@ -165,11 +165,11 @@ function besideOthers(draft: Draft, gap: Gap): [Stretch, Stretch][] {
  * Matches the words that the rests of a paragraph end with, or begin with if it is the beginning that is left: where a full stop follows a
  * word that was replaced, it is still that of the paragraph, though as a word it says nothing.
  */
-function matchOuterEdge(draft: Draft, ours: Stretch, theirs: Stretch): void {
+function matchOuterEdge(draft: Draft, ours: Segment, theirs: Segment): void {
   const { before, after } = draft;
-  const ends = ({ paragraphOf, count }: Words, { to }: Stretch): boolean =>
+  const ends = ({ paragraphOf, count }: Words, { to }: Segment): boolean =>
     to === count || paragraphOf[to] !== paragraphOf[to - 1];
-  const begins = ({ paragraphOf }: Words, { from }: Stretch): boolean =>
+  const begins = ({ paragraphOf }: Words, { from }: Segment): boolean =>
     from === 0 || paragraphOf[from] !== paragraphOf[from - 1];
   const matchWhileEqual = (index: number, other: number, direction: 1 | -1): void => {
     for (let step = 0; ; step += direction) {
@@ -187,7 +187,7 @@ function matchAnywhere(draft: Draft): boolean {
   const { before, after, partner, origin } = draft;
   const ours = unmatched(before, partner, { from: 0, to: before.count });
   const theirs = unmatched(after, origin, { from: 0, to: after.count });
-  return matchStretches(draft, ours, theirs, MARGIN.anywhere);
+  return matchSegments(draft, ours, theirs, MARGIN.anywhere);
 }
 
 /** Takes a word between two that were found for one that was spelt anew, if it is much the same. */

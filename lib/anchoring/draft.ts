@@ -1,6 +1,6 @@
 import { heaviestChain, type Run } from "./chain";
 import { countWords, type Surprise, surpriseOf } from "./surprise";
-import { type Lexicon, readWords, type Stretch, type Words } from "./words";
+import { type Lexicon, readWords, type Segment, type Words } from "./words";
 
 /** What is known so far of which word of one text is which of another. */
 export interface Draft {
@@ -37,7 +37,7 @@ export function match({ partner, origin, unsure }: Draft, index: number, other: 
 }
 
 /** The runs of words within a stretch that follow one another in both texts. */
-export function runsOf({ partner }: Pick<Draft, "partner">, { from, to }: Stretch): Run[] {
+export function runsOf({ partner }: Pick<Draft, "partner">, { from, to }: Segment): Run[] {
   const runs: Run[] = [];
   for (let index = from; index < to; index++) {
     const other = partner[index]!;
@@ -56,8 +56,8 @@ export function stationaryRuns(draft: Draft): Run[] {
 
 /** What lies between the same neighbours in both texts. */
 export interface Gap {
-  before: Stretch;
-  after: Stretch;
+  before: Segment;
+  after: Segment;
 }
 
 /** What lies between runs that stayed in their order, as a stretch of each text; where both have words. */
@@ -76,8 +76,8 @@ export function gapsBetween({ before, after }: Draft, runs: readonly Run[]): Gap
 }
 
 /** The stretches of words within one that have no partner yet, each within a paragraph. */
-export function unmatched({ paragraphOf }: Words, partner: Int32Array, { from, to }: Stretch): Stretch[] {
-  const stretches: Stretch[] = [];
+export function unmatched({ paragraphOf }: Words, partner: Int32Array, { from, to }: Segment): Segment[] {
+  const stretches: Segment[] = [];
   let begin = -1;
   for (let index = from; index < to; index++) {
     if (begin >= 0 && paragraphOf[index] !== paragraphOf[index - 1]) {
@@ -96,6 +96,6 @@ export function unmatched({ paragraphOf }: Words, partner: Int32Array, { from, t
 }
 
 /** How many words stretches have together. */
-export function sizeOf(stretches: readonly Stretch[]): number {
+export function sizeOf(stretches: readonly Segment[]): number {
   return stretches.reduce((sum, { from, to }) => sum + to - from, 0);
 }

@@ -1,7 +1,7 @@
 import type { Alignment } from "./align";
 import type { Run } from "./chain";
 import type { Located } from "./locate";
-import { isSameWord, type Stretch, wordAt } from "./words";
+import { isSameWord, type Segment, wordAt } from "./words";
 
 /** So many places that words of a passage lead to are looked at. Few passages lead to more than two. */
 const MAX_PLACES = 8;
@@ -21,7 +21,7 @@ const LEADING = 0.25;
  */
 export function exactWords(
   { before, after }: Alignment,
-  words: Stretch,
+  words: Segment,
   runs: readonly Run[],
   found: Located | null,
 ): Run | null {

@@ -5,7 +5,7 @@ import { type Located, locate, wordsIn } from "./locate";
 import { MAX_PLACES, type QuotableText } from "./quotable";
 import { pairOf, type Surprise, surpriseOf } from "./surprise";
 import { trustedRuns } from "./trusted";
-import { firstWordAfter, readWords, type Stretch, type Words } from "./words";
+import { firstWordAfter, readWords, type Segment, type Words } from "./words";
 
 /** So many places that share words with a quote are compared with it. */
 const MAX_WINDOWS = 8;
@@ -35,7 +35,7 @@ export interface Sought {
   start: number;
   end: number;
   /** The words of the quote among all. */
-  own: Stretch;
+  own: Segment;
 }
 
 /** A place where a quote may stand. All figures are in bits. */
@@ -81,7 +81,7 @@ function toTheLetter(find: Find, literal: readonly Place[]): Find {
  * The stretches of the text that share most with a quote and its context, and those in which the quote stands to the letter. Words, and
  * every two in a row, vote for where it would begin, those that stand in the fewest places first.
  */
-function windowsOf({ words, places }: QuotableText, sought: Sought, literal: readonly Place[]): Stretch[] {
+function windowsOf({ words, places }: QuotableText, sought: Sought, literal: readonly Place[]): Segment[] {
   const votes = new Map<number, number>();
   const vote = (begin: number, bits: number): void => {
     const bucket = Math.floor(begin / SLACK);
@@ -135,7 +135,7 @@ function votersOf(places: QuotableText["places"], { words: { keys, count }, surp
   return voters.sort((a, b) => a.found.length - b.found.length);
 }
 
-function compare({ words, counts }: QuotableText, sought: Sought, { from, to }: Stretch): Find | null {
+function compare({ words, counts }: QuotableText, sought: Sought, { from, to }: Segment): Find | null {
   const { words: ours, surprise, own } = sought;
   const common = commonWords(ours.keys, words.keys.subarray(from, to), MAX_EDITS).map((run) => ({
     ...run,
@@ -169,7 +169,7 @@ function sharesOf(runs: readonly Run[], { words, surprise, own }: Sought): Pick<
 }
 
 /** The runs, in so far as they lie within a stretch of the first text. */
-function within(runs: readonly Run[], { from, to }: Stretch): Run[] {
+function within(runs: readonly Run[], { from, to }: Segment): Run[] {
   return runs.flatMap((run) => {
     const skipped = Math.max(0, from - run.from);
     const length = Math.min(run.length, to - run.from) - skipped;

@@ -1,6 +1,6 @@
 import type { Span } from "./anchor";
 import { heaviestChain, type Run } from "./chain";
-import { firstWordAfter, firstWordFrom, isSameWord, type Stretch, type Words, wordAt } from "./words";
+import { firstWordAfter, firstWordFrom, isSameWord, type Segment, type Words, wordAt } from "./words";
 
 /** Which part of a passage's letters must be found for it to be the same passage still. */
 const MIN_KEPT = 0.5;
@@ -9,7 +9,7 @@ const MIN_KEPT = 0.5;
 const ADDED = { always: 60, perWord: 2 };
 
 /** The words that a passage holds, in whole or in part. */
-export function wordsIn(words: Words, { start, end }: Span): Stretch {
+export function wordsIn(words: Words, { start, end }: Span): Segment {
   return { from: firstWordAfter(words, start), to: firstWordFrom(words, end) };
 }
 
@@ -73,7 +73,7 @@ function edgesOf(before: Words, after: Words, part: readonly Run[], { start, end
   return { start: after.starts[first.to]! + skipped, end: after.ends[theirs]! - cut };
 }
 
-function isWhole(before: Words, after: Words, part: readonly Run[], { from, to }: Stretch): boolean {
+function isWhole(before: Words, after: Words, part: readonly Run[], { from, to }: Segment): boolean {
   const run = part[0]!;
   if (part.length > 1 || run.length < to - from) return false;
   for (let step = 0; step < run.length; step++) {
@@ -83,7 +83,7 @@ function isWhole(before: Words, after: Words, part: readonly Run[], { from, to }
 }
 
 /** Adds the white space that a passage began and ended with, where it stands there still. */
-function withSpace(before: Words, after: Words, passage: Span, { from, to }: Stretch, found: Span): Span {
+function withSpace(before: Words, after: Words, passage: Span, { from, to }: Segment, found: Span): Span {
   const leading = before.text.slice(passage.start, before.starts[from]);
   const trailing = before.text.slice(before.ends[to - 1], passage.end);
   const start = found.start - leading.length;

@@ -1,6 +1,6 @@
 import { heaviestChain, type Run } from "./chain";
 import { type Draft, match } from "./draft";
-import type { Stretch, Words } from "./words";
+import type { Segment, Words } from "./words";
 
 /** How many bits more than chance explains the words of a paragraph must have to be found by themselves, in place or elsewhere. */
 const MARGIN = { inPlace: 6, elsewhere: 14 };
@@ -10,8 +10,8 @@ const MAX_DEPTH = 40;
 
 /** Ranges of paragraphs that lie between the same neighbours. */
 interface Gap {
-  before: Stretch;
-  after: Stretch;
+  before: Segment;
+  after: Segment;
   depth: number;
 }
 

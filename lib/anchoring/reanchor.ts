@@ -3,7 +3,7 @@ import type { Anchor, Span } from "./anchor";
 import { runsOf } from "./draft";
 import { exactWords } from "./exact-words";
 import { type Located, locate, wordsIn } from "./locate";
-import type { Stretch } from "./words";
+import type { Segment } from "./words";
 
 /** So many words in a row that stand in the new text are worth a person's look; fewer stand anywhere. */
 const MIN_LOOKALIKE = 3;
@@ -29,7 +29,7 @@ export function reanchor(alignment: Alignment, span: Span): Anchor {
   return { state: inPlace * 2 > words.to - words.from ? "anchored" : "moved", ...place };
 }
 
-function find(alignment: Alignment, words: Stretch, span: Span): Located | null {
+function find(alignment: Alignment, words: Segment, span: Span): Located | null {
   const { before, after } = alignment;
   const runs = runsOf(alignment, words);
   const found = locate(before, after, runs, span);
@@ -39,7 +39,7 @@ function find(alignment: Alignment, words: Stretch, span: Span): Located | null 
 }
 
 /** Whether words that were not found are gone, or stand where they might have come from anywhere. */
-function lost({ before, unplaced, unsure }: Alignment, { from, to }: Stretch): "ambiguous" | "orphan" {
+function lost({ before, unplaced, unsure }: Alignment, { from, to }: Segment): "ambiguous" | "orphan" {
   for (let index = from; index < to; index++) if (unsure[index] === 1) return "ambiguous";
   if (to - from < MIN_LOOKALIKE) return "orphan";
   return unplaced.offsetsOf(before.keys.subarray(from, to)).length > 0 ? "ambiguous" : "orphan";

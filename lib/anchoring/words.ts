@@ -17,7 +17,7 @@ export interface Words {
 }
 
 /** Words of one text in a row, half-open, by index. */
-export interface Stretch {
+export interface Segment {
   from: number;
   to: number;
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { type Actor, authorize } from "../accounts/policy";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { changeInTurn, publish } from "../events/log";
+import { publish, withEventTransaction } from "../events/log";
 import { COLOURS, type Colour } from "./colours";
 import { MAX_COLOUR_NAME } from "./limits";
 import { oneLine } from "./one-line";
@@ -36,7 +36,7 @@ export async function colourNames(db: Database | Transaction): Promise<ColourNam
 export function nameColour(db: Database, actor: Actor, colour: Colour, typed: string): Promise<ColourNames> {
   authorize(actor, "colour.name", null);
   const name = readName(typed);
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const subjectId = String(colour);
     await saveOnce(tx, actor, subjectId, async () => {
       const { colours } = await colourNames(tx);

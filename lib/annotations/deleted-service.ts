@@ -1,7 +1,7 @@
 import "server-only";
 import { type Actor, authorize, may } from "../accounts/policy";
 import type { Database } from "../db/database";
-import { changeInTurn } from "../events/log";
+import { withEventTransaction } from "../events/log";
 import type { Colour } from "./colours";
 import { deletedBy, eraseDeletedBefore } from "./deleted-repository";
 import type { DeletedItem, DeletedList } from "./schemas";
@@ -74,5 +74,5 @@ function whenOf({ deletedAt }: { deletedAt: Date | null }) {
 
 /** Erases for good what was deleted more than 30 days ago: highlights, notes with all that they have said, and replies. */
 export async function eraseDeleted(db: Database, now: Date = new Date()): Promise<void> {
-  await changeInTurn(db, (tx) => eraseDeletedBefore(tx, new Date(now.getTime() - KEPT)));
+  await withEventTransaction(db, (tx) => eraseDeletedBefore(tx, new Date(now.getTime() - KEPT)));
 }

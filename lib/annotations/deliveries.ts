@@ -5,7 +5,7 @@ import type { Delivery } from "./live-schemas";
 import type { HighlightRow } from "./repository";
 import type { Audience } from "./rules";
 import type { ColourNames } from "./schemas";
-import { seesReply, viewOf } from "./views";
+import { highlightView, seesReply } from "./views";
 
 /** What some events are about, as it stands in the database now. */
 export interface Subjects {
@@ -46,7 +46,8 @@ function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): De
   if (event.kind === "highlight.deleted") {
     return row.deletedAt && sees(actor, row) ? { event: "gone", data: { id: row.id } } : null;
   }
-  if (isVisible(actor, event, row, subjects)) return { event: "highlight", data: { highlight: viewOf(actor, row) } };
+  if (isVisible(actor, event, row, subjects))
+    return { event: "highlight", data: { highlight: highlightView(actor, row) } };
   const lost = event.former !== null && sees(actor, { ...row, ...event.former }) && !sees(actor, row);
   // Where it is deleted by now as well, its deletion is not theirs to hear of.
   return lost ? { event: "gone", data: { id: row.id } } : null;

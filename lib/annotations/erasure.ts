@@ -2,7 +2,7 @@ import "server-only";
 import { type Actor, type Authorized, authorize } from "../accounts/policy";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { changeInTurn } from "../events/log";
+import { withEventTransaction } from "../events/log";
 import { removeNotes, removeReplies } from "./deleted-repository";
 import { auditDeletion } from "./deletion-audit";
 import { findHighlight, type HighlightRow, type NoteRow } from "./repository";
@@ -17,7 +17,7 @@ import { type ThreadedReply, threaded } from "./thread-repository";
  * @throws UserError `not-found` (404), `forbidden` (403), `not-deleted` (409)
  */
 export function eraseHighlight(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const row = await found(tx, id);
     const permit = authorize(actor, "highlight.erase", row);
     requireDeleted(row);
@@ -33,7 +33,7 @@ export function eraseHighlight(db: Database, actor: Actor, id: string): Promise<
  * @throws UserError `not-found` (404), `forbidden` (403), `not-deleted` (409)
  */
 export function eraseNote(db: Database, actor: Actor, highlightId: string): Promise<{ id: string }> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const { note } = await found(tx, highlightId);
     if (!note) throw notFound();
     const permit = authorize(actor, "note.erase", note);
@@ -50,7 +50,7 @@ export function eraseNote(db: Database, actor: Actor, highlightId: string): Prom
  * @throws UserError `not-found` (404), `forbidden` (403), `not-deleted` (409)
  */
 export function eraseReply(db: Database, actor: Actor, { id, reply: replyId }: ReplyParams): Promise<{ id: string }> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const { note } = await found(tx, id);
     const reply = note?.replies.find((candidate) => candidate.id === replyId);
     if (!note || !reply) throw notFound();

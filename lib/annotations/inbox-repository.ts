@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { type Authorized, type Kept, type Rights, repliesVisibleTo, visibleTo } from "../accounts/policy";
+import { type Authorized, type PersonalItem, type Rights, repliesVisibleTo, visibleTo } from "../accounts/policy";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { AUTHOR } from "./repository";
 
@@ -51,7 +51,7 @@ export function findInboxItem(tx: Transaction, id: string) {
 /** Notes that a person has read something in their inbox, and all that came before it where they say so. @returns how many */
 export async function setRead(
   tx: Transaction,
-  { resource }: Authorized<Kept & { id: string; createdAt: Date }, "inbox.read">,
+  { resource }: Authorized<PersonalItem & { id: string; createdAt: Date }, "inbox.read">,
   andOlder: boolean,
 ): Promise<number> {
   const { id, personId, createdAt } = resource;

@@ -3,7 +3,7 @@ import { namesOf } from "../accounts/people";
 import { type Actor, authorize } from "../accounts/policy";
 import type { Database } from "../db/database";
 import { currentTitles } from "../editions/editions";
-import { changeInTurn, publish } from "../events/log";
+import { publish, withEventTransaction } from "../events/log";
 import type { Colour } from "./colours";
 import { findInboxItem, type InboxRow, inboxRows, setRead } from "./inbox-repository";
 import type { InboxItemView, InboxPage, InboxReading, NoteItemView } from "./inbox-schemas";
@@ -55,7 +55,7 @@ export async function readInbox(
   actor: Actor,
   { item: id, andOlder }: InboxReading,
 ): Promise<{ unread: number }> {
-  await changeInTurn(db, async (tx) => {
+  await withEventTransaction(db, async (tx) => {
     const item = await findInboxItem(tx, id);
     if (!item) throw notFound();
     const count = await setRead(tx, authorize(actor, "inbox.read", item), andOlder);

@@ -36,7 +36,7 @@ class Reader implements Listener<Seen> {
 
   constructor(actor: Actor, at: number, stream: EventStream) {
     this.sessionId = actor.sessionId;
-    this.#audience = audienceOf(actor);
+    this.#audience = audienceKey(actor);
     this.at = at;
     this.stream = stream;
     this.#send("ready", { email: actor.email, audience: this.#audience }, positionOf(at));
@@ -74,7 +74,7 @@ class Reader implements Listener<Seen> {
       this.stream.close();
       return null;
     }
-    const audience = audienceOf(actor);
+    const audience = audienceKey(actor);
     if (audience !== this.#audience) {
       this.#send("rights", {});
       this.reset(position);
@@ -89,7 +89,7 @@ class Reader implements Listener<Seen> {
 }
 
 /** A name for what a person may see of others' things: another where their role or groups are others. */
-function audienceOf({ role, groupIds }: Actor): string {
+function audienceKey({ role, groupIds }: Actor): string {
   return createHash("sha256")
     .update([role, ...groupIds.toSorted()].join())
     .digest("base64url")

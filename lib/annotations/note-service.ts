@@ -17,7 +17,7 @@ import {
 import { EditConflict, noteBody, notFound } from "./rules";
 import type { HighlightView, NoteSave } from "./schemas";
 import { withHighlight } from "./service";
-import { noteFor, viewOf } from "./views";
+import { highlightView, noteFor } from "./views";
 
 /**
  * Writes the note of a highlight, or writes it anew. The note is seen by whom the highlight is seen.
@@ -43,14 +43,14 @@ export async function makeNote(
   if (note) {
     const permit = authorize(actor, "note.edit", note);
     if (note.body === body) return;
-    if (note.version !== version) throw new EditConflict(viewOf(actor, row));
+    if (note.version !== version) throw new EditConflict(highlightView(actor, row));
     const next = await updateNote(tx, permit, body);
     await tellMentioned(tx, note, { body, authorId: actor.id, replyId: null });
     return announce(tx, actor, row, note, "note.changed", next);
   }
   const permit = authorize(actor, "highlight.edit", row);
   // The note that was edited has been deleted meanwhile.
-  if (version !== null) throw new EditConflict(viewOf(actor, row));
+  if (version !== null) throw new EditConflict(highlightView(actor, row));
   if (row.note) {
     const version = await replaceNote(tx, authorize(actor, "note.edit", row.note), body);
     await tellMentioned(tx, { ...row.note, createdAt: new Date() }, { body, authorId: actor.id, replyId: null });
@@ -81,7 +81,7 @@ export async function makeNoteless(tx: Transaction, actor: Actor, row: Highlight
   const permit = authorize(actor, "note.delete", note);
   // The same deletion again: its answer was lost.
   if (note.deletedAt && note.version === version + 1) return;
-  if (note.deletedAt || note.version !== version) throw new EditConflict(viewOf(actor, row));
+  if (note.deletedAt || note.version !== version) throw new EditConflict(highlightView(actor, row));
   await announce(tx, actor, row, note, "note.deleted", await setNoteDeleted(tx, permit));
   await auditDeletion(tx, actor, note, "note.deleted");
 }

@@ -121,7 +121,7 @@ export async function placeInEdition(tx: Transaction, edition: EditionText, befo
 /**
  * Places a new highlight in the edition that it was made in, and in those that came while it was being made.
  *
- * @param tx the transaction that makes the highlight: one in which no edition can be stored, `changeInTurn`
+ * @param tx the transaction that makes the highlight: one in which no edition can be stored, `withEventTransaction`
  */
 export async function placeHighlight(tx: Transaction, edition: EditionText, highlight: Placeable): Promise<void> {
   const { id: highlightId, start, end } = highlight;

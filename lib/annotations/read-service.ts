@@ -4,7 +4,7 @@ import type { Database } from "../db/database";
 import { type HighlightRow, highlightsUnder } from "./repository";
 import { notFound } from "./rules";
 import type { HighlightView } from "./schemas";
-import { viewOf } from "./views";
+import { highlightView } from "./views";
 
 /**
  * The highlight that something stands on: itself, its note, or a reply to that.
@@ -14,7 +14,7 @@ import { viewOf } from "./views";
 export async function readUnder(db: Database, actor: Actor, id: string): Promise<HighlightView> {
   const row = await rowUnder(db, actor, id);
   if (row.deletedAt) throw notFound();
-  return viewOf(actor, row);
+  return highlightView(actor, row);
 }
 
 /**

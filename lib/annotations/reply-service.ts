@@ -19,7 +19,7 @@ import {
   threaded,
   updateReply,
 } from "./thread-repository";
-import { noteFor, repliesTo, replyViewOf, seesReply, viewOf } from "./views";
+import { highlightView, noteFor, repliesTo, replyViewOf, seesReply } from "./views";
 
 /**
  * Replies to the note of a highlight. The same again changes nothing, so a save may be repeated. Its id is that of
@@ -41,7 +41,7 @@ export function addReply(
     const id = await idForNew(actor.id, chosen, (taken) => isReplyKnown(tx, actor, taken));
     const own = repliesTo(note).find((reply) => reply.id === id && reply.authorId === actor.id);
     if (own?.body === body) return;
-    if (own) throw new EditConflict(viewOf(actor, row));
+    if (own) throw new EditConflict(highlightView(actor, row));
     if (await findReply(tx, id)) {
       throw new UserError("reply-exists", "Another reply has this id already. Write yours once more.", 409);
     }
@@ -75,8 +75,8 @@ export function editReply(
   const body = noteBody(typed, "reply");
   return withReply(db, actor, params, async (tx, row, reply) => {
     const permit = authorize(actor, "reply.edit", reply);
-    if (reply.deletedAt) throw new EditConflict(viewOf(actor, row));
-    if (reply.body !== body && reply.version !== version) throw new EditConflict(viewOf(actor, row));
+    if (reply.deletedAt) throw new EditConflict(highlightView(actor, row));
+    if (reply.body !== body && reply.version !== version) throw new EditConflict(highlightView(actor, row));
     await makeEdited(tx, row, permit, body);
   });
 }
@@ -127,7 +127,7 @@ export function deleteReply(db: Database, actor: Actor, params: ReplyParams, ver
     const permit = authorize(actor, "reply.delete", reply);
     // The same deletion again: its answer was lost.
     if (reply.deletedAt && reply.version === version + 1) return;
-    if (reply.deletedAt || reply.version !== version) throw new EditConflict(viewOf(actor, row));
+    if (reply.deletedAt || reply.version !== version) throw new EditConflict(highlightView(actor, row));
     await takeAway(tx, row, permit);
   });
 }

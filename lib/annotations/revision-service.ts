@@ -7,7 +7,7 @@ import { makeResolved } from "./resolution-service";
 import type { HighlightChange, HighlightView } from "./schemas";
 import { makeChange, withHighlight } from "./service";
 import { makeTagged } from "./tag-service";
-import { noteFor, viewOf } from "./views";
+import { highlightView, noteFor } from "./views";
 
 /** What is to be different of a highlight and its note; what is not said stays as it is. */
 export interface Revision extends Omit<HighlightChange, "version"> {
@@ -32,7 +32,7 @@ export function reviseHighlight(
   { tags, note, isResolved, ...change }: Revision,
 ): Promise<HighlightView> {
   return withHighlight(db, actor, id, async (tx, row) => {
-    check(viewOf(actor, row));
+    check(highlightView(actor, row));
     // Before others may see it: they are to see what it says now, and nothing of what its author wrote for themself.
     if (note !== undefined) await makeWritten(tx, actor, row, note);
     if (change.colour !== undefined || change.visibility !== undefined) {

@@ -10,7 +10,7 @@ const KEPT = 30 * 86_400_000;
  * Makes a change unless the same person has made it before under the same name (`Actor.saveKey`): the answer may have been lost on
  * its way, and the save comes again. Whoever answers then answers what stands.
  *
- * @param tx a transaction of `changeInTurn`, so that of two that come at once one waits for the other
+ * @param tx a transaction of `withEventTransaction`, so that of two that come at once one waits for the other
  * @param subjectId what is changed
  * @param change leaves no trace where it throws, so that the same save may succeed later
  * @throws UserError `save-key` (409) for a name under which the person has saved something else

@@ -239,4 +239,4 @@ export const forecast = z.object({
   /** The first of those that have no place, as they stand in their current edition. */
   lost: z.array(forecastEntry.extend({ note: z.string().nullable(), isAmbiguous: z.boolean() })),
 });
-export type Forecast = z.infer<typeof forecast>;
+export type ImpactPreview = z.infer<typeof forecast>;

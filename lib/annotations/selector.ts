@@ -1,10 +1,5 @@
+import type { Span } from "../anchoring/anchor";
 import { UserError } from "../errors";
-
-/** A part of a canonical text, half-open, in UTF-16 code units. */
-export interface Span {
-  start: number;
-  end: number;
-}
 
 /** A span and the words it was made from, so that it can be checked and found again. */
 export interface Selector extends Span {

@@ -4,7 +4,7 @@ import { type Actor, type Authorized, authorize, may, visibleTo } from "../accou
 import type { Database, Transaction } from "../db/database";
 import { currentEdition, editionText } from "../editions/editions";
 import { UserError } from "../errors";
-import { changeInTurn, type EventKind, publish } from "../events/log";
+import { type EventKind, publish, withEventTransaction } from "../events/log";
 import { auditDeletion } from "./deletion-audit";
 import { tellMentioned, tellNewSeers } from "./inbox-telling";
 import { idForNew, idOfChosen } from "./own-ids";
@@ -26,7 +26,7 @@ import { saveOnce } from "./save-once";
 import type { HighlightChange, HighlightList, HighlightView, NewHighlight } from "./schemas";
 import { checkSelector } from "./selector";
 import { readTags } from "./tags";
-import { inReadingOrder, viewOf } from "./views";
+import { highlightView, inReadingOrder } from "./views";
 
 /**
  * The highlights of a report that a person may see, with their notes, in reading order.
@@ -41,7 +41,7 @@ export async function listHighlights(db: Database, actor: Actor, slug: string): 
   const rows = await highlightsOf(db, edition, visibleTo(actor));
   return {
     edition: { id: edition.id, ordinal: edition.ordinal },
-    highlights: rows.map((row) => viewOf(actor, row)).sort(inReadingOrder),
+    highlights: rows.map((row) => highlightView(actor, row)).sort(inReadingOrder),
   };
 }
 
@@ -53,7 +53,7 @@ export async function listHighlights(db: Database, actor: Actor, slug: string): 
 export async function readHighlight(db: Database | Transaction, actor: Actor, id: string): Promise<HighlightView> {
   const row = await chosenHighlight(db, actor, id);
   if (row.deletedAt) throw notFound();
-  return viewOf(actor, row);
+  return highlightView(actor, row);
 }
 
 /**
@@ -79,7 +79,7 @@ export async function createHighlight(
   const selector = { start, end, quote, prefix, suffix };
   checkSelector(edition.text, selector);
 
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const id = await idForNew(actor.id, chosen, async (taken) => isKnown(actor, await findHighlight(tx, taken)));
     await saveOnce(tx, actor, id, async () => {
       const there = await findHighlight(tx, id);
@@ -152,7 +152,7 @@ export async function makeChange(
   const widens = wanted.visibility !== row.visibility || wanted.groupId !== row.groupId;
   // A save that was confirmed but whose answer was lost comes again with the old version.
   if (wanted.colour === row.colour && !widens) return;
-  if (version !== row.version) throw new EditConflict(viewOf(actor, row));
+  if (version !== row.version) throw new EditConflict(highlightView(actor, row));
   if (widens) {
     authorize(actor, "highlight.create", wanted);
     await updateNoteAudience(tx, permit, wanted);
@@ -169,14 +169,14 @@ export async function makeChange(
  * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) for another version
  */
 export function deleteHighlight(db: Database, actor: Actor, id: string, version: number): Promise<{ id: string }> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const row = await chosenHighlight(tx, actor, id);
     const permit = authorize(actor, "highlight.delete", row);
     await saveOnce(tx, actor, row.id, async () => {
       // The same deletion again: its answer was lost.
       if (row.deletedAt && row.version === version + 1) return;
       if (row.deletedAt) throw notFound();
-      if (row.version !== version) throw new EditConflict(viewOf(actor, row));
+      if (row.version !== version) throw new EditConflict(highlightView(actor, row));
       await takeAway(tx, permit);
     });
     return { id };
@@ -195,12 +195,12 @@ export function deleteKnownHighlight(
   id: string,
   check: (current: HighlightView) => void,
 ): Promise<void> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const row = await chosenHighlight(tx, actor, id);
     await saveOnce(tx, actor, row.id, async () => {
       if (row.deletedAt) throw notFound();
       const permit = authorize(actor, "highlight.delete", row);
-      check(viewOf(actor, row));
+      check(highlightView(actor, row));
       await takeAway(tx, permit);
     });
   });
@@ -219,7 +219,7 @@ async function takeAway(tx: Transaction, permit: Authorized<HighlightRow, "highl
  * @throws UserError `not-found` (404), `forbidden` (403)
  */
 export function restoreHighlight(db: Database, actor: Actor, id: string): Promise<HighlightView> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const row = await chosenHighlight(tx, actor, id);
     await saveOnce(tx, actor, row.id, async () => {
       if (!row.deletedAt) return;
@@ -242,7 +242,7 @@ export function withHighlight(
   id: string,
   change: (tx: Transaction, row: HighlightRow) => Promise<void>,
 ): Promise<HighlightView> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const row = await chosenHighlight(tx, actor, id);
     if (row.deletedAt) throw notFound();
     await saveOnce(tx, actor, row.id, () => change(tx, row));

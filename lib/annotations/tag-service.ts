@@ -8,7 +8,7 @@ import type { HighlightView, TagList, TagsSave } from "./schemas";
 import { withHighlight } from "./service";
 import { countTags, replaceTags } from "./tag-repository";
 import { readTags, type Tag } from "./tags";
-import { viewOf } from "./views";
+import { highlightView } from "./views";
 
 /**
  * Gives a highlight these tags and no others. Who sees the highlight sees them.
@@ -29,7 +29,7 @@ export async function makeTagged(
   const tags = readTags(typed);
   const permit = authorize(actor, "highlight.edit", row);
   if (isSame(row.tags, tags)) return;
-  if (version !== row.version) throw new EditConflict(viewOf(actor, row));
+  if (version !== row.version) throw new EditConflict(highlightView(actor, row));
   const next = await replaceTags(tx, permit, tags);
   const { id: subjectId, report } = row;
   await publish(tx, { kind: "highlight.tagged", report, subjectId, version: next, actorId: actor.id });

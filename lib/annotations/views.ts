@@ -24,7 +24,7 @@ export function seesReply(actor: Rights, note: NoteRow, reply: ReplyRow): boolea
 }
 
 /** A highlight as a person may see it. Whether they may see it at all is asked before. */
-export function viewOf(actor: Actor, row: HighlightRow): HighlightView {
+export function highlightView(actor: Actor, row: HighlightRow): HighlightView {
   const [placement] = row.placements;
   const note = noteFor(actor, row);
   return {

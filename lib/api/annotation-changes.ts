@@ -1,4 +1,5 @@
 import "server-only";
+import { idIn, type PortableNote } from "@/lib/sharing/exchange/portable";
 import type { Actor } from "../accounts/policy";
 import { saysTheSame } from "../annotations/placing";
 import { highlightIdUnder } from "../annotations/read-service";
@@ -11,9 +12,16 @@ import { UserError } from "../errors";
 import { servedReport } from "../library/served-report";
 import { reportNamedBy } from "../sharing/exchange/import-service";
 import { READ_ALONE } from "../sharing/exchange/in-worker";
-import { idIn, type TravellingNote } from "../sharing/exchange/travelling";
 import { runInWorker } from "../workers/run";
-import { addressOf, annotationTag, type Contained, canonicalOf, readContained, refusal, replyTag } from "./annotations";
+import {
+  annotationTag,
+  annotationUrl,
+  type Contained,
+  canonicalOf,
+  readContained,
+  refusal,
+  replyTag,
+} from "./annotations";
 
 type RequireTag = (tag: string) => void;
 
@@ -33,7 +41,7 @@ export async function replaceAnnotation(
   sent: object,
 ): Promise<Contained> {
   const current = await readContained(db, actor, id);
-  const own = { id: addressOf(current), canonical: canonicalOf(current) };
+  const own = { id: annotationUrl(current), canonical: canonicalOf(current) };
   const said = await runInWorker(READ_ALONE, { ...own, ...sent }, actor.id);
   if (said.kind !== "note" && said.kind !== "reply") throw refusal(said.kind, said.reason);
   const hasOwnNames = said.iri === own.canonical && said.alias !== null && idIn(said.alias) === id;
@@ -70,7 +78,7 @@ export async function deleteAnnotation(db: Database, actor: Actor, id: string, r
 }
 
 /** Whether a note quotes the passage that a highlight stands on, or stood on at first. */
-async function isAbout({ quote: { exact }, source }: TravellingNote, { view }: Contained): Promise<boolean> {
+async function isAbout({ quote: { exact }, source }: PortableNote, { view }: Contained): Promise<boolean> {
   const { report } = await servedReport(view.report);
   const words = view.start === null || view.end === null ? view.quote : report.text.slice(view.start, view.end);
   return reportNamedBy(source) === view.report && (saysTheSame(exact, words) || saysTheSame(exact, view.quote));

@@ -3,6 +3,7 @@
  * highlights with their notes that they may see, and the replies to these.
  */
 import "server-only";
+import { iriOf } from "@/lib/sharing/exchange/portable";
 import type { Actor } from "../accounts/policy";
 import { firstContexts } from "../annotations/imports";
 import type { NoteFilter } from "../annotations/note-filter";
@@ -20,7 +21,6 @@ import { openReports } from "../library/served-report";
 import { CONTEXT } from "../sharing/exchange/annotation-rules";
 import { takeAnnotation } from "../sharing/exchange/import-service";
 import { type OutgoingReport, outgoing, outgoingReport } from "../sharing/exchange/outgoing";
-import { iriOf } from "../sharing/exchange/travelling";
 import { annotationOf } from "../sharing/exchange/write-annotation";
 import { tagOf } from "./preconditions";
 
@@ -48,7 +48,7 @@ export function containerAddress(): string {
 }
 
 /** The address of an annotation. */
-export function addressOf({ view, reply }: Contained): string {
+export function annotationUrl({ view, reply }: Contained): string {
   return `${containerAddress()}${reply?.id ?? view.id}`;
 }
 
@@ -197,11 +197,11 @@ async function written(db: Database, library: ServedLibrary, contained: readonly
     const from = (reply ?? view).origin?.iri;
     return {
       ...annotationOf(entry),
-      id: addressOf(each),
+      id: annotationUrl(each),
       canonical: canonicalOf(each),
       // The IRI that it came with (section 5.1).
       ...(from && { via: from }),
-      ...(reply && { target: addressOf({ view, reply: null }) }),
+      ...(reply && { target: annotationUrl({ view, reply: null }) }),
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { Span } from "../annotations/selector";
+import type { Span } from "../anchoring/anchor";
 import { UserError } from "../errors";
 
 /** A passage as programs name it: by its words. */

@@ -1,10 +1,10 @@
 import "server-only";
 import type { z } from "zod";
+import { VersionedCache } from "@/lib/library/versioned-cache";
 import { type Actor, authorize } from "../accounts/policy";
 import { config } from "../config";
 import { type JsonFile, jsonFile } from "../library/json-file";
-import { Keeper } from "../library/keeper";
-import { currentLibrary, type ShelvedReport } from "../library/library";
+import { currentLibrary, type ListedReport } from "../library/library";
 import { type ServedReport, servedReport } from "../library/served-report";
 import { pageOfBlock } from "../report/locate";
 import { cursorAt, offsetIn } from "./paging";
@@ -14,7 +14,7 @@ import type { reportList, report as reportSchema } from "./schemas";
 type ApiReport = z.infer<typeof reportSchema>;
 
 /** Answers that are kept: of the few reports that programs read at a time. */
-const files = new Keeper<JsonFile>(12);
+const files = new VersionedCache<JsonFile>(12);
 
 /** The reports, a page of them. @throws UserError `cursor` */
 export async function listReports(
@@ -54,7 +54,7 @@ function apiReportOf({ report, edition }: ServedReport): ApiReport {
   };
 }
 
-function apiSummaryOf({ slug, meta, edition: { id, ordinal } }: Pick<ShelvedReport, "slug" | "meta" | "edition">) {
+function apiSummaryOf({ slug, meta, edition: { id, ordinal } }: Pick<ListedReport, "slug" | "meta" | "edition">) {
   const { title, authors, editor = null, place = null, publisher = null, year = null, language } = meta;
   return {
     ...{ slug, url: `${config().origin}/r/${slug}`, title, authors, editor, place, publisher, year, language },

@@ -15,7 +15,7 @@ import { emailSchema, newPersonSchema } from "../accounts/schemas";
 import { createOwnerAtServer } from "../accounts/set-up";
 import { config } from "../config";
 import { closeDatabase, type Database } from "../db/database";
-import { database } from "../db/own-database";
+import { getDatabase } from "../db/own-database";
 import { describeDatabase } from "../db/settings";
 import { UserError } from "../errors";
 
@@ -104,7 +104,7 @@ async function main(): Promise<void> {
   const { run } = readArguments(process.argv.slice(2));
   // Standard output is for what was asked for.
   process.stderr.write(`Database: ${describeDatabase(config().databaseUrl)}\n`);
-  const db = await database();
+  const db = await getDatabase();
   try {
     process.stdout.write(`${await run(db)}\n`);
   } finally {

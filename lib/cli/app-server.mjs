@@ -51,7 +51,7 @@ channel("concord:trouble").subscribe((trouble) => {
 
 const handle = app.getRequestHandler();
 const server = createHttpServer((request, answer) => answers.run(answer, () => handle(request, answer)), {
-  troubleOf: (answer) => troubles.get(answer),
+  databaseErrorOf: (answer) => troubles.get(answer),
   methodsAt: (path) => methodsAt(routes, path),
   headersAt: protocolHeadersAt,
   publicUrl,

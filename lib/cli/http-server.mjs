@@ -70,7 +70,7 @@ const SHARED = /^\/p\//u;
  * @param {typeof DISCARD} [options.discard]
  * @param {number} [options.maxInFlight] requests that may be answered at once; more are refused, since they would only make all wait longer
  * @param {number} [options.maxArriving] requests whose body may be coming at once
- * @param {(answer: Answer) => Omit<Refusal, "status"> | undefined} [options.troubleOf] why a page that is being made cannot be, in the terms of a
+ * @param {(answer: Answer) => Omit<Refusal, "status"> | undefined} [options.databaseErrorOf] why a page that is being made cannot be, in the terms of a
  *   person; undefined where nothing is amiss
  * @param {(error: unknown) => void} [options.onError] hears of what `next` throws
  * @param {(request: Request, answer: Answer, seconds: number) => void} [options.onAnswered] hears of every answer, when it has ended
@@ -85,7 +85,7 @@ export function createHttpServer(
     discard = DISCARD,
     maxInFlight = MAX_IN_FLIGHT,
     maxArriving = MAX_ARRIVING,
-    troubleOf = () => undefined,
+    databaseErrorOf = () => undefined,
     onError = console.error,
     onAnswered,
   },
@@ -195,7 +195,7 @@ export function createHttpServer(
       }
       endIfSlow(request, { limits, breakOff: () => breakOff(answer, TOO_SLOW) });
       if (SHARED.test(request.url ?? "")) sayGone(answer);
-      if (isNavigation(request)) sayTrouble(answer, { troubleOf, refuse });
+      if (isNavigation(request)) sayTrouble(answer, { databaseErrorOf, refuse });
       next(request, answer).catch((error) => {
         // Who has gone, or was refused meanwhile, is nobody to answer.
         if (answer.destroyed || answer.writableEnded || ended.has(answer)) return;
@@ -301,14 +301,14 @@ function sayGone(answer) {
  * Lets a page that cannot be made, since the database cannot do its work, say so. What Next sends then shows nothing before its scripts
  * have run.
  * @param {Answer} answer
- * @param {{ troubleOf: (answer: Answer) => Omit<Refusal, "status"> | undefined, refuse: (answer: Answer, refusal: Refusal) => void }} means
+ * @param {{ databaseErrorOf: (answer: Answer) => Omit<Refusal, "status"> | undefined, refuse: (answer: Answer, refusal: Refusal) => void }} means
  */
-function sayTrouble(answer, { troubleOf, refuse }) {
+function sayTrouble(answer, { databaseErrorOf, refuse }) {
   const { flushHeaders, writeHead, write, end } = answer;
   /** @type {Omit<Refusal, "status"> | undefined} */
   let trouble;
   const hasTrouble = () => {
-    if (!answer.headersSent && answer.statusCode >= 500) trouble ??= troubleOf(answer);
+    if (!answer.headersSent && answer.statusCode >= 500) trouble ??= databaseErrorOf(answer);
     return trouble !== undefined;
   };
   answer.flushHeaders = () => {

@@ -7,13 +7,13 @@
 import "./environment";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { checkIntegrity } from "@/lib/db/integrity-check";
 import { config } from "../config";
 import { pathOfFile, prepareFolder } from "../db/files";
 import { migrate, pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
 import { requireNoServer } from "../db/server-lock";
 import { providerOf } from "../db/settings";
-import { requireSound } from "../db/soundness";
 import { UserError } from "../errors";
 import { withLock } from "./lock.mjs";
 import { createLog } from "./log.mjs";
@@ -28,7 +28,7 @@ async function main(): Promise<unknown> {
   if (provider === "postgresql") return work();
   prepareFolder(path.dirname(pathOfFile(url)));
   if (process.argv.includes("--for-server")) await requireNoServer(url);
-  if (existsSync(pathOfFile(url))) await requireSound(url);
+  if (existsSync(pathOfFile(url))) await checkIntegrity(url);
   // Asked before the lock, too: mostly there is nothing to do, and then no file need be written.
   if ((await pendingMigrations(url, history)).length > 0) await withLock(`${pathOfFile(url)}.lock`, log, work);
 }

@@ -4,10 +4,10 @@ import "./environment";
 import { isSetUp } from "../accounts/set-up";
 import { makeSetUpCode } from "../accounts/set-up-code";
 import { closeDatabase } from "../db/database";
-import { database } from "../db/own-database";
+import { getDatabase } from "../db/own-database";
 
 async function main(): Promise<void> {
-  const db = await database();
+  const db = await getDatabase();
   if (!(await isSetUp(db))) {
     process.stdout.write(
       `Nobody has set up Concord yet. To do it, open it and type this code: ${await makeSetUpCode(db)}\n`,

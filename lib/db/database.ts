@@ -37,7 +37,7 @@ export async function openDatabase(url: string): Promise<Database> {
 }
 
 /** The address at which a database was opened. */
-export function addressOf(db: Database): string {
+export function urlOf(db: Database): string {
   const url = addresses.get(db);
   if (url === undefined) throw new Error("This database was not opened by openDatabase.");
   return url;
@@ -62,7 +62,7 @@ export async function poolOf(db: Database, settings: Readonly<Record<string, str
   if (known) return known;
   const pg = await import("pg");
   const made = new pg.Pool({
-    connectionString: addressOf(db),
+    connectionString: urlOf(db),
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECTION_TIMEOUT,
     allowExitOnIdle: true,

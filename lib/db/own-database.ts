@@ -7,7 +7,7 @@ import { readSessionSecret } from "./session-secret";
 const state = () => processSingleton("database", (): { opened?: Promise<Database> } => ({}));
 
 /** The database of this process, as the environment names it. Opened at the first call, and with it the session secret is known. */
-export function database(): Promise<Database> {
+export function getDatabase(): Promise<Database> {
   const kept = state();
   kept.opened ??= openOwn().catch((error: unknown) => {
     // The next request may find it mended.

@@ -1,7 +1,7 @@
 import "server-only";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { createYield } from "./event-loop";
-import { createTurns } from "./turns";
+import { createMutex } from "./mutex";
 
 type Connection = Awaited<ReturnType<PrismaBetterSqlite3["connect"]>>;
 type SqlTransaction = Awaited<ReturnType<Connection["startTransaction"]>>;
@@ -36,7 +36,7 @@ export function createSqliteAdapter(url: string) {
 async function connect(url: string): Promise<Connection> {
   const writer = await open(url, false);
   const reader = await open(url, true);
-  const turns = createTurns();
+  const turns = createMutex();
   const yields = createYield();
   const polite = { reader: politely(reader, yields), writer: politely(writer, yields) };
 
@@ -44,10 +44,10 @@ async function connect(url: string): Promise<Connection> {
     provider: writer.provider,
     adapterName: writer.adapterName,
     queryRaw: (query) =>
-      READS.test(query.sql) ? polite.reader.queryRaw(query) : turns.inTurn(() => polite.writer.queryRaw(query)),
-    executeRaw: (query) => turns.inTurn(() => polite.writer.executeRaw(query)),
-    executeScript: (script) => turns.inTurn(() => polite.writer.executeScript(script)),
-    startTransaction: async () => begin(polite.writer, await turns.take()),
+      READS.test(query.sql) ? polite.reader.queryRaw(query) : turns.runExclusive(() => polite.writer.queryRaw(query)),
+    executeRaw: (query) => turns.runExclusive(() => polite.writer.executeRaw(query)),
+    executeScript: (script) => turns.runExclusive(() => polite.writer.executeScript(script)),
+    startTransaction: async () => begin(polite.writer, await turns.acquire()),
     async dispose() {
       // The last connection that closes writes the log back into the file, and only one that may write can.
       await reader.dispose();

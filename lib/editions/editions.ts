@@ -45,7 +45,7 @@ export function isEditionOf(edition: Edition, markdown: string): boolean {
 /**
  * Stores a report as it is read now. What is the current edition already is not stored again.
  *
- * @param tx a transaction in which no other edition of the report can be stored: `changeInTurn`
+ * @param tx a transaction in which no other edition of the report can be stored: `withEventTransaction`
  * @param report what `markdown` was parsed to
  * @param createdById id of the person who adds it in the app; null where it came from a file
  */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database } from "../db/database";
 import { log } from "../log";
-import { onRing } from "./bell";
+import { onNotify } from "./change-notifier";
 import { eventsSince, lastEventNumber, type PublishedEvent } from "./log";
 import { positionOf } from "./position";
 
@@ -88,7 +88,7 @@ export class Hub<L extends Listener<Seen>, Seen> {
   #start(): () => void {
     const { beatInterval } = this.#options;
     const wake = () => this.wake();
-    const endRinging = onRing(this.#db, wake);
+    const endRinging = onNotify(this.#db, wake);
     const looks = setInterval(wake, LOOK_INTERVAL).unref();
     const beats = setInterval(() => void this.#beat(), beatInterval).unref();
     return () => {

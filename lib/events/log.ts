@@ -1,6 +1,6 @@
 import "server-only";
 import type { Database, Transaction, Visibility } from "../db/database";
-import { ring } from "./bell";
+import { notify } from "./change-notifier";
 
 /** What can have happened. */
 const EVENT_KINDS = [
@@ -97,13 +97,13 @@ async function advance(tx: Transaction, by: number): Promise<number> {
  *
  * @param work is undone as a whole, its events too, where it throws
  */
-export function changeInTurn<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export function withEventTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const changed = db.$transaction(async (tx) => {
     await advance(tx, 0);
     return work(tx);
   });
   changed.then(
-    () => ring(db),
+    () => notify(db),
     () => {},
   );
   return changed;
@@ -202,7 +202,7 @@ export async function holdsSince(db: Database, number: number): Promise<boolean>
  * @param kept how old, in milliseconds, and how many events may be
  */
 export async function trimEvents(db: Database, now: Date = new Date(), kept = KEPT): Promise<void> {
-  await changeInTurn(db, async (tx) => {
+  await withEventTransaction(db, async (tx) => {
     const old = await tx.event.findFirst({
       where: { createdAt: { lt: new Date(now.getTime() - kept.milliseconds) } },
       orderBy: { number: "desc" },

@@ -3,8 +3,8 @@ import type { Term } from "../search/expansion";
 import { idfOf } from "../search/ranking";
 import { stem } from "../search/stemming";
 import { both, type Condition, type Conditions, queryOf, sqlOf, Values, withAny } from "./conditions";
+import type { Catalogue } from "./index-sync";
 import { IMPACTS, markOf, SHARES } from "./lexemes";
-import type { Catalogue } from "./shelf";
 
 /**
  * Of what was found, so many passages are read and put in order as the engine in memory does it. Where more were found, those are

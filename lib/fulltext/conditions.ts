@@ -14,8 +14,8 @@ import type { SetAlgebra } from "../search/matching";
 import type { Phrase } from "../search/phrase-lookup";
 import type { Filter } from "../search/query";
 import { KINDS } from "../search/segment";
+import type { Catalogue, CatalogueEntry } from "./index-sync";
 import { lexeme } from "./lexemes";
-import type { Catalogue, CatalogueEntry } from "./shelf";
 
 /** The values of a statement, which stand beside its text: nothing that somebody typed becomes part of it. */
 export class Values {

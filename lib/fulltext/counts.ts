@@ -5,7 +5,7 @@ import type { Alike, FacetAspect } from "../search/facets";
 import { type FilterContext, marksOn, type SignedFilter } from "../search/filters";
 import { KINDS } from "../search/segment";
 import { type Condition, type Conditions, type MarkedPassage, sqlOf, Values } from "./conditions";
-import type { Catalogue } from "./shelf";
+import type { Catalogue } from "./index-sync";
 
 /** Places of passages of a report, at most: whatever stands in the next one has a higher place. */
 const PLACES = 2 ** 31;

@@ -4,7 +4,7 @@ import type { Words } from "../search/lexicon";
 import type { Phrase } from "../search/phrase-lookup";
 import { scriptOf } from "../search/vocabulary";
 import { queryOfPhrase } from "./conditions";
-import type { Catalogue } from "./shelf";
+import type { Catalogue } from "./index-sync";
 
 /** A word of the index. */
 interface WordRow {

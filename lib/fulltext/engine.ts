@@ -23,8 +23,8 @@ import { both, type Condition, Conditions, type MarkedPassage } from "./conditio
 import { countText, placeOfNotes } from "./counts";
 import { Dictionary } from "./dictionary";
 import { HitList } from "./hit-list";
+import type { Catalogue } from "./index-sync";
 import { markedPassages } from "./passages";
-import type { Catalogue } from "./shelf";
 
 /** No relaxed query is tried any more after so many milliseconds. */
 const RELAXING_MS = 200;

@@ -10,8 +10,8 @@ import { best, type Scored, Scorer, toRefine } from "../search/ranking";
 import { createSegment } from "../search/segment";
 import { CANDIDATES, chooseCandidates, type Found, numbersInOrder } from "./candidates";
 import type { Conditions } from "./conditions";
+import type { Catalogue } from "./index-sync";
 import { type Passage, readPassages } from "./passages";
-import type { Catalogue } from "./shelf";
 import { Statistics } from "./statistics";
 
 /** What is to be listed. */

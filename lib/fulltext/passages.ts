@@ -2,7 +2,7 @@ import "server-only";
 import type { SearchDocument } from "../search/documents";
 import type { MarkedBlocks } from "../search/filters";
 import type { MarkedPassage } from "./conditions";
-import type { Catalogue, CatalogueEntry } from "./shelf";
+import type { Catalogue, CatalogueEntry } from "./index-sync";
 import type { StoredDocument } from "./store";
 
 interface TextRow {

@@ -101,7 +101,7 @@ export function connectionsTo(db: Database): Promise<Pool> {
 
 /** Makes the tables where they are not there, or were made by other rules. */
 export function prepareTables(pool: Pool): Promise<void> {
-  return changeInTurn(pool, async (client) => {
+  return withIndexTransaction(pool, async (client) => {
     const { rows } = await client.query<{ there: boolean }>("SELECT to_regclass('search.state') IS NOT NULL AS there");
     if (rows[0]?.there) {
       const state = await client.query<{ rules: number }>("SELECT rules FROM search.state");
@@ -133,7 +133,7 @@ async function allowNearWords(client: PoolClient): Promise<boolean> {
 }
 
 /** Does something in a transaction, one after the other among all instances. */
-export async function changeInTurn<T>(pool: Pool, change: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function withIndexTransaction<T>(pool: Pool, change: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {

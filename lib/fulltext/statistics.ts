@@ -5,7 +5,7 @@ import type { Term } from "../search/expansion";
 import type { Lexicon } from "../search/lexicon";
 import type { CountedTerm } from "./candidates";
 import { type Conditions, sqlOf, Values } from "./conditions";
-import type { Catalogue } from "./shelf";
+import type { Catalogue } from "./index-sync";
 
 /** Passages with a term are counted up to here. Of commoner ones it is estimated how many they are: it changes their weight by little. */
 const COUNTED = 20_000;

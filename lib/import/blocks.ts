@@ -1,11 +1,11 @@
 import type { MarkedText } from "./marked-text";
-import type { Turn } from "./turns";
+import type { PageBreak } from "./page-breaks";
 
 interface Placed {
   /** The source line it begins in. */
   line: number;
   /** A page may end before it. */
-  turn?: Turn;
+  turn?: PageBreak;
 }
 
 interface Textual extends Placed {
@@ -48,7 +48,7 @@ export type Block =
   | (Placed & { type: "picture" });
 
 /** All places in some blocks where a page may end, in order. */
-export function turnsIn(blocks: readonly Block[]): Turn[] {
+export function turnsIn(blocks: readonly Block[]): PageBreak[] {
   return blocks.flatMap((block) => {
     const texts = block.type === "table" ? block.rows.flat() : "text" in block ? [block.text] : [];
     const inside = texts.flatMap((text) => text.marks.flatMap((mark) => (mark.type === "turn" ? [mark.turn] : [])));

@@ -1,16 +1,16 @@
 import { CAPTION_LABEL, SOURCE_NOTE } from "../report/labels";
 import type { Block, Table } from "./blocks";
 import type { Chunk } from "./chunks";
-import { type Doubt, excerpt } from "./doubt";
 import type { ContentsEntry } from "./front";
 import { ContentsMatcher, looksLikeHeading } from "./headings";
 import type { PartJoiner } from "./hyphens";
 import type { Line } from "./lines";
 import { ItemReader, type ItemStart, letterOf } from "./list-items";
 import { join, type MarkedText, trim } from "./marked-text";
+import { isPageEnd, type PageBreak } from "./page-breaks";
 import { continueTable, hasRows, isRow, namesGroup, readRow } from "./table-rows";
-import { isPageEnd, type Turn } from "./turns";
 import { isAddress, isUnfinished, startsSmall } from "./typography";
+import { excerpt, type ImportWarning } from "./warning";
 
 /** Headings below `######` do not exist in Markdown. */
 const MAX_DEPTH = 6;
@@ -29,7 +29,7 @@ export function buildBlocks(
   chunks: readonly Chunk[],
   contents: readonly ContentsEntry[],
   joinParts: PartJoiner,
-): { blocks: Block[]; doubts: Doubt[] } {
+): { blocks: Block[]; doubts: ImportWarning[] } {
   const builder = new Builder(chunks, contents, joinParts);
   for (const index of chunks.keys()) builder.addChunk(index);
   return { blocks: builder.blocks, doubts: [...builder.doubts, ...builder.contentsDoubts()] };
@@ -37,7 +37,7 @@ export function buildBlocks(
 
 class Builder {
   readonly blocks: Block[] = [];
-  readonly doubts: Doubt[] = [];
+  readonly doubts: ImportWarning[] = [];
   private readonly contents: ContentsMatcher;
   private readonly items: ItemReader;
   private readonly isWrapped: boolean;
@@ -57,7 +57,7 @@ class Builder {
     this.items = new ItemReader((letter, line) => (lastLine.get(letter) ?? 0) > line);
   }
 
-  contentsDoubts(): Doubt[] {
+  contentsDoubts(): ImportWarning[] {
     return this.contents.notFound.map(({ title, line }) => ({
       line,
       text: `The section “${excerpt(title)}” of the contents list was not found in the text.`,
@@ -92,7 +92,7 @@ class Builder {
       if (!entry) continue;
       // A contents list may name tables and figures too, which are no sections.
       if (CAPTION_LABEL.test(text.value)) return chunk;
-      const section: Turn = { line: lines[0]!.number, evidence: "section", pages: 1 };
+      const section: PageBreak = { line: lines[0]!.number, evidence: "section", pages: 1 };
       this.pushHeading(text, Math.min(entry.level + 1, MAX_DEPTH), turn ?? section, lines[0]!, entry.page);
       return lines.length > count ? { lines: lines.slice(count), gap: 0 } : undefined;
     }
@@ -102,7 +102,7 @@ class Builder {
     return undefined;
   }
 
-  private pushHeading(text: MarkedText, depth: number, turn: Turn | undefined, line: Line, page?: number): void {
+  private pushHeading(text: MarkedText, depth: number, turn: PageBreak | undefined, line: Line, page?: number): void {
     this.items.restart();
     const base = { type: "heading" as const, text, depth, line: line.number };
     this.blocks.push({ ...base, ...(turn ? { turn } : {}), ...(page === undefined ? {} : { page }) });

@@ -1,11 +1,11 @@
 import { isBlank, type Line } from "./lines";
-import { strongest, type Turn } from "./turns";
+import { type PageBreak, strongest } from "./page-breaks";
 
 /** Lines that stand together, with blank lines around them. */
 export interface Chunk {
   lines: Line[];
   /** A page may end before it. */
-  turn?: Turn;
+  turn?: PageBreak;
   /** How many blank lines stand before it. */
   gap: number;
 }

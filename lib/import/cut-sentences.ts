@@ -1,9 +1,9 @@
 import type { Block, Item, Paragraph } from "./blocks";
-import { type Doubt, ending, excerpt } from "./doubt";
 import type { PartJoiner } from "./hyphens";
 import { type MarkedText, turnBefore } from "./marked-text";
-import { isPageEnd, type Turn } from "./turns";
+import { isPageEnd, type PageBreak } from "./page-breaks";
 import { isAddress, isUnfinished, RUNNING_TEXT_LENGTH, startsSmall } from "./typography";
+import { ending, excerpt, type ImportWarning } from "./warning";
 
 /** Text that may go on in a later paragraph, with what has been found of it so far. */
 interface Running {
@@ -23,9 +23,9 @@ type Entry = Running | { block: Exclude<Block, Paragraph | Item> };
 export function joinCutSentences(
   blocks: readonly Block[],
   joinParts: PartJoiner,
-): { blocks: Block[]; doubts: Doubt[] } {
+): { blocks: Block[]; doubts: ImportWarning[] } {
   const entries: Entry[] = [];
-  const doubts: Doubt[] = [];
+  const doubts: ImportWarning[] = [];
   for (const block of blocks) {
     if (block.type === "paragraph" && continueLast(entries, block, doubts)) continue;
     entries.push(block.type === "paragraph" || block.type === "item" ? { block, parts: [block.text] } : { block });
@@ -46,7 +46,7 @@ export function joinCutSentences(
  *
  * @param entries what stands before it; figures between the two halves move
  */
-function continueLast(entries: Entry[], after: Paragraph, doubts: Doubt[]): boolean {
+function continueLast(entries: Entry[], after: Paragraph, doubts: ImportWarning[]): boolean {
   const at = entries.findLastIndex(({ block }) => !isFloat(block));
   const before = entries[at];
   if (!before || !("parts" in before)) return false;
@@ -74,7 +74,7 @@ function continueLast(entries: Entry[], after: Paragraph, doubts: Doubt[]): bool
     doubts.push({ line: after.line, text: `${halves}, though no sign of a page's end stands between them.` });
   else if (!isSmall) doubts.push({ line: after.line, text: `${halves}, though the second begins with a capital.` });
 
-  const turn: Turn = pageEnd?.turn ?? { line: after.line, evidence: "cut", pages: 1 };
+  const turn: PageBreak = pageEnd?.turn ?? { line: after.line, evidence: "cut", pages: 1 };
   before.parts.push(turnBefore(after.text, turn));
   if (!isNext) moveFloats(entries, at, pageEnd?.index ?? 0);
   return true;

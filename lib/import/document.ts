@@ -8,8 +8,8 @@ import type { Block, Item } from "./blocks";
 import type { Footnote } from "./footnotes";
 import { pageComment, phrasing } from "./inline";
 import type { MarkedText } from "./marked-text";
+import type { PageBreak } from "./page-breaks";
 import type { PageLabel } from "./pages";
-import type { Turn } from "./turns";
 
 /** The address that says that a picture is missing. */
 const MISSING_PICTURE = "missing";
@@ -23,7 +23,7 @@ export function writeDocument(
   meta: ReportMeta,
   blocks: readonly Block[],
   footnotes: readonly Footnote[],
-  labels: ReadonlyMap<Turn, PageLabel>,
+  labels: ReadonlyMap<PageBreak, PageLabel>,
 ): string {
   const writer = new TreeWriter(labels);
   for (const block of blocks) writer.add(block);
@@ -35,7 +35,7 @@ export function writeDocument(
 class TreeWriter {
   readonly root: Root = { type: "root", children: [] };
 
-  constructor(private readonly labels: ReadonlyMap<Turn, PageLabel>) {}
+  constructor(private readonly labels: ReadonlyMap<PageBreak, PageLabel>) {}
 
   add(block: Block): void {
     const label = block.turn && this.labels.get(block.turn);

@@ -1,10 +1,10 @@
-import type { Doubt } from "./doubt";
-import { ending, excerpt } from "./doubt";
 import type { PartJoiner } from "./hyphens";
 import { blankLine, isBlank, type Line } from "./lines";
 import { type MarkedText, plain, slice, trim } from "./marked-text";
 import { type DefinitionStart, findMarkers, type Marker, numberOf, SUPERSCRIPT_RUN } from "./markers";
 import { isAddress } from "./typography";
+import type { ImportWarning } from "./warning";
+import { ending, excerpt } from "./warning";
 
 /** A footnote's own text. */
 export interface Footnote {
@@ -31,8 +31,8 @@ const STRAY_NUMBER = /\s*\[(\d+)\]$/u;
 export function readFootnotes(
   lines: readonly Line[],
   joinParts: PartJoiner,
-): { body: Line[]; footnotes: Footnote[]; doubts: Doubt[] } {
-  const doubts: Doubt[] = [];
+): { body: Line[]; footnotes: Footnote[]; doubts: ImportWarning[] } {
+  const doubts: ImportWarning[] = [];
   const definitions = findDefinitions(lines, doubts);
   const found = findMarkers(lines, definitions);
 
@@ -58,7 +58,7 @@ export function readFootnotes(
   };
 }
 
-function findDefinitions(lines: readonly Line[], doubts: Doubt[]): DefinitionStart[] {
+function findDefinitions(lines: readonly Line[], doubts: ImportWarning[]): DefinitionStart[] {
   const starts: DefinitionStart[] = [];
   let expected = 1;
   lines.forEach((line, index) => {
@@ -96,7 +96,7 @@ function readDefinition(
   limit: number,
   shared: number | undefined,
   joinParts: PartJoiner,
-  doubts: Doubt[],
+  doubts: ImportWarning[],
 ): { footnote: Footnote; end: number } {
   const label = String(definition.number);
   const line = lines[definition.index]!.number;

@@ -1,6 +1,6 @@
-import type { Doubt } from "./doubt";
-import { excerpt } from "./doubt";
 import { blankLine, isBlank, type Line } from "./lines";
+import type { ImportWarning } from "./warning";
+import { excerpt } from "./warning";
 
 /** A head that stands on fewer pages than this may be a title that is said twice. */
 const LEAST_REPEATS = 3;
@@ -12,11 +12,11 @@ const HEAD = /^\s*(\d{1,4}\b)?\s*(.*?)\s*(\b\d{1,4})?\s*$/u;
  * Takes out what the printer put on every page: running heads and page numbers. Where a page's number stood, a blank line
  * keeps it as the sign of a page's end.
  */
-export function dropFurniture(lines: readonly Line[]): { lines: Line[]; doubts: Doubt[] } {
+export function dropFurniture(lines: readonly Line[]): { lines: Line[]; doubts: ImportWarning[] } {
   const numbers = pageNumbers(lines);
   const isTurn = (index: number) => numbers.has(index) || lines[index]?.turn?.evidence === "form-feed";
   const heads = runningHeads(lines, isTurn);
-  const doubts: Doubt[] = [];
+  const doubts: ImportWarning[] = [];
   let afterFeed = false;
   const kept = lines.map((line, index): Line => {
     if (line.turn?.evidence === "form-feed") afterFeed = true;

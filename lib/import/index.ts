@@ -7,17 +7,17 @@ import { splitChunks } from "./chunks";
 import { joinCutSentences } from "./cut-sentences";
 import { decode } from "./decode";
 import { writeDocument } from "./document";
-import type { Doubt } from "./doubt";
 import { readFootnotes } from "./footnotes";
 import { readFront } from "./front";
 import { dropFurniture } from "./furniture";
 import { partJoiner } from "./hyphens";
 import { type Line, splitLines } from "./lines";
 import { type GivenMeta, readMeta } from "./meta";
+import type { PageBreak } from "./page-breaks";
 import { numberPages } from "./pages";
 import { addPictures } from "./pictures";
 import { checkSlug, slugOf } from "./slug";
-import type { Turn } from "./turns";
+import type { ImportWarning } from "./warning";
 
 export interface ImportOptions extends GivenMeta {
   /** The report's name in addresses and file names; made of the title where it is not given. */
@@ -32,7 +32,7 @@ export interface ImportedReport {
   meta: ReportMeta;
   markdown: string;
   /** In the order of the source's lines. */
-  doubts: Doubt[];
+  doubts: ImportWarning[];
 }
 
 /** Characters on a printed line, roughly; only the proportions between pages matter. */
@@ -76,7 +76,7 @@ export function importText(bytes: Uint8Array, options: ImportOptions = {}): Impo
 function numberBlocks(blocks: readonly Block[], source: readonly Line[]) {
   const [first, ...rest] = blocks;
   if (!first) return { blocks: [], labels: new Map(), doubts: [] };
-  const start: Turn = { line: first.line, evidence: "section", pages: 1 };
+  const start: PageBreak = { line: first.line, evidence: "section", pages: 1 };
   const placed: Block[] = [{ ...first, turn: start }, ...rest];
   const anchors = blocks
     .filter((block): block is Heading & { page: number } => block.type === "heading" && block.page !== undefined)

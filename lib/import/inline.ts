@@ -1,7 +1,7 @@
 import type { PhrasingContent } from "mdast";
 import type { MarkedText } from "./marked-text";
+import type { PageBreak } from "./page-breaks";
 import type { PageLabel } from "./pages";
-import type { Turn } from "./turns";
 
 /**
  * What stands for more than its characters: addresses, bold and italics. Every alternative stops at the next asterisk, space
@@ -16,7 +16,7 @@ const AFTER_ADDRESS = /[.,;:!?)\]}'"’”»*]+$/u;
 const ADDRESS_TAIL = 20;
 
 /** Turns text with marks into Markdown's inline nodes. */
-export function phrasing(text: MarkedText, labels: ReadonlyMap<Turn, PageLabel>): PhrasingContent[] {
+export function phrasing(text: MarkedText, labels: ReadonlyMap<PageBreak, PageLabel>): PhrasingContent[] {
   return new InlineReader(text, labels).read();
 }
 
@@ -30,7 +30,7 @@ class InlineReader {
 
   constructor(
     private readonly source: MarkedText,
-    private readonly labels: ReadonlyMap<Turn, PageLabel>,
+    private readonly labels: ReadonlyMap<PageBreak, PageLabel>,
   ) {}
 
   read(): PhrasingContent[] {

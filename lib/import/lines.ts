@@ -1,5 +1,5 @@
 import { type MarkedText, plain } from "./marked-text";
-import type { Evidence } from "./turns";
+import type { Evidence } from "./page-breaks";
 
 /** A line of the source. Blank lines keep what they say about the end of a page. */
 export interface Line extends MarkedText {

@@ -1,7 +1,7 @@
-import type { Turn } from "./turns";
+import type { PageBreak } from "./page-breaks";
 
 /** Something that stands between two characters and is no text itself. */
-type Mark = { offset: number } & ({ type: "reference"; label: string } | { type: "turn"; turn: Turn });
+type Mark = { offset: number } & ({ type: "reference"; label: string } | { type: "turn"; turn: PageBreak });
 
 /** Text with marks in it, ordered by offset. Offsets are UTF-16 code units in `value`. */
 export interface MarkedText {
@@ -45,6 +45,6 @@ export function trim(text: MarkedText): MarkedText {
 }
 
 /** The text with a page turn before its first character. */
-export function turnBefore(text: MarkedText, turn: Turn | undefined): MarkedText {
+export function turnBefore(text: MarkedText, turn: PageBreak | undefined): MarkedText {
   return turn ? { value: text.value, marks: [{ offset: 0, type: "turn", turn }, ...text.marks] } : text;
 }

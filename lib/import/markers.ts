@@ -1,7 +1,7 @@
-import type { Doubt } from "./doubt";
-import { ending } from "./doubt";
 import type { Line } from "./lines";
 import type { MarkedText } from "./marked-text";
+import type { ImportWarning } from "./warning";
+import { ending } from "./warning";
 
 /** Where a definition starts: an index into the lines and what follows the number. */
 export interface DefinitionStart {
@@ -41,7 +41,7 @@ export function numberOf(run: string): number {
 export function findMarkers(
   lines: readonly Line[],
   definitions: readonly DefinitionStart[],
-): { markers: Map<number, Marker>; doubts: Doubt[] } {
+): { markers: Map<number, Marker>; doubts: ImportWarning[] } {
   const runs = findRuns(lines, new Set(definitions.map((definition) => definition.index)));
   const byNumber = new Map<number, Marker[]>();
   for (const run of runs) {
@@ -50,7 +50,7 @@ export function findMarkers(
     else byNumber.set(run.number, [run]);
   }
   const markers = new Map<number, Marker>();
-  const doubts: Doubt[] = [];
+  const doubts: ImportWarning[] = [];
   let previous: Marker | undefined;
   for (const { number, index } of definitions) {
     const line = lines[index]!.number;
@@ -96,7 +96,7 @@ function isExponent({ line, column }: Marker): boolean {
   return BASE.test(line.value.slice(Math.max(0, column - BASE_LENGTH), column));
 }
 
-function leftOver(runs: readonly Marker[], markers: ReadonlyMap<number, Marker>): Doubt[] {
+function leftOver(runs: readonly Marker[], markers: ReadonlyMap<number, Marker>): ImportWarning[] {
   const taken = new Set(markers.values());
   return runs
     .filter((run) => !taken.has(run) && !isExponent(run))

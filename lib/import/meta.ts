@@ -2,8 +2,8 @@ import { languageOf } from "../report/language";
 import type { ReportMeta } from "../report/model";
 import { shownName, type WrittenName } from "../report/names";
 import type { Block } from "./blocks";
-import type { Doubt } from "./doubt";
 import type { Front } from "./front";
+import type { ImportWarning } from "./warning";
 
 /** What the person importing a report says about it; it goes before what the source says. */
 export type GivenMeta = Partial<
@@ -21,8 +21,8 @@ export function readMeta(
   front: Front,
   blocks: readonly Block[],
   given: GivenMeta,
-): { meta: Omit<ReportMeta, "title">; doubts: Doubt[] } {
-  const doubts: Doubt[] = [];
+): { meta: Omit<ReportMeta, "title">; doubts: ImportWarning[] } {
+  const doubts: ImportWarning[] = [];
   const text = blocks.map(textOf).join("\n");
   const section = authorsSection(blocks);
   const texts = section.map(textOf);
@@ -35,7 +35,7 @@ export function readMeta(
   const year = given.year ?? front.year;
   const publisher = given.publisher ?? found;
 
-  const miss = (field: Doubt["field"], sentence: string) => doubts.push({ line: 1, text: sentence, field });
+  const miss = (field: ImportWarning["field"], sentence: string) => doubts.push({ line: 1, text: sentence, field });
   if (authors.length === 0) miss("authors", "No section names the authors: add them to the front matter.");
   if (editor === undefined) miss("editor", "No editor was found: name one with --editor.");
   if (place === undefined) miss("place", "No place was found: name one with --place.");

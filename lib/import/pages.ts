@@ -1,5 +1,5 @@
-import type { Doubt } from "./doubt";
-import { isPageEnd, type Turn, weakness } from "./turns";
+import { isPageEnd, type PageBreak, weakness } from "./page-breaks";
+import type { ImportWarning } from "./warning";
 
 /** What a page comment says. */
 export interface PageLabel {
@@ -28,11 +28,11 @@ const MAX_GUESSES = 20;
  * @returns labels of those turns at which a page begins
  */
 export function numberPages(
-  start: Turn,
-  turns: readonly Turn[],
+  start: PageBreak,
+  turns: readonly PageBreak[],
   anchors: readonly Anchor[],
   heightAbove: (line: number) => number,
-): { labels: Map<Turn, PageLabel>; doubts: Doubt[] } {
+): { labels: Map<PageBreak, PageLabel>; doubts: ImportWarning[] } {
   const printed = turns.flatMap(({ page, line }) => (page === undefined ? [] : [{ page, line }]));
   const known = [...anchors, ...printed].sort((a, b) => a.line - b.line || a.page - b.page);
   const numbering = new Numbering(turns, heightAbove);
@@ -43,27 +43,27 @@ export function numberPages(
 }
 
 class Numbering {
-  readonly labels = new Map<Turn, PageLabel>();
-  readonly doubts: Doubt[] = [];
+  readonly labels = new Map<PageBreak, PageLabel>();
+  readonly doubts: ImportWarning[] = [];
   private page = 1;
-  private readonly turns: readonly Turn[];
+  private readonly turns: readonly PageBreak[];
   /** Index of the first turn that has not been numbered or passed over. */
   private next = 0;
 
   constructor(
-    turns: readonly Turn[],
+    turns: readonly PageBreak[],
     private readonly heightAbove: (line: number) => number,
   ) {
     this.turns = [...turns].sort(byLine);
   }
 
-  numberFromOne(start: Turn): void {
+  numberFromOne(start: PageBreak): void {
     this.doubts.push({ line: start.line, text: "Nothing says which page is which: pages are numbered from 1." });
     this.labels.set(start, { page: 1, certain: false });
     this.numberRest(false);
   }
 
-  numberByAnchors(start: Turn, first: Anchor, others: readonly Anchor[]): void {
+  numberByAnchors(start: PageBreak, first: Anchor, others: readonly Anchor[]): void {
     const before = this.takeUpTo(first.line).filter(isPageEnd);
     this.page = Math.max(1, first.page - countPages(before));
     this.labels.set(start, { page: this.page, certain: this.page + countPages(before) === first.page });
@@ -114,7 +114,7 @@ class Numbering {
   }
 
   /** Where ends of pages could not be found, the next section's heading still has its page. */
-  private jump(inside: readonly Turn[], to: Anchor): void {
+  private jump(inside: readonly PageBreak[], to: Anchor): void {
     this.page = to.page;
     const heading = inside.findLast((turn) => turn.line === to.line);
     if (heading) this.labels.set(heading, { page: to.page, certain: false });
@@ -129,13 +129,13 @@ class Numbering {
   }
 
   /** The turns that follow, up to and including those at a line. */
-  private takeUpTo(line: number): Turn[] {
+  private takeUpTo(line: number): PageBreak[] {
     const from = this.next;
     while (this.next < this.turns.length && this.turns[this.next]!.line <= line) this.next++;
     return this.turns.slice(from, this.next);
   }
 
-  private label(turns: readonly Turn[], certain: boolean): void {
+  private label(turns: readonly PageBreak[], certain: boolean): void {
     for (const turn of turns) {
       this.page += turn.pages;
       const label = { page: this.page, certain: certain && isPageEnd(turn) };
@@ -144,7 +144,7 @@ class Numbering {
     }
   }
 
-  private doubtTurn({ line }: Turn): void {
+  private doubtTurn({ line }: PageBreak): void {
     this.doubts.push({ line, text: `Page ${this.page} was taken to begin here, without a certain sign of it.` });
   }
 
@@ -152,9 +152,15 @@ class Numbering {
    * Chooses turns for ends of pages that are missing: each in the longest stretch of text without one, of the strongest
    * evidence there, nearest to its middle.
    */
-  private fill(ends: readonly Turn[], candidates: readonly Turn[], from: Anchor, to: Anchor, missing: number): Turn[] {
-    const chosen: Turn[] = [];
-    const isInside = (start: number, end: number) => (turn: Turn) => turn.line > start && turn.line < end;
+  private fill(
+    ends: readonly PageBreak[],
+    candidates: readonly PageBreak[],
+    from: Anchor,
+    to: Anchor,
+    missing: number,
+  ): PageBreak[] {
+    const chosen: PageBreak[] = [];
+    const isInside = (start: number, end: number) => (turn: PageBreak) => turn.line > start && turn.line < end;
     if (missing > MAX_GUESSES) return [];
     while (chosen.length < missing) {
       const bounds = [from.line, ...[...ends, ...chosen].map((turn) => turn.line), to.line].sort((a, b) => a - b);
@@ -165,7 +171,7 @@ class Numbering {
       const longest = stretches.find(({ start, end }) => candidates.some(isInside(start, end)));
       if (!longest) break;
       const { start, end } = longest;
-      const imbalance = (turn: Turn) => Math.abs(this.height(start, turn.line) - this.height(turn.line, end));
+      const imbalance = (turn: PageBreak) => Math.abs(this.height(start, turn.line) - this.height(turn.line, end));
       const [best] = candidates
         .filter(isInside(start, end))
         .sort((a, b) => weakness(a.evidence) - weakness(b.evidence) || imbalance(a) - imbalance(b));
@@ -179,6 +185,6 @@ class Numbering {
   }
 }
 
-const countPages = (turns: readonly Turn[]): number => turns.reduce((sum, turn) => sum + turn.pages, 0);
+const countPages = (turns: readonly PageBreak[]): number => turns.reduce((sum, turn) => sum + turn.pages, 0);
 
-const byLine = (a: Turn, b: Turn): number => a.line - b.line;
+const byLine = (a: PageBreak, b: PageBreak): number => a.line - b.line;

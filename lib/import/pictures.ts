@@ -1,6 +1,6 @@
 import type { Block } from "./blocks";
 import type { Chunk } from "./chunks";
-import { type Doubt, excerpt } from "./doubt";
+import { excerpt, type ImportWarning } from "./warning";
 
 /** Where a picture stood, text exports leave more than the one blank line between paragraphs. */
 const PICTURE_GAP = 2;
@@ -10,9 +10,12 @@ const PICTURE_GAP = 2;
  *
  * @param chunks the chunks that the blocks were made of, for the blank lines before them
  */
-export function addPictures(blocks: readonly Block[], chunks: readonly Chunk[]): { blocks: Block[]; doubts: Doubt[] } {
+export function addPictures(
+  blocks: readonly Block[],
+  chunks: readonly Chunk[],
+): { blocks: Block[]; doubts: ImportWarning[] } {
   const gaps = new Map(chunks.map((chunk) => [chunk.lines[0]!.number, chunk.gap]));
-  const doubts: Doubt[] = [];
+  const doubts: ImportWarning[] = [];
   const result = blocks.flatMap((block, index): Block[] => {
     const next = blocks[index + 1];
     if (block.type !== "caption" || next?.type === "table") return [block];

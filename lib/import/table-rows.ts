@@ -2,7 +2,7 @@ import type { Table } from "./blocks";
 import type { Chunk } from "./chunks";
 import type { Line } from "./lines";
 import { type MarkedText, slice, trim, turnBefore } from "./marked-text";
-import type { Turn } from "./turns";
+import type { PageBreak } from "./page-breaks";
 import { isUnfinished, RUNNING_TEXT_LENGTH } from "./typography";
 
 /** True where a chunk holds rows of a table: lines with a tab between two texts. */
@@ -44,7 +44,7 @@ export function continueTable(table: Table, rows: readonly MarkedText[][], chunk
   const [first, ...others] = rows;
   if (!first) return;
   const line = chunk.lines[0]!.number;
-  const gap: Turn | undefined =
+  const gap: PageBreak | undefined =
     isGroupRow(first) || isGroupRow(table.rows.at(-1) ?? []) ? undefined : { line, evidence: "table-gap", pages: 1 };
   const turn = chunk.turn && chunk.turn.evidence !== "white-space" ? chunk.turn : gap;
   table.rows.push([turnBefore(first[0]!, turn), ...first.slice(1)], ...others);

@@ -3,10 +3,10 @@ import { addToFrontMatter, missingInFrontMatter } from "../report/front-matter";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
 import { decode } from "./decode";
-import type { Doubt } from "./doubt";
 import { importText } from "./index";
 import type { GivenMeta } from "./meta";
 import { slugOf } from "./slug";
+import type { ImportWarning } from "./warning";
 
 /** A file that a person has chosen in the browser, and what they say of the report beside. */
 export interface Upload {
@@ -27,7 +27,7 @@ export interface ReadUpload {
   report: Report;
   markdown: string;
   /** What is to be checked, without what `missing` says. */
-  doubts: Pick<Doubt, "line" | "text">[];
+  doubts: Pick<ImportWarning, "line" | "text">[];
   /** What neither the file nor the person says for sure. */
   missing: GivenField[];
 }

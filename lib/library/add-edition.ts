@@ -4,7 +4,7 @@ import type { Authorized } from "../accounts/policy";
 import { CarriedBefore, carryHighlights, placeInEdition } from "../annotations/placements";
 import type { Database, Transaction } from "../db/database";
 import { currentEdition, type Edition, editionMarkdown, storeEdition, wasStored } from "../editions/editions";
-import { changeInTurn, publish } from "../events/log";
+import { publish, withEventTransaction } from "../events/log";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
 import type { readReport } from "../report/worker-tasks";
@@ -51,7 +51,7 @@ export async function addEdition(
   // Comparing texts is slow, and all other changes wait for the transaction: there only what has changed since is compared.
   const before = new CarriedBefore();
   await carryHighlights(db, { report: slug, text }, before, { person: permit?.actor.id ?? NOBODY });
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const current = await currentEdition(tx, slug);
     const wanted = await isWanted(tx, current);
     if (current && !wanted) return current;

@@ -9,11 +9,11 @@ import type { SearchDocument } from "../search/documents";
 import { createSearchEngine, createSegment, type SearchEngine } from "../search/engine";
 import type { BlockMarks, MarkedBlocks } from "../search/filters";
 import { annotatedReports } from "./annotated-reports";
-import { Keeper } from "./keeper";
 import { libraryNow, type ServedLibrary } from "./library";
 import { highlightDocument, marksOf } from "./note-documents";
 import { type AskedNotes, NOTES_PAGE, type NotesAnswer } from "./notes-schemas";
 import { stampFor } from "./search";
+import { VersionedCache } from "./versioned-cache";
 
 /** What one person may see, report by report, each in reading order. */
 interface Collected {
@@ -27,7 +27,10 @@ interface Collected {
 const PEOPLE = 16;
 
 const state = () =>
-  processSingleton("all-notes", (): { current?: { library: ServedLibrary; people: Keeper<Collected> } } => ({}));
+  processSingleton(
+    "all-notes",
+    (): { current?: { library: ServedLibrary; people: VersionedCache<Collected> } } => ({}),
+  );
 
 /** What a person may see, and of it what they ask for. */
 interface FoundNotes {
@@ -50,7 +53,7 @@ export async function findNotes(
   authorize(actor, "report.read", null);
   const { library, event } = await libraryNow();
   const kept = state();
-  if (kept.current?.library !== library) kept.current = { library, people: new Keeper(PEOPLE) };
+  if (kept.current?.library !== library) kept.current = { library, people: new VersionedCache(PEOPLE) };
   const collected = await kept.current.people.get(actor.id, stampFor(actor, event), () => collect(db, actor, library));
   const found = query.trim() === "" ? null : new Set(search(collected, query));
   const asked = collected.entries.filter(

@@ -3,8 +3,8 @@ import type { Actor } from "../accounts/policy";
 import type { HighlightView } from "../annotations/schemas";
 import type { Database } from "../db/database";
 import type { ServedLibrary } from "./library";
-import { seenHighlights } from "./seen-highlights";
 import { openReport, type ServedReport } from "./served-report";
+import { visibleHighlights } from "./visible-highlights";
 
 /**
  * The reports of a library in which a person may see highlights, with these in reading order. They come in the order of the shelf, one
@@ -16,7 +16,7 @@ export async function* annotatedReports(
   library: ServedLibrary,
 ): AsyncGenerator<ServedReport & { highlights: readonly HighlightView[] }> {
   const byReport = new Map<string, HighlightView[]>();
-  for (const highlight of await seenHighlights(db, actor, library)) {
+  for (const highlight of await visibleHighlights(db, actor, library)) {
     const others = byReport.get(highlight.report);
     if (others) others.push(highlight);
     else byReport.set(highlight.report, [highlight]);

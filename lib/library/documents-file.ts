@@ -1,11 +1,11 @@
 import "server-only";
 import { type Actor, authorize } from "../accounts/policy";
 import { type JsonFile, jsonFile } from "./json-file";
-import { Keeper } from "./keeper";
 import { servedReport } from "./served-report";
+import { VersionedCache } from "./versioned-cache";
 
 /** Files that are kept: of the few reports that a team reads at a time. */
-const files = new Keeper<JsonFile>(12);
+const files = new VersionedCache<JsonFile>(12);
 
 /**
  * What a browser indexes to search a report by itself: the searchable blocks of its text, and nothing that not all may see.

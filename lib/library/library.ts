@@ -1,7 +1,7 @@
 import "server-only";
 import path from "node:path";
 import type { Database } from "../db/database";
-import { database } from "../db/own-database";
+import { getDatabase } from "../db/own-database";
 import {
   countEditions,
   type Edition,
@@ -21,7 +21,7 @@ import { byTitle, fingerprint, type Problem, readFolder, slugOf } from "./folder
 import { noteProgress } from "./progress";
 
 /** A report on the shelf, without its text: however many there are, all of these are at hand. `openReport` gives the text. */
-export interface ShelvedReport extends ReportSummary {
+export interface ListedReport extends ReportSummary {
   slug: string;
   /** The edition that is served. */
   edition: { id: string; ordinal: number };
@@ -30,9 +30,9 @@ export interface ShelvedReport extends ReportSummary {
 /** The library as it is served: every report that was ever stored, in its newest edition. */
 export interface ServedLibrary {
   /** By title. */
-  reports: readonly ShelvedReport[];
+  reports: readonly ListedReport[];
   /** The same by their slugs. */
-  bySlug: ReadonlyMap<string, ShelvedReport>;
+  bySlug: ReadonlyMap<string, ListedReport>;
   /** Files of the folder that are no reports. */
   problems: readonly Problem[];
   /** How many editions of reports it knows of, old ones too. */
@@ -152,7 +152,7 @@ const state = () => processSingleton("library", (): Shelf => ({}));
  * `content/` has changed, which is noticed within a second.
  */
 export async function libraryNow(): Promise<LibraryNow> {
-  const db = await database();
+  const db = await getDatabase();
   const event = await lastEventNumber(db);
   return { library: await libraryAfter(db, state(), event), event };
 }

@@ -1,10 +1,10 @@
 import "server-only";
-import { type Actor, type Authorized, authorize, type Kept, may } from "../accounts/policy";
+import { type Actor, type Authorized, authorize, may, type PersonalItem } from "../accounts/policy";
 import { idForNew, idOfChosen } from "../annotations/own-ids";
 import { notFound } from "../annotations/rules";
 import type { Database, Prisma } from "../db/database";
 import { UserError } from "../errors";
-import { changeInTurn } from "../events/log";
+import { withEventTransaction } from "../events/log";
 import { MAX_SAVED_SEARCHES, type NewSavedSearch, type SavedSearchView } from "./schemas";
 
 type SavedSearchRow = Prisma.SavedSearchGetPayload<object>;
@@ -18,7 +18,7 @@ export async function listSavedSearches(
     where: { personId: actor.id },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
   });
-  return rows.map(viewOf);
+  return rows.map(savedSearchView);
 }
 
 /**
@@ -33,7 +33,7 @@ export function saveSearch(
   { actor }: Authorized<null, "search.save">,
   search: NewSavedSearch,
 ): Promise<SavedSearchView> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const find = (id: string) => tx.savedSearch.findUnique({ where: { id } });
     const id = await idForNew(actor.id, search.id, async (taken) => (await find(taken))?.personId === actor.id);
     const there = await find(id);
@@ -45,7 +45,9 @@ export function saveSearch(
         409,
       );
     }
-    return viewOf(await tx.savedSearch.create({ data: { ...search, id, personId: actor.id, createdAt: new Date() } }));
+    return savedSearchView(
+      await tx.savedSearch.create({ data: { ...search, id, personId: actor.id, createdAt: new Date() } }),
+    );
   });
 }
 
@@ -57,7 +59,7 @@ function repeated(row: SavedSearchRow, search: NewSavedSearch): SavedSearchView 
     row.report === search.report &&
     row.match === search.match &&
     row.sort === search.sort;
-  if (isSame) return viewOf(row);
+  if (isSame) return savedSearchView(row);
   throw new UserError("search-exists", "Another saved search has this id already. Save it once more.", 409);
 }
 
@@ -77,11 +79,11 @@ export async function deleteSavedSearch(db: Database, actor: Actor, id: string):
 /** One that another of the person's windows has deleted meanwhile stays deleted. */
 async function remove(
   db: Database,
-  { resource: { id } }: Authorized<Kept & { id: string }, "search.delete">,
+  { resource: { id } }: Authorized<PersonalItem & { id: string }, "search.delete">,
 ): Promise<void> {
   await db.savedSearch.deleteMany({ where: { id } });
 }
 
-function viewOf({ personId: _, createdAt, ...search }: SavedSearchRow): SavedSearchView {
+function savedSearchView({ personId: _, createdAt, ...search }: SavedSearchRow): SavedSearchView {
   return { ...search, createdAt: createdAt.toISOString() };
 }

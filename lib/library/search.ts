@@ -1,16 +1,16 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
+import { visibilityKey } from "@/lib/annotations/highlight-snapshot";
+import { createMutex, type Mutex } from "@/lib/db/mutex";
+import { syncIndex } from "@/lib/fulltext/index-sync";
 import { type Actor, authorize } from "../accounts/policy";
-import { sightOf } from "../annotations/known-highlights";
 import type { HighlightView, NotedHighlight } from "../annotations/schemas";
 import { config } from "../config";
 import type { Database } from "../db/database";
-import { database } from "../db/own-database";
-import { createTurns, type Turns } from "../db/turns";
+import { getDatabase } from "../db/own-database";
 import { countEditions, editionReport } from "../editions/editions";
 import { createFulltextEngine } from "../fulltext/engine";
-import { bringUpToDate } from "../fulltext/shelf";
 import { processSingleton } from "../process-singleton";
 import type { AskedOptions, LibraryEngine } from "../search/answer";
 import { documentsOf, type SearchDocument } from "../search/documents";
@@ -18,12 +18,12 @@ import { createSearchEngine } from "../search/engine";
 import type { BlockMarks, MarkedBlocks } from "../search/filters";
 import { createSegment, type Segment, segmentSteps } from "../search/segment";
 import { annotatedReports } from "./annotated-reports";
-import { Keeper } from "./keeper";
 import { libraryNow, type ServedLibrary } from "./library";
 import { MemoryEngine } from "./memory-engine";
 import { blockMarks, type NotedReport, noteDocuments } from "./note-documents";
 import { noteProgress } from "./progress";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
+import { VersionedCache } from "./versioned-cache";
 
 /** Searches all reports together with the notes that a person may see. Any string is a query. */
 export async function searchLibrary(
@@ -58,16 +58,16 @@ interface Kept {
   library: ServedLibrary;
   /** What everybody's search has in common. */
   index: Promise<TextIndex | null>;
-  people: Keeper<LibraryEngine | null>;
+  people: VersionedCache<LibraryEngine | null>;
   /** Notes that the same people see, indexed. */
-  pieces: Keeper<Segment>;
+  pieces: VersionedCache<Segment>;
 }
 
-const state = () => processSingleton("search", (): { kept?: Kept; indexing: Turns } => ({ indexing: createTurns() }));
+const state = () => processSingleton("search", (): { kept?: Kept; indexing: Mutex } => ({ indexing: createMutex() }));
 
 /** What is kept for the library as it stands, and the number of the last event when it was asked for. */
 async function keptNow(): Promise<{ kept: Kept; event: number }> {
-  const [{ library, event }, db] = await Promise.all([libraryNow(), database()]);
+  const [{ library, event }, db] = await Promise.all([libraryNow(), getDatabase()]);
   return { kept: keptFor(library, db), event };
 }
 
@@ -76,7 +76,12 @@ function keptFor(library: ServedLibrary, db: Database): Kept {
   if (current?.library === library) return current;
   const index = config().searchEngine === "postgresql" ? indexInDatabase(db, library) : indexInMemory(db, library);
   const kept = {
-    ...{ library, index, people: new Keeper<LibraryEngine | null>(PEOPLE), pieces: new Keeper<Segment>(PIECES) },
+    ...{
+      library,
+      index,
+      people: new VersionedCache<LibraryEngine | null>(PEOPLE),
+      pieces: new VersionedCache<Segment>(PIECES),
+    },
   };
   state().kept = kept;
   index.catch(() => {
@@ -88,7 +93,9 @@ function keptFor(library: ServedLibrary, db: Database): Kept {
 
 /** One library is indexed at a time, since it takes much memory. @returns null where another has taken its place before its turn came */
 function indexInMemory(db: Database, library: ServedLibrary): Promise<TextIndex | null> {
-  return state().indexing.inTurn(async () => (state().kept?.library === library ? indexTexts(db, library) : null));
+  return state().indexing.runExclusive(async () =>
+    state().kept?.library === library ? indexTexts(db, library) : null,
+  );
 }
 
 async function indexTexts(db: Database, { reports }: ServedLibrary): Promise<TextIndex> {
@@ -114,7 +121,7 @@ async function inSteps<T>(steps: Iterator<number, T>, onStep: (count: number) =>
 }
 
 async function indexInDatabase(db: Database, { reports, stored }: ServedLibrary): Promise<TextIndex> {
-  const catalogue = await bringUpToDate(db, {
+  const catalogue = await syncIndex(db, {
     reports: reports.map(({ slug, edition }) => ({ slug, edition: edition.id })),
     read: ({ edition }) => documentsIn(db, edition),
     onReport: (done, of) => noteProgress({ doing: "indexing", done, of }),
@@ -164,7 +171,7 @@ async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
  * @param event number of the last one
  */
 export function stampFor(actor: Actor, event: number): string {
-  return `${event} ${sightOf(actor)}`;
+  return `${event} ${visibilityKey(actor)}`;
 }
 
 /**
@@ -180,7 +187,7 @@ async function readSearch(db: Database, actor: Actor, { library, index, pieces }
     const noted = { documents, pages: report.pages };
     marks.set(report.slug, blockMarks(noted, highlights));
     for (const highlight of highlights.filter(isNoted)) {
-      const audience = audienceOf(actor, highlight);
+      const audience = searchAudience(actor, highlight);
       const own = byAudience.get(audience) ?? [];
       byAudience.set(audience, own);
       own.push({ highlight, noted });
@@ -225,7 +232,7 @@ function isNoted(highlight: HighlightView): highlight is NotedHighlight {
  * For whom a note is, as far as notes that all see alike have the same; who it is that sees it does not depend on this. A note in whose thread
  * people see different replies is indexed for each of them.
  */
-function audienceOf({ id, groupIds }: Actor, { author, groupId, note }: NotedHighlight): string {
+function searchAudience({ id, groupIds }: Actor, { author, groupId, note }: NotedHighlight): string {
   const { visibility, replies } = note;
   const audience = { team: "team", group: `group ${groupId}`, private: `private ${author.id}` }[visibility];
   const hasLeft = groupId !== null && !groupIds.includes(groupId);

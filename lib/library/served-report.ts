@@ -1,18 +1,18 @@
 import "server-only";
 import { getHeapStatistics } from "node:v8";
-import { database } from "../db/own-database";
+import { getDatabase } from "../db/own-database";
 import { editionReport } from "../editions/editions";
 import { UserError } from "../errors";
 import { processSingleton } from "../process-singleton";
 import type { Report } from "../report/model";
 import { documentsOf, type SearchDocument } from "../search/documents";
-import { Keeper } from "./keeper";
-import { currentLibrary, type ServedLibrary, type ShelvedReport } from "./library";
+import { currentLibrary, type ListedReport, type ServedLibrary } from "./library";
+import { VersionedCache } from "./versioned-cache";
 
 /** A report in its current edition, with its text. */
 export interface ServedReport {
   report: Report;
-  edition: ShelvedReport["edition"];
+  edition: ListedReport["edition"];
   /** What search reads of it: the blocks of its text, in reading order. */
   documents: readonly SearchDocument[];
 }
@@ -29,16 +29,16 @@ const BYTES = 8;
 const recentlyOpened = processSingleton(
   "open-reports",
   () =>
-    new Keeper<ServedReport>(OPEN, {
+    new VersionedCache<ServedReport>(OPEN, {
       most: getHeapStatistics().heap_size_limit * SHARE,
       of: ({ report }) => report.text.length * BYTES,
     }),
 );
 
 /** A report on the shelf with its text, which is read from the database unless somebody has just read it. */
-export function openReport({ slug, edition }: ShelvedReport): Promise<ServedReport> {
+export function openReport({ slug, edition }: ListedReport): Promise<ServedReport> {
   return recentlyOpened.get(slug, edition.id, async () => {
-    const report = await editionReport(await database(), edition.id);
+    const report = await editionReport(await getDatabase(), edition.id);
     if (!report) throw new Error(`Edition ${edition.id} of ${slug} is gone.`);
     return { report, edition, documents: documentsOf(report) };
   });

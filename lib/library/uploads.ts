@@ -1,6 +1,6 @@
 import "server-only";
+import { previewImpact } from "@/lib/annotations/impact-preview";
 import { type Actor, authorize } from "../accounts/policy";
-import { forecastHighlights } from "../annotations/forecast";
 import type { Database } from "../db/database";
 import { type Edition, editionMarkdown, isEditionOf, type StoredReport, storedReports } from "../editions/editions";
 import { UserError } from "../errors";
@@ -47,7 +47,7 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
   const { report, markdown } = isMore
     ? await read(actor, { ...upload, given: { ...inherited, ...upload.given } })
     : typed;
-  const forecast = current && (await forecastHighlights(db, actor, current, report.text));
+  const forecast = current && (await previewImpact(db, actor, current, report.text));
   const { meta, sections, text } = report;
   const { pages, words } = lengthOf(report);
   const { title, authors, editor, publisher, place, year, language } = meta;

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { createMutex, type Mutex } from "@/lib/db/mutex";
 import type { Database } from "../db/database";
-import { createTurns, type Turns } from "../db/turns";
 import { UserError } from "../errors";
 import { type Limit, type Taken, takeOne } from "./bucket";
 
@@ -16,16 +16,16 @@ export interface Counted {
 const LONG_AGO = new Date(0);
 
 /** Whose turn it is to take from which bucket, in this process: of many that ask at once, each would else try as often as there are others. */
-const turnsOf = new WeakMap<Database, Map<string, Turns & { waiting: number }>>();
+const turnsOf = new WeakMap<Database, Map<string, Mutex & { waiting: number }>>();
 
 async function inTurn<T>(db: Database, id: string, work: () => Promise<T>): Promise<T> {
-  const turns = turnsOf.get(db) ?? new Map<string, Turns & { waiting: number }>();
+  const turns = turnsOf.get(db) ?? new Map<string, Mutex & { waiting: number }>();
   turnsOf.set(db, turns);
-  const own = turns.get(id) ?? { ...createTurns(), waiting: 0 };
+  const own = turns.get(id) ?? { ...createMutex(), waiting: 0 };
   turns.set(id, own);
   own.waiting += 1;
   try {
-    return await own.inTurn(work);
+    return await own.runExclusive(work);
   } finally {
     own.waiting -= 1;
     if (own.waiting === 0) turns.delete(id);
@@ -54,7 +54,7 @@ function take(db: Database, { key, limit }: Counted): Promise<Taken> {
  *
  * @throws UserError `too-many-attempts` (429)
  */
-export async function requireRoom(db: Database, counted: readonly Counted[]): Promise<void> {
+export async function consume(db: Database, counted: readonly Counted[]): Promise<void> {
   const rows = await db.rateLimit.findMany({ where: { key: { in: counted.map(({ key }) => idOf(key)) } } });
   const fullAt = new Map(rows.map((row) => [row.key, row.fullAt]));
   for (const { key, limit } of counted) refuse(takeOne(fullAt.get(idOf(key)) ?? null, limit, new Date()));
@@ -62,7 +62,7 @@ export async function requireRoom(db: Database, counted: readonly Counted[]): Pr
 }
 
 /** Gives back what `take` took: it is not to count after all. */
-export async function giveBack(db: Database, { key, limit: { seconds } }: Counted): Promise<void> {
+export async function refund(db: Database, { key, limit: { seconds } }: Counted): Promise<void> {
   const id = idOf(key);
   for (;;) {
     const row = await db.rateLimit.findUnique({ where: { key: id } });

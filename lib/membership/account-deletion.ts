@@ -8,10 +8,10 @@ import { knowsOwnPassword } from "../accounts/sign-in";
 import { eraseKeptBy } from "../annotations/erasure";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
-import { changeInTurn } from "../events/log";
+import { withEventTransaction } from "../events/log";
 import { removeCollectionsOf } from "../sharing/repository";
 import { revokeSharesOf } from "../sharing/service";
-import { endAccess, FORMER_MEMBER } from "./departures";
+import { endAccess, FORMER_MEMBER } from "./offboarding";
 
 /**
  * Deletes a person's own account for good: their private highlights and notes, what they have deleted, saved searches, inbox, e-mail
@@ -28,7 +28,7 @@ export async function deleteAccount(
 ): Promise<void> {
   const confirmedAt = await proofOf(db, actor, password, now);
   const permit = authorize({ ...actor, ...(confirmedAt && { confirmedAt }) }, "account.delete", null, now);
-  await changeInTurn(db, async (tx) => {
+  await withEventTransaction(db, async (tx) => {
     const person = await tx.person.findUniqueOrThrow({ where: { id: actor.id } });
     if (person.role === "owner") await requireOtherOwner(tx, actor.id);
     await removeCollectionsOf(tx, actor.id);

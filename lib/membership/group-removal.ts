@@ -5,7 +5,7 @@ import type { Actor, Authorized } from "../accounts/policy";
 import { announceRights, authorizeNow } from "../accounts/rights";
 import { keepFromGroup } from "../annotations/group-notes";
 import type { Database, Transaction } from "../db/database";
-import { changeInTurn } from "../events/log";
+import { withEventTransaction } from "../events/log";
 
 /**
  * Removes a group. What was for it is seen from then on by who has written it only.
@@ -13,7 +13,7 @@ import { changeInTurn } from "../events/log";
  * @throws UserError `forbidden` (403), `not-found` (404)
  */
 export function removeGroup(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const permit = await authorizeNow(tx, actor, "group.manage");
     await takeApart(tx, permit, await groupAt(tx, id));
     return { id };

@@ -1,7 +1,7 @@
 /** Cuts a query into what its language is made of: text, quoted text and operators, each with its place. */
 
 /** A part of the query as typed, in UTF-16 code units, half-open. */
-export interface Span {
+export interface QuerySpan {
   from: number;
   to: number;
 }
@@ -11,7 +11,7 @@ export interface Span {
  * speaks of: a mark, parenthesis or operator; the name of an unknown field; a field with the value it does not take; all
  * that was cut off.
  */
-export interface Hint extends Span {
+export interface Hint extends QuerySpan {
   code:
     | "unclosed-quote"
     | "unbalanced-parenthesis"
@@ -30,7 +30,7 @@ export class Hints {
   private readonly hints: Hint[] = [];
   private readonly counts = new Map<Hint["code"], number>();
 
-  add(code: Hint["code"], { from, to }: Span): void {
+  add(code: Hint["code"], { from, to }: QuerySpan): void {
     const count = this.counts.get(code) ?? 0;
     if (count === MAX_HINTS_OF_A_KIND) return;
     this.counts.set(code, count + 1);
@@ -44,7 +44,8 @@ export class Hints {
 }
 
 /** Text holds no space; quoted text includes its marks. Every `open` has its `close`. */
-export type Piece = Span & ({ type: "text" | "not" | "or" | "open" | "close" } | { type: "quoted"; closed: boolean });
+export type Piece = QuerySpan &
+  ({ type: "text" | "not" | "or" | "open" | "close" } | { type: "quoted"; closed: boolean });
 
 /** What may close a phrase that each mark opens: people mix straight and curly quotes, and languages disagree on sides. */
 const CLOSING: ReadonlyMap<string, string> = new Map([

@@ -6,20 +6,20 @@
 import { tokenize } from "./analysis";
 import type { Clause, PhraseClause, WordClause } from "./query-clauses";
 import { type Filter, isField, readFilter } from "./query-filters";
-import { cutQuery, type Hint, Hints, type Piece, type Span } from "./query-pieces";
+import { cutQuery, type Hint, Hints, type Piece, type QuerySpan } from "./query-pieces";
 
 export { type Clause, printQuery } from "./query-clauses";
 export type { Filter, Place } from "./query-filters";
 export type { Hint } from "./query-pieces";
 
 /** A filter that stands by itself, neither under OR nor in parentheses, so that it can be taken away again. */
-export interface TopFilter extends Span {
+export interface TopFilter extends QuerySpan {
   filter: Filter;
   negated: boolean;
 }
 
 /** Where a plain word that is not negated stands in the input, so that it can be replaced in place. */
-interface WordSpan extends Span {
+interface WordSpan extends QuerySpan {
   word: string;
 }
 
@@ -62,7 +62,7 @@ interface Operand {
 
 class Parser {
   /** Where words, phrases and filters stand, and those that are negated with their hyphen. */
-  readonly spans = new Map<Clause, Span>();
+  readonly spans = new Map<Clause, QuerySpan>();
   private at = 0;
   private kept = 0;
   private isFull = false;
@@ -164,7 +164,7 @@ class Parser {
     return single(this.keep({ type: "filter", filter }, span));
   }
 
-  private readText(text: Span): Operand | null {
+  private readText(text: QuerySpan): Operand | null {
     const words: WordClause[] = [];
     for (const { word, start, end } of tokenize(this.input.slice(text.from, text.to))) {
       const span = { from: text.from + start, to: text.from + end };
@@ -189,7 +189,7 @@ class Parser {
   }
 
   /** An OR that does not stand between two things may be the beginning of a word, or a word of a title in capitals. */
-  private readLoneOr(or: Span): Clause[] {
+  private readLoneOr(or: QuerySpan): Clause[] {
     this.hint("lone-operator", or);
     return this.readText(or)?.beside ?? [];
   }
@@ -198,12 +198,12 @@ class Parser {
     return this.input.slice(from + 1, closed ? to - 1 : to);
   }
 
-  private isAtEnd({ to }: Span): boolean {
+  private isAtEnd({ to }: QuerySpan): boolean {
     return to === this.input.length;
   }
 
   /** Counts a clause; where there is no room for it, nothing more is read. */
-  private keep<Kept extends Clause>(clause: Kept, { from, to }: Span): Kept | null {
+  private keep<Kept extends Clause>(clause: Kept, { from, to }: QuerySpan): Kept | null {
     if (this.kept === MAX_CLAUSES) {
       this.hint("too-long", { from, to: this.input.length });
       this.isFull = true;
@@ -215,7 +215,7 @@ class Parser {
   }
 
   /** Once the query is cut off, what seems to be missing in it may have been cut off too. */
-  private hint(code: Hint["code"], span: Span): void {
+  private hint(code: Hint["code"], span: QuerySpan): void {
     if (!this.isFull) this.hints.add(code, span);
   }
 }
@@ -234,13 +234,13 @@ function joinedByOr(operands: readonly Operand[]): Clause[] {
   return [{ type: "any", of: operands.map(({ alone }) => (alone.type === "group" ? alone.clauses : [alone])) }];
 }
 
-function topFilters(clause: Clause, spans: ReadonlyMap<Clause, Span>): TopFilter[] {
+function topFilters(clause: Clause, spans: ReadonlyMap<Clause, QuerySpan>): TopFilter[] {
   const negated = clause.type === "not";
   const inner = negated ? clause.clause : clause;
   return inner.type === "filter" ? [{ filter: inner.filter, negated, ...spans.get(clause)! }] : [];
 }
 
-function plainWords(clause: Clause, spans: ReadonlyMap<Clause, Span>): WordSpan[] {
+function plainWords(clause: Clause, spans: ReadonlyMap<Clause, QuerySpan>): WordSpan[] {
   switch (clause.type) {
     case "word":
       return clause.wildcard ? [] : [{ word: clause.word, ...spans.get(clause)! }];

@@ -7,7 +7,7 @@ import { notFound } from "../annotations/rules";
 import type { Database, Transaction } from "../db/database";
 import { textsOf } from "../editions/editions";
 import { UserError } from "../errors";
-import { changeInTurn } from "../events/log";
+import { withEventTransaction } from "../events/log";
 import { chooseNotes, countByAuthor, peopleOn } from "./picking";
 import {
   appendPassages,
@@ -30,7 +30,7 @@ import {
   type ShareView,
 } from "./schemas";
 import { announce, requireShare, showsNotes } from "./service";
-import { collectionViewOf, viewOf } from "./views";
+import { collectionViewOf, shareView } from "./views";
 
 /**
  * Makes a collection of the passages of some highlights, in their order. Nobody else sees it until it is given a link (`renewShare`).
@@ -41,16 +41,16 @@ import { collectionViewOf, viewOf } from "./views";
 export function createCollection(db: Database, actor: Actor, asked: NewCollection): Promise<ShareView> {
   const title = titleOf(asked.title);
   const introduction = introductionOf(asked.introduction ?? "");
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const permit = authorize(actor, "share.create", null);
     const passages = await passagesOf(tx, actor, asked.highlights ?? [], []);
-    return viewOf(await insertShare(tx, permit, { id: randomUUID(), title, introduction }, passages));
+    return shareView(await insertShare(tx, permit, { id: randomUUID(), title, introduction }, passages));
   });
 }
 
 /** The collections that a person has made, the newest first. */
 export async function listCollections(db: Database, actor: Actor): Promise<ShareView[]> {
-  return (await findShares(db, { createdById: actor.id, title: { not: null } })).map(viewOf);
+  return (await findShares(db, { createdById: actor.id, title: { not: null } })).map(shareView);
 }
 
 /**
@@ -75,7 +75,7 @@ export function addPassages(
   id: string,
   highlightIds: readonly string[],
 ): Promise<{ collection: ShareView; added: number }> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const row = await requireCollection(tx, actor, id);
     const permit = authorize(actor, "share.edit", row);
     const present = new Set(row.passages.map(({ highlightId }) => highlightId));
@@ -83,11 +83,11 @@ export function addPassages(
     if (row.passages.length + wanted.length > MAX_PASSAGES) {
       throw new UserError("collection-full", `A collection holds ${MAX_PASSAGES} passages at most.`, 409);
     }
-    if (wanted.length === 0) return { collection: viewOf(row), added: 0 };
+    if (wanted.length === 0) return { collection: shareView(row), added: 0 };
     const shown = row.passages.flatMap((passage) => notesOf(row, passage).map(({ authorId }) => authorId));
     const passages = await passagesOf(tx, actor, wanted, [...new Set(shown)]);
     const changed = await appendPassages(tx, permit, passages);
-    return { collection: viewOf(await noteChange(tx, actor, changed)), added: passages.length };
+    return { collection: shareView(await noteChange(tx, actor, changed)), added: passages.length };
   });
 }
 
@@ -103,7 +103,7 @@ export function changeCollection(
   id: string,
   { version, passages, notes, ...change }: CollectionChange,
 ): Promise<CollectionView> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const row = await requireCollection(tx, actor, id);
     const permit = authorize(actor, "share.edit", row);
     if (row.version !== version) {
@@ -132,7 +132,7 @@ export function changeCollection(
  * @throws UserError `not-found` (404), `forbidden` (403), `share-open` (409)
  */
 export function eraseCollection(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const row = await requireCollection(tx, actor, id);
     const permit = authorize(actor, "share.erase", row);
     if (stateOf(row) === "open") {

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Actor, authorize, may, visibleTo } from "../accounts/policy";
-import type { Span } from "../annotations/selector";
+import type { Span } from "../anchoring/anchor";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import type { ChosenNote } from "./repository";

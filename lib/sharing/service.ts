@@ -10,7 +10,7 @@ import { checkPassage } from "../annotations/selector";
 import type { Database, Transaction } from "../db/database";
 import { editionText } from "../editions/editions";
 import { UserError } from "../errors";
-import { changeInTurn, type EventKind, publish } from "../events/log";
+import { type EventKind, publish, withEventTransaction } from "../events/log";
 import { requireNotes } from "./picking";
 import {
   findLinked,
@@ -24,7 +24,7 @@ import {
 } from "./repository";
 import { endAfter, notesOf, stateOf } from "./rules";
 import type { NewLink, NewShare, ShareView } from "./schemas";
-import { viewOf } from "./views";
+import { shareView } from "./views";
 
 /** A share, and the path of its link, which is told only where it is made. */
 export interface Linked {
@@ -49,7 +49,7 @@ export async function createShare(
   const token = newToken();
   const id = idOfSave(actor);
 
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     if (actor.saveKey !== undefined && (await findShare(tx, id))) throw alreadyMade();
     const place = { editionId, start, end };
     if (highlightId) await requireHighlightAt(tx, actor, highlightId, place);
@@ -58,7 +58,7 @@ export async function createShare(
     const share = { id, tokenHash: hashToken(token), withNames, expiresAt: endAfter(days) };
     const row = await insertShare(tx, permit, share, [{ id: randomUUID(), ...place, quote, highlightId, notes }]);
     await auditBy(tx, actor, "share.created", row.id, { withNote: notes.length > 0 });
-    return { share: viewOf(await announce(tx, actor, row, "share.created")), path: `/p/${token}` };
+    return { share: shareView(await announce(tx, actor, row, "share.created")), path: `/p/${token}` };
   });
 }
 
@@ -89,12 +89,12 @@ async function requireHighlightAt(
  * The shares that a person may see, the newest first: their own, and for owner and editor everybody's that have a link.
  */
 export async function listShares(db: Database, actor: Actor): Promise<ShareView[]> {
-  return (await findShares(db, sharesVisibleTo(actor))).map(viewOf);
+  return (await findShares(db, sharesVisibleTo(actor))).map(shareView);
 }
 
 /** One share. @throws UserError `not-found` (404) for what is not there and for what the person may not know of */
 export async function readShare(db: Database, actor: Actor, id: string): Promise<ShareView> {
-  return viewOf(await requireShare(db, actor, id));
+  return shareView(await requireShare(db, actor, id));
 }
 
 /**
@@ -106,7 +106,7 @@ export async function readShare(db: Database, actor: Actor, id: string): Promise
  */
 export function renewShare(db: Database, actor: Actor, id: string, { days }: NewLink): Promise<Linked> {
   const token = newToken();
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const row = await requireShare(tx, actor, id);
     const permit = authorize(actor, "share.renew", row);
     const isFirst = row.tokenHash === null;
@@ -123,7 +123,7 @@ export function renewShare(db: Database, actor: Actor, id: string, { days }: New
     if (isFirst) await auditBy(tx, actor, "share.created", id, detail);
     else await auditBy(tx, actor, "share.renewed", id, {});
     const kind = isFirst ? "share.created" : "share.renewed";
-    return { share: viewOf(await announce(tx, actor, renewed, kind)), path: `/p/${token}` };
+    return { share: shareView(await announce(tx, actor, renewed, kind)), path: `/p/${token}` };
   });
 }
 
@@ -138,13 +138,13 @@ export function showsNotes(row: ShareRow): boolean {
  * @throws UserError `not-found` (404), `forbidden` (403), `share-draft` (409) for a collection that has no link
  */
 export function revokeShare(db: Database, actor: Actor, id: string): Promise<ShareView> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const row = await requireShare(tx, actor, id);
     const permit = authorize(actor, "share.revoke", row);
     if (row.tokenHash === null) throw new UserError("share-draft", "This collection has no link that could end.", 409);
-    if (row.revokedAt) return viewOf(row);
+    if (row.revokedAt) return shareView(row);
     await auditBy(tx, actor, "share.revoked", id, {});
-    return viewOf(await announce(tx, actor, await setRevoked(tx, permit), "share.revoked"));
+    return shareView(await announce(tx, actor, await setRevoked(tx, permit), "share.revoked"));
   });
 }
 
@@ -168,12 +168,12 @@ export async function revokeSharesOf(tx: Transaction, actor: Actor, personId: st
  * @throws UserError `not-found` (404), `forbidden` (403)
  */
 export function restoreShare(db: Database, actor: Actor, id: string): Promise<ShareView> {
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     const row = await requireShare(tx, actor, id);
-    if (!row.revokedAt) return viewOf(row);
+    if (!row.revokedAt) return shareView(row);
     const permit = authorize(actor, "share.restore", row);
     await auditBy(tx, actor, "share.restored", id, {});
-    return viewOf(await announce(tx, actor, await setRestored(tx, permit), "share.restored"));
+    return shareView(await announce(tx, actor, await setRestored(tx, permit), "share.restored"));
   });
 }
 

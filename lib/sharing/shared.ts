@@ -9,9 +9,9 @@ import { UserError } from "../errors";
 import { type Excerpt, excerptOf } from "../report/excerpt";
 import { pageAt } from "../report/locate";
 import type { PageBreak, Report, ReportMeta } from "../report/model";
+import { PassageResolver } from "./passage-resolver";
 import { addView, findShareByToken, type PassageRow } from "./repository";
 import { notesOf, stateOf } from "./rules";
-import { Standings } from "./standing";
 
 /** A passage as anybody with its link sees it: in the blocks that it touches. */
 export interface SharedPassage extends Excerpt {
@@ -71,7 +71,7 @@ export async function whatIsShared(
   /** Markdown as people outside read it, with those of the team in it called as they are now. */
   const outside = (body: string) => (withNames ? withNamesOnly(body, names) : withoutNames(body));
 
-  const standings = new Standings(db);
+  const standings = new PassageResolver(db);
   const passages = await Promise.all(share.passages.map((row) => passageOf(row, standings)));
   return {
     title,
@@ -100,7 +100,7 @@ export async function openShare(db: Database, token: string): Promise<Shared> {
   throw new UserError("share-gone", "This link shows nothing any more. Ask whoever sent it for a new one.", 410);
 }
 
-async function passageOf(row: PassageRow, standings: Standings): Promise<Omit<SharedPassage, "notes">> {
+async function passageOf(row: PassageRow, standings: PassageResolver): Promise<Omit<SharedPassage, "notes">> {
   const { report, edition, start, end, isFormer } = await standings.of(row);
   return {
     id: row.id,

@@ -5,7 +5,7 @@ import type { CollectionView, PassageView, ShareView } from "./schemas";
 type Person = PassageView["notesBy"][number];
 
 /** A share as it stands in a list. */
-export function viewOf(row: ShareRow): ShareView {
+export function shareView(row: ShareRow): ShareView {
   const [first] = row.passages;
   return {
     ...commonOf(row),

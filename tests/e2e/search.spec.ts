@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { FIRST_HITS } from "../../app/_features/search/query-in-address";
+import { FIRST_HITS } from "../../app/_features/search/search-state";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";

@@ -22,7 +22,13 @@ export class App {
   private constructor(folder: string, databaseUrl: string, port: number) {
     this.databaseUrl = databaseUrl;
     this.#address = { host: "127.0.0.1", port };
-    this.#env = { DATA_DIR: folder, DATABASE_URL: databaseUrl, PUBLIC_URL: "", PACE: "1000", LOG_LEVEL: "silent" };
+    this.#env = {
+      DATA_DIR: folder,
+      DATABASE_URL: databaseUrl,
+      PUBLIC_URL: "",
+      RATE_LIMIT_FACTOR: "1000",
+      LOG_LEVEL: "silent",
+    };
   }
 
   static async start(folder: string, databaseUrl: string): Promise<App> {

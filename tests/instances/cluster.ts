@@ -30,7 +30,7 @@ export async function startCluster(size: number, databaseUrl: string, env: NodeJ
   const start = (index: number) =>
     serve(addresses[index]!, {
       ...{ DATA_DIR: dataDir, DATABASE_URL: databaseUrl, PUBLIC_URL: balancer.url, NEXTAUTH_SECRET: "" },
-      ...{ TRUST_PROXY: "0", PACE: "100", DRAIN_SECONDS: "1" },
+      ...{ TRUST_PROXY: "0", RATE_LIMIT_FACTOR: "100", DRAIN_SECONDS: "1" },
       ...env,
     });
   const servers = await Promise.all(addresses.map((_, index) => start(index)));

@@ -29,7 +29,7 @@ describe("without any variable", () => {
     drainSeconds: 0,
     metricsToken: null,
     backupKey: null,
-    pace: 1,
+    rateLimitFactor: 1,
   };
 
   it("every setting has its default", () => {
@@ -72,7 +72,9 @@ describe("a variable that is right", () => {
     [{ DRAIN_SECONDS: "2.5" }, { drainSeconds: 2.5 }],
     [{ METRICS_TOKEN: "given" }, { metricsToken: "given" }],
     [{ BACKUP_KEY: "given" }, { backupKey: "given" }],
-    [{ PACE: "2.5" }, { pace: 2.5 }],
+    [{ RATE_LIMIT_FACTOR: "2.5", PACE: "4" }, { rateLimitFactor: 2.5 }],
+    [{ PACE: "4" }, { rateLimitFactor: 4 }],
+    [{}, { rateLimitFactor: 1 }],
   ])("%j is taken", (env, settings) => {
     expect(readConfig(env)).toMatchObject(settings);
   });
@@ -134,7 +136,7 @@ describe("a variable that is wrong", () => {
   });
 
   it("is told together with all others that are", () => {
-    const lines = messageOf({ PORT: "no", TRUST_PROXY: "no", PACE: "2" }).split("\n");
+    const lines = messageOf({ PORT: "no", TRUST_PROXY: "no", RATE_LIMIT_FACTOR: "2" }).split("\n");
     expect(lines.map((line) => line.split(" ")[0])).toEqual(["PORT", "TRUST_PROXY"]);
   });
 });
@@ -149,10 +151,10 @@ function messageOf(env: NodeJS.Dict<string>): string {
 }
 
 it("is what the environment says at the moment", () => {
-  vi.stubEnv("PACE", "3");
-  expect(config().pace).toBe(3);
-  vi.stubEnv("PACE", "4");
-  expect(config().pace).toBe(4);
+  vi.stubEnv("RATE_LIMIT_FACTOR", "3");
+  expect(config().rateLimitFactor).toBe(3);
+  vi.stubEnv("RATE_LIMIT_FACTOR", "4");
+  expect(config().rateLimitFactor).toBe(4);
 });
 
 describe("every variable is documented", () => {

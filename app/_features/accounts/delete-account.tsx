@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { sendJson } from "@/app/_features/request";
-import { ConfirmDialog, leaveForGood, whileSignedIn } from "@/app/_features/session";
+import { ConfirmDialog, leaveForGood, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { PasswordField } from "@/app/_ui/password-field";
 import { Section } from "@/app/_ui/section";
@@ -21,7 +21,7 @@ export function DeleteAccount({ email, hasPassword }: DeleteAccountProps) {
   const remove = async (fields: FormData) => {
     const password = hasPassword ? String(fields.get("password")) : null;
     const how = { nameStays: fields.get("name") === "stays", password };
-    await leaveForGood(email, () => whileSignedIn(() => sendJson("POST", "/api/me/deletion", how)));
+    await leaveForGood(email, () => withReauthentication(() => sendJson("POST", "/api/me/deletion", how)));
   };
   return (
     <Section title={text.deleteTitle} lead={text.deleteLead}>

@@ -2,7 +2,7 @@
 
 import { type FormEvent, useRef, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
-import { whileSignedIn } from "@/app/_features/session";
+import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { PasswordField } from "@/app/_ui/password-field";
 import { Section } from "@/app/_ui/section";
@@ -33,7 +33,7 @@ export function Password({ hasPassword, email, onChanged }: PasswordProps) {
     setProblem("");
     setDone("");
     try {
-      const { ended } = await whileSignedIn(() => sendJson<{ ended: number }>("POST", "/api/password", wanted));
+      const { ended } = await withReauthentication(() => sendJson<{ ended: number }>("POST", "/api/password", wanted));
       form.reset();
       setDone(password.changed(ended));
       onChanged();

@@ -2,11 +2,11 @@
 
 import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
-import { LoadFailed, whileSignedIn } from "@/app/_features/session";
+import { LoadFailed, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { Listed } from "@/app/_ui/listed";
 import { Section } from "@/app/_ui/section";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import type { SessionView } from "@/lib/accounts/access-schemas";
 
 export const SESSIONS = "/api/sessions";
@@ -15,15 +15,15 @@ export const SESSIONS = "/api/sessions";
 export function Sessions() {
   const { sessions } = words.settings;
   const { data, error, mutate } = useSWR<{ sessions: SessionView[] }, Error>(SESSIONS, (address: string) =>
-    whileSignedIn(() => fetchJson<{ sessions: SessionView[] }>(address)),
+    withReauthentication(() => fetchJson<{ sessions: SessionView[] }>(address)),
   );
 
   const end = async (address: string, said: string) => {
     try {
-      await whileSignedIn(() => sendJson("DELETE", address));
-      say({ title: said });
+      await withReauthentication(() => sendJson("DELETE", address));
+      showToast({ title: said });
     } catch (problem) {
-      say({ title: explain(problem) });
+      showToast({ title: explain(problem) });
     }
     await mutate();
     // The button that had the focus has gone.

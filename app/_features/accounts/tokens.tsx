@@ -3,14 +3,14 @@
 import { type FormEvent, useState } from "react";
 import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
-import { LoadFailed, whileSignedIn } from "@/app/_features/session";
+import { LoadFailed, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { Field } from "@/app/_ui/field";
 import { Listed, Stated } from "@/app/_ui/listed";
 import { Section } from "@/app/_ui/section";
 import { DaysField } from "@/app/_ui/select-field";
 import { ShownOnce } from "@/app/_ui/shown-once";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import type { TokenView } from "@/lib/accounts/access-schemas";
 import { NAME_LENGTH, SCOPES, TOKEN_DAYS } from "@/lib/accounts/limits";
 
@@ -23,15 +23,15 @@ const FOR_EVER = "";
 export function Tokens() {
   const { tokens } = words.settings;
   const { data, error, mutate } = useSWR<{ tokens: TokenView[] }, Error>(ADDRESS, (address: string) =>
-    whileSignedIn(() => fetchJson<{ tokens: TokenView[] }>(address)),
+    withReauthentication(() => fetchJson<{ tokens: TokenView[] }>(address)),
   );
 
   const revoke = async ({ id }: TokenView) => {
     try {
-      await whileSignedIn(() => sendJson("DELETE", `${ADDRESS}/${id}`));
-      say({ title: tokens.revoked });
+      await withReauthentication(() => sendJson("DELETE", `${ADDRESS}/${id}`));
+      showToast({ title: tokens.revoked });
     } catch (problem) {
-      say({ title: explain(problem) });
+      showToast({ title: explain(problem) });
     }
     await mutate();
     document.getElementById(id)?.focus();
@@ -95,7 +95,7 @@ function NewTokenForm({ onMade }: { onMade(): void }) {
     setProblem(wanted.scopes.length === 0 ? tokens.noScope : "");
     if (wanted.scopes.length === 0) return;
     try {
-      setSecret((await whileSignedIn(() => sendJson<{ secret: string }>("POST", ADDRESS, wanted))).secret);
+      setSecret((await withReauthentication(() => sendJson<{ secret: string }>("POST", ADDRESS, wanted))).secret);
       form.reset();
       onMade();
     } catch (error) {

@@ -29,8 +29,8 @@ import { Notices } from "./margin/notices";
 import { UnplacedList } from "./margin/unplaced-list";
 import { useNoteFilter } from "./margin/use-note-filter";
 import { useUnplaced } from "./margin/use-unplaced";
-import { PilePicker } from "./marks/pile-picker";
-import { SpokenHighlights } from "./marks/spoken-highlights";
+import { OverlapPicker } from "./marks/overlap-picker";
+import { ScreenReaderHighlights } from "./marks/screen-reader-highlights";
 import { useHighlightPaint } from "./marks/use-highlight-paint";
 import { usePick } from "./marks/use-pick";
 import { SelectionBar } from "./selection/selection-bar";
@@ -73,7 +73,7 @@ export function Annotations({ slug, me, edition, text, actions, onShown }: Annot
     setListOpen(false);
     annotator.open(null);
   };
-  const [pile, endPile] = usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
+  const [overlapping, endPick] = usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
 
   const { writing, actions: thread, keys: threadKeys, endWriting } = useThread(me.id, annotator, activeHighlight);
   useRefusedNotes(slug, me.email, annotator.changeDraft, {
@@ -189,12 +189,12 @@ export function Annotations({ slug, me, edition, text, actions, onShown }: Annot
         {...annotator.forSelection}
         onAttach={attaching && (() => annotator.selection && unplaced.attach(attaching, annotator.selection))}
       />
-      <PilePicker
+      <OverlapPicker
         text={text}
-        pile={pile}
+        overlapping={overlapping}
         highlights={highlights.placed}
         onPick={(highlight, isByKey) => (isByKey ? annotator.openByKey(highlight) : annotator.open(highlight.id))}
-        onEnd={endPile}
+        onEnd={endPick}
       />
       {attaching && <AttachBar quote={attaching.quote} onCancel={unplaced.cancel} />}
       <Notices
@@ -208,7 +208,7 @@ export function Annotations({ slug, me, edition, text, actions, onShown }: Annot
         }}
       />
       <OutsideDialogs annotator={annotator} />
-      <SpokenHighlights text={text} highlights={highlights.placed} onOpen={annotator.openByKey} />
+      <ScreenReaderHighlights text={text} highlights={highlights.placed} onOpen={annotator.openByKey} />
       <NewEdition isHere={highlights.isOutdated} />
       <Activity slug={slug} isOpen={isActivityOpen} onOpenChange={setActivityOpen} />
       <HeaderAction into={actions}>

@@ -10,7 +10,7 @@ import type {
 } from "@/lib/annotations/schemas";
 
 /** What is different about a highlight. */
-export interface Look {
+export interface HighlightPatch {
   colour?: Colour;
   visibility?: Visibility;
   /** The group, where that is "group". Changes together with it. */
@@ -25,7 +25,7 @@ export interface Look {
  */
 export type Change =
   | { kind: "highlight.create"; highlight: NewHighlight }
-  | { kind: "highlight.change"; from: Look; to: Look }
+  | { kind: "highlight.change"; from: HighlightPatch; to: HighlightPatch }
   | { kind: "highlight.tags"; from: string[]; to: string[] }
   | { kind: "highlight.delete"; note: string | null }
   | { kind: "highlight.restore"; view: HighlightView | null }
@@ -136,7 +136,7 @@ export function mergedVersion(change: Change, current: HighlightView): number | 
 }
 
 /** Whether a highlight is as it was before a change, as far as that says. */
-export function looksLike(look: Look, current: HighlightView): boolean {
+export function looksLike(look: HighlightPatch, current: HighlightView): boolean {
   const { colour, visibility, groupId } = { ...current, ...look };
   return colour === current.colour && visibility === current.visibility && groupId === current.groupId;
 }

@@ -1,7 +1,7 @@
 export {
   type Change,
+  type HighlightPatch,
   isGone,
-  type Look,
   looksLike,
   mergedVersion,
   type QueuedChange,

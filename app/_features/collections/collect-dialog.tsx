@@ -5,7 +5,7 @@ import Link from "next/link";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
 import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
-import { LoadFailed, whileSignedIn } from "@/app/_features/session";
+import { LoadFailed, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
@@ -53,7 +53,7 @@ function CollectForm({ highlights }: { highlights: readonly string[] }) {
   const text = words.collections;
   const { data, error, mutate } = useSWR<{ collections: ShareView[] }, Error>(
     "/api/collections",
-    (address: string) => whileSignedIn(() => fetchJson<{ collections: ShareView[] }>(address)),
+    (address: string) => withReauthentication(() => fetchJson<{ collections: ShareView[] }>(address)),
     // What was made elsewhere since is in the list too.
     { revalidateOnMount: true },
   );
@@ -61,7 +61,7 @@ function CollectForm({ highlights }: { highlights: readonly string[] }) {
   const collections = data?.collections ?? [];
 
   const collect = async (into: ShareView | null, title: string) => {
-    const answer = await whileSignedIn(() => (into ? put(into, highlights) : putIntoNew(title, highlights)));
+    const answer = await withReauthentication(() => (into ? put(into, highlights) : putIntoNew(title, highlights)));
     setDone(answer);
     void mutate();
   };

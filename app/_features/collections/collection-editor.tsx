@@ -4,9 +4,9 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { sendJson } from "@/app/_features/request";
-import { ConfirmDialog, whileSignedIn } from "@/app/_features/session";
+import { ConfirmDialog, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import type { CollectionView } from "@/lib/sharing/schemas";
 import { CollectionLink } from "./collection-link";
 import { CollectionText } from "./collection-text";
@@ -64,8 +64,8 @@ function DeleteCollection({ view: { id, title, state } }: { view: CollectionView
         lead={text.deleteHow}
         submit={text.delete}
         onSubmit={async () => {
-          await whileSignedIn(() => sendJson("DELETE", `/api/collections/${id}`));
-          say({ title: text.deleted });
+          await withReauthentication(() => sendJson("DELETE", `/api/collections/${id}`));
+          showToast({ title: text.deleted });
           router.push("/collections");
         }}
       />

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
-import { endWithUndo, whileSignedIn } from "@/app/_features/session";
+import { endWithUndo, withReauthentication } from "@/app/_features/session";
 import { MadeLink, ShareOptions, shareState, WhoseNotes } from "@/app/_features/sharing";
 import { words } from "@/app/_messages/en";
 import type { NewLink } from "@/lib/sharing/schemas";
@@ -30,7 +30,7 @@ export function CollectionLink({ collection: { view, change, inTurn }, mayEdit }
     try {
       const body: NewLink = { days: isOpen ? days : (days ?? null) };
       const made = () => sendJson<{ path: string }>("POST", `/api/shares/${id}/link`, body);
-      const { path } = await inTurn(() => whileSignedIn(made));
+      const { path } = await inTurn(() => withReauthentication(made));
       setLink(new URL(path, window.location.origin).href);
     } catch (error) {
       setProblem(explain(error));

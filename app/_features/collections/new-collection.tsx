@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
-import { whileSignedIn } from "@/app/_features/session";
+import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { Field } from "@/app/_ui/field";
 import { MAX_TITLE } from "@/lib/sharing/limits";
@@ -23,7 +23,7 @@ export function NewCollectionForm() {
     setProblem("");
     try {
       const body: NewCollection = { title };
-      const { id } = await whileSignedIn(() => sendJson<ShareView>("POST", "/api/collections", body));
+      const { id } = await withReauthentication(() => sendJson<ShareView>("POST", "/api/collections", body));
       router.push(`/collections/${id}`);
     } catch (error) {
       setProblem(explain(error));

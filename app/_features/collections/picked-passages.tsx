@@ -4,7 +4,7 @@ import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { passageName } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import type { PassageView } from "@/lib/sharing/schemas";
 import type { Collection } from "./use-collection";
 import { useDragOrder } from "./use-drag-order";
@@ -51,7 +51,7 @@ export function PickedPassages({ collection: { view, change }, mayEdit }: Picked
     const target = next ? list.current?.querySelector<HTMLElement>(`[data-passage="${next}"] a`) : null;
     (target ?? document.getElementById("passages"))?.focus();
     const bringBack = () => void change({ passages: latest.current.toSpliced(at, 0, id) });
-    say({ title: text.takenOut, action: { label: words.notes.undo, onClick: bringBack } });
+    showToast({ title: text.takenOut, action: { label: words.notes.undo, onClick: bringBack } });
   };
   const onKeyDown = (event: KeyboardEvent, id: string) => {
     if (!mayEdit || !event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;

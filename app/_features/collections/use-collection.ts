@@ -2,9 +2,9 @@
 
 import { useRef, useState } from "react";
 import { explain, fetchJson, RequestError, sendJson } from "@/app/_features/request";
-import { whileSignedIn } from "@/app/_features/session";
+import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import type { CollectionChange, CollectionView } from "@/lib/sharing/schemas";
 
 type Change = Omit<CollectionChange, "version">;
@@ -34,7 +34,7 @@ export function useCollection(first: CollectionView): Collection {
   const address = `/api/collections/${first.id}`;
 
   const look = async () => {
-    known.current = await whileSignedIn(() => fetchJson<CollectionView>(address), "reading");
+    known.current = await withReauthentication(() => fetchJson<CollectionView>(address), "reading");
   };
   const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
     waiting.current += 1;
@@ -50,12 +50,12 @@ export function useCollection(first: CollectionView): Collection {
     if (failed !== failures.current) return false;
     try {
       const body: CollectionChange = { ...what, version: known.current.version };
-      known.current = await whileSignedIn(() => sendJson<CollectionView>("PATCH", address, body));
+      known.current = await withReauthentication(() => sendJson<CollectionView>("PATCH", address, body));
       return true;
     } catch (error) {
       failures.current += 1;
       const isLate = error instanceof RequestError && error.code === "conflict";
-      say({ title: isLate ? words.collections.changedElsewhere : explain(error) });
+      showToast({ title: isLate ? words.collections.changedElsewhere : explain(error) });
       await look().catch(() => undefined);
       return false;
     }

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { words } from "@/app/_messages/en";
 import { FileChoice } from "@/app/_ui/file-choice";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import { GivenFields } from "./given-fields";
 import { Preview } from "./preview";
 import { useAdding } from "./use-adding";
@@ -22,7 +22,7 @@ export function Adding() {
   const leave = () => {
     if (!adding.leave()) return;
     button.current?.focus();
-    say({ title: words.add.left });
+    showToast({ title: words.add.left });
   };
 
   return (

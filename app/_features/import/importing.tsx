@@ -5,11 +5,11 @@ import { useEffect, useId, useRef } from "react";
 import { words } from "@/app/_messages/en";
 import { CONTROL } from "@/app/_ui/field";
 import { FileChoice } from "@/app/_ui/file-choice";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import type { ImportFile, ImportOutcome } from "@/lib/sharing/exchange/schemas";
 import { Outcomes } from "./outcomes";
 import { type ImportChoice, useImporting } from "./use-importing";
-import type { Busy } from "./use-looked-at";
+import type { Busy } from "./use-preview-upload";
 
 interface ImportingProps {
   /** Reports in which the words of other documents can be looked for. */
@@ -32,7 +32,7 @@ export function Importing({ reports }: ImportingProps) {
   const leave = () => {
     if (!importing.leave()) return;
     button.current?.focus();
-    say({ title: words.imports.left });
+    showToast({ title: words.imports.left });
   };
 
   return (

@@ -5,8 +5,8 @@ import { words } from "@/app/_messages/en";
 import { CONTROL, Field } from "@/app/_ui/field";
 import { Part } from "@/app/_ui/part";
 import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
-import { ForecastOf } from "./forecast";
 import { type GivenField, GivenFields } from "./given-fields";
+import { Impact } from "./impact";
 
 const FIELDS = Object.keys(words.add.fields) as GivenField[];
 
@@ -90,7 +90,7 @@ export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAc
         )}
       </Part>
 
-      {forecast && <ForecastOf forecast={forecast} />}
+      {forecast && <Impact forecast={forecast} />}
 
       {fields.length > 0 && (
         <Part title={words.add.given} lead={words.add.givenHint}>

@@ -11,7 +11,7 @@ import {
   MAX_UPLOAD,
   type NewEdition,
 } from "@/lib/library/edition-schemas";
-import { useLookedAt } from "./use-looked-at";
+import { usePreviewUpload } from "./use-preview-upload";
 
 /** A file as it is sent. */
 type Chosen = Pick<EditionUpload, "name" | "file">;
@@ -30,7 +30,7 @@ async function toBase64(file: File): Promise<string> {
 export function useAdding() {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [given, setGiven] = useState<Given>({});
-  const looked = useLookedAt<EditionUpload, EditionPreview, AddedEdition>({
+  const looked = usePreviewUpload<EditionUpload, EditionPreview, AddedEdition>({
     look: "/api/editions/preview",
     take: "/api/editions",
   });

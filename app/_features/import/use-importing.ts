@@ -4,7 +4,7 @@ import { useState } from "react";
 import { words } from "@/app/_messages/en";
 import { MAX_IMPORT } from "@/lib/sharing/exchange/formats";
 import type { ImportFile, ImportOutcome } from "@/lib/sharing/exchange/schemas";
-import { useLookedAt } from "./use-looked-at";
+import { usePreviewUpload } from "./use-preview-upload";
 
 /** What the person chooses beside the file. */
 export type ImportChoice = Pick<ImportFile, "report" | "visibility">;
@@ -14,7 +14,7 @@ export function useImporting() {
   const [file, setFile] = useState<{ name: string; text: string } | null>(null);
   const [choice, setChoice] = useState<ImportChoice>({ report: null, visibility: "file" });
   const [done, setDone] = useState<ImportOutcome | null>(null);
-  const looked = useLookedAt<ImportFile, ImportOutcome, ImportOutcome>({
+  const looked = usePreviewUpload<ImportFile, ImportOutcome, ImportOutcome>({
     look: "/api/imports/preview",
     take: "/api/imports",
   });

@@ -4,7 +4,7 @@ import { useState } from "react";
 import useSWR from "swr";
 import useSWRInfinite from "swr/infinite";
 import { fetchJson, sendJson } from "@/app/_features/request";
-import { whileSignedIn } from "@/app/_features/session";
+import { withReauthentication } from "@/app/_features/session";
 import { useLive } from "@/app/_features/sync";
 import type { InboxItemView, InboxPage } from "@/lib/annotations/inbox-schemas";
 
@@ -37,7 +37,7 @@ export function useInbox(onRead: (unread: number) => void) {
       if (!previous) return ADDRESS;
       return previous.next && `${ADDRESS}?${new URLSearchParams({ after: previous.next })}`;
     },
-    (page: string) => whileSignedIn(() => fetchJson<InboxPage>(page), "reading"),
+    (page: string) => withReauthentication(() => fetchJson<InboxPage>(page), "reading"),
     // Nobody hears what comes while it is closed, so what was fetched a second ago may be too old.
     { dedupingInterval: 0 },
   );
@@ -51,7 +51,9 @@ export function useInbox(onRead: (unread: number) => void) {
     setProblem(undefined);
     try {
       const reading = { item: item.id, andOlder };
-      const { unread } = await whileSignedIn(() => sendJson<{ unread: number }>("PUT", `${ADDRESS}/read`, reading));
+      const { unread } = await withReauthentication(() =>
+        sendJson<{ unread: number }>("PUT", `${ADDRESS}/read`, reading),
+      );
       onRead(unread);
       await mutate();
     } catch (error) {

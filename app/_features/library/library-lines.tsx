@@ -3,7 +3,7 @@
 import type { ComponentProps } from "react";
 import useSWRImmutable from "swr/immutable";
 import { fetchJson } from "@/app/_features/request";
-import { type AskedSearch, Lines } from "@/app/_features/search";
+import { Lines, type SearchState } from "@/app/_features/search";
 import { LoadFailed } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import type { SearchAnswer } from "@/lib/library/schemas";
@@ -30,7 +30,7 @@ async function gather(address: string): Promise<Gathered> {
 }
 
 interface LibraryLinesProps extends Pick<ComponentProps<typeof Lines>, "href"> {
-  asked: AskedSearch;
+  asked: SearchState;
 }
 
 /** Every occurrence in all reports, one a line. */

@@ -2,8 +2,6 @@
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import {
-  type AskedSearch,
-  addressOf,
   FIRST_HITS,
   isSearch,
   placeInAddress,
@@ -12,6 +10,8 @@ import {
   type Search,
   SearchBox,
   SearchOptions,
+  type SearchState,
+  searchAddress,
   useQuery,
 } from "@/app/_features/search";
 import { useLatest, useSettled } from "@/app/_features/session";
@@ -70,7 +70,7 @@ export function LibrarySearch({ account, found, children }: LibrarySearchProps) 
   useKeys({ "/": toBox, Escape: () => (isLined ? change({ view: "list" }) : close()) });
 
   const hrefOf = (document: SearchDocument) =>
-    addressOf(`/r/${document.report}`, { ...asked, view: "list" }, placeInAddress(document));
+    searchAddress(`/r/${document.report}`, { ...asked, view: "list" }, placeInAddress(document));
 
   return (
     <>
@@ -134,7 +134,7 @@ export function LibrarySearch({ account, found, children }: LibrarySearchProps) 
  * @param found what the server found for the search in the address
  */
 function useLibrarySearch(
-  { query, match, sort }: Omit<AskedSearch, "view">,
+  { query, match, sort }: Omit<SearchState, "view">,
   limit: number,
   found: SearchAnswer | null,
 ): Search {

@@ -4,10 +4,10 @@ import Link from "next/link";
 import { useRef, useState } from "react";
 import useSWR from "swr";
 import { fetchJson, sendJson } from "@/app/_features/request";
-import { ConfirmDialog, LoadFailed, whileSignedIn } from "@/app/_features/session";
+import { ConfirmDialog, LoadFailed, withReauthentication } from "@/app/_features/session";
 import { type Account, Header } from "@/app/_features/shell";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import { typedForm } from "@/lib/annotations/mentions";
 import type { DeletedItem, DeletedList } from "@/lib/annotations/schemas";
 import { keyOf, useRestoring } from "./use-restoring";
@@ -21,13 +21,13 @@ function eraseAddress({ kind, highlight, reply }: DeletedItem): string {
 /** What a person has deleted in the last 30 days, and the way to bring it back. */
 export function Deleted({ account }: { account: Account }) {
   const { data, error, mutate } = useSWR<DeletedList, Error>("/api/deleted", (address: string) =>
-    whileSignedIn(() => fetchJson<DeletedList>(address), "reading"),
+    withReauthentication(() => fetchJson<DeletedList>(address), "reading"),
   );
   const heading = useRef<HTMLHeadingElement>(null);
   const { restore, coming } = useRestoring(account.email, mutate);
   const erase = async (item: DeletedItem) => {
-    await whileSignedIn(() => sendJson("POST", eraseAddress(item)));
-    say({ title: words.deleted.erased[item.kind] });
+    await withReauthentication(() => sendJson("POST", eraseAddress(item)));
+    showToast({ title: words.deleted.erased[item.kind] });
     await mutate();
     heading.current?.focus();
   };

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef } from "react";
 import useSWRInfinite from "swr/infinite";
 import { fetchJson } from "@/app/_features/request";
-import { useSettled, whileSignedIn } from "@/app/_features/session";
+import { useSettled, withReauthentication } from "@/app/_features/session";
 import type { AskedNotes, ListedNote, NotesAnswer } from "@/lib/library/notes-schemas";
 import { askedNotesAddress } from "./notes-in-address";
 
@@ -22,7 +22,7 @@ export function useAllNotes(asked: AskedNotes, askedFirst: AskedNotes, first: No
   const { data, error, isValidating, size, setSize, mutate } = useSWRInfinite<NotesAnswer, Error>(
     (_: number, previous: NotesAnswer | null) =>
       previous?.next === null ? null : askedNotesAddress("/api/notes", settled, previous?.next ?? 0),
-    (address: string) => whileSignedIn(() => fetchJson<NotesAnswer>(address), "reading"),
+    (address: string) => withReauthentication(() => fetchJson<NotesAnswer>(address), "reading"),
     {
       ...(settled === askedFirst && { fallbackData: [first] }),
       keepPreviousData: true,

@@ -2,9 +2,9 @@
 
 import { useEffect, useMemo, useState } from "react";
 import type { Change, QueuedChange } from "@/app/_features/changes";
-import { keptOnDevice, outboxOf, useOutbox } from "@/app/_features/sync";
+import { outboxOf, tryPersist, useOutbox } from "@/app/_features/sync";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import type { DeletedItem, DeletedList } from "@/lib/annotations/schemas";
 
 const NONE: ReadonlySet<string> = new Set();
@@ -55,7 +55,7 @@ export function useRestoring(
       if (isLate) return;
       const isBack = (key: string) => list && !list.items.some((item) => keyOf(item) === key);
       // What the person has thrown away is still deleted.
-      for (const key of made.filter(isBack)) say({ title: words.deleted.restored[key.split(" ")[0] as Kind] });
+      for (const key of made.filter(isBack)) showToast({ title: words.deleted.restored[key.split(" ")[0] as Kind] });
       setFetchedWith(queued);
     });
     return () => {
@@ -67,7 +67,7 @@ export function useRestoring(
     restore: (item) => {
       const { report, highlight, quote } = item;
       const change = { report, highlight, quote, version: null, change: restoring(item) };
-      return keptOnDevice(() => outboxOf(email).add(change));
+      return tryPersist(() => outboxOf(email).add(change));
     },
     coming: useMemo(() => new Set([...fetchedWith, ...queued]), [fetchedWith, queued]),
   };

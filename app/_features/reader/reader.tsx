@@ -3,13 +3,13 @@
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { Annotations } from "@/app/_features/annotations";
 import {
-  addressOf,
   OptionButton,
   placeInAddress,
   Results,
   type Search,
   SearchBox,
   SearchOptions,
+  searchAddress,
 } from "@/app/_features/search";
 import { type Account, Header } from "@/app/_features/shell";
 import { stepBlock } from "@/app/_features/text";
@@ -122,7 +122,7 @@ export function Reader({
     else (list.current?.querySelector("a") ?? input.current)?.focus();
   };
   const hrefOf = (document: SearchDocument) =>
-    addressOf(`/r/${slug}`, { ...asked, view: "list" }, placeInAddress(document));
+    searchAddress(`/r/${slug}`, { ...asked, view: "list" }, placeInAddress(document));
 
   useKeys({
     "/": toBox,

@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { addressOf, isSearch, placeInAddress, rememberSearch, useQuery } from "@/app/_features/search";
+import { isSearch, placeInAddress, rememberSearch, searchAddress, useQuery } from "@/app/_features/search";
 import { openNote, type Place, placeAtTop, rangesOfOffsets, returnTo } from "@/app/_features/text";
 import type { SearchDocument } from "@/lib/search/documents";
 import type { SearchHit } from "@/lib/search/engine";
@@ -68,7 +68,7 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     // The entry that is left keeps the search as it was.
     write();
     setOpened({ block: hit.block, note: hit.note?.highlight ?? null });
-    window.history.pushState(null, "", addressOf(window.location.pathname, asked, placeInAddress(hit)));
+    window.history.pushState(null, "", searchAddress(window.location.pathname, asked, placeInAddress(hit)));
     // The lines that lay over it make room with the next render only.
     root.inert = false;
     element.focus({ preventScroll: true });
@@ -113,7 +113,7 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     // Lines would lie over that place.
     const listed = { ...asked, view: "list" as const };
     asking.ask(listed);
-    window.history.replaceState(null, "", addressOf(window.location.pathname, listed));
+    window.history.replaceState(null, "", searchAddress(window.location.pathname, listed));
   };
 
   return {

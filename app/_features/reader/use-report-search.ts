@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useState } from "react";
 import useSWRImmutable from "swr/immutable";
 import { fetchJson } from "@/app/_features/request";
-import { type AskedSearch, isSearch, type Search, VISIBLE_HITS } from "@/app/_features/search";
+import { isSearch, type Search, type SearchState, VISIBLE_HITS } from "@/app/_features/search";
 import { whenIdle } from "@/app/_ui/when-idle";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { blockMarks, noteDocuments } from "@/lib/library/note-documents";
@@ -46,7 +46,7 @@ export interface Searched {
  * Searches the open report and the notes on it in the browser: its text is fetched and indexed once, as soon as the page has time,
  * and then typing never waits for the network. Of each search only what can be seen is worked out at once.
  */
-export function useReportSearch(slug: string, asked: AskedSearch, { pages, noted, initial }: Searched): ReportSearch {
+export function useReportSearch(slug: string, asked: SearchState, { pages, noted, initial }: Searched): ReportSearch {
   const { query, match, sort } = asked;
   const active = isSearch(asked);
   const { engine, marks, error, retry } = useIndex(slug, { pages, noted }, active);

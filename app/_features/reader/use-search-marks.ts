@@ -2,13 +2,8 @@
 
 import { type RefObject, useEffect } from "react";
 import { rangesOfOffsets } from "@/app/_features/text";
+import type { Span } from "@/lib/anchoring/anchor";
 import type { SearchHit } from "@/lib/search/engine";
-
-/** A part of the canonical text, half-open, in UTF-16 code units. */
-interface Span {
-  start: number;
-  end: number;
-}
 
 /** The words of hits in the text; those of a note stand in the note. */
 function spansOf(hits: readonly SearchHit[]): Span[] {

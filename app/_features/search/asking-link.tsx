@@ -1,12 +1,12 @@
 "use client";
 
 import type { ComponentProps, MouseEvent } from "react";
-import type { AskedSearch } from "./query-in-address";
+import type { SearchState } from "./search-state";
 import type { Asking } from "./use-query";
 
 interface AskingLinkProps extends Omit<ComponentProps<"a">, "href" | "onClick"> {
   asking: Asking;
-  change: Partial<AskedSearch>;
+  change: Partial<SearchState>;
   /** Called after a click that changed the search. */
   onAsked?(): void;
 }

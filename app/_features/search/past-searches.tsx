@@ -6,10 +6,10 @@ import { words } from "@/app/_messages/en";
 import { moveAmong } from "@/app/_ui/arrow-keys";
 import { ICON_BUTTON } from "@/app/_ui/icon-button";
 import type { SavedSearchView } from "@/lib/library/schemas";
-import { type AskedSearch, addressOf } from "./query-in-address";
+import { type SearchState, searchAddress } from "./search-state";
 
 /** How a saved search is asked. */
-export type How = Pick<AskedSearch, "match" | "sort">;
+export type How = Pick<SearchState, "match" | "sort">;
 
 interface PastSearchesProps {
   /** Queries, the latest first. */
@@ -130,7 +130,7 @@ function Saved({ search, report, onPick }: { search: SavedSearchView } & Pick<Pa
   ) : (
     <a
       data-search
-      href={addressOf(search.report === null ? "/" : `/r/${search.report}`, { query, match, sort, view: "list" })}
+      href={searchAddress(search.report === null ? "/" : `/r/${search.report}`, { query, match, sort, view: "list" })}
       className={ITEM}
     >
       {lines}

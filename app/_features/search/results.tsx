@@ -7,8 +7,8 @@ import type { SearchAnswer } from "@/lib/library/schemas";
 import type { Completion, SearchHit } from "@/lib/search/engine";
 import { Facets } from "./facets";
 import { HitList, type HitListProps } from "./hit-list";
-import { FIRST_HITS, VISIBLE_HITS } from "./query-in-address";
 import { Advice, Completions, NoHits } from "./search-advice";
+import { FIRST_HITS, VISIBLE_HITS } from "./search-state";
 import type { Asking } from "./use-query";
 
 /** What was found, as far as it can be shown at once. */

@@ -5,11 +5,11 @@ import { Star } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
-import { whileSignedIn } from "@/app/_features/session";
+import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { CONTROL } from "@/app/_ui/field";
 import { IconButton } from "@/app/_ui/icon-button";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import type { MAX_SEARCH_NAME, NewSavedSearch, SavedSearchView } from "@/lib/library/schemas";
 
 const ADDRESS = "/api/saved-searches";
@@ -22,9 +22,9 @@ const NONE: SavedSearchView[] = [];
 /** Does something; where it fails, says so and lets it be tried again. */
 async function attempt(failure: string, action: () => Promise<void>): Promise<void> {
   try {
-    await whileSignedIn(action);
+    await withReauthentication(action);
   } catch (error) {
-    say({
+    showToast({
       title: failure,
       description: explain(error),
       action: { label: words.search.saved.again, onClick: () => void attempt(failure, action) },
@@ -51,7 +51,7 @@ export function useSavedSearches(wanted: boolean) {
     attempt(saved.notDeleted, async () => {
       await sendJson("DELETE", `${ADDRESS}/${search.id}`);
       await mutate();
-      say({ title: saved.deleted, action: { label: saved.undo, onClick: () => void save(search) } });
+      showToast({ title: saved.deleted, action: { label: saved.undo, onClick: () => void save(search) } });
     });
   return { searches: data?.searches ?? NONE, save, remove };
 }

@@ -2,17 +2,17 @@
 
 import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type AskedSearch, addressOf, readSearch } from "./query-in-address";
+import { readSearch, type SearchState, searchAddress } from "./search-state";
 
 /** Browsers refuse more than about a hundred changes of the address in half a minute. */
 const WRITE_DELAY_MS = 300;
 
 /** A page's search, and how it is changed. */
 export interface Asking {
-  asked: AskedSearch;
-  ask(change: Partial<AskedSearch>): void;
+  asked: SearchState;
+  ask(change: Partial<SearchState>): void;
   /** The address of this page with the search changed. */
-  hrefTo(change: Partial<AskedSearch>): string;
+  hrefTo(change: Partial<SearchState>): string;
 }
 
 /**
@@ -26,7 +26,7 @@ export function useQuery(path: string): Asking & { write(): void } {
   const params = useSearchParams();
   const [asked, setAsked] = useState(() => readSearch(Object.fromEntries(params)));
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const unwritten = useRef<AskedSearch | null>(null);
+  const unwritten = useRef<SearchState | null>(null);
 
   const write = useCallback(() => {
     clearTimeout(timer.current);
@@ -36,11 +36,11 @@ export function useQuery(path: string): Asking & { write(): void } {
     // The note that was opened is one of this query's hits.
     const isSameQuery = before.get("q") === unwritten.current.query.trim();
     const note = isSameQuery ? before.get("note") : null;
-    window.history.replaceState(null, "", addressOf(pathname, unwritten.current, { hash: hash.slice(1), note }));
+    window.history.replaceState(null, "", searchAddress(pathname, unwritten.current, { hash: hash.slice(1), note }));
     unwritten.current = null;
   }, []);
 
-  const ask = (change: Partial<AskedSearch>) => {
+  const ask = (change: Partial<SearchState>) => {
     const next = { ...asked, ...change };
     setAsked(next);
     unwritten.current = next;
@@ -63,5 +63,5 @@ export function useQuery(path: string): Asking & { write(): void } {
     };
   }, [write]);
 
-  return { asked, ask, hrefTo: (change) => addressOf(path, { ...asked, ...change }), write };
+  return { asked, ask, hrefTo: (change) => searchAddress(path, { ...asked, ...change }), write };
 }

@@ -1,7 +1,7 @@
 import { explain, sendJson } from "@/app/_features/request";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
-import { whileSignedIn } from "./sign-in-again";
+import { showToast } from "@/app/_ui/toasts";
+import { withReauthentication } from "./sign-in-again";
 
 interface Ending {
   /** What is sent DELETE, and POST to its `/restore`. */
@@ -20,9 +20,9 @@ interface Ending {
 export async function endWithUndo({ address, ended, restored, mayUndo, reload, row }: Ending): Promise<void> {
   const attempt = async (work: () => Promise<unknown>, done: () => void) => {
     try {
-      await whileSignedIn(work);
+      await withReauthentication(work);
     } catch (problem) {
-      say({ title: explain(problem) });
+      showToast({ title: explain(problem) });
       await reload();
       return;
     }
@@ -33,10 +33,14 @@ export async function endWithUndo({ address, ended, restored, mayUndo, reload, r
   const undo = () =>
     attempt(
       () => sendJson("POST", `${address}/restore`),
-      () => say({ title: restored }),
+      () => showToast({ title: restored }),
     );
   await attempt(
     () => sendJson("DELETE", address),
-    () => say({ title: ended, action: mayUndo ? { label: words.notes.undo, onClick: () => void undo() } : undefined }),
+    () =>
+      showToast({
+        title: ended,
+        action: mayUndo ? { label: words.notes.undo, onClick: () => void undo() } : undefined,
+      }),
   );
 }

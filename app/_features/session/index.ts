@@ -3,5 +3,5 @@ export { endWithUndo } from "./end-with-undo";
 export { EntryForm } from "./entry-form";
 export { claimDevice, isLeaving, leave, leaveForGood, loseAccess, loseAccessOfHolder } from "./leave";
 export { LoadFailed } from "./load-failed";
-export { hasDeclined, onSignedIn, requireConfirmation, SignInAgain, whileSignedIn } from "./sign-in-again";
+export { hasDeclined, onSignedIn, requireConfirmation, SignInAgain, withReauthentication } from "./sign-in-again";
 export { useLatest, useSettled } from "./use-latest";

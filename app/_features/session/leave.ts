@@ -1,6 +1,6 @@
 import { explain, sendJson } from "@/app/_features/request";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import { isOthersKey, isOwnKey, store } from "@/app/_ui/use-stored";
 
 /** Whose are the things on this device that are kept for nobody in particular, like recent searches. */
@@ -20,7 +20,7 @@ export async function leave(email: string): Promise<void> {
     await sendJson("POST", "/api/auth/signout", {});
   } catch (error) {
     leaving = false;
-    say({ title: words.accounts.signOut.failed, description: explain(error) });
+    showToast({ title: words.accounts.signOut.failed, description: explain(error) });
     return;
   }
   await clearDevice(email);

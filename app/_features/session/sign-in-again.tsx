@@ -50,14 +50,17 @@ export function onSignedIn(listener: () => void): () => void {
  * then does it again; so what was typed is neither lost nor sent twice. Where it is sensitive and they last proved a while ago who they
  * are, it asks for their password in the same way.
  *
- *     const view = await whileSignedIn(() => sendJson<HighlightView>("PUT", address, note));
+ *     const view = await withReauthentication(() => sendJson<HighlightView>("PUT", address, note));
  *
  * @param work what fails with a `RequestError` where the session has ended (401) or is to be confirmed, before it has changed anything
  * @param doing what the dialog says is waiting: something that is to be seen, or something that was typed
  * @returns what `work` answers
  * @throws whatever `work` throws; those too, where the person does not sign in or the page has no `SignInAgain`
  */
-export async function whileSignedIn<T>(work: () => Promise<T>, doing: "reading" | "saving" = "saving"): Promise<T> {
+export async function withReauthentication<T>(
+  work: () => Promise<T>,
+  doing: "reading" | "saving" = "saving",
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -74,7 +77,7 @@ export async function whileSignedIn<T>(work: () => Promise<T>, doing: "reading" 
     });
     const hasSignedIn = await asking;
     if (!mustConfirm) isDeclined = !hasSignedIn;
-    if (hasSignedIn) return whileSignedIn(work, doing);
+    if (hasSignedIn) return withReauthentication(work, doing);
     throw error;
   }
 }
@@ -85,13 +88,13 @@ export async function whileSignedIn<T>(work: () => Promise<T>, doing: "reading" 
  * @throws RequestError where they do not
  */
 export function requireConfirmation(): Promise<void> {
-  return whileSignedIn(async () => {
+  return withReauthentication(async () => {
     const { isConfirmed } = await fetchJson<ConfirmationView>(CONFIRMATION);
     if (!isConfirmed) throw new RequestError(words.accounts.again.notConfirmed, 403, REAUTHENTICATION, null);
   });
 }
 
-/** The dialog that `whileSignedIn` opens. A page has one; `AccountMenu` brings it. */
+/** The dialog that `withReauthentication` opens. A page has one; `AccountMenu` brings it. */
 export function SignInAgain({ email }: { email: string }) {
   const { again, fields } = words.accounts;
   const [open, setOpen] = useState(false);

@@ -1,12 +1,12 @@
 import { cache } from "react";
-import { database } from "@/lib/accounts/entrance";
 import { prepareNoteTrees } from "@/lib/annotations/note-trees";
+import { getDatabase } from "@/lib/db/own-database";
 import type { Citations } from "@/lib/sharing/citations/formats";
 import { citationsFor } from "@/lib/sharing/citations/kept";
 import { type Shared, whatIsShared } from "@/lib/sharing/shared";
 
 /** What a link shows. Looked up once for a page and its metadata. */
-export const sharedOf = cache(async (token: string) => whatIsShared(await database(), token));
+export const sharedOf = cache(async (token: string) => whatIsShared(await getDatabase(), token));
 
 /** The notes of a link, and its introduction, that are shown as they were typed, since they would hold up everybody. */
 export async function typedNotesOf(token: string): Promise<ReadonlySet<string>> {

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useState } from "react";
 import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
-import { endWithUndo, LoadFailed, whileSignedIn } from "@/app/_features/session";
+import { endWithUndo, LoadFailed, withReauthentication } from "@/app/_features/session";
 import { passageName } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { Section } from "@/app/_ui/section";
@@ -16,7 +16,7 @@ import { shareState } from "./share-state";
 /** The links to passages and collections that work or did, and the way to end them; for owner and editors, those of anybody. */
 export function Shares({ me, role }: { me: string; role: Role }) {
   const { data, error, mutate } = useSWR<{ shares: ShareView[] }, Error>("/api/shares", (address: string) =>
-    whileSignedIn(() => fetchJson<{ shares: ShareView[] }>(address)),
+    withReauthentication(() => fetchJson<{ shares: ShareView[] }>(address)),
   );
   // The server decides; this only keeps from those who read what they could not do.
   const mayShare = role !== "reader";
@@ -68,7 +68,7 @@ function Share({ share, isMine, mayRenew, onEnd }: ShareProps) {
   const renew = async () => {
     setProblem(null);
     try {
-      const { path } = await whileSignedIn(() =>
+      const { path } = await withReauthentication(() =>
         sendJson<{ path: string }>("POST", `/api/shares/${share.id}/link`, {} satisfies NewLink),
       );
       setLink(new URL(path, window.location.origin).href);

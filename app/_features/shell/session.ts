@@ -3,11 +3,11 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { PATH_HEADER } from "@/app/_http/path-header";
 import { actorOf } from "@/app/_http/session-cookie";
-import { database } from "@/lib/accounts/entrance";
 import { groupsOf } from "@/lib/accounts/groups";
 import type { Actor } from "@/lib/accounts/policy";
 import { isSetUp } from "@/lib/accounts/set-up";
 import { positionNow } from "@/lib/annotations/live";
+import { getDatabase } from "@/lib/db/own-database";
 import type { Account } from "./header";
 
 /** The person who asks for this page, where the session is still good. Looked up once for a page. */
@@ -16,7 +16,7 @@ export const currentActor = cache(async (): Promise<Actor | null> => actorOf((aw
 /** What the header of a page says of who is signed in. It is asked for before what the page shows is fetched. */
 export async function accountOf(actor: Actor): Promise<Account> {
   const { name, role, email } = actor;
-  const db = await database();
+  const db = await getDatabase();
   const position = await positionNow(db);
   return { name, role, email, position, groups: await groupsOf(db, actor) };
 }
@@ -30,7 +30,7 @@ export async function accountOf(actor: Actor): Promise<Account> {
 export async function requireActor(): Promise<Actor> {
   const actor = await currentActor();
   if (actor) return actor;
-  if (!(await isSetUp(await database()))) redirect("/setup");
+  if (!(await isSetUp(await getDatabase()))) redirect("/setup");
   const from = (await headers()).get(PATH_HEADER) ?? "/";
   redirect(from === "/" ? "/signin" : `/signin?${new URLSearchParams({ from })}`);
 }

@@ -1,8 +1,8 @@
-export { keptOnDevice } from "./kept-on-device";
 export { Live, useLive } from "./live";
 export { newOwnId } from "./new-id";
 export { outboxOf } from "./outbox";
 export type { LiveMessage } from "./source";
+export { tryPersist } from "./try-persist";
 export { UnsavedChanges } from "./unsaved-changes";
 export {
   type ChangeDraft,

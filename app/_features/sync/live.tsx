@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { hasDeclined, isLeaving, loseAccess, onSignedIn, whileSignedIn } from "@/app/_features/session";
+import { hasDeclined, isLeaving, loseAccess, onSignedIn, withReauthentication } from "@/app/_features/session";
 import { askForStream, type LiveMessage } from "./source";
 import { joinTabs } from "./tabs";
 
@@ -48,7 +48,7 @@ export function Live({ email, position: given }: LiveProps) {
     const ask = () => {
       if (!isSignedOut || isLeaving() || document.visibilityState !== "visible" || isTyping(document.activeElement))
         return;
-      void whileSignedIn(askForStream, "reading").then(goOn, () => undefined);
+      void withReauthentication(askForStream, "reading").then(goOn, () => undefined);
     };
     const tabs = joinTabs({
       email,

@@ -1,12 +1,12 @@
 import { type QueuedChange, requestOf } from "@/app/_features/changes";
 import { RequestError, sendJson } from "@/app/_features/request";
-import { whileSignedIn } from "@/app/_features/session";
+import { withReauthentication } from "@/app/_features/session";
 import { ownKey } from "@/app/_ui/use-stored";
 import type { HighlightView } from "@/lib/annotations/schemas";
-import { alone } from "./alone";
 import { dropQueued, isQueued, keepQueued, readQueue } from "./device";
 import { newId } from "./new-id";
 import { sendAll, type Trouble } from "./sender";
+import { withTabLock } from "./tab-lock";
 
 /** Until a change is sent again, in milliseconds: first, and at most. */
 const WAIT = { first: 1_000, most: 30_000 };
@@ -102,7 +102,7 @@ function createOutbox(email: string): Outbox {
   };
 
   const pass = () =>
-    alone(name, () =>
+    withTabLock(name, () =>
       sendAll({
         read: () => readQueue(email),
         keep,
@@ -124,7 +124,7 @@ function createOutbox(email: string): Outbox {
   const send = async (how: "quietly" | "asking") => {
     if (readQueue(email).length === 0) return show({ trouble: null });
     try {
-      const trouble = await (how === "asking" ? whileSignedIn(pass) : pass());
+      const trouble = await (how === "asking" ? withReauthentication(pass) : pass());
       show({ trouble });
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;

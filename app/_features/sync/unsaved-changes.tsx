@@ -7,7 +7,7 @@ import { type QueuedChange, textOf } from "@/app/_features/changes";
 import { onSignedIn } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { copyText } from "@/app/_ui/copy-text";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import { typedForm } from "@/lib/annotations/mentions";
 import { useLive } from "./live";
 import { outboxOf } from "./outbox";
@@ -79,7 +79,7 @@ function Unsaved({ queued, email }: { queued: QueuedChange; email: string }) {
   const text = textOf(change);
   const copy = async (body: string) => {
     const isCopied = await copyText(body);
-    say({ title: isCopied ? words.unsaved.copied : words.unsaved.notCopied });
+    showToast({ title: isCopied ? words.unsaved.copied : words.unsaved.notCopied });
   };
   return (
     <li className="py-2 text-small">
@@ -123,5 +123,5 @@ function discard(queued: QueuedChange, email: string): void {
   const bringBack = () => {
     for (const { key: _, at: __, refusal: ___, ...change } of given) outbox.add(change);
   };
-  say({ title: words.unsaved.discarded, action: { label: words.unsaved.undo, onClick: bringBack } });
+  showToast({ title: words.unsaved.discarded, action: { label: words.unsaved.undo, onClick: bringBack } });
 }

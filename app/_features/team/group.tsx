@@ -3,12 +3,12 @@
 import { X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
-import { ConfirmDialog, whileSignedIn } from "@/app/_features/session";
+import { ConfirmDialog, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { CONTROL, Field } from "@/app/_ui/field";
 import { IconButton } from "@/app/_ui/icon-button";
 import { TextButton } from "@/app/_ui/text-button";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import { GROUP_NAME_LENGTH } from "@/lib/accounts/limits";
 import type { GroupView, MemberView } from "@/lib/accounts/schemas";
 
@@ -27,10 +27,10 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
 
   const attempt = async (work: () => Promise<unknown>, done?: () => void) => {
     try {
-      await whileSignedIn(work);
+      await withReauthentication(work);
       done?.();
     } catch (error) {
-      say({ title: explain(error) });
+      showToast({ title: explain(error) });
     }
     await onChange();
   };
@@ -39,7 +39,7 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
     attempt(
       () => sendJson("DELETE", `/api/groups/${id}/members/${person}`),
       () =>
-        say({
+        showToast({
           title: text.takenOut(of, name),
           action: { label: words.notes.undo, onClick: () => void put(person) },
         }),
@@ -53,8 +53,8 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
     );
   };
   const remove = async () => {
-    await whileSignedIn(() => sendJson("DELETE", `/api/groups/${id}`));
-    say({ title: text.removed(name) });
+    await withReauthentication(() => sendJson("DELETE", `/api/groups/${id}`));
+    showToast({ title: text.removed(name) });
     await onChange();
   };
 

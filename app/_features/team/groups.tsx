@@ -3,11 +3,11 @@
 import { type FormEvent, useRef, useState } from "react";
 import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
-import { whileSignedIn } from "@/app/_features/session";
+import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { Field } from "@/app/_ui/field";
 import { Section } from "@/app/_ui/section";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import { GROUP_NAME_LENGTH } from "@/lib/accounts/limits";
 import type { GroupView, MemberView } from "@/lib/accounts/schemas";
 import { Group } from "./group";
@@ -31,9 +31,9 @@ export function Groups({ groups, members }: GroupsProps) {
     const name = String(new FormData(event.currentTarget).get("name"));
     setProblem("");
     try {
-      const made = await whileSignedIn(() => sendJson<GroupView>("POST", ADDRESS, { name }));
+      const made = await withReauthentication(() => sendJson<GroupView>("POST", ADDRESS, { name }));
       form.current?.reset();
-      say({ title: text.created(made.name) });
+      showToast({ title: text.created(made.name) });
       await mutate();
     } catch (error) {
       setProblem(explain(error));
@@ -71,8 +71,12 @@ export function Groups({ groups, members }: GroupsProps) {
 
 /** All groups, kept up to date; for the owner only. */
 export function useGroups(groups: GroupView[]) {
-  return useSWR<{ groups: GroupView[] }, Error>(ADDRESS, (address: string) => whileSignedIn(() => fetchJson(address)), {
-    fallbackData: { groups },
-    revalidateOnMount: false,
-  });
+  return useSWR<{ groups: GroupView[] }, Error>(
+    ADDRESS,
+    (address: string) => withReauthentication(() => fetchJson(address)),
+    {
+      fallbackData: { groups },
+      revalidateOnMount: false,
+    },
+  );
 }

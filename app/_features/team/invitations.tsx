@@ -2,7 +2,7 @@
 
 import useSWR from "swr";
 import { fetchJson } from "@/app/_features/request";
-import { endWithUndo, whileSignedIn } from "@/app/_features/session";
+import { endWithUndo, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { Listed, Stated } from "@/app/_ui/listed";
 import { Section } from "@/app/_ui/section";
@@ -16,7 +16,7 @@ export function Invitations({ invitations, groups }: { invitations: InvitationVi
   const { team } = words.accounts;
   const { data, mutate } = useSWR<{ invitations: InvitationView[] }, Error>(
     ADDRESS,
-    (address: string) => whileSignedIn(() => fetchJson(address)),
+    (address: string) => withReauthentication(() => fetchJson(address)),
     { fallbackData: { invitations }, revalidateOnMount: false },
   );
 

@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { sendJson } from "@/app/_features/request";
-import { whileSignedIn } from "@/app/_features/session";
+import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { Field } from "@/app/_ui/field";
 import { Section } from "@/app/_ui/section";
@@ -34,7 +34,7 @@ export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): 
     };
     setProblem(undefined);
     try {
-      const { path } = await whileSignedIn(() => sendJson<{ path: string }>("POST", "/api/invitations", wanted));
+      const { path } = await withReauthentication(() => sendJson<{ path: string }>("POST", "/api/invitations", wanted));
       setLink(new URL(path, window.location.origin).href);
       onMade();
     } catch (error) {

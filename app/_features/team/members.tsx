@@ -5,11 +5,11 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
-import { whileSignedIn } from "@/app/_features/session";
+import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { CONTROL } from "@/app/_ui/field";
 import { IconButton } from "@/app/_ui/icon-button";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import { ROLES, type Role } from "@/lib/accounts/roles";
 import type { MemberView } from "@/lib/accounts/schemas";
 import { RemoveMember } from "./remove-member";
@@ -31,18 +31,18 @@ export function Members({ members, ownId, mayManage }: MembersProps) {
   const [leaving, setLeaving] = useState<MemberView>();
   const { data, mutate } = useSWR<{ members: MemberView[] }, Error>(
     ADDRESS,
-    (address: string) => whileSignedIn(() => fetchJson(address)),
+    (address: string) => withReauthentication(() => fetchJson(address)),
     { fallbackData: { members }, revalidateOnMount: false },
   );
 
   const give = async (member: MemberView, role: Role, isUndo = false) => {
     const { id, name, role: former } = member;
     try {
-      await whileSignedIn(() => sendJson("PATCH", `${ADDRESS}/${id}`, { role }));
+      await withReauthentication(() => sendJson("PATCH", `${ADDRESS}/${id}`, { role }));
       const undo = { label: words.notes.undo, onClick: () => void give({ ...member, role }, former, true) };
-      say({ title: words.members.changed(name, role), action: isUndo ? undefined : undo });
+      showToast({ title: words.members.changed(name, role), action: isUndo ? undefined : undo });
     } catch (error) {
-      say({ title: explain(error) });
+      showToast({ title: explain(error) });
     }
     await mutate();
   };

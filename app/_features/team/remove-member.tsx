@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { NameStays } from "@/app/_features/accounts";
 import { sendJson } from "@/app/_features/request";
-import { ConfirmDialog, whileSignedIn } from "@/app/_features/session";
+import { ConfirmDialog, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import type { MemberView } from "@/lib/accounts/schemas";
 
 interface RemoveMemberProps {
@@ -20,8 +20,8 @@ export function RemoveMember({ member: { id, name }, onClose, onRemoved }: Remov
   const [open, setOpen] = useState(true);
   const remove = async (fields: FormData) => {
     const how = { nameStays: fields.get("name") === "stays", endShares: fields.get("endShares") === "on" };
-    await whileSignedIn(() => sendJson("POST", `/api/members/${id}/removal`, how));
-    say({ title: text.removed(name) });
+    await withReauthentication(() => sendJson("POST", `/api/members/${id}/removal`, how));
+    showToast({ title: text.removed(name) });
     await onRemoved();
   };
   return (

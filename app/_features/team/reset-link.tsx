@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
-import { whileSignedIn } from "@/app/_features/session";
+import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { Section } from "@/app/_ui/section";
 import { SelectField } from "@/app/_ui/select-field";
@@ -23,7 +23,7 @@ export function ResetLink({ members, ownId }: { members: MemberView[]; ownId: st
     setProblem("");
     try {
       const address = `/api/members/${member.id}/reset-link`;
-      const { path } = await whileSignedIn(() => sendJson<{ path: string }>("POST", address));
+      const { path } = await withReauthentication(() => sendJson<{ path: string }>("POST", address));
       setMade({ link: new URL(path, window.location.origin).href, name: member.name });
     } catch (error) {
       setProblem(explain(error));

@@ -1,8 +1,4 @@
-/** A part of the canonical text, half-open, in UTF-16 code units. */
-interface Span {
-  start: number;
-  end: number;
-}
+import type { Span } from "@/lib/anchoring/anchor";
 
 /** A passage as a link for colleagues names it: which edition, and where in its text. */
 export interface LinkedPassage extends Span {

@@ -1,7 +1,14 @@
 import { handler } from "@/app/_http/handler";
 import { isKnown } from "@/app/_http/kept-answer";
 import { annotationBody, pageQuery } from "@/lib/api/annotation-schemas";
-import { addressOf, containerAddress, createAnnotation, readContainer, readPage, write } from "@/lib/api/annotations";
+import {
+  annotationUrl,
+  containerAddress,
+  createAnnotation,
+  readContainer,
+  readPage,
+  write,
+} from "@/lib/api/annotations";
 import { CREATED_LINK, containerHeaders as headers } from "@/lib/api/protocol-headers.mjs";
 import { jsonLd, notModified, TAKEN_TYPES } from "./answer";
 
@@ -20,7 +27,7 @@ export const POST = handler(
   { access: "member", scope: "write", body: annotationBody, types: TAKEN_TYPES, headers },
   async ({ db, actor, body }) => {
     const made = await createAnnotation(db, actor, body);
-    return jsonLd(await write(db, made), 201, { Location: addressOf(made), Link: CREATED_LINK });
+    return jsonLd(await write(db, made), 201, { Location: annotationUrl(made), Link: CREATED_LINK });
   },
 );
 

@@ -1,11 +1,11 @@
 import { clientOf } from "@/app/_http/client";
 import { forgetSession, keepSession, sessionIdOf } from "@/app/_http/session-cookie";
 import type { SignInWay } from "@/lib/accounts/audit-schemas";
-import { database } from "@/lib/accounts/entrance";
-import type { Entrant } from "@/lib/accounts/people";
+import type { AuthenticatedUser } from "@/lib/accounts/people";
 import type { Credentials } from "@/lib/accounts/schemas";
 import { beginSession, signOutOf } from "@/lib/accounts/sessions";
 import { personWith, wrongCredentials } from "@/lib/accounts/sign-in";
+import { getDatabase } from "@/lib/db/own-database";
 import { originOf, rememberBrowser } from "./known-browser";
 
 /*
@@ -20,7 +20,7 @@ import { originOf, rememberBrowser } from "./known-browser";
  * @throws UserError `wrong-credentials` (401) or `too-many-attempts` (429), both the same whether or not there is such an account
  */
 export async function signIn(request: Request, credentials: Credentials): Promise<string[]> {
-  const person = await personWith(await database(), credentials, await originOf(request));
+  const person = await personWith(await getDatabase(), credentials, await originOf(request));
   if (!person) throw wrongCredentials();
   return enter(request, person, "password");
 }
@@ -35,12 +35,12 @@ export async function signIn(request: Request, credentials: Credentials): Promis
  */
 export async function enter(
   { headers }: Request,
-  entrant: Entrant,
+  entrant: AuthenticatedUser,
   way: SignInWay,
   confirmedAt?: Date | null,
 ): Promise<string[]> {
   const [former, client] = [await sessionIdOf(headers.get("cookie")), clientOf(headers)];
-  const sessionId = await beginSession(await database(), entrant, { client, way, confirmedAt, former });
+  const sessionId = await beginSession(await getDatabase(), entrant, { client, way, confirmedAt, former });
   return [await keepSession(sessionId), await rememberBrowser(entrant.email)];
 }
 
@@ -51,6 +51,6 @@ export async function enter(
  */
 export async function signOut(request: Request): Promise<string[]> {
   const sessionId = await sessionIdOf(request.headers.get("cookie"));
-  if (sessionId) await signOutOf(await database(), sessionId, clientOf(request.headers));
+  if (sessionId) await signOutOf(await getDatabase(), sessionId, clientOf(request.headers));
   return [forgetSession()];
 }

@@ -5,8 +5,8 @@ import { CollectionEditor } from "@/app/_features/collections/collection-editor"
 import { Header } from "@/app/_features/shell/header";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { words } from "@/app/_messages/en";
-import { database } from "@/lib/accounts/entrance";
 import { may } from "@/lib/accounts/policy";
+import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
 import { readCollection } from "@/lib/sharing/collections";
 import { shareParams } from "@/lib/sharing/schemas";
@@ -19,7 +19,7 @@ interface Props {
 const collectionOf = cache(async (id: string) => {
   if (!shareParams.safeParse({ id }).success) return null;
   const actor = await requireActor();
-  return readCollection(await database(), actor, id).catch((error: unknown) => {
+  return readCollection(await getDatabase(), actor, id).catch((error: unknown) => {
     if (error instanceof UserError && error.status === 404) return null;
     throw error;
   });

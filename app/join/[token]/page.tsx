@@ -2,16 +2,16 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { OtherWaysIn } from "@/app/_features/accounts/other-ways-in";
+import { OtherWaysIn } from "@/app/_features/accounts/other-sign-in-methods";
 import { PersonFields } from "@/app/_features/accounts/person-fields";
 import { EntryForm } from "@/app/_features/session/entry-form";
 import { MessagePage } from "@/app/_features/shell/message-page";
 import { currentActor } from "@/app/_features/shell/session";
 import { words } from "@/app/_messages/en";
 import { EntryPage } from "@/app/_ui/entry-page";
-import { database } from "@/lib/accounts/entrance";
 import { invitationOf } from "@/lib/accounts/invitations";
 import { isSetUp } from "@/lib/accounts/set-up";
+import { getDatabase } from "@/lib/db/own-database";
 
 interface Props {
   params: Promise<{ token: string }>;
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** Looked up once for a page and its metadata. */
-const invitationAt = cache(async (token: string) => invitationOf(await database(), token));
+const invitationAt = cache(async (token: string) => invitationOf(await getDatabase(), token));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const actor = await currentActor();
@@ -37,7 +37,7 @@ function titleOf(invitation: Awaited<ReturnType<typeof invitationAt>>): string {
 /** Joins the team by an invitation's link. */
 export default async function JoinPage({ params, searchParams }: Props) {
   const { join } = words.accounts;
-  if (!(await isSetUp(await database()))) redirect("/setup");
+  if (!(await isSetUp(await getDatabase()))) redirect("/setup");
   const actor = await currentActor();
   if (actor) return <MessagePage title={join.memberTitle}>{join.member(actor.name)}</MessagePage>;
 

@@ -6,8 +6,8 @@ import { SharedCollection } from "@/app/_features/sharing/shared-collection";
 import { citationsOf, sharedOf, typedNotesOf } from "@/app/_features/sharing/shared-of";
 import { currentActor } from "@/app/_features/shell/session";
 import { words } from "@/app/_messages/en";
-import { database } from "@/lib/accounts/entrance";
 import { config } from "@/lib/config";
+import { getDatabase } from "@/lib/db/own-database";
 import { countView, type Shared } from "@/lib/sharing/shared";
 
 interface Props {
@@ -48,7 +48,7 @@ export default async function SharedPage({ params }: Props) {
   if (shared === null || typeof shared === "string") notFound();
   const isMember = (await currentActor()) !== null;
   // Who shares wants to know whether it was read outside; the team looks as well.
-  if (!isMember) await countView(await database(), token);
+  if (!isMember) await countView(await getDatabase(), token);
   const typed = await typedNotesOf(token);
   const citations = await citationsOf(token, shared);
   const [passage] = shared.passages;

@@ -5,16 +5,16 @@ import { GroupsProvider } from "@/app/_features/notes/audiences";
 import { Reader } from "@/app/_features/reader/reader";
 import { FOOTNOTES_ID, ReportText } from "@/app/_features/reader/report-text";
 import {
-  type AskedSearch,
   FIRST_HITS,
   isSearch,
   readSearch,
-  type SearchInAddress,
-} from "@/app/_features/search/query-in-address";
+  type SearchParams,
+  type SearchState,
+} from "@/app/_features/search/search-state";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { words } from "@/app/_messages/en";
-import { database } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
+import { getDatabase } from "@/lib/db/own-database";
 import { currentLibrary } from "@/lib/library/library";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import { searchLibrary } from "@/lib/library/search";
@@ -24,7 +24,7 @@ import { type OutlineEntry, outlineOf } from "@/lib/report/outline";
 
 interface Props {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<SearchInAddress>;
+  searchParams: Promise<SearchParams>;
 }
 
 interface Opened extends ServedReport {
@@ -79,8 +79,8 @@ export default async function ReportPage(props: Props) {
 }
 
 /** What the page shows of a search until its scripts have come. */
-async function found(actor: Actor, report: string, { query, match, sort }: AskedSearch): Promise<SearchAnswer> {
-  return searchLibrary(await database(), actor, query, { report, match, sort, limit: FIRST_HITS });
+async function found(actor: Actor, report: string, { query, match, sort }: SearchState): Promise<SearchAnswer> {
+  return searchLibrary(await getDatabase(), actor, query, { report, match, sort, limit: FIRST_HITS });
 }
 
 /** The list of footnotes at the end is ours, not the report's, so it is not in the report's own outline. */

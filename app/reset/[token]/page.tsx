@@ -5,8 +5,8 @@ import { EntryForm } from "@/app/_features/session/entry-form";
 import { words } from "@/app/_messages/en";
 import { EntryPage } from "@/app/_ui/entry-page";
 import { Field } from "@/app/_ui/field";
-import { database } from "@/lib/accounts/entrance";
 import { personOfResetLink } from "@/lib/accounts/reset-links";
+import { getDatabase } from "@/lib/db/own-database";
 
 interface Props {
   params: Promise<{ token: string }>;
@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** Looked up once for a page and its metadata. */
-const personAt = cache(async (token: string) => personOfResetLink(await database(), token));
+const personAt = cache(async (token: string) => personOfResetLink(await getDatabase(), token));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { reset } = words.accounts;

@@ -8,9 +8,9 @@ import { words } from "@/app/_messages/en";
 import { CONTROL } from "@/app/_ui/field";
 import { listAudit } from "@/lib/accounts/audit";
 import { AUDIT_KINDS, type AuditKind, auditQuery } from "@/lib/accounts/audit-schemas";
-import { database } from "@/lib/accounts/entrance";
 import { listMembers } from "@/lib/accounts/members";
 import { authorize, may } from "@/lib/accounts/policy";
+import { getDatabase } from "@/lib/db/own-database";
 
 export const metadata: Metadata = { title: words.audit.title };
 
@@ -23,7 +23,7 @@ export default async function AuditPage({ searchParams }: Props) {
   const actor = await requireActor();
   if (!may(actor, "audit.list", null)) notFound();
   const account = await accountOf(actor);
-  const db = await database();
+  const db = await getDatabase();
   // A form sends its empty choices too.
   const asked = Object.entries(await searchParams).filter(([, value]) => value !== "");
   const query = auditQuery.safeParse(Object.fromEntries(asked)).data ?? {};

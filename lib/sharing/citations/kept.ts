@@ -1,5 +1,5 @@
 import "server-only";
-import { Keeper } from "../../library/keeper";
+import { VersionedCache } from "@/lib/library/versioned-cache";
 import { processSingleton } from "../../process-singleton";
 import { runInWorker, type Task } from "../../workers/run";
 import type { SharedPassage } from "../shared";
@@ -27,7 +27,7 @@ type Cited = Pick<SharedPassage, "report" | "edition" | "pages">;
  * @throws UserError as `runInWorker`
  */
 export function citationsFor(passages: readonly Cited[], person: string): Promise<Citations[]> {
-  const keeper = processSingleton("citations", () => new Keeper<Citations>(KEPT));
+  const keeper = processSingleton("citations", () => new VersionedCache<Citations>(KEPT));
   const missing: CitedPassage[] = [];
   // Begins once all that is missing has been gathered, so that one task does all of it.
   const made = Promise.resolve().then(() => (missing.length === 0 ? [] : runInWorker(CITE, missing, person)));

@@ -3,7 +3,7 @@ import { anchorQuote } from "../../anchoring/quote";
 import type { Comparisons } from "../../annotations/placing";
 import { MAX_QUOTE } from "../../annotations/selector";
 import type { CodePoints } from "../../report/code-points";
-import type { TravellingQuote } from "./travelling";
+import type { PortableQuote } from "./portable";
 
 /** UTF-16 code units of context that are looked at on either side: more tell nothing more. */
 const MAX_CONTEXT = 256;
@@ -21,7 +21,7 @@ export interface SearchedText {
  */
 export function anchorTravelling(
   { text, points }: SearchedText,
-  { exact, prefix, suffix, position }: TravellingQuote,
+  { exact, prefix, suffix, position }: PortableQuote,
   comparisons: Comparisons,
   isOwn = false,
 ): Anchor {

@@ -4,8 +4,8 @@
  */
 
 import { atMostOneIri, atMostOneString, isIri, isObject, isUtc, type Json, listOf, oneString } from "./json";
+import { invalid } from "./portable";
 import { checkSelectorRules, checkStateRules } from "./selector-rules";
-import { invalid } from "./travelling";
 
 export const CONTEXT = "http://www.w3.org/ns/anno.jsonld";
 

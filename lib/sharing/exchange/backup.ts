@@ -5,7 +5,7 @@ import { COLOURS } from "../../annotations/colours";
 import { keptTerms } from "../../annotations/terms";
 import { isMotivation } from "./annotation-rules";
 import { isIri, wellFormed } from "./json";
-import { invalid, type TravellingNote, type TravellingReply } from "./travelling";
+import { invalid, type PortableNote, type PortableReply } from "./portable";
 
 export const BACKUP_FORMAT = "concord-backup";
 /** Of the format. */
@@ -51,7 +51,7 @@ const backedUpReply = z.object({ kind: z.literal("reply"), ...made, to: text, bo
 const backedUp = z.discriminatedUnion("kind", [backedUpNote, backedUpReply]);
 
 /** One entry of a backup. */
-export function backupOf(entry: TravellingNote | TravellingReply): object {
+export function backupOf(entry: PortableNote | PortableReply): object {
   const { kind, iri, alias, created, modified, terms } = entry;
   const { importedBy, ...named } = entry.creator ?? {};
   const creator = entry.creator && { ...named, ...(importedBy && { importedBy: importedBy.name }) };
@@ -62,7 +62,7 @@ export function backupOf(entry: TravellingNote | TravellingReply): object {
 }
 
 /** @throws Refusal `invalid` */
-export function readBackup(value: unknown): TravellingNote | TravellingReply {
+export function readBackup(value: unknown): PortableNote | PortableReply {
   const result = backedUp.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;

@@ -7,7 +7,7 @@ import { toMarkdown } from "mdast-util-to-markdown";
 import { MAX_TAG, readTag } from "../../annotations/tags";
 import { hasType } from "./annotation-rules";
 import { isObject, type Json, listOf, wellFormed } from "./json";
-import { invalid } from "./travelling";
+import { invalid } from "./portable";
 
 /** Tags that a highlight can have (`readTags`). */
 const MAX_TAGS = 20;

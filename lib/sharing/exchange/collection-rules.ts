@@ -2,7 +2,7 @@
 
 import { hasContext } from "./annotation-rules";
 import { isIri, isObject, type Json, listOf } from "./json";
-import { invalid } from "./travelling";
+import { invalid } from "./portable";
 
 /** @throws Refusal `invalid` */
 export function checkCollectionRules(collection: Json): void {

@@ -13,8 +13,8 @@ import { BACKUP_FORMAT, BACKUP_VERSION, backupOf } from "./backup";
 import type { ExportFormat } from "./formats";
 import { WRITE_DOCX } from "./in-worker";
 import { type OutgoingReport, outgoing, outgoingReport } from "./outgoing";
+import type { PortableReply } from "./portable";
 import type { ReadableNote } from "./prose";
-import type { TravellingReply } from "./travelling";
 import { annotationOf, type OutgoingNote } from "./write-annotation";
 import { csvOf } from "./write-csv";
 import { markdownOf } from "./write-markdown";
@@ -122,7 +122,7 @@ async function* outgoingEntries(
   contexts: Contexts,
   words: "current" | "first",
   sourceOf: (slug: string) => string,
-  write: (entry: OutgoingNote | TravellingReply) => object,
+  write: (entry: OutgoingNote | PortableReply) => object,
 ): AsyncGenerator<object> {
   // They come report by report, so one is at hand at a time.
   let at: OutgoingReport | undefined;

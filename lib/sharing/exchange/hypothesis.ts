@@ -3,8 +3,8 @@
 import { z } from "zod";
 import { withTags } from "./bodies";
 import { timeIn, wellFormed } from "./json";
+import { invalid, type PortableNote, type PortableReply, unsupported } from "./portable";
 import { quoteOf } from "./quotes";
-import { invalid, type TravellingNote, type TravellingReply, unsupported } from "./travelling";
 
 /** What is read of an annotation; see https://h.readthedocs.io/en/latest/api-reference/ */
 const annotation = z.object({
@@ -32,7 +32,7 @@ type Annotation = z.infer<typeof annotation>;
 const addressOf = (id: string) => `https://hypothes.is/a/${id}`;
 
 /** @throws Refusal */
-export function readHypothesis(value: unknown): TravellingNote | TravellingReply {
+export function readHypothesis(value: unknown): PortableNote | PortableReply {
   const result = annotation.safeParse(value);
   if (!result.success) {
     const [issue] = result.error.issues;

@@ -5,9 +5,9 @@ import { NAMELESS } from "../../annotations/attribution";
 import { isOwnedBy } from "../../annotations/id-owner";
 import type { NamedHighlight, NamedReply } from "../../annotations/imports";
 import type { Audience } from "../../annotations/rules";
+import { idIn, idsWithin, isOwn, type PortableNote, type PortableReply, type Refused } from "./portable";
 import type { ReadFile } from "./read-file";
 import type { ImportFile, Outcome } from "./schemas";
-import { idIn, idsWithin, isOwn, type Refused, type TravellingNote, type TravellingReply } from "./travelling";
 
 /** Where the words of a note were looked for, and found. */
 interface Place {
@@ -19,9 +19,9 @@ interface Place {
 }
 
 /** A note and where its words were found; null where it is about no report here. */
-export type AnchoredNote = TravellingNote & { place: Place | null };
+export type AnchoredNote = PortableNote & { place: Place | null };
 
-export type AnchoredEntry = (AnchoredNote | TravellingReply | Refused) & { line: number };
+export type AnchoredEntry = (AnchoredNote | PortableReply | Refused) & { line: number };
 
 /** What is to become of an entry, and why. */
 export interface Planned extends Judgement {
@@ -46,7 +46,7 @@ export interface PlannedNote {
 
 /** What a reply that is to be imported becomes: a reply to a note that is there, or comes with it. */
 export interface PlannedReply {
-  entry: TravellingReply;
+  entry: PortableReply;
   id: string;
   report: string;
   to: Owned & { id: string; createdAt: Date | null };
@@ -78,7 +78,7 @@ export interface There {
 type Parent = Pick<PlannedReply, "to" | "report">;
 
 interface QueuedReply {
-  entry: TravellingReply;
+  entry: PortableReply;
   /** Which of the entries it is. */
   index: number;
 }
@@ -205,7 +205,7 @@ export class Planner {
   }
 
   /** @returns null where what it replies to is not known (yet) */
-  #reply(entry: TravellingReply): Judgement | null {
+  #reply(entry: PortableReply): Judgement | null {
     const there = this.#find(entry, this.#thereReplies);
     if (there) {
       const parent = this.#standing(there.note, there.note.highlight);
@@ -241,18 +241,18 @@ export class Planner {
     return note && !note.deletedAt && !deletedAt && may(this.#actor, "note.read", note) ? { to: note, report } : null;
   }
 
-  #find<T>({ iri, alias }: TravellingNote | TravellingReply, there: ReadonlyMap<string, T>): T | undefined {
+  #find<T>({ iri, alias }: PortableNote | PortableReply, there: ReadonlyMap<string, T>): T | undefined {
     const ids = [idIn(iri), alias === null ? null : idIn(alias)];
     return [iri, ...ids].map((name) => (name === null ? undefined : there.get(name))).find((row) => row !== undefined);
   }
 
-  #isSecond({ iri }: TravellingNote | TravellingReply): boolean {
+  #isSecond({ iri }: PortableNote | PortableReply): boolean {
     const isSecond = this.#seen.has(iri);
     this.#seen.add(iri);
     return isSecond;
   }
 
-  #nameParent({ iri, alias }: TravellingNote | TravellingReply, parent: Parent | null) {
+  #nameParent({ iri, alias }: PortableNote | PortableReply, parent: Parent | null) {
     for (const name of [iri, alias]) {
       if (name === null) continue;
       this.#parents.set(name, parent);
@@ -265,7 +265,7 @@ export class Planner {
    * Its own id, if that is one of the person's (`idOwnedBy`) and free here. Any other gets a new one, whether something has it or not:
    * else the answer would say that something hidden is here.
    */
-  #idFor({ iri, alias }: TravellingNote | TravellingReply): string {
+  #idFor({ iri, alias }: PortableNote | PortableReply): string {
     const own = idIn(iri) ?? (alias === null ? null : idIn(alias));
     const id = own !== null && isOwnedBy(this.#actor.id, own) && !this.#takenIds.has(own) ? own : this.#newId();
     this.#takenIds.add(id);
@@ -273,7 +273,7 @@ export class Planner {
   }
 
   /** A group that the person is not in is nobody they know. */
-  #audienceOf({ audience }: TravellingNote): Audience {
+  #audienceOf({ audience }: PortableNote): Audience {
     if (this.#visibility !== "file") return { visibility: this.#visibility, groupId: null };
     const { visibility, groupId } = audience ?? ONLY_ME;
     if (visibility !== "group") return { visibility, groupId: null };

@@ -9,7 +9,7 @@ import { readTags } from "../../annotations/tags";
 import { storedTerms } from "../../annotations/terms";
 import type { SearchedText } from "./anchoring";
 import type { Plan, PlannedNote, PlannedPlace, PlannedReply } from "./import-plan";
-import { iriOf, isOwn, type TravellingNote, type TravellingReply } from "./travelling";
+import { iriOf, isOwn, type PortableNote, type PortableReply } from "./portable";
 
 /** The highlight that a note of a file becomes. */
 export function highlightOf(
@@ -41,11 +41,7 @@ export function highlightOf(
  * The first selector of an imported highlight. Where its words stand in the text, it is made of those, and the highlight stands where it
  * was made; where they have changed, or are gone, it says what they were.
  */
-function selectorFor(
-  { quote }: TravellingNote,
-  anchor: PlannedNote["place"]["anchor"],
-  { text, points }: SearchedText,
-) {
+function selectorFor({ quote }: PortableNote, anchor: PlannedNote["place"]["anchor"], { text, points }: SearchedText) {
   const { exact, prefix, suffix, position } = quote;
   const said = selectorOf(prefix + exact + suffix, prefix.length, prefix.length + exact.length);
   if (!("start" in anchor)) {
@@ -85,7 +81,7 @@ export function repliesOf(actor: Actor, { notes, replies }: Plan): ImportedReply
 }
 
 /** When it was made and changed. */
-function timesOf({ created, modified }: TravellingNote | TravellingReply) {
+function timesOf({ created, modified }: PortableNote | PortableReply) {
   const now = new Date();
   const createdAt = past(created ?? modified ?? now, now);
   const updatedAt = past(modified ?? createdAt, now);
@@ -97,7 +93,7 @@ function past(time: Date, now = new Date()): Date {
   return time > now ? now : time;
 }
 
-function provenanceOf(actor: Actor, entry: TravellingNote | TravellingReply, id: string) {
+function provenanceOf(actor: Actor, entry: PortableNote | PortableReply, id: string) {
   const { iri, name } = (isOwn(actor, entry) ? null : entry.creator) ?? { iri: null, name: null };
   return {
     importedFrom: entry.iri === iriOf(id) ? null : entry.iri,

@@ -17,9 +17,9 @@ import { saveOnce } from "../../annotations/save-once";
 import type { Database, Transaction } from "../../db/database";
 import { currentEdition, textsOf } from "../../editions/editions";
 import { UserError } from "../../errors";
-import { changeInTurn } from "../../events/log";
+import { withEventTransaction } from "../../events/log";
 import type { RawBody } from "../../json-body";
-import { currentLibrary, type ShelvedReport } from "../../library/library";
+import { currentLibrary, type ListedReport } from "../../library/library";
 import { codePointsOf } from "../../report/code-points";
 import { runInWorker, runKeyed } from "../../workers/run";
 import type { SearchedText } from "./anchoring";
@@ -27,9 +27,9 @@ import { OUTCOMES } from "./formats";
 import { type AnchoredEntry, type AnchoredNote, type Plan, type Planned, Planner } from "./import-plan";
 import { highlightOf, importedPlaceOf, repliesOf } from "./import-rows";
 import { ANCHOR_QUOTES, READ_ALONE, READ_IMPORT } from "./in-worker";
+import { idIn, idsWithin, isOwn } from "./portable";
 import type { ReadFile } from "./read-file";
 import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry } from "./schemas";
-import { idIn, idsWithin, isOwn } from "./travelling";
 import { occursAny, reportWith } from "./which-report";
 import type { ReadImport } from "./worker-tasks";
 
@@ -139,7 +139,7 @@ async function bringIn(
   const { entries, reports } = await anchored(db, actor, sent, taken);
   const texts: KnownText[] = [];
   for (const report of reports) texts.push(await knownText(db, report));
-  return changeInTurn(db, async (tx) => {
+  return withEventTransaction(db, async (tx) => {
     for (const { report, editionId } of texts) {
       if ((await currentEdition(tx, report))?.id !== editionId) throw superseded();
     }
@@ -164,7 +164,7 @@ async function insertFrom(tx: Transaction, actor: Actor, { highlights, places, r
 async function anchored(db: Database, actor: Actor, { key, read }: Sent, { report: chosen }: Taken) {
   const { bySlug } = await currentLibrary();
   const shelved = (slug: string | null) => (slug === null ? undefined : bySlug.get(slug));
-  const sought = new Map<ShelvedReport, { index: number; isOwn: boolean }[]>();
+  const sought = new Map<ListedReport, { index: number; isOwn: boolean }[]>();
   for (const [index, entry] of read.entries()) {
     if (entry.kind !== "note") continue;
     const own = shelved(reportNamedBy(entry.source));
@@ -198,7 +198,7 @@ async function anchored(db: Database, actor: Actor, { key, read }: Sent, { repor
 function anchorsIn(
   db: Database,
   actor: Actor,
-  { edition }: ShelvedReport,
+  { edition }: ListedReport,
   { key, read }: Sent,
   notes: readonly { index: number; isOwn: boolean }[],
 ) {
@@ -214,12 +214,12 @@ function anchorsIn(
   return runKeyed(ANCHOR_QUOTES, { key: [key, edition.id, notes], input }, actor.id);
 }
 
-async function knownText(db: Database, { slug, edition }: ShelvedReport): Promise<KnownText> {
+async function knownText(db: Database, { slug, edition }: ListedReport): Promise<KnownText> {
   const text = await currentText(db, edition);
   return { report: slug, editionId: edition.id, text, points: codePointsOf(text) };
 }
 
-async function currentText(db: Database, { id }: ShelvedReport["edition"]): Promise<string> {
+async function currentText(db: Database, { id }: ListedReport["edition"]): Promise<string> {
   return (await textsOf(db, [id])).get(id) ?? "";
 }
 

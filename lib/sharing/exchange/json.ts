@@ -1,6 +1,6 @@
 /** Looking into JSON of which nothing is known. */
 
-import { invalid } from "./travelling";
+import { invalid } from "./portable";
 
 export type Json = { readonly [key: string]: unknown };
 

@@ -8,7 +8,7 @@ import { noteBody } from "../../annotations/rules";
 import { MAX_QUOTE } from "../../annotations/selector";
 import { readTags } from "../../annotations/tags";
 import { UserError } from "../../errors";
-import { invalid, type Travelling } from "./travelling";
+import { invalid, type Portable } from "./portable";
 
 /** UTF-16 code units of an IRI: as long as browsers and servers take an address to be. */
 const MAX_IRI = 2_000;
@@ -75,7 +75,7 @@ const reply = z.object({ kind: z.literal("reply"), ...made, to: iri("The id of w
 const entry = z.discriminatedUnion("kind", [note, reply]);
 
 /** @throws Refusal `invalid` for an entry that says more than can be kept here */
-export function requireLimits(travelling: Travelling): void {
+export function requireLimits(travelling: Portable): void {
   if ("reason" in travelling) return;
   const result = entry.safeParse(travelling);
   const [issue] = result.error?.issues ?? [];

@@ -2,7 +2,7 @@ import type { HighlightView, ReplyView } from "../../annotations/schemas";
 import { selectorOf } from "../../annotations/selector";
 import { type CodePoints, codePointsOf } from "../../report/code-points";
 import type { Block, Report } from "../../report/model";
-import { idIn, iriOf, type Maker, type TravellingQuote, type TravellingReply } from "./travelling";
+import { idIn, iriOf, type Maker, type PortableQuote, type PortableReply } from "./portable";
 import type { OutgoingNote } from "./write-annotation";
 
 /** A report that notes go out of. */
@@ -29,7 +29,7 @@ export function outgoing(
   highlight: HighlightView,
   report: OutgoingReport,
   options: OutgoingOptions,
-): { note: OutgoingNote; replies: TravellingReply[] } {
+): { note: OutgoingNote; replies: PortableReply[] } {
   const { colour, visibility, groupId, tags, note } = highlight;
   const made = madeOf(highlight);
   const modified = note && note.updatedAt > highlight.updatedAt ? note.updatedAt : highlight.updatedAt;
@@ -76,7 +76,7 @@ function placeOf(
   { words, context }: OutgoingOptions,
 ): Pick<OutgoingNote, "quote" | "end" | "block"> {
   if (start === null || end === null) {
-    const kept: TravellingQuote = { exact: quote, prefix: "", suffix: "", ...context, position: null };
+    const kept: PortableQuote = { exact: quote, prefix: "", suffix: "", ...context, position: null };
     return { quote: kept, end: null, block: null };
   }
   const { quote: current, prefix, suffix } = selectorOf(report.text, start, end);

@@ -1,11 +1,11 @@
 /** Finding the words that the selectors of a Web Annotation stand for. */
 
 import { isObject, type Json, listOf, wellFormed } from "./json";
+import { type PortableQuote, unsupported } from "./portable";
 import { kindOfSelector } from "./selector-rules";
-import { type TravellingQuote, unsupported } from "./travelling";
 
 /** What a selector says of a passage; `exact` is null where it does not say its words. */
-interface Told extends Omit<TravellingQuote, "exact"> {
+interface Told extends Omit<PortableQuote, "exact"> {
   exact: string | null;
 }
 
@@ -31,7 +31,7 @@ const ABOUT: Readonly<Record<string, string>> = {
  * @param selectors of a target, found to be in order
  * @throws Refusal `unsupported` where none says words
  */
-export function quoteOf(selectors: readonly unknown[]): TravellingQuote {
+export function quoteOf(selectors: readonly unknown[]): PortableQuote {
   const told = selectors.flatMap((selector) => tell(selector, NOTHING));
   const quote = told.find(({ exact }) => exact !== null && exact.trim() !== "");
   if (!quote || quote.exact === null) throw unsupported(whyNot(selectors, told));
@@ -67,7 +67,7 @@ function tellOne(selector: Json, within: Told): Told {
 }
 
 /** A quote out of another: what stands around it is then known further. */
-function quoteWithin(within: Told, own: Pick<TravellingQuote, "exact" | "prefix" | "suffix">): Told {
+function quoteWithin(within: Told, own: Pick<PortableQuote, "exact" | "prefix" | "suffix">): Told {
   const alone = { ...own, position: null };
   if (within.exact === null) return alone;
   const whole = within.exact.indexOf(own.prefix + own.exact + own.suffix);

@@ -6,13 +6,13 @@ import { keptTerms, type Terms } from "../../annotations/terms";
 import { checkAnnotationRules } from "./annotation-rules";
 import { saidIn, termsOf } from "./bodies";
 import { isObject, type Json, listOf, timeIn, wellFormed } from "./json";
+import { type Maker, type PortableNote, type PortableReply, unsupported } from "./portable";
 import { quoteOf } from "./quotes";
-import { type Maker, type TravellingNote, type TravellingReply, unsupported } from "./travelling";
 
 /** The class of a target's style that stands for a colour here. */
 export const STYLE_CLASS = "concord-colour-";
 
-type Travelled = TravellingNote | TravellingReply;
+type Travelled = PortableNote | PortableReply;
 
 /** The motivations that Concord itself writes. */
 export const OWN_MOTIVATIONS: Readonly<Record<Travelled["kind"], readonly string[]>> = {
@@ -57,7 +57,7 @@ export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean
     source,
     quote: quoteOf(selectors),
     colour: colourOf(target),
-    audience: audienceOf(annotation.audience),
+    audience: readAudience(annotation.audience),
     tags,
     note: body === null ? null : { body, modified: bodyTime(annotation), resolvedAt: null },
   };
@@ -107,7 +107,7 @@ function colourOf(target: unknown): Colour | null {
 const VISIBILITIES = ["private", "team", "group"] as const;
 
 /** What Concord says of who may see a note (`schema:audienceType`); null for what others say of theirs. */
-function audienceOf(audience: unknown): TravellingNote["audience"] {
+function readAudience(audience: unknown): PortableNote["audience"] {
   for (const each of listOf(audience)) {
     const type = isObject(each) ? each["schema:audienceType"] : undefined;
     const visibility = VISIBILITIES.find((known) => known === type);

@@ -8,8 +8,8 @@ import { checkCollectionRules, checkPageRules } from "./collection-rules";
 import { readHypothesis } from "./hypothesis";
 import { isObject, type Json, listOf } from "./json";
 import { requireLimits } from "./limits";
+import { type Portable, Refusal } from "./portable";
 import { readAnnotation } from "./read-annotation";
-import { Refusal, type Travelling } from "./travelling";
 
 /** Annotations that one file may hold. */
 const MAX_ENTRIES = 20_000;
@@ -18,7 +18,7 @@ const MAX_ENTRIES = 20_000;
 export interface ReadFile {
   format: "web-annotation" | "hypothesis" | "backup";
   /** In their order, with the line of the file on which each begins, from 1. */
-  entries: (Travelling & { line: number })[];
+  entries: (Portable & { line: number })[];
   /** How many more annotations there are, as the file says, than it holds. */
   missing: number;
 }
@@ -28,7 +28,7 @@ interface Layout {
   format: ReadFile["format"];
   /** Keys that lead to the lists of entries, each list with its members; null where the whole file is one entry. */
   lists: readonly { path: readonly string[] | null; entries: readonly unknown[] }[];
-  read(value: unknown): Travelling;
+  read(value: unknown): Portable;
   /** How many annotations there are in all, as the file says. */
   total?: unknown;
 }
@@ -65,7 +65,7 @@ export function readAlone(annotation: unknown): ReadFile["entries"][number] {
   return { ...readOne((value) => readAnnotation(value, { isInPage: false }), annotation), line: 1 };
 }
 
-function readOne(read: Layout["read"], value: unknown): Travelling {
+function readOne(read: Layout["read"], value: unknown): Portable {
   try {
     const travelling = read(value);
     requireLimits(travelling);

@@ -1,7 +1,7 @@
 /** What the Web Annotation Data Model says that selectors (section 4.2) and states (section 4.3) must be. */
 
 import { atMostOneIri, atMostOneString, isIri, isObject, isUtc, type Json, listOf, oneString } from "./json";
-import { invalid } from "./travelling";
+import { invalid } from "./portable";
 
 /** How often a selector may be refined: more is made to hurt. */
 const MAX_DEPTH = 20;

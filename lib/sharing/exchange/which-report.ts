@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database } from "../../db/database";
 import { textsOf } from "../../editions/editions";
-import type { ServedLibrary, ShelvedReport } from "../../library/library";
+import type { ListedReport, ServedLibrary } from "../../library/library";
 import { runKeyed } from "../../workers/run";
 import { FIND_OCCURRING } from "./in-worker";
 import { folded } from "./occurring";
@@ -49,7 +49,7 @@ export async function reportWith(
 /** Whether any of some passages occurs in a report, as far as its beginning tells; of very many, the longest are looked for. */
 export async function occursAny(
   db: Database,
-  report: ShelvedReport,
+  report: ListedReport,
   quotes: readonly string[],
   person: string,
 ): Promise<boolean> {
@@ -57,7 +57,7 @@ export async function occursAny(
 }
 
 /** How many of some samples occur in the text of a report, and how long that is. */
-async function lookIn(db: Database, { edition }: ShelvedReport, samples: readonly string[], person: string) {
+async function lookIn(db: Database, { edition }: ListedReport, samples: readonly string[], person: string) {
   let length = 0;
   const input = async () => {
     const text = (await textsOf(db, [edition.id])).get(edition.id) ?? "";

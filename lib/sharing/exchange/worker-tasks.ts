@@ -5,9 +5,9 @@ import { Comparisons } from "../../annotations/placing";
 import { parseJson, type RawBody, validate } from "../../json-body";
 import { codePointsOf } from "../../report/code-points";
 import { anchorTravelling, type SearchedText } from "./anchoring";
+import type { PortableQuote } from "./portable";
 import { type ReadFile, readFile } from "./read-file";
 import { type ImportFile, importFile } from "./schemas";
-import type { TravellingQuote } from "./travelling";
 
 export { occurringIn } from "./occurring";
 export { readAlone } from "./read-file";
@@ -29,7 +29,7 @@ export function readImport(chunks: RawBody["chunks"]): ReadImport {
 export interface Quotes {
   text: string;
   /** `isOwn`: whether the passage is said to be one of this very text. */
-  quotes: readonly { quote: TravellingQuote; isOwn: boolean }[];
+  quotes: readonly { quote: PortableQuote; isOwn: boolean }[];
 }
 
 /** Where each passage is. */

@@ -3,8 +3,8 @@
 import { attribution } from "../../annotations/attribution";
 import type { Colour } from "../../annotations/colours";
 import { termsOf } from "./bodies";
+import type { Maker, PortableNote, PortableReply } from "./portable";
 import { OWN_MOTIVATIONS, STYLE_CLASS } from "./read-annotation";
-import type { Maker, TravellingNote, TravellingReply } from "./travelling";
 
 /** A block of a report in which a passage lies, and where in it, in code points from its beginning. */
 interface PlaceInBlock {
@@ -14,7 +14,7 @@ interface PlaceInBlock {
 }
 
 /** A note as it goes out: with where it stands as well. */
-export interface OutgoingNote extends TravellingNote {
+export interface OutgoingNote extends PortableNote {
   /** Where its passage ends, in code points; null where it has no place. */
   end: number | null;
   /** Null unless it lies in one block. */
@@ -28,7 +28,7 @@ const HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236";
 const BACKGROUNDS: Readonly<Record<Colour, string>> = { 1: "#fde68a", 2: "#bfdbfe", 3: "#fecaca", 4: "#ddd6fe" };
 
 /** A note or a reply as an annotation of a page, without the context that the page has. */
-export function annotationOf(entry: OutgoingNote | TravellingReply): object {
+export function annotationOf(entry: OutgoingNote | PortableReply): object {
   return entry.kind === "note" ? noteAnnotationOf(entry) : replyAnnotationOf(entry);
 }
 
@@ -39,7 +39,7 @@ function noteAnnotationOf(note: OutgoingNote): object {
   return {
     ...headOf(note),
     motivation: motivationOf(note, written ? "commenting" : "highlighting"),
-    ...(audience && { audience: audienceOf(audience) }),
+    ...(audience && { audience: writeAudience(audience) }),
     ...(bodies.length > 0 && { body: bodies }),
     ...(note.colour !== null && { stylesheet: stylesheetOf(note.colour) }),
     target: {
@@ -58,13 +58,13 @@ function stylesheetOf(colour: Colour): object {
 }
 
 /** A reply is an annotation of the note that it replies to. */
-function replyAnnotationOf(reply: TravellingReply): object {
+function replyAnnotationOf(reply: PortableReply): object {
   const motivation = motivationOf(reply, "replying");
   return { ...headOf(reply), motivation, body: textBody(reply.body, "replying"), target: reply.to };
 }
 
 /** The imported motivations. Those that Concord could have written itself become the one that it writes now. */
-function motivationOf({ kind, terms }: TravellingNote | TravellingReply, own: string): string | string[] {
+function motivationOf({ kind, terms }: PortableNote | PortableReply, own: string): string | string[] {
   const isOwn = (name: string) => termsOf(name).some((term) => OWN_MOTIVATIONS[kind].includes(term));
   const imported = (terms?.motivations ?? []).map((name) => (isOwn(name) ? own : name));
   // Nothing else tells a reply from a note.
@@ -80,7 +80,7 @@ function headOf({
   created,
   modified,
   terms,
-}: Pick<TravellingNote, "iri" | "alias" | "creator" | "created" | "modified" | "terms">) {
+}: Pick<PortableNote, "iri" | "alias" | "creator" | "created" | "modified" | "terms">) {
   return {
     id: alias ?? iri,
     ...(alias !== null && { canonical: iri }),
@@ -103,7 +103,7 @@ function agentOf({ iri, name, importedBy }: Maker): object {
   };
 }
 
-function audienceOf({ visibility, groupId }: NonNullable<TravellingNote["audience"]>): object {
+function writeAudience({ visibility, groupId }: NonNullable<PortableNote["audience"]>): object {
   return {
     ...(groupId !== null && { id: `urn:uuid:${groupId}` }),
     type: "schema:Audience",

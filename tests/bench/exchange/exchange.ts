@@ -17,7 +17,7 @@ import { exportNotes } from "@/lib/sharing/exchange/export-service";
 import type { ExportFormat } from "@/lib/sharing/exchange/formats";
 import { importNotes } from "@/lib/sharing/exchange/import-service";
 import { outgoingReport } from "@/lib/sharing/exchange/outgoing";
-import { iriOf } from "@/lib/sharing/exchange/travelling";
+import { iriOf } from "@/lib/sharing/exchange/portable";
 import { annotationOf } from "@/lib/sharing/exchange/write-annotation";
 import { withDatabase } from "../database";
 

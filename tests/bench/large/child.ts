@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { actorOfSession, startSession } from "@/lib/accounts/sessions";
 import type { Database } from "@/lib/db/database";
-import { database } from "@/lib/db/own-database";
+import { getDatabase } from "@/lib/db/own-database";
 import { connectionsTo } from "@/lib/fulltext/schema";
 import { addEdition } from "@/lib/library/add-edition";
 import { currentLibrary } from "@/lib/library/library";
@@ -100,7 +100,7 @@ async function sizes(db: Database): Promise<Pick<Figures, "database" | "passages
 }
 
 const task: Task = JSON.parse(process.argv[2] ?? "");
-const db = await database();
+const db = await getDatabase();
 const start = performance.now();
 const asked: Asked[] = [];
 if (task.step === "store") await store(db, task.from, task.to);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { FIRST_HITS } from "@/app/_features/search/query-in-address";
+import { FIRST_HITS } from "@/app/_features/search/search-state";
 import { selectorOf } from "@/lib/annotations/selector";
 import type { EditionText } from "@/lib/editions/editions";
 import { tokenize } from "@/lib/search/analysis";

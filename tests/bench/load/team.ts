@@ -11,7 +11,7 @@ import { addPerson } from "../people";
 import type { AppCopy } from "./app-copy";
 
 /** Nobody is slowed down: what is measured is how fast they could be answered. */
-const PACE = "100000";
+const RATE_LIMIT_FACTOR = "100000";
 
 /** A database with people in it, and a way to serve it. */
 export interface Team {
@@ -34,7 +34,13 @@ export async function withTeam<T>(
   const postgres = provider === "postgresql" ? await startPostgres() : null;
   const databaseUrl = postgres?.url ?? `file:${join(folder, "concord.db")}`;
   const secret = randomBytes(32).toString("base64url");
-  const own = { DATA_DIR: folder, DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: secret, PUBLIC_URL: "", PACE };
+  const own = {
+    DATA_DIR: folder,
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_SECRET: secret,
+    PUBLIC_URL: "",
+    RATE_LIMIT_FACTOR,
+  };
   // Standard output is for the figures; what is answered with an error is counted.
   const env = { ...own, LOG_LEVEL: "silent" };
   await migrateDatabase({ ...process.env, ...env }, { quiet: true });

@@ -1,9 +1,9 @@
 /** Makes the sign-ins of everybody in the database of the environment an hour old. */
 import { closeDatabase } from "../../../lib/db/database";
-import { database } from "../../../lib/db/own-database";
+import { getDatabase } from "../../../lib/db/own-database";
 
 async function main(): Promise<void> {
-  const db = await database();
+  const db = await getDatabase();
   const createdAt = new Date(Date.now() - 3_600_000);
   await db.session.updateMany({ data: { createdAt, confirmedAt: null } });
   await closeDatabase(db);

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { expect, it } from "vitest";
 import { createHighlight, listHighlights } from "@/lib/annotations/service";
 import { root } from "@/lib/cli/root.mjs";
-import { changeInTurn, eventsSince } from "@/lib/events/log";
+import { eventsSince, withEventTransaction } from "@/lib/events/log";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
@@ -39,7 +39,7 @@ describeDatabases("a burst of 200 note saves that ends with kill -9", ({ db, url
     expect(confirmed.length).toBeLessThan(BURST);
 
     // A commit that was on its way when the process died is through once a change has had its turn.
-    await changeInTurn(db(), async () => undefined);
+    await withEventTransaction(db(), async () => undefined);
     const { highlights } = await listHighlights(db(), actor, SLUG);
     const notes = new Map(highlights.map(({ id, note }) => [id, note?.body]));
     expect(confirmed.filter((id) => notes.get(id) !== `Note on ${id}.`)).toEqual([]);

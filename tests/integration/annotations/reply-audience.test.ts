@@ -24,17 +24,17 @@ import { removeGroup } from "@/lib/membership/group-removal";
 import { exportNotes } from "@/lib/sharing/exchange/export-service";
 import { ask, tokenOf } from "../api/support";
 import { call, serve } from "../support/calls";
+import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller, ownId } from "../support/people";
 import { highlightOf, markdownOf, SLUG, storeReport } from "../support/reports";
-import { useShelf } from "../support/shelf";
 import { follow, useFollowers } from "../support/streams";
 
 /** Stands in all that members of the group write after the author of the note left it. */
 const SECRET = "axolotl";
 
 describeDatabases("the audience of replies", (context) => {
-  const shelf = useShelf();
+  const shelf = useContentFolder();
   useFollowers();
   let edition: Awaited<ReturnType<typeof storeReport>>;
   let groupId: string;

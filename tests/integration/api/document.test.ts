@@ -7,10 +7,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { openApiDocument } from "@/lib/api/openapi";
 import { root } from "@/lib/cli/root.mjs";
 import { serve } from "../support/calls";
+import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { markdownOf, SLUG, storeReport } from "../support/reports";
-import { useShelf } from "../support/shelf";
 import { type Answer, type Asked, ask, ORIGIN, tokenOf } from "./support";
 
 const DOCUMENT = openApiDocument(ORIGIN);
@@ -111,7 +111,7 @@ describe("what the document says of a request", () => {
 });
 
 describeDatabases("every operation of the document", (context) => {
-  const shelf = useShelf();
+  const shelf = useContentFolder();
   const paragraphs = [
     "# Trade",
     "<!-- page 7 -->",

@@ -4,10 +4,10 @@ import { mentionOf } from "@/lib/annotations/mentions";
 import { addReply } from "@/lib/annotations/reply-service";
 import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
 import { serve } from "../support/calls";
+import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { markdownOf, SLUG, storeReport } from "../support/reports";
-import { useShelf } from "../support/shelf";
 import { type Answer, type Asked, ask, ORIGIN, tokenOf } from "./support";
 
 /** By the sections of the Web Annotation Protocol (W3C Recommendation, 23 February 2017). */
@@ -46,7 +46,7 @@ const annotation = (exact: string, more: object = {}): object => ({
 });
 
 describeDatabases("the Web Annotation Protocol", (context) => {
-  const shelf = useShelf();
+  const shelf = useContentFolder();
   let ann: Caller;
   let bob: Caller;
   let tokens: { ann: string; bob: string };

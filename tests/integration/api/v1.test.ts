@@ -3,10 +3,10 @@ import { beforeEach, expect, it } from "vitest";
 import { listNoteVersions, readNoteVersion } from "@/lib/annotations/history-service";
 import type { ApiNote } from "@/lib/api/schemas";
 import { serve } from "../support/calls";
+import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { markdownOf, SLUG, storeReport } from "../support/reports";
-import { useShelf } from "../support/shelf";
 import { type Answer, type Asked, ask, ORIGIN, tokenOf } from "./support";
 
 const PARAGRAPHS = [
@@ -17,7 +17,7 @@ const PARAGRAPHS = [
 ];
 
 describeDatabases("the REST API", (context) => {
-  const shelf = useShelf();
+  const shelf = useContentFolder();
   let ann: Caller;
   let bob: Caller;
   let tokens: { ann: string; bob: string };

@@ -17,7 +17,7 @@ import { type Row, TABLES } from "@/lib/backup/tables";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import { readSessionSecret } from "@/lib/db/session-secret";
 import type { Provider } from "@/lib/db/settings";
-import { changeInTurn, publish } from "@/lib/events/log";
+import { publish, withEventTransaction } from "@/lib/events/log";
 import { makeWorld } from "../routes/world";
 import { describeDatabases } from "../support/databases";
 import { emptyDatabase } from "../support/empty-database";
@@ -116,7 +116,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     let isOver = false;
     const write = async () => {
       while (!isOver) {
-        await changeInTurn(db(), async (tx) => {
+        await withEventTransaction(db(), async (tx) => {
           const group = { id: randomUUID(), name: randomUUID(), createdAt: new Date() };
           await tx.group.create({ data: group });
           const about = { report: null, subjectId: group.id, version: 1, actorId: null };

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { changeInTurn, type EventKind, eventsSince, holdsSince, publish, trimEvents } from "@/lib/events/log";
+import { type EventKind, eventsSince, holdsSince, publish, trimEvents, withEventTransaction } from "@/lib/events/log";
 import { describeDatabases } from "../support/databases";
 
 const change = (subjectId: string, kind: EventKind = "note.changed") => ({
@@ -21,7 +21,7 @@ describeDatabases("the event log", (context) => {
         const write = async (): Promise<number> =>
           index % 2 === 0
             ? db.$transaction((tx) => publish(tx, change(`${index}`)))
-            : changeInTurn(db, (tx) => publish(tx, change(`${index}`)));
+            : withEventTransaction(db, (tx) => publish(tx, change(`${index}`)));
         committed.push(await write());
       }),
     );
@@ -52,13 +52,13 @@ describeDatabases("the event log", (context) => {
 
   it("forgets a change that was undone, number and all", async () => {
     const db = context.db();
-    await changeInTurn(db, (tx) => publish(tx, change("first")));
-    const undone = changeInTurn(db, async (tx) => {
+    await withEventTransaction(db, (tx) => publish(tx, change("first")));
+    const undone = withEventTransaction(db, async (tx) => {
       await publish(tx, change("undone"));
       throw new Error("undone");
     });
     await expect(undone).rejects.toThrow("undone");
-    await changeInTurn(db, (tx) => publish(tx, change("second")));
+    await withEventTransaction(db, (tx) => publish(tx, change("second")));
     expect((await eventsSince(db, 0)).map(({ number, subjectId }) => [number, subjectId])).toEqual([
       [1, "first"],
       [2, "second"],
@@ -67,15 +67,15 @@ describeDatabases("the event log", (context) => {
 
   it("gives no number to a change that announces nothing", async () => {
     const db = context.db();
-    await changeInTurn(db, async () => undefined);
-    expect(await changeInTurn(db, (tx) => publish(tx, change("first")))).toBe(1);
+    await withEventTransaction(db, async () => undefined);
+    expect(await withEventTransaction(db, (tx) => publish(tx, change("first")))).toBe(1);
   });
 
   it("makes changes one after another, so that what one has read stays true", async () => {
     const db = context.db();
     const { length } = await Promise.all(
       Array.from({ length: 20 }, () =>
-        changeInTurn(db, async (tx) => {
+        withEventTransaction(db, async (tx) => {
           const before = await tx.event.count();
           await publish(tx, change(`${before}`));
         }),
@@ -87,7 +87,7 @@ describeDatabases("the event log", (context) => {
   it("answers what came after an event, a page at a time", async () => {
     const db = context.db();
     for (const subject of ["a", "b", "c"]) {
-      await changeInTurn(db, (tx) => publish(tx, { ...change(subject, "edition.stored"), report: null }));
+      await withEventTransaction(db, (tx) => publish(tx, { ...change(subject, "edition.stored"), report: null }));
     }
     const stored = { kind: "edition.stored", report: null, version: 1, actorId: null, former: null };
     expect(await eventsSince(db, 1)).toEqual([
@@ -101,15 +101,16 @@ describeDatabases("the event log", (context) => {
   it("keeps who could see a thing before it was put before others", async () => {
     const db = context.db();
     const former = { visibility: "team", groupId: null } as const;
-    await changeInTurn(db, (tx) => publish(tx, { ...change("a"), former }));
-    await changeInTurn(db, (tx) => publish(tx, change("b")));
+    await withEventTransaction(db, (tx) => publish(tx, { ...change("a"), former }));
+    await withEventTransaction(db, (tx) => publish(tx, change("b")));
     expect((await eventsSince(db, 0)).map((event) => event.former)).toEqual([former, null]);
   });
 
   it("is trimmed from its beginning, by age and by number, and says what it no longer holds", async () => {
     const db = context.db();
     const day = 86_400_000;
-    for (const subject of ["a", "b", "c", "d", "e"]) await changeInTurn(db, (tx) => publish(tx, change(subject)));
+    for (const subject of ["a", "b", "c", "d", "e"])
+      await withEventTransaction(db, (tx) => publish(tx, change(subject)));
     await db.event.updateMany({ where: { number: { lte: 2 } }, data: { createdAt: new Date(Date.now() - 31 * day) } });
     const held = async () => (await eventsSince(db, 0)).map(({ number }) => number);
     const holds = () => Promise.all([0, 1, 2, 3, 4, 5, 6].map((number) => holdsSince(db, number)));
@@ -122,12 +123,12 @@ describeDatabases("the event log", (context) => {
     await trimEvents(db, new Date(Date.now() + 31 * day));
     expect(await held()).toEqual([]);
     expect(await holds()).toEqual([false, false, false, false, false, true, false]);
-    expect(await changeInTurn(db, (tx) => publish(tx, change("f")))).toBe(6);
+    expect(await withEventTransaction(db, (tx) => publish(tx, change("f")))).toBe(6);
   });
 
   it("is trimmed in turn with those who write it", async () => {
     const db = context.db();
-    const write = () => changeInTurn(db, (tx) => publish(tx, change(randomUUID())));
+    const write = () => withEventTransaction(db, (tx) => publish(tx, change(randomUUID())));
     const trim = () => trimEvents(db, new Date(), { milliseconds: 86_400_000, events: 5 });
     await Promise.all(Array.from({ length: 40 }, (_, index) => (index % 4 === 3 ? trim() : write())));
     await trim();

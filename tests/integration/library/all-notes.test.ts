@@ -12,13 +12,13 @@ import { listAllNotes } from "@/lib/library/all-notes";
 import { currentLibrary } from "@/lib/library/library";
 import { NOTES_PAGE, type NotesAnswer } from "@/lib/library/notes-schemas";
 import { call, serve } from "../support/calls";
+import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, markdownOf } from "../support/reports";
-import { useShelf } from "../support/shelf";
 
 describeDatabases("the notes in all reports", (context) => {
-  const shelf = useShelf();
+  const shelf = useContentFolder();
   let ann: Caller;
   let bob: Caller;
 

@@ -7,13 +7,13 @@ import { currentLibrary } from "@/lib/library/library";
 import { parseReport } from "@/lib/report/parse";
 import { documentsOf } from "@/lib/search/documents";
 import { serve } from "../support/calls";
+import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, markdownOf, SLUG } from "../support/reports";
-import { useShelf } from "../support/shelf";
 
 describeDatabases("a report's text for the browser", ({ db }) => {
-  const shelf = useShelf();
+  const shelf = useContentFolder();
   let ann: Caller;
 
   beforeEach(async () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { authorize } from "@/lib/accounts/policy";
 import type { Database } from "@/lib/db/database";
-import { database } from "@/lib/db/own-database";
+import { getDatabase } from "@/lib/db/own-database";
 import { editionReport } from "@/lib/editions/editions";
 import { eventsSince } from "@/lib/events/log";
 import { addEdition } from "@/lib/library/add-edition";
@@ -228,7 +228,7 @@ describeDatabases("the served library", ({ db }) => {
 
       await write("content/a.md", "---\ntitle: Alpha\n---\n\nOne and yet more.");
       vi.advanceTimersByTime(1_000);
-      const failing = vi.spyOn(await database(), "$transaction").mockRejectedValueOnce(new Error("gone"));
+      const failing = vi.spyOn(await getDatabase(), "$transaction").mockRejectedValueOnce(new Error("gone"));
       await expect(currentLibrary()).rejects.toThrow("gone");
       failing.mockRestore();
       expect((await servedReport("a")).report.text).toBe("One and yet more.");

@@ -15,15 +15,15 @@ import { currentLibrary } from "@/lib/library/library";
 import type { CompletionsAnswer, SearchAnswer } from "@/lib/library/schemas";
 import { createSegment } from "@/lib/search/segment";
 import { call, serve } from "../support/calls";
+import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, markdownOf } from "../support/reports";
-import { useShelf } from "../support/shelf";
 
 vi.mock(import("@/lib/search/segment"), { spy: true });
 
 describeDatabases("search in the library", (context) => {
-  const shelf = useShelf();
+  const shelf = useContentFolder();
   let ann: Caller;
   let bob: Caller;
   let olga: Caller;

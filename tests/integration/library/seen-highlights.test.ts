@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import { createGroup } from "@/lib/accounts/groups";
-import { knowHighlights, seeHighlights } from "@/lib/annotations/known-highlights";
+import { snapshotHighlights, visibleIn } from "@/lib/annotations/highlight-snapshot";
 import { deleteNote, restoreNote } from "@/lib/annotations/note-service";
 import { addReply, deleteReply } from "@/lib/annotations/reply-service";
 import { resolveNote } from "@/lib/annotations/resolution-service";
@@ -10,15 +10,15 @@ import { setTags } from "@/lib/annotations/tag-service";
 import { editionText } from "@/lib/editions/editions";
 import { lastEventNumber } from "@/lib/events/log";
 import { currentLibrary } from "@/lib/library/library";
-import { seenHighlights } from "@/lib/library/seen-highlights";
+import { visibleHighlights } from "@/lib/library/visible-highlights";
 import { serve } from "../support/calls";
+import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, markdownOf } from "../support/reports";
-import { useShelf } from "../support/shelf";
 
 describeDatabases("what people see of highlights, read change by change,", ({ db }) => {
-  const shelf = useShelf();
+  const shelf = useContentFolder();
   let ann: Caller;
   let bob: Caller;
   let olga: Caller;
@@ -43,11 +43,11 @@ describeDatabases("what people see of highlights, read change by change,", ({ db
   const look = async (): Promise<Map<Caller, readonly HighlightView[]>> => {
     const library = await currentLibrary();
     const editionIds = library.reports.map(({ edition }) => edition.id);
-    const afresh = await knowHighlights(db(), editionIds, await lastEventNumber(db()), null);
+    const afresh = await snapshotHighlights(db(), editionIds, await lastEventNumber(db()), null);
     const seen = new Map<Caller, readonly HighlightView[]>();
     for (const who of [ann, bob, olga]) {
-      const views = await seenHighlights(db(), who.actor, library);
-      expect(views).toEqual(seeHighlights(who.actor, afresh, null).views);
+      const views = await visibleHighlights(db(), who.actor, library);
+      expect(views).toEqual(visibleIn(who.actor, afresh, null).views);
       seen.set(who, views);
     }
     return seen;
@@ -106,16 +106,16 @@ describeDatabases("what people see of highlights, read change by change,", ({ db
     const library = await currentLibrary();
     const editionIds = library.reports.map(({ edition }) => edition.id);
     const first = await mark(ann, "carry", { note: "One" });
-    const before = await knowHighlights(db(), editionIds, await lastEventNumber(db()), null);
+    const before = await snapshotHighlights(db(), editionIds, await lastEventNumber(db()), null);
     await mark(ann, "trade", { note: null });
     const event = await lastEventNumber(db());
-    const next = await knowHighlights(db(), editionIds, event, before);
+    const next = await snapshotHighlights(db(), editionIds, event, before);
     expect(next.rows.get(first.id)).toBe(before.rows.get(first.id));
     expect(next.rows.size).toBe(2);
-    expect(await knowHighlights(db(), editionIds, before.event, next)).toBe(next);
+    expect(await snapshotHighlights(db(), editionIds, before.event, next)).toBe(next);
     // What the log has lost is not missed.
     await db().event.deleteMany({ where: { number: event } });
-    const afresh = await knowHighlights(db(), editionIds, event, before);
+    const afresh = await snapshotHighlights(db(), editionIds, event, before);
     expect(afresh.rows.get(first.id)).not.toBe(before.rows.get(first.id));
     expect(afresh.rows.size).toBe(2);
   });

@@ -4,7 +4,7 @@ import { actorOfSession, endSession } from "@/lib/accounts/sessions";
 import { createHighlight } from "@/lib/annotations/service";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import { eventsSince } from "@/lib/events/log";
-import { requireRoom } from "@/lib/limits/limits";
+import { consume } from "@/lib/limits/limits";
 import { createShare } from "@/lib/sharing/service";
 import { countView } from "@/lib/sharing/shared";
 import { emptyDatabase } from "../support/empty-database";
@@ -25,7 +25,7 @@ describe("three instances with one database", () => {
 
   it("let no more be done of what may be done only so often than one would", async () => {
     const counted = [{ key: "sign-in account ana@example.org", limit: { burst: 6, seconds: 600 } }];
-    const tries = instances.flatMap((db) => Array.from({ length: 4 }, () => requireRoom(db, counted)));
+    const tries = instances.flatMap((db) => Array.from({ length: 4 }, () => consume(db, counted)));
     const outcomes = await Promise.allSettled(tries);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(6);
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Database } from "@/lib/db/database";
 import { createFulltextEngine } from "@/lib/fulltext/engine";
-import { bringUpToDate } from "@/lib/fulltext/shelf";
+import { syncIndex } from "@/lib/fulltext/index-sync";
 import { MemoryEngine } from "@/lib/library/memory-engine";
 import { parseReport } from "@/lib/report/parse";
 import type { LibraryEngine } from "@/lib/search/answer";
@@ -52,7 +52,7 @@ export function memoryEngine(shelf: Shelf, { notes, marks }: Own = NOTHING): Lib
 /** Puts a shelf into the index of a database, each report in an edition that is named by what it says. */
 export function index(db: Database, shelf: Shelf) {
   const bySlug = new Map(shelf.map((documents) => [documents[0]!.report, documents]));
-  return bringUpToDate(db, {
+  return syncIndex(db, {
     reports: Array.from(bySlug, ([slug, documents]) => ({
       slug,
       edition: JSON.stringify(documents.map(({ text }) => text)),

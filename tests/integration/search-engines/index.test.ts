@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
-import { changeInTurn, connectionsTo, RULES } from "@/lib/fulltext/schema";
+import { connectionsTo, RULES, withIndexTransaction } from "@/lib/fulltext/schema";
 import { emptyDatabase } from "../support/empty-database";
 import { databaseEngine, index, REPORT_DOCUMENTS, reportOf, type Shelf } from "./engines";
 
@@ -91,7 +91,7 @@ it("bounds the time of a search, and none of a change", async () => {
   const pool = await connectionsTo(db);
   const bound = "SELECT current_setting('statement_timeout') AS bound";
   expect((await pool.query(bound)).rows).toEqual([{ bound: "30s" }]);
-  expect((await changeInTurn(pool, (client) => client.query(bound))).rows).toEqual([{ bound: "0" }]);
+  expect((await withIndexTransaction(pool, (client) => client.query(bound))).rows).toEqual([{ bound: "0" }]);
   expect((await pool.query(bound)).rows).toEqual([{ bound: "30s" }]);
 });
 

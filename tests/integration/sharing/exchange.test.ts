@@ -14,10 +14,10 @@ import { parseReport } from "@/lib/report/parse";
 import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
 import type { ImportFile, ImportOutcome } from "@/lib/sharing/exchange/schemas";
 import { call, serve } from "../support/calls";
+import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, markdownOf, SLUG, storeReport } from "../support/reports";
-import { useShelf } from "../support/shelf";
 
 const PARAGRAPHS = [
   "# Trade",
@@ -32,7 +32,7 @@ const PAGE = { "@context": CONTEXT, type: "AnnotationPage", id: "https://a.examp
 const COLLECTION = { "@context": CONTEXT, type: "AnnotationCollection", id: "https://a.example/", first: PAGE };
 
 describeDatabases("notes out and in", (context) => {
-  const shelf = useShelf();
+  const shelf = useContentFolder();
   let ann: Caller;
   let bob: Caller;
   let edition: Awaited<ReturnType<typeof storeReport>>;

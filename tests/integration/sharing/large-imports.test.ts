@@ -9,10 +9,10 @@ import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
 import type { ImportFile, ImportOutcome } from "@/lib/sharing/exchange/schemas";
 import { currentSignal } from "@/lib/workers/cancellation";
 import { call, serve } from "../support/calls";
+import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { markdownOf, SLUG, storeReport } from "../support/reports";
-import { useShelf } from "../support/shelf";
 
 const WORDS = "carry grain from the four harbours";
 const PARAGRAPH = `Barges ${WORDS} down to the sea in autumn.`;
@@ -32,7 +32,7 @@ const annotation = (exact: string, body: string, report = SLUG) => ({
 });
 
 describeDatabases("large imports", (context) => {
-  const shelf = useShelf();
+  const shelf = useContentFolder();
   let ann: Caller;
 
   beforeEach(async () => {

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { encode } from "next-auth/jwt";
-import { sessionSecret } from "@/lib/accounts/entrance";
 import type { Actor } from "@/lib/accounts/policy";
 import type { Role } from "@/lib/accounts/roles";
 import { actorOfSession, startSession } from "@/lib/accounts/sessions";
 import { idOwnedBy } from "@/lib/annotations/id-owner";
 import type { Database } from "@/lib/db/database";
+import { sessionSecret } from "@/lib/db/session-secret";
 
 /** Somebody with a session, as a test needs them. */
 export interface Caller {

@@ -484,7 +484,7 @@ it.each([
   };
   server = createHttpServer(fail, {
     methodsAt: () => ["GET"],
-    troubleOf: () => ({ code: "database-away", message: "The database <cannot> be reached.", retryAfter: 5 }),
+    databaseErrorOf: () => ({ code: "database-away", message: "The database <cannot> be reached.", retryAfter: 5 }),
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { headers });
@@ -505,7 +505,7 @@ it.each(["identity", "gzip"])("says why a page cannot be made that Next compress
     });
   server = createHttpServer(fail, {
     methodsAt: () => ["GET"],
-    troubleOf: () => ({ code: "database-away", message: "The database cannot be reached.", retryAfter: 5 }),
+    databaseErrorOf: () => ({ code: "database-away", message: "The database cannot be reached.", retryAfter: 5 }),
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/notes`, {

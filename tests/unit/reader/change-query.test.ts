@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { droppedFrom, isRespelled, quotable, withFacet } from "@/app/_features/search/change-query";
-import { addressOf, readSearch } from "@/app/_features/search/query-in-address";
+import { readSearch, searchAddress } from "@/app/_features/search/search-state";
 import { parseQuery } from "@/lib/search/query";
 
 describe("a facet is chosen and given up in the text of the query", () => {
@@ -57,10 +57,10 @@ describe("a search in the address", () => {
     ["/", { q: "a", match: "none", sort: ["position", "best"] }, "/?q=a"],
     ["/r/x", { q: " ", match: "all" }, "/r/x"],
   ])("at %s, %j is written %s", (path, params, address) => {
-    expect(addressOf(path, readSearch(params))).toBe(address);
+    expect(searchAddress(path, readSearch(params))).toBe(address);
   });
 
   test("has a place behind it", () => {
-    expect(addressOf("/r/x", readSearch({ q: "a" }), { hash: "b1", note: "n" })).toBe("/r/x?q=a&note=n#b1");
+    expect(searchAddress("/r/x", readSearch({ q: "a" }), { hash: "b1", note: "n" })).toBe("/r/x?q=a&note=n#b1");
   });
 });

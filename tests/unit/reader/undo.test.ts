@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { backwards, deedOf, forwards, type Move, type Step } from "@/app/_features/annotations/state/undo";
+import { actionKindOf, backwards, forwards, type Move, type Step } from "@/app/_features/annotations/state/undo";
 import type { QueuedChange } from "@/app/_features/changes/changes";
 import { withChanges } from "@/app/_features/changes/optimistic";
 import type { HighlightView, NoteView } from "@/lib/annotations/schemas";
@@ -71,7 +71,7 @@ describe("taking back", () => {
     ["reopen", reopened, discussed({}), { kind: "note.resolve", isResolved: true }],
     ["reopen", reopened, view("a"), null],
   ])("%s (%#)", (deed, step, now, change) => {
-    expect(deedOf(step)).toBe(deed);
+    expect(actionKindOf(step)).toBe(deed);
     const move = backwards(step, now);
     if (change) expect(move?.change).toMatchObject(change);
     else expect(move).toBeNull();

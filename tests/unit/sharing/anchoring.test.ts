@@ -6,7 +6,7 @@ import { Comparisons } from "@/lib/annotations/placing";
 import { codePointsOf } from "@/lib/report/code-points";
 import { parseReport } from "@/lib/report/parse";
 import { anchorTravelling, type SearchedText } from "@/lib/sharing/exchange/anchoring";
-import type { TravellingQuote } from "@/lib/sharing/exchange/travelling";
+import type { PortableQuote } from "@/lib/sharing/exchange/portable";
 import { expectNearLinear, processorTime } from "../growth";
 
 const SLUG = "russian-soft-power-in-kazakhstan";
@@ -33,7 +33,7 @@ beforeAll(() => {
   report = texts.report!;
 });
 
-function find(searched: SearchedText, quote: Partial<TravellingQuote>, isOwn = true) {
+function find(searched: SearchedText, quote: Partial<PortableQuote>, isOwn = true) {
   return anchorTravelling(
     searched,
     { exact: "", prefix: "", suffix: "", position: null, ...quote },
@@ -42,7 +42,7 @@ function find(searched: SearchedText, quote: Partial<TravellingQuote>, isOwn = t
   );
 }
 
-function described(text: string, start: number, end: number, before: number, after: number): TravellingQuote {
+function described(text: string, start: number, end: number, before: number, after: number): PortableQuote {
   return {
     exact: text.slice(start, end),
     prefix: text.slice(Math.max(0, start - before), start),
@@ -52,7 +52,7 @@ function described(text: string, start: number, end: number, before: number, aft
 }
 
 /** As much context on either side as tells a passage from all others with the same words, as the Apache Annotator describes it. */
-function minimal(text: string, start: number, end: number): TravellingQuote {
+function minimal(text: string, start: number, end: number): PortableQuote {
   let [before, after] = [0, 0];
   for (;;) {
     const { exact, prefix, suffix } = described(text, start, end, before, after);

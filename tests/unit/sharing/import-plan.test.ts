@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/accounts/policy";
 import type { NamedHighlight } from "@/lib/annotations/imports";
 import { type AnchoredEntry, Planner } from "@/lib/sharing/exchange/import-plan";
-import type { TravellingReply } from "@/lib/sharing/exchange/travelling";
+import type { PortableReply } from "@/lib/sharing/exchange/portable";
 
 const actor: Actor = { id: "a", name: "A", email: "a@b", role: "annotator", groupIds: [], sessionId: "s" };
 const team = { authorId: actor.id, visibility: "team" as const, groupId: null, deletedAt: null };
@@ -12,7 +12,7 @@ const highlight: NamedHighlight = {
   placements: [{ start: 1 }],
   note: { ...team, id: randomUUID(), createdAt: new Date(0) },
 };
-const reply = (name: string, to: string): TravellingReply & { line: number } => ({
+const reply = (name: string, to: string): PortableReply & { line: number } => ({
   ...{ kind: "reply", iri: `https://notes.example/${name}`, to: `https://notes.example/${to}`, body: name, line: 1 },
   ...{ alias: null, creator: null, created: null, modified: null },
 });

@@ -4,8 +4,8 @@ import { COLOURS } from "@/lib/annotations/colours";
 import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
 import { BACKUP_FORMAT, BACKUP_VERSION, backupOf } from "@/lib/sharing/exchange/backup";
 import { wellFormed } from "@/lib/sharing/exchange/json";
+import type { PortableReply } from "@/lib/sharing/exchange/portable";
 import { readFile } from "@/lib/sharing/exchange/read-file";
-import type { TravellingReply } from "@/lib/sharing/exchange/travelling";
 import { annotationOf, type OutgoingNote } from "@/lib/sharing/exchange/write-annotation";
 
 const iri = fc.uuid().map((id) => `urn:uuid:${id}`);
@@ -59,7 +59,7 @@ const note: fc.Arbitrary<OutgoingNote> = fc
     block: isInBlock && position !== null ? { id: "b-1", start: position, end: position + length } : null,
   }));
 
-const reply: fc.Arbitrary<TravellingReply> = fc.record({
+const reply: fc.Arbitrary<PortableReply> = fc.record({
   kind: fc.constant("reply" as const),
   ...made,
   to: iri,
@@ -71,16 +71,16 @@ const entries = fc.array(fc.oneof(note, reply), { maxLength: 6 });
 /** What a file says, without what is only for who looks at it. */
 const read = (file: object) => readFile(JSON.stringify(file, null, 1)).entries.map(({ line: _, ...entry }) => entry);
 const carried = ({ end: _, block: _block, ...entry }: OutgoingNote) => entry;
-const plain = (entry: OutgoingNote | TravellingReply) => (entry.kind === "note" ? carried(entry) : entry);
+const plain = (entry: OutgoingNote | PortableReply) => (entry.kind === "note" ? carried(entry) : entry);
 
 /** A reply is one by its motivation, so it says that as well. */
-function repliesWith({ terms: kept }: TravellingReply) {
+function repliesWith({ terms: kept }: PortableReply) {
   if (!kept || kept.motivations.length === 0) return kept;
   return { ...kept, motivations: ["replying", ...kept.motivations] };
 }
 
 /** What a Web Annotation has no word for, it says by leaving it out: when the text was changed is then when the annotation was. */
-function asAnnotation(entry: OutgoingNote | TravellingReply) {
+function asAnnotation(entry: OutgoingNote | PortableReply) {
   if (entry.kind === "reply") return { ...entry, terms: repliesWith(entry) };
   const { note: written, modified } = entry;
   return { ...carried(entry), note: written && { ...written, modified: written.modified ?? modified } };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
+import { type PortableNote, Refusal } from "@/lib/sharing/exchange/portable";
 import { readAnnotation } from "@/lib/sharing/exchange/read-annotation";
-import { Refusal, type TravellingNote } from "@/lib/sharing/exchange/travelling";
 
 /** Examples of our own, by the sections of the Web Annotation Data Model (W3C Recommendation, 23 February 2017). */
 
@@ -24,7 +24,7 @@ const annotation = (parts: Parts = {}): Parts =>
   );
 
 const read = (parts: Parts) => readAnnotation(annotation(parts), { isInPage: false });
-const note = (parts: Parts) => read(parts) as TravellingNote;
+const note = (parts: Parts) => read(parts) as PortableNote;
 const withBody = (body: unknown, more: Parts = {}) => note({ body, ...more });
 const withSelector = (selector: unknown) => note({ target: { ...TARGET, selector } }).quote;
 const text = (value: string, more: Parts = {}) => ({ type: "TextualBody", value, ...more });

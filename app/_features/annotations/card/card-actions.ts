@@ -1,8 +1,8 @@
 import type { Dispatch, SetStateAction } from "react";
-import type { Look } from "@/app/_features/changes";
-import { type ChangeDraft, type Drafts, keptOnDevice } from "@/app/_features/sync";
+import type { HighlightPatch } from "@/app/_features/changes";
+import { type ChangeDraft, type Drafts, tryPersist } from "@/app/_features/sync";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import type { ShareTarget } from "../dialogs/share-dialog";
 import type { MarkStyle } from "../marks/use-mark-style";
@@ -42,15 +42,15 @@ export function cardActions(context: Context): NoteActions & { onOpen(highlight:
   const save = (highlight: PlacedHighlight, body: string, said?: string) => {
     const { id, note } = highlight;
     // The draft goes once the text is kept elsewhere.
-    if (!keptOnDevice(() => highlights.saveNote(highlight, body))) return;
+    if (!tryPersist(() => highlights.saveNote(highlight, body))) return;
     changeDraft(id, (draft) => (draft && draft.body !== body ? draft : null));
     setEditing((other) => (other === id ? null : other));
     if (note?.body !== body) undo.did({ highlight: id, what: "note", before: note, after: { body } }, said);
   };
-  const change = (highlight: PlacedHighlight, before: Look, after: Look) => {
+  const change = (highlight: PlacedHighlight, before: HighlightPatch, after: HighlightPatch) => {
     const isSame =
       before.colour === after.colour && before.visibility === after.visibility && before.groupId === after.groupId;
-    if (isSame || !keptOnDevice(() => highlights.change(highlight, before, after))) return;
+    if (isSame || !tryPersist(() => highlights.change(highlight, before, after))) return;
     undo.did({ highlight: highlight.id, what: "look", before, after });
   };
 
@@ -74,20 +74,20 @@ export function cardActions(context: Context): NoteActions & { onOpen(highlight:
         changeDraft(id, (other) => other ?? draft);
         edit(id);
       };
-      say({ title: words.notes.draftDropped, action: { label: words.notes.undo, onClick: bringBack } });
+      showToast({ title: words.notes.draftDropped, action: { label: words.notes.undo, onClick: bringBack } });
     },
     onLeaveEdit: () => setEditing(null),
     onSaveNote: (highlight, body) => save(highlight, body),
     onBringBack: (highlight, body) => save(highlight, body, words.history.restored),
     onDeleteNote: (highlight) => {
       const { note } = highlight;
-      if (!note || !keptOnDevice(() => highlights.deleteNote(highlight, note))) return;
+      if (!note || !tryPersist(() => highlights.deleteNote(highlight, note))) return;
       changeDraft(highlight.id, () => null);
       setEditing(null);
       undo.did({ highlight: highlight.id, what: "note", before: note, after: null }, words.notes.noteDeleted);
     },
     onDelete: (highlight) => {
-      if (!keptOnDevice(() => highlights.remove(highlight))) return;
+      if (!tryPersist(() => highlights.remove(highlight))) return;
       setActive((id) => (id === highlight.id ? null : id));
       context.onRemoved(highlight);
       undo.did({ highlight: highlight.id, what: "highlight", before: highlight, after: null }, words.notes.deleted);

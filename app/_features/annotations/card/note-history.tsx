@@ -6,7 +6,7 @@ import { useId, useState } from "react";
 import useSWR from "swr";
 import useSWRImmutable from "swr/immutable";
 import { fetchJson } from "@/app/_features/request";
-import { LoadFailed, whileSignedIn } from "@/app/_features/session";
+import { LoadFailed, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
@@ -15,7 +15,7 @@ import { WordChanges } from "@/app/_ui/word-changes";
 import { typedForm } from "@/lib/annotations/mentions";
 import type { HighlightView, NoteVersion, NoteVersionList } from "@/lib/annotations/schemas";
 
-const get = <T,>(address: string) => whileSignedIn(() => fetchJson<T>(address), "reading");
+const get = <T,>(address: string) => withReauthentication(() => fetchJson<T>(address), "reading");
 
 interface NoteHistoryProps {
   highlight: HighlightView;

@@ -2,9 +2,9 @@
 
 import { Tag, X } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
-import { keptOnDevice } from "@/app/_features/sync";
+import { tryPersist } from "@/app/_features/sync";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import { UserError } from "@/lib/errors";
 import type { PlacedHighlight } from "../state/use-highlights";
 import { TagInput } from "./tag-input";
@@ -34,10 +34,10 @@ export function Tags({ highlight, isOpen, onSave }: TagsProps) {
   /** @returns whether it was done */
   const save = (next: readonly string[]): boolean => {
     try {
-      return keptOnDevice(() => onSave(highlight, next));
+      return tryPersist(() => onSave(highlight, next));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      say({ title: error.message });
+      showToast({ title: error.message });
       return false;
     }
   };

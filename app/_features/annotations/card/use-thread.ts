@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { type ChangeDraft, type Draft, type Drafts, keptOnDevice, newOwnId, replyKey } from "@/app/_features/sync";
+import { type ChangeDraft, type Draft, type Drafts, newOwnId, replyKey, tryPersist } from "@/app/_features/sync";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import type { ReplyView } from "@/lib/annotations/schemas";
 import type { Highlights, PlacedHighlight } from "../state/use-highlights";
 import type { Undo } from "../state/use-undo";
@@ -66,7 +66,7 @@ export function useThread(
     onSaveReply: (highlight, reply, body) => {
       const before = highlight.note?.replies.find(({ id }) => id === reply) ?? null;
       const id = before?.id ?? newOwnId(me);
-      const isKept = keptOnDevice(() =>
+      const isKept = tryPersist(() =>
         before ? highlights.saveReply(highlight, before, body) : highlights.reply(highlight, { id, body }),
       );
       if (!isKept) return;
@@ -76,7 +76,7 @@ export function useThread(
         undo.did({ highlight: highlight.id, what: "reply", reply: id, before, after: { body } });
     },
     onDeleteReply: (highlight, reply) => {
-      if (!keptOnDevice(() => highlights.deleteReply(highlight, reply))) return;
+      if (!tryPersist(() => highlights.deleteReply(highlight, reply))) return;
       changeDraft(replyKey(highlight.id, reply.id), () => null);
       setWriting(undefined);
       const { id } = reply;
@@ -93,11 +93,11 @@ export function useThread(
         changeDraft(key, (other) => other ?? draft);
         write(highlight, reply);
       };
-      say({ title: words.notes.draftDropped, action: { label: words.notes.undo, onClick: bringBack } });
+      showToast({ title: words.notes.draftDropped, action: { label: words.notes.undo, onClick: bringBack } });
     },
     onLeaveReply: () => setWriting(undefined),
     onResolve: (highlight, isResolved) => {
-      if (!keptOnDevice(() => highlights.resolve(highlight, isResolved))) return;
+      if (!tryPersist(() => highlights.resolve(highlight, isResolved))) return;
       undo.did({ highlight: highlight.id, what: "resolved", before: !isResolved, after: isResolved });
     },
   };

@@ -3,7 +3,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { type RefObject, useRef, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
-import { whileSignedIn } from "@/app/_features/session";
+import { withReauthentication } from "@/app/_features/session";
 import { MadeLink, ShareOptions, WhoseNotes } from "@/app/_features/sharing";
 import { words } from "@/app/_messages/en";
 import { closeButton } from "@/app/_ui/close-button";
@@ -64,7 +64,7 @@ function ShareForm({ passage, people, hasPrivate }: ShareFormProps) {
     setBusy(true);
     setProblem(null);
     try {
-      const { path } = await whileSignedIn(() =>
+      const { path } = await withReauthentication(() =>
         sendJson<{ share: ShareView; path: string }>("POST", "/api/shares", {
           ...passage,
           notesOf: [...notesOf],

@@ -4,7 +4,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { useEffect, useRef } from "react";
 import useSWRInfinite from "swr/infinite";
 import { fetchJson } from "@/app/_features/request";
-import { LoadFailed, whileSignedIn } from "@/app/_features/session";
+import { LoadFailed, withReauthentication } from "@/app/_features/session";
 import { useLive } from "@/app/_features/sync";
 import { openNote } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
@@ -56,7 +56,7 @@ function ActivityList({ slug, onChoose }: { slug: string; onChoose(highlight: st
       if (!previous) return address;
       return previous.next && `${address}?${new URLSearchParams({ before: previous.next })}`;
     },
-    (page: string) => whileSignedIn(() => fetchJson<ActivityPage>(page), "reading"),
+    (page: string) => withReauthentication(() => fetchJson<ActivityPage>(page), "reading"),
   );
 
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

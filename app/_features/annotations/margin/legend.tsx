@@ -5,7 +5,7 @@ import { Palette } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useColourNames } from "@/app/_features/notes";
 import { explain, retryLabel, sendJson } from "@/app/_features/request";
-import { whileSignedIn } from "@/app/_features/session";
+import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { CONTROL } from "@/app/_ui/field";
 import { IconButton } from "@/app/_ui/icon-button";
@@ -81,7 +81,7 @@ function NamesForm({ typed, onType, onSaved }: NamesFormProps) {
       for (const colour of COLOURS) {
         if (typedFor(colour) === (nameOf(colour) ?? "")) continue;
         const name = typedFor(colour);
-        put(await whileSignedIn(() => sendJson("PUT", `/api/colours/${colour}`, { name }), "saving"));
+        put(await withReauthentication(() => sendJson("PUT", `/api/colours/${colour}`, { name }), "saving"));
       }
       onType({});
       onSaved();

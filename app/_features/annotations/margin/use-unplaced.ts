@@ -1,12 +1,12 @@
 "use client";
 
 import { type RefObject, useCallback, useMemo, useState } from "react";
-import { keptOnDevice } from "@/app/_features/sync";
+import { tryPersist } from "@/app/_features/sync";
 import { placeAtTop, textOfOffsets } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import type { HighlightView } from "@/lib/annotations/schemas";
-import type { Span } from "../marks/overlaps";
+import type { Span } from "../../../../lib/anchoring/anchor";
 import type { Highlights, PageEdition, PlacedHighlight } from "../state/use-highlights";
 
 /** How many highlights of earlier editions stand how in this one. */
@@ -71,15 +71,15 @@ export function useUnplaced({ id: edition }: PageEdition, { text, highlights, on
     setGoal(to);
   }, []);
   const undoable = (title: string, undo: () => void) =>
-    say({ title, action: { label: words.notes.undo, onClick: undo } });
+    showToast({ title, action: { label: words.notes.undo, onClick: undo } });
 
   const takeOff = (highlight: HighlightView) => {
-    if (!keptOnDevice(() => make(highlight, null, { kind: "highlight.detach", edition }))) return;
-    say({ title: words.editions.detachedSaid });
+    if (!tryPersist(() => make(highlight, null, { kind: "highlight.detach", edition }))) return;
+    showToast({ title: words.editions.detachedSaid });
     show();
   };
   const settle = (highlight: HighlightView, isSettled: boolean): boolean => {
-    const isKept = keptOnDevice(() => make(highlight, null, { kind: "highlight.settle", edition, isSettled }));
+    const isKept = tryPersist(() => make(highlight, null, { kind: "highlight.settle", edition, isSettled }));
     // The button that has the focus goes.
     if (isKept) show();
     return isKept;
@@ -107,7 +107,7 @@ export function useUnplaced({ id: edition }: PageEdition, { text, highlights, on
       if (!text.current) return;
       const quote = textOfOffsets(text.current, start, end);
       const to = { edition, start, end, quote };
-      if (!keptOnDevice(() => make(highlight, null, { kind: "highlight.attach", to }))) return;
+      if (!tryPersist(() => make(highlight, null, { kind: "highlight.attach", to }))) return;
       document.getSelection()?.removeAllRanges();
       setAttaching(null);
       onPlaced({ ...highlight, start, end });

@@ -1,6 +1,6 @@
 import { type Piece, pieceFinder, rangeOfPiece } from "@/app/_features/text";
+import type { Span } from "../../../../lib/anchoring/anchor";
 import { watchNearText } from "./near-text";
-import type { Span } from "./overlaps";
 
 /** One CSS highlight: what it is to paint, and what it paints, by piece. */
 interface Style {

@@ -1,8 +1,4 @@
-/** A part of the canonical text, half-open, in UTF-16 code units. */
-export interface Span {
-  start: number;
-  end: number;
-}
+import type { Span } from "@/lib/anchoring/anchor";
 
 /** The parts of the text that at least two of the spans cover, in order and apart. */
 export function overlapsOf(spans: readonly Span[]): Span[] {

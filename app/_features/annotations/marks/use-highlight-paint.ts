@@ -2,9 +2,10 @@
 
 import { type RefObject, useLayoutEffect, useRef } from "react";
 import { COLOURS } from "@/lib/annotations/colours";
+import type { Span } from "../../../../lib/anchoring/anchor";
 import type { Painted } from "../margin/use-note-filter";
 import { HighlightPainter } from "./highlight-painter";
-import { overlapsOf, type Span } from "./overlaps";
+import { overlapsOf } from "./overlaps";
 
 /** Later styles lie on earlier ones. */
 const PRIORITY = { faint: 0, colour: 1, overlap: 2, linked: 3, active: 4 };

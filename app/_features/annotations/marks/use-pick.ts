@@ -6,7 +6,7 @@ import type { PlacedHighlight } from "../state/use-highlights";
 import { spansAt } from "./overlaps";
 
 /** Highlights that lie on each other where somebody clicked. */
-export interface Pile {
+export interface OverlappingHighlights {
   /** The shortest first. */
   ids: readonly string[];
   /** Where it was clicked, in CSS pixels from the corner of the page. */
@@ -24,8 +24,8 @@ export function usePick(
   text: RefObject<HTMLElement | null>,
   highlights: readonly PlacedHighlight[],
   open: (id: string | null) => void,
-): [Pile | null, (pile: Pile) => void] {
-  const [pile, setPile] = useState<Pile | null>(null);
+): [OverlappingHighlights | null, (overlapping: OverlappingHighlights) => void] {
+  const [overlapping, setOverlapping] = useState<OverlappingHighlights | null>(null);
   const latest = useRef({ highlights, open });
   useEffect(() => {
     latest.current = { highlights, open };
@@ -38,12 +38,12 @@ export function usePick(
       const caret = caretAt(event.clientX, event.clientY);
       const offset = caret && root.contains(caret.node) ? offsetOfPoint(root, caret.node, caret.offset, "start") : null;
       const here = offset === null ? [] : spansAt(latest.current.highlights, offset);
-      if (here.length > 1) setPile({ ids: here.map(({ id }) => id), x: event.pageX, y: event.pageY });
+      if (here.length > 1) setOverlapping({ ids: here.map(({ id }) => id), x: event.pageX, y: event.pageY });
       else latest.current.open(here[0]?.id ?? null);
     };
     root?.addEventListener("click", click);
     return () => root?.removeEventListener("click", click);
   }, [text]);
   // Another click may have asked anew before this one is answered.
-  return [pile, (answered) => setPile((now) => (now === answered ? null : now))];
+  return [overlapping, (answered) => setOverlapping((now) => (now === answered ? null : now))];
 }

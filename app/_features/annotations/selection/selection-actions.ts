@@ -1,15 +1,15 @@
 import type { RefObject } from "react";
 import { newView } from "@/app/_features/changes";
-import { keptOnDevice, newOwnId } from "@/app/_features/sync";
+import { newOwnId, tryPersist } from "@/app/_features/sync";
 import { blockOf, passageName, textOfOffsets } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { copyText } from "@/app/_ui/copy-text";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import type { Colour } from "@/lib/annotations/colours";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { SELECTOR_CONTEXT, selectorOf } from "@/lib/annotations/selector";
+import type { Span } from "../../../../lib/anchoring/anchor";
 import type { ShareTarget } from "../dialogs/share-dialog";
-import type { Span } from "../marks/overlaps";
 import type { MarkStyle } from "../marks/use-mark-style";
 import type { Step } from "../state/undo";
 import type { Highlights, PageEdition } from "../state/use-highlights";
@@ -55,7 +55,7 @@ export function selectionActions(context: Context) {
     const id = newOwnId(me.id);
     const selector = selectorOnPage(root, span);
     const highlight = { id, edition: edition.id, ...selector, colour, ...style.audience, note: null };
-    if (!keptOnDevice(() => highlights.add(highlight))) return null;
+    if (!tryPersist(() => highlights.add(highlight))) return null;
     const made: Step = { highlight: id, what: "highlight", before: null, after: newView(highlight, slug, me) };
     undo.did(made);
     document.getSelection()?.removeAllRanges();
@@ -77,8 +77,8 @@ export function selectionActions(context: Context) {
       if (!span || !edition) return;
       const at = passageName({ ...span, edition: edition.ordinal });
       const link = new URL(`/r/${slug}?at=${at}`, window.location.origin).href;
-      if (await copyText(link)) say({ title: words.notes.linkCopied });
-      else say({ title: words.notes.linkNotCopied, description: link });
+      if (await copyText(link)) showToast({ title: words.notes.linkCopied });
+      else showToast({ title: words.notes.linkNotCopied, description: link });
     },
     share: () => {
       const root = text.current;

@@ -4,8 +4,8 @@ import { useSearchParams } from "next/navigation";
 import { type RefObject, useEffect, useMemo } from "react";
 import { rangesOfOffsets, readPassage, showRange, textOfOffsets } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
-import type { Span } from "../marks/overlaps";
+import { showToast } from "@/app/_ui/toasts";
+import type { Span } from "../../../../lib/anchoring/anchor";
 
 /**
  * Shows the passage that the address names (`?at=`), if any, and says so where it was named in another edition, or where the
@@ -24,11 +24,11 @@ export function useLinkedPassage(text: RefObject<HTMLElement | null>, edition: n
     const root = text.current;
     if (!isNamed || !root) return;
     if (passage && !isHere) {
-      say({ title: words.notes.olderEdition });
+      showToast({ title: words.notes.olderEdition });
       return;
     }
     if (!passage || textOfOffsets(root, passage.start, passage.end).length < passage.end - passage.start) {
-      say({ title: words.notes.brokenLink });
+      showToast({ title: words.notes.brokenLink });
       return;
     }
     const [range] = rangesOfOffsets(root, [passage]);

@@ -2,7 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { offsetsOfRange, textOfOffsets } from "@/app/_features/text";
-import type { Span } from "../marks/overlaps";
+import type { Span } from "../../../../lib/anchoring/anchor";
 import { toWords } from "./word-edges";
 
 /** A selection counts when it has not changed for so long; touch handles give no other sign of being let go. */
@@ -23,7 +23,7 @@ export interface TextSelection extends Span {
  * Follows what is selected of the text.
  *
  * @param text the element that holds the report's text
- * @returns the selection once it has come to rest, null while there is none, or none of the text; and what reads it as it is now:
+ * @returns the selection once it has come to rest, null while there is none, or none of the text; and what reads it is now:
  *   a key may be pressed before it has come to rest
  */
 export function useTextSelection(

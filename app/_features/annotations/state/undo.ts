@@ -1,4 +1,4 @@
-import { type Change, type Look, looksLike } from "@/app/_features/changes";
+import { type Change, type HighlightPatch, looksLike } from "@/app/_features/changes";
 import type { HighlightView, NoteView, ReplyView } from "@/lib/annotations/schemas";
 
 /** A note that comes back as it was, with its thread, where it is whole; else its text is written anew. */
@@ -9,7 +9,7 @@ type WrittenReply = Pick<ReplyView, "body"> | ReplyView;
 /** What somebody has done to a highlight, as it was before and after; null for what was not there. */
 export type Step = { highlight: string } & (
   | { what: "highlight"; before: HighlightView | null; after: HighlightView | null }
-  | { what: "look"; before: Look; after: Look }
+  | { what: "look"; before: HighlightPatch; after: HighlightPatch }
   | { what: "note"; before: Written | null; after: Written | null }
   /** A reply to its note, by its id. */
   | { what: "reply"; reply: string; before: WrittenReply | null; after: WrittenReply | null }
@@ -18,7 +18,7 @@ export type Step = { highlight: string } & (
 );
 
 /** How what was done is called. */
-export type Deed =
+export type ActionKind =
   | "create"
   | "delete"
   | "recolour"
@@ -32,7 +32,7 @@ export type Deed =
   | "resolve"
   | "reopen";
 
-export function deedOf({ what, before, after }: Step): Deed {
+export function actionKindOf({ what, before, after }: Step): ActionKind {
   switch (what) {
     case "highlight":
       return before ? "delete" : "create";

@@ -5,13 +5,13 @@ import { useAudiences } from "@/app/_features/notes";
 import { highlightOfKey, useDrafts } from "@/app/_features/sync";
 import { blockOf, placeAtTop, rangesOfOffsets, showRange, spanOfBlock } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 import type { Role } from "@/lib/accounts/roles";
 import { COLOURS } from "@/lib/annotations/colours";
 import type { Audience } from "@/lib/annotations/rules";
+import type { Span } from "../../../../lib/anchoring/anchor";
 import { cardActions } from "../card/card-actions";
 import type { ShareTarget } from "../dialogs/share-dialog";
-import type { Span } from "../marks/overlaps";
 import { useMarkStyle } from "../marks/use-mark-style";
 import { selectionActions } from "../selection/selection-actions";
 import { useTextSelection } from "../selection/use-selection";
@@ -78,7 +78,7 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
   const open = (id: string | null) => {
     // Beside the text the draft's card says so itself.
     if (editing && drafts[editing] && !hasMargin) {
-      say({
+      showToast({
         title: words.notes.draftKept,
         action: { label: words.notes.goOnWriting, onClick: () => edit(editing) },
       });

@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useMemo, useRef } from "react";
-import { type Change, type Look, withChanges } from "@/app/_features/changes";
+import { type Change, type HighlightPatch, withChanges } from "@/app/_features/changes";
 import { fetchJson } from "@/app/_features/request";
-import { whileSignedIn } from "@/app/_features/session";
+import { withReauthentication } from "@/app/_features/session";
 import { outboxOf, useOutbox, useUnsaved } from "@/app/_features/sync";
 import type {
   HighlightList,
@@ -14,7 +14,7 @@ import type {
   ReplyView,
 } from "@/lib/annotations/schemas";
 import { readTags } from "@/lib/annotations/tags";
-import type { Span } from "../marks/overlaps";
+import type { Span } from "../../../../lib/anchoring/anchor";
 import { useLiveList } from "./use-live-list";
 
 /** A highlight that stands in the edition on the page. */
@@ -56,7 +56,7 @@ export interface Highlights {
   /** Makes a change, from a version of what it changes. */
   make(on: Pick<HighlightView, "id" | "quote">, version: number | null, change: Change): void;
   add(highlight: NewHighlight): void;
-  change(highlight: HighlightView, from: Look, to: Look): void;
+  change(highlight: HighlightView, from: HighlightPatch, to: HighlightPatch): void;
   /** Gives it these tags and no others. @throws UserError also those of `readTags` */
   setTags(highlight: HighlightView, tags: readonly string[]): void;
   remove(highlight: HighlightView): void;
@@ -92,7 +92,7 @@ export function useHighlights(
   kept: ReadonlySet<string>,
 ): Highlights {
   const list = `/api/reports/${slug}/highlights`;
-  const fetchList = () => whileSignedIn(() => fetchJson<HighlightList>(list), "reading");
+  const fetchList = () => withReauthentication(() => fetchJson<HighlightList>(list), "reading");
   const live = useLiveList(slug, list, edition, fetchList);
   const { isKnown, error, put, fetchAgain, isOutdated } = live;
   // Once: to sort what is in order, but for what the person has just done, takes a moment only.

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { type ChangeDraft, draftOfRefused, outboxOf, replyKey, useOutbox } from "@/app/_features/sync";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
+import { showToast } from "@/app/_ui/toasts";
 
 /**
  * Makes a draft of each note or reply that the server would not take because somebody has changed it meanwhile, and says so. The
@@ -40,7 +40,7 @@ export function useRefusedNotes(
       if (latest.current.isAt(highlight)) show();
       else {
         const action = { label: words.unsaved.showBoth, onClick: show };
-        say({ title: words.unsaved.conflict, stays: true, action });
+        showToast({ title: words.unsaved.conflict, stays: true, action });
       }
       return;
     }

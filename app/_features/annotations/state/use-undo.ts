@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { keptOnDevice } from "@/app/_features/sync";
+import { tryPersist } from "@/app/_features/sync";
 import { words } from "@/app/_messages/en";
-import { say } from "@/app/_ui/toasts";
-import { backwards, deedOf, forwards, type Step } from "./undo";
+import { showToast } from "@/app/_ui/toasts";
+import { actionKindOf, backwards, forwards, type Step } from "./undo";
 import type { Highlights, PlacedHighlight } from "./use-highlights";
 
 /** Steps that can be taken back. */
@@ -41,7 +41,7 @@ export function useUndo(highlights: Highlights, onShow: (highlight: PlacedHighli
   });
 
   const sayOf = (step: Step, title: string, label: string, onClick: () => void) =>
-    messages.current.set(step, say({ title, action: { label, onClick } }));
+    messages.current.set(step, showToast({ title, action: { label, onClick } }));
 
   /** @returns the step as it is remembered now; null where it was not taken */
   const move = (step: Step, isBack: boolean): Step | null => {
@@ -54,10 +54,10 @@ export function useUndo(highlights: Highlights, onShow: (highlight: PlacedHighli
     if (!next || !on) {
       from.splice(from.indexOf(step), 1);
       messages.current.get(step)?.();
-      say({ title: words.undo.impossible[isBack ? "undo" : "redo"], description: words.undo.impossibleWhy });
+      showToast({ title: words.undo.impossible[isBack ? "undo" : "redo"], description: words.undo.impossibleWhy });
       return null;
     }
-    if (!keptOnDevice(() => highlights.make(on, next.version, next.change))) return null;
+    if (!tryPersist(() => highlights.make(on, next.version, next.change))) return null;
     from.splice(from.indexOf(step), 1);
     messages.current.get(step)?.();
     to.push(next.step);
@@ -69,13 +69,13 @@ export function useUndo(highlights: Highlights, onShow: (highlight: PlacedHighli
     const taken = move(step, isBack);
     if (!taken) return;
     const { undone: back, redone: again, undo, redo } = words.undo;
-    const deed = deedOf(step);
+    const deed = actionKindOf(step);
     sayOf(taken, isBack ? back(deed) : again(deed), isBack ? redo : undo, () => take(taken, !isBack));
   };
   const takeLast = (steps: Step[], isBack: boolean) => {
     const step = steps.at(-1);
     if (step) take(step, isBack);
-    else say({ title: words.undo.nothing[isBack ? "undo" : "redo"] });
+    else showToast({ title: words.undo.nothing[isBack ? "undo" : "redo"] });
   };
 
   return {

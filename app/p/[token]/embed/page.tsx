@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { citationsOf, sharedOf } from "@/app/_features/sharing/shared-of";
 import { words } from "@/app/_messages/en";
-import { database } from "@/lib/accounts/entrance";
+import { getDatabase } from "@/lib/db/own-database";
 import { countView } from "@/lib/sharing/shared";
 
 interface Props {
@@ -16,7 +16,7 @@ export default async function EmbeddedPage({ params }: Props) {
   const { token } = await params;
   const shared = await sharedOf(token);
   if (shared === null || typeof shared === "string") notFound();
-  await countView(await database(), token);
+  await countView(await getDatabase(), token);
   const { title } = shared;
   const citations = await citationsOf(token, shared);
   const passages = shared.passages.map((passage, index) => ({ ...passage, citation: citations[index]!.chicago }));

@@ -4,8 +4,8 @@ import { EntryForm } from "@/app/_features/session/entry-form";
 import { ownPath } from "@/app/_http/entered";
 import { words } from "@/app/_messages/en";
 import { EntryPage } from "@/app/_ui/entry-page";
-import { database } from "@/lib/accounts/entrance";
 import { mailLinkOf } from "@/lib/accounts/mail-links";
+import { getDatabase } from "@/lib/db/own-database";
 
 const { link: said } = words.accounts;
 
@@ -20,7 +20,7 @@ interface Props {
 /** Signs in by a link that came by mail, at the press of a button: programs that look at mail open its links too. */
 export default async function MailLinkPage({ params, searchParams }: Props) {
   const [{ token }, { from, problem }] = await Promise.all([params, searchParams]);
-  const link = await mailLinkOf(await database(), token);
+  const link = await mailLinkOf(await getDatabase(), token);
   if (!link) {
     return (
       <EntryPage title={said.unknownTitle}>

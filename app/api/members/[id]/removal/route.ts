@@ -1,6 +1,6 @@
 import { handler } from "@/app/_http/handler";
 import { memberParams, removalSchema } from "@/lib/accounts/schemas";
-import { removeMember } from "@/lib/membership/departures";
+import { removeMember } from "@/lib/membership/offboarding";
 
 /** Ends a person's access, at once. What they have shared with the team stays. */
 export const POST = handler(

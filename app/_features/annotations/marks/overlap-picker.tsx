@@ -1,0 +1,106 @@
+"use client";
+
+import { Popover } from "@base-ui/react/popover";
+import { StickyNote } from "lucide-react";
+import { type RefObject, useMemo, useRef } from "react";
+import { useColourNames } from "@/app/_features/notes";
+import { blockOf } from "@/app/_features/text";
+import { words } from "@/app/_messages/en";
+import { moveAmong } from "@/app/_ui/arrow-keys";
+import { shortened } from "@/app/_ui/shortened";
+import { writerOf } from "@/lib/annotations/attribution";
+import type { PlacedHighlight } from "../state/use-highlights";
+import type { OverlappingHighlights } from "./use-pick";
+
+/** Characters of each quote. */
+const QUOTE_LENGTH = 60;
+
+interface OverlapPickerProps {
+  text: RefObject<HTMLElement | null>;
+  /** What lies on each other where the person has clicked; null while nothing is asked. */
+  overlapping: OverlappingHighlights | null;
+  highlights: readonly PlacedHighlight[];
+  onPick(highlight: PlacedHighlight, isByKey: boolean): void;
+  /** Closed, with or without a choice. */
+  onEnd(overlapping: OverlappingHighlights): void;
+}
+
+/** Asks which of several highlights that lie on each other is meant, the shortest first, where it was clicked. */
+export function OverlapPicker({ text, overlapping, highlights, onPick, onEnd }: OverlapPickerProps) {
+  const [nameOf] = useColourNames();
+  const list = useRef<HTMLUListElement>(null);
+  const first = useRef<HTMLButtonElement>(null);
+  /** What has the focus afterwards: the paragraph, unless one was chosen, whose card then has it. */
+  const after = useRef<HTMLElement | null>(null);
+  const anchor = useMemo(
+    () =>
+      overlapping && {
+        getBoundingClientRect: () => new DOMRect(overlapping.x - window.scrollX, overlapping.y - window.scrollY, 0, 0),
+      },
+    [overlapping],
+  );
+  const choices = (overlapping?.ids ?? []).flatMap((id) => highlights.find((each) => each.id === id) ?? []);
+  const end = () => {
+    after.current = text.current && choices[0] ? blockOf(text.current, choices[0]) : null;
+    if (overlapping) onEnd(overlapping);
+  };
+
+  return (
+    <Popover.Root open={choices.length > 0} onOpenChange={(isOpen) => !isOpen && end()}>
+      <Popover.Portal>
+        <Popover.Positioner anchor={anchor} side="bottom" sideOffset={8} collisionPadding={8} className="z-30">
+          <Popover.Popup
+            initialFocus={first}
+            finalFocus={() => after.current ?? false}
+            className="w-80 max-w-[calc(100vw-1rem)] rounded-md border border-control bg-raised py-1 text-ink shadow-lg outline-none"
+          >
+            <Popover.Title className="px-3 py-1 text-muted text-small">
+              {words.notes.overlapping(choices.length)}
+            </Popover.Title>
+            <ul
+              ref={list}
+              className="max-h-[50dvh] overflow-y-auto"
+              onKeyDown={(event) => {
+                if (event.key === "Escape") return;
+                moveAmong(event, [...(list.current?.querySelectorAll("button") ?? [])], () => {});
+              }}
+            >
+              {choices.map((highlight, index) => (
+                <li key={highlight.id} data-colour={highlight.colour}>
+                  <button
+                    ref={index === 0 ? first : undefined}
+                    type="button"
+                    onClick={({ detail }) => {
+                      end();
+                      after.current = null;
+                      onPick(highlight, detail === 0);
+                    }}
+                    className="flex min-h-11 w-full cursor-pointer items-center gap-3 border-l-(--colour) border-l-5 px-3 py-1.5 text-left -outline-offset-2 hover:bg-accent-soft"
+                  >
+                    <span className="min-w-0 flex-1">
+                      <span className="block font-serif italic">{shortened(highlight.quote, QUOTE_LENGTH)}</span>
+                      <span className="block text-muted text-small">
+                        {words.notes.overlappingBy(
+                          writerOf(highlight),
+                          words.notes.colour(highlight.colour, nameOf(highlight.colour)),
+                        )}
+                      </span>
+                    </span>
+                    {highlight.note && (
+                      <StickyNote
+                        size={16}
+                        role="img"
+                        aria-label={words.notes.hasNote}
+                        className="shrink-0 text-muted"
+                      />
+                    )}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import { memo, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
+import { blockFinder } from "@/app/_features/text";
+import { words } from "@/app/_messages/en";
+import { whenIdle } from "@/app/_ui/when-idle";
+import { writerOf } from "@/lib/annotations/attribution";
+import { noteText } from "@/lib/annotations/note-text";
+import type { PlacedHighlight } from "../state/use-highlights";
+
+interface Group {
+  /** The block in which the highlights begin. */
+  block: HTMLElement;
+  /** Where the page has room for a list after it. */
+  slot: Element;
+  highlights: PlacedHighlight[];
+}
+
+function groupsOf(root: HTMLElement, highlights: readonly PlacedHighlight[]): Group[] {
+  const blockAt = blockFinder(root);
+  const byBlock = new Map<Element, PlacedHighlight[]>();
+  for (const highlight of highlights) {
+    const block = blockAt(highlight);
+    if (!block) continue;
+    const own = byBlock.get(block);
+    if (own) own.push(highlight);
+    else byBlock.set(block, [highlight]);
+  }
+  const groups: Group[] = [];
+  let slot: Element | null = null;
+  for (const element of [...root.querySelectorAll<HTMLElement>("[data-block], [data-slot]")].reverse()) {
+    if (element.hasAttribute("data-slot")) slot = element;
+    const own = byBlock.get(element);
+    if (own && slot) groups.unshift({ block: element, slot, highlights: own });
+  }
+  return groups;
+}
+
+interface SpokenHighlightsProps {
+  text: RefObject<HTMLElement | null>;
+  highlights: readonly PlacedHighlight[];
+  onOpen(highlight: PlacedHighlight): void;
+}
+
+/**
+ * Highlights for those who hear the page, since painted ones are silent: each highlighted block refers (`aria-details`)
+ * to a list after it that says each quote and its note once. A highlight is a button, which keys reach and which then
+ * shows; it opens the highlight.
+ */
+export function ScreenReaderHighlights({ text, highlights, onOpen }: SpokenHighlightsProps) {
+  const [groups, setGroups] = useState<Group[]>([]);
+  // What is seen comes first: with thousands of highlights these lists take longer than all the rest.
+  useEffect(() => whenIdle(() => text.current && setGroups(groupsOf(text.current, highlights))), [text, highlights]);
+  // With the lists themselves, so that no block refers, even for a moment, to one that is gone.
+  useLayoutEffect(() => {
+    for (const { block } of groups) block.setAttribute("aria-details", idOf(block));
+    return () => {
+      for (const { block } of groups) block.removeAttribute("aria-details");
+    };
+  }, [groups]);
+
+  const latest = useRef({ highlights, onOpen });
+  useLayoutEffect(() => {
+    latest.current = { highlights, onOpen };
+  });
+  const open = useCallback((id: string) => {
+    const highlight = latest.current.highlights.find((each) => each.id === id);
+    if (highlight) latest.current.onOpen(highlight);
+  }, []);
+
+  return groups.map(({ block, slot, highlights: own }) =>
+    createPortal(<SpokenList id={idOf(block)} highlights={own} onOpen={open} />, slot, block.id),
+  );
+}
+
+interface SpokenListProps {
+  id: string;
+  highlights: readonly PlacedHighlight[];
+  onOpen(id: string): void;
+}
+
+/** The list of one block: rendered again only where one of its highlights has changed. */
+const SpokenList = memo(
+  function SpokenList({ id, highlights, onOpen }: SpokenListProps) {
+    return (
+      <ul id={id} aria-label={words.notes.spoken(highlights.length)} className="spoken" data-skip>
+        {highlights.map((highlight) => (
+          <li key={highlight.id} data-noted={highlight.note ? "" : undefined}>
+            <button type="button" onClick={() => onOpen(highlight.id)}>
+              {words.notes.spokenHighlight(writerOf(highlight), highlight.quote)}
+            </button>
+            {highlight.note && ` ${words.notes.spokenNote(noteText(highlight.note.body))}`}
+            {highlight.note &&
+              ` ${words.notes.spokenThread(highlight.note.replies.length, highlight.note.resolved !== null)}`}
+          </li>
+        ))}
+      </ul>
+    );
+  },
+  (before, after) =>
+    before.id === after.id &&
+    before.onOpen === after.onOpen &&
+    before.highlights.length === after.highlights.length &&
+    before.highlights.every((highlight, index) => highlight === after.highlights[index]),
+);
+
+function idOf(block: HTMLElement): string {
+  return `highlights-${block.dataset.block}`;
+}

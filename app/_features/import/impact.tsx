@@ -1,0 +1,55 @@
+import { words } from "@/app/_messages/en";
+import { Markdown } from "@/app/_ui/markdown";
+import { Part } from "@/app/_ui/part";
+import { WordChanges } from "@/app/_ui/word-changes";
+import type { ImpactPreview } from "@/lib/annotations/schemas";
+
+/** What would become of the highlights that the person can see. */
+export function Impact({ forecast: { counts, changed, lost } }: { forecast: ImpactPreview }) {
+  return (
+    <Part title={words.add.highlights}>
+      <p className="tabular-nums">{words.editions.counts(counts)}</p>
+      {changed.length > 0 && (
+        <>
+          <h4 className="mt-4 font-semibold text-small">{words.add.changed}</h4>
+          <ul className="divide-y divide-line">
+            {changed.map(({ id, author, quote, words: now }) => (
+              <li key={id} className="py-2">
+                <WordChanges before={quote} after={now} />
+                <p className="text-muted text-small">{words.add.by(author)}</p>
+              </li>
+            ))}
+          </ul>
+          <OnlyFirst listed={changed.length} all={counts.changed} />
+        </>
+      )}
+      {lost.length > 0 && (
+        <>
+          <h4 className="mt-4 font-semibold text-small">{words.add.lost}</h4>
+          <p className="text-muted text-small">{words.add.lostHint}</p>
+          <ul className="divide-y divide-line">
+            {lost.map(({ id, author, quote, note, isAmbiguous }) => (
+              <li key={id} className="py-2">
+                <blockquote className="line-clamp-3 wrap-anywhere font-serif">{quote}</blockquote>
+                {note && (
+                  <div className="line-clamp-3">
+                    <Markdown>{note}</Markdown>
+                  </div>
+                )}
+                <p className="text-muted text-small">
+                  {words.add.by(author)}
+                  {isAmbiguous && `. ${words.add.ambiguous}`}
+                </p>
+              </li>
+            ))}
+          </ul>
+          <OnlyFirst listed={lost.length} all={counts.ambiguous + counts.orphan} />
+        </>
+      )}
+    </Part>
+  );
+}
+
+function OnlyFirst({ listed, all }: { listed: number; all: number }) {
+  return listed < all && <p className="text-muted text-small">{words.add.onlyFirst(listed)}</p>;
+}

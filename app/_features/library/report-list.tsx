@@ -1,0 +1,60 @@
+import Link from "next/link";
+import { words } from "@/app/_messages/en";
+import type { ListedReport } from "@/lib/library/library";
+import { pageOf } from "./pagination";
+
+interface ShelfProps {
+  reports: readonly ListedReport[];
+  /** The page that the address asks for. */
+  asked: string | string[] | undefined;
+}
+
+/** The reports by title, a page of them. */
+export function ReportList({ reports, asked }: ShelfProps) {
+  const { page, pages, from, to } = pageOf(reports.length, asked);
+  return (
+    <>
+      <ul className="divide-y divide-line border-line border-y">
+        {reports.slice(from, to).map((report) => (
+          <ReportCard key={report.slug} report={report} />
+        ))}
+      </ul>
+      {pages > 1 && (
+        <nav aria-label={words.library.pages} className="mt-4 flex flex-wrap items-center gap-x-6">
+          <p className="text-muted tabular-nums">{words.library.part(from + 1, to, reports.length)}</p>
+          {page > 1 && <PageLink page={page - 1}>{words.library.before}</PageLink>}
+          {page < pages && <PageLink page={page + 1}>{words.library.after}</PageLink>}
+        </nav>
+      )}
+    </>
+  );
+}
+
+function PageLink({ page, children }: { page: number; children: string }) {
+  return (
+    <Link
+      href={page === 1 ? "/" : `/?page=${page}`}
+      className="inline-flex min-h-11 items-center text-accent underline underline-offset-4"
+    >
+      {children}
+    </Link>
+  );
+}
+
+function ReportCard({ report: { slug, meta, length } }: { report: ListedReport }) {
+  const { pages, words: count, minutes } = length;
+  const imprint = [meta.publisher, meta.place, meta.year].filter(Boolean).join(", ");
+  return (
+    <li lang={meta.language}>
+      <Link href={`/r/${slug}`} className="group -mx-3 block rounded px-3 py-6 hover:bg-accent-soft">
+        <h2 className="text-balance font-semibold font-serif text-heading group-hover:underline">{meta.title}</h2>
+        <div className="mt-2">
+          {meta.authors.length > 0 && <p>{words.library.by(meta.authors)}</p>}
+          {meta.editor && <p>{words.library.editedBy(meta.editor)}</p>}
+          {imprint && <p className="text-muted">{imprint}</p>}
+        </div>
+        <p className="mt-2 text-muted text-small tabular-nums">{words.library.length(pages, count, minutes)}</p>
+      </Link>
+    </li>
+  );
+}

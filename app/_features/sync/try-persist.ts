@@ -1,0 +1,19 @@
+import { words } from "@/app/_messages/en";
+import { showToast } from "@/app/_ui/toasts";
+
+/**
+ * Does something of which the device keeps a note first, and says so where it has no room.
+ *
+ * @param work throws a DOMException then, and has done nothing
+ * @returns whether it was done
+ */
+export function tryPersist(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    showToast({ title: words.unsaved.noRoom, description: words.unsaved.noRoomHow, stays: true });
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import type { Database, Transaction } from "@/lib/db/database";
+import { UserError } from "@/lib/errors";
+import type { Client } from "./client";
+import { type AuthenticatedUser, emailTaken } from "./people";
+import type { Role } from "./roles";
+import type { Credentials } from "./schemas";
+import { provesIdentity } from "./sign-in";
+
+/**
+ * The account of a person who was removed and comes again: theirs where they still know its password. An invitation alone does not do, since
+ * whoever has one could take over what the account has kept to itself.
+ *
+ * @returns null where nobody of this address was removed
+ * @param client from where they come; null where it is no request
+ * @throws UserError `rejoin-password` (409) for another password, `too-many-attempts` (429)
+ */
+export async function formerMember(
+  db: Database,
+  { email, password }: Credentials,
+  client: Client | null,
+): Promise<AuthenticatedUser | null> {
+  const person = await db.person.findUnique({ where: { email } });
+  if (!person?.removedAt) return null;
+  if (await provesIdentity(db, person, password, client)) return { id: person.id, email };
+  throw new UserError(
+    "rejoin-password",
+    "You were in this team before with this e-mail address. Join with the password that you had then, and what was yours is yours again.",
+    409,
+  );
+}
+
+/**
+ * Lets in again who was removed; see `formerMember`.
+ *
+ * @throws UserError `email-taken` (409) where they are in already
+ */
+export async function rejoin(
+  tx: Transaction,
+  { id, email, name, role }: AuthenticatedUser & { name: string; role: Role },
+): Promise<AuthenticatedUser> {
+  const { count } = await tx.person.updateMany({
+    where: { id, removedAt: { not: null } },
+    data: { removedAt: null, name, role },
+  });
+  if (count === 0) throw emailTaken();
+  return { id, email };
+}

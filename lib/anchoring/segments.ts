@@ -1,0 +1,221 @@
+import type { Run } from "./chain";
+import { commonWords } from "./common-words";
+import { type Draft, match, sizeOf } from "./draft";
+import { pairOf } from "./surprise";
+import { trustedRuns } from "./trusted";
+import type { Segment, Words } from "./words";
+
+/** In how many stretches two words in a row may stand to lead from one to another; more say nothing and cost time. */
+const MAX_PLACES = 32;
+
+/** With how many others each stretch is compared. */
+const MAX_CANDIDATES = 4;
+
+/** Which part of the bits that are needed must come from words that stand beside each other in both; few edits leave less. */
+const PROMISING = 0.5;
+
+/**
+ * After so much comparing in vain, as the square of the words compared, what is left stays unmatched: that is 100 pairs of
+ * long paragraphs or 400 of short ones, and half a second at worst. Only texts that share all of their words and no sentence come so far.
+ */
+const MAX_EFFORT = 1e7;
+
+/** A stretch that fits another this much as well as the best leaves it open which of them is meant. */
+const CLOSE = 0.9;
+
+/** Which part of the words of both must be common to the only two stretches between the same neighbours. */
+const ALIKE = 0.6;
+
+/** Two stretches, by their places in their lists, and how many bits speak for them at first sight. */
+interface Candidate {
+  ours: number;
+  theirs: number;
+  score: number;
+}
+
+/**
+ * Matches edited stretches of words: finds those that share words, compares them, and keeps what is too much to be chance.
+ *
+ * @param margin how many bits there must be beyond those that the choice among all of the words takes
+ * @returns whether anything was matched
+ */
+export function matchSegments(
+  draft: Draft,
+  ours: readonly Segment[],
+  theirs: readonly Segment[],
+  margin: number,
+): boolean {
+  if (ours.length === 0 || theirs.length === 0) return false;
+  const least = Math.log2(sizeOf(ours) * sizeOf(theirs)) + margin;
+  const candidates = candidatesOf(draft, ours, theirs);
+  const rivals = new Rivals(candidates, ours.length === theirs.length);
+  let found = false;
+  let effort = 0;
+  /** Those for which nothing tells which is meant. */
+  const open: Candidate[] = [];
+  for (const candidate of candidates) {
+    if (candidate.score < least * PROMISING || effort > MAX_EFFORT) break;
+    if (rivals.isTaken(candidate)) continue;
+    const one = ours[candidate.ours]!;
+    const other = theirs[candidate.theirs]!;
+    const runs = trusted(draft, one, other, least);
+    if (runs.length === 0) {
+      effort += sizeOf([one, other]) ** 2;
+      continue;
+    }
+    const lookalikes = rivals.closeTo(candidate).filter((rival) => {
+      const same = trusted(draft, ours[rival.ours]!, theirs[rival.theirs]!, least);
+      return overlapOf(same, runs, rival.ours === candidate.ours ? "from" : "to") > CLOSE;
+    });
+    if (lookalikes.length > 0) {
+      open.push(candidate, ...lookalikes);
+      continue;
+    }
+    rivals.take(candidate);
+    found = true;
+    keep(draft, runs);
+  }
+  // What was found may tell, when all is compared anew, which of several is meant.
+  if (!found) for (const { ours: place } of open) draft.unsure.fill(1, ours[place]!.from, ours[place]!.to);
+  return found;
+}
+
+/** Matches two stretches of which their place says that they belong together. Words in them that are matched already are left as they are. */
+export function matchTwo(draft: Draft, ours: Segment, theirs: Segment, margin: number): boolean {
+  const runs = trusted(draft, ours, theirs, Math.log2(sizeOf([ours]) * sizeOf([theirs])) + margin);
+  keep(draft, runs);
+  return runs.length > 0;
+}
+
+/** Matches all that two stretches share, if it is most of both. For the only ones between two neighbours, which need no more evidence. */
+export function matchAlike(draft: Draft, ours: Segment, theirs: Segment): boolean {
+  const runs = common(draft, ours, theirs);
+  const shared = runs.reduce((sum, { length }) => sum + length, 0);
+  if (2 * shared < ALIKE * sizeOf([ours, theirs])) return false;
+  keep(draft, runs);
+  return shared > 0;
+}
+
+function keep(draft: Draft, runs: readonly Run[]): void {
+  for (const { from, to, length } of runs) {
+    for (let step = 0; step < length; step++) {
+      if (draft.partner[from + step]! < 0 && draft.origin[to + step]! < 0) match(draft, from + step, to + step);
+    }
+  }
+}
+
+/** Tells which stretches are matched already, and where the evidence for two is much the same. */
+class Rivals {
+  private readonly ours = new Set<number>();
+  private readonly theirs = new Set<number>();
+  /** The candidates of each stretch of the first and of the second text, best first. */
+  private readonly ofOurs = new Map<number, Candidate[]>();
+  private readonly ofTheirs = new Map<number, Candidate[]>();
+
+  /** @param paired whether both lists are of one length between the same neighbours, so that order decides */
+  constructor(
+    candidates: readonly Candidate[],
+    private readonly paired: boolean,
+  ) {
+    for (const candidate of candidates) {
+      add(this.ofOurs, candidate.ours, candidate);
+      add(this.ofTheirs, candidate.theirs, candidate);
+    }
+  }
+
+  isTaken({ ours, theirs }: Candidate): boolean {
+    return this.ours.has(ours) || this.theirs.has(theirs);
+  }
+
+  take({ ours, theirs }: Candidate): void {
+    this.ours.add(ours);
+    this.theirs.add(theirs);
+  }
+
+  /** The candidates that fit one of the two stretches about as well, unless something else fits the other one better. */
+  closeTo({ ours, theirs, score }: Candidate): Candidate[] {
+    if (this.paired && ours === theirs) return [];
+    const isClose = (other: Candidate): boolean => other.score >= score * CLOSE && !this.isTaken(other);
+    const inTheirs = this.ofOurs.get(ours)!.filter((other) => {
+      if (other.theirs === theirs || !isClose(other)) return false;
+      const better = (rival: Candidate): boolean => rival.ours !== ours && rival.score >= other.score;
+      return !this.ofTheirs.get(other.theirs)!.some((rival) => better(rival) && !this.ours.has(rival.ours));
+    });
+    const inOurs = this.ofTheirs.get(theirs)!.filter((other) => {
+      if (other.ours === ours || !isClose(other)) return false;
+      const better = (rival: Candidate): boolean => rival.theirs !== theirs && rival.score >= other.score;
+      return !this.ofOurs.get(other.ours)!.some((rival) => better(rival) && !this.theirs.has(rival.theirs));
+    });
+    return [...inTheirs, ...inOurs];
+  }
+}
+
+/** Which part of the words of some runs belongs to others too, in one of the two texts. */
+function overlapOf(runs: readonly Run[], others: readonly Run[], side: "from" | "to"): number {
+  const words = (run: Run): number[] => Array.from({ length: run.length }, (_, step) => run[side] + step);
+  const theirs = new Set(others.flatMap(words));
+  const common = runs.flatMap(words).filter((word) => theirs.has(word)).length;
+  return common / theirs.size;
+}
+
+function add(lists: Map<number, Candidate[]>, key: number, candidate: Candidate): void {
+  const list = lists.get(key);
+  if (list) list.push(candidate);
+  else lists.set(key, [candidate]);
+}
+
+/** The pairs of stretches that share words, best first; of equals, those whose places in their lists agree more. */
+function candidatesOf(draft: Draft, ours: readonly Segment[], theirs: readonly Segment[]): Candidate[] {
+  const { before, after, surprise } = draft;
+  if (ours.length === 1 && theirs.length === 1) return [{ ours: 0, theirs: 0, score: Number.POSITIVE_INFINITY }];
+  const places = placesOf(after, theirs);
+  const scores = new Map<number, number>();
+  const candidates: Candidate[] = [];
+  ours.forEach(({ from, to }, place) => {
+    scores.clear();
+    for (let index = from; index < to; index++) {
+      // The first word of a stretch stands for itself, so that one of a single word can be found too.
+      const found = places.get(pairAt(before, index, from));
+      if (!found || found.length > MAX_PLACES) continue;
+      const bits = index === from ? surprise.alone[index]! : surprise.following[index]!;
+      for (const other of found) scores.set(other, (scores.get(other) ?? 0) + bits);
+    }
+    const best = [...scores].sort((a, b) => b[1] - a[1]).slice(0, MAX_CANDIDATES);
+    for (const [other, score] of best) candidates.push({ ours: place, theirs: other, score });
+  });
+  const offset = ({ ours: one, theirs: other }: Candidate): number =>
+    Math.abs(one / ours.length - other / theirs.length);
+  return candidates.sort((a, b) => b.score - a.score || offset(a) - offset(b));
+}
+
+/** In which stretches each two words in a row stand, and each first word. */
+function placesOf(words: Words, stretches: readonly Segment[]): Map<number, number[]> {
+  const places = new Map<number, number[]>();
+  stretches.forEach(({ from, to }, place) => {
+    for (let index = from; index < to; index++) {
+      const key = pairAt(words, index, from);
+      const list = places.get(key);
+      if (!list) places.set(key, [place]);
+      else if (list.at(-1) !== place && list.length <= MAX_PLACES) list.push(place);
+    }
+  });
+  return places;
+}
+
+/** A word and the one before it as one number; the first by itself. */
+function pairAt({ keys }: Words, index: number, first: number): number {
+  return index === first ? keys[index]! : pairOf(keys[index - 1]!, keys[index]!);
+}
+
+/** What two stretches share beyond chance. */
+function trusted(draft: Draft, ours: Segment, theirs: Segment, least: number): Run[] {
+  return trustedRuns(common(draft, ours, theirs), draft.surprise, least).flatMap(({ runs }) => runs);
+}
+
+function common({ before, after }: Draft, ours: Segment, theirs: Segment): Run[] {
+  const one = before.keys.subarray(ours.from, ours.to);
+  const other = after.keys.subarray(theirs.from, theirs.to);
+  return commonWords(one, other).map(({ from, to, length }) => {
+    return { from: ours.from + from, to: theirs.from + to, length };
+  });
+}

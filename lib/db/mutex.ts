@@ -1,0 +1,32 @@
+/** Lets one at a time do something, in the order in which they asked. */
+export interface Mutex {
+  /** Waits for its turn. The turn lasts until the answered function is called. */
+  acquire(): Promise<() => void>;
+  runExclusive<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export function createMutex(): Mutex {
+  let last = Promise.resolve();
+
+  async function take(): Promise<() => void> {
+    const before = last;
+    let release = () => {};
+    last = new Promise((resolve) => {
+      release = resolve;
+    });
+    await before;
+    return release;
+  }
+
+  return {
+    acquire: take,
+    async runExclusive(work) {
+      const release = await take();
+      try {
+        return await work();
+      } finally {
+        release();
+      }
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import { auditBy } from "@/lib/accounts/audit";
+import { memberAt, requireOtherOwner } from "@/lib/accounts/members";
+import type { Actor, Authorized } from "@/lib/accounts/policy";
+import { endWaysIn } from "@/lib/accounts/revocation";
+import { announceRights, authorizeNow } from "@/lib/accounts/rights";
+import type { Removal } from "@/lib/accounts/schemas";
+import type { Database, Transaction } from "@/lib/db/database";
+import { UserError } from "@/lib/errors";
+import { withEventTransaction } from "@/lib/events/log";
+import { revokeSharesOf } from "@/lib/sharing/service";
+
+/** What stands beside the notes of who has left, where their name is not to. */
+export const FORMER_MEMBER = "Former member";
+
+/**
+ * Ends a person's access at once: their sessions, tokens, open invitations and places in groups. What they have shared with the team or a
+ * group stays; what only they saw is seen by nobody, until they are let in again.
+ *
+ * @throws UserError `forbidden` (403), `not-found` (404), `last-owner` (409), `own-account` (409) for the own one
+ */
+export function removeMember(
+  db: Database,
+  actor: Actor,
+  id: string,
+  { nameStays, endShares }: Removal,
+  now: Date = new Date(),
+): Promise<{ id: string }> {
+  return withEventTransaction(db, async (tx) => {
+    const permit = await authorizeNow(tx, actor, "member.remove");
+    if (id === actor.id) {
+      throw new UserError("own-account", "To leave the team yourself, delete your account in your settings.", 409);
+    }
+    const { role } = await memberAt(tx, id);
+    if (role === "owner") await requireOtherOwner(tx, id);
+    if (endShares) await revokeSharesOf(tx, actor, id);
+    await sendAway(tx, permit, { id, nameStays }, now);
+    return { id };
+  });
+}
+
+async function sendAway(
+  tx: Transaction,
+  { actor }: Authorized<null, "member.remove">,
+  { id, nameStays }: { id: string; nameStays: boolean },
+  now: Date,
+): Promise<void> {
+  await endAccess(tx, id, now);
+  if (!nameStays) await tx.person.update({ where: { id }, data: { name: FORMER_MEMBER } });
+  await auditBy(tx, actor, "person.removed", id, { namesStay: nameStays }, now);
+  await announceRights(tx, [id], actor);
+}
+
+/** Ends everything by which a person comes in, or lets others in. */
+export async function endAccess(tx: Transaction, personId: string, now: Date): Promise<void> {
+  await tx.person.update({ where: { id: personId }, data: { removedAt: now } });
+  await endWaysIn(tx, personId, now);
+  await tx.groupMember.deleteMany({ where: { personId } });
+  await tx.invitation.updateMany({ where: { createdById: personId, revokedAt: null }, data: { revokedAt: now } });
+}

@@ -1,0 +1,81 @@
+import "server-only";
+import { type Alignment, alignTexts } from "@/lib/anchoring/align";
+import type { Anchor, Span } from "@/lib/anchoring/anchor";
+import { reanchor } from "@/lib/anchoring/reanchor";
+import type { Database } from "@/lib/db/database";
+import { currentEdition, type Edition, editionReport } from "@/lib/editions/editions";
+import { VersionedCache } from "@/lib/library/versioned-cache";
+import { processSingleton } from "@/lib/process-singleton";
+import type { Report } from "@/lib/report/model";
+import type { PassageRow } from "./repository";
+
+/** Where a shared passage stands, in the edition that is shown. */
+export interface ResolvedPassage extends Span {
+  report: Report;
+  edition: { id: string; ordinal: number; createdAt: Date };
+  /** Whether the current edition says something else there, so that an earlier one is shown. */
+  isFormer: boolean;
+}
+
+/**
+ * Of what anybody with a link may ask for again and again: reports, of about a megabyte each, comparisons of two of them, and where
+ * passages stand by these, which is small.
+ */
+const KEPT = { reports: 12, alignments: 12, places: 5_000 };
+
+const kept = processSingleton("shared-passages", () => ({
+  reports: new VersionedCache<Report>(KEPT.reports),
+  alignments: new VersionedCache<Alignment>(KEPT.alignments),
+  places: new VersionedCache<Anchor>(KEPT.places),
+}));
+
+/** An edition never changes, so that its id says what is kept. */
+function reportOf(db: Database, id: string): Promise<Report> {
+  return kept.reports.get(id, id, async () => {
+    const report = await editionReport(db, id);
+    if (report) return report;
+    throw new Error(`Edition ${id} of a share is gone.`);
+  });
+}
+
+/** Says where shared passages stand; it looks up each report that they are from, and its current edition, once. */
+export class PassageResolver {
+  private readonly current = new Map<string, Promise<Edition | null>>();
+  private readonly reports = new Map<string, Promise<Report>>();
+
+  constructor(private readonly db: Database) {}
+
+  /**
+   * Where a shared passage stands now. Where its words still are what they were, that is in the current edition; where they have
+   * changed, are gone, or could be any of several, it is shown as it was: never something else.
+   */
+  async of({ edition: shared, start, end }: PassageRow): Promise<ResolvedPassage> {
+    const [home, current] = await Promise.all([this.reportOf(shared.id), this.currentOf(shared.report)]);
+    if (!current) throw new Error(`${shared.report} has no edition any more.`);
+    const { id, ordinal, createdAt } = shared;
+    const then = { report: home, edition: { id, ordinal, createdAt }, start, end };
+    if (current.id === id) return { ...then, isFormer: false };
+
+    const report = await this.reportOf(current.id);
+    const { alignments, places } = kept;
+    const place = await places.get(`${id} ${start} ${end}`, current.id, async () => {
+      const align = async () => alignTexts(home.text, report.text);
+      return reanchor(await alignments.get(`${id} ${current.id}`, current.id, align), { start, end });
+    });
+    if (place.state !== "anchored" && place.state !== "moved") return { ...then, isFormer: true };
+    const edition = { id: current.id, ordinal: current.ordinal, createdAt: current.createdAt };
+    return { report, edition, start: place.start, end: place.end, isFormer: false };
+  }
+
+  private reportOf(id: string): Promise<Report> {
+    const known = this.reports.get(id) ?? reportOf(this.db, id);
+    this.reports.set(id, known);
+    return known;
+  }
+
+  private currentOf(report: string): Promise<Edition | null> {
+    const known = this.current.get(report) ?? currentEdition(this.db, report);
+    this.current.set(report, known);
+    return known;
+  }
+}

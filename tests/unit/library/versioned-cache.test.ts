@@ -1,0 +1,80 @@
+import { expect, it } from "vitest";
+import { VersionedCache } from "@/lib/library/versioned-cache";
+
+/** A keeper whose things say which they are; `made` lists those that had to be made. */
+function counting(limit: number) {
+  const keeper = new VersionedCache<string>(limit);
+  const made: string[] = [];
+  const get = (key: string, stamp = "") =>
+    keeper.get(key, stamp, async () => {
+      made.push(key + stamp);
+      return key + stamp;
+    });
+  return { get, made };
+}
+
+it("makes a thing once, also for several who ask at the same time", async () => {
+  const { get, made } = counting(2);
+  expect(await Promise.all([get("a"), get("a"), get("b")])).toEqual(["a", "a", "b"]);
+  expect(await get("a")).toBe("a");
+  expect(made).toEqual(["a", "b"]);
+});
+
+it("makes a thing anew when what it is made from has changed", async () => {
+  const { get, made } = counting(2);
+  expect([await get("a", "1"), await get("a", "2"), await get("a", "2"), await get("a", "1")]).toEqual([
+    "a1",
+    "a2",
+    "a2",
+    "a1",
+  ]);
+  expect(made).toEqual(["a1", "a2", "a1"]);
+});
+
+it("lets go of what was not asked for longest", async () => {
+  const { get, made } = counting(2);
+  for (const key of ["a", "b", "a", "c", "a", "b"]) await get(key);
+  expect(made).toEqual(["a", "b", "c", "b"]);
+});
+
+it("does not keep a failure", async () => {
+  const keeper = new VersionedCache<string>(2);
+  await expect(keeper.get("a", "", () => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
+  expect(await keeper.get("a", "", async () => "made")).toBe("made");
+});
+
+it("keeps what was made after a failure that comes late", async () => {
+  const keeper = new VersionedCache<string>(2);
+  let fail = (_: Error) => {};
+  const late = keeper.get("a", "1", () => new Promise((_, reject) => (fail = reject)));
+  await keeper.get("a", "2", async () => "made");
+  fail(new Error("late"));
+  await expect(late).rejects.toThrow("late");
+  expect(await keeper.get("a", "2", async () => "made again")).toBe("made");
+});
+
+it("gives what was made last to who makes it anew, also while that is still being made, and after a failure", async () => {
+  const keeper = new VersionedCache<string>(2);
+  expect(await keeper.get("a", "1", async (before) => `${before} 1`)).toBe("null 1");
+  const never = keeper.get("a", "2", () => new Promise(() => {}));
+  expect(never).toBeInstanceOf(Promise);
+  expect(await keeper.get("a", "3", async (before) => `${before} 3`)).toBe("null 1 3");
+  await expect(keeper.get("a", "4", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(await keeper.get("b", "1", async (before) => `${before} 1`)).toBe("null 1");
+});
+
+it("keeps no more than may be held, and always the thing that was asked for last", async () => {
+  const keeper = new VersionedCache<string>(9, { most: 10, of: (thing) => thing.length });
+  const made: string[] = [];
+  const get = async (key: string) => {
+    await keeper.get(key, "", async () => {
+      made.push(key);
+      return key;
+    });
+  };
+  for (const key of ["aaaa", "bbbb", "aaaa", "cccc", "aaaa", "bbbb"]) await get(key);
+  expect(made).toEqual(["aaaa", "bbbb", "cccc", "bbbb"]);
+  const heavy = "heavier than all";
+  for (const key of [heavy, heavy, "aaaa", heavy]) await get(key);
+  expect(made.slice(4)).toEqual([heavy, "aaaa", heavy]);
+});
