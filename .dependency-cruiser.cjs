@@ -3,10 +3,10 @@
 /** What each module may open, besides itself. */
 const MODULES = {
   report: [],
-  import: ["report"],
+  "report-import": ["report"],
   search: ["report"],
   // The second engine of search: the same words and rules, over an index in PostgreSQL.
-  fulltext: ["report", "search", "db"],
+  "search/postgres": ["report", "search", "db"],
   anchoring: [],
   // The Markdown of notes, as a tree that is safe to show.
   markdown: [],
@@ -14,15 +14,18 @@ const MODULES = {
   workers: [],
   editions: ["report", "db"],
   annotations: ["report", "anchoring", "markdown", "workers", "editions", "accounts", "events", "db"],
-  // A share is a change like any other, so it is published too. What is exported is what the list of all notes shows, and what is
-  // imported is looked for in the text of the library by its words.
-  sharing: [
+  // Links, collections and citations. A share is a change like any other, so it is published too.
+  sharing: ["report", "anchoring", "workers", "editions", "annotations", "library", "accounts", "events", "db"],
+  // Export and import of notes. What is exported is what the list of all notes shows, and what is imported is looked for in the text of
+  // the library by its words.
+  exchange: [
     "report",
     "markdown",
     "anchoring",
     "workers",
     "editions",
     "annotations",
+    "sharing",
     "library",
     "accounts",
     "events",
@@ -30,12 +33,35 @@ const MODULES = {
   ],
   // What programs are given: the REST API with its document, and the Web Annotation Protocol. It has no rules of its own about who may
   // do what, and stores nothing.
-  api: ["report", "anchoring", "workers", "search", "editions", "annotations", "sharing", "library", "accounts", "db"],
+  api: [
+    "report",
+    "anchoring",
+    "workers",
+    "search",
+    "editions",
+    "annotations",
+    "exchange",
+    "sharing",
+    "library",
+    "accounts",
+    "db",
+  ],
   // What a person's coming and going means for all that is theirs.
   membership: ["annotations", "sharing", "accounts", "events", "db"],
-  library: ["report", "workers", "import", "search", "fulltext", "editions", "annotations", "accounts", "events", "db"],
-  // What whoever runs Concord asks of a process.
-  operations: ["annotations", "library", "events", "db"],
+  library: [
+    "report",
+    "workers",
+    "report-import",
+    "search",
+    "search/postgres",
+    "editions",
+    "annotations",
+    "accounts",
+    "events",
+    "db",
+  ],
+  // The HTTP server before Next.js with its limits, and what an operator asks of a process: readiness, metrics, shutdown.
+  server: ["annotations", "library", "events", "db"],
   accounts: ["limits", "db", "events"],
   events: ["db"],
   limits: ["db"],
@@ -52,7 +78,7 @@ const ERRORS = "(errors|csv|json-body|process-singleton)\\.ts$";
 const COMMON = "(errors|csv|json-body|process-singleton|config|log)\\.ts$";
 
 /** What the browser runs too. */
-const ISOMORPHIC = `^lib/((report|search|anchoring|markdown)/|${ERRORS})`;
+const ISOMORPHIC = `^lib/((report|search(?!/postgres)|anchoring|markdown)/|${ERRORS})`;
 
 /** What each feature of app/ may open, besides itself: the `index.ts` of these. */
 const FEATURES = {
@@ -69,7 +95,7 @@ const FEATURES = {
   inbox: ["request", "session", "sync", "text"],
   search: ["request", "session"],
   // The header of every page.
-  shell: ["inbox", "search", "session", "sync"],
+  shell: ["changes", "inbox", "search", "session", "sync"],
   sharing: ["request", "session", "text"],
   collections: ["request", "session", "sharing", "text"],
   // Notes of all reports in one list, and what every list of notes needs.
@@ -103,12 +129,15 @@ const featureRules = Object.entries(FEATURES).flatMap(([feature, others]) => [
 
 const names = Object.keys(MODULES);
 
+/** The folder of a module, as a regular expression. One module lies inside another's. */
+const folderOf = (name) => (name === "search" ? "search(?!/postgres)" : name);
+
 const moduleRules = names.map((name) => ({
   name: `arrows-of-${name}`,
   comment: `lib/${name} may open: ${MODULES[name].join(", ") || "no other module"}.`,
   severity: "error",
-  from: { path: `^lib/${name}/` },
-  to: { path: "^lib/", pathNot: `^lib/((${[name, ...MODULES[name]].join("|")})/|${COMMON})` },
+  from: { path: `^lib/${folderOf(name)}/` },
+  to: { path: "^lib/", pathNot: `^lib/((${[name, ...MODULES[name]].map(folderOf).join("|")})/|${COMMON})` },
 }));
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -238,14 +267,14 @@ module.exports = {
       name: "runs-before-install",
       comment: "These scripts install the packages, so they load with Node.js alone.",
       severity: "error",
-      from: { path: "^lib/cli/.*\\.mjs$" },
-      to: { pathNot: "^lib/cli/.*\\.mjs$", dependencyTypesNot: ["core"], dynamic: false },
+      from: { path: "^(lib/(cli|server)|tests/support)/.*\\.mjs$" },
+      to: { pathNot: "^(lib/(cli|server)|tests/support)/.*\\.mjs$", dependencyTypesNot: ["core"], dynamic: false },
     },
     {
       name: "no-tests-in-the-product",
-      comment: "What both need belongs in lib/.",
+      comment: "What both need belongs in lib/. Two commands are for development alone.",
       severity: "error",
-      from: { path: "^(app|lib)/" },
+      from: { path: "^(app|lib)/", pathNot: "^lib/cli/(test\\.mjs|db-migration\\.ts)$" },
       to: { path: "^tests/" },
     },
     {

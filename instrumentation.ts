@@ -12,7 +12,7 @@ const TRIM_INTERVAL = 3_600_000;
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: the bundler puts a constant in its place
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { requireServable } = await import("./lib/operations/start");
+  const { requireServable } = await import("./lib/server/start");
   await requireServable();
   const { log, logConsole } = await import("./lib/log");
   logConsole();
@@ -27,9 +27,9 @@ export async function register(): Promise<void> {
   const { prepareLibrary } = await import("./lib/library/preparation");
   void prepareLibrary();
 
-  const { followLifecycle } = await import("./lib/operations/lifecycle");
+  const { followLifecycle } = await import("./lib/server/lifecycle");
   followLifecycle();
-  const { countAnswers } = await import("./lib/operations/metrics");
+  const { countAnswers } = await import("./lib/server/metrics");
   countAnswers();
 
   const [
@@ -46,8 +46,8 @@ export async function register(): Promise<void> {
     import("./lib/limits/limits"),
     import("./lib/accounts/mail-links"),
     import("./lib/events/log"),
-    import("./lib/annotations/save-once"),
-    import("./lib/annotations/deleted-service"),
+    import("./lib/annotations/highlights/save-once"),
+    import("./lib/annotations/highlights/deleted-service"),
   ]);
   const trim = async () => {
     await forgetLimits(await getDatabase());
@@ -77,7 +77,7 @@ export const onRequestError: Instrumentation.onRequestError = async (error, { pa
   // biome-ignore lint/style/noProcessEnv: the bundler puts a constant in its place
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const [{ reportTrouble }, { databaseErrorOf }] = await Promise.all([
-    import("./lib/operations/lifecycle"),
+    import("./lib/server/lifecycle"),
     import("./lib/db/database-errors"),
   ]);
   const trouble = databaseErrorOf(error) ?? (isBusy(error) ? error : null);

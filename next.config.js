@@ -1,5 +1,5 @@
 import { PHASE_DEVELOPMENT_SERVER } from "next/constants.js";
-import { BODY_BYTES } from "./lib/cli/request-limits.mjs";
+import { BODY_BYTES } from "./lib/server/request-limits.mjs";
 
 /**
  * @param {string} phase

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
-import { findSystemBrowser } from "./lib/cli/browser.mjs";
+import { findSystemBrowser } from "./tests/support/browser.mjs";
 
 /**
  * `npm test` starts a server with a state of its own, finds a browser and says both in the environment. By itself

@@ -1,4 +1,4 @@
-import type { ActivityEntry } from "@/lib/annotations/live-schemas";
+import type { ActivityEntry } from "@/lib/annotations/live/live-schemas";
 import type { DeletedItem } from "@/lib/annotations/schemas";
 import { count, number } from "./format";
 

@@ -1,6 +1,6 @@
 import type { HighlightView } from "@/lib/annotations/schemas";
-import type { ExportFormat } from "@/lib/sharing/exchange/formats";
-import type { ImportOutcome, Outcome } from "@/lib/sharing/exchange/schemas";
+import type { ExportFormat } from "@/lib/exchange/formats";
+import type { ImportOutcome, Outcome } from "@/lib/exchange/schemas";
 import { count, number } from "./format";
 
 /** What is said of all notes together, and of their way out and in. */

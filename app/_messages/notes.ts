@@ -1,5 +1,5 @@
 import { byline, isAttribution } from "@/lib/annotations/attribution";
-import type { Colour } from "@/lib/annotations/colours";
+import type { Colour } from "@/lib/annotations/highlights/colours";
 import type { Visibility } from "@/lib/annotations/schemas";
 import { count, number } from "./format";
 

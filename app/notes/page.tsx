@@ -4,7 +4,7 @@ import { GroupsProvider } from "@/app/_features/notes/audiences";
 import { readAskedNotes } from "@/app/_features/notes/notes-in-address";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { words } from "@/app/_messages/en";
-import { prepareNoteTrees } from "@/lib/annotations/note-trees";
+import { prepareNoteTrees } from "@/lib/annotations/notes/note-trees";
 import { getDatabase } from "@/lib/db/own-database";
 import { listAllNotes } from "@/lib/library/all-notes";
 

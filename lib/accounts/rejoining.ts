@@ -1,6 +1,6 @@
 import "server-only";
-import type { Database, Transaction } from "@/lib/db/database";
-import { UserError } from "@/lib/errors";
+import type { Database, Transaction } from "../db/database";
+import { UserError } from "../errors";
 import type { Client } from "./client";
 import { type AuthenticatedUser, emailTaken } from "./people";
 import type { Role } from "./roles";

@@ -3,7 +3,7 @@
  * the name must see that. The browser reads this too.
  */
 
-import { oneLine } from "./one-line";
+import { oneLine } from "./notes/one-line";
 import type { Origin } from "./schemas";
 
 /** A highlight or a reply, as far as it says who made it. */

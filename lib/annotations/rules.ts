@@ -1,6 +1,6 @@
 import { type Actor, notThere } from "../accounts/policy";
 import { UserError } from "../errors";
-import { COLOURS, type Colour } from "./colours";
+import { COLOURS, type Colour } from "./highlights/colours";
 import type { HighlightView, Visibility } from "./schemas";
 
 /** The longest note, in UTF-16 code units. */

@@ -1,7 +1,7 @@
 /** What crosses the wire about highlights and notes. The browser reads it too. */
 
 import { z } from "zod";
-import { COLOURS } from "./colours";
+import { COLOURS } from "./highlights/colours";
 import { VISIBILITIES } from "./limits";
 import { terms } from "./terms";
 

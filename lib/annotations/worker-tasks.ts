@@ -1,8 +1,8 @@
 /** What of placing highlights runs in a worker (`lib/workers`): comparing texts takes a time that depends on what they say. */
 
 import type { Anchor } from "../anchoring/anchor";
-import { Comparisons, carryOver, type Standing } from "./placing";
-import type { Selector } from "./selector";
+import type { Selector } from "./highlights/selector";
+import { Comparisons, carryOver, type Standing } from "./placements/placing";
 
 /** Highlights that are to be placed in a text. */
 export interface Carrying {

@@ -1,17 +1,17 @@
 import "server-only";
-import { idIn, type PortableNote } from "@/lib/sharing/exchange/portable";
 import type { Actor } from "../accounts/policy";
-import { saysTheSame } from "../annotations/placing";
-import { highlightIdUnder } from "../annotations/read-service";
-import { deleteKnownReply, reviseReply } from "../annotations/reply-service";
-import { reviseHighlight } from "../annotations/revision-service";
+import { highlightIdUnder } from "../annotations/highlights/read-service";
+import { deleteKnownHighlight } from "../annotations/highlights/service";
+import { reviseHighlight } from "../annotations/notes/revision-service";
+import { saysTheSame } from "../annotations/placements/placing";
+import { deleteKnownReply, reviseReply } from "../annotations/replies/reply-service";
 import type { ReplyView } from "../annotations/schemas";
-import { deleteKnownHighlight } from "../annotations/service";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
+import { reportNamedBy } from "../exchange/import-service";
+import { READ_ALONE } from "../exchange/in-worker";
+import { idIn, type PortableNote } from "../exchange/portable";
 import { servedReport } from "../library/served-report";
-import { reportNamedBy } from "../sharing/exchange/import-service";
-import { READ_ALONE } from "../sharing/exchange/in-worker";
 import { runInWorker } from "../workers/run";
 import {
   annotationTag,

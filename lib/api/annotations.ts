@@ -3,25 +3,25 @@
  * highlights with their notes that they may see, and the replies to these.
  */
 import "server-only";
-import { iriOf } from "@/lib/sharing/exchange/portable";
 import type { Actor } from "../accounts/policy";
-import { firstContexts } from "../annotations/imports";
-import type { NoteFilter } from "../annotations/note-filter";
-import { NO_FILTER } from "../annotations/note-filter";
-import { idOfSave } from "../annotations/own-ids";
-import { readUnder } from "../annotations/read-service";
+import { firstContexts } from "../annotations/highlights/imports";
+import { idOfSave } from "../annotations/highlights/own-ids";
+import { readUnder } from "../annotations/highlights/read-service";
+import type { NoteFilter } from "../annotations/notes/note-filter";
+import { NO_FILTER } from "../annotations/notes/note-filter";
 import { notFound } from "../annotations/rules";
 import type { HighlightView, ReplyView } from "../annotations/schemas";
 import { config } from "../config";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
+import { CONTEXT } from "../exchange/annotation-rules";
+import { takeAnnotation } from "../exchange/import-service";
+import { type OutgoingReport, outgoing, outgoingReport } from "../exchange/outgoing";
+import { iriOf } from "../exchange/portable";
+import { annotationOf } from "../exchange/write-annotation";
 import { findNotes } from "../library/all-notes";
 import { currentLibrary, type ServedLibrary } from "../library/library";
 import { openReports } from "../library/served-report";
-import { CONTEXT } from "../sharing/exchange/annotation-rules";
-import { takeAnnotation } from "../sharing/exchange/import-service";
-import { type OutgoingReport, outgoing, outgoingReport } from "../sharing/exchange/outgoing";
-import { annotationOf } from "../sharing/exchange/write-annotation";
 import { tagOf } from "./preconditions";
 
 /** Something in JSON-LD, and the tag of what it says. */

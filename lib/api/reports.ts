@@ -1,11 +1,11 @@
 import "server-only";
 import type { z } from "zod";
-import { VersionedCache } from "@/lib/library/versioned-cache";
 import { type Actor, authorize } from "../accounts/policy";
 import { config } from "../config";
 import { type JsonFile, jsonFile } from "../library/json-file";
 import { currentLibrary, type ListedReport } from "../library/library";
 import { type ServedReport, servedReport } from "../library/served-report";
+import { VersionedCache } from "../library/versioned-cache";
 import { pageOfBlock } from "../report/locate";
 import { cursorAt, offsetIn } from "./paging";
 import { printedPageOf } from "./printed-page";

@@ -1,11 +1,11 @@
 /** What crosses the wire of REST v1. The document at `/api/openapi.json` is made of it, with the words that stand here. */
 
 import { z } from "zod";
-import { COLOURS } from "../annotations/colours";
+import { COLOURS } from "../annotations/highlights/colours";
+import { MAX_TAG } from "../annotations/highlights/tags";
 import { VISIBILITIES } from "../annotations/limits";
-import { STATES } from "../annotations/note-filter";
+import { STATES } from "../annotations/notes/note-filter";
 import { reportParams } from "../annotations/schemas";
-import { MAX_TAG } from "../annotations/tags";
 import { terms } from "../annotations/terms";
 import { searchQuery } from "../library/schemas";
 import { MAX_DAYS, shareView } from "../sharing/schemas";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { Actor } from "../accounts/policy";
-import { readHighlight } from "../annotations/service";
+import { readHighlight } from "../annotations/highlights/service";
 import { config } from "../config";
 import type { Database } from "../db/database";
 import { editionText } from "../editions/editions";

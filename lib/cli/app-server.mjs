@@ -4,10 +4,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
+import { createHttpServer } from "../server/http-server.mjs";
+import { kindAt, methodsAt, readRoutes } from "../server/route-table.mjs";
 import { endOnce } from "./ending.mjs";
-import { createHttpServer } from "./http-server.mjs";
 import { root } from "./root.mjs";
-import { kindAt, methodsAt, readRoutes } from "./route-table.mjs";
 
 /** For who has not waited for the answer: nginx's number. */
 const GONE = 499;
@@ -33,7 +33,7 @@ const publicUrl = () => {
 };
 
 const routes = readRoutes(join(root, "app"));
-/** Where the app, which is in a bundle of its own, hears of us (`lib/operations`). */
+/** Where the app, which is in a bundle of its own, hears of us (`lib/server`). */
 const channels = {
   answered: channel("concord:answered"),
   draining: channel("concord:draining"),

@@ -4,13 +4,13 @@ import "./environment";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { startPostgres } from "@/tests/support/test-postgres.mjs";
 import { readHistory, writeMigration } from "../db/migration-history";
 import { differenceAsSql, withSchemaEngine } from "../db/schema-engine";
 import { providerOf } from "../db/settings";
 import { UserError } from "../errors";
 import { derivePostgresql } from "./generate.mjs";
 import { root } from "./root.mjs";
-import { startPostgres } from "./throwaway-postgres.mjs";
 
 const USAGE = "npm run db:migration -- NAME, for example: npm run db:migration -- note-reactions";
 

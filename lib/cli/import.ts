@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "../errors";
-import { type ImportOptions, importText } from "../import";
-import { reportFiles, storeReport } from "../import/store";
 import type { Language } from "../report/model";
+import { type ImportOptions, importText } from "../report-import";
+import { reportFiles, storeReport } from "../report-import/store";
 import { callerPath } from "./root.mjs";
 
 const USAGE =

@@ -7,9 +7,9 @@
 import "./environment";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { checkIntegrity } from "@/lib/db/integrity-check";
 import { config } from "../config";
 import { pathOfFile, prepareFolder } from "../db/files";
+import { checkIntegrity } from "../db/integrity-check";
 import { migrate, pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
 import { requireNoServer } from "../db/server-lock";

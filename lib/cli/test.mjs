@@ -13,12 +13,12 @@
  *         --kill SECONDS              of which one is killed after so many seconds, and started again, again and again
  *     npm test -- --node VERSION      unit and integration tests and the main journeys on that version of Node.js, which npm fetches
  */
-import { PARTS, runChecks } from "./checks.mjs";
+import { PARTS, runChecks } from "../../tests/support/checks.mjs";
+import { runOnOtherNode } from "../../tests/support/other-node.mjs";
+import { tellTally } from "../../tests/support/test-summary.mjs";
 import { command } from "./command.mjs";
 import { Failure } from "./failure.mjs";
 import { createLog } from "./log.mjs";
-import { runOnOtherNode } from "./other-node.mjs";
-import { tellTally } from "./tally.mjs";
 
 await command(async () => {
   const [part, ...args] = process.argv.slice(2);
@@ -32,7 +32,7 @@ await command(async () => {
 
 /**
  * Prints the last line.
- * @param {import("./tally.mjs").Tally} tally
+ * @param {import("../../tests/support/test-summary.mjs").Tally} tally
  * @returns {number} the exit status
  */
 function tell(tally) {

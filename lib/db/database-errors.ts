@@ -1,5 +1,5 @@
 import "server-only";
-import { UserError } from "@/lib/errors";
+import { UserError } from "../errors";
 
 /** In seconds. */
 const RETRY_AFTER = 5;

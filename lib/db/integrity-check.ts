@@ -1,5 +1,5 @@
 import "server-only";
-import { UserError } from "@/lib/errors";
+import { UserError } from "../errors";
 import { withConnection } from "./connection";
 import { pathOfFile } from "./files";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { Client } from "pg";
-import { log } from "@/lib/log";
+import { log } from "../log";
 import { type Database, urlOf } from "./database";
 import { providerOf } from "./settings";
 

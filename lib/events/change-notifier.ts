@@ -1,6 +1,6 @@
-import type { Database } from "@/lib/db/database";
-import { onNotification } from "@/lib/db/postgres-notifications";
-import { processSingleton } from "@/lib/process-singleton";
+import type { Database } from "../db/database";
+import { onNotification } from "../db/postgres-notifications";
+import { processSingleton } from "../process-singleton";
 
 /** Where PostgreSQL says that the counter of events has changed; the trigger that does stands in the migrations. */
 const CHANNEL = "concord_events";

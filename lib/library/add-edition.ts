@@ -1,7 +1,7 @@
 import "server-only";
 import { auditBy } from "../accounts/audit";
 import type { Authorized } from "../accounts/policy";
-import { CarriedBefore, carryHighlights, placeInEdition } from "../annotations/placements";
+import { CarriedBefore, carryHighlights, placeInEdition } from "../annotations/placements/placements";
 import type { Database, Transaction } from "../db/database";
 import { currentEdition, type Edition, editionMarkdown, storeEdition, wasStored } from "../editions/editions";
 import { publish, withEventTransaction } from "../events/log";

@@ -1,7 +1,7 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize } from "../accounts/policy";
-import { isAskedFor, optionsAmong } from "../annotations/note-filter";
+import { isAskedFor, optionsAmong } from "../annotations/notes/note-filter";
 import type { HighlightView } from "../annotations/schemas";
 import type { Database } from "../db/database";
 import { processSingleton } from "../process-singleton";

@@ -1,5 +1,5 @@
 import { writerOf } from "../annotations/attribution";
-import { noteText } from "../annotations/note-text";
+import { noteText } from "../annotations/notes/note-text";
 import type { HighlightView } from "../annotations/schemas";
 import { languageOf } from "../report/language";
 import type { PageBreak } from "../report/model";

@@ -1,10 +1,10 @@
 /** What crosses the wire about the notes in all reports. The browser reads it too. */
 
 import { z } from "zod";
+import { MAX_TAG } from "../annotations/highlights/tags";
 import { VISIBILITIES } from "../annotations/limits";
-import { type NoteFilter, type NoteOptions, STATES } from "../annotations/note-filter";
+import { type NoteFilter, type NoteOptions, STATES } from "../annotations/notes/note-filter";
 import { colourParams, type HighlightView, reportParams } from "../annotations/schemas";
-import { MAX_TAG } from "../annotations/tags";
 import { searchQuery } from "./schemas";
 
 /** Notes that one answer holds. */

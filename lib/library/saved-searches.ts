@@ -1,6 +1,6 @@
 import "server-only";
 import { type Actor, type Authorized, authorize, may, type PersonalItem } from "../accounts/policy";
-import { idForNew, idOfChosen } from "../annotations/own-ids";
+import { idForNew, idOfChosen } from "../annotations/highlights/own-ids";
 import { notFound } from "../annotations/rules";
 import type { Database, Prisma } from "../db/database";
 import { UserError } from "../errors";

@@ -1,12 +1,12 @@
 import "server-only";
-import { previewImpact } from "@/lib/annotations/impact-preview";
 import { type Actor, authorize } from "../accounts/policy";
+import { previewImpact } from "../annotations/placements/impact-preview";
 import type { Database } from "../db/database";
 import { type Edition, editionMarkdown, isEditionOf, type StoredReport, storedReports } from "../editions/editions";
 import { UserError } from "../errors";
-import type { ReadUpload, readUpload } from "../import/upload";
 import { missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import { lengthOf } from "../report/length";
+import type { ReadUpload, readUpload } from "../report-import/upload";
 import { runInWorker, type Task } from "../workers/run";
 import { addEdition } from "./add-edition";
 import {
@@ -20,7 +20,7 @@ import {
 } from "./edition-schemas";
 
 const READ_UPLOAD: Task<typeof readUpload> = {
-  file: "lib/import/upload.ts",
+  file: "lib/report-import/upload.ts",
   name: "readUpload",
   lane: "file",
   tooMuch: "The file takes too long to read. Check that it is the text of a report.",

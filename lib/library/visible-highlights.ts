@@ -1,16 +1,16 @@
 import "server-only";
-import type { Actor } from "@/lib/accounts/policy";
+import type { Actor } from "../accounts/policy";
 import {
   type HighlightSnapshot,
   snapshotHighlights,
   type VisibleHighlights,
   visibilityKey,
   visibleIn,
-} from "@/lib/annotations/highlight-snapshot";
-import type { HighlightView } from "@/lib/annotations/schemas";
-import type { Database } from "@/lib/db/database";
-import { lastEventNumber } from "@/lib/events/log";
-import { processSingleton } from "@/lib/process-singleton";
+} from "../annotations/highlights/highlight-snapshot";
+import type { HighlightView } from "../annotations/schemas";
+import type { Database } from "../db/database";
+import { lastEventNumber } from "../events/log";
+import { processSingleton } from "../process-singleton";
 import type { ServedLibrary } from "./library";
 import { VersionedCache } from "./versioned-cache";
 

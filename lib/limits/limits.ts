@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { createMutex, type Mutex } from "@/lib/db/mutex";
 import type { Database } from "../db/database";
+import { createMutex, type Mutex } from "../db/mutex";
 import { UserError } from "../errors";
 import { type Limit, type Taken, takeOne } from "./bucket";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { UserError } from "@/lib/errors";
+import { UserError } from "../errors";
 import { type Limit, takeOne } from "./bucket";
 
 /** Buckets that are kept at most. Who makes more of them at once (it takes as many addresses) has the oldest ones forgotten. */

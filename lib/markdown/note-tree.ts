@@ -19,7 +19,7 @@ const MAX_DEPTH = 100;
 const SCHEMA = {
   ...defaultSchema,
   tagNames: defaultSchema.tagNames?.filter((name) => !["picture", "source"].includes(name)),
-  // Whom a mention names; see lib/annotations/mentions.ts.
+  // Whom a mention names; see lib/annotations/notes/mentions.ts.
   protocols: { href: ["http", "https", "mailto", "person"], src: ["http", "https"] },
   // Ids are the footnotes' own and get a prefix where they are shown.
   clobberPrefix: "",

@@ -5,7 +5,7 @@ import { type Actor, type Authorized, authorize } from "../accounts/policy";
 import { announceRights } from "../accounts/rights";
 import type { AccountDeletion } from "../accounts/schemas";
 import { knowsOwnPassword } from "../accounts/sign-in";
-import { eraseKeptBy } from "../annotations/erasure";
+import { eraseKeptBy } from "../annotations/highlights/erasure";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { withEventTransaction } from "../events/log";

@@ -3,7 +3,7 @@ import { auditBy } from "../accounts/audit";
 import { groupAt } from "../accounts/groups";
 import type { Actor, Authorized } from "../accounts/policy";
 import { announceRights, authorizeNow } from "../accounts/rights";
-import { keepFromGroup } from "../annotations/group-notes";
+import { keepFromGroup } from "../annotations/notes/group-notes";
 import type { Database, Transaction } from "../db/database";
 import { withEventTransaction } from "../events/log";
 

@@ -1,14 +1,14 @@
 import "server-only";
-import { auditBy } from "@/lib/accounts/audit";
-import { memberAt, requireOtherOwner } from "@/lib/accounts/members";
-import type { Actor, Authorized } from "@/lib/accounts/policy";
-import { endWaysIn } from "@/lib/accounts/revocation";
-import { announceRights, authorizeNow } from "@/lib/accounts/rights";
-import type { Removal } from "@/lib/accounts/schemas";
-import type { Database, Transaction } from "@/lib/db/database";
-import { UserError } from "@/lib/errors";
-import { withEventTransaction } from "@/lib/events/log";
-import { revokeSharesOf } from "@/lib/sharing/service";
+import { auditBy } from "../accounts/audit";
+import { memberAt, requireOtherOwner } from "../accounts/members";
+import type { Actor, Authorized } from "../accounts/policy";
+import { endWaysIn } from "../accounts/revocation";
+import { announceRights, authorizeNow } from "../accounts/rights";
+import type { Removal } from "../accounts/schemas";
+import type { Database, Transaction } from "../db/database";
+import { UserError } from "../errors";
+import { withEventTransaction } from "../events/log";
+import { revokeSharesOf } from "../sharing/service";
 
 /** What stands beside the notes of who has left, where their name is not to. */
 export const FORMER_MEMBER = "Former member";

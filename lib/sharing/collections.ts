@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { auditBy } from "../accounts/audit";
 import { type Actor, authorize, may } from "../accounts/policy";
-import { type HighlightRow, highlightsUnder } from "../annotations/repository";
+import { type HighlightRow, highlightsUnder } from "../annotations/highlights/repository";
 import { notFound } from "../annotations/rules";
 import type { Database, Transaction } from "../db/database";
 import { textsOf } from "../editions/editions";

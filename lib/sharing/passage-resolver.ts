@@ -1,12 +1,12 @@
 import "server-only";
-import { type Alignment, alignTexts } from "@/lib/anchoring/align";
-import type { Anchor, Span } from "@/lib/anchoring/anchor";
-import { reanchor } from "@/lib/anchoring/reanchor";
-import type { Database } from "@/lib/db/database";
-import { currentEdition, type Edition, editionReport } from "@/lib/editions/editions";
-import { VersionedCache } from "@/lib/library/versioned-cache";
-import { processSingleton } from "@/lib/process-singleton";
-import type { Report } from "@/lib/report/model";
+import { type Alignment, alignTexts } from "../anchoring/align";
+import type { Anchor, Span } from "../anchoring/anchor";
+import { reanchor } from "../anchoring/reanchor";
+import type { Database } from "../db/database";
+import { currentEdition, type Edition, editionReport } from "../editions/editions";
+import { VersionedCache } from "../library/versioned-cache";
+import { processSingleton } from "../process-singleton";
+import type { Report } from "../report/model";
 import type { PassageRow } from "./repository";
 
 /** Where a shared passage stands, in the edition that is shown. */

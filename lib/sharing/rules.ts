@@ -1,4 +1,4 @@
-import { originOf } from "../annotations/views";
+import { originOf } from "../annotations/highlights/views";
 import { UserError } from "../errors";
 import { MAX_INTRODUCTION, MAX_TITLE } from "./limits";
 import type { PassageRow, ShareRow } from "./repository";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { startPostgres } from "../../lib/cli/throwaway-postgres.mjs";
 import { type Cluster, startCluster } from "../instances/cluster";
+import { startPostgres } from "../support/test-postgres.mjs";
 import { People } from "./support/people";
 import { openReport, REPORT } from "./support/reports";
 import { expect, test } from "./support/test";

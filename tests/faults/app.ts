@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "@/lib/cli/ports.mjs";
 import { serve } from "@/lib/cli/server.mjs";
-import { startPostgres } from "@/lib/cli/throwaway-postgres.mjs";
 import type { Provider } from "@/lib/db/settings";
+import { startPostgres } from "@/tests/support/test-postgres.mjs";
 
 export const REPORT = "russian-soft-power-in-kazakhstan";
 

@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Selector, selectorOf } from "@/lib/annotations/selector";
+import { type Selector, selectorOf } from "@/lib/annotations/highlights/selector";
 import type { Log } from "@/lib/cli/log.mjs";
 import { closeDatabase, openDatabase } from "@/lib/db/database";
 import { percentile } from "../bench/search/metrics";
@@ -16,8 +16,11 @@ const BOUNDS = { live: 100, search: 1_000 };
 /** Between two payloads, two looks at whether the server is alive, and two searches, in milliseconds. */
 const EVERY = { payload: 1_000, live: 50, search: 250 };
 
-/** After the last answer, until idle workers have ended, in milliseconds. */
-const REST = 15_000;
+/**
+ * After the last answer, in milliseconds: idle workers end after 10 seconds, and a process that has nothing to do collects its garbage
+ * within about a minute. Memory is looked at until it is back.
+ */
+const REST = { least: 15_000, most: 60_000, every: 5_000 };
 
 /** How much more memory may be held afterwards than at the start: what an ordinary day fills, its caches, is not yet there then. */
 const MOST_MEMORY = 1.5;
@@ -74,10 +77,19 @@ async function suffer(app: App, send: Send, seconds: number) {
     }),
   ]);
   await Promise.all(sent);
-  await sleep(REST);
-  const after = megabytesOf(app.pid);
+  const after = await rest(app.pid, before);
   const answers = [...statuses].map(([status, count]) => `${count} × ${status}`).join(", ");
   return { live: live!, search: search!, before, after, statuses: answers };
+}
+
+/** Memory once it is back, or has had its time to be. */
+async function rest(pid: number, before: number): Promise<number> {
+  await sleep(REST.least);
+  for (let rested = REST.least; ; rested += REST.every) {
+    const now = megabytesOf(pid);
+    if (now <= before * MOST_MEMORY || rested >= REST.most) return now;
+    await sleep(REST.every);
+  }
 }
 
 async function measure(

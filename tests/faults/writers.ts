@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { selectorOf } from "@/lib/annotations/selector";
+import { selectorOf } from "@/lib/annotations/highlights/selector";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import { type App, REPORT } from "./app";
 

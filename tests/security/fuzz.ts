@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { command } from "@/lib/cli/command.mjs";
 import { createLog } from "@/lib/cli/log.mjs";
 import { prepare } from "@/lib/cli/prepare.mjs";
-import { startPostgres } from "@/lib/cli/throwaway-postgres.mjs";
+import { startPostgres } from "@/tests/support/test-postgres.mjs";
 import { percentile } from "../bench/search/metrics";
 import { fuzz, type Outcome } from "./fuzz/run";
 

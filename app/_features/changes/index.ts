@@ -1,11 +1,4 @@
-export {
-  type Change,
-  type HighlightPatch,
-  isGone,
-  looksLike,
-  mergedVersion,
-  type QueuedChange,
-  requestOf,
-  textOf,
-} from "./changes";
-export { heldBack, newView, withChanges } from "./optimistic";
+export { type Change, type HighlightPatch, looksLike, type QueuedChange } from "./changes";
+export { newView } from "./new-views";
+export { heldBack, withChanges } from "./optimistic";
+export { isGone, labelOf, mergedVersion, requestOf, textOf } from "./registry";

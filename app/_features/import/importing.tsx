@@ -6,7 +6,7 @@ import { words } from "@/app/_messages/en";
 import { CONTROL } from "@/app/_ui/field";
 import { FileChoice } from "@/app/_ui/file-choice";
 import { showToast } from "@/app/_ui/toasts";
-import type { ImportFile, ImportOutcome } from "@/lib/sharing/exchange/schemas";
+import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
 import { Outcomes } from "./outcomes";
 import { type ImportChoice, useImporting } from "./use-importing";
 import type { Busy } from "./use-preview-upload";

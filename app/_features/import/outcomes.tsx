@@ -1,7 +1,7 @@
 import { words } from "@/app/_messages/en";
 import { Part } from "@/app/_ui/part";
-import { OUTCOMES } from "@/lib/sharing/exchange/formats";
-import type { ImportOutcome, ListedEntry } from "@/lib/sharing/exchange/schemas";
+import { OUTCOMES } from "@/lib/exchange/formats";
+import type { ImportOutcome, ListedEntry } from "@/lib/exchange/schemas";
 
 /** What becomes of the entries of a file: how many of each outcome, and the first of them, by line. */
 export function Outcomes({ outcome: { counts, entries } }: { outcome: ImportOutcome }) {

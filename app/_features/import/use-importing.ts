@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { words } from "@/app/_messages/en";
-import { MAX_IMPORT } from "@/lib/sharing/exchange/formats";
-import type { ImportFile, ImportOutcome } from "@/lib/sharing/exchange/schemas";
+import { MAX_IMPORT } from "@/lib/exchange/formats";
+import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
 import { usePreviewUpload } from "./use-preview-upload";
 
 /** What the person chooses beside the file. */

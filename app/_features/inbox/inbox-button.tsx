@@ -8,7 +8,7 @@ import { openNote } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { closeButton } from "@/app/_ui/close-button";
 import { ICON_BUTTON } from "@/app/_ui/icon-button";
-import type { InboxItemView } from "@/lib/annotations/inbox-schemas";
+import type { InboxItemView } from "@/lib/annotations/inbox/inbox-schemas";
 import { InboxList } from "./inbox-list";
 import { useUnread } from "./use-inbox";
 

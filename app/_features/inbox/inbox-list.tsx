@@ -4,7 +4,7 @@ import Link from "next/link";
 import { explain } from "@/app/_features/request";
 import { LoadFailed } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
-import type { InboxItemView, NoteItemView, ResetItemView } from "@/lib/annotations/inbox-schemas";
+import type { InboxItemView, NoteItemView, ResetItemView } from "@/lib/annotations/inbox/inbox-schemas";
 import { useInbox } from "./use-inbox";
 
 interface InboxListProps {

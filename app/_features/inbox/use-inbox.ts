@@ -6,7 +6,7 @@ import useSWRInfinite from "swr/infinite";
 import { fetchJson, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { useLive } from "@/app/_features/sync";
-import type { InboxItemView, InboxPage } from "@/lib/annotations/inbox-schemas";
+import type { InboxItemView, InboxPage } from "@/lib/annotations/inbox/inbox-schemas";
 
 const ADDRESS = "/api/inbox";
 

@@ -10,7 +10,7 @@ import { words } from "@/app/_messages/en";
 import { TextButton } from "@/app/_ui/text-button";
 import { useHydrated } from "@/app/_ui/use-hydrated";
 import { useKeys } from "@/app/_ui/use-keys";
-import { chosenIn } from "@/lib/annotations/note-filter";
+import { chosenIn } from "@/lib/annotations/notes/note-filter";
 import { type AskedNotes, type ListedNote, NOTES_PAGE, type NotesAnswer } from "@/lib/library/notes-schemas";
 import { ExportMenu } from "./export-menu";
 import { Choice, FilterFields } from "./filter-fields";

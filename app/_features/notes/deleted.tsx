@@ -8,7 +8,7 @@ import { ConfirmDialog, LoadFailed, withReauthentication } from "@/app/_features
 import { type Account, Header } from "@/app/_features/shell";
 import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
-import { typedForm } from "@/lib/annotations/mentions";
+import { typedForm } from "@/lib/annotations/notes/mentions";
 import type { DeletedItem, DeletedList } from "@/lib/annotations/schemas";
 import { keyOf, useRestoring } from "./use-restoring";
 

@@ -3,8 +3,8 @@
 import { Popover } from "@base-ui/react/popover";
 import { Download } from "lucide-react";
 import { words } from "@/app/_messages/en";
+import { EXPORT_FORMATS } from "@/lib/exchange/formats";
 import type { AskedNotes } from "@/lib/library/notes-schemas";
-import { EXPORT_FORMATS } from "@/lib/sharing/exchange/formats";
 import { askedNotesAddress } from "./notes-in-address";
 
 interface ExportMenuProps {

@@ -2,9 +2,9 @@
 
 import { type ReactNode, useId } from "react";
 import { words } from "@/app/_messages/en";
-import { COLOURS } from "@/lib/annotations/colours";
+import { COLOURS } from "@/lib/annotations/highlights/colours";
 import { VISIBILITIES } from "@/lib/annotations/limits";
-import { type NoteFilter, type NoteOptions, type Option, STATES } from "@/lib/annotations/note-filter";
+import { type NoteFilter, type NoteOptions, type Option, STATES } from "@/lib/annotations/notes/note-filter";
 import { useColourNames } from "./use-colour-names";
 
 interface FilterFieldsProps {

@@ -1,4 +1,4 @@
-import { NO_FILTER } from "@/lib/annotations/note-filter";
+import { NO_FILTER } from "@/lib/annotations/notes/note-filter";
 import { type AskedNotes, notesQuery } from "@/lib/library/notes-schemas";
 
 /** The names under which an address, and the API, hold what is asked. */

@@ -4,7 +4,7 @@ import { useCallback, useMemo } from "react";
 import useSWR from "swr";
 import { fetchJson } from "@/app/_features/request";
 import { useLive } from "@/app/_features/sync";
-import type { Colour } from "@/lib/annotations/colours";
+import type { Colour } from "@/lib/annotations/highlights/colours";
 import type { ColourNames } from "@/lib/annotations/schemas";
 
 /**

@@ -2,7 +2,7 @@
 
 import { type RefObject, useDeferredValue, useMemo } from "react";
 import { heightsOf, TOTAL, useGeometry } from "@/app/_features/text";
-import { COLOURS, type Colour } from "@/lib/annotations/colours";
+import { COLOURS, type Colour } from "@/lib/annotations/highlights/colours";
 
 interface ScrollTicksProps {
   /** The element that holds the report's text. */

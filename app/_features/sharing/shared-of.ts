@@ -1,5 +1,5 @@
 import { cache } from "react";
-import { prepareNoteTrees } from "@/lib/annotations/note-trees";
+import { prepareNoteTrees } from "@/lib/annotations/notes/note-trees";
 import { getDatabase } from "@/lib/db/own-database";
 import type { Citations } from "@/lib/sharing/citations/formats";
 import { citationsFor } from "@/lib/sharing/citations/kept";

@@ -1,5 +1,5 @@
 import { words } from "@/app/_messages/en";
-import type { Colour } from "@/lib/annotations/colours";
+import type { Colour } from "@/lib/annotations/highlights/colours";
 import { cutRun } from "@/lib/report/excerpt";
 import type { Block, Flow, Inline, Run } from "@/lib/report/model";
 import { isLettered } from "@/lib/report/outline";

@@ -6,7 +6,7 @@ import { actorOf } from "@/app/_http/session-cookie";
 import { groupsOf } from "@/lib/accounts/groups";
 import type { Actor } from "@/lib/accounts/policy";
 import { isSetUp } from "@/lib/accounts/set-up";
-import { positionNow } from "@/lib/annotations/live";
+import { positionNow } from "@/lib/annotations/live/live";
 import { getDatabase } from "@/lib/db/own-database";
 import type { Account } from "./header";
 

@@ -2,6 +2,7 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { useMemo, useRef } from "react";
+import { labelOf } from "@/app/_features/changes";
 import { leave } from "@/app/_features/session";
 import { outboxOf, readDrafts, useDrafts, useOutbox } from "@/app/_features/sync";
 import { words } from "@/app/_messages/en";
@@ -39,7 +40,7 @@ export function SignOutDialog({ email, open, onOpenChange }: SignOutDialogProps)
           <ul aria-label={signOut.list} className="mt-3 flex flex-col divide-y divide-line">
             {changes.map(({ key, change, quote }) => (
               <li key={key} className="line-clamp-2 py-2">
-                {words.unsaved.did[change.kind]} <q className="font-serif italic">{quote}</q>
+                {labelOf(change)} <q className="font-serif italic">{quote}</q>
               </li>
             ))}
             {begun.map(([key, { body }]) => (

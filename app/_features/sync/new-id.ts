@@ -1,4 +1,4 @@
-import { idOwnedBy } from "@/lib/annotations/id-owner";
+import { idOwnedBy } from "@/lib/annotations/highlights/id-owner";
 
 /** A new id of something that a person makes, which the server takes for theirs. */
 export function newOwnId(personId: string): string {

@@ -1,6 +1,6 @@
 import { heldBack, isGone, mergedVersion, type QueuedChange } from "@/app/_features/changes";
 import { RequestError } from "@/app/_features/request";
-import { isOwnedBy } from "@/lib/annotations/id-owner";
+import { isOwnedBy } from "@/lib/annotations/highlights/id-owner";
 import type { HighlightView } from "@/lib/annotations/schemas";
 
 /** Why changes are not made for now: nobody answers, or the server fails at some of them. */

@@ -1,6 +1,6 @@
 import { ACCESS_ENDED, RequestError, refusal } from "@/app/_features/request";
 import { isLeaving } from "@/app/_features/session";
-import type { LiveData, LiveName } from "@/lib/annotations/live-schemas";
+import type { LiveData, LiveName } from "@/lib/annotations/live/live-schemas";
 
 const ADDRESS = "/api/events";
 

@@ -3,12 +3,12 @@
 import { Popover } from "@base-ui/react/popover";
 import { CloudOff } from "lucide-react";
 import { useEffect, useState } from "react";
-import { type QueuedChange, textOf } from "@/app/_features/changes";
+import { labelOf, type QueuedChange, textOf } from "@/app/_features/changes";
 import { onSignedIn } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { copyText } from "@/app/_ui/copy-text";
 import { showToast } from "@/app/_ui/toasts";
-import { typedForm } from "@/lib/annotations/mentions";
+import { typedForm } from "@/lib/annotations/notes/mentions";
 import { useLive } from "./live";
 import { outboxOf } from "./outbox";
 import { useOutbox, useUnsaved } from "./use-outbox";
@@ -84,7 +84,7 @@ function Unsaved({ queued, email }: { queued: QueuedChange; email: string }) {
   return (
     <li className="py-2 text-small">
       <p className="line-clamp-2">
-        {words.unsaved.did[change.kind]} <q className="font-serif italic">{quote}</q>
+        {labelOf(change)} <q className="font-serif italic">{quote}</q>
       </p>
       {refusal && (
         <>

@@ -1,6 +1,6 @@
 import { handler } from "@/app/_http/handler";
-import { followChanges } from "@/lib/annotations/live";
-import { streamQuery } from "@/lib/annotations/live-schemas";
+import { followChanges } from "@/lib/annotations/live/live";
+import { streamQuery } from "@/lib/annotations/live/live-schemas";
 
 /**
  * Tells a browser what changes, as it changes: a stream of server-sent events. One that connects again says in a header, as

@@ -1,6 +1,6 @@
 import { handler } from "@/app/_http/handler";
-import { importNotes } from "@/lib/sharing/exchange/import-service";
-import { IMPORT_TIME, importFile, MAX_IMPORT_BODY } from "@/lib/sharing/exchange/schemas";
+import { importNotes } from "@/lib/exchange/import-service";
+import { IMPORT_TIME, importFile, MAX_IMPORT_BODY } from "@/lib/exchange/schemas";
 
 /** Imports a file of annotations: all that can be, or nothing. */
 export const POST = handler(

@@ -1,6 +1,6 @@
 import { handler } from "@/app/_http/handler";
-import { listInbox } from "@/lib/annotations/inbox";
-import { inboxQuery } from "@/lib/annotations/inbox-schemas";
+import { listInbox } from "@/lib/annotations/inbox/inbox";
+import { inboxQuery } from "@/lib/annotations/inbox/inbox-schemas";
 
 /** Who mentioned the person, and who replied where they wrote. */
 export const GET = handler({ access: "member", query: inboxQuery }, ({ db, actor, query: { after } }) =>

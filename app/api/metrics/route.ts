@@ -1,6 +1,6 @@
 import { bearerOf } from "@/app/_http/caller";
 import { handler } from "@/app/_http/handler";
-import { METRICS_TYPE, metricsText, requireMetricsToken } from "@/lib/operations/metrics";
+import { METRICS_TYPE, metricsText, requireMetricsToken } from "@/lib/server/metrics";
 
 /** What a Prometheus server collects from this process. */
 export const GET = handler({ access: "public" }, async ({ db, request }) => {

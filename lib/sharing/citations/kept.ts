@@ -1,5 +1,5 @@
 import "server-only";
-import { VersionedCache } from "@/lib/library/versioned-cache";
+import { VersionedCache } from "../../library/versioned-cache";
 import { processSingleton } from "../../process-singleton";
 import { runInWorker, type Task } from "../../workers/run";
 import type { SharedPassage } from "../shared";

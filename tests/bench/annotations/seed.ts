@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { COLOURS } from "@/lib/annotations/colours";
-import { selectorOf } from "@/lib/annotations/selector";
+import { COLOURS } from "@/lib/annotations/highlights/colours";
+import { selectorOf } from "@/lib/annotations/highlights/selector";
 import { closeDatabase, openDatabase, type Prisma } from "@/lib/db/database";
 import { randomNumbers } from "../search/generator";
 

@@ -7,18 +7,18 @@
 import { createHash, randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import type { Actor } from "@/lib/accounts/policy";
-import { NO_FILTER } from "@/lib/annotations/note-filter";
+import { NO_FILTER } from "@/lib/annotations/notes/note-filter";
 import { command } from "@/lib/cli/command.mjs";
 import type { Database } from "@/lib/db/database";
+import { exportNotes } from "@/lib/exchange/export-service";
+import type { ExportFormat } from "@/lib/exchange/formats";
+import { importNotes } from "@/lib/exchange/import-service";
+import { outgoingReport } from "@/lib/exchange/outgoing";
+import { iriOf } from "@/lib/exchange/portable";
+import { annotationOf } from "@/lib/exchange/write-annotation";
 import { currentLibrary } from "@/lib/library/library";
 import { openReport } from "@/lib/library/served-report";
 import type { Report } from "@/lib/report/model";
-import { exportNotes } from "@/lib/sharing/exchange/export-service";
-import type { ExportFormat } from "@/lib/sharing/exchange/formats";
-import { importNotes } from "@/lib/sharing/exchange/import-service";
-import { outgoingReport } from "@/lib/sharing/exchange/outgoing";
-import { iriOf } from "@/lib/sharing/exchange/portable";
-import { annotationOf } from "@/lib/sharing/exchange/write-annotation";
 import { withDatabase } from "../database";
 
 const ORIGIN = "http://127.0.0.1:3000";

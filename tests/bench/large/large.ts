@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { command } from "@/lib/cli/command.mjs";
 import { migrateDatabase } from "@/lib/cli/database.mjs";
-import { startPostgres } from "@/lib/cli/throwaway-postgres.mjs";
+import { startPostgres } from "@/tests/support/test-postgres.mjs";
 import type { Figures, Task } from "./child";
 
 const MEGABYTE = 2 ** 20;

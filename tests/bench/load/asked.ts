@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { FIRST_HITS } from "@/app/_features/search/search-state";
-import { selectorOf } from "@/lib/annotations/selector";
+import { selectorOf } from "@/lib/annotations/highlights/selector";
 import type { EditionText } from "@/lib/editions/editions";
 import { tokenize } from "@/lib/search/analysis";
 import { isStopWord } from "@/lib/search/stop-words";

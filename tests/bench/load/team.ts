@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrateDatabase } from "@/lib/cli/database.mjs";
 import { freePort } from "@/lib/cli/ports.mjs";
-import { startPostgres } from "@/lib/cli/throwaway-postgres.mjs";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import type { Provider } from "@/lib/db/settings";
+import { startPostgres } from "@/tests/support/test-postgres.mjs";
 import { addPerson } from "../people";
 import type { AppCopy } from "./app-copy";
 

@@ -16,7 +16,7 @@ import { POST as MAKE_TOKEN, GET as TOKENS } from "@/app/api/tokens/route";
 import { createTokenAtServer } from "@/lib/accounts/api-tokens";
 import { hashPassword } from "@/lib/accounts/password";
 import { createResetLinkAtServer } from "@/lib/accounts/reset-links";
-import type { InboxPage } from "@/lib/annotations/inbox-schemas";
+import type { InboxPage } from "@/lib/annotations/inbox/inbox-schemas";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Mailbox, startMailbox } from "../support/mailbox";

@@ -1,10 +1,15 @@
 import { beforeEach, expect, it } from "vitest";
 import { GET } from "@/app/api/deleted/route";
-import { eraseDeleted, listDeleted } from "@/lib/annotations/deleted-service";
-import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/note-service";
-import { addReply, deleteReply, restoreReply } from "@/lib/annotations/reply-service";
+import { eraseDeleted, listDeleted } from "@/lib/annotations/highlights/deleted-service";
+import {
+  createHighlight,
+  deleteHighlight,
+  listHighlights,
+  restoreHighlight,
+} from "@/lib/annotations/highlights/service";
+import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/notes/note-service";
+import { addReply, deleteReply, restoreReply } from "@/lib/annotations/replies/reply-service";
 import type { DeletedList } from "@/lib/annotations/schemas";
-import { createHighlight, deleteHighlight, listHighlights, restoreHighlight } from "@/lib/annotations/service";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller, ownId } from "../support/people";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { expect, it } from "vitest";
-import { createHighlight, listHighlights } from "@/lib/annotations/service";
+import { createHighlight, listHighlights } from "@/lib/annotations/highlights/service";
 import { root } from "@/lib/cli/root.mjs";
 import { eventsSince, withEventTransaction } from "@/lib/events/log";
 import { describeDatabases } from "../support/databases";

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { POST as RESTORE } from "@/app/api/highlights/[id]/restore/route";
 import { DELETE, PATCH } from "@/app/api/highlights/[id]/route";
 import { GET as LIST, POST } from "@/app/api/reports/[slug]/highlights/route";
-import { isOwnedBy } from "@/lib/annotations/id-owner";
+import { isOwnedBy } from "@/lib/annotations/highlights/id-owner";
 import { type HighlightList, type HighlightView, highlightList, type NewHighlight } from "@/lib/annotations/schemas";
 import { eventsSince } from "@/lib/events/log";
 import { call, serve } from "../support/calls";

@@ -3,19 +3,19 @@ import { beforeEach, expect, it } from "vitest";
 import { PUT as READ } from "@/app/api/inbox/read/route";
 import { GET as LIST } from "@/app/api/inbox/route";
 import { GET as UNREAD } from "@/app/api/inbox/unread/route";
-import { readNoteVersion } from "@/lib/annotations/history-service";
-import type { InboxPage } from "@/lib/annotations/inbox-schemas";
-import { mentionOf } from "@/lib/annotations/mentions";
-import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/note-service";
-import { addReply, deleteReply, editReply, restoreReply } from "@/lib/annotations/reply-service";
-import type { NewHighlight } from "@/lib/annotations/schemas";
 import {
   changeHighlight,
   createHighlight,
   deleteHighlight,
   listHighlights,
   restoreHighlight,
-} from "@/lib/annotations/service";
+} from "@/lib/annotations/highlights/service";
+import type { InboxPage } from "@/lib/annotations/inbox/inbox-schemas";
+import { readNoteVersion } from "@/lib/annotations/notes/history-service";
+import { mentionOf } from "@/lib/annotations/notes/mentions";
+import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/notes/note-service";
+import { addReply, deleteReply, editReply, restoreReply } from "@/lib/annotations/replies/reply-service";
+import type { NewHighlight } from "@/lib/annotations/schemas";
 import { createShare } from "@/lib/sharing/service";
 import { whatIsShared } from "@/lib/sharing/shared";
 import { call, serve } from "../support/calls";

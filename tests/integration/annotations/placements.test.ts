@@ -1,8 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
 import type { Actor } from "@/lib/accounts/policy";
-import { attachHighlight, detachHighlight, settleHighlight } from "@/lib/annotations/placement-service";
-import { createHighlight, deleteHighlight, listHighlights, restoreHighlight } from "@/lib/annotations/service";
+import {
+  createHighlight,
+  deleteHighlight,
+  listHighlights,
+  restoreHighlight,
+} from "@/lib/annotations/highlights/service";
+import { attachHighlight, detachHighlight, settleHighlight } from "@/lib/annotations/placements/placement-service";
 import { eventsSince } from "@/lib/events/log";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";

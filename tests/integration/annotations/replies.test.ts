@@ -5,9 +5,9 @@ import { POST as RESTORE } from "@/app/api/highlights/[id]/replies/[reply]/resto
 import { DELETE, PUT } from "@/app/api/highlights/[id]/replies/[reply]/route";
 import { POST } from "@/app/api/highlights/[id]/replies/route";
 import { GET as LIST } from "@/app/api/reports/[slug]/highlights/route";
-import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/note-service";
+import { changeHighlight, createHighlight } from "@/lib/annotations/highlights/service";
+import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/notes/note-service";
 import type { HighlightList, HighlightView, NewHighlight } from "@/lib/annotations/schemas";
-import { changeHighlight, createHighlight } from "@/lib/annotations/service";
 import { eventsSince } from "@/lib/events/log";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";

@@ -1,7 +1,7 @@
 /** Saves a note on every highlight of a person at once, and prints the id of each whose save was confirmed: `save-notes.ts URL SESSION` */
 import { writeSync } from "node:fs";
 import { actorOfSession } from "@/lib/accounts/sessions";
-import { saveNote } from "@/lib/annotations/note-service";
+import { saveNote } from "@/lib/annotations/notes/note-service";
 import { openDatabase } from "@/lib/db/database";
 
 const [url = "", sessionId = ""] = process.argv.slice(2);

@@ -4,7 +4,7 @@ import { DELETE as DELETE_NOTE, PUT } from "@/app/api/highlights/[id]/note/route
 import { POST as RESTORE } from "@/app/api/highlights/[id]/restore/route";
 import { DELETE, PATCH } from "@/app/api/highlights/[id]/route";
 import { POST } from "@/app/api/reports/[slug]/highlights/route";
-import { forgetSaves } from "@/lib/annotations/save-once";
+import { forgetSaves } from "@/lib/annotations/highlights/save-once";
 import type { HighlightView, NewHighlight } from "@/lib/annotations/schemas";
 import { eventsSince } from "@/lib/events/log";
 import { call, serve } from "../support/calls";

@@ -3,9 +3,14 @@ import { PUT } from "@/app/api/highlights/[id]/tags/route";
 import { GET as ACTIVITY } from "@/app/api/reports/[slug]/activity/route";
 import { GET as LIST } from "@/app/api/reports/[slug]/highlights/route";
 import { GET as TAGS } from "@/app/api/tags/route";
-import type { ActivityPage } from "@/lib/annotations/live-schemas";
+import {
+  changeHighlight,
+  createHighlight,
+  deleteHighlight,
+  restoreHighlight,
+} from "@/lib/annotations/highlights/service";
+import type { ActivityPage } from "@/lib/annotations/live/live-schemas";
 import type { HighlightList, HighlightView, NewHighlight, TagList } from "@/lib/annotations/schemas";
-import { changeHighlight, createHighlight, deleteHighlight, restoreHighlight } from "@/lib/annotations/service";
 import { eventsSince } from "@/lib/events/log";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";

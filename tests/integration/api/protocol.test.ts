@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
-import { mentionOf } from "@/lib/annotations/mentions";
-import { addReply } from "@/lib/annotations/reply-service";
-import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
+import { mentionOf } from "@/lib/annotations/notes/mentions";
+import { addReply } from "@/lib/annotations/replies/reply-service";
+import { CONTEXT } from "@/lib/exchange/annotation-rules";
 import { serve } from "../support/calls";
 import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
-import { listNoteVersions, readNoteVersion } from "@/lib/annotations/history-service";
+import { listNoteVersions, readNoteVersion } from "@/lib/annotations/notes/history-service";
 import type { ApiNote } from "@/lib/api/schemas";
 import { serve } from "../support/calls";
 import { useContentFolder } from "../support/content-folder";

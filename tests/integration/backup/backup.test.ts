@@ -10,7 +10,7 @@ import { actorOfToken, createToken } from "@/lib/accounts/api-tokens";
 import { createInvitation, invitationOf } from "@/lib/accounts/invitations";
 import { authorize } from "@/lib/accounts/policy";
 import { createResetLinkAtServer, personOfResetLink } from "@/lib/accounts/reset-links";
-import { listHighlights } from "@/lib/annotations/service";
+import { listHighlights } from "@/lib/annotations/highlights/service";
 import { backUp, type Checked, restore } from "@/lib/backup/backup";
 import { Adder, rowOf, rowText } from "@/lib/backup/row-text";
 import { type Row, TABLES } from "@/lib/backup/tables";

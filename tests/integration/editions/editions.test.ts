@@ -1,6 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, expect, it, vi } from "vitest";
-import { createHighlight, deleteHighlight, listHighlights, restoreHighlight } from "@/lib/annotations/service";
+import {
+  createHighlight,
+  deleteHighlight,
+  listHighlights,
+  restoreHighlight,
+} from "@/lib/annotations/highlights/service";
 import type { Database } from "@/lib/db/database";
 import { currentEdition, editionReport, editionText, storedReports } from "@/lib/editions/editions";
 import { eventsSince } from "@/lib/events/log";

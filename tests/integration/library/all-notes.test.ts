@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it, vi } from "vitest";
 import { GET } from "@/app/api/notes/route";
-import { NO_FILTER } from "@/lib/annotations/note-filter";
-import { addReply } from "@/lib/annotations/reply-service";
-import { resolveNote } from "@/lib/annotations/resolution-service";
+import { createHighlight, deleteHighlight } from "@/lib/annotations/highlights/service";
+import { setTags } from "@/lib/annotations/highlights/tag-service";
+import { NO_FILTER } from "@/lib/annotations/notes/note-filter";
+import { resolveNote } from "@/lib/annotations/notes/resolution-service";
+import { addReply } from "@/lib/annotations/replies/reply-service";
 import type { HighlightView, NewHighlight } from "@/lib/annotations/schemas";
-import { createHighlight, deleteHighlight } from "@/lib/annotations/service";
-import { setTags } from "@/lib/annotations/tag-service";
 import { editionText } from "@/lib/editions/editions";
 import { listAllNotes } from "@/lib/library/all-notes";
 import { currentLibrary } from "@/lib/library/library";

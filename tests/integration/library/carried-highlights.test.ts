@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { selectorOf } from "@/lib/annotations/selector";
+import { selectorOf } from "@/lib/annotations/highlights/selector";
 import type { Database } from "@/lib/db/database";
 import { addEdition } from "@/lib/library/add-edition";
 import type { Block, Report } from "@/lib/report/model";

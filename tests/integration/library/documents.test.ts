@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import { GET } from "@/app/api/reports/[slug]/documents/route";
 import { endSession } from "@/lib/accounts/sessions";
-import { createHighlight } from "@/lib/annotations/service";
+import { createHighlight } from "@/lib/annotations/highlights/service";
 import { editionText } from "@/lib/editions/editions";
 import { currentLibrary } from "@/lib/library/library";
 import { parseReport } from "@/lib/report/parse";

@@ -4,12 +4,17 @@ import { GET as COMPLETE } from "@/app/api/search/completions/route";
 import { GET as SEARCH } from "@/app/api/search/route";
 import type { Actor } from "@/lib/accounts/policy";
 import { actorOfSession } from "@/lib/accounts/sessions";
-import { eraseNote, eraseReply } from "@/lib/annotations/erasure";
-import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/note-service";
-import { addReply, deleteReply, editReply, restoreReply } from "@/lib/annotations/reply-service";
+import { eraseNote, eraseReply } from "@/lib/annotations/highlights/erasure";
+import {
+  changeHighlight,
+  createHighlight,
+  deleteHighlight,
+  restoreHighlight,
+} from "@/lib/annotations/highlights/service";
+import { setTags } from "@/lib/annotations/highlights/tag-service";
+import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/notes/note-service";
+import { addReply, deleteReply, editReply, restoreReply } from "@/lib/annotations/replies/reply-service";
 import type { HighlightView, NewHighlight } from "@/lib/annotations/schemas";
-import { changeHighlight, createHighlight, deleteHighlight, restoreHighlight } from "@/lib/annotations/service";
-import { setTags } from "@/lib/annotations/tag-service";
 import { editionText } from "@/lib/editions/editions";
 import { currentLibrary } from "@/lib/library/library";
 import type { CompletionsAnswer, SearchAnswer } from "@/lib/library/schemas";

@@ -1,12 +1,17 @@
 import { beforeEach, expect, it } from "vitest";
 import { createGroup } from "@/lib/accounts/groups";
-import { snapshotHighlights, visibleIn } from "@/lib/annotations/highlight-snapshot";
-import { deleteNote, restoreNote } from "@/lib/annotations/note-service";
-import { addReply, deleteReply } from "@/lib/annotations/reply-service";
-import { resolveNote } from "@/lib/annotations/resolution-service";
+import { snapshotHighlights, visibleIn } from "@/lib/annotations/highlights/highlight-snapshot";
+import {
+  changeHighlight,
+  createHighlight,
+  deleteHighlight,
+  restoreHighlight,
+} from "@/lib/annotations/highlights/service";
+import { setTags } from "@/lib/annotations/highlights/tag-service";
+import { deleteNote, restoreNote } from "@/lib/annotations/notes/note-service";
+import { resolveNote } from "@/lib/annotations/notes/resolution-service";
+import { addReply, deleteReply } from "@/lib/annotations/replies/reply-service";
 import type { HighlightView, NewHighlight } from "@/lib/annotations/schemas";
-import { changeHighlight, createHighlight, deleteHighlight, restoreHighlight } from "@/lib/annotations/service";
-import { setTags } from "@/lib/annotations/tag-service";
 import { editionText } from "@/lib/editions/editions";
 import { lastEventNumber } from "@/lib/events/log";
 import { currentLibrary } from "@/lib/library/library";

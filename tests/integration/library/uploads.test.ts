@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { beforeEach, expect, it } from "vitest";
 import type { Actor } from "@/lib/accounts/policy";
-import { createHighlight, deleteHighlight, listHighlights } from "@/lib/annotations/service";
+import { createHighlight, deleteHighlight, listHighlights } from "@/lib/annotations/highlights/service";
 import { currentEdition } from "@/lib/editions/editions";
 import { UserError } from "@/lib/errors";
 import { eventsSince } from "@/lib/events/log";

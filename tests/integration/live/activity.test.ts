@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
-import { listActivity } from "@/lib/annotations/activity";
-import { activityPage } from "@/lib/annotations/live-schemas";
-import { saveNote } from "@/lib/annotations/note-service";
-import { attachHighlight, detachHighlight, settleHighlight } from "@/lib/annotations/placement-service";
+import { changeHighlight, createHighlight, deleteHighlight } from "@/lib/annotations/highlights/service";
+import { listActivity } from "@/lib/annotations/live/activity";
+import { activityPage } from "@/lib/annotations/live/live-schemas";
+import { saveNote } from "@/lib/annotations/notes/note-service";
+import { attachHighlight, detachHighlight, settleHighlight } from "@/lib/annotations/placements/placement-service";
 import type { NewHighlight } from "@/lib/annotations/schemas";
-import { changeHighlight, createHighlight, deleteHighlight } from "@/lib/annotations/service";
 import { positionOf } from "@/lib/events/position";
 import { serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { beforeEach, expect, it } from "vitest";
-import { saveNote } from "@/lib/annotations/note-service";
 import {
   changeHighlight,
   createHighlight,
   deleteHighlight,
   listHighlights,
   restoreHighlight,
-} from "@/lib/annotations/service";
+} from "@/lib/annotations/highlights/service";
+import { saveNote } from "@/lib/annotations/notes/note-service";
 import { numberAt } from "@/lib/events/position";
 import { serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";

@@ -1,10 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it, vi } from "vitest";
 import { endOwnSession, endSession, startSession } from "@/lib/accounts/sessions";
-import { followChanges, positionNow } from "@/lib/annotations/live";
-import { deleteNote, saveNote } from "@/lib/annotations/note-service";
+import {
+  changeHighlight,
+  createHighlight,
+  deleteHighlight,
+  restoreHighlight,
+} from "@/lib/annotations/highlights/service";
+import { followChanges, positionNow } from "@/lib/annotations/live/live";
+import { deleteNote, saveNote } from "@/lib/annotations/notes/note-service";
 import type { NewHighlight } from "@/lib/annotations/schemas";
-import { changeHighlight, createHighlight, deleteHighlight, restoreHighlight } from "@/lib/annotations/service";
 import { closeDatabase, openDatabase } from "@/lib/db/database";
 import { lastEventNumber, trimEvents } from "@/lib/events/log";
 import { numberAt } from "@/lib/events/position";

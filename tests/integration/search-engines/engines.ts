@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { Database } from "@/lib/db/database";
-import { createFulltextEngine } from "@/lib/fulltext/engine";
-import { syncIndex } from "@/lib/fulltext/index-sync";
 import { MemoryEngine } from "@/lib/library/memory-engine";
 import { parseReport } from "@/lib/report/parse";
 import type { LibraryEngine } from "@/lib/search/answer";
 import { documentsOf, type SearchDocument } from "@/lib/search/documents";
 import { createSearchEngine } from "@/lib/search/engine";
 import type { MarkedBlocks } from "@/lib/search/filters";
+import { createFulltextEngine } from "@/lib/search/postgres/engine";
+import { syncIndex } from "@/lib/search/postgres/index-sync";
 import { createSegment } from "@/lib/search/segment";
 
 /** The searchable blocks of reports, in the order of the shelf. */

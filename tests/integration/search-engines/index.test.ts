@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
-import { connectionsTo, RULES, withIndexTransaction } from "@/lib/fulltext/schema";
+import { connectionsTo, RULES, withIndexTransaction } from "@/lib/search/postgres/schema";
 import { emptyDatabase } from "../support/empty-database";
 import { databaseEngine, index, REPORT_DOCUMENTS, reportOf, type Shelf } from "./engines";
 

@@ -10,8 +10,8 @@ import { POST as RESTORE } from "@/app/api/shares/[id]/restore/route";
 import { DELETE as END } from "@/app/api/shares/[id]/route";
 import { GET as SHARES } from "@/app/api/shares/route";
 import { authorize } from "@/lib/accounts/policy";
-import { eraseHighlight } from "@/lib/annotations/erasure";
-import { changeHighlight, createHighlight, deleteHighlight } from "@/lib/annotations/service";
+import { eraseHighlight } from "@/lib/annotations/highlights/erasure";
+import { changeHighlight, createHighlight, deleteHighlight } from "@/lib/annotations/highlights/service";
 import { deleteAccount } from "@/lib/membership/account-deletion";
 import { exportAccount } from "@/lib/membership/account-export";
 import {

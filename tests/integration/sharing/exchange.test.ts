@@ -4,15 +4,20 @@ import { POST as PREVIEW } from "@/app/api/imports/preview/route";
 import { POST as IMPORT } from "@/app/api/imports/route";
 import { GET as EXPORT } from "@/app/api/notes/export/route";
 import { writerOf } from "@/lib/annotations/attribution";
-import { deleteNote } from "@/lib/annotations/note-service";
-import { addReply } from "@/lib/annotations/reply-service";
-import { resolveNote } from "@/lib/annotations/resolution-service";
-import { createHighlight, deleteHighlight, listHighlights, restoreHighlight } from "@/lib/annotations/service";
-import { setTags } from "@/lib/annotations/tag-service";
+import {
+  createHighlight,
+  deleteHighlight,
+  listHighlights,
+  restoreHighlight,
+} from "@/lib/annotations/highlights/service";
+import { setTags } from "@/lib/annotations/highlights/tag-service";
+import { deleteNote } from "@/lib/annotations/notes/note-service";
+import { resolveNote } from "@/lib/annotations/notes/resolution-service";
+import { addReply } from "@/lib/annotations/replies/reply-service";
+import { CONTEXT } from "@/lib/exchange/annotation-rules";
+import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
 import { addEdition } from "@/lib/library/add-edition";
 import { parseReport } from "@/lib/report/parse";
-import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
-import type { ImportFile, ImportOutcome } from "@/lib/sharing/exchange/schemas";
 import { call, serve } from "../support/calls";
 import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";

@@ -6,8 +6,13 @@ import { POST as RENEW } from "@/app/api/shares/[id]/link/route";
 import { POST as RESTORE } from "@/app/api/shares/[id]/restore/route";
 import { DELETE } from "@/app/api/shares/[id]/route";
 import { GET, POST } from "@/app/api/shares/route";
-import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/note-service";
-import { changeHighlight, createHighlight, deleteHighlight, restoreHighlight } from "@/lib/annotations/service";
+import {
+  changeHighlight,
+  createHighlight,
+  deleteHighlight,
+  restoreHighlight,
+} from "@/lib/annotations/highlights/service";
+import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/notes/note-service";
 import { eventsSince } from "@/lib/events/log";
 import { type NewShare, type ShareView, shareView } from "@/lib/sharing/schemas";
 import { countView, type SharedPassage, whatIsShared } from "@/lib/sharing/shared";

@@ -3,7 +3,7 @@ import { encode } from "next-auth/jwt";
 import type { Actor } from "@/lib/accounts/policy";
 import type { Role } from "@/lib/accounts/roles";
 import { actorOfSession, startSession } from "@/lib/accounts/sessions";
-import { idOwnedBy } from "@/lib/annotations/id-owner";
+import { idOwnedBy } from "@/lib/annotations/highlights/id-owner";
 import type { Database } from "@/lib/db/database";
 import { sessionSecret } from "@/lib/db/session-secret";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { selectorOf } from "@/lib/annotations/highlights/selector";
 import type { NewHighlight } from "@/lib/annotations/schemas";
-import { selectorOf } from "@/lib/annotations/selector";
 import type { Database } from "@/lib/db/database";
 import { addEdition } from "@/lib/library/add-edition";
 import { parseReport } from "@/lib/report/parse";

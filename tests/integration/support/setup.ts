@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { migrateDatabase } from "@/lib/cli/database.mjs";
-import { startPostgres } from "@/lib/cli/throwaway-postgres.mjs";
+import { startPostgres } from "@/tests/support/test-postgres.mjs";
 
 /** Where the suites find what was made for all of them. */
 export interface Templates {

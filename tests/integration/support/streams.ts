@@ -1,6 +1,6 @@
 import { afterEach } from "vitest";
 import { GET } from "@/app/api/events/route";
-import { type LiveData, type LiveName, liveMessages } from "@/lib/annotations/live-schemas";
+import { type LiveData, type LiveName, liveMessages } from "@/lib/annotations/live/live-schemas";
 import type { Caller } from "./people";
 
 /** A message of a stream as it came, with the position that it names; that is empty where it names none. */

@@ -2,7 +2,7 @@ import { PHASE_PRODUCTION_SERVER } from "next/constants";
 import { unstable_doesMiddlewareMatch as doesProxyMatch } from "next/experimental/testing/server";
 import { NextRequest } from "next/server";
 import { afterEach, expect, it, vi } from "vitest";
-import { BODY_BYTES, bodyBytesAt } from "@/lib/cli/request-limits.mjs";
+import { BODY_BYTES, bodyBytesAt } from "@/lib/server/request-limits.mjs";
 import configFor from "@/next.config";
 import { config, proxy } from "@/proxy";
 

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mentionedIn, mentionOf, storedForm, typedForm, withNames, withNamesOnly } from "@/lib/annotations/mentions";
-import { noteText } from "@/lib/annotations/note-text";
+import {
+  mentionedIn,
+  mentionOf,
+  storedForm,
+  typedForm,
+  withNames,
+  withNamesOnly,
+} from "@/lib/annotations/notes/mentions";
+import { noteText } from "@/lib/annotations/notes/note-text";
 
 const ANN = "5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a01";
 const BOB = "5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a02";

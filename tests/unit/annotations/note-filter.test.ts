@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chosenIn, isAskedFor, NO_FILTER, type NoteFilter, optionsAmong } from "@/lib/annotations/note-filter";
+import { chosenIn, isAskedFor, NO_FILTER, type NoteFilter, optionsAmong } from "@/lib/annotations/notes/note-filter";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { noteView } from "./views";
 

@@ -4,7 +4,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { describe, expect, it } from "vitest";
-import { noteText } from "@/lib/annotations/note-text";
+import { noteText } from "@/lib/annotations/notes/note-text";
 import { tokenize } from "@/lib/search/analysis";
 import { expectNearLinear } from "../growth";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Comparisons, carryOver, type Standing, saysTheSame } from "@/lib/annotations/placing";
-import { selectorOf } from "@/lib/annotations/selector";
+import { selectorOf } from "@/lib/annotations/highlights/selector";
+import { Comparisons, carryOver, type Standing, saysTheSame } from "@/lib/annotations/placements/placing";
 
 const OPENING = "The survey of the basin was made by nine people in two wet summers.";
 const BARGES = "Guild barges carry grain from the four harbours down to the sea in autumn.";

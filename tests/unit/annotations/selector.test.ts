@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkPassage, checkSelector, SELECTOR_CONTEXT, type Selector, selectorOf } from "@/lib/annotations/selector";
+import {
+  checkPassage,
+  checkSelector,
+  SELECTOR_CONTEXT,
+  type Selector,
+  selectorOf,
+} from "@/lib/annotations/highlights/selector";
 import { UserError } from "@/lib/errors";
 
 /** The code of the refusal; null where there is none. Every refusal is a whole sentence. */

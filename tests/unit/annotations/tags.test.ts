@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readTag, readTags } from "@/lib/annotations/tags";
+import { readTag, readTags } from "@/lib/annotations/highlights/tags";
 
 describe("a tag", () => {
   it.each([

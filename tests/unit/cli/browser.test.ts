@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findSystemBrowser, systemBrowsers } from "@/lib/cli/browser.mjs";
+import { findSystemBrowser, systemBrowsers } from "@/tests/support/browser.mjs";
 
 const PATH = "/usr/local/bin:/usr/bin";
 

@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
 import { protocolHeadersAt } from "@/lib/api/protocol-headers.mjs";
-import { createHttpServer } from "@/lib/cli/http-server.mjs";
+import { createHttpServer } from "@/lib/server/http-server.mjs";
 
 const compression: (options: object) => (request: IncomingMessage, answer: ServerResponse, next: () => void) => void =
   createRequire(import.meta.url)("next/dist/compiled/compression");

@@ -21,7 +21,7 @@ afterEach(async () => {
 /** A process that does what a server does first, and then waits. */
 async function startServer() {
   const script = `
-    import { requireServable } from ${JSON.stringify(path.join(root, "lib/operations/start.ts"))};
+    import { requireServable } from ${JSON.stringify(path.join(root, "lib/server/start.ts"))};
     await requireServable();
     console.log("serving");
     setInterval(() => {}, 1_000);

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
-import { mentionedIn, withNamesOnly, withoutNames } from "@/lib/annotations/mentions";
-import { noteText } from "@/lib/annotations/note-text";
+import { mentionedIn, withNamesOnly, withoutNames } from "@/lib/annotations/notes/mentions";
+import { noteText } from "@/lib/annotations/notes/note-text";
 import { noteTree } from "@/lib/markdown/note-tree";
 import { expectNearLinear } from "../growth";
 import { expectLinearWork } from "../work";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Change, QueuedChange } from "@/app/_features/changes/changes";
 import { RequestError } from "@/app/_features/request/fetch-json";
 import { type Sending, sendAll } from "@/app/_features/sync/sender";
-import { idOwnedBy } from "@/lib/annotations/id-owner";
+import { idOwnedBy } from "@/lib/annotations/highlights/id-owner";
 import { newHighlight, noted, queued, view } from "./changes";
 import { ModelServer } from "./model-server";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { begunAt, offeredFor, withMention } from "@/app/_features/annotations/card/mention-match";
-import { storedForm } from "@/lib/annotations/mentions";
+import { storedForm } from "@/lib/annotations/notes/mentions";
 
 const member = (id: string, name: string) => ({
   id,

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it, test } from "vitest";
 import { readWords } from "@/lib/anchoring/words";
-import { Comparisons } from "@/lib/annotations/placing";
+import { Comparisons } from "@/lib/annotations/placements/placing";
+import { anchorTravelling, type SearchedText } from "@/lib/exchange/anchoring";
+import type { PortableQuote } from "@/lib/exchange/portable";
 import { codePointsOf } from "@/lib/report/code-points";
 import { parseReport } from "@/lib/report/parse";
-import { anchorTravelling, type SearchedText } from "@/lib/sharing/exchange/anchoring";
-import type { PortableQuote } from "@/lib/sharing/exchange/portable";
 import { expectNearLinear, processorTime } from "../growth";
 
 const SLUG = "russian-soft-power-in-kazakhstan";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/accounts/policy";
-import type { NamedHighlight } from "@/lib/annotations/imports";
-import { type AnchoredEntry, Planner } from "@/lib/sharing/exchange/import-plan";
-import type { PortableReply } from "@/lib/sharing/exchange/portable";
+import type { NamedHighlight } from "@/lib/annotations/highlights/imports";
+import { type AnchoredEntry, Planner } from "@/lib/exchange/import-plan";
+import type { PortableReply } from "@/lib/exchange/portable";
 
 const actor: Actor = { id: "a", name: "A", email: "a@b", role: "annotator", groupIds: [], sessionId: "s" };
 const team = { authorId: actor.id, visibility: "team" as const, groupId: null, deletedAt: null };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
-import { BACKUP_FORMAT, BACKUP_VERSION } from "@/lib/sharing/exchange/backup";
-import { readAlone, readFile } from "@/lib/sharing/exchange/read-file";
+import { CONTEXT } from "@/lib/exchange/annotation-rules";
+import { BACKUP_FORMAT, BACKUP_VERSION } from "@/lib/exchange/backup";
+import { readAlone, readFile } from "@/lib/exchange/read-file";
 
 type Parts = Record<string, unknown>;
 

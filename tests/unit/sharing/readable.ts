@@ -1,5 +1,5 @@
 import type { HighlightView } from "@/lib/annotations/schemas";
-import type { ReadableNote } from "@/lib/sharing/exchange/prose";
+import type { ReadableNote } from "@/lib/exchange/prose";
 
 /** A highlight with a note, as it is exported for reading. */
 export function readableNote(body: string): ReadableNote {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { COLOURS } from "@/lib/annotations/colours";
-import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
-import { BACKUP_FORMAT, BACKUP_VERSION, backupOf } from "@/lib/sharing/exchange/backup";
-import { wellFormed } from "@/lib/sharing/exchange/json";
-import type { PortableReply } from "@/lib/sharing/exchange/portable";
-import { readFile } from "@/lib/sharing/exchange/read-file";
-import { annotationOf, type OutgoingNote } from "@/lib/sharing/exchange/write-annotation";
+import { COLOURS } from "@/lib/annotations/highlights/colours";
+import { CONTEXT } from "@/lib/exchange/annotation-rules";
+import { BACKUP_FORMAT, BACKUP_VERSION, backupOf } from "@/lib/exchange/backup";
+import { wellFormed } from "@/lib/exchange/json";
+import type { PortableReply } from "@/lib/exchange/portable";
+import { readFile } from "@/lib/exchange/read-file";
+import { annotationOf, type OutgoingNote } from "@/lib/exchange/write-annotation";
 
 const iri = fc.uuid().map((id) => `urn:uuid:${id}`);
 const words = fc.string({ unit: "grapheme", minLength: 1, maxLength: 60 }).map(wellFormed);

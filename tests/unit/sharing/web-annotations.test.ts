@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { CONTEXT } from "@/lib/sharing/exchange/annotation-rules";
-import { type PortableNote, Refusal } from "@/lib/sharing/exchange/portable";
-import { readAnnotation } from "@/lib/sharing/exchange/read-annotation";
+import { CONTEXT } from "@/lib/exchange/annotation-rules";
+import { type PortableNote, Refusal } from "@/lib/exchange/portable";
+import { readAnnotation } from "@/lib/exchange/read-annotation";
 
 /** Examples of our own, by the sections of the Web Annotation Data Model (W3C Recommendation, 23 February 2017). */
 

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
-import { noteBlocks } from "@/lib/sharing/exchange/word-note";
-import { WordDocument } from "@/lib/sharing/exchange/word-xml";
+import { noteBlocks } from "@/lib/exchange/word-note";
+import { WordDocument } from "@/lib/exchange/word-xml";
 import { CONSTRUCTS } from "../markdown/constructs";
 import { expectLinearWork } from "../work";
 

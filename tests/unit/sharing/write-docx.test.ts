@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { docxOf } from "@/lib/sharing/exchange/write-docx";
+import { docxOf } from "@/lib/exchange/write-docx";
 import { readableNote } from "./readable";
 import { unzipped } from "./unzipped";
 

@@ -1,6 +1,6 @@
 import { useColourNames } from "@/app/_features/notes";
 import { words } from "@/app/_messages/en";
-import { COLOURS, type Colour } from "@/lib/annotations/colours";
+import { COLOURS, type Colour } from "@/lib/annotations/highlights/colours";
 
 interface ColourButtonsProps {
   /** The colour in use, shown as pressed. */

@@ -1,5 +1,5 @@
 import type { MemberView } from "@/lib/accounts/schemas";
-import { shownName, type Typed } from "@/lib/annotations/mentions";
+import { shownName, type Typed } from "@/lib/annotations/notes/mentions";
 
 /** A mention that is being typed. */
 export interface Begun {

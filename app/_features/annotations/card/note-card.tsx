@@ -10,7 +10,7 @@ import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
 import { TextButton } from "@/app/_ui/text-button";
 import { writerOf } from "@/lib/annotations/attribution";
-import type { Colour } from "@/lib/annotations/colours";
+import type { Colour } from "@/lib/annotations/highlights/colours";
 import type { Audience } from "@/lib/annotations/rules";
 import type { PlacedHighlight } from "../state/use-highlights";
 import { AudienceMenu } from "./audience-menu";

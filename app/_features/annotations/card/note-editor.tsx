@@ -5,7 +5,7 @@ import { useAudiences } from "@/app/_features/notes";
 import type { Draft } from "@/app/_features/sync";
 import { words } from "@/app/_messages/en";
 import { Markdown } from "@/app/_ui/markdown";
-import { mentionedIn, storedForm, type Typed, typedForm } from "@/lib/annotations/mentions";
+import { mentionedIn, storedForm, type Typed, typedForm } from "@/lib/annotations/notes/mentions";
 import type { Audience } from "@/lib/annotations/rules";
 import type { NoteView } from "@/lib/annotations/schemas";
 import { MentionList } from "./mention-list";

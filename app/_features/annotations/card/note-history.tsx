@@ -12,7 +12,7 @@ import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 import { IconButton } from "@/app/_ui/icon-button";
 import { WordChanges } from "@/app/_ui/word-changes";
-import { typedForm } from "@/lib/annotations/mentions";
+import { typedForm } from "@/lib/annotations/notes/mentions";
 import type { HighlightView, NoteVersion, NoteVersionList } from "@/lib/annotations/schemas";
 
 const get = <T,>(address: string) => withReauthentication(() => fetchJson<T>(address), "reading");

@@ -1,6 +1,6 @@
 import { CircleCheck } from "lucide-react";
 import { words } from "@/app/_messages/en";
-import { noteText } from "@/lib/annotations/note-text";
+import { noteText } from "@/lib/annotations/notes/note-text";
 import type { NoteView } from "@/lib/annotations/schemas";
 
 interface ResolvedProps {

@@ -4,8 +4,8 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import useSWR from "swr";
 import { fetchJson } from "@/app/_features/request";
 import { words } from "@/app/_messages/en";
+import { MAX_TAG, tagKey } from "@/lib/annotations/highlights/tags";
 import type { TagList } from "@/lib/annotations/schemas";
-import { MAX_TAG, tagKey } from "@/lib/annotations/tags";
 
 /** Tags that are offered at most. */
 const MAX_OFFERED = 8;

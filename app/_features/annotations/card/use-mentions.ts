@@ -4,7 +4,7 @@ import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, use
 import useSWR from "swr";
 import { fetchJson } from "@/app/_features/request";
 import type { MemberView } from "@/lib/accounts/schemas";
-import type { Typed } from "@/lib/annotations/mentions";
+import type { Typed } from "@/lib/annotations/notes/mentions";
 import { type Begun, begunAt, offeredFor, withMention } from "./mention-match";
 
 /**

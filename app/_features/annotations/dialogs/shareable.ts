@@ -1,4 +1,4 @@
-import type { Span } from "../../../../lib/anchoring/anchor";
+import type { Span } from "@/lib/anchoring/anchor";
 import type { PlacedHighlight } from "../state/use-highlights";
 
 /**

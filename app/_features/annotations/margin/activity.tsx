@@ -9,7 +9,7 @@ import { useLive } from "@/app/_features/sync";
 import { openNote } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { closeButton } from "@/app/_ui/close-button";
-import type { ActivityEntry, ActivityPage } from "@/lib/annotations/live-schemas";
+import type { ActivityEntry, ActivityPage } from "@/lib/annotations/live/live-schemas";
 
 /** Between two looks at a list that changes all the time, in milliseconds. */
 const PACE = 1_000;

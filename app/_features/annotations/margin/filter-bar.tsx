@@ -6,7 +6,7 @@ import { type ReactNode, useMemo } from "react";
 import { ExportMenu, FilterFields } from "@/app/_features/notes";
 import { words } from "@/app/_messages/en";
 import { TextButton } from "@/app/_ui/text-button";
-import { optionsAmong } from "@/lib/annotations/note-filter";
+import { optionsAmong } from "@/lib/annotations/notes/note-filter";
 import type { NotesShown } from "./use-note-filter";
 
 interface FilterBarProps {

@@ -10,7 +10,7 @@ import { words } from "@/app/_messages/en";
 import { CONTROL } from "@/app/_ui/field";
 import { IconButton } from "@/app/_ui/icon-button";
 import type { Role } from "@/lib/accounts/roles";
-import { COLOURS, type Colour } from "@/lib/annotations/colours";
+import { COLOURS, type Colour } from "@/lib/annotations/highlights/colours";
 import { MAX_COLOUR_NAME } from "@/lib/annotations/limits";
 
 /** What the colours of highlights mean in this team; who may name them does it here. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { chosenIn, isAskedFor, NO_FILTER, type NoteFilter } from "@/lib/annotations/note-filter";
+import { chosenIn, isAskedFor, NO_FILTER, type NoteFilter } from "@/lib/annotations/notes/note-filter";
 import type { PlacedHighlight } from "../state/use-highlights";
 
 /** What is painted in the text: what the filter asks for as ever, and the rest faintly, so that it is still known to be there. */

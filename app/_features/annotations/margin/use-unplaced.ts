@@ -5,8 +5,8 @@ import { tryPersist } from "@/app/_features/sync";
 import { placeAtTop, textOfOffsets } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
+import type { Span } from "@/lib/anchoring/anchor";
 import type { HighlightView } from "@/lib/annotations/schemas";
-import type { Span } from "../../../../lib/anchoring/anchor";
 import type { Highlights, PageEdition, PlacedHighlight } from "../state/use-highlights";
 
 /** How many highlights of earlier editions stand how in this one. */

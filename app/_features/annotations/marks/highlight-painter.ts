@@ -1,5 +1,5 @@
 import { type Piece, pieceFinder, rangeOfPiece } from "@/app/_features/text";
-import type { Span } from "../../../../lib/anchoring/anchor";
+import type { Span } from "@/lib/anchoring/anchor";
 import { watchNearText } from "./near-text";
 
 /** One CSS highlight: what it is to paint, and what it paints, by piece. */

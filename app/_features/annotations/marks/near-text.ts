@@ -1,5 +1,5 @@
 import { spanOfBlock } from "@/app/_features/text";
-import type { Span } from "../../../../lib/anchoring/anchor";
+import type { Span } from "@/lib/anchoring/anchor";
 
 /**
  * How far beyond the window still counts as near, in windows: what the fastest wheel reaches before it is told. All that is near is

@@ -6,7 +6,7 @@ import { blockFinder } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { whenIdle } from "@/app/_ui/when-idle";
 import { writerOf } from "@/lib/annotations/attribution";
-import { noteText } from "@/lib/annotations/note-text";
+import { noteText } from "@/lib/annotations/notes/note-text";
 import type { PlacedHighlight } from "../state/use-highlights";
 
 interface Group {

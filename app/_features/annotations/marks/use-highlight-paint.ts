@@ -1,8 +1,8 @@
 "use client";
 
 import { type RefObject, useLayoutEffect, useRef } from "react";
-import { COLOURS } from "@/lib/annotations/colours";
-import type { Span } from "../../../../lib/anchoring/anchor";
+import type { Span } from "@/lib/anchoring/anchor";
+import { COLOURS } from "@/lib/annotations/highlights/colours";
 import type { Painted } from "../margin/use-note-filter";
 import { HighlightPainter } from "./highlight-painter";
 import { overlapsOf } from "./overlaps";

@@ -2,7 +2,7 @@
 
 import { audienceKey, useAudiences } from "@/app/_features/notes";
 import { useStored } from "@/app/_ui/use-stored";
-import type { Colour } from "@/lib/annotations/colours";
+import type { Colour } from "@/lib/annotations/highlights/colours";
 import type { Audience } from "@/lib/annotations/rules";
 
 /** How the next highlight will look and who will see it: as the last one did. Kept on the device. */

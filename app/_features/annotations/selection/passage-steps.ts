@@ -1,4 +1,4 @@
-import type { Span } from "../../../../lib/anchoring/anchor";
+import type { Span } from "@/lib/anchoring/anchor";
 
 /** By how much a key moves what is selected. */
 export type Unit = "word" | "sentence" | "block";

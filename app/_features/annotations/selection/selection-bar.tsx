@@ -6,7 +6,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
 import { useMediaQuery } from "@/app/_ui/use-media-query";
-import type { Colour } from "@/lib/annotations/colours";
+import type { Colour } from "@/lib/annotations/highlights/colours";
 import type { Audience } from "@/lib/annotations/rules";
 import { AudienceMenu } from "../card/audience-menu";
 import { ColourButtons } from "../card/colour-buttons";

@@ -5,7 +5,7 @@ import { type RefObject, useEffect, useMemo } from "react";
 import { rangesOfOffsets, readPassage, showRange, textOfOffsets } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
-import type { Span } from "../../../../lib/anchoring/anchor";
+import type { Span } from "@/lib/anchoring/anchor";
 
 /**
  * Shows the passage that the address names (`?at=`), if any, and says so where it was named in another edition, or where the

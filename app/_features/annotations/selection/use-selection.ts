@@ -2,7 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { offsetsOfRange, textOfOffsets } from "@/app/_features/text";
-import type { Span } from "../../../../lib/anchoring/anchor";
+import type { Span } from "@/lib/anchoring/anchor";
 import { toWords } from "./word-edges";
 
 /** A selection counts when it has not changed for so long; touch handles give no other sign of being let go. */

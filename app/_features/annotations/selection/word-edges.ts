@@ -1,4 +1,4 @@
-import type { Span } from "../../../../lib/anchoring/anchor";
+import type { Span } from "@/lib/anchoring/anchor";
 
 const IN_WORD = /[\p{L}\p{M}\p{N}]/u;
 

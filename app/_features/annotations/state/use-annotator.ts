@@ -7,9 +7,9 @@ import { blockOf, placeAtTop, rangesOfOffsets, showRange, spanOfBlock } from "@/
 import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
 import type { Role } from "@/lib/accounts/roles";
-import { COLOURS } from "@/lib/annotations/colours";
+import type { Span } from "@/lib/anchoring/anchor";
+import { COLOURS } from "@/lib/annotations/highlights/colours";
 import type { Audience } from "@/lib/annotations/rules";
-import type { Span } from "../../../../lib/anchoring/anchor";
 import { cardActions } from "../card/card-actions";
 import type { ShareTarget } from "../dialogs/share-dialog";
 import { useMarkStyle } from "../marks/use-mark-style";

@@ -5,6 +5,8 @@ import { type Change, type HighlightPatch, withChanges } from "@/app/_features/c
 import { fetchJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { outboxOf, useOutbox, useUnsaved } from "@/app/_features/sync";
+import type { Span } from "@/lib/anchoring/anchor";
+import { readTags } from "@/lib/annotations/highlights/tags";
 import type {
   HighlightList,
   HighlightView,
@@ -13,8 +15,6 @@ import type {
   NoteView,
   ReplyView,
 } from "@/lib/annotations/schemas";
-import { readTags } from "@/lib/annotations/tags";
-import type { Span } from "../../../../lib/anchoring/anchor";
 import { useLiveList } from "./use-live-list";
 
 /** A highlight that stands in the edition on the page. */

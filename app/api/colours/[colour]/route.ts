@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { nameColour } from "@/lib/annotations/colour-names";
+import { nameColour } from "@/lib/annotations/highlights/colour-names";
 import { colourName, colourParams } from "@/lib/annotations/schemas";
 
 /** Names a colour for the whole team; without a name it has its usual one. */

@@ -1,6 +1,6 @@
 import { handler } from "@/app/_http/handler";
+import { changeHighlight, deleteHighlight } from "@/lib/annotations/highlights/service";
 import { highlightChange, idParams, versionQuery } from "@/lib/annotations/schemas";
-import { changeHighlight, deleteHighlight } from "@/lib/annotations/service";
 import { orConflict } from "../conflict";
 
 /** Changes the colour of a highlight, or who may see it and its note. */

@@ -1,6 +1,6 @@
 import { handler } from "@/app/_http/handler";
-import { previewImport } from "@/lib/sharing/exchange/import-service";
-import { IMPORT_TIME, importFile, MAX_IMPORT_BODY } from "@/lib/sharing/exchange/schemas";
+import { previewImport } from "@/lib/exchange/import-service";
+import { IMPORT_TIME, importFile, MAX_IMPORT_BODY } from "@/lib/exchange/schemas";
 
 /** Says what would become of a file of annotations, and stores nothing. */
 export const POST = handler(

@@ -1,7 +1,7 @@
 import { handler } from "@/app/_http/handler";
 import { config } from "@/lib/config";
-import { exportNotes } from "@/lib/sharing/exchange/export-service";
-import { exportQuery } from "@/lib/sharing/exchange/schemas";
+import { exportNotes } from "@/lib/exchange/export-service";
+import { exportQuery } from "@/lib/exchange/schemas";
 import { askedOf } from "../asked";
 
 /** The highlights and notes that the person may see and asks for, all of them, as a file. */

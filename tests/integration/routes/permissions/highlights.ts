@@ -1,4 +1,4 @@
-import { EXPORT_FORMATS } from "@/lib/sharing/exchange/formats";
+import { EXPORT_FORMATS } from "@/lib/exchange/formats";
 import { members, type Permission } from "./row";
 
 /** Highlights, their tags, colours and places, and the list of all. */

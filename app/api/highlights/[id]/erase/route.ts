@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { eraseHighlight } from "@/lib/annotations/erasure";
+import { eraseHighlight } from "@/lib/annotations/highlights/erasure";
 import { idParams } from "@/lib/annotations/schemas";
 
 /** Erases a deleted highlight, with its note, for good. */

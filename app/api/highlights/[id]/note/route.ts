@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { deleteNote, saveNote } from "@/lib/annotations/note-service";
+import { deleteNote, saveNote } from "@/lib/annotations/notes/note-service";
 import { idParams, noteSave, versionQuery } from "@/lib/annotations/schemas";
 import { orConflict } from "../../conflict";
 

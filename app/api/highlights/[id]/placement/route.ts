@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { attachHighlight, detachHighlight } from "@/lib/annotations/placement-service";
+import { attachHighlight, detachHighlight } from "@/lib/annotations/placements/placement-service";
 import { attachment, editionQuery, idParams } from "@/lib/annotations/schemas";
 
 /** Attaches a highlight that has no place in the current edition to words of it. */

@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { addReply } from "@/lib/annotations/reply-service";
+import { addReply } from "@/lib/annotations/replies/reply-service";
 import { idParams, newReply } from "@/lib/annotations/schemas";
 import { orConflict } from "../../conflict";
 

@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { settleHighlight } from "@/lib/annotations/placement-service";
+import { settleHighlight } from "@/lib/annotations/placements/placement-service";
 import { editionQuery, idParams } from "@/lib/annotations/schemas";
 
 /** Keeps a highlight without a place as it is. */

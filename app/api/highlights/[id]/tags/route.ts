@@ -1,6 +1,6 @@
 import { handler } from "@/app/_http/handler";
+import { setTags } from "@/lib/annotations/highlights/tag-service";
 import { idParams, tagsSave } from "@/lib/annotations/schemas";
-import { setTags } from "@/lib/annotations/tag-service";
 import { orConflict } from "../../conflict";
 
 /** Gives a highlight these tags and no others. */

@@ -1,6 +1,6 @@
 import { handler } from "@/app/_http/handler";
-import { listActivity } from "@/lib/annotations/activity";
-import { activityQuery } from "@/lib/annotations/live-schemas";
+import { listActivity } from "@/lib/annotations/live/activity";
+import { activityQuery } from "@/lib/annotations/live/live-schemas";
 import { reportParams } from "@/lib/annotations/schemas";
 
 /** What was done in a report of what the person may see, the latest first. */

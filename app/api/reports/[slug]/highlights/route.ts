@@ -1,6 +1,6 @@
 import { handler } from "@/app/_http/handler";
+import { createHighlight, listHighlights } from "@/lib/annotations/highlights/service";
 import { newHighlight, reportParams } from "@/lib/annotations/schemas";
-import { createHighlight, listHighlights } from "@/lib/annotations/service";
 
 /** The highlights of a report that the person may see, in reading order. */
 export const GET = handler(

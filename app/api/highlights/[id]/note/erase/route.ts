@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { eraseNote } from "@/lib/annotations/erasure";
+import { eraseNote } from "@/lib/annotations/highlights/erasure";
 import { idParams } from "@/lib/annotations/schemas";
 
 /** Erases the deleted note of a highlight, with its history, for good. */

@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { resolveNote } from "@/lib/annotations/resolution-service";
+import { resolveNote } from "@/lib/annotations/notes/resolution-service";
 import { idParams } from "@/lib/annotations/schemas";
 
 /** Says that the note of a highlight is settled. */

@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { restoreNote } from "@/lib/annotations/note-service";
+import { restoreNote } from "@/lib/annotations/notes/note-service";
 import { idParams } from "@/lib/annotations/schemas";
 
 /** Takes the deletion of a note back. */

@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { listNoteVersions } from "@/lib/annotations/history-service";
+import { listNoteVersions } from "@/lib/annotations/notes/history-service";
 import { idParams } from "@/lib/annotations/schemas";
 
 /** What the note of a highlight has said, the latest first. */

@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { deleteReply, editReply } from "@/lib/annotations/reply-service";
+import { deleteReply, editReply } from "@/lib/annotations/replies/reply-service";
 import { replyParams, replySave, versionQuery } from "@/lib/annotations/schemas";
 import { orConflict } from "../../../conflict";
 

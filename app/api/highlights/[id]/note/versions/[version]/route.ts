@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { readNoteVersion } from "@/lib/annotations/history-service";
+import { readNoteVersion } from "@/lib/annotations/notes/history-service";
 import { noteVersionParams } from "@/lib/annotations/schemas";
 
 /** What the note of a highlight said at a version. */

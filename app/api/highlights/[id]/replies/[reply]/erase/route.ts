@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { eraseReply } from "@/lib/annotations/erasure";
+import { eraseReply } from "@/lib/annotations/highlights/erasure";
 import { replyParams } from "@/lib/annotations/schemas";
 
 /** Erases a deleted reply, for good. */

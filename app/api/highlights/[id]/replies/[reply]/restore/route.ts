@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { restoreReply } from "@/lib/annotations/reply-service";
+import { restoreReply } from "@/lib/annotations/replies/reply-service";
 import { replyParams } from "@/lib/annotations/schemas";
 
 /** Takes the deletion of a reply back. */

@@ -1,0 +1,269 @@
+import { words } from "@/app/_messages/en";
+import { saysTheSame } from "@/lib/annotations/placements/placing";
+import type { HighlightView, NoteView, ReplyView } from "@/lib/annotations/schemas";
+import { type Change, looksLike, type QueuedChange } from "./changes";
+import { newNote, newReply, newView, type Person } from "./new-views";
+
+interface ChangeRequest {
+  method: "POST" | "PUT" | "PATCH" | "DELETE";
+  address: string;
+  body?: unknown;
+}
+
+/** What a request is made from, beside the change. */
+interface Target {
+  /** An address of the highlight. */
+  at(path?: string): string;
+  report: string;
+  version: number | null;
+}
+
+interface Context {
+  /** The report's slug. */
+  report: string;
+  /** The person whose change it is. */
+  me: Person;
+}
+
+/** All that is particular to one kind of change. */
+interface ChangeKind<C extends Change> {
+  /** What the person did, before the words of the highlight. */
+  label: string;
+  /** How the server is asked for it. */
+  request(change: C, target: Target): ChangeRequest;
+  /**
+   * The highlight once the change is made. The server may have made it already, so applying it twice must do no more than once.
+   *
+   * @param view undefined where there is none
+   */
+  apply(view: HighlightView | undefined, change: C, context: Context): HighlightView | undefined;
+  /**
+   * From which version the change may be made after all, where it was made from another than the current one: where what it overwrites
+   * is still what the person saw. Undefined where they have to see it first. Absent for what overwrites nothing.
+   */
+  merge?(change: C, current: HighlightView): number | null | undefined;
+  /** Whether what it deletes is gone already. */
+  isGone?(change: C, current: HighlightView): boolean;
+  /** What the person typed. */
+  text?(change: C): string;
+}
+
+type Kinds = { [K in Change["kind"]]: ChangeKind<Extract<Change, { kind: K }>> };
+
+const { did } = words.unsaved;
+
+/** Every kind of change, once. */
+const KINDS: Kinds = {
+  "highlight.create": {
+    label: did["highlight.create"],
+    request: ({ highlight }, { report }) => ({
+      method: "POST",
+      address: `/api/reports/${report}/highlights`,
+      body: highlight,
+    }),
+    apply: (view, { highlight }, { report, me }) => view ?? newView(highlight, report, me),
+  },
+  "highlight.change": {
+    label: did["highlight.change"],
+    request: ({ to }, { at, version }) => ({ method: "PATCH", address: at(), body: { version, ...to } }),
+    apply: (view, { to }) => {
+      if (!view || looksLike(to, view)) return view;
+      const next = { ...view, ...to };
+      return { ...next, version: view.version + 1, note: view.note && { ...view.note, visibility: next.visibility } };
+    },
+    merge: ({ from }, current) => (looksLike(from, current) ? current.version : undefined),
+  },
+  "highlight.tags": {
+    label: did["highlight.tags"],
+    request: ({ to }, { at, version }) => ({ method: "PUT", address: at("/tags"), body: { version, tags: to } }),
+    apply: (view, { to }) =>
+      !view || isSameTags(to, view.tags) ? view : { ...view, tags: to, version: view.version + 1 },
+    merge: ({ from }, current) => (isSameTags(from, current.tags) ? current.version : undefined),
+  },
+  "highlight.delete": {
+    label: did["highlight.delete"],
+    request: (_, { at, version }) => ({ method: "DELETE", address: at(`?version=${version}`) }),
+    apply: () => undefined,
+    merge: ({ note }, current) => ((current.note?.body ?? null) === note ? current.version : undefined),
+  },
+  "highlight.restore": {
+    label: did["highlight.restore"],
+    request: (_, { at }) => ({ method: "POST", address: at("/restore") }),
+    // Deleted and brought back: two versions later.
+    apply: (view, change) => view ?? (change.view ? { ...change.view, version: change.view.version + 2 } : undefined),
+  },
+  "highlight.attach": {
+    label: did["highlight.attach"],
+    request: ({ to }, { at }) => ({ method: "PUT", address: at("/placement"), body: to }),
+    apply: (view, { to: { edition, start, end, quote } }) => {
+      if (!view || edition !== view.edition || view.start !== null) return view;
+      const state = saysTheSame(view.quote, quote) ? "moved" : "changed";
+      return { ...view, start, end, state, attached: true, settled: false };
+    },
+  },
+  "highlight.detach": {
+    label: did["highlight.detach"],
+    request: ({ edition }, { at }) => ({ method: "DELETE", address: at(`/placement?edition=${edition}`) }),
+    apply: (view, { edition }) => {
+      if (!view?.attached || edition !== view.edition) return view;
+      return { ...view, start: null, end: null, state: "orphan", attached: false };
+    },
+  },
+  "highlight.settle": {
+    label: did["highlight.settle"],
+    request: ({ edition, isSettled }, { at }) => ({
+      method: isSettled ? "PUT" : "DELETE",
+      address: at(`/settled?edition=${edition}`),
+    }),
+    apply: (view, { edition, isSettled }) => (edition === view?.edition ? { ...view, settled: isSettled } : view),
+  },
+  "note.save": {
+    label: did["note.save"],
+    request: ({ body }, { at, version }) => ({ method: "PUT", address: at("/note"), body: { version, body } }),
+    apply: (view, { body }) => {
+      if (!view || view.note?.body === body) return view;
+      const { note } = view;
+      return { ...view, note: note ? { ...note, body, version: note.version + 1 } : newNote(view, { body }) };
+    },
+    merge: mergedNote,
+    text: ({ body }) => body,
+  },
+  "note.delete": {
+    label: did["note.delete"],
+    request: (_, { at, version }) => ({ method: "DELETE", address: at(`/note?version=${version}`) }),
+    apply: (view) => view && { ...view, note: null },
+    merge: mergedNote,
+    isGone: (_, current) => current.note === null,
+  },
+  "note.restore": {
+    label: did["note.restore"],
+    request: (_, { at }) => ({ method: "POST", address: at("/note/restore") }),
+    apply: (view, { note }) => view && { ...view, note: view.note ?? (note && { ...note, version: note.version + 2 }) },
+  },
+  "note.resolve": {
+    label: did["note.resolve"],
+    request: ({ isResolved }, { at }) => ({ method: isResolved ? "PUT" : "DELETE", address: at("/note/resolved") }),
+    apply: (view, { isResolved }, { me }) =>
+      withNote(view, (note) => {
+        if ((note.resolved !== null) === isResolved) return note;
+        return { ...note, resolved: isResolved ? { by: me, at: new Date().toISOString() } : null };
+      }),
+  },
+  "reply.create": {
+    label: did["reply.create"],
+    request: ({ reply }, { at }) => ({ method: "POST", address: at("/replies"), body: reply }),
+    apply: (view, { reply }, { me }) =>
+      withNote(view, (note, { groupId }) => {
+        if (hasReply(note, reply.id)) return note;
+        return { ...note, replies: [...note.replies, newReply(reply, me, { visibility: note.visibility, groupId })] };
+      }),
+    text: ({ reply }) => reply.body,
+  },
+  "reply.save": {
+    label: did["reply.save"],
+    request: ({ reply, body }, { at, version }) => ({
+      method: "PUT",
+      address: at(`/replies/${reply}`),
+      body: { version, body },
+    }),
+    apply: (view, { reply: id, body }) =>
+      withNote(view, (note) => {
+        const replies = note.replies.map((reply) =>
+          reply.id === id && reply.body !== body ? { ...reply, body, version: reply.version + 1 } : reply,
+        );
+        return { ...note, replies };
+      }),
+    merge: mergedReply,
+    text: ({ body }) => body,
+  },
+  "reply.delete": {
+    label: did["reply.delete"],
+    request: ({ reply }, { at, version }) => ({
+      method: "DELETE",
+      address: at(`/replies/${reply}?version=${version}`),
+    }),
+    apply: (view, { reply }) =>
+      withNote(view, (note) => ({ ...note, replies: note.replies.filter(({ id }) => id !== reply) })),
+    merge: mergedReply,
+    isGone: ({ reply }, { note }) => note === null || !hasReply(note, reply),
+  },
+  "reply.restore": {
+    label: did["reply.restore"],
+    request: ({ reply }, { at }) => ({ method: "POST", address: at(`/replies/${reply.id}/restore`) }),
+    apply: (view, { reply }) =>
+      withNote(view, (note) => {
+        if (hasReply(note, reply.id) || !("version" in reply)) return note;
+        const restored = { ...reply, version: reply.version + 2 };
+        return { ...note, replies: [...note.replies, restored].sort(firstFirst) };
+      }),
+  },
+};
+
+function kindOf<C extends Change>(change: C): ChangeKind<C> {
+  // TypeScript does not follow that the kind of a change leads to what is about that kind.
+  return KINDS[change.kind] as unknown as ChangeKind<C>;
+}
+
+/** How the server is asked for a change. */
+export function requestOf({ report, highlight, version, change }: QueuedChange): ChangeRequest {
+  const at = (path = "") => `/api/highlights/${highlight}${path}`;
+  return kindOf(change).request(change, { at, report, version });
+}
+
+/** A highlight once a change is made; undefined for none. See `ChangeKind.apply`. */
+export function applied(view: HighlightView | undefined, change: Change, context: Context): HighlightView | undefined {
+  return kindOf(change).apply(view, change, context);
+}
+
+/** From which version a change may be made after all; undefined where the person has to see what is there first. See `ChangeKind.merge`. */
+export function mergedVersion(change: Change, current: HighlightView): number | null | undefined {
+  return kindOf(change).merge?.(change, current);
+}
+
+/** Whether what a change deletes is gone already. */
+export function isGone(change: Change, current: HighlightView): boolean {
+  return kindOf(change).isGone?.(change, current) ?? false;
+}
+
+/** What somebody has typed to make a change; null where they have typed nothing. */
+export function textOf(change: Change): string | null {
+  return kindOf(change).text?.(change) ?? null;
+}
+
+/** What the person did, before the words of the highlight: "Wrote a note on". */
+export function labelOf(change: Change): string {
+  return kindOf(change).label;
+}
+
+/** Whether two lists of tags are the same, in the same order. */
+function isSameTags(tags: readonly string[], others: readonly string[]): boolean {
+  return tags.length === others.length && tags.every((tag, index) => tag === others[index]);
+}
+
+function mergedNote({ from }: { from: string | null }, { note }: HighlightView): number | null | undefined {
+  return (note?.body ?? null) === from ? (note?.version ?? null) : undefined;
+}
+
+function mergedReply(
+  { reply: id, from }: { reply: string; from: string },
+  { note }: HighlightView,
+): number | undefined {
+  const reply = note?.replies.find((each) => each.id === id);
+  return reply?.body === from ? reply.version : undefined;
+}
+
+/** A highlight with its note changed; as it is where it has none. */
+function withNote(
+  view: HighlightView | undefined,
+  change: (note: NoteView, view: HighlightView) => NoteView,
+): HighlightView | undefined {
+  return view?.note ? { ...view, note: change(view.note, view) } : view;
+}
+
+function hasReply({ replies }: NoteView, reply: string): boolean {
+  return replies.some(({ id }) => id === reply);
+}
+
+function firstFirst(a: ReplyView, b: ReplyView): number {
+  return a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0;
+}

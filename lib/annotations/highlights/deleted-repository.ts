@@ -1,0 +1,64 @@
+import "server-only";
+import type { Database, Prisma, Transaction } from "../../db/database";
+import { AUTHOR } from "./repository";
+
+const WITH_PLACE = { author: AUTHOR, edition: { select: { title: true } } } satisfies Prisma.HighlightInclude;
+
+/** What somebody has deleted since a time, and the highlights that it stood on; the latest of each first. */
+export async function deletedBy(db: Database, deletedById: string, since: Date, limit: number) {
+  const deleted = { deletedById, deletedAt: { gte: since } };
+  const latest = { orderBy: { deletedAt: "desc" }, take: limit } as const;
+  const [highlights, notes, replies] = await Promise.all([
+    db.highlight.findMany({ where: deleted, include: { ...WITH_PLACE, note: true }, ...latest }),
+    db.note.findMany({
+      where: { ...deleted, highlight: { deletedAt: null } },
+      include: { author: AUTHOR, highlight: { include: WITH_PLACE } },
+      ...latest,
+    }),
+    db.reply.findMany({
+      where: { ...deleted, note: { deletedAt: null, highlight: { deletedAt: null } } },
+      include: { author: AUTHOR, note: { include: { highlight: { include: WITH_PLACE } } } },
+      ...latest,
+    }),
+  ]);
+  // Those to a note that stood here before are not to this one.
+  return { highlights, notes, replies: replies.filter(({ createdAt, note }) => createdAt >= note.createdAt) };
+}
+
+/** Takes out for good what was deleted before a time, with all that stood on it. */
+export async function eraseDeletedBefore(tx: Transaction, before: Date): Promise<void> {
+  const deleted = { deletedAt: { lt: before } };
+  await tx.highlight.deleteMany({ where: deleted });
+  await removeNotes(tx, deleted);
+  await removeReplies(tx, deleted);
+  await eraseReplacedBefore(tx, before);
+}
+
+/** Of notes that were written before a time where another one had been deleted: what is left of that. */
+async function eraseReplacedBefore(tx: Transaction, before: Date): Promise<void> {
+  const replaced = { replacedAt: { lt: before } };
+  for (const { id: noteId, createdAt } of await tx.note.findMany({ where: replaced })) {
+    const ofFormer = { noteId, createdAt: { lt: createdAt } };
+    await tx.noteRevision.deleteMany({ where: ofFormer });
+    await removeReplies(tx, ofFormer);
+  }
+  await tx.note.updateMany({ where: replaced, data: { replacedAt: null } });
+}
+
+/** Takes notes out for good, with all that they have said and the replies to them. What is written there later has higher versions. */
+export async function removeNotes(tx: Transaction, where: Prisma.NoteWhereInput): Promise<void> {
+  const gone = await tx.note.findMany({ where, select: { highlightId: true, version: true } });
+  await tx.note.deleteMany({ where });
+  for (const { highlightId: id, version: erasedNoteVersion } of gone) {
+    await tx.highlight.update({ where: { id }, data: { erasedNoteVersion } });
+  }
+}
+
+/** Takes replies out for good. */
+export async function removeReplies(tx: Transaction, where: Prisma.ReplyWhereInput): Promise<void> {
+  const gone = await tx.reply.groupBy({ by: ["noteId"], where, _sum: { version: true } });
+  await tx.reply.deleteMany({ where });
+  for (const { noteId: id, _sum } of gone) {
+    await tx.note.update({ where: { id }, data: { erasedReplyVersions: { increment: _sum.version ?? 0 } } });
+  }
+}

@@ -1,0 +1,78 @@
+import "server-only";
+import { type Actor, authorize, may } from "../../accounts/policy";
+import type { Database } from "../../db/database";
+import { withEventTransaction } from "../../events/log";
+import type { DeletedItem, DeletedList } from "../schemas";
+import type { Colour } from "./colours";
+import { deletedBy, eraseDeletedBefore } from "./deleted-repository";
+
+const DAY = 86_400_000;
+
+/** How long what was deleted can be brought back, in milliseconds. */
+const KEPT = 30 * DAY;
+
+/** Things of each kind that the list holds at most. */
+const LISTED = 100;
+
+type Rows = Awaited<ReturnType<typeof deletedBy>>;
+
+/**
+ * What a person has deleted in the last 30 days, and may bring back: their own, and of others what they took away. The latest
+ * comes first.
+ */
+export async function listDeleted(db: Database, actor: Actor, now: Date = new Date()): Promise<DeletedList> {
+  authorize(actor, "report.read", null);
+  const rows = await deletedBy(db, actor.id, new Date(now.getTime() - KEPT), LISTED);
+  const items = [...highlightsIn(rows, actor), ...notesIn(rows, actor), ...repliesIn(rows, actor)];
+  return { items: items.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)) };
+}
+
+function highlightsIn({ highlights }: Rows, actor: Actor): DeletedItem[] {
+  return highlights
+    .filter((row) => may(actor, "highlight.restore", row))
+    .map((row) => {
+      const note = row.note && !row.note.deletedAt && may(actor, "note.read", row.note) ? row.note.body : null;
+      return {
+        kind: "highlight",
+        ...placeOf(row),
+        ...whenOf(row),
+        author: row.author,
+        text: note,
+        mayErase: may(actor, "highlight.erase", row),
+      };
+    });
+}
+
+function notesIn({ notes }: Rows, actor: Actor): DeletedItem[] {
+  return notes
+    .filter((row) => may(actor, "note.restore", row))
+    .map((row) => ({
+      ...{ kind: "note", ...placeOf(row.highlight), ...whenOf(row), author: row.author, text: row.body },
+      mayErase: may(actor, "note.erase", row),
+    }));
+}
+
+function repliesIn({ replies }: Rows, actor: Actor): DeletedItem[] {
+  return replies
+    .filter((row) => may(actor, "reply.restore", { ...row, repliedTo: row.note }))
+    .map((row) => ({
+      ...{ kind: "reply", ...placeOf(row.note.highlight), ...whenOf(row), author: row.author, text: row.body },
+      reply: row.id,
+      mayErase: may(actor, "reply.erase", { ...row, repliedTo: row.note }),
+    }));
+}
+
+function placeOf({ id, report, quote, colour, edition }: Rows["notes"][number]["highlight"]) {
+  // Checked when it was stored.
+  return { highlight: id, report, reportTitle: edition.title, quote, colour: colour as Colour, reply: null };
+}
+
+function whenOf({ deletedAt }: { deletedAt: Date | null }) {
+  const at = deletedAt?.getTime() ?? 0;
+  return { at: new Date(at).toISOString(), until: new Date(at + KEPT).toISOString() };
+}
+
+/** Erases for good what was deleted more than 30 days ago: highlights, notes with all that they have said, and replies. */
+export async function eraseDeleted(db: Database, now: Date = new Date()): Promise<void> {
+  await withEventTransaction(db, (tx) => eraseDeletedBefore(tx, new Date(now.getTime() - KEPT)));
+}

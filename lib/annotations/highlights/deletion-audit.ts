@@ -1,0 +1,18 @@
+import "server-only";
+import { auditBy } from "../../accounts/audit";
+import type { AUDIT_KINDS } from "../../accounts/audit-schemas";
+import type { Actor } from "../../accounts/policy";
+import type { Transaction } from "../../db/database";
+import type { Visibility } from "../schemas";
+
+type Deletion = (typeof AUDIT_KINDS)["deletions"][number];
+
+/** Notes that something was deleted or brought back. What only its author sees is not noted: even that it was there is nobody else's concern. */
+export async function auditDeletion(
+  tx: Transaction,
+  actor: Actor,
+  { id, visibility }: { id: string; visibility: Visibility },
+  action: Deletion,
+): Promise<void> {
+  if (visibility !== "private") await auditBy(tx, actor, action, id, {});
+}

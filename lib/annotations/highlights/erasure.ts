@@ -1,0 +1,101 @@
+import "server-only";
+import { type Actor, type Authorized, authorize } from "../../accounts/policy";
+import type { Database, Transaction } from "../../db/database";
+import { UserError } from "../../errors";
+import { withEventTransaction } from "../../events/log";
+import { type ThreadedReply, threaded } from "../replies/thread-repository";
+import { notFound } from "../rules";
+import type { ReplyParams } from "../schemas";
+import { removeNotes, removeReplies } from "./deleted-repository";
+import { auditDeletion } from "./deletion-audit";
+import { findHighlight, type HighlightRow, type NoteRow } from "./repository";
+
+/**
+ * Erases a deleted highlight for good: its note with all that it has said, the replies, what stands of them in anybody's inbox, and its
+ * tags. Links to the passage show it without the note.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403), `not-deleted` (409)
+ */
+export function eraseHighlight(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
+  return withEventTransaction(db, async (tx) => {
+    const row = await found(tx, id);
+    const permit = authorize(actor, "highlight.erase", row);
+    requireDeleted(row);
+    await removeHighlight(tx, permit);
+    await auditDeletion(tx, actor, row, "highlight.erased");
+    return { id };
+  });
+}
+
+/**
+ * Erases the deleted note of a highlight for good, with all that it has said and the replies to it.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403), `not-deleted` (409)
+ */
+export function eraseNote(db: Database, actor: Actor, highlightId: string): Promise<{ id: string }> {
+  return withEventTransaction(db, async (tx) => {
+    const { note } = await found(tx, highlightId);
+    if (!note) throw notFound();
+    const permit = authorize(actor, "note.erase", note);
+    requireDeleted(note);
+    await removeNote(tx, permit);
+    await auditDeletion(tx, actor, note, "note.erased");
+    return { id: highlightId };
+  });
+}
+
+/**
+ * Erases a deleted reply for good.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403), `not-deleted` (409)
+ */
+export function eraseReply(db: Database, actor: Actor, { id, reply: replyId }: ReplyParams): Promise<{ id: string }> {
+  return withEventTransaction(db, async (tx) => {
+    const { note } = await found(tx, id);
+    const reply = note?.replies.find((candidate) => candidate.id === replyId);
+    if (!note || !reply) throw notFound();
+    const permit = authorize(actor, "reply.erase", threaded(note, reply));
+    requireDeleted(reply);
+    await removeReply(tx, permit);
+    await auditDeletion(tx, actor, { id: replyId, visibility: note.visibility }, "reply.erased");
+    return { id: replyId };
+  });
+}
+
+async function found(tx: Transaction, id: string): Promise<HighlightRow> {
+  const row = await findHighlight(tx, id);
+  if (!row) throw notFound();
+  return row;
+}
+
+function requireDeleted({ deletedAt }: { deletedAt: Date | null }): void {
+  if (deletedAt) return;
+  throw new UserError("not-deleted", "This is not deleted. Delete it first; then it can be erased for good.", 409);
+}
+
+// The database takes along what hangs on each: see onDelete in the schema.
+
+async function removeHighlight(
+  tx: Transaction,
+  { resource }: Authorized<HighlightRow, "highlight.erase">,
+): Promise<void> {
+  await tx.highlight.delete({ where: { id: resource.id } });
+}
+
+function removeNote(tx: Transaction, { resource }: Authorized<NoteRow, "note.erase">): Promise<void> {
+  return removeNotes(tx, { id: resource.id });
+}
+
+function removeReply(tx: Transaction, { resource }: Authorized<ThreadedReply, "reply.erase">): Promise<void> {
+  return removeReplies(tx, { id: resource.id });
+}
+
+/** Erases what only a person sees, and what they have deleted: nobody is there any more who could bring it back. */
+export async function eraseKeptBy(tx: Transaction, authorId: string): Promise<void> {
+  const unseen = { authorId, OR: [{ visibility: "private" as const }, { deletedAt: { not: null } }] };
+  await tx.highlight.deleteMany({ where: unseen });
+  await removeNotes(tx, unseen);
+  await removeReplies(tx, { authorId, deletedAt: { not: null } });
+  // What a note said before it was shown to others.
+  await tx.noteRevision.deleteMany({ where: { visibility: "private", note: { authorId } } });
+}

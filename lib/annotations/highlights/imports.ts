@@ -1,0 +1,199 @@
+import "server-only";
+import type { Authorized, Owned } from "../../accounts/policy";
+import type { Anchor } from "../../anchoring/anchor";
+import type { Database, Transaction } from "../../db/database";
+import { type Change, publishAll } from "../../events/log";
+import { tellMentioned, tellOfReply } from "../inbox/inbox-telling";
+import { placeOf } from "../placements/placements";
+import type { Audience } from "../rules";
+import type { Colour } from "./colours";
+import { highlightsUnder, type NoteRow } from "./repository";
+import type { Selector } from "./selector";
+import type { Tag } from "./tags";
+
+/** Where something comes from, and when it was made there. */
+interface Provenance {
+  importedFrom: string | null;
+  creatorIri: string | null;
+  creatorName: string | null;
+  importedTerms: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** A highlight to be imported, with its note. */
+export interface ImportedHighlight extends Provenance {
+  permit: Authorized<Owned, "highlight.create">;
+  id: string;
+  report: string;
+  /** The current edition of the report, and where it stands in it. */
+  editionId: string;
+  anchor: Anchor;
+  selector: Selector;
+  colour: Colour;
+  audience: Audience;
+  tags: readonly Tag[];
+  note: { id: string; body: string; createdAt: Date; updatedAt: Date; resolvedAt: Date | null } | null;
+}
+
+/** A reply to be imported, to a note that is there or comes with it. */
+export interface ImportedReply extends Provenance {
+  /** It is for whom the note is. */
+  permit: Authorized<Pick<NoteRow, "id" | keyof Owned>, "reply.create">;
+  id: string;
+  report: string;
+  body: string;
+}
+
+/** A place for a highlight that was imported before and has never had one. */
+export interface ImportedPlace {
+  permit: Authorized<Owned & { id: string }, "highlight.edit">;
+  report: string;
+  /** The current edition of the report, and where it stands in it. */
+  editionId: string;
+  anchor: Anchor;
+  selector: Selector;
+}
+
+/** Names that one query asks for, each of them twice: Prisma hands SQLite a thousand values at once. */
+const NAMES_AT_ONCE = 300;
+
+/**
+ * Highlights and replies, deleted or not, that some IRIs name. Whether a person may know of them is to be asked.
+ *
+ * @param idOf the id that an IRI stands for here
+ */
+export async function findNamed(
+  db: Database | Transaction,
+  iris: readonly string[],
+  idOf: (iri: string) => string | null,
+) {
+  const found = { highlights: [] as NamedHighlight[], replies: [] as NamedReply[] };
+  for (let from = 0; from < iris.length; from += NAMES_AT_ONCE) {
+    const some = iris.slice(from, from + NAMES_AT_ONCE);
+    const { highlights, replies } = await findSome(db, { iris: some, ids: some.flatMap((iri) => idOf(iri) ?? []) });
+    found.highlights.push(...highlights);
+    found.replies.push(...replies);
+  }
+  return found;
+}
+
+async function findSome(db: Database | Transaction, names: { ids: string[]; iris: string[] }) {
+  const owned = { authorId: true, visibility: true, groupId: true } as const;
+  const key = { id: true, importedFrom: true, deletedAt: true } as const;
+  const where = { OR: [{ id: { in: names.ids } }, { importedFrom: { in: names.iris } }] };
+  const note = { select: { ...owned, id: true, deletedAt: true, createdAt: true } };
+  const highlights = await db.highlight.findMany({
+    where,
+    select: { ...key, ...owned, deletedById: true, report: true, note, placements: { select: { start: true } } },
+  });
+  const replies = await db.reply.findMany({
+    where,
+    select: {
+      ...key,
+      ...owned,
+      deletedById: true,
+      note: { select: { ...note.select, highlightId: true, highlight: { select: { report: true, deletedAt: true } } } },
+    },
+  });
+  return { highlights, replies };
+}
+
+export type NamedHighlight = Awaited<ReturnType<typeof findSome>>["highlights"][number];
+export type NamedReply = Awaited<ReturnType<typeof findSome>>["replies"][number];
+
+/** The words before and after highlights as they were at first, by their ids. */
+export async function firstContexts(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { prefix: string; suffix: string }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.highlight.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, prefix: true, suffix: true },
+  });
+  return new Map(rows.map(({ id, ...context }) => [id, context]));
+}
+
+/** Stores highlights with their notes, and replies, and announces each. Nobody's inbox is told: it did not happen now. */
+export async function insertImported(
+  tx: Transaction,
+  highlights: readonly ImportedHighlight[],
+  replies: readonly ImportedReply[],
+): Promise<void> {
+  const noted = highlights.flatMap(({ note, ...highlight }) => (note ? [{ ...highlight, note }] : []));
+  await tx.highlight.createMany({ data: highlights.map(highlightData) });
+  await tx.placement.createMany({
+    data: highlights.map(({ id, editionId, anchor }) => ({ highlightId: id, editionId, ...placeOf(anchor) })),
+  });
+  await tx.highlightTag.createMany({
+    data: highlights.flatMap(({ id, tags }) => tags.map((tag) => ({ ...tag, highlightId: id }))),
+  });
+  const authored = noted.map(({ id, permit, audience, note }) => ({
+    highlightId: id,
+    ...{ ...note, ...audience, authorId: permit.actor.id },
+  }));
+  await tx.note.createMany({ data: authored });
+  await tx.noteRevision.createMany({
+    data: authored.map(({ id, body, authorId, visibility, groupId, createdAt }) => ({
+      ...{ noteId: id, version: 1, body, authorId, visibility, groupId, createdAt },
+    })),
+  });
+  await tx.reply.createMany({ data: replies.map(replyData) });
+  const created = (kind: Change["kind"], subjectId: string, report: string, actorId: string): Change => {
+    return { kind, report, subjectId, version: 1, actorId };
+  };
+  await publishAll(tx, [
+    ...highlights.map(({ id, report, permit }) => created("highlight.created", id, report, permit.actor.id)),
+    ...noted.map(({ note, report, permit }) => created("note.created", note.id, report, permit.actor.id)),
+    ...replies.map(({ id, report, permit }) => created("reply.created", id, report, permit.actor.id)),
+  ]);
+}
+
+/** Stores what a person has just written themself in a program of theirs: as `insertImported`, and people are told as of all that is new. */
+export async function insertWritten(
+  tx: Transaction,
+  highlights: readonly ImportedHighlight[],
+  replies: readonly ImportedReply[],
+): Promise<void> {
+  await insertImported(tx, highlights, replies);
+  for (const { permit, audience, note } of highlights) {
+    if (!note) continue;
+    const { id: authorId } = permit.actor;
+    await tellMentioned(tx, { ...note, ...audience, authorId }, { body: note.body, authorId, replyId: null });
+  }
+  for (const { permit, id, body } of replies) {
+    const { id: noteId } = permit.resource;
+    const { note } = (await highlightsUnder(tx, [noteId])).get(noteId)!;
+    await tellOfReply(tx, permit.actor, note!, { id, body });
+  }
+}
+
+/**
+ * Puts highlights that have never had a place where they belong, in whatever report that is. All else of them stays: notes, replies,
+ * who may see them, and what links show.
+ */
+export async function placeImported(tx: Transaction, places: readonly ImportedPlace[]): Promise<void> {
+  const changes: Change[] = [];
+  for (const { permit, report, editionId, anchor, selector } of places) {
+    const { actor, resource } = permit;
+    const { version } = await tx.highlight.update({
+      where: { id: resource.id },
+      data: { report, editionId, ...selector, version: { increment: 1 }, updatedAt: new Date() },
+      select: { version: true },
+    });
+    await tx.placement.deleteMany({ where: { highlightId: resource.id } });
+    await tx.placement.create({ data: { highlightId: resource.id, editionId, ...placeOf(anchor) } });
+    changes.push({ kind: "highlight.created", report, subjectId: resource.id, version, actorId: actor.id });
+  }
+  await publishAll(tx, changes);
+}
+
+function highlightData({ permit, anchor: _, selector, audience, tags: _tags, note: _note, ...row }: ImportedHighlight) {
+  return { ...row, ...selector, ...audience, authorId: permit.actor.id };
+}
+
+function replyData({ permit: { actor, resource }, report: _, ...row }: ImportedReply) {
+  const { id: noteId, visibility, groupId } = resource;
+  return { ...row, noteId, visibility, groupId, authorId: actor.id };
+}

@@ -1,0 +1,33 @@
+import "server-only";
+import { type Actor, may } from "../../accounts/policy";
+import type { Database } from "../../db/database";
+import { notFound } from "../rules";
+import type { HighlightView } from "../schemas";
+import { type HighlightRow, highlightsUnder } from "./repository";
+import { highlightView } from "./views";
+
+/**
+ * The highlight that something stands on: itself, its note, or a reply to that.
+ *
+ * @throws UserError `not-found` (404) where there is none that the person may see
+ */
+export async function readUnder(db: Database, actor: Actor, id: string): Promise<HighlightView> {
+  const row = await rowUnder(db, actor, id);
+  if (row.deletedAt) throw notFound();
+  return highlightView(actor, row);
+}
+
+/**
+ * The id of the highlight that something stands on, or stood on before it was deleted.
+ *
+ * @throws UserError `not-found` (404) where there is none that the person may see
+ */
+export async function highlightIdUnder(db: Database, actor: Actor, id: string): Promise<string> {
+  return (await rowUnder(db, actor, id)).id;
+}
+
+async function rowUnder(db: Database, actor: Actor, id: string): Promise<HighlightRow> {
+  const row = (await highlightsUnder(db, [id])).get(id);
+  if (!row || !may(actor, "highlight.read", row)) throw notFound();
+  return row;
+}

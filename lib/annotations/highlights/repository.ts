@@ -1,0 +1,288 @@
+import "server-only";
+import { namesOf } from "../../accounts/people";
+import type { Authorized, Owned } from "../../accounts/policy";
+import type { Database, Prisma, Transaction } from "../../db/database";
+import { mentionedIn, withNames } from "../notes/mentions";
+import type { Audience } from "../rules";
+import type { Tag } from "./tags";
+
+const NOT_DELETED = { deletedAt: null, deletedById: null };
+const NOT_RESOLVED = { resolvedAt: null, resolvedById: null };
+const NEWEST_FIRST = { edition: { ordinal: "desc" } } as const;
+
+/** What is shown of who wrote something. */
+export const AUTHOR = { select: { id: true, name: true } } as const;
+
+/** Lists in it come in no order: those of thousands of highlights are ordered by us, since Prisma asks for ordered ones all at once. */
+const WITH_REST = {
+  author: AUTHOR,
+  tags: { select: { key: true, name: true } },
+  note: { include: { replies: { include: { author: AUTHOR } } } },
+  // Every highlight is placed in every later edition of its report, so the newest placement is that in the current one.
+  placements: { orderBy: NEWEST_FIRST, take: 1 },
+} satisfies Prisma.HighlightInclude;
+
+type StoredHighlight = Prisma.HighlightGetPayload<{ include: typeof WITH_REST }>;
+export type NoteRow = NonNullable<StoredHighlight["note"]>;
+export type ReplyRow = NoteRow["replies"][number];
+
+/**
+ * A highlight with its author, its tags by their key, its note and the replies to it (deleted or not, the first one first) and its
+ * place in the current edition.
+ */
+export interface HighlightRow extends StoredHighlight {
+  /** Who resolved the note; null where it is not resolved, or nobody knows. */
+  resolvedBy: { id: string; name: string } | null;
+}
+
+/**
+ * Puts tags and replies in order, and adds who resolved the notes: an id in the note, since who left the team has resolved them all the
+ * same. And calls the people who are mentioned in notes and replies as they are called now.
+ */
+async function asRows(db: Database | Transaction, rows: readonly StoredHighlight[]): Promise<HighlightRow[]> {
+  const ids = rows.flatMap(({ note }) => {
+    if (!note) return [];
+    const mentioned = [note, ...note.replies].flatMap(({ body }) => mentionedIn(body));
+    return note.resolvedById === null ? mentioned : [note.resolvedById, ...mentioned];
+  });
+  const names = await namesOf(db, ids);
+  const named = <T extends { body: string }>(written: T): T => ({ ...written, body: withNames(written.body, names) });
+  return rows.map((row) => {
+    const id = row.note?.resolvedById;
+    const name = id ? names.get(id) : undefined;
+    const note = row.note && { ...named(row.note), replies: row.note.replies.map(named).sort(byTime) };
+    const tags = row.tags.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    return { ...row, tags, note, resolvedBy: id && name !== undefined ? { id, name } : null };
+  });
+}
+
+function byTime(a: { id: string; createdAt: Date }, b: typeof a): number {
+  return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
+}
+
+/** A highlight, deleted or not; null where there is none with this id. */
+export async function findHighlight(db: Database | Transaction, id: string): Promise<HighlightRow | null> {
+  const row = await db.highlight.findUnique({ where: { id }, include: WITH_REST });
+  return row && (await asRows(db, [row]))[0]!;
+}
+
+/**
+ * Highlights, deleted or not, by the ids of the things that stand on them: their own, and those of their notes and
+ * of the replies to them.
+ *
+ * @param subjectIds ids of highlights, notes and replies
+ */
+export async function highlightsUnder(
+  db: Database | Transaction,
+  subjectIds: readonly string[],
+): Promise<ReadonlyMap<string, HighlightRow>> {
+  const ids = await highlightIdsUnder(db, subjectIds);
+  const rows = await db.highlight.findMany({ where: { id: { in: ids } }, include: WITH_REST });
+  const namesOfRow = ({ id, note }: HighlightRow) => [
+    id,
+    ...(note ? [note.id, ...note.replies.map((reply) => reply.id)] : []),
+  ];
+  return new Map((await asRows(db, rows)).flatMap((row) => namesOfRow(row).map((name) => [name, row] as const)));
+}
+
+/** As `highlightsUnder`: the ids alone, among them ids of what is no highlight. */
+export async function highlightIdsUnder(db: Database | Transaction, subjectIds: readonly string[]): Promise<string[]> {
+  const ids = [...new Set(subjectIds)];
+  // One after the other, each by a key: all three in one condition would have the database look at every highlight.
+  const replies = await db.reply.findMany({ where: { id: { in: ids } }, select: { noteId: true } });
+  const notes = await db.note.findMany({
+    where: { id: { in: [...ids, ...replies.map(({ noteId }) => noteId)] } },
+    select: { highlightId: true },
+  });
+  return [...ids, ...notes.map(({ highlightId }) => highlightId)];
+}
+
+/** Where a highlight stands in an edition; null where it was never placed in it. */
+export function findPlacement(tx: Transaction, highlightId: string, editionId: string) {
+  return tx.placement.findUnique({ where: { highlightId_editionId: { highlightId, editionId } } });
+}
+
+/**
+ * The highlights of a report that are not deleted, with their places in one of its editions.
+ *
+ * @param visible whose highlights: `visibleTo` of the policy
+ */
+export async function highlightsOf(
+  db: Database,
+  { id: editionId, report }: { id: string; report: string },
+  visible: Prisma.HighlightWhereInput,
+): Promise<HighlightRow[]> {
+  const rows = await db.highlight.findMany({
+    where: { AND: [{ report, deletedAt: null }, visible] },
+    include: { ...WITH_REST, placements: { where: { editionId } } },
+  });
+  return asRows(db, rows);
+}
+
+/**
+ * The highlights that were placed in some editions, with their places there, whoever may see them. None of them is deleted.
+ *
+ * @param editionIds one edition of each report
+ * @param ids those of them that are wanted; all by default
+ */
+export async function highlightsIn(db: Database, editionIds: string[], ids?: string[]): Promise<HighlightRow[]> {
+  const placed = { editionId: { in: editionIds } };
+  const rows = await db.highlight.findMany({
+    where: { deletedAt: null, placements: { some: placed }, ...(ids && { id: { in: ids } }) },
+    include: { ...WITH_REST, placements: { where: placed } },
+  });
+  return asRows(db, rows);
+}
+
+type NewHighlight = Omit<Prisma.HighlightUncheckedCreateInput, keyof Owned | "createdAt" | "updatedAt" | "version"> &
+  Audience;
+
+export async function insertHighlight(
+  tx: Transaction,
+  { actor }: Authorized<Owned, "highlight.create">,
+  highlight: NewHighlight,
+): Promise<void> {
+  const now = new Date();
+  await tx.highlight.create({ data: { ...highlight, authorId: actor.id, createdAt: now, updatedAt: now } });
+}
+
+/** Gives a new highlight its tags. */
+export async function insertTags(
+  tx: Transaction,
+  _permit: Authorized<Owned, "highlight.create">,
+  highlightId: string,
+  tags: readonly Tag[],
+): Promise<void> {
+  if (tags.length === 0) return;
+  await tx.highlightTag.createMany({ data: tags.map((tag) => ({ ...tag, highlightId })) });
+}
+
+/** Changes a highlight and counts its version up. @returns the new version */
+export function updateHighlight(
+  tx: Transaction,
+  { resource }: Authorized<HighlightRow, "highlight.edit">,
+  change: { colour?: number } & Partial<Audience>,
+): Promise<number> {
+  return nextHighlight(tx, resource, change);
+}
+
+/**
+ * Puts a highlight's note, its author's replies, and of what the note has said the last before the same people as the highlight. The replies
+ * of others stay for whom they were written.
+ */
+export async function updateNoteAudience(
+  tx: Transaction,
+  { actor, resource }: Authorized<HighlightRow, "highlight.edit">,
+  { visibility, groupId }: Audience,
+): Promise<void> {
+  const { note } = resource;
+  if (!note) return;
+  await tx.note.update({ where: { id: note.id }, data: { visibility, groupId } });
+  await tx.reply.updateMany({ where: { noteId: note.id, authorId: actor.id }, data: { visibility, groupId } });
+  const latest = await tx.noteRevision.findFirst({ where: { noteId: note.id }, orderBy: { version: "desc" } });
+  if (!latest) return;
+  const noteId_version = { noteId: note.id, version: latest.version };
+  await tx.noteRevision.update({ where: { noteId_version }, data: { visibility, groupId } });
+}
+
+/** Deletes a highlight so that it can be restored. @returns the new version */
+export function setHighlightDeleted(
+  tx: Transaction,
+  { actor, resource }: Authorized<HighlightRow, "highlight.delete">,
+): Promise<number> {
+  return nextHighlight(tx, resource, { deletedAt: new Date(), deletedById: actor.id });
+}
+
+/** @returns the new version */
+export function setHighlightRestored(
+  tx: Transaction,
+  { resource }: Authorized<HighlightRow, "highlight.restore">,
+): Promise<number> {
+  return nextHighlight(tx, resource, NOT_DELETED);
+}
+
+/** Changes a highlight and counts its version up. @returns the new version */
+export async function nextHighlight(
+  tx: Transaction,
+  { id }: HighlightRow,
+  change: Prisma.HighlightUncheckedUpdateInput,
+): Promise<number> {
+  const data = { ...change, version: { increment: 1 }, updatedAt: new Date() };
+  const { version } = await tx.highlight.update({ where: { id }, data, select: { version: true } });
+  return version;
+}
+
+/** Says anew where a highlight stands in an edition that it was placed in. */
+export async function updatePlacement(
+  tx: Transaction,
+  { resource }: Authorized<HighlightRow, "highlight.place">,
+  editionId: string,
+  change: Prisma.PlacementUncheckedUpdateInput,
+): Promise<void> {
+  const highlightId_editionId = { highlightId: resource.id, editionId };
+  await tx.placement.update({ where: { highlightId_editionId }, data: change });
+}
+
+/**
+ * Writes the note of a highlight that has none. The note is seen by whom the highlight is seen.
+ *
+ * @param note its `version` follows the last one of a note that was erased here: no version ever names two texts
+ */
+export async function insertNote(
+  tx: Transaction,
+  { actor }: Authorized<Owned, "highlight.create"> | Authorized<HighlightRow, "highlight.edit">,
+  note: { id: string; highlightId: string; version: number; body: string } & Audience,
+): Promise<void> {
+  const now = new Date();
+  await tx.note.create({ data: { ...note, authorId: actor.id, createdAt: now, updatedAt: now } });
+  const { id: noteId, version, body, visibility, groupId } = note;
+  const first = { noteId, version, body, visibility, groupId };
+  await tx.noteRevision.create({ data: { ...first, authorId: actor.id, createdAt: now } });
+}
+
+/** Gives a note another text, and keeps the text as a revision. @returns the new version */
+export function updateNote(tx: Transaction, permit: Authorized<NoteRow, "note.edit">, body: string): Promise<number> {
+  return reviseNote(tx, permit, { body });
+}
+
+/**
+ * Writes a new note in the place of one that was deleted. Its versions and revisions go on from there, but it is a note of
+ * today: links to the old one do not show it, and the replies to that are not replies to it.
+ *
+ * @returns the new version
+ */
+export function replaceNote(tx: Transaction, permit: Authorized<NoteRow, "note.edit">, body: string): Promise<number> {
+  const now = new Date();
+  return reviseNote(tx, permit, { body, ...NOT_DELETED, ...NOT_RESOLVED, createdAt: now, replacedAt: now });
+}
+
+async function reviseNote(
+  tx: Transaction,
+  { actor, resource }: Authorized<NoteRow, "note.edit">,
+  change: Prisma.NoteUncheckedUpdateInput & { body: string },
+): Promise<number> {
+  const version = await nextNote(tx, resource, change);
+  const { id: noteId, visibility, groupId } = resource;
+  const revision = { noteId, version, body: change.body, visibility, groupId };
+  await tx.noteRevision.create({ data: { ...revision, authorId: actor.id, createdAt: new Date() } });
+  return version;
+}
+
+/** Deletes a note so that it can be restored. @returns the new version */
+export function setNoteDeleted(
+  tx: Transaction,
+  { actor, resource }: Authorized<NoteRow, "note.delete">,
+): Promise<number> {
+  return nextNote(tx, resource, { deletedAt: new Date(), deletedById: actor.id });
+}
+
+/** @returns the new version */
+export function setNoteRestored(tx: Transaction, { resource }: Authorized<NoteRow, "note.restore">): Promise<number> {
+  return nextNote(tx, resource, NOT_DELETED);
+}
+
+async function nextNote(tx: Transaction, { id }: NoteRow, change: Prisma.NoteUncheckedUpdateInput): Promise<number> {
+  const data = { ...change, version: { increment: 1 }, updatedAt: new Date() };
+  const { version } = await tx.note.update({ where: { id }, data, select: { version: true } });
+  return version;
+}

@@ -1,0 +1,84 @@
+import type { Span } from "../../anchoring/anchor";
+import { UserError } from "../../errors";
+
+/** A span and the words it was made from, so that it can be checked and found again. */
+export interface Selector extends Span {
+  quote: string;
+  /** What stands before the quote: `SELECTOR_CONTEXT` code units, fewer at the edge of the text or where a character would be cut. */
+  prefix: string;
+  /** What stands after it, likewise. */
+  suffix: string;
+}
+
+/** Length of prefix and suffix in UTF-16 code units. */
+export const SELECTOR_CONTEXT = 64;
+
+/** The longest passage, in UTF-16 code units. */
+export const MAX_QUOTE = 20_000;
+
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+
+/** Whether a cut at this offset would part the two halves of one character (a surrogate pair). */
+function cutsCharacter(text: string, offset: number): boolean {
+  return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(Math.max(0, offset - 1), offset + 1));
+}
+
+function prefixAt(text: string, start: number): string {
+  const from = Math.max(0, start - SELECTOR_CONTEXT);
+  return text.slice(cutsCharacter(text, from) ? from + 1 : from, start);
+}
+
+function suffixAt(text: string, end: number): string {
+  const to = Math.min(text.length, end + SELECTOR_CONTEXT);
+  return text.slice(end, cutsCharacter(text, to) ? to - 1 : to);
+}
+
+/**
+ * The selector of a span.
+ *
+ * @param text the canonical text of an edition, or so much of it that `SELECTOR_CONTEXT` + 1 units stand on either side
+ */
+export function selectorOf(text: string, start: number, end: number): Selector {
+  return { start, end, quote: text.slice(start, end), prefix: prefixAt(text, start), suffix: suffixAt(text, end) };
+}
+
+/**
+ * Checks that a span can be a passage of a text and says what it claims to say.
+ *
+ * @throws UserError `passage-…` for a span that is out of range, empty, too long, cuts a character or shows nothing, and
+ *   for a quote that is not what stands there
+ */
+export function checkPassage(text: string, { start, end, quote }: Span & { quote: string }): void {
+  if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || start > end || end > text.length) {
+    throw new UserError("passage-range", "The passage lies outside of the text.");
+  }
+  if (start === end) throw new UserError("passage-empty", "The passage is empty. Select some text first.");
+  if (end - start > MAX_QUOTE) {
+    throw new UserError(
+      "passage-too-long",
+      `The passage is longer than ${MAX_QUOTE.toLocaleString("en-GB")} characters. Select less text.`,
+    );
+  }
+  if (cutsCharacter(text, start) || cutsCharacter(text, end)) {
+    throw new UserError("passage-cuts-character", "The passage begins or ends in the middle of a character.");
+  }
+  if (quote !== text.slice(start, end)) {
+    throw new UserError("quote-mismatch", "The quoted words are not what stands at this place of the text.");
+  }
+  if (!VISIBLE.test(quote)) throw new UserError("passage-blank", "The passage holds no words, only space.");
+}
+
+/**
+ * Checks a selector against the text that it was made from: its passage, and all of its context.
+ *
+ * @throws UserError as `checkPassage`, and `prefix-mismatch` or `suffix-mismatch`
+ */
+export function checkSelector(text: string, selector: Selector): void {
+  checkPassage(text, selector);
+  if (selector.prefix !== prefixAt(text, selector.start)) {
+    throw new UserError("prefix-mismatch", "The words before the passage are not what stands there in the text.");
+  }
+  if (selector.suffix !== suffixAt(text, selector.end)) {
+    throw new UserError("suffix-mismatch", "The words after the passage are not what stands there in the text.");
+  }
+}

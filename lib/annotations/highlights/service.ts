@@ -1,0 +1,280 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { type Actor, type Authorized, authorize, may, visibleTo } from "../../accounts/policy";
+import type { Database, Transaction } from "../../db/database";
+import { currentEdition, editionText } from "../../editions/editions";
+import { UserError } from "../../errors";
+import { type EventKind, publish, withEventTransaction } from "../../events/log";
+import { tellMentioned, tellNewSeers } from "../inbox/inbox-telling";
+import { placeHighlight } from "../placements/placements";
+import { type Audience, audienceOf, checkColour, EditConflict, noteBody, notFound } from "../rules";
+import type { HighlightChange, HighlightList, HighlightView, NewHighlight } from "../schemas";
+import { auditDeletion } from "./deletion-audit";
+import { idForNew, idOfChosen } from "./own-ids";
+import {
+  findHighlight,
+  type HighlightRow,
+  highlightsOf,
+  insertHighlight,
+  insertNote,
+  insertTags,
+  setHighlightDeleted,
+  setHighlightRestored,
+  updateHighlight,
+  updateNoteAudience,
+} from "./repository";
+import { saveOnce } from "./save-once";
+import { checkSelector } from "./selector";
+import { readTags } from "./tags";
+import { highlightView, inReadingOrder } from "./views";
+
+/**
+ * The highlights of a report that a person may see, with their notes, in reading order.
+ *
+ * @param slug the report's name
+ * @throws UserError `not-found` (404) where no edition of such a report is stored
+ */
+export async function listHighlights(db: Database, actor: Actor, slug: string): Promise<HighlightList> {
+  authorize(actor, "report.read", null);
+  const edition = await currentEdition(db, slug);
+  if (!edition) throw notFound();
+  const rows = await highlightsOf(db, edition, visibleTo(actor));
+  return {
+    edition: { id: edition.id, ordinal: edition.ordinal },
+    highlights: rows.map((row) => highlightView(actor, row)).sort(inReadingOrder),
+  };
+}
+
+/**
+ * One highlight with its note, where it stands in the current edition.
+ *
+ * @throws UserError `not-found` (404) where there is none that the person may see
+ */
+export async function readHighlight(db: Database | Transaction, actor: Actor, id: string): Promise<HighlightView> {
+  const row = await chosenHighlight(db, actor, id);
+  if (row.deletedAt) throw notFound();
+  return highlightView(actor, row);
+}
+
+/**
+ * Makes a highlight, with tags and a note where they are given. The same again returns what is there, so a save may be repeated. Its id
+ * is that of `idForNew`.
+ *
+ * @throws UserError `not-found` (404) for an edition that is not one of this report, `highlight-exists` (409) for an id that
+ *   is visibly taken, those of `checkSelector`, `checkColour`, `readTags`, `noteBody`, `audienceOf` and `authorize`
+ */
+export async function createHighlight(
+  db: Database,
+  actor: Actor,
+  slug: string,
+  { id: chosen, edition: editionId, start, end, quote, prefix, suffix, ...rest }: NewHighlight,
+): Promise<HighlightView> {
+  const audience = audienceOf(actor, rest.visibility, rest.groupId);
+  const permit = authorize(actor, "highlight.create", { authorId: actor.id, ...audience });
+  const colour = checkColour(rest.colour);
+  const tags = readTags(rest.tags ?? []);
+  const body = rest.note === null ? null : noteBody(rest.note);
+  const edition = await editionText(db, editionId);
+  if (edition?.report !== slug) throw notFound();
+  const selector = { start, end, quote, prefix, suffix };
+  checkSelector(edition.text, selector);
+
+  return withEventTransaction(db, async (tx) => {
+    const id = await idForNew(actor.id, chosen, async (taken) => isKnown(actor, await findHighlight(tx, taken)));
+    await saveOnce(tx, actor, id, async () => {
+      const there = await findHighlight(tx, id);
+      if (there) return checkRepeated(actor, there, { editionId, start, end });
+      await insertHighlight(tx, permit, { id, report: slug, editionId, ...selector, colour, ...audience });
+      await insertTags(tx, permit, id, tags);
+      await placeHighlight(tx, edition, { id, ...selector });
+      const first = { report: slug, version: 1, actorId: actor.id };
+      await publish(tx, { ...first, kind: "highlight.created", subjectId: id });
+      if (body === null) return;
+      const noteId = randomUUID();
+      await insertNote(tx, permit, { id: noteId, highlightId: id, version: 1, body, ...audience });
+      const note = { id: noteId, authorId: actor.id, createdAt: new Date(), ...audience };
+      await tellMentioned(tx, note, { body, authorId: actor.id, replyId: null });
+      await publish(tx, { ...first, kind: "note.created", subjectId: noteId });
+    });
+    // A save that comes again may find that it is deleted since.
+    return readHighlight(tx, actor, id);
+  });
+}
+
+/** Whether there is a highlight of which a person would be told. */
+function isKnown(actor: Actor, row: HighlightRow | null): boolean {
+  return row !== null && (row.authorId === actor.id || (row.deletedAt === null && may(actor, "highlight.read", row)));
+}
+
+/** @throws UserError `highlight-exists` (409) unless what is there was made by the same save */
+function checkRepeated(
+  actor: Actor,
+  row: HighlightRow,
+  { editionId, start, end }: { editionId: string; start: number; end: number },
+): void {
+  const isSame =
+    row.authorId === actor.id &&
+    row.editionId === editionId &&
+    row.start === start &&
+    row.end === end &&
+    !row.deletedAt;
+  if (isSame) return;
+  throw new UserError("highlight-exists", "Another highlight has this id already. Mark the passage once more.", 409);
+}
+
+/**
+ * Changes the colour of a highlight, or who may see it and its note.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403), `colour`, `group`; EditConflict (409) for another version
+ */
+export function changeHighlight(
+  db: Database,
+  actor: Actor,
+  id: string,
+  change: HighlightChange,
+): Promise<HighlightView> {
+  return withHighlight(db, actor, id, (tx, row) => makeChange(tx, actor, row, change));
+}
+
+/** Makes the change of `changeHighlight` in a transaction of `withHighlight`. */
+export async function makeChange(
+  tx: Transaction,
+  actor: Actor,
+  row: HighlightRow,
+  { version, colour, visibility, groupId }: HighlightChange,
+): Promise<void> {
+  const permit = authorize(actor, "highlight.edit", row);
+  const change = {
+    ...(colour !== undefined && { colour: checkColour(colour) }),
+    ...(visibility !== undefined && audienceOf(actor, visibility, groupId)),
+  };
+  const wanted = { ...row, ...change };
+  const widens = wanted.visibility !== row.visibility || wanted.groupId !== row.groupId;
+  // A save that was confirmed but whose answer was lost comes again with the old version.
+  if (wanted.colour === row.colour && !widens) return;
+  if (version !== row.version) throw new EditConflict(highlightView(actor, row));
+  if (widens) {
+    authorize(actor, "highlight.create", wanted);
+    await updateNoteAudience(tx, permit, wanted);
+    const { note, visibility, groupId } = wanted;
+    if (note && !note.deletedAt) await tellNewSeers(tx, { ...note, visibility, groupId });
+  }
+  const next = await updateHighlight(tx, permit, change);
+  await announce(tx, actor, row, "highlight.changed", next, widens ? row : null);
+}
+
+/**
+ * Deletes a highlight with its note so that both can be restored.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) for another version
+ */
+export function deleteHighlight(db: Database, actor: Actor, id: string, version: number): Promise<{ id: string }> {
+  return withEventTransaction(db, async (tx) => {
+    const row = await chosenHighlight(tx, actor, id);
+    const permit = authorize(actor, "highlight.delete", row);
+    await saveOnce(tx, actor, row.id, async () => {
+      // The same deletion again: its answer was lost.
+      if (row.deletedAt && row.version === version + 1) return;
+      if (row.deletedAt) throw notFound();
+      if (row.version !== version) throw new EditConflict(highlightView(actor, row));
+      await takeAway(tx, permit);
+    });
+    return { id };
+  });
+}
+
+/**
+ * Deletes a highlight with its note, as `deleteHighlight`, if it is as the caller knows it.
+ *
+ * @param check throws where it is not
+ * @throws UserError `not-found` (404), `forbidden` (403), and what `check` throws
+ */
+export function deleteKnownHighlight(
+  db: Database,
+  actor: Actor,
+  id: string,
+  check: (current: HighlightView) => void,
+): Promise<void> {
+  return withEventTransaction(db, async (tx) => {
+    const row = await chosenHighlight(tx, actor, id);
+    await saveOnce(tx, actor, row.id, async () => {
+      if (row.deletedAt) throw notFound();
+      const permit = authorize(actor, "highlight.delete", row);
+      check(highlightView(actor, row));
+      await takeAway(tx, permit);
+    });
+  });
+}
+
+async function takeAway(tx: Transaction, permit: Authorized<HighlightRow, "highlight.delete">): Promise<void> {
+  const { actor, resource: row } = permit;
+  await announce(tx, actor, row, "highlight.deleted", await setHighlightDeleted(tx, permit));
+  await auditDeletion(tx, actor, row, "highlight.deleted");
+}
+
+/**
+ * Takes a deletion back: who made it may, and of somebody else's things a moderator. A highlight that is not deleted stays as
+ * it is.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403)
+ */
+export function restoreHighlight(db: Database, actor: Actor, id: string): Promise<HighlightView> {
+  return withEventTransaction(db, async (tx) => {
+    const row = await chosenHighlight(tx, actor, id);
+    await saveOnce(tx, actor, row.id, async () => {
+      if (!row.deletedAt) return;
+      const permit = authorize(actor, "highlight.restore", row);
+      await announce(tx, actor, row, "highlight.restored", await setHighlightRestored(tx, permit));
+      await auditDeletion(tx, actor, row, "highlight.restored");
+    });
+    return readHighlight(tx, actor, id);
+  });
+}
+
+/**
+ * Changes a highlight that is there, or its note, and answers what it is then.
+ *
+ * @throws UserError `not-found` (404) where there is none that the person may see
+ */
+export function withHighlight(
+  db: Database,
+  actor: Actor,
+  id: string,
+  change: (tx: Transaction, row: HighlightRow) => Promise<void>,
+): Promise<HighlightView> {
+  return withEventTransaction(db, async (tx) => {
+    const row = await chosenHighlight(tx, actor, id);
+    if (row.deletedAt) throw notFound();
+    await saveOnce(tx, actor, row.id, () => change(tx, row));
+    return readHighlight(tx, actor, id);
+  });
+}
+
+function visible(actor: Actor, row: HighlightRow | null): HighlightRow | null {
+  return row && may(actor, "highlight.read", row) ? row : null;
+}
+
+/**
+ * The highlight of an id, deleted or not, or the one that the person made when they chose that id.
+ *
+ * @throws UserError `not-found` (404) for what is not there and for what the person may not know of
+ */
+async function chosenHighlight(db: Database | Transaction, actor: Actor, id: string): Promise<HighlightRow> {
+  const named = visible(actor, await findHighlight(db, id));
+  if (named && !named.deletedAt) return named;
+  const row = visible(actor, await findHighlight(db, idOfChosen(actor, id))) ?? named;
+  if (!row) throw notFound();
+  return row;
+}
+
+/** @param former who could see it before, where that has changed */
+async function announce(
+  tx: Transaction,
+  { id: actorId }: Actor,
+  { id: subjectId, report }: HighlightRow,
+  kind: EventKind,
+  version: number,
+  former: Audience | null = null,
+): Promise<void> {
+  await publish(tx, { kind, report, subjectId, version, actorId, former });
+}

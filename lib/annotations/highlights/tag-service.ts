@@ -1,0 +1,59 @@
+import "server-only";
+import { type Actor, authorize, visibleTo } from "../../accounts/policy";
+import type { Database, Transaction } from "../../db/database";
+import { publish } from "../../events/log";
+import { EditConflict } from "../rules";
+import type { HighlightView, TagList, TagsSave } from "../schemas";
+import type { HighlightRow } from "./repository";
+import { withHighlight } from "./service";
+import { countTags, replaceTags } from "./tag-repository";
+import { readTags, type Tag } from "./tags";
+import { highlightView } from "./views";
+
+/**
+ * Gives a highlight these tags and no others. Who sees the highlight sees them.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403), those of `readTags`; EditConflict (409) for another version
+ */
+export function setTags(db: Database, actor: Actor, id: string, save: TagsSave): Promise<HighlightView> {
+  return withHighlight(db, actor, id, (tx, row) => makeTagged(tx, actor, row, save));
+}
+
+/** Makes the change of `setTags` in a transaction of `withHighlight`. */
+export async function makeTagged(
+  tx: Transaction,
+  actor: Actor,
+  row: HighlightRow,
+  { version, tags: typed }: TagsSave,
+): Promise<void> {
+  const tags = readTags(typed);
+  const permit = authorize(actor, "highlight.edit", row);
+  if (isSame(row.tags, tags)) return;
+  if (version !== row.version) throw new EditConflict(highlightView(actor, row));
+  const next = await replaceTags(tx, permit, tags);
+  const { id: subjectId, report } = row;
+  await publish(tx, { kind: "highlight.tagged", report, subjectId, version: next, actorId: actor.id });
+}
+
+/** @param tags both by key */
+function isSame(tags: readonly Tag[], others: readonly Tag[]): boolean {
+  return tags.length === others.length && tags.every(({ name }, index) => name === others[index]!.name);
+}
+
+/**
+ * The tags on the highlights that a person may see, in all reports, the commonest first: a tag that stands on others' private
+ * highlights only is not among them. Of several spellings of one tag it is the commonest.
+ */
+export async function listTags(db: Database, actor: Actor): Promise<TagList> {
+  authorize(actor, "report.read", null);
+  const spellings = (await countTags(db, visibleTo(actor))).sort(
+    (a, b) => b.count - a.count || (a.name < b.name ? -1 : 1),
+  );
+  const tags = new Map<string, { name: string; count: number }>();
+  for (const { key, name, count } of spellings) {
+    const tag = tags.get(key);
+    if (tag) tag.count += count;
+    else tags.set(key, { name, count });
+  }
+  return { tags: [...tags.values()].sort((a, b) => b.count - a.count) };
+}

@@ -1,0 +1,113 @@
+import { type Actor, may, type Rights } from "../../accounts/policy";
+import { type ThreadedReply, threaded } from "../replies/thread-repository";
+import type { HighlightView, NoteView, Origin, ReplyView } from "../schemas";
+import { termsIn } from "../terms";
+import type { Colour } from "./colours";
+import type { HighlightRow, NoteRow, ReplyRow } from "./repository";
+
+/** The note of a highlight as a person may see it; null where there is none, it is deleted, or it is not for them. */
+export function noteFor(actor: Actor, { note }: HighlightRow): NoteRow | null {
+  return note && !note.deletedAt && may(actor, "note.read", note) ? note : null;
+}
+
+/**
+ * The replies to a note that are not deleted, the first one first. Those to a note that stood here before, and was deleted, are not
+ * to this one.
+ */
+export function repliesTo({ replies, createdAt }: NoteRow, { withDeleted = false } = {}): ReplyRow[] {
+  return replies.filter((reply) => reply.createdAt >= createdAt && (withDeleted || !reply.deletedAt));
+}
+
+/** Whether a person may see a reply, deleted or not. */
+export function seesReply(actor: Rights, note: NoteRow, reply: ReplyRow): boolean {
+  return may(actor, "reply.read", threaded(note, reply));
+}
+
+/** A highlight as a person may see it. Whether they may see it at all is asked before. */
+export function highlightView(actor: Actor, row: HighlightRow): HighlightView {
+  const [placement] = row.placements;
+  const note = noteFor(actor, row);
+  return {
+    id: row.id,
+    report: row.report,
+    edition: placement?.editionId ?? row.editionId,
+    start: placement?.start ?? null,
+    end: placement?.end ?? null,
+    state: placement?.state ?? "orphan",
+    carried: placement !== undefined && placement.editionId !== row.editionId,
+    attached: typeof placement?.attachedById === "string",
+    settled: placement?.settledAt instanceof Date,
+    quote: row.quote,
+    // Checked when it was stored.
+    colour: row.colour as Colour,
+    visibility: row.visibility,
+    groupId: row.groupId,
+    tags: row.tags.map(({ name }) => name),
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    author: row.author,
+    origin: originOf(row),
+    may: {
+      edit: may(actor, "highlight.edit", row),
+      delete: may(actor, "highlight.delete", row),
+      share: may(actor, "share.create", null),
+      place: may(actor, "highlight.place", row),
+    },
+    note: note && noteViewOf(actor, row, note),
+  };
+}
+
+function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): NoteView {
+  // Who does not see what others write now is not told how often they did.
+  const seesAll = may(actor, "note.read", { ...note, authorId: "" }) || note.visibility === "private";
+  const seen = { ...note, replies: note.replies.filter((reply) => seesReply(actor, note, reply)) };
+  return {
+    body: note.body,
+    version: note.version,
+    updatedAt: note.updatedAt.toISOString(),
+    visibility: note.visibility,
+    resolved: note.resolvedAt && { by: resolvedBy, at: note.resolvedAt.toISOString() },
+    replies: repliesTo(seen).map((reply) => replyViewOf(actor, threaded(note, reply))),
+    changes: seen.replies.reduce((sum, { version }) => sum + version, seesAll ? note.erasedReplyVersions : 0),
+    may: {
+      reply: may(actor, "reply.create", note),
+      resolve: may(actor, "note.resolve", note),
+      share: note.visibility !== "private" && may(actor, "share.create", note),
+    },
+  };
+}
+
+/** A reply as a person may see it. Whether they may see it at all is asked before. */
+export function replyViewOf(actor: Actor, reply: ThreadedReply): ReplyView {
+  const { id, body, version, visibility, groupId, author, createdAt, updatedAt } = reply;
+  return {
+    ...{ id, body, version, visibility, groupId, author, origin: originOf(reply) },
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    may: {
+      edit: may(actor, "reply.edit", reply),
+      delete: may(actor, "reply.delete", reply),
+    },
+  };
+}
+
+/** Where a highlight or reply comes from; null where it was made here. */
+export function originOf({
+  importedFrom: iri,
+  creatorIri,
+  creatorName: name,
+  importedTerms = null,
+}: Pick<HighlightRow, "importedFrom" | "creatorIri" | "creatorName"> &
+  Partial<Pick<HighlightRow, "importedTerms">>): Origin {
+  const creator = creatorIri === null && name === null ? null : { iri: creatorIri, name };
+  const terms = termsIn(importedTerms);
+  return iri === null && creator === null && !terms ? null : { iri, creator, ...(terms && { terms }) };
+}
+
+/** Orders highlights as they stand in the text, longer ones first where they begin together; those without a place come last. */
+export function inReadingOrder(a: HighlightView, b: HighlightView): number {
+  const byPlace = (a.start ?? Number.MAX_SAFE_INTEGER) - (b.start ?? Number.MAX_SAFE_INTEGER);
+  const byLength = (b.end ?? 0) - (a.end ?? 0);
+  return byPlace || byLength || (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id < b.id ? -1 : 1);
+}

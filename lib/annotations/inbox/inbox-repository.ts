@@ -1,0 +1,108 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { type Authorized, type PersonalItem, type Rights, repliesVisibleTo, visibleTo } from "../../accounts/policy";
+import type { Database, Prisma, Transaction } from "../../db/database";
+import { AUTHOR } from "../highlights/repository";
+
+const WITH_REST = {
+  note: { include: { author: AUTHOR, highlight: { select: { id: true, report: true, quote: true, colour: true } } } },
+  reply: { include: { author: AUTHOR } },
+} satisfies Prisma.InboxItemInclude;
+
+/** Something in an inbox, with what it is about: a note, or else the person's account. */
+export type InboxRow = Prisma.InboxItemGetPayload<{ include: typeof WITH_REST }>;
+
+const NEWEST_FIRST = [{ createdAt: "desc" }, { id: "desc" }] satisfies Prisma.InboxItemOrderByWithRelationInput[];
+
+/**
+ * What is in a person's inbox, the newest first, but for what is deleted and what they may not see any more.
+ *
+ * @param after the id of the item after which to go on
+ */
+export function inboxRows(
+  db: Database,
+  { actor }: Authorized<null, "inbox.list">,
+  { after, unread, limit }: { after?: string | undefined; unread?: boolean; limit: number },
+): Promise<InboxRow[]> {
+  return db.inboxItem.findMany({
+    where: {
+      personId: actor.id,
+      ...(unread && { readAt: null }),
+      OR: [
+        { noteId: null },
+        {
+          note: { AND: [{ deletedAt: null, highlight: { deletedAt: null } }, visibleTo(actor)] },
+          OR: [{ replyId: null }, { reply: { AND: [{ deletedAt: null }, repliesVisibleTo(actor)] } }],
+        },
+      ],
+    },
+    include: WITH_REST,
+    orderBy: NEWEST_FIRST,
+    ...(after !== undefined && { cursor: { id: after }, skip: 1 }),
+    take: limit,
+  });
+}
+
+/** Something in somebody's inbox; null where there is none with this id. */
+export function findInboxItem(tx: Transaction, id: string) {
+  return tx.inboxItem.findUnique({ where: { id } });
+}
+
+/** Notes that a person has read something in their inbox, and all that came before it where they say so. @returns how many */
+export async function setRead(
+  tx: Transaction,
+  { resource }: Authorized<PersonalItem & { id: string; createdAt: Date }, "inbox.read">,
+  andOlder: boolean,
+): Promise<number> {
+  const { id, personId, createdAt } = resource;
+  const which = andOlder ? { personId, createdAt: { lte: createdAt } } : { id };
+  const { count } = await tx.inboxItem.updateMany({ where: { ...which, readAt: null }, data: { readAt: new Date() } });
+  return count;
+}
+
+interface NewItem {
+  kind: "mention" | "reply";
+  noteId: string;
+  replyId: string | null;
+}
+
+/** What people have heard already of a note itself, or of a reply to it. */
+export function itemsAbout(tx: Transaction, { noteId, replyId }: Omit<NewItem, "kind">) {
+  return tx.inboxItem.findMany({ where: { noteId, replyId } });
+}
+
+/** Puts something into the inboxes of people who may see it. */
+export async function insertItems(
+  tx: Transaction,
+  people: readonly Pick<Rights, "id">[],
+  item: NewItem,
+): Promise<void> {
+  const createdAt = new Date();
+  await tx.inboxItem.createMany({
+    data: people.map(({ id: personId }) => ({ ...item, id: randomUUID(), personId, createdAt })),
+  });
+}
+
+/** Makes a mention of what people have heard of as a reply; they hear of it once more. */
+export async function makeMentions(tx: Transaction, ids: readonly string[]): Promise<void> {
+  const data = { kind: "mention", createdAt: new Date(), readAt: null } as const;
+  await tx.inboxItem.updateMany({ where: { id: { in: [...ids] } }, data });
+}
+
+/** Who has heard of the notes of some highlights in their inbox, by the highlight's id. */
+export async function peopleTold(
+  db: Database,
+  highlightIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const items = await db.inboxItem.findMany({
+    where: { note: { highlightId: { in: [...highlightIds] } } },
+    select: { personId: true, note: { select: { highlightId: true } } },
+    distinct: ["personId", "noteId"],
+  });
+  const told = new Map<string, Set<string>>();
+  for (const { personId, note } of items) {
+    if (!note) continue;
+    told.set(note.highlightId, (told.get(note.highlightId) ?? new Set()).add(personId));
+  }
+  return told;
+}

@@ -1,0 +1,91 @@
+import "server-only";
+import { rightsOf } from "../../accounts/people";
+import { type Actor, may, type Owned, type Rights } from "../../accounts/policy";
+import type { Transaction } from "../../db/database";
+import type { NoteRow } from "../highlights/repository";
+import { repliesTo } from "../highlights/views";
+import { mentionedIn } from "../notes/mentions";
+import type { Audience } from "../rules";
+import { insertItems, itemsAbout, makeMentions } from "./inbox-repository";
+
+/** A note, as far as telling people of it is concerned. */
+type ToldNote = Owned & { id: string; createdAt: Date };
+
+/** A note or a reply to it, as far as telling people of it is concerned. */
+interface Written {
+  body: string;
+  authorId: string;
+  /** Null for the note itself. */
+  replyId: string | null;
+  /** Of the reply, where it is not that of the note. */
+  audience?: Audience;
+}
+
+/**
+ * Tells people that a note mentions them, or a reply to it does: those who may see it, each once however often it is edited. In the
+ * transaction of the change that mentions them, or that lets them see it.
+ *
+ * @returns the ids of the people who are mentioned and may see it
+ */
+export async function tellMentioned(tx: Transaction, note: ToldNote, written: Written): Promise<ReadonlySet<string>> {
+  const { body, replyId } = written;
+  const mentioned = await seersAmong(tx, note, written, mentionedIn(body));
+  if (mentioned.length === 0) return new Set();
+  const ids = new Set(mentioned.map(({ id }) => id));
+  // What was said of a note that stood here before, and was deleted, was not said of this one.
+  const known = (await itemsAbout(tx, { noteId: note.id, replyId })).filter(
+    ({ personId, createdAt }) => ids.has(personId) && (replyId !== null || createdAt >= note.createdAt),
+  );
+  const asReply = known.filter(({ kind }) => kind === "reply");
+  if (asReply.length > 0) {
+    await makeMentions(
+      tx,
+      asReply.map(({ id }) => id),
+    );
+  }
+  const isKnown = new Set(known.map(({ personId }) => personId));
+  const fresh = mentioned.filter(({ id }) => !isKnown.has(id));
+  await insertItems(tx, fresh, { kind: "mention", noteId: note.id, replyId });
+  return ids;
+}
+
+/** Tells who wrote a note, or replied to it before, of a new reply; and those whom it mentions, that it does. */
+export async function tellOfReply(
+  tx: Transaction,
+  actor: Actor,
+  note: NoteRow,
+  { id: replyId, body }: { id: string; body: string },
+): Promise<void> {
+  const written = { body, authorId: actor.id, replyId };
+  const mentioned = await tellMentioned(tx, note, written);
+  const writers = [note.authorId, ...repliesTo(note).map(({ authorId }) => authorId)];
+  const others = [...new Set(writers)].filter((id) => !mentioned.has(id));
+  const seers = await seersAmong(tx, note, written, others);
+  await insertItems(tx, seers, { kind: "reply", noteId: note.id, replyId });
+}
+
+/** Tells all whom a note and the replies to it mention: others may see them now than before. */
+export async function tellNewSeers(tx: Transaction, note: NoteRow): Promise<void> {
+  await tellMentioned(tx, note, { ...note, replyId: null });
+  for (const { id, body, authorId, ...reply } of repliesTo(note)) {
+    // See `updateNoteAudience`.
+    const { visibility, groupId } = authorId === note.authorId ? note : reply;
+    await tellMentioned(tx, note, { body, authorId, replyId: id, audience: { visibility, groupId } });
+  }
+}
+
+/** Those of some people who may see what was written, but for its author. */
+async function seersAmong(
+  tx: Transaction,
+  { authorId, visibility, groupId }: ToldNote,
+  written: Written,
+  ids: readonly string[],
+): Promise<Rights[]> {
+  const others = ids.filter((id) => id !== written.authorId);
+  if (others.length === 0) return [];
+  const note = { authorId, visibility, groupId };
+  const reply = { ...note, ...written.audience, authorId: written.authorId, repliedTo: note, deletedById: null };
+  return (await rightsOf(tx, others)).filter((rights) =>
+    written.replyId === null ? may(rights, "note.read", note) : may(rights, "reply.read", reply),
+  );
+}

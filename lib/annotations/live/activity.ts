@@ -1,0 +1,128 @@
+import "server-only";
+import { namesOf } from "../../accounts/people";
+import { type Actor, authorize } from "../../accounts/policy";
+import type { Database } from "../../db/database";
+import { currentEdition } from "../../editions/editions";
+import { UserError } from "../../errors";
+import { type EventKind, type PublishedEvent, reportEventsBefore } from "../../events/log";
+import { numberAt, positionOf } from "../../events/position";
+import type { Colour } from "../highlights/colours";
+import type { HighlightRow } from "../highlights/repository";
+import { repliesTo } from "../highlights/views";
+import { notFound } from "../rules";
+import { isVisible, type Subjects } from "./deliveries";
+import type { ActivityEntry, ActivityPage } from "./live-schemas";
+import { subjectsOf } from "./subjects";
+
+/** Entries of a page. */
+const PAGE = 30;
+
+/** Events that are looked up together. */
+const CHUNK = 200;
+
+/** What the list says of each kind of event. Who has deleted something says nothing of it: it is no more to be seen. */
+const DID: Partial<Record<EventKind, ActivityEntry["did"]>> = {
+  "highlight.created": "highlight.created",
+  "highlight.changed": "highlight.changed",
+  "highlight.restored": "highlight.restored",
+  "highlight.tagged": "highlight.tagged",
+  "highlight.attached": "highlight.attached",
+  "highlight.detached": "highlight.detached",
+  "highlight.settled": "highlight.settled",
+  "highlight.unsettled": "highlight.unsettled",
+  "note.created": "note.created",
+  "note.changed": "note.changed",
+  "note.restored": "note.restored",
+  "note.resolved": "note.resolved",
+  "note.reopened": "note.reopened",
+  "reply.created": "reply.created",
+  "reply.changed": "reply.changed",
+  "reply.restored": "reply.restored",
+  "edition.stored": "edition.stored",
+};
+
+/**
+ * What was done lately in a report, the latest first: from the log, as far as the person may see now what it was done to, and
+ * might have seen it then. What one person did to one highlight several times in a row is one entry.
+ *
+ * @param before the place that the page before this one ended with; null for the first page
+ * @throws UserError `not-found` (404) where there is no such report, `bad-request` for a place that the list never had
+ */
+export async function listActivity(
+  db: Database,
+  actor: Actor,
+  slug: string,
+  before: string | null,
+): Promise<ActivityPage> {
+  authorize(actor, "report.read", null);
+  if (!(await currentEdition(db, slug))) throw notFound();
+  let number = before === null ? null : placeOf(before);
+  const entries: (Omit<ActivityEntry, "by"> & { actorId: string | null; number: number })[] = [];
+  for (;;) {
+    const events = await reportEventsBefore(db, slug, number, CHUNK);
+    const subjects = await subjectsOf(db, events);
+    for (const event of events) {
+      const entry = entryOf(actor, event, subjects);
+      if (!entry || isSame(entries.at(-1), { ...entry, actorId: event.actorId })) continue;
+      // One more than a page shows that there is another.
+      if (entries.length === PAGE) return page(db, entries, positionOf(entries.at(-1)!.number));
+      entries.push({ ...entry, actorId: event.actorId, number: event.number });
+    }
+    if (events.length < CHUNK) return page(db, entries, null);
+    number = events.at(-1)!.number;
+  }
+}
+
+function placeOf(position: string): number {
+  const number = numberAt(position);
+  if (number !== null) return number;
+  throw new UserError("bad-request", "The list has no such place. Begin again at its start.");
+}
+
+function entryOf(actor: Actor, event: PublishedEvent, subjects: Subjects): Omit<ActivityEntry, "by"> | null {
+  const did = DID[event.kind];
+  if (!did) return null;
+  const { kind, subjectId, version, createdAt, former } = event;
+  const common = { id: `${kind}/${subjectId}/${version}`, did, at: createdAt.toISOString() };
+  if (did === "edition.stored") {
+    const edition = subjects.editions.get(subjectId);
+    return edition ? { ...common, did: edition.ordinal === 1 ? "report.added" : did, highlight: null } : null;
+  }
+  const row = subjects.highlights.get(subjectId);
+  if (!row || row.report !== event.report || !isVisible(actor, event, row, subjects)) return null;
+  if (isOfDeletedReply(event, row)) return null;
+  const { id, quote, colour } = row;
+  // Checked when it was stored.
+  const highlight = { id, quote, colour: colour as Colour };
+  return { ...common, did: former ? "highlight.shown" : did, highlight };
+}
+
+/** What was said in a reply that is deleted now, or of a note that was, leads to nothing. */
+function isOfDeletedReply({ kind, subjectId }: PublishedEvent, { note }: HighlightRow): boolean {
+  return kind.startsWith("reply.") && !(note && repliesTo(note).some(({ id }) => id === subjectId));
+}
+
+function isSame(
+  a: (Omit<ActivityEntry, "by"> & { actorId: string | null }) | undefined,
+  b: Omit<ActivityEntry, "by"> & { actorId: string | null },
+): boolean {
+  return a !== undefined && a.did === b.did && a.actorId === b.actorId && a.highlight?.id === b.highlight?.id;
+}
+
+async function page(
+  db: Database,
+  entries: readonly (Omit<ActivityEntry, "by"> & { actorId: string | null; number: number })[],
+  next: string | null,
+): Promise<ActivityPage> {
+  const names = await namesOf(
+    db,
+    entries.flatMap(({ actorId }) => actorId ?? []),
+  );
+  return {
+    entries: entries.map(({ actorId, number: _, ...entry }) => {
+      const name = actorId === null ? undefined : names.get(actorId);
+      return { ...entry, by: actorId !== null && name !== undefined ? { id: actorId, name } : null };
+    }),
+    next,
+  };
+}

@@ -1,0 +1,26 @@
+import "server-only";
+import type { Database, Prisma } from "../../db/database";
+import { AUTHOR } from "../highlights/repository";
+
+const WITHOUT_BODY = {
+  version: true,
+  visibility: true,
+  groupId: true,
+  createdAt: true,
+  author: AUTHOR,
+} satisfies Prisma.NoteRevisionSelect;
+
+export type RevisionRow = Prisma.NoteRevisionGetPayload<{ select: typeof WITHOUT_BODY & { body: true } }>;
+
+/** What a note has said, the latest first, without the texts. */
+export function revisionsOf(db: Database, noteId: string): Promise<Omit<RevisionRow, "body">[]> {
+  return db.noteRevision.findMany({ where: { noteId }, orderBy: { version: "desc" }, select: WITHOUT_BODY });
+}
+
+/** What a note said at a version; null where nothing was written then. */
+export function findRevision(db: Database, noteId: string, version: number): Promise<RevisionRow | null> {
+  return db.noteRevision.findUnique({
+    where: { noteId_version: { noteId, version } },
+    select: { ...WITHOUT_BODY, body: true },
+  });
+}

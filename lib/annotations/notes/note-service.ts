@@ -1,0 +1,115 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { type Actor, authorize } from "../../accounts/policy";
+import type { Database, Transaction } from "../../db/database";
+import { type EventKind, publish } from "../../events/log";
+import { auditDeletion } from "../highlights/deletion-audit";
+import {
+  type HighlightRow,
+  insertNote,
+  type NoteRow,
+  replaceNote,
+  setNoteDeleted,
+  setNoteRestored,
+  updateNote,
+} from "../highlights/repository";
+import { withHighlight } from "../highlights/service";
+import { highlightView, noteFor } from "../highlights/views";
+import { tellMentioned } from "../inbox/inbox-telling";
+import { EditConflict, noteBody, notFound } from "../rules";
+import type { HighlightView, NoteSave } from "../schemas";
+
+/**
+ * Writes the note of a highlight, or writes it anew. The note is seen by whom the highlight is seen.
+ *
+ * What the note says already is not saved again, whatever version is named: the save was a repeated one.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403), `note-empty`, `note-too-long`; EditConflict (409) for another
+ *   version than the one that stands
+ */
+export function saveNote(db: Database, actor: Actor, highlightId: string, save: NoteSave): Promise<HighlightView> {
+  return withHighlight(db, actor, highlightId, (tx, row) => makeNote(tx, actor, row, save));
+}
+
+/** Makes the change of `saveNote` in a transaction of `withHighlight`. */
+export async function makeNote(
+  tx: Transaction,
+  actor: Actor,
+  row: HighlightRow,
+  { version, body: typed }: NoteSave,
+): Promise<void> {
+  const body = noteBody(typed);
+  const note = noteFor(actor, row);
+  if (note) {
+    const permit = authorize(actor, "note.edit", note);
+    if (note.body === body) return;
+    if (note.version !== version) throw new EditConflict(highlightView(actor, row));
+    const next = await updateNote(tx, permit, body);
+    await tellMentioned(tx, note, { body, authorId: actor.id, replyId: null });
+    return announce(tx, actor, row, note, "note.changed", next);
+  }
+  const permit = authorize(actor, "highlight.edit", row);
+  // The note that was edited has been deleted meanwhile.
+  if (version !== null) throw new EditConflict(highlightView(actor, row));
+  if (row.note) {
+    const version = await replaceNote(tx, authorize(actor, "note.edit", row.note), body);
+    await tellMentioned(tx, { ...row.note, createdAt: new Date() }, { body, authorId: actor.id, replyId: null });
+    return announce(tx, actor, row, row.note, "note.created", version);
+  }
+  const { visibility, groupId } = row;
+  const next = row.erasedNoteVersion + 1;
+  const first = { id: randomUUID(), highlightId: row.id, version: next, body, visibility, groupId };
+  await insertNote(tx, permit, first);
+  const told = { ...first, authorId: actor.id, createdAt: new Date() };
+  await tellMentioned(tx, told, { body, authorId: actor.id, replyId: null });
+  return announce(tx, actor, row, first, "note.created", next);
+}
+
+/**
+ * Deletes a note so that it can be restored; its highlight stays.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) for another version
+ */
+export function deleteNote(db: Database, actor: Actor, highlightId: string, version: number): Promise<HighlightView> {
+  return withHighlight(db, actor, highlightId, (tx, row) => makeNoteless(tx, actor, row, version));
+}
+
+/** Makes the change of `deleteNote` in a transaction of `withHighlight`. */
+export async function makeNoteless(tx: Transaction, actor: Actor, row: HighlightRow, version: number): Promise<void> {
+  const { note } = row;
+  if (!note) throw notFound();
+  const permit = authorize(actor, "note.delete", note);
+  // The same deletion again: its answer was lost.
+  if (note.deletedAt && note.version === version + 1) return;
+  if (note.deletedAt || note.version !== version) throw new EditConflict(highlightView(actor, row));
+  await announce(tx, actor, row, note, "note.deleted", await setNoteDeleted(tx, permit));
+  await auditDeletion(tx, actor, note, "note.deleted");
+}
+
+/**
+ * Takes the deletion of a note back: who made it may, and of somebody else's notes a moderator. A note that is not deleted
+ * stays as it is.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403)
+ */
+export function restoreNote(db: Database, actor: Actor, highlightId: string): Promise<HighlightView> {
+  return withHighlight(db, actor, highlightId, async (tx, row) => {
+    const { note } = row;
+    if (!note) throw notFound();
+    if (!note.deletedAt) return;
+    const permit = authorize(actor, "note.restore", note);
+    await announce(tx, actor, row, note, "note.restored", await setNoteRestored(tx, permit));
+    await auditDeletion(tx, actor, note, "note.restored");
+  });
+}
+
+function announce(
+  tx: Transaction,
+  { id: actorId }: Actor,
+  { report }: HighlightRow,
+  { id: subjectId }: Pick<NoteRow, "id">,
+  kind: EventKind,
+  version: number,
+): Promise<void> {
+  return publish(tx, { kind, report, subjectId, version, actorId }).then(() => undefined);
+}

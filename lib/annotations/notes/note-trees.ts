@@ -1,0 +1,49 @@
+import "server-only";
+import { UserError } from "../../errors";
+import { treeCache } from "../../markdown/tree-cache";
+import type { noteTrees } from "../../markdown/worker-tasks";
+import { runInWorker, type Task } from "../../workers/run";
+
+const READ_NOTES: Task<typeof noteTrees> = {
+  file: "lib/markdown/worker-tasks.ts",
+  name: "noteTrees",
+  lane: "page",
+  tooMuch: "These notes are too complex to format.",
+  isKeptElsewhere: true,
+};
+
+/** UTF-16 code units of notes that are read as they are shown: it takes a few milliseconds at most. */
+const SHORT = 2_000;
+
+/** Elements and texts of the notes that one page shows formatted: it takes the server some 50 ms. */
+const PAGE_NODES = 10_000;
+
+/**
+ * Reads the notes that a page shows, before it is rendered: rendering cannot wait.
+ *
+ * @param bodies Markdown, in the order in which it is shown
+ * @param person who asks for the page, or a name for those who have no account
+ * @returns those that are to be shown as they were typed, since the page would take too long
+ */
+export async function prepareNoteTrees(bodies: readonly string[], person: string): Promise<ReadonlySet<string>> {
+  const cache = treeCache();
+  const missing = [...new Set(bodies)].filter((body) => !cache.get(body));
+  const isShort = missing.reduce((sum, { length }) => sum + length, 0) <= SHORT;
+  if (!isShort) {
+    try {
+      const trees = await runInWorker(READ_NOTES, { bodies: missing, nodes: PAGE_NODES }, person);
+      for (const [index, tree] of trees.entries()) cache.set(missing[index]!, tree);
+    } catch (error) {
+      // Too much work, or too many pages at once: the page is still worth showing.
+      if (!(error instanceof UserError)) throw error;
+    }
+  }
+  const typed = new Set<string>();
+  let nodes = 0;
+  for (const body of bodies) {
+    const tree = cache.get(body);
+    nodes += tree?.kind === "formatted" ? tree.nodes : 0;
+    if (nodes > PAGE_NODES || (!tree && !isShort)) typed.add(body);
+  }
+  return typed;
+}

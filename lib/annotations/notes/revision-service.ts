@@ -1,0 +1,59 @@
+import "server-only";
+import type { Actor } from "../../accounts/policy";
+import type { Database, Transaction } from "../../db/database";
+import { findHighlight, type HighlightRow } from "../highlights/repository";
+import { makeChange, withHighlight } from "../highlights/service";
+import { makeTagged } from "../highlights/tag-service";
+import { highlightView, noteFor } from "../highlights/views";
+import type { HighlightChange, HighlightView } from "../schemas";
+import { makeNote, makeNoteless } from "./note-service";
+import { makeResolved } from "./resolution-service";
+
+/** What is to be different of a highlight and its note; what is not said stays as it is. */
+export interface Revision extends Omit<HighlightChange, "version"> {
+  tags?: readonly string[] | undefined;
+  /** Markdown; null takes the note away. */
+  note?: string | null | undefined;
+  isResolved?: boolean | undefined;
+}
+
+/**
+ * Changes a highlight with its tags and its note together, if it is as the caller knows it: all that is to be different, or nothing.
+ *
+ * @param check throws where it is not
+ * @throws UserError `not-found` (404), what `check` throws, and those of `changeHighlight`, `setTags`, `saveNote`, `deleteNote` and
+ *   `resolveNote`
+ */
+export function reviseHighlight(
+  db: Database,
+  actor: Actor,
+  id: string,
+  check: (current: HighlightView) => void,
+  { tags, note, isResolved, ...change }: Revision,
+): Promise<HighlightView> {
+  return withHighlight(db, actor, id, async (tx, row) => {
+    check(highlightView(actor, row));
+    // Before others may see it: they are to see what it says now, and nothing of what its author wrote for themself.
+    if (note !== undefined) await makeWritten(tx, actor, row, note);
+    if (change.colour !== undefined || change.visibility !== undefined) {
+      const current = await again(tx, row);
+      await makeChange(tx, actor, current, { ...change, version: current.version });
+    }
+    if (tags !== undefined) {
+      const current = await again(tx, row);
+      await makeTagged(tx, actor, current, { version: current.version, tags: [...tags] });
+    }
+    if (isResolved !== undefined) await makeResolved(tx, actor, await again(tx, row), isResolved);
+  });
+}
+
+async function makeWritten(tx: Transaction, actor: Actor, row: HighlightRow, body: string | null): Promise<void> {
+  const version = noteFor(actor, row)?.version ?? null;
+  if (body !== null) return makeNote(tx, actor, row, { version, body });
+  if (version !== null) return makeNoteless(tx, actor, row, version);
+}
+
+/** The row after a change before it in the same transaction. */
+async function again(tx: Transaction, { id }: HighlightRow): Promise<HighlightRow> {
+  return (await findHighlight(tx, id))!;
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { type Actor, visibleTo } from "../../accounts/policy";
+import type { Database } from "../../db/database";
+import type { Edition } from "../../editions/editions";
+import { writerOf } from "../attribution";
+import { highlightsOf } from "../highlights/repository";
+import { highlightView, inReadingOrder } from "../highlights/views";
+import type { ImpactPreview } from "../schemas";
+import { CarriedBefore, carryHighlights } from "./placements";
+
+/** So many highlights of each kind are listed at most, in the forecast of an edition. */
+const MAX_LISTED = 100;
+
+/**
+ * Says what would become of the highlights that a person may see if a text were the next edition of their report. Nothing is
+ * stored, and nothing of what others keep to themselves is counted.
+ *
+ * @param current the edition that the text would follow
+ */
+export async function previewImpact(
+  db: Database,
+  actor: Actor,
+  current: Edition,
+  text: string,
+): Promise<ImpactPreview> {
+  const visible = visibleTo(actor);
+  const { report } = current;
+  const rows = await highlightsOf(db, current, visible);
+  const carried = await carryHighlights(db, { report, text }, new CarriedBefore(), {
+    where: { AND: [{ deletedAt: null }, visible] },
+    person: actor.id,
+  });
+  const anchors = new Map(carried.map(({ highlightId, anchor }) => [highlightId, anchor]));
+  const forecast: ImpactPreview = {
+    counts: { anchored: 0, moved: 0, changed: 0, ambiguous: 0, orphan: 0 },
+    changed: [],
+    lost: [],
+  };
+  for (const view of rows.map((row) => highlightView(actor, row)).sort(inReadingOrder)) {
+    const { id, quote, note } = view;
+    const anchor = anchors.get(id);
+    if (!anchor) continue;
+    forecast.counts[anchor.state]++;
+    const entry = { id, author: writerOf(view), quote };
+    if (anchor.state === "changed") forecast.changed.push({ ...entry, words: text.slice(anchor.start, anchor.end) });
+    if (!("start" in anchor)) {
+      forecast.lost.push({ ...entry, note: note?.body ?? null, isAmbiguous: anchor.state === "ambiguous" });
+    }
+  }
+  return {
+    ...forecast,
+    changed: forecast.changed.slice(0, MAX_LISTED),
+    lost: forecast.lost.slice(0, MAX_LISTED),
+  };
+}

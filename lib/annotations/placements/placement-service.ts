@@ -1,0 +1,115 @@
+import "server-only";
+import { type Actor, type Authorized, authorize } from "../../accounts/policy";
+import type { Database, Transaction } from "../../db/database";
+import { currentEdition, type EditionText, editionText } from "../../editions/editions";
+import { UserError } from "../../errors";
+import { type EventKind, publish } from "../../events/log";
+import { findPlacement, type HighlightRow, updatePlacement } from "../highlights/repository";
+import { checkPassage } from "../highlights/selector";
+import { withHighlight } from "../highlights/service";
+import { notFound, superseded } from "../rules";
+import type { Attachment, HighlightView } from "../schemas";
+import { CarriedBefore, carryHighlights, placeOf } from "./placements";
+import { saysTheSame } from "./placing";
+
+type Placement = NonNullable<Awaited<ReturnType<typeof findPlacement>>>;
+
+/** What a change of a placement is made from. */
+interface Placing {
+  row: HighlightRow;
+  permit: Authorized<HighlightRow, "highlight.place">;
+  edition: EditionText;
+  placement: Placement;
+}
+
+/**
+ * Attaches a highlight that has no place in the current edition to words of it. What was highlighted at first is kept.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403), `edition-superseded` (409), `has-place` (409) where it has another place by
+ *   now, and those of `checkPassage`
+ */
+export function attachHighlight(
+  db: Database,
+  actor: Actor,
+  id: string,
+  { edition: editionId, start, end, quote }: Attachment,
+): Promise<HighlightView> {
+  return place(db, actor, id, editionId, "highlight.attached", async (tx, { row, permit, edition, placement }) => {
+    checkPassage(edition.text, { start, end, quote });
+    // The same again: its answer was lost.
+    if (placement.start === start && placement.end === end) return false;
+    if (placement.start !== null) {
+      throw new UserError(
+        "has-place",
+        "Somebody has attached this highlight meanwhile. It stands in the text now.",
+        409,
+      );
+    }
+    const state = saysTheSame(row.quote, quote) ? "moved" : "changed";
+    await updatePlacement(tx, permit, editionId, { start, end, state, attachedById: actor.id, settledAt: null });
+    return true;
+  });
+}
+
+/**
+ * Takes back that a highlight was attached by hand: it stands where the app would have placed it, if anywhere.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403), `edition-superseded` (409)
+ */
+export function detachHighlight(db: Database, actor: Actor, id: string, editionId: string): Promise<HighlightView> {
+  return place(db, actor, id, editionId, "highlight.detached", async (tx, { permit, edition, placement }) => {
+    if (placement.attachedById === null) return false;
+    const [carried] = await carryHighlights(tx, edition, new CarriedBefore(), { where: { id } });
+    if (!carried) throw notFound();
+    await updatePlacement(tx, permit, editionId, { ...placeOf(carried.anchor), attachedById: null });
+    return true;
+  });
+}
+
+/**
+ * Keeps a highlight without a place as it is, or takes that back.
+ *
+ * @throws UserError `not-found` (404), `forbidden` (403), `edition-superseded` (409), `has-place` (409)
+ */
+export function settleHighlight(
+  db: Database,
+  actor: Actor,
+  id: string,
+  editionId: string,
+  isSettled: boolean,
+): Promise<HighlightView> {
+  const kind = isSettled ? "highlight.settled" : "highlight.unsettled";
+  return place(db, actor, id, editionId, kind, async (tx, { permit, placement }) => {
+    if ((placement.settledAt !== null) === isSettled) return false;
+    if (placement.start !== null) {
+      throw new UserError("has-place", "This highlight stands in the text, so there is nothing to decide.", 409);
+    }
+    await updatePlacement(tx, permit, editionId, { settledAt: isSettled ? new Date() : null });
+    return true;
+  });
+}
+
+/**
+ * @param kind what is announced
+ * @param change answers whether it has changed anything
+ */
+function place(
+  db: Database,
+  actor: Actor,
+  id: string,
+  editionId: string,
+  kind: EventKind,
+  change: (tx: Transaction, placing: Placing) => Promise<boolean>,
+): Promise<HighlightView> {
+  return withHighlight(db, actor, id, async (tx, row) => {
+    const permit = authorize(actor, "highlight.place", row);
+    const edition = await editionText(tx, editionId);
+    const placement = await findPlacement(tx, id, editionId);
+    if (!edition || !placement) throw notFound();
+    const current = await currentEdition(tx, row.report);
+    if (current?.id !== editionId) throw superseded();
+    if (!(await change(tx, { row, permit, edition, placement }))) return;
+    const { report, version } = row;
+    await publish(tx, { kind, report, subjectId: id, version, actorId: actor.id });
+  });
+}

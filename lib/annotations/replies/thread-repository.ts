@@ -1,0 +1,89 @@
+import "server-only";
+import type { Authorized, Replied } from "../../accounts/policy";
+import type { Transaction } from "../../db/database";
+import type { NoteRow, ReplyRow } from "../highlights/repository";
+
+/** A reply with the note that it replies to. */
+export type ThreadedReply = ReplyRow & Replied & { repliedTo: NoteRow };
+
+/** A reply as it stands to its note, without which nobody sees it. */
+export function threaded(note: NoteRow, reply: ReplyRow): ThreadedReply {
+  return { ...reply, repliedTo: note };
+}
+
+/** A reply, deleted or not, with its note, whatever that is; null where there is none with this id. */
+export function findReply(tx: Transaction, id: string) {
+  const note = { include: { highlight: { select: { deletedAt: true } } } };
+  return tx.reply.findUnique({ where: { id }, include: { note } });
+}
+
+/** Writes a reply to a note, for those who can see the note now. */
+export async function insertReply(
+  tx: Transaction,
+  { actor, resource }: Authorized<NoteRow, "reply.create">,
+  { id, body }: { id: string; body: string },
+): Promise<void> {
+  const now = new Date();
+  const { id: noteId, visibility, groupId } = resource;
+  await tx.reply.create({
+    data: { id, body, noteId, visibility, groupId, authorId: actor.id, createdAt: now, updatedAt: now },
+  });
+}
+
+/** Gives a reply another text. @returns the new version */
+export function updateReply(
+  tx: Transaction,
+  { resource }: Authorized<ThreadedReply, "reply.edit">,
+  body: string,
+): Promise<number> {
+  return nextReply(tx, resource, { body, updatedAt: new Date() });
+}
+
+/** Deletes a reply so that it can be restored. @returns the new version */
+export function setReplyDeleted(
+  tx: Transaction,
+  { actor, resource }: Authorized<ThreadedReply, "reply.delete">,
+): Promise<number> {
+  return nextReply(tx, resource, { deletedAt: new Date(), deletedById: actor.id });
+}
+
+/** @returns the new version */
+export function setReplyRestored(
+  tx: Transaction,
+  { resource }: Authorized<ThreadedReply, "reply.restore">,
+): Promise<number> {
+  return nextReply(tx, resource, { deletedAt: null, deletedById: null });
+}
+
+async function nextReply(
+  tx: Transaction,
+  { id }: ReplyRow,
+  change: { body?: string; updatedAt?: Date; deletedAt?: Date | null; deletedById?: string | null },
+): Promise<number> {
+  const data = { ...change, version: { increment: 1 } };
+  const { version } = await tx.reply.update({ where: { id }, data, select: { version: true } });
+  return version;
+}
+
+/**
+ * Says that a note is settled, or takes that back. It counts as a change of the highlight, and not of the note: a text that
+ * somebody writes meanwhile is not in conflict with it.
+ *
+ * @returns the new version of the highlight
+ */
+export async function setNoteResolved(
+  tx: Transaction,
+  { actor, resource }: Authorized<NoteRow, "note.resolve">,
+  isResolved: boolean,
+): Promise<number> {
+  const resolution = isResolved
+    ? { resolvedAt: new Date(), resolvedById: actor.id }
+    : { resolvedAt: null, resolvedById: null };
+  await tx.note.update({ where: { id: resource.id }, data: resolution });
+  const { version } = await tx.highlight.update({
+    where: { id: resource.highlightId },
+    data: { version: { increment: 1 } },
+    select: { version: true },
+  });
+  return version;
+}

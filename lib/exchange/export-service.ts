@@ -1,0 +1,184 @@
+import "server-only";
+import { setImmediate } from "node:timers/promises";
+import { auditBy } from "../accounts/audit";
+import { type Actor, authorize } from "../accounts/policy";
+import { firstContexts } from "../annotations/highlights/imports";
+import type { Database } from "../db/database";
+import { findNotes } from "../library/all-notes";
+import type { AskedNotes } from "../library/notes-schemas";
+import { openReport } from "../library/served-report";
+import { runInWorker } from "../workers/run";
+import { CONTEXT } from "./annotation-rules";
+import { BACKUP_FORMAT, BACKUP_VERSION, backupOf } from "./backup";
+import type { ExportFormat } from "./formats";
+import { WRITE_DOCX } from "./in-worker";
+import { type OutgoingReport, outgoing, outgoingReport } from "./outgoing";
+import type { PortableReply } from "./portable";
+import type { ReadableNote } from "./prose";
+import { annotationOf, type OutgoingNote } from "./write-annotation";
+import { csvOf } from "./write-csv";
+import { markdownOf } from "./write-markdown";
+
+/** A file as it is sent: in parts, so that a long one begins at once. */
+export interface ExportedFile {
+  name: string;
+  type: string;
+  body: ReadableStream<Uint8Array>;
+}
+
+type Notes = Awaited<ReturnType<typeof findNotes>>;
+
+type Parts = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
+/** Where an export is made. */
+interface Place {
+  /** The address of this Concord, without a slash at its end. */
+  origin: string;
+  /** The address of the export itself: the name of the collection of annotations. */
+  address: string;
+}
+
+const FILES: Readonly<Record<ExportFormat, { ending: string; type: string }>> = {
+  markdown: { ending: "md", type: "text/markdown; charset=utf-8" },
+  csv: { ending: "csv", type: "text/csv; charset=utf-8" },
+  docx: { ending: "docx", type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+  jsonld: { ending: "jsonld", type: `application/ld+json; profile="${CONTEXT}"` },
+  backup: { ending: "json", type: "application/json" },
+};
+
+/** The notes that a person may see and asks for, as a file: what the list of all notes would show, all of it. */
+export async function exportNotes(
+  db: Database,
+  actor: Actor,
+  asked: AskedNotes,
+  format: ExportFormat,
+  place: Place,
+): Promise<ExportedFile> {
+  authorize(actor, "notes.export", null);
+  const notes = await findNotes(db, actor, asked);
+  await auditBy(db, actor, "notes.exported", null, { format, count: notes.asked.length });
+  const { ending, type } = FILES[format];
+  const name = `${asked.report ?? "concord"}-notes.${ending}`;
+  return { name, type, body: streamOf(await partsOf(db, actor, notes, format, place)) };
+}
+
+async function partsOf(db: Database, actor: Actor, notes: Notes, format: ExportFormat, place: Place): Promise<Parts> {
+  switch (format) {
+    case "markdown":
+      return markdownOf(readable(notes, place));
+    case "csv":
+      return csvOf(readable(notes, place));
+    case "docx":
+      return [await runInWorker(WRITE_DOCX, readable(notes, place), actor.id)];
+    case "jsonld":
+      return collectionOf(notes, await contextsOf(db, notes), place);
+    case "backup":
+      return backupFileOf(notes, await contextsOf(db, notes));
+  }
+}
+
+function readable({ library, asked }: Notes, { origin }: Place): ReadableNote[] {
+  const reports = new Map(library.reports.map(({ slug, meta }) => [slug, { ...meta, slug }]));
+  return asked.map(({ highlight, document }) => ({
+    highlight,
+    report: reports.get(highlight.report)!,
+    section: document.section?.title ?? null,
+    page: document.page === null ? null : { page: document.page, certain: document.pageCertain },
+    link: `${origin}/r/${highlight.report}?note=${highlight.id}`,
+  }));
+}
+
+function contextsOf(db: Database, { asked }: Notes) {
+  return firstContexts(
+    db,
+    asked.flatMap(({ highlight }) => (highlight.start === null ? [highlight.id] : [])),
+  );
+}
+
+type Contexts = Awaited<ReturnType<typeof contextsOf>>;
+
+/** An AnnotationCollection with all of its annotations in its first page (sections 5.1 and 5.2 of the W3C's model). */
+async function* collectionOf(notes: Notes, contexts: Contexts, { origin, address }: Place): AsyncGenerator<string> {
+  const total = notes.asked.reduce((sum, { highlight: { note } }) => sum + 1 + (note?.replies.length ?? 0), 0);
+  const collection = { "@context": CONTEXT, id: address, type: "AnnotationCollection", label: "Notes", total };
+  const page = { id: `${address}#page`, type: "AnnotationPage", partOf: address, startIndex: 0 };
+  const entries = outgoingEntries(notes, contexts, "current", (slug) => `${origin}/r/${slug}`, annotationOf);
+  yield* listIn(collection, ["first", page], "items", entries);
+}
+
+async function* backupFileOf(notes: Notes, contexts: Contexts): AsyncGenerator<string> {
+  const head = { format: BACKUP_FORMAT, version: BACKUP_VERSION };
+  yield* listIn(
+    head,
+    null,
+    "entries",
+    outgoingEntries(notes, contexts, "first", (slug) => slug, backupOf),
+  );
+}
+
+/** Each note, and after it the replies to it. */
+async function* outgoingEntries(
+  { library, asked }: Notes,
+  contexts: Contexts,
+  words: "current" | "first",
+  sourceOf: (slug: string) => string,
+  write: (entry: OutgoingNote | PortableReply) => object,
+): AsyncGenerator<object> {
+  // They come report by report, so one is at hand at a time.
+  let at: OutgoingReport | undefined;
+  for (const { highlight } of asked) {
+    const slug = highlight.report;
+    if (at?.report.slug !== slug) {
+      const { report } = await openReport(library.bySlug.get(slug)!);
+      at = outgoingReport(report, sourceOf(slug));
+    }
+    const { note, replies } = outgoing(highlight, at, { words, context: contexts.get(highlight.id) });
+    yield write(note);
+    for (const reply of replies) yield write(reply);
+  }
+}
+
+/** A JSON object with a long list as its last member, or as that of an object in it: an entry a line. */
+async function* listIn(
+  head: object,
+  within: readonly [key: string, object] | null,
+  key: string,
+  entries: AsyncIterable<object>,
+): AsyncGenerator<string> {
+  const open = (object: object) => JSON.stringify(object).slice(0, -1);
+  yield within ? `${open(head)},"${within[0]}":${open(within[1])},"${key}":[` : `${open(head)},"${key}":[`;
+  let separator = "\n";
+  for await (const entry of entries) {
+    yield separator + JSON.stringify(entry);
+    separator = ",\n";
+  }
+  yield within ? "\n]}}\n" : "\n]}\n";
+}
+
+/** Bytes that are gathered before they are sent. */
+const CHUNK = 64 * 1024;
+
+/** Sends parts as they are asked for, some together; between them others get a turn. */
+function streamOf(parts: Parts): ReadableStream<Uint8Array> {
+  const iterator = eachOf(parts);
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      await setImmediate();
+      let text = "";
+      for (;;) {
+        const { done, value } = await iterator.next();
+        if (typeof value === "string") text += value;
+        if (value instanceof Uint8Array) controller.enqueue(value);
+        if (!done && text.length < CHUNK) continue;
+        if (text !== "") controller.enqueue(encoder.encode(text));
+        if (done) controller.close();
+        return;
+      }
+    },
+  });
+}
+
+async function* eachOf(parts: Parts): AsyncGenerator<string | Uint8Array, undefined> {
+  yield* parts;
+}

@@ -1,0 +1,104 @@
+import "server-only";
+import { type Actor, authorize } from "../accounts/policy";
+import { COLOURS } from "../annotations/highlights/colours";
+import type { ImportedHighlight, ImportedPlace, ImportedReply } from "../annotations/highlights/imports";
+import { type Selector, selectorOf } from "../annotations/highlights/selector";
+import { readTags } from "../annotations/highlights/tags";
+import { saysTheSame } from "../annotations/placements/placing";
+import { noteBody } from "../annotations/rules";
+import { storedTerms } from "../annotations/terms";
+import type { SearchedText } from "./anchoring";
+import type { Plan, PlannedNote, PlannedPlace, PlannedReply } from "./import-plan";
+import { iriOf, isOwn, type PortableNote, type PortableReply } from "./portable";
+
+/** The highlight that a note of a file becomes. */
+export function highlightOf(
+  actor: Actor,
+  { entry, place, id, noteId, audience }: PlannedNote,
+  known: SearchedText,
+): ImportedHighlight {
+  const { report, editionId, anchor } = place;
+  const { createdAt, updatedAt } = timesOf(entry);
+  const { selector, state } = selectorFor(entry, anchor, known);
+  return {
+    permit: authorize(actor, "highlight.create", { authorId: actor.id, ...audience }),
+    ...{ id, report, editionId, audience, selector, createdAt, updatedAt },
+    anchor: "start" in anchor ? { ...anchor, state } : anchor,
+    ...provenanceOf(actor, entry, id),
+    colour: entry.colour ?? COLOURS[0],
+    tags: readTags(entry.tags),
+    note: entry.note && {
+      id: noteId,
+      body: noteBody(entry.note.body),
+      createdAt,
+      updatedAt: entry.note.modified ? past(entry.note.modified) : updatedAt,
+      resolvedAt: entry.note.resolvedAt && past(entry.note.resolvedAt),
+    },
+  };
+}
+
+/**
+ * The first selector of an imported highlight. Where its words stand in the text, it is made of those, and the highlight stands where it
+ * was made; where they have changed, or are gone, it says what they were.
+ */
+function selectorFor({ quote }: PortableNote, anchor: PlannedNote["place"]["anchor"], { text, points }: SearchedText) {
+  const { exact, prefix, suffix, position } = quote;
+  const said = selectorOf(prefix + exact + suffix, prefix.length, prefix.length + exact.length);
+  if (!("start" in anchor)) {
+    const start = position === null ? 0 : points.toUnits(position);
+    return { selector: { ...said, start, end: start } satisfies Selector, state: "anchored" as const };
+  }
+  const there = selectorOf(text, anchor.start, anchor.end);
+  if (saysTheSame(exact, there.quote)) return { selector: there, state: "anchored" as const };
+  return { selector: { ...said, start: anchor.start, end: anchor.end }, state: "changed" as const };
+}
+
+/** The place that what is here without one gets. */
+export function importedPlaceOf(actor: Actor, { entry, place, to }: PlannedPlace, known: SearchedText): ImportedPlace {
+  const { report, editionId, anchor } = place;
+  const { selector, state } = selectorFor(entry, anchor, known);
+  return {
+    permit: authorize(actor, "highlight.edit", to),
+    ...{ report, editionId, selector },
+    anchor: "start" in anchor ? { ...anchor, state } : anchor,
+  };
+}
+
+/** The replies that those of a file become. */
+export function repliesOf(actor: Actor, { notes, replies }: Plan): ImportedReply[] {
+  const created = new Map(notes.map(({ noteId, entry }) => [noteId, timesOf(entry).createdAt]));
+  return replies.map(({ entry, id, report, to }: PlannedReply) => {
+    const { createdAt, updatedAt } = timesOf(entry);
+    const begin = to.createdAt ?? created.get(to.id) ?? createdAt;
+    return {
+      permit: authorize(actor, "reply.create", to),
+      ...{ id, report, body: noteBody(entry.body, "reply"), updatedAt },
+      // What came before the note would be a reply to another one that stood there.
+      createdAt: createdAt < begin ? begin : createdAt,
+      ...provenanceOf(actor, entry, id),
+    };
+  });
+}
+
+/** When it was made and changed. */
+function timesOf({ created, modified }: PortableNote | PortableReply) {
+  const now = new Date();
+  const createdAt = past(created ?? modified ?? now, now);
+  const updatedAt = past(modified ?? createdAt, now);
+  return { createdAt, updatedAt: updatedAt < createdAt ? createdAt : updatedAt };
+}
+
+/** A time that a file says; nothing is from the future. */
+function past(time: Date, now = new Date()): Date {
+  return time > now ? now : time;
+}
+
+function provenanceOf(actor: Actor, entry: PortableNote | PortableReply, id: string) {
+  const { iri, name } = (isOwn(actor, entry) ? null : entry.creator) ?? { iri: null, name: null };
+  return {
+    importedFrom: entry.iri === iriOf(id) ? null : entry.iri,
+    creatorIri: iri,
+    creatorName: name,
+    importedTerms: storedTerms(entry.terms),
+  };
+}

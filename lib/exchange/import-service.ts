@@ -1,0 +1,292 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { auditBy } from "../accounts/audit";
+import { knownPeople } from "../accounts/people";
+import { type Actor, authorize } from "../accounts/policy";
+import {
+  findNamed,
+  type ImportedHighlight,
+  type ImportedPlace,
+  type ImportedReply,
+  insertImported,
+  insertWritten,
+  placeImported,
+} from "../annotations/highlights/imports";
+import { saveOnce } from "../annotations/highlights/save-once";
+import { superseded } from "../annotations/rules";
+import type { Database, Transaction } from "../db/database";
+import { currentEdition, textsOf } from "../editions/editions";
+import { UserError } from "../errors";
+import { withEventTransaction } from "../events/log";
+import type { RawBody } from "../json-body";
+import { currentLibrary, type ListedReport } from "../library/library";
+import { codePointsOf } from "../report/code-points";
+import { runInWorker, runKeyed } from "../workers/run";
+import type { SearchedText } from "./anchoring";
+import { OUTCOMES } from "./formats";
+import { type AnchoredEntry, type AnchoredNote, type Plan, type Planned, Planner } from "./import-plan";
+import { highlightOf, importedPlaceOf, repliesOf } from "./import-rows";
+import { ANCHOR_QUOTES, READ_ALONE, READ_IMPORT } from "./in-worker";
+import { idIn, idsWithin, isOwn } from "./portable";
+import type { ReadFile } from "./read-file";
+import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry } from "./schemas";
+import { occursAny, reportWith } from "./which-report";
+import type { ReadImport } from "./worker-tasks";
+
+/** The text of a report as it is served. */
+interface KnownText extends SearchedText {
+  report: string;
+  editionId: string;
+}
+
+/** Reports that the notes of one file may be about: an import has the texts of all of them at hand. */
+const MAX_REPORTS = 200;
+
+/** UTF-16 code units of a quote that a list shows. */
+const QUOTE_LENGTH = 200;
+
+/**
+ * Says what would become of a file of annotations. Nothing is stored.
+ *
+ * @param body JSON of `importFile`
+ * @throws UserError `forbidden` (403), `import-too-many-reports` (413), and those of `readImport`
+ */
+export async function previewImport(db: Database, actor: Actor, body: RawBody): Promise<ImportOutcome> {
+  authorize(actor, "notes.import", null);
+  const read = await readBody(actor, body);
+  const { taken } = read;
+  const { entries } = await anchored(db, actor, { key: body.hash, read: read.entries }, taken);
+  const plan = await planFor(db, actor, taken, entries);
+  return { ...outcomeOf(read, plan), ...(await whereElse(db, actor, plan, entries, taken)) };
+}
+
+/**
+ * Imports a file of annotations: all that can be, or nothing. The same again changes nothing.
+ *
+ * @param body JSON of `importFile`
+ * @throws UserError as `previewImport`, and `edition-superseded` (409) where a report got a new edition meanwhile
+ */
+export async function importNotes(db: Database, actor: Actor, body: RawBody): Promise<ImportOutcome> {
+  authorize(actor, "notes.import", null);
+  const read = await readBody(actor, body);
+  const sent = { key: body.hash, read: read.entries };
+  return outcomeOf(read, await bringIn(db, actor, sent, read.taken, (tx, found) => insertFrom(tx, actor, found)));
+}
+
+function readBody(actor: Actor, { chunks, hash }: RawBody): Promise<ReadImport> {
+  return runKeyed(READ_IMPORT, { key: hash, input: () => chunks }, actor.id);
+}
+
+/**
+ * Takes an annotation that came alone, for those for whom it says it is. What the person has written themself is a note or a reply like
+ * any other; what somebody else has written is imported.
+ *
+ * @param annotation JSON, of whatever kind
+ * @returns what became of it, and its id here; null where it was not taken
+ * @throws UserError `forbidden` (403), `annotation-exists` (409) where it is here already, and not by the same save, `save-key` (409),
+ *   `edition-superseded` (409)
+ */
+export async function takeAnnotation(
+  db: Database,
+  actor: Actor,
+  annotation: unknown,
+): Promise<Pick<Planned, "outcome" | "reason" | "id">> {
+  authorize(actor, "notes.import", null);
+  const { outcomes } = await bringIn(
+    db,
+    actor,
+    { key: annotation, read: [await runInWorker(READ_ALONE, annotation, actor.id)] },
+    { report: null, visibility: "file" },
+    async (tx, found) => {
+      const { entry, outcome, id } = found.plan.outcomes[0]!;
+      if (id === null) return;
+      await saveOnce(tx, actor, id, async () => {
+        if (outcome === "duplicate" || outcome === "placed") {
+          throw new UserError("annotation-exists", "This annotation is here already.", 409);
+        }
+        if ("creator" in entry && isOwn(actor, entry)) await insertWritten(tx, found.highlights, found.replies);
+        else await insertFrom(tx, actor, found);
+      });
+    },
+  );
+  return outcomes[0]!;
+}
+
+/** How a file is to be taken. */
+type Taken = Pick<ImportFile, "report" | "visibility">;
+
+/** Entries, and something short that tells them from all others. */
+interface Sent {
+  key: unknown;
+  read: ReadFile["entries"];
+}
+
+/** What is to be stored, and what of all that came. */
+interface Found {
+  plan: Plan;
+  highlights: ImportedHighlight[];
+  places: ImportedPlace[];
+  replies: ImportedReply[];
+}
+
+async function bringIn(
+  db: Database,
+  actor: Actor,
+  sent: Sent,
+  taken: Taken,
+  insert: (tx: Transaction, found: Found) => Promise<void>,
+): Promise<Plan> {
+  const { entries, reports } = await anchored(db, actor, sent, taken);
+  const texts: KnownText[] = [];
+  for (const report of reports) texts.push(await knownText(db, report));
+  return withEventTransaction(db, async (tx) => {
+    for (const { report, editionId } of texts) {
+      if ((await currentEdition(tx, report))?.id !== editionId) throw superseded();
+    }
+    const plan = await planFor(tx, actor, taken, entries);
+    const byEdition = new Map(texts.map((known) => [known.editionId, known]));
+    const highlights = plan.notes.map((note) => highlightOf(actor, note, byEdition.get(note.place.editionId)!));
+    const places = plan.places.map((placed) => importedPlaceOf(actor, placed, byEdition.get(placed.place.editionId)!));
+    await insert(tx, { plan, highlights, places, replies: repliesOf(actor, plan) });
+    return plan;
+  });
+}
+
+/** Stores what somebody brings in from elsewhere. */
+async function insertFrom(tx: Transaction, actor: Actor, { highlights, places, replies }: Found): Promise<void> {
+  await insertImported(tx, highlights, replies);
+  await placeImported(tx, places);
+  const count = highlights.length + places.length + replies.length;
+  if (count > 0) await auditBy(tx, actor, "notes.imported", null, { count });
+}
+
+/** Looks for the words of notes, report by report, so that a worker is sent one text at a time and others get a turn between two. */
+async function anchored(db: Database, actor: Actor, { key, read }: Sent, { report: chosen }: Taken) {
+  const { bySlug } = await currentLibrary();
+  const shelved = (slug: string | null) => (slug === null ? undefined : bySlug.get(slug));
+  const sought = new Map<ListedReport, { index: number; isOwn: boolean }[]>();
+  for (const [index, entry] of read.entries()) {
+    if (entry.kind !== "note") continue;
+    const own = shelved(reportNamedBy(entry.source));
+    const report = own ?? shelved(chosen);
+    if (!report) continue;
+    const others = sought.get(report);
+    if (others) others.push({ index, isOwn: own !== undefined });
+    else sought.set(report, [{ index, isOwn: own !== undefined }]);
+  }
+  if (sought.size > MAX_REPORTS) {
+    throw new UserError(
+      "import-too-many-reports",
+      `The file has notes on more than ${MAX_REPORTS} reports. Split it into several files.`,
+      413,
+    );
+  }
+  const places = new Map<number, AnchoredNote["place"]>();
+  for (const [report, notes] of sought) {
+    const anchors = await anchorsIn(db, actor, report, { key, read }, notes);
+    for (const [at, { index, isOwn }] of notes.entries()) {
+      places.set(index, { report: report.slug, editionId: report.edition.id, isOwn, anchor: anchors[at]! });
+    }
+  }
+  const entries = read.map(
+    (entry, index): AnchoredEntry => (entry.kind === "note" ? { ...entry, place: places.get(index) ?? null } : entry),
+  );
+  return { entries, reports: [...sought.keys()] };
+}
+
+/** Where the passages of some notes are in the text of a report. */
+function anchorsIn(
+  db: Database,
+  actor: Actor,
+  { edition }: ListedReport,
+  { key, read }: Sent,
+  notes: readonly { index: number; isOwn: boolean }[],
+) {
+  const input = async () => ({
+    text: await currentText(db, edition),
+    quotes: notes.flatMap(({ index, isOwn }) => {
+      const entry = read[index]!;
+      if (entry.kind !== "note") return [];
+      // In another document the position is one in another text.
+      return [{ quote: isOwn ? entry.quote : { ...entry.quote, position: null }, isOwn }];
+    }),
+  });
+  return runKeyed(ANCHOR_QUOTES, { key: [key, edition.id, notes], input }, actor.id);
+}
+
+async function knownText(db: Database, { slug, edition }: ListedReport): Promise<KnownText> {
+  const text = await currentText(db, edition);
+  return { report: slug, editionId: edition.id, text, points: codePointsOf(text) };
+}
+
+async function currentText(db: Database, { id }: ListedReport["edition"]): Promise<string> {
+  return (await textsOf(db, [id])).get(id) ?? "";
+}
+
+/** The slug of the report that a document is: by its name here, or by the address of it in this or another Concord. */
+export function reportNamedBy(source: string): string | null {
+  return URL.canParse(source) ? (/^\/r\/([^/]+)\/?$/u.exec(new URL(source).pathname)?.[1] ?? null) : source;
+}
+
+async function planFor(
+  db: Database | Transaction,
+  actor: Actor,
+  { visibility }: Taken,
+  entries: readonly AnchoredEntry[],
+): Promise<Plan> {
+  const names = entries.flatMap((entry) => {
+    if (entry.kind === "note") return [entry.iri, entry.alias];
+    return entry.kind === "reply" ? [entry.iri, entry.alias, entry.to] : [];
+  });
+  const iris = [...new Set(names.filter((name) => name !== null))];
+  const there = await findNamed(db, iris, idIn);
+  const creators = entries.flatMap((entry) => ("creator" in entry && entry.creator?.iri) || []);
+  const people = await knownPeople(db, creators.flatMap(idsWithin));
+  return new Planner(actor, { ...there, people }, visibility, randomUUID).plan(entries);
+}
+
+/**
+ * Looks for notes on documents that are no reports here: where no report is chosen for them, or where none of them has its words in the
+ * one that is.
+ */
+async function whereElse(
+  db: Database,
+  actor: Actor,
+  { outcomes }: Plan,
+  entries: readonly AnchoredEntry[],
+  { report }: Taken,
+): Promise<Pick<ImportOutcome, "isWrongReport" | "better">> {
+  const library = await currentLibrary();
+  const foreign = entries.filter((entry, index): entry is AnchoredNote & { line: number } => {
+    if (entry.kind !== "note") return false;
+    return report === null ? outcomes[index]?.outcome === "elsewhere" : entry.place?.isOwn !== true;
+  });
+  const quotes = foreign.map(({ quote }) => quote.exact);
+  const isAnyHere = foreign.some(({ place }) => place !== null && place.anchor.state !== "orphan");
+  if (foreign.length === 0 || isAnyHere) return { isWrongReport: false, better: null };
+  const chosen = report === null ? undefined : library.bySlug.get(report);
+  if (chosen && (await occursAny(db, chosen, quotes, actor.id))) return { isWrongReport: false, better: null };
+  return { isWrongReport: chosen !== undefined, better: await reportWith(db, library, quotes, report, actor.id) };
+}
+
+function outcomeOf({ format, missing }: Pick<ReadFile, "format" | "missing">, { outcomes }: Plan): ImportOutcome {
+  const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as ImportOutcome["counts"];
+  const entries: ListedEntry[] = [];
+  for (const [index, { entry, outcome, reason }] of outcomes.entries()) {
+    counts[outcome] += 1;
+    if (counts[outcome] > LISTED) continue;
+    const { line } = entry;
+    const by = "creator" in entry ? (entry.creator?.name ?? null) : null;
+    const quote = entry.kind === "note" ? entry.quote.exact : entry.kind === "reply" ? entry.body : null;
+    entries.push({
+      outcome,
+      number: index + 1,
+      line,
+      isReply: entry.kind === "reply",
+      quote: quote?.slice(0, QUOTE_LENGTH) ?? null,
+      by,
+      reason,
+    });
+  }
+  return { format, counts, entries, missing, isWrongReport: false, better: null };
+}

@@ -1,0 +1,101 @@
+/**
+ * How much of what a file says is taken: whatever its format, each string that would be stored and shown to others has a limit here, and
+ * so has an entry as a whole.
+ */
+
+import { z } from "zod";
+import { MAX_QUOTE } from "../annotations/highlights/selector";
+import { readTags } from "../annotations/highlights/tags";
+import { noteBody } from "../annotations/rules";
+import { UserError } from "../errors";
+import { invalid, type Portable } from "./portable";
+
+/** UTF-16 code units of an IRI: as long as browsers and servers take an address to be. */
+const MAX_IRI = 2_000;
+/** Of the name of who wrote something. */
+const MAX_NAME = 200;
+/** Of what stands before or after a passage; a highlight keeps less of it. */
+const MAX_CONTEXT = 5_000;
+/** Of a tag as it is written in a file, before what is no part of its name is taken off; and how many of them are read. */
+const MAX_TYPED_TAG = 200;
+const MAX_TYPED_TAGS = 100;
+/** Rights, and motivations, of an annotation. */
+const MAX_TERMS = 20;
+/** Of all that an entry says together. */
+const MAX_ENTRY = 100_000;
+
+/** Years that databases and JavaScript write alike. */
+const FIRST = new Date("0001-01-01T00:00:00Z");
+const LAST = new Date("9999-12-31T23:59:59.999Z");
+
+const number = (value: number) => value.toLocaleString("en-GB");
+const text = (max: number, what: string) => z.string().max(max, `${what} is longer than ${number(max)} characters.`);
+/** PostgreSQL keeps no NUL, and an IRI has no other control character either. */
+const iri = (what: string) =>
+  text(MAX_IRI, what).regex(/^[^\p{Cc}\p{Cs}]*$/u, `${what} holds characters that no IRI has.`);
+const time = (what: string) => {
+  const sentence = `${what} is outside of the years 1 to 9999.`;
+  return z.date().min(FIRST, sentence).max(LAST, sentence).nullable();
+};
+
+const iris = (names: string, one: string) =>
+  z.array(iri(one)).max(MAX_TERMS, `It has more than ${MAX_TERMS} ${names}.`);
+
+const made = {
+  iri: iri("Its id"),
+  alias: iri("Its id").nullable(),
+  creator: z
+    .object({
+      iri: iri("The id of its creator").nullable(),
+      name: text(MAX_NAME, "The name of its creator").nullable(),
+    })
+    .nullable(),
+  created: time("When it was created"),
+  modified: time("When it was changed"),
+  terms: z
+    .object({ rights: iris("rights", "One of its rights"), motivations: iris("motivations", "One of its motivations") })
+    .optional(),
+};
+
+const note = z.object({
+  kind: z.literal("note"),
+  ...made,
+  source: iri("The address of its document"),
+  quote: z.object({
+    exact: z.string().max(MAX_QUOTE, "Its passage is longer than a highlight can be."),
+    prefix: text(MAX_CONTEXT, "What stands before its passage"),
+    suffix: text(MAX_CONTEXT, "What stands after its passage"),
+  }),
+  tags: z.array(text(MAX_TYPED_TAG, "One of its tags")).max(MAX_TYPED_TAGS, `It has more than ${MAX_TYPED_TAGS} tags.`),
+  note: z.object({ modified: time("When its note was changed"), resolvedAt: time("When it was resolved") }).nullable(),
+});
+
+const reply = z.object({ kind: z.literal("reply"), ...made, to: iri("The id of what it replies to") });
+
+const entry = z.discriminatedUnion("kind", [note, reply]);
+
+/** @throws Refusal `invalid` for an entry that says more than can be kept here */
+export function requireLimits(travelling: Portable): void {
+  if ("reason" in travelling) return;
+  const result = entry.safeParse(travelling);
+  const [issue] = result.error?.issues ?? [];
+  if (issue) throw invalid(issue.message);
+  try {
+    if (travelling.kind === "reply") noteBody(travelling.body, "reply");
+    else {
+      if (travelling.note) noteBody(travelling.note.body);
+      readTags(travelling.tags);
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw invalid(error.message);
+    throw error;
+  }
+  if (sizeOf(travelling) > MAX_ENTRY) throw invalid(`It says more than ${number(MAX_ENTRY)} characters in all.`);
+}
+
+/** UTF-16 code units of all strings in something. */
+function sizeOf(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.values(value).reduce((sum: number, each) => sum + sizeOf(each), 0);
+}

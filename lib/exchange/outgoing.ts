@@ -1,0 +1,95 @@
+import { selectorOf } from "../annotations/highlights/selector";
+import type { HighlightView, ReplyView } from "../annotations/schemas";
+import { type CodePoints, codePointsOf } from "../report/code-points";
+import type { Block, Report } from "../report/model";
+import { idIn, iriOf, type Maker, type PortableQuote, type PortableReply } from "./portable";
+import type { OutgoingNote } from "./write-annotation";
+
+/** A report that notes go out of. */
+export interface OutgoingReport {
+  report: Report;
+  /** What the notes say they are about. */
+  source: string;
+  points: CodePoints;
+}
+
+export function outgoingReport(report: Report, source: string): OutgoingReport {
+  return { report, source, points: codePointsOf(report.text) };
+}
+
+/** What of a highlight goes out, and whose words: those that stand there now, or those that were highlighted at first. */
+interface OutgoingOptions {
+  words: "current" | "first";
+  /** What stood around the words at first, for a highlight without a place. */
+  context: { prefix: string; suffix: string } | undefined;
+}
+
+/** A highlight with its note as it goes out, and the replies to it. */
+export function outgoing(
+  highlight: HighlightView,
+  report: OutgoingReport,
+  options: OutgoingOptions,
+): { note: OutgoingNote; replies: PortableReply[] } {
+  const { colour, visibility, groupId, tags, note } = highlight;
+  const made = madeOf(highlight);
+  const modified = note && note.updatedAt > highlight.updatedAt ? note.updatedAt : highlight.updatedAt;
+  return {
+    note: {
+      kind: "note",
+      ...{ ...made, modified: new Date(modified) },
+      source: report.source,
+      ...placeOf(highlight, report, options),
+      ...{ colour, tags, audience: { visibility, groupId } },
+      note: note && {
+        body: note.body,
+        modified: new Date(note.updatedAt),
+        resolvedAt: note.resolved && new Date(note.resolved.at),
+      },
+    },
+    replies: (note?.replies ?? []).map((reply) => ({
+      kind: "reply",
+      ...madeOf(reply),
+      to: made.alias ?? made.iri,
+      body: reply.body,
+    })),
+  };
+}
+
+function madeOf({ id, author, origin, createdAt, updatedAt }: HighlightView | ReplyView) {
+  const creator: Maker = origin?.creator
+    ? { ...origin.creator, importedBy: author }
+    : { iri: iriOf(author.id), name: author.name };
+  return {
+    iri: origin?.iri ?? iriOf(id),
+    // What was an id in another Concord, or somebody else's here, is a name of the note like its own: it goes out as it came in.
+    alias: origin?.iri && idIn(origin.iri) === null ? iriOf(id) : null,
+    creator,
+    created: new Date(createdAt),
+    modified: new Date(updatedAt),
+    ...(origin?.terms && { terms: origin.terms }),
+  };
+}
+
+function placeOf(
+  { start, end, quote }: HighlightView,
+  { report, points }: OutgoingReport,
+  { words, context }: OutgoingOptions,
+): Pick<OutgoingNote, "quote" | "end" | "block"> {
+  if (start === null || end === null) {
+    const kept: PortableQuote = { exact: quote, prefix: "", suffix: "", ...context, position: null };
+    return { quote: kept, end: null, block: null };
+  }
+  const { quote: current, prefix, suffix } = selectorOf(report.text, start, end);
+  const exact = words === "first" ? quote : current;
+  const block = report.blocks.find((each) => each.start <= start && end <= each.end);
+  return {
+    quote: { exact, prefix, suffix, position: points.toPoints(start) },
+    end: points.toPoints(end),
+    block: block ? placeInBlock(block, start, end) : null,
+  };
+}
+
+function placeInBlock({ id, start: from, text }: Block, start: number, end: number) {
+  const points = codePointsOf(text);
+  return { id, start: points.toPoints(start - from), end: points.toPoints(end - from) };
+}

@@ -1,0 +1,124 @@
+/** Reading one annotation of the Web Annotation Data Model. */
+
+import { creatorNamed } from "../annotations/attribution";
+import { COLOURS, type Colour } from "../annotations/highlights/colours";
+import { keptTerms, type Terms } from "../annotations/terms";
+import { checkAnnotationRules } from "./annotation-rules";
+import { saidIn, termsOf } from "./bodies";
+import { isObject, type Json, listOf, timeIn, wellFormed } from "./json";
+import { type Maker, type PortableNote, type PortableReply, unsupported } from "./portable";
+import { quoteOf } from "./quotes";
+
+/** The class of a target's style that stands for a colour here. */
+export const STYLE_CLASS = "concord-colour-";
+
+type Travelled = PortableNote | PortableReply;
+
+/** The motivations that Concord itself writes. */
+export const OWN_MOTIVATIONS: Readonly<Record<Travelled["kind"], readonly string[]>> = {
+  note: ["commenting", "highlighting"],
+  reply: ["replying"],
+};
+
+/**
+ * Reads an annotation.
+ *
+ * @param isInPage as `checkAnnotationRules`
+ * @throws Refusal for one that breaks the model's rules, and for one that is no note on words of a text
+ */
+export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean }): Travelled {
+  const annotation: Json = isObject(value) ? value : {};
+  checkAnnotationRules(annotation, { isInPage });
+  const [target, ...others] = listOf(annotation.target);
+  if (others.length > 0) throw unsupported("It has several targets. A note in Concord stands on one passage.");
+  const { body, tags } = saidIn(annotation);
+  const to = iriOfTarget(target);
+  const kind = to !== null && termsOf(annotation.motivation).includes("replying") ? "reply" : "note";
+  const terms = termsFor(kind, annotation);
+  const made = {
+    iri: (annotation.canonical ?? annotation.id) as string,
+    alias: annotation.canonical === undefined ? null : (annotation.id as string),
+    creator: makerOf(annotation.creator),
+    created: timeIn(annotation.created),
+    modified: timeIn(annotation.modified),
+    ...(terms && { terms }),
+  };
+  if (to !== null && kind === "reply") {
+    if (body === null) throw unsupported("It is a reply that says nothing.");
+    return { kind, ...made, to, body };
+  }
+  const { source, selectors } = selectedIn(target);
+  if (selectors.length === 0 && source.includes("#")) {
+    throw unsupported("It is about what an address names after its “#”, not about words that it quotes.");
+  }
+  return {
+    kind: "note",
+    ...made,
+    source,
+    quote: quoteOf(selectors),
+    colour: colourOf(target),
+    audience: readAudience(annotation.audience),
+    tags,
+    note: body === null ? null : { body, modified: bodyTime(annotation), resolvedAt: null },
+  };
+}
+
+/** Rights, and all motivations where one of them is not among those that an export writes anyway. */
+function termsFor(kind: Travelled["kind"], { rights, motivation }: Json): Terms | undefined {
+  const names = listOf(motivation).map((term) => String(isObject(term) ? term.id : term));
+  const isForeign = !termsOf(motivation).every((term) => OWN_MOTIVATIONS[kind].includes(term));
+  return keptTerms({ rights: listOf(rights).map(String), motivations: isForeign ? names : [] });
+}
+
+/** The IRI of a target that is all of something; null for one that is a part. */
+function iriOfTarget(target: unknown): string | null {
+  if (typeof target === "string") return target;
+  if (!isObject(target) || target.selector !== undefined || target.items !== undefined) return null;
+  const source = isObject(target.source) ? target.source.id : target.source;
+  return typeof source === "string" ? source : typeof target.id === "string" ? target.id : null;
+}
+
+function selectedIn(target: unknown): { source: string; selectors: readonly unknown[] } {
+  if (typeof target === "string") return { source: target, selectors: [] };
+  const object = target as Json;
+  if (object.items !== undefined) throw unsupported("Its target is a choice or a group. A note stands on one passage.");
+  const source = isObject(object.source) ? object.source.id : (object.source ?? object.id);
+  if (typeof source !== "string") throw unsupported("Its target is a text within the annotation, not a document.");
+  return { source, selectors: listOf(object.selector) };
+}
+
+function makerOf(creator: unknown): Maker | null {
+  const [first] = listOf(creator);
+  if (typeof first === "string") return { iri: first, name: null };
+  if (!isObject(first)) return null;
+  const name = listOf(first.name)[0] ?? first.nickname;
+  const maker = {
+    iri: typeof first.id === "string" ? first.id : null,
+    name: typeof name === "string" ? wellFormed(creatorNamed(name, first.nickname)) : null,
+  };
+  return maker.iri === null && maker.name === null ? null : maker;
+}
+
+function colourOf(target: unknown): Colour | null {
+  const classes = listOf(isObject(target) ? target.styleClass : undefined);
+  return COLOURS.find((colour) => classes.includes(`${STYLE_CLASS}${colour}`)) ?? null;
+}
+
+const VISIBILITIES = ["private", "team", "group"] as const;
+
+/** What Concord says of who may see a note (`schema:audienceType`); null for what others say of theirs. */
+function readAudience(audience: unknown): PortableNote["audience"] {
+  for (const each of listOf(audience)) {
+    const type = isObject(each) ? each["schema:audienceType"] : undefined;
+    const visibility = VISIBILITIES.find((known) => known === type);
+    if (!visibility || !isObject(each)) continue;
+    const groupId = typeof each.id === "string" ? each.id.replace(/^urn:uuid:/u, "") : null;
+    return { visibility, groupId: visibility === "group" ? groupId : null };
+  }
+  return null;
+}
+
+function bodyTime({ body, modified }: Json): Date | null {
+  const times = listOf(body).map((each) => (isObject(each) ? timeIn(each.modified) : null));
+  return times.find((time) => time !== null) ?? timeIn(modified);
+}

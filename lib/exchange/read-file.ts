@@ -1,0 +1,206 @@
+/** Reading a file of annotations, of whatever format. */
+
+import { type JSONPath, type JSONVisitor, visit } from "jsonc-parser";
+import { UserError } from "../errors";
+import { hasType } from "./annotation-rules";
+import { BACKUP_FORMAT, BACKUP_VERSION, readBackup } from "./backup";
+import { checkCollectionRules, checkPageRules } from "./collection-rules";
+import { readHypothesis } from "./hypothesis";
+import { isObject, type Json, listOf } from "./json";
+import { requireLimits } from "./limits";
+import { type Portable, Refusal } from "./portable";
+import { readAnnotation } from "./read-annotation";
+
+/** Annotations that one file may hold. */
+const MAX_ENTRIES = 20_000;
+
+/** A file as it was read. */
+export interface ReadFile {
+  format: "web-annotation" | "hypothesis" | "backup";
+  /** In their order, with the line of the file on which each begins, from 1. */
+  entries: (Portable & { line: number })[];
+  /** How many more annotations there are, as the file says, than it holds. */
+  missing: number;
+}
+
+/** Where in a file the entries are, and how each is read. */
+interface Layout {
+  format: ReadFile["format"];
+  /** Keys that lead to the lists of entries, each list with its members; null where the whole file is one entry. */
+  lists: readonly { path: readonly string[] | null; entries: readonly unknown[] }[];
+  read(value: unknown): Portable;
+  /** How many annotations there are in all, as the file says. */
+  total?: unknown;
+}
+
+/**
+ * @param text JSON
+ * @throws UserError `import-json` with the line where it is none, `import-kind` where it holds no annotations that we know,
+ *   `import-invalid` where a collection breaks the rules of the model, `import-too-many`
+ */
+export function readFile(text: string): ReadFile {
+  const json = text.replace(/^\uFEFF/u, "");
+  const { format, lists, read, total } = layoutOf(parse(json));
+  const count = lists.reduce((sum, { entries }) => sum + entries.length, 0);
+  if (count > MAX_ENTRIES) {
+    throw new UserError(
+      "import-too-many",
+      `The file holds more than ${MAX_ENTRIES.toLocaleString("en-GB")} annotations. Make several files of it.`,
+      413,
+    );
+  }
+  return {
+    format,
+    entries: lists.flatMap(({ path, entries }) => {
+      const lines = path === null ? [1] : linesOf(json, path);
+      return entries.map((value, index) => ({ ...readOne(read, value), line: lines[index] ?? 1 }));
+    }),
+    // Of a search that keeps replies apart, the total counts the first list only.
+    missing: Number.isSafeInteger(total) ? Math.max(0, (total as number) - (lists[0]?.entries.length ?? 0)) : 0,
+  };
+}
+
+/** An annotation that came alone, in JSON; what else it may be is none of ours. */
+export function readAlone(annotation: unknown): ReadFile["entries"][number] {
+  return { ...readOne((value) => readAnnotation(value, { isInPage: false }), annotation), line: 1 };
+}
+
+function readOne(read: Layout["read"], value: unknown): Portable {
+  try {
+    const travelling = read(value);
+    requireLimits(travelling);
+    return travelling;
+  } catch (error) {
+    if (error instanceof Refusal) return { kind: error.kind, reason: error.message };
+    throw error;
+  }
+}
+
+function layoutOf(file: unknown): Layout {
+  if (Array.isArray(file)) {
+    const isHypothesis = file.length > 0 && file.every(isHypothesisLike);
+    return isHypothesis ? hypothesis({ path: [], entries: file }) : webAnnotations([], file, false);
+  }
+  if (!isObject(file)) throw unknownKind();
+  if (file.format === BACKUP_FORMAT) return backup(file);
+  if (Array.isArray(file.rows)) {
+    // What the API answers to a search; asked for, it keeps replies apart.
+    const replies = { path: ["replies"], entries: Array.isArray(file.replies) ? file.replies : [] };
+    return { ...hypothesis({ path: ["rows"], entries: file.rows }, replies), total: file.total };
+  }
+  if (Array.isArray(file.annotations)) return hypothesis({ path: ["annotations"], entries: file.annotations });
+  if (hasType(file, "Annotation")) return webAnnotations(null, [file], false);
+  if (isHypothesisLike(file)) return hypothesis({ path: null, entries: [file] });
+  if (hasType(file, "AnnotationPage")) return page(file, []);
+  if (hasType(file, "AnnotationCollection")) return collection(file);
+  throw unknownKind();
+}
+
+function isHypothesisLike(value: unknown): boolean {
+  return isObject(value) && typeof value.uri === "string" && value["@context"] === undefined;
+}
+
+function webAnnotations(path: readonly string[] | null, entries: readonly unknown[], isInPage: boolean): Layout {
+  return { format: "web-annotation", lists: [{ path, entries }], read: (value) => readAnnotation(value, { isInPage }) };
+}
+
+function hypothesis(...lists: Layout["lists"]): Layout {
+  return { format: "hypothesis", lists, read: readHypothesis };
+}
+
+/** A page of a collection (section 5.2 of the Web Annotation Data Model). */
+function page(file: Json, path: readonly string[]): Layout {
+  const items = file.items;
+  if (!Array.isArray(items)) {
+    throw new UserError("import-kind", "The annotation page has no list of “items” (section 5.2 of the W3C's model).");
+  }
+  requireRules(() => checkPageRules(file, path.length > 0));
+  const { partOf } = file;
+  return { ...webAnnotations([...path, "items"], items, true), total: isObject(partOf) ? partOf.total : undefined };
+}
+
+/** A collection with its first page in it (section 5.1). Others are elsewhere on the Web, where we do not look. */
+function collection(file: Json): Layout {
+  const { first } = file;
+  const isEmpty = file.total === 0 && first === undefined;
+  if (isEmpty) return webAnnotations(["first", "items"], [], true);
+  if (!isObject(first)) {
+    throw new UserError("import-kind", "The collection only says where its annotations are. Import their pages.");
+  }
+  if (first.next !== undefined) {
+    throw new UserError("import-kind", "The collection goes on in other files. Import its pages one by one.");
+  }
+  requireRules(() => checkCollectionRules(file));
+  return { ...page(first, ["first"]), total: file.total };
+}
+
+/** Where what holds the annotations breaks the model's rules, nobody knows what these say. @throws UserError `import-invalid` */
+function requireRules(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof Refusal) throw new UserError("import-invalid", error.message);
+    throw error;
+  }
+}
+
+function backup(file: Json): Layout {
+  if (file.version !== BACKUP_VERSION) {
+    throw new UserError("import-kind", "The backup is of another version of Concord, which this one does not know.");
+  }
+  return { format: "backup", lists: [{ path: ["entries"], entries: listOf(file.entries) }], read: readBackup };
+}
+
+function unknownKind(): UserError {
+  return new UserError(
+    "import-kind",
+    "The file holds no annotations that Concord knows: W3C Web Annotations, an export of Hypothesis, or a backup of Concord.",
+  );
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new UserError("import-json", `The file is no valid JSON: line ${lineOfError(json)} breaks its rules.`);
+  }
+}
+
+/** The line on which a text breaks the rules of JSON first, from 1. */
+function lineOfError(json: string): number {
+  let found: number | null = null;
+  walk(json, {
+    onError: (_code, _offset, _length, line) => {
+      found ??= line + 1;
+    },
+  });
+  return found ?? 1;
+}
+
+/**
+ * The lines on which the members of a list begin, from 1.
+ *
+ * @param path keys that lead to the list
+ */
+function linesOf(json: string, path: readonly string[]): number[] {
+  const lines: number[] = [];
+  const see = (line: number, where: JSONPath) => {
+    if (where.length === path.length + 1 && path.every((key, at) => where[at] === key)) lines.push(line + 1);
+  };
+  walk(json, {
+    onObjectBegin: (_offset, _length, line, _character, where) => see(line, where()),
+    onArrayBegin: (_offset, _length, line, _character, where) => see(line, where()),
+    onLiteralValue: (_value, _offset, _length, line, _character, where) => see(line, where()),
+  });
+  return lines;
+}
+
+function walk(json: string, visitor: JSONVisitor): void {
+  try {
+    visit(json, visitor, { disallowComments: true });
+  } catch (error) {
+    // Brackets in brackets, thousands deep: the stack is not made for it, and no annotation is so.
+    if (error instanceof RangeError) throw new UserError("import-json", "The file is nested too deep to be read.");
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+/** What of importing and exporting runs in a worker (`lib/workers`), since its cost depends on what somebody wrote. */
+
+import type { Anchor } from "../anchoring/anchor";
+import { Comparisons } from "../annotations/placements/placing";
+import { parseJson, type RawBody, validate } from "../json-body";
+import { codePointsOf } from "../report/code-points";
+import { anchorTravelling, type SearchedText } from "./anchoring";
+import type { PortableQuote } from "./portable";
+import { type ReadFile, readFile } from "./read-file";
+import { type ImportFile, importFile } from "./schemas";
+
+export { occurringIn } from "./occurring";
+export { readAlone } from "./read-file";
+export { docxOf } from "./write-docx";
+
+/** What a request brings to be imported. */
+export interface ReadImport extends ReadFile {
+  /** How the file is to be taken. */
+  taken: Pick<ImportFile, "report" | "visibility">;
+}
+
+/** @throws UserError of `parseJson`, `validate` and `readFile` */
+export function readImport(chunks: RawBody["chunks"]): ReadImport {
+  const { text, ...taken } = validate(importFile, parseJson(new TextDecoder().decode(Buffer.concat(chunks))));
+  return { ...readFile(text), taken };
+}
+
+/** Passages that are known by their words, and the text in which they are looked for. */
+export interface Quotes {
+  text: string;
+  /** `isOwn`: whether the passage is said to be one of this very text. */
+  quotes: readonly { quote: PortableQuote; isOwn: boolean }[];
+}
+
+/** Where each passage is. */
+export function anchorQuotes({ text, quotes }: Quotes): Anchor[] {
+  const searched: SearchedText = { text, points: codePointsOf(text) };
+  const comparisons = new Comparisons();
+  return quotes.map(({ quote, isOwn }) => anchorTravelling(searched, quote, comparisons, isOwn));
+}

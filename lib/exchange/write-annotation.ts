@@ -1,0 +1,143 @@
+/** Writing annotations of the Web Annotation Data Model (W3C Recommendation, 23 February 2017). */
+
+import { attribution } from "../annotations/attribution";
+import type { Colour } from "../annotations/highlights/colours";
+import { termsOf } from "./bodies";
+import type { Maker, PortableNote, PortableReply } from "./portable";
+import { OWN_MOTIVATIONS, STYLE_CLASS } from "./read-annotation";
+
+/** A block of a report in which a passage lies, and where in it, in code points from its beginning. */
+interface PlaceInBlock {
+  id: string;
+  start: number;
+  end: number;
+}
+
+/** A note as it goes out: with where it stands as well. */
+export interface OutgoingNote extends PortableNote {
+  /** Where its passage ends, in code points; null where it has no place. */
+  end: number | null;
+  /** Null unless it lies in one block. */
+  block: PlaceInBlock | null;
+}
+
+/** What fragments of the address of a page of HTML mean (section 4.2.1). */
+const HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236";
+
+/** What other programs show the classes of `styleClass` in; those that Concord shows are of the person's own theme. */
+const BACKGROUNDS: Readonly<Record<Colour, string>> = { 1: "#fde68a", 2: "#bfdbfe", 3: "#fecaca", 4: "#ddd6fe" };
+
+/** A note or a reply as an annotation of a page, without the context that the page has. */
+export function annotationOf(entry: OutgoingNote | PortableReply): object {
+  return entry.kind === "note" ? noteAnnotationOf(entry) : replyAnnotationOf(entry);
+}
+
+function noteAnnotationOf(note: OutgoingNote): object {
+  const { note: written, tags, audience } = note;
+  const text = written && textBody(written.body, "commenting", written.modified);
+  const bodies = [...(text ? [text] : []), ...tags.map((value) => textBody(value, "tagging"))];
+  return {
+    ...headOf(note),
+    motivation: motivationOf(note, written ? "commenting" : "highlighting"),
+    ...(audience && { audience: writeAudience(audience) }),
+    ...(bodies.length > 0 && { body: bodies }),
+    ...(note.colour !== null && { stylesheet: stylesheetOf(note.colour) }),
+    target: {
+      type: "SpecificResource",
+      source: note.source,
+      selector: selectorsOf(note),
+      ...(note.colour !== null && { styleClass: `${STYLE_CLASS}${note.colour}` }),
+    },
+  };
+}
+
+/** A class says nothing without the stylesheet of its annotation (section 4.4). */
+function stylesheetOf(colour: Colour): object {
+  const value = `.${STYLE_CLASS}${colour} { background-color: ${BACKGROUNDS[colour]}; }`;
+  return { type: "CssStylesheet", format: "text/css", value };
+}
+
+/** A reply is an annotation of the note that it replies to. */
+function replyAnnotationOf(reply: PortableReply): object {
+  const motivation = motivationOf(reply, "replying");
+  return { ...headOf(reply), motivation, body: textBody(reply.body, "replying"), target: reply.to };
+}
+
+/** The imported motivations. Those that Concord could have written itself become the one that it writes now. */
+function motivationOf({ kind, terms }: PortableNote | PortableReply, own: string): string | string[] {
+  const isOwn = (name: string) => termsOf(name).some((term) => OWN_MOTIVATIONS[kind].includes(term));
+  const imported = (terms?.motivations ?? []).map((name) => (isOwn(name) ? own : name));
+  // Nothing else tells a reply from a note.
+  const all = new Set(kind === "reply" && !imported.includes(own) ? [own, ...imported] : imported);
+  const [first = own, ...others] = all;
+  return others.length > 0 ? [first, ...others] : first;
+}
+
+function headOf({
+  iri,
+  alias,
+  creator,
+  created,
+  modified,
+  terms,
+}: Pick<PortableNote, "iri" | "alias" | "creator" | "created" | "modified" | "terms">) {
+  return {
+    id: alias ?? iri,
+    ...(alias !== null && { canonical: iri }),
+    type: "Annotation",
+    ...(creator && { creator: agentOf(creator) }),
+    ...(created && { created: created.toISOString() }),
+    ...(modified && { modified: modified.toISOString() }),
+    ...(terms && terms.rights.length > 0 && { rights: terms.rights }),
+  };
+}
+
+/** Whom a file has named is called so wherever the annotation is shown, by whatever program; their own name is the nickname. */
+function agentOf({ iri, name, importedBy }: Maker): object {
+  const shown = importedBy ? attribution(importedBy.name, name) : name;
+  return {
+    ...(iri !== null && { id: iri }),
+    type: "Person",
+    ...(shown !== null && { name: shown }),
+    ...(importedBy && name !== null && { nickname: name }),
+  };
+}
+
+function writeAudience({ visibility, groupId }: NonNullable<PortableNote["audience"]>): object {
+  return {
+    ...(groupId !== null && { id: `urn:uuid:${groupId}` }),
+    type: "schema:Audience",
+    "schema:audienceType": visibility,
+  };
+}
+
+function textBody(value: string, purpose: string, modified: Date | null = null): object {
+  return {
+    type: "TextualBody",
+    value,
+    format: purpose === "tagging" ? "text/plain" : "text/markdown",
+    purpose,
+    ...(modified && { modified: modified.toISOString() }),
+  };
+}
+
+function selectorsOf({ quote: { exact, prefix, suffix, position }, end, block }: OutgoingNote): object[] {
+  const quote = {
+    type: "TextQuoteSelector",
+    exact,
+    ...(prefix !== "" && { prefix }),
+    ...(suffix !== "" && { suffix }),
+  };
+  if (position === null || end === null) return [quote];
+  return [quote, { type: "TextPositionSelector", start: position, end }, ...(block ? [fragmentOf(block)] : [])];
+}
+
+/** The block by its name in the page, refined by where in it. */
+function fragmentOf({ id, start, end }: PlaceInBlock): object {
+  return {
+    type: "FragmentSelector",
+    conformsTo: HTML_FRAGMENT,
+    value: id,
+    refinedBy: { type: "TextPositionSelector", start, end },
+  };
+}

@@ -1,0 +1,36 @@
+import { writerOf } from "../annotations/attribution";
+import { citationLine } from "./citation-line";
+import { bySections, dayOf, type ReadableNote, writtenOut } from "./prose";
+import { noteBlocks } from "./word-note";
+import { GAP, INDENT, paragraph, run, WordDocument } from "./word-xml";
+
+/** Notes as a Word document, by report and section, formatted as they are shown. */
+export async function docxOf(notes: readonly ReadableNote[]): Promise<Uint8Array<ArrayBuffer>> {
+  const document = new WordDocument();
+  const blocks = bySections(notes).flatMap(({ report, sections }) => [
+    paragraph(run(report.title), { style: "Heading1" }),
+    ...sections.flatMap(({ title, notes: own }) => [
+      ...(title === null ? [] : [paragraph(run(title), { style: "Heading2" })]),
+      ...own.flatMap((note) => blocksOf(note, document)),
+    ]),
+  ]);
+  return document.file(blocks);
+}
+
+function blocksOf({ highlight, report, page, link }: ReadableNote, document: WordDocument): string[] {
+  const { quote, tags, note } = highlight;
+  const thread = note ? [{ ...highlight, body: note.body, createdAt: note.updatedAt }, ...note.replies] : [];
+  const source = run(`— ${citationLine(report, page)}. `);
+  return [
+    paragraph(run(quote), { style: "Quote", spacing: { before: GAP * 2, after: 0 }, indent: { left: INDENT } }),
+    paragraph(source + document.link(link, run("Open in Concord", { isLink: true })), {
+      spacing: { after: GAP },
+      indent: { left: INDENT },
+    }),
+    ...thread.flatMap((each) => {
+      const lead = run(`${writerOf(each)}, ${dayOf(each.createdAt)}: `, { bold: true });
+      return noteBlocks(writtenOut(each.body), lead, document);
+    }),
+    ...(tags.length > 0 ? [paragraph(run(`Tags: ${tags.join(", ")}`))] : []),
+  ];
+}

@@ -1,0 +1,43 @@
+import { writerOf } from "../annotations/attribution";
+import { markdownOfText } from "./bodies";
+import { citationLine } from "./citation-line";
+import { bySections, dayOf, type ReadableNote, writtenOut } from "./prose";
+
+/** Notes as Markdown, by report and section, part by part: each passage with where it is from, and below it what was written. */
+export function* markdownOf(notes: readonly ReadableNote[]): Generator<string> {
+  for (const { report, sections } of bySections(notes)) {
+    yield `# ${inline(report.title)}\n\n`;
+    for (const { title, notes: own } of sections) {
+      if (title !== null) yield `## ${inline(title)}\n\n`;
+      for (const note of own) yield `${partsOf(note).join("\n\n")}\n\n`;
+    }
+  }
+}
+
+/** A list item, so that the headings of a note are none of the document's. */
+function partsOf({ highlight, report, page, link }: ReadableNote): string[] {
+  const { quote, tags, note } = highlight;
+  const source = `— ${inline(citationLine(report, page))}. [${inline("Open in Concord")}](<${link}>)`;
+  const thread = note ? [{ ...highlight, body: note.body, createdAt: note.updatedAt }, ...note.replies] : [];
+  const written = thread.map(
+    (each) => `**${inline(writerOf(each))}**, ${dayOf(each.createdAt)}:\n\n${writtenOut(each.body)}`,
+  );
+  const filed = tags.length > 0 ? [inline(`Tags: ${tags.join(", ")}`)] : [];
+  const [first = "", ...rest] = [quoted(quote), source, ...written, ...filed].map(indented);
+  return [`- ${first.trimStart()}`, ...rest];
+}
+
+function quoted(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => `> ${inline(line)}`)
+    .join("\n>\n");
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gmu, "  ");
+}
+
+function inline(text: string): string {
+  return markdownOfText(text.replace(/\s+/gu, " "));
+}

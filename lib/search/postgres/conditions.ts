@@ -1,0 +1,203 @@
+import "server-only";
+import type { SearchDocument } from "../documents";
+import type { Term } from "../expansion";
+import { type Aspect, aspectOf, type FilterContext, names, PLACE_OF, passes, type SignedFilter } from "../filters";
+import type { SetAlgebra } from "../matching";
+import type { Phrase } from "../phrase-lookup";
+import type { Filter } from "../query";
+import { KINDS } from "../segment";
+import type { Catalogue, CatalogueEntry } from "./index-sync";
+import { lexeme } from "./lexemes";
+
+/** The values of a statement, which stand beside its text: nothing that somebody typed becomes part of it. */
+export class Values {
+  readonly list: unknown[] = [];
+
+  /** @returns how the statement names the value */
+  add(value: unknown): string {
+    return `$${this.list.push(value)}`;
+  }
+}
+
+/**
+ * Which passages are asked for: by queries of PostgreSQL's text search, or by a condition on the rows of `search.passages`, called `p`.
+ *
+ * A passage must match one of the queries. Those with phrases stand apart from those with `words` alone: the index knows which passages have words, but all those that
+ * may have a phrase must be looked at: in one query with a phrase, all that any word of it brings in.
+ */
+export type Condition = { words: readonly string[]; phrases: readonly string[] } | { sql: (values: Values) => string };
+
+const NONE: Condition = { sql: () => "false" };
+const ALL: Condition = { sql: () => "true" };
+
+/** Passages that any of some marks or words have. @param lexemes as in a query; at least one */
+export function withAny(lexemes: readonly string[]): Condition {
+  return { words: lexemes, phrases: [] };
+}
+
+/** As it stands behind WHERE. */
+export function sqlOf(condition: Condition, values: Values): string {
+  if ("sql" in condition) return condition.sql(values);
+  const { words, phrases } = condition;
+  const [only, ...more] = [...(words.length > 0 ? [words.join(" | ")] : []), ...phrases];
+  if (more.length === 0) return `search.words_of(p.number) @@ ${values.add(only)}::tsquery`;
+  // Each part by an index, so that PostgreSQL can put together what they find.
+  return [
+    ...(words.length > 0 ? [sqlOf({ words, phrases: [] }, values)] : []),
+    ...phrases.map((phrase) => `p.number = ANY(ARRAY(${numbersOf({ words: [], phrases: [phrase] }, values)}))`),
+  ].join(" OR ");
+}
+
+/** The query that asks for the same of words which are at hand; null where none does. */
+export function queryOf(condition: Condition): string | null {
+  return "sql" in condition ? null : [...condition.words, ...condition.phrases].join(" | ");
+}
+
+function numbersOf(condition: Condition, values: Values): string {
+  return `SELECT p.number FROM search.passages p WHERE ${sqlOf(condition, values)}`;
+}
+
+/** As it stands among others: what the index does not answer by itself would read the words of every passage. */
+function memberSql(condition: Condition, values: Values): string {
+  return "sql" in condition ? condition.sql(values) : `p.number IN (${numbersOf(condition, values)})`;
+}
+
+/** The passages that all conditions ask for. */
+export function both(conditions: readonly Condition[]): Condition {
+  if (conditions.length === 0) return ALL;
+  const queries = new Set<string>();
+  let hasPhrase = false;
+  const others: Condition[] = [];
+  for (const condition of conditions) {
+    const query = queryOf(condition);
+    const [phrase, ...more] = "sql" in condition ? [] : condition.phrases;
+    // Where a phrase is asked for with other things, only what has these must be looked at.
+    if (query === null || more.length > 0 || (phrase !== undefined && query !== phrase)) others.push(condition);
+    else {
+      queries.add(`(${query})`);
+      hasPhrase ||= phrase !== undefined;
+    }
+  }
+  const joined = [[...queries].join(" & ")];
+  const ofQueries: Condition = hasPhrase ? { words: [], phrases: joined } : { words: joined, phrases: [] };
+  if (others.length === 0) return ofQueries;
+  const all = queries.size > 0 ? [ofQueries, ...others] : others;
+  return { sql: (values) => all.map((condition) => `(${sqlOf(condition, values)})`).join(" AND ") };
+}
+
+/** A phrase in a query. Its words stand side by side, as their places say. */
+export function queryOfPhrase({ words, typing }: Phrase): string {
+  return `(${words.map((word, place) => lexeme(word) + (typing && place === words.length - 1 ? ":*" : "")).join(" <-> ")})`;
+}
+
+/** A passage on which the person sees highlights. */
+export interface MarkedPassage {
+  number: number;
+  document: SearchDocument;
+}
+
+/** Sets of passages as conditions. */
+export class Conditions implements SetAlgebra<Condition> {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly marked: readonly MarkedPassage[],
+    private readonly context: FilterContext,
+  ) {}
+
+  withPhrase(phrase: Phrase): Condition {
+    const query = queryOfPhrase(phrase);
+    return phrase.words.length > 1 ? { words: [], phrases: [query] } : { words: [query], phrases: [] };
+  }
+
+  withTerms(terms: readonly Term[]): Condition {
+    const words = new Set(terms.flatMap((term) => term.words.map(lexeme)));
+    const phrases = new Set(
+      terms.flatMap((term) => term.phrases.map((phrase) => queryOfPhrase({ words: phrase, typing: false }))),
+    );
+    return words.size + phrases.size === 0 ? NONE : { words: [...words], phrases: [...phrases] };
+  }
+
+  union(all: readonly Condition[]): Condition {
+    const sets = new Set(all);
+    sets.delete(NONE);
+    const searched = [...sets].flatMap((set) => ("sql" in set ? [] : [set]));
+    const joined: Condition = {
+      words: [...new Set(searched.flatMap(({ words }) => words))],
+      phrases: [...new Set(searched.flatMap(({ phrases }) => phrases))],
+    };
+    const others = [...sets].filter((set) => "sql" in set);
+    if (others.length === 0) return searched.length === 0 ? NONE : joined;
+    const parts = searched.length > 0 ? [joined, ...others] : others;
+    return { sql: (values) => parts.map((set) => `(${memberSql(set, values)})`).join(" OR ") };
+  }
+
+  narrowed(within: readonly Condition[], without: readonly Condition[], filters: readonly SignedFilter[]): Condition {
+    const excluded = this.union(without);
+    const remaining: Condition[] =
+      excluded === NONE ? [] : [{ sql: (values) => `NOT (${memberSql(excluded, values)})` }];
+    const passing: Condition[] = filters.length === 0 ? [] : [this.passing(filters)];
+    return both([...within, ...remaining, ...passing]);
+  }
+
+  /** The passages that pass all filters. */
+  passing(filters: readonly SignedFilter[]): Condition {
+    return {
+      sql: (values) =>
+        this.failures(filters)
+          .map(({ sql }) => `NOT (${sql(values)})`)
+          .join(" AND ") || "true",
+    };
+  }
+
+  /** For each aspect of the filters, the condition under which a passage fails them; see `failuresOf`. */
+  failures(filters: readonly SignedFilter[]): { aspect: Aspect; sql: (values: Values) => string }[] {
+    const aspects = [...new Set(filters.map(({ filter }) => aspectOf(filter)))];
+    return aspects.map((aspect) => ({
+      aspect,
+      sql: (values) => {
+        const own = filters.filter(({ filter }) => aspectOf(filter) === aspect);
+        const sqlFor = (negated: boolean) =>
+          own.filter((each) => each.negated === negated).map(({ filter }) => `(${this.filterSql(filter, values)})`);
+        const [any, none] = [sqlFor(false), sqlFor(true)];
+        return [...(any.length > 0 ? [`NOT (${any.join(" OR ")})`] : []), ...none].join(" OR ");
+      },
+    }));
+  }
+
+  /** The passages of some reports. */
+  inReports(test: (report: CatalogueEntry) => boolean): Condition {
+    const ids = [...this.catalogue.reports.values()].filter(test).map(({ id }) => id);
+    return { sql: (values) => `p.report = ANY(${values.add(ids)}::int[])` };
+  }
+
+  private filterSql(filter: Filter, values: Values): string {
+    switch (filter.field) {
+      case "in": {
+        const kinds = KINDS.flatMap((kind, number) => (PLACE_OF[kind] === filter.place ? [number] : []));
+        return `p.kind = ANY(${values.add(kinds)}::int[])`;
+      }
+      case "lang":
+        return `p.language = ${values.add(filter.language)}`;
+      case "page":
+        return `EXISTS (SELECT FROM unnest(p.pages) AS page WHERE page BETWEEN ${values.add(filter.from)} AND ${values.add(filter.to)})`;
+      case "section":
+        return `p.section IS NOT NULL AND p.section IN (SELECT id FROM search.sections WHERE strpos(names, ${values.add(` ${filter.words.join(" ")}`)}) > 0)`;
+      case "report":
+        return sqlOf(
+          this.inReports(({ slug, title }) => names(slug, filter.words) || names(title, filter.words)),
+          values,
+        );
+      case "by":
+        return sqlOf(
+          this.inReports(({ authors }) => authors.some((name) => names(name, filter.words))),
+          values,
+        );
+      case "is":
+      case "tag": {
+        // Nothing else of the text has highlights to go by.
+        const numbers = this.marked.filter(({ document }) => passes(filter, document, this.context));
+        return `p.number = ANY(${values.add(numbers.map(({ number }) => number))}::int[])`;
+      }
+    }
+  }
+}

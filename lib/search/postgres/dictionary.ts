@@ -1,0 +1,251 @@
+import "server-only";
+import { editDistance } from "../edit-distance";
+import type { Words } from "../lexicon";
+import type { Phrase } from "../phrase-lookup";
+import { scriptOf } from "../vocabulary";
+import { queryOfPhrase } from "./conditions";
+import type { Catalogue } from "./index-sync";
+
+/** A word of the index. */
+interface WordRow {
+  word: string;
+  stem: string;
+  skeleton: string;
+  passages: number;
+  lower: number;
+  capital: number;
+  printed_lower: string | null;
+  printed_capital: string | null;
+  printed_other: string | null;
+}
+
+const COLUMNS = "word, stem, skeleton, passages, lower, capital, printed_lower, printed_capital, printed_other";
+
+/** Of these, only those of one script are wanted in the end. */
+const MOST_SPELLINGS = 1_000;
+
+/** Behind every letter. */
+const LAST = "\u{10ffff}";
+
+/** What is asked of the database at once; it goes up with what a question costs. */
+type Kind = "words" | "stems" | "skeletons" | "prefixes" | "skeletonPrefixes" | "phrases" | "near" | "skeletonsNear";
+const CHEAP: readonly Kind[] = ["words", "stems", "skeletons"];
+const DEARER: readonly Kind[] = ["prefixes", "skeletonPrefixes", "phrases"];
+const DEAREST: readonly Kind[] = ["near", "skeletonsNear"];
+
+/**
+ * The words of the index, for one query. What a word means is worked out step by step, each of which may ask for anything, and all of it
+ * at once or it could not be the same code as in memory. So it is worked out as far as the words at hand allow, what was missing
+ * is read, and it is worked out again, until nothing is missing (`settle`): three or four times.
+ */
+export class Dictionary implements Words {
+  /** By word; null for those that are known not to be there. */
+  private readonly rows = new Map<string, WordRow | null>();
+  /** What was read, by what was asked. */
+  private readonly read: Readonly<Record<Kind, Map<string, readonly string[]>>> = {
+    words: new Map(),
+    stems: new Map(),
+    skeletons: new Map(),
+    prefixes: new Map(),
+    skeletonPrefixes: new Map(),
+    phrases: new Map(),
+    near: new Map(),
+    skeletonsNear: new Map(),
+  };
+  private missing = new Map<Kind, Set<string>>();
+  private readonly asked = new Map<string, { phrase: Phrase; report: number | null }>();
+
+  constructor(private readonly catalogue: Catalogue) {}
+
+  get hasCyrillic(): boolean {
+    return this.catalogue.hasCyrillic;
+  }
+
+  /** Does what asks for words until all of them are at hand. */
+  async settle<T>(work: () => T): Promise<T> {
+    for (;;) {
+      this.missing = new Map();
+      const result = work();
+      if (this.missing.size === 0) return result;
+      await this.readMissing();
+    }
+  }
+
+  frequency(word: string): number {
+    return this.rowOf(word)?.passages ?? 0;
+  }
+
+  hasLowerCase(word: string): boolean {
+    const row = this.rowOf(word);
+    return row !== null && !isCapital(row);
+  }
+
+  printed(word: string): string | undefined {
+    const row = this.rowOf(word);
+    if (row === null) return undefined;
+    if (row.lower > 0) return row.printed_lower ?? word;
+    return (row.capital > 0 ? row.printed_capital : row.printed_other) ?? word;
+  }
+
+  hasPhrase(words: readonly string[]): boolean {
+    return this.exists({ words, typing: false }, null);
+  }
+
+  /** Whether some passage, of one report or of all, has a phrase. */
+  exists(phrase: Phrase, report: number | null): boolean {
+    const whole = phrase.typing ? phrase.words.slice(0, -1) : phrase.words;
+    // Where a word is nowhere, no passage need be looked at.
+    if (whole.map((word) => this.frequency(word)).includes(0)) return false;
+    const key = JSON.stringify([phrase.words, phrase.typing, report]);
+    this.asked.set(key, { phrase, report });
+    return this.find("phrases", key).length > 0;
+  }
+
+  withStem(wordStem: string): readonly string[] {
+    return this.find("stems", wordStem);
+  }
+
+  withSkeleton(skeleton: string): readonly string[] {
+    return this.find("skeletons", skeleton).filter((word) => this.isName(word));
+  }
+
+  latinWithSkeleton(skeleton: string): readonly string[] {
+    return this.find("skeletons", skeleton).filter((word) => !this.isName(word));
+  }
+
+  withPrefix(prefix: string, limit: number): readonly string[] {
+    return this.find("prefixes", `${limit} ${prefix}`);
+  }
+
+  withSkeletonPrefix(prefix: string): readonly string[] {
+    return this.find("skeletonPrefixes", `${MOST_SPELLINGS} ${prefix}`).filter((word) => this.isName(word));
+  }
+
+  near(word: string, distance: number): readonly string[] {
+    return this.find("near", word).filter((other) => editDistance(word, other) <= distance);
+  }
+
+  skeletonsNear(skeleton: string, distance: number): readonly string[] {
+    const names = this.find("skeletonsNear", skeleton).filter((word) => this.isName(word));
+    const skeletons = new Set(names.map((word) => this.rowOf(word)?.skeleton ?? ""));
+    return [...skeletons].filter((other) => editDistance(skeleton, other) <= distance);
+  }
+
+  private isName(word: string): boolean {
+    const row = this.rowOf(word);
+    return row !== null && (scriptOf(word) === "cyrillic" || isCapital(row));
+  }
+
+  private rowOf(word: string): WordRow | null {
+    const row = this.rows.get(word);
+    if (row === undefined) this.miss("words", word);
+    return row ?? null;
+  }
+
+  private find(kind: Kind, what: string): readonly string[] {
+    // An empty skeleton is that of words which have none.
+    if (what === "") return [];
+    const found = this.read[kind].get(what);
+    if (found === undefined) this.miss(kind, what);
+    return found ?? [];
+  }
+
+  private miss(kind: Kind, what: string): void {
+    const known = this.missing.get(kind);
+    if (known) known.add(what);
+    else this.missing.set(kind, new Set([what]));
+  }
+
+  /** Reads what costs little first: most of what else was missing is then not asked for any more. */
+  private async readMissing(): Promise<void> {
+    const kinds = [CHEAP, DEARER, DEAREST].find((some) => some.some((kind) => this.missing.has(kind))) ?? [];
+    const of = (kind: Kind) => (kinds.includes(kind) ? [...(this.missing.get(kind) ?? [])] : []);
+    await this.readWords(of("words"), of("stems"), of("skeletons"));
+    for (const asked of of("prefixes")) await this.readRows("prefixes", asked, this.beginning("word", asked));
+    for (const asked of of("skeletonPrefixes")) {
+      await this.readRows("skeletonPrefixes", asked, this.beginning("skeleton", asked));
+    }
+    for (const key of of("phrases")) await this.readPhrase(key);
+    for (const word of of("near")) await this.readRows("near", word, this.alike("word", word, 2));
+    for (const skeleton of of("skeletonsNear")) {
+      await this.readRows("skeletonsNear", skeleton, this.alike("skeleton", skeleton, 1));
+    }
+  }
+
+  private async readWords(words: string[], stems: string[], skeletons: string[]): Promise<void> {
+    if (words.length + stems.length + skeletons.length === 0) return;
+    const { rows } = await this.catalogue.pool.query<WordRow>(
+      `SELECT ${COLUMNS} FROM search.words WHERE word = ANY($1) OR stem = ANY($2) OR skeleton = ANY($3)`,
+      [words, stems, skeletons],
+    );
+    for (const word of words) if (!this.rows.has(word)) this.rows.set(word, null);
+    const known = this.take(rows);
+    for (const wordStem of stems) {
+      this.read.stems.set(
+        wordStem,
+        known.filter((row) => row.stem === wordStem).map(({ word }) => word),
+      );
+    }
+    for (const skeleton of skeletons) {
+      this.read.skeletons.set(
+        skeleton,
+        known.filter((row) => row.skeleton === skeleton).map(({ word }) => word),
+      );
+    }
+  }
+
+  /** @param asked how many are wanted, and how they begin */
+  private beginning(column: "word" | "skeleton", asked: string): Promise<WordRow[]> {
+    const [limit, prefix] = asked.split(" ");
+    // Other Latin words than names have skeletons too, which are no spellings of anything.
+    const names = column === "skeleton" ? "AND (word >= '\u0400' OR lower = 0)" : "";
+    return this.rowsWhere(`${column} >= $1 AND ${column} < $2 ${names} ORDER BY passages DESC, word LIMIT $3`, [
+      prefix,
+      prefix + LAST,
+      Number(limit),
+    ]);
+  }
+
+  private alike(column: "word" | "skeleton", word: string, distance: number): Promise<WordRow[]> {
+    if (!this.catalogue.hasNearWords) return Promise.resolve([]);
+    return this.rowsWhere(`${column} % $1 AND char_length(${column}) BETWEEN $2 AND $3`, [
+      word,
+      word.length - distance,
+      word.length + distance,
+    ]);
+  }
+
+  private async rowsWhere(condition: string, values: unknown[]): Promise<WordRow[]> {
+    const { rows } = await this.catalogue.pool.query<WordRow>(
+      `SELECT ${COLUMNS} FROM search.words WHERE ${condition}`,
+      values,
+    );
+    return rows;
+  }
+
+  private async readRows(kind: Kind, what: string, reading: Promise<WordRow[]>): Promise<void> {
+    this.read[kind].set(
+      what,
+      this.take(await reading).map(({ word }) => word),
+    );
+  }
+
+  private take(rows: readonly WordRow[]): readonly WordRow[] {
+    for (const row of rows) this.rows.set(row.word, row);
+    return rows;
+  }
+
+  private async readPhrase(key: string): Promise<void> {
+    const { phrase, report } = this.asked.get(key)!;
+    const { rows } = await this.catalogue.pool.query(
+      "SELECT 1 FROM search.passages WHERE search.words_of(number) @@ $1::tsquery AND ($2::int IS NULL OR report = $2) LIMIT 1",
+      [queryOfPhrase(phrase), report],
+    );
+    this.read.phrases.set(key, rows.length > 0 ? phrase.words : []);
+  }
+}
+
+/** Whether a word always has a capital letter, as names do. */
+function isCapital({ lower, capital }: WordRow): boolean {
+  return lower === 0 && capital > 0;
+}

@@ -1,0 +1,129 @@
+import "server-only";
+import { Collection } from "../collection";
+import { everything } from "../document-sets";
+import type { SearchHit } from "../engine";
+import { Feedback, leadingStems } from "../feedback";
+import type { Lexicon } from "../lexicon";
+import type { Plan } from "../plan";
+import { Proximity } from "../proximity";
+import { best, type Scored, Scorer, toRefine } from "../ranking";
+import { createSegment } from "../segment";
+import { CANDIDATES, chooseCandidates, type Found, numbersInOrder } from "./candidates";
+import type { Conditions } from "./conditions";
+import type { Catalogue } from "./index-sync";
+import { type Passage, readPassages } from "./passages";
+import { Statistics } from "./statistics";
+
+/** What is to be listed. */
+interface Listed extends Found {
+  plan: Plan;
+  lexicon: Lexicon;
+  /** The notes that were found, by number. */
+  notes: Uint32Array;
+}
+
+/** The passages and notes that were found, of which a part is read. */
+export class HitList {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly conditions: Conditions,
+    private readonly notes: Collection,
+    private readonly listed: Listed,
+  ) {}
+
+  /** The hits from one place of the list to before another. */
+  read(sort: "relevance" | "position", from: number, to: number): Promise<SearchHit[]> {
+    if (from >= to) return Promise.resolve([]);
+    return sort === "position" ? this.inReadingOrder(from, to) : this.bestFirst(from, to);
+  }
+
+  /** The best come first, with all notes that were found among them, and what was not looked at as it stands in the reports. */
+  private async bestFirst(from: number, to: number): Promise<SearchHit[]> {
+    const { match, notes } = this.listed;
+    const statistics = new Statistics(this.catalogue, this.notes, this.listed.lexicon);
+    const numbers = await this.candidates(statistics);
+    const ranked = numbers.length + notes.length;
+    const hits: SearchHit[] = [];
+    if (from < ranked) hits.push(...(await this.ranked(numbers, statistics, from, Math.min(to, ranked))));
+    if (to > ranked) {
+      const start = Math.max(from, ranked);
+      const others = await numbersInOrder(this.catalogue, match, {
+        ...{ skip: numbers, from: start - ranked, count: to - start },
+      });
+      const passages = await readPassages(this.catalogue, others);
+      const collection = new Collection([createSegment(passages.map(({ document }) => document))], statistics);
+      hits.push(...this.marked(collection, passages.keys(), () => 0));
+    }
+    return hits;
+  }
+
+  private async candidates(statistics: Statistics): Promise<number[]> {
+    const { match, total, plan, isOpen } = this.listed;
+    const isAll = total <= CANDIDATES;
+    // Where all that have its words are at hand, they are counted when they are ranked.
+    const terms = isAll && isOpen ? [] : await statistics.countTerms(plan.terms, this.conditions);
+    if (!isAll) return chooseCandidates(this.catalogue, this.conditions, this.listed, terms);
+    return numbersInOrder(this.catalogue, match, { skip: [], from: 0, count: CANDIDATES });
+  }
+
+  private async ranked(numbers: number[], statistics: Statistics, from: number, to: number): Promise<SearchHit[]> {
+    const { plan } = this.listed;
+    const passages = await readPassages(this.catalogue, numbers);
+    const { collection, scored } = this.scored(passages, statistics);
+    const hits = toRefine(scored, plan.length);
+    new Proximity(collection).add(scored, hits, plan.sequence);
+    await statistics.readStems(leadingStems(collection, scored, hits));
+    new Feedback(collection).add(scored, hits);
+    const places = best(scored, to).subarray(from, to);
+    return this.marked(
+      collection,
+      Array.from(places, (place) => scored.ids[place]!),
+      (index) => scored.scores[places[index]!]!,
+    );
+  }
+
+  /** Some passages before all notes, and the scores of those of them that were found. */
+  private scored(passages: readonly Passage[], statistics: Statistics): { collection: Collection; scored: Scored } {
+    const { plan, notes } = this.listed;
+    const segment = createSegment(passages.map(({ document }) => document));
+    const collection = new Collection([segment, ...this.notes.segments], statistics);
+    const wanted = everything(collection.size).fill(0, passages.length);
+    for (const note of notes) wanted[passages.length + note] = 1;
+    return { collection, scored: new Scorer(collection).score(plan.terms, wanted) };
+  }
+
+  /** As they stand in the reports, notes behind the block in which their passage begins. */
+  private async inReadingOrder(from: number, to: number): Promise<SearchHit[]> {
+    const { match, plan, notes, lexicon } = this.listed;
+    // So many passages may stand before the first of the part as there are notes, and no more can be told before they are read.
+    const first = Math.max(0, from - notes.length);
+    const numbers = await numbersInOrder(this.catalogue, match, { skip: [], from: first, count: to - first });
+    const passages = await readPassages(this.catalogue, numbers);
+    const statistics = new Statistics(this.catalogue, this.notes, lexicon);
+    await statistics.countTerms(plan.terms, this.conditions);
+    const { collection, scored } = this.scored(passages, statistics);
+    const places = new Map(Array.from(this.catalogue.reports.values(), ({ slug, place }) => [slug, place]));
+    const placeOf = (id: number) => {
+      const { report, start } = collection.document(id);
+      return { report: places.get(report) ?? places.size, start };
+    };
+    const order = [...scored.ids.keys()].sort((a, b) => {
+      const [one, other] = [placeOf(scored.ids[a]!), placeOf(scored.ids[b]!)];
+      return one.report - other.report || one.start - other.start || a - b;
+    });
+    const part = order.slice(from - first, to - first);
+    return this.marked(
+      collection,
+      part.map((place) => scored.ids[place]!),
+      (index) => scored.scores[part[index]!]!,
+    );
+  }
+
+  /** Documents of a collection with what is to be marked in them. */
+  private marked(collection: Collection, ids: Iterable<number>, scoreOf: (index: number) => number): SearchHit[] {
+    const rangesOf = collection.marker(this.listed.plan.marks);
+    return Array.from(ids, (id, index) =>
+      Object.assign({ score: scoreOf(index), ranges: rangesOf(id) }, collection.document(id)),
+    );
+  }
+}

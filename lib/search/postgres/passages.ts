@@ -1,0 +1,58 @@
+import "server-only";
+import type { SearchDocument } from "../documents";
+import type { MarkedBlocks } from "../filters";
+import type { MarkedPassage } from "./conditions";
+import type { Catalogue, CatalogueEntry } from "./index-sync";
+import type { StoredDocument } from "./store";
+
+interface TextRow {
+  number: number;
+  report: number;
+  document: StoredDocument;
+}
+
+/** A passage with all that a list of hits shows. */
+export interface Passage {
+  number: number;
+  report: CatalogueEntry;
+  document: SearchDocument;
+}
+
+/** The passages with some numbers as they stand in the reports. One that has gone meanwhile is left out. */
+export async function readPassages(catalogue: Catalogue, numbers: readonly number[]): Promise<Passage[]> {
+  const { rows } = await catalogue.pool.query<TextRow>(
+    "SELECT number, report, document FROM search.texts WHERE number = ANY($1)",
+    [numbers],
+  );
+  return rows.flatMap((row) => passageOf(row, catalogue) ?? []).sort(inReadingOrder);
+}
+
+/** Finds the blocks on which a person sees highlights. */
+export async function markedPassages(catalogue: Catalogue, marks: MarkedBlocks): Promise<MarkedPassage[]> {
+  const ids = new Map(Array.from(catalogue.reports.values(), ({ slug, id }) => [slug, id]));
+  const blocks = [...marks].flatMap(([slug, byBlock]) =>
+    Array.from(byBlock.keys(), (block) => ({ report: ids.get(slug), block })),
+  );
+  if (blocks.length === 0) return [];
+  const { rows } = await catalogue.pool.query<TextRow>(
+    `SELECT number, report, document FROM search.texts
+     WHERE (report, block) IN (SELECT * FROM unnest($1::int[], $2::text[]))`,
+    [blocks.map(({ report }) => report ?? null), blocks.map(({ block }) => block)],
+  );
+  return rows.flatMap((row) => passageOf(row, catalogue) ?? []).map(({ number, document }) => ({ number, document }));
+}
+
+function passageOf({ number, report: id, document }: TextRow, { reports }: Catalogue): Passage | null {
+  const report = reports.get(id);
+  if (!report) return null;
+  const { slug, title, authors } = report;
+  return {
+    number,
+    report,
+    document: { ...document, report: slug, reportTitle: title, by: authors, tags: [], note: null },
+  };
+}
+
+function inReadingOrder(a: Passage, b: Passage): number {
+  return a.report.place - b.report.place || a.number - b.number;
+}

@@ -1,0 +1,98 @@
+import "server-only";
+import type { Collection, LibraryStatistics } from "../collection";
+import { DocumentSets } from "../document-sets";
+import type { Term } from "../expansion";
+import type { Lexicon } from "../lexicon";
+import type { CountedTerm } from "./candidates";
+import { type Conditions, sqlOf, Values } from "./conditions";
+import type { Catalogue } from "./index-sync";
+
+/** Passages with a term are counted up to here. Of commoner ones it is estimated how many they are: it changes their weight by little. */
+const COUNTED = 20_000;
+
+/** How common terms and stems are in the index and in the notes of one person together, for one query. */
+export class Statistics implements LibraryStatistics {
+  readonly size: number;
+  readonly averageLength: number;
+  private readonly terms = new Map<Term, number>();
+  private readonly stems = new Map<string, { occurrences: number; documents: number }>();
+
+  /** @param lexicon of the index and the notes, in which the frequencies of the words of all terms are at hand */
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly notes: Collection,
+    readonly lexicon: Lexicon,
+  ) {
+    const noteWords = notes.segments.reduce((sum, { words }) => sum + words.length, 0);
+    this.size = catalogue.passages + notes.size;
+    this.averageLength = (catalogue.words + noteWords) / Math.max(this.size, 1);
+  }
+
+  /** Counts the documents that have each term. */
+  async countTerms(terms: readonly Term[], conditions: Conditions): Promise<CountedTerm[]> {
+    const unknown = terms.filter((term) => this.withoutLooking(term) === null);
+    const values = new Values();
+    const counts = unknown.map((term) => {
+      const found = sqlOf(conditions.withTerms([term]), values);
+      return `(SELECT count(*)::int FROM (SELECT FROM search.passages p WHERE ${found} LIMIT ${COUNTED}) AS counted)`;
+    });
+    if (unknown.length > 0) {
+      const { rows } = await this.catalogue.pool.query<{ counts: number[] }>(
+        `SELECT ARRAY[${counts.join(", ")}]::int[] AS counts`,
+        values.list,
+      );
+      const sets = new DocumentSets(this.notes, { marks: new Map() });
+      unknown.forEach((term, index) => {
+        const counted = rows[0]!.counts[index]!;
+        const inNotes = sets.withTerms([term]).reduce((sum, has) => sum + has, 0);
+        this.terms.set(term, counted < COUNTED ? counted + inNotes : Math.max(counted, this.estimate(term)));
+      });
+    }
+    return terms.map((term) => {
+      const documents = this.terms.get(term) ?? this.withoutLooking(term) ?? 0;
+      this.terms.set(term, documents);
+      return { term, documents };
+    });
+  }
+
+  /** How many documents have a term, where its words tell: it is one, or one is so common that no counting is worth the time. */
+  private withoutLooking(term: Term): number | null {
+    const { words, phrases } = term;
+    const frequencies = words.map((word) => this.lexicon.frequency(word));
+    if (words.length === 1 && phrases.length === 0) return frequencies[0]!;
+    return Math.max(0, ...frequencies) < COUNTED ? null : this.estimate(term);
+  }
+
+  /** Learns how common some stems are. */
+  async readStems(stems: readonly string[]): Promise<void> {
+    const { rows } = await this.catalogue.pool.query<{ stem: string; occurrences: number; documents: number }>(
+      `SELECT stem, sum(occurrences)::int AS occurrences, sum(passages)::int AS documents
+       FROM search.words WHERE stem = ANY($1) GROUP BY stem`,
+      [stems],
+    );
+    const known = new Map(rows.map(({ stem, ...counts }) => [stem, counts]));
+    for (const stem of stems) {
+      const sum = { occurrences: 0, documents: 0, ...known.get(stem) };
+      for (const { vocabulary } of this.notes.segments) {
+        const family = vocabulary.familyWithStem(stem);
+        sum.occurrences += family?.occurrences ?? 0;
+        sum.documents += family?.documents ?? 0;
+      }
+      this.stems.set(stem, sum);
+    }
+  }
+
+  documentsWith(term: Term): number | undefined {
+    return this.terms.get(term);
+  }
+
+  stem(stem: string): { occurrences: number; documents: number } | undefined {
+    return this.stems.get(stem);
+  }
+
+  /** As if its words had nothing to do with each other. */
+  private estimate({ words }: Term): number {
+    const without = words.reduce((part, word) => part * (1 - Math.min(1, this.lexicon.frequency(word) / this.size)), 1);
+    return Math.round(this.size * (1 - without));
+  }
+}

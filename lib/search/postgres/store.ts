@@ -1,0 +1,175 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import type { SearchDocument } from "../documents";
+import { normalizedName } from "../filters";
+import { createSegment, KINDS, printedForm, type Segment } from "../segment";
+import { skeletonOf } from "../skeleton";
+import { stem } from "../stemming";
+import { LONGEST, vectorOf } from "./lexemes";
+
+/** A report as it is to be found: one edition of it. */
+export interface IndexedReport {
+  slug: string;
+  /** Id of the edition. */
+  edition: string;
+}
+
+/** The part of a document that is kept with its passage; what all of a report have in common stands with the report. */
+export type StoredDocument = Omit<SearchDocument, "report" | "reportTitle" | "by" | "tags" | "note">;
+
+/**
+ * Puts the passages of a report into the index, of which none may be there.
+ *
+ * @param documents the searchable blocks of its text, in reading order
+ */
+export async function addReport(
+  client: PoolClient,
+  { slug, edition }: IndexedReport,
+  documents: readonly SearchDocument[],
+): Promise<void> {
+  const segment = createSegment(documents);
+  const [first] = documents;
+  const { rows } = await client.query<{ id: number; next: number; section: number }>(
+    `INSERT INTO search.reports (slug, edition, title, authors, passages, words) VALUES ($1, $2, $3, $4, $5, $6)
+     RETURNING id,
+       (SELECT coalesce(max(number) + 1, 0) FROM search.passages) AS next,
+       (SELECT coalesce(max(id) + 1, 0) FROM search.sections) AS section`,
+    [slug, edition, first?.reportTitle ?? slug, first?.by ?? [], documents.length, segment.words.length],
+  );
+  const { id, next, section } = rows[0]!;
+  const sections = sectionsOf(documents);
+  await client.query(
+    `INSERT INTO search.sections (id, report, document, names)
+     SELECT number + $1, $2, document, names FROM unnest($3::int[], $4::json[], $5::text[]) AS new (number, document, names)`,
+    [
+      section,
+      id,
+      sections.map((_, index) => index),
+      sections.map((each) => JSON.stringify(each)),
+      sections.map(({ title, within }) => [title, ...within].map(normalizedName).join("\n")),
+    ],
+  );
+  // Before the passages, whose index reads them.
+  await client.query(
+    `INSERT INTO search.vectors (number, words)
+     SELECT number + $1, words::tsvector FROM unnest($2::int[], $3::text[]) AS new (number, words)`,
+    [
+      next,
+      documents.map((_, index) => index),
+      documents.map(({ kind }, number) => vectorOf(wordsOf(segment, number), kind)),
+    ],
+  );
+  await client.query(
+    `INSERT INTO search.passages (number, report, section, kind, language, pages)
+     SELECT number + $1, $2, section + $3, kind, language, pages::int[]
+     FROM unnest($4::int[], $5::int[], $6::int[], $7::text[], $8::text[])
+       AS new (number, section, kind, language, pages)`,
+    [
+      ...[next, id, section],
+      documents.map((_, index) => index),
+      documents.map((document) => placeOf(document, sections)),
+      documents.map(({ kind }) => KINDS.indexOf(kind)),
+      documents.map(({ language }) => language),
+      documents.map(({ page, turns }) => `{${page === null ? "" : [page, ...(turns ?? []).map((turn) => turn.page)]}}`),
+    ],
+  );
+  await client.query(
+    `INSERT INTO search.texts (number, report, block, document)
+     SELECT number + $1, $2, block, document FROM unnest($3::int[], $4::text[], $5::json[]) AS new (number, block, document)`,
+    [
+      ...[next, id],
+      documents.map((_, index) => index),
+      documents.map(({ block }) => block),
+      documents.map(({ report: _, reportTitle: _title, by: _by, tags: _tags, note: _note, ...kept }) =>
+        JSON.stringify(kept satisfies StoredDocument),
+      ),
+    ],
+  );
+  await countWords(client, segment, 1);
+}
+
+/** Takes a report out of the index. One that is not there changes nothing. */
+export async function removeReport(client: PoolClient, slug: string): Promise<void> {
+  const found = await client.query<{ id: number }>("SELECT id FROM search.reports WHERE slug = $1", [slug]);
+  const [report] = found.rows;
+  if (!report) return;
+  const { rows } = await client.query<{ document: StoredDocument }>(
+    "DELETE FROM search.texts WHERE report = $1 RETURNING document",
+    [report.id],
+  );
+  const documents = rows.map(({ document }) => ({
+    ...document,
+    report: slug,
+    reportTitle: "",
+    by: [],
+    tags: [],
+    note: null,
+  }));
+  await countWords(client, createSegment(documents), -1);
+  await client.query(
+    "WITH gone AS (DELETE FROM search.passages WHERE report = $1 RETURNING number) DELETE FROM search.vectors WHERE number IN (SELECT number FROM gone)",
+    [report.id],
+  );
+  await client.query("DELETE FROM search.sections WHERE report = $1", [report.id]);
+  await client.query("DELETE FROM search.reports WHERE id = $1", [report.id]);
+}
+
+type Section = NonNullable<SearchDocument["section"]>;
+
+/** The sections of a report, each once. */
+function sectionsOf(documents: readonly SearchDocument[]): Section[] {
+  return [...new Map(documents.flatMap(({ section }) => (section ? [[section.slug, section] as const] : []))).values()];
+}
+
+function placeOf({ section }: SearchDocument, sections: readonly Section[]): number | null {
+  return section && sections.findIndex(({ slug }) => slug === section.slug);
+}
+
+function wordsOf({ vocabulary, words, starts }: Segment, document: number): string[] {
+  return Array.from(words.subarray(starts[document]!, starts[document + 1]!), (id) => vocabulary.wordOf(id));
+}
+
+/**
+ * Counts the words of a report into the dictionary, or out of it again. A word is written as the report writes it; where several
+ * reports write it differently, those that write it without a capital letter outvote the others, as sentences do within one report.
+ *
+ * @param sign 1 to add, -1 to take away
+ */
+async function countWords(client: PoolClient, segment: Segment, sign: 1 | -1): Promise<void> {
+  const { vocabulary } = segment;
+  const occurrences = new Uint32Array(vocabulary.size);
+  for (const id of segment.words) occurrences[id]! += 1;
+  const ids = [...occurrences.keys()].filter((id) => vocabulary.wordOf(id).length <= LONGEST);
+  const words = ids.map((id) => vocabulary.wordOf(id));
+  const casings = ids.map((id) => vocabulary.casingOf(id));
+  const printed = words.map((word) => printedForm(segment, word)!);
+  const printedAs = (wanted: string) => printed.map((form, index) => (casings[index] === wanted ? form : null));
+  const counted = (wanted: string) => casings.map((casing) => (casing === wanted ? sign : 0));
+  await client.query(
+    `INSERT INTO search.words AS old
+       (word, stem, skeleton, passages, occurrences, lower, capital, printed_lower, printed_capital, printed_other)
+     SELECT * FROM unnest(
+       $1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[])
+     ON CONFLICT (word) DO UPDATE SET
+       passages = old.passages + excluded.passages,
+       occurrences = old.occurrences + excluded.occurrences,
+       lower = old.lower + excluded.lower,
+       capital = old.capital + excluded.capital,
+       printed_lower = coalesce(old.printed_lower, excluded.printed_lower),
+       printed_capital = coalesce(old.printed_capital, excluded.printed_capital),
+       printed_other = coalesce(old.printed_other, excluded.printed_other)`,
+    [
+      words,
+      words.map(stem),
+      words.map(skeletonOf),
+      ids.map((id) => sign * vocabulary.frequencyOf(id)),
+      ids.map((id) => sign * occurrences[id]!),
+      counted("lower"),
+      counted("capital"),
+      printedAs("lower"),
+      printedAs("capital"),
+      printedAs("unknown"),
+    ],
+  );
+  if (sign < 0) await client.query("DELETE FROM search.words WHERE word = ANY($1) AND passages <= 0", [words]);
+}

@@ -1,0 +1,124 @@
+import { channel } from "node:diagnostics_channel";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { GET as live } from "@/app/api/health/live/route";
+import { GET as ready } from "@/app/api/health/route";
+import { GET as metrics } from "@/app/api/metrics/route";
+import { prepareLibrary } from "@/lib/library/preparation";
+import { processSingleton } from "@/lib/process-singleton";
+import { followLifecycle } from "@/lib/server/lifecycle";
+import { countAnswers } from "@/lib/server/metrics";
+import { call, serve } from "../support/calls";
+import { describeDatabases } from "../support/databases";
+import { makeCaller } from "../support/people";
+import { forgetSingletons } from "../support/singletons";
+import { follow, useFollowers } from "../support/streams";
+
+const NOBODY = { cookie: "" };
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  forgetSingletons("preparation", "lifecycle", "live", "metrics");
+});
+
+describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
+  beforeEach(() => {
+    serve(db());
+    forgetSingletons("preparation");
+    processSingleton("preparation", () => ({ outcome: "done" }));
+  });
+
+  const engines = provider === "postgresql" ? ["memory", "postgresql"] : ["memory"];
+  it.each(engines)("is answered what is done until reports can be searched, by %s", async (engine) => {
+    vi.stubEnv("DATABASE_URL", url());
+    vi.stubEnv("SEARCH_ENGINE", engine);
+    forgetSingletons("preparation", "search", "progress");
+    const said = async () => (await call<{ error?: { code: string; message: string } }>(ready, NOBODY)).body.error;
+    expect(await said()).toMatchObject({ code: "preparing", message: "Opening the library." });
+    const failing = vi.spyOn(db(), "$transaction").mockRejectedValueOnce(new Error("gone"));
+    const prepared = prepareLibrary(100);
+    const sentences = new Set<string>();
+    await vi.waitUntil(
+      async () => {
+        const error = await said();
+        if (error) sentences.add(error.message);
+        return !error;
+      },
+      { timeout: 20_000, interval: 1 },
+    );
+    await prepared;
+    failing.mockRestore();
+    expect([...sentences]).toEqual(
+      expect.arrayContaining([
+        "Reading the reports: 0 of 1.",
+        "The library could not be read and indexed. It is tried again; the log says why.",
+        expect.stringMatching(/^Indexing the reports for searches: [01] of 1\.$/u),
+      ]),
+    );
+  });
+
+  it("is answered that it is ready, until the server says that it will end; it lives on", async () => {
+    followLifecycle();
+    expect((await call(ready, NOBODY)).body).toEqual({ live: true, ready: true });
+    channel("concord:draining").publish({});
+    expect(await call(ready, NOBODY)).toMatchObject({ status: 503, body: { error: { code: "closing" } } });
+    expect((await call(live, NOBODY)).status).toBe(200);
+  });
+
+  it("tells the server what address people open", () => {
+    vi.stubEnv("PUBLIC_URL", "https://notes.example.org");
+    followLifecycle();
+    const settings: { publicUrl?: URL } = {};
+    channel("concord:settings").publish(settings);
+    expect(settings.publicUrl?.origin).toBe("https://notes.example.org");
+    vi.unstubAllEnvs();
+  });
+
+  it("is answered that it is not ready where the database is away; it lives on", async () => {
+    await db().$executeRawUnsafe('ALTER TABLE "EventCounter" RENAME TO "Elsewhere"');
+    expect(await call(ready, NOBODY)).toMatchObject({ status: 503, body: { error: { code: "database-away" } } });
+    expect((await call(live, NOBODY)).status).toBe(200);
+    await db().$executeRawUnsafe('ALTER TABLE "Elsewhere" RENAME TO "EventCounter"');
+  });
+});
+
+describeDatabases("what Prometheus collects", ({ db }) => {
+  useFollowers();
+  beforeEach(() => {
+    serve(db());
+    forgetSingletons("preparation");
+    processSingleton("preparation", () => ({ outcome: "done" }));
+    vi.stubEnv("METRICS_TOKEN", "token-of-this-test");
+  });
+
+  const collect = (authorization: string) =>
+    metrics(new Request("http://127.0.0.1:3000/api/metrics", { headers: { authorization } }), {
+      params: Promise.resolve({}),
+    });
+
+  it("is for who has the token, and not there where none is set", async () => {
+    for (const authorization of ["Bearer another", ""]) {
+      const refused = await collect(authorization);
+      expect([refused.status, (await refused.json()).error.code]).toEqual([401, "bad-token"]);
+    }
+    vi.stubEnv("METRICS_TOKEN", "");
+    expect((await collect("Bearer ")).status).toBe(404);
+  });
+
+  it("counts what was answered, by route, and who listens", async () => {
+    countAnswers();
+    const answered = { route: "/api/search", method: "GET", status: 200 };
+    for (const seconds of [0.02, 0.3]) channel("concord:answered").publish({ ...answered, seconds });
+    await follow(await makeCaller(db(), "reader"));
+    const response = await collect("Bearer token-of-this-test");
+    expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/u);
+    const text = await response.text();
+    const labels = 'method="GET",route="/api/search",status="200"';
+    expect(text).toContain(`http_request_duration_seconds_bucket{le="0.025",${labels}} 1`);
+    expect(text).toContain(`http_request_duration_seconds_count{${labels}} 2`);
+    expect(text).toMatch(/^concord_ready 1$/mu);
+    expect(text).toMatch(/^concord_streams 1$/mu);
+    expect(text).toMatch(/^concord_last_event_number \d+$/mu);
+    expect(text).toMatch(/^concord_database_seconds 0\.\d+$/mu);
+    expect(text).toMatch(/^process_resident_memory_bytes \d+$/mu);
+  });
+});

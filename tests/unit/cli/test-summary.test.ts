@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { countPlaywright, countVitest, readTally, tellTally, withStatus } from "@/tests/support/test-summary.mjs";
+
+const file = (status: string, tests: number) => ({ status, assertionResults: Array.from({ length: tests }) });
+
+describe("a report of Vitest", () => {
+  test.each([
+    ["all pass", { numTotalTests: 3, numPassedTests: 3, testResults: [file("passed", 3)] }, { passed: 3, failed: 0 }],
+    ["one fails", { numTotalTests: 3, numPassedTests: 2, testResults: [file("failed", 3)] }, { passed: 2, failed: 1 }],
+    [
+      "one is skipped",
+      { numTotalTests: 3, numPassedTests: 2, testResults: [file("passed", 3)] },
+      { passed: 2, failed: 1 },
+    ],
+    [
+      "a file does not load",
+      { numTotalTests: 1, numPassedTests: 1, testResults: [file("passed", 1), file("failed", 0)] },
+      { passed: 1, failed: 1 },
+    ],
+    ["there is none", { numTotalTests: 0, numPassedTests: 0, testResults: [] }, { passed: 0, failed: 0 }],
+  ])("%s", (_, report, counts) => {
+    expect(countVitest(report)).toEqual(counts);
+  });
+});
+
+describe("a report of Playwright", () => {
+  const pass = { expected: 2, unexpected: 0, flaky: 0, skipped: 0 };
+
+  test.each([
+    ["all pass", { stats: pass, errors: [] }, { passed: 2, failed: 0 }],
+    ["one fails", { stats: { ...pass, unexpected: 1 }, errors: [] }, { passed: 2, failed: 1 }],
+    ["one passed at its second try", { stats: { ...pass, flaky: 1 }, errors: [] }, { passed: 3, failed: 0 }],
+    ["one is skipped", { stats: { ...pass, skipped: 1 }, errors: [] }, { passed: 2, failed: 1 }],
+    ["a file does not load", { stats: pass, errors: [{}] }, { passed: 2, failed: 1 }],
+  ])("%s", (_, report, counts) => {
+    expect(countPlaywright(report)).toEqual(counts);
+  });
+});
+
+describe("the exit status", () => {
+  test.each([
+    ["agrees", { passed: 2, failed: 0 }, 0, { passed: 2, failed: 0 }],
+    ["knows of a failure that no test shows", { passed: 2, failed: 0 }, 1, { passed: 2, failed: 1 }],
+    ["is of failures that are counted", { passed: 2, failed: 3 }, 1, { passed: 2, failed: 3 }],
+    ["is good but nothing ran", { passed: 0, failed: 0 }, 0, { passed: 0, failed: 1 }],
+  ])("%s", (_, counts, status, result) => {
+    expect(withStatus(counts, status)).toEqual(result);
+  });
+});
+
+describe("what a tally is told as", () => {
+  test("can be read again", () => {
+    expect(readTally(tellTally({ passed: 12, failed: 3 }))).toEqual({ passed: 12, failed: 3 });
+  });
+
+  test.each(["", "passed, failed", "Test Files 1 passed, 2 failed", "12 passed, 3 failed, 1 skipped"])(
+    "is not read from %j",
+    (line) => {
+      expect(readTally(line)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,181 @@
+import { describe, expect, test } from "vitest";
+import { UserError } from "@/lib/errors";
+import { importText } from "@/lib/report-import";
+import { expectNearLinear } from "../growth";
+import { all, pages, read, textOf } from "./markdown";
+
+const encode = (text: string) => new TextEncoder().encode(text);
+const imported = (text: string, title = "Title") => importText(encode(text), { title, slug: "odd" });
+const body = (text: string) => read(imported(text).markdown).body.trim();
+
+const REPORT =
+  "A Plain Report\n\nEdited by Ann Lee\nOslo 2020\n\nContents\n\nFirst\t1\n\nFirst\n\nSome text¹ here.\n\n¹ A note\n";
+
+function errorOf(run: () => unknown): UserError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error("Nothing was thrown.");
+}
+
+describe("bad input is one sentence with a code", () => {
+  test.each([
+    ["an empty file", new Uint8Array(), "import-empty"],
+    ["white space", encode(" \r\n\t\n\f"), "import-empty"],
+    ["a lone byte-order mark", new Uint8Array([0xef, 0xbb, 0xbf]), "import-empty"],
+    ["Windows-1251", new Uint8Array([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]), "import-encoding"],
+    ["UTF-16, little-endian", new Uint8Array([0xff, 0xfe, 0x41, 0x00]), "import-encoding"],
+    ["UTF-16, big-endian", new Uint8Array([0xfe, 0xff, 0x00, 0x41]), "import-encoding"],
+    ["a binary file", encode("PNG\0\0\0data"), "import-binary"],
+    ["running text without a title", encode("It has no title. It only has sentences."), "import-title"],
+  ])("%s", (_, bytes, code) => {
+    const error = errorOf(() => importText(bytes));
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(/^[A-Z].*\.$/u);
+  });
+
+  test.each(["../up", "Upper", "a--b", "-a", "", "ү", "a".repeat(81)])("the slug “%s”", (slug) => {
+    expect(errorOf(() => importText(encode(REPORT), { slug })).code).toBe("import-slug");
+  });
+
+  test("a title without Latin letters wants a slug", () => {
+    expect(errorOf(() => importText(encode("Өзендегі сауда\n\nМәтін осында тұр."))).message).toContain("--slug");
+    expect(importText(encode("Өзендегі сауда\n\nМәтін осында тұр."), { slug: "ozen" }).meta.language).toBe("kk");
+  });
+});
+
+test.each([
+  ["Windows line ends", REPORT.replaceAll("\n", "\r\n")],
+  ["old Macintosh line ends", REPORT.replaceAll("\n", "\r")],
+  ["a byte-order mark", `\uFEFF${REPORT}`],
+  ["letters in decomposed form", REPORT.normalize("NFD")],
+])("%s make no difference", (_, text) => {
+  const plain = importText(encode(REPORT));
+  const odd = importText(encode(text));
+  expect(odd.markdown.replace(odd.meta.sha256!, "")).toBe(plain.markdown.replace(plain.meta.sha256!, ""));
+});
+
+test("what is given goes before what the file says", () => {
+  const given = {
+    title: "Other",
+    editor: "Bo Ek",
+    publisher: "NIVA",
+    place: "Bergen",
+    year: 1999,
+    language: "ru",
+  } as const;
+  expect(importText(encode(REPORT), given).meta).toMatchObject(given);
+});
+
+test("no headings: plain paragraphs, and no pages", () => {
+  expect(body("One sentence here.\n\nAnother sentence\nover two lines.\n")).toBe(
+    "One sentence here.\n\nAnother sentence over two lines.",
+  );
+});
+
+test("lines that no blank line parts are paragraphs where they are too long to have been broken to fit", () => {
+  const long = `${"Long words fill this line. ".repeat(8).trim()}`;
+  expect(all(read(imported(`${long}\n${long}\nSee\nhttps://x.example`).markdown).tree, "paragraph")).toHaveLength(3);
+});
+
+test("ten megabytes on one line are read in linear time", () => {
+  expectNearLinear((length) => {
+    const line = "some words, and (more) of them; see_there & [elsewhere]. ".repeat(length / 56);
+    return () => expect(imported(line).markdown.length).toBeGreaterThan(length);
+  }, 10_000_000);
+});
+
+test.each([
+  ["lines", "ab \n"],
+  ["paragraphs", "Abc.\n\n"],
+  ["cut sentences", "abc def ghi\n\nxyz\n\n"],
+  ["hyphens", "abcd-\n"],
+  ["rows", "a\tb\n"],
+  ["items", "- ab\n"],
+  ["asterisks", "*a "],
+  ["superscripts", "x¹ "],
+])("thirty thousand %s are read in linear time", (_, piece) => {
+  expectNearLinear((count) => {
+    const text = piece.repeat(count);
+    return () => imported(text);
+  }, 30_000);
+});
+
+describe("pages", () => {
+  const page = (words: string) => `${words} stand on this page.`;
+
+  test("form feeds are ends of pages, blank pages included", () => {
+    const text = `Title\n\nContents\n\nStart\t5\n\nStart\n\n${page("These")}\f${page("Those")}\f\f${page("Others")}`;
+    expect(pages(imported(text).markdown)).toEqual(["5", "6", "8"]);
+  });
+
+  test("without anything to count by, pages are numbered from 1 and uncertain", () => {
+    expect(pages(imported(`${page("These")}\f${page("Those")}`).markdown)).toEqual(["1?", "2?"]);
+  });
+
+  test("page numbers and running heads are furniture", () => {
+    const sheet = (number: number) => `River Trade\n\n${page(`Words of sheet ${number}`)}\n\n${number}\n`;
+    const { markdown, meta } = importText(encode([11, 12, 13, 14].map(sheet).join("\f")));
+    expect(pages(markdown)).toEqual(["11", "12", "13", "14"]);
+    expect(meta.title).toBe("River Trade");
+    expect(read(markdown).body).not.toContain("River Trade");
+    expect(read(markdown).body).not.toMatch(/^1[1-4]$/mu);
+  });
+
+  test("more ends of pages than the contents list allows are numbered on, uncertain, and said", () => {
+    const text = `Title\n\nContents\n\nStart\t5\nEnd\t6\n\nStart\n\n${page("A")}\f${page("B")}\f${page("C")}\f\nEnd\n\n${page("D")}`;
+    const { markdown, doubts } = imported(text);
+    expect(pages(markdown)).toEqual(["5", "6?", "7?", "8?"]);
+    expect(doubts.map((doubt) => doubt.text).join()).toContain("more ends of pages");
+  });
+
+  test("a missing end of a page is rather a gap between rows than a line of white space", () => {
+    const rows = (from: number) => Array.from({ length: 9 }, (_, row) => `Quay ${from + row}\tBoats`).join("\n");
+    const table = `Table 1 Quays\n\n${rows(10)}\n\n${rows(20)}`;
+    const text = `Title\n\nContents\n\nStart\t5\nEnd\t6\n\nStart\n\n${table}\n\n${page("A")}\n \n${page("B")}\n\nEnd\n\n${page("D")}`;
+    const { markdown } = imported(text);
+    expect(markdown).toContain("| <!-- page 6? -->Quay 20 |");
+  });
+
+  test("a table or a figure that the contents list names is no section", () => {
+    const rows = "Kesh\tBoats\nTarn\tCarts";
+    const text = `Title\n\nContents\n\nStart\t5\nTable 1 Quays\t5\nChart 2 Tolls\t6\nEnd\t6\n\nStart\n\n${page("A")}\n\nTable 1 Quays\n\n${rows}\n\nChart 2 Tolls\n\nSource: the guild\n\n${page("B")}\n\nEnd\n\n${page("D")}`;
+    const { markdown } = imported(text);
+    const { tree } = read(markdown);
+    expect(all(tree, "heading").map(textOf)).toEqual(["Start", "End"]);
+    expect(markdown).toContain("Chart 2 Tolls\n\n![](missing)\n\nSource: the guild");
+  });
+
+  test("a page whose end cannot be found still leaves the next section on its page", () => {
+    const text = `Title\n\nContents\n\nStart\t5\nEnd\t9\n\nStart\n\n${page("A")}\n\nEnd\n\n${page("D")}`;
+    expect(pages(imported(text).markdown)).toEqual(["5", "9?"]);
+  });
+});
+
+describe("footnotes", () => {
+  test("a superscript number without a definition stays", () => {
+    const { markdown, doubts } = imported("Some words⁷ here.");
+    expect(markdown).toContain("words⁷ here.");
+    expect(doubts.some(({ text }) => text.includes("belongs to no footnote"))).toBe(true);
+  });
+
+  test("a definition without a marker is kept, and said", () => {
+    const { markdown, doubts } = imported("Some words here.\n\n¹ A note");
+    expect(markdown).toContain("[^1]: A note");
+    expect(doubts.some(({ text }) => text.includes("No marker"))).toBe(true);
+  });
+
+  test("an exponent gives way to a marker of the same number", () => {
+    const { tree } = read(imported("First¹ of 5 km² and second² of them.\n\n¹ One\n\n² Two").markdown);
+    expect(textOf(tree)).toContain("First of 5 km² and second of them.");
+  });
+});
+
+test("a word hyphenated at a page's end keeps its hyphen where nothing tells otherwise", () => {
+  const { markdown, doubts } = imported("The boats are state-\fowned and old.");
+  expect(read(markdown).body).toContain("state-<!-- page 2? -->owned");
+  expect(doubts.some(({ text }) => text.includes("state-owned"))).toBe(true);
+});

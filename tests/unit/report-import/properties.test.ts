@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { UserError } from "@/lib/errors";
+import { importText } from "@/lib/report-import";
+import { allWords, countWords, read, surplus, textOf } from "./markdown";
+
+const encode = (text: string) => new TextEncoder().encode(text);
+const OPTIONS = { title: "Qx", slug: "x" };
+
+function importOrRefuse(bytes: Uint8Array): void {
+  try {
+    importText(bytes, OPTIONS);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+  }
+}
+
+/** Pieces that the importer has rules for, in any order. */
+const piece = fc.constantFrom(
+  ..."\n|\n\n|\f|\t| |*|**|_|`|~|<|>|&amp;|[|](|]|!|#|- |1. |(a) |(b) |¹|² |\n\n¹ |\n\n² |km²|Chart 1 A|Source: x|\n\nContents\n\n|Start\t3\n|\n\nStart\n\n|7\n\n|8\n\n|http://x.example/a_b|www.x.example|a@b.example|word|Word.|word-|\\|---|<!-- page 3 -->|[^1]: |Жол,|ӘҢ".split(
+    "|",
+  ),
+  "|",
+);
+
+test("any bytes: a report or a sentence", () => {
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), importOrRefuse));
+});
+
+test("any text: a report or a sentence", () => {
+  fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => importOrRefuse(encode(text))));
+});
+
+test("any mixture of what there are rules for: a report", () => {
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => importOrRefuse(encode(pieces.join("")))),
+    { numRuns: 500 },
+  );
+});
+
+test("plain paragraphs lose no words", () => {
+  const word = fc.stringMatching(/^[a-zA-ZЀ-ӿ]{1,8}$/u);
+  const paragraph = fc.array(word, { minLength: 1, maxLength: 30 }).map((words) => `${words.join(" ")}.`);
+  fc.assert(
+    fc.property(fc.array(paragraph, { minLength: 1, maxLength: 10 }), (paragraphs) => {
+      const text = paragraphs.join("\n\n");
+      const after = allWords(importText(encode(text), OPTIONS).markdown);
+      expect(surplus(countWords(`${text}\nQx`), after)).toEqual([]);
+      expect(surplus(after, countWords(`${text}\nQx`))).toEqual([]);
+    }),
+  );
+});
+
+test("what Markdown would interpret survives as text", () => {
+  const special = fc.constantFrom(
+    ..."_`~<>&[]()!#+=|\\^{}$%@:;'\"/.-0123456789ab ".split(""),
+    "&amp;",
+    "www.a",
+    "[^1]",
+    "<b>",
+    "<!--",
+  );
+  fc.assert(
+    fc.property(fc.array(special, { minLength: 1, maxLength: 40 }), (characters) => {
+      const text = `Words ${characters.join("")} end.`.replace(/ +/gu, " ");
+      expect(textOf(read(importText(encode(text), OPTIONS).markdown).tree)).toBe(text);
+    }),
+    { numRuns: 500 },
+  );
+});

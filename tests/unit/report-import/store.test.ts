@@ -1,0 +1,64 @@
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { storeReport } from "@/lib/report-import/store";
+
+vi.mock("node:fs/promises", async (importActual) => {
+  const actual = await importActual<typeof import("node:fs/promises")>();
+  return { ...actual, rename: vi.fn(actual.rename) };
+});
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), "concord-import-"));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+const encode = (text: string) => new TextEncoder().encode(text);
+const files = async () => (await readdir(dir, { recursive: true })).sort();
+const text = (name: string) => readFile(path.join(dir, name), "utf8");
+
+test("writes the report and its source, and leaves nothing else", async () => {
+  expect(await storeReport(dir, "a", "# A", encode("A"))).toBe("written");
+  expect(await files()).toEqual(["a.md", "sources", path.join("sources", "a.txt")]);
+  expect([await text("a.md"), await text("sources/a.txt")]).toEqual(["# A", "A"]);
+});
+
+test("says so where nothing changes", async () => {
+  await storeReport(dir, "a", "# A", encode("A"));
+  expect(await storeReport(dir, "a", "# A", encode("A"))).toBe("unchanged");
+});
+
+test.each([
+  ["report", "# B", "A"],
+  ["source", "# A", "B"],
+])("refuses to write over a %s that differs, and loses nothing", async (_, markdown, source) => {
+  await storeReport(dir, "a", "# A", encode("A"));
+  await expect(storeReport(dir, "a", markdown, encode(source))).rejects.toMatchObject({
+    code: "import-exists",
+    message: expect.stringContaining("--replace"),
+  });
+  expect([await text("a.md"), await text("sources/a.txt")]).toEqual(["# A", "A"]);
+});
+
+test("writes over both with replace", async () => {
+  await storeReport(dir, "a", "# A", encode("A"));
+  expect(await storeReport(dir, "a", "# B", encode("B"), true)).toBe("written");
+  expect([await text("a.md"), await text("sources/a.txt")]).toEqual(["# B", "B"]);
+});
+
+test("writes neither file where the source has no place", async () => {
+  await writeFile(path.join(dir, "sources"), "a file, not a folder");
+  await expect(storeReport(dir, "a", "# A", encode("A"))).rejects.toThrow();
+  expect(await files()).toEqual(["sources"]);
+});
+
+test("puts the old source back where the report cannot take its place", async () => {
+  await storeReport(dir, "a", "# A", encode("A"));
+  const { rename: realRename } = await vi.importActual<typeof import("node:fs/promises")>("node:fs/promises");
+  vi.mocked(rename).mockImplementationOnce(realRename).mockRejectedValueOnce(new Error("The disk is full."));
+  await expect(storeReport(dir, "a", "# B", encode("B"), true)).rejects.toThrow("The disk is full.");
+  expect([await text("a.md"), await text("sources/a.txt")]).toEqual(["# A", "A"]);
+  expect(await files()).toEqual(["a.md", "sources", path.join("sources", "a.txt")]);
+});

@@ -1,0 +1,130 @@
+import { expect, test } from "vitest";
+import { UserError } from "@/lib/errors";
+import { addToFrontMatter, splitFrontMatter } from "@/lib/report/front-matter";
+import { readUpload } from "@/lib/report-import/upload";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const read = (name: string, text: string, given = {}) => readUpload({ name, bytes: bytes(text), given });
+
+const REPORT =
+  "A Plain Report\n\nEdited by Ann Lee\nOslo 2020\n\nContents\n\nFirst\t1\n\nFirst\n\nSome text¹ here.\n\n¹ A note\n";
+
+test.each<[string, string, string]>([
+  ["adds what is missing", "---\ntitle: T # kept\n---\n\nText.\n", "---\ntitle: T # kept\nyear: 1904\n---\n\nText.\n"],
+  ["changes nothing that is said", "---\ntitle: T\nyear: 1900\n---\nText.", "---\ntitle: T\nyear: 1900\n---\nText."],
+  ["makes front matter where there is none", "Text.\n", "---\nyear: 1904\n---\n\nText.\n"],
+  ["leaves broken front matter to be refused", "---\ntitle: [\n---\nText.", "---\ntitle: [\n---\nText."],
+])("front matter: %s", (_name, before, after) => {
+  expect(addToFrontMatter(before, { year: 1904, place: undefined })).toBe(after);
+});
+
+test("Markdown is read as it is, and its imprint filled in where it says nothing", () => {
+  const markdown = "---\ntitle: Rivers\nlanguage: en\n---\n\nThey carry trade.\n";
+  const plain = read("a.md", markdown);
+  expect(plain.markdown).toBe(markdown);
+  expect(plain.missing).toEqual(["authors", "editor", "publisher", "place", "year"]);
+  expect(plain.doubts).toEqual([]);
+
+  const given = { title: "Not this", authors: ["Ann Lee", "Bo Ek"], year: 1904 };
+  const filled = read("a.MD", markdown, given);
+  expect(splitFrontMatter(filled.markdown).meta).toMatchObject({ title: "Rivers", authors: given.authors, year: 1904 });
+  expect(filled.missing).toEqual(["editor", "publisher", "place"]);
+  const organised = read("a.md", markdown, { authors: [{ literal: "Ek Group" }, "Bo Ek"] });
+  expect(organised.markdown).toContain("authors:\n  - literal: Ek Group\n  - Bo Ek\n");
+  expect(filled.report).toMatchObject({ slug: "rivers", text: "They carry trade." });
+});
+
+test.each<[name: string, markdown: string, title: string, text: string]>([
+  [
+    "a heading",
+    "# The *River*: a Report #\n\nThey carry trade.\n\n## Towns\n\nThey grow.\n",
+    "The River: a Report",
+    "They carry trade.\nTowns\nThey grow.",
+  ],
+  ["an underlined one", "\nThe River\r\n=========\r\n\r\nThey carry trade.\r\n", "The River", "They carry trade."],
+  [
+    "one of several",
+    "# The River\n\nThey carry trade.\n\n# Towns\n\nThey grow.\n",
+    "The River",
+    "They carry trade.\nTowns\nThey grow.",
+  ],
+])("Markdown without front matter is called by %s that it begins with", (_name, markdown, title, text) => {
+  const { report, missing } = read("a.md", markdown);
+  expect(report.meta.title).toBe(title);
+  expect(report.text).toBe(text);
+  expect(missing).toEqual(["authors", "editor", "publisher", "place", "year", "language"]);
+  // What the person says goes before, and the heading stays in the text.
+  const named = read("a.md", markdown, { title: "Another", authors: ["Bo Ek"] });
+  expect(named.report.meta).toMatchObject({ title: "Another", authors: ["Bo Ek"] });
+  expect(named.report.text).toBe(`${title}\n${text}`);
+});
+
+test.each([
+  "They carry trade.\n\n# Late\n",
+  "## Second level\n\nText.\n",
+  "#hashtag\n",
+  "    # code\n\nText.\n",
+  "# \n\nText.\n",
+])("Markdown that begins with no heading asks for its title: %j", (markdown) => {
+  expect(() => read("a.md", markdown)).toThrow(UserError);
+  expect(() => read("a.md", markdown, { authors: ["Bo Ek"] })).toThrow(/Give its title below/u);
+});
+
+test("plain text goes through the importer; what it asks for in a terminal is asked in the form instead", () => {
+  const { report, markdown, doubts, missing } = read("plain.txt", REPORT);
+  expect(report).toMatchObject({ slug: "a-plain-report", meta: { editor: "Ann Lee", place: "Oslo", year: 2020 } });
+  expect(missing).toEqual(["authors", "publisher", "language"]);
+  expect(doubts.map(({ text }) => text).join(" ")).not.toMatch(/--|front matter/u);
+  expect(splitFrontMatter(markdown).meta).not.toHaveProperty("source");
+
+  const filled = read("plain.txt", REPORT, { authors: ["Bo Ek"], publisher: "River House", language: "en" });
+  const organised = read("plain.txt", REPORT, { authors: ["Bo Ek", { literal: "Ek Group" }] });
+  expect(organised.markdown).toContain("authors:\n  - Bo Ek\n  - literal: Ek Group\n");
+  expect(organised.report.meta).toMatchObject({ authors: ["Bo Ek", "Ek Group"] });
+  expect(filled.missing).toEqual([]);
+  expect(filled.report.meta).toMatchObject({ authors: ["Bo Ek"], publisher: "River House" });
+});
+
+test.each([
+  ["a title of Latin letters", "notes.md", "The River: A Report", "the-river-a-report"],
+  ["else the file", "reki-2020.md", "Реки", "reki-2020"],
+  ["else neither", "реки.md", "Реки", "report"],
+])("its name in addresses is of %s", (_name, file, title, slug) => {
+  expect(read(file, `---\ntitle: ${JSON.stringify(title)}\n---\n\nText.\n`).report.slug).toBe(slug);
+});
+
+/** A few hundred characters that stand for 10^10 values. */
+const BOMB = ["k0: &k0 x"]
+  .concat(Array.from({ length: 10 }, (_, i) => `k${i + 1}: &k${i + 1} [${Array(10).fill(`*k${i}`).join(", ")}]`))
+  .map((line) => `${line}\n`)
+  .join("");
+
+test.each([
+  ["another kind of file", "a.pdf", "text", "upload-kind"],
+  ["text without a title", "a.txt", "It has no title. It only has sentences.", "upload-title"],
+  ["Markdown without front matter", "a.md", "Text.", "upload-title"],
+  ["front matter without a title", "a.md", "---\nyear: 1904\n---\n\nText.", "report-format"],
+  ["a title without a text", "a.md", "---\ntitle: Alone\n---\n", "upload-empty"],
+])("%s is refused", (_name, name, text, code) => {
+  expect(() => read(name, text)).toThrow(UserError);
+  expect(() => read(name, text)).toThrow(expect.objectContaining({ code }));
+});
+
+test.each([
+  ["an alias of nothing", "---\ntitle: *none\n---\n\nText."],
+  ["more aliases than a report needs", `---\ntitle: &t A\nauthors: [${"*t,".repeat(200)}]\n---\n\nText.`],
+  ["aliases of aliases", `---\n${BOMB}title: A\n---\n\nText.`],
+  ["front matter as long as a report", `---\ntitle: A\n${"# x\n".repeat(5_000)}---\n\nText.`],
+  ["front matter that is nested too deeply", `---\ntitle: ${"[".repeat(10_000)}\n---\n\nText.`],
+  ["a list for front matter", "---\n- A\n---\n\nText."],
+])("front matter is refused, whatever is given beside it: %s", (_name, text) => {
+  for (const given of [{}, { year: 1904 }]) {
+    const refusal = { code: "report-format", message: expect.stringMatching(/\.$/u) };
+    expect(() => read("a.md", text, given)).toThrow(expect.objectContaining(refusal));
+  }
+});
+
+test("a title that is given makes a report of a file that has none", () => {
+  expect(read("a.md", "Text.", { title: "Given" }).report).toMatchObject({ meta: { title: "Given" }, text: "Text." });
+  expect(read("a.txt", "It has sentences only.", { title: "Given" }).report.meta.title).toBe("Given");
+});
