@@ -46,16 +46,14 @@ export async function hashNewPassword(password: string, email: string, address: 
 }
 
 /**
- * Whether the password is the one that was hashed. Takes the same time where there is no hash.
+ * Whether the password is the one that was hashed. Takes the same time where there is no hash. It does not wait for its turn: call it
+ * inside `HashingQueue.run`.
  *
  * @param hashed null where there is no such account, or it has no password
- * @throws UserError as `HashingQueue.run`
  */
-export async function isPassword(password: string, hashed: string | null, asker: Asker = {}): Promise<boolean> {
-  return hashingQueue().run(asker, async () => {
-    decoy ??= hash(randomBytes(32).toString("base64url"), COST);
-    const other = await decoy;
-    const matches = await verify(hashed ?? other, password);
-    return matches && hashed !== null;
-  });
+export async function isPassword(password: string, hashed: string | null): Promise<boolean> {
+  decoy ??= hash(randomBytes(32).toString("base64url"), COST);
+  const other = await decoy;
+  const matches = await verify(hashed ?? other, password);
+  return matches && hashed !== null;
 }

@@ -2,9 +2,10 @@ import "server-only";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import type { Limit } from "../limits/bucket";
-import { type Counted, consume, refund } from "../limits/limits";
+import { type Counted, consume, refund, requireLeft } from "../limits/limits";
 import { audit } from "./audit";
 import { addressToCount, type Client } from "./client";
+import { type Asker, hashingQueue } from "./hashing-queue";
 import { isPassword } from "./password";
 import type { AuthenticatedUser } from "./people";
 import type { Credentials } from "./schemas";
@@ -42,9 +43,9 @@ export async function personWith(
       ? [{ key: `sign-in browser ${knownBrowser.id}`, limit: PER_BROWSER }]
       : [{ key: `sign-in account ${email}`, limit: PER_ACCOUNT }, perAddress(client)];
   const address = knownBrowser?.email === email ? null : addressToCount(client);
-  return counting(db, attempts, email, async (account) => {
+  return counting(db, attempts, { email, address }, async () => {
     const found = await db.person.findUnique({ where: { email } });
-    const matches = await isPassword(password, found?.passwordHash ?? null, { account, address });
+    const matches = await isPassword(password, found?.passwordHash ?? null);
     if (found?.passwordHash && matches && !found.removedAt) {
       return { id: found.id, email, passwordHash: found.passwordHash };
     }
@@ -56,29 +57,34 @@ export async function personWith(
 
 /**
  * Checks a password within the limits: a wrong one costs an attempt, a right one is counted as such, and one that was not checked costs
- * nothing.
+ * nothing. One that waits for its turn has written nothing yet: many that come at once would keep the database busy for the others.
  *
  * @param attempts what a wrong one counts against; the first names whoever tries
- * @param email of the account, lower case
+ * @param of the e-mail address of the account, lower case, and the network address for the queue
  * @returns what `check` answers, null for a wrong password
  * @throws UserError `too-many-attempts` (429), and whatever `check` throws
  */
 async function counting<T>(
   db: Database,
   attempts: readonly [Counted, ...Counted[]],
-  email: string,
-  check: (account: string) => Promise<T | null>,
+  { email, address }: { email: string; address: string | null },
+  check: () => Promise<T | null>,
 ): Promise<T | null> {
   const right = { key: `right password ${email}`, limit: RIGHT };
-  await consume(db, [...attempts, right]);
-  let unused: readonly Counted[] = [...attempts, right];
-  try {
-    const result = await check(attempts[0].key);
-    unused = result === null ? [right] : attempts;
-    return result;
-  } finally {
-    for (const one of unused) await refund(db, one);
-  }
+  const all = [...attempts, right];
+  await requireLeft(db, all);
+  const asker: Asker = { account: attempts[0].key, address };
+  return hashingQueue().run(asker, async () => {
+    await consume(db, all);
+    let unused: readonly Counted[] = all;
+    try {
+      const result = await check();
+      unused = result === null ? [right] : attempts;
+      return result;
+    } finally {
+      for (const one of unused) await refund(db, one);
+    }
+  });
 }
 
 /** The same whether or not there is such an account. */
@@ -127,8 +133,8 @@ async function knows(
   const right = await counting(
     db,
     attempts,
-    email,
-    async (account) => (await isPassword(password, passwordHash, { account, address })) || null,
+    { email, address },
+    async () => (await isPassword(password, passwordHash)) || null,
   );
   return right ?? false;
 }

@@ -50,15 +50,34 @@ function take(db: Database, { key, limit }: Counted): Promise<Taken> {
 }
 
 /**
+ * Checks that there is one left of each of several things that may be done only so often, without taking it: it writes nothing.
+ *
+ * @throws UserError `too-many-attempts` (429)
+ */
+export async function requireLeft(db: Database, counted: readonly Counted[]): Promise<void> {
+  const rows = await db.rateLimit.findMany({ where: { key: { in: counted.map(({ key }) => idOf(key)) } } });
+  const fullAt = new Map(rows.map((row) => [row.key, row.fullAt]));
+  for (const { key, limit } of counted) refuse(takeOne(fullAt.get(idOf(key)) ?? null, limit, new Date()));
+}
+
+/**
  * Takes one of each of several things that may be done only so often. Where one of them is used up, none is taken.
  *
  * @throws UserError `too-many-attempts` (429)
  */
 export async function consume(db: Database, counted: readonly Counted[]): Promise<void> {
-  const rows = await db.rateLimit.findMany({ where: { key: { in: counted.map(({ key }) => idOf(key)) } } });
-  const fullAt = new Map(rows.map((row) => [row.key, row.fullAt]));
-  for (const { key, limit } of counted) refuse(takeOne(fullAt.get(idOf(key)) ?? null, limit, new Date()));
-  for (const one of counted) refuse(await take(db, one));
+  await requireLeft(db, counted);
+  const taken: Counted[] = [];
+  try {
+    for (const one of counted) {
+      refuse(await take(db, one));
+      taken.push(one);
+    }
+  } catch (error) {
+    // Somebody else has taken the last one since it was checked.
+    for (const one of taken) await refund(db, one);
+    throw error;
+  }
 }
 
 /** Gives back what `take` took: it is not to count after all. */

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { type Counted, consume } from "@/lib/limits/limits";
+import { describeDatabases } from "../support/databases";
+
+describeDatabases("taking one of each of several things", ({ db }) => {
+  it("takes none where one of them is used up, also of those who ask at once", async () => {
+    const plenty: Counted = { key: "plenty", limit: { burst: 10, seconds: 3_600 } };
+    const scarce: Counted = { key: "scarce", limit: { burst: 1, seconds: 3_600 } };
+    const askers = Array.from({ length: 8 }, () => consume(db(), [plenty, scarce]));
+    const settled = await Promise.allSettled(askers);
+    expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    for (let left = 9; left > 0; left--) await consume(db(), [plenty]);
+    await expect(consume(db(), [plenty])).rejects.toMatchObject({ code: "too-many-attempts" });
+  });
+});
