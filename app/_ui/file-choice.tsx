@@ -3,6 +3,7 @@
 import { FileUp } from "lucide-react";
 import { type RefObject, useId, useRef, useState } from "react";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 
 interface FileChoiceProps {
   /** The kinds of files, as the attribute of an input names them, and in a sentence. */
@@ -70,17 +71,16 @@ export function FileChoice({
         }}
       />
       <p className="flex flex-wrap items-center justify-center gap-3">
-        <button
+        <Button
           ref={button}
-          type="button"
           aria-describedby={hint}
           aria-disabled={isDisabled || undefined}
           onClick={() => !isDisabled && input.current?.click()}
-          className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded border border-control bg-raised px-4 font-semibold hover:bg-accent-soft aria-disabled:opacity-60"
+          className="bg-raised"
         >
           <FileUp size={18} aria-hidden />
           {hasFile ? words.add.chooseOther : words.add.choose}
-        </button>
+        </Button>
         <span className="text-muted max-md:hidden">{isOver ? words.add.dropNow : words.add.drop}</span>
       </p>
       <p id={hint} className="mt-3 text-muted text-small">

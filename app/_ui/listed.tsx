@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Button } from "@/app/_ui/button";
 
 interface ListedProps {
   /** Of the row, which takes the focus when its button is gone. */
@@ -19,14 +20,9 @@ export function Listed({ id, title, details, action }: ListedProps) {
         <p className="text-muted text-small wrap-anywhere">{details.filter(Boolean).join(" · ")}</p>
       </div>
       {action && (
-        <button
-          type="button"
-          aria-label={action.name}
-          onClick={action.onClick}
-          className="min-h-11 shrink-0 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
+        <Button aria-label={action.name} onClick={action.onClick} className="shrink-0">
           {action.label}
-        </button>
+        </Button>
       )}
     </li>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { Field } from "./field";
 import { useCopyField } from "./use-copy-field";
 
@@ -19,13 +20,7 @@ export function ShownOnce({ label, hint, value }: ShownOnceProps) {
     <div className="mt-6 rounded-md border border-line bg-raised p-4">
       <Field ref={field} label={label} hint={hint} value={value} readOnly onFocus={(event) => event.target.select()} />
       <div className="mt-3 flex flex-wrap items-center gap-4">
-        <button
-          type="button"
-          onClick={() => void copy()}
-          className="min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
-          {once.copy}
-        </button>
+        <Button onClick={() => void copy()}>{once.copy}</Button>
         <p role="status" className="text-muted">
           {status}
         </p>

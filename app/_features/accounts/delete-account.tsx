@@ -4,6 +4,7 @@ import { useState } from "react";
 import { sendJson } from "@/app/_features/request";
 import { ConfirmDialog, leaveForGood, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { PasswordField } from "@/app/_ui/password-field";
 import { Section } from "@/app/_ui/section";
 import { NameStays } from "./name-stays";
@@ -26,13 +27,9 @@ export function DeleteAccount({ email, hasPassword }: DeleteAccountProps) {
   return (
     <Section title={text.deleteTitle} lead={text.deleteLead}>
       <p className="mb-5 max-w-prose text-muted">{text.deleteStays}</p>
-      <button
-        type="button"
-        onClick={() => setOpen(true)}
-        className="min-h-11 cursor-pointer rounded border border-control px-4 text-danger hover:bg-accent-soft"
-      >
+      <Button onClick={() => setOpen(true)} className="text-danger">
         {text.deleteOpen}
-      </button>
+      </Button>
       <ConfirmDialog
         open={open}
         onOpenChange={setOpen}

@@ -1,5 +1,6 @@
 import { EntryForm } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { buttonClass } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { config } from "@/lib/config";
 
@@ -23,10 +24,7 @@ export function OtherWaysIn({ from, invitation, again = false }: OtherWaysInProp
       {provider && (
         <section className="mt-10 border-line border-t pt-8">
           {/* Not a Link, which would fetch it before it is pressed. */}
-          <a
-            href={`/api/auth/provider?${query}`}
-            className="inline-flex min-h-11 items-center rounded border border-control px-5 font-semibold hover:bg-accent-soft"
-          >
+          <a href={`/api/auth/provider?${query}`} className={buttonClass("secondary")}>
             {ways.provider(provider.name, isJoining)}
           </a>
           <p className="mt-2 text-muted text-small">

@@ -4,6 +4,8 @@ import { type FormEvent, useRef, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
+import { FormProblem } from "@/app/_ui/form-problem";
 import { PasswordField } from "@/app/_ui/password-field";
 import { Section } from "@/app/_ui/section";
 import { NewPasswordField } from "./new-password-field";
@@ -54,18 +56,13 @@ export function Password({ hasPassword, email, onChanged }: PasswordProps) {
             <PasswordField label={password.current} name="current" autoComplete="current-password" required />
             <NewPasswordField label={password.next} />
           </div>
-          <p role="alert" className="mt-4 text-danger empty:hidden">
-            {problem}
-          </p>
+          <FormProblem>{problem}</FormProblem>
           <p role="status" className="mt-4 empty:hidden">
             {done}
           </p>
-          <button
-            type="submit"
-            className="mt-6 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-          >
+          <Button type="submit" className="mt-6">
             {password.submit}
-          </button>
+          </Button>
         </form>
       )}
     </Section>

@@ -4,6 +4,7 @@ import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { LoadFailed, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { Listed } from "@/app/_ui/listed";
 import { Section } from "@/app/_ui/section";
 import { showToast } from "@/app/_ui/toasts";
@@ -44,13 +45,9 @@ export function Sessions() {
         ))}
       </ul>
       {others > 1 && (
-        <button
-          type="button"
-          onClick={() => void end(SESSIONS, sessions.othersEnded)}
-          className="mt-5 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
+        <Button onClick={() => void end(SESSIONS, sessions.othersEnded)} className="mt-5">
           {sessions.endOthers}
-        </button>
+        </Button>
       )}
     </Section>
   );

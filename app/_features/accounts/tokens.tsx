@@ -5,7 +5,9 @@ import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { LoadFailed, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
+import { FormProblem } from "@/app/_ui/form-problem";
 import { Listed, Stated } from "@/app/_ui/listed";
 import { Section } from "@/app/_ui/section";
 import { DaysField } from "@/app/_ui/select-field";
@@ -134,15 +136,10 @@ function NewTokenForm({ onMade }: { onMade(): void }) {
             <option value={FOR_EVER}>{tokens.untilRevoked}</option>
           </DaysField>
         </div>
-        <p role="alert" className="mt-4 text-danger empty:hidden">
-          {problem}
-        </p>
-        <button
-          type="submit"
-          className="mt-6 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
+        <FormProblem>{problem}</FormProblem>
+        <Button type="submit" className="mt-6">
           {tokens.create}
-        </button>
+        </Button>
       </form>
       {secret && <ShownOnce key={secret} label={tokens.secret} hint={tokens.once} value={secret} />}
     </>

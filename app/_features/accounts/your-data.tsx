@@ -5,6 +5,8 @@ import { useState } from "react";
 import { explain } from "@/app/_features/request";
 import { requireConfirmation } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { buttonClass } from "@/app/_ui/button";
+import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
 
 const ADDRESS = "/api/me/export";
@@ -25,17 +27,10 @@ export function YourData() {
   };
   return (
     <Section title={text.dataTitle} lead={text.dataLead}>
-      <a
-        href={ADDRESS}
-        download
-        onClick={(event) => void download(event)}
-        className="inline-flex min-h-11 items-center rounded border border-control px-4 hover:bg-accent-soft"
-      >
+      <a href={ADDRESS} download onClick={(event) => void download(event)} className={buttonClass("secondary")}>
         {text.download}
       </a>
-      <p role="alert" className="mt-4 text-danger empty:hidden">
-        {problem}
-      </p>
+      <FormProblem>{problem}</FormProblem>
     </Section>
   );
 }

@@ -7,9 +7,11 @@ import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { LoadFailed, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { Button, buttonClass } from "@/app/_ui/button";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 import { Field } from "@/app/_ui/field";
+import { FormProblem } from "@/app/_ui/form-problem";
 import { MAX_TITLE } from "@/lib/sharing/limits";
 import type { NewCollection, ShareView } from "@/lib/sharing/schemas";
 
@@ -71,10 +73,7 @@ function CollectForm({ highlights }: { highlights: readonly string[] }) {
       <>
         <p role="status">{done.said}</p>
         <p className="mt-4">
-          <Link
-            href={`/collections/${done.id}`}
-            className="inline-flex min-h-11 items-center rounded bg-accent px-4 font-medium text-paper"
-          >
+          <Link href={`/collections/${done.id}`} className={buttonClass("primary")}>
             {text.openNamed(done.title)}
           </Link>
         </p>
@@ -165,16 +164,10 @@ function Choice({ collections, onChoose }: ChoiceProps) {
           />
         </div>
       )}
-      <p role="alert" className="mt-3 text-danger empty:hidden">
-        {problem}
-      </p>
-      <button
-        type="submit"
-        aria-disabled={isBusy || undefined}
-        className="mt-4 min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper aria-disabled:opacity-60"
-      >
+      <FormProblem>{problem}</FormProblem>
+      <Button type="submit" aria-disabled={isBusy || undefined} variant="primary" className="mt-4">
         {text.put}
-      </button>
+      </Button>
     </form>
   );
 }

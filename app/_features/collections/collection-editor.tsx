@@ -6,6 +6,7 @@ import { useState } from "react";
 import { sendJson } from "@/app/_features/request";
 import { ConfirmDialog, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { showToast } from "@/app/_ui/toasts";
 import type { CollectionView } from "@/lib/sharing/schemas";
 import { CollectionLink } from "./collection-link";
@@ -50,13 +51,9 @@ function DeleteCollection({ view: { id, title, state } }: { view: CollectionView
   if (state === "open") return <p className="mt-12 text-muted text-small">{text.deleteOpen}</p>;
   return (
     <>
-      <button
-        type="button"
-        onClick={() => setAsking(true)}
-        className="-mx-4 mt-12 min-h-11 cursor-pointer rounded px-4 text-danger hover:bg-accent-soft"
-      >
+      <Button onClick={() => setAsking(true)} variant="danger" className="-mx-4 mt-12">
         {text.delete}
-      </button>
+      </Button>
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}

@@ -3,6 +3,8 @@ import { explain, sendJson } from "@/app/_features/request";
 import { endWithUndo, withReauthentication } from "@/app/_features/session";
 import { MadeLink, ShareOptions, shareState, WhoseNotes } from "@/app/_features/sharing";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
+import { FormProblem } from "@/app/_ui/form-problem";
 import type { NewLink } from "@/lib/sharing/schemas";
 import type { Collection } from "./use-collection";
 
@@ -71,30 +73,22 @@ export function CollectionLink({ collection: { view, change, inTurn }, mayEdit }
           />
         </>
       )}
-      <p role="alert" className="mt-3 text-danger empty:hidden">
-        {problem}
-      </p>
+      <FormProblem>{problem}</FormProblem>
       <div className="mt-4 flex flex-wrap gap-3">
         {mayEdit && (
-          <button
-            type="button"
+          <Button
             aria-disabled={isBusy || isEmpty || undefined}
             aria-describedby={isEmpty ? "share-it-first" : undefined}
             onClick={() => void make()}
-            className="min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper aria-disabled:cursor-default aria-disabled:opacity-60"
+            variant="primary"
           >
             {isOpen ? words.share.renew : words.share.make}
-          </button>
+          </Button>
         )}
         {isOpen && (
-          <button
-            type="button"
-            aria-label={words.share.endNamed(title)}
-            onClick={end}
-            className="min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-          >
+          <Button aria-label={words.share.endNamed(title)} onClick={end}>
             {words.share.end}
-          </button>
+          </Button>
         )}
       </div>
       {isEmpty && mayEdit && (

@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from "react";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { CONTROL, Field } from "@/app/_ui/field";
 import { MAX_INTRODUCTION, MAX_TITLE } from "@/lib/sharing/limits";
 import type { Collection } from "./use-collection";
@@ -48,13 +49,9 @@ export function CollectionText({ collection: { view, change } }: { collection: C
         </p>
       </div>
       <p className="flex flex-wrap items-center gap-x-3">
-        <button
-          type="submit"
-          aria-disabled={!isChanged || undefined}
-          className="min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft aria-disabled:cursor-default aria-disabled:opacity-60"
-        >
+        <Button type="submit" aria-disabled={!isChanged || undefined}>
           {text.save}
-        </button>
+        </Button>
         <span role="status" className="text-muted text-small">
           {isChanged ? text.unsaved : isSaved ? text.saved : ""}
         </span>

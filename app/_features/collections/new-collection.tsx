@@ -5,7 +5,9 @@ import { type FormEvent, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
+import { FormProblem } from "@/app/_ui/form-problem";
 import { MAX_TITLE } from "@/lib/sharing/limits";
 import type { NewCollection, ShareView } from "@/lib/sharing/schemas";
 
@@ -39,16 +41,10 @@ export function NewCollectionForm() {
         placeholder={text.titleExample}
         onChange={({ target }) => setTitle(target.value)}
       />
-      <p role="alert" className="mt-3 text-danger empty:hidden">
-        {problem}
-      </p>
-      <button
-        type="submit"
-        aria-disabled={isBusy || undefined}
-        className="mt-4 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft aria-disabled:opacity-60"
-      >
+      <FormProblem>{problem}</FormProblem>
+      <Button type="submit" aria-disabled={isBusy || undefined} className="mt-4">
         {text.make}
-      </button>
+      </Button>
     </form>
   );
 }

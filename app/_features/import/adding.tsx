@@ -2,7 +2,9 @@
 
 import { useEffect, useRef } from "react";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { FileChoice } from "@/app/_ui/file-choice";
+import { FormProblem } from "@/app/_ui/form-problem";
 import { showToast } from "@/app/_ui/toasts";
 import { GivenFields } from "./given-fields";
 import { Preview } from "./preview";
@@ -39,9 +41,7 @@ export function Adding() {
         {busy === "reading" && chosen && words.add.reading(chosen.name)}
         {busy === "taking" && words.add.adding}
       </p>
-      <p role="alert" className="mt-4 text-danger empty:hidden">
-        {problem?.sentence}
-      </p>
+      <FormProblem>{problem?.sentence}</FormProblem>
       {problem?.code === "upload-title" && chosen && (
         <form
           className="mt-4 max-w-md"
@@ -51,12 +51,9 @@ export function Adding() {
           }}
         >
           <GivenFields fields={["title"]} given={given} onGive={adding.give} />
-          <button
-            type="submit"
-            className="mt-4 min-h-11 cursor-pointer rounded bg-accent px-5 font-semibold text-paper hover:opacity-90"
-          >
+          <Button type="submit" variant="primary" className="mt-4">
             {words.add.readAgain}
-          </button>
+          </Button>
         </form>
       )}
       {preview && chosen && (

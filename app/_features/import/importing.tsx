@@ -3,8 +3,10 @@
 import Link from "next/link";
 import { useEffect, useId, useRef } from "react";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { CONTROL } from "@/app/_ui/field";
 import { FileChoice } from "@/app/_ui/file-choice";
+import { FormProblem } from "@/app/_ui/form-problem";
 import { showToast } from "@/app/_ui/toasts";
 import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
 import { Outcomes } from "./outcomes";
@@ -50,9 +52,7 @@ export function Importing({ reports }: ImportingProps) {
         {busy === "reading" && file && words.add.reading(file.name)}
         {isImporting && words.imports.importing}
       </p>
-      <p role="alert" className="mt-4 text-danger empty:hidden">
-        {problem?.sentence}
-      </p>
+      <FormProblem>{problem?.sentence}</FormProblem>
       {file && (
         <Choices
           choice={choice}
@@ -126,13 +126,9 @@ function Advice({ outcome: { missing, isWrongReport, better }, chosen, onUse }: 
       {better && (
         <>
           <p>{text.better(better.found, better.sought, better.title)}</p>
-          <button
-            type="button"
-            onClick={() => onUse(better.slug)}
-            className="mt-2 min-h-11 cursor-pointer rounded border border-control px-5 hover:bg-accent-soft"
-          >
+          <Button onClick={() => onUse(better.slug)} className="mt-2">
             {text.takeBetter(better.title)}
-          </button>
+          </Button>
         </>
       )}
     </div>
@@ -203,25 +199,15 @@ function Decision({ outcome: { counts }, busy, onAccept, onLeave }: DecisionProp
   return (
     <div className="mt-8 flex flex-wrap items-center gap-3">
       {wanted > 0 ? (
-        <button
-          type="button"
-          aria-disabled={busy !== null || undefined}
-          onClick={onAccept}
-          className="min-h-11 cursor-pointer rounded bg-accent px-5 font-semibold text-paper hover:opacity-90 aria-disabled:opacity-60"
-        >
+        <Button aria-disabled={busy !== null || undefined} onClick={onAccept} variant="primary">
           {words.imports.accept(wanted)}
-        </button>
+        </Button>
       ) : (
         <p>{words.imports.nothing}</p>
       )}
-      <button
-        type="button"
-        aria-disabled={busy === "taking" || undefined}
-        onClick={onLeave}
-        className="min-h-11 cursor-pointer rounded border border-control px-5 hover:bg-accent-soft aria-disabled:opacity-60"
-      >
+      <Button aria-disabled={busy === "taking" || undefined} onClick={onLeave}>
         {words.imports.leave}
-      </button>
+      </Button>
     </div>
   );
 }

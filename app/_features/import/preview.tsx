@@ -2,6 +2,7 @@
 
 import { type FormEvent, type RefObject, useId, useState } from "react";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { CONTROL, Field } from "@/app/_ui/field";
 import { Part } from "@/app/_ui/part";
 import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
@@ -132,21 +133,11 @@ export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAc
 
       <div className="mt-8 flex flex-wrap items-center gap-3">
         {!isCurrent && (
-          <button
-            type="submit"
-            aria-disabled={isBusy || undefined}
-            className="min-h-11 cursor-pointer rounded bg-accent px-5 font-semibold text-paper hover:opacity-90 aria-disabled:opacity-60"
-          >
+          <Button type="submit" aria-disabled={isBusy || undefined} variant="primary">
             {current ? words.add.accept : words.add.acceptNew}
-          </button>
+          </Button>
         )}
-        <button
-          type="button"
-          onClick={onLeave}
-          className="min-h-11 cursor-pointer rounded border border-control px-5 hover:bg-accent-soft"
-        >
-          {words.add.leave}
-        </button>
+        <Button onClick={onLeave}>{words.add.leave}</Button>
       </div>
     </form>
   );

@@ -7,6 +7,7 @@ import { LoadFailed } from "@/app/_features/session";
 import { type Account, Header } from "@/app/_features/shell";
 import { useLive } from "@/app/_features/sync";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { TextButton } from "@/app/_ui/text-button";
 import { useHydrated } from "@/app/_ui/use-hydrated";
 import { useKeys } from "@/app/_ui/use-keys";
@@ -170,14 +171,9 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
               </section>
             ))}
             {notes.length < total && (
-              <button
-                type="button"
-                aria-disabled={isLoading || undefined}
-                onClick={more}
-                className="min-h-11 cursor-pointer rounded border border-control px-4 text-accent hover:bg-accent-soft aria-disabled:opacity-60 print:hidden"
-              >
+              <Button aria-disabled={isLoading || undefined} onClick={more} className="text-accent print:hidden">
                 {text.more(Math.min(total - notes.length, NOTES_PAGE))}
-              </button>
+              </Button>
             )}
             {picking.picked !== null && <PickingBar picked={picking.picked} onEnd={picking.end} />}
           </div>

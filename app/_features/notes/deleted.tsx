@@ -7,6 +7,7 @@ import { fetchJson, sendJson } from "@/app/_features/request";
 import { ConfirmDialog, LoadFailed, withReauthentication } from "@/app/_features/session";
 import { type Account, Header } from "@/app/_features/shell";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { showToast } from "@/app/_ui/toasts";
 import { typedForm } from "@/lib/annotations/notes/mentions";
 import type { DeletedItem, DeletedList } from "@/lib/annotations/schemas";
@@ -93,24 +94,19 @@ function Item({ item, isComing, onRestore, onErase }: ItemProps) {
       {isComing ? (
         <p className="mt-2">{words.deleted.coming}</p>
       ) : (
-        <button
-          type="button"
-          aria-label={words.deleted.restoreNamed[kind](quote)}
-          onClick={onRestore}
-          className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
+        <Button aria-label={words.deleted.restoreNamed[kind](quote)} onClick={onRestore} className="mt-2">
           {words.deleted.restore}
-        </button>
+        </Button>
       )}
       {mayErase && !isComing && (
-        <button
-          type="button"
+        <Button
           aria-label={words.deleted.eraseNamed[kind](quote)}
           onClick={() => setErasing(true)}
-          className="mt-2 ms-2 min-h-11 cursor-pointer rounded px-4 text-danger hover:bg-accent-soft"
+          variant="danger"
+          className="mt-2 ms-2"
         >
           {words.deleted.erase}
-        </button>
+        </Button>
       )}
       <ConfirmDialog
         open={isErasing}

@@ -2,6 +2,7 @@ import { ListPlus } from "lucide-react";
 import { useRef, useState } from "react";
 import { CollectDialog } from "@/app/_features/collections";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { TextButton } from "@/app/_ui/text-button";
 
 interface PickingBarProps {
@@ -21,16 +22,15 @@ export function PickingBar({ picked, onEnd }: PickingBarProps) {
         {text.pick.chosen(picked.length)}
       </p>
       <TextButton onClick={onEnd}>{text.pick.end}</TextButton>
-      <button
+      <Button
         ref={opener}
-        type="button"
         aria-disabled={picked.length === 0 || undefined}
         onClick={() => picked.length > 0 && setCollecting(picked)}
-        className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded bg-accent px-4 font-medium text-paper aria-disabled:cursor-default aria-disabled:opacity-60"
+        variant="primary"
       >
         <ListPlus size={18} aria-hidden />
         {text.collectShort}
-      </button>
+      </Button>
       <CollectDialog highlights={collecting} opener={opener} onClose={() => setCollecting(null)} />
     </div>
   );

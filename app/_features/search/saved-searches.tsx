@@ -7,6 +7,7 @@ import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { CONTROL } from "@/app/_ui/field";
 import { IconButton } from "@/app/_ui/icon-button";
 import { showToast } from "@/app/_ui/toasts";
@@ -105,12 +106,9 @@ export function SaveSearch({ report, match, sort, ...props }: SaveSearchProps) {
                   onFocus={(event) => event.target.select()}
                   className={CONTROL}
                 />
-                <button
-                  type="submit"
-                  className="min-h-11 shrink-0 cursor-pointer rounded bg-accent px-4 font-medium text-paper"
-                >
+                <Button type="submit" variant="primary" className="shrink-0">
                   {saved.submit}
-                </button>
+                </Button>
               </div>
             </form>
           </Popover.Popup>

@@ -4,7 +4,9 @@ import { Dialog } from "@base-ui/react/dialog";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { explain } from "@/app/_features/request";
 import { words } from "@/app/_messages/en";
+import { Button, buttonClass } from "@/app/_ui/button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
+import { FormProblem } from "@/app/_ui/form-problem";
 
 interface ConfirmDialogProps {
   open: boolean;
@@ -48,20 +50,14 @@ export function ConfirmDialog({ open, onOpenChange, title, lead, submit, onSubmi
         <Dialog.Description className="text-muted">{lead}</Dialog.Description>
         <form method="post" onSubmit={send}>
           {children}
-          <p role="alert" className="mt-4 text-danger empty:hidden">
-            {problem}
-          </p>
+          <FormProblem>{problem}</FormProblem>
           <div className="mt-6 flex flex-wrap gap-2">
-            <Dialog.Close ref={stay} className="min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper">
+            <Dialog.Close ref={stay} className={buttonClass("primary")}>
               {words.members.stay}
             </Dialog.Close>
-            <button
-              type="submit"
-              aria-disabled={busy || undefined}
-              className="min-h-11 cursor-pointer rounded px-4 font-medium text-danger hover:bg-accent-soft aria-disabled:opacity-60"
-            >
+            <Button type="submit" aria-disabled={busy || undefined} variant="danger">
               {submit}
-            </button>
+            </Button>
           </div>
         </form>
       </DialogFrame>

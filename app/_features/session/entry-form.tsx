@@ -3,6 +3,7 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { RequestError, sendJson } from "@/app/_features/request";
 import { words } from "@/app/_messages/en";
+import { FormProblem } from "@/app/_ui/form-problem";
 
 interface EntryFormProps {
   /** The route that it is sent to. It answers `{to}`, where to go on. */
@@ -53,9 +54,7 @@ export function EntryForm({ action, submit, problem, onEntered, children, action
   return (
     <form method="post" action={action} onSubmit={send} aria-describedby={message ? alertId : undefined}>
       <div className="flex flex-col gap-5">{children}</div>
-      <p id={alertId} role="alert" className="mt-4 text-danger empty:hidden">
-        {message}
-      </p>
+      <FormProblem id={alertId}>{message}</FormProblem>
       <div className="mt-6 flex flex-wrap items-center gap-3">
         <button
           type="submit"

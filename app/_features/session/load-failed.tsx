@@ -1,4 +1,5 @@
 import { retryLabel } from "@/app/_features/request";
+import { Button } from "@/app/_ui/button";
 
 interface LoadFailedProps {
   /** What could not be loaded, in a sentence. */
@@ -13,13 +14,9 @@ export function LoadFailed({ message, error, onRetry }: LoadFailedProps) {
   return (
     <div role="alert" className="px-3 py-4">
       <p>{message}</p>
-      <button
-        type="button"
-        onClick={onRetry}
-        className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-      >
+      <Button onClick={onRetry} className="mt-2">
         {retryLabel(error)}
-      </button>
+      </Button>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { useCopyField } from "@/app/_ui/use-copy-field";
 
 /** A link to a passage that was just made: it is shown only now. */
@@ -17,13 +18,9 @@ export function MadeLink({ link }: { link: string }) {
           onFocus={(event) => event.target.select()}
           className="h-11 min-w-0 flex-1 rounded border border-control bg-paper px-3 text-ink"
         />
-        <button
-          type="button"
-          onClick={() => void copy()}
-          className="min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper"
-        >
+        <Button onClick={() => void copy()} variant="primary">
           {words.share.copy}
-        </button>
+        </Button>
       </div>
       <p role="status" className="mt-2 empty:hidden">
         {status}

@@ -7,6 +7,8 @@ import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { endWithUndo, LoadFailed, withReauthentication } from "@/app/_features/session";
 import { passageName } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
+import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
 import type { Role } from "@/lib/accounts/roles";
 import type { NewLink, ShareView } from "@/lib/sharing/schemas";
@@ -97,28 +99,16 @@ function Share({ share, isMine, mayRenew, onEnd }: ShareProps) {
           <MadeLink key={link} link={link} />
         </>
       )}
-      <p role="alert" className="mt-2 text-danger empty:hidden">
-        {problem}
-      </p>
+      <FormProblem>{problem}</FormProblem>
       {state === "open" && mayRenew && (
-        <button
-          type="button"
-          aria-label={words.share.renewNamed(name)}
-          onClick={() => void renew()}
-          className="mt-2 mr-3 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
+        <Button aria-label={words.share.renewNamed(name)} onClick={() => void renew()} className="mt-2 mr-3">
           {words.share.renew}
-        </button>
+        </Button>
       )}
       {state === "open" && (
-        <button
-          type="button"
-          aria-label={words.share.endNamed(name)}
-          onClick={onEnd}
-          className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
+        <Button aria-label={words.share.endNamed(name)} onClick={onEnd} className="mt-2">
           {words.share.end}
-        </button>
+        </Button>
       )}
     </li>
   );

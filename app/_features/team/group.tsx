@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { ConfirmDialog, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { CONTROL, Field } from "@/app/_ui/field";
 import { IconButton } from "@/app/_ui/icon-button";
 import { TextButton } from "@/app/_ui/text-button";
@@ -73,12 +74,7 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
               autoComplete="off"
             />
           </div>
-          <button
-            type="submit"
-            className="min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-          >
-            {text.renameSubmit}
-          </button>
+          <Button type="submit">{text.renameSubmit}</Button>
         </form>
       )}
       {inside.length === 0 && <p className="text-muted">{text.nobody}</p>}

@@ -5,7 +5,9 @@ import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
+import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
 import { showToast } from "@/app/_ui/toasts";
 import { GROUP_NAME_LENGTH } from "@/lib/accounts/limits";
@@ -55,15 +57,10 @@ export function Groups({ groups, members }: GroupsProps) {
       </ul>
       <form ref={form} method="post" onSubmit={create} className="mt-6 max-w-md">
         <Field label={text.newName} name="name" autoComplete="off" required maxLength={GROUP_NAME_LENGTH} />
-        <p role="alert" className="mt-4 text-danger empty:hidden">
-          {problem}
-        </p>
-        <button
-          type="submit"
-          className="mt-4 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
+        <FormProblem>{problem}</FormProblem>
+        <Button type="submit" className="mt-4">
           {text.create}
-        </button>
+        </Button>
       </form>
     </Section>
   );

@@ -4,7 +4,9 @@ import { type FormEvent, useState } from "react";
 import { sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
+import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
 import { DaysField } from "@/app/_ui/select-field";
 import { ShownOnce } from "@/app/_ui/shown-once";
@@ -86,15 +88,10 @@ export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): 
             required
           />
         </div>
-        <p role="alert" className="mt-4 text-danger empty:hidden">
-          {problem}
-        </p>
-        <button
-          type="submit"
-          className="mt-6 min-h-11 cursor-pointer rounded bg-accent px-5 font-semibold text-paper hover:opacity-90"
-        >
+        <FormProblem>{problem}</FormProblem>
+        <Button type="submit" variant="primary" className="mt-6">
           {team.create}
-        </button>
+        </Button>
       </form>
       {link && <ShownOnce key={link} label={team.made} hint={team.once} value={link} />}
     </Section>

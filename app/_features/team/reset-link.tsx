@@ -4,6 +4,8 @@ import { type FormEvent, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
+import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
 import { SelectField } from "@/app/_ui/select-field";
 import { ShownOnce } from "@/app/_ui/shown-once";
@@ -42,15 +44,10 @@ export function ResetLink({ members, ownId }: { members: MemberView[]; ownId: st
               </option>
             ))}
         </SelectField>
-        <p role="alert" className="mt-4 text-danger empty:hidden">
-          {problem}
-        </p>
-        <button
-          type="submit"
-          className="mt-6 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
+        <FormProblem>{problem}</FormProblem>
+        <Button type="submit" className="mt-6">
           {reset.make}
-        </button>
+        </Button>
       </form>
       {made && <ShownOnce key={made.link} label={reset.made(made.name)} hint={reset.once} value={made.link} />}
     </Section>

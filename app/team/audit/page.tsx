@@ -5,6 +5,7 @@ import { Header } from "@/app/_features/shell/header";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { AuditEntry } from "@/app/_features/team/audit-entry";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { CONTROL } from "@/app/_ui/field";
 import { listAudit } from "@/lib/accounts/audit";
 import { AUDIT_KINDS, type AuditKind, auditQuery } from "@/lib/accounts/audit-schemas";
@@ -46,12 +47,7 @@ export default async function AuditPage({ searchParams }: Props) {
           <Choice label={text.kind} name="kind" any={text.anyKind} value={query.kind}>
             {(Object.keys(AUDIT_KINDS) as AuditKind[]).map((kind) => [kind, text.kinds[kind]])}
           </Choice>
-          <button
-            type="submit"
-            className="min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-          >
-            {text.show}
-          </button>
+          <Button type="submit">{text.show}</Button>
         </form>
         {entries.length === 0 && (
           <div className="rounded-md border border-line p-6">

@@ -4,6 +4,7 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, u
 import { useAudiences } from "@/app/_features/notes";
 import type { Draft } from "@/app/_features/sync";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { Markdown } from "@/app/_ui/markdown";
 import { mentionedIn, storedForm, type Typed, typedForm } from "@/lib/annotations/notes/mentions";
 import type { Audience } from "@/lib/annotations/rules";
@@ -134,13 +135,9 @@ export function NoteEditor({
         {words.notes.markdownHint} {mentionedIn(text).length > 0 && words.notes.mention.told[audience.visibility]}
       </p>
       <div className="mt-2 flex flex-wrap gap-2">
-        <button
-          type="submit"
-          disabled={isEmpty && !deletes}
-          className="min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper disabled:cursor-default disabled:opacity-60"
-        >
+        <Button type="submit" disabled={isEmpty && !deletes} variant="primary">
           {label}
-        </button>
+        </Button>
         <button
           type="button"
           onClick={onCancel}

@@ -8,6 +8,7 @@ import useSWRImmutable from "swr/immutable";
 import { fetchJson } from "@/app/_features/request";
 import { LoadFailed, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 import { IconButton } from "@/app/_ui/icon-button";
@@ -157,13 +158,9 @@ function Comparison({ address, newer, older, onRestore }: ComparisonProps) {
             <WordChanges before={shown(before.data?.body ?? text)} after={shown(text)} />
           </div>
           {onRestore && (
-            <button
-              type="button"
-              onClick={() => onRestore(text)}
-              className="mt-3 min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper"
-            >
+            <Button onClick={() => onRestore(text)} variant="primary" className="mt-3">
               {words.history.restore}
-            </button>
+            </Button>
           )}
         </>
       )}

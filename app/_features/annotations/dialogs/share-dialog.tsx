@@ -6,6 +6,7 @@ import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { MadeLink, ShareOptions, WhoseNotes } from "@/app/_features/sharing";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 import type { NewShare, ShareView } from "@/lib/sharing/schemas";
@@ -110,14 +111,9 @@ function ShareForm({ passage, people, hasPrivate }: ShareFormProps) {
       {link ? (
         <MadeLink link={link} />
       ) : (
-        <button
-          type="button"
-          onClick={make}
-          disabled={isBusy}
-          className="mt-4 min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper disabled:opacity-60"
-        >
+        <Button onClick={make} disabled={isBusy} variant="primary" className="mt-4">
           {words.share.make}
-        </button>
+        </Button>
       )}
     </>
   );

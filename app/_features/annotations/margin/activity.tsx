@@ -8,6 +8,7 @@ import { LoadFailed, withReauthentication } from "@/app/_features/session";
 import { useLive } from "@/app/_features/sync";
 import { openNote } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { closeButton } from "@/app/_ui/close-button";
 import type { ActivityEntry, ActivityPage } from "@/lib/annotations/live/live-schemas";
 
@@ -91,13 +92,9 @@ function ActivityList({ slug, onChoose }: { slug: string; onChoose(highlight: st
         ))}
       </ul>
       {data?.at(-1)?.next && (
-        <button
-          type="button"
-          onClick={() => void setSize(size + 1)}
-          className="mx-3 mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-        >
+        <Button onClick={() => void setSize(size + 1)} className="mx-3 mt-2">
           {words.activity.older}
-        </button>
+        </Button>
       )}
     </div>
   );

@@ -7,6 +7,7 @@ import { useColourNames } from "@/app/_features/notes";
 import { explain, retryLabel, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { CONTROL } from "@/app/_ui/field";
 import { IconButton } from "@/app/_ui/icon-button";
 import type { Role } from "@/lib/accounts/roles";
@@ -117,14 +118,9 @@ function NamesForm({ typed, onType, onSaved }: NamesFormProps) {
           {words.notes.notSaved} {explain(error)}
         </p>
       )}
-      <button
-        type="submit"
-        hidden={isRefused}
-        aria-disabled={isSaving || undefined}
-        className="mt-3 min-h-11 cursor-pointer rounded bg-accent px-4 font-medium text-paper aria-disabled:opacity-60"
-      >
+      <Button type="submit" hidden={isRefused} aria-disabled={isSaving || undefined} variant="primary" className="mt-3">
         {error === undefined ? words.notes.save : retryLabel(error)}
-      </button>
+      </Button>
     </form>
   );
 }

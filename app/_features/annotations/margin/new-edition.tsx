@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { useState } from "react";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { ICON_BUTTON } from "@/app/_ui/icon-button";
 
 /** Says that the report has a later edition than the page. The page stays as it is until the reader wants the other. */
@@ -17,13 +18,9 @@ export function NewEdition({ isHere }: { isHere: boolean }) {
         >
           <div className="flex-1 py-2.5">
             <p>{words.newEdition.text}</p>
-            <button
-              type="button"
-              onClick={() => window.location.reload()}
-              className="mt-2 min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft"
-            >
+            <Button onClick={() => window.location.reload()} className="mt-2">
               {words.newEdition.reload}
-            </button>
+            </Button>
           </div>
           <button
             type="button"

@@ -4,6 +4,7 @@ import { Popover } from "@base-ui/react/popover";
 import { Link2, NotebookPen, Share2 } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
 import { words } from "@/app/_messages/en";
+import { Button } from "@/app/_ui/button";
 import { IconButton } from "@/app/_ui/icon-button";
 import { useMediaQuery } from "@/app/_ui/use-media-query";
 import type { Colour } from "@/lib/annotations/highlights/colours";
@@ -98,13 +99,9 @@ export function SelectionBar({
             className="flex max-w-[calc(100vw-1rem)] flex-wrap items-center justify-center rounded-md border border-line bg-raised px-1 text-ink shadow-lg outline-none"
           >
             {onAttach ? (
-              <button
-                type="button"
-                onClick={onAttach}
-                className="m-1 min-h-11 cursor-pointer rounded bg-accent px-4 font-semibold text-paper hover:opacity-90"
-              >
+              <Button onClick={onAttach} variant="primary" className="m-1">
                 {words.editions.attachHere}
-              </button>
+              </Button>
             ) : (
               <>
                 {mayMark && (

@@ -1,0 +1,32 @@
+import type { ComponentProps } from "react";
+
+/**
+ * How a button looks: `primary` for the one thing that most people want next, `secondary` for what else can be done, `quiet` for the way
+ * back, `danger` for what deletes.
+ */
+export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
+
+const BASE =
+  "inline-flex min-h-11 cursor-pointer items-center justify-center gap-2 rounded px-4 disabled:cursor-default disabled:opacity-60 aria-disabled:cursor-default aria-disabled:opacity-60";
+
+const VARIANTS: Record<ButtonVariant, string> = {
+  primary: "bg-accent font-medium text-paper hover:opacity-90",
+  secondary: "border border-control hover:bg-accent-soft",
+  quiet: "hover:bg-accent-soft",
+  danger: "font-medium text-danger hover:bg-accent-soft",
+};
+
+/** The classes of a button, for a link or a part of a dialog that looks like one. */
+export function buttonClass(variant: ButtonVariant = "secondary"): string {
+  return `${BASE} ${VARIANTS[variant]}`;
+}
+
+/** A button with words on it, 44 px high. */
+export function Button({
+  variant = "secondary",
+  type = "button",
+  className = "",
+  ...props
+}: ComponentProps<"button"> & { variant?: ButtonVariant }) {
+  return <button {...props} type={type} className={`${buttonClass(variant)} ${className}`} />;
+}
