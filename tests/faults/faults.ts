@@ -1,5 +1,5 @@
 /**
- * `npm run test:faults -- [--kills 100] [--outages 10] [--seconds 60] [--only kills,outages,overload,disk,damage,stalls] [--database sqlite|postgresql]`: ill-treats a
+ * `npm run test:faults -- [--kills 100] [--outages 10] [--seconds 60] [--payload TEXT] [--only kills,outages,overload,disk,damage,stalls] [--database sqlite|postgresql]`: ill-treats a
  * Concord of its own, counts, and fails where anything is lost, torn or there twice, or is not told plainly.
  */
 import { parseArgs } from "node:util";
@@ -17,6 +17,8 @@ await command(async () => {
       kills: { type: "string", default: "100" },
       outages: { type: "string", default: "10" },
       seconds: { type: "string", default: "60" },
+      // Of the stalls, only the payloads whose name holds this.
+      payload: { type: "string", default: "" },
       only: { type: "string", default: "kills,outages,overload,disk,damage,stalls" },
       database: { type: "string", default: "sqlite,postgresql" },
     },
@@ -34,7 +36,7 @@ await command(async () => {
     // Only root can make a small disk.
     [isAsked("disk", "sqlite") && process.getuid?.() === 0, disk],
     [isAsked("damage", "sqlite"), damage],
-    [isAsked("stalls", "sqlite"), () => stalls(Number(values.seconds), log)],
+    [isAsked("stalls", "sqlite"), () => stalls(Number(values.seconds), values.payload, log)],
   ];
   let found = 0;
   for (const [isWanted, scenario] of scenarios) {

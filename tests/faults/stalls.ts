@@ -28,8 +28,12 @@ const MOST_MEMORY = 1.5;
 /** Sends something once. @param round differs each time, so that no answer is known from before */
 type Send = (round: number) => Promise<Response>;
 
-/** Sends each payload every second for so many seconds, while others look and search, and prints what they notice. */
-export async function stalls(secondsEach: number, log: Log): Promise<Outcome> {
+/**
+ * Sends each payload every second for so many seconds, while others look and search, and prints what they notice.
+ *
+ * @param only leaves out the payloads whose name does not hold this
+ */
+export async function stalls(secondsEach: number, only: string, log: Log): Promise<Outcome> {
   const faults: string[] = [];
   let count = 0;
   await withPlace("sqlite", async (folder, databaseUrl) => {
@@ -38,6 +42,7 @@ export async function stalls(secondsEach: number, log: Log): Promise<Outcome> {
       const payloads = await payloadsFor(app);
       log.say(row(["payload", "live p50/p99/max ms", "search p50/p99/max ms", "memory MB before/after", "answers"]));
       for (const [name, send] of Object.entries(payloads)) {
+        if (!name.includes(only)) continue;
         const { live, search, before, after, statuses } = await suffer(app, send, secondsEach);
         log.say(row([name, told(live), told(search), `${before} / ${after}`, statuses]));
         if (percentile(live, 0.99) >= BOUNDS.live) faults.push(`${name}: the server was not alive in time`);

@@ -10,7 +10,7 @@ import { blockMarks, noteDocuments } from "@/lib/library/note-documents";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import type { PageBreak } from "@/lib/report/model";
 import type { SearchDocument } from "@/lib/search/documents";
-import { createSearchEngine, createSegment, type Found, type SearchEngine, type SearchHit } from "@/lib/search/engine";
+import type { Found, SearchEngine, SearchHit } from "@/lib/search/engine";
 
 const MAX_COMPLETIONS = 5;
 const NO_HITS: readonly SearchHit[] = [];
@@ -78,22 +78,31 @@ export function useReportSearch(slug: string, asked: SearchState, { pages, noted
   return { search: stateOf(), worked: active ? (worked?.hits ?? NO_HITS) : NO_HITS, hits };
 }
 
+/** What a search in the browser needs. */
+interface Indexed {
+  documents: SearchDocument[];
+  search: typeof import("@/lib/search/engine");
+}
+
 /** The text of the report and the notes on it, ready to be searched as soon as the page has time, or a search needs it. */
 function useIndex(slug: string, { pages, noted }: Pick<Searched, "pages" | "noted">, isNeeded: boolean) {
   const [hasTime, setHasTime] = useState(false);
   useEffect(() => whenIdle(() => setHasTime(true)), []);
 
-  const {
-    data: documents,
-    error,
-    mutate,
-  } = useSWRImmutable<SearchDocument[], Error>(
+  const { data, error, mutate } = useSWRImmutable<Indexed, Error>(
     hasTime || isNeeded ? `/api/reports/${slug}/documents` : null,
-    // SWR hands on more than the address.
-    (address: string) => fetchJson<SearchDocument[]>(address),
+    // The engine is a fifth of the page's scripts, and nothing on the page needs it before the text is there to be indexed.
+    async (address: string) => {
+      const [documents, search] = await Promise.all([
+        fetchJson<SearchDocument[]>(address),
+        import("@/lib/search/engine"),
+      ]);
+      return { documents, search };
+    },
   );
+  const { documents, search } = data ?? {};
 
-  const text = useMemo(() => documents && createSegment(documents), [documents]);
+  const text = useMemo(() => documents && search?.createSegment(documents), [documents, search]);
   // Notes change while people read, and are searched only now and then.
   const searched = isNeeded ? noted : NO_NOTES;
   const { notes, marks } = useMemo(() => {
@@ -102,8 +111,8 @@ function useIndex(slug: string, { pages, noted }: Pick<Searched, "pages" | "note
     return { notes: noteDocuments(report, highlights), marks: new Map([[slug, blockMarks(report, highlights)]]) };
   }, [documents, slug, pages, searched]);
   const engine = useMemo(
-    () => text && createSearchEngine(notes.length === 0 ? [text] : [text, createSegment(notes)]),
-    [text, notes],
+    () => text && search?.createSearchEngine(notes.length === 0 ? [text] : [text, search.createSegment(notes)]),
+    [text, search, notes],
   );
   return { engine, marks, error, retry: () => void mutate() };
 }

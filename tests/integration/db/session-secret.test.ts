@@ -35,7 +35,7 @@ describeDatabases("the session secret", ({ db, url }) => {
 
   it("is the same for instances that make it at once", async () => {
     const code = `Promise.all([import("./lib/db/own-database.ts"), import("./lib/db/session-secret.ts")]).then(
-      ([{ database }, { sessionSecret }]) => database().then((db) => {
+      ([{ getDatabase }, { sessionSecret }]) => getDatabase().then((db) => {
         console.log(sessionSecret());
         return db.$disconnect();
       }))`;

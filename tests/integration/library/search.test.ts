@@ -22,7 +22,7 @@ import { createSegment } from "@/lib/search/segment";
 import { call, serve } from "../support/calls";
 import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
+import { type Caller, makeCaller, ownId } from "../support/people";
 import { highlightOf, markdownOf } from "../support/reports";
 
 vi.mock(import("@/lib/search/segment"), { spy: true });
@@ -262,7 +262,7 @@ describeDatabases("search in the library", (context) => {
     it("and nothing that was erased, also where another note or reply is written in its place", async () => {
       const db = context.db();
       const { id } = await mark(ann, "rivers", "carry", { note: "quokka" });
-      const reply = { id, reply: randomUUID() };
+      const reply = { id, reply: ownId(bob) };
       await addReply(db, bob.actor, id, { id: reply.reply, body: "numbat" });
       expect([await texts(olga, "quokka"), await texts(olga, "numbat")]).toEqual([
         ["quokka\nnumbat"],

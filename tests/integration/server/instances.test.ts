@@ -8,7 +8,7 @@ import { consume } from "@/lib/limits/limits";
 import { createShare } from "@/lib/sharing/service";
 import { countView } from "@/lib/sharing/shared";
 import { emptyDatabase } from "../support/empty-database";
-import { makeCaller } from "../support/people";
+import { makeCaller, ownId } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 
 /** On PostgreSQL only: several processes with one SQLite file are none of our promises. */
@@ -32,8 +32,9 @@ describe("three instances with one database", () => {
 
   it("make a save once, whichever of them it is sent to, and number its event once", async () => {
     const edition = await storeReport(one(), "Rivers carry trade.");
-    const { actor } = await makeCaller(one(), "annotator");
-    const wanted = highlightOf(edition, "Rivers", { note: "Once." });
+    const caller = await makeCaller(one(), "annotator");
+    const { actor } = caller;
+    const wanted = highlightOf(edition, "Rivers", { id: ownId(caller), note: "Once." });
     const save = (db: Database) => createHighlight(db, { ...actor, saveKey: randomUUID() }, SLUG, wanted);
     const answers = await Promise.all(instances.map(save));
     expect(answers.map(({ id, note }) => [id, note?.body])).toEqual(instances.map(() => [wanted.id, "Once."]));
