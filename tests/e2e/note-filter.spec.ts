@@ -4,61 +4,64 @@ import { expect, test } from "./support/people";
 import { openReport, PHONE } from "./support/reports";
 import { cards, painted, select } from "./support/text";
 
-member("notes are filtered by what they are, and an open note is never hidden", async ({ page }) => {
-  for (const [words, note, key] of [
-    ["economic sanctions", "Schools first", "1"],
-    ["nation-building", "Youth second", "2"],
-  ] as const) {
-    await select(page, words);
-    await page.keyboard.press(key);
-    await page.keyboard.press("m");
-    await page.keyboard.type(note);
-    await page.keyboard.press("Control+Enter");
-    await expect(cards(page).filter({ hasText: note })).toBeVisible();
-  }
-  const notes = page.getByRole("complementary", { name: "Notes" });
-  const [schools, youth] = [cards(page).filter({ hasText: "Schools" }), cards(page).filter({ hasText: "Youth" })];
-  await notes.getByRole("button", { name: "Filter" }).click();
-  const filter = page.getByRole("dialog", { name: "Which notes are shown" });
-  await expectNoAxeViolations(page);
-  await filter.getByRole("combobox", { name: "Colour" }).selectOption("2");
-  await page.keyboard.press("Escape");
-  await expect(schools).toBeHidden();
-  await expect.poll(() => painted(page, "faint")).toContain("economic sanctions");
-  expect(await painted(page, "colour-1")).not.toContain("economic sanctions");
-  expect(await painted(page, "colour-2")).toContain("nation-building");
-  await notes.getByRole("button", { name: "Mine" }).click();
-  await expect(notes.getByRole("button", { name: "Mine", pressed: true })).toBeVisible();
-  await expect(notes.getByText(/^1 of \d+ shown$/u)).toBeVisible();
-  await expect(youth).toBeVisible();
-  await expectNoAxeViolations(page);
+member(
+  "notes are filtered by what they are, and an open note is never hidden",
+  async ({ page, joined: { person } }) => {
+    for (const [words, note, key] of [
+      ["economic sanctions", "Schools first", "1"],
+      ["nation-building", "Youth second", "2"],
+    ] as const) {
+      await select(page, words);
+      await page.keyboard.press(key);
+      await page.keyboard.press("m");
+      await page.keyboard.type(note);
+      await page.keyboard.press("Control+Enter");
+      await expect(cards(page).filter({ hasText: note })).toBeVisible();
+    }
+    const notes = page.getByRole("complementary", { name: "Notes" });
+    const [schools, youth] = [cards(page).filter({ hasText: "Schools" }), cards(page).filter({ hasText: "Youth" })];
+    await notes.getByRole("button", { name: "Filter" }).click();
+    const filter = page.getByRole("dialog", { name: "Which notes are shown" });
+    await expectNoAxeViolations(page);
+    await filter.getByRole("combobox", { name: "Colour" }).selectOption("2");
+    await page.keyboard.press("Escape");
+    await expect(schools).toBeHidden();
+    await expect.poll(() => painted(page, "faint")).toContain("economic sanctions");
+    expect(await painted(page, "colour-1")).not.toContain("economic sanctions");
+    expect(await painted(page, "colour-2")).toContain("nation-building");
+    await notes.getByRole("button", { name: "Mine" }).click();
+    await expect(notes.getByRole("button", { name: "Mine", pressed: true })).toBeVisible();
+    await expect(notes.getByText(/^1 of \d+ shown$/u)).toBeVisible();
+    await expect(youth).toBeVisible();
+    await expectNoAxeViolations(page);
 
-  await page.getByRole("button", { name: /highlighted “economic sanctions/u }).press("Enter");
-  await expect(schools).toBeVisible();
-  await expect(notes.getByText(/The open note is none of them/u)).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(schools).toBeHidden();
-  await notes.getByRole("button", { name: "Show all" }).click();
-  await expect(schools).toBeVisible();
-  await expect.poll(() => painted(page, "colour-1")).toContain("economic sanctions");
+    await page.getByRole("button", { name: `${person.name} highlighted “economic sanctions` }).press("Enter");
+    await expect(schools).toBeVisible();
+    await expect(notes.getByText(/The open note is none of them/u)).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(schools).toBeHidden();
+    await notes.getByRole("button", { name: "Show all" }).click();
+    await expect(schools).toBeVisible();
+    await expect.poll(() => painted(page, "colour-1")).toContain("economic sanctions");
 
-  const ticks = page.getByRole("navigation", { name: "Where notes are" });
-  await ticks.getByRole("button").first().focus();
-  await page.keyboard.press("End");
-  await expect(ticks.getByRole("button").last()).toBeFocused();
-  await page.keyboard.press("Enter");
-  const open = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
-  await expect(open.getByRole("button").first()).toBeFocused();
-  await expect(open).toBeInViewport();
-  await page.keyboard.press("Escape");
+    const ticks = page.getByRole("navigation", { name: "Where notes are" });
+    await ticks.getByRole("button").first().focus();
+    await page.keyboard.press("End");
+    await expect(ticks.getByRole("button").last()).toBeFocused();
+    await page.keyboard.press("Enter");
+    const open = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
+    await expect(open.getByRole("button").first()).toBeFocused();
+    await expect(open).toBeInViewport();
+    await page.keyboard.press("Escape");
 
-  await page.setViewportSize(PHONE);
-  await page.getByRole("button", { name: /^Notes, / }).click();
-  const sheet = page.getByRole("dialog", { name: "Notes" });
-  await sheet.getByRole("button", { name: "Mine" }).click();
-  await expect(sheet.getByText(/^2 of \d+ shown$/u)).toBeVisible();
-  await expectNoAxeViolations(page);
-});
+    await page.setViewportSize(PHONE);
+    await page.getByRole("button", { name: /^Notes, / }).click();
+    const sheet = page.getByRole("dialog", { name: "Notes" });
+    await sheet.getByRole("button", { name: "Mine" }).click();
+    await expect(sheet.getByText(/^2 of \d+ shown$/u)).toBeVisible();
+    await expectNoAxeViolations(page);
+  },
+);
 
 member("highlights without a note are filtered and exported too", async ({ page }) => {
   await select(page, "economic sanctions");

@@ -44,7 +44,8 @@ export function Margin({ text, highlights, active, bar, lead, children }: Margin
   const hasLead = Boolean(lead);
   const heights = useRef(new Map<string, number>());
   const passages = useRef<Passages>({ width: 0, height: 0, tops: new Map() });
-  const shift = useRef<{ id: string; by: number } | null>(null);
+  /** How far the open card stands below its passage, and in which layout of the page that was found. */
+  const shift = useRef<{ id: string; layout: string; by: number } | null>(null);
   const [placed, setPlaced] = useState<readonly PlacedRow[]>([]);
   const [unfolded, setUnfolded] = useState(NONE);
   const isNear = useNearWindow(margin, placed.length > ALL_ROWS);
@@ -65,11 +66,14 @@ export function Margin({ text, highlights, active, bar, lead, children }: Margin
       const passageTops = measurePassages(root, highlights, passages.current);
       const origin = column.getBoundingClientRect().top - root.getBoundingClientRect().top;
       for (const { id, element } of shown) heights.current.set(id, element.getBoundingClientRect().height);
-      // Once for each time it is opened: a card that moved with every scroll would not stand beside its passage.
-      if (shift.current?.id !== active) {
+      // Once for each time it is opened, and again where the page is laid out anew, as when its fonts have come: a card that moved with
+      // every scroll would not stand beside its passage.
+      const { width, height, top: textTop } = root.getBoundingClientRect();
+      const layout = `${width} ${height} ${bar.current?.offsetHeight}`;
+      if (shift.current?.id !== active || shift.current.layout !== layout) {
         const top = active === null ? undefined : passageTops.get(active)?.top;
-        const by = top === undefined ? 0 : shiftBelow(bar.current, top + root.getBoundingClientRect().top, GAP);
-        shift.current = active === null || top === undefined ? null : { id: active, by };
+        const by = top === undefined ? 0 : shiftBelow(bar.current, top + textTop, GAP);
+        shift.current = active === null || top === undefined ? null : { id: active, layout, by };
       }
       const shiftOf = (id: string) => (id === shift.current?.id ? shift.current.by : 0);
       const cards = highlights.map(({ id }) => ({
