@@ -1,5 +1,7 @@
 import "server-only";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database } from "../db/database";
+import { createMutex } from "../db/mutex";
 import { UserError } from "../errors";
 import type { Limit } from "../limits/bucket";
 import { type Counted, consume, refund, requireLeft } from "../limits/limits";
@@ -55,6 +57,9 @@ export async function personWith(
   });
 }
 
+/** Lets everybody else have their turn between two attempts: many that come at once take a few milliseconds each, also to be refused. */
+const checks = createMutex();
+
 /**
  * Checks a password within the limits: a wrong one costs an attempt, a right one is counted as such, and one that was not checked costs
  * nothing. One that waits for its turn has written nothing yet: many that come at once would keep the database busy for the others.
@@ -72,7 +77,10 @@ async function counting<T>(
 ): Promise<T | null> {
   const right = { key: `right password ${email}`, limit: RIGHT };
   const all = [...attempts, right];
-  await requireLeft(db, all);
+  await checks.runExclusive(async () => {
+    await nextTurn();
+    await requireLeft(db, all);
+  });
   const asker: Asker = { account: attempts[0].key, address };
   return hashingQueue().run(asker, async () => {
     await consume(db, all);
