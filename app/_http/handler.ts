@@ -34,7 +34,7 @@ interface Spec<A extends Access, Query, Params, Body> {
   types?: readonly string[];
   /** Headers of all answers, also of errors, that do not have them otherwise. */
   headers?(requestId: string): Record<string, string>;
-  /** Bytes of the body; 256 KB where it says nothing. What is more stands in `lib/server/request-limits.mjs` too. */
+  /** Bytes of the body; 256 KB by default. A larger limit is also listed in `lib/server/request-limits.mjs`. */
   maxBytes?: number;
   /** How long anybody waits for its answer, in milliseconds; a minute where it says nothing. */
   timeLimit?: number;

@@ -1,6 +1,6 @@
 /** What forms and schemas agree on. The browser reads it, so it opens no schema: they would bring their whole library along. */
 
-/** Characters of a password. Long ones are as good as any; the upper end only keeps hashing short. */
+/** Characters of a password. The maximum only bounds the cost of hashing. */
 export const PASSWORD_LENGTH = { min: 12, max: 200 };
 export const NAME_LENGTH = 80;
 /** How long an invitation may last, in days, and how many people it may let in. */

@@ -57,8 +57,11 @@ export async function personWith(
   });
 }
 
-/** Lets everybody else have their turn between two attempts: many that come at once take a few milliseconds each, also to be refused. */
-const checks = createMutex();
+/**
+ * Starts one attempt in each turn of the event loop. Even a refusal takes a few milliseconds, so many attempts at once would hold up
+ * everyone else. It is not held while the database answers, or one slow query would delay all other attempts.
+ */
+const turns = createMutex();
 
 /**
  * Checks a password within the limits: a wrong one costs an attempt, a right one is counted as such, and one that was not checked costs
@@ -77,10 +80,8 @@ async function counting<T>(
 ): Promise<T | null> {
   const right = { key: `right password ${email}`, limit: RIGHT };
   const all = [...attempts, right];
-  await checks.runExclusive(async () => {
-    await nextTurn();
-    await requireLeft(db, all);
-  });
+  await turns.runExclusive(() => nextTurn());
+  await requireLeft(db, all);
   const asker: Asker = { account: attempts[0].key, address };
   return hashingQueue().run(asker, async () => {
     await consume(db, all);

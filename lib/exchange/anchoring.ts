@@ -19,7 +19,7 @@ export interface SearchedText {
  *
  * @param isOwn whether it is said to be a passage of this very text: then words that stand in it once are meant, however few they are
  */
-export function anchorTravelling(
+export function anchorPortable(
   { text, points }: SearchedText,
   { exact, prefix, suffix, position }: PortableQuote,
   comparisons: Comparisons,

@@ -75,22 +75,22 @@ const reply = z.object({ kind: z.literal("reply"), ...made, to: iri("The id of w
 const entry = z.discriminatedUnion("kind", [note, reply]);
 
 /** @throws Refusal `invalid` for an entry that says more than can be kept here */
-export function requireLimits(travelling: Portable): void {
-  if ("reason" in travelling) return;
-  const result = entry.safeParse(travelling);
+export function requireLimits(portable: Portable): void {
+  if ("reason" in portable) return;
+  const result = entry.safeParse(portable);
   const [issue] = result.error?.issues ?? [];
   if (issue) throw invalid(issue.message);
   try {
-    if (travelling.kind === "reply") noteBody(travelling.body, "reply");
+    if (portable.kind === "reply") noteBody(portable.body, "reply");
     else {
-      if (travelling.note) noteBody(travelling.note.body);
-      readTags(travelling.tags);
+      if (portable.note) noteBody(portable.note.body);
+      readTags(portable.tags);
     }
   } catch (error) {
     if (error instanceof UserError) throw invalid(error.message);
     throw error;
   }
-  if (sizeOf(travelling) > MAX_ENTRY) throw invalid(`It says more than ${number(MAX_ENTRY)} characters in all.`);
+  if (sizeOf(portable) > MAX_ENTRY) throw invalid(`It says more than ${number(MAX_ENTRY)} characters in all.`);
 }
 
 /** UTF-16 code units of all strings in something. */

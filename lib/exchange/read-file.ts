@@ -67,9 +67,9 @@ export function readAlone(annotation: unknown): ReadFile["entries"][number] {
 
 function readOne(read: Layout["read"], value: unknown): Portable {
   try {
-    const travelling = read(value);
-    requireLimits(travelling);
-    return travelling;
+    const portable = read(value);
+    requireLimits(portable);
+    return portable;
   } catch (error) {
     if (error instanceof Refusal) return { kind: error.kind, reason: error.message };
     throw error;

@@ -4,7 +4,7 @@ import type { Anchor } from "../anchoring/anchor";
 import { Comparisons } from "../annotations/placements/placing";
 import { parseJson, type RawBody, validate } from "../json-body";
 import { codePointsOf } from "../report/code-points";
-import { anchorTravelling, type SearchedText } from "./anchoring";
+import { anchorPortable, type SearchedText } from "./anchoring";
 import type { PortableQuote } from "./portable";
 import { type ReadFile, readFile } from "./read-file";
 import { type ImportFile, importFile } from "./schemas";
@@ -36,5 +36,5 @@ export interface Quotes {
 export function anchorQuotes({ text, quotes }: Quotes): Anchor[] {
   const searched: SearchedText = { text, points: codePointsOf(text) };
   const comparisons = new Comparisons();
-  return quotes.map(({ quote, isOwn }) => anchorTravelling(searched, quote, comparisons, isOwn));
+  return quotes.map(({ quote, isOwn }) => anchorPortable(searched, quote, comparisons, isOwn));
 }

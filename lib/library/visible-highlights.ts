@@ -24,7 +24,7 @@ interface Kept {
   people: VersionedCache<VisibleHighlights>;
 }
 
-const state = () => processSingleton("seen-highlights", (): { kept?: Kept } => ({}));
+const state = () => processSingleton("visible-highlights", (): { kept?: Kept } => ({}));
 
 /**
  * The highlights in all reports of a library that a person may see now, those of one report in reading order. One that has not changed

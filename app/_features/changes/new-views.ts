@@ -18,7 +18,7 @@ export function newView(highlight: NewHighlight, report: string, author: Person)
   };
 }
 
-/** A new note, likewise. */
+/** A new note as it is shown before the server has confirmed it. */
 export function newNote({ visibility }: HighlightView, { body }: { body: string }): NoteView {
   return {
     ...{ body, version: 1, updatedAt: new Date().toISOString(), visibility, resolved: null, replies: [], changes: 0 },
@@ -26,7 +26,7 @@ export function newNote({ visibility }: HighlightView, { body }: { body: string 
   };
 }
 
-/** A new reply, likewise. */
+/** A new reply as it is shown before the server has confirmed it. */
 export function newReply({ id, body }: NewReply, author: Person, audience: Audience): ReplyView {
   const now = new Date().toISOString();
   return {

@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect, useState } from "react";
 import { caretAt, offsetOfPoint } from "@/app/_features/text";
+import { followViewport } from "@/app/_ui/follow-viewport";
 
 /** How far below the bar at the top of the page we look for the line that is being read, in CSS pixels. */
 const BELOW_HEADER = 28;
@@ -14,9 +15,7 @@ const BELOW_HEADER = 28;
 export function useReadingPlace(text: RefObject<HTMLElement | null>): number | null {
   const [offset, setOffset] = useState<number | null>(null);
   useEffect(() => {
-    let frame = 0;
     const read = () => {
-      frame = 0;
       const root = text.current;
       const header = document.querySelector("header");
       if (!root || !header) return;
@@ -26,16 +25,11 @@ export function useReadingPlace(text: RefObject<HTMLElement | null>): number | n
       const found = caret && root.contains(caret.node) ? offsetOfPoint(root, caret.node, caret.offset, "start") : null;
       if (found !== null) setOffset(found);
     };
-    const later = () => {
-      frame ||= requestAnimationFrame(read);
-    };
-    later();
-    window.addEventListener("scroll", later, { passive: true });
-    window.addEventListener("resize", later);
+    const first = requestAnimationFrame(read);
+    const end = followViewport(read);
     return () => {
-      cancelAnimationFrame(frame);
-      window.removeEventListener("scroll", later);
-      window.removeEventListener("resize", later);
+      cancelAnimationFrame(first);
+      end();
     };
   }, [text]);
   return offset;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it, test } from "vitest";
 import { readWords } from "@/lib/anchoring/words";
 import { Comparisons } from "@/lib/annotations/placements/placing";
-import { anchorTravelling, type SearchedText } from "@/lib/exchange/anchoring";
+import { anchorPortable, type SearchedText } from "@/lib/exchange/anchoring";
 import type { PortableQuote } from "@/lib/exchange/portable";
 import { codePointsOf } from "@/lib/report/code-points";
 import { parseReport } from "@/lib/report/parse";
@@ -34,12 +34,7 @@ beforeAll(() => {
 });
 
 function find(searched: SearchedText, quote: Partial<PortableQuote>, isOwn = true) {
-  return anchorTravelling(
-    searched,
-    { exact: "", prefix: "", suffix: "", position: null, ...quote },
-    comparisons,
-    isOwn,
-  );
+  return anchorPortable(searched, { exact: "", prefix: "", suffix: "", position: null, ...quote }, comparisons, isOwn);
 }
 
 function described(text: string, start: number, end: number, before: number, after: number): PortableQuote {
@@ -218,7 +213,7 @@ describe("near misses cost no more than their length", () => {
       return () => {
         const one = new Comparisons();
         const exact = `${text.slice(0, length / 50)}\u00a7`;
-        return anchorTravelling(searched, { exact, prefix: "", suffix: "", position: null }, one, true);
+        return anchorPortable(searched, { exact, prefix: "", suffix: "", position: null }, one, true);
       };
     }, 600_000);
   });

@@ -66,8 +66,8 @@ export function Margin({ text, highlights, active, bar, lead, children }: Margin
       const passageTops = measurePassages(root, highlights, passages.current);
       const origin = column.getBoundingClientRect().top - root.getBoundingClientRect().top;
       for (const { id, element } of shown) heights.current.set(id, element.getBoundingClientRect().height);
-      // Once for each time it is opened, and again where the page is laid out anew, as when its fonts have come: a card that moved with
-      // every scroll would not stand beside its passage.
+      // Measured when the card opens, and again when the layout changes, for example when fonts load. If it followed every scroll, the
+      // card would drift away from its passage.
       const { width, height, top: textTop } = root.getBoundingClientRect();
       const layout = `${width} ${height} ${bar.current?.offsetHeight}`;
       if (shift.current?.id !== active || shift.current.layout !== layout) {

@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useState } from "react";
+import { followViewport } from "@/app/_ui/follow-viewport";
 
 /** How far beyond the window still counts as near, in windows. */
 const BEYOND = 1.5;
@@ -18,25 +19,14 @@ export function useNearWindow(
   const [view, setView] = useState<{ top: number; height: number } | null>(null);
   useEffect(() => {
     if (!isWanted) return setView(null);
-    let frame = 0;
     const look = () => {
-      frame = 0;
       const height = window.innerHeight;
       const step = height / 2;
       const top = Math.round(-(element.current?.getBoundingClientRect().top ?? 0) / step) * step;
       setView((before) => (before?.top === top && before.height === height ? before : { top, height }));
     };
-    const later = () => {
-      frame ||= requestAnimationFrame(look);
-    };
     look();
-    window.addEventListener("scroll", later, { passive: true });
-    window.addEventListener("resize", later);
-    return () => {
-      cancelAnimationFrame(frame);
-      window.removeEventListener("scroll", later);
-      window.removeEventListener("resize", later);
-    };
+    return followViewport(look);
   }, [element, isWanted]);
   return useCallback(
     (top, bottom) => {

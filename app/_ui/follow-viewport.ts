@@ -1,0 +1,21 @@
+/**
+ * Calls a function when the window is scrolled or resized, once a frame at most.
+ *
+ * @returns ends it
+ */
+export function followViewport(look: () => void): () => void {
+  let frame = 0;
+  const later = () => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      look();
+    });
+  };
+  window.addEventListener("scroll", later, { passive: true });
+  window.addEventListener("resize", later);
+  return () => {
+    cancelAnimationFrame(frame);
+    window.removeEventListener("scroll", later);
+    window.removeEventListener("resize", later);
+  };
+}
