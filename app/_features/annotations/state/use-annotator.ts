@@ -171,16 +171,19 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
     onCollect: collect,
   });
 
-  /** Gives the selection up. */
-  const unselect = () => {
+  /** Gives up what is selected now: what was selected a moment ago may be marked already. @returns false where nothing is */
+  const unselect = (): boolean => {
+    const selected = readSelection();
+    if (!selected) return false;
     document.getSelection()?.removeAllRanges();
-    if (selection) toText(selection);
+    toText(selected);
+    return true;
   };
 
   /** One step back: from the selection, the editor, or the open highlight. @returns false where there is none of them */
   const stepBack = (): boolean => {
-    if (selection) unselect();
-    else if (editing) setEditing(null);
+    if (unselect()) return true;
+    if (editing) setEditing(null);
     else if (active) {
       if (current && focusedCard()) toText(current);
       open(null);
@@ -253,7 +256,7 @@ export function useAnnotator(slug: string, { text, me, edition, hasMargin }: Ann
         // Of several audiences none is passed on the way to another: what stands already is put before them by choice only.
         if (note?.may.edit && audiences.hasGroups) edit(note.id);
         else if (note?.may.edit) actions.onAudience(note, audiences.other(note));
-        else if (selection && mayMark) toNextAudience();
+        else if (readSelection() && mayMark) toNextAudience();
         else return false;
         return true;
       },
