@@ -1,7 +1,91 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { expect, it } from "vitest";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { VARIABLES } from "@/lib/config";
 
-const architecture = readFileSync("docs/architecture.md", "utf8");
+const read = (file: string) => readFileSync(file, "utf8");
+
+const DOCS = [
+  ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "content/README.md", "tests/README.md"],
+  "tests/security/README.md",
+  ...readdirSync("docs", { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join("docs", name)),
+].map((file) => ({ file, text: read(file) }));
+
+/** Anchors of a page's headings, as forges make them. */
+const anchorsOf = (text: string) =>
+  [...text.matchAll(/^#+ (.+)$/gmu)].map(([, title]) =>
+    title!
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+
+/** Names in capitals that are not Concord's settings. */
+const OTHER_NAMES = ["NODE_ENV", "NODE_OPTIONS", "NEXTAUTH_URL"];
+
+describe.each(DOCS)("$file", ({ file, text }) => {
+  it("links to pages and headings that exist", () => {
+    const prose = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`/gu, "");
+    const broken = [...prose.matchAll(/\]\(([^)\s]+)\)/gu)]
+      .map(([, target]) => target!)
+      .filter((target) => !/^https?:/u.test(target))
+      .filter((target) => {
+        const [path = "", anchor] = target.split("#");
+        const page = path === "" ? file : join(dirname(file), path);
+        return !existsSync(page) || (anchor !== undefined && !anchorsOf(read(page)).includes(anchor));
+      });
+    expect(broken).toEqual([]);
+  });
+
+  it("names npm scripts that exist", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    const named = [
+      ...text.matchAll(/npm run (?:-s )?([a-z][a-z:-]*)/gu),
+      ...text.matchAll(/`((?:bench|test|db):[a-z]+)/gu),
+    ];
+    expect(named.map(([, name]) => name!).filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it("names variables that exist", () => {
+    const named = [...text.matchAll(/`([A-Z]+_[A-Z_]+)(?:=[^`]*)?`/gu)].map(([, name]) => name!);
+    expect(named.filter((name) => !VARIABLES.includes(name) && !OTHER_NAMES.includes(name))).toEqual([]);
+  });
+
+  it("names files that exist", () => {
+    const named = [...text.matchAll(/`((?:lib|app|tests|prisma|docs|content)\/[\w./[\]-]+)`/gu)].map(
+      ([, path]) => path!,
+    );
+    const isMade = (path: string) => path.startsWith("content/") && path !== "content/README.md";
+    expect(named.filter((path) => !existsSync(path) && !isMade(path))).toEqual([]);
+  });
+
+  it("names addresses that exist", () => {
+    const named = [...text.matchAll(/`(\/api\/[\w./-]*)/gu)].map(([, path]) => path!.replace(/\/$/u, ""));
+    const isRoute = (path: string) => ["route.ts", "page.tsx"].some((name) => existsSync(join("app", path, name)));
+    expect(named.filter((path) => !isRoute(path))).toEqual([]);
+  });
+});
+
+it("the README stays short", () => {
+  expect(read("README.md").split("\n").length).toBeLessThanOrEqual(120);
+});
+
+it("every page of the docs is linked from the README or from a page that is", () => {
+  const reached = new Set<string>();
+  const follow = (file: string) => {
+    if (reached.has(file) || !existsSync(file)) return;
+    reached.add(file);
+    if (!file.endsWith(".md")) return;
+    for (const [, target] of read(file).matchAll(/\]\(([^)#\s]+)/gu)) follow(join(dirname(file), target!));
+  };
+  follow("README.md");
+  const isReached = (file: string) => reached.has(file) || [...reached].some((page) => file.startsWith(`${page}/`));
+  expect(DOCS.map(({ file }) => file).filter((file) => !isReached(file))).toEqual([]);
+});
+
+const architecture = read("docs/architecture.md");
 
 it("the architecture names files that exist", () => {
   const named = [...architecture.matchAll(/`((?:[\w[\]-]+\/)*[\w.[\]-]+\.(?:tsx?|mjs|cjs))`/gu)].map(
