@@ -56,11 +56,13 @@ export function readCollection(folder: string, queries = path.join(folder, "quer
 }
 
 /**
- * One paragraph of one report for each record. Many collections begin the text with the title; it is not said twice then.
+ * One paragraph of one report for each record, under its title as under the title of a section. The text has the title too, as peers
+ * index it; many collections begin the text with it, and it is not said twice then.
  */
 function documentOf({ _id, title, text }: z.infer<typeof Entry>): SearchDocument {
   const whole = text.startsWith(title) ? text : [title, text].join("\n");
-  return plainDocument(_id, whole, languageOf(whole, "en"));
+  const document = plainDocument(_id, whole, languageOf(whole, "en"));
+  return title === "" ? document : { ...document, section: { slug: _id, title, within: [] } };
 }
 
 /** A passage about which no more is known than its id, its text and its language. */

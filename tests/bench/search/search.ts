@@ -1,6 +1,9 @@
 /**
  * `npm run -s bench:search -- --collection DIR [--queries FILE] [--ids odd|even] [--json]`: how well and how fast our search
  * answers a collection with known answers, with the settings that the app uses.
+ *
+ * `npm run -s bench:search -- --collections DIR [--json]`: a line for each set of queries of each collection in the folder, and the mean of
+ * all sets.
  */
 
 import { existsSync } from "node:fs";
@@ -12,10 +15,14 @@ import { type Collection, type Parity, readCollection } from "./collection";
 import { memoryInUse, timeBuild, timeQueries, warmUp } from "./measure";
 import { qualityOf } from "./metrics";
 import { buildOurs } from "./ours";
+import { judgeSets, MEASURES, type Measured, meansOf, readSets } from "./sets";
 
-const USAGE = "npm run -s bench:search -- --collection DIR [--queries FILE] [--ids odd|even] [--json]";
+const USAGE =
+  "npm run -s bench:search -- --collection DIR [--queries FILE] [--ids odd|even] [--json], or --collections DIR";
 
-interface Arguments {
+type Arguments = { collections: string; json: boolean } | OneCollection;
+
+interface OneCollection {
   collection: string;
   queries?: string;
   ids?: Parity;
@@ -23,7 +30,8 @@ interface Arguments {
 }
 
 function readArguments(args: string[]): Arguments {
-  const { collection, queries, ids, json } = parse(args);
+  const { collection, collections, queries, ids, json } = parse(args);
+  if (collections !== undefined) return { collections: fromWhereThePersonStands(collections), json };
   if (collection === undefined) throw new UserError("collection", `Say which folder holds the collection: ${USAGE}`);
   if (ids !== undefined && ids !== "odd" && ids !== "even") {
     throw new UserError("ids", `--ids takes odd or even, not "${ids}".`);
@@ -43,6 +51,7 @@ function parse(args: string[]) {
       args,
       options: {
         collection: { type: "string" },
+        collections: { type: "string" },
         queries: { type: "string" },
         ids: { type: "string" },
         json: { type: "boolean", default: false },
@@ -92,8 +101,26 @@ function toText({ query_ms: { p50, p95 }, ...figures }: Awaited<ReturnType<typeo
   return lines.map(([name, value]) => `${name.padEnd(14)}${value}`).join("\n");
 }
 
+async function measureAll(folder: string, json: boolean): Promise<void> {
+  const say = (set: string, figures: Measured & { queries?: number }): void => {
+    const columns = MEASURES.map((measure) => `${measure} ${figures[measure].toFixed(4)}`);
+    process.stdout.write(`${json ? JSON.stringify({ set, ...figures }) : [set.padEnd(20), ...columns].join("  ")}\n`);
+  };
+  const means: Measured[] = [];
+  for (const sets of readSets(folder)) {
+    for (const { name, results } of await judgeSets(buildOurs, sets)) {
+      const figures = meansOf(results);
+      means.push(figures);
+      say(name, { queries: results.length, ...figures });
+    }
+  }
+  say("mean", meansOf(means));
+}
+
 async function main(): Promise<void> {
-  const { collection, queries, ids, json } = readArguments(process.argv.slice(2));
+  const asked = readArguments(process.argv.slice(2));
+  if ("collections" in asked) return measureAll(asked.collections, asked.json);
+  const { collection, queries, ids, json } = asked;
   const result = await measure(readCollection(collection, queries, ids));
   process.stdout.write(`${json ? JSON.stringify(result) : toText(result)}\n`);
 }

@@ -1,13 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it, test } from "vitest";
 
+let home: string;
 let folder: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "collection-"));
+  home = mkdtempSync(path.join(tmpdir(), "collections-"));
+  folder = path.join(home, "rivers");
+  mkdirSync(folder);
   const write = (name: string, ...lines: string[]) => writeFileSync(path.join(folder, name), lines.join("\n"));
   const texts = ["soft power", "hard cash", "trade by sea"];
   write("corpus.jsonl", ...texts.map((text, index) => JSON.stringify({ _id: `d${index}`, title: "", text })));
@@ -16,7 +19,7 @@ beforeAll(() => {
   write("qrels.tsv", "query-id\tcorpus-id\tscore", "1\td0\t1", "2\td1\t1");
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(home, { recursive: true }));
 
 /** Runs the command as npm does. */
 function bench(...args: string[]): { stdout: string; stderr: string; status: number | null } {
@@ -48,8 +51,27 @@ it("takes another file of the collection, and some of its queries", () => {
   expect(stdout).toMatch(/^nDCG@10 +1$/mu);
 });
 
+it("prints a line for each set of each collection, and the mean", () => {
+  const { stdout, status } = bench("--collections", path.dirname(folder), "--json");
+  const lines = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const right = { "nDCG@10": 1, "recall@100": 1, "MRR@10": 1, "right first": 1 };
+  const half = { "nDCG@10": 0.5, "recall@100": 0.5, "MRR@10": 0.5, "right first": 0.5 };
+  expect([status, lines]).toEqual([
+    0,
+    [
+      { set: "rivers", queries: 2, ...half },
+      { set: "rivers other", queries: 1, ...right },
+      { set: "mean", "nDCG@10": 0.75, "recall@100": 0.75, "MRR@10": 0.75, "right first": 0.75 },
+    ],
+  ]);
+});
+
 test.each([
   ["no collection", []],
+  ["a folder without collections", ["--collections", "FOLDER"]],
   ["a folder that is none", ["--collection", "nowhere"]],
   ["a missing file of queries", ["--collection", "FOLDER", "--queries", "nowhere.jsonl"]],
   ["ids of another kind", ["--collection", "FOLDER", "--ids", "prime"]],
