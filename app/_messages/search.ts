@@ -119,7 +119,10 @@ export const search = {
       how: "Choose an example to put it into the box.",
       list: [
         { type: "language schools", finds: "Any of the words, with any ending, best passages first" },
-        { type: '"soft power"', finds: "These words in this order, over lines and pages too" },
+        {
+          type: '"soft power"',
+          finds: "These words in this order, over lines and pages too; in a longer question, preferably so",
+        },
         { type: "language -Kazakh", finds: "Without this word; a phrase or a filter can be left out likewise" },
         { type: "(school OR university) Russian", finds: "One or the other; parentheses keep them together" },
         { type: "diplom*", finds: "Every word that begins like this" },

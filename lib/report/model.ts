@@ -7,7 +7,7 @@
 
 import type { WrittenName } from "./names";
 
-/** Languages told apart by script and letters: Latin is read as English, Cyrillic as Russian unless Kazakh letters occur. */
+/** Languages told apart by script and letters: Latin is read as English, Cyrillic as Russian, each unless Kazakh letters occur. */
 export type Language = "en" | "ru" | "kk";
 
 /** What a block is. A caption is the title of a table or figure, or the source note below it. */

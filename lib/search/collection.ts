@@ -42,8 +42,8 @@ export class Collection {
   readonly averageLength: number;
   /** How many words each document has, by number. */
   readonly lengths: Uint32Array;
-  /** The kind of each document, by number, as its place in `KINDS`. */
-  readonly kinds: Uint8Array;
+  /** How much what each document says counts, by number. */
+  readonly weights: Float32Array;
   /** For each document the first of its segment that is like it, by number; see `Segment.models`. */
   readonly models: Uint32Array;
   /** Number of the first document of each segment. */
@@ -68,12 +68,12 @@ export class Collection {
     this.librarySize = library?.size ?? size;
     this.averageLength = library?.averageLength ?? words / Math.max(size, 1);
     this.lengths = new Uint32Array(size);
-    this.kinds = new Uint8Array(size);
+    this.weights = new Float32Array(size);
     this.models = new Uint32Array(size);
-    segments.forEach(({ starts, kinds, models }, number) => {
+    segments.forEach(({ starts, weights, models }, number) => {
       const base = bases[number]!;
-      this.kinds.set(kinds, base);
-      for (let local = 0; local < kinds.length; local++) {
+      this.weights.set(weights, base);
+      for (let local = 0; local < weights.length; local++) {
         this.models[base + local] = base + models[local]!;
         this.lengths[base + local] = starts[local + 1]! - starts[local]!;
       }

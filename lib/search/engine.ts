@@ -8,9 +8,9 @@ import { type FilterContext, failuresOf } from "./filters";
 import type { Range } from "./marks";
 import type { Phrase } from "./phrase-lookup";
 import { type Plan, planOf } from "./plan";
-import { Proximity } from "./proximity";
 import { type Hint, parseQuery, type Query } from "./query";
 import { best, bestOf, type Scored, Scorer, toRefine } from "./ranking";
+import { Refiner, raiseByCoverage } from "./refine";
 import type { Segment } from "./segment";
 import {
   type Completion,
@@ -81,7 +81,7 @@ const NO_MARKS: FilterContext["marks"] = new Map();
 
 class Engine implements SearchEngine {
   private readonly scorer: Scorer;
-  private proximity: Proximity | undefined;
+  private refiner: Refiner | undefined;
   private feedback: Feedback | undefined;
   private readonly meanings = new Map<string, Meaning>();
 
@@ -138,11 +138,12 @@ class Engine implements SearchEngine {
   /** Raises the scores of the first hits. @returns their places in `scored`, ascending */
   private refine(scored: Scored, { length, sequence }: Plan): Uint32Array {
     // Made when first needed: an engine that only counts does without.
-    this.proximity ??= new Proximity(this.collection);
+    this.refiner ??= new Refiner(this.collection);
     this.feedback ??= new Feedback(this.collection);
     const hits = toRefine(scored, length);
-    this.proximity.add(scored, hits, sequence);
+    const coverage = this.refiner.add(scored, hits, sequence);
     this.feedback.add(scored, hits);
+    raiseByCoverage(scored, hits, coverage);
     return hits;
   }
 

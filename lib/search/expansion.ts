@@ -30,10 +30,10 @@ export interface QueryWord {
 }
 
 /**
- * How much the very form that was typed counts beside all forms together (1). Chosen on Cranfield, queries with odd ids: 0 loses
- * .015 nDCG@10 on three-word queries, 1 loses .004 on long ones, between .3 and .6 it makes no difference.
+ * How much the very form that was typed counts beside all forms together (1). Chosen with the other values by the random search of
+ * docs/search-ranking.md: above .4 it loses on Russian and Kazakh, which inflect every word.
  */
-const SURFACE_WEIGHT = 0.5;
+const SURFACE_WEIGHT = 0.28;
 
 /**
  * Completions of a word that is a word already count less than the word. Where it is none yet, its completions are all there
@@ -81,13 +81,16 @@ function nearestForms(word: string, forms: Term, lexicon: Lexicon): string[] {
   return forms.phrases.length > 0 || forms.words.length > inflections.length ? inflections : [];
 }
 
+/** A name counts as the two words or more that it is asked for by: 50,000 says more of "50 000" than the 000 of 16 000. */
+const NAME_WEIGHT = 2;
+
 /** What words that stand side by side in a query are called together, or written as one. */
 export function nameTerm(words: readonly string[], lexicon: Lexicon): Term | null {
   const names = [...aliasesOf(words), ...writingsOf(words)];
   const joined = joinedWords(words, lexicon);
   if (names.length + joined.length === 0) return null;
   const term = namesTerm(names, lexicon);
-  return { ...term, words: [...term.words, ...joined] };
+  return { ...term, words: [...term.words, ...joined], weight: NAME_WEIGHT };
 }
 
 /** Shorter parts are no words of a compound, and most of their joins are other words. */

@@ -1,6 +1,6 @@
 import { editDistance } from "./edit-distance";
 import { skeletonOf } from "./skeleton";
-import { stem } from "./stemming";
+import { kazakhStem, stem } from "./stemming";
 import { isStopWord } from "./stop-words";
 import { scriptOf } from "./vocabulary";
 
@@ -8,6 +8,8 @@ import { scriptOf } from "./vocabulary";
 export interface Words {
   /** Whether there are words in Cyrillic script. */
   readonly hasCyrillic: boolean;
+  /** Whether there are words that are stemmed as Kazakh. */
+  readonly hasKazakh: boolean;
   /** In how many documents a word occurs. */
   frequency(word: string): number;
   /** Whether some document has a word without a capital letter: then it is more than a name. */
@@ -50,7 +52,11 @@ export class Lexicon {
    * of Най is на.
    */
   inflections(word: string): string[] {
-    const words = this.wordsWithStem(stem(word));
+    const general = this.wordsWithStem(stem(word));
+    // A word may be of either language, whatever else the query says.
+    const words = this.parts.some(({ hasKazakh }) => hasKazakh)
+      ? [...new Set([...general, ...this.wordsWithStem(kazakhStem(word))])]
+      : general;
     return isStopWord(word) ? words : words.filter((other) => !isStopWord(other));
   }
 

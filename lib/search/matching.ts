@@ -82,7 +82,7 @@ function wordsOf<S>(words: readonly WordClause[], matching: Matching<S>): S {
 }
 
 function documentsOfPhrase<S>(phrase: Phrase, matching: Matching<S>): S {
-  const key = `"${phrase.words.join(" ")}${phrase.typing ? "_" : ""}`;
+  const key = `"${phrase.words.join(" ")}${phrase.typing ? "_" : ""}${phrase.forms ? "~" : ""}`;
   return remembered(key, matching, () => matching.algebra.withPhrase(phrase));
 }
 

@@ -5,6 +5,8 @@ import type { Segment } from "./segment";
 export interface Phrase {
   words: readonly string[];
   typing: boolean;
+  /** For each word, those of the library that may stand for it; only the word itself by default. */
+  forms?: readonly (readonly string[])[] | undefined;
 }
 
 /** The documents of a segment that have a phrase, by number. Only those with its rarest word are looked at. */
@@ -16,9 +18,11 @@ export function* documentsWithPhrase(segment: Segment, phrase: Phrase): Generato
 }
 
 /** A phrase in the numbers of a segment. */
-export function patternIn({ vocabulary }: Pick<Segment, "vocabulary">, { words, typing }: Phrase): PhrasePattern {
+export function patternIn({ vocabulary }: Pick<Segment, "vocabulary">, phrase: Phrase): PhrasePattern {
+  const { words, typing } = phrase;
   return words.map((word, place) => {
-    const forms = typing && place === words.length - 1 ? vocabulary.wordsWithPrefix(word) : [word];
+    const own = phrase.forms?.[place] ?? [word];
+    const forms = typing && place === words.length - 1 ? vocabulary.wordsWithPrefix(word) : own;
     const [only, ...others] = forms.flatMap((form) => vocabulary.idOf(form) ?? []);
     return only !== undefined && others.length === 0 ? only : new Set([only ?? [], others].flat());
   });

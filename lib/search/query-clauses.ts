@@ -10,6 +10,8 @@ export interface WordClause {
   wildcard: boolean;
   /** Whether it is still being typed, so that longer words beginning with it may be meant. */
   typing: boolean;
+  /** Whether it stood in quotation marks that are read as a preference. */
+  quoted?: boolean;
 }
 
 /** Words that must stand next to each other in this order. */
@@ -21,6 +23,8 @@ export interface PhraseClause {
   closed: boolean;
   /** Whether the last word is still being typed. */
   typing: boolean;
+  /** For each word, the words of the library that may stand for it. A query that was only read does not know them. */
+  forms?: readonly (readonly string[])[];
 }
 
 /** One member of the union for each thing that a query can ask for. */

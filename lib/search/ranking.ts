@@ -1,29 +1,12 @@
-import type { BlockKind } from "../report/model";
 import type { Collection } from "./collection";
 import type { DocumentSet } from "./document-sets";
 import type { Term } from "./expansion";
-import { KINDS } from "./segment";
 
 /**
- * Okapi BM25 with the usual length normalisation (Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019). On Cranfield
- * k hardly matters between 1.2 and 2.5.
+ * Okapi BM25 with the usual length normalisation (Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019). Chosen with the
+ * other values by the random search of docs/search-ranking.md: k hardly matters between 1 and 2, b above .75 loses on short abstracts.
  */
-export const BM25 = { k: 1.5, b: 0.75 };
-
-/**
- * BM25 favours short texts, and a heading or caption is short because it names a thing, not because it says much about it.
- * Footnotes and table rows are short but complete, so they compete as they are. The values are judgement, not measurement: a
- * heading still wins where it alone has the words.
- */
-const KIND_WEIGHT: Readonly<Record<BlockKind | "note", number>> = {
-  heading: 0.7,
-  paragraph: 1,
-  "list-item": 1,
-  "table-row": 1,
-  caption: 0.8,
-  footnote: 1,
-  note: 1,
-};
+export const BM25 = { k: 1.65, b: 0.63 };
 
 /** How much a word says that so many documents of all have. */
 export function idfOf(documents: number, all: number): number {
@@ -36,8 +19,8 @@ export function normOf(length: number, averageLength: number): number {
 }
 
 /** What a word says that occurs so often in a document of so many words: its score, but for how rare it is. */
-export function impactOf(frequency: number, length: number, kind: BlockKind | "note", averageLength: number): number {
-  return ((frequency * (BM25.k + 1)) / (frequency + normOf(length, averageLength))) * KIND_WEIGHT[kind];
+export function impactOf(frequency: number, length: number, weight: number, averageLength: number): number {
+  return ((frequency * (BM25.k + 1)) / (frequency + normOf(length, averageLength))) * weight;
 }
 
 /** Documents that were found, by number, ascending; and the score of each, 0 where nothing ranks it. */
@@ -45,9 +28,6 @@ export interface Scored {
   ids: Uint32Array;
   scores: Float64Array;
 }
-
-/** Weights by the place of a kind in `KINDS`. */
-const WEIGHTS = Float64Array.from(KINDS, (kind) => KIND_WEIGHT[kind]);
 
 /**
  * How many entries of the index a query may look at. Two of the commonest words in 100,000 passages need 400,000; what a page of
@@ -105,7 +85,7 @@ export class Scorer {
   private add(term: Term, scored: number): number {
     const { words, phrases, weight } = term;
     const { frequencies, touched, scores, found, collection } = this;
-    const { librarySize, averageLength, lengths, kinds } = collection;
+    const { librarySize, averageLength, lengths, weights } = collection;
     let count = 0;
     const visit = (id: number, frequency: number): void => {
       if (frequencies[id] === 0) touched[count++] = id;
@@ -123,7 +103,7 @@ export class Scorer {
       const frequency = frequencies[id]!;
       frequencies[id] = 0;
       if (scores[id] === 0) found[total++] = id;
-      scores[id]! += ((full * frequency) / (frequency + normOf(lengths[id]!, averageLength))) * WEIGHTS[kinds[id]!]!;
+      scores[id]! += ((full * frequency) / (frequency + normOf(lengths[id]!, averageLength))) * weights[id]!;
     }
     return total;
   }

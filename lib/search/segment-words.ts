@@ -7,6 +7,7 @@ export function wordsOfSegment(segment: Segment): Words {
   const { vocabulary, index } = segment;
   return {
     hasCyrillic: vocabulary.hasCyrillic,
+    hasKazakh: vocabulary.hasKazakh,
     frequency: (word) => {
       const id = vocabulary.idOf(word);
       return id === undefined ? 0 : vocabulary.frequencyOf(id);

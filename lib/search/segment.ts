@@ -1,5 +1,7 @@
 import { tokenEnd, withoutPossessive } from "./analysis";
+import { documentWeight } from "./document-weight";
 import type { SearchDocument } from "./documents";
+import { type Morphology, morphologyOf } from "./stemming";
 import { Vocabulary } from "./vocabulary";
 import { WordIndex } from "./word-index";
 
@@ -25,13 +27,15 @@ export interface Segment {
   stems: Uint32Array;
   /** Where the stems of each document begin in `stems`; one more than there are documents. */
   stemStarts: Uint32Array;
-  /** The kind of each document, as its place in `KINDS`. */
-  kinds: Uint8Array;
+  /** How much what each document says counts (`documentWeight`). */
+  weights: Float32Array;
   /**
    * For each document the first that is like it: of the same report, section, kind and language. A note is only like itself. What
    * is asked of all documents of a result can be asked of those few.
    */
   models: Uint32Array;
+  /** By whose rules the words of each document are stemmed. */
+  morphologies: readonly Morphology[];
 }
 
 /** 16 million stems share a number with how often they occur; a document that has one more often says no more of it. */
@@ -77,9 +81,12 @@ export function* segmentSteps(documents: readonly SearchDocument[]): Generator<n
   let words = new Uint32Array(1024);
   let offsets = new Uint32Array(1024);
   let count = 0;
-  for (const [number, { text }] of documents.entries()) {
+  const morphologies: Morphology[] = [];
+  for (const [number, { text, language }] of documents.entries()) {
     const tokens = index.put(text);
-    const ids = vocabulary.add(tokens, text, count);
+    const morphology = morphologyOf(language, text);
+    morphologies.push(morphology);
+    const ids = vocabulary.add(tokens, text, count, morphology);
     words = withRoom(words, count + ids.length);
     offsets = withRoom(offsets, count + ids.length);
     words.set(ids, count);
@@ -104,11 +111,12 @@ export function* segmentSteps(documents: readonly SearchDocument[]): Generator<n
     index,
     vocabulary,
     words,
-    ...stemsOf(words, starts, vocabulary),
+    ...stemsOf(words, starts, vocabulary, morphologies),
     offsets: offsets.slice(0, count),
     starts,
-    kinds: Uint8Array.from(documents, ({ kind }) => KINDS.indexOf(kind)),
+    weights: Float32Array.from(documents, documentWeight),
     models: modelsOf(documents),
+    morphologies,
   };
 }
 
@@ -116,9 +124,10 @@ function stemsOf(
   words: Uint32Array,
   starts: Uint32Array,
   vocabulary: Vocabulary,
+  morphologies: readonly Morphology[],
 ): Pick<Segment, "stems" | "stemStarts"> {
   const families = vocabulary.families();
-  const familyOf = vocabulary.familyNumbers();
+  const familiesIn = new Map([...new Set(morphologies)].map((each) => [each, vocabulary.familyNumbers(each)]));
   /** How often each stem occurs in a document; all 0 between two. */
   const tally = new Uint16Array(families.length);
   const stems = new Uint32Array(words.length);
@@ -126,6 +135,7 @@ function stemsOf(
   let count = 0;
   for (let document = 0; document + 1 < starts.length; document++) {
     const first = count;
+    const familyOf = familiesIn.get(morphologies[document]!)!;
     for (let place = starts[document]!; place < starts[document + 1]!; place++) {
       const stem = familyOf[words[place]!]!;
       if (!families[stem]!.isTelling) continue;

@@ -25,9 +25,21 @@ const RUSSIAN = `
   разве три эту моя впрочем свою этой перед иногда чуть том нельзя такой им более всегда конечно всю между
 `;
 
+/**
+ * After the list of NLTK (https://www.nltk.org/nltk_data/) and the words by which a question asks. Words that Russian or English has with
+ * another meaning are left out: бар, кем, men.
+ */
+const KAZAKH = `
+  және мен бен пен не ма ме ба бе па пе да де та те қай қандай қанша қалай кім кімдер нелер неге қайда қашан қайсы неше
+  деген дегеніміз деп бұл сол осы ол олар оның олардың оны оған бір өз өзі үшін туралы арқылы бойынша немесе ал бірақ егер
+  сондай сондықтан барлық жоқ тек ғана тағы ең әр әрбір кейін дейін соң онда мұнда сонда себебі яғни керек өте көп біз сіз
+  сен менің сенің біздің сіздің еді екен болып болады болатын болған болса табылады табыладын аталады аталуы саналады
+  жатады
+`;
+
 const WEB_ADDRESS = "http https www";
 
-const STOP_WORDS: ReadonlySet<string> = new Set(`${ENGLISH} ${RUSSIAN} ${WEB_ADDRESS}`.trim().split(/\s+/));
+const STOP_WORDS: ReadonlySet<string> = new Set(`${ENGLISH} ${RUSSIAN} ${KAZAKH} ${WEB_ADDRESS}`.trim().split(/\s+/));
 
 /** Whether a normalised word is too common to rank by. */
 export function isStopWord(word: string): boolean {

@@ -1,7 +1,8 @@
 import SearchableMap from "minisearch/SearchableMap";
 import type { Token } from "./analysis";
+import { hasKazakhLetter } from "./kazakh";
 import { skeletonOf } from "./skeleton";
-import { stem } from "./stemming";
+import { isKazakh, kazakhStem, type Morphology, stem, stemLength } from "./stemming";
 import { isStopWord } from "./stop-words";
 
 /** Shorter stems are those of abbreviations and initials, which say little. */
@@ -47,6 +48,8 @@ export interface WordFamily {
 export class Vocabulary {
   /** Whether there are words in Cyrillic script. */
   hasCyrillic = false;
+  /** Whether there are words that are stemmed as Kazakh. */
+  hasKazakh = false;
   private readonly ids = new Map<string, number>();
   private readonly words: string[] = [];
   /** In how many documents each word occurs. */
@@ -55,8 +58,10 @@ export class Vocabulary {
   private readonly places: number[] = [];
   /** How each word is written in sentences. */
   private readonly casings: Casing[] = [];
-  /** For each word, the words that share its stem. */
-  private readonly familyOfWord: WordFamily[] = [];
+  /** For each word, the words that share its stem by the rules of Kazakh, and by those of its script; where it was met so. */
+  private readonly kazakhFamilies: (WordFamily | undefined)[] = [];
+  private readonly generalFamilies: (WordFamily | undefined)[] = [];
+  private readonly hasKazakhLetter: boolean[] = [];
   private documents = 0;
   private readonly inAddresses = new Map<string, Map<number, number>>();
   private readonly familyOf = new Map<string, WordFamily>();
@@ -74,7 +79,7 @@ export class Vocabulary {
    * @param from how many words came before them
    * @returns their numbers in the same order
    */
-  add(tokens: readonly Token[], text: string, from: number): Uint32Array {
+  add(tokens: readonly Token[], text: string, from: number, morphology: Morphology = "general"): Uint32Array {
     const isInAddress = addressesIn(text);
     const document = this.documents++;
     const ids = Uint32Array.from(tokens, (token, index) => {
@@ -82,10 +87,10 @@ export class Vocabulary {
       this.countInAddress(token.word, document);
       return this.intern(token.word, "unknown", from + index);
     });
-    for (const id of ids) this.familyOfWord[id]!.occurrences += 1;
+    for (const id of ids) this.familyOfWord(id, morphology).occurrences += 1;
     for (const id of new Set(ids)) {
       this.frequencies[id]! += 1;
-      this.familyOfWord[id]!.documents += 1;
+      this.familyOfWord(id, morphology).documents += 1;
     }
     return ids;
   }
@@ -135,23 +140,38 @@ export class Vocabulary {
     this.places.push(place);
     this.casings.push(casing);
     this.hasCyrillic ||= CYRILLIC.test(word);
-    const wordStem = stem(word);
-    let family = this.familyOf.get(wordStem);
-    if (!family) {
-      family = {
-        stem: wordStem,
-        words: [],
-        number: this.familyOf.size,
-        occurrences: 0,
-        documents: 0,
-        isTelling: wordStem.length >= SHORTEST_TELLING_STEM && !isStopWord(word),
-      };
-      this.familyOf.set(wordStem, family);
-    }
-    family.words.push(id);
-    this.familyOfWord.push(family);
-    this.allFamilies = undefined;
+    this.hasKazakhLetter.push(hasKazakhLetter(word));
     return id;
+  }
+
+  /** The words that share the stem which a word has in such a text. */
+  private familyOfWord(id: number, morphology: Morphology): WordFamily {
+    const word = this.words[id]!;
+    const kazakh = morphology === "general" ? this.hasKazakhLetter[id]! : isKazakh(word, morphology);
+    const families = kazakh ? this.kazakhFamilies : this.generalFamilies;
+    const known = families[id];
+    if (known) return known;
+    const family = this.familyFor(kazakh ? kazakhStem(word) : stem(word), word);
+    family.words.push(id);
+    families[id] = family;
+    this.hasKazakh ||= kazakh;
+    return family;
+  }
+
+  private familyFor(wordStem: string, word: string): WordFamily {
+    const known = this.familyOf.get(wordStem);
+    if (known) return known;
+    const family: WordFamily = {
+      stem: wordStem,
+      words: [],
+      number: this.familyOf.size,
+      occurrences: 0,
+      documents: 0,
+      isTelling: stemLength(wordStem) >= SHORTEST_TELLING_STEM && !isStopWord(word),
+    };
+    this.familyOf.set(wordStem, family);
+    this.allFamilies = undefined;
+    return family;
   }
 
   /** How many words there are. */
@@ -191,9 +211,13 @@ export class Vocabulary {
     return this.allFamilies;
   }
 
-  /** The number of the family of each word, by the number of the word. */
-  familyNumbers(): Uint32Array {
-    return Uint32Array.from(this.familyOfWord, ({ number }) => number);
+  /** The number of the family that each word has in such a text, by the number of the word; 0 for those that no such text has. */
+  familyNumbers(morphology: Morphology): Uint32Array {
+    const { words, kazakhFamilies, generalFamilies, hasKazakhLetter: own } = this;
+    return Uint32Array.from(words, (word, id) => {
+      const kazakh = morphology === "general" ? own[id]! : isKazakh(word, morphology);
+      return (kazakh ? kazakhFamilies[id] : generalFamilies[id])?.number ?? 0;
+    });
   }
 
   /** In how many documents the word with this number occurs. */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Term } from "../expansion";
 import { idfOf } from "../ranking";
-import { stem } from "../stemming";
+import { kazakhStem, stem } from "../stemming";
 import { both, type Condition, type Conditions, queryOf, sqlOf, Values, withAny } from "./conditions";
 import type { Catalogue } from "./index-sync";
 import { IMPACTS, markOf, SHARES } from "./lexemes";
@@ -52,7 +52,7 @@ export async function chooseCandidates(
   { match, total, isOpen }: Found,
   terms: readonly CountedTerm[],
 ): Promise<number[]> {
-  const lists = listsOf(telling(terms), conditions, catalogue.passages);
+  const lists = listsOf(telling(terms), conditions, catalogue);
   if (lists.length === 0) return numbersInOrder(catalogue, match, { skip: [], from: 0, count: CANDIDATES });
   const lexemes = terms.reduce((sum, { term }) => sum + term.words.length, 0) * (IMPACTS.length + 1);
   if (total * lexemes <= MOST_LOOKS) return bestOfFew(catalogue, lists, match);
@@ -92,12 +92,16 @@ interface WeighedList {
 }
 
 /** The lists of all terms, each once: the marks of a word and of its inflections are the same. */
-function listsOf(terms: readonly CountedTerm[], conditions: Conditions, passages: number): WeighedList[] {
+function listsOf(
+  terms: readonly CountedTerm[],
+  conditions: Conditions,
+  { passages, hasKazakh }: Catalogue,
+): WeighedList[] {
   const common = Math.max(COMMON_LEAST, passages * COMMON_PART);
   const lists = new Map<string | null, WeighedList>();
   for (const { term, documents } of terms) {
     const weight = term.weight * idfOf(documents, passages);
-    queriesOf(term, conditions).forEach((condition, level) => {
+    queriesOf(term, conditions, hasKazakh).forEach((condition, level) => {
       const query = queryOf(condition);
       const step = weight * (level === 0 ? 1 : IMPACTS[level - 1]! - (IMPACTS[level - 2] ?? 1));
       const gate = documents <= common ? ALWAYS_OPEN : level;
@@ -126,8 +130,8 @@ async function bestOfFew({ pool }: Catalogue, lists: readonly WeighedList[], mat
 }
 
 /** The passages that have a term, then those that say more and more about it. Names of several words have no marks. */
-function queriesOf(term: Term, conditions: Conditions): Condition[] {
-  const stems = [...new Set(term.words.map(stem))];
+function queriesOf(term: Term, conditions: Conditions, hasKazakh: boolean): Condition[] {
+  const stems = [...new Set(term.words.flatMap((word) => (hasKazakh ? [stem(word), kazakhStem(word)] : stem(word))))];
   const marked = stems.length === 0 ? [] : IMPACTS.map((_, index) => stems.map((each) => markOf(each, index + 1)));
   return [conditions.withTerms([term]), ...marked.map(withAny)];
 }

@@ -86,8 +86,13 @@ export function both(conditions: readonly Condition[]): Condition {
 }
 
 /** A phrase in a query. Its words stand side by side, as their places say. */
-export function queryOfPhrase({ words, typing }: Phrase): string {
-  return `(${words.map((word, place) => lexeme(word) + (typing && place === words.length - 1 ? ":*" : "")).join(" <-> ")})`;
+export function queryOfPhrase({ words, typing, forms }: Phrase): string {
+  const places = words.map((word, place) => {
+    if (typing && place === words.length - 1) return `${lexeme(word)}:*`;
+    const own = forms?.[place] ?? [word];
+    return own.length === 1 ? lexeme(own[0]!) : `(${own.map(lexeme).join(" | ")})`;
+  });
+  return `(${places.join(" <-> ")})`;
 }
 
 /** A passage on which the person sees highlights. */

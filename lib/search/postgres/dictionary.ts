@@ -10,8 +10,11 @@ import type { Catalogue } from "./index-sync";
 interface WordRow {
   word: string;
   stem: string;
+  kazakh_stem: string;
   skeleton: string;
   passages: number;
+  /** Of these, those where it is stemmed as Kazakh. */
+  kazakh_passages: number;
   lower: number;
   capital: number;
   printed_lower: string | null;
@@ -19,7 +22,8 @@ interface WordRow {
   printed_other: string | null;
 }
 
-const COLUMNS = "word, stem, skeleton, passages, lower, capital, printed_lower, printed_capital, printed_other";
+const COLUMNS =
+  "word, stem, kazakh_stem, skeleton, passages, kazakh_passages, lower, capital, printed_lower, printed_capital, printed_other";
 
 /** Of these, only those of one script are wanted in the end. */
 const MOST_SPELLINGS = 1_000;
@@ -57,6 +61,10 @@ export class Dictionary implements Words {
 
   constructor(private readonly catalogue: Catalogue) {}
 
+  get hasKazakh(): boolean {
+    return this.catalogue.hasKazakh;
+  }
+
   get hasCyrillic(): boolean {
     return this.catalogue.hasCyrillic;
   }
@@ -93,10 +101,11 @@ export class Dictionary implements Words {
 
   /** Whether some passage, of one report or of all, has a phrase. */
   exists(phrase: Phrase, report: number | null): boolean {
-    const whole = phrase.typing ? phrase.words.slice(0, -1) : phrase.words;
+    const places = phrase.words.map((word, place) => phrase.forms?.[place] ?? [word]);
+    const whole = phrase.typing ? places.slice(0, -1) : places;
     // Where a word is nowhere, no passage need be looked at.
-    if (whole.map((word) => this.frequency(word)).includes(0)) return false;
-    const key = JSON.stringify([phrase.words, phrase.typing, report]);
+    if (whole.some((forms) => Math.max(...forms.map((form) => this.frequency(form))) === 0)) return false;
+    const key = JSON.stringify([places, phrase.typing, report]);
     this.asked.set(key, { phrase, report });
     return this.find("phrases", key).length > 0;
   }
@@ -175,7 +184,8 @@ export class Dictionary implements Words {
   private async readWords(words: string[], stems: string[], skeletons: string[]): Promise<void> {
     if (words.length + stems.length + skeletons.length === 0) return;
     const { rows } = await this.catalogue.pool.query<WordRow>(
-      `SELECT ${COLUMNS} FROM search.words WHERE word = ANY($1) OR stem = ANY($2) OR skeleton = ANY($3)`,
+      `SELECT ${COLUMNS} FROM search.words 
+       WHERE word = ANY($1) OR stem = ANY($2) OR (kazakh_passages > 0 AND kazakh_stem = ANY($2)) OR skeleton = ANY($3)`,
       [words, stems, skeletons],
     );
     for (const word of words) if (!this.rows.has(word)) this.rows.set(word, null);
@@ -183,7 +193,7 @@ export class Dictionary implements Words {
     for (const wordStem of stems) {
       this.read.stems.set(
         wordStem,
-        known.filter((row) => row.stem === wordStem).map(({ word }) => word),
+        known.filter((row) => hasStem(row, wordStem)).map(({ word }) => word),
       );
     }
     for (const skeleton of skeletons) {
@@ -243,6 +253,11 @@ export class Dictionary implements Words {
     );
     this.read.phrases.set(key, rows.length > 0 ? phrase.words : []);
   }
+}
+
+/** Whether some passage has the word with this stem. */
+function hasStem({ stem, kazakh_stem, passages, kazakh_passages }: WordRow, wordStem: string): boolean {
+  return (stem === wordStem && passages > kazakh_passages) || (kazakh_stem === wordStem && kazakh_passages > 0);
 }
 
 /** Whether a word always has a capital letter, as names do. */

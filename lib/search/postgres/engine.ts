@@ -120,7 +120,7 @@ class FulltextEngine implements LibraryEngine {
         ? everything(this.notes.size)
         : (plan.required(sets) ?? sets.withTerms(plan.terms));
       // Ranking asks how common they are.
-      for (const word of [...plan.sequence, ...plan.terms.map(({ words }) => words)].flat()) lexicon.frequency(word);
+      for (const word of [...plan.sequence, ...plan.terms].flatMap(({ words }) => words)) lexicon.frequency(word);
       return {
         ...{ parsed, plan, lexicon },
         unknown: unknownWords(parsed, query, plan, lexicon),

@@ -5,8 +5,8 @@ import type { SearchHit } from "../engine";
 import { Feedback, leadingStems } from "../feedback";
 import type { Lexicon } from "../lexicon";
 import type { Plan } from "../plan";
-import { Proximity } from "../proximity";
 import { best, type Scored, Scorer, toRefine } from "../ranking";
+import { Refiner, raiseByCoverage } from "../refine";
 import { createSegment } from "../segment";
 import { CANDIDATES, chooseCandidates, type Found, numbersInOrder } from "./candidates";
 import type { Conditions } from "./conditions";
@@ -71,9 +71,10 @@ export class HitList {
     const passages = await readPassages(this.catalogue, numbers);
     const { collection, scored } = this.scored(passages, statistics);
     const hits = toRefine(scored, plan.length);
-    new Proximity(collection).add(scored, hits, plan.sequence);
+    const coverage = new Refiner(collection).add(scored, hits, plan.sequence);
     await statistics.readStems(leadingStems(collection, scored, hits));
     new Feedback(collection).add(scored, hits);
+    raiseByCoverage(scored, hits, coverage);
     const places = best(scored, to).subarray(from, to);
     return this.marked(
       collection,

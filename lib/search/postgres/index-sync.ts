@@ -37,6 +37,8 @@ export interface Catalogue {
   /** Words of all of them. */
   words: number;
   hasCyrillic: boolean;
+  /** Whether there are words that are stemmed as Kazakh. */
+  hasKazakh: boolean;
   /** Whether PostgreSQL can find near words. */
   hasNearWords: boolean;
 }
@@ -92,8 +94,8 @@ async function readCatalogue(pool: Pool, { reports }: WantedIndex): Promise<Cata
   const known = await pool.query<Omit<CatalogueEntry, "place"> & { passages: number; words: number }>(
     "SELECT id, slug, title, authors, passages, words FROM search.reports",
   );
-  const { rows } = await pool.query<{ cyrillic: boolean; near: boolean }>(
-    "SELECT EXISTS (SELECT FROM search.words WHERE word >= '\u0400' AND word < '\u0530') AS cyrillic, near_words AS near FROM search.state",
+  const { rows } = await pool.query<{ cyrillic: boolean; kazakh: boolean; near: boolean }>(
+    "SELECT EXISTS (SELECT FROM search.words WHERE word >= '\u0400' AND word < '\u0530') AS cyrillic, EXISTS (SELECT FROM search.words WHERE kazakh_passages > 0) AS kazakh, near_words AS near FROM search.state",
   );
   const sum = (of: "passages" | "words") => known.rows.reduce((total, row) => total + row[of], 0);
   return {
@@ -107,6 +109,7 @@ async function readCatalogue(pool: Pool, { reports }: WantedIndex): Promise<Cata
     passages: sum("passages"),
     words: sum("words"),
     hasCyrillic: rows[0]?.cyrillic === true,
+    hasKazakh: rows[0]?.kazakh === true,
     hasNearWords: rows[0]?.near === true,
   };
 }

@@ -1,6 +1,5 @@
-import type { SearchDocument } from "../documents";
 import { impactOf } from "../ranking";
-import { stem } from "../stemming";
+import { type Morphology, stemIn } from "../stemming";
 
 /**
  * What stands for the words of a passage in PostgreSQL. They are its words as `tokenize` finds them, with their places, so that its own
@@ -40,7 +39,7 @@ function quoted(text: string): string {
 }
 
 /** The words of a passage as text that PostgreSQL reads as a tsvector. */
-export function vectorOf(words: readonly string[], kind: SearchDocument["kind"]): string {
+export function vectorOf(words: readonly string[], weight: number, morphology: Morphology = "general"): string {
   const places = new Map<string, number[]>();
   const stems = new Map<string, number>();
   for (const [place, word] of words.entries()) {
@@ -48,12 +47,12 @@ export function vectorOf(words: readonly string[], kind: SearchDocument["kind"])
     const known = places.get(word);
     if (known) known.push(at);
     else places.set(word, [at]);
-    const wordStem = stem(word);
+    const wordStem = stemIn(word, morphology);
     stems.set(wordStem, (stems.get(wordStem) ?? 0) + 1);
   }
   const lexemes = Array.from(places, ([word, at]) => `${lexeme(word)}:${at.join(",")}`);
   for (const [wordStem, frequency] of stems) {
-    const impact = impactOf(frequency, words.length, kind, AVERAGE_LENGTH);
+    const impact = impactOf(frequency, words.length, weight, AVERAGE_LENGTH);
     IMPACTS.forEach((least, index) => {
       if (impact >= least) lexemes.push(markOf(wordStem, index + 1));
     });

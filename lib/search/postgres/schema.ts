@@ -56,9 +56,12 @@ const TABLES = `
   CREATE TABLE search.words (
     word text COLLATE "C" PRIMARY KEY,
     stem text COLLATE "C" NOT NULL,
+    kazakh_stem text COLLATE "C" NOT NULL,
     skeleton text COLLATE "C" NOT NULL,
     passages integer NOT NULL,
     occurrences integer NOT NULL,
+    kazakh_passages integer NOT NULL,
+    kazakh_occurrences integer NOT NULL,
     lower integer NOT NULL,
     capital integer NOT NULL,
     printed_lower text,
@@ -66,6 +69,7 @@ const TABLES = `
     printed_other text
   ) WITH (fillfactor = 80);
   CREATE INDEX ON search.words (stem);
+  CREATE INDEX ON search.words (kazakh_stem) WHERE kazakh_passages > 0;
   CREATE INDEX ON search.words (skeleton);
 `;
 
@@ -75,7 +79,7 @@ const NEAR_WORDS = `
 `;
 
 /** Version of what is written into the tables: another one has all of it made anew. It goes up with every change of the analysis. */
-export const RULES = 2;
+export const RULES = 3;
 
 /** Names the lock under which the index is changed, among all instances. Any number that nobody else uses. */
 const LOCK = 7_305_811;

@@ -66,8 +66,11 @@ export class Statistics implements LibraryStatistics {
   /** Learns how common some stems are. */
   async readStems(stems: readonly string[]): Promise<void> {
     const { rows } = await this.catalogue.pool.query<{ stem: string; occurrences: number; documents: number }>(
-      `SELECT stem, sum(occurrences)::int AS occurrences, sum(passages)::int AS documents
-       FROM search.words WHERE stem = ANY($1) GROUP BY stem`,
+      `SELECT stem, sum(occurrences - kazakh_occurrences)::int AS occurrences, sum(passages - kazakh_passages)::int AS documents
+       FROM search.words WHERE stem = ANY($1) GROUP BY stem
+       UNION ALL
+       SELECT kazakh_stem, sum(kazakh_occurrences)::int, sum(kazakh_passages)::int
+       FROM search.words WHERE kazakh_passages > 0 AND kazakh_stem = ANY($1) GROUP BY kazakh_stem`,
       [stems],
     );
     const known = new Map(rows.map(({ stem, ...counts }) => [stem, counts]));

@@ -4,7 +4,7 @@ import type { SearchDocument } from "../documents";
 import { normalizedName } from "../filters";
 import { createSegment, KINDS, printedForm, type Segment } from "../segment";
 import { skeletonOf } from "../skeleton";
-import { stem } from "../stemming";
+import { isKazakh, kazakhStem, stem } from "../stemming";
 import { LONGEST, vectorOf } from "./lexemes";
 
 /** A report as it is to be found: one edition of it. */
@@ -56,7 +56,9 @@ export async function addReport(
     [
       next,
       documents.map((_, index) => index),
-      documents.map(({ kind }, number) => vectorOf(wordsOf(segment, number), kind)),
+      documents.map((_, number) =>
+        vectorOf(wordsOf(segment, number), segment.weights[number]!, segment.morphologies[number]),
+      ),
     ],
   );
   await client.query(
@@ -139,6 +141,7 @@ async function countWords(client: PoolClient, segment: Segment, sign: 1 | -1): P
   const { vocabulary } = segment;
   const occurrences = new Uint32Array(vocabulary.size);
   for (const id of segment.words) occurrences[id]! += 1;
+  const kazakh = countKazakh(segment);
   const ids = [...occurrences.keys()].filter((id) => vocabulary.wordOf(id).length <= LONGEST);
   const words = ids.map((id) => vocabulary.wordOf(id));
   const casings = ids.map((id) => vocabulary.casingOf(id));
@@ -147,12 +150,16 @@ async function countWords(client: PoolClient, segment: Segment, sign: 1 | -1): P
   const counted = (wanted: string) => casings.map((casing) => (casing === wanted ? sign : 0));
   await client.query(
     `INSERT INTO search.words AS old
-       (word, stem, skeleton, passages, occurrences, lower, capital, printed_lower, printed_capital, printed_other)
+       (word, stem, kazakh_stem, skeleton, passages, occurrences, kazakh_passages, kazakh_occurrences,
+        lower, capital, printed_lower, printed_capital, printed_other)
      SELECT * FROM unnest(
-       $1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[])
+       $1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::int[],
+       $9::int[], $10::int[], $11::text[], $12::text[], $13::text[])
      ON CONFLICT (word) DO UPDATE SET
        passages = old.passages + excluded.passages,
        occurrences = old.occurrences + excluded.occurrences,
+       kazakh_passages = old.kazakh_passages + excluded.kazakh_passages,
+       kazakh_occurrences = old.kazakh_occurrences + excluded.kazakh_occurrences,
        lower = old.lower + excluded.lower,
        capital = old.capital + excluded.capital,
        printed_lower = coalesce(old.printed_lower, excluded.printed_lower),
@@ -161,9 +168,12 @@ async function countWords(client: PoolClient, segment: Segment, sign: 1 | -1): P
     [
       words,
       words.map(stem),
+      words.map(kazakhStem),
       words.map(skeletonOf),
       ids.map((id) => sign * vocabulary.frequencyOf(id)),
       ids.map((id) => sign * occurrences[id]!),
+      ids.map((id) => sign * kazakh.passages[id]!),
+      ids.map((id) => sign * kazakh.occurrences[id]!),
       counted("lower"),
       counted("capital"),
       printedAs("lower"),
@@ -172,4 +182,18 @@ async function countWords(client: PoolClient, segment: Segment, sign: 1 | -1): P
     ],
   );
   if (sign < 0) await client.query("DELETE FROM search.words WHERE word = ANY($1) AND passages <= 0", [words]);
+}
+
+/** How often each word is stemmed as Kazakh, and in how many passages, by the number of the word. */
+function countKazakh({ vocabulary, words, starts, morphologies }: Segment): {
+  passages: Uint32Array;
+  occurrences: Uint32Array;
+} {
+  const [passages, occurrences] = [new Uint32Array(vocabulary.size), new Uint32Array(vocabulary.size)];
+  for (const [document, morphology] of morphologies.entries()) {
+    const own = words.subarray(starts[document]!, starts[document + 1]!);
+    for (const id of own) if (isKazakh(vocabulary.wordOf(id), morphology)) occurrences[id]! += 1;
+    for (const id of new Set(own)) if (isKazakh(vocabulary.wordOf(id), morphology)) passages[id]! += 1;
+  }
+  return { passages, occurrences };
 }

@@ -97,6 +97,50 @@ describe("the engine in PostgreSQL answers as that in memory", () => {
   });
 });
 
+describe("the engine in PostgreSQL ranks as that in memory", () => {
+  const shelf: Shelf = [
+    reportOf(
+      "cities",
+      "## Қалалар",
+      "Үлкен қалалардың тұрғындары көп, қаланың көшелері кең.",
+      "Балалар кітабын оқыды. Red Army сөзі осында.",
+      "## The Red Army",
+      "Красная армия вошла в город весной, сказано в докладе.",
+      "Доклад армии о городе и красных днях.[^1]",
+      "Qazaqstannyñ qalalary ülken jäne ädemi, Almatynyñ köşeleri keñ.",
+      "The army of the city marched in spring. The army of the city marched in spring, says the report.",
+      "[^1]: Report of the army // http://example.org/army/2016",
+    ),
+    reportOf("more", "## Spring", "The city in spring: a report on the army.", "Қалада көктем. Город весной."),
+  ];
+
+  it.each([
+    ...["қала", "қаланың көшелері", "кітап", "qalada", "балаларға", "город", "города весной"],
+    ...[
+      "«Красной армии»",
+      "кто видел «Красной армией» город весной",
+      '"red army" spring report city',
+      '"красных дней"',
+    ],
+    ...["army army city", "report army 2016", "spring", "the red army in spring", 'army -"army of the city"'],
+    ...['"Report of the red army in the city"', "армия город доклад", "city spring army report 2016"],
+  ])("to %s", async (query) => {
+    const db = await engineOfShelf;
+    const memory = memoryEngine(shelf);
+    for (const options of [{}, { match: "all" }, { report: "cities" }] satisfies AskedOptions[]) {
+      expect(plain(await db.search(query, { ...options, limit: 30 }))).toEqual(
+        plain(await memory.search(query, { ...options, limit: 30 })),
+      );
+    }
+  });
+
+  let engineOfShelf: Promise<LibraryEngine>;
+  beforeAll(async () => {
+    engineOfShelf = databaseEngine(await database(), shelf);
+    await engineOfShelf;
+  });
+});
+
 describe("where more is found than is put in order", () => {
   it.each(["kazakhstan russia", "russia power scholarships", "-quetzal russia", "russia OR the"])(
     "the engine in PostgreSQL puts nearly the same first for %s",

@@ -1,0 +1,128 @@
+/** What comes first, and why: each case is a kind of question that was answered badly once. */
+
+import { describe, expect, it, test } from "vitest";
+import { parseReport } from "@/lib/report/parse";
+import { documentsOf } from "@/lib/search/documents";
+import { documentWith, engineOf, engineOver, found } from "./texts";
+
+const FILLER = Array.from({ length: 12 }, (_, n) => `Nothing of the kind is said here, number ${n}.`);
+/** As long as the passages of a report are. */
+const LONG_FILLER = FILLER.map((text) => `${text} ${"It goes on about other things for a while. ".repeat(3)}`);
+const KAZAKH_FILLER = Array.from({ length: 12 }, (_, n) => `Мұнда ол туралы ештеңе айтылмайды, ${n}.`);
+const engineWith = (...texts: string[]) => engineOver(...texts, ...FILLER);
+const kazakhWith = (...texts: string[]) =>
+  engineOf(
+    [...texts, ...KAZAKH_FILLER].map((text, block) => documentWith(text, { language: "kk", block: `b${block}` })),
+  );
+
+describe("quotation marks", () => {
+  const engine = engineWith(
+    "Красная армия вошла в город весной.",
+    "Кто командовал войсками, сказано в приказе: маршал командовал фронтом.",
+    "The public diplomacy of the fund was new.",
+    "The budget of the fund grew, and public opinion with diplomacy.",
+  );
+
+  it.each([
+    ["in a question are a preference", "Кто командовал «Красной армией» весной в городе?", 0],
+    ["around a name match its other cases", "«Красной армии»", 0],
+    ["around a title that no passage has leave its words", '"The new public diplomacy of our fund"', 2],
+    ["prefer words that stand together", 'what opinion of "public diplomacy" and budget grew slowly', 3],
+  ])("%s", (_, query, first) => {
+    const texts = found(engine, query);
+    expect(texts[0]).toBe(
+      [
+        "Красная армия вошла в город весной.",
+        "",
+        "The public diplomacy of the fund was new.",
+        "The budget of the fund grew, and public opinion with diplomacy.",
+      ][first],
+    );
+  });
+
+  it("are strict where all words are asked for", () => {
+    expect(found(engine, '"public fund" budget opinion grew ', { match: "all" })).toEqual([]);
+    expect(found(engine, '"public fund" budget opinion grew ')).not.toEqual([]);
+  });
+
+  it("around what is most of the query are strict", () => {
+    expect(found(engine, '"public diplomacy" budget ')).toEqual(["The public diplomacy of the fund was new."]);
+  });
+
+  it("leave out the very words behind a hyphen", () => {
+    expect(found(engine, 'diplomacy -"public diplomacy"')).toHaveLength(1);
+  });
+});
+
+test("a word that is asked for twice counts more than another", () => {
+  const engine = engineWith("rivers and meadows", "bridges and meadows");
+  expect(found(engine, "bridges rivers bridges ")[0]).toBe("bridges and meadows");
+  expect(found(engine, "rivers bridges rivers ")[0]).toBe("rivers and meadows");
+});
+
+test("a passage with all words comes before one that repeats some of them", () => {
+  const engine = engineOver(
+    ...LONG_FILLER,
+    "Soft power, a ranking of soft power",
+    "Soft power, a ranking",
+    "The budget that the ministry keeps for its soft power has not grown since the crisis of that year began.",
+  );
+  expect(found(engine, "soft power budget ")[0]).toMatch(/^The budget/u);
+});
+
+test("a sentence comes before the source that it rests on", () => {
+  const engine = engineOf([
+    documentWith("The Budget of Soft Power // http://example.org/ranking/2016", { kind: "footnote", block: "f" }),
+    documentWith("The budget of soft power, says the ministry in its newest report, has grown by a third since 2016.", {
+      block: "p",
+    }),
+    ...FILLER.map((text, n) => documentWith(text, { block: `x${n}` })),
+  ]);
+  expect(found(engine, "budget soft power ")[0]).toMatch(/^The budget of soft power, says/u);
+});
+
+test("the title of its section says what a passage is about", () => {
+  const text = (section: string) => `## ${section}\n\nThe ministry paid more in 2016 than ever before.\n`;
+  const report = parseReport(
+    `---\ntitle: Figures\nauthors: [A. Author]\n---\n\n${text("Scholarships")}\n${text("Harbours")}`,
+    "figures",
+  );
+  const [first] = engineOf(documentsOf(report)).search("harbours paid ").hits();
+  expect(first).toMatchObject({ kind: "heading" });
+  const [, second] = engineOf(documentsOf(report)).search("harbours paid ").hits();
+  expect(second?.section?.title).toBe("Harbours");
+});
+
+describe("Kazakh", () => {
+  it.each([
+    ["cases", "қалада", "Үлкен қалалардың тұрғындары көп."],
+    ["possessives", "кітабы", "Ол кітапты оқыды."],
+    ["words without a letter of its own", "балалар", "Баланың ойыны қызық."],
+    ["verbs", "келді", "Қонақтар келген еді."],
+  ])("is found by other %s", (_, query, text) => {
+    expect(found(kazakhWith(text), query)).toEqual([text]);
+  });
+
+  it("leaves Russian its own stems", () => {
+    const engine = engineOf([
+      documentWith("Баланың ойыны қызық.", { language: "kk", block: "k" }),
+      documentWith("Школы города открыты.", { language: "ru", block: "r" }),
+    ]);
+    expect(found(engine, "школа")).toEqual(["Школы города открыты."]);
+    expect(found(engine, "балалар")).toEqual(["Баланың ойыны қызық."]);
+  });
+
+  it("is found in Latin script", () => {
+    const text = "Qazaqstannyñ qalalary ülken jäne ädemi, Almatynyñ köşeleri keñ.";
+    const report = parseReport(`---\ntitle: A\nauthors: [B]\n---\n\n${text}\n`, "a");
+    const documents = documentsOf(report);
+    expect(documents[0]?.language).toBe("kk");
+    expect(found(engineOf(documents), "qalada")).toEqual([text]);
+    expect(found(engineOf(documents), "köşe")).toEqual([text]);
+  });
+
+  it("does not rank by the words that make a question", () => {
+    const engine = kazakhWith("Энергия алмасу деген осы.", "Қандай да бір жануар дегеніміз не екені қандай белгісіз.");
+    expect(found(engine, "Энергия алмасуы дегеніміз не?")[0]).toBe("Энергия алмасу деген осы.");
+  });
+});
