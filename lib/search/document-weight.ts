@@ -16,7 +16,7 @@ const LONGEST_TITLE = 30;
 const ENDS_WITH_ADDRESS = /(?:[a-z]+:\/\/|www\.)\S+\s*$/iu;
 
 /** Whether a footnote names a source and says nothing itself. */
-export function isSource({ kind, text }: Pick<SearchDocument, "kind" | "text">): boolean {
+function isSource({ kind, text }: Pick<SearchDocument, "kind" | "text">): boolean {
   if (kind !== "footnote" || !LOCATOR.test(text)) return false;
   const words = tokenize(text.replace(ADDRESS, " "));
   const stopWords = words.filter(({ word }) => isStopWord(word)).length;

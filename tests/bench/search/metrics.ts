@@ -1,7 +1,5 @@
 /** How good a ranking is, measured as trec_eval does it, and how long a typical search takes. */
 
-import { randomNumbers } from "./generator";
-
 /** How relevant each judged document is to one query: by document id; 0 or less means judged and found irrelevant. */
 export type Judgements = ReadonlyMap<string, number>;
 
@@ -43,23 +41,6 @@ export function reciprocalRank(ranking: readonly string[], judgements: Judgement
 /** 1 where the first document is relevant, 0 otherwise. */
 export function rightFirst(ranking: readonly string[], judgements: Judgements): number {
   return ranking[0] !== undefined && isRelevant(ranking[0], judgements) ? 1 : 0;
-}
-
-/**
- * How likely it is that two systems that are equally good differ as much on the same queries: a paired randomisation test, in which each
- * query's difference has its sign by chance (Smucker and others 2007, https://doi.org/10.1145/1321440.1321528).
- */
-export function pairedSignificance(ours: readonly number[], theirs: readonly number[], rounds = 10_000): number {
-  const differences = ours.map((value, index) => value - theirs[index]!).filter((difference) => difference !== 0);
-  const observed = Math.abs(differences.reduce((sum, difference) => sum + difference, 0));
-  const random = randomNumbers(1);
-  let asMuch = 0;
-  for (let round = 0; round < rounds; round++) {
-    let sum = 0;
-    for (const difference of differences) sum += random() < 0.5 ? difference : -difference;
-    if (Math.abs(sum) >= observed - 1e-12) asMuch += 1;
-  }
-  return (asMuch + 1) / (rounds + 1);
 }
 
 /** The means of the three measures over all queries. */

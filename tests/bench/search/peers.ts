@@ -2,6 +2,8 @@
  * `npm run bench:peers -- [--collection DIR] [--only collection|report|generated] [--passages N] [--all]`: our search beside
  * other libraries on the same passages with the same queries, each in a process of its own, in the same order, three times.
  * Shown is the median of the three.
+ *
+ * `npm run -s bench:peers -- --collections DIR [--json]`: how well they answer, on every collection in a folder.
  */
 
 import { existsSync, readFileSync } from "node:fs";
@@ -19,6 +21,7 @@ import { readCollection } from "./collection";
 import { ENGINE_NAMES, ENGINES, type EngineName } from "./engines";
 import { COMMON, type LibraryName, LONG, RARE, TWO_WORDS } from "./libraries";
 import { percentile } from "./metrics";
+import { comparePeers } from "./peers-quality";
 
 const USAGE = "npm run bench:peers -- [--collection DIR] [--only collection|report|generated] [--passages N] [--all]";
 const HERE = "tests/bench/search";
@@ -245,7 +248,22 @@ function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+/** The folder and the form of a comparison of answers; null where times are asked for. */
+function answersAsked(args: string[]): { folder: string; json: boolean } | null {
+  const at = args.indexOf("--collections");
+  const folder = args[at + 1];
+  if (at < 0) return null;
+  if (folder === undefined) throw new Failure("--collections takes a folder of collections.");
+  return { folder: path.resolve(process.env.INIT_CWD ?? ".", folder), json: args.includes("--json") };
+}
+
 await command(async () => {
+  const answers = answersAsked(process.argv.slice(2));
+  if (answers) {
+    await installPeers();
+    await comparePeers(answers.folder, answers.json, (line) => process.stdout.write(`${line}\n`));
+    return 0;
+  }
   const runs = readArguments(process.argv.slice(2));
   await installPeers();
   for (const run of runs) {
