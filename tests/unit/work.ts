@@ -32,20 +32,40 @@ export async function expectLinearWork(
  * @param work done once before it is counted, so that what is made at first use does not count
  */
 async function countWork(work: () => unknown): Promise<number> {
+  const counters = await startCounters();
   work();
-  const session = new Session();
-  session.connect();
-  try {
+  // Reading the counters resets them.
+  await readCounters(counters);
+  work();
+  return readCounters(counters);
+}
+
+async function readCounters(session: Session): Promise<number> {
+  const { result } = (await session.post("Profiler.takePreciseCoverage")) as Profiler.TakePreciseCoverageReturnType;
+  return result
+    .flatMap(({ functions }) => functions)
+    .flatMap(({ ranges }) => ranges)
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Ends counting, which slows code down: for a file that measures time too. */
+export async function stopCounting(): Promise<void> {
+  const session = await counters;
+  counters = undefined;
+  await session?.post("Profiler.stopPreciseCoverage");
+  session?.disconnect();
+}
+
+let counters: Promise<Session> | undefined;
+
+/** Once for the process: starting makes the engine compile all code again, this time with counters. */
+function startCounters(): Promise<Session> {
+  counters ??= (async () => {
+    const session = new Session();
+    session.connect();
     await session.post("Profiler.enable");
     await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
-    work();
-    const { result } = (await session.post("Profiler.takePreciseCoverage")) as Profiler.TakePreciseCoverageReturnType;
-    await session.post("Profiler.stopPreciseCoverage");
-    return result
-      .flatMap(({ functions }) => functions)
-      .flatMap(({ ranges }) => ranges)
-      .reduce((sum, { count }) => sum + count, 0);
-  } finally {
-    session.disconnect();
-  }
+    return session;
+  })();
+  return counters;
 }

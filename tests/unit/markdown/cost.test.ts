@@ -1,9 +1,9 @@
-import { describe, it } from "vitest";
+import { afterAll, describe, it } from "vitest";
 import { mentionedIn, withNamesOnly, withoutNames } from "@/lib/annotations/notes/mentions";
 import { noteText } from "@/lib/annotations/notes/note-text";
 import { noteTree } from "@/lib/markdown/note-tree";
 import { expectNearLinear } from "../growth";
-import { expectLinearWork } from "../work";
+import { expectLinearWork, stopCounting } from "../work";
 import { CONSTRUCTS } from "./constructs";
 
 /** As long as a note may be. */
@@ -11,11 +11,15 @@ const NOTE = 50_000;
 
 const CASES = Object.entries(CONSTRUCTS);
 
-describe("the cost of Markdown grows no more than its length", () => {
+describe("the work on Markdown grows no more than its length", () => {
+  afterAll(stopCounting);
+
   it.each(CASES)("when it is shown: %s", async (_, make) => {
     await expectLinearWork(make, noteTree);
   });
+});
 
+describe("the time that Markdown takes grows no more than its length", () => {
   // The engine does what regular expressions cost, so that it is in no count of ours.
   it.each(CASES)("when it is searched and people are looked for in it: %s", (_, make) => {
     expectNearLinear((length) => {
