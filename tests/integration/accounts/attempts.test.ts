@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { POST as signIn } from "@/app/api/auth/signin/route";
 import { POST as join } from "@/app/api/join/[token]/route";
 import { GET as members } from "@/app/api/members/route";
@@ -16,6 +16,11 @@ const NEW_PERSON = { name: "Eve", email: "eve@example.org", password: "a passwor
 beforeEach(() => {
   vi.unstubAllEnvs();
   vi.stubEnv("TRUST_PROXY", "1");
+  // A limit is refilled as time passes, and on a busy machine much time does.
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 /** One of 65,536 addresses of IPv4. */

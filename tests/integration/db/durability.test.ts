@@ -30,15 +30,12 @@ const pragma = async (name: string) => {
   return String(Object.values(row ?? {})[0]);
 };
 
-/** Lets another process write a burst, and kills it after so many acknowledgements. @returns what it acknowledged */
+/** Lets another process write a burst, which is killed after so many acknowledgements. @returns what it acknowledged */
 async function writeUntilKilled(after: number): Promise<string[]> {
-  const args = ["--conditions=react-server", "--import=tsx", WRITER, url, String(BURST)];
+  const args = ["--conditions=react-server", "--import=tsx", WRITER, url, String(BURST), String(after)];
   const writer = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   const acknowledged: string[] = [];
-  createInterface({ input: writer.stdout }).on("line", (line) => {
-    acknowledged.push(line);
-    if (acknowledged.length === after) writer.kill("SIGKILL");
-  });
+  createInterface({ input: writer.stdout }).on("line", (line) => acknowledged.push(line));
   const [, signal] = await once(writer, "close");
   expect(signal).toBe("SIGKILL");
   return acknowledged;

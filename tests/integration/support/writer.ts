@@ -1,15 +1,21 @@
-/** Writes so many groups at once, and prints the name of each when the database has acknowledged it: `writer.ts URL COUNT` */
+/**
+ * Writes so many groups at once, prints the name of each when the database has acknowledged it, and is killed after so many of these:
+ * `writer.ts URL COUNT ACKNOWLEDGED`. It kills itself, because another process might not be quick enough to kill it before it ends.
+ */
 import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
 import { openDatabase } from "@/lib/db/database";
 
-const [url = "", count = "0"] = process.argv.slice(2);
+const [url = "", count = "0", last = ""] = process.argv.slice(2);
 const db = await openDatabase(url);
+let acknowledged = 0;
 await Promise.all(
   Array.from({ length: Number(count) }, async (_, index) => {
     const { name } = await db.group.create({
       data: { id: randomUUID(), name: `group ${index}`, createdAt: new Date() },
     });
     writeSync(1, `${name}\n`);
+    acknowledged += 1;
+    if (acknowledged === Number(last)) process.kill(process.pid, "SIGKILL");
   }),
 );
