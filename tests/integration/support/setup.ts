@@ -19,8 +19,30 @@ declare module "vitest" {
   }
 }
 
+interface Started {
+  templates: Templates;
+  stop: () => Promise<void>;
+}
+
+/** Of this run of Vitest: two projects share it, and each loads this file. */
+const run = globalThis as typeof globalThis & { concordTestDatabases?: { users: number; started: Promise<Started> } };
+
 /** Once for a run of Vitest: starts a PostgreSQL, and makes an empty database of each kind, as `npm start` would. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  run.concordTestDatabases ??= { users: 0, started: start() };
+  const shared = run.concordTestDatabases;
+  shared.users += 1;
+  const { templates, stop } = await shared.started;
+  project.provide("templates", templates);
+  return async () => {
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    delete run.concordTestDatabases;
+    await stop();
+  };
+}
+
+async function start(): Promise<Started> {
   const folder = await mkdtemp(path.join(tmpdir(), "concord-databases-"));
   const postgres = await startPostgres();
   const stop = async () => {
@@ -34,10 +56,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
         migrateDatabase({ ...process.env, DATA_DIR: folder, DATABASE_URL: url }, { quiet: true }),
       ),
     );
-    project.provide("templates", templates);
+    return { templates, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return stop;
 }

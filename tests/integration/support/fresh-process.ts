@@ -1,0 +1,13 @@
+/**
+ * Resets the process after each test file. Files share processes (`isolate: false`), because loading and compiling the app and the
+ * database client costs more than most files' tests.
+ */
+import { afterAll, vi } from "vitest";
+import { forgetAllSingletons } from "./singletons";
+
+afterAll(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  forgetAllSingletons();
+});
