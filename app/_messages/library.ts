@@ -38,8 +38,9 @@ export const library = {
     chooseOther: "Choose another file",
     drop: "or drop it here",
     dropNow: "Drop the file to look at it",
-    kinds: "Plain text (.txt) or a report’s Markdown (.md), in UTF-8, up to 1 MB.",
+    kinds: "A PDF up to 10 MB, or plain text (.txt) or Markdown (.md) in UTF-8 up to 1 MB.",
     tooLarge: "The file is larger than 1 MB. A report’s plain text is smaller.",
+    pdfTooLarge: "The PDF is larger than 10 MB. Ask whoever runs the server to import it there.",
     unreadable: "The browser could not read the file. It may have been moved; choose it again.",
     onlyOne: "Drop one file at a time.",
     reading: (file: string) => `Reading ${file}…`,
@@ -74,8 +75,9 @@ export const library = {
     yearHint: "Four digits.",
     languages: { en: "English", ru: "Russian", kk: "Kazakh" },
     doubts: (n: number) => count(n, "place to check", "places to check"),
-    doubtsHint: "What the importer was not sure of, by line of the file.",
+    doubtsHint: "What the importer was not sure of, by line of the file (by page of a PDF).",
     line: (n: number) => `Line ${number.format(n)}`,
+    page: (n: number) => `Page ${number.format(n)}`,
     text: "The text",
     size: (pages: number | null, words_: number, sections: number) =>
       [

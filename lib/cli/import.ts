@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { UserError } from "../errors";
 import type { Language } from "../report/model";
 import { type ImportOptions, importText } from "../report-import";
+import { importPdf, isPdf } from "../report-import/pdf";
 import { reportFiles, storeReport } from "../report-import/store";
 import { callerPath } from "./root.mjs";
 
@@ -83,11 +84,12 @@ async function readSource(file: string): Promise<Uint8Array> {
 async function main(): Promise<void> {
   const { file, replace, options } = readArguments(process.argv.slice(2));
   const source = await readSource(file);
-  const { slug, markdown, doubts } = importText(source, options);
-  const result = await storeReport(CONTENT_DIR, slug, markdown, source, replace);
-  const written = path.join("content", reportFiles(slug).markdown);
+  const kind = isPdf(source) ? "pdf" : "txt";
+  const { slug, markdown, doubts } = kind === "pdf" ? await importPdf(source, options) : importText(source, options);
+  const result = await storeReport(CONTENT_DIR, slug, markdown, source, replace, kind);
+  const written = path.join("content", reportFiles(slug, kind).markdown);
   console.log(result === "unchanged" ? `${written} already says exactly this.` : `Wrote ${written}.`);
-  if (doubts.length > 0) console.log(`\nPlease check, by line of ${file}:`);
+  if (doubts.length > 0) console.log(`\nPlease check, by ${kind === "pdf" ? "page" : "line"} of ${file}:`);
   for (const { line, text } of doubts) console.log(`${String(line).padStart(6)}  ${text}`);
 }
 

@@ -3,10 +3,15 @@
 import { z } from "zod";
 import { forecast, reportParams } from "../annotations/schemas";
 
-/** Bytes of a file that is added. */
+/** Bytes of a text that is added. */
 export const MAX_UPLOAD = 1024 * 1024;
+/** Bytes of a PDF that is added; most of it is fonts and pictures. */
+export const MAX_PDF_UPLOAD = 10 * 1024 * 1024;
 /** Bytes of a request with such a file: base64 makes four of three, and there is room for the rest. */
-export const MAX_UPLOAD_BODY = Math.ceil((MAX_UPLOAD * 4) / 3) + 64 * 1024;
+export const MAX_UPLOAD_BODY = Math.ceil((MAX_PDF_UPLOAD * 4) / 3) + 64 * 1024;
+
+/** Whether a file is read as a PDF, by its name. */
+export const isPdfName = (name: string): boolean => /\.pdf$/iu.test(name);
 
 const MAX_NAME = 300;
 const name = z.string().trim().min(1).max(MAX_NAME);

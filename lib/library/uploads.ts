@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { type Actor, authorize } from "../accounts/policy";
 import { previewImpact } from "../annotations/placements/impact-preview";
 import type { Database } from "../db/database";
@@ -6,8 +7,8 @@ import { type Edition, editionMarkdown, isEditionOf, type StoredReport, storedRe
 import { UserError } from "../errors";
 import { missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import { lengthOf } from "../report/length";
-import type { ReadUpload, readUpload } from "../report-import/upload";
-import { runInWorker, type Task } from "../workers/run";
+import type { ReadUpload, readPdfUpload, readUpload } from "../report-import/upload";
+import { runInWorker, runKeyed, type Task } from "../workers/run";
 import { addEdition } from "./add-edition";
 import {
   type AddedEdition,
@@ -15,6 +16,8 @@ import {
   type EditionUpload,
   type Given,
   given,
+  isPdfName,
+  MAX_PDF_UPLOAD,
   MAX_UPLOAD,
   type NewEdition,
 } from "./edition-schemas";
@@ -24,6 +27,13 @@ const READ_UPLOAD: Task<typeof readUpload> = {
   name: "readUpload",
   lane: "file",
   tooMuch: "The file takes too long to read. Check that it is the text of a report.",
+};
+
+const READ_PDF: Task<typeof readPdfUpload> = {
+  file: "lib/report-import/upload.ts",
+  name: "readPdfUpload",
+  lane: "file",
+  tooMuch: "The PDF takes too long to read. Split it, or import it on the server with npm run import.",
 };
 
 /** UTF-16 code units of the text that a preview shows. */
@@ -108,10 +118,17 @@ async function read(
   { name, file, given }: Pick<EditionUpload, "name" | "file" | "given">,
 ): Promise<ReadUpload> {
   const bytes = new Uint8Array(Buffer.from(file, "base64"));
-  if (bytes.length > MAX_UPLOAD) {
-    throw new UserError("upload-too-large", "The file is larger than 1 MB. A report's plain text is smaller.", 413);
+  const isPdf = isPdfName(name);
+  if (bytes.length > (isPdf ? MAX_PDF_UPLOAD : MAX_UPLOAD)) {
+    const sentence = isPdf
+      ? "The PDF is larger than 10 MB. Import it on the server with npm run import."
+      : "The file is larger than 1 MB. A report's plain text is smaller.";
+    throw new UserError("upload-too-large", sentence, 413);
   }
-  return runInWorker(READ_UPLOAD, { name, bytes, given }, actor.id);
+  const upload = { name, bytes, given };
+  if (!isPdf) return runInWorker(READ_UPLOAD, upload, actor.id);
+  const key = { name, given, sha256: createHash("sha256").update(bytes).digest("base64") };
+  return runKeyed(READ_PDF, { key, input: () => upload }, actor.id);
 }
 
 /** The report that a file is most likely an edition of: of that name, else of that title; else a new one. */

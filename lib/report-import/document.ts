@@ -12,7 +12,7 @@ import type { PageBreak } from "./page-breaks";
 import type { PageLabel } from "./pages";
 
 /** The address that says that a picture is missing. */
-const MISSING_PICTURE = "missing";
+export const MISSING_PICTURE = "missing";
 
 /**
  * Writes a report as Markdown: front matter, body, footnotes.
@@ -28,7 +28,12 @@ export function writeDocument(
   const writer = new TreeWriter(labels);
   for (const block of blocks) writer.add(block);
   for (const footnote of footnotes) writer.addFootnote(footnote);
-  const body = toMarkdown(writer.root, MARKDOWN_OPTIONS);
+  return writeTree(meta, writer.root);
+}
+
+/** Writes a tree of Markdown below its front matter. */
+export function writeTree(meta: ReportMeta, root: Root): string {
+  const body = toMarkdown(root, MARKDOWN_OPTIONS);
   return `---\n${stringify(frontMatterOf(meta), { lineWidth: 0 })}---\n\n${body}`;
 }
 
@@ -100,7 +105,7 @@ class TreeWriter {
   }
 }
 
-type HeadingDepth = 1 | 2 | 3 | 4 | 5 | 6;
+export type HeadingDepth = 1 | 2 | 3 | 4 | 5 | 6;
 
 /** A table without padding, so that a change in one row is a change in one line. */
 const writeTable: NonNullable<Options["handlers"]>["table"] = (node: Table, _parent, state, info) => {

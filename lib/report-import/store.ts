@@ -10,9 +10,12 @@ export interface ReportFiles {
   source: string;
 }
 
+/** How the sources of reports end. */
+type SourceEnding = "txt" | "pdf";
+
 /** Where a report with this slug is kept. */
-export function reportFiles(slug: string): ReportFiles {
-  return { markdown: `${slug}.md`, source: path.join("sources", `${slug}.txt`) };
+export function reportFiles(slug: string, ending: SourceEnding = "txt"): ReportFiles {
+  return { markdown: `${slug}.md`, source: path.join("sources", `${slug}.${ending}`) };
 }
 
 interface Target {
@@ -27,6 +30,7 @@ interface Target {
  *
  * @param contentDir the folder of the reports
  * @param replace whether a report that differs may be written over
+ * @param ending how the source's name ends
  * @returns "unchanged" where both files already say the same
  * @throws UserError `import-exists` where a file would be lost that says something else
  */
@@ -36,8 +40,9 @@ export async function storeReport(
   markdown: string,
   source: Uint8Array,
   replace = false,
+  ending: SourceEnding = "txt",
 ): Promise<"written" | "unchanged"> {
-  const files = reportFiles(slug);
+  const files = reportFiles(slug, ending);
   const contents: [string, Uint8Array][] = [
     [files.source, source],
     [files.markdown, new TextEncoder().encode(markdown)],

@@ -3,8 +3,9 @@ import { addToFrontMatter, missingInFrontMatter } from "../report/front-matter";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
 import { decode } from "./decode";
-import { importText } from "./index";
+import { type ImportedReport, importText } from "./index";
 import type { GivenMeta } from "./meta";
+import { importPdf } from "./pdf";
 import { slugOf } from "./slug";
 import type { ImportWarning } from "./warning";
 
@@ -41,13 +42,34 @@ export interface ReadUpload {
 export function readUpload({ name, bytes, given }: Upload): ReadUpload {
   if (/\.txt$/iu.test(name)) return readText(name, bytes, given);
   if (/\.(?:md|markdown)$/iu.test(name)) return readMarkdown(name, bytes, given);
-  throw new UserError("upload-kind", "Choose a plain-text file (.txt) or a report's Markdown (.md).");
+  throw new UserError("upload-kind", "Choose a PDF, a plain-text file (.txt) or a report's Markdown (.md).");
+}
+
+/** The name in addresses is chosen later. */
+const UNNAMED = { slug: "report", isSourceKept: false };
+
+/**
+ * Reads a PDF as a report.
+ *
+ * @throws UserError `upload-title` where it has no title and none is given, and those of `importPdf`
+ */
+export async function readPdfUpload({ name, bytes, given }: Upload): Promise<ReadUpload> {
+  try {
+    return readImported(await importPdf(bytes, { ...given, ...UNNAMED }), name, given);
+  } catch (error) {
+    throw forBrowser(error);
+  }
 }
 
 function readText(name: string, bytes: Uint8Array, given: GivenMeta): ReadUpload {
-  // The name in addresses is chosen later.
-  const options = { ...given, slug: "report", isSourceKept: false };
-  const { markdown, doubts, meta } = orTitle(() => importText(bytes, options));
+  try {
+    return readImported(importText(bytes, { ...given, ...UNNAMED }), name, given);
+  } catch (error) {
+    throw forBrowser(error);
+  }
+}
+
+function readImported({ markdown, doubts, meta }: ImportedReport, name: string, given: GivenMeta): ReadUpload {
   const missing = doubts.flatMap(({ field }) => field ?? []);
   return {
     report: parseReport(markdown, suggestedSlug(meta.title, name)),
@@ -94,12 +116,8 @@ function withoutTitle(): UserError {
 }
 
 /** What the importer says of a missing title is meant for a terminal. */
-function orTitle<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof UserError && error.code === "import-title" ? withoutTitle() : error;
-  }
+function forBrowser(error: unknown): unknown {
+  return error instanceof UserError && error.code === "import-title" ? withoutTitle() : error;
 }
 
 /** A name in addresses: of the title, where it has Latin letters or digits, else of the file. */

@@ -1,6 +1,6 @@
 /** Something the importer decided but was not sure of, for a person to check. */
 export interface ImportWarning {
-  /** The line of the source it is about, from 1. */
+  /** The line of the source it is about, or the page of a PDF, from 1. */
   line: number;
   /** A whole sentence. */
   text: string;

@@ -9,7 +9,7 @@ export const BODY_BYTES = 256 * 1024;
  * @type {readonly { path: RegExp, bytes: number }[]}
  */
 const LARGER = [
-  { path: /^\/api\/editions(?:\/preview)?$/u, bytes: 1536 * 1024 },
+  { path: /^\/api\/editions(?:\/preview)?$/u, bytes: 14 * 1024 * 1024 },
   { path: /^\/api\/imports(?:\/preview)?$/u, bytes: 16 * 1024 * 1024 },
 ];
 

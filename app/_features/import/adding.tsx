@@ -6,6 +6,7 @@ import { Button } from "@/app/_ui/button";
 import { FileChoice } from "@/app/_ui/file-choice";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { showToast } from "@/app/_ui/toasts";
+import { isPdfName } from "@/lib/library/edition-schemas";
 import { GivenFields } from "./given-fields";
 import { Preview } from "./preview";
 import { useAdding } from "./use-adding";
@@ -30,7 +31,7 @@ export function Adding() {
   return (
     <>
       <FileChoice
-        accept=".txt,.md,.markdown,text/plain,text/markdown"
+        accept=".pdf,.txt,.md,.markdown,application/pdf,text/plain,text/markdown"
         kinds={words.add.kinds}
         hasFile={chosen !== null}
         button={button}
@@ -61,6 +62,7 @@ export function Adding() {
           key={`${chosen.name} ${preview.slug}`}
           heading={heading}
           preview={preview}
+          isPdf={isPdfName(chosen.name)}
           given={given}
           isBusy={busy !== null}
           onGive={adding.give}

@@ -8,6 +8,8 @@ import {
   type EditionPreview,
   type EditionUpload,
   type Given,
+  isPdfName,
+  MAX_PDF_UPLOAD,
   MAX_UPLOAD,
   type NewEdition,
 } from "@/lib/library/edition-schemas";
@@ -51,8 +53,9 @@ export function useAdding() {
     fail: (sentence: string) => looked.fail({ code: "choice", sentence }),
     choose: async (file: File) => {
       if (looked.isTaking()) return;
-      if (file.size > MAX_UPLOAD) {
-        return looked.fail({ code: "upload-too-large", sentence: words.add.tooLarge });
+      const isPdf = isPdfName(file.name);
+      if (file.size > (isPdf ? MAX_PDF_UPLOAD : MAX_UPLOAD)) {
+        return looked.fail({ code: "upload-too-large", sentence: isPdf ? words.add.pdfTooLarge : words.add.tooLarge });
       }
       const isLatest = looked.forget();
       const base64 = await toBase64(file).catch(() => null);

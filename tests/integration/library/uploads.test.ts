@@ -6,10 +6,11 @@ import { currentEdition } from "@/lib/editions/editions";
 import { UserError } from "@/lib/errors";
 import { eventsSince } from "@/lib/events/log";
 import { addEdition } from "@/lib/library/add-edition";
-import { MAX_UPLOAD } from "@/lib/library/edition-schemas";
+import { MAX_PDF_UPLOAD, MAX_UPLOAD } from "@/lib/library/edition-schemas";
 import { addUpload, previewEdition } from "@/lib/library/uploads";
 import { splitFrontMatter } from "@/lib/report/front-matter";
 import { parseReport } from "@/lib/report/parse";
+import { pdfOf } from "../../unit/report-import/pdf/pdf-writer";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 import { highlightOf, markdownOf, SLUG, storeReport } from "../support/reports";
@@ -161,6 +162,28 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(splitFrontMatter(stored.markdown).meta).toMatchObject(splitFrontMatter(first).meta);
   });
 
+  it("may be a PDF, whose title, text and pages are looked at and added", async () => {
+    const pdf = pdfOf([
+      [
+        { text: "Tolls of the Basin", x: 60, y: 60, size: 22, font: "bold" },
+        { text: OPENING, x: 60, y: 100 },
+        { text: BARGES, x: 60, y: 112 },
+      ],
+      [{ text: TOLLS, x: 60, y: 100 }],
+    ]);
+    const upload = { ...fileOf(pdf, "tolls.PDF"), slug: null };
+    const preview = await previewEdition(db(), ann, upload);
+    expect(preview).toMatchObject({
+      slug: "tolls-of-the-basin",
+      current: null,
+      pages: 2,
+      meta: { title: "Tolls of the Basin" },
+    });
+    expect(preview.opening).toContain(OPENING);
+    await addUpload(db(), ann, { ...upload, slug: preview.slug, after: null });
+    expect((await db().edition.findFirstOrThrow({ where: { report: preview.slug } })).markdown).toContain(TOLLS);
+  });
+
   it("is told apart from what the report says already, and from what came meanwhile", async () => {
     const { hash } = (await currentEditionOf(OPENING))!;
     const same = { ...fileOf(markdownOf(OPENING)), slug: SLUG, after: hash };
@@ -195,6 +218,9 @@ describeDatabases("a file that is added", ({ db }) => {
     ["Markdown with broken front matter", "---\ntitle: [\n---\n\nText.", "a.md", "report-format"],
     ["a title without a text", "---\ntitle: Alone\n---\n", "a.md", "upload-empty"],
     ["YAML that would fill the memory", `---\ntitle: A\n${yamlBomb()}---\nText.`, "a.md", "report-format"],
+    ["no PDF but by its name", "text", "a.pdf", "pdf-damaged"],
+    ["a PDF without a title", pdfOf([[{ text: OPENING, x: 60, y: 100 }]]), "a.pdf", "upload-title"],
+    ["a PDF that is too large", new Uint8Array(MAX_PDF_UPLOAD + 1), "a.pdf", "upload-too-large"],
     ["more than a report has", new Uint8Array(MAX_UPLOAD + 1).fill(97), "a.txt", "upload-too-large"],
   ])("is refused with a sentence where it is %s", async (_, text, name, code) => {
     const upload = { ...fileOf(text, name), slug: null };

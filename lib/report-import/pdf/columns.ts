@@ -1,0 +1,165 @@
+import type { PageText } from "./furniture";
+import { clustersOf } from "./statistics";
+import type { Word } from "./words";
+
+/** Words that are read from top to bottom: a column, or what stands over all columns. */
+export interface Region {
+  /** Index of the page. */
+  page: number;
+  /** From 0; -1 for what stands over all columns. */
+  column: number;
+  /** How many columns the page has. */
+  columns: number;
+  words: Word[];
+}
+
+/** The white stripe between two columns. */
+interface Gutter {
+  x0: number;
+  x1: number;
+}
+
+/** Where on a page's width gutters are looked for. */
+const GUTTER_ZONE: readonly [number, number] = [0.2, 0.8];
+/** A gutter is at least this wide, in points: two words of a line stand closer. */
+const MIN_GUTTER = 7;
+/** Rows that may write over a gutter, as a share of those beside it: titles, wide tables and notes do. */
+const MAX_CROSSING = 0.35;
+/** Points beside a gutter in which its columns are measured. */
+const REACH = 110;
+/** Words of one line stand closer than this share of their size, where lines are not stretched badly. */
+const MAX_WORD_GAP = 0.85;
+/** Points within which lines of a column begin at its edge; those of a table's cells stand in by their padding. */
+const COLUMN_EDGE = 6;
+/** Lines of one paragraph follow one another within this share of their size. */
+const MAX_PITCH = 1.7;
+/** Rows that a document must have beside a gutter, so that one table does not make columns. */
+const MIN_ROWS = 8;
+
+/** Splits all pages into regions in reading order. Gutters are those of the whole document: right and left pages have their own. */
+export function regionsOf(pages: readonly PageText[]): Region[] {
+  const gutters = [0, 1].map((parity) => guttersOf(pages.filter((_, index) => index % 2 === parity)));
+  // A single page shows too little; a document has columns where all of it has.
+  const whole = guttersOf(pages);
+  return pages.flatMap((page, index) => {
+    const own = gutters[index % 2]!;
+    return splitPage(page, index, own.length > 0 ? own : whole);
+  });
+}
+
+function guttersOf(pages: readonly PageText[]): Gutter[] {
+  const width = Math.ceil(Math.max(0, ...pages.map(({ page }) => page.width)));
+  const rows = new Float64Array(width + 2);
+  for (const { words } of pages) {
+    for (const word of words) {
+      const end = Math.min(width, Math.ceil(word.x1));
+      for (let x = Math.max(0, Math.floor(word.x0)); x < end; x++) rows[x]! += 1;
+    }
+  }
+  const found: Gutter[] = [];
+  const sides = (x: number) => {
+    const most = (from: number, to: number) => {
+      const part = [...rows.slice(Math.max(0, from), Math.max(0, Math.min(width, to)))].sort((a, b) => a - b);
+      return part[Math.floor(part.length * 0.6)] ?? 0;
+    };
+    return Math.min(most(x - REACH, x - 5), most(x + 5, x + REACH));
+  };
+  let start: number | undefined;
+  for (let x = Math.floor(GUTTER_ZONE[0] * width); x <= GUTTER_ZONE[1] * width; x++) {
+    const beside = sides(x);
+    const isEmpty = beside >= MIN_ROWS && rows[x]! <= MAX_CROSSING * beside;
+    if (isEmpty) start ??= x;
+    if (!isEmpty && start !== undefined) {
+      if (x - start >= MIN_GUTTER) found.push({ x0: start, x1: x });
+      start = undefined;
+    }
+  }
+  return found;
+}
+
+function splitPage({ page, words }: PageText, index: number, gutters: readonly Gutter[]): Region[] {
+  if (gutters.length === 0) return words.length === 0 ? [] : [{ page: index, column: -1, columns: 1, words }];
+  const rows = clustersOf(
+    words,
+    (word) => word.baseline,
+    (word) => 0.12 * word.size,
+  ).map((row) => row.sort((a, b) => a.x0 - b.x0));
+  const regions: Region[] = [];
+  let band: Word[][] = [];
+  let wide: Word[] = [];
+  const columnOf = (word: Word) => gutters.filter(({ x0, x1 }) => (word.x0 + word.x1) / 2 > (x0 + x1) / 2).length;
+  const add = (column: number, own: Word[]) => {
+    if (own.length > 0) regions.push({ page: index, column, columns: gutters.length + 1, words: own });
+  };
+  const endBand = () => {
+    const own = band.flat();
+    for (let column = 0; column <= gutters.length; column++)
+      add(
+        column,
+        own.filter((word) => columnOf(word) === column),
+      );
+    band = [];
+  };
+  const endWide = () => {
+    add(-1, wide);
+    wide = [];
+  };
+  const isWide = rows.map(
+    (row) => gutters.some((gutter) => isCrossing(row, gutter)) || isBetweenRules(row, page.rules, gutters),
+  );
+  // A long address that runs out of its column beside a line of the next one, among lines of two columns.
+  const isOverrun = rows.map(
+    (row, n) =>
+      isWide[n] &&
+      !isWide[n - 1] &&
+      !isWide[n + 1] &&
+      gutters.some(({ x1 }) => row.some((word) => Math.abs(word.x0 - x1) < COLUMN_EDGE)),
+  );
+  for (const [n, is] of isOverrun.entries()) if (is) isWide[n] = false;
+  // The short lines of a wide paragraph write over no gutter: they go on like the wide lines beside them.
+  const continues = (row: readonly Word[], other: readonly Word[] | undefined) =>
+    other !== undefined &&
+    row.every((word) => columnOf(word) === 0) &&
+    Math.abs(row[0]!.size - other[0]!.size) < 0.02 * row[0]!.size &&
+    Math.abs(row[0]!.baseline - other[0]!.baseline) < MAX_PITCH * row[0]!.size;
+  for (let n = 1; n < rows.length; n++) if (isWide[n - 1] && continues(rows[n]!, rows[n - 1])) isWide[n] = true;
+  for (let n = rows.length - 2; n >= 0; n--) {
+    const isOwnSize = Math.abs(rows[n]![0]!.size - (rows[n - 1]?.[0]?.size ?? 0)) > 0.05 * rows[n]![0]!.size;
+    if (isWide[n + 1] && isOwnSize && continues(rows[n]!, rows[n + 1])) isWide[n] = true;
+  }
+  for (const [n, row] of rows.entries()) {
+    if (isWide[n]) {
+      endBand();
+      wide.push(...row);
+    } else {
+      endWide();
+      band.push(row);
+    }
+  }
+  endBand();
+  endWide();
+  return regions;
+}
+
+/** Whether a row goes on over a gutter: it writes into it, or leaves less white there than the gutter is wide. */
+function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
+  const middle = (x0 + x1) / 2;
+  const before = row.findLast((word) => word.x0 < middle);
+  const after = row.find((word) => word.x0 >= middle);
+  if (!before) return false;
+  if (before.x1 > middle + 1) return true;
+  return (
+    after !== undefined &&
+    after.x0 - before.x1 < Math.min(0.7 * (x1 - x0), MAX_WORD_GAP * Math.min(before.size, after.size))
+  );
+}
+
+/** Whether a row stands between two lines over several columns: a wide table. */
+function isBetweenRules(row: readonly Word[], rules: PageText["page"]["rules"], gutters: readonly Gutter[]): boolean {
+  const y = row[0]!.baseline;
+  const crossing = rules.filter((rule) => gutters.some(({ x0, x1 }) => rule.x0 < x0 - 20 && rule.x1 > x1 + 20));
+  return (
+    crossing.some((rule) => rule.y0 < y && rule.y0 > y - 60) &&
+    crossing.some((rule) => rule.y0 > y - 2 && rule.y0 < y + 60)
+  );
+}

@@ -1,0 +1,72 @@
+import type { Line } from "./lines";
+import type { Column } from "./metrics";
+
+const CONTENTS_TITLE = /^(?:(?:table of )?contents|содержание|оглавление|мазмұны)\s*:?$/iu;
+/** Columns among which a contents list is looked for: those of the first pages. */
+const FIRST_PAGES = 12;
+/** Lines of a title that is broken over several, before its page. */
+const MAX_TITLE_LINES = 4;
+const ENTRY = /(?:^|[\s.…·_])(?:\d{1,4}|[ivxlc]{1,7})$/iu;
+
+/** Takes the contents list out of the text: what it says, the headings say. */
+export function takeContents(columns: Column[]): void {
+  for (const [at, column] of columns.entries()) {
+    if ((column.lines[0]?.page ?? 0) >= FIRST_PAGES) return;
+    const start = column.lines.findIndex((line) => CONTENTS_TITLE.test(line.text.trim()));
+    if (start < 0) continue;
+    if (!takeEntries(columns, at, start)) continue;
+    return;
+  }
+}
+
+/** @returns whether there were any */
+function takeEntries(columns: Column[], first: number, start: number): boolean {
+  let found = false;
+  for (let at = first; at < columns.length; at++) {
+    const column = columns[at]!;
+    const from = at === first ? start : 0;
+    let end = at === first ? start + 1 : 0;
+    while (end < column.lines.length) {
+      const length = entryLength(column.lines, end);
+      if (length === 0) break;
+      end += length;
+      found = true;
+    }
+    if (at === first && !found) {
+      // A list without entries is a mishap of the typesetter, and so is a single word below its title.
+      const isWord = column.lines[end]?.words.length === 1;
+      let until = end + (isWord ? 1 : 0);
+      for (let length = entryLength(column.lines, until); length > 0; length = entryLength(column.lines, until))
+        until += length;
+      end = until;
+      found = true;
+    }
+    if (!found) return false;
+    const isAll = end >= column.lines.length;
+    column.lines = [...column.lines.slice(0, from), ...column.lines.slice(end)];
+    if (!isAll) return true;
+  }
+  return found;
+}
+
+/** How many lines the entry takes that begins here; 0 where there is none. */
+function entryLength(lines: readonly Line[], start: number): number {
+  for (let length = 1; length <= MAX_TITLE_LINES; length++) {
+    const line = lines[start + length - 1];
+    const begin = lines[start];
+    if (!line || !begin) return 0;
+    if (length > 1 && line.baseline - lines[start + length - 2]!.baseline > 2 * line.size) return 0;
+    if (isEntryEnd(line)) return length;
+    if (/[.!?]$/u.test(line.text)) return 0;
+  }
+  return 0;
+}
+
+/** A page number stands apart at the line's end, behind a leader or white space. */
+function isEntryEnd(line: Line): boolean {
+  if (!ENTRY.test(line.text)) return false;
+  const last = line.words.at(-1)!;
+  const before = line.words.at(-2);
+  const hasLeader = /(?:[.…·_]\s?){3,}\S*$/u.test(line.text);
+  return hasLeader || (before !== undefined && last.x0 - before.x1 > 1.2 * line.size);
+}

@@ -1,0 +1,218 @@
+import { CAPTION_LABEL, SOURCE_NOTE } from "../../report/labels";
+import type { Figure } from "./figures";
+import type { Line } from "./lines";
+import { bulletOf, type ListMarker } from "./list-markers";
+import { isSameSize, type LineLook, lookOf } from "./looks";
+import type { Frame, Metrics } from "./metrics";
+import type { Table } from "./tables";
+
+/** What stands in a column, from top to bottom. */
+export type Item = { type: "line"; line: Line } | { type: "table"; table: Table } | { type: "figure"; figure: Figure };
+
+/** Lines that are one block. */
+export interface TextDraft {
+  type: "text";
+  lines: Line[];
+  /** How far each line begins behind the left edge of its own column. */
+  indents: number[];
+  look: LineLook;
+  /** Its marker, and the left edge of the column that it stands in. */
+  marker?: ListMarker & { left: number };
+  frame: Frame;
+  /** Distances to the lines above and below, as a share of the usual distance; infinite at a column's ends. */
+  gapBefore: number;
+  gapAfter: number;
+}
+
+export type Draft = TextDraft | { type: "table"; table: Table } | { type: "figure"; figure: Figure };
+
+/** Lines this much further apart than usual are two paragraphs. */
+const PARAGRAPH_GAP = 1.2;
+/** The first line of a paragraph is indented by at least this share of its size. */
+const MIN_INDENT = 0.7;
+/** Lines begin at one place within this share of their size. */
+const ALIGNED = 0.3;
+/** A sentence, an item or a part of one ends. */
+const ENDED = /[.!?…:;][)\]"'”’»]*$/u;
+const CAPITAL = /^["'“‘«„([–—]*\s*[\p{Lu}\p{N}]/u;
+
+/** Puts a document's lines together to blocks, over ends of columns and pages. */
+export function draftsOf(columns: readonly { frame: Frame; items: readonly Item[] }[], metrics: Metrics): Draft[] {
+  const indents = usesIndents(columns, metrics);
+  const drafts: Draft[] = [];
+  /** The text that may go on: the last block, or the last before tables and figures. */
+  let open: TextDraft | undefined;
+  for (const { frame, items } of columns) {
+    let before: Line | undefined;
+    for (const item of items) {
+      if (item.type !== "line") {
+        drafts.push(item);
+        before = undefined;
+        continue;
+      }
+      const { line } = item;
+      const joined =
+        open && goesOn({ draft: open, line, frame, before, metrics, indents, isLast: drafts.at(-1) === open });
+      const gap = before
+        ? (line.baseline - before.baseline) /
+          metrics.pitchOf(Math.max(line.size, Math.min(before.size, metrics.bodySize)))
+        : Number.POSITIVE_INFINITY;
+      if (open && before) open.gapAfter = drafts.at(-1) === open ? gap : open.gapAfter;
+      if (open && joined) {
+        open.lines.push(line);
+        open.indents.push(line.x0 - frame.left);
+        open.gapAfter = Number.POSITIVE_INFINITY;
+        if (line.x1 - line.x0 > 0.5 * (frame.right - frame.left)) open.frame = frame;
+        open.look = bothLooks(open.look, lookOf(line));
+      } else {
+        const marker = bulletOf(line);
+        open = {
+          type: "text",
+          lines: [line],
+          indents: [line.x0 - frame.left],
+          look: lookOf(line),
+          frame,
+          gapBefore: gap,
+          gapAfter: Number.POSITIVE_INFINITY,
+          ...(marker && { marker: { ...marker, left: frame.left } }),
+        };
+        drafts.push(open);
+      }
+      before = line;
+    }
+  }
+  return drafts;
+}
+
+const bothLooks = (a: LineLook, b: LineLook): LineLook => ({
+  size: a.size,
+  bold: a.bold && b.bold,
+  italic: a.italic && b.italic,
+});
+
+interface Question {
+  draft: TextDraft;
+  line: Line;
+  frame: Frame;
+  /** The line above in the same column; undefined for the first. */
+  before: Line | undefined;
+  metrics: Metrics;
+  indents: boolean;
+  /** Whether no table or figure stands between. */
+  isLast: boolean;
+}
+
+/** Whether a line belongs to the block before it. */
+function goesOn(question: Question): boolean {
+  const { draft, line, before, metrics, isLast } = question;
+  const last = draft.lines.at(-1)!;
+  if (!isSameSize(line.size, draft.look.size)) return false;
+  if (CAPTION_LABEL.test(line.text) && line.size < 0.97 * metrics.bodySize) return false;
+  if (!isLast) return isUnfinished(last) && /^\p{Ll}/u.test(line.text) && isBody(draft.look, metrics);
+  if (before !== last) {
+    const isHeadingRest = line.size > 1.05 * metrics.bodySize && /^\p{Ll}/u.test(line.text) && isUnfinished(last);
+    return isHeadingRest || (isPlainText(draft) && goesOnInNextColumn(question, last));
+  }
+  return goesOnBelow(question, last);
+}
+
+const isBody = (look: LineLook, { bodySize }: Metrics): boolean => isSameSize(look.size, bodySize) && !look.bold;
+const mayBeItem = (look: LineLook, { bodySize }: Metrics): boolean => look.size < 1.05 * bodySize && !look.bold;
+const isPlainText = (draft: TextDraft): boolean => !(draft.look.bold && draft.lines.length <= 2);
+const isUnfinished = (line: Line): boolean => !ENDED.test(line.text);
+
+function goesOnBelow({ draft, line, frame, metrics, indents }: Question, last: Line): boolean {
+  const pitch = metrics.pitchOf(line.size);
+  const distance = (line.baseline - last.baseline) / pitch;
+  if (distance <= 0 || distance > PARAGRAPH_GAP) return false;
+  const look = lookOf(line);
+  const isOther = look.bold !== draft.look.bold || (look.italic !== draft.look.italic && draft.lines.length === 1);
+  const fits = couldFollow(last, line, draft.frame);
+  if (isOther && (distance > 1.1 || (fits && (draft.look.bold || draft.look.italic)))) return false;
+  const tolerance = ALIGNED * line.size;
+  const isNear = (a: number, b: number) => Math.abs(a - b) < tolerance;
+  const ended = ENDED.test(last.text);
+  const isHeadingLike = draft.look.bold || line.size > 1.05 * metrics.bodySize || line.size < 0.97 * metrics.bodySize;
+  const isCentred = isNear((last.x0 + last.x1) / 2, (line.x0 + line.x1) / 2);
+  if (isHeadingLike && isCentred && !isNear(last.x0, line.x0)) return true;
+  if (isItemStart(line, draft, frame, ended, metrics)) return false;
+  const [first = 0, body] = draft.indents;
+  const indent = line.x0 - frame.left;
+  if (draft.marker && mayBeItem(draft.look, metrics)) {
+    const hanging = draft.marker.textX - draft.marker.left;
+    if (isNear(indent, hanging)) return !(fits && ended && CAPITAL.test(line.text) && distance > 1.05);
+    if (body !== undefined && isNear(indent, body)) return true;
+    // An item whose further lines begin at the margin.
+    return body === undefined && !ended && !fits && indent < hanging;
+  }
+  if (fits && ended && CAPITAL.test(line.text)) return false;
+  if (body !== undefined) return isNear(indent, body) || (isHeadingLike && !ended && indent < body);
+  if (isNear(indent, first)) {
+    const isIndented = indents && first > MIN_INDENT * line.size;
+    return !(isIndented && (ended || fits));
+  }
+  if (indent < first) return indent > first - 4 * line.size;
+  return !ended && !fits;
+}
+
+function goesOnInNextColumn({ draft, line, frame, metrics, indents }: Question, last: Line): boolean {
+  const tolerance = ALIGNED * line.size;
+  const indent = line.x0 - frame.left;
+  const ended = ENDED.test(last.text);
+  const look = lookOf(line);
+  if ((look.bold !== draft.look.bold || look.italic !== draft.look.italic) && (ended || look.bold)) return false;
+  if (line.size > 1.05 * metrics.bodySize) return false;
+  if (isItemStart(line, draft, frame, ended, metrics)) return false;
+  const fits = couldFollow(last, line, draft.frame);
+  if (draft.marker) {
+    const hanging = draft.marker.textX - draft.marker.left;
+    if (Math.abs(indent - hanging) < tolerance + 1) return true;
+    return !ended && Math.abs(indent) < tolerance;
+  }
+  if (SOURCE_NOTE.test(draft.lines[0]!.text) && ended) return false;
+  if (!ended) return !fits || /^\p{Ll}/u.test(line.text);
+  if (!CAPITAL.test(line.text)) return !/^[^\p{L}]*$/u.test(line.text);
+  if (indents && indent > MIN_INDENT * line.size) return false;
+  if (fits) return false;
+  return line.size < 1.05 * metrics.bodySize;
+}
+
+/** Whether a line begins an item of a list: its marker continues the list, or stands where no text of the block before would. */
+function isItemStart(line: Line, draft: TextDraft, frame: Frame, ended: boolean, metrics: Metrics): boolean {
+  const marker = bulletOf(line);
+  if (!marker) return false;
+  const before = draft.marker;
+  const isList = before !== undefined && mayBeItem(draft.look, metrics);
+  if (isList && Math.abs(before.textX - before.left - (marker.textX - frame.left)) < 3) return true;
+  if (isList && before.number !== undefined && marker.number === before.number + 1) return true;
+  if (marker.number === undefined) return ended || marker.x > frame.left + 3;
+  return (
+    ended &&
+    (marker.number === 1 || marker.x > frame.left + 3 || (isList && marker.number === (before.number ?? 0) + 1))
+  );
+}
+
+/** Whether a line's first word would have had room at the end of the line above: then that one ended a paragraph. */
+function couldFollow(above: Line, line: Line, frame: Frame): boolean {
+  const first = line.words[0]!;
+  const room = frame.right - above.x1;
+  return room > 0.3 * line.size + (first.x1 - first.x0) + 0.01 * (frame.right - frame.left);
+}
+
+/** Whether a document indents the first lines of paragraphs: where lines surely begin one, most are. */
+function usesIndents(columns: readonly { frame: Frame; items: readonly Item[] }[], metrics: Metrics): boolean {
+  let starts = 0;
+  let indented = 0;
+  for (const { frame, items } of columns) {
+    for (const [index, item] of items.entries()) {
+      const above = items[index - 1];
+      if (item.type !== "line" || above?.type !== "line" || bulletOf(item.line) || bulletOf(above.line)) continue;
+      const { line } = item;
+      if (!isSameSize(line.size, metrics.bodySize) || !isSameSize(above.line.size, metrics.bodySize)) continue;
+      if (!ENDED.test(above.line.text) || !couldFollow(above.line, line, frame)) continue;
+      starts++;
+      if (line.x0 - frame.left > MIN_INDENT * line.size) indented++;
+    }
+  }
+  return indented > 0.5 * starts;
+}

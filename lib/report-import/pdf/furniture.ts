@@ -1,0 +1,148 @@
+import { lettersOf } from "./letters";
+import type { Page } from "./page";
+import { clustersOf, modeOf } from "./statistics";
+import { type Word, wordsOf } from "./words";
+
+/** A page's words without running heads, running feet and page numbers. */
+export interface PageText {
+  page: Page;
+  words: Word[];
+  /** The number printed on the page. */
+  folio?: number;
+}
+
+/** Rows from the top and from the bottom of a page among which furniture is looked for. */
+const EDGE_ROWS = 3;
+/** Points by which the same furniture stands higher or lower on other pages. */
+const SAME_PLACE = 2.5;
+/** Share of the rows at one place that must look like furniture. */
+const MOST = 0.6;
+/** Furniture stands in the outer parts of the page. */
+const EDGE_ZONE = 0.18;
+
+/** Furniture stands further from the text than its lines from one another, by this factor, or is of another size, by this share. */
+const APART = 1.15;
+const OTHER_SIZE = 0.04;
+
+interface Row {
+  page: number;
+  words: Word[];
+  baseline: number;
+  /** Text without spaces, digits and signs. */
+  letters: string;
+  numbers: number[];
+  text: string;
+}
+
+/** Takes running heads, running feet and page numbers off the pages: what stands at one place of many pages and repeats, or counts. */
+export function withoutFurniture(pages: readonly Page[]): PageText[] {
+  const rows = pages.map((page, index) => rowsOf(wordsOf(page.glyphs), index));
+  const everything = rows
+    .flat()
+    .map((row) => row.letters)
+    .join("\n");
+  const stream = rows
+    .flat()
+    .map((row) => row.letters)
+    .join("");
+  const removed = new Set<Row>();
+  const folios = new Map<number, number>();
+
+  for (const edge of [edgeRows(rows, pages, "top"), edgeRows(rows, pages, "bottom")]) {
+    for (const group of clustersOf(
+      edge,
+      (row) => placeOf(row, pages),
+      () => SAME_PLACE,
+    )) {
+      const offset = countingOffset(group);
+      const furniture = group.filter(
+        (row) => isCounting(row, offset, group) || isRepeated(row, group, everything, stream),
+      );
+      if (new Set(group.map((row) => row.page)).size < 2 || furniture.length < MOST * group.length) continue;
+      for (const row of group) {
+        removed.add(row);
+        const folio = offset === undefined ? undefined : row.numbers.find((number) => number - row.page === offset);
+        if (folio !== undefined) folios.set(row.page, folio);
+      }
+    }
+  }
+  return pages.map((page, index) => {
+    const folio = folios.get(index);
+    const words = rows[index]!.flatMap((row) => (removed.has(row) ? [] : row.words));
+    return { page, words, ...(folio !== undefined && { folio }) };
+  });
+}
+
+function rowsOf(words: readonly Word[], page: number): Row[] {
+  return clustersOf(
+    words,
+    (word) => word.baseline,
+    (word) => 0.3 * word.size,
+  ).map((cluster) => {
+    const sorted = cluster.sort((a, b) => a.x0 - b.x0);
+    const text = sorted.map((word) => word.text).join(" ");
+    const numbers = (text.match(/\d{1,4}/gu) ?? []).map(Number);
+    const letters = lettersOf(text).replace(/\d/gu, "");
+    return { page, words: sorted, baseline: sorted[0]!.baseline, letters, numbers, text };
+  });
+}
+
+/** The outermost rows of each page that stand apart from its text: by white, or by another size. */
+function edgeRows(rows: readonly Row[][], pages: readonly Page[], side: "top" | "bottom"): Row[] {
+  const pitch = modeOf(
+    rows.flatMap((own) => own.slice(1).map((row, n) => [row.baseline - own[n]!.baseline, 1] as const)),
+    0.5,
+  );
+  return rows.flatMap((own, index) => {
+    const { height } = pages[index]!;
+    const inwards = side === "top" ? own : own.toReversed();
+    return inwards
+      .slice(0, lastApart(inwards, pitch ?? 0))
+      .filter(({ baseline }) => (side === "top" ? baseline < EDGE_ZONE * height : baseline > (1 - EDGE_ZONE) * height));
+  });
+}
+
+/** How many of a page's first rows lie before the last of them that stands apart from the next. */
+function lastApart(inwards: readonly Row[], pitch: number): number {
+  return inwards.slice(0, EDGE_ROWS).findLastIndex((row, n) => isApart(row, inwards[n + 1], pitch)) + 1;
+}
+
+function isApart(row: Row, next: Row | undefined, pitch: number): boolean {
+  if (!next) return true;
+  const [size = 0, other = 0] = [row.words[0]?.size, next.words[0]?.size];
+  return Math.abs(row.baseline - next.baseline) > APART * pitch || Math.abs(size - other) > OTHER_SIZE * size;
+}
+
+/** Pages of several heights have their feet at one distance from the bottom. */
+function placeOf(row: Row, pages: readonly Page[]): number {
+  const { height } = pages[row.page]!;
+  return row.baseline < height / 2 ? row.baseline : 10_000 - (height - row.baseline);
+}
+
+/** What is to be added to a page's index to get the number that most of these rows show. */
+function countingOffset(group: readonly Row[]): number | undefined {
+  const short = group.filter((row) => row.numbers.length > 0);
+  const offset = modeOf(
+    short.flatMap((row) => [...new Set(row.numbers)].map((number) => [number - row.page, 1] as const)),
+    1,
+  );
+  if (offset === undefined) return undefined;
+  const counting = short.filter((row) => row.numbers.includes(row.page + offset));
+  return counting.length >= 2 && counting.length >= MOST * short.length ? offset : undefined;
+}
+
+/** Whether a row shows its page's number, alone or in words that other rows at its place have too: "Page 3 of 9". */
+function isCounting(row: Row, offset: number | undefined, group: readonly Row[]): boolean {
+  if (offset === undefined || !row.numbers.includes(row.page + offset)) return false;
+  return row.letters === "" || group.some((other) => other.page !== row.page && other.letters === row.letters);
+}
+
+/** Whether a row says what other rows at its place say, or what a heading says. */
+function isRepeated(row: Row, group: readonly Row[], everything: string, stream: string): boolean {
+  if (row.letters.length < 3) return false;
+  const same = group.filter((other) => other.page !== row.page && other.letters === row.letters);
+  if (same.length > 0) return true;
+  // The title of a chapter: it stands in the text too, alone or over several lines.
+  const alone = everything.indexOf(row.letters);
+  return row.letters.length >= 8 && alone >= 0 && stream.indexOf(row.letters, stream.indexOf(row.letters) + 1) >= 0;
+}

@@ -1,0 +1,93 @@
+import type { Draft, TextDraft } from "./drafts";
+import { lettersOf } from "./letters";
+import { isSameSize, type LineLook } from "./looks";
+import type { Metrics } from "./metrics";
+import type { OutlineEntry } from "./page";
+
+/** A heading is larger than the text by at least this. */
+const LARGER = 1.06;
+/** White above a heading that is not larger than the text, as a share of the usual distance. */
+const MIN_GAP = 1.15;
+/** A heading has few lines and letters; what is longer is an introduction in large letters. */
+const MAX_LINES = 6;
+const MAX_LENGTH = 300;
+const MAX_LEVEL = 5;
+/** Share of a level's headings that must be numbered alike for the numbers to say the level. */
+const MOST = 0.6;
+
+/** Tells which blocks are headings by their looks and the white around them. */
+export function isHeading(draft: TextDraft, next: Draft | undefined, { bodySize }: Metrics): boolean {
+  const { look, lines, gapBefore, gapAfter } = draft;
+  const text = lines.map((line) => line.text).join(" ");
+  if (lines.length > MAX_LINES || text.length > MAX_LENGTH || !/\p{L}/u.test(text)) return false;
+  const isSentence = /[.;,]["'”’»)]*$/u.test(text);
+  if (look.size >= LARGER * bodySize) return !(isSentence && text.length > 120);
+  if (look.size < 0.96 * bodySize || !(look.bold || look.italic) || isSentence || /:$/u.test(text)) return false;
+  const differs = next?.type !== "text" || next.look.bold !== look.bold || next.look.italic !== look.italic;
+  return lines.length <= 3 && gapBefore >= MIN_GAP && differs && (gapAfter >= 1.04 || look.bold);
+}
+
+/** The levels of headings, from 1: by their sizes and weights, by their numbers where all that look alike are numbered alike. */
+export function levelsOf(headings: readonly TextDraft[], outline: readonly OutlineEntry[]): Map<TextDraft, number> {
+  const groups: { look: LineLook; headings: TextDraft[] }[] = [];
+  for (const heading of headings) {
+    const group = groups.find(({ look }) => isAlike(look, heading.look));
+    if (group) group.headings.push(heading);
+    else groups.push({ look: heading.look, headings: [heading] });
+  }
+  groups.sort((a, b) =>
+    isSameSize(a.look.size, b.look.size) ? weightOf(b.look) - weightOf(a.look) : b.look.size - a.look.size,
+  );
+  const levels = new Map<TextDraft, number>();
+  const outlined = outlineLevels(headings, outline);
+  for (const [index, group] of groups.entries()) {
+    for (const heading of group.headings) levels.set(heading, outlined?.get(heading) ?? Math.min(MAX_LEVEL, index + 1));
+  }
+  if (!outlined) byNumbers(groups, levels);
+  return levels;
+}
+
+const isAlike = (a: LineLook, b: LineLook): boolean =>
+  isSameSize(a.size, b.size) && a.bold === b.bold && a.italic === b.italic;
+const weightOf = (look: LineLook): number => (look.bold ? 2 : 0) + (look.italic ? -1 : 0);
+
+/** "2.1.3" has three parts. */
+function numberedDepth(heading: TextDraft): number | undefined {
+  const number = /^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s/u.exec(`${heading.lines[0]!.text} `)?.[1];
+  return number?.split(".").length;
+}
+
+function byNumbers(groups: readonly { headings: TextDraft[] }[], levels: Map<TextDraft, number>): void {
+  for (const { headings } of groups) {
+    const depths = headings.map(numberedDepth);
+    const numbered = depths.filter((depth) => depth !== undefined);
+    if (numbered.length < MOST * headings.length || headings.length === 0) continue;
+    const [first] = numbered;
+    const isOne = numbered.every((depth) => depth === first);
+    for (const [index, heading] of headings.entries()) {
+      const depth = depths[index];
+      if (depth !== undefined && (isOne || numbered.length === headings.length))
+        levels.set(heading, Math.min(MAX_LEVEL, depth));
+    }
+  }
+}
+
+/** The levels that the outline gives, where it names most headings. */
+function outlineLevels(
+  headings: readonly TextDraft[],
+  outline: readonly OutlineEntry[],
+): Map<TextDraft, number> | undefined {
+  if (outline.length === 0) return undefined;
+  const levels = new Map<TextDraft, number>();
+  let at = 0;
+  for (const heading of headings) {
+    const letters = lettersOf(heading.lines.map((line) => line.text).join(""));
+    const found = outline.findIndex((entry, index) => index >= at && lettersOf(entry.title) === letters);
+    if (found < 0) continue;
+    levels.set(heading, outline[found]!.level);
+    at = found + 1;
+  }
+  if (levels.size < 0.9 * headings.length) return undefined;
+  const least = Math.min(...levels.values());
+  return new Map([...levels].map(([heading, level]) => [heading, Math.min(MAX_LEVEL, level - least + 1)]));
+}

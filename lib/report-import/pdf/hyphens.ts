@@ -1,0 +1,114 @@
+import type { Line } from "./lines";
+import { append, cutEnd, type RichText } from "./rich-text";
+
+const LETTERS = /[\p{L}\p{M}]/u;
+/** What ends a line within a word: U+00AD is a hyphen that only stands at ends of lines. */
+const CUT_WORD = /((?:[\p{L}\p{M}\p{N}]+[-\u2010\u2011])*[\p{L}\p{M}\p{N}’']+)(\u00ad?[-\u2010\u2011]|\u00ad)$/u;
+const NEXT_WORD = /^[\p{L}\p{M}\p{N}’']+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}]+)*/u;
+/** "pre- and post-war": the hyphen stands for the rest of a word. */
+const SUSPENDED = /^(?:and|or|to|и|или|и\/или|және|мен|пен|немесе)$/iu;
+/** An address that a line's end cuts after one of its signs. */
+const CUT_ADDRESS = /(?:https?:\/\/|www\.)\S*[-/.?=&_%#]$/u;
+/** So many words with a hyphen of their own at ends of lines, and none hyphenated, show that a document does not hyphenate. */
+const MIN_WITNESSES = 3;
+
+/** Joins lines of a text. It knows the document's words, and so whether a hyphen at a line's end belongs to its word. */
+export class LineJoiner {
+  readonly #words = new Map<string, number>();
+  /** First and last parts of words with a hyphen. */
+  readonly #heads = new Set<string>();
+  readonly #tails = new Set<string>();
+  readonly #hyphenates: boolean;
+
+  constructor(lines: readonly Line[]) {
+    for (const line of lines) this.#learn(plainOf(line.text));
+    let joined = 0;
+    let kept = 0;
+    for (const [index, line] of lines.entries()) {
+      const cut = CUT_WORD.exec(plainEnd(line.text));
+      const next = lines[index + 1];
+      const tail = cut && next && NEXT_WORD.exec(plainOf(next.text))?.[0];
+      if (!tail) continue;
+      if (cut[2]!.includes("\u00ad") || this.#count(cut[1]! + tail) > this.#count(`${cut[1]}-${tail}`)) joined++;
+      else if (this.#count(`${cut[1]}-${tail}`) > 0) kept++;
+    }
+    this.#hyphenates = joined > 0 || kept < MIN_WITNESSES;
+  }
+
+  /** Adds a line to a text. */
+  add(target: RichText, line: RichText): void {
+    const before = target.text;
+    if (before === "") {
+      append(target, line);
+      return;
+    }
+    const cut = CUT_WORD.exec(before.slice(-80));
+    const tail = NEXT_WORD.exec(line.text)?.[0];
+    if (
+      CUT_ADDRESS.test(before.slice(-300)) &&
+      /^[\p{L}\p{N}]/u.test(line.text) &&
+      !/^\p{Lu}\p{Ll}+ \p{Ll}/u.test(line.text)
+    ) {
+      if (before.endsWith("\u00ad")) cutEnd(target, 1);
+    } else if (cut && tail && !SUSPENDED.test(tail)) {
+      const isOwn = !cut[2]!.includes("\u00ad") && this.#isOwnHyphen(cut[1]!, tail);
+      cutEnd(target, cut[2]!.length);
+      if (isOwn) append(target, { text: "-", styles: [], markers: [], turns: [] });
+      // What is cut is one word, in one look.
+      const style = target.styles.at(-1);
+      if (isOwn && style && style.end === target.text.length - 1 && line.styles[0]?.start === 0) style.end++;
+    } else if (!/\s$/u.test(before)) {
+      append(target, { text: " ", styles: [], markers: [], turns: [] });
+    }
+    append(target, line);
+  }
+
+  /** Whether a word occurs in the document, other than at the start of a line. */
+  isWord(word: string): boolean {
+    return this.#count(word) > 0;
+  }
+
+  /** Whether a word that is cut after a hyphen is written with it everywhere. */
+  #isOwnHyphen(head: string, tail: string): boolean {
+    if (/\p{N}$/u.test(head) || /^\p{N}/u.test(tail) || /^\p{Lu}/u.test(tail)) return true;
+    const whole = this.#count(head + tail);
+    const hyphenated = this.#count(`${head}-${tail}`);
+    if (whole !== hyphenated) return hyphenated > whole;
+    const first = head
+      .toLowerCase()
+      .split(/[-\u2010\u2011]/u)
+      .at(-1)!;
+    const rest = tail.toLowerCase();
+    // Only a part of the compound may occur elsewhere, as the other is inflected.
+    if (this.#heads.has(head.toLowerCase()) || this.#heads.has(first)) return true;
+    if (!this.#hyphenates) return true;
+    if (this.#tails.has(rest.split(/[-\u2010\u2011]/u)[0]!) && this.#count(first) > 0) return true;
+    return first.length > 2 && rest.length > 3 && this.#count(first) > 0 && this.#count(rest) > 0;
+  }
+
+  #count(word: string): number {
+    return this.#words.get(word.toLowerCase().replace(/[\u2010\u2011]/gu, "-")) ?? 0;
+  }
+
+  #learn(text: string): void {
+    const found = [...text.matchAll(/[\p{L}\p{M}\p{N}’']+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}]+)*/gu)];
+    for (const [index, { 0: word, index: at }] of found.entries()) {
+      // The first word of a line may be the end of one.
+      const isCut =
+        index === 0 || (index === found.length - 1 && /^[-\u2010\u2011]/u.test(text.slice(at + word.length)));
+      if (isCut) continue;
+      const key = word.toLowerCase().replace(/[\u2010\u2011]/gu, "-");
+      this.#words.set(key, (this.#words.get(key) ?? 0) + 1);
+      const parts = key.split("-");
+      if (parts.length === 1 || !LETTERS.test(key)) continue;
+      for (let n = 1; n < parts.length; n++) {
+        this.#heads.add(parts.slice(0, n).join("-"));
+        this.#tails.add(parts[n]!);
+      }
+    }
+  }
+}
+
+/** A line's text as it is read: soft hyphens within it are no characters. */
+const plainOf = (text: string): string => text.replace(/\u00ad(?!$|[-\u2010\u2011]$)/gu, "");
+const plainEnd = (text: string): string => plainOf(text).slice(-80);

@@ -1,0 +1,59 @@
+import type { LineWord } from "./lines";
+import { addStyle, emptyText, type RichText } from "./rich-text";
+
+/** A marker of a note: a number or signs, perhaps in brackets. */
+const MARKER = /^[[(]?(\d{1,3}|[*†‡§]{1,3})[\])]?$/u;
+const MARKERS = /^(?:[[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?[,;]?\s?)+$/u;
+const SOFT_HYPHEN = "\u00ad";
+
+/** Ligatures as letters; other characters as they are. */
+const spelt = (text: string): string => text.replace(/[\ufb00-\ufb06]/gu, (ligature) => ligature.normalize("NFKC"));
+
+/** The labels of a raised word that is a marker, or several; none for another word. */
+export function markerLabels(word: LineWord): string[] {
+  if (word.raised < 0.15) return [];
+  const bare = word.text.replace(/[.,;:]+$/u, "");
+  if (!MARKERS.test(bare)) return [];
+  return [...bare.matchAll(/\d{1,3}|[*†‡§]{1,3}/gu)].map(([label]) => label);
+}
+
+/** The label of a text that is nothing but a marker. */
+export const labelOf = (text: string): string | undefined => MARKER.exec(text)?.[1];
+
+/** What a line, or some of its words, says. */
+export function textOf(words: readonly LineWord[], page: number): RichText {
+  const result = emptyText();
+  let last: LineWord | undefined;
+  for (const [index, word] of words.entries()) {
+    const labels = markerLabels(word);
+    if (labels.length > 0) {
+      const at = result.text.trimEnd().length;
+      for (const label of labels) result.markers.push({ at, label, page });
+      const after = /[.,;:]+$/u.exec(word.text)?.[0];
+      if (after) result.text += after;
+      last = word;
+      continue;
+    }
+    if (last && isApart(last, word)) result.text += " ";
+    const isLast = index === words.length - 1;
+    addWord(result, word, isLast);
+    last = word;
+  }
+  return result;
+}
+
+/** Whether there is a space between two words: a marker, a drop capital or a small capital touches what follows it. */
+function isApart(before: LineWord, word: LineWord): boolean {
+  const gap = (word.x0 - before.x1) / Math.max(word.size, before.size);
+  return gap > 0.12 || (word.glyphs[0]!.afterSpace && gap > 0.04);
+}
+
+function addWord(result: RichText, { glyphs }: LineWord, isLast: boolean): void {
+  for (const [index, { text, look }] of glyphs.entries()) {
+    const isHyphenAtEnd = isLast && index >= glyphs.length - 2;
+    if (text === SOFT_HYPHEN && !isHyphenAtEnd) continue;
+    const start = result.text.length;
+    result.text += spelt(text);
+    addStyle(result, start, result.text.length, look);
+  }
+}

@@ -1,0 +1,90 @@
+import type { Region } from "./columns";
+import { clustersOf, modeOf } from "./statistics";
+import { boxAround, type Word } from "./words";
+
+/** A word on its line. */
+export interface LineWord extends Word {
+  /** How far it stands above the line, as a share of the line's size; 0 for most. */
+  raised: number;
+}
+
+/** One line of a region, from left to right. */
+export interface Line {
+  page: number;
+  region: Region;
+  words: LineWord[];
+  x0: number;
+  x1: number;
+  baseline: number;
+  /** The size of most of its glyphs. */
+  size: number;
+  text: string;
+}
+
+/** Superscripts and subscripts are at most this large, compared with their line. */
+const SMALL = 0.82;
+/** They stand this far from the line's baseline at most, as a share of its size. */
+const MAX_RAISE = 0.75;
+/** And this close to a word of the line. */
+const BESIDE = 0.6;
+/** Raised by less, a word only stands a little high. */
+const MIN_RAISE = 0.12;
+
+/** The lines of a region, from top to bottom. */
+export function linesOf(region: Region): Line[] {
+  const rows = clustersOf(
+    region.words,
+    (word) => word.baseline,
+    (word) => 0.12 * word.size,
+  );
+  const lines = rows.map((row) => ({
+    words: row.map((word): LineWord => ({ ...word, raised: 0 })),
+    baseline: row[0]!.baseline,
+  }));
+  const kept = lines.filter((line, index) => {
+    const rest = line.words.filter((word) => !attach(word, lines, index));
+    line.words = rest;
+    return rest.length > 0;
+  });
+  return kept.map(({ words }) => lineOf(region, words)).sort((a, b) => a.baseline - b.baseline);
+}
+
+/** Moves a small word to the line that it is raised from. */
+function attach(word: LineWord, lines: { words: LineWord[]; baseline: number }[], own: number): boolean {
+  let best: { line: { words: LineWord[] }; distance: number; raised: number } | undefined;
+  for (let index = Math.max(0, own - 4); index < Math.min(lines.length, own + 5); index++) {
+    const line = lines[index]!;
+    if (index === own) continue;
+    for (const other of line.words) {
+      if (word.size > SMALL * other.size) continue;
+      const raise = (other.baseline - word.baseline) / other.size;
+      const gap = Math.max(word.x0 - other.x1, other.x0 - word.x1) / other.size;
+      if (Math.abs(raise) > MAX_RAISE || raise < -0.35 || gap > BESIDE || gap < -0.5) continue;
+      const distance = Math.abs(gap) + Math.abs(raise - 0.35);
+      if (!best || distance < best.distance) best = { line, distance, raised: Math.abs(raise) < MIN_RAISE ? 0 : raise };
+    }
+  }
+  if (!best) return false;
+  best.line.words.push({ ...word, raised: best.raised });
+  return true;
+}
+
+function lineOf(region: Region, words: LineWord[]): Line {
+  const sorted = words.sort((a, b) => a.x0 - b.x0);
+  const plain = sorted.filter((word) => word.raised === 0);
+  const { x0, x1 } = boxAround(sorted);
+  return {
+    page: region.page,
+    region,
+    words: sorted,
+    x0,
+    x1,
+    baseline: (plain[0] ?? sorted[0]!).baseline,
+    size:
+      modeOf(
+        sorted.flatMap((word) => word.glyphs.map((glyph) => [glyph.look.size, 1] as const)),
+        0.05,
+      ) ?? 0,
+    text: sorted.map((word) => word.text).join(" "),
+  };
+}

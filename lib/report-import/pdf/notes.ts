@@ -1,0 +1,175 @@
+import { labelOf, markerLabels } from "./line-text";
+import type { Line } from "./lines";
+import type { Column, Metrics } from "./metrics";
+import type { Box } from "./page";
+
+/** What the heading above endnotes says. */
+export const NOTES_TITLE =
+  /^(?:\d+\.?\s*)?(?:end|foot)?(?:notes|references)$|^(?:\d+\.?\s*)?(?:примечания|сноски|ссылки|ескертпелер|сілтемелер)$/iu;
+
+/** A footnote as it stands at the bottom of a page. */
+export interface NoteLines {
+  label: string;
+  page: number;
+  lines: Line[];
+  /** How many words of its first line are the label. */
+  labelWords: number;
+}
+
+/** Notes are set smaller than the text, by at least this. */
+const SMALLER = 0.94;
+/** A line of this length or longer, in points, above notes separates them from the text. */
+const MIN_SEPARATOR = 25;
+/** A note has its marker on the same page, or on the one before; the next in order may be put off by any number of pages. */
+const PAGES_BACK = 1;
+/** Points within which notes have one size. */
+const SAME_SIZE = 0.3;
+/** White of this share of a line's size within it separates cells. */
+const CELL_GAP = 1.5;
+
+/**
+ * Takes footnotes out of the bottoms of columns.
+ *
+ * @param columns in reading order; their lines are changed
+ * @param rules the thin lines of each page
+ */
+export function takeFootnotes(columns: Column[], metrics: Metrics, rules: readonly (readonly Box[])[]): NoteLines[] {
+  const notes: NoteLines[] = [];
+  const markers = markersOf(columns);
+  const used = new Set<PlacedMarker>();
+  const markerFor = (label: string, page: number) => {
+    const before = notes.at(-1)?.label;
+    const isNextInOrder = before === undefined ? label === "1" : Number(label) === Number(before) + 1;
+    const back = isNextInOrder ? page : PAGES_BACK;
+    const free = markers.filter(
+      (marker) => marker.label === label && !used.has(marker) && marker.page <= page && marker.page >= page - back,
+    );
+    return free.find((marker) => marker.page === page) ?? free[0];
+  };
+  /** The page whose notes are being read: what is small below them goes on with them. */
+  let open: { page: number; size: number } | undefined;
+  /** Endnotes fill columns of their own below their title: they are no footnotes. */
+  let isEndnotes = false;
+
+  for (const column of columns) {
+    const { lines } = column;
+    const [first] = lines;
+    if (!first) continue;
+    const tail = tailOf(lines, metrics);
+    if (tail > 0) isEndnotes = NOTES_TITLE.test(lines[tail - 1]!.text.trim());
+    if (tail >= lines.length || isEndnotes) continue;
+    const { page } = first;
+    const size = open?.size;
+    const isSeparated = (index: number) => hasRuleAbove(lines, index, rules[page] ?? []);
+    let start = lines.findIndex((line, index) => {
+      if (index < tail) return false;
+      const label = noteLabel(line);
+      return label !== undefined && markerFor(label.label, page) !== undefined;
+    });
+    // What stands below a short line, or fills a region below other notes, goes on with the last note.
+    const separated = lines.findIndex((_, index) => index >= tail && isSeparated(index));
+    const isWholeRegion =
+      tail === 0 && first.region.column < 0 && open?.page === page && Math.abs(first.size - (size ?? 0)) < SAME_SIZE;
+    const goesOn = notes.length > 0 && (open?.page === page || open?.page === page - 1);
+    if (goesOn && isWholeRegion) start = 0;
+    else if (
+      goesOn &&
+      separated >= 0 &&
+      (start < 0 || separated < start) &&
+      continuesNote(lines, separated, start, size ?? 0, metrics)
+    ) {
+      start = separated;
+    } else if (goesOn && start > tail && open?.page === page - 1) start = contiguousFrom(lines, tail, start, metrics);
+    if (start < 0) continue;
+    for (const line of lines.slice(start)) {
+      const label = noteLabel(line);
+      const marker = label && markerFor(label.label, page);
+      if (label && marker && isNext(label.label, notes, page)) {
+        used.add(marker);
+        notes.push({ label: label.label, page, lines: [line], labelWords: label.words });
+      } else notes.at(-1)?.lines.push(line);
+    }
+    column.lines = lines.slice(0, start);
+    open = { page, size: lines.at(-1)!.size };
+  }
+  return notes;
+}
+
+/** Index of the first of the small lines at a column's end. */
+function tailOf(lines: readonly Line[], { bodySize }: Metrics): number {
+  const last = lines.findLastIndex((line) => line.size > SMALLER * bodySize);
+  return last + 1;
+}
+
+function hasRuleAbove(lines: readonly Line[], index: number, rules: readonly Box[]): boolean {
+  const line = lines[index]!;
+  const above = lines[index - 1];
+  const top = line.baseline - line.size;
+  return rules.some((rule) => {
+    const width = rule.x1 - rule.x0;
+    if (width < MIN_SEPARATOR || rule.y1 - rule.y0 > 2 || rule.x1 < line.x0 || rule.x0 > line.x1) return false;
+    const isBetween = rule.y0 > (above ? above.baseline : 0) && rule.y0 < top + 0.35 * line.size;
+    return isBetween && top - rule.y0 < 2.5 * line.size && rule.x0 - line.x0 < 12;
+  });
+}
+
+/** Whether small lines above the first note's label belong to the note before: they are as small, follow closely, and are no table. */
+function continuesNote(lines: readonly Line[], from: number, to: number, size: number, metrics: Metrics): boolean {
+  const own = lines.slice(from, to < 0 ? lines.length : to);
+  const pitch = metrics.pitchOf(size);
+  const isClose = own.every((line, n) => n === 0 || line.baseline - own[n - 1]!.baseline < 1.5 * pitch);
+  return isClose && own.length > 0 && own.every((line) => Math.abs(line.size - size) < SAME_SIZE && !hasCells(line));
+}
+
+/** White within a line that is wider than words' spaces: the line is a table's. */
+const hasCells = (line: Line): boolean =>
+  line.words.some((word, n) => n > 0 && word.x0 - line.words[n - 1]!.x1 > CELL_GAP * line.size);
+
+/** The first of the lines that run without a gap up to the first label, where they are as small as it. */
+function contiguousFrom(lines: readonly Line[], tail: number, start: number, metrics: Metrics): number {
+  const size = lines[start]!.size;
+  const pitch = metrics.pitchOf(size);
+  let from = start;
+  while (
+    from > tail &&
+    Math.abs(lines[from - 1]!.size - size) < 0.1 &&
+    lines[from]!.baseline - lines[from - 1]!.baseline < 1.6 * pitch
+  )
+    from--;
+  // A table that ends right above the notes is as close, and has gaps within its lines.
+  return lines.slice(from, start).some(hasCells) ? start : from;
+}
+
+/** Numbers of a page's notes count up. */
+function isNext(label: string, notes: readonly NoteLines[], page: number): boolean {
+  const before = notes.at(-1);
+  if (!before || !/^\d+$/u.test(label) || !/^\d+$/u.test(before.label)) return true;
+  const step = Number(label) - Number(before.label);
+  return before.page === page ? step > 0 && step <= 3 : true;
+}
+
+/** The label that a line begins with. */
+function noteLabel(line: Line): { label: string; words: number } | undefined {
+  const [first, second] = line.words;
+  if (!first) return undefined;
+  const [raised] = markerLabels(first);
+  if (raised !== undefined) return { label: raised, words: 1 };
+  if (!second) return undefined;
+  const own = /^[[(]?(\d{1,3}|[*†‡§]{1,3})[\])]?[.:]?$/u.exec(first.text)?.[1] ?? labelOf(first.text);
+  return own === undefined ? undefined : { label: own, words: 1 };
+}
+
+interface PlacedMarker {
+  label: string;
+  page: number;
+}
+
+/** The markers in the text, in reading order. */
+function markersOf(columns: readonly Column[]): PlacedMarker[] {
+  // A marker that begins a line begins a note; a text's marker follows what it hangs on.
+  return columns.flatMap(({ lines }) =>
+    lines.flatMap(({ words, page }) =>
+      words.slice(1).flatMap((word) => markerLabels(word).map((label) => ({ label, page }))),
+    ),
+  );
+}

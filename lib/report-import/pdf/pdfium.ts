@@ -1,0 +1,117 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { init, type PdfiumRuntimeMethods, type WrappedPdfiumModule } from "@embedpdf/pdfium";
+import { UserError } from "../../errors";
+
+/**
+ * The functions that are called for each character or drawn object. The package's own wrappers convert arguments, which takes a
+ * hundred times longer than the functions themselves.
+ */
+interface FastFunctions {
+  malloc(bytes: number): number;
+  free(pointer: number): void;
+  FPDFText_GetUnicode(text: number, index: number): number;
+  FPDFText_IsGenerated(text: number, index: number): number;
+  FPDFText_GetTextObject(text: number, index: number): number;
+  FPDFText_GetLooseCharBox(text: number, index: number, rectangle: number): number;
+  FPDFText_GetCharOrigin(text: number, index: number, x: number, y: number): number;
+  FPDFText_GetMatrix(text: number, index: number, matrix: number): number;
+  FPDFPage_GetObject(page: number, index: number): number;
+  FPDFFormObj_GetObject(form: number, index: number): number;
+  FPDFPageObj_GetType(object: number): number;
+  FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number;
+  FPDFPageObj_GetMatrix(object: number, matrix: number): number;
+  FPDFPath_CountSegments(path: number): number;
+  FPDFPath_GetPathSegment(path: number, index: number): number;
+  FPDFPath_GetDrawMode(path: number, fill: number, stroke: number): number;
+  FPDFPathSegment_GetPoint(segment: number, x: number, y: number): number;
+  FPDFPathSegment_GetType(segment: number): number;
+  FPDFPathSegment_GetClose(segment: number): number;
+  FPDFPageObj_GetFillColor(object: number, r: number, g: number, b: number, a: number): number;
+}
+
+/** The views of the engine's memory; they are replaced when it grows. */
+interface Memory {
+  HEAPU8: Uint8Array;
+  HEAP32: Int32Array;
+  HEAPF32: Float32Array;
+  HEAPF64: Float64Array;
+}
+
+/** Writes into a buffer of so many bytes, and answers how many it needs. */
+type Write = (buffer: number, length: number) => number;
+
+/** PDFium, and the little around its functions that C needs. It has no network, no files and no JavaScript. */
+export class Pdfium {
+  readonly fast: FastFunctions;
+  readonly #memory: Memory;
+  readonly #runtime: PdfiumRuntimeMethods;
+
+  private constructor(readonly api: WrappedPdfiumModule) {
+    this.#runtime = api.pdfium;
+    this.#memory = api.pdfium as unknown as Memory;
+    this.fast = api.pdfium.wasmExports as unknown as FastFunctions;
+  }
+
+  static async start(): Promise<Pdfium> {
+    const bytes = await readFile(createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium.wasm"));
+    const wasmBinary = new Uint8Array(bytes).buffer;
+    const api = await init({ wasmBinary });
+    api.FPDF_InitLibrary();
+    return new Pdfium(api);
+  }
+
+  allocate(bytes: number): number {
+    const pointer = this.fast.malloc(bytes);
+    if (pointer === 0) throw new UserError("pdf-too-large", "The PDF is too large to read.", 413);
+    return pointer;
+  }
+
+  free(pointer: number): void {
+    this.fast.free(pointer);
+  }
+
+  /** @returns the place of a copy of these bytes, to be freed by the caller */
+  copyIn(bytes: Uint8Array): number {
+    const pointer = this.allocate(bytes.length);
+    this.#memory.HEAPU8.set(bytes, pointer);
+    return pointer;
+  }
+
+  int(pointer: number): number {
+    return this.#memory.HEAP32[pointer >> 2] ?? 0;
+  }
+
+  float(pointer: number, index = 0): number {
+    return this.#memory.HEAPF32[(pointer >> 2) + index] ?? 0;
+  }
+
+  double(pointer: number): number {
+    return this.#memory.HEAPF64[pointer >> 3] ?? 0;
+  }
+
+  /** How much memory it has taken so far; it never gives any back. */
+  get bytes(): number {
+    return this.#memory.HEAPU8.length;
+  }
+
+  utf16(write: Write): string {
+    return this.#text(write, (buffer) => this.#runtime.UTF16ToString(buffer));
+  }
+
+  utf8(write: Write): string {
+    return this.#text(write, (buffer) => this.#runtime.UTF8ToString(buffer));
+  }
+
+  #text(write: Write, read: (buffer: number) => string): string {
+    const length = write(0, 0);
+    if (length <= 1) return "";
+    const buffer = this.allocate(length);
+    try {
+      write(buffer, length);
+      return read(buffer);
+    } finally {
+      this.free(buffer);
+    }
+  }
+}

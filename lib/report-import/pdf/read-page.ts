@@ -1,0 +1,292 @@
+import type { Box, Drawing, Glyph, Look, Page } from "./page";
+import type { Pdfium } from "./pdfium";
+
+/** Thickness in points up to which a filled rectangle is a line. */
+const MAX_RULE_WIDTH = 1.6;
+/** Points from which on a line is long enough to rule something. */
+const MIN_RULE_LENGTH = 6;
+/** Segments of one path that are looked at: a map or a chart may have a hundred thousand, and rules nothing. */
+const MAX_SEGMENTS = 2000;
+/** Drawn objects of one page that are looked at. */
+const MAX_OBJECTS = 20_000;
+/** Forms within forms: deeper nesting is an error or an attack. */
+const MAX_FORM_DEPTH = 5;
+/**
+ * As fonts are named: "PTSerif-Bold", "Arial,BoldItalic", "MyriadPro-Semibold", "CMBX12". PDFium's weights say nothing: it estimates them
+ * by the width of stems, and takes the italics of Noto Sans for 1204.
+ */
+const BOLD_NAME = /bold|black|heavy|semibd|demi(?!light)|[-,]b(?:i|d|k)?$|^(?:cm|sf|ec)(?:ss)?b/iu;
+const ITALIC_NAME = /ital|obliq|slanted|[-,](?:b|bd)?it?$|^(?:cm|sf|ec)(?:ti|sl|bxti)/iu;
+/** Slant of a font's matrix that makes upright letters italic; real ones are slanted by 0.2 and more. */
+const MIN_SLANT = 0.1;
+
+const TEXT_OBJECT = 1;
+const PATH_OBJECT = 2;
+const IMAGE_OBJECT = 3;
+const SHADING_OBJECT = 4;
+const FORM_OBJECT = 5;
+const FORCE_BOLD_FLAG = 1 << 18;
+const ITALIC_FLAG = 1 << 6;
+const FILL_AND_STROKE = 2;
+
+/** PDFium's sign for a hyphen that it takes for one at a line's end. */
+const LINE_END_HYPHEN = 0x02;
+
+type Matrix = readonly [number, number, number, number, number, number];
+
+/** Turns points of the file into points of the page as it is shown. */
+interface Frame {
+  width: number;
+  height: number;
+  point(x: number, y: number): [number, number];
+}
+
+/** Reads one page of an open document. */
+export function readPage(engine: Pdfium, document: number, index: number): Page {
+  const { api } = engine;
+  const page = api.FPDF_LoadPage(document, index);
+  const label = engine.utf16((buffer, length) => api.FPDF_GetPageLabel(document, index, buffer, length));
+  if (page === 0) return { index, label, width: 0, height: 0, glyphs: [], rules: [], drawings: [] };
+  try {
+    const frame = frameOf(engine, page);
+    const glyphs = readGlyphs(engine, page, frame);
+    return { index, label, width: frame.width, height: frame.height, glyphs, ...readDrawings(engine, page, frame) };
+  } finally {
+    api.FPDF_ClosePage(page);
+  }
+}
+
+/** The page's box and rotation. */
+function frameOf(engine: Pdfium, page: number): Frame {
+  const { api } = engine;
+  const box = engine.allocate(16);
+  api.FPDF_GetPageBoundingBox(page, box);
+  const [left, top, right, bottom] = [0, 1, 2, 3].map((n) => engine.float(box, n)) as [number, number, number, number];
+  engine.free(box);
+  const rotation = api.FPDFPage_GetRotation(page);
+  const isTurned = rotation % 2 === 1;
+  const [width, height] = isTurned ? [top - bottom, right - left] : [right - left, top - bottom];
+  const turns: Frame["point"][] = [
+    (x, y) => [x - left, top - y],
+    (x, y) => [y - bottom, x - left],
+    (x, y) => [right - x, y - bottom],
+    (x, y) => [top - y, right - x],
+  ];
+  return { width, height, point: turns[rotation] ?? turns[0]! };
+}
+
+/** The box around the corners of a rectangle of the file. */
+function boxOf(frame: Frame, left: number, bottom: number, right: number, top: number): Box {
+  const [ax, ay] = frame.point(left, bottom);
+  const [bx, by] = frame.point(right, top);
+  return { x0: Math.min(ax, bx), y0: Math.min(ay, by), x1: Math.max(ax, bx), y1: Math.max(ay, by) };
+}
+
+/** Reads what is written upright; turned text (a watermark, a label beside a chart) is no running text. */
+function readGlyphs(engine: Pdfium, page: number, frame: Frame): Glyph[] {
+  const { api, fast } = engine;
+  const text = api.FPDFText_LoadPage(page);
+  if (text === 0) return [];
+  const scratch = engine.allocate(64);
+  const glyphs: Glyph[] = [];
+  const looks = new LookReader(engine);
+  let object = 0;
+  let look: { look: Look; isUpright: boolean } | undefined;
+  let afterSpace = false;
+  const count = api.FPDFText_CountChars(text);
+  for (let index = 0; index < count; index++) {
+    const code = fast.FPDFText_GetUnicode(text, index);
+    if (fast.FPDFText_IsGenerated(text, index) === 1 && code !== LINE_END_HYPHEN) continue;
+    const value = code === LINE_END_HYPHEN ? "-" : String.fromCodePoint(code <= 0x10ffff ? code : 0xfffd);
+    if (/^[\s\p{Cc}]$/u.test(value)) {
+      afterSpace = true;
+      continue;
+    }
+    const current = fast.FPDFText_GetTextObject(text, index);
+    if (current !== object || !look) {
+      object = current;
+      fast.FPDFText_GetMatrix(text, index, scratch);
+      const matrix = [0, 1, 2, 3, 4, 5].map((n) => engine.float(scratch, n)) as unknown as Matrix;
+      look = looks.read(object, matrix, frame);
+    }
+    if (!look.isUpright) continue;
+    if (fast.FPDFText_GetLooseCharBox(text, index, scratch) === 0) continue;
+    const [left, top, right, bottom] = [0, 1, 2, 3].map((n) => engine.float(scratch, n)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    fast.FPDFText_GetCharOrigin(text, index, scratch, scratch + 8);
+    const [, baseline] = frame.point(engine.double(scratch), engine.double(scratch + 8));
+    const box = boxOf(frame, left, bottom, right, top);
+    const isOnPage = box.x1 > 0 && box.x0 < frame.width && baseline > 0 && baseline < frame.height + look.look.size;
+    if (isOnPage) glyphs.push({ ...box, text: value, baseline, look: look.look, afterSpace });
+    afterSpace = false;
+  }
+  engine.free(scratch);
+  api.FPDFText_ClosePage(text);
+  return glyphs;
+}
+
+/** Reads the looks of text objects, the same look once. */
+class LookReader {
+  readonly #fonts = new Map<number, { name: string; bold: boolean; italic: boolean }>();
+  readonly #looks = new Map<string, Look>();
+
+  constructor(private readonly engine: Pdfium) {}
+
+  read(object: number, [a, b, c, d]: Matrix, frame: Frame): { look: Look; isUpright: boolean } {
+    const { engine } = this;
+    const { api } = engine;
+    const scratch = engine.allocate(4);
+    const isKnown = object !== 0 && api.FPDFTextObj_GetFontSize(object, scratch);
+    const fontSize = isKnown ? engine.float(scratch) : 1;
+    engine.free(scratch);
+    const font = this.#font(object === 0 ? 0 : api.FPDFTextObj_GetFont(object));
+    const size = Math.round(fontSize * Math.hypot(c, d) * 20) / 20;
+    // Text is upright where a step along its line is a step to the right on the page.
+    const [x0, y0] = frame.point(0, 0);
+    const [x1, y1] = frame.point(a, b);
+    const isUpright = x1 - x0 > 0 && Math.abs(y1 - y0) < 0.1 * (x1 - x0);
+    const isSlanted = Math.abs((a * c + b * d) / (a * d - b * c || 1)) > MIN_SLANT;
+    const isStroked = object !== 0 && api.FPDFTextObj_GetTextRenderMode(object) === FILL_AND_STROKE;
+    const bold = font.bold || isStroked;
+    const italic = font.italic || isSlanted;
+    const key = `${font.name} ${size} ${bold} ${italic}`;
+    const look = this.#looks.get(key) ?? { font: font.name, size, bold, italic };
+    this.#looks.set(key, look);
+    return { look, isUpright };
+  }
+
+  #font(font: number): { name: string; bold: boolean; italic: boolean } {
+    const known = this.#fonts.get(font);
+    if (known) return known;
+    const { engine } = this;
+    const { api } = engine;
+    if (font === 0) return { name: "", bold: false, italic: false };
+    const name = engine
+      .utf8((buffer, length) => api.FPDFFont_GetBaseFontName(font, buffer, length))
+      .replace(/^[A-Z]{6}\+/u, "");
+    const scratch = engine.allocate(4);
+    const hasAngle = api.FPDFFont_GetItalicAngle(font, scratch);
+    const isSlanted = hasAngle && engine.int(scratch) !== 0;
+    engine.free(scratch);
+    const flags = Math.max(0, api.FPDFFont_GetFlags(font));
+    const made = {
+      name,
+      bold: BOLD_NAME.test(name) || (flags & FORCE_BOLD_FLAG) !== 0,
+      italic: ITALIC_NAME.test(name) || isSlanted || (flags & ITALIC_FLAG) !== 0,
+    };
+    this.#fonts.set(font, made);
+    return made;
+  }
+}
+
+/** Reads lines, pictures and drawings. What a form draws is drawn where its matrix puts it. */
+function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[]; drawings: Drawing[] } {
+  const { api, fast } = engine;
+  const rules: Box[] = [];
+  const drawings: Drawing[] = [];
+  const scratch = engine.allocate(32);
+  let seen = 0;
+
+  const visit = (object: number, matrix: Matrix, depth: number): void => {
+    if (object === 0 || ++seen > MAX_OBJECTS) return;
+    const type = fast.FPDFPageObj_GetType(object);
+    if (type === FORM_OBJECT) {
+      if (depth >= MAX_FORM_DEPTH) return;
+      fast.FPDFPageObj_GetMatrix(object, scratch);
+      const own = [0, 1, 2, 3, 4, 5].map((n) => engine.float(scratch, n)) as unknown as Matrix;
+      const count = api.FPDFFormObj_CountObjects(object);
+      for (let n = 0; n < count; n++) visit(fast.FPDFFormObj_GetObject(object, n), multiply(own, matrix), depth + 1);
+      return;
+    }
+    if (type === TEXT_OBJECT) return;
+    if (fast.FPDFPageObj_GetBounds(object, scratch, scratch + 4, scratch + 8, scratch + 12) === 0) return;
+    const [left, bottom, right, top] = [0, 1, 2, 3].map((n) => engine.float(scratch, n)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const [ax, ay] = apply(matrix, left, bottom);
+    const [bx, by] = apply(matrix, right, top);
+    const box = boxOf(frame, ax, ay, bx, by);
+    const isAll = box.x1 - box.x0 > 0.9 * frame.width && box.y1 - box.y0 > 0.9 * frame.height;
+    if (type === IMAGE_OBJECT || type === SHADING_OBJECT) {
+      if (!isAll) drawings.push({ ...box, isPicture: true });
+    } else if (type === PATH_OBJECT) {
+      const lines = ruleOf(box) ?? segmentsOf(object, matrix);
+      if (lines) rules.push(...lines);
+      else if (!isAll && !isWhite(object)) drawings.push({ ...box, isPicture: false });
+    }
+  };
+
+  /** The lines of a path that consists of horizontal and vertical strokes alone. */
+  const segmentsOf = (path: number, matrix: Matrix): Box[] | undefined => {
+    const count = fast.FPDFPath_CountSegments(path);
+    if (count < 2 || count > MAX_SEGMENTS) return undefined;
+    fast.FPDFPath_GetDrawMode(path, scratch, scratch + 4);
+    const isFilled = engine.int(scratch) !== 0;
+    const isStroked = engine.int(scratch + 4) !== 0;
+    // A filled box is a background, a bar of a chart, or what lies behind both.
+    if (isFilled || !isStroked) return undefined;
+    fast.FPDFPageObj_GetMatrix(path, scratch);
+    const own = multiply([0, 1, 2, 3, 4, 5].map((n) => engine.float(scratch, n)) as unknown as Matrix, matrix);
+    const lines: Box[] = [];
+    let start: [number, number] | undefined;
+    let from: [number, number] | undefined;
+    for (let n = 0; n < count; n++) {
+      const segment = fast.FPDFPath_GetPathSegment(path, n);
+      const type = fast.FPDFPathSegment_GetType(segment);
+      fast.FPDFPathSegment_GetPoint(segment, scratch, scratch + 4);
+      const to = frame.point(...apply(own, engine.float(scratch), engine.float(scratch + 4)));
+      if (type === 2) start = to;
+      else if (type !== 0 || !from) return undefined;
+      const ends = type === 2 ? [] : [to, ...(fast.FPDFPathSegment_GetClose(segment) === 1 && start ? [start] : [])];
+      for (const end of ends) {
+        const [[ax, ay], [bx, by]] = [from!, end];
+        const line = { x0: Math.min(ax, bx), y0: Math.min(ay, by), x1: Math.max(ax, bx), y1: Math.max(ay, by) };
+        if (line.x1 - line.x0 > MAX_RULE_WIDTH && line.y1 - line.y0 > MAX_RULE_WIDTH) return undefined;
+        lines.push(line);
+        from = end;
+      }
+      from = to;
+    }
+    return lines.filter((line) => Math.max(line.x1 - line.x0, line.y1 - line.y0) >= MIN_RULE_LENGTH);
+  };
+
+  /** White areas clear the page for what is drawn over them. */
+  const isWhite = (object: number): boolean => {
+    if (fast.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12) === 0) return false;
+    return [0, 4, 8].every((at) => engine.int(scratch + at) >= 250);
+  };
+
+  const count = Math.min(MAX_OBJECTS, api.FPDFPage_CountObjects(page));
+  for (let n = 0; n < count; n++) visit(fast.FPDFPage_GetObject(page, n), [1, 0, 0, 1, 0, 0], 0);
+  engine.free(scratch);
+  return { rules, drawings };
+}
+
+/** A box that is a line; undefined for one with an area, nothing for one that is too short. */
+function ruleOf(box: Box): Box[] | undefined {
+  const width = box.x1 - box.x0;
+  const height = box.y1 - box.y0;
+  if (Math.min(width, height) > MAX_RULE_WIDTH) return undefined;
+  return Math.max(width, height) >= MIN_RULE_LENGTH ? [box] : [];
+}
+
+const apply = ([a, b, c, d, e, f]: Matrix, x: number, y: number): [number, number] => [
+  a * x + c * y + e,
+  b * x + d * y + f,
+];
+
+const multiply = ([a, b, c, d, e, f]: Matrix, [A, B, C, D, E, F]: Matrix): Matrix => [
+  a * A + b * C,
+  a * B + b * D,
+  c * A + d * C,
+  c * B + d * D,
+  e * A + f * C + E,
+  e * B + f * D + F,
+];

@@ -1,0 +1,114 @@
+import { UserError } from "../../errors";
+import type { OutlineEntry, Page } from "./page";
+import { Pdfium } from "./pdfium";
+import { readPage } from "./read-page";
+
+/** Pages that are read; the longest reports have a thousand. */
+const MAX_PAGES = 5000;
+/** Entries of an outline, and how deep they lie: an outline may have a circle. */
+const MAX_OUTLINE = 5000;
+const MAX_OUTLINE_DEPTH = 6;
+
+/** Bytes that the engine may take: a page with a picture of 100 megapixels stays below. */
+const MAX_ENGINE_BYTES = 768 * 1024 * 1024;
+/** Characters of a document: five thousand dense pages. They take about 200 bytes each. */
+const MAX_GLYPHS = 4_000_000;
+
+/** What PDFium says of a file that it can't open. */
+const PASSWORD = 4;
+const SECURITY = 5;
+
+/** A PDF as it was read. */
+export interface PdfFile {
+  pages: Page[];
+  outline: OutlineEntry[];
+  /** What the file says of itself; empty where it does not. */
+  title: string;
+  author: string;
+}
+
+/**
+ * Reads a PDF's pages. Nothing in it is executed, and nothing is fetched.
+ *
+ * @throws UserError `pdf-password`, `pdf-damaged`, `pdf-too-long`, `pdf-too-large`
+ */
+export async function readPdf(bytes: Uint8Array): Promise<PdfFile> {
+  const engine = await Pdfium.start();
+  try {
+    return readWith(engine, bytes);
+  } catch (error) {
+    // The engine stops where it meets something impossible, and cannot go on.
+    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) throw refusal(0);
+    throw error;
+  }
+}
+
+function readWith(engine: Pdfium, bytes: Uint8Array): PdfFile {
+  const { api } = engine;
+  const data = engine.copyIn(bytes);
+  const document = api.FPDF_LoadMemDocument(data, bytes.length, "");
+  if (document === 0) throw refusal(api.FPDF_GetLastError());
+  try {
+    const count = api.FPDF_GetPageCount(document);
+    if (count > MAX_PAGES) {
+      throw new UserError("pdf-too-long", `The PDF has ${count} pages. Concord reads up to ${MAX_PAGES}.`, 413);
+    }
+    if (count < 1) throw refusal(0);
+    const pages: Page[] = [];
+    let glyphs = 0;
+    for (let index = 0; index < count; index++) {
+      const page = readPage(engine, document, index);
+      glyphs += page.glyphs.length;
+      if (glyphs > MAX_GLYPHS || engine.bytes > MAX_ENGINE_BYTES) {
+        throw new UserError(
+          "pdf-too-large",
+          `The PDF is too large: Concord could read ${index} of its ${count} pages. Split it.`,
+          413,
+        );
+      }
+      pages.push(page);
+    }
+    const about = (key: string) =>
+      engine.utf16((buffer, length) => api.FPDF_GetMetaText(document, key, buffer, length)).trim();
+    return { pages, outline: readOutline(engine, document), title: about("Title"), author: about("Author") };
+  } finally {
+    api.FPDF_CloseDocument(document);
+    engine.free(data);
+    api.FPDF_DestroyLibrary();
+  }
+}
+
+function refusal(error: number): UserError {
+  if (error === PASSWORD || error === SECURITY) {
+    return new UserError(
+      "pdf-password",
+      "The PDF is protected with a password. Save a copy without one and import that.",
+    );
+  }
+  return new UserError(
+    "pdf-damaged",
+    "The PDF is damaged or incomplete. Open it in a PDF viewer, save it again and import that.",
+  );
+}
+
+function readOutline(engine: Pdfium, document: number): OutlineEntry[] {
+  const { api } = engine;
+  const entries: OutlineEntry[] = [];
+  const seen = new Set<number>();
+  const visit = (parent: number, level: number): void => {
+    let entry = api.FPDFBookmark_GetFirstChild(document, parent);
+    for (
+      ;
+      entry !== 0 && !seen.has(entry) && entries.length < MAX_OUTLINE;
+      entry = api.FPDFBookmark_GetNextSibling(document, entry)
+    ) {
+      seen.add(entry);
+      const current = entry;
+      const title = engine.utf16((buffer, length) => api.FPDFBookmark_GetTitle(current, buffer, length));
+      entries.push({ title, level });
+      if (level < MAX_OUTLINE_DEPTH) visit(entry, level + 1);
+    }
+  };
+  visit(0, 1);
+  return entries;
+}

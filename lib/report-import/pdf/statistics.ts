@@ -1,0 +1,31 @@
+/** The most frequent of some values, which are weighed; values that round to the same count as one. */
+export function modeOf(values: Iterable<readonly [value: number, weight: number]>, step = 0.1): number | undefined {
+  const weights = new Map<number, number>();
+  for (const [value, weight] of values) {
+    const key = Math.round(value / step);
+    weights.set(key, (weights.get(key) ?? 0) + weight);
+  }
+  let best: number | undefined;
+  let most = 0;
+  for (const [key, weight] of weights) if (weight > most) [best, most] = [Math.round(key * step * 100) / 100, weight];
+  return best;
+}
+
+/** The value below which this share of the values lies. */
+export function quantile(values: readonly number[], share: number): number | undefined {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+}
+
+/** Groups things whose values follow one another closely; the groups and what is in them are in order. */
+export function clustersOf<T>(things: readonly T[], placeOf: (thing: T) => number, gap: (thing: T) => number): T[][] {
+  const groups: T[][] = [];
+  let last = Number.NEGATIVE_INFINITY;
+  for (const thing of [...things].sort((a, b) => placeOf(a) - placeOf(b))) {
+    const value = placeOf(thing);
+    if (value - last <= gap(thing)) groups.at(-1)!.push(thing);
+    else groups.push([thing]);
+    last = value;
+  }
+  return groups;
+}

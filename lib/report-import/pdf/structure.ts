@@ -1,0 +1,348 @@
+import { CAPTION_LABEL, SOURCE_NOTE } from "../../report/labels";
+import { regionsOf } from "./columns";
+import { takeContents } from "./contents";
+import { type Draft, draftsOf, type Item, type TextDraft } from "./drafts";
+import { type Figure, takeFigures } from "./figures";
+import { withoutFurniture } from "./furniture";
+import { isHeading, levelsOf } from "./headings";
+import { LineJoiner } from "./hyphens";
+import { lettersOf } from "./letters";
+import { markerLabels, textOf } from "./line-text";
+import { type Line, linesOf } from "./lines";
+import { isSameSize } from "./looks";
+import { type Column, columnsOf, type Metrics, metricsOf } from "./metrics";
+import { NOTES_TITLE, type NoteLines, takeFootnotes } from "./notes";
+import type { Box } from "./page";
+import type { PdfFile } from "./read-pdf";
+import { cutStart, emptyText, type Marker, type RichText } from "./rich-text";
+import { tablesIn } from "./tables";
+
+/** A block of a document, in reading order. Pages are indices, from 0. */
+export type PdfBlock =
+  | { type: "heading"; text: RichText; level: number; page: number }
+  | { type: "paragraph" | "caption"; text: RichText; page: number }
+  | { type: "item"; text: RichText; page: number; number?: number }
+  | { type: "table"; rows: RichText[][]; rowPages: number[]; hasHeader: boolean; page: number }
+  | { type: "figure"; alt: string; page: number };
+
+export interface PdfNote {
+  label: string;
+  text: RichText;
+  page: number;
+  /** Whether a marker leads to it. */
+  hasMarker: boolean;
+}
+
+/** A document as its pages show it. */
+export interface PdfDocument {
+  title?: string;
+  authors: string[];
+  blocks: PdfBlock[];
+  notes: PdfNote[];
+  /** The number printed on each page; undefined where the document prints none. */
+  folios?: number[];
+  /** How many pages there are, and which of them have no text. */
+  pages: number;
+  emptyPages: number[];
+}
+
+/** Finds the structure of a document in the looks and places of what its pages show. */
+export function structureOf(file: PdfFile): PdfDocument {
+  const pageTexts = withoutFurniture(file.pages);
+  const regions = regionsOf(pageTexts)
+    .map(linesOf)
+    .filter((lines) => lines.length > 0);
+  const metrics = metricsOf(regions);
+  const columns = columnsOf(regions, metrics);
+  settleStrayMarkers(columns);
+  const joiner = new LineJoiner(columns.flatMap(({ lines }) => lines));
+  const rules = file.pages.map((page) => page.rules);
+  takeContents(columns);
+  const noteLines = takeFootnotes(columns, metrics, rules);
+  const figures = takeFigures(columns, file.pages, metrics);
+  const items = itemsOf(columns, figures, rules, joiner);
+  const drafts = withMergedTables(draftsOf(items, metrics));
+  const reader = new StructureReader(file, metrics, joiner);
+  const read = reader.read(drafts, noteLines);
+  const folios = foliosOf(pageTexts.map(({ folio }) => folio)) ?? labelNumbers(file.pages.map(({ label }) => label));
+  const emptyPages = file.pages.flatMap((page) => (page.glyphs.length === 0 ? [page.index] : []));
+  return { ...read, ...(folios && { folios }), pages: file.pages.length, emptyPages };
+}
+
+/** Numbers of all pages, where most pages that print one agree on how they count. */
+function foliosOf(printed: readonly (number | undefined)[]): number[] | undefined {
+  const offsets = new Map<number, number>();
+  for (const [index, folio] of printed.entries())
+    if (folio !== undefined) offsets.set(folio - index, (offsets.get(folio - index) ?? 0) + 1);
+  const [best] = [...offsets].sort((a, b) => b[1] - a[1]);
+  return best && best[1] >= 2 && best[1] >= 0.5 * printed.length
+    ? printed.map((_, index) => index + best[0])
+    : undefined;
+}
+
+/** The numbers that the file gives its pages, where all of them are numbers. */
+function labelNumbers(labels: readonly string[]): number[] | undefined {
+  return labels.every((label) => /^\d{1,4}$/u.test(label)) ? labels.map(Number) : undefined;
+}
+
+/** A marker alone on a line belongs to the end of the line before, which had no room for it. */
+function settleStrayMarkers(columns: Column[]): void {
+  let last: Line | undefined;
+  for (const column of columns) {
+    column.lines = column.lines.filter((line) => {
+      const [word, ...others] = line.words;
+      const isStray = others.length === 0 && last !== undefined && line.size < 0.82 * last.size;
+      if (isStray && markerLabels({ ...word!, raised: 1 }).length > 0) {
+        last!.words.push({ ...word!, raised: 1, x0: last!.x1, x1: last!.x1 });
+        return false;
+      }
+      last = line;
+      return true;
+    });
+  }
+}
+
+/** Lines, tables and figures of each column, from top to bottom. */
+function itemsOf(
+  columns: readonly Column[],
+  figures: readonly Figure[],
+  rules: readonly (readonly Box[])[],
+  joiner: LineJoiner,
+) {
+  const placed = columns.map((): Figure[] => []);
+  for (const figure of figures) placed[columnOf(figure, columns)]?.push(figure);
+  let open: number | undefined;
+  return columns.map(({ lines, frame }, index) => {
+    const page = lines[0]?.page ?? 0;
+    const tables = tablesIn(lines, rules[page] ?? [], joiner, open);
+    const entries: { y: number; item: Item }[] = [
+      ...tables.map(({ table }) => ({ y: table.y, item: { type: "table" as const, table } })),
+      ...placed[index]!.map((figure) => ({ y: figure.y1, item: { type: "figure" as const, figure } })),
+    ];
+    for (const [at, line] of lines.entries()) {
+      if (!tables.some(({ start, end }) => at >= start && at < end))
+        entries.push({ y: line.baseline, item: { type: "line", line } });
+    }
+    const last = tables.at(-1);
+    if (lines.length > 0) open = last && last.end === lines.length ? last.table.size : undefined;
+    return { frame, items: entries.sort((a, b) => a.y - b.y).map(({ item }) => item) };
+  });
+}
+
+/** Index of the column that a figure stands in, or of the last before it. */
+function columnOf(figure: Figure, columns: readonly Column[]): number {
+  const middle = (figure.x0 + figure.x1) / 2;
+  const own = columns.flatMap(({ lines, frame }, index) => {
+    const [first] = lines;
+    if (first?.page !== figure.page) return [];
+    const top = first.baseline;
+    const bottom = lines.at(-1)!.baseline;
+    const y = (figure.y0 + figure.y1) / 2;
+    const isBeside =
+      first.region.columns > 1 && first.region.column >= 0 && (middle < frame.left || middle > frame.right);
+    return [{ index, distance: (isBeside ? 10_000 : 0) + Math.max(0, top - y, y - bottom) }];
+  });
+  const [best] = own.sort((a, b) => a.distance - b.distance);
+  if (best) return best.index;
+  return Math.max(
+    0,
+    columns.findLastIndex(({ lines }) => (lines[0]?.page ?? 0) < figure.page),
+  );
+}
+
+/** Joins tables that a page's or column's end cuts, and leaves out the header rows that are repeated there. */
+function withMergedTables(drafts: readonly Draft[]): Draft[] {
+  const merged: Draft[] = [];
+  for (const draft of drafts) {
+    const last = merged.at(-1);
+    const isPart =
+      draft.type === "table" && last?.type === "table" && draft.table.rows[0]?.length === last.table.rows[0]?.length;
+    if (!isPart) {
+      merged.push(draft);
+      continue;
+    }
+    const key = (row: readonly RichText[] | undefined) => row?.map((cell) => lettersOf(cell.text)).join("|");
+    const repeats = key(draft.table.rows[0]) === key(last.table.rows[0]);
+    last.table.rows.push(...draft.table.rows.slice(repeats ? 1 : 0));
+    last.table.rowPages.push(...draft.table.rowPages.slice(repeats ? 1 : 0));
+  }
+  return merged;
+}
+
+/** Blocks of the first page among which the title and the authors are looked for. */
+const FRONT_BLOCKS = 6;
+/** Names of authors, separated by commas or on lines of their own. */
+const AUTHOR = /^\p{L}[\p{L}\p{M}.'’-]*(?: \p{L}[\p{L}\p{M}.'’-]*){0,4}$/u;
+const MAX_AUTHORS_LENGTH = 200;
+
+class StructureReader {
+  constructor(
+    private readonly file: PdfFile,
+    private readonly metrics: Metrics,
+    private readonly joiner: LineJoiner,
+  ) {}
+
+  read(
+    drafts: readonly Draft[],
+    noteLines: readonly NoteLines[],
+  ): Pick<PdfDocument, "title" | "authors" | "blocks" | "notes"> {
+    const front = this.#front(drafts);
+    const rest = drafts.filter((draft) => !front.used.has(draft));
+    const headings = rest.filter(
+      (draft, index): draft is TextDraft => draft.type === "text" && this.#isHeading(draft, rest[index + 1]),
+    );
+    const levels = levelsOf(headings, this.file.outline);
+    const blocks: PdfBlock[] = [];
+    const notes: PdfNote[] = noteLines.map((note) => this.#note(note));
+    let isEndnotes = false;
+    for (const draft of rest) {
+      if (draft.type !== "text") {
+        blocks.push(
+          draft.type === "table"
+            ? {
+                type: "table",
+                rows: draft.table.rows,
+                rowPages: draft.table.rowPages,
+                hasHeader: draft.table.hasHeader,
+                page: draft.table.page,
+              }
+            : { type: "figure", alt: draft.figure.text, page: draft.figure.page },
+        );
+        continue;
+      }
+      const level = levels.get(draft);
+      const page = draft.lines[0]!.page;
+      if (level !== undefined) {
+        const text = this.#textOf(draft.lines);
+        isEndnotes = NOTES_TITLE.test(text.text.trim());
+        blocks.push({ type: "heading", text, level, page });
+        continue;
+      }
+      const number = draft.marker?.number;
+      if (isEndnotes && number !== undefined) {
+        notes.push({ label: String(number), text: this.#textOf(draft.lines, 1), page, hasMarker: false });
+      } else if (isEndnotes && notes.length > 0) {
+        for (const line of draft.lines) this.joiner.add(notes.at(-1)!.text, textOf(line.words, line.page));
+      } else blocks.push(this.#block(draft));
+    }
+    linkNotes(blocks, notes);
+    return { ...(front.title && { title: front.title }), authors: front.authors, blocks, notes };
+  }
+
+  #isHeading(draft: TextDraft, next: Draft | undefined): boolean {
+    const text = draft.lines.map((line) => line.text).join(" ");
+    return !CAPTION_LABEL.test(text) && !SOURCE_NOTE.test(text) && isHeading(draft, next, this.metrics);
+  }
+
+  #block(draft: TextDraft): PdfBlock {
+    const page = draft.lines[0]!.page;
+    const { marker } = draft;
+    if (marker)
+      return {
+        type: "item",
+        text: this.#textOf(draft.lines, 1),
+        page,
+        ...(marker.number !== undefined && { number: marker.number }),
+      };
+    const text = this.#textOf(draft.lines);
+    const isCaption =
+      (CAPTION_LABEL.test(text.text) || SOURCE_NOTE.test(text.text)) && draft.look.size < 0.97 * this.metrics.bodySize;
+    return { type: isCaption ? "caption" : "paragraph", text, page };
+  }
+
+  /** @param skipped words of the first line that are a marker */
+  #textOf(lines: readonly Line[], skipped = 0): RichText {
+    const text = emptyText();
+    for (const [index, line] of lines.entries()) {
+      const part = textOf(index === 0 ? line.words.slice(skipped) : line.words, line.page);
+      this.joiner.add(text, part);
+      const before = lines[index - 1];
+      if (before && before.page !== line.page)
+        text.turns.push({ at: text.text.length - part.text.length, page: line.page });
+    }
+    const start = text.text.length - text.text.trimStart().length;
+    if (start > 0) cutStart(text, start);
+    return text;
+  }
+
+  #note({ label, page, lines, labelWords }: NoteLines): PdfNote {
+    return { label, page, text: { ...this.#textOf(lines, labelWords), turns: [] }, hasMarker: false };
+  }
+
+  /** The title is what is largest at the start of the first page; below it may stand the authors. */
+  #front(drafts: readonly Draft[]): { title?: string; authors: string[]; used: Set<Draft> } {
+    const used = new Set<Draft>();
+    const first = drafts
+      .slice(0, FRONT_BLOCKS)
+      .filter((draft): draft is TextDraft => draft.type === "text" && draft.lines[0]!.page === 0);
+    const texts = drafts.filter((draft): draft is TextDraft => draft.type === "text");
+    const most = Math.max(...texts.map((draft) => draft.look.size));
+    const title = first.find(
+      (draft) => isSameSize(draft.look.size, most) && draft.look.size > 1.1 * this.metrics.bodySize,
+    );
+    if (!title) return { authors: [], used };
+    used.add(title);
+    const below = drafts[drafts.indexOf(title) + 1];
+    const names =
+      below?.type === "text" && isSameSize(below.look.size, this.metrics.bodySize)
+        ? namesIn(this.#textOf(below.lines).text)
+        : [];
+    if (names.length > 0) used.add(below!);
+    return { title: this.#textOf(title.lines).text, authors: names, used };
+  }
+}
+
+function namesIn(text: string): string[] {
+  if (text.length > MAX_AUTHORS_LENGTH) return [];
+  const names = text
+    .replace(/^(?:by|авторы?:?|авторлары:?)\s/iu, "")
+    .split(/,|;|\s(?:and|и|және)\s/u)
+    .map((name) => name.trim());
+  return names.every((name) => AUTHOR.test(name) && /^\p{Lu}|\s\p{Lu}/u.test(name)) ? names : [];
+}
+
+/**
+ * Leads markers to notes: each note takes the first free marker of its number on its page, or on the page before; endnotes take
+ * theirs anywhere before them. A marker that leads nowhere is text.
+ */
+function linkNotes(blocks: readonly PdfBlock[], notes: readonly PdfNote[]): void {
+  const texts = blocks.flatMap((block) =>
+    block.type === "table" ? block.rows.flat() : block.type === "figure" ? [] : [block.text],
+  );
+  const markers = texts.flatMap((text) => text.markers);
+  const byLabel = new Map<string, Marker[]>();
+  for (const marker of markers) byLabel.set(marker.label, [...(byLabel.get(marker.label) ?? []), marker]);
+  for (const [index, note] of notes.entries()) {
+    const free = (byLabel.get(note.label) ?? []).filter((marker) => marker.note === undefined);
+    const near =
+      free.find((marker) => marker.page === note.page - 1) && !free.some((marker) => marker.page === note.page)
+        ? free.find((marker) => marker.page === note.page - 1)
+        : (free.find((marker) => marker.page === note.page) ?? free.findLast((marker) => marker.page < note.page));
+    if (!near) continue;
+    near.note = index;
+    note.hasMarker = true;
+  }
+  for (const text of [...texts, ...notes.map((note) => note.text)]) restoreMarkers(text);
+}
+
+/** Puts raised numbers that lead nowhere back into the text. */
+function restoreMarkers(text: RichText): void {
+  const kept: Marker[] = [];
+  let by = 0;
+  for (const marker of text.markers) {
+    const at = marker.at + by;
+    if (marker.note !== undefined) {
+      kept.push({ ...marker, at });
+      continue;
+    }
+    text.text = text.text.slice(0, at) + marker.label + text.text.slice(at);
+    const { length } = marker.label;
+    for (const style of text.styles) {
+      if (style.start >= at) style.start += length;
+      if (style.end > at) style.end += length;
+    }
+    for (const turn of text.turns) if (turn.at > at) turn.at += length;
+    by += length;
+  }
+  text.markers = kept;
+}

@@ -1,0 +1,448 @@
+import { CAPTION_LABEL, SOURCE_NOTE } from "../../report/labels";
+import type { LineJoiner } from "./hyphens";
+import { textOf } from "./line-text";
+import type { Line, LineWord } from "./lines";
+import { bulletOf } from "./list-markers";
+import { isSameSize } from "./looks";
+import type { Box } from "./page";
+import { append, emptyText, type RichText } from "./rich-text";
+import { modeOf } from "./statistics";
+
+/** A table, or the part of one that stands in one column. */
+export interface Table {
+  page: number;
+  /** The baseline of its first line. */
+  y: number;
+  /** The size of its letters. */
+  size: number;
+  /** Cells by row; all rows have the same number. */
+  rows: RichText[][];
+  /** Indices of the pages on which the rows begin. */
+  rowPages: number[];
+  /** Whether its first row is set apart by its look. */
+  hasHeader: boolean;
+}
+
+/** Words further apart than this share of their size stand in different cells, or in badly stretched text. */
+const CELL_GAP = 0.75;
+/** Cells are further apart than the words of a stretched line by this. */
+const STRETCH = 1.5;
+/** Share of a column's lines that begin, end or are centred at one x. */
+const MIN_ALIGNED = 0.6;
+/** White that runs through all lines of a table and is wider than this share of its size separates columns. */
+const MIN_STRIPE = 0.55;
+/** Lines of several cells that make a table. */
+const MIN_ROWS = 3;
+/** A table's lines are not further apart than this share of their size. */
+const MAX_GAP = 4;
+/** Lines and their tables' rules agree within so many points. */
+const TOLERANCE = 2;
+
+/** Words of a line between two gaps: a cell's, or a whole line's. */
+interface Chunk {
+  x0: number;
+  x1: number;
+  words: LineWord[];
+}
+
+/** A line's range in a column's lines that is a table, and its columns. */
+export interface TableRange {
+  start: number;
+  /** Behind its last line. */
+  end: number;
+  table: Table;
+}
+
+/**
+ * Finds the tables among the lines of a column.
+ *
+ * @param open the size of a table with which the column before ended: its last rows may be few
+ */
+export function tablesIn(
+  lines: readonly Line[],
+  rules: readonly Box[],
+  joiner: LineJoiner,
+  open?: number,
+): TableRange[] {
+  const chunks = lines.map(chunksOf);
+  const found: TableRange[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    if (chunks[at]!.length < 2 || isListLine(lines[at]!, chunks[at]!)) continue;
+    const isRest = at <= 3 && isSameSize(lines[at]!.size, open ?? 0);
+    const range = growFrom(lines, chunks, at, found.at(-1)?.end ?? 0, rules, isRest);
+    if (!range) continue;
+    const table = readTable(
+      lines.slice(range.start, range.end),
+      chunks.slice(range.start, range.end),
+      rules,
+      joiner,
+      isRest,
+    );
+    if (!table) continue;
+    found.push({ ...range, table });
+    at = range.end - 1;
+  }
+  return found;
+}
+
+function chunksOf(line: Line): Chunk[] {
+  const gaps = line.words.slice(1).map((word, n) => word.x0 - line.words[n]!.x1);
+  const least = Math.min(...gaps.filter((gap) => gap > 0.1 * line.size));
+  // A justified line may be stretched: all of its gaps are wide then, and alike.
+  const isStretched = gaps.length >= 2 && Math.max(...gaps) < 1.4 * least && least < 2 * line.size;
+  const stretched = isStretched ? STRETCH * least : 0;
+  const limit = Math.max(CELL_GAP * line.size, stretched);
+  const chunks: Chunk[] = [];
+  for (const word of line.words) {
+    const last = chunks.at(-1);
+    if (last && word.x0 - last.x1 <= limit) {
+      last.words.push(word);
+      last.x1 = Math.max(last.x1, word.x1);
+    } else chunks.push({ x0: word.x0, x1: word.x1, words: [word] });
+  }
+  return chunks;
+}
+
+/** A bullet or number and the text beside it are two chunks, and no cells. */
+const isListLine = (line: Line, chunks: readonly Chunk[]): boolean =>
+  chunks.length === 2 && chunks[0]!.words.length === 1 && bulletOf(line) !== undefined;
+
+interface Range {
+  start: number;
+  end: number;
+}
+
+/** The largest range around a line of several cells through which white stripes run. */
+function growFrom(
+  lines: readonly Line[],
+  chunks: readonly Chunk[][],
+  at: number,
+  least: number,
+  rules: readonly Box[],
+  isRest: boolean,
+): Range | undefined {
+  let end = at + 1;
+  let own = [...chunks[at]!];
+  const size = lines[at]!.size;
+  const fits = (index: number, other: number) => {
+    const line = lines[index];
+    const near = lines[other]!;
+    if (!line || Math.abs(line.baseline - near.baseline) > MAX_GAP * size) return false;
+    if (Math.abs(line.size - size) > 0.06 * size || CAPTION_LABEL.test(line.text) || SOURCE_NOTE.test(line.text))
+      return false;
+    const stripes = stripesOf(own, size).length;
+    const after = stripesOf([...own, ...chunks[index]!], size).length;
+    return after >= Math.max(1, stripes) || (after >= 1 && end - at <= 2);
+  };
+  while (end < lines.length && fits(end, end - 1)) own = [...own, ...chunks[end++]!];
+  // A table does not end in the middle of text: the last lines of several cells, and what goes on in their columns.
+  let start = at;
+  const pitch = modeOf(
+    lines.slice(at + 1, end).map((line, n) => [line.baseline - lines[at + n]!.baseline, 1] as const),
+    0.5,
+  );
+  while (start > least && fits(start - 1, start)) {
+    const distance = lines[start]!.baseline - lines[start - 1]!.baseline;
+    if (distance > 1.6 * Math.max(pitch ?? 0, 1.2 * size) || isSeparated(lines[start - 1]!, lines[start]!, rules, true))
+      break;
+    own = [...own, ...chunks[--start]!];
+  }
+  end = trimEnd(lines, chunks, at, end, size, pitch ?? 1.2 * size, rules);
+  const multiple = chunks.slice(start, end).filter((parts) => parts.length >= 2).length;
+  const isRuled = rules.filter((rule) => isAcross(rule, lines, start, end)).length >= 2;
+  return multiple >= (isRest ? 1 : isRuled ? 2 : MIN_ROWS) ? { start, end } : undefined;
+}
+
+/** Lines of one cell below the last line of several belong to the table as long as they follow closely, in their columns. */
+function trimEnd(
+  lines: readonly Line[],
+  chunks: readonly Chunk[][],
+  at: number,
+  end: number,
+  size: number,
+  pitch: number,
+  rules: readonly Box[],
+): number {
+  for (let n = at + 1; n < end; n++) {
+    const distance = lines[n]!.baseline - lines[n - 1]!.baseline;
+    const isMany = chunks[n]!.length >= 2;
+    const later = chunks.slice(n, end).some((parts) => parts.length >= 2);
+    if (isMany || (later && distance < 2.5 * Math.max(pitch, 1.2 * size))) continue;
+    const first = chunks[n]![0]!;
+    const isBesideColumn = chunks
+      .slice(at, n)
+      .some((parts) => parts.slice(1).some((part) => Math.abs(part.x0 - first.x0) < TOLERANCE));
+    const isFirstColumn = chunks
+      .slice(at, n)
+      .some((parts) => parts.length >= 2 && Math.abs(parts[0]!.x0 - first.x0) < TOLERANCE);
+    const isClose = distance < 1.35 * Math.max(Math.min(pitch, 1.5 * size), 1.1 * size);
+    if (isSeparated(lines[n - 1]!, lines[n]!, rules, false) && !isBesideColumn) return n;
+    if (!isClose || !(isBesideColumn || isFirstColumn)) return n;
+  }
+  return end;
+}
+
+const isAcross = (rule: Box, lines: readonly Line[], start: number, end: number): boolean => {
+  const first = lines[start]!;
+  const last = lines[end - 1]!;
+  return (
+    rule.x1 - rule.x0 > 40 &&
+    rule.y0 > first.baseline - 2.5 * first.size &&
+    rule.y0 < last.baseline + 2 * last.size &&
+    rule.x0 < last.x1 &&
+    rule.x1 > first.x0
+  );
+};
+
+/** Whether a table's outer line lies between two lines. */
+function isSeparated(above: Line, below: Line, rules: readonly Box[], isUp: boolean): boolean {
+  const between = rules.filter(
+    (rule) =>
+      rule.x1 - rule.x0 > 40 &&
+      rule.y1 - rule.y0 < 2 &&
+      rule.y0 > above.baseline - 1 &&
+      rule.y0 < below.baseline - 0.3 * below.size,
+  );
+  if (between.length === 0) return false;
+  // In a grid every row has one: the outer one has none beyond it.
+  const beyond = rules.some(
+    (rule) =>
+      rule.x1 - rule.x0 > 40 &&
+      rule.y1 - rule.y0 < 2 &&
+      rule.x0 < between[0]!.x1 &&
+      rule.x1 > between[0]!.x0 &&
+      (isUp
+        ? rule.y0 < above.baseline - 0.5 * above.size && rule.y0 > above.baseline - 3 * above.size
+        : rule.y0 > below.baseline && rule.y0 < below.baseline + 3 * below.size),
+  );
+  return !beyond;
+}
+
+/** The white stripes that run between some chunks, from left to right. */
+function stripesOf(chunks: readonly Chunk[], size: number): { x0: number; x1: number }[] {
+  const sorted = [...chunks].sort((a, b) => a.x0 - b.x0);
+  const stripes: { x0: number; x1: number }[] = [];
+  let right = sorted[0]?.x1 ?? 0;
+  for (const chunk of sorted) {
+    if (chunk.x0 - right > MIN_STRIPE * size) stripes.push({ x0: right, x1: chunk.x0 });
+    right = Math.max(right, chunk.x1);
+  }
+  return stripes;
+}
+
+function readTable(
+  lines: readonly Line[],
+  chunks: readonly Chunk[][],
+  rules: readonly Box[],
+  joiner: LineJoiner,
+  isRest: boolean,
+): Table | undefined {
+  const first = lines[0]!;
+  const size = first.size;
+  const own = rulesOf(lines, rules);
+  const separators = separatorsOf(lines, chunks, own, size);
+  if (separators.length === 0) return undefined;
+  const columnOf = (x0: number, x1: number) => separators.filter((x) => x < (x0 + Math.min(x1, x0 + size)) / 2).length;
+  const columns = separators.length + 1;
+  const cells = lines.map((line) => {
+    const parts: LineWord[][] = Array.from({ length: columns }, () => []);
+    for (const word of line.words) parts[columnOf(word.x0, word.x1)]!.push(word);
+    return parts;
+  });
+  if (!Array.from({ length: columns }, (_, n) => n).every((n) => isAligned(cells.map((row) => row[n]!))))
+    return undefined;
+  // A list of numbered or marked lines is no table.
+  if (
+    columns === 2 &&
+    cells.every(
+      ([marker]) =>
+        marker!.length <= 1 &&
+        /^(?:[•▪–—*‣◦·-]|[[(]?\d{1,3}[\])]?[.)]?)?$/u.test(marker!.map((word) => word.text).join("")),
+    )
+  )
+    return undefined;
+  const edges = Array.from({ length: columns }, (_, column) =>
+    Math.max(...cells.map((row) => row[column]!.at(-1)?.x1 ?? 0)),
+  );
+  if (own.vertical.length === 0 && isJustified(lines)) return undefined;
+  const starts = rowStarts(lines, cells, separators, own);
+  if (starts.length < 2 && !isRest) return undefined;
+  const rows = starts.map((start, n) => {
+    const end = starts[n + 1] ?? lines.length;
+    return Array.from({ length: columns }, (_, column) => {
+      const cell = emptyText();
+      for (let line = start; line < end; line++) {
+        const words = cells[line]![column]!;
+        if (words.length === 0) continue;
+        const isBroken = line > start && isForcedBreak(cells[line - 1]![column]!, words, edges[column]!, joiner);
+        if (isBroken) append(cell, textOf(words, first.page));
+        else joiner.add(cell, textOf(words, first.page));
+      }
+      return cell;
+    });
+  });
+  const isStyled = (row: RichText[], key: "bold" | "italic") =>
+    row.every((cell) => cell.text === "" || (cell.styles.length > 0 && cell.styles.every((style) => style[key])));
+  const [head, ...body] = rows;
+  const isApart = (["bold", "italic"] as const).some(
+    (key) => isStyled(head!, key) && !body.every((row) => isStyled(row, key)),
+  );
+  const headLine = starts[1] === undefined ? undefined : lines[starts[1]! - 1];
+  const nextLine = starts[1] === undefined ? undefined : lines[starts[1]!];
+  const inner = own.horizontal.filter((rule) => rule.y0 > first.baseline && rule.y0 < lines.at(-1)!.baseline);
+  const isRuledOff =
+    headLine !== undefined &&
+    nextLine !== undefined &&
+    inner.length > 0 &&
+    inner.length <= 2 &&
+    inner.every((rule) => rule.y0 > headLine.baseline - 1 && rule.y0 < nextLine.baseline);
+  return {
+    page: first.page,
+    y: first.baseline,
+    size,
+    rows,
+    rowPages: rows.map(() => first.page),
+    hasHeader: isApart || isRuledOff,
+  };
+}
+
+/** Whether most lines fill the whole width, as those of justified text do. */
+function isJustified(lines: readonly Line[]): boolean {
+  const left = Math.min(...lines.map((line) => line.x0));
+  const right = Math.max(...lines.map((line) => line.x1));
+  const full = lines.filter((line) => line.x0 - left < TOLERANCE && right - line.x1 < TOLERANCE);
+  return full.length > 0.6 * lines.length;
+}
+
+/** Whether what stands in a column is aligned: at the left, at the right or in the middle. */
+function isAligned(cells: readonly (readonly LineWord[])[]): boolean {
+  const filled = cells.filter((words) => words.length > 0).map((words) => ({ x0: words[0]!.x0, x1: words.at(-1)!.x1 }));
+  const most = (edgeOf: (cell: { x0: number; x1: number }) => number) => {
+    const mode = modeOf(
+      filled.map((cell) => [edgeOf(cell), 1] as const),
+      2 * TOLERANCE,
+    );
+    return filled.filter((cell) => Math.abs(edgeOf(cell) - (mode ?? 0)) <= 2 * TOLERANCE).length;
+  };
+  const aligned = Math.max(
+    most(({ x0 }) => x0),
+    most(({ x1 }) => x1),
+    most(({ x0, x1 }) => (x0 + x1) / 2),
+  );
+  return aligned >= MIN_ALIGNED * filled.length;
+}
+
+interface TableRules {
+  horizontal: Box[];
+  vertical: Box[];
+}
+
+function rulesOf(lines: readonly Line[], rules: readonly Box[]): TableRules {
+  const top = lines[0]!.baseline - 2.2 * lines[0]!.size;
+  const bottom = lines.at(-1)!.baseline + 1.8 * lines[0]!.size;
+  const left = Math.min(...lines.map((line) => line.x0)) - 20;
+  const right = Math.max(...lines.map((line) => line.x1)) + 60;
+  const near = rules.filter((rule) => rule.y1 > top && rule.y0 < bottom && rule.x1 > left && rule.x0 < right);
+  return {
+    horizontal: near.filter((rule) => rule.x1 - rule.x0 > rule.y1 - rule.y0),
+    vertical: near.filter((rule) => rule.y1 - rule.y0 > rule.x1 - rule.x0),
+  };
+}
+
+/** The x at which columns are separated: where vertical lines stand, else in the middle of white stripes. */
+function separatorsOf(
+  lines: readonly Line[],
+  chunks: readonly Chunk[][],
+  { vertical }: TableRules,
+  size: number,
+): number[] {
+  const left = Math.min(...lines.map((line) => line.x0));
+  const right = Math.max(...lines.map((line) => line.x1));
+  const height = lines.at(-1)!.baseline - lines[0]!.baseline + size;
+  const heights = new Map<number, number>();
+  for (const rule of vertical) {
+    const middle = (rule.x0 + rule.x1) / 2;
+    const key = [...heights.keys()].find((x) => Math.abs(x - middle) < TOLERANCE) ?? middle;
+    heights.set(key, (heights.get(key) ?? 0) + rule.y1 - rule.y0);
+  }
+  const ruled = [...heights].filter(([x, sum]) => x > left && x < right && sum > 0.6 * height).map(([x]) => x);
+  if (ruled.length > 0) return ruled.sort((a, b) => a - b);
+  // Most lines' stripes count: one line across them is a heading of the rows below it.
+  const stripes = stripesOf(chunks.flat(), size);
+  return stripes.map(({ x0, x1 }) => (x0 + 2 * x1) / 3);
+}
+
+/** Indices of the lines at which rows begin. */
+function rowStarts(
+  lines: readonly Line[],
+  cells: readonly LineWord[][][],
+  separators: readonly number[],
+  { horizontal }: TableRules,
+): number[] {
+  const columns = separators.length + 1;
+  const filled = cells.map((row) => row.map((words) => words.length > 0));
+  const ys = distinct(horizontal.map((rule) => (rule.y0 + rule.y1) / 2));
+  const between = (a: number, b: number) =>
+    ys.some((y) => y > lines[a]!.baseline - 0.2 * lines[a]!.size && y < lines[b]!.baseline - 0.4 * lines[b]!.size);
+  const ruled = lines.flatMap((_, n) => (n > 0 && between(n - 1, n) ? [n] : []));
+  const full = filled.filter((row) => row.every(Boolean)).length;
+  if (ruled.length >= 3 && ruled.length + 1 >= 0.6 * full) return [0, ...ruled];
+
+  const distances = lines.map((line, n) => (n === 0 ? 0 : line.baseline - lines[n - 1]!.baseline));
+  const least = Math.min(...distances.slice(1).filter((distance) => distance > 0.5 * lines[0]!.size));
+  // Rows stand apart where some distances are clearly larger than those of lines within a cell.
+  const isApart = (n: number) => distances[n]! > 1.12 * least + 0.5;
+  const apart = lines.flatMap((_, n) => (n > 0 && isApart(n) ? [n] : []));
+  const isWrapped = lines.some((_, n) => n > 0 && !isApart(n) && filled[n]!.filter(Boolean).length < columns);
+  if (isWrapped && apart.length + 1 >= 0.6 * full) return [0, ...apart];
+
+  const starts = [0];
+  for (let n = 1; n < lines.length; n++) {
+    const row = filled[n]!;
+    const count = row.filter(Boolean).length;
+    const before = filled[n - 1]!;
+    const appears = row.some((is, column) => is && !before[column]);
+    if (ruled.includes(n) || appears || (count === columns && columns >= 3)) starts.push(n);
+    else if (
+      row.some(
+        (is, column) =>
+          is && couldFollow(cells[n - 1]![column]!, cells[n]![column]!, separators[column], lines[n]!.size),
+      )
+    )
+      starts.push(n);
+  }
+  return starts;
+}
+
+/** Whether a cell's first word would have had room on the line above: then it begins a row. */
+function couldFollow(
+  above: readonly LineWord[],
+  below: readonly LineWord[],
+  separator: number | undefined,
+  size: number,
+): boolean {
+  const last = above.at(-1);
+  const first = below[0];
+  if (!last || !first || separator === undefined) return false;
+  if (/[-\u2010\u00ad]$/u.test(last.text)) return false;
+  return last.x1 + 0.3 * size + (first.x1 - first.x0) < separator - 0.4 * size;
+}
+
+/** Whether a word that alone fills its cell's line is cut for want of room: office programs do that without a hyphen. */
+function isForcedBreak(
+  above: readonly LineWord[],
+  below: readonly LineWord[],
+  edge: number,
+  joiner: LineJoiner,
+): boolean {
+  const [word, ...others] = above;
+  const next = below[0]?.glyphs[0];
+  if (!word || !next || others.length > 0 || word.x1 + (next.x1 - next.x0) <= edge + 0.2) return false;
+  const isNumber = /\p{N}$/u.test(word.text) && /^\p{N}/u.test(next.text);
+  return isNumber || (/\p{L}$/u.test(word.text) && /^\p{Ll}/u.test(next.text) && !joiner.isWord(word.text));
+}
+
+function distinct(values: readonly number[]): number[] {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted.filter((value, n) => n === 0 || value - sorted[n - 1]! > TOLERANCE);
+}

@@ -1,0 +1,151 @@
+import type { FootnoteDefinition, List, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
+import { type HeadingDepth, MISSING_PICTURE } from "../document";
+import { pageComment } from "../inline";
+import type { RichText } from "./rich-text";
+import type { PdfBlock, PdfDocument, PdfNote } from "./structure";
+
+/** Headings below `######` do not exist in Markdown. */
+const MAX_DEPTH = 6;
+
+/** Writes a document as a tree of Markdown. Chapters are headings of the second level, since the first is the title. */
+export function toTree(document: PdfDocument): Root {
+  return new TreeWriter(document).write();
+}
+
+class TreeWriter {
+  readonly #children: RootContent[] = [];
+  readonly #labels: string[];
+  /** Index of the page on which the text has arrived. */
+  #page = -1;
+
+  constructor(private readonly document: PdfDocument) {
+    this.#labels = labelsOf(document.notes);
+  }
+
+  write(): Root {
+    for (const block of this.document.blocks) this.#add(block);
+    for (const [index, note] of this.document.notes.entries()) {
+      const label = this.#labels[index]!;
+      const paragraph = { type: "paragraph" as const, children: this.#phrasing(note.text) };
+      const definition: FootnoteDefinition = {
+        type: "footnoteDefinition",
+        identifier: label,
+        label,
+        children: [paragraph],
+      };
+      this.#children.push(definition);
+    }
+    return { type: "root", children: this.#children };
+  }
+
+  #add(block: PdfBlock): void {
+    // A table says by itself where its pages begin, but for the first.
+    const turn = this.#turn(block.page);
+    if (turn) this.#children.push(turn);
+    switch (block.type) {
+      case "heading": {
+        const depth = Math.min(MAX_DEPTH, block.level + 1) as HeadingDepth;
+        this.#children.push({ type: "heading", depth, children: this.#phrasing({ ...block.text, styles: [] }) });
+        return;
+      }
+      case "item":
+        this.#addItem(this.#phrasing(block.text), block.number);
+        return;
+      case "table":
+        this.#children.push(this.#table(block));
+        return;
+      case "figure":
+        this.#addFigure(block.alt);
+        return;
+      default:
+        this.#children.push({ type: "paragraph", children: this.#phrasing(block.text) });
+    }
+  }
+
+  /** The comment that says that a page begins, where the text has come to another. */
+  #turn(page: number): { type: "html"; value: string } | undefined {
+    if (page <= this.#page) return undefined;
+    this.#page = page;
+    const number = this.document.folios?.[page] ?? page + 1;
+    return { type: "html", value: pageComment({ page: number, certain: true }) };
+  }
+
+  #addItem(children: PhrasingContent[], number: number | undefined): void {
+    const item = { type: "listItem" as const, spread: false, children: [{ type: "paragraph" as const, children }] };
+    const last = this.#children.at(-1);
+    const ordered = number !== undefined;
+    const goesOn = last?.type === "list" && last.ordered === ordered && number !== 1;
+    if (goesOn) {
+      last.children.push(item);
+      return;
+    }
+    const list: List = { type: "list", ordered, ...(ordered && { start: number }), spread: false, children: [item] };
+    this.#children.push(list);
+  }
+
+  /** What labels a picture is what can be said of it until pictures are kept. */
+  #addFigure(alt: string): void {
+    this.#children.push({ type: "paragraph", children: [{ type: "image", url: MISSING_PICTURE, alt }] });
+  }
+
+  #table({ rows, rowPages, hasHeader }: Extract<PdfBlock, { type: "table" }>): Table {
+    const columns = Math.max(...rows.map((row) => row.length));
+    const written = rows.map((row, index): TableRow => {
+      const turn = this.#turn(rowPages[index]!);
+      const cells = row.map((cell, column) => {
+        // A header is bold by itself.
+        const children = this.#phrasing(hasHeader && index === 0 ? { ...cell, styles: [] } : cell);
+        return { type: "tableCell" as const, children: column === 0 && turn ? [turn, ...children] : children };
+      });
+      return { type: "tableRow", children: cells };
+    });
+    const empty: TableRow = {
+      type: "tableRow",
+      children: Array.from({ length: columns }, () => ({ type: "tableCell", children: [] })),
+    };
+    return { type: "table", children: hasHeader ? written : [empty, ...written] };
+  }
+
+  #phrasing(text: RichText): PhrasingContent[] {
+    const nodes: PhrasingContent[] = [];
+    let at = 0;
+    for (const { start, end, bold, italic } of text.styles) {
+      nodes.push(...this.#plain(text, at, start, at === 0));
+      const inner = this.#plain(text, start, end, start === 0 && at === 0);
+      const emphasised: PhrasingContent[] = italic ? [{ type: "emphasis", children: inner }] : inner;
+      nodes.push(...(bold ? [{ type: "strong" as const, children: emphasised }] : emphasised));
+      at = end;
+    }
+    return [...nodes, ...this.#plain(text, at, text.text.length, at === 0)];
+  }
+
+  /** The text between two offsets, with the markers and pages behind its characters; those at its start belong to what is before. */
+  #plain({ text, markers, turns }: RichText, start: number, end: number, isFirst: boolean): PhrasingContent[] {
+    const isInside = ({ at }: { at: number }) => (at > start || (isFirst && at === start)) && at <= end;
+    const points = [
+      ...markers.filter(isInside).map(({ at, note }) => ({ at, node: this.#reference(note) })),
+      ...turns.filter(isInside).map(({ at, page }) => ({ at, node: this.#turn(page) })),
+    ].sort((a, b) => a.at - b.at);
+    const nodes: PhrasingContent[] = [];
+    let from = start;
+    for (const { at, node } of points) {
+      if (at > from) nodes.push({ type: "text", value: text.slice(from, at) });
+      if (node) nodes.push(node);
+      from = at;
+    }
+    if (end > from) nodes.push({ type: "text", value: text.slice(from, end) });
+    return nodes;
+  }
+
+  #reference(note: number | undefined): PhrasingContent | undefined {
+    const label = note === undefined ? undefined : this.#labels[note];
+    return label === undefined ? undefined : { type: "footnoteReference", identifier: label, label };
+  }
+}
+
+/** The labels of notes: their own where each has another, else their numbers in the document. */
+function labelsOf(notes: readonly PdfNote[]): string[] {
+  const own = notes.map(({ label }) => label);
+  const isUsable = new Set(own).size === own.length && own.every((label) => /^\d+$/u.test(label));
+  return isUsable ? own : notes.map((_, index) => String(index + 1));
+}

@@ -1,0 +1,140 @@
+/**
+ * `npm run -s bench:import -- CASES TRUTH [--only REGEX] [--by kind|setter|language|case] [--json]`: how right the importer reads
+ * documents of which every word, block, page and footnote is known, and how fast.
+ */
+
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { UserError } from "@/lib/errors";
+import { parseReport } from "@/lib/report/parse";
+import { importPdf } from "@/lib/report-import/pdf";
+import { fromWhereThePersonStands } from "../paths";
+import { predictionOf } from "./prediction";
+import { METRICS, type Metric, type Scores, scoresOf, UNREAD } from "./scores";
+import { readTruths, type Truth } from "./truth";
+
+const USAGE = "npm run -s bench:import -- CASES TRUTH [--only REGEX] [--by kind|setter|language|case] [--json]";
+
+type Grouping = "kind" | "setter" | "language" | "case";
+
+interface Arguments {
+  cases: string;
+  truth: string;
+  only: RegExp;
+  by: Grouping;
+  json: boolean;
+}
+
+function readArguments(args: string[]): Arguments {
+  const { positionals, values } = parse(args);
+  const [cases, truth, ...more] = positionals;
+  if (cases === undefined || truth === undefined || more.length > 0) {
+    throw new UserError("folders", `Say which folders hold the cases and what they say: ${USAGE}`);
+  }
+  const { by } = values;
+  if (by !== "kind" && by !== "setter" && by !== "language" && by !== "case") {
+    throw new UserError("by", `--by takes kind, setter, language or case, not "${by}".`);
+  }
+  const folders = { cases: fromWhereThePersonStands(cases), truth: fromWhereThePersonStands(truth) };
+  return { ...folders, only: new RegExp(values.only, "u"), by, json: values.json };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        only: { type: "string", default: "" },
+        by: { type: "string", default: "kind" },
+        json: { type: "boolean", default: false },
+      },
+    });
+  } catch {
+    throw new UserError("arguments", `Call it like this: ${USAGE}`);
+  }
+}
+
+interface Result {
+  truth: Truth;
+  scores: Scores;
+  seconds: number;
+}
+
+/** What cannot be read counts as wrong throughout. */
+async function read(folder: string, truth: Truth): Promise<Result> {
+  const start = performance.now();
+  try {
+    if (!truth.file.endsWith(".pdf")) throw new UserError("kind", `${truth.file} is of a kind that is not read.`);
+    const { markdown } = await importPdf(readFileSync(path.join(folder, truth.file)), { slug: "case" });
+    const seconds = (performance.now() - start) / 1000;
+    return { truth, scores: scoresOf(truth, predictionOf(parseReport(markdown, "case"))), seconds };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { truth, scores: UNREAD, seconds: (performance.now() - start) / 1000 };
+  }
+}
+
+/** The typesetters that write the structure of a document into its PDF where they are asked to. */
+const TAGGING = /^(?:chromium|weasy|office)\d$/u;
+
+/** The groups that a case counts in. */
+function groupsOf({ case: name, setter, language, style }: Truth, by: Grouping): string[] {
+  if (by === "case") return [name];
+  if (by === "language") return [language];
+  const kind = name.slice(language.length + 1);
+  if (by === "setter") return [kind];
+  if (kind.startsWith("scan")) return ["scan"];
+  if (!/\d$/u.test(kind)) return ["office"];
+  return style.tagged && TAGGING.test(setter) ? ["pdf", "tagged"] : ["pdf"];
+}
+
+type Means = Partial<Record<Metric, number>>;
+
+function meansOf(results: readonly Result[]): Means {
+  const means: Means = {};
+  for (const metric of METRICS) {
+    const values = results.map(({ scores }) => scores[metric]).filter((value) => value !== undefined);
+    if (values.length > 0)
+      means[metric] = Math.round((values.reduce((sum, value) => sum + value, 0) / values.length) * 10_000) / 10_000;
+  }
+  return means;
+}
+
+function toText(groups: ReadonlyMap<string, readonly Result[]>): string {
+  const width = Math.max(...[...groups.keys()].map(({ length }) => length));
+  const head = `${"".padEnd(width)}   n ${METRICS.map((metric) => metric.padStart(8)).join(" ")}  pages/s`;
+  const rows = [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, results]) => {
+      const means = meansOf(results);
+      const cells = METRICS.map((metric) => (means[metric]?.toFixed(3) ?? "–").padStart(8)).join(" ");
+      const sum = (countOf: (result: Result) => number) => results.reduce((all, result) => all + countOf(result), 0);
+      const speed = sum(({ truth }) => truth.pages) / sum(({ seconds }) => seconds);
+      return `${name.padEnd(width)} ${String(results.length).padStart(3)} ${cells} ${speed.toFixed(1).padStart(8)}`;
+    });
+  return [head, ...rows].join("\n");
+}
+
+async function main(): Promise<void> {
+  const { cases, truth: truthFolder, only, by, json } = readArguments(process.argv.slice(2));
+  const groups = new Map<string, Result[]>();
+  for (const truth of readTruths(truthFolder)) {
+    if (!only.test(truth.case)) continue;
+    const result = await read(cases, truth);
+    for (const group of groupsOf(truth, by)) groups.set(group, [...(groups.get(group) ?? []), result]);
+  }
+  if (groups.size === 0) throw new UserError("none", "No case was found. Check the folders and --only.");
+  if (json)
+    console.log(JSON.stringify(Object.fromEntries([...groups].map(([name, results]) => [name, meansOf(results)]))));
+  else console.log(toText(groups));
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,202 @@
+import { expect, test } from "vitest";
+import { UserError } from "@/lib/errors";
+import { parseReport } from "@/lib/report/parse";
+import { importPdf, isPdf } from "@/lib/report-import/pdf";
+import { lines, type Piece, pdfOf } from "./pdf-writer";
+
+/** Eight lines that fill a column of 300 points, so that the document has a body to compare with. */
+const BODY = [
+  "The harbour grew with the trade that the river carried to the coast, and its",
+  "merchants kept books in which every ship, every cargo and every debt of the",
+  "season was written down. Historians have read them with care ever since, as",
+  "they say more of the town than its laws, its chronicles and its monuments do",
+  "together. What they leave out is the work of those who carried the goods on",
+  "their backs, whose names no clerk wrote down and whose wages were paid out",
+  "in coins that left no trace. Their houses stood along the lower bank, where",
+  "the floods came first.",
+];
+const TITLE: Piece = { text: "Trade on the River", x: 60, y: 60, size: 22, font: "bold" };
+
+async function read(...pages: (readonly Piece[])[]) {
+  const { markdown, doubts, meta } = await importPdf(pdfOf(pages), { slug: "river" });
+  const body = markdown.slice(markdown.indexOf("\n---\n") + 6).replace(/<!-- page \d+ -->\n*/gu, "");
+  return { markdown, body, doubts, meta, report: parseReport(markdown, "river") };
+}
+
+test("the title, the authors, headings and paragraphs are told by their looks and places", async () => {
+  const { meta, body } = await read([
+    TITLE,
+    { text: "Ann Lee, Bo Ek", x: 60, y: 85 },
+    { text: "Beginnings", x: 60, y: 120, size: 15, font: "bold" },
+    ...lines(BODY, { y: 140 }),
+    ...lines(BODY, { y: 244 }),
+    { text: "The lower bank", x: 60, y: 366, size: 12, font: "bold" },
+    ...lines(BODY, { y: 384 }),
+  ]);
+  expect(meta).toMatchObject({ title: "Trade on the River", authors: ["Ann Lee", "Bo Ek"], language: "en" });
+  const text = BODY.join(" ");
+  expect(body).toBe(`## Beginnings\n\n${text}\n\n${text}\n\n### The lower bank\n\n${text}\n`);
+});
+
+test("a paragraph goes on over the end of a page, and pages have the numbers that are printed on them", async () => {
+  const page = (number: number, own: readonly Piece[]): Piece[] => [
+    { text: "Trade on the River", x: 160, y: 40, size: 8 },
+    ...own,
+    { text: String(number), x: 205, y: 560, size: 8 },
+  ];
+  const { markdown, report } = await read(
+    page(11, [TITLE, ...lines(BODY, { y: 100 }), ...lines(BODY.slice(0, 4), { y: 220 })]),
+    page(12, [...lines(BODY.slice(4), { y: 80 }), ...lines(BODY, { y: 160 })]),
+    page(13, lines(BODY, { y: 80 })),
+  );
+  expect(markdown).toContain(`${BODY.slice(0, 4).join(" ")} <!-- page 12 -->${BODY.slice(4).join(" ")}`);
+  expect(report.pages.map(({ page }) => page)).toEqual([11, 12, 13]);
+  expect(report.text).not.toMatch(/^Trade on the River$/mu);
+  expect(report.text).not.toMatch(/^1[123]$/mu);
+});
+
+test("two columns are read one after the other", async () => {
+  const left = Array.from({ length: 14 }, (_, n) => `left ${n} carries some words`);
+  const right = Array.from({ length: 14 }, (_, n) => `right ${n} carries more words`);
+  const { report } = await read(
+    [TITLE, ...lines(left, { y: 110 }), ...lines(right, { x: 230, y: 110 })],
+    [...lines(left, { y: 110 }), ...lines(right, { x: 230, y: 110 })],
+  );
+  expect(report.text.indexOf("left 13")).toBeLessThan(report.text.indexOf("right 0"));
+});
+
+test("footnotes lead from their markers, also where they are numbered anew on each page", async () => {
+  const page = (own: string, note: string): Piece[] => [
+    ...lines(BODY, { y: 100 }),
+    { text: `${own} is told here.`, x: 60, y: 208 },
+    { text: "1", x: 130, y: 204, size: 6 },
+    { box: [60, 500, 80, 0.5] },
+    { text: "1", x: 60, y: 512, size: 6 },
+    { text: note, x: 65, y: 515, size: 8 },
+  ];
+  const { report, doubts } = await read([TITLE, ...page("First", "Lee 1990, p. 4.")], page("Second", "Ek 1991, p. 5."));
+  const notes = report.footnotes.map(({ block, references }) => [report.blocks[block]!.text, references.length]);
+  expect(notes).toEqual([
+    ["Lee 1990, p. 4.", 1],
+    ["Ek 1991, p. 5.", 1],
+  ]);
+  expect(doubts.filter(({ text }) => text.includes("Footnote"))).toEqual([]);
+});
+
+test("a hyphen at the end of a line goes where the word is one, and stays where it belongs to it", async () => {
+  const { body } = await read([
+    TITLE,
+    ...lines(BODY.slice(0, 7)),
+    ...lines(
+      [
+        "The monuments of the well-known harbour are many, and histo-",
+        "rians count them: Historians know the mon-",
+        "uments, and a well-",
+        "known clerk counted the historians.",
+      ],
+      { y: 184 },
+    ),
+  ]);
+  expect(body).toContain("and historians count them: Historians know the monuments, and a well-known clerk");
+});
+
+test("lists keep their items and numbers", async () => {
+  const { body } = await read([
+    TITLE,
+    ...lines(BODY),
+    { text: "\u0095", x: 70, y: 208 },
+    ...lines(["the ships of the", "northern coast;"], { x: 82, y: 208 }),
+    { text: "\u0095", x: 70, y: 232 },
+    { text: "the ships of the south.", x: 82, y: 232 },
+    ...lines(BODY, { y: 256 }),
+    { text: "1.", x: 70, y: 364 },
+    { text: "Load the ship;", x: 84, y: 364 },
+    { text: "2.", x: 70, y: 376 },
+    { text: "unload it.", x: 84, y: 376 },
+  ]);
+  expect(body).toContain("- the ships of the northern coast;\n- the ships of the south.\n");
+  expect(body).toContain("1. Load the ship;\n2. unload it.\n");
+});
+
+test.each([false, true])("a table has its cells at their places; with lines: %s", async (isRuled) => {
+  const rows = [
+    ["Town", "Year", "What it traded"],
+    ["Oslo", "1904", "Timber and fish"],
+    ["Bergen", "1899", "Fish"],
+    ["Turku", "1911", "Tar, timber"],
+    ["", "", "and grain"],
+    ["Riga", "1890", "Flax"],
+  ];
+  const xs = [64, 140, 190];
+  const cells = rows.flatMap((row, n) =>
+    row.flatMap((text, column): Piece[] =>
+      text === "" ? [] : [{ text, x: xs[column]!, y: 226 + n * 12, size: 9, font: n === 0 ? "bold" : "roman" }],
+    ),
+  );
+  const edges = isRuled ? [216, 229, 241, 253, 277, 289] : [];
+  const { body } = await read([
+    TITLE,
+    ...lines(BODY),
+    ...cells,
+    ...edges.map((y): Piece => ({ box: [60, y, 240, 0.5] })),
+    ...lines(BODY, { y: 320 }),
+  ]);
+  expect(body).toContain(
+    "| Town | Year | What it traded |\n| --- | --- | --- |\n| Oslo | 1904 | Timber and fish |\n| Bergen | 1899 | Fish |\n| Turku | 1911 | Tar, timber and grain |\n| Riga | 1890 | Flax |\n",
+  );
+});
+
+test("bold and italic words keep their looks, and a contents list is left out", async () => {
+  const { body } = await read([
+    TITLE,
+    { text: "Contents", x: 60, y: 90, font: "bold" },
+    { text: "Beginnings .................................... 1", x: 60, y: 104 },
+    { text: "Beginnings", x: 60, y: 140, size: 15, font: "bold" },
+    ...lines(BODY, { y: 160 }),
+    { text: "It is ", x: 60, y: 280 },
+    { text: "very", x: 84, y: 280, font: "italic" },
+    { text: "much ", x: 106, y: 280, font: "bold" },
+    { text: "so.", x: 134, y: 280 },
+  ]);
+  expect(body).toMatch(/^## Beginnings\n/u);
+  expect(body).toContain("It is *very* **much** so.");
+});
+
+test("a figure keeps its place and its caption, and is reported", async () => {
+  const { report, doubts } = await read([
+    TITLE,
+    ...lines(BODY),
+    ...[0, 1, 2, 3].map((n): Piece => ({ box: [100 + n * 40, 240, 28, 60 + n * 10], grey: 0.5 })),
+    { text: "Figure 1. Ships by year", x: 100, y: 350, size: 9 },
+    ...lines(BODY, { y: 380 }),
+  ]);
+  expect(report.flow.some(({ type }) => type === "figure")).toBe(true);
+  expect(report.text).toContain("Figure 1. Ships by year");
+  expect(doubts.map(({ text }) => text)).toContain("A figure was left out: only its place and caption are kept.");
+});
+
+const ENCRYPTED = `/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${"41".repeat(32)}> /U <${"42".repeat(32)}> >> /ID [<00><00>]`;
+
+test.each([
+  ["a password", pdfOf([lines(BODY)], { trailer: ENCRYPTED }), "pdf-password"],
+  ["its end cut off in the header", pdfOf([lines(BODY)]).subarray(0, 12), "pdf-damaged"],
+  ["nothing of a PDF", new TextEncoder().encode("%PDF-1.4 is all there is"), "pdf-damaged"],
+  ["no text", pdfOf([[{ box: [60, 60, 100, 100] }]]), "pdf-no-text"],
+  ["no title", pdfOf([lines(BODY)]), "import-title"],
+])("a file with %s is refused with a sentence", async (_, bytes, code) => {
+  const refusal = await importPdf(bytes, {}).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(UserError);
+  expect(refusal).toMatchObject({ code });
+});
+
+test("a file that lost its end is read as far as it goes", async () => {
+  const whole = pdfOf([[TITLE, ...lines(BODY)]]);
+  const { markdown } = await importPdf(whole.subarray(0, whole.length - 20), {});
+  expect(markdown).toContain(BODY.join(" "));
+});
+
+test("a PDF is told by its first bytes, not by its name", () => {
+  expect(isPdf(pdfOf([[]]))).toBe(true);
+  expect(isPdf(new TextEncoder().encode("A plain text about %PDF files."))).toBe(false);
+  expect(isPdf(new TextEncoder().encode("Trade on the River\n"))).toBe(false);
+});

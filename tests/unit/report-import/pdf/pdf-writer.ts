@@ -1,0 +1,61 @@
+/** A small writer of PDFs: text at places, lines and boxes, in the fonts that every reader has. */
+
+/** Names of fonts in a page's resources. */
+export type Font = "roman" | "bold" | "italic";
+
+const FONTS: Record<Font, string> = { roman: "Times-Roman", bold: "Times-Bold", italic: "Times-Italic" };
+
+/** A piece of a page; y counts from the top, in points. */
+export type Piece =
+  | { text: string; x: number; y: number; size?: number; font?: Font }
+  | { box: [x: number, y: number, width: number, height: number]; grey?: number };
+
+export const WIDTH = 420;
+export const HEIGHT = 595;
+
+/** Writes a PDF with these pages. */
+export function pdfOf(pages: readonly (readonly Piece[])[], { trailer = "", info = "" } = {}): Uint8Array {
+  const objects: string[] = ["<< /Type /Catalog /Pages 2 0 R >>", ""];
+  const fonts = Object.entries(FONTS).map(([key, name]) => {
+    objects.push(`<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding /WinAnsiEncoding >>`);
+    return `/${key} ${objects.length} 0 R`;
+  });
+  const kids = pages.map((pieces) => {
+    const content = pieces.map(operatorsOf).join("\n");
+    objects.push(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
+    objects.push(
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${WIDTH} ${HEIGHT}] /Contents ${objects.length} 0 R /Resources << /Font << ${fonts.join(" ")} >> >> >>`,
+    );
+    return `${objects.length} 0 R`;
+  });
+  objects[1] = `<< /Type /Pages /Kids [${kids.join(" ")}] /Count ${kids.length} >>`;
+  objects.push(`<< ${info} >>`);
+  let file = "%PDF-1.4\n";
+  const offsets = objects.map((body, index) => {
+    const offset = file.length;
+    file += `${index + 1} 0 obj\n${body}\nendobj\n`;
+    return offset;
+  });
+  const start = file.length;
+  const entries = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
+  file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries}`;
+  file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R /Info ${objects.length} 0 R ${trailer} >>\nstartxref\n${start}\n%%EOF\n`;
+  return new Uint8Array(Buffer.from(file, "latin1"));
+}
+
+function operatorsOf(piece: Piece): string {
+  if ("box" in piece) {
+    const [x, y, width, height] = piece.box;
+    return `${piece.grey ?? 0} g ${x} ${HEIGHT - y - height} ${width} ${height} re f 0 g`;
+  }
+  const { text, x, y, size = 10, font = "roman" } = piece;
+  return `BT /${font} ${size} Tf ${x} ${HEIGHT - y} Td (${text.replace(/[\\()]/gu, "\\$&")}) Tj ET`;
+}
+
+/** Lines of text below one another. */
+export function lines(
+  texts: readonly string[],
+  { x = 60, y = 100, pitch = 12, size = 10, font = "roman" as Font } = {},
+): Piece[] {
+  return texts.map((text, n) => ({ text, x, y: y + n * pitch, size, font }));
+}
