@@ -7,7 +7,8 @@ import type { Database } from "../db/database";
 import { findNotes } from "../library/all-notes";
 import type { AskedNotes } from "../library/notes-schemas";
 import { openReport } from "../library/served-report";
-import { runInWorker } from "../workers/run";
+import { pack } from "../workers/packed";
+import { runKeyed } from "../workers/run";
 import { CONTEXT } from "./annotation-rules";
 import { BACKUP_FORMAT, BACKUP_VERSION, backupOf } from "./backup";
 import type { ExportFormat } from "./formats";
@@ -69,12 +70,17 @@ async function partsOf(db: Database, actor: Actor, notes: Notes, format: ExportF
     case "csv":
       return csvOf(readable(notes, place));
     case "docx":
-      return [await runInWorker(WRITE_DOCX, readable(notes, place), actor.id)];
+      return [await wordOf(readable(notes, place), actor)];
     case "jsonld":
       return collectionOf(notes, await contextsOf(db, notes), place);
     case "backup":
       return backupFileOf(notes, await contextsOf(db, notes));
   }
+}
+
+async function wordOf(notes: readonly ReadableNote[], actor: Actor): Promise<Uint8Array> {
+  const { parts, hash } = await pack(notes);
+  return runKeyed(WRITE_DOCX, { key: hash, input: () => parts }, actor.id);
 }
 
 function readable({ library, asked }: Notes, { origin }: Place): ReadableNote[] {

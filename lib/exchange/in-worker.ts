@@ -37,9 +37,9 @@ export const FIND_OCCURRING: Task<Tasks["occurringIn"]> = {
   tooMuch: SPLIT_FILE,
 };
 
-export const WRITE_DOCX: Task<Tasks["docxOf"]> = {
+export const WRITE_DOCX: Task<Tasks["writeDocx"]> = {
   file: FILE,
-  name: "docxOf",
+  name: "writeDocx",
   lane: "file",
   tooMuch: "These notes are too much for one Word document. Filter them and export in parts, or choose Markdown.",
 };

@@ -4,14 +4,16 @@ import type { Anchor } from "../anchoring/anchor";
 import { Comparisons } from "../annotations/placements/placing";
 import { parseJson, type RawBody, validate } from "../json-body";
 import { codePointsOf } from "../report/code-points";
+import { unpack } from "../workers/packed";
 import { anchorPortable, type SearchedText } from "./anchoring";
 import type { PortableQuote } from "./portable";
+import type { ReadableNote } from "./prose";
 import { type ReadFile, readFile } from "./read-file";
 import { type ImportFile, importFile } from "./schemas";
+import { docxOf } from "./write-docx";
 
 export { occurringIn } from "./occurring";
 export { readAlone } from "./read-file";
-export { docxOf } from "./write-docx";
 
 /** What a request brings to be imported. */
 export interface ReadImport extends ReadFile {
@@ -37,4 +39,9 @@ export function anchorQuotes({ text, quotes }: Quotes): Anchor[] {
   const searched: SearchedText = { text, points: codePointsOf(text) };
   const comparisons = new Comparisons();
   return quotes.map(({ quote, isOwn }) => anchorPortable(searched, quote, comparisons, isOwn));
+}
+
+/** Notes as a Word document. */
+export function writeDocx(parts: readonly Uint8Array[]): Promise<Uint8Array<ArrayBuffer>> {
+  return docxOf(unpack<ReadableNote>(parts));
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it } from "vitest";
+import { syncBuiltinESMExports } from "node:module";
+import v8 from "node:v8";
+import { beforeEach, expect, it, vi } from "vitest";
 import { POST as PREVIEW } from "@/app/api/imports/preview/route";
 import { POST as IMPORT } from "@/app/api/imports/route";
 import { GET as EXPORT } from "@/app/api/notes/export/route";
@@ -538,5 +540,21 @@ describeDatabases("notes out and in", (context) => {
     // Positions are code points: the mountain is one of them.
     const [quote, position] = one.first.items[0].target.selector;
     expect(position.end - position.start).toBe([...quote.exact].length);
+  });
+
+  it("go out to Word in parts, so that long ones hold up nobody", async () => {
+    const note = "timber ".repeat(6_000);
+    for (const quote of ["carry grain", "купцы платят пошлину", "Kesh"]) {
+      await createHighlight(context.db(), ann.actor, SLUG, highlightOf(edition, quote, { note }));
+    }
+    const serialize = vi.spyOn(v8, "serialize");
+    syncBuiltinESMExports();
+    const { bytes } = await exported(ann, { format: "docx" });
+    expect([...bytes.slice(0, 2)]).toEqual([0x50, 0x4b]);
+    const lengths = serialize.mock.results.map(({ value }) => value.length);
+    expect(lengths.filter((length) => length > note.length)).toHaveLength(3);
+    expect(Math.max(...lengths)).toBeLessThan(2 * note.length);
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
   });
 });
