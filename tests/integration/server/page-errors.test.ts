@@ -1,0 +1,72 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { onRequestError } from "@/instrumentation";
+import { UserError } from "@/lib/errors";
+
+const told: unknown[] = [];
+const hear = (trouble: unknown) => void told.push(trouble);
+
+beforeEach(() => {
+  told.length = 0;
+  vi.stubEnv("NEXT_RUNTIME", "nodejs");
+  subscribe("concord:trouble", hear);
+});
+afterEach(() => {
+  unsubscribe("concord:trouble", hear);
+  vi.unstubAllEnvs();
+});
+
+const RETRY_AFTER = 10;
+
+/** The server and its pages are of several bundles, each with a class of its own. */
+class OtherUserError extends Error {
+  override name = "UserError";
+  code = "too-many-jobs";
+  status = 503;
+  retryAfter = RETRY_AFTER;
+}
+
+it.each([
+  [
+    "everybody's work is too much",
+    new UserError("too-many-jobs", "Busy.", 503, RETRY_AFTER),
+    { code: "too-many-jobs", message: "Busy.", retryAfter: RETRY_AFTER },
+  ],
+  [
+    "a person's work is too much",
+    new UserError("too-many-jobs", "Several.", 429, RETRY_AFTER),
+    { code: "too-many-jobs", message: "Several.", retryAfter: RETRY_AFTER },
+  ],
+  [
+    "another bundle says so",
+    new OtherUserError("Busy."),
+    { code: "too-many-jobs", message: "Busy.", retryAfter: RETRY_AFTER },
+  ],
+  [
+    "the database is away",
+    Object.assign(new Error("Connection terminated unexpectedly"), { code: "P1001" }),
+    expect.objectContaining({ code: "database-away", retryAfter: 5 }),
+  ],
+])("a page that cannot be made since %s is answered with the reason", async (_, error, trouble) => {
+  await fails(error);
+  expect(told).toEqual([trouble]);
+});
+
+it.each([
+  ["a bug", new TypeError("x is not a function")],
+  ["what is not there", new UserError("not-found", "There is no such report.", 404)],
+])("a page that fails for %s is left to the app", async (_, error) => {
+  await fails(error);
+  expect(told).toEqual([]);
+});
+
+async function fails(error: Error): Promise<void> {
+  const request = { path: "/notes", method: "GET", headers: {} };
+  await onRequestError(error, request, {
+    routerKind: "App Router",
+    routePath: "/notes",
+    routeType: "render",
+    renderSource: "react-server-components",
+    revalidateReason: undefined,
+  });
+}
