@@ -178,6 +178,8 @@ it("answers a refused body once all of it has come, so that the connection is no
   socket.write(head("POST /a", "Content-Length: 400000"));
   socket.write("a".repeat(200_000));
   await new Promise<void>((resolve) => socket.write("a".repeat(199_999), () => resolve()));
+  // Long enough for an answer that does not wait.
+  expect((await send(port, [head("GET /a", "Connection: close")])).status).toBe(200);
   events.push("all but one byte");
   socket.write("a");
   await once(socket, "close");
