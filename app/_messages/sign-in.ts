@@ -60,7 +60,8 @@ export const signInMessages = {
       },
       confirm: {
         title: "Confirm that it’s you",
-        leadWithoutPassword: "Sign in again to make this change.",
+        leadWithoutPassword: "Sign in again in a new tab, and then come back here to make this change.",
+        signIn: "Sign in again",
         submit: "Confirm",
         cancel: "Cancel",
       },

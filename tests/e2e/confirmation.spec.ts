@@ -1,14 +1,27 @@
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
 import { program } from "../../lib/cli/root.mjs";
+import { startProvider, type TestProvider } from "../integration/support/provider";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { expect, OWNER, People, SIGNED_OUT, signIn, test } from "./support/people";
 
+type Instance = Awaited<ReturnType<typeof startInstance>>;
+
+/** Has everybody's sign-in be an hour ago. */
+function letAnHourPass(instance: Instance): void {
+  execFileSync(
+    process.execPath,
+    [program("tsx/dist/cli.mjs"), "--conditions=react-server", "tests/e2e/support/age-sessions.ts"],
+    { env: { ...process.env, ...instance.env }, stdio: "inherit" },
+  );
+}
+
 test.describe("what is sensitive, long after the sign-in", () => {
   test.use({ storageState: SIGNED_OUT });
 
-  let instance: Awaited<ReturnType<typeof startInstance>>;
+  let instance: Instance;
   let people: People;
   test.beforeAll(async ({ playwright }) => {
     instance = await startInstance();
@@ -17,14 +30,6 @@ test.describe("what is sensitive, long after the sign-in", () => {
   });
   test.afterAll(() => instance.stop());
 
-  /** Has everybody's sign-in be an hour ago. */
-  const letAnHourPass = () =>
-    execFileSync(
-      process.execPath,
-      [program("tsx/dist/cli.mjs"), "--conditions=react-server", "tests/e2e/support/age-sessions.ts"],
-      { env: { ...process.env, ...instance.env }, stdio: "inherit" },
-    );
-
   test("asks for the password in a dialog, and then goes on with what was asked for", async ({ page, troubles }) => {
     troubles.expect(/status of 403/u);
     const { person } = await people.join("annotator");
@@ -32,7 +37,7 @@ test.describe("what is sensitive, long after the sign-in", () => {
     await signIn(page, OWNER);
     const tokens = page.getByRole("region", { name: "Tokens for programs" });
     await tokens.getByLabel("What it is for").fill("A program");
-    letAnHourPass();
+    letAnHourPass(instance);
 
     // It is given up, and nothing is lost.
     const dialog = page.getByRole("dialog", { name: "Confirm that it’s you" });
@@ -58,7 +63,7 @@ test.describe("what is sensitive, long after the sign-in", () => {
     const role = page.getByRole("combobox", { name: `Role of ${person.name}` });
     await role.selectOption("Reader");
     await expect(page.getByText(`${person.name} is a reader now.`)).toBeVisible();
-    letAnHourPass();
+    letAnHourPass(instance);
     await role.selectOption("Editor");
     await dialog.getByLabel("Password").fill(OWNER.password);
     await dialog.getByRole("button", { name: "Confirm" }).click();
@@ -70,7 +75,7 @@ test.describe("what is sensitive, long after the sign-in", () => {
     await signIn(page, OWNER);
     const link = page.getByRole("link", { name: "Download everything of mine" });
     await expect(link).toBeVisible();
-    letAnHourPass();
+    letAnHourPass(instance);
     await link.click();
     const dialog = page.getByRole("dialog", { name: "Confirm that it’s you" });
     await dialog.getByLabel("Password").fill(OWNER.password);
@@ -81,3 +86,78 @@ test.describe("what is sensitive, long after the sign-in", () => {
     expect(JSON.parse(await readFile(await download.path(), "utf8")).account).toMatchObject({ email: OWNER.email });
   });
 });
+
+test.describe("what is sensitive, for people who sign in by a provider", () => {
+  test.use({ storageState: SIGNED_OUT });
+
+  let provider: TestProvider;
+  let instance: Instance;
+  let people: People;
+  test.beforeAll(async ({ playwright }) => {
+    instance = await startInstance(async (url) => {
+      provider = await startProvider(`${url}/api/auth/provider/callback`, {
+        nina: { email: "nina@example.org", email_verified: true, name: "Nina at the provider" },
+      });
+      return provider.env;
+    });
+    people = new People((options) => playwright.request.newContext(options), instance.url);
+    await people.owner();
+  });
+  test.afterAll(async () => {
+    await instance.stop();
+    await provider.stop();
+  });
+
+  const signInThere = async (page: Page) => {
+    await page.getByRole("link", { name: /^(Sign in|Join) with Example$/u }).click();
+    await page.getByLabel("Account").fill("nina");
+    await page.getByRole("button", { name: "Go on" }).click();
+  };
+
+  test("asks to sign in again in a new tab, and then goes on with what was asked for", async ({ page, troubles }) => {
+    troubles.expect(/status of 403/u);
+    await page.goto(`${instance.url}${await people.invite("editor")}`);
+    await signInThere(page);
+    await expect(page.getByRole("button", { name: "Account: Nina at the provider" })).toBeVisible();
+    await page.goto(`${instance.url}/settings`);
+    const tokens = page.getByRole("region", { name: "Tokens for programs" });
+    await tokens.getByLabel("What it is for").fill("A program");
+    letAnHourPass(instance);
+
+    const dialog = page.getByRole("dialog", { name: "Confirm that it’s you" });
+    const make = tokens.getByRole("button", { name: "Make the token" });
+    await make.click();
+    await expect(dialog.getByText("Sign in again in a new tab")).toBeVisible();
+    await expect(dialog.getByLabel("Password")).toBeHidden();
+    const again = dialog.getByRole("link", { name: "Sign in again" });
+    await expect(again).toBeFocused();
+    await expectNoAxeViolations(page);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(tokens.getByRole("alert")).toContainText("Confirm that it's you");
+    await expect(tokens.getByLabel("What it is for")).toHaveValue("A program");
+
+    await make.click();
+    const opening = page.waitForEvent("popup");
+    await again.click();
+    const tab = await opening;
+    await expectNoAxeViolations(tab);
+    // Whoever comes back without having signed in has confirmed nothing.
+    await comeBack(page);
+    await expect(dialog).toBeVisible();
+    // They are still signed in at the provider, which asks them all the same.
+    await signInThere(tab);
+    await expect(tab.getByRole("button", { name: "Account: Nina at the provider" })).toBeVisible();
+    await tab.close();
+    await comeBack(page);
+    await expect(dialog).toBeHidden();
+    await expect(tokens.getByRole("textbox", { name: "The token" })).toHaveValue(/^concord_/u);
+  });
+});
+
+/** Has a page have the focus again, as when a person comes back to its tab. To Playwright all tabs have the focus all the time. */
+async function comeBack(page: Page): Promise<void> {
+  const asked = page.waitForResponse(`${new URL(page.url()).origin}/api/me/confirmation`);
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await asked;
+}

@@ -1,10 +1,10 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import { useCallback, useEffect, useRef, useState } from "react";
-import useSWR from "swr";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { ACCESS_ENDED, fetchJson, REAUTHENTICATION, RequestError, sendJson } from "@/app/_features/request";
 import { words } from "@/app/_messages/en";
+import { buttonClass } from "@/app/_ui/button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
@@ -99,6 +99,7 @@ export function SignInAgain({ email }: { email: string }) {
   const { again, fields } = words.accounts;
   const [open, setOpen] = useState(false);
   const [doing, setDoing] = useState<Doing>("reading");
+  const [hasPassword, setHasPassword] = useState(true);
   const answer = useRef<(signedIn: boolean) => void>(() => {});
   const hasSignedIn = useRef(false);
   const password = useRef<HTMLInputElement>(null);
@@ -109,7 +110,14 @@ export function SignInAgain({ email }: { email: string }) {
         answer.current = resolve;
         hasSignedIn.current = false;
         setDoing(next);
-        setOpen(true);
+        if (next !== "confirming") return setOpen(true);
+        // Known before it opens: a field that goes again would take the focus with it.
+        fetchJson<ConfirmationView>(CONFIRMATION)
+          .then(
+            (known) => setHasPassword(known.hasPassword),
+            () => setHasPassword(true),
+          )
+          .finally(() => setOpen(true));
       });
     // What was typed matters more than what is to be seen, where both wait; and a session that has ended can't be confirmed.
     const say = (next: Doing) => setDoing((before) => (before === "saving" ? before : next));
@@ -140,11 +148,7 @@ export function SignInAgain({ email }: { email: string }) {
     return () => window.removeEventListener("focus", look);
   }, [open, doing, email, enter]);
   const isConfirming = doing === "confirming";
-  const { data } = useSWR<ConfirmationView>(open && isConfirming ? CONFIRMATION : null, fetchJson, {
-    dedupingInterval: 0,
-    revalidateOnFocus: false,
-  });
-  const takesPassword = !isConfirming || data?.hasPassword !== false;
+  const takesPassword = !isConfirming || hasPassword;
   const text = isConfirming ? again.confirm : again;
   /** Only once the dialog has given the focus back: what waits for the answer may take away what has it. */
   const answerWhenClosed = (isOpen: boolean) => {
@@ -171,24 +175,32 @@ export function SignInAgain({ email }: { email: string }) {
             <PasswordField ref={password} autoComplete="current-password" required />
           </EntryForm>
         )}
-        <p className="mt-5 text-small">
-          <a
-            href={isConfirming ? "/signin?again=1" : "/signin"}
-            target="_blank"
-            className="text-accent underline underline-offset-4"
-            rel="noopener"
-          >
-            {again.otherWay}
-          </a>{" "}
-          <span className="text-muted">{again.otherWayHow}</span>
-        </p>
-        {!takesPassword && (
-          <div className="mt-6">
+        {takesPassword ? (
+          <p className="mt-5 text-small">
+            <SignInTab again={isConfirming} className="text-accent underline underline-offset-4">
+              {again.otherWay}
+            </SignInTab>{" "}
+            <span className="text-muted">{again.otherWayHow}</span>
+          </p>
+        ) : (
+          <div className="mt-6 flex flex-wrap gap-2">
+            <SignInTab again={isConfirming} className={buttonClass("primary")}>
+              {again.confirm.signIn}
+            </SignInTab>
             <NotNow label={text.cancel} />
           </div>
         )}
       </DialogFrame>
     </Dialog.Root>
+  );
+}
+
+/** Leads to the page for signing in, which has all ways to do so; what is on this page stays as it is. */
+function SignInTab({ again, className, children }: { again: boolean; className: string; children: ReactNode }) {
+  return (
+    <a href={again ? "/signin?again=1" : "/signin"} target="_blank" className={className} rel="noopener">
+      {children}
+    </a>
   );
 }
 
