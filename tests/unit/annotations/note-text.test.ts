@@ -119,6 +119,21 @@ describe("any string", () => {
     "> ",
   ];
   it.each([
+    ["[a]:x", " ", "y"],
+    ["[a]:x", "\t", "y"],
+    ["[a]: ", " ", "y"],
+    ["- [x]", " ", "y"],
+    ["#", " ", "y"],
+    ["|", " ", "y"],
+    ["> -", " ", "y"],
+  ])("is read in linear time: %j, %j again and again, and %j", (start, part, end) => {
+    expectNearLinear((size) => {
+      const text = `${start}${part.repeat(size)}${end}`;
+      return () => noteText(text);
+    }, 20_000);
+  });
+
+  it.each([
     ...parts,
     "- ",
     "1. ",
