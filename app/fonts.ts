@@ -1,8 +1,8 @@
 import localFont from "next/font/local";
 
 /*
- * One family per subset, so that a browser fetches only the scripts it meets; the two Latin ones are on every page and
- * are preloaded. The ranges are those of the packages' own style sheets. Only the last family of each stack gets a
+ * One family per subset, so that a browser fetches only the scripts it meets. The Latin sans serif is in the first line of every page
+ * and is preloaded; the others are fetched when the text that needs them is on the page, after it is shown in a font of the system. The ranges are those of the packages' own style sheets. Only the last family of each stack gets a
  * metric-compatible fallback: an earlier one would draw the scripts that come after it. (The loader reads this file
  * without running it, so every value stands where it is used.)
  */
@@ -27,6 +27,7 @@ const serifLatin = localFont({
         "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+0304, U+0308, U+0329, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215, U+FEFF, U+FFFD",
     },
   ],
+  preload: false,
   adjustFontFallback: false,
 });
 

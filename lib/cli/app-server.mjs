@@ -6,8 +6,14 @@ import { channel } from "node:diagnostics_channel";
 import { join } from "node:path";
 import { createHttpServer } from "../server/http-server.mjs";
 import { kindAt, methodsAt, readRoutes } from "../server/route-table.mjs";
+import { createBrotli } from "./brotli.mjs";
 import { endOnce } from "./ending.mjs";
 import { root } from "./root.mjs";
+
+/**
+ * @typedef {import("node:http").IncomingMessage} Request
+ * @typedef {import("node:http").ServerResponse} Answer
+ */
 
 /** For who has not waited for the answer: nginx's number. */
 const GONE = 499;
@@ -50,7 +56,12 @@ channel("concord:trouble").subscribe((trouble) => {
 });
 
 const handle = app.getRequestHandler();
-const server = createHttpServer((request, answer) => answers.run(answer, () => handle(request, answer)), {
+const asBrotli = createBrotli(root);
+const answerNext = (/** @type {Request} */ request, /** @type {Answer} */ answer) => {
+  asBrotli(request, answer);
+  return handle(request, answer);
+};
+const server = createHttpServer((request, answer) => answers.run(answer, () => answerNext(request, answer)), {
   databaseErrorOf: (answer) => troubles.get(answer),
   methodsAt: (path) => methodsAt(routes, path),
   headersAt: protocolHeadersAt,

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { compressStatic } from "./brotli.mjs";
 import { hasDevTools } from "./packages.mjs";
 import { program, root } from "./root.mjs";
 import { runQuietly } from "./run.mjs";
@@ -35,6 +36,7 @@ export async function build() {
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     sentence: "The app could not be built: next build failed",
   });
+  await compressStatic(root);
   if (!hasDevTools()) rmSync(CACHE, { recursive: true, force: true });
   writeFileSync(STAMP, sources);
 }
