@@ -5,10 +5,11 @@ import type { PageLabel } from "./pages";
 
 /**
  * What stands for more than its characters: addresses, bold and italics. Every alternative stops at the next asterisk, space
- * or other character it excludes, so that the search is linear.
+ * or other character it excludes, so that the search is linear. The host of an email address is what CommonMark takes for one: anything
+ * else in angle brackets would be text.
  */
 const TOKEN =
-  /<(?<angled>https?:\/\/[^\s<>]+)>|(?<address>https?:\/\/[^\s<>]+|(?<![\p{L}\p{N}.])www\.[^\s<>]+)|(?<![\w.+-])(?<mail>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)|(?<![\p{L}\p{N}*])(?:\*\*(?=\S)(?<strong>[^*]*[^\s*])\*\*|\*(?=\S)(?<emphasis>[^*]*[^\s*])\*)(?![\p{L}\p{N}*])/giu;
+  /<(?<angled>https?:\/\/[^\s<>]+)>|(?<address>https?:\/\/[^\s<>]+|(?<![\p{L}\p{N}.])www\.[^\s<>]+)|(?<![\w.+-])(?<mail>[\w.+-]{1,64}@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)+)|(?<![\p{L}\p{N}*])(?:\*\*(?=\S)(?<strong>[^*]*[^\s*])\*\*|\*(?=\S)(?<emphasis>[^*]*[^\s*])\*)(?![\p{L}\p{N}*])/giu;
 /** A note whose reference is an asterisk, set in italics: "** The views ...*". */
 const ASTERISK_NOTE = /^\*\*\s+([^*]+)\*$/u;
 /** Punctuation after an address belongs to the sentence. */

@@ -65,6 +65,7 @@ test("what Markdown would interpret survives as text", () => {
       const text = `Words ${characters.join("")} end.`.replace(/ +/gu, " ");
       expect(textOf(read(importText(encode(text), OPTIONS).markdown).tree)).toBe(text);
     }),
-    { numRuns: 500 },
+    // No host of an email address: it would be written as an autolink that Markdown reads otherwise.
+    { numRuns: 500, examples: [[["_@www.a_"]], [["a@-b.c"]], [["a@b-.c"]], [["a@b.c-"]]] },
   );
 });
