@@ -1,5 +1,4 @@
-import { bearerOf } from "@/app/_http/caller";
-import { handler } from "@/app/_http/handler";
+import { bearerOf, handler } from "@/app/_http/handler";
 import { METRICS_TYPE, metricsText, requireMetricsToken } from "@/lib/server/metrics";
 
 /** What a Prometheus server collects from this process. */

@@ -10,9 +10,8 @@ import type { Colour } from "../highlights/colours";
 import type { HighlightRow } from "../highlights/repository";
 import { repliesTo } from "../highlights/views";
 import { notFound } from "../rules";
-import { isVisible, type Subjects } from "./deliveries";
+import { isVisible, type Subjects, subjectsOf } from "./deliveries";
 import type { ActivityEntry, ActivityPage } from "./live-schemas";
-import { subjectsOf } from "./subjects";
 
 /** Entries of a page. */
 const PAGE = 30;

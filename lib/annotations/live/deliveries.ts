@@ -1,8 +1,12 @@
+import "server-only";
 import { type Actor, may, type Owned } from "../../accounts/policy";
-import type { Edition } from "../../editions/editions";
-import type { PublishedEvent } from "../../events/log";
-import type { HighlightRow } from "../highlights/repository";
+import type { Database } from "../../db/database";
+import { type Edition, editionsNamed } from "../../editions/editions";
+import { audienceChangesSince, type PublishedEvent } from "../../events/log";
+import { colourNames } from "../highlights/colour-names";
+import { type HighlightRow, highlightsUnder } from "../highlights/repository";
 import { highlightView, seesReply } from "../highlights/views";
+import { peopleTold } from "../inbox/inbox-repository";
 import type { Audience } from "../rules";
 import type { ColourNames } from "../schemas";
 import type { Delivery } from "./live-schemas";
@@ -18,6 +22,32 @@ export interface Subjects {
   told: ReadonlyMap<string, ReadonlySet<string>>;
   /** By the highlight's id: the changes of who may see it that came after the first of the events, in order. */
   audienceChanges: ReadonlyMap<string, readonly { number: number; former: Audience }[]>;
+}
+
+/**
+ * Looks up what some events are about, as it stands now.
+ *
+ * @param events in any order
+ */
+export async function subjectsOf(db: Database, events: readonly PublishedEvent[]): Promise<Subjects> {
+  const idsOf = (...rooms: string[]) =>
+    events.filter(({ kind }) => rooms.includes(kind.split(".")[0]!)).map(({ subjectId }) => subjectId);
+  const editionIds = idsOf("edition");
+  const editions = editionIds.length === 0 ? [] : await editionsNamed(db, editionIds);
+  const onHighlights = idsOf("highlight", "note", "reply");
+  const highlights = onHighlights.length === 0 ? new Map() : await highlightsUnder(db, onHighlights);
+  const first = Math.min(...events.map(({ number }) => number));
+  const ids = [...new Set([...highlights.values()].map(({ id }) => id))];
+  // After the highlights, so that it names every change that they show.
+  const changes = ids.length === 0 ? [] : await audienceChangesSince(db, first, ids);
+  const told = ids.length === 0 ? new Map() : await peopleTold(db, ids);
+  return {
+    highlights,
+    told,
+    colourNames: idsOf("colour").length === 0 ? null : await colourNames(db),
+    editions: new Map(editions.map((edition) => [edition.id, edition])),
+    audienceChanges: new Map(ids.map((id) => [id, changes.filter(({ subjectId }) => subjectId === id)])),
+  };
 }
 
 /** What a person is told of an event, in order; nothing where it is not for them. */

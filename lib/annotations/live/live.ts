@@ -4,14 +4,12 @@ import { type Actor, authorize } from "../../accounts/policy";
 import { actorsOfSessions } from "../../accounts/sessions";
 import type { Database } from "../../db/database";
 import { UserError } from "../../errors";
-import { Hub, type Listener } from "../../events/hub";
+import { EventStream, Hub, type Listener } from "../../events/hub";
 import { holdsSince, lastEventNumber, type PublishedEvent } from "../../events/log";
 import { numberAt, positionOf } from "../../events/position";
-import { EventStream } from "../../events/stream";
 import { processSingleton } from "../../process-singleton";
-import { deliveriesTo, type Subjects } from "./deliveries";
+import { deliveriesTo, type Subjects, subjectsOf } from "./deliveries";
 import type { LiveData, LiveName } from "./live-schemas";
-import { subjectsOf } from "./subjects";
 
 /** Between two heartbeats of a stream, in milliseconds. */
 const BEAT_INTERVAL = 15_000;

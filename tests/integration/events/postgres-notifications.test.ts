@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, expect, it, vi } from "vitest";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
-import { onNotify } from "@/lib/events/change-notifier";
-import { type EventKind, publish, withEventTransaction } from "@/lib/events/log";
+import { type EventKind, onNotify, publish, withEventTransaction } from "@/lib/events/log";
 import { describeDatabases } from "../support/databases";
 
 const KIND: EventKind = "note.changed";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { EventStream, encodeMessage } from "@/lib/events/hub";
 import { numberAt, positionOf } from "@/lib/events/position";
-import { EventStream, encodeMessage } from "@/lib/events/stream";
 
 beforeEach(() => vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test"));
 afterEach(() => vi.unstubAllEnvs());
