@@ -4,7 +4,8 @@ import { useCallback, useSyncExternalStore } from "react";
 
 const CHANGED = "concord:stored";
 
-function subscribe(listener: () => void): () => void {
+/** Calls a function whenever something kept on the device may be another, in whichever window. @returns ends that */
+export function subscribeStored(listener: () => void): () => void {
   // The browser tells other tabs of a change ("storage"), and this one not.
   window.addEventListener(CHANGED, listener);
   window.addEventListener("storage", listener);
@@ -50,7 +51,7 @@ export function useStored(
   key: string,
 ): [StoredValue, (next: StoredValue | ((now: StoredValue) => StoredValue)) => void] {
   const value = useSyncExternalStore(
-    subscribe,
+    subscribeStored,
     () => localStorage.getItem(key),
     () => null,
   );

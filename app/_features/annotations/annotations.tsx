@@ -1,24 +1,20 @@
 "use client";
 
 import { History } from "lucide-react";
-import { type ReactNode, type RefObject, startTransition, useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { CollectDialog } from "@/app/_features/collections";
 import { LoadFailed } from "@/app/_features/session";
-import { hasReplyDraft } from "@/app/_features/sync";
 import { rangesOfOffsets, showRange, useOpenedNote } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
-import { isTyping, useKeys } from "@/app/_ui/use-keys";
-import { useMediaQuery } from "@/app/_ui/use-media-query";
-import type { Role } from "@/lib/accounts/roles";
-import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
-import { HighlightCard, useCardActions } from "./card/highlight-card";
-import { useThread } from "./card/use-thread";
-import { OutsideDialogs } from "./dialogs/outside-dialogs";
+import { useKeys } from "@/app/_ui/use-keys";
+import { HighlightCard } from "./card/highlight-card";
+import { ShareDialog } from "./dialogs/share-dialog";
+import { annotationKeys } from "./keys";
 import { Activity } from "./margin/activity";
 import { AttachBar } from "./margin/attach-bar";
 import { FilterBar } from "./margin/filter-bar";
 import { HeaderAction } from "./margin/header-action";
-import { Legend } from "./margin/legend";
 import { Margin } from "./margin/margin";
 import { NewEdition } from "./margin/new-edition";
 import { NoNotes } from "./margin/no-notes";
@@ -27,150 +23,70 @@ import { NotesButton } from "./margin/notes-button";
 import { NotesSheet } from "./margin/notes-sheet";
 import { Notices } from "./margin/notices";
 import { UnplacedList } from "./margin/unplaced-list";
-import { useNoteFilter } from "./margin/use-note-filter";
-import { useUnplaced } from "./margin/use-unplaced";
+import { useHighlightPaint } from "./marks/highlight-painter";
 import { OverlapPicker } from "./marks/overlap-picker";
 import { ScreenReaderHighlights } from "./marks/screen-reader-highlights";
-import { useHighlightPaint } from "./marks/use-highlight-paint";
-import { usePick } from "./marks/use-pick";
 import { SelectionBar } from "./selection/selection-bar";
 import { useKeySelection } from "./selection/use-key-selection";
 import { useLinkedPassage } from "./selection/use-linked-passage";
-import { useAnnotator } from "./state/use-annotator";
-import type { PlacedHighlight } from "./state/use-highlights";
-import { useRefusedNotes } from "./state/use-refused-notes";
+import {
+  useActions,
+  useAnnotations,
+  useFetchedHighlights,
+  useNotesShown,
+  usePage,
+  useReadState,
+  useUnplaced,
+} from "./state/context";
 
 /** The part of the window, from its top, that the sheet leaves free. */
 const ABOVE_SHEET = 0.4;
 
-interface AnnotationsProps {
-  slug: string;
-  /** The person who reads. */
-  me: { id: string; name: string; email: string; role: Role };
-  /** The edition on the page. */
-  edition: HighlightList["edition"];
-  text: RefObject<HTMLElement | null>;
-  /** The element in the header that takes the button for the notes, where there is no margin. */
-  actions: RefObject<HTMLElement | null>;
-  /** Called with all highlights as they are shown, also what is not saved yet, once there is time for it. */
-  onShown(highlights: readonly HighlightView[]): void;
-}
-
-/** Highlights and notes: painted on the text, in the margin beside it or in a sheet, and what can be done with them. */
-export function Annotations({ slug, me, edition, text, actions, onShown }: AnnotationsProps) {
-  const hasMargin = useMediaQuery("(width >= 77.5rem)");
-  const annotator = useAnnotator(slug, { text, me, edition, hasMargin });
-  const { highlights, mayMark, drafts, active, editing } = annotator;
-  const { all } = highlights;
-  useEffect(() => startTransition(() => onShown(all)), [all, onShown]);
-  const [linked, letGo] = useLinkedPassage(text, edition.ordinal);
-  const activeHighlight = highlights.placed.find(({ id }) => id === active);
-
+/**
+ * Highlights and notes: painted on the text, in the margin beside it or in a sheet, and what can be done with them.
+ *
+ * @param props.actions the element in the header that takes the buttons
+ */
+export function Annotations({ actions: header }: { actions: RefObject<HTMLElement | null> }) {
+  const { text, edition, slug } = usePage();
+  const { error, retry } = useFetchedHighlights();
+  const actions = useActions();
+  const getState = useReadState();
+  const all = useAnnotations((state) => state.all);
+  const isKnown = useAnnotations((state) => state.isKnown);
+  const hasMargin = useAnnotations((state) => state.hasMargin);
+  const attaching = useAnnotations((state) => state.attaching);
+  const collecting = useAnnotations((state) => state.collecting);
+  const isOutdated = useAnnotations((state) => state.isOutdated);
+  const { carded } = useNotesShown();
+  const { pending, settled } = useUnplaced();
+  const hasUnplaced = pending.length + settled.length > 0;
   const bar = useRef<HTMLDivElement>(null);
-  const [isListOpen, setListOpen] = useState(false);
   const [isActivityOpen, setActivityOpen] = useState(false);
-  const close = () => {
-    setListOpen(false);
-    annotator.open(null);
-  };
-  const [overlapping, endPick] = usePick(text, highlights.placed, (id) => (id ? annotator.open(id) : close()));
-
-  const { writing, actions: thread, keys: threadKeys, endWriting } = useThread(me.id, annotator, activeHighlight);
-  useRefusedNotes(slug, me.email, annotator.changeDraft, {
-    isAt: (id) => id === active && editing === null && !writing && !isTyping(document.activeElement),
-    onShow: (id, reply) => {
-      const highlight = highlights.placed.find((each) => each.id === id);
-      if (highlight && reply) thread.onWrite(highlight, reply);
-      else annotator.edit(id);
-    },
-  });
+  const [linked, letGo] = useLinkedPassage(text, edition.ordinal);
   const selecting = useKeySelection(text);
-  const unplaced = useUnplaced(edition, { text, highlights, onPlaced: annotator.openByKey });
-  const { attaching } = unplaced;
+  useHighlightPaint(linked);
+  useLeaveGone();
+  useShowAboveSheet();
   useOpenedNote(all, ({ id, start }) => {
-    if (start !== null) return annotator.open(id);
-    annotator.open(null);
-    setListOpen(true);
-    unplaced.show({ id });
+    if (start !== null) return actions.open(id);
+    actions.open(null);
+    actions.setListOpen(true);
+    actions.showUnplaced({ id });
   });
+
+  /** One step back, from whatever was begun last. @returns false where there is nothing to go back from */
   const stepBack = () => {
-    if (endWriting() || annotator.stepBack() || selecting.end()) return true;
-    if (attaching) {
-      unplaced.cancel();
-      return true;
-    }
-    if (isListOpen) setListOpen(false);
+    if (actions.endWriting() || actions.unselect() || actions.stepBack() || selecting.end()) return true;
+    if (actions.cancelAttaching()) return true;
+    if (getState().isListOpen) actions.setListOpen(false);
     else if (linked) letGo();
     else return false;
     return true;
   };
-  useKeys({
-    ...(attaching ? {} : { ...annotator.keys, ...threadKeys }),
-    ...selecting.keys,
-    v: selecting.begin,
-    Escape: stepBack,
-  });
+  const keys = useMemo(() => annotationKeys(actions, getState), [actions, getState]);
+  useKeys({ ...(attaching ? {} : keys), ...selecting.keys, v: selecting.begin, Escape: stepBack });
 
-  const isOpenBelow = !hasMargin && activeHighlight !== undefined;
-  const { start = 0, end = 0 } = activeHighlight ?? {};
-  useEffect(() => {
-    if (!isOpenBelow || !text.current) return;
-    const [range] = rangesOfOffsets(text.current, [{ start, end }]);
-    if (range) showRange(range, ABOVE_SHEET);
-  }, [isOpenBelow, start, end, text]);
-
-  const carded = useMemo(
-    () =>
-      highlights.placed.filter(
-        ({ id, note, tags, may }) =>
-          note !== null || tags.length > 0 || id === active || (may.edit && drafts[id]) || hasReplyDraft(drafts, id),
-      ),
-    [highlights.placed, active, drafts],
-  );
-  const hasUnplaced = unplaced.pending.length + unplaced.settled.length > 0;
-  // A margin has no card for what is only highlighted; a sheet has.
-  const shown = useNoteFilter(highlights.placed, hasMargin ? carded : highlights.placed, {
-    kept: annotator.kept,
-    open: activeHighlight,
-  });
-  useHighlightPaint(text, shown.painted, activeHighlight, linked);
-  const filterBar = (
-    <FilterBar slug={slug} shown={shown} me={me.id} hasHighlights={all.length > 0}>
-      <Legend role={me.role} />
-    </FilterBar>
-  );
-  const isEmpty = highlights.isKnown && highlights.placed.length === 0 && !hasUnplaced;
-
-  const cardActions = useCardActions({
-    note: { ...annotator.actions, onFocused: annotator.endFocusing },
-    thread,
-    onSaveTags: highlights.setTags,
-    onTakeOff: unplaced.takeOff,
-  });
-  const card = (highlight: PlacedHighlight): ReactNode => (
-    <HighlightCard
-      key={highlight.id}
-      highlight={highlight}
-      drafts={drafts}
-      isActive={highlight.id === active}
-      isEditing={highlight.id === editing}
-      isUnsaved={highlights.unsaved.has(highlight.id)}
-      takesFocus={highlight.id === annotator.focusing}
-      isApart={!hasMargin}
-      writing={highlight.id === active ? writing : undefined}
-      actions={cardActions}
-      text={text}
-    />
-  );
-  const list = hasUnplaced ? (
-    <UnplacedList
-      unplaced={unplaced}
-      onAttach={(highlight) => {
-        close();
-        unplaced.begin(highlight);
-      }}
-    />
-  ) : null;
   return (
     <>
       <p role="status" className="sr-only">
@@ -183,35 +99,16 @@ export function Annotations({ slug, me, edition, text, actions, onShown }: Annot
       >
         {words.notes.selectByKeys}
       </button>
-      <SelectionBar
-        selection={annotator.selection}
-        mayMark={mayMark}
-        {...annotator.forSelection}
-        onAttach={attaching && (() => annotator.selection && unplaced.attach(attaching, annotator.selection))}
-      />
-      <OverlapPicker
-        text={text}
-        overlapping={overlapping}
-        highlights={highlights.placed}
-        onPick={(highlight, isByKey) => (isByKey ? annotator.openByKey(highlight) : annotator.open(highlight.id))}
-        onEnd={endPick}
-      />
-      {attaching && <AttachBar quote={attaching.quote} onCancel={unplaced.cancel} />}
-      <Notices
-        {...{ me, mayMark, highlights, unplaced }}
-        edition={edition.id}
-        // An empty margin says the same; without a margin the bar of a selection lies where the hint is.
-        isHintNeedless={hasMargin ? isEmpty : annotator.selection !== null}
-        onShowLost={() => {
-          setListOpen(true);
-          unplaced.show();
-        }}
-      />
-      <OutsideDialogs annotator={annotator} />
-      <ScreenReaderHighlights text={text} highlights={highlights.placed} onOpen={annotator.openByKey} />
-      <NewEdition isHere={highlights.isOutdated} />
+      <SelectionBar />
+      <OverlapPicker />
+      {attaching && <AttachBar quote={attaching.quote} onCancel={actions.cancelAttaching} />}
+      <Notices />
+      <ShareDialog />
+      <CollectDialog highlights={collecting} opener={actions.opener} onClose={actions.endCollecting} />
+      <ScreenReaderHighlights />
+      <NewEdition isHere={isOutdated} />
       <Activity slug={slug} isOpen={isActivityOpen} onOpenChange={setActivityOpen} />
-      <HeaderAction into={actions}>
+      <HeaderAction into={header}>
         {/* A phone has no room for it there. */}
         <IconButton
           label={words.activity.title}
@@ -220,77 +117,129 @@ export function Annotations({ slug, me, edition, text, actions, onShown }: Annot
           className="max-md:hidden"
         />
       </HeaderAction>
-      {!hasMargin && (
-        <>
-          <HeaderAction into={actions}>
-            <NotesButton
-              count={highlights.placed.length}
-              onClick={() => {
-                // What was to be shown while the list was closed is not what they come for now.
-                unplaced.arrive();
-                setListOpen(true);
-              }}
-            />
-          </HeaderAction>
-          <NotesSheet
-            isOpen={isListOpen || active !== null}
-            onBack={
-              active === null
-                ? null
-                : () => {
-                    setListOpen(true);
-                    annotator.open(null);
-                  }
-            }
-            onClose={close}
-            onEscape={stepBack}
-          >
-            {active === null && (
-              <button
-                type="button"
-                onClick={() => setActivityOpen(true)}
-                className="mb-2 inline-flex min-h-11 cursor-pointer items-center gap-2 rounded text-accent md:hidden"
-              >
-                <History size={18} aria-hidden />
-                {words.activity.title}
-              </button>
-            )}
-            {active === null ? (
-              isEmpty ? (
-                <NoNotes mayMark={mayMark} />
-              ) : (
-                <>
-                  {filterBar}
-                  {list}
-                  <ul className="mt-3 flex flex-col gap-3">
-                    {shown.highlights.map((highlight) => (
-                      <li key={highlight.id}>{card(highlight)}</li>
-                    ))}
-                  </ul>
-                </>
-              )
-            ) : (
-              activeHighlight && card(activeHighlight)
-            )}
-          </NotesSheet>
-        </>
-      )}
-      {hasMargin && highlights.isKnown && (
+      {!hasMargin && <NotesBelow header={header} onEscape={stepBack} onActivity={() => setActivityOpen(true)} />}
+      {hasMargin && isKnown && (
         // It has its own room at the top, so that it lies on nothing there; cards that are scrolled pass below it.
         <div ref={bar} className="sticky top-header z-10 -mt-8 bg-paper py-1">
-          <NoteTicks text={text} highlights={shown.highlights} onOpen={annotator.openByKey} />
-          {filterBar}
-          {isEmpty && <NoNotes mayMark={mayMark} />}
+          <NoteTicks />
+          <FilterBar />
+          <IfEmpty />
         </div>
       )}
       {hasMargin && (carded.length > 0 || hasUnplaced) && (
-        <Margin text={text} highlights={shown.highlights} active={active} bar={bar} lead={list}>
-          {card}
+        <Margin bar={bar} lead={hasUnplaced && <UnplacedList />}>
+          {(highlight) => <HighlightCard highlight={highlight} isApart={false} />}
         </Margin>
       )}
-      {highlights.error && (
-        <LoadFailed message={words.notes.failed} error={highlights.error} onRetry={highlights.retry} />
-      )}
+      {error && <LoadFailed message={words.notes.failed} error={error} onRetry={retry} />}
     </>
   );
+}
+
+/** Where the report has no notes. */
+function useIsEmpty(): boolean {
+  const { pending, settled } = useUnplaced();
+  const hasNone = useAnnotations(({ isKnown, placed }) => isKnown && placed.length === 0);
+  return hasNone && pending.length + settled.length === 0;
+}
+
+function IfEmpty() {
+  const mayMark = useAnnotations((state) => state.me.role !== "reader");
+  return useIsEmpty() && <NoNotes mayMark={mayMark} />;
+}
+
+interface NotesBelowProps {
+  /** The element in the header that takes the button. */
+  header: RefObject<HTMLElement | null>;
+  onEscape(): void;
+  onActivity(): void;
+}
+
+/** The notes in a sheet that lies over the text, where there is no room beside it: the open one, or all of them. */
+function NotesBelow({ header, onEscape, onActivity }: NotesBelowProps) {
+  const actions = useActions();
+  const active = useAnnotations((state) => state.active);
+  const current = useAnnotations((state) => state.current);
+  const isListOpen = useAnnotations((state) => state.isListOpen);
+  const count = useAnnotations((state) => state.placed.length);
+  const showList = () => {
+    actions.setListOpen(true);
+    actions.open(null);
+  };
+  return (
+    <>
+      <HeaderAction into={header}>
+        <NotesButton
+          count={count}
+          onClick={() => {
+            // What was to be shown while the list was closed is not what they come for now.
+            actions.arrive();
+            actions.setListOpen(true);
+          }}
+        />
+      </HeaderAction>
+      <NotesSheet
+        isOpen={isListOpen || active !== null}
+        onBack={active === null ? null : showList}
+        onClose={actions.close}
+        onEscape={onEscape}
+      >
+        {active === null && (
+          <button
+            type="button"
+            onClick={onActivity}
+            className="mb-2 inline-flex min-h-11 cursor-pointer items-center gap-2 rounded text-accent md:hidden"
+          >
+            <History size={18} aria-hidden />
+            {words.activity.title}
+          </button>
+        )}
+        {active === null ? <NoteList /> : current && <HighlightCard key={current.id} highlight={current} isApart />}
+      </NotesSheet>
+    </>
+  );
+}
+
+function NoteList() {
+  const { pending, settled } = useUnplaced();
+  const { highlights } = useNotesShown();
+  if (useIsEmpty()) return <IfEmpty />;
+  return (
+    <>
+      <FilterBar />
+      {pending.length + settled.length > 0 && <UnplacedList />}
+      <ul className="mt-3 flex flex-col gap-3">
+        {highlights.map((highlight) => (
+          <li key={highlight.id}>
+            <HighlightCard highlight={highlight} isApart />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Lets go of the open highlight where somebody else has deleted it, and the focus with its card. */
+function useLeaveGone(): void {
+  const { leaveGone } = useActions();
+  const current = useAnnotations((state) => state.current);
+  const before = useRef(current);
+  useLayoutEffect(() => {
+    const was = before.current;
+    before.current = current;
+    if (was && !current) leaveGone(was);
+  }, [current, leaveGone]);
+}
+
+/** Shows the passage of the open highlight above the sheet. */
+function useShowAboveSheet(): void {
+  const { text } = usePage();
+  const isOpen = useAnnotations(({ hasMargin, current }) => !hasMargin && current !== undefined);
+  const start = useAnnotations(({ current }) => current?.start ?? 0);
+  const end = useAnnotations(({ current }) => current?.end ?? 0);
+  useEffect(() => {
+    if (!isOpen || !text.current) return;
+    const [range] = rangesOfOffsets(text.current, [{ start, end }]);
+    if (range) showRange(range, ABOVE_SHEET);
+  }, [isOpen, start, end, text]);
 }

@@ -1,1 +1,2 @@
 export { Annotations } from "./annotations";
+export { AnnotationsProvider, useHighlightsLater, usePage } from "./state/context";

@@ -65,3 +65,14 @@ export function looksLike(look: HighlightPatch, current: HighlightView): boolean
   const { colour, visibility, groupId } = { ...current, ...look };
   return colour === current.colour && visibility === current.visibility && groupId === current.groupId;
 }
+
+/** Changes that wait for the person, or for one of those on the same highlight. The others are sent in their order. */
+export function heldBack(changes: readonly QueuedChange[]): ReadonlySet<QueuedChange> {
+  const refused = new Set<string>();
+  const held = new Set<QueuedChange>();
+  for (const queued of changes) {
+    if (queued.refusal) refused.add(queued.highlight);
+    if (refused.has(queued.highlight)) held.add(queued);
+  }
+  return held;
+}

@@ -1,4 +1,3 @@
-export { type Change, type HighlightPatch, looksLike, type QueuedChange } from "./changes";
+export { type Change, type HighlightPatch, heldBack, looksLike, type QueuedChange } from "./changes";
 export { newView } from "./new-views";
-export { heldBack, withChanges } from "./optimistic";
-export { isGone, labelOf, mergedVersion, requestOf, textOf } from "./registry";
+export { isGone, labelOf, mergedVersion, requestOf, textOf, withChanges } from "./registry";

@@ -1,7 +1,7 @@
 import { words } from "@/app/_messages/en";
 import { saysTheSame } from "@/lib/annotations/placements/placing";
 import type { HighlightView, NoteView, ReplyView } from "@/lib/annotations/schemas";
-import { type Change, looksLike, type QueuedChange } from "./changes";
+import { type Change, heldBack, looksLike, type QueuedChange } from "./changes";
 import { newNote, newReply, newView, type Person } from "./new-views";
 
 interface ChangeRequest {
@@ -210,9 +210,29 @@ export function requestOf({ report, highlight, version, change }: QueuedChange):
   return kindOf(change).request(change, { at, report, version });
 }
 
-/** A highlight once a change is made; undefined for none. See `ChangeKind.apply`. */
-export function applied(view: HighlightView | undefined, change: Change, context: Context): HighlightView | undefined {
-  return kindOf(change).apply(view, change, context);
+/**
+ * The highlights of a report as they will be once the server has made a person's changes; it may have made the first of them
+ * already. What was refused, and what comes after that on the same highlight, does not show.
+ *
+ * @param highlights as they came from the server
+ * @param changes all that are queued, of whatever report, in their order
+ * @param me the person whose changes they are
+ */
+export function withChanges(
+  highlights: readonly HighlightView[],
+  changes: readonly QueuedChange[],
+  report: string,
+  me: Person,
+): HighlightView[] {
+  const views = new Map(highlights.map((view) => [view.id, view]));
+  const held = heldBack(changes);
+  for (const queued of changes) {
+    if (queued.report !== report || held.has(queued)) continue;
+    const next = kindOf(queued.change).apply(views.get(queued.highlight), queued.change, { report, me });
+    if (next) views.set(queued.highlight, next);
+    else views.delete(queued.highlight);
+  }
+  return [...views.values()];
 }
 
 /** From which version a change may be made after all; undefined where the person has to see what is there first. See `ChangeKind.merge`. */

@@ -20,9 +20,18 @@ export function audienceKey({ visibility, groupId }: Audience): string {
   return visibility === "group" ? (groupId ?? "group") : visibility;
 }
 
+/** The groups that the person is in. */
+export function useGroups(): readonly GroupRef[] {
+  return useContext(Groups);
+}
+
 /** Before whom a person can put a highlight and its note, and what each audience is called. */
 export function useAudiences() {
-  const groups = useContext(Groups);
+  return audiencesOf(useGroups());
+}
+
+/** The same, by the groups that they are in. */
+export function audiencesOf(groups: readonly GroupRef[]) {
   const choices = [PRIVATE, ...groups.map(({ id }): Audience => ({ visibility: "group", groupId: id })), TEAM];
   return {
     /** From the fewest people to the most. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useMemo, useRef, useState } from "react";
-import { Annotations } from "@/app/_features/annotations";
+import { Annotations, AnnotationsProvider, useHighlightsLater, usePage } from "@/app/_features/annotations";
 import {
   OptionButton,
   placeInAddress,
@@ -16,7 +16,7 @@ import { stepBlock } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { useKeys } from "@/app/_ui/use-keys";
 import { useMediaQuery } from "@/app/_ui/use-media-query";
-import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
+import type { HighlightList } from "@/lib/annotations/schemas";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import type { Language, PageBreak } from "@/lib/report/model";
 import type { OutlineEntry } from "@/lib/report/outline";
@@ -31,8 +31,6 @@ import { ScrollTicks } from "./scroll-ticks";
 import { useHits } from "./use-hits";
 import { placesOf } from "./use-search-marks";
 import { STOPS_HOW_ID, useTextStops } from "./use-text-stops";
-
-const NONE: readonly HighlightView[] = [];
 
 interface ReaderProps {
   account: Account;
@@ -52,11 +50,18 @@ interface ReaderProps {
 }
 
 /** The reader: outline or results at the left, the text, and room for notes at the right. */
-export function Reader({
+export function Reader({ me: id, slug, edition, ...page }: ReaderProps) {
+  const { account } = page;
+  const me = useMemo(() => ({ ...account, id }), [account, id]);
+  return (
+    <AnnotationsProvider slug={slug} edition={edition} me={me}>
+      <OpenReport {...page} />
+    </AnnotationsProvider>
+  );
+}
+
+function OpenReport({
   account,
-  me,
-  slug,
-  edition,
   title,
   language,
   outline,
@@ -64,8 +69,8 @@ export function Reader({
   footnotes,
   found,
   children,
-}: ReaderProps) {
-  const text = useRef<HTMLElement>(null);
+}: Omit<ReaderProps, "me" | "slug" | "edition">) {
+  const { slug, text } = usePage();
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const actions = useRef<HTMLSpanElement>(null);
@@ -77,7 +82,7 @@ export function Reader({
   const isNarrow = useMediaQuery("(width < 60rem)");
   useTextStops(text);
 
-  const [noted, setNoted] = useState(NONE);
+  const noted = useHighlightsLater();
   const hits = useHits(slug, text, { pages, noted, initial: found });
   const { asking, search, worked, isSearching } = hits;
   const { asked } = asking;
@@ -140,24 +145,15 @@ export function Reader({
   const isOver = isSearching && (resultsOver || isCovered);
 
   // Typing does not concern these: as the same elements they are not rendered again.
-  const annotations = useMemo(
-    () => (
-      <Annotations
-        slug={slug}
-        me={{ ...account, id: me }}
-        edition={edition}
-        text={text}
-        actions={actions}
-        onShown={setNoted}
-      />
-    ),
-    [slug, me, account, edition],
-  );
+  const annotations = useMemo(() => <Annotations actions={actions} />, []);
   const readingPlace = useMemo(
     () => <ReadingPlace text={text} entries={outline} title={title} pages={pages} />,
-    [outline, title, pages],
+    [text, outline, title, pages],
   );
-  const outlineSheet = useMemo(() => <OutlineSheet text={text} entries={outline} counts={counts} />, [outline, counts]);
+  const outlineSheet = useMemo(
+    () => <OutlineSheet text={text} entries={outline} counts={counts} />,
+    [text, outline, counts],
+  );
   const ticks = useMemo(() => placesOf(worked), [worked]);
   const highlights = useMemo(
     () => noted.flatMap(({ start, end, colour }) => (start === null || end === null ? [] : { start, end, colour })),

@@ -25,7 +25,7 @@ interface SignOutDialogProps {
 export function SignOutDialog({ email, open, onOpenChange }: SignOutDialogProps) {
   const { signOut } = words.accounts;
   const { changes } = useOutbox(email);
-  const [drafts] = useDrafts(email);
+  const drafts = useDrafts(email);
   const stay = useRef<HTMLButtonElement>(null);
   const begun = useMemo(() => Object.entries(drafts), [drafts]);
   const isAllSaved = changes.length + begun.length === 0;

@@ -1,18 +1,19 @@
-export { Live, useLive } from "./live";
+export { Live, onLive, useLive } from "./live";
 export { newOwnId } from "./new-id";
-export { outboxOf } from "./outbox";
-export type { LiveMessage } from "./source";
+export { type Outbox, outboxOf } from "./outbox";
+export type { LiveMessage } from "./tabs";
 export { tryPersist } from "./try-persist";
 export { UnsavedChanges } from "./unsaved-changes";
 export {
-  type ChangeDraft,
+  changeDraft,
   type Draft,
   type Drafts,
   draftOfRefused,
   hasReplyDraft,
   highlightOfKey,
+  onDrafts,
   readDrafts,
   replyKey,
   useDrafts,
 } from "./use-drafts";
-export { useOutbox, useUnsaved } from "./use-outbox";
+export { useOutbox } from "./use-outbox";

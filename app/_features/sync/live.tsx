@@ -3,8 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { hasDeclined, isLeaving, loseAccess, onSignedIn, withReauthentication } from "@/app/_features/session";
-import { askForStream, type LiveMessage } from "./source";
-import { joinTabs } from "./tabs";
+import { askForStream, joinTabs, type LiveMessage } from "./tabs";
 
 const listeners = new Set<(message: LiveMessage) => void>();
 
@@ -17,11 +16,13 @@ export function useLive(listen: (message: LiveMessage) => void): void {
   useLayoutEffect(() => {
     latest.current = listen;
   });
-  useLayoutEffect(() => {
-    const hear = (message: LiveMessage) => latest.current(message);
-    listeners.add(hear);
-    return () => void listeners.delete(hear);
-  }, []);
+  useLayoutEffect(() => onLive((message) => latest.current(message)), []);
+}
+
+/** The same, where nothing is rendered. @returns ends it */
+export function onLive(listener: (message: LiveMessage) => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }
 
 interface LiveProps {

@@ -1,12 +1,11 @@
 import { type QueuedChange, requestOf } from "@/app/_features/changes";
 import { RequestError, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
-import { ownKey } from "@/app/_ui/use-stored";
+import { ownKey, store } from "@/app/_ui/use-stored";
 import type { HighlightView } from "@/lib/annotations/schemas";
-import { dropQueued, isQueued, keepQueued, readQueue } from "./device";
 import { newId } from "./new-id";
 import { sendAll, type Trouble } from "./sender";
-import { withTabLock } from "./tab-lock";
+import { withTabLock } from "./tabs";
 
 /** Until a change is sent again, in milliseconds: first, and at most. */
 const WAIT = { first: 1_000, most: 30_000 };
@@ -14,10 +13,15 @@ const WAIT = { first: 1_000, most: 30_000 };
 /** The server has as long to answer, in milliseconds. */
 const PATIENCE = 30_000;
 
+/** Until a change that is not confirmed is worth a word, in milliseconds: saving is silent where it works. */
+const SILENCE = 2_000;
+
 /** What is on its way to the server. */
 export interface OutboxState {
   /** In their order. */
   changes: readonly QueuedChange[];
+  /** Those of which the person should know that they are not saved: in trouble all, else what was refused or waits for long. */
+  unsaved: readonly QueuedChange[];
   /** Why they are not made for now; null where they are being made, or wait for the person to decide. */
   trouble: Trouble | "signed-out" | null;
 }
@@ -53,7 +57,7 @@ export interface Outbox {
   open(): () => void;
 }
 
-export const NOTHING: OutboxState = { changes: [], trouble: null };
+export const NOTHING: OutboxState = { changes: [], unsaved: [], trouble: null };
 
 const outboxes = new Map<string, Outbox>();
 
@@ -72,17 +76,26 @@ function createOutbox(email: string): Outbox {
   let channel: BroadcastChannel | null = null;
   let wait = WAIT.first;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let speaking: ReturnType<typeof setTimeout> | undefined;
   let isSending = false;
   /** Whether something came while it was sending, and whether the person may be asked then. */
   let isWanted: "quietly" | "asking" | null = null;
 
   const now = () => {
-    state ??= { changes: readQueue(email), trouble: null };
+    state ??= withUnsaved({ ...NOTHING, changes: readQueue(email) });
     return state;
   };
   const show = (next: Partial<OutboxState>) => {
-    state = { ...now(), ...next };
+    state = withUnsaved({ ...now(), ...next });
+    speakLater();
     for (const listen of listeners) listen();
+  };
+  /** Looks again when the next change has waited for long. */
+  const speakLater = () => {
+    clearTimeout(speaking);
+    const { changes, unsaved } = now();
+    const next = changes.find((queued) => !unsaved.includes(queued));
+    if (next) speaking = setTimeout(() => show({}), Math.max(0, next.at + SILENCE - Date.now()));
   };
   const readAgain = () => show({ changes: readQueue(email) });
   const keep = (queued: QueuedChange) => {
@@ -195,6 +208,7 @@ function createOutbox(email: string): Outbox {
       wake();
       return () => {
         clearTimeout(timer);
+        clearTimeout(speaking);
         channel?.close();
         channel = null;
         window.removeEventListener("storage", hear);
@@ -204,4 +218,54 @@ function createOutbox(email: string): Outbox {
       };
     },
   };
+}
+
+/** The state with what the person should know of. A list that is the same stays the same one. */
+function withUnsaved(state: OutboxState): OutboxState {
+  const { changes, unsaved: before, trouble } = state;
+  const isLong = ({ at }: QueuedChange) => at + SILENCE <= Date.now();
+  const unsaved = changes.filter((queued) => trouble !== null || queued.refusal || isLong(queued));
+  const isSame = unsaved.length === before.length && unsaved.every((queued, index) => queued === before[index]);
+  return isSame ? state : { ...state, unsaved };
+}
+
+/** Where the changes of a person stand on the device: each by itself, so that tabs do not write over each other's. */
+function prefixOf(email: string): string {
+  return ownKey(email, "outbox/");
+}
+
+/** Whether what stands under a key of the device is one of a person's changes. */
+function isQueued(key: string, email: string): boolean {
+  return key.startsWith(prefixOf(email));
+}
+
+/** The changes of a person that the server has not confirmed, in their order. What cannot be read is passed over, and left. */
+function readQueue(email: string): QueuedChange[] {
+  return Object.keys(localStorage)
+    .filter((key) => isQueued(key, email))
+    .flatMap((key) => parse(localStorage.getItem(key)))
+    .sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+}
+
+/**
+ * Keeps a change on the device, or overwrites it.
+ *
+ * @throws DOMException where the device has no room for it
+ */
+function keepQueued(email: string, queued: QueuedChange): void {
+  store(prefixOf(email) + queued.key, JSON.stringify(queued));
+}
+
+/** Forgets a change that is made, or that the person has given up. */
+function dropQueued(email: string, key: string): void {
+  store(prefixOf(email) + key, null);
+}
+
+function parse(kept: string | null): QueuedChange[] {
+  try {
+    const value = JSON.parse(kept ?? "null") as QueuedChange | null;
+    return value === null ? [] : [value];
+  } catch {
+    return [];
+  }
 }

@@ -1,4 +1,40 @@
-import { type LiveMessage, openSource } from "./source";
+import { ACCESS_ENDED, RequestError, refusal } from "@/app/_features/request";
+import { isLeaving } from "@/app/_features/session";
+import { store } from "@/app/_ui/use-stored";
+import type { LiveData, LiveName } from "@/lib/annotations/live/live-schemas";
+import { newId } from "./new-id";
+
+/** How long a tab that is gone keeps the others waiting, in milliseconds, where the browser has no locks. */
+const LEASE = 10_000;
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/**
+ * Does something while no other tab of this browser does the same.
+ *
+ * Where the browser has no locks (a page that was not sent safely) a note on the device stands for one. Two tabs that write it in the
+ * same instant may both go on, so `work` must bear that.
+ *
+ * @param name what must not be done twice at a time, and the key of the note
+ */
+export async function withTabLock<T>(name: string, work: () => Promise<T>): Promise<T> {
+  if ("locks" in navigator) return (await navigator.locks.request(name, work)) as T;
+  const own = newId();
+  const isOurs = () => localStorage.getItem(name)?.startsWith(own) ?? false;
+  const take = () => store(name, `${own} ${Date.now() + LEASE}`);
+  while (!isOurs()) {
+    const [, until = "0"] = localStorage.getItem(name)?.split(" ") ?? [];
+    if (Number(until) < Date.now()) take();
+    await pause(50 + Math.random() * 100);
+  }
+  const renewing = setInterval(take, LEASE / 3);
+  try {
+    return await work();
+  } finally {
+    clearInterval(renewing);
+    if (isOurs()) store(name, null);
+  }
+}
 
 /** What one tab tells the others. */
 type Word =
@@ -126,4 +162,117 @@ export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOpti
       left.abort();
     },
   };
+}
+
+const ADDRESS = "/api/events";
+
+/** What the server says; see `liveMessages`. */
+export type LiveMessage = { [N in LiveName]: { event: N; data: LiveData<N> } }[LiveName];
+
+const NAMES = {
+  ready: true,
+  highlight: true,
+  gone: true,
+  edition: true,
+  inbox: true,
+  colours: true,
+  rights: true,
+  reset: true,
+  beat: true,
+  ended: true,
+} satisfies Record<LiveName, true>;
+
+/** The server says something at least every 15 s. After so many milliseconds of silence nothing more is to come: the device has slept. */
+const SILENCE = 40_000;
+const SILENCE_CHECK = 5_000;
+
+/** Until a stream that was refused is asked for again, in milliseconds: first, and at most. */
+const WAIT = { first: 1_000, most: 30_000 };
+
+interface SourceOptions {
+  /** The last position that was heard. */
+  after: string;
+  /** @param position what has been heard up to and with this message */
+  hear(message: LiveMessage, position: string): void;
+  /** Called when the person is signed out. The source has closed. @param isRemoved whether they are not in the team any more */
+  onSignedOut(isRemoved: boolean): void;
+}
+
+/**
+ * Listens to the server, whatever happens to the connection meanwhile: what was missed comes when it is back. (A browser connects
+ * again by itself where the network failed, but not where it was refused, nor where nobody told it that the network is gone.)
+ *
+ * @returns ends it
+ */
+function openSource({ after, hear, onSignedOut }: SourceOptions): () => void {
+  let position = after;
+  let source: EventSource | null = null;
+  let heardAt = Date.now();
+  let wait = WAIT.first;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const open = () => {
+    clearTimeout(retry);
+    source?.close();
+    heardAt = Date.now();
+    const here = new EventSource(
+      position === null ? ADDRESS : `${ADDRESS}?${new URLSearchParams({ after: position })}`,
+    );
+    source = here;
+    for (const event of Object.keys(NAMES)) {
+      here.addEventListener(event, ({ data, lastEventId }: MessageEvent<string>) => {
+        heardAt = Date.now();
+        wait = WAIT.first;
+        position = lastEventId || position;
+        // Why it has ended, the answer to another request says; who is signing out knows.
+        if (event === "ended") void (isLeaving() ? close() : refused());
+        else hear({ event, data: JSON.parse(data) } as LiveMessage, position);
+      });
+    }
+    here.addEventListener("error", () => {
+      if (here.readyState === EventSource.CLOSED && here === source) void refused();
+    });
+  };
+  const refused = async () => {
+    const error = await askForStream().then(
+      () => null,
+      (error: unknown) => (error instanceof RequestError ? error : null),
+    );
+    // It may have been closed meanwhile.
+    if (source === null) return;
+    if (error?.status === 401) {
+      close();
+      return onSignedOut(error.code === ACCESS_ENDED);
+    }
+    retry = setTimeout(open, wait);
+    wait = Math.min(wait * 2, WAIT.most);
+  };
+  const check = () => {
+    if (Date.now() - heardAt > SILENCE) open();
+  };
+  const checks = setInterval(check, SILENCE_CHECK);
+  window.addEventListener("online", open);
+
+  const close = () => {
+    clearTimeout(retry);
+    clearInterval(checks);
+    window.removeEventListener("online", open);
+    source?.close();
+    source = null;
+  };
+  open();
+  return close;
+}
+
+/**
+ * Asks whether there would be a stream: an EventSource does not say why it was refused.
+ *
+ * @throws RequestError where there would be none, of status 401 where the person is signed out
+ * @throws TypeError where the server cannot be reached
+ */
+export async function askForStream(): Promise<void> {
+  const enough = new AbortController();
+  const response = await fetch(ADDRESS, { signal: enough.signal });
+  if (response.ok) return enough.abort();
+  throw await refusal(response);
 }

@@ -11,7 +11,7 @@ import { showToast } from "@/app/_ui/toasts";
 import { typedForm } from "@/lib/annotations/notes/mentions";
 import { useLive } from "./live";
 import { outboxOf } from "./outbox";
-import { useOutbox, useUnsaved } from "./use-outbox";
+import { useOutbox } from "./use-outbox";
 
 const BUTTON = "min-h-11 cursor-pointer rounded px-3 font-medium text-accent hover:bg-accent-soft";
 
@@ -20,8 +20,7 @@ const BUTTON = "min-h-11 cursor-pointer rounded px-3 font-medium text-accent hov
  * that is so, and leads to what can be done.
  */
 export function UnsavedChanges({ email }: { email: string }) {
-  const { trouble } = useOutbox(email);
-  const unsaved = useUnsaved(email);
+  const { trouble, unsaved } = useOutbox(email);
   useEffect(() => outboxOf(email).open(), [email]);
   useEffect(() => onSignedIn(() => outboxOf(email).wake()), [email]);
   // Whoever is heard can be spoken to.

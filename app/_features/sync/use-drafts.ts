@@ -1,7 +1,7 @@
 "use client";
 
-import { useCallback, useMemo } from "react";
-import { ownKey, useStored } from "@/app/_ui/use-stored";
+import { useMemo } from "react";
+import { ownKey, store, subscribeStored, useStored } from "@/app/_ui/use-stored";
 
 /** A note or a reply that was begun and is not saved. */
 export interface Draft {
@@ -39,24 +39,33 @@ function parse(kept: string | null): Drafts {
   return kept === null ? {} : (JSON.parse(kept) as Drafts);
 }
 
-/** Changes a draft: what the function makes of it is kept, nothing where it makes null. */
-export type ChangeDraft = (id: string, change: (draft: Draft | undefined) => Draft | null) => void;
+/**
+ * Changes a draft on the device: what the function makes of it is kept, nothing where it makes null.
+ *
+ * @param id as in `Drafts`
+ */
+export function changeDraft(email: string, id: string, change: (draft: Draft | undefined) => Draft | null): void {
+  const { [id]: draft, ...others } = readDrafts(email);
+  const next = change(draft);
+  const all = next ? { ...others, [id]: next } : others;
+  store(keyOf(email), Object.keys(all).length === 0 ? null : JSON.stringify(all));
+}
+
+/** Calls a function with the drafts of a person whenever they are others, in whichever tab. @returns ends that */
+export function onDrafts(email: string, listener: (drafts: Drafts) => void): () => void {
+  let kept = localStorage.getItem(keyOf(email));
+  return subscribeStored(() => {
+    const now = localStorage.getItem(keyOf(email));
+    if (now === kept) return;
+    kept = now;
+    listener(parse(now));
+  });
+}
 
 /** Notes and replies that a person has begun and not saved, kept on the device until they are saved or thrown away. */
-export function useDrafts(email: string): [Drafts, ChangeDraft] {
-  const [kept, keep] = useStored(keyOf(email));
-  const drafts = useMemo(() => parse(kept), [kept]);
-  const change: ChangeDraft = useCallback(
-    (id, change) =>
-      keep((now) => {
-        const { [id]: draft, ...others } = parse(now);
-        const next = change(draft);
-        const all = next ? { ...others, [id]: next } : others;
-        return Object.keys(all).length === 0 ? null : JSON.stringify(all);
-      }),
-    [keep],
-  );
-  return [drafts, change];
+export function useDrafts(email: string): Drafts {
+  const [kept] = useStored(keyOf(email));
+  return useMemo(() => parse(kept), [kept]);
 }
 
 /**

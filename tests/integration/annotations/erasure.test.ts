@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
-import { isOlder } from "@/app/_features/annotations/state/live-list";
+import { isOlder } from "@/app/_features/annotations/state/highlights";
 import { GET as DELETED } from "@/app/api/deleted/route";
 import { POST as ERASE } from "@/app/api/highlights/[id]/erase/route";
 import { POST as ERASE_NOTE } from "@/app/api/highlights/[id]/note/erase/route";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fitted, fittedList, isOlder, withMessage } from "@/app/_features/annotations/state/live-list";
+import { fitted, fittedList, isOlder, withMessage } from "@/app/_features/annotations/state/highlights";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
 import { noteView } from "../annotations/views";
 
@@ -56,7 +56,7 @@ describe("the list of highlights on a page", () => {
     expect(fitted(later, "e1", view("a"))).toMatchObject({ edition: "e1", start: 3, end: 8, colour: 2, version: 2 });
     expect(fitted(later, "e1", undefined)).toMatchObject({ edition: "e1", start: null, end: null, state: "orphan" });
     const fetched = { edition: { id: "e2", ordinal: 2 }, highlights: [later, view("b", { edition: "e2", start: 1 })] };
-    const now = fittedList(fetched, EDITION, list(view("a")));
+    const now = fittedList(fetched, list(view("a")));
     expect(now.edition).toEqual(EDITION);
     expect(now.highlights.map(({ start }) => start)).toEqual([3, null]);
   });

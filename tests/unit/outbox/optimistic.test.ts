@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Change, QueuedChange } from "@/app/_features/changes/changes";
-import { withChanges } from "@/app/_features/changes/optimistic";
-import { mergedVersion } from "@/app/_features/changes/registry";
+import { mergedVersion, withChanges } from "@/app/_features/changes/registry";
 import type { RequestError } from "@/app/_features/request/fetch-json";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { newHighlight, noted, queued, REPORT, view } from "./changes";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { actionKindOf, backwards, forwards, type Move, type Step } from "@/app/_features/annotations/state/undo";
 import type { QueuedChange } from "@/app/_features/changes/changes";
-import { withChanges } from "@/app/_features/changes/optimistic";
+import { withChanges } from "@/app/_features/changes/registry";
 import type { HighlightView, NoteView } from "@/lib/annotations/schemas";
 import { noteView, replyView } from "../annotations/views";
 import { noted, queued, REPORT, view } from "../outbox/changes";

@@ -1,75 +1,232 @@
 "use client";
 
-import { memo, type RefObject, useMemo } from "react";
-import type { Drafts } from "@/app/_features/sync";
-import { useStable } from "@/app/_ui/use-stable";
-import type { PlacedHighlight } from "../state/use-highlights";
-import { NoteCard, type NoteCardActions } from "./note-card";
+import { Eraser, ListPlus, NotebookPen, Share2, Trash2 } from "lucide-react";
+import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { AudienceIcon, useAudiences } from "@/app/_features/notes";
+import { words } from "@/app/_messages/en";
+import { IconButton } from "@/app/_ui/icon-button";
+import { Markdown } from "@/app/_ui/markdown";
+import { shortened } from "@/app/_ui/shortened";
+import { TextButton } from "@/app/_ui/text-button";
+import { writerOf } from "@/lib/annotations/attribution";
+import { useActions, useAnnotations } from "../state/context";
+import type { PlacedHighlight } from "../state/state";
+import { AudienceMenu } from "./audience-menu";
+import { ColourButtons } from "./colour-buttons";
+import { DraftKept } from "./draft-kept";
+import { NoteEditor } from "./note-editor";
+import { NoteHistory } from "./note-history";
 import { PlacementNote } from "./placement-note";
+import { ResolvedLine } from "./resolved";
 import { Tags } from "./tags";
 import { Thread } from "./thread";
-import type { ThreadActions, Writing } from "./use-thread";
+import { VisibilityChoice } from "./visibility-choice";
 
-interface HighlightCardActions {
-  note: NoteCardActions;
-  thread: ThreadActions;
-  onSaveTags(highlight: PlacedHighlight, tags: readonly string[]): void;
-  /** Takes back that it was attached by hand. */
-  onTakeOff(highlight: PlacedHighlight): void;
-}
-
-/** The actions of all cards, which stay the same from render to render. */
-export function useCardActions({ note, thread, onSaveTags, onTakeOff }: HighlightCardActions): HighlightCardActions {
-  const [onNote, onThread, onCard] = [
-    useStable({ ...note }),
-    useStable({ ...thread }),
-    useStable({ onSaveTags, onTakeOff }),
-  ];
-  return useMemo(() => ({ note: onNote, thread: onThread, ...onCard }), [onNote, onThread, onCard]);
-}
+/** Characters of the quote that a card without a note shows. */
+const QUOTE_LENGTH = 120;
 
 interface HighlightCardProps {
   highlight: PlacedHighlight;
-  drafts: Drafts;
-  isActive: boolean;
-  isEditing: boolean;
-  isUnsaved: boolean;
-  takesFocus: boolean;
+  /** Whether it is away from its passage, so that it has to say which it is. */
   isApart: boolean;
-  /** See `useCardActions`. */
-  actions: HighlightCardActions;
-  /** Which reply to its note is being written; undefined for none. */
-  writing: Writing | undefined;
-  text: RefObject<HTMLElement | null>;
 }
 
 /**
- * The card of a highlight with all that stands on it. Rendered again only where it changes, since there may be hundreds.
+ * The card of a highlight: who marked what, what they wrote, and, while it is open, what can be done with it. Rendered again only where
+ * it changes, since there may be hundreds.
  */
-export const HighlightCard = memo(function HighlightCard({
-  highlight,
-  drafts,
-  isActive,
-  writing,
-  actions,
-  text,
-  ...card
-}: HighlightCardProps) {
+export const HighlightCard = memo(function HighlightCard({ highlight, isApart }: HighlightCardProps) {
+  const { id } = highlight;
+  const actions = useActions();
+  const draft = useAnnotations((state) => state.drafts[id]);
+  const { isActive, isEditing, isUnsaved, takesFocus } = useAnnotations(
+    useShallow(({ active, editing, unsaved, focusing }) => ({
+      isActive: active === id,
+      isEditing: editing === id,
+      /** Whether something on it is not saved. */
+      isUnsaved: unsaved.has(id),
+      takesFocus: focusing === id,
+    })),
+  );
+  const { note, may, visibility } = highlight;
+  const audiences = useAudiences();
+  const seenBy = audiences.nameOf(highlight);
+  const head = useRef<HTMLButtonElement>(null);
+  const hasHistory = note !== null && note.version > 1;
+  // Else what has become of its words shows those that it has now, beside those that it had.
+  const isQuoted = highlight.state !== "changed";
+  // Who may edit a highlight may share it once it is saved; the buttons are there before, so that none moves under the pointer.
+  const isNew = may.edit && !may.share;
+
+  useEffect(() => {
+    if (!takesFocus) return;
+    // A card that has just come does not stand beside its passage yet.
+    head.current?.focus({ preventScroll: true });
+    actions.endFocusing();
+  }, [takesFocus, actions]);
+
+  // The editor, or the button that deletes the note, may have gone with the focus in it.
+  const before = useRef({ isEditing, note });
+  useLayoutEffect(() => {
+    const isLess = (before.current.isEditing && !isEditing) || (before.current.note && !note);
+    if (isLess && document.activeElement === document.body) head.current?.focus({ preventScroll: true });
+    before.current = { isEditing, note };
+  }, [isEditing, note]);
+
   return (
-    <NoteCard
-      highlight={highlight}
-      draft={drafts[highlight.id]}
-      isActive={isActive}
-      {...card}
-      {...actions.note}
-      thread={
-        <>
-          <Tags highlight={highlight} isOpen={isActive} onSave={actions.onSaveTags} />
-          <Thread highlight={highlight} drafts={drafts} isOpen={isActive} writing={writing} {...actions.thread} />
-        </>
-      }
+    <article
+      aria-label={words.notes.cardLabel(writerOf(highlight))}
+      data-colour={highlight.colour}
+      data-card
+      className={`relative rounded-md border border-l-(--colour) border-l-5 bg-raised px-3 py-2 ${isActive ? "border-control shadow-md" : "border-line"}`}
     >
-      <PlacementNote highlight={highlight} text={text} onTakeOff={() => actions.onTakeOff(highlight)} />
-    </NoteCard>
+      <header className="mb-1 flex items-center gap-2 text-muted text-small">
+        <button
+          ref={head}
+          type="button"
+          onClick={() => actions.toggle(highlight)}
+          aria-expanded={isActive}
+          // While the card is closed it can be pressed anywhere; what is above it, by itself.
+          className={`flex min-h-8 min-w-0 flex-1 cursor-pointer scroll-mt-12 flex-wrap items-center gap-x-2 rounded text-left hover:text-ink pointer-coarse:min-h-11 ${isActive ? "" : "before:absolute before:inset-0"}`}
+        >
+          <span className="wrap-anywhere font-medium text-ink">{writerOf(highlight)}</span>
+          <time dateTime={note?.updatedAt ?? highlight.createdAt} className="shrink-0">
+            {words.date(note?.updatedAt ?? highlight.createdAt)}
+          </time>
+        </button>
+        <span role="img" aria-label={seenBy} title={seenBy} className="relative">
+          <AudienceIcon visibility={visibility} />
+        </span>
+      </header>
+
+      <PlacementNote highlight={highlight} />
+      {isQuoted && isApart && (note || isEditing) && (
+        <blockquote className="mb-1 truncate font-serif text-muted italic">{highlight.quote}</blockquote>
+      )}
+      {isEditing ? (
+        <div className="mt-1">
+          <NoteEditor
+            what="note"
+            written={note}
+            draft={draft}
+            audience={highlight}
+            onDraft={(next) => actions.changeDraft(id, () => next)}
+            onSave={(body) => actions.saveNote(highlight, body)}
+            onDelete={() => actions.deleteNote(highlight)}
+            onCancel={() => actions.cancelEdit(highlight)}
+            onLeave={actions.leaveEditor}
+          >
+            <VisibilityChoice audience={highlight} onChoose={(chosen) => actions.changeAudience(highlight, chosen)} />
+          </NoteEditor>
+        </div>
+      ) : note?.resolved && !isActive ? (
+        <ResolvedLine note={note} resolved={note.resolved} />
+      ) : note ? (
+        <Folded isOpen={isActive} onMore={() => actions.toggle(highlight)}>
+          <Markdown>{note.body}</Markdown>
+        </Folded>
+      ) : (
+        isQuoted && (
+          <blockquote className="font-serif text-muted italic">{shortened(highlight.quote, QUOTE_LENGTH)}</blockquote>
+        )
+      )}
+
+      {isUnsaved && <p className="mt-1 text-muted text-small">{words.unsaved.title}</p>}
+      {draft && may.edit && !isEditing && <DraftKept onGoOn={() => actions.edit(id)} />}
+      <Tags highlight={highlight} isOpen={isActive} />
+      <Thread highlight={highlight} isOpen={isActive} />
+
+      {isActive && !isEditing && (may.edit || may.delete || may.share || hasHistory) && (
+        <footer className="-mx-2 mt-1 flex flex-wrap items-center border-line border-t pt-1">
+          {may.edit && (
+            <>
+              <div className="flex basis-full">
+                <ColourButtons
+                  current={highlight.colour}
+                  label={words.notes.recolour}
+                  onChoose={(colour) => actions.recolour(highlight, colour)}
+                />
+              </div>
+              <div className="basis-full">
+                <AudienceMenu
+                  label={words.notes.seenBy}
+                  shortcut="p"
+                  audience={highlight}
+                  onChoose={(chosen) => actions.changeAudience(highlight, chosen)}
+                />
+              </div>
+              <IconButton
+                label={note ? words.notes.edit : words.notes.write}
+                shortcut="m"
+                icon={<NotebookPen size={18} aria-hidden />}
+                onClick={() => actions.edit(id)}
+              />
+            </>
+          )}
+          {(may.share || isNew) && (
+            <>
+              <IconButton
+                label={words.notes.share}
+                shortcut="s"
+                icon={<Share2 size={18} aria-hidden />}
+                aria-disabled={isNew || undefined}
+                onClick={() => !isNew && actions.shareHighlight(highlight)}
+              />
+              <IconButton
+                label={words.collections.collectShort}
+                icon={<ListPlus size={18} aria-hidden />}
+                aria-disabled={isNew || undefined}
+                onClick={() => !isNew && actions.collect(id, document.activeElement as HTMLElement | null)}
+              />
+            </>
+          )}
+          {hasHistory && (
+            <NoteHistory highlight={highlight} onRestore={(body) => actions.restoreVersion(highlight, body)} />
+          )}
+          {note && may.delete && (
+            <IconButton
+              label={words.notes.deleteNote}
+              icon={<Eraser size={18} aria-hidden />}
+              onClick={() => actions.deleteNote(highlight)}
+            />
+          )}
+          {may.delete && (
+            <IconButton
+              label={words.notes.delete}
+              icon={<Trash2 size={18} aria-hidden />}
+              onClick={() => actions.remove(highlight)}
+            />
+          )}
+        </footer>
+      )}
+    </article>
   );
 });
+
+interface FoldedProps {
+  isOpen: boolean;
+  onMore(): void;
+  children: ReactNode;
+}
+
+/** The first lines of a note while its card is closed, so that a long one does not push the others away. */
+function Folded({ isOpen, onMore, children }: FoldedProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [isCut, setCut] = useState(false);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setCut(element.scrollHeight > element.clientHeight + 1));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <>
+      <div ref={box} className={isOpen ? undefined : "line-clamp-8"}>
+        {children}
+      </div>
+      {isCut && !isOpen && <TextButton onClick={onMore}>{words.notes.more}</TextButton>}
+    </>
+  );
+}

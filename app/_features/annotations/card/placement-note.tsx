@@ -1,21 +1,16 @@
 "use client";
 
-import type { RefObject } from "react";
 import { textOfOffsets } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { TextButton } from "@/app/_ui/text-button";
 import { WordChanges } from "@/app/_ui/word-changes";
-import type { PlacedHighlight } from "../state/use-highlights";
-
-interface PlacementNoteProps {
-  highlight: PlacedHighlight;
-  text: RefObject<HTMLElement | null>;
-  /** Takes back that it was attached by hand. */
-  onTakeOff(): void;
-}
+import { useActions, usePage } from "../state/context";
+import type { PlacedHighlight } from "../state/state";
 
 /** Says what has become of a highlight's words since they were highlighted; nothing where they stand as they did. */
-export function PlacementNote({ highlight, text, onTakeOff }: PlacementNoteProps) {
+export function PlacementNote({ highlight }: { highlight: PlacedHighlight }) {
+  const { text } = usePage();
+  const { detach } = useActions();
   const { state, attached, quote, start, end, may } = highlight;
   const root = text.current;
   if (state === "anchored" && !attached) return null;
@@ -26,7 +21,7 @@ export function PlacementNote({ highlight, text, onTakeOff }: PlacementNoteProps
         {state === "changed" && ` ${words.editions.changed}`}
       </p>
       {state === "changed" && root && <WordChanges before={quote} after={textOfOffsets(root, start, end)} />}
-      {attached && may.place && <TextButton onClick={onTakeOff}>{words.editions.takeOff}</TextButton>}
+      {attached && may.place && <TextButton onClick={() => detach(highlight)}>{words.editions.takeOff}</TextButton>}
     </div>
   );
 }

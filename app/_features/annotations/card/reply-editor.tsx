@@ -1,22 +1,21 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { type Drafts, replyKey } from "@/app/_features/sync";
-import type { PlacedHighlight } from "../state/use-highlights";
+import { replyKey } from "@/app/_features/sync";
+import { useActions, useAnnotations } from "../state/context";
+import type { PlacedHighlight } from "../state/state";
 import { NoteEditor } from "./note-editor";
-import type { ThreadActions } from "./use-thread";
 
 interface ReplyEditorProps {
   highlight: PlacedHighlight;
   /** The id of the reply that is edited; null for a new one. */
   reply: string | null;
-  drafts: Drafts;
-  actions: ThreadActions;
 }
 
-/** Writes a reply to a note, or writes it anew. One that was deleted meanwhile is written as a new one. */
-export function ReplyEditor({ highlight, reply, drafts, actions }: ReplyEditorProps) {
-  const draft = drafts[replyKey(highlight.id, reply)];
+/** Writes a reply to a note, or edits it. One that was deleted in the meantime is written as a new one. */
+export function ReplyEditor({ highlight, reply }: ReplyEditorProps) {
+  const actions = useActions();
+  const draft = useAnnotations(({ drafts }) => drafts[replyKey(highlight.id, reply)]);
   const written = highlight.note?.replies.find(({ id }) => id === reply) ?? null;
   // Below a long thread it would be out of sight.
   const place = useRef<HTMLDivElement>(null);
@@ -30,11 +29,11 @@ export function ReplyEditor({ highlight, reply, drafts, actions }: ReplyEditorPr
         written={written}
         draft={draft}
         audience={highlight}
-        onDraft={(next) => actions.onDraftReply(highlight, reply, next)}
-        onSave={(body) => actions.onSaveReply(highlight, reply, body)}
-        onDelete={() => written && actions.onDeleteReply(highlight, written)}
-        onCancel={() => actions.onCancelReply(highlight, reply)}
-        onLeave={actions.onLeaveReply}
+        onDraft={(next) => actions.draftReply(highlight, reply, next)}
+        onSave={(body) => actions.saveReply(highlight, reply, body)}
+        onDelete={() => written && actions.deleteReply(highlight, written)}
+        onCancel={() => actions.cancelReply(highlight, reply)}
+        onLeave={actions.leaveReply}
       />
     </div>
   );

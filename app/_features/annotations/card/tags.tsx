@@ -6,18 +6,19 @@ import { tryPersist } from "@/app/_features/sync";
 import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
 import { UserError } from "@/lib/errors";
-import type { PlacedHighlight } from "../state/use-highlights";
+import { useActions } from "../state/context";
+import type { PlacedHighlight } from "../state/state";
 import { TagInput } from "./tag-input";
 
 interface TagsProps {
   highlight: PlacedHighlight;
   /** Whether its card is open: then who may change the tags does it here. */
   isOpen: boolean;
-  onSave(highlight: PlacedHighlight, tags: readonly string[]): void;
 }
 
 /** The tags of a highlight, in its card. */
-export function Tags({ highlight, isOpen, onSave }: TagsProps) {
+export function Tags({ highlight, isOpen }: TagsProps) {
+  const { setTags } = useActions();
   const { tags } = highlight;
   const [isAdding, setAdding] = useState(false);
   const adder = useRef<HTMLButtonElement>(null);
@@ -34,7 +35,7 @@ export function Tags({ highlight, isOpen, onSave }: TagsProps) {
   /** @returns whether it was done */
   const save = (next: readonly string[]): boolean => {
     try {
-      return tryPersist(() => onSave(highlight, next));
+      return tryPersist(() => setTags(highlight, next));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       showToast({ title: error.message });

@@ -3,49 +3,47 @@
 import { CircleCheck, CircleDot, MessageSquareReply } from "lucide-react";
 import { Fragment, type ReactNode, useLayoutEffect, useRef } from "react";
 import { audienceKey } from "@/app/_features/notes";
-import { type Drafts, highlightOfKey, replyKey } from "@/app/_features/sync";
+import { highlightOfKey, replyKey } from "@/app/_features/sync";
 import { words } from "@/app/_messages/en";
 import type { ReplyView } from "@/lib/annotations/schemas";
-import type { PlacedHighlight } from "../state/use-highlights";
+import { useActions, useAnnotations } from "../state/context";
+import type { PlacedHighlight } from "../state/state";
 import { DraftKept } from "./draft-kept";
 import { Reply } from "./reply";
 import { ReplyEditor } from "./reply-editor";
 import { Resolved } from "./resolved";
-import type { ThreadActions, Writing } from "./use-thread";
 
-interface ThreadProps extends ThreadActions {
+interface ThreadProps {
   highlight: PlacedHighlight;
-  /** Which reply to the note is being written; undefined for none. */
-  writing: Writing | undefined;
-  drafts: Drafts;
   /** Whether its card is open; else only how many replies there are is shown, and what is not saved yet. */
   isOpen: boolean;
 }
 
 /** What was replied to the note of a highlight, with ways to reply and to say that it is settled. */
-export function Thread({ highlight, writing: begun, drafts, isOpen, ...actions }: ThreadProps) {
+export function Thread({ highlight, isOpen }: ThreadProps) {
   const { id, note } = highlight;
+  const actions = useActions();
+  const drafts = useAnnotations((state) => state.drafts);
+  /** The reply that is being written, if any. */
+  const writing = useAnnotations((state) => (isOpen && state.writing?.highlight === id ? state.writing : null));
   const replies = note?.replies ?? [];
   const section = useRef<HTMLElement>(null);
   const hadFocus = useRef(false);
-  const writing = isOpen ? begun : undefined;
 
   // The editor, or a reply with the button that deletes it, may have gone with the focus in it.
-  const before = useRef({ isWriting: writing !== undefined, count: replies.length });
+  const before = useRef({ isWriting: writing !== null, count: replies.length });
   useLayoutEffect(() => {
     const isLess = (before.current.isWriting && !writing) || replies.length < before.current.count;
-    before.current = { isWriting: writing !== undefined, count: replies.length };
+    before.current = { isWriting: writing !== null, count: replies.length };
     if (!isLess || !hadFocus.current || document.activeElement !== document.body) return;
     const button = section.current?.querySelector<HTMLElement>("[data-reply]");
     (button ?? section.current)?.focus({ preventScroll: true });
   }, [writing, replies.length]);
 
-  const isWriting = (reply: string | null) => writing !== undefined && writing.reply === reply;
-  const editor = (reply: string | null) => (
-    <ReplyEditor highlight={highlight} reply={reply} drafts={drafts} actions={actions} />
-  );
+  const isWriting = (reply: string | null) => writing !== null && writing.reply === reply;
+  const editor = (reply: string | null) => <ReplyEditor highlight={highlight} reply={reply} />;
   const kept = (reply: string | null) =>
-    drafts[replyKey(id, reply)] && <DraftKept onGoOn={() => actions.onWrite(highlight, reply)} />;
+    drafts[replyKey(id, reply)] && <DraftKept onGoOn={() => actions.writeReply(highlight, reply)} />;
   /** What was typed in replies that are deleted since. */
   const lost = Object.keys(drafts)
     .filter((key) => key !== id && highlightOfKey(key) === id)
@@ -86,8 +84,8 @@ export function Thread({ highlight, writing: begun, drafts, isOpen, ...actions }
                   <Reply
                     reply={reply}
                     isForFewer={isForFewer(reply, highlight)}
-                    onEdit={() => actions.onWrite(highlight, reply.id)}
-                    onDelete={() => actions.onDeleteReply(highlight, reply)}
+                    onEdit={() => actions.writeReply(highlight, reply.id)}
+                    onDelete={() => actions.deleteReply(highlight, reply)}
                   />
                   {kept(reply.id)}
                 </>
@@ -113,13 +111,13 @@ export function Thread({ highlight, writing: begun, drafts, isOpen, ...actions }
             <div className="border-line border-t pt-1">
               <div className="-mx-2 flex flex-wrap">
                 {note.may.reply && (
-                  <ThreadButton data-reply onClick={() => actions.onWrite(highlight, null)}>
+                  <ThreadButton data-reply onClick={() => actions.writeReply(highlight, null)}>
                     <MessageSquareReply size={16} aria-hidden />
                     {words.notes.thread.reply}
                   </ThreadButton>
                 )}
                 {note.may.resolve && (
-                  <ThreadButton onClick={() => actions.onResolve(highlight, !note.resolved)}>
+                  <ThreadButton onClick={() => actions.resolve(highlight, !note.resolved)}>
                     {note.resolved ? <CircleDot size={16} aria-hidden /> : <CircleCheck size={16} aria-hidden />}
                     {note.resolved ? words.notes.thread.reopen : words.notes.thread.resolve}
                   </ThreadButton>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import { type RefObject, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { MadeLink, ShareOptions, WhoseNotes } from "@/app/_features/sharing";
@@ -10,23 +10,16 @@ import { Button } from "@/app/_ui/button";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 import type { NewShare, ShareView } from "@/lib/sharing/schemas";
-import type { PlacedHighlight } from "../state/use-highlights";
+import { useActions, useAnnotations } from "../state/context";
+import type { ShareTarget } from "../state/state";
 import { shareableOn } from "./shareable";
 
-/** What is to be shared: a passage, and the highlight it comes from, if any. */
-export type ShareTarget = Omit<NewShare, "notesOf" | "withNames" | "days">;
-
-interface ShareDialogProps {
-  target: ShareTarget | null;
-  /** Those of the report as they stand now: a note may be saved while the dialog is open. */
-  highlights: readonly PlacedHighlight[];
-  /** Takes the focus afterwards. */
-  opener: RefObject<HTMLElement | null>;
-  onClose(): void;
-}
-
 /** Makes a link to a passage for people without an account, and says what they will see. */
-export function ShareDialog({ target, highlights, opener, onClose }: ShareDialogProps) {
+export function ShareDialog() {
+  const target = useAnnotations((state) => state.sharing);
+  // As they are now: a note may be saved while the dialog is open.
+  const highlights = useAnnotations((state) => state.placed);
+  const { opener, endSharing } = useActions();
   // Left to the dialog, a block of the text would hand the focus on to its first footnote.
   const finalFocus = () => {
     opener.current?.focus({ preventScroll: true });
@@ -34,7 +27,7 @@ export function ShareDialog({ target, highlights, opener, onClose }: ShareDialog
   };
   const form = useRef<HTMLDivElement>(null);
   return (
-    <Dialog.Root open={target !== null} onOpenChange={(open) => !open && onClose()}>
+    <Dialog.Root open={target !== null} onOpenChange={(open) => !open && endSharing()}>
       <DialogFrame
         width="lg"
         // What is to be decided, not the button that closes.

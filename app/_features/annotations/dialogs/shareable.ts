@@ -1,5 +1,5 @@
 import type { Span } from "@/lib/anchoring/anchor";
-import type { PlacedHighlight } from "../state/use-highlights";
+import type { PlacedHighlight } from "../state/state";
 
 /**
  * The notes on a passage that could go outside with it, by who has written them; and whether there are others that only the person

@@ -3,11 +3,11 @@
 import { X } from "lucide-react";
 import { words } from "@/app/_messages/en";
 import { ICON_BUTTON } from "@/app/_ui/icon-button";
-import type { Unplaced } from "./use-unplaced";
+import type { Counts } from "./unplaced";
 
 interface EditionNoticeProps {
   /** What became of the highlights of earlier editions. */
-  summary: NonNullable<Unplaced["summary"]>;
+  summary: Counts;
   /** Whether some highlights have no place, and nothing is decided about them. */
   hasLost: boolean;
   onDismiss(): void;

@@ -2,30 +2,26 @@
 
 import { Popover } from "@base-ui/react/popover";
 import { ListFilter } from "lucide-react";
-import { type ReactNode, useMemo } from "react";
+import { useMemo } from "react";
 import { ExportMenu, FilterFields } from "@/app/_features/notes";
 import { words } from "@/app/_messages/en";
 import { TextButton } from "@/app/_ui/text-button";
-import { optionsAmong } from "@/lib/annotations/notes/note-filter";
-import type { NotesShown } from "./use-note-filter";
-
-interface FilterBarProps {
-  /** The report's name. */
-  slug: string;
-  shown: NotesShown;
-  /** The id of the person who reads. */
-  me: string;
-  /** Whether the report has any highlights, also without a note or without a place. */
-  hasHighlights: boolean;
-  /** What stands at its end. */
-  children: ReactNode;
-}
+import { chosenIn, isAskedFor, NO_FILTER, optionsAmong } from "@/lib/annotations/notes/note-filter";
+import { useActions, useAnnotations, useNotesShown, usePage } from "../state/context";
+import { Legend } from "./legend";
 
 /** Chooses which notes are shown, and says how many of them are. */
-export function FilterBar({ slug, shown, me, hasHighlights, children }: FilterBarProps) {
-  const { filter, change, clear, chosen, isOpenBeside, count } = shown;
-  const total = shown.all.length;
-  const isMine = filter.person === me;
+export function FilterBar() {
+  const { slug } = usePage();
+  const { filterNotes } = useActions();
+  const { count, all } = useNotesShown();
+  const filter = useAnnotations((state) => state.filter);
+  const me = useAnnotations((state) => state.me);
+  // Also one without a note or without a place.
+  const hasHighlights = useAnnotations((state) => state.all.length > 0);
+  const isOpenBeside = useAnnotations(({ current }) => current !== undefined && !isAskedFor(filter, current));
+  const chosen = chosenIn(filter);
+  const isMine = filter.person === me.id;
   return (
     <div className="text-small">
       <div className="flex items-center gap-1">
@@ -40,7 +36,7 @@ export function FilterBar({ slug, shown, me, hasHighlights, children }: FilterBa
                 <Popover.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-60">
                   <Popover.Popup className="w-72 max-w-[calc(100vw-1rem)] rounded-md border border-line bg-raised p-4 text-ink shadow-lg outline-none">
                     <Popover.Title className="mb-2 font-semibold">{words.notes.filter.title}</Popover.Title>
-                    <Fields {...shown} />
+                    <Fields />
                   </Popover.Popup>
                 </Popover.Positioner>
               </Popover.Portal>
@@ -48,7 +44,7 @@ export function FilterBar({ slug, shown, me, hasHighlights, children }: FilterBa
             <button
               type="button"
               aria-pressed={isMine}
-              onClick={() => change({ person: isMine ? null : me })}
+              onClick={() => filterNotes({ person: isMine ? null : me.id })}
               className="min-h-9 cursor-pointer rounded px-2 text-muted hover:bg-accent-soft hover:text-ink aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent pointer-coarse:min-h-11"
             >
               {words.notes.filter.mine}
@@ -56,25 +52,30 @@ export function FilterBar({ slug, shown, me, hasHighlights, children }: FilterBa
             <ExportMenu asked={{ ...filter, query: "", report: slug }} total={null} isSmall />
           </>
         )}
-        <span className="ml-auto">{children}</span>
+        <span className="ml-auto">
+          <Legend role={me.role} />
+        </span>
       </div>
       <div className="flex flex-wrap items-center gap-x-2 px-2 text-muted">
         <p role="status">
-          {chosen > 0 && (count === 0 ? words.notes.filter.none : words.notes.filter.shown(count, total))}
+          {chosen > 0 && (count === 0 ? words.notes.filter.none : words.notes.filter.shown(count, all.length))}
           {isOpenBeside && ` ${words.notes.filter.beside}`}
         </p>
-        {chosen > 0 && <TextButton onClick={clear}>{words.notes.filter.clear}</TextButton>}
+        {chosen > 0 && <TextButton onClick={() => filterNotes(NO_FILTER)}>{words.notes.filter.clear}</TextButton>}
       </div>
     </div>
   );
 }
 
 /** What there is to choose from, which is looked up while somebody chooses. */
-function Fields({ all, filter, change }: NotesShown) {
+function Fields() {
+  const { filterNotes } = useActions();
+  const { all } = useNotesShown();
+  const filter = useAnnotations((state) => state.filter);
   const options = useMemo(() => optionsAmong(all), [all]);
   return (
     <>
-      <FilterFields filter={filter} options={options} onChange={change} />
+      <FilterFields filter={filter} options={options} onChange={filterNotes} />
       <p className="mt-2 text-muted text-small">{words.notes.filter.faint}</p>
     </>
   );

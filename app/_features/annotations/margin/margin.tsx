@@ -3,7 +3,8 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { rangeFinder } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
-import type { PlacedHighlight } from "../state/use-highlights";
+import { useAnnotations, useNotesShown, usePage } from "../state/context";
+import type { PlacedHighlight } from "../state/state";
 import { foldCards, placeCards } from "./margin-layout";
 import { ALL_ROWS, type PlacedRow, shownRows } from "./margin-rows";
 import { useNearWindow } from "./use-near-window";
@@ -15,10 +16,6 @@ const USUAL_HEIGHT = 80;
 const NONE: ReadonlySet<string> = new Set();
 
 interface MarginProps {
-  text: RefObject<HTMLElement | null>;
-  /** What has a card, in reading order. */
-  highlights: readonly PlacedHighlight[];
-  active: string | null;
   /** What stands above the margin and stays in the window, so that cards pass below it. */
   bar: RefObject<HTMLElement | null>;
   /** What stands above all cards, if anything. */
@@ -38,7 +35,10 @@ interface Passages {
  * Cards beside their passages, in order, without overlaps, wherever the text and the cards move. Where notes are too dense for that, some
  * are folded into a line that unfolds them; and of very many rows only those near the window are on the page.
  */
-export function Margin({ text, highlights, active, bar, lead, children }: MarginProps) {
+export function Margin({ bar, lead, children }: MarginProps) {
+  const { text } = usePage();
+  const { highlights } = useNotesShown();
+  const active = useAnnotations((state) => state.active);
   const margin = useRef<HTMLUListElement>(null);
   const leadItem = useRef<HTMLLIElement>(null);
   const hasLead = Boolean(lead);

@@ -1,11 +1,11 @@
 "use client";
 
-import { type RefObject, useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { stretchesOf, useGeometry } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { moveAmong } from "@/app/_ui/arrow-keys";
 import { shortened } from "@/app/_ui/shortened";
-import type { PlacedHighlight } from "../state/use-highlights";
+import { useActions, useNotesShown, usePage } from "../state/context";
 
 /** Least height of a stretch, in CSS pixels: what a finger or a shaking hand can hit (WCAG 2.2, 2.5.8). */
 const LEAST_HEIGHT = 24;
@@ -15,18 +15,14 @@ const ABOVE = 56;
 const MOST = 8;
 const QUOTE_LENGTH = 40;
 
-interface NoteTicksProps {
-  text: RefObject<HTMLElement | null>;
-  /** What has a card, in reading order. */
-  highlights: readonly PlacedHighlight[];
-  onOpen(highlight: PlacedHighlight): void;
-}
-
 /**
  * Where notes are in the whole page, and how many: a column of ticks beside the text, the wider the more notes there are. Each leads to
  * the first of its notes. One of them is reached with Tab, the others from there with the arrow keys.
  */
-export function NoteTicks({ text, highlights, onOpen }: NoteTicksProps) {
+export function NoteTicks() {
+  const { text } = usePage();
+  const { highlights } = useNotesShown();
+  const { openByKey } = useActions();
   const geometry = useGeometry(text, highlights.length > 0);
   const count = useStretchCount();
   const stretches = useMemo(
@@ -51,7 +47,7 @@ export function NoteTicks({ text, highlights, onOpen }: NoteTicksProps) {
             tabIndex={place === 0 ? 0 : -1}
             aria-label={label}
             title={label}
-            onClick={() => onOpen(spans[0]!)}
+            onClick={() => openByKey(spans[0]!)}
             style={{ top: `${(index / count) * 100}%`, height: `${100 / count}%` }}
             className="group absolute inset-x-0 flex cursor-pointer items-center justify-end rounded-sm"
           >

@@ -7,19 +7,17 @@ import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
 import { writerOf } from "@/lib/annotations/attribution";
 import type { HighlightView } from "@/lib/annotations/schemas";
-import type { Unplaced } from "./use-unplaced";
+import { useActions, useAnnotations, useUnplaced } from "../state/context";
 
 /** Characters of a quote that are shown. */
 const QUOTE_LENGTH = 240;
 
-interface UnplacedListProps {
-  unplaced: Unplaced;
-  onAttach(highlight: HighlightView): void;
-}
-
 /** The highlights that have no place in this edition, folded under a heading of their own: what is decided comes last. */
-export function UnplacedList({ unplaced, onAttach }: UnplacedListProps) {
-  const { pending, settled, isShown, goal, arrive } = unplaced;
+export function UnplacedList() {
+  const { pending, settled } = useUnplaced();
+  const isOpen = useAnnotations((state) => state.isUnplacedOpen);
+  const goal = useAnnotations((state) => state.goal);
+  const { arrive, toggleUnplaced, beginAttaching, keepUnplaced } = useActions();
   const id = useId();
   const section = useRef<HTMLElement>(null);
   // What is to be gone to may come with a later render.
@@ -36,7 +34,7 @@ export function UnplacedList({ unplaced, onAttach }: UnplacedListProps) {
     });
     return () => cancelAnimationFrame(later);
   });
-  const Chevron = isShown ? ChevronDown : ChevronRight;
+  const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (
     <section
       ref={section}
@@ -46,16 +44,16 @@ export function UnplacedList({ unplaced, onAttach }: UnplacedListProps) {
       <h2 id={`${id}-title`} className="font-medium text-small">
         <button
           type="button"
-          aria-expanded={isShown}
+          aria-expanded={isOpen}
           aria-controls={id}
-          onClick={() => unplaced.setShown(!isShown)}
+          onClick={toggleUnplaced}
           className="flex min-h-11 w-full cursor-pointer items-center gap-1 rounded text-left"
         >
           <Chevron size={18} aria-hidden className="shrink-0" />
           {words.editions.lostTitle(pending.length + settled.length)}
         </button>
       </h2>
-      <div id={id} hidden={!isShown} className="pb-2">
+      <div id={id} hidden={!isOpen} className="pb-2">
         <p className="text-muted text-small">{words.editions.lostLead}</p>
         <ul className="mt-1 divide-y divide-line">
           {[...pending, ...settled].map((highlight) => (
@@ -63,8 +61,8 @@ export function UnplacedList({ unplaced, onAttach }: UnplacedListProps) {
               <Entry
                 id={entryId(id, highlight.id)}
                 highlight={highlight}
-                onAttach={() => onAttach(highlight)}
-                onKeep={() => unplaced.keep(highlight)}
+                onAttach={() => beginAttaching(highlight)}
+                onKeep={() => keepUnplaced(highlight)}
               />
             </li>
           ))}

@@ -1,6 +1,46 @@
+"use client";
+
+import { useLayoutEffect, useRef } from "react";
 import { type Piece, pieceFinder, rangeOfPiece } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
+import { COLOURS } from "@/lib/annotations/highlights/colours";
+import { useAnnotations, useNotesShown, usePage } from "../state/context";
 import { watchNearText } from "./near-text";
+import { overlapsOf } from "./overlaps";
+
+/** Later styles lie on earlier ones. */
+const PRIORITY = { faint: 0, colour: 1, overlap: 2, linked: 3, active: 4 };
+
+/**
+ * Paints highlights over the text without touching it: one CSS highlight for each colour, one for where highlights lie
+ * on each other, one for those that a filter leaves out, one for a passage that a link names, and one for the active highlight.
+ */
+export function useHighlightPaint(linked: Span | undefined): void {
+  const { text } = usePage();
+  const { clear, faint } = useNotesShown().painted;
+  const active = useAnnotations((state) => state.current);
+  const painter = useRef<HighlightPainter | null>(null);
+
+  // Each as soon as it is known, and nothing again that stays as it is.
+  useLayoutEffect(() => {
+    if (!text.current || !("highlights" in CSS)) return;
+    const made = new HighlightPainter(text.current);
+    painter.current = made;
+    return () => made.clear();
+  }, [text]);
+
+  useLayoutEffect(() => {
+    for (const colour of COLOURS) {
+      const own = clear.filter((highlight) => highlight.colour === colour);
+      painter.current?.paint(`colour-${colour}`, own, PRIORITY.colour);
+    }
+    painter.current?.paint("overlap", overlapsOf(clear), PRIORITY.overlap);
+  }, [clear]);
+  useLayoutEffect(() => painter.current?.paint("faint", faint, PRIORITY.faint), [faint]);
+
+  useLayoutEffect(() => painter.current?.paint("linked", linked ? [linked] : [], PRIORITY.linked), [linked]);
+  useLayoutEffect(() => painter.current?.paint("active", active ? [active] : [], PRIORITY.active), [active]);
+}
 
 /** One CSS highlight: what it is to paint, and what it paints, by piece. */
 interface Style {
@@ -24,7 +64,7 @@ const ALL_PIECES = 300;
  * painted already is left alone, so that one highlight more among thousands costs what one among a few does. A span that goes over
  * several paragraphs is painted in pieces: what stands between them is none of its words.
  */
-export class HighlightPainter {
+class HighlightPainter {
   readonly #styles = new Map<string, Style>();
   readonly #piecesOf: (span: Span) => Piece[];
   readonly #endWatching: () => void;

@@ -2,31 +2,25 @@
 
 import { Popover } from "@base-ui/react/popover";
 import { StickyNote } from "lucide-react";
-import { type RefObject, useMemo, useRef } from "react";
+import { useMemo, useRef } from "react";
 import { useColourNames } from "@/app/_features/notes";
 import { blockOf } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { moveAmong } from "@/app/_ui/arrow-keys";
 import { shortened } from "@/app/_ui/shortened";
 import { writerOf } from "@/lib/annotations/attribution";
-import type { PlacedHighlight } from "../state/use-highlights";
-import type { OverlappingHighlights } from "./use-pick";
+import { useActions, useAnnotations, usePage } from "../state/context";
+import { usePick } from "./use-pick";
 
 /** Characters of each quote. */
 const QUOTE_LENGTH = 60;
 
-interface OverlapPickerProps {
-  text: RefObject<HTMLElement | null>;
-  /** What lies on each other where the person has clicked; null while nothing is asked. */
-  overlapping: OverlappingHighlights | null;
-  highlights: readonly PlacedHighlight[];
-  onPick(highlight: PlacedHighlight, isByKey: boolean): void;
-  /** Closed, with or without a choice. */
-  onEnd(overlapping: OverlappingHighlights): void;
-}
-
 /** Asks which of several highlights that lie on each other is meant, the shortest first, where it was clicked. */
-export function OverlapPicker({ text, overlapping, highlights, onPick, onEnd }: OverlapPickerProps) {
+export function OverlapPicker() {
+  const [overlapping, endPick] = usePick();
+  const { text } = usePage();
+  const { open, openByKey } = useActions();
+  const highlights = useAnnotations((state) => state.placed);
   const [nameOf] = useColourNames();
   const list = useRef<HTMLUListElement>(null);
   const first = useRef<HTMLButtonElement>(null);
@@ -42,7 +36,7 @@ export function OverlapPicker({ text, overlapping, highlights, onPick, onEnd }: 
   const choices = (overlapping?.ids ?? []).flatMap((id) => highlights.find((each) => each.id === id) ?? []);
   const end = () => {
     after.current = text.current && choices[0] ? blockOf(text.current, choices[0]) : null;
-    if (overlapping) onEnd(overlapping);
+    if (overlapping) endPick(overlapping);
   };
 
   return (
@@ -73,7 +67,8 @@ export function OverlapPicker({ text, overlapping, highlights, onPick, onEnd }: 
                     onClick={({ detail }) => {
                       end();
                       after.current = null;
-                      onPick(highlight, detail === 0);
+                      if (detail === 0) openByKey(highlight);
+                      else open(highlight.id);
                     }}
                     className="flex min-h-11 w-full cursor-pointer items-center gap-3 border-l-(--colour) border-l-5 px-3 py-1.5 text-left -outline-offset-2 hover:bg-accent-soft"
                   >

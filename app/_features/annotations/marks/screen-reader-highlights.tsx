@@ -1,13 +1,14 @@
 "use client";
 
-import { memo, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { blockFinder } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { whenIdle } from "@/app/_ui/when-idle";
 import { writerOf } from "@/lib/annotations/attribution";
 import { noteText } from "@/lib/annotations/notes/note-text";
-import type { PlacedHighlight } from "../state/use-highlights";
+import { useActions, useAnnotations, usePage } from "../state/context";
+import type { PlacedHighlight } from "../state/state";
 
 interface Group {
   /** The block in which the highlights begin. */
@@ -37,18 +38,15 @@ function groupsOf(root: HTMLElement, highlights: readonly PlacedHighlight[]): Gr
   return groups;
 }
 
-interface SpokenHighlightsProps {
-  text: RefObject<HTMLElement | null>;
-  highlights: readonly PlacedHighlight[];
-  onOpen(highlight: PlacedHighlight): void;
-}
-
 /**
  * Highlights for those who hear the page, since painted ones are silent: each highlighted block refers (`aria-details`)
  * to a list after it that says each quote and its note once. A highlight is a button, which keys reach and which then
  * shows; it opens the highlight.
  */
-export function ScreenReaderHighlights({ text, highlights, onOpen }: SpokenHighlightsProps) {
+export function ScreenReaderHighlights() {
+  const { text } = usePage();
+  const highlights = useAnnotations((state) => state.placed);
+  const { openById } = useActions();
   const [groups, setGroups] = useState<Group[]>([]);
   // What is seen comes first: with thousands of highlights these lists take longer than all the rest.
   useEffect(() => whenIdle(() => text.current && setGroups(groupsOf(text.current, highlights))), [text, highlights]);
@@ -60,17 +58,8 @@ export function ScreenReaderHighlights({ text, highlights, onOpen }: SpokenHighl
     };
   }, [groups]);
 
-  const latest = useRef({ highlights, onOpen });
-  useLayoutEffect(() => {
-    latest.current = { highlights, onOpen };
-  });
-  const open = useCallback((id: string) => {
-    const highlight = latest.current.highlights.find((each) => each.id === id);
-    if (highlight) latest.current.onOpen(highlight);
-  }, []);
-
   return groups.map(({ block, slot, highlights: own }) =>
-    createPortal(<SpokenList id={idOf(block)} highlights={own} onOpen={open} />, slot, block.id),
+    createPortal(<SpokenList id={idOf(block)} highlights={own} onOpen={openById} />, slot, block.id),
   );
 }
 

@@ -1,12 +1,12 @@
 "use client";
 
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { caretAt, offsetOfPoint } from "@/app/_features/text";
-import type { PlacedHighlight } from "../state/use-highlights";
+import { useActions, useAnnotations, usePage } from "../state/context";
 import { spansAt } from "./overlaps";
 
 /** Highlights that lie on each other where somebody clicked. */
-export interface OverlappingHighlights {
+interface OverlappingHighlights {
   /** The shortest first. */
   ids: readonly string[];
   /** Where it was clicked, in CSS pixels from the corner of the page. */
@@ -20,15 +20,14 @@ export interface OverlappingHighlights {
  *
  * @returns the highlights among which the person is to choose, if any, and what to call with those among which they have
  */
-export function usePick(
-  text: RefObject<HTMLElement | null>,
-  highlights: readonly PlacedHighlight[],
-  open: (id: string | null) => void,
-): [OverlappingHighlights | null, (overlapping: OverlappingHighlights) => void] {
+export function usePick(): [OverlappingHighlights | null, (overlapping: OverlappingHighlights) => void] {
+  const { text } = usePage();
+  const { open, close } = useActions();
+  const highlights = useAnnotations((state) => state.placed);
   const [overlapping, setOverlapping] = useState<OverlappingHighlights | null>(null);
-  const latest = useRef({ highlights, open });
+  const latest = useRef(highlights);
   useEffect(() => {
-    latest.current = { highlights, open };
+    latest.current = highlights;
   });
   useEffect(() => {
     const root = text.current;
@@ -37,13 +36,14 @@ export function usePick(
       if (!document.getSelection()?.isCollapsed) return;
       const caret = caretAt(event.clientX, event.clientY);
       const offset = caret && root.contains(caret.node) ? offsetOfPoint(root, caret.node, caret.offset, "start") : null;
-      const here = offset === null ? [] : spansAt(latest.current.highlights, offset);
+      const here = offset === null ? [] : spansAt(latest.current, offset);
       if (here.length > 1) setOverlapping({ ids: here.map(({ id }) => id), x: event.pageX, y: event.pageY });
-      else latest.current.open(here[0]?.id ?? null);
+      else if (here[0]) open(here[0].id);
+      else close();
     };
     root?.addEventListener("click", click);
     return () => root?.removeEventListener("click", click);
-  }, [text]);
+  }, [text, open, close]);
   // Another click may have asked anew before this one is answered.
   return [overlapping, (answered) => setOverlapping((now) => (now === answered ? null : now))];
 }

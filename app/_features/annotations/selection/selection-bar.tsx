@@ -3,32 +3,16 @@
 import { Popover } from "@base-ui/react/popover";
 import { Link2, NotebookPen, Share2 } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
+import { useGroups } from "@/app/_features/notes";
 import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { IconButton } from "@/app/_ui/icon-button";
 import { useMediaQuery } from "@/app/_ui/use-media-query";
-import type { Colour } from "@/lib/annotations/highlights/colours";
-import type { Audience } from "@/lib/annotations/rules";
 import { AudienceMenu } from "../card/audience-menu";
 import { ColourButtons } from "../card/colour-buttons";
-import type { TextSelection } from "./use-selection";
-
-interface SelectionBarProps {
-  selection: TextSelection | null;
-  /** Whether the person may mark the text and share it; those who only read copy links. */
-  mayMark: boolean;
-  /** Who will see what is marked. */
-  audience: Audience;
-  onAudience(audience: Audience): void;
-  onHighlight(colour: Colour): void;
-  onNote(): void;
-  onCopyLink(): void;
-  onShare(): void;
-  /** While a highlight is to be attached by hand: attaches it to the selected words. Nothing else can be done with them then. */
-  onAttach: (() => void) | null;
-  /** Escape: gives the selection up. */
-  onEscape(): void;
-}
+import { useActions, useAnnotations } from "../state/context";
+import type { TextSelection } from "../state/state";
+import { useMarkStyle } from "./mark-style";
 
 /** Between the bar and the edges of what can be seen of the page, in CSS pixels. */
 const GAP = 8;
@@ -41,18 +25,14 @@ const FOOT = 140;
  * has handles, at the foot of the window, or at its head where the selection ends at the foot. It takes no focus, so the selection stays; Tab leads into it, and `data-keys`
  * lets the page's keys act while it is open.
  */
-export function SelectionBar({
-  selection,
-  mayMark,
-  audience,
-  onAudience,
-  onHighlight,
-  onNote,
-  onCopyLink,
-  onShare,
-  onAttach,
-  onEscape,
-}: SelectionBarProps) {
+export function SelectionBar() {
+  const selection = useAnnotations((state) => state.selection);
+  // While a highlight is attached by hand, nothing else can be done with the words.
+  const attaching = useAnnotations((state) => state.attaching);
+  // Those who only read copy links.
+  const mayMark = useAnnotations((state) => state.me.role !== "reader");
+  const { audience } = useMarkStyle(useGroups());
+  const actions = useActions();
   const bar = useRef<HTMLDivElement>(null);
   const isTouch = useMediaQuery("(pointer: coarse)");
   const isOpen = selection !== null;
@@ -78,7 +58,7 @@ export function SelectionBar({
   }, [isOpen]);
 
   return (
-    <Popover.Root open={isOpen} onOpenChange={(_, { reason }) => reason === "escape-key" && onEscape()}>
+    <Popover.Root open={isOpen} onOpenChange={(_, { reason }) => reason === "escape-key" && actions.unselect()}>
       <Popover.Portal>
         <Popover.Positioner
           anchor={anchor}
@@ -98,15 +78,19 @@ export function SelectionBar({
             onMouseDown={(event) => event.preventDefault()}
             className="flex max-w-[calc(100vw-1rem)] flex-wrap items-center justify-center rounded-md border border-line bg-raised px-1 text-ink shadow-lg outline-none"
           >
-            {onAttach ? (
-              <Button onClick={onAttach} variant="primary" className="m-1">
+            {attaching ? (
+              <Button
+                onClick={() => selection && actions.attach(attaching, selection)}
+                variant="primary"
+                className="m-1"
+              >
                 {words.editions.attachHere}
               </Button>
             ) : (
               <>
                 {mayMark && (
                   <span className="flex items-center">
-                    <ColourButtons label={words.notes.highlightIn} onChoose={onHighlight} />
+                    <ColourButtons label={words.notes.highlightIn} onChoose={actions.highlight} />
                     <span aria-hidden className="mx-1 h-6 border-line border-l" />
                   </span>
                 )}
@@ -116,21 +100,21 @@ export function SelectionBar({
                       label={words.notes.write}
                       shortcut="m"
                       icon={<NotebookPen size={20} aria-hidden />}
-                      onClick={onNote}
+                      onClick={actions.write}
                     />
                   )}
                   <IconButton
                     label={words.notes.copyLink}
                     shortcut="l"
                     icon={<Link2 size={20} aria-hidden />}
-                    onClick={onCopyLink}
+                    onClick={() => void actions.copyLink()}
                   />
                   {mayMark && (
                     <IconButton
                       label={words.notes.share}
                       shortcut="s"
                       icon={<Share2 size={20} aria-hidden />}
-                      onClick={onShare}
+                      onClick={actions.sharePassage}
                     />
                   )}
                 </span>
@@ -139,7 +123,7 @@ export function SelectionBar({
                     label={words.notes.willSeeMarked}
                     shortcut="p"
                     audience={audience}
-                    onChoose={onAudience}
+                    onChoose={actions.chooseAudience}
                   />
                 )}
               </>

@@ -1,0 +1,115 @@
+import type { HighlightPatch } from "@/app/_features/changes";
+import { tryPersist } from "@/app/_features/sync";
+import { words } from "@/app/_messages/en";
+import { showToast } from "@/app/_ui/toasts";
+import type { Colour } from "@/lib/annotations/highlights/colours";
+import type { Audience } from "@/lib/annotations/rules";
+import { changeMarkStyle } from "../selection/mark-style";
+import type { Selection } from "../selection/selection";
+import type { Cards } from "../state/cards";
+import type { Highlights } from "../state/highlights";
+import type { History } from "../state/history";
+import type { PlacedHighlight, Tools } from "../state/state";
+
+/** What can be done with a highlight and its note. */
+export interface NoteActions {
+  /** Opens a highlight, or closes it where it is open. */
+  toggle(highlight: PlacedHighlight): void;
+  saveNote(highlight: PlacedHighlight, body: string): void;
+  /** Saves what the note said before. */
+  restoreVersion(highlight: PlacedHighlight, body: string): void;
+  deleteNote(highlight: PlacedHighlight): void;
+  /** Closes the editor, and throws away what was typed. */
+  cancelEdit(highlight: PlacedHighlight): void;
+  remove(highlight: PlacedHighlight): void;
+  recolour(highlight: PlacedHighlight, colour: Colour): void;
+  changeAudience(highlight: PlacedHighlight, audience: Audience): void;
+  shareHighlight(highlight: PlacedHighlight): void;
+}
+
+interface Others {
+  highlights: Highlights;
+  history: History;
+  cards: Cards;
+  selection: Selection;
+}
+
+export function createNoteActions(
+  { get, update }: Tools,
+  { highlights, history, cards, selection }: Others,
+): NoteActions {
+  /** @param said where it is not to be seen that it was saved */
+  const save = (highlight: PlacedHighlight, body: string, said?: string) => {
+    const { id, note } = highlight;
+    const { body: from = null, version = null } = note ?? {};
+    // The draft goes once the text is kept elsewhere.
+    if (!tryPersist(() => highlights.make(highlight, version, { kind: "note.save", from, body }))) return;
+    cards.changeDraft(id, (draft) => (draft && draft.body !== body ? draft : null));
+    if (get().editing === id) update({ editing: null });
+    if (note?.body !== body) history.did({ highlight: id, what: "note", before: note, after: { body } }, said);
+  };
+  const change = (highlight: PlacedHighlight, from: HighlightPatch, to: HighlightPatch) => {
+    const isSame = from.colour === to.colour && from.visibility === to.visibility && from.groupId === to.groupId;
+    if (isSame) return;
+    const { id, version } = highlight;
+    if (!tryPersist(() => highlights.make(highlight, version, { kind: "highlight.change", from, to }))) return;
+    history.did({ highlight: id, what: "look", before: from, after: to });
+  };
+  /** Closes a highlight that is gone. The focus was in its card. */
+  const leave = (highlight: PlacedHighlight) => {
+    if (get().active === highlight.id) update({ active: null });
+    if (get().hasMargin) cards.toText(highlight);
+  };
+
+  return {
+    toggle: ({ id }) => cards.open(id === get().active ? null : id),
+    saveNote: (highlight, body) => save(highlight, body),
+    restoreVersion: (highlight, body) => save(highlight, body, words.history.restored),
+    deleteNote: (highlight) => {
+      const { id, note } = highlight;
+      if (!note) return;
+      const { version, body: from } = note;
+      if (!tryPersist(() => highlights.make(highlight, version, { kind: "note.delete", from }))) return;
+      cards.changeDraft(id, () => null);
+      update({ editing: null });
+      history.did({ highlight: id, what: "note", before: note, after: null }, words.notes.noteDeleted);
+    },
+    cancelEdit: (highlight) => {
+      const { id } = highlight;
+      const draft = get().drafts[id];
+      cards.changeDraft(id, () => null);
+      update({ editing: null });
+      const markAgain = selection.unmark(highlight);
+      if (markAgain) leave(highlight);
+      if (!draft) return;
+      const bringBack = () => {
+        markAgain?.();
+        cards.changeDraft(id, (other) => other ?? draft);
+        cards.edit(id);
+      };
+      showToast({ title: words.notes.draftDropped, action: { label: words.notes.undo, onClick: bringBack } });
+    },
+    remove: (highlight) => {
+      const { id, version } = highlight;
+      const note = highlight.note?.body ?? null;
+      const isKept = tryPersist(() => {
+        highlights.forget(id);
+        highlights.make(highlight, version, { kind: "highlight.delete", note });
+      });
+      if (!isKept) return;
+      leave(highlight);
+      history.did({ highlight: id, what: "highlight", before: highlight, after: null }, words.notes.deleted);
+    },
+    recolour: (highlight, colour) => {
+      changeMarkStyle(get().groups, { colour });
+      change(highlight, { colour: highlight.colour }, { colour });
+    },
+    changeAudience: (highlight, audience) => {
+      changeMarkStyle(get().groups, { audience });
+      const { visibility, groupId } = highlight;
+      change(highlight, { visibility, groupId }, audience);
+    },
+    shareHighlight: ({ id, edition, start, end, quote }) =>
+      cards.share({ edition, start, end, quote, highlightId: id }, document.activeElement as HTMLElement | null),
+  };
+}

@@ -1,0 +1,71 @@
+import { hasReplyDraft } from "@/app/_features/sync";
+import { chosenIn, isAskedFor } from "@/lib/annotations/notes/note-filter";
+import type { AnnotationsState, PlacedHighlight } from "../state/state";
+
+/** What is painted in the text: what the filter asks for as always, and the rest faintly, so that it is still known to be there. */
+interface Painted {
+  clear: readonly PlacedHighlight[];
+  faint: readonly PlacedHighlight[];
+}
+
+/** Which notes are shown. */
+export interface NotesShown {
+  /** What has a card in a margin: a sheet has one for what is only highlighted, too. */
+  carded: readonly PlacedHighlight[];
+  highlights: readonly PlacedHighlight[];
+  /** How many are shown: of the notes, or of the highlights where none has a note. */
+  count: number;
+  /** Those among which the filter chooses. */
+  all: readonly PlacedHighlight[];
+  painted: Painted;
+}
+
+const NONE: readonly PlacedHighlight[] = [];
+
+/** What the cards and the paint depend on. */
+type Input = Pick<AnnotationsState, "placed" | "active" | "drafts" | "filter" | "typedOn" | "hasMargin">;
+
+/** Which notes are shown now, found once for all who ask. */
+export function notesShownFinder(): (state: AnnotationsState) => NotesShown {
+  let last: { input: Input; shown: NotesShown } | null = null;
+  return ({ placed, active, drafts, filter, typedOn, hasMargin }) => {
+    const input: Input = { placed, active, drafts, filter, typedOn, hasMargin };
+    const isSame = last && (Object.keys(input) as (keyof Input)[]).every((name) => last?.input[name] === input[name]);
+    if (!last || !isSame) last = { input, shown: notesShown(input, last?.shown) };
+    return last.shown;
+  };
+}
+
+/** @param before what was found last: lists that are the same stay the same ones */
+function notesShown(
+  { placed, active, drafts, filter, typedOn, hasMargin }: Input,
+  before: NotesShown | undefined,
+): NotesShown {
+  const isCarded = ({ id, note, tags, may }: PlacedHighlight) =>
+    note !== null || tags.length > 0 || id === active || (may.edit && drafts[id]) || hasReplyDraft(drafts, id);
+  const carded = same(placed.filter(isCarded), before?.carded);
+  const listed = hasMargin ? carded : placed;
+  const isShown = (each: PlacedHighlight) => typedOn.has(each.id) || each.id === active || isAskedFor(filter, each);
+  const isAll = chosenIn(filter) === 0;
+  const clear = isAll ? placed : same(placed.filter(isShown), before?.painted.clear);
+  const faint = isAll
+    ? NONE
+    : same(
+        placed.filter((each) => !isShown(each)),
+        before?.painted.faint,
+      );
+  const highlights = isAll ? listed : same(listed.filter(isShown), before?.highlights);
+  const hasNotes = listed.length > 0;
+  const isSamePaint = clear === before?.painted.clear && faint === before.painted.faint;
+  return {
+    carded,
+    highlights,
+    count: (hasNotes ? highlights : clear).length,
+    all: hasNotes ? listed : placed,
+    painted: isSamePaint ? before.painted : { clear, faint },
+  };
+}
+
+function same(list: readonly PlacedHighlight[], before: readonly PlacedHighlight[] | undefined) {
+  return before?.length === list.length && list.every((each, index) => each === before[index]) ? before : list;
+}

@@ -1,0 +1,228 @@
+import { newView } from "@/app/_features/changes";
+import { audiencesOf } from "@/app/_features/notes";
+import { newOwnId, tryPersist } from "@/app/_features/sync";
+import { blockOf, offsetsOfRange, passageName, spanOfBlock, textOfOffsets } from "@/app/_features/text";
+import { words } from "@/app/_messages/en";
+import { copyText } from "@/app/_ui/copy-text";
+import { showToast } from "@/app/_ui/toasts";
+import type { Span } from "@/lib/anchoring/anchor";
+import type { Colour } from "@/lib/annotations/highlights/colours";
+import { SELECTOR_CONTEXT, selectorOf } from "@/lib/annotations/highlights/selector";
+import type { Audience } from "@/lib/annotations/rules";
+import type { Cards } from "../state/cards";
+import type { Highlights } from "../state/highlights";
+import type { History } from "../state/history";
+import type { PlacedHighlight, TextSelection, Tools } from "../state/state";
+import type { Step } from "../state/undo";
+import { changeMarkStyle, readMarkStyle } from "./mark-style";
+import { toWords } from "./word-edges";
+
+/** A selection counts when it has not changed for so long; touch handles give no other sign of being let go. */
+const SETTLED_MS = 200;
+
+/** The longest word that a selection is widened to. */
+const LONGEST_WORD = 64;
+
+/** What can be done with selected words, or with the paragraph that has the focus. */
+export interface Selection {
+  /** Follows what is selected of the text. @returns ends that */
+  watch(): () => void;
+  /** Highlights it. */
+  highlight(colour: Colour): void;
+  /** Highlights it, and writes a note on it. */
+  write(): void;
+  copyLink(): Promise<void>;
+  sharePassage(): void;
+  /** Chooses who will see what is highlighted from now on. */
+  chooseAudience(audience: Audience): void;
+  /** Chooses the next audience. @returns false where nothing is selected, or the person may not highlight */
+  toNextAudience(): boolean;
+  /** Gives up what is selected now: what was selected a moment ago may be marked already. @returns false where nothing is */
+  unselect(): boolean;
+  /** The open highlight, where neither a selection nor the focus in another paragraph says that something else is meant. */
+  meant(): PlacedHighlight | undefined;
+  /**
+   * Takes a highlight away again if it was made only for a note that was never saved.
+   *
+   * @returns marks the words again; null where the highlight stays
+   */
+  unmark(highlight: PlacedHighlight): (() => void) | null;
+}
+
+interface Others {
+  highlights: Highlights;
+  history: History;
+  cards: Cards;
+}
+
+export function createSelection({ page, get, update }: Tools, { highlights, history, cards }: Others): Selection {
+  const { slug, edition, text } = page;
+  let isTouch = false;
+  /** How highlights were made that are there only for a note, by their ids. */
+  const forNote = new Map<string, Step>();
+
+  /** What is selected now: a key may be pressed before the selection has come to rest. */
+  const read = (): TextSelection | null => {
+    const root = text.current;
+    const now = document.getSelection();
+    const range = now && now.rangeCount > 0 && !now.isCollapsed ? now.getRangeAt(0) : null;
+    const span = root && range?.intersectsNode(root) ? offsetsOfRange(root, range) : null;
+    const trimmed = span && root && trim(root, span);
+    // A finger cannot aim at a letter.
+    const whole = trimmed && isTouch ? widen(root, trimmed) : trimmed;
+    const isBackward = now?.direction === "backward";
+    return whole && range ? { ...whole, isBackward, anchor: anchorOf(range, isBackward) } : null;
+  };
+
+  /** What is to be marked, linked or shared: what is selected, else the paragraph that has the focus. */
+  const passage = (): Span | null => {
+    const block = cards.focusedBlock();
+    return read() ?? (block && spanOfBlock(block));
+  };
+
+  // The server decides; this only keeps from those who read what they could not do.
+  const mayMark = () => get().me.role !== "reader";
+
+  /** Marks a passage. @returns what was done; null where there was nothing to mark, or no room for it */
+  const mark = (colour: Colour): Step | null => {
+    const root = text.current;
+    const span = passage();
+    if (!mayMark() || !root || !span) return null;
+    const { me, groups } = get();
+    const id = newOwnId(me.id);
+    const { audience } = readMarkStyle(groups);
+    const highlight = {
+      ...{ id, edition: edition.id },
+      ...selectorOnPage(root, span),
+      ...{ colour, ...audience, note: null },
+    };
+    const isKept = tryPersist(() => highlights.make(highlight, null, { kind: "highlight.create", highlight }));
+    if (!isKept) return null;
+    const after = newView(highlight, slug, { id: me.id, name: me.name });
+    const made: Step = { highlight: id, what: "highlight", before: null, after };
+    history.did(made);
+    document.getSelection()?.removeAllRanges();
+    changeMarkStyle(groups, { colour });
+    return made;
+  };
+
+  return {
+    watch() {
+      let timer: ReturnType<typeof setTimeout>;
+      let isDown = false;
+      const later = () => {
+        clearTimeout(timer);
+        if (isDown) return;
+        const show = () => {
+          const selection = read();
+          if (selection || get().selection) update({ selection });
+        };
+        timer = setTimeout(show, document.getSelection()?.isCollapsed ? 0 : SETTLED_MS);
+      };
+      const down = (event: PointerEvent) => {
+        isDown = event.pointerType === "mouse";
+        isTouch = event.pointerType === "touch";
+      };
+      const up = () => {
+        isDown = false;
+        later();
+      };
+      document.addEventListener("selectionchange", later);
+      document.addEventListener("pointerdown", down);
+      document.addEventListener("pointerup", up);
+      return () => {
+        clearTimeout(timer);
+        document.removeEventListener("selectionchange", later);
+        document.removeEventListener("pointerdown", down);
+        document.removeEventListener("pointerup", up);
+      };
+    },
+    highlight: (colour) => {
+      const made = mark(colour);
+      if (made) cards.open(get().hasMargin ? made.highlight : null);
+    },
+    write: () => {
+      const made = mark(readMarkStyle(get().groups).colour);
+      if (!made) return;
+      forNote.set(made.highlight, made);
+      cards.open(made.highlight);
+      cards.edit(made.highlight);
+    },
+    copyLink: async () => {
+      const span = passage();
+      if (!span) return;
+      const at = passageName({ ...span, edition: edition.ordinal });
+      const link = new URL(`/r/${slug}?at=${at}`, window.location.origin).href;
+      if (await copyText(link)) showToast({ title: words.notes.linkCopied });
+      else showToast({ title: words.notes.linkNotCopied, description: link });
+    },
+    sharePassage: () => {
+      const root = text.current;
+      const span = passage();
+      if (!mayMark() || !root || !span) return;
+      const { start, end, quote } = selectorOnPage(root, span);
+      cards.share({ edition: edition.id, start, end, quote, highlightId: null }, blockOf(root, span));
+    },
+    chooseAudience: (audience) => changeMarkStyle(get().groups, { audience }),
+    toNextAudience: () => {
+      if (!read() || !mayMark()) return false;
+      const { groups } = get();
+      changeMarkStyle(groups, { audience: audiencesOf(groups).after(readMarkStyle(groups).audience) });
+      return true;
+    },
+    unselect: () => {
+      const selected = read();
+      if (!selected) return false;
+      document.getSelection()?.removeAllRanges();
+      cards.toText(selected);
+      return true;
+    },
+    meant: () => {
+      const { current } = get();
+      const block = cards.focusedBlock();
+      const isElsewhere = block && current && text.current && blockOf(text.current, current) !== block;
+      return read() || isElsewhere ? undefined : current;
+    },
+    unmark: ({ id, note, tags }) => {
+      const made = forNote.get(id);
+      const unmade = made && !note && tags.length === 0 ? history.retract(made) : null;
+      if (!unmade) return null;
+      return () => {
+        const again = history.repeat(unmade);
+        if (again) forNote.set(id, again);
+      };
+    },
+  };
+}
+
+/** What is at a span of the text on the page, as the server keeps it. */
+function selectorOnPage(root: Element, { start, end }: Span) {
+  const from = Math.max(0, start - SELECTOR_CONTEXT - 1);
+  const around = textOfOffsets(root, from, end + SELECTOR_CONTEXT + 1);
+  return { ...selectorOf(around, start - from, end - from), start, end };
+}
+
+/** Three clicks select a paragraph and the break after it; the break is no part of the passage. */
+function trim(root: Element, { start, end }: Span): Span | null {
+  const text = textOfOffsets(root, start, end);
+  const left = text.length - text.trimStart().length;
+  const right = text.length - text.trimEnd().length;
+  return left === text.length ? null : { start: start + left, end: end - right };
+}
+
+/** The whole words of which a part was selected. */
+function widen(root: Element, { start, end }: Span): Span {
+  const from = Math.max(0, start - LONGEST_WORD);
+  const words = toWords(textOfOffsets(root, from, end + LONGEST_WORD), { start: start - from, end: end - from });
+  return { start: words.start + from, end: words.end + from };
+}
+
+function anchorOf(range: Range, isBackward: boolean): TextSelection["anchor"] {
+  return {
+    getBoundingClientRect: () => {
+      const rects = [...range.getClientRects()].filter(({ width }) => width > 0);
+      const line = rects.at(isBackward ? 0 : -1) ?? range.getBoundingClientRect();
+      return new DOMRect(isBackward ? line.left : line.right, line.top, 0, line.height);
+    },
+  };
+}
