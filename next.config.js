@@ -1,5 +1,4 @@
 import { PHASE_DEVELOPMENT_SERVER } from "next/constants.js";
-import { BODY_BYTES } from "./lib/server/request-limits.mjs";
 
 /**
  * @param {string} phase
@@ -21,8 +20,6 @@ const config = (phase) => ({
   // revoked. Ours need no other sizes.
   images: { unoptimized: true },
   experimental: {
-    // Our server has refused what is larger, but for files, which come to no proxy. Next keeps a body while it runs, and would cut it off here.
-    proxyClientMaxBodySize: BODY_BYTES,
     // Three quarters of a build, which nothing reads: the server does not map its stack traces.
     turbopackSourceMaps: phase === PHASE_DEVELOPMENT_SERVER,
   },
@@ -37,14 +34,6 @@ const config = (phase) => ({
     },
     // What is embedded elsewhere stands in a sandbox, whose origin is none: a browser gives it fonts only where every origin may have them.
     { source: "/_next/static/media/:font*", headers: [{ key: "Access-Control-Allow-Origin", value: "*" }] },
-    {
-      source: "/api/:files(editions|imports)/:preview(preview)?",
-      headers: [
-        { key: "Content-Security-Policy", value: "default-src 'none'; base-uri 'none'; frame-ancestors 'none'" },
-        { key: "X-Content-Type-Options", value: "nosniff" },
-        { key: "Referrer-Policy", value: "same-origin" },
-      ],
-    },
   ],
 });
 

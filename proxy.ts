@@ -1,23 +1,19 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { isSecure } from "./app/_http/origin";
 import { PATH_HEADER } from "./app/_http/path-header";
-
-const ONE_YEAR_IN_SECONDS = 31_536_000;
+import { securityHeaders } from "./app/_http/security-headers";
 
 /**
- * All addresses but those that files are sent to: before the proxy Next would read a file to its end and keep it, whoever sends it, and
- * only then ask us. What is put on the answers of these instead stands in `next.config.js`.
+ * Pages and files. Route handlers put security headers on their answers themselves (`app/_http/handler.ts`): before a proxy Next would read
+ * a request's body to its end and keep it, whoever sends it, and only then ask us.
  */
-export const config = { matcher: "/((?!api/(?:editions|imports)(?:/preview)?$).*)" };
-
-/** What is shared: its page and frame, its picture, and what other sites are told of it. */
-const HOLDS_TOKEN = /^\/(?:p\/|api\/passages\/|api\/oembed$)/u;
+export const config = { matcher: "/((?!api/(?!docs$)).*)" };
 
 /** The one page that others may show in a frame. */
 const EMBEDDED = /^\/p\/[^/]+\/embed$/u;
 
 /**
- * Puts the security headers on every answer. Next finds the nonce in the policy that the request carries and puts it on its
+ * Puts the security headers on every page. Next finds the nonce in the policy that the request carries and puts it on its
  * own scripts and styles. (Who may see what is decided in pages and handlers, beside what they answer, never here.)
  */
 export function proxy(request: NextRequest): NextResponse {
@@ -33,12 +29,7 @@ export function proxy(request: NextRequest): NextResponse {
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
-  response.headers.set("X-Content-Type-Options", "nosniff");
-  // The address of what is shared is its key, so no other page is told of it.
-  response.headers.set("Referrer-Policy", HOLDS_TOKEN.test(pathname) ? "no-referrer" : "same-origin");
-  response.headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
-  response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
-  if (isSecure()) response.headers.set("Strict-Transport-Security", `max-age=${ONE_YEAR_IN_SECONDS}`);
+  for (const [name, value] of Object.entries(securityHeaders(pathname))) response.headers.set(name, value);
   return response;
 }
 

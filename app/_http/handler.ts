@@ -14,6 +14,7 @@ import { isForm, MAX_BODY_BYTES, readForm, readJson, readRaw } from "./body";
 import { clientOf } from "./client";
 import { requireOwnOrigin } from "./origin";
 import { type Cost, costOf, limitAddress, limitPerson } from "./rate-limits";
+import { NO_CONTENT, securityHeaders } from "./security-headers";
 import { actorOf, refusalOf } from "./session-cookie";
 
 /** Who may call: anybody, or only people with a session. What they may do is the policy's to say. */
@@ -108,6 +109,8 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
     }
     for (const [name, value] of Object.entries({
       "Cache-Control": "private, no-store",
+      "Content-Security-Policy": NO_CONTENT,
+      ...securityHeaders(new URL(request.url).pathname),
       ...spec.headers?.(requestId),
     })) {
       if (!response.headers.has(name)) response.headers.set(name, value);

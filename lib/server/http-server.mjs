@@ -1,8 +1,7 @@
 // @ts-check
 /**
- * The HTTP server before Next. Next reads a body to its end before any of our code is asked, however long that takes (but for files: see
- * `proxy.ts`), and has answers of its own for what it does not know. So what is too slow, too large, malformed or of no known method is
- * refused here, in the form that all our errors have.
+ * The HTTP server before Next, which waits for a body however long that takes, and has answers of its own for what it does not know. So
+ * what is too slow, too large, malformed or of no known method is refused here, in the form that all our errors have.
  */
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";

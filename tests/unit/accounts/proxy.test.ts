@@ -1,8 +1,10 @@
+import { readdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { PHASE_PRODUCTION_SERVER } from "next/constants";
 import { unstable_doesMiddlewareMatch as doesProxyMatch } from "next/experimental/testing/server";
 import { NextRequest } from "next/server";
 import { afterEach, expect, it, vi } from "vitest";
-import { BODY_BYTES, bodyBytesAt } from "@/lib/server/request-limits.mjs";
+import { handler } from "@/app/_http/handler";
 import configFor from "@/next.config";
 import { config, proxy } from "@/proxy";
 
@@ -10,6 +12,16 @@ afterEach(() => vi.unstubAllEnvs());
 
 const headersOf = (path: string, headers: Record<string, string> = {}) =>
   proxy(new NextRequest(`http://127.0.0.1:3000${path}`, { headers })).headers;
+
+/** What a route handler says at an address, here in a refusal. */
+async function answerAt(path: string): Promise<Headers> {
+  const route = handler({ access: "public" }, async () => null);
+  const answer = await route(new Request(`http://127.0.0.1:3000${path}`, { method: "POST" }), {
+    params: Promise.resolve({}),
+  });
+  expect(answer.status).toBe(403);
+  return answer.headers;
+}
 
 it("lets scripts run by a nonce only, another one for every answer", () => {
   const policies = [headersOf("/"), headersOf("/")].map((headers) => headers.get("content-security-policy") ?? "");
@@ -23,18 +35,23 @@ it("lets style sheets in by the nonce only", () => {
   expect(policy).toMatch(/; style-src 'self' 'nonce-[\w-]{36}';/u);
 });
 
-it("tells no other page the address of a shared passage", () => {
-  for (const path of ["/p/token", "/p/token/embed", "/api/passages/token/picture", "/api/oembed"]) {
+it("tells no other page the address of a shared passage", async () => {
+  for (const path of ["/p/token", "/p/token/embed"]) {
     expect(headersOf(path).get("referrer-policy")).toBe("no-referrer");
   }
+  for (const path of ["/api/passages/token/picture", "/api/oembed"]) {
+    expect((await answerAt(path)).get("referrer-policy")).toBe("no-referrer");
+  }
   expect(headersOf("/r/report").get("referrer-policy")).toBe("same-origin");
+  expect((await answerAt("/api/notes")).get("referrer-policy")).toBe("same-origin");
 });
 
-it("keeps browsers on https only where people come by it, whatever a request says", () => {
+it("keeps browsers on https only where people come by it, whatever a request says", async () => {
   const https = { "x-forwarded-proto": "https" };
   expect(headersOf("/", https).get("strict-transport-security")).toBeNull();
   vi.stubEnv("PUBLIC_URL", "https://notes.example");
   expect(headersOf("/").get("strict-transport-security")).toBe("max-age=31536000");
+  expect((await answerAt("/api/notes")).get("strict-transport-security")).toBe("max-age=31536000");
 });
 
 it("says to the page at which address it was asked for, over what a caller says", () => {
@@ -42,11 +59,22 @@ it("says to the page at which address it was asked for, over what a caller says"
   expect(said.get("x-middleware-request-x-concord-path")).toBe("/r/report?q=a+b");
 });
 
-it("is asked at all addresses but those that take files, and hands on whole what the others take", () => {
+it("is asked for pages and files, and by no route handler, so that Next keeps no body of theirs", () => {
   const isAsked = (url: string) => doesProxyMatch({ config, nextConfig: configFor(PHASE_PRODUCTION_SERVER), url });
-  const takeFiles = ["/api/editions", "/api/editions/preview", "/api/imports", "/api/imports/preview"];
-  expect(takeFiles.filter((path) => bodyBytesAt(path) > BODY_BYTES)).toEqual(takeFiles);
-  expect(takeFiles.filter(isAsked)).toEqual([]);
-  const others = ["/", "/import", "/r/imports", "/api/imports/x", "/api/v1/notes", "/p/api/imports", "/api/docs"];
+  const routes = readdirSync("app/api", { recursive: true, encoding: "utf8" })
+    .filter((file) => /(?:^|\/)route\.tsx?$/u.test(file))
+    .map((file) => `/api/${dirname(file)}`);
+  expect(routes.length).toBeGreaterThan(50);
+  expect(routes.filter(isAsked)).toEqual([]);
+  const others = ["/", "/import", "/r/imports", "/p/api/imports", "/api/docs", "/apis/x", "/_next/static/x.js"];
   expect(others.filter((path) => !isAsked(path))).toEqual([]);
+});
+
+it("leaves it to route handlers to say the same of their answers, and that nothing in them is run", async () => {
+  const said = await answerAt("/api/editions");
+  const { "content-security-policy": _, ...onPages } = Object.fromEntries(headersOf("/team"));
+  const names = Object.keys(onPages).filter((name) => !name.startsWith("x-middleware-"));
+  expect(names).toContain("x-content-type-options");
+  expect(names.map((name) => [name, said.get(name)])).toEqual(names.map((name) => [name, onPages[name]]));
+  expect(said.get("content-security-policy")).toBe("default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
 });

@@ -89,7 +89,7 @@ export function deriveHighlights(
   return (now, before) => {
     const isSameList = now.list === before?.list;
     const isSame = isSameList && now.changes === before.changes && now.me === before.me;
-    if (isSame && now.typedOn === before.typedOn) return before;
+    if (isSame && now.typedOn === before.typedOn) return { all: before.all, placed: before.placed };
     // Sorting what is in order, except for what the person has just done, takes a moment only.
     if (!isSameList) sorted = now.list.highlights.toSorted(inReadingOrder);
     const all = isSame ? before.all : withChanges(sorted, now.changes, slug, { id: now.me.id, name: now.me.name });

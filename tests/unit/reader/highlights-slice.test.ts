@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest";
+import { createHighlights, deriveHighlights } from "@/app/_features/annotations/state/highlights";
+import type { AnnotationsState, Facts, Tools } from "@/app/_features/annotations/state/state";
+import type { QueuedChange } from "@/app/_features/changes";
+import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
+import { noteView } from "../annotations/views";
+
+const EDITION = { id: "e1", ordinal: 1 };
+const ME = { id: "ann", name: "Ann", email: "ann@example.org", role: "member" } as const;
+
+function view(id: string, more: Partial<HighlightView> = {}): HighlightView {
+  return {
+    ...{ id, report: "rivers", edition: "e1", start: 3, end: 8, state: "anchored", quote: "trade", colour: 1 },
+    ...{ carried: false, attached: false, settled: false },
+    ...{ visibility: "team", groupId: null, tags: [], version: 1, createdAt: "", updatedAt: "" },
+    author: { id: "ann", name: "Ann" },
+    origin: null,
+    may: { edit: true, delete: true, share: true, place: true },
+    note: null,
+    ...more,
+  };
+}
+const list = (...highlights: HighlightView[]): HighlightList => ({ edition: EDITION, highlights });
+const said = (highlight: HighlightView) => ({ event: "highlight" as const, data: { highlight } });
+const gone = (id: string) => ({ event: "gone" as const, data: { id } });
+
+/** The slice over a state of its own, with a list of what was put into the outbox. */
+function open(before: HighlightList = list()) {
+  const known = new Map<string, HighlightView>();
+  const derive = deriveHighlights("rivers", known);
+  const facts = { me: ME, list: before, isKnown: false, isOutdated: false, changes: [] };
+  const withRest = (next: Facts & { typedOn: ReadonlySet<string> }, last: AnnotationsState | null) =>
+    ({ ...next, ...derive(next, last) }) as AnnotationsState;
+  let state = withRest({ ...facts, typedOn: new Set() } as unknown as AnnotationsState, null);
+  const update = (change: Partial<AnnotationsState>) => {
+    state = withRest({ ...state, ...change }, state);
+  };
+  const sent: Pick<QueuedChange, "highlight" | "version" | "change">[] = [];
+  const tools = {
+    page: { slug: "rivers", edition: EDITION, text: { current: null } },
+    get: () => state,
+    update,
+    outbox: () => ({ add: (change: (typeof sent)[number]) => sent.push(change) }),
+  } as unknown as Tools;
+  return { highlights: createHighlights(tools, known), state: () => state, update, sent };
+}
+
+/** A list that comes when it is told to. */
+function fetching() {
+  let arrive: (fetched: HighlightList) => void = () => {};
+  let fail: (error: Error) => void = () => {};
+  const answer = new Promise<HighlightList>((resolve, reject) => {
+    arrive = resolve;
+    fail = reject;
+  });
+  return { fetchList: () => answer, arrive, fail };
+}
+
+describe("the highlights of an open report", () => {
+  it("show what is heard before the list is there, and keep it when the list is older", async () => {
+    const { highlights, state } = open();
+    const { fetchList, arrive } = fetching();
+    const loaded = highlights.load(fetchList);
+    highlights.hear(said(view("a", { version: 2, colour: 4 })));
+    highlights.hear(said(view("b")));
+    highlights.hear(gone("c"));
+    expect([state().isKnown, state().all.map(({ id }) => id)]).toEqual([false, ["a", "b"]]);
+    arrive(list(view("a"), view("c")));
+    await loaded;
+    expect(state().isKnown).toBe(true);
+    expect(state().all.map(({ id, version }) => [id, version])).toEqual([
+      ["a", 2],
+      ["b", 1],
+    ]);
+  });
+
+  it("apply to each of two lists what was heard since it was asked for", async () => {
+    const { highlights, state } = open();
+    const [first, second] = [fetching(), fetching()];
+    const loading = [highlights.load(first.fetchList)];
+    highlights.hear(gone("a"));
+    loading.push(highlights.load(second.fetchList));
+    second.arrive(list(view("b")));
+    await loading[1];
+    // Asked for before, and late.
+    first.arrive(list(view("a"), view("b")));
+    await loading[0];
+    expect(state().all.map(({ id }) => id)).toEqual(["b"]);
+  });
+
+  it("stay as they are where the list cannot be fetched, and where it says the same", async () => {
+    const { highlights, state } = open(list(view("a"), view("b", { note: noteView("a note") })));
+    const { list: before, all } = state();
+    const { fetchList, fail } = fetching();
+    const failed = highlights.load(fetchList);
+    fail(new TypeError("unreachable"));
+    await expect(failed).rejects.toThrow("unreachable");
+    expect([state().list === before, state().isKnown]).toEqual([true, false]);
+    await highlights.load(async () => structuredClone(before));
+    expect([state().list === before, state().all === all, state().isKnown]).toEqual([true, true, true]);
+    await highlights.load(async () => list(view("a"), view("b", { version: 2 })));
+    expect(state().list.highlights.map((each, index) => each === before.highlights[index])).toEqual([true, false]);
+  });
+
+  it("know that the report has a later edition by now, and keep their places", async () => {
+    const { highlights, state } = open(list(view("a")));
+    await highlights.load(async () => ({
+      edition: { id: "e2", ordinal: 2 },
+      highlights: [view("a", { edition: "e2", start: 90, end: 95 }), view("b", { edition: "e2" })],
+    }));
+    expect(state().isOutdated).toBe(true);
+    expect(state().all.map(({ id, start }) => [id, start])).toEqual([
+      ["a", 3],
+      ["b", null],
+    ]);
+    expect(state().placed.map(({ id }) => id)).toEqual(["a"]);
+  });
+
+  it("show a change at once, in reading order, and send it from the version that is shown", () => {
+    const { highlights, state, update, sent } = open(list(view("b", { start: 20, end: 25 }), view("a")));
+    highlights.setTags(state().all[0]!, ["trade", "Trade", "rivers"]);
+    expect(sent).toMatchObject([{ highlight: "a", version: 1, change: { kind: "highlight.tags", from: [] } }]);
+    const queued = { key: "k", at: 1, report: "rivers", highlight: "a", quote: "trade", version: 1 };
+    update({ changes: [{ ...queued, change: { kind: "highlight.change", from: { colour: 1 }, to: { colour: 3 } } }] });
+    expect(state().all.map(({ id, colour }) => [id, colour])).toEqual([
+      ["a", 3],
+      ["b", 1],
+    ]);
+  });
+
+  it("stay on the page where something was typed on one that is gone, unless the person deletes it", () => {
+    const { highlights, state, update } = open(list(view("a"), view("b", { start: 9, end: 12 })));
+    update({ typedOn: new Set(["a"]) });
+    highlights.hear(gone("a"));
+    expect([state().all.map(({ id }) => id), state().placed.map(({ id }) => id)]).toEqual([["b"], ["a", "b"]]);
+    highlights.forget("a");
+    update({ typedOn: new Set(["a", "b"]) });
+    expect(state().placed.map(({ id }) => id)).toEqual(["b"]);
+  });
+});
