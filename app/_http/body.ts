@@ -2,9 +2,6 @@ import { createHash } from "node:crypto";
 import { UserError } from "@/lib/errors";
 import { parseJson, type RawBody } from "@/lib/json-body";
 
-/** Bytes of a request's body, where a route does not allow more. */
-export const MAX_BODY_BYTES = 256 * 1024;
-
 const JSON_TYPES = ["application/json"];
 
 /**

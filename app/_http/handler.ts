@@ -8,9 +8,10 @@ import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
 import { type RawBody, validate } from "@/lib/json-body";
 import { log } from "@/lib/log";
+import { BODY_BYTES } from "@/lib/server/request-limits.mjs";
 import { cancellable } from "@/lib/workers/cancellation";
 import { clientAddress } from "./address";
-import { isForm, MAX_BODY_BYTES, readForm, readJson, readRaw } from "./body";
+import { isForm, readForm, readJson, readRaw } from "./body";
 import { clientOf } from "./client";
 import { requireOwnOrigin } from "./origin";
 import { type Cost, costOf, limitAddress, limitPerson } from "./rate-limits";
@@ -36,7 +37,7 @@ interface Spec<A extends Access, Query, Params, Body> {
   types?: readonly string[];
   /** Headers of all answers, also of errors, that do not have them otherwise. */
   headers?(requestId: string): Record<string, string>;
-  /** Bytes of the body; 256 KB by default. A larger limit is also listed in `lib/server/request-limits.mjs`. */
+  /** Bytes of the body; 256 KB by default. Our HTTP server refuses more, as it is told by the build. */
   maxBytes?: number;
   /** How long anybody waits for its answer, in milliseconds; a minute where it says nothing. */
   timeLimit?: number;
@@ -117,7 +118,7 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
     }
     return response;
   };
-  const { access, maxBytes = MAX_BODY_BYTES, query = null, params = null, rawBody = null, body = rawBody } = spec;
+  const { access, maxBytes = BODY_BYTES, query = null, params = null, rawBody = null, body = rawBody } = spec;
   wrapped.set(route, { access, maxBytes, query, params, body });
   return route;
 }
@@ -173,7 +174,7 @@ async function answer<A extends Access, Query, Params, Body>(
   const { pathname, searchParams } = new URL(request.url);
   const query = parse(spec.query, readQuery(searchParams));
   const params = parse(spec.params, await context.params);
-  const { maxBytes = MAX_BODY_BYTES, types, formPage } = spec;
+  const { maxBytes = BODY_BYTES, types, formPage } = spec;
   const fields = formPage && isForm(request) ? await readForm(request, maxBytes) : null;
   try {
     const body = parse(spec.body, spec.body && (fields ?? (await readJson(request, maxBytes, types))));

@@ -3,10 +3,10 @@
 
 import { AsyncLocalStorage } from "node:async_hooks";
 import { channel } from "node:diagnostics_channel";
-import { join } from "node:path";
 import { createHttpServer } from "../server/http-server.mjs";
-import { kindAt, methodsAt, readRoutes } from "../server/route-table.mjs";
+import { readPolicy } from "../server/request-policy.mjs";
 import { createBrotli } from "./brotli.mjs";
+import { POLICY } from "./build.mjs";
 import { endOnce } from "./ending.mjs";
 import { root } from "./root.mjs";
 
@@ -38,7 +38,7 @@ const publicUrl = () => {
   return settings.publicUrl ?? null;
 };
 
-const routes = readRoutes(join(root, "app"));
+const { methodsAt, bytesAt, maxBytes, kindAt } = readPolicy(POLICY);
 /** Where the app, which is in a bundle of its own, hears of us (`lib/server`). */
 const channels = {
   answered: channel("concord:answered"),
@@ -63,12 +63,12 @@ const answerNext = (/** @type {Request} */ request, /** @type {Answer} */ answer
 };
 const server = createHttpServer((request, answer) => answers.run(answer, () => answerNext(request, answer)), {
   databaseErrorOf: (answer) => troubles.get(answer),
-  methodsAt: (path) => methodsAt(routes, path),
+  ...{ methodsAt, bytesAt, maxBytes },
   headersAt: protocolHeadersAt,
   publicUrl,
   onAnswered({ url = "", method, headers }, answer, seconds) {
     const path = url.split(/[?#]/u)[0] ?? "";
-    const route = kindAt(routes, path);
+    const route = kindAt(path);
     const status = answer.writableFinished ? answer.statusCode : GONE;
     const requestId = answer.getHeader("x-request-id");
     channels.answered.publish({ route, method, path, status, seconds, headers, requestId });

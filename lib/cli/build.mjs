@@ -20,9 +20,12 @@ const STAMP = join(root, ".next/concord-sources");
 
 /** Why the app must be built; undefined where the build is up to date. */
 export function whyBuild() {
-  if (!existsSync(STAMP) || !existsSync(join(root, ".next/BUILD_ID"))) return "there is no build yet";
+  if (![STAMP, POLICY, join(root, ".next/BUILD_ID")].every((file) => existsSync(file))) return "there is no build yet";
   return readFileSync(STAMP, "utf8") === hashSources(root) ? undefined : "the sources have changed";
 }
+
+/** What the route handlers declare, for our HTTP server. Part of the build. */
+export const POLICY = join(root, ".next/request-policy.json");
 
 /** What makes the next build quicker, and takes more room than the build itself. */
 const CACHE = join(root, ".next/cache/turbopack");
@@ -37,6 +40,18 @@ export async function build() {
     sentence: "The app could not be built: next build failed",
   });
   await compressStatic(root);
+  await runQuietly(
+    process.execPath,
+    [
+      "--conditions=react-server",
+      "--import",
+      "tsx",
+      join(root, "app/_http/write-request-policy.ts"),
+      join(root, "app"),
+      POLICY,
+    ],
+    { env: process.env, sentence: "The app could not be built: what its routes declare could not be read" },
+  );
   if (!hasDevTools()) rmSync(CACHE, { recursive: true, force: true });
   writeFileSync(STAMP, sources);
 }

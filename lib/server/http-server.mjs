@@ -9,15 +9,7 @@ import { isIP } from "node:net";
 import { discardAll, discardRest } from "./discard.mjs";
 import { createLoad } from "./load.mjs";
 import { isNavigation, refusalPage } from "./refusal-page.mjs";
-import {
-  bodyBytesAt,
-  DISCARD,
-  MAX_ARRIVING,
-  MAX_BODY_BYTES,
-  MAX_IN_FLIGHT,
-  TIME_LIMITS,
-  timeFor,
-} from "./request-limits.mjs";
+import { BODY_BYTES, DISCARD, MAX_ARRIVING, MAX_IN_FLIGHT, TIME_LIMITS, timeFor } from "./request-limits.mjs";
 
 /**
  * @typedef {import("node:http").IncomingMessage} Request
@@ -63,6 +55,8 @@ const SHARED = /^\/p\//u;
  * @param {(request: Request, answer: Answer) => Promise<void>} next answers what is not refused
  * @param {object} options
  * @param {(path: string) => readonly string[]} options.methodsAt those that an address has; none where there is nothing
+ * @param {(path: string) => number | undefined} [options.bytesAt] how large a request's body may be at an address
+ * @param {number} [options.maxBytes] the most of them
  * @param {(path: string, requestId: string) => Record<string, string>} [options.headersAt] what every answer at an address must say
  * @param {() => URL | null} [options.publicUrl] where people reach us: what was meant for another host is refused; null where nobody has said it
  * @param {typeof TIME_LIMITS} [options.limits]
@@ -78,6 +72,8 @@ export function createHttpServer(
   next,
   {
     methodsAt,
+    bytesAt = () => undefined,
+    maxBytes = BODY_BYTES,
     headersAt = () => ({}),
     publicUrl = () => null,
     limits = TIME_LIMITS,
@@ -155,7 +151,7 @@ export function createHttpServer(
     {
       headersTimeout: limits.head,
       // Node.js has one limit for all requests; `endIfSlow` keeps that of each.
-      requestTimeout: timeFor(MAX_BODY_BYTES, limits),
+      requestTimeout: timeFor(maxBytes, limits),
       keepAliveTimeout: limits.idle,
       connectionsCheckingInterval: limits.check,
     },
@@ -176,7 +172,7 @@ export function createHttpServer(
         open.delete(answer);
         onAnswered?.(request, answer, (performance.now() - start) / 1_000);
       });
-      const refusal = whyRefuse(request, methodsAt) ?? whyMisdirected(request, publicUrl());
+      const refusal = whyRefuse(request, { methodsAt, bytesAt }) ?? whyMisdirected(request, publicUrl());
       if (refusal) return refuse(answer, refusal);
       const options = optionsAt(request, methodsAt);
       if (options) {
@@ -330,10 +326,10 @@ function sayTrouble(answer, { databaseErrorOf, refuse }) {
 
 /**
  * @param {Request} request
- * @param {(path: string) => readonly string[]} methodsAt
+ * @param {{ methodsAt: (path: string) => readonly string[], bytesAt: (path: string) => number | undefined }} policy
  * @returns {Refusal | null}
  */
-function whyRefuse(request, methodsAt) {
+function whyRefuse(request, { methodsAt, bytesAt }) {
   const { method = "", url = "", headers } = request;
   // An address of another server before the path is for proxies, and we are none.
   const path = pathOf(request);
@@ -349,7 +345,7 @@ function whyRefuse(request, methodsAt) {
   if (headers["transfer-encoding"] !== undefined) {
     return { status: 411, code: "no-length", message: "The request must say how long it is (Content-Length)." };
   }
-  const bytes = bodyBytesAt(path);
+  const bytes = bytesAt(path) ?? BODY_BYTES;
   if (Number(headers["content-length"] ?? 0) > bytes) {
     const message = `The request is larger than ${Math.floor(bytes / 1024)} KB.`;
     return { status: 413, code: "too-large", message };

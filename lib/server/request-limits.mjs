@@ -1,34 +1,14 @@
 // @ts-check
 /** How much a request may bring, and how long it may take over it. */
 
-/** Bytes of a request's body, where a route does not need more: as in `app/_http/body.ts`. */
+/** Bytes of a request's body, where the route does not say otherwise (`maxBytes`). */
 export const BODY_BYTES = 256 * 1024;
-
-/**
- * The routes that need more, with the bytes that they say (`maxBytes`) or some more. A test compares the two.
- * @type {readonly { path: RegExp, bytes: number }[]}
- */
-const LARGER = [
-  { path: /^\/api\/editions(?:\/preview)?$/u, bytes: 14 * 1024 * 1024 },
-  { path: /^\/api\/imports(?:\/preview)?$/u, bytes: 16 * 1024 * 1024 },
-];
-
-/** The most that any route takes. */
-export const MAX_BODY_BYTES = Math.max(BODY_BYTES, ...LARGER.map(({ bytes }) => bytes));
-
-/**
- * Bytes of a body at an address.
- * @param {string} path
- */
-export function bodyBytesAt(path) {
-  return LARGER.find((larger) => larger.path.test(path))?.bytes ?? BODY_BYTES;
-}
 
 /**
  * What is read and discarded of a request that was answered before all of it had come. A connection that is closed with bytes unread is
  * reset, which nginx takes for a broken server: after one such request (`max_fails`) it sends nothing to that server for 10 seconds.
  */
-export const DISCARD = { bytes: 2 * MAX_BODY_BYTES, milliseconds: 10_000 };
+export const DISCARD = { bytes: 32 * 1024 * 1024, milliseconds: 10_000 };
 
 /**
  * How many requests are answered at once; a hundred clients that ask without a pause are well below. Each takes some milliseconds of the

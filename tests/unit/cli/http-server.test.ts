@@ -39,6 +39,8 @@ async function start(
     },
     {
       methodsAt: (path) => (path.endsWith("/nothing") ? [] : ["GET", "POST"]),
+      bytesAt: (path) => (path === "/api/imports" ? 500_000 : undefined),
+      maxBytes: 500_000,
       headersAt: protocolHeadersAt,
       publicUrl: () => publicUrl,
       limits: LIMITS,
