@@ -107,3 +107,27 @@ it.each([
   const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   for (const { name } of folders) expect(named).toContain(name);
 });
+
+/** The files that a part of the page lists, each once. */
+function filesIn(heading: string, from = ""): Set<string> {
+  const part = architecture.split(`## ${heading}`)[1]!.split("\n## ")[0]!;
+  const listed = part
+    .slice(part.indexOf(from))
+    .split("\n")
+    .filter((line) => /^ *(?:\d\.|-) /u.test(line));
+  return new Set(
+    listed.flatMap((line) => [...line.matchAll(/`([\w[\]/.-]+\.(?:tsx?|mjs))`/gu)].map(([, file]) => file!)),
+  );
+}
+
+it("the ways through the architecture are as short as the page says", () => {
+  expect(filesIn("A highlight's way to another browser").size).toBe(25);
+  expect(filesIn("An upload's way").size).toBe(15);
+  const onServer = [...filesIn("A query's way", "**On the server**")];
+  const inDatabase = onServer.filter((file) => file.includes("/postgres/"));
+  const inMemory = onServer.filter((file) => !inDatabase.includes(file));
+  expect(inMemory.length).toBeLessThanOrEqual(10);
+  // It reads the query as the other engine does.
+  const shared = inMemory.filter((file) => !/memory-engine|search\/(?:engine|ranking)/u.test(file));
+  expect(inDatabase.length + shared.length).toBeLessThanOrEqual(10);
+});
