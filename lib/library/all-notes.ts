@@ -1,6 +1,7 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize } from "../accounts/policy";
+import { stampFor } from "../annotations/highlights/highlight-snapshot";
 import { isAskedFor, optionsAmong } from "../annotations/notes/note-filter";
 import type { HighlightView } from "../annotations/schemas";
 import type { Database } from "../db/database";
@@ -12,7 +13,6 @@ import { annotatedReports } from "./annotated-reports";
 import { libraryNow, type ServedLibrary } from "./library";
 import { highlightDocument, marksOf } from "./note-documents";
 import { type AskedNotes, NOTES_PAGE, type NotesAnswer } from "./notes-schemas";
-import { stampFor } from "./search";
 import { VersionedCache } from "./versioned-cache";
 
 /** What one person may see, report by report, each in reading order. */
@@ -26,11 +26,7 @@ interface Collected {
 /** People whose notes are kept ready: those who look at about the same time. */
 const PEOPLE = 16;
 
-const state = () =>
-  processSingleton(
-    "all-notes",
-    (): { current?: { library: ServedLibrary; people: VersionedCache<Collected> } } => ({}),
-  );
+const people = () => processSingleton("all-notes", () => new VersionedCache<Collected>(PEOPLE));
 
 /** What a person may see, and of it what they ask for. */
 interface FoundNotes {
@@ -52,9 +48,9 @@ export async function findNotes(
 ): Promise<FoundNotes> {
   authorize(actor, "report.read", null);
   const { library, event } = await libraryNow();
-  const kept = state();
-  if (kept.current?.library !== library) kept.current = { library, people: new VersionedCache(PEOPLE) };
-  const collected = await kept.current.people.get(actor.id, stampFor(actor, event), () => collect(db, actor, library));
+  const collected = await people()
+    .of(library)
+    .get(actor.id, stampFor(actor, event), () => collect(db, actor, library));
   const found = query.trim() === "" ? null : new Set(search(collected, query));
   const asked = collected.entries.filter(
     ({ highlight, document }) =>

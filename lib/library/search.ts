@@ -2,11 +2,11 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize } from "../accounts/policy";
-import { visibilityKey } from "../annotations/highlights/highlight-snapshot";
+import { stampFor } from "../annotations/highlights/highlight-snapshot";
 import type { HighlightView, NotedHighlight } from "../annotations/schemas";
 import { config } from "../config";
 import type { Database } from "../db/database";
-import { createMutex, type Mutex } from "../db/mutex";
+import { createMutex } from "../db/mutex";
 import { getDatabase } from "../db/own-database";
 import { countEditions, editionReport } from "../editions/editions";
 import { processSingleton } from "../process-singleton";
@@ -18,7 +18,7 @@ import { createFulltextEngine } from "../search/postgres/engine";
 import { syncIndex } from "../search/postgres/index-sync";
 import { createSegment, type Segment, segmentSteps } from "../search/segment";
 import { annotatedReports } from "./annotated-reports";
-import { libraryNow, type ServedLibrary } from "./library";
+import { type LibraryNow, libraryNow, type ServedLibrary } from "./library";
 import { MemoryEngine } from "./memory-engine";
 import { blockMarks, type NotedReport, noteDocuments } from "./note-documents";
 import { noteProgress } from "./progress";
@@ -53,49 +53,34 @@ const PIECES = 2_000;
 /** The text of all reports, indexed: makes what searches it together with the notes that one person may see. */
 type TextIndex = (notes: readonly Segment[], marks: MarkedBlocks) => Promise<LibraryEngine>;
 
-/** What is kept for a library. */
-interface Kept {
-  library: ServedLibrary;
-  /** What everybody's search has in common. */
-  index: Promise<TextIndex | null>;
-  people: VersionedCache<LibraryEngine | null>;
-  /** Notes that the same people see, indexed. */
-  pieces: VersionedCache<Segment>;
+const state = () =>
+  processSingleton("search", () => ({
+    /** What everybody's search has in common. */
+    index: new VersionedCache<TextIndex | null>(1),
+    people: new VersionedCache<LibraryEngine | null>(PEOPLE),
+    /** Notes that the same people see, indexed. */
+    pieces: new VersionedCache<Segment>(PIECES),
+    indexing: createMutex(),
+  }));
+
+/** The caches of what is made from a library; to be asked at once, since another may come. */
+function cachesOf(library: ServedLibrary) {
+  const { index, people, pieces } = state();
+  return { index: index.of(library), people: people.of(library), pieces: pieces.of(library) };
 }
 
-const state = () => processSingleton("search", (): { kept?: Kept; indexing: Mutex } => ({ indexing: createMutex() }));
-
-/** What is kept for the library as it stands, and the number of the last event when it was asked for. */
-async function keptNow(): Promise<{ kept: Kept; event: number }> {
-  const [{ library, event }, db] = await Promise.all([libraryNow(), getDatabase()]);
-  return { kept: keptFor(library, db), event };
-}
-
-function keptFor(library: ServedLibrary, db: Database): Kept {
-  const current = state().kept;
-  if (current?.library === library) return current;
-  const index = config().searchEngine === "postgresql" ? indexInDatabase(db, library) : indexInMemory(db, library);
-  const kept = {
-    ...{
-      library,
-      index,
-      people: new VersionedCache<LibraryEngine | null>(PEOPLE),
-      pieces: new VersionedCache<Segment>(PIECES),
-    },
-  };
-  state().kept = kept;
-  index.catch(() => {
-    // The next request may find it mended.
-    if (state().kept === kept) state().kept = undefined;
+/** The index of a library. @returns null where another has taken its place before its turn came */
+function indexOf(library: ServedLibrary): Promise<TextIndex | null> {
+  return cachesOf(library).index.get("", "", async () => {
+    const db = await getDatabase();
+    return config().searchEngine === "postgresql" ? indexInDatabase(db, library) : indexInMemory(db, library);
   });
-  return kept;
 }
 
-/** One library is indexed at a time, since it takes much memory. @returns null where another has taken its place before its turn came */
+/** One library is indexed at a time, since it takes much memory. */
 function indexInMemory(db: Database, library: ServedLibrary): Promise<TextIndex | null> {
-  return state().indexing.runExclusive(async () =>
-    state().kept?.library === library ? indexTexts(db, library) : null,
-  );
+  const { indexing, index } = state();
+  return indexing.runExclusive(async () => (index.isOf(library) ? indexTexts(db, library) : null));
 }
 
 async function indexTexts(db: Database, { reports }: ServedLibrary): Promise<TextIndex> {
@@ -139,13 +124,13 @@ async function documentsIn(db: Database, edition: string): Promise<SearchDocumen
 
 /** Makes the index of the library as it stands, or waits for it where it is being made. */
 export async function indexLibrary(): Promise<void> {
-  await ofNewest(({ kept }) => kept.index);
+  await ofNewest(({ library }) => indexOf(library));
 }
 
 /** What is made with the index of the newest library. @param make says null where another library has come meanwhile */
-async function ofNewest<T>(make: (now: { kept: Kept; event: number }) => Promise<T | null>): Promise<T> {
+async function ofNewest<T>(make: (now: LibraryNow) => Promise<T | null>): Promise<T> {
   for (;;) {
-    const made = await make(await keptNow());
+    const made = await make(await libraryNow());
     if (made !== null) return made;
   }
 }
@@ -160,26 +145,17 @@ async function ofNewest<T>(make: (now: { kept: Kept; event: number }) => Promise
 async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
   authorize(actor, "report.read", null);
   // The event is asked for before the notes are read: these may be newer than it says, and are then read once more, but never older.
-  return ofNewest(({ kept, event }) =>
-    kept.people.get(actor.id, stampFor(actor, event), () => readSearch(db, actor, kept)),
+  return ofNewest(({ library, event }) =>
+    cachesOf(library).people.get(actor.id, stampFor(actor, event), () => readSearch(db, actor, library)),
   );
-}
-
-/**
- * Says what a person may see: another where anything was published since, or their rights are others.
- *
- * @param event number of the last one
- */
-export function stampFor(actor: Actor, event: number): string {
-  return `${event} ${visibilityKey(actor)}`;
 }
 
 /**
  * Reads what a person may see, and indexes what has changed. What several people see alike is indexed once: indexing takes
  * longer than everything else, and all of a team make their search again when one of them has written a note.
  */
-async function readSearch(db: Database, actor: Actor, { library, index, pieces }: Kept): Promise<LibraryEngine | null> {
-  const textIndex = await index;
+async function readSearch(db: Database, actor: Actor, library: ServedLibrary): Promise<LibraryEngine | null> {
+  const textIndex = await indexOf(library);
   if (!textIndex) return null;
   const byAudience = new Map<string, PlacedNote[]>();
   const marks = new Map<string, Map<string, BlockMarks>>();
@@ -193,6 +169,7 @@ async function readSearch(db: Database, actor: Actor, { library, index, pieces }
       own.push({ highlight, noted });
     }
   }
+  const { pieces } = cachesOf(library);
   const notes = await Promise.all(
     [...byAudience.keys()]
       .sort()

@@ -1,4 +1,4 @@
-interface Kept<T> {
+interface Entry<T> {
   stamp: string;
   thing: Promise<T>;
   /** What was made last under the same key; null for nothing yet. */
@@ -14,16 +14,36 @@ interface Balance<T> {
   of(thing: T): number;
 }
 
-/** Keeps what takes a while to make: one thing under each key, for as long as its stamp stays the same. */
+/**
+ * Keeps what takes a while to make: one thing under each key, for as long as its stamp stays the same. All caches of the server that are
+ * made from the database are of this kind.
+ */
 export class VersionedCache<T> {
   /** In the order in which they were last asked for. */
-  private readonly kept = new Map<string, Kept<T>>();
+  private readonly kept = new Map<string, Entry<T>>();
+
+  private source: object | null = null;
 
   /** @param limit how many things are kept; beyond it goes the one that was not asked for longest */
   constructor(
     private readonly limit: number,
     private readonly balance: Balance<T> | null = null,
   ) {}
+
+  /**
+   * The cache of what is made from one source, for example a library. What was made from another one goes at once: nobody asks for it
+   * any more, and it takes memory.
+   */
+  of(source: object): this {
+    if (this.source !== source) this.kept.clear();
+    this.source = source;
+    return this;
+  }
+
+  /** Whether `of` was called with this source last. */
+  isOf(source: object): boolean {
+    return this.source === source;
+  }
 
   /**
    * @param stamp says what the thing is made from
@@ -50,9 +70,9 @@ export class VersionedCache<T> {
     }
   }
 
-  private made(key: string, stamp: string, make: (before: T | null) => Promise<T>): Kept<T> {
+  private made(key: string, stamp: string, make: (before: T | null) => Promise<T>): Entry<T> {
     const last = this.kept.get(key)?.last ?? null;
-    const entry: Kept<T> = { stamp, thing: make(last), last, weight: 0 };
+    const entry: Entry<T> = { stamp, thing: make(last), last, weight: 0 };
     entry.thing.then(
       (thing) => {
         entry.last = thing;

@@ -3,8 +3,8 @@ import type { Actor } from "../accounts/policy";
 import {
   type HighlightSnapshot,
   snapshotHighlights,
+  stampFor,
   type VisibleHighlights,
-  visibilityKey,
   visibleIn,
 } from "../annotations/highlights/highlight-snapshot";
 import type { HighlightView } from "../annotations/schemas";
@@ -17,14 +17,11 @@ import { VersionedCache } from "./versioned-cache";
 /** People of whom it is kept what they see: those who are there at about the same time. */
 const PEOPLE = 128;
 
-/** What is kept for a library. */
-interface Kept {
-  library: ServedLibrary;
-  known: VersionedCache<HighlightSnapshot>;
-  people: VersionedCache<VisibleHighlights>;
-}
-
-const state = () => processSingleton("visible-highlights", (): { kept?: Kept } => ({}));
+const caches = () =>
+  processSingleton("visible-highlights", () => ({
+    known: new VersionedCache<HighlightSnapshot>(1),
+    people: new VersionedCache<VisibleHighlights>(PEOPLE),
+  }));
 
 /**
  * The highlights in all reports of a library that a person may see now, those of one report in reading order. One that has not changed
@@ -35,15 +32,13 @@ export async function visibleHighlights(
   actor: Actor,
   library: ServedLibrary,
 ): Promise<readonly HighlightView[]> {
-  const current = state();
-  if (current.kept?.library !== library) {
-    current.kept = { library, known: new VersionedCache(1), people: new VersionedCache(PEOPLE) };
-  }
-  const { known, people } = current.kept;
+  const { known, people } = caches();
   const editionIds = library.reports.map(({ edition }) => edition.id);
   const event = await lastEventNumber(db);
-  const all = await known.get("", String(event), (before) => snapshotHighlights(db, editionIds, event, before));
-  const stamp = `${all.event} ${visibilityKey(actor)}`;
-  const seen = await people.get(actor.id, stamp, async (before) => visibleIn(actor, all, before));
+  const all = await known
+    .of(library)
+    .get("", String(event), (before) => snapshotHighlights(db, editionIds, event, before));
+  const stamp = stampFor(actor, all.event);
+  const seen = await people.of(library).get(actor.id, stamp, async (before) => visibleIn(actor, all, before));
   return seen.views;
 }

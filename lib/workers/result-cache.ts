@@ -10,7 +10,7 @@ export interface Made<T> {
   bytes: number;
 }
 
-interface Kept<T> {
+interface Entry<T> {
   bytes: number;
   result: Promise<T>;
   /** Requests that wait for it; one that can't be cancelled counts for good. */
@@ -31,7 +31,7 @@ interface Ask {
  * it. A failure that would come again is kept for a minute.
  */
 export class ResultCache {
-  readonly #kept = new Map<string, Kept<unknown>>();
+  readonly #kept = new Map<string, Entry<unknown>>();
   readonly #maxBytes: number;
   #bytes = 0;
 
@@ -44,7 +44,7 @@ export class ResultCache {
    * @param make is given a signal that is aborted once everybody who asked is gone
    */
   get<T>(key: string, make: (signal: AbortSignal) => Promise<Made<T>>, { signal, isFinal }: Ask): Promise<T> {
-    const known = this.#kept.get(key) as Kept<T> | undefined;
+    const known = this.#kept.get(key) as Entry<T> | undefined;
     if (known) {
       this.#kept.delete(key);
       this.#kept.set(key, known);
@@ -53,7 +53,7 @@ export class ResultCache {
     }
     const cancel = new AbortController();
     const made = make(cancel.signal);
-    const kept: Kept<T> = { bytes: 0, result: made.then(({ value }) => value), askers: 0, isDone: false, cancel };
+    const kept: Entry<T> = { bytes: 0, result: made.then(({ value }) => value), askers: 0, isDone: false, cancel };
     this.#kept.set(key, kept);
     this.#join(key, kept, signal);
     made.then(
@@ -70,7 +70,7 @@ export class ResultCache {
     return kept.result;
   }
 
-  #join(key: string, kept: Kept<unknown>, signal: AbortSignal | undefined): void {
+  #join(key: string, kept: Entry<unknown>, signal: AbortSignal | undefined): void {
     kept.askers += 1;
     const leave = () => {
       kept.askers -= 1;
@@ -82,7 +82,7 @@ export class ResultCache {
     if (!kept.isDone) signal?.addEventListener("abort", leave, { once: true });
   }
 
-  #weigh(key: string, kept: Kept<unknown>, bytes: number): void {
+  #weigh(key: string, kept: Entry<unknown>, bytes: number): void {
     if (this.#kept.get(key) !== kept) return;
     kept.bytes = bytes;
     this.#bytes += bytes;
@@ -92,7 +92,7 @@ export class ResultCache {
     }
   }
 
-  #drop(key: string, kept: Kept<unknown>): void {
+  #drop(key: string, kept: Entry<unknown>): void {
     if (this.#kept.get(key) !== kept) return;
     this.#bytes -= kept.bytes;
     this.#kept.delete(key);

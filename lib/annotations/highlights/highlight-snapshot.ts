@@ -61,8 +61,17 @@ function byId(rows: readonly HighlightRow[]): Map<string, HighlightRow> {
 }
 
 /** Says which highlights a person sees, as far as it does not depend on these: another role or other groups see others. */
-export function visibilityKey({ role, groupIds }: Actor): string {
+function visibilityKey({ role, groupIds }: Actor): string {
   return [role, ...[...groupIds].sort()].join(" ");
+}
+
+/**
+ * The stamp of what is made of all that a person may see: another where anything was published since, or their rights are others.
+ *
+ * @param event number of the last event
+ */
+export function stampFor(actor: Actor, event: number): string {
+  return `${event} ${visibilityKey(actor)}`;
 }
 
 /** What one person sees of the highlights that are known. */

@@ -37,6 +37,18 @@ it("lets go of what was not asked for longest", async () => {
   expect(made).toEqual(["a", "b", "c", "b"]);
 });
 
+it("lets go at once of all that was made from another source", async () => {
+  const cache = new VersionedCache<string>(3);
+  const [one, other] = [{}, {}];
+  const get = (source: object, key: string) => cache.of(source).get(key, "", async (before) => `${key} ${before}`);
+  expect([await get(one, "a"), await get(one, "b"), await get(one, "a")]).toEqual(["a null", "b null", "a null"]);
+  // Neither is it there, nor is it what is made further.
+  expect([await get(other, "a"), cache.isOf(one), cache.isOf(other)]).toEqual(["a null", false, true]);
+  let made = 0;
+  const count = () => cache.of(one).get("a", "", async () => `${++made}`);
+  expect([await count(), await count()]).toEqual(["1", "1"]);
+});
+
 it("does not keep a failure", async () => {
   const keeper = new VersionedCache<string>(2);
   await expect(keeper.get("a", "", () => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
