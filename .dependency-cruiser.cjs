@@ -71,11 +71,11 @@ const MODULES = {
 };
 
 /**
- * What every module may open: the error that a person caused, rows of CSV, JSON of requests and singletons, which open nothing
+ * What every module may open: the error that a person caused, rows of CSV, JSON of requests, singletons and the length of a day, which open nothing
  * themselves, the settings, and the log.
  */
-const ERRORS = "(errors|csv|json-body|process-singleton)\\.ts$";
-const COMMON = "(errors|csv|json-body|process-singleton|config|log)\\.ts$";
+const ERRORS = "(errors|csv|json-body|process-singleton|time)\\.ts$";
+const COMMON = "(errors|csv|json-body|process-singleton|time|config|log)\\.ts$";
 
 /** What the browser runs too. */
 const ISOMORPHIC = `^lib/((report|search(?!/postgres)|anchoring|markdown)/|${ERRORS})`;

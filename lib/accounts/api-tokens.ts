@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
+import { DAY } from "../time";
 import { MAX_TOKENS, type NewToken, type TokenView } from "./access-schemas";
 import { actorFrom, WITH_PERSON } from "./actors";
 import { audit, auditBy } from "./audit";
@@ -9,7 +10,6 @@ import { SCOPES, type Scope } from "./limits";
 import { type Actor, type Authorized, authorize, notThere, type PersonalItem } from "./policy";
 import { hashToken, newToken } from "./tokens";
 
-const DAY = 86_400_000;
 /** How old "last used" may grow before it is written again, in milliseconds. */
 const USED_INTERVAL = 60_000;
 

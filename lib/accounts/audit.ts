@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
+import { DAY } from "../time";
 import {
   AUDIT_KINDS,
   type AuditAction,
@@ -15,8 +16,6 @@ import type { Client } from "./client";
 import { deviceOf } from "./device";
 import { namesOf } from "./people";
 import type { Actor, Authorized } from "./policy";
-
-const DAY = 86_400_000;
 
 /** How long entries are kept, in milliseconds. */
 const KEPT = 365 * DAY;

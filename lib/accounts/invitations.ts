@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
+import { DAY } from "../time";
 import { audit, auditBy } from "./audit";
 import type { AuditAction } from "./audit-schemas";
 import type { Client } from "./client";
@@ -11,8 +12,6 @@ import { formerMember, rejoin } from "./rejoining";
 import type { Role } from "./roles";
 import type { InvitationView, NewInvitation, NewPerson } from "./schemas";
 import { hashToken, newToken } from "./tokens";
-
-const DAY = 86_400_000;
 
 const WITH_REST = {
   createdBy: { select: { name: true } },

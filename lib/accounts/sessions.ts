@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { withEventTransaction } from "../events/log";
+import { DAY } from "../time";
 import type { SessionView } from "./access-schemas";
 import { actorFrom, WITH_PERSON } from "./actors";
 import { audit, auditBy } from "./audit";
@@ -12,9 +13,8 @@ import { type Actor, type Authorized, authorize, notThere, type PersonalItem } f
 import { announceRights } from "./rights";
 import { wrongCredentials } from "./sign-in";
 
-const DAY = 86_400_000;
 /** How long a session lasts after its sign-in, in seconds. */
-export const SESSION_SECONDS = 30 * 24 * 60 * 60;
+export const SESSION_SECONDS = (30 * DAY) / 1_000;
 /** How old "last seen" may grow before it is written again, in milliseconds. */
 const SEEN_INTERVAL = 60_000;
 /** Sessions of a person that are good at a time. */

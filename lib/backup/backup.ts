@@ -2,6 +2,7 @@ import "server-only";
 import { existsSync } from "node:fs";
 import { closeDatabase, type Database, openDatabase, type Transaction } from "../db/database";
 import { UserError } from "../errors";
+import { DAY } from "../time";
 import { type Contents, type Line, readBackup, writeBackup } from "./backup-file";
 import { Adder, rowOf, rowText, type Sum } from "./row-text";
 import { dataModelOf, withSnapshot } from "./snapshot";
@@ -14,9 +15,6 @@ import { type Client, countRows, type Row, readPages, TABLES, type Table, writeR
 const LEFT_OUT = ["sessionSecret", "session"];
 
 const KEPT = TABLES.filter(({ name }) => !LEFT_OUT.includes(name));
-
-/** In milliseconds: as long as it takes to write everything. */
-const A_DAY = 86_400_000;
 
 /**
  * Writes all that an instance holds into a file, as it is at one moment, while people go on writing.
@@ -130,7 +128,8 @@ export async function restore(
         await fill(tx, file, key, checked.tables);
         return endWaysIn(tx, now);
       },
-      { timeout: A_DAY },
+      // As long as it takes to write everything.
+      { timeout: DAY },
     );
     return { ...checked, ended };
   } finally {

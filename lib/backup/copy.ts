@@ -4,6 +4,7 @@ import { pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
 import { describeDatabase, providerOf } from "../db/settings";
 import { UserError } from "../errors";
+import { DAY } from "../time";
 import { sumOf } from "./backup";
 import { Adder, rowText, type Sum } from "./row-text";
 import { dataModelOf, withSnapshot } from "./snapshot";
@@ -19,9 +20,6 @@ interface Route {
   from: string;
   to: string;
 }
-
-/** In milliseconds: as long as it takes to write everything. */
-const A_DAY = 86_400_000;
 
 /**
  * Checks what can be known before anything is written: both databases can be reached, that to copy from is of this version, and the
@@ -62,7 +60,8 @@ export async function copyInstance({ from, to }: Route, onTable: (copied: Copied
             if (rows > 0) onTable({ name: table.name, rows });
           }
         },
-        { timeout: A_DAY },
+        // As long as it takes to write everything.
+        { timeout: DAY },
       ),
     );
   } catch (error) {

@@ -8,10 +8,8 @@ import { isMissingFile, pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
 import { describeDatabase, providerOf } from "../db/settings";
 import { UserError } from "../errors";
+import { DAY } from "../time";
 import type { Client } from "./tables";
-
-/** In milliseconds: as long as it takes to read everything. */
-const A_DAY = 86_400_000;
 
 /**
  * Reads a database as it is at one moment, while people go on writing.
@@ -30,7 +28,8 @@ async function inTransaction<T>(url: string, work: (client: Client) => Promise<T
       await tx.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY`;
       return work(tx);
     },
-    { timeout: A_DAY },
+    // As long as it takes to write everything.
+    { timeout: DAY },
   );
   return reading.finally(() => closeDatabase(db));
 }

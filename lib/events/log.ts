@@ -2,6 +2,7 @@ import "server-only";
 import type { Database, Transaction, Visibility } from "../db/database";
 import { onNotification } from "../db/postgres-notifications";
 import { processSingleton } from "../process-singleton";
+import { DAY } from "../time";
 
 /** What can have happened. */
 const EVENT_KINDS = [
@@ -71,8 +72,6 @@ const COUNTER = 1;
 
 /** Events that one call of `eventsSince` returns at most. */
 const PAGE = 1_000;
-
-const DAY = 86_400_000;
 
 /** How much the log keeps: a reader who was away for longer fetches everything again. */
 const KEPT = { milliseconds: 30 * DAY, events: 100_000 };

@@ -1,11 +1,9 @@
 import { originOf } from "../annotations/highlights/views";
 import { UserError } from "../errors";
+import { DAY } from "../time";
 import { MAX_INTRODUCTION, MAX_TITLE } from "./limits";
 import type { PassageRow, ShareRow } from "./repository";
 import type { ShareView } from "./schemas";
-
-/** In milliseconds. */
-const DAY = 86_400_000;
 
 /** Whether a share's link shows what it leads to. */
 export function stateOf(

@@ -2,11 +2,10 @@ import "server-only";
 import { type Actor, authorize, may } from "../../accounts/policy";
 import type { Database } from "../../db/database";
 import { withEventTransaction } from "../../events/log";
+import { DAY } from "../../time";
 import type { DeletedItem, DeletedList } from "../schemas";
 import type { Colour } from "./colours";
 import { deletedBy, eraseDeletedBefore } from "./deleted-repository";
-
-const DAY = 86_400_000;
 
 /** How long what was deleted can be brought back, in milliseconds. */
 const KEPT = 30 * DAY;

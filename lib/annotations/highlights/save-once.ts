@@ -2,9 +2,10 @@ import "server-only";
 import type { Actor } from "../../accounts/policy";
 import type { Database, Transaction } from "../../db/database";
 import { UserError } from "../../errors";
+import { DAY } from "../../time";
 
 /** How long a save can be told from a repeated one, in milliseconds. */
-const KEPT = 30 * 86_400_000;
+const KEPT = 30 * DAY;
 
 /**
  * Makes a change unless the same person has made it before under the same name (`Actor.saveKey`): the answer may have been lost on
