@@ -34,6 +34,17 @@ export async function startInstance(): Promise<Instance> {
   return { url: server.url, databaseUrl, stop };
 }
 
+/** Sets a new instance up. @returns the owner's cookie */
+export async function signIn(url: string): Promise<string> {
+  const headers = { "Content-Type": "application/json", Origin: url };
+  const answer = await fetch(`${url}/api/setup`, { method: "POST", headers, body: JSON.stringify(OWNER) });
+  if (!answer.ok) throw new Error(`Setting up answered ${answer.status}: ${await answer.text()}`);
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+}
+
 /** A browser in which the owner of a new instance is signed in. */
 export async function setUp(browser: Browser, url: string): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: url, locale: "en-GB", viewport: { width: 1360, height: 850 } });

@@ -1,0 +1,42 @@
+import { GeneratedReports } from "../large/reports";
+
+export const LONG_REPORT = "long-report";
+
+const PAGES = 400;
+
+/** Bytes of Markdown a page: the whole is a little less than a file that is added may have. */
+const PAGE_BYTES = 2_500;
+
+/**
+ * A report of 400 pages: the blocks of generated reports one after the other, with a printed page after every so many of them. Footnotes
+ * have the number of their report before their own.
+ */
+export function longReport(): string {
+  const reports = new GeneratedReports();
+  const [head, ...first] = blocksOf(reports, 1);
+  const parts = [head!.replace(/^title:.*$/mu, "title: A Report of 400 Pages")];
+  let bytes = 0;
+  let page = 1;
+  const blocks = first;
+  for (let nth = 2; page <= PAGES; nth++) {
+    for (const block of blocks.splice(0)) {
+      if (bytes >= (page - 1) * PAGE_BYTES && page <= PAGES) parts.push(`<!-- page ${page++} -->`);
+      if (page > PAGES && bytes >= PAGES * PAGE_BYTES) break;
+      parts.push(block);
+      bytes += Buffer.byteLength(block);
+    }
+    blocks.push(...blocksOf(reports, nth).slice(1));
+  }
+  return `${parts.join("\n\n")}\n`;
+}
+
+/** The front matter of the next generated report, then its blocks. */
+function blocksOf(reports: GeneratedReports, nth: number): string[] {
+  const { markdown } = reports.next();
+  const end = markdown.indexOf("\n---", 3) + "\n---".length;
+  const body = markdown
+    .slice(end)
+    .replace(/<!-- page \d+\?? -->/gu, "")
+    .replace(/\[\^(?<label>[^\]]+)\]/gu, `[^${nth}$<label>]`);
+  return [markdown.slice(0, end), ...body.split(/\n{2,}/u).filter((block) => block.trim() !== "")];
+}

@@ -1,0 +1,186 @@
+/**
+ * `npm run -s bench:phone -- [--runs 5] [--only reader,library] [--json]`: how soon pages can be read and used on a phone, as Lighthouse
+ * says it: a slow 4G network and a processor four times slower than this one, both simulated. It shows the median of several runs of the
+ * reader, the library, the page to sign in and a report of 400 pages, all with an empty state.
+ */
+
+import { parseArgs } from "node:util";
+import { chromium } from "@playwright/test";
+import lighthouse from "lighthouse";
+import { command } from "@/lib/cli/command.mjs";
+import { createLog } from "@/lib/cli/log.mjs";
+import { freePort } from "@/lib/cli/ports.mjs";
+import { prepare } from "@/lib/cli/prepare.mjs";
+import playwright from "@/playwright.config";
+import { type Instance, REPORT, signIn, startInstance } from "../instance";
+import { percentile } from "../search/metrics";
+import { LONG_REPORT, longReport } from "./long-report";
+
+const PAGES = [
+  { name: "reader", path: `/r/${REPORT}`, isInside: true },
+  { name: "library", path: "/", isInside: true },
+  { name: "sign-in", path: "/signin", isInside: false },
+  { name: "400 pages", path: `/r/${LONG_REPORT}`, isInside: true },
+] as const;
+
+type Page = (typeof PAGES)[number];
+
+/** What one run found. */
+interface Figures {
+  /** Lighthouse's score for performance, 0 to 100. */
+  score: number;
+  /** Milliseconds until something is painted, and until the largest part is. */
+  firstPaint: number;
+  largestPaint: number;
+  /** Milliseconds for which long tasks kept the page from answering. */
+  blocking: number;
+  /** Bytes as they came over the network until the page was quiet: nobody has touched it by then. */
+  scripts: number;
+  fonts: number;
+  document: number;
+  all: number;
+}
+
+const NAMES = [
+  "score",
+  "firstPaint",
+  "largestPaint",
+  "blocking",
+  "scripts",
+  "fonts",
+  "document",
+  "all",
+] as const satisfies readonly (keyof Figures)[];
+
+/** A request as Lighthouse lists it. */
+interface Request {
+  resourceType: string;
+  transferSize: number;
+}
+
+async function addLongReport({ url }: Instance, cookie: string): Promise<void> {
+  const file = Buffer.from(longReport()).toString("base64");
+  const body = JSON.stringify({ name: `${LONG_REPORT}.md`, file, given: {}, slug: LONG_REPORT, after: null });
+  const headers = { "Content-Type": "application/json", Cookie: cookie, Origin: url };
+  const answer = await fetch(`${url}/api/editions`, { method: "POST", headers, body });
+  if (!answer.ok) throw new Error(`Adding the long report answered ${answer.status}: ${await answer.text()}`);
+}
+
+async function measure(port: number, url: string, headers: Record<string, string>): Promise<Figures> {
+  const result = await lighthouse(url, {
+    port,
+    extraHeaders: headers,
+    onlyCategories: ["performance"],
+    logLevel: "error",
+  });
+  if (!result || result.lhr.runtimeError) throw new Error(`Lighthouse: ${result?.lhr.runtimeError?.message}`);
+  const { audits, categories } = result.lhr;
+  const details = audits["network-requests"]?.details;
+  const requests = (details?.type === "table" ? details.items : []) as unknown as readonly Request[];
+  const bytesOf = (type?: string) =>
+    requests.reduce(
+      (sum, { resourceType, transferSize }) => sum + (!type || type === resourceType ? transferSize : 0),
+      0,
+    );
+  const ms = (audit: string) => audits[audit]?.numericValue ?? Number.NaN;
+  return {
+    score: (categories.performance?.score ?? 0) * 100,
+    firstPaint: ms("first-contentful-paint"),
+    largestPaint: ms("largest-contentful-paint"),
+    blocking: ms("total-blocking-time"),
+    scripts: bytesOf("Script"),
+    fonts: bytesOf("Font"),
+    document: bytesOf("Document"),
+    all: bytesOf(),
+  };
+}
+
+function medianOf(runs: readonly Figures[]): Figures {
+  const median = (name: keyof Figures) =>
+    Math.round(
+      percentile(
+        runs.map((run) => run[name]),
+        0.5,
+      ),
+    );
+  return Object.fromEntries(NAMES.map((name) => [name, median(name)])) as Record<keyof Figures, number>;
+}
+
+async function measureAll(pages: readonly Page[], runs: number) {
+  const server = await startInstance();
+  try {
+    const cookie = await signIn(server.url);
+    if (pages.some(({ path }) => path.endsWith(LONG_REPORT))) await addLongReport(server, cookie);
+    const results: { page: string; median: Figures; runs: Figures[] }[] = [];
+    for (const { name, path, isInside } of pages) {
+      const headers: Record<string, string> = isInside ? { Cookie: cookie } : {};
+      // What the server keeps of a page is there from its second visit on.
+      await (await fetch(`${server.url}${path}`, { headers })).text();
+      const figures: Figures[] = [];
+      for (let run = 0; run < runs; run++) {
+        const port = await freePort();
+        const options = playwright.use?.launchOptions;
+        const args = [...(options?.args ?? []), `--remote-debugging-port=${port}`];
+        const browser = await chromium.launch({ ...options, args });
+        try {
+          figures.push(await measure(port, `${server.url}${path}`, headers));
+        } finally {
+          await browser.close();
+        }
+      }
+      results.push({ page: name, median: medianOf(figures), runs: figures });
+    }
+    return results;
+  } finally {
+    await server.stop();
+  }
+}
+
+function toText(results: Awaited<ReturnType<typeof measureAll>>): string {
+  const seconds = (ms: number) => `${(ms / 1_000).toFixed(2)} s`;
+  const kibibytes = (bytes: number) => `${(bytes / 1024).toFixed(0)} KiB`;
+  const rows: [string, (figures: Figures) => string][] = [
+    ["performance", ({ score }) => String(score)],
+    ["first paint", ({ firstPaint }) => seconds(firstPaint)],
+    ["largest paint", ({ largestPaint }) => seconds(largestPaint)],
+    ["blocking", ({ blocking }) => `${blocking} ms`],
+    ["scripts before the first interaction", ({ scripts }) => kibibytes(scripts)],
+    ["fonts", ({ fonts }) => kibibytes(fonts)],
+    ["document", ({ document }) => kibibytes(document)],
+    ["all", ({ all }) => kibibytes(all)],
+  ];
+  const line = (name: string, cells: readonly string[]) =>
+    [name.padEnd(38), ...cells.map((cell) => cell.padStart(12))].join("");
+  return [
+    line(
+      "",
+      results.map(({ page }) => page),
+    ),
+    ...rows.map(([name, of]) =>
+      line(
+        name,
+        results.map(({ median }) => of(median)),
+      ),
+    ),
+  ].join("\n");
+}
+
+await command(async () => {
+  const { runs, only, json } = parseArgs({
+    options: {
+      runs: { type: "string", default: "5" },
+      only: { type: "string", default: PAGES.map(({ name }) => name).join(",") },
+      json: { type: "boolean", default: false },
+    },
+  }).values;
+  const names = only.split(",");
+  // What the server says is not the result.
+  console.log = console.error;
+  await prepare({ build: true, log: createLog(process.stderr) });
+  const results = await measureAll(
+    PAGES.filter(({ name }) => names.includes(name)),
+    Number(runs),
+  );
+  process.stdout.write(`${json ? JSON.stringify(results) : toText(results)}\n`);
+  return 0;
+});
