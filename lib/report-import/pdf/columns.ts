@@ -31,6 +31,8 @@ const REACH = 110;
 const MAX_WORD_GAP = 0.85;
 /** Points within which lines of a column begin at its edge; those of a table's cells stand in by their padding. */
 const COLUMN_EDGE = 6;
+/** Letters of a word that no column holds. */
+const LONG_WORD = 30;
 /** Lines of one paragraph follow one another within this share of their size. */
 const MAX_PITCH = 1.7;
 /** Rows that a document must have beside a gutter, so that one table does not make columns. */
@@ -107,14 +109,16 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
   const isWide = rows.map(
     (row) => gutters.some((gutter) => isCrossing(row, gutter)) || isBetweenRules(row, page.rules, gutters),
   );
-  // A long address that runs out of its column beside a line of the next one, among lines of two columns.
-  const isOverrun = rows.map(
-    (row, n) =>
-      isWide[n] &&
-      !isWide[n - 1] &&
-      !isWide[n + 1] &&
-      gutters.some(({ x1 }) => row.some((word) => Math.abs(word.x0 - x1) < COLUMN_EDGE)),
-  );
+  // A long address that runs out of its column, perhaps beside a line of the next one, among lines of two columns.
+  const isOverrun = rows.map((row, n) => {
+    if (!isWide[n] || isWide[n - 1] || isWide[n + 1]) return false;
+    const last = row.at(-1)!;
+    return gutters.some(
+      ({ x0, x1 }) =>
+        row.some((word) => Math.abs(word.x0 - x1) < COLUMN_EDGE) ||
+        (last.x0 < x0 && (last.text.includes("/") || last.text.length >= LONG_WORD)),
+    );
+  });
   for (const [n, is] of isOverrun.entries()) if (is) isWide[n] = false;
   // The short lines of a wide paragraph write over no gutter: they go on like the wide lines beside them.
   const continues = (row: readonly Word[], other: readonly Word[] | undefined) =>

@@ -17,12 +17,16 @@ const EDGE_ROWS = 3;
 const SAME_PLACE = 2.5;
 /** Share of the rows at one place that must look like furniture. */
 const MOST = 0.6;
+/** Share of the pages that have furniture at one place: right and left pages may differ, and first pages have none. */
+const MIN_PAGES = 0.25;
 /** Furniture stands in the outer parts of the page. */
 const EDGE_ZONE = 0.18;
 
 /** Furniture stands further from the text than its lines from one another, by this factor, or is of another size, by this share. */
 const APART = 1.15;
 const OTHER_SIZE = 0.04;
+/** Running heads are smaller than this, compared with the text. */
+const LARGE = 1.12;
 
 interface Row {
   page: number;
@@ -37,14 +41,12 @@ interface Row {
 /** Takes running heads, running feet and page numbers off the pages: what stands at one place of many pages and repeats, or counts. */
 export function withoutFurniture(pages: readonly Page[]): PageText[] {
   const rows = pages.map((page, index) => rowsOf(wordsOf(page.glyphs), index));
-  const everything = rows
-    .flat()
-    .map((row) => row.letters)
-    .join("\n");
-  const stream = rows
-    .flat()
-    .map((row) => row.letters)
-    .join("");
+  const bodySize =
+    modeOf(
+      rows.flat().flatMap(({ words }) => words.map((word) => [word.size, word.text.length] as const)),
+      0.05,
+    ) ?? 0;
+  const headings = headingsAmong(rows, bodySize);
   const removed = new Set<Row>();
   const folios = new Map<number, number>();
 
@@ -56,9 +58,10 @@ export function withoutFurniture(pages: readonly Page[]): PageText[] {
     )) {
       const offset = countingOffset(group);
       const furniture = group.filter(
-        (row) => isCounting(row, offset, group) || isRepeated(row, group, everything, stream),
+        (row) => isCounting(row, offset, group) || isRepeated(row, group, headings, bodySize),
       );
-      if (new Set(group.map((row) => row.page)).size < 2 || furniture.length < MOST * group.length) continue;
+      const { size } = new Set(group.map((row) => row.page));
+      if (size < Math.max(2, MIN_PAGES * pages.length) || furniture.length < MOST * group.length) continue;
       for (const row of group) {
         removed.add(row);
         const folio = offset === undefined ? undefined : row.numbers.find((number) => number - row.page === offset);
@@ -107,6 +110,11 @@ function lastApart(inwards: readonly Row[], pitch: number): number {
   return inwards.slice(0, EDGE_ROWS).findLastIndex((row, n) => isApart(row, inwards[n + 1], pitch)) + 1;
 }
 
+/** A chapter's title at the top of its page is what running heads repeat, and is larger than they and the text are. */
+function isLarge(row: Row, bodySize: number): boolean {
+  return row.words.every((word) => word.size > LARGE * bodySize);
+}
+
 function isApart(row: Row, next: Row | undefined, pitch: number): boolean {
   if (!next) return true;
   const [size = 0, other = 0] = [row.words[0]?.size, next.words[0]?.size];
@@ -138,11 +146,27 @@ function isCounting(row: Row, offset: number | undefined, group: readonly Row[])
 }
 
 /** Whether a row says what other rows at its place say, or what a heading says. */
-function isRepeated(row: Row, group: readonly Row[], everything: string, stream: string): boolean {
+function isRepeated(row: Row, group: readonly Row[], headings: readonly string[], bodySize: number): boolean {
   if (row.letters.length < 3) return false;
   const same = group.filter((other) => other.page !== row.page && other.letters === row.letters);
   if (same.length > 0) return true;
-  // The title of a chapter: it stands in the text too, alone or over several lines.
-  const alone = everything.indexOf(row.letters);
-  return row.letters.length >= 8 && alone >= 0 && stream.indexOf(row.letters, stream.indexOf(row.letters) + 1) >= 0;
+  if (isLarge(row, bodySize)) return false;
+  // The title of a chapter may be shown on a single page, and cut off.
+  return row.letters.length >= 8 && headings.some((heading) => heading.startsWith(row.letters));
+}
+
+/** The letters of what is larger or bolder than the text, line after line of one look together. */
+function headingsAmong(rows: readonly Row[][], bodySize: number): string[] {
+  const isNoted = (row: Row) =>
+    row.words.every((word) => word.size > 1.05 * bodySize || word.glyphs.every((glyph) => glyph.look.bold));
+  const headings: string[] = [];
+  for (const own of rows) {
+    let before: Row | undefined;
+    for (const row of own) {
+      const isOn = before && Math.abs(before.words[0]!.size - row.words[0]!.size) < 0.1;
+      if (isNoted(row)) headings.push((isOn ? (headings.pop() ?? "") : "") + row.letters);
+      before = isNoted(row) ? row : undefined;
+    }
+  }
+  return headings;
 }

@@ -275,20 +275,31 @@ class StructureReader {
     const first = drafts
       .slice(0, FRONT_BLOCKS)
       .filter((draft): draft is TextDraft => draft.type === "text" && draft.lines[0]!.page === 0);
-    const texts = drafts.filter((draft): draft is TextDraft => draft.type === "text");
-    const most = Math.max(...texts.map((draft) => draft.look.size));
-    const title = first.find(
-      (draft) => isSameSize(draft.look.size, most) && draft.look.size > 1.1 * this.metrics.bodySize,
-    );
+    const title = this.#titleAmong(first, drafts);
     if (!title) return { authors: [], used };
     used.add(title);
     const below = drafts[drafts.indexOf(title) + 1];
-    const names =
-      below?.type === "text" && isSameSize(below.look.size, this.metrics.bodySize)
-        ? namesIn(this.#textOf(below.lines).text)
-        : [];
+    const names = this.#namesOf(below);
     if (names.length > 0) used.add(below!);
     return { title: this.#textOf(title.lines).text, authors: names, used };
+  }
+
+  #titleAmong(first: readonly TextDraft[], drafts: readonly Draft[]): TextDraft | undefined {
+    const known = lettersOf(this.file.title);
+    const isKnown = (draft: TextDraft) => known !== "" && lettersOf(this.#textOf(draft.lines).text) === known;
+    const isNoted = (draft: TextDraft) => draft.look.bold || draft.look.size > 1.1 * this.metrics.bodySize;
+    const isAboveNames = (draft: TextDraft) =>
+      isNoted(draft) && this.#namesOf(drafts[drafts.indexOf(draft) + 1]).length > 0;
+    const texts = drafts.filter((draft): draft is TextDraft => draft.type === "text");
+    const most = Math.max(...texts.map((draft) => draft.look.size));
+    const isLargest = (draft: TextDraft) =>
+      isSameSize(draft.look.size, most) && draft.look.size > 1.1 * this.metrics.bodySize;
+    return first.find(isKnown) ?? first.slice(0, 1).find(isAboveNames) ?? first.find(isLargest);
+  }
+
+  #namesOf(draft: Draft | undefined): string[] {
+    if (draft?.type !== "text" || !isSameSize(draft.look.size, this.metrics.bodySize)) return [];
+    return namesIn(this.#textOf(draft.lines).text);
   }
 }
 

@@ -38,6 +38,9 @@ const MAX_GAP = 4;
 /** Lines and their tables' rules agree within so many points. */
 const TOLERANCE = 2;
 
+/** Points by which a table's border stands off its text. */
+const BORDER = 15;
+
 /** Words of a line between two gaps: a cell's, or a whole line's. */
 interface Chunk {
   x0: number;
@@ -340,9 +343,11 @@ interface TableRules {
 function rulesOf(lines: readonly Line[], rules: readonly Box[]): TableRules {
   const top = lines[0]!.baseline - 2.2 * lines[0]!.size;
   const bottom = lines.at(-1)!.baseline + 1.8 * lines[0]!.size;
-  const left = Math.min(...lines.map((line) => line.x0)) - 20;
-  const right = Math.max(...lines.map((line) => line.x1)) + 60;
-  const near = rules.filter((rule) => rule.y1 > top && rule.y0 < bottom && rule.x1 > left && rule.x0 < right);
+  // The lines of a table in the next column are none of this one's.
+  const left = Math.min(...lines.map((line) => line.x0)) - BORDER;
+  const right = Math.max(...lines.map((line) => line.x1)) + BORDER;
+  const isBeside = (rule: Box) => (rule.x0 + rule.x1) / 2 > left && (rule.x0 + rule.x1) / 2 < right;
+  const near = rules.filter((rule) => rule.y1 > top && rule.y0 < bottom && isBeside(rule));
   return {
     horizontal: near.filter((rule) => rule.x1 - rule.x0 > rule.y1 - rule.y0),
     vertical: near.filter((rule) => rule.y1 - rule.y0 > rule.x1 - rule.x0),
@@ -367,8 +372,10 @@ function separatorsOf(
   }
   const ruled = [...heights].filter(([x, sum]) => x > left && x < right && sum > 0.6 * height).map(([x]) => x);
   if (ruled.length > 0) return ruled.sort((a, b) => a - b);
-  // Most lines' stripes count: one line across them is a heading of the rows below it.
-  const stripes = stripesOf(chunks.flat(), size);
+  // The words of a header may be wider than their columns.
+  const all = stripesOf(chunks.flat(), size);
+  const body = stripesOf(chunks.slice(1).flat(), size);
+  const stripes = lines.length > MIN_ROWS && body.length > all.length ? body : all;
   return stripes.map(({ x0, x1 }) => (x0 + 2 * x1) / 3);
 }
 
