@@ -42,6 +42,17 @@ export const search = {
     allWords: "All words",
     inOrder: "Reading order",
     lines: "Lines",
+    explain: "Explain results",
+    why: {
+      found: { same: "", form: "another form", spelling: "another spelling", instead: "used instead" },
+      word: (asked: string, found: readonly { word: string; how: string }[]) =>
+        `“${asked}”: ${list.format(found.map(({ word, how }) => (how === "" ? word : `${word} (${how})`)))}`,
+      together: (pairs: string[]) => `Side by side: ${list.format(pairs.map((pair) => `“${pair}”`))}`,
+      titles: (titles: string[]) => `In the title: ${list.format(titles)}`,
+      missing: (missing: string[]) => `Not here: ${list.format(missing.map((word) => `“${word}”`))}`,
+      filters: "It matches your filters; no words were asked for.",
+    },
+    alsoOn: (pages: number[]) => `also on ${pages.length === 1 ? "p." : "pp."} ${list.format(pages.map(String))}`,
     inOutline: "Outline",
     narrow: (chosen: number) => (chosen === 0 ? "Narrow" : `Narrow, ${chosen} chosen`),
     chosen: "chosen",

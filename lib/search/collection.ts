@@ -46,6 +46,8 @@ export class Collection {
   readonly weights: Float32Array;
   /** For each document the first of its segment that is like it, by number; see `Segment.models`. */
   readonly models: Uint32Array;
+  /** Whether another document of its report has the same text, by number. */
+  readonly twins: Uint8Array;
   /** Number of the first document of each segment. */
   private readonly bases: readonly number[];
 
@@ -70,9 +72,11 @@ export class Collection {
     this.lengths = new Uint32Array(size);
     this.weights = new Float32Array(size);
     this.models = new Uint32Array(size);
-    segments.forEach(({ starts, weights, models }, number) => {
+    this.twins = new Uint8Array(size);
+    segments.forEach(({ starts, weights, models, twins }, number) => {
       const base = bases[number]!;
       this.weights.set(weights, base);
+      this.twins.set(twins, base);
       for (let local = 0; local < weights.length; local++) {
         this.models[base + local] = base + models[local]!;
         this.lengths[base + local] = starts[local + 1]! - starts[local]!;

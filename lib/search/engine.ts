@@ -1,3 +1,4 @@
+import { type Alike, type AlikePlace, foldAlike, placesAlike } from "./alike";
 import { Collection } from "./collection";
 import { DocumentSets, everything } from "./document-sets";
 import type { SearchDocument } from "./documents";
@@ -31,6 +32,8 @@ export interface SearchHit extends SearchDocument {
   score: number;
   /** The matched words within `text`: sorted, disjoint; a matched phrase is one range. */
   ranges: Range[];
+  /** Where the same text stands once more in its report; absent where it does not, or not among the first hits. */
+  alike?: AlikePlace[] | undefined;
 }
 
 export interface SearchOptions {
@@ -77,6 +80,13 @@ export function createSearchEngine(segments: readonly Segment[]): SearchEngine {
   return new Engine(new Collection(segments));
 }
 
+/** The first hits, in their final order. */
+interface Refined {
+  /** Their places among what was scored, ascending. */
+  hits: Uint32Array;
+  alike: Alike;
+}
+
 const NO_MARKS: FilterContext["marks"] = new Map();
 
 class Engine implements SearchEngine {
@@ -107,13 +117,13 @@ class Engine implements SearchEngine {
     const failures = failuresOf(parsed.filters, collection, context);
     const passes = (id: number): boolean => failures(id).length === 0;
     const scored = only(candidates, parsed.filters.length > 0 ? passes : null);
-    let refined: Uint32Array | undefined;
+    let refined: Refined | undefined;
     /** Places in `scored` of the first hits. */
     const order = (count: number): Uint32Array => {
       if (options.sort === "position") return collection.readingOrder(scored.ids);
       refined ??= this.refine(scored, plan);
       // The scores of the refined ones only rose, so all others come behind them.
-      return count <= refined.length ? bestOf(refined, scored, count) : best(scored, count);
+      return count <= refined.hits.length ? bestOf(refined.hits, scored, count) : best(scored, count);
     };
     return {
       query,
@@ -128,23 +138,26 @@ class Engine implements SearchEngine {
         return Array.from(order(to).subarray(from, to), (place): SearchHit => {
           const id = scored.ids[place]!;
           // Ten times as fast as spreading the document.
-          return Object.assign({ score: scored.scores[place]!, ranges: rangesOf(id) }, collection.document(id));
+          const alike = refined && placesAlike(collection, refined.alike, id);
+          const hit = { score: scored.scores[place]!, ranges: rangesOf(id), ...(alike && { alike }) };
+          return Object.assign(hit, collection.document(id));
         });
       },
       relaxations: () => (scored.ids.length > 0 ? [] : this.relaxations(parsed, options)),
     };
   }
 
-  /** Raises the scores of the first hits. @returns their places in `scored`, ascending */
-  private refine(scored: Scored, { length, sequence }: Plan): Uint32Array {
+  /** Raises the scores of the first hits. */
+  private refine(scored: Scored, { length, sequence }: Plan): Refined {
     // Made when first needed: an engine that only counts does without.
     this.refiner ??= new Refiner(this.collection);
     this.feedback ??= new Feedback(this.collection);
     const hits = toRefine(scored, length);
+    const before = Float64Array.from(hits, (place) => scored.scores[place]!);
     const coverage = this.refiner.add(scored, hits, sequence);
     this.feedback.add(scored, hits);
     raiseByCoverage(scored, hits, coverage);
-    return hits;
+    return { hits, alike: foldAlike(this.collection, scored, hits, before) };
   }
 
   complete(query: string, limit?: number): Completion[] {

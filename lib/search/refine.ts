@@ -28,6 +28,9 @@ const SECTION_TITLE = 2;
 /** The same for titles further out, which more passages share. */
 const OUTER_TITLE = 1;
 
+/** Numbers that `Numbered.partners` has for each pair. */
+const PARTNER = 3;
+
 /** More words than that are a pasted page, which has no order to look for. */
 const LONGEST_SEQUENCE = 64;
 
@@ -36,13 +39,30 @@ export function raiseByCoverage(scored: Scored, hits: Uint32Array, coverage: Flo
   for (const [index, hit] of hits.entries()) scored.scores[hit]! *= 1 + COVERAGE * coverage[index]! ** 2;
 }
 
+/** The place of stop words, which do not part neighbours. More words than a query can have. */
+const STOP_WORD = 255;
+
+function placeBetween(word: string): number {
+  return isStopWord(word) ? STOP_WORD : 0;
+}
+
+function saturated(frequency: number, norm: number): number {
+  return frequency / (frequency + norm);
+}
+
 /** A query, its words numbered from 1: those that stand for the same words have one number. */
 interface Numbered {
   words: (readonly string[])[];
   idf: number[];
   pairs: Pair[];
-  /** For each word the pairs that it is part of, and the other word. */
-  partners: { other: number; pair: number }[][];
+  /** For each word, three numbers for each pair that it is part of: the other word, the pair, and 1 where the other comes first. */
+  partners: Uint8Array[];
+}
+
+/** The titles above a document. */
+interface Titles {
+  stems: Uint32Array;
+  weights: Float32Array;
 }
 
 interface Pair {
@@ -53,15 +73,17 @@ interface Pair {
 
 /** Raises the scores of first hits. One is kept for a collection, since it holds room for the words of each segment. */
 export class Refiner {
-  /** For each segment and word: its number in the query; all 0 between two queries. */
+  /** For each segment and word: its number in the query; between two queries `STOP_WORD` for stop words, 0 for all others. */
   private readonly places: readonly Uint8Array[];
-  /** For each segment, which words are stop words. */
-  private readonly stopWords: (Uint8Array | undefined)[] = [];
-  /** For each model of a document (`Segment.models`), the stems of the titles above it, with what each counts. */
-  private readonly titles = new Map<number, readonly (readonly [wordStem: string, weight: number])[]>();
+  /** The stems of titles, numbered as they are met. */
+  private readonly titleStems = new Map<string, number>();
+  /** For each model of a document (`Segment.models`), the stems of the titles above it, and what each counts. */
+  private readonly titles = new Map<number, Titles>();
 
   constructor(private readonly collection: Collection) {
-    this.places = collection.segments.map(({ vocabulary }) => new Uint8Array(vocabulary.size));
+    this.places = collection.segments.map(({ vocabulary }) =>
+      Uint8Array.from({ length: vocabulary.size }, (_, id) => placeBetween(vocabulary.wordOf(id))),
+    );
   }
 
   /**
@@ -73,22 +95,24 @@ export class Refiner {
     const coverage = new Float64Array(hits.length);
     const query = sequence.length > LONGEST_SEQUENCE ? null : this.numbered(sequence);
     if (!query || query.words.length === 0) return coverage;
-    const stems = this.stemsOf(query);
+    const titlePlaces = this.titlePlaces(query);
     const ids = query.words.map((words) => this.numbersOf(words));
     ids.forEach((bySegment, index) => {
-      this.write(bySegment, index + 1);
+      this.write(bySegment, () => index + 1);
     });
     const counts = new Counts(query);
     const information = query.idf.reduce((sum, each) => sum + each, 0);
-    for (const [index, hit] of hits.entries()) {
+    for (let index = 0; index < hits.length; index++) {
+      const hit = hits[index]!;
       const id = scored.ids[hit]!;
       this.count(id, query, counts);
-      this.countTitles(id, stems, counts);
+      this.countTitles(id, titlePlaces, counts);
       scored.scores[hit]! += this.beyondWords(id, query, counts);
-      const covered = query.idf.reduce((sum, each, word) => sum + (counts.words[word + 1]! > 0 ? each : 0), 0);
+      let covered = 0;
+      for (let word = 1; word <= query.idf.length; word++) if (counts.words[word]! > 0) covered += query.idf[word - 1]!;
       coverage[index] = information > 0 ? covered / information : 0;
     }
-    for (const bySegment of ids) this.write(bySegment, 0);
+    for (const bySegment of ids) this.write(bySegment, placeBetween);
     return coverage;
   }
 
@@ -96,68 +120,87 @@ export class Refiner {
   private beyondWords(id: number, { idf, pairs }: Numbered, counts: Counts): number {
     const { collection } = this;
     const norm = normOf(collection.lengths[id]!, collection.averageLength);
-    const full = (BM25.k + 1) * collection.weights[id]!;
-    const impact = (frequency: number) => (frequency === 0 ? 0 : (full * frequency) / (frequency + norm));
     let more = 0;
     for (let word = 1; word <= idf.length; word++) {
-      const [inText, inTitles] = [counts.words[word]!, counts.titles[word]!];
-      if (inTitles > 0) more += idf[word - 1]! * (impact(inText + inTitles) - impact(inText));
+      const inTitles = counts.titles[word]!;
+      if (inTitles === 0) continue;
+      const inText = counts.words[word]!;
+      more += idf[word - 1]! * (saturated(inText + inTitles, norm) - saturated(inText, norm));
     }
-    for (const [index, { weight }] of pairs.entries()) {
-      more += weight * (SIDE_BY_SIDE * impact(counts.sideBySide[index]!) + NEAR * impact(counts.near[index]!));
+    for (let pair = 0; pair < pairs.length; pair++) {
+      const [near, sideBySide] = [counts.near[pair]!, counts.sideBySide[pair]!];
+      if (near === 0) continue;
+      more += pairs[pair]!.weight * (SIDE_BY_SIDE * saturated(sideBySide, norm) + NEAR * saturated(near, norm));
     }
-    return more;
+    return more * (BM25.k + 1) * collection.weights[id]!;
   }
 
   /** Counts the words of a document and the pairs of them. */
   private count(id: number, { partners }: Numbered, counts: Counts): void {
     const { segment, words, from, to } = this.collection.wordsOf(id);
     const places = this.places[segment]!;
-    const isStop = this.stopWordsOf(segment);
     counts.clear();
     let previous = 0;
-    for (let index = from; index < to; index++) {
-      const word = words[index]!;
-      const place = places[word]!;
+    for (let index = 0; index < to - from; index++) {
+      const place = places[words[from + index]!]!;
       if (place === 0) {
-        if (isStop[word] === 0) previous = 0;
+        previous = 0;
         continue;
       }
+      if (place === STOP_WORD) continue;
       counts.words[place]! += 1;
-      for (const { other, pair } of partners[place]!) {
+      const own = partners[place]!;
+      for (let at = 0; at < own.length; at += PARTNER) {
+        const other = own[at]!;
+        const pair = own[at + 1]!;
         if (index - counts.last[other]! <= WINDOW) counts.near[pair]! += 1;
-        if (previous === other && counts.isFirst(other, pair)) counts.sideBySide[pair]! += 1;
+        if (previous === other && own[at + 2] === 1) counts.sideBySide[pair]! += 1;
       }
       counts.last[place] = index;
       previous = place;
     }
   }
 
-  private countTitles(id: number, stems: ReadonlyMap<string, number>, counts: Counts): void {
-    for (const [wordStem, weight] of this.titlesOf(id)) {
-      const place = stems.get(wordStem);
-      if (place !== undefined) counts.titles[place]! += weight;
+  /** @param places of stems in the query, by the number of the stem */
+  private countTitles(id: number, places: Uint8Array, counts: Counts): void {
+    const { stems, weights } = this.titlesOf(id);
+    for (let index = 0; index < stems.length; index++) {
+      // What got its number from a title since then is not in the query.
+      const place = places[stems[index]!] ?? 0;
+      if (place > 0) counts.titles[place]! += weights[index]!;
     }
   }
 
   /** The stems of the titles above a document: not of its own, where it is a heading. */
-  private titlesOf(id: number): readonly (readonly [wordStem: string, weight: number])[] {
+  private titlesOf(id: number): Titles {
     const model = this.collection.models[id]!;
     const known = this.titles.get(model);
     if (known) return known;
     const { section, kind, language, reportTitle } = this.collection.document(model);
     const outer = [...(section?.within ?? []), reportTitle];
-    const titles = [
-      ...(section && kind !== "heading" ? [[section.title, SECTION_TITLE] as const] : []),
-      ...outer.map((title) => [title, OUTER_TITLE] as const),
-    ];
-    const stems = titles.flatMap(([title, weight]) => {
+    const stems: number[] = [];
+    const weights: number[] = [];
+    const add = (title: string, weight: number): void => {
       const morphology = morphologyOf(language, title);
-      const words = tokenize(title).filter(({ word }) => !isStopWord(word));
-      return words.map(({ word }) => [stemIn(word, morphology), weight] as const);
-    });
-    this.titles.set(model, stems);
-    return stems;
+      for (const { word } of tokenize(title)) {
+        if (isStopWord(word)) continue;
+        stems.push(this.numberOfTitleStem(stemIn(word, morphology)));
+        weights.push(weight);
+      }
+    };
+    if (section && kind !== "heading") add(section.title, SECTION_TITLE);
+    for (const title of outer) add(title, OUTER_TITLE);
+    const titles = { stems: Uint32Array.from(stems), weights: Float32Array.from(weights) };
+    this.titles.set(model, titles);
+    return titles;
+  }
+
+  private numberOfTitleStem(wordStem: string): number {
+    const known = this.titleStems.get(wordStem);
+    if (known !== undefined) return known;
+    const number = this.titleStems.size;
+    this.titleStems.set(wordStem, number);
+    return number;
   }
 
   private numbered(sequence: readonly SequenceWord[]): Numbered {
@@ -179,12 +222,12 @@ export class Refiner {
       const same = pairs.get(key);
       if (!same || same.weight < weight) pairs.set(key, { first: first.number, second: second.number, weight });
     }
-    const partners: Numbered["partners"] = Array.from({ length: words.length + 1 }, () => []);
+    const partners = Array.from({ length: words.length + 1 }, (): number[] => []);
     [...pairs.values()].forEach(({ first, second }, pair) => {
-      partners[first]!.push({ other: second, pair });
-      partners[second]!.push({ other: first, pair });
+      partners[first]!.push(second, pair, 0);
+      partners[second]!.push(first, pair, 1);
     });
-    return { words, idf, pairs: [...pairs.values()], partners };
+    return { words, idf, pairs: [...pairs.values()], partners: partners.map((each) => Uint8Array.from(each)) };
   }
 
   private idf(words: readonly string[]): number {
@@ -193,35 +236,29 @@ export class Refiner {
     return idfOf(Math.min(documents, librarySize), librarySize);
   }
 
-  /** The number of each stem of the query's words. */
-  private stemsOf({ words }: Numbered): Map<string, number> {
+  /** The number in the query of each stem of titles, by the number of the stem; 0 for those that it does not have. */
+  private titlePlaces({ words }: Numbered): Uint8Array {
     const hasKazakh = this.collection.segments.some(({ vocabulary }) => vocabulary.hasKazakh);
-    const stems = new Map<string, number>();
+    const stems = new Map<number, number>();
     for (const [index, meant] of words.entries()) {
       for (const word of meant) {
-        stems.set(stem(word), index + 1);
-        if (hasKazakh) stems.set(kazakhStem(word), index + 1);
+        stems.set(this.numberOfTitleStem(stem(word)), index + 1);
+        if (hasKazakh) stems.set(this.numberOfTitleStem(kazakhStem(word)), index + 1);
       }
     }
-    return stems;
-  }
-
-  private stopWordsOf(segment: number): Uint8Array {
-    const known = this.stopWords[segment];
-    if (known) return known;
-    const { vocabulary } = this.collection.segments[segment]!;
-    const found = Uint8Array.from({ length: vocabulary.size }, (_, id) => (isStopWord(vocabulary.wordOf(id)) ? 1 : 0));
-    this.stopWords[segment] = found;
-    return found;
+    const places = new Uint8Array(this.titleStems.size);
+    for (const [number, place] of stems) places[number] = place;
+    return places;
   }
 
   private numbersOf(words: readonly string[]): number[][] {
     return this.collection.segments.map(({ vocabulary }) => words.flatMap((word) => vocabulary.idOf(word) ?? []));
   }
 
-  private write(bySegment: readonly number[][], place: number): void {
+  private write(bySegment: readonly number[][], placeOf: (word: string) => number): void {
     bySegment.forEach((ids, segment) => {
-      for (const id of ids) this.places[segment]![id] = place;
+      const { vocabulary } = this.collection.segments[segment]!;
+      for (const id of ids) this.places[segment]![id] = placeOf(vocabulary.wordOf(id));
     });
   }
 }
@@ -235,18 +272,14 @@ class Counts {
   readonly sideBySide: Uint32Array;
   readonly near: Uint32Array;
   /** Where each word was met last. */
-  readonly last: Float64Array;
+  readonly last: Int32Array;
 
-  constructor(private readonly query: Numbered) {
+  constructor(query: Numbered) {
     this.words = new Uint32Array(query.words.length + 1);
     this.titles = new Float64Array(query.words.length + 1);
-    this.last = new Float64Array(query.words.length + 1);
+    this.last = new Int32Array(query.words.length + 1);
     this.sideBySide = new Uint32Array(query.pairs.length);
     this.near = new Uint32Array(query.pairs.length);
-  }
-
-  isFirst(word: number, pair: number): boolean {
-    return this.query.pairs[pair]!.first === word;
   }
 
   clear(): void {
@@ -254,6 +287,6 @@ class Counts {
     this.titles.fill(0);
     this.sideBySide.fill(0);
     this.near.fill(0);
-    this.last.fill(Number.NEGATIVE_INFINITY);
+    this.last.fill(-WINDOW - 1);
   }
 }

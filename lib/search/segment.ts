@@ -36,6 +36,8 @@ export interface Segment {
   models: Uint32Array;
   /** By whose rules the words of each document are stemmed. */
   morphologies: readonly Morphology[];
+  /** 1 for each document whose text another of its report has too. */
+  twins: Uint8Array;
 }
 
 /** 16 million stems share a number with how often they occur; a document that has one more often says no more of it. */
@@ -117,6 +119,7 @@ export function* segmentSteps(documents: readonly SearchDocument[]): Generator<n
     weights: Float32Array.from(documents, documentWeight),
     models: modelsOf(documents),
     morphologies,
+    twins: twinsOf(documents),
   };
 }
 
@@ -150,6 +153,22 @@ function stemsOf(
     stemStarts[document + 1] = count;
   }
   return { stems: stems.slice(0, count), stemStarts };
+}
+
+function twinsOf(documents: readonly SearchDocument[]): Uint8Array {
+  const twins = new Uint8Array(documents.length);
+  let firsts = new Map<string, number>();
+  let inReport: string | undefined;
+  // The documents of a report stand together.
+  for (const [number, { report, text, note }] of documents.entries()) {
+    if (report !== inReport) firsts = new Map();
+    inReport = report;
+    const first = firsts.get(text);
+    if (note) continue;
+    if (first === undefined) firsts.set(text, number);
+    else twins[number] = twins[first] = 1;
+  }
+  return twins;
 }
 
 function modelsOf(documents: readonly SearchDocument[]): Uint32Array {

@@ -9,6 +9,7 @@ import type { SearchHit } from "@/lib/search/engine";
 import { snippet } from "@/lib/search/snippet";
 import { isForBrowser } from "./asking-link";
 import { Marked } from "./marked";
+import { Why } from "./why";
 
 /** Characters of a snippet: about four lines of the results column. */
 const SNIPPET_LENGTH = 150;
@@ -24,16 +25,28 @@ export interface HitListProps {
   onLeave(): void;
   /** Whether hits say which report they are in. */
   showReport?: boolean;
+  /** The query that each hit says why it was found by; null where they do not. */
+  explained?: string | null;
   listRef: Ref<HTMLOListElement>;
 }
 
 /** Passages and notes that were found, in order: links that the arrow keys move between. */
-export function HitList({ hits, current, href, onOpen, onLeave, showReport = false, listRef }: HitListProps) {
+export function HitList({
+  hits,
+  current,
+  href,
+  onOpen,
+  onLeave,
+  showReport = false,
+  explained = null,
+  listRef,
+}: HitListProps) {
   const open = (event: MouseEvent<HTMLOListElement>) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     const hit = hits[[...event.currentTarget.querySelectorAll("a")].indexOf(link as HTMLAnchorElement)];
     if (hit && !isForBrowser(event)) onOpen(hit, event);
   };
+  const shared = { showReport, explained };
   return (
     // It listens for its links, so that none of them is rendered anew only because there is another listener.
     <ol
@@ -46,7 +59,7 @@ export function HitList({ hits, current, href, onOpen, onLeave, showReport = fal
       {hits.map((hit, place) => (
         // While somebody types the hits change with every letter, and rows that stay are filled anew faster than they are made.
         // biome-ignore lint/suspicious/noArrayIndexKey: a row keeps nothing of its own.
-        <Hit key={place} hit={hit} href={href(hit)} isCurrent={hit === current} showReport={showReport} />
+        <Hit key={place} hit={hit} href={href(hit)} isCurrent={hit === current} {...shared} />
       ))}
     </ol>
   );
@@ -57,9 +70,10 @@ interface HitProps {
   href: string;
   isCurrent: boolean;
   showReport: boolean;
+  explained: string | null;
 }
 
-const Hit = memo(function Hit({ hit, href, isCurrent, showReport }: HitProps) {
+const Hit = memo(function Hit({ hit, href, isCurrent, showReport, explained }: HitProps) {
   const { text, ranges, leading, trailing } = snippet(hit.text.replaceAll(/[\t\n]/gu, " "), hit.ranges, SNIPPET_LENGTH);
   return (
     <li>
@@ -81,6 +95,7 @@ const Hit = memo(function Hit({ hit, href, isCurrent, showReport }: HitProps) {
         </span>
         <span className="mt-1 block text-muted text-small">{placeOf(hit, showReport)}</span>
       </a>
+      {explained !== null && <Why query={explained} hit={hit} />}
     </li>
   );
 });
@@ -88,7 +103,7 @@ const Hit = memo(function Hit({ hit, href, isCurrent, showReport }: HitProps) {
 function placeOf(hit: SearchHit, showReport: boolean): string {
   const page = pageWithin(hit, hit.ranges[0]?.[0] ?? 0);
   const kind = hit.kind === "paragraph" || hit.kind === "note" ? null : words.reader.kind[hit.kind];
-  return [page && words.reader.page(page), kind, hit.section?.title, showReport ? hit.reportTitle : null]
-    .filter((part) => part != null)
-    .join(" · ");
+  const also = (hit.alike ?? []).flatMap((place) => place.page ?? []);
+  const parts = [page && words.reader.page(page), kind, hit.section?.title, showReport ? hit.reportTitle : null];
+  return [...parts, also.length > 0 ? words.search.alsoOn(also) : null].filter((part) => part != null).join(" · ");
 }

@@ -10,6 +10,7 @@ import { HitList, type HitListProps } from "./hit-list";
 import { Advice, Completions, NoHits } from "./search-advice";
 import { FIRST_HITS, VISIBLE_HITS } from "./search-state";
 import type { Asking } from "./use-query";
+import { useExplained } from "./why";
 
 /** What was found, as far as it can be shown at once. */
 interface Shown extends Pick<SearchAnswer, "query" | "total" | "hints" | "unknown"> {
@@ -30,7 +31,7 @@ export type Search =
       details: Pick<SearchAnswer, "query" | "hints" | "facets" | "relaxations"> | null;
     };
 
-interface ResultsProps extends Omit<HitListProps, "hits" | "onLeave"> {
+interface ResultsProps extends Omit<HitListProps, "hits" | "onLeave" | "explained"> {
   search: Exclude<Search, { state: "idle" }>;
   asking: Asking;
   /** Whether the results have the width of the page. */
@@ -58,6 +59,7 @@ export function Results({
 }: ResultsProps) {
   /** The query of which all hits are listed. */
   const [unfolded, setUnfolded] = useState<string | null>(null);
+  const [isExplained] = useExplained();
   const isTyping = useSettled(asking.asked.query, PAUSE_MS) !== asking.asked.query;
   const unfold = (query: string) => {
     setUnfolded(query);
@@ -83,7 +85,7 @@ export function Results({
       {total === 0 ? (
         <NoHits query={query} relaxations={details?.query === query ? details.relaxations : []} {...links} />
       ) : (
-        <HitList hits={listed} onLeave={toBox} {...list} />
+        <HitList hits={listed} onLeave={toBox} explained={isExplained ? query : null} {...list} />
       )}
       {listed.length === FIRST_HITS && listed.length < available && (
         <button

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { words } from "@/app/_messages/en";
 import { SaveSearch } from "./saved-searches";
 import type { Asking } from "./use-query";
+import { useExplained } from "./why";
 
 interface SearchOptionsProps {
   asking: Asking;
@@ -16,6 +17,7 @@ interface SearchOptionsProps {
 /** How the search is made and shown: buttons that stay pressed, and the star that keeps it. */
 export function SearchOptions({ asking: { asked, ask }, report, children }: SearchOptionsProps) {
   const { query, match, sort, view } = asked;
+  const [isExplained, toggleExplained] = useExplained();
   return (
     <div className="flex flex-wrap items-center gap-1 px-3">
       <OptionButton
@@ -33,6 +35,7 @@ export function SearchOptions({ asking: { asked, ask }, report, children }: Sear
         isOn={view === "lines"}
         onClick={() => ask({ view: view === "lines" ? "list" : "lines" })}
       />
+      <OptionButton label={words.search.explain} isOn={isExplained} onClick={toggleExplained} />
       {children}
       <div className="ml-auto md:-my-2">
         <SaveSearch query={query} report={report} match={match} sort={sort} />

@@ -1,4 +1,5 @@
 import "server-only";
+import { type Alike, foldAlike, placesAlike } from "../alike";
 import { Collection } from "../collection";
 import { everything } from "../document-sets";
 import type { SearchHit } from "../engine";
@@ -71,15 +72,18 @@ export class HitList {
     const passages = await readPassages(this.catalogue, numbers);
     const { collection, scored } = this.scored(passages, statistics);
     const hits = toRefine(scored, plan.length);
+    const before = Float64Array.from(hits, (place) => scored.scores[place]!);
     const coverage = new Refiner(collection).add(scored, hits, plan.sequence);
     await statistics.readStems(leadingStems(collection, scored, hits));
     new Feedback(collection).add(scored, hits);
     raiseByCoverage(scored, hits, coverage);
+    const alike = foldAlike(collection, scored, hits, before);
     const places = best(scored, to).subarray(from, to);
     return this.marked(
       collection,
       Array.from(places, (place) => scored.ids[place]!),
       (index) => scored.scores[places[index]!]!,
+      alike,
     );
   }
 
@@ -121,10 +125,17 @@ export class HitList {
   }
 
   /** Documents of a collection with what is to be marked in them. */
-  private marked(collection: Collection, ids: Iterable<number>, scoreOf: (index: number) => number): SearchHit[] {
+  private marked(
+    collection: Collection,
+    ids: Iterable<number>,
+    scoreOf: (index: number) => number,
+    alike: Alike = new Map(),
+  ): SearchHit[] {
     const rangesOf = collection.marker(this.listed.plan.marks);
-    return Array.from(ids, (id, index) =>
-      Object.assign({ score: scoreOf(index), ranges: rangesOf(id) }, collection.document(id)),
-    );
+    return Array.from(ids, (id, index) => {
+      const places = placesAlike(collection, alike, id);
+      const hit = { score: scoreOf(index), ranges: rangesOf(id), ...(places && { alike: places }) };
+      return Object.assign(hit, collection.document(id));
+    });
   }
 }

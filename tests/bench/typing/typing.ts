@@ -16,6 +16,9 @@ import questions from "../../fixtures/golden/report-queries.json";
 import { REPORT, setUp, startInstance } from "../instance";
 import { percentile } from "../search/metrics";
 
+/** More of them would take minutes and tell no more. */
+const MOST_QUESTIONS = 28;
+
 /** How many times slower the processor is made. */
 const SLOWED = 4;
 
@@ -57,7 +60,9 @@ async function openReport(browser: Browser, url: string): Promise<Page> {
 
 async function typeAll(page: Page, session: CDPSession): Promise<Keystroke[]> {
   const keystrokes: Keystroke[] = [];
-  for (const { query } of questions) keystrokes.push(...(await typeQuestion(page, session, query)));
+  for (const { query } of questions.slice(0, MOST_QUESTIONS)) {
+    keystrokes.push(...(await typeQuestion(page, session, query)));
+  }
   return keystrokes;
 }
 

@@ -81,6 +81,25 @@ test("a sentence comes before the source that it rests on", () => {
   expect(found(engine, "budget soft power ")[0]).toMatch(/^The budget of soft power, says/u);
 });
 
+test("a text that stands in several places is listed first once, with the other places", () => {
+  const source = (block: string, page: number) =>
+    documentWith("Index of soft power, Portland", { kind: "footnote", block, page });
+  const engine = engineOf([
+    ...["a", "b", "c"].map((block, index) => source(block, index + 1)),
+    documentWith("Power is soft where it persuades, says the ministry in its newest report.", { block: "p", page: 9 }),
+    documentWith("Hard power costs more than the soft one.", { block: "q", page: 9 }),
+    ...LONG_FILLER.map((text, n) => documentWith(text, { block: `x${n}` })),
+  ]);
+  const { total, ...answer } = engine.search("soft power ");
+  const hits = answer.hits();
+  expect([total, hits.length]).toEqual([5, 5]);
+  expect(new Set(hits.slice(0, 3).map(({ text }) => text)).size).toBe(3);
+  expect(hits.find(({ block }) => block === "a")?.alike).toEqual([
+    { block: "b", page: 2 },
+    { block: "c", page: 3 },
+  ]);
+});
+
 test("the title of its section says what a passage is about", () => {
   const text = (section: string) => `## ${section}\n\nThe ministry paid more in 2016 than ever before.\n`;
   const report = parseReport(

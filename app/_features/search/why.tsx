@@ -1,0 +1,38 @@
+"use client";
+
+import { words } from "@/app/_messages/en";
+import { useStored } from "@/app/_ui/use-stored";
+import type { SearchHit } from "@/lib/search/engine";
+import { explainHit } from "@/lib/search/explain";
+
+/** Whether each result says why it was found; kept on the device. */
+export function useExplained(): [isExplained: boolean, toggle: () => void] {
+  const [kept, keep] = useStored("explain-results");
+  return [kept === "on", () => keep(kept === "on" ? null : "on")];
+}
+
+/** Why a passage was found: which words it has, in which forms, and where. */
+export function Why({ query, hit }: { query: string; hit: SearchHit }) {
+  const { found, ...why } = words.search.why;
+  const explanation = explainHit(query, hit);
+  const reasons = [
+    ...explanation.words.map((each) =>
+      why.word(
+        each.asked,
+        each.found.map(({ word, how }) => ({ word, how: found[how] })),
+      ),
+    ),
+    ...(explanation.together.length > 0 ? [why.together(explanation.together)] : []),
+    ...(explanation.titles.length > 0 && explanation.words.length > 0 ? [why.titles(explanation.titles)] : []),
+    ...(explanation.missing.length > 0 ? [why.missing(explanation.missing)] : []),
+  ];
+  return (
+    <ul className="list-none px-3 pb-3 text-muted text-small">
+      {(reasons.length > 0 ? reasons : [why.filters]).map((reason) => (
+        <li key={reason} className="wrap-anywhere">
+          {reason}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,93 @@
+import { aliasesOf } from "./aliases";
+import { normalizeWord, tokenize } from "./analysis";
+import type { SearchHit } from "./engine";
+import { parseQuery } from "./query";
+import { skeletonOf } from "./skeleton";
+import { kazakhStem, stem } from "./stemming";
+import { isStopWord } from "./stop-words";
+
+/** Why a passage was found, in words: as its text and its titles tell, whichever engine found it. */
+export interface Explanation {
+  /** The words of the query that the passage has, with what it has of each. */
+  words: { asked: string; found: FoundWord[] }[];
+  /** The words of the query that it does not have. */
+  missing: string[];
+  /** Words of the query that stand side by side in it, in the order of the query. */
+  together: string[];
+  /** The titles above it that have words of the query. */
+  titles: string[];
+}
+
+interface FoundWord {
+  /** As it is printed. */
+  word: string;
+  how: "same" | "form" | "spelling" | "instead";
+}
+
+/** @param query as it was asked */
+export function explainHit(query: string, hit: SearchHit): Explanation {
+  const asked = askedWords(query);
+  const matched = hit.ranges.flatMap(([from, to]) =>
+    tokenize(hit.text.slice(from, to)).map((token) => ({ ...token, at: from + token.start })),
+  );
+  const surfaces = new Map<string, string>();
+  for (const { word, at, start, end } of matched) {
+    if (!surfaces.has(word)) surfaces.set(word, hit.text.slice(at, at + end - start));
+  }
+  const left = new Set([...surfaces.keys()].filter((word) => !isStopWord(word) || asked.includes(word)));
+  const words = asked.map((word) => {
+    const found: FoundWord[] = [];
+    for (const [other, surface] of surfaces) {
+      const how = relationOf(word, other);
+      if (how === null) continue;
+      found.push({ word: surface, how });
+      left.delete(other);
+    }
+    return { asked: word, found };
+  });
+  // What is left was taken for a word that the library does not know, or is another name of one.
+  const unmatched = words.filter(({ found }) => found.length === 0);
+  if (unmatched.length === 1)
+    unmatched[0]!.found.push(...[...left].map((word) => ({ word: surfaces.get(word)!, how: "instead" as const })));
+  return {
+    words: words.filter(({ found }) => found.length > 0),
+    missing: words.filter(({ found }) => found.length === 0).map((word) => word.asked),
+    together: together(asked, hit.text),
+    titles: titlesWith(asked, hit),
+  };
+}
+
+/** The words that rank, each once. */
+function askedWords(query: string): string[] {
+  const inPhrases = parseQuery(query).clauses.flatMap((clause) => (clause.type === "phrase" ? clause.words : []));
+  const all = [...new Set([...parseQuery(query).words.map(({ word }) => word), ...inPhrases])];
+  const content = all.filter((word) => !isStopWord(word));
+  return content.length > 0 ? content : all;
+}
+
+function relationOf(asked: string, other: string): FoundWord["how"] | null {
+  if (asked === other) return "same";
+  if (stem(asked) === stem(other) || kazakhStem(asked) === kazakhStem(other)) return "form";
+  const skeleton = skeletonOf(asked);
+  if (skeleton !== "" && skeleton === skeletonOf(other)) return "spelling";
+  return aliasesOf([asked]).some((name) => name.map(normalizeWord).includes(other)) ? "instead" : null;
+}
+
+function together(asked: readonly string[], text: string): string[] {
+  const words = tokenize(text).map(({ word }) => word);
+  const pairs = asked.slice(1).map((second, index) => [asked[index]!, second] as const);
+  return pairs.flatMap(([first, second]) =>
+    words.some((word, at) => isLike(first, word) && isLike(second, words[at + 1] ?? "")) ? [`${first} ${second}`] : [],
+  );
+}
+
+function isLike(asked: string, word: string): boolean {
+  return word !== "" && relationOf(asked, word) !== null;
+}
+
+function titlesWith(asked: readonly string[], { section, kind, reportTitle }: SearchHit): string[] {
+  const own = section && kind !== "heading" ? [section.title] : [];
+  return [...own, ...(section?.within ?? []), reportTitle].filter((title) =>
+    tokenize(title).some(({ word }) => asked.some((each) => isLike(each, word))),
+  );
+}
