@@ -287,6 +287,23 @@ test("the menu, the team's page and the dialog answer to keys, and fit a phone",
   await expect(page.getByRole("button", { name: /^Account/u })).toBeFocused();
 });
 
+test("a form that needs scripts cannot be sent before they run", async ({ page }) => {
+  let release = () => {};
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await isReleased;
+    await route.continue();
+  });
+  await page.goto("/team", { waitUntil: "commit" });
+  const button = page.getByRole("button", { name: "Make the link" });
+  await expect(button).toBeDisabled();
+  release();
+  await button.click();
+  await expect(page.getByLabel("Invitation link")).toHaveValue(/\/join\//u);
+});
+
 test("every answer carries the headers that keep other sites out", async ({ page, request }) => {
   const response = await page.goto(REPORT.address);
   const headers = response?.headers() ?? {};

@@ -4,10 +4,10 @@ import { type FormEvent, useRef, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
-import { Button } from "@/app/_ui/button";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { PasswordField } from "@/app/_ui/password-field";
 import { Section } from "@/app/_ui/section";
+import { SubmitButton } from "@/app/_ui/submit-button";
 import { NewPasswordField } from "./new-password-field";
 
 interface PasswordProps {
@@ -60,9 +60,7 @@ export function Password({ hasPassword, email, onChanged }: PasswordProps) {
           <p role="status" className="mt-4 empty:hidden">
             {done}
           </p>
-          <Button type="submit" className="mt-6">
-            {password.submit}
-          </Button>
+          <SubmitButton className="mt-6">{password.submit}</SubmitButton>
         </form>
       )}
     </Section>

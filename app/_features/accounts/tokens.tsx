@@ -5,13 +5,13 @@ import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { LoadFailed, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
-import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Listed, Stated } from "@/app/_ui/listed";
 import { Section } from "@/app/_ui/section";
 import { DaysField } from "@/app/_ui/select-field";
 import { ShownOnce } from "@/app/_ui/shown-once";
+import { SubmitButton } from "@/app/_ui/submit-button";
 import { showToast } from "@/app/_ui/toasts";
 import type { TokenView } from "@/lib/accounts/access-schemas";
 import { NAME_LENGTH, SCOPES, TOKEN_DAYS } from "@/lib/accounts/limits";
@@ -137,9 +137,7 @@ function NewTokenForm({ onMade }: { onMade(): void }) {
           </DaysField>
         </div>
         <FormProblem>{problem}</FormProblem>
-        <Button type="submit" className="mt-6">
-          {tokens.create}
-        </Button>
+        <SubmitButton className="mt-6">{tokens.create}</SubmitButton>
       </form>
       {secret && <ShownOnce key={secret} label={tokens.secret} hint={tokens.once} value={secret} />}
     </>

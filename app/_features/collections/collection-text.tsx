@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { words } from "@/app/_messages/en";
-import { Button } from "@/app/_ui/button";
 import { CONTROL, Field } from "@/app/_ui/field";
+import { SubmitButton } from "@/app/_ui/submit-button";
 import { MAX_INTRODUCTION, MAX_TITLE } from "@/lib/sharing/limits";
 import type { Collection } from "./use-collection";
 
@@ -49,9 +49,7 @@ export function CollectionText({ collection: { view, change } }: { collection: C
         </p>
       </div>
       <p className="flex flex-wrap items-center gap-x-3">
-        <Button type="submit" aria-disabled={!isChanged || undefined}>
-          {text.save}
-        </Button>
+        <SubmitButton aria-disabled={!isChanged || undefined}>{text.save}</SubmitButton>
         <span role="status" className="text-muted text-small">
           {isChanged ? text.unsaved : isSaved ? text.saved : ""}
         </span>

@@ -5,9 +5,9 @@ import { type FormEvent, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
-import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
+import { SubmitButton } from "@/app/_ui/submit-button";
 import { MAX_TITLE } from "@/lib/sharing/limits";
 import type { NewCollection, ShareView } from "@/lib/sharing/schemas";
 
@@ -42,9 +42,9 @@ export function NewCollectionForm() {
         onChange={({ target }) => setTitle(target.value)}
       />
       <FormProblem>{problem}</FormProblem>
-      <Button type="submit" aria-disabled={isBusy || undefined} className="mt-4">
+      <SubmitButton aria-disabled={isBusy || undefined} className="mt-4">
         {text.make}
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

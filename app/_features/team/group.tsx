@@ -5,9 +5,9 @@ import { type FormEvent, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { ConfirmDialog, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
-import { Button } from "@/app/_ui/button";
 import { CONTROL, Field } from "@/app/_ui/field";
 import { IconButton } from "@/app/_ui/icon-button";
+import { SubmitButton } from "@/app/_ui/submit-button";
 import { TextButton } from "@/app/_ui/text-button";
 import { showToast } from "@/app/_ui/toasts";
 import { GROUP_NAME_LENGTH } from "@/lib/accounts/limits";
@@ -74,7 +74,7 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
               autoComplete="off"
             />
           </div>
-          <Button type="submit">{text.renameSubmit}</Button>
+          <SubmitButton>{text.renameSubmit}</SubmitButton>
         </form>
       )}
       {inside.length === 0 && <p className="text-muted">{text.nobody}</p>}

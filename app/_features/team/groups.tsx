@@ -5,10 +5,10 @@ import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
-import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
+import { SubmitButton } from "@/app/_ui/submit-button";
 import { showToast } from "@/app/_ui/toasts";
 import { GROUP_NAME_LENGTH } from "@/lib/accounts/limits";
 import type { GroupView, MemberView } from "@/lib/accounts/schemas";
@@ -58,9 +58,7 @@ export function Groups({ groups, members }: GroupsProps) {
       <form ref={form} method="post" onSubmit={create} className="mt-6 max-w-md">
         <Field label={text.newName} name="name" autoComplete="off" required maxLength={GROUP_NAME_LENGTH} />
         <FormProblem>{problem}</FormProblem>
-        <Button type="submit" className="mt-4">
-          {text.create}
-        </Button>
+        <SubmitButton className="mt-4">{text.create}</SubmitButton>
       </form>
     </Section>
   );

@@ -4,12 +4,12 @@ import { type FormEvent, useState } from "react";
 import { sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
-import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
 import { DaysField } from "@/app/_ui/select-field";
 import { ShownOnce } from "@/app/_ui/shown-once";
+import { SubmitButton } from "@/app/_ui/submit-button";
 import { INVITATION_DAYS, INVITATION_USES } from "@/lib/accounts/limits";
 import { INVITED_ROLES, type InvitedRole } from "@/lib/accounts/roles";
 import type { GroupView } from "@/lib/accounts/schemas";
@@ -89,9 +89,9 @@ export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): 
           />
         </div>
         <FormProblem>{problem}</FormProblem>
-        <Button type="submit" variant="primary" className="mt-6">
+        <SubmitButton variant="primary" className="mt-6">
           {team.create}
-        </Button>
+        </SubmitButton>
       </form>
       {link && <ShownOnce key={link} label={team.made} hint={team.once} value={link} />}
     </Section>

@@ -4,11 +4,11 @@ import { type FormEvent, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
-import { Button } from "@/app/_ui/button";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
 import { SelectField } from "@/app/_ui/select-field";
 import { ShownOnce } from "@/app/_ui/shown-once";
+import { SubmitButton } from "@/app/_ui/submit-button";
 import type { MemberView } from "@/lib/accounts/schemas";
 
 /** Makes a link for somebody who cannot come in any more, and shows it once. It is seldom for the person who makes it, who comes last. */
@@ -45,9 +45,7 @@ export function ResetLink({ members, ownId }: { members: MemberView[]; ownId: st
             ))}
         </SelectField>
         <FormProblem>{problem}</FormProblem>
-        <Button type="submit" className="mt-6">
-          {reset.make}
-        </Button>
+        <SubmitButton className="mt-6">{reset.make}</SubmitButton>
       </form>
       {made && <ShownOnce key={made.link} label={reset.made(made.name)} hint={reset.once} value={made.link} />}
     </Section>
