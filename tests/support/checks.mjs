@@ -39,6 +39,9 @@ const CHECKS = [
   { part: "e2e", name: "Journeys in a browser (Playwright)", run: journeys, needsBuild: true },
 ];
 
+/** What Playwright opens a window for. */
+const WINDOWS = new Set(["--headed", "--debug", "--ui"]);
+
 /** What `npm test -- PART` may name. */
 export const PARTS = [...new Set(CHECKS.map(({ part }) => part))];
 
@@ -135,8 +138,8 @@ async function faults({ args }) {
  * @returns {Promise<Tally>}
  */
 async function journeys({ args, scratch, log }) {
-  const browser = await requireBrowser(log);
   const { options, rest } = readStageOptions(args);
+  const browser = await requireBrowser(log, { hasWindow: rest.some((arg) => WINDOWS.has(arg)) });
   const stage = await startStage(options, join(scratch, "data"));
   const file = join(scratch, "journeys.json");
   const env = { ...process.env, ...stage.env, CONCORD_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file };

@@ -5,6 +5,13 @@ const PATH = "/usr/local/bin:/usr/bin";
 
 describe("the browser", () => {
   test.each([
+    [
+      "the headless one before all",
+      { PATH },
+      "linux",
+      ["/usr/bin/chromium", "/usr/bin/chromium-headless-shell"],
+      "/usr/bin/chromium-headless-shell",
+    ],
     ["Chromium before Chrome", { PATH }, "linux", ["/usr/bin/google-chrome", "/usr/bin/chromium"], "/usr/bin/chromium"],
     ["Chrome where it is alone", { PATH }, "linux", ["/usr/bin/google-chrome"], "/usr/bin/google-chrome"],
     [
@@ -27,22 +34,30 @@ describe("the browser", () => {
     ["no PATH", {}, "linux", ["/usr/bin/chromium"], undefined],
   ])("%s", (_, env, platform, there, found) => {
     const files: string[] = there;
-    expect(findSystemBrowser(env, platform, (file) => files.includes(file))).toBe(found);
+    expect(findSystemBrowser(env, platform, { isThere: (file) => files.includes(file) })).toBe(found);
+  });
+
+  test("has a window where it is to be watched", () => {
+    const there = ["/usr/bin/chromium", "/usr/bin/chromium-headless-shell"];
+    const options = { hasWindow: true, isThere: (file: string) => there.includes(file) };
+    expect(findSystemBrowser({ PATH }, "linux", options)).toBe("/usr/bin/chromium");
   });
 
   test("fails where it is named and not there, rather than taking another", () => {
     const env = { PATH, CHROME_PATH: "/opt/chrome" };
-    expect(() => findSystemBrowser(env, "linux", (file) => file === "/usr/bin/chromium")).toThrow("/opt/chrome");
+    expect(() => findSystemBrowser(env, "linux", { isThere: (file) => file === "/usr/bin/chromium" })).toThrow(
+      "/opt/chrome",
+    );
   });
 
   test("is looked for where Windows keeps programs", () => {
-    expect(systemBrowsers({ PROGRAMFILES: "C:\\Program Files" }, "win32")).toContain(
+    expect(systemBrowsers({ PROGRAMFILES: "C:\\Program Files" }, "win32", false)).toContain(
       "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
     );
   });
 
   test("is looked for where macOS keeps applications", () => {
-    expect(systemBrowsers({ PATH, HOME: "/Users/ada" }, "darwin")).toEqual(
+    expect(systemBrowsers({ PATH, HOME: "/Users/ada" }, "darwin", false)).toEqual(
       expect.arrayContaining([
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "/Users/ada/Applications/Chromium.app/Contents/MacOS/Chromium",
