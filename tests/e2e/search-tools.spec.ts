@@ -340,3 +340,20 @@ for (const colorScheme of ["dark", "light"] as const) {
     });
   });
 }
+
+test("results say why they were found, in words", async ({ page }) => {
+  await openReport(page);
+  await box(page).fill("Шибутов budgets");
+  const explain = page.getByRole("button", { name: "Explain results" });
+  await explain.press("Enter");
+  await expect(explain).toHaveAttribute("aria-pressed", "true");
+  const reasons = page.getByRole("complementary", { name: "Search results" }).getByRole("listitem");
+  await expect(reasons.filter({ hasText: /^“budgets”: .+\(another form\)/u }).first()).toBeVisible();
+  await expect(reasons.filter({ hasText: /^“шибутов”: / }).first()).toBeVisible();
+  await expect(reasons.filter({ hasText: /^Not here: / }).first()).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.reload();
+  await expect(explain).toHaveAttribute("aria-pressed", "true");
+  await explain.click();
+  await expect(reasons.filter({ hasText: /^Not here: / })).toHaveCount(0);
+});
