@@ -36,7 +36,7 @@ function declaredBy(module: Record<string, unknown>): Omit<Declared, "route"> {
     return spec ? [{ method, spec }] : [];
   });
   const own = specs.map(({ method }) => method);
-  const methods = new Set([...own, ...(own.includes("GET") ? ["HEAD"] : []), "OPTIONS"]);
+  const methods = new Set([...own, ...(own.includes("GET") ? ["HEAD"] : [])]);
   return { methods: [...methods].sort(), bytes: Math.max(...specs.map(({ spec }) => spec.maxBytes)) };
 }
 

@@ -86,7 +86,7 @@ endOnce({
   },
   async close() {
     channels.closing.publish({});
-    await new Promise((resolve) => server.close(resolve));
+    await server.finish();
     await app.close();
   },
 });

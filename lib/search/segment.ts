@@ -159,7 +159,7 @@ function twinsOf(documents: readonly SearchDocument[]): Uint8Array {
   const twins = new Uint8Array(documents.length);
   let firsts = new Map<string, number>();
   let inReport: string | undefined;
-  // The documents of a report stand together.
+  // The text of a report is in one segment, and together there.
   for (const [number, { report, text, note }] of documents.entries()) {
     if (report !== inReport) firsts = new Map();
     inReport = report;

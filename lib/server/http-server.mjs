@@ -6,6 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { isIP } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { discardAll, discardRest } from "./discard.mjs";
 import { createLoad } from "./load.mjs";
 import { isNavigation, refusalPage } from "./refusal-page.mjs";
@@ -43,6 +44,9 @@ const OVERLOADED = {
   message: "Concord has too much to do at the moment, so nothing was done. Try again in a few seconds.",
   retryAfter: 5,
 };
+
+/** How long the server waits for requests that are on their way when it ends, in milliseconds: longer than a round trip. */
+const SILENT_MS = 1_000;
 
 /** Those that are always answered, and a stream, which lasts and does next to nothing. */
 const UNCOUNTED = /^\/api\/(?:health(?:\/live)?|metrics|events)$/u;
@@ -93,6 +97,8 @@ export function createHttpServer(
   const ended = new WeakSet();
   /** @type {Set<Answer>} those that have not ended */
   const open = new Set();
+  /** @type {Set<import("node:net").Socket>} connections that are open */
+  const sockets = new Set();
   /** @type {WeakMap<Answer, () => void>} what is to be done when nobody waits for the rest of a request any more */
   const leaving = new WeakMap();
   const load = createLoad({ maxInFlight, maxArriving });
@@ -176,7 +182,7 @@ export function createHttpServer(
       if (refusal) return refuse(answer, refusal);
       const options = optionsAt(request, methodsAt);
       if (options) {
-        answer.writeHead(204, { Allow: options.join(", "), "Cache-Control": "private, no-store" }).end();
+        answer.writeHead(204, { ...OF_NO_PAGE, Allow: options.join(", ") }).end();
         return;
       }
       if (!UNCOUNTED.test(pathOf(request))) {
@@ -201,6 +207,11 @@ export function createHttpServer(
     },
   );
 
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+
   server.on("checkExpectation", (_, answer) => {
     refuse(answer, { status: 417, code: "bad-request", message: "The request expects what Concord does not do." });
   });
@@ -220,6 +231,18 @@ export function createHttpServer(
     endConnections() {
       isEnding = true;
       for (const answer of open) answer.shouldKeepAlive = false;
+    },
+    /**
+     * Takes no more connections, and waits until what has come is answered. Browsers open connections before they need them, and Node.js
+     * counts one on which no request is complete as busy but watches its time no more: it would wait for ever.
+     */
+    async finish() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      // A request may be on its way.
+      await Promise.race([closed, sleep(SILENT_MS)]);
+      const answering = new Set([...open].map(({ req }) => req.socket));
+      for (const socket of sockets) if (!answering.has(socket)) socket.destroy();
+      await closed;
     },
   });
 }
@@ -337,9 +360,10 @@ function whyRefuse(request, { methodsAt, bytesAt }) {
   if (!path.startsWith("/") || !isEncoded(path) || url.includes("%00")) {
     return { status: 400, code: "bad-request", message: "The address is not written as addresses are." };
   }
-  const allow = methodsAt(path);
-  if (allow.length === 0) return { status: 404, code: "not-found", message: "There is nothing at this address." };
-  if (!allow.includes(method) && method !== "OPTIONS") {
+  const own = methodsAt(path);
+  if (own.length === 0) return { status: 404, code: "not-found", message: "There is nothing at this address." };
+  if (!own.includes(method) && method !== "OPTIONS") {
+    const allow = withOptions(own);
     return { status: 405, code: "wrong-method", message: `This address cannot be asked for by ${method}.`, allow };
   }
   if (headers["transfer-encoding"] !== undefined) {
@@ -354,7 +378,8 @@ function whyRefuse(request, { methodsAt, bytesAt }) {
 }
 
 /**
- * What to answer to OPTIONS (RFC 9110, 9.3.7) of the whole server, or of a page: Next would answer with the page. Null for all else.
+ * What to answer to OPTIONS (RFC 9110, 9.3.7) where no handler does: Next would answer with the page, or without the headers that protect.
+ * Null for all else.
  * @param {Request} request
  * @param {(path: string) => readonly string[]} methodsAt
  * @returns {readonly string[] | null}
@@ -363,8 +388,20 @@ function optionsAt(request, methodsAt) {
   if (request.method !== "OPTIONS") return null;
   const path = pathOf(request);
   const allow = path === "*" ? ["GET", "HEAD"] : methodsAt(path);
-  return allow.includes("OPTIONS") ? null : [...allow, "OPTIONS"];
+  return allow.includes("OPTIONS") ? null : withOptions(allow);
 }
+
+/** @param {readonly string[]} methods */
+function withOptions(methods) {
+  return [...new Set([...methods, "OPTIONS"])];
+}
+
+/** Headers of all answers of our own: nobody keeps them, and nothing in them is run or loaded. */
+const OF_NO_PAGE = {
+  "Cache-Control": "private, no-store",
+  "X-Content-Type-Options": "nosniff",
+  "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+};
 
 /** What whoever watches over the server asks for, under whatever name it has in their network. */
 const FOR_OPERATORS = /^\/api\/(?:health(?:\/live)?|metrics)$/u;
@@ -429,9 +466,8 @@ function content({ code, message, allow, retryAfter }, { headersFor = () => ({})
   const headers = {
     "Content-Type": page ? "text/html; charset=utf-8" : "application/json",
     "Content-Length": Buffer.byteLength(body),
-    "Cache-Control": "private, no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": page?.policy ?? "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    ...OF_NO_PAGE,
+    ...(page && { "Content-Security-Policy": page.policy }),
     "X-Request-Id": requestId,
     Connection: "close",
     ...headersFor(requestId),

@@ -22,8 +22,14 @@ const anchorsOf = (text: string) =>
       .replaceAll(" ", "-"),
   );
 
-/** Concord's settings, and those of Node.js and next-auth. */
-const KNOWN: readonly string[] = [...VARIABLES, "NODE_ENV", "NODE_OPTIONS", "NEXTAUTH_URL"];
+/** Names in capitals: Concord's settings, those of Node.js, next-auth and a benchmark, and the constants of search. */
+const KNOWN: readonly string[] = [
+  ...[...VARIABLES, "NODE_ENV", "NODE_OPTIONS", "NEXTAUTH_URL", "POSTGRES_URL"],
+  ...readdirSync("lib/search")
+    .filter((name) => name.endsWith(".ts"))
+    .flatMap((name) => [...read(join("lib/search", name)).matchAll(/^(?:export )?const ([A-Z_]+)\b/gmu)])
+    .map(([, name]) => name!),
+];
 
 describe.each(DOCS)("$file", ({ file, text }) => {
   it("links to pages and headings that exist", () => {
@@ -48,7 +54,7 @@ describe.each(DOCS)("$file", ({ file, text }) => {
     expect(named.map(([, name]) => name!).filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  it("names variables that exist", () => {
+  it("names variables and constants that exist", () => {
     const named = [...text.matchAll(/`([A-Z]+_[A-Z_]+)(?:=[^`]*)?`/gu)].map(([, name]) => name!);
     expect(named.filter((name) => !KNOWN.includes(name))).toEqual([]);
   });

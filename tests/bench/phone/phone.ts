@@ -6,13 +6,13 @@
 
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
-import lighthouse from "lighthouse";
 import { command } from "@/lib/cli/command.mjs";
 import { createLog } from "@/lib/cli/log.mjs";
 import { freePort } from "@/lib/cli/ports.mjs";
 import { prepare } from "@/lib/cli/prepare.mjs";
 import playwright from "@/playwright.config";
 import { type Instance, REPORT, signIn, startInstance } from "../instance";
+import { installOwnPackages } from "../own-packages";
 import { percentile } from "../search/metrics";
 import { LONG_REPORT, longReport } from "./long-report";
 
@@ -58,6 +58,19 @@ interface Request {
   transferSize: number;
 }
 
+/** What is used of Lighthouse: only this folder's own `npm ci` brings it. */
+interface Lighthouse {
+  default(url: string, flags: Record<string, unknown>): Promise<{ lhr: Result } | undefined>;
+}
+
+interface Result {
+  runtimeError?: { message: string };
+  categories: Record<string, { score: number | null }>;
+  audits: Record<string, { numericValue?: number; details?: { items: readonly Request[] } }>;
+}
+
+const load = <Exports>(name: string): Promise<Exports> => import(name);
+
 async function addLongReport({ url }: Instance, cookie: string): Promise<void> {
   const file = Buffer.from(longReport()).toString("base64");
   const body = JSON.stringify({ name: `${LONG_REPORT}.md`, file, given: {}, slug: LONG_REPORT, after: null });
@@ -67,6 +80,7 @@ async function addLongReport({ url }: Instance, cookie: string): Promise<void> {
 }
 
 async function measure(port: number, url: string, headers: Record<string, string>): Promise<Figures> {
+  const { default: lighthouse } = await load<Lighthouse>("lighthouse");
   const result = await lighthouse(url, {
     port,
     extraHeaders: headers,
@@ -75,8 +89,7 @@ async function measure(port: number, url: string, headers: Record<string, string
   });
   if (!result || result.lhr.runtimeError) throw new Error(`Lighthouse: ${result?.lhr.runtimeError?.message}`);
   const { audits, categories } = result.lhr;
-  const details = audits["network-requests"]?.details;
-  const requests = (details?.type === "table" ? details.items : []) as unknown as readonly Request[];
+  const requests = audits["network-requests"]?.details?.items ?? [];
   const bytesOf = (type?: string) =>
     requests.reduce(
       (sum, { resourceType, transferSize }) => sum + (!type || type === resourceType ? transferSize : 0),
@@ -177,6 +190,7 @@ await command(async () => {
   // What the server says is not the result.
   console.log = console.error;
   await prepare({ build: true, log: createLog(process.stderr) });
+  await installOwnPackages(import.meta.dirname, "Lighthouse and what it needs");
   const results = await measureAll(
     PAGES.filter(({ name }) => names.includes(name)),
     Number(runs),

@@ -6,16 +6,15 @@
  * `npm run -s bench:peers -- --collections DIR [--json]`: how well they answer, on every collection in a folder.
  */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { command } from "@/lib/cli/command.mjs";
 import { Failure } from "@/lib/cli/failure.mjs";
-import { npmCommand } from "@/lib/cli/npm.mjs";
-import { firstDifference } from "@/lib/cli/packages.mjs";
-import { launch, runQuietly } from "@/lib/cli/run.mjs";
+import { launch } from "@/lib/cli/run.mjs";
 import { UserError } from "@/lib/errors";
+import { installOwnPackages } from "../own-packages";
 import type { Figures, Task } from "./child";
 import { readCollection } from "./collection";
 import { ENGINE_NAMES, ENGINES, type EngineName } from "./engines";
@@ -115,18 +114,6 @@ function collectionFolder(named: string | undefined): string | undefined {
     throw error instanceof UserError ? new Failure(error.message) : error;
   }
   return folder;
-}
-
-/** Brings the peers' packages to what the lock file beside this file says. */
-async function installPeers(): Promise<void> {
-  const installed = `${HERE}/node_modules/.package-lock.json`;
-  const packages = (file: string) => JSON.parse(readFileSync(file, "utf8")).packages;
-  if (existsSync(installed) && !firstDifference(packages(`${HERE}/package-lock.json`), packages(installed))) return;
-  say("Installing the libraries to compare with …");
-  const npm = npmCommand(process.env, process.platform);
-  const args = [...npm.args, "ci", "--prefix", HERE, "--no-audit", "--no-fund"];
-  const sentence = "The libraries to compare with could not be installed: npm ci failed";
-  await runQuietly(npm.command, args, { shell: npm.shell, sentence });
 }
 
 /** Measures in a process of its own; null where that fails or takes too long. */
@@ -260,12 +247,12 @@ function answersAsked(args: string[]): { folder: string; json: boolean } | null 
 await command(async () => {
   const answers = answersAsked(process.argv.slice(2));
   if (answers) {
-    await installPeers();
+    await installOwnPackages(HERE, "The libraries to compare with");
     await comparePeers(answers.folder, answers.json, (line) => process.stdout.write(`${line}\n`));
     return 0;
   }
   const runs = readArguments(process.argv.slice(2));
-  await installPeers();
+  await installOwnPackages(HERE, "The libraries to compare with");
   for (const run of runs) {
     const results = await runAll(run);
     const { kind } = run.library;

@@ -13,7 +13,7 @@ const NGINX = ["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebr
   (path) => spawnSync(path, ["-v"]).status === 0,
 );
 
-/** More than any route takes, and less than nginx refuses by itself. */
+/** More than routes take that say nothing else, and less than nginx refuses by itself. */
 const LARGE = 1_000_000;
 /** Whoever is refused by both instances more often than `max_fails` (1) allows each. */
 const TIMES = 8;
@@ -27,7 +27,9 @@ let port: number;
 beforeEach(async () => {
   if (!NGINX) return;
   const answer = async (_: unknown, response: ServerResponse) => void response.end("hello");
-  instances = [1, 2].map(() => createHttpServer(answer, { methodsAt: () => ["GET", "POST"] }));
+  const bytesAt = (path: string) => (path === "/api/imports" ? 2 * LARGE : undefined);
+  const policy = { methodsAt: () => ["GET", "POST"], bytesAt, maxBytes: 2 * LARGE };
+  instances = [1, 2].map(() => createHttpServer(answer, policy));
   await Promise.all(instances.map((instance) => once(instance.listen(0, "127.0.0.1"), "listening")));
   port = await freePort();
   folder = mkdtempSync(join(tmpdir(), "concord-nginx-"));

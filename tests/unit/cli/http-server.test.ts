@@ -257,6 +257,20 @@ it("keeps connections for more, until it is about to end: then each answer is th
   expect(said).toMatch(/^Connection: close\r$/mu);
 });
 
+it.each([
+  ["nothing was asked", ""],
+  ["a request has begun", "GET /a HTTP/1.1\r\nHost: "],
+])("waits for no connection on which %s when it ends", async (_, said) => {
+  const { port } = await start();
+  const socket = connect(port, "127.0.0.1");
+  const closed = once(socket, "close");
+  await once(socket, "connect");
+  socket.write(said);
+  expect((await send(port, [head("GET /a", "Connection: close")])).status).toBe(200);
+  await server?.finish();
+  await closed;
+});
+
 it("ends the connection of what it was answering when it came to end", async () => {
   const { port } = await start(() => server?.endConnections());
   const { said } = await send(port, [head("GET /a"), head("GET /a")], 50);
@@ -323,6 +337,7 @@ it.each([
   const { port, asked } = await start();
   const { status, said } = await send(port, [head(`OPTIONS ${path}`, "Connection: close")]);
   expect([status, /^Allow: (.*)$/mu.exec(said)?.[1]?.trim(), asked]).toEqual([204, allow, []]);
+  expect(said).toMatch(/^X-Content-Type-Options: nosniff\r?$/mu);
 });
 
 it("answers OPTIONS of nothing with 404", async () => {

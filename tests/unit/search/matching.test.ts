@@ -248,8 +248,11 @@ describe("the order of hits", () => {
       fc.array(words, { maxLength: 6 }).map((list) => list.join(" ")),
       { maxLength: 12 },
     );
+    // The text of a report is never divided.
     const asDocuments = (texts: string[], from: number) =>
-      texts.map((text, index) => documentWith(text, { block: `${from + index}`, start: from + index }));
+      texts.map((text, index) =>
+        documentWith(text, { report: `from ${from}`, block: `${from + index}`, start: index }),
+      );
     const query = fc.constantFrom(
       "soft power ",
       "putin ",
