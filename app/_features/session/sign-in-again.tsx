@@ -32,6 +32,9 @@ let asking: Promise<boolean> | null = null;
 /** Whether the person was asked since their session ended, and would not. */
 let isDeclined = false;
 
+/** How often the person would not. */
+let declined = 0;
+
 /** Whether the person was asked to sign in again and would not: then nothing asks by itself until they come back to the page. */
 export function hasDeclined(): boolean {
   return isDeclined;
@@ -61,6 +64,7 @@ export async function withReauthentication<T>(
   work: () => Promise<T>,
   doing: "reading" | "saving" = "saving",
 ): Promise<T> {
+  const declinedBefore = declined;
   try {
     return await work();
   } catch (error) {
@@ -71,12 +75,17 @@ export async function withReauthentication<T>(
       dialog.leave();
       throw error;
     }
+    // Its answer came late: the person has said no while it was on its way.
+    if (!mustConfirm && declined !== declinedBefore) throw error;
     if (asking && !mustConfirm) dialog.say(doing);
     asking ??= dialog.open(mustConfirm ? "confirming" : doing).finally(() => {
       asking = null;
     });
     const hasSignedIn = await asking;
-    if (!mustConfirm) isDeclined = !hasSignedIn;
+    if (!mustConfirm) {
+      isDeclined = !hasSignedIn;
+      if (isDeclined) declined++;
+    }
     if (hasSignedIn) return withReauthentication(work, doing);
     throw error;
   }
