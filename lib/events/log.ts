@@ -228,7 +228,7 @@ function kindOf(text: string): EventKind {
   return kind;
 }
 
-/** Where PostgreSQL says that the counter of events has changed; the trigger that does stands in the migrations. */
+/** The PostgreSQL channel that announces a new event. Its trigger is in the migrations. */
 const CHANNEL = "concord_events";
 
 const listenersByDatabase = processSingleton("change-listeners", () => new WeakMap<Database, Set<() => void>>());

@@ -59,8 +59,9 @@ export function explainHit(query: string, hit: SearchHit): Explanation {
 
 /** The words that rank, each once. */
 function askedWords(query: string): string[] {
-  const inPhrases = parseQuery(query).clauses.flatMap((clause) => (clause.type === "phrase" ? clause.words : []));
-  const all = [...new Set([...parseQuery(query).words.map(({ word }) => word), ...inPhrases])];
+  const { words, clauses } = parseQuery(query);
+  const inPhrases = clauses.flatMap((clause) => (clause.type === "phrase" ? clause.words : []));
+  const all = [...new Set([...words.map(({ word }) => word), ...inPhrases])];
   const content = all.filter((word) => !isStopWord(word));
   return content.length > 0 ? content : all;
 }
@@ -75,10 +76,13 @@ function relationOf(asked: string, other: string): FoundWord["how"] | null {
 
 function together(asked: readonly string[], text: string): string[] {
   const words = tokenize(text).map(({ word }) => word);
-  const pairs = asked.slice(1).map((second, index) => [asked[index]!, second] as const);
-  return pairs.flatMap(([first, second]) =>
-    words.some((word, at) => isLike(first, word) && isLike(second, words[at + 1] ?? "")) ? [`${first} ${second}`] : [],
-  );
+  const distinct = [...new Set(words)];
+  // A long text repeats its words, and comparing two of them takes several stems.
+  const alike = asked.map((each) => new Set(distinct.filter((word) => isLike(each, word))));
+  return asked.slice(1).flatMap((second, index) => {
+    const isPair = (word: string, at: number) => alike[index]!.has(word) && alike[index + 1]!.has(words[at + 1] ?? "");
+    return words.some(isPair) ? [`${asked[index]} ${second}`] : [];
+  });
 }
 
 function isLike(asked: string, word: string): boolean {

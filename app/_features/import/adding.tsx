@@ -136,7 +136,7 @@ function useAdding() {
       setGiven({});
       await look({ ...next, given: {}, slug: null });
     },
-    /** Looks at the same file again, as an edition of another report or with what was given meanwhile. */
+    /** Previews the same file again, as an edition of another report or with other details. */
     lookAgain: async (slug: string | null) => {
       if (!chosen || looked.isTaking()) return;
       looked.fail(null);

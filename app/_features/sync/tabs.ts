@@ -238,7 +238,7 @@ function openSource({ after, hear, onSignedOut }: SourceOptions): () => void {
       () => null,
       (error: unknown) => (error instanceof RequestError ? error : null),
     );
-    // It may have been closed meanwhile.
+    // The stream may already be closed.
     if (source === null) return;
     if (error?.status === 401) {
       close();

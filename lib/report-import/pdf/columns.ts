@@ -29,7 +29,7 @@ const MAX_CROSSING = 0.35;
 const REACH = 110;
 /** Words of one line stand closer than this share of their size, where lines are not stretched badly. */
 const MAX_WORD_GAP = 0.85;
-/** Points within which lines of a column begin at its edge; those of a table's cells stand in by their padding. */
+/** How far a line may begin from the edge of its column, in points. Table cells are indented by their padding. */
 const COLUMN_EDGE = 6;
 /** Letters of a word that no column holds. */
 const LONG_WORD = 30;

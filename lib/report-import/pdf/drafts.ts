@@ -6,7 +6,7 @@ import { isSameSize, type LineLook, lookOf } from "./looks";
 import type { Frame, Metrics } from "./metrics";
 import type { Table } from "./tables";
 
-/** What stands in a column, from top to bottom. */
+/** The content of a column, from top to bottom. */
 export type Item = { type: "line"; line: Line } | { type: "table"; table: Table } | { type: "figure"; figure: Figure };
 
 /** Lines that are one block. */
@@ -16,7 +16,7 @@ export interface TextDraft {
   /** How far each line begins behind the left edge of its own column. */
   indents: number[];
   look: LineLook;
-  /** Its marker, and the left edge of the column that it stands in. */
+  /** Its marker, and the left edge of its column. */
   marker?: ListMarker & { left: number };
   frame: Frame;
   /** Distances to the lines above and below, as a share of the usual distance; infinite at a column's ends. */

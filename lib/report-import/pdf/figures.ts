@@ -61,7 +61,7 @@ const isNear = (a: Box & { part: number }, b: Box & { part: number }): boolean =
   return a.x0 - beside < b.x1 && b.x0 - beside < a.x1 && a.y0 - TOGETHER < b.y1 && b.y0 - TOGETHER < a.y1;
 };
 
-/** Whether lines of running text stand in a box: it is their background. */
+/** Whether a box contains lines of running text. It is then their background. */
 function holdsText(box: Box, columns: readonly Column[]): boolean {
   const inside = columns.flatMap(({ lines }) => lines.filter((line) => isInside(line, box)));
   return inside.filter((line) => line.x1 - line.x0 > 0.6 * (box.x1 - box.x0) && line.text.length > 30).length >= 2;

@@ -19,7 +19,7 @@ const SAME_PLACE = 2.5;
 const MOST = 0.6;
 /** Share of the pages that have furniture at one place: right and left pages may differ, and first pages have none. */
 const MIN_PAGES = 0.25;
-/** Furniture stands in the outer parts of the page. */
+/** Running heads and page numbers are in the outer parts of the page. */
 const EDGE_ZONE = 0.18;
 
 /** Furniture stands further from the text than its lines from one another, by this factor, or is of another size, by this share. */

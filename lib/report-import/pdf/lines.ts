@@ -4,7 +4,7 @@ import { boxAround, type Word } from "./words";
 
 /** A word on its line. */
 export interface LineWord extends Word {
-  /** How far it stands above the line, as a share of the line's size; 0 for most. */
+  /** How far it is above the line, as a share of the line's size; 0 for most. */
   raised: number;
 }
 

@@ -1,4 +1,4 @@
-/** Text with what stands in it: looks, markers of notes, and where pages begin. Offsets are UTF-16 code units. */
+/** Text with its formatting, note markers and page breaks. Offsets are UTF-16 code units. */
 export interface RichText {
   text: string;
   /** Ranges in bold or italics, in order; they do not overlap. */

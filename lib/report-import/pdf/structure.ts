@@ -129,7 +129,7 @@ function itemsOf(
   });
 }
 
-/** Index of the column that a figure stands in, or of the last before it. */
+/** Index of the column that contains a figure, or of the last one before it. */
 function columnOf(figure: Figure, columns: readonly Column[]): number {
   const middle = (figure.x0 + figure.x1) / 2;
   const own = columns.flatMap(({ lines, frame }, index) => {

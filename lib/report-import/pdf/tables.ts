@@ -8,7 +8,7 @@ import type { Box } from "./page";
 import { append, emptyText, type RichText } from "./rich-text";
 import { modeOf } from "./statistics";
 
-/** A table, or the part of one that stands in one column. */
+/** A table, or its part in one column. */
 export interface Table {
   page: number;
   /** The baseline of its first line. */
@@ -23,7 +23,7 @@ export interface Table {
   hasHeader: boolean;
 }
 
-/** Words further apart than this share of their size stand in different cells, or in badly stretched text. */
+/** Words further apart than this share of their size are in different cells, or in badly justified text. */
 const CELL_GAP = 0.75;
 /** Cells are further apart than the words of a stretched line by this. */
 const STRETCH = 1.5;
@@ -317,7 +317,7 @@ function isJustified(lines: readonly Line[]): boolean {
   return full.length > 0.6 * lines.length;
 }
 
-/** Whether what stands in a column is aligned: at the left, at the right or in the middle. */
+/** Whether the content of a column is aligned left, right or centre. */
 function isAligned(cells: readonly (readonly LineWord[])[]): boolean {
   const filled = cells.filter((words) => words.length > 0).map((words) => ({ x0: words[0]!.x0, x1: words.at(-1)!.x1 }));
   const most = (edgeOf: (cell: { x0: number; x1: number }) => number) => {

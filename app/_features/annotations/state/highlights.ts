@@ -76,7 +76,7 @@ export function createHighlights({ page, get, update, outbox }: Tools, known: Ma
 }
 
 /**
- * What is shown of the highlights, made anew only where something about it is another.
+ * Derives the highlights to show, and reuses the previous lists if nothing about them has changed.
  *
  * @param known each highlight as it was shown last, by its id. One on which something was typed stays on the page where it is gone
  *   from the server, so that the text can still be seen
