@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { npmCommand } from "@/lib/cli/npm.mjs";
 import { firstDifference } from "@/lib/cli/packages.mjs";
+import lock from "../../../package-lock.json" with { type: "json" };
 
 const machine = { platform: "linux", arch: "x64" };
 const next = { version: "16.4.5", integrity: "sha512-a" };
@@ -83,6 +84,14 @@ describe("what is installed differs from the lock file", () => {
     expect(firstDifference(both, both, { machine }) === undefined).toBe(fits);
   });
 });
+
+test.each(["node_modules/@prisma/dev", "node_modules/@prisma/studio-core"] as const)(
+  "an empty package of ours stands in for %s, which brings tens of megabytes",
+  (path) => {
+    expect(lock.packages[path]).toEqual({ resolved: "lib/db/prisma-unused", link: true });
+    expect(Object.keys(lock.packages).filter((each) => each.endsWith(path))).toEqual([path]);
+  },
+);
 
 describe("npm is run", () => {
   test.each([
