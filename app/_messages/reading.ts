@@ -13,6 +13,13 @@ export const reading = {
     /** Of the links, footnotes and highlights of the text. */
     stopsHow: "Left and right lead to the other links, footnotes and highlights of the text.",
     footnotes: "Footnotes",
+    /** Below the beginning of a long text. */
+    rest: {
+      beginning: "Loading the rest of the report…",
+      failed: "The rest of the report couldn’t be loaded. We’ll try again when you’re back online.",
+    },
+    /** Where there are no scripts that add the rest of a long text. */
+    wholeText: "Show the whole report",
     table: "Table, scrolls sideways",
     footnote: (label: string) => `Footnote ${label}`,
     goToFootnote: "Show among the footnotes",

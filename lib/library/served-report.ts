@@ -23,8 +23,8 @@ export interface ServedReport {
  */
 const OPEN = 32;
 const SHARE = 1 / 8;
-/** What an open report takes for each UTF-16 code unit of its text. */
-const BYTES = 8;
+/** What an open report takes for each UTF-16 code unit of its text, together with its HTML. */
+const BYTES = 16;
 
 const recentlyOpened = processSingleton(
   "open-reports",

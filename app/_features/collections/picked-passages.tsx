@@ -1,5 +1,4 @@
 import { ArrowDown, ArrowUp, GripVertical, X } from "lucide-react";
-import Link from "next/link";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { passageName } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
@@ -133,12 +132,12 @@ function Picked({
   return (
     <div className="min-w-0 flex-1">
       <blockquote className="line-clamp-4 font-serif">
-        <Link
+        <a
           href={`/r/${report}?${new URLSearchParams({ at: passageName({ edition, start, end }) })}`}
           className="underline decoration-line underline-offset-4 hover:text-accent"
         >
           {quote}
-        </Link>
+        </a>
       </blockquote>
       <p className="mt-1 text-muted text-small">
         {[reportTitle, names.length > 0 && words.share.withNotesOf(names)].filter(Boolean).join(" · ")}

@@ -105,7 +105,7 @@ function ResetItem({ item: { by, at, isRead }, onChoose }: ItemProps<ResetItemVi
 function NoteItem({ item, onChoose }: ItemProps<NoteItemView>) {
   const { kind, isReply, by, at, isRead, text, report, highlight } = item;
   return (
-    <Link
+    <a
       href={`/r/${report.slug}?${new URLSearchParams({ note: highlight.id })}`}
       onClick={onChoose}
       data-colour={highlight.colour}
@@ -126,6 +126,6 @@ function NoteItem({ item, onChoose }: ItemProps<NoteItemView>) {
           </time>
         </span>
       </span>
-    </Link>
+    </a>
   );
 }

@@ -46,7 +46,7 @@ function ReportCard({ report: { slug, meta, length } }: { report: ListedReport }
   const imprint = [meta.publisher, meta.place, meta.year].filter(Boolean).join(", ");
   return (
     <li lang={meta.language}>
-      <Link href={`/r/${slug}`} className="group -mx-3 block rounded px-3 py-6 hover:bg-accent-soft">
+      <a href={`/r/${slug}`} className="group -mx-3 block rounded px-3 py-6 hover:bg-accent-soft">
         <h2 className="text-balance font-semibold font-serif text-heading group-hover:underline">{meta.title}</h2>
         <div className="mt-2">
           {meta.authors.length > 0 && <p>{words.library.by(meta.authors)}</p>}
@@ -54,7 +54,7 @@ function ReportCard({ report: { slug, meta, length } }: { report: ListedReport }
           {imprint && <p className="text-muted">{imprint}</p>}
         </div>
         <p className="mt-2 text-muted text-small tabular-nums">{words.library.length(pages, count, minutes)}</p>
-      </Link>
+      </a>
     </li>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useRef, useState } from "react";
 import useSWR from "swr";
 import { fetchJson, sendJson } from "@/app/_features/request";
@@ -87,9 +86,9 @@ function Item({ item, isComing, onRestore, onErase }: ItemProps) {
       </blockquote>
       {text !== null && <p className="mt-2 line-clamp-4 whitespace-pre-wrap wrap-anywhere">{typedForm(text).text}</p>}
       <p className="mt-2 text-muted text-small">
-        <Link href={`/r/${report}`} className="underline decoration-line underline-offset-4 hover:text-accent">
+        <a href={`/r/${report}`} className="underline decoration-line underline-offset-4 hover:text-accent">
           {reportTitle}
-        </Link>
+        </a>
       </p>
       {isComing ? (
         <p className="mt-2">{words.deleted.coming}</p>

@@ -1,5 +1,4 @@
 import { CircleCheck } from "lucide-react";
-import Link from "next/link";
 import { words } from "@/app/_messages/en";
 import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
@@ -56,12 +55,12 @@ export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: N
         <span className="ml-auto">{place}</span>
       </p>
       <blockquote className="mt-1 border-l-(--colour) border-l-5 pl-3">
-        <Link
+        <a
           href={`/r/${report}?${new URLSearchParams({ note: id })}`}
           className="line-clamp-4 inline-block print:line-clamp-none min-h-6 font-serif italic underline-offset-4 hover:underline"
         >
           {quote}
-        </Link>
+        </a>
       </blockquote>
       {note && (
         <div className="mt-2 pl-4">

@@ -22,7 +22,7 @@ import type { Language, PageBreak } from "@/lib/report/model";
 import type { OutlineEntry } from "@/lib/report/outline";
 import type { SearchDocument } from "@/lib/search/documents";
 import type { SearchHit } from "@/lib/search/engine";
-import { type FootnoteContent, FootnotePopover } from "./footnote-popover";
+import { FootnotePopover } from "./footnote-popover";
 import { BackButton, HitControls } from "./hit-controls";
 import { LinesPanel } from "./lines-panel";
 import { OutlineSheet } from "./outline-sheet";
@@ -31,6 +31,7 @@ import { ScrollTicks } from "./scroll-ticks";
 import { useHits } from "./use-hits";
 import { placesOf } from "./use-search-marks";
 import { STOPS_HOW_ID, useTextStops } from "./use-text-stops";
+import { useWholeText } from "./use-whole-text";
 
 interface ReaderProps {
   account: Account;
@@ -42,7 +43,8 @@ interface ReaderProps {
   language: Language;
   outline: OutlineEntry[];
   pages: PageBreak[];
-  footnotes: FootnoteContent[];
+  /** Whether the page came with all of the text. */
+  isWhole: boolean;
   /** What the server found for the query in the address. */
   found: SearchAnswer | null;
   /** The title page and the text, rendered on the server. */
@@ -66,11 +68,11 @@ function OpenReport({
   language,
   outline,
   pages,
-  footnotes,
+  isWhole: isServed,
   found,
   children,
 }: Omit<ReaderProps, "me" | "slug" | "edition">) {
-  const { slug, text } = usePage();
+  const { slug, edition, text } = usePage();
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const actions = useRef<HTMLSpanElement>(null);
@@ -80,10 +82,12 @@ function OpenReport({
   const [isOutlineShown, setOutlineShown] = useState(false);
 
   const isNarrow = useMediaQuery("(width < 60rem)");
+  const extent = useWholeText(text, { slug, edition: edition.id, isServed });
+  const isWhole = extent === "whole";
   useTextStops(text);
 
   const noted = useHighlightsLater();
-  const hits = useHits(slug, text, { pages, noted, initial: found });
+  const hits = useHits(slug, text, { pages, noted, isWhole, initial: found });
   const { asking, search, worked, isSearching } = hits;
   const { asked } = asking;
   const isLined = isSearching && asked.view === "lines";
@@ -249,10 +253,13 @@ function OpenReport({
           >
             {children}
           </article>
+          <p role="status" className="mx-auto mt-4 max-w-measure text-muted empty:hidden print:hidden">
+            {!isWhole && words.reader.rest[extent]}
+          </p>
           <p id={STOPS_HOW_ID} hidden>
             {words.reader.stopsHow}
           </p>
-          <FootnotePopover text={text} footnotes={footnotes} />
+          <FootnotePopover text={text} />
           {isLined && (
             <LinesPanel
               hits={worked}
@@ -267,7 +274,7 @@ function OpenReport({
         </main>
 
         <aside aria-label={words.notes.title} className="pt-8 pr-5 max-lg:contents print:hidden">
-          {annotations}
+          {isWhole && annotations}
         </aside>
       </div>
 

@@ -1,10 +1,10 @@
-import { CornerLeftUp } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import { words } from "@/app/_messages/en";
 import { pageAt } from "@/lib/report/locate";
 import type { Block, Flow, Report, Run } from "@/lib/report/model";
 import { isLettered } from "@/lib/report/outline";
-import { footnoteId, Inlines, markerId, PageMark } from "./inlines";
+import { footnoteId, markerId } from "./footnote-ids";
+import { Inlines, PageMark } from "./inlines";
 
 /** Id of the heading above the list of footnotes. */
 export const FOOTNOTES_ID = "footnotes";
@@ -14,12 +14,13 @@ export const FOOTNOTES_ID = "footnotes";
  * every run of text carries `data-start`, the offset of its first character.
  */
 export function ReportText({ report }: { report: Report }) {
-  return (
-    <>
-      <FlowItems report={report} flow={report.flow} />
-      {report.footnotes.length > 0 && <Footnotes report={report} />}
-    </>
-  );
+  return textParts(report);
+}
+
+/** The parts of the text, one after the other: those that stand in no other, and the footnotes. */
+export function textParts(report: Report): ReactNode[] {
+  const parts = report.flow.map((item, index) => <FlowItems key={index} report={report} flow={[item]} />);
+  return report.footnotes.length > 0 ? [...parts, <Footnotes key="footnotes" report={report} />] : parts;
 }
 
 type BlockElement = "p" | "li" | "tr" | "div" | "h2" | "h3" | "h4" | "h5" | "h6" | "figcaption";
@@ -241,7 +242,7 @@ function Footnotes({ report }: { report: Report }) {
                 >
                   <span className="whitespace-nowrap text-muted">{pageLabel(report, offset)}</span>
                   <span className="sr-only">{` ${words.reader.backToText(footnote.label, index + 1)}`}</span>
-                  <CornerLeftUp size={14} aria-hidden />
+                  <ToMarker />
                 </a>
               ))}
             </span>
@@ -256,4 +257,24 @@ function Footnotes({ report }: { report: Report }) {
 function pageLabel(report: Report, offset: number): string | null {
   const page = pageAt(report, offset);
   return page && words.reader.page(page);
+}
+
+/** An arrow up to the text: Lucide's "corner-left-up", which is no component without hooks there. */
+function ToMarker() {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      width="14"
+      height="14"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d="M14 9 9 4 4 9" />
+      <path d="M20 20h-7a4 4 0 0 1-4-4V4" />
+    </svg>
+  );
 }

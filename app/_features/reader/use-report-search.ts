@@ -38,6 +38,8 @@ export interface Searched {
   pages: readonly PageBreak[];
   /** The highlights of the report as they are shown, with their notes. */
   noted: readonly HighlightView[];
+  /** Whether all of the text is on the page: before that, a hit could not be shown. */
+  isWhole: boolean;
   /** What the server found for the search in the address, shown until the index is there. */
   initial: SearchAnswer | null;
 }
@@ -46,10 +48,14 @@ export interface Searched {
  * Searches the open report and the notes on it in the browser: its text is fetched and indexed once, as soon as the page has time,
  * and then typing never waits for the network. Of each search only what can be seen is worked out at once.
  */
-export function useReportSearch(slug: string, asked: SearchState, { pages, noted, initial }: Searched): ReportSearch {
+export function useReportSearch(
+  slug: string,
+  asked: SearchState,
+  { pages, noted, isWhole, initial }: Searched,
+): ReportSearch {
   const { query, match, sort } = asked;
   const active = isSearch(asked);
-  const { engine, marks, error, retry } = useIndex(slug, { pages, noted }, active);
+  const { engine, marks, error, retry } = useIndex(slug, { pages, noted, isWhole }, active);
 
   const found = useMemo(
     () => (engine && active ? engine.search(query, { match, sort, marks }) : null),
@@ -85,12 +91,12 @@ interface Indexed {
 }
 
 /** The text of the report and the notes on it, ready to be searched as soon as the page has time, or a search needs it. */
-function useIndex(slug: string, { pages, noted }: Pick<Searched, "pages" | "noted">, isNeeded: boolean) {
+function useIndex(slug: string, { pages, noted, isWhole }: Omit<Searched, "initial">, isNeeded: boolean) {
   const [hasTime, setHasTime] = useState(false);
   useEffect(() => whenIdle(() => setHasTime(true)), []);
 
   const { data, error, mutate } = useSWRImmutable<Indexed, Error>(
-    hasTime || isNeeded ? `/api/reports/${slug}/documents` : null,
+    isWhole && (hasTime || isNeeded) ? `/api/reports/${slug}/documents` : null,
     // The engine is a fifth of the page's scripts, and nothing on the page needs it before the text is there to be indexed.
     async (address: string) => {
       const [documents, search] = await Promise.all([

@@ -134,9 +134,9 @@ function SharedThing({ share: { id, title, passage }, isMine }: { share: ShareVi
   const { report, ordinal: edition, start, end, quote } = passage;
   return (
     <blockquote className="line-clamp-3 font-serif">
-      <Link href={`/r/${report}?${new URLSearchParams({ at: passageName({ edition, start, end }) })}`} className={LINK}>
+      <a href={`/r/${report}?${new URLSearchParams({ at: passageName({ edition, start, end }) })}`} className={LINK}>
         {quote}
-      </Link>
+      </a>
     </blockquote>
   );
 }

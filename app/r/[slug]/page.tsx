@@ -3,7 +3,9 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { GroupsProvider } from "@/app/_features/notes/audiences";
 import { Reader } from "@/app/_features/reader/reader";
-import { FOOTNOTES_ID, ReportText } from "@/app/_features/reader/report-text";
+import { renderText } from "@/app/_features/reader/rendered-text";
+import { FOOTNOTES_ID } from "@/app/_features/reader/report-text";
+import { StaticText } from "@/app/_features/reader/static-text";
 import {
   FIRST_HITS,
   isSearch,
@@ -46,12 +48,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ReportPage(props: Props) {
   const { actor, report, edition } = await open((await props.params).slug);
   const account = await accountOf(actor);
-  const asked = readSearch(await props.searchParams);
+  const address = await props.searchParams;
+  const asked = readSearch(address);
+  // What stands in the address leads to a place in the text, or is asked for where there are no scripts to add the rest.
+  const text = renderText(edition.id, report, Object.keys(address).length > 0);
   const firstFootnote = report.footnotes[0];
-  const footnotes = report.footnotes.map(({ label, block }) => {
-    const { language, runs } = report.blocks[block]!;
-    return { label, language, runs };
-  });
   return (
     <GroupsProvider groups={account.groups}>
       <Reader
@@ -68,10 +69,17 @@ export default async function ReportPage(props: Props) {
             : outlineOf(report)
         }
         pages={report.pages}
-        footnotes={footnotes}
+        isWhole={text.isWhole}
       >
         <TitlePage meta={report.meta} />
-        <ReportText report={report} />
+        <StaticText key={edition.id} name={text.name} />
+        {!text.isWhole && (
+          <noscript>
+            <p>
+              <a href="?all">{words.reader.wholeText}</a>
+            </p>
+          </noscript>
+        )}
         <p className="source-note mt-12! border-line border-t pt-4">{rightsOf(report.meta)}</p>
       </Reader>
     </GroupsProvider>

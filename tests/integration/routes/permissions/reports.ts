@@ -24,6 +24,13 @@ export const REPORTS: Permission[] = [
     expected: members(200, 200, 200, 200, 200),
     caching: "private, no-cache",
   },
+  {
+    route: "/api/reports/[slug]/text",
+    method: "GET",
+    send: () => ({ params: { slug: REPORT } }),
+    expected: members(200, 200, 200, 200, 200),
+    caching: "private, no-cache",
+  },
 
   // Editions
   {

@@ -1,0 +1,9 @@
+import { restOfText } from "@/app/_features/reader/rendered-text";
+import { handler } from "@/app/_http/handler";
+import { keptAnswer } from "@/app/_http/kept-answer";
+import { reportParams } from "@/lib/annotations/schemas";
+
+/** What follows the beginning of a long text, with which its page comes. */
+export const GET = handler({ access: "member", params: reportParams }, async ({ actor, params: { slug }, request }) =>
+  keptAnswer(request, await restOfText(actor, slug)),
+);

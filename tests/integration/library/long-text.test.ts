@@ -1,0 +1,60 @@
+import { beforeEach, expect, it } from "vitest";
+import { renderStatic } from "@/app/_features/reader/render-static";
+import { renderText } from "@/app/_features/reader/rendered-text";
+import { textParts } from "@/app/_features/reader/report-text";
+import { RENDERED_TEXTS } from "@/app/_features/reader/text-names";
+import { GET } from "@/app/api/reports/[slug]/text/route";
+import { servedReport } from "@/lib/library/served-report";
+import { processSingleton } from "@/lib/process-singleton";
+import { longReport } from "../../bench/phone/long-report";
+import { serve } from "../support/calls";
+import { useContentFolder } from "../support/content-folder";
+import { describeDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+import { markdownOf, SLUG } from "../support/reports";
+
+describeDatabases("the text of a report as its page has it", ({ db }) => {
+  const shelf = useContentFolder();
+  let ann: Caller;
+
+  beforeEach(async () => {
+    serve(db());
+    ann = await makeCaller(db(), "reader", "Ann");
+  });
+
+  const ask = async () => {
+    const request = new Request("http://127.0.0.1:3000/", { headers: { cookie: ann.cookie } });
+    return (await GET(request, { params: Promise.resolve({ slug: SLUG }) })).json();
+  };
+  const rendered = async (isWhole: boolean) => {
+    const { report, edition } = await servedReport(SLUG);
+    const text = renderText(edition.id, report, isWhole);
+    const html = processSingleton(RENDERED_TEXTS, () => new Map<string, string>()).get(text.name);
+    return { ...text, html, edition: edition.id, all: textParts(report).map(renderStatic).join("") };
+  };
+
+  it("comes whole where it is short", async () => {
+    await shelf.put(SLUG, markdownOf("Rivers carry trade.", "Towns grow."));
+    const { html, all, isWhole, edition } = await rendered(false);
+    expect(isWhole).toBe(true);
+    expect(html).toBe(all);
+    expect(await ask()).toEqual({ edition, parts: [] });
+  });
+
+  it("begins with the first part where it is long, and the rest follows", async () => {
+    await shelf.put(SLUG, longReport());
+    const { html, all, isWhole, edition } = await rendered(false);
+    expect(isWhole).toBe(false);
+    const rest = await ask();
+    expect(rest.edition).toBe(edition);
+    expect(html + rest.parts.join("") === all).toBe(true);
+    expect(html!.length).toBeLessThan(all.length / 10);
+  });
+
+  it("comes whole where it is long and all of it is asked for", async () => {
+    await shelf.put(SLUG, longReport());
+    const { html, all, isWhole } = await rendered(true);
+    expect(isWhole).toBe(true);
+    expect(html === all).toBe(true);
+  });
+});

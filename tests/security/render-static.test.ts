@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { createElement, type ReactNode } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { renderStatic } from "@/app/_features/reader/render-static";
+import { ReportText } from "@/app/_features/reader/report-text";
+import { parseReport } from "@/lib/report/parse";
+import { longReport } from "../bench/phone/long-report";
+
+const REAL = readFileSync("content/russian-soft-power-in-kazakhstan.md", "utf8");
+
+const ODD = `---
+title: T
+---
+
+Text <b onclick="x">not a tag</b> & "quotes", 'single' and <https://example.org/?a=1&b="2">.[^a"b]
+
+1. One
+2. Two
+
+> Quoted \`<code>\`
+
+| a | b | c | d |
+|---|---|---|---|
+| 1 | <i> |  | 4 |
+
+---
+
+![A "picture"](https://example.org/a.png)
+
+[^a"b]: Note <script>alert(1)</script>
+`;
+
+describe("renderStatic", () => {
+  it.each([
+    ["the report that comes with Concord", REAL],
+    ["a report with marks that HTML has too", ODD],
+    ["a long report", longReport()],
+  ])("writes %s as React does", (_, markdown) => {
+    const report = parseReport(markdown, "t");
+    expect(renderStatic(createElement(ReportText, { report }))).toBe(
+      renderToStaticMarkup(createElement(ReportText, { report })),
+    );
+  });
+
+  it.each<[string, ReactNode]>([
+    ["nothing", [null, undefined, true, false]],
+    ["numbers and text", [0, "<", "&", '"', "'"]],
+    ["attributes", createElement("a", { href: '"><script>', tabIndex: -1, hidden: true, id: undefined }, "x")],
+    ["data and ARIA attributes", createElement("p", { "data-skip": true, "data-no": false, "aria-hidden": false })],
+  ])("writes %s as React does", (_, node) => {
+    expect(renderStatic(node)).toBe(renderToStaticMarkup(node));
+  });
+
+  it("refuses what it cannot write", () => {
+    expect(() => renderStatic(createElement("p", { style: { color: "red" } }))).toThrow("style");
+    expect(() => renderStatic(createElement("p", { onClick: () => {} }))).toThrow("onClick");
+  });
+});
