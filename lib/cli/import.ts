@@ -4,8 +4,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "../errors";
 import type { Language } from "../report/model";
-import { type ImportOptions, importText } from "../report-import";
-import { importPdf, isPdf } from "../report-import/pdf";
+import type { ImportOptions } from "../report-import";
+import { importFile } from "../report-import/import-file";
 import { reportFiles, storeReport } from "../report-import/store";
 import { callerPath } from "./root.mjs";
 
@@ -84,13 +84,14 @@ async function readSource(file: string): Promise<Uint8Array> {
 async function main(): Promise<void> {
   const { file, replace, options } = readArguments(process.argv.slice(2));
   const source = await readSource(file);
-  const kind = isPdf(source) ? "pdf" : "txt";
-  const { slug, markdown, doubts } = kind === "pdf" ? await importPdf(source, options) : importText(source, options);
-  const result = await storeReport(CONTENT_DIR, slug, markdown, source, replace, kind);
-  const written = path.join("content", reportFiles(slug, kind).markdown);
+  const { slug, markdown, doubts, format } = await importFile(path.basename(file), source, options);
+  const ending = format === "text" || format === "markdown" ? "txt" : format;
+  const result = await storeReport(CONTENT_DIR, slug, markdown, source, replace, ending);
+  const written = path.join("content", reportFiles(slug, ending).markdown);
   console.log(result === "unchanged" ? `${written} already says exactly this.` : `Wrote ${written}.`);
-  if (doubts.length > 0) console.log(`\nPlease check, by ${kind === "pdf" ? "page" : "line"} of ${file}:`);
-  for (const { line, text } of doubts) console.log(`${String(line).padStart(6)}  ${text}`);
+  const places = format === "pdf" ? `, by page of ${file}` : ending === "txt" ? `, by line of ${file}` : "";
+  if (doubts.length > 0) console.log(`\nPlease check${places}:`);
+  for (const { line, text } of doubts) console.log(`${(places === "" ? "-" : String(line)).padStart(6)}  ${text}`);
 }
 
 try {

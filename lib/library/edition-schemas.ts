@@ -2,16 +2,20 @@
 
 import { z } from "zod";
 import { forecast, reportParams } from "../annotations/schemas";
+import { signatureOf } from "../report-import/signature";
 
 /** Bytes of a text that is added. */
 export const MAX_UPLOAD = 1024 * 1024;
-/** Bytes of a PDF that is added; most of it is fonts and pictures. */
-export const MAX_PDF_UPLOAD = 10 * 1024 * 1024;
+/** Bytes of a file that is added and is more than text: most of it is fonts and pictures. */
+export const MAX_DOCUMENT_UPLOAD = 10 * 1024 * 1024;
 /** Bytes of a request with such a file: base64 makes four of three, and there is room for the rest. */
-export const MAX_UPLOAD_BODY = Math.ceil((MAX_PDF_UPLOAD * 4) / 3) + 64 * 1024;
+export const MAX_UPLOAD_BODY = Math.ceil((MAX_DOCUMENT_UPLOAD * 4) / 3) + 64 * 1024;
 
-/** Whether a file is read as a PDF, by its name. */
-export const isPdfName = (name: string): boolean => /\.pdf$/iu.test(name);
+/** Bytes that a file may have, by its name and its first bytes. */
+export function uploadLimit(name: string, start: Uint8Array): { bytes: number; isText: boolean } {
+  const isText = signatureOf(name, start) === "text";
+  return { bytes: isText ? MAX_UPLOAD : MAX_DOCUMENT_UPLOAD, isText };
+}
 
 const MAX_NAME = 300;
 const name = z.string().trim().min(1).max(MAX_NAME);
@@ -40,7 +44,7 @@ export type Given = z.infer<typeof given>;
 
 /** A file to be looked at. */
 export const editionUpload = z.object({
-  /** The file's name; its ending says how it is to be read. */
+  /** The file's name. How the file is to be read is told by its bytes, and for texts by the ending of its name. */
   name: z.string().min(1).max(255),
   /** The file, in base64. */
   file: z.base64(),
@@ -80,7 +84,9 @@ const editionPreview = z.object({
   missing: z.array(z.enum(["title", "authors", "editor", "publisher", "place", "year", "language"])),
   /** Of that, what the edition before says: the next one starts from it. */
   inherited: given,
-  /** What the importer was not sure of, by line of the file. */
+  /** How the file was read. */
+  format: z.enum(["pdf", "docx", "odt", "epub", "html", "markdown", "text"]),
+  /** What the importer was not sure of, by line of a text or page of a PDF; 0 where the file has neither. */
   doubts: z.array(z.object({ line: z.number().int(), text: z.string() })),
   /** Printed pages; null where the file says nothing of them. */
   pages: z.number().int().nullable(),

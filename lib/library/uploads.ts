@@ -7,8 +7,8 @@ import { type Edition, editionMarkdown, isEditionOf, type StoredReport, storedRe
 import { UserError } from "../errors";
 import { missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import { lengthOf } from "../report/length";
-import type { ReadUpload, readPdfUpload, readUpload } from "../report-import/upload";
-import { runInWorker, runKeyed, type Task } from "../workers/run";
+import type { ReadUpload, readAnyUpload } from "../report-import/upload";
+import { runKeyed, type Task } from "../workers/run";
 import { addEdition } from "./add-edition";
 import {
   type AddedEdition,
@@ -16,24 +16,15 @@ import {
   type EditionUpload,
   type Given,
   given,
-  isPdfName,
-  MAX_PDF_UPLOAD,
-  MAX_UPLOAD,
   type NewEdition,
+  uploadLimit,
 } from "./edition-schemas";
 
-const READ_UPLOAD: Task<typeof readUpload> = {
+const READ_UPLOAD: Task<typeof readAnyUpload> = {
   file: "lib/report-import/upload.ts",
-  name: "readUpload",
+  name: "readAnyUpload",
   lane: "file",
-  tooMuch: "The file takes too long to read. Check that it is the text of a report.",
-};
-
-const READ_PDF: Task<typeof readPdfUpload> = {
-  file: "lib/report-import/upload.ts",
-  name: "readPdfUpload",
-  lane: "file",
-  tooMuch: "The PDF takes too long to read. Split it, or import it on the server with npm run import.",
+  tooMuch: "The file takes too long to read. Split it, or import it on the server with npm run import.",
 };
 
 /** UTF-16 code units of the text that a preview shows. */
@@ -47,7 +38,7 @@ const OPENING = 600;
 export async function previewEdition(db: Database, actor: Actor, upload: EditionUpload): Promise<EditionPreview> {
   authorize(actor, "edition.add", null);
   const typed = await read(actor, upload);
-  const { doubts, missing } = typed;
+  const { doubts, missing, format } = typed;
   const stored = await storedReports(db);
   const slug = upload.slug ?? suggestedReport(upload, typed.report.meta.title, typed.report.slug, stored);
   const current = stored.get(slug)?.current ?? null;
@@ -73,6 +64,7 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
     meta: { title, authors, editor, publisher, place, year, language },
     missing,
     inherited,
+    format,
     doubts,
     pages,
     words,
@@ -118,17 +110,15 @@ async function read(
   { name, file, given }: Pick<EditionUpload, "name" | "file" | "given">,
 ): Promise<ReadUpload> {
   const bytes = new Uint8Array(Buffer.from(file, "base64"));
-  const isPdf = isPdfName(name);
-  if (bytes.length > (isPdf ? MAX_PDF_UPLOAD : MAX_UPLOAD)) {
-    const sentence = isPdf
-      ? "The PDF is larger than 10 MB. Import it on the server with npm run import."
-      : "The file is larger than 1 MB. A report's plain text is smaller.";
+  const { bytes: most, isText } = uploadLimit(name, bytes);
+  if (bytes.length > most) {
+    const sentence = isText
+      ? "The file is larger than 1 MB. A report's plain text is smaller."
+      : "The file is larger than 10 MB. Import it on the server with npm run import.";
     throw new UserError("upload-too-large", sentence, 413);
   }
-  const upload = { name, bytes, given };
-  if (!isPdf) return runInWorker(READ_UPLOAD, upload, actor.id);
   const key = { name, given, sha256: createHash("sha256").update(bytes).digest("base64") };
-  return runKeyed(READ_PDF, { key, input: () => upload }, actor.id);
+  return runKeyed(READ_UPLOAD, { key, input: () => ({ name, bytes, given }) }, actor.id);
 }
 
 /** The report that a file is most likely an edition of: of that name, else of that title; else a new one. */

@@ -11,7 +11,7 @@ export interface ReportFiles {
 }
 
 /** How the sources of reports end. */
-type SourceEnding = "txt" | "pdf";
+type SourceEnding = "txt" | "pdf" | "docx" | "odt" | "epub" | "html";
 
 /** Where a report with this slug is kept. */
 export function reportFiles(slug: string, ending: SourceEnding = "txt"): ReportFiles {

@@ -3,6 +3,8 @@ import { addToFrontMatter, missingInFrontMatter } from "../report/front-matter";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
 import { decode } from "./decode";
+import { type Format, formatOf } from "./format";
+import { importMarkup } from "./import-file";
 import { type ImportedReport, importText } from "./index";
 import type { GivenMeta } from "./meta";
 import { importPdf } from "./pdf";
@@ -11,7 +13,7 @@ import type { ImportWarning } from "./warning";
 
 /** A file that a person has chosen in the browser, and what they say of the report beside. */
 export interface Upload {
-  /** The file's name; its ending says how it is to be read. */
+  /** The file's name: its ending says which kind of text it is. */
   name: string;
   bytes: Uint8Array;
   /** Goes into the report only where the file does not say it; in plain text all of it is a guess, and this goes before. */
@@ -24,6 +26,7 @@ type GivenField = (typeof GIVEN_FIELDS)[number];
 
 /** A file that was read as a report. */
 export interface ReadUpload {
+  format: Format;
   /** Under the name that its title, or that of the file, suggests. */
   report: Report;
   markdown: string;
@@ -34,15 +37,36 @@ export interface ReadUpload {
 }
 
 /**
- * Reads a file as a report: plain text through the importer, a report's Markdown as it is.
+ * Reads a file of any kind as a report.
+ *
+ * @throws UserError those of `readUpload`, and of `importPdf`
+ */
+export async function readAnyUpload(upload: Upload): Promise<ReadUpload> {
+  return formatOf(upload.name, upload.bytes) === "pdf" ? readPdfUpload(upload) : readUpload(upload);
+}
+
+/**
+ * Reads a file as a report: a report's Markdown as it is, any other kind but PDFs through its importer.
  *
  * @throws UserError `upload-kind` for another kind of file, `upload-title` where it has no title and none is given, and those of
- *   `importText` and `parseReport`
+ *   `formatOf`, `importText`, `importMarkup` and `parseReport`
  */
 export function readUpload({ name, bytes, given }: Upload): ReadUpload {
-  if (/\.txt$/iu.test(name)) return readText(name, bytes, given);
-  if (/\.(?:md|markdown)$/iu.test(name)) return readMarkdown(name, bytes, given);
-  throw new UserError("upload-kind", "Choose a PDF, a plain-text file (.txt) or a report's Markdown (.md).");
+  const format = formatOf(name, bytes);
+  if (format === "markdown") return readMarkdown(name, bytes, given);
+  if (format === "pdf" || (format === "text" && !/\.txt$/iu.test(name))) {
+    throw new UserError(
+      "upload-kind",
+      "Choose a PDF, Word (.docx), OpenDocument (.odt), EPUB, HTML, plain-text (.txt) or Markdown (.md) file.",
+    );
+  }
+  try {
+    const options = { ...given, ...UNNAMED };
+    const imported = format === "text" ? importText(bytes, options) : importMarkup(format, bytes, options);
+    return readImported(imported, name, given, format);
+  } catch (error) {
+    throw forBrowser(error);
+  }
 }
 
 /** The name in addresses is chosen later. */
@@ -53,25 +77,23 @@ const UNNAMED = { slug: "report", isSourceKept: false };
  *
  * @throws UserError `upload-title` where it has no title and none is given, and those of `importPdf`
  */
-export async function readPdfUpload({ name, bytes, given }: Upload): Promise<ReadUpload> {
+async function readPdfUpload({ name, bytes, given }: Upload): Promise<ReadUpload> {
   try {
-    return readImported(await importPdf(bytes, { ...given, ...UNNAMED }), name, given);
+    return readImported(await importPdf(bytes, { ...given, ...UNNAMED }), name, given, "pdf");
   } catch (error) {
     throw forBrowser(error);
   }
 }
 
-function readText(name: string, bytes: Uint8Array, given: GivenMeta): ReadUpload {
-  try {
-    return readImported(importText(bytes, { ...given, ...UNNAMED }), name, given);
-  } catch (error) {
-    throw forBrowser(error);
-  }
-}
-
-function readImported({ markdown, doubts, meta }: ImportedReport, name: string, given: GivenMeta): ReadUpload {
+function readImported(
+  { markdown, doubts, meta }: ImportedReport,
+  name: string,
+  given: GivenMeta,
+  format: Format,
+): ReadUpload {
   const missing = doubts.flatMap(({ field }) => field ?? []);
   return {
+    format,
     report: parseReport(markdown, suggestedSlug(meta.title, name)),
     markdown,
     doubts: doubts.filter(({ field }) => field === undefined).map(({ line, text }) => ({ line, text })),
@@ -87,6 +109,7 @@ function readMarkdown(name: string, bytes: Uint8Array, given: GivenMeta): ReadUp
   const report = parseReport(markdown, "report");
   if (report.text === "") throw new UserError("upload-empty", "The file has a title, but no text below it.");
   return {
+    format: "markdown",
     report: { ...report, slug: suggestedSlug(report.meta.title, name) },
     markdown,
     doubts: [],

@@ -12,14 +12,17 @@ import {
   type EditionPreview,
   type EditionUpload,
   type Given,
-  isPdfName,
-  MAX_PDF_UPLOAD,
-  MAX_UPLOAD,
   type NewEdition,
+  uploadLimit,
 } from "@/lib/library/edition-schemas";
+import { SIGNATURE_BYTES } from "@/lib/report-import/signature";
 import { GivenFields } from "./given-fields";
 import { Preview } from "./preview";
 import { usePreviewUpload } from "./use-preview-upload";
+
+/** What the browser offers to choose. */
+const ACCEPTED =
+  ".pdf,.docx,.odt,.epub,.html,.htm,.xhtml,.txt,.md,.markdown,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.oasis.opendocument.text,application/epub+zip,text/html,text/plain,text/markdown";
 
 /** Chooses a file, shows what would come of it, and adds it or leaves it. */
 export function Adding() {
@@ -41,7 +44,7 @@ export function Adding() {
   return (
     <>
       <FileChoice
-        accept=".pdf,.txt,.md,.markdown,application/pdf,text/plain,text/markdown"
+        accept={ACCEPTED}
         kinds={words.add.kinds}
         hasFile={chosen !== null}
         button={button}
@@ -72,7 +75,6 @@ export function Adding() {
           key={`${chosen.name} ${preview.slug}`}
           heading={heading}
           preview={preview}
-          isPdf={isPdfName(chosen.name)}
           given={given}
           isBusy={busy !== null}
           onGive={adding.give}
@@ -87,6 +89,10 @@ export function Adding() {
 
 /** A file as it is sent. */
 type Chosen = Pick<EditionUpload, "name" | "file">;
+
+async function startOf(file: File): Promise<Uint8Array> {
+  return new Uint8Array(await file.slice(0, SIGNATURE_BYTES).arrayBuffer());
+}
 
 async function toBase64(file: File): Promise<string> {
   const url = await new Promise<string>((resolve, reject) => {
@@ -123,9 +129,12 @@ function useAdding() {
     fail: (sentence: string) => looked.fail({ code: "choice", sentence }),
     choose: async (file: File) => {
       if (looked.isTaking()) return;
-      const isPdf = isPdfName(file.name);
-      if (file.size > (isPdf ? MAX_PDF_UPLOAD : MAX_UPLOAD)) {
-        return looked.fail({ code: "upload-too-large", sentence: isPdf ? words.add.pdfTooLarge : words.add.tooLarge });
+      const start = await startOf(file).catch(() => null);
+      if (start === null) return looked.fail({ code: "unreadable", sentence: words.add.unreadable });
+      const limit = uploadLimit(file.name, start);
+      if (file.size > limit.bytes) {
+        const sentence = limit.isText ? words.add.tooLarge : words.add.documentTooLarge;
+        return looked.fail({ code: "upload-too-large", sentence });
       }
       const isLatest = looked.forget();
       const base64 = await toBase64(file).catch(() => null);

@@ -13,8 +13,6 @@ const FIELDS = Object.keys(words.add.fields) as GivenField[];
 
 interface PreviewProps {
   preview: EditionPreview;
-  /** Whether what is to be checked is told by page. */
-  isPdf: boolean;
   given: Given;
   heading: RefObject<HTMLHeadingElement | null>;
   isBusy: boolean;
@@ -26,7 +24,7 @@ interface PreviewProps {
 }
 
 /** What would come of a file: as what, what is to be checked, and what would become of the highlights. */
-export function Preview({ preview, isPdf, given, heading, isBusy, onGive, onWhich, onAccept, onLeave }: PreviewProps) {
+export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAccept, onLeave }: PreviewProps) {
   const { current, reports, meta, doubts, sections, forecast, isCurrent } = preview;
   const ids = useId();
   const [newSlug, setNewSlug] = useState(freeSlug(preview));
@@ -106,9 +104,11 @@ export function Preview({ preview, isPdf, given, heading, isBusy, onGive, onWhic
           <ul className="max-h-80 divide-y divide-line overflow-y-auto" aria-label={words.add.doubts(doubts.length)}>
             {doubts.map(({ line, text }) => (
               <li key={`${line} ${text}`} className="flex gap-4 py-1.5">
-                <span className="w-20 shrink-0 text-muted tabular-nums">
-                  {isPdf ? words.add.page(line) : words.add.line(line)}
-                </span>
+                {line > 0 && (
+                  <span className="w-20 shrink-0 text-muted tabular-nums">
+                    {preview.format === "pdf" ? words.add.page(line) : words.add.line(line)}
+                  </span>
+                )}
                 <span className="min-w-0 wrap-anywhere">{text}</span>
               </li>
             ))}

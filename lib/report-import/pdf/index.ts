@@ -1,24 +1,14 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../../errors";
-import { languageOf } from "../../report/language";
 import type { ReportMeta } from "../../report/model";
-import { shownName } from "../../report/names";
 import { writeTree } from "../document";
+import { imprintOf } from "../imprint";
 import type { ImportedReport, ImportOptions } from "../index";
 import { checkSlug, slugOf } from "../slug";
 import { excerpt, type ImportWarning } from "../warning";
 import { readPdf } from "./read-pdf";
 import { type PdfDocument, structureOf } from "./structure";
 import { toTree } from "./to-tree";
-
-/** What a PDF begins with; a few bytes may stand before it. */
-const SIGNATURE = "%PDF-";
-const SIGNATURE_ZONE = 1024;
-
-/** Whether bytes are a PDF, whatever the file is called. */
-export function isPdf(bytes: Uint8Array): boolean {
-  return new TextDecoder("latin1").decode(bytes.subarray(0, SIGNATURE_ZONE)).includes(SIGNATURE);
-}
 
 /**
  * Turns a PDF into Markdown with front matter: its structure is read from the looks and places of what its pages show.
@@ -40,42 +30,13 @@ export async function importPdf(bytes: Uint8Array, options: ImportOptions = {}):
   const slug = options.slug === undefined ? slugOf(title) : checkSlug(options.slug);
   const { isSourceKept = true } = options;
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const { meta, doubts } = metaOf(document, file.author, options);
+  const fileAuthors = file.author === "" ? [] : [file.author];
+  const authors = document.authors.length > 0 ? document.authors : fileAuthors;
+  const text = document.blocks.map((block) => ("text" in block ? block.text.text : "")).join("\n");
+  const { meta, doubts } = imprintOf({ authors, text }, options);
   const whole: ReportMeta = { title, ...meta, ...(isSourceKept && { source: `sources/${slug}.pdf`, sha256 }) };
   const all = [...doubts, ...doubtsOf(document)].sort((a, b) => a.line - b.line);
   return { slug, meta: whole, markdown: writeTree(whole, toTree(document)), doubts: all };
-}
-
-function metaOf(
-  document: PdfDocument,
-  author: string,
-  given: ImportOptions,
-): { meta: Omit<ReportMeta, "title">; doubts: ImportWarning[] } {
-  const { editor, place, year, publisher } = given;
-  const found = document.authors.length > 0 ? document.authors : author === "" ? [] : [author];
-  const authors = given.authors?.map(shownName) ?? found;
-  const isWritten = given.authors?.some((name) => typeof name !== "string") ?? false;
-  const text = document.blocks.map((block) => ("text" in block ? block.text.text : "")).join("\n");
-  const said = { authors: authors.length > 0 || undefined, editor, place, year, publisher };
-  const doubts = Object.entries(said).flatMap(([name, value]): ImportWarning[] => {
-    const field = name as NonNullable<ImportWarning["field"]>;
-    if (value !== undefined) return [];
-    const sentence =
-      field === "authors"
-        ? "No authors were found: add them to the front matter."
-        : `No ${field} was found: give one with --${field}.`;
-    return [{ line: 1, text: sentence, field }];
-  });
-  const meta = {
-    authors,
-    ...(isWritten && { names: { authors: given.authors } }),
-    ...(editor !== undefined && { editor }),
-    ...(place !== undefined && { place }),
-    ...(year !== undefined && { year }),
-    ...(publisher !== undefined && { publisher }),
-    language: given.language ?? languageOf(text, "en"),
-  };
-  return { meta, doubts };
 }
 
 /** What a person should check, by page of the file. */

@@ -1,4 +1,5 @@
 import { CAPTION_LABEL, SOURCE_NOTE } from "../../report/labels";
+import { namesIn } from "../authors";
 import { regionsOf } from "./columns";
 import { takeContents } from "./contents";
 import { type Draft, draftsOf, type Item, type TextDraft } from "./drafts";
@@ -171,9 +172,6 @@ function withMergedTables(drafts: readonly Draft[]): Draft[] {
 
 /** Blocks of the first page among which the title and the authors are looked for. */
 const FRONT_BLOCKS = 6;
-/** Names of authors, separated by commas or on lines of their own. */
-const AUTHOR = /^\p{L}[\p{L}\p{M}.'’-]*(?: \p{L}[\p{L}\p{M}.'’-]*){0,4}$/u;
-const MAX_AUTHORS_LENGTH = 200;
 
 class StructureReader {
   constructor(
@@ -301,15 +299,6 @@ class StructureReader {
     if (draft?.type !== "text" || !isSameSize(draft.look.size, this.metrics.bodySize)) return [];
     return namesIn(this.#textOf(draft.lines).text);
   }
-}
-
-function namesIn(text: string): string[] {
-  if (text.length > MAX_AUTHORS_LENGTH) return [];
-  const names = text
-    .replace(/^(?:by|авторы?:?|авторлары:?)\s/iu, "")
-    .split(/,|;|\s(?:and|и|және)\s/u)
-    .map((name) => name.trim());
-  return names.every((name) => AUTHOR.test(name) && /^\p{Lu}|\s\p{Lu}/u.test(name)) ? names : [];
 }
 
 /**

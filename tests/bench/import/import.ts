@@ -8,7 +8,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "@/lib/errors";
 import { parseReport } from "@/lib/report/parse";
-import { importPdf } from "@/lib/report-import/pdf";
+import { importFile } from "@/lib/report-import/import-file";
 import { fromWhereThePersonStands } from "../paths";
 import { predictionOf } from "./prediction";
 import { METRICS, type Metric, type Scores, scoresOf, UNREAD } from "./scores";
@@ -66,8 +66,7 @@ interface Result {
 async function read(folder: string, truth: Truth): Promise<Result> {
   const start = performance.now();
   try {
-    if (!truth.file.endsWith(".pdf")) throw new UserError("kind", `${truth.file} is of a kind that is not read.`);
-    const { markdown } = await importPdf(readFileSync(path.join(folder, truth.file)), { slug: "case" });
+    const { markdown } = await importFile(truth.file, readFileSync(path.join(folder, truth.file)), { slug: "case" });
     const seconds = (performance.now() - start) / 1000;
     return { truth, scores: scoresOf(truth, predictionOf(parseReport(markdown, "case"))), seconds };
   } catch (error) {

@@ -6,7 +6,7 @@ import { currentEdition } from "@/lib/editions/editions";
 import { UserError } from "@/lib/errors";
 import { eventsSince } from "@/lib/events/log";
 import { addEdition } from "@/lib/library/add-edition";
-import { MAX_PDF_UPLOAD, MAX_UPLOAD } from "@/lib/library/edition-schemas";
+import { MAX_DOCUMENT_UPLOAD, MAX_UPLOAD } from "@/lib/library/edition-schemas";
 import { addUpload, previewEdition } from "@/lib/library/uploads";
 import { splitFrontMatter } from "@/lib/report/front-matter";
 import { parseReport } from "@/lib/report/parse";
@@ -220,7 +220,7 @@ describeDatabases("a file that is added", ({ db }) => {
     ["YAML that would fill the memory", `---\ntitle: A\n${yamlBomb()}---\nText.`, "a.md", "report-format"],
     ["no PDF but by its name", "text", "a.pdf", "pdf-damaged"],
     ["a PDF without a title", pdfOf([[{ text: OPENING, x: 60, y: 100 }]]), "a.pdf", "upload-title"],
-    ["a PDF that is too large", new Uint8Array(MAX_PDF_UPLOAD + 1), "a.pdf", "upload-too-large"],
+    ["a PDF that is too large", new Uint8Array(MAX_DOCUMENT_UPLOAD + 1), "a.pdf", "upload-too-large"],
     ["more than a report has", new Uint8Array(MAX_UPLOAD + 1).fill(97), "a.txt", "upload-too-large"],
   ])("is refused with a sentence where it is %s", async (_, text, name, code) => {
     const upload = { ...fileOf(text, name), slug: null };

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { UserError } from "@/lib/errors";
 import { parseReport } from "@/lib/report/parse";
-import { importPdf, isPdf } from "@/lib/report-import/pdf";
+import { formatOf } from "@/lib/report-import/format";
+import { importPdf } from "@/lib/report-import/pdf";
 import { lines, type Piece, pdfOf } from "./pdf-writer";
 
 /** Eight lines that fill a column of 300 points, so that the document has a body to compare with. */
@@ -196,7 +197,7 @@ test("a file that lost its end is read as far as it goes", async () => {
 });
 
 test("a PDF is told by its first bytes, not by its name", () => {
-  expect(isPdf(pdfOf([[]]))).toBe(true);
-  expect(isPdf(new TextEncoder().encode("A plain text about %PDF files."))).toBe(false);
-  expect(isPdf(new TextEncoder().encode("Trade on the River\n"))).toBe(false);
+  expect(formatOf("a.txt", pdfOf([[]]))).toBe("pdf");
+  expect(formatOf("a.txt", new TextEncoder().encode("A plain text about %PDF files."))).toBe("text");
+  expect(formatOf("a.txt", new TextEncoder().encode("Trade on the River\n"))).toBe("text");
 });

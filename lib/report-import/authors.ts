@@ -1,0 +1,13 @@
+/** Names of authors, separated by commas or on lines of their own. */
+const AUTHOR = /^\p{L}[\p{L}\p{M}.'’-]*(?: \p{L}[\p{L}\p{M}.'’-]*){0,4}$/u;
+const MAX_LENGTH = 200;
+
+/** The names that a line of authors lists; none where it is something else. */
+export function namesIn(text: string): string[] {
+  if (text.length > MAX_LENGTH) return [];
+  const names = text
+    .replace(/^(?:by|авторы?:?|авторлары:?)\s/iu, "")
+    .split(/,|;|\s(?:and|и|және)\s/u)
+    .map((name) => name.trim());
+  return names.every((name) => AUTHOR.test(name) && /^\p{Lu}|\s\p{Lu}/u.test(name)) ? names : [];
+}

@@ -1,0 +1,99 @@
+import { UserError } from "../../errors";
+import { isOfType } from "../html/attributes";
+import { findNotes, type Page } from "../html/notes";
+import { parseXhtml } from "../html/parse-html";
+import { readMarkup, readNote } from "../html/read-markup";
+import { descendantsOf, type Element } from "../structured/element";
+import { tooLarge } from "../structured/limits";
+import type { SourceBlock, SourceDocument } from "../structured/model";
+import { damaged, Package } from "../structured/package";
+import { decodeXml } from "../structured/xml";
+import { readBook } from "./container";
+import { bodyOf, readPageList } from "./page-list";
+
+/** Characters of all parts together. */
+const MAX_CHARACTERS = 40_000_000;
+/** Parts that say nothing of their own: covers and lists of contents, pages and pictures. */
+const LISTS = /^(?:cover|toc|lot|loi|landmarks|page-list|doc-cover|doc-toc|doc-pagelist)$/u;
+const TEXTS = /\.x?html?$|\.xml$/iu;
+
+/**
+ * Reads an EPUB book: its chapters in reading order, the notes that they lead to, and the numbers of printed pages. Scripts do not run, and
+ * nothing outside of the file is opened.
+ *
+ * @throws UserError `import-damaged`, `import-too-large`, `import-password`, `import-nesting`
+ */
+export function readEpub(bytes: Uint8Array): SourceDocument {
+  const file = new Package(bytes);
+  checkOpen(file);
+  const book = readBook(file);
+  const pages: Page[] = [];
+  const missing: string[] = [];
+  let characters = 0;
+  for (const { path, properties, mediaType } of book.spine) {
+    if (properties.split(/\s+/u).includes("nav") || !(TEXTS.test(path) || mediaType.includes("html"))) continue;
+    const part = file.read(path);
+    if (!part) {
+      missing.push(path);
+      continue;
+    }
+    const text = decodeXml(part);
+    characters += text.length;
+    if (characters > MAX_CHARACTERS) throw tooLarge();
+    pages.push({ path, root: bodyOf(parseXhtml(text)) });
+  }
+  if (pages.length === 0) throw damaged();
+  const notes = findNotes(pages);
+  const context = { notes, isPage: false, pages: pagesIn(pages, readPageList(file, book)) };
+  const blocks: SourceBlock[] = [];
+  for (const { root } of pages) {
+    dropLists(root);
+    blocks.push(...readMarkup({ name: "", attributes: {}, children: [root], parent: null }, context));
+  }
+  const lost =
+    missing.length === 0
+      ? []
+      : [
+          `${missing.length === 1 ? "1 part" : `${missing.length} parts`} of the book (${missing.slice(0, 3).join(", ")}) could not be found in the file.`,
+        ];
+  return {
+    meta: book.meta,
+    blocks,
+    notes: new Map(notes.notes.map((note) => [note.key, { blocks: readNote(note, context), label: note.label }])),
+    warnings: lost,
+  };
+}
+
+/** @throws UserError `import-password` where a shop has sealed the text of a book; fonts may be obfuscated */
+function checkOpen(file: Package): void {
+  const encryption = file.read("META-INF/encryption.xml");
+  if (!encryption) return;
+  const sealed = decodeXml(encryption).match(/URI\s*=\s*["'][^"']+\.(?:x?html?|xml|opf)["']/iu);
+  if (sealed || file.has("META-INF/rights.xml")) {
+    throw new UserError(
+      "import-password",
+      "The book is protected against copying (DRM), so Concord can’t read it. Import a copy without protection.",
+    );
+  }
+}
+
+function pagesIn(pages: readonly Page[], listed: ReadonlyMap<string, number>): Map<Element, number> {
+  const found = new Map<Element, number>();
+  if (listed.size === 0) return found;
+  for (const { path, root } of pages) {
+    for (const element of descendantsOf(root)) {
+      const number = listed.get(`${path}#${element.attributes.id}`);
+      if (number !== undefined) found.set(element, number);
+    }
+  }
+  return found;
+}
+
+/** Takes lists of contents out of a part. */
+function dropLists(root: Element): void {
+  const isList = (element: Element) => isOfType(element, LISTS) || element.name === "nav";
+  if (isList(root)) root.children = [];
+  for (const element of descendantsOf(root)) {
+    element.children = element.children.filter((child) => typeof child === "string" || !isList(child));
+  }
+}

@@ -1,0 +1,44 @@
+import { isOfType } from "../html/attributes";
+import { resolvePath, safelyDecoded } from "../html/notes";
+import { parseXhtml } from "../html/parse-html";
+import { childOf, descendantsOf, type Element, textOf } from "../structured/element";
+import type { Package } from "../structured/package";
+import { decodeXml } from "../structured/xml";
+import type { Book } from "./container";
+
+const NUMBER = /^\D{0,10}(\d{1,6})$/u;
+
+/** The numbers of printed pages, by where they begin: a path, `#` and an id. */
+export function readPageList(file: Package, { nav, ncx }: Book): Map<string, number> {
+  const pages = new Map<string, number>();
+  const add = (path: string, href: string | undefined, label: string) => {
+    const [to = "", id] = (href ?? "").split("#");
+    const number = NUMBER.exec(label.trim())?.[1];
+    if (id === undefined || number === undefined) return;
+    pages.set(`${to === "" ? path : resolvePath(path, safelyDecoded(to))}#${safelyDecoded(id)}`, Number(number));
+  };
+  for (const item of [nav, ncx]) {
+    const bytes = item && file.read(item.path);
+    if (!bytes || pages.size > 0) continue;
+    for (const element of descendantsOf(parseXhtml(decodeXml(bytes)))) {
+      if (element.name === "nav" && isOfType(element, /^page-list$|^doc-pagelist$/u)) {
+        for (const link of descendantsOf(element))
+          if (link.name === "a") add(item.path, link.attributes.href, textOf(link));
+      }
+      if (localName(element) === "pageTarget") {
+        const parts = [...descendantsOf(element)];
+        const source = parts.find((part) => localName(part) === "content")?.attributes.src;
+        add(item.path, source, element.attributes.value ?? textOf(parts.find((part) => localName(part) === "text")));
+      }
+    }
+  }
+  return pages;
+}
+
+const localName = ({ name }: Element): string => name.replace(/^.*:/u, "");
+
+/** The element of a part that is its body. */
+export function bodyOf(document: Element): Element {
+  const html = [...descendantsOf(document)].find(({ name }) => name === "html");
+  return childOf(html, "body") ?? html ?? document;
+}

@@ -1,0 +1,84 @@
+import { UserError } from "../errors";
+import { signatureOf } from "./signature";
+import { Package } from "./structured/package";
+import { decodeXml } from "./structured/xml";
+
+/** The formats that are read. */
+export type Format = "pdf" | "docx" | "odt" | "epub" | "html" | "markdown" | "text";
+
+/**
+ * The format of a file: what its bytes say goes before its name.
+ *
+ * @throws UserError `upload-kind` where it is of a kind that is not read, `import-password` where it is sealed with a password,
+ *   `import-damaged`, `import-too-large`
+ */
+export function formatOf(name: string, bytes: Uint8Array): Format {
+  switch (signatureOf(name, bytes)) {
+    case "pdf":
+      return "pdf";
+    case "html":
+      return "html";
+    case "zip":
+      return formatOfPackage(new Package(bytes));
+    case "ole":
+      throw refusalOfOle(bytes);
+    case "rtf":
+      throw new UserError("upload-kind", "Concord can’t read RTF. Save the file as Word (.docx) and import that.");
+    case "mhtml":
+      throw new UserError(
+        "upload-kind",
+        "Concord can’t read web archives (MHTML). Save the page as HTML and import that.",
+      );
+    default:
+      return formatOfText(name);
+  }
+}
+
+/** Text says nothing of itself, so its name does. */
+function formatOfText(name: string): Format {
+  const ending = /\.([^.]+)$/u.exec(name)?.[1]?.toLowerCase() ?? "";
+  if (/^(?:docx|docm|dotx|odt|ott|epub)$/u.test(ending)) {
+    throw new UserError(
+      "upload-kind",
+      `The file is called .${ending} but is something else. Open it in the program that it comes from and save it again.`,
+    );
+  }
+  if (ending === "pdf") return "pdf";
+  if (/^x?html?$/u.test(ending)) return "html";
+  return ending === "md" || ending === "markdown" ? "markdown" : "text";
+}
+
+const MEDIA_TYPES: Record<string, Format> = {
+  "application/epub+zip": "epub",
+  "application/vnd.oasis.opendocument.text": "odt",
+  "application/vnd.oasis.opendocument.text-template": "odt",
+};
+
+function formatOfPackage(file: Package): Format {
+  const mediaType = file.has("mimetype") ? decodeXml(file.read("mimetype")!).trim() : "";
+  const named = MEDIA_TYPES[mediaType];
+  if (named) return named;
+  const names = new Set([...file.names].map((name) => name.split("/")[0]!));
+  if (file.has("[Content_Types].xml") && names.has("word")) return "docx";
+  if (file.has("META-INF/container.xml")) return "epub";
+  const isOffice = names.has("xl") || names.has("ppt") || mediaType.startsWith("application/vnd.oasis.opendocument.");
+  throw new UserError(
+    "upload-kind",
+    isOffice
+      ? "The file is a spreadsheet or a presentation. Save it as a PDF and import that."
+      : "The ZIP file is no document that Concord can read. Unpack it and import the report alone.",
+  );
+}
+
+/** Old Word files and sealed new ones are of one kind, and name their parts in UTF-16. */
+function refusalOfOle(bytes: Uint8Array): UserError {
+  const isSealed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
+    Buffer.from("EncryptedPackage", "utf16le"),
+  );
+  return isSealed
+    ? new UserError(
+        "import-password",
+        "The file is protected with a password. Save a copy without one and import that.",
+      )
+    : new UserError("upload-kind", "Concord can’t read old Word files (.doc). Save the file as .docx and import that.");
+}

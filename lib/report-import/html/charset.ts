@@ -1,0 +1,36 @@
+/** How much of a file is searched for what it says of its encoding. */
+const ZONE = 8192;
+const META_CHARSET = /<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)/iu;
+const XML_ENCODING = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/iu;
+
+/**
+ * Reads the bytes of a web page: by its byte order mark, as UTF-8 where it is UTF-8, else in the encoding that it says, else in
+ * Windows-1251. Browsers save pages in UTF-8 that still say what they were sent in.
+ */
+export function decodePage(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, ZONE));
+  const named = META_CHARSET.exec(head)?.[1] ?? XML_ENCODING.exec(head)?.[1];
+  const utf8 = decodeStrictly(bytes);
+  // Seven-bit encodings are valid UTF-8 too.
+  if (utf8 !== null && !/^(?:iso-2022|utf-7|hz)/iu.test(named ?? "")) return utf8;
+  return (decoderOf(named) ?? new TextDecoder("windows-1251")).decode(bytes);
+}
+
+function decodeStrictly(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function decoderOf(label: string | undefined): TextDecoder | undefined {
+  try {
+    return label === undefined ? undefined : new TextDecoder(label);
+  } catch {
+    return undefined;
+  }
+}

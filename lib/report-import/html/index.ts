@@ -1,0 +1,41 @@
+import { childOf, descendantsOf, type Element } from "../structured/element";
+import { plainText, type SourceBlock, type SourceDocument } from "../structured/model";
+import { decodePage } from "./charset";
+import { contentOf, mainHeading } from "./content";
+import { metadataOf } from "./metadata";
+import { findNotes } from "./notes";
+import { parseHtml } from "./parse-html";
+import { readMarkup, readNote } from "./read-markup";
+
+/**
+ * Reads a web page or an HTML document. Scripts do not run, and nothing that it refers to is fetched.
+ *
+ * @throws UserError `import-nesting`, `import-too-large`
+ */
+export function readHtml(bytes: Uint8Array): SourceDocument {
+  const document = parseHtml(decodePage(bytes));
+  const { content, isPage } = contentOf(document);
+  const notes = findNotes([{ path: "", root: document }]);
+  const context = { notes, isPage, pages: new Map<Element, number>() };
+  const blocks = readMarkup(content, context);
+  const meta = metadataOf(document);
+  const heading = mainHeading(document);
+  const [first, ...others] = blocks.filter((block) => block.type === "heading" && block.level === 1);
+  // The only heading of the first level is what a page shows as its title, whatever the browser's tab says.
+  const shown = first?.type === "heading" && others.length === 0 ? plainText(first.content) : undefined;
+  const title = shown || meta.title;
+  return {
+    meta: { ...meta, ...(title && { title, isTitleCertain: true }) },
+    blocks: withMainHeading(blocks, content, heading),
+    notes: new Map(notes.notes.map((note) => [note.key, { blocks: readNote(note, context), label: note.label }])),
+    warnings: [],
+  };
+}
+
+/** The heading of a page may stand above the part that is its text. */
+function withMainHeading(blocks: SourceBlock[], content: Element, heading: string | undefined): SourceBlock[] {
+  const isInside =
+    childOf(content, "h1") !== undefined || [...descendantsOf(content)].some(({ name }) => name === "h1");
+  if (heading === undefined || isInside) return blocks;
+  return [{ type: "paragraph", role: "title", content: [{ type: "text", value: heading }] }, ...blocks];
+}

@@ -1,0 +1,50 @@
+import { UserError } from "../errors";
+import { readEpub } from "./epub";
+import { type Format, formatOf } from "./format";
+import { readHtml } from "./html";
+import { type ImportedReport, type ImportOptions, importText } from "./index";
+import { importPdf } from "./pdf";
+import { importDocument } from "./structured/import-document";
+import type { SourceDocument } from "./structured/model";
+
+/** The formats whose markup says what is a heading, a list or a note. */
+type MarkupFormat = Exclude<Format, "pdf" | "markdown" | "text">;
+
+const READERS: Partial<Record<MarkupFormat, (bytes: Uint8Array) => SourceDocument>> = {
+  html: readHtml,
+  epub: readEpub,
+};
+
+/**
+ * Turns a file with markup into Markdown with front matter.
+ *
+ * @throws UserError `import-nesting`, `import-too-large`, `import-damaged`, `import-password`, and those of `importDocument`
+ */
+export function importMarkup(format: MarkupFormat, bytes: Uint8Array, options: ImportOptions = {}): ImportedReport {
+  const reader = READERS[format];
+  if (!reader) throw new UserError("upload-kind", "Concord can’t read files of this kind yet.");
+  try {
+    return importDocument(bytes, reader(bytes), format, options);
+  } catch (error) {
+    // Whatever is written recursively can be nested deeper than the stack.
+    if (error instanceof RangeError) throw new UserError("import-nesting", "The file is nested too deeply to be read.");
+    throw error;
+  }
+}
+
+/**
+ * Turns a file of any format into Markdown with front matter. Markdown is read as plain text.
+ *
+ * @param name the file's name; what its bytes say goes before how it ends
+ * @throws UserError those of `formatOf`, `importPdf`, `importText` and `importMarkup`
+ */
+export async function importFile(
+  name: string,
+  bytes: Uint8Array,
+  options: ImportOptions = {},
+): Promise<ImportedReport & { format: Format }> {
+  const format = formatOf(name, bytes);
+  if (format === "pdf") return { ...(await importPdf(bytes, options)), format };
+  if (format === "markdown" || format === "text") return { ...importText(bytes, options), format };
+  return { ...importMarkup(format, bytes, options), format };
+}

@@ -1,0 +1,40 @@
+/** What kind of file bytes are, by how they begin. It looks at nothing else, so the browser can ask before it sends a file. */
+export type Signature = "pdf" | "zip" | "html" | "ole" | "rtf" | "mhtml" | "text";
+
+/** Bytes of a file's start that say what it is. */
+export const SIGNATURE_BYTES = 4096;
+
+/** The first entry of a ZIP file, or the end of an empty one. */
+const ZIP = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0x50, 0x4b, 0x05, 0x06],
+];
+const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+/** A few bytes may stand before a PDF. */
+const PDF_ZONE = 1024;
+/** What HTML begins with, after comments and XML's declaration. */
+const HTML = /^(?:\s|<\?xml[^>]*>|<!--[\s\S]*?-->)*<(?:!doctype\s+html|html|head|body)[\s>]/iu;
+const MHTML = /^(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?content-type:\s*multipart\/related/iu;
+
+/** The kind of a file whose name and first bytes are known. */
+export function signatureOf(name: string, bytes: Uint8Array): Signature {
+  const head = bytes.subarray(0, SIGNATURE_BYTES);
+  const text = decodeHead(head);
+  if (text.slice(0, PDF_ZONE).includes("%PDF-")) return "pdf";
+  if (ZIP.some((mark) => startsWith(head, mark))) return "zip";
+  if (startsWith(head, OLE)) return "ole";
+  if (text.startsWith("{\\rtf")) return "rtf";
+  if (MHTML.test(text)) return "mhtml";
+  if (HTML.test(text) || (/\.x?html?$/iu.test(name) && /^\s*</u.test(text))) return "html";
+  return "text";
+}
+
+const startsWith = (head: Uint8Array, mark: readonly number[]): boolean =>
+  mark.every((byte, index) => head[index] === byte);
+
+function decodeHead(head: Uint8Array): string {
+  const [first, second] = head;
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(head);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(head);
+  return new TextDecoder("latin1").decode(head).replace(/^ï»¿/u, "");
+}

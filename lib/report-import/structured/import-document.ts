@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { UserError } from "../../errors";
+import type { ReportMeta } from "../../report/model";
+import { writeTree } from "../document";
+import { imprintOf } from "../imprint";
+import type { ImportedReport, ImportOptions } from "../index";
+import { checkSlug, slugOf } from "../slug";
+import { excerpt, type ImportWarning } from "../warning";
+import { takeFront } from "./front";
+import { contentsOf, plainText, type SourceDocument } from "./model";
+import { settled } from "./settle";
+import { orderedNotes, toTree } from "./to-tree";
+
+/**
+ * Turns a document that a reader has made of a file into Markdown with front matter.
+ *
+ * @param ending how the source's name ends where it is kept
+ * @throws UserError `import-no-text` where the file has no text, `import-title` where it has no title and none is given
+ */
+export function importDocument(
+  bytes: Uint8Array,
+  read: SourceDocument,
+  ending: string,
+  options: ImportOptions = {},
+): ImportedReport {
+  const document = settled(read);
+  takeFront(document);
+  const text = [...contentsOf(document.blocks)].map(plainText).join("\n");
+  const hasCode = document.blocks.some(({ type }) => type === "code");
+  if (text.trim() === "" && !hasCode) throw new UserError("import-no-text", "The file has no text that can be read.");
+  const title = options.title?.trim() || document.meta.title;
+  if (!title) throw new UserError("import-title", "No title was found in the file: give one with --title.");
+  const slug = options.slug === undefined ? slugOf(title) : checkSlug(options.slug);
+  const { authors = [], editor, publisher, year } = document.meta;
+  const found = {
+    authors,
+    text,
+    ...(editor !== undefined && { editor }),
+    ...(publisher !== undefined && { publisher }),
+    ...(year !== undefined && { year }),
+  };
+  const { meta, doubts } = imprintOf(found, options);
+  const { isSourceKept = true } = options;
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const whole: ReportMeta = { title, ...meta, ...(isSourceKept && { source: `sources/${slug}.${ending}`, sha256 }) };
+  return {
+    slug,
+    meta: whole,
+    markdown: writeTree(whole, toTree(document)),
+    doubts: [...doubts, ...doubtsOf(document)],
+  };
+}
+
+/** What a person should check. A file of this kind has no lines or pages to name. */
+function doubtsOf(document: SourceDocument): ImportWarning[] {
+  const used = new Set<string>();
+  for (const blocks of [document.blocks, ...[...document.notes.values()].map((note) => note.blocks)]) {
+    for (const content of contentsOf(blocks)) {
+      for (const inline of content) if (inline.type === "note") used.add(inline.note);
+    }
+  }
+  const loose = [...orderedNotes(document)].flatMap(([key, { blocks }]) => {
+    const text = [...contentsOf(blocks)].map(plainText).join(" ");
+    return used.has(key) ? [] : [`The note “${excerpt(text)}” has no marker in the text.`];
+  });
+  const figures = countFigures(document.blocks);
+  const pictures =
+    figures === 0
+      ? []
+      : [`${figures === 1 ? "1 figure was" : `${figures} figures were`} left out: only places and captions are kept.`];
+  return [...document.warnings, ...loose, ...pictures].map((text) => ({ line: 0, text }));
+}
+
+function countFigures(blocks: SourceDocument["blocks"]): number {
+  return blocks.reduce((sum, block) => {
+    if (block.type === "figure") return sum + 1;
+    if (block.type === "quote") return sum + countFigures(block.blocks);
+    if (block.type === "list") return sum + block.items.reduce((all, item) => all + countFigures(item), 0);
+    return sum;
+  }, 0);
+}

@@ -1,0 +1,108 @@
+import type { Inline, Style } from "./model";
+
+type Text = Extract<Inline, { type: "text" }>;
+
+const STYLES = ["bold", "italic", "strike", "code", "href"] as const satisfies (keyof Style)[];
+
+function isSameStyle(a: Style, b: Style): boolean {
+  return STYLES.every((key) => (a[key] || undefined) === (b[key] || undefined));
+}
+
+/**
+ * Inline content as it is shown: white space folded, none at the ends or around breaks, pieces of one look joined, and no look on white
+ * space between pieces.
+ */
+export function tidy(content: readonly Inline[]): Inline[] {
+  const tidied: Inline[] = [];
+  for (const inline of content) {
+    if (inline.type === "text") addText(tidied, inline);
+    else {
+      if (inline.type === "break") trimEnd(tidied);
+      if (inline.type !== "break" || tidied.some(({ type }) => type === "text")) tidied.push(inline);
+    }
+  }
+  trimEnd(tidied);
+  return tidied;
+}
+
+function addText(tidied: Inline[], { value, ...style }: Text): void {
+  const before = lastShown(tidied);
+  let text = value.replace(/[ \t\r\n\f]+/gu, " ");
+  if (before === undefined || before.type === "break" || (before.type === "text" && before.value.endsWith(" "))) {
+    text = text.trimStart() === "" ? "" : text.replace(/^ /u, "");
+  }
+  if (text === "") return;
+  const last = tidied.at(-1);
+  const isSpace = text === " ";
+  if (last?.type === "text" && ((isSpace && !last.code) || isSameStyle(last, isSpace ? {} : style))) last.value += text;
+  else tidied.push({ type: "text", value: text, ...(isSpace ? {} : style) });
+}
+
+/** The last inline that is text or a break. */
+function lastShown(content: readonly Inline[]): Inline | undefined {
+  return content.findLast(({ type }) => type === "text" || type === "break");
+}
+
+function trimEnd(content: Inline[]): void {
+  for (let at = content.length - 1; at >= 0; at--) {
+    const inline = content[at]!;
+    if (inline.type === "break") content.splice(at, 1);
+    else if (inline.type === "text") {
+      inline.value = inline.value.replace(/ +$/u, "");
+      if (inline.value !== "") return;
+      content.splice(at, 1);
+    }
+  }
+}
+
+/** Moves markers of notes behind the word that they belong to, where white space lies between. */
+export function settleMarkers(content: Inline[]): Inline[] {
+  for (const [index, inline] of content.entries()) {
+    const before = content[index - 1];
+    const after = content[index + 1];
+    if (inline.type !== "note" || before?.type !== "text" || !before.value.endsWith(" ")) continue;
+    if (after === undefined || (after.type === "text" && /^[\s.,;:!?)\]»”…]/u.test(after.value))) {
+      before.value = before.value.trimEnd();
+    }
+  }
+  return content.filter((inline) => inline.type !== "text" || inline.value !== "");
+}
+
+/** Without a look that all of its text has, as headings and header cells have it. */
+export function withoutCommonStyle(content: readonly Inline[], ...styles: ("bold" | "italic")[]): Inline[] {
+  const texts = content.filter((inline): inline is Text => inline.type === "text" && inline.value.trim() !== "");
+  const common = styles.filter((style) => texts.every((text) => text[style]));
+  return content.map((inline) => {
+    if (inline.type !== "text") return inline;
+    const plain = { ...inline };
+    for (const style of common) delete plain[style];
+    return plain;
+  });
+}
+
+/** The parts of inline content between runs of two and more breaks: that is how some files write paragraphs. */
+export function paragraphsIn(content: readonly Inline[]): Inline[][] {
+  const parts: Inline[][] = [[]];
+  let breaks = 0;
+  for (const inline of content) {
+    const isSpace = inline.type === "text" && inline.value.trim() === "";
+    if (inline.type === "break") breaks++;
+    else if (!isSpace) {
+      if (breaks > 1) parts.push([]);
+      breaks = 0;
+    }
+    parts.at(-1)!.push(inline);
+  }
+  return parts.map(tidy).filter((part) => part.length > 0);
+}
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉₊₋";
+const SCRIPTED = "0123456789+-";
+
+/** Raised or lowered numbers as characters of their own, since Markdown has no other way to say it: "m²", "CO₂". */
+export function scripted(text: string, place: "super" | "sub"): string {
+  if (!/^[\d+−-]+$/u.test(text)) return text;
+  const characters = [...(place === "super" ? SUPERSCRIPTS : SUBSCRIPTS)];
+  return [...text].map((character) => characters[SCRIPTED.indexOf(character === "−" ? "-" : character)]!).join("");
+}

@@ -1,0 +1,21 @@
+import { UserError } from "../../errors";
+
+/** How deep elements may lie in one another: real files have some dozens of levels, and readers recurse. */
+export const MAX_DEPTH = 400;
+/** Elements of one file. A report of a thousand pages in Word has half a million. */
+export const MAX_ELEMENTS = 2_000_000;
+
+export function nestedTooDeeply(): UserError {
+  return new UserError(
+    "import-nesting",
+    `The file has elements nested more than ${MAX_DEPTH} levels deep. Save it again in another program and import that.`,
+  );
+}
+
+export function tooLarge(): UserError {
+  return new UserError(
+    "import-too-large",
+    "The file is too large once it is unpacked. Split it, or save it without pictures, and import that.",
+    413,
+  );
+}

@@ -1,0 +1,137 @@
+import { Inflate } from "fflate";
+import { UserError } from "../../errors";
+import { tooLarge } from "./limits";
+
+/** What one part of a package may take once it is unpacked, and all that is read of one. */
+const MAX_PART = 64 * 1024 * 1024;
+const MAX_TOTAL = 128 * 1024 * 1024;
+const MAX_ENTRIES = 20_000;
+/** Bytes that are inflated at a time: they become a thousand times as many at most. */
+const STEP = 4096;
+
+const END_RECORD = 0x06054b50;
+const END_SIZE = 22;
+const MAX_COMMENT = 0xffff;
+const ENTRY = 0x02014b50;
+const ENTRY_SIZE = 46;
+const LOCAL = 0x04034b50;
+const LOCAL_SIZE = 30;
+const STORED = 0;
+const DEFLATED = 8;
+const ENCRYPTED = 1;
+
+interface Entry {
+  method: number;
+  isEncrypted: boolean;
+  start: number;
+  packed: number;
+}
+
+export function damaged(): UserError {
+  return new UserError(
+    "import-damaged",
+    "The file is damaged or incomplete. Open it in the program that it comes from, save it again and import that.",
+  );
+}
+
+function isProtected(): UserError {
+  return new UserError(
+    "import-password",
+    "The file is protected with a password. Save a copy without one and import that.",
+  );
+}
+
+/**
+ * A ZIP file that holds the parts of a document. Parts are unpacked one by one as they are asked for, and only in memory; sizes are counted
+ * while they are inflated, since those that the file names can be wrong.
+ */
+export class Package {
+  readonly #entries = new Map<string, Entry>();
+  #read = 0;
+
+  /** @throws UserError `import-damaged`, `import-too-large` */
+  constructor(private readonly bytes: Uint8Array) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const end = endRecordOf(view);
+    const count = view.getUint16(end + 10, true);
+    let at = view.getUint32(end + 16, true);
+    if (count > MAX_ENTRIES) throw tooLarge();
+    for (let n = 0; n < count; n++) {
+      if (at + ENTRY_SIZE > bytes.length || view.getUint32(at, true) !== ENTRY) throw damaged();
+      const [length, extra, comment] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true));
+      const name = new TextDecoder().decode(bytes.subarray(at + ENTRY_SIZE, at + ENTRY_SIZE + length!));
+      const entry = {
+        isEncrypted: (view.getUint16(at + 8, true) & ENCRYPTED) !== 0,
+        method: view.getUint16(at + 10, true),
+        packed: view.getUint32(at + 20, true),
+        start: view.getUint32(at + 42, true),
+      };
+      if (!this.#entries.has(name)) this.#entries.set(name, entry);
+      at += ENTRY_SIZE + length! + extra! + comment!;
+    }
+  }
+
+  get names(): Iterable<string> {
+    return this.#entries.keys();
+  }
+
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
+  /**
+   * The bytes of a part; undefined where there is none of that name.
+   *
+   * @throws UserError `import-damaged`, `import-too-large`, `import-password`
+   */
+  read(name: string): Uint8Array | undefined {
+    const entry = this.#entries.get(name);
+    if (!entry) return undefined;
+    if (entry.isEncrypted) throw isProtected();
+    const view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
+    const { start, packed, method } = entry;
+    if (start + LOCAL_SIZE > this.bytes.length || view.getUint32(start, true) !== LOCAL) throw damaged();
+    const from = start + LOCAL_SIZE + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
+    if (from + packed > this.bytes.length) throw damaged();
+    const data = this.bytes.subarray(from, from + packed);
+    if (method !== STORED && method !== DEFLATED) throw damaged();
+    const part = method === STORED ? data : inflate(data, Math.min(MAX_PART, MAX_TOTAL - this.#read));
+    this.#read += part.length;
+    if (part.length > MAX_PART || this.#read > MAX_TOTAL) throw tooLarge();
+    return part;
+  }
+}
+
+function endRecordOf(view: DataView): number {
+  const last = view.byteLength - END_SIZE;
+  for (let at = last; at >= Math.max(0, last - MAX_COMMENT); at--) {
+    if (view.getUint32(at, true) === END_RECORD) return at;
+  }
+  throw damaged();
+}
+
+function inflate(data: Uint8Array, limit: number): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  let isWhole = false;
+  const stream = new Inflate((part, isFinal) => {
+    length += part.length;
+    if (length > limit) throw tooLarge();
+    parts.push(part);
+    isWhole = isFinal;
+  });
+  try {
+    for (let at = 0; at < data.length; at += STEP) stream.push(data.subarray(at, at + STEP), at + STEP >= data.length);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw damaged();
+  }
+  if (!isWhole) throw damaged();
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,97 @@
+import { CAPTION_LABEL } from "../../report/labels";
+import { paragraphsIn, settleMarkers, tidy } from "./inline";
+import { type Inline, plainText, type SourceBlock, type SourceDocument } from "./model";
+
+/** Headings above notes, in the languages that are read. They say nothing once the notes are footnotes. */
+const NOTES_TITLE =
+  /^(?:\d+\.?\s*)?(?:(?:end|foot)?notes|references|citations|notes and references|примечания|сноски|ссылки|примечания и ссылки|ескертпелер|ескертулер|сілтемелер)[.:]?$/iu;
+const TABLE_LABEL = /^(?:table|таблица|кесте)\b|^\d+\s*-\s*кесте/iu;
+
+/** A document whose blocks are clean: folded white space, no empty blocks, captions above what they label, no empty sections for notes. */
+export function settled(document: SourceDocument): SourceDocument {
+  const notes = new Map([...document.notes].map(([key, note]) => [key, { ...note, blocks: clean(note.blocks) }]));
+  const blocks = withoutEmptyNoteSections(clean(document.blocks), notes.size > 0);
+  return { ...document, meta: cleanMeta(document.meta), blocks: withCaptionsAbove(blocks), notes };
+}
+
+function cleanMeta({ title, authors, editor, publisher, ...rest }: SourceDocument["meta"]): SourceDocument["meta"] {
+  const text = (value: string | undefined) => value?.normalize("NFC").replace(/\s+/gu, " ").trim() || undefined;
+  const cleaned = { title: text(title), editor: text(editor), publisher: text(publisher) };
+  const people = (authors ?? []).flatMap((name) => text(name) ?? []);
+  const known = Object.entries(cleaned).filter(([, value]) => value !== undefined);
+  return { ...rest, ...Object.fromEntries(known), ...(people.length > 0 && { authors: people }) };
+}
+
+function clean(blocks: readonly SourceBlock[]): SourceBlock[] {
+  return blocks.flatMap((block): SourceBlock[] => {
+    switch (block.type) {
+      case "heading":
+        return isShown(block.content) ? [{ ...block, content: settleMarkers(tidy(block.content)) }] : [];
+      case "paragraph":
+        return paragraphsIn(block.content).flatMap((content) => cleanParagraph({ ...block, content }));
+      case "list": {
+        const items = block.items.map(clean).filter((item) => item.length > 0);
+        return items.length === 0 ? [] : [{ ...block, items }];
+      }
+      case "quote": {
+        const inner = clean(block.blocks);
+        return inner.length === 0 ? [] : [{ ...block, blocks: inner }];
+      }
+      case "table": {
+        const rows = block.rows.map((row) => ({
+          ...row,
+          cells: row.cells.map((cell) => ({ ...cell, content: settleMarkers(tidy(cell.content)) })),
+        }));
+        return rows.some(({ cells }) => cells.some(({ content }) => isShown(content))) ? [{ ...block, rows }] : [];
+      }
+      default:
+        return [block];
+    }
+  });
+}
+
+/** A paragraph that holds only pictures or pages is none. */
+function cleanParagraph(block: Extract<SourceBlock, { type: "paragraph" }>): SourceBlock[] {
+  if (isShown(block.content)) return [{ ...block, content: settleMarkers(block.content) }];
+  return block.content.flatMap((inline): SourceBlock[] => {
+    if (inline.type === "image") return [{ type: "figure", alt: inline.alt }];
+    return inline.type === "page" ? [inline] : [];
+  });
+}
+
+function isShown(content: readonly Inline[]): boolean {
+  return content.some((inline) => inline.type === "note" || (inline.type === "text" && inline.value.trim() !== ""));
+}
+
+/** Once notes are taken out of the text, their heading and the rule above them stand over nothing. */
+function withoutEmptyNoteSections(blocks: readonly SourceBlock[], hasNotes: boolean): SourceBlock[] {
+  if (!hasNotes) return [...blocks];
+  const kept = blocks.filter((block, index) => {
+    if (block.type !== "heading" || !NOTES_TITLE.test(plainText(block.content))) return true;
+    const next = blocks.slice(index + 1).find(({ type }) => type !== "rule" && type !== "page");
+    return next !== undefined && !(next.type === "heading" && next.level <= block.level);
+  });
+  while (kept.at(-1)?.type === "rule") kept.pop();
+  return kept;
+}
+
+/** The report's model looks for a caption above a picture; many files have it below. */
+function withCaptionsAbove(blocks: readonly SourceBlock[]): SourceBlock[] {
+  const result = [...blocks];
+  for (let index = 1; index < result.length; index++) {
+    const figure = result[index - 1]!;
+    const caption = result[index]!;
+    if (figure.type !== "figure" || caption.type !== "paragraph") continue;
+    const text = plainText(caption.content);
+    const before = result[index - 2];
+    const hasOne =
+      before?.type === "paragraph" && CAPTION_LABEL.test(plainText(before.content)) && before.role === "caption";
+    const isOfTable = result[index + 1]?.type === "table" && TABLE_LABEL.test(text);
+    if (CAPTION_LABEL.test(text) && text.length < 300 && !isOfTable && !hasOne) {
+      result[index - 1] = caption;
+      result[index] = figure;
+      index++;
+    }
+  }
+  return result;
+}
