@@ -1,10 +1,8 @@
 // @ts-check
 /** Brings the database up to date before a server opens it. */
+import { runnable } from "./bundle.mjs";
 import { Failure } from "./failure.mjs";
-import { program } from "./root.mjs";
 import { launch } from "./run.mjs";
-
-const ARGS = [program("tsx/dist/cli.mjs"), "--conditions=react-server", "lib/cli/migrate.ts"];
 
 /**
  * @param {NodeJS.Dict<string>} env added to ours: DATA_DIR, DATABASE_URL
@@ -12,7 +10,8 @@ const ARGS = [program("tsx/dist/cli.mjs"), "--conditions=react-server", "lib/cli
  *   another server works on
  */
 export async function migrateDatabase(env, { quiet = false, forServer = false } = {}) {
-  const { child, ended } = launch(process.execPath, [...ARGS, ...(forServer ? ["--for-server"] : [])], {
+  const args = await runnable("lib/cli/migrate.ts");
+  const { child, ended } = launch(process.execPath, [...args, ...(forServer ? ["--for-server"] : [])], {
     env: { ...process.env, ...env },
     stdio: ["ignore", quiet ? "ignore" : "inherit", "pipe"],
   });

@@ -1,11 +1,9 @@
 // @ts-check
 /** The settings, for commands that start before the packages are installed. They are checked by `lib/config.ts`, as everywhere. */
 import { text } from "node:stream/consumers";
+import { runnable } from "./bundle.mjs";
 import { Failure } from "./failure.mjs";
-import { program } from "./root.mjs";
 import { launch } from "./run.mjs";
-
-const ARGS = [program("tsx/dist/cli.mjs"), "--conditions=react-server", "lib/cli/settings.ts"];
 
 /**
  * @typedef {object} StartSettings
@@ -19,7 +17,9 @@ const ARGS = [program("tsx/dist/cli.mjs"), "--conditions=react-server", "lib/cli
  * @returns {Promise<StartSettings>}
  */
 export async function readSettings() {
-  const { child, ended } = launch(process.execPath, ARGS, { stdio: ["ignore", "pipe", "pipe"] });
+  const { child, ended } = launch(process.execPath, await runnable("lib/cli/settings.ts"), {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const { stdout, stderr } = child;
   if (!stdout || !stderr) throw new Error("The settings have no pipes.");
   const [settings, trouble, status] = await Promise.all([text(stdout), text(stderr), ended]);

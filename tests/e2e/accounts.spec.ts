@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import type { Browser, Page } from "@playwright/test";
+import { runnable } from "@/lib/cli/bundle.mjs";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { expect, OWNER, SIGNED_OUT, signIn, test } from "./support/people";
@@ -106,11 +107,9 @@ test.describe("a new Concord", () => {
     troubles.expect(REFUSED);
     const instance = await startInstance({ PUBLIC_URL: "http://notes.example" });
     try {
-      const printed = execFileSync(
-        process.execPath,
-        ["node_modules/tsx/dist/cli.mjs", "--conditions=react-server", "lib/cli/set-up-code.ts"],
-        { env: { ...process.env, ...instance.env } },
-      );
+      const printed = execFileSync(process.execPath, await runnable("lib/cli/set-up-code.ts"), {
+        env: { ...process.env, ...instance.env },
+      });
       const code = /code: ([0-9a-f-]{35})\n/u.exec(printed.toString())?.[1] ?? "";
       await page.goto(instance.url);
       await expect(page.getByLabel("Set-up code")).toBeVisible();

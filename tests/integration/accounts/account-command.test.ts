@@ -4,11 +4,13 @@ import { POST as signIn } from "@/app/api/auth/signin/route";
 import { GET as notes } from "@/app/api/notes/route";
 import { POST as reset } from "@/app/api/reset/[token]/route";
 import { createTokenAtServer } from "@/lib/accounts/api-tokens";
+import { runnable } from "@/lib/cli/bundle.mjs";
 import { describeDatabase } from "@/lib/db/settings";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 
+const COMMAND = await runnable("lib/cli/account.ts");
 const NOBODY = { cookie: "" };
 const PASSWORD = "a password from a pipe";
 
@@ -17,7 +19,7 @@ describeDatabases("the account command", ({ db, url, provider }) => {
 
   /** Runs it as `npm run account` does once the folder and the database are ready. */
   const account = (args: string[], input = "", env: NodeJS.Dict<string> = {}) =>
-    spawnSync(process.execPath, ["--conditions=react-server", "--import", "tsx", "lib/cli/account.ts", ...args], {
+    spawnSync(process.execPath, [...COMMAND, ...args], {
       encoding: "utf8",
       input,
       env: { ...process.env, DATABASE_URL: url(), PUBLIC_URL: "https://notes.example", ...env },

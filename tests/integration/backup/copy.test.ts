@@ -7,6 +7,7 @@ import path from "node:path";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type CopiedTable, copyInstance } from "@/lib/backup/copy";
+import { runnable } from "@/lib/cli/bundle.mjs";
 import { root } from "@/lib/cli/root.mjs";
 import { closeDatabase, openDatabase } from "@/lib/db/database";
 import { readSessionSecret } from "@/lib/db/session-secret";
@@ -82,7 +83,7 @@ describeDatabases("a copy into the other kind of database", ({ db, url, provider
 
 /** Runs what `npm run backup` and the others run when the folder is ready. */
 async function run(args: string[], env: Record<string, string> = {}) {
-  const options = ["--conditions=react-server", "--import=tsx", "lib/cli/data.ts"];
+  const options = await runnable("lib/cli/data.ts");
   const child = spawn(process.execPath, [...options, ...args], { cwd: root, env: { ...process.env, ...env } });
   let [out, err] = ["", ""];
   child.stdout.on("data", (text) => (out += text));

@@ -4,6 +4,7 @@ import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runnable } from "@/lib/cli/bundle.mjs";
 import { root } from "@/lib/cli/root.mjs";
 import { VARIABLES } from "@/lib/config";
 import { emptyDatabase } from "../support/empty-database";
@@ -20,9 +21,9 @@ afterEach(async () => {
 
 /** Runs a command of `lib/cli` in a folder with `.env` files of its own, with nothing of ours in the environment. */
 async function run(command: string, args: string[], env: NodeJS.Dict<string> = {}) {
-  const script = path.join(root, "lib/cli", command);
-  const tsx = [path.join(root, "node_modules/tsx/dist/cli.mjs"), "--conditions=react-server"];
-  const child = spawn(process.execPath, [...(command.endsWith(".ts") ? tsx : []), script, ...args], {
+  const file = `lib/cli/${command}`;
+  const script = command.endsWith(".ts") ? await runnable(file) : [path.join(root, file)];
+  const child = spawn(process.execPath, [...script, ...args], {
     cwd: folder,
     env: { ...process.env, ...UNSET, NODE_ENV: "production", INIT_CWD: folder, ...env },
     stdio: ["ignore", "pipe", "pipe"],

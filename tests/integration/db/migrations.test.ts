@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, inject, it, test, vi } from "vitest";
+import { runnable } from "@/lib/cli/bundle.mjs";
 import { derivePostgresql } from "@/lib/cli/generate.mjs";
 import { root } from "@/lib/cli/root.mjs";
 import { closeDatabase, openDatabase } from "@/lib/db/database";
@@ -43,8 +44,8 @@ const withMigration = (history: History, name: string, sql: string): History => 
 });
 
 /** What `npm start` runs before the server. */
-function runCommand(env: Record<string, string>) {
-  return run(["--conditions=react-server", "--import=tsx", "lib/cli/migrate.ts"], env);
+async function runCommand(env: Record<string, string>) {
+  return run(await runnable("lib/cli/migrate.ts"), env);
 }
 
 /**

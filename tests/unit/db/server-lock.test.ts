@@ -4,6 +4,7 @@ import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { runnable } from "@/lib/cli/bundle.mjs";
 import { root } from "@/lib/cli/root.mjs";
 import { requireNoServer } from "@/lib/db/server-lock";
 
@@ -53,7 +54,7 @@ it("lets one server work on an SQLite file, and the next one after kill -9", { t
     expect((await stat(path.join(folder, "concord.db-server-lock"))).mode & 0o777).toBe(0o600);
     await expect(requireNoServer(url)).rejects.toMatchObject({ code: "database-in-use" });
     // What npm start does first, so that the second one is refused at once.
-    const args = ["--conditions=react-server", "--import", "tsx", "lib/cli/migrate.ts", "--for-server"];
+    const args = [...(await runnable("lib/cli/migrate.ts")), "--for-server"];
     const env = { ...process.env, DATABASE_URL: url };
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
     expect([status, stdout, stderr]).toEqual([1, "", expect.stringContaining("Another Concord is running")]);

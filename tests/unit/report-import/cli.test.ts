@@ -2,13 +2,15 @@ import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { runnable } from "@/lib/cli/bundle.mjs";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const content = path.join(root, "content");
+const COMMAND = await runnable("lib/cli/import.ts");
 const SOURCE = "content/sources/russian-soft-power-in-kazakhstan.txt";
 
 function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const command = ["--conditions=react-server", "--import=tsx", "lib/cli/import.ts", ...args];
+  const command = [...COMMAND, ...args];
   const env = { ...process.env, INIT_CWD: root };
   return new Promise((resolve) => {
     execFile(process.execPath, command, { cwd: root, env }, (error, stdout, stderr) => {

@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { expect, it, test } from "vitest";
+import { runnable } from "@/lib/cli/bundle.mjs";
+
+const COMMAND = await runnable("lib/cli/search.ts");
 
 /** Runs the command as npm does, with its output cut off by `head` where `lines` is given. */
 function search(args: string[], lines?: number): { stdout: string; stderr: string; status: number | null } {
-  const command = ["--conditions=react-server", "--import", "tsx", "lib/cli/search.ts", ...args];
+  const command = [...COMMAND, ...args];
   if (lines === undefined) return spawnSync(process.execPath, command, { encoding: "utf8" });
   return spawnSync("sh", ["-c", `"$0" "$@" | head -n ${lines}`, process.execPath, ...command], { encoding: "utf8" });
 }
