@@ -267,8 +267,12 @@ module.exports = {
       name: "runs-before-install",
       comment: "These scripts install the packages, so they load with Node.js alone.",
       severity: "error",
-      from: { path: "^(lib/(cli|server)|tests/support)/.*\\.mjs$" },
-      to: { pathNot: "^(lib/(cli|server)|tests/support)/.*\\.mjs$", dependencyTypesNot: ["core"], dynamic: false },
+      from: { path: "^(lib/(cli|server|workers)|tests/support)/.*\\.mjs$" },
+      to: {
+        pathNot: "^(lib/(cli|server|workers)|tests/support)/.*\\.mjs$",
+        dependencyTypesNot: ["core"],
+        dynamic: false,
+      },
     },
     {
       name: "no-tests-in-the-product",

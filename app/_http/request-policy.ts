@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
-import { basename, dirname, join, sep } from "node:path";
-import { pathToFileURL } from "node:url";
+import { basename, dirname, sep } from "node:path";
 import { BODY_BYTES } from "@/lib/server/request-limits.mjs";
 import { OF_PAGES } from "@/lib/server/request-policy.mjs";
 import { specOf } from "./handler";
@@ -17,14 +16,16 @@ interface Declared {
 /** A page among the addresses of programs, of which all others are those of routes. */
 const PAGE_OF_API = /^api[\\/].*[\\/]page\.tsx$/u;
 
-/** What all route handlers in a folder declare, and which pages are among the addresses of programs. */
-export async function declaredIn(app: string): Promise<Declared[]> {
+/** What all route handlers declare, and which pages are among the addresses of programs. */
+export async function declarations(): Promise<Declared[]> {
   const declared: Declared[] = [];
-  for (const file of readdirSync(app, { recursive: true, encoding: "utf8" }).sort()) {
-    const route = `/${dirname(file).split(sep).filter(isSegment).join("/")}`;
+  for (const file of readdirSync("app", { recursive: true, encoding: "utf8" }).sort()) {
+    const folders = dirname(file).split(sep);
+    const route = `/${folders.filter(isSegment).join("/")}`;
     if (PAGE_OF_API.test(file)) declared.push({ route, methods: OF_PAGES, bytes: BODY_BYTES });
-    if (/^route\.tsx?$/u.test(basename(file))) {
-      declared.push({ route, ...declaredBy(await import(pathToFileURL(join(app, file)).href)) });
+    if (basename(file) === "route.ts") {
+      // By this form whoever bundles us knows which files may be meant.
+      declared.push({ route, ...declaredBy(await import(/* @vite-ignore */ `../${folders.join("/")}/route.ts`)) });
     }
   }
   return declared;

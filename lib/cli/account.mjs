@@ -1,6 +1,6 @@
 // @ts-check
 /** `npm run -s account -- …`: makes the folder and the database ready, and does what account.ts says. */
-import { runnable } from "./bundle.mjs";
+import { runnable } from "../workers/bundle.mjs";
 import { command } from "./command.mjs";
 import { migrateDatabase } from "./database.mjs";
 import { createLog } from "./log.mjs";

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { bundled, runnable } from "../workers/bundle.mjs";
 import { compressStatic } from "./brotli.mjs";
 import { hasDevTools } from "./packages.mjs";
 import { program, root } from "./root.mjs";
@@ -30,6 +31,12 @@ export const POLICY = join(root, ".next/request-policy.json");
 /** What makes the next build quicker, and takes more room than the build itself. */
 const CACHE = join(root, ".next/cache/turbopack");
 
+/** What a server and its operator run besides the app. */
+const BUNDLED = [
+  ...["account", "data", "migrate", "set-up-code", "settings"].map((name) => `lib/cli/${name}.ts`),
+  ...filesIn(root, "lib").filter((file) => file.endsWith("/worker-tasks.ts")),
+];
+
 /** Builds the app for production. Where the development tools are missing, nobody builds it often. */
 export async function build() {
   // Taken before: what changes while Next builds may be in the build or not, so the next start builds again.
@@ -40,18 +47,12 @@ export async function build() {
     sentence: "The app could not be built: next build failed",
   });
   await compressStatic(root);
-  await runQuietly(
-    process.execPath,
-    [
-      "--conditions=react-server",
-      "--import",
-      "tsx",
-      join(root, "app/_http/write-request-policy.ts"),
-      join(root, "app"),
-      POLICY,
-    ],
-    { env: process.env, sentence: "The app could not be built: what its routes declare could not be read" },
-  );
+  await runQuietly(process.execPath, [...(await runnable("app/_http/write-request-policy.ts")), POLICY], {
+    env: process.env,
+    sentence: "The app could not be built: what its routes declare could not be read",
+  });
+  // A server may have no right to write here.
+  await Promise.all(BUNDLED.map(bundled));
   if (!hasDevTools()) rmSync(CACHE, { recursive: true, force: true });
   writeFileSync(STAMP, sources);
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** `npm run backup`, `npm run restore` and `npm run db:copy`: makes the folder ready, and does what data.ts says. */
-import { runnable } from "./bundle.mjs";
+import { runnable } from "../workers/bundle.mjs";
 import { command } from "./command.mjs";
 import { createLog } from "./log.mjs";
 import { prepare } from "./prepare.mjs";

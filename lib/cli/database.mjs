@@ -1,6 +1,6 @@
 // @ts-check
 /** Brings the database up to date before a server opens it. */
-import { runnable } from "./bundle.mjs";
+import { runnable } from "../workers/bundle.mjs";
 import { Failure } from "./failure.mjs";
 import { launch } from "./run.mjs";
 

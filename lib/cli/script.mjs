@@ -1,6 +1,6 @@
 // @ts-check
 /** `script.mjs NAME [arguments]`: runs the command `lib/cli/NAME.ts`, which needs the packages and nothing else. */
-import { runnable } from "./bundle.mjs";
+import { runnable } from "../workers/bundle.mjs";
 import { command } from "./command.mjs";
 import { runOnScreen } from "./run.mjs";
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** The one-time code that keeps a stranger from becoming the owner of a Concord that others than this machine can reach. */
-import { runnable } from "./bundle.mjs";
+import { runnable } from "../workers/bundle.mjs";
 import { Failure } from "./failure.mjs";
 import { runOnScreen } from "./run.mjs";
 

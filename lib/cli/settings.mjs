@@ -1,7 +1,7 @@
 // @ts-check
 /** The settings, for commands that start before the packages are installed. They are checked by `lib/config.ts`, as everywhere. */
 import { text } from "node:stream/consumers";
-import { runnable } from "./bundle.mjs";
+import { runnable } from "../workers/bundle.mjs";
 import { Failure } from "./failure.mjs";
 import { launch } from "./run.mjs";
 

@@ -21,7 +21,7 @@ import {
 } from "./edition-schemas";
 
 const READ_UPLOAD: Task<typeof readAnyUpload> = {
-  file: "lib/report-import/upload.ts",
+  file: "lib/report-import/worker-tasks.ts",
   name: "readAnyUpload",
   lane: "file",
   tooMuch: "The file takes too long to read. Split it, or import it on the server with npm run import.",

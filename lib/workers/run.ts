@@ -12,7 +12,7 @@ import { type Made, ResultCache } from "./result-cache";
 
 /** Taken once: the folder that the app was started in holds the sources that workers run. */
 const FOLDER = process.cwd();
-const WORKER = path.join(/* turbopackIgnore: true */ FOLDER, "lib/workers/worker.ts");
+const WORKER = path.join(/* turbopackIgnore: true */ FOLDER, "lib/workers/worker.mjs");
 
 /**
  * How many times longer than its processor time a task may take by the clock: on a busy machine a worker, which lets everybody else go first,
@@ -20,7 +20,7 @@ const WORKER = path.join(/* turbopackIgnore: true */ FOLDER, "lib/workers/worker
  */
 const PATIENCE = 10;
 
-/** How long a worker without work is kept, in milliseconds: it takes half a second to start one. */
+/** How long a worker without work is kept, in milliseconds: it takes a fifth of a second to start one. */
 const IDLE_MS = 10_000;
 
 interface Lane {
@@ -61,7 +61,7 @@ export type Answer =
 
 /** A function that runs in a worker. `Run` is its type. */
 export interface Task<Run extends (input: never) => unknown> {
-  /** The module that exports it, from the project's folder. It and what it imports use no database and no settings. */
+  /** The module that exports it, a `worker-tasks.ts`, from the project's folder. It and what it imports use no database and no settings. */
   file: string;
   /** The name of the export. */
   name: string;
@@ -191,7 +191,7 @@ function startPool(workers: number, megabytes: number): Tinypool {
     minThreads: 0,
     maxThreads: workers,
     idleTimeout: IDLE_MS,
-    execArgv: ["--import", "tsx", `--max-old-space-size=${megabytes}`],
+    execArgv: ["--conditions=react-server", `--max-old-space-size=${megabytes}`],
     serialization: "advanced",
     // No settings, and so nothing that opens a door.
     env: {},

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import type { Browser, Page } from "@playwright/test";
-import { runnable } from "@/lib/cli/bundle.mjs";
+import { runnable } from "@/lib/workers/bundle.mjs";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { expect, OWNER, SIGNED_OUT, signIn, test } from "./support/people";

@@ -11,7 +11,7 @@ const KEPT = 1_000;
 
 /** The styles take half a second to load, which would hold up everybody. */
 const CITE: Task<typeof citeAll> = {
-  file: "lib/sharing/citations/citations.ts",
+  file: "lib/sharing/citations/worker-tasks.ts",
   name: "citeAll",
   lane: "page",
   tooMuch: "These passages take too long to cite. Remove some from the collection.",

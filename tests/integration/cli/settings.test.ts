@@ -4,9 +4,9 @@ import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runnable } from "@/lib/cli/bundle.mjs";
 import { root } from "@/lib/cli/root.mjs";
 import { VARIABLES } from "@/lib/config";
+import { runnable } from "@/lib/workers/bundle.mjs";
 import { emptyDatabase } from "../support/empty-database";
 
 const UNSET = Object.fromEntries(VARIABLES.map((name) => [name, undefined]));

@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, inject, it, test, vi } from "vitest";
-import { runnable } from "@/lib/cli/bundle.mjs";
 import { derivePostgresql } from "@/lib/cli/generate.mjs";
 import { root } from "@/lib/cli/root.mjs";
 import { closeDatabase, openDatabase } from "@/lib/db/database";
@@ -14,6 +13,7 @@ import { migrate, pendingMigrations } from "@/lib/db/migrate";
 import { type History, readHistory, writeMigration } from "@/lib/db/migration-history";
 import { applyMigrations, differenceAsSql, withSchemaEngine } from "@/lib/db/schema-engine";
 import type { Provider } from "@/lib/db/settings";
+import { runnable } from "@/lib/workers/bundle.mjs";
 import { readSchema } from "../support/schema";
 
 const LATER = "29991231000000_later";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { specOf } from "@/app/_http/handler";
-import { declaredIn } from "@/app/_http/request-policy";
+import { declarations } from "@/app/_http/request-policy";
 import { requestPolicy } from "@/lib/server/request-policy.mjs";
 import { describeDatabases } from "../support/databases";
 import { PERMISSIONS, type Permission, type Sent } from "./permissions";
@@ -103,7 +103,7 @@ describe("routes", () => {
   });
 
   it("are known to the server before Next, with their methods and the size of their bodies", async () => {
-    const { methodsAt, bytesAt, maxBytes } = requestPolicy(await declaredIn(path.resolve("app")));
+    const { methodsAt, bytesAt, maxBytes } = requestPolicy(await declarations());
     for (const [route, module] of modules) {
       const address = route.replaceAll(/\[\w+\]/gu, "x");
       const own = METHODS.filter((method) => module[method]);

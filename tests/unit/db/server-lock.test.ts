@@ -4,9 +4,9 @@ import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { runnable } from "@/lib/cli/bundle.mjs";
 import { root } from "@/lib/cli/root.mjs";
 import { requireNoServer } from "@/lib/db/server-lock";
+import { runnable } from "@/lib/workers/bundle.mjs";
 
 let folder: string;
 let url: string;

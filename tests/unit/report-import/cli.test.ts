@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runnable } from "@/lib/cli/bundle.mjs";
+import { runnable } from "@/lib/workers/bundle.mjs";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const content = path.join(root, "content");

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, it, test } from "vitest";
-import { runnable } from "@/lib/cli/bundle.mjs";
+import { runnable } from "@/lib/workers/bundle.mjs";
 
 const COMMAND = await runnable("lib/cli/search.ts");
 

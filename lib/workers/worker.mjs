@@ -1,12 +1,10 @@
+// @ts-check
 /** What a worker process runs: one task after the other. It has no settings, secrets or database of ours. */
-
 import { constants, setPriority } from "node:os";
-import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { serialize } from "node:v8";
 import { Worker } from "node:worker_threads";
-import { UserError } from "../errors";
-import type { Answer, Request } from "./run";
+import { bundled } from "./bundle.mjs";
 
 // Whoever only reads and searches goes first.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
@@ -26,18 +24,22 @@ const watchdog = `
   }, 200);`;
 new Worker(watchdog, { eval: true, execArgv: [], workerData: deadline }).unref();
 
-export default async function work({ file, name, input, seconds, isKept }: Request): Promise<Answer> {
+/**
+ * @param {import("./run").Request} request
+ * @returns {Promise<import("./run").Answer>}
+ */
+export default async function work({ file, name, input, seconds, isKept }) {
   const { user, system } = process.cpuUsage();
   deadline[0] = (user + system) / 1000 + seconds * 1000;
   try {
-    const module = await import(pathToFileURL(path.resolve(file)).href);
-    const value: unknown = await module[name](input);
+    const module = await import(pathToFileURL(await bundled(file)).href);
+    const value = await module[name](input);
     // Weighed here, where it holds up nobody.
     return { value, bytes: isKept ? serialize(value).length : 0 };
   } catch (error) {
-    // Errors lose their class on the way to another process.
-    if (!(error instanceof UserError)) throw error;
-    const { code, message, status, retryAfter } = error;
+    // Errors lose their class on the way to another process. Here it is the bundle's.
+    if (!(error instanceof Error) || error.name !== "UserError") throw error;
+    const { code, message, status, retryAfter } = /** @type {import("../errors").UserError} */ (error);
     return { refused: { code, message, status, retryAfter } };
   } finally {
     deadline[0] = 0;

@@ -1,30 +1,40 @@
 // @ts-check
 /**
- * Commands in TypeScript as single files, which Node.js starts in a fifth of the time and without a compiler. A file is made when it is first
- * needed, and again when one of its sources has changed.
+ * Commands and tasks, which are written in TypeScript, as single files that Node.js runs by itself and in a fifth of the time. A file is made
+ * when it is first needed, and again when one of its sources has changed.
  */
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { Failure } from "./failure.mjs";
-import { root } from "./root.mjs";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Next keeps this folder when it builds, and git ignores it. */
 const FOLDER = join(root, ".next/cache/bundles");
 /** What decides on the bundle besides its sources. */
-const ALWAYS = ["package-lock.json", "tsconfig.json", "lib/cli/bundle.mjs"];
+const ALWAYS = ["package-lock.json", "tsconfig.json", "lib/workers/bundle.mjs"];
 /** Packages marked `server-only` refuse to load without it. */
 const CONDITION = "react-server";
 
 /**
- * What to give to Node.js so that it runs a source file, for example `lib/cli/account.ts`. The packages must be installed, and what the file
- * imports generated.
- * @param {string} source from the project's folder
- * @returns {Promise<string[]>} its options and the path of the bundle
+ * What to give to Node.js so that it runs a command. The packages must be installed, and what it imports generated.
+ * @param {string} source its file from the project's folder, for example `lib/cli/account.ts`
+ * @returns {Promise<string[]>} options and a path
  */
 export async function runnable(source) {
+  return [`--conditions=${CONDITION}`, "--enable-source-maps", await bundled(source)];
+}
+
+/**
+ * Where the bundle of a source file is, which has been made if need be.
+ * @param {string} source from the project's folder
+ * @returns {Promise<string>} an absolute path
+ * @throws where a source is not TypeScript, or imports what is not there
+ */
+export async function bundled(source) {
   const bundle = join(FOLDER, `${source.replaceAll(/[\\/]/g, ".").replace(/\.ts$/, "")}.mjs`);
   if (!isFresh(bundle)) await make(source, bundle);
-  return [`--conditions=${CONDITION}`, "--enable-source-maps", bundle];
+  return bundle;
 }
 
 /**
@@ -56,27 +66,25 @@ function describe(file) {
  */
 async function make(source, bundle) {
   const esbuild = await import("esbuild");
-  const { outputFiles, metafile } = await esbuild
-    .build({
-      entryPoints: [source],
-      absWorkingDir: root,
-      outfile: bundle,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      packages: "external",
-      conditions: [CONDITION],
-      sourcemap: "inline",
-      sourcesContent: false,
-      metafile: true,
-      write: false,
-      logLevel: "silent",
-      plugins: [keepPlaces(dirname(bundle))],
-    })
-    .catch((error) => {
-      throw new Failure(`${source} could not be bundled: ${error.message}`);
-    });
+  const { outputFiles, metafile } = await esbuild.build({
+    entryPoints: [source],
+    absWorkingDir: root,
+    tsconfig: "tsconfig.json",
+    outfile: bundle,
+    bundle: true,
+    platform: "node",
+    jsx: "automatic",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    conditions: [CONDITION],
+    sourcemap: "inline",
+    sourcesContent: false,
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+    plugins: [keepPlaces(dirname(bundle))],
+  });
   const sources = [...Object.keys(metafile.inputs), ...ALWAYS];
   mkdirSync(FOLDER, { recursive: true });
   put(bundle, outputFiles[0]?.contents ?? "");
@@ -110,6 +118,8 @@ function keepPlaces(folder) {
         path: from(resolve(resolveDir, path)),
         external: true,
       }));
+      // Node.js wants the ending, which imports of Next.js leave out.
+      onResolve({ filter: /^next\/[^.]+$/ }, ({ path }) => ({ path: `${path}.js`, external: true }));
       onLoad({ filter: /[\\/]lib[\\/].*\.ts$/ }, ({ path }) => {
         const text = readFileSync(path, "utf8");
         if (!text.includes("import.meta.dirname")) return undefined;

@@ -1,0 +1,3 @@
+/** What of adding reports runs in a worker (`lib/workers`). */
+
+export { readAnyUpload } from "./upload";

@@ -1,0 +1,3 @@
+/** What of citing runs in a worker (`lib/workers`). */
+
+export { citeAll } from "./citations";
