@@ -23,7 +23,7 @@ describe("before the packages are installed", () => {
 
   /** What would be done in a folder that has everything but a driver of SQLite: without Next, and whatever we are started with. */
   function stepsWith(dotEnv: string, options = "{ build: false }"): string[] {
-    cpSync(join(root, "lib/cli"), join(folder, "lib/cli"), { recursive: true });
+    for (const part of ["lib/cli", "lib/workers"]) cpSync(join(root, part), join(folder, part), { recursive: true });
     cpSync(join(root, "package.json"), join(folder, "package.json"));
     const driver = driverFor().path;
     const packages = { [driver]: { version: "1.0.0", optional: true } };
