@@ -9,7 +9,7 @@ import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Listed, Stated } from "@/app/_ui/listed";
 import { Section } from "@/app/_ui/section";
-import { DaysField } from "@/app/_ui/select-field";
+import { DaysField } from "@/app/_ui/select";
 import { ShownOnce } from "@/app/_ui/shown-once";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { showToast } from "@/app/_ui/toasts";

@@ -3,6 +3,7 @@
 import { useId, useState } from "react";
 import { words } from "@/app/_messages/en";
 import { CONTROL } from "@/app/_ui/field";
+import { Select } from "@/app/_ui/select";
 import { kindOfName, listedNames, type NameKind, shownName, type WrittenName, writtenName } from "@/lib/report/names";
 
 interface AuthorsFieldProps {
@@ -49,19 +50,19 @@ export function AuthorsField({ given = [], onGive }: AuthorsFieldProps) {
           {names.map((name) => (
             <li key={name} className="flex items-center justify-between gap-4">
               <span className="wrap-anywhere min-w-0">{name}</span>
-              <select
+              <Select
                 aria-label={text.kindOf(name)}
                 value={kindOf(name)}
-                onChange={({ target }) => {
-                  const kinds = new Map(chosen).set(name, target.value as NameKind);
+                onChoose={(value) => {
+                  const kinds = new Map(chosen).set(name, value as NameKind);
                   setChosen(kinds);
                   give(names, kinds);
                 }}
-                className={`${CONTROL} w-44 shrink-0`}
+                className="w-44 shrink-0"
               >
                 <option value="person">{text.person}</option>
                 <option value="organisation">{text.organisation}</option>
-              </select>
+              </Select>
             </li>
           ))}
         </ul>

@@ -1,8 +1,8 @@
 "use client";
 
-import { useId } from "react";
 import { words } from "@/app/_messages/en";
-import { CONTROL, Field } from "@/app/_ui/field";
+import { Field } from "@/app/_ui/field";
+import { SelectField } from "@/app/_ui/select";
 import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
 import { AuthorsField } from "./authors-field";
 
@@ -19,30 +19,24 @@ interface GivenFieldsProps {
 /** Asks for what a file does not say of its report. */
 export function GivenFields({ fields, given, language, onGive }: GivenFieldsProps) {
   const { fields: names, languages, yearHint } = words.add;
-  const languageId = useId();
   return (
     <div className="grid gap-5 md:grid-cols-2">
       {fields.map((field) => {
         switch (field) {
           case "language":
             return (
-              <div key={field}>
-                <label htmlFor={languageId} className="mb-1 block font-semibold">
-                  {names.language}
-                </label>
-                <select
-                  id={languageId}
-                  value={given.language ?? language}
-                  onChange={(event) => onGive({ language: event.target.value as keyof typeof languages })}
-                  className={CONTROL}
-                >
-                  {Object.entries(languages).map(([value, name]) => (
-                    <option key={value} value={value}>
-                      {name}
-                    </option>
-                  ))}
-                </select>
-              </div>
+              <SelectField
+                key={field}
+                label={names.language}
+                value={given.language ?? language}
+                onChoose={(value) => onGive({ language: value as keyof typeof languages })}
+              >
+                {Object.entries(languages).map(([value, name]) => (
+                  <option key={value} value={value}>
+                    {name}
+                  </option>
+                ))}
+              </SelectField>
             );
           case "year":
             return (

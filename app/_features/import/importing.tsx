@@ -4,9 +4,9 @@ import Link from "next/link";
 import { useEffect, useId, useRef } from "react";
 import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
-import { CONTROL } from "@/app/_ui/field";
 import { FileChoice } from "@/app/_ui/file-choice";
 import { FormProblem } from "@/app/_ui/form-problem";
+import { SelectField } from "@/app/_ui/select";
 import { showToast } from "@/app/_ui/toasts";
 import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
 import { Outcomes } from "./outcomes";
@@ -143,46 +143,34 @@ interface ChoicesProps extends ImportingProps {
 
 function Choices({ choice, reports, isDisabled, onChange }: ChoicesProps) {
   const text = words.imports;
-  const ids = useId();
+  const _ids = useId();
   return (
     <div className="mt-6 grid gap-x-6 gap-y-4 md:grid-cols-2">
-      <div>
-        <label htmlFor={`${ids}-visibility`} className="mb-1 block font-semibold">
-          {text.visibility}
-        </label>
-        <select
-          id={`${ids}-visibility`}
-          value={choice.visibility}
-          disabled={isDisabled}
-          onChange={({ target }) => onChange({ visibility: target.value as ImportFile["visibility"] })}
-          className={CONTROL}
-        >
-          {Object.entries(text.visibilities).map(([value, name]) => (
-            <option key={value} value={value}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div>
-        <label htmlFor={`${ids}-report`} className="mb-1 block font-semibold">
-          {text.report}
-        </label>
-        <select
-          id={`${ids}-report`}
-          value={choice.report ?? ""}
-          disabled={isDisabled}
-          onChange={({ target }) => onChange({ report: target.value || null })}
-          className={CONTROL}
-        >
-          <option value="">{text.noReport}</option>
-          {reports.map(({ slug, title }) => (
-            <option key={slug} value={slug}>
-              {text.inReport(title)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField
+        label={text.visibility}
+        value={choice.visibility}
+        disabled={isDisabled}
+        onChoose={(value) => onChange({ visibility: value as ImportFile["visibility"] })}
+      >
+        {Object.entries(text.visibilities).map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label={text.report}
+        value={choice.report ?? ""}
+        disabled={isDisabled}
+        onChoose={(value) => onChange({ report: value || null })}
+      >
+        <option value="">{text.noReport}</option>
+        {reports.map(({ slug, title }) => (
+          <option key={slug} value={slug}>
+            {text.inReport(title)}
+          </option>
+        ))}
+      </SelectField>
     </div>
   );
 }

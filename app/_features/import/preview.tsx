@@ -3,8 +3,9 @@
 import { type FormEvent, type RefObject, useId, useState } from "react";
 import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
-import { CONTROL, Field } from "@/app/_ui/field";
+import { Field } from "@/app/_ui/field";
 import { Part } from "@/app/_ui/part";
+import { Select } from "@/app/_ui/select";
 import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
 import { type GivenField, GivenFields } from "./given-fields";
 import { Impact } from "./impact";
@@ -61,19 +62,14 @@ export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAc
         <label htmlFor={`${ids}-which`} className="sr-only">
           {words.add.which}
         </label>
-        <select
-          id={`${ids}-which`}
-          value={current ? preview.slug : ""}
-          onChange={(event) => onWhich(event.target.value || newSlug)}
-          className={CONTROL}
-        >
+        <Select id={`${ids}-which`} value={current ? preview.slug : ""} onChoose={(slug) => onWhich(slug || newSlug)}>
           <option value="">{words.add.newReport}</option>
           {reports.map(({ slug, title }) => (
             <option key={slug} value={slug}>
               {words.add.editionOf(title)}
             </option>
           ))}
-        </select>
+        </Select>
         {current ? (
           <p className="mt-2 text-muted">{isCurrent ? words.add.isCurrent : words.add.follows(current.ordinal + 1)}</p>
         ) : (

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useId } from "react";
 import { words } from "@/app/_messages/en";
+import { Select } from "@/app/_ui/select";
 import { COLOURS } from "@/lib/annotations/highlights/colours";
 import { VISIBILITIES } from "@/lib/annotations/limits";
 import { type NoteFilter, type NoteOptions, type Option, STATES } from "@/lib/annotations/notes/note-filter";
@@ -98,15 +99,10 @@ export function Choice({ label, any, value, onChange, children }: ChoiceProps) {
       <label htmlFor={id} className="text-muted text-small">
         {label}
       </label>
-      <select
-        id={id}
-        value={value ?? ""}
-        onChange={({ target }) => onChange(target.value || null)}
-        className="h-9 w-full min-w-0 rounded border border-control bg-paper px-2 text-ink pointer-coarse:h-11"
-      >
+      <Select id={id} value={value ?? ""} onChoose={(chosen) => onChange(chosen || null)} isCompact>
         <option value="">{any}</option>
         {children}
-      </select>
+      </Select>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { words } from "@/app/_messages/en";
-import { CONTROL } from "@/app/_ui/field";
+import { Select } from "@/app/_ui/select";
 import { Toggle } from "@/app/_ui/toggle";
 
 interface ShareOptionsProps {
@@ -33,13 +33,11 @@ export function ShareOptions({ withNames, onNames, days, onDays, hasBefore = fal
       <label htmlFor={`${ids}-days`} className="mt-3 block">
         {words.share.days}
       </label>
-      <select
+      <Select
         id={`${ids}-days`}
         value={days === undefined && hasBefore ? AS_BEFORE : (days ?? "")}
-        onChange={({ target: { value } }) =>
-          onDays(value === AS_BEFORE ? undefined : value === "" ? null : Number(value))
-        }
-        className={`${CONTROL} mt-1`}
+        onChoose={(value) => onDays(value === AS_BEFORE ? undefined : value === "" ? null : Number(value))}
+        className="mt-1"
       >
         {hasBefore && <option value={AS_BEFORE}>{words.share.daysAsBefore}</option>}
         {words.share.dayChoices.map((choice) => (
@@ -47,7 +45,7 @@ export function ShareOptions({ withNames, onNames, days, onDays, hasBefore = fal
             {choice.name}
           </option>
         ))}
-      </select>
+      </Select>
     </>
   );
 }

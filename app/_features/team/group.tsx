@@ -5,8 +5,9 @@ import { type FormEvent, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { ConfirmDialog, withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
-import { CONTROL, Field } from "@/app/_ui/field";
+import { Field } from "@/app/_ui/field";
 import { IconButton } from "@/app/_ui/icon-button";
+import { Select } from "@/app/_ui/select";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { TextButton } from "@/app/_ui/text-button";
 import { showToast } from "@/app/_ui/toasts";
@@ -92,12 +93,7 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
       </ul>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
         {outside.length > 0 && (
-          <select
-            aria-label={text.add(name)}
-            value=""
-            onChange={({ target }) => void put(target.value)}
-            className={`${CONTROL} max-w-60`}
-          >
+          <Select aria-label={text.add(name)} value="" onChoose={(value) => void put(value)} className="max-w-60">
             <option value="" disabled>
               {text.addChoose}
             </option>
@@ -106,7 +102,7 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
                 {member.name}
               </option>
             ))}
-          </select>
+          </Select>
         )}
         <div className="flex gap-5">
           <TextButton

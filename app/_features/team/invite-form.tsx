@@ -7,7 +7,7 @@ import { words } from "@/app/_messages/en";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
-import { DaysField } from "@/app/_ui/select-field";
+import { DaysField } from "@/app/_ui/select";
 import { ShownOnce } from "@/app/_ui/shown-once";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { INVITATION_DAYS, INVITATION_USES } from "@/lib/accounts/limits";

@@ -7,8 +7,8 @@ import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
-import { CONTROL } from "@/app/_ui/field";
 import { IconButton } from "@/app/_ui/icon-button";
+import { Select } from "@/app/_ui/select";
 import { showToast } from "@/app/_ui/toasts";
 import { ROLES, type Role } from "@/lib/accounts/roles";
 import type { MemberView } from "@/lib/accounts/schemas";
@@ -79,21 +79,21 @@ export function Members({ members, ownId, mayManage }: MembersProps) {
                 </th>
                 <td className="py-3 pe-4">
                   {mayManage && !isOwn ? (
-                    <select
+                    <Select
                       aria-label={words.members.roleOf(name)}
                       value={role}
-                      onChange={({ target }) => {
-                        const chosen = ROLES.find((candidate) => candidate === target.value);
+                      onChoose={(value) => {
+                        const chosen = ROLES.find((candidate) => candidate === value);
                         if (chosen) void give(member, chosen);
                       }}
-                      className={`${CONTROL} max-w-40`}
+                      className="max-w-40"
                     >
                       {ROLES.map((value) => (
                         <option key={value} value={value}>
                           {roles[value]}
                         </option>
                       ))}
-                    </select>
+                    </Select>
                   ) : (
                     roles[role]
                   )}

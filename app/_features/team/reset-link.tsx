@@ -6,7 +6,7 @@ import { withReauthentication } from "@/app/_features/session";
 import { words } from "@/app/_messages/en";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
-import { SelectField } from "@/app/_ui/select-field";
+import { SelectField } from "@/app/_ui/select";
 import { ShownOnce } from "@/app/_ui/shown-once";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { MemberView } from "@/lib/accounts/schemas";

@@ -6,7 +6,7 @@ import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { AuditEntry } from "@/app/_features/team/audit-entry";
 import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
-import { CONTROL } from "@/app/_ui/field";
+import { SelectField } from "@/app/_ui/select";
 import { listAudit } from "@/lib/accounts/audit";
 import { AUDIT_KINDS, type AuditKind, auditQuery } from "@/lib/accounts/audit-schemas";
 import { listMembers } from "@/lib/accounts/members";
@@ -85,16 +85,13 @@ interface ChoiceProps {
 
 function Choice({ label, name, any, value = "", children }: ChoiceProps) {
   return (
-    <label className="block min-w-0 font-semibold">
-      {label}
-      <select name={name} defaultValue={value} className={`${CONTROL} mt-1 font-normal`}>
-        <option value="">{any}</option>
-        {children.map(([id, text]) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField label={label} name={name} defaultValue={value}>
+      <option value="">{any}</option>
+      {children.map(([id, text]) => (
+        <option key={id} value={id}>
+          {text}
+        </option>
+      ))}
+    </SelectField>
   );
 }

@@ -12,6 +12,7 @@ import { Button } from "@/app/_ui/button";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 import { IconButton } from "@/app/_ui/icon-button";
+import { Select } from "@/app/_ui/select";
 import { WordChanges } from "@/app/_ui/word-changes";
 import { typedForm } from "@/lib/annotations/notes/mentions";
 import type { HighlightView, NoteVersion, NoteVersionList } from "@/lib/annotations/schemas";
@@ -107,18 +108,13 @@ function Choice({ label, value, from, onChoose }: ChoiceProps) {
       <label htmlFor={id} className="mb-1 block text-muted text-small">
         {label}
       </label>
-      <select
-        id={id}
-        value={value}
-        onChange={(event) => onChoose(Number(event.target.value))}
-        className="min-h-11 w-full rounded border border-control bg-paper px-2"
-      >
+      <Select id={id} value={value} onChoose={(chosen) => onChoose(Number(chosen))} isCompact>
         {from.map((each) => (
           <option key={each.value} value={each.value}>
             {each.name}
           </option>
         ))}
-      </select>
+      </Select>
     </div>
   );
 }

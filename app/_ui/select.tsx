@@ -1,0 +1,60 @@
+import { type ComponentProps, useId } from "react";
+import { words } from "@/app/_messages/en";
+import { CONTROL } from "./field";
+
+interface SelectProps
+  extends Pick<
+    ComponentProps<"select">,
+    "id" | "name" | "value" | "defaultValue" | "disabled" | "className" | "children" | "aria-label"
+  > {
+  /** Is given the value of the option. */
+  onChoose?(value: string): void;
+  /** Beside small text. */
+  isCompact?: boolean;
+}
+
+/** A list of options to choose one of. `className` may limit its width. */
+export function Select({ onChoose, isCompact = false, className = "", ...select }: SelectProps) {
+  const look = isCompact
+    ? "h-9 w-full min-w-0 rounded border border-control bg-paper px-2 text-ink pointer-coarse:h-11"
+    : CONTROL;
+  return (
+    <select
+      {...select}
+      {...(onChoose && { onChange: ({ target }) => onChoose(target.value) })}
+      className={`${look} ${className}`}
+    />
+  );
+}
+
+/** A list of options under what it is called. */
+export function SelectField({ label, ...select }: SelectProps & { label: string }) {
+  const id = useId();
+  return (
+    <div className="min-w-0">
+      <label htmlFor={id} className="mb-1 block font-semibold">
+        {label}
+      </label>
+      <Select id={id} {...select} />
+    </div>
+  );
+}
+
+interface DaysFieldProps extends Pick<SelectProps, "defaultValue" | "children"> {
+  label: string;
+  days: readonly number[];
+}
+
+/** For how many days something works. @param children what can be chosen beside a number */
+export function DaysField({ days, children, ...field }: DaysFieldProps) {
+  return (
+    <SelectField {...field} name="days">
+      {days.map((count) => (
+        <option key={count} value={count}>
+          {words.accounts.team.dayCount(count)}
+        </option>
+      ))}
+      {children}
+    </SelectField>
+  );
+}
