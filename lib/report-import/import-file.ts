@@ -1,8 +1,10 @@
 import { UserError } from "../errors";
+import { readDocx } from "./docx";
 import { readEpub } from "./epub";
 import { type Format, formatOf } from "./format";
 import { readHtml } from "./html";
 import { type ImportedReport, type ImportOptions, importText } from "./index";
+import { readOdt } from "./odt";
 import { importPdf } from "./pdf";
 import { importDocument } from "./structured/import-document";
 import type { SourceDocument } from "./structured/model";
@@ -10,9 +12,11 @@ import type { SourceDocument } from "./structured/model";
 /** The formats whose markup says what is a heading, a list or a note. */
 type MarkupFormat = Exclude<Format, "pdf" | "markdown" | "text">;
 
-const READERS: Partial<Record<MarkupFormat, (bytes: Uint8Array) => SourceDocument>> = {
+const READERS: Record<MarkupFormat, (bytes: Uint8Array) => SourceDocument> = {
   html: readHtml,
   epub: readEpub,
+  docx: readDocx,
+  odt: readOdt,
 };
 
 /**
@@ -21,10 +25,8 @@ const READERS: Partial<Record<MarkupFormat, (bytes: Uint8Array) => SourceDocumen
  * @throws UserError `import-nesting`, `import-too-large`, `import-damaged`, `import-password`, and those of `importDocument`
  */
 export function importMarkup(format: MarkupFormat, bytes: Uint8Array, options: ImportOptions = {}): ImportedReport {
-  const reader = READERS[format];
-  if (!reader) throw new UserError("upload-kind", "Concord can’t read files of this kind yet.");
   try {
-    return importDocument(bytes, reader(bytes), format, options);
+    return importDocument(bytes, READERS[format](bytes), format, options);
   } catch (error) {
     // Whatever is written recursively can be nested deeper than the stack.
     if (error instanceof RangeError) throw new UserError("import-nesting", "The file is nested too deeply to be read.");

@@ -1,6 +1,7 @@
 import { CAPTION_LABEL } from "../../report/labels";
 import { childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
 import { scripted, tidy } from "../structured/inline";
+import { inlinesOf, isBold } from "../structured/inlines-of";
 import {
   type Cell,
   contentsOf,
@@ -321,30 +322,6 @@ class MarkupReader {
     } else if (CAPTION_LABEL.test(text)) this.#blocks.push(...captions, ...others);
     else this.#blocks.push(...blocks);
   }
-}
-
-/** The inline content of some blocks: a break stands between paragraphs. */
-function inlinesOf(blocks: readonly SourceBlock[]): Inline[] {
-  const content: Inline[] = [];
-  for (const block of blocks) {
-    const parts: Inline[][] =
-      block.type === "code"
-        ? [[{ type: "text", value: block.value }]]
-        : block.type === "figure"
-          ? [[{ type: "image", alt: block.alt }]]
-          : [...contentsOf([block])];
-    for (const part of parts) {
-      if (part.length === 0) continue;
-      if (content.some(({ type }) => type === "text")) content.push({ type: "break" });
-      content.push(...part);
-    }
-  }
-  return content;
-}
-
-function isBold(content: readonly Inline[]): boolean {
-  const texts = content.filter((inline) => inline.type === "text" && inline.value.trim() !== "");
-  return texts.length > 0 && texts.every((inline) => inline.type === "text" && inline.bold);
 }
 
 function isUnread(element: Element): boolean {

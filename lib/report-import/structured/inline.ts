@@ -14,43 +14,47 @@ function isSameStyle(a: Style, b: Style): boolean {
  */
 export function tidy(content: readonly Inline[]): Inline[] {
   const tidied: Inline[] = [];
+  /** The last text or break. */
+  let shown: Inline | undefined;
   for (const inline of content) {
-    if (inline.type === "text") addText(tidied, inline);
-    else {
-      if (inline.type === "break") trimEnd(tidied);
-      if (inline.type !== "break" || tidied.some(({ type }) => type === "text")) tidied.push(inline);
-    }
+    if (inline.type === "text") shown = addText(tidied, inline, shown) ?? shown;
+    else if (inline.type === "break") {
+      if (shown?.type !== "text") continue;
+      shown.value = shown.value.replace(/ +$/u, "");
+      tidied.push(inline);
+      shown = inline;
+    } else tidied.push(inline);
   }
   trimEnd(tidied);
-  return tidied;
+  return tidied.filter((inline) => inline.type !== "text" || inline.value !== "");
 }
 
-function addText(tidied: Inline[], { value, ...style }: Text): void {
-  const before = lastShown(tidied);
+/** @returns the piece that has its text now; undefined where nothing is left of it */
+function addText(tidied: Inline[], { value, ...style }: Text, shown: Inline | undefined): Text | undefined {
   let text = value.replace(/[ \t\r\n\f]+/gu, " ");
-  if (before === undefined || before.type === "break" || (before.type === "text" && before.value.endsWith(" "))) {
-    text = text.trimStart() === "" ? "" : text.replace(/^ /u, "");
+  if (shown === undefined || shown.type === "break" || (shown.type === "text" && shown.value.endsWith(" "))) {
+    text = text.replace(/^ /u, "");
   }
-  if (text === "") return;
+  if (text === "") return undefined;
   const last = tidied.at(-1);
   const isSpace = text === " ";
-  if (last?.type === "text" && ((isSpace && !last.code) || isSameStyle(last, isSpace ? {} : style))) last.value += text;
-  else tidied.push({ type: "text", value: text, ...(isSpace ? {} : style) });
-}
-
-/** The last inline that is text or a break. */
-function lastShown(content: readonly Inline[]): Inline | undefined {
-  return content.findLast(({ type }) => type === "text" || type === "break");
+  if (last?.type === "text" && ((isSpace && !last.code) || isSameStyle(last, isSpace ? {} : style))) {
+    last.value += text;
+    return last;
+  }
+  const { type: _, ...look } = style;
+  const piece: Text = { type: "text", value: text, ...(isSpace ? {} : look) };
+  tidied.push(piece);
+  return piece;
 }
 
 function trimEnd(content: Inline[]): void {
   for (let at = content.length - 1; at >= 0; at--) {
     const inline = content[at]!;
-    if (inline.type === "break") content.splice(at, 1);
+    if (inline.type === "break") content[at] = { type: "text", value: "" };
     else if (inline.type === "text") {
       inline.value = inline.value.replace(/ +$/u, "");
       if (inline.value !== "") return;
-      content.splice(at, 1);
     }
   }
 }

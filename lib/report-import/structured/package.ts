@@ -34,7 +34,7 @@ export function damaged(): UserError {
   );
 }
 
-function isProtected(): UserError {
+export function isProtected(): UserError {
   return new UserError(
     "import-password",
     "The file is protected with a password. Save a copy without one and import that.",

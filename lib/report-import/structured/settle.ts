@@ -52,6 +52,14 @@ function clean(blocks: readonly SourceBlock[]): SourceBlock[] {
 
 /** A paragraph that holds only pictures or pages is none. */
 function cleanParagraph(block: Extract<SourceBlock, { type: "paragraph" }>): SourceBlock[] {
+  const [first, ...rest] = block.content;
+  // Some programs write a picture and its caption in one paragraph.
+  if (first?.type === "image" && CAPTION_LABEL.test(plainText(rest))) {
+    return [
+      { type: "figure", alt: first.alt },
+      { type: "paragraph", role: "caption", content: settleMarkers(tidy(rest)) },
+    ];
+  }
   if (isShown(block.content)) return [{ ...block, content: settleMarkers(block.content) }];
   return block.content.flatMap((inline): SourceBlock[] => {
     if (inline.type === "image") return [{ type: "figure", alt: inline.alt }];
@@ -66,11 +74,17 @@ function isShown(content: readonly Inline[]): boolean {
 /** Once notes are taken out of the text, their heading and the rule above them stand over nothing. */
 function withoutEmptyNoteSections(blocks: readonly SourceBlock[], hasNotes: boolean): SourceBlock[] {
   if (!hasNotes) return [...blocks];
-  const kept = blocks.filter((block, index) => {
-    if (block.type !== "heading" || !NOTES_TITLE.test(plainText(block.content))) return true;
-    const next = blocks.slice(index + 1).find(({ type }) => type !== "rule" && type !== "page");
-    return next !== undefined && !(next.type === "heading" && next.level <= block.level);
-  });
+  const kept: SourceBlock[] = [];
+  /** The block that follows, from the end. */
+  let next: SourceBlock | undefined;
+  for (const block of blocks.toReversed()) {
+    const isEmpty =
+      next === undefined || (next.type === "heading" && block.type === "heading" && next.level <= block.level);
+    if (block.type === "heading" && isEmpty && NOTES_TITLE.test(plainText(block.content))) continue;
+    kept.push(block);
+    if (block.type !== "rule" && block.type !== "page") next = block;
+  }
+  kept.reverse();
   while (kept.at(-1)?.type === "rule") kept.pop();
   return kept;
 }

@@ -1,0 +1,478 @@
+import type { Looks } from "../structured/direct-headings";
+import { childOf, childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
+import { scripted, tidy, withoutCommonStyle } from "../structured/inline";
+import { inlinesOf, isBold } from "../structured/inlines-of";
+import { nestedTooDeeply } from "../structured/limits";
+import { type ListedItem, nestedLists } from "../structured/lists";
+import { type Cell, type Inline, plainText, type Row, type SourceBlock, type Style } from "../structured/model";
+import { roleOf } from "../structured/style-names";
+import type { Numbering } from "./numbering";
+import { holds, isOn, numberIn } from "./parts";
+import { merged, type ParagraphLook, paragraphLook, type RunLook, runLook, type Styles } from "./styles";
+
+/** What a reader knows of the whole file, and what it finds out about it. */
+export interface WordContext {
+  styles: Styles;
+  numbering: Numbering;
+  links: ReadonlyMap<string, string>;
+  /** How paragraphs look, for headings that are only made by hand. */
+  looks: Map<SourceBlock, Looks>;
+  insertions: number;
+  deletions: number;
+  /** Whether the file says where its pages ended when it was last shown. */
+  hasPages: boolean;
+  page: number;
+}
+
+/** A field: text that a program computes, like a link or the number of a page. */
+interface Field {
+  instruction: string;
+  isResult: boolean;
+}
+
+const HEADING_OF_CONTENTS = /^(?:(?:table of )?contents?|содержание|оглавление|мазмұны)\s*:?$/iu;
+const BULLET = /^[•▪●◦‣·]\s+/u;
+/** Fields whose result is no part of the text: contents, indexes and the numbers of pages. */
+const DROPPED_FIELD = /^\s*(?:TOC|INDEX|PAGE|NUMPAGES|SECTIONPAGES|TC|XE|RD)(?:\s|$)/iu;
+const LINK_FIELD = /^\s*HYPERLINK\s+"([^"]*)"/iu;
+const MAX_HEADING = 300;
+/** Fields may stand in one another. */
+const MAX_FIELDS = 100;
+
+/** Reads the body of one part of a Word file: the document, or what a note says. */
+export function readBody(root: Element | undefined, part: string, context: WordContext): SourceBlock[] {
+  return new BodyReader(part, context).read(root);
+}
+
+interface Open {
+  content: Inline[];
+  /** Blocks of text boxes that are anchored in the paragraph. */
+  boxes: SourceBlock[];
+}
+
+class BodyReader {
+  readonly #blocks: SourceBlock[] = [];
+  #items: ListedItem[] = [];
+  readonly #fields: Field[] = [];
+  /** The start of a paragraph whose end was deleted. */
+  #carried: Inline[] = [];
+  #isInCell = false;
+
+  constructor(
+    private readonly part: string,
+    private readonly context: WordContext,
+  ) {}
+
+  read(root: Element | undefined): SourceBlock[] {
+    this.#children(root);
+    if (this.#carried.length > 0) this.#push({ type: "paragraph", content: this.#carried });
+    this.#closeList();
+    return this.#blocks;
+  }
+
+  #push(...blocks: SourceBlock[]): void {
+    this.#closeList();
+    this.#blocks.push(...blocks);
+  }
+
+  #closeList(): void {
+    if (this.#items.length === 0) return;
+    const items = this.#items;
+    this.#items = [];
+    this.#blocks.push(...nestedLists(items));
+  }
+
+  #children(element: Element | undefined): void {
+    for (const child of childrenOf(element)) {
+      switch (child.name) {
+        case "w:p":
+          this.#paragraph(child);
+          break;
+        case "w:tbl":
+          this.#table(child);
+          break;
+        case "w:sdt":
+          if (!isContents(child)) this.#children(childOf(child, "w:sdtContent"));
+          else this.#dropHeadingOfContents();
+          break;
+        case "w:ins":
+        case "w:moveTo":
+          this.context.insertions++;
+          this.#children(child);
+          break;
+        case "w:customXml":
+        case "w:smartTag":
+          this.#children(child);
+          break;
+        case "mc:AlternateContent":
+          this.#children(alternative(child));
+          break;
+      }
+    }
+  }
+
+  #paragraph(element: Element): void {
+    const properties = childOf(element, "w:pPr");
+    const direct = paragraphLook(properties);
+    const look = merged(this.context.styles.paragraph(childOf(properties, "w:pStyle")?.attributes["w:val"]), direct);
+    const wasContents = this.#fields.some(({ instruction }) => /^\s*TOC\s/iu.test(instruction));
+    const open: Open = { content: this.#carried, boxes: [] };
+    this.#carried = [];
+    this.#inlines(element, look, {}, open);
+    if (childOf(childOf(properties, "w:rPr"), "w:del")) {
+      this.#carried = open.content;
+      return;
+    }
+    const isContents = wasContents || this.#fields.some(({ instruction }) => /^\s*TOC\s/iu.test(instruction));
+    if (isContents && !wasContents) this.#dropHeadingOfContents();
+    if (look.role !== "contents") this.#close(open, look);
+    if (open.boxes.length > 0) this.#push(...open.boxes);
+  }
+
+  #close({ content }: Open, look: ParagraphLook): void {
+    const text = plainText(content);
+    const { level = 0, role } = look;
+    const counted = this.#count(look, text);
+    if (level > 0 && text !== "" && text.length <= MAX_HEADING && role === undefined) {
+      const label = counted?.label ?? "";
+      const plain = withoutCommonStyle(content, "bold", "italic");
+      const numbered: Inline[] = label === "" ? plain : [{ type: "text", value: `${label} ` }, ...plain];
+      this.#push({ type: "heading", level, content: numbered });
+      return;
+    }
+    const shownRole = roleOf(role);
+    const shown: SourceBlock = { type: "paragraph", content, ...(shownRole && { role: shownRole }) };
+    if (counted && role !== "title") {
+      const { isOrdered, number } = counted;
+      const { id = 0, level: depth = 0 } = look.numbering ?? {};
+      this.#items.push({ blocks: [shown], level: depth, ordered: isOrdered, number, list: String(id) });
+      return;
+    }
+    const first = content.find((inline) => inline.type === "text" && inline.value.trim() !== "");
+    if (first?.type === "text" && BULLET.test(first.value.trimStart())) {
+      first.value = first.value.trimStart().replace(BULLET, "");
+      this.#items.push({ blocks: [shown], level: 0, ordered: false, number: 1, list: "typed" });
+      return;
+    }
+    if (role === "quote") this.#push({ type: "quote", blocks: [shown] });
+    else if (role === "code") this.#code(text === "" ? "" : codeOf(content));
+    else if (content.length > 0) {
+      this.#push(shown);
+      this.#look(shown, look);
+    }
+  }
+
+  #code(value: string): void {
+    this.#closeList();
+    const last = this.#blocks.at(-1);
+    if (last?.type === "code") last.value += `\n${value}`;
+    else this.#blocks.push({ type: "code", value });
+  }
+
+  #look(block: Extract<SourceBlock, { type: "paragraph" }>, look: ParagraphLook): void {
+    if (this.part !== "document" || this.#isInCell) return;
+    const texts = block.content.filter((inline) => inline.type === "text" && inline.value.trim() !== "");
+    this.context.looks.set(block, {
+      ...(this.#size !== undefined && { size: this.#size }),
+      isBold: isBold(block.content),
+      isItalic: texts.length > 0 && texts.every((inline) => inline.type === "text" && inline.italic),
+      isCentred: look.isCentred ?? false,
+    });
+  }
+
+  /** The size of the last run that was read: the size of a paragraph that has one throughout. */
+  #size: number | undefined;
+
+  #count(look: ParagraphLook, text: string) {
+    const { id = 0, level = 0 } = look.numbering ?? {};
+    return id > 0 && text !== "" ? this.context.numbering.next(id, level) : undefined;
+  }
+
+  /** What stands above a list of contents that is left out. */
+  #dropHeadingOfContents(): void {
+    this.#closeList();
+    const last = this.#blocks.at(-1);
+    if (last && "content" in last && HEADING_OF_CONTENTS.test(plainText(last.content))) this.#blocks.pop();
+  }
+
+  #inlines(element: Element, look: ParagraphLook, style: Style, open: Open): void {
+    for (const child of childrenOf(element)) {
+      switch (child.name) {
+        case "w:r":
+          this.#run(child, look, style, open);
+          break;
+        case "w:hyperlink": {
+          const href = this.context.links.get(`${this.part} ${child.attributes["r:id"]}`);
+          this.#inlines(child, look, href === undefined ? style : { ...style, href }, open);
+          break;
+        }
+        case "w:ins":
+        case "w:moveTo":
+          this.context.insertions++;
+          this.#inlines(child, look, style, open);
+          break;
+        case "w:del":
+        case "w:moveFrom":
+          this.context.deletions++;
+          break;
+        case "w:sdt":
+          this.#inlines(childOf(child, "w:sdtContent") ?? child, look, style, open);
+          break;
+        case "w:fldSimple": {
+          const instruction = child.attributes["w:instr"] ?? "";
+          if (!DROPPED_FIELD.test(instruction)) this.#inlines(child, look, linked(style, instruction), open);
+          break;
+        }
+        case "w:smartTag":
+        case "w:customXml":
+        case "w:dir":
+        case "w:bdo":
+          this.#inlines(child, look, style, open);
+          break;
+        case "m:oMath":
+        case "m:oMathPara":
+          this.#add(open, textIn(child, "m:t"), style);
+          break;
+        case "mc:AlternateContent": {
+          const chosen = alternative(child);
+          if (chosen) this.#inlines(chosen, look, style, open);
+          break;
+        }
+      }
+    }
+  }
+
+  #run(element: Element, look: ParagraphLook, style: Style, open: Open): void {
+    const properties = childOf(element, "w:rPr");
+    const styled = this.context.styles.run(childOf(properties, "w:rStyle")?.attributes["w:val"]);
+    const run: RunLook = { ...look.run, ...styled, ...runLook(properties) };
+    const own: Style = {
+      ...style,
+      ...(run.bold && { bold: true }),
+      ...(run.italic && { italic: true }),
+      ...(run.strike && { strike: true }),
+    };
+    let hasOwnMark = false;
+    for (const child of childrenOf(element)) {
+      if (child.name === "w:fldChar") this.#fieldChar(child);
+      else if (child.name === "w:instrText") this.#instruction(textOf(child));
+      else if (run.isHidden || !this.#isShown() || hasOwnMark) continue;
+      else {
+        this.#runChild(child, run, this.#linkedByField(own), open);
+        hasOwnMark =
+          /^w:(?:foot|end)noteReference$/u.test(child.name) &&
+          isOn({ ...child, attributes: { "w:val": child.attributes["w:customMarkFollows"] ?? "0" } }) === true;
+      }
+    }
+  }
+
+  #runChild(child: Element, run: RunLook, style: Style, open: Open): void {
+    switch (child.name) {
+      case "w:t": {
+        const text = textOf(child);
+        if (text.trim() !== "") this.#size = run.size;
+        const isScripted = run.script && /^[\d+−-]+$/u.test(text.trim());
+        this.#add(open, isScripted ? scripted(text.trim(), run.script!) : text, style);
+        break;
+      }
+      case "w:tab":
+      case "w:ptab":
+        this.#add(open, "\t", style);
+        break;
+      case "w:br":
+      case "w:cr":
+        if (!["page", "column"].includes(child.attributes["w:type"] ?? "")) open.content.push({ type: "break" });
+        break;
+      case "w:noBreakHyphen":
+        this.#add(open, "-", style);
+        break;
+      case "w:sym":
+        this.#add(open, symbolOf(child), style);
+        break;
+      case "w:footnoteReference":
+      case "w:endnoteReference":
+        open.content.push({ type: "note", note: `${child.name.slice(2, 5)} ${child.attributes["w:id"]}` });
+        break;
+      case "w:lastRenderedPageBreak":
+        if (this.part === "document" && !this.#isInCell) {
+          open.content.push({ type: "page", page: ++this.context.page, certain: false });
+        }
+        break;
+      case "w:drawing":
+      case "w:pict":
+      case "w:object":
+        this.#drawing(child, open);
+        break;
+      case "mc:AlternateContent":
+        for (const inner of childrenOf(alternative(child))) this.#runChild(inner, run, style, open);
+        break;
+    }
+  }
+
+  #add(open: Open, value: string, style: Style): void {
+    if (value !== "") open.content.push({ type: "text", value: value.normalize("NFC"), ...style });
+  }
+
+  #fieldChar({ attributes }: Element): void {
+    const type = attributes["w:fldCharType"];
+    if (type === "begin") this.#fields.push({ instruction: "", isResult: false });
+    if (this.#fields.length > MAX_FIELDS) throw nestedTooDeeply();
+    const last = this.#fields.at(-1);
+    if (type === "separate" && last) last.isResult = true;
+    if (type === "end") this.#fields.pop();
+  }
+
+  #instruction(text: string): void {
+    const last = this.#fields.at(-1);
+    if (last && !last.isResult) last.instruction += text;
+  }
+
+  #isShown(): boolean {
+    return this.#fields.every(({ instruction, isResult }) => isResult && !DROPPED_FIELD.test(instruction));
+  }
+
+  #linkedByField(style: Style): Style {
+    return this.#fields.reduce((linkedStyle, { instruction }) => linked(linkedStyle, instruction), style);
+  }
+
+  #drawing(element: Element, open: Open): void {
+    let isPicture = false;
+    let alt = "";
+    const boxes: Element[] = [];
+    const visit = (parent: Element): void => {
+      for (const child of childrenOf(parent)) {
+        if (child.name === "w:txbxContent") boxes.push(child);
+        else if (child.name === "mc:AlternateContent") visit(alternative(child) ?? child);
+        else {
+          if (child.name === "wp:docPr") alt ||= child.attributes.descr ?? child.attributes["other:descr"] ?? "";
+          if (child.name === "v:shape") alt ||= child.attributes.alt ?? "";
+          if (/^(?:a:blip|v:imagedata)$/u.test(child.name) || isGraphic(child)) isPicture = true;
+          visit(child);
+        }
+      }
+    };
+    visit(element);
+    for (const box of boxes) {
+      const reader = new BodyReader(this.part, this.context);
+      reader.#isInCell = true;
+      open.boxes.push(...reader.read(box));
+    }
+    if (isPicture) open.content.push({ type: "image", alt: alt.replace(/\s+/gu, " ").trim() });
+  }
+
+  #table(element: Element): void {
+    const rows = rowsOf(element).filter((row) => {
+      const isDeleted = childOf(childOf(row, "w:trPr"), "w:del") !== undefined;
+      if (isDeleted) this.context.deletions++;
+      return !isDeleted;
+    });
+    const cells = rows.flatMap(cellsOf);
+    // A table of one cell is a frame around text.
+    if (cells.length === 1) {
+      this.#push(...this.#blocksIn(cells[0]!));
+      return;
+    }
+    const look = childOf(childOf(element, "w:tblPr"), "w:tblLook");
+    const read = rows.map((row): Row => this.#row(row));
+    const [first] = read;
+    const isStyled = isOn(look && { ...look, attributes: { "w:val": look.attributes["w:firstRow"] ?? "0" } }) === true;
+    const texts = first?.cells.filter(({ content }) => plainText(content) !== "") ?? [];
+    const isBoldRow = texts.length > 1 && texts.every(({ content }) => isBold(content));
+    if (first && !first.isHeader) first.isHeader = isBoldRow || (isStyled && texts.length > 1 && rows.length > 1);
+    this.#push({ type: "table", rows: read });
+  }
+
+  #row(row: Element): Row {
+    const properties = childOf(row, "w:trPr");
+    const gap = (name: string): Cell[] => {
+      const columns = numberIn(childOf(properties, name)) ?? 0;
+      return columns > 0 ? [{ content: [], columns, rows: 1 }] : [];
+    };
+    const cells = cellsOf(row).map((cell): Cell => {
+      const own = childOf(cell, "w:tcPr");
+      const columns = Math.max(1, numberIn(childOf(own, "w:gridSpan")) ?? 1);
+      const merge = childOf(own, "w:vMerge");
+      const isCovered = merge !== undefined && merge.attributes["w:val"] !== "restart";
+      return { content: isCovered ? [] : tidy(inlinesOf(this.#blocksIn(cell))), columns, rows: 1 };
+    });
+    return { isHeader: isOn(childOf(properties, "w:tblHeader")) ?? false, cells: [...gap("w:gridBefore"), ...cells] };
+  }
+
+  #blocksIn(element: Element): SourceBlock[] {
+    const reader = new BodyReader(this.part, this.context);
+    reader.#isInCell = true;
+    return reader.read(element);
+  }
+}
+
+function codeOf(content: readonly Inline[]): string {
+  return content
+    .map((inline) => (inline.type === "text" ? inline.value : inline.type === "break" ? "\n" : ""))
+    .join("");
+}
+
+/** Of several forms of the same, the one that this reader knows: the newer one, which is written first. */
+function alternative(element: Element): Element | undefined {
+  const choice = childOf(element, "mc:Choice");
+  const isKnown = choice && holds(choice, /^(?:w:|a:blip$|wps:)/u);
+  return isKnown ? choice : (childOf(element, "mc:Fallback") ?? choice);
+}
+
+function isContents(element: Element): boolean {
+  for (const inner of descendantsOf(childOf(element, "w:sdtPr") ?? { ...element, children: [] })) {
+    if (inner.name === "w:docPartGallery")
+      return /^Table of (?:Contents|Figures)$/iu.test(inner.attributes["w:val"] ?? "");
+  }
+  return false;
+}
+
+/** Charts and diagrams are drawings by another program. */
+function isGraphic({ name, attributes }: Element): boolean {
+  return name === "a:graphicData" && /\/(?:chart|diagram)$/u.test(attributes.uri ?? "");
+}
+
+function linked(style: Style, instruction: string): Style {
+  const href = LINK_FIELD.exec(instruction)?.[1];
+  return href === undefined ? style : { ...style, href };
+}
+
+function textIn(element: Element, name: string): string {
+  let text = "";
+  for (const inner of descendantsOf(element)) if (inner.name === name) text += textOf(inner);
+  return text;
+}
+
+/** Fonts of symbols have their characters in a private area, and what they show can only be told for a few. */
+function symbolOf({ attributes }: Element): string {
+  const code = Number.parseInt(attributes["w:char"] ?? "", 16);
+  if (!Number.isInteger(code) || code < 32 || code > 0xffff) return "";
+  const isPrivate = code >= 0xe000 && code <= 0xf8ff;
+  return isPrivate ? (SYMBOLS[code & 0xff] ?? "") : String.fromCodePoint(code);
+}
+
+const SYMBOLS: Record<number, string> = {
+  183: "•",
+  167: "▪",
+  216: "➢",
+  252: "✓",
+  176: "°",
+  177: "±",
+  180: "×",
+  174: "→",
+  163: "≤",
+  179: "≥",
+};
+
+function rowsOf(table: Element): Element[] {
+  return childrenOf(table).flatMap((child) => {
+    if (child.name === "w:tr") return [child];
+    return /^w:(?:sdt|sdtContent|ins|customXml)$/u.test(child.name) ? rowsOf(child) : [];
+  });
+}
+
+function cellsOf(row: Element): Element[] {
+  return childrenOf(row).flatMap((child) => {
+    if (child.name === "w:tc") return [child];
+    return /^w:(?:sdt|sdtContent|ins|customXml)$/u.test(child.name) ? cellsOf(child) : [];
+  });
+}

@@ -1,0 +1,146 @@
+import { childOf, childrenOf, type Element } from "../structured/element";
+import { headingLevelOf, type StyleRole, styleRoleOf } from "../structured/style-names";
+import { isOn, numberIn } from "./parts";
+
+/** How runs of text look. */
+export interface RunLook {
+  bold?: boolean;
+  italic?: boolean;
+  strike?: boolean;
+  isHidden?: boolean;
+  script?: "super" | "sub";
+  /** In half points. */
+  size?: number;
+}
+
+export interface ParagraphLook {
+  run: RunLook;
+  /** Its place in the outline, from 1; 0 for running text that says so. */
+  level?: number;
+  numbering?: { id?: number; level?: number };
+  isCentred?: boolean;
+  role?: StyleRole | undefined;
+}
+
+interface StyleEntry {
+  name: string;
+  basedOn?: string;
+  own: ParagraphLook;
+}
+
+/** Styles are based on one another in chains, which a damaged file may close to a circle. */
+const MAX_CHAIN = 50;
+
+/** The styles of a Word file. */
+export class Styles {
+  readonly #entries = new Map<string, StyleEntry>();
+  readonly #resolved = new Map<string, ParagraphLook>();
+  readonly #default: string | undefined;
+  readonly #base: RunLook;
+
+  constructor(root: Element | undefined) {
+    this.#base = runLook(childOf(childOf(childOf(root, "w:docDefaults"), "w:rPrDefault"), "w:rPr"));
+    let byDefault: string | undefined;
+    for (const style of childrenOf(root, "w:style")) {
+      const id = style.attributes["w:styleId"] ?? "";
+      const name = childOf(style, "w:name")?.attributes["w:val"] ?? id;
+      const basedOn = childOf(style, "w:basedOn")?.attributes["w:val"];
+      const own = { ...paragraphLook(childOf(style, "w:pPr")), run: runLook(childOf(style, "w:rPr")) };
+      this.#entries.set(id, { name, ...(basedOn !== undefined && { basedOn }), own: { ...own, ...lookByName(name) } });
+      if (style.attributes["w:default"] === "1" && style.attributes["w:type"] === "paragraph") byDefault = id;
+    }
+    this.#default = byDefault;
+  }
+
+  /** The look of paragraphs of a style, with what it inherits. */
+  paragraph(id: string | undefined): ParagraphLook {
+    return this.#resolve(id !== undefined && this.#entries.has(id) ? id : (this.#default ?? ""));
+  }
+
+  /** The look of text of a character style. */
+  run(id: string | undefined): RunLook {
+    return id === undefined || !this.#entries.has(id) ? {} : this.#resolve(id, {}).run;
+  }
+
+  #resolve(id: string, base: RunLook = this.#base): ParagraphLook {
+    const key = base === this.#base ? id : `run ${id}`;
+    const known = this.#resolved.get(key);
+    if (known) return known;
+    const chain: StyleEntry[] = [];
+    let entry = this.#entries.get(id);
+    while (entry && chain.length < MAX_CHAIN) {
+      chain.push(entry);
+      entry = entry.basedOn === undefined ? undefined : this.#entries.get(entry.basedOn);
+    }
+    const look = chain.reverse().reduce<ParagraphLook>((above, { own }) => merged(above, own), { run: base });
+    this.#resolved.set(key, look);
+    return look;
+  }
+}
+
+/** A look with what is said further on in its stead. */
+export function merged(above: ParagraphLook, own: ParagraphLook): ParagraphLook {
+  const numbering = own.numbering ? { ...above.numbering, ...own.numbering } : above.numbering;
+  const isNewLevel = (own.level ?? 0) > 0 && own.role === undefined;
+  return {
+    ...above,
+    ...(isNewLevel && { role: undefined }),
+    ...own,
+    run: { ...above.run, ...own.run },
+    ...(numbering && { numbering }),
+  };
+}
+
+function lookByName(name: string): Partial<ParagraphLook> {
+  const level = headingLevelOf(name);
+  if (level !== undefined) return { level };
+  const role = styleRoleOf(name);
+  return role ? { role } : {};
+}
+
+/** What the properties of a paragraph say. */
+export function paragraphLook(properties: Element | undefined): ParagraphLook {
+  const outline = numberIn(childOf(properties, "w:outlineLvl"));
+  const numbers = childOf(properties, "w:numPr");
+  const id = numberIn(childOf(numbers, "w:numId"));
+  const level = numberIn(childOf(numbers, "w:ilvl"));
+  const alignment = childOf(properties, "w:jc")?.attributes["w:val"];
+  return {
+    run: {},
+    ...(outline !== undefined && { level: outline >= 0 && outline < 9 ? outline + 1 : 0 }),
+    ...(numbers && { numbering: { ...(id !== undefined && { id }), ...(level !== undefined && { level }) } }),
+    ...(alignment !== undefined && { isCentred: alignment === "center" }),
+  };
+}
+
+/** What the properties of a run say. */
+export function runLook(properties: Element | undefined): RunLook {
+  const look: RunLook = {};
+  for (const property of childrenOf(properties)) {
+    switch (property.name) {
+      case "w:b":
+        look.bold = isOn(property) ?? false;
+        break;
+      case "w:i":
+        look.italic = isOn(property) ?? false;
+        break;
+      case "w:strike":
+      case "w:dstrike":
+        look.strike = isOn(property) ?? false;
+        break;
+      case "w:vanish":
+        look.isHidden = isOn(property) ?? false;
+        break;
+      case "w:sz":
+        look.size = numberIn(property) ?? 0;
+        break;
+      case "w:vertAlign": {
+        const value = property.attributes["w:val"];
+        if (value === "superscript") look.script = "super";
+        else if (value === "subscript") look.script = "sub";
+        break;
+      }
+    }
+  }
+  return look;
+}

@@ -1,0 +1,39 @@
+import type { SourceBlock } from "./model";
+
+/** A paragraph that says which list it belongs to. */
+export interface ListedItem {
+  blocks: SourceBlock[];
+  /** How deep it lies, from 0. */
+  level: number;
+  ordered: boolean;
+  number: number;
+  /** Which list it belongs to. */
+  list: string;
+}
+
+type List = Extract<SourceBlock, { type: "list" }>;
+
+/** Makes nested lists of a row of paragraphs that say how deep they lie. */
+export function nestedLists(items: readonly ListedItem[]): List[] {
+  const lists: List[] = [];
+  /** The lists that are open, the outermost first. */
+  const open: { level: number; name: string; list: List }[] = [];
+  for (const { blocks, level, ordered, number, list: name } of items) {
+    while (open.length > 0 && open.at(-1)!.level > level) open.pop();
+    let last = open.at(-1);
+    if (last?.level === level && (last.name !== name || last.list.ordered !== ordered)) {
+      open.pop();
+      last = undefined;
+    }
+    if (last?.level !== level) {
+      const list: List = { type: "list", ordered, start: number, items: [] };
+      const above = open.at(-1)?.list.items.at(-1);
+      if (above) above.push(list);
+      else lists.push(list);
+      open.push({ level, name, list });
+      last = open.at(-1)!;
+    }
+    last.list.items.push([...blocks]);
+  }
+  return lists;
+}

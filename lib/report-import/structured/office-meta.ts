@@ -1,0 +1,43 @@
+import { namesIn } from "../authors";
+
+/** Titles and names that office programs write by themselves. */
+const TITLE_BY_PROGRAM = /^(?:microsoft word|document\s*\d*$|документ|untitled|без имени|без названия|title$)/iu;
+const NAME_BY_PROGRAM = /user|пользовател|admin|windows|microsoft|office|python|author$|автор$/iu;
+
+/** The title that a person has given a file; undefined for what its program or template did. */
+export function ownTitle(title: string): string | undefined {
+  const trimmed = title.trim();
+  return trimmed === "" || TITLE_BY_PROGRAM.test(trimmed) ? undefined : trimmed;
+}
+
+/** The names of people who made a file; the name of an account ("User", "admin") is none. */
+export function namedPeople(creator: string): string[] {
+  if (NAME_BY_PROGRAM.test(creator)) return [];
+  const names = namesIn(creator.trim());
+  return names.every((name) => name.includes(" ")) ? names : [];
+}
+
+/** What a person should know of what was left out of an office file. */
+export function officeWarnings({
+  insertions,
+  deletions,
+  comments,
+  hasMacros,
+}: {
+  insertions: number;
+  deletions: number;
+  comments: number;
+  hasMacros: boolean;
+}): string[] {
+  const changes = [plural(insertions, "insertion"), plural(deletions, "deletion")].filter((part) => part !== "");
+  return [
+    ...(changes.length > 0 ? [`Tracked changes were accepted: ${changes.join(" and ")}.`] : []),
+    ...(comments > 0 ? [`${plural(comments, "comment")} ${comments === 1 ? "was" : "were"} left out.`] : []),
+    ...(hasMacros ? ["The macros in the file were left out. They were not run."] : []),
+  ];
+}
+
+function plural(count: number, noun: string): string {
+  if (count === 0) return "";
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { imported } from "./made";
+import { cell, h, list, note, OUTLINE, odtOf, p, row } from "./open-document";
+
+const TITLE = p("A Title", "Title");
+
+test.each<[name: string, body: string, markdown: string]>([
+  ["headings by their levels", `${h("One", 1)}${h("Two", 2)}${p("x")}`, "## One\n\n### Two\n\nx"],
+  [
+    "looks, spaces and breaks",
+    p(
+      'a <text:span text:style-name="T1">bold</text:span><text:s text:c="3"/>b<text:line-break/>5 m<text:span text:style-name="T2">2</text:span>',
+    ),
+    "a **bold** b\\\n5 m²",
+  ],
+  [
+    "nested lists of both kinds",
+    `${list("B", p("a") + list("B", p("x"), p("y")), p("b"))}${list("N", p("c") + list("N", p("z")))}`,
+    "- a\n  1. x\n  2. y\n- b\n\n1. c\n   - z",
+  ],
+  ["headings that are written as lists", list("N", h("One", 1)) + p("x"), "## One\n\nx"],
+  [
+    "merged cells and header rows",
+    `<table:table><table:table-column/><table:table-header-rows>${row(cell("Town", 'table:number-rows-spanned="2"'), cell("Tolls", 'table:number-columns-spanned="2"'), "<table:covered-table-cell/>")}</table:table-header-rows>${row("<table:covered-table-cell/>", cell("1900"), cell("1901"))}${row(cell("Kesh"), cell("-", 'table:number-columns-repeated="2"'))}</table:table>`,
+    "| Town | Tolls |  |\n| --- | --- | --- |\n|  | 1900 | 1901 |\n| Kesh | - | - |",
+  ],
+  ["quotations", p("Words.", "Quotations"), "> Words."],
+  [
+    "links",
+    p('<text:a xlink:href="https://x.example/">x</text:a> <text:a xlink:href="#y">y</text:a>'),
+    "[x](https://x.example/) y",
+  ],
+  [
+    "footnotes and endnotes together, in the order of their markers",
+    `${p(`a${note("endnote", "i", "End.")} b${note("footnote", "1", "Foot.")}`)}${list("B", p(`c${note("footnote", "2", "Item.")}`))}`,
+    "a[^1] b[^2]\n\n- c[^3]\n\n[^1]: End.\n\n[^2]: Foot.\n\n[^3]: Item.",
+  ],
+  [
+    "no contents list",
+    `${p("Contents")}<text:table-of-content><text:index-body>${p("One 1")}</text:index-body></text:table-of-content>${h("One", 1)}${p("x")}`,
+    "## One\n\nx",
+  ],
+  [
+    "pictures in frames with their caption and alternative text",
+    p(
+      `<draw:frame><draw:text-box>${p('<draw:frame><draw:image xlink:href="Pictures/a.png"/><svg:desc>A map</svg:desc></draw:frame>Figure 1. Kesh')}</draw:text-box></draw:frame>`,
+    ),
+    "Figure 1. Kesh\n\n![A map](missing)",
+  ],
+  [
+    "pages as they were last shown",
+    `${p("A Title", "P1")}${p("a <text:soft-page-break/>b")}${p("c", "P2")}`,
+    "<!-- page 5? -->\n\na <!-- page 6? -->b\n\n<!-- page 7? -->\n\nc",
+  ],
+])("ODT: %s", async (_name, body, markdown) => {
+  const { body: read, meta } = await imported("a.odt", odtOf((body.includes('"P1"') ? "" : TITLE) + body));
+  expect(read).toBe(markdown);
+  expect(meta.title).toBe("A Title");
+});
+
+test("ODT: the numbers that the file gives its chapters", async () => {
+  const body = `${h("One", 1)}${h("Two", 2)}${h("Three", 2)}${h("Four", 1)}${p("x")}`;
+  const { report } = await imported("a.odt", odtOf(body, { styles: OUTLINE, meta: "<dc:title>Tolls</dc:title>" }));
+  expect(report.sections.map(({ title }) => title)).toEqual(["1. One", "1.1 Two", "1.2 Three", "2. Four"]);
+});
+
+test("ODT: headings that are only bold and large, and what is left out", async () => {
+  const changes =
+    "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region></text:tracked-changes>";
+  const words = "The toll is paid at each lock. ".repeat(4);
+  const body = `${changes}${p("One", "H1")}${p(`${words}<office:annotation><dc:creator>Ann</dc:creator>${p("Why?")}</office:annotation>`)}${p("Two", "H1")}${p(words)}`;
+  const { report, warnings, meta } = await imported(
+    "a.odt",
+    odtOf(body, { meta: "<dc:title>Tolls</dc:title><meta:initial-creator>Ann Lee</meta:initial-creator>" }),
+  );
+  expect(report.sections.map(({ title }) => title)).toEqual(["One", "Two"]);
+  expect(report.text).not.toMatch(/gone|Why/u);
+  expect(warnings).toEqual(["Tracked changes were accepted: 1 deletion.", "1 comment was left out."]);
+  expect(meta).toMatchObject({ title: "Tolls", authors: ["Ann Lee"] });
+});
