@@ -22,10 +22,10 @@ interface Route {
 }
 
 /**
- * Checks what can be known before anything is written: both databases can be reached, that to copy from is of this version, and the
- * other has no tables yet, or is of this version and holds nothing.
+ * Checks what must be known before the other database gets tables: both can be reached, that to copy from is of this version, and so is the
+ * other, unless it has no tables yet.
  *
- * @throws UserError `same-database`, `not-empty`, and as `dataModelOf`
+ * @throws UserError `same-database`, and as `dataModelOf`
  */
 export async function requireCopyable({ from, to }: Route): Promise<void> {
   if (describeDatabase(from) === describeDatabase(to)) {
@@ -33,22 +33,19 @@ export async function requireCopyable({ from, to }: Route): Promise<void> {
   }
   await dataModelOf(from);
   const history = await readHistory(providerOf(to));
-  if ((await pendingMigrations(to, history)).length === history.migrations.length) return;
-  await dataModelOf(to);
-  const target = await openDatabase(to);
-  await requireEmpty(target, to).finally(() => closeDatabase(target));
+  const pending = await pendingMigrations(to, history);
+  if (pending.length < history.migrations.length) await dataModelOf(to);
 }
 
 /**
  * Copies all that an instance holds into another database, of either kind, in one transaction, and proves it: what the rows of every
  * table add up to is compared. One that is broken off leaves nothing behind.
  *
- * @param to has its tables
+ * @param route as `requireCopyable` has found it, with tables in the other database
  * @param onTable hears of every table that has rows, when it is written
- * @throws UserError `copy-differs` where somebody writes into the other database meanwhile, and as `requireCopyable`
+ * @throws UserError `not-empty`, and `copy-differs` where somebody writes into the other database meanwhile
  */
 export async function copyInstance({ from, to }: Route, onTable: (copied: CopiedTable) => void): Promise<void> {
-  await requireCopyable({ from, to });
   const target = await openDatabase(to);
   try {
     await withSnapshot(from, (source) =>
