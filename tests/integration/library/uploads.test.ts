@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/accounts/policy";
 import { createHighlight, deleteHighlight, listHighlights } from "@/lib/annotations/highlights/service";
 import { currentEdition } from "@/lib/editions/editions";
@@ -106,6 +106,16 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(await currentEdition(db(), SLUG)).toMatchObject({ ordinal: 2 });
     const [event] = (await eventsSince(db(), 0)).slice(-1);
     expect(event).toMatchObject({ kind: "edition.stored", report: SLUG, version: 2 });
+  });
+
+  it("is read elsewhere, so that a long one holds up nobody", async () => {
+    const upload = fileOf(markdownOf(...Array.from({ length: 3_000 }, () => BARGES)));
+    const normalize = vi.spyOn(String.prototype, "normalize");
+    const { slug } = await previewEdition(db(), ann, { ...upload, slug: null });
+    await addUpload(db(), ann, { ...upload, slug, after: null });
+    const lengths = normalize.mock.contexts.map((text) => String(text).length);
+    expect(lengths.filter((length) => length > 10 * BARGES.length)).toEqual([]);
+    vi.restoreAllMocks();
   });
 
   it("is a new report where no other has its name or title, and says what it needs to know", async () => {

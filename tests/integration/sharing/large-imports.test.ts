@@ -62,6 +62,17 @@ describeDatabases("large imports", (context) => {
     syncBuiltinESMExports();
   });
 
+  it("have their passages looked for elsewhere", async () => {
+    // In no text before: what is found out about a letter is kept.
+    const letters = String.fromCodePoint(...Array.from({ length: 1_000 }, (_, index) => 0x4e00 + index));
+    const normalize = vi.spyOn(String.prototype, "normalize");
+    const { body } = await preview([annotation(letters, "A")]);
+    expect(body.counts).toMatchObject({ orphan: 1 });
+    const seen = normalize.mock.contexts.map(String);
+    expect(seen.filter((each) => each.length === 1 && letters.includes(each))).toEqual([]);
+    vi.restoreAllMocks();
+  });
+
   it("have the texts of reports folded elsewhere", async () => {
     await shelf.put(
       "long",
