@@ -183,6 +183,14 @@ test("who adds a report says which authors are organizations", async ({ page }) 
   await expectNoAxeViolations(page);
   await accept(page, "Add this report");
   await expect(page.getByText("Ann Lee, Melissa Bank, World Bank Group, Doctors Everywhere").first()).toBeVisible();
+
+  await highlight(page, "nine people", "Who were they?");
+  const card = cards(page).filter({ hasText: "Who were they?" });
+  await card.getByRole("button", { name: "Share outside" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share this passage" });
+  await dialog.getByRole("button", { name: "Make the link" }).click();
+  await page.goto(await dialog.getByRole("textbox", { name: "The link" }).inputValue());
+  await expect(page.getByText("Lee, A., Bank, M., World Bank Group, & Doctors Everywhere")).toBeVisible();
 });
 
 test("in the margin nothing lies under the toolbar, and a card shows the words that a highlight had and has", async ({

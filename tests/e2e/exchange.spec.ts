@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { words } from "@/app/_messages/en";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
-import { expect } from "./support/people";
+import { expect, test } from "./support/people";
 import { PHONE, REPORT } from "./support/reports";
-import { select } from "./support/text";
+import { painted, select, unique } from "./support/text";
 
 /** What Hypothesis would give out of a page with the words of the report, and of one without. */
 const annotations = (name: string) => {
@@ -85,4 +87,73 @@ member("notes go out of the list as a file, and come in after a look at it", asy
   await page.getByRole("link", { name: "See all notes" }).click();
   const row = page.getByRole("listitem").filter({ hasText: `From ${name}` });
   await expect(row).toContainText(/Imported by .+, attributed to ann/u);
+});
+
+/** Chooses a file with what a search of Hypothesis has answered: one annotation on some words, of how many that there are. */
+async function chooseSearch(page: Page, exact: string, total: number): Promise<void> {
+  const uri = "https://press.example/report.pdf";
+  const target = [{ source: uri, selector: [{ type: "TextQuoteSelector", exact }] }];
+  const rows = [{ id: exact.replaceAll(" ", "-"), uri, user: "acct:ann@hypothes.is", text: "A thought", target }];
+  const buffer = Buffer.from(JSON.stringify({ total, rows }));
+  await page.locator("input[type=file]").setInputFiles({ name: "search.json", mimeType: "application/json", buffer });
+  // Reading it takes a moment: it has a process of its own.
+  await expect(page.getByRole("heading", { name: words.imports.previewTitle })).toBeFocused({ timeout: 30_000 });
+}
+
+test("notes that were imported for the wrong report are imported again for the one that the preview names", async ({
+  browser,
+  people,
+  troubles,
+}) => {
+  test.setTimeout(180_000);
+  const { state } = await people.join("editor");
+  const context = await browser.newContext({ storageState: state, viewport: { width: 1360, height: 850 } });
+  troubles.watch(context);
+  const page = await context.newPage();
+  await page.goto("/notes/import");
+  const title = unique("Quays");
+  const slug = title.toLowerCase().replace(" ", "-");
+  const passage = `${unique("the keepers of the quays who weigh")} and count what the barges bring down in autumn`;
+  const file = Buffer.from(`---\ntitle: ${title}\n---\n\n## Opening\n\nAsk ${passage}.\n`);
+  const added = await page.request.post("/api/editions", {
+    headers: { origin: new URL(page.url()).origin },
+    data: { name: "quays.md", file: file.toString("base64"), given: {}, slug, after: null },
+  });
+  expect(added.ok(), await added.text()).toBe(true);
+  await page.reload();
+
+  const text = words.imports;
+  const report = page.getByRole("combobox", { name: text.report });
+  const accept = page.getByRole("button", { name: text.accept(1) });
+  const done = page.getByRole("heading", { name: text.doneTitle });
+  await chooseSearch(page, passage, 143);
+  await expect(page.getByText(text.missing(142))).toBeVisible();
+  await expect(page.getByText(text.better(1, 1, title))).toBeVisible();
+  await expect(page.getByText(text.wrongReport(REPORT.title))).toBeHidden();
+  await report.selectOption(REPORT.slug);
+  await expect(page.getByText(text.wrongReport(REPORT.title))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(text.better(1, 1, title))).toBeVisible();
+  await expectNoAxeViolations(page);
+  await accept.click();
+  await expect(done).toBeFocused({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { name: text.outcomes.orphan(1) })).toBeVisible();
+
+  await chooseSearch(page, passage, 1);
+  await expect(page.getByText(text.missing(142))).toBeHidden();
+  await expect(page.getByText(text.wrongReport(REPORT.title))).toBeVisible();
+  await page.getByRole("button", { name: text.takeBetter(title) }).click();
+  await expect(report).toHaveValue(slug);
+  await expect(page.getByRole("heading", { name: text.outcomes.placed(1) })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(text.better(1, 1, title))).toBeHidden();
+  await accept.click();
+  await expect(done).toBeFocused({ timeout: 30_000 });
+  await page.goto(`/r/${slug}`);
+  await expect.poll(() => painted(page, "colour-1")).toEqual([passage]);
+
+  await page.goto("/notes/import");
+  await chooseSearch(page, unique("Nobody has put these words on any page"), 1);
+  await report.selectOption(slug);
+  await expect(page.getByText(text.wrongReport(title))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(text.noBetter)).toBeVisible();
+  await context.close();
 });
