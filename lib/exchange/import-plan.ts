@@ -165,16 +165,23 @@ export class Planner {
     return judgeHere(state === "ambiguous" || state === "orphan" ? state : "new", id);
   }
 
-  /** What is here stays as it is; but what has never had a place gets one, so that a wrong report can be made good. */
+  /**
+   * What is here stays as it is; but what has never had a place gets one, so that a wrong report can be made good. Where its words are too
+   * few to tell which are meant, it comes to their report, to be attached there by hand.
+   */
   #known(entry: AnchoredNote, there: NamedHighlight): Judgement {
     if (there.deletedAt) {
       this.#nameParent(entry, null);
       return judge("forbidden", there.deletedById === this.#actor.id ? DELETED_BY_YOU : DELETED);
     }
     const { place } = entry;
+    const isFound = place !== null && "start" in place.anchor;
+    const isInOther =
+      place?.anchor.state === "ambiguous" &&
+      there.report !== place.report &&
+      there.placements.every(({ state }) => state === "orphan");
     const isPlaceable =
-      place !== null &&
-      "start" in place.anchor &&
+      (isFound || isInOther) &&
       there.authorId === this.#actor.id &&
       there.placements.every(({ start }) => start === null) &&
       may(this.#actor, "highlight.edit", there) &&
@@ -185,7 +192,7 @@ export class Planner {
     if (!isPlaced) return { ...judgeHere("duplicate", there.id), reason: isTooMany ? TOO_MANY_PLACES : null };
     this.#placed.add(there.id);
     this.#plan.places.push({ entry, place, to: there });
-    return judgeHere("placed", there.id);
+    return judgeHere(isFound ? "placed" : "ambiguous", there.id);
   }
 
   /** Replies may come before what they reply to: then they wait until that is known by its name. */

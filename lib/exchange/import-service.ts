@@ -101,7 +101,7 @@ export async function takeAnnotation(
       const { entry, outcome, id } = found.plan.outcomes[0]!;
       if (id === null) return;
       await saveOnce(tx, actor, id, async () => {
-        if (outcome === "duplicate" || outcome === "placed") {
+        if (outcome === "duplicate" || found.plan.places.length > 0) {
           throw new UserError("annotation-exists", "This annotation is here already.", 409);
         }
         if ("creator" in entry && isOwn(actor, entry)) await insertWritten(tx, found.highlights, found.replies);

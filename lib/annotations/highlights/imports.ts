@@ -85,7 +85,14 @@ async function findSome(db: Database | Transaction, names: { ids: string[]; iris
   const note = { select: { ...owned, id: true, deletedAt: true, createdAt: true } };
   const highlights = await db.highlight.findMany({
     where,
-    select: { ...key, ...owned, deletedById: true, report: true, note, placements: { select: { start: true } } },
+    select: {
+      ...key,
+      ...owned,
+      deletedById: true,
+      report: true,
+      note,
+      placements: { select: { start: true, state: true } },
+    },
   });
   const replies = await db.reply.findMany({
     where,

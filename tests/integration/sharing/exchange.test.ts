@@ -485,6 +485,30 @@ describeDatabases("notes out and in", (context) => {
     expect((await listHighlights(db, ann.actor, "valleys")).highlights).toHaveLength(2);
   });
 
+  it("leave the wrong report for the right one also where its words are too few to tell the passage", async () => {
+    const db = context.db();
+    const markdown = "---\ntitle: Valleys\nauthors: [B. Author]\n---\n\nShepherds count their sheep twice a year.\n";
+    await shelf.put("valleys", markdown);
+    await addEdition(db, parseReport(markdown, "valleys"), markdown);
+    serve(db);
+    const selector = { type: "TextQuoteSelector", exact: "Shepherds count their sheep" };
+    const file = [annotation("x", { target: { source: "https://press.example/valleys.pdf", selector } })];
+    expect((await send(IMPORT, ann, file, { report: SLUG, visibility: "team" })).body.counts).toMatchObject({
+      orphan: 1,
+    });
+
+    expect((await send(IMPORT, bob, file, { report: "valleys" })).body.counts).toMatchObject({ duplicate: 1 });
+    const right = await send(PREVIEW, ann, file, { report: "valleys" });
+    expect(right.body).toMatchObject({ counts: { ambiguous: 1, duplicate: 0 }, isWrongReport: false });
+    expect((await send(IMPORT, ann, file, { report: "valleys" })).body.counts).toEqual(right.body.counts);
+    expect(await seenBy(ann)).toEqual([]);
+    expect((await listHighlights(db, ann.actor, "valleys")).highlights).toMatchObject([{ state: "ambiguous" }]);
+    // There it is, as much as it can be anywhere.
+    for (const report of ["valleys", SLUG]) {
+      expect((await send(IMPORT, ann, file, { report })).body.counts).toMatchObject({ ambiguous: 0, duplicate: 1 });
+    }
+  });
+
   it.each([
     ["{", "import-json", /line 1/u],
     ['{\n"a": 1,\n"b": oops\n}', "import-json", /line 3/u],

@@ -9,7 +9,7 @@ const actor: Actor = { id: "a", name: "A", email: "a@b", role: "annotator", grou
 const team = { authorId: actor.id, visibility: "team" as const, groupId: null, deletedAt: null };
 const highlight: NamedHighlight = {
   ...{ ...team, id: randomUUID(), importedFrom: "https://notes.example/note", report: "rivers", deletedById: null },
-  placements: [{ start: 1 }],
+  placements: [{ start: 1, state: "anchored" }],
   note: { ...team, id: randomUUID(), createdAt: new Date(0) },
 };
 const reply = (name: string, to: string): PortableReply & { line: number } => ({
