@@ -71,11 +71,11 @@ const MODULES = {
 };
 
 /**
- * What every module may open: the error that a person caused, rows of CSV, JSON of requests, singletons and the length of a day, which open nothing
- * themselves, the settings, and the log.
+ * What every module may open: the error that a person caused, rows of CSV, JSON of requests, singletons, caches and the length of a day, which open
+ * nothing themselves, the settings, and the log.
  */
 const ERRORS = "(errors|csv|json-body|process-singleton|time)\\.ts$";
-const COMMON = "(errors|csv|json-body|process-singleton|time|config|log)\\.ts$";
+const COMMON = "(errors|csv|json-body|process-singleton|versioned-cache|time|config|log)\\.ts$";
 
 /** What the browser runs too. */
 const ISOMORPHIC = `^lib/((report|search(?!/postgres)|anchoring|markdown)/|${ERRORS})`;

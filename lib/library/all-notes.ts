@@ -9,11 +9,11 @@ import { processSingleton } from "../process-singleton";
 import type { SearchDocument } from "../search/documents";
 import { createSearchEngine, createSegment, type SearchEngine } from "../search/engine";
 import type { BlockMarks, MarkedBlocks } from "../search/filters";
+import { VersionedCache } from "../versioned-cache";
 import { annotatedReports } from "./annotated-reports";
 import { libraryNow, type ServedLibrary } from "./library";
 import { highlightDocument, marksOf } from "./note-documents";
 import { type AskedNotes, NOTES_PAGE, type NotesAnswer } from "./notes-schemas";
-import { VersionedCache } from "./versioned-cache";
 
 /** What one person may see, report by report, each in reading order. */
 interface Collected {

@@ -1,8 +1,8 @@
 import "server-only";
 import { type Actor, authorize } from "../accounts/policy";
+import { VersionedCache } from "../versioned-cache";
 import { type JsonFile, jsonFile } from "./json-file";
 import { servedReport } from "./served-report";
-import { VersionedCache } from "./versioned-cache";
 
 /** Files that are kept: of the few reports that a team reads at a time. */
 const files = new VersionedCache<JsonFile>(12);

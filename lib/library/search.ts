@@ -17,13 +17,13 @@ import type { BlockMarks, MarkedBlocks } from "../search/filters";
 import { createFulltextEngine } from "../search/postgres/engine";
 import { syncIndex } from "../search/postgres/index-sync";
 import { createSegment, type Segment, segmentSteps } from "../search/segment";
+import { VersionedCache } from "../versioned-cache";
 import { annotatedReports } from "./annotated-reports";
 import { type LibraryNow, libraryNow, type ServedLibrary } from "./library";
 import { MemoryEngine } from "./memory-engine";
 import { blockMarks, type NotedReport, noteDocuments } from "./note-documents";
 import { noteProgress } from "./progress";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
-import { VersionedCache } from "./versioned-cache";
 
 /** Searches all reports together with the notes that a person may see. Any string is a query. */
 export async function searchLibrary(

@@ -6,8 +6,8 @@ import { UserError } from "../errors";
 import { processSingleton } from "../process-singleton";
 import type { Report } from "../report/model";
 import { documentsOf, type SearchDocument } from "../search/documents";
+import { VersionedCache } from "../versioned-cache";
 import { currentLibrary, type ListedReport, type ServedLibrary } from "./library";
-import { VersionedCache } from "./versioned-cache";
 
 /** A report in its current edition, with its text. */
 export interface ServedReport {

@@ -11,8 +11,8 @@ import type { HighlightView } from "../annotations/schemas";
 import type { Database } from "../db/database";
 import { lastEventNumber } from "../events/log";
 import { processSingleton } from "../process-singleton";
+import { VersionedCache } from "../versioned-cache";
 import type { ServedLibrary } from "./library";
-import { VersionedCache } from "./versioned-cache";
 
 /** People of whom it is kept what they see: those who are there at about the same time. */
 const PEOPLE = 128;

@@ -4,9 +4,9 @@ import type { Anchor, Span } from "../anchoring/anchor";
 import { reanchor } from "../anchoring/reanchor";
 import type { Database } from "../db/database";
 import { currentEdition, type Edition, editionReport } from "../editions/editions";
-import { VersionedCache } from "../library/versioned-cache";
 import { processSingleton } from "../process-singleton";
 import type { Report } from "../report/model";
+import { VersionedCache } from "../versioned-cache";
 import type { PassageRow } from "./repository";
 
 /** Where a shared passage stands, in the edition that is shown. */

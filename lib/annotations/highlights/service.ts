@@ -1,20 +1,22 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { type Actor, type Authorized, authorize, may, visibleTo } from "../../accounts/policy";
+import { type Actor, type Authorized, authorize, may } from "../../accounts/policy";
 import type { Database, Transaction } from "../../db/database";
 import { currentEdition, editionText } from "../../editions/editions";
 import { UserError } from "../../errors";
-import { type EventKind, publish, withEventTransaction } from "../../events/log";
+import { type EventKind, lastEventNumber, publish, withEventTransaction } from "../../events/log";
+import { processSingleton } from "../../process-singleton";
+import { VersionedCache } from "../../versioned-cache";
 import { tellMentioned, tellNewSeers } from "../inbox/inbox-telling";
 import { placeHighlight } from "../placements/placements";
 import { type Audience, audienceOf, checkColour, EditConflict, noteBody, notFound } from "../rules";
 import type { HighlightChange, HighlightList, HighlightView, NewHighlight } from "../schemas";
 import { auditDeletion } from "./deletion-audit";
+import { type HighlightSnapshot, snapshotHighlights, visibleIn } from "./highlight-snapshot";
 import { idForNew, idOfChosen } from "./own-ids";
 import {
   findHighlight,
   type HighlightRow,
-  highlightsOf,
   insertHighlight,
   insertNote,
   insertTags,
@@ -26,22 +28,37 @@ import {
 import { saveOnce } from "./save-once";
 import { checkSelector } from "./selector";
 import { readTags } from "./tags";
-import { highlightView, inReadingOrder } from "./views";
+import { highlightView } from "./views";
+
+/** Editions whose highlights are kept: those that a team reads at about the same time. */
+const EDITIONS = 8;
+
+function snapshotsOf(db: Database): VersionedCache<HighlightSnapshot> {
+  const all = processSingleton("listed-highlights", () => new WeakMap<Database, VersionedCache<HighlightSnapshot>>());
+  const own = all.get(db) ?? new VersionedCache<HighlightSnapshot>(EDITIONS);
+  all.set(db, own);
+  return own;
+}
 
 /**
- * The highlights of a report that a person may see, with their notes, in reading order.
+ * The highlights of a report that a person may see, with their notes, in reading order. They are read once for everybody, and after that
+ * only what has changed: reading thousands takes longer than everything else that an open report asks for.
  *
  * @param slug the report's name
  * @throws UserError `not-found` (404) where no edition of such a report is stored
  */
 export async function listHighlights(db: Database, actor: Actor, slug: string): Promise<HighlightList> {
   authorize(actor, "report.read", null);
+  // Asked for before the highlights are read: these may be newer than it says, but never older.
+  const event = await lastEventNumber(db);
   const edition = await currentEdition(db, slug);
   if (!edition) throw notFound();
-  const rows = await highlightsOf(db, edition, visibleTo(actor));
+  const snapshot = await snapshotsOf(db).get(edition.id, String(event), (before) =>
+    snapshotHighlights(db, [edition.id], event, before),
+  );
   return {
     edition: { id: edition.id, ordinal: edition.ordinal },
-    highlights: rows.map((row) => highlightView(actor, row)).sort(inReadingOrder),
+    highlights: [...visibleIn(actor, snapshot, null).views],
   };
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
-import { VersionedCache } from "../../library/versioned-cache";
 import { processSingleton } from "../../process-singleton";
+import { VersionedCache } from "../../versioned-cache";
 import { runInWorker, type Task } from "../../workers/run";
 import type { SharedPassage } from "../shared";
 import type { CitedPassage, citeAll } from "./citations";

@@ -5,6 +5,7 @@ import {
   changeHighlight,
   createHighlight,
   deleteHighlight,
+  listHighlights,
   restoreHighlight,
 } from "@/lib/annotations/highlights/service";
 import { setTags } from "@/lib/annotations/highlights/tag-service";
@@ -53,6 +54,7 @@ describeDatabases("what people see of highlights, read change by change,", ({ db
     for (const who of [ann, bob, olga]) {
       const views = await visibleHighlights(db(), who.actor, library);
       expect(views).toEqual(visibleIn(who.actor, afresh, null).views);
+      expect((await listHighlights(db(), who.actor, "rivers")).highlights).toEqual(views);
       seen.set(who, views);
     }
     return seen;

@@ -9,7 +9,7 @@ const ORIGIN = "http://127.0.0.1:3000";
 /** Lets route handlers work on a test's database. Sessions of `makeCaller` are good with it. */
 export function serve(db: Database): void {
   workOn(db);
-  forgetSingletons("library");
+  forgetSingletons("library", "listed-highlights");
 }
 
 interface Sent {

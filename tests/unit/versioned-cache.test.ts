@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { VersionedCache } from "@/lib/library/versioned-cache";
+import { VersionedCache } from "@/lib/versioned-cache";
 
 /** A keeper whose things say which they are; `made` lists those that had to be made. */
 function counting(limit: number) {
