@@ -310,7 +310,7 @@ module.exports = {
       comment:
         "A command reads the .env files and checks all settings before anything else: it imports environment.ts first.",
       severity: "error",
-      module: { path: "^lib/cli/.*\\.ts$", pathNot: "^lib/cli/environment\\.ts$" },
+      module: { path: "^lib/cli/.*\\.ts$", pathNot: "^lib/cli/(environment|program)\\.ts$" },
       to: { path: "^lib/cli/environment\\.ts$" },
     },
   ],

@@ -5,7 +5,6 @@
 
 import "./environment";
 import { text } from "node:stream/consumers";
-import { parseArgs } from "node:util";
 import { newTokenSchema, RESET_HOURS } from "../accounts/access-schemas";
 import { createTokenAtServer } from "../accounts/api-tokens";
 import { SCOPES, TOKEN_DAYS } from "../accounts/limits";
@@ -18,6 +17,7 @@ import { closeDatabase, type Database } from "../db/database";
 import { getDatabase } from "../db/own-database";
 import { describeDatabase } from "../db/settings";
 import { UserError } from "../errors";
+import { readOptions, run } from "./program";
 
 const USAGE = `Call it in one of these ways:
   npm run -s account -- create-owner EMAIL [--name NAME]    the password on standard input
@@ -38,19 +38,18 @@ const COMMANDS: Record<string, (db: Database, args: Arguments) => Promise<string
 };
 
 function readArguments(args: string[]): { run: (db: Database) => Promise<string> } {
-  try {
-    const { values, positionals } = parseArgs({
+  const { values, positionals } = readOptions(
+    {
       args,
       allowPositionals: true,
       options: { name: { type: "string" }, scopes: { type: "string" }, days: { type: "string" } },
-    });
-    const [command = "", email, ...others] = positionals;
-    const work = COMMANDS[command];
-    if (work && email && others.length === 0) {
-      return { run: (db) => work(db, { ...values, email: addressIn(email) }) };
-    }
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    },
+    () => USAGE,
+  );
+  const [command = "", email, ...others] = positionals;
+  const work = COMMANDS[command];
+  if (work && email && others.length === 0) {
+    return { run: (db) => work(db, { ...values, email: addressIn(email) }) };
   }
   throw new UserError("usage", USAGE);
 }
@@ -112,8 +111,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+await run(main);

@@ -5,7 +5,6 @@
 
 import "./environment";
 import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { backUp, type Checked, holdingsOf, restore } from "../backup/backup";
 import { copyInstance, requireCopyable } from "../backup/copy";
 import { keyIn } from "../backup/seal";
@@ -15,8 +14,8 @@ import { readHistory } from "../db/migration-history";
 import { describeDatabase, providerOf } from "../db/settings";
 import { UserError } from "../errors";
 import { migrateDatabase } from "./database.mjs";
-import { Failure } from "./failure.mjs";
 import { createLog } from "./log.mjs";
+import { readOptions, run } from "./program";
 import { callerPath } from "./root.mjs";
 
 const USAGE = `Call it in one of these ways:
@@ -97,8 +96,9 @@ async function makeTables(url: string): Promise<void> {
 
 /** The name of a backup, and the key that it is or was sealed with; null where there is none. */
 async function fileIn(args: string[]): Promise<{ file: string; key: string | null }> {
-  const { values, positionals } = readArguments(() =>
-    parseArgs({ args, allowPositionals: true, options: { key: { type: "string" } } }),
+  const { values, positionals } = readOptions(
+    { args, allowPositionals: true, options: { key: { type: "string" } } },
+    () => USAGE,
   );
   const [file, ...others] = positionals;
   if (!file || others.length > 0) throw new UserError("usage", USAGE);
@@ -116,20 +116,8 @@ async function readKey(named: string): Promise<string> {
   }
 }
 
-/** @throws UserError `usage` */
-function readArguments<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TypeError) throw new UserError("usage", USAGE);
-    throw error;
-  }
-}
-
 function urlsIn(args: string[]): { from: string; to: string } {
-  const { values } = readArguments(() =>
-    parseArgs({ args, options: { from: { type: "string" }, to: { type: "string" } } }),
-  );
+  const { values } = readOptions({ args, options: { from: { type: "string" }, to: { type: "string" } } }, () => USAGE);
   const { from, to } = values;
   if (from && to) return { from, to };
   throw new UserError("usage", USAGE);
@@ -152,9 +140,4 @@ async function main(): Promise<void> {
   await run(args);
 }
 
-main().catch((error: unknown) => {
-  process.exitCode = 1;
-  // `Failure` is what the commands in plain JavaScript have for a `UserError`.
-  if (error instanceof UserError || error instanceof Failure) process.stderr.write(`${error.message}\n`);
-  else throw error;
-});
+await run(main);

@@ -10,6 +10,7 @@ import { differenceAsSql, withSchemaEngine } from "../db/schema-engine";
 import { providerOf } from "../db/settings";
 import { UserError } from "../errors";
 import { derivePostgresql } from "./generate.mjs";
+import { run } from "./program";
 import { root } from "./root.mjs";
 
 const USAGE = "npm run db:migration -- NAME, for example: npm run db:migration -- note-reactions";
@@ -55,10 +56,4 @@ async function main(): Promise<void> {
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await run(main);

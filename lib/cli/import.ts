@@ -1,12 +1,12 @@
 import "./environment";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { UserError } from "../errors";
 import type { Language } from "../report/model";
 import type { ImportOptions } from "../report-import";
 import { importFile } from "../report-import/import-file";
 import { reportFiles, storeReport } from "../report-import/store";
+import { readOptions, run } from "./program";
 import { callerPath } from "./root.mjs";
 
 const USAGE =
@@ -44,8 +44,8 @@ function isLanguage(text: string): text is Language {
 }
 
 function parseOrExplain(args: string[]) {
-  try {
-    return parseArgs({
+  return readOptions(
+    {
       args,
       allowPositionals: true,
       options: {
@@ -58,11 +58,9 @@ function parseOrExplain(args: string[]) {
         year: { type: "string" },
         language: { type: "string" },
       },
-    });
-  } catch (error) {
-    if (error instanceof TypeError) throw new UserError("usage", `${error.message} ${USAGE}`);
-    throw error;
-  }
+    },
+    (reason) => `${reason} ${USAGE}`,
+  );
 }
 
 const UNREADABLE: Record<string, string> = {
@@ -94,10 +92,4 @@ async function main(): Promise<void> {
   for (const { line, text } of doubts) console.log(`${(places === "" ? "-" : String(line)).padStart(6)}  ${text}`);
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await run(main);

@@ -14,9 +14,9 @@ import { migrate, pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
 import { requireNoServer } from "../db/server-lock";
 import { providerOf } from "../db/settings";
-import { UserError } from "../errors";
 import { withLock } from "./lock.mjs";
 import { createLog } from "./log.mjs";
+import { run } from "./program";
 
 async function main(): Promise<unknown> {
   const log = createLog();
@@ -33,8 +33,4 @@ async function main(): Promise<unknown> {
   if ((await pendingMigrations(url, history)).length > 0) await withLock(`${pathOfFile(url)}.lock`, log, work);
 }
 
-main().catch((error: unknown) => {
-  if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+await run(main);

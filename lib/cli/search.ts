@@ -1,12 +1,13 @@
 /** `npm run -s search -- [--json] [--limit N] [--report SLUG] "QUERY"`: searches the library from the terminal. */
 
 import "./environment";
-import { parseArgs, styleText } from "node:util";
+import { styleText } from "node:util";
 import { UserError } from "../errors";
 import { loadLibrary } from "../library/folder";
 import type { SearchHit } from "../search/engine";
 import type { Range } from "../search/marks";
 import { snippet } from "../search/snippet";
+import { readOptions, run } from "./program";
 
 const USAGE = 'npm run -s search -- [--json] [--limit N] [--report SLUG] "QUERY"';
 const SNIPPET_LENGTH = 240;
@@ -35,8 +36,8 @@ function readArguments(args: string[]): Arguments {
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
+  return readOptions(
+    {
       args,
       allowPositionals: true,
       options: {
@@ -44,10 +45,9 @@ function parse(args: string[]) {
         limit: { type: "string" },
         report: { type: "string" },
       },
-    });
-  } catch {
-    throw new UserError("arguments", `Call it like this, with -- before a query that begins with a hyphen: ${USAGE}`);
-  }
+    },
+    () => `Call it like this, with -- before a query that begins with a hyphen: ${USAGE}`,
+  );
 }
 
 /** What `--json` prints: positions refer to `text`, in UTF-16 code units. */
@@ -103,8 +103,4 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-main().catch((error: unknown) => {
-  if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+await run(main);

@@ -5,9 +5,9 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions, run } from "@/lib/cli/program";
+import { callerPath } from "@/lib/cli/root.mjs";
 import { UserError } from "@/lib/errors";
-import { fromWhereThePersonStands } from "../paths";
 import { type Answer, answer, answerBoth } from "./answers";
 import { type AnchorCases, readCases } from "./cases";
 import { madeCases } from "./made-cases";
@@ -33,15 +33,15 @@ function readArguments({ positionals, values }: ReturnType<typeof parse>): Argum
   if (file === undefined || more.length > 0) throw new UserError("file", `Say which one file to read: ${USAGE}`);
   if (values.out === undefined) throw new UserError("out", `Say which file to write the answers to: ${USAGE}`);
   return {
-    file: fromWhereThePersonStands(file),
-    out: fromWhereThePersonStands(values.out),
+    file: callerPath(file),
+    out: callerPath(values.out),
     quoteOnly: values["quote-only"],
   };
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
+  return readOptions(
+    {
       args,
       allowPositionals: true,
       options: {
@@ -51,10 +51,9 @@ function parse(args: string[]) {
         seeds: { type: "string", default: "1,2" },
         versions: { type: "string", default: "60" },
       },
-    });
-  } catch {
-    throw new UserError("arguments", `Call it like this: ${USAGE}`);
-  }
+    },
+    () => `Call it like this: ${USAGE}`,
+  );
 }
 
 function readTextArguments({ positionals, values }: ReturnType<typeof parse>): TextArguments {
@@ -64,7 +63,7 @@ function readTextArguments({ positionals, values }: ReturnType<typeof parse>): T
   if (positionals.length === 0 || ![...seeds, versions].every(isCount)) {
     throw new UserError("texts", `Say which texts to make cases of: ${USAGE_OF_TEXTS}`);
   }
-  return { texts: positionals.map(fromWhereThePersonStands), seeds, versions };
+  return { texts: positionals.map(callerPath), seeds, versions };
 }
 
 function write(file: string, answers: readonly Answer[]): void {
@@ -172,10 +171,4 @@ function judgeFile({ file, out, quoteOnly }: Arguments): void {
   );
 }
 
-try {
-  main();
-} catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+await run(main);

@@ -5,11 +5,11 @@
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions, run } from "@/lib/cli/program";
+import { callerPath } from "@/lib/cli/root.mjs";
 import { UserError } from "@/lib/errors";
 import { parseReport } from "@/lib/report/parse";
 import { importFile } from "@/lib/report-import/import-file";
-import { fromWhereThePersonStands } from "../paths";
 import { predictionOf } from "./prediction";
 import { METRICS, type Metric, type Scores, scoresOf, UNREAD } from "./scores";
 import { readTruths, type Truth } from "./truth";
@@ -36,13 +36,13 @@ function readArguments(args: string[]): Arguments {
   if (by !== "kind" && by !== "setter" && by !== "language" && by !== "case") {
     throw new UserError("by", `--by takes kind, setter, language or case, not "${by}".`);
   }
-  const folders = { cases: fromWhereThePersonStands(cases), truth: fromWhereThePersonStands(truth) };
+  const folders = { cases: callerPath(cases), truth: callerPath(truth) };
   return { ...folders, only: new RegExp(values.only, "u"), by, json: values.json };
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
+  return readOptions(
+    {
       args,
       allowPositionals: true,
       options: {
@@ -50,10 +50,9 @@ function parse(args: string[]) {
         by: { type: "string", default: "kind" },
         json: { type: "boolean", default: false },
       },
-    });
-  } catch {
-    throw new UserError("arguments", `Call it like this: ${USAGE}`);
-  }
+    },
+    () => `Call it like this: ${USAGE}`,
+  );
 }
 
 interface Result {
@@ -130,10 +129,4 @@ async function main(): Promise<void> {
   else console.log(toText(groups));
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await run(main);

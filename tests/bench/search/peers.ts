@@ -12,6 +12,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { command } from "@/lib/cli/command.mjs";
 import { Failure } from "@/lib/cli/failure.mjs";
+import { callerPath } from "@/lib/cli/root.mjs";
 import { launch } from "@/lib/cli/run.mjs";
 import { UserError } from "@/lib/errors";
 import { installOwnPackages } from "../own-packages";
@@ -107,7 +108,7 @@ function parse(args: string[]) {
 /** The folder that was named, or the usual one where there is one. A bad collection is said before anything is measured. */
 function collectionFolder(named: string | undefined): string | undefined {
   if (named === undefined && !existsSync(CRANFIELD)) return undefined;
-  const folder = named === undefined ? path.resolve(CRANFIELD) : path.resolve(process.env.INIT_CWD ?? ".", named);
+  const folder = named === undefined ? path.resolve(CRANFIELD) : callerPath(named);
   try {
     readCollection(folder);
   } catch (error) {
@@ -241,7 +242,7 @@ function answersAsked(args: string[]): { folder: string; json: boolean } | null 
   const folder = args[at + 1];
   if (at < 0) return null;
   if (folder === undefined) throw new Failure("--collections takes a folder of collections.");
-  return { folder: path.resolve(process.env.INIT_CWD ?? ".", folder), json: args.includes("--json") };
+  return { folder: callerPath(folder), json: args.includes("--json") };
 }
 
 await command(async () => {

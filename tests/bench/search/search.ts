@@ -8,9 +8,9 @@
 
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions, run } from "@/lib/cli/program";
+import { callerPath } from "@/lib/cli/root.mjs";
 import { UserError } from "@/lib/errors";
-import { fromWhereThePersonStands } from "../paths";
 import { type Collection, type Parity, readCollection } from "./collection";
 import { memoryInUse, timeBuild, timeQueries, warmUp } from "./measure";
 import { qualityOf } from "./metrics";
@@ -31,12 +31,12 @@ interface OneCollection {
 
 function readArguments(args: string[]): Arguments {
   const { collection, collections, queries, ids, json } = parse(args);
-  if (collections !== undefined) return { collections: fromWhereThePersonStands(collections), json };
+  if (collections !== undefined) return { collections: callerPath(collections), json };
   if (collection === undefined) throw new UserError("collection", `Say which folder holds the collection: ${USAGE}`);
   if (ids !== undefined && ids !== "odd" && ids !== "even") {
     throw new UserError("ids", `--ids takes odd or even, not "${ids}".`);
   }
-  const folder = fromWhereThePersonStands(collection);
+  const folder = callerPath(collection);
   return {
     collection: folder,
     json,
@@ -46,8 +46,8 @@ function readArguments(args: string[]): Arguments {
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
+  return readOptions(
+    {
       args,
       options: {
         collection: { type: "string" },
@@ -56,15 +56,14 @@ function parse(args: string[]) {
         ids: { type: "string" },
         json: { type: "boolean", default: false },
       },
-    }).values;
-  } catch {
-    throw new UserError("arguments", `Call it like this: ${USAGE}`);
-  }
+    },
+    () => `Call it like this: ${USAGE}`,
+  ).values;
 }
 
 /** A file of queries mostly stands in the collection's own folder, so its bare name will do. */
 function queriesFile(file: string, folder: string): string {
-  const given = fromWhereThePersonStands(file);
+  const given = callerPath(file);
   return existsSync(given) ? given : path.resolve(folder, file);
 }
 
@@ -125,8 +124,4 @@ async function main(): Promise<void> {
   process.stdout.write(`${json ? JSON.stringify(result) : toText(result)}\n`);
 }
 
-main().catch((error: unknown) => {
-  if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+await run(main);

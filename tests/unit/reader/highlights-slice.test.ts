@@ -3,29 +3,16 @@ import { createHighlights, deriveHighlights } from "@/app/_features/annotations/
 import type { AnnotationsState, Facts, Tools } from "@/app/_features/annotations/state/state";
 import type { QueuedChange } from "@/app/_features/changes";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
-import { noteView } from "../annotations/views";
+import { gone, highlightList, highlightView, noteView, said } from "../annotations/views";
 
 const EDITION = { id: "e1", ordinal: 1 };
 const ME = { id: "ann", name: "Ann", email: "ann@example.org", role: "member" } as const;
 
-function view(id: string, more: Partial<HighlightView> = {}): HighlightView {
-  return {
-    ...{ id, report: "rivers", edition: "e1", start: 3, end: 8, state: "anchored", quote: "trade", colour: 1 },
-    ...{ carried: false, attached: false, settled: false },
-    ...{ visibility: "team", groupId: null, tags: [], version: 1, createdAt: "", updatedAt: "" },
-    author: { id: "ann", name: "Ann" },
-    origin: null,
-    may: { edit: true, delete: true, share: true, place: true },
-    note: null,
-    ...more,
-  };
-}
-const list = (...highlights: HighlightView[]): HighlightList => ({ edition: EDITION, highlights });
-const said = (highlight: HighlightView) => ({ event: "highlight" as const, data: { highlight } });
-const gone = (id: string) => ({ event: "gone" as const, data: { id } });
+const view = (id: string, more: Partial<HighlightView> = {}) =>
+  highlightView(id, { may: { edit: true, delete: true, share: true, place: true }, ...more });
 
 /** The slice over a state of its own, with a list of what was put into the outbox. */
-function open(before: HighlightList = list()) {
+function open(before: HighlightList = highlightList()) {
   const known = new Map<string, HighlightView>();
   const derive = deriveHighlights("rivers", known);
   const facts = { me: ME, list: before, isKnown: false, isOutdated: false, changes: [] };
@@ -65,7 +52,7 @@ describe("the highlights of an open report", () => {
     highlights.hear(said(view("b")));
     highlights.hear(gone("c"));
     expect([state().isKnown, state().all.map(({ id }) => id)]).toEqual([false, ["a", "b"]]);
-    arrive(list(view("a"), view("c")));
+    arrive(highlightList(view("a"), view("c")));
     await loaded;
     expect(state().isKnown).toBe(true);
     expect(state().all.map(({ id, version }) => [id, version])).toEqual([
@@ -80,16 +67,16 @@ describe("the highlights of an open report", () => {
     const loading = [highlights.load(first.fetchList)];
     highlights.hear(gone("a"));
     loading.push(highlights.load(second.fetchList));
-    second.arrive(list(view("b")));
+    second.arrive(highlightList(view("b")));
     await loading[1];
     // Asked for before, and late.
-    first.arrive(list(view("a"), view("b")));
+    first.arrive(highlightList(view("a"), view("b")));
     await loading[0];
     expect(state().all.map(({ id }) => id)).toEqual(["b"]);
   });
 
   it("stay as they are where the list cannot be fetched, and where it says the same", async () => {
-    const { highlights, state } = open(list(view("a"), view("b", { note: noteView("a note") })));
+    const { highlights, state } = open(highlightList(view("a"), view("b", { note: noteView("a note") })));
     const { list: before, all } = state();
     const { fetchList, fail } = fetching();
     const failed = highlights.load(fetchList);
@@ -98,12 +85,12 @@ describe("the highlights of an open report", () => {
     expect([state().list === before, state().isKnown]).toEqual([true, false]);
     await highlights.load(async () => structuredClone(before));
     expect([state().list === before, state().all === all, state().isKnown]).toEqual([true, true, true]);
-    await highlights.load(async () => list(view("a"), view("b", { version: 2 })));
+    await highlights.load(async () => highlightList(view("a"), view("b", { version: 2 })));
     expect(state().list.highlights.map((each, index) => each === before.highlights[index])).toEqual([true, false]);
   });
 
   it("know that the report has a later edition by now, and keep their places", async () => {
-    const { highlights, state } = open(list(view("a")));
+    const { highlights, state } = open(highlightList(view("a")));
     await highlights.load(async () => ({
       edition: { id: "e2", ordinal: 2 },
       highlights: [view("a", { edition: "e2", start: 90, end: 95 }), view("b", { edition: "e2" })],
@@ -117,7 +104,7 @@ describe("the highlights of an open report", () => {
   });
 
   it("show a change at once, in reading order, and send it from the version that is shown", () => {
-    const { highlights, state, update, sent } = open(list(view("b", { start: 20, end: 25 }), view("a")));
+    const { highlights, state, update, sent } = open(highlightList(view("b", { start: 20, end: 25 }), view("a")));
     highlights.setTags(state().all[0]!, ["trade", "Trade", "rivers"]);
     expect(sent).toMatchObject([{ highlight: "a", version: 1, change: { kind: "highlight.tags", from: [] } }]);
     const queued = { key: "k", at: 1, report: "rivers", highlight: "a", quote: "trade", version: 1 };
@@ -129,7 +116,7 @@ describe("the highlights of an open report", () => {
   });
 
   it("stay on the page where something was typed on one that is gone, unless the person deletes it", () => {
-    const { highlights, state, update } = open(list(view("a"), view("b", { start: 9, end: 12 })));
+    const { highlights, state, update } = open(highlightList(view("a"), view("b", { start: 9, end: 12 })));
     update({ typedOn: new Set(["a"]) });
     highlights.hear(gone("a"));
     expect([state().all.map(({ id }) => id), state().placed.map(({ id }) => id)]).toEqual([["b"], ["a", "b"]]);

@@ -1,22 +1,13 @@
 import type { SearchDocument } from "@/lib/search/documents";
 import { createSearchEngine, createSegment, type SearchEngine, type SearchOptions } from "@/lib/search/engine";
+import { plainDocument } from "@/tests/bench/search/collection";
 
 /** A document with this text; what a test does not care about is filled in. */
 export function documentWith(text: string, rest: Partial<SearchDocument> = {}): SearchDocument {
   return {
+    ...plainDocument(text.slice(0, 12), text, "en"),
     report: "report",
     reportTitle: "Report",
-    block: text.slice(0, 12),
-    kind: "paragraph",
-    language: "en",
-    section: null,
-    page: null,
-    pageCertain: false,
-    start: 0,
-    text,
-    by: [],
-    tags: [],
-    note: null,
     ...rest,
   };
 }
