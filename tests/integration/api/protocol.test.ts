@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { mentionOf } from "@/lib/annotations/notes/mentions";
 import { addReply } from "@/lib/annotations/replies/reply-service";
 import { CONTEXT } from "@/lib/exchange/annotation-rules";
@@ -253,6 +253,17 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(bodyOf(await made("words that nobody has ever written in this report"))).toMatchObject({
       target: { selector: [{ exact: "words that nobody has ever written in this report" }] },
     });
+  });
+
+  it("5.1 and 5.3: HTML is read elsewhere, so that it holds up nobody", async () => {
+    // At "<!--" a parser looks for a mark.
+    const html = (grain: string) => ({ type: "TextualBody", value: `<p>${grain}</p><!-- -->`, format: "text/html" });
+    const look = vi.spyOn(String.prototype, "startsWith");
+    const first = await made("grain from the four", { body: html("Rye") });
+    const changed = { ...bodyOf(first), body: html("Oats") };
+    expect((await put(bodyOf(first).id, changed, { "if-match": tagOf(first) })).status).toBe(200);
+    expect(look.mock.contexts.filter((text) => String(text).includes("</p><!--"))).toEqual([]);
+    vi.restoreAllMocks();
   });
 
   it("5.1: the same request again, by its name, makes nothing new", async () => {

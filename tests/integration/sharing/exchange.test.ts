@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { syncBuiltinESMExports } from "node:module";
 import v8 from "node:v8";
+import MarkdownIt from "markdown-it";
 import { beforeEach, expect, it, vi } from "vitest";
 import { POST as PREVIEW } from "@/app/api/imports/preview/route";
 import { POST as IMPORT } from "@/app/api/imports/route";
@@ -572,12 +573,15 @@ describeDatabases("notes out and in", (context) => {
       await createHighlight(context.db(), ann.actor, SLUG, highlightOf(edition, quote, { note }));
     }
     const serialize = vi.spyOn(v8, "serialize");
+    const parse = vi.spyOn(MarkdownIt.prototype, "parse");
     syncBuiltinESMExports();
     const { bytes } = await exported(ann, { format: "docx" });
     expect([...bytes.slice(0, 2)]).toEqual([0x50, 0x4b]);
     const lengths = serialize.mock.results.map(({ value }) => value.length);
     expect(lengths.filter((length) => length > note.length)).toHaveLength(3);
     expect(Math.max(...lengths)).toBeLessThan(2 * note.length);
+    // Nor is any read here.
+    expect(parse).not.toHaveBeenCalled();
     vi.restoreAllMocks();
     syncBuiltinESMExports();
   });
