@@ -12,8 +12,9 @@ const ZIP = [
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /** A few bytes may stand before a PDF. */
 const PDF_ZONE = 1024;
-/** What HTML begins with, after comments and XML's declaration. */
-const HTML = /^(?:\s|<\?xml[^>]*>|<!--[\s\S]*?-->)*<(?:!doctype\s+html|html|head|body)[\s>]/iu;
+/** Comments that may stand before a page. */
+const MAX_COMMENTS = 10;
+const HTML = /^<(?:!doctype\s+html|html|head|body)[\s>]/iu;
 const MHTML = /^(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?content-type:\s*multipart\/related/iu;
 
 /** The kind of a file whose name and first bytes are known. */
@@ -25,12 +26,24 @@ export function signatureOf(name: string, bytes: Uint8Array): Signature {
   if (startsWith(head, OLE)) return "ole";
   if (text.startsWith("{\\rtf")) return "rtf";
   if (MHTML.test(text)) return "mhtml";
-  if (HTML.test(text) || (/\.x?html?$/iu.test(name) && /^\s*</u.test(text))) return "html";
+  if (HTML.test(withoutProlog(text)) || (/\.x?html?$/iu.test(name) && /^\s*</u.test(text))) return "html";
   return "text";
 }
 
 const startsWith = (head: Uint8Array, mark: readonly number[]): boolean =>
   mark.every((byte, index) => head[index] === byte);
+
+/** The text behind comments and XML's declaration. */
+function withoutProlog(text: string): string {
+  let rest = text.trimStart();
+  for (const [start, end] of [["<?xml", "?>"], ...Array(MAX_COMMENTS).fill(["<!--", "-->"])] as [string, string][]) {
+    if (!rest.startsWith(start)) continue;
+    const at = rest.indexOf(end);
+    if (at < 0) return "";
+    rest = rest.slice(at + end.length).trimStart();
+  }
+  return rest;
+}
 
 function decodeHead(head: Uint8Array): string {
   const [first, second] = head;

@@ -11,6 +11,14 @@ interface Level {
 
 const LEVELS = 9;
 
+interface Counted {
+  isOrdered: boolean;
+  /** Whether its level shows neither a bullet nor a number, so that it goes on with the item before. */
+  isContinuation: boolean;
+  number: number;
+  label: string;
+}
+
 /** Counts the numbers of lists and headings. */
 export class Numbering {
   /** The levels of each list by its id, and the ids that count together. */
@@ -47,7 +55,7 @@ export class Numbering {
   }
 
   /** Counts one paragraph of a list; undefined where there is no such list. */
-  next(id: number, level: number): { isOrdered: boolean; number: number; label: string } | undefined {
+  next(id: number, level: number): Counted | undefined {
     const list = this.#lists.get(id);
     if (!list || level < 0 || level >= LEVELS) return undefined;
     const counters = this.#counters.get(list.counter) ?? [];
@@ -67,8 +75,9 @@ export class Numbering {
       const format = list.levels.get(above)?.format ?? "decimal";
       return written(counters[above] ?? list.levels.get(above)?.start ?? 1, FORMATS[format] ?? "1");
     });
+    const isContinuation = own.text.trim() === "" && (own.format === "bullet" || own.format === "none");
     const isOrdered = own.format !== "bullet" && own.format !== "none";
-    return { isOrdered, number, label: isOrdered ? label.trim() : "" };
+    return { isOrdered, isContinuation, number, label: isOrdered ? label.trim() : "" };
   }
 }
 

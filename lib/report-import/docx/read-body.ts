@@ -1,5 +1,6 @@
 import type { Looks } from "../structured/direct-headings";
 import { childOf, childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
+import { formulaText } from "../structured/formula";
 import { scripted, tidy, withoutCommonStyle } from "../structured/inline";
 import { inlinesOf, isBold } from "../structured/inlines-of";
 import { nestedTooDeeply } from "../structured/limits";
@@ -71,8 +72,12 @@ class BodyReader {
   }
 
   #push(...blocks: SourceBlock[]): void {
+    this.#append(blocks);
+  }
+
+  #append(blocks: readonly SourceBlock[]): void {
     this.#closeList();
-    this.#blocks.push(...blocks);
+    for (const block of blocks) this.#blocks.push(block);
   }
 
   #closeList(): void {
@@ -126,7 +131,7 @@ class BodyReader {
     const isContents = wasContents || this.#fields.some(({ instruction }) => /^\s*TOC\s/iu.test(instruction));
     if (isContents && !wasContents) this.#dropHeadingOfContents();
     if (look.role !== "contents") this.#close(open, look);
-    if (open.boxes.length > 0) this.#push(...open.boxes);
+    if (open.boxes.length > 0) this.#append(open.boxes);
   }
 
   #close({ content }: Open, look: ParagraphLook): void {
@@ -140,9 +145,13 @@ class BodyReader {
       this.#push({ type: "heading", level, content: numbered });
       return;
     }
+    if (counted?.isContinuation && role !== "title" && this.#items.length > 0) {
+      this.#items.at(-1)!.blocks.push({ type: "paragraph", content });
+      return;
+    }
     const shownRole = roleOf(role);
     const shown: SourceBlock = { type: "paragraph", content, ...(shownRole && { role: shownRole }) };
-    if (counted && role !== "title") {
+    if (counted && !counted.isContinuation && role !== "title") {
       const { isOrdered, number } = counted;
       const { id = 0, level: depth = 0 } = look.numbering ?? {};
       this.#items.push({ blocks: [shown], level: depth, ordered: isOrdered, number, list: String(id) });
@@ -231,7 +240,7 @@ class BodyReader {
           break;
         case "m:oMath":
         case "m:oMathPara":
-          this.#add(open, textIn(child, "m:t"), style);
+          this.#add(open, formulaText(child), style);
           break;
         case "mc:AlternateContent": {
           const chosen = alternative(child);
@@ -369,7 +378,7 @@ class BodyReader {
     const cells = rows.flatMap(cellsOf);
     // A table of one cell is a frame around text.
     if (cells.length === 1) {
-      this.#push(...this.#blocksIn(cells[0]!));
+      this.#append(this.#blocksIn(cells[0]!));
       return;
     }
     const look = childOf(childOf(element, "w:tblPr"), "w:tblLook");
@@ -434,12 +443,6 @@ function isGraphic({ name, attributes }: Element): boolean {
 function linked(style: Style, instruction: string): Style {
   const href = LINK_FIELD.exec(instruction)?.[1];
   return href === undefined ? style : { ...style, href };
-}
-
-function textIn(element: Element, name: string): string {
-  let text = "";
-  for (const inner of descendantsOf(element)) if (inner.name === name) text += textOf(inner);
-  return text;
 }
 
 /** Fonts of symbols have their characters in a private area, and what they show can only be told for a few. */

@@ -48,15 +48,18 @@ export function readBook(file: Package): Book {
       mediaType: attributes["media-type"] ?? "",
     });
   }
-  const spine = childrenOf(childNamed(opf, "spine")).flatMap(
-    ({ attributes }) => items.get(attributes.idref ?? "") ?? [],
-  );
+  // A part is read once, however often the book names it.
+  const spine = new Map<string, Item>();
+  for (const { attributes } of childrenOf(childNamed(opf, "spine"))) {
+    const item = items.get(attributes.idref ?? "");
+    if (item) spine.set(item.path, item);
+  }
   const all = [...items.values()];
   const nav = all.find(({ properties }) => properties.split(/\s+/u).includes("nav"));
   const ncx = all.find(({ mediaType }) => mediaType === "application/x-dtbncx+xml");
   return {
     meta: metaOf(childNamed(opf, "metadata")),
-    spine: spine.slice(0, MAX_PARTS),
+    spine: [...spine.values()].slice(0, MAX_PARTS),
     ...(nav && { nav }),
     ...(ncx && { ncx }),
   };

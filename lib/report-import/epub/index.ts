@@ -48,7 +48,8 @@ export function readEpub(bytes: Uint8Array): SourceDocument {
   const blocks: SourceBlock[] = [];
   for (const { root } of pages) {
     dropLists(root);
-    blocks.push(...readMarkup({ name: "", attributes: {}, children: [root], parent: null }, context));
+    for (const block of readMarkup({ name: "", attributes: {}, children: [root], parent: null }, context))
+      blocks.push(block);
   }
   const lost =
     missing.length === 0

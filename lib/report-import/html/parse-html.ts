@@ -9,12 +9,55 @@ import type { Element } from "../structured/element";
 import { MAX_DEPTH, MAX_ELEMENTS, nestedTooDeeply, tooLarge } from "../structured/limits";
 import { parseXml } from "../structured/xml";
 
+/** Attributes that one element may have: the parser compares each with all before it. */
+const MAX_ATTRIBUTES = 5000;
+/** Elements in which nothing is an element, up to their end. */
+const RAW = /^(?:script|style|textarea|title|noscript|iframe)$/u;
+
+/** @throws UserError `import-too-large` where an element has more attributes than a page needs */
+function checkAttributes(text: string): void {
+  for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at)) {
+    const name = /^[a-z][a-z\d]*/u.exec(text.slice(at + 1, at + 12).toLowerCase())?.[0];
+    if (name === undefined) {
+      at++;
+      continue;
+    }
+    at = endOfTag(text, at + 1);
+    if (RAW.test(name)) {
+      const end = new RegExp(`</${name}`, "giu");
+      end.lastIndex = at;
+      at = end.exec(text)?.index ?? text.length;
+    }
+  }
+}
+
+/** The index behind an element's start, which goes on to the first `>` outside of quotes. */
+function endOfTag(text: string, from: number): number {
+  let quote = "";
+  let words = 0;
+  let isInWord = false;
+  for (let at = from; at < text.length; at++) {
+    const character = text[at]!;
+    if (quote !== "") {
+      if (character === quote) quote = "";
+    } else if (character === ">") return at + 1;
+    else if (text[at - 1] === "=" && (character === '"' || character === "'")) quote = character;
+    else if (/[\s/]/u.test(character)) isInWord = false;
+    else if (!isInWord) {
+      isInWord = true;
+      if (++words > MAX_ATTRIBUTES) throw tooLarge();
+    }
+  }
+  return text.length;
+}
+
 /**
  * Reads HTML as browsers do.
  *
  * @throws UserError `import-nesting`, `import-too-large`
  */
 export function parseHtml(text: string): Element {
+  checkAttributes(text);
   let depth = 0;
   let count = 0;
   // The parser opens elements by itself, many for each that is written where formatting is not closed: so they are counted here.

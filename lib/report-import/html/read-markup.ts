@@ -1,5 +1,6 @@
 import { CAPTION_LABEL } from "../../report/labels";
 import { childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
+import { formulaText } from "../structured/formula";
 import { scripted, tidy } from "../structured/inline";
 import { inlinesOf, isBold } from "../structured/inlines-of";
 import {
@@ -133,7 +134,7 @@ class MarkupReader {
         this.#image(element);
         return;
       case "math":
-        this.#text(attributes.alttext ?? textOf(element), style);
+        this.#text(attributes.alttext ?? formulaText(element), style);
         return;
       case "rt":
       case "rp":
@@ -263,7 +264,7 @@ class MarkupReader {
     const rows = rowsOf(element);
     const cells = rows.flatMap((row) => cellsOf(row));
     if (isLayout(element, rows, cells)) {
-      for (const cell of cells) this.#blocks.push(...this.#blocksIn(cell, {}));
+      for (const cell of cells) for (const block of this.#blocksIn(cell, {})) this.#blocks.push(block);
       return;
     }
     const caption = childrenOf(element).find(({ name }) => name === "caption");
@@ -336,7 +337,7 @@ function pageOf(element: Element): number | undefined {
     return undefined;
   const text = textOf(element).slice(0, 40);
   for (const value of [attributes.title, attributes["aria-label"], text, isBreak ? attributes.id : undefined]) {
-    const number = /(?<![\dA-Za-z])(?:[a-z.\s[_-]*?)(\d{1,6})\D*$/iu.exec(value ?? "")?.[1];
+    const number = /(?<![\dA-Za-z])(?:[a-z.\s[_-]*?)(\d{1,6})\D*$/iu.exec((value ?? "").slice(0, 40))?.[1];
     if (number !== undefined) return Number(number);
   }
   return undefined;

@@ -33,6 +33,11 @@ export function readOdt(bytes: Uint8Array): SourceDocument {
     notes: new Map(),
     looks: new Map(),
     comments: 0,
+    formula: (object) => {
+      const embedded = descendantNamed(object, "math");
+      const path = (object.attributes["xlink:href"] ?? "").replace(/^\.\//u, "").replace(/\/$/u, "");
+      return embedded ?? (path === "" ? undefined : descendantNamed(part(`${path}/content.xml`), "math"));
+    },
     page: firstPage(body, styles),
     counters: [],
     lists: new Map(),
@@ -65,4 +70,10 @@ function metaOf(root: Element | undefined): SourceMeta {
   const authors = namedPeople(textOf(childOf(meta, "meta:initial-creator")) || textOf(childOf(meta, "dc:creator")));
   const language = textOf(childOf(meta, "dc:language"));
   return { ...(title && { title }), ...(authors.length > 0 && { authors }), ...(language && { language }) };
+}
+
+function descendantNamed(root: Element | undefined, name: string): Element | undefined {
+  if (!root || root.name === name) return root;
+  for (const element of descendantsOf(root)) if (element.name === name) return element;
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Looks } from "../structured/direct-headings";
 import { childOf, childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
+import { formulaText } from "../structured/formula";
 import { scripted, tidy, withoutCommonStyle } from "../structured/inline";
 import { inlinesOf, isBold } from "../structured/inlines-of";
 import {
@@ -22,6 +23,8 @@ export interface OdtContext {
   /** How paragraphs look, for headings that are only made by hand. */
   looks: Map<SourceBlock, Looks>;
   comments: number;
+  /** The formula that an embedded object is; undefined for other objects. */
+  formula(object: Element): Element | undefined;
   /** The page that the text has come to; null where the file does not say where pages end. */
   page: number | null;
   counters: number[];
@@ -265,7 +268,11 @@ class TextReader {
       case "text:a":
         this.#inlines(element, look, { ...style, href: attributes["xlink:href"] ?? "" }, open);
         return;
-      case "text:s":
+      case "text:s": {
+        const count = repeatedIn(element, "text:c");
+        open.content.push({ type: "text", value: " ".repeat(count), ...style });
+        return;
+      }
       case "text:tab":
         open.content.push({ type: "text", value: " ", ...style });
         return;
@@ -312,8 +319,8 @@ class TextReader {
     const alt = text("svg:desc") || text("svg:title");
     const box = inner.find(({ name }) => name === "draw:text-box");
     const object = inner.find(({ name }) => name === "draw:object");
-    const formula = object && [...descendantsOf(object)].find(({ name }) => name === "math");
-    if (formula) open.content.push({ type: "text", value: textOf(formula).replace(/\s+/gu, " ").trim() });
+    const formula = object && this.context.formula(object);
+    if (formula) open.content.push({ type: "text", value: formulaText(formula) });
     else if (box) open.boxes.push(...new TextReader(this.context, "cell").read(box));
     else if (inner.some(({ name }) => name === "draw:image" || name === "draw:object" || name === "draw:object-ole")) {
       open.content.push({ type: "image", alt });
@@ -330,9 +337,11 @@ class TextReader {
 
   #table(element: Element): void {
     const rows: Row[] = [];
+    /** Whether the file has an empty cell for each place that a merged one covers. */
+    let isWrittenOut = false;
     const visit = (parent: Element, isHeader: boolean) => {
       for (const child of childrenOf(parent)) {
-        if (child.name === "table:table-row") rows.push(...this.#row(child, isHeader));
+        if (child.name === "table:table-row") rows.push(...this.#row(child, isHeader, isWrittenOut));
         else if (child.name === "text:soft-page-break") this.#turn();
         else if (/^table:table-(?:header-rows|rows|row-group)$/u.test(child.name)) {
           visit(child, isHeader || child.name === "table:table-header-rows");
@@ -348,6 +357,7 @@ class TextReader {
       this.#children(only);
       return;
     }
+    isWrittenOut = [...descendantsOf(element)].some(({ name }) => name === "table:covered-table-cell");
     visit(element, false);
     const [first] = rows;
     const texts = first?.cells.filter(({ content }) => plainText(content) !== "") ?? [];
@@ -355,16 +365,18 @@ class TextReader {
     this.#blocks.push({ type: "table", rows });
   }
 
-  #row(row: Element, isHeader: boolean): Row[] {
+  #row(row: Element, isHeader: boolean, isWrittenOut: boolean): Row[] {
     const cells = childrenOf(row).flatMap((cell): Cell[] => {
       const isCovered = cell.name === "table:covered-table-cell";
       if (!isCovered && cell.name !== "table:table-cell") return [];
-      // What a merged cell covers is written out, so each takes its own place only.
       const content = isCovered ? [] : tidy(inlinesOf(new TextReader(this.context, "cell").read(cell)));
+      const span = (name: string) => (isWrittenOut ? 1 : repeatedIn(cell, name));
+      const columns = span("table:number-columns-spanned");
+      const rows = span("table:number-rows-spanned");
       return Array.from({ length: repeatedIn(cell, "table:number-columns-repeated") }, () => ({
         content,
-        columns: 1,
-        rows: 1,
+        columns,
+        rows,
       }));
     });
     return Array.from({ length: repeatedIn(row, "table:number-rows-repeated") }, () => ({ isHeader, cells }));

@@ -1,5 +1,5 @@
 import { CAPTION_LABEL } from "../../report/labels";
-import { paragraphsIn, settleMarkers, tidy } from "./inline";
+import { paragraphsIn, settleMarkers, tidy, withoutCommonStyle } from "./inline";
 import { type Inline, plainText, type SourceBlock, type SourceDocument } from "./model";
 
 /** Headings above notes, in the languages that are read. They say nothing once the notes are footnotes. */
@@ -23,7 +23,7 @@ function cleanMeta({ title, authors, editor, publisher, ...rest }: SourceDocumen
 }
 
 function clean(blocks: readonly SourceBlock[]): SourceBlock[] {
-  return blocks.flatMap((block): SourceBlock[] => {
+  return withJoinedQuotes(blocks).flatMap((block): SourceBlock[] => {
     switch (block.type) {
       case "heading":
         return isShown(block.content) ? [{ ...block, content: settleMarkers(tidy(block.content)) }] : [];
@@ -50,6 +50,17 @@ function clean(blocks: readonly SourceBlock[]): SourceBlock[] {
   });
 }
 
+/** Office files mark each paragraph of a quotation by itself. */
+function withJoinedQuotes(blocks: readonly SourceBlock[]): SourceBlock[] {
+  const joined: SourceBlock[] = [];
+  for (const block of blocks) {
+    const last = joined.at(-1);
+    if (block.type === "quote" && last?.type === "quote") last.blocks.push(...block.blocks);
+    else joined.push(block.type === "quote" ? { ...block, blocks: [...block.blocks] } : block);
+  }
+  return joined;
+}
+
 /** A paragraph that holds only pictures or pages is none. */
 function cleanParagraph(block: Extract<SourceBlock, { type: "paragraph" }>): SourceBlock[] {
   const [first, ...rest] = block.content;
@@ -60,7 +71,10 @@ function cleanParagraph(block: Extract<SourceBlock, { type: "paragraph" }>): Sou
       { type: "paragraph", role: "caption", content: settleMarkers(tidy(rest)) },
     ];
   }
-  if (isShown(block.content)) return [{ ...block, content: settleMarkers(block.content) }];
+  if (isShown(block.content)) {
+    const content = settleMarkers(block.content);
+    return [{ ...block, content: block.role === "caption" ? withoutCommonStyle(content, "bold", "italic") : content }];
+  }
   return block.content.flatMap((inline): SourceBlock[] => {
     if (inline.type === "image") return [{ type: "figure", alt: inline.alt }];
     return inline.type === "page" ? [inline] : [];

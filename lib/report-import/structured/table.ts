@@ -1,11 +1,13 @@
-import type { Cell, Inline, Row } from "./model";
+import type { Inline, Row } from "./model";
 
-/** Columns that a table may have; what is beyond is left out of merged cells. */
+/** Columns up to which merged cells take all of their places: a file may say that one takes a million. */
 const MAX_COLUMNS = 200;
+/** In tables with more columns than this, those that are empty throughout are left out. */
+const MANY_COLUMNS = 50;
 
 /**
- * Rows of equal length, since Markdown has no merged cells: the words of one stand in its first row and column, and the other places that it
- * takes are empty.
+ * The places of a table, row by row, since Markdown has no merged cells: the words of one stand in its first row and column, and the other
+ * places that it takes are empty. The first row is as long as the longest.
  */
 export function gridOf(rows: readonly Row[]): Inline[][][] {
   /** For each column, how many rows further down are taken by a cell from above. */
@@ -13,27 +15,46 @@ export function gridOf(rows: readonly Row[]): Inline[][][] {
   const grid = rows.map(({ cells }) => {
     const line: Inline[][] = [];
     const place = (content: Inline[], rowsTaken: number) => {
-      taken[line.length] = rowsTaken;
+      if (line.length < MAX_COLUMNS) taken[line.length] = rowsTaken;
       line.push(content);
     };
     const skip = () => {
-      while ((taken[line.length] ?? 0) > 0 && line.length < MAX_COLUMNS) place([], taken[line.length]! - 1);
+      while ((taken[line.length] ?? 0) > 0) place([], taken[line.length]! - 1);
     };
-    for (const cell of cells) {
+    for (const { content, columns, rows: rowsTaken } of cells) {
       skip();
-      for (let n = 0; n < columnsOf(cell) && line.length < MAX_COLUMNS; n++) {
-        place(n === 0 ? cell.content : [], Math.max(0, cell.rows - 1));
-      }
+      place(content, Math.max(0, rowsTaken - 1));
+      for (let n = 1; n < columns && line.length < MAX_COLUMNS; n++) place([], Math.max(0, rowsTaken - 1));
     }
     skip();
     for (let column = line.length; column < taken.length; column++) taken[column] = Math.max(0, taken[column]! - 1);
     return line;
   });
-  // Columns that are empty throughout come from cells that say they take more than there are.
-  const columns = grid.reduce((most, line) => Math.max(most, line.findLastIndex((cell) => cell.length > 0) + 1), 0);
-  return grid
-    .map((line) => Array.from({ length: columns }, (_, column) => line[column] ?? []))
-    .filter((line) => line.some((cell) => cell.length > 0));
+  return shown(grid);
 }
 
-const columnsOf = ({ columns }: Cell): number => Math.min(Math.max(1, columns), MAX_COLUMNS);
+/** Without what is empty throughout: rows, columns at the end, and in wide tables all such columns. */
+function shown(grid: readonly Inline[][][]): Inline[][][] {
+  const filled = new Set<number>();
+  for (const line of grid) for (const [column, cell] of line.entries()) if (cell.length > 0) filled.add(column);
+  let width = 0;
+  for (const column of filled) width = Math.max(width, column + 1);
+  const isWide = width > MANY_COLUMNS;
+  const columns = isWide ? [...filled].sort((a, b) => a - b) : Array.from({ length: width }, (_, column) => column);
+  const index = new Map(columns.map((column, at) => [column, at]));
+  const lines = grid
+    .filter((line) => line.some((cell) => cell.length > 0))
+    .map((line) => {
+      const own: Inline[][] = isWide ? [] : columns.map(() => []);
+      for (const [column, cell] of line.entries()) {
+        const at = cell.length > 0 ? index.get(column) : undefined;
+        if (at === undefined) continue;
+        while (own.length < at) own.push([]);
+        own[at] = cell;
+      }
+      return own;
+    });
+  const [first] = lines;
+  while (first && first.length < columns.length) first.push([]);
+  return lines;
+}

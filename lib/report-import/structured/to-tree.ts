@@ -150,7 +150,7 @@ class TreeWriter {
       let end = at + 1;
       while (end < content.length && isPart(content, end, key, value)) end++;
       const group = content.slice(at, end);
-      nodes.push(...this.#wrapped(group, level, key, value, isCell));
+      for (const node of this.#wrapped(group, level, key, value, isCell)) nodes.push(node);
       at = end;
     }
     return nodes;

@@ -38,17 +38,18 @@ export function epubOf(
     metadata = "<dc:title>A Title</dc:title>",
     nav = "",
     parts = {},
-  }: { metadata?: string; nav?: string; parts?: Record<string, string> } = {},
+    spine = "",
+  }: { metadata?: string; nav?: string; parts?: Record<string, string>; spine?: string } = {},
 ): Uint8Array {
   const items = chapters
     .map((_, n) => `<item id="c${n}" href="text/c${n}.xhtml" media-type="application/xhtml+xml"/>`)
     .join("");
-  const spine = chapters.map((_, n) => `<itemref idref="c${n}"/>`).join("");
+  const all = spine + chapters.map((_, n) => `<itemref idref="c${n}"/>`).join("");
   return zipOf({
     mimetype: "application/epub+zip",
     "META-INF/container.xml":
       '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
-    "OPS/book.opf": `<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">${metadata}</metadata><manifest><item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>${items}</manifest><spine><itemref idref="nav"/>${spine}</spine></package>`,
+    "OPS/book.opf": `<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">${metadata}</metadata><manifest><item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>${items}</manifest><spine><itemref idref="nav"/>${all}</spine></package>`,
     "OPS/nav.xhtml": `<html ${XHTML}><body><nav epub:type="toc"><ol><li><a href="text/c0.xhtml">First</a></li></ol></nav>${nav}</body></html>`,
     ...Object.fromEntries(
       chapters.map((body, n) => [
