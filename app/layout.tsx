@@ -5,6 +5,8 @@ import { fontClasses } from "./fonts";
 import "./globals.css";
 import { isTheme, THEME_COOKIE } from "@/app/_features/shell/theme";
 import { words } from "@/app/_messages/en";
+import { Preload } from "@/app/_ui/on-demand";
+import { Tips } from "@/app/_ui/tips";
 import { Toasts } from "@/app/_ui/toasts";
 
 export const metadata: Metadata = {
@@ -27,9 +29,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={fontClasses} data-theme={isTheme(theme) ? theme : undefined}>
       <body>
-        {/* First, so that it listens before the page says anything. */}
-        <Toasts />
         {children}
+        <Tips />
+        <Toasts />
+        <Preload />
       </body>
     </html>
   );

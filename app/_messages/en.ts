@@ -53,4 +53,6 @@ export const words = {
     retry: "Try again",
   },
   close: "Close",
+  /** Said of a dialog, a menu or a list whose code the browser could not download. */
+  partMissing: "Part of this page couldn’t be loaded. It will appear when you’re back online.",
 } as const;

@@ -1,6 +1,3 @@
-"use client";
-
-import { Tooltip } from "@base-ui/react/tooltip";
 import type { ComponentProps, ReactNode } from "react";
 
 interface IconButtonProps extends Omit<ComponentProps<"button">, "children"> {
@@ -15,21 +12,18 @@ interface IconButtonProps extends Omit<ComponentProps<"button">, "children"> {
 export const ICON_BUTTON =
   "inline-grid size-11 shrink-0 cursor-pointer place-items-center rounded text-muted hover:bg-accent-soft hover:text-ink disabled:cursor-default disabled:opacity-50 aria-disabled:cursor-default aria-disabled:opacity-50";
 
-/** A square button of 44 px with an icon, a name and a tool tip. */
+/** A square button of 44 px with an icon, a name and a tool tip, which `Tips` shows. */
 export function IconButton({ label, shortcut, icon, className = "", ...props }: IconButtonProps) {
   return (
-    <Tooltip.Root>
-      <Tooltip.Trigger {...props} aria-label={label} className={`${ICON_BUTTON} ${className}`}>
-        {icon}
-      </Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Positioner sideOffset={4} className="z-50">
-          <Tooltip.Popup className="rounded bg-ink px-2 py-1 text-paper text-small">
-            {label}
-            {shortcut && <kbd className="ms-2 font-sans opacity-80">{shortcut}</kbd>}
-          </Tooltip.Popup>
-        </Tooltip.Positioner>
-      </Tooltip.Portal>
-    </Tooltip.Root>
+    <button
+      type="button"
+      {...props}
+      aria-label={label}
+      data-tip={label}
+      data-tip-key={shortcut}
+      className={`${ICON_BUTTON} ${className}`}
+    >
+      {icon}
+    </button>
   );
 }

@@ -1,69 +1,58 @@
 "use client";
 
-import { Toast } from "@base-ui/react/toast";
-import { X } from "lucide-react";
-import { words } from "@/app/_messages/en";
-import { ICON_BUTTON } from "./icon-button";
+import { useSyncExternalStore } from "react";
+import { onOpening, useIsInUse } from "./on-demand";
+import type { Message } from "./toast-stack";
 
-const manager = Toast.createToastManager();
+const ToastStack = onOpening(() => import("./toast-stack").then((module) => module.ToastStack));
 
-interface Message {
-  title: string;
-  description?: string;
-  /** What can be done about it. */
-  action?: { label: string; onClick(): void };
-  /** Whether it is there until it is dealt with: what is not saved must not be forgotten. */
-  stays?: boolean;
+/** What was said before there was a place for it, with what takes it away again. */
+interface Waiting {
+  message: Message;
+  close(): void;
 }
 
+/** Null where nothing was said yet. A new list for each message. */
+let waiting: readonly Waiting[] | null = null;
+let show: ((message: Message) => () => void) | null = null;
+const listeners = new Set<() => void>();
+
 /** Says something in passing, at the foot of the window. @returns takes it away again, where it is still there */
-export function showToast({ title, description, action, stays }: Message): () => void {
-  const id = manager.add({
-    title,
-    description,
-    timeout: stays ? 0 : undefined,
-    actionProps: action && {
-      children: action.label,
-      onClick: () => {
-        manager.close(id);
-        action.onClick();
-      },
+export function showToast(message: Message): () => void {
+  if (show) return show(message);
+  const entry: Waiting = {
+    message,
+    close: () => {
+      waiting = waiting?.filter((other) => other !== entry) ?? null;
     },
-  });
-  return () => manager.close(id);
+  };
+  waiting = [...(waiting ?? []), entry];
+  for (const listen of listeners) listen();
+  return () => entry.close();
+}
+
+function onReady(next: (message: Message) => () => void): () => void {
+  show = next;
+  for (const entry of waiting ?? []) entry.close = next(entry.message);
+  waiting = [];
+  return () => {
+    show = null;
+  };
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }
 
 /** The place where what is said in passing is shown. A page has one. */
 export function Toasts() {
-  return (
-    <Toast.Provider toastManager={manager} timeout={8_000}>
-      <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-60 mx-auto flex w-md max-w-[calc(100vw-2rem)] flex-col gap-2 max-md:bottom-20 print:hidden">
-          <List />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
+  const hasSpoken = useSyncExternalStore(
+    subscribe,
+    () => waiting !== null,
+    () => false,
   );
-}
-
-function List() {
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      // It is a dialog to the browser; the page's keys go on acting.
-      data-keys
-      className="flex items-center gap-2 rounded-md border border-control bg-raised py-1 pr-1 pl-4 text-ink shadow-lg"
-    >
-      <Toast.Content className="min-w-0 flex-1 py-2">
-        <Toast.Title className="font-medium" />
-        <Toast.Description className="text-muted text-small" />
-      </Toast.Content>
-      <Toast.Action className="min-h-11 shrink-0 cursor-pointer rounded px-3 font-medium text-accent hover:bg-accent-soft" />
-      <Toast.Close aria-label={words.close} className={ICON_BUTTON}>
-        <X size={18} aria-hidden />
-      </Toast.Close>
-    </Toast.Root>
-  ));
+  // A screen reader says only what comes into a place that is there already.
+  const isInUse = useIsInUse();
+  return <ToastStack open={hasSpoken || isInUse} onReady={onReady} />;
 }

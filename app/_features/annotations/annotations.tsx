@@ -7,26 +7,16 @@ import { LoadFailed } from "@/app/_features/session";
 import { rangesOfOffsets, showRange, useOpenedNote } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
+import { onDemand, onOpening } from "@/app/_ui/on-demand";
 import { useKeys } from "@/app/_ui/use-keys";
-import { HighlightCard } from "./card/highlight-card";
-import { ShareDialog } from "./dialogs/share-dialog";
 import { annotationKeys } from "./keys";
-import { Activity } from "./margin/activity";
-import { AttachBar } from "./margin/attach-bar";
-import { FilterBar } from "./margin/filter-bar";
 import { HeaderAction } from "./margin/header-action";
-import { Margin } from "./margin/margin";
 import { NewEdition } from "./margin/new-edition";
 import { NoNotes } from "./margin/no-notes";
-import { NoteTicks } from "./margin/note-ticks";
 import { NotesButton } from "./margin/notes-button";
-import { NotesSheet } from "./margin/notes-sheet";
 import { Notices } from "./margin/notices";
-import { UnplacedList } from "./margin/unplaced-list";
 import { useHighlightPaint } from "./marks/highlight-painter";
-import { OverlapPicker } from "./marks/overlap-picker";
-import { ScreenReaderHighlights } from "./marks/screen-reader-highlights";
-import { SelectionBar } from "./selection/selection-bar";
+import { usePick } from "./marks/use-pick";
 import { useKeySelection } from "./selection/use-key-selection";
 import { useLinkedPassage } from "./selection/use-linked-passage";
 import {
@@ -38,6 +28,47 @@ import {
   useReadState,
   useUnplaced,
 } from "./state/context";
+
+const HighlightCard = onDemand(() => import("./card/highlight-card").then((module) => module.HighlightCard));
+const ShareDialog = onOpening(
+  () => import("./dialogs/share-dialog").then((module) => module.ShareDialog),
+  () => useAnnotations((state) => state.sharing !== null),
+);
+const Activity = onOpening(
+  () => import("./margin/activity").then((module) => module.Activity),
+  ({ isOpen }) => isOpen,
+);
+const AttachBar = onDemand(() => import("./margin/attach-bar").then((module) => module.AttachBar));
+const FilterBar = onDemand(() => import("./margin/filter-bar").then((module) => module.FilterBar));
+const Margin = onDemand(async () => {
+  // It measures the cards.
+  const [{ Margin }] = await Promise.all([import("./margin/margin"), import("./card/highlight-card")]);
+  return Margin;
+});
+const NoteTicks = onDemand(() => import("./margin/note-ticks").then((module) => module.NoteTicks));
+const NotesSheet = onOpening(
+  () => import("./margin/notes-sheet").then((module) => module.NotesSheet),
+  ({ isOpen }) => isOpen,
+);
+const UnplacedList = onDemand(() => import("./margin/unplaced-list").then((module) => module.UnplacedList));
+const OverlapPicker = onOpening(
+  () => import("./marks/overlap-picker").then((module) => module.OverlapPicker),
+  ({ overlapping }) => overlapping !== null,
+);
+const ScreenReaderHighlights = onOpening(
+  () => import("./marks/screen-reader-highlights").then((module) => module.ScreenReaderHighlights),
+  () => useAnnotations((state) => state.placed.length > 0),
+);
+const SelectionBar = onOpening(
+  async () => {
+    // What is typed right after a key of the bar belongs into the card that it opens.
+    const parts = [HighlightCard, Margin, NotesSheet].map((part) => part.load());
+    const { SelectionBar } = await import("./selection/selection-bar");
+    if (!(await Promise.all(parts)).every(Boolean)) throw new Error("The cards could not be loaded.");
+    return SelectionBar;
+  },
+  () => useAnnotations((state) => state.selection !== null),
+);
 
 /** The part of the window, from its top, that the sheet leaves free. */
 const ABOVE_SHEET = 0.4;
@@ -65,8 +96,10 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
   const [isActivityOpen, setActivityOpen] = useState(false);
   const [linked, letGo] = useLinkedPassage(text, edition.ordinal);
   const selecting = useKeySelection(text);
+  const [overlapping, endPick] = usePick();
   useHighlightPaint(linked);
   useLeaveGone();
+  useHoldKeys();
   useShowAboveSheet();
   useOpenedNote(all, ({ id, start }) => {
     if (start !== null) return actions.open(id);
@@ -100,7 +133,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
         {words.notes.selectByKeys}
       </button>
       <SelectionBar />
-      <OverlapPicker />
+      <OverlapPicker overlapping={overlapping} onAnswer={endPick} />
       {attaching && <AttachBar quote={attaching.quote} onCancel={actions.cancelAttaching} />}
       <Notices />
       <ShareDialog />
@@ -229,6 +262,21 @@ function useLeaveGone(): void {
     before.current = current;
     if (was && !current) leaveGone(was);
   }, [current, leaveGone]);
+}
+
+/** Keeps what is typed for a note from the page, which would take it for its own keys, until the card is there. */
+function useHoldKeys(): void {
+  const isEditing = useAnnotations((state) => state.editing !== null);
+  const isHere = HighlightCard.useIsLoaded();
+  const isWaiting = isEditing && !isHere;
+  useEffect(() => {
+    if (!isWaiting) return;
+    const hold = (event: KeyboardEvent) => {
+      if (event.key.length === 1) event.stopPropagation();
+    };
+    window.addEventListener("keydown", hold, true);
+    return () => window.removeEventListener("keydown", hold, true);
+  }, [isWaiting]);
 }
 
 /** Shows the passage of the open highlight above the sheet. */

@@ -1,1 +1,1 @@
-export { CollectDialog } from "./collect-dialog";
+export { CollectDialog } from "./on-demand";

@@ -1,30 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import useSWR from "swr";
 import useSWRInfinite from "swr/infinite";
 import { fetchJson, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { useLive } from "@/app/_features/sync";
 import type { InboxItemView, InboxPage } from "@/lib/annotations/inbox/inbox-schemas";
-
-const ADDRESS = "/api/inbox";
-
-/** How much of their inbox the person has not read, as it is from moment to moment. */
-export function useUnread(): { unread: number; setUnread(unread: number): void } {
-  const { data, mutate } = useSWR<{ unread: number }>(`${ADDRESS}/unread`, fetchJson, {
-    // Whoever is signed out, or away from the network, is told of it by what they do.
-    shouldRetryOnError: false,
-    revalidateOnReconnect: false,
-  });
-  useLive(({ event }) => {
-    if (event === "inbox" || event === "reset") void mutate();
-  });
-  return {
-    unread: data?.unread ?? 0,
-    setUnread: (unread) => void mutate({ unread }, { revalidate: false }),
-  };
-}
+import { INBOX } from "./use-unread";
 
 /**
  * What is in the person's inbox, while they look at it.
@@ -34,8 +16,8 @@ export function useUnread(): { unread: number; setUnread(unread: number): void }
 export function useInbox(onRead: (unread: number) => void) {
   const { data, error, size, setSize, isLoading, mutate } = useSWRInfinite<InboxPage, Error>(
     (_: number, previous: InboxPage | null) => {
-      if (!previous) return ADDRESS;
-      return previous.next && `${ADDRESS}?${new URLSearchParams({ after: previous.next })}`;
+      if (!previous) return INBOX;
+      return previous.next && `${INBOX}?${new URLSearchParams({ after: previous.next })}`;
     },
     (page: string) => withReauthentication(() => fetchJson<InboxPage>(page), "reading"),
     // Nobody hears what comes while it is closed, so what was fetched a second ago may be too old.
@@ -52,7 +34,7 @@ export function useInbox(onRead: (unread: number) => void) {
     try {
       const reading = { item: item.id, andOlder };
       const { unread } = await withReauthentication(() =>
-        sendJson<{ unread: number }>("PUT", `${ADDRESS}/read`, reading),
+        sendJson<{ unread: number }>("PUT", `${INBOX}/read`, reading),
       );
       onRead(unread);
       await mutate();

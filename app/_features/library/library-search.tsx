@@ -12,6 +12,7 @@ import {
   SearchOptions,
   type SearchState,
   searchAddress,
+  useListsResults,
   useQuery,
 } from "@/app/_features/search";
 import { useLatest, useSettled } from "@/app/_features/session";
@@ -48,7 +49,8 @@ export function LibrarySearch({ account, found, children }: LibrarySearchProps) 
   /** The query of which more hits are wanted than are listed at first. */
   const [unfolded, setUnfolded] = useState<string | null>(null);
   const search = useLibrarySearch({ query, match, sort }, unfolded === query ? MOST_HITS : FIRST_HITS, found);
-  const isAnswered = search.state === "ready" && search.shown.query === query;
+  const isListed = useListsResults() || found !== null;
+  const isAnswered = isListed && search.state === "ready" && search.shown.query === query;
   const isLined = isSearch(asked) && asked.view === "lines";
 
   const change: typeof ask = (next) => {
@@ -108,6 +110,7 @@ export function LibrarySearch({ account, found, children }: LibrarySearchProps) 
               <LibraryLines asked={asked} href={({ document }) => hrefOf(document)} />
             ) : (
               <Results
+                isServed={found !== null}
                 search={search}
                 asking={{ asked, ask: change, hrefTo }}
                 isWide

@@ -1,5 +1,4 @@
 export { AudienceIcon } from "./audience-icon";
 export { audienceKey, audiencesOf, useAudiences, useGroups } from "./audiences";
-export { ExportMenu } from "./export-menu";
-export { FilterFields } from "./filter-fields";
+export { ExportMenu, FilterFields } from "./on-demand";
 export { useColourNames } from "./use-colour-names";

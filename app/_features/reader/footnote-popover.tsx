@@ -1,8 +1,10 @@
 "use client";
 
 import { type RefObject, useEffect, useState } from "react";
-import { Footnote } from "./footnote";
+import { onOpening } from "@/app/_ui/on-demand";
 import { footnoteId } from "./footnote-ids";
+
+const Footnote = onOpening(() => import("./footnote").then((module) => module.Footnote));
 
 /**
  * Opens footnotes beside their markers. Without scripts a marker is a link to the list at the end, where they are copied from.

@@ -14,6 +14,7 @@ import {
 import { type Account, Header } from "@/app/_features/shell";
 import { stepBlock } from "@/app/_features/text";
 import { words } from "@/app/_messages/en";
+import { onDemand } from "@/app/_ui/on-demand";
 import { useKeys } from "@/app/_ui/use-keys";
 import { useMediaQuery } from "@/app/_ui/use-media-query";
 import type { HighlightList } from "@/lib/annotations/schemas";
@@ -24,7 +25,6 @@ import type { SearchDocument } from "@/lib/search/documents";
 import type { SearchHit } from "@/lib/search/engine";
 import { FootnotePopover } from "./footnote-popover";
 import { BackButton, HitControls } from "./hit-controls";
-import { LinesPanel } from "./lines-panel";
 import { OutlineSheet } from "./outline-sheet";
 import { OutlineHere, ReadingPlace } from "./reading-place";
 import { ScrollTicks } from "./scroll-ticks";
@@ -32,6 +32,8 @@ import { useHits } from "./use-hits";
 import { placesOf } from "./use-search-marks";
 import { STOPS_HOW_ID, useTextStops } from "./use-text-stops";
 import { useWholeText } from "./use-whole-text";
+
+const LinesPanel = onDemand(() => import("./lines-panel").then((module) => module.LinesPanel));
 
 interface ReaderProps {
   account: Account;
@@ -223,6 +225,7 @@ function OpenReport({
             <OutlineHere {...place} counts={counts} />
           ) : (
             <Results
+              isServed={found !== null}
               search={search}
               asking={{ ...asking, ask }}
               href={hrefOf}

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import useSWRImmutable from "swr/immutable";
 import { fetchJson } from "@/app/_features/request";
 import { isSearch, type Search, type SearchState, VISIBLE_HITS } from "@/app/_features/search";
+import { useIsInUse } from "@/app/_ui/on-demand";
 import { whenIdle } from "@/app/_ui/when-idle";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { blockMarks, noteDocuments } from "@/lib/library/note-documents";
@@ -45,8 +46,8 @@ export interface Searched {
 }
 
 /**
- * Searches the open report and the notes on it in the browser: its text is fetched and indexed once, as soon as the page has time,
- * and then typing never waits for the network. Of each search only what can be seen is worked out at once.
+ * Searches the open report and the notes on it in the browser: its text is fetched and indexed once, soon after the person has
+ * begun to use the page, and then typing never waits for the network. Of each search only what can be seen is worked out at once.
  */
 export function useReportSearch(
   slug: string,
@@ -90,10 +91,11 @@ interface Indexed {
   search: typeof import("@/lib/search/engine");
 }
 
-/** The text of the report and the notes on it, ready to be searched as soon as the page has time, or a search needs it. */
+/** The text of the report and the notes on it, ready to be searched soon after the page is in use, or when a search needs it. */
 function useIndex(slug: string, { pages, noted, isWhole }: Omit<Searched, "initial">, isNeeded: boolean) {
+  const isInUse = useIsInUse();
   const [hasTime, setHasTime] = useState(false);
-  useEffect(() => whenIdle(() => setHasTime(true)), []);
+  useEffect(() => (isInUse ? whenIdle(() => setHasTime(true)) : undefined), [isInUse]);
 
   const { data, error, mutate } = useSWRImmutable<Indexed, Error>(
     isWhole && (hasTime || isNeeded) ? `/api/reports/${slug}/documents` : null,

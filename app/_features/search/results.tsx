@@ -9,8 +9,8 @@ import { Facets } from "./facets";
 import { HitList, type HitListProps } from "./hit-list";
 import { Advice, Completions, NoHits } from "./search-advice";
 import { FIRST_HITS, VISIBLE_HITS } from "./search-state";
+import { useExplained } from "./use-explained";
 import type { Asking } from "./use-query";
-import { useExplained } from "./why";
 
 /** What was found, as far as it can be shown at once. */
 interface Shown extends Pick<SearchAnswer, "query" | "total" | "hints" | "unknown"> {

@@ -1,12 +1,16 @@
 "use client";
 
 import { CircleQuestionMark, Search, X } from "lucide-react";
-import { type FocusEvent, type KeyboardEvent, type RefObject, useRef, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { words } from "@/app/_messages/en";
-import { type How, PastSearches } from "./past-searches";
+import { onDemand, onOpening } from "@/app/_ui/on-demand";
+import { onOpenSyntaxCard, openSyntaxCard } from "./open-syntax-card";
+import type { How } from "./past-searches";
 import { useRecentSearches } from "./recent-searches";
-import { useSavedSearches } from "./saved-searches";
-import { SyntaxCard, syntaxCard } from "./syntax-card";
+import { useSavedSearches } from "./use-saved-searches";
+
+const PastSearches = onDemand(() => import("./past-searches").then((module) => module.PastSearches));
+const SyntaxCard = onOpening(() => import("./syntax-card").then((module) => module.SyntaxCard));
 
 interface SearchBoxProps {
   label: string;
@@ -42,6 +46,8 @@ export function SearchBox({ report, value, onChange, onPick, inputRef, ...props 
   const list = useRef<HTMLElement>(null);
   const [wasFocused, setWasFocused] = useState(false);
   const [isOpen, setOpen] = useState(false);
+  const [isCardOpen, setCardOpen] = useState(false);
+  useEffect(() => onOpenSyntaxCard(() => setCardOpen(true)), []);
   const [recent, clearRecent] = useRecentSearches(report);
   const saved = useSavedSearches(wasFocused);
   const searches = report === null ? saved.searches : saved.searches.filter(isFor(report));
@@ -129,7 +135,7 @@ export function SearchBox({ report, value, onChange, onPick, inputRef, ...props 
           aria-label={words.search.syntax.title}
           title={words.search.syntax.title}
           aria-haspopup="dialog"
-          onClick={() => syntaxCard.open(null)}
+          onClick={openSyntaxCard}
           className={`${INNER_BUTTON} right-0 max-md:hidden max-md:group-focus-within:grid`}
         >
           <CircleQuestionMark size={16} aria-hidden />
@@ -161,7 +167,7 @@ export function SearchBox({ report, value, onChange, onPick, inputRef, ...props 
           </>
         )}
       </form>
-      <SyntaxCard onTry={onChange} finalFocus={inputRef} />
+      <SyntaxCard open={isCardOpen} onOpenChange={setCardOpen} onTry={onChange} finalFocus={inputRef} />
     </search>
   );
 }

@@ -3,8 +3,8 @@
 import type { ReactNode } from "react";
 import { words } from "@/app/_messages/en";
 import { SaveSearch } from "./saved-searches";
+import { useExplained } from "./use-explained";
 import type { Asking } from "./use-query";
-import { useExplained } from "./why";
 
 interface SearchOptionsProps {
   asking: Asking;

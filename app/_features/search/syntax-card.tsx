@@ -6,10 +6,9 @@ import { words } from "@/app/_messages/en";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 
-/** Opens the card from elsewhere: `syntaxCard.open(null)`. It does nothing on a page without a search box. */
-export const syntaxCard = Dialog.createHandle();
-
 interface SyntaxCardProps {
+  open: boolean;
+  onOpenChange(open: boolean): void;
   /** Puts an example into the box. */
   onTry(query: string): void;
   /** What takes the focus when the card is closed: the box. */
@@ -17,10 +16,10 @@ interface SyntaxCardProps {
 }
 
 /** The query language on a card: what to type, and what it finds. */
-export function SyntaxCard({ onTry, finalFocus }: SyntaxCardProps) {
+export function SyntaxCard({ open, onOpenChange, onTry, finalFocus }: SyntaxCardProps) {
   const { syntax } = words.search;
   return (
-    <Dialog.Root handle={syntaxCard}>
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <DialogFrame width="3xl" finalFocus={finalFocus}>
         <div className="flex items-start justify-between">
           <Dialog.Title className="font-semibold text-prose">{syntax.title}</Dialog.Title>
@@ -35,7 +34,7 @@ export function SyntaxCard({ onTry, finalFocus }: SyntaxCardProps) {
                   type="button"
                   onClick={() => {
                     onTry(type);
-                    syntaxCard.close();
+                    onOpenChange(false);
                   }}
                   className="min-h-8 cursor-pointer rounded border border-control px-2.5 text-left hover:bg-accent-soft max-md:min-h-11"
                 >

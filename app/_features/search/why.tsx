@@ -1,15 +1,8 @@
 "use client";
 
 import { words } from "@/app/_messages/en";
-import { useStored } from "@/app/_ui/use-stored";
 import type { SearchHit } from "@/lib/search/engine";
 import { explainHit } from "@/lib/search/explain";
-
-/** Whether each result says why it was found; kept on the device. */
-export function useExplained(): [isExplained: boolean, toggle: () => void] {
-  const [kept, keep] = useStored("explain-results");
-  return [kept === "on", () => keep(kept === "on" ? null : "on")];
-}
 
 /** Why a passage was found: which words it has, in which forms, and where. */
 export function Why({ query, hit }: { query: string; hit: SearchHit }) {

@@ -1,24 +1,14 @@
 "use client";
 
-import { Dialog } from "@base-ui/react/dialog";
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import { ACCESS_ENDED, fetchJson, REAUTHENTICATION, RequestError, sendJson } from "@/app/_features/request";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { ACCESS_ENDED, fetchJson, REAUTHENTICATION, RequestError } from "@/app/_features/request";
 import { words } from "@/app/_messages/en";
-import { buttonClass } from "@/app/_ui/button";
-import { DialogFrame } from "@/app/_ui/dialog-frame";
-import { Field } from "@/app/_ui/field";
-import { PasswordField } from "@/app/_ui/password-field";
+import { onOpening } from "@/app/_ui/on-demand";
 import type { ConfirmationView } from "@/lib/accounts/access-schemas";
-import { EntryForm } from "./entry-form";
+import { CONFIRMATION, type Doing } from "./confirmation";
 import { loseAccess } from "./leave";
 
-/**
- * What the person was about when their session had ended; or "confirming", where it is good, and what they do asks them to prove again who
- * they are.
- */
-type Doing = "reading" | "saving" | "confirming";
-
-const CONFIRMATION = "/api/me/confirmation";
+const SignInDialog = onOpening(() => import("./sign-in-dialog").then((module) => module.SignInDialog));
 
 /**
  * The dialog of this page: `open` answers whether the person has signed in or proved who they are, `say` changes what they are said to be
@@ -105,13 +95,11 @@ export function requireConfirmation(): Promise<void> {
 
 /** The dialog that `withReauthentication` opens. A page has one; `AccountMenu` brings it. */
 export function SignInAgain({ email }: { email: string }) {
-  const { again, fields } = words.accounts;
   const [open, setOpen] = useState(false);
   const [doing, setDoing] = useState<Doing>("reading");
   const [hasPassword, setHasPassword] = useState(true);
   const answer = useRef<(signedIn: boolean) => void>(() => {});
   const hasSignedIn = useRef(false);
-  const password = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     const open = (next: Doing) =>
@@ -143,80 +131,14 @@ export function SignInAgain({ email }: { email: string }) {
     setOpen(false);
     window.dispatchEvent(new Event(SIGNED_IN));
   }, []);
-  // Who has signed in in another tab comes back to this one.
-  useEffect(() => {
-    if (!open) return;
-    const look = () => {
-      const headers = { "Concord-Person": encodeURIComponent(email) };
-      sendJson<ConfirmationView>("GET", CONFIRMATION, undefined, { headers }).then(
-        ({ isConfirmed }) => (isConfirmed || doing !== "confirming") && enter(),
-        () => {},
-      );
-    };
-    window.addEventListener("focus", look);
-    return () => window.removeEventListener("focus", look);
-  }, [open, doing, email, enter]);
-  const isConfirming = doing === "confirming";
-  const takesPassword = !isConfirming || hasPassword;
-  const text = isConfirming ? again.confirm : again;
   /** Only once the dialog has given the focus back: what waits for the answer may take away what has it. */
-  const answerWhenClosed = (isOpen: boolean) => {
-    if (!isOpen) answer.current(hasSignedIn.current);
-  };
-
+  const answerWhenClosed = () => answer.current(hasSignedIn.current);
   return (
-    <Dialog.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={answerWhenClosed}>
-      <DialogFrame initialFocus={password}>
-        <Dialog.Title className="mb-2 font-semibold text-prose">{text.title}</Dialog.Title>
-        <Dialog.Description className="mb-5 text-muted">
-          {takesPassword ? again.lead[doing] : again.confirm.leadWithoutPassword}
-        </Dialog.Description>
-        {takesPassword && (
-          <EntryForm
-            key={isConfirming ? "confirm" : "sign in"}
-            action={isConfirming ? CONFIRMATION : "/api/auth/signin"}
-            submit={text.submit}
-            onEntered={enter}
-            actions={<NotNow label={text.cancel} />}
-          >
-            {/* The same person: what is typed on the page is theirs. */}
-            <Field label={fields.email} name="email" type="email" autoComplete="username" value={email} readOnly />
-            <PasswordField ref={password} autoComplete="current-password" required />
-          </EntryForm>
-        )}
-        {takesPassword ? (
-          <p className="mt-5 text-small">
-            <SignInTab again={isConfirming} className="text-accent underline underline-offset-4">
-              {again.otherWay}
-            </SignInTab>{" "}
-            <span className="text-muted">{again.otherWayHow}</span>
-          </p>
-        ) : (
-          <div className="mt-6 flex flex-wrap gap-2">
-            <SignInTab again={isConfirming} className={buttonClass("primary")}>
-              {again.confirm.signIn}
-            </SignInTab>
-            <NotNow label={text.cancel} />
-          </div>
-        )}
-      </DialogFrame>
-    </Dialog.Root>
-  );
-}
-
-/** Leads to the page for signing in, which has all ways to do so; what is on this page stays as it is. */
-function SignInTab({ again, className, children }: { again: boolean; className: string; children: ReactNode }) {
-  return (
-    <a href={again ? "/signin?again=1" : "/signin"} target="_blank" className={className} rel="noopener">
-      {children}
-    </a>
-  );
-}
-
-function NotNow({ label }: { label: string }) {
-  return (
-    <Dialog.Close className="min-h-11 cursor-pointer rounded px-4 text-muted hover:bg-accent-soft hover:text-ink">
-      {label}
-    </Dialog.Close>
+    <SignInDialog
+      {...{ email, open, doing, hasPassword }}
+      onOpenChange={setOpen}
+      onClosed={answerWhenClosed}
+      onEntered={enter}
+    />
   );
 }

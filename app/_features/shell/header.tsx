@@ -1,6 +1,5 @@
 "use client";
 
-import { Tooltip } from "@base-ui/react/tooltip";
 import Link from "next/link";
 import { memo, type ReactNode } from "react";
 import { InboxButton } from "@/app/_features/inbox";
@@ -35,7 +34,7 @@ interface HeaderProps {
  */
 export function Header({ search, account, children, actions }: HeaderProps) {
   return (
-    <Tooltip.Provider>
+    <>
       <Live email={account.email} position={account.position} />
       <div aria-hidden className="h-header print:hidden" />
       <header className="fixed inset-x-0 top-0 z-30 border-line border-b bg-paper print:hidden">
@@ -60,7 +59,7 @@ export function Header({ search, account, children, actions }: HeaderProps) {
           </div>
         </div>
       </header>
-    </Tooltip.Provider>
+    </>
   );
 }
 

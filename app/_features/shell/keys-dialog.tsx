@@ -1,15 +1,13 @@
 "use client";
 
-import { Dialog } from "@base-ui/react/dialog";
 import { Keyboard } from "lucide-react";
 import { useRef, useState } from "react";
-import { syntaxCard } from "@/app/_features/search";
 import { words } from "@/app/_messages/en";
-import { closeButton } from "@/app/_ui/close-button";
-import { DialogFrame } from "@/app/_ui/dialog-frame";
 import { IconButton } from "@/app/_ui/icon-button";
-import { Toggle } from "@/app/_ui/toggle";
-import { useKeys, useSingleKeys } from "@/app/_ui/use-keys";
+import { onOpening } from "@/app/_ui/on-demand";
+import { useKeys } from "@/app/_ui/use-keys";
+
+const KeysList = onOpening(() => import("./keys-list").then((module) => module.KeysList));
 
 /**
  * The list of keys, behind a button and the key "?".
@@ -19,74 +17,24 @@ import { useKeys, useSingleKeys } from "@/app/_ui/use-keys";
  */
 export function KeysDialog({ hasSearch, mayMark }: { hasSearch: boolean; mayMark: boolean }) {
   const [open, setOpen] = useState(false);
-  const isLeavingForCard = useRef(false);
-  const [single, setSingle] = useSingleKeys();
-  useKeys({ "?": () => setOpen(true) });
-  const list = mayMark ? words.keys.list : words.keys.list.filter((key) => !("marks" in key));
-
+  const opener = useRef<HTMLElement>(null);
+  const show = (from: HTMLElement | null) => {
+    opener.current = from;
+    setOpen(true);
+  };
+  useKeys({ "?": () => show(null) });
   return (
-    <Dialog.Root
-      open={open}
-      onOpenChange={setOpen}
-      onOpenChangeComplete={(isOpen) => {
-        if (!isOpen && isLeavingForCard.current) syntaxCard.open(null);
-        isLeavingForCard.current = false;
-      }}
-    >
-      <Dialog.Trigger
-        render={
-          <IconButton
-            label={words.keys.label}
-            shortcut="?"
-            icon={<Keyboard size={20} aria-hidden />}
-            className="max-md:hidden"
-          />
-        }
+    <>
+      <IconButton
+        label={words.keys.label}
+        shortcut="?"
+        icon={<Keyboard size={20} aria-hidden />}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={({ currentTarget }) => show(currentTarget)}
+        className="max-md:hidden"
       />
-      <DialogFrame>
-        <div className="mb-2 flex items-center justify-between">
-          <Dialog.Title className="font-semibold text-prose">{words.keys.label}</Dialog.Title>
-          <Dialog.Close {...closeButton} />
-        </div>
-        <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
-          {list.map(({ keys, does }) => (
-            <div key={does} className="contents">
-              <dt className="flex gap-1">
-                {keys.map((key) => (
-                  <kbd
-                    key={key}
-                    className="min-w-7 rounded border border-control px-1.5 text-center font-sans text-small leading-6"
-                  >
-                    {key}
-                  </kbd>
-                ))}
-              </dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
-        </dl>
-        {hasSearch && (
-          <button
-            type="button"
-            onClick={() => {
-              isLeavingForCard.current = true;
-              setOpen(false);
-            }}
-            className="mt-4 -ml-3 min-h-11 cursor-pointer rounded px-3 text-accent hover:bg-accent-soft"
-          >
-            {words.search.syntax.title}
-          </button>
-        )}
-        <div className="mt-6 flex items-start gap-3 border-line border-t pt-4">
-          <Toggle checked={single} onChange={setSingle} labelledBy="single-keys" describedBy="single-keys-how" />
-          <div>
-            <div id="single-keys">{words.keys.single}</div>
-            <p id="single-keys-how" className="text-muted text-small">
-              {words.keys.singleHow}
-            </p>
-          </div>
-        </div>
-      </DialogFrame>
-    </Dialog.Root>
+      <KeysList {...{ hasSearch, mayMark, open, opener }} onOpenChange={setOpen} />
+    </>
   );
 }

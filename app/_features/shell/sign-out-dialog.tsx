@@ -4,14 +4,9 @@ import { Dialog } from "@base-ui/react/dialog";
 import { useMemo, useRef } from "react";
 import { labelOf } from "@/app/_features/changes";
 import { leave } from "@/app/_features/session";
-import { outboxOf, readDrafts, useDrafts, useOutbox } from "@/app/_features/sync";
+import { outboxOf, useDrafts, useOutbox } from "@/app/_features/sync";
 import { words } from "@/app/_messages/en";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
-
-/** Whether a person has anything on this device that is nowhere else. */
-export function hasUnsaved(email: string): boolean {
-  return outboxOf(email).state().changes.length > 0 || Object.keys(readDrafts(email)).length > 0;
-}
 
 const BUTTON = "min-h-11 cursor-pointer rounded px-4 font-medium";
 

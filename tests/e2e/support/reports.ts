@@ -15,8 +15,15 @@ export async function reportIsReady(page: Page): Promise<void> {
   await expect(page.getByRole("banner")).toContainText(/p\. \d+/u);
 }
 
-/** Opens the report and waits until its page answers. */
+/** Begins to use a page, and waits until it has loaded what it may need: from then on it works without the network. */
+export async function beginToUse(page: Page): Promise<void> {
+  await page.mouse.move(1, 1);
+  await page.waitForFunction(() => performance.getEntriesByName("concord:all-loaded").length > 0);
+}
+
+/** Opens the report and waits until its page answers, and has all that it may need. */
 export async function openReport(page: Page, hash = ""): Promise<void> {
   await page.goto(`${REPORT.address}${hash}`);
   await reportIsReady(page);
+  await beginToUse(page);
 }

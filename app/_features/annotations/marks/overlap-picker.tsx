@@ -10,14 +10,20 @@ import { moveAmong } from "@/app/_ui/arrow-keys";
 import { shortened } from "@/app/_ui/shortened";
 import { writerOf } from "@/lib/annotations/attribution";
 import { useActions, useAnnotations, usePage } from "../state/context";
-import { usePick } from "./use-pick";
+import type { OverlappingHighlights } from "./use-pick";
 
 /** Characters of each quote. */
 const QUOTE_LENGTH = 60;
 
+interface OverlapPickerProps {
+  /** Among which the person is to choose; null while nothing is asked. */
+  overlapping: OverlappingHighlights | null;
+  /** Ends the question, answered or not. */
+  onAnswer(overlapping: OverlappingHighlights): void;
+}
+
 /** Asks which of several highlights that lie on each other is meant, the shortest first, where it was clicked. */
-export function OverlapPicker() {
-  const [overlapping, endPick] = usePick();
+export function OverlapPicker({ overlapping, onAnswer }: OverlapPickerProps) {
   const { text } = usePage();
   const { open, openByKey } = useActions();
   const highlights = useAnnotations((state) => state.placed);
@@ -36,7 +42,7 @@ export function OverlapPicker() {
   const choices = (overlapping?.ids ?? []).flatMap((id) => highlights.find((each) => each.id === id) ?? []);
   const end = () => {
     after.current = text.current && choices[0] ? blockOf(text.current, choices[0]) : null;
-    if (overlapping) endPick(overlapping);
+    if (overlapping) onAnswer(overlapping);
   };
 
   return (

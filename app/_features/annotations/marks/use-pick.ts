@@ -6,7 +6,7 @@ import { useActions, useAnnotations, usePage } from "../state/context";
 import { spansAt } from "./overlaps";
 
 /** Highlights that lie on each other where somebody clicked. */
-interface OverlappingHighlights {
+export interface OverlappingHighlights {
   /** The shortest first. */
   ids: readonly string[];
   /** Where it was clicked, in CSS pixels from the corner of the page. */

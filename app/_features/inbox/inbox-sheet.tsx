@@ -1,0 +1,56 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { usePathname } from "next/navigation";
+import { type RefObject, useRef } from "react";
+import { openNote } from "@/app/_features/text";
+import { words } from "@/app/_messages/en";
+import { closeButton } from "@/app/_ui/close-button";
+import type { InboxItemView } from "@/lib/annotations/inbox/inbox-schemas";
+import { InboxList } from "./inbox-list";
+
+interface InboxSheetProps {
+  open: boolean;
+  onOpenChange(open: boolean): void;
+  /** What takes the focus when it is closed. */
+  opener: RefObject<HTMLElement | null>;
+  unread: number;
+  onRead(unread: number): void;
+}
+
+/** The person's inbox, in a sheet at the side. */
+export function InboxSheet({ open, onOpenChange, opener, unread, onRead }: InboxSheetProps) {
+  const path = usePathname();
+  /** What was chosen on this page opens once the sheet has given the focus back. */
+  const chosen = useRef<string | null>(null);
+
+  /** @returns whether the note is on this page */
+  const choose = (item: InboxItemView): boolean => {
+    const isHere = item.kind !== "reset" && path === `/r/${item.report.slug}`;
+    if (isHere) chosen.current = item.highlight.id;
+    onOpenChange(false);
+    return isHere;
+  };
+  const openChosen = (isOpen: boolean) => {
+    if (!isOpen && chosen.current) openNote(chosen.current);
+    chosen.current = null;
+  };
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={openChosen}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-50 bg-scrim" />
+        <Dialog.Popup
+          finalFocus={opener}
+          className="fixed inset-y-0 right-0 z-50 w-md max-w-[calc(100vw-3rem)] overflow-y-auto border-line border-l bg-paper p-3 pb-8 text-ink outline-none"
+        >
+          <div className="flex items-center justify-between pl-3">
+            <Dialog.Title className="font-semibold">{words.inbox.title}</Dialog.Title>
+            <Dialog.Close {...closeButton} />
+          </div>
+          <Dialog.Description className="px-3 pb-2 text-muted text-small">{words.inbox.lead}</Dialog.Description>
+          <InboxList unread={unread} onRead={onRead} onChoose={choose} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

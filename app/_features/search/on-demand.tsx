@@ -1,0 +1,26 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import type { ComponentProps } from "react";
+import { onDemand } from "@/app/_ui/on-demand";
+import type * as results from "./results";
+
+/** See `lines.tsx`. */
+export const Lines = onDemand(() => import("./lines").then((module) => module.Lines));
+
+const load = () => import("./results").then((module) => module.Results);
+const ServedResults = dynamic(load);
+const LaterResults = onDemand(load);
+
+/** Whether results can be listed without loading anything, where the page did not come with some. */
+export const useListsResults = LaterResults.useIsLoaded;
+
+interface ResultsProps extends ComponentProps<typeof results.Results> {
+  /** Whether the page came with results, which are on it before its scripts. It stays the same. */
+  isServed: boolean;
+}
+
+/** See `results.tsx`. */
+export function Results({ isServed, ...props }: ResultsProps) {
+  return isServed ? <ServedResults {...props} /> : <LaterResults {...props} />;
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import useSWR from "swr";
+import { explain, fetchJson, sendJson } from "@/app/_features/request";
+import { withReauthentication } from "@/app/_features/session";
+import { words } from "@/app/_messages/en";
+import { showToast } from "@/app/_ui/toasts";
+import type { NewSavedSearch, SavedSearchView } from "@/lib/library/schemas";
+
+const ADDRESS = "/api/saved-searches";
+
+const NONE: SavedSearchView[] = [];
+
+/** Does something; where it fails, says so and lets it be tried again. */
+async function attempt(failure: string, action: () => Promise<void>): Promise<void> {
+  try {
+    await withReauthentication(action);
+  } catch (error) {
+    showToast({
+      title: failure,
+      description: explain(error),
+      action: { label: words.search.saved.again, onClick: () => void attempt(failure, action) },
+    });
+  }
+}
+
+/**
+ * The searches that the person keeps on their account, the newest first, and what can be done with them.
+ *
+ * @param wanted whether they are to be fetched
+ */
+export function useSavedSearches(wanted: boolean) {
+  const { saved } = words.search;
+  const { data, mutate } = useSWR<{ searches: SavedSearchView[] }, Error>(wanted ? ADDRESS : null, fetchJson, {
+    revalidateIfStale: false,
+  });
+  const save = (search: NewSavedSearch) =>
+    attempt(saved.notSaved, async () => {
+      await sendJson("POST", ADDRESS, search);
+      await mutate();
+    });
+  const remove = ({ createdAt: _, ...search }: SavedSearchView) =>
+    attempt(saved.notDeleted, async () => {
+      await sendJson("DELETE", `${ADDRESS}/${search.id}`);
+      await mutate();
+      showToast({ title: saved.deleted, action: { label: saved.undo, onClick: () => void save(search) } });
+    });
+  return { searches: data?.searches ?? NONE, save, remove };
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { type ReactNode, useEffect, useRef } from "react";
+import { sendJson } from "@/app/_features/request";
+import { words } from "@/app/_messages/en";
+import { buttonClass } from "@/app/_ui/button";
+import { DialogFrame } from "@/app/_ui/dialog-frame";
+import { Field } from "@/app/_ui/field";
+import { PasswordField } from "@/app/_ui/password-field";
+import type { ConfirmationView } from "@/lib/accounts/access-schemas";
+import { CONFIRMATION, type Doing } from "./confirmation";
+import { EntryForm } from "./entry-form";
+
+interface SignInDialogProps {
+  email: string;
+  open: boolean;
+  onOpenChange(open: boolean): void;
+  /** Called when it has closed and given the focus back. */
+  onClosed(): void;
+  doing: Doing;
+  /** Whether the person has a password. */
+  hasPassword: boolean;
+  /** Called when the person has signed in or proved who they are. */
+  onEntered(): void;
+}
+
+/** Asks for the password: see `SignInAgain`. */
+export function SignInDialog({
+  email,
+  open,
+  onOpenChange,
+  onClosed,
+  doing,
+  hasPassword,
+  onEntered: enter,
+}: SignInDialogProps) {
+  const { again, fields } = words.accounts;
+  const password = useRef<HTMLInputElement>(null);
+
+  // Who has signed in in another tab comes back to this one.
+  useEffect(() => {
+    if (!open) return;
+    const look = () => {
+      const headers = { "Concord-Person": encodeURIComponent(email) };
+      sendJson<ConfirmationView>("GET", CONFIRMATION, undefined, { headers }).then(
+        ({ isConfirmed }) => (isConfirmed || doing !== "confirming") && enter(),
+        () => {},
+      );
+    };
+    window.addEventListener("focus", look);
+    return () => window.removeEventListener("focus", look);
+  }, [open, doing, email, enter]);
+  const isConfirming = doing === "confirming";
+  const takesPassword = !isConfirming || hasPassword;
+  const text = isConfirming ? again.confirm : again;
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={(isOpen) => !isOpen && onClosed()}>
+      <DialogFrame initialFocus={password}>
+        <Dialog.Title className="mb-2 font-semibold text-prose">{text.title}</Dialog.Title>
+        <Dialog.Description className="mb-5 text-muted">
+          {takesPassword ? again.lead[doing] : again.confirm.leadWithoutPassword}
+        </Dialog.Description>
+        {takesPassword && (
+          <EntryForm
+            key={isConfirming ? "confirm" : "sign in"}
+            action={isConfirming ? CONFIRMATION : "/api/auth/signin"}
+            submit={text.submit}
+            onEntered={enter}
+            actions={<NotNow label={text.cancel} />}
+          >
+            {/* The same person: what is typed on the page is theirs. */}
+            <Field label={fields.email} name="email" type="email" autoComplete="username" value={email} readOnly />
+            <PasswordField ref={password} autoComplete="current-password" required />
+          </EntryForm>
+        )}
+        {takesPassword ? (
+          <p className="mt-5 text-small">
+            <SignInTab again={isConfirming} className="text-accent underline underline-offset-4">
+              {again.otherWay}
+            </SignInTab>{" "}
+            <span className="text-muted">{again.otherWayHow}</span>
+          </p>
+        ) : (
+          <div className="mt-6 flex flex-wrap gap-2">
+            <SignInTab again={isConfirming} className={buttonClass("primary")}>
+              {again.confirm.signIn}
+            </SignInTab>
+            <NotNow label={text.cancel} />
+          </div>
+        )}
+      </DialogFrame>
+    </Dialog.Root>
+  );
+}
+
+/** Leads to the page for signing in, which has all ways to do so; what is on this page stays as it is. */
+function SignInTab({ again, className, children }: { again: boolean; className: string; children: ReactNode }) {
+  return (
+    <a href={again ? "/signin?again=1" : "/signin"} target="_blank" className={className} rel="noopener">
+      {children}
+    </a>
+  );
+}
+
+function NotNow({ label }: { label: string }) {
+  return (
+    <Dialog.Close className="min-h-11 cursor-pointer rounded px-4 text-muted hover:bg-accent-soft hover:text-ink">
+      {label}
+    </Dialog.Close>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { Popover } from "@base-ui/react/popover";
+import Link from "next/link";
+import type { FormEvent, RefObject } from "react";
+import { words } from "@/app/_messages/en";
+import { PopoverAt } from "@/app/_ui/popover-at";
+import type { Role } from "@/lib/accounts/roles";
+import { ThemeChoice } from "./theme-choice";
+
+const ITEM = "flex min-h-11 w-full cursor-pointer items-center px-4 -outline-offset-2 hover:bg-accent-soft";
+
+interface AccountPopoverProps {
+  name: string;
+  role: Role;
+  open: boolean;
+  onOpenChange(open: boolean): void;
+  trigger: RefObject<HTMLElement | null>;
+  onSignOut(event: FormEvent): void;
+}
+
+/** Who is signed in, with ways to the team, to their settings, and out. */
+export function AccountPopover({ name, role, onSignOut, ...popover }: AccountPopoverProps) {
+  const { menu, roles } = words.accounts;
+  const close = () => popover.onOpenChange(false);
+  return (
+    <PopoverAt
+      {...popover}
+      align="end"
+      className="min-w-56 max-w-80 rounded-md border border-line bg-raised py-2 text-ink shadow-lg outline-none"
+    >
+      <Popover.Title className="px-4 pt-1 font-semibold wrap-anywhere">{name}</Popover.Title>
+      <Popover.Description className="px-4 pb-2 text-muted text-small">{roles[role]}</Popover.Description>
+      <Link href="/notes" onClick={close} className={ITEM}>
+        {menu.notes}
+      </Link>
+      <Link href="/collections" onClick={close} className={ITEM}>
+        {words.collections.title}
+      </Link>
+      <Link href="/team" onClick={close} className={ITEM}>
+        {menu.team}
+      </Link>
+      <Link href="/settings" onClick={close} className={ITEM}>
+        {words.settings.title}
+      </Link>
+      <div className="border-line border-y py-2 md:hidden">
+        <ThemeChoice />
+      </div>
+      <Link href="/deleted" onClick={close} className={ITEM}>
+        {words.deleted.title}
+      </Link>
+      <form method="post" action="/api/auth/signout" onSubmit={onSignOut}>
+        <button type="submit" className={ITEM}>
+          {menu.signOut}
+        </button>
+      </form>
+    </PopoverAt>
+  );
+}

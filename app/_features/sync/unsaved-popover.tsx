@@ -1,0 +1,99 @@
+"use client";
+
+import { Popover } from "@base-ui/react/popover";
+import type { ComponentProps } from "react";
+import { labelOf, type QueuedChange, textOf } from "@/app/_features/changes";
+import { words } from "@/app/_messages/en";
+import { copyText } from "@/app/_ui/copy-text";
+import { PopoverAt } from "@/app/_ui/popover-at";
+import { showToast } from "@/app/_ui/toasts";
+import { typedForm } from "@/lib/annotations/notes/mentions";
+import { outboxOf } from "./outbox";
+import { useOutbox } from "./use-outbox";
+
+const BUTTON = "min-h-11 cursor-pointer rounded px-3 font-medium text-accent hover:bg-accent-soft";
+
+interface UnsavedPopoverProps extends Pick<ComponentProps<typeof PopoverAt>, "open" | "onOpenChange" | "trigger"> {
+  email: string;
+}
+
+/** What is not saved yet, and what can be done about it. */
+export function UnsavedPopover({ email, ...popover }: UnsavedPopoverProps) {
+  const { trouble, unsaved } = useOutbox(email);
+  const refused = unsaved.filter(({ refusal }) => refusal);
+  const { why, waiting, refused: refusedWhy, signIn, retry } = words.unsaved;
+  return (
+    <PopoverAt
+      {...popover}
+      align="end"
+      collisionPadding={8}
+      className="max-h-[70dvh] w-md max-w-[calc(100vw-1rem)] overflow-y-auto rounded-md border border-line bg-raised p-4 text-ink shadow-lg outline-none"
+    >
+      <Popover.Title className="font-semibold">{words.unsaved.title}</Popover.Title>
+      <Popover.Description className="mt-1 text-muted text-small">
+        {trouble ? why[trouble] : refused.length > 0 ? refusedWhy : waiting}
+      </Popover.Description>
+      <ul aria-label={words.unsaved.list} className="mt-2 flex flex-col divide-y divide-line">
+        {unsaved.map((queued) => (
+          <Unsaved key={queued.key} queued={queued} email={email} />
+        ))}
+      </ul>
+      <button type="button" onClick={outboxOf(email).retry} className={`${BUTTON} -ml-3 mt-1`}>
+        {trouble === "signed-out" ? signIn : retry}
+      </button>
+    </PopoverAt>
+  );
+}
+
+/** A change that is not saved; with what was typed, where the server will not have it. */
+function Unsaved({ queued, email }: { queued: QueuedChange; email: string }) {
+  const { change, quote, refusal } = queued;
+  const text = textOf(change);
+  const copy = async (body: string) => {
+    const isCopied = await copyText(body);
+    showToast({ title: isCopied ? words.unsaved.copied : words.unsaved.notCopied });
+  };
+  return (
+    <li className="py-2 text-small">
+      <p className="line-clamp-2">
+        {labelOf(change)} <q className="font-serif italic">{quote}</q>
+      </p>
+      {refusal && (
+        <>
+          <p className="mt-1 text-danger">{refusal.message}</p>
+          {text !== null && (
+            <p className="mt-1 whitespace-pre-wrap wrap-anywhere border-line border-l-2 pl-2 font-serif">
+              {typedForm(text).text}
+            </p>
+          )}
+          <div className="-ml-3 flex flex-wrap">
+            {text !== null && (
+              <button type="button" onClick={() => void copy(text)} className={BUTTON}>
+                {words.unsaved.copy}
+              </button>
+            )}
+            <button type="button" onClick={() => discard(queued, email)} className={BUTTON}>
+              {words.unsaved.discard}
+            </button>
+          </div>
+        </>
+      )}
+    </li>
+  );
+}
+
+/** Gives a change up, and what builds upon it. That can be taken back. */
+function discard(queued: QueuedChange, email: string): void {
+  const outbox = outboxOf(email);
+  const isCreation = queued.change.kind === "highlight.create";
+  const given = outbox
+    .state()
+    .changes.filter(({ key, highlight, at }) =>
+      isCreation ? highlight === queued.highlight && at >= queued.at : key === queued.key,
+    );
+  for (const { key } of given) outbox.drop(key);
+  const bringBack = () => {
+    for (const { key: _, at: __, refusal: ___, ...change } of given) outbox.add(change);
+  };
+  showToast({ title: words.unsaved.discarded, action: { label: words.unsaved.undo, onClick: bringBack } });
+}

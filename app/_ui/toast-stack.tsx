@@ -1,0 +1,93 @@
+"use client";
+
+import { Toast } from "@base-ui/react/toast";
+import { X } from "lucide-react";
+import { useEffect } from "react";
+import { words } from "@/app/_messages/en";
+import { ICON_BUTTON } from "./icon-button";
+
+const manager = Toast.createToastManager();
+
+export interface Message {
+  title: string;
+  description?: string;
+  /** What can be done about it. */
+  action?: { label: string; onClick(): void };
+  /** Whether it is there until it is dealt with: what is not saved must not be forgotten. */
+  stays?: boolean;
+}
+
+interface ToastStackProps {
+  /** Whether the page has a place for messages by now. */
+  open: boolean;
+  /** Takes the function that shows a message, and shows those that wait. @returns ends that */
+  onReady(show: (message: Message) => () => void): () => void;
+}
+
+/** What is said in passing, one above the other. */
+export function ToastStack({ onReady }: ToastStackProps) {
+  return (
+    <Toast.Provider toastManager={manager} timeout={8_000}>
+      <Toast.Portal>
+        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-60 mx-auto flex w-md max-w-[calc(100vw-2rem)] flex-col gap-2 max-md:bottom-20 print:hidden">
+          <List />
+        </Toast.Viewport>
+      </Toast.Portal>
+      {/* Last, so that the provider listens by then. */}
+      <Ready onReady={onReady} />
+    </Toast.Provider>
+  );
+}
+
+function Ready({ onReady }: Pick<ToastStackProps, "onReady">) {
+  useEffect(() => {
+    // Effects run from the inside to the outside, and the provider is outside.
+    let end = () => {};
+    const later = setTimeout(() => {
+      end = onReady(show);
+    });
+    return () => {
+      clearTimeout(later);
+      end();
+    };
+  }, [onReady]);
+  return null;
+}
+
+function show({ title, description, action, stays }: Message): () => void {
+  const id = manager.add({
+    title,
+    description,
+    timeout: stays ? 0 : undefined,
+    actionProps: action && {
+      children: action.label,
+      onClick: () => {
+        manager.close(id);
+        action.onClick();
+      },
+    },
+  });
+  return () => manager.close(id);
+}
+
+function List() {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      // It is a dialog to the browser; the page's keys go on acting.
+      data-keys
+      className="flex items-center gap-2 rounded-md border border-control bg-raised py-1 pr-1 pl-4 text-ink shadow-lg"
+    >
+      <Toast.Content className="min-w-0 flex-1 py-2">
+        <Toast.Title className="font-medium" />
+        <Toast.Description className="text-muted text-small" />
+      </Toast.Content>
+      <Toast.Action className="min-h-11 shrink-0 cursor-pointer rounded px-3 font-medium text-accent hover:bg-accent-soft" />
+      <Toast.Close aria-label={words.close} className={ICON_BUTTON}>
+        <X size={18} aria-hidden />
+      </Toast.Close>
+    </Toast.Root>
+  ));
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "./support/people";
+
+/** So many short paragraphs that their HTML is more than a page brings at once. */
+const PARAGRAPHS = 4_500;
+
+/** A report of the test's own. */
+function makeReport() {
+  const title = `Staves ${randomUUID().slice(0, 8)}`;
+  const paragraphs = Array.from({ length: PARAGRAPHS }, (_, index) => `Stave ${index} was cut and laid to dry.`);
+  const text = ["<!-- page 1 -->", "## The first stave", ...paragraphs, "## The last stave", "It is the driest."];
+  return {
+    slug: title.toLowerCase().replace(" ", "-"),
+    markdown: `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\n${text.join("\n\n")}\n`,
+  };
+}
+
+test("a long report begins with its first part, and the rest comes by itself", async ({
+  browser,
+  people,
+  troubles,
+}) => {
+  test.setTimeout(180_000);
+  troubles.expect(/ERR_FAILED/u);
+  const { state } = await people.join("editor");
+  const context = await browser.newContext({ storageState: state });
+  troubles.watch(context);
+  const page = await context.newPage();
+  const { slug, markdown } = makeReport();
+  await page.goto("/");
+  const file = Buffer.from(markdown).toString("base64");
+  const added = await page.request.post("/api/editions", {
+    data: { name: "staves.md", file, given: {}, slug, after: null },
+    headers: { Origin: new URL(page.url()).origin },
+    timeout: 90_000,
+  });
+  expect(added.ok()).toBe(true);
+
+  let requests = 0;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(`**/api/reports/${slug}/text`, async (route) => {
+    requests += 1;
+    // The network fails the first time.
+    if (requests === 1) return route.abort();
+    await released;
+    await route.continue();
+  });
+  await page.goto(`/r/${slug}`);
+  const ending = page.getByRole("heading", { name: "The last stave" });
+  await expect(page.getByText("Stave 1 was cut")).toBeVisible();
+  await expect(ending).toHaveCount(0);
+  await expect(page.getByText("The rest of the report couldn’t be loaded.")).toBeAttached();
+
+  // What is asked for before it is there is gone to once it is.
+  await page.getByRole("navigation", { name: "Outline" }).getByRole("link", { name: "The last stave" }).click();
+  await expect.poll(() => requests, { timeout: 15_000 }).toBe(2);
+  release();
+  await expect(ending).toBeInViewport({ timeout: 20_000 });
+  await expect(page.getByText("The rest of the report couldn’t be loaded.")).toHaveCount(0);
+  await expect(page.locator("article [data-block]")).toHaveCount(PARAGRAPHS + 3);
+
+  const withoutScripts = await browser.newContext({ storageState: state, javaScriptEnabled: false });
+  const plain = await withoutScripts.newPage();
+  await plain.goto(`/r/${slug}`);
+  await plain.getByRole("link", { name: "Show the whole report" }).click();
+  await expect(plain.getByRole("heading", { name: "The last stave" })).toBeVisible();
+  await withoutScripts.close();
+  await context.close();
+});

@@ -1,0 +1,46 @@
+import { expect, test } from "./support/people";
+import { REPORT, reportIsReady } from "./support/reports";
+import { select } from "./support/text";
+
+const MISSING = "Part of this page couldn’t be loaded. It will appear when you’re back online.";
+
+test("what is opened while its code cannot be loaded says so, and opens when the network is back", async ({
+  page,
+  troubles,
+}) => {
+  troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
+  await page.goto(REPORT.address);
+  await reportIsReady(page);
+  // Before anybody has touched the page.
+  await page.context().setOffline(true);
+  await page.keyboard.press("?");
+  await expect(page.getByText(MISSING)).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(MISSING)).toHaveCount(0);
+});
+
+test("what is selected while its code cannot be loaded can be highlighted once the network is back", async ({
+  page,
+  troubles,
+}) => {
+  troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
+  await page.goto(REPORT.address);
+  await reportIsReady(page);
+  await page.context().setOffline(true);
+  const selecting = select(page, "losing its status of lingua franca");
+  await expect(page.getByText(MISSING)).toBeVisible();
+  await page.context().setOffline(false);
+  await selecting;
+  await expect(page.getByText(MISSING)).toHaveCount(0);
+});
+
+test("a page that nobody touches loads what it may need by itself", async ({ page }) => {
+  await page.goto(REPORT.address);
+  await reportIsReady(page);
+  await page.waitForFunction(() => performance.getEntriesByName("concord:all-loaded").length > 0);
+  await page.context().setOffline(true);
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await page.context().setOffline(false);
+});
