@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Message } from "@/app/_ui/message";
-import { Header } from "./header";
+import { HeaderLater } from "./on-demand";
 import { accountOf, currentActor } from "./session";
 
 interface MessagePageProps {
@@ -17,7 +17,12 @@ export async function MessagePage({ title, children, outside }: MessagePageProps
   const isOutside = !actor && outside !== undefined;
   return (
     <>
-      {account && <Header account={account} />}
+      {/* Every page carries the page that says that it was not found: its bar must cost the others nothing. */}
+      {account && (
+        <div className="min-h-header print:min-h-0">
+          <HeaderLater account={account} />
+        </div>
+      )}
       <Message title={title} home={!isOutside}>
         {children}
         {isOutside && outside}

@@ -13,13 +13,13 @@ import type { Account } from "./header";
 /** The person who asks for this page, where the session is still good. Looked up once for a page. */
 export const currentActor = cache(async (): Promise<Actor | null> => actorOf((await headers()).get("cookie")));
 
-/** What the header of a page says of who is signed in. It is asked for before what the page shows is fetched. */
-export async function accountOf(actor: Actor): Promise<Account> {
+/** What the header of a page says of who is signed in. It is asked for before what the page shows is fetched. Looked up once for a page. */
+export const accountOf = cache(async (actor: Actor): Promise<Account> => {
   const { name, role, email } = actor;
   const db = await getDatabase();
   const position = await positionNow(db);
   return { name, role, email, position, groups: await groupsOf(db, actor) };
-}
+});
 
 /**
  * The person who asks for this page. Every page that is not for everybody begins with it, and so does its
