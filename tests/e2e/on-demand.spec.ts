@@ -35,6 +35,20 @@ test("what is selected while its code cannot be loaded can be highlighted once t
   await expect(page.getByText(MISSING)).toHaveCount(0);
 });
 
+test("what is typed for a note before its card has come is in the note", async ({ page, troubles }) => {
+  troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
+  await page.goto(REPORT.address);
+  await reportIsReady(page);
+  await page.context().setOffline(true);
+  await page.keyboard.press("j");
+  await page.keyboard.press("m");
+  await page.keyboard.type("Why so?");
+  await expect(page.getByText(MISSING)).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByRole("textbox", { name: "Note" })).toHaveValue("Why so?", { timeout: 20_000 });
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toHaveCount(0);
+});
+
 test("a page that nobody touches loads what it may need by itself", async ({ page }) => {
   await page.goto(REPORT.address);
   await reportIsReady(page);

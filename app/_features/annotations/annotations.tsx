@@ -8,7 +8,7 @@ import { rangesOfOffsets, showRange, useOpenedNote } from "@/app/_features/text"
 import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
 import { onDemand, onOpening } from "@/app/_ui/on-demand";
-import { useKeys } from "@/app/_ui/use-keys";
+import { isTyping, useKeys } from "@/app/_ui/use-keys";
 import { annotationKeys } from "./keys";
 import { HeaderAction } from "./margin/header-action";
 import { NewEdition } from "./margin/new-edition";
@@ -99,7 +99,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
   const [overlapping, endPick] = usePick();
   useHighlightPaint(linked);
   useLeaveGone();
-  useHoldKeys();
+  useTypedEarly();
   useShowAboveSheet();
   useOpenedNote(all, ({ id, start }) => {
     if (start !== null) return actions.open(id);
@@ -264,18 +264,41 @@ function useLeaveGone(): void {
   }, [current, leaveGone]);
 }
 
-/** Keeps what is typed for a note from the page, which would take it for its own keys, until the card is there. */
-function useHoldKeys(): void {
+/** How long the field of a card has for taking the focus once the card is there, in milliseconds. */
+const FOCUS_WITHIN = 1_000;
+
+/**
+ * Keeps what is typed into a note whose card is not there yet: the page would take it for its own keys. The card's field gets it as soon
+ * as it has the focus.
+ */
+function useTypedEarly(): void {
   const isEditing = useAnnotations((state) => state.editing !== null);
   const isHere = HighlightCard.useIsLoaded();
   const isWaiting = isEditing && !isHere;
   useEffect(() => {
     if (!isWaiting) return;
+    let typed = "";
     const hold = (event: KeyboardEvent) => {
-      if (event.key.length === 1) event.stopPropagation();
+      if (event.key.length !== 1 || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+      typed += event.key;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    const handOver = ({ target }: FocusEvent) => {
+      if (!isTyping(target)) return;
+      end();
+      // As if it was typed now: the field hears of it, and can take it back.
+      if (typed !== "") document.execCommand("insertText", false, typed);
+    };
+    const end = () => {
+      window.removeEventListener("keydown", hold, true);
+      window.removeEventListener("focusin", handOver);
     };
     window.addEventListener("keydown", hold, true);
-    return () => window.removeEventListener("keydown", hold, true);
+    window.addEventListener("focusin", handOver);
+    return () => {
+      setTimeout(end, FOCUS_WITHIN);
+    };
   }, [isWaiting]);
 }
 
