@@ -39,7 +39,7 @@ export const library = {
     drop: "or drop it here",
     dropNow: "Drop the file to look at it",
     kinds:
-      "PDF, Word (.docx), OpenDocument (.odt), EPUB or HTML up to 10 MB. Plain text (.txt) or Markdown (.md) in UTF-8 up to 1 MB.",
+      "PDF, Word (.docx), OpenDocument (.odt), EPUB or HTML up to 10 MB. Plain text (.txt) or Markdown (.md) up to 1 MB.",
     tooLarge: "The file is larger than 1 MB. A report’s plain text is smaller.",
     documentTooLarge: "The file is larger than 10 MB. Ask whoever runs the server to import it there.",
     unreadable: "The browser could not read the file. It may have been moved; choose it again.",

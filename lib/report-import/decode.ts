@@ -1,34 +1,73 @@
 import { UserError } from "../errors";
 
-/** What the bytes of a file in UTF-16 begin with. */
-const UTF_16_MARKS = [
-  [0xff, 0xfe],
-  [0xfe, 0xff],
-] as const;
-
-/**
- * Reads the bytes of a plain-text file as UTF-8, with or without a byte-order mark.
- *
- * @returns the text in Unicode's composed form (NFC), which is what reports are stored in
- * @throws UserError `import-encoding` where they are not UTF-8, `import-binary` where they are no text,
- *   `import-empty` where there is nothing to read in them
- */
-export function decode(bytes: Uint8Array): string {
-  if (UTF_16_MARKS.some(([first, second]) => bytes[0] === first && bytes[1] === second)) {
-    throw new UserError("import-encoding", "The file is in UTF-16. Save it as UTF-8 and import it again.");
-  }
-  if (bytes.includes(0)) {
-    throw new UserError("import-binary", "The file is not plain text: it holds zero bytes. Save it as text in UTF-8.");
-  }
-  const text = decodeUtf8(bytes).normalize("NFC");
-  if (text.trim() === "") throw new UserError("import-empty", "The file holds no text.");
-  return text;
+interface Decoded {
+  /** In Unicode's composed form (NFC), which is what reports are stored in. */
+  text: string;
+  /** The encoding, where it is a guess. */
+  guess?: "Windows-1251" | "KOI8-R" | "Windows-1252";
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+/**
+ * Reads the bytes of a plain-text file: UTF-16 with a byte-order mark, UTF-8 with or without one, else the encoding of one byte a letter
+ * that its letters suggest.
+ *
+ * @throws UserError `import-encoding` where no encoding makes letters of them, `import-binary` where they are no text,
+ *   `import-empty` where there is nothing to read in them
+ */
+export function decode(bytes: Uint8Array): Decoded {
+  const decoded = decodeUtf16(bytes) ?? decodeBytes(bytes);
+  if (decoded.text.includes("\0")) throw binary();
+  const text = decoded.text.normalize("NFC");
+  if (text.trim() === "") throw new UserError("import-empty", "The file holds no text.");
+  return { ...decoded, text };
+}
+
+function binary(): UserError {
+  return new UserError("import-binary", "The file is not plain text: it holds zero bytes. Save it as text in UTF-8.");
+}
+
+function decodeUtf16(bytes: Uint8Array): Decoded | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return { text: new TextDecoder("utf-16le").decode(bytes) };
+  if (first === 0xfe && second === 0xff) return { text: new TextDecoder("utf-16be").decode(bytes) };
+  return undefined;
+}
+
+function decodeBytes(bytes: Uint8Array): Decoded {
+  if (bytes.includes(0)) throw binary();
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
+    return guessed(bytes);
+  }
+}
+
+/** Of what is no letter of ASCII, this share are letters in the right encoding; the rest are quotes and dashes. */
+const LETTERS = 0.6;
+/** The most frequent Russian letters: in the wrong one of two encodings they are others, or capitals. */
+const FREQUENT = /[оеаинтсрвл]/gu;
+
+/**
+ * The encodings of one byte a letter: Latin letters with accents stand beside plain ones, Cyrillic ones beside one another.
+ *
+ * @throws UserError `import-encoding`
+ */
+function guessed(bytes: Uint8Array): Decoded {
+  const windows = new TextDecoder("windows-1251").decode(bytes);
+  const koi8 = new TextDecoder("koi8-r").decode(bytes);
+  const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  const mixed = count(windows, /(?<=[a-z])\p{Script=Cyrillic}|\p{Script=Cyrillic}(?=[a-z])/giu);
+  const isLatin = mixed > count(windows, /\p{Script=Cyrillic}/gu) / 2;
+  const isKoi8 = count(koi8, FREQUENT) > count(windows, FREQUENT);
+  const decoded: Decoded = isLatin
+    ? { text: new TextDecoder("windows-1252").decode(bytes), guess: "Windows-1252" }
+    : isKoi8
+      ? { text: koi8, guess: "KOI8-R" }
+      : { text: windows, guess: "Windows-1251" };
+  const odd = count(decoded.text, /[^\p{ASCII}]/gu);
+  const isBroken = count(new TextDecoder().decode(bytes), /[^\p{ASCII}\ufffd]/gu) > odd / 8;
+  if (isBroken || count(decoded.text, /[^\p{ASCII}]/gu) * LETTERS > count(decoded.text, /(?!\p{ASCII})\p{L}/gu)) {
     throw new UserError("import-encoding", "The file is not in UTF-8. Save it as UTF-8 and import it again.");
   }
+  return decoded;
 }

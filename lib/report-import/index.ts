@@ -42,10 +42,10 @@ const PRINTED_WIDTH = 90;
  * Turns a plain-text report into Markdown with front matter. It knows the rules of typography and no particular report.
  *
  * @param bytes the source file
- * @throws UserError where the file is no text in UTF-8, holds nothing, or has no title and none is given
+ * @throws UserError where the file is no text, holds nothing, or has no title and none is given
  */
 export function importText(bytes: Uint8Array, options: ImportOptions = {}): ImportedReport {
-  const text = decode(bytes);
+  const { text, guess } = decode(bytes);
   const joinParts = partJoiner(text);
   const source = splitLines(text);
   const furniture = dropFurniture(source);
@@ -68,7 +68,10 @@ export function importText(bytes: Uint8Array, options: ImportOptions = {}): Impo
   const wholeMeta: ReportMeta = { title, ...meta, ...(isSourceKept && { source: `sources/${slug}.txt`, sha256 }) };
   const markdown = writeDocument(wholeMeta, pages.blocks, notes.footnotes, pages.labels);
   const steps = [furniture, notes, built, illustrated, joined, pages];
-  const all = [...doubts, ...steps.flatMap((step) => step.doubts)].sort((a, b) => a.line - b.line);
+  const encoding = guess
+    ? [{ line: 1, text: `The file is not in UTF-8. It was read as ${guess}: check its letters.` }]
+    : [];
+  const all = [...encoding, ...doubts, ...steps.flatMap((step) => step.doubts)].sort((a, b) => a.line - b.line);
   return { slug, meta: wholeMeta, markdown, doubts: all };
 }
 

@@ -1,3 +1,4 @@
+import anyAscii from "any-ascii";
 import { UserError } from "../errors";
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
@@ -17,14 +18,13 @@ export function checkSlug(slug: string): string {
 }
 
 /**
- * Makes a slug of a title: its Latin letters and digits, cut after a whole word.
+ * Makes a slug of a title in any script: its letters in the Latin alphabet and its digits, cut after a whole word.
  *
  * @throws UserError `import-slug` where the title has none
  */
 export function slugOf(title: string): string {
-  const words = title
-    .normalize("NFKD")
-    .replace(/[\p{M}'’‘]/gu, "")
+  const words = anyAscii(title.normalize("NFC").replace(/['’‘]/gu, ""))
+    .replace(/['"`]/gu, "")
     .toLowerCase()
     .match(/[a-z0-9]+/gu);
   let slug = "";

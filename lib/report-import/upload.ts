@@ -102,7 +102,7 @@ function readImported(
 }
 
 function readMarkdown(name: string, bytes: Uint8Array, given: GivenMeta): ReadUpload {
-  const typed = decode(bytes);
+  const { text: typed } = decode(bytes);
   const isBare = !/^---\r?\n/u.test(typed);
   const { text, ...heading } = isBare && given.title === undefined ? headed(typed) : { text: typed };
   const markdown = addToFrontMatter(text, { ...given, ...heading });
@@ -143,7 +143,7 @@ function forBrowser(error: unknown): unknown {
   return error instanceof UserError && error.code === "import-title" ? withoutTitle() : error;
 }
 
-/** A name in addresses: of the title, where it has Latin letters or digits, else of the file. */
+/** A name in addresses: of the title, where it has letters or digits, else of the file. */
 function suggestedSlug(title: string, file: string): string {
   for (const text of [title, file.replace(/\.[^.]*$/u, "")]) {
     try {

@@ -11,6 +11,7 @@ import { addUpload, previewEdition } from "@/lib/library/uploads";
 import { splitFrontMatter } from "@/lib/report/front-matter";
 import { parseReport } from "@/lib/report/parse";
 import { pdfOf } from "../../unit/report-import/pdf/pdf-writer";
+import { docxOf, marker, note, p, run, styled } from "../../unit/report-import/structured/word";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 import { highlightOf, markdownOf, SLUG, storeReport } from "../support/reports";
@@ -217,11 +218,34 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(await db().edition.count()).toBe(2);
   });
 
+  it("is read as what its bytes say it is: a Word file with its notes, whatever its name", async () => {
+    const word = docxOf(
+      `${styled("a3", "Tolls")}${styled("1", "First")}${p(`${run(OPENING)}${marker("footnote", 2)}`)}`,
+      { footnotes: note("footnote", 2, CLOSING), comments: `<w:comment w:id="0">${p("Why?")}</w:comment>` },
+    );
+    for (const name of ["tolls.docx", "tolls.txt"]) {
+      const preview = await previewEdition(db(), ann, { ...fileOf(word, name), slug: null });
+      expect(preview).toMatchObject({
+        slug: "tolls",
+        format: "docx",
+        meta: { title: "Tolls" },
+        sections: [{ title: "First", depth: 2 }],
+        doubts: [{ line: 0, text: "1 comment was left out." }],
+        opening: `First\n${OPENING}\n${CLOSING}`,
+      });
+    }
+    await addUpload(db(), ann, { ...fileOf(word, "tolls.docx"), slug: "tolls", after: null });
+    expect(await currentEdition(db(), "tolls")).toMatchObject({ ordinal: 1 });
+  });
+
   it.each([
     ["a picture", new Uint8Array([0x89, 0x50, 0, 0]), "a.txt", "import-binary"],
     ["nothing", "", "a.txt", "import-empty"],
-    ["Windows-1251", new Uint8Array([0xcf, 0xf0, 0xe8]), "a.md", "import-encoding"],
+    ["an encoding that has no letters", new Uint8Array([0x41, 0x20, 0x85, 0x20, 0x99]), "a.md", "import-encoding"],
     ["a Word file", "text", "a.docx", "upload-kind"],
+    ["a Word file that is cut off", docxOf(p("Words.")).subarray(0, 900), "a.docx", "import-damaged"],
+    ["a Word file without a title", docxOf(p("Words.")), "a.docx", "upload-title"],
+    ["a web page that is too large", `<html>${" ".repeat(MAX_DOCUMENT_UPLOAD)}`, "a.html", "upload-too-large"],
     ["text without a title", "It has no title. It only has sentences.", "a.txt", "upload-title"],
     ["Markdown without front matter and heading", "Only a line", "a.md", "upload-title"],
     ["a heading without a text", "# Only a heading", "a.md", "upload-empty"],

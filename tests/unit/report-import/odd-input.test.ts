@@ -26,9 +26,10 @@ describe("bad input is one sentence with a code", () => {
     ["an empty file", new Uint8Array(), "import-empty"],
     ["white space", encode(" \r\n\t\n\f"), "import-empty"],
     ["a lone byte-order mark", new Uint8Array([0xef, 0xbb, 0xbf]), "import-empty"],
-    ["Windows-1251", new Uint8Array([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]), "import-encoding"],
-    ["UTF-16, little-endian", new Uint8Array([0xff, 0xfe, 0x41, 0x00]), "import-encoding"],
-    ["UTF-16, big-endian", new Uint8Array([0xfe, 0xff, 0x00, 0x41]), "import-encoding"],
+    ["an encoding that has no letters here", new Uint8Array([0x41, 0x20, 0x85, 0x20, 0x99, 0xa0]), "import-encoding"],
+    ["UTF-8 in which a byte is lost", new Uint8Array([...encode("Привет, мир"), 0xd0]), "import-encoding"],
+    ["UTF-16 with zeros, little-endian", new Uint8Array([0xff, 0xfe, 0x41, 0x00, 0x00, 0x00]), "import-binary"],
+    ["UTF-16 with zeros, big-endian", new Uint8Array([0xfe, 0xff, 0x00, 0x41, 0x00, 0x00]), "import-binary"],
     ["a binary file", encode("PNG\0\0\0data"), "import-binary"],
     ["running text without a title", encode("It has no title. It only has sentences."), "import-title"],
   ])("%s", (_, bytes, code) => {
@@ -41,10 +42,51 @@ describe("bad input is one sentence with a code", () => {
     expect(errorOf(() => importText(encode(REPORT), { slug })).code).toBe("import-slug");
   });
 
-  test("a title without Latin letters wants a slug", () => {
-    expect(errorOf(() => importText(encode("Өзендегі сауда\n\nМәтін осында тұр."))).message).toContain("--slug");
-    expect(importText(encode("Өзендегі сауда\n\nМәтін осында тұр."), { slug: "ozen" }).meta.language).toBe("kk");
+  test("a title without letters and digits wants a slug", () => {
+    expect(errorOf(() => importText(encode(REPORT), { title: "…" })).message).toContain("--slug");
+    expect(importText(encode("Өзендегі сауда\n\nМәтін осында тұр."))).toMatchObject({
+      slug: "ozendegi-sauda",
+      meta: { language: "kk" },
+    });
   });
+});
+
+const RUSSIAN =
+  "Речная торговля\n\nПод редакцией Анны Ли\nОсло, 2020\n\nСодержание\n\nВведение\t1\n\nВведение\n\nПошлины платят у каждого шлюза, и книги хранят смотрители.\n";
+const KOI8 = "юабцдефгхийклмнопярстужвьызшэщчъ";
+/** One byte for each letter, as Russian files had it before Unicode. */
+const koi8 = (text: string) =>
+  Uint8Array.from([...text], (letter) => {
+    const at = KOI8.indexOf(letter.toLowerCase());
+    return at < 0 ? letter.codePointAt(0)! : (letter === letter.toLowerCase() ? 0xc0 : 0xe0) + at;
+  });
+const windows1251 = (text: string) =>
+  Uint8Array.from([...text], (letter) => {
+    const code = letter.codePointAt(0)!;
+    return code >= 0x410 && code <= 0x44f ? code - 0x350 : code;
+  });
+
+test.each<[name: string, bytes: Uint8Array, told: string | undefined]>([
+  ["UTF-8", encode(RUSSIAN), undefined],
+  ["UTF-16, little-endian", new Uint8Array(Buffer.from(`\ufeff${RUSSIAN}`, "utf16le")), undefined],
+  ["UTF-16, big-endian", new Uint8Array(Buffer.from(`\ufeff${RUSSIAN}`, "utf16le").swap16()), undefined],
+  ["Windows-1251", windows1251(RUSSIAN), "The file is not in UTF-8. It was read as Windows-1251: check its letters."],
+  ["KOI8-R", koi8(RUSSIAN), "The file is not in UTF-8. It was read as KOI8-R: check its letters."],
+])("%s is read", (_, bytes, told) => {
+  const { meta, markdown, doubts } = importText(bytes);
+  expect(meta).toMatchObject({ title: "Речная торговля", editor: "Анны Ли", place: "Осло", year: 2020 });
+  expect(markdown).toContain("Пошлины платят у каждого шлюза, и книги хранят смотрители.");
+  expect(doubts.find(({ text }) => text.includes("UTF-8"))?.text).toBe(told);
+});
+
+test("letters with accents in Windows-1252 are read as such", () => {
+  const bytes = Uint8Array.from(
+    "Caf\u00e9s of Z\u00fcrich\n\nThe caf\u00e9s are open, and na\u00efve people come.\n",
+    (letter) => letter.codePointAt(0)!,
+  );
+  expect(importText(bytes, { title: "Cafés of Zürich" }).markdown).toContain(
+    "The cafés are open, and naïve people come.",
+  );
 });
 
 test.each([

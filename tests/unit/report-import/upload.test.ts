@@ -87,8 +87,10 @@ test("plain text goes through the importer; what it asks for in a terminal is as
 
 test.each([
   ["a title of Latin letters", "notes.md", "The River: A Report", "the-river-a-report"],
-  ["else the file", "reki-2020.md", "Реки", "reki-2020"],
-  ["else neither", "реки.md", "Реки", "report"],
+  ["one of Russian letters", "notes.md", "Отчёт о реках Сибири", "otchet-o-rekakh-sibiri"],
+  ["one of Kazakh letters", "notes.md", "Өзендегі сауда", "ozendegi-sauda"],
+  ["else the file", "реки-2020.md", "…", "reki-2020"],
+  ["else neither", "–.md", "…", "report"],
 ])("its name in addresses is of %s", (_name, file, title, slug) => {
   expect(read(file, `---\ntitle: ${JSON.stringify(title)}\n---\n\nText.\n`).report.slug).toBe(slug);
 });

@@ -16,6 +16,8 @@ const STYLES = `<office:styles><style:style style:name="Standard" style:family="
 <style:style style:name="Quotations" style:family="paragraph"/><style:style style:name="Contents_20_1" style:display-name="Contents 1" style:family="paragraph"/></office:styles>`;
 const AUTOMATIC = `<office:automatic-styles><style:style style:name="T1" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="T2" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
+<style:style style:name="T3" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>
+<text:list-style style:name="U"><text:list-level-style-bullet text:level="1"/><text:list-level-style-bullet text:level="2"/></text:list-style>
 <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"><style:paragraph-properties style:page-number="5"/></style:style>
 <style:style style:name="P2" style:family="paragraph"><style:paragraph-properties fo:break-before="page"/></style:style>
 <style:style style:name="H1" style:family="paragraph"><style:text-properties fo:font-weight="bold" fo:font-size="16pt"/></style:style>
