@@ -9,7 +9,7 @@ import type * as servers from "@/lib/cli/server.mjs";
 /** What an app is made of. */
 const SOURCES = [
   ...["app", "lib", "prisma", "proxy.ts", "instrumentation.ts", "next.config.js", "postcss.config.mjs"],
-  ...["tsconfig.json", "package.json"],
+  ...["tsconfig.json", "package.json", "package-lock.json"],
 ];
 
 /** Next keeps this folder when it builds, and git ignores it. Packages are found on the way up. */
