@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useEffect, useId, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { FileChoice } from "@/app/_ui/file-choice";
@@ -143,7 +143,6 @@ interface ChoicesProps extends ImportingProps {
 
 function Choices({ choice, reports, isDisabled, onChange }: ChoicesProps) {
   const text = words.imports;
-  const _ids = useId();
   return (
     <div className="mt-6 grid gap-x-6 gap-y-4 md:grid-cols-2">
       <SelectField

@@ -106,12 +106,14 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
     add(-1, wide);
     wide = [];
   };
+  const notes = wideNotes(rows, page.rules, gutters);
   const isWide = rows.map(
-    (row) => gutters.some((gutter) => isCrossing(row, gutter)) || isBetweenRules(row, page.rules, gutters),
+    (row, n) =>
+      n >= notes || gutters.some((gutter) => isCrossing(row, gutter)) || isBetweenRules(row, page.rules, gutters),
   );
   // A long address that runs out of its column, perhaps beside a line of the next one, among lines of two columns.
   const isOverrun = rows.map((row, n) => {
-    if (!isWide[n] || isWide[n - 1] || isWide[n + 1]) return false;
+    if (!isWide[n] || n >= notes || isWide[n - 1] || isWide[n + 1]) return false;
     const last = row.at(-1)!;
     return gutters.some(
       ({ x0, x1 }) =>
@@ -156,6 +158,27 @@ function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
     after !== undefined &&
     after.x0 - before.x1 < Math.min(0.7 * (x1 - x0), MAX_WORD_GAP * Math.min(before.size, after.size))
   );
+}
+
+/** The first of the rows at the end of a page that a line over several columns sets apart, as wide notes are; their number where none are. */
+function wideNotes(
+  rows: readonly (readonly Word[])[],
+  rules: PageText["page"]["rules"],
+  gutters: readonly Gutter[],
+): number {
+  const isInColumns = rows.map((row) =>
+    gutters.some(({ x0, x1 }) => {
+      const after = row.findIndex((word) => word.x0 >= (x0 + x1) / 2);
+      return after === 0 || (after > 0 && row[after]!.x0 - row[after - 1]!.x1 >= 0.7 * (x1 - x0));
+    }),
+  );
+  const last = isInColumns.lastIndexOf(true);
+  const line = rules.find(
+    ({ x0, x1, y0 }) =>
+      gutters.some((gutter) => x0 < gutter.x0 - 20 && x1 > gutter.x1 + 20) && y0 > (rows[last]?.[0]?.baseline ?? 0),
+  );
+  const first = line ? rows.findIndex((row) => row[0]!.baseline > line.y0) : -1;
+  return first > 0 ? first : rows.length;
 }
 
 /** Whether a row stands between two lines over several columns: a wide table. */

@@ -101,8 +101,23 @@ function edgeRows(rows: readonly Row[][], pages: readonly Page[], side: "top" | 
     const inwards = side === "top" ? own : own.toReversed();
     return inwards
       .slice(0, lastApart(inwards, pitch ?? 0))
-      .filter(({ baseline }) => (side === "top" ? baseline < EDGE_ZONE * height : baseline > (1 - EDGE_ZONE) * height));
+      .filter(({ baseline }) => (side === "top" ? baseline < EDGE_ZONE * height : baseline > (1 - EDGE_ZONE) * height))
+      .filter((row) => !own.some((other) => isRaisedFrom(row, other)));
   });
+}
+
+/** Whether a row is the raised number of a note, whose text is another row. */
+function isRaisedFrom(row: Row, other: Row): boolean {
+  const [number, text] = [row.words[0]!, other.words[0]!];
+  const raise = other.baseline - row.baseline;
+  const gap = text.x0 - number.x1;
+  return (
+    row.words.length === 1 &&
+    raise > 0 &&
+    raise < text.size &&
+    number.size < 0.9 * text.size &&
+    Math.abs(gap) < text.size
+  );
 }
 
 /** How many of a page's first rows lie before the last of them that stands apart from the next. */

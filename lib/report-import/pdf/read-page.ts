@@ -7,6 +7,8 @@ const MAX_RULE_WIDTH = 1.6;
 const MIN_RULE_LENGTH = 6;
 /** Segments of one path that are looked at: a map or a chart may have a hundred thousand, and rules nothing. */
 const MAX_SEGMENTS = 2000;
+/** How PDFium calls the rule by which a path is filled where its lines surround a point an odd number of times. */
+const EVEN_ODD = 1;
 /** Drawn objects of one page that are looked at. */
 const MAX_OBJECTS = 20_000;
 /** Forms within forms: deeper nesting is an error or an attack. */
@@ -217,7 +219,7 @@ function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[
     if (type === IMAGE_OBJECT || type === SHADING_OBJECT) {
       if (!isAll) drawings.push({ ...box, isPicture: true });
     } else if (type === PATH_OBJECT) {
-      const lines = ruleOf(box) ?? segmentsOf(object, matrix);
+      const lines = ruleOf(box) ?? segmentsOf(object, matrix) ?? bordersOf(object, matrix);
       if (lines) rules.push(...lines);
       else if (!isAll && !isWhite(object)) drawings.push({ ...box, isPicture: false });
     }
@@ -257,6 +259,40 @@ function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[
     return lines.filter((line) => Math.max(line.x1 - line.x0, line.y1 - line.y0) >= MIN_RULE_LENGTH);
   };
 
+  /**
+   * The lines between two boxes, one within the other, that are filled by the even-odd rule: so the borders of a box are drawn, of which some
+   * may have no width.
+   */
+  const bordersOf = (path: number, matrix: Matrix): Box[] | undefined => {
+    const count = fast.FPDFPath_CountSegments(path);
+    if (count < 8 || count > 10) return undefined;
+    fast.FPDFPath_GetDrawMode(path, scratch, scratch + 4);
+    if (engine.int(scratch) !== EVEN_ODD || engine.int(scratch + 4) !== 0) return undefined;
+    fast.FPDFPageObj_GetMatrix(path, scratch);
+    const own = multiply([0, 1, 2, 3, 4, 5].map((n) => engine.float(scratch, n)) as unknown as Matrix, matrix);
+    const boxes: [number, number][][] = [];
+    for (let n = 0; n < count; n++) {
+      const segment = fast.FPDFPath_GetPathSegment(path, n);
+      const type = fast.FPDFPathSegment_GetType(segment);
+      fast.FPDFPathSegment_GetPoint(segment, scratch, scratch + 4);
+      const point = frame.point(...apply(own, engine.float(scratch), engine.float(scratch + 4)));
+      if (type === 2) boxes.push([point]);
+      else if (type === 0 && boxes.length > 0) boxes.at(-1)!.push(point);
+      else return undefined;
+    }
+    if (boxes.length !== 2 || !boxes.every(isRectangle)) return undefined;
+    const [outer, inner] = boxes.map(around).sort((a, b) => b.x1 - b.x0 + b.y1 - b.y0 - (a.x1 - a.x0 + a.y1 - a.y0));
+    if (!outer || !inner) return undefined;
+    const strips = [
+      { ...outer, y1: inner.y0 },
+      { ...outer, y0: inner.y1 },
+      { ...outer, x1: inner.x0 },
+      { ...outer, x0: inner.x1 },
+    ].filter(({ x0, y0, x1, y1 }) => Math.min(x1 - x0, y1 - y0) > 0);
+    const lines = strips.map(ruleOf);
+    return lines.every((line) => line !== undefined) ? lines.flat() : undefined;
+  };
+
   /** White areas clear the page for what is drawn over them. */
   const isWhite = (object: number): boolean => {
     if (fast.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12) === 0) return false;
@@ -275,6 +311,22 @@ function ruleOf(box: Box): Box[] | undefined {
   const height = box.y1 - box.y0;
   if (Math.min(width, height) > MAX_RULE_WIDTH) return undefined;
   return Math.max(width, height) >= MIN_RULE_LENGTH ? [box] : [];
+}
+
+/** The corners of a box, from one to the next. */
+function isRectangle(points: readonly [number, number][]): boolean {
+  return (
+    points.length >= 4 &&
+    points.every(([x, y], n) => {
+      const [nextX, nextY] = points[(n + 1) % points.length]!;
+      return Math.abs(nextX - x) < 0.01 || Math.abs(nextY - y) < 0.01;
+    })
+  );
+}
+
+function around(points: readonly [number, number][]): Box {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
 }
 
 const apply = ([a, b, c, d, e, f]: Matrix, x: number, y: number): [number, number] => [

@@ -33,6 +33,8 @@ const MIN_ALIGNED = 0.6;
 const MIN_STRIPE = 0.55;
 /** Lines of several cells that make a table. */
 const MIN_ROWS = 3;
+/** In so few lines, gaps may run below one another by chance. */
+const FEW_LINES = 4;
 /** A table's lines are not further apart than this share of their size. */
 const MAX_GAP = 4;
 /** Lines and their tables' rules agree within so many points. */
@@ -267,7 +269,7 @@ function readTable(
   const edges = Array.from({ length: columns }, (_, column) =>
     Math.max(...cells.map((row) => row[column]!.at(-1)?.x1 ?? 0)),
   );
-  if (own.vertical.length === 0 && isJustified(lines)) return undefined;
+  if (own.vertical.length === 0 && isJustified(lines, chunks)) return undefined;
   const starts = rowStarts(lines, cells, separators, own);
   if (starts.length < 2 && !isRest) return undefined;
   const rows = starts.map((start, n) => {
@@ -309,12 +311,19 @@ function readTable(
   };
 }
 
-/** Whether most lines fill the whole width, as those of justified text do. */
-function isJustified(lines: readonly Line[]): boolean {
+/** Whether most lines fill the whole width, as those of justified text do. Numbers at the right edge are a column. */
+function isJustified(lines: readonly Line[], chunks: readonly Chunk[][]): boolean {
   const left = Math.min(...lines.map((line) => line.x0));
   const right = Math.max(...lines.map((line) => line.x1));
-  const full = lines.filter((line) => line.x0 - left < TOLERANCE && right - line.x1 < TOLERANCE);
-  return full.length > 0.6 * lines.length;
+  const gapped = lines.filter((_, n) => chunks[n]!.length >= 2);
+  const full = gapped.filter(
+    (line) =>
+      line.x0 - left < TOLERANCE &&
+      right - line.x1 < TOLERANCE &&
+      !/^[\p{N}\p{P}\p{S}]+$/u.test(line.words.at(-1)!.text),
+  );
+  // Of a few lines, it is those with gaps that may be badly justified: the rest may be the end of a paragraph.
+  return full.length > 0.6 * (lines.length <= FEW_LINES ? gapped : lines).length;
 }
 
 /** Whether the content of a column is aligned left, right or centre. */

@@ -84,6 +84,58 @@ test("footnotes lead from their markers, also where they are numbered anew on ea
   expect(doubts.filter(({ text }) => text.includes("Footnote"))).toEqual([]);
 });
 
+test("notes below two columns are read over the whole width of the page, addresses too", async () => {
+  const left = Array.from({ length: 14 }, (_, n) => `left ${n} carries some words`);
+  const right = Array.from({ length: 14 }, (_, n) => `right ${n} carries more words`);
+  const page = (number: number, ...note: string[]): Piece[] => [
+    ...lines(left, { y: 110 }),
+    ...lines(right, { x: 230, y: 110 }),
+    { text: "This is told here.", x: 60, y: 278 },
+    { text: String(number), x: 130, y: 274, size: 6 },
+    { borderTop: [60, 500, 320, 24] },
+    { text: String(number), x: 60, y: 512, size: 6 },
+    ...lines(note, { x: 65, y: 515, size: 8 }),
+  ];
+  const address = "https://www.example.org/survey/review/2001/archive-cultural-";
+  const long =
+    "A word, and another one, and more of them, which fill the whole line up to its end; see Lee 1990, p. 4.";
+  const { report } = await read(
+    [TITLE, ...page(1, `The lower bank. URL: ${address}`, "statistics.html (read on 21 June 2001).")],
+    page(2, long),
+    page(3, "Ek 1991."),
+  );
+  expect(report.footnotes.map(({ block, references }) => [report.blocks[block]!.text, references.length])).toEqual([
+    [`The lower bank. URL: ${address}statistics.html (read on 21 June 2001).`, 1],
+    [long, 1],
+    ["Ek 1991.", 1],
+  ]);
+});
+
+test("a few badly justified lines are no table, and numbers at the right edge are", async () => {
+  const stretched = [
+    ["mechanical", "observations"],
+    ["international", "cooperation"],
+  ].flatMap(([one, two], n): Piece[] => [
+    { text: one!, x: 60, y: 100 + 12 * n },
+    // Times has these widths at 10 points.
+    { text: two!, x: 180 - (n === 0 ? 50.5 : 46.1), y: 100 + 12 * n },
+  ]);
+  const narrow = [...stretched, { text: "ended.", x: 60, y: 124 }];
+  const sums = [
+    ["Grain", "1 250"],
+    ["Timber", "3 410"],
+    ["Salt", "2 735"],
+    ["Wool", "1 108"],
+    ["Wine", "4 096"],
+  ].flatMap(([name, sum], n): Piece[] => [
+    { text: name!, x: 60, y: 300 + 14 * n },
+    { text: sum!, x: 337.5, y: 300 + 14 * n },
+  ]);
+  const { report } = await read([TITLE, ...narrow, ...lines(BODY, { y: 160 }), ...sums, ...lines(BODY, { y: 400 })]);
+  expect(report.text).toContain("mechanical observations international cooperation ended.");
+  expect(report.text).toContain("Grain\t1 250");
+});
+
 test("a hyphen at the end of a line goes where the word is one, and stays where it belongs to it", async () => {
   const { body } = await read([
     TITLE,

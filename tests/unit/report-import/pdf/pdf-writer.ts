@@ -8,7 +8,9 @@ const FONTS: Record<Font, string> = { roman: "Times-Roman", bold: "Times-Bold", 
 /** A piece of a page; y counts from the top, in points. */
 export type Piece =
   | { text: string; x: number; y: number; size?: number; font?: Font }
-  | { box: [x: number, y: number, width: number, height: number]; grey?: number };
+  | { box: [x: number, y: number, width: number, height: number]; grey?: number }
+  /** The border of a box at its top, drawn as what lies between two boxes. */
+  | { borderTop: [x: number, y: number, width: number, height: number] };
 
 export const WIDTH = 420;
 export const HEIGHT = 595;
@@ -47,6 +49,11 @@ function operatorsOf(piece: Piece): string {
   if ("box" in piece) {
     const [x, y, width, height] = piece.box;
     return `${piece.grey ?? 0} g ${x} ${HEIGHT - y - height} ${width} ${height} re f 0 g`;
+  }
+  if ("borderTop" in piece) {
+    const [x, y, width, height] = piece.borderTop;
+    const bottom = HEIGHT - y - height;
+    return `0 g ${x} ${bottom} ${width} ${height} re ${x} ${bottom} ${width} ${height - 0.5} re f*`;
   }
   const { text, x, y, size = 10, font = "roman" } = piece;
   return `BT /${font} ${size} Tf ${x} ${HEIGHT - y} Td (${text.replace(/[\\()]/gu, "\\$&")}) Tj ET`;
