@@ -3,7 +3,7 @@ import { UserError } from "../../errors";
 /** How deep elements may lie in one another: real files have some dozens of levels, and readers recurse. */
 export const MAX_DEPTH = 400;
 /** Elements of one file. A report of a thousand pages in Word has half a million. */
-export const MAX_ELEMENTS = 2_000_000;
+export const MAX_ELEMENTS = 800_000;
 
 export function nestedTooDeeply(): UserError {
   return new UserError(
