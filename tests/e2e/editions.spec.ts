@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
+import { cell, docxOf, marker, note, p, row, run, styled, table } from "../unit/report-import/structured/word";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
 import { PHONE, reportIsReady } from "./support/reports";
@@ -191,6 +192,26 @@ test("who adds a report says which authors are organizations", async ({ page }) 
   await dialog.getByRole("button", { name: "Make the link" }).click();
   await page.goto(await dialog.getByRole("textbox", { name: "The link" }).inputValue());
   await expect(page.getByText("Lee, A., Bank, M., World Bank Group, & Doctors Everywhere")).toBeVisible();
+});
+
+test("an editor adds a Word file: its notes, table and what was left out", async ({ page }) => {
+  test.setTimeout(120_000);
+  const title = `Tolls ${randomUUID().slice(0, 8)}`;
+  const file = docxOf(
+    `${styled("a3", title)}${styled("1", "Opening")}${p(`${run(SURVEY)}${marker("footnote", 2)}`)}${table(row([cell("Town"), cell("Toll")], "<w:tblHeader/>"), row([cell("Kesh"), cell("Three coppers")]))}`,
+    { footnotes: note("footnote", 2, LEDGERS), comments: `<w:comment w:id="0">${p("Why?")}</w:comment>` },
+  );
+  await page.goto("/add");
+  await choose(page, "tolls.docx", Buffer.from(file));
+  await expect(preview(page)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("1 comment was left out.")).toBeVisible();
+  await expectNoAxeViolations(page);
+  // The file names no pages, so the reader's bar does not either.
+  await page.getByRole("button", { name: "Add this report" }).click();
+  await page.waitForURL("**/r/**", { timeout: 30_000 });
+  await expect(page.getByRole("heading", { name: "Opening" })).toBeVisible();
+  await expect(page.getByRole("cell", { name: "Three coppers" })).toBeVisible();
+  await expect(page.getByText(LEDGERS).first()).toBeAttached();
 });
 
 test("in the margin nothing lies under the toolbar, and a card shows the words that a highlight had and has", async ({
