@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { UserError } from "@/lib/errors";
 import { parseJson, type RawBody } from "@/lib/json-body";
+import { cancelled } from "./cancelled";
 
 const JSON_TYPES = ["application/json"];
 
@@ -8,7 +9,7 @@ const JSON_TYPES = ["application/json"];
  * Reads a body of JSON.
  *
  * @param types media types that are taken
- * @throws UserError `not-json` (415), `too-large` (413) or `broken-json` (400)
+ * @throws UserError `not-json` (415), `too-large` (413), `broken-json` (400), or `cancelled` (499) where the client has gone
  */
 export async function readJson(
   request: Request,
@@ -64,9 +65,14 @@ async function readChunks(
   const tooLarge = new UserError("too-large", `The request is larger than ${Math.floor(maxBytes / 1024)} KB.`, 413);
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge;
   const reader = request.body?.getReader();
+  // What breaks off here is the connection to the client, which looks like one to the database.
+  const next = () =>
+    reader?.read().catch(() => {
+      throw cancelled();
+    });
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+  for (let part = await next(); part && !part.done; part = await next()) {
     size += part.value.length;
     if (size > maxBytes) {
       await reader?.cancel();

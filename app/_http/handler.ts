@@ -12,6 +12,7 @@ import { BODY_BYTES } from "@/lib/server/request-limits.mjs";
 import { cancellable } from "@/lib/workers/cancellation";
 import { clientAddress } from "./address";
 import { isForm, readForm, readJson, readRaw } from "./body";
+import { cancelled } from "./cancelled";
 import { clientOf } from "./client";
 import { requireOwnOrigin } from "./origin";
 import { type Cost, costOf, limitAddress, limitPerson } from "./rate-limits";
@@ -123,9 +124,6 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
   return route;
 }
 
-/** Code of nginx for a client that has gone before it was answered. */
-const GONE = 499;
-
 /**
  * Answers that something takes too long. It may be done all the same: nothing calls a query of the database back. What a worker has not
  * done by then is dropped, and so it is where the client has gone.
@@ -144,7 +142,7 @@ async function inTime<T>(start: () => Promise<T>, limit: number, client: AbortSi
       reject(tooLong);
     }, limit);
   });
-  const leave = () => cancel.abort(new UserError("cancelled", "The request was cancelled.", GONE));
+  const leave = () => cancel.abort(cancelled());
   client.addEventListener("abort", leave, { once: true });
   return Promise.race([cancellable(cancel.signal, async () => start()), late]).finally(() => {
     clearTimeout(timer);
