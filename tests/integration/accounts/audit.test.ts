@@ -64,7 +64,9 @@ describeDatabases("the audit list", ({ db }) => {
     expect(await actions({ person: otherId })).toEqual(["reset.created", "sign-out"]);
     expect(await actions({ kind: "tokens" })).toEqual(["token.revoked"]);
     expect(await actions({ kind: "access", person: ownId })).toEqual(["reset.created"]);
-    expect((await list({ person: otherId, kind: "access" })).entries[0]?.to).toEqual({ id: otherId, name: "Erik" });
+    const { entries } = await list({ person: otherId, kind: "access" });
+    const reset = entries.find(({ action }) => action === "reset.created");
+    expect(reset?.to).toEqual({ id: otherId, name: "Erik" });
   });
 
   it("is read page by page, each entry once, also where many are of one moment", async () => {
