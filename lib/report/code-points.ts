@@ -1,19 +1,22 @@
 /**
- * Turns offsets in one text. They are UTF-16 code units inside the app and Unicode code points in what it exchanges with others
- * (W3C Web Annotation); this is the one place where one becomes the other.
+ * Converts offsets in one text. The app uses UTF-16 code units; the W3C Web Annotation model that it exchanges with
+ * other software uses Unicode code points. This is the only place that converts between the two.
  */
 export interface CodePoints {
   /** The length of the text in code points. */
   length: number;
-  /** The offset in code units of an offset in code points. Offsets outside of the text are moved to its nearer end. */
+  /** Converts code points to code units. An offset outside the text is clamped to the nearer end. */
   toUnits(points: number): number;
-  /** The offset in code points of an offset in code units; within a character, that of the character. */
+  /** Converts code units to code points. An offset inside a surrogate pair gives the offset of the whole character. */
   toPoints(units: number): number;
 }
 
-/** Prepares a text for turning offsets. Takes time in proportion to its length, and each offset next to none. */
+/** Indexes a text for converting offsets: linear in its length. Each conversion is then a binary search. */
 export function codePointsOf(text: string): CodePoints {
-  /** Where the characters stand that take two code units (surrogate pairs), in units. A surrogate without the other half is one of its own. */
+  /**
+   * Offsets, in code units, of the characters that take two code units (surrogate pairs). A lone surrogate counts as
+   * one character.
+   */
   const pairs: number[] = [];
   for (const { index } of text.matchAll(/[\u{10000}-\u{10ffff}]/gu)) pairs.push(index);
   const length = text.length - pairs.length;
@@ -21,7 +24,7 @@ export function codePointsOf(text: string): CodePoints {
     length,
     toUnits(points) {
       const inside = Math.max(0, Math.min(points, length));
-      // The pair of the number n begins at its offset less n in points.
+      // Pair number n begins at its code unit offset minus n, in code points.
       return inside + countWhere(pairs.length, (index) => pairs[index]! - index < inside);
     },
     toPoints(units) {
@@ -31,7 +34,7 @@ export function codePointsOf(text: string): CodePoints {
   };
 }
 
-/** How many of the first numbers below a count something holds for; it holds for none after one that it doesn't hold for. */
+/** Binary search: how many of the numbers from 0 to `count` satisfy `holds`. It must hold for a prefix of them only. */
 function countWhere(count: number, holds: (index: number) => boolean): number {
   let from = 0;
   let to = count;

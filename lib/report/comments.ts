@@ -1,4 +1,4 @@
-/** A page comment: `<!-- page 8 -->`, or `<!-- page 8? -->` where the break is not certain. */
+/** A page comment: `<!-- page 8 -->`, or `<!-- page 8? -->` if the position of the page break is uncertain. */
 export interface PageComment {
   page: number;
   certain: boolean;
@@ -10,10 +10,10 @@ const PAGE = /^\s*page\s+(\d{1,6})(\?)?\s*$/iu;
 const LINE_BREAK = /<br\s*\/?>/giu;
 
 /**
- * Reads a piece of raw HTML in a report's Markdown. Comments say where pages begin or are the editor's own; tags are no
- * part of a report's Markdown and are kept as the text they are, so that nothing is lost.
+ * Reads raw HTML in a report's Markdown. Comments either mark where a page begins or are editorial remarks. Tags are
+ * not supported in a report's Markdown: they are kept as literal text, so that nothing is lost.
  *
- * @returns page comments and the text between them, in order; other comments are left out
+ * @returns page comments and the text between them, in order, without other comments
  */
 export function readHtml(html: string): (PageComment | string)[] {
   const parts: (PageComment | string)[] = [];
@@ -34,7 +34,7 @@ export function readHtml(html: string): (PageComment | string)[] {
   return parts;
 }
 
-/** Whether a piece of raw HTML shows nothing. */
+/** Whether a piece of raw HTML renders nothing. */
 export function isOnlyComments(html: string): boolean {
   return readHtml(html).every((part) => typeof part !== "string");
 }

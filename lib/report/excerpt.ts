@@ -1,6 +1,6 @@
 import type { Block, Flow, Footnote, Inline, Report, Run } from "./model";
 
-/** Part of a report, laid out as it is there. `flow` and `footnotes` name blocks by index into `blocks`. */
+/** Part of a report with its layout. `flow` and `footnotes` refer to blocks by index into `blocks`. */
 export interface Excerpt {
   blocks: Block[];
   flow: Flow[];
@@ -8,8 +8,8 @@ export interface Excerpt {
 }
 
 /**
- * The blocks that a passage touches, whole, and what heads them: a row of a table comes with the table's header and that of
- * its group.
+ * The blocks that a passage touches, as whole blocks, with their headers: a table row comes with the header row of the
+ * table and of its row group.
  *
  * @param start and `end`: UTF-16 code units in the canonical text, half-open
  */
@@ -36,7 +36,7 @@ export function excerptOf(report: Report, { start, end }: { start: number; end: 
         }
         open.items.push({ block: index, children: inner });
       } else if (inner.length > 0) {
-        // What stands below a point that is not touched stands alone here.
+        // Nested content of an item outside the passage is promoted to the top level.
         open = undefined;
         parts.push(...inner);
       }
@@ -89,12 +89,12 @@ export function excerptOf(report: Report, { start, end }: { start: number; end: 
   return { blocks, flow, footnotes };
 }
 
-/** What stands before a passage, in it and after it. */
+/** Content before, inside and after a passage. */
 type Parts = [before: Inline[], inside: Inline[], after: Inline[]];
 
 /**
- * Cuts a run at the edges of a passage. What has no text, a footnote's marker, belongs to the passage only where it stands
- * between its words.
+ * Splits a run at the edges of a passage. An inline without text, such as a footnote marker, counts as part of the
+ * passage only if it is between the passage's words.
  *
  * @param start and `end`: UTF-16 code units in the canonical text, half-open
  */

@@ -33,11 +33,11 @@ const metaSchema = z.object({
     .optional(),
 });
 
-/** The longest front matter, in UTF-16 code units: reading YAML can take time that grows with the square of its length. */
+/** Maximum length of front matter, in UTF-16 code units. YAML parsing can take quadratic time. */
 const MAX_LENGTH = 16_384;
 
 /**
- * Reads front matter. It comes from people, so what costs more than its length suggests is refused.
+ * Parses front matter. It is untrusted input, so constructs that cost far more than their length suggests are refused.
  *
  * @throws UserError `report-format`
  */
@@ -54,7 +54,7 @@ function readYaml(source: string): { document: Document; fields: unknown } {
   try {
     return { document, fields: document.toJS() };
   } catch {
-    // An alias of nothing, or aliases of aliases whose values would fill the memory.
+    // An alias without an anchor, or nested aliases that would expand until memory runs out ("billion laughs").
     throw new UserError(
       "report-format",
       "The front matter refers to its own values (YAML aliases) in a way that cannot be read. Write each value out.",
@@ -63,10 +63,11 @@ function readYaml(source: string): { document: Document; fields: unknown } {
 }
 
 /**
- * Splits a report's Markdown into its front matter and its body.
+ * Splits a report's Markdown into front matter and body.
  *
  * @returns `body` is the Markdown after the front matter
- * @throws UserError `report-format` where there is no front matter, it is not YAML, or a field is missing or of the wrong type
+ * @throws UserError `report-format` if there is no front matter, it is not valid YAML, or a field is missing or of the
+ *   wrong type
  */
 export function splitFrontMatter(markdown: string): { meta: ReportMeta; body: string } {
   const text = markdown.replace(/^\uFEFF/u, "");
@@ -95,19 +96,20 @@ function metaOf({ authors, editor, ...meta }: z.infer<typeof metaSchema>): Repor
   };
 }
 
-/** The fields that front matter has of what is known of a report. */
+/** A report's metadata as front matter fields. */
 export function frontMatterOf({ names, ...meta }: ReportMeta): object {
   const { authors, editors } = names ?? {};
   return { ...meta, ...(authors && { authors }), ...(editors && { editor: editors }) };
 }
 
-/** What can be said of a report beside its file. */
+/** Metadata that can be given separately from a report's file. */
 type GivenFields = Partial<Omit<ReportMeta, "authors" | "names">> & { authors?: WrittenName[] };
 
 /**
- * Adds to a report's front matter what it does not say; makes one where there is none. All else stays as it is, to the letter.
+ * Adds fields to a report's front matter that it does not have yet, and creates front matter if there is none. The body
+ * and the existing fields are kept.
  *
- * @param fields those that are undefined are left out
+ * @param fields undefined values are ignored
  */
 export function addToFrontMatter(markdown: string, fields: GivenFields): string {
   const text = markdown.replace(/^\uFEFF/u, "");
@@ -115,7 +117,7 @@ export function addToFrontMatter(markdown: string, fields: GivenFields): string 
   const isThere = match?.index === 0;
   const read = orNull(() => readYaml(isThere ? (match[1] ?? "") : ""));
   const said = (read?.fields ?? {}) as Record<string, unknown>;
-  // What cannot be read, or has no names and values, is refused when the report is read.
+  // Front matter that is invalid, or not a mapping, is rejected later, when the report is parsed.
   if (!read || typeof said !== "object" || Array.isArray(said)) return markdown;
   const front = read.document;
   const missing = Object.entries(fields).filter(([name, value]) => value !== undefined && (said[name] ?? "") === "");
@@ -133,7 +135,7 @@ function orNull<T>(read: () => T): T | null {
   }
 }
 
-/** Which of some fields a report's front matter does not say. */
+/** Which of the given fields are missing in a report's front matter. */
 export function missingInFrontMatter<Name extends keyof ReportMeta>(markdown: string, names: readonly Name[]): Name[] {
   const match = FRONT_MATTER.exec(markdown.replace(/^\uFEFF/u, ""));
   const said = (readYaml(match?.[1] ?? "").fields ?? {}) as Record<string, unknown>;

@@ -9,11 +9,11 @@ function fnv1a64(text: string): bigint {
 }
 
 /**
- * Makes ids that survive edits elsewhere: a hash of the normalised text, and an ordinal only where texts are equal.
- * Case, width and spacing do not count, so correcting them keeps the id.
+ * Creates ids that survive edits elsewhere in the report: a hash of the normalised text, plus an ordinal for
+ * duplicates. Case, width and spacing are ignored, so correcting them keeps the id.
  *
- * @returns a function from a block's text to its id, unique over all texts it has seen: letters, digits and hyphen,
- *   a letter first, so that it can be an element's id
+ * @returns a function from a block's text to its id, unique among all texts passed to it. An id consists of letters,
+ *   digits and hyphens and starts with a letter, so that it is a valid element id
  */
 export function blockIds(): (text: string) => string {
   const seen = new Map<string, number>();
@@ -26,12 +26,12 @@ export function blockIds(): (text: string) => string {
   };
 }
 
-/** Ids that pages use for themselves; a heading of these words gets another. */
+/** Ids that pages use themselves. A heading that would get one of these gets a prefix. */
 const RESERVED = /^(?:main|footnotes|theme|(?:fn|fnref|highlights)-.*)$/u;
 
 /**
- * Makes the slugs of headings: lower-case letters and digits of any script, joined by hyphens, with an ordinal where
- * two are equal.
+ * Creates the slugs of headings: lower-case letters and digits of any script, joined by hyphens, with an ordinal for
+ * duplicates.
  */
 export function headingSlugs(): (title: string) => string {
   const taken = new Set<string>();

@@ -3,11 +3,11 @@ import type { Language } from "./model";
 const URL_LIKE = /\b(?:https?:\/\/|www\.)\S+/giu;
 const KAZAKH_LETTER = /[әғқңөұүһі]/iu;
 
-/** Letters of the Latin alphabets of Kazakh that English lacks, composed. */
+/** Letters of the Kazakh Latin alphabets that English lacks, in composed form (NFC). */
 const LATIN_KAZAKH_LETTER = /[äğǵıñńöşūüúó]/iu;
-/** What hardly any English word has: one of these letters, or a small q before another letter than u. */
+/** Matches almost no English word: one of these letters, or a lower-case q before a letter other than u. */
 const LATIN_KAZAKH_WORD = /[ğǵıñū]|q(?=[a-z])(?!u)/u;
-/** Of the words of a Kazakh text, at least so many look like it; in English only names do. */
+/** The minimum share of such words in a Kazakh text. In English text only proper names match. */
 const LATIN_KAZAKH_SHARE = 0.15;
 
 /** Whether a text in Latin script is Kazakh. */
@@ -19,10 +19,10 @@ function isLatinKazakh(text: string): boolean {
 }
 
 /**
- * Tells a text's language by script and letters: Latin script is English, or Kazakh where its letters say so. Addresses do not count: a Russian title is Russian however long the
- * Latin link after it.
+ * Detects a text's language by script and letters. Latin script is English, or Kazakh if its letters suggest so. URLs
+ * are ignored: a Russian title is Russian however long the Latin URL after it.
  *
- * @param fallback what a text without letters (a row of numbers) is taken for
+ * @param fallback the language of a text without letters, for example a row of numbers
  */
 export function languageOf(text: string, fallback: Language): Language {
   const words = text.replace(URL_LIKE, " ");

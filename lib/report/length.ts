@@ -1,15 +1,15 @@
 import type { Report } from "./model";
 
-/** Words a minute in silent reading of English non-fiction: Brysbaert 2019, doi:10.1016/j.jml.2019.104047. */
+/** Words per minute in silent reading of English non-fiction: Brysbaert 2019, doi:10.1016/j.jml.2019.104047. */
 const WORDS_A_MINUTE = 238;
 
-/** The printed pages of the text, from the first to the last that are known; null where none is. */
+/** The number of printed pages from the first known page to the last; null if no page is known. */
 function pagesOf({ pages }: Report): number | null {
   const [first, last] = [pages[0], pages.at(-1)];
   return first && last ? last.page - first.page + 1 : null;
 }
 
-/** How long a report is: its words, the minutes they take to read, and its printed pages. */
+/** The length of a report in words, minutes of reading time and printed pages. */
 export function lengthOf(report: Report): { words: number; minutes: number; pages: number | null } {
   const words = report.blocks
     .filter((block) => block.kind !== "footnote")

@@ -1,6 +1,6 @@
 import type { Block, Footnote, PageBreak, Report } from "./model";
 
-/** The last index whose `key` is not greater than `value`, or -1: `items` are sorted by `key`. */
+/** Binary search: the last index whose `key` is at most `value`, or -1. `items` must be sorted by `key`. */
 function lastNotAfter<T>(items: readonly T[], value: number, key: (item: T) => number): number {
   let low = 0;
   let high = items.length;
@@ -13,7 +13,7 @@ function lastNotAfter<T>(items: readonly T[], value: number, key: (item: T) => n
 }
 
 /**
- * The block in which an offset of the canonical text falls. The separator after a block counts as its end.
+ * The block that contains an offset of the canonical text. The separator after a block belongs to that block.
  *
  * @param offset UTF-16 code units, 0 to `report.text.length`
  * @returns index into `report.blocks`, or -1 for a report without text
@@ -27,11 +27,11 @@ function footnoteOf(report: Report, block: Block): Footnote | undefined {
 }
 
 /**
- * The printed page on which an offset stands. A footnote's text is kept at the end of the report but was printed at the
- * foot of the page of its marker, so that is its page.
+ * The printed page at an offset. The canonical text has footnotes at its end, but they were printed at the foot of the
+ * page with their marker, so a footnote is on its marker's page.
  *
  * @param offset UTF-16 code units in the canonical text
- * @returns null where the report says nothing of pages there
+ * @returns null if the report has no page information there
  */
 export function pageAt(report: Report, offset: number): PageBreak | null {
   const block = report.blocks[blockIndexAt(report, offset)];

@@ -1,39 +1,42 @@
 /**
- * The document model: what a report is once its Markdown has been read.
+ * The document model: a report after its Markdown has been parsed.
  *
- * Everything here is plain data (it survives JSON), because the browser and the server share it. All offsets are UTF-16
- * code units in the canonical text, half-open: `start` is the first unit, `end` the one after the last.
+ * Everything here is plain data that survives JSON, because the browser and the server share it. All offsets are UTF-16
+ * code units in the canonical text, half-open: `start` is the first unit, `end` is one past the last.
  */
 
 import type { WrittenName } from "./names";
 
-/** Languages told apart by script and letters: Latin is read as English, Cyrillic as Russian, each unless Kazakh letters occur. */
+/**
+ * Languages are detected by script and letters: Latin means English, Cyrillic means Russian, and Kazakh letters in
+ * either mean Kazakh.
+ */
 export type Language = "en" | "ru" | "kk";
 
-/** What a block is. A caption is the title of a table or figure, or the source note below it. */
+/** The kind of a block. A caption is the title of a table or figure, or the source note below it. */
 export type BlockKind = "heading" | "paragraph" | "list-item" | "table-row" | "caption" | "footnote";
 
-/** What the front matter of a report says. */
+/** The metadata in a report's front matter. */
 export interface ReportMeta {
   title: string;
   authors: string[];
   editor?: string;
-  /** The same names with their parts, where the front matter says them. */
+  /** The same names split into parts, if the front matter has them in parts. */
   names?: { authors?: WrittenName[]; editors?: WrittenName[] };
   /** Place of publication. */
   place?: string;
   year?: number;
   publisher?: string;
   language: Language;
-  /** The file the report was imported from, relative to `content/`. */
+  /** The file that the report was imported from, relative to `content/`. */
   source?: string;
   /** SHA-256 of that file, lower-case hexadecimal. */
   sha256?: string;
 }
 
 /**
- * Running text inside a block. `text` and `code` carry the offset of their first character; references, page breaks and
- * pictures add no text. `nth` counts the markers of one footnote, from 1. A hard line break is a text of one U+000A.
+ * Inline content of a block. `text` and `code` have the offset of their first character; references, page breaks and
+ * images add no text. `nth` counts the markers of one footnote, from 1. A hard line break is a text of one U+000A.
  */
 export type Inline =
   | { type: "text"; value: string; start: number }
@@ -47,8 +50,9 @@ export type Inline =
   | { type: "image"; src?: string; alt: string };
 
 /**
- * A run of inlines that is contiguous in the canonical text: a paragraph, one table cell, one paragraph of a footnote.
- * Between two runs of one block stands a single separator that is not on screen: U+0009 between cells, U+000A elsewhere.
+ * A sequence of inlines that is contiguous in the canonical text: a paragraph, one table cell, or one paragraph of a
+ * footnote. Two runs of one block are separated by one character that is not rendered: U+0009 between cells, U+000A
+ * elsewhere.
  */
 export interface Run {
   start: number;
@@ -56,27 +60,28 @@ export interface Run {
   inlines: Inline[];
 }
 
-/** The smallest thing that is found, linked to and quoted as a whole. */
+/** The smallest unit that can be found, linked to and quoted as a whole. */
 export interface Block {
-  /** Survives edits elsewhere: a hash of the block's normalised text, with an ordinal where texts are equal. */
+  /** Survives edits elsewhere: a hash of the block's normalised text, with an ordinal for duplicates. */
   id: string;
   kind: BlockKind;
   language: Language;
   text: string;
   start: number;
   end: number;
-  /** Index into `Report.sections`, or -1 before the first heading. A footnote belongs where its marker stands. */
+  /** Index into `Report.sections`, or -1 before the first heading. A footnote belongs to the section of its marker. */
   section: number;
   runs: Run[];
-  /** Heading depth, 1 to 6; only headings have one. */
+  /** Heading depth, 1 to 6; set for headings only. */
   depth?: number;
   /** The label of a footnote in lower case: `12` for `[^12]`. */
   label?: string;
 }
 
 /**
- * How blocks are laid out. Each leaf names its block by index into `Report.blocks`. A picture without `src` is one that
- * is not to be had, written `![](missing)`. The rows of a table's `head` are those of which only the first cell is filled.
+ * The layout of blocks. Leaves refer to blocks by index into `Report.blocks`. An image without `src` is unavailable,
+ * written `![](missing)`. In a table group, `head` is a row with text in its first cell only, which heads the `rows`
+ * after it.
  */
 export type Flow =
   | { type: "heading" | "paragraph"; block: number }
@@ -102,23 +107,26 @@ export interface Section {
 export interface PageBreak {
   page: number;
   offset: number;
-  /** False where the source leaves room for doubt, written `<!-- page 6? -->`. */
+  /** False if the source does not show for certain where the page begins, written `<!-- page 6? -->`. */
   certain: boolean;
 }
 
-/** Footnotes stand at the end of the text, in the order of their first markers; those without a marker come last. */
+/** Footnotes are at the end of the text, in the order of their first markers, followed by those without a marker. */
 export interface Footnote {
   label: string;
   /** Index of its block in `Report.blocks`. */
   block: number;
-  /** Offsets of its markers in the canonical text, in order; empty where nothing refers to it. */
+  /** Offsets of its markers in the canonical text, in order; empty if there are none. */
   references: number[];
 }
 
 export interface Report {
   slug: string;
   meta: ReportMeta;
-  /** The canonical text: the blocks' texts in order, joined by one U+000A. Footnote markers and pictures add nothing. */
+  /**
+   * The canonical text: the texts of all blocks in order, joined by one U+000A. Footnote markers and images add
+   * nothing.
+   */
   text: string;
   blocks: Block[];
   flow: Flow[];

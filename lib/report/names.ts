@@ -1,21 +1,23 @@
-/** Names of people and organisations, by the parts that citations need: those of CSL-JSON. */
+/** Names of people and organisations, split into the parts that citations need: those of CSL-JSON. */
 
-/** A name as a report's front matter has it: as it is shown, or by its parts where those cannot be told from it. */
+/**
+ * A name in a report's front matter: the display form, or its parts if they cannot be derived from the display form.
+ */
 export type WrittenName = string | { literal: string } | { family: string; given?: string };
 
 export interface PersonName {
   family: string;
   given?: string;
-  /** What stands before the family name and belongs to it: "van der". */
+  /** A prefix that belongs to the family name: "van der". */
   "non-dropping-particle"?: string;
   /** "Jr." */
   suffix?: string;
 }
 
-/** The parts of a name. Those of an organisation, or of a person with one name, are one. */
+/** The parts of a name. Organisations and people with a single name have just one. */
 export type NameParts = PersonName | { literal: string };
 
-/** Most words of a person's name, without particles. */
+/** Maximum number of words in a person's name, not counting particles. */
 const MAX_WORDS = 4;
 
 const PARTICLES = new Set(
@@ -25,7 +27,7 @@ const PARTICLES = new Set(
   ).split(" "),
 );
 
-/** They join two family names, or follow a father's name. */
+/** Words that join two family names, or follow the father's name in a patronymic. */
 const WITHIN_NAMES = new Set([
   "y",
   "e",
@@ -65,21 +67,21 @@ const INITIALS = /^(?:-?\p{Lu}\p{Ll}?\.)+$/u;
 const PATRONYMIC = /(?:ич|вна|чна|улы|ұлы|қызы|кызы|оглы)$/u;
 const MORE_THAN_LETTERS = /[\p{N}&/:()]/u;
 
-/** A name as it is shown. */
+/** The display form of a name. */
 export function shownName(name: WrittenName): string {
   if (typeof name === "string") return name;
   if ("literal" in name) return name.literal;
   return [name.given, name.family].filter(Boolean).join(" ");
 }
 
-/** The parts of a name: those that are written, else what its words suggest. */
+/** The parts of a name: as written, or else guessed from its words. */
 export function partsOfName(name: WrittenName): NameParts {
   if (typeof name !== "string") return "literal" in name ? name : writtenParts(name.family, name.given ?? "");
   const words = wordsOf(name);
   return isOrganisation(name) || words.length < 2 ? { literal: words.join(" ") } : personParts(name);
 }
 
-/** The parts of a person's name that is written as it is shown, or with the family name first and a comma. */
+/** The parts of a person's name, given in display form or as "Family, Given". */
 export function personParts(name: string): PersonName {
   const [first = "", ...more] = name.split(",").map((part) => wordsOf(part).join(" "));
   const suffix = more.find((part) => SUFFIX.test(part));
@@ -90,13 +92,13 @@ export function personParts(name: string): PersonName {
 
 export type NameKind = "person" | "organisation";
 
-/** What a name is of, as it is written or as its words suggest. */
+/** The kind of a name, as written or as its words suggest. */
 export function kindOfName(name: WrittenName): NameKind {
   if (typeof name !== "string") return "literal" in name ? "organisation" : "person";
   return isOrganisation(name) ? "organisation" : "person";
 }
 
-/** A name as front matter has it, so that it is read as what it is. */
+/** A name in the form that front matter needs to be read back as the same kind. */
 export function writtenName(name: string, kind: NameKind): WrittenName {
   if (kind === "organisation") return { literal: name };
   if (!isOrganisation(name)) return name;
@@ -105,7 +107,7 @@ export function writtenName(name: string, kind: NameKind): WrittenName {
   return { family: particle === undefined ? family : `${particle} ${family}`, ...(given !== undefined && { given }) };
 }
 
-/** Whether a name is rather an organisation's than a person's. */
+/** Whether a name is more likely an organisation's than a person's. */
 export function isOrganisation(name: string): boolean {
   if (ORGANISATION.test(name) || MORE_THAN_LETTERS.test(name)) return true;
   const words = wordsOf(name.replaceAll(",", " ")).filter((word) => !isParticle(word) && !WITHIN_NAMES.has(word));
@@ -113,13 +115,13 @@ export function isOrganisation(name: string): boolean {
   return words.length > MAX_WORDS || (small.length > 0 && small.length < words.length);
 }
 
-/** The names in a list as it is written in running text: "Anna Lee, Bo Ek and Cy Lund". */
+/** Splits a list of names written as running text: "Anna Lee, Bo Ek and Cy Lund". */
 export function listedNames(text: string): string[] {
   return text.split(";").flatMap((part) => {
     const whole = wordsOf(part).join(" ");
     if (whole === "") return [];
     const names = whole.split(/ ?[,&] ?(?:and |и )?| (?:and|и|және) /u).filter((name) => name !== "");
-    // "Gussarova, Anna" and "Department of Trade and Industry" are one each.
+    // "Gussarova, Anna" and "Department of Trade and Industry" are each one name.
     return names.length === 1 || names.every(isWhole) ? names : [whole];
   });
 }
@@ -128,7 +130,10 @@ function isWhole(name: string): boolean {
   return wordsOf(name).length > 1 || (/^\p{Lu}{2,}$/u.test(name) && !SUFFIX.test(name));
 }
 
-/** A name as it is said: given names, particles, family name. Russian lists have it the other way round, with initials or a father's name. */
+/**
+ * Splits a name in spoken order: given names, particles, family name. Russian lists often put the family name first,
+ * followed by initials or a given name and patronymic.
+ */
 function spokenParts(words: readonly string[]): PersonName {
   const last = words.length - 1;
   const initials = words.findIndex((word) => INITIALS.test(word));
@@ -145,7 +150,7 @@ function spokenParts(words: readonly string[]): PersonName {
   return writtenParts(words.slice(from).join(" "), words.slice(0, from).join(" "));
 }
 
-/** Particles stand before the family name, or in a list after the given one: "Berg, Ludwig van der". */
+/** Particles precede the family name, or follow the given name in inverted form: "Berg, Ludwig van der". */
 function writtenParts(family: string, given: string): PersonName {
   const familyWords = wordsOf(family);
   const givenWords = wordsOf(given);

@@ -1,31 +1,31 @@
 import { pageOfBlock } from "./locate";
 import type { Block, Flow, PageBreak, Report } from "./model";
 
-/** A line of the outline: a section, or within one a lettered point, a table or a figure. */
+/** An outline entry: a section, or a lettered point, table or figure inside a section. */
 export interface OutlineEntry {
   kind: "section" | "point" | "table" | "figure";
   title: string;
   /** 0 for the shallowest sections of the report. */
   level: number;
-  /** Id of the block it leads to; a section is reached by its slug. */
+  /** Id of the block that the entry links to; for a section, its slug. */
   target: string;
   start: number;
-  /** Where a table or a figure ends; the others go on to the next entry. */
+  /** The end of a table or figure. Other entries extend to the next entry. */
   end?: number;
   page: PageBreak | null;
 }
 
-/** A point that brings its own letter: "(a) …" or "а) …". */
+/** A list item with its own letter: "(a) …" or "а) …". */
 const LETTERED = /^\(?\p{L}\)\s/u;
-/** The first sentence: up to a full stop that is followed by a capital letter, or all of it. */
+/** The first sentence: up to a full stop followed by a capital letter, or the whole text. */
 const FIRST_SENTENCE = /^[\s\S]*?[.!?](?=\s\p{Lu}|$)/u;
 
-/** Whether a list item brings its own letter instead of a bullet. */
+/** Whether a list item has its own letter and so needs no bullet. */
 export function isLettered(block: Block | undefined): boolean {
   return block !== undefined && LETTERED.test(block.text);
 }
 
-/** What a reader steers by: the sections, and inside them the lettered points, tables and figures, in reading order. */
+/** The outline for navigation: sections, and within them lettered points, tables and figures, in reading order. */
 export function outlineOf(report: Report): OutlineEntry[] {
   const top = Math.min(...report.sections.map((section) => section.depth));
   const entries: OutlineEntry[] = [];
@@ -72,7 +72,7 @@ export function outlineOf(report: Report): OutlineEntry[] {
   return entries;
 }
 
-/** Where the last of what belongs to a table or a figure ends. */
+/** The end of the last block that belongs to a table or figure. */
 function endOf({ blocks }: Report, item: Extract<Flow, { type: "table" | "figure" }>): number {
   const groups = item.type === "table" ? item.groups : [];
   const header = item.type === "table" ? item.header : undefined;
@@ -81,7 +81,8 @@ function endOf({ blocks }: Report, item: Extract<Flow, { type: "table" | "figure
 }
 
 /**
- * The entry that an offset is in. What follows a table or a figure is not in it, but in what was there before.
+ * The entry that contains an offset. Text after a table or figure belongs to the entry before it, not to the table or
+ * figure.
  *
  * @param entries in reading order
  * @param offset UTF-16 code units in the canonical text

@@ -22,17 +22,17 @@ import type { Block, BlockKind, Flow, Footnote, Language, PageBreak, Report, Run
 import { LINK_TARGET, type RunContext, readRun } from "./runs";
 
 /**
- * A page may begin at the very start of a paragraph or a list item. As a block of HTML its comment would swallow the rest
- * of the line, Markdown and all; as HTML in running text it does not.
+ * A page comment can be at the very start of a paragraph or list item. Parsed as an HTML block it would swallow the
+ * rest of the line including its Markdown; parsed as inline HTML it does not.
  */
 const WITHOUT_HTML_BLOCKS = { disable: { null: ["htmlFlow"] } };
 
 /**
- * Reads a report's Markdown.
+ * Parses a report's Markdown.
  *
- * @param slug the report's name in addresses
- * @throws UserError `report-format` where the front matter does not say what a report must say, or lists and quotations
- *   are nested too deeply
+ * @param slug the report's name in URLs
+ * @throws UserError `report-format` if required front matter is missing or invalid, or lists and quotations are nested
+ *   too deeply
  */
 export function parseReport(markdown: string, slug: string): Report {
   const { meta, body } = splitFrontMatter(markdown.normalize("NFC"));
@@ -40,7 +40,7 @@ export function parseReport(markdown: string, slug: string): Report {
     const tree = fromMarkdown(body, { extensions: [gfm(), WITHOUT_HTML_BLOCKS], mdastExtensions: [gfmFromMarkdown()] });
     return { slug, meta, ...new Reader(meta.language).read(tree.children) };
   } catch (error) {
-    // The parser recurses, and a hostile or broken file can go deeper than the stack.
+    // The parser is recursive, so a malicious or broken file can overflow the stack.
     if (error instanceof RangeError) {
       throw new UserError("report-format", "The report's Markdown is nested too deeply to be read.");
     }
@@ -48,14 +48,14 @@ export function parseReport(markdown: string, slug: string): Report {
   }
 }
 
-/** Walks the Markdown tree once, laying blocks end to end in the canonical text. */
+/** Walks the Markdown tree once and appends blocks to the canonical text. */
 class Reader {
   private readonly blocks: Block[] = [];
   private readonly sections: Section[] = [];
   private readonly pages: PageBreak[] = [];
-  /** Pages that begin with whatever block comes next. */
+  /** Page breaks that belong to the next block. */
   private pendingPages: Omit<PageBreak, "offset">[] = [];
-  /** Offsets of each footnote's markers; the keys stand in the order of first markers. */
+  /** Offsets of each footnote's markers; keys are in the order of first markers. */
   private readonly references = new Map<string, number[]>();
   private readonly footnoteDefinitions = new Map<string, FootnoteDefinition>();
   private readonly blockId = blockIds();
@@ -102,10 +102,10 @@ class Reader {
   }
 
   /**
-   * Lays one block after those before it.
+   * Appends a block after the previous ones.
    *
-   * @param parts what each of its runs holds
-   * @returns its index, or undefined where it has no text and so is no block
+   * @param parts the content of each of its runs
+   * @returns the block's index, or undefined if it has no text and no block was added
    */
   private addBlock(
     kind: BlockKind,
@@ -116,7 +116,7 @@ class Reader {
     const runs: Run[] = [];
     for (const part of parts) {
       const run = readRun(part, runs.length === 0 ? start : runs.at(-1)!.end + 1, this.context);
-      // An empty cell keeps its column; an empty paragraph is nothing.
+      // An empty cell preserves its column; an empty paragraph is dropped.
       if (run.end > run.start || kind === "table-row") runs.push(run);
     }
     while (runs.length > 0 && runs.at(-1)!.end === runs.at(-1)!.start) runs.pop();
@@ -141,7 +141,7 @@ class Reader {
     return flow;
   }
 
-  /** @param before the flow so far; a table, a figure or a source note takes what belongs to it from there */
+  /** @param before the flow so far: tables, figures and source notes take their captions or attach themselves there */
   private readNode(node: RootContent, before: Flow[]): Flow[] {
     switch (node.type) {
       case "heading":
@@ -197,8 +197,8 @@ class Reader {
   }
 
   /**
-   * A paragraph with a label ("Chart 2 …") right above a table or a picture is its caption. So is a heading: what follows the table
-   * goes on with the section around it.
+   * A paragraph that starts with a label ("Chart 2 …") directly above a table or image is its caption. The same goes
+   * for a heading: text after the table continues the enclosing section.
    */
   private takeCaption(before: Flow[]): { caption?: number } {
     const index = before.findLastIndex((item) => item.type !== "page-break");
@@ -252,7 +252,7 @@ class Reader {
     return { type: "table", ...caption, header, groups };
   }
 
-  /** The pages that begin between two blocks. */
+  /** Page breaks between two blocks. */
   private readPages(comments: readonly PhrasingContent[]): Flow[] {
     const pages = comments
       .flatMap((comment) => (comment.type === "html" ? readHtml(comment.value) : []))
@@ -261,7 +261,7 @@ class Reader {
     return pages.map((page) => ({ type: "page-break", ...page }));
   }
 
-  /** Footnotes come last, in the order of their first markers; a footnote may itself refer to another. */
+  /** Footnotes come last, in the order of their first markers. A footnote can contain markers of other footnotes. */
   private readFootnotes(): Footnote[] {
     const read = new Map<string, number>();
     const readOne = (label: string) => {
@@ -273,13 +273,13 @@ class Reader {
       const section = marker === undefined ? -1 : this.sections.findLastIndex((candidate) => candidate.start <= marker);
       this.blocks[block]!.section = section;
     };
-    // A Map may grow while it is walked: labels first met inside a footnote are appended and reached.
+    // A Map can grow during iteration: labels first seen inside a footnote are appended and visited too.
     for (const label of this.references.keys()) readOne(label);
     for (const label of this.footnoteDefinitions.keys()) if (!read.has(label)) readOne(label);
     return [...read].map(([label, block]) => ({ label, block, references: this.references.get(label) ?? [] }));
   }
 
-  /** A section goes on to the next heading that is not below it. */
+  /** A section extends to the next heading of the same or a shallower depth. */
   private closeSections(bodyEnd: number): void {
     this.sections.forEach((section, index) => {
       const next = this.sections.slice(index + 1).find((other) => other.depth <= section.depth);
@@ -288,7 +288,7 @@ class Reader {
   }
 }
 
-/** The phrasing content of every paragraph, heading, cell and block of code below some nodes. */
+/** The phrasing content of all paragraphs, headings, cells and code blocks under some nodes. */
 function paragraphsOf(nodes: readonly Nodes[]): PhrasingContent[][] {
   return nodes.flatMap((node) => {
     if (node.type === "paragraph" || node.type === "heading" || node.type === "tableCell") return [node.children];

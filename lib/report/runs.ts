@@ -2,25 +2,26 @@ import type { Definition, PhrasingContent } from "mdast";
 import { readHtml } from "./comments";
 import type { Inline, PageBreak, Run } from "./model";
 
-/** Where a link or a picture may lead. */
+/** Allowed targets of links and images. */
 export const LINK_TARGET = /^(?:https?:\/\/|mailto:|#)/iu;
 
-/** What reading runs needs to know of the whole document, and what it finds out about it. */
+/** Shared state for reading runs: document-wide input and callbacks for what is found. */
 export interface RunContext {
   /** Targets of `[text][reference]` links, by identifier. */
   definitions: Map<string, Definition>;
-  /** Called where a page begins inside a run. */
+  /** Called for each page break inside a run. */
   onPage(page: PageBreak): void;
-  /** Called for each footnote marker. @returns which of its footnote's markers it is, from 1 */
+  /** Called for each footnote marker. @returns the marker's ordinal among its footnote's markers, from 1 */
   onReference(label: string, offset: number): number;
 }
 
-/** A leaf of a run while it is being read. */
+/** A leaf of a run under construction. */
 type Leaf = Extract<Inline, { value: string }>;
 
 /**
- * Reads phrasing content into a run that begins at `start` of the canonical text. White space is folded as a browser
- * would show it (a soft line break is a space, none at either end), so the text on screen is the text.
+ * Reads phrasing content into a run that begins at `start` in the canonical text. Whitespace is collapsed the way a
+ * browser renders it (a soft line break becomes a space, both ends are trimmed), so the text on screen equals the
+ * canonical text.
  */
 export function readRun(nodes: readonly PhrasingContent[], start: number, context: RunContext): Run {
   let end = start;

@@ -1,7 +1,7 @@
 import { lengthOf } from "./length";
 import type { Report, ReportMeta } from "./model";
 
-/** What is shown of a report in a list, so that its text need not be read for that. */
+/** What lists show about a report, stored separately so that they need not load its text. */
 export interface ReportSummary {
   meta: ReportMeta;
   length: ReturnType<typeof lengthOf>;

@@ -1,15 +1,15 @@
-/** What of reading reports runs in a worker (`lib/workers`). */
+/** The tasks of this module that run in a worker process (`lib/workers`). */
 
 import type { Report } from "./model";
 import { parseReport } from "./parse";
 
-/** What `parseReport` takes. */
+/** The arguments of `parseReport`. */
 export interface ReportFile {
   markdown: string;
   slug: string;
 }
 
-/** Does what `parseReport` does. */
+/** Runs `parseReport` in a worker. */
 export function readReport({ markdown, slug }: ReportFile): Report {
   return parseReport(markdown, slug);
 }
