@@ -1,4 +1,4 @@
-/** A note's Markdown as a tree of HTML that is safe to show. The browser runs this as well as the server. */
+/** Converts a note's Markdown to a sanitised HTML tree. Runs in the browser and on the server. */
 
 import type { Element, ElementContent, Properties, Root } from "hast";
 import { defaultSchema, sanitize } from "hast-util-sanitize";
@@ -6,22 +6,26 @@ import type { Token } from "markdown-it";
 import { type Parsed, parseMarkdown } from "./parser";
 
 /**
- * Elements and texts of a note. A note of 50,000 characters that a person wrote has some 3,000; a table can have a cell for each
- * character, and every reader's browser would have to lay them out.
+ * Maximum number of elements and text nodes in a note. A note of 50,000 characters that a person wrote has about 3,000.
+ * A table can have a cell for each character, and every reader's browser would have to lay them out.
  */
 const MAX_NODES = 10_000;
-/** UTF-16 code units of an address that cost as much as a node: the same one can be used by name again and again. */
+/**
+ * Length of a URL, in UTF-16 code units, that counts as one node: reference links can repeat the same URL many times.
+ */
 const ADDRESS_PER_NODE = 50;
-/** Elements within each other: what reads a tree calls itself at each level, and the stack is not made for thousands. */
+/**
+ * Maximum element nesting: functions that walk a tree are recursive, and thousands of levels would overflow the stack.
+ */
 const MAX_DEPTH = 100;
 
-/** What a note may hold: text, lists, boxes to tick, quotations, tables, code and links; pictures by their address. */
+/** Allowed content of a note: text, lists, task lists, quotations, tables, code, links, and images by URL. */
 const SCHEMA = {
   ...defaultSchema,
   tagNames: defaultSchema.tagNames?.filter((name) => !["picture", "source"].includes(name)),
-  // Whom a mention names; see lib/annotations/notes/mentions.ts.
+  // `person:` links are mentions; see lib/annotations/notes/mentions.ts.
   protocols: { href: ["http", "https", "mailto", "person"], src: ["http", "https"] },
-  // Ids are the footnotes' own and get a prefix where they are shown.
+  // The only ids are those of footnotes. They get their prefix when they are rendered.
   clobberPrefix: "",
 };
 
@@ -31,13 +35,13 @@ const BREAK = /^<br\s*\/?>$/iu;
 
 export type NoteTree =
   | { kind: "formatted"; root: Root; nodes: number }
-  /** Nested too deep, or made of too much to be laid out: to be shown as it was typed. */
+  /** Nested too deeply or too large to lay out: show the source text instead. */
   | { kind: "too-complex" };
 
 /**
- * Reads a note's Markdown, in time linear in its length.
+ * Parses a note's Markdown, in time linear in its length.
  *
- * HTML in it is shown as it was typed: left out, words in angle brackets would be lost without a sign.
+ * HTML is shown as source text: if it were removed, words in angle brackets would silently disappear.
  */
 export function noteTree(markdown: string): NoteTree {
   const parsed = parseMarkdown(markdown);
@@ -48,21 +52,21 @@ export function noteTree(markdown: string): NoteTree {
 
 type Parent = Root | Element;
 
-/** Makes elements of tokens, one after the other, and stops where they are too many. */
+/** Builds elements from tokens one at a time, and stops at the size limit. */
 class TreeBuilder {
   readonly root: Root = { type: "root", children: [] };
   nodes = 0;
   readonly #parsed: Parsed;
-  /** The elements that are open, the root first. */
+  /** The stack of open elements, root first. */
   readonly #open: Parent[] = [this.root];
-  /** The content of each footnote that is referred to, by its name. */
+  /** The content of each referenced footnote, by label. */
   readonly #definitions = new Map<string, Element>();
 
   constructor(parsed: Parsed) {
     this.#parsed = parsed;
   }
 
-  /** @returns false where there are too many, or they are too deep */
+  /** @returns false if there are too many nodes or they are nested too deeply */
   build(): boolean {
     for (const token of this.#parsed.tokens) {
       this.#block(token);
@@ -76,7 +80,7 @@ class TreeBuilder {
     return this.nodes > MAX_NODES || this.#open.length > MAX_DEPTH;
   }
 
-  /** A link within a link is none, neither in HTML nor anywhere else. */
+  /** A link inside a link is invalid in HTML and in Markdown. */
   get #isInLink(): boolean {
     return this.#open.some((parent) => parent.type === "element" && parent.tagName === "a");
   }
@@ -104,7 +108,7 @@ class TreeBuilder {
     }
   }
 
-  /** A footnote is kept apart until the end; of two with one name, the first one counts. */
+  /** Footnotes are collected and added at the end. If a label is defined twice, the first definition wins. */
   #openDefinition(label: string): void {
     const definition = element("li", {}, []);
     if (!this.#definitions.has(label)) this.#definitions.set(label, definition);
@@ -114,7 +118,7 @@ class TreeBuilder {
   #inline({ children, content }: Token): void {
     const item = this.#open.at(-1)!;
     const box = item.type === "element" && item.tagName === "li" && item.children.length === 0 && TASK.exec(content);
-    // In a loose list the text has a paragraph of its own.
+    // In a loose list the text is inside a paragraph.
     const inParagraph =
       item.type === "element" && item.tagName === "p" && item.children.length === 0 && this.#isFirstOfItem(item);
     const task = box || (inParagraph && TASK.exec(content));
@@ -174,9 +178,9 @@ class TreeBuilder {
     }
   }
 
-  /** What opens or closes an element, or is one without content. */
+  /** Opens, closes or adds an element. */
   #bracket(token: Token): void {
-    // The paragraphs of a tight list.
+    // Paragraphs in a tight list.
     if (token.hidden) return;
     if (token.nesting === -1) {
       this.#open.pop();
@@ -187,7 +191,7 @@ class TreeBuilder {
     if (token.nesting === 1) this.#open.push(made);
   }
 
-  /** A picture is shown as a link to it. */
+  /** An image is shown as a link to it. */
   #addPicture(token: Token): void {
     const alt = textOf(token.children ?? []);
     if (this.#isInLink) this.#text(alt || String(token.attrGet("src") ?? ""));
@@ -203,7 +207,7 @@ class TreeBuilder {
     this.#add(element("sup", {}, [link]), 3);
   }
 
-  /** The footnotes that are referred to, in the order of their numbers, each with ways back to where it is. */
+  /** The referenced footnotes, in numeric order, each with links back to its references. */
   #addFootnotes(): void {
     const { footnotes } = this.#parsed;
     if (footnotes.length === 0) return;
@@ -243,7 +247,7 @@ function element(tagName: string, properties: Properties, children: ElementConte
   return { type: "element", tagName, properties, children };
 }
 
-/** Attributes with their schemes in lower case: they mean the same, and what is safe is looked up by them. */
+/** An element's attributes. URL schemes are lower-cased because the sanitiser compares them case-sensitively. */
 function propertiesOf({ attrs }: Token): Properties {
   const properties: Properties = {};
   for (const [name, given] of attrs ?? []) {
@@ -255,12 +259,12 @@ function propertiesOf({ attrs }: Token): Properties {
   return properties;
 }
 
-/** What the attributes of an element cost, in nodes. */
+/** The cost of an element's attributes, in nodes. */
 function costOf({ attrs }: Token): number {
   return (attrs ?? []).reduce((sum, [, value]) => sum + String(value).length, 0) / ADDRESS_PER_NODE;
 }
 
-/** The words of a picture's description. */
+/** The alt text of an image, without markup. */
 function textOf(tokens: readonly Token[]): string {
   return tokens.map(({ content, children }) => (children ? textOf(children) : content)).join("");
 }

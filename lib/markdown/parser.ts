@@ -1,34 +1,40 @@
 /**
- * The Markdown parser of notes: CommonMark with the tables, strikethrough, footnotes and bare addresses of GFM.
+ * The Markdown parser for notes: CommonMark plus GFM tables, strikethrough, footnotes and autolinks.
  *
- * markdown-it takes time linear in the length for every construct that we could think of (`tests/unit/markdown/cost.test.ts`), where
- * micromark needed minutes for 48 KB of setext headings. Two rules of its footnote plugin are not linear and are replaced.
+ * markdown-it takes linear time for every construct that we could think of (`tests/unit/markdown/cost.test.ts`), while
+ * micromark took minutes for 48 KB of setext headings. Two rules of its footnote plugin are not linear and are replaced
+ * here.
  */
 
 import MarkdownIt, { type StateInline, type Token } from "markdown-it";
 import footnotes from "markdown-it-footnote";
 
-/** Blocks within blocks. The parser leaves out what is nested deeper, so a text that reaches it is not shown as parsed. */
+/**
+ * Maximum block nesting. The parser drops deeper content, so a text that reaches this level is shown as source instead.
+ */
 const MAX_NESTING = 60;
 
-/** Longest name of a footnote in UTF-16 code units: CommonMark's limit for link labels, less would be as good. */
+/**
+ * Maximum length of a footnote label in UTF-16 code units. This is CommonMark's limit for link labels; a lower one
+ * would do.
+ */
 const MAX_LABEL = 999;
 
 const LABEL = new RegExp(String.raw`\[\^([^\s[\]]{1,${MAX_LABEL}})\]`, "uy");
 
-/** A host after "www.", and a path up to a mark that ends a sentence rather than an address. */
+/** A host after "www.", and a path without the punctuation that ends a sentence. */
 const AFTER_WWW =
   /[\p{L}\p{N}_-]{1,63}(?:\.[\p{L}\p{N}_-]{1,63}){1,10}(?:[/?#](?:[^\s<]{0,2000}[^\s<?!.,:*_~'")])?)?/uy;
 
-/** What the parser keeps of the footnotes while it reads. */
+/** The footnote plugin's state while it parses. */
 interface Footnotes {
-  /** Number of each footnote by its name with a colon before it, -1 before it is first referred to. */
+  /** Number of each footnote by its label prefixed with a colon; -1 until the first reference to it. */
   refs?: Record<string, number>;
   list?: { label: string; count: number }[];
 }
 
 const parser = new MarkdownIt({ html: true, linkify: true, maxNesting: MAX_NESTING });
-// What a link may lead to is decided when the tree is made safe.
+// Link targets are checked when the tree is sanitised.
 parser.validateLink = () => true;
 parser.linkify.set({ fuzzyLink: false });
 parser.linkify.add("www.", {
@@ -42,7 +48,7 @@ parser.linkify.add("www.", {
 });
 parser.use(footnotes);
 parser.disable(["footnote_inline", "footnote_tail"]);
-// The plugin's own looks for the end of each name up to the end of the text.
+// The plugin's own rule scans to the end of the text for the end of each label, which is quadratic.
 parser.inline.ruler.at("footnote_ref", readFootnoteReference);
 
 function readFootnoteReference(state: StateInline, silent: boolean): boolean {
@@ -67,16 +73,16 @@ function readFootnoteReference(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Some Markdown as the parser's tokens. */
+/** Markdown as tokens of the parser. */
 export interface Parsed {
   tokens: Token[];
-  /** The footnotes that are referred to, by number: their names and how often. */
+  /** The referenced footnotes in numeric order: their labels and how often each is referenced. */
   footnotes: { label: string; count: number }[];
-  /** Whether blocks were nested too deep, so that `tokens` lacks some. */
+  /** Whether blocks were nested too deeply, so that `tokens` is incomplete. */
   isCutOff: boolean;
 }
 
-/** Reads Markdown, in time linear in its length. */
+/** Parses Markdown, in time linear in its length. */
 export function parseMarkdown(markdown: string): Parsed {
   const env: { footnotes?: Footnotes } = {};
   const tokens = parser.parse(markdown, env as Record<string, unknown>);

@@ -1,14 +1,14 @@
-/** Trees of notes that were read, by their Markdown. On the server they are read in a worker before a page is rendered. */
+/** Caches parsed note trees by their Markdown. On the server, a worker fills it before a page is rendered. */
 
 import { processSingleton } from "../process-singleton";
 import { type NoteTree, noteTree } from "./note-tree";
 
-/** Elements and texts of all trees that are kept: about 30 MB. */
+/** Maximum number of nodes in all cached trees: about 30 MB. */
 const MAX_NODES = 100_000;
-/** What a tree costs beside its nodes. */
+/** The fixed cost of a tree, in nodes. */
 const LEAST = 10;
 
-/** The least recently used trees go first, when there are too many nodes. */
+/** An LRU cache bounded by the total number of nodes. */
 export class TreeCache {
   readonly #trees = new Map<string, NoteTree>();
   readonly #maxNodes: number;
@@ -53,7 +53,7 @@ export function treeCache(): TreeCache {
   return processSingleton("note-trees", () => new TreeCache());
 }
 
-/** The tree of a note, read now if nobody has asked for it lately. */
+/** The tree of a note, from the cache or parsed now. */
 export function cachedNoteTree(markdown: string): NoteTree {
   const cache = treeCache();
   const known = cache.get(markdown);

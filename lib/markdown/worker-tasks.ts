@@ -1,6 +1,6 @@
 import { type NoteTree, noteTree } from "./note-tree";
 
-/** The trees of some notes, in their order, up to so many nodes of all together: fewer than were asked for where they have more. */
+/** The trees of notes, in order, up to a total number of nodes. Returns fewer trees than bodies if they exceed it. */
 export function noteTrees({ bodies, nodes }: { bodies: readonly string[]; nodes: number }): NoteTree[] {
   const trees: NoteTree[] = [];
   for (let left = nodes; trees.length < bodies.length && left > 0; ) {
