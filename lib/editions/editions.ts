@@ -5,7 +5,7 @@ import type { Report } from "../report/model";
 import { summaryOf } from "../report/summary";
 import { TEXT_RULES } from "../report/text-rules";
 
-/** What an edition is known by, without its text. */
+/** An edition without its text. */
 export interface Edition {
   id: string;
   /** The report's slug. */
@@ -14,7 +14,7 @@ export interface Edition {
   ordinal: number;
   /** SHA-256 of the Markdown, hexadecimal. */
   hash: string;
-  /** Version of the rules by which it was read. */
+  /** Version of the rules that it was parsed with (`TEXT_RULES`). */
   textRules: number;
   title: string;
   createdAt: Date;
@@ -27,27 +27,27 @@ export interface EditionText extends Edition {
 
 const KNOWN_BY = { id: true, report: true, ordinal: true, hash: true, textRules: true, title: true, createdAt: true };
 
-/** What editions name a Markdown by: its SHA-256, hexadecimal. */
+/** The hash that identifies an edition's Markdown: SHA-256, hexadecimal. */
 export function hashOf(markdown: string): string {
   return createHash("sha256").update(markdown).digest("hex");
 }
 
-/** Whether an edition was read by the rules of this version of the app. */
+/** Whether an edition was parsed with the current version of the rules. */
 export function isReadByTheseRules({ textRules }: Edition): boolean {
   return textRules === TEXT_RULES;
 }
 
-/** Whether an edition is what this Markdown gives, read by the rules of this version of the app. */
+/** Whether parsing this Markdown with the current rules would give this edition. */
 export function isEditionOf(edition: Edition, markdown: string): boolean {
   return isReadByTheseRules(edition) && edition.hash === hashOf(markdown);
 }
 
 /**
- * Stores a report as it is read now. What is the current edition already is not stored again.
+ * Stores a report as a new edition, unless it is identical to the current one.
  *
- * @param tx a transaction in which no other edition of the report can be stored: `withEventTransaction`
- * @param report what `markdown` was parsed to
- * @param createdById id of the person who adds it in the app; null where it came from a file
+ * @param tx a transaction that excludes concurrent editions of the report: `withEventTransaction`
+ * @param report the result of parsing `markdown`
+ * @param createdById id of the person who adds it in the app; null if it came from a file
  */
 export async function storeEdition(
   tx: Transaction,
@@ -68,13 +68,13 @@ export async function storeEdition(
     createdAt: new Date(),
     text,
   };
-  // Fields that are undefined are no JSON.
+  // Prisma rejects undefined in JSON fields, so the round trip drops undefined properties.
   const [document, summary] = JSON.parse(JSON.stringify([report, summaryOf(report)]));
   await tx.edition.create({ data: { ...edition, markdown, document, summary, createdById } });
   return { edition, isNew: true };
 }
 
-/** What reports are called in their newest editions, by their slugs. */
+/** The titles of reports in their newest editions, by slug. */
 export async function currentTitles(db: Database, slugs: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const editions = await db.edition.findMany({
     where: { report: { in: [...slugs] } },
@@ -84,12 +84,12 @@ export async function currentTitles(db: Database, slugs: readonly string[]): Pro
   return new Map(editions.map(({ report, title }) => [report, title]));
 }
 
-/** The newest edition of a report; null where it has none. */
+/** The newest edition of a report; null if it has none. */
 export function currentEdition(db: Database | Transaction, slug: string): Promise<Edition | null> {
   return db.edition.findFirst({ where: { report: slug }, orderBy: { ordinal: "desc" }, select: KNOWN_BY });
 }
 
-/** What is stored of a report. */
+/** The stored editions of a report. */
 export interface StoredReport {
   /** Its newest edition. */
   current: Edition;
@@ -97,7 +97,7 @@ export interface StoredReport {
   hashes: readonly string[];
 }
 
-/** Every report of which an edition was ever stored, by its slug. */
+/** All reports that have at least one stored edition, by slug. */
 export async function storedReports(db: Database | Transaction): Promise<Map<string, StoredReport>> {
   const editions = await db.edition.findMany({ orderBy: { ordinal: "asc" }, select: KNOWN_BY });
   const reports = new Map<string, StoredReport>();
@@ -109,42 +109,42 @@ export async function storedReports(db: Database | Transaction): Promise<Map<str
 }
 
 /**
- * How many editions are stored. They are never changed nor taken away, so that another number says that there are new ones. In SQL, since
- * every request for a report or a search asks: Prisma's own way takes three times as much of the processor.
+ * The number of stored editions. Editions are never changed or deleted, so a different count means there are new ones.
+ * In SQL, because every request for a report or a search runs it and Prisma's `count` takes three times as much CPU.
  */
 export async function countEditions(db: Database): Promise<number> {
   const rows = await db.$queryRaw<{ count: number | bigint }[]>`SELECT COUNT(*) AS "count" FROM "Edition"`;
   return Number(rows[0]!.count);
 }
 
-/** Whether a Markdown is that of any edition of a report, be it an old one. */
+/** Whether a Markdown text is any edition of a report, current or old. */
 export async function wasStored(tx: Transaction, slug: string, markdown: string): Promise<boolean> {
   return (await tx.edition.count({ where: { report: slug, hash: hashOf(markdown) } })) > 0;
 }
 
-/** The Markdown of an edition; null where there is none with this id. */
+/** The Markdown of an edition; null if there is no edition with this id. */
 export async function editionMarkdown(db: Database, id: string): Promise<string | null> {
   const edition = await db.edition.findUnique({ where: { id }, select: { markdown: true } });
   return edition?.markdown ?? null;
 }
 
-/** The canonical texts of editions, by their ids. */
+/** The canonical texts of editions, by id. */
 export async function textsOf(db: Database | Transaction, ids: string[]): Promise<Map<string, string>> {
   const editions = await db.edition.findMany({ where: { id: { in: ids } }, select: { id: true, text: true } });
   return new Map(editions.map(({ id, text }) => [id, text]));
 }
 
-/** The editions with some ids. */
+/** The editions with the given ids. */
 export function editionsNamed(db: Database, ids: readonly string[]): Promise<Edition[]> {
   return db.edition.findMany({ where: { id: { in: [...ids] } }, select: KNOWN_BY });
 }
 
-/** An edition and its canonical text; null where there is none with this id. */
+/** An edition with its canonical text; null if there is no edition with this id. */
 export function editionText(db: Database | Transaction, id: string): Promise<EditionText | null> {
   return db.edition.findUnique({ where: { id }, select: { ...KNOWN_BY, text: true } });
 }
 
-/** The editions of a report that came after one of them, oldest first. */
+/** The editions of a report that are newer than the given one, oldest first. */
 export function editionsAfter(tx: Transaction, { report, ordinal }: Edition): Promise<EditionText[]> {
   return tx.edition.findMany({
     where: { report, ordinal: { gt: ordinal } },
@@ -153,9 +153,9 @@ export function editionsAfter(tx: Transaction, { report, ordinal }: Edition): Pr
   });
 }
 
-/** The whole report as it was stored; null where there is no edition with this id. */
+/** The parsed report of an edition, as stored; null if there is no edition with this id. */
 export async function editionReport(db: Database | Transaction, id: string): Promise<Report | null> {
   const edition = await db.edition.findUnique({ where: { id }, select: { document: true } });
-  // Only `storeEdition` writes it, and editions are never changed.
+  // Safe: only `storeEdition` writes this column, and editions never change.
   return edition && (edition.document as unknown as Report);
 }

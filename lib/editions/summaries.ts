@@ -4,7 +4,7 @@ import { type ReportSummary, summaryOf } from "../report/summary";
 import { editionReport } from "./editions";
 
 /**
- * The summaries of editions, by their ids. Editions from before there were summaries get theirs now.
+ * The summaries of editions, by id. Editions stored before summaries existed get theirs on first use.
  *
  * @param ids of editions that exist
  */
@@ -12,7 +12,7 @@ export async function summariesOf(db: Database, ids: string[]): Promise<Readonly
   const editions = await db.edition.findMany({ where: { id: { in: ids } }, select: { id: true, summary: true } });
   const summaries = new Map<string, ReportSummary>();
   for (const { id, summary } of editions) {
-    // Only `storeEdition` and this write it.
+    // Safe: only `storeEdition` and this function write this column.
     summaries.set(id, (summary as unknown as ReportSummary | null) ?? (await summarized(db, id)));
   }
   return summaries;
