@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Commands and tasks, which are written in TypeScript, as single files that Node.js runs by itself and in a fifth of the time. A file is made
- * when it is first needed, and again when one of its sources has changed.
+ * Bundles commands and tasks, which are written in TypeScript, into single files that Node.js runs directly and starts
+ * five times faster. A bundle is built when it is first needed, and rebuilt when one of its sources changes.
  */
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
@@ -9,16 +9,17 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Next keeps this folder when it builds, and git ignores it. */
+/** `next build` keeps this folder, and git ignores it. */
 const FOLDER = join(root, ".next/cache/bundles");
-/** What decides on the bundle besides its sources. */
+/** Files besides its sources that affect every bundle. */
 const ALWAYS = ["package-lock.json", "tsconfig.json", "lib/workers/bundle.mjs"];
-/** Packages marked `server-only` refuse to load without it. */
+/** Packages marked `server-only` refuse to load without this condition. */
 const CONDITION = "react-server";
 
 /**
- * What to give to Node.js so that it runs a command. The packages must be installed, and what it imports generated.
- * @param {string} source its file from the project's folder, for example `lib/cli/account.ts`
+ * The arguments for Node.js that run a command. The packages must be installed, and the code that it imports generated.
+ *
+ * @param {string} source its path relative to the project, for example `lib/cli/account.ts`
  * @returns {Promise<string[]>} options and a path
  */
 export async function runnable(source) {
@@ -26,10 +27,11 @@ export async function runnable(source) {
 }
 
 /**
- * Where the bundle of a source file is, which has been made if need be.
- * @param {string} source from the project's folder
+ * The bundle of a source file, built if necessary.
+ *
+ * @param {string} source relative to the project
  * @returns {Promise<string>} an absolute path
- * @throws where a source is not TypeScript, or imports what is not there
+ * @throws if a source is not TypeScript or an import cannot be resolved
  */
 export async function bundled(source) {
   const bundle = join(FOLDER, `${source.replaceAll(/[\\/]/g, ".").replace(/\.ts$/, "")}.mjs`);
@@ -38,7 +40,8 @@ export async function bundled(source) {
 }
 
 /**
- * A line for each file that went into a bundle: its path, and the time and size by which a change is noticed.
+ * The manifest of a bundle: a line for each source file with its path, modification time and size, to detect changes.
+ *
  * @param {string} bundle
  */
 const listOf = (bundle) => `${bundle}.sources`;
@@ -54,7 +57,7 @@ function isFresh(bundle) {
   }
 }
 
-/** @param {string} file from the project's folder */
+/** @param {string} file relative to the project */
 function describe(file) {
   const { mtimeMs, size } = statSync(join(root, file));
   return `${file}\t${mtimeMs}\t${size}`;
@@ -92,7 +95,8 @@ async function make(source, bundle) {
 }
 
 /**
- * Puts a file in its place at once: another command may be reading it.
+ * Writes a file atomically, because another command may be reading it.
+ *
  * @param {string} file
  * @param {string | Uint8Array} content
  */
@@ -103,8 +107,9 @@ function put(file, content) {
 }
 
 /**
- * Files that ask where they are must not be told where the bundle is. JavaScript stays outside of it; in TypeScript, `import.meta.dirname`
- * becomes the folder of the source.
+ * Keeps `import.meta` pointing at the source files instead of the bundle. JavaScript files are left external; in
+ * TypeScript files, `import.meta.dirname` is replaced by the folder of the source.
+ *
  * @param {string} folder of the bundle
  * @returns {import("esbuild").Plugin}
  */
@@ -118,7 +123,7 @@ function keepPlaces(folder) {
         path: from(resolve(resolveDir, path)),
         external: true,
       }));
-      // Node.js wants the ending, which imports of Next.js leave out.
+      // Node.js needs the file extension, which imports of Next.js omit.
       onResolve({ filter: /^next\/[^.]+$/ }, ({ path }) => ({ path: `${path}.js`, external: true }));
       onLoad({ filter: /[\\/]lib[\\/].*\.ts$/ }, ({ path }) => {
         const text = readFileSync(path, "utf8");

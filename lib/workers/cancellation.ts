@@ -7,14 +7,14 @@ function signals(): AsyncLocalStorage<AbortSignal> {
 }
 
 /**
- * Answers a request. What it gives a worker to do is dropped once the signal is aborted: its client has gone, or was told that it takes
- * too long.
+ * Handles a request. Its worker tasks are dropped once the signal is aborted, because the client disconnected or the
+ * request timed out.
  */
 export function cancellable<T>(signal: AbortSignal, answer: () => T): T {
   return signals().run(signal, answer);
 }
 
-/** The signal of the request that is being answered; undefined where nothing can cancel it. */
+/** The abort signal of the current request; undefined if it cannot be cancelled. */
 export function currentSignal(): AbortSignal | undefined {
   return signals().getStore();
 }

@@ -1,26 +1,25 @@
 import { UserError } from "../errors";
 
 export interface QueueLimits {
-  /** How many may run at once, of all and of each person. */
+  /** Maximum number of running jobs, in total and per person. */
   running: number;
   runningEach: number;
-  /** How many may wait, of all and of each person. */
+  /** Maximum number of waiting jobs, in total and per person. */
   waiting: number;
   waitingEach: number;
 }
 
-/** The code of the error where a job cannot be done now. */
+/** Error code for a full queue or an overloaded server. */
 export const BUSY = "too-many-jobs";
-/** Seconds after which a refused job is worth trying again. */
+/** Seconds after which to retry a refused job. */
 export const RETRY_AFTER = 10;
 
 /**
- * Lets a bounded number of jobs run at once. People take turns: whoever has many jobs waits for whoever has one, and holds up nobody
- * but themselves.
+ * Limits how many jobs run at once. People take turns (round robin), so a person with many jobs delays only their own.
  */
 export class FairQueue {
   readonly #limits: QueueLimits;
-  /** Who waits, the one whose turn is next first, with their own jobs in order. */
+  /** Waiting jobs in order, by person. The first person is next. */
   readonly #waiting = new Map<string, (() => void)[]>();
   readonly #running = new Map<string, number>();
 
@@ -31,9 +30,10 @@ export class FairQueue {
   /**
    * Runs a job when it is its turn.
    *
-   * @param person whose job it is
-   * @param signal takes a waiting job out of the queue
-   * @throws UserError `too-many-jobs` (429) where this person, or everybody together, has too many waiting; the signal's reason
+   * @param person who the job belongs to
+   * @param signal removes a waiting job from the queue
+   * @throws UserError `too-many-jobs`: 429 if this person has too many waiting jobs, 503 if everyone together does; the
+   *   signal's reason
    */
   async run<T>(person: string, job: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
@@ -87,7 +87,7 @@ export class FairQueue {
   #startNext(): void {
     for (const [person, [first, ...others]] of this.#waiting) {
       if (!first || !this.#mayRun(person)) continue;
-      // Behind everybody else who waits.
+      // Moves the person to the end of the queue.
       this.#waiting.delete(person);
       if (others.length > 0) this.#waiting.set(person, others);
       this.#count(person, 1);

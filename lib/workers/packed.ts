@@ -2,17 +2,17 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { deserialize, serialize } from "node:v8";
 
-/** Bytes that are serialized before others get a turn: it takes a millisecond or two. */
+/** Bytes to serialise before yielding to the event loop: one or two milliseconds of work. */
 const AT_ONCE = 256 * 1024;
 
-/** A long list for a worker, as bytes: they are sent to it without being serialized again. */
+/** A long list serialised for a worker, so that sending it does not serialise it again. */
 export interface Packed {
   parts: readonly Uint8Array[];
-  /** Says all that is in it: the key of what is made of it. */
+  /** A hash of the whole content, usable as a cache key for results. */
   hash: string;
 }
 
-/** Packs a list that may be long, with turns for others between. */
+/** Serialises a list that can be long, yielding to the event loop in between. */
 export async function pack(values: readonly unknown[]): Promise<Packed> {
   const hash = createHash("sha256");
   const parts: Uint8Array[] = [];

@@ -1,10 +1,10 @@
-/** Bytes of all results that are kept. */
+/** Maximum size of all cached results, in bytes. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** How long a failure is kept, in milliseconds: what made it fail may have been something else than its input. */
+/** How long a failure is cached, in milliseconds: its cause may not have been the input. */
 const FAILURE_MS = 60_000;
 
-/** What was made, and how many bytes it takes. */
+/** A result and its size in bytes. */
 export interface Made<T> {
   value: T;
   bytes: number;
@@ -13,22 +13,22 @@ export interface Made<T> {
 interface Entry<T> {
   bytes: number;
   result: Promise<T>;
-  /** Requests that wait for it; one that can't be cancelled counts for good. */
+  /** Number of callers waiting for it. A caller without a signal never stops counting. */
   askers: number;
   isDone: boolean;
   cancel: AbortController;
 }
 
 interface Ask {
-  /** Aborted when nobody waits for the answer any more. */
+  /** Aborted when the caller no longer waits for the result. */
   signal: AbortSignal | undefined;
-  /** Whether an error would come again. */
+  /** Whether an error is deterministic, so that a retry would fail too. */
   isFinal(error: unknown): boolean;
 }
 
 /**
- * Results by a hash of what they were made of, the least recently used dropped first. Whoever asks for one that is being made waits for
- * it. A failure that would come again is kept for a minute.
+ * An LRU cache of results, keyed by a hash of their input. Concurrent requests for the same key share one computation.
+ * Deterministic failures are cached for a minute.
  */
 export class ResultCache {
   readonly #kept = new Map<string, Entry<unknown>>();
@@ -40,8 +40,8 @@ export class ResultCache {
   }
 
   /**
-   * @param key says all that the result depends on
-   * @param make is given a signal that is aborted once everybody who asked is gone
+   * @param key identifies everything that the result depends on
+   * @param make receives a signal that is aborted once all callers have left
    */
   get<T>(key: string, make: (signal: AbortSignal) => Promise<Made<T>>, { signal, isFinal }: Ask): Promise<T> {
     const known = this.#kept.get(key) as Entry<T> | undefined;
@@ -75,7 +75,7 @@ export class ResultCache {
     const leave = () => {
       kept.askers -= 1;
       if (kept.askers > 0 || kept.isDone) return;
-      // Whoever asks from now on has it made again.
+      // Drop it now, so that later callers start a new computation.
       this.#drop(key, kept);
       kept.cancel.abort(signal?.reason);
     };

@@ -10,48 +10,49 @@ import { currentSignal } from "./cancellation";
 import { BUSY, FairQueue, RETRY_AFTER } from "./fair-queue";
 import { type Made, ResultCache } from "./result-cache";
 
-/** Taken once: the folder that the app was started in holds the sources that workers run. */
+/** Read once: the folder that the app was started in contains the sources of the workers. */
 const FOLDER = process.cwd();
 const WORKER = path.join(/* turbopackIgnore: true */ FOLDER, "lib/workers/worker.mjs");
 
 /**
- * How many times longer than its processor time a task may take by the clock: on a busy machine a worker, which lets everybody else go first,
- * waits most of the time.
+ * The wall-clock limit of a task as a multiple of its CPU limit. Workers run at low priority, so on a busy machine a
+ * task mostly waits.
  */
 const PATIENCE = 10;
 
-/** How long a worker without work is kept, in milliseconds: it takes a fifth of a second to start one. */
+/** How long an idle worker is kept, in milliseconds: starting one takes a fifth of a second. */
 const IDLE_MS = 10_000;
 
 interface Lane {
-  /** Workers at most. */
+  /** Maximum number of workers. */
   workers: number;
-  /** Processor time that one task may take, in seconds. */
+  /** CPU time limit of a task, in seconds. */
   seconds: number;
-  /** The heap of a worker, in megabytes. */
+  /** Heap limit of a worker, in megabytes. */
   megabytes: number;
 }
 
 /**
- * What somebody waits for while a page is made does not queue behind files. A report of 500 pages takes some seconds to be read and up to
- * a gigabyte; of two workers one is free for others, since each person has one at a time.
+ * Separate lanes, so that tasks that a page is waiting for do not queue behind files. Parsing a report of 500 pages
+ * takes a few seconds and up to a gigabyte. With two file workers, and one running job per person, one stays free for
+ * others.
  */
 const LANES = {
   page: { workers: 1, seconds: 10, megabytes: 256 },
   file: { workers: 2, seconds: 30, megabytes: 1024 },
 } satisfies Record<string, Lane>;
 
-/** Jobs that wait in a lane, of all and of each person. */
+/** Maximum number of waiting jobs per lane, in total and per person. */
 const WAITING = { waiting: 64, waitingEach: 4 };
 
 export interface Request {
-  /** The module of the task, from the project's folder. */
+  /** The module of the task, relative to the project. */
   file: string;
   name: string;
   input: unknown;
-  /** Processor time after which the worker ends itself. */
+  /** CPU time in seconds after which the worker kills itself. */
   seconds: number;
-  /** Whether the server keeps the result, and so needs to know how many bytes it takes. */
+  /** Whether the server caches the result and so needs its size in bytes. */
   isKept: boolean;
 }
 
@@ -61,36 +62,39 @@ export type Answer =
 
 /** A function that runs in a worker. `Run` is its type. */
 export interface Task<Run extends (input: never) => unknown> {
-  /** The module that exports it, a `worker-tasks.ts`, from the project's folder. It and what it imports use no database and no settings. */
+  /**
+   * The module that exports it, a `worker-tasks.ts`, relative to the project. It must not import the database or
+   * settings, directly or indirectly.
+   */
   file: string;
   /** The name of the export. */
   name: string;
   lane: keyof typeof LANES;
-  /** Processor time that it may take, in seconds, where that is less than usual in its lane. */
+  /** CPU time limit in seconds, if lower than that of its lane. */
   seconds?: number;
-  /** A sentence for whoever made the input, where it takes more time or memory than a task may. */
+  /** Error message for the author of the input if the task exceeds its time or memory limit. */
   tooMuch: string;
-  /** Never set: what the task takes and answers, for the type checker. */
+  /** Never set: carries the task's input and output types for the type checker. */
   run?: Run;
-  /** Whether somebody else keeps the results. */
+  /** Whether the caller caches the results itself. */
   isKeptElsewhere?: boolean;
 }
 
-/** An input that is large, or takes a while to gather. */
+/** An input that is large or slow to collect. */
 export interface KeyedInput<Input> {
-  /** Says all that the result depends on, beside the task: something short. */
+  /** A short value that identifies everything that the result depends on, apart from the task. */
   key: unknown;
   /** Called when it is the task's turn, so that a refused task costs nothing. */
   input(): Input | Promise<Input>;
 }
 
 /**
- * Runs a task whose cost depends on what somebody wrote, in another process that is killed when it takes too much time or memory. What
- * was worked out lately is answered at once. Where the request that asked for it is gone (`cancellable`), the task is dropped.
+ * Runs a task whose cost depends on user input in another process, which is killed if it takes too much time or memory.
+ * Recent results are served from a cache. If the request is cancelled (`cancellable`), the task is dropped.
  *
- * @param input anything that the structured clone algorithm takes, at most some hundred kilobytes: it is hashed here
- * @param person whose job it is, for turns: an id, or a name for those who have none
- * @throws UserError `too-much-work` (422), `too-many-jobs` (429 or 503), and those that the task throws
+ * @param input any structured-cloneable value, at most a few hundred kilobytes: it is hashed in this process
+ * @param person who the job belongs to, for fair queueing: an id, or a name for people without one
+ * @throws UserError `too-much-work` (422), `too-many-jobs` (429 or 503), and the task's own errors
  */
 export function runInWorker<Input, Output>(
   task: Task<(input: Input) => Output>,
@@ -100,7 +104,7 @@ export function runInWorker<Input, Output>(
   return run(task, { key: input, input: () => input }, person);
 }
 
-/** `runInWorker` for an input that is large: it is neither hashed nor made before it is the task's turn. */
+/** `runInWorker` for a large input: it is not hashed, and only created when it is the task's turn. */
 export function runKeyed<Input, Output>(
   task: Task<(input: Input) => Output>,
   input: KeyedInput<Input>,
@@ -145,7 +149,8 @@ async function attempt(
       log.warn({ task: name }, "a task was given up before a worker had done it");
       throw new UserError(BUSY, "Concord is busy. Try again in a moment.", 503, RETRY_AFTER);
     }
-    // It ended itself for the time, or was ended for the memory. What a task throws has another message.
+    // The worker killed itself over its CPU limit, or was killed over its memory limit. Errors thrown by a task have
+    // other messages.
     if (!isWorkerGone(error)) throw error;
     log.warn({ task: name }, "a task took too much time or memory and was ended");
     throw new UserError("too-much-work", tooMuch, 422);
@@ -159,7 +164,7 @@ function isWorkerGone(error: unknown): boolean {
   return error instanceof Error && error.message === "Worker exited unexpectedly";
 }
 
-/** What the input is to blame for is the same the next time; being busy is not. */
+/** An error caused by the input will recur; a full queue will not. */
 function isFinal(error: unknown): boolean {
   return error instanceof UserError && error.code !== BUSY;
 }
@@ -174,7 +179,7 @@ function laneOf(lane: keyof typeof LANES) {
     let pool: Tinypool | undefined;
     return {
       queue: new FairQueue({ running: workers, runningEach: 1, ...WAITING }),
-      // Not before it is needed: most of what starts us never gives a worker anything to do.
+      // Created lazily: most processes never run a task.
       pool: () => {
         pool ??= startPool(workers, megabytes);
         return pool;
@@ -186,17 +191,18 @@ function laneOf(lane: keyof typeof LANES) {
 function startPool(workers: number, megabytes: number): Tinypool {
   const pool = new Tinypool({
     filename: WORKER,
-    // A process, since a thread that runs out of memory can take ours with it.
+    // A process, because a thread that runs out of memory can crash the server too.
     runtime: "child_process",
     minThreads: 0,
     maxThreads: workers,
     idleTimeout: IDLE_MS,
     execArgv: ["--conditions=react-server", `--max-old-space-size=${megabytes}`],
     serialization: "advanced",
-    // No settings, and so nothing that opens a door.
+    // No environment variables, so a compromised worker has no secrets.
     env: {},
   });
-  // A worker ended before it took a task, perhaps since it could not be started: what waits for it would wait for the time of its limit.
+  // A worker that crashed before it took a task may be unable to start. Fail the waiting tasks now instead of when they
+  // time out.
   pool.on("error", (error: unknown) => {
     log.warn({ err: error }, "a worker ended");
     pool.cancelPendingTasks();

@@ -1,17 +1,17 @@
 // @ts-check
-/** What a worker process runs: one task after the other. It has no settings, secrets or database of ours. */
+/** The main loop of a worker process: runs one task at a time. It has no settings, secrets or database of the app. */
 import { constants, setPriority } from "node:os";
 import { pathToFileURL } from "node:url";
 import { serialize } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { bundled } from "./bundle.mjs";
 
-// Whoever only reads and searches goes first.
+// The server's own requests take priority.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 /**
- * Processor time in milliseconds at which this process is to end; 0 while it has nothing to do. A task that never ends holds up this
- * thread, so that only another one can end it; that also notices when the server is gone.
+ * CPU time, in milliseconds, at which this process is killed; 0 while idle. An endless task blocks this thread, so a
+ * watchdog thread does it. The watchdog also kills the process when the server is gone.
  */
 const deadline = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
 const watchdog = `
@@ -34,10 +34,10 @@ export default async function work({ file, name, input, seconds, isKept }) {
   try {
     const module = await import(pathToFileURL(await bundled(file)).href);
     const value = await module[name](input);
-    // Weighed here, where it holds up nobody.
+    // Measured here, so that serialising does not block the server.
     return { value, bytes: isKept ? serialize(value).length : 0 };
   } catch (error) {
-    // Errors lose their class on the way to another process. Here it is the bundle's.
+    // Errors lose their class between processes. `name` is compared because the class here is the bundle's own copy.
     if (!(error instanceof Error) || error.name !== "UserError") throw error;
     const { code, message, status, retryAfter } = /** @type {import("../errors").UserError} */ (error);
     return { refused: { code, message, status, retryAfter } };
