@@ -5,19 +5,20 @@ import type { Comparisons } from "../annotations/placements/placing";
 import type { CodePoints } from "../report/code-points";
 import type { PortableQuote } from "./portable";
 
-/** UTF-16 code units of context that are looked at on either side: more tell nothing more. */
+/** Maximum context on either side, in UTF-16 code units. More adds no information. */
 const MAX_CONTEXT = 256;
 
-/** A text in which passages are looked for. */
+/** A text in which passages are searched. */
 export interface SearchedText {
   text: string;
   points: CodePoints;
 }
 
 /**
- * Where a passage that is known by its words stands in a text.
+ * Finds a passage in a text by its quote.
  *
- * @param isOwn whether it is said to be a passage of this very text: then words that stand in it once are meant, however few they are
+ * @param isOwn whether the source says that the passage is from this very text. A quote that occurs once is then
+ *   accepted, however short it is
  */
 export function anchorPortable(
   { text, points }: SearchedText,

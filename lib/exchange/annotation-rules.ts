@@ -1,6 +1,6 @@
 /**
- * What the Web Annotation Data Model (W3C Recommendation, 23 February 2017) says that an annotation must be. The sections in the
- * sentences are its own.
+ * Validates annotations against the Web Annotation Data Model (W3C Recommendation, 23 February 2017). Section numbers
+ * in messages refer to it.
  */
 
 import { atMostOneIri, atMostOneString, isIri, isObject, isUtc, type Json, listOf, oneString } from "./json";
@@ -18,12 +18,12 @@ const MOTIVATIONS = [
 /** Sections 3.2.6 and 3.2.7. */
 const GROUPS = ["Choice", "Composite", "List", "Independents"];
 
-/** How deep groups of bodies and targets may lie in each other: deeper ones are made to hurt. */
+/** Maximum nesting of groups of bodies and targets. Deeper nesting only occurs in malicious input. */
 const MAX_DEPTH = 10;
 
 /**
- * @param isInPage whether it stands in a collection or page, which has the context (section 5.2)
- * @throws Refusal `invalid` for the first rule that is broken
+ * @param isInPage whether it is in a collection or page, which supplies the context (section 5.2)
+ * @throws Refusal `invalid` for the first rule that is violated
  */
 export function checkAnnotationRules(annotation: Json, { isInPage }: { isInPage: boolean }): void {
   const where = "An annotation";
@@ -54,7 +54,7 @@ function checkContext(annotation: Json): void {
   throw invalid(`“@context” must be ${CONTEXT}, or a list with it and others (section 3.1).`);
 }
 
-/** Whether something says that it is written in the terms of Web Annotations: a context that is alone is no list. */
+/** Whether an object declares the Web Annotation context. A single context must not be a list. */
 export function hasContext({ "@context": context }: Json): boolean {
   return context === CONTEXT || (Array.isArray(context) && context.length > 1 && context.includes(CONTEXT));
 }
@@ -122,7 +122,7 @@ function checkGroup(resource: Json, where: string, depth: number): void {
   if (!GROUPS.some((type) => hasType(resource, type))) {
     throw invalid(`“items” belong to a Choice, Composite, List or Independents (section 3.2.7).`);
   }
-  // What several of them would mean together, nobody can say.
+  // The model does not define what a combination of these types means.
   if (GROUPS.filter((type) => hasType(resource, type)).length > 1) {
     throw invalid("A Choice, Composite, List or Independents must be exactly one of them (section 3.2.7).");
   }
@@ -159,7 +159,7 @@ export function isMotivation(name: unknown): boolean {
   return isIri(name) || MOTIVATIONS.some((each) => each === name);
 }
 
-/** Motivations and purposes: one of the listed terms, or an IRI of somebody's own. */
+/** Motivations and purposes: one of the listed terms, or a custom IRI. */
 function checkTerms(object: Json, key: "motivation" | "purpose", where: string): void {
   for (const term of listOf(object[key])) {
     const name = isObject(term) ? term.id : term;
@@ -201,7 +201,7 @@ function checkAgent(agent: unknown, key: string, section = "3.3.2"): void {
   }
 }
 
-/** Properties of an audience that are not those of schema.org. */
+/** Properties of an audience that are not from schema.org. */
 const OF_EVERY_AUDIENCE = ["id", "type", "@context"];
 
 function checkAudience(audience: unknown): void {

@@ -1,4 +1,6 @@
-/** Our own format, which keeps what no common one has a word for: which notes are resolved, and the words as they first were. */
+/**
+ * Concord's own format. It keeps what no common format can express: which notes are resolved, and the original quotes.
+ */
 
 import { z } from "zod";
 import { COLOURS } from "../annotations/highlights/colours";
@@ -8,7 +10,7 @@ import { isIri, wellFormed } from "./json";
 import { invalid, type PortableNote, type PortableReply } from "./portable";
 
 export const BACKUP_FORMAT = "concord-backup";
-/** Of the format. */
+/** Version of the format. */
 export const BACKUP_VERSION = 1;
 
 const text = z.string().transform(wellFormed);
@@ -22,7 +24,7 @@ const made = {
   creator: z.object({ iri: text.nullable(), name: text.nullable() }).nullable(),
   created: time,
   modified: time,
-  // An export as Web Annotations would break their rules with anything else.
+  // Anything else would make an export as Web Annotations invalid.
   terms: z
     .object({ rights: z.array(text.refine(isIri)), motivations: z.array(text.refine(isMotivation)) })
     .transform(keptTerms)

@@ -1,4 +1,4 @@
-/** What the bodies of a Web Annotation say: the Markdown of a note, and tags. */
+/** Extracts a note's Markdown and tags from the bodies of a Web Annotation. */
 
 import { fromHtml } from "hast-util-from-html";
 import { toMdast } from "hast-util-to-mdast";
@@ -9,10 +9,10 @@ import { hasType } from "./annotation-rules";
 import { isObject, type Json, listOf, wellFormed } from "./json";
 import { invalid } from "./portable";
 
-/** Tags that a highlight can have (`readTags`). */
+/** Maximum number of tags on a highlight (`readTags`). */
 const MAX_TAGS = 20;
 
-/** UTF-16 code units of a body: what is longer than a note may be is not worth turning into one. */
+/** Maximum length of a body in UTF-16 code units. A body longer than any note is not worth converting. */
 const MAX_BODY = 100_000;
 
 interface Said {
@@ -21,10 +21,10 @@ interface Said {
 }
 
 /**
- * What the bodies of an annotation say.
+ * The Markdown and tags in the bodies of an annotation.
  *
- * @param annotation one that was found to be in order
- * @returns `body`: null where they say nothing; what cannot be a tag here is said at its end
+ * @param annotation a valid annotation
+ * @returns `body`: null if there is no text. Values that are not valid tags are appended to it
  */
 export function saidIn(annotation: Json): { body: string | null; tags: string[] } {
   const motivations = termsOf(annotation.motivation);
@@ -34,7 +34,7 @@ export function saidIn(annotation: Json): { body: string | null; tags: string[] 
   return withTags(said.markdown, said.tags);
 }
 
-/** The names of some motivations or purposes. */
+/** The names of motivations or purposes. */
 export function termsOf(value: unknown): string[] {
   return listOf(value).flatMap((term) => {
     const name = isObject(term) ? term.id : term;
@@ -42,7 +42,10 @@ export function termsOf(value: unknown): string[] {
   });
 }
 
-/** Some Markdown as one note with its tags. What cannot be a tag here is said at the end of the note: nothing is lost. */
+/**
+ * Joins Markdown texts into one note with tags. Values that are not valid tags are appended to the note, so nothing is
+ * lost.
+ */
 export function withTags(
   markdown: readonly string[],
   typed: readonly string[],
@@ -67,7 +70,7 @@ function say(said: Said, body: unknown, motivations: readonly string[]): void {
 function sayObject(said: Said, body: Json, motivations: readonly string[]): void {
   const purposes = body.purpose === undefined ? motivations : termsOf(body.purpose);
   const items = listOf(body.items);
-  // Of a choice, the first is what to take by default (section 3.2.7).
+  // The first item of a Choice is the default (section 3.2.7).
   if (items.length > 0) {
     for (const item of hasType(body, "Choice") ? items.slice(0, 1) : items) say(said, item, purposes);
   } else if (body.source !== undefined) say(said, withPurposes(body.source, purposes), purposes);
@@ -79,7 +82,7 @@ function withPurposes(source: unknown, purpose: readonly string[]): unknown {
   return isObject(source) ? { purpose, ...source } : source;
 }
 
-/** Whether it says nothing but what to file the passage under. */
+/** Whether a body is only a tag. */
 function isTag(purposes: readonly string[]): boolean {
   return purposes.length > 0 && purposes.every((purpose) => purpose === "tagging");
 }
@@ -102,7 +105,7 @@ function markdownOf(text: string, formats: readonly unknown[]): string {
   return markdownOfText(text);
 }
 
-/** Plain text, so that it is shown as it was typed. */
+/** Converts plain text to Markdown that renders as the same text. */
 export function markdownOfText(text: string): string {
   const paragraphs = text.split(/(?:\r?\n){2,}/u).filter((paragraph) => paragraph.trim() !== "");
   return toMarkdown({
@@ -115,7 +118,7 @@ function markdownOfHtml(html: string): string {
   try {
     return toMarkdown(toMdast(fromHtml(html, { fragment: true })), { extensions: [gfmToMarkdown()] }).trim();
   } catch (error) {
-    // Elements within elements, thousands deep: the stack is not made for it, and no person writes so.
+    // Thousands of nested elements overflow the stack. No person writes such HTML.
     if (error instanceof RangeError) throw invalid("Its HTML is nested too deep.");
     throw error;
   }

@@ -1,12 +1,12 @@
 import type { ReportMeta } from "../report/model";
 
-/** Where a note stands in print, as the list of all notes knows it. */
+/** Section and printed page of a note, as in the list of all notes. */
 export interface Whereabouts {
   section: string | null;
   page: { page: number; certain: boolean } | null;
 }
 
-/** Where a passage is from, in a line: who wrote the report, its title, who published it, and the page. */
+/** The source of a passage in one line: authors, title, imprint and page. */
 export function citationLine(
   { title, authors, editor, publisher, place, year }: ReportMeta,
   page: Whereabouts["page"],

@@ -1,4 +1,4 @@
-/** What the Web Annotation Data Model says that collections (section 5.1) and pages of them (section 5.2) must be. */
+/** Validates collections (section 5.1) and collection pages (section 5.2) against the Web Annotation Data Model. */
 
 import { hasContext } from "./annotation-rules";
 import { isIri, isObject, type Json, listOf } from "./json";
@@ -15,7 +15,7 @@ export function checkCollectionRules(collection: Json): void {
 }
 
 /**
- * @param isEmbedded whether it stands in its collection, whose context is then its own
+ * @param isEmbedded whether it is inside its collection and inherits the collection's context
  * @throws Refusal `invalid`
  */
 export function checkPageRules(page: Json, isEmbedded: boolean): void {

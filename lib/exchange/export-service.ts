@@ -20,7 +20,7 @@ import { annotationOf, type OutgoingNote } from "./write-annotation";
 import { csvOf } from "./write-csv";
 import { markdownOf } from "./write-markdown";
 
-/** A file as it is sent: in parts, so that a long one begins at once. */
+/** A file sent as a stream, so that a long download starts immediately. */
 export interface ExportedFile {
   name: string;
   type: string;
@@ -31,11 +31,11 @@ type Notes = Awaited<ReturnType<typeof findNotes>>;
 
 type Parts = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
-/** Where an export is made. */
+/** URLs of an export. */
 interface Place {
-  /** The address of this Concord, without a slash at its end. */
+  /** The URL of this Concord instance, without a trailing slash. */
   origin: string;
-  /** The address of the export itself: the name of the collection of annotations. */
+  /** The URL of the export itself, used as the id of the annotation collection. */
   address: string;
 }
 
@@ -47,7 +47,10 @@ const FILES: Readonly<Record<ExportFormat, { ending: string; type: string }>> = 
   backup: { ending: "json", type: "application/json" },
 };
 
-/** The notes that a person may see and asks for, as a file: what the list of all notes would show, all of it. */
+/**
+ * Exports the notes that match a person's filters and that they may see: the same as the list of all notes,
+ * unpaginated.
+ */
 export async function exportNotes(
   db: Database,
   actor: Actor,
@@ -103,7 +106,7 @@ function contextsOf(db: Database, { asked }: Notes) {
 
 type Contexts = Awaited<ReturnType<typeof contextsOf>>;
 
-/** An AnnotationCollection with all of its annotations in its first page (sections 5.1 and 5.2 of the W3C's model). */
+/** An AnnotationCollection with all annotations in its first page (sections 5.1 and 5.2 of the W3C model). */
 async function* collectionOf(notes: Notes, contexts: Contexts, { origin, address }: Place): AsyncGenerator<string> {
   const total = notes.asked.reduce((sum, { highlight: { note } }) => sum + 1 + (note?.replies.length ?? 0), 0);
   const collection = { "@context": CONTEXT, id: address, type: "AnnotationCollection", label: "Notes", total };
@@ -122,7 +125,7 @@ async function* backupFileOf(notes: Notes, contexts: Contexts): AsyncGenerator<s
   );
 }
 
-/** Each note, and after it the replies to it. */
+/** Each note, followed by its replies. */
 async function* outgoingEntries(
   { library, asked }: Notes,
   contexts: Contexts,
@@ -130,7 +133,7 @@ async function* outgoingEntries(
   sourceOf: (slug: string) => string,
   write: (entry: OutgoingNote | PortableReply) => object,
 ): AsyncGenerator<object> {
-  // They come report by report, so one is at hand at a time.
+  // Notes are grouped by report, so only one report is loaded at a time.
   let at: OutgoingReport | undefined;
   for (const { highlight } of asked) {
     const slug = highlight.report;
@@ -144,7 +147,7 @@ async function* outgoingEntries(
   }
 }
 
-/** A JSON object with a long list as its last member, or as that of an object in it: an entry a line. */
+/** A JSON object whose last member, or whose nested object's last member, is a long list, with one entry per line. */
 async function* listIn(
   head: object,
   within: readonly [key: string, object] | null,
@@ -161,10 +164,10 @@ async function* listIn(
   yield within ? "\n]}}\n" : "\n]}\n";
 }
 
-/** Bytes that are gathered before they are sent. */
+/** Bytes to buffer before sending. */
 const CHUNK = 64 * 1024;
 
-/** Sends parts as they are asked for, some together; between them others get a turn. */
+/** Streams parts on demand, several at a time, and yields to the event loop in between. */
 function streamOf(parts: Parts): ReadableStream<Uint8Array> {
   const iterator = eachOf(parts);
   const encoder = new TextEncoder();

@@ -1,18 +1,18 @@
 export const EXPORT_FORMATS = ["markdown", "csv", "docx", "jsonld", "backup"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** Bytes of a file that is imported. */
+/** Maximum size of an import file, in bytes. */
 export const MAX_IMPORT = 10 * 1024 * 1024;
 
 /**
- * What becomes of an entry:
- * - `new`: it is imported, to the words that it quotes;
- * - `ambiguous`, `orphan`: it is imported without a place, since its words could be several, or are not there;
- * - `placed`: it is here already, had no place, and gets one;
- * - `duplicate`: it is here already, and stays as it is here;
- * - `elsewhere`: it is about a document that is no report here;
- * - `forbidden`: it may not be imported by this person;
- * - `unsupported`, `invalid`: it cannot be.
+ * The outcome of importing one entry:
+ * - `new`: imported and anchored to its quote;
+ * - `ambiguous`, `orphan`: imported without a place, because its quote occurs several times, or not at all;
+ * - `placed`: already here without a place, and placed now;
+ * - `duplicate`: already here, left unchanged;
+ * - `elsewhere`: about a document that is not a report here;
+ * - `forbidden`: this person may not import it;
+ * - `unsupported`, `invalid`: cannot be imported.
  */
 export const OUTCOMES = [
   "new",

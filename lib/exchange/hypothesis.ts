@@ -1,4 +1,4 @@
-/** Reading annotations of Hypothesis: what its client exports as JSON, and what its API answers to a search. */
+/** Reads Hypothesis annotations: the JSON export of its client, and the results of its search API. */
 
 import { z } from "zod";
 import { withTags } from "./bodies";
@@ -6,7 +6,7 @@ import { timeIn, wellFormed } from "./json";
 import { invalid, type PortableNote, type PortableReply, unsupported } from "./portable";
 import { quoteOf } from "./quotes";
 
-/** What is read of an annotation; see https://h.readthedocs.io/en/latest/api-reference/ */
+/** The fields of an annotation that are used; see https://h.readthedocs.io/en/latest/api-reference/ */
 const annotation = z.object({
   id: z.string().regex(/^[\w-]+$/u),
   uri: z.string(),
@@ -58,7 +58,7 @@ export function readHypothesis(value: unknown): PortableNote | PortableReply {
     kind: "note",
     ...made,
     source: target?.[0]?.source ?? uri,
-    // Its positions count in the page that was annotated, which is not the text that is kept here.
+    // Positions refer to the text of the annotated web page, which differs from the canonical text.
     quote: { ...quoteOf(quotesIn(target)), position: null },
     colour: null,
     audience: isPrivate ? { visibility: "private", groupId: null } : null,

@@ -9,21 +9,21 @@ import { idIn, idsWithin, isOwn, type PortableNote, type PortableReply, type Ref
 import type { ReadFile } from "./read-file";
 import type { ImportFile, Outcome } from "./schemas";
 
-/** Where the words of a note were looked for, and found. */
+/** The text in which a note's quote was searched, and the result. */
 interface Place {
   report: string;
   editionId: string;
-  /** Whether the note says that it is about this report; else it was looked for where somebody has chosen. */
+  /** Whether the note names this report as its document. Otherwise the person importing chose it. */
   isOwn: boolean;
   anchor: Anchor;
 }
 
-/** A note and where its words were found; null where it is about no report here. */
+/** A note with its anchor; `place` is null if its document is not a report here. */
 export type AnchoredNote = PortableNote & { place: Place | null };
 
 export type AnchoredEntry = (AnchoredNote | PortableReply | Refused) & { line: number };
 
-/** What is to become of an entry, and why. */
+/** The outcome of an entry and the reason. */
 export interface Planned extends Judgement {
   entry: ReadFile["entries"][number];
 }
@@ -31,11 +31,13 @@ export interface Planned extends Judgement {
 interface Judgement {
   outcome: Outcome;
   reason: string | null;
-  /** The id that it has here, or will have; null where it is not here, or was nothing but a repetition within the file. */
+  /**
+   * Its id in this instance, existing or assigned; null if it is not here, or only repeats another entry of the file.
+   */
   id: string | null;
 }
 
-/** What a note that is to be imported becomes. */
+/** A note to import. */
 export interface PlannedNote {
   entry: AnchoredNote;
   place: NonNullable<AnchoredNote["place"]>;
@@ -44,7 +46,7 @@ export interface PlannedNote {
   audience: Audience;
 }
 
-/** What a reply that is to be imported becomes: a reply to a note that is there, or comes with it. */
+/** A reply to import, to a note that exists or is imported too. */
 export interface PlannedReply {
   entry: PortableReply;
   id: string;
@@ -52,7 +54,7 @@ export interface PlannedReply {
   to: Owned & { id: string; createdAt: Date | null };
 }
 
-/** What is here without a place, and gets the one that was found now. */
+/** An existing highlight without a place that gets the one found now. */
 export interface PlannedPlace {
   entry: AnchoredNote;
   place: NonNullable<AnchoredNote["place"]>;
@@ -66,20 +68,20 @@ export interface Plan {
   replies: PlannedReply[];
 }
 
-/** What is there already of what a file names. */
+/** Existing rows with the names in a file. */
 export interface There {
   highlights: readonly NamedHighlight[];
   replies: readonly NamedReply[];
-  /** Ids of people of this Concord that creators of the file are said to have. */
+  /** Ids of people in this instance that the file names as creators. */
   people: ReadonlySet<string>;
 }
 
-/** The note that a reply becomes one to, and its report. */
+/** The note that a reply is attached to, and its report. */
 type Parent = Pick<PlannedReply, "to" | "report">;
 
 interface QueuedReply {
   entry: PortableReply;
-  /** Which of the entries it is. */
+  /** Its index among the entries. */
   index: number;
 }
 
@@ -88,11 +90,14 @@ const DELETED =
 const DELETED_BY_YOU =
   "You deleted it here. Restore it or erase it for good, under “Deleted lately”. Then import the file again.";
 
-/** Highlights that one import gives another place: each is a change of its own, and others wait for them. */
+/**
+ * Maximum number of existing highlights that one import can place. Each is a separate change, and other writers wait
+ * for all of them.
+ */
 const MOST_PLACES = 1_000;
 const TOO_MANY_PLACES = `It is here without a place. Places are given to ${MOST_PLACES.toLocaleString("en-GB")} at a time: import the file again.`;
 
-/** Says what is to become of each entry of a file. */
+/** Decides the outcome of each entry of a file. */
 export class Planner {
   readonly #actor: Actor;
   readonly #visibility: ImportFile["visibility"];
@@ -101,22 +106,22 @@ export class Planner {
   readonly #thereReplies: Map<string, NamedReply>;
   readonly #takenIds: Set<string>;
   readonly #people: There["people"];
-  /** Notes of the file by what replies may call them: what they become, or are here already. */
+  /** Notes in the file by the names that replies may use: what they become, or their existing counterparts. */
   readonly #parents = new Map<string, Parent | null>();
-  /** Replies that are to be judged, and those that wait for what they reply to, by its name. */
+  /** Replies to process, and replies waiting for an unknown parent, by the parent's name. */
   readonly #queue: QueuedReply[] = [];
   readonly #waiting = new Map<string, QueuedReply[]>();
   readonly #seen = new Set<string>();
-  /** Ids of what is here and gets a place. */
+  /** Ids of existing highlights that get a place. */
   readonly #placed = new Set<string>();
   readonly #plan: Plan = { outcomes: [], notes: [], places: [], replies: [] };
 
-  /** @param newId makes an id for what cannot have the one that it comes with */
+  /** @param newId creates an id for an entry that cannot keep its own */
   constructor(actor: Actor, there: There, visibility: ImportFile["visibility"], newId: () => string) {
     this.#actor = actor;
     this.#visibility = visibility;
     this.#newId = newId;
-    // What somebody else has made for themself is not there for this person, though its id is taken.
+    // Rows that this person may not see count as absent, but their ids are taken.
     const visible = there.highlights.filter((row) => may(actor, "highlight.read", row));
     const seen = there.replies.filter(({ note, ...reply }) => may(actor, "reply.read", { ...reply, repliedTo: note }));
     this.#there = byName(visible);
@@ -137,8 +142,8 @@ export class Planner {
   }
 
   /**
-   * Anybody can write the id of a colleague into a file. Only that it is one's own can be verified, so whoever else is named here is so
-   * by name alone.
+   * A file can claim any member as creator. Only the importing person's own id can be verified, so everyone else is
+   * credited by name only.
    */
   #attributed(entry: AnchoredEntry): AnchoredEntry {
     const iri = "creator" in entry ? entry.creator?.iri : null;
@@ -166,8 +171,8 @@ export class Planner {
   }
 
   /**
-   * What is here stays as it is; but what has never had a place gets one, so that a wrong report can be made good. Where its words are too
-   * few to tell which are meant, it comes to their report, to be attached there by hand.
+   * Existing highlights stay unchanged, except that one that never had a place gets one, so that an import into the
+   * wrong report can be corrected. If its quote is ambiguous there, it moves to that report, to be attached by hand.
    */
   #known(entry: AnchoredNote, there: NamedHighlight): Judgement {
     if (there.deletedAt) {
@@ -195,10 +200,10 @@ export class Planner {
     return judgeHere(isFound ? "placed" : "ambiguous", there.id);
   }
 
-  /** Replies may come before what they reply to: then they wait until that is known by its name. */
+  /** A reply can precede its parent in the file. It then waits until the parent's name is known. */
   #replies(entries: readonly AnchoredEntry[], outcomes: (Judgement | null)[]): void {
     for (const [index, entry] of entries.entries()) if (entry.kind === "reply") this.#queue.push({ entry, index });
-    // It grows by those that need not wait any longer.
+    // The queue grows during iteration: replies are appended when their parent becomes known.
     for (const queued of this.#queue) {
       const { entry, index } = queued;
       outcomes[index] = this.#reply(entry);
@@ -207,11 +212,11 @@ export class Planner {
       if (others) others.push(queued);
       else this.#waiting.set(entry.to, [queued]);
     }
-    // What they reply to is nowhere, but the same reply may have come again with something that is.
+    // Their parents are unknown, but another copy of the same reply may have been attached to a known parent.
     for (const { entry, index } of [...this.#waiting.values()].flat()) outcomes[index] = this.#reply(entry);
   }
 
-  /** @returns null where what it replies to is not known (yet) */
+  /** @returns null if its parent is not known (yet) */
   #reply(entry: PortableReply): Judgement | null {
     const there = this.#find(entry, this.#thereReplies);
     if (there) {
@@ -234,7 +239,7 @@ export class Planner {
     return judgeHere("new", id);
   }
 
-  /** What is not in the file may be here. */
+  /** A parent that is not in the file may exist here. */
   #parentHere(name: string): Parent | null | undefined {
     const id = idIn(name);
     const highlight = this.#there.get(name) ?? (id ? this.#there.get(id) : undefined);
@@ -243,7 +248,10 @@ export class Planner {
     return reply && this.#standing(reply.note, reply.note.highlight);
   }
 
-  /** A note that replies can be to; null where there is none, it is not for this person, or it or its highlight was deleted. */
+  /**
+   * The note that replies can be attached to; null if there is none, this person may not see it, or it or its highlight
+   * is deleted.
+   */
   #standing(note: NamedHighlight["note"], { report, deletedAt }: NamedReply["note"]["highlight"]): Parent | null {
     return note && !note.deletedAt && !deletedAt && may(this.#actor, "note.read", note) ? { to: note, report } : null;
   }
@@ -269,8 +277,8 @@ export class Planner {
   }
 
   /**
-   * Its own id, if that is one of the person's (`idOwnedBy`) and free here. Any other gets a new one, whether something has it or not:
-   * else the answer would say that something hidden is here.
+   * The entry's own id, if it belongs to this person (`idOwnedBy`) and is free. Any other entry gets a new id whether
+   * its own is taken or not: otherwise the response would reveal that a hidden row exists.
    */
   #idFor({ iri, alias }: PortableNote | PortableReply): string {
     const own = idIn(iri) ?? (alias === null ? null : idIn(alias));
@@ -279,7 +287,7 @@ export class Planner {
     return id;
   }
 
-  /** A group that the person is not in is nobody they know. */
+  /** A group that the person is not a member of is replaced by "only me". */
   #audienceOf({ audience }: PortableNote): Audience {
     if (this.#visibility !== "file") return { visibility: this.#visibility, groupId: null };
     const { visibility, groupId } = audience ?? ONLY_ME;
@@ -300,7 +308,7 @@ function judgeHere(outcome: Outcome, id: string): Judgement {
   return { outcome, reason: null, id };
 }
 
-/** Rows by their ids, and by the IRIs under which they are known elsewhere. */
+/** Rows by id and by the IRI that they have elsewhere. */
 function byName<T extends { id: string; importedFrom: string | null }>(rows: readonly T[]): Map<string, T> {
   const names = new Map(rows.map((row) => [row.id, row]));
   for (const row of rows) if (row.importedFrom !== null) names.set(row.importedFrom, row);

@@ -11,7 +11,7 @@ import type { SearchedText } from "./anchoring";
 import type { Plan, PlannedNote, PlannedPlace, PlannedReply } from "./import-plan";
 import { iriOf, isOwn, type PortableNote, type PortableReply } from "./portable";
 
-/** The highlight that a note of a file becomes. */
+/** The highlight to create for an imported note. */
 export function highlightOf(
   actor: Actor,
   { entry, place, id, noteId, audience }: PlannedNote,
@@ -38,8 +38,9 @@ export function highlightOf(
 }
 
 /**
- * The first selector of an imported highlight. Where its words stand in the text, it is made of those, and the highlight stands where it
- * was made; where they have changed, or are gone, it says what they were.
+ * The first selector of an imported highlight. If its quote is in the text, the selector is made from the text and the
+ * highlight is anchored where it was created. If the text has changed or is gone, the selector keeps the original
+ * quote.
  */
 function selectorFor({ quote }: PortableNote, anchor: PlannedNote["place"]["anchor"], { text, points }: SearchedText) {
   const { exact, prefix, suffix, position } = quote;
@@ -53,7 +54,7 @@ function selectorFor({ quote }: PortableNote, anchor: PlannedNote["place"]["anch
   return { selector: { ...said, start: anchor.start, end: anchor.end }, state: "changed" as const };
 }
 
-/** The place that what is here without one gets. */
+/** The place for an existing highlight that has none. */
 export function importedPlaceOf(actor: Actor, { entry, place, to }: PlannedPlace, known: SearchedText): ImportedPlace {
   const { report, editionId, anchor } = place;
   const { selector, state } = selectorFor(entry, anchor, known);
@@ -64,7 +65,7 @@ export function importedPlaceOf(actor: Actor, { entry, place, to }: PlannedPlace
   };
 }
 
-/** The replies that those of a file become. */
+/** The replies to create. */
 export function repliesOf(actor: Actor, { notes, replies }: Plan): ImportedReply[] {
   const created = new Map(notes.map(({ noteId, entry }) => [noteId, timesOf(entry).createdAt]));
   return replies.map(({ entry, id, report, to }: PlannedReply) => {
@@ -73,14 +74,14 @@ export function repliesOf(actor: Actor, { notes, replies }: Plan): ImportedReply
     return {
       permit: authorize(actor, "reply.create", to),
       ...{ id, report, body: noteBody(entry.body, "reply"), updatedAt },
-      // What came before the note would be a reply to another one that stood there.
+      // A reply cannot be older than its note: it would then belong to an earlier note of the same highlight.
       createdAt: createdAt < begin ? begin : createdAt,
       ...provenanceOf(actor, entry, id),
     };
   });
 }
 
-/** When it was made and changed. */
+/** Times of creation and modification. */
 function timesOf({ created, modified }: PortableNote | PortableReply) {
   const now = new Date();
   const createdAt = past(created ?? modified ?? now, now);
@@ -88,7 +89,7 @@ function timesOf({ created, modified }: PortableNote | PortableReply) {
   return { createdAt, updatedAt: updatedAt < createdAt ? createdAt : updatedAt };
 }
 
-/** A time that a file says; nothing is from the future. */
+/** Clamps a time from a file to the present. */
 function past(time: Date, now = new Date()): Date {
   return time > now ? now : time;
 }

@@ -33,20 +33,20 @@ import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry } from ".
 import { occursAny, reportWith } from "./which-report";
 import type { ReadImport } from "./worker-tasks";
 
-/** The text of a report as it is served. */
+/** The current text of a report. */
 interface KnownText extends SearchedText {
   report: string;
   editionId: string;
 }
 
-/** Reports that the notes of one file may be about: an import has the texts of all of them at hand. */
+/** Maximum number of reports that the notes of one file can be about: an import holds all their texts in memory. */
 const MAX_REPORTS = 200;
 
-/** UTF-16 code units of a quote that a list shows. */
+/** Length of a quote in lists, in UTF-16 code units. */
 const QUOTE_LENGTH = 200;
 
 /**
- * Says what would become of a file of annotations. Nothing is stored.
+ * Previews the import of a file of annotations. Nothing is stored.
  *
  * @param body JSON of `importFile`
  * @throws UserError `forbidden` (403), `import-too-many-reports` (413), and those of `readImport`
@@ -61,10 +61,10 @@ export async function previewImport(db: Database, actor: Actor, body: RawBody): 
 }
 
 /**
- * Imports a file of annotations: all that can be, or nothing. The same again changes nothing.
+ * Imports a file of annotations in one transaction. Importing it again changes nothing.
  *
  * @param body JSON of `importFile`
- * @throws UserError as `previewImport`, and `edition-superseded` (409) where a report got a new edition meanwhile
+ * @throws UserError as `previewImport`, and `edition-superseded` (409) if a report got a new edition during the import
  */
 export async function importNotes(db: Database, actor: Actor, body: RawBody): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
@@ -78,13 +78,13 @@ function readBody(actor: Actor, { chunks, hash }: RawBody): Promise<ReadImport> 
 }
 
 /**
- * Takes an annotation that came alone, for those for whom it says it is. What the person has written themself is a note or a reply like
- * any other; what somebody else has written is imported.
+ * Stores a single annotation for the audience that it names. One that the person created themselves becomes an ordinary
+ * note or reply; any other is imported.
  *
- * @param annotation JSON, of whatever kind
- * @returns what became of it, and its id here; null where it was not taken
- * @throws UserError `forbidden` (403), `annotation-exists` (409) where it is here already, and not by the same save, `save-key` (409),
- *   `edition-superseded` (409)
+ * @param annotation JSON of any shape
+ * @returns its outcome and its id here; the id is null if it was not stored
+ * @throws UserError `forbidden` (403), `annotation-exists` (409) if it exists and was not created by the same save,
+ *   `save-key` (409), `edition-superseded` (409)
  */
 export async function takeAnnotation(
   db: Database,
@@ -112,16 +112,16 @@ export async function takeAnnotation(
   return outcomes[0]!;
 }
 
-/** How a file is to be taken. */
+/** Import options. */
 type Taken = Pick<ImportFile, "report" | "visibility">;
 
-/** Entries, and something short that tells them from all others. */
+/** Entries, and a short cache key that identifies them. */
 interface Sent {
   key: unknown;
   read: ReadFile["entries"];
 }
 
-/** What is to be stored, and what of all that came. */
+/** Rows to store, and the plan that they come from. */
 interface Found {
   plan: Plan;
   highlights: ImportedHighlight[];
@@ -152,7 +152,7 @@ async function bringIn(
   });
 }
 
-/** Stores what somebody brings in from elsewhere. */
+/** Stores entries that were created elsewhere. */
 async function insertFrom(tx: Transaction, actor: Actor, { highlights, places, replies }: Found): Promise<void> {
   await insertImported(tx, highlights, replies);
   await placeImported(tx, places);
@@ -160,7 +160,7 @@ async function insertFrom(tx: Transaction, actor: Actor, { highlights, places, r
   if (count > 0) await auditBy(tx, actor, "notes.imported", null, { count });
 }
 
-/** Looks for the words of notes, report by report, so that a worker is sent one text at a time and others get a turn between two. */
+/** Anchors notes report by report: a worker gets one text at a time, and other jobs get a turn in between. */
 async function anchored(db: Database, actor: Actor, { key, read }: Sent, { report: chosen }: Taken) {
   const { bySlug } = await currentLibrary();
   const shelved = (slug: string | null) => (slug === null ? undefined : bySlug.get(slug));
@@ -194,7 +194,7 @@ async function anchored(db: Database, actor: Actor, { key, read }: Sent, { repor
   return { entries, reports: [...sought.keys()] };
 }
 
-/** Where the passages of some notes are in the text of a report. */
+/** The anchors of notes in the text of a report. */
 function anchorsIn(
   db: Database,
   actor: Actor,
@@ -207,7 +207,7 @@ function anchorsIn(
     quotes: notes.flatMap(({ index, isOwn }) => {
       const entry = read[index]!;
       if (entry.kind !== "note") return [];
-      // In another document the position is one in another text.
+      // The position refers to the text of another document.
       return [{ quote: isOwn ? entry.quote : { ...entry.quote, position: null }, isOwn }];
     }),
   });
@@ -223,7 +223,7 @@ async function currentText(db: Database, { id }: ListedReport["edition"]): Promi
   return (await textsOf(db, [id])).get(id) ?? "";
 }
 
-/** The slug of the report that a document is: by its name here, or by the address of it in this or another Concord. */
+/** The slug of the report that a document IRI names: a bare slug, or the URL of a report in any Concord instance. */
 export function reportNamedBy(source: string): string | null {
   return URL.canParse(source) ? (/^\/r\/([^/]+)\/?$/u.exec(new URL(source).pathname)?.[1] ?? null) : source;
 }
@@ -246,8 +246,8 @@ async function planFor(
 }
 
 /**
- * Looks for notes on documents that are no reports here: where no report is chosen for them, or where none of them has its words in the
- * one that is.
+ * Suggests a report for notes whose documents are not reports here, if none is chosen for them or none of their quotes
+ * occurs in the chosen one.
  */
 async function whereElse(
   db: Database,

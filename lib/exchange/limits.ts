@@ -1,6 +1,6 @@
 /**
- * How much of what a file says is taken: whatever its format, each string that would be stored and shown to others has a limit here, and
- * so has an entry as a whole.
+ * Limits on imported content. In every format, each string that is stored and shown to others has a maximum length
+ * here, and so has an entry as a whole.
  */
 
 import { z } from "zod";
@@ -10,27 +10,27 @@ import { noteBody } from "../annotations/rules";
 import { UserError } from "../errors";
 import { invalid, type Portable } from "./portable";
 
-/** UTF-16 code units of an IRI: as long as browsers and servers take an address to be. */
+/** UTF-16 code units of an IRI: the maximum URL length that browsers and servers commonly accept. */
 const MAX_IRI = 2_000;
-/** Of the name of who wrote something. */
+/** UTF-16 code units of a creator's name. */
 const MAX_NAME = 200;
-/** Of what stands before or after a passage; a highlight keeps less of it. */
+/** UTF-16 code units of the context before or after a passage; a highlight stores less. */
 const MAX_CONTEXT = 5_000;
-/** Of a tag as it is written in a file, before what is no part of its name is taken off; and how many of them are read. */
+/** UTF-16 code units of a tag in the file, before it is normalised, and the number of tags that are read. */
 const MAX_TYPED_TAG = 200;
 const MAX_TYPED_TAGS = 100;
-/** Rights, and motivations, of an annotation. */
+/** Number of rights, and of motivations, of an annotation. */
 const MAX_TERMS = 20;
-/** Of all that an entry says together. */
+/** UTF-16 code units of all strings of an entry together. */
 const MAX_ENTRY = 100_000;
 
-/** Years that databases and JavaScript write alike. */
+/** The range of years that databases and JavaScript write the same way. */
 const FIRST = new Date("0001-01-01T00:00:00Z");
 const LAST = new Date("9999-12-31T23:59:59.999Z");
 
 const number = (value: number) => value.toLocaleString("en-GB");
 const text = (max: number, what: string) => z.string().max(max, `${what} is longer than ${number(max)} characters.`);
-/** PostgreSQL keeps no NUL, and an IRI has no other control character either. */
+/** PostgreSQL cannot store NUL, and IRIs contain no other control characters either. */
 const iri = (what: string) =>
   text(MAX_IRI, what).regex(/^[^\p{Cc}\p{Cs}]*$/u, `${what} holds characters that no IRI has.`);
 const time = (what: string) => {
@@ -74,7 +74,7 @@ const reply = z.object({ kind: z.literal("reply"), ...made, to: iri("The id of w
 
 const entry = z.discriminatedUnion("kind", [note, reply]);
 
-/** @throws Refusal `invalid` for an entry that says more than can be kept here */
+/** @throws Refusal `invalid` for an entry that exceeds a limit */
 export function requireLimits(portable: Portable): void {
   if ("reason" in portable) return;
   const result = entry.safeParse(portable);
@@ -93,7 +93,7 @@ export function requireLimits(portable: Portable): void {
   if (sizeOf(portable) > MAX_ENTRY) throw invalid(`It says more than ${number(MAX_ENTRY)} characters in all.`);
 }
 
-/** UTF-16 code units of all strings in something. */
+/** Total length of all strings in a value, in UTF-16 code units. */
 function sizeOf(value: unknown): number {
   if (typeof value === "string") return value.length;
   if (typeof value !== "object" || value === null) return 0;

@@ -1,19 +1,19 @@
-/** Whether passages occur in a text, whatever their punctuation and white space. */
+/** Checks whether passages occur in a text, ignoring punctuation and whitespace. */
 
-/** A text, and what is looked for in it. */
+/** A text and the samples to find in it. */
 interface Sought {
   text: string;
-  /** As `folded` makes them. */
+  /** In the form that `folded` returns. */
   samples: readonly string[];
 }
 
-/** How many of some samples occur in a text. */
+/** The number of samples that occur in a text. */
 export function occurringIn({ text, samples }: Sought): number {
   const whole = folded(text);
   return samples.filter((sample) => whole.includes(sample)).length;
 }
 
-/** A text without what differs between copies of it. */
+/** Removes differences between copies of a text: case, punctuation and whitespace. */
 export function folded(text: string): string {
   return text
     .normalize("NFC")

@@ -5,10 +5,10 @@ import type { Block, Report } from "../report/model";
 import { idIn, iriOf, type Maker, type PortableQuote, type PortableReply } from "./portable";
 import type { OutgoingNote } from "./write-annotation";
 
-/** A report that notes go out of. */
+/** A report whose notes are exported. */
 export interface OutgoingReport {
   report: Report;
-  /** What the notes say they are about. */
+  /** The document that the exported notes name as their source. */
   source: string;
   points: CodePoints;
 }
@@ -17,14 +17,14 @@ export function outgoingReport(report: Report, source: string): OutgoingReport {
   return { report, source, points: codePointsOf(report.text) };
 }
 
-/** What of a highlight goes out, and whose words: those that stand there now, or those that were highlighted at first. */
+/** Which quote to export: the current text at the highlight's place, or the text that was highlighted originally. */
 interface OutgoingOptions {
   words: "current" | "first";
-  /** What stood around the words at first, for a highlight without a place. */
+  /** The original context, for a highlight without a place. */
   context: { prefix: string; suffix: string } | undefined;
 }
 
-/** A highlight with its note as it goes out, and the replies to it. */
+/** A highlight and its note in export form, with its replies. */
 export function outgoing(
   highlight: HighlightView,
   report: OutgoingReport,
@@ -61,7 +61,8 @@ function madeOf({ id, author, origin, createdAt, updatedAt }: HighlightView | Re
     : { iri: iriOf(author.id), name: author.name };
   return {
     iri: origin?.iri ?? iriOf(id),
-    // What was an id in another Concord, or somebody else's here, is a name of the note like its own: it goes out as it came in.
+    // An imported IRI that is a Concord id, of another instance or of someone else's note here, is exported unchanged
+    // and needs no alias.
     alias: origin?.iri && idIn(origin.iri) === null ? iriOf(id) : null,
     creator,
     created: new Date(createdAt),

@@ -1,42 +1,42 @@
-/** What of a highlight, its note and the replies to it travels between Concord and others, whatever the format. */
+/** The portable form of a highlight, its note and replies, independent of a file format. */
 
 import type { Colour } from "../annotations/highlights/colours";
 import type { Visibility } from "../annotations/schemas";
 import type { Terms } from "../annotations/terms";
 
-/** Who made something, as far as it is known. */
+/** The creator of an entry, as far as it is known. */
 export interface Maker {
   iri: string | null;
   name: string | null;
-  /** Of what goes out, and was imported: who imported it. Then the maker is only whom a file has named. */
+  /** Who imported an exported entry that was imported before. The creator is then only claimed by a file. */
   importedBy?: { name: string };
 }
 
-/** The words of a passage, and what stood around them. */
+/** A quote and its context. */
 export interface PortableQuote {
   exact: string;
   prefix: string;
   suffix: string;
-  /** Where it begins in the text, in Unicode code points; null where that is not known. */
+  /** Start of the quote in the text, in Unicode code points; null if unknown. */
   position: number | null;
 }
 
 interface Made {
-  /** The IRI under which it is known everywhere. */
+  /** The IRI that identifies it everywhere. */
   iri: string;
-  /** What the file calls it, where that is another one: replies may name it so. */
+  /** The id in the file, if it differs from `iri`: replies may refer to it. */
   alias: string | null;
   creator: Maker | null;
   created: Date | null;
   modified: Date | null;
-  /** Rights and foreign motivations, where there are any. */
+  /** Rights and motivations from elsewhere, if any. */
   terms?: Terms | undefined;
 }
 
 /** A highlight with its note. */
 export interface PortableNote extends Made {
   kind: "note";
-  /** The document that it is about: an IRI, or the name of a report here. */
+  /** The document that it is about: an IRI, or the slug of a report here. */
   source: string;
   quote: PortableQuote;
   colour: Colour | null;
@@ -48,22 +48,22 @@ export interface PortableNote extends Made {
 /** A reply to a note, or to another reply. */
 export interface PortableReply extends Made {
   kind: "reply";
-  /** IRI of what it replies to. */
+  /** IRI of its parent. */
   to: string;
   body: string;
 }
 
-/** What cannot be taken, with the true reason. */
+/** An entry that cannot be imported, and the reason. */
 export interface Refused {
-  /** `invalid`: it breaks a rule of its own format. `unsupported`: it is right, and no note on words of a text. */
+  /** `invalid`: it violates its own format. `unsupported`: it is valid, but not a note on a passage. */
   kind: "invalid" | "unsupported";
-  /** A whole sentence. */
+  /** A complete sentence. */
   reason: string;
 }
 
 export type Portable = PortableNote | PortableReply | Refused;
 
-/** Thrown while one entry of a file is read; it becomes a `Refused`. */
+/** Thrown while an entry is read; becomes a `Refused`. */
 export class Refusal extends Error {
   override name = "Refusal";
 
@@ -84,27 +84,27 @@ export function unsupported(reason: string): Refusal {
 }
 
 const UUID = "[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}";
-/** RFC 9562, or an address of the annotations of this or another Concord. */
+/** RFC 9562, or the URL of an annotation in any Concord instance. */
 const ID = new RegExp(`^(?:urn:uuid:|https?://[^/]+/api/annotations/)(${UUID})$`, "iu");
 
 const ANY_UUID = new RegExp(UUID, "giu");
 
-/** All that could be an id of ours in an IRI, however it is written. */
+/** All UUIDs in an IRI, whatever its form: each may be the id of a row here. */
 export function idsWithin(iri: string): string[] {
   return (iri.match(ANY_UUID) ?? []).map((id) => id.toLowerCase());
 }
 
-/** The IRI of what has an id of ours: the same wherever this Concord is reached. */
+/** The IRI of a row: the same under every URL of this Concord instance. */
 export function iriOf(id: string): string {
   return `urn:uuid:${id}`;
 }
 
-/** The id in an IRI of `iriOf`; null for any other. */
+/** The id in an IRI from `iriOf`; null for any other IRI. */
 export function idIn(iri: string): string | null {
   return ID.exec(iri)?.[1]?.toLowerCase() ?? null;
 }
 
-/** Whether somebody has written it themself, as far as it says who has. */
+/** Whether an entry claims to be this person's own, or names no creator. */
 export function isOwn({ id }: { id: string }, { creator }: Pick<Made, "creator">): boolean {
   return creator === null || creator.iri === iriOf(id);
 }

@@ -1,25 +1,25 @@
-/** What the formats that people read are made of. */
+/** Shared by the formats for human readers. */
 
 import { withNamesOnly } from "../annotations/notes/mentions";
 import type { HighlightView } from "../annotations/schemas";
 import type { ReportMeta } from "../report/model";
 import type { Whereabouts } from "./citation-line";
 
-/** A highlight as it is put before a reader. */
+/** A highlight with everything that readers see of it. */
 export interface ReadableNote extends Whereabouts {
   highlight: HighlightView;
   report: ReportMeta & { slug: string };
-  /** The address that opens it in Concord. */
+  /** The URL that opens it in Concord. */
   link: string;
 }
 
-/** A report with its notes, by the sections that they stand in, in reading order. */
+/** A report with its notes, grouped by section, in reading order. */
 export interface ReadableReport {
   report: ReadableNote["report"];
   sections: { title: string | null; notes: ReadableNote[] }[];
 }
 
-/** Notes that come report by report and in reading order. Those without a place come last in each. */
+/** Groups notes that are sorted by report and in reading order. Notes without a place come last in each report. */
 export function bySections(notes: readonly ReadableNote[]): ReadableReport[] {
   const reports: ReadableReport[] = [];
   for (const note of notes) {
@@ -35,12 +35,12 @@ export function bySections(notes: readonly ReadableNote[]): ReadableReport[] {
   return reports;
 }
 
-/** What was written, with people who are mentioned by their names alone. */
+/** Markdown with mentions replaced by plain names. */
 export function writtenOut(markdown: string): string {
   return withNamesOnly(markdown, new Map());
 }
 
-/** A day, as ISO 8601 writes it. */
+/** The date part of an ISO 8601 time. */
 export function dayOf(iso: string): string {
   return iso.slice(0, 10);
 }

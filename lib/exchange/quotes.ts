@@ -1,20 +1,20 @@
-/** Finding the words that the selectors of a Web Annotation stand for. */
+/** Extracts the quote that a Web Annotation's selectors refer to. */
 
 import { isObject, type Json, listOf, wellFormed } from "./json";
 import { type PortableQuote, unsupported } from "./portable";
 import { kindOfSelector } from "./selector-rules";
 
-/** What a selector says of a passage; `exact` is null where it does not say its words. */
+/** What a selector specifies; `exact` is null if it has no quote. */
 interface Told extends Omit<PortableQuote, "exact"> {
   exact: string | null;
 }
 
 const NOTHING: Told = { exact: null, prefix: "", suffix: "", position: null };
 
-/** Code units that are kept of what stands around a passage, before it is cut to what a highlight keeps. */
+/** Code units of context to keep, before it is cut to what a highlight stores. */
 const CONTEXT = 256;
 
-/** What selectors are about that select no words. */
+/** What the selectors without a quote select. */
 const ABOUT: Readonly<Record<string, string>> = {
   FragmentSelector: "a named part of a page",
   CssSelector: "an element of a page",
@@ -25,11 +25,11 @@ const ABOUT: Readonly<Record<string, string>> = {
 };
 
 /**
- * The words that a target's selectors stand for. Several selectors are alternatives that select the same (section 4.2), so the first
- * that says words is taken, with the position from whichever says that.
+ * The quote that a target's selectors refer to. Several selectors are alternatives for the same selection (section
+ * 4.2), so the first one with a quote is used, with the position from whichever has one.
  *
- * @param selectors of a target, found to be in order
- * @throws Refusal `unsupported` where none says words
+ * @param selectors of a target, validated
+ * @throws Refusal `unsupported` if none has a quote
  */
 export function quoteOf(selectors: readonly unknown[]): PortableQuote {
   const told = selectors.flatMap((selector) => tell(selector, NOTHING));
@@ -40,9 +40,9 @@ export function quoteOf(selectors: readonly unknown[]): PortableQuote {
 }
 
 /**
- * What a selector says, and what refines it (section 4.2.9).
+ * A selector together with its refinements (section 4.2.9).
  *
- * @param within what it selects from
+ * @param within the selection that it refines
  */
 function tell(selector: unknown, within: Told): Told[] {
   if (!isObject(selector)) return [];
@@ -66,7 +66,7 @@ function tellOne(selector: Json, within: Told): Told {
   }
 }
 
-/** A quote out of another: what stands around it is then known further. */
+/** A quote within another quote: the outer one extends its context. */
 function quoteWithin(within: Told, own: Pick<PortableQuote, "exact" | "prefix" | "suffix">): Told {
   const alone = { ...own, position: null };
   if (within.exact === null) return alone;
@@ -75,7 +75,7 @@ function quoteWithin(within: Told, own: Pick<PortableQuote, "exact" | "prefix" |
   return start < 0 ? alone : cut(within, within.exact, start, start + own.exact.length);
 }
 
-/** Positions count from where the selected text begins, in code points. */
+/** Positions count from the start of the refined selection, in code points. */
 function positionsWithin(within: Told, start: number, end: number): Told {
   const position = (within.position ?? 0) + start;
   if (within.exact === null) return { ...NOTHING, position };

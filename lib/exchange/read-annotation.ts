@@ -1,4 +1,4 @@
-/** Reading one annotation of the Web Annotation Data Model. */
+/** Reads one annotation of the Web Annotation Data Model. */
 
 import { creatorNamed } from "../annotations/attribution";
 import { COLOURS, type Colour } from "../annotations/highlights/colours";
@@ -9,7 +9,7 @@ import { isObject, type Json, listOf, timeIn, wellFormed } from "./json";
 import { type Maker, type PortableNote, type PortableReply, unsupported } from "./portable";
 import { quoteOf } from "./quotes";
 
-/** The class of a target's style that stands for a colour here. */
+/** Prefix of the style class that encodes a highlight colour. */
 export const STYLE_CLASS = "concord-colour-";
 
 type Travelled = PortableNote | PortableReply;
@@ -23,8 +23,8 @@ export const OWN_MOTIVATIONS: Readonly<Record<Travelled["kind"], readonly string
 /**
  * Reads an annotation.
  *
- * @param isInPage as `checkAnnotationRules`
- * @throws Refusal for one that breaks the model's rules, and for one that is no note on words of a text
+ * @param isInPage as in `checkAnnotationRules`
+ * @throws Refusal if it violates the model's rules, or is not a note on a passage
  */
 export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean }): Travelled {
   const annotation: Json = isObject(value) ? value : {};
@@ -63,14 +63,14 @@ export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean
   };
 }
 
-/** Rights, and all motivations where one of them is not among those that an export writes anyway. */
+/** Rights, and all motivations if any of them is not one that an export writes anyway. */
 function termsFor(kind: Travelled["kind"], { rights, motivation }: Json): Terms | undefined {
   const names = listOf(motivation).map((term) => String(isObject(term) ? term.id : term));
   const isForeign = !termsOf(motivation).every((term) => OWN_MOTIVATIONS[kind].includes(term));
   return keptTerms({ rights: listOf(rights).map(String), motivations: isForeign ? names : [] });
 }
 
-/** The IRI of a target that is all of something; null for one that is a part. */
+/** The IRI of a target that is a whole resource; null if it is part of one. */
 function iriOfTarget(target: unknown): string | null {
   if (typeof target === "string") return target;
   if (!isObject(target) || target.selector !== undefined || target.items !== undefined) return null;
@@ -106,7 +106,7 @@ function colourOf(target: unknown): Colour | null {
 
 const VISIBILITIES = ["private", "team", "group"] as const;
 
-/** What Concord says of who may see a note (`schema:audienceType`); null for what others say of theirs. */
+/** The audience that Concord wrote (`schema:audienceType`); null for any other audience. */
 function readAudience(audience: unknown): PortableNote["audience"] {
   for (const each of listOf(audience)) {
     const type = isObject(each) ? each["schema:audienceType"] : undefined;

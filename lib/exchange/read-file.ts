@@ -1,4 +1,4 @@
-/** Reading a file of annotations, of whatever format. */
+/** Reads a file of annotations in any supported format. */
 
 import { type JSONPath, type JSONVisitor, visit } from "jsonc-parser";
 import { UserError } from "../errors";
@@ -11,32 +11,35 @@ import { requireLimits } from "./limits";
 import { type Portable, Refusal } from "./portable";
 import { readAnnotation } from "./read-annotation";
 
-/** Annotations that one file may hold. */
+/** Maximum number of annotations in one file. */
 const MAX_ENTRIES = 20_000;
 
-/** A file as it was read. */
+/** A parsed file. */
 export interface ReadFile {
   format: "web-annotation" | "hypothesis" | "backup";
-  /** In their order, with the line of the file on which each begins, from 1. */
+  /** In file order, each with the line on which it begins, from 1. */
   entries: (Portable & { line: number })[];
-  /** How many more annotations there are, as the file says, than it holds. */
+  /** How many annotations the file says exist beyond those that it contains. */
   missing: number;
 }
 
-/** Where in a file the entries are, and how each is read. */
+/** Where the entries are in a file, and how to read each one. */
 interface Layout {
   format: ReadFile["format"];
-  /** Keys that lead to the lists of entries, each list with its members; null where the whole file is one entry. */
+  /**
+   * Keys that lead to the lists of entries, and the entries of each list; the path is null if the whole file is one
+   * entry.
+   */
   lists: readonly { path: readonly string[] | null; entries: readonly unknown[] }[];
   read(value: unknown): Portable;
-  /** How many annotations there are in all, as the file says. */
+  /** The total number of annotations, as stated in the file. */
   total?: unknown;
 }
 
 /**
  * @param text JSON
- * @throws UserError `import-json` with the line where it is none, `import-kind` where it holds no annotations that we know,
- *   `import-invalid` where a collection breaks the rules of the model, `import-too-many`
+ * @throws UserError `import-json` with the line number if it is not valid JSON, `import-kind` if the format is unknown,
+ *   `import-invalid` if a collection violates the model's rules, `import-too-many`
  */
 export function readFile(text: string): ReadFile {
   const json = text.replace(/^\uFEFF/u, "");
@@ -55,12 +58,12 @@ export function readFile(text: string): ReadFile {
       const lines = path === null ? [1] : linesOf(json, path);
       return entries.map((value, index) => ({ ...readOne(read, value), line: lines[index] ?? 1 }));
     }),
-    // Of a search that keeps replies apart, the total counts the first list only.
+    // In search results with separate replies, the total counts the first list only.
     missing: Number.isSafeInteger(total) ? Math.max(0, (total as number) - (lists[0]?.entries.length ?? 0)) : 0,
   };
 }
 
-/** An annotation that came alone, in JSON; what else it may be is none of ours. */
+/** Reads a single annotation from JSON. It has no context from a collection. */
 export function readAlone(annotation: unknown): ReadFile["entries"][number] {
   return { ...readOne((value) => readAnnotation(value, { isInPage: false }), annotation), line: 1 };
 }
@@ -84,7 +87,7 @@ function layoutOf(file: unknown): Layout {
   if (!isObject(file)) throw unknownKind();
   if (file.format === BACKUP_FORMAT) return backup(file);
   if (Array.isArray(file.rows)) {
-    // What the API answers to a search; asked for, it keeps replies apart.
+    // Search results of the API. On request it returns replies separately.
     const replies = { path: ["replies"], entries: Array.isArray(file.replies) ? file.replies : [] };
     return { ...hypothesis({ path: ["rows"], entries: file.rows }, replies), total: file.total };
   }
@@ -108,7 +111,7 @@ function hypothesis(...lists: Layout["lists"]): Layout {
   return { format: "hypothesis", lists, read: readHypothesis };
 }
 
-/** A page of a collection (section 5.2 of the Web Annotation Data Model). */
+/** A collection page (section 5.2 of the Web Annotation Data Model). */
 function page(file: Json, path: readonly string[]): Layout {
   const items = file.items;
   if (!Array.isArray(items)) {
@@ -119,7 +122,10 @@ function page(file: Json, path: readonly string[]): Layout {
   return { ...webAnnotations([...path, "items"], items, true), total: isObject(partOf) ? partOf.total : undefined };
 }
 
-/** A collection with its first page in it (section 5.1). Others are elsewhere on the Web, where we do not look. */
+/**
+ * A collection that embeds its first page (section 5.1). Further pages would be elsewhere on the web and are not
+ * fetched.
+ */
 function collection(file: Json): Layout {
   const { first } = file;
   const isEmpty = file.total === 0 && first === undefined;
@@ -134,7 +140,10 @@ function collection(file: Json): Layout {
   return { ...page(first, ["first"]), total: file.total };
 }
 
-/** Where what holds the annotations breaks the model's rules, nobody knows what these say. @throws UserError `import-invalid` */
+/**
+ * If the container violates the model's rules, its annotations cannot be interpreted. @throws UserError
+ * `import-invalid`
+ */
 function requireRules(check: () => void): void {
   try {
     check();
@@ -166,7 +175,7 @@ function parse(json: string): unknown {
   }
 }
 
-/** The line on which a text breaks the rules of JSON first, from 1. */
+/** The line of the first JSON syntax error, from 1. */
 function lineOfError(json: string): number {
   let found: number | null = null;
   walk(json, {
@@ -178,7 +187,7 @@ function lineOfError(json: string): number {
 }
 
 /**
- * The lines on which the members of a list begin, from 1.
+ * The lines on which the items of a list begin, from 1.
  *
  * @param path keys that lead to the list
  */
@@ -199,7 +208,7 @@ function walk(json: string, visitor: JSONVisitor): void {
   try {
     visit(json, visitor, { disallowComments: true });
   } catch (error) {
-    // Brackets in brackets, thousands deep: the stack is not made for it, and no annotation is so.
+    // Thousands of nested brackets overflow the stack. No real annotation is like that.
     if (error instanceof RangeError) throw new UserError("import-json", "The file is nested too deep to be read.");
     throw error;
   }

@@ -1,25 +1,28 @@
-/** What crosses the wire about exports and imports. The browser reads it too. */
+/** Wire schemas of exports and imports, shared with the browser. */
 
 import { z } from "zod";
 import { reportParams } from "../annotations/schemas";
 import { notesQuery } from "../library/notes-schemas";
 import { EXPORT_FORMATS, MAX_IMPORT, OUTCOMES } from "./formats";
 
-/** Bytes of a request with such a file: it is sent as a string, in which quotation marks and line ends take two. */
+/**
+ * Maximum size of an import request, in bytes. The file is sent as a JSON string, where quotes and line breaks take two
+ * bytes.
+ */
 export const MAX_IMPORT_BODY = 16 * 1024 * 1024;
-/** How long an import may take, in milliseconds: of its words each is looked for in the text, a millisecond or two for a note. */
+/** Maximum duration of an import, in milliseconds. Anchoring takes one or two milliseconds per note. */
 export const IMPORT_TIME = 5 * 60_000;
 
-/** Which notes are to be exported: those that the list would show. */
+/** Which notes to export: the same filters as in the list of notes. */
 export const exportQuery = notesQuery.omit({ offset: true }).extend({ format: z.enum(EXPORT_FORMATS) });
 
-/** A file to be imported, and what it leaves open. */
+/** A file to import, with options. */
 export const importFile = z.object({
-  /** The file as text: JSON. */
+  /** The file's content: JSON. */
   text: z.string().max(MAX_IMPORT),
-  /** Where passages of documents that are no reports here are looked for; null for nowhere. */
+  /** The report in which to search passages of documents that are not reports here; null for none. */
   report: reportParams.shape.slug.nullable(),
-  /** Who may see what is imported: as the file says, and only oneself where it says nothing; or all alike. */
+  /** The audience of imported notes: as in the file, with private as the default, or the same for all. */
   visibility: z.enum(["file", "private", "team"]),
 });
 export type ImportFile = z.infer<typeof importFile>;
@@ -27,45 +30,47 @@ export type ImportFile = z.infer<typeof importFile>;
 const outcome = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof outcome>;
 
-/** How many entries of each outcome a forecast lists. */
+/** Maximum number of entries of each outcome that a preview lists. */
 export const LISTED = 50;
 
 const listedEntry = z.object({
   outcome,
-  /** Which one of the file it is, from 1, and the line on which it begins, from 1. */
+  /** Its ordinal in the file and the line on which it begins, both from 1. */
   number: z.number().int(),
   line: z.number().int(),
   isReply: z.boolean(),
-  /** The beginning of the words that it is about; null where it says none. */
+  /** The start of the quote; null if there is none. */
   quote: z.string().nullable(),
-  /** Who made it; null where that is not said. */
+  /** The creator's name; null if unknown. */
   by: z.string().nullable(),
-  /** Why it is not imported, or where it is from, in a sentence; null where there is nothing to say. */
+  /** Why it is not imported, or which document it is about, as a sentence; null if there is nothing to say. */
   reason: z.string().nullable(),
 });
 export type ListedEntry = z.infer<typeof listedEntry>;
 
-/** A report in which passages occur whose own document is none here, or of which none occurs in the report that was chosen. */
+/**
+ * A suggested report: it contains quotes of notes whose document is not a report here, or that the chosen report lacks.
+ */
 const betterReport = z.object({
   slug: z.string(),
   title: z.string(),
-  /** How many of the passages that were looked for occur in it. */
+  /** How many of the searched passages occur in it. */
   found: z.number().int(),
   sought: z.number().int(),
 });
 export type BetterReport = z.infer<typeof betterReport>;
 
-/** What would become, or became, of a file. */
+/** The result of an import or its preview. */
 const importOutcome = z.object({
   format: z.enum(["web-annotation", "hypothesis", "backup"]),
   counts: z.record(outcome, z.number().int()),
-  /** The first of each outcome, in the order of the file. */
+  /** The first entries of each outcome, in file order. */
   entries: z.array(listedEntry),
-  /** How many more annotations the file says there are than it holds. */
+  /** How many annotations the file says exist beyond those that it contains. */
   missing: z.number().int(),
-  /** Whether a report was chosen in which none of the passages occurs. */
+  /** Whether a report was chosen that contains none of the passages. */
   isWrongReport: z.boolean(),
-  /** Null where none is known. Only a preview looks for it. */
+  /** Null if there is none. Set by previews only. */
   better: betterReport.nullable(),
 });
 export type ImportOutcome = z.infer<typeof importOutcome>;

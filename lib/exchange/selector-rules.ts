@@ -1,12 +1,12 @@
-/** What the Web Annotation Data Model says that selectors (section 4.2) and states (section 4.3) must be. */
+/** Validates selectors (section 4.2) and states (section 4.3) against the Web Annotation Data Model. */
 
 import { atMostOneIri, atMostOneString, isIri, isObject, isUtc, type Json, listOf, oneString } from "./json";
 import { invalid } from "./portable";
 
-/** How often a selector may be refined: more is made to hurt. */
+/** Maximum number of nested refinements. More only occur in malicious input. */
 const MAX_DEPTH = 20;
 
-/** What each kind of selector must have. One that is not here is nobody's but its maker's: all that is asked of it is a type. */
+/** The required properties of each selector type. A type that is not listed is a custom one and only needs a `type`. */
 const RULES: Readonly<Record<string, (selector: Json, depth: number) => void>> = {
   FragmentSelector(selector) {
     oneString(selector, "value", "A FragmentSelector (section 4.2.1)");
@@ -34,7 +34,7 @@ const RULES: Readonly<Record<string, (selector: Json, depth: number) => void>> =
   },
 };
 
-/** The kind of a selector, of those that the model knows; null for another. */
+/** The selector's type among those of the model; null for any other. */
 export function kindOfSelector(selector: Json): string | null {
   return (
     listOf(selector.type).find((type): type is string => typeof type === "string" && Object.hasOwn(RULES, type)) ?? null
@@ -74,7 +74,7 @@ export function checkStateRules(state: unknown, depth: number): void {
   if (types.includes("TimeState")) checkTimeState(state);
   if (types.includes("HttpRequestState")) oneString(state, "value", "An HttpRequestState (section 4.3.2)");
   for (const refinement of listOf(state.refinedBy)) {
-    // A state may be refined by a selector as well as by another state (section 4.3.3).
+    // A state can be refined by a selector or by another state (section 4.3.3).
     const isState = isObject(refinement) && listOf(refinement.type).some((type) => String(type).endsWith("State"));
     if (isState) checkStateRules(refinement, depth + 1);
     else checkSelectorRules(refinement, depth + 1);

@@ -7,22 +7,22 @@ import { FIND_OCCURRING } from "./in-worker";
 import { folded } from "./occurring";
 import type { BetterReport } from "./schemas";
 
-/** Passages that are looked for, and UTF-16 code units of each: a few that are long tell a report from all others. */
+/** Number of passages to search for, and UTF-16 code units of each: a few long ones are enough to identify a report. */
 const SAMPLES = 20;
 const SAMPLE_LENGTH = 120;
 
-/** Letters and digits of a passage that tells anything: shorter ones are in every report. */
+/** Minimum length of a useful passage: shorter ones occur in every report. */
 const TELLING = 12;
 
-/** UTF-16 code units of all texts that are looked through. */
+/** Maximum total length of the texts to search, in UTF-16 code units. */
 const MOST_TEXT = 40_000_000;
 
 /**
- * The report that most of some passages occur in, of those of a library; null where they occur in none of them. It has a worker look
- * through the texts one by one, so that others get a turn between them, and ends where it has found all or has read enough.
+ * The report in which most of the given passages occur; null if they occur in none. A worker searches the texts one by
+ * one, so that other jobs get a turn in between. It stops when all passages are found or the text limit is reached.
  *
- * @param except the slug of a report that is known not to be meant
- * @param person whose job it is
+ * @param except slug of a report to skip
+ * @param person who the job belongs to
  */
 export async function reportWith(
   db: Database,
@@ -46,7 +46,10 @@ export async function reportWith(
   return best;
 }
 
-/** Whether any of some passages occurs in a report, as far as its beginning tells; of very many, the longest are looked for. */
+/**
+ * Whether the beginning of any of the passages occurs in a report. If there are very many, only the longest are
+ * searched.
+ */
 export async function occursAny(
   db: Database,
   report: ListedReport,
@@ -56,7 +59,7 @@ export async function occursAny(
   return (await lookIn(db, report, longestOf(quotes), person)).found > 0;
 }
 
-/** How many of some samples occur in the text of a report, and how long that is. */
+/** How many samples occur in the text of a report, and the text's length. */
 async function lookIn(db: Database, { edition }: ListedReport, samples: readonly string[], person: string) {
   let length = 0;
   const input = async () => {
@@ -68,7 +71,7 @@ async function lookIn(db: Database, { edition }: ListedReport, samples: readonly
   return { found, length };
 }
 
-/** The longest of some passages, each once, as they are looked for; those that are too short to tell a report are left out. */
+/** The longest passages as distinct samples, without those that are too short to identify a report. */
 function samplesOf(quotes: readonly string[]): string[] {
   return longestOf(quotes)
     .filter((sample) => sample.length >= TELLING)

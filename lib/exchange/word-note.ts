@@ -1,4 +1,4 @@
-/** What a note's Markdown becomes in a Word document: paragraphs, lists and tables of Word's own. */
+/** Converts a note's Markdown to native Word paragraphs, lists and tables. */
 
 import type { Element, ElementContent } from "hast";
 import { noteText } from "../annotations/notes/note-text";
@@ -8,18 +8,19 @@ import { GAP, INDENT, LEVELS, paragraph, type RunFormat, run, table, type WordDo
 const INLINE = new Set(["a", "br", "code", "del", "em", "img", "input", "s", "strong", "sub", "sup"]);
 const HEADING = /^h[1-6]$/u;
 
-/** Where blocks stand. */
+/** The position of a block in the document. */
 interface Place {
   left: number;
   isQuoted: boolean;
-  /** Lists around it. */
+  /** Number of enclosing lists. */
   depth: number;
-  /** The bullet or number of a list item, until its first paragraph has it. */
+  /** The bullet or number of a list item, until its first paragraph takes it. */
   marker?: { list: number; level: number } | undefined;
 }
 
 /**
- * A note in blocks, with `lead` at its start: in its first line where that is a paragraph. What cannot be formatted is put as plain text.
+ * A note as blocks, preceded by `lead`: inline if the first block is a paragraph. Content that cannot be formatted
+ * becomes plain text.
  *
  * @param lead runs
  */
@@ -42,7 +43,9 @@ class NoteWriter {
     this.#document = document;
   }
 
-  /** Blocks of what stands in an element. Text beside blocks, as in short list items, is a paragraph. */
+  /**
+   * Blocks for the children of an element. Inline content next to blocks, as in tight list items, becomes a paragraph.
+   */
   blocks(nodes: readonly ElementContent[], place: Place): string[] {
     const blocks: string[] = [];
     let inline: ElementContent[] = [];
@@ -63,7 +66,7 @@ class NoteWriter {
     return blocks;
   }
 
-  /** A paragraph. Where it is the first one of a list item, it takes its bullet or number. */
+  /** A paragraph. The first one of a list item takes its bullet or number. */
   paragraph(content: string, place: Place, more: { keepNext?: boolean; isCode?: boolean } = {}): string {
     const { marker, left, isQuoted, depth } = place;
     place.marker = undefined;
@@ -77,7 +80,7 @@ class NoteWriter {
   }
 
   #block(node: Element, place: Place): string[] {
-    // None of the document's own headings: its outline is that of the reports.
+    // Not a Word heading: the document's outline consists of reports and sections only.
     if (HEADING.test(node.tagName)) {
       return [this.paragraph(this.runs(node.children, { bold: true }), place, { keepNext: true })];
     }
@@ -115,7 +118,7 @@ class NoteWriter {
     return [...before, ...blocks];
   }
 
-  /** An item that begins with what cannot have a bullet has it in a line of its own. */
+  /** If an item begins with a block that cannot have a bullet, the bullet gets an empty paragraph. */
   #markerAlone(place: Place): string[] {
     return place.marker ? [this.paragraph("", place)] : [];
   }
@@ -125,7 +128,7 @@ class NoteWriter {
       const cells = row.children.filter((child) => child.type === "element");
       return { isHead: cells.some(({ tagName }) => tagName === "th"), cells: cells.map((cell) => this.#cell(cell)) };
     });
-    // Without a paragraph between them, two tables are one.
+    // Word merges adjacent tables that have no paragraph between them.
     return rows.length > 0 ? [table(rows, left), paragraph("", { spacing: { after: 0 } })] : [];
   }
 
@@ -167,7 +170,7 @@ class NoteWriter {
         return this.#link(String(properties.src ?? ""), [{ type: "text", value }], format);
       }
       case "a":
-        // The way back from a footnote, which nobody needs on paper.
+        // Back-references of footnotes are useless on paper.
         if (properties.dataFootnoteBackref !== undefined) return "";
         return this.#link(String(properties.href ?? ""), children, format);
       default:
@@ -175,9 +178,9 @@ class NoteWriter {
     }
   }
 
-  /** A link, where it leads out of the note. */
+  /** A hyperlink, if its target is outside the note. */
   #link(href: string, children: readonly ElementContent[], format: RunFormat): string {
-    // Word does not open a document with an address that is none.
+    // Word refuses to open a document with an invalid URL.
     if (!/^(?:https?|mailto):/u.test(href) || !URL.canParse(href)) return this.runs(children, format);
     return this.#document.link(new URL(href).href, this.runs(children, { ...format, isLink: true }));
   }

@@ -1,15 +1,15 @@
-/** A Word document as WordprocessingML (ECMA-376, part 1), in strings: what is written costs no more than its length. */
+/** Builds a Word document as WordprocessingML (ECMA-376, part 1) from strings, in time linear in its length. */
 
 import { strToU8, zipSync } from "fflate";
 
-/** Twentieths of a point: one level of a list or quotation, and the space below a paragraph. */
+/** In twentieths of a point: the indentation of one list or quotation level, and the space below a paragraph. */
 export const INDENT = 360;
 export const GAP = 120;
 
-/** Levels of lists that Word has. */
+/** Number of list levels in Word. */
 export const LEVELS = 9;
 
-/** How letters look. */
+/** Character formatting. */
 export interface RunFormat {
   bold?: boolean;
   italics?: boolean;
@@ -24,7 +24,7 @@ export interface ParagraphFormat {
   keepNext?: boolean;
   /** The list that it is an item of. */
   numbering?: { list: number; level: number } | undefined;
-  /** A line at its left, or below it. */
+  /** A border on its left or bottom. */
   rule?: "left" | "bottom" | undefined;
   isCode?: boolean;
   spacing?: { before?: number; after: number };
@@ -34,14 +34,14 @@ export interface ParagraphFormat {
 
 const SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>';
 
-/** Text, its lines broken from each other. */
+/** Text with line breaks. */
 export function run(text: string, format: RunFormat = {}): string {
   const lines = storable(text).split("\n");
   const content = lines.map((line) => (line === "" ? "" : `<w:t xml:space="preserve">${line}</w:t>`)).join("<w:br/>");
   return `<w:r>${runProperties(format)}${content}</w:r>`;
 }
 
-/** The order of elements is that of the schema. */
+/** The schema prescribes the order of the elements. */
 function runProperties({ bold, italics, strike, position, isCode, isLink }: RunFormat): string {
   const properties = [
     isLink && '<w:rStyle w:val="Hyperlink"/>',
@@ -73,10 +73,10 @@ export function paragraph(content: string, format: ParagraphFormat = {}): string
 
 const LINE = 'w:val="single" w:sz="4" w:space="0" w:color="BBBBBB"';
 const BORDERS = ["top", "left", "bottom", "right", "insideH", "insideV"].map((side) => `<w:${side} ${LINE}/>`).join("");
-/** Twentieths of a point between the margins of the page. */
+/** Width between the page margins, in twentieths of a point. */
 const TEXT_WIDTH = 9_026;
 
-/** @param rows the content of their cells: paragraphs */
+/** @param rows with the content of their cells: paragraphs */
 export function table(rows: readonly { isHead: boolean; cells: readonly string[] }[], left: number): string {
   const columns = Math.max(1, ...rows.map(({ cells }) => cells.length));
   const width = Math.floor((TEXT_WIDTH - left) / columns);
@@ -89,11 +89,11 @@ export function table(rows: readonly { isHead: boolean; cells: readonly string[]
   return `<w:tbl><w:tblPr>${properties}</w:tblPr><w:tblGrid>${grid}</w:tblGrid>${body.join("")}</w:tbl>`;
 }
 
-/** What the blocks of one document refer to. */
+/** The links and lists that the blocks of a document refer to. */
 export class WordDocument {
-  /** Relations to addresses, by address. */
+  /** Relationship ids by URL. */
   readonly #links = new Map<string, string>();
-  /** The numbered lists: the level of each and its first number. List 1 is that of all bullets. */
+  /** The numbered lists with their levels and first numbers. All bullet lists share list 1. */
   readonly #numbered: { level: number; start: number }[] = [];
 
   /** @param content runs */
@@ -103,14 +103,14 @@ export class WordDocument {
     return `<w:hyperlink r:id="${id}">${content}</w:hyperlink>`;
   }
 
-  /** The number of a new list. @param start the number of its first item; null for bullets */
+  /** The id of a new list. @param start the number of its first item; null for bullets */
   list(level: number, start: number | null): number {
     if (start === null) return BULLETS;
     this.#numbered.push({ level, start });
     return BULLETS + this.#numbered.length;
   }
 
-  /** The file. @param blocks paragraphs and tables */
+  /** The complete file. @param blocks paragraphs and tables */
   file(blocks: readonly string[]): Uint8Array<ArrayBuffer> {
     const files: [name: string, xml: string][] = [
       ["[Content_Types].xml", TYPES],
@@ -146,7 +146,7 @@ export class WordDocument {
   }
 }
 
-/** The list of all bullets. */
+/** The list that all bullets share. */
 const BULLETS = 1;
 
 function levelsOf(id: number, format: "bullet" | "decimal"): string {
@@ -158,11 +158,11 @@ function levelsOf(id: number, format: "bullet" | "decimal"): string {
   return `<w:abstractNum w:abstractNumId="${id}"><w:multiLevelType w:val="hybridMultilevel"/>${levels.join("")}</w:abstractNum>`;
 }
 
-/** Text for XML 1.0, where control characters and halves of a pair cannot stand, however they are written. */
+/** Escapes text for XML 1.0, which cannot represent control characters and lone surrogates even when escaped. */
 function storable(text: string): string {
   return (
     text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the regex matches control characters on purpose
       .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/gu, "\uFFFD")
       .replaceAll("&", "&amp;")
       .replaceAll("<", "&lt;")
@@ -185,7 +185,7 @@ const ROOT = `<Relationships xmlns="${RELATIONS}"><Relationship Id="document" Ty
 
 const CORE = `<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Concord</dc:creator></cp:coreProperties>`;
 
-/** A4 with margins of an inch. */
+/** A4 with margins of one inch. */
 const PAGE =
   '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>';
 

@@ -1,4 +1,4 @@
-/** What of importing and exporting runs in a worker (`lib/workers`), since its cost depends on what somebody wrote. */
+/** The tasks of imports and exports that run in a worker (`lib/workers`), because their cost depends on user input. */
 
 import type { Anchor } from "../anchoring/anchor";
 import { Comparisons } from "../annotations/placements/placing";
@@ -15,9 +15,9 @@ import { docxOf } from "./write-docx";
 export { occurringIn } from "./occurring";
 export { readAlone } from "./read-file";
 
-/** What a request brings to be imported. */
+/** A parsed import request. */
 export interface ReadImport extends ReadFile {
-  /** How the file is to be taken. */
+  /** Import options. */
   taken: Pick<ImportFile, "report" | "visibility">;
 }
 
@@ -27,14 +27,14 @@ export function readImport(chunks: RawBody["chunks"]): ReadImport {
   return { ...readFile(text), taken };
 }
 
-/** Passages that are known by their words, and the text in which they are looked for. */
+/** Quotes, and the text in which to search them. */
 export interface Quotes {
   text: string;
-  /** `isOwn`: whether the passage is said to be one of this very text. */
+  /** `isOwn`: whether the source says that the passage is from this very text. */
   quotes: readonly { quote: PortableQuote; isOwn: boolean }[];
 }
 
-/** Where each passage is. */
+/** The anchor of each quote. */
 export function anchorQuotes({ text, quotes }: Quotes): Anchor[] {
   const searched: SearchedText = { text, points: codePointsOf(text) };
   const comparisons = new Comparisons();

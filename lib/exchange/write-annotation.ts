@@ -1,4 +1,4 @@
-/** Writing annotations of the Web Annotation Data Model (W3C Recommendation, 23 February 2017). */
+/** Writes annotations of the Web Annotation Data Model (W3C Recommendation, 23 February 2017). */
 
 import { attribution } from "../annotations/attribution";
 import type { Colour } from "../annotations/highlights/colours";
@@ -6,28 +6,28 @@ import { termsOf } from "./bodies";
 import type { Maker, PortableNote, PortableReply } from "./portable";
 import { OWN_MOTIVATIONS, STYLE_CLASS } from "./read-annotation";
 
-/** A block of a report in which a passage lies, and where in it, in code points from its beginning. */
+/** The block of a report that contains a passage, and the passage's position in it, in code points. */
 interface PlaceInBlock {
   id: string;
   start: number;
   end: number;
 }
 
-/** A note as it goes out: with where it stands as well. */
+/** A note for export, with the position of its passage. */
 export interface OutgoingNote extends PortableNote {
-  /** Where its passage ends, in code points; null where it has no place. */
+  /** End of its passage, in code points; null if it has no place. */
   end: number | null;
-  /** Null unless it lies in one block. */
+  /** Null if the passage is not within a single block. */
   block: PlaceInBlock | null;
 }
 
-/** What fragments of the address of a page of HTML mean (section 4.2.1). */
+/** Defines the meaning of fragments in HTML URLs (section 4.2.1). */
 const HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236";
 
-/** What other programs show the classes of `styleClass` in; those that Concord shows are of the person's own theme. */
+/** Colours of the style classes in other software. Concord itself uses the colours of the person's theme. */
 const BACKGROUNDS: Readonly<Record<Colour, string>> = { 1: "#fde68a", 2: "#bfdbfe", 3: "#fecaca", 4: "#ddd6fe" };
 
-/** A note or a reply as an annotation of a page, without the context that the page has. */
+/** A note or reply as an annotation in a page, without the context that the page supplies. */
 export function annotationOf(entry: OutgoingNote | PortableReply): object {
   return entry.kind === "note" ? noteAnnotationOf(entry) : replyAnnotationOf(entry);
 }
@@ -51,23 +51,23 @@ function noteAnnotationOf(note: OutgoingNote): object {
   };
 }
 
-/** A class says nothing without the stylesheet of its annotation (section 4.4). */
+/** A style class has no meaning without a stylesheet in its annotation (section 4.4). */
 function stylesheetOf(colour: Colour): object {
   const value = `.${STYLE_CLASS}${colour} { background-color: ${BACKGROUNDS[colour]}; }`;
   return { type: "CssStylesheet", format: "text/css", value };
 }
 
-/** A reply is an annotation of the note that it replies to. */
+/** A reply is an annotation whose target is its parent. */
 function replyAnnotationOf(reply: PortableReply): object {
   const motivation = motivationOf(reply, "replying");
   return { ...headOf(reply), motivation, body: textBody(reply.body, "replying"), target: reply.to };
 }
 
-/** The imported motivations. Those that Concord could have written itself become the one that it writes now. */
+/** The imported motivations. Any that Concord could have written is replaced by the current one. */
 function motivationOf({ kind, terms }: PortableNote | PortableReply, own: string): string | string[] {
   const isOwn = (name: string) => termsOf(name).some((term) => OWN_MOTIVATIONS[kind].includes(term));
   const imported = (terms?.motivations ?? []).map((name) => (isOwn(name) ? own : name));
-  // Nothing else tells a reply from a note.
+  // The motivation `replying` is the only thing that distinguishes a reply from a note.
   const all = new Set(kind === "reply" && !imported.includes(own) ? [own, ...imported] : imported);
   const [first = own, ...others] = all;
   return others.length > 0 ? [first, ...others] : first;
@@ -92,7 +92,7 @@ function headOf({
   };
 }
 
-/** Whom a file has named is called so wherever the annotation is shown, by whatever program; their own name is the nickname. */
+/** A creator named by an imported file is attributed as such in every program; the plain name is the nickname. */
 function agentOf({ iri, name, importedBy }: Maker): object {
   const shown = importedBy ? attribution(importedBy.name, name) : name;
   return {
@@ -132,7 +132,7 @@ function selectorsOf({ quote: { exact, prefix, suffix, position }, end, block }:
   return [quote, { type: "TextPositionSelector", start: position, end }, ...(block ? [fragmentOf(block)] : [])];
 }
 
-/** The block by its name in the page, refined by where in it. */
+/** The block by its element id, refined by the position in it. */
 function fragmentOf({ id, start, end }: PlaceInBlock): object {
   return {
     type: "FragmentSelector",

@@ -7,7 +7,7 @@ const COLUMNS = [
   ...["Tags", "Colour", "Seen by", "Resolved", "Replies", "Link"],
 ];
 
-/** Notes as a table for spreadsheets, part by part. */
+/** Generates notes as CSV for spreadsheets, row by row. */
 export function* csvOf(notes: readonly ReadableNote[]): Generator<string> {
   yield CSV_START + csvRow(COLUMNS);
   for (const note of notes) yield csvRow(rowOf(note));

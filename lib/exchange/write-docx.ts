@@ -4,7 +4,7 @@ import { bySections, dayOf, type ReadableNote, writtenOut } from "./prose";
 import { noteBlocks } from "./word-note";
 import { GAP, INDENT, paragraph, run, WordDocument } from "./word-xml";
 
-/** Notes as a Word document, by report and section, formatted as they are shown. */
+/** Notes as a Word document, grouped by report and section, with their formatting. */
 export async function docxOf(notes: readonly ReadableNote[]): Promise<Uint8Array<ArrayBuffer>> {
   const document = new WordDocument();
   const blocks = bySections(notes).flatMap(({ report, sections }) => [

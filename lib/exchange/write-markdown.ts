@@ -3,7 +3,9 @@ import { markdownOfText } from "./bodies";
 import { citationLine } from "./citation-line";
 import { bySections, dayOf, type ReadableNote, writtenOut } from "./prose";
 
-/** Notes as Markdown, by report and section, part by part: each passage with where it is from, and below it what was written. */
+/**
+ * Generates notes as Markdown, grouped by report and section: each passage with its source, followed by its discussion.
+ */
 export function* markdownOf(notes: readonly ReadableNote[]): Generator<string> {
   for (const { report, sections } of bySections(notes)) {
     yield `# ${inline(report.title)}\n\n`;
@@ -14,7 +16,7 @@ export function* markdownOf(notes: readonly ReadableNote[]): Generator<string> {
   }
 }
 
-/** A list item, so that the headings of a note are none of the document's. */
+/** Each note is a list item, so that headings inside it do not become headings of the document. */
 function partsOf({ highlight, report, page, link }: ReadableNote): string[] {
   const { quote, tags, note } = highlight;
   const source = `— ${inline(citationLine(report, page))}. [${inline("Open in Concord")}](<${link}>)`;
