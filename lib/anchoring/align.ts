@@ -6,47 +6,48 @@ import { matchSpelling } from "./spelling";
 import { SuffixIndex } from "./suffix-index";
 import { type Segment, type Words, wordAt } from "./words";
 
-/** Which word of a text is which word of another; made once for two editions and asked for every highlight. */
+/** A word alignment of two texts. It is computed once per pair of editions and used for every highlight. */
 export interface Alignment {
   before: Words;
   after: Words;
-  /** For each word of the first text the same one in the second, or -1. */
+  /** For each word of the first text, the index of the same word in the second, or -1. */
   partner: Int32Array;
-  /** For each word of the second text the same one in the first, or -1. */
+  /** For each word of the second text, the index of the same word in the first, or -1. */
   origin: Int32Array;
-  /** 1 for each word of the first text that stayed in its place among the others. */
+  /** 1 for each word of the first text that kept its relative order. */
   stayed: Uint8Array;
-  /** 1 for each word of the first text that could be any of several, or none of them. */
+  /** 1 for each word of the first text that is ambiguous: it could be any of several words, or none. */
   unsure: Uint8Array;
-  /** The words of the second text that have no partner; each that has one stands there as a number that no word has. */
+  /** Index of the unmatched words of the second text. Matched words are replaced by a number that no word has. */
   unplaced: SuffixIndex;
 }
 
-/** Stands for any word that has a partner. No text has so many different words. */
+/** Placeholder for a matched word. No text has this many different words. */
 const PLACED = 2 ** 32 - 1;
 
 /**
- * How many bits more than the choice of a place takes must speak for words: beside words that were found, between the same
- * neighbours, anywhere. At 10, one of a thousand such places is a coincidence, if words were drawn at random; which they are not, so
- * that where nothing but the words speaks it is 16.
+ * Evidence in bits that a match needs beyond the cost of choosing its place: next to matched words, between the same
+ * neighbours, anywhere. With 10, one match in a thousand would be a coincidence if words were random. They are not, so
+ * 16 is required where the words are the only evidence.
  */
 const MARGIN = { beside: 2, inPlace: 10, anywhere: 16 };
 
-/** So many words go on from one paragraph into the next for it to be no coincidence. */
+/** How many words must continue from one paragraph into the next to rule out coincidence. */
 const MIN_CONTINUED = 3;
 
-/** So many times as many paragraphs as before are no longer compared one by one with those that were there. */
+/** If the number of paragraphs in a gap changes by more than this factor, they are not compared one by one. */
 const RESHAPED = 3;
 
-/** What is left of paragraphs is compared anew so often: a sentence that moved out of a paragraph that moved takes three. */
+/** Maximum number of passes over unmatched words: a sentence that moved out of a paragraph that moved takes three. */
 const MAX_ROUNDS = 4;
 
 /**
- * Aligns two texts, word by word: equal paragraphs first; then what was edited, between the paragraphs that stayed in place and after
- * that anywhere. Every paragraph, sentence or word has at most one partner, and has none where nothing but chance speaks for one.
+ * Aligns two texts word by word. Identical paragraphs are matched first, then edited text: between paragraphs that
+ * stayed in place, and then anywhere. A paragraph, sentence or word has at most one match, and none if a match may be a
+ * coincidence.
  *
- * @param before the text that highlights were made in
- * @param after the one that they are to be found in
+ * @param before the text that contains the highlights
+ * @param after the text in which to find them
  */
 export function alignTexts(before: string, after: string): Alignment {
   const draft = draftOf(before, after);
@@ -84,7 +85,7 @@ function matchInGaps(draft: Draft): boolean {
   return found;
 }
 
-/** Whether the paragraphs of a gap are so many more or fewer than they were that they must have been joined or cut up. */
+/** Whether the number of paragraphs in a gap changed so much that they must have been joined or split. */
 function isReshaped({ before, after, partner, origin }: Draft, gap: Gap): boolean {
   const ours = unmatched(before, partner, gap.before).length;
   const theirs = unmatched(after, origin, gap.after).length;
@@ -93,8 +94,8 @@ function isReshaped({ before, after, partner, origin }: Draft, gap: Gap): boolea
 }
 
 /**
- * Matches words that go on from what was found to the end of a paragraph, or to the end of all between two runs: where a
- * paragraph was split or two were joined, their place speaks for them, though they may stand elsewhere too.
+ * Matches words that continue from matched ones to the end of a paragraph, or of the whole gap between two runs. When a
+ * paragraph is split or two are joined, position is sufficient evidence, even if the same words also occur elsewhere.
  */
 function matchContinued(draft: Draft, gap: Gap): boolean {
   const { before, after } = draft;
@@ -118,7 +119,10 @@ function matchContinued(draft: Draft, gap: Gap): boolean {
   return found;
 }
 
-/** How many free words there are from an edge of a gap to the end of the paragraph, and whether the paragraph began outside. */
+/**
+ * The number of unmatched words from an edge of a gap to the end of the paragraph, and whether the paragraph extends
+ * beyond that edge.
+ */
 function freeFrom(
   { paragraphOf, count }: Words,
   partner: Int32Array,
@@ -137,7 +141,7 @@ function freeFrom(
   };
 }
 
-/** The rest of a paragraph after what was found of it, and the one before what was found of another, if they are free still. */
+/** Pairs of unmatched paragraph remainders next to matched text: those that follow it, and those that precede it. */
 function besideOthers(draft: Draft, gap: Gap): [Segment, Segment][] {
   const ours = unmatched(draft.before, draft.partner, gap.before);
   const theirs = unmatched(draft.after, draft.origin, gap.after);
@@ -162,8 +166,8 @@ function besideOthers(draft: Draft, gap: Gap): [Segment, Segment][] {
 }
 
 /**
- * Matches the words that the rests of a paragraph end with, or begin with if it is the beginning that is left: where a full stop follows a
- * word that was replaced, it is still that of the paragraph, though as a word it says nothing.
+ * Matches identical words at the outer ends of the remainders of two paragraphs. For example, the full stop after a
+ * replaced word still belongs to the paragraph, although a full stop alone is no evidence.
  */
 function matchOuterEdge(draft: Draft, ours: Segment, theirs: Segment): void {
   const { before, after } = draft;
@@ -190,7 +194,10 @@ function matchAnywhere(draft: Draft): boolean {
   return matchSegments(draft, ours, theirs, MARGIN.anywhere);
 }
 
-/** Takes a word between two that were found for one that was spelt anew, if it is much the same. */
+/**
+ * Matches a word between two matched words with the similar word in the same position, which is probably a spelling
+ * correction.
+ */
 function matchMisspellings(draft: Draft): void {
   const { before, after, partner, origin } = draft;
   for (let index = 0; index < before.count; index++) {

@@ -1,4 +1,4 @@
-/** So many words in a row that stand at `from` in one text and at `to` in another. */
+/** A run of equal words that begins at `from` in one text and at `to` in another. */
 export interface Run {
   from: number;
   to: number;
@@ -6,11 +6,12 @@ export interface Run {
 }
 
 /**
- * The heaviest set of runs that stand in the same order in both texts: those that stayed where they were, while the others
- * moved. This is the heaviest increasing subsequence, found with a tree of maxima (Fenwick 1994) in O(n log n).
+ * The heaviest set of runs that are in the same order in both texts: the runs that stayed in place, while the others
+ * moved. This is the heaviest increasing subsequence, computed in O(n log n) with a Fenwick tree of maxima (Fenwick
+ * 1994).
  *
- * @param runs in the order of the first text, none overlapping another in either text
- * @param weight how much it is worth to keep a run in its place; above 0
+ * @param runs in the order of the first text, without overlaps in either text
+ * @param weight the benefit of keeping a run in place; above 0
  * @returns the runs of the chain, in order
  */
 export function heaviestChain(runs: readonly Run[], weight: (run: Run) => number = ({ length }) => length): Run[] {
@@ -21,7 +22,7 @@ export function heaviestChain(runs: readonly Run[], weight: (run: Run) => number
   });
   const before = new Int32Array(runs.length).fill(-1);
   const total = new Float64Array(runs.length);
-  /** For each node of the tree, the run that ends the heaviest chain among those it stands for. */
+  /** For each tree node, the run that ends the heaviest chain in the node's range. */
   const tree = new Int32Array(runs.length + 1).fill(-1);
   let last = -1;
   for (let index = 0; index < runs.length; index++) {

@@ -1,22 +1,27 @@
 import { diffArrays } from "diff";
 import { heaviestChain, type Run } from "./chain";
 
-/** So many words of two texts together are compared one by one: at worst, where all differ, that takes some 20 ms. */
+/**
+ * Maximum total words of two sequences that are diffed directly: about 20 ms in the worst case, when all words differ.
+ */
 const MAX_DIFF = 1_000;
 
-/** Sequences are cut at so many words in a row that stand once in each; where there are none, and only if they are long, at fewer. */
+/**
+ * Lengths of unique common word runs at which sequences are split, in order of preference. Shorter ones are only used
+ * for long sequences without a longer one.
+ */
 const CUTS = { always: [8, 4], long: [2, 1] };
 
-/** Cuts are made within cuts so often. What is too long after that has too little in common. */
+/** Maximum recursion of splits. A sequence that is still too long has too little in common. */
 const MAX_DEPTH = 12;
 
 /**
- * What two sequences of words have in common, as runs in order. They are cut where words in a row agree that stand once in each,
- * as in patience diff (Cohen), so that what stands together stays together; between cuts it is a longest common subsequence (Myers 1986,
- * by the package `diff`). What is too long for that and can't be cut is taken for different, so that the time grows with the
- * length and not with its square.
+ * The common words of two sequences, as runs in order. The sequences are split at runs that are unique in both, as in
+ * patience diff (Cohen), which keeps related words together. Between splits, the longest common subsequence is computed
+ * (Myers 1986, package `diff`). Parts that are too long and cannot be split count as different, so that the time does
+ * not grow quadratically.
  *
- * @param mostEdits how many words may be added and removed between two cuts; where more are, nothing is common
+ * @param mostEdits maximum number of insertions and deletions between two splits; with more, nothing is common
  */
 export function commonWords(before: Uint32Array, after: Uint32Array, mostEdits = MAX_DIFF): Run[] {
   const runs: Run[] = [];
@@ -24,7 +29,7 @@ export function commonWords(before: Uint32Array, after: Uint32Array, mostEdits =
   return runs;
 }
 
-/** Where the parts that are compared begin in the whole, and in how many cuts they lie. */
+/** Offsets of the compared parts in the whole sequences, and the recursion depth. */
 interface Place {
   from: number;
   to: number;
@@ -56,7 +61,7 @@ function addCommon(before: Uint32Array, after: Uint32Array, place: Place, runs: 
   addBetween(before.length, after.length);
 }
 
-/** Adds a run, to the last one if it goes on from there. */
+/** Adds a run, merging it with the previous one if they are contiguous. */
 function add(runs: Run[], run: Run): void {
   const last = runs.at(-1);
   if (last && last.from + last.length === run.from && last.to + last.length === run.to) last.length += run.length;
@@ -75,7 +80,10 @@ function addDifference(before: Uint32Array, after: Uint32Array, { from, to, most
   }
 }
 
-/** Where two sequences are cut: runs of which some words stand once in each, in order, as long as they go. Long ones at their edges too. */
+/**
+ * Split points: unique common runs in order, extended as far as they match. Long sequences can also be split at their
+ * common edges.
+ */
 function cutsOf(before: Uint32Array, after: Uint32Array, isLong: boolean): Run[] {
   for (const length of isLong ? [...CUTS.always, ...CUTS.long] : CUTS.always) {
     const found = uniqueRuns(before, after, length);
@@ -84,7 +92,7 @@ function cutsOf(before: Uint32Array, after: Uint32Array, isLong: boolean): Run[]
   return isLong ? commonEdges(before, after) : [];
 }
 
-/** The places at which so many words in a row agree that stand once in each sequence. No two overlap in either. */
+/** The runs of `length` equal words that are unique in each sequence, without overlaps in either. */
 function uniqueRuns(before: Uint32Array, after: Uint32Array, length: number): Run[] {
   const ours = onceIn(before, length);
   const theirs = onceIn(after, length);
@@ -94,7 +102,7 @@ function uniqueRuns(before: Uint32Array, after: Uint32Array, length: number): Ru
     if (from < 0 || to < 0 || !agree(before, from, after, to, length)) continue;
     runs.push({ from, to, length });
   }
-  // Runs that overlap say the same; the first of them is enough, since it is made as long as it goes.
+  // Overlapping runs are redundant: the first one is extended later and covers the others.
   let end = 0;
   const apart = runs.filter(({ from }) => {
     if (from < end) return false;
@@ -117,7 +125,10 @@ function agree(before: Uint32Array, from: number, after: Uint32Array, to: number
   return true;
 }
 
-/** Where so many words in a row begin, by a hash of them (Rabin and Karp 1987), in order; -1 where they stand more than once. */
+/**
+ * Start of each run of `length` words, keyed by rolling hash (Rabin and Karp 1987), in order; -1 if it occurs more than
+ * once.
+ */
 function onceIn(words: Uint32Array, length: number): Map<number, number> {
   const places = new Map<number, number>();
   let power = 1;
@@ -131,17 +142,17 @@ function onceIn(words: Uint32Array, length: number): Map<number, number> {
   return places;
 }
 
-/** Odd, and large enough to spread the numbers of words over 32 bits. */
+/** Odd, and large enough to spread word numbers over 32 bits. */
 const HASH_BASE = 0x01000193;
 
-/** Makes each run of a chain as long as the words before and after it agree. */
+/** Extends each run of a chain in both directions as far as the words match. */
 function extended(before: Uint32Array, after: Uint32Array, chain: readonly Run[]): Run[] {
   const runs: Run[] = [];
   let end = 0;
   let endOther = 0;
   chain.forEach((run, index) => {
     let { from, to } = run;
-    // The run before has taken some of this one's words where the two go on into each other.
+    // The previous run was extended into this one, so skip the words that it already covers.
     if (from + run.length <= end || to + run.length <= endOther) return;
     const taken = Math.max(0, end - from, endOther - to);
     from += taken;
@@ -162,8 +173,8 @@ function extended(before: Uint32Array, after: Uint32Array, chain: readonly Run[]
 }
 
 /**
- * The words that agree at the beginning and at the end. Where the two would overlap, as in "ha ha ha" and "ha ha", nothing
- * tells which words are which, and those that either could be are left out.
+ * The common prefix and suffix. If they overlap, as in "ha ha ha" and "ha ha", the words that could belong to either
+ * are left out.
  */
 function commonEdges(before: Uint32Array, after: Uint32Array): Run[] {
   const least = Math.min(before.length, after.length);

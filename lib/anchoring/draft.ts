@@ -2,15 +2,15 @@ import { heaviestChain, type Run } from "./chain";
 import { countWords, type Surprise, surpriseOf } from "./surprise";
 import { type Lexicon, readWords, type Segment, type Words } from "./words";
 
-/** What is known so far of which word of one text is which of another. */
+/** A partial alignment of two texts. */
 export interface Draft {
   before: Words;
   after: Words;
   surprise: Surprise;
-  /** For each word of the one text its partner in the other, or -1; and the other way round. */
+  /** For each word of a text, its match in the other text, or -1; in both directions. */
   partner: Int32Array;
   origin: Int32Array;
-  /** 1 for each word of the first text that could be any of several. */
+  /** 1 for each word of the first text that could match several words. */
   unsure: Uint8Array;
 }
 
@@ -29,14 +29,14 @@ export function draftOf(before: string, after: string): Draft {
   };
 }
 
-/** Takes a word of the second text for a word of the first. */
+/** Matches a word of the second text with a word of the first. */
 export function match({ partner, origin, unsure }: Draft, index: number, other: number): void {
   partner[index] = other;
   origin[other] = index;
   unsure[index] = 0;
 }
 
-/** The runs of words within a stretch that follow one another in both texts. */
+/** The runs of words in a segment that are contiguous in both texts. */
 export function runsOf({ partner }: Pick<Draft, "partner">, { from, to }: Segment): Run[] {
   const runs: Run[] = [];
   for (let index = from; index < to; index++) {
@@ -49,18 +49,18 @@ export function runsOf({ partner }: Pick<Draft, "partner">, { from, to }: Segmen
   return runs;
 }
 
-/** The runs that stayed in their order. */
+/** The runs that kept their order. */
 export function stationaryRuns(draft: Draft): Run[] {
   return heaviestChain(runsOf(draft, { from: 0, to: draft.before.count }));
 }
 
-/** What lies between the same neighbours in both texts. */
+/** Segments between the same neighbours in both texts. */
 export interface Gap {
   before: Segment;
   after: Segment;
 }
 
-/** What lies between runs that stayed in their order, as a stretch of each text; where both have words. */
+/** The gaps between runs that kept their order, without those that are empty in either text. */
 export function gapsBetween({ before, after }: Draft, runs: readonly Run[]): Gap[] {
   const gaps: Gap[] = [];
   let from = 0;
@@ -75,7 +75,7 @@ export function gapsBetween({ before, after }: Draft, runs: readonly Run[]): Gap
   return gaps;
 }
 
-/** The stretches of words within one that have no partner yet, each within a paragraph. */
+/** The unmatched parts of a segment, split at paragraph boundaries. */
 export function unmatched({ paragraphOf }: Words, partner: Int32Array, { from, to }: Segment): Segment[] {
   const stretches: Segment[] = [];
   let begin = -1;
@@ -95,7 +95,7 @@ export function unmatched({ paragraphOf }: Words, partner: Int32Array, { from, t
   return stretches;
 }
 
-/** How many words stretches have together. */
+/** Total number of words in the segments. */
 export function sizeOf(stretches: readonly Segment[]): number {
   return stretches.reduce((sum, { from, to }) => sum + to - from, 0);
 }

@@ -3,21 +3,21 @@ import type { Run } from "./chain";
 import type { Located } from "./locate";
 import { isSameWord, type Segment, wordAt } from "./words";
 
-/** So many places that words of a passage lead to are looked at. Few passages lead to more than two. */
+/** Maximum number of candidate places to check. The words of most passages point to two at most. */
 const MAX_PLACES = 8;
 
-/** Which part of the words of a passage of which less than half was found must lead to a place. */
+/** If less than half of a passage was found, the minimum share of its words that must point to a place. */
 const LEADING = 0.25;
 
 /**
- * Where all of a passage's words are in a row near where the alignment leads, though it took some of them for others: a phrase that is
- * repeated elsewhere can pull half of a passage away. The exact words win over that; where a paragraph was split between
- * them, only white space came in. Words that lead nowhere near what was found of the passage don't count: an edited passage
- * may have an exact twin.
+ * Finds all words of a passage in a row near the place that the alignment suggests. The alignment can be misled: a
+ * phrase that is repeated elsewhere can pull half of a passage away. An exact match takes precedence. It also covers a
+ * paragraph that was split within the passage, since only whitespace was inserted. An exact match far from the passage
+ * is ignored, because an edited passage may have an identical twin.
  *
  * @param words of the passage
- * @param runs of them that have partners
- * @param found what was found of the passage by them, or null for less than half
+ * @param runs of them that are matched
+ * @param found the place that they give, or null if less than half was found
  */
 export function exactWords(
   { before, after }: Alignment,

@@ -7,25 +7,28 @@ import { pairOf, type Surprise, surpriseOf } from "./surprise";
 import { trustedRuns } from "./trusted";
 import { firstWordAfter, readWords, type Segment, type Words } from "./words";
 
-/** So many places that share words with a quote are compared with it. */
+/** Maximum number of candidate places to compare with a quote. */
 const MAX_WINDOWS = 8;
 
-/** So many votes are counted for a quote and for each of its words, so that the time grows with its length only. */
+/** Maximum number of votes per quote, plus votes per word, so that the time grows only with the length of the quote. */
 const VOTES = { always: 2_000, perWord: 20 };
 
-/** Which part of all that a quote could vote with must be for a place to compare it: those with less share single words at most. */
+/**
+ * Minimum share of all possible votes for a candidate. Places with less have only single words in common with the
+ * quote.
+ */
 const MIN_SHARED = 0.04;
 
-/** Which part of the votes for the best place another one needs to be compared too. A lookalike has more. */
+/** Minimum share of the best candidate's votes for another candidate. Lookalikes have more. */
 const PROMISING = 0.2;
 
 /**
- * So many words may be edited in a row of which no few stand together. A short quote has no more; what would be left of a long one, nobody
- * would know again, and comparing takes the square of it.
+ * Maximum number of consecutive edits. Short quotes never reach it. A long quote with more edits would be
+ * unrecognisable, and comparing takes quadratic time.
  */
 const MAX_EDITS = 200;
 
-/** How many words more or fewer there may be before a place that words speak for the same one. */
+/** Positional tolerance in words: votes this close together count for the same candidate. */
 const SLACK = 12;
 
 /** A quote with its context as one text. */
@@ -34,15 +37,18 @@ export interface Sought {
   surprise: Surprise;
   start: number;
   end: number;
-  /** The words of the quote among all. */
+  /** The words of the quote within it. */
   own: Segment;
 }
 
-/** A place where a quote may stand. All figures are in bits. */
+/** A candidate place of a quote. All figures are in bits. */
 export interface Find extends Located {
-  /** How much speaks for it. */
+  /** Evidence for it. */
   score: number;
-  /** How much the quote says, and the words around it in its own paragraph and in others; and how much of each stands here. */
+  /**
+   * Information content of the quote, of the context in its own paragraph and of the context in other paragraphs, each
+   * with the part that was found.
+   */
   own: Share;
   inside: Share;
   outside: Share;
@@ -53,17 +59,17 @@ interface Share {
   found: number;
 }
 
-/** Reads a quote with what stood before and after it. */
+/** Tokenises a quote with its context. */
 export function soughtIn({ lexicon, counts }: QuotableText, { exact, prefix, suffix }: Literal): Sought {
   const words = readWords(prefix + exact + suffix, lexicon);
   const start = prefix.length;
   const end = start + exact.length;
   const { alone } = surpriseOf(words, counts);
-  // What many places share takes nothing from one that has it all, since a rival must be beaten by the difference.
+  // Words that many places share do not count against the right place: a rival must be beaten by the difference.
   return { words, surprise: { alone, following: alone }, start, end, own: wordsIn(words, { start, end }) };
 }
 
-/** The places of a text where a quote may stand though not all that is known of it stands there, the likeliest first. */
+/** The places where a quote may be in the text although it is not there verbatim with its context, best first. */
 export function findsOf(text: QuotableText, sought: Sought, literal: readonly Place[]): Find[] {
   return windowsOf(text, sought, literal)
     .flatMap((window) => compare(text, sought, window) ?? [])
@@ -71,15 +77,15 @@ export function findsOf(text: QuotableText, sought: Sought, literal: readonly Pl
     .sort((a, b) => b.score - a.score);
 }
 
-/** A find with all of the words, if they are there to the letter: one that begins within a word is found so only. */
+/** Extends a find to the verbatim quote if they overlap. A quote that begins inside a word is only found verbatim. */
 function toTheLetter(find: Find, literal: readonly Place[]): Find {
   const place = find.isWhole ? undefined : literal.find(({ start, end }) => start < find.end && find.start < end);
   return place ? { ...find, start: place.start, end: place.end, isWhole: true } : find;
 }
 
 /**
- * The stretches of the text that share most with a quote and its context, and those in which the quote stands to the letter. Words, and
- * every two in a row, vote for where it would begin, those that stand in the fewest places first.
+ * The windows of the text that have most in common with a quote and its context, and those that contain the quote
+ * verbatim. Words and word pairs vote for the start of the quote, the rarest first.
  */
 function windowsOf({ words, places }: QuotableText, sought: Sought, literal: readonly Place[]): Segment[] {
   const votes = new Map<number, number>();
@@ -97,7 +103,7 @@ function windowsOf({ words, places }: QuotableText, sought: Sought, literal: rea
   }
   const windows: { from: number; to: number; bucket: number }[] = [];
   const open = (bucket: number): void => {
-    // Two buckets side by side hold the same votes: the window of one holds that of the other.
+    // Adjacent buckets hold the same votes, and their windows overlap.
     if (windows.some((window) => Math.abs(window.bucket - bucket) <= 1)) return;
     const from = Math.max(0, (bucket - 2) * SLACK);
     const to = Math.min(words.count, (bucket + 2) * SLACK + Math.ceil(sought.words.count * 1.25));
@@ -115,7 +121,7 @@ function windowsOf({ words, places }: QuotableText, sought: Sought, literal: rea
   return windows;
 }
 
-/** A word of what is sought, or it and the one before, the bits it speaks for a place with, and the places. */
+/** A word or word pair of the quote, the evidence that it adds to a place in bits, and the places where it occurs. */
 interface Voter {
   index: number;
   bits: number;
@@ -149,7 +155,7 @@ function compare({ words, counts }: QuotableText, sought: Sought, { from, to }: 
   return { ...located, score: part.score, ...sharesOf(part.runs, sought) };
 }
 
-/** How much of a quote and of the words around it was found. */
+/** How much of a quote and its context was found. */
 function sharesOf(runs: readonly Run[], { words, surprise, own }: Sought): Pick<Find, "own" | "inside" | "outside"> {
   const { paragraphOf, count } = words;
   const found = new Uint8Array(count);
@@ -159,7 +165,7 @@ function sharesOf(runs: readonly Run[], { words, surprise, own }: Sought): Pick<
     const isOwn = index >= own.from && index < own.to;
     const isInside = paragraphOf[index]! >= paragraphOf[own.from]! && paragraphOf[index]! <= paragraphOf[own.to - 1]!;
     const share = isOwn ? shares.own : isInside ? shares.inside : shares.outside;
-    // The first and the last word may have been cut where the context was, so that only what is found of them counts.
+    // The first and last word may be truncated with the context, so they only count if they were found.
     if (!isOwn && found[index] === 0 && (index === 0 || index === count - 1)) continue;
     const bits = surprise.alone[index]!;
     share.all += bits;
@@ -168,7 +174,7 @@ function sharesOf(runs: readonly Run[], { words, surprise, own }: Sought): Pick<
   return shares;
 }
 
-/** The runs, in so far as they lie within a stretch of the first text. */
+/** The parts of runs that lie within a segment of the first text. */
 function within(runs: readonly Run[], { from, to }: Segment): Run[] {
   return runs.flatMap((run) => {
     const skipped = Math.max(0, from - run.from);

@@ -3,36 +3,37 @@ import { SuffixIndex } from "./suffix-index";
 import { TYPOGRAPHIC } from "./words";
 
 /**
- * A text by its characters: without white space and what is not seen, with plain typography, and with letters and their marks apart. What
- * two tools make of the same passage differs in these: a browser that copies it, another that wraps its lines.
+ * A text as normalised characters: without whitespace and invisible characters, with plain typography, and with
+ * combining marks separated. Copies of a passage made by different tools differ in these, for example after copying
+ * from a browser or rewrapping lines.
  */
 interface Characters {
   units: string;
-  /** Where the character of each unit begins and ends in the text. */
+  /** Start and end of each unit's character in the text. */
   starts: number[];
   ends: number[];
 }
 
-/** Words to the letter, and what stands around them to the letter, in so far as it is known; some 64 characters are enough. */
+/** A quote and the known part of its context. About 64 characters of context are enough. */
 export interface Literal {
   prefix: string;
   exact: string;
   suffix: string;
 }
 
-/** A place where words stand with all that is known to stand around them. */
+/** A place where a quote occurs with all of its known context. */
 export interface Place extends Span {
-  /** The words with their context. */
+  /** The quote including its context. */
   whole: Span;
 }
 
 const SEEN = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 const MARK = /\p{M}/u;
 
-/** What is left of a character, or replaces it, where a tool has cut a context in its middle. */
+/** Remains of a character that a tool cut in half at the edge of the context, or its replacement character. */
 const BROKEN = { first: /^[\udc00-\udfff\ufffd\p{M}]+/u, last: /[\ud800-\udbff\ufffd]$/u };
 
-/** Finds words to the letter in a text, in time that grows with the words and hardly with the text. */
+/** Finds verbatim quotes in a text. The time depends on the length of the quote and hardly on the text. */
 export class LiteralIndex {
   readonly #characters: Characters;
   readonly #text: string;
@@ -44,7 +45,7 @@ export class LiteralIndex {
     this.#index = new SuffixIndex(codesOf(this.#characters.units));
   }
 
-  /** Where words stand with all of their context; no more than some of the places. */
+  /** The places where a quote occurs with all of its context, up to `limit`. */
   find(literal: Literal, limit: number): Place[] {
     const sought = soughtOf(literal);
     if (sought.length === 0) return [];
@@ -57,7 +58,7 @@ export class LiteralIndex {
     return places;
   }
 
-  /** The place of words that begin at an offset, if they are there with all of their context. */
+  /** The place of a quote that starts at an offset, if it occurs there with all of its context. */
   findAt(literal: Literal, start: number): Place | null {
     const sought = soughtOf(literal);
     const unit = firstFrom(this.#characters.starts, start) - sought.skipped;
@@ -69,14 +70,14 @@ export class LiteralIndex {
     const { starts, ends, units: all } = this.#characters;
     const first = unit + skipped;
     const last = first + length - 1;
-    // A letter without its mark is another one.
+    // A letter without its combining mark is a different letter.
     if (last + 1 === unit + units.length && MARK.test(all.slice(last + 1, last + 2))) return null;
     if (starts[first] === starts[first - 1] || starts[last] === starts[last + 1]) return null;
     const whole = { start: starts[unit]!, end: ends[unit + units.length - 1]! };
     return { ...this.#withSpace(exact, { start: starts[first]!, end: ends[last]! }), whole };
   }
 
-  /** Adds what is not seen that the words began and ended with, where it stands there too. */
+  /** Includes the leading and trailing invisible characters of the quote if they are in the text too. */
   #withSpace(exact: string, { start, end }: Span): Span {
     const leading = exact.slice(0, exact.search(SEEN));
     let seen = exact.length;
@@ -90,7 +91,7 @@ export class LiteralIndex {
   }
 }
 
-/** All of what is sought, how many units of it come before the words, and how many they are. */
+/** A quote with its context in units, the length of its prefix and the length of the quote itself. */
 interface Sought {
   units: string;
   skipped: number;
@@ -104,7 +105,7 @@ function soughtOf({ prefix, exact, suffix }: Literal): Sought {
   return { units, skipped: before.length, length: own.length };
 }
 
-/** How many characters there are to be seen. */
+/** The number of visible characters. */
 export function visibleLength(text: string): number {
   return unitsOf(text).length;
 }
@@ -130,7 +131,7 @@ function charactersOf(text: string): Characters {
   return { units: parts.join(""), starts, ends };
 }
 
-/** What was found out about characters. Texts have a few hundred different ones. */
+/** Cache of normalised characters. Texts contain a few hundred different ones. */
 const KNOWN = new Map<string, string>();
 const MAX_KNOWN = 10_000;
 
@@ -147,7 +148,7 @@ function codesOf(units: string): Uint16Array {
   return Uint16Array.from({ length: units.length }, (_, index) => units.charCodeAt(index));
 }
 
-/** The first of ascending offsets that is not below one. */
+/** Binary search: index of the first of the ascending offsets that is not below `offset`. */
 function firstFrom(offsets: readonly number[], offset: number): number {
   let [from, to] = [0, offsets.length];
   while (from < to) {

@@ -2,35 +2,38 @@ import type { Span } from "./anchor";
 import { heaviestChain, type Run } from "./chain";
 import { firstWordAfter, firstWordFrom, isSameWord, type Segment, type Words, wordAt } from "./words";
 
-/** Which part of a passage's letters must be found for it to be the same passage still. */
+/** Minimum share of a passage's letters that must be found for it to count as the same passage. */
 const MIN_KEPT = 0.5;
 
-/** How many words may be added within a passage, and for each of its own; beyond that its parts are taken for apart. */
+/**
+ * Maximum number of words inserted within a passage: a constant, plus a number per word of the passage. With more, its
+ * parts are considered separate.
+ */
 const ADDED = { always: 60, perWord: 2 };
 
-/** The words that a passage holds, in whole or in part. */
+/** The words that a passage contains, fully or partly. */
 export function wordsIn(words: Words, { start, end }: Span): Segment {
   return { from: firstWordAfter(words, start), to: firstWordFrom(words, end) };
 }
 
-/** Where a passage was found. */
+/** The place where a passage was found. */
 export interface Located extends Span {
-  /** Whether all of its words stand there in a row and are the same but for typography. */
+  /** Whether all of its words are there in a row and differ only in typography. */
   isWhole: boolean;
-  /** Its words, as they stand in both texts. */
+  /** Its words in both texts. */
   runs: Run[];
 }
 
 /**
- * Makes a passage of the words that were found of it.
+ * Builds the place of a passage from its matched words.
  *
- * @param runs words of the passage that stand in both texts, in the order of the first
- * @param passage in the text of `before`; holds at least one word
- * @returns null if less than half of it stands together
+ * @param runs words of the passage that are in both texts, in the order of the first
+ * @param passage in the text of `before`; contains at least one word
+ * @returns null if less than half of it is found together
  */
 export function locate(before: Words, after: Words, runs: readonly Run[], passage: Span): Located | null {
   const words = wordsIn(before, passage);
-  /** How much of some words the passage holds, in code units: it may begin and end within one. */
+  /** Length of the part of some words that the passage covers, in code units: it can begin and end inside a word. */
   const weightOf = ({ from, length }: Run): number => {
     let weight = 0;
     for (let index = from; index < from + length; index++) {
@@ -48,7 +51,7 @@ export function locate(before: Words, after: Words, runs: readonly Run[], passag
   return { ...withSpace(before, after, passage, words, found), isWhole: true, runs: part };
 }
 
-/** Parts what was found where much was added between. */
+/** Splits runs where too many words were inserted between them. */
 function partsOf(runs: readonly Run[], size: number): Run[][] {
   const parts: Run[][] = [];
   let last: Run | undefined;
@@ -61,7 +64,10 @@ function partsOf(runs: readonly Run[], size: number): Run[][] {
   return parts;
 }
 
-/** From the first of the words that were found to the last; as much of the two as the passage holds, if they are what they were. */
+/**
+ * From the first matched word to the last. If the passage covers only part of these and they are unchanged, only that
+ * part is included.
+ */
 function edgesOf(before: Words, after: Words, part: readonly Run[], { start, end }: Span): Span {
   const first = part[0]!;
   const last = part.at(-1)!;
@@ -82,7 +88,7 @@ function isWhole(before: Words, after: Words, part: readonly Run[], { from, to }
   return true;
 }
 
-/** Adds the white space that a passage began and ended with, where it stands there still. */
+/** Includes the passage's leading and trailing whitespace if it is still there. */
 function withSpace(before: Words, after: Words, passage: Span, { from, to }: Segment, found: Span): Span {
   const leading = before.text.slice(passage.start, before.starts[from]);
   const trailing = before.text.slice(before.ends[to - 1], passage.end);

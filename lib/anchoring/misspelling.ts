@@ -1,10 +1,15 @@
-/** Longer words are names of files and the like, in which every letter counts; and comparing takes the square of the length. */
+/**
+ * Longer words are file names and the like, in which every letter matters. The comparison also takes quadratic time.
+ */
 const MAX_LENGTH = 40;
 
-/** Which part of the letters of a word may be wrong. */
+/** Maximum share of differing letters. */
 const TOLERANCE = 1 / 3;
 
-/** Whether one word may be another that was spelt anew, bent or counted on: at most a third of the letters differ (Levenshtein 1966). */
+/**
+ * Whether one word may be a corrected, inflected or renumbered form of another: at most a third of the letters differ
+ * (Levenshtein 1966).
+ */
 export function isMisspelling(one: string, other: string): boolean {
   const longer = Math.max(one.length, other.length);
   if (longer > MAX_LENGTH) return false;

@@ -2,13 +2,15 @@ import { heaviestChain, type Run } from "./chain";
 import { type Draft, match } from "./draft";
 import type { Segment, Words } from "./words";
 
-/** How many bits more than chance explains the words of a paragraph must have to be found by themselves, in place or elsewhere. */
+/**
+ * Evidence in bits, beyond chance, that a paragraph's words need to be matched on their own: in place, and elsewhere.
+ */
 const MARGIN = { inPlace: 6, elsewhere: 14 };
 
-/** Gaps within gaps are looked into so often. Each time they are smaller, and texts that people write need three or four. */
+/** Maximum recursion into gaps, which get smaller each time. Real texts need three or four levels. */
 const MAX_DEPTH = 40;
 
-/** Ranges of paragraphs that lie between the same neighbours. */
+/** Ranges of paragraphs between the same neighbours. */
 interface Gap {
   before: Segment;
   after: Segment;
@@ -16,18 +18,20 @@ interface Gap {
 }
 
 interface Paragraphs {
-  /** What each paragraph of each text says, as a number: the same for those that differ in nothing but case and typography. */
+  /**
+   * A number for the content of each paragraph of each text. It is equal if they differ only in case and typography.
+   */
   before: Uint32Array;
   after: Uint32Array;
-  /** How much the words of each paragraph of the first text say, in bits. */
+  /** Information content of each paragraph of the first text, in bits. */
   bits: Float64Array;
   partner: Int32Array;
   origin: Int32Array;
-  /** 1 for each paragraph of the first text that could be any of several. */
+  /** 1 for each paragraph of the first text that could match several paragraphs. */
   unsure: Uint8Array;
 }
 
-/** Matches the paragraphs that no word was changed in: first those that stayed in their order, then those that moved. */
+/** Matches unchanged paragraphs: first those that kept their order, then those that moved. */
 export function matchParagraphs(draft: Draft): void {
   const paragraphs = readParagraphs(draft);
   const { before, after, partner, unsure } = paragraphs;
@@ -77,7 +81,7 @@ function pair({ partner, origin }: Paragraphs, paragraph: number, other: number)
   origin[other] = paragraph;
 }
 
-/** Matches paragraphs that lie between the same neighbours. @returns the gaps that are left between those it found */
+/** Matches paragraphs between the same neighbours. @returns the remaining gaps between them */
 function matchInPlace(paragraphs: Paragraphs, gap: Gap): Gap[] {
   const rest = matchFromEdges(paragraphs, gap);
   if (rest === null || rest.depth > MAX_DEPTH) return [];
@@ -98,10 +102,10 @@ function matchInPlace(paragraphs: Paragraphs, gap: Gap): Gap[] {
 }
 
 /**
- * Matches equal paragraphs from both ends of a gap on. Where the same paragraph would be taken from either end, as the last of
- * two equal ones of which one was deleted, nothing tells which it is.
+ * Matches equal paragraphs inwards from both ends of a gap. If the same paragraph could be matched from either end, for
+ * example when one of two equal ones was deleted, it is ambiguous.
  *
- * @returns what is left, or null if nothing
+ * @returns the rest of the gap, or null if nothing is left
  */
 function matchFromEdges(paragraphs: Paragraphs, { before, after, depth }: Gap): Gap | null {
   const { before: ours, after: theirs, unsure } = paragraphs;
@@ -130,10 +134,10 @@ function matchFromEdges(paragraphs: Paragraphs, { before, after, depth }: Gap): 
   return rest.before.from < rest.before.to && rest.after.from < rest.after.to ? rest : null;
 }
 
-/** The free paragraphs within a gap that stand once in each of the two texts, if they say enough to be no coincidence. */
+/** The unmatched paragraphs in a gap that are unique in both texts and have enough words to rule out coincidence. */
 function uniquePairs(paragraphs: Paragraphs, { before, after }: Omit<Gap, "depth">, margin: number): Run[] {
   const { before: ours, after: theirs, bits, partner, origin } = paragraphs;
-  /** Where each stands in the second text; -1 if more than once. */
+  /** Index of each in the second text; -1 if it occurs more than once. */
   const places = new Map<number, number>();
   for (let index = after.from; index < after.to; index++) {
     if (origin[index]! < 0) places.set(theirs[index]!, places.has(theirs[index]!) ? -1 : index);
@@ -152,7 +156,7 @@ function uniquePairs(paragraphs: Paragraphs, { before, after }: Omit<Gap, "depth
   return pairs;
 }
 
-/** Matches paragraphs that moved, and with each the equal ones beside it, which moved along. */
+/** Matches paragraphs that moved, along with equal adjacent paragraphs that moved with them. */
 function matchElsewhere(paragraphs: Paragraphs): void {
   const { before: ours, after: theirs, partner, origin } = paragraphs;
   const all = { before: { from: 0, to: ours.length }, after: { from: 0, to: theirs.length } };

@@ -2,17 +2,17 @@ import { LiteralIndex } from "./literal";
 import { type Counts, countWords, pairOf } from "./surprise";
 import { type Lexicon, readWords, type Words } from "./words";
 
-/** A text that quotes are looked for in; made once for all of them. */
+/** A text indexed for finding quotes; built once for all of them. */
 export interface QuotableText {
   words: Words;
   lexicon: Lexicon;
   counts: Counts;
-  /** Where each word stands, and each two in a row, the second of them. */
+  /** Positions of each word and of each word pair (the position of its second word). */
   places: Map<number, number[]>;
   literal: LiteralIndex;
 }
 
-/** Two words in a row that stand in more places lead nowhere. */
+/** Words and word pairs with more occurrences do not help to locate a quote. */
 export const MAX_PLACES = 200;
 
 export function quotable(text: string): QuotableText {

@@ -5,56 +5,61 @@ import { wordsIn } from "./locate";
 import { MAX_PLACES, type QuotableText } from "./quotable";
 import { bitsOf } from "./surprise";
 
-/** What is known of a passage where the text that it was made in is not at hand. */
+/** What is known of a passage without the text that it comes from. */
 export interface Quote extends Literal {
-  /** Where it began, in UTF-16 code units. */
+  /** Its start, in UTF-16 code units. */
   position?: number;
 }
 
-/** Visible characters of context with which words that stand only once in a text are the ones that are meant. */
+/** Visible characters of context that are enough to accept a quote that occurs only once. */
 const TELLING = 20;
 
-/** So many places that are alike are told apart by their white space; more are too many to tell. */
+/** Maximum number of equal places to distinguish by whitespace. */
 const MAX_EQUAL = 1_000;
 
-/** How many bits more than the choice of a place takes must speak for a passage with its context. */
+/** Evidence in bits that a passage with its context needs beyond the cost of choosing its place. */
 const MARGIN = 14;
 
-/** How many bits more must speak for the best place than for the next best. */
+/** By how many bits the best place must beat the next best. */
 const LEAD = 16;
 
 /**
- * Which part of the words around a passage must be there, in bits, near where it was and elsewhere; and which of those of an edited
- * passage together with them. A text that says nearly the same in one more place may have said it in a third that is gone, so
- * that more is asked there. Chosen on a dozen texts in three languages: lower values find more edited passages, and more lookalikes.
+ * Minimum share of the context, in bits, that must be found: near the original position, and elsewhere; and for an
+ * edited passage, the share of passage and context together. If the text has a lookalike, the passage may also have had
+ * a third twin that is gone, so more is required. Tuned on a dozen texts in three languages: lower values find more
+ * edited passages, but also more lookalikes.
  */
 const AGREES = {
   usually: { near: 0.8, elsewhere: 0.93, edited: 0.8 },
   amongLookalikes: { near: 0.9, elsewhere: 0.95, edited: 0.85 },
 };
 
-/** Which part of the evidence for a passage makes another place a lookalike. */
+/** Share of the evidence for the best place that makes another place a lookalike. */
 const LOOKALIKE = 0.4;
 
-/** Words around a passage that say less than this, in bits, say too little to tell it. */
+/** Context with less information than this, in bits, does not identify a passage. */
 const MIN_CONTEXT = 20;
 
-/** How far a passage is from where it was if nothing moved, in code units, or if more, as a part of the text. */
+/**
+ * How far a passage may be from its original position to count as near: in code units, or as a share of the text if
+ * that is more.
+ */
 const FAR = { units: 2_000, part: 0.1 };
 
-/** So many words that stand in the text are worth a person's look where nothing tells whether they are the ones. */
+/** Minimum length, in words, at which a passage of unclear identity is reported as ambiguous instead of orphaned. */
 const MIN_LOOKALIKE = 3;
 
 /**
- * Finds a passage of which only the words and some context are known.
+ * Finds a passage of which only the quote and some context are known.
  *
- * Where all that is known is there to the letter, up to white space and typography, that place is found, if it is the only one; since
- * more context can only rule out other places and say more for this one, it never makes the answer worse. The context contradicts
- * a place as soon as one of its characters is another there: a twin of a passage that is gone often differs from it in a single word. Then
- * all is weighed, and a place is found where enough speaks for it, the words around it agree, and no other place comes near.
+ * A place with the complete quote and context, ignoring whitespace and typography, is accepted if it is the only one.
+ * More context can only exclude other places and add evidence for this one, so it never makes the result worse. A
+ * single different character excludes a place: the twin of a deleted passage often differs from it in a single word. If
+ * there is no such place, all evidence is weighed. A place is accepted if there is enough evidence, its context agrees
+ * and no other place is close.
  *
- * @param isOwn whether the quote names this very text: then its words need not be many to be the ones that are meant
- * @returns `moved` where all of its words stand, but nothing that stood around them
+ * @param isOwn whether the quote names this very text: then even a short quote is accepted
+ * @returns `moved` if all of its words are found, but none of the context
  */
 export function anchorQuote(text: QuotableText, quote: Quote, isOwn = false): Anchor {
   if (visibleLength(quote.exact) === 0) return { state: "orphan" };
@@ -74,8 +79,8 @@ function anchorToTheLetter(text: QuotableText, quote: Quote, places: readonly Pl
 }
 
 /**
- * The only one of some places, or the one where the passage stood. In the text that the quote names, white space and typography tell
- * places apart too. In another text they don't: an edit may have changed those of the passage, and a twin kept them.
+ * The only place, or the one at the original position. In the text that the quote names, whitespace and typography also
+ * distinguish places. In another text they do not: they may have been edited in the passage but not in its twin.
  */
 function meantOf(
   { words, literal }: QuotableText,
@@ -93,7 +98,9 @@ function meantOf(
   return only && !another ? only : null;
 }
 
-/** How much speaks for a place, in bits: the words there, each as far as it is known. It grows with what is known. */
+/**
+ * Evidence for a place, in bits: its words, each weighted by the part that is known. It grows with the known context.
+ */
 function evidenceFor({ words, counts }: QuotableText, { whole }: Place): number {
   const { from, to } = wordsIn(words, whole);
   let sum = 0;
@@ -105,12 +112,12 @@ function evidenceFor({ words, counts }: QuotableText, { whole }: Place): number 
   return sum;
 }
 
-/** How much must speak for a place, in bits. */
+/** Minimum evidence for a place, in bits. */
 function leastFor({ counts }: QuotableText): number {
   return Math.log2(Math.max(1, counts.all)) + MARGIN;
 }
 
-/** Says where a quote stands, of which all that is known stands nowhere to the letter. */
+/** Locates a quote that does not occur verbatim with its complete context. */
 function weigh(text: QuotableText, quote: Quote, isOwn: boolean): Anchor {
   const sought = soughtIn(text, quote);
   if (sought.own.from >= sought.own.to) return { state: "orphan" };
@@ -122,10 +129,10 @@ function weigh(text: QuotableText, quote: Quote, isOwn: boolean): Anchor {
   const isElsewhere = (find: Find): boolean => find.start >= best.end || find.end <= best.start;
   const rival = finds.find(isElsewhere);
   const hasLookalike = rival !== undefined && rival.score > best.score * LOOKALIKE;
-  // The only place of the words in the text that they are said to be from needs no more than one near where they were.
+  // In the text that it names, a quote that occurs once only needs the weaker agreement of a place near its position.
   const isNear = isNearby(text, best, quote) || (isOwn && literal.length === 1 && best.isWhole);
   if (!isCredible(text, best, isNear, hasLookalike ? AGREES.amongLookalikes : AGREES.usually)) return lost;
-  // Nothing tells where else the words are, and only other paragraphs speak against that place.
+  // The quote also occurs elsewhere, and only words in other paragraphs favour the best place.
   const isOpen = finds.some((find) => isElsewhere(find) && find.isWhole && find.inside.found >= best.inside.found);
   const isClose = rival !== undefined && rival.score > best.score - LEAD;
   if ((isOpen || isClose) && !isUntouched(best, quote)) return { state: "ambiguous" };
@@ -138,12 +145,12 @@ function isLong({ own }: Sought): boolean {
   return own.to - own.from >= MIN_LOOKALIKE;
 }
 
-/** Whether a passage is found about where it was. */
+/** Whether a passage is found near its original position. */
 function isNearby({ words }: QuotableText, { start }: Find, { position }: Quote): boolean {
   return position !== undefined && Math.abs(start - position) <= Math.max(FAR.units, words.text.length * FAR.part);
 }
 
-/** Whether the words and the context of a passage are found so far that it can't well be another one. */
+/** Whether enough of a passage and its context is found to rule out a different passage. */
 function isCredible(
   text: QuotableText,
   { own, inside, outside, isWhole, score }: Find,
@@ -152,14 +159,15 @@ function isCredible(
 ): boolean {
   const least = leastFor(text);
   if (score < least) return false;
-  // A passage that was both edited and moved is not to be told from a lookalike.
+  // A passage that was both edited and moved is indistinguishable from a lookalike.
   if (!isWhole && !(isNear && own.found + inside.found >= agrees.edited * (own.all + inside.all))) return false;
   if (inside.all >= MIN_CONTEXT) return inside.found >= (isNear ? agrees.near : agrees.elsewhere) * inside.all;
-  // A passage that is all of its paragraph speaks for itself, if it is long, or its neighbours speak for it.
+  // A passage that fills its paragraph has no context in it. It must be long, or its neighbouring paragraphs must
+  // agree.
   return own.found >= least + MIN_CONTEXT || inside.found + outside.found >= MIN_CONTEXT;
 }
 
-/** Whether a passage stands with all of its context where it always stood. */
+/** Whether a passage is found with all of its context at its original position. */
 function isUntouched({ isWhole, inside, outside, start }: Find, { position }: Quote): boolean {
   return isWhole && inside.found === inside.all && outside.found === outside.all && start === position;
 }

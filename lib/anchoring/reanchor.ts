@@ -5,13 +5,16 @@ import { exactWords } from "./exact-words";
 import { type Located, locate, wordsIn } from "./locate";
 import type { Segment } from "./words";
 
-/** So many words in a row that stand in the new text are worth a person's look; fewer stand anywhere. */
+/**
+ * Minimum length, in words, of a lost passage that is reported as ambiguous if its words occur in the new text. Fewer
+ * words occur anywhere by chance.
+ */
 const MIN_LOOKALIKE = 3;
 
 /**
- * Says where a passage of the first text stands in the second.
+ * Finds a passage of the first text in the second.
  *
- * @param span in the first text; what lies outside of it is cut off
+ * @param span in the first text; clamped to it
  */
 export function reanchor(alignment: Alignment, span: Span): Anchor {
   const { before, after, stayed } = alignment;
@@ -38,7 +41,7 @@ function find(alignment: Alignment, words: Segment, span: Span): Located | null 
   return exact ? locate(before, after, [exact], span) : found;
 }
 
-/** Whether words that were not found are gone, or stand where they might have come from anywhere. */
+/** Whether words without a match are gone, or occur in places where they may have come from anywhere. */
 function lost({ before, unplaced, unsure }: Alignment, { from, to }: Segment): "ambiguous" | "orphan" {
   for (let index = from; index < to; index++) if (unsure[index] === 1) return "ambiguous";
   if (to - from < MIN_LOOKALIKE) return "orphan";

@@ -4,16 +4,18 @@ import { wordsIn } from "./locate";
 import { reanchor } from "./reanchor";
 import type { Words } from "./words";
 
-/** So many words may replace one; where more do, they are text that was added beside the passage. */
+/** Maximum number of words that replace one word. More are text inserted next to the passage. */
 const MOST_FOR_ONE = 3;
 
-/** An edit that goes on for more words than this outside of the passage says nothing of its edge, and would cost time. */
+/**
+ * An edit that extends further beyond the passage, in words, says nothing about its edge and would take time to follow.
+ */
 const MOST_OUTSIDE = 20;
 
 /**
- * Says where a passage of the first text is in the second, with the words that replaced its first or last ones. `reanchor` finds
- * only words that stand in both texts: of "three steps", edited to "four steps", it finds "steps". The neighbours of the passage, where
- * they stayed, say how far its replacement goes.
+ * Finds a passage of the first text in the second, including the words that replaced its first or last ones. `reanchor`
+ * only finds words that are in both texts: when "three steps" is edited to "four steps", it finds "steps". The
+ * unchanged neighbours of the passage show how far the replacement extends.
  *
  * @param span in the first text
  */
@@ -45,9 +47,9 @@ interface Edge {
 }
 
 /**
- * How many words beyond the edge of what was found stand where words of the passage stood.
+ * The number of words beyond the edge that replaced words of the passage.
  *
- * @param ours with the number of words of the passage beyond the edge
+ * @param ours with the number of the passage's words beyond the edge
  */
 function replacedWords(ours: Edge & { missing: number }, theirs: Edge, direction: 1 | -1): number {
   const { missing } = ours;
@@ -58,14 +60,14 @@ function replacedWords(ours: Edge & { missing: number }, theirs: Edge, direction
   const outside = ours.edge + direction * (gone + 1);
   const other = theirs.edge + direction * (came + 1);
   const isParted = isApart(ours.words, ours.edge, outside) && isApart(theirs.words, theirs.edge, other);
-  // Else something was moved to or from there, and nothing says what the words beyond the edge stand for.
+  // Otherwise text was moved to or from here, and the words beyond the edge may not be a replacement.
   if (!isParted && ours.partner[outside] !== other) return 0;
   if (gone === missing) return came;
-  // The edit goes on outside of the passage: then only word for word.
+  // The edit extends beyond the passage, so only a word-for-word replacement is accepted.
   return gone === came ? missing : 0;
 }
 
-/** How many words beyond the edge, within its paragraph, have no partner; one more than `most` where there are more. */
+/** The number of unmatched words beyond the edge, within its paragraph; `most` + 1 if there are more. */
 function freeBeyond({ words, partner, edge }: Edge, direction: 1 | -1, most: number): number {
   let count = 0;
   let index = edge + direction;
@@ -76,7 +78,7 @@ function freeBeyond({ words, partner, edge }: Edge, direction: 1 | -1, most: num
   return count;
 }
 
-/** Whether a paragraph, or the text, ends between two words. */
+/** Whether a paragraph boundary or the end of the text separates two words. */
 function isApart({ paragraphOf, count }: Words, one: number, other: number): boolean {
   return other < 0 || other >= count || paragraphOf[one] !== paragraphOf[other];
 }

@@ -5,28 +5,32 @@ import { pairOf } from "./surprise";
 import { trustedRuns } from "./trusted";
 import type { Segment, Words } from "./words";
 
-/** In how many stretches two words in a row may stand to lead from one to another; more say nothing and cost time. */
+/** Maximum number of segments that contain a word pair. Pairs in more segments carry no information and cost time. */
 const MAX_PLACES = 32;
 
-/** With how many others each stretch is compared. */
+/** Maximum number of candidates for each segment. */
 const MAX_CANDIDATES = 4;
 
-/** Which part of the bits that are needed must come from words that stand beside each other in both; few edits leave less. */
+/**
+ * Minimum share of the required evidence that must come from word pairs common to both. A few edits leave more than
+ * that.
+ */
 const PROMISING = 0.5;
 
 /**
- * After so much comparing in vain, as the square of the words compared, what is left stays unmatched: that is 100 pairs of
- * long paragraphs or 400 of short ones, and half a second at worst. Only texts that share all of their words and no sentence come so far.
+ * Limit on unsuccessful comparisons, as the sum of squared word counts, after which the rest stays unmatched: about 100
+ * pairs of long paragraphs or 400 of short ones, and half a second at worst. Only texts with the same words but
+ * different sentences reach it.
  */
 const MAX_EFFORT = 1e7;
 
-/** A stretch that fits another this much as well as the best leaves it open which of them is meant. */
+/** A candidate whose score is at least this share of the best one makes the match ambiguous. */
 const CLOSE = 0.9;
 
-/** Which part of the words of both must be common to the only two stretches between the same neighbours. */
+/** Minimum share of common words for the only two segments between the same neighbours. */
 const ALIKE = 0.6;
 
-/** Two stretches, by their places in their lists, and how many bits speak for them at first sight. */
+/** A pair of segments, by their indexes, and a first estimate of the evidence in bits. */
 interface Candidate {
   ours: number;
   theirs: number;
@@ -34,9 +38,10 @@ interface Candidate {
 }
 
 /**
- * Matches edited stretches of words: finds those that share words, compares them, and keeps what is too much to be chance.
+ * Matches edited segments: finds pairs with words in common, compares them, and keeps matches that cannot be a
+ * coincidence.
  *
- * @param margin how many bits there must be beyond those that the choice among all of the words takes
+ * @param margin evidence in bits that is required beyond the cost of choosing among all words
  * @returns whether anything was matched
  */
 export function matchSegments(
@@ -51,7 +56,7 @@ export function matchSegments(
   const rivals = new Rivals(candidates, ours.length === theirs.length);
   let found = false;
   let effort = 0;
-  /** Those for which nothing tells which is meant. */
+  /** Candidates that are ambiguous. */
   const open: Candidate[] = [];
   for (const candidate of candidates) {
     if (candidate.score < least * PROMISING || effort > MAX_EFFORT) break;
@@ -75,19 +80,25 @@ export function matchSegments(
     found = true;
     keep(draft, runs);
   }
-  // What was found may tell, when all is compared anew, which of several is meant.
+  // If anything was matched, the next pass may resolve the ambiguity.
   if (!found) for (const { ours: place } of open) draft.unsure.fill(1, ours[place]!.from, ours[place]!.to);
   return found;
 }
 
-/** Matches two stretches of which their place says that they belong together. Words in them that are matched already are left as they are. */
+/**
+ * Matches two segments whose position suggests that they belong together. Words that are already matched stay
+ * unchanged.
+ */
 export function matchTwo(draft: Draft, ours: Segment, theirs: Segment, margin: number): boolean {
   const runs = trusted(draft, ours, theirs, Math.log2(sizeOf([ours]) * sizeOf([theirs])) + margin);
   keep(draft, runs);
   return runs.length > 0;
 }
 
-/** Matches all that two stretches share, if it is most of both. For the only ones between two neighbours, which need no more evidence. */
+/**
+ * Matches everything that two segments have in common if it is most of both. For the only segments between two
+ * neighbours, which need no further evidence.
+ */
 export function matchAlike(draft: Draft, ours: Segment, theirs: Segment): boolean {
   const runs = common(draft, ours, theirs);
   const shared = runs.reduce((sum, { length }) => sum + length, 0);
@@ -104,15 +115,15 @@ function keep(draft: Draft, runs: readonly Run[]): void {
   }
 }
 
-/** Tells which stretches are matched already, and where the evidence for two is much the same. */
+/** Keeps track of matched segments, and finds candidates with similar evidence. */
 class Rivals {
   private readonly ours = new Set<number>();
   private readonly theirs = new Set<number>();
-  /** The candidates of each stretch of the first and of the second text, best first. */
+  /** The candidates of each segment of the first and of the second text, best first. */
   private readonly ofOurs = new Map<number, Candidate[]>();
   private readonly ofTheirs = new Map<number, Candidate[]>();
 
-  /** @param paired whether both lists are of one length between the same neighbours, so that order decides */
+  /** @param paired whether both lists have the same length between the same neighbours, so that order decides */
   constructor(
     candidates: readonly Candidate[],
     private readonly paired: boolean,
@@ -132,7 +143,9 @@ class Rivals {
     this.theirs.add(theirs);
   }
 
-  /** The candidates that fit one of the two stretches about as well, unless something else fits the other one better. */
+  /**
+   * The candidates that fit one of the two segments about as well, unless their other segment has a better candidate.
+   */
   closeTo({ ours, theirs, score }: Candidate): Candidate[] {
     if (this.paired && ours === theirs) return [];
     const isClose = (other: Candidate): boolean => other.score >= score * CLOSE && !this.isTaken(other);
@@ -150,7 +163,7 @@ class Rivals {
   }
 }
 
-/** Which part of the words of some runs belongs to others too, in one of the two texts. */
+/** The share of the words of `others` that also belong to `runs`, in one of the two texts. */
 function overlapOf(runs: readonly Run[], others: readonly Run[], side: "from" | "to"): number {
   const words = (run: Run): number[] => Array.from({ length: run.length }, (_, step) => run[side] + step);
   const theirs = new Set(others.flatMap(words));
@@ -164,7 +177,7 @@ function add(lists: Map<number, Candidate[]>, key: number, candidate: Candidate)
   else lists.set(key, [candidate]);
 }
 
-/** The pairs of stretches that share words, best first; of equals, those whose places in their lists agree more. */
+/** Pairs of segments with words in common, best first. Ties are ordered by how well their relative positions agree. */
 function candidatesOf(draft: Draft, ours: readonly Segment[], theirs: readonly Segment[]): Candidate[] {
   const { before, after, surprise } = draft;
   if (ours.length === 1 && theirs.length === 1) return [{ ours: 0, theirs: 0, score: Number.POSITIVE_INFINITY }];
@@ -174,7 +187,7 @@ function candidatesOf(draft: Draft, ours: readonly Segment[], theirs: readonly S
   ours.forEach(({ from, to }, place) => {
     scores.clear();
     for (let index = from; index < to; index++) {
-      // The first word of a stretch stands for itself, so that one of a single word can be found too.
+      // The first word of a segment is used alone, so that segments of a single word can be found.
       const found = places.get(pairAt(before, index, from));
       if (!found || found.length > MAX_PLACES) continue;
       const bits = index === from ? surprise.alone[index]! : surprise.following[index]!;
@@ -188,7 +201,7 @@ function candidatesOf(draft: Draft, ours: readonly Segment[], theirs: readonly S
   return candidates.sort((a, b) => b.score - a.score || offset(a) - offset(b));
 }
 
-/** In which stretches each two words in a row stand, and each first word. */
+/** The segments that contain each word pair, and each first word. */
 function placesOf(words: Words, stretches: readonly Segment[]): Map<number, number[]> {
   const places = new Map<number, number[]>();
   stretches.forEach(({ from, to }, place) => {
@@ -202,12 +215,12 @@ function placesOf(words: Words, stretches: readonly Segment[]): Map<number, numb
   return places;
 }
 
-/** A word and the one before it as one number; the first by itself. */
+/** A key for a word and its predecessor, or for the first word alone. */
 function pairAt({ keys }: Words, index: number, first: number): number {
   return index === first ? keys[index]! : pairOf(keys[index - 1]!, keys[index]!);
 }
 
-/** What two stretches share beyond chance. */
+/** The words that two segments have in common beyond chance. */
 function trusted(draft: Draft, ours: Segment, theirs: Segment, least: number): Run[] {
   return trustedRuns(common(draft, ours, theirs), draft.surprise, least).flatMap(({ runs }) => runs);
 }

@@ -2,8 +2,8 @@ import { type Draft, match } from "./draft";
 import { wordAt } from "./words";
 
 /**
- * Gives each word the partner that is spelt as it is, where words without a partner beside its own hold one. Words are compared without
- * their case, so of "copyright Copyright notice" either may have become the partner of "copyright".
+ * Matches each word with the one of identical case among adjacent unmatched words. Words are compared
+ * case-insensitively before, so in "copyright Copyright notice" either word may have been matched with "copyright".
  */
 export function matchSpelling(draft: Draft): void {
   const { before, after, partner, origin } = draft;
@@ -17,7 +17,10 @@ export function matchSpelling(draft: Draft): void {
   }
 }
 
-/** The nearest of the words without a partner directly before or after one that is spelt like a word of the first text, or -1. */
+/**
+ * The nearest unmatched word directly before or after `other` with the same spelling as a word of the first text, or
+ * -1.
+ */
 function sameSpellingBeside({ before, after, origin }: Draft, index: number, other: number): number {
   const { keys, paragraphOf, count } = after;
   for (const direction of [-1, 1]) {

@@ -1,7 +1,6 @@
 /**
- * The offsets of a sequence in the order of what stands from each of them to the end, by induced sorting (Nong, Zhang and Chan 2009). It
- * takes time in proportion to the length, whatever the sequence: sorting by comparing would take the square of it where a
- * text repeats itself.
+ * Builds a suffix array by induced sorting (SA-IS: Nong, Zhang and Chan 2009). It takes linear time for any sequence.
+ * Sorting by comparison would take quadratic time for repetitive texts.
  *
  * @param sequence numbers from 0 up to, but not including, `size`
  */
@@ -14,12 +13,12 @@ export function suffixArray(sequence: Uint32Array, size: number): Int32Array {
   const sorted = rough.filter((offset) => isLeftmost(isSmall, offset));
   const { names, count } = nameParts(sequence, isSmall, sorted);
   const reduced = Uint32Array.from(starts, (offset) => names[offset]!);
-  // Parts that are all different are in order already.
+  // Substrings that are all different are already in order.
   const order = count === starts.length ? sorted : suffixArray(reduced, count).map((index) => starts[index]!);
   return induce(sequence, size, isSmall, order);
 }
 
-/** 1 for each suffix that comes before the one after it in the order. The end of the sequence is the least of all. */
+/** 1 for each S-type suffix: one that sorts before the next suffix. The end of the sequence sorts before everything. */
 function smallSuffixes(sequence: Uint32Array): Uint8Array {
   const isSmall = new Uint8Array(sequence.length);
   for (let index = sequence.length - 2; index >= 0; index--) {
@@ -29,7 +28,7 @@ function smallSuffixes(sequence: Uint32Array): Uint8Array {
   return isSmall;
 }
 
-/** Whether a small suffix follows one that is not: between such offsets lie the parts that are named and sorted. */
+/** Whether an offset is a leftmost S-type suffix (LMS). The substrings between LMS offsets are named and sorted. */
 function isLeftmost(isSmall: Uint8Array, offset: number): boolean {
   return offset > 0 && isSmall[offset] === 1 && isSmall[offset - 1] === 0;
 }
@@ -40,7 +39,7 @@ function leftmost(isSmall: Uint8Array): Int32Array {
   return Int32Array.from(offsets);
 }
 
-/** Sorts all suffixes by what is known of the order of some. */
+/** Sorts all suffixes by induction from those with known order. */
 function induce(sequence: Uint32Array, size: number, isSmall: Uint8Array, known: Int32Array): Int32Array {
   const { length } = sequence;
   const sorted = new Int32Array(length).fill(-1);
@@ -62,7 +61,7 @@ function induce(sequence: Uint32Array, size: number, isSmall: Uint8Array, known:
   return sorted;
 }
 
-/** Where the suffixes that begin with each number begin and end in the order. */
+/** The bucket of each number: the range of suffixes that begin with it. */
 function bucketsOf(sequence: Uint32Array, size: number): { heads: Uint32Array; tails: Uint32Array } {
   const heads = new Uint32Array(size);
   const tails = new Uint32Array(size);
@@ -76,7 +75,7 @@ function bucketsOf(sequence: Uint32Array, size: number): { heads: Uint32Array; t
   return { heads, tails };
 }
 
-/** Numbers for the parts of a sequence, in their order, the same for those that are equal. */
+/** Names for LMS substrings in sorted order; equal substrings get equal names. */
 function nameParts(
   sequence: Uint32Array,
   isSmall: Uint8Array,

@@ -1,12 +1,12 @@
 import { suffixArray } from "./suffix-array";
 
-/** Finds where a sequence of numbers occurs in a longer one. The order of all suffixes is made at the first question. */
+/** Finds all occurrences of a sequence of numbers in a longer one. The suffix array is built on first use. */
 export class SuffixIndex {
   #order: Int32Array | undefined;
 
   constructor(private readonly codes: Uint16Array | Uint32Array) {}
 
-  /** The offsets at which a sequence begins, in the order of what follows. Takes time that grows with the sequence, hardly with the whole. */
+  /** The offsets of a sequence, in suffix array order. The time depends on the sequence and hardly on the whole. */
   offsetsOf(sought: Uint16Array | Uint32Array): Int32Array {
     return this.#sorted.subarray(this.#first(sought, false), this.#first(sought, true));
   }
@@ -16,11 +16,12 @@ export class SuffixIndex {
     return this.#order;
   }
 
-  /** The first in the order that comes after a sequence, or not before it. */
+  /** Binary search for the first suffix after a sequence, or not before it. */
   #first(sought: Uint16Array | Uint32Array, isAfter: boolean): number {
     const sorted = this.#sorted;
     let [from, to] = [0, sorted.length];
-    // How much agrees at either end: those between agree in as much, so that nothing is compared twice at both.
+    // Length of the common prefix at either end of the range. All suffixes in between share the shorter one, so it is
+    // not compared again.
     let [agreeFrom, agreeTo] = [0, 0];
     while (from < to) {
       const middle = (from + to) >>> 1;

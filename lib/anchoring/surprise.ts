@@ -1,29 +1,30 @@
 import type { Words } from "./words";
 
 /**
- * How much it says, in bits, that a word of a text is found again: the less likely it is to stand anywhere by chance, the more.
+ * The self-information of each word of a text in bits: how much evidence it is that the word was found again. The less
+ * likely a word is to occur by chance, the higher.
  */
 export interface Surprise {
-  /** By itself. */
+  /** Of the word alone. */
   alone: Float32Array;
-  /** Where the word before it has been found already. Little for the second word of a phrase that the text repeats. */
+  /** Given that the previous word was found. Low for the second word of a phrase that the text repeats. */
   following: Float32Array;
 }
 
-/** How often each word of a text occurs, and each two in a row, by their keys. */
+/** Number of occurrences of each word and of each word pair, by key. */
 export interface Counts {
   all: number;
   single: Map<number, number>;
   pairs: Map<number, number>;
 }
 
-/** How many occurrences what follows from single words weighs, beside the pairs that were counted. */
+/** Weight of the unigram estimate against counted pairs, in occurrences. */
 const PRIOR = 2;
 
-/** No text has so many different words, so that two keys make one exact number. */
+/** No text has this many different words, so a pair of keys fits into one exact number. */
 const MAX_KEYS = 2 ** 26;
 
-/** Two words in a row as one number. It is above the number of any single word. */
+/** A key for a word pair. It is larger than any key of a single word. */
 export function pairOf(key: number, next: number): number {
   return (key + 1) * MAX_KEYS + next;
 }
@@ -42,11 +43,11 @@ export function countWords({ keys, count }: Words): Counts {
 }
 
 /**
- * Weighs words by a bigram model in which each is judged by all the others but itself (leave one out). So a name counts much, "of
- * the" little, and a paragraph that stands twice is no evidence for either place: neither a list of stop words nor anything
- * else about a language is needed.
+ * Weighs words with a bigram model that excludes the word being judged from the counts (leave-one-out). Names get a
+ * high weight, "of the" a low one, and a paragraph that occurs twice is no evidence for either place. No stop words or
+ * other knowledge of the language is needed.
  *
- * @param counts of the text that the words belong to, or in which one looks for them
+ * @param counts of the text that contains the words, or of the text to search
  */
 export function surpriseOf({ keys, count }: Words, counts: Counts): Surprise {
   const { single, pairs } = counts;
@@ -67,17 +68,17 @@ export function surpriseOf({ keys, count }: Words, counts: Counts): Surprise {
   return { alone, following };
 }
 
-/** How much a word says by itself, in bits. */
+/** The self-information of a word alone, in bits. */
 export function bitsOf(key: number, counts: Counts): number {
   return -Math.log2(Math.min(1, chanceOf(key, counts)));
 }
 
 function chanceOf(key: number, { all, single }: Counts): number {
-  // Half an occurrence is granted to what occurs nowhere else.
+  // Half an occurrence for words that occur nowhere else (smoothing).
   return (others(single.get(key)) + 0.5) / Math.max(1, all);
 }
 
-/** How often a word occurs beside the place that is judged. */
+/** The number of occurrences other than the word being judged. */
 function others(occurrences: number | undefined): number {
   return Math.max(0, (occurrences ?? 0) - 1);
 }

@@ -2,22 +2,22 @@ import type { Run } from "./chain";
 import type { Surprise } from "./surprise";
 
 /**
- * What each word that has no partner, of either text, takes from the evidence of the words around it, in bits. At 2, a passage of
- * which every other word was replaced is still found, and one that shares only common words is not.
+ * Penalty in bits for each unmatched word of either text. With 2, a passage in which every other word was replaced is
+ * still found, and one that only has common words is not.
  */
 const PENALTY = 2;
 
-/** Runs of words that speak for one another. */
+/** Runs of words that support each other. */
 export interface Part {
   runs: Run[];
-  /** How much they say, in bits. */
+  /** Their evidence, in bits. */
   score: number;
 }
 
 /**
- * The parts of what two texts share that are too much to be chance: each word found counts what it says, each not found
- * between costs, and what lies between two points is kept if its sum reaches a threshold. This is the score of a local alignment, for
- * which the threshold grows with the logarithm of all that could have been aligned (Karlin and Altschul 1990).
+ * Selects the parts of what two texts have in common that cannot be a coincidence. Each matched word adds its evidence,
+ * each unmatched word between them costs a penalty, and a part is kept if its sum reaches a threshold. This is the
+ * score of a local alignment; the threshold grows with the logarithm of the search space (Karlin and Altschul 1990).
  *
  * @param runs in the order of both texts
  * @param surprise of the words of the first
@@ -28,7 +28,7 @@ export function trustedRuns(runs: readonly Run[], { alone, following }: Surprise
   let open: Run[] = [];
   let sum = 0;
   let score = 0;
-  /** How many of the open runs lie before the point at which the sum was greatest. */
+  /** Number of open runs up to the point with the highest sum. */
   let length = 0;
   const close = (): void => {
     if (length > 0 && score >= least) parts.push({ runs: open.slice(0, length), score });

@@ -1,34 +1,34 @@
 /**
- * A text as a sequence of words. A word is a run of letters and digits, a single character of a script that is written without
- * spaces, or any other visible character; white space only parts them.
+ * A text as a sequence of words. A word is a run of letters and digits, a single character of a script without spaces,
+ * or any other visible character. Whitespace only separates words.
  */
 export interface Words {
   text: string;
   count: number;
-  /** What each word is, as a number: the same for words that differ only in case, typography or invisible characters. */
+  /** A number for each word, equal for words that differ only in case, typography or invisible characters. */
   keys: Uint32Array;
-  /** Where each word begins and ends in the text, in UTF-16 code units. */
+  /** Start and end of each word in the text, in UTF-16 code units. */
   starts: Uint32Array;
   ends: Uint32Array;
-  /** The number of the paragraph of each word. Paragraphs are lines; those without a word are not counted. */
+  /** The paragraph number of each word. A paragraph is a line with at least one word. */
   paragraphOf: Uint32Array;
-  /** The first word of each paragraph, and at the end the number of words. */
+  /** The first word of each paragraph, followed by the total number of words. */
   paragraphs: Uint32Array;
 }
 
-/** Words of one text in a row, half-open, by index. */
+/** A range of words in a text, half-open, by index. */
 export interface Segment {
   from: number;
   to: number;
 }
 
-/** Numbers for words. Texts that are compared share one. */
+/** Numbers of words. Texts that are compared share one lexicon. */
 export type Lexicon = Map<string, number>;
 
-/** Scripts without spaces between words, of which each character is taken for a word. */
+/** Scripts without spaces between words. Each of their characters counts as a word. */
 const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`;
 
-/** Characters that may stand within a word and are not seen: the soft hyphen, joiners, marks of direction. */
+/** Invisible characters that can occur inside words: soft hyphens, joiners, directional marks. */
 const INVISIBLE = String.raw`\u00ad\u200b-\u200f\u2060\ufeff`;
 
 const WORD = new RegExp(
@@ -39,7 +39,7 @@ const WORD = new RegExp(
 const ALL_INVISIBLE = new RegExp(`[${INVISIBLE}]`, "gu");
 const PLAIN = /^[a-z0-9]+$/;
 
-/** Single characters that editors and word processors change without changing words, and the plain ones. */
+/** Single characters that editors and word processors replace without changing words, with their plain forms. */
 export const TYPOGRAPHIC: readonly (readonly [RegExp, string])[] = [
   [/^[\u2018-\u201b\u2032\u00b4`]$/u, "'"],
   [/^[\u201c-\u201f\u2033\u00ab\u00bb]$/u, '"'],
@@ -48,15 +48,15 @@ export const TYPOGRAPHIC: readonly (readonly [RegExp, string])[] = [
 
 const TYPOGRAPHY: typeof TYPOGRAPHIC = [...TYPOGRAPHIC, [/^(?:\u2026|\.{2,})$/u, "\u2026"]];
 
-/** A word without what typography and invisible characters make of it; the case is kept. */
+/** A word in plain typography without invisible characters; case is preserved. */
 function plainly(word: string): string {
   if (PLAIN.test(word)) return word;
   for (const [pattern, plain] of TYPOGRAPHY) if (pattern.test(word)) return plain;
-  // NFKC also writes out ligatures, and digits and letters of full width.
+  // NFKC also expands ligatures and converts full-width letters and digits.
   return word.normalize("NFKC").replace(ALL_INVISIBLE, "");
 }
 
-/** Reads the words of a text. Takes any string, lone surrogates too, and no longer than in proportion to its length. */
+/** Splits a text into words in linear time. Accepts any string, including lone surrogates. */
 export function readWords(text: string, lexicon: Lexicon): Words {
   const keys: number[] = [];
   const starts: number[] = [];
@@ -73,7 +73,7 @@ export function readWords(text: string, lexicon: Lexicon): Words {
     let key = known.get(word);
     if (key === undefined) {
       const plain = plainly(word).toLowerCase();
-      // A word of nothing but invisible characters is none.
+      // A word that consists of invisible characters only is skipped.
       key = plain === "" ? -1 : (lexicon.get(plain) ?? lexicon.size);
       if (key === lexicon.size) lexicon.set(plain, key);
       known.set(word, key);
@@ -98,27 +98,29 @@ export function readWords(text: string, lexicon: Lexicon): Words {
   };
 }
 
-/** A word as it stands in the text. */
+/** A word as written in the text. */
 export function wordAt({ text, starts, ends }: Words, index: number): string {
   return text.slice(starts[index], ends[index]);
 }
 
-/** Whether two words are the same but for typography. Their case counts. */
+/** Whether two words are equal except for typography. Case matters. */
 export function isSameWord(one: string, other: string): boolean {
   return one === other || plainly(one) === plainly(other);
 }
 
-/** The first of the words from which on all end after an offset. */
+/** Index of the first word that ends after an offset. */
 export function firstWordAfter({ ends, count }: Words, offset: number): number {
   return firstWhere(count, (index) => ends[index]! > offset);
 }
 
-/** The first of the words from which on all start at an offset or later. */
+/** Index of the first word that starts at or after an offset. */
 export function firstWordFrom({ starts, count }: Words, offset: number): number {
   return firstWhere(count, (index) => starts[index]! >= offset);
 }
 
-/** The least number below a count for which something holds that holds for all greater ones; the count if there is none. */
+/**
+ * Binary search: the smallest number below `count` for which `holds` is true, or `count`. `holds` must be monotonic.
+ */
 function firstWhere(count: number, holds: (index: number) => boolean): number {
   let from = 0;
   let to = count;
