@@ -1,8 +1,8 @@
-/** Names of authors, separated by commas or on lines of their own. */
+/** Author names, separated by commas or line breaks. */
 const AUTHOR = /^\p{L}[\p{L}\p{M}.'’-]*(?: \p{L}[\p{L}\p{M}.'’-]*){0,4}$/u;
 const MAX_LENGTH = 200;
 
-/** The names that a line of authors lists; none where it is something else. */
+/** The names in a line of authors; empty if the line is something else. */
 export function namesIn(text: string): string[] {
   if (text.length > MAX_LENGTH) return [];
   const names = text

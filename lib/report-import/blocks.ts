@@ -2,9 +2,9 @@ import type { MarkedText } from "./marked-text";
 import type { PageBreak } from "./page-breaks";
 
 interface Placed {
-  /** The source line it begins in. */
+  /** The source line on which it begins. */
   line: number;
-  /** A page may end before it. */
+  /** A possible page break before it. */
   turn?: PageBreak;
 }
 
@@ -16,7 +16,7 @@ export interface Heading extends Textual {
   type: "heading";
   /** 2 for a chapter; 1 is the report's title. */
   depth: number;
-  /** The page it stands on, where the contents list says so. */
+  /** Its page number, if the table of contents has it. */
   page?: number;
 }
 
@@ -32,7 +32,7 @@ export interface Item extends Textual {
 
 export interface Table extends Placed {
   type: "table";
-  /** Cells by row; rows may differ in length. */
+  /** Cells by row; rows can differ in length. */
   rows: MarkedText[][];
 }
 
@@ -42,12 +42,12 @@ export type Block =
   | Paragraph
   | Item
   | Table
-  /** What stands above and below a table or picture. */
+  /** The text above and below a table or image. */
   | (Textual & { type: "caption" | "source-note" })
-  /** A picture that the source has lost. */
+  /** An image that is missing from the source. */
   | (Placed & { type: "picture" });
 
-/** All places in some blocks where a page may end, in order. */
+/** All possible page breaks in some blocks, in order. */
 export function turnsIn(blocks: readonly Block[]): PageBreak[] {
   return blocks.flatMap((block) => {
     const texts = block.type === "table" ? block.rows.flat() : "text" in block ? [block.text] : [];

@@ -12,18 +12,18 @@ import { continueTable, hasRows, isRow, namesGroup, readRow } from "./table-rows
 import { isAddress, isUnfinished, startsSmall } from "./typography";
 import { excerpt, type ImportWarning } from "./warning";
 
-/** Headings below `######` do not exist in Markdown. */
+/** Markdown has no headings below `######`. */
 const MAX_DEPTH = 6;
-/** Lines longer than this were not broken to fit a page: each is a paragraph. */
+/** If any line is longer than this, the text is not hard-wrapped and each line is a paragraph. */
 const MAX_WRAPPED_LENGTH = 160;
 const MAX_HEADING_LINES = 3;
 /** A caption longer than this is running text. */
 const MAX_CAPTION_LENGTH = 300;
 
 /**
- * Tells what each chunk of the body is: heading, paragraph, list item, table, caption, source note.
+ * Classifies each chunk of the body: heading, paragraph, list item, table, caption or source note.
  *
- * @param contents the contents list; each entry is looked for in the body, whose own wording stays
+ * @param contents the table of contents; its entries are matched with headings in the body, whose wording is kept
  */
 export function buildBlocks(
   chunks: readonly Chunk[],
@@ -83,14 +83,14 @@ class Builder {
     return last?.type === "table" ? last : undefined;
   }
 
-  /** @returns what is left of the chunk below its heading; undefined where that is nothing */
+  /** @returns the rest of the chunk below its heading; undefined if there is none */
   private addHeading(chunk: Chunk, next: Chunk | undefined): Chunk | undefined {
     const { lines, turn } = chunk;
     for (let count = Math.min(lines.length, MAX_HEADING_LINES); count > 0; count--) {
       const text = trim(join(lines.slice(0, count)));
       const entry = this.contents.take(text.value);
       if (!entry) continue;
-      // A contents list may name tables and figures too, which are no sections.
+      // A table of contents can list tables and figures too, which are not sections.
       if (CAPTION_LABEL.test(text.value)) return chunk;
       const section: PageBreak = { line: lines[0]!.number, evidence: "section", pages: 1 };
       this.pushHeading(text, Math.min(entry.level + 1, MAX_DEPTH), turn ?? section, lines[0]!, entry.page);
@@ -108,13 +108,16 @@ class Builder {
     this.blocks.push({ ...base, ...(turn ? { turn } : {}), ...(page === undefined ? {} : { page }) });
   }
 
-  /** True where the last paragraph stops in the middle of a sentence. */
+  /** Whether the last paragraph ends in the middle of a sentence. */
   private isCutOff(): boolean {
     const last = this.blocks.at(-1);
     return (last?.type === "paragraph" || last?.type === "item") && isUnfinished(last.text.value);
   }
 
-  /** @returns false where one row alone is a paragraph with a tab in it */
+  /**
+   * @returns false if the chunk is a paragraph with a tab rather than a table: a single row without a caption or an
+   *   open table
+   */
   private addRows(chunk: Chunk, open: Table | undefined): boolean {
     const start = chunk.lines.findIndex(isRow);
     const end = chunk.lines.findLastIndex(isRow) + 1;
@@ -134,7 +137,10 @@ class Builder {
     return true;
   }
 
-  /** Adds paragraphs, list items, captions and source notes: a chunk may hold several. `next` may stand below a caption. */
+  /**
+   * Adds paragraphs, list items, captions and source notes; a chunk can contain several. `next` can be the table below
+   * a caption.
+   */
   private addText({ lines, turn }: Chunk, next: Chunk | undefined): void {
     let parts: MarkedText[] = [];
     let block: Exclude<Block, { type: "heading" | "table" | "picture" }> | undefined;
@@ -164,7 +170,7 @@ class Builder {
     close();
   }
 
-  /** Within a wrapped paragraph a dash or number at the start of a line is part of the sentence. */
+  /** Inside a hard-wrapped paragraph, a dash or number at the start of a line is part of the sentence. */
   private mayBeginItem(
     previous: Line | undefined,
     type: Block["type"] | undefined,

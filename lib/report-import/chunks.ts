@@ -1,12 +1,12 @@
 import { isBlank, type Line } from "./lines";
 import { type PageBreak, strongest } from "./page-breaks";
 
-/** Lines that stand together, with blank lines around them. */
+/** Consecutive lines between blank lines. */
 export interface Chunk {
   lines: Line[];
-  /** A page may end before it. */
+  /** A possible page break before it. */
   turn?: PageBreak;
-  /** How many blank lines stand before it. */
+  /** The number of blank lines before it. */
   gap: number;
 }
 

@@ -5,7 +5,7 @@ import { isPageEnd, type PageBreak } from "./page-breaks";
 import { isAddress, isUnfinished, RUNNING_TEXT_LENGTH, startsSmall } from "./typography";
 import { ending, excerpt, type ImportWarning } from "./warning";
 
-/** Text that may go on in a later paragraph, with what has been found of it so far. */
+/** Text that may continue in a later paragraph, with the parts found so far. */
 interface Running {
   block: Paragraph | Item;
   parts: MarkedText[];
@@ -14,11 +14,11 @@ interface Running {
 type Entry = Running | { block: Exclude<Block, Paragraph | Item> };
 
 /**
- * Joins sentences that the end of a page cut in two.
+ * Joins sentences that were split by a page break.
  *
- * Across a sign of a page's end the first half must lack its full stop and the second be running text, even with a capital;
- * tables and figures may stand between, and go before or after the sentence, onto the page they were on. Without such a
- * sign only a small letter tells, and only between neighbours.
+ * At a page break, the first part must lack a full stop and the second must be running text, even if it starts with a
+ * capital. Tables and figures between them move before or after the sentence, to the page they were on. Without a page
+ * break, the second part must directly follow the first and start with a lower-case letter.
  */
 export function joinCutSentences(
   blocks: readonly Block[],
@@ -42,9 +42,9 @@ export function joinCutSentences(
 }
 
 /**
- * Adds a paragraph to the text it goes on with, if there is such a text.
+ * Appends a paragraph to the text that it continues, if there is one.
  *
- * @param entries what stands before it; figures between the two halves move
+ * @param entries what precedes it; figures between the two parts are moved
  */
 function continueLast(entries: Entry[], after: Paragraph, doubts: ImportWarning[]): boolean {
   const at = entries.findLastIndex(({ block }) => !isFloat(block));
@@ -80,15 +80,15 @@ function continueLast(entries: Entry[], after: Paragraph, doubts: ImportWarning[
   return true;
 }
 
-/** Pictures and tables, which stand where there is room for them and not where the text needs them. */
+/** Floats: images and tables, which are placed where there is room rather than where the text refers to them. */
 function isFloat({ type }: Block): boolean {
   return type === "table" || type === "picture" || type === "caption" || type === "source-note";
 }
 
 /**
- * Puts what follows the entry at `at` before it, as far as it stands on the page on which that entry begins.
+ * Moves the entries after `at` before it, as far as they are on the page on which the entry at `at` begins.
  *
- * @param count how many entries those are; the next one loses its page turn, which has moved into the text
+ * @param count the number of entries to move; the next one loses its page break, which is now inside the text
  */
 function moveFloats(entries: Entry[], at: number, count: number): void {
   const [running, ...floats] = entries.splice(at);

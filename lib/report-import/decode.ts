@@ -1,18 +1,18 @@
 import { UserError } from "../errors";
 
 interface Decoded {
-  /** In Unicode's composed form (NFC), which is what reports are stored in. */
+  /** In composed form (NFC), like all stored reports. */
   text: string;
-  /** The encoding, where it is a guess. */
+  /** The encoding, if it was guessed. */
   guess?: "Windows-1251" | "KOI8-R" | "Windows-1252";
 }
 
 /**
- * Reads the bytes of a plain-text file: UTF-16 with a byte-order mark, UTF-8 with or without one, else the encoding of one byte a letter
- * that its letters suggest.
+ * Decodes a plain-text file: UTF-16 with a byte-order mark, UTF-8 with or without one, or else a guessed single-byte
+ * encoding.
  *
- * @throws UserError `import-encoding` where no encoding makes letters of them, `import-binary` where they are no text,
- *   `import-empty` where there is nothing to read in them
+ * @throws UserError `import-encoding` if no encoding gives plausible text, `import-binary` if it is not text,
+ *   `import-empty` if it is blank
  */
 export function decode(bytes: Uint8Array): Decoded {
   const decoded = decodeUtf16(bytes) ?? decodeBytes(bytes);
@@ -42,13 +42,13 @@ function decodeBytes(bytes: Uint8Array): Decoded {
   }
 }
 
-/** Of what is no letter of ASCII, this share are letters in the right encoding; the rest are quotes and dashes. */
+/** Minimum share of letters among non-ASCII characters in the right encoding; the rest are quotes and dashes. */
 const LETTERS = 0.6;
-/** The most frequent Russian letters: in the wrong one of two encodings they are others, or capitals. */
+/** The most frequent Russian letters. In the wrong Cyrillic encoding, they decode to other letters or capitals. */
 const FREQUENT = /[оеаинтсрвл]/gu;
 
 /**
- * The encodings of one byte a letter: Latin letters with accents stand beside plain ones, Cyrillic ones beside one another.
+ * Guesses a single-byte encoding. Accented Latin letters are adjacent to plain ones, Cyrillic letters to one another.
  *
  * @throws UserError `import-encoding`
  */

@@ -11,13 +11,13 @@ import type { MarkedText } from "./marked-text";
 import type { PageBreak } from "./page-breaks";
 import type { PageLabel } from "./pages";
 
-/** The address that says that a picture is missing. */
+/** The URL of a missing image. */
 export const MISSING_PICTURE = "missing";
 
 /**
- * Writes a report as Markdown: front matter, body, footnotes.
+ * Writes a report as Markdown: front matter, body and footnotes.
  *
- * @param labels the page that begins at each turn; turns without one are no page breaks
+ * @param labels the page that begins at each possible page break; those without a label are dropped
  */
 export function writeDocument(
   meta: ReportMeta,
@@ -31,7 +31,7 @@ export function writeDocument(
   return writeTree(meta, writer.root);
 }
 
-/** Writes a tree of Markdown below its front matter. */
+/** Serialises front matter and a Markdown tree. */
 export function writeTree(meta: ReportMeta, root: Root): string {
   const body = toMarkdown(root, MARKDOWN_OPTIONS);
   return `---\n${stringify(frontMatterOf(meta), { lineWidth: 0 })}---\n\n${body}`;
@@ -67,7 +67,7 @@ class TreeWriter {
     }
   }
 
-  /** Items that follow one another are one list; a numbered list goes on only with the next number. */
+  /** Consecutive items form one list. A numbered list continues only with the next number. */
   private addItem({ text, number }: Item): void {
     const children = [{ type: "paragraph" as const, children: this.phrasing(text) }];
     const item = { type: "listItem" as const, spread: false, children };
@@ -86,7 +86,7 @@ class TreeWriter {
     }
   }
 
-  /** The source has no words for the header row that Markdown wants, so it stays empty. */
+  /** Markdown requires a header row. The source does not identify one, so it is empty. */
   private table(rows: readonly MarkedText[][]): Table {
     const columns = rows.reduce((most, cells) => Math.max(most, cells.length), 0);
     const empty = { value: "", marks: [] };
@@ -107,7 +107,7 @@ class TreeWriter {
 
 export type HeadingDepth = 1 | 2 | 3 | 4 | 5 | 6;
 
-/** A table without padding, so that a change in one row is a change in one line. */
+/** A table without padding, so that a change to one row changes one line of the diff. */
 const writeTable: NonNullable<Options["handlers"]>["table"] = (node: Table, _parent, state, info) => {
   const exit = state.enter("table");
   const rows = node.children.map((row) => {

@@ -6,27 +6,27 @@ import { isAddress } from "./typography";
 import type { ImportWarning } from "./warning";
 import { ending, excerpt } from "./warning";
 
-/** A footnote's own text. */
+/** The definition of a footnote. */
 export interface Footnote {
-  /** Its number as the source has it. */
+  /** Its number in the source. */
   label: string;
   paragraphs: MarkedText[];
-  /** The source line it begins in. */
+  /** The source line on which it begins. */
   line: number;
 }
 
-/** Numbers that a source may have lost before the one at hand is taken for something else. */
+/** Maximum gap in footnote numbers. After a larger gap, the number is something else. */
 const MAX_GAP = 5;
 const STRAY_NUMBER = /\s*\[(\d+)\]$/u;
 
 /**
- * Takes the footnotes out of the text and marks where they are referred to.
+ * Separates footnotes from the text and marks their references.
  *
- * A run of definitions stands at the foot of a page. Markers say how far it goes: where the marker of the next footnote
- * stood before a definition, both are on one page, so all that lies between belongs to the definition. Other text after
- * it is the next page's.
+ * A run of definitions is at the foot of a page. Markers show how far a definition extends: if the marker of the next
+ * footnote precedes a definition, both are on one page, and everything in between belongs to the definition. Otherwise,
+ * text after it belongs to the next page.
  *
- * @returns `body` without definitions; a blank line stands for each run of them as the sign of a page's end
+ * @returns `body` without definitions; each run of them is replaced by a blank line that indicates a page break
  */
 export function readFootnotes(
   lines: readonly Line[],
@@ -87,8 +87,8 @@ function findDefinitions(lines: readonly Line[], doubts: ImportWarning[]): Defin
 
 /**
  * @param limit the index of the next definition
- * @param shared that index again where both stand at the foot of one page
- * @returns `end` is the index of the first line that is no part of it
+ * @param shared the same index if both are at the foot of one page
+ * @returns `end` is the index of the first line after it
  */
 function readDefinition(
   lines: readonly Line[],
@@ -132,7 +132,7 @@ function readDefinition(
   return { footnote: { label, paragraphs: paragraphs.map((parts) => joinParts(parts).text), line }, end: at };
 }
 
-/** The next lines that stand together, unless a page ends before them. */
+/** The next consecutive lines, unless there is a page break before them. */
 function nextBlock(lines: readonly Line[], from: number, limit: number): { lines: Line[]; end: number } | undefined {
   let at = from;
   while (at < limit && isBlank(lines[at]!)) {
@@ -144,12 +144,12 @@ function nextBlock(lines: readonly Line[], from: number, limit: number): { lines
   return at > start ? { lines: lines.slice(start, at), end: at } : undefined;
 }
 
-/** True where a definition stops at what announces an address. */
+/** Whether a definition ends where a URL should follow. */
 function lacksAddress(text: string): boolean {
   return /(?:\/\/|:|–|—|URL)$/u.test(ending(text));
 }
 
-/** Puts marks in the place of the superscript numbers that refer to footnotes. */
+/** Replaces superscript footnote numbers by reference marks. */
 function markReferences(lines: readonly Line[], markers: ReadonlyMap<number, Marker>): Line[] {
   const byLine = new Map<Line, Marker[]>();
   for (const marker of markers.values()) {

@@ -3,13 +3,13 @@ import { signatureOf } from "./signature";
 import { Package } from "./structured/package";
 import { decodeXml } from "./structured/xml";
 
-/** The formats that are read. */
+/** The supported formats. */
 export type Format = "pdf" | "docx" | "odt" | "epub" | "html" | "markdown" | "text";
 
 /**
- * The format of a file: what its bytes say goes before its name.
+ * Detects the format of a file. Its content takes precedence over its name.
  *
- * @throws UserError `upload-kind` where it is of a kind that is not read, `import-password` where it is sealed with a password,
+ * @throws UserError `upload-kind` if the format is not supported, `import-password` if it is encrypted,
  *   `import-damaged`, `import-too-large`
  */
 export function formatOf(name: string, bytes: Uint8Array): Format {
@@ -34,7 +34,7 @@ export function formatOf(name: string, bytes: Uint8Array): Format {
   }
 }
 
-/** Text says nothing of itself, so its name does. */
+/** Plain text has no signature, so the file extension decides. */
 function formatOfText(name: string): Format {
   const ending = /\.([^.]+)$/u.exec(name)?.[1]?.toLowerCase() ?? "";
   if (/^(?:docx|docm|dotx|odt|ott|epub)$/u.test(ending)) {
@@ -70,7 +70,7 @@ function formatOfPackage(file: Package): Format {
   );
 }
 
-/** Old Word files and sealed new ones are of one kind, and name their parts in UTF-16. */
+/** Old Word files and encrypted new ones are both OLE files, which store the names of their streams in UTF-16. */
 function refusalOfOle(bytes: Uint8Array): UserError {
   const isSealed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
     Buffer.from("EncryptedPackage", "utf16le"),

@@ -1,25 +1,25 @@
 import { isBlank, type Line } from "./lines";
 import { isUnfinished, titleKey } from "./typography";
 
-/** A line of the contents list. */
+/** An entry of the table of contents. */
 export interface ContentsEntry {
   title: string;
   /** The page on which the section begins. */
   page: number;
-  /** 1 for a chapter, 2 for what is below it, and so on. */
+  /** 1 for a chapter, 2 for a section, and so on. */
   level: number;
-  /** The source line it stands in. */
+  /** The source line of the entry. */
   line: number;
 }
 
-/** What stands before the text of a report. */
+/** The front matter in the typographic sense: what precedes the text of a report. */
 export interface Front {
   title?: string;
   editor?: string;
   place?: string;
   year?: number;
   contents: ContentsEntry[];
-  /** The lines that are left: the text, and before it what the cover says besides. */
+  /** The remaining lines: the text, preceded by other lines of the cover. */
   body: Line[];
 }
 
@@ -28,17 +28,19 @@ const EDITOR = /^\s*(?:edited by|editor:|под (?:общей )?редакцие
 const PLACE_AND_YEAR = /^\s*(\p{Lu}[\p{L}\p{M}' .–-]*\p{L}),?\s+((?:19|20)\d\d)(?:\s*[гж]\.)?\s*$/u;
 const NUMBERING = /^\s*(\d+(?:\.\d+)*)[.)]?\s/u;
 
-/** Lines before which a contents list is looked for, and lengths beyond which a line is running text. */
+/**
+ * Number of lines in which to look for a table of contents, and maximum lengths beyond which a line is running text.
+ */
 const MAX_FRONT_LINES = 400;
 const MAX_ENTRIES = 2000;
 const MAX_ENTRY_LENGTH = 300;
 const MAX_TITLE_LINES = 4;
 
 /**
- * Reads the cover and the contents list.
+ * Reads the cover and the table of contents.
  *
- * @param givenTitle a title that the person importing the file has named. Where the file has no cover (no contents list, no
- *   editor, no place and year), its first line is then only taken for the title if it says the same
+ * @param givenTitle the title given by the person importing the file. If the file has no cover (no table of contents,
+ *   editor, place or year), its first line only counts as the title if it equals this one
  */
 export function readFront(lines: readonly Line[], givenTitle?: string): Front {
   const contents = readContents(lines);
@@ -58,7 +60,10 @@ interface Cover extends Pick<Front, "title" | "editor" | "place" | "year"> {
   rest: Line[];
 }
 
-/** @param open true where nothing says where the cover ends: it then ends with the first line that is no part of a cover */
+/**
+ * @param open whether the end of the cover is unknown: it then ends before the first line that cannot be part of a
+ *   cover
+ */
 function readCover(lines: readonly Line[], open: boolean): Cover {
   const cover: Cover = { rest: [] };
   const isCredit = (line: Line | undefined) =>
@@ -92,7 +97,7 @@ function readCredit(text: string, cover: Cover): void {
   if (place !== undefined && editor === undefined) Object.assign(cover, { place: place.trim(), year: Number(year) });
 }
 
-/** @returns `start` and `end` are indices into `lines`; undefined where there is no contents list */
+/** @returns `start` and `end` are indexes into `lines`; undefined if there is no table of contents */
 function readContents(lines: readonly Line[]): { start: number; end: number; entries: ContentsEntry[] } | undefined {
   const start = lines.slice(0, MAX_FRONT_LINES).findIndex((line) => CONTENTS_TITLE.test(line.value.slice(0, 60)));
   if (start < 0) return undefined;
@@ -102,10 +107,10 @@ function readContents(lines: readonly Line[]): { start: number; end: number; ent
     const line = lines[at]!;
     if (isBlank(line)) continue;
     const next = lines[at + 1];
-    // A long title may go on in a second line, and only that one ends in a page.
+    // A long title can wrap to a second line, and only that line ends with a page number.
     const wrapped = next && !isBlank(next) ? `${line.value.trimEnd()} ${next.value.trim()}` : undefined;
     const entry = readEntry(line.value) ?? (wrapped === undefined ? undefined : readEntry(wrapped));
-    // Pages only go up, so a heading of the text that happens to end in a number does not belong to the list.
+    // Page numbers never decrease, so a lower one means a heading of the text that happens to end with a number.
     if (!entry || entry.page < (found.at(-1)?.page ?? 0)) break;
     found.push({ ...entry, line: line.number });
     if (!readEntry(line.value)) at++;
@@ -117,7 +122,7 @@ function readContents(lines: readonly Line[]): { start: number; end: number; ent
   return { start, end, entries: found.map(({ text, ...entry }) => ({ ...entry, level: levelOf(text) })) };
 }
 
-/** A title, a leader of dots or white space, and a page. */
+/** A title, followed by dot leaders or whitespace and a page number. */
 function readEntry(text: string): { title: string; page: number; text: string } | undefined {
   if (text.length > MAX_ENTRY_LENGTH) return undefined;
   const [, head, page] = /^(.*\D)(\d{1,4})\s*$/u.exec(text) ?? [];

@@ -2,15 +2,15 @@ import { blankLine, isBlank, type Line } from "./lines";
 import type { ImportWarning } from "./warning";
 import { excerpt } from "./warning";
 
-/** A head that stands on fewer pages than this may be a title that is said twice. */
+/** Minimum number of pages with a running head. With fewer, it may be a repeated title. */
 const LEAST_REPEATS = 3;
 const MAX_HEAD_LENGTH = 120;
 const PAGE_NUMBER = /^\s*[-–—]?\s*(\d{1,4})\s*[-–—]?\s*$/u;
 const HEAD = /^\s*(\d{1,4}\b)?\s*(.*?)\s*(\b\d{1,4})?\s*$/u;
 
 /**
- * Takes out what the printer put on every page: running heads and page numbers. Where a page's number stood, a blank line
- * keeps it as the sign of a page's end.
+ * Removes what is printed on every page: running heads and page numbers. A page number is replaced by a blank line that
+ * indicates a page break.
  */
 export function dropFurniture(lines: readonly Line[]): { lines: Line[]; doubts: ImportWarning[] } {
   const numbers = pageNumbers(lines);
@@ -24,7 +24,8 @@ export function dropFurniture(lines: readonly Line[]): { lines: Line[]; doubts: 
     const printed = numbers.get(index) ?? heads.get(index)?.page;
     if (printed === undefined && !heads.has(index)) return line;
     if (printed === undefined) return blankLine(line.number);
-    // Below a form feed the number is at the head of its page; elsewhere it is at the foot, and the next page follows.
+    // After a form feed, the number is at the top of its page. Elsewhere it is at the bottom, and the next page
+    // follows.
     return blankLine(line.number, { evidence: "page-number", page: afterFeed ? printed : printed + 1 });
   });
   const firstHead = [...heads.keys()][0];
@@ -45,7 +46,7 @@ export function dropFurniture(lines: readonly Line[]): { lines: Line[]; doubts: 
   return { lines: kept, doubts };
 }
 
-/** Lines that hold a number alone, where such numbers count up by one; by index. */
+/** Lines that consist of a number only, if these numbers are consecutive; by index. */
 function pageNumbers(lines: readonly Line[]): Map<number, number> {
   const alone = lines.flatMap((line, index) => {
     const digits = line.value.length > 20 ? undefined : PAGE_NUMBER.exec(line.value)?.[1];
@@ -58,7 +59,7 @@ function pageNumbers(lines: readonly Line[]): Map<number, number> {
   );
 }
 
-/** Lines that are the same, but for a number at either end, next to several ends of pages; by index. */
+/** Lines next to page breaks that are equal on several pages, except for a number at either end; by index. */
 function runningHeads(lines: readonly Line[], isTurn: (index: number) => boolean): Map<number, { page?: number }> {
   const repeats = new Map<string, Map<number, { page?: number }>>();
   lines.forEach((line, index) => {
@@ -77,7 +78,7 @@ function standsAlone(lines: readonly Line[], index: number): boolean {
   return [lines[index - 1], lines[index + 1]].every((line) => line === undefined || isBlank(line));
 }
 
-/** True where only blank lines stand between a line and the end of a page. */
+/** Whether only blank lines separate a line from a page break. */
 function nextToTurn(lines: readonly Line[], index: number, isTurn: (index: number) => boolean): boolean {
   return [-1, 1].some((step) => {
     let at = index + step;

@@ -3,13 +3,13 @@ import type { Chunk } from "./chunks";
 import type { ContentsEntry } from "./front";
 import { isUnfinished, RUNNING_TEXT_LENGTH, titleKey } from "./typography";
 
-/** Finds the sections of a contents list in the text, in its order. */
+/** Matches the entries of a table of contents with headings in the text, in order. */
 export class ContentsMatcher {
   private readonly indices = new Map<string, number[]>();
   private readonly found = new Set<ContentsEntry>();
-  /** Index of the first entry that has not been passed. */
+  /** Index of the first entry after the last match. */
   private next = 0;
-  /** No text longer than this is a heading; punctuation that the list leaves out is allowed for. */
+  /** Maximum length of a heading, with room for punctuation that the table of contents omits. */
   private readonly maxLength: number;
 
   constructor(private readonly entries: readonly ContentsEntry[]) {
@@ -20,7 +20,7 @@ export class ContentsMatcher {
     this.maxLength = 2 * entries.reduce((longest, { title }) => Math.max(longest, title.length), 0);
   }
 
-  /** The entry that a text is the heading of, if any. An entry is found once, and none before it afterwards. */
+  /** The entry whose heading a text is, if any. Each entry is matched once, and never one before an earlier match. */
   take(text: string): ContentsEntry | undefined {
     if (text.length > this.maxLength) return undefined;
     const index = this.indices.get(titleKey(text))?.find((candidate) => candidate >= this.next);
@@ -31,15 +31,15 @@ export class ContentsMatcher {
     return entry;
   }
 
-  /** The entries that were not found. */
+  /** The entries without a match. */
   get notFound(): ContentsEntry[] {
     return this.entries.filter((entry) => !this.found.has(entry));
   }
 }
 
 /**
- * True where a chunk reads like a heading that the contents list does not name: one short line with a capital and without
- * punctuation, before running text.
+ * Whether a chunk looks like a heading that is not in the table of contents: a single short line that starts with a
+ * capital and does not end like a sentence, followed by running text.
  */
 export function looksLikeHeading(chunk: Chunk, next: Chunk | undefined): boolean {
   return next !== undefined && isTitleLike(chunk) && !isTitleLike(next) && !isTable(next);

@@ -1,24 +1,24 @@
 import { join, type MarkedText, plain, slice } from "./marked-text";
 import { words } from "./typography";
 
-/** Joins the parts of a text that ends of lines or pages cut. */
+/** Joins parts of a text that were split by line or page breaks. */
 export type PartJoiner = (parts: readonly MarkedText[]) => {
   text: MarkedText;
-  /** Words that were hyphenated at a cut and kept their hyphen. */
+  /** Words that were hyphenated at a break and kept their hyphen. */
   keptHyphens: string[];
 };
 
 const HYPHENATED = /([\p{L}\p{M}]+)[-\u2010\u00ad]$/u;
 const SMALL_WORD = /^\p{Ll}[\p{L}\p{M}]*/u;
-/** Longer than any word; keeps the look at a text's end independent of its length. */
+/** Longer than any word, so that examining the end of a text takes constant time. */
 const WORD_LENGTH = 60;
 
 /**
- * Makes the function that joins cut text, with one space at each cut. A word hyphenated at the cut loses its hyphen where
- * the whole word occurs elsewhere in the source; elsewhere the hyphen may belong to it ("Russian-" + "speaking"), so it
- * stays.
+ * Creates a function that joins the parts of a text with a space at each break. A word hyphenated at a break loses its
+ * hyphen only if the joined word occurs elsewhere in the source. Otherwise the hyphen may belong to the word
+ * ("Russian-" + "speaking") and is kept.
  *
- * @param source all of the text, to look words up in
+ * @param source the whole text, used as a dictionary
  */
 export function partJoiner(source: string): PartJoiner {
   let known: Set<string> | undefined;

@@ -9,7 +9,7 @@ import { importPdf } from "./pdf";
 import { importDocument } from "./structured/import-document";
 import type { SourceDocument } from "./structured/model";
 
-/** The formats whose markup says what is a heading, a list or a note. */
+/** The formats with markup for headings, lists and notes. */
 type MarkupFormat = Exclude<Format, "pdf" | "markdown" | "text">;
 
 const READERS: Record<MarkupFormat, (bytes: Uint8Array) => SourceDocument> = {
@@ -20,24 +20,25 @@ const READERS: Record<MarkupFormat, (bytes: Uint8Array) => SourceDocument> = {
 };
 
 /**
- * Turns a file with markup into Markdown with front matter.
+ * Converts a file with markup to Markdown with front matter.
  *
- * @throws UserError `import-nesting`, `import-too-large`, `import-damaged`, `import-password`, and those of `importDocument`
+ * @throws UserError `import-nesting`, `import-too-large`, `import-damaged`, `import-password`, and those of
+ *   `importDocument`
  */
 export function importMarkup(format: MarkupFormat, bytes: Uint8Array, options: ImportOptions = {}): ImportedReport {
   try {
     return importDocument(bytes, READERS[format](bytes), format, options);
   } catch (error) {
-    // Whatever is written recursively can be nested deeper than the stack.
+    // The readers are recursive, so deep nesting can overflow the stack.
     if (error instanceof RangeError) throw new UserError("import-nesting", "The file is nested too deeply to be read.");
     throw error;
   }
 }
 
 /**
- * Turns a file of any format into Markdown with front matter. Markdown is read as plain text.
+ * Converts a file of any format to Markdown with front matter. Markdown is read as plain text.
  *
- * @param name the file's name; what its bytes say goes before how it ends
+ * @param name the file's name; the content takes precedence over its extension
  * @throws UserError those of `formatOf`, `importPdf`, `importText` and `importMarkup`
  */
 export async function importFile(

@@ -4,7 +4,7 @@ import { shownName } from "../report/names";
 import type { GivenMeta } from "./meta";
 import type { ImportWarning } from "./warning";
 
-/** What a file says of itself, and its text. */
+/** The imprint found in a file, and the file's text. */
 interface FoundImprint {
   authors: readonly string[];
   editor?: string;
@@ -13,7 +13,10 @@ interface FoundImprint {
   text: string;
 }
 
-/** Puts together what is known about a report: what is given goes before what the file says. Says what is missing. */
+/**
+ * Merges a report's metadata: given values take precedence over those in the file. Returns a warning for each missing
+ * field.
+ */
 export function imprintOf(
   found: FoundImprint,
   given: GivenMeta,

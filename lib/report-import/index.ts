@@ -20,13 +20,13 @@ import { checkSlug, slugOf } from "./slug";
 import type { ImportWarning } from "./warning";
 
 export interface ImportOptions extends GivenMeta {
-  /** The report's name in addresses and file names; made of the title where it is not given. */
+  /** The report's name in URLs and file names; derived from the title by default. */
   slug?: string;
-  /** Whether the source will be kept in `content/sources/`, so that the report names it. It is, unless said otherwise. */
+  /** Whether the source is kept in `content/sources/`, so that the report refers to it. Default: true. */
   isSourceKept?: boolean;
 }
 
-/** A report as Markdown, and what is to be checked in it. */
+/** A report as Markdown, with import warnings. */
 export interface ImportedReport {
   slug: string;
   meta: ReportMeta;
@@ -35,14 +35,15 @@ export interface ImportedReport {
   doubts: ImportWarning[];
 }
 
-/** Characters on a printed line, roughly; only the proportions between pages matter. */
+/** Approximate characters per printed line. Only the proportions between pages matter. */
 const PRINTED_WIDTH = 90;
 
 /**
- * Turns a plain-text report into Markdown with front matter. It knows the rules of typography and no particular report.
+ * Converts a plain-text report to Markdown with front matter. It uses typographic conventions only, nothing specific to
+ * a particular report.
  *
  * @param bytes the source file
- * @throws UserError where the file is no text, holds nothing, or has no title and none is given
+ * @throws UserError if the file is not text, is blank, or has no title and none is given
  */
 export function importText(bytes: Uint8Array, options: ImportOptions = {}): ImportedReport {
   const { text, guess } = decode(bytes);
@@ -75,7 +76,7 @@ export function importText(bytes: Uint8Array, options: ImportOptions = {}): Impo
   return { slug, meta: wholeMeta, markdown, doubts: all };
 }
 
-/** Finds the pages' numbers. The body's first block begins a page, or at least goes on with one. */
+/** Assigns page numbers. The first block of the body begins a page, or continues one. */
 function numberBlocks(blocks: readonly Block[], source: readonly Line[]) {
   const [first, ...rest] = blocks;
   if (!first) return { blocks: [], labels: new Map(), doubts: [] };
@@ -87,7 +88,7 @@ function numberBlocks(blocks: readonly Block[], source: readonly Line[]) {
   return { blocks: placed, ...numberPages(start, turnsIn(placed).slice(1), anchors, heights(source)) };
 }
 
-/** Estimates how many printed lines stand above a source line. */
+/** Estimates the number of printed lines above a source line. */
 function heights(source: readonly Line[]): (line: number) => number {
   const above: number[] = [0, 0];
   for (const { number, value } of source) {

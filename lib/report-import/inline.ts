@@ -4,24 +4,24 @@ import type { PageBreak } from "./page-breaks";
 import type { PageLabel } from "./pages";
 
 /**
- * What stands for more than its characters: addresses, bold and italics. Every alternative stops at the next asterisk, space
- * or other character it excludes, so that the search is linear. The host of an email address is what CommonMark takes for one: anything
- * else in angle brackets would be text.
+ * Tokens with a meaning beyond their characters: URLs, email addresses, bold and italics. Each alternative stops at the
+ * next asterisk, space or other excluded character, so that the search is linear. The host of an email address follows
+ * CommonMark: anything else in angle brackets would be rendered as text.
  */
 const TOKEN =
   /<(?<angled>https?:\/\/[^\s<>]+)>|(?<address>https?:\/\/[^\s<>]+|(?<![\p{L}\p{N}.])www\.[^\s<>]+)|(?<![\w.+-])(?<mail>[\w.+-]{1,64}@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)+)|(?<![\p{L}\p{N}*])(?:\*\*(?=\S)(?<strong>[^*]*[^\s*])\*\*|\*(?=\S)(?<emphasis>[^*]*[^\s*])\*)(?![\p{L}\p{N}*])/giu;
-/** A note whose reference is an asterisk, set in italics: "** The views ...*". */
+/** A note marked with an asterisk and set in italics: "** The views ...*". */
 const ASTERISK_NOTE = /^\*\*\s+([^*]+)\*$/u;
-/** Punctuation after an address belongs to the sentence. */
+/** Punctuation after a URL belongs to the sentence. */
 const AFTER_ADDRESS = /[.,;:!?)\]}'"’”»*]+$/u;
 const ADDRESS_TAIL = 20;
 
-/** Turns text with marks into Markdown's inline nodes. */
+/** Converts text with marks to inline Markdown nodes. */
 export function phrasing(text: MarkedText, labels: ReadonlyMap<PageBreak, PageLabel>): PhrasingContent[] {
   return new InlineReader(text, labels).read();
 }
 
-/** The comment that says where a page begins. */
+/** The comment that marks the start of a page. */
 export function pageComment({ page, certain }: PageLabel): string {
   return `<!-- page ${page}${certain ? "" : "?"} -->`;
 }
@@ -50,7 +50,7 @@ class InlineReader {
       const from = start + match.index;
       nodes.push(...this.textBetween(at, from));
       const { node, length } = this.readToken(match, from);
-      // Two addresses without a space between them would read as one.
+      // Two adjacent URLs without a space would be read as one.
       if (node.type === "link" && nodes.at(-1)?.type === "link") nodes.push({ type: "text", value: " " });
       nodes.push(node);
       at = from + length;
@@ -73,7 +73,7 @@ class InlineReader {
     return { node: link(/^www/iu.test(shown) ? `http://${shown}` : shown, shown), length: shown.length };
   }
 
-  /** Text with the marks that stand in it or at its ends; those within an address come directly after it. */
+  /** Text with the marks inside it or at its ends. Marks inside a URL come directly after it. */
   private textBetween(start: number, end: number): PhrasingContent[] {
     const nodes: PhrasingContent[] = [];
     let at = start;
@@ -112,7 +112,7 @@ function link(url: string, text: string): PhrasingContent {
 
 function withoutPunctuation(address: string): string {
   const end = AFTER_ADDRESS.exec(address.slice(-ADDRESS_TAIL))?.[0].length ?? 0;
-  // A closing bracket belongs to an address that has an opening one, as in ".../Almaty_(city)".
+  // A closing bracket belongs to a URL that contains an opening one, as in ".../Almaty_(city)".
   const keepsBracket = address.slice(0, address.length - end).includes("(") && address[address.length - end] === ")";
   return address.slice(0, address.length - end + (keepsBracket ? 1 : 0));
 }

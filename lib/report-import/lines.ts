@@ -1,9 +1,9 @@
 import { type MarkedText, plain } from "./marked-text";
 import type { Evidence } from "./page-breaks";
 
-/** A line of the source. Blank lines keep what they say about the end of a page. */
+/** A line of the source. Blank lines carry evidence of a page break. */
 export interface Line extends MarkedText {
-  /** From 1, as editors count. */
+  /** From 1, as in editors. */
   readonly number: number;
   /** Set on blank lines only. */
   readonly turn?: { evidence: Evidence; page?: number };
@@ -12,8 +12,8 @@ export interface Line extends MarkedText {
 const LINE_END = /\r\n|[\n\r\v\u0085\u2028\u2029]/u;
 
 /**
- * Splits a text into lines. A form feed becomes a blank line of its own, with the number of the line it stands in, so that
- * it parts paragraphs as the end of a page does.
+ * Splits a text into lines. A form feed becomes a separate blank line with the number of its own line, so that it
+ * separates paragraphs like a page break.
  */
 export function splitLines(text: string): Line[] {
   const lines: Line[] = [];
@@ -28,7 +28,7 @@ export function splitLines(text: string): Line[] {
   return lines;
 }
 
-/** A line without text, in the place of what stood there. */
+/** An empty line that replaces removed text. */
 export function blankLine(number: number, turn?: Line["turn"]): Line {
   return turn ? { number, ...plain(""), turn } : { number, ...plain("") };
 }

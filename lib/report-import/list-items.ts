@@ -4,7 +4,7 @@ import { type MarkedText, slice, trim } from "./marked-text";
 /** The start of a list item, without its bullet. */
 export interface ItemStart {
   text: MarkedText;
-  /** The bullet as the source has it; none before a lettered item. */
+  /** The bullet in the source; absent for a lettered item without one. */
   bullet?: string;
   /** The number of an item in a numbered list. */
   number?: number;
@@ -17,21 +17,21 @@ const NUMBER = /^\s*(\d{1,2})[.)]\s+(?=\S)/u;
 const LETTER = /^\s*\(?(\p{Ll})\)\s+\S/u;
 const ALPHABETS = ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщэюя"];
 
-/** Keeps count of the numbered and lettered items of a text, because only counting tells an item from a sentence. */
+/** Counts numbered and lettered items, because only the sequence distinguishes an item from a sentence. */
 export class ItemReader {
   private number = 0;
   private letter = "";
 
-  /** @param hasLetterAhead whether a paragraph further on begins with a letter like "(b)" */
+  /** @param hasLetterAhead whether a later paragraph begins with a letter like "(b)" */
   constructor(private readonly hasLetterAhead: (letter: string, line: number) => boolean) {}
 
-  /** Items are counted anew below each heading. */
+  /** Counting restarts after each heading. */
   restart(): void {
     this.number = 0;
     this.letter = "";
   }
 
-  /** Reads a line that begins a list item; undefined where it is none. */
+  /** Reads a line that begins a list item; undefined if it does not begin one. */
   read(line: Line): ItemStart | undefined {
     const bullet = BULLET.exec(line.value);
     if (bullet) {
@@ -58,7 +58,7 @@ export class ItemReader {
   }
 }
 
-/** The letter that a text begins with as lettered items do. */
+/** The letter of a lettered item that a text begins with. */
 export function letterOf(text: string): string | undefined {
   return LETTER.exec(text.slice(0, 40))?.[1];
 }

@@ -1,9 +1,9 @@
 import type { PageBreak } from "./page-breaks";
 
-/** Something that stands between two characters and is no text itself. */
+/** A zero-width annotation between two characters. */
 type Mark = { offset: number } & ({ type: "reference"; label: string } | { type: "turn"; turn: PageBreak });
 
-/** Text with marks in it, ordered by offset. Offsets are UTF-16 code units in `value`. */
+/** Text with marks, ordered by offset. Offsets are UTF-16 code units in `value`. */
 export interface MarkedText {
   readonly value: string;
   readonly marks: readonly Mark[];
@@ -12,7 +12,7 @@ export interface MarkedText {
 /** Text without marks. */
 export const plain = (value: string): MarkedText => ({ value, marks: [] });
 
-/** Lays texts end to end. Linear in their total length, however many they are. */
+/** Concatenates texts in linear time. */
 export function join(parts: readonly MarkedText[], separator = " "): MarkedText {
   const marks: Mark[] = [];
   let length = 0;
@@ -23,7 +23,7 @@ export function join(parts: readonly MarkedText[], separator = " "): MarkedText 
   return { value: parts.map((part) => part.value).join(separator), marks };
 }
 
-/** The text from `start` to `end`; marks at either end stay. */
+/** The text from `start` to `end`, including marks at either end. */
 export function slice(text: MarkedText, start: number, end = text.value.length): MarkedText {
   return {
     value: text.value.slice(start, end),
@@ -33,7 +33,7 @@ export function slice(text: MarkedText, start: number, end = text.value.length):
   };
 }
 
-/** The text without white space at its ends; marks that stood in it move to the nearest character. */
+/** Trims whitespace. Marks in the removed whitespace move to the nearest character. */
 export function trim(text: MarkedText): MarkedText {
   const start = text.value.length - text.value.trimStart().length;
   const value = text.value.trim();
@@ -44,7 +44,7 @@ export function trim(text: MarkedText): MarkedText {
   return { value, marks };
 }
 
-/** The text with a page turn before its first character. */
+/** The text with a page break before its first character. */
 export function turnBefore(text: MarkedText, turn: PageBreak | undefined): MarkedText {
   return turn ? { value: text.value, marks: [{ offset: 0, type: "turn", turn }, ...text.marks] } : text;
 }

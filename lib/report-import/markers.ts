@@ -3,7 +3,7 @@ import type { MarkedText } from "./marked-text";
 import type { ImportWarning } from "./warning";
 import { ending } from "./warning";
 
-/** Where a definition starts: an index into the lines and what follows the number. */
+/** The start of a footnote definition: its line index and the text after the number. */
 export interface DefinitionStart {
   number: number;
   index: number;
@@ -23,18 +23,18 @@ export interface Marker {
 
 const DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 export const SUPERSCRIPT_RUN = /[⁰¹²³⁴-⁹]+/u;
-/** What an exponent follows: a unit of measure, or ten. */
+/** Text before an exponent: a unit of measurement, or ten. */
 const BASE = /(?:(?:^|[\s\d(/])(?:[kcdm]?m|[кдс]?м|мм|ft|mi)|(?:^|[^\d.,])10)$/iu;
 const BASE_LENGTH = 8;
 
-/** The number that a run of superscript digits stands for. */
+/** The value of a run of superscript digits. */
 export function numberOf(run: string): number {
   return Number([...run].map((digit) => DIGITS.indexOf(digit)).join(""));
 }
 
 /**
- * Finds the marker of each footnote. Markers ascend and stand before their definitions, so a superscript number is only one
- * where it is the next; an exponent ("km²") is taken last.
+ * Finds the marker of each footnote. Markers ascend and precede their definitions, so a superscript number only counts
+ * if it is the next one. Likely exponents ("km²") are a last resort.
  *
  * @returns markers by footnote number
  */
@@ -73,7 +73,7 @@ export function findMarkers(
   return { markers, doubts: [...doubts, ...leftOver(runs, markers)] };
 }
 
-/** All superscript numbers but those that begin definitions. */
+/** All superscript numbers except those that begin definitions. */
 function findRuns(lines: readonly Line[], definitionLines: ReadonlySet<number>): Marker[] {
   const pattern = new RegExp(SUPERSCRIPT_RUN, "gu");
   return lines.flatMap((line, index) => {

@@ -5,7 +5,7 @@ import type { Block } from "./blocks";
 import type { Front } from "./front";
 import type { ImportWarning } from "./warning";
 
-/** What the person importing a report says about it; it goes before what the source says. */
+/** Metadata given by the person importing a report. It takes precedence over the source. */
 export type GivenMeta = Partial<
   Pick<ReportMeta, "title" | "editor" | "publisher" | "place" | "year" | "language"> & { authors: WrittenName[] }
 >;
@@ -16,7 +16,7 @@ const PERSON = /^(\p{Lu}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){1,3}),
 const ACRONYM = /(?<![\p{L}\p{N}])\p{Lu}{2,10}(?![\p{L}\p{N}])/gu;
 const MAX_NAME_LENGTH = 200;
 
-/** Puts together what is known about a report, and says what is not. */
+/** Merges a report's metadata, with a warning for each missing field. */
 export function readMeta(
   front: Front,
   blocks: readonly Block[],
@@ -65,7 +65,7 @@ function textOf(block: Block): string {
   return "text" in block ? block.text.value : "";
 }
 
-/** What stands below the heading that names the authors. */
+/** The content of the section about the authors. */
 function authorsSection(blocks: readonly Block[]): readonly Block[] {
   const start = blocks.findLastIndex((block) => block.type === "heading" && AUTHORS_HEADING.test(block.text.value));
   if (start < 0) return [];
@@ -73,7 +73,7 @@ function authorsSection(blocks: readonly Block[]): readonly Block[] {
   return blocks.slice(start + 1, length < 0 ? undefined : start + 1 + length);
 }
 
-/** The organisation that the authors' section names by an acronym, where the text says what that stands for. */
+/** The organisation whose acronym is in the authors' section, if the text expands the acronym. */
 function publisherOf(authors: string, text: string): string | undefined {
   const counts = new Map<string, number>();
   for (const [acronym] of authors.matchAll(ACRONYM)) counts.set(acronym, (counts.get(acronym) ?? 0) + 1);
@@ -102,7 +102,7 @@ function expansionOf(acronym: string, text: string): string | undefined {
   return undefined;
 }
 
-/** The first letters of the words with a capital, as acronyms leave out the small ones. */
+/** The initials of capitalised words, since acronyms skip words such as "of". */
 function initials(name: string): string {
   return (name.match(/(?<![\p{L}'’])\p{Lu}/gu) ?? []).join("");
 }

@@ -1,6 +1,6 @@
 /**
- * What makes us think that a printed page ends at a place. The first three are signs of a page's end in themselves; the
- * others are only asked when the contents list says that a page's end is missing.
+ * Evidence of a page break. The first three kinds are sufficient alone. The others are only used if the table of
+ * contents shows that a page break is missing.
  */
 export type Evidence =
   | "form-feed"
@@ -8,21 +8,21 @@ export type Evidence =
   | "footnotes"
   /** A blank line between two rows of one group in a table. */
   | "table-gap"
-  /** A sentence that goes on in the next paragraph. */
+  /** A sentence that continues in the next paragraph. */
   | "cut"
-  /** A line that is empty but for white space. */
+  /** A line of whitespace. */
   | "white-space"
-  /** The heading of a section in the contents list. */
+  /** The heading of a section in the table of contents. */
   | "section";
 
-/** A place where a printed page may end and the next one begin. */
+/** A possible page break. */
 export interface PageBreak {
-  /** The source line with which the new page begins, from 1. */
+  /** The source line on which the new page begins, from 1. */
   line: number;
   evidence: Evidence;
-  /** How many pages end here; more than one where pages are blank. */
+  /** The number of pages that end here; more than one if there are blank pages. */
   pages: number;
-  /** The number of the new page, where it is printed. */
+  /** The number of the new page, if it is printed. */
   page?: number;
 }
 
@@ -36,13 +36,13 @@ const BY_STRENGTH: readonly Evidence[] = [
   "section",
 ];
 
-/** How weak the evidence for a turn is: 0 for the strongest. */
+/** How weak evidence is: 0 for the strongest. */
 export const weakness = (evidence: Evidence): number => BY_STRENGTH.indexOf(evidence);
 
-/** True where the turn is the end of a page whatever the contents list says. */
+/** Whether this is a page break regardless of the table of contents. */
 export const isPageEnd = (turn: PageBreak): boolean => weakness(turn.evidence) <= weakness("footnotes");
 
-/** What several signs of a page's end at one place come to, or undefined where there are none. */
+/** Merges several possible page breaks at one position; undefined if there are none. */
 export function strongest(turns: readonly PageBreak[]): PageBreak | undefined {
   const [first, ...others] = turns;
   if (!first) return undefined;

@@ -1,31 +1,31 @@
 import { isPageEnd, type PageBreak, weakness } from "./page-breaks";
 import type { ImportWarning } from "./warning";
 
-/** What a page comment says. */
+/** The content of a page comment. */
 export interface PageLabel {
   page: number;
   certain: boolean;
 }
 
-/** A source line that is known to stand on a page. */
+/** A source line whose page is known. */
 export interface Anchor {
   line: number;
   page: number;
 }
 
-/** So many ends of pages between two anchors cannot be guessed: the sections are then all that is known. */
+/** Maximum number of page breaks to guess between two anchors. If more are missing, only the anchors are labelled. */
 const MAX_GUESSES = 20;
 
 /**
- * Numbers the pages. Between two anchors the ends of pages should be as many as the contents list says; where some are
- * missing, the best candidates among the weaker signs are taken and called uncertain. Where there are too many, or nothing
- * to compare them with, the pages are numbered on and called uncertain.
+ * Numbers the pages. The table of contents determines how many page breaks there must be between two anchors. Missing
+ * ones are chosen from the weaker evidence and marked as uncertain. If there are too many, or no anchors, pages are
+ * numbered consecutively and marked as uncertain.
  *
- * @param start the turn before the body's first block
- * @param turns all other places where a page may end, in order
- * @param anchors headings whose page the contents list gives, in order
- * @param heightAbove estimated printed lines above a source line, for telling which page is too long
- * @returns labels of those turns at which a page begins
+ * @param start the page break before the body's first block
+ * @param turns all other possible page breaks, in order
+ * @param anchors headings with a page number in the table of contents, in order
+ * @param heightAbove estimated printed lines above a source line, to find pages that are too long
+ * @returns labels of the page breaks
  */
 export function numberPages(
   start: PageBreak,
@@ -47,7 +47,7 @@ class Numbering {
   readonly doubts: ImportWarning[] = [];
   private page = 1;
   private readonly turns: readonly PageBreak[];
-  /** Index of the first turn that has not been numbered or passed over. */
+  /** Index of the first page break that has not been processed. */
   private next = 0;
 
   constructor(
@@ -77,7 +77,7 @@ class Numbering {
     this.numberRest(true);
   }
 
-  /** Numbers the turns after one anchor, up to and including the turn at the next. */
+  /** Numbers the page breaks after one anchor, up to and including the one at the next anchor. */
   private numberStretch(from: Anchor, to: Anchor): void {
     const inside = this.takeUpTo(to.line);
     const ends = inside.filter(isPageEnd);
@@ -113,14 +113,14 @@ class Numbering {
     if (unplaced > 0) this.jump(inside, to);
   }
 
-  /** Where ends of pages could not be found, the next section's heading still has its page. */
+  /** If page breaks could not be found, the page of the next section's heading is still known. */
   private jump(inside: readonly PageBreak[], to: Anchor): void {
     this.page = to.page;
     const heading = inside.findLast((turn) => turn.line === to.line);
     if (heading) this.labels.set(heading, { page: to.page, certain: false });
   }
 
-  /** Numbers what comes after the last anchor, where a sentence cut in two is the only other sign of a page's end. */
+  /** Numbers page breaks after the last anchor. Split sentences are the only weaker evidence used there. */
   private numberRest(certain: boolean): void {
     const rest = this.turns.slice(this.next).filter((turn) => isPageEnd(turn) || turn.evidence === "cut");
     const cut = rest.findIndex((turn) => turn.evidence === "cut");
@@ -128,7 +128,7 @@ class Numbering {
     if (cut >= 0) this.label(rest.slice(cut), false);
   }
 
-  /** The turns that follow, up to and including those at a line. */
+  /** The next page breaks, up to and including those at a line. */
   private takeUpTo(line: number): PageBreak[] {
     const from = this.next;
     while (this.next < this.turns.length && this.turns[this.next]!.line <= line) this.next++;
@@ -149,8 +149,8 @@ class Numbering {
   }
 
   /**
-   * Chooses turns for ends of pages that are missing: each in the longest stretch of text without one, of the strongest
-   * evidence there, nearest to its middle.
+   * Chooses candidates for missing page breaks. Each is in the longest stretch of text without a page break, has the
+   * strongest evidence there and is the closest to its middle.
    */
   private fill(
     ends: readonly PageBreak[],

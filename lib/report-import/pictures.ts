@@ -2,13 +2,13 @@ import type { Block } from "./blocks";
 import type { Chunk } from "./chunks";
 import { excerpt, type ImportWarning } from "./warning";
 
-/** Where a picture stood, text exports leave more than the one blank line between paragraphs. */
+/** Minimum number of blank lines that text exports leave in place of an image. Paragraphs are separated by one. */
 const PICTURE_GAP = 2;
 
 /**
- * Puts a missing picture below each caption that has no table.
+ * Adds a missing image below each caption without a table.
  *
- * @param chunks the chunks that the blocks were made of, for the blank lines before them
+ * @param chunks the chunks that the blocks were built from, for the blank lines before them
  */
 export function addPictures(
   blocks: readonly Block[],

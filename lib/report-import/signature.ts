@@ -1,7 +1,10 @@
-/** What kind of file bytes are, by how they begin. It looks at nothing else, so the browser can ask before it sends a file. */
+/**
+ * The kind of a file according to its first bytes. Nothing else is read, so the browser can check a file before it
+ * uploads it.
+ */
 export type Signature = "pdf" | "zip" | "html" | "ole" | "rtf" | "mhtml" | "text";
 
-/** Bytes of a file's start that say what it is. */
+/** Number of bytes at the start of a file to examine. */
 export const SIGNATURE_BYTES = 4096;
 
 /** The first entry of a ZIP file, or the end of an empty one. */
@@ -10,14 +13,14 @@ const ZIP = [
   [0x50, 0x4b, 0x05, 0x06],
 ];
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-/** A few bytes may stand before a PDF. */
+/** A PDF can be preceded by some bytes. */
 const PDF_ZONE = 1024;
-/** Comments that may stand before a page. */
+/** Maximum number of comments before the HTML itself. */
 const MAX_COMMENTS = 10;
 const HTML = /^<(?:!doctype\s+html|html|head|body)[\s>]/iu;
 const MHTML = /^(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?content-type:\s*multipart\/related/iu;
 
-/** The kind of a file whose name and first bytes are known. */
+/** The kind of a file, given its name and first bytes. */
 export function signatureOf(name: string, bytes: Uint8Array): Signature {
   const head = bytes.subarray(0, SIGNATURE_BYTES);
   const text = decodeHead(head);
@@ -33,7 +36,7 @@ export function signatureOf(name: string, bytes: Uint8Array): Signature {
 const startsWith = (head: Uint8Array, mark: readonly number[]): boolean =>
   mark.every((byte, index) => head[index] === byte);
 
-/** The text behind comments and XML's declaration. */
+/** The text after the XML declaration and comments. */
 function withoutProlog(text: string): string {
   let rest = text.trimStart();
   for (const [start, end] of [["<?xml", "?>"], ...Array(MAX_COMMENTS).fill(["<!--", "-->"])] as [string, string][]) {

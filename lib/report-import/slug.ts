@@ -5,9 +5,10 @@ const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
 const MAX_LENGTH = 80;
 
 /**
- * Checks a report's name in addresses and file names.
+ * Validates a report's name in URLs and file names.
  *
- * @throws UserError `import-slug` where it holds more than small Latin letters, digits and single hyphens between them
+ * @throws UserError `import-slug` if it contains anything but lower-case Latin letters, digits and single hyphens
+ *   between them
  */
 export function checkSlug(slug: string): string {
   if (SLUG.test(slug) && slug.length <= MAX_LENGTH) return slug;
@@ -18,9 +19,9 @@ export function checkSlug(slug: string): string {
 }
 
 /**
- * Makes a slug of a title in any script: its letters in the Latin alphabet and its digits, cut after a whole word.
+ * Derives a slug from a title in any script: transliterated letters and digits, truncated at a word boundary.
  *
- * @throws UserError `import-slug` where the title has none
+ * @throws UserError `import-slug` if the title has no letters or digits
  */
 export function slugOf(title: string): string {
   const words = anyAscii(title.normalize("NFC").replace(/['’‘]/gu, ""))

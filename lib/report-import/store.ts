@@ -10,29 +10,29 @@ export interface ReportFiles {
   source: string;
 }
 
-/** How the sources of reports end. */
+/** The file extensions of sources. */
 type SourceEnding = "txt" | "pdf" | "docx" | "odt" | "epub" | "html";
 
-/** Where a report with this slug is kept. */
+/** The paths of the report with this slug. */
 export function reportFiles(slug: string, ending: SourceEnding = "txt"): ReportFiles {
   return { markdown: `${slug}.md`, source: path.join("sources", `${slug}.${ending}`) };
 }
 
 interface Target {
   file: string;
-  /** What it holds before; undefined where it does not exist. */
+  /** Its current content; undefined if it does not exist. */
   before: Uint8Array | undefined;
   after: Uint8Array;
 }
 
 /**
- * Writes an imported report and the source it was made of: both or, after any error, neither.
+ * Writes an imported report and its source: both or, after any error, neither.
  *
  * @param contentDir the folder of the reports
- * @param replace whether a report that differs may be written over
- * @param ending how the source's name ends
- * @returns "unchanged" where both files already say the same
- * @throws UserError `import-exists` where a file would be lost that says something else
+ * @param replace whether to overwrite a report that differs
+ * @param ending file extension of the source
+ * @returns "unchanged" if both files already have this content
+ * @throws UserError `import-exists` if a file with different content would be overwritten
  */
 export async function storeReport(
   contentDir: string,
@@ -68,7 +68,10 @@ export async function storeReport(
   return "written";
 }
 
-/** All new files are complete on disk before the first takes its place; what took its place is put back after an error. */
+/**
+ * All new files are synced to disk before the first one is renamed into place. After an error, replaced files are
+ * restored.
+ */
 async function writeAll(targets: readonly Target[]): Promise<void> {
   const temporaries: string[] = [];
   const placed: Target[] = [];

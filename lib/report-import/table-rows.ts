@@ -5,12 +5,12 @@ import { type MarkedText, slice, trim, turnBefore } from "./marked-text";
 import type { PageBreak } from "./page-breaks";
 import { isUnfinished, RUNNING_TEXT_LENGTH } from "./typography";
 
-/** True where a chunk holds rows of a table: lines with a tab between two texts. */
+/** Whether a chunk contains table rows: lines with a tab between two texts. */
 export function hasRows({ lines }: Chunk): boolean {
   return lines.some((line) => line.value.trim().includes("\t"));
 }
 
-/** A line among rows is a row itself where a tab stands in it; the name of a group may have an empty second cell. */
+/** Among rows, any line with a tab is a row; the name of a row group can be followed by an empty cell. */
 export const isRow = (line: Line): boolean => line.value.trimStart().includes("\t");
 
 /** Splits a line at its tabs. */
@@ -24,21 +24,21 @@ export function readRow(line: Line): MarkedText[] {
   return [...cells, trim(slice(line, start))];
 }
 
-/** True where a line that stands alone in an open table names the group of the rows below it. */
+/** Whether a single line in an open table is the name of the row group below it. */
 export function namesGroup(chunk: Chunk, next: Chunk | undefined, table: Table): boolean {
   const text = chunk.lines[0]!.value.trim();
   if (chunk.lines.length > 1 || !next || !hasRows(next) || text.length > RUNNING_TEXT_LENGTH) return false;
   return isUnfinished(text) && (text === text.toUpperCase() || table.rows.some(isGroupRow));
 }
 
-/** True where only the first cell of a row is filled. */
+/** Whether only the first cell of a row has text. */
 function isGroupRow(cells: readonly MarkedText[]): boolean {
   return cells.slice(1).every((cell) => cell.value === "");
 }
 
 /**
- * Adds rows to a table that was open before a blank line. A blank line within a group of rows is a sign of a page's end; one
- * next to the name of a group is not.
+ * Adds rows to a table that was interrupted by a blank line. A blank line inside a row group indicates a page break;
+ * one next to the name of a group does not.
  */
 export function continueTable(table: Table, rows: readonly MarkedText[][], chunk: Chunk): void {
   const [first, ...others] = rows;

@@ -1,27 +1,27 @@
-/** Rules of typography that several steps of the import share. */
+/** Typographic rules shared by several import steps. */
 
 const CLOSERS = /[)\]"'”’»*>\s]+$/u;
 const TERMINAL = /[.!?…:;]$/u;
 const ADDRESS_END = /https?:\/\/\S+$/u;
 
-/** A sentence this long is running text and no title, label or name. Counted in UTF-16 code units. */
+/** Minimum length of running text, in UTF-16 code units. A title, label or name is shorter. */
 export const RUNNING_TEXT_LENGTH = 80;
 
-/** The end of a text is enough to tell how it ends, and keeps patterns that look for an end linear. */
+/** Only the end of a text is examined, so that patterns anchored there stay linear. */
 const END_LENGTH = 500;
 
-/** True where a text stops in the middle of a sentence: no full stop, colon or address at its end. */
+/** Whether a text ends in the middle of a sentence: without a full stop, colon or URL at the end. */
 export function isUnfinished(text: string): boolean {
   const end = text.slice(-END_LENGTH).trimEnd();
   return !TERMINAL.test(end.replace(CLOSERS, "")) && !TERMINAL.test(end) && !ADDRESS_END.test(end.replace(/>$/u, ""));
 }
 
-/** True where a text begins with a small letter, as the rest of a cut sentence does. An address does not count. */
+/** Whether a text starts with a lower-case letter, like the rest of a split sentence. URLs do not count. */
 export function startsSmall(text: string): boolean {
   return /^["'“‘«„(]?\p{Ll}/u.test(text) && !startsWithAddress(text);
 }
 
-/** True where nothing but an address stands in the text. */
+/** Whether a text is a URL and nothing else. */
 export function isAddress(text: string): boolean {
   return startsWithAddress(text) && !/\s/u.test(text.trim());
 }
@@ -31,8 +31,8 @@ function startsWithAddress(text: string): boolean {
 }
 
 /**
- * What two spellings of one title have in common: letters and numbers in lower case, without the section's number.
- * Quotes, dashes and white space do not count.
+ * A normalised title for comparison: letters and digits in lower case, without the section number. Quotes, dashes and
+ * whitespace are ignored.
  */
 export function titleKey(text: string): string {
   return text
@@ -42,7 +42,7 @@ export function titleKey(text: string): string {
     .trim();
 }
 
-/** Its words in lower case: runs of letters, marks and digits. */
+/** The words of a text in lower case: runs of letters, marks and digits. */
 export function words(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }

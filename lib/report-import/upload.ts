@@ -11,33 +11,33 @@ import { importPdf } from "./pdf";
 import { slugOf } from "./slug";
 import type { ImportWarning } from "./warning";
 
-/** A file that a person has chosen in the browser, and what they say of the report beside. */
+/** A file chosen in the browser, with the metadata entered for it. */
 export interface Upload {
-  /** The file's name: its ending says which kind of text it is. */
+  /** The file's name. Its extension determines the format of plain text. */
   name: string;
   bytes: Uint8Array;
-  /** Goes into the report only where the file does not say it; in plain text all of it is a guess, and this goes before. */
+  /** Fills in what the file lacks. For plain text it takes precedence, because metadata found there is a guess. */
   given: GivenMeta;
 }
 
-/** What of a report's imprint can be given beside its file. */
+/** The metadata that can be entered with a file. */
 const GIVEN_FIELDS = ["title", "authors", "editor", "publisher", "place", "year", "language"] as const;
 type GivenField = (typeof GIVEN_FIELDS)[number];
 
-/** A file that was read as a report. */
+/** A file parsed as a report. */
 export interface ReadUpload {
   format: Format;
-  /** Under the name that its title, or that of the file, suggests. */
+  /** Its slug is derived from its title or the file name. */
   report: Report;
   markdown: string;
-  /** What is to be checked, without what `missing` says. */
+  /** Import warnings, without those that `missing` covers. */
   doubts: Pick<ImportWarning, "line" | "text">[];
-  /** What neither the file nor the person says for sure. */
+  /** Fields that neither the file nor the person specifies reliably. */
   missing: GivenField[];
 }
 
 /**
- * Reads a file of any kind as a report.
+ * Reads a file of any format as a report.
  *
  * @throws UserError those of `readUpload`, and of `importPdf`
  */
@@ -46,10 +46,10 @@ export async function readAnyUpload(upload: Upload): Promise<ReadUpload> {
 }
 
 /**
- * Reads a file as a report: a report's Markdown as it is, any other kind but PDFs through its importer.
+ * Reads a file as a report: Markdown directly, any other format except PDF through its importer.
  *
- * @throws UserError `upload-kind` for another kind of file, `upload-title` where it has no title and none is given, and those of
- *   `formatOf`, `importText`, `importMarkup` and `parseReport`
+ * @throws UserError `upload-kind` for another format, `upload-title` if there is no title and none is given, and those
+ *   of `formatOf`, `importText`, `importMarkup` and `parseReport`
  */
 export function readUpload({ name, bytes, given }: Upload): ReadUpload {
   const format = formatOf(name, bytes);
@@ -69,13 +69,13 @@ export function readUpload({ name, bytes, given }: Upload): ReadUpload {
   }
 }
 
-/** The name in addresses is chosen later. */
+/** The slug is chosen later. */
 const UNNAMED = { slug: "report", isSourceKept: false };
 
 /**
  * Reads a PDF as a report.
  *
- * @throws UserError `upload-title` where it has no title and none is given, and those of `importPdf`
+ * @throws UserError `upload-title` if there is no title and none is given, and those of `importPdf`
  */
 async function readPdfUpload({ name, bytes, given }: Upload): Promise<ReadUpload> {
   try {
@@ -117,17 +117,17 @@ function readMarkdown(name: string, bytes: Uint8Array, given: GivenMeta): ReadUp
   };
 }
 
-/** A first line that is a heading of the first level, before or above its mark. */
+/** A level 1 heading on the first line: marked with `#` or underlined with `=`. */
 const HEADING = /^(?:[ \t\r]*\n)* {0,3}(?:#[ \t]+(\S[^\n]*)(?:\n|$)|([^\s#][^\n]*)\n=+[ \t\r]*(?:\n|$))/u;
 
 /**
- * The heading that Markdown without front matter begins with, as its title, and the text below it.
+ * The heading at the start of Markdown without front matter, as the title, and the text below it.
  *
- * @throws UserError `upload-title` where it begins with none
+ * @throws UserError `upload-title` if it does not begin with a heading
  */
 function headed(typed: string): { text: string; title: string } {
   const [whole = "", marked, underlined] = HEADING.exec(typed) ?? [];
-  // Read as what it is, so that it is without marks, as it would be shown.
+  // Parsed as Markdown, so that the title has no markup.
   const line = `# ${marked ?? underlined ?? ""}`;
   const title = parseReport(`---\ntitle: none\n---\n\n${line}\n`, "report").sections[0]?.title;
   if (!title) throw withoutTitle();
@@ -138,12 +138,12 @@ function withoutTitle(): UserError {
   return new UserError("upload-title", "The file does not say what the report is called. Give its title below.");
 }
 
-/** What the importer says of a missing title is meant for a terminal. */
+/** The importer's message about a missing title is written for the command line. */
 function forBrowser(error: unknown): unknown {
   return error instanceof UserError && error.code === "import-title" ? withoutTitle() : error;
 }
 
-/** A name in addresses: of the title, where it has letters or digits, else of the file. */
+/** A slug derived from the title if it has letters or digits, otherwise from the file name. */
 function suggestedSlug(title: string, file: string): string {
   for (const text of [title, file.replace(/\.[^.]*$/u, "")]) {
     try {

@@ -1,19 +1,19 @@
-/** Something the importer decided but was not sure of, for a person to check. */
+/** A decision of the importer that a person should check. */
 export interface ImportWarning {
-  /** The line of the source it is about, or the page of a PDF, from 1. */
+  /** The source line, or the page of a PDF, from 1. */
   line: number;
-  /** A whole sentence. */
+  /** A complete sentence. */
   text: string;
-  /** What of the report's imprint it misses, where it is about that: a form asks for it. */
+  /** The missing metadata field, if the warning is about one: the form then asks for it. */
   field?: "authors" | "editor" | "place" | "year" | "publisher";
 }
 
-/** The start of a text, short enough to be quoted in a sentence. */
+/** The start of a text, short enough to quote in a message. */
 export function excerpt(text: string, length = 40): string {
   return text.length <= length ? text : `${text.slice(0, length).trimEnd()}…`;
 }
 
-/** The end of a text, short enough to be quoted in a sentence. */
+/** The end of a text, short enough to quote in a message. */
 export function ending(text: string, length = 40): string {
   return text.length <= length ? text : `…${text.slice(-length).trimStart()}`;
 }

@@ -1,3 +1,3 @@
-/** What of adding reports runs in a worker (`lib/workers`). */
+/** The tasks of adding reports that run in a worker (`lib/workers`). */
 
 export { readAnyUpload } from "./upload";
