@@ -8,7 +8,7 @@ import { readBody, type WordContext } from "./read-body";
 import { Styles } from "./styles";
 
 /**
- * Reads a Word file. Changes that were tracked are accepted; macros do not run, and nothing outside of the file is opened.
+ * Reads a Word file. Tracked changes are accepted; macros do not run, and nothing outside the file is opened.
  *
  * @throws UserError `import-damaged`, `import-too-large`, `import-password`, `import-nesting`
  */
@@ -39,7 +39,7 @@ export function readDocx(bytes: Uint8Array): SourceDocument {
   return { meta: metaOf(parts.core), blocks, notes, warnings };
 }
 
-/** The number of the first page, where Word has left marks of where its pages ended. */
+/** The number of the first page if Word saved its page breaks; null if not, or if pages do not have Arabic numbers. */
 function firstPage(body: Element | undefined): number | null {
   let isMarked = false;
   let start: number | undefined;
@@ -53,7 +53,7 @@ function firstPage(body: Element | undefined): number | null {
   return isMarked ? Math.max(1, start || 1) : null;
 }
 
-/** Notes by the keys that their markers have; lines that separate notes are stored as notes too. */
+/** Notes by the keys of their markers. Word also stores the separator lines above notes as notes, which are skipped. */
 function notesOf(root: Element | undefined, part: string, context: WordContext): [string, SourceNote][] {
   return childrenOf(root).flatMap((note): [string, SourceNote][] => {
     const id = numberIn(note, "w:id");

@@ -5,7 +5,7 @@ import { numberIn } from "./parts";
 interface Level {
   format: string;
   start: number;
-  /** As in "%1.%2": each number stands for that of a level. */
+  /** A template such as "%1.%2", where each placeholder is the number of a level. */
   text: string;
 }
 
@@ -13,7 +13,7 @@ const LEVELS = 9;
 
 interface Counted {
   isOrdered: boolean;
-  /** Whether its level shows neither a bullet nor a number, so that it goes on with the item before. */
+  /** Whether its level has neither a bullet nor a number, so that it continues the previous item. */
   isContinuation: boolean;
   number: number;
   label: string;
@@ -21,7 +21,7 @@ interface Counted {
 
 /** Counts the numbers of lists and headings. */
 export class Numbering {
-  /** The levels of each list by its id, and the ids that count together. */
+  /** The levels of each list by id. Lists with the same `counter` are counted together. */
   readonly #lists = new Map<number, { counter: string; levels: Map<number, Level>; overrides: Map<number, number> }>();
   readonly #counters = new Map<string, (number | undefined)[]>();
   readonly #started = new Set<string>();
@@ -54,7 +54,7 @@ export class Numbering {
     }
   }
 
-  /** Counts one paragraph of a list; undefined where there is no such list. */
+  /** Counts one paragraph of a list; undefined if the list does not exist. */
   next(id: number, level: number): Counted | undefined {
     const list = this.#lists.get(id);
     if (!list || level < 0 || level >= LEVELS) return undefined;
@@ -94,7 +94,7 @@ function levelsOf(elements: readonly Element[]): Map<number, Level> {
   );
 }
 
-/** What Word calls the ways to write a number, by their first numbers. */
+/** Word's number formats, by their first numbers. */
 const FORMATS: Record<string, string> = {
   decimalZero: "01",
   lowerLetter: "a",

@@ -11,7 +11,7 @@ export interface Parts {
   endnotes?: Element;
   comments?: Element;
   core?: Element;
-  /** Addresses that links lead to, by part and id. */
+  /** Link targets, by part and relationship id. */
   links: ReadonlyMap<string, string>;
   hasMacros: boolean;
 }
@@ -24,7 +24,7 @@ interface Relation {
 }
 
 /**
- * Opens the parts of a Word file. Nothing outside of the file is opened, and macros are not read.
+ * Opens the parts of a Word file. Nothing outside the file is opened, and macros are not read.
  *
  * @throws UserError `import-damaged`, `import-too-large`, `import-password`, `import-nesting`
  */
@@ -95,18 +95,18 @@ function resolve(from: string, to: string): string {
   return parts.join("/");
 }
 
-/** The value of a property that is on where it is there, unless it says otherwise. */
+/** The value of a toggle property: on if present, unless its value says otherwise. */
 export function isOn(element: Element | undefined): boolean | undefined {
   return element && !/^(?:0|false|off|none)$/u.test(element.attributes["w:val"] ?? "1");
 }
 
-/** A number that an attribute says. */
+/** The integer value of an attribute. */
 export function numberIn(element: Element | undefined, attribute = "w:val"): number | undefined {
   const value = Number.parseInt(element?.attributes[attribute] ?? "", 10);
   return Number.isInteger(value) ? value : undefined;
 }
 
-/** Whether something is below an element. */
+/** Whether an element has a descendant with a matching name. */
 export function holds(element: Element, names: RegExp): boolean {
   for (const inner of descendantsOf(element)) if (names.test(inner.name)) return true;
   return false;

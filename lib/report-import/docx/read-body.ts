@@ -11,21 +11,21 @@ import type { Numbering } from "./numbering";
 import { holds, isOn, numberIn } from "./parts";
 import { merged, type ParagraphLook, paragraphLook, type RunLook, runLook, type Styles } from "./styles";
 
-/** What a reader knows of the whole file, and what it finds out about it. */
+/** Shared state of the readers: input from the whole file, and what they find. */
 export interface WordContext {
   styles: Styles;
   numbering: Numbering;
   links: ReadonlyMap<string, string>;
-  /** How paragraphs look, for headings that are only made by hand. */
+  /** The formatting of paragraphs, to detect headings without a heading style. */
   looks: Map<SourceBlock, Looks>;
   insertions: number;
   deletions: number;
-  /** Whether the file says where its pages ended when it was last shown. */
+  /** Whether the file has the page breaks of its last layout. */
   hasPages: boolean;
   page: number;
 }
 
-/** A field: text that a program computes, like a link or the number of a page. */
+/** A field: text computed by Word, such as a link or a page number. */
 interface Field {
   instruction: string;
   isResult: boolean;
@@ -33,14 +33,14 @@ interface Field {
 
 const HEADING_OF_CONTENTS = /^(?:(?:table of )?contents?|содержание|оглавление|мазмұны)\s*:?$/iu;
 const BULLET = /^[•▪●◦‣·]\s+/u;
-/** Fields whose result is no part of the text: contents, indexes and the numbers of pages. */
+/** Fields whose result is not part of the text: tables of contents, indexes and page numbers. */
 const DROPPED_FIELD = /^\s*(?:TOC|INDEX|PAGE|NUMPAGES|SECTIONPAGES|TC|XE|RD)(?:\s|$)/iu;
 const LINK_FIELD = /^\s*HYPERLINK\s+"([^"]*)"/iu;
 const MAX_HEADING = 300;
-/** Fields may stand in one another. */
+/** Maximum number of open fields, since fields can be nested. */
 const MAX_FIELDS = 100;
 
-/** Reads the body of one part of a Word file: the document, or what a note says. */
+/** Reads the body of one part of a Word file: the document or a note. */
 export function readBody(root: Element | undefined, part: string, context: WordContext): SourceBlock[] {
   return new BodyReader(part, context).read(root);
 }
@@ -55,7 +55,7 @@ class BodyReader {
   readonly #blocks: SourceBlock[] = [];
   #items: ListedItem[] = [];
   readonly #fields: Field[] = [];
-  /** The start of a paragraph whose end was deleted. */
+  /** The content of a paragraph whose end mark was deleted, which is merged into the next one. */
   #carried: Inline[] = [];
   #isInCell = false;
 
@@ -189,7 +189,7 @@ class BodyReader {
     });
   }
 
-  /** The size of the last run that was read: the size of a paragraph that has one throughout. */
+  /** The font size of the last run, which is the size of a paragraph with a uniform size. */
   #size: number | undefined;
 
   #count(look: ParagraphLook, text: string) {
@@ -197,7 +197,7 @@ class BodyReader {
     return id > 0 && text !== "" ? this.context.numbering.next(id, level) : undefined;
   }
 
-  /** What stands above a list of contents that is left out. */
+  /** Removes the heading of a table of contents that is left out. */
   #dropHeadingOfContents(): void {
     this.#closeList();
     const last = this.#blocks.at(-1);
@@ -376,7 +376,7 @@ class BodyReader {
       return !isDeleted;
     });
     const cells = rows.flatMap(cellsOf);
-    // A table of one cell is a frame around text.
+    // A table with a single cell is a frame around text.
     if (cells.length === 1) {
       this.#append(this.#blocksIn(cells[0]!));
       return;
@@ -420,7 +420,9 @@ function codeOf(content: readonly Inline[]): string {
     .join("");
 }
 
-/** Of several forms of the same, the one that this reader knows: the newer one, which is written first. */
+/**
+ * Chooses between alternative markup for the same content: the newer form, which comes first, if this reader knows it.
+ */
 function alternative(element: Element): Element | undefined {
   const choice = childOf(element, "mc:Choice");
   const isKnown = choice && holds(choice, /^(?:w:|a:blip$|wps:)/u);
@@ -435,7 +437,7 @@ function isContents(element: Element): boolean {
   return false;
 }
 
-/** Charts and diagrams are drawings by another program. */
+/** Whether an element is a chart or diagram, which counts as an image. */
 function isGraphic({ name, attributes }: Element): boolean {
   return name === "a:graphicData" && /\/(?:chart|diagram)$/u.test(attributes.uri ?? "");
 }
@@ -445,7 +447,7 @@ function linked(style: Style, instruction: string): Style {
   return href === undefined ? style : { ...style, href };
 }
 
-/** Fonts of symbols have their characters in a private area, and what they show can only be told for a few. */
+/** Symbol fonts use the private use area. Only a few of their glyphs can be mapped to characters. */
 function symbolOf({ attributes }: Element): string {
   const code = Number.parseInt(attributes["w:char"] ?? "", 16);
   if (!Number.isInteger(code) || code < 32 || code > 0xffff) return "";

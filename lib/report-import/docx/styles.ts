@@ -2,7 +2,7 @@ import { childOf, childrenOf, type Element } from "../structured/element";
 import { headingLevelOf, type StyleRole, styleRoleOf } from "../structured/style-names";
 import { isOn, numberIn } from "./parts";
 
-/** How runs of text look. */
+/** Formatting of runs of text. */
 export interface RunLook {
   bold?: boolean;
   italic?: boolean;
@@ -15,7 +15,7 @@ export interface RunLook {
 
 export interface ParagraphLook {
   run: RunLook;
-  /** Its place in the outline, from 1; 0 for running text that says so. */
+  /** Outline level, from 1; 0 for explicit body text. */
   level?: number;
   numbering?: { id?: number; level?: number };
   isCentred?: boolean;
@@ -28,7 +28,7 @@ interface StyleEntry {
   own: ParagraphLook;
 }
 
-/** Styles are based on one another in chains, which a damaged file may close to a circle. */
+/** Maximum length of a chain of parent styles. A damaged file can contain a cycle. */
 const MAX_CHAIN = 50;
 
 /** The styles of a Word file. */
@@ -52,12 +52,12 @@ export class Styles {
     this.#default = byDefault;
   }
 
-  /** The look of paragraphs of a style, with what it inherits. */
+  /** The formatting of a paragraph style, including inherited properties. */
   paragraph(id: string | undefined): ParagraphLook {
     return this.#resolve(id !== undefined && this.#entries.has(id) ? id : (this.#default ?? ""));
   }
 
-  /** The look of text of a character style. */
+  /** The formatting of a character style. */
   run(id: string | undefined): RunLook {
     return id === undefined || !this.#entries.has(id) ? {} : this.#resolve(id, {}).run;
   }
@@ -78,7 +78,7 @@ export class Styles {
   }
 }
 
-/** A look with what is said further on in its stead. */
+/** Merges style properties; later declarations override earlier ones. */
 export function merged(above: ParagraphLook, own: ParagraphLook): ParagraphLook {
   const numbering = own.numbering ? { ...above.numbering, ...own.numbering } : above.numbering;
   const isNewLevel = (own.level ?? 0) > 0 && own.role === undefined;
@@ -98,7 +98,7 @@ function lookByName(name: string): Partial<ParagraphLook> {
   return role ? { role } : {};
 }
 
-/** What the properties of a paragraph say. */
+/** The formatting in the properties of a paragraph. */
 export function paragraphLook(properties: Element | undefined): ParagraphLook {
   const outline = numberIn(childOf(properties, "w:outlineLvl"));
   const numbers = childOf(properties, "w:numPr");
@@ -113,7 +113,7 @@ export function paragraphLook(properties: Element | undefined): ParagraphLook {
   };
 }
 
-/** What the properties of a run say. */
+/** The formatting in the properties of a run. */
 export function runLook(properties: Element | undefined): RunLook {
   const look: RunLook = {};
   for (const property of childrenOf(properties)) {

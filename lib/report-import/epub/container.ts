@@ -10,24 +10,24 @@ interface Item {
   mediaType: string;
 }
 
-/** What a book says of its parts. */
+/** The package document of a book. */
 export interface Book {
   meta: SourceMeta;
-  /** The parts to be read, in reading order. */
+  /** The content documents in reading order. */
   spine: Item[];
-  /** The part with the lists of contents and pages. */
+  /** The navigation document, with the table of contents and the page list. */
   nav?: Item;
-  /** The same in older books. */
+  /** Its equivalent in EPUB 2. */
   ncx?: Item;
 }
 
-/** Parts of a book that may be read. */
+/** Maximum number of content documents. */
 const MAX_PARTS = 5000;
-/** Roles of contributors, by the list of the Library of Congress. */
+/** Roles of contributors, from the MARC relator codes of the Library of Congress. */
 const AUTHOR_ROLES = new Set(["", "aut", "cre", "dub", "aui"]);
 
 /**
- * Reads what a book says of its parts.
+ * Reads the package document of a book.
  *
  * @throws UserError `import-damaged`, `import-too-large`, `import-password`
  */
@@ -48,7 +48,7 @@ export function readBook(file: Package): Book {
       mediaType: attributes["media-type"] ?? "",
     });
   }
-  // A part is read once, however often the book names it.
+  // A content document is read once, even if the spine lists it repeatedly.
   const spine = new Map<string, Item>();
   for (const { attributes } of childrenOf(childNamed(opf, "spine"))) {
     const item = items.get(attributes.idref ?? "");
@@ -65,7 +65,7 @@ export function readBook(file: Package): Book {
   };
 }
 
-/** @throws UserError `import-damaged` where there is no such part, or it is no XML */
+/** @throws UserError `import-damaged` if the part is missing or not XML */
 function readPart(file: Package, path: string): Element {
   const bytes = file.read(path);
   const root = bytes && parseXml(decodeXml(bytes));
@@ -73,13 +73,13 @@ function readPart(file: Package, path: string): Element {
   return root;
 }
 
-/** A child by its name, whatever its namespace: old books have others. */
+/** A child by local name, because old books use other namespaces. */
 function childNamed(element: Element, name: string): Element | undefined {
   return childrenOf(element).find((child) => child.name.replace(/^.*:/u, "") === name);
 }
 
 function metaOf(metadata: Element | undefined): SourceMeta {
-  // Old books have their metadata one level further down.
+  // Old books nest their metadata one level deeper.
   const inner =
     childNamed(metadata ?? { name: "", attributes: {}, children: [], parent: null }, "dc-metadata") ?? metadata;
   const all = childrenOf(inner);

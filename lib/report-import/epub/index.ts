@@ -11,15 +11,15 @@ import { decodeXml } from "../structured/xml";
 import { readBook } from "./container";
 import { bodyOf, readPageList } from "./page-list";
 
-/** Characters of all parts together. */
+/** Maximum number of characters of all parts together. */
 const MAX_CHARACTERS = 40_000_000;
-/** Parts that say nothing of their own: covers and lists of contents, pages and pictures. */
+/** Parts without content of their own: covers, tables of contents, page lists and lists of figures. */
 const LISTS = /^(?:cover|toc|lot|loi|landmarks|page-list|doc-cover|doc-toc|doc-pagelist)$/u;
 const TEXTS = /\.x?html?$|\.xml$/iu;
 
 /**
- * Reads an EPUB book: its chapters in reading order, the notes that they lead to, and the numbers of printed pages. Scripts do not run, and
- * nothing outside of the file is opened.
+ * Reads an EPUB book: its chapters in reading order, the notes that they link to, and printed page numbers. Scripts do
+ * not run, and nothing outside the file is opened.
  *
  * @throws UserError `import-damaged`, `import-too-large`, `import-password`, `import-nesting`
  */
@@ -65,7 +65,7 @@ export function readEpub(bytes: Uint8Array): SourceDocument {
   };
 }
 
-/** @throws UserError `import-password` where a shop has sealed the text of a book; fonts may be obfuscated */
+/** @throws UserError `import-password` if the text is encrypted (DRM); obfuscated fonts are fine */
 function checkOpen(file: Package): void {
   const encryption = file.read("META-INF/encryption.xml");
   if (!encryption) return;
@@ -90,7 +90,7 @@ function pagesIn(pages: readonly Page[], listed: ReadonlyMap<string, number>): M
   return found;
 }
 
-/** Takes lists of contents out of a part. */
+/** Removes tables of contents and similar lists from a part. */
 function dropLists(root: Element): void {
   const isList = (element: Element) => isOfType(element, LISTS) || element.name === "nav";
   if (isList(root)) root.children = [];

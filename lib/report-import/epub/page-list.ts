@@ -8,7 +8,7 @@ import type { Book } from "./container";
 
 const NUMBER = /^\D{0,10}(\d{1,6})$/u;
 
-/** The numbers of printed pages, by where they begin: a path, `#` and an id. */
+/** The printed page numbers, by the position where each page begins: a path, `#` and an id. */
 export function readPageList(file: Package, { nav, ncx }: Book): Map<string, number> {
   const pages = new Map<string, number>();
   const add = (path: string, href: string | undefined, label: string) => {
@@ -37,7 +37,7 @@ export function readPageList(file: Package, { nav, ncx }: Book): Map<string, num
 
 const localName = ({ name }: Element): string => name.replace(/^.*:/u, "");
 
-/** The element of a part that is its body. */
+/** The body element of a part. */
 export function bodyOf(document: Element): Element {
   const html = [...descendantsOf(document)].find(({ name }) => name === "html");
   return childOf(html, "body") ?? html ?? document;

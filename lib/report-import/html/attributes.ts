@@ -1,18 +1,18 @@
 import type { Element } from "../structured/element";
 
-/** The words that say what an element is for: its class, id, role and EPUB type, in lower case. */
+/** The words that hint at an element's purpose: its class, id, role and EPUB type, in lower case. */
 export function purposeOf({ attributes }: Element): string {
   const { class: classes = "", id = "", role = "" } = attributes;
   return ` ${role} ${attributes["epub:type"] ?? ""} ${classes} ${id} `.toLowerCase();
 }
 
-/** Whether its role or EPUB type is one of some words. */
+/** Whether its role or EPUB type matches. */
 export function isOfType({ attributes }: Element, types: RegExp): boolean {
   const words = `${attributes["epub:type"] ?? ""} ${attributes.role ?? ""}`.toLowerCase().split(/\s+/u);
   return words.some((word) => types.test(word));
 }
 
-/** Whether the page does not show it. */
+/** Whether the page hides it. */
 export function isHidden({ attributes }: Element): boolean {
   return (
     attributes.hidden !== undefined ||

@@ -1,11 +1,12 @@
-/** How much of a file is searched for what it says of its encoding. */
+/** How many bytes to search for an encoding declaration. */
 const ZONE = 8192;
 const META_CHARSET = /<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)/iu;
 const XML_ENCODING = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/iu;
 
 /**
- * Reads the bytes of a web page: by its byte order mark, as UTF-8 where it is UTF-8, else in the encoding that it says, else in
- * Windows-1251. Browsers save pages in UTF-8 that still say what they were sent in.
+ * Decodes a web page: by its byte-order mark, as UTF-8 if it is valid UTF-8, or else in the declared encoding, with
+ * Windows-1251 as the default. Browsers save pages as UTF-8 without updating the declared encoding, so validity takes
+ * precedence.
  */
 export function decodePage(bytes: Uint8Array): string {
   const [first, second] = bytes;
@@ -14,7 +15,7 @@ export function decodePage(bytes: Uint8Array): string {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, ZONE));
   const named = META_CHARSET.exec(head)?.[1] ?? XML_ENCODING.exec(head)?.[1];
   const utf8 = decodeStrictly(bytes);
-  // Seven-bit encodings are valid UTF-8 too.
+  // Text in a 7-bit encoding is always valid UTF-8.
   if (utf8 !== null && !/^(?:iso-2022|utf-7|hz)/iu.test(named ?? "")) return utf8;
   return (decoderOf(named) ?? new TextDecoder("windows-1251")).decode(bytes);
 }

@@ -1,22 +1,22 @@
 import { childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
 import { isHidden, purposeOf } from "./attributes";
 
-/** Elements that are never part of a text. */
+/** Elements that never contain text of the document. */
 export const NO_TEXT = new Set(
   "script style noscript template iframe object embed applet canvas audio video source track map area button input select textarea option datalist meter progress dialog link meta base head title svg".split(
     " ",
   ),
 );
-/** Elements and roles that stand around the text of a page. */
+/** Elements and roles of page boilerplate. */
 const AROUND = new Set(["nav", "aside", "footer"]);
 const AROUND_ROLE =
   / (?:navigation|banner|contentinfo|complementary|search|dialog|alertdialog|menu|menubar|toolbar|doc-toc) /u;
-/** Class names and ids of what stands around the text, whole or as a part between hyphens and underscores. */
+/** Classes and ids of boilerplate, as a whole or as a part delimited by hyphens or underscores. */
 const AROUND_NAME =
   /[\s_-](?:cookies?|consent|gdpr|breadcrumbs?|navbox|vertical-navbox|navbar|nav|navigation|menu|sidebar|skip-?(?:link|nav|to-content)|share|sharing|social|socials|related|recommended|newsletter|subscribe|subscription|advert|advertisement|ads|promo|banner|pagination|pager|popup|modal|overlay|toolbar|comments|disqus|masthead|site-header|site-footer|footer|mw-editsection|editsection|catlinks|printfooter|mw-jump-link|noprint|toc|toctitle|metadata|ambox|siteSub|contentSub|back-to-top|visually-hidden|sr-only|screen-reader-text)[\s_-]/iu;
-/** A text in which more than this share of the words are links is a list of links. */
+/** Above this share of link text, an element is a list of links. */
 const MANY_LINKS = 0.5;
-/** What the text of a page has at least of all its running text. */
+/** Minimum share of the page's running text in the main content. */
 const MOST = 0.8;
 const RUNNING = new Set([
   "p",
@@ -35,16 +35,16 @@ const RUNNING = new Set([
   "h6",
   "figcaption",
 ]);
-/** Elements that hold a text, and are none of its parts. */
+/** Elements that can contain the main content. */
 const HOLDERS = new Set(["body", "main", "article", "section", "div", "center", "form", "td", "tr", "tbody", "table"]);
 
-/** Whether an element stands around the text and is no part of it. */
+/** Whether an element is boilerplate, not part of the text. */
 export function isAround(element: Element): boolean {
   if (AROUND.has(element.name) || isHidden(element)) return true;
   const purpose = purposeOf(element);
   if (AROUND_ROLE.test(purpose)) return true;
   if (!AROUND_NAME.test(purpose) || element.name === "body" || element.name === "html") return false;
-  // A name alone is no proof: some pages call the column with their text after what is beside it.
+  // A name alone is not sufficient: some pages name the column with their text after the sidebar next to it.
   const { running, linked, total } = textIn(element);
   return running < 1500 || linked > MANY_LINKS * total;
 }
@@ -52,13 +52,13 @@ export function isAround(element: Element): boolean {
 interface Lengths {
   total: number;
   linked: number;
-  /** In paragraphs, outside of links. */
+  /** In paragraphs, outside links. */
   running: number;
 }
 
 const measured = new WeakMap<Element, Lengths>();
 
-/** Lengths of the text in an element. Each is measured once, so that asking for nested elements stays linear. */
+/** Lengths of the text in an element. They are memoised, so that measuring nested elements stays linear. */
 function textIn(element: Element): Lengths {
   const known = measured.get(element);
   if (known) return known;
@@ -77,7 +77,7 @@ function textIn(element: Element): Lengths {
   return lengths;
 }
 
-/** The part of a page that is its text, and the body. Without signs of a page around a text it is the body itself. */
+/** The main content of a page. A document without any sign of boilerplate is its own main content. */
 export function contentOf(document: Element): { content: Element; isPage: boolean } {
   const body = [...descendantsOf(document)].find(({ name }) => name === "body") ?? document;
   const lengths = runningLengths(body);
@@ -117,7 +117,7 @@ function deepest(body: Element, lengths: ReadonlyMap<Element, number>): Element 
   }
 }
 
-/** How much running text stands in each element, without what stands around the text. */
+/** The length of running text in each element, without boilerplate. */
 function runningLengths(body: Element): Map<Element, number> {
   const lengths = new Map<Element, number>();
   const visit = (element: Element): number => {
@@ -133,7 +133,7 @@ function runningLengths(body: Element): Map<Element, number> {
       length = linked > MANY_LINKS * total ? 0 : total;
     } else {
       for (const child of element.children) {
-        // Text directly in a container counts too: some pages have no paragraphs, only line breaks.
+        // Text directly in a container counts too: some pages use line breaks instead of paragraphs.
         if (typeof child === "string")
           length += HOLDERS.has(element.name) && child.trim().length > 80 ? child.trim().length : 0;
         else length += visit(child);
@@ -146,7 +146,7 @@ function runningLengths(body: Element): Map<Element, number> {
   return lengths;
 }
 
-/** The text of the first heading of the first level that stands outside of what is around a page. */
+/** The text of the first h1 that is not empty. */
 export function mainHeading(document: Element): string | undefined {
   for (const element of descendantsOf(document)) {
     if (element.name !== "h1") continue;

@@ -8,7 +8,7 @@ import { parseHtml } from "./parse-html";
 import { readMarkup, readNote } from "./read-markup";
 
 /**
- * Reads a web page or an HTML document. Scripts do not run, and nothing that it refers to is fetched.
+ * Reads a web page or HTML document. Scripts do not run, and nothing that it refers to is fetched.
  *
  * @throws UserError `import-nesting`, `import-too-large`
  */
@@ -21,7 +21,7 @@ export function readHtml(bytes: Uint8Array): SourceDocument {
   const meta = metadataOf(document);
   const heading = mainHeading(document);
   const [first, ...others] = blocks.filter((block) => block.type === "heading" && block.level === 1);
-  // The only heading of the first level is what a page shows as its title, whatever the browser's tab says.
+  // A single h1 is the displayed title, and takes precedence over the title of the browser tab.
   const shown = first?.type === "heading" && others.length === 0 ? plainText(first.content) : undefined;
   const title = shown || meta.title;
   return {
@@ -32,7 +32,7 @@ export function readHtml(bytes: Uint8Array): SourceDocument {
   };
 }
 
-/** The heading of a page may stand above the part that is its text. */
+/** The h1 of a page can be outside its main content. */
 function withMainHeading(blocks: SourceBlock[], content: Element, heading: string | undefined): SourceBlock[] {
   const isInside =
     childOf(content, "h1") !== undefined || [...descendantsOf(content)].some(({ name }) => name === "h1");

@@ -2,7 +2,7 @@ import { namesIn } from "../authors";
 import { descendantsOf, type Element, textOf } from "../structured/element";
 import type { SourceMeta } from "../structured/model";
 
-/** What web pages call the authors, publisher and date, the most exact first. */
+/** Names of meta elements for authors, publisher and date, the most specific first. */
 const AUTHORS = [
   "citation_author",
   "dc.creator",
@@ -26,11 +26,11 @@ const DATES = [
 ];
 const TITLES = ["citation_title", "dc.title", "dcterms.title", "og:title"];
 const LANGUAGES = ["dc.language", "dcterms.language", "og:locale"];
-/** What pages put between their title and the name of their site. */
+/** The separator between the title of a page and the name of its site. */
 const SITE = /\s+(?:[|·•«»–—]|-|::)\s+(?=[^|·•–—]{1,60}$)/u;
 const MAX_NAME = 200;
 
-/** What a page says of itself in its head. */
+/** The metadata in the head of a page. */
 export function metadataOf(document: Element): SourceMeta {
   const named = new Map<string, string[]>();
   let title = "";
@@ -59,7 +59,7 @@ export function metadataOf(document: Element): SourceMeta {
   };
 }
 
-/** Several names in one field, where each has a given name; "Surname, Name" stays one. */
+/** Splits several full names in one field; "Surname, Name" stays one name. */
 function splitNames(text: string): string[] {
   const names = namesIn(text);
   const isList = /;|\s(?:and|и|және)\s/u.test(text) || names.every((name) => name.includes(" "));

@@ -1,28 +1,28 @@
 import { childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
 import { isOfType, purposeOf } from "./attributes";
 
-/** A note: the element that holds its words, and the links in it that lead back to its markers. */
+/** A note: the element that contains its text, and its marker's label. */
 export interface FoundNote {
   key: string;
   container: Element;
-  /** Paragraphs behind it that go on with it. */
+  /** Following paragraphs that continue it. */
   more: Element[];
   /** The marker's text without brackets. */
   label: string;
 }
 
-/** The notes of some pages that belong together. */
+/** The notes of one document, which can have several pages. */
 export interface FoundNotes {
   notes: FoundNote[];
-  /** Links, with the raised number around them, that are markers: the keys of their notes. */
+  /** Links that are markers, including their superscript element, with the keys of their notes. */
   markers: Map<Element, string>;
-  /** Elements that are notes, or parts of them, and so no part of the running text. */
+  /** Elements that belong to notes and not to the running text. */
   taken: Set<Element>;
-  /** Links that lead from a note back into the text. */
+  /** Links from a note back into the text. */
   backLinks: Set<Element>;
 }
 
-/** A page of a document that may have several. */
+/** A page of a document that can have several. */
 export interface Page {
   path: string;
   root: Element;
@@ -43,13 +43,13 @@ const REF_TYPE = /^(?:doc-)?noteref$/u;
 const BACK_TYPE = /^(?:doc-backlink|backlink|referrer)$/u;
 const BLOCKS = new Set("p div li dd aside section blockquote td article footer".split(" "));
 const NOT_NOTES = new Set("h1 h2 h3 h4 h5 h6 table ul ol body main article html nav figure".split(" "));
-/** How far up from where a link leads the element of a note is looked for. */
+/** How many ancestors of a link target to search for the note's element. */
 const MAX_CLIMB = 4;
 
-/** Elements with more children are no marker, nor are the links beside one looked at. */
+/** Elements with more children are neither markers nor searched for them. */
 const FEW = 200;
 
-/** Finds notes by what their markup says, and by plain links that lead there and back. */
+/** Finds notes by their markup, and by plain links in both directions. */
 export function findNotes(pages: readonly Page[]): FoundNotes {
   return new NoteFinder(pages).find();
 }
@@ -65,7 +65,7 @@ class NoteFinder {
   readonly #targets = new Map<string, Element>();
   readonly #anchors: { anchor: Element; path: string }[] = [];
   readonly #links: Link[] = [];
-  /** For each element that a link leads to, the links. */
+  /** The links to each target element. */
   readonly #linksTo = new Map<Element, Link[]>();
 
   constructor(private readonly pages: readonly Page[]) {}
@@ -155,7 +155,7 @@ class NoteFinder {
     );
   }
 
-  /** Whether a link in the first words of a block leads to a link, or right beside it. */
+  /** Whether a link inside a block leads back to a marker link, or right next to it. */
   #leadsBack(anchor: Element, block: Element): boolean {
     const own = markerElement(anchor);
     const near = [
@@ -192,14 +192,14 @@ class NoteFinder {
         found.backLinks.add(anchor);
       }
     }
-    // Links back that lead nowhere any more are as useless.
+    // Back links with a missing target are dropped too.
     for (const { anchor } of this.#anchors) {
       if (isBackLink(anchor, textOf(anchor)) && isPartOf(anchor)) found.backLinks.add(anchor);
     }
   }
 }
 
-/** The label of a marker or note without brackets and points. */
+/** The normalised label of a marker or note: lower case, without brackets and full stops. */
 export function labelOf(text: string): string {
   return text.replace(/[\s[\](){}.:]/gu, "").toLowerCase();
 }
@@ -208,12 +208,12 @@ function resolved(href: string, path: string): string {
   const [file = "", fragment = ""] = href.split("#");
   const name = safelyDecoded(fragment);
   if (file === "") return `${path}#${name}`;
-  // A saved page names its own address in its links. Whatever they lead to has to look like a note as well.
+  // A saved page uses its own absolute URL in its links. Their targets must look like notes anyway.
   if (/^[a-z][\w+.-]*:/iu.test(file)) return path === "" ? `#${name}` : "";
   return `${resolvePath(path, safelyDecoded(file))}#${name}`;
 }
 
-/** A path relative to that of another file; it never leaves the package, since it only names a part of it. */
+/** Resolves a path relative to another file. It cannot leave the package, because it is only used to look up a part. */
 export function resolvePath(from: string, to: string): string {
   const parts = to.startsWith("/") ? [] : from.split("/").slice(0, -1);
   for (const part of to.split("/")) {
@@ -252,7 +252,7 @@ function isBackLink(anchor: Element, text: string): boolean {
   return isOfType(anchor, BACK_TYPE) || BACK_PURPOSE.test(purposeOf(anchor)) || BACK_TEXT.test(text);
 }
 
-/** The raised element that a link stands in or holds. */
+/** The superscript element that contains a link or that it contains. */
 function isRaised(anchor: Element): Element | null {
   for (let at: Element | null = anchor, n = 0; at && n < 3; at = at.parent, n++) {
     if (at.name === "sup" || /vertical-align\s*:\s*super/iu.test(at.attributes.style ?? "")) return at;
@@ -263,7 +263,7 @@ function isRaised(anchor: Element): Element | null {
   return null;
 }
 
-/** How a text begins. */
+/** The start of an element's text. */
 function startOf(element: Element): string {
   let start = "";
   const visit = (node: Element): void => {
@@ -277,7 +277,7 @@ function startOf(element: Element): string {
   return start.trim();
 }
 
-/** A link with what holds nothing else: brackets and a raised number belong to the marker. */
+/** The marker that a link belongs to: ancestors that contain nothing else except brackets, such as a superscript. */
 function markerElement(anchor: Element): Element {
   let marker = anchor;
   for (
@@ -301,14 +301,14 @@ function isEmptyAnchor(node: Element | string): boolean {
   return typeof node !== "string" && node.name === "a" && textOf(node).trim() === "";
 }
 
-/** The block that an element stands in, or is. */
+/** The closest block of an element, or the element itself. */
 function blockOf(element: Element): Element {
   let at = element;
   while (at.parent && !BLOCKS.has(at.name) && !NOT_NOTES.has(at.name) && at.name !== "tr") at = at.parent;
   return at;
 }
 
-/** The element that holds one note and no other: the item or box around its first paragraph. */
+/** The outermost element that contains this note and no other: the list item or box around its first paragraph. */
 function climb(block: Element, counts: ReadonlyMap<Element, number>): Element {
   let container = block;
   for (let n = 0; n < MAX_CLIMB && container.parent; n++) {
@@ -324,7 +324,7 @@ function climb(block: Element, counts: ReadonlyMap<Element, number>): Element {
   return container;
 }
 
-/** Paragraphs behind a note of which nothing is another note: they go on with it where it stands among notes. */
+/** Following paragraphs that are not notes themselves: inside a notes section, they continue the note. */
 function followersOf(
   container: Element,
   taken: ReadonlySet<Element>,

@@ -9,12 +9,12 @@ import type { Element } from "../structured/element";
 import { MAX_DEPTH, MAX_ELEMENTS, nestedTooDeeply, tooLarge } from "../structured/limits";
 import { parseXml } from "../structured/xml";
 
-/** Attributes that one element may have: the parser compares each with all before it. */
+/** Maximum number of attributes of one element: the parser compares each one with all the previous ones. */
 const MAX_ATTRIBUTES = 5000;
-/** Elements in which nothing is an element, up to their end. */
+/** Elements whose content is raw text up to the end tag. */
 const RAW = /^(?:script|style|textarea|title|noscript|iframe)$/u;
 
-/** @throws UserError `import-too-large` where an element has more attributes than a page needs */
+/** @throws UserError `import-too-large` if an element has an excessive number of attributes */
 function checkAttributes(text: string): void {
   for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at)) {
     const name = /^[a-z][a-z\d]*/u.exec(text.slice(at + 1, at + 12).toLowerCase())?.[0];
@@ -31,7 +31,7 @@ function checkAttributes(text: string): void {
   }
 }
 
-/** The index behind an element's start, which goes on to the first `>` outside of quotes. */
+/** The index after a start tag, which ends at the first `>` outside quotes. */
 function endOfTag(text: string, from: number): number {
   let quote = "";
   let words = 0;
@@ -52,7 +52,7 @@ function endOfTag(text: string, from: number): number {
 }
 
 /**
- * Reads HTML as browsers do.
+ * Parses HTML as browsers do.
  *
  * @throws UserError `import-nesting`, `import-too-large`
  */
@@ -60,7 +60,8 @@ export function parseHtml(text: string): Element {
   checkAttributes(text);
   let depth = 0;
   let count = 0;
-  // The parser opens elements by itself, many for each that is written where formatting is not closed: so they are counted here.
+  // The parser reopens unclosed formatting elements, many times for each one in the source, so count elements as they
+  // are created.
   const treeAdapter: typeof defaultTreeAdapter = {
     ...defaultTreeAdapter,
     createElement(...made) {
@@ -100,13 +101,13 @@ const ENTITY = /&([a-z][a-z\d]{1,31});/giu;
 const XML_ENTITIES = new Set(["amp", "lt", "gt", "quot", "apos"]);
 
 /**
- * Reads XHTML as XML, where an element may close itself; as HTML where it is no XML.
+ * Parses XHTML as XML, where elements can be self-closing; as HTML if it is not well-formed.
  *
  * @throws UserError `import-nesting`, `import-too-large`
  */
 export function parseXhtml(text: string): Element {
   const known = new Map<string, string>();
-  // Its document type would define HTML's entities.
+  // The XHTML document type would define these entities, but document types are not read.
   const resolved = text.replace(ENTITY, (whole, name: string) => {
     if (XML_ENTITIES.has(name)) return whole;
     const value = known.get(name) ?? characterOf(whole);
@@ -119,7 +120,7 @@ export function parseXhtml(text: string): Element {
     : parseHtml(text.replace(CLOSED, reopened));
 }
 
-/** An element that closes itself, which HTML takes for one that is open. */
+/** A self-closing element, which an HTML parser would treat as open. */
 const CLOSED = /<([a-z][\w:-]*)((?:\s[^<>]*)?)\/>/giu;
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/iu;
 

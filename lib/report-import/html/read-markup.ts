@@ -17,10 +17,10 @@ import { isHidden, isOfType, purposeOf } from "./attributes";
 import { isAround, NO_TEXT } from "./content";
 import { type FoundNote, type FoundNotes, labelOf } from "./notes";
 
-/** What the reader knows of the whole document. */
+/** Input from the whole document. */
 export interface MarkupContext {
   notes: FoundNotes;
-  /** Whether what stands around the text of a page is left out. */
+  /** Whether to leave out page boilerplate. */
   isPage: boolean;
   /** Printed pages by the element at which they begin. */
   pages: ReadonlyMap<Element, number>;
@@ -40,14 +40,14 @@ const SUBTITLE_CLASS = /\s(?:subtitle|sub-title)\s/iu;
 const TITLE_CLASS = /\stitle\s/iu;
 const SHORT = 300;
 
-/** Reads the elements below one as blocks. */
+/** Reads the descendants of an element as blocks. */
 export function readMarkup(root: Element, context: MarkupContext): SourceBlock[] {
   const reader = new MarkupReader(context);
   reader.children(root, {});
   return reader.finish();
 }
 
-/** Reads what a note says, without the links back and its own number. */
+/** Reads the content of a note, without back links and its own number. */
 export function readNote({ container, more, label }: FoundNote, context: MarkupContext): SourceBlock[] {
   const reader = new MarkupReader(context);
   for (const element of [container, ...more]) {
@@ -63,10 +63,10 @@ export function readNote({ container, more, label }: FoundNote, context: MarkupC
   return blocks;
 }
 
-/** What is left at the start of a note of the brackets and points around its number, or of an arrow. */
+/** What can remain at the start of a note: brackets and full stops around its number, or an arrow. */
 const LEFTOVER = /^\s*(?:\[\s*\]|\(\s*\)|[\])^↑:]+)?\s*(?:\.(?=\s))?\s*/u;
 
-/** Takes the number of a note off its start. */
+/** Removes the number from the start of a note. */
 function cutLabel(content: Inline[], label: string): void {
   const first = content.find((inline) => inline.type === "text" && inline.value.trim() !== "");
   if (first?.type !== "text") return;
@@ -88,7 +88,7 @@ class MarkupReader {
     return this.#blocks;
   }
 
-  /** Ends the paragraph that is being read. */
+  /** Ends the current paragraph. */
   flush(role?: Role): void {
     if (this.#pending.length > 0)
       this.#blocks.push({ type: "paragraph", content: this.#pending, ...(role && { role }) });
@@ -236,7 +236,7 @@ class MarkupReader {
     return reader.finish();
   }
 
-  /** All that an element shows, on one line. */
+  /** The whole content of an element as inlines. */
   #inlinesIn(element: Element, style: Style): Inline[] {
     return inlinesOf(this.#blocksIn(element, style));
   }
@@ -246,7 +246,7 @@ class MarkupReader {
     for (const child of childrenOf(element)) {
       if (this.context.notes.taken.has(child) || isUnread(child)) continue;
       if (child.name === "li") items.push(this.#blocksIn(child, {}));
-      // Some programs write a nested list beside the item that it belongs to.
+      // Some programs write a nested list next to the item that it belongs to.
       else (items.at(-1) ?? items[items.push([]) - 1]!).push(...this.#blocksOfChild(child));
     }
     const start = Number.parseInt(element.attributes.start ?? "1", 10);
@@ -303,7 +303,7 @@ class MarkupReader {
     }
   }
 
-  /** Pictures with their caption. */
+  /** Images with their captions. */
   #figure(element: Element): void {
     const blocks = this.#blocksIn(element, {});
     const isCaption = (block: SourceBlock) => block.type === "paragraph" && block.role === "caption";
@@ -367,7 +367,7 @@ function cellsOf(row: Element): Element[] {
   return childrenOf(row).filter(({ name }) => name === "td" || name === "th");
 }
 
-/** Whether a table only arranges parts of a page. */
+/** Whether a table is only used for layout. */
 function isLayout({ attributes }: Element, rows: readonly Element[], cells: readonly Element[]): boolean {
   if (attributes.role === "presentation" || attributes.role === "none") return true;
   if (cells.length <= 1) return true;

@@ -8,7 +8,7 @@ import { type OdtContext, readBlocks } from "./read-text";
 import { OdtStyles } from "./styles";
 
 /**
- * Reads an OpenDocument text. Changes that were tracked are accepted; macros do not run, and nothing outside of the file is opened.
+ * Reads an OpenDocument text. Tracked changes are accepted; macros do not run, and nothing outside the file is opened.
  *
  * @throws UserError `import-damaged`, `import-too-large`, `import-password`, `import-nesting`
  */
@@ -56,7 +56,7 @@ export function readOdt(bytes: Uint8Array): SourceDocument {
   return { meta: metaOf(part("meta.xml")), blocks, notes: context.notes, warnings };
 }
 
-/** The number of the first page, where the file says where its pages ended when it was last shown. */
+/** The number of the first page if the file has the page breaks of its last layout; null if not. */
 function firstPage(body: Element, styles: OdtStyles): number | null {
   const isMarked = [...descendantsOf(body)].some(({ name }) => name === "text:soft-page-break");
   if (!isMarked) return null;

@@ -16,23 +16,23 @@ import { written } from "../structured/numbers";
 import { roleOf } from "../structured/style-names";
 import type { OdtLook, OdtStyles } from "./styles";
 
-/** What a reader knows of the whole file, and what it finds out about it. */
+/** Shared state of the readers: input from the whole file, and what they find. */
 export interface OdtContext {
   styles: OdtStyles;
   notes: Map<string, SourceNote>;
-  /** How paragraphs look, for headings that are only made by hand. */
+  /** The formatting of paragraphs, to detect headings without a heading style. */
   looks: Map<SourceBlock, Looks>;
   comments: number;
-  /** The formula that an embedded object is; undefined for other objects. */
+  /** The formula in an embedded object; undefined for other objects. */
   formula(object: Element): Element | undefined;
-  /** The page that the text has come to; null where the file does not say where pages end. */
+  /** The current page; null if the file has no page breaks. */
   page: number | null;
   counters: number[];
-  /** The number that each list would go on with. */
+  /** The next number of each list. */
   lists: Map<string, number>;
 }
 
-/** Reads the blocks below an element. */
+/** Reads the descendants of an element as blocks. */
 export function readBlocks(root: Element | undefined, context: OdtContext): SourceBlock[] {
   return new TextReader(context, "body").read(root);
 }
@@ -47,7 +47,7 @@ const HEADING_OF_CONTENTS = /^(?:(?:table of )?contents?|содержание|о
 const INDEX = /^text:(?:table-of-content|illustration-index|table-index|object-index|user-index)$/u;
 const FIELD_OF_PAGE = /^text:(?:page-number|page-count|page-continuation|hidden-text)$/u;
 const SHAPES = /^draw:(?:custom-shape|rect|ellipse|circle|polygon|path|g|connector|line|caption)$/u;
-/** A row or cell may say that it is repeated a million times. */
+/** Maximum for repeat counts: a file can claim that a row or cell is repeated a million times. */
 const MAX_REPEATED = 100;
 const MAX_HEADING = 300;
 
@@ -103,7 +103,7 @@ class TextReader {
     }
   }
 
-  /** A frame that stands beside paragraphs. */
+  /** A frame between paragraphs. */
   #loose(element: Element): void {
     const open: Open = { content: [], boxes: [] };
     this.#drawing(element, open);
@@ -171,7 +171,7 @@ class TextReader {
     else this.#blocks.push({ type: "code", value: line });
   }
 
-  /** The number of a heading, where the file numbers its chapters. */
+  /** The number of a heading, if the file numbers its chapters. */
   #number(level: number): string {
     const { counters, styles } = this.context;
     const own = styles.outline.get(level);
@@ -209,7 +209,7 @@ class TextReader {
         continue;
       }
       const blocks = this.#item(child, level, name);
-      // Numbered headings are written as lists of headings.
+      // Numbered headings are stored as lists of headings.
       if (blocks.some(({ type }) => type === "heading")) {
         flush();
         result.push(...blocks);
@@ -304,7 +304,7 @@ class TextReader {
     const key = `${this.context.notes.size + 1}`;
     const label = textOf(childOf(element, "text:note-citation")).trim();
     const note: SourceNote = { blocks: [], ...(label && { label }) };
-    // Before its words are read, so that notes in a note come after it.
+    // Added before its content is read, so that notes inside it come after it.
     this.context.notes.set(key, note);
     note.blocks = new TextReader(this.context, "note").read(childOf(element, "text:note-body"));
     open.content.push({ type: "note", note: key });
@@ -337,7 +337,7 @@ class TextReader {
 
   #table(element: Element): void {
     const rows: Row[] = [];
-    /** Whether the file has an empty cell for each place that a merged one covers. */
+    /** Whether the file has an empty cell for each position covered by a merged cell. */
     let isWrittenOut = false;
     const visit = (parent: Element, isHeader: boolean) => {
       for (const child of childrenOf(parent)) {
@@ -352,7 +352,7 @@ class TextReader {
     if (title)
       this.#blocks.push({ type: "paragraph", role: "caption", content: [{ type: "text", value: textOf(title) }] });
     const [only, ...others] = [...descendantsOf(element)].filter(({ name }) => name === "table:table-cell");
-    // A table of one cell is a frame around text.
+    // A table with a single cell is a frame around text.
     if (only && others.length === 0) {
       this.#children(only);
       return;

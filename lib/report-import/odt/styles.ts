@@ -1,7 +1,7 @@
 import { childOf, childrenOf, type Element } from "../structured/element";
 import { headingLevelOf, type StyleRole, styleRoleOf } from "../structured/style-names";
 
-/** How paragraphs and text of a style look. */
+/** Formatting of a style's paragraphs and text. */
 export interface OdtLook {
   bold?: boolean;
   italic?: boolean;
@@ -12,10 +12,10 @@ export interface OdtLook {
   size?: number;
   isCentred?: boolean;
   role?: StyleRole;
-  /** The level of headings of the style. */
+  /** The heading level of the style. */
   level?: number;
   listStyle?: string;
-  /** Whether a page begins before it, or behind it, and the number of that page. */
+  /** Whether there is a page break before or after it, and the number of the page that begins before it. */
   startsPage?: boolean;
   endsPage?: boolean;
   pageNumber?: number;
@@ -28,11 +28,11 @@ interface Entry {
 
 const MAX_CHAIN = 50;
 
-/** The styles of an OpenDocument text: those with names, and those that stand for what was formatted by hand. */
+/** The styles of an OpenDocument text: named styles, and automatic styles for direct formatting. */
 export class OdtStyles {
   readonly #entries = new Map<string, Entry>();
   readonly #resolved = new Map<string, OdtLook>();
-  /** Which lists are numbered, by their names and levels. */
+  /** Whether lists are numbered, by style name and level. */
   readonly #lists = new Map<string, { isOrdered: boolean; start: number }>();
   /** The numbering of headings by level. */
   readonly outline = new Map<number, OutlineLevel>();
@@ -55,7 +55,7 @@ export class OdtStyles {
       if (entry) chain.push(entry.own);
       at = entry?.parent === undefined ? undefined : `${family} ${entry.parent}`;
     }
-    // Pages begin where the style itself says so: what is based on it does not inherit that.
+    // Derived styles override their parents. Everything is inherited, including page breaks.
     const look = Object.assign({}, ...chain.reverse()) as OdtLook;
     this.#resolved.set(key, look);
     return look;

@@ -1,9 +1,9 @@
 import { CAPTION_LABEL, SOURCE_NOTE } from "../../report/labels";
 import { plainText, type SourceBlock } from "./model";
 
-/** How a paragraph looks as a whole, where the file says it. */
+/** Formatting of a whole paragraph, if the file specifies it. */
 export interface Looks {
-  /** In any unit, the same throughout the file. */
+  /** In any unit that is the same throughout the file. */
   size?: number;
   isBold: boolean;
   isItalic: boolean;
@@ -18,8 +18,8 @@ const NAMED = /^(?:chapter|part|section|appendix|глава|раздел|час�
 type Paragraph = Extract<SourceBlock, { type: "paragraph" }>;
 
 /**
- * Makes headings of paragraphs that only look like ones, in a document that marks none: short, bold or large, without a full stop, above
- * running text.
+ * Detects headings by their formatting in a document without heading styles: short paragraphs that are bold or large
+ * and have no full stop at the end. The last block of a document is never one.
  */
 export function withDirectHeadings(
   blocks: readonly SourceBlock[],
@@ -31,7 +31,7 @@ export function withDirectHeadings(
     if (block.type !== "paragraph" || block.role !== undefined || index === blocks.length - 1) return [];
     return isHeading(block, looks.get(block), body) ? [block] : [];
   });
-  // Where half of all paragraphs look like headings, none of them is one.
+  // If more than half of all paragraphs look like headings, none of them is one.
   if (found.length === 0 || found.length > blocks.length / 2) return [...blocks];
   const levels = levelsOf(found, looks);
   const [first] = found;
@@ -67,7 +67,10 @@ function isHeading({ content }: Paragraph, look: Looks | undefined, body: number
   return look.isBold || isLarge || (look.isCentred && isCapital);
 }
 
-/** Larger is higher; of one size, what is centred, then what is bold, then what is in italics. Numbers say it themselves. */
+/**
+ * Heading levels by formatting: larger text is higher; at equal size, centred text first, then bold, then upright.
+ * Section numbers take precedence.
+ */
 function levelsOf(found: readonly Paragraph[], looks: ReadonlyMap<SourceBlock, Looks>): Map<SourceBlock, number> {
   const rankOf = (block: Paragraph): number => {
     const { size = 0, isBold, isItalic, isCentred } = looks.get(block)!;

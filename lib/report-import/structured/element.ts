@@ -1,6 +1,6 @@
-/** An element of XML or HTML, without what no reader needs: comments, processing instructions and document types. */
+/** An XML or HTML element, without comments, processing instructions and document types, which no reader needs. */
 export interface Element {
-  /** In lower case with the usual prefix of its namespace (`w:p`); elements of HTML have none. */
+  /** With the usual prefix of its namespace (`w:p`); HTML elements have no prefix and are in lower case. */
   name: string;
   attributes: Readonly<Record<string, string>>;
   children: Node[];
@@ -9,7 +9,7 @@ export interface Element {
 
 export type Node = Element | string;
 
-/** Its child elements; of one name, where one is given. */
+/** Its child elements, optionally with a given name. */
 export function childrenOf(element: Element | undefined, name?: string): Element[] {
   const all = element?.children ?? [];
   return all.filter(
@@ -17,12 +17,12 @@ export function childrenOf(element: Element | undefined, name?: string): Element
   );
 }
 
-/** Its first child element of a name. */
+/** Its first child element with a given name. */
 export function childOf(element: Element | undefined, name: string): Element | undefined {
   return element?.children.find((child): child is Element => typeof child !== "string" && child.name === name);
 }
 
-/** All elements below it, in the order of the document. */
+/** All descendant elements, in document order. */
 export function* descendantsOf(element: Element): Generator<Element> {
   const waiting = childrenOf(element).reverse();
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -34,7 +34,7 @@ export function* descendantsOf(element: Element): Generator<Element> {
   }
 }
 
-/** All text in it. */
+/** The text of the node and its descendants. */
 export function textOf(node: Node | undefined): string {
   if (node === undefined) return "";
   if (typeof node === "string") return node;

@@ -1,7 +1,7 @@
 import { childOf, childrenOf, type Element, textOf } from "./element";
 import { scripted } from "./inline";
 
-/** A formula on one line, as it would be read aloud: MathML as web pages and OpenDocument have it, and Word's own markup. */
+/** A formula as linear text: from MathML, which web pages and OpenDocument use, or from Word's own markup. */
 export function formulaText(element: Element): string {
   return partText(element).replace(/\s+/gu, " ").trim();
 }
@@ -60,7 +60,7 @@ function script(text: string, place: "super" | "sub"): string {
   return written === text ? `${place === "super" ? "^" : "_"}${grouped(text)}` : written;
 }
 
-/** What is more than one sign needs brackets, so that it is clear what belongs together. */
+/** Adds brackets around an expression of more than one token, to keep it unambiguous. */
 function grouped(text: string): string {
   return /^[\p{L}\p{N}.,]*$/u.test(text) ? text : `(${text})`;
 }

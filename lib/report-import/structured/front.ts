@@ -2,12 +2,12 @@ import { namesIn } from "../authors";
 import { titleKey } from "../typography";
 import { plainText, type SourceBlock, type SourceDocument } from "./model";
 
-/** Blocks at the start among which the title and the authors are looked for. */
+/** Number of blocks at the start in which to look for the title. */
 const FRONT_BLOCKS = 12;
-/** Blocks below the title that may name the authors or the date. */
+/** Number of blocks below the title that can name the authors or the date. */
 const BYLINE_BLOCKS = 4;
 const MAX_TITLE = 300;
-/** A paragraph this long before a heading is running text, and the heading below it no title. */
+/** A paragraph of this length before the first heading is running text, so that heading is not the title. */
 const RUNNING_TEXT = 300;
 const YEAR = /(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)/u;
 
@@ -18,8 +18,7 @@ const isTextual = (block: SourceBlock | undefined): block is Textual =>
 const roleOf = (block: SourceBlock | undefined) => (block?.type === "paragraph" ? block.role : undefined);
 
 /**
- * Takes the title, the authors and the date out of the start of a document: `blocks` keeps what is left, and `meta` learns what the cover
- * says.
+ * Takes the title, authors and date from the start of a document. They are removed from `blocks` and added to `meta`.
  */
 export function takeFront(document: SourceDocument): void {
   const { blocks, meta } = document;
@@ -38,7 +37,7 @@ export function takeFront(document: SourceDocument): void {
     taken.add(block);
   }
   if (named.length > 0) meta.authors = named;
-  // A book may print its title on a page of its own, and above its first chapter once more.
+  // A book can repeat its title above the first chapter, after the title page.
   const key = titleKey(meta.title ?? "");
   for (const block of blocks.slice(0, FRONT_BLOCKS)) {
     if (isTextual(block) && key !== "" && titleKey(plainText(block.content)) === key) taken.add(block);
@@ -61,7 +60,7 @@ function titleBlocks({ blocks, meta }: SourceDocument): Textual[] {
   return heading ? [heading] : [];
 }
 
-/** The first heading, where no other is as high and it stands at the very start. */
+/** The first heading, if it is near the start and no other heading is at its level or above. */
 function onlyTopHeading(blocks: readonly SourceBlock[]): Textual | undefined {
   const index = blocks.findIndex((block) => block.type === "heading");
   const first = blocks[index];
@@ -74,8 +73,8 @@ function onlyTopHeading(blocks: readonly SourceBlock[]): Textual | undefined {
 }
 
 /**
- * @param named the names so far, to which its own are added
- * @returns whether a block below the title says who wrote it or when, and nothing else
+ * @param named the names found so far; names in this block are added
+ * @returns whether a block below the title only names the authors or the date
  */
 function takeByline(block: SourceBlock, { meta }: SourceDocument, hasTitle: boolean, named: string[]): boolean {
   if (block.type !== "paragraph") return false;
@@ -92,7 +91,7 @@ function takeByline(block: SourceBlock, { meta }: SourceDocument, hasTitle: bool
     (role === "subtitle" && names.length > 0) ||
     (role === undefined && hasTitle && names.length > 0 && names.every((name) => name.includes(" ")));
   if (!isByline || text === "" || text.length > MAX_TITLE) return false;
-  // Names may stand in several paragraphs, each of them marked.
+  // Names can be spread over several paragraphs, each with its own role.
   named.push(...(names.length > 0 ? names : [text]));
   return true;
 }

@@ -12,10 +12,10 @@ import { settled } from "./settle";
 import { orderedNotes, toTree } from "./to-tree";
 
 /**
- * Turns a document that a reader has made of a file into Markdown with front matter.
+ * Converts a parsed document to Markdown with front matter.
  *
- * @param ending how the source's name ends where it is kept
- * @throws UserError `import-no-text` where the file has no text, `import-title` where it has no title and none is given
+ * @param ending file extension of the source, if it is kept
+ * @throws UserError `import-no-text` if the file has no text, `import-title` if it has no title and none is given
  */
 export function importDocument(
   bytes: Uint8Array,
@@ -51,7 +51,7 @@ export function importDocument(
   };
 }
 
-/** What a person should check. A file of this kind has no lines or pages to name. */
+/** The import warnings. Files of these formats have no lines or pages to refer to. */
 function doubtsOf(document: SourceDocument): ImportWarning[] {
   const used = new Set<string>();
   for (const blocks of [document.blocks, ...[...document.notes.values()].map((note) => note.blocks)]) {

@@ -9,12 +9,12 @@ function isSameStyle(a: Style, b: Style): boolean {
 }
 
 /**
- * Inline content as it is shown: white space folded, none at the ends or around breaks, pieces of one look joined, and no look on white
- * space between pieces.
+ * Normalises inline content: collapses whitespace, trims it at the ends and around line breaks, merges adjacent pieces
+ * of the same style, and removes the style of whitespace between pieces.
  */
 export function tidy(content: readonly Inline[]): Inline[] {
   const tidied: Inline[] = [];
-  /** The last text or break. */
+  /** The last text or line break. */
   let shown: Inline | undefined;
   for (const inline of content) {
     if (inline.type === "text") shown = addText(tidied, inline, shown) ?? shown;
@@ -29,7 +29,7 @@ export function tidy(content: readonly Inline[]): Inline[] {
   return tidied.filter((inline) => inline.type !== "text" || inline.value !== "");
 }
 
-/** @returns the piece that has its text now; undefined where nothing is left of it */
+/** @returns the piece that the text was added to; undefined if nothing is left of it */
 function addText(tidied: Inline[], { value, ...style }: Text, shown: Inline | undefined): Text | undefined {
   let text = value.replace(/[ \t\r\n\f]+/gu, " ");
   if (shown === undefined || shown.type === "break" || (shown.type === "text" && shown.value.endsWith(" "))) {
@@ -59,7 +59,7 @@ function trimEnd(content: Inline[]): void {
   }
 }
 
-/** Moves markers of notes behind the word that they belong to, where white space lies between. */
+/** Moves note markers to the word before them, if only whitespace is in between. */
 export function settleMarkers(content: Inline[]): Inline[] {
   for (const [index, inline] of content.entries()) {
     const before = content[index - 1];
@@ -72,7 +72,7 @@ export function settleMarkers(content: Inline[]): Inline[] {
   return content.filter((inline) => inline.type !== "text" || inline.value !== "");
 }
 
-/** Without a look that all of its text has, as headings and header cells have it. */
+/** Removes styles that all of the text has, as in headings and header cells. */
 export function withoutCommonStyle(content: readonly Inline[], ...styles: ("bold" | "italic")[]): Inline[] {
   const texts = content.filter((inline): inline is Text => inline.type === "text" && inline.value.trim() !== "");
   const common = styles.filter((style) => texts.every((text) => text[style]));
@@ -84,7 +84,7 @@ export function withoutCommonStyle(content: readonly Inline[], ...styles: ("bold
   });
 }
 
-/** The parts of inline content between runs of two and more breaks: that is how some files write paragraphs. */
+/** Splits inline content at two or more consecutive line breaks, which some files use instead of paragraphs. */
 export function paragraphsIn(content: readonly Inline[]): Inline[][] {
   const parts: Inline[][] = [[]];
   let breaks = 0;
@@ -104,7 +104,7 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉₊₋";
 const SCRIPTED = "0123456789+-";
 
-/** Raised or lowered numbers as characters of their own, since Markdown has no other way to say it: "m²", "CO₂". */
+/** Superscript or subscript numbers as Unicode characters, because Markdown has no syntax for them: "m²", "CO₂". */
 export function scripted(text: string, place: "super" | "sub"): string {
   if (!/^[\d+−-]+$/u.test(text)) return text;
   const characters = [...(place === "super" ? SUPERSCRIPTS : SUBSCRIPTS)];

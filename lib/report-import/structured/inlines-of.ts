@@ -1,6 +1,6 @@
 import { contentsOf, type Inline, type SourceBlock } from "./model";
 
-/** The inline content of some blocks: a break stands between paragraphs. */
+/** The inline content of blocks, with line breaks between paragraphs. */
 export function inlinesOf(blocks: readonly SourceBlock[]): Inline[] {
   const content: Inline[] = [];
   let hasText = false;

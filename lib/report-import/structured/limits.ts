@@ -1,8 +1,8 @@
 import { UserError } from "../../errors";
 
-/** How deep elements may lie in one another: real files have some dozens of levels, and readers recurse. */
+/** Maximum nesting of elements. Real files have a few dozen levels, and the readers are recursive. */
 export const MAX_DEPTH = 400;
-/** Elements of one file. A report of a thousand pages in Word has half a million. */
+/** Maximum number of elements in one file. A Word report of a thousand pages has half a million. */
 export const MAX_ELEMENTS = 800_000;
 
 export function nestedTooDeeply(): UserError {

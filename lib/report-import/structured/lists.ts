@@ -1,22 +1,22 @@
 import type { SourceBlock } from "./model";
 
-/** A paragraph that says which list it belongs to. */
+/** The blocks of a list item, with the list and level that they belong to. */
 export interface ListedItem {
   blocks: SourceBlock[];
-  /** How deep it lies, from 0. */
+  /** Nesting level, from 0. */
   level: number;
   ordered: boolean;
   number: number;
-  /** Which list it belongs to. */
+  /** Identifies the list. */
   list: string;
 }
 
 type List = Extract<SourceBlock, { type: "list" }>;
 
-/** Makes nested lists of a row of paragraphs that say how deep they lie. */
+/** Builds nested lists from a flat sequence of items with levels. */
 export function nestedLists(items: readonly ListedItem[]): List[] {
   const lists: List[] = [];
-  /** The lists that are open, the outermost first. */
+  /** The stack of open lists, outermost first. */
   const open: { level: number; name: string; list: List }[] = [];
   for (const { blocks, level, ordered, number, list: name } of items) {
     while (open.length > 0 && open.at(-1)!.level > level) open.pop();

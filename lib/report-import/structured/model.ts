@@ -1,12 +1,12 @@
-/** A document as files with markup describe it: what every reader of them makes, before it is Markdown. */
+/** The document model shared by all readers of files with markup, before conversion to Markdown. */
 
-/** How a piece of text looks. */
+/** Formatting of a piece of text. */
 export interface Style {
   bold?: boolean;
   italic?: boolean;
   strike?: boolean;
   code?: boolean;
-  /** Where it leads. */
+  /** The link target. */
   href?: string;
 }
 
@@ -15,13 +15,13 @@ export type Inline =
   | { type: "break" }
   /** A marker of the note with this key in `SourceDocument.notes`. */
   | { type: "note"; note: string }
-  /** A printed page begins here. */
+  /** The start of a printed page. */
   | { type: "page"; page: number; certain: boolean }
   | { type: "image"; alt: string };
 
 export interface Cell {
   content: Inline[];
-  /** Columns and rows that it takes. */
+  /** Number of columns and rows that it spans. */
   columns: number;
   rows: number;
 }
@@ -31,11 +31,11 @@ export interface Row {
   cells: Cell[];
 }
 
-/** What a paragraph is besides text: what a cover says, or the label of a table or picture. */
+/** The role of a paragraph that is not running text: part of the cover, or the caption of a table or image. */
 export type Role = "title" | "subtitle" | "authors" | "date" | "caption";
 
 export type SourceBlock =
-  /** The level is the file's own: 1 is the highest. */
+  /** The level in the file: 1 is the highest. */
   | { type: "heading"; level: number; content: Inline[] }
   | { type: "paragraph"; content: Inline[]; role?: Role }
   | { type: "list"; ordered: boolean; start: number; items: SourceBlock[][] }
@@ -48,14 +48,14 @@ export type SourceBlock =
 
 export interface SourceNote {
   blocks: SourceBlock[];
-  /** Its marker as the file prints it, where it does. */
+  /** The text of its marker in the file, if any. */
   label?: string;
 }
 
-/** What a file says of itself. */
+/** The metadata in a file. */
 export interface SourceMeta {
   title?: string;
-  /** Whether the title is the document's own for sure. That of an office file is often its template's. */
+  /** Whether the title reliably belongs to the document. In office files it is often the template's. */
   isTitleCertain?: boolean;
   authors?: string[];
   editor?: string;
@@ -68,11 +68,11 @@ export interface SourceDocument {
   meta: SourceMeta;
   blocks: SourceBlock[];
   notes: Map<string, SourceNote>;
-  /** Whole sentences on what was left out or is not certain. */
+  /** Complete sentences about what was left out or is uncertain. */
   warnings: string[];
 }
 
-/** All inline content of some blocks, in order. */
+/** All inline content of blocks, in order. */
 export function* contentsOf(blocks: readonly SourceBlock[]): Generator<Inline[]> {
   for (const block of blocks) {
     if ("content" in block) yield block.content;
@@ -82,7 +82,7 @@ export function* contentsOf(blocks: readonly SourceBlock[]): Generator<Inline[]>
   }
 }
 
-/** The text that some inline content shows. */
+/** The visible text of inline content. */
 export function plainText(content: readonly Inline[]): string {
   return content
     .map((inline) => (inline.type === "text" ? inline.value : inline.type === "break" ? " " : ""))

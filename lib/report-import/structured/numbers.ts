@@ -21,7 +21,7 @@ const ROMAN: [number, string][] = [
 ];
 
 /**
- * A number as lists and headings show it.
+ * A number as displayed in lists and headings.
  *
  * @param format its first number: "1", "01", "a", "A", "i", "I", or a Russian letter
  */

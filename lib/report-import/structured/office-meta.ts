@@ -1,23 +1,23 @@
 import { namesIn } from "../authors";
 
-/** Titles and names that office programs write by themselves. */
+/** Default titles and names written by office programs. */
 const TITLE_BY_PROGRAM = /^(?:microsoft word|document\s*\d*$|документ|untitled|без имени|без названия|title$)/iu;
 const NAME_BY_PROGRAM = /user|пользовател|admin|windows|microsoft|office|python|author$|автор$/iu;
 
-/** The title that a person has given a file; undefined for what its program or template did. */
+/** The title of a file if a person entered it; undefined for a default from the program or template. */
 export function ownTitle(title: string): string | undefined {
   const trimmed = title.trim();
   return trimmed === "" || TITLE_BY_PROGRAM.test(trimmed) ? undefined : trimmed;
 }
 
-/** The names of people who made a file; the name of an account ("User", "admin") is none. */
+/** The authors of a file; empty for account names ("User", "admin"). */
 export function namedPeople(creator: string): string[] {
   if (NAME_BY_PROGRAM.test(creator)) return [];
   const names = namesIn(creator.trim());
   return names.every((name) => name.includes(" ")) ? names : [];
 }
 
-/** What a person should know of what was left out of an office file. */
+/** Warnings about content of an office file that was left out. */
 export function officeWarnings({
   insertions,
   deletions,

@@ -2,11 +2,14 @@ import { Inflate } from "fflate";
 import { UserError } from "../../errors";
 import { tooLarge } from "./limits";
 
-/** What one part of a package may take once it is unpacked, and all that is read of one. */
+/** Maximum uncompressed size of one part, and of all parts that are read, in bytes. */
 const MAX_PART = 64 * 1024 * 1024;
 const MAX_TOTAL = 128 * 1024 * 1024;
 const MAX_ENTRIES = 20_000;
-/** Bytes that are inflated at a time: they become a thousand times as many at most. */
+/**
+ * Compressed bytes to inflate per step. They expand at most a thousandfold, which bounds the overshoot of the size
+ * limit.
+ */
 const STEP = 4096;
 
 const END_RECORD = 0x06054b50;
@@ -42,8 +45,8 @@ export function isProtected(): UserError {
 }
 
 /**
- * A ZIP file that holds the parts of a document. Parts are unpacked one by one as they are asked for, and only in memory; sizes are counted
- * while they are inflated, since those that the file names can be wrong.
+ * A ZIP file with the parts of a document. Parts are inflated on demand and in memory only. Sizes are counted while
+ * inflating, because the sizes declared in the file can be wrong.
  */
 export class Package {
   readonly #entries = new Map<string, Entry>();
@@ -80,7 +83,7 @@ export class Package {
   }
 
   /**
-   * The bytes of a part; undefined where there is none of that name.
+   * The content of a part; undefined if it does not exist.
    *
    * @throws UserError `import-damaged`, `import-too-large`, `import-password`
    */

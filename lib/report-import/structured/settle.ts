@@ -2,12 +2,15 @@ import { CAPTION_LABEL } from "../../report/labels";
 import { paragraphsIn, settleMarkers, tidy, withoutCommonStyle } from "./inline";
 import { type Inline, plainText, type SourceBlock, type SourceDocument } from "./model";
 
-/** Headings above notes, in the languages that are read. They say nothing once the notes are footnotes. */
+/** Headings of notes sections in the supported languages. They are redundant once the notes are footnotes. */
 const NOTES_TITLE =
   /^(?:\d+\.?\s*)?(?:(?:end|foot)?notes|references|citations|notes and references|примечания|сноски|ссылки|примечания и ссылки|ескертпелер|ескертулер|сілтемелер)[.:]?$/iu;
 const TABLE_LABEL = /^(?:table|таблица|кесте)\b|^\d+\s*-\s*кесте/iu;
 
-/** A document whose blocks are clean: folded white space, no empty blocks, captions above what they label, no empty sections for notes. */
+/**
+ * A normalised document: whitespace is collapsed, empty blocks and empty notes sections are removed, and captions
+ * precede what they label.
+ */
 export function settled(document: SourceDocument): SourceDocument {
   const notes = new Map([...document.notes].map(([key, note]) => [key, { ...note, blocks: clean(note.blocks) }]));
   const blocks = withoutEmptyNoteSections(clean(document.blocks), notes.size > 0);
@@ -50,7 +53,7 @@ function clean(blocks: readonly SourceBlock[]): SourceBlock[] {
   });
 }
 
-/** Office files mark each paragraph of a quotation by itself. */
+/** Office files mark each paragraph of a quotation separately. */
 function withJoinedQuotes(blocks: readonly SourceBlock[]): SourceBlock[] {
   const joined: SourceBlock[] = [];
   for (const block of blocks) {
@@ -61,10 +64,10 @@ function withJoinedQuotes(blocks: readonly SourceBlock[]): SourceBlock[] {
   return joined;
 }
 
-/** A paragraph that holds only pictures or pages is none. */
+/** A paragraph that consists of images or page breaks only is replaced by them. */
 function cleanParagraph(block: Extract<SourceBlock, { type: "paragraph" }>): SourceBlock[] {
   const [first, ...rest] = block.content;
-  // Some programs write a picture and its caption in one paragraph.
+  // Some programs put an image and its caption in one paragraph.
   if (first?.type === "image" && CAPTION_LABEL.test(plainText(rest))) {
     return [
       { type: "figure", alt: first.alt },
@@ -85,11 +88,11 @@ function isShown(content: readonly Inline[]): boolean {
   return content.some((inline) => inline.type === "note" || (inline.type === "text" && inline.value.trim() !== ""));
 }
 
-/** Once notes are taken out of the text, their heading and the rule above them stand over nothing. */
+/** Once the notes are extracted, their heading and the rule above them have no content. */
 function withoutEmptyNoteSections(blocks: readonly SourceBlock[], hasNotes: boolean): SourceBlock[] {
   if (!hasNotes) return [...blocks];
   const kept: SourceBlock[] = [];
-  /** The block that follows, from the end. */
+  /** The following block; the loop runs backwards. */
   let next: SourceBlock | undefined;
   for (const block of blocks.toReversed()) {
     const isEmpty =
@@ -103,7 +106,7 @@ function withoutEmptyNoteSections(blocks: readonly SourceBlock[], hasNotes: bool
   return kept;
 }
 
-/** The report's model looks for a caption above a picture; many files have it below. */
+/** The report model expects captions above images; many files have them below. */
 function withCaptionsAbove(blocks: readonly SourceBlock[]): SourceBlock[] {
   const result = [...blocks];
   for (let index = 1; index < result.length; index++) {

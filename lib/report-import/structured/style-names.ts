@@ -1,10 +1,10 @@
 import type { Role } from "./model";
 
-/** What a style makes of a paragraph, beside what documents have roles for. */
+/** The role of a paragraph style, including those without an equivalent in the document model. */
 export type StyleRole = Role | "contents" | "quote" | "code";
 
 const HEADING = /^(?:heading|заголовок|тақырып|тақырыбы|überschrift|titre|título|nagłówek|otsikko|rubrik)\s*([1-9])$/iu;
-/** What styles are called in English and Russian Word, LibreOffice and Pandoc. */
+/** Style names in English and Russian Word, LibreOffice and Pandoc. */
 const ROLES: [RegExp, StyleRole][] = [
   [/^(?:title|название|заголовок документа|тақырыбы)$/iu, "title"],
   [/^(?:subtitle|подзаголовок)$/iu, "subtitle"],
@@ -22,18 +22,18 @@ const ROLES: [RegExp, StyleRole][] = [
   [/^(?:source code|html preformatted|стандартный html|preformatted text|macro text)$/iu, "code"],
 ];
 
-/** The level of the headings that a style is for. */
+/** The heading level of a style. */
 export function headingLevelOf(style: string): number | undefined {
   const level = HEADING.exec(style)?.[1];
   return level === undefined ? undefined : Number(level);
 }
 
-/** What the name of a style says of its paragraphs. */
+/** The role that a style's name implies. */
 export function styleRoleOf(style: string): StyleRole | undefined {
   return ROLES.find(([names]) => names.test(style))?.[1];
 }
 
-/** The role of a paragraph in a document. */
+/** The role of a paragraph in the document model. */
 export function roleOf(role: StyleRole | undefined): Role | undefined {
   return role === "contents" || role === "quote" || role === "code" ? undefined : role;
 }

@@ -1,16 +1,16 @@
 import type { Inline, Row } from "./model";
 
-/** Columns up to which merged cells take all of their places: a file may say that one takes a million. */
+/** Maximum number of columns that merged cells can cover: a file can claim that one cell spans a million. */
 const MAX_COLUMNS = 200;
-/** In tables with more columns than this, those that are empty throughout are left out. */
+/** Tables with more columns than this lose all empty columns. */
 const MANY_COLUMNS = 50;
 
 /**
- * The places of a table, row by row, since Markdown has no merged cells: the words of one stand in its first row and column, and the other
- * places that it takes are empty. The first row is as long as the longest.
+ * Expands a table to a grid, because Markdown has no merged cells. The content of a merged cell goes to its first row
+ * and column, and its other positions are empty. The first row is padded to the width of the table.
  */
 export function gridOf(rows: readonly Row[]): Inline[][][] {
-  /** For each column, how many rows further down are taken by a cell from above. */
+  /** For each column, the number of further rows that a cell from above covers. */
   const taken: number[] = [];
   const grid = rows.map(({ cells }) => {
     const line: Inline[][] = [];
@@ -33,7 +33,7 @@ export function gridOf(rows: readonly Row[]): Inline[][][] {
   return shown(grid);
 }
 
-/** Without what is empty throughout: rows, columns at the end, and in wide tables all such columns. */
+/** Removes empty rows, empty columns at the end, and in wide tables all empty columns. */
 function shown(grid: readonly Inline[][][]): Inline[][][] {
   const filled = new Set<number>();
   for (const line of grid) for (const [column, cell] of line.entries()) if (cell.length > 0) filled.add(column);

@@ -5,19 +5,19 @@ import { tidy, withoutCommonStyle } from "./inline";
 import { contentsOf, type Inline, type SourceBlock, type SourceDocument, type SourceNote, type Style } from "./model";
 import { gridOf } from "./table";
 
-/** Headings below `######` do not exist in Markdown. */
+/** Markdown has no headings below `######`. */
 const MAX_HEADING = 6;
-/** Lists and quotations that are nested deeper are written on this level. */
+/** Maximum nesting of lists and quotations; deeper ones are flattened to this level. */
 const MAX_NESTING = 8;
-/** Where a link may lead: nothing else is kept of the addresses in a file. */
+/** Allowed link targets. All other links become plain text. */
 const LINK = /^(?:https?:\/\/|mailto:)\S+$/iu;
 
-/** Writes a document as a tree of Markdown. Chapters are headings of the second level, since the first is the title. */
+/** Converts a document to a Markdown tree. The title is level 1, so chapters start at level 2. */
 export function toTree(document: SourceDocument): Root {
   return new TreeWriter(document).write();
 }
 
-/** The notes in the order of their first markers, then those without one. */
+/** The notes in the order of their first markers, followed by those without one. */
 export function orderedNotes({ blocks, notes }: Pick<SourceDocument, "blocks" | "notes">): Map<string, SourceNote> {
   const ordered = new Map<string, SourceNote>();
   const visit = (parts: readonly SourceBlock[]) => {
@@ -29,7 +29,7 @@ export function orderedNotes({ blocks, notes }: Pick<SourceDocument, "blocks" | 
     }
   };
   visit(blocks);
-  // A map may grow while it is walked: notes that only other notes lead to come after them.
+  // A Map can grow during iteration: notes referenced only by other notes come after them.
   for (const note of ordered.values()) visit(note.blocks);
   for (const [key, note] of notes) if (!ordered.has(key)) ordered.set(key, note);
   return ordered;
@@ -78,7 +78,7 @@ class TreeWriter {
         const content = withoutCommonStyle(withoutBreaks(block.content), "bold", "italic");
         const children = this.#phrasing(content);
         if (children.length === 0) return [];
-        // Inside a list or a table of notes a heading is no section.
+        // A heading inside a list, quotation or note does not start a section.
         if (nesting > 0) return [{ type: "paragraph", children: [{ type: "strong", children }] }];
         const depth = Math.min(MAX_HEADING, Math.max(2, block.level + this.#shift)) as HeadingDepth;
         return [{ type: "heading", depth, children }];
@@ -156,7 +156,7 @@ class TreeWriter {
     return nodes;
   }
 
-  /** White space at the ends of what is wrapped stands outside: Markdown has no emphasis that begins or ends with it. */
+  /** Moves whitespace at the ends out of the wrapped text, because Markdown emphasis cannot begin or end with it. */
   #wrapped(
     group: readonly Inline[],
     level: number,
@@ -192,7 +192,7 @@ class TreeWriter {
   }
 }
 
-/** Looks that enclose text, the outermost first. */
+/** Styles that wrap text, outermost first. */
 const NESTED = ["href", "strike", "bold", "italic"] as const satisfies (keyof Style)[];
 
 function lookOf(inline: Inline, key: (typeof NESTED)[number]): string | boolean | undefined {
@@ -201,7 +201,7 @@ function lookOf(inline: Inline, key: (typeof NESTED)[number]): string | boolean 
   return key === "href" ? (typeof value === "string" && LINK.test(value) ? value : undefined) : value || undefined;
 }
 
-/** What is no text lies within a look where the text after it has that look too. */
+/** Content without text is inside a style if the text after it has the style too. */
 function isPart(content: readonly Inline[], index: number, key: (typeof NESTED)[number], value: unknown): boolean {
   const inline = content[index]!;
   if (inline.type === "text") return lookOf(inline, key) === value;

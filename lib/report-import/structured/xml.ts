@@ -2,7 +2,7 @@ import { SaxesParser } from "saxes";
 import type { Element } from "./element";
 import { MAX_DEPTH, MAX_ELEMENTS, nestedTooDeeply, tooLarge } from "./limits";
 
-/** The prefixes by which readers know names, whatever prefixes the file uses. */
+/** Canonical prefixes for namespaces, independent of the prefixes in the file. */
 const PREFIXES: Record<string, string> = {
   "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
   "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
@@ -51,13 +51,13 @@ function nameOf(uri: string, local: string): string {
   return `${PREFIXES[uri] ?? "other"}:${local}`;
 }
 
-/** Text is parsed in pieces, so that what is being read stays small. */
+/** Characters to parse at a time, to keep the parser's buffer small. */
 const PIECE = 1 << 16;
 
 /**
- * Reads XML. Document types are skipped: no entity of theirs is expanded, and nothing outside of the file is opened.
+ * Parses XML. Document types are skipped: their entities are not expanded, and nothing outside the file is opened.
  *
- * @returns the root; null where it is not well-formed
+ * @returns the root; null if it is not well-formed
  * @throws UserError `import-nesting`, `import-too-large`
  */
 export function parseXml(text: string): Element | null {
@@ -97,7 +97,7 @@ export function parseXml(text: string): Element | null {
   return isBroken ? null : root;
 }
 
-/** Reads the bytes of an XML file, in the encoding that they say; UTF-8 where they say none. */
+/** Decodes an XML file in its declared encoding; UTF-8 by default. */
 export function decodeXml(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
