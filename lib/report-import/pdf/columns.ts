@@ -2,46 +2,49 @@ import type { PageText } from "./furniture";
 import { clustersOf } from "./statistics";
 import type { Word } from "./words";
 
-/** Words that are read from top to bottom: a column, or what stands over all columns. */
+/** Words that are read from top to bottom: one column, or content that spans all columns. */
 export interface Region {
   /** Index of the page. */
   page: number;
-  /** From 0; -1 for what stands over all columns. */
+  /** From 0; -1 for content that spans all columns. */
   column: number;
-  /** How many columns the page has. */
+  /** The number of columns on the page. */
   columns: number;
   words: Word[];
 }
 
-/** The white stripe between two columns. */
+/** The white space between two columns. */
 interface Gutter {
   x0: number;
   x1: number;
 }
 
-/** Where on a page's width gutters are looked for. */
+/** The part of the page width in which to look for gutters. */
 const GUTTER_ZONE: readonly [number, number] = [0.2, 0.8];
-/** A gutter is at least this wide, in points: two words of a line stand closer. */
+/** Minimum width of a gutter, in points: words of a line are closer together. */
 const MIN_GUTTER = 7;
-/** Rows that may write over a gutter, as a share of those beside it: titles, wide tables and notes do. */
+/** Maximum share of rows that may extend into a gutter: titles, wide tables and notes do. */
 const MAX_CROSSING = 0.35;
-/** Points beside a gutter in which its columns are measured. */
+/** Points on either side of a gutter in which its columns are measured. */
 const REACH = 110;
-/** Words of one line stand closer than this share of their size, where lines are not stretched badly. */
+/** Maximum gap between words of a line as a share of their size, unless the line is justified badly. */
 const MAX_WORD_GAP = 0.85;
-/** How far a line may begin from the edge of its column, in points. Table cells are indented by their padding. */
+/** Maximum distance of a line from the edge of its column, in points. Table cells are indented by their padding. */
 const COLUMN_EDGE = 6;
-/** Letters of a word that no column holds. */
+/** Minimum number of characters in a word that may not fit into any column. */
 const LONG_WORD = 30;
-/** Lines of one paragraph follow one another within this share of their size. */
+/** Maximum line pitch in a paragraph, as a share of the font size. */
 const MAX_PITCH = 1.7;
-/** Rows that a document must have beside a gutter, so that one table does not make columns. */
+/** Minimum number of rows on both sides of a gutter, so that one table does not create columns. */
 const MIN_ROWS = 8;
 
-/** Splits all pages into regions in reading order. Gutters are those of the whole document: right and left pages have their own. */
+/**
+ * Splits all pages into regions in reading order. Gutters are detected over the whole document, separately for left and
+ * right pages.
+ */
 export function regionsOf(pages: readonly PageText[]): Region[] {
   const gutters = [0, 1].map((parity) => guttersOf(pages.filter((_, index) => index % 2 === parity)));
-  // A single page shows too little; a document has columns where all of it has.
+  // A single page is not enough evidence, so fall back to the gutters of all pages.
   const whole = guttersOf(pages);
   return pages.flatMap((page, index) => {
     const own = gutters[index % 2]!;
@@ -111,7 +114,7 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
     (row, n) =>
       n >= notes || gutters.some((gutter) => isCrossing(row, gutter)) || isBetweenRules(row, page.rules, gutters),
   );
-  // A long address that runs out of its column, perhaps beside a line of the next one, among lines of two columns.
+  // A long URL that overflows its column, possibly next to a line of the other one, between lines in two columns.
   const isOverrun = rows.map((row, n) => {
     if (!isWide[n] || n >= notes || isWide[n - 1] || isWide[n + 1]) return false;
     const last = row.at(-1)!;
@@ -122,7 +125,7 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
     );
   });
   for (const [n, is] of isOverrun.entries()) if (is) isWide[n] = false;
-  // The short lines of a wide paragraph write over no gutter: they go on like the wide lines beside them.
+  // Short lines of a wide paragraph do not reach a gutter. They belong to the adjacent wide lines.
   const continues = (row: readonly Word[], other: readonly Word[] | undefined) =>
     other !== undefined &&
     row.every((word) => columnOf(word) === 0) &&
@@ -147,7 +150,7 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
   return regions;
 }
 
-/** Whether a row goes on over a gutter: it writes into it, or leaves less white there than the gutter is wide. */
+/** Whether a row crosses a gutter: it extends into it, or leaves less white space there than the gutter's width. */
 function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
   const middle = (x0 + x1) / 2;
   const before = row.findLast((word) => word.x0 < middle);
@@ -160,7 +163,10 @@ function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
   );
 }
 
-/** The first of the rows at the end of a page that a line over several columns sets apart, as wide notes are; their number where none are. */
+/**
+ * Index of the first row at the end of a page that a rule across several columns separates from the text, as for wide
+ * notes; the number of rows if there is none.
+ */
 function wideNotes(
   rows: readonly (readonly Word[])[],
   rules: PageText["page"]["rules"],
@@ -181,7 +187,7 @@ function wideNotes(
   return first > 0 ? first : rows.length;
 }
 
-/** Whether a row stands between two lines over several columns: a wide table. */
+/** Whether a row is between two rules across several columns, as in a wide table. */
 function isBetweenRules(row: readonly Word[], rules: PageText["page"]["rules"], gutters: readonly Gutter[]): boolean {
   const y = row[0]!.baseline;
   const crossing = rules.filter((rule) => gutters.some(({ x0, x1 }) => rule.x0 < x0 - 20 && rule.x1 > x1 + 20));

@@ -2,13 +2,13 @@ import type { Line } from "./lines";
 import type { Column } from "./metrics";
 
 const CONTENTS_TITLE = /^(?:(?:table of )?contents|содержание|оглавление|мазмұны)\s*:?$/iu;
-/** Columns among which a contents list is looked for: those of the first pages. */
+/** Number of pages at the start in which to look for a table of contents. */
 const FIRST_PAGES = 12;
-/** Lines of a title that is broken over several, before its page. */
+/** Maximum number of lines of an entry whose title is wrapped. */
 const MAX_TITLE_LINES = 4;
 const ENTRY = /(?:^|[\s.…·_])(?:\d{1,4}|[ivxlc]{1,7})$/iu;
 
-/** Takes the contents list out of the text: what it says, the headings say. */
+/** Removes the table of contents from the text. The headings contain the same information. */
 export function takeContents(columns: Column[]): void {
   for (const [at, column] of columns.entries()) {
     if ((column.lines[0]?.page ?? 0) >= FIRST_PAGES) return;
@@ -19,7 +19,7 @@ export function takeContents(columns: Column[]): void {
   }
 }
 
-/** @returns whether there were any */
+/** @returns whether there were any entries */
 function takeEntries(columns: Column[], first: number, start: number): boolean {
   let found = false;
   for (let at = first; at < columns.length; at++) {
@@ -33,7 +33,7 @@ function takeEntries(columns: Column[], first: number, start: number): boolean {
       found = true;
     }
     if (at === first && !found) {
-      // A list without entries is a mishap of the typesetter, and so is a single word below its title.
+      // A table of contents without entries is a typesetting mistake, and so is a single word below its title.
       const isWord = column.lines[end]?.words.length === 1;
       let until = end + (isWord ? 1 : 0);
       for (let length = entryLength(column.lines, until); length > 0; length = entryLength(column.lines, until))
@@ -49,7 +49,7 @@ function takeEntries(columns: Column[], first: number, start: number): boolean {
   return found;
 }
 
-/** How many lines the entry takes that begins here; 0 where there is none. */
+/** The number of lines of the entry that begins here; 0 if there is none. */
 function entryLength(lines: readonly Line[], start: number): number {
   for (let length = 1; length <= MAX_TITLE_LINES; length++) {
     const line = lines[start + length - 1];
@@ -62,7 +62,7 @@ function entryLength(lines: readonly Line[], start: number): number {
   return 0;
 }
 
-/** A page number stands apart at the line's end, behind a leader or white space. */
+/** Whether a line ends with a page number that dot leaders or white space separate from the title. */
 function isEntryEnd(line: Line): boolean {
   if (!ENTRY.test(line.text)) return false;
   const last = line.words.at(-1)!;

@@ -6,41 +6,41 @@ import { isSameSize, type LineLook, lookOf } from "./looks";
 import type { Frame, Metrics } from "./metrics";
 import type { Table } from "./tables";
 
-/** The content of a column, from top to bottom. */
+/** An element of a column; elements are ordered from top to bottom. */
 export type Item = { type: "line"; line: Line } | { type: "table"; table: Table } | { type: "figure"; figure: Figure };
 
-/** Lines that are one block. */
+/** The lines of one block. */
 export interface TextDraft {
   type: "text";
   lines: Line[];
-  /** How far each line begins behind the left edge of its own column. */
+  /** Indentation of each line from the left edge of its own column. */
   indents: number[];
   look: LineLook;
-  /** Its marker, and the left edge of its column. */
+  /** Its list marker, and the left edge of the marker's column. */
   marker?: ListMarker & { left: number };
   frame: Frame;
-  /** Distances to the lines above and below, as a share of the usual distance; infinite at a column's ends. */
+  /** Distances to the lines above and below, as a share of the usual line pitch; infinite at the ends of a column. */
   gapBefore: number;
   gapAfter: number;
 }
 
 export type Draft = TextDraft | { type: "table"; table: Table } | { type: "figure"; figure: Figure };
 
-/** Lines this much further apart than usual are two paragraphs. */
+/** Minimum distance between paragraphs, as a share of the usual line pitch. */
 const PARAGRAPH_GAP = 1.2;
-/** The first line of a paragraph is indented by at least this share of its size. */
+/** Minimum indentation of a paragraph's first line, as a share of its size. */
 const MIN_INDENT = 0.7;
-/** Lines begin at one place within this share of their size. */
+/** Tolerance for the same indentation, as a share of the line's size. */
 const ALIGNED = 0.3;
-/** A sentence, an item or a part of one ends. */
+/** The end of a sentence, an item or part of one. */
 const ENDED = /[.!?…:;][)\]"'”’»]*$/u;
 const CAPITAL = /^["'“‘«„([–—]*\s*[\p{Lu}\p{N}]/u;
 
-/** Puts a document's lines together to blocks, over ends of columns and pages. */
+/** Groups the lines of a document into blocks, across column and page breaks. */
 export function draftsOf(columns: readonly { frame: Frame; items: readonly Item[] }[], metrics: Metrics): Draft[] {
   const indents = usesIndents(columns, metrics);
   const drafts: Draft[] = [];
-  /** The text that may go on: the last block, or the last before tables and figures. */
+  /** The block that the next line may continue: the last one, or the last one before tables and figures. */
   let open: TextDraft | undefined;
   for (const { frame, items } of columns) {
     let before: Line | undefined;
@@ -98,11 +98,11 @@ interface Question {
   before: Line | undefined;
   metrics: Metrics;
   indents: boolean;
-  /** Whether no table or figure stands between. */
+  /** Whether there is no table or figure in between. */
   isLast: boolean;
 }
 
-/** Whether a line belongs to the block before it. */
+/** Whether a line continues the previous block. */
 function goesOn(question: Question): boolean {
   const { draft, line, before, metrics, isLast } = question;
   const last = draft.lines.at(-1)!;
@@ -142,7 +142,7 @@ function goesOnBelow({ draft, line, frame, metrics, indents }: Question, last: L
     const hanging = draft.marker.textX - draft.marker.left;
     if (isNear(indent, hanging)) return !(fits && ended && CAPITAL.test(line.text) && distance > 1.05);
     if (body !== undefined && isNear(indent, body)) return true;
-    // An item whose further lines begin at the margin.
+    // An item whose continuation lines begin at the margin.
     return body === undefined && !ended && !fits && indent < hanging;
   }
   if (fits && ended && CAPITAL.test(line.text)) return false;
@@ -177,7 +177,9 @@ function goesOnInNextColumn({ draft, line, frame, metrics, indents }: Question, 
   return line.size < 1.05 * metrics.bodySize;
 }
 
-/** Whether a line begins an item of a list: its marker continues the list, or stands where no text of the block before would. */
+/**
+ * Whether a line begins a list item: its marker continues the list, or is where no text of the previous block would be.
+ */
 function isItemStart(line: Line, draft: TextDraft, frame: Frame, ended: boolean, metrics: Metrics): boolean {
   const marker = bulletOf(line);
   if (!marker) return false;
@@ -192,14 +194,17 @@ function isItemStart(line: Line, draft: TextDraft, frame: Frame, ended: boolean,
   );
 }
 
-/** Whether a line's first word would have had room at the end of the line above: then that one ended a paragraph. */
+/** Whether a line's first word would have fitted at the end of the line above, which then ended a paragraph. */
 function couldFollow(above: Line, line: Line, frame: Frame): boolean {
   const first = line.words[0]!;
   const room = frame.right - above.x1;
   return room > 0.3 * line.size + (first.x1 - first.x0) + 0.01 * (frame.right - frame.left);
 }
 
-/** Whether a document indents the first lines of paragraphs: where lines surely begin one, most are. */
+/**
+ * Whether a document indents the first lines of paragraphs: more than half of the lines that certainly begin one are
+ * indented.
+ */
 function usesIndents(columns: readonly { frame: Frame; items: readonly Item[] }[], metrics: Metrics): boolean {
   let starts = 0;
   let indented = 0;

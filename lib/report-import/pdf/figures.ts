@@ -4,22 +4,22 @@ import type { Column, Metrics } from "./metrics";
 import type { Box, Drawing, Page } from "./page";
 import { boxAround } from "./words";
 
-/** A picture or drawing on a page, with the text in it. */
+/** An image or drawing on a page, with its text. */
 export interface Figure extends Box {
   page: number;
   text: string;
 }
 
-/** Drawings that are closer than this, in points, are parts of one figure. */
+/** Maximum distance between drawings that are parts of one figure, in points. */
 const TOGETHER = 14;
-/** The gap between bars, as a share of their width. */
+/** Maximum gap between the bars of a chart, as a share of their width. */
 const BAR_GAP = 0.8;
-/** Points that a figure measures at least, in both directions: smaller ones are bullets, icons and rules. */
+/** Minimum width and height of a figure, in points: smaller ones are bullets, icons and rules. */
 const MIN_SIDE = 24;
-/** Parts that a drawing has at least; one or two filled boxes are a background. */
+/** Minimum number of parts of a drawing; one or two filled boxes are a background. */
 const MIN_PARTS = 3;
 
-/** Finds the figures of the pages, and takes the text in them out of the columns. */
+/** Finds the figures of the pages, and removes their text from the columns. */
 export function takeFigures(columns: Column[], pages: readonly Page[], metrics: Metrics): Figure[] {
   return pages.flatMap((page) => {
     const own = columns.filter(({ lines }) => lines[0]?.page === page.index);
@@ -55,13 +55,13 @@ function groupsOf(drawings: readonly Drawing[]): Drawing[][] {
   return groups.map(({ parts }) => parts);
 }
 
-/** Bars of a chart stand further apart than other parts: by less than they are wide. */
+/** The bars of a chart are further apart than other parts, but by less than their width. */
 const isNear = (a: Box & { part: number }, b: Box & { part: number }): boolean => {
   const beside = Math.max(TOGETHER, BAR_GAP * Math.min(a.part, b.part));
   return a.x0 - beside < b.x1 && b.x0 - beside < a.x1 && a.y0 - TOGETHER < b.y1 && b.y0 - TOGETHER < a.y1;
 };
 
-/** Whether a box contains lines of running text. It is then their background. */
+/** Whether a box contains lines of running text and so is their background. */
 function holdsText(box: Box, columns: readonly Column[]): boolean {
   const inside = columns.flatMap(({ lines }) => lines.filter((line) => isInside(line, box)));
   return inside.filter((line) => line.x1 - line.x0 > 0.6 * (box.x1 - box.x0) && line.text.length > 30).length >= 2;
@@ -70,7 +70,10 @@ function holdsText(box: Box, columns: readonly Column[]): boolean {
 const isInside = (line: Line, box: Box): boolean =>
   line.baseline > box.y0 && line.baseline - 0.5 * line.size < box.y1 && line.x0 > box.x0 - 8 && line.x1 < box.x1 + 8;
 
-/** Takes the lines that label a figure: those in it, and one right below it that has several parts or is very small. */
+/**
+ * Removes the lines that label a figure: those inside it, and lines right below it that have several parts or are very
+ * small.
+ */
 function takeLabels(column: Column, figure: Figure, { bodySize }: Metrics): Line[] {
   const taken = column.lines.filter((line) => {
     if (CAPTION_LABEL.test(line.text)) return false;

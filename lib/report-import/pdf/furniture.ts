@@ -7,38 +7,45 @@ import { type Word, wordsOf } from "./words";
 export interface PageText {
   page: Page;
   words: Word[];
-  /** The number printed on the page. */
+  /** The page number printed on the page. */
   folio?: number;
 }
 
-/** Rows from the top and from the bottom of a page among which furniture is looked for. */
+/** Number of rows at the top and bottom of a page in which to look for furniture. */
 const EDGE_ROWS = 3;
-/** Points by which the same furniture stands higher or lower on other pages. */
+/** Tolerance for the vertical position of the same furniture on different pages, in points. */
 const SAME_PLACE = 2.5;
-/** Share of the rows at one place that must look like furniture. */
+/** Minimum share of furniture among the rows at one position. */
 const MOST = 0.6;
-/** Share of the pages that have furniture at one place: right and left pages may differ, and first pages have none. */
+/**
+ * Minimum share of pages with furniture at one position. Left and right pages can differ, and first pages have none.
+ */
 const MIN_PAGES = 0.25;
-/** Running heads and page numbers are in the outer parts of the page. */
+/** Furniture is in the outer parts of the page, as a share of its height. */
 const EDGE_ZONE = 0.18;
 
-/** Furniture stands further from the text than its lines from one another, by this factor, or is of another size, by this share. */
+/**
+ * The gap between furniture and text exceeds the line pitch by this factor, or their font sizes differ by this share.
+ */
 const APART = 1.15;
 const OTHER_SIZE = 0.04;
-/** Running heads are smaller than this, compared with the text. */
+/** Running heads are smaller than this multiple of the body size. */
 const LARGE = 1.12;
 
 interface Row {
   page: number;
   words: Word[];
   baseline: number;
-  /** Text without spaces, digits and signs. */
+  /** The text without spaces, digits and punctuation. */
   letters: string;
   numbers: number[];
   text: string;
 }
 
-/** Takes running heads, running feet and page numbers off the pages: what stands at one place of many pages and repeats, or counts. */
+/**
+ * Removes running heads, running feet and page numbers: rows at the same position on many pages that are repeated or
+ * count up.
+ */
 export function withoutFurniture(pages: readonly Page[]): PageText[] {
   const rows = pages.map((page, index) => rowsOf(wordsOf(page.glyphs), index));
   const bodySize =
@@ -90,7 +97,7 @@ function rowsOf(words: readonly Word[], page: number): Row[] {
   });
 }
 
-/** The outermost rows of each page that stand apart from its text: by white, or by another size. */
+/** The outermost rows of each page that white space or a different size separates from the text. */
 function edgeRows(rows: readonly Row[][], pages: readonly Page[], side: "top" | "bottom"): Row[] {
   const pitch = modeOf(
     rows.flatMap((own) => own.slice(1).map((row, n) => [row.baseline - own[n]!.baseline, 1] as const)),
@@ -106,7 +113,7 @@ function edgeRows(rows: readonly Row[][], pages: readonly Page[], side: "top" | 
   });
 }
 
-/** Whether a row is the raised number of a note, whose text is another row. */
+/** Whether a row is the superscript number of a note whose text is another row. */
 function isRaisedFrom(row: Row, other: Row): boolean {
   const [number, text] = [row.words[0]!, other.words[0]!];
   const raise = other.baseline - row.baseline;
@@ -120,12 +127,12 @@ function isRaisedFrom(row: Row, other: Row): boolean {
   );
 }
 
-/** How many of a page's first rows lie before the last of them that stands apart from the next. */
+/** The number of rows from the edge of a page up to the last one that is separated from the next row. */
 function lastApart(inwards: readonly Row[], pitch: number): number {
   return inwards.slice(0, EDGE_ROWS).findLastIndex((row, n) => isApart(row, inwards[n + 1], pitch)) + 1;
 }
 
-/** A chapter's title at the top of its page is what running heads repeat, and is larger than they and the text are. */
+/** A chapter title at the top of its page is repeated in running heads, but is larger than they and the text are. */
 function isLarge(row: Row, bodySize: number): boolean {
   return row.words.every((word) => word.size > LARGE * bodySize);
 }
@@ -136,13 +143,13 @@ function isApart(row: Row, next: Row | undefined, pitch: number): boolean {
   return Math.abs(row.baseline - next.baseline) > APART * pitch || Math.abs(size - other) > OTHER_SIZE * size;
 }
 
-/** Pages of several heights have their feet at one distance from the bottom. */
+/** Measured from the nearer edge: on pages of different heights, feet are at the same distance from the bottom. */
 function placeOf(row: Row, pages: readonly Page[]): number {
   const { height } = pages[row.page]!;
   return row.baseline < height / 2 ? row.baseline : 10_000 - (height - row.baseline);
 }
 
-/** What is to be added to a page's index to get the number that most of these rows show. */
+/** The offset from page index to the number that most of these rows show. */
 function countingOffset(group: readonly Row[]): number | undefined {
   const short = group.filter((row) => row.numbers.length > 0);
   const offset = modeOf(
@@ -154,23 +161,23 @@ function countingOffset(group: readonly Row[]): number | undefined {
   return counting.length >= 2 && counting.length >= MOST * short.length ? offset : undefined;
 }
 
-/** Whether a row shows its page's number, alone or in words that other rows at its place have too: "Page 3 of 9". */
+/** Whether a row shows its page number, alone or with text that other rows at its position share: "Page 3 of 9". */
 function isCounting(row: Row, offset: number | undefined, group: readonly Row[]): boolean {
   if (offset === undefined || !row.numbers.includes(row.page + offset)) return false;
   return row.letters === "" || group.some((other) => other.page !== row.page && other.letters === row.letters);
 }
 
-/** Whether a row says what other rows at its place say, or what a heading says. */
+/** Whether a row has the same text as other rows at its position, or as a heading. */
 function isRepeated(row: Row, group: readonly Row[], headings: readonly string[], bodySize: number): boolean {
   if (row.letters.length < 3) return false;
   const same = group.filter((other) => other.page !== row.page && other.letters === row.letters);
   if (same.length > 0) return true;
   if (isLarge(row, bodySize)) return false;
-  // The title of a chapter may be shown on a single page, and cut off.
+  // The title of a chapter may be repeated on a single page only, and truncated.
   return row.letters.length >= 8 && headings.some((heading) => heading.startsWith(row.letters));
 }
 
-/** The letters of what is larger or bolder than the text, line after line of one look together. */
+/** The letters of rows that are larger or bolder than the text; consecutive rows of the same size are joined. */
 function headingsAmong(rows: readonly Row[][], bodySize: number): string[] {
   const isNoted = (row: Row) =>
     row.words.every((word) => word.size > 1.05 * bodySize || word.glyphs.every((glyph) => glyph.look.bold));

@@ -4,18 +4,18 @@ import { isSameSize, type LineLook } from "./looks";
 import type { Metrics } from "./metrics";
 import type { OutlineEntry } from "./page";
 
-/** A heading is larger than the text by at least this. */
+/** Minimum size of a heading, as a multiple of the body size. */
 const LARGER = 1.06;
-/** White above a heading that is not larger than the text, as a share of the usual distance. */
+/** Minimum gap above a heading that is not larger than the text, as a share of the usual line pitch. */
 const MIN_GAP = 1.15;
-/** A heading has few lines and letters; what is longer is an introduction in large letters. */
+/** Headings have few lines and letters; longer text is an introduction in large type. */
 const MAX_LINES = 6;
 const MAX_LENGTH = 300;
 const MAX_LEVEL = 5;
-/** Share of a level's headings that must be numbered alike for the numbers to say the level. */
+/** Minimum share of numbered headings of the same style for the numbers to determine the level. */
 const MOST = 0.6;
 
-/** Tells which blocks are headings by their looks and the white around them. */
+/** Whether a block is a heading, judging by its style and the white space around it. */
 export function isHeading(draft: TextDraft, next: Draft | undefined, { bodySize }: Metrics): boolean {
   const { look, lines, gapBefore, gapAfter } = draft;
   const text = lines.map((line) => line.text).join(" ");
@@ -27,7 +27,10 @@ export function isHeading(draft: TextDraft, next: Draft | undefined, { bodySize 
   return lines.length <= 3 && gapBefore >= MIN_GAP && differs && (gapAfter >= 1.04 || look.bold);
 }
 
-/** The levels of headings, from 1: by their sizes and weights, by their numbers where all that look alike are numbered alike. */
+/**
+ * The levels of headings, from 1: from the PDF outline, from section numbers if headings of the same style are numbered
+ * consistently, or else from size and weight.
+ */
 export function levelsOf(headings: readonly TextDraft[], outline: readonly OutlineEntry[]): Map<TextDraft, number> {
   const groups: { look: LineLook; headings: TextDraft[] }[] = [];
   for (const heading of headings) {
@@ -51,7 +54,7 @@ const isAlike = (a: LineLook, b: LineLook): boolean =>
   isSameSize(a.size, b.size) && a.bold === b.bold && a.italic === b.italic;
 const weightOf = (look: LineLook): number => (look.bold ? 2 : 0) + (look.italic ? -1 : 0);
 
-/** "2.1.3" has three parts. */
+/** "2.1.3" has depth 3. */
 function numberedDepth(heading: TextDraft): number | undefined {
   const number = /^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s/u.exec(`${heading.lines[0]!.text} `)?.[1];
   return number?.split(".").length;
@@ -72,7 +75,7 @@ function byNumbers(groups: readonly { headings: TextDraft[] }[], levels: Map<Tex
   }
 }
 
-/** The levels that the outline gives, where it names most headings. */
+/** The levels in the outline, if it contains most headings. */
 function outlineLevels(
   headings: readonly TextDraft[],
   outline: readonly OutlineEntry[],

@@ -2,20 +2,26 @@ import type { Line } from "./lines";
 import { append, cutEnd, type RichText } from "./rich-text";
 
 const LETTERS = /[\p{L}\p{M}]/u;
-/** What ends a line within a word: U+00AD is a hyphen that only stands at ends of lines. */
+/** A word that is split at the end of a line: U+00AD there is a hyphen that is visible at line ends only. */
 const CUT_WORD = /((?:[\p{L}\p{M}\p{N}]+[-\u2010\u2011])*[\p{L}\p{M}\p{N}’']+)(\u00ad?[-\u2010\u2011]|\u00ad)$/u;
 const NEXT_WORD = /^[\p{L}\p{M}\p{N}’']+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}]+)*/u;
-/** "pre- and post-war": the hyphen stands for the rest of a word. */
+/** "pre- and post-war": the hyphen replaces the rest of a word. */
 const SUSPENDED = /^(?:and|or|to|и|или|и\/или|және|мен|пен|немесе)$/iu;
-/** An address that a line's end cuts after one of its signs. */
+/** A URL that is split after a punctuation character. */
 const CUT_ADDRESS = /(?:https?:\/\/|www\.)\S*[-/.?=&_%#]$/u;
-/** So many words with a hyphen of their own at ends of lines, and none hyphenated, show that a document does not hyphenate. */
+/**
+ * Number of compounds split at their own hyphen, without any other hyphenation, that shows that a document is not
+ * hyphenated.
+ */
 const MIN_WITNESSES = 3;
 
-/** Joins lines of a text. It knows the document's words, and so whether a hyphen at a line's end belongs to its word. */
+/**
+ * Joins lines of a text. It uses the document's words to decide whether a hyphen at the end of a line belongs to the
+ * word.
+ */
 export class LineJoiner {
   readonly #words = new Map<string, number>();
-  /** First and last parts of words with a hyphen. */
+  /** First and last parts of hyphenated compounds. */
   readonly #heads = new Set<string>();
   readonly #tails = new Set<string>();
   readonly #hyphenates: boolean;
@@ -35,7 +41,7 @@ export class LineJoiner {
     this.#hyphenates = joined > 0 || kept < MIN_WITNESSES;
   }
 
-  /** Adds a line to a text. */
+  /** Appends a line to a text. */
   add(target: RichText, line: RichText): void {
     const before = target.text;
     if (before === "") {
@@ -54,7 +60,7 @@ export class LineJoiner {
       const isOwn = !cut[2]!.includes("\u00ad") && this.#isOwnHyphen(cut[1]!, tail);
       cutEnd(target, cut[2]!.length);
       if (isOwn) append(target, { text: "-", styles: [], markers: [], turns: [] });
-      // What is cut is one word, in one look.
+      // A split word has one style, so extend the style over the hyphen.
       const style = target.styles.at(-1);
       if (isOwn && style && style.end === target.text.length - 1 && line.styles[0]?.start === 0) style.end++;
     } else if (!/\s$/u.test(before)) {
@@ -68,7 +74,7 @@ export class LineJoiner {
     return this.#count(word) > 0;
   }
 
-  /** Whether a word that is cut after a hyphen is written with it everywhere. */
+  /** Whether the hyphen at which a word is split belongs to the word. */
   #isOwnHyphen(head: string, tail: string): boolean {
     if (/\p{N}$/u.test(head) || /^\p{N}/u.test(tail) || /^\p{Lu}/u.test(tail)) return true;
     const whole = this.#count(head + tail);
@@ -79,7 +85,7 @@ export class LineJoiner {
       .split(/[-\u2010\u2011]/u)
       .at(-1)!;
     const rest = tail.toLowerCase();
-    // Only a part of the compound may occur elsewhere, as the other is inflected.
+    // Only one part of the compound may occur elsewhere, since the other one is inflected.
     if (this.#heads.has(head.toLowerCase()) || this.#heads.has(first)) return true;
     if (!this.#hyphenates) return true;
     if (this.#tails.has(rest.split(/[-\u2010\u2011]/u)[0]!) && this.#count(first) > 0) return true;
@@ -93,7 +99,7 @@ export class LineJoiner {
   #learn(text: string): void {
     const found = [...text.matchAll(/[\p{L}\p{M}\p{N}’']+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}]+)*/gu)];
     for (const [index, { 0: word, index: at }] of found.entries()) {
-      // The first word of a line may be the end of one.
+      // The first word of a line may be the rest of a split word.
       const isCut =
         index === 0 || (index === found.length - 1 && /^[-\u2010\u2011]/u.test(text.slice(at + word.length)));
       if (isCut) continue;
@@ -109,6 +115,6 @@ export class LineJoiner {
   }
 }
 
-/** A line's text as it is read: soft hyphens within it are no characters. */
+/** The text of a line without soft hyphens inside it, which are invisible. */
 const plainOf = (text: string): string => text.replace(/\u00ad(?!$|[-\u2010\u2011]$)/gu, "");
 const plainEnd = (text: string): string => plainOf(text).slice(-80);

@@ -11,10 +11,10 @@ import { type PdfDocument, structureOf } from "./structure";
 import { toTree } from "./to-tree";
 
 /**
- * Turns a PDF into Markdown with front matter: its structure is read from the looks and places of what its pages show.
+ * Converts a PDF to Markdown with front matter. The structure is derived from the style and position of the content.
  *
- * @throws UserError `pdf-password`, `pdf-damaged`, `pdf-too-long`, `pdf-too-large`, `pdf-no-text`, and `import-title` where it has no
- *   title and none is given
+ * @throws UserError `pdf-password`, `pdf-damaged`, `pdf-too-long`, `pdf-too-large`, `pdf-no-text`, and `import-title`
+ *   if there is no title and none is given
  */
 export async function importPdf(bytes: Uint8Array, options: ImportOptions = {}): Promise<ImportedReport> {
   const file = await readPdf(bytes);
@@ -39,7 +39,7 @@ export async function importPdf(bytes: Uint8Array, options: ImportOptions = {}):
   return { slug, meta: whole, markdown: writeTree(whole, toTree(document)), doubts: all };
 }
 
-/** What a person should check, by page of the file. */
+/** The import warnings, by page of the file. */
 function doubtsOf({ notes, emptyPages, blocks }: PdfDocument): ImportWarning[] {
   const loose = notes
     .filter((note) => !note.hasMarker)

@@ -1,4 +1,4 @@
-/** The letters and digits of a text, for comparisons: without case, spaces, signs, soft hyphens and ligatures. */
+/** The letters and digits of a text for comparison: without case, spaces, punctuation, soft hyphens and ligatures. */
 export function lettersOf(text: string): string {
   return text
     .normalize("NFKC")

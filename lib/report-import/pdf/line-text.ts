@@ -1,15 +1,15 @@
 import type { LineWord } from "./lines";
 import { addStyle, emptyText, type RichText } from "./rich-text";
 
-/** A marker of a note: a number or signs, perhaps in brackets. */
+/** A note marker: a number or symbols, optionally in brackets. */
 const MARKER = /^[[(]?(\d{1,3}|[*†‡§]{1,3})[\])]?$/u;
 const MARKERS = /^(?:[[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?[,;]?\s?)+$/u;
 const SOFT_HYPHEN = "\u00ad";
 
-/** Ligatures as letters; other characters as they are. */
+/** Expands ligatures; other characters are kept. */
 const spelt = (text: string): string => text.replace(/[\ufb00-\ufb06]/gu, (ligature) => ligature.normalize("NFKC"));
 
-/** The labels of a raised word that is a marker, or several; none for another word. */
+/** The labels in a superscript word that consists of markers; empty for any other word. */
 export function markerLabels(word: LineWord): string[] {
   if (word.raised < 0.15) return [];
   const bare = word.text.replace(/[.,;:]+$/u, "");
@@ -20,7 +20,7 @@ export function markerLabels(word: LineWord): string[] {
 /** The label of a text that is nothing but a marker. */
 export const labelOf = (text: string): string | undefined => MARKER.exec(text)?.[1];
 
-/** What a line, or some of its words, says. */
+/** The text of a line, or of some of its words. */
 export function textOf(words: readonly LineWord[], page: number): RichText {
   const result = emptyText();
   let last: LineWord | undefined;
@@ -42,7 +42,10 @@ export function textOf(words: readonly LineWord[], page: number): RichText {
   return result;
 }
 
-/** Whether there is a space between two words: a marker, a drop capital or a small capital touches what follows it. */
+/**
+ * Whether there is a space between two words. Markers, drop capitals and small capitals are separate words that touch
+ * the next one.
+ */
 function isApart(before: LineWord, word: LineWord): boolean {
   const gap = (word.x0 - before.x1) / Math.max(word.size, before.size);
   return gap > 0.12 || (word.glyphs[0]!.afterSpace && gap > 0.04);

@@ -4,7 +4,7 @@ import { boxAround, type Word } from "./words";
 
 /** A word on its line. */
 export interface LineWord extends Word {
-  /** How far it is above the line, as a share of the line's size; 0 for most. */
+  /** Height above the line's baseline, as a share of the line's size; 0 for most words. */
   raised: number;
 }
 
@@ -21,13 +21,13 @@ export interface Line {
   text: string;
 }
 
-/** Superscripts and subscripts are at most this large, compared with their line. */
+/** Maximum size of superscripts and subscripts, compared with their line. */
 const SMALL = 0.82;
-/** They stand this far from the line's baseline at most, as a share of its size. */
+/** Maximum distance from the line's baseline, as a share of its size. */
 const MAX_RAISE = 0.75;
-/** And this close to a word of the line. */
+/** Maximum horizontal distance from a word of the line, as a share of its size. */
 const BESIDE = 0.6;
-/** Raised by less, a word only stands a little high. */
+/** A word that is raised by less is not a superscript. */
 const MIN_RAISE = 0.12;
 
 /** The lines of a region, from top to bottom. */
@@ -49,7 +49,7 @@ export function linesOf(region: Region): Line[] {
   return kept.map(({ words }) => lineOf(region, words)).sort((a, b) => a.baseline - b.baseline);
 }
 
-/** Moves a small word to the line that it is raised from. */
+/** Moves a small word to the line that it is a superscript or subscript of. */
 function attach(word: LineWord, lines: { words: LineWord[]; baseline: number }[], own: number): boolean {
   let best: { line: { words: LineWord[] }; distance: number; raised: number } | undefined;
   for (let index = Math.max(0, own - 4); index < Math.min(lines.length, own + 5); index++) {

@@ -1,27 +1,30 @@
 import type { Line } from "./lines";
 
-/** What list items begin with. */
+/** Bullets of list items. */
 const BULLET = /^[•▪▫■□●○◦‣⁃∙·–—*►▸➢✓\uf0b7\uf0a7\u25aa-]$/u;
-/** "3." or "3)" or "b)"; a year is no number of an item. */
+/** "3." or "3)" or "b)"; up to three digits, so that years are excluded. */
 const NUMBER = /^[(]?(\d{1,3}|\p{L})[.)]$/u;
-/** Bullets of symbol fonts as letters, where a file does not say which characters they are: of Wingdings, Word's "o", and XeTeX's. */
+/**
+ * Bullets that are extracted as letters because the file lacks the mapping of a symbol font: Wingdings, Word's "o", and
+ * XeTeX's.
+ */
 const LETTER_BULLET = /^(?:[nlquo§]|ff)$/u;
-/** Letters are bullets only where they stand this far from the text, as a share of its size: words are closer. */
+/** Minimum gap after a letter that is a bullet, as a share of its size: words are closer together. */
 const LETTER_GAP = 0.45;
-/** A marker stands apart from its text like a word; spaces of narrow fonts are less than 0.2 wide. */
+/** Minimum gap between a marker and its text, as a share of the size. Spaces in narrow fonts are less than 0.2 wide. */
 const MARKER_GAP = 0.1;
 
 /** The marker of a list item. */
 export interface ListMarker {
   /** The number of an item in a numbered list; undefined for a bullet. */
   number?: number;
-  /** Where the item's text begins. */
+  /** Left edge of the item's text. */
   textX: number;
-  /** Where the marker begins. */
+  /** Left edge of the marker. */
   x: number;
 }
 
-/** The marker that a line begins with. Whether it makes an item depends on the lines around it. */
+/** The marker that a line begins with. Whether the line is an item depends on its context. */
 export function bulletOf(line: Line): ListMarker | undefined {
   const [first, second] = line.words;
   if (!first || !second || first.raised !== 0) return undefined;

@@ -1,13 +1,13 @@
 import type { Line } from "./lines";
 
-/** How a line, or all lines of a block, look. */
+/** The style of a line, or of all lines of a block. */
 export interface LineLook {
   size: number;
   bold: boolean;
   italic: boolean;
 }
 
-/** The look of a line: bold or italic only where all of it is, markers of notes aside. */
+/** The style of a line: bold or italic only if all of it is, ignoring note markers. */
 export function lookOf(line: Line): LineLook {
   const glyphs = line.words.filter((word) => word.raised === 0).flatMap((word) => word.glyphs);
   const letters = glyphs.filter((glyph) => /[\p{L}\p{N}]/u.test(glyph.text));
@@ -19,7 +19,7 @@ export function lookOf(line: Line): LineLook {
   };
 }
 
-/** Sizes that differ by less than this share are the same: typesetters round. */
+/** Sizes that differ by at most this share are equal: typesetting software rounds them. */
 const SAME_SIZE = 0.035;
 
 export const isSameSize = (a: number, b: number): boolean => Math.abs(a - b) <= SAME_SIZE * Math.max(a, b);

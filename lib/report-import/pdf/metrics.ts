@@ -1,28 +1,28 @@
 import type { Line } from "./lines";
 import { modeOf, quantile } from "./statistics";
 
-/** Where a column's text begins and ends. */
+/** Left and right edge of a column's text. */
 export interface Frame {
   left: number;
   right: number;
 }
 
-/** A region's lines, and the column that they fill. */
+/** A region's lines, and the edges of the column that they fill. */
 export interface Column {
   lines: Line[];
   frame: Frame;
 }
 
-/** Sizes and distances that most of a document has. */
+/** Typical sizes and distances of a document. */
 export interface Metrics {
   bodySize: number;
-  /** The distance of a paragraph's lines, by size. */
+  /** The usual line pitch of paragraphs, by font size. */
   pitchOf(size: number): number;
 }
 
-/** Lines of one paragraph are never further apart than this share of their size. */
+/** Maximum line pitch in a paragraph, as a share of the font size. */
 const MAX_PITCH = 2.2;
-/** Lines' distance, as a share of their size, where nothing else is known. */
+/** Default line pitch, as a share of the font size. */
 const USUAL_PITCH = 1.2;
 
 export function metricsOf(regions: readonly (readonly Line[])[]): Metrics {
@@ -53,13 +53,13 @@ export function metricsOf(regions: readonly (readonly Line[])[]): Metrics {
 
 const keyOf = (size: number): number => Math.round(size * 4);
 
-/** The most frequent distance; of few, the smallest, since paragraphs only add to it. */
+/** The most frequent distance; with few samples the smallest, since paragraph gaps only increase it. */
 function pitchAmong(values: [number, number][]): number {
   const few = values.length < 6;
   return few ? Math.min(...values.map(([value]) => value)) : modeOf(values, 0.3)!;
 }
 
-/** Finds the frame of each region: the columns of right pages have one, and so have those of left pages. */
+/** Finds the frame of each region. Left and right pages are measured separately, per column. */
 export function columnsOf(regions: readonly (readonly Line[])[], { bodySize }: Metrics): Column[] {
   const groups = new Map<string, Line[]>();
   const keyOfRegion = ([first]: readonly Line[]) =>
@@ -81,7 +81,8 @@ export function columnsOf(regions: readonly (readonly Line[])[], { bodySize }: M
         known.map((line) => line.x1),
         0.97,
       ) ?? 0;
-    // Where most lines are indented (a list on the only page), the frame begins at the outermost.
+    // If many lines extend to the left of the most frequent position (a page with a long list), the frame begins at the
+    // outermost ones.
     const outermost =
       quantile(
         known.map((line) => line.x0),

@@ -3,34 +3,34 @@ import type { Line } from "./lines";
 import type { Column, Metrics } from "./metrics";
 import type { Box } from "./page";
 
-/** What the heading above endnotes says. */
+/** Headings of endnotes. */
 export const NOTES_TITLE =
   /^(?:\d+\.?\s*)?(?:end|foot)?(?:notes|references)$|^(?:\d+\.?\s*)?(?:примечания|сноски|ссылки|ескертпелер|сілтемелер)$/iu;
 
-/** A footnote as it stands at the bottom of a page. */
+/** A footnote at the bottom of a page. */
 export interface NoteLines {
   label: string;
   page: number;
   lines: Line[];
-  /** How many words of its first line are the label. */
+  /** The number of words in its first line that are the label. */
   labelWords: number;
 }
 
-/** Notes are set smaller than the text, by at least this. */
+/** Maximum size of notes, as a share of the body size. */
 const SMALLER = 0.94;
-/** A line of this length or longer, in points, above notes separates them from the text. */
+/** Minimum length of a rule between text and notes, in points. */
 const MIN_SEPARATOR = 25;
-/** A note has its marker on the same page, or on the one before; the next in order may be put off by any number of pages. */
+/** How many pages before a note its marker can be. The next note in order can be postponed by any number of pages. */
 const PAGES_BACK = 1;
-/** Points within which notes have one size. */
+/** Tolerance for the size of notes, in points. */
 const SAME_SIZE = 0.3;
-/** White of this share of a line's size within it separates cells. */
+/** A gap of this share of the line's size separates table cells. */
 const CELL_GAP = 1.5;
 
 /**
- * Takes footnotes out of the bottoms of columns.
+ * Extracts footnotes from the bottoms of columns.
  *
- * @param columns in reading order; their lines are changed
+ * @param columns in reading order; modified in place
  * @param rules the thin lines of each page
  */
 export function takeFootnotes(columns: Column[], metrics: Metrics, rules: readonly (readonly Box[])[]): NoteLines[] {
@@ -46,9 +46,9 @@ export function takeFootnotes(columns: Column[], metrics: Metrics, rules: readon
     );
     return free.find((marker) => marker.page === page) ?? free[0];
   };
-  /** The page whose notes are being read: what is small below them goes on with them. */
+  /** The page with the most recent notes: small text below them continues them. */
   let open: { page: number; size: number } | undefined;
-  /** Endnotes fill columns of their own below their title: they are no footnotes. */
+  /** Endnotes fill whole columns below their heading, and are not footnotes. */
   let isEndnotes = false;
 
   for (const column of columns) {
@@ -66,7 +66,7 @@ export function takeFootnotes(columns: Column[], metrics: Metrics, rules: readon
       const label = noteLabel(line);
       return label !== undefined && markerFor(label.label, page) !== undefined;
     });
-    // What stands below a short line, or fills a region below other notes, goes on with the last note.
+    // Text below a short rule, or that fills a region below other notes, continues the last note.
     const separated = lines.findIndex((_, index) => index >= tail && isSeparated(index));
     const isWholeRegion =
       tail === 0 && first.region.column < 0 && open?.page === page && Math.abs(first.size - (size ?? 0)) < SAME_SIZE;
@@ -95,7 +95,7 @@ export function takeFootnotes(columns: Column[], metrics: Metrics, rules: readon
   return notes;
 }
 
-/** Index of the first of the small lines at a column's end. */
+/** Index of the first of the small lines at the end of a column. */
 function tailOf(lines: readonly Line[], { bodySize }: Metrics): number {
   const last = lines.findLastIndex((line) => line.size > SMALLER * bodySize);
   return last + 1;
@@ -113,7 +113,7 @@ function hasRuleAbove(lines: readonly Line[], index: number, rules: readonly Box
   });
 }
 
-/** Whether small lines above the first note's label belong to the note before: they are as small, follow closely, and are no table. */
+/** Whether small lines above the first note's label continue the previous note: same size, no gaps, not a table. */
 function continuesNote(lines: readonly Line[], from: number, to: number, size: number, metrics: Metrics): boolean {
   const own = lines.slice(from, to < 0 ? lines.length : to);
   const pitch = metrics.pitchOf(size);
@@ -121,11 +121,11 @@ function continuesNote(lines: readonly Line[], from: number, to: number, size: n
   return isClose && own.length > 0 && own.every((line) => Math.abs(line.size - size) < SAME_SIZE && !hasCells(line));
 }
 
-/** White within a line that is wider than words' spaces: the line is a table's. */
+/** Whether a line has gaps wider than word spaces, and so belongs to a table. */
 const hasCells = (line: Line): boolean =>
   line.words.some((word, n) => n > 0 && word.x0 - line.words[n - 1]!.x1 > CELL_GAP * line.size);
 
-/** The first of the lines that run without a gap up to the first label, where they are as small as it. */
+/** Index of the first line of the contiguous lines of the same size above the first label. */
 function contiguousFrom(lines: readonly Line[], tail: number, start: number, metrics: Metrics): number {
   const size = lines[start]!.size;
   const pitch = metrics.pitchOf(size);
@@ -136,11 +136,11 @@ function contiguousFrom(lines: readonly Line[], tail: number, start: number, met
     lines[from]!.baseline - lines[from - 1]!.baseline < 1.6 * pitch
   )
     from--;
-  // A table that ends right above the notes is as close, and has gaps within its lines.
+  // A table right above the notes is just as close, but has gaps inside its lines.
   return lines.slice(from, start).some(hasCells) ? start : from;
 }
 
-/** Numbers of a page's notes count up. */
+/** Whether a label can follow the previous note: the numbers of a page's notes increase. */
 function isNext(label: string, notes: readonly NoteLines[], page: number): boolean {
   const before = notes.at(-1);
   if (!before || !/^\d+$/u.test(label) || !/^\d+$/u.test(before.label)) return true;
@@ -166,7 +166,7 @@ interface PlacedMarker {
 
 /** The markers in the text, in reading order. */
 function markersOf(columns: readonly Column[]): PlacedMarker[] {
-  // A marker that begins a line begins a note; a text's marker follows what it hangs on.
+  // A marker at the start of a line is a note's label. In running text, a marker follows a word.
   return columns.flatMap(({ lines }) =>
     lines.flatMap(({ words, page }) =>
       words.slice(1).flatMap((word) => markerLabels(word).map((label) => ({ label, page }))),

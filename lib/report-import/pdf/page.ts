@@ -1,6 +1,6 @@
 /**
- * What a PDF says of its pages, before anything is concluded from it. All places are in points from the top left corner of the page as it
- * is shown, y downwards.
+ * The raw content of PDF pages, before any interpretation. All coordinates are in points from the top left corner of
+ * the page as displayed, with y pointing down.
  */
 
 /** A rectangle. */
@@ -11,22 +11,22 @@ export interface Box {
   y1: number;
 }
 
-/** How glyphs look. Glyphs of one look share the object. */
+/** The style of glyphs. Glyphs of the same style share the object. */
 export interface Look {
   font: string;
-  /** Points as shown: the font's size times its matrix. */
+  /** Points as displayed: the font size multiplied by the text matrix. */
   size: number;
   bold: boolean;
   italic: boolean;
 }
 
-/** One character as it is drawn. Its box is as wide as the pen moves and as high as its font. */
+/** One character as drawn. Its box is as wide as its advance and as high as its font. */
 export interface Glyph extends Box {
   text: string;
-  /** The y of the line on which it stands. */
+  /** The y coordinate of its baseline. */
   baseline: number;
   look: Look;
-  /** Whether the file has a space before it. */
+  /** Whether there is a space character before it in the file. */
   afterSpace: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface OutlineEntry {
   level: number;
 }
 
-/** A picture, or something drawn that is no line. */
+/** An image, or a drawn shape that is not a line. */
 export interface Drawing extends Box {
   isPicture: boolean;
 }
@@ -44,11 +44,11 @@ export interface Drawing extends Box {
 export interface Page {
   /** From 0. */
   index: number;
-  /** As the file numbers it, as in "iv"; empty where it does not. */
+  /** The page label in the file, for example "iv"; empty if there is none. */
   label: string;
   width: number;
   height: number;
-  /** In the order in which the file draws them, without white space. */
+  /** In drawing order, without whitespace. */
   glyphs: Glyph[];
   /** Thin straight lines, horizontal or vertical. */
   rules: Box[];

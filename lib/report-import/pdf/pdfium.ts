@@ -4,8 +4,8 @@ import { init, type PdfiumRuntimeMethods, type WrappedPdfiumModule } from "@embe
 import { UserError } from "../../errors";
 
 /**
- * The functions that are called for each character or drawn object. The package's own wrappers convert arguments, which takes a
- * hundred times longer than the functions themselves.
+ * The functions that are called for each character or drawn object. The package's own wrappers convert arguments, which
+ * takes a hundred times longer than the functions themselves.
  */
 interface FastFunctions {
   malloc(bytes: number): number;
@@ -30,7 +30,7 @@ interface FastFunctions {
   FPDFPageObj_GetFillColor(object: number, r: number, g: number, b: number, a: number): number;
 }
 
-/** The views of the engine's memory; they are replaced when it grows. */
+/** Views of the engine's memory; they are replaced when it grows. */
 interface Memory {
   HEAPU8: Uint8Array;
   HEAP32: Int32Array;
@@ -38,10 +38,10 @@ interface Memory {
   HEAPF64: Float64Array;
 }
 
-/** Writes into a buffer of so many bytes, and answers how many it needs. */
+/** Writes into a buffer of the given size in bytes, and returns the size that it needs. */
 type Write = (buffer: number, length: number) => number;
 
-/** PDFium, and the little around its functions that C needs. It has no network, no files and no JavaScript. */
+/** PDFium, with helpers for calling its C functions. It has no network, file or JavaScript access. */
 export class Pdfium {
   readonly fast: FastFunctions;
   readonly #memory: Memory;
@@ -71,7 +71,7 @@ export class Pdfium {
     this.fast.free(pointer);
   }
 
-  /** @returns the place of a copy of these bytes, to be freed by the caller */
+  /** @returns a pointer to a copy of the bytes, which the caller must free */
   copyIn(bytes: Uint8Array): number {
     const pointer = this.allocate(bytes.length);
     this.#memory.HEAPU8.set(bytes, pointer);
@@ -90,7 +90,7 @@ export class Pdfium {
     return this.#memory.HEAPF64[pointer >> 3] ?? 0;
   }
 
-  /** How much memory it has taken so far; it never gives any back. */
+  /** The memory that it has allocated so far; it never shrinks. */
   get bytes(): number {
     return this.#memory.HEAPU8.length;
   }

@@ -1,25 +1,25 @@
 import type { Box, Drawing, Glyph, Look, Page } from "./page";
 import type { Pdfium } from "./pdfium";
 
-/** Thickness in points up to which a filled rectangle is a line. */
+/** Maximum thickness of a filled rectangle that counts as a line, in points. */
 const MAX_RULE_WIDTH = 1.6;
-/** Points from which on a line is long enough to rule something. */
+/** Minimum length of a line, in points. */
 const MIN_RULE_LENGTH = 6;
-/** Segments of one path that are looked at: a map or a chart may have a hundred thousand, and rules nothing. */
+/** Maximum number of segments of a path: maps and charts can have a hundred thousand, and are not rules. */
 const MAX_SEGMENTS = 2000;
-/** How PDFium calls the rule by which a path is filled where its lines surround a point an odd number of times. */
+/** PDFium's constant for the even-odd fill rule. */
 const EVEN_ODD = 1;
-/** Drawn objects of one page that are looked at. */
+/** Maximum number of drawn objects to examine per page. */
 const MAX_OBJECTS = 20_000;
-/** Forms within forms: deeper nesting is an error or an attack. */
+/** Maximum nesting of forms: deeper nesting is an error or an attack. */
 const MAX_FORM_DEPTH = 5;
 /**
- * As fonts are named: "PTSerif-Bold", "Arial,BoldItalic", "MyriadPro-Semibold", "CMBX12". PDFium's weights say nothing: it estimates them
- * by the width of stems, and takes the italics of Noto Sans for 1204.
+ * Font names: "PTSerif-Bold", "Arial,BoldItalic", "MyriadPro-Semibold", "CMBX12". PDFium's weights are unusable: it
+ * estimates them from stem widths, and reports 1204 for Noto Sans Italic.
  */
 const BOLD_NAME = /bold|black|heavy|semibd|demi(?!light)|[-,]b(?:i|d|k)?$|^(?:cm|sf|ec)(?:ss)?b/iu;
 const ITALIC_NAME = /ital|obliq|slanted|[-,](?:b|bd)?it?$|^(?:cm|sf|ec)(?:ti|sl|bxti)/iu;
-/** Slant of a font's matrix that makes upright letters italic; real ones are slanted by 0.2 and more. */
+/** Minimum slant of the text matrix that makes upright glyphs italic; real italics are slanted by 0.2 or more. */
 const MIN_SLANT = 0.1;
 
 const TEXT_OBJECT = 1;
@@ -31,12 +31,12 @@ const FORCE_BOLD_FLAG = 1 << 18;
 const ITALIC_FLAG = 1 << 6;
 const FILL_AND_STROKE = 2;
 
-/** PDFium's sign for a hyphen that it takes for one at a line's end. */
+/** PDFium's code for a hyphen that it considers to be at the end of a line. */
 const LINE_END_HYPHEN = 0x02;
 
 type Matrix = readonly [number, number, number, number, number, number];
 
-/** Turns points of the file into points of the page as it is shown. */
+/** Transforms PDF coordinates to coordinates of the page as displayed. */
 interface Frame {
   width: number;
   height: number;
@@ -77,14 +77,14 @@ function frameOf(engine: Pdfium, page: number): Frame {
   return { width, height, point: turns[rotation] ?? turns[0]! };
 }
 
-/** The box around the corners of a rectangle of the file. */
+/** The bounding box of a rectangle in PDF coordinates. */
 function boxOf(frame: Frame, left: number, bottom: number, right: number, top: number): Box {
   const [ax, ay] = frame.point(left, bottom);
   const [bx, by] = frame.point(right, top);
   return { x0: Math.min(ax, bx), y0: Math.min(ay, by), x1: Math.max(ax, bx), y1: Math.max(ay, by) };
 }
 
-/** Reads what is written upright; turned text (a watermark, a label beside a chart) is no running text. */
+/** Reads upright text. Rotated text (a watermark, a label next to a chart) is not running text. */
 function readGlyphs(engine: Pdfium, page: number, frame: Frame): Glyph[] {
   const { api, fast } = engine;
   const text = api.FPDFText_LoadPage(page);
@@ -131,7 +131,7 @@ function readGlyphs(engine: Pdfium, page: number, frame: Frame): Glyph[] {
   return glyphs;
 }
 
-/** Reads the looks of text objects, the same look once. */
+/** Reads the style of text objects and reuses equal styles. */
 class LookReader {
   readonly #fonts = new Map<number, { name: string; bold: boolean; italic: boolean }>();
   readonly #looks = new Map<string, Look>();
@@ -147,7 +147,7 @@ class LookReader {
     engine.free(scratch);
     const font = this.#font(object === 0 ? 0 : api.FPDFTextObj_GetFont(object));
     const size = Math.round(fontSize * Math.hypot(c, d) * 20) / 20;
-    // Text is upright where a step along its line is a step to the right on the page.
+    // Text is upright if its direction is to the right on the page.
     const [x0, y0] = frame.point(0, 0);
     const [x1, y1] = frame.point(a, b);
     const isUpright = x1 - x0 > 0 && Math.abs(y1 - y0) < 0.1 * (x1 - x0);
@@ -185,7 +185,7 @@ class LookReader {
   }
 }
 
-/** Reads lines, pictures and drawings. What a form draws is drawn where its matrix puts it. */
+/** Reads lines, images and drawings. The content of a form is transformed by the form's matrix. */
 function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[]; drawings: Drawing[] } {
   const { api, fast } = engine;
   const rules: Box[] = [];
@@ -225,14 +225,14 @@ function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[
     }
   };
 
-  /** The lines of a path that consists of horizontal and vertical strokes alone. */
+  /** The lines of a path that consists of horizontal and vertical strokes only. */
   const segmentsOf = (path: number, matrix: Matrix): Box[] | undefined => {
     const count = fast.FPDFPath_CountSegments(path);
     if (count < 2 || count > MAX_SEGMENTS) return undefined;
     fast.FPDFPath_GetDrawMode(path, scratch, scratch + 4);
     const isFilled = engine.int(scratch) !== 0;
     const isStroked = engine.int(scratch + 4) !== 0;
-    // A filled box is a background, a bar of a chart, or what lies behind both.
+    // A filled box is a background or the bar of a chart.
     if (isFilled || !isStroked) return undefined;
     fast.FPDFPageObj_GetMatrix(path, scratch);
     const own = multiply([0, 1, 2, 3, 4, 5].map((n) => engine.float(scratch, n)) as unknown as Matrix, matrix);
@@ -260,8 +260,8 @@ function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[
   };
 
   /**
-   * The lines between two boxes, one within the other, that are filled by the even-odd rule: so the borders of a box are drawn, of which some
-   * may have no width.
+   * The lines between two nested boxes that are filled by the even-odd rule. This is how the borders of a box are
+   * drawn; some can have zero width.
    */
   const bordersOf = (path: number, matrix: Matrix): Box[] | undefined => {
     const count = fast.FPDFPath_CountSegments(path);
@@ -293,7 +293,7 @@ function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[
     return lines.every((line) => line !== undefined) ? lines.flat() : undefined;
   };
 
-  /** White areas clear the page for what is drawn over them. */
+  /** White areas erase the page below other drawings. */
   const isWhite = (object: number): boolean => {
     if (fast.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12) === 0) return false;
     return [0, 4, 8].every((at) => engine.int(scratch + at) >= 250);
@@ -305,7 +305,7 @@ function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[
   return { rules, drawings };
 }
 
-/** A box that is a line; undefined for one with an area, nothing for one that is too short. */
+/** A box that is a line; undefined if it has an area, empty if it is too short. */
 function ruleOf(box: Box): Box[] | undefined {
   const width = box.x1 - box.x0;
   const height = box.y1 - box.y0;
@@ -313,7 +313,7 @@ function ruleOf(box: Box): Box[] | undefined {
   return Math.max(width, height) >= MIN_RULE_LENGTH ? [box] : [];
 }
 
-/** The corners of a box, from one to the next. */
+/** Whether all edges between consecutive points are horizontal or vertical. */
 function isRectangle(points: readonly [number, number][]): boolean {
   return (
     points.length >= 4 &&

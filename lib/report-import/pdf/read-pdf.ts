@@ -3,26 +3,26 @@ import type { OutlineEntry, Page } from "./page";
 import { Pdfium } from "./pdfium";
 import { readPage } from "./read-page";
 
-/** Pages that are read; the longest reports have a thousand. */
+/** Maximum number of pages; the longest reports have a thousand. */
 const MAX_PAGES = 5000;
-/** Entries of an outline, and how deep they lie: an outline may have a circle. */
+/** Maximum number of outline entries, and their maximum depth: an outline can contain a cycle. */
 const MAX_OUTLINE = 5000;
 const MAX_OUTLINE_DEPTH = 6;
 
-/** Bytes that the engine may take: a page with a picture of 100 megapixels stays below. */
+/** Maximum memory of the engine, in bytes: a page with an image of 100 megapixels stays below it. */
 const MAX_ENGINE_BYTES = 768 * 1024 * 1024;
-/** Characters of a document: five thousand dense pages. They take about 200 bytes each. */
+/** Maximum number of characters: five thousand dense pages. Each takes about 200 bytes. */
 const MAX_GLYPHS = 4_000_000;
 
-/** What PDFium says of a file that it can't open. */
+/** PDFium's error codes for files that it cannot open. */
 const PASSWORD = 4;
 const SECURITY = 5;
 
-/** A PDF as it was read. */
+/** A PDF as read. */
 export interface PdfFile {
   pages: Page[];
   outline: OutlineEntry[];
-  /** What the file says of itself; empty where it does not. */
+  /** The metadata in the file; empty if missing. */
   title: string;
   author: string;
 }
@@ -37,7 +37,7 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfFile> {
   try {
     return readWith(engine, bytes);
   } catch (error) {
-    // The engine stops where it meets something impossible, and cannot go on.
+    // The engine traps on invalid states and is unusable afterwards.
     if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) throw refusal(0);
     throw error;
   }

@@ -1,9 +1,9 @@
 /** Text with its formatting, note markers and page breaks. Offsets are UTF-16 code units. */
 export interface RichText {
   text: string;
-  /** Ranges in bold or italics, in order; they do not overlap. */
+  /** Ranges in bold or italics, in order and without overlaps. */
   styles: { start: number; end: number; bold: boolean; italic: boolean }[];
-  /** Raised numbers and signs, which may lead to notes. They are no part of the text. */
+  /** Superscript numbers and symbols that may refer to notes. They are not part of the text. */
   markers: Marker[];
   turns: { at: number; page: number }[];
 }
@@ -11,15 +11,15 @@ export interface RichText {
 export interface Marker {
   at: number;
   label: string;
-  /** Index of the page on which it stands. */
+  /** Index of the marker's page. */
   page: number;
-  /** The note that it leads to, once that is known: its index among all notes. */
+  /** Index of its note among all notes, once that is known. */
   note?: number;
 }
 
 export const emptyText = (): RichText => ({ text: "", styles: [], markers: [], turns: [] });
 
-/** Adds a text to the end of another. */
+/** Appends a text to another. */
 export function append(target: RichText, { text, styles, markers, turns }: RichText): void {
   const by = target.text.length;
   target.text += text;
@@ -28,7 +28,7 @@ export function append(target: RichText, { text, styles, markers, turns }: RichT
   target.turns.push(...turns.map((turn) => ({ ...turn, at: turn.at + by })));
 }
 
-/** Marks a range, as part of the range before it where only white space lies between them. */
+/** Adds a style to a range. It is merged with the previous range if only whitespace separates them. */
 export function addStyle(
   target: RichText,
   start: number,
@@ -43,7 +43,7 @@ export function addStyle(
   else target.styles.push({ start, end, bold, italic });
 }
 
-/** Takes the text's last characters off. */
+/** Removes characters from the end of the text. */
 export function cutEnd(target: RichText, length: number): void {
   target.text = target.text.slice(0, target.text.length - length);
   const end = target.text.length;
@@ -52,7 +52,7 @@ export function cutEnd(target: RichText, length: number): void {
   for (const turn of target.turns) turn.at = Math.min(turn.at, end);
 }
 
-/** Takes the text's first characters off. */
+/** Removes characters from the start of the text. */
 export function cutStart(target: RichText, length: number): void {
   target.text = target.text.slice(length);
   target.styles = target.styles

@@ -1,4 +1,4 @@
-/** The most frequent of some values, which are weighed; values that round to the same count as one. */
+/** The weighted mode of some values; values that round to the same multiple of `step` are equal. */
 export function modeOf(values: Iterable<readonly [value: number, weight: number]>, step = 0.1): number | undefined {
   const weights = new Map<number, number>();
   for (const [value, weight] of values) {
@@ -17,7 +17,7 @@ export function quantile(values: readonly number[], share: number): number | und
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }
 
-/** Groups things whose values follow one another closely; the groups and what is in them are in order. */
+/** Groups values by proximity. The groups and their members are in ascending order. */
 export function clustersOf<T>(things: readonly T[], placeOf: (thing: T) => number, gap: (thing: T) => number): T[][] {
   const groups: T[][] = [];
   let last = Number.NEGATIVE_INFINITY;

@@ -18,7 +18,7 @@ import type { PdfFile } from "./read-pdf";
 import { cutStart, emptyText, type Marker, type RichText } from "./rich-text";
 import { tablesIn } from "./tables";
 
-/** A block of a document, in reading order. Pages are indices, from 0. */
+/** A block of a document, in reading order. Pages are indexes, from 0. */
 export type PdfBlock =
   | { type: "heading"; text: RichText; level: number; page: number }
   | { type: "paragraph" | "caption"; text: RichText; page: number }
@@ -30,24 +30,24 @@ export interface PdfNote {
   label: string;
   text: RichText;
   page: number;
-  /** Whether a marker leads to it. */
+  /** Whether a marker refers to it. */
   hasMarker: boolean;
 }
 
-/** A document as its pages show it. */
+/** The structure of a document. */
 export interface PdfDocument {
   title?: string;
   authors: string[];
   blocks: PdfBlock[];
   notes: PdfNote[];
-  /** The number printed on each page; undefined where the document prints none. */
+  /** The printed number of each page; undefined if the document has none. */
   folios?: number[];
-  /** How many pages there are, and which of them have no text. */
+  /** The number of pages, and the indexes of those without text. */
   pages: number;
   emptyPages: number[];
 }
 
-/** Finds the structure of a document in the looks and places of what its pages show. */
+/** Derives the structure of a document from the style and position of its content. */
 export function structureOf(file: PdfFile): PdfDocument {
   const pageTexts = withoutFurniture(file.pages);
   const regions = regionsOf(pageTexts)
@@ -70,7 +70,7 @@ export function structureOf(file: PdfFile): PdfDocument {
   return { ...read, ...(folios && { folios }), pages: file.pages.length, emptyPages };
 }
 
-/** Numbers of all pages, where most pages that print one agree on how they count. */
+/** Numbers for all pages, if at least half of them have a printed number with the same offset. */
 function foliosOf(printed: readonly (number | undefined)[]): number[] | undefined {
   const offsets = new Map<number, number>();
   for (const [index, folio] of printed.entries())
@@ -81,12 +81,12 @@ function foliosOf(printed: readonly (number | undefined)[]): number[] | undefine
     : undefined;
 }
 
-/** The numbers that the file gives its pages, where all of them are numbers. */
+/** The page labels in the file, if all of them are numbers. */
 function labelNumbers(labels: readonly string[]): number[] | undefined {
   return labels.every((label) => /^\d{1,4}$/u.test(label)) ? labels.map(Number) : undefined;
 }
 
-/** A marker alone on a line belongs to the end of the line before, which had no room for it. */
+/** A marker alone on a line was wrapped and belongs to the end of the previous line. */
 function settleStrayMarkers(columns: Column[]): void {
   let last: Line | undefined;
   for (const column of columns) {
@@ -103,7 +103,7 @@ function settleStrayMarkers(columns: Column[]): void {
   }
 }
 
-/** Lines, tables and figures of each column, from top to bottom. */
+/** The lines, tables and figures of each column, from top to bottom. */
 function itemsOf(
   columns: readonly Column[],
   figures: readonly Figure[],
@@ -151,7 +151,7 @@ function columnOf(figure: Figure, columns: readonly Column[]): number {
   );
 }
 
-/** Joins tables that a page's or column's end cuts, and leaves out the header rows that are repeated there. */
+/** Joins tables that were split by page or column breaks, and drops repeated header rows. */
 function withMergedTables(drafts: readonly Draft[]): Draft[] {
   const merged: Draft[] = [];
   for (const draft of drafts) {
@@ -170,7 +170,7 @@ function withMergedTables(drafts: readonly Draft[]): Draft[] {
   return merged;
 }
 
-/** Blocks of the first page among which the title and the authors are looked for. */
+/** Number of blocks on the first page in which to look for the title and authors. */
 const FRONT_BLOCKS = 6;
 
 class StructureReader {
@@ -248,7 +248,7 @@ class StructureReader {
     return { type: isCaption ? "caption" : "paragraph", text, page };
   }
 
-  /** @param skipped words of the first line that are a marker */
+  /** @param skipped number of words at the start of the first line that are a marker */
   #textOf(lines: readonly Line[], skipped = 0): RichText {
     const text = emptyText();
     for (const [index, line] of lines.entries()) {
@@ -267,7 +267,7 @@ class StructureReader {
     return { label, page, text: { ...this.#textOf(lines, labelWords), turns: [] }, hasMarker: false };
   }
 
-  /** The title is what is largest at the start of the first page; below it may stand the authors. */
+  /** The title is the largest text at the start of the first page. The authors may follow it. */
   #front(drafts: readonly Draft[]): { title?: string; authors: string[]; used: Set<Draft> } {
     const used = new Set<Draft>();
     const first = drafts
@@ -302,8 +302,8 @@ class StructureReader {
 }
 
 /**
- * Leads markers to notes: each note takes the first free marker of its number on its page, or on the page before; endnotes take
- * theirs anywhere before them. A marker that leads nowhere is text.
+ * Links markers to notes. Each note gets the first free marker with its number on its own page, or else the nearest one
+ * on the previous page or before, which covers endnotes. Unlinked markers become text.
  */
 function linkNotes(blocks: readonly PdfBlock[], notes: readonly PdfNote[]): void {
   const texts = blocks.flatMap((block) =>
@@ -325,7 +325,7 @@ function linkNotes(blocks: readonly PdfBlock[], notes: readonly PdfNote[]): void
   for (const text of [...texts, ...notes.map((note) => note.text)]) restoreMarkers(text);
 }
 
-/** Puts raised numbers that lead nowhere back into the text. */
+/** Puts unlinked superscript numbers back into the text. */
 function restoreMarkers(text: RichText): void {
   const kept: Marker[] = [];
   let by = 0;

@@ -13,47 +13,47 @@ export interface Table {
   page: number;
   /** The baseline of its first line. */
   y: number;
-  /** The size of its letters. */
+  /** The font size. */
   size: number;
   /** Cells by row; all rows have the same number. */
   rows: RichText[][];
-  /** Indices of the pages on which the rows begin. */
+  /** Indexes of the pages on which the rows begin. */
   rowPages: number[];
-  /** Whether its first row is set apart by its look. */
+  /** Whether style or a rule distinguishes its first row. */
   hasHeader: boolean;
 }
 
-/** Words further apart than this share of their size are in different cells, or in badly justified text. */
+/** Minimum gap between cells, as a share of the size. Gaps in badly justified text can be as wide. */
 const CELL_GAP = 0.75;
-/** Cells are further apart than the words of a stretched line by this. */
+/** Minimum gap between cells in a stretched line, as a multiple of its smallest gap. */
 const STRETCH = 1.5;
-/** Share of a column's lines that begin, end or are centred at one x. */
+/** Minimum share of a column's lines that are aligned left, right or centred at one x. */
 const MIN_ALIGNED = 0.6;
-/** White that runs through all lines of a table and is wider than this share of its size separates columns. */
+/** Minimum width of white space between columns through all lines of a table, as a share of the size. */
 const MIN_STRIPE = 0.55;
-/** Lines of several cells that make a table. */
+/** Minimum number of lines with several cells. */
 const MIN_ROWS = 3;
-/** In so few lines, gaps may run below one another by chance. */
+/** With this few lines, gaps may be aligned by chance. */
 const FEW_LINES = 4;
-/** A table's lines are not further apart than this share of their size. */
+/** Maximum distance between the lines of a table, as a share of the size. */
 const MAX_GAP = 4;
-/** Lines and their tables' rules agree within so many points. */
+/** Tolerance for alignment, in points. */
 const TOLERANCE = 2;
 
-/** Points by which a table's border stands off its text. */
+/** Maximum distance between a table's border and its text, in points. */
 const BORDER = 15;
 
-/** Words of a line between two gaps: a cell's, or a whole line's. */
+/** Words of a line between two gaps: a cell or a whole line. */
 interface Chunk {
   x0: number;
   x1: number;
   words: LineWord[];
 }
 
-/** A line's range in a column's lines that is a table, and its columns. */
+/** A range of lines in a column that is a table. */
 export interface TableRange {
   start: number;
-  /** Behind its last line. */
+  /** Index after its last line. */
   end: number;
   table: Table;
 }
@@ -61,7 +61,7 @@ export interface TableRange {
 /**
  * Finds the tables among the lines of a column.
  *
- * @param open the size of a table with which the column before ended: its last rows may be few
+ * @param open font size of a table at the end of the previous column, whose rest may have only a few rows
  */
 export function tablesIn(
   lines: readonly Line[],
@@ -93,7 +93,7 @@ export function tablesIn(
 function chunksOf(line: Line): Chunk[] {
   const gaps = line.words.slice(1).map((word, n) => word.x0 - line.words[n]!.x1);
   const least = Math.min(...gaps.filter((gap) => gap > 0.1 * line.size));
-  // A justified line may be stretched: all of its gaps are wide then, and alike.
+  // In a stretched justified line, all gaps are wide and similar.
   const isStretched = gaps.length >= 2 && Math.max(...gaps) < 1.4 * least && least < 2 * line.size;
   const stretched = isStretched ? STRETCH * least : 0;
   const limit = Math.max(CELL_GAP * line.size, stretched);
@@ -108,7 +108,7 @@ function chunksOf(line: Line): Chunk[] {
   return chunks;
 }
 
-/** A bullet or number and the text beside it are two chunks, and no cells. */
+/** A bullet or number and the text next to it are two chunks, but not cells. */
 const isListLine = (line: Line, chunks: readonly Chunk[]): boolean =>
   chunks.length === 2 && chunks[0]!.words.length === 1 && bulletOf(line) !== undefined;
 
@@ -117,7 +117,7 @@ interface Range {
   end: number;
 }
 
-/** The largest range around a line of several cells through which white stripes run. */
+/** The largest range around a line with several cells that has continuous white space between columns. */
 function growFrom(
   lines: readonly Line[],
   chunks: readonly Chunk[][],
@@ -140,7 +140,7 @@ function growFrom(
     return after >= Math.max(1, stripes) || (after >= 1 && end - at <= 2);
   };
   while (end < lines.length && fits(end, end - 1)) own = [...own, ...chunks[end++]!];
-  // A table does not end in the middle of text: the last lines of several cells, and what goes on in their columns.
+  // A table does not start or end in running text: drop lines of a single cell, unless they continue a column.
   let start = at;
   const pitch = modeOf(
     lines.slice(at + 1, end).map((line, n) => [line.baseline - lines[at + n]!.baseline, 1] as const),
@@ -158,7 +158,10 @@ function growFrom(
   return multiple >= (isRest ? 1 : isRuled ? 2 : MIN_ROWS) ? { start, end } : undefined;
 }
 
-/** Lines of one cell below the last line of several belong to the table as long as they follow closely, in their columns. */
+/**
+ * The end of a table: lines with one cell after the last line with several cells only belong to it if they follow
+ * closely and are aligned with a column.
+ */
 function trimEnd(
   lines: readonly Line[],
   chunks: readonly Chunk[][],
@@ -199,7 +202,7 @@ const isAcross = (rule: Box, lines: readonly Line[], start: number, end: number)
   );
 };
 
-/** Whether a table's outer line lies between two lines. */
+/** Whether the outer border of a table is between two lines. */
 function isSeparated(above: Line, below: Line, rules: readonly Box[], isUp: boolean): boolean {
   const between = rules.filter(
     (rule) =>
@@ -209,7 +212,7 @@ function isSeparated(above: Line, below: Line, rules: readonly Box[], isUp: bool
       rule.y0 < below.baseline - 0.3 * below.size,
   );
   if (between.length === 0) return false;
-  // In a grid every row has one: the outer one has none beyond it.
+  // In a grid there is a rule between all rows. The outer border has no other rule beyond it.
   const beyond = rules.some(
     (rule) =>
       rule.x1 - rule.x0 > 40 &&
@@ -223,7 +226,7 @@ function isSeparated(above: Line, below: Line, rules: readonly Box[], isUp: bool
   return !beyond;
 }
 
-/** The white stripes that run between some chunks, from left to right. */
+/** The vertical strips of white space between chunks, from left to right. */
 function stripesOf(chunks: readonly Chunk[], size: number): { x0: number; x1: number }[] {
   const sorted = [...chunks].sort((a, b) => a.x0 - b.x0);
   const stripes: { x0: number; x1: number }[] = [];
@@ -256,7 +259,7 @@ function readTable(
   });
   if (!Array.from({ length: columns }, (_, n) => n).every((n) => isAligned(cells.map((row) => row[n]!))))
     return undefined;
-  // A list of numbered or marked lines is no table.
+  // A list of numbered or bulleted lines is not a table.
   if (
     columns === 2 &&
     cells.every(
@@ -311,7 +314,10 @@ function readTable(
   };
 }
 
-/** Whether most lines fill the whole width, as those of justified text do. Numbers at the right edge are a column. */
+/**
+ * Whether most lines fill the whole width, as in justified text. Lines that end with a number do not count, since
+ * numbers at the right edge are a column.
+ */
 function isJustified(lines: readonly Line[], chunks: readonly Chunk[][]): boolean {
   const left = Math.min(...lines.map((line) => line.x0));
   const right = Math.max(...lines.map((line) => line.x1));
@@ -322,11 +328,11 @@ function isJustified(lines: readonly Line[], chunks: readonly Chunk[][]): boolea
       right - line.x1 < TOLERANCE &&
       !/^[\p{N}\p{P}\p{S}]+$/u.test(line.words.at(-1)!.text),
   );
-  // Of a few lines, it is those with gaps that may be badly justified: the rest may be the end of a paragraph.
+  // With few lines, consider only those with gaps, which may be badly justified text: the others may end a paragraph.
   return full.length > 0.6 * (lines.length <= FEW_LINES ? gapped : lines).length;
 }
 
-/** Whether the content of a column is aligned left, right or centre. */
+/** Whether the content of a column is aligned left, right or centred. */
 function isAligned(cells: readonly (readonly LineWord[])[]): boolean {
   const filled = cells.filter((words) => words.length > 0).map((words) => ({ x0: words[0]!.x0, x1: words.at(-1)!.x1 }));
   const most = (edgeOf: (cell: { x0: number; x1: number }) => number) => {
@@ -352,7 +358,7 @@ interface TableRules {
 function rulesOf(lines: readonly Line[], rules: readonly Box[]): TableRules {
   const top = lines[0]!.baseline - 2.2 * lines[0]!.size;
   const bottom = lines.at(-1)!.baseline + 1.8 * lines[0]!.size;
-  // The lines of a table in the next column are none of this one's.
+  // Exclude rules of a table in the next column.
   const left = Math.min(...lines.map((line) => line.x0)) - BORDER;
   const right = Math.max(...lines.map((line) => line.x1)) + BORDER;
   const isBeside = (rule: Box) => (rule.x0 + rule.x1) / 2 > left && (rule.x0 + rule.x1) / 2 < right;
@@ -363,7 +369,7 @@ function rulesOf(lines: readonly Line[], rules: readonly Box[]): TableRules {
   };
 }
 
-/** The x at which columns are separated: where vertical lines stand, else in the middle of white stripes. */
+/** The x coordinates of column separators: at vertical rules, or else inside white space between columns. */
 function separatorsOf(
   lines: readonly Line[],
   chunks: readonly Chunk[][],
@@ -381,14 +387,14 @@ function separatorsOf(
   }
   const ruled = [...heights].filter(([x, sum]) => x > left && x < right && sum > 0.6 * height).map(([x]) => x);
   if (ruled.length > 0) return ruled.sort((a, b) => a - b);
-  // The words of a header may be wider than their columns.
+  // Header words can be wider than their columns, so try without the first line.
   const all = stripesOf(chunks.flat(), size);
   const body = stripesOf(chunks.slice(1).flat(), size);
   const stripes = lines.length > MIN_ROWS && body.length > all.length ? body : all;
   return stripes.map(({ x0, x1 }) => (x0 + 2 * x1) / 3);
 }
 
-/** Indices of the lines at which rows begin. */
+/** Indexes of the lines at which rows begin. */
 function rowStarts(
   lines: readonly Line[],
   cells: readonly LineWord[][][],
@@ -406,7 +412,7 @@ function rowStarts(
 
   const distances = lines.map((line, n) => (n === 0 ? 0 : line.baseline - lines[n - 1]!.baseline));
   const least = Math.min(...distances.slice(1).filter((distance) => distance > 0.5 * lines[0]!.size));
-  // Rows stand apart where some distances are clearly larger than those of lines within a cell.
+  // Rows are separated by distances that are clearly larger than those between lines of a cell.
   const isApart = (n: number) => distances[n]! > 1.12 * least + 0.5;
   const apart = lines.flatMap((_, n) => (n > 0 && isApart(n) ? [n] : []));
   const isWrapped = lines.some((_, n) => n > 0 && !isApart(n) && filled[n]!.filter(Boolean).length < columns);
@@ -430,7 +436,7 @@ function rowStarts(
   return starts;
 }
 
-/** Whether a cell's first word would have had room on the line above: then it begins a row. */
+/** Whether a cell's first word would have fitted on the line above and so begins a row. */
 function couldFollow(
   above: readonly LineWord[],
   below: readonly LineWord[],
@@ -444,7 +450,7 @@ function couldFollow(
   return last.x1 + 0.3 * size + (first.x1 - first.x0) < separator - 0.4 * size;
 }
 
-/** Whether a word that alone fills its cell's line is cut for want of room: office programs do that without a hyphen. */
+/** Whether a word that fills its cell's line was split for lack of space: office programs do that without a hyphen. */
 function isForcedBreak(
   above: readonly LineWord[],
   below: readonly LineWord[],

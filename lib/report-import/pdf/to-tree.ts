@@ -4,10 +4,10 @@ import { pageComment } from "../inline";
 import type { RichText } from "./rich-text";
 import type { PdfBlock, PdfDocument, PdfNote } from "./structure";
 
-/** Headings below `######` do not exist in Markdown. */
+/** Markdown has no headings below `######`. */
 const MAX_DEPTH = 6;
 
-/** Writes a document as a tree of Markdown. Chapters are headings of the second level, since the first is the title. */
+/** Converts a document to a Markdown tree. The title is level 1, so chapters start at level 2. */
 export function toTree(document: PdfDocument): Root {
   return new TreeWriter(document).write();
 }
@@ -15,7 +15,7 @@ export function toTree(document: PdfDocument): Root {
 class TreeWriter {
   readonly #children: RootContent[] = [];
   readonly #labels: string[];
-  /** Index of the page on which the text has arrived. */
+  /** Index of the current page. */
   #page = -1;
 
   constructor(private readonly document: PdfDocument) {
@@ -39,7 +39,7 @@ class TreeWriter {
   }
 
   #add(block: PdfBlock): void {
-    // A table says by itself where its pages begin, but for the first.
+    // Page breaks inside a table are added row by row, except the first one.
     const turn = this.#turn(block.page);
     if (turn) this.#children.push(turn);
     switch (block.type) {
@@ -62,7 +62,7 @@ class TreeWriter {
     }
   }
 
-  /** The comment that says that a page begins, where the text has come to another. */
+  /** The page comment, if the text has reached a new page. */
   #turn(page: number): { type: "html"; value: string } | undefined {
     if (page <= this.#page) return undefined;
     this.#page = page;
@@ -83,7 +83,7 @@ class TreeWriter {
     this.#children.push(list);
   }
 
-  /** What labels a picture is what can be said of it until pictures are kept. */
+  /** Images are not stored, so their labels are all that is kept. */
   #addFigure(alt: string): void {
     this.#children.push({ type: "paragraph", children: [{ type: "image", url: MISSING_PICTURE, alt }] });
   }
@@ -93,7 +93,7 @@ class TreeWriter {
     const written = rows.map((row, index): TableRow => {
       const turn = this.#turn(rowPages[index]!);
       const cells = row.map((cell, column) => {
-        // A header is bold by itself.
+        // Header cells are bold anyway.
         const children = this.#phrasing(hasHeader && index === 0 ? { ...cell, styles: [] } : cell);
         return { type: "tableCell" as const, children: column === 0 && turn ? [turn, ...children] : children };
       });
@@ -119,7 +119,9 @@ class TreeWriter {
     return [...nodes, ...this.#plain(text, at, text.text.length, at === 0)];
   }
 
-  /** The text between two offsets, with the markers and pages behind its characters; those at its start belong to what is before. */
+  /**
+   * The text between two offsets, with its markers and page breaks. Those at the start belong to the preceding text.
+   */
   #plain({ text, markers, turns }: RichText, start: number, end: number, isFirst: boolean): PhrasingContent[] {
     const isInside = ({ at }: { at: number }) => (at > start || (isFirst && at === start)) && at <= end;
     const points = [
@@ -143,7 +145,7 @@ class TreeWriter {
   }
 }
 
-/** The labels of notes: their own where each has another, else their numbers in the document. */
+/** The labels of notes: their own if they are unique numbers, or else consecutive numbers. */
 function labelsOf(notes: readonly PdfNote[]): string[] {
   const own = notes.map(({ label }) => label);
   const isUsable = new Set(own).size === own.length && own.every((label) => /^\d+$/u.test(label));

@@ -1,7 +1,7 @@
 import type { Box, Glyph } from "./page";
 import { clustersOf } from "./statistics";
 
-/** Glyphs that stand together on one line. */
+/** Adjacent glyphs on one line. */
 export interface Word extends Box {
   glyphs: Glyph[];
   text: string;
@@ -9,14 +9,21 @@ export interface Word extends Box {
   size: number;
 }
 
-/** Glyphs whose baselines differ by less than this share of their size stand on one line: rounding, never a superscript (0.3). */
+/**
+ * Glyphs whose baselines differ by less than this share of their size are on one line. This allows for rounding;
+ * superscripts differ by 0.3.
+ */
 const SAME_BASELINE = 0.12;
-/** A gap of this share of the size is a space. Fonts' spaces are 0.2 to 0.3 wide, kerning moves by less than 0.1. */
+/**
+ * Minimum width of a space, as a share of the size. Spaces in fonts are 0.2 to 0.3 wide, and kerning is less than 0.1.
+ */
 const SPACE = 0.15;
-/** A written space counts where the pen moves by at least this: Chromium and LibreOffice write spaces between pieces of words that touch. */
+/**
+ * Minimum advance of a space character: Chromium and LibreOffice write spaces between fragments of words that touch.
+ */
 const WRITTEN_SPACE = 0.05;
 
-/** Splits glyphs into words, by where they stand. */
+/** Splits glyphs into words by their position. */
 export function wordsOf(glyphs: readonly Glyph[]): Word[] {
   const rows = clustersOf(
     glyphs,
@@ -55,7 +62,7 @@ function wordOf(glyphs: Glyph[]): Word {
   };
 }
 
-/** The smallest box around some boxes. */
+/** The bounding box of some boxes. */
 export function boxAround(boxes: readonly Box[]): Box {
   const box = {
     x0: Number.POSITIVE_INFINITY,
