@@ -140,7 +140,8 @@ function growFrom(
     return after >= Math.max(1, stripes) || (after >= 1 && end - at <= 2);
   };
   while (end < lines.length && fits(end, end - 1)) own = [...own, ...chunks[end++]!];
-  // A table does not start or end in running text: drop lines of a single cell, unless they continue a column.
+  // Extend upwards, then trim the end: a table ends with its last line of several cells and the lines that continue its
+  // columns.
   let start = at;
   const pitch = modeOf(
     lines.slice(at + 1, end).map((line, n) => [line.baseline - lines[at + n]!.baseline, 1] as const),
