@@ -1,24 +1,25 @@
 /**
- * Aliases: other names of the same thing that no rule finds, since they are other words (Moscow and Москва) or too short to tell
- * by (ЕС). Spellings that `skeletonOf` brings together (Лавров and Lavrov, Odessa and Одесса) need no line here.
+ * Aliases: other names of the same thing that no rule can derive, because they are different words (Moscow and Москва)
+ * or too short for a phonetic match (ЕС). Spellings that `skeletonOf` already maps together (Лавров and Lavrov, Odessa
+ * and Одесса) need no line here.
  *
- * This is the place to add to. A group is a line: names as they are printed, of one to five words each, parted by " = ". The
- * singular cases of a Russian word are known by themselves; a Russian name of several words is looked for as it stands, so
- * its genitive, which is its commonest form, is given too. A name belongs to one group.
+ * Add new aliases here. Each line is a group: names as printed, one to five words each, separated by " = ". The
+ * singular cases of a one-word Russian name are recognised automatically. A Russian name of several words is matched
+ * literally, so its genitive, the most frequent form, is listed too. A name belongs to one group only.
  *
- * A name should mean nothing else to readers of this field. Left out are "us" (the pronoun), Oral for Uralsk (the adjective),
- * Семей for Semey ("of families"), Akmola for Astana (now the region around it),
- * Дели for Delhi ("affairs" to the rule of cases), and translations of words that are neither names nor set terms.
+ * A name must be unambiguous in this field. Left out are "us" (the pronoun), Oral for Uralsk (the adjective), Семей for
+ * Semey ("of families"), Akmola for Astana (now the region around it), Дели for Delhi ("affairs" to the case rule), and
+ * translations of words that are neither names nor set terms.
  */
 
 import { tokenize } from "./analysis";
 import { skeletonOf } from "./skeleton";
 
-/** Words of a name at most. */
+/** Maximum number of words in a name. */
 export const LONGEST_NAME = 5;
 
 const GROUPS = [
-  // States. The short form of a state's full name is the same state.
+  // States. The short form of a state's full name means the same state.
   "Russia = Rossiya = Rossija = Russian Federation = RF = Россия = РФ = Российская Федерация = Российской Федерации",
   "Kazakhstan = Qazaqstan = Kazakstan = Казахстан = Қазақстан = РК = Республика Казахстан = Республики Казахстан",
   "Kyrgyzstan = Kirghizia = Kirgizia = Kirgiziya = Kyrgyz Republic = Кыргызстан = Киргизия = Кыргызская Республика = Кыргызской Республики",
@@ -100,7 +101,7 @@ const GROUPS = [
   "Siberia = Sibir = Сибирь",
   "Xinjiang = Sinkiang = Синьцзян",
 
-  // Cities, by all the names that they have had
+  // Cities, including their former names
   "Moscow = Moskva = Moskwa = Москва = Мәскеу",
   "Saint Petersburg = St. Petersburg = Petersburg = Leningrad = Санкт-Петербург = Петербург = Ленинград",
   "Astana = Nur-Sultan = Tselinograd = Астана = Нур-Султан = Нұр-Сұлтан = Целиноград",
@@ -174,7 +175,7 @@ const GROUPS = [
   "BRICS = БРИКС",
   "Islamic State = ISIS = ISIL = Daesh = ИГИЛ = ДАИШ = Исламское государство = Исламского государства",
   "Kremlin = Kreml = Кремль",
-  "Russian World = Russkiy Mir = Russky Mir = Русский мир = Русского мира", // the idea and the foundation
+  "Russian World = Russkiy Mir = Russky Mir = Русский мир = Русского мира", // both the idea and the foundation
   "Russia Today = RT",
   "State Duma = Госдума = Государственная Дума = Государственной Думы",
   "Foreign Ministry = Ministry of Foreign Affairs = Ministry for Foreign Affairs = MFA = МИД = Министерство иностранных дел",
@@ -190,13 +191,13 @@ const GROUPS = [
   "Great Patriotic War = Великая Отечественная война = Великой Отечественной войны",
   "VKontakte = V Kontakte = VK = ВКонтакте = В Контакте = ВК",
 
-  // Given names that English spells in its own way
+  // Given names with an English spelling of their own
   "Alexander = Aleksandr = Alexandr = Александр",
   "Victor = Viktor = Виктор",
   "Joseph = Josef = Джозеф = Иосиф",
   "Nye = Най",
 
-  // Terms that have one name in each language
+  // Set terms with one name per language
   "Soft power = Мягкая сила = Мягкой силы",
   "Public diplomacy = Публичная дипломатия = Публичной дипломатии",
   "Hybrid war = Гибридная война = Гибридной войны",
@@ -209,15 +210,18 @@ const GROUPS = [
 ];
 
 /**
- * How a Russian noun ends, in the nominative too, where three letters stay before it. No more than that, so that Грузия is not груз
- * nor Россия рос: the stems of Грузия and груз are the same.
+ * Case endings of Russian nouns, including the nominative, if at least three letters remain. Not a full stemmer,
+ * because that would merge unrelated words: Грузия and груз share a stem, and so do Россия and рос.
  */
 const CASE_ENDING = /(?<=[а-я]{3})(?:[ое][йм]|[аеоуыюяиь])$/;
 
 type Names = readonly (readonly string[])[];
 
 const names = new Map<string, Names>();
-/** Names of several words by how they sound: Russkij mir is Russkiy Mir. Of one word, too many would sound alike. */
+/**
+ * Names of several words by phonetic key, so that Russkij mir matches Russkiy Mir. Single words are excluded: too many
+ * sound alike.
+ */
 const namesBySound = new Map<string, Names>();
 for (const group of GROUPS) {
   const spellings = group.split(" = ").map((name) => tokenize(name).map(({ word }) => word));
@@ -229,10 +233,10 @@ for (const group of GROUPS) {
 }
 
 /**
- * The other names of what a word or a phrase names.
+ * Returns the other names of what a word or phrase names.
  *
- * @param words normalised words in order, the whole name and nothing else: ["alma", "ata"]
- * @returns each name as normalised words; empty where none is known
+ * @param words normalised words in order, exactly the name: ["alma", "ata"]
+ * @returns each name as normalised words; empty if none is known
  */
 export function aliasesOf(words: readonly string[]): readonly (readonly string[])[] {
   const key = keyOf(words);
@@ -240,7 +244,7 @@ export function aliasesOf(words: readonly string[]): readonly (readonly string[]
   return group.filter((name) => keyOf(name) !== key);
 }
 
-/** Empty where the words are one, or one of them is too short to tell by its sound. */
+/** Empty for a single word, or if a word is too short to have a phonetic key. */
 function soundOf(words: readonly string[]): string {
   if (words.length < 2 || words.length > LONGEST_NAME) return "";
   const sounds = words.map(skeletonOf);

@@ -1,15 +1,15 @@
 import type { Collection } from "./collection";
 import { bestOf, type Scored } from "./ranking";
 
-/** For a document that is listed first, the others of its report with the same text, by number. */
+/** Maps the number of each listed document to the other documents of its report with the same text. */
 export type Alike = ReadonlyMap<number, readonly number[]>;
 
 /**
- * Keeps identical texts of one report, such as a source that is cited again and again, from standing one after the other: the best
- * placed stays, the others lose what raised them, and it tells where they are.
+ * Keeps identical texts of one report, such as a source cited repeatedly, from filling the list. The best-ranked copy
+ * keeps its place, the others lose their score boost, and the result says where they are.
  *
- * @param hits the places in `scored` of those whose scores were raised, ascending
- * @param before their scores before that, in the same order: those of no other document are higher
+ * @param hits indexes in `scored` of the documents whose scores were boosted, ascending
+ * @param before their scores before the boost, in the same order; every other document scores lower
  */
 export function foldAlike(collection: Collection, scored: Scored, hits: Uint32Array, before: Float64Array): Alike {
   const twins = hits.filter((place) => collection.twins[scored.ids[place]!] === 1);
@@ -30,13 +30,13 @@ export function foldAlike(collection: Collection, scored: Scored, hits: Uint32Ar
   return alike;
 }
 
-/** A place where the same text stands once more. */
+/** Another place with the same text. */
 export interface AlikePlace {
   block: string;
   page: number | null;
 }
 
-/** Where else a text stands, in reading order; undefined where it does not. */
+/** The other places with the same text, in reading order; undefined if there are none. */
 export function placesAlike(collection: Collection, alike: Alike, id: number): AlikePlace[] | undefined {
   const others = alike.get(id);
   return others && [...others].sort((a, b) => a - b).map((other) => placeOf(collection, other));

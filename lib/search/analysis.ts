@@ -1,8 +1,8 @@
 /**
- * Analysis: from text to tokens that know where they stand.
+ * Analysis: turns text into tokens with offsets.
  *
- * Text is analysed the same way when it is indexed, when it is queried and when hits are marked, so a word that is found is
- * a word that can be pointed at. The text itself is never rewritten: only a token's `word` is normalised.
+ * Text is analysed the same way for indexing, querying and highlighting, so every match can be mapped to a range. The
+ * text itself is never changed; only a token's `word` is normalised.
  */
 
 /** A word of the text. `start` and `end` are UTF-16 offsets of its surface form, half-open; `word` is never empty. */
@@ -21,8 +21,8 @@ const NUMBER = String.raw`\p{Nd}+(?:[.,]\p{Nd}+)+`;
 const WORD = `${RUN}(?:(?:${APOSTROPHE}|${INVISIBLE})${RUN})*`;
 
 /**
- * Percent-escapes come first so that `%D0%A4` in a URL is skipped instead of leaving the words "d0" and "a4"; numbers come
- * before words so that `67,727` and `26.14` stay whole, while the parts of `www.eurasianet.org` and `post-Soviet` fall apart.
+ * Percent escapes come first, so that `%D0%A4` in a URL is skipped instead of yielding the words "d0" and "a4". Numbers
+ * come before words, so that `67,727` and `26.14` stay whole, while `www.eurasianet.org` and `post-Soviet` are split.
  */
 const TOKEN = new RegExp(`${ESCAPES}|(${NUMBER}|${WORD})`, "gu");
 const TOKEN_HERE = new RegExp(`${NUMBER}|${WORD}`, "uy");
@@ -30,22 +30,22 @@ const TOKEN_HERE = new RegExp(`${NUMBER}|${WORD}`, "uy");
 const ASCII_ALPHANUMERIC = /^[0-9A-Za-z]+$/;
 const POSSESSIVE = new RegExp(`${APOSTROPHE}[sS]$`, "u");
 /**
- * What NFKD leaves in a word beside letters and digits: combining marks, joiners, the slash of ½, the stop of ⒈. The modifier
- * letter ʼ is a letter to Unicode, and an apostrophe to those who type it.
+ * Non-alphanumeric remains of NFKD: combining marks, joiners, the slash of ½, the full stop of ⒈. Unicode classifies
+ * the modifier letter ʼ as a letter, but people type it as an apostrophe.
  */
 const NOT_IN_WORD = /[^\p{L}\p{N}]|ʼ/gu;
 const WHOLE_NUMBER = new RegExp(`^${NUMBER}$`, "u");
 const SHORT_I = /([иИ])\u0306/gu;
 
 /**
- * The form under which a word is indexed and compared: compatibility-decomposed (NFKD), without marks, apostrophes and the
- * English possessive, in lower case. `Россия́` is `россия`, `ещё` is `еще`, `Russia’s` is `russia`.
- * A normalised word is a single token, and its own normal form.
+ * Returns the form under which a word is indexed and compared: compatibility-decomposed (NFKD), lower case, without
+ * marks, apostrophes and the English possessive. `Россия́` becomes `россия`, `ещё` becomes `еще`, `Russia’s` becomes
+ * `russia`. A normalised word is a single token, and normalising it again changes nothing.
  *
- * й alone keeps its mark: it is a letter of its own, and the endings that the Russian stemmer looks for are spelled with it.
+ * Only й keeps its mark: it is a separate letter, and the Russian stemmer expects it in endings.
  *
- * @param surface a word as it stands in the text, possibly with malformed UTF-16
- * @returns the normalised word; empty where the surface has no letter or digit
+ * @param surface a word as written in the text; malformed UTF-16 is allowed
+ * @returns the normalised word; empty if the surface has no letter or digit
  */
 export function normalizeWord(surface: string): string {
   if (ASCII_ALPHANUMERIC.test(surface)) return surface.toLowerCase();
@@ -57,15 +57,15 @@ export function normalizeWord(surface: string): string {
     .toLowerCase();
 }
 
-/** A word without the English possessive: "Russia" of "Russia’s". */
+/** Strips the English possessive: "Russia’s" becomes "Russia". */
 export function withoutPossessive(surface: string): string {
   return surface.replace(POSSESSIVE, "");
 }
 
 /**
- * The words of a text in order, with their offsets. A word is a run of letters, marks and digits; apostrophes inside it
- * belong to it, and so do the separators inside a number. Runs in linear time and accepts any string, lone surrogates
- * and control characters included.
+ * Splits a text into words with their offsets, in order. A word is a run of letters, marks and digits, including
+ * apostrophes inside it and the separators inside a number. Runs in linear time and accepts any string, including lone
+ * surrogates and control characters.
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -79,14 +79,14 @@ export function tokenize(text: string): Token[] {
 }
 
 /**
- * Where a token ends, for an index that keeps only where tokens start.
+ * Finds the end of a token, for an index that stores only token starts.
  *
- * @param start the `start` of a token that `tokenize(text)` returned
+ * @param start the `start` of a token returned by `tokenize(text)`
  */
 export function tokenEnd(text: string, start: number): number {
   let end = start;
   while (isAsciiAlphanumeric(text.charCodeAt(end))) end++;
-  // Nearly all words end at a space; what stands before anything else may go on.
+  // Fast path: nearly all words end at a space. After any other character, the word may continue.
   if (end > start && text.charCodeAt(end) === SPACE) return end;
   TOKEN_HERE.lastIndex = start;
   TOKEN_HERE.exec(text);

@@ -6,52 +6,55 @@ import { documentsWithPhrase, type Phrase, patternIn } from "./phrase-lookup";
 import type { Segment } from "./segment";
 import { wordsOfSegment } from "./segment-words";
 
-/** A source at kremlin.ru says less of the Kremlin than a sentence with its name. The value is judgement. */
+/**
+ * A source at kremlin.ru is less relevant to "Kremlin" than a sentence with the name. The value was chosen by
+ * judgement.
+ */
 const ADDRESS_WEIGHT = 0.2;
 
-/** What is to be marked in a passage. */
+/** What to mark in a passage. */
 export interface Marks {
   words: ReadonlySet<string>;
   phrases: readonly Phrase[];
 }
 
-/** What is known of a library of which a collection holds only the documents that are to be ranked. */
+/** Statistics of the whole library, for a collection that holds only the documents to rank. */
 export interface LibraryStatistics {
   lexicon: Lexicon;
-  /** How many documents there are. */
+  /** Number of documents. */
   size: number;
-  /** Words of the average document. */
+  /** Average document length in words. */
   averageLength: number;
-  /** In how many documents any word or phrase of a term occurs; undefined where the collection holds all that have one. */
+  /** Number of documents with any word or phrase of a term; undefined if the collection already holds all of them. */
   documentsWith(term: Term): number | undefined;
-  /** How often the words of a stem occur, and in how many documents each of them, added up; undefined where that is not known. */
+  /** Total occurrences of a stem's words, and the sum of their document frequencies; undefined if unknown. */
   stem(stem: string): { occurrences: number; documents: number } | undefined;
 }
 
 /**
- * Several segments as one: documents are numbered through, so that ties are broken by the order of segments and, in each, by
- * reading order.
+ * Combines several segments into one. Documents are numbered consecutively across segments, so ties are broken by
+ * segment order, then by reading order.
  */
 export class Collection {
   readonly lexicon: Lexicon;
-  /** How many documents it holds. */
+  /** Number of documents in the collection. */
   readonly size: number;
-  /** Documents of the library. */
+  /** Number of documents in the library. */
   readonly librarySize: number;
-  /** Words of the average document of the library. */
+  /** Average document length in the library, in words. */
   readonly averageLength: number;
-  /** How many words each document has, by number. */
+  /** Length of each document in words, by document number. */
   readonly lengths: Uint32Array;
-  /** How much what each document says counts, by number. */
+  /** Weight of each document, by document number. */
   readonly weights: Float32Array;
-  /** For each document the first of its segment that is like it, by number; see `Segment.models`. */
+  /** For each document, the number of the first equivalent document in its segment; see `Segment.models`. */
   readonly models: Uint32Array;
-  /** Whether another document of its report has the same text, by number. */
+  /** 1 if another document of the same report has the same text, by document number. */
   readonly twins: Uint8Array;
   /** Number of the first document of each segment. */
   private readonly bases: readonly number[];
 
-  /** @param library what the documents are part of; null where they are all that there is */
+  /** @param library statistics of the library that the documents belong to; null if the documents are the whole library */
   constructor(
     readonly segments: readonly Segment[],
     readonly library: LibraryStatistics | null = null,
@@ -90,8 +93,8 @@ export class Collection {
   }
 
   /**
-   * The words of a document in order: those from one place of the row to before another, in the segment of this number, whose
-   * vocabulary numbers them. (To make a view of them takes longer than to look at most of them.)
+   * The words of a document in order: a slice of the segment's word array, as word numbers in that segment's
+   * vocabulary. Returns bounds instead of a subarray, because creating a view takes longer than reading most documents.
    */
   wordsOf(id: number): { segment: number; words: Uint32Array; from: number; to: number } {
     const { number: segment, local } = this.locate(id);
@@ -99,14 +102,17 @@ export class Collection {
     return { segment, words, from: starts[local]!, to: starts[local + 1]! };
   }
 
-  /** The telling stems of a document: those from one place of the row of this segment to before another. */
+  /** The significant stems of a document, as a slice of its segment's array. */
   stemsOf(id: number): { segment: number; stems: Uint32Array; from: number; to: number } {
     const { number: segment, local } = this.locate(id);
     const { stems, stemStarts } = this.segments[segment]!;
     return { segment, stems, from: stemStarts[local]!, to: stemStarts[local + 1]! };
   }
 
-  /** Calls `visit` for every document that has a word, with how often the word occurs there; in web addresses it counts less. */
+  /**
+   * Calls `visit` for each document with a word, and passes the word's frequency there. Occurrences in web addresses
+   * count less.
+   */
   eachPosting(word: string, visit: (id: number, frequency: number) => void): void {
     this.segments.forEach(({ index, vocabulary }, number) => {
       const wordId = vocabulary.idOf(word);
@@ -120,7 +126,7 @@ export class Collection {
     });
   }
 
-  /** The numbers of the documents that have a phrase, ascending. */
+  /** Numbers of the documents with a phrase, ascending. */
   withPhrase(phrase: Phrase): number[] {
     return this.segments.flatMap((segment, number) => {
       const base = this.bases[number]!;
@@ -128,7 +134,7 @@ export class Collection {
     });
   }
 
-  /** Finds the spans that are to be marked in the texts of documents. */
+  /** Returns a function that finds the ranges to mark in a document. */
   marker(marks: Marks): (id: number) => Range[] {
     const bySegment = this.segments.map(({ vocabulary, ...segment }) => ({
       words: new Set([...marks.words].flatMap((word) => vocabulary.idOf(word) ?? [])),
@@ -150,9 +156,9 @@ export class Collection {
   }
 
   /**
-   * Sorts documents as they stand in the reports; the notes on a passage come after its block.
+   * Sorts documents by reading order; notes on a passage come after its block.
    *
-   * @returns places in `ids`
+   * @returns indexes into `ids`
    */
   readingOrder(ids: Uint32Array): Uint32Array {
     const places = Uint32Array.from(ids.keys());
@@ -168,7 +174,7 @@ export class Collection {
     });
   }
 
-  /** The segment of a document, and its number in it. */
+  /** The segment of a document, and the document's number within it. */
   locate(id: number): { number: number; local: number } {
     let number = this.segments.length - 1;
     while (this.bases[number]! > id) number--;

@@ -1,10 +1,10 @@
-/** Concordance: every occurrence of what was searched for on a line of its own, in its context (keyword in context). */
+/** Concordance (keyword in context): lists every occurrence on its own line with its context. */
 
 import { tokenize } from "./analysis";
 import type { SearchDocument } from "./documents";
 import type { SearchHit } from "./engine";
 
-/** One occurrence. White space in the three parts is single spaces. */
+/** One occurrence. Whitespace in the three parts is collapsed to single spaces. */
 export interface ConcordanceLine {
   document: SearchDocument;
   /** UTF-16 offset of the keyword in the document's text. */
@@ -14,19 +14,19 @@ export interface ConcordanceLine {
   right: string;
 }
 
-/** By what lines are put in order: as they stand in the report, or by the words before or after the keyword. */
+/** Sort order of the lines: reading order, or the words before or after the keyword. */
 export type ConcordanceOrder = "position" | "left" | "right";
 
-/** How far context is looked at, in words: more than any two passages are likely to share. */
+/** Number of context words compared when sorting; two passages rarely share more. */
 const COMPARED_WORDS = 8;
 
 const collator = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
 
 /**
- * The lines of some hits.
+ * Builds the concordance lines of some hits.
  *
- * @param hits in the order in which their lines are to stand
- * @param width UTF-16 code units of context on each side at most; it is cut between words
+ * @param hits in the order of the resulting lines
+ * @param width maximum context on each side in UTF-16 code units; it is cut between words
  */
 export function concordance(hits: readonly SearchHit[], width: number): ConcordanceLine[] {
   return hits.flatMap(({ ranges, score: _, ...document }) =>
@@ -40,7 +40,7 @@ export function concordance(hits: readonly SearchHit[], width: number): Concorda
   );
 }
 
-/** Lines in another order. Lines with the same context keep theirs. */
+/** Sorts lines. The sort is stable for lines with the same context. */
 export function sortLines(lines: readonly ConcordanceLine[], order: ConcordanceOrder): ConcordanceLine[] {
   if (order === "position") return [...lines];
   const keyed = lines.map((line) => ({
@@ -54,7 +54,7 @@ function wordsOf(context: string): string[] {
   return tokenize(context).map(({ word }) => word);
 }
 
-/** Word by word; what has fewer words comes first. */
+/** Compares word by word; the shorter list comes first. */
 function compare(a: readonly string[], b: readonly string[]): number {
   for (let place = 0; place < COMPARED_WORDS; place++) {
     const difference = collator.compare(a[place] ?? "", b[place] ?? "");

@@ -5,8 +5,8 @@ import type { SetAlgebra } from "./matching";
 import type { Phrase } from "./phrase-lookup";
 
 /**
- * A set of documents: 1 for each one that belongs to it, by number; as long as the next multiple of 4, with 0 at the end. Sets are
- * shared: only who has made one changes it.
+ * A set of documents: 1 for each member, by document number. Its length is padded with 0 to a multiple of 4. Sets are
+ * shared, so only the creator of a set can change it.
  */
 export type DocumentSet = Uint8Array<ArrayBuffer>;
 
@@ -62,7 +62,7 @@ export class DocumentSets implements SetAlgebra<DocumentSet> {
   }
 }
 
-/** All of so many documents. */
+/** The set of all documents. */
 export function everything(size: number): DocumentSet {
   return roomFor(size).fill(1, 0, size);
 }
@@ -76,7 +76,7 @@ function roomFor(size: number): DocumentSet {
   return new Uint8Array(Math.ceil(size / 4) * 4);
 }
 
-// Four documents at a time: a query may have hundreds of sets.
+// Works on four documents at a time, because a query may combine hundreds of sets.
 
 function retain(set: DocumentSet, others: DocumentSet): void {
   const [mine, theirs] = [new Uint32Array(set.buffer), new Uint32Array(others.buffer)];

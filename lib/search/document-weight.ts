@@ -4,18 +4,21 @@ import type { SearchDocument } from "./documents";
 import { isStopWord } from "./stop-words";
 
 const ADDRESS = /(?:[a-z]+:\/\/|www\.)\S+/giu;
-/** What tells where something was published: an address, a year, pages, the work that was named before. */
+/** Signs of a bibliographic reference: a web address, a year, page numbers, a previously cited work. */
 const LOCATOR = /(?:[a-z]+:\/\/|www\.)\S|\b(?:1[89]|20)\d\d\b|\b(?:pp?|vol|no|ibid|op\. cit)\.|там же|\b[сc]\. ?\d/iu;
 
-/** Sentences are made of stop words by a third or more; titles and names, of which a source is made, by a fifth. */
+/**
+ * In sentences, a third or more of the words are stop words; in titles and names, which make up a source, about a
+ * fifth.
+ */
 const MOST_STOP_WORDS = 0.27;
-/** Who comments on a source says more than this. */
+/** A footnote that comments on its source is longer than this. */
 const LONGEST_SOURCE = 60;
-/** What ends with an address is a title before it, whatever words that is made of, up to so many. */
+/** Up to this length, text before a final web address is a title, whatever its share of stop words. */
 const LONGEST_TITLE = 30;
 const ENDS_WITH_ADDRESS = /(?:[a-z]+:\/\/|www\.)\S+\s*$/iu;
 
-/** Whether a footnote names a source and says nothing itself. */
+/** Whether a footnote only names a source. */
 function isSource({ kind, text }: Pick<SearchDocument, "kind" | "text">): boolean {
   if (kind !== "footnote" || !LOCATOR.test(text)) return false;
   const words = tokenize(text.replace(ADDRESS, " "));
@@ -25,9 +28,9 @@ function isSource({ kind, text }: Pick<SearchDocument, "kind" | "text">): boolea
 }
 
 /**
- * BM25 favours short texts, and a heading or caption is short because it names a thing, not because it says much about it.
- * Footnotes and table rows are short but complete, so they compete as they are. The values are judgement, not measurement: a
- * heading still wins where it alone has the words.
+ * BM25 favours short texts, but headings and captions are short because they name a topic, not because they say much
+ * about it. Footnotes and table rows are short but complete, so they have full weight. The values were chosen by
+ * judgement, not measured: a heading still wins if it is the only match.
  */
 const KIND_WEIGHT: Readonly<Record<BlockKind | "note", number>> = {
   heading: 0.7,
@@ -40,12 +43,12 @@ const KIND_WEIGHT: Readonly<Record<BlockKind | "note", number>> = {
 };
 
 /**
- * A source says less than a sentence that rests on it, and its few words are mostly names. The value is judgement: a source still wins
- * where it alone has the words.
+ * A source says less than a sentence that relies on it, and its few words are mostly names. The value was chosen by
+ * judgement: a source still wins if it is the only match.
  */
 const SOURCE_WEIGHT = 0.7;
 
-/** How much what a document says counts. */
+/** The weight of a document in ranking. */
 export function documentWeight(document: Pick<SearchDocument, "kind" | "text">): number {
   return KIND_WEIGHT[document.kind] * (isSource(document) ? SOURCE_WEIGHT : 1);
 }

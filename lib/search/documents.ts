@@ -1,45 +1,48 @@
 import { pageOfBlock } from "../report/locate";
 import type { Block, BlockKind, Language, PageBreak, Report, Section } from "../report/model";
 
-/** What is indexed, ranked and returned: one block of one report, or one note on it, with all that a list of hits shows. */
+/**
+ * The unit of indexing, ranking and results: one block of a report or one note on it, with all the data that a result
+ * list shows.
+ */
 export interface SearchDocument {
   /** Slug of the report. */
   report: string;
   reportTitle: string;
-  /** Id of the block, unique within its report; of the block in which the passage begins, for a note. */
+  /** Id of the block, unique within its report. For a note, the block in which its passage begins. */
   block: string;
   kind: BlockKind | "note";
   language: Language;
-  /** Null before the first heading, and for a footnote that nothing refers to. */
+  /** Null before the first heading, and for a footnote that has no marker in the text. */
   section: DocumentSection | null;
-  /** The printed page on which the block begins; for a footnote, the page of its first marker. Null where unknown. */
+  /** The printed page on which the block begins; for a footnote, the page of its first marker. Null if unknown. */
   page: number | null;
   pageCertain: boolean;
-  /** The pages that begin within it, in order, their offsets in `text`; absent where it ends on the page where it begins. */
+  /** The page breaks within the block, in order, as offsets into `text`; absent if it is on a single page. */
   turns?: PageBreak[] | undefined;
-  /** UTF-16 offset in the canonical text of the report: of `text`; of the passage, for a note. */
+  /** UTF-16 offset in the canonical text of the report: of `text`, or of the passage for a note. */
   start: number;
-  /** The text of the block; for a note, its Markdown and that of the replies to it, as plain text. */
+  /** The text of the block. For a note, its Markdown and that of its replies, as plain text. */
   text: string;
-  /** Who wrote it: the authors of the report, or the writer of the note and those who replied to it. */
+  /** The authors of the report, or the authors of the note and its replies. */
   by: string[];
-  /** Of a note; what is said of the text of a report stands apart (`BlockMarks`). */
+  /** Tags of a note. Tags of highlights on the report's text are kept in `BlockMarks`. */
   tags: string[];
-  /** What the note is on, by id of the highlight and the end of its passage, and who sees it; null for text. */
+  /** For a note: the id of its highlight, the end of its passage and its audience; null for text. */
   note: { highlight: string; end: number; visibility: Visibility } | null;
 }
 
-/** Who may see a highlight or a note beside its author. */
+/** Who can see a highlight or note besides its author. */
 export type Visibility = "private" | "team" | "group";
 
 interface DocumentSection {
   slug: string;
   title: string;
-  /** Titles of the sections around it, the outermost first. */
+  /** Titles of the enclosing sections, outermost first. */
   within: string[];
 }
 
-/** The searchable blocks of a report in reading order: every block that has text. */
+/** The searchable blocks of a report in reading order, that is, every block with text. */
 export function documentsOf(report: Report): SearchDocument[] {
   const sections = report.sections.map((section, index) => documentSection(report.sections, section, index));
   return report.blocks.flatMap((block, index) =>
@@ -74,7 +77,7 @@ function turnsIn({ pages }: Report, { start, end }: Block): Pick<SearchDocument,
   return turns.length > 0 ? { turns } : {};
 }
 
-/** The printed page on which an offset of a document's text stands; null where unknown. */
+/** The printed page at an offset of a document's text; null if unknown. */
 export function pageWithin(
   { page, pageCertain, turns }: Pick<SearchDocument, "page" | "pageCertain" | "turns">,
   offset: number,

@@ -1,9 +1,9 @@
 /**
- * The number of slips between two words, where a slip is a letter too many, missing, wrong, or swapped with its neighbour:
- * optimal string alignment, the restricted Damerau-Levenshtein distance (Boytsov 2011,
- * https://doi.org/10.1145/1963190.1963191). Swaps are why it is used: they are one slip of the hand, not two.
+ * Number of typos between two words. A typo is an extra, missing or wrong letter, or two swapped neighbours: optimal
+ * string alignment, the restricted Damerau-Levenshtein distance (Boytsov 2011,
+ * https://doi.org/10.1145/1963190.1963191). It is used because plain Levenshtein counts a swap as two typos.
  *
- * Time is the product of the lengths; compares UTF-16 code units.
+ * Time is proportional to the product of the lengths. Compares UTF-16 code units.
  */
 export function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];

@@ -26,55 +26,55 @@ import {
 export { createSegment, type Segment } from "./segment";
 export type { Completion, Relaxation, UnknownWord } from "./suggestions";
 
-/** A passage or a note that was found. */
+/** A matching passage or note. */
 export interface SearchHit extends SearchDocument {
-  /** Comparable within one result only; 0 for all where nothing ranks them. */
+  /** Comparable within one result only; 0 for all hits if the query has no ranking terms. */
   score: number;
-  /** The matched words within `text`: sorted, disjoint; a matched phrase is one range. */
+  /** Ranges of the matched words in `text`: sorted and disjoint. A matched phrase is one range. */
   ranges: Range[];
-  /** Where the same text stands once more in its report; absent where it does not, or not among the first hits. */
+  /** Other places in the report with the same text; absent if there are none or the hit is not among the first. */
   alike?: AlikePlace[] | undefined;
 }
 
 export interface SearchOptions {
-  /** Slug of the only report to search in. */
+  /** Slug of the report to search in; all reports by default. */
   report?: string;
-  /** Whether a passage must have all plain words, or any of them; any by default. */
+  /** Whether a passage must contain all plain words or any of them; any by default. */
   match?: "any" | "all";
-  /** Best first, which is the default, or as they stand in the reports. */
+  /** By relevance (the default) or in reading order. */
   sort?: "relevance" | "position";
-  /** What the highlights that the person may see say of blocks. */
+  /** Highlights that the person can see, by block. */
   marks?: FilterContext["marks"];
 }
 
-/** What a query found. Everything beyond the total is worked out when it is asked for. */
+/** The result of a query. Everything but the total is computed on demand. */
 export interface Found {
-  /** As it was asked. */
+  /** The query as typed. */
   query: string;
   total: number;
-  /** What of the query was read as text, or passed over. */
+  /** Parts of the query that were read as text or ignored. */
   hints: Hint[];
   unknown: UnknownWord[];
   facets(): Facets;
-  /** The passages from one place of the list to before another; all of them by default. */
+  /** A slice of the result list; the whole list by default. */
   documents(from?: number, to?: number): SearchDocument[];
-  /** The same, with what to mark in them. */
+  /** Like `documents`, with the ranges to mark. */
   hits(from?: number, to?: number): SearchHit[];
-  /** Where nothing was found: what would be with a little less asked for. */
+  /** If nothing was found: less restrictive queries that find something. */
   relaxations(): Relaxation[];
 }
 
 export interface SearchEngine {
-  /** Answers any string. A query that asks for nothing finds nothing. */
+  /** Accepts any string. A query without search terms finds nothing. */
   search(query: string, options?: SearchOptions): Found;
-  /** What the word at the end of a query may become, the commonest first; nothing where no word is being typed. */
+  /** Completions of the word at the end of a query, most frequent first; empty if no word is being typed. */
   complete(query: string, limit?: number): Completion[];
 }
 
 /**
  * Searches several segments as one.
  *
- * @param segments their documents come in this order, which decides ties
+ * @param segments in the order that breaks ties between their documents
  */
 export function createSearchEngine(segments: readonly Segment[]): SearchEngine {
   return new Engine(new Collection(segments));
@@ -82,7 +82,7 @@ export function createSearchEngine(segments: readonly Segment[]): SearchEngine {
 
 /** The first hits, in their final order. */
 interface Refined {
-  /** Their places among what was scored, ascending. */
+  /** Their indexes in `scored`, ascending. */
   hits: Uint32Array;
   alike: Alike;
 }
@@ -118,11 +118,11 @@ class Engine implements SearchEngine {
     const passes = (id: number): boolean => failures(id).length === 0;
     const scored = only(candidates, parsed.filters.length > 0 ? passes : null);
     let refined: Refined | undefined;
-    /** Places in `scored` of the first hits. */
+    /** Returns the indexes in `scored` of the first hits. */
     const order = (count: number): Uint32Array => {
       if (options.sort === "position") return collection.readingOrder(scored.ids);
       refined ??= this.refine(scored, plan);
-      // The scores of the refined ones only rose, so all others come behind them.
+      // Refining only raises scores, so all other hits come after the refined ones.
       return count <= refined.hits.length ? bestOf(refined.hits, scored, count) : best(scored, count);
     };
     return {
@@ -147,9 +147,9 @@ class Engine implements SearchEngine {
     };
   }
 
-  /** Raises the scores of the first hits. */
+  /** Refines the scores of the first hits. */
   private refine(scored: Scored, { length, sequence }: Plan): Refined {
-    // Made when first needed: an engine that only counts does without.
+    // Created on first use, because an engine that only counts does not need them.
     this.refiner ??= new Refiner(this.collection);
     this.feedback ??= new Feedback(this.collection);
     const hits = toRefine(scored, length);
@@ -172,7 +172,7 @@ class Engine implements SearchEngine {
   }
 }
 
-/** The documents that pass a test; all where there is none. */
+/** Keeps the documents that pass a test; all documents if the test is null. */
 function only(scored: Scored, test: ((id: number) => boolean) | null): Scored {
   if (test === null) return scored;
   const places = Uint32Array.from(scored.ids.keys()).filter((place) => test(scored.ids[place]!));

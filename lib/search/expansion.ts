@@ -1,63 +1,66 @@
-/** From a word of a query to the words of the library that it stands for, with weights. */
+/** Query expansion: from a word of a query to weighted words of the library. */
 
 import { aliasesOf } from "./aliases";
 import type { Lexicon } from "./lexicon";
 import { writingsOf } from "./numbers";
 import { isStopWord } from "./stop-words";
 
-/** Words and phrases that count as one when passages are ranked: as often as any of them occurs, in as many passages. */
+/**
+ * Words and phrases ranked as a single term: their occurrences are added up, and so are the passages that contain any
+ * of them.
+ */
 export interface Term {
   words: readonly string[];
   phrases: readonly (readonly string[])[];
   weight: number;
 }
 
-/** What a word of a query stands for. */
+/** The expansion of a word of a query. */
 export interface Meaning {
-  /** Empty where no passage has the word or anything like it. */
+  /** Empty if no passage has the word or a similar one. */
   terms: Term[];
-  /** The words that were taken in its stead, where the library does not know it; null where it does. */
+  /** Corrections used because the library does not have the word; null if it does. */
   instead: string[] | null;
 }
 
-/** A word of a query, and how much of it is there. */
+/** A word of a query, and whether it is complete. */
 export interface QueryWord {
   word: string;
-  /** Whether it is still being typed, so that longer words are meant as well. */
+  /** Whether the word is still being typed, so that longer words match as well. */
   typing: boolean;
-  /** Whether any ending is meant: `word*`. */
+  /** Whether any ending matches: `word*`. */
   wildcard: boolean;
 }
 
 /**
- * How much the very form that was typed counts beside all forms together (1). Chosen with the other values by the random search of
- * docs/search-ranking.md: above .4 it loses on Russian and Kazakh, which inflect every word.
+ * Weight of the exact form typed, relative to all forms together (1). Chosen with the other values by the random search
+ * described in docs/search-ranking.md. Values above .4 lose on Russian and Kazakh, which inflect every word.
  */
 const SURFACE_WEIGHT = 0.28;
 
 /**
- * Completions of a word that is a word already count less than the word. Where it is none yet, its completions are all there
- * is to go by: weighed in full they gain .019 nDCG@10 on three-word queries with the last letters missing.
+ * Completions of a word that already exists count less than the word itself. Completions of an unknown word get full
+ * weight, because nothing else is known: this gains .019 nDCG@10 on three-word queries with the last letters missing.
  */
 const COMPLETION_WEIGHT = 0.2;
 
-/** The commonest completions; a single letter would otherwise ask for a tenth of the dictionary. */
+/** Most frequent completions only: a single letter would otherwise expand to a tenth of the dictionary. */
 const MAX_COMPLETIONS = 50;
-/** What a star stands for at most. */
+/** Maximum number of words that a wildcard expands to. */
 const MAX_ENDINGS = 1000;
-/** Spellings of another script are guessed from three letters on. */
+/** Shorter prefixes are too ambiguous to match spellings in the other script. */
 const SHORTEST_SPELLED_PREFIX = 3;
 
-/** Numbers have no typos: 67,728 is not a slip for 67,727. */
+/** Numbers have no typos: 67,728 is not a misspelling of 67,727. */
 const LETTERS = /^\p{L}+$/u;
 const LONGEST_CORRECTED = 40;
 
 /**
- * What a word stands for: itself and its inflections, its spellings in the other script, its other names; the words it may
- * become while it is being typed; and the nearest words only where the library knows none of these. Anything more brings in
- * noise (nDCG@10 on Cranfield falls from .329 to .266 with MiniSearch's prefix and fuzzy on every word).
+ * Expands a word to itself and its inflections, its spellings in the other script, its aliases and, while it is being
+ * typed, its completions. Similar words are added only if the library has none of these. Anything more adds noise:
+ * nDCG@10 on Cranfield falls from .329 to .266 with MiniSearch's prefix and fuzzy matching on every word.
  *
- * @param mayCorrect whether near words may stand in for one that is not known
+ * @param mayCorrect whether an unknown word may be replaced by similar words
  */
 export function meaningOf({ word, typing, wildcard }: QueryWord, lexicon: Lexicon, mayCorrect: boolean): Meaning {
   if (wildcard) return known([term(lexicon.withPrefix(word, MAX_ENDINGS), 1)]);
@@ -74,17 +77,20 @@ export function meaningOf({ word, typing, wildcard }: QueryWord, lexicon: Lexico
   return { terms: instead.map((near) => correctedTerm(near, lexicon)), instead };
 }
 
-/** The form that was typed; where only others are there, the inflections of it before other names and spellings. */
+/** The form that was typed. If only other forms exist, its inflections take precedence over aliases and other spellings. */
 function nearestForms(word: string, forms: Term, lexicon: Lexicon): string[] {
   if (lexicon.frequency(word) > 0) return [word];
   const inflections = lexicon.inflections(word);
   return forms.phrases.length > 0 || forms.words.length > inflections.length ? inflections : [];
 }
 
-/** A name counts as the two words or more that it is asked for by: 50,000 says more of "50 000" than the 000 of 16 000. */
+/**
+ * An alias or number of several words counts as much as two of them: 50,000 is a better match for "50 000" than the 000
+ * of 16 000.
+ */
 const NAME_WEIGHT = 2;
 
-/** What words that stand side by side in a query are called together, or written as one. */
+/** The aliases of adjacent words in a query, and the compound they form. */
 export function nameTerm(words: readonly string[], lexicon: Lexicon): Term | null {
   const names = [...aliasesOf(words), ...writingsOf(words)];
   const joined = joinedWords(words, lexicon);
@@ -93,21 +99,21 @@ export function nameTerm(words: readonly string[], lexicon: Lexicon): Term | nul
   return { ...term, words: [...term.words, ...joined], weight: NAME_WEIGHT };
 }
 
-/** Shorter parts are no words of a compound, and most of their joins are other words. */
+/** Shorter parts are rarely parts of a compound, and joining them mostly yields unrelated words. */
 const SHORTEST_PART = 3;
 
-/** The library's word for what was typed in parts: newsfeed for "news feed", NGO for N.G.O. */
+/** The library's single word for words typed apart: newsfeed for "news feed", NGO for N.G.O. */
 function joinedWords(words: readonly string[], lexicon: Lexicon): string[] {
   const isDotted = words.length >= SHORTEST_PART && words.every((word) => word.length === 1 && LETTERS.test(word));
   const isCompound =
     words.length === 2 &&
     words.every((word) => word.length >= SHORTEST_PART && LETTERS.test(word) && !isStopWord(word)) &&
-    // Where both are words, they were meant apart: joins of these lose .001 nDCG@10 on Cranfield.
+    // If both parts exist as words, they were meant separately: joining them loses .001 nDCG@10 on Cranfield.
     words.some((word) => lexicon.frequency(word) === 0 && lexicon.inflections(word).length === 0);
   return isCompound || isDotted ? lexicon.inflections(words.join("")) : [];
 }
 
-/** What the library writes apart of a word that was typed as one: "lingua franca" for linguafranca. */
+/** The library's separate words for a word typed as one: "lingua franca" for linguafranca. */
 function partsOf(word: string, lexicon: Lexicon): string[] {
   if (word.length > LONGEST_CORRECTED || !LETTERS.test(word)) return [];
   const places = Array.from(
@@ -120,7 +126,7 @@ function partsOf(word: string, lexicon: Lexicon): string[] {
     .map((parts) => parts.join(" "));
 }
 
-/** The words that a word which is being typed may become: in its own script, or where that has none, in the other. */
+/** Completions of a word being typed: in its own script, or in the other script if there are none. */
 export function completionsOf(word: string, lexicon: Lexicon): string[] {
   const completions = lexicon.withPrefix(word, MAX_COMPLETIONS);
   if (completions.length > 0 || word.length < SHORTEST_SPELLED_PREFIX) return completions;
@@ -143,20 +149,21 @@ function namesTerm(names: readonly (readonly string[])[], lexicon: Lexicon): Ter
   };
 }
 
-/** Slips allowed in an unknown word: none in short words, where everything is near everything. */
+/** Typos allowed in an unknown word: none in short words, where almost every word is similar. */
 function slipsAllowed(word: string): number {
   if (word.length < 4 || word.length > LONGEST_CORRECTED || !LETTERS.test(word)) return 0;
   return word.length < 8 ? 1 : 2;
 }
 
-/** @returns words, and where a space was missing, two with it */
+/** @returns single words; if a space was missing, two words joined by a space */
 function correctionsOf(word: string, lexicon: Lexicon): string[] {
   const parts = partsOf(word, lexicon);
   if (parts.length > 0) return parts;
   const slips = slipsAllowed(word);
   if (slips === 0) return [];
   const near = lexicon.near(word, slips).filter((candidate) => LETTERS.test(candidate) && !isStopWord(candidate));
-  // What is near stands for its spellings in the other script too; those that are near themselves, being rare, would outvote it.
+  // Similar words already bring in their spellings in the other script. Rare spellings that are similar themselves
+  // would outrank them.
   return near.length > 0 ? near : lexicon.spellingsNear(word);
 }
 

@@ -6,25 +6,25 @@ import { skeletonOf } from "./skeleton";
 import { kazakhStem, stem } from "./stemming";
 import { isStopWord } from "./stop-words";
 
-/** Why a passage was found, in words: as its text and its titles tell, whichever engine found it. */
+/** Explains why a passage was found. Derived from its text and titles, so it works the same for both engines. */
 export interface Explanation {
-  /** The words of the query that the passage has, with what it has of each. */
+  /** The words of the query that the passage contains, with the matching words of the text. */
   words: { asked: string; found: FoundWord[] }[];
-  /** The words of the query that it does not have. */
+  /** The words of the query that it does not contain. */
   missing: string[];
-  /** Words of the query that stand side by side in it, in the order of the query. */
+  /** Pairs of query words that are adjacent in the passage, in query order. */
   together: string[];
-  /** The titles above it that have words of the query. */
+  /** Titles above the passage that contain words of the query. */
   titles: string[];
 }
 
 interface FoundWord {
-  /** As it is printed. */
+  /** As printed in the text. */
   word: string;
   how: "same" | "form" | "spelling" | "instead";
 }
 
-/** @param query as it was asked */
+/** @param query as typed */
 export function explainHit(query: string, hit: SearchHit): Explanation {
   const asked = askedWords(query);
   const matched = hit.ranges.flatMap(([from, to]) =>
@@ -45,7 +45,7 @@ export function explainHit(query: string, hit: SearchHit): Explanation {
     }
     return { asked: word, found };
   });
-  // What is left was taken for a word that the library does not know, or is another name of one.
+  // The remaining matches are corrections or aliases. They can be attributed only if a single word has no match.
   const unmatched = words.filter(({ found }) => found.length === 0);
   if (unmatched.length === 1)
     unmatched[0]!.found.push(...[...left].map((word) => ({ word: surfaces.get(word)!, how: "instead" as const })));
@@ -57,7 +57,7 @@ export function explainHit(query: string, hit: SearchHit): Explanation {
   };
 }
 
-/** The words that rank, each once. */
+/** The words that affect ranking, without duplicates. */
 function askedWords(query: string): string[] {
   const { words, clauses } = parseQuery(query);
   const inPhrases = clauses.flatMap((clause) => (clause.type === "phrase" ? clause.words : []));
@@ -77,7 +77,7 @@ function relationOf(asked: string, other: string): FoundWord["how"] | null {
 function together(asked: readonly string[], text: string): string[] {
   const words = tokenize(text).map(({ word }) => word);
   const distinct = [...new Set(words)];
-  // A long text repeats its words, and comparing two of them takes several stems.
+  // Cached per distinct word: long texts repeat words, and each comparison computes several stems.
   const alike = asked.map((each) => new Set(distinct.filter((word) => isLike(each, word))));
   return asked.slice(1).flatMap((second, index) => {
     const isPair = (word: string, at: number) => alike[index]!.has(word) && alike[index + 1]!.has(words[at + 1] ?? "");

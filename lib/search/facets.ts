@@ -18,23 +18,26 @@ import {
 import { type Filter, printQuery, type TopFilter } from "./query";
 import { isStopWord } from "./stop-words";
 
-/** One way to narrow a result. */
+/** One value by which a result can be filtered. */
 export interface Facet {
-  /** What it narrows to: a place, a language, "noted" or "not-noted", who sees it, a tag or a name in small letters, the slug of a section or report. */
+  /**
+   * The value to filter by: a place, a language, "noted" or "not-noted", an audience, a lower-case tag or name, or the
+   * slug of a section or report.
+   */
   value: string;
-  /** The title of a section or report, or a tag or a name as it is written; null where the interface has a word for the value. */
+  /** The title of a section or report, or a tag or name as written; null if the interface supplies the label. */
   title: string | null;
-  /** Hits there would be with it, all filters for other aspects staying. */
+  /** Number of hits with this filter, keeping the filters of all other aspects. */
   count: number;
-  /** As it is written in a query. */
+  /** The filter in query syntax. */
   filter: string;
-  /** Where the query has it; null where it does not. */
+  /** Its position in the query; null if the query does not have it. */
   selected: { from: number; to: number } | null;
 }
 
 /**
- * The ways to narrow a result. Sections and reports come in reading order, and sections only where one report is left; the commonest
- * tags and writers of notes first.
+ * All filters offered for a result. Sections and reports come in reading order, and sections only if a single report is
+ * left. Tags and authors of notes come most frequent first.
  */
 export interface Facets {
   places: Facet[];
@@ -47,23 +50,23 @@ export interface Facets {
   reports: Facet[];
 }
 
-/** Documents of a result that no aspect tells apart. */
+/** Documents of a result that have the same value in every aspect. */
 export interface Alike {
-  /** One of them. */
+  /** One of the documents. */
   sample: SearchDocument;
-  /** What highlights say of them. */
+  /** The highlights on them. */
   marks: BlockMarks | undefined;
-  /** The aspect whose filters they fail, where it is one: they count for no other. */
+  /** The single aspect whose filters they fail, if any. They count for that aspect only. */
   only: Aspect | undefined;
-  /** How many they are. */
+  /** Number of documents. */
   times: number;
-  /** Where the first of them stands among all documents: sections and reports come in this order. */
+  /** Position of the first of them among all documents; determines the order of sections and reports. */
   place: number;
-  /** What is counted of them, where other entries count the rest of the same documents; all where it is absent. */
+  /** The aspects to count, if other entries count the remaining aspects of the same documents; all if absent. */
   aspects?: readonly FacetAspect[];
 }
 
-/** The documents of a result that have one value of an aspect. */
+/** The documents of a result with one value of an aspect. */
 interface Bucket extends Pick<Alike, "sample" | "place"> {
   value: string;
   title: string | null;
@@ -82,7 +85,7 @@ const FACETS = [
 ] as const satisfies readonly Aspect[];
 export type FacetAspect = (typeof FACETS)[number];
 
-/** Tags and writers that are offered at most, beside those that are chosen. */
+/** Maximum number of tags and authors offered, besides the selected ones. */
 const MAX_NAMES = 20;
 
 const ORDERS: Partial<Record<FacetAspect, readonly string[]>> = {
@@ -93,10 +96,11 @@ const ORDERS: Partial<Record<FacetAspect, readonly string[]>> = {
 };
 
 /**
- * Counts what a result could be narrowed to. The filters of an aspect do not touch its own counts, so that one choice can be
- * exchanged for another.
+ * Counts the hits for each possible filter. An aspect's own filters do not affect its counts, so that one selection can
+ * be replaced by another.
  *
- * @param found what was found before the outermost filters; without what fails in several aspects, which counts for none
+ * @param found the documents matched before the outermost filters, except those that fail several aspects, which count
+ *   for none
  * @param filters the outermost filters of the query
  */
 export function facetsOf(found: Iterable<Alike>, filters: readonly TopFilter[], context: FilterContext): Facets {
@@ -145,9 +149,9 @@ function commonest(facets: Facet[]): Facet[] {
 type Buckets = Record<FacetAspect, Map<string, Bucket>>;
 
 /**
- * What was found before the outermost filters, with those together that no aspect tells apart.
+ * Groups the documents matched before the outermost filters by equal aspects.
  *
- * @param candidates the numbers of the documents, ascending
+ * @param candidates document numbers, ascending
  */
 export function alikeAmong(
   candidates: Uint32Array,
@@ -157,7 +161,7 @@ export function alikeAmong(
 ): Alike[] {
   const failures = failuresOf(filters, collection, context);
   const found: Alike[] = [];
-  /** By the aspect that fails, and then by model: the documents without marks. */
+  /** Documents without highlights, by failed aspect, then by model. */
   const unmarked = new Map<Aspect | undefined, Map<number, Alike>>();
   for (const id of candidates) {
     const sample = collection.document(id);
@@ -195,7 +199,7 @@ function countAlike(buckets: Buckets, { sample, marks, only, times, place, aspec
 
 type Value = Pick<Bucket, "value" | "title">;
 
-/** The values of an aspect that a document has. */
+/** A document's values of an aspect. */
 function valuesIn(aspect: FacetAspect, document: SearchDocument, marks: BlockMarks | undefined): readonly Value[] {
   switch (aspect) {
     case "in":
@@ -213,20 +217,23 @@ function valuesIn(aspect: FacetAspect, document: SearchDocument, marks: BlockMar
     case "tag":
       return named(tagsOf(document, marks));
     case "by":
-      // Who wrote the reports is no way to narrow what stands in them.
+      // Authors of reports are not offered as a filter on the text of reports.
       return document.note ? named(document.by) : NONE;
   }
 }
 
 const NONE: readonly Value[] = [];
 
-/** Several highlights on a block may write a tag differently. */
+/** Several highlights on a block may write the same tag in different case. */
 function named(names: readonly string[]): readonly Value[] {
   if (names.length === 0) return NONE;
   return [...new Map(names.map((name) => [name.toLowerCase(), name]))].map(([value, title]) => ({ value, title }));
 }
 
-/** Whether a filter is what the query has of a bucket's value: of the values of one document, a tag or a name is only one. */
+/**
+ * Whether a query's filter selects a bucket's value. For tags and names it compares with the value, because a document
+ * may have several.
+ */
 function isSelectedBy(
   filter: Filter,
   negated: boolean,
@@ -259,7 +266,7 @@ function filterFor(aspect: FacetAspect, { value, title, sample }: Bucket, titles
   }
 }
 
-/** The first words of a title that name no other one, ending in a word that says something. */
+/** The shortest beginning of a title that is unique among the titles and does not end in a stop word. */
 function shortName(title: string, titles: readonly string[]): string[] {
   const words = wordsOf(title);
   const others = titles.filter((other) => other !== title);

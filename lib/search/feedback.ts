@@ -4,29 +4,29 @@ import { FREQUENCY_BITS, MOST_FREQUENT } from "./segment";
 import type { WordFamily } from "./vocabulary";
 
 /**
- * Pseudo-relevance feedback: what the best hits say, beside the words of the query, tells which of the others are about the
- * same thing. Words are weighed by Bo1, a model of divergence from randomness (Amati 2003,
+ * Pseudo-relevance feedback: words shared by the best hits, besides the query's own, indicate which other hits are on
+ * the same topic. Words are weighted by Bo1, a divergence-from-randomness model (Amati 2003,
  * https://theses.gla.ac.uk/1570/).
  *
- * It only changes the order of passages that have words of the query; it brings in none. A leader counts by its score: where one hit
- * stands out, as the answer to a question does, the others have little to say, and it keeps its place; where many are level, as on a
- * subject, they speak together. Counted alike, the leaders cost .02 of the questions their first place (XQuAD Russian .893 instead of .914).
- * The values were chosen together: docs/search-ranking.md, "How the values were chosen".
+ * Feedback only reorders passages that match the query; it adds none. Each leader is weighted by its score. A single
+ * outstanding hit, such as the answer to a question, therefore keeps its place, while many hits with similar scores, as
+ * on a broad topic, contribute together. With equal weights, .02 of the questions lose their first place (XQuAD Russian
+ * .893 instead of .914). The values were tuned together: docs/search-ranking.md, "How the values were chosen".
  */
 const LEADERS = 5;
-/** How fast a leader counts less the lower its score is: one with half the best counts e^-2.5 times as much. */
+/** How fast a leader's weight decays with its score: at half the best score, the weight is e^-2.5. */
 const STEEPNESS = 5;
 const WORDS = 40;
-/** How much the most that a hit has in common with the leaders counts beside the score of the best. */
+/** Weight of the highest overlap with the leaders, relative to the best score. */
 const WEIGHT = 1.65;
 
-/** Stems that tell what the best hits are about, by number, each with its weight. */
+/** Numbers of the stems that characterise the best hits, with their weights. */
 interface Telling {
   stems: Uint32Array;
   weights: Float64Array;
 }
 
-/** The stems of the best hits, of which feedback must know how common they are. @param hits their places in `scored` */
+/** The stems of the best hits, for which feedback needs the collection frequency. @param hits indexes in `scored` */
 export function leadingStems(collection: Collection, scored: Scored, hits: Uint32Array): string[] {
   const stems = new Set<string>();
   for (const place of bestOf(hits, scored, LEADERS)) {
@@ -37,30 +37,36 @@ export function leadingStems(collection: Collection, scored: Scored, hits: Uint3
   return [...stems];
 }
 
-/** One of the best hits, and how much it counts. */
+/** One of the best hits and its weight. */
 interface Leader {
   id: number;
   share: number;
 }
 
-/** Orders hits by feedback. One is kept for a collection, since it numbers the stems of all its segments through. */
+/**
+ * Reorders hits by feedback. One instance is kept per collection, because it numbers the stems of all segments
+ * consecutively.
+ */
 export class Feedback {
-  /** For each segment, the number of the stem of each of its families. */
+  /** For each segment, maps family numbers to stem numbers. */
   private readonly numbers: readonly Uint32Array[];
-  /** For each stem: what its first occurrence in the best hits says, what each says, and how much it tells hits apart. */
+  /**
+   * For each stem: the information of its first occurrence in the best hits, the information of each occurrence, and
+   * its idf.
+   */
   private readonly presence: Float32Array;
   private readonly surprise: Float32Array;
   private readonly idf: Float32Array;
-  /** How often each stem occurs in the best hits, by how much they count; all 0 between two queries. */
+  /** Weighted frequency of each stem in the best hits; all 0 between queries. */
   private readonly tally: Float64Array;
-  /** For each stem, its place among the telling ones, from 1; all 0 between two queries. */
+  /** For each stem, its 1-based index among the characteristic ones; all 0 between queries. */
   private readonly places: Uint8Array;
 
   constructor(private readonly collection: Collection) {
     const vocabularies = collection.segments.map(({ vocabulary }) => vocabulary);
     const first = vocabularies[0];
     let count = first?.families().length ?? 0;
-    // Other segments are notes, few beside the reports: only their stems are looked up.
+    // Other segments hold notes, which are few compared to reports, so only their stems are looked up.
     const added = new Map<string, number>();
     const numberOf = ({ stem }: WordFamily): number => {
       const known = first?.familyWithStem(stem)?.number ?? added.get(stem);
@@ -72,7 +78,7 @@ export class Feedback {
       Uint32Array.from(vocabulary.families(), (family) => (segment === 0 ? family.number : numberOf(family))),
     );
     const occurrences = new Uint32Array(count);
-    /** Those with several words of a stem count as often. */
+    /** Documents with several words of a stem count several times. */
     const documents = new Uint32Array(count);
     vocabularies.forEach((vocabulary, segment) => {
       for (const family of vocabulary.families()) {
@@ -89,7 +95,7 @@ export class Feedback {
       documents[number] = known.documents;
     }
     const { librarySize: size } = collection;
-    // Bo1: the less a word was to be expected as often, the more it says.
+    // Bo1: the less expected a word's frequency is, the more information it carries.
     this.presence = Float32Array.from(occurrences, (often) => Math.log2(1 + often / size));
     this.surprise = Float32Array.from(occurrences, (often) => Math.log2(1 + size / often));
     this.idf = Float32Array.from(documents, (having) => idfOf(Math.min(having, size), size));
@@ -98,9 +104,9 @@ export class Feedback {
   }
 
   /**
-   * Raises the scores of the first hits by what they have in common with the best of them.
+   * Raises the scores of the first hits by their overlap with the best ones.
    *
-   * @param hits their places in `scored`, ascending
+   * @param hits indexes in `scored`, ascending
    */
   add(scored: Scored, hits: Uint32Array): void {
     const { collection } = this;
@@ -140,7 +146,7 @@ export class Feedback {
     for (let hit = 0; hit < hits.length; hit++) scored.scores[hits[hit]!]! += scale * common[hit]!;
   }
 
-  /** The stems that say most of what some documents are about. */
+  /** The stems that best characterise some documents. */
   private telling(leaders: readonly Leader[]): Telling {
     const { tally, presence, surprise, idf } = this;
     const found = this.count(leaders);
@@ -160,7 +166,7 @@ export class Feedback {
     return { stems, weights };
   }
 
-  /** Counts the telling stems of some documents in `tally`. @returns those that occur, in the order in which they first do */
+  /** Adds up the significant stems of some documents in `tally`. @returns the stems found, in order of first occurrence */
   private count(leaders: readonly Leader[]): number[] {
     const { tally, collection } = this;
     const found: number[] = [];

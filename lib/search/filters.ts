@@ -4,7 +4,7 @@ import type { Collection } from "./collection";
 import type { SearchDocument, Visibility } from "./documents";
 import type { Filter, Place } from "./query";
 
-/** Where in a report each kind of block belongs, as a reader would say it. */
+/** Maps each kind of block to the place named in queries. */
 export const PLACE_OF: Readonly<Record<BlockKind | "note", Place>> = {
   heading: "headings",
   paragraph: "body",
@@ -15,22 +15,22 @@ export const PLACE_OF: Readonly<Record<BlockKind | "note", Place>> = {
   note: "notes",
 };
 
-/** What the highlights on a block say of it, of those that the person may see. */
+/** What the highlights on a block that the person can see contribute to filters. */
 export interface BlockMarks {
   isNoted: boolean;
   tags: Set<string>;
   visibility: Set<Visibility>;
 }
 
-/** Blocks with a highlight that the person may see: by the slug of the report, then by the id of the block. */
+/** Blocks with a highlight that the person can see: by report slug, then by block id. */
 export type MarkedBlocks = ReadonlyMap<string, ReadonlyMap<string, BlockMarks>>;
 
-/** What some filters need to know beside the document. */
+/** Data that some filters need besides the document. */
 export interface FilterContext {
   marks: MarkedBlocks;
 }
 
-/** What highlights say of a document; undefined for a note, which says for itself, and where there are none. */
+/** The highlights on a document; undefined if there are none, and for a note, which has its own data. */
 export function marksOn({ note, report, block }: SearchDocument, { marks }: FilterContext): BlockMarks | undefined {
   return note ? undefined : marks.get(report)?.get(block);
 }
@@ -60,7 +60,7 @@ export function passes(filter: Filter, document: SearchDocument, context: Filter
   }
 }
 
-/** Whether a document is a note, or the text that one is on. */
+/** Whether a document is a note, or has a note on its text. */
 export function isNoted({ note }: SearchDocument, marks: BlockMarks | undefined): boolean {
   return note !== null || marks?.isNoted === true;
 }
@@ -70,12 +70,12 @@ export function tagsOf({ tags }: SearchDocument, marks: BlockMarks | undefined):
   return marks ? [...marks.tags] : tags;
 }
 
-/** Who sees a note, or the highlights on a block. */
+/** The audiences of a note, or of the highlights on a block. */
 export function visibilityOf({ note }: SearchDocument, marks: BlockMarks | undefined): readonly Visibility[] {
   return note ? [note.visibility] : [...(marks?.visibility ?? [])];
 }
 
-/** What a filter narrows: of several that narrow the same, a document passes one. */
+/** What a filter restricts. Of several filters for one aspect, a document must pass one. */
 export type Aspect = Exclude<Filter["field"], "is"> | "noted" | "visibility";
 
 export function aspectOf(filter: Filter): Aspect {
@@ -83,22 +83,22 @@ export function aspectOf(filter: Filter): Aspect {
   return filter.state === "noted" ? "noted" : "visibility";
 }
 
-/** All pages on which some of a document stands. */
+/** All pages that a document is on. */
 function pagesOf({ page, turns }: SearchDocument): number[] {
   return page === null ? [] : [page, ...(turns ?? []).map((turn) => turn.page)];
 }
 
-/** A filter, or its opposite. */
+/** A filter, possibly negated. */
 export interface SignedFilter {
   filter: Filter;
   negated: boolean;
 }
 
 /**
- * Finds the aspects in which a document, by its number, fails the filters. Of several filters for one aspect it must pass one, of
- * exclusions all.
+ * Returns a function that finds the aspects in which a document fails the filters. A document must pass one of several
+ * filters for an aspect, and all negated ones.
  *
- * @returns the aspects, none where the document passes
+ * @returns the failed aspects; empty if the document passes
  */
 export function failuresOf(
   filters: readonly SignedFilter[],
@@ -115,7 +115,7 @@ export function failuresOf(
     return failed.length === 0 ? NO_ASPECTS : failed.map(({ aspect }) => aspect);
   };
   if (aspects.length === 0) return () => NO_ASPECTS;
-  // Documents without highlights that are alike pass alike, unless it is asked where they stand.
+  // Equivalent documents without highlights give the same result, except for pages. So compute it once per model.
   if (aspects.some(({ aspect }) => aspect === "page")) return (id) => failuresIn(collection.document(id));
   const known: (readonly Aspect[])[] = [];
   return (id) => {
@@ -132,12 +132,12 @@ const NO_ASPECTS: readonly Aspect[] = [];
 const MEMO_SIZE = 10_000;
 const memo = new Map<string, string>();
 
-/** Whether words stand in a name next to each other, the last of them perhaps only begun. */
+/** Whether words are adjacent in a name; the last one may be a prefix. */
 export function names(name: string, words: readonly string[]): boolean {
   return normalizedName(name).includes(` ${words.join(" ")}`);
 }
 
-/** The words of a name, each behind a space. Names repeat from document to document. */
+/** The words of a name, each preceded by a space. Cached, because names repeat across documents. */
 export function normalizedName(name: string): string {
   let found = memo.get(name);
   if (found === undefined) {

@@ -4,79 +4,79 @@ import { kazakhStem, stem } from "./stemming";
 import { isStopWord } from "./stop-words";
 import { scriptOf } from "./vocabulary";
 
-/** What some documents know of words: those of a segment, or those that a database keeps. Lists of words are in no particular order. */
+/** The vocabulary of some documents: of a segment, or as stored in a database. Lists of words are unordered. */
 export interface Words {
-  /** Whether there are words in Cyrillic script. */
+  /** Whether any word is in Cyrillic script. */
   readonly hasCyrillic: boolean;
-  /** Whether there are words that are stemmed as Kazakh. */
+  /** Whether any word is stemmed as Kazakh. */
   readonly hasKazakh: boolean;
-  /** In how many documents a word occurs. */
+  /** Number of documents with a word. */
   frequency(word: string): number;
-  /** Whether some document has a word without a capital letter: then it is more than a name. */
+  /** Whether a word occurs without a capital letter, which means it is not only a name. */
   hasLowerCase(word: string): boolean;
-  /** A word as it is printed; undefined where no document has it. */
+  /** A word as printed; undefined if no document has it. */
   printed(word: string): string | undefined;
-  /** Whether some document has words next to each other. */
+  /** Whether some document has these words next to each other. */
   hasPhrase(words: readonly string[]): boolean;
   withStem(wordStem: string): readonly string[];
-  /** The words that have a skeleton (`skeletonOf`): all Cyrillic ones, and names. */
+  /** The words with a skeleton (`skeletonOf`): all Cyrillic words, and Latin names. */
   withSkeleton(skeleton: string): readonly string[];
-  /** The Latin words beside names that have a skeleton. */
+  /** The Latin words with a skeleton that are not names. */
   latinWithSkeleton(skeleton: string): readonly string[];
-  /** The words that begin with a prefix; at least the commonest of them, as many as the limit says. */
+  /** The words with a prefix; includes at least the `limit` most frequent ones. */
   withPrefix(prefix: string, limit: number): readonly string[];
-  /** As `withSkeleton`, of the skeletons that begin with a prefix; limited like `withPrefix`. */
+  /** Like `withSkeleton`, for all skeletons with a prefix; limited like `withPrefix`. */
   withSkeletonPrefix(prefix: string, limit: number): readonly string[];
-  /** The words within a Levenshtein distance, in which a swap counts as two edits. */
+  /** The words within a Levenshtein distance; a swap counts as two edits. */
   near(word: string, distance: number): readonly string[];
-  /** The skeletons of `withSkeleton` within such a distance. */
+  /** The skeletons of `withSkeleton` within a Levenshtein distance. */
   skeletonsNear(skeleton: string, distance: number): readonly string[];
 }
 
-/** The words of several collections together: what the library knows of a word. Results hold each word once. */
+/** Combines several vocabularies into that of the library. Results contain each word once. */
 export class Lexicon {
   constructor(private readonly parts: readonly Words[]) {}
 
-  /** In how many documents a word occurs. */
+  /** Number of documents with a word. */
   frequency(word: string): number {
     return this.parts.reduce((sum, part) => sum + part.frequency(word), 0);
   }
 
-  /** Whether some document has words next to each other. */
+  /** Whether some document has these words next to each other. */
   hasPhrase(words: readonly string[]): boolean {
     return this.parts.some((part) => part.hasPhrase(words));
   }
 
   /**
-   * The words that share a word's stem, the word itself included where there is such. Stop words inflect no other word: the stem
-   * of Най is на.
+   * The words with the same stem as a word, including the word itself if it exists. Stop words are not inflections of
+   * other words: the stem of Най is на.
    */
   inflections(word: string): string[] {
     const general = this.wordsWithStem(stem(word));
-    // A word may be of either language, whatever else the query says.
+    // A word may be in either language, whatever the rest of the query.
     const words = this.parts.some(({ hasKazakh }) => hasKazakh)
       ? [...new Set([...general, ...this.wordsWithStem(kazakhStem(word))])]
       : general;
     return isStopWord(word) ? words : words.filter((other) => !isStopWord(other));
   }
 
-  /** The words that have a stem. */
+  /** The words with a stem. */
   wordsWithStem(wordStem: string): string[] {
     return this.collect((part) => part.withStem(wordStem));
   }
 
   /**
-   * Words that are spellings of a word in the other script; in its own script too where nothing there has its stem, and for
-   * Russian cases of names that the stemmer takes for other words (Киев, Киева).
+   * Spellings of a word in the other script. Spellings in its own script are included if no word there has its stem,
+   * and for Russian cases of names that the stemmer treats as different words (Киев, Киева).
    *
-   * Words that are no names have false friends among short skeletons (slow and слова), so theirs must be long.
+   * Short skeletons of common words have false friends (slow and слова), so those must be long.
    */
   spellings(word: string): string[] {
     const script = scriptOf(word);
     if (script === null) return [];
     const inflections = this.inflections(word);
     const isForeign = inflections.length === 0;
-    // Most libraries have one script, and looking for what cannot be there costs as much as ranking.
+    // Most libraries use one script, and searching for another one costs as much as ranking.
     if (script === "latin" && !isForeign && !this.parts.some(({ hasCyrillic }) => hasCyrillic)) return [];
     const isName = !this.parts.some((part) => part.hasLowerCase(word));
     const roots = isForeign && script === "cyrillic" ? [word.replace(RELATIONAL, "")] : [];
@@ -90,12 +90,12 @@ export class Lexicon {
     });
   }
 
-  /** The words that begin with a prefix, the commonest first, the prefix itself included. */
+  /** The words with a prefix, including the prefix itself, most frequent first. */
   withPrefix(prefix: string, limit: number): string[] {
     return this.byFrequency(this.collect((part) => part.withPrefix(prefix, limit))).slice(0, limit);
   }
 
-  /** Words in any script whose skeleton begins as that of an unfinished word does. */
+  /** Words in the other script whose skeleton starts with that of an unfinished word. */
   spellingsWithPrefix(prefix: string, limit: number): string[] {
     const script = scriptOf(prefix);
     const skeleton = script === null ? "" : skeletonOf(prefix);
@@ -105,18 +105,18 @@ export class Lexicon {
   }
 
   /**
-   * The words that are fewest slips away from a word.
+   * The words with the fewest typos relative to a word.
    *
-   * @param slips allowed at most
-   * @returns all words at the least distance found; empty where that exceeds `slips`
+   * @param slips maximum number of typos
+   * @returns all words at the smallest distance found; empty if that exceeds `slips`
    */
   near(word: string, slips: number): string[] {
-    // MiniSearch counts a swap as two edits, so one slip more than a single one has to be looked for.
+    // MiniSearch counts a swap as two edits, so a distance of 2 is needed to find one typo.
     const candidates = this.collect((part) => part.near(word, Math.max(slips, 2)));
     return nearest(candidates, (candidate) => editDistance(word, candidate), slips);
   }
 
-  /** As `near`, among the spellings of the other script, one slip away at most. */
+  /** Like `near`, among spellings in the other script, with at most one typo. */
   spellingsNear(word: string): string[] {
     const script = scriptOf(word);
     const skeleton = script === null ? "" : skeletonOf(word);
@@ -127,7 +127,7 @@ export class Lexicon {
       .filter((other) => scriptOf(other) !== script);
   }
 
-  /** A word as it is printed, capital letters and all; the word itself where no document has it. */
+  /** A word as printed, with its capital letters; the word itself if no document has it. */
   printed(word: string): string {
     for (const part of this.parts) {
       const form = part.printed(word);
@@ -136,7 +136,7 @@ export class Lexicon {
     return word;
   }
 
-  /** Latin words that are no names, such as siloviki. */
+  /** Latin words that are not names, such as siloviki. */
   private borrowed(skeleton: string): string[] {
     return this.collect((part) => part.latinWithSkeleton(skeleton));
   }
@@ -156,10 +156,10 @@ export class Lexicon {
   }
 }
 
-/** What makes an adjective of a name: Валдайский. */
+/** Suffixes that turn a name into an adjective: Валдайский. */
 const RELATIONAL = /(?<=...)ск(?:ий|ая|ое|ие|ого|ой|ую|ому|их|им|ими|ом)$/;
 
-/** Shorter skeletons tell words apart only where both are names. */
+/** Shorter skeletons are distinctive only for names. */
 const SHORTEST_TELLING_SKELETON = 5;
 
 function nearest(candidates: readonly string[], distanceTo: (candidate: string) => number, maximum: number): string[] {

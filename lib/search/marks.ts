@@ -1,16 +1,16 @@
 import { tokenEnd } from "./analysis";
 import { type PhrasePattern, phraseStarts } from "./phrases";
 
-/** A span of a text in UTF-16 code units, half-open. */
+/** A range of a text in UTF-16 code units, half-open. */
 export type Range = [start: number, end: number];
 
 /**
- * The spans of a text that a query matched: each matched word by itself, each phrase as one span from its first word to its
- * last.
+ * Finds the ranges of a text that match a query: each matching word separately, each phrase as one range from its first
+ * word to its last.
  *
- * @param words numbers of the words of `text` in order
- * @param offsets where each of them starts in `text`
- * @param matches numbers of the words that match by themselves
+ * @param words word numbers of `text` in order
+ * @param offsets start of each word in `text`
+ * @param matches numbers of the words that match on their own
  * @returns sorted by start, not overlapping
  */
 export function matchedRanges(
@@ -22,7 +22,7 @@ export function matchedRanges(
 ): Range[] {
   const span = (first: number, last: number): Range => [offsets[first]!, tokenEnd(text, offsets[last]!)];
   const ranges: Range[] = [];
-  // One bit for each remainder of 32 that some match has: most words are passed over without a look into the set.
+  // A 32-bit Bloom filter (word number modulo 32), so that most words need no set lookup.
   let remainders = 0;
   for (const match of matches) remainders |= 1 << (match & 31);
   for (let place = 0; place < words.length; place++) {
@@ -37,7 +37,7 @@ export function matchedRanges(
   return mergeOverlapping(ranges);
 }
 
-/** Sorts ranges and joins those that overlap; ranges that merely touch stay apart. */
+/** Sorts ranges and merges overlapping ones; adjacent ranges stay separate. */
 function mergeOverlapping(ranges: Range[]): Range[] {
   const merged: Range[] = [];
   for (const [start, end] of ranges.sort((a, b) => a[0] - b[0])) {

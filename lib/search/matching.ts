@@ -5,36 +5,39 @@ import type { Clause } from "./query";
 
 type WordClause = Extract<Clause, { type: "word" }>;
 
-/** How sets of documents are found and put together, whatever a set is: a row of bits, or a condition that a database looks up. */
+/** Operations on document sets, independent of how a set is represented: a byte array, or a condition for a database. */
 export interface SetAlgebra<S> {
   withPhrase(phrase: Phrase): S;
-  /** The documents that have any of the words and phrases. */
+  /** The documents with any of the words or phrases. */
   withTerms(terms: readonly Term[]): S;
   /** @param sets at least one */
   union(sets: readonly S[]): S;
-  /** The documents of all `within`, which are all that there are where it is empty, and of no `without`, that pass the filters. */
+  /**
+   * The documents that are in every set of `within` and in none of `without`, and pass the filters. An empty `within`
+   * means all documents.
+   */
   narrowed(within: readonly S[], without: readonly S[], filters: readonly SignedFilter[]): S;
 }
 
-/** What matching needs to know beside the documents. */
+/** The context of matching. */
 export interface Matching<S> {
   algebra: SetAlgebra<S>;
-  /** What was found for each word and phrase of the query, so that one that is asked for often is looked up once. */
+  /** Cache of the sets found for each word and phrase of the query. */
   sets: Map<string, S>;
-  /** Tells words that are excluded, which mean less, from others. */
+  /** Cache key prefix: "-" for excluded words, which expand to less. */
   prefix: "" | "-";
-  /** Whether every plain word must be there, or one of them is enough where nothing else is asked for. */
+  /** Whether every plain word is required. Otherwise one is enough if nothing else is required. */
   all: boolean;
   meaning(word: QueryWord): Meaning;
-  /** Which of a list's words count: not those that say nothing, unless there are no others. */
+  /** Filters out stop words, unless the list has only stop words. */
   contentWords(words: readonly WordClause[]): readonly WordClause[];
 }
 
 /**
- * The documents that a list of clauses asks for. Phrases, alternatives, groups, filters and exclusions are required; plain
- * words only rank, but where nothing else brings a document in, one of them must be there.
+ * The documents required by a list of clauses. Phrases, alternatives, groups, filters and exclusions are required.
+ * Plain words only rank, but if nothing else selects documents, one of them is required.
  *
- * @returns null where the list leaves it to its plain words: whatever has one of them matches
+ * @returns null if only plain words decide: every document with one of them matches
  */
 export function requiredBy<S>(clauses: readonly Clause[], matching: Matching<S>): S | null {
   const { algebra } = matching;
@@ -56,7 +59,7 @@ export function requiredBy<S>(clauses: readonly Clause[], matching: Matching<S>)
   return algebra.narrowed(sets, excluded, filters);
 }
 
-/** As `requiredBy`, and where the list leaves it to its words, the documents that have one. */
+/** Like `requiredBy`, but if the list leaves it to its plain words, returns the documents with any of them. */
 function matchesOf<S>(clauses: readonly Clause[], matching: Matching<S>): S {
   return (
     requiredBy(clauses, matching) ??
@@ -64,7 +67,7 @@ function matchesOf<S>(clauses: readonly Clause[], matching: Matching<S>): S {
   );
 }
 
-/** An exclusion takes away what the same words would find, but guesses nothing: no completions, no corrections. */
+/** An exclusion removes what the same words would find, but without completions or corrections. */
 function excludedBy<S>(clause: Clause, matching: Matching<S>): S {
   return matchesOf([clause], {
     ...matching,

@@ -1,4 +1,4 @@
-/** Numbers as readers write them: 50,000, 50000, 50 000 and 50.000; 9,5 and 9.5. */
+/** Variants of written numbers: 50,000, 50000, 50 000 and 50.000; 9,5 and 9.5. */
 
 const GROUPED = /^[1-9]\d{0,2}(?:[.,]\d{3})+$/;
 const PLAIN = /^[1-9]\d{3,14}$/;
@@ -7,11 +7,11 @@ const FIRST_GROUP = /^[1-9]\d{0,2}$/;
 const GROUP = /^\d{3}$/;
 
 /**
- * The other ways of writing a number. Languages disagree on which mark parts thousands and which the fraction, and a report
- * printed in two of them mixes both.
+ * Returns the other ways of writing a number. Languages use different thousands and decimal separators, and bilingual
+ * reports mix both.
  *
- * @param words one number as a normalised word, or the groups of one that is written with spaces
- * @returns each as normalised words; empty where the words are no number, or there is only one way
+ * @param words one number as a normalised word, or the digit groups of a number written with spaces
+ * @returns each variant as normalised words; empty if the words are not a number or have only one form
  */
 export function writingsOf(words: readonly string[]): string[][] {
   const [first, ...groups] = words;

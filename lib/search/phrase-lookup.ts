@@ -1,15 +1,15 @@
 import { hasPhrase, type PhrasePattern, type PhrasePlace } from "./phrases";
 import type { Segment } from "./segment";
 
-/** Words that must stand next to each other; of the last one, only the beginning where it is still being typed. */
+/** Words that must be adjacent; if the last one is still being typed, it is a prefix. */
 export interface Phrase {
   words: readonly string[];
   typing: boolean;
-  /** For each word, those of the library that may stand for it; only the word itself by default. */
+  /** For each word, the alternatives that match in its place; only the word itself by default. */
   forms?: readonly (readonly string[])[] | undefined;
 }
 
-/** The documents of a segment that have a phrase, by number. Only those with its rarest word are looked at. */
+/** Numbers of the documents of a segment with a phrase. Checks only documents with its rarest word. */
 export function* documentsWithPhrase(segment: Segment, phrase: Phrase): Generator<number> {
   const pattern = patternIn(segment, phrase);
   for (const local of documentsWithAny(segment, rarestPlace(segment, pattern))) {
@@ -17,7 +17,7 @@ export function* documentsWithPhrase(segment: Segment, phrase: Phrase): Generato
   }
 }
 
-/** A phrase in the numbers of a segment. */
+/** Converts a phrase to the word numbers of a segment. */
 export function patternIn({ vocabulary }: Pick<Segment, "vocabulary">, phrase: Phrase): PhrasePattern {
   const { words, typing } = phrase;
   return words.map((word, place) => {

@@ -1,19 +1,19 @@
-/** The number of the word that must stand at a place; a set where several may, or none that there is. */
+/** The number of the word required at a position; a set if there are several alternatives or none in the vocabulary. */
 export type PhrasePlace = number | ReadonlySet<number>;
 
 /**
- * A phrase as it is looked for in one segment, place by place. Because places count words only, a phrase sees through whatever
- * stands between them: punctuation, quotes, dashes, line ends, footnote markers.
+ * A phrase in the word numbers of one segment. Positions count words only, so a phrase matches across punctuation,
+ * quotes, dashes, line ends and footnote markers.
  */
 export type PhrasePattern = readonly PhrasePlace[];
 
 /**
- * Where a phrase occurs in a row of words.
+ * Finds the occurrences of a phrase in an array of words.
  *
  * @param words word numbers in order
- * @param from the first place to look at
- * @param to the place after the last; occurrences lie within
- * @returns places of first words, ascending; occurrences may overlap
+ * @param from start of the range to search
+ * @param to end of the range (exclusive); occurrences lie within it
+ * @returns indexes of the first words, ascending; occurrences may overlap
  */
 export function phraseStarts(words: Uint32Array, from: number, to: number, pattern: PhrasePattern): number[] {
   const starts: number[] = [];
@@ -23,7 +23,7 @@ export function phraseStarts(words: Uint32Array, from: number, to: number, patte
   return starts;
 }
 
-/** Whether a phrase occurs between two places of a row of words. */
+/** Whether a phrase occurs in a range of an array of words. */
 export function hasPhrase(words: Uint32Array, from: number, to: number, pattern: PhrasePattern): boolean {
   for (let start = from; start + pattern.length <= to; start++) {
     if (standsAt(words, pattern, start)) return true;
@@ -31,7 +31,7 @@ export function hasPhrase(words: Uint32Array, from: number, to: number, pattern:
   return false;
 }
 
-/** A loop and not `every`: this runs for every word of every passage that might have the phrase. */
+/** Uses a loop instead of `every` because it runs for every word of every candidate passage. */
 function standsAt(words: Uint32Array, pattern: PhrasePattern, start: number): boolean {
   for (let place = 0; place < pattern.length; place++) {
     const word = words[start + place]!;

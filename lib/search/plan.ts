@@ -8,54 +8,53 @@ import type { Clause, Query } from "./query";
 import { isStopWord } from "./stop-words";
 import { scriptOf } from "./vocabulary";
 
-/** A query that has been looked up: what to require, what to rank by, what to mark. */
+/** A query resolved against the library: what to require, what to rank by, what to mark. */
 export interface Plan {
-  /** The documents that the query allows; null where any document with a ranking word will do. */
+  /** The documents that the query allows; null if every document with a ranking word matches. */
   required<S>(algebra: SetAlgebra<S>): S | null;
-  /** Whether there is nothing but filters, so that every document will do. */
+  /** Whether the query has only filters, so that every document matches. */
   isFilterOnly: boolean;
   terms: Term[];
-  /** How many words it ranks by, those of phrases included. */
+  /** Number of words that affect ranking, including those in phrases. */
   length: number;
-  /** For each plain word, in order, the words that it stands for. */
+  /** For each plain word, in order, its expansion. */
   sequence: readonly SequenceWord[];
   marks: Marks;
-  /** For each word that the library does not know: the words that were taken in its stead. */
+  /** For each word that the library does not have: the corrections used. */
   instead: ReadonlyMap<string, readonly string[]>;
-  /** Words of phrases that the library does not know; nothing is taken in their stead. */
+  /** Words of phrases that the library does not have; they are not corrected. */
   missing: readonly string[];
 }
 
-/** A word among the others of a query. */
+/** A plain word of the query in its position. */
 export interface SequenceWord {
-  /** The words that it stands for; empty where no passage has any. */
+  /** Its expansion; empty if no passage has any of the words. */
   words: readonly string[];
-  /** Whether it stood in quotation marks. */
+  /** Whether it was in quotation marks. */
   quoted: boolean;
 }
 
 export interface PlanOptions {
   all: boolean;
-  /** Tells whether a document that is looked at has a phrase. */
+  /** Whether any document in scope has a phrase. */
   exists(phrase: Phrase): boolean;
 }
 
-/** More words than any question has; what a pasted page adds beyond them would only cost time. */
+/** No real question has more words; the rest of a pasted page would only cost time. */
 const MAX_WORDS = 64;
-/** Looking for near words walks much of the dictionary, so only the first few unknown words get it. */
+/** Fuzzy matching scans much of the dictionary, so only the first few unknown words get it. */
 const MAX_CORRECTIONS = 8;
 
 type WordClause = Extract<Clause, { type: "word" }>;
 type PhraseClause = Extract<Clause, { type: "phrase" }>;
 
-/** Words whose meaning is remembered at most. */
+/** Maximum number of cached expansions. */
 const MAX_MEANINGS = 2000;
 
 /**
- * Decides what a query asks for, but for its outermost filters, which `Facets` need to be able to leave out.
+ * Plans a query except for its outermost filters, because `Facets` must be able to leave them out.
  *
- * @param meanings what words of earlier queries stand for with the same lexicon: while somebody types, all words but the last
- *   stay as they are
+ * @param meanings cache of expansions for the same lexicon: while a person types, only the last word changes
  */
 export function planOf(
   { clauses }: Query,
@@ -71,7 +70,7 @@ export function planOf(
     if (known) return known;
     const found = meaningOf(word, lexicon, mayCorrect);
     if (found.instead !== null) corrected.add(key);
-    // What was left uncorrected may be corrected in another query.
+    // Words left uncorrected because of the limit are not cached: another query may still correct them.
     if (mayCorrect) remember(meanings, key, found);
     return found;
   };
@@ -106,7 +105,7 @@ export function planOf(
   };
 }
 
-/** Whether the library has no such word; the word that is being typed may become one that it has. */
+/** Whether the library does not have the word. A word still being typed may become one that it has. */
 function isMissing(word: string, { words, typing }: PhraseClause, lexicon: Lexicon): boolean {
   return lexicon.frequency(word) === 0 && !(typing && word === words.at(-1));
 }
@@ -132,16 +131,18 @@ function isNoFilter(clause: Clause): boolean {
 interface Reading {
   lexicon: Lexicon;
   exists(phrase: Phrase): boolean;
-  /** Whether what is quoted is required in any case, as the person chose it. */
+  /** Whether quoted text is always required, because the person chose "all words" or an operator applies to it. */
   isStrict: boolean;
 }
 
 /**
- * Decides what quotation marks ask for. A title or a name that is quoted in a question is how people write, not a filter: what is
- * quoted is required only where it is most of what was asked and some passage has it; otherwise its words rank, and those that stand
- * together rank higher. Without its closing mark it is a phrase as long as some passage has it: the mark may be still to come.
+ * Decides whether quoted text is required. People often quote a title or name in a question without meaning it as a
+ * filter. So quoted text is required only if it makes up most of the query and some passage has it. Otherwise its words
+ * rank, and adjacent ones rank higher. An unclosed quote is treated as a phrase if some passage has it, because the
+ * closing mark may still follow.
  *
- * As a filter, as before, the marks cost XQuAD's Russian questions .009 nDCG@10, where 27 of 101 with marks found nothing.
+ * Treating quotes as a strict filter cost .009 nDCG@10 on XQuAD's Russian questions: 27 of the 101 with quotes found
+ * nothing.
  */
 function settle(clauses: readonly Clause[], reading: Reading): Clause[] {
   const total = contentIn(clauses);
@@ -153,7 +154,7 @@ function settle(clauses: readonly Clause[], reading: Reading): Clause[] {
     }
     if (clause.type === "group") {
       const inner = settle(clause.clauses, { ...reading, isStrict: true });
-      // Parentheses around mere words say nothing, and student(s) has some.
+      // Parentheses around plain words mean nothing, and student(s) contains some.
       return inner.every(({ type }) => type === "word") ? inner : [{ ...clause, clauses: inner }];
     }
     if (clause.type === "any") {
@@ -163,7 +164,10 @@ function settle(clauses: readonly Clause[], reading: Reading): Clause[] {
   });
 }
 
-/** A longer phrase that no passage has is a title or a sentence from elsewhere; a shorter one is a name, and not finding it says something. */
+/**
+ * Longer phrases without a match are titles or sentences from elsewhere. Shorter ones are names, and for those an empty
+ * result is informative.
+ */
 const LONGEST_NAME_QUOTED = 3;
 
 function settlePhrase(
@@ -180,8 +184,8 @@ function settlePhrase(
 }
 
 /**
- * A phrase in the forms in which some passage has it; null where none does. Russian and Kazakh inflect what they quote; English
- * quotes word by word.
+ * A phrase with the forms in which some passage has it; null if none does. Russian and Kazakh inflect quoted words, so
+ * their inflections match too. English words must match exactly.
  */
 function asWritten(phrase: PhraseClause, { lexicon, exists }: Reading): PhraseClause | null {
   const isInflected = (word: string): boolean => scriptOf(word) === "cyrillic" && !isStopWord(word);
@@ -199,7 +203,7 @@ function contentIn(clauses: readonly Clause[]): number {
   return clauses.reduce((sum, clause) => sum + contentOf(clause), 0);
 }
 
-/** How many words a clause has that say something. */
+/** Number of words in a clause that are not stop words. */
 function contentOf(clause: Clause): number {
   if (clause.type === "word") return isContent(clause) ? 1 : 0;
   if (clause.type === "phrase") return clause.words.filter((word) => !isStopWord(word)).length;
@@ -207,7 +211,7 @@ function contentOf(clause: Clause): number {
   return clause.type === "any" ? 1 : 0;
 }
 
-/** The words and phrases that are asked for, not those that are excluded. */
+/** The words and phrases of the query that are not excluded. */
 function positive(clauses: readonly Clause[]): (WordClause | PhraseClause)[] {
   return clauses.flatMap((clause): (WordClause | PhraseClause)[] => {
     if (clause.type === "word" || clause.type === "phrase") return [clause];
@@ -229,20 +233,20 @@ function isContent({ word, wildcard }: WordClause): boolean {
   return wildcard || !isStopWord(word);
 }
 
-/** The words that say what a list is about, or the stop words where there is nothing else; as many as are worth the time. */
+/** The words that are not stop words, or all of them if there are no others; limited to `MAX_WORDS`. */
 function contentWords(words: readonly WordClause[]): WordClause[] {
   const content = words.filter(isContent);
   return (content.length > 0 ? content : words).slice(0, MAX_WORDS);
 }
 
-/** What the words of phrases rank by: passages that say more of it come first. Nothing is guessed of them. */
+/** Ranking terms for the words of phrases, so that passages that say more about them come first. They are not corrected. */
 function phraseTerms(phrases: readonly PhraseClause[], withoutStopWords: boolean, lexicon: Lexicon): Term[] {
   const words = phrases.flatMap(wordsOf);
   const ranking = withoutStopWords ? words.filter(isContent).slice(0, MAX_WORDS) : contentWords(words);
   return ranking.flatMap((word) => meaningOf(word, lexicon, false).terms);
 }
 
-/** Words side by side that are one thing: "alma ata" is Almaty, "50 000" is 50,000, "news feed" is newsfeed. */
+/** Adjacent words that form one name: "alma ata" is Almaty, "50 000" is 50,000, "news feed" is newsfeed. */
 function namesIn(words: readonly WordClause[], lexicon: Lexicon): { words: string[]; term: Term }[] {
   const plain = words.slice(0, MAX_WORDS).map(({ word }) => word);
   const names: { words: string[]; term: Term }[] = [];
@@ -262,13 +266,14 @@ function asPhrase(words: readonly string[]): Phrase {
 }
 
 /**
- * How fast a word that is asked for again stops counting more: BM25's saturation of query terms. Said twice it counts 1.6 times.
+ * BM25's saturation of query terms: how fast repeating a word in the query stops adding weight. A word typed twice
+ * counts 1.6 times.
  */
 const K3 = 3;
 
 /**
- * The terms to rank by, each once. A word that is repeated counts more, and one whose only form in the library is the one that was
- * typed counts as both: the form, and all forms together.
+ * Merges equal terms. A repeated word counts more. If a word has a single form in the library, its exact-form term and
+ * all-forms term are equal, so their weights are added.
  */
 function distinct(terms: readonly Term[]): Term[] {
   const repeated = new Map<string, { term: Term; count: number }>();

@@ -1,11 +1,11 @@
-/** That a word occurs in a document, and how often. Words and documents go by number. */
+/** An occurrence count of a word in a document. Words and documents are identified by number. */
 export interface Posting {
   word: number;
   document: number;
   frequency: number;
 }
 
-/** Some postings, each of their fields in a row. */
+/** Postings in column layout. */
 interface Rows {
   words: Uint32Array;
   documents: Uint32Array;
@@ -13,16 +13,19 @@ interface Rows {
   length: number;
 }
 
-/** Which documents have a word: eight bytes for each posting, outside the heap, where a `Map` takes some forty in it. */
+/**
+ * Maps words to documents. Takes eight bytes per posting outside the JavaScript heap; a `Map` would take about forty in
+ * it.
+ */
 export class Postings {
-  /** What is not filed yet, in the order in which it came. */
+  /** Appended postings that are not sorted yet, in the order of arrival. */
   private parts: Rows[] = [];
-  /** Where the postings of each word begin; one more than there are words. */
+  /** Start index of each word's postings, plus the end of the last. */
   private starts = new Uint32Array(1);
   private allDocuments = new Uint32Array();
   private frequencies = new Uint32Array();
 
-  /** @param postings of each word ascending by document, and behind those that were appended before */
+  /** @param postings for each word, ascending by document and after those appended before */
   append(postings: Iterable<Posting>): void {
     let part: Rows = roomFor(1024);
     for (const { word, document, frequency } of postings) {
@@ -35,7 +38,7 @@ export class Postings {
     this.parts.push(part);
   }
 
-  /** Sorts by word what was appended. Nothing is found before. */
+  /** Sorts appended postings by word. They can only be found after that. */
   file(): void {
     let [words, size] = [0, 0];
     for (const part of this.parts) {
@@ -62,7 +65,7 @@ export class Postings {
     this.frequencies = frequencies;
   }
 
-  /** Calls `visit` for each document that has a word, ascending, with how often it does. */
+  /** Calls `visit` for each document with a word, ascending, with the word's frequency there. */
   each(word: number, visit: (document: number, frequency: number) => void): void {
     const end = this.starts[word + 1] ?? 0;
     for (let place = this.starts[word] ?? 0; place < end; place++) {
@@ -70,13 +73,13 @@ export class Postings {
     }
   }
 
-  /** The documents that have a word, ascending. */
+  /** The documents with a word, ascending. */
   documents(word: number): Uint32Array {
     return this.allDocuments.subarray(this.starts[word] ?? 0, this.starts[word + 1] ?? 0);
   }
 }
 
-/** Whether a number is in an ascending row. */
+/** Binary search in an ascending array. */
 export function includesSorted(row: Uint32Array, wanted: number): boolean {
   let low = 0;
   let high = row.length;

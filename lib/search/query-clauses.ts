@@ -1,49 +1,49 @@
-/** What a query asks for, clause by clause, and how that is written. */
+/** The clauses of a query, and how to print them. */
 
 import { type Filter, printFilter } from "./query-filters";
 
-/** A word. It is optional and ranks; `word` is normalised, as `tokenize` returns it. */
+/** A word. It is optional and affects ranking; `word` is normalised as by `tokenize`. */
 export interface WordClause {
   type: "word";
   word: string;
-  /** Whether all words that begin with it are meant. */
+  /** Whether it matches all words with this prefix. */
   wildcard: boolean;
-  /** Whether it is still being typed, so that longer words beginning with it may be meant. */
+  /** Whether it is still being typed, so that longer words may match too. */
   typing: boolean;
-  /** Whether it stood in quotation marks that are read as a preference. */
+  /** Whether it was in quotation marks that only express a preference. */
   quoted?: boolean;
 }
 
-/** Words that must stand next to each other in this order. */
+/** Words that must be adjacent in this order. */
 export interface PhraseClause {
   type: "phrase";
-  /** Normalised; at least one, and two where the phrase is not closed. */
+  /** Normalised; at least one, or two if the phrase is not closed. */
   words: string[];
-  /** False where the closing quote is missing: either the phrase is still being typed, or the quote was a slip. */
+  /** False if the closing quote is missing: either the phrase is still being typed, or the quote is a typo. */
   closed: boolean;
   /** Whether the last word is still being typed. */
   typing: boolean;
-  /** For each word, the words of the library that may stand for it. A query that was only read does not know them. */
+  /** For each word, the words of the library that match it. The parser does not know them. */
   forms?: readonly (readonly string[])[];
 }
 
-/** One member of the union for each thing that a query can ask for. */
+/** One member of the union for each kind of clause. */
 export type Clause =
   | WordClause
   | PhraseClause
   | { type: "filter"; filter: Filter }
-  /** What must not be. */
+  /** An excluded clause. */
   | { type: "not"; clause: Clause }
-  /** OR: two or more alternatives, each a list that is not empty. */
+  /** OR: two or more alternatives, each a non-empty list. */
   | { type: "any"; of: Clause[][] }
-  /** Parentheses that are no alternative of OR; not empty. */
+  /** Parentheses that are not an alternative of OR; not empty. */
   | { type: "group"; clauses: Clause[] };
 
 /**
- * Writes clauses so that `parseQuery` reads the same again.
+ * Prints clauses so that `parseQuery` reads the same clauses again.
  *
- * @param clauses as `parseQuery` gives them, in the same order: a word that is being typed must stay last, a phrase that
- *   is not closed too
+ * @param clauses as returned by `parseQuery`, in the same order: a word being typed and an unclosed phrase must stay
+ *   last
  */
 export function printQuery(clauses: readonly Clause[]): string {
   return clauses.map(printClause).join(" ") + endingOf(clauses.at(-1));
@@ -76,7 +76,7 @@ function inParentheses(clauses: readonly Clause[]): string {
   return `(${clauses.map(printClause).join(" ")})`;
 }
 
-/** A space behind a last word that is not being typed any more. */
+/** Appends a space after a last word that is no longer being typed. */
 function endingOf(last: Clause | undefined): "" | " " {
   switch (last?.type) {
     case "word":

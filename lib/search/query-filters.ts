@@ -1,20 +1,20 @@
-/** The filters of the query language: `field:value`, what each field takes, and how a filter is written. */
+/** The filters of the query language: `field:value`, the values of each field, and how a filter is printed. */
 
 import type { Language } from "../report/model";
 import { tokenize } from "./analysis";
 
-/** Where in a report a passage stands. */
+/** The part of a report that a passage is in. */
 export type Place = "body" | "tables" | "footnotes" | "captions" | "headings" | "notes";
 
-/** What narrows a search. */
+/** Restricts a search. */
 export type Filter =
-  /** `words` are normalised, as `tokenize` returns them; at least one. */
+  /** `words` are normalised as by `tokenize`; at least one. */
   | { field: WordField; words: string[] }
   | { field: "in"; place: Place }
-  /** Both pages are meant too; `from` is not after `to`. */
+  /** An inclusive range of pages; `from` is at most `to`. */
   | { field: "page"; from: number; to: number }
   | { field: "lang"; language: Language }
-  /** Bears a note; or bears a highlight, or is a note, that so many see. */
+  /** "noted": has a note. The others: has a highlight with this audience, or is a note with it. */
   | { field: "is"; state: State };
 
 type State = "noted" | "private" | "team" | "group";
@@ -47,7 +47,7 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([
 
 const STATES: readonly State[] = ["noted", "private", "team", "group"];
 
-/** `12`, `10-14` with any hyphen or dash, and what punctuation a sentence leaves behind it. */
+/** `12`, or `10-14` with any hyphen or dash, optionally followed by punctuation of the sentence. */
 const PAGES = /^(\d{1,9})(?:[-‐‑‒–—−](\d{1,9}))?[.,;]?$/;
 
 type Reader = (value: string) => Filter | null;
@@ -100,21 +100,21 @@ function readPages(value: string): Filter | null {
   return { field: "page", from: Math.min(first, last), to: Math.max(first, last) };
 }
 
-/** Whether a name, in any case, is that of a field. */
+/** Whether a name is a field, ignoring case. */
 export function isField(name: string): boolean {
   return READERS.has(name.toLowerCase());
 }
 
 /**
- * @param field a name for which `isField` holds
- * @param value without its quotes
- * @returns null where the field does not take the value
+ * @param field a name accepted by `isField`
+ * @param value without quotes
+ * @returns null if the field does not accept the value
  */
 export function readFilter(field: string, value: string): Filter | null {
   return READERS.get(field.toLowerCase())!(value);
 }
 
-/** A filter as it is typed. */
+/** A filter in query syntax. */
 export function printFilter(filter: Filter): string {
   switch (filter.field) {
     case "in":

@@ -1,4 +1,4 @@
-/** Cuts a query into what its language is made of: text, quoted text and operators, each with its place. */
+/** Splits a query into the tokens of its language: text, quoted text and operators, each with its position. */
 
 /** A part of the query as typed, in UTF-16 code units, half-open. */
 export interface QuerySpan {
@@ -7,9 +7,9 @@ export interface QuerySpan {
 }
 
 /**
- * Something that was read as text or passed over although it may have been meant otherwise, with the part of the query it
- * speaks of: a mark, parenthesis or operator; the name of an unknown field; a field with the value it does not take; all
- * that was cut off.
+ * A part of the query that was read as text or ignored although it may have been meant differently. The span covers the
+ * quote, parenthesis or operator, the name of the unknown field, the field with its invalid value, or everything that
+ * was cut off.
  */
 export interface Hint extends QuerySpan {
   code:
@@ -22,10 +22,10 @@ export interface Hint extends QuerySpan {
     | "too-long";
 }
 
-/** Nobody reads on after as many hints of one kind. */
+/** More hints of one kind would not be read. */
 const MAX_HINTS_OF_A_KIND = 5;
 
-/** The hints to one query. */
+/** Collects the hints for one query. */
 export class Hints {
   private readonly hints: Hint[] = [];
   private readonly counts = new Map<Hint["code"], number>();
@@ -37,17 +37,20 @@ export class Hints {
     this.hints.push({ code, from, to });
   }
 
-  /** In the order of the query. */
+  /** In query order. */
   list(): Hint[] {
     return this.hints.toSorted((a, b) => a.from - b.from);
   }
 }
 
-/** Text holds no space; quoted text includes its marks. Every `open` has its `close`. */
+/** Text contains no spaces; quoted text includes its marks. Every `open` has a matching `close`. */
 export type Piece = QuerySpan &
   ({ type: "text" | "not" | "or" | "open" | "close" } | { type: "quoted"; closed: boolean });
 
-/** What may close a phrase that each mark opens: people mix straight and curly quotes, and languages disagree on sides. */
+/**
+ * Closing marks accepted for each opening mark: people mix straight and curly quotes, and languages use different
+ * sides.
+ */
 const CLOSING: ReadonlyMap<string, string> = new Map([
   ['"', '"“”'],
   ["“", '”"'],
@@ -58,17 +61,17 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
   ["»", "«»"],
 ]);
 
-/** A mark that touches the word before it opens nothing: it is the inch of 5", or a slip. */
+/** A mark directly after a word opens nothing: it is an inch sign (5") or a typo. */
 const TEXT_END = /[\s()]|(?<![\p{L}\p{M}\p{N}])["“”„‟«»]/gu;
 const SPACE = /\s/;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
-/** Parentheses within parentheses. Nobody needs as many, and each costs the stack of whoever reads the query. */
+/** Maximum nesting of parentheses. Each level takes stack space in the parser. */
 const MAX_DEPTH = 32;
 
 /**
- * Any string can be cut, in time linear in its length. Text without a letter or digit is left out: there is no word in it,
- * and to look for one takes longer than anything else here.
+ * Accepts any string and runs in linear time. Text without a letter or digit is skipped: it contains no words, and
+ * looking for them would take longer than the rest.
  */
 export function cutQuery(input: string, hints: Hints): Piece[] {
   const pieces: Piece[] = [];
@@ -103,7 +106,7 @@ function pieceAt(input: string, from: number): Piece {
   return { type: input.slice(from, to) === "OR" ? "or" : "text", from, to };
 }
 
-/** Without its closing mark, quoted text goes on to the end. */
+/** Unclosed quoted text extends to the end. */
 function quotedAt(input: string, from: number, closing: string): Piece {
   let at = from + 1;
   while (at < input.length && !closing.includes(input.charAt(at))) at += 1;
@@ -111,13 +114,16 @@ function quotedAt(input: string, from: number, closing: string): Piece {
   return { type: "quoted", from, to: closed ? at + 1 : at, closed };
 }
 
-/** A hyphen inside a word (post-Soviet) leaves nothing out, nor does one of several, which are a dash on a typewriter. */
+/**
+ * A hyphen within a word (post-Soviet) is not an operator. Neither is one of several hyphens, which are a typewritten
+ * dash.
+ */
 function isMinus(input: string, at: number): boolean {
   if (input.charAt(at) !== "-" || input.charAt(at + 1) === "-") return false;
   return at === 0 || input.charAt(at - 1) === "(" || SPACE.test(input.charAt(at - 1));
 }
 
-/** Drops parentheses that have no partner, and pairs that lie too deep; what stands in them stays. */
+/** Drops unpaired parentheses and pairs nested too deeply; their content stays. */
 function withoutStrayParentheses(pieces: readonly Piece[], hints: Hints): Piece[] {
   const isPaired = new Uint8Array(pieces.length);
   const waiting: number[] = [];

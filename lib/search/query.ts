@@ -1,6 +1,6 @@
 /**
- * The query language: words, "phrases", -without, OR, ( ), begin* and field:value. Any string is a query: what has no
- * meaning as an operator is read as text or passed over with a hint, and characters that belong to no word are passed over.
+ * The query language: words, "phrases", -exclusions, OR, ( ), prefix* and field:value. Any string is a valid query.
+ * What has no meaning as an operator is read as text or ignored with a hint, and characters outside words are ignored.
  */
 
 import { tokenize } from "./analysis";
@@ -12,33 +12,36 @@ export { type Clause, printQuery } from "./query-clauses";
 export type { Filter, Place } from "./query-filters";
 export type { Hint } from "./query-pieces";
 
-/** A filter that stands by itself, neither under OR nor in parentheses, so that it can be taken away again. */
+/** A filter at the top level, neither under OR nor in parentheses, so that it can be removed individually. */
 export interface TopFilter extends QuerySpan {
   filter: Filter;
   negated: boolean;
 }
 
-/** Where a plain word that is not negated stands in the input, so that it can be replaced in place. */
+/** Position of a plain, non-negated word in the input, so that it can be replaced in place. */
 interface WordSpan extends QuerySpan {
   word: string;
 }
 
-/** What a reader asked for, in the order typed. */
+/** A parsed query, in the order typed. */
 export interface Query {
   clauses: Clause[];
   filters: TopFilter[];
   words: WordSpan[];
-  /** In the order of the input; a few of each kind. */
+  /** In input order; a few of each kind. */
   hints: Hint[];
 }
 
-/** Words, phrases and filters. More than any question has; a pasted page would only cost time. */
+/**
+ * Maximum number of words, phrases and filters. No real question has more, and the rest of a pasted page would only
+ * cost time.
+ */
 const MAX_CLAUSES = 200;
 
-/** A name and a colon at the beginning of a piece of text. */
+/** A name and a colon at the start of a text token. */
 const FIELD = /^(\p{L}+):/u;
 
-/** Reads a query: any string, in time linear in its length. */
+/** Parses any string, in linear time. */
 export function parseQuery(input: string): Query {
   const hints = new Hints();
   const parser = new Parser(input, cutQuery(input, hints), hints);
@@ -52,8 +55,8 @@ export function parseQuery(input: string): Query {
 }
 
 /**
- * What stands between spaces. The compound post-Soviet is two words beside others, but to an operator it is one thing: a
- * phrase. Likewise the parentheses around an alternative of OR are no group.
+ * Text between spaces. The compound post-Soviet counts as two words next to others, but as one phrase for an operator.
+ * In the same way, parentheses around an alternative of OR are not a group.
  */
 interface Operand {
   beside: Clause[];
@@ -61,7 +64,7 @@ interface Operand {
 }
 
 class Parser {
-  /** Where words, phrases and filters stand, and those that are negated with their hyphen. */
+  /** Positions of words, phrases and filters. Negated ones include their hyphen. */
   readonly spans = new Map<Clause, QuerySpan>();
   private at = 0;
   private kept = 0;
@@ -73,7 +76,7 @@ class Parser {
     private readonly hints: Hints,
   ) {}
 
-  /** Reads up to the closing parenthesis, or to the end. OR binds tighter than standing side by side. */
+  /** Parses up to the closing parenthesis or the end. OR binds tighter than juxtaposition. */
   readClauses(): Clause[] {
     const clauses: Clause[] = [];
     let joined: Operand[] = [];
@@ -106,7 +109,7 @@ class Parser {
     return piece;
   }
 
-  /** @returns null where there is nothing to search for */
+  /** @returns null if there is nothing to search for */
   private readOperand(piece: Piece): Operand | null {
     switch (piece.type) {
       case "open":
@@ -141,7 +144,7 @@ class Parser {
     return single(clause);
   }
 
-  /** A field's value begins right behind the colon, and may be quoted. */
+  /** A field's value starts directly after the colon and may be quoted. */
   private readFilter(text: Piece): Operand | null {
     const match = FIELD.exec(this.input.slice(text.from, text.to));
     if (match === null) return null;
@@ -182,13 +185,13 @@ class Parser {
     const tokens = tokenize(this.quotedText(piece));
     const last = tokens.at(-1);
     if (last === undefined) return null;
-    // One word is no phrase until its quote is closed.
+    // A single word is not a phrase until its quote is closed.
     if (tokens.length === 1 && !piece.closed) return this.readText({ from, to: piece.to })?.alone ?? null;
     const typing = !piece.closed && this.isAtEnd({ from, to: from + last.end });
     return this.keep({ type: "phrase", words: tokens.map(({ word }) => word), closed: piece.closed, typing }, piece);
   }
 
-  /** An OR that does not stand between two things may be the beginning of a word, or a word of a title in capitals. */
+  /** An OR that is not between two operands may be the start of a word, or a word of a title in capitals. */
   private readLoneOr(or: QuerySpan): Clause[] {
     this.hint("lone-operator", or);
     return this.readText(or)?.beside ?? [];
@@ -202,7 +205,7 @@ class Parser {
     return to === this.input.length;
   }
 
-  /** Counts a clause; where there is no room for it, nothing more is read. */
+  /** Counts a clause; stops parsing when the limit is reached. */
   private keep<Kept extends Clause>(clause: Kept, { from, to }: QuerySpan): Kept | null {
     if (this.kept === MAX_CLAUSES) {
       this.hint("too-long", { from, to: this.input.length });
@@ -214,7 +217,7 @@ class Parser {
     return clause;
   }
 
-  /** Once the query is cut off, what seems to be missing in it may have been cut off too. */
+  /** No hints once the query is cut off, because what seems to be missing may have been cut off too. */
   private hint(code: Hint["code"], span: QuerySpan): void {
     if (!this.isFull) this.hints.add(code, span);
   }

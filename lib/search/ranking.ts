@@ -3,57 +3,58 @@ import type { DocumentSet } from "./document-sets";
 import type { Term } from "./expansion";
 
 /**
- * Okapi BM25 with the usual length normalisation (Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019). Chosen with the
- * other values by the random search of docs/search-ranking.md: k hardly matters between 1 and 2, b above .75 loses on short abstracts.
+ * Okapi BM25 with the usual length normalisation (Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019).
+ * Chosen with the other values by the random search described in docs/search-ranking.md: k hardly matters between 1 and
+ * 2, and b above .75 loses on short abstracts.
  */
 export const BM25 = { k: 1.65, b: 0.63 };
 
-/** How much a word says that so many documents of all have. */
+/** Inverse document frequency of a word. */
 export function idfOf(documents: number, all: number): number {
   return Math.log(1 + (all - documents + 0.5) / (documents + 0.5));
 }
 
-/** The part of BM25 that depends on the length of a document, in words. */
+/** The length normalisation of BM25; lengths are in words. */
 export function normOf(length: number, averageLength: number): number {
   return BM25.k * (1 - BM25.b + (BM25.b * length) / averageLength);
 }
 
-/** What a word says that occurs so often in a document of so many words: its score, but for how rare it is. */
+/** The impact of a word in a document: its BM25 score without the idf factor. */
 export function impactOf(frequency: number, length: number, weight: number, averageLength: number): number {
   return ((frequency * (BM25.k + 1)) / (frequency + normOf(length, averageLength))) * weight;
 }
 
-/** Documents that were found, by number, ascending; and the score of each, 0 where nothing ranks it. */
+/** Document numbers, ascending, with their scores. A score is 0 if no term ranks the document. */
 export interface Scored {
   ids: Uint32Array;
   scores: Float64Array;
 }
 
 /**
- * How many entries of the index a query may look at. Two of the commonest words in 100,000 passages need 400,000; what a page of
- * common words, pasted, would ask for beyond that says least and costs most.
+ * Maximum number of postings that a query reads. Two of the most frequent words in 100,000 passages need 400,000. The
+ * remaining common words of a pasted page contribute least and cost most.
  */
 const MAX_POSTINGS = 1_000_000;
 
 /**
- * How many hits are put in order anew, for each word of the query and at most; the others keep their places behind them. The more a
- * query asks, the further down lies what it is after: long queries on Cranfield with odd ids have .766 recall@100 with 16 for each
- * word, .771 with 20, .769 with 24.
+ * Number of hits to refine per word of the query, and the maximum. Other hits keep their order after them. Longer
+ * queries need more, because their best hits rank lower at first: long queries on Cranfield with odd ids have .766
+ * recall@100 with 16 per word, .771 with 20 and .769 with 24.
  */
 const REFINED_PER_WORD = 20;
 const MOST_REFINED = 250;
 
-/** Where fewer than this part of the documents are found, sorting their numbers is faster than looking at all. */
+/** Below this share of matching documents, sorting their numbers is faster than scanning all documents. */
 const FEW = 1 / 16;
 
-/** Scores documents. One is kept for a collection, since it holds room for numbers; all of it is 0 between two queries. */
+/** Scores documents. One instance is kept per collection, because it reuses its arrays. They are all 0 between queries. */
 export class Scorer {
   private readonly scores: Float64Array;
-  /** The documents that have a score. */
+  /** The documents with a score. */
   private readonly found: Uint32Array;
-  /** How often the words of one term occur in each document; all 0 between terms. */
+  /** Frequency of one term's words in each document; all 0 between terms. */
   private readonly frequencies: Float32Array;
-  /** The documents that have words of one term. */
+  /** The documents with words of one term. */
   private readonly touched: Uint32Array;
 
   constructor(private readonly collection: Collection) {
@@ -65,10 +66,10 @@ export class Scorer {
   }
 
   /**
-   * Scores the documents by the terms they have. The words of a term count as one word: inflections and spellings are no rarer
-   * for being many.
+   * Scores documents by their terms. The words of a term are ranked as a single word, so having many inflections and
+   * spellings does not make a word rarer.
    *
-   * @param wanted the documents to give scores of; null for all that have any
+   * @param wanted the documents to score; null for all that match a term
    */
   score(terms: readonly Term[], wanted: DocumentSet | null): Scored {
     const { scores, found } = this;
@@ -81,7 +82,7 @@ export class Scorer {
     return result;
   }
 
-  /** Adds what a term says. @returns how many documents have a score now */
+  /** Adds the score of a term. @returns the number of documents with a score so far */
   private add(term: Term, scored: number): number {
     const { words, phrases, weight } = term;
     const { frequencies, touched, scores, found, collection } = this;
@@ -109,7 +110,7 @@ export class Scorer {
   }
 }
 
-/** The rarest terms, as many as `MAX_POSTINGS` allows; always one. */
+/** The rarest terms that fit into `MAX_POSTINGS`; at least one. */
 function affordable(terms: readonly Term[], { lexicon }: Collection): readonly Term[] {
   const costs = terms.map((term) => ({
     term,
@@ -132,7 +133,7 @@ function members(set: DocumentSet): Uint32Array {
   return ids.slice(0, count);
 }
 
-/** The documents with a score in ascending order. */
+/** The documents with a score, in ascending order. */
 function ascending(found: Uint32Array, scores: Float64Array): Uint32Array {
   if (found.length < scores.length * FEW) return found.slice().sort();
   const ids = new Uint32Array(found.length);
@@ -141,17 +142,20 @@ function ascending(found: Uint32Array, scores: Float64Array): Uint32Array {
   return ids;
 }
 
-/** The places in `scored` of the first hits for a query of so many words, whose order proximity and feedback are to better; ascending. */
+/**
+ * Indexes in `scored` of the first hits, which proximity and feedback should reorder; ascending. @param words number of
+ * words in the query
+ */
 export function toRefine({ scores }: Scored, words: number): Uint32Array {
   return firstOf(scores, Math.min(MOST_REFINED, REFINED_PER_WORD * words)).sort();
 }
 
-/** The first of scored documents, best first, ties in reading order. @returns places in `scored` */
+/** The first `count` documents, best first, ties in reading order. @returns indexes in `scored` */
 export function best({ scores }: Scored, count: number): Uint32Array {
   return firstOf(scores, count).sort((a, b) => scores[b]! - scores[a]! || a - b);
 }
 
-/** As `best`, of some places in `scored` only, which are ascending. */
+/** Like `best`, restricted to some indexes in `scored`, which must be ascending. */
 export function bestOf(places: Uint32Array, { scores }: Scored, count: number): Uint32Array {
   const among = new Float64Array(places.length);
   for (let index = 0; index < places.length; index++) among[index] = scores[places[index]!]!;
@@ -161,8 +165,8 @@ export function bestOf(places: Uint32Array, { scores }: Scored, count: number): 
 }
 
 /**
- * The places of the highest numbers, of equal ones those that come first, in no order. Where few of many are wanted they are kept
- * in a heap with the least on top, so that a page of a long list costs no sorting of all of it.
+ * Indexes of the highest numbers, unordered; of equal numbers the first ones are taken. Uses a min-heap of size
+ * `count`, so that one page of a long list does not require sorting all of it.
  */
 export function firstOf(scores: Float64Array, count: number): Uint32Array {
   const kept = new Uint32Array(Math.min(count, scores.length));
@@ -181,7 +185,7 @@ function isLater(scores: Float64Array, place: number, other: number): boolean {
   return scores[place]! < scores[other]! || (scores[place] === scores[other] && place > other);
 }
 
-/** Moves an entry of a heap down to where nothing below it is later in order. */
+/** Restores the heap order below an entry that was replaced. */
 function siftDown(heap: Uint32Array, scores: Float64Array, from: number): void {
   let parent = from;
   for (;;) {

@@ -6,40 +6,50 @@ import { kazakhStem, morphologyOf, stem, stemIn } from "./stemming";
 import { isStopWord } from "./stop-words";
 
 /**
- * What BM25 cannot see, for the first hits: whether words of the query stand together, how much of the query a passage covers, and what
- * the titles above it say. The values were chosen together with those of ranking.ts, plan.ts, expansion.ts and feedback.ts by a random
- * search over nine sets of queries, leaving out one set at a time: docs/search-ranking.md, "How the values were chosen".
+ * Refines the scores of the first hits by what BM25 ignores: whether words of the query are adjacent, how much of the
+ * query a passage covers, and what the titles above it say. The values were tuned together with those of ranking.ts,
+ * plan.ts, expansion.ts and feedback.ts by a random search over nine query sets, with one set left out at a time:
+ * docs/search-ranking.md, "How the values were chosen".
  */
 
-/** What two neighbours of the query count that are neighbours in the passage too, stop words between them aside, as a word so rare. */
+/**
+ * Weight of two adjacent words of the query that are adjacent in the passage too, ignoring stop words between them,
+ * relative to a word with the same idf.
+ */
 const SIDE_BY_SIDE = 0.3;
-/** What they count in any order within so many words: sequential dependence (Metzler and Croft 2005, https://doi.org/10.1145/1076034.1076115). */
+/**
+ * Weight of two adjacent words of the query that occur in any order within a window of this many words: sequential
+ * dependence (Metzler and Croft 2005, https://doi.org/10.1145/1076034.1076115).
+ */
 const NEAR = 0.15;
 const WINDOW = 8;
-/** How much more neighbours count that the query has in quotation marks, which are read as a preference. */
+/** Factor for adjacent words that the query quotes as a preference. */
 const QUOTED = 3;
 /**
- * A passage that covers the whole query counts so much more than one that repeats a part of it: by the square of how much of the query's
- * information it has. It is applied last, so that what hits have in common cannot make up for it.
+ * Bonus for a passage that covers the whole query, compared with one that repeats a part of it. It grows with the
+ * square of the share of the query's information covered. Applied last, so that feedback cannot outweigh it.
  */
 const COVERAGE = 0.5;
-/** What an occurrence in the title of its section counts beside one in the text: a field of BM25F (Robertson and Zaragoza 2009). */
+/**
+ * Weight of an occurrence in the section title relative to one in the text: a field of BM25F (Robertson and Zaragoza
+ * 2009).
+ */
 const SECTION_TITLE = 2;
-/** The same for titles further out, which more passages share. */
+/** Weight of titles further out, which more passages share. */
 const OUTER_TITLE = 1;
 
-/** Numbers that `Numbered.partners` has for each pair. */
+/** Numbers per entry in `Numbered.partners`. */
 const PARTNER = 3;
 
-/** More words than that are a pasted page, which has no order to look for. */
+/** Longer queries are pasted pages, where word order carries no information. */
 const LONGEST_SEQUENCE = 64;
 
-/** Raises the scores of hits by how much of the query they cover. */
+/** Raises the scores of hits by their coverage of the query. */
 export function raiseByCoverage(scored: Scored, hits: Uint32Array, coverage: Float64Array): void {
   for (const [index, hit] of hits.entries()) scored.scores[hit]! *= 1 + COVERAGE * coverage[index]! ** 2;
 }
 
-/** The place of stop words, which do not part neighbours. More words than a query can have. */
+/** Marks stop words, which do not separate neighbours. Higher than the number of any query word. */
 const STOP_WORD = 255;
 
 function placeBetween(word: string): number {
@@ -50,12 +60,15 @@ function saturated(frequency: number, norm: number): number {
   return frequency / (frequency + norm);
 }
 
-/** A query, its words numbered from 1: those that stand for the same words have one number. */
+/** A query with its words numbered from 1; words with the same expansion share a number. */
 interface Numbered {
   words: (readonly string[])[];
   idf: number[];
   pairs: Pair[];
-  /** For each word, three numbers for each pair that it is part of: the other word, the pair, and 1 where the other comes first. */
+  /**
+   * For each word, three numbers per pair that it belongs to: the other word, the pair, and 1 if the other word comes
+   * first.
+   */
   partners: Uint8Array[];
 }
 
@@ -71,13 +84,19 @@ interface Pair {
   weight: number;
 }
 
-/** Raises the scores of first hits. One is kept for a collection, since it holds room for the words of each segment. */
+/**
+ * Refines the scores of the first hits. One instance is kept per collection, because it holds an array for each
+ * segment's words.
+ */
 export class Refiner {
-  /** For each segment and word: its number in the query; between two queries `STOP_WORD` for stop words, 0 for all others. */
+  /**
+   * For each segment and word: its number in the query. Between queries, `STOP_WORD` for stop words and 0 for all
+   * others.
+   */
   private readonly places: readonly Uint8Array[];
-  /** The stems of titles, numbered as they are met. */
+  /** Stems of titles, numbered on first use. */
   private readonly titleStems = new Map<string, number>();
-  /** For each model of a document (`Segment.models`), the stems of the titles above it, and what each counts. */
+  /** For each document model (`Segment.models`), the stems of the titles above it with their weights. */
   private readonly titles = new Map<number, Titles>();
 
   constructor(private readonly collection: Collection) {
@@ -87,9 +106,9 @@ export class Refiner {
   }
 
   /**
-   * @param hits the places in `scored` of those whose scores are raised
+   * @param hits indexes in `scored` of the hits to refine
    * @param sequence the words of the query, in order
-   * @returns for each hit, how much of the query's information it has, from 0 to 1
+   * @returns for each hit, the share of the query's information that it covers, from 0 to 1
    */
   add(scored: Scored, hits: Uint32Array, sequence: readonly SequenceWord[]): Float64Array {
     const coverage = new Float64Array(hits.length);
@@ -116,7 +135,7 @@ export class Refiner {
     return coverage;
   }
 
-  /** What titles and neighbouring words add to what the words of a document say. */
+  /** The score that titles and adjacent words add to the words of a document. */
   private beyondWords(id: number, { idf, pairs }: Numbered, counts: Counts): number {
     const { collection } = this;
     const norm = normOf(collection.lengths[id]!, collection.averageLength);
@@ -135,7 +154,7 @@ export class Refiner {
     return more * (BM25.k + 1) * collection.weights[id]!;
   }
 
-  /** Counts the words of a document and the pairs of them. */
+  /** Counts the words of a document and their pairs. */
   private count(id: number, { partners }: Numbered, counts: Counts): void {
     const { segment, words, from, to } = this.collection.wordsOf(id);
     const places = this.places[segment]!;
@@ -161,17 +180,17 @@ export class Refiner {
     }
   }
 
-  /** @param places of stems in the query, by the number of the stem */
+  /** @param places numbers of stems in the query, by stem number */
   private countTitles(id: number, places: Uint8Array, counts: Counts): void {
     const { stems, weights } = this.titlesOf(id);
     for (let index = 0; index < stems.length; index++) {
-      // What got its number from a title since then is not in the query.
+      // Stems numbered after `places` was built are not in the query.
       const place = places[stems[index]!] ?? 0;
       if (place > 0) counts.titles[place]! += weights[index]!;
     }
   }
 
-  /** The stems of the titles above a document: not of its own, where it is a heading. */
+  /** The stems of the titles above a document. A heading's own title is not included. */
   private titlesOf(id: number): Titles {
     const model = this.collection.models[id]!;
     const known = this.titles.get(model);
@@ -236,7 +255,7 @@ export class Refiner {
     return idfOf(Math.min(documents, librarySize), librarySize);
   }
 
-  /** The number in the query of each stem of titles, by the number of the stem; 0 for those that it does not have. */
+  /** Maps title stems to their number in the query; 0 for stems that it does not have. */
   private titlePlaces({ words }: Numbered): Uint8Array {
     const hasKazakh = this.collection.segments.some(({ vocabulary }) => vocabulary.hasKazakh);
     const stems = new Map<number, number>();
@@ -263,15 +282,15 @@ export class Refiner {
   }
 }
 
-/** What one document has of a query. */
+/** Occurrences of a query's words in one document. */
 class Counts {
-  /** How often each word occurs in the text, and in titles. */
+  /** Frequency of each word in the text, and its weighted frequency in titles. */
   readonly words: Uint32Array;
   readonly titles: Float64Array;
-  /** How often each pair does. */
+  /** Frequency of each pair. */
   readonly sideBySide: Uint32Array;
   readonly near: Uint32Array;
-  /** Where each word was met last. */
+  /** Position of each word's last occurrence. */
   readonly last: Int32Array;
 
   constructor(query: Numbered) {

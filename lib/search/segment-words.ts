@@ -2,7 +2,7 @@ import type { Words } from "./lexicon";
 import { documentsWithPhrase } from "./phrase-lookup";
 import { printedForm, type Segment } from "./segment";
 
-/** What a segment knows of words. */
+/** The vocabulary of a segment as `Words`. */
 export function wordsOfSegment(segment: Segment): Words {
   const { vocabulary, index } = segment;
   return {

@@ -6,41 +6,41 @@ import { Vocabulary } from "./vocabulary";
 import { WordIndex } from "./word-index";
 
 /**
- * Documents made ready to be searched. Making one is the heavy part of search; an engine over several is light, so that the
- * notes that one person may see can stand beside the reports that all may see.
+ * Documents prepared for searching. Creating a segment is expensive; creating an engine over several is cheap. So one
+ * person's notes can be combined with the reports that everyone shares.
  */
 export interface Segment {
-  /** In reading order, which decides ties. */
+  /** In reading order, which breaks ties. */
   documents: readonly SearchDocument[];
   index: WordIndex;
   vocabulary: Vocabulary;
-  /** The words of all documents in a row, as numbers in the vocabulary: four bytes a word. */
+  /** The words of all documents, concatenated, as vocabulary numbers: four bytes per word. */
   words: Uint32Array;
   /** UTF-16 offset of each word in the text of its document. */
   offsets: Uint32Array;
-  /** Where the words of each document begin in `words`; one more than there are documents. */
+  /** Start index in `words` of each document, plus the end of the last. */
   starts: Uint32Array;
   /**
-   * The telling stems of all documents in a row, each document's own once: the number of its family in the vocabulary and, in the
-   * last `FREQUENCY_BITS`, how often the document has it.
+   * The significant stems of all documents, concatenated and unique within each document. Each entry packs the number
+   * of the stem's family in the vocabulary and, in the last `FREQUENCY_BITS`, its frequency in the document.
    */
   stems: Uint32Array;
-  /** Where the stems of each document begin in `stems`; one more than there are documents. */
+  /** Start index in `stems` of each document, plus the end of the last. */
   stemStarts: Uint32Array;
-  /** How much what each document says counts (`documentWeight`). */
+  /** The weight of each document (`documentWeight`). */
   weights: Float32Array;
   /**
-   * For each document the first that is like it: of the same report, section, kind and language. A note is only like itself. What
-   * is asked of all documents of a result can be asked of those few.
+   * For each document, the first equivalent one: same report, section, kind and language. A note is equivalent only to
+   * itself. Filters can be evaluated once per model instead of for each document.
    */
   models: Uint32Array;
-  /** By whose rules the words of each document are stemmed. */
+  /** The stemming rules for the words of each document. */
   morphologies: readonly Morphology[];
-  /** 1 for each document whose text another of its report has too. */
+  /** 1 for each document whose text occurs again in its report. */
   twins: Uint8Array;
 }
 
-/** 16 million stems share a number with how often they occur; a document that has one more often says no more of it. */
+/** Leaves 24 bits for 16 million stems. Frequencies above the maximum add no information. */
 export const FREQUENCY_BITS = 8;
 export const MOST_FREQUENT = 2 ** FREQUENCY_BITS - 1;
 
@@ -68,13 +68,13 @@ export function createSegment(documents: readonly SearchDocument[]): Segment {
   }
 }
 
-/** Documents that one step analyses: some milliseconds. */
+/** Documents analysed per step; takes a few milliseconds. */
 const STEP = 100;
 
 /**
- * What `createSegment` does, in steps, for who has other things to do in between: of a large library it takes minutes.
+ * `createSegment` in steps, so that the caller can do other work in between: a large library takes minutes.
  *
- * @yields how many documents were analysed
+ * @yields the number of documents analysed
  */
 export function* segmentSteps(documents: readonly SearchDocument[]): Generator<number, Segment> {
   const vocabulary = new Vocabulary();
@@ -131,7 +131,7 @@ function stemsOf(
 ): Pick<Segment, "stems" | "stemStarts"> {
   const families = vocabulary.families();
   const familiesIn = new Map([...new Set(morphologies)].map((each) => [each, vocabulary.familyNumbers(each)]));
-  /** How often each stem occurs in a document; all 0 between two. */
+  /** Frequency of each stem in a document; all 0 between documents. */
   const tally = new Uint16Array(families.length);
   const stems = new Uint32Array(words.length);
   const stemStarts = new Uint32Array(starts.length);
@@ -159,7 +159,7 @@ function twinsOf(documents: readonly SearchDocument[]): Uint8Array {
   const twins = new Uint8Array(documents.length);
   let firsts = new Map<string, number>();
   let inReport: string | undefined;
-  // The text of a report is in one segment, and together there.
+  // The text of a report is contiguous within one segment.
   for (const [number, { report, text, note }] of documents.entries()) {
     if (report !== inReport) firsts = new Map();
     inReport = report;
@@ -189,7 +189,7 @@ function withRoom(numbers: Uint32Array<ArrayBuffer>, length: number): Uint32Arra
   return larger;
 }
 
-/** A word as it is printed in the documents, capital letters and all; undefined where no document has it. */
+/** A word as printed in the documents, with its capital letters; undefined if no document has it. */
 export function printedForm({ documents, vocabulary, starts, offsets }: Segment, word: string): string | undefined {
   const place = vocabulary.printedAt(word);
   if (place === undefined) return undefined;
@@ -198,7 +198,7 @@ export function printedForm({ documents, vocabulary, starts, offsets }: Segment,
   return withoutPossessive(text.slice(start, tokenEnd(text, start)));
 }
 
-/** The document in whose words a place of the row falls: the last that begins at or before it. */
+/** Binary search for the document that contains a position in `words`: the last one that starts at or before it. */
 function documentAt(starts: Uint32Array, place: number): number {
   let low = 0;
   let high = starts.length - 1;

@@ -1,13 +1,14 @@
-/** Skeletons: what the spellings of one name have in common, in Latin and in Cyrillic script. */
+/** Skeletons: phonetic keys shared by the Latin and Cyrillic spellings of a name. */
 
 const DIGIT = /\p{N}/u;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
 const KAZAKH = /[әғқңөұү]/;
 
 /**
- * A letter and how English texts write it: Cyrillic of Russian, Kazakh and their neighbours, and the Latin letters that are not
- * a letter with a mark. What is not here, such as ь and ъ and other scripts, counts for nothing. The package any-ascii gives the
- * same skeletons, but its table of all scripts is 218 kB, compressed, and search runs in the page.
+ * Maps each letter to its usual English transliteration: Cyrillic letters of Russian, Kazakh and related languages, and
+ * Latin letters that are not a base letter with a mark. Anything else, such as ь, ъ and other scripts, is dropped. The
+ * package any-ascii yields the same skeletons, but its table of all scripts takes 218 kB compressed, and search runs in
+ * the browser.
  */
 const ROMAN = new Map(
   `
@@ -20,9 +21,10 @@ const ROMAN = new Map(
 );
 
 /**
- * Russian case endings that a consonant closes; those of vowels alone fall with the last vowels of the skeleton. The Russian
- * stemmer is of no use here: it takes names for inflected words (казах, Горчаков, Газпром, Ислам), so that their cases part.
- * Of the 11,300 singular cases of the names in a Russian dictionary, these rules leave 98.5 % with their nominative, the stemmer 90 %.
+ * Russian case endings with a final consonant; endings of vowels only are removed with the last vowels of the skeleton.
+ * The Russian stemmer is unsuitable: it treats names as inflected words (казах, Горчаков, Газпром, Ислам), so their
+ * cases get different stems. For 98.5 % of the 11,300 singular case forms of names in a Russian dictionary, these rules
+ * give the same skeleton as the nominative; the stemmer does so for 90 %.
  */
 const RUSSIAN_ENDING = new RegExp(
   [
@@ -36,13 +38,16 @@ const RUSSIAN_ENDING = new RegExp(
     .join("|"),
 );
 
-/** Genitive, dative and locative, where a letter that Russian lacks tells the language: Қазақстанның, Қазақстанға, Қазақстанда. */
+/**
+ * Genitive, dative and locative, if a letter that Russian lacks identifies the language: Қазақстанның, Қазақстанға,
+ * Қазақстанда.
+ */
 const KAZAKH_ENDING = /(?<=.{5})(?:[дтн][ыі]ң|[гғкқ][ае]|[дт][ае])$/;
 
 /**
- * The spellings of a sound, the longer before the shorter, and the letter that stands for it. ш and щ count as с, ж as з, ц as
- * ч: once normalised, the š, ž and č of scholars and the ş of Turkic alphabets have lost what tells them from s, z and c. A
- * lone c is never k: that is how English spells, and it would only make English words meet Russian ones.
+ * Spellings of each sound, longer ones first, and the letter that represents it. ш and щ map to s, ж to z, ц to c:
+ * after normalisation, the scholarly š, ž and č and the Turkic ş are no longer distinct from s, z and c. A single c
+ * never maps to k: that is English spelling, and would only match English words with Russian ones.
  */
 const SOUNDS: readonly (readonly [spellings: string, letter: string])[] = [
   ["schtsch|s(?:hch|tch|ch|hh?)|sc(?=[eiju])", "s"], // Khrushchev, Khruschev, Hruščev
@@ -59,31 +64,35 @@ const SOUNDS: readonly (readonly [spellings: string, letter: string])[] = [
 ];
 const SOUND = new RegExp(SOUNDS.map(([spellings]) => `(${spellings})`).join("|"), "g");
 
-/** ё, ье and a glide before е: Gorbachyov, Soloviev, Yeltsin, Назарбаев as Nazarbayev. */
+/** ё, ье and a glide before е: Gorbachyov, Soloviev, Yeltsin, Назарбаев spelled Nazarbayev. */
 const SOFT_E = /i+[eo]/g;
-/** Lyudmila is Ludmila too, but Yulia keeps its first letter. */
+/** Lyudmila is also spelled Ludmila, but Yulia keeps its first letter. */
 const SOFT_U = /(?<=[^aeiou])iu/g;
 const DOUBLED = /(.)\1+/g;
-/** Endings of cases and of gender (Glebova, Глебову). Not Aktau, which would meet акт, nor the end of a name as short as Abai. */
+/**
+ * Case and gender endings (Glebova, Глебову). Excludes Aktau, which would match акт, and the end of short names like
+ * Abai.
+ */
 const LAST_VOWELS = /(?<=...)(?!au$)[aeiou]+$/;
 
 const LEAST_LETTERS = 3;
-/** As in stemming.ts: longer words are no words, and expressions that look back would make them felt. */
+/** As in stemming.ts: longer strings are not words, and lookbehind expressions would be slow on them. */
 const LONGEST_WORD = 40;
 
-/** The bound keeps a long-lived server from remembering every query. */
+/** Limits the memory of a long-running server. */
 const MEMO_SIZE = 100_000;
 const memo = new Map<string, string>();
 
 /**
- * The skeleton of a word: the same for `kadyrov` and `кадыровым`, `yeltsin`, `eltsin` and `ельцин`, `zhirinovskii` and
- * `жириновского`. It is a key to compare by, never a word to show: Кадыров is `kadirov`, Щербак is `serbak`.
+ * Returns the skeleton of a word. `kadyrov` and `кадыровым` share one, and so do `yeltsin`, `eltsin` and `ельцин`, or
+ * `zhirinovskii` and `жириновского`. It is a key for comparison, not for display: Кадыров is `kadirov`, Щербак is
+ * `serbak`.
  *
- * Made for names. Among other words it also lets some meet that have nothing in common (rate and ratio), so it should be asked
- * only where a name may stand.
+ * Designed for names. Unrelated common words can share a skeleton too (rate and ratio), so use it only where a name is
+ * likely.
  *
- * @param word as `normalizeWord` returns it
- * @returns letters from a to z, at least three; empty where that leaves too little to tell by (fewer letters, or a digit)
+ * @param word as returned by `normalizeWord`
+ * @returns letters from a to z, at least three; empty if too little remains (fewer letters, or a digit)
  */
 export function skeletonOf(word: string): string {
   if (word.length > LONGEST_WORD || DIGIT.test(word)) return "";

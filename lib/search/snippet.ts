@@ -1,22 +1,22 @@
 import type { Range } from "./marks";
 
-/** A part of a text, with the matched ranges that lie in it. */
+/** A part of a text with the matched ranges inside it. */
 export interface Snippet {
   text: string;
   /** Within `text`: sorted, disjoint. */
   ranges: Range[];
-  /** Whether text was cut off before it. */
+  /** Whether text before it was cut off. */
   leading: boolean;
-  /** Whether text was cut off after it. */
+  /** Whether text after it was cut off. */
   trailing: boolean;
 }
 
 const SPACE = /\s/u;
 
 /**
- * The part of a text that shows best why it was found: the window with the most different matched words, the first of
- * them where several are equal. It is cut between words, and inside one only where a single word is longer than the
- * window; never inside a surrogate pair.
+ * Selects the most relevant part of a text: the window with the most distinct matched words, or the first of several
+ * equal windows. It is cut between words, or inside a word that is longer than the window, but never inside a surrogate
+ * pair.
  *
  * @param ranges the matches within `text`: sorted, disjoint
  * @param maxLength UTF-16 code units
@@ -29,7 +29,7 @@ export function snippet(text: string, ranges: readonly Range[], maxLength: numbe
   return { text: text.slice(from, to), ranges: visible, leading: from > 0, trailing: to < text.length };
 }
 
-/** The span from the first to the last match of the best window; the start of the text where nothing matched. */
+/** The range from the first to the last match of the best window; the start of the text if there are no matches. */
 function densest(text: string, ranges: readonly Range[], maxLength: number): Range {
   const words = ranges.map(([start, end]) => text.slice(start, end).toLowerCase());
   const counts = new Map<string, number>();
@@ -51,17 +51,17 @@ function densest(text: string, ranges: readonly Range[], maxLength: number): Ran
   return best;
 }
 
-/** Widens a span evenly to at most `maxLength`, then draws the ends in to where words begin and end. */
+/** Extends a range evenly on both sides to at most `maxLength`, then shrinks it to word boundaries. */
 function windowAround(text: string, [start, end]: Range, maxLength: number): Range {
   if (text.length <= maxLength) return [0, text.length];
   const margin = Math.max(0, Math.floor((maxLength - (end - start)) / 2));
   const from = wordStart(text, Math.max(0, Math.min(start - margin, text.length - maxLength)), start);
   const to = Math.min(text.length, from + maxLength);
-  // A span that does not fit is cut inside.
+  // A range that does not fit is cut inside.
   return [from, wordEnd(text, to, end <= to ? end : from, from)];
 }
 
-/** The first beginning of a word from `from` on, or `latest` where none comes before it. */
+/** The first word start at or after `from`, or `latest` if there is none before it. */
 function wordStart(text: string, from: number, latest: number): number {
   let start = from;
   if (start > 0 && !isSpace(text, start - 1)) {
@@ -71,7 +71,7 @@ function wordStart(text: string, from: number, latest: number): number {
   return start;
 }
 
-/** The last end of a word up to `to`, or `earliest` where none comes after it; `to` if that would leave nothing. */
+/** The last word end at or before `to`, or `earliest` if there is none after it; `to` if the result would be empty. */
 function wordEnd(text: string, to: number, earliest: number, from: number): number {
   if (to === text.length) return to;
   let end = to;

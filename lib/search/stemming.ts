@@ -1,4 +1,4 @@
-/** Stems: what the inflected forms of a word have in common, found by the rules of the word's script. */
+/** Stems: the common form of a word's inflections, computed by rules for the word's script. */
 
 import { stemmer as stemRussian } from "@orama/stemmers/russian";
 import stemEnglish from "wink-porter2-stemmer";
@@ -13,22 +13,25 @@ const LATIN_WORD = /^\p{Script=Latin}+$/u;
 const LETTERS = /\p{L}/gu;
 const CYRILLIC_LETTERS = /\p{Script=Cyrillic}/gu;
 
-/** Plurals of abbreviations, such as PMCs and NGOs. Porter's rules leave an s that no vowel but the last comes before. */
+/** Plurals of abbreviations, such as PMCs and NGOs. Porter's rules keep the s unless a vowel precedes the letter before it. */
 const ABBREVIATIONS = /^(?:[^aeiouy]{2,}[aeiouy]?)(?<!s)s$/;
 
-/** Longer words are no words. The stemmers' expressions take quadratic time, which a pasted file would make felt. */
+/**
+ * Longer strings are not words. The stemmers' regular expressions take quadratic time, which a pasted file would make
+ * noticeable.
+ */
 const LONGEST_WORD = 40;
 
-/** Stemming costs more than looking a stem up. The bound keeps a long-lived server from remembering every query. */
+/** Stemming is slower than a cache lookup. The limit bounds the memory of a long-running server. */
 const MEMO_SIZE = 100_000;
 const memo = new Map<string, string>();
 
 /**
- * The stem of a normalised word: Porter2 for Latin script, Snowball's Russian for Cyrillic
- * (https://snowballstem.org/algorithms/). Words with a digit (`3d`; the Porter2 package uses 3 as a mark for y) or with letters
- * of other alphabets (Kazakh қ, German ß) are their own stems.
+ * Returns the stem of a normalised word: Porter2 for Latin script, Snowball's Russian stemmer for Cyrillic
+ * (https://snowballstem.org/algorithms/). Words with a digit (`3d`; the Porter2 package uses 3 to mark a y) or with
+ * letters of other alphabets (Kazakh қ, German ß) are their own stems.
  *
- * @param word as `normalizeWord` returns it
+ * @param word as returned by `normalizeWord`
  * @returns the stem; never empty
  */
 export function stem(word: string): string {
@@ -40,11 +43,11 @@ export function stem(word: string): string {
   return found;
 }
 
-/** Keeps the stems of Kazakh apart from the same letters in Russian and English. */
+/** Distinguishes Kazakh stems from Russian and English ones with the same letters. */
 const KAZAKH = "kk:";
 const kazakhMemo = new Map<string, string>();
 
-/** As `stem`, by the rules of Kazakh. No stem of `stem` is the same. */
+/** Like `stem`, by the rules of Kazakh. Never equal to a result of `stem`. */
 export function kazakhStem(word: string): string {
   const known = kazakhMemo.get(word);
   if (known !== undefined) return known;
@@ -54,12 +57,12 @@ export function kazakhStem(word: string): string {
   return found;
 }
 
-/** How many letters of a stem are of the word. */
+/** Length of a stem without its language prefix. */
 export function stemLength(wordStem: string): number {
   return wordStem.startsWith(KAZAKH) ? wordStem.length - KAZAKH.length : wordStem.length;
 }
 
-/** Whose rules the words of a text follow: only of a Kazakh text does it depend on the script. */
+/** The stemming rules for a text. The script matters only for Kazakh texts. */
 export type Morphology = "general" | "kazakh" | "kazakh-latin";
 
 export function morphologyOf(language: Language, text: string): Morphology {
@@ -69,8 +72,8 @@ export function morphologyOf(language: Language, text: string): Morphology {
 }
 
 /**
- * Whether a word of a text is stemmed as Kazakh. Its own letters tell in any text, and a Latin word in a text of Kazakh Cyrillic is a
- * foreign one.
+ * Whether a word of a text is stemmed as Kazakh. Specifically Kazakh letters decide in any text. A Latin word in a
+ * Cyrillic Kazakh text is a foreign word.
  */
 export function isKazakh(word: string, morphology: Morphology): boolean {
   if (hasKazakhLetter(word)) return true;
@@ -78,7 +81,7 @@ export function isKazakh(word: string, morphology: Morphology): boolean {
   return (morphology === "kazakh" ? CYRILLIC_WORD : LATIN_WORD).test(word);
 }
 
-/** The stem of a word of a text. */
+/** The stem of a word in a text with this morphology. */
 export function stemIn(word: string, morphology: Morphology): string {
   return isKazakh(word, morphology) ? kazakhStem(word) : stem(word);
 }

@@ -1,10 +1,10 @@
 /**
- * Words so common that they say nothing about what a passage is about. They are indexed, since a phrase may need them, but
- * take no part in ranking unless a query has nothing else.
+ * Words too common to indicate a topic. They are indexed because phrases may need them, but they do not affect ranking
+ * unless a query has nothing else.
  *
- * After Snowball's lists (https://snowballstem.org/algorithms/english/stop.txt and …/russian/stop.txt), in normalised
- * form. Left out are contractions that would hide other words once their apostrophe is gone (she'll, we'd, I'd) and the Russian
- * list's nouns and verbs of speech; added are the parts that every web address has.
+ * Based on Snowball's lists (https://snowballstem.org/algorithms/english/stop.txt and …/russian/stop.txt), normalised.
+ * Left out are contractions that would collide with other words without their apostrophe (she'll, we'd, I'd), and the
+ * Russian list's nouns and verbs of speech. Added are the parts common to all web addresses.
  */
 const ENGLISH = `
   i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself it
@@ -26,8 +26,8 @@ const RUSSIAN = `
 `;
 
 /**
- * After the list of NLTK (https://www.nltk.org/nltk_data/) and the words by which a question asks. Words that Russian or English has with
- * another meaning are left out: бар, кем, men.
+ * Based on NLTK's list (https://www.nltk.org/nltk_data/), plus question words. Words with another meaning in Russian or
+ * English are left out: бар, кем, men.
  */
 const KAZAKH = `
   және мен бен пен не ма ме ба бе па пе да де та те қай қандай қанша қалай кім кімдер нелер неге қайда қашан қайсы неше

@@ -7,36 +7,39 @@ import { isStopWord } from "./stop-words";
 /** A word of a query that no passage has. */
 export interface UnknownWord {
   word: string;
-  /** What was searched in its stead, as printed in the library, each with the whole query put right; empty where nothing is near. */
+  /**
+   * Corrections that were searched for, as printed in the library, each with the whole corrected query; empty if there
+   * is no similar word.
+   */
   instead: { word: string; query: string }[];
 }
 
-/** A query that asks for less than one without hits, or for words that the library has, and finds something. */
+/** A less restrictive or corrected version of a query without hits that finds something. */
 export interface Relaxation {
   query: string;
   total: number;
 }
 
-/** A word that the word being typed may become. */
+/** A completion of the word being typed. */
 export interface Completion {
   /** As printed in the library. */
   word: string;
-  /** The whole query with it. */
+  /** The whole query with the completion. */
   query: string;
-  /** In how many passages it occurs. */
+  /** Number of passages with it. */
   count: number;
 }
 
 const DEFAULT_COMPLETIONS = 6;
 
-/** Relaxed queries that are tried at most: each is a search, */
+/** Maximum number of relaxed queries to try, because each is a search. */
 const MAX_RELAXATIONS = 12;
-/** and none is begun after so many milliseconds: others wait for their answers. */
+/** Time limit in milliseconds for starting another one, because other requests are waiting. */
 export const RELAXING_MS = 20;
 
 type PhraseClause = Extract<Clause, { type: "phrase" }>;
 
-/** What the word at the end of a query may become, the commonest first; nothing where no word is being typed. */
+/** Completions of the word at the end of a query, most frequent first; empty if no word is being typed. */
 export function completionsFor(query: string, lexicon: Lexicon, limit = DEFAULT_COMPLETIONS): Completion[] {
   const last = parseQuery(query).words.at(-1);
   if (last?.to !== query.length) return [];
@@ -49,7 +52,7 @@ export function completionsFor(query: string, lexicon: Lexicon, limit = DEFAULT_
     });
 }
 
-/** The words of a query that the library does not know, with what its plan took in their stead. */
+/** The words of a query that the library does not have, with the corrections in its plan. */
 export function unknownWords(
   { words }: Query,
   query: string,
@@ -68,7 +71,7 @@ export function unknownWords(
   return [...unknown, ...inPhrases.map((word) => ({ word, instead: [] }))];
 }
 
-/** What may be asked instead of a query that finds nothing, a little less each time. */
+/** Less restrictive versions of a query that finds nothing; each drops a single condition. */
 export function relaxedQueries({ clauses }: Query, lexicon: Lexicon): string[] {
   const corrected = clauses.map((clause) => (clause.type === "phrase" ? withKnownWords(clause, lexicon) : clause));
   const relaxed = new Set([corrected, ...relaxedClauses(clauses)].map((fewer) => printQuery(fewer).trim()));
@@ -76,7 +79,7 @@ export function relaxedQueries({ clauses }: Query, lexicon: Lexicon): string[] {
   return [...relaxed].slice(0, MAX_RELAXATIONS);
 }
 
-/** A phrase with the nearest words where the library does not know its own. */
+/** Replaces unknown words of a phrase by the most similar known ones. */
 function withKnownWords(phrase: PhraseClause, lexicon: Lexicon): PhraseClause {
   const words = phrase.words.map((word) => {
     if (lexicon.frequency(word) > 0) return word;
@@ -85,7 +88,7 @@ function withKnownWords(phrase: PhraseClause, lexicon: Lexicon): PhraseClause {
   return { ...phrase, words };
 }
 
-/** The query with a filter or an exclusion left out, or with a phrase taken as words: one at a time. */
+/** Variants of the query with a single filter or exclusion removed, or a single phrase turned into words. */
 function relaxedClauses(clauses: readonly Clause[]): Clause[][] {
   return clauses.flatMap((clause, index) => {
     const instead = looser(clause);

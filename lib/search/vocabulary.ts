@@ -5,7 +5,7 @@ import { skeletonOf } from "./skeleton";
 import { isKazakh, kazakhStem, type Morphology, stem, stemLength } from "./stemming";
 import { isStopWord } from "./stop-words";
 
-/** Shorter stems are those of abbreviations and initials, which say little. */
+/** Shorter stems belong to abbreviations and initials, which say little. */
 const SHORTEST_TELLING_STEM = 3;
 
 const CYRILLIC = /^\p{Script=Cyrillic}+$/u;
@@ -14,51 +14,51 @@ const LATIN = /^\p{Script=Latin}+$/u;
 const ADDRESS = /(?:[a-z]+:\/\/|www\.)\S+/gi;
 
 /**
- * How a word is written: always with a capital letter, as names are, or without it somewhere. Web addresses are all in lower
- * case, so they do not tell. Later ones say more than earlier ones.
+ * How a word is capitalised: always with a capital letter, as names are, or sometimes without. Web addresses are lower
+ * case throughout, so they do not count. Later values take precedence over earlier ones.
  */
 const CASINGS = ["unknown", "capital", "lower"] as const;
 export type Casing = (typeof CASINGS)[number];
 
-/** The script of a word whose spelling in the other script can be looked for; null for numbers, mixtures and other scripts. */
+/** The script of a word, if it can have spellings in the other script; null for numbers, mixed words and other scripts. */
 export function scriptOf(word: string): "latin" | "cyrillic" | null {
   if (LATIN.test(word)) return "latin";
   return CYRILLIC.test(word) ? "cyrillic" : null;
 }
 
-/** The words of a segment that have a stem in common. */
+/** The words of a segment with the same stem. */
 export interface WordFamily {
   stem: string;
-  /** Counts the families of a vocabulary, from 0. */
+  /** Index of the family in its vocabulary, from 0. */
   number: number;
   /** The numbers of the words. */
   words: number[];
-  /** How often they occur, all together. */
+  /** Total number of occurrences. */
   occurrences: number;
-  /** In how many documents each of them occurs, added up. */
+  /** Sum of the words' document frequencies. */
   documents: number;
-  /** Whether they say something of what a document is about. */
+  /** Whether the words indicate a topic. */
   isTelling: boolean;
 }
 
 /**
- * The words of a segment as they are written (never stems), each with a number. MiniSearch keeps neither the order of words
- * nor what they have in common, and phrases, inflections and spellings in other scripts need both.
+ * The words of a segment as written (not stemmed), each with a number. MiniSearch keeps neither the order of words nor
+ * their relations, which phrases, inflections and spellings in other scripts need.
  */
 export class Vocabulary {
-  /** Whether there are words in Cyrillic script. */
+  /** Whether any word is in Cyrillic script. */
   hasCyrillic = false;
-  /** Whether there are words that are stemmed as Kazakh. */
+  /** Whether any word is stemmed as Kazakh. */
   hasKazakh = false;
   private readonly ids = new Map<string, number>();
   private readonly words: string[] = [];
-  /** In how many documents each word occurs. */
+  /** Number of documents with each word. */
   private readonly frequencies: number[] = [];
-  /** For each word, the place in the segment's row of words whose surface form is to be printed. */
+  /** For each word, the index in `Segment.words` of the occurrence whose surface form is displayed. */
   private readonly places: number[] = [];
-  /** How each word is written in sentences. */
+  /** How each word is capitalised in sentences. */
   private readonly casings: Casing[] = [];
-  /** For each word, the words that share its stem by the rules of Kazakh, and by those of its script; where it was met so. */
+  /** For each word, the family by its Kazakh stem and by the stem of its script, if the word occurs that way. */
   private readonly kazakhFamilies: (WordFamily | undefined)[] = [];
   private readonly generalFamilies: (WordFamily | undefined)[] = [];
   private readonly hasKazakhLetter: boolean[] = [];
@@ -66,18 +66,21 @@ export class Vocabulary {
   private readonly inAddresses = new Map<string, Map<number, number>>();
   private readonly familyOf = new Map<string, WordFamily>();
   private allFamilies: readonly WordFamily[] | undefined;
-  /** The numbers of the words in the order of their UTF-16 code units: a tree takes four times as long to list what has a prefix. */
+  /** Word numbers sorted by UTF-16 code units. A tree takes four times as long to list the words with a prefix. */
   private alphabet = new Uint32Array();
-  /** The words by what is left of them in any script: all Cyrillic words, and those of Latin script that always have a capital letter. */
+  /** Words by skeleton: all Cyrillic words, and the Latin words that are always capitalised. */
   private readonly namesBySkeleton = new SearchableMap<number[]>();
-  /** The other Latin words; with the names they would bring in 1.25 % of false friends such as "rate" and "ratio". */
+  /**
+   * The other Latin words by skeleton. Combined with the names, they would add 1.25 % of false friends such as "rate"
+   * and "ratio".
+   */
   private readonly latinBySkeleton = new Map<string, number[]>();
 
   /**
-   * Takes in the words of one document.
+   * Adds the words of one document.
    *
-   * @param from how many words came before them
-   * @returns their numbers in the same order
+   * @param from number of words added before
+   * @returns the word numbers in the same order
    */
   add(tokens: readonly Token[], text: string, from: number, morphology: Morphology = "general"): Uint32Array {
     const isInAddress = addressesIn(text);
@@ -96,8 +99,8 @@ export class Vocabulary {
   }
 
   /**
-   * Files the words by their skeletons and by how they begin, when all documents are in: before that it is not known which words
-   * always have a capital letter. Left to the first who asks, it would hold them up for most of a second in a large library.
+   * Indexes the words by skeleton and alphabetically, after all documents were added: only then is it known which words
+   * are always capitalised. Doing this lazily would delay the first search in a large library by most of a second.
    */
   file(): void {
     const { words } = this;
@@ -125,7 +128,7 @@ export class Vocabulary {
   private intern(word: string, casing: Casing, place: number): number {
     const known = this.ids.get(word);
     if (known === undefined) return this.enter(word, casing, place);
-    // The form in lower case is printed where there is one: a word may only stand at the start of a sentence.
+    // Prefers the lower-case form, because a capital may only be due to the start of a sentence.
     if (CASINGS.indexOf(casing) > CASINGS.indexOf(this.casings[known]!)) {
       this.casings[known] = casing;
       this.places[known] = place;
@@ -144,7 +147,7 @@ export class Vocabulary {
     return id;
   }
 
-  /** The words that share the stem which a word has in such a text. */
+  /** The family of a word in a text with this morphology. */
   private familyOfWord(id: number, morphology: Morphology): WordFamily {
     const word = this.words[id]!;
     const kazakh = morphology === "general" ? this.hasKazakhLetter[id]! : isKazakh(word, morphology);
@@ -174,28 +177,28 @@ export class Vocabulary {
     return family;
   }
 
-  /** How many words there are. */
+  /** Number of words. */
   get size(): number {
     return this.words.length;
   }
 
-  /** The number of a word, or undefined where no document has it. */
+  /** The number of a word; undefined if no document has it. */
   idOf(word: string): number | undefined {
     return this.ids.get(word);
   }
 
-  /** How often a word stands in web addresses, by the number of the document; undefined where it never does. */
+  /** Frequency of a word in web addresses, by document number; undefined if it never occurs in one. */
   addressesWith(word: string): ReadonlyMap<number, number> | undefined {
     return this.inAddresses.get(word);
   }
 
-  /** Whether some document has a word without a capital letter: then it is more than a name. */
+  /** Whether a word occurs without a capital letter, which means it is not only a name. */
   hasLowerCase(word: string): boolean {
     const id = this.ids.get(word);
     return id !== undefined && this.casings[id] !== "capital";
   }
 
-  /** How the word with this number is written in sentences. */
+  /** How the word with this number is capitalised in sentences. */
   casingOf(id: number): Casing {
     return this.casings[id]!;
   }
@@ -211,7 +214,10 @@ export class Vocabulary {
     return this.allFamilies;
   }
 
-  /** The number of the family that each word has in such a text, by the number of the word; 0 for those that no such text has. */
+  /**
+   * The family number of each word in a text with this morphology, by word number; 0 for words that do not occur that
+   * way.
+   */
   familyNumbers(morphology: Morphology): Uint32Array {
     const { words, kazakhFamilies, generalFamilies, hasKazakhLetter: own } = this;
     return Uint32Array.from(words, (word, id) => {
@@ -220,18 +226,18 @@ export class Vocabulary {
     });
   }
 
-  /** In how many documents the word with this number occurs. */
+  /** Number of documents with this word. */
   frequencyOf(id: number): number {
     return this.frequencies[id]!;
   }
 
-  /** Where in the segment's row of words a word stands in the form in which it is to be printed. */
+  /** Index in `Segment.words` of the occurrence whose form is displayed. */
   printedAt(word: string): number | undefined {
     const id = this.ids.get(word);
     return id === undefined ? undefined : this.places[id];
   }
 
-  /** The words that begin with a prefix, itself included, in alphabetical order. */
+  /** The words with a prefix, including the prefix itself, in alphabetical order. */
   wordsWithPrefix(prefix: string): string[] {
     const { words, alphabet } = this;
     let low = 0;
@@ -250,27 +256,27 @@ export class Vocabulary {
     return found;
   }
 
-  /** The words that have a stem. */
+  /** The words with a stem. */
   wordsWithStem(wordStem: string): string[] {
     return (this.familyOf.get(wordStem)?.words ?? []).map((id) => this.wordOf(id));
   }
 
-  /** The family of a stem, or undefined where no word has it. */
+  /** The family of a stem; undefined if no word has it. */
   familyWithStem(wordStem: string): WordFamily | undefined {
     return this.familyOf.get(wordStem);
   }
 
-  /** The words that have a skeleton (`skeletonOf`): all Cyrillic ones, and names. */
+  /** The words with a skeleton (`skeletonOf`): all Cyrillic words, and Latin names. */
   wordsWithSkeleton(skeleton: string): string[] {
     return (this.namesBySkeleton.get(skeleton) ?? []).map((id) => this.wordOf(id));
   }
 
-  /** The Latin words beside names that have a skeleton. */
+  /** The Latin words with a skeleton that are not names. */
   latinWordsWithSkeleton(skeleton: string): string[] {
     return (this.latinBySkeleton.get(skeleton) ?? []).map((id) => this.wordOf(id));
   }
 
-  /** The words whose skeleton begins with some letters. */
+  /** The words whose skeleton starts with a prefix. */
   wordsWithSkeletonPrefix(prefix: string): string[] {
     return [...this.namesBySkeleton.atPrefix(prefix).values()].flat().map((id) => this.wordOf(id));
   }
@@ -286,7 +292,7 @@ function casingAt(text: string, start: number): Casing {
   return first === first.toLowerCase() ? "lower" : "capital";
 }
 
-/** Tells which offsets of a text, asked for in ascending order, lie in web addresses. */
+/** Returns a function that tells whether an offset is inside a web address. Offsets must be passed in ascending order. */
 function addressesIn(text: string): (offset: number) => boolean {
   if (!text.includes("://") && !text.includes("www.")) return () => false;
   const addresses = text.matchAll(ADDRESS);

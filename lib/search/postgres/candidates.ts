@@ -7,44 +7,53 @@ import type { Catalogue } from "./index-sync";
 import { IMPACTS, markOf, SHARES } from "./lexemes";
 
 /**
- * Of what was found, so many passages are read and put in order as the engine in memory does it. Where more were found, those are
- * chosen that have the rarest words and say most about them: what else there is stands behind them, as it stands in the reports.
+ * Number of passages that are read and ranked as the in-memory engine does. If more were found, those with the rarest
+ * words and the highest impact are chosen. All others follow in reading order.
  */
 export const CANDIDATES = 500;
 
-/** Terms in more than this part of all passages, and in more than so many, are common: looking at all that have them takes too long. */
+/**
+ * A term is common if it is in more than this share of all passages and in more than this number of them. Reading every
+ * passage with a common term takes too long.
+ */
 const COMMON_PART = 0.05;
 const COMMON_LEAST = 2_000;
 
-/** Passages are asked one by one for as many words in all: looking up the list of a common word takes longer than that. */
+/**
+ * Maximum number of checks (passages times lexemes) for testing each passage individually. Above it, looking up the
+ * posting list of a common word is faster.
+ */
 const MOST_LOOKS = 150_000;
 
-/** The gate of rare terms. Before others come those with the highest marks. */
+/** The gate of rare terms, which is always open. Lower gates follow from the highest impact mark down. */
 const ALWAYS_OPEN = IMPACTS.length + 1;
 
-/** What was found. */
+/** The passages found. */
 export interface Found {
   match: Condition;
   total: number;
-  /** Whether whatever has one of the query's words was found, so that to count what was found is to count the library. */
+  /**
+   * Whether any passage with one of the query's words matches, so that counting the matches means counting the whole
+   * library.
+   */
   isOpen: boolean;
 }
 
-/** A term with the passages that have it. */
+/** A term and the number of passages with it. */
 export interface CountedTerm {
   term: Term;
   documents: number;
 }
 
 /**
- * Chooses the candidates among the passages that were found.
+ * Chooses the candidates for ranking among the passages found.
  *
- * Of each term there are up to four lists, of the passages that have it and of those that say more and more about it (`IMPACTS`). A
- * passage gets for each list that it is in what the step to it adds to its score. Where few were found, each is asked which lists it is in.
- * Else the lists are looked up, cut to a gate: the passages with any rare word, or where these are too few, those that say much about a
- * common one.
+ * Each term has up to four lists: the passages with the term, and those with increasing impact (`IMPACTS`). For each
+ * list that a passage is in, its score rises by the impact difference from the list before. If few passages were found,
+ * each is tested against all lists. Otherwise the lists are looked up and limited by a gate: first to passages with any
+ * rare word, then, if that yields too few, to passages with a high impact of a common word.
  *
- * @returns their numbers; the first as they stand in the reports where no term ranks
+ * @returns passage numbers; the first ones in reading order if the query has no ranking term
  */
 export async function chooseCandidates(
   catalogue: Catalogue,
@@ -59,7 +68,7 @@ export async function chooseCandidates(
   let chosen: number[] = [];
   let opened = 0;
   for (let gate = ALWAYS_OPEN; gate >= 0 && chosen.length < CANDIDATES; gate--) {
-    // That it would open too little can be told beforehand.
+    // Skips a gate that is known to let too few passages through.
     if (total * (SHARES[gate] ?? 1) < CANDIDATES && gate > 0 && gate < ALWAYS_OPEN) continue;
     const open = lists.filter((list) => list.gate >= gate);
     if (open.length === opened) continue;
@@ -71,10 +80,13 @@ export async function chooseCandidates(
   return chosen;
 }
 
-/** Words that lists are looked up of, beside those of the rarest term: what a page of words, pasted, asks for beyond says least. */
+/**
+ * Maximum number of words to look up, besides those of the rarest term. It cuts off only the most frequent words of a
+ * pasted page.
+ */
 const MOST_WORDS = 400;
 
-/** The rarest terms. */
+/** The rarest terms, up to `MOST_WORDS` words in total. */
 function telling(terms: readonly CountedTerm[]): CountedTerm[] {
   let left = MOST_WORDS;
   return [...terms]
@@ -91,7 +103,7 @@ interface WeighedList {
   gate: number;
 }
 
-/** The lists of all terms, each once: the marks of a word and of its inflections are the same. */
+/** The lists of all terms, without duplicates: a word and its inflections share the same impact marks. */
 function listsOf(
   terms: readonly CountedTerm[],
   conditions: Conditions,
@@ -129,7 +141,10 @@ async function bestOfFew({ pool }: Catalogue, lists: readonly WeighedList[], mat
   return rows.map(({ number }) => number);
 }
 
-/** The passages that have a term, then those that say more and more about it. Names of several words have no marks. */
+/**
+ * The lists of a term: passages with it, then those with increasing impact. Names of several words have no impact
+ * marks.
+ */
 function queriesOf(term: Term, conditions: Conditions, hasKazakh: boolean): Condition[] {
   const stems = [...new Set(term.words.flatMap((word) => (hasKazakh ? [stem(word), kazakhStem(word)] : stem(word))))];
   const marked = stems.length === 0 ? [] : IMPACTS.map((_, index) => stems.map((each) => markOf(each, index + 1)));
@@ -151,9 +166,9 @@ async function bestOfMany({ pool }: Catalogue, lists: readonly WeighedList[], wi
 }
 
 /**
- * The numbers of passages in the order in which they stand on the shelf.
+ * The numbers of passages in reading order: by the order of reports, then by position.
  *
- * @param skip numbers of passages that are left out
+ * @param skip passage numbers to leave out
  */
 export async function numbersInOrder(
   { pool, reports }: Catalogue,

@@ -9,46 +9,47 @@ import { KINDS } from "../segment";
 import type { Catalogue, CatalogueEntry } from "./index-sync";
 import { lexeme } from "./lexemes";
 
-/** The values of a statement, which stand beside its text: nothing that somebody typed becomes part of it. */
+/** The parameters of a statement. User input is always passed as a parameter, never inserted into the SQL. */
 export class Values {
   readonly list: unknown[] = [];
 
-  /** @returns how the statement names the value */
+  /** @returns the parameter's placeholder */
   add(value: unknown): string {
     return `$${this.list.push(value)}`;
   }
 }
 
 /**
- * Which passages are asked for: by queries of PostgreSQL's text search, or by a condition on the rows of `search.passages`, called `p`.
+ * Selects passages by full-text queries, or by an SQL condition on the rows of `search.passages`, aliased `p`.
  *
- * A passage must match one of the queries. Those with phrases stand apart from those with `words` alone: the index knows which passages have words, but all those that
- * may have a phrase must be looked at: in one query with a phrase, all that any word of it brings in.
+ * A passage must match one of the queries. Queries with phrases are kept apart from those with single words only. The
+ * index answers word queries directly, but each passage that may contain a phrase must be rechecked. In a combined
+ * query, PostgreSQL would recheck every passage with any of its words.
  */
 export type Condition = { words: readonly string[]; phrases: readonly string[] } | { sql: (values: Values) => string };
 
 const NONE: Condition = { sql: () => "false" };
 const ALL: Condition = { sql: () => "true" };
 
-/** Passages that any of some marks or words have. @param lexemes as in a query; at least one */
+/** Passages with any of these lexemes or impact marks. @param lexemes in query syntax; at least one */
 export function withAny(lexemes: readonly string[]): Condition {
   return { words: lexemes, phrases: [] };
 }
 
-/** As it stands behind WHERE. */
+/** The condition as SQL for a WHERE clause. */
 export function sqlOf(condition: Condition, values: Values): string {
   if ("sql" in condition) return condition.sql(values);
   const { words, phrases } = condition;
   const [only, ...more] = [...(words.length > 0 ? [words.join(" | ")] : []), ...phrases];
   if (more.length === 0) return `search.words_of(p.number) @@ ${values.add(only)}::tsquery`;
-  // Each part by an index, so that PostgreSQL can put together what they find.
+  // A separate index lookup for each part, so that PostgreSQL can combine the results.
   return [
     ...(words.length > 0 ? [sqlOf({ words, phrases: [] }, values)] : []),
     ...phrases.map((phrase) => `p.number = ANY(ARRAY(${numbersOf({ words: [], phrases: [phrase] }, values)}))`),
   ].join(" OR ");
 }
 
-/** The query that asks for the same of words which are at hand; null where none does. */
+/** The condition as one tsquery; null if it is an SQL condition. */
 export function queryOf(condition: Condition): string | null {
   return "sql" in condition ? null : [...condition.words, ...condition.phrases].join(" | ");
 }
@@ -57,12 +58,15 @@ function numbersOf(condition: Condition, values: Values): string {
   return `SELECT p.number FROM search.passages p WHERE ${sqlOf(condition, values)}`;
 }
 
-/** As it stands among others: what the index does not answer by itself would read the words of every passage. */
+/**
+ * The condition as SQL within a larger expression. Uses a subquery, because otherwise PostgreSQL would read the words
+ * of every passage.
+ */
 function memberSql(condition: Condition, values: Values): string {
   return "sql" in condition ? condition.sql(values) : `p.number IN (${numbersOf(condition, values)})`;
 }
 
-/** The passages that all conditions ask for. */
+/** The passages that match all conditions. */
 export function both(conditions: readonly Condition[]): Condition {
   if (conditions.length === 0) return ALL;
   const queries = new Set<string>();
@@ -71,7 +75,7 @@ export function both(conditions: readonly Condition[]): Condition {
   for (const condition of conditions) {
     const query = queryOf(condition);
     const [phrase, ...more] = "sql" in condition ? [] : condition.phrases;
-    // Where a phrase is asked for with other things, only what has these must be looked at.
+    // Combining a phrase with other words limits the recheck to passages that contain those words.
     if (query === null || more.length > 0 || (phrase !== undefined && query !== phrase)) others.push(condition);
     else {
       queries.add(`(${query})`);
@@ -85,7 +89,7 @@ export function both(conditions: readonly Condition[]): Condition {
   return { sql: (values) => all.map((condition) => `(${sqlOf(condition, values)})`).join(" AND ") };
 }
 
-/** A phrase in a query. Its words stand side by side, as their places say. */
+/** A phrase as a tsquery: its words must be at adjacent positions. */
 export function queryOfPhrase({ words, typing, forms }: Phrase): string {
   const places = words.map((word, place) => {
     if (typing && place === words.length - 1) return `${lexeme(word)}:*`;
@@ -95,13 +99,13 @@ export function queryOfPhrase({ words, typing, forms }: Phrase): string {
   return `(${places.join(" <-> ")})`;
 }
 
-/** A passage on which the person sees highlights. */
+/** A passage with highlights that the person can see. */
 export interface MarkedPassage {
   number: number;
   document: SearchDocument;
 }
 
-/** Sets of passages as conditions. */
+/** Represents sets of passages as conditions. */
 export class Conditions implements SetAlgebra<Condition> {
   constructor(
     private readonly catalogue: Catalogue,
@@ -154,7 +158,7 @@ export class Conditions implements SetAlgebra<Condition> {
     };
   }
 
-  /** For each aspect of the filters, the condition under which a passage fails them; see `failuresOf`. */
+  /** For each aspect of the filters, the condition for failing it; see `failuresOf`. */
   failures(filters: readonly SignedFilter[]): { aspect: Aspect; sql: (values: Values) => string }[] {
     const aspects = [...new Set(filters.map(({ filter }) => aspectOf(filter)))];
     return aspects.map((aspect) => ({
@@ -199,7 +203,7 @@ export class Conditions implements SetAlgebra<Condition> {
         );
       case "is":
       case "tag": {
-        // Nothing else of the text has highlights to go by.
+        // All other passages of the text have no highlights, so they fail these filters.
         const numbers = this.marked.filter(({ document }) => passes(filter, document, this.context));
         return `p.number = ANY(${values.add(numbers.map(({ number }) => number))}::int[])`;
       }

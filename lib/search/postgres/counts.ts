@@ -7,27 +7,27 @@ import { KINDS } from "../segment";
 import { type Condition, type Conditions, type MarkedPassage, sqlOf, Values } from "./conditions";
 import type { Catalogue } from "./index-sync";
 
-/** Places of passages of a report, at most: whatever stands in the next one has a higher place. */
+/** Upper bound for passage numbers in a report, so that positions in the next report are higher. */
 const PLACES = 2 ** 31;
 
 interface GroupRow {
-  /** Which of `SETS` it belongs to; of what that does not group by, the row has null. */
+  /** The grouping set, as an index into `SETS`. Columns that the set does not group by are null. */
   set: number;
   report: number | null;
   kind: number | null;
   language: Language | null;
   section: SearchDocument["section"];
-  /** Number of the passage, where it is one on which the person sees highlights. */
+  /** Number of the passage if it has highlights that the person can see. */
   own: number | null;
-  /** Whether they fail the filters of each aspect. */
+  /** Whether the passages fail the filters of each aspect. */
   failed: boolean[];
   times: number;
   first: number;
 }
 
 /**
- * Passages are counted by kind and language, by report, and by section: each set tells of its own aspects. All of these at once would tell
- * apart thousands of groups in a large library.
+ * Passages are counted by kind and language, by report, and by section, and each set covers its own aspects. Grouping
+ * by all columns at once would yield thousands of groups in a large library.
  */
 const SETS: readonly { columns: string; aspects: readonly FacetAspect[] }[] = [
   { columns: "p.kind, p.language", aspects: ["in", "lang", "noted", "visibility", "tag", "by"] },
@@ -35,16 +35,16 @@ const SETS: readonly { columns: string; aspects: readonly FacetAspect[] }[] = [
   { columns: "p.section", aspects: ["section"] },
 ];
 
-/** What is found of a text, in each set. */
+/** The counts of passages found, for all sets. */
 export interface CountedText {
-  /** Passages that pass all filters. */
+  /** Number of passages that pass all filters. */
   total: number;
   alike: Alike[];
 }
 
-/** What is to be counted. */
+/** What to count. */
 export interface Counted {
-  /** What was found before the outermost filters. */
+  /** The passages found before the outermost filters. */
   found: Condition;
   filters: readonly SignedFilter[];
   conditions: Conditions;
@@ -53,10 +53,10 @@ export interface Counted {
 }
 
 /**
- * Counts the passages that were found, with those together that no aspect tells apart. Those on which the person sees highlights are
- * few, and come one by one.
+ * Counts the passages found, grouped by equal aspects. Passages with highlights that the person can see are few and are
+ * counted individually.
  *
- * @param bySection whether sections are counted too, which in many reports would be very many
+ * @param bySection whether to count sections too; across many reports there would be too many
  */
 export async function countText(catalogue: Catalogue, counted: Counted, bySection: boolean): Promise<CountedText> {
   const { found, filters, conditions, marked, context } = counted;
@@ -64,7 +64,7 @@ export async function countText(catalogue: Catalogue, counted: Counted, bySectio
   const aspects = conditions.failures(filters);
   const failed = `ARRAY[${aspects.map(({ sql }) => `(${sql(values)})`).join(", ")}]::boolean[]`;
   const numbers = marked.map(({ number }) => number);
-  // Which of its own highlights a passage has tells it apart from all others.
+  // A passage with the person's visible highlights is a group by itself, because its marks differ.
   const own =
     numbers.length > 0 ? `CASE WHEN p.number = ANY(${values.add(numbers)}::int[]) THEN p.number END` : "NULL::int";
   const sets = bySection ? SETS : SETS.slice(0, -1);
@@ -101,7 +101,7 @@ export async function countText(catalogue: Catalogue, counted: Counted, bySectio
   return { total, alike };
 }
 
-/** A document that has what the passages of a group have in common; null where their report is not of this shelf. */
+/** A document with the values that the passages of a group share; null if the report is not in this library. */
 function sampleOf({ report: id, kind, language, section }: GroupRow, catalogue: Catalogue): SearchDocument | null {
   const report = id === null ? null : catalogue.reports.get(id);
   if (report === undefined) return null;
@@ -122,7 +122,7 @@ function sampleOf({ report: id, kind, language, section }: GroupRow, catalogue: 
   };
 }
 
-/** The place of the first of some notes, behind all text. */
+/** Position of the first note, after all text. */
 export function placeOfNotes({ reports }: Catalogue): number {
   return (reports.size + 1) * PLACES;
 }

@@ -13,7 +13,7 @@ interface WordRow {
   kazakh_stem: string;
   skeleton: string;
   passages: number;
-  /** Of these, those where it is stemmed as Kazakh. */
+  /** Number of those passages where it is stemmed as Kazakh. */
   kazakh_passages: number;
   lower: number;
   capital: number;
@@ -25,27 +25,27 @@ interface WordRow {
 const COLUMNS =
   "word, stem, kazakh_stem, skeleton, passages, kazakh_passages, lower, capital, printed_lower, printed_capital, printed_other";
 
-/** Of these, only those of one script are wanted in the end. */
+/** Maximum number of spellings to read; only those of one script are used in the end. */
 const MOST_SPELLINGS = 1_000;
 
-/** Behind every letter. */
+/** Sorts after every letter. */
 const LAST = "\u{10ffff}";
 
-/** What is asked of the database at once; it goes up with what a question costs. */
+/** Kinds of lookups, grouped by increasing cost. */
 type Kind = "words" | "stems" | "skeletons" | "prefixes" | "skeletonPrefixes" | "phrases" | "near" | "skeletonsNear";
 const CHEAP: readonly Kind[] = ["words", "stems", "skeletons"];
 const DEARER: readonly Kind[] = ["prefixes", "skeletonPrefixes", "phrases"];
 const DEAREST: readonly Kind[] = ["near", "skeletonsNear"];
 
 /**
- * The words of the index, for one query. What a word means is worked out step by step, each of which may ask for anything, and all of it
- * at once or it could not be the same code as in memory. So it is worked out as far as the words at hand allow, what was missing
- * is read, and it is worked out again, until nothing is missing (`settle`): three or four times.
+ * The words of the index, for one query. Expanding a query takes several steps, each of which may need any word, and
+ * the shared code is synchronous. So the expansion runs with the words read so far, the missing ones are read, and it
+ * runs again until nothing is missing (`settle`). This takes three or four rounds.
  */
 export class Dictionary implements Words {
-  /** By word; null for those that are known not to be there. */
+  /** By word; null for words known not to exist. */
   private readonly rows = new Map<string, WordRow | null>();
-  /** What was read, by what was asked. */
+  /** Results of lookups, by kind and argument. */
   private readonly read: Readonly<Record<Kind, Map<string, readonly string[]>>> = {
     words: new Map(),
     stems: new Map(),
@@ -69,7 +69,7 @@ export class Dictionary implements Words {
     return this.catalogue.hasCyrillic;
   }
 
-  /** Does what asks for words until all of them are at hand. */
+  /** Repeats a computation until all words that it needs have been read. */
   async settle<T>(work: () => T): Promise<T> {
     for (;;) {
       this.missing = new Map();
@@ -99,11 +99,11 @@ export class Dictionary implements Words {
     return this.exists({ words, typing: false }, null);
   }
 
-  /** Whether some passage, of one report or of all, has a phrase. */
+  /** Whether some passage, in one report or in all, has a phrase. */
   exists(phrase: Phrase, report: number | null): boolean {
     const places = phrase.words.map((word, place) => phrase.forms?.[place] ?? [word]);
     const whole = phrase.typing ? places.slice(0, -1) : places;
-    // Where a word is nowhere, no passage need be looked at.
+    // If a word does not exist, no passage can have the phrase.
     if (whole.some((forms) => Math.max(...forms.map((form) => this.frequency(form))) === 0)) return false;
     const key = JSON.stringify([places, phrase.typing, report]);
     this.asked.set(key, { phrase, report });
@@ -152,7 +152,7 @@ export class Dictionary implements Words {
   }
 
   private find(kind: Kind, what: string): readonly string[] {
-    // An empty skeleton is that of words which have none.
+    // Words without a skeleton have an empty one.
     if (what === "") return [];
     const found = this.read[kind].get(what);
     if (found === undefined) this.miss(kind, what);
@@ -165,7 +165,7 @@ export class Dictionary implements Words {
     else this.missing.set(kind, new Set([what]));
   }
 
-  /** Reads what costs little first: most of what else was missing is then not asked for any more. */
+  /** Reads the cheapest missing lookups first: with their results, most of the others are not needed any more. */
   private async readMissing(): Promise<void> {
     const kinds = [CHEAP, DEARER, DEAREST].find((some) => some.some((kind) => this.missing.has(kind))) ?? [];
     const of = (kind: Kind) => (kinds.includes(kind) ? [...(this.missing.get(kind) ?? [])] : []);
@@ -204,10 +204,10 @@ export class Dictionary implements Words {
     }
   }
 
-  /** @param asked how many are wanted, and how they begin */
+  /** @param asked the limit and the prefix, separated by a space */
   private beginning(column: "word" | "skeleton", asked: string): Promise<WordRow[]> {
     const [limit, prefix] = asked.split(" ");
-    // Other Latin words than names have skeletons too, which are no spellings of anything.
+    // Latin words that are not names have skeletons too, but they are not spellings of anything.
     const names = column === "skeleton" ? "AND (word >= '\u0400' OR lower = 0)" : "";
     return this.rowsWhere(`${column} >= $1 AND ${column} < $2 ${names} ORDER BY passages DESC, word LIMIT $3`, [
       prefix,
@@ -260,7 +260,7 @@ function hasStem({ stem, kazakh_stem, passages, kazakh_passages }: WordRow, word
   return (stem === wordStem && passages > kazakh_passages) || (kazakh_stem === wordStem && kazakh_passages > 0);
 }
 
-/** Whether a word always has a capital letter, as names do. */
+/** Whether a word is always capitalised, as names are. */
 function isCapital({ lower, capital }: WordRow): boolean {
   return lower === 0 && capital > 0;
 }

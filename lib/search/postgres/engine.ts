@@ -26,28 +26,29 @@ import { HitList } from "./hit-list";
 import type { Catalogue } from "./index-sync";
 import { markedPassages } from "./passages";
 
-/** No relaxed query is tried any more after so many milliseconds. */
+/** Time limit in milliseconds for trying relaxed queries. */
 const RELAXING_MS = 200;
 
-/** A query that has been looked up. */
+/** A query resolved against the index. */
 interface Asked {
   parsed: Query;
   plan: Plan;
   unknown: UnknownWord[];
   lexicon: Lexicon;
-  /** The passages that the query finds before its outermost filters. */
+  /** The passages found before the outermost filters. */
   found: Condition;
-  /** The notes that it finds likewise, by number. */
+  /** The notes found before the outermost filters, by number. */
   notes: Uint32Array;
-  /** Whether whatever has one of its words is found. */
+  /** Whether any passage with one of the query's words matches. */
   isOpen: boolean;
 }
 
 /**
- * Searches the index in PostgreSQL together with the notes that one person may see, which stay in memory and apart.
+ * Searches the index in PostgreSQL together with the notes that one person can see. The notes are kept separately, in
+ * memory.
  *
- * @param notes indexed notes, in the order of their audiences
- * @param marks what the highlights that the person may see say of blocks
+ * @param notes indexed notes, ordered by audience
+ * @param marks highlights that the person can see, by block
  */
 export async function createFulltextEngine(
   catalogue: Catalogue,
@@ -61,7 +62,7 @@ class FulltextEngine implements LibraryEngine {
   private readonly conditions: Conditions;
   private readonly noteWords: readonly Words[];
   private readonly context: { marks: MarkedBlocks };
-  /** What words of earlier queries stand for. */
+  /** Cached expansions of words from earlier queries. */
   private meanings = new Map<string, Meaning>();
 
   constructor(
@@ -110,7 +111,7 @@ class FulltextEngine implements LibraryEngine {
       dictionary.exists(phrase, scope) || this.notes.withPhrase(phrase).some(inScope);
     let meanings = this.meanings;
     const asked = await dictionary.settle(() => {
-      // What is understood of a word before all that was asked is known is not to be remembered.
+      // Expansions computed before all lookups are complete must not be cached.
       meanings = new Map(this.meanings);
       const plan = planOf(parsed, lexicon, meanings, { all: match === "all", exists });
       const sets = new DocumentSets(this.notes, this.context);
@@ -119,7 +120,7 @@ class FulltextEngine implements LibraryEngine {
       const notes = plan.isFilterOnly
         ? everything(this.notes.size)
         : (plan.required(sets) ?? sets.withTerms(plan.terms));
-      // Ranking asks how common they are.
+      // Ranking needs these frequencies, so read them as well.
       for (const word of [...plan.sequence, ...plan.terms].flatMap(({ words }) => words)) lexicon.frequency(word);
       return {
         ...{ parsed, plan, lexicon },
@@ -133,12 +134,12 @@ class FulltextEngine implements LibraryEngine {
     return asked;
   }
 
-  /** @returns an id that no report has where there is none with this slug */
+  /** @returns an id that no report has if the slug is unknown */
   private idOf(slug: string): number {
     return [...this.catalogue.reports.values()].find((report) => report.slug === slug)?.id ?? -1;
   }
 
-  /** Counts what was found, and what it could be narrowed to. */
+  /** Counts the hits and the possible filters. */
   private async count(
     asked: Asked,
     { report }: AskedOptions,
@@ -159,7 +160,7 @@ class FulltextEngine implements LibraryEngine {
     const bySection = report !== undefined || this.catalogue.reports.size < 2;
     let text = await countText(this.catalogue, counted, bySection);
     let facets = facetsOf([...text.alike, ...notes], filters, this.context);
-    // Sections are offered where one report is left.
+    // Sections are offered only if a single report is left.
     if (!bySection && text.alike.length > 0 && facets.reports.length < 2) {
       text = await countText(this.catalogue, counted, true);
       facets = facetsOf([...text.alike, ...notes], filters, this.context);
@@ -167,7 +168,7 @@ class FulltextEngine implements LibraryEngine {
     return { total: text.total + this.passing(asked).length, inText: text.total, facets };
   }
 
-  /** The notes that pass the outermost filters too. */
+  /** The notes that also pass the outermost filters. */
   private passing({ notes, parsed }: Asked): Uint32Array {
     const failures = failuresOf(parsed.filters, this.notes, this.context);
     return notes.filter((id) => failures(id).length === 0);

@@ -15,15 +15,15 @@ import type { Catalogue } from "./index-sync";
 import { type Passage, readPassages } from "./passages";
 import { Statistics } from "./statistics";
 
-/** What is to be listed. */
+/** What to list. */
 interface Listed extends Found {
   plan: Plan;
   lexicon: Lexicon;
-  /** The notes that were found, by number. */
+  /** The notes found, by number. */
   notes: Uint32Array;
 }
 
-/** The passages and notes that were found, of which a part is read. */
+/** The passages and notes found; reads only the requested part. */
 export class HitList {
   constructor(
     private readonly catalogue: Catalogue,
@@ -32,13 +32,13 @@ export class HitList {
     private readonly listed: Listed,
   ) {}
 
-  /** The hits from one place of the list to before another. */
+  /** The hits from index `from` up to `to` (exclusive). */
   read(sort: "relevance" | "position", from: number, to: number): Promise<SearchHit[]> {
     if (from >= to) return Promise.resolve([]);
     return sort === "position" ? this.inReadingOrder(from, to) : this.bestFirst(from, to);
   }
 
-  /** The best come first, with all notes that were found among them, and what was not looked at as it stands in the reports. */
+  /** The ranked candidates together with all notes found, followed by the other passages in reading order. */
   private async bestFirst(from: number, to: number): Promise<SearchHit[]> {
     const { match, notes } = this.listed;
     const statistics = new Statistics(this.catalogue, this.notes, this.listed.lexicon);
@@ -61,7 +61,7 @@ export class HitList {
   private async candidates(statistics: Statistics): Promise<number[]> {
     const { match, total, plan, isOpen } = this.listed;
     const isAll = total <= CANDIDATES;
-    // Where all that have its words are at hand, they are counted when they are ranked.
+    // If all passages with these words have been read, ranking counts them itself.
     const terms = isAll && isOpen ? [] : await statistics.countTerms(plan.terms, this.conditions);
     if (!isAll) return chooseCandidates(this.catalogue, this.conditions, this.listed, terms);
     return numbersInOrder(this.catalogue, match, { skip: [], from: 0, count: CANDIDATES });
@@ -87,7 +87,7 @@ export class HitList {
     );
   }
 
-  /** Some passages before all notes, and the scores of those of them that were found. */
+  /** The given passages followed by all notes, with the scores of those that were found. */
   private scored(passages: readonly Passage[], statistics: Statistics): { collection: Collection; scored: Scored } {
     const { plan, notes } = this.listed;
     const segment = createSegment(passages.map(({ document }) => document));
@@ -97,10 +97,11 @@ export class HitList {
     return { collection, scored: new Scorer(collection).score(plan.terms, wanted) };
   }
 
-  /** As they stand in the reports, notes behind the block in which their passage begins. */
+  /** In reading order; notes come after the block in which their passage begins. */
   private async inReadingOrder(from: number, to: number): Promise<SearchHit[]> {
     const { match, plan, notes, lexicon } = this.listed;
-    // So many passages may stand before the first of the part as there are notes, and no more can be told before they are read.
+    // Up to this many notes may precede the first hit of the page. Their number is only known after the passages have
+    // been read.
     const first = Math.max(0, from - notes.length);
     const numbers = await numbersInOrder(this.catalogue, match, { skip: [], from: first, count: to - first });
     const passages = await readPassages(this.catalogue, numbers);
@@ -124,7 +125,7 @@ export class HitList {
     );
   }
 
-  /** Documents of a collection with what is to be marked in them. */
+  /** Turns documents of a collection into hits with ranges to mark. */
   private marked(
     collection: Collection,
     ids: Iterable<number>,

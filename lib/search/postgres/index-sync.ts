@@ -5,47 +5,47 @@ import type { SearchDocument } from "../documents";
 import { connectionsTo, prepareTables, withIndexTransaction } from "./schema";
 import { addReport, type IndexedReport, removeReport } from "./store";
 
-/** The reports that are to be found. */
+/** The reports that the index should contain. */
 export interface WantedIndex {
-  /** In the order in which they stand on the shelf. */
+  /** In library order. */
   reports: readonly IndexedReport[];
-  /** The searchable blocks of the text of a report, in reading order. */
+  /** Reads the searchable blocks of a report's text, in reading order. */
   read(report: IndexedReport): Promise<readonly SearchDocument[]>;
-  /** Is told before each report that is to be indexed how many were, of how many. */
+  /** Called before each report is indexed, with the number done and the total. */
   onReport?(done: number, of: number): void;
-  /** Whether this is still what is to be found: another instance may have seen more. */
+  /** Whether this is still the current state: another instance may have seen newer editions. */
   isCurrent(): Promise<boolean>;
 }
 
-/** A report of the index. */
+/** A report in the index. */
 export interface CatalogueEntry {
   id: number;
   slug: string;
   title: string;
   authors: string[];
-  /** Where it stands on the shelf. */
+  /** Its position in the library. */
   place: number;
 }
 
-/** What is to be known of the index to search it. */
+/** What a search needs to know about the index. */
 export interface Catalogue {
   pool: Pool;
-  /** By their ids. */
+  /** By report id. */
   reports: ReadonlyMap<number, CatalogueEntry>;
-  /** Passages of all reports. */
+  /** Number of passages in all reports. */
   passages: number;
-  /** Words of all of them. */
+  /** Number of words in all reports. */
   words: number;
   hasCyrillic: boolean;
-  /** Whether there are words that are stemmed as Kazakh. */
+  /** Whether any word is stemmed as Kazakh. */
   hasKazakh: boolean;
-  /** Whether PostgreSQL can find near words. */
+  /** Whether PostgreSQL can find similar words. */
   hasNearWords: boolean;
 }
 
 /**
- * Brings the index up to date: reports that are new on the shelf or have another edition, and those that have left it. What is there
- * already costs one look. Several instances share the work: each report is indexed by the first that comes to it.
+ * Brings the index up to date: adds new reports and editions, and removes reports that are gone. Up-to-date reports
+ * need a single query. Several instances share the work: each report is indexed by the first instance to reach it.
  */
 export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Catalogue> {
   const pool = await connectionsTo(db);
@@ -56,7 +56,7 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
   const gone = [...there.keys()].filter((slug) => !slugs.has(slug));
   for (const [done, report] of changed.entries()) {
     wanted.onReport?.(done, changed.length);
-    // Read before it is our turn: the others wait.
+    // Read before taking the lock, so that other instances do not wait for it.
     const documents = await wanted.read(report);
     await withIndexTransaction(pool, async (client) => {
       const { rows } = await client.query<{ edition: string }>("SELECT edition FROM search.reports WHERE slug = $1", [
@@ -81,7 +81,7 @@ async function editionsThere(pool: Pool): Promise<Map<string, string>> {
   return new Map(rows.map(({ slug, edition }) => [slug, edition]));
 }
 
-/** Files what was added last where it is found quickly, and counts for PostgreSQL's estimates. */
+/** Flushes the pending list of GIN indexes and updates the planner's statistics. */
 async function tidy(client: PoolClient): Promise<void> {
   await client.query(
     "SELECT gin_clean_pending_list(indexrelid) FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relam = (SELECT oid FROM pg_am WHERE amname = 'gin') AND indrelid IN ('search.passages'::regclass, 'search.words'::regclass)",

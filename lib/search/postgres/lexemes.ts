@@ -2,34 +2,47 @@ import { impactOf } from "../ranking";
 import { type Morphology, stemIn } from "../stemming";
 
 /**
- * What stands for the words of a passage in PostgreSQL. They are its words as `tokenize` finds them, with their places, so that its own
- * parser and dictionaries have no part in it.
+ * Lexemes for PostgreSQL's text search. They are the words found by `tokenize`, with their positions, so PostgreSQL's
+ * own parser and dictionaries are not involved.
  *
- * Beside them stand marks without places. A passage that says much about a stem has the mark `~stem^1`, one that says more `~stem^2`
- * too, and so on: of a word that is in every other passage, only the few with the highest mark need to be looked at to find the best.
+ * Besides words, passages have impact marks without positions: `~stem^1` if the passage says much about a stem,
+ * `~stem^2` if it says more, and so on. For a word in every second passage, only the few passages with the highest mark
+ * need to be read to find the best.
  */
 
-/** Words are cut to so many UTF-16 code units: PostgreSQL takes no longer ones than 2,046 bytes, and what is longer is no word, so that the dictionary leaves it out. */
+/**
+ * Words are truncated to this number of UTF-16 code units, because PostgreSQL accepts at most 2,046 bytes. Longer
+ * strings are not real words, so the dictionary leaves them out.
+ */
 export const LONGEST = 500;
 
-/** PostgreSQL's own bound. Phrases that begin behind it, or behind the 256th place of a word in one passage, are not found. */
+/**
+ * PostgreSQL's own limit. Phrases that begin after it, or after the 256th position of a word in one passage, are not
+ * found.
+ */
 const LAST_PLACE = 16_383;
 
-/** Words of the average passage of the reports at hand. What a passage says is measured against it, not against what happens to be indexed. */
+/**
+ * Average passage length of the available reports, in words. A fixed value, so that impacts do not depend on what
+ * happens to be indexed.
+ */
 const AVERAGE_LENGTH = 40;
 
-/** From which impact (`impactOf`) a passage has each mark. */
+/** Minimum impact (`impactOf`) for each mark. */
 export const IMPACTS = [1.2, 1.5, 1.65] as const;
 
-/** Of the passages that have a word, how large a part has it, and each mark; in the report that comes with Concord. */
+/**
+ * Share of the passages with a word that have the word itself (1) and each mark, measured on the report that comes with
+ * Concord.
+ */
 export const SHARES: readonly number[] = [1, 0.35, 0.2, 0.04];
 
-/** A word in a query or in the words of a passage. */
+/** A word as a lexeme of a tsquery or tsvector. */
 export function lexeme(word: string): string {
   return quoted(word.slice(0, LONGEST));
 }
 
-/** The mark of passages that say so much about a stem: from 1, the place in `IMPACTS` and one more. */
+/** The impact mark of a stem. Levels are 1-based indexes into `IMPACTS`. */
 export function markOf(wordStem: string, level: number): string {
   return quoted(`~${wordStem.slice(0, LONGEST)}^${level}`);
 }
@@ -38,7 +51,7 @@ function quoted(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
 
-/** The words of a passage as text that PostgreSQL reads as a tsvector. */
+/** The words of a passage in the text format of a tsvector. */
 export function vectorOf(words: readonly string[], weight: number, morphology: Morphology = "general"): string {
   const places = new Map<string, number[]>();
   const stems = new Map<string, number>();

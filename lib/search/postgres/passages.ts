@@ -11,14 +11,14 @@ interface TextRow {
   document: StoredDocument;
 }
 
-/** A passage with all that a list of hits shows. */
+/** A passage with all the data that a result list shows. */
 export interface Passage {
   number: number;
   report: CatalogueEntry;
   document: SearchDocument;
 }
 
-/** The passages with some numbers as they stand in the reports. One that has gone meanwhile is left out. */
+/** Reads passages by number, in reading order. Passages deleted in the meantime are left out. */
 export async function readPassages(catalogue: Catalogue, numbers: readonly number[]): Promise<Passage[]> {
   const { rows } = await catalogue.pool.query<TextRow>(
     "SELECT number, report, document FROM search.texts WHERE number = ANY($1)",
@@ -27,7 +27,7 @@ export async function readPassages(catalogue: Catalogue, numbers: readonly numbe
   return rows.flatMap((row) => passageOf(row, catalogue) ?? []).sort(inReadingOrder);
 }
 
-/** Finds the blocks on which a person sees highlights. */
+/** Finds the passages with highlights that the person can see. */
 export async function markedPassages(catalogue: Catalogue, marks: MarkedBlocks): Promise<MarkedPassage[]> {
   const ids = new Map(Array.from(catalogue.reports.values(), ({ slug, id }) => [slug, id]));
   const blocks = [...marks].flatMap(([slug, byBlock]) =>

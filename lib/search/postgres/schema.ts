@@ -4,13 +4,13 @@ import { type Database, poolOf } from "../../db/database";
 import { log } from "../../log";
 
 /**
- * The index lies in a schema of its own, beside the tables of the data model. It is derived: no copy or backup holds it, and it may be
- * dropped at any time, after which the next process that starts makes it anew.
+ * The index has its own schema, separate from the tables of the data model. It is derived data: backups do not contain
+ * it, and it can be dropped at any time. The next process to start rebuilds it.
  *
- * Counting and choosing walk over `passages`, whose rows are therefore narrow: with the words in them, a word that half of a thousand
- * reports' passages have takes three times as long to count. The words stand in `vectors`, to which `words_of` leads, and what is shown
- * in `texts`. The index over `words_of` holds since the words of a passage are written before it and never changed: a number that is
- * given again comes with a new row of both.
+ * Counting and choosing candidates scan `passages`, so its rows are narrow: if they contained the words, counting a
+ * word found in half of a thousand reports' passages would take three times as long. The words are in `vectors`, read
+ * by `words_of`, and the text to show is in `texts`. The index on `words_of` is valid because the words of a passage
+ * are written before the passage and never change: a reused number gets new rows in both tables.
  */
 const TABLES = `
   CREATE TABLE search.state (rules integer NOT NULL, near_words boolean NOT NULL);
@@ -78,23 +78,24 @@ const NEAR_WORDS = `
   CREATE INDEX ON search.words USING gin (skeleton gin_trgm_ops);
 `;
 
-/** Version of what is written into the tables: another one has all of it made anew. It goes up with every change of the analysis. */
+/** Version of the table contents; a different version rebuilds the index. Increase it with every change of the analysis. */
 export const RULES = 3;
 
-/** Names the lock under which the index is changed, among all instances. Any number that nobody else uses. */
+/** Advisory lock for changes of the index, shared by all instances. An arbitrary number that nothing else uses. */
 const LOCK = 7_305_811;
 
 /**
- * What a connection is told. An estimate of PostgreSQL must not have it read the words of all passages one after the other, nor compile
- * a query that takes milliseconds. Two letters of ten may be wrong in words that are near (`Words.near`), which leaves as many of their
- * trigrams alike.
+ * Connection settings. They keep a wrong estimate from making PostgreSQL scan the words of all passages or JIT-compile
+ * a query that takes milliseconds. A similarity of 0.2 allows two wrong letters in ten (`Words.near`), which leaves
+ * about that share of trigrams in common.
  */
 const SETTINGS = {
   enable_seqscan: "off",
   jit: "off",
   work_mem: "32MB",
   "pg_trgm.similarity_threshold": "0.2",
-  // Of a thousand reports the dearest queries take half a second. Nobody waits for an answer for longer than a minute.
+  // With a thousand reports, the most expensive queries take half a second. A client waits at most a minute for an
+  // answer.
   statement_timeout: "30s",
 };
 
@@ -103,7 +104,7 @@ export function connectionsTo(db: Database): Promise<Pool> {
   return poolOf(db, SETTINGS);
 }
 
-/** Makes the tables where they are not there, or were made by other rules. */
+/** Creates the tables if they are missing or have a different version. */
 export function prepareTables(pool: Pool): Promise<void> {
   return withIndexTransaction(pool, async (client) => {
     const { rows } = await client.query<{ there: boolean }>("SELECT to_regclass('search.state') IS NOT NULL AS there");
@@ -120,7 +121,7 @@ export function prepareTables(pool: Pool): Promise<void> {
   });
 }
 
-/** @returns false where the extension that finds near words is not there, or may not be made */
+/** @returns false if the extension for similar words is not available, or the user may not create it */
 async function allowNearWords(client: PoolClient): Promise<boolean> {
   await client.query("SAVEPOINT extension");
   try {
@@ -136,7 +137,7 @@ async function allowNearWords(client: PoolClient): Promise<boolean> {
   }
 }
 
-/** Does something in a transaction, one after the other among all instances. */
+/** Runs a change in a transaction, serialised across all instances. */
 export async function withIndexTransaction<T>(pool: Pool, change: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;

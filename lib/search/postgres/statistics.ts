@@ -7,17 +7,20 @@ import type { CountedTerm } from "./candidates";
 import { type Conditions, sqlOf, Values } from "./conditions";
 import type { Catalogue } from "./index-sync";
 
-/** Passages with a term are counted up to here. Of commoner ones it is estimated how many they are: it changes their weight by little. */
+/**
+ * Passages with a term are counted up to this limit. Beyond it the number is estimated, because it hardly affects the
+ * weight any more.
+ */
 const COUNTED = 20_000;
 
-/** How common terms and stems are in the index and in the notes of one person together, for one query. */
+/** Frequencies of terms and stems in the index and one person's notes together, for one query. */
 export class Statistics implements LibraryStatistics {
   readonly size: number;
   readonly averageLength: number;
   private readonly terms = new Map<Term, number>();
   private readonly stems = new Map<string, { occurrences: number; documents: number }>();
 
-  /** @param lexicon of the index and the notes, in which the frequencies of the words of all terms are at hand */
+  /** @param lexicon of the index and the notes; the frequencies of all words of the terms must have been read */
   constructor(
     private readonly catalogue: Catalogue,
     private readonly notes: Collection,
@@ -28,7 +31,7 @@ export class Statistics implements LibraryStatistics {
     this.averageLength = (catalogue.words + noteWords) / Math.max(this.size, 1);
   }
 
-  /** Counts the documents that have each term. */
+  /** Counts the documents with each term. */
   async countTerms(terms: readonly Term[], conditions: Conditions): Promise<CountedTerm[]> {
     const unknown = terms.filter((term) => this.withoutLooking(term) === null);
     const values = new Values();
@@ -55,7 +58,10 @@ export class Statistics implements LibraryStatistics {
     });
   }
 
-  /** How many documents have a term, where its words tell: it is one, or one is so common that no counting is worth the time. */
+  /**
+   * The number of documents with a term, if its words suffice: it has a single word, or one so common that counting is
+   * not worthwhile.
+   */
   private withoutLooking(term: Term): number | null {
     const { words, phrases } = term;
     const frequencies = words.map((word) => this.lexicon.frequency(word));
@@ -63,7 +69,7 @@ export class Statistics implements LibraryStatistics {
     return Math.max(0, ...frequencies) < COUNTED ? null : this.estimate(term);
   }
 
-  /** Learns how common some stems are. */
+  /** Reads the frequencies of some stems. */
   async readStems(stems: readonly string[]): Promise<void> {
     const { rows } = await this.catalogue.pool.query<{ stem: string; occurrences: number; documents: number }>(
       `SELECT stem, sum(occurrences - kazakh_occurrences)::int AS occurrences, sum(passages - kazakh_passages)::int AS documents
@@ -93,7 +99,7 @@ export class Statistics implements LibraryStatistics {
     return this.stems.get(stem);
   }
 
-  /** As if its words had nothing to do with each other. */
+  /** Assumes that the words occur independently. */
   private estimate({ words }: Term): number {
     const without = words.reduce((part, word) => part * (1 - Math.min(1, this.lexicon.frequency(word) / this.size)), 1);
     return Math.round(this.size * (1 - without));

@@ -7,18 +7,18 @@ import { skeletonOf } from "../skeleton";
 import { isKazakh, kazakhStem, stem } from "../stemming";
 import { LONGEST, vectorOf } from "./lexemes";
 
-/** A report as it is to be found: one edition of it. */
+/** A report to index: one edition of it. */
 export interface IndexedReport {
   slug: string;
   /** Id of the edition. */
   edition: string;
 }
 
-/** The part of a document that is kept with its passage; what all of a report have in common stands with the report. */
+/** The part of a document stored with its passage. Data shared by all documents of a report is stored with the report. */
 export type StoredDocument = Omit<SearchDocument, "report" | "reportTitle" | "by" | "tags" | "note">;
 
 /**
- * Puts the passages of a report into the index, of which none may be there.
+ * Adds the passages of a report to the index, which must not contain the report yet.
  *
  * @param documents the searchable blocks of its text, in reading order
  */
@@ -49,7 +49,7 @@ export async function addReport(
       sections.map(({ title, within }) => [title, ...within].map(normalizedName).join("\n")),
     ],
   );
-  // Before the passages, whose index reads them.
+  // Inserted before the passages, because the index on passages reads them.
   await client.query(
     `INSERT INTO search.vectors (number, words)
      SELECT number + $1, words::tsvector FROM unnest($2::int[], $3::text[]) AS new (number, words)`,
@@ -90,7 +90,7 @@ export async function addReport(
   await countWords(client, segment, 1);
 }
 
-/** Takes a report out of the index. One that is not there changes nothing. */
+/** Removes a report from the index. Does nothing if it is not there. */
 export async function removeReport(client: PoolClient, slug: string): Promise<void> {
   const found = await client.query<{ id: number }>("SELECT id FROM search.reports WHERE slug = $1", [slug]);
   const [report] = found.rows;
@@ -118,7 +118,7 @@ export async function removeReport(client: PoolClient, slug: string): Promise<vo
 
 type Section = NonNullable<SearchDocument["section"]>;
 
-/** The sections of a report, each once. */
+/** The sections of a report, without duplicates. */
 function sectionsOf(documents: readonly SearchDocument[]): Section[] {
   return [...new Map(documents.flatMap(({ section }) => (section ? [[section.slug, section] as const] : []))).values()];
 }
@@ -132,10 +132,10 @@ function wordsOf({ vocabulary, words, starts }: Segment, document: number): stri
 }
 
 /**
- * Counts the words of a report into the dictionary, or out of it again. A word is written as the report writes it; where several
- * reports write it differently, those that write it without a capital letter outvote the others, as sentences do within one report.
+ * Adds the words of a report to the dictionary's counts, or subtracts them. A word is printed as the report writes it.
+ * If reports differ, spellings without a capital letter take precedence, as they do within one report.
  *
- * @param sign 1 to add, -1 to take away
+ * @param sign 1 to add, -1 to subtract
  */
 async function countWords(client: PoolClient, segment: Segment, sign: 1 | -1): Promise<void> {
   const { vocabulary } = segment;
@@ -184,7 +184,7 @@ async function countWords(client: PoolClient, segment: Segment, sign: 1 | -1): P
   if (sign < 0) await client.query("DELETE FROM search.words WHERE word = ANY($1) AND passages <= 0", [words]);
 }
 
-/** How often each word is stemmed as Kazakh, and in how many passages, by the number of the word. */
+/** Occurrences and passages where each word is stemmed as Kazakh, by word number. */
 function countKazakh({ vocabulary, words, starts, morphologies }: Segment): {
   passages: Uint32Array;
   occurrences: Uint32Array;
