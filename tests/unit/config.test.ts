@@ -36,12 +36,12 @@ describe("without any variable", () => {
     expect(readConfig({})).toEqual(defaults);
   });
 
-  it("an empty one counts as not set", () => {
+  it("an empty variable counts as unset", () => {
     expect(readConfig(Object.fromEntries(VARIABLES.map((name) => [name, ""])))).toEqual(defaults);
   });
 });
 
-describe("a variable that is right", () => {
+describe("a valid variable", () => {
   it.each<[NodeJS.Dict<string>, object]>([
     [{ PORT: "8080" }, { port: 8080, origin: "http://127.0.0.1:8080" }],
     [{ HOST: "0.0.0.0" }, { host: "0.0.0.0", origin: "http://127.0.0.1:3000" }],
@@ -75,12 +75,12 @@ describe("a variable that is right", () => {
     [{ RATE_LIMIT_FACTOR: "2.5", PACE: "4" }, { rateLimitFactor: 2.5 }],
     [{ PACE: "4" }, { rateLimitFactor: 4 }],
     [{}, { rateLimitFactor: 1 }],
-  ])("%j is taken", (env, settings) => {
+  ])("%j is accepted", (env, settings) => {
     expect(readConfig(env)).toMatchObject(settings);
   });
 });
 
-describe("a variable that is wrong", () => {
+describe("an invalid variable", () => {
   it.each([
     ["PORT", ["abc", "0", "-1", "65536", "30.5", "3000x", " ", "1e3"]],
     ["HOST", ["http://127.0.0.1", "127.0.0.1:3000", "a host", "-"]],
@@ -95,7 +95,7 @@ describe("a variable that is wrong", () => {
     ["ALLOWED_DOMAINS", ["ana@example.org", "example.org, localhost"]],
     ["DRAIN_SECONDS", ["-1", "soon", "10000"]],
     ["PACE", ["0", "-1", "fast", "Infinity"]],
-  ])("%s is named with its value and what is expected", (name, values) => {
+  ])("%s is reported with its value and what is expected", (name, values) => {
     for (const value of values) {
       expect(() => readConfig({ [name]: value })).toThrow(
         expect.objectContaining({
@@ -112,7 +112,7 @@ describe("a variable that is wrong", () => {
     ["DATABASE_URL", "file:"],
     ["SMTP_URL", "mail.example:hidden"],
     ["SMTP_URL", "smtp://user:hidden@mail.example:port"],
-  ])("%s may hold a password, so it is named without its value", (name, value) => {
+  ])("%s may contain a password, so it is reported without its value", (name, value) => {
     expect(messageOf({ ...MAIL, [name]: value })).toMatch(
       new RegExp(
         `^${name} has a wrong value, which is not shown because it is secret\\. Set it to an address that begins`,
@@ -121,7 +121,7 @@ describe("a variable that is wrong", () => {
     expect(messageOf({ ...MAIL, [name]: value })).not.toContain("hidden");
   });
 
-  it("shows no password of an address", () => {
+  it("hides the password of an address", () => {
     const said = messageOf({ PUBLIC_URL: "https://olga:hidden@notes.example" });
     expect(said).toMatch(/^PUBLIC_URL is "https:\/\/…@notes\.example"\. /u);
   });
@@ -131,11 +131,11 @@ describe("a variable that is wrong", () => {
     ["a provider without a secret", { ...PROVIDER, OIDC_CLIENT_SECRET: "" }, "OIDC_ISSUER needs"],
     ["mail from nobody", { ...MAIL, MAIL_FROM: "" }, "SMTP_URL needs MAIL_FROM"],
     ["links to no address that others could open", { ...MAIL, HOST: "0.0.0.0" }, "need PUBLIC_URL"],
-  ])("may be so only with another: %s", (_, env, said) => {
+  ])("depends on another: %s", (_, env, said) => {
     expect(messageOf(env)).toContain(said);
   });
 
-  it("is told together with all others that are", () => {
+  it("is reported together with all other invalid ones", () => {
     const lines = messageOf({ PORT: "no", TRUST_PROXY: "no", RATE_LIMIT_FACTOR: "2" }).split("\n");
     expect(lines.map((line) => line.split(" ")[0])).toEqual(["PORT", "TRUST_PROXY"]);
   });
@@ -150,7 +150,7 @@ function messageOf(env: NodeJS.Dict<string>): string {
   return "nothing is wrong";
 }
 
-it("is what the environment says at the moment", () => {
+it("is read from the environment each time", () => {
   vi.stubEnv("RATE_LIMIT_FACTOR", "3");
   expect(config().rateLimitFactor).toBe(3);
   vi.stubEnv("RATE_LIMIT_FACTOR", "4");
@@ -160,7 +160,7 @@ it("is what the environment says at the moment", () => {
 describe("every variable is documented", () => {
   const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 
-  it("in .env.example, each once, with a line about it and a value that may be set", () => {
+  it("in .env.example, once, with a comment and a valid value", () => {
     const lines = read(".env.example").split("\n");
     const named = lines.flatMap((line, index) => {
       const name = /^#([A-Z][A-Z_]*)=/u.exec(line)?.[1];

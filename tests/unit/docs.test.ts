@@ -13,7 +13,7 @@ const DOCS = [
     .map((name) => join("docs", name)),
 ].map((file) => ({ file, text: read(file) }));
 
-/** Anchors of a page's headings, as forges make them. */
+/** Heading anchors, as GitHub and other forges generate them. */
 const anchorsOf = (text: string) =>
   [...text.matchAll(/^#+ (.+)$/gmu)].map(([, title]) =>
     title!
@@ -78,7 +78,7 @@ it("the README stays short", () => {
   expect(read("README.md").split("\n").length).toBeLessThanOrEqual(120);
 });
 
-it("every page of the docs is linked from the README or from a page that is", () => {
+it("every page of the docs is linked from the README or from another linked page", () => {
   const reached = new Set<string>();
   const follow = (file: string) => {
     if (reached.has(file) || !existsSync(file)) return;
@@ -100,7 +100,7 @@ it("the architecture names files that exist", () => {
   const missing = named.filter(
     (file) => ![file, `app/_features/${file}`, `lib/${file}`].some((path) => existsSync(path)),
   );
-  // Names of Next.js, and one said of its folder.
+  // File name conventions of Next.js, and one named with its folder.
   expect(missing.filter((file) => !["page.tsx", "route.ts", "index.ts", "policy.ts"].includes(file))).toEqual([]);
   expect(named.length).toBeGreaterThan(40);
 });
@@ -114,7 +114,7 @@ it.each([
   for (const { name } of folders) expect(named).toContain(name);
 });
 
-/** The files that a part of the page lists, each once. */
+/** The files listed in a section of the page, without duplicates. */
 function filesIn(heading: string, from = ""): Set<string> {
   const part = architecture.split(`## ${heading}`)[1]!.split("\n## ")[0]!;
   const listed = part
@@ -126,14 +126,14 @@ function filesIn(heading: string, from = ""): Set<string> {
   );
 }
 
-it("the ways through the architecture are as short as the page says", () => {
+it("the paths described in the architecture are as short as it says", () => {
   expect(filesIn("A highlight's way to another browser").size).toBe(25);
   expect(filesIn("An upload's way").size).toBe(15);
   const onServer = [...filesIn("A query's way", "**On the server**")];
   const inDatabase = onServer.filter((file) => file.includes("/postgres/"));
   const inMemory = onServer.filter((file) => !inDatabase.includes(file));
   expect(inMemory.length).toBeLessThanOrEqual(10);
-  // It reads the query as the other engine does.
+  // It parses the query like the other engine.
   const shared = inMemory.filter((file) => !/memory-engine|search\/(?:engine|ranking)/u.test(file));
   expect(inDatabase.length + shared.length).toBeLessThanOrEqual(10);
 });

@@ -5,22 +5,22 @@ import { newToken } from "@/lib/accounts/tokens";
 import { UserError } from "@/lib/errors";
 import { describeError, withoutSecrets } from "@/lib/log";
 
-it("has no token of an address", () => {
+it("contains no tokens from URLs", () => {
   const token = newToken();
   for (const place of ["/join/", "/p/", "/reset/", "/api/join/", "/embed/", "/api/passages/"]) {
     expect(withoutSecrets(`${place}${token}`)).toBe(`${place}…`);
-    // As when it lost its end on the way.
+    // Truncated, as when a link was cut off.
     expect(withoutSecrets(`${place}${token.slice(0, -1)}`)).toBe(`${place}…`);
   }
 });
 
-it("says which address was asked for", () => {
+it("logs the requested path", () => {
   const path = "/api/highlights/0b0e7d5a-4d1c-4d3e-9a2b-7a6c5d4e3f2a/note/versions/12";
   expect(withoutSecrets(path)).toBe(path);
   expect(withoutSecrets("/r/russian-soft-power-in-kazakhstan")).toBe("/r/russian-soft-power-in-kazakhstan");
 });
 
-it("has no words of a library's error, which may be those of a note", () => {
+it("omits the messages of library errors, which may quote notes", () => {
   const error = new Error("Argument `body`: quetzal", { cause: new SyntaxError("quetzal is not valid JSON") });
   Object.assign(error, { code: "P2002" });
   const told = describeError(error);
@@ -29,7 +29,7 @@ it("has no words of a library's error, which may be those of a note", () => {
   expect(told).toHaveProperty("at.0", expect.stringContaining("log.test.ts"));
 });
 
-it("has the words of our own errors and the system's", () => {
+it("includes the messages of our own and system errors", () => {
   expect(describeError(new UserError("a-code", "A sentence."))).toMatchObject({
     code: "a-code",
     message: "A sentence.",
@@ -38,7 +38,7 @@ it("has the words of our own errors and the system's", () => {
   expect(describeError(error)).toMatchObject({ code: "ENOENT", message: expect.stringContaining("spawnSync") });
 });
 
-it("ends with what is no error, and with causes in a circle", () => {
+it("handles non-errors and circular causes", () => {
   const error = new Error("a");
   error.cause = error;
   expect(JSON.stringify(describeError(error)).split('"cause"')).toHaveLength(4);
@@ -58,7 +58,7 @@ it.each([
   [{}, ["error", "error", "warn"]],
   [{ LOG_LEVEL: "info" }, ["info", "error", "error", "warn"]],
   [{ LOG_LEVEL: "silent" }, []],
-])("with %j is lines of JSON of these levels", (env, levels) => {
+])("with %j writes JSON lines with these levels", (env, levels) => {
   const args = ["--conditions=react-server", "--import", "tsx", "--input-type=module", "-e", LINES];
   const { stdout } = spawnSync(process.execPath, args, {
     encoding: "utf8",

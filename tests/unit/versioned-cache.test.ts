@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { VersionedCache } from "@/lib/versioned-cache";
 
-/** A keeper whose things say which they are; `made` lists those that had to be made. */
+/** A cache whose values name themselves; `made` lists the values created. */
 function counting(limit: number) {
   const keeper = new VersionedCache<string>(limit);
   const made: string[] = [];
@@ -13,14 +13,14 @@ function counting(limit: number) {
   return { get, made };
 }
 
-it("makes a thing once, also for several who ask at the same time", async () => {
+it("creates a value once, even for concurrent requests", async () => {
   const { get, made } = counting(2);
   expect(await Promise.all([get("a"), get("a"), get("b")])).toEqual(["a", "a", "b"]);
   expect(await get("a")).toBe("a");
   expect(made).toEqual(["a", "b"]);
 });
 
-it("makes a thing anew when what it is made from has changed", async () => {
+it("creates a value again when its source has changed", async () => {
   const { get, made } = counting(2);
   expect([await get("a", "1"), await get("a", "2"), await get("a", "2"), await get("a", "1")]).toEqual([
     "a1",
@@ -31,31 +31,31 @@ it("makes a thing anew when what it is made from has changed", async () => {
   expect(made).toEqual(["a1", "a2", "a1"]);
 });
 
-it("lets go of what was not asked for longest", async () => {
+it("evicts the least recently used values", async () => {
   const { get, made } = counting(2);
   for (const key of ["a", "b", "a", "c", "a", "b"]) await get(key);
   expect(made).toEqual(["a", "b", "c", "b"]);
 });
 
-it("lets go at once of all that was made from another source", async () => {
+it("evicts all values of another source at once", async () => {
   const cache = new VersionedCache<string>(3);
   const [one, other] = [{}, {}];
   const get = (source: object, key: string) => cache.of(source).get(key, "", async (before) => `${key} ${before}`);
   expect([await get(one, "a"), await get(one, "b"), await get(one, "a")]).toEqual(["a null", "b null", "a null"]);
-  // Neither is it there, nor is it what is made further.
+  // Neither the value nor those derived from it are there.
   expect([await get(other, "a"), cache.isOf(one), cache.isOf(other)]).toEqual(["a null", false, true]);
   let made = 0;
   const count = () => cache.of(one).get("a", "", async () => `${++made}`);
   expect([await count(), await count()]).toEqual(["1", "1"]);
 });
 
-it("does not keep a failure", async () => {
+it("does not cache a failure", async () => {
   const keeper = new VersionedCache<string>(2);
   await expect(keeper.get("a", "", () => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
   expect(await keeper.get("a", "", async () => "made")).toBe("made");
 });
 
-it("keeps what was made after a failure that comes late", async () => {
+it("keeps a newer value when an older creation fails late", async () => {
   const keeper = new VersionedCache<string>(2);
   let fail = (_: Error) => {};
   const late = keeper.get("a", "1", () => new Promise((_, reject) => (fail = reject)));
@@ -65,7 +65,7 @@ it("keeps what was made after a failure that comes late", async () => {
   expect(await keeper.get("a", "2", async () => "made again")).toBe("made");
 });
 
-it("gives what was made last to who makes it anew, also while that is still being made, and after a failure", async () => {
+it("passes the last value to the function that recreates it, also during a recreation and after a failure", async () => {
   const keeper = new VersionedCache<string>(2);
   expect(await keeper.get("a", "1", async (before) => `${before} 1`)).toBe("null 1");
   const never = keeper.get("a", "2", () => new Promise(() => {}));
@@ -75,7 +75,7 @@ it("gives what was made last to who makes it anew, also while that is still bein
   expect(await keeper.get("b", "1", async (before) => `${before} 1`)).toBe("null 1");
 });
 
-it("keeps no more than may be held, and always the thing that was asked for last", async () => {
+it("stays within its limit, but always keeps the last requested value", async () => {
   const keeper = new VersionedCache<string>(9, { most: 10, of: (thing) => thing.length });
   const made: string[] = [];
   const get = async (key: string) => {

@@ -2,19 +2,22 @@ import { type Profiler, Session } from "node:inspector/promises";
 import { expect } from "vitest";
 
 /**
- * Characters of the texts whose work is counted, and how much more work the longer one may be: half way, in powers of two, between its
- * growth (16) and the square of that (256).
+ * Lengths of the texts whose work is counted, and the limit for the ratio of work. The limit is halfway, in powers of
+ * two, between linear growth (16) and quadratic growth (256).
  */
 const SHORT = 1_000;
 const LONG = 16_000;
 const MOST = 64;
-/** Blocks of code that run for each character of an ordinary text. What a short text costs less does not count. */
+/**
+ * Number of code block executions per character of an ordinary text. Lower counts for the short text are raised to
+ * this.
+ */
 const ORDINARY = 10;
 
 /**
- * Expects that work on a text grows no more than its length.
+ * Expects that work on a text grows at most linearly with its length.
  *
- * @param make makes a text of about so many characters
+ * @param make creates a text of about the given length
  */
 export async function expectLinearWork(
   make: (length: number) => string,
@@ -26,10 +29,11 @@ export async function expectLinearWork(
 }
 
 /**
- * Counts what JavaScript does: how often each block of code ran, summed over all blocks. Unlike time it hardly depends on the machine and
- * what else that does. What a single call of the engine's own functions costs, a regular expression for example, is not in it.
+ * Counts the work of JavaScript code: executions of code blocks, summed over all blocks. Unlike time, this hardly
+ * depends on the machine and its load. It does not include the cost inside the engine's built-in functions, such as
+ * regular expressions.
  *
- * @param work done once before it is counted, so that what is made at first use does not count
+ * @param work runs once before counting, so that lazy initialisation does not count
  */
 async function countWork(work: () => unknown): Promise<number> {
   const counters = await startCounters();
@@ -48,7 +52,7 @@ async function readCounters(session: Session): Promise<number> {
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Ends counting, which slows code down: for a file that measures time too. */
+/** Stops counting, which slows code down; for files that also measure time. */
 export async function stopCounting(): Promise<void> {
   const session = await counters;
   counters = undefined;
@@ -58,7 +62,7 @@ export async function stopCounting(): Promise<void> {
 
 let counters: Promise<Session> | undefined;
 
-/** Once for the process: starting makes the engine compile all code again, this time with counters. */
+/** Once per process: starting makes the engine recompile all code with counters. */
 function startCounters(): Promise<Session> {
   counters ??= (async () => {
     const session = new Session();

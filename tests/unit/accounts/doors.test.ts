@@ -7,7 +7,7 @@ import { isLoopback, readConfig } from "@/lib/config";
 
 afterEach(() => vi.unstubAllEnvs());
 
-describe("where a person goes after signing in", () => {
+describe("redirect after signing in", () => {
   it.each([
     ["/r/report?q=a%20b#b12", "/r/report?q=a%20b#b12"],
     ["/", "/"],
@@ -23,12 +23,12 @@ describe("where a person goes after signing in", () => {
     ["https://evil.example/", "/"],
     ["javascript:alert(1)", "/"],
     ["/api/auth/signout", "/"],
-  ])("%j leads to %j", (from, to) => {
+  ])("redirects %j to %j", (from, to) => {
     expect(ownPath(from)).toBe(to);
   });
 });
 
-describe("the origin of what changes something", () => {
+describe("origin check", () => {
   const passes = (headers: Record<string, string>, method = "POST") => {
     try {
       requireOwnOrigin({ method, headers: new Headers({ host: "127.0.0.1:3000", ...headers }) });
@@ -58,30 +58,30 @@ describe("the origin of what changes something", () => {
     expect(passes(headers)).toBe(ok);
   });
 
-  it("is asked for every method that may change something", () => {
+  it("applies to every method that can change something", () => {
     for (const method of ["POST", "PUT", "PATCH", "DELETE", "PROPFIND"]) expect(passes({}, method)).toBe(false);
     for (const method of ["GET", "HEAD", "OPTIONS"]) expect(passes({}, method)).toBe(true);
   });
 
-  it("may be PUBLIC_URL's, where a proxy stands before us", () => {
+  it("accepts the origin of PUBLIC_URL behind a proxy", () => {
     vi.stubEnv("PUBLIC_URL", "https://notes.example/");
     expect(passes({ origin: "https://notes.example" })).toBe(true);
     expect(passes({ origin: "http://notes.example" })).toBe(false);
   });
 });
 
-describe("what a request may hold", () => {
+describe("request body", () => {
   const request = (body: BodyInit, type = "application/json", headers: Record<string, string> = {}) =>
     new Request("http://127.0.0.1/", { method: "POST", body, headers: { "content-type": type, ...headers } });
 
-  it("is JSON", async () => {
+  it("must be JSON", async () => {
     expect(await readJson(request('{"a":1}', "application/json; charset=utf-8"), 100)).toEqual({ a: 1 });
     await expect(readJson(request("a=1", "text/plain"), 100)).rejects.toMatchObject({ code: "not-json", status: 415 });
     await expect(readJson(request("{"), 100)).rejects.toMatchObject({ code: "broken-json", status: 400 });
     await expect(readJson(request(""), 100)).rejects.toMatchObject({ code: "broken-json" });
   });
 
-  it("has a size, whatever it says of it", async () => {
+  it("has a size limit, whatever Content-Length says", async () => {
     const long = `"${"a".repeat(200)}"`;
     await expect(readJson(request(long), 100)).rejects.toMatchObject({ code: "too-large", status: 413 });
     const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(50)) });
@@ -98,7 +98,7 @@ describe("what a request may hold", () => {
     });
   });
 
-  it("has a sign in the place of U+0000, which no text has, but may speak of it", async () => {
+  it("replaces U+0000, which no text contains, but accepts it as an escape sequence", async () => {
     expect(await readJson(request('{"a":["b\\u0000\\u0000c\\\\\\u0000"]}'), 100)).toEqual({
       a: ["b\ufffd\ufffdc\\\ufffd"],
     });
@@ -106,13 +106,13 @@ describe("what a request may hold", () => {
     expect(await readForm(request("a=%00b", "application/x-www-form-urlencoded"), 100)).toEqual({ a: "\ufffdb" });
   });
 
-  it("is a form where a page's own form sends it", async () => {
+  it("can be a form if sent by a page's own form", async () => {
     const form = request("email=a%40b.org&password=%26%3D", "application/x-www-form-urlencoded");
     expect(await readForm(form, 100)).toEqual({ email: "a@b.org", password: "&=" });
   });
 });
 
-describe("the code for setting up", () => {
+describe("setup code", () => {
   it.each<[NodeJS.Dict<string>, boolean]>([
     [{}, false],
     [{ HOST: "127.0.0.1" }, false],
@@ -126,11 +126,11 @@ describe("the code for setting up", () => {
     [{ PUBLIC_URL: "https://notes.example" }, true],
     [{ PUBLIC_URL: "http://localhost:8080" }, false],
     [{ HOST: "127.0.0.1", PUBLIC_URL: "https://notes.example" }, true],
-  ])("is needed with %j: %s", (env, needed) => {
+  ])("is required with %j: %s", (env, needed) => {
     expect(needsSetUpCode(readConfig(env))).toBe(needed);
   });
 
-  it("is not needed under this machine's own names only", () => {
+  it("is waived for loopback names only", () => {
     for (const host of ["localhost", "127.0.0.1", "[::1]", "::1"]) expect(isLoopback(host)).toBe(true);
     for (const host of ["", "evil.example", "127.evil.example", "0.0.0.0"]) expect(isLoopback(host)).toBe(false);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HashingQueue } from "@/lib/accounts/hashing-queue";
 
-/** A job that ends when it is told to. */
+/** A job that ends on demand. */
 function job() {
   let end = () => {};
   const ended = new Promise<void>((resolve) => {
@@ -12,11 +12,11 @@ function job() {
 
 const BOUNDS = { atOnce: 2, perAccount: 3, perAddress: 4, total: 6 };
 
-/** Lets what is ready to run do so. */
+/** Lets everything that is ready run. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-describe("the queue of hashes", () => {
-  it("runs few at the same time, in the order in which they came, and all of them", async () => {
+describe("hashing queue", () => {
+  it("runs a few jobs at a time, in order, and completes all of them", async () => {
     const queue = new HashingQueue(BOUNDS);
     const started: number[] = [];
     const jobs = Array.from({ length: 6 }, job);
@@ -39,22 +39,19 @@ describe("the queue of hashes", () => {
     ["one account", { account: "ana@example.org" }, { account: "bo@example.org" }, 3, "too-many-at-once", 429],
     ["one address", { address: "192.0.2.1" }, { address: "192.0.2.2" }, 4, "too-many-at-once", 429],
     ["everybody", {}, {}, 6, "busy", 503],
-  ])(
-    "refuses at once what is more than the bound of %s, and no other",
-    async (_, asker, other, bound, code, status) => {
-      const queue = new HashingQueue(BOUNDS);
-      const jobs = Array.from({ length: bound }, job);
-      const running = jobs.map(({ work }) => queue.run(asker, work));
-      await expect(queue.run(asker, async () => 1)).rejects.toMatchObject({ code, status, retryAfter: 2 });
-      const others = bound < BOUNDS.total ? [queue.run(other, async () => "done")] : [];
-      for (const { end } of jobs) end();
-      await Promise.all(running);
-      expect(await Promise.all(others)).toEqual(others.map(() => "done"));
-      expect(await queue.run(asker, async () => "again")).toBe("again");
-    },
-  );
+  ])("rejects jobs beyond the limit of %s at once, and no others", async (_, asker, other, bound, code, status) => {
+    const queue = new HashingQueue(BOUNDS);
+    const jobs = Array.from({ length: bound }, job);
+    const running = jobs.map(({ work }) => queue.run(asker, work));
+    await expect(queue.run(asker, async () => 1)).rejects.toMatchObject({ code, status, retryAfter: 2 });
+    const others = bound < BOUNDS.total ? [queue.run(other, async () => "done")] : [];
+    for (const { end } of jobs) end();
+    await Promise.all(running);
+    expect(await Promise.all(others)).toEqual(others.map(() => "done"));
+    expect(await queue.run(asker, async () => "again")).toBe("again");
+  });
 
-  it("goes on after a job that fails", async () => {
+  it("continues after a failed job", async () => {
     const queue = new HashingQueue({ ...BOUNDS, atOnce: 1 });
     const fails = () => queue.run({ account: "a" }, () => Promise.reject(new Error("no memory")));
     for (let n = 0; n < 8; n++) await expect(fails()).rejects.toThrow("no memory");

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { hashNewPassword, hashPassword, isPassword } from "@/lib/accounts/password";
 import { credentialsSchema, newPasswordSchema, newPersonSchema } from "@/lib/accounts/schemas";
 
-describe("hashing", () => {
-  it("is argon2id with 19 MiB, two passes and one thread, salted", async () => {
+describe("password hashing", () => {
+  it("uses salted argon2id with 19 MiB, two passes and one thread", async () => {
     const [one, two] = await Promise.all([
       hashPassword("correct horse battery"),
       hashPassword("correct horse battery"),
@@ -14,11 +14,11 @@ describe("hashing", () => {
     expect(await isPassword("correct horse batterz", one)).toBe(false);
   });
 
-  it("knows no password where there is no account", async () => {
+  it("accepts no password without an account", async () => {
     expect(await isPassword("correct horse battery", null)).toBe(false);
   });
 
-  it("takes as long where there is no account", async () => {
+  it("takes the same time without an account", async () => {
     const hashed = await hashPassword("correct horse battery");
     await isPassword("warm up", null);
     const timeOf = async (hash: string | null) => {
@@ -26,18 +26,18 @@ describe("hashing", () => {
       await isPassword("wrong wrong wrong", hash);
       return performance.now() - start;
     };
-    // In turns, so that a machine that is busy for a while slows both.
+    // Alternating, so that a busy machine slows both equally.
     const times: [known: number, unknown: number][] = [];
     for (let round = 0; round < 9; round++) times.push([await timeOf(hashed), await timeOf(null)]);
     const median = (of: 0 | 1) => times.map((pair) => pair[of]).sort((a, b) => a - b)[4]!;
     const [known, unknown] = [median(0), median(1)];
-    // Without the decoy the second is about a thousandth of the first.
+    // Without the decoy hash, the second time is about a thousandth of the first.
     expect(unknown / known).toBeGreaterThan(0.4);
     expect(unknown / known).toBeLessThan(2.5);
   });
 });
 
-describe("what may be chosen", () => {
+describe("password rules: length", () => {
   it.each([
     ["eleven characters", "a".repeat(11), false],
     ["twelve", "a".repeat(12), true],
@@ -50,7 +50,7 @@ describe("what may be chosen", () => {
     expect(newPasswordSchema.safeParse(password).success).toBe(ok);
   });
 
-  it("is the same however its accents were typed", () => {
+  it("matches whatever Unicode form the accents were typed in", () => {
     const typed = (password: string) => credentialsSchema.parse({ email: "a@b.org", password }).password;
     expect(typed("ру\u0438\u0306ка кофе\u0301".normalize("NFD"))).toBe(
       typed("ру\u0438\u0306ка кофе\u0301".normalize("NFC")),
@@ -58,24 +58,24 @@ describe("what may be chosen", () => {
   });
 });
 
-describe("what many have chosen", () => {
+describe("common passwords", () => {
   it.each(["123456qwerty", "1QAZ2wsx3edc", "unbelievable", "ana.bekova@example.org"])(
-    "%s is refused",
+    "rejects %s",
     async (password) => {
       const refusal = expect.objectContaining({ code: "common-password", status: 400 });
       await expect(hashNewPassword(password, "ana.bekova@example.org")).rejects.toEqual(refusal);
     },
   );
 
-  it("leaves the rest", async () => {
+  it("accepts others", async () => {
     expect(await hashNewPassword("ana.bekova@example.org!", "ana.bekova@example.org")).toMatch(/^\$argon2id/u);
   });
 });
 
-describe("a new person", () => {
+describe("new account", () => {
   const person = { name: " Ana ", email: " Ana@Example.ORG ", password: "correct horse battery" };
 
-  it("has a trimmed name and an address in lower case", () => {
+  it("gets a trimmed name and a lower-case email address", () => {
     expect(newPersonSchema.parse(person)).toMatchObject({ name: "Ana", email: "ana@example.org" });
   });
 
@@ -87,7 +87,7 @@ describe("a new person", () => {
     ["no address", { email: "ana" }],
     ["an address over two lines", { email: "ana@example.org\nbcc: x@y.z" }],
     ["a long address", { email: `${"a".repeat(250)}@b.org` }],
-  ])("is refused with %s", (_, change) => {
+  ])("is rejected with %s", (_, change) => {
     expect(newPersonSchema.safeParse({ ...person, ...change }).success).toBe(false);
   });
 });

@@ -23,7 +23,7 @@ const note = (authorId: string, visibility: Owned["visibility"], groupId: string
   groupId,
 });
 
-/** Every way in which a highlight or a note may stand to the actor. */
+/** Every relation between the actor and a highlight or note. */
 const OWNED = {
   "my private": note("me", "private"),
   "my team's": note("me", "team"),
@@ -40,11 +40,11 @@ const forbidden = "forbidden";
 const hidden = "not-found";
 type Outcome = typeof yes | typeof forbidden | typeof hidden;
 
-/** What `highlight.create` makes is always the actor's own. */
+/** `highlight.create` always creates the actor's own highlight. */
 const MINE = ["my private", "my team's", "mine, for my group", "mine, for a group I left"] as const;
 const ALL = Object.keys(OWNED) as (keyof typeof OWNED)[];
 
-/** Expected outcomes in the order of the columns, for each role in the order owner, editor, annotator, reader. */
+/** Expected outcomes in column order, for the roles owner, editor, annotator and reader. */
 const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows: Record<Role, Outcome[]> }[] = [
   {
     actions: ["highlight.create"],
@@ -157,17 +157,17 @@ const cases = TABLE.flatMap(({ actions, columns, rows }) =>
 
 describe("highlights and notes", () => {
   it.each(cases)("$role, $action, $thing: $expected", ({ action, role, thing, expected }) => {
-    // The action is of those that take a highlight or a note; the table above says which.
+    // The action is one that takes a highlight or a note; the table above says which.
     const act = action as "highlight.read";
     expect(outcome(() => authorize(actor(role), act, OWNED[thing]))).toBe(expected);
     expect(may(actor(role), act, OWNED[thing])).toBe(expected === yes);
   });
 });
 
-/** Who took it away, as the actor sees it; null where nobody knows. */
+/** Who deleted it, as the actor sees it; null if unknown. */
 const TAKEN_BY = { me: "me", its_maker: "they", another: "somebody", unknown: null } as const;
 
-/** What becomes of bringing back something of theirs, for each of `TAKEN_BY`. */
+/** Outcome of restoring another person's item, for each of `TAKEN_BY`. */
 const THEIRS: Record<Role, Outcome[]> = {
   owner: [yes, forbidden, yes, yes],
   editor: [yes, forbidden, yes, yes],
@@ -175,7 +175,7 @@ const THEIRS: Record<Role, Outcome[]> = {
   reader: [yes, forbidden, forbidden, forbidden],
 };
 
-describe.each(ROLES)("bringing back, as %s", (role) => {
+describe.each(ROLES)("restoring as %s", (role) => {
   const takers = Object.values(TAKEN_BY);
   const restore = (thing: Owned, deletedById: string | null) =>
     outcome(() => authorize(actor(role), "highlight.restore", { ...thing, deletedById }));
@@ -183,23 +183,26 @@ describe.each(ROLES)("bringing back, as %s", (role) => {
     outcome(() => authorize(actor(role), "note.restore", { ...thing, deletedById }));
   const moderates = role === "owner" || role === "editor";
 
-  it.each(["their team's", "theirs, for my group"] as const)("%s: what one took away, or a moderator", (thing) => {
-    expect(takers.map((taker) => restore(OWNED[thing], taker))).toEqual(THEIRS[role]);
-    expect(takers.map((taker) => restoreNote(OWNED[thing], taker))).toEqual(THEIRS[role]);
-  });
+  it.each(["their team's", "theirs, for my group"] as const)(
+    "%s: allowed for items deleted by the actor, or by moderators",
+    (thing) => {
+      expect(takers.map((taker) => restore(OWNED[thing], taker))).toEqual(THEIRS[role]);
+      expect(takers.map((taker) => restoreNote(OWNED[thing], taker))).toEqual(THEIRS[role]);
+    },
+  );
 
-  it("mine: not what a moderator took away, unless one moderates", () => {
+  it("mine: not if a moderator deleted it, except for moderators", () => {
     expect(restore(OWNED["my team's"], "me")).toBe(yes);
     expect(restore(OWNED["my private"], "me")).toBe(yes);
     for (const taker of ["somebody", null])
       expect(restore(OWNED["my team's"], taker)).toBe(moderates ? yes : forbidden);
   });
 
-  it("nothing that one may not see", () => {
+  it("hides items that the actor cannot see", () => {
     for (const taker of ["they", "somebody", null]) expect(restore(OWNED["their private"], taker)).toBe(hidden);
   });
 
-  it("a share: what one ended, or a moderator", () => {
+  it("a share: allowed if revoked by the actor, or for moderators", () => {
     const ask = (createdById: string, revokedById: string | null) =>
       outcome(() => authorize(actor(role), "share.restore", { createdById, revokedById, tokenHash: "hash" }));
     expect(ask("me", "me")).toBe(role === "reader" ? forbidden : yes);
@@ -210,10 +213,10 @@ describe.each(ROLES)("bringing back, as %s", (role) => {
   });
 });
 
-describe.each(ROLES)("replies, as %s", (role) => {
+describe.each(ROLES)("replies as %s", (role) => {
   type ReplyAction = "reply.read" | "reply.edit" | "reply.delete" | "reply.restore" | "reply.erase";
   type On = keyof typeof OWNED;
-  /** @param reply `for` whom it is, where that is not for whom the note is now */
+  /** @param reply `for` is the reply's audience if it differs from the note's current one */
   const askOf = (action: ReplyAction, on: On, reply: { by: string; for?: On; taker?: string }) => {
     const { visibility, groupId } = OWNED[reply.for ?? on];
     const row = { authorId: reply.by, visibility, groupId, repliedTo: OWNED[on], deletedById: reply.taker ?? null };
@@ -226,7 +229,7 @@ describe.each(ROLES)("replies, as %s", (role) => {
   const seen = ALL.filter((on) => !["their private", "theirs, for another group", left].includes(on));
 
   it.each(["reply.read", "reply.edit", "reply.delete", "reply.restore"] as const)(
-    "%s: none to what one does not see",
+    "%s: hides replies to notes that the actor cannot see",
     (action) => {
       for (const on of ["their private", "theirs, for another group"] as const) {
         for (const by of ["me", "they"]) expect(ask(action, by, on, "me")).toBe(hidden);
@@ -242,13 +245,13 @@ describe.each(ROLES)("replies, as %s", (role) => {
     expect(ask("reply.delete", "they", on)).toBe(moderates ? yes : forbidden);
   });
 
-  it.each(seen)("to %s: brings back what one took away, or as a moderator what a moderator did", (on) => {
+  it.each(seen)("to %s: restores what the actor deleted, or as a moderator what a moderator deleted", (on) => {
     expect(ask("reply.restore", "me", on, "me")).toBe(yes);
     expect(ask("reply.restore", "they", on, "they")).toBe(forbidden);
     expect(ask("reply.restore", "me", on, "somebody")).toBe(moderates ? yes : forbidden);
   });
 
-  it("to a note of mine for a group that I left: mine, and none of others", () => {
+  it("to my note for a group that I left: only mine are visible", () => {
     for (const action of ["reply.read", "reply.edit", "reply.delete", "reply.restore", "reply.erase"] as const) {
       expect(ask(action, "they", left, "me")).toBe(hidden);
       expect(ask(action, "they", left, "somebody")).toBe(hidden);
@@ -279,7 +282,7 @@ describe.each(ROLES)("replies, as %s", (role) => {
     expect(askOf("reply.edit", on, { by: "they", for: written })).toBe(expected === yes ? forbidden : expected);
   });
 
-  it("are erased by their author, or by a moderator where the whole team might have seen them", () => {
+  it("are erased by their author, or by a moderator if the whole team might have seen them", () => {
     const erase = (on: On, written: On) => askOf("reply.erase", on, { by: "they", for: written, taker: "somebody" });
     expect(erase("my team's", "my team's")).toBe(moderates ? yes : forbidden);
     for (const written of ["my private", "mine, for my group"] as const) {
@@ -289,7 +292,7 @@ describe.each(ROLES)("replies, as %s", (role) => {
   });
 });
 
-describe("actions on nothing in particular", () => {
+describe("actions without a target", () => {
   const all = ON_NOTHING.flatMap(([action, row]) =>
     ROLES.map((role, index) => ({ action, role, expected: row[index] })),
   );
@@ -299,7 +302,7 @@ describe("actions on nothing in particular", () => {
 });
 
 describe("shares", () => {
-  it.each(ROLES)("%s sees and ends own shares; owners and editors those of all that have a link", (role) => {
+  it.each(ROLES)("%s sees and revokes own shares; owners and editors see and revoke all that have a link", (role) => {
     const all = role === "owner" || role === "editor";
     const ask = (action: "share.list" | "share.revoke", createdById: string, tokenHash: string | null) =>
       outcome(() => authorize(actor(role), action, { createdById, tokenHash }));
@@ -311,7 +314,7 @@ describe("shares", () => {
     expect(sharesVisibleTo(actor(role))).toEqual(all ? { OR: [own, { tokenHash: { not: null } }] } : own);
   });
 
-  it.each(ROLES)("%s changes and erases own ones alone, and makes new links for those that they see", (role) => {
+  it.each(ROLES)("%s edits and erases only own shares, and renews links of visible ones", (role) => {
     const ask = (action: "share.edit" | "share.erase" | "share.renew", createdById: string) =>
       outcome(() => authorize(actor(role), action, { createdById, tokenHash: "hash" }));
     const mayShare = role === "reader" ? forbidden : yes;
@@ -327,22 +330,22 @@ describe("shares", () => {
   });
 });
 
-describe("the inbox", () => {
-  it.each(ROLES)("is read by its owner alone, as %s", (role) => {
+describe("inbox", () => {
+  it.each(ROLES)("can only be read by its owner, as %s", (role) => {
     expect(outcome(() => authorize(actor(role), "inbox.read", { personId: "me" }))).toBe(yes);
     expect(outcome(() => authorize(actor(role), "inbox.read", { personId: "they" }))).toBe(hidden);
   });
 });
 
 describe("saved searches", () => {
-  it.each(ROLES)("%s deletes own ones, and knows of no others", (role) => {
+  it.each(ROLES)("%s deletes own ones, and others' are hidden", (role) => {
     expect(outcome(() => authorize(actor(role), "search.delete", { personId: "me" }))).toBe(yes);
     expect(outcome(() => authorize(actor(role), "search.delete", { personId: "they" }))).toBe(hidden);
   });
 });
 
 describe("sessions and API tokens", () => {
-  it.each(ROLES)("%s ends own ones, and knows of no others", (role) => {
+  it.each(ROLES)("%s revokes own ones, and others' are hidden", (role) => {
     for (const action of ["session.end", "token.revoke"] as const) {
       expect(outcome(() => authorize(actor(role), action, { personId: "me" }))).toBe(yes);
       expect(outcome(() => authorize(actor(role), action, { personId: "they" }))).toBe(hidden);
@@ -418,13 +421,13 @@ it("covers every action", () => {
   ] satisfies Action[]);
 });
 
-it.each(ROLES)("what a %s may list is what they may read", (role) => {
+it.each(ROLES)("lists for a %s only what they can read", (role) => {
   expect(visibleTo(actor(role))).toEqual({
     OR: [{ authorId: "me" }, { visibility: "group", groupId: { in: [GROUP] } }, { visibility: "team" }],
   });
 });
 
-it("hands on whom it permitted what", () => {
+it("returns a permit with the actor, action and resource", () => {
   const me = actor("annotator");
   const mine = { ...note("me", "team"), id: "h1" };
   const permit = authorize(me, "highlight.edit", mine);
@@ -433,7 +436,7 @@ it("hands on whom it permitted what", () => {
   expect(permit.action).toBe("highlight.edit");
 });
 
-it("refuses with a sentence and the status for it", () => {
+it("refuses with a message and the matching status", () => {
   const check = (run: () => unknown) => {
     try {
       run();

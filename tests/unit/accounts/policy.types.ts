@@ -1,6 +1,4 @@
-/**
- * What must not compile: read by the type checker only, which fails where an error that is announced here does not come.
- */
+/** Code that must not compile. Only the type checker reads it, and it fails if an announced error does not occur. */
 import { type Actor, type Authorized, authorize, type Owned } from "@/lib/accounts/policy";
 
 interface Highlight extends Owned {

@@ -13,7 +13,7 @@ afterEach(() => vi.unstubAllEnvs());
 const headersOf = (path: string, headers: Record<string, string> = {}) =>
   proxy(new NextRequest(`http://127.0.0.1:3000${path}`, { headers })).headers;
 
-/** What a route handler says at an address, here in a refusal. */
+/** The headers of a route handler's answer, here a refusal. */
 async function answerAt(path: string): Promise<Headers> {
   const route = handler({ access: "public" }, async () => null);
   const answer = await route(new Request(`http://127.0.0.1:3000${path}`, { method: "POST" }), {
@@ -23,19 +23,19 @@ async function answerAt(path: string): Promise<Headers> {
   return answer.headers;
 }
 
-it("lets scripts run by a nonce only, another one for every answer", () => {
+it("allows scripts by nonce only, with a new nonce for each answer", () => {
   const policies = [headersOf("/"), headersOf("/")].map((headers) => headers.get("content-security-policy") ?? "");
   const scripts = policies.map((policy) => /script-src [^;]*/u.exec(policy)?.[0] ?? "");
   for (const script of scripts) expect(script).toMatch(/^script-src 'self' 'nonce-[\w-]{36}' 'strict-dynamic'$/u);
   expect(scripts[0]).not.toBe(scripts[1]);
 });
 
-it("lets style sheets in by the nonce only", () => {
+it("allows style sheets by nonce only", () => {
   const policy = headersOf("/").get("content-security-policy");
   expect(policy).toMatch(/; style-src 'self' 'nonce-[\w-]{36}';/u);
 });
 
-it("tells no other page the address of a shared passage", async () => {
+it("hides the URL of a shared passage from other pages", async () => {
   for (const path of ["/p/token", "/p/token/embed"]) {
     expect(headersOf(path).get("referrer-policy")).toBe("no-referrer");
   }
@@ -46,7 +46,7 @@ it("tells no other page the address of a shared passage", async () => {
   expect((await answerAt("/api/notes")).get("referrer-policy")).toBe("same-origin");
 });
 
-it("keeps browsers on https only where people come by it, whatever a request says", async () => {
+it("sends HSTS only if people use https, whatever a request says", async () => {
   const https = { "x-forwarded-proto": "https" };
   expect(headersOf("/", https).get("strict-transport-security")).toBeNull();
   vi.stubEnv("PUBLIC_URL", "https://notes.example");
@@ -54,12 +54,12 @@ it("keeps browsers on https only where people come by it, whatever a request say
   expect((await answerAt("/api/notes")).get("strict-transport-security")).toBe("max-age=31536000");
 });
 
-it("says to the page at which address it was asked for, over what a caller says", () => {
+it("passes the requested address to the page, overriding the caller's header", () => {
   const said = headersOf("/r/report?q=a%20b&_rsc=x1", { "x-concord-path": "//evil.example" });
   expect(said.get("x-middleware-request-x-concord-path")).toBe("/r/report?q=a+b");
 });
 
-it("is asked for pages and files, and by no route handler, so that Next keeps no body of theirs", () => {
+it("runs for pages and files only, so that Next.js does not buffer bodies of route handlers", () => {
   const isAsked = (url: string) => doesProxyMatch({ config, nextConfig: configFor(PHASE_PRODUCTION_SERVER), url });
   const routes = readdirSync("app/api", { recursive: true, encoding: "utf8" })
     .filter((file) => /(?:^|\/)route\.tsx?$/u.test(file))
@@ -70,7 +70,7 @@ it("is asked for pages and files, and by no route handler, so that Next keeps no
   expect(others.filter((path) => !isAsked(path))).toEqual([]);
 });
 
-it("leaves it to route handlers to say the same of their answers, and that nothing in them is run", async () => {
+it("leaves route handlers to send the same headers, with a policy that allows no scripts", async () => {
   const said = await answerAt("/api/editions");
   const { "content-security-policy": _, ...onPages } = Object.fromEntries(headersOf("/team"));
   const names = Object.keys(onPages).filter((name) => !name.startsWith("x-middleware-"));

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { hashToken, newToken } from "@/lib/accounts/tokens";
 
-it("makes tokens of 256 bits that may stand in an address, each another", () => {
+it("creates distinct URL-safe tokens of 256 bits", () => {
   const tokens = Array.from({ length: 1000 }, newToken);
   for (const token of tokens) expect(token).toMatch(/^[\w-]{43}$/u);
   expect(new Set(tokens).size).toBe(1000);

@@ -19,12 +19,12 @@ it.each<[what: string, origin: Origin, writer: string, line: string]>([
     "Imported by Ann, attributed to somebody",
     "imported by Ann, attributed to somebody",
   ],
-])("names who wrote what %s", (_what, origin, writer, line) => {
+])("names the author of what %s", (_what, origin, writer, line) => {
   expect(writerOf({ author: { name: "Ann" }, origin })).toBe(writer);
   expect(byline(writer)).toBe(line);
 });
 
-it("names several in one sentence", () => {
+it("names several authors in one sentence", () => {
   const listed = (names: string[]) => names.join(" and ");
   const imported = "Imported by Ann, attributed to Zoe";
   expect(bylines(["Ann", imported, "Bob"], listed)).toBe("by Ann and Bob; imported by Ann, attributed to Zoe");
@@ -36,6 +36,6 @@ it.each([
   ["Imported by Ann, attributed to Zoe", "Bob", "Imported by Ann, attributed to Zoe"],
   ["Zoe", "zoe", "Zoe"],
   ["Zoe", undefined, "Zoe"],
-])("finds the name that a file of ours was given: %s, %s", (name, nickname, own) => {
+])("finds the original name in one of our exported files: %s, %s", (name, nickname, own) => {
   expect(creatorNamed(name, nickname)).toBe(own);
 });

@@ -29,17 +29,17 @@ describe("mentions", () => {
     expect(mentionedIn(markdown)).toEqual(ids);
   });
 
-  it("say the name that a person has now, and of strangers the one that was written", () => {
+  it("show a member's current name, and the written name of unknown people", () => {
     const markdown = `${mentionOf(ANN, "Ann Smith")}, ${mentionOf(BOB, "Bob")}, ${mentionOf(ANN.replace("01", "03"), "Eve")}`;
     expect(noteText(withNames(markdown, NAMES))).toBe("@Ann Lee, @Bob (the) *Carter*, @Eve");
   });
 
-  it("are names alone to who is not in the team", () => {
+  it("are plain names for people outside the team", () => {
     const markdown = `Ask ${mentionOf(ANN, "Ann")} or ${mentionOf(BOB, "Bob")}.`;
     expect(withNamesOnly(markdown, NAMES)).toBe("Ask @Ann Lee or @Bob (the) \\*Carter\\*.");
   });
 
-  it("are names to who writes, and links in what is stored", () => {
+  it("are names in the editor and links in what is stored", () => {
     const markdown = `Ask ${mentionOf(ANN, "Ann Lee")} or ${mentionOf(BOB, "Ann")}.`;
     const typed = typedForm(markdown);
     expect(typed.text).toBe("Ask @Ann Lee or @Ann.");
@@ -49,13 +49,13 @@ describe("mentions", () => {
     );
   });
 
-  it("of two people of one name stay two", () => {
+  it("of two people with the same name stay distinct", () => {
     const markdown = `${mentionOf(ANN, "Kim")} and ${mentionOf(BOB, "Kim")}`;
     expect(typedForm(markdown).text).toBe(`@Kim and ${mentionOf(BOB, "Kim")}`);
     expect(storedForm(typedForm(markdown))).toBe(markdown);
   });
 
-  it("come back from being typed as they were, whatever people are called", () => {
+  it("survive a round trip through the editor, whatever the names", () => {
     const name = fc
       .string({ unit: "grapheme", minLength: 1, maxLength: 12 })
       .filter((text) => /^[\p{L}\p{N}].*[\p{L}\p{N}]$/u.test(text));

@@ -11,7 +11,7 @@ const highlight = (more: Partial<Filtered> = {}): Filtered => ({
 });
 const resolved = { by: null, at: "" };
 
-describe("a filter of notes", () => {
+describe("note filter", () => {
   it.each<[string, Partial<NoteFilter>, Partial<HighlightView>, boolean]>([
     ["of nothing lets all through", {}, {}, true],
     ["of a person", { person: "ann" }, {}, true],
@@ -37,11 +37,11 @@ describe("a filter of notes", () => {
     expect(isAskedFor({ ...NO_FILTER, ...filter }, highlight(more))).toBe(isShown);
   });
 
-  it("says how much of it is chosen", () => {
+  it("counts its selected values", () => {
     expect([chosenIn(NO_FILTER), chosenIn({ ...NO_FILTER, colour: 1, tag: "oil" })]).toEqual([0, 2]);
   });
 
-  it("offers what there is", () => {
+  it("offers the values that occur", () => {
     const bob = { id: "bob", name: "Bob" };
     const options = optionsAmong([
       highlight({ author: bob, tags: ["Oil", "gas"], colour: 3 }),

@@ -43,11 +43,11 @@ it.each([
   ["other scripts", "**Қазақстан** и _Россия_ 🏔", "Қазақстан и Россия 🏔"],
   ["rules", "a\n\n---\n\n***\nb", "a\nb"],
   ["nothing", " \n ", ""],
-])("of %s", (_, markdown, text) => {
+])("plain text of %s", (_, markdown, text) => {
   expect(noteText(markdown)).toBe(text);
 });
 
-/** The words that a reader is shown, by the parser that shows notes. */
+/** The words that a reader sees, according to the parser that renders notes. */
 function shownWords(markdown: string): string[] {
   const textOf = (node: Nodes): string => {
     if (node.type === "image") return node.alt ?? "";
@@ -63,7 +63,7 @@ function shownWords(markdown: string): string[] {
   return blocks(tree).flatMap((block) => tokenize(block).map(({ word }) => word));
 }
 
-describe("the words of a note", () => {
+describe("words of a note", () => {
   const word = fc.constantFrom("rivers", "Россия", "п.", "12,5", "soft-power", "2026");
   const run = fc
     .tuple(fc.constantFrom("*", "**", "_", "`", "~~", "", ""), fc.array(word, { minLength: 1, maxLength: 3 }))
@@ -79,7 +79,7 @@ describe("the words of a note", () => {
     .map(([mark, text]) => `${mark}${text}`);
   const note = fc.array(block, { minLength: 1, maxLength: 5 }).map((blocks) => blocks.join("\n\n"));
 
-  it("are those that are shown", () => {
+  it("are the words shown", () => {
     fc.assert(
       fc.property(note, (markdown) => {
         expect(tokenize(noteText(markdown)).map(({ word }) => word)).toEqual(shownWords(markdown));
@@ -89,7 +89,7 @@ describe("the words of a note", () => {
 });
 
 describe("any string", () => {
-  it("is a note", () => {
+  it("is a valid note", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (markdown) => {
         expect(noteText(markdown) === "").toBe(markdown.trim() === "");
@@ -126,7 +126,7 @@ describe("any string", () => {
     ["#", " ", "y"],
     ["|", " ", "y"],
     ["> -", " ", "y"],
-  ])("is read in linear time: %j, %j again and again, and %j", (start, part, end) => {
+  ])("reads %j, %j repeated, and %j in linear time", (start, part, end) => {
     expectNearLinear((size) => {
       const text = `${start}${part.repeat(size)}${end}`;
       return () => noteText(text);
@@ -151,7 +151,7 @@ describe("any string", () => {
     "#",
     "<a@",
     "🏔",
-  ])("is read in linear time: %j again and again", (part) => {
+  ])("reads %j repeated in linear time", (part) => {
     const mirrored = [...part].reverse().join("");
     expectNearLinear((size) => {
       const times = size / part.length;

@@ -10,7 +10,7 @@ const CLOSING = "What the ledgers leave out was told by the keepers of the quays
 const text = (...paragraphs: string[]) => paragraphs.join("\n");
 const HOME = text(OPENING, BARGES, TOLLS, CLOSING);
 
-/** Carries a passage of `HOME` through editions; answers its state in each, and the words that it stands on. */
+/** Reanchors a passage of `HOME` in each edition; returns its state in each, and the words at its position. */
 function carry(quote: string, ...editions: string[]): [state: string, words: string | null][] {
   const start = HOME.indexOf(quote);
   const first = selectorOf(HOME, start, start + quote.length);
@@ -88,7 +88,7 @@ describe("a highlight is carried", () => {
     expect(carry(quote, ...editions)).toEqual(expected);
   });
 
-  it("never to a lookalike that stood elsewhere all along", () => {
+  it("never to an identical passage that existed elsewhere all along", () => {
     const twice = text(BARGES, OPENING, BARGES, TOLLS);
     const start = twice.lastIndexOf("carry grain");
     const first = selectorOf(twice, start, start + "carry grain".length);
@@ -97,7 +97,7 @@ describe("a highlight is carried", () => {
     expect(anchor).not.toHaveProperty("start");
   });
 
-  it("from where a person has attached it, and says against its first words what became of them", () => {
+  it("from where a person attached it, and is compared with its original words", () => {
     const start = HOME.indexOf(quote);
     const first = selectorOf(HOME, start, start + quote.length);
     const next = text(OPENING, TOLLS, CLOSING);
@@ -109,7 +109,7 @@ describe("a highlight is carried", () => {
     expect(anchor).toEqual({ state: "changed", start: later.indexOf(words), end: later.indexOf(words) + words.length });
   });
 
-  it("by its quote and what stood around it where it has no place anywhere", () => {
+  it("by its quote and context if it has no position anywhere", () => {
     const start = HOME.indexOf(quote);
     const first = selectorOf(HOME, start, start + quote.length);
     const later = text("A new preface stands here.", HOME);
@@ -120,7 +120,7 @@ describe("a highlight is carried", () => {
   });
 });
 
-it("compares two texts once, however many highlights ask", () => {
+it("compares two texts once, however many highlights need it", () => {
   const comparisons = new Comparisons();
   const later = text("A new preface stands here.", HOME);
   expect(comparisons.alignment(HOME, later)).toBe(comparisons.alignment(`${HOME}`, `${later}`));
@@ -135,11 +135,11 @@ it.each([
   ["the same words", "the same", false],
   ["the same words", "the other words", false],
   ["", "", true],
-])("%j says the same as %j: %s", (one, other, expected) => {
+])("%j equals %j: %s", (one, other, expected) => {
   expect(saysTheSame(one, other)).toBe(expected);
 });
 
-describe("a highlight that was imported with words that no text here had", () => {
+describe("a highlight imported with words that no text here had", () => {
   const start = HOME.indexOf("carry grain");
   const first = {
     ...selectorOf(HOME, start, HOME.indexOf(" down to the sea")),

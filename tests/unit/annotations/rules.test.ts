@@ -15,7 +15,7 @@ describe("a note", () => {
     expect(noteBody(typed)).toBe(stored);
   });
 
-  it("is neither empty nor endless", () => {
+  it("is neither empty nor too long", () => {
     expect(() => noteBody(" \n\t\u00a0")).toThrow(expect.objectContaining({ code: "note-empty", status: 400 }));
     expect(() => noteBody("x".repeat(50_001))).toThrow(expect.objectContaining({ code: "note-too-long", status: 400 }));
     expect(noteBody("x".repeat(50_000))).toHaveLength(50_000);
@@ -29,7 +29,7 @@ it("has one of four colours", () => {
   }
 });
 
-it("is for a group only where the person is in it", () => {
+it("can be for a group only if the person is a member", () => {
   expect(audienceOf(actor, "team", "g1")).toEqual({ visibility: "team", groupId: null });
   expect(audienceOf(actor, "private", undefined)).toEqual({ visibility: "private", groupId: null });
   expect(audienceOf(actor, "group", "g1")).toEqual({ visibility: "group", groupId: "g1" });

@@ -9,7 +9,7 @@ import {
 } from "@/lib/annotations/highlights/selector";
 import { UserError } from "@/lib/errors";
 
-/** The code of the refusal; null where there is none. Every refusal is a whole sentence. */
+/** The error code; null if there is none. Every error message is a whole sentence. */
 function refusal(check: () => void): string | null {
   try {
     check();
@@ -64,7 +64,7 @@ describe("a passage", () => {
     expect(at(0, 6, quote)).toBe("quote-mismatch");
   });
 
-  it("is at most 20,000 units long", () => {
+  it("has at most 20,000 code units", () => {
     const text = "long ".repeat(5_000);
     const check = (end: number) => refusal(() => checkPassage(text, { start: 0, end, quote: text.slice(0, end) }));
     expect(check(20_000)).toBeNull();
@@ -73,7 +73,7 @@ describe("a passage", () => {
 });
 
 describe("a selector", () => {
-  it("has up to 64 units on either side and parts no character", () => {
+  it("has up to 64 code units of context on either side and splits no character", () => {
     const text = `${"🏔".repeat(40)}here${"🏔".repeat(40)}`;
     expect(selectorOf(text, 80, 84)).toEqual({
       start: 80,
@@ -89,7 +89,7 @@ describe("a selector", () => {
     expect(refusal(() => checkSelector(text, { ...odd, suffix: text.slice(83, 147) }))).toBe("suffix-mismatch");
   });
 
-  it("can be made of the text around the passage alone", () => {
+  it("can be created from the text around the passage alone", () => {
     const text = `${"🏔".repeat(40)}h${"🏔".repeat(40)}`;
     const from = 80 - SELECTOR_CONTEXT - 1;
     const around = text.slice(from, 81 + SELECTOR_CONTEXT + 1);
@@ -97,7 +97,7 @@ describe("a selector", () => {
   });
 });
 
-/** Texts of several scripts, with characters of two units, marks, separators and what cannot be seen. */
+/** Texts in several scripts, with surrogate pairs, combining marks, separators and invisible characters. */
 const texts = fc
   .array(
     fc.oneof(
@@ -122,7 +122,7 @@ const spans = fc
     ({ text, start, end }) => refusal(() => checkPassage(text, { start, end, quote: text.slice(start, end) })) === null,
   );
 
-/** The text with one unit replaced, left out or put in. */
+/** The text with one code unit replaced, removed or inserted. */
 const edits = fc.tuple(
   fc.nat(),
   fc.constantFrom("replace", "remove", "insert"),
@@ -139,7 +139,7 @@ function edited(text: string, [place, kind, unit]: Edit): string {
   return text.slice(0, at) + (kind === "remove" ? "" : unit) + text.slice(at + 1);
 }
 
-it("is accepted wherever it was made, and refused with any character of it changed", () => {
+it("is accepted wherever it was created, and rejected if any character is changed", () => {
   fc.assert(
     fc.property(
       spans,

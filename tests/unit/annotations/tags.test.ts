@@ -18,11 +18,11 @@ describe("a tag", () => {
     ["#", null],
     [" \n ", null],
     ["!?", null],
-  ])("typed as %j is %j", (typed, tag) => {
+  ])("typed as %j becomes %j", (typed, tag) => {
     expect(readTag(typed)).toEqual(tag);
   });
 
-  it("is the same when it is read again, for any string", () => {
+  it("is unchanged when parsed again, for any string", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (typed) => {
         const tag = readTag(typed);
@@ -48,7 +48,7 @@ describe("tags", () => {
     ["tag-empty", ["oil,"]],
     ["tag-too-long", ["x".repeat(41)]],
     ["too-many-tags", Array.from({ length: 21 }, (_, index) => `tag ${index}`)],
-  ])("are refused: %s", (code, typed) => {
+  ])("are rejected: %s", (code, typed) => {
     expect(() => readTags(typed)).toThrow(expect.objectContaining({ code, status: 400 }));
   });
 });

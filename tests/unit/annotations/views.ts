@@ -1,6 +1,6 @@
 import type { HighlightList, HighlightView, NoteView, ReplyView } from "@/lib/annotations/schemas";
 
-/** A highlight of the team's in the first edition, as somebody sees it who may only read it. */
+/** A team highlight in the first edition, as seen by a person with read access. */
 export function highlightView(id: string, more: Partial<HighlightView> = {}): HighlightView {
   return {
     ...{ id, report: "rivers", edition: "e1", start: 3, end: 8, state: "anchored", quote: "trade", colour: 1 },
@@ -14,19 +14,19 @@ export function highlightView(id: string, more: Partial<HighlightView> = {}): Hi
   };
 }
 
-/** The highlights of that edition. */
+/** The highlights of the first edition. */
 export const highlightList = (...highlights: HighlightView[]): HighlightList => ({
   edition: { id: "e1", ordinal: 1 },
   highlights,
 });
 
-/** What is told of a highlight that somebody may see. */
+/** The event for a visible highlight. */
 export const said = (highlight: HighlightView) => ({ event: "highlight" as const, data: { highlight } });
 
-/** What is told of a highlight that is not to be seen any more. */
+/** The event for a highlight that is no longer visible. */
 export const gone = (id: string) => ({ event: "gone" as const, data: { id } });
 
-/** A note of the team's, as somebody sees it who may only read it. */
+/** A team note, as seen by a person with read access. */
 export function noteView(body: string, more: Partial<NoteView> = {}): NoteView {
   return {
     ...{ body, version: 1, updatedAt: "", visibility: "team", resolved: null, replies: [], changes: 0 },
@@ -35,7 +35,7 @@ export function noteView(body: string, more: Partial<NoteView> = {}): NoteView {
   };
 }
 
-/** A reply, as somebody sees it who may only read it. */
+/** A reply, as seen by a person with read access. */
 export function replyView(id: string, body: string, by: string): ReplyView {
   return {
     ...{ id, body, version: 1, visibility: "team", groupId: null, author: { id: by, name: by }, origin: null },

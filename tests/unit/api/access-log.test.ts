@@ -6,7 +6,7 @@ import { root } from "@/lib/cli/root.mjs";
 
 const TOKEN = newToken();
 
-/** What the log says of some answers, as the HTTP server tells of them. */
+/** The log lines for some answers of the HTTP server. */
 function logged(env: NodeJS.Dict<string>): unknown[] {
   const script = `
     import { channel } from "node:diagnostics_channel";
@@ -37,7 +37,7 @@ function logged(env: NodeJS.Dict<string>): unknown[] {
     .map((line) => JSON.parse(line));
 }
 
-it("tells of pages and of the API, from where they were asked for, without tokens and without Next's files", () => {
+it("logs pages and API requests with their client address, without tokens and Next.js's static files", () => {
   const lines = logged({});
   expect(lines.map((line) => (line as { path: string }).path)).toEqual([
     "/",
@@ -57,11 +57,11 @@ it("tells of pages and of the API, from where they were asked for, without token
   expect(lines[4]).toMatchObject({ requestId: "r1" });
 });
 
-it("believes as many proxies as TRUST_PROXY says", () => {
+it("trusts as many proxies as TRUST_PROXY says", () => {
   expect(logged({ TRUST_PROXY: "1" })[0]).toMatchObject({ address: "198.51.100.9" });
   expect(logged({ TRUST_PROXY: "2" })[0]).toMatchObject({ address: "203.0.113.5" });
 });
 
-it("says nothing below the level info", () => {
+it("logs nothing below level info", () => {
   expect(logged({ LOG_LEVEL: "warn" })).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readJson } from "@/app/_http/body";
 
-/** A request whose connection breaks off after this much of its body. */
+/** A request whose connection breaks after this part of its body. */
 function brokenOff(start: string): Request {
   const body = new ReadableStream({
     start: (stream) => stream.enqueue(new TextEncoder().encode(start)),
@@ -12,6 +12,6 @@ function brokenOff(start: string): Request {
   return new Request("http://127.0.0.1/", init);
 }
 
-it("a client that goes before it has sent all is no trouble of the database", async () => {
+it("a client that disconnects mid-request is not reported as a database error", async () => {
   await expect(readJson(brokenOff('{"note": "Half'), 1_000)).rejects.toMatchObject({ code: "cancelled", status: 499 });
 });

@@ -18,23 +18,23 @@ async function all(parts: AsyncIterable<Buffer>): Promise<Buffer> {
 const sealed = (content: Buffer, key = KEY) => all(seal(inParts(content, 50_000), key));
 const unsealed = (bytes: Buffer, key = KEY) => all(unseal(inParts(bytes, 30_000), key));
 
-describe("a seal", () => {
+describe("a sealed file", () => {
   const content = Buffer.from(Array.from({ length: 200_000 }, (_, n) => n % 251));
 
-  /** Deriving a key takes a while, so the same file serves several tests. */
+  /** Shared by several tests, because deriving a key takes a while. */
   let one: Buffer;
   beforeAll(async () => {
     one = await sealed(content);
   });
 
-  it.each([0, 65_535, 65_536, 65_537, 131_072])("gives %i bytes back as they were", async (length) => {
+  it.each([0, 65_535, 65_536, 65_537, 131_072])("restores %i bytes unchanged", async (length) => {
     const bytes = await sealed(content.subarray(0, length));
     expect(isSealed(bytes)).toBe(true);
     expect(bytes.length).toBe(HEADER + length + 16 * Math.max(1, Math.ceil(length / 65_536)));
     expect((await unsealed(bytes)).equals(content.subarray(0, length))).toBe(true);
   });
 
-  it("shows nothing of what is in it, and is another each time", async () => {
+  it("reveals nothing of its content, and differs each time", async () => {
     const secret = Buffer.from("a secret that is to be found nowhere");
     const [first, second] = [await sealed(secret), await sealed(secret)];
     expect(first.includes(secret)).toBe(false);
@@ -79,11 +79,11 @@ describe("a seal", () => {
     await expect(unsealed(change(one))).rejects.toMatchObject({ code: "backup-seal" });
   });
 
-  it("is not opened by another key", async () => {
+  it("cannot be opened with another key", async () => {
     await expect(unsealed(one, `${KEY}!`)).rejects.toMatchObject({ code: "backup-seal" });
   });
 
-  it("takes no chunk of another file that the same key has sealed", async () => {
+  it("rejects chunks of another file sealed with the same key", async () => {
     const two = await sealed(content);
     const mixed = Buffer.concat([one.subarray(0, HEADER + CHUNK), two.subarray(HEADER + CHUNK)]);
     await expect(unsealed(mixed)).rejects.toMatchObject({ code: "backup-seal" });
@@ -91,7 +91,7 @@ describe("a seal", () => {
 });
 
 describe("a key", () => {
-  it("is taken without the white space around it, and is not short", () => {
+  it("is trimmed and must not be short", () => {
     expect(keyIn(`${KEY}\n`)).toBe(KEY);
     for (const short of ["", "nineteen characters"]) {
       expect(() => keyIn(`${short}\n`)).toThrow(expect.objectContaining({ code: "backup-key" }));

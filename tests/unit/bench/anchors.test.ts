@@ -7,7 +7,7 @@ import { verdictOn } from "../../bench/anchors/verdicts";
 
 let folder: string;
 
-/** Both texts begin with a character that takes two UTF-16 code units. */
+/** Both texts start with a surrogate pair. */
 const BEFORE = "😀 Soft power is the ability to attract.\nIt is said to cost less than force, and to last longer.";
 const AFTER = `😀 Nobody had asked for a preface, and here it is.\n${BEFORE.slice(3)}`;
 const SHIFT = AFTER.length - BEFORE.length;
@@ -24,7 +24,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs the command as npm does for a person who stands in the folder. */
+/** Runs the command as npm does for a person in that folder. */
 function bench(...args: string[]): { stdout: string; stderr: string; status: number | null } {
   return spawnSync(process.execPath, ["--import", "tsx", "tests/bench/anchors/anchors.ts", ...args], {
     encoding: "utf8",
@@ -44,7 +44,7 @@ function answersIn(name: string): unknown[] {
 test.each([
   ["with both texts", []],
   ["with the quote only", ["--quote-only"]],
-])("answers in code points and counts what is right, %s", (_, flags) => {
+])("answers in code points and counts correct results, %s", (_, flags) => {
   write("cases.json", FILE);
   const { stdout, status } = bench("cases.json", "--out", "out.jsonl", ...flags);
   expect(status).toBe(0);
@@ -63,12 +63,12 @@ test.each([
   expect(stdout).toMatch(/^3 highlights in \d+ ms$/mu);
 });
 
-it("counts nothing where the right answers are not given", () => {
+it("counts nothing without the correct answers", () => {
   write("plain.json", { documents: FILE.documents, cases: [{ ...CASE, expect: undefined, kind: undefined }] });
   expect(bench("plain.json", "--out", "plain.jsonl").stdout).toMatch(/^1 highlight in \d+ ms\n$/u);
 });
 
-it("looks at no more of the first text than the quote and 64 characters on either side", () => {
+it("reads only the quote and 64 characters of context from the first text", () => {
   const start = 300;
   const words = Array.from({ length: 200 }, (_, index) => `word${(index * 7919) % 1000}`).join(" ");
   const hidden = [...words].map((letter, at) => (at < start - 64 || at >= start + 40 + 64 ? "x" : letter)).join("");
@@ -81,7 +81,7 @@ it("looks at no more of the first text than the quote and 64 characters on eithe
   expect(answersIn("hidden.jsonl")).toEqual(answersIn("shown.jsonl"));
 });
 
-it("makes cases of texts, the same at every run, and judges them in each way", () => {
+it("generates the same cases from texts on every run, and judges each variant", () => {
   const words = Array.from({ length: 900 }, (_, index) => `word${(index * 7919) % 1000}`);
   const paragraphs = Array.from({ length: 15 }, (_, index) => words.slice(index * 60, index * 60 + 60).join(" "));
   write("one.txt", paragraphs.join("\n\n"));
@@ -104,7 +104,7 @@ it("makes cases of texts, the same at every run, and judges them in each way", (
   expect(call().stdout).toBe(stdout);
 });
 
-describe("bad input is answered with a sentence", () => {
+describe("reports bad input in a sentence", () => {
   const withCase = (change: object) => ({ ...FILE, cases: [{ ...CASE, ...change }] });
   test.each([
     ["no file", [], null, /Say which one file/u],

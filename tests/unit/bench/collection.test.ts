@@ -23,7 +23,7 @@ function write(files: Partial<typeof GOOD>): void {
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);
 }
 
-it("makes a document of a record, with its title said once", () => {
+it("turns a record into a document with its title once", () => {
   write(GOOD);
   const { documents, records } = readCollection(folder);
   expect(documents.map(({ block, text }) => [block, text])).toEqual([
@@ -46,13 +46,13 @@ it("leaves out queries without a relevant document", () => {
   ]);
 });
 
-it("keeps the queries with odd or even ids", () => {
+it("keeps queries with odd or even ids", () => {
   write(GOOD);
   const idsOf = (ids: "odd" | "even") => readCollection(folder, undefined, ids).queries.map(({ id }) => id);
   expect([idsOf("odd"), idsOf("even")]).toEqual([["1"], ["2"]]);
 });
 
-it("reads titles, headers and line ends as they come", () => {
+it("reads titles, headers and line ends in any form", () => {
   write({ ...GOOD, "corpus.jsonl": '\r\n{"_id":"a","text":"Soft power."}\r\n', "qrels.tsv": "1\ta\t1\r\n" });
   const { documents, queries } = readCollection(folder);
   expect([documents.map(({ text }) => text), queries.length]).toEqual([["Soft power."], 1]);
@@ -82,11 +82,11 @@ test.each([
     { "queries.jsonl": '{"_id":"x","text":"x"}\n', "qrels.tsv": "x\ta\t1\n" },
     /--ids/u,
   ],
-])("says in a sentence what is wrong with %s", (_, files, sentence) => {
+])("describes %s in a sentence", (_, files, sentence) => {
   write({ ...GOOD, ...files });
   expect(() => readCollection(folder, undefined, "odd")).toThrow(sentence);
 });
 
-it("says which file is missing", () => {
+it("names the missing file", () => {
   expect(() => readCollection(folder)).toThrow(`There is no file ${path.join(folder, "corpus.jsonl")}.`);
 });

@@ -3,12 +3,12 @@ import { generateLibrary } from "../../bench/search/generator";
 
 const { documents, words } = generateLibrary(2_000);
 
-it("makes the same library at every run, and another from another seed", () => {
+it("generates the same library on every run, and another from another seed", () => {
   expect(generateLibrary(20)).toEqual(generateLibrary(20));
   expect(generateLibrary(20, 2)).not.toEqual(generateLibrary(20));
 });
 
-it("says of every word how many passages have it", () => {
+it("reports for every word how many passages contain it", () => {
   const counts = new Map<string, number>();
   for (const { text } of documents) {
     for (const word of new Set(text.toLowerCase().match(/\p{L}+/gu))) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -16,7 +16,7 @@ it("says of every word how many passages have it", () => {
   expect(new Map(words.map(({ word, passages }) => [word, passages]))).toEqual(counts);
 });
 
-it("has a few words that most passages have, and many that one or two have", () => {
+it("has a few words in most passages, and many in one or two", () => {
   expect(words.slice(0, 3).every(({ passages }) => passages > documents.length * 0.7)).toBe(true);
   expect(words.filter(({ passages }) => passages <= 2).length).toBeGreaterThan(words.length * 0.3);
 });
@@ -27,7 +27,7 @@ it("grows its vocabulary by Heaps' law", () => {
   expect(exponent).toBeLessThan(0.6);
 });
 
-it("has passages of around 90 words, few of them very long", () => {
+it("has passages of about 90 words, and a few very long ones", () => {
   const lengths = documents.map(({ text }) => text.split(" ").length).sort((a, b) => a - b);
   expect(lengths[1_000]).toBeGreaterThan(85);
   expect(lengths[1_000]).toBeLessThan(95);

@@ -17,13 +17,13 @@ test.each([
   expect(common(a, b)).toBe(length);
 });
 
-test("texts are alike by what they share, and far apart ones are not compared", () => {
+test("similarity is the share of common text, and very different texts are not compared", () => {
   expect(alike("river", "river")).toBe(1);
   expect(alike("abcdefghij", "abcdefghi")).toBeCloseTo(18 / 19);
   expect(alike("abc", "abcdefghi")).toBe(0);
 });
 
-test("texts are matched once each, equal ones first", () => {
+test("each text is matched once, equal ones first", () => {
   expect(match(["The river", "The town"], ["the town!", "The  River", "The town"])).toEqual([
     [0, 1],
     [1, 0],
@@ -91,7 +91,7 @@ Its merchants kept well-known books.
 `;
 const scored = (markdown: string) => scoresOf(TRUTH, predictionOf(parseReport(markdown, "case")));
 
-test("what says the same has the best scores", () => {
+test("equal content gets the best scores", () => {
   const { leak, lost, invented, ...rising } = scored(RIGHT);
   expect({ leak, lost, invented }).toEqual({ leak: 0, lost: 0, invented: 0 });
   expect(Object.entries(rising).filter(([, value]) => value !== 1)).toEqual([]);
@@ -105,6 +105,6 @@ test.each([
   ["a word in pieces", "merchants", "mer-chants", { hyphen: 0.8 }],
   ["no italics", "*grew*", "grew", { style: 0 }],
   ["a cell in the wrong column", "| Oslo | 1904 |", "| 1904 | Oslo |", { table: 0.5 }],
-])("%s costs what it should", (_, before, after, expected) => {
+])("%s has the expected cost", (_, before, after, expected) => {
   expect(scored(RIGHT.replace(before, after))).toMatchObject(expected);
 });

@@ -27,11 +27,11 @@ describe("nDCG", () => {
     expect(ndcg(ranking, judgements, depth)).toBeCloseTo(expected, 12);
   });
 
-  it("compares with the best ranking of that depth", () => {
+  it("normalises by the best ranking at that depth", () => {
     expect(ndcg(["best"], judgements, 1)).toBe(1);
   });
 
-  it("is 0 where nothing is relevant", () => {
+  it("is 0 if nothing is relevant", () => {
     expect(ndcg(["bad"], new Map([["bad", 0]]), 10)).toBe(0);
   });
 });
@@ -50,11 +50,11 @@ test.each([
   ["third, after irrelevant ones", ["bad", "spam", "good"], 10, 1 / 3],
   ["beyond the depth", ["x", "y", "good"], 2, 0],
   ["nowhere", ["x"], 10, 0],
-])("the reciprocal rank where the first relevant document is %s", (_, ranking, depth, expected) => {
+])("the reciprocal rank if the first relevant document is %s", (_, ranking, depth, expected) => {
   expect(reciprocalRank(ranking, judgements, depth)).toBe(expected);
 });
 
-it("takes means over queries, at the depths that they are named for", () => {
+it("averages over queries, at the depths in the metrics' names", () => {
   const other = new Map([["eleventh", 1]]);
   const late = [...Array.from({ length: 10 }, (_, index) => `x${index}`), "eleventh"];
   const results = [

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What becomes of a request before Next.js answers it. */
+/** The request as changed before Next.js answers it. */
 function ask(url: string, accepted?: string) {
   const request = new IncomingMessage(new Socket());
   request.url = url;
@@ -31,12 +31,12 @@ function ask(url: string, accepted?: string) {
 }
 
 describe("static files as Brotli", () => {
-  it("compresses scripts and style sheets when the app is built", () => {
+  it("compresses scripts and style sheets in the build", () => {
     expect(brotliDecompressSync(readFileSync(join(chunks, "a.js.br"))).toString()).toBe(SCRIPT);
     expect(() => readFileSync(join(chunks, "a.woff2.br"))).toThrow("ENOENT");
   });
 
-  it("answers with the compressed file, under the type of the other", () => {
+  it("answers with the compressed file and the original's content type", () => {
     expect(ask("/_next/static/chunks/a.js?v=1", "gzip, deflate, br, zstd")).toEqual({
       url: "/_next/static/chunks/a.js.br?v=1",
       headers: {

@@ -3,7 +3,7 @@ import { findSystemBrowser, systemBrowsers } from "@/tests/support/browser.mjs";
 
 const PATH = "/usr/local/bin:/usr/bin";
 
-describe("the browser", () => {
+describe("browser selection", () => {
   test.each([
     [
       "the headless one before all",
@@ -37,26 +37,26 @@ describe("the browser", () => {
     expect(findSystemBrowser(env, platform, { isThere: (file) => files.includes(file) })).toBe(found);
   });
 
-  test("has a window where it is to be watched", () => {
+  test("has a window in headed mode", () => {
     const there = ["/usr/bin/chromium", "/usr/bin/chromium-headless-shell"];
     const options = { hasWindow: true, isThere: (file: string) => there.includes(file) };
     expect(findSystemBrowser({ PATH }, "linux", options)).toBe("/usr/bin/chromium");
   });
 
-  test("fails where it is named and not there, rather than taking another", () => {
+  test("fails if the configured one is missing, instead of using another", () => {
     const env = { PATH, CHROME_PATH: "/opt/chrome" };
     expect(() => findSystemBrowser(env, "linux", { isThere: (file) => file === "/usr/bin/chromium" })).toThrow(
       "/opt/chrome",
     );
   });
 
-  test("is looked for where Windows keeps programs", () => {
+  test("is looked up in Windows' program folders", () => {
     expect(systemBrowsers({ PROGRAMFILES: "C:\\Program Files" }, "win32", false)).toContain(
       "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
     );
   });
 
-  test("is looked for where macOS keeps applications", () => {
+  test("is looked up in macOS's applications folder", () => {
     expect(systemBrowsers({ PATH, HOME: "/Users/ada" }, "darwin", false)).toEqual(
       expect.arrayContaining([
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",

@@ -20,7 +20,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe("the hash of the sources", () => {
+describe("the source hash", () => {
   test.each([
     ["a page", "app/page.tsx"],
     ["a new file in a new folder", "app/r/[slug]/page.tsx"],
@@ -54,7 +54,7 @@ describe("the hash of the sources", () => {
     expect(hashSources(folder)).toBe(before);
   });
 
-  test("tells where a text stands", () => {
+  test("depends on the path of a file", () => {
     write("app/a.ts", "one");
     write("app/b.ts", "");
     const before = hashSources(folder);
@@ -63,7 +63,7 @@ describe("the hash of the sources", () => {
     expect(hashSources(folder)).not.toBe(before);
   });
 
-  test("comes back with the text", () => {
+  test("is restored with the file's content", () => {
     const before = hashSources(folder);
     write("app/page.tsx", "other");
     write("app/page.tsx", "page");

@@ -19,7 +19,7 @@ beforeEach(async () => {
   starter = spawn(process.execPath, [STARTER, String(port)], { stdio: ["ignore", "pipe", "inherit"] });
   const output = createInterface({ input: starter.stdout! });
   lines = output[Symbol.asyncIterator]();
-  // Both processes hold it, so its end is that of both.
+  // Both processes hold stdout, so it closes when both have ended.
   said = once(starter.stdout!, "close");
   pid = Number((await lines.next()).value);
 });
@@ -31,11 +31,11 @@ afterEach(() => {
 const ask = (milliseconds: number) => fetch(`http://127.0.0.1:${port}/${milliseconds}`).then((answer) => answer.text());
 
 it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
-  "drains once, however many %s reach starter and server",
+  "drains once, however many %s reach the starter and the server",
   async (signal) => {
     const exit = once(starter, "exit");
     const slow = ask(1_200);
-    // As systemd does: every process of the unit, and each again.
+    // Like systemd: signals every process of the unit, and each one again.
     for (const id of [starter.pid!, pid]) process.kill(id, signal);
     expect((await lines.next()).value).toBe("draining");
     for (const id of [pid, starter.pid!, pid]) process.kill(id, signal);
@@ -48,7 +48,7 @@ it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
   },
 );
 
-it("ends when its starter is killed, so that the port is free again, and answers what has come", async () => {
+it("ends when its starter is killed, so that the port is free, and answers pending requests", async () => {
   const slow = ask(300);
   await ask(0);
   starter.kill("SIGKILL");

@@ -22,7 +22,7 @@ function folderWith(files: Record<string, string>): string {
   return folder;
 }
 
-/** What Next makes of the variables, in a process of its own, since it changes the environment. */
+/** The variables as Next.js loads them. Uses a separate process because loading changes the environment. */
 function asNext(folder: string, env: Record<string, string>): NodeJS.Dict<string> {
   const script = `
     require("@next/env").loadEnvConfig(process.argv[1], process.env.NODE_ENV === "development");
@@ -53,14 +53,14 @@ test.each<[string, Record<string, string>, Record<string, string>, boolean]>([
   ["a reference", { ".env": "A=postgres\nB=$" + "{A}://db\nDATABASE_URL=$B/concord" }, {}, false],
   ["a reference to the environment", { ".env": "DATABASE_URL=$ADDRESS" }, { ADDRESS: "postgres://db/concord" }, false],
   ["a reference to nothing", { ".env": "DATABASE_URL=$" + "{ADDRESS:-postgres://db/concord}" }, {}, false],
-])("with %s, the database is the one that Next finds", (_, files, env, sqlite) => {
+])("with %s, uses the same database as Next.js", (_, files, env, sqlite) => {
   const folder = folderWith(files);
   const found = withEnvFiles(env, folder);
   expect(usesSqlite(found)).toBe(sqlite);
   expect(found.DATABASE_URL).toBe(asNext(folder, env).DATABASE_URL);
 });
 
-test("values that refer to each other end", () => {
+test("circular references end", () => {
   const folder = folderWith({ ".env": "A=$B\nB=$A" });
   expect(withEnvFiles({}, folder)).toEqual({ A: "", B: "" });
 });

@@ -11,7 +11,7 @@ import { createHttpServer } from "@/lib/server/http-server.mjs";
 const compression: (options: object) => (request: IncomingMessage, answer: ServerResponse, next: () => void) => void =
   createRequire(import.meta.url)("next/dist/compiled/compression");
 
-/** A few hundred times shorter than those of the app. */
+/** A few hundred times shorter than the app's limits. */
 const LIMITS = { head: 200, request: 300, idle: 300, check: 20 };
 const DISCARD = { bytes: 500_000, milliseconds: 100 };
 
@@ -21,7 +21,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** Starts a server before an app that says "hello", or fails. */
+/** Starts a server for an app that says "hello", or fails. */
 async function start(
   app: (answer: ServerResponse) => void = () => undefined,
   publicUrl: URL | null = null,
@@ -32,7 +32,7 @@ async function start(
   server = createHttpServer(
     async (request, answer) => {
       asked.push(`${request.method} ${request.url}`);
-      // As Next does, before any of our code is asked.
+      // Next.js reads the body before any of our code runs.
       for await (const _ of request);
       app(answer);
       answer.end("hello");
@@ -53,14 +53,14 @@ async function start(
   return { port: (server.address() as AddressInfo).port, asked, answered, errors };
 }
 
-/** Sends bytes as they are, part after part, and reads until the server ends the connection. */
+/** Sends raw bytes part by part, and reads until the server closes the connection. */
 async function send(port: number, parts: Iterable<string>, pause = 0): Promise<{ said: string; status: number }> {
   const socket = connect(port, "127.0.0.1");
   let said = "";
   socket.setEncoding("utf8").on("data", (data) => {
     said += data;
   });
-  // A server that ends the connection does not read what is sent to it still. (`once` would take that error for the end.)
+  // A server that closes the connection does not read remaining data. (`once` would treat that error as the end.)
   socket.on("error", () => undefined);
   const closed = new Promise((resolve) => socket.once("close", resolve));
   for (const part of parts) {
@@ -79,7 +79,7 @@ function errorIn(said: string) {
   return JSON.parse(said.slice(said.indexOf("\r\n\r\n") + 4)).error;
 }
 
-it("hands on what is well made", async () => {
+it("passes on well-formed requests", async () => {
   const { port, asked } = await start();
   const { status, said } = await send(port, [head("POST /a", "Content-Length: 2", "Connection: close"), "{}"]);
   expect([status, said.endsWith("hello\r\n0\r\n\r\n") || said.endsWith("hello")]).toEqual([200, true]);
@@ -90,7 +90,7 @@ it.each([
   ["/p/token", 410],
   ["/p/token/picture", 410],
   ["/r/report", 404],
-])("says of %s, where there is nothing, %i", async (address, status) => {
+])("answers %s, which does not exist, with %i", async (address, status) => {
   const { port } = await start((answer) => {
     answer.statusCode = 404;
   });
@@ -111,7 +111,7 @@ it.each<[string, number, string, string]>([
   ["no HTTP", 400, "bad-request", "hello\r\n\r\n"],
   ["two lengths", 400, "bad-request", head("POST /a", "Content-Length: 1", "Content-Length: 2")],
   ["a head that is too large", 431, "too-large", head("GET /a", `X: ${"a".repeat(20_000)}`)],
-])("refuses %s with %i, in our form, and ends the connection", async (_, expected, code, bytes) => {
+])("rejects %s with %i, in our error format, and closes the connection", async (_, expected, code, bytes) => {
   const { port, asked } = await start();
   const { status, said } = await send(port, [bytes]);
   expect([status, errorIn(said).code]).toEqual([expected, code]);
@@ -130,7 +130,7 @@ it.each([
   ["a broken address", 400, head("GET /api/annotations/%zz"), "ldp#Resource"],
   ["an address of nothing", 404, head("GET /api/annotations/a/nothing"), "ldp#Resource"],
 ])(
-  "refuses %s of the annotation protocol with what its answers must say (sections 3 and 4.1)",
+  "rejects %s of the annotation protocol with the required headers (sections 3 and 4.1)",
   async (_, expected, bytes, link) => {
     const { port, asked } = await start();
     const { status, said } = await send(port, [bytes]);
@@ -142,7 +142,7 @@ it.each([
   },
 );
 
-it("refuses a body that trickles with 408, and ends the connection, though a byte comes every now and then", async () => {
+it("rejects a slow body with 408 and closes the connection, even if bytes keep arriving", async () => {
   const { port, errors } = await start();
   const trickle = [head("POST /a", "Content-Length: 1000"), ..."a".repeat(100)];
   const { status, said } = await send(port, trickle, 20);
@@ -150,7 +150,7 @@ it("refuses a body that trickles with 408, and ends the connection, though a byt
   expect(errors).toEqual([]);
 });
 
-it("ends the connection of a body that trickles after it was answered", async () => {
+it("closes the connection of a slow body after it was answered", async () => {
   const answerAtOnce = async (_request: unknown, answer: ServerResponse) => void answer.end("hello");
   const app = createHttpServer(answerAtOnce, {
     methodsAt: () => ["POST"],
@@ -171,7 +171,7 @@ it("ends the connection of a body that trickles after it was answered", async ()
   expect(sent).toBeLessThan(400);
 });
 
-it("answers a refused body once all of it has come, so that the connection is not reset", async () => {
+it("answers a rejected body only after it has been received, so that the connection is not reset", async () => {
   const { port } = await start();
   const socket = connect(port, "127.0.0.1");
   const events: string[] = [];
@@ -188,7 +188,7 @@ it("answers a refused body once all of it has come, so that the connection is no
   expect(events).toEqual(["all but one byte", "413"]);
 });
 
-it("reads no more of a refused body than its limit", async () => {
+it("reads no more of a rejected body than its limit", async () => {
   const { port } = await start();
   let sent = 0;
   function* endless() {
@@ -199,7 +199,7 @@ it("reads no more of a refused body than its limit", async () => {
   expect(sent).toBeLessThan(1_000);
 });
 
-it("does nothing of a request that was too slow, though the rest of it comes at last", async () => {
+it("does not process a request that was too slow, even if the rest arrives", async () => {
   const done: string[] = [];
   const { port, errors } = await start(() => done.push("work"));
   const parts = [head("POST /a", "Content-Length: 10"), "12345", "", "67890"];
@@ -207,7 +207,7 @@ it("does nothing of a request that was too slow, though the rest of it comes at 
   expect([done, errors]).toEqual([[], []]);
 });
 
-it("gives a large upload as much time as a slow line takes over it", async () => {
+it("gives a large upload enough time for a slow connection", async () => {
   const { port } = await start();
   const [bytes, pause] = [300_000, LIMITS.request + 100];
   const first = head("POST /api/imports", `Content-Length: ${bytes}`, "Connection: close");
@@ -215,13 +215,13 @@ it("gives a large upload as much time as a slow line takes over it", async () =>
   expect((await send(port, [first, half, half], pause)).status).toBe(200);
 });
 
-it("refuses a head that trickles likewise", async () => {
+it("rejects slow headers too", async () => {
   const { port, asked } = await start();
   const { status } = await send(port, ["GET /a HTTP/1.1\r\nHost: a\r\nX: ", ..."a".repeat(100)], 20);
   expect([status, asked]).toEqual([408, []]);
 });
 
-it("leaves nobody waiting for what broke off", async () => {
+it("leaves no request hanging after a broken one", async () => {
   const { port, errors } = await start();
   const socket = connect(port, "127.0.0.1");
   socket.write(`${head("POST /a", "Content-Length: 1000")}{`);
@@ -231,7 +231,7 @@ it("leaves nobody waiting for what broke off", async () => {
   expect([status, errors]).toEqual([200, []]);
 });
 
-it("says in our form that something went wrong, without saying what", async () => {
+it("reports an internal error in our format, without details", async () => {
   const { port, errors } = await start(() => {
     throw new Error("the secret cause");
   });
@@ -240,14 +240,14 @@ it("says in our form that something went wrong, without saying what", async () =
   expect(errors).toHaveLength(1);
 });
 
-it("tells of every answer when it has ended, also of what it has refused by itself", async () => {
+it("reports every finished answer, including its own refusals", async () => {
   const { port, answered } = await start();
   await send(port, [head("GET /a", "Connection: close")]);
   await send(port, [head("GET /nothing")]);
   expect(answered).toEqual(["/a 200 true", "/nothing 404 true"]);
 });
 
-it("keeps connections for more, until it is about to end: then each answer is the last on its connection", async () => {
+it("keeps connections alive until shutdown, when each answer closes its connection", async () => {
   const { port } = await start();
   const kept = await send(port, [head("GET /a"), head("GET /a", "Connection: close")], 50);
   expect(kept.said.match(/HTTP\/1\.1 200/gu)).toHaveLength(2);
@@ -260,7 +260,7 @@ it("keeps connections for more, until it is about to end: then each answer is th
 it.each([
   ["nothing was asked", ""],
   ["a request has begun", "GET /a HTTP/1.1\r\nHost: "],
-])("waits for no connection on which %s when it ends", async (_, said) => {
+])("does not wait for connections on which %s at shutdown", async (_, said) => {
   const { port } = await start();
   const socket = connect(port, "127.0.0.1");
   const closed = once(socket, "close");
@@ -271,7 +271,7 @@ it.each([
   await closed;
 });
 
-it("ends the connection of what it was answering when it came to end", async () => {
+it("closes the connections of requests in progress at shutdown", async () => {
   const { port } = await start(() => server?.endConnections());
   const { said } = await send(port, [head("GET /a"), head("GET /a")], 50);
   expect(said.match(/HTTP\/1\.1 200/gu)).toHaveLength(1);
@@ -282,13 +282,13 @@ it.each([
   ["/r/rivers//", "/r/rivers"],
   ["//evil.example/", "/evil.example"],
   ["/\\evil.example/", "/evil.example"],
-])("leads from %s to %s, and never to another server", async (from, to) => {
+])("redirects from %s to %s, and never to another server", async (from, to) => {
   const { port, asked } = await start();
   const { said, status } = await send(port, [head(`GET ${from}`, "Connection: close")]);
   expect([status, /^location: (.*)$/imu.exec(said)?.[1], asked]).toEqual([308, to, []]);
 });
 
-it.each(["/", "/?q=a", "/api/annotations/", "/api/annotations/?page=0"])("leaves %s as it is", async (address) => {
+it.each(["/", "/?q=a", "/api/annotations/", "/api/annotations/?page=0"])("leaves %s unchanged", async (address) => {
   const { port, asked } = await start();
   await send(port, [head(`GET ${address}`, "Connection: close")]);
   expect(asked).toEqual([`GET ${address}`]);
@@ -298,7 +298,7 @@ it.each<[host: string, path: string, status: number]>([
   ["notes.example.org", "/a", 200],
   ["NOTES.example.org.:443", "/a", 200],
   ["notes.example.org:8080", "/a", 200],
-  // As proxies name it, and whoever watches over it.
+  // Host names used by proxies and health checks.
   ["127.0.0.1:3000", "/a", 200],
   ["[::1]:3000", "/a", 200],
   ["10.0.0.7", "/a", 200],
@@ -312,7 +312,7 @@ it.each<[host: string, path: string, status: number]>([
   ["evil.example.", "/a", 421],
   ["notes.example.org.evil.example", "/a", 421],
   ["evil.example", "/api/health/live/x", 421],
-])("compares the host with the public address: %s%s, %i", async (host, path, expected) => {
+])("compares the Host header with the public address: %s%s, %i", async (host, path, expected) => {
   const { port, asked } = await start(undefined, new URL("https://notes.example.org"));
   const { status, said } = await send(port, [`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`]);
   expect(status).toBe(expected);
@@ -325,7 +325,7 @@ it.each<[host: string, path: string, status: number]>([
   ]);
 });
 
-it("takes any host where no public address is set", async () => {
+it("accepts any host if no public address is set", async () => {
   const { port } = await start();
   expect((await send(port, ["GET /a HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"])).status).toBe(200);
 });
@@ -333,21 +333,21 @@ it("takes any host where no public address is set", async () => {
 it.each([
   ["*", "GET, HEAD, OPTIONS"],
   ["/a", "GET, POST, OPTIONS"],
-])("answers OPTIONS %s by itself, where no handler does", async (path, allow) => {
+])("answers OPTIONS %s itself if no handler does", async (path, allow) => {
   const { port, asked } = await start();
   const { status, said } = await send(port, [head(`OPTIONS ${path}`, "Connection: close")]);
   expect([status, /^Allow: (.*)$/mu.exec(said)?.[1]?.trim(), asked]).toEqual([204, allow, []]);
   expect(said).toMatch(/^X-Content-Type-Options: nosniff\r?$/mu);
 });
 
-it("answers OPTIONS of nothing with 404", async () => {
+it("answers OPTIONS of unknown paths with 404", async () => {
   const { port } = await start();
   expect((await send(port, [head("OPTIONS /nothing")])).status).toBe(404);
 });
 
 const OVERLOADED = [503, "overloaded", "5"];
 
-it("refuses at once what is more than it can answer, but not who asks whether it lives", async () => {
+it("rejects requests beyond its capacity at once, but not health checks", async () => {
   const held: ServerResponse[] = [];
   const hold = async (_: unknown, answer: ServerResponse) => void held.push(answer);
   server = createHttpServer(hold, { methodsAt: () => ["GET"], maxInFlight: 2 });
@@ -374,7 +374,7 @@ it("refuses at once what is more than it can answer, but not who asks whether it
   expect(await answersOf([ask("/c")])).toEqual([200]);
 });
 
-/** Starts a server that is soon full, before an app that reads what it is sent and answers when it is told to. */
+/** Starts a server with little capacity, for an app that reads its input and answers on demand. */
 async function startSmall(
   limits: { maxInFlight: number; maxArriving?: number },
   app?: (answer: ServerResponse) => void,
@@ -401,7 +401,7 @@ async function startSmall(
   return { port: (server.address() as AddressInfo).port, asked, held, done, broken, errors };
 }
 
-/** A connection on which something was sent, and what was said on it. */
+/** A connection after sending some bytes, with the data received on it. */
 async function begin(port: number, bytes: string, localAddress = "127.0.0.1") {
   const socket = connect({ port, host: "127.0.0.1", localAddress });
   const connection = { socket, said: "" };
@@ -418,7 +418,7 @@ const statusOf = ({ said }: { said: string }) => Number(/^HTTP\/1\.1 (\d+)/u.exe
 it.each([
   ["nothing", ""],
   ["a part", "{"],
-])("keeps nobody out for bodies of which %s comes", async (_, start) => {
+])("does not block others for bodies of which %s arrives", async (_, start) => {
   const { port, held } = await startSmall({ maxInFlight: 2 });
   for (let index = 0; index < 5; index++) await begin(port, `${head("POST /a", "Content-Length: 2")}${start}`);
   const whole = await begin(port, `${head("POST /whole", "Content-Length: 2", "Connection: close")}{}`);
@@ -428,7 +428,7 @@ it.each([
   await expect.poll(() => [statusOf(whole), statusOf(page)]).toEqual([200, 200]);
 });
 
-it("keeps nobody out for a refused body that does not come", async () => {
+it("does not block others for a rejected body that does not arrive", async () => {
   const refused: ServerResponse[] = [];
   const refuse = async (request: IncomingMessage, answer: ServerResponse) => {
     if (request.method === "POST") refused.push(answer.writeHead(401));
@@ -442,7 +442,7 @@ it("keeps nobody out for a refused body that does not come", async () => {
   expect((await send(port, [head("GET /a", "Connection: close")])).status).toBe(200);
 });
 
-it("keeps nobody out for answers that nobody reads", async () => {
+it("does not block others for answers that are not read", async () => {
   // More than the buffers of a connection hold.
   const part = "a".repeat(1_000_000);
   const { port, done } = await startSmall({ maxInFlight: 2 }, (answer) => {
@@ -457,7 +457,7 @@ it("keeps nobody out for answers that nobody reads", async () => {
   expect((await send(port, [head("GET /short", "Connection: close")])).status).toBe(200);
 });
 
-it("counts a request once its body has come, and does nothing of one that is then too much", async () => {
+it("counts a request once its body has arrived, and does not process one that exceeds capacity by then", async () => {
   const { port, held, done, broken, errors } = await startSmall({ maxInFlight: 1 });
   const late = await begin(port, `${head("POST /late", "Content-Length: 2")}{`);
   const first = await begin(port, `${head("POST /first", "Content-Length: 2", "Connection: close")}{}`);
@@ -472,18 +472,18 @@ it("counts a request once its body has come, and does nothing of one that is the
   await expect.poll(() => held.length).toBe(2);
   held[1]?.end("hello");
   await expect.poll(() => statusOf(last)).toBe(200);
-  // To the app its sender has gone, which it does not log.
+  // The app sees an aborted request, which it does not log.
   expect([done, broken, errors]).toEqual([["/first", "/last"], ["ECONNRESET"], []]);
 });
 
-it("gives up what came first from whoever sends most at once, where too many bodies are coming", async () => {
+it("rejects the oldest requests of the client with the most, if too many bodies are arriving", async () => {
   const { port, asked, held } = await startSmall({ maxInFlight: 9, maxArriving: 3 });
   const slow = head("POST /a", "Content-Length: 2", "Connection: close");
   const other = await begin(port, `${slow}{`, "127.0.0.2");
   const many: Awaited<ReturnType<typeof begin>>[] = [];
   for (let index = 0; index < 6; index++) many.push(await begin(port, `${slow}{`));
   await expect.poll(() => asked.length).toBe(7);
-  // What is refused is answered when the rest has come.
+  // Rejected requests are answered when the rest has arrived.
   for (const { socket } of [other, ...many]) socket.write("}");
   await expect.poll(() => held.length).toBe(3);
   for (const answer of held) answer.end("hello");
@@ -494,7 +494,7 @@ it.each([
   ["a page", "/notes", { accept: "text/html" }, "text/html; charset=utf-8", 503],
   ["a script's request for a page", "/notes", { accept: "text/html", rsc: "1" }, null, 500],
   ["a program's", "/api/notes", { accept: "text/html" }, null, 500],
-] as const)("says why %s cannot be made", async (_, path, headers, type, status) => {
+] as const)("explains why %s cannot be rendered", async (_, path, headers, type, status) => {
   const fail = async (_request: unknown, answer: ServerResponse) => {
     answer.statusCode = 500;
     answer.flushHeaders();
@@ -512,29 +512,32 @@ it.each([
   expect(text.includes("The database &#60;cannot&#62; be reached.")).toBe(status === 503);
 });
 
-it.each(["identity", "gzip"])("says why a page cannot be made that Next compresses with %s", async (encoding) => {
-  const compress = compression({ threshold: 0 });
-  const fail = async (request: IncomingMessage, answer: ServerResponse) =>
-    compress(request, answer, () => {
-      answer.statusCode = 500;
-      answer.setHeader("Content-Type", "text/html");
-      answer.flushHeaders();
-      answer.write("<script>");
-      answer.end();
+it.each(["identity", "gzip"])(
+  "explains why a page that Next.js compresses with %s cannot be rendered",
+  async (encoding) => {
+    const compress = compression({ threshold: 0 });
+    const fail = async (request: IncomingMessage, answer: ServerResponse) =>
+      compress(request, answer, () => {
+        answer.statusCode = 500;
+        answer.setHeader("Content-Type", "text/html");
+        answer.flushHeaders();
+        answer.write("<script>");
+        answer.end();
+      });
+    server = createHttpServer(fail, {
+      methodsAt: () => ["GET"],
+      databaseErrorOf: () => ({ code: "database-away", message: "The database cannot be reached.", retryAfter: 5 }),
     });
-  server = createHttpServer(fail, {
-    methodsAt: () => ["GET"],
-    databaseErrorOf: () => ({ code: "database-away", message: "The database cannot be reached.", retryAfter: 5 }),
-  });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/notes`, {
-    headers: { accept: "text/html", "accept-encoding": encoding },
-  });
-  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
-  expect(await answer.text()).toContain("<p>The database cannot be reached.</p>");
-});
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/notes`, {
+      headers: { accept: "text/html", "accept-encoding": encoding },
+    });
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(await answer.text()).toContain("<p>The database cannot be reached.</p>");
+  },
+);
 
-it("leaves a page that fails for another reason as the app makes it", async () => {
+it("leaves a page that fails for another reason unchanged", async () => {
   const { port } = await start((answer) => {
     answer.statusCode = 500;
   });

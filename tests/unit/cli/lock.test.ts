@@ -24,14 +24,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Leaves a lock behind, as a command that was killed does. */
+/** Leaves a lock behind, like a killed command. */
 async function leaveLock(pid: number): Promise<void> {
   await withLock(file, log, async () => {});
   writeFileSync(file, String(pid));
 }
 
 describe("the lock", () => {
-  test("is there during the work, and gone after it, also when it fails", async () => {
+  test("exists during the work and is removed after it, even if it fails", async () => {
     await withLock(file, log, async () => expect(existsSync(file)).toBe(true));
     expect(existsSync(file)).toBe(false);
     await expect(withLock(file, log, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
@@ -39,20 +39,20 @@ describe("the lock", () => {
     expect(said).toEqual([]);
   });
 
-  test("of a process that is gone is taken over without a word", async () => {
+  test("of a dead process is taken over silently", async () => {
     await leaveLock(NO_PROCESS);
     expect(await withLock(file, log, async () => "done")).toBe("done");
     expect(said).toEqual([]);
   });
 
-  test("that nobody touches any more is taken over, whoever has its process id now", async () => {
+  test("that is no longer refreshed is taken over, even if its process id is in use again", async () => {
     await leaveLock(process.ppid);
     const longAgo = new Date(Date.now() - 120_000);
     utimesSync(file, longAgo, longAgo);
     expect(await withLock(file, log, async () => "done")).toBe("done");
   });
 
-  test("of a living process is waited for, and that is said", async () => {
+  test("of a living process is waited for, with a message", async () => {
     await leaveLock(process.ppid);
     const work = withLock(file, log, async () => "done");
     await expect.poll(() => said).toEqual([expect.stringContaining(`process ${process.ppid}`)]);

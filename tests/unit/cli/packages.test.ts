@@ -16,7 +16,7 @@ const installed = {
   "node_modules/next/node_modules/postcss": { version: "8.5.0" },
 };
 
-describe("what is installed differs from the lock file", () => {
+describe("installed packages differ from the lock file", () => {
   test.each([
     ["not at all, optional packages may be missing", installed, undefined],
     ["a package is missing", { "node_modules/next": next }, "postcss is missing"],
@@ -55,7 +55,7 @@ describe("what is installed differs from the lock file", () => {
     expect(firstDifference(tools, { "node_modules/next": next }, { machine, dev })).toBe(difference);
   });
 
-  test("what serving needs is missed without the development tools too", () => {
+  test("production dependencies are also required without development tools", () => {
     expect(firstDifference(tools, {}, { machine, dev: false })).toBe("next is missing");
   });
 
@@ -86,7 +86,7 @@ describe("what is installed differs from the lock file", () => {
 });
 
 test.each(["node_modules/@prisma/dev", "node_modules/@prisma/studio-core"] as const)(
-  "an empty package of ours stands in for %s, which brings tens of megabytes",
+  "an empty package replaces %s, which brings tens of megabytes",
   (path) => {
     expect(lock.packages[path]).toEqual({ resolved: "lib/db/prisma-unused", link: true });
     expect(Object.keys(lock.packages).filter((each) => each.endsWith(path))).toEqual([path]);

@@ -26,16 +26,16 @@ describe("a port", () => {
   });
   afterEach(() => void server.close());
 
-  test("that is taken gets a sentence that names PORT", async () => {
+  test("that is taken yields a message that names PORT", async () => {
     await expect(requireFree({ host, port })).rejects.toThrow(/is taken by another program.*PORT=/);
   });
 
-  test("that is free gets none", async () => {
+  test("that is free yields none", async () => {
     await new Promise((resolve) => server.close(resolve));
     await expect(requireFree({ host, port })).resolves.toBeUndefined();
   });
 
-  test("of a host that is not ours gets a sentence that names HOST", async () => {
+  test("of a host that is not local yields a message that names HOST", async () => {
     await expect(requireFree({ host: "192.0.2.1", port })).rejects.toThrow(/^HOST is/);
   });
 });

@@ -21,7 +21,10 @@ describe("before the packages are installed", () => {
   const folder = mkdtempSync(join(tmpdir(), "concord-prepare-"));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** What would be done in a folder that has everything but a driver of SQLite: without Next, and whatever we are started with. */
+  /**
+   * The steps for a folder that has everything but an SQLite driver, without Next.js and independent of our own
+   * options.
+   */
   function stepsWith(dotEnv: string, options = "{ build: false }"): string[] {
     for (const part of ["lib/cli", "lib/workers"]) cpSync(join(root, part), join(folder, part), { recursive: true });
     cpSync(join(root, "package.json"), join(folder, "package.json"));
@@ -57,7 +60,7 @@ describe("before the packages are installed", () => {
       "{ build: false, sqlite: true }",
       [...DRIVER, ...CLIENT],
     ],
-  ])("the driver of SQLite is asked for only where it is needed: %s", (_, dotEnv, options, steps) => {
+  ])("the SQLite driver is required only if needed: %s", (_, dotEnv, options, steps) => {
     expect(stepsWith(dotEnv, options)).toEqual(steps);
   });
 });

@@ -11,15 +11,16 @@ describe("the SQLite driver", () => {
     ["21.7.0", "node_modules/better-sqlite3-12", "12.11.1"],
     ["22.12.0", "node_modules/better-sqlite3-13", "13.2.0"],
     ["24.21.0", "node_modules/better-sqlite3-13", "13.2.0"],
-  ] as const)("of Node.js %s is in the lock file at %s", (node, path, version) => {
+  ] as const)("for Node.js %s is in the lock file at %s", (node, path, version) => {
     expect(driverFor(node).path).toBe(path);
     expect(lock.packages[path].version).toBe(version);
   });
 
-  test("of newer versions needs no install script, so no compiler and no download", () => {
+  test("for newer versions needs no install script, so no compiler and no download", () => {
     expect(lock.packages["node_modules/better-sqlite3-13"]).not.toHaveProperty("hasInstallScript");
     expect(lock.packages["node_modules/better-sqlite3-13"]).not.toHaveProperty("optional");
-    // npm ci believes the lock file, and otherwise compiles what has a binding.gyp. npm install leaves the line out: put it back.
+    // npm ci relies on the lock file here, and otherwise compiles packages with a binding.gyp. npm install drops the
+    // line: restore it.
     expect(lock.packages["node_modules/better-sqlite3-13"]).toHaveProperty("gypfile", false);
   });
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readStageOptions } from "@/tests/support/test-environment.mjs";
 
-it("takes its own options out of those for Playwright", () => {
+it("separates its own options from Playwright's", () => {
   const SQLITE = { database: "sqlite", instances: 1, kill: 0 };
   expect(readStageOptions(["search.spec.ts", "--headed"])).toEqual({
     options: SQLITE,
@@ -23,6 +23,6 @@ it.each([
   ["--instances", "many"],
   ["--database=sqlite", "--instances=2"],
   ["--kill", "5"],
-])("refuses %s %s", (...args) => {
+])("rejects %s %s", (...args) => {
   expect(() => readStageOptions(args)).toThrow("Say --database sqlite");
 });

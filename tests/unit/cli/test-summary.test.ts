@@ -3,7 +3,7 @@ import { countPlaywright, countVitest, readTally, tellTally, withStatus } from "
 
 const file = (status: string, tests: number) => ({ status, assertionResults: Array.from({ length: tests }) });
 
-describe("a report of Vitest", () => {
+describe("Vitest report", () => {
   test.each([
     ["all pass", { numTotalTests: 3, numPassedTests: 3, testResults: [file("passed", 3)] }, { passed: 3, failed: 0 }],
     ["one fails", { numTotalTests: 3, numPassedTests: 2, testResults: [file("failed", 3)] }, { passed: 2, failed: 1 }],
@@ -23,7 +23,7 @@ describe("a report of Vitest", () => {
   });
 });
 
-describe("a report of Playwright", () => {
+describe("Playwright report", () => {
   const pass = { expected: 2, unexpected: 0, flaky: 0, skipped: 0 };
 
   test.each([
@@ -37,7 +37,7 @@ describe("a report of Playwright", () => {
   });
 });
 
-describe("the exit status", () => {
+describe("exit status", () => {
   test.each([
     ["agrees", { passed: 2, failed: 0 }, 0, { passed: 2, failed: 0 }],
     ["knows of a failure that no test shows", { passed: 2, failed: 0 }, 1, { passed: 2, failed: 1 }],
@@ -48,13 +48,13 @@ describe("the exit status", () => {
   });
 });
 
-describe("what a tally is told as", () => {
-  test("can be read again", () => {
+describe("tally line", () => {
+  test("can be parsed back", () => {
     expect(readTally(tellTally({ passed: 12, failed: 3 }))).toEqual({ passed: 12, failed: 3 });
   });
 
   test.each(["", "passed, failed", "Test Files 1 passed, 2 failed", "12 passed, 3 failed, 1 skipped"])(
-    "is not read from %j",
+    "is not parsed from %j",
     (line) => {
       expect(readTally(line)).toBeUndefined();
     },

@@ -15,13 +15,13 @@ const CELLS = [
 ] as const;
 
 describe.each(READERS)("$name reads", ({ read }) => {
-  it("each row as a row and each cell as it was", async () => {
+  it("each row as a row and each cell unchanged", async () => {
     const rows = CELLS.map(([name, cell], index) => [name, cell, String(index)]);
     expect(await read(rows.map(csvRow).join(""))).toEqual(rows);
   });
 });
 
-describe("a cell gets an apostrophe before what a spreadsheet would take for a formula", () => {
+describe("a cell gets an apostrophe before anything that a spreadsheet would read as a formula", () => {
   it.each([
     ["=1+1", "'=1+1"],
     ["+1", "'+1"],
@@ -35,7 +35,8 @@ describe("a cell gets an apostrophe before what a spreadsheet would take for a f
     [";=1+1", "';'=1+1"],
     ["\u00A0=1+1", "'\u00A0=1+1"],
     ['"=1+1', `'"=1+1`],
-    // Where a spreadsheet takes semicolons or tabs for separators, or a line break for the end of a row, what follows one is a cell.
+    // If a spreadsheet treats semicolons or tabs as separators, or a line break as the end of a row, a new cell starts
+    // after one.
     ["a;=1+1", "a;'=1+1"],
     ["a\n=1+1", "a\n'=1+1"],
     ["a\r\n@x", "a\r\n'@x"],
@@ -48,13 +49,13 @@ describe("a cell gets an apostrophe before what a spreadsheet would take for a f
     expect(csvRow([cell])).toBe(`"${guarded.replaceAll('"', '""')}"\r\n`);
   });
 
-  it("in time that grows as the cell does", () => {
+  it("in time proportional to the cell's length", () => {
     for (const part of ["; ", "\n\t", '";', "\n=", "a;", '"']) {
       expect(csvRow([part.repeat(200_000)]).length).toBeGreaterThan(part.length * 200_000);
     }
   });
 
-  it("so that LibreOffice finds none, whatever it takes for the separator", async () => {
+  it("so that LibreOffice finds no formula with any separator", async () => {
     const formulas = ["=1+1", "\n=1+1", ";=1+1", "a\n=1+1", "a;=1+1;", "a\t=1+1", " =1+1", 'a;"=1+1";b', "a\r=1+1"];
     const csv = formulas.map((cell) => csvRow(["x", cell, "y"])).join("");
     const found = (await hasLibreOffice())

@@ -17,20 +17,20 @@ const papaparse: CsvReader = {
   read: async (csv) => {
     const { data, errors } = Papa.parse<string[]>(csv.replace(/^\uFEFF/u, ""), { delimiter: ",", newline: "\r\n" });
     if (errors.length > 0) throw new Error(JSON.stringify(errors));
-    // The last row has a line break at its end too.
+    // The last row ends in a line break too.
     return data.slice(0, -1);
   },
 };
 
-/** Text, as XML has it. */
+/** Text as escaped in XML. */
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 const libreOffice: CsvReader = { name: "LibreOffice", read: (csv) => officeRows(csv, ",") };
 
 /**
- * What LibreOffice makes of a CSV file, with formulas evaluated.
+ * A CSV file as imported by LibreOffice, with formulas evaluated.
  *
- * @param delimiter what it takes for one: where a comma is the decimal separator, spreadsheets expect semicolons
+ * @param delimiter the separator that it expects: in locales with a decimal comma, spreadsheets use semicolons
  */
 export async function officeRows(csv: string, delimiter: "," | ";"): Promise<string[][]> {
   const table = await officeTable(csv, delimiter);
@@ -51,7 +51,7 @@ async function officeTable(csv: string, delimiter: "," | ";"): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "concord-csv-"));
   try {
     await writeFile(path.join(folder, "notes.csv"), csv);
-    // Separator, quotation mark, UTF-8, first line, …, evaluate formulas: the tokens of its CSV filter.
+    // Tokens of its CSV filter: separator, quotation mark, UTF-8, first line, …, evaluate formulas.
     const filter = `CSV:${delimiter.charCodeAt(0)},34,76,1,,1033,false,false,false,false,false,-1,true`;
     const profile = `-env:UserInstallation=file://${folder}/profile`;
     const options = ["--headless", `--infilter=${filter}`, "--convert-to", "fods", "--outdir", folder];

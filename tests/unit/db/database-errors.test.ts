@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { databaseErrorOf } from "@/lib/db/database-errors";
 
-/** As Prisma hands on what a driver has said. */
+/** An error as Prisma passes on a driver's message. */
 function handedOn(cause: object): Error {
   return Object.assign(new Error("Invalid `prisma.note.create()` invocation"), { code: "P2010", cause });
 }
@@ -43,7 +43,7 @@ it.each<[string, unknown, string]>([
   ["one of Prisma’s", coded("P2024", "Timed out fetching a new connection from the connection pool."), "overloaded"],
   ["a file in which another process writes", handedOn({ kind: "SocketTimeout" }), "overloaded"],
   ["a server with too many connections", new Error("sorry, too many clients already"), "overloaded"],
-])("knows %s, and says what was not done", (_, error, code) => {
+])("recognises %s, and says what was not done", (_, error, code) => {
   expect(databaseErrorOf(error)).toMatchObject({
     code,
     status: 503,
@@ -52,13 +52,13 @@ it.each<[string, unknown, string]>([
 });
 
 it.each([[new TypeError("x is not a function")], [handedOn({ kind: "UniqueConstraintViolation" })], ["text"], [null]])(
-  "takes %s for a bug",
+  "treats %s as a bug",
   (error) => {
     expect(databaseErrorOf(error)).toBeNull();
   },
 );
 
-it("says when to try again where that may help", () => {
+it("says when to retry if that can help", () => {
   expect(databaseErrorOf(coded("P2028", "x"))?.retryAfter).toBeGreaterThan(0);
   expect(databaseErrorOf(new Error("Connection terminated unexpectedly"))?.retryAfter).toBeGreaterThan(0);
   expect(databaseErrorOf(new Error("database or disk is full"))?.retryAfter).toBeUndefined();

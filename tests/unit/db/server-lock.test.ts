@@ -19,7 +19,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A process that does what a server does first, and then waits. */
+/** A process that takes the server's lock and then waits. */
 async function startServer() {
   const script = `
     import { requireServable } from ${JSON.stringify(path.join(root, "lib/server/start.ts"))};
@@ -47,13 +47,13 @@ async function startServer() {
   };
 }
 
-it("lets one server work on an SQLite file, and the next one after kill -9", { timeout: 60_000 }, async () => {
+it("allows one server per SQLite file, and another one after kill -9", { timeout: 60_000 }, async () => {
   const first = await startServer();
   try {
     expect([first.isServing, first.said()]).toEqual([true, ""]);
     expect((await stat(path.join(folder, "concord.db-server-lock"))).mode & 0o777).toBe(0o600);
     await expect(requireNoServer(url)).rejects.toMatchObject({ code: "database-in-use" });
-    // What npm start does first, so that the second one is refused at once.
+    // The first step of npm start, so that a second server is rejected at once.
     const args = [...(await runnable("lib/cli/migrate.ts")), "--for-server"];
     const env = { ...process.env, DATABASE_URL: url };
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });

@@ -35,7 +35,7 @@ Towns grow. Города растут.
 );
 const known = { documents: documentsOf(report), pages: report.pages };
 
-/** A highlight of the first place where the text says `quote`. */
+/** A highlight at the first occurrence of `quote` in the text. */
 const highlightOf = (quote: string, body: string | null = "Here.") => {
   const start = report.text.indexOf(quote);
   if (start < 0) throw new Error(`The report does not say "${quote}".`);
@@ -54,7 +54,7 @@ const highlightOf = (quote: string, body: string | null = "Here.") => {
 const blockWith = (text: string) => known.documents.find((document) => document.text.includes(text))!;
 
 describe("a note in search", () => {
-  it("is a document of its own, placed where its passage begins", () => {
+  it("is a separate document, located where its passage begins", () => {
     const documents = noteDocuments(known, [{ ...highlightOf("carry", "See **Nye**."), tags: ["To check"] }]);
     expect(documents).toEqual([
       {
@@ -75,7 +75,7 @@ describe("a note in search", () => {
     ]);
   });
 
-  it("holds the replies to it, and by whom they are", () => {
+  it("contains its replies and their authors", () => {
     const replies = [replyView("1", "It *is*.", "Bob"), replyView("2", "Thanks.", "Ann")];
     const [document] = noteDocuments(known, [{ ...highlightOf("carry"), note: noteView("Is it?", { replies }) }]);
     expect([document?.text, document?.by]).toEqual(["Is it?\nIt is.\nThanks.", ["Ann", "Bob"]]);
@@ -91,7 +91,7 @@ describe("a note in search", () => {
     ["Oral", "towns", 8],
     ["footnote", "trade", 8],
     ["grain.", "trade", 8],
-  ])("on %j stands in its section and on its page", (quote, section, page) => {
+  ])("on %j has its section and page", (quote, section, page) => {
     const highlight = highlightOf(quote);
     const [document] = noteDocuments(known, [highlight]);
     expect([document?.section?.slug ?? null, document?.page]).toEqual([section, page]);
@@ -100,7 +100,7 @@ describe("a note in search", () => {
     expect([document?.page, document?.pageCertain]).toEqual([located?.page ?? null, located?.certain ?? false]);
   });
 
-  it("has the language that it is written in, and that of the passage where it has no letters", () => {
+  it("has the language it is written in, or that of its passage if it has no letters", () => {
     const documents = noteDocuments(known, [
       highlightOf("Rivers", "Это верно."),
       highlightOf("Rivers", "Бұл дұрыс."),
@@ -110,14 +110,14 @@ describe("a note in search", () => {
     expect(documents.map(({ language }) => language)).toEqual(["ru", "kk", "en", blockWith("Towns grow").language]);
   });
 
-  it("is not there for a highlight without one, nor for one without a place", () => {
+  it("does not exist for a highlight without a note or without a position", () => {
     const lost = { ...highlightOf("Rivers"), start: null, end: null };
     expect(noteDocuments(known, [highlightOf("Rivers", null), lost])).toEqual([]);
     expect(blockMarks(known, [lost]).size).toBe(0);
   });
 });
 
-describe("the blocks that bear highlights", () => {
+describe("blocks with highlights", () => {
   const markedBy = (...quotes: string[]) => [
     ...blockMarks(
       known,
@@ -137,11 +137,11 @@ describe("the blocks that bear highlights", () => {
     expect(markedBy(quote)).toEqual(keys(...texts));
   });
 
-  it("are named once", () => {
+  it("are listed once", () => {
     expect(markedBy("Rivers", "carry")).toEqual(keys("Rivers"));
   });
 
-  it("are told what all their highlights say together", () => {
+  it("combine the data of all their highlights", () => {
     const marks = blockMarks(known, [
       { ...highlightOf("Rivers", null), tags: ["Oil"], visibility: "private" },
       { ...highlightOf("carry"), tags: ["to check", "Oil"] },

@@ -12,6 +12,6 @@ it.each([
   [PAGE_SIZE + 1, "-3", { page: 1, pages: 2, from: 0, to: PAGE_SIZE }],
   [PAGE_SIZE + 1, "1.5", { page: 1, pages: 2, from: 0, to: PAGE_SIZE }],
   [PAGE_SIZE + 1, "two", { page: 1, pages: 2, from: 0, to: PAGE_SIZE }],
-])("of %d reports, page %j is this part", (total, asked, part) => {
+])("of %d reports, page %j is this slice", (total, asked, part) => {
   expect(pageOf(total, asked)).toEqual(part);
 });

@@ -5,7 +5,7 @@ import { networkOf } from "@/lib/limits/network";
 const LIMIT: Limit = { burst: 3, seconds: 10 };
 const at = (seconds: number) => new Date(1_700_000_000_000 + seconds * 1_000);
 
-/** What comes of taking one at each of these seconds: "taken", or after how many seconds to try again. */
+/** Result of taking a token at each of these seconds: "taken", or the seconds to wait. */
 function takeAt(...seconds: number[]): ("taken" | number)[] {
   let fullAt: Date | null = null;
   return seconds.map((second) => {
@@ -16,7 +16,7 @@ function takeAt(...seconds: number[]): ("taken" | number)[] {
   });
 }
 
-describe("a bucket", () => {
+describe("a token bucket", () => {
   it.each([
     ["holds as many as it says", [0, 0, 0, 0], ["taken", "taken", "taken", 10]],
     ["gets one back at a time", [0, 0, 0, 9, 10, 10], ["taken", "taken", "taken", 1, "taken", 10]],
@@ -27,7 +27,7 @@ describe("a bucket", () => {
   });
 });
 
-describe("an address", () => {
+describe("a client address", () => {
   it.each([
     ["192.0.2.1", "192.0.2.1"],
     ["unknown", "unknown"],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readConfig } from "@/lib/config";
 import { proxyWarning } from "@/lib/limits/proxy-warning";
 
-describe("the warning of a proxy that nobody told us of", () => {
+describe("the warning about an unconfigured proxy", () => {
   it.each([
     ["https without TRUST_PROXY", { PUBLIC_URL: "https://notes.example.org" }, true],
     ["https in capitals, and an empty TRUST_PROXY", { PUBLIC_URL: "HTTPS://notes.example.org", TRUST_PROXY: "" }, true],

@@ -7,7 +7,7 @@ const EDITION = { id: "e1", ordinal: 1 };
 
 const noteOf = (version: number, changes = 0) => noteView(`${version}`, { version, changes });
 
-describe("the list of highlights on a page", () => {
+describe("the highlights of a page", () => {
   it.each([
     ["a new one comes", highlightList(), said(highlightView("a")), ["a1"]],
     [
@@ -46,11 +46,11 @@ describe("the list of highlights on a page", () => {
     ],
     ["a note where there was none", highlightView("a", { note: noteOf(1) }), highlightView("a"), false],
     ["a note that is gone", highlightView("a"), highlightView("a", { note: noteOf(1) }), false],
-  ])("knows %s", (_, a, b, expected) => {
+  ])("compares versions: %s", (_, a, b, expected) => {
     expect(isOlder(a, b)).toBe(expected);
   });
 
-  it("keeps the places of its own edition when another comes", () => {
+  it("keeps the positions of its edition when another one is published", () => {
     const later = highlightView("a", { edition: "e2", start: 90, end: 95, version: 2, colour: 2 });
     expect(fitted(later, "e1", highlightView("a"))).toMatchObject({
       edition: "e1",
@@ -69,7 +69,7 @@ describe("the list of highlights on a page", () => {
     expect(now.highlights.map(({ start }) => start)).toEqual([3, null]);
   });
 
-  it("comes to the same whatever was said twice or late, as long as the last word is said last", () => {
+  it("ends in the same state despite duplicate or late events, as long as the latest one comes last", () => {
     const changes = fc.array(fc.record({ id: fc.constantFrom("a", "b"), late: fc.boolean() }), { maxLength: 20 });
     fc.assert(
       fc.property(changes, (sequence) => {

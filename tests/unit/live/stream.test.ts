@@ -7,7 +7,7 @@ beforeEach(() => vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test"));
 afterEach(() => vi.unstubAllEnvs());
 
 describe("a position in the log", () => {
-  it("names a number, never twice by the same name, to us alone", () => {
+  it("encrypts a number differently each time, readable only for the server", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 47 }), (number) => {
         const [a, b] = [positionOf(number), positionOf(number)];
@@ -20,7 +20,7 @@ describe("a position in the log", () => {
     expect(numberAt(named)).toBeNull();
   });
 
-  it("is no position where somebody made it up", () => {
+  it("is rejected if forged", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(numberAt(text)).toBeNull();
@@ -30,7 +30,7 @@ describe("a position in the log", () => {
 });
 
 describe("a message", () => {
-  it("is written as browsers read it, on one line whatever it holds", () => {
+  it("is formatted for EventSource, on one line whatever it contains", () => {
     const data = { body: "one\ntwo\r\n\nid: 7\u2028" };
     const text = encodeMessage({ id: "x", event: "highlight", data });
     expect(text).toMatch(/^id: x\nevent: highlight\ndata: [^\n\r]+\n\n$/u);
@@ -40,7 +40,7 @@ describe("a message", () => {
 });
 
 describe("a stream", () => {
-  it("says when it is full, when there is room again, and once that it has ended", async () => {
+  it("reports when it is full, when it has room again, and once when it has ended", async () => {
     const onRoom = vi.fn();
     const onEnd = vi.fn();
     const stream = new EventStream({ onRoom, onEnd });
@@ -59,7 +59,7 @@ describe("a stream", () => {
     expect(onEnd).toHaveBeenCalledTimes(1);
   });
 
-  it("ends when the reader goes, and takes nothing more", async () => {
+  it("ends when the reader disconnects, and accepts nothing more", async () => {
     const onEnd = vi.fn();
     const stream = new EventStream({ onRoom: () => {}, onEnd });
     await stream.body.cancel();

@@ -16,7 +16,7 @@ export function view(id: string, more: Partial<HighlightView> = {}): HighlightVi
   };
 }
 
-/** As `view`, with a note. */
+/** Like `view`, with a note. */
 export function noted(id: string, body: string, version = 1): HighlightView {
   return view(id, { note: noteView(body, { version }) });
 }
@@ -28,7 +28,7 @@ export function newHighlight(id: string): NewHighlight {
 
 let at = 0;
 
-/** A change as it is queued, after those that were made before. */
+/** A change as queued, after all earlier ones. */
 export function queued(highlight: string, change: Change, version: number | null = null): QueuedChange {
   at += 1;
   return { key: `key ${at}`, at, report: REPORT, highlight, quote: "words", version, change };

@@ -7,15 +7,15 @@ import { view } from "./changes";
 interface Stored {
   view: HighlightView;
   isDeleted: boolean;
-  /** What the note says where it is deleted. */
+  /** The content of the note if it is deleted. */
   deletedNote: { body: string; version: number } | null;
 }
 
-/** What the service does with changes, told shortly; see lib/annotations. */
+/** A simplified model of the server's handling of changes; see lib/annotations. */
 export class ModelServer {
   readonly #stored = new Map<string, Stored>();
   readonly #made = new Set<string>();
-  /** Keys of the changes that were made, in their order. */
+  /** Keys of the applied changes, in order. */
   readonly log: string[] = [];
 
   constructor(views: readonly HighlightView[] = []) {
@@ -26,7 +26,7 @@ export class ModelServer {
     return [...this.#stored.values()].filter(({ isDeleted }) => !isDeleted).map((stored) => stored.view);
   }
 
-  /** @throws RequestError where it refuses */
+  /** @throws RequestError if it rejects the change */
   make(queued: QueuedChange): HighlightView | { id: string } {
     const id = queued.highlight;
     if (!this.#made.has(queued.key)) {

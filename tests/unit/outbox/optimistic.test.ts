@@ -7,7 +7,7 @@ import type { HighlightView } from "@/lib/annotations/schemas";
 import { newHighlight, noted, queued, REPORT, view } from "./changes";
 import { ModelServer } from "./model-server";
 
-/** A highlight without a place. */
+/** A highlight without a position. */
 const lost = (id: string) => view(id, { start: null, end: null, state: "orphan" });
 const attach = (quote: string): Change => ({
   kind: "highlight.attach",
@@ -17,7 +17,7 @@ const attach = (quote: string): Change => ({
 const shown = (highlights: HighlightView[], ...changes: QueuedChange[]) =>
   withChanges(highlights, changes, REPORT, { id: "ada", name: "Ada" });
 
-describe("what shows before the server has confirmed it", () => {
+describe("the optimistic state before the server confirms", () => {
   const refusal = { code: "forbidden", message: "No." };
   const red: Change = { kind: "highlight.change", from: { colour: 1 }, to: { colour: 3 } };
   const write: Change = { kind: "note.save", from: null, body: "Typed" };
@@ -153,7 +153,7 @@ describe("what shows before the server has confirmed it", () => {
   });
 });
 
-/** What somebody may do to a highlight that they see. */
+/** An action of a person on a highlight they see. */
 type Deed = (seen: HighlightView | undefined, gone: { view?: HighlightView; note?: HighlightView }) => Change | null;
 
 const recolour =
@@ -181,10 +181,10 @@ const deed = fc.oneof(
   fc.constantFrom(remove, bringBack, erase, bringNoteBack, attachIt, takeOff, keepIt),
 );
 const deeds = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), deed), { maxLength: 12 });
-/** What is there before. */
+/** The initial highlights. */
 const THERE = [noted("b", "There"), lost("c")];
 
-/** Queues what somebody does one after the other, each to what they see then. */
+/** Queues a person's actions one by one, each applied to what they see at that point. */
 function doAll(done: [string, Deed][]): QueuedChange[] {
   const changes = [queued("a", { kind: "highlight.create", highlight: newHighlight("a") })];
   const gone: Record<string, { view?: HighlightView; note?: HighlightView }> = { a: {}, b: {}, c: {} };
@@ -200,7 +200,7 @@ function doAll(done: [string, Deed][]): QueuedChange[] {
   return changes;
 }
 
-/** What a person sees of highlights. */
+/** The visible state of highlights. */
 const seenOf = (views: HighlightView[]) =>
   Object.fromEntries(
     views.map(({ id, colour, visibility, start, settled, note }) => [
@@ -209,7 +209,7 @@ const seenOf = (views: HighlightView[]) =>
     ]),
   );
 
-/** A note that is written where one was deleted counts on from that: which version, only the server knows. */
+/** A note that replaces a deleted one continues its version numbers, which only the server knows. */
 function makeMerged(server: ModelServer, change: QueuedChange): void {
   try {
     server.make(change);
@@ -219,8 +219,8 @@ function makeMerged(server: ModelServer, change: QueuedChange): void {
   }
 }
 
-describe("while the server makes one change after the other", () => {
-  it("what shows stays as it is, whether or not it is known yet that one is made", () => {
+describe("while the server applies one change after another", () => {
+  it("the visible state is the same before and after each confirmation", () => {
     fc.assert(
       fc.property(deeds, (done) => {
         const changes = doAll(done);

@@ -12,6 +12,6 @@ it.each([
   ["something was typed on from it", { from: "B", body: "C" }, { from: "A", body: "B" }, { from: "B", body: "C" }],
   ["the same was typed", { from: null, body: "B" }, { from: "A", body: "B" }, { from: null, body: "B" }],
   ["something else was typed", { from: "A", body: "X" }, { from: "A", body: "B" }, null],
-])("the draft that a refused note becomes where %s", (_, draft, refused, expected) => {
+])("the draft of a rejected note if %s", (_, draft, refused, expected) => {
   expect(draftOfRefused(draft, refused)).toEqual(expected);
 });

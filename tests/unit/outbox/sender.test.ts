@@ -9,7 +9,7 @@ import { ModelServer } from "./model-server";
 
 type Answering = (queued: QueuedChange) => unknown;
 
-/** A device with some changes on it, and what becomes of them. */
+/** A device with some queued changes, and their results. */
 function device(changes: QueuedChange[], answer: Answering) {
   const kept = new Map(changes.map((each) => [each.key, each]));
   const sent: string[] = [];
@@ -36,7 +36,7 @@ const red: Change = { kind: "highlight.change", from: { colour: 1 }, to: { colou
 const write: Change = { kind: "note.save", from: "Before", body: "After" };
 
 describe("sending", () => {
-  it("goes in order, says what stands, and leaves nothing on the device", async () => {
+  it("goes in order, reports the stored state, and leaves nothing on the device", async () => {
     const changes = [
       queued("a", { kind: "highlight.create", highlight: newHighlight("a") }),
       queued("a", { kind: "note.save", from: null, body: "Typed" }),
@@ -55,7 +55,7 @@ describe("sending", () => {
     expect([...kept]).toEqual([]);
   });
 
-  it("takes the highlight that the server has made under another id, of the person's own", async () => {
+  it("uses the highlight that the server created under another id for the same person", async () => {
     const changes = [queued("a", { kind: "highlight.create", highlight: newHighlight("a") })];
     const made = view("a");
     const id = idOwnedBy(made.author.id, "0123456789abcdef");
@@ -71,7 +71,7 @@ describe("sending", () => {
     ["a proxy answers with a page of its own", () => fails(404, "unknown", null)],
     ["a network answers in the server's place", () => null],
     ["the server has too much to do", () => fails(429, "too-many")],
-  ])("stops at the first and keeps all where %s", async (_, answer) => {
+  ])("stops at the first change and keeps all if %s", async (_, answer) => {
     const changes = [queued("a", red), queued("b", red)];
     const { kept, sent, sending } = device(changes, answer);
     expect(await sendAll(sending)).toBe("unreachable");
@@ -79,7 +79,7 @@ describe("sending", () => {
     expect(sent).toEqual([changes[0]!.key]);
   });
 
-  it("goes on with other highlights where the server fails at one, and keeps that", async () => {
+  it("continues with other highlights if the server fails for one, and keeps that change", async () => {
     const changes = [queued("a", red, 1), queued("a", write, 1), queued("b", red, 1)];
     const server = new ModelServer([noted("a", "Before"), view("b")]);
     const { kept, sent, sending } = device(changes, (each) =>
@@ -90,7 +90,7 @@ describe("sending", () => {
     expect([...kept.values()]).toEqual(changes.slice(0, 2));
   });
 
-  it("leaves it to the caller where the session has ended", async () => {
+  it("leaves an expired session to the caller", async () => {
     const { kept, sending } = device([queued("a", red)], () => fails(401, "session-ended"));
     await expect(sendAll(sending)).rejects.toMatchObject({ status: 401 });
     expect(kept.size).toBe(1);
@@ -102,23 +102,26 @@ describe("sending", () => {
     [409, "highlight-exists"],
     [413, "too-large"],
     [400, "note-too-long"],
-  ])("keeps what is refused (%s %s) with its reason, and what builds upon it; others go on", async (status, code) => {
-    const changes = [queued("a", red, 1), queued("a", write, 1), queued("b", red, 1)];
-    const server = new ModelServer([noted("a", "Before"), view("b")]);
-    const { kept, sending } = device(changes, (each) =>
-      each.highlight === "a" ? fails(status, code) : server.make(each),
-    );
-    expect(await sendAll(sending)).toBeNull();
-    const refusal = { code, message: "Said by the server." };
-    expect([...kept.values()]).toEqual([{ ...changes[0], refusal }, changes[1]]);
-    expect(server.log).toEqual([changes[2]!.key]);
-  });
+  ])(
+    "keeps rejected changes (%s %s) with the reason, and those that depend on them; continues with others",
+    async (status, code) => {
+      const changes = [queued("a", red, 1), queued("a", write, 1), queued("b", red, 1)];
+      const server = new ModelServer([noted("a", "Before"), view("b")]);
+      const { kept, sending } = device(changes, (each) =>
+        each.highlight === "a" ? fails(status, code) : server.make(each),
+      );
+      expect(await sendAll(sending)).toBeNull();
+      const refusal = { code, message: "Said by the server." };
+      expect([...kept.values()]).toEqual([{ ...changes[0], refusal }, changes[1]]);
+      expect(server.log).toEqual([changes[2]!.key]);
+    },
+  );
 
   it.each<[string, Change, object]>([
     ["another colour, by somebody who resolved the note meanwhile", red, { version: 7 }],
     ["a note that says what it said, though counted on", write, { note: { ...noted("", "Before").note, version: 9 } }],
     ["a deletion of what bears the note that was seen", { kind: "highlight.delete", note: "Before" }, { version: 7 }],
-  ])("makes what conflicts in its version only: %s", async (_, change, more) => {
+  ])("applies a change that conflicts only in its version: %s", async (_, change, more) => {
     const server = new ModelServer([{ ...noted("a", "Before", 5), ...more }]);
     const queuedChange = queued("a", change, 1);
     const { kept, sending } = device([queuedChange], (each) => server.make(each));
@@ -132,7 +135,7 @@ describe("sending", () => {
     ["a note that was not seen", { ...write, from: "Seen" }],
     ["the deletion of a note that was not seen", { kind: "note.delete", from: "Seen" }],
     ["the deletion of a highlight whose note was not seen", { kind: "highlight.delete", note: "Seen" }],
-  ])("does not write over %s", async (_, change) => {
+  ])("does not overwrite %s", async (_, change) => {
     const before = noted("a", "Before", 5);
     const server = new ModelServer([{ ...before, version: 5 }]);
     const { kept, standing, sending } = device([queued("a", change, 1)], (each) => server.make(each));
@@ -145,13 +148,13 @@ describe("sending", () => {
   it.each<[string, Change, ModelServer]>([
     ["a highlight", { kind: "highlight.delete", note: null }, new ModelServer()],
     ["a note", { kind: "note.delete", from: "Gone" }, new ModelServer([view("a")])],
-  ])("is content where %s that is to be deleted is gone", async (_, change, server) => {
+  ])("succeeds if %s to delete is already gone", async (_, change, server) => {
     const { kept, sending } = device([queued("a", change, 1)], (each) => server.make(each));
     expect(await sendAll(sending)).toBeNull();
     expect(kept.size).toBe(0);
   });
 
-  it("makes every change once and in order, whichever questions and answers are lost, in however many tabs", async () => {
+  it("applies every change once and in order, whatever requests and answers are lost, in any number of tabs", async () => {
     const lost = fc.constantFrom("question", "answer", "nothing", "nothing");
     await fc.assert(
       fc.asyncProperty(fc.array(lost, { maxLength: 30 }), fc.integer({ min: 1, max: 3 }), async (losses, tabs) => {

@@ -3,7 +3,7 @@ import { droppedFrom, isRespelled, quotable, withFacet } from "@/app/_features/s
 import { readSearch, searchAddress } from "@/app/_features/search/search-state";
 import { parseQuery } from "@/lib/search/query";
 
-describe("a facet is chosen and given up in the text of the query", () => {
+describe("selecting a facet changes the query", () => {
   const facet = { value: "footnotes", title: null, count: 1, filter: "in:footnotes", selected: null };
   test.each([
     ["soft power", "soft power in:footnotes"],
@@ -38,7 +38,7 @@ test.each([
   ['"lingua franka" nye', '"lingua franca" nye', true],
   ['"lingua franka"', "lingua franka", false],
   ["nye in:tables", "nye", false],
-])("%j put right as %j: %j", (query, relaxed, expected) => {
+])("%j corrected as %j: %j", (query, relaxed, expected) => {
   expect(isRespelled(query, relaxed)).toBe(expected);
 });
 
@@ -50,17 +50,17 @@ test.each([
   expect(quotable(text)).toBe(expected);
 });
 
-describe("a search in the address", () => {
+describe("a search in the URL", () => {
   test.each([
     ["/", { q: "soft power" }, "/?q=soft+power"],
     ["/", { q: "a", match: "all", sort: "position", view: "lines" }, "/?q=a&match=all&sort=position&view=lines"],
     ["/", { q: "a", match: "none", sort: ["position", "best"] }, "/?q=a"],
     ["/r/x", { q: " ", match: "all" }, "/r/x"],
-  ])("at %s, %j is written %s", (path, params, address) => {
+  ])("at %s, %j is written as %s", (path, params, address) => {
     expect(searchAddress(path, readSearch(params))).toBe(address);
   });
 
-  test("has a place behind it", () => {
+  test("has a fragment", () => {
     expect(searchAddress("/r/x", readSearch({ q: "a" }), { hash: "b1", note: "n" })).toBe("/r/x?q=a&note=n#b1");
   });
 });

@@ -61,6 +61,6 @@ it.each([
   expect(concordanceCsv([given])).toBe(`${HEAD}${row}\r\n`);
 });
 
-it("without lines is its head", () => {
+it("consists of its header without lines", () => {
   expect(concordanceCsv([])).toBe(HEAD);
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 const css = readFileSync("app/globals.css", "utf8");
 
-/** The colours by role in light, dark and sepia, as globals.css gives them. */
+/** The colours by role in light, dark and sepia, as defined in globals.css. */
 function palettes(): Record<"light" | "dark" | "sepia", Map<string, string>> {
   const light = new Map<string, string>();
   const dark = new Map<string, string>();
@@ -34,14 +34,17 @@ function contrast(a: string, b: string): number {
 
 const GROUNDS = ["paper", "raised", "accent-soft", "highlight-1", "highlight-2", "highlight-3", "highlight-4"];
 
-it.each(["1", "2", "3", "4"])("in the dark, colour %s stands out from its card where it is to be chosen", (colour) => {
-  const { dark } = palettes();
-  expect(contrast(dark.get(`swatch-${colour}`) ?? "", dark.get("raised") ?? "")).toBeGreaterThanOrEqual(4.5);
-});
+it.each(["1", "2", "3", "4"])(
+  "in dark mode, colour %s is distinguishable from its card in the colour picker",
+  (colour) => {
+    const { dark } = palettes();
+    expect(contrast(dark.get(`swatch-${colour}`) ?? "", dark.get("raised") ?? "")).toBeGreaterThanOrEqual(4.5);
+  },
+);
 
 describe.each(Object.entries(palettes()))("%s", (_, palette) => {
   it.each(["ink", "muted", "accent", "mark"].flatMap((text) => GROUNDS.map((ground) => [text, ground] as const)))(
-    "%s can be read on %s",
+    "%s is readable on %s",
     (text, ground) => {
       expect(contrast(palette.get(text) ?? "", palette.get(ground) ?? "")).toBeGreaterThanOrEqual(4.5);
     },
@@ -51,7 +54,7 @@ describe.each(Object.entries(palettes()))("%s", (_, palette) => {
     ["control", "paper"],
     ["control", "raised"],
     ["edge", "highlight-1"],
-  ])("%s can be seen on %s", (part, ground) => {
+  ])("%s is visible on %s", (part, ground) => {
     expect(contrast(palette.get(part) ?? "", palette.get(ground) ?? "")).toBeGreaterThanOrEqual(3);
   });
 });

@@ -11,7 +11,7 @@ const ME = { id: "ann", name: "Ann", email: "ann@example.org", role: "member" } 
 const view = (id: string, more: Partial<HighlightView> = {}) =>
   highlightView(id, { may: { edit: true, delete: true, share: true, place: true }, ...more });
 
-/** The slice over a state of its own, with a list of what was put into the outbox. */
+/** The slice with its own state and a list of changes put into the outbox. */
 function open(before: HighlightList = highlightList()) {
   const known = new Map<string, HighlightView>();
   const derive = deriveHighlights("rivers", known);
@@ -32,7 +32,7 @@ function open(before: HighlightList = highlightList()) {
   return { highlights: createHighlights(tools, known), state: () => state, update, sent };
 }
 
-/** A list that comes when it is told to. */
+/** A highlight list that is delivered on demand. */
 function fetching() {
   let arrive: (fetched: HighlightList) => void = () => {};
   let fail: (error: Error) => void = () => {};
@@ -44,7 +44,7 @@ function fetching() {
 }
 
 describe("the highlights of an open report", () => {
-  it("show what is heard before the list is there, and keep it when the list is older", async () => {
+  it("show live events before the list is loaded, and keep them if the list is older", async () => {
     const { highlights, state } = open();
     const { fetchList, arrive } = fetching();
     const loaded = highlights.load(fetchList);
@@ -61,7 +61,7 @@ describe("the highlights of an open report", () => {
     ]);
   });
 
-  it("apply to each of two lists what was heard since it was asked for", async () => {
+  it("apply to each of two lists the events received since its request", async () => {
     const { highlights, state } = open();
     const [first, second] = [fetching(), fetching()];
     const loading = [highlights.load(first.fetchList)];
@@ -69,13 +69,13 @@ describe("the highlights of an open report", () => {
     loading.push(highlights.load(second.fetchList));
     second.arrive(highlightList(view("b")));
     await loading[1];
-    // Asked for before, and late.
+    // The earlier request, answered late.
     first.arrive(highlightList(view("a"), view("b")));
     await loading[0];
     expect(state().all.map(({ id }) => id)).toEqual(["b"]);
   });
 
-  it("stay as they are where the list cannot be fetched, and where it says the same", async () => {
+  it("stay unchanged if the list cannot be loaded or is the same", async () => {
     const { highlights, state } = open(highlightList(view("a"), view("b", { note: noteView("a note") })));
     const { list: before, all } = state();
     const { fetchList, fail } = fetching();
@@ -89,7 +89,7 @@ describe("the highlights of an open report", () => {
     expect(state().list.highlights.map((each, index) => each === before.highlights[index])).toEqual([true, false]);
   });
 
-  it("know that the report has a later edition by now, and keep their places", async () => {
+  it("record that the report has a newer edition, and keep their positions", async () => {
     const { highlights, state } = open(highlightList(view("a")));
     await highlights.load(async () => ({
       edition: { id: "e2", ordinal: 2 },
@@ -103,7 +103,7 @@ describe("the highlights of an open report", () => {
     expect(state().placed.map(({ id }) => id)).toEqual(["a"]);
   });
 
-  it("show a change at once, in reading order, and send it from the version that is shown", () => {
+  it("show a change at once, in reading order, and send it with the version shown", () => {
     const { highlights, state, update, sent } = open(highlightList(view("b", { start: 20, end: 25 }), view("a")));
     highlights.setTags(state().all[0]!, ["trade", "Trade", "rivers"]);
     expect(sent).toMatchObject([{ highlight: "a", version: 1, change: { kind: "highlight.tags", from: [] } }]);
@@ -115,7 +115,7 @@ describe("the highlights of an open report", () => {
     ]);
   });
 
-  it("stay on the page where something was typed on one that is gone, unless the person deletes it", () => {
+  it("stay on the page if a deleted one has unsaved text, unless the person deletes it", () => {
     const { highlights, state, update } = open(highlightList(view("a"), view("b", { start: 9, end: 12 })));
     update({ typedOn: new Set(["a"]) });
     highlights.hear(gone("a"));

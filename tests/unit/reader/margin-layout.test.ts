@@ -17,7 +17,7 @@ describe("placeCards", () => {
     expect(placeCards(cards, active, 10)).toEqual(tops);
   });
 
-  it("never overlaps, keeps the order, stays on the page, and puts the active card where it wants if there is room", () => {
+  it("never overlaps, keeps the order, stays on the page, and aligns the active card if there is room", () => {
     const cards = fc
       .array(fc.record({ wanted: fc.integer({ min: 0, max: 2000 }), height: fc.integer({ min: 1, max: 400 }) }))
       .map((all) => all.sort((a, b) => a.wanted - b.wanted));

@@ -6,7 +6,7 @@ const card = (id: string, top: number): PlacedRow => ({ ids: [id], isFolded: fal
 const fold = (ids: string, top: number): PlacedRow => ({ ids: [...ids], isFolded: true, height: 44, top });
 const placed = [card("a", 0), card("b", 100), fold("cde", 200), card("f", 300)];
 
-/** "b 100, cd 200": which cards each row has, and where it stands; a question mark where it has no place yet. */
+/** "b 100, cd 200": the cards of each row, and its position; a question mark if it has none yet. */
 const shown = (ids: string, isWanted = (_: PlacedRow) => true) =>
   shownRows(highlights(ids), placed, isWanted)
     .map(({ highlights: own, top }) => `${own.map(({ id }) => id).join("")} ${top ?? "?"}`)
@@ -26,11 +26,11 @@ it.each([
   expect(shown(ids)).toBe(rows);
 });
 
-it("leaves out the rows that are not wanted, but not what has to be measured", () => {
+it("leaves out rows that are out of view, but not those to be measured", () => {
   expect(shown("abcdefx", ({ top }) => top >= 200)).toBe("cde 200, f 300, x ?");
 });
 
-it("measures so many at a time", () => {
+it("measures a limited number at a time", () => {
   const many = Array.from({ length: ALL_ROWS + 20 }, (_, index) => ({ id: String(index) }));
   const rows = shownRows(many, [], () => true);
   expect(rows).toHaveLength(ALL_ROWS);

@@ -12,7 +12,7 @@ const ANN = member("5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a01", "Ann Lee");
 const OTHER_ANN = member("5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a02", "Ann Lee");
 const ZHOLDAS = member("5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a03", "Жолдас Шибутов");
 
-describe("a mention that is typed", () => {
+describe("a mention being typed", () => {
   it.each([
     ["@", { start: 0, query: "" }],
     ["Ask @an", { start: 4, query: "an" }],
@@ -22,7 +22,7 @@ describe("a mention that is typed", () => {
     ["@@", null],
     ["@one two three four", null],
     ["nobody", null],
-  ])("%j begins at", (text, begun) => {
+  ])("%j starts at", (text, begun) => {
     expect(begunAt(text, text.length)).toEqual(begun);
   });
 
@@ -33,11 +33,11 @@ describe("a mention that is typed", () => {
     ["ann lee", ["Ann Lee"]],
     ["ee", []],
     ["Ann Lee ", []],
-  ])("%j offers those whose names begin so", (query, names) => {
+  ])("%j offers names with this prefix", (query, names) => {
     expect(offeredFor(query, [ANN, ZHOLDAS]).map(({ name }) => name)).toEqual(names);
   });
 
-  it("becomes a mention, with the caret after it, and two of one name stay two", () => {
+  it("becomes a mention with the caret after it, and people with the same name stay distinct", () => {
     const first = withMention({ text: "Ask @an?", people: new Map() }, { start: 4, query: "an" }, ANN);
     expect([first.typed.text, first.caret]).toEqual(["Ask @Ann Lee?", 12]);
     const text = `${first.typed.text} @`;

@@ -3,7 +3,7 @@ import { ALL_NOTES, askedNotesAddress, readAskedNotes } from "@/app/_features/no
 
 const PERSON = "2f1c4cbe-3f86-4f6c-8f80-6f0b3c3a1f11";
 
-describe("the notes that an address asks for", () => {
+describe("the note filter in the URL", () => {
   it.each([
     ["/notes", {}],
     ["/notes?q=tag%3Aoil+-is%3Anoted", { query: "tag:oil -is:noted" }],
@@ -17,7 +17,7 @@ describe("the notes that an address asks for", () => {
     expect(askedNotesAddress("/notes", { ...ALL_NOTES, ...asked })).toBe(address);
   });
 
-  it("are all where it says nothing that we know", () => {
+  it("shows all notes if there is no known parameter", () => {
     const address = { colour: "9", person: "me", state: ["open", "gone"], report: "A b", more: "x" };
     expect(readAskedNotes(address)).toEqual(ALL_NOTES);
   });

@@ -16,7 +16,7 @@ describe("overlapsOf", () => {
     expect(overlapsOf(spans)).toEqual(expected);
   });
 
-  it("covers exactly the places that at least two spans cover", () => {
+  it("covers exactly the positions that at least two spans cover", () => {
     const spans = fc.array(
       fc.tuple(fc.nat(30), fc.integer({ min: 1, max: 10 })).map(([start, length]) => span(start, start + length)),
     );
@@ -28,6 +28,6 @@ describe("overlapsOf", () => {
   });
 });
 
-it("spansAt gives the shortest first", () => {
+it("spansAt returns the shortest first", () => {
   expect(spansAt([span(0, 9), span(2, 5), span(3, 5), span(6, 8)], 4)).toEqual([span(3, 5), span(2, 5), span(0, 9)]);
 });

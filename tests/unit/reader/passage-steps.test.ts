@@ -17,7 +17,7 @@ function stepsIn(text: string) {
   return new PassageSteps(text, blocksOf(text));
 }
 
-/** Keys as they are pressed: w, s, b for a word, sentence or block forward, W, S, B back, + before them to extend. */
+/** Pressed keys: w, s, b for a word, sentence or block forward; W, S, B for back; a preceding + extends the selection. */
 function press(keys: string): string {
   const steps = stepsIn(TEXT);
   const unitOf: Record<string, Unit> = { w: "word", s: "sentence", b: "block" };
@@ -31,7 +31,7 @@ function press(keys: string): string {
   return TEXT.slice(start, end);
 }
 
-describe("keys select", () => {
+describe("keyboard selection", () => {
   test.each([
     ["", "One"],
     ["w", "two"],
@@ -66,7 +66,7 @@ describe("keys select", () => {
     expect(press(keys)).toBe(expected);
   });
 
-  it("never select nothing, part of a word, or what is no text", () => {
+  it("never selects nothing, part of a word, or non-text", () => {
     const key = fc.constantFrom("w", "s", "b", "W", "S", "B", "+w", "+s", "+b", "+W", "+S", "+B");
     fc.assert(
       fc.property(fc.array(key, { maxLength: 30 }), (keys) => {
@@ -77,7 +77,7 @@ describe("keys select", () => {
     );
   });
 
-  it("come back by the way they went, word by word", () => {
+  it("goes back the way it came, word by word", () => {
     fc.assert(
       fc.property(fc.nat(6), fc.nat(6), (from, by) => {
         const there = "w".repeat(from) + "+w".repeat(Math.min(by, 8 - from));
@@ -87,7 +87,7 @@ describe("keys select", () => {
   });
 });
 
-describe("a place to begin", () => {
+describe("a start position", () => {
   test.each([
     [0, "One"],
     [1, "One"],
@@ -100,13 +100,13 @@ describe("a place to begin", () => {
     expect(TEXT.slice(start, end)).toBe(expected);
   });
 
-  it("is what is selected already, as whole words", () => {
+  it("is the current selection, extended to whole words", () => {
     const steps = stepsIn(TEXT);
     const { start, end } = steps.span(steps.touching({ start: 6, end: 14 })!);
     expect(TEXT.slice(start, end)).toBe("two.” Three");
   });
 
-  it("is nowhere in a text without words", () => {
+  it("does not exist in a text without words", () => {
     expect(stepsIn("— …").from(0)).toBeNull();
     expect(stepsIn("").touching({ start: 0, end: 0 })).toBeNull();
   });

@@ -20,7 +20,7 @@ describe("withSearch", () => {
     expect(withSearch(before, added)).toEqual(after);
   });
 
-  it("keeps eight of each report, and those of other reports", () => {
+  it("keeps eight per report, and those of other reports", () => {
     const many = Array.from({ length: 12 }, (_, index) => search(`query ${index}`, "r"));
     const kept = many.reduce(withSearch, [search("elsewhere")]);
     expect(kept).toEqual([...many.slice(4).reverse(), search("elsewhere")]);
@@ -33,7 +33,7 @@ describe("withSearch", () => {
 });
 
 describe("readRecent", () => {
-  it("reads what is kept", () => {
+  it("reads what is stored", () => {
     const searches = [search("a", "r"), search("«б»")];
     expect(readRecent(JSON.stringify(searches))).toEqual(searches);
   });
@@ -50,7 +50,7 @@ describe("readRecent", () => {
     expect(readRecent(kept)).toEqual([]);
   });
 
-  it("answers any string", () => {
+  it("accepts any string", () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (kept) => Array.isArray(readRecent(kept))));
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { heightsOf, stretchesOf, TOTAL } from "@/app/_features/text/tick-layout";
 
-/** Two runs of a page of 1,000 px: offsets 0 to 99 in its first 200 px, 100 and later from 500 px on. */
+/** Two runs on a page of 1,000 px: offsets 0 to 99 in its first 200 px, offsets from 100 on starting at 500 px. */
 const RUNS = [
   { start: 0, top: 0, height: 200 },
   { start: 100, top: 500, height: 100 },
@@ -24,14 +24,14 @@ describe("heightsOf", () => {
     expect(at(...starts)).toEqual(heights);
   });
 
-  it("leaves out what stands before the text, and all where there is no text or no page", () => {
+  it("leaves out what is before the text, and everything if there is no text or no page", () => {
     expect(heightsOf([{ start: 10, top: 0, height: 10 }], 100, [{ start: 5 }])).toEqual([]);
     expect(heightsOf([], 100, [{ start: 5 }])).toEqual([]);
     expect(heightsOf(RUNS, 0, [{ start: 5 }])).toEqual([]);
   });
 });
 
-describe("stretches of the page", () => {
+describe("page sections", () => {
   const runs = [
     { start: 0, top: 0, height: 100 },
     { start: 100, top: 100, height: 100 },
@@ -39,7 +39,7 @@ describe("stretches of the page", () => {
   ];
   const at = (...starts: number[]) => starts.map((start) => ({ start }));
 
-  it("hold what stands in them, from the top", () => {
+  it("contain their ticks, from the top", () => {
     expect(stretchesOf(runs, 400, at(250, 10, 90, 110, 20), 4)).toEqual([
       { index: 0, spans: at(10, 90, 20) },
       { index: 1, spans: at(110) },
@@ -47,7 +47,7 @@ describe("stretches of the page", () => {
     ]);
   });
 
-  it("leave out what no run holds", () => {
+  it("leave out what is outside any run", () => {
     expect(stretchesOf([], 400, at(10), 4)).toEqual([]);
     expect(stretchesOf(runs, 0, at(10), 4)).toEqual([]);
   });

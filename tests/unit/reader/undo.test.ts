@@ -32,7 +32,7 @@ const discussed = (note: Partial<NoteView>) => view("a", { note: noteView("Text"
 const withReply = (body: string) => discussed({ replies: [replyView("r", body, "Ada")] });
 const settled = discussed({ resolved: { by: { id: "p", name: "Ada" }, at: "" } });
 
-describe("taking back", () => {
+describe("undo step", () => {
   it.each<[string, Step, HighlightView | undefined, object | null]>([
     ["create", created, view("a"), { kind: "highlight.delete", note: null }],
     ["create", created, noted("a", "Written elsewhere"), null],
@@ -86,10 +86,10 @@ describe("a history", () => {
       isResolved: now.note && now.note.resolved !== null,
     };
 
-  it("leads back to where it began, and to its end again, however often", () => {
+  it("leads back to its start and forward to its end, any number of times", () => {
     const steps: Step[] = [created, written, edited, red, hidden, erased, deleted];
     steps.push(replied, replyEdited, replyErased, resolved);
-    // Each step as somebody takes it who sees what the one before has left.
+    // Each step as a person does it after seeing the result of the previous one.
     const does = (step: Step, now: HighlightView | undefined): Step | null => {
       if (step === created) return now ? null : step;
       if (!now) return null;

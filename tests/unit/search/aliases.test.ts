@@ -44,7 +44,7 @@ describe("aliasesOf", () => {
     ["Russkij mir", "russian world"],
     ["million", "mln"],
     ["млрд", "bln"],
-  ])("of %s has %s", (name, alias) => {
+  ])("of %s includes %s", (name, alias) => {
     expect(aliases(name)).toContain(alias);
   });
 
@@ -62,7 +62,7 @@ describe("aliasesOf", () => {
     ["Нур-Султаном", "astana"],
     ["Нью-Йорке", "new york"],
     ["Египте", "egypt"],
-  ])("knows the case of %s", (name, alias) => {
+  ])("recognises the case form %s", (name, alias) => {
     expect(aliases(name)).toContain(alias);
   });
 
@@ -96,7 +96,7 @@ describe("aliasesOf", () => {
     Kyiv Kharkiv Lviv Luhansk Dnipro Bishkek Beijing Mumbai Rome EAEU EEC EAEC CIS CSTO SCO EU UN OSCE NATO BRICS Daesh Kremlin RT VK NGO PMC Alexander Victor`.split(
       /\s+/,
     ),
-  )("leads to %s from each of its other names, of one to five words", (name) => {
+  )("leads to %s from each of its other names, which have one to five words", (name) => {
     expect(aliases(name)).not.toEqual([]);
     for (const alias of aliases(name)) {
       expect(alias.split(" ").length).toBeLessThanOrEqual(LONGEST_NAME);

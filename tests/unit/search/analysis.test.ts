@@ -37,14 +37,14 @@ describe("tokenize", () => {
     expect(words(text)).toEqual(expected);
   });
 
-  it("gives offsets that slice to the surface", () => {
+  it("returns offsets of the surface form", () => {
     expect(tokenize("“Russia’s” 9,5").map(({ start, end }) => [start, end])).toEqual([
       [1, 9],
       [11, 14],
     ]);
   });
 
-  it("gives ordered tokens whose offsets slice to their surface, for any string", () => {
+  it("returns ordered tokens with offsets of their surface forms, for any string", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
         let end = 0;
@@ -60,7 +60,7 @@ describe("tokenize", () => {
     );
   });
 
-  it("gives words that are tokens themselves", () => {
+  it("returns words that are tokens themselves", () => {
     const tempting = fc.string({ unit: fc.constantFrom(..."aSй1½⒈🄁ʼ’ŉ.,％\u0301\u00adẞİΣﷺ한ﹰ"), maxLength: 12 });
     fc.assert(
       fc.property(fc.oneof(tempting, fc.string({ unit: "binary" })), (text) => {
@@ -70,7 +70,7 @@ describe("tokenize", () => {
     );
   });
 
-  it.each(["1", "1,", "a'", "%2", "é\u0301"])("takes linear time on runs of %j, which tempt to backtrack", (run) => {
+  it.each(["1", "1,", "a'", "%2", "é\u0301"])("takes linear time on runs of %j, which invite backtracking", (run) => {
     expectNearLinear((length) => {
       const text = run.repeat(length);
       return () => tokenize(text);
@@ -109,6 +109,6 @@ test.each([
   ["www", true],
   ["shell", false],
   ["power", false],
-])("whether %s is a stop word: %s", (word, expected) => {
+])("%s is a stop word: %s", (word, expected) => {
   expect(isStopWord(word)).toBe(expected);
 });

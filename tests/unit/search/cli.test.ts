@@ -4,14 +4,14 @@ import { runnable } from "@/lib/workers/bundle.mjs";
 
 const COMMAND = await runnable("lib/cli/search.ts");
 
-/** Runs the command as npm does, with its output cut off by `head` where `lines` is given. */
+/** Runs the command as npm does; if `lines` is given, cuts its output off with `head`. */
 function search(args: string[], lines?: number): { stdout: string; stderr: string; status: number | null } {
   const command = [...COMMAND, ...args];
   if (lines === undefined) return spawnSync(process.execPath, command, { encoding: "utf8" });
   return spawnSync("sh", ["-c", `"$0" "$@" | head -n ${lines}`, process.execPath, ...command], { encoding: "utf8" });
 }
 
-it("prints JSON whose ranges point into the text", () => {
+it("prints JSON with ranges into the text", () => {
   const { stdout, status } = search([
     "--json",
     "--limit",
@@ -28,13 +28,13 @@ it("prints JSON whose ranges point into the text", () => {
   expect(hit).toMatchObject({ kind: "table-row", page: 5, section: expect.stringContaining("Rossotrudnichestvo") });
 });
 
-it("prints a list without colours where nobody is looking", () => {
+it("prints a list without colours if the output is not a terminal", () => {
   const { stdout } = search(["--limit", "2", "soft power"]);
   expect(stdout).toMatch(/^2 of \d+ passages\n\n1\. .+ · p\. \d+ · \S+\n {3}.+\n\n2\. /u);
   expect(stdout).not.toContain("\u001b");
 });
 
-it("ends quietly when its reader has seen enough", () => {
+it("exits quietly when its output is closed", () => {
   expect(search(["--json", "--limit", "500", "russia"], 1)).toMatchObject({ stderr: "", status: 0 });
 });
 
@@ -45,7 +45,7 @@ test.each([
   ["a limit of nothing", ["--limit", "0", "power"]],
   ["a limit that is no number", ["--limit", "many", "power"]],
   ["an unknown option", ["--colour", "power"]],
-])("answers %s with a sentence", (_, args) => {
+])("reports %s in a sentence", (_, args) => {
   const { stdout, stderr, status } = search(args);
   expect([stdout, status]).toEqual(["", 1]);
   expect(stderr).toMatch(/^[A-Z-].+\n$/u);

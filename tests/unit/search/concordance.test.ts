@@ -11,7 +11,7 @@ function lines(texts: string[], query: string, order: ConcordanceOrder = "positi
 }
 
 describe("a concordance", () => {
-  it("gives every occurrence a line, with its context cut between words", () => {
+  it("lists every occurrence on a line, with its context cut between words", () => {
     expect(lines(["The soft power of Russia is a power that\nmany other powers lack."], "power ")).toEqual([
       ["The soft ", "power", " of Russia is a"],
       ["of Russia is a ", "power", " that many other"],
@@ -27,12 +27,12 @@ describe("a concordance", () => {
     expect(lines(texts, "word", order).map(([, , right]) => right?.trim())).toEqual(expected);
   });
 
-  it("is ordered by the words before the keyword, the nearest first", () => {
+  it("is ordered by the words before the keyword, nearest first", () => {
     const texts = ["b a key", "a c key", "c b key", "key"];
     expect(lines(texts, "key", "left").map(([left]) => left)).toEqual(["", "b a ", "c b ", "a c "]);
   });
 
-  it("keeps every keyword as the text has it", () => {
+  it("keeps every keyword as printed", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom("key", "a", "б", "\n", "\t", ". ", "—"), { maxLength: 40 }), (pieces) => {
         const text = `${pieces.join(" ")} key`;

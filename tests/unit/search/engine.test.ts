@@ -35,7 +35,7 @@ describe("search", () => {
     expect(found(engineOver(...texts), query)).toEqual(expected);
   });
 
-  it("marks what matched, completions and corrections included", () => {
+  it("marks all matches, including completions and corrections", () => {
     expect(marked(engineOver("Powers of the hybrid Kazakhstan"), "power the hybird kazakh")).toEqual([
       ["Powers", "hybrid", "Kazakhstan"],
     ]);
@@ -46,12 +46,12 @@ describe("search", () => {
     expect(found(engine, "budgets trade ")).toEqual(["trade grew", "budgets grew", "trade fell", "budgets fell"]);
   });
 
-  it("ranks one telling word before several common ones", () => {
+  it("ranks one rare word above several common ones", () => {
     const common = ["a", "b", "c", "d"].map((name) => `soft power ${name}1`);
     expect(found(engineOver(...common, "zebra x1 x2", "x3", "x4", "x5"), "soft power zebra ")[0]).toBe("zebra x1 x2");
   });
 
-  it("ranks a passage before the heading that only names its subject", () => {
+  it("ranks a passage above the heading that only names its topic", () => {
     const passage = "Soft power attracts where force compels.";
     const engine = engineOf([
       documentWith("Soft power today", { kind: "heading" }),
@@ -72,7 +72,7 @@ describe("search", () => {
     expect(hits()).toHaveLength(30);
   });
 
-  it("keeps to one report when asked to, phrases too", () => {
+  it("can be limited to one report, phrases included", () => {
     const engine = engineOf([
       documentWith("soft power", { report: "a" }),
       documentWith("soft power, hard power", { report: "b" }),
@@ -88,7 +88,7 @@ describe("search", () => {
     expect(engine.search('"hard power"', { report: "a" }).total).toBe(0);
   });
 
-  it("answers any query with ranges that are sorted, disjoint and in the text", () => {
+  it("returns sorted, disjoint ranges within the text for any query", () => {
     const piece = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.constantFrom("soft", "power", "Россия", '"', "“", " ", "«"),
@@ -120,7 +120,7 @@ describe("search", () => {
     ["many phrases", () => '"soft power" '],
     ["open quotes", () => "“"],
     ["control characters", () => "\u0000\u200f\ud800"],
-  ])("takes no more than linear work when asked with %s", (_, part) => {
+  ])("takes at most linear work for %s", (_, part) => {
     const engine = engineOver(...Array.from({ length: 300 }, (_, index) => `soft power and passage${index} of text`));
     expectNearLinear((length) => {
       const query = Array.from({ length }, (_, index) => part(index))
@@ -137,13 +137,13 @@ test.each([
   ["kitten", "sitting", 3],
   ["", "abc", 3],
   ["ca", "abc", 3],
-])("from %s to %s it takes %i slips", (a, b, slips) => {
+])("from %s to %s there are %i typos", (a, b, slips) => {
   expect(editDistance(a, b)).toBe(slips);
   expect(editDistance(b, a)).toBe(slips);
 });
 
-describe("words that stand side by side in the query", () => {
-  it.each(["11 May 2016 ", "New York office "])("bring %stogether in the text to the top", (query) => {
+describe("adjacent words of the query", () => {
+  it.each(["11 May 2016 ", "New York office "])("rank %stogether in the text first", (query) => {
     const texts = [
       "In 2016 it may be 11 again",
       "Established on 11 May 2016 in town",
@@ -155,7 +155,7 @@ describe("words that stand side by side in the query", () => {
     expect([texts[0], texts[2]]).toContain(second);
   });
 
-  it("may be as many as a pasted page has", () => {
+  it("can be as many as a pasted page has", () => {
     expect(found(engineOver("soft power"), "soft power ".repeat(200))).toEqual(["soft power"]);
   });
 });

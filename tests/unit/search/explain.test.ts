@@ -20,7 +20,7 @@ it.each([
   expect(explainHit(query, hit!)).toMatchObject({ words, missing });
 });
 
-it("names words side by side, and the titles that have some", () => {
+it("names adjacent words, and titles with query words", () => {
   const [hit] = engine.search("spending of soft powers ").hits();
   expect(explainHit("spending of soft powers ", hit!)).toMatchObject({
     together: ["soft powers"],

@@ -1,4 +1,4 @@
-/** What the query language means: which passages a query finds. */
+/** Semantics of the query language: the passages that a query finds. */
 
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, test, vi } from "vitest";
@@ -33,7 +33,7 @@ test.each<[string, string, string[]]>([
   ["alternatives and words", "(soft OR hard) words ", ["soft words", "hard words"]],
   ["words and no others", "power -hard ", ["soft power"]],
   ["inflections too", "word soft ", ["soft words"]],
-])("finds %s where all words are asked for", (_, query, expected) => {
+])("finds %s if all words are required", (_, query, expected) => {
   expect(found(engineOver(...TEXTS), query, { match: "all" }).sort()).toEqual([...expected].sort());
 });
 
@@ -102,7 +102,7 @@ describe("a filter", () => {
     expect(blocks(query)).toBe(expected);
   });
 
-  it("for a page finds what begins there, and what goes on there", () => {
+  it("by page finds passages that begin on it and those that continue there", () => {
     const turns = [
       { page: 8, offset: 4, certain: true },
       { page: 9, offset: 8, certain: false },
@@ -113,7 +113,7 @@ describe("a filter", () => {
     expect(engine.search("page:8-10").total).toBe(2);
   });
 
-  describe("on what highlights say of blocks", () => {
+  describe("on highlights of blocks", () => {
     const [{ report }, , first, second] = documents as [SearchDocument, ...SearchDocument[]];
     const marked = new Map<string, BlockMarks>([
       [first!.block, { isNoted: true, tags: new Set(["Open question", "Oil"]), visibility: new Set(["private"]) }],
@@ -137,7 +137,7 @@ describe("a filter", () => {
       expect(blocks(query, { marks })).toBe(expected);
     });
 
-    it("counts a passage under each of its tags, a tag once however it is written", () => {
+    it("counts a passage under each of its tags, and a tag once however it is written", () => {
       const facets = (query: string) => {
         const { tags, visibility } = engineOf(documents).search(query, { marks }).facets();
         return [...tags, ...visibility].map(
@@ -161,7 +161,7 @@ describe("a filter", () => {
     });
   });
 
-  it("of a writer counts notes alone, and several writers of one each", () => {
+  it("by author counts notes only, and several authors of one note each", () => {
     const noted = documents.map((document) => (document.note ? { ...document, by: ["Ann Lee", "Bob"] } : document));
     const people = (query: string) =>
       engineOf(noted)
@@ -175,7 +175,7 @@ describe("a filter", () => {
     expect(people("trade in:tables")).toEqual([]);
   });
 
-  it("takes nothing away from the counts of its own field", () => {
+  it("does not affect the counts of its own field", () => {
     const { places, languages } = engineOf(documents).search("trade in:tables").facets();
     expect(places.map(({ value, count, selected }) => [value, count, selected !== null])).toEqual([
       ["headings", 1, false],
@@ -208,7 +208,7 @@ describe("a filter", () => {
 });
 
 describe("the order of hits", () => {
-  it("is that of the reports when asked, notes behind their block", () => {
+  it("is reading order on request, with notes after their block", () => {
     const text = [
       documentWith("power", { block: "1", start: 0 }),
       documentWith("power and power", { block: "2", start: 10 }),
@@ -223,7 +223,7 @@ describe("the order of hits", () => {
     expect(hits.map(({ block, kind }) => `${block}${kind === "note" ? "n" : ""}`)).toEqual(["1", "1n", "2", "3", "3n"]);
   });
 
-  it("is the same on every page of a list", () => {
+  it("is consistent across the pages of a list", () => {
     const texts = fc.array(
       fc
         .array(fc.constantFrom("soft", "power", "war", "peace"), { minLength: 1, maxLength: 8 })
@@ -242,13 +242,13 @@ describe("the order of hits", () => {
     );
   });
 
-  it("over several segments is that of one with all the documents", () => {
+  it("over several segments equals that of one with all documents", () => {
     const words = fc.constantFrom("soft", "power", "Россия", "Путин", "Putin", "peace");
     const passages = fc.array(
       fc.array(words, { maxLength: 6 }).map((list) => list.join(" ")),
       { maxLength: 12 },
     );
-    // The text of a report is never divided.
+    // The text of a report is never split between segments.
     const asDocuments = (texts: string[], from: number) =>
       texts.map((text, index) =>
         documentWith(text, { report: `from ${from}`, block: `${from + index}`, start: index }),
@@ -298,10 +298,10 @@ describe("across scripts", () => {
   });
 });
 
-describe("advice", () => {
+describe("suggestions", () => {
   const engine = engineOver("The Gorchakov Fund", "hybrid war, hybrid peace", "hybrids", "Funds for Gorchakov");
 
-  it("says which word is unknown and what was searched instead", () => {
+  it("name the unknown word and its corrections", () => {
     expect(engine.search("hybird Gorchekov fund ").unknown).toEqual([
       { word: "hybird", instead: [{ word: "hybrid", query: "hybrid Gorchekov fund " }] },
       { word: "Gorchekov", instead: [{ word: "Gorchakov", query: "hybird Gorchakov fund " }] },
@@ -310,7 +310,7 @@ describe("advice", () => {
     expect(engine.search("hybrid ").unknown).toEqual([]);
   });
 
-  it("completes the word being typed in words as printed, the commonest first", () => {
+  it("complete the word being typed as printed, most frequent first", () => {
     expect(engine.complete("war gor")).toEqual([{ word: "Gorchakov", query: "war Gorchakov", count: 2 }]);
     expect(engine.complete("hyb").map(({ word, count }) => [word, count])).toEqual([
       ["hybrid", 1],
@@ -320,8 +320,8 @@ describe("advice", () => {
     expect(engine.complete('"hyb"')).toEqual([]);
   });
 
-  it("offers less where nothing was found", () => {
-    // What is offered has a few milliseconds, which a busy machine may take away.
+  it("offer less restrictive queries if nothing was found", () => {
+    // Relaxed queries have a time limit of a few milliseconds, which a busy machine could exceed.
     vi.useFakeTimers({ toFake: ["performance"] });
     onTestFinished(() => void vi.useRealTimers());
     const nothing = engine.search('"hybrid fund" in:tables');
@@ -335,14 +335,14 @@ describe("advice", () => {
     expect(misspelt.relaxations()).toEqual([{ query: "hybird fund", total: 4 }]);
   });
 
-  it("never shows a helper term or a word of another segment", () => {
+  it("never show internal terms or words of another segment", () => {
     const own = createSearchEngine([createSegment([documentWith("power")])]);
     createSearchEngine([createSegment([documentWith("power")]), createSegment([documentWith("powerless")])]);
     expect(own.complete("pow")).toEqual([{ word: "power", query: "power", count: 1 }]);
   });
 });
 
-describe("a name that a web address has in lower case", () => {
+describe("a name written in lower case in a web address", () => {
   const engine = engineOver(
     "Leader Kadyrov",
     "Слова Кадырова http://bbc.com/150423_kadyrov_shooting",
@@ -358,7 +358,7 @@ describe("a name that a web address has in lower case", () => {
     expect(found(engine, query).sort()).toEqual(expected.sort());
   });
 
-  it("is printed as sentences have it", () => {
+  it("is printed as in sentences", () => {
     expect(engine.complete("vald").map(({ word }) => word)).toEqual(["Valdai"]);
   });
 });
@@ -389,17 +389,17 @@ describe("words written together or apart", () => {
   });
 });
 
-test("a Russian word finds the Latin spelling of one that is no name, where it is long enough to tell", () => {
+test("a Russian common word finds its Latin spelling if it is long enough to be distinctive", () => {
   const engine = engineOver("so called siloviki", "a slow start");
   expect(found(engine, "силовики")).toEqual(["so called siloviki"]);
   expect(found(engine, "слова")).toEqual([]);
 });
 
-test("a word is no inflection of a stop word", () => {
+test("a word is not an inflection of a stop word", () => {
   expect(found(engineOver("работа на дому", "Joseph Nye"), "Най")).toEqual(["Joseph Nye"]);
 });
 
-test("what was typed comes before its other names", () => {
+test("the typed form ranks before its aliases", () => {
   const texts = [
     "ЧВК",
     "many PMCs are there on the ground, and they are said to be far away from home",
@@ -409,16 +409,16 @@ test("what was typed comes before its other names", () => {
   expect(found(engineOver(...texts), "pmcs ")[0]).toBe(texts[1]);
 });
 
-describe("a phrase with a word that the library does not know", () => {
+describe("a phrase with an unknown word", () => {
   const engine = engineOver("a lingua franca", "franca");
 
-  it("says which word, and offers the phrase put right", () => {
+  it("names the word, and offers the corrected phrase", () => {
     const misspelt = engine.search('"lingua franka" ');
     expect(misspelt.unknown).toEqual([{ word: "franka", instead: [] }]);
     expect(misspelt.relaxations()[0]).toEqual({ query: '"lingua franca"', total: 1 });
   });
 
-  it("waits for the word that is being typed", () => {
+  it("ignores the word being typed", () => {
     expect(engine.search('"lingua fran').unknown).toEqual([]);
   });
 });

@@ -19,7 +19,7 @@ test.each([
   ["27th", []],
   ["050000", []],
   ["", []],
-])("%s is also written %j", (number, others) => {
+])("%s is also written as %j", (number, others) => {
   expect(writings(number)).toEqual(others);
 });
 
@@ -37,7 +37,7 @@ describe("a number", () => {
     expect(marked(engine, query)[0]).toEqual([printed]);
   });
 
-  it("that is near another is not that other", () => {
+  it("does not match a similar number", () => {
     expect(found(engine, "50001")).toEqual([]);
     expect(engine.search("50001").unknown).toMatchObject([{ word: "50001", instead: [] }]);
   });

@@ -21,7 +21,7 @@ function listed(postings: Postings, word: number): [number, number][] {
 }
 
 describe("postings", () => {
-  it("are listed by word, in the order of documents, from all parts", () => {
+  it("are listed by word, in document order, from all parts", () => {
     const postings = filed([posting(2, 0, 3), posting(0, 0), posting(0, 1, 2)], [], [posting(0, 4), posting(2, 5)]);
     expect(listed(postings, 0)).toEqual([
       [0, 1],
@@ -39,17 +39,17 @@ describe("postings", () => {
     ["between two others", 1],
     ["behind the last", 3],
     ["far behind the last", 99],
-  ])("are none for a word %s", (_, word) => {
+  ])("are empty for a word %s", (_, word) => {
     const postings = filed([posting(0, 0), posting(2, 1)]);
     expect(listed(postings, word)).toEqual([]);
     expect([...postings.documents(word)]).toEqual([]);
   });
 
-  it("are none where nothing was appended", () => {
+  it("are empty if nothing was appended", () => {
     expect(listed(filed(), 0)).toEqual([]);
   });
 
-  it("may be more than there was room for at first", () => {
+  it("can exceed the initial capacity", () => {
     const many = Array.from({ length: 5_000 }, (_, document) => posting(document % 7, document, document));
     expect(listed(filed(many), 3).slice(-1)).toEqual([[4_994, 4_994]]);
   });
@@ -67,7 +67,7 @@ test.each([
   expect(includesSorted(Uint32Array.from(row), wanted)).toBe(expected);
 });
 
-/** Indexes 15,000 passages of 60 words. */
+/** Indexes 15,000 passages of 60 words each. */
 const INDEXING = `
   import { createSegment } from "./lib/search/segment.ts";
   const words = Array.from({ length: 4_000 }, (_, number) => "w" + number.toString(36) + "x");

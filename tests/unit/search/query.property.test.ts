@@ -4,14 +4,14 @@ import { tokenize } from "@/lib/search/analysis";
 import { type Clause, parseQuery, printQuery } from "@/lib/search/query";
 import { expectNearLinear } from "../growth";
 
-/** Whatever a person may type or paste. */
+/** Anything that a person may type or paste. */
 const anyString = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.string({ unit: "grapheme", maxLength: 40 }),
   fc.string({ unit: fc.constantFrom(...'ab1 .,-–*:"“»()'), maxLength: 60 }),
 );
 
-/** What the query language is made of, put together as it comes. */
+/** The tokens of the query language in random order. */
 const anyQuery = fc
   .array(
     fc.oneof(
@@ -70,7 +70,7 @@ const anyQuery = fc
   )
   .map((parts) => parts.join(""));
 
-/** Queries that mean what they say, with everything inside everything. */
+/** Well-formed queries with all constructs nested in each other. */
 const { wellFormed } = fc.letrec<{ wellFormed: string; part: string }>((tie) => ({
   wellFormed: fc.array(tie("part"), { minLength: 1, maxLength: 4 }).map((parts) => parts.join(" ")),
   part: fc.oneof(
@@ -102,7 +102,7 @@ describe.each([
   ["any query", anyQuery],
   ["any well-formed query", wellFormed],
 ])("%s", (_, inputs) => {
-  it("is read, and read the same once printed", () => {
+  it("is parsed, and parsed the same after printing", () => {
     fc.assert(
       fc.property(inputs, (input) => {
         const { clauses } = parseQuery(input);
@@ -115,7 +115,7 @@ describe.each([
     );
   });
 
-  it("has hints, filters and words that stand where they say", () => {
+  it("has hints, filters and words at the reported positions", () => {
     fc.assert(
       fc.property(inputs, (input) => {
         const { filters, words, hints } = parseQuery(input);
@@ -143,7 +143,7 @@ describe.each([
     );
   });
 
-  it("has its typing word last, with nothing behind it", () => {
+  it("has the word being typed last, with nothing after it", () => {
     fc.assert(
       fc.property(inputs, (input) => {
         const last = tokenize(input).at(-1);
@@ -205,20 +205,20 @@ describe("a huge query", () => {
     ],
   ];
 
-  test.each(PARTS)("of %j is read, and read the same once printed", (part) => {
+  test.each(PARTS)("of %j is parsed, and parsed the same after printing", (part) => {
     const { clauses, hints } = parseQuery(huge(100_000, part));
     expect(clauses.reduce((sum, clause) => sum + countOf(clause), 0)).toBeLessThanOrEqual(200);
     expect(hints.length).toBeLessThanOrEqual(7 * 5);
     expect(parseQuery(printQuery(clauses)).clauses).toEqual(clauses);
   });
 
-  it("of parentheses within each other is read", () => {
+  it("of nested parentheses is parsed", () => {
     const input = `${"(".repeat(50_000)}a${")".repeat(50_000)}`;
     const { clauses } = parseQuery(input);
     expect(parseQuery(printQuery(clauses)).clauses).toEqual(clauses);
   });
 
-  test.each(PARTS)("of %j takes no more than linear work", (part) => {
+  test.each(PARTS)("of %j takes at most linear work", (part) => {
     expectNearLinear((length) => {
       const input = huge(length, part);
       return () => parseQuery(input);

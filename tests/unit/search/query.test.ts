@@ -29,7 +29,7 @@ const hintsOf = (input: string): [string, string][] =>
   parseQuery(input).hints.map(({ code, from, to }) => [code, input.slice(from, to)]);
 
 describe("parseQuery", () => {
-  describe("reads text and phrases", () => {
+  describe("parses text and phrases", () => {
     test.each<[string, Clause[]]>([
       ["", []],
       ["  ", []],
@@ -60,7 +60,7 @@ describe("parseQuery", () => {
     });
   });
 
-  describe("reads -", () => {
+  describe("parses -", () => {
     test.each<[string, Clause[]]>([
       ["soft -power", [word("soft"), not(typed("power"))]],
       ["-soft ", [not(word("soft"))]],
@@ -86,7 +86,7 @@ describe("parseQuery", () => {
     });
   });
 
-  describe("reads OR and parentheses", () => {
+  describe("parses OR and parentheses", () => {
     test.each<[string, Clause[]]>([
       ["soft OR hard ", [any([word("soft")], [word("hard")])]],
       ["a b OR c d ", [word("a"), any([word("b")], [word("c")]), word("d")]],
@@ -122,7 +122,7 @@ describe("parseQuery", () => {
     });
   });
 
-  describe("reads *", () => {
+  describe("parses *", () => {
     test.each<[string, Clause[]]>([
       ["sov*", [begin("sov")]],
       ["Russia’s* 9,5*", [begin("russia"), begin("9,5")]],
@@ -135,7 +135,7 @@ describe("parseQuery", () => {
     });
   });
 
-  describe("reads filters", () => {
+  describe("parses filters", () => {
     test.each<[string, Clause[]]>([
       ["section:conclusions", [section("conclusions")]],
       ["SECTION:Conclusions", [section("conclusions")]],
@@ -216,7 +216,7 @@ describe("parseQuery", () => {
     });
   });
 
-  describe("hints at", () => {
+  describe("gives hints for", () => {
     test.each<[string, [string, string][]]>([
       ["“soft power", [["unclosed-quote", "“"]]],
       ['Gomel "', [["unclosed-quote", '"']]],
@@ -266,16 +266,16 @@ describe("parseQuery", () => {
       "* x**",
       '""',
       "-a OR (b c) OR -in:notes",
-    ])("nothing in %j", (input) => {
+    ])("no hints for %j", (input) => {
       expect(hintsOf(input)).toEqual([]);
     });
 
-    it("no more than a few of a kind", () => {
+    it("a limited number of hints of a kind", () => {
       expect(hintsOf("foo:bar - ".repeat(100))).toHaveLength(10);
     });
   });
 
-  it("reads 32 parentheses within each other, and those further in as text", () => {
+  it("parses 32 levels of nested parentheses, and deeper ones as text", () => {
     const nested = (depth: number) => `${"(".repeat(depth)}a b${")".repeat(depth)}`;
     const depthOf = (clauses: Clause[]): number => {
       const [first] = clauses;
@@ -285,7 +285,7 @@ describe("parseQuery", () => {
     expect(depthOf(clausesOf(nested(32)))).toBe(32);
     expect(parseQuery(nested(33)).hints).toEqual([{ code: "too-deep", from: 32, to: 33 }]);
     expect(clausesOf(`${nested(33)} x `)).toEqual(clausesOf(`${nested(32)} x `));
-    // Those without a partner are no depth.
+    // Unpaired parentheses add no depth.
     expect(clausesOf(`${"(".repeat(40)}(a)`)).toEqual([group(word("a"))]);
   });
 
@@ -300,7 +300,7 @@ describe("parseQuery", () => {
     expect(alternatives).toEqual(any(...Array.from({ length: 200 }, () => [word("a")])));
   });
 
-  it("says where filters stand that can be taken away", () => {
+  it("returns the positions of removable filters", () => {
     const input = 'a page:12 -Section:"x y"  (in:notes) OR lang:en tag:b';
     const { filters } = parseQuery(input);
     expect(filters.map(({ filter, negated, from, to }) => [filter, negated, input.slice(from, to)])).toEqual([
@@ -310,7 +310,7 @@ describe("parseQuery", () => {
     ]);
   });
 
-  it("says where plain words stand that can be replaced", () => {
+  it("returns the positions of replaceable plain words", () => {
     const input = 'Post-Soviet OR Ещё (x’s "a b" beg*) foo:b -(no) -not in:notes hard-pow OR "op';
     const { words } = parseQuery(input);
     expect(words.map(({ word, from, to }) => [word, input.slice(from, to)])).toEqual([
@@ -342,7 +342,7 @@ describe("printQuery", () => {
     ["page:12-12 page:14–10", "page:12 page:10-14"],
     ["OR ", "or "],
     ["…", ""],
-  ])("writes %j as %j", (input, printed) => {
+  ])("prints %j as %j", (input, printed) => {
     expect(printQuery(clausesOf(input))).toBe(printed);
   });
 });

@@ -1,4 +1,4 @@
-/** What comes first, and why: each case is a kind of question that was answered badly once. */
+/** What ranks first, and why. Each case is a kind of question that was once answered badly. */
 
 import { describe, expect, it, test } from "vitest";
 import { parseReport } from "@/lib/report/parse";
@@ -6,7 +6,7 @@ import { documentsOf } from "@/lib/search/documents";
 import { documentWith, engineOf, engineOver, found } from "./texts";
 
 const FILLER = Array.from({ length: 12 }, (_, n) => `Nothing of the kind is said here, number ${n}.`);
-/** As long as the passages of a report are. */
+/** As long as typical passages of a report. */
 const LONG_FILLER = FILLER.map((text) => `${text} ${"It goes on about other things for a while. ".repeat(3)}`);
 const KAZAKH_FILLER = Array.from({ length: 12 }, (_, n) => `Мұнда ол туралы ештеңе айтылмайды, ${n}.`);
 const engineWith = (...texts: string[]) => engineOver(...texts, ...FILLER);
@@ -40,27 +40,27 @@ describe("quotation marks", () => {
     );
   });
 
-  it("are strict where all words are asked for", () => {
+  it("are strict if all words are required", () => {
     expect(found(engine, '"public fund" budget opinion grew ', { match: "all" })).toEqual([]);
     expect(found(engine, '"public fund" budget opinion grew ')).not.toEqual([]);
   });
 
-  it("around what is most of the query are strict", () => {
+  it("are strict around most of the query", () => {
     expect(found(engine, '"public diplomacy" budget ')).toEqual(["The public diplomacy of the fund was new."]);
   });
 
-  it("leave out the very words behind a hyphen", () => {
+  it("exclude the exact words after a hyphen", () => {
     expect(found(engine, 'diplomacy -"public diplomacy"')).toHaveLength(1);
   });
 });
 
-test("a word that is asked for twice counts more than another", () => {
+test("a word repeated in the query counts more than another", () => {
   const engine = engineWith("rivers and meadows", "bridges and meadows");
   expect(found(engine, "bridges rivers bridges ")[0]).toBe("bridges and meadows");
   expect(found(engine, "rivers bridges rivers ")[0]).toBe("rivers and meadows");
 });
 
-test("a passage with all words comes before one that repeats some of them", () => {
+test("a passage with all words ranks before one that repeats some of them", () => {
   const engine = engineOver(
     ...LONG_FILLER,
     "Soft power, a ranking of soft power",
@@ -70,7 +70,7 @@ test("a passage with all words comes before one that repeats some of them", () =
   expect(found(engine, "soft power budget ")[0]).toMatch(/^The budget/u);
 });
 
-test("a sentence comes before the source that it rests on", () => {
+test("a sentence ranks before its source", () => {
   const engine = engineOf([
     documentWith("The Budget of Soft Power // http://example.org/ranking/2016", { kind: "footnote", block: "f" }),
     documentWith("The budget of soft power, says the ministry in its newest report, has grown by a third since 2016.", {
@@ -81,7 +81,7 @@ test("a sentence comes before the source that it rests on", () => {
   expect(found(engine, "budget soft power ")[0]).toMatch(/^The budget of soft power, says/u);
 });
 
-test("a text that stands in several places is listed first once, with the other places", () => {
+test("a text that occurs several times is listed first once, with its other places", () => {
   const source = (block: string, page: number) =>
     documentWith("Index of soft power, Portland", { kind: "footnote", block, page });
   const engine = engineOf([
@@ -100,7 +100,7 @@ test("a text that stands in several places is listed first once, with the other 
   ]);
 });
 
-test("the title of its section says what a passage is about", () => {
+test("the section title contributes to a passage's topic", () => {
   const text = (section: string) => `## ${section}\n\nThe ministry paid more in 2016 than ever before.\n`;
   const report = parseReport(
     `---\ntitle: Figures\nauthors: [A. Author]\n---\n\n${text("Scholarships")}\n${text("Harbours")}`,
@@ -122,7 +122,7 @@ describe("Kazakh", () => {
     expect(found(kazakhWith(text), query)).toEqual([text]);
   });
 
-  it("leaves Russian its own stems", () => {
+  it("leaves Russian stems unchanged", () => {
     const engine = engineOf([
       documentWith("Баланың ойыны қызық.", { language: "kk", block: "k" }),
       documentWith("Школы города открыты.", { language: "ru", block: "r" }),
@@ -140,7 +140,7 @@ describe("Kazakh", () => {
     expect(found(engineOf(documents), "köşe")).toEqual([text]);
   });
 
-  it("does not rank by the words that make a question", () => {
+  it("does not rank by question words", () => {
     const engine = kazakhWith("Энергия алмасу деген осы.", "Қандай да бір жануар дегеніміз не екені қандай белгісіз.");
     expect(found(engine, "Энергия алмасуы дегеніміз не?")[0]).toBe("Энергия алмасу деген осы.");
   });

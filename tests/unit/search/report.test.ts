@@ -1,4 +1,4 @@
-/** The golden questions, and the acceptance of "Read and search", on the report itself. */
+/** The golden questions, and the acceptance criteria of "Read and search", on the report itself. */
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
@@ -8,7 +8,7 @@ import { engineOf } from "./texts";
 
 interface Question {
   query: string;
-  /** Text of passages that must come back … */
+  /** Text of passages that must be found … */
   expect: string[];
   /** … among this many hits. */
   top: number;
@@ -37,7 +37,7 @@ describe("the first hit", () => {
     });
   });
 
-  it("for a phrase cut by a page's end is the joined paragraph, on the page where it begins", () => {
+  it("for a phrase across a page break is the joined paragraph, on the page where it begins", () => {
     const found = engine.search('"students of Kazakhstan"');
     expect(found.total).toBe(1);
     expect(found.hits()[0]).toMatchObject({
@@ -58,7 +58,7 @@ it.each([
   ["page:7 quota", "50,000", 7],
   ["page:14 interaction", "think tanks", 14],
   ["page:24 changes", "profitable", 24],
-])("%s finds a passage that says %s, on page %i", (query, words, page) => {
+])("%s finds a passage with %s, on page %i", (query, words, page) => {
   const hit = engine
     .search(query)
     .hits()
@@ -66,7 +66,7 @@ it.each([
   expect(hit && pageWithin(hit, hit.text.indexOf(words))?.page).toBe(page);
 });
 
-test("a document is a block with text, where it stands in the report", () => {
+test("each document is a block with text, at its position in the report", () => {
   for (const { text, start } of documents) {
     expect(text.trim()).not.toBe("");
     expect(report.text.slice(start, start + text.length)).toBe(text);

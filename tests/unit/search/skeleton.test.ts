@@ -5,7 +5,7 @@ import { skeletonOf } from "@/lib/search/skeleton";
 
 const skeletons = (words: string) => [...new Set(tokenize(words).map(({ word }) => skeletonOf(word)))];
 
-describe("the skeleton is the same for", () => {
+describe("spellings with the same skeleton", () => {
   test.each([
     // Endings
     ["Кадыров Кадырова Кадыровым", "Kadyrov Kadirov Kadyrova"],
@@ -41,7 +41,7 @@ describe("the skeleton is the same for", () => {
     ["Русский Русского Русским Русских", "Russkiy Russky Russkii Russkij"],
     ["Мир Мира", "Mir"],
     ["Казах Казахи", "Kazakh"],
-    // What only looks like an ending
+    // Not endings, although they look like it
     ["Касым Қасым", "Kasym Kassym Qasym"],
     ["Рахим", "Rakhim Rahim"],
     ["Ислам Ислама", "Islam"],
@@ -128,18 +128,18 @@ test.each([
   ["Исландия", "Islam"],
   ["Кант", "cant"],
   ["Алмазы", "Almaty"],
-])("%s is not %s", (cyrillic, latin) => {
+])("%s does not match %s", (cyrillic, latin) => {
   expect(skeletons(`${cyrillic} ${latin}`)).toHaveLength(2);
 });
 
 test.each(["Аль", "Al", "РФ", "ось", "3d", "67,727", "covid19", "სოხუმი", "", "sputnik".repeat(6)])(
-  "%j is too little to tell by",
+  "%j is too short for a skeleton",
   (word) => {
     expect(skeletonOf(normalizeWord(word))).toBe("");
   },
 );
 
-it("is of three letters or more, or empty, and stays the same, for any string", () => {
+it("has at least three letters or is empty, and is idempotent, for any string", () => {
   const letters = fc.string({ unit: fc.constantFrom(..."aeiouyjcdhkqstwxzабежийоуцчшщыьэюяңқғәі"), maxLength: 45 });
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: "binary" }), letters), (word) => {

@@ -8,7 +8,7 @@ function excerpt(text: string, query: string, maxLength: number) {
 }
 
 describe("snippet", () => {
-  it("is the whole text where that fits", () => {
+  it("returns the whole text if it fits", () => {
     expect(snippet("Soft power", [[5, 10]], 10)).toEqual({
       text: "Soft power",
       ranges: [[5, 10]],
@@ -17,7 +17,7 @@ describe("snippet", () => {
     });
   });
 
-  it("shows the window with most different words, not most matches", () => {
+  it("selects the window with the most distinct words, not the most matches", () => {
     const text = "power power power power and so on for a long while until soft power is named at last in the end";
     const { text: shown, ranges, leading, trailing } = excerpt(text, "soft power ", 30);
     expect(shown).toBe("until soft power is named at");
@@ -25,7 +25,7 @@ describe("snippet", () => {
     expect([leading, trailing]).toEqual([true, true]);
   });
 
-  it("shows the beginning where nothing matched", () => {
+  it("returns the beginning if nothing matched", () => {
     expect(snippet("one two three four", [], 9)).toEqual({
       text: "one two",
       ranges: [],
@@ -43,12 +43,12 @@ describe("snippet", () => {
     });
   });
 
-  it("cuts one endless word, but no surrogate pair", () => {
+  it("cuts inside a word that is too long, but not inside a surrogate pair", () => {
     expect(snippet("🙂🙂🙂", [], 3).text).toBe("🙂");
     expect(snippet(`${"x".repeat(50)} end`, [], 20).text).toBe("x".repeat(20));
   });
 
-  it("is a part of the text with the same matches, whole words and no half characters, for any text", () => {
+  it("returns a part of the text with the same matches, whole words and whole characters, for any text", () => {
     const words = fc.array(fc.constantFrom("soft", "power", "🙂", "of", "Россия", "\n", "www.eurasianet.org/node"));
     fc.assert(
       fc.property(words, fc.integer({ min: 1, max: 80 }), (parts, maxLength) => {

@@ -2,7 +2,7 @@ import type { SearchDocument } from "@/lib/search/documents";
 import { createSearchEngine, createSegment, type SearchEngine, type SearchOptions } from "@/lib/search/engine";
 import { plainDocument } from "@/tests/bench/search/collection";
 
-/** A document with this text; what a test does not care about is filled in. */
+/** A document with this text; other fields have defaults. */
 export function documentWith(text: string, rest: Partial<SearchDocument> = {}): SearchDocument {
   return {
     ...plainDocument(text.slice(0, 12), text, "en"),
@@ -30,7 +30,7 @@ export function found(engine: SearchEngine, query: string, options?: SearchOptio
     .map(({ text }) => text);
 }
 
-/** What a query marks, hit by hit. */
+/** The marked words of each hit. */
 export function marked(engine: SearchEngine, query: string): string[][] {
   return engine
     .search(query)

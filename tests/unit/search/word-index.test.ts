@@ -14,7 +14,7 @@ const TEXTS = [
 const wordsOf = (text: string) => tokenize(text).map(({ word }) => word);
 const WORDS = [...new Set(TEXTS.flatMap(wordsOf))];
 
-/** MiniSearch with nothing but what it documents. */
+/** MiniSearch with only its documented API. */
 function plain() {
   const index = new MiniSearch({ fields: ["text"], tokenize: wordsOf, processTerm: (word) => word });
   index.addAll(TEXTS.map((text, id) => ({ id, text })));
@@ -40,7 +40,7 @@ function frequencies(index: WordIndex, word: string): Record<string, number> {
   return found;
 }
 
-describe("the index of words; if a new version of MiniSearch fails here, see docs/decisions/0002", () => {
+describe("the word index; if a new version of MiniSearch fails here, see docs/decisions/0002", () => {
   it("returns the tokens that it indexed", () => {
     const index = new WordIndex(() => 0);
     expect(TEXTS.map((text) => index.put(text))).toEqual(TEXTS.map(tokenize));
@@ -50,7 +50,7 @@ describe("the index of words; if a new version of MiniSearch fails here, see doc
     "has the postings that MiniSearch documents in toJSON() (moved between documents: %s)",
     (moves) => {
       const ours = filled(moves);
-      // One field, so one entry.
+      // There is only one field, so one entry.
       const documented = plain()
         .toJSON()
         .index.map(([word, fields]) => [word, fields[0]] as const);
@@ -62,7 +62,7 @@ describe("the index of words; if a new version of MiniSearch fails here, see doc
   );
 
   it.each([false, true])(
-    "finds the documents that MiniSearch's own search does (moved between documents: %s)",
+    "finds the same documents as MiniSearch's own search (moved between documents: %s)",
     (moves) => {
       const [ours, theirs] = [filled(moves), plain()];
       for (const [number, word] of WORDS.entries()) {
@@ -77,14 +77,14 @@ describe("the index of words; if a new version of MiniSearch fails here, see doc
     ["rivers", 2],
     ["дельты", 1],
     ["nothing", 2],
-  ])("finds the words near %s, within %i, that MiniSearch's own search does", (word, fuzzy) => {
+  ])("finds the same words near %s, within %i, as MiniSearch's own search", (word, fuzzy) => {
     const found = plain()
       .search(word, { fuzzy })
       .flatMap(({ terms }) => terms);
     expect([...filled(false).wordsNear(word, fuzzy)].toSorted()).toEqual([...new Set(found)].toSorted());
   });
 
-  it("leaves nothing of the documents in MiniSearch", () => {
+  it("keeps no document data in MiniSearch", () => {
     const { documentIds, fieldLength, storedFields, index } = filled(false).toJSON();
     expect([documentIds, fieldLength, storedFields]).toEqual([{}, {}, {}]);
     expect(index.map(([word]) => word).toSorted()).toEqual(WORDS.toSorted());

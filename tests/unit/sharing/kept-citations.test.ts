@@ -13,7 +13,7 @@ const passage = (id: string, page: number, { title = "Rivers", year = 2020 } = {
 });
 
 describe("citations of shared passages", () => {
-  it("are made in their order, each once, by a process that alone loads the styles", async () => {
+  it("are created in order, without duplicates, by a separate process that loads the styles", async () => {
     const [one, other] = [passage("1", 7), passage("2", 9, { title: "Towns", year: 2021 })];
     const [first, second] = await Promise.all([
       citationsFor([one, other, one], "ann"),

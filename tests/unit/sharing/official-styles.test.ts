@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { splitFrontMatter } from "@/lib/report/front-matter";
 import { citationsOf } from "@/lib/sharing/citations/citations";
 
-/** A report by its front matter, and what citeproc-js makes of it with the official styles of March 2024. */
+/** A report's front matter, and the output of citeproc-js with the official styles of March 2024. */
 interface OfficialRow {
   kind: string;
   report: object;
@@ -16,12 +16,15 @@ const ROWS: OfficialRow[] = JSON.parse(
   await readFile(new URL("../../fixtures/citations/official.json", import.meta.url), "utf8"),
 );
 
-/** The official Russian words want the editor in the genitive, which nobody can make of any name; pages have one "с.". */
+/**
+ * The official Russian terms need the editor in the genitive, which cannot be derived for every name. Our styles write
+ * "с." for several pages too.
+ */
 function inRussian(official: string): string {
   return official.replace("Под редакцией", "Ред.").replace("под ред.", "ред.").replace("сс.", "с.");
 }
 
-/** The official style of GOST says "и др." in English too, has no dashes between areas, and no page of a book. */
+/** The official GOST style uses "и др." in English too, has no dashes between areas, and no page for books. */
 function asOfficialGost(gost: string): string {
   return gost
     .replace(/\. — [PС]\. [\d–]+\.$/u, ".")
@@ -34,7 +37,7 @@ function asOfficialGost(gost: string): string {
     .replaceAll(" : ", ": ");
 }
 
-/** The official one leaves the marks around a publisher or place that is missing. */
+/** The official style keeps the punctuation around a missing publisher or place. */
 function withoutGaps(official: string): string {
   return official.replace(/\. [,:] /u, ". ");
 }

@@ -30,8 +30,8 @@ async function run(): Promise<string> {
   return spawnSync(process.execPath, await runnable(source), { encoding: "utf8" }).stdout;
 }
 
-describe("a bundle of TypeScript", () => {
-  it("runs what its sources say, also after one of them has changed", async () => {
+describe("a TypeScript bundle", () => {
+  it("runs its current sources, also after one has changed", async () => {
     await write("part.ts", 'export const word: string = "one";');
     await write("main.ts", 'import { word } from "./part"; process.stdout.write(word);');
     expect(await run()).toBe("one");
@@ -39,13 +39,13 @@ describe("a bundle of TypeScript", () => {
     expect(await run()).toBe("another");
   });
 
-  it("is left alone where nothing has changed", async () => {
+  it("is reused if nothing has changed", async () => {
     await write("main.ts", "process.stdout.write(String(1));");
     const { ino } = await stat(await bundle());
     expect((await stat(await bundle())).ino).toBe(ino);
   });
 
-  it("finds the packages, the project's own files and JavaScript beside it", async () => {
+  it("resolves packages, the project's own files and JavaScript files next to it", async () => {
     await write("beside.mjs", "export const here = import.meta.url;");
     await write(
       "main.ts",
@@ -55,12 +55,12 @@ describe("a bundle of TypeScript", () => {
     expect(await run()).toMatch(/^function 86400000 file:.*\/concord-bundle-\w+\/beside\.mjs$/u);
   });
 
-  it("is not made of what is no TypeScript, and says where", async () => {
+  it("fails for invalid TypeScript and names the location", async () => {
     await write("main.ts", "const = 1;");
     await expect(bundled(source)).rejects.toThrow("main.ts:1:6");
   });
 
-  it("knows in which folder its sources are", async () => {
+  it("knows the folder of its sources", async () => {
     const file = await bundled("lib/cli/migrate.ts");
     expect(await readFile(file, "utf8")).toContain('"../../../lib/db"');
   });

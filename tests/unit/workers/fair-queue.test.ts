@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { FairQueue, type QueueLimits } from "@/lib/workers/fair-queue";
 
-/** A queue with jobs that end when they are told to. */
+/** A queue with jobs that end on demand. */
 function stage(limits: Partial<QueueLimits> = {}) {
   const queue = new FairQueue({ running: 1, runningEach: 1, waiting: 10, waitingEach: 3, ...limits });
   const running = new Map<string, () => void>();
@@ -10,7 +10,7 @@ function stage(limits: Partial<QueueLimits> = {}) {
   return {
     running,
     started,
-    /** @param job the person's letter and a number */
+    /** @param job a letter for the person and a number */
     ask: (job: string, signal?: AbortSignal) =>
       queue.run(
         job[0]!,
@@ -29,14 +29,14 @@ function stage(limits: Partial<QueueLimits> = {}) {
 }
 
 describe("a fair queue", () => {
-  it("gives everybody a turn before somebody's second job", async () => {
+  it("gives each person a turn before anyone's second job", async () => {
     const { ask, end, started } = stage();
     for (const job of ["a1", "a2", "a3", "b1", "c1", "b2"]) void ask(job);
     for (let turn = 0; turn < 6; turn++) await end(started.at(-1)!);
     expect(started).toEqual(["a1", "a2", "b1", "c1", "a3", "b2"]);
   });
 
-  it("keeps a place free for others where one person has many jobs", async () => {
+  it("keeps a slot free for others if one person has many jobs", async () => {
     const { ask, end, started } = stage({ running: 2 });
     for (const job of ["a1", "a2", "b1"]) void ask(job);
     await setImmediate();
@@ -47,7 +47,7 @@ describe("a fair queue", () => {
     expect(started).toEqual(["a1", "b1", "a2"]);
   });
 
-  it("refuses a person's job beyond the cap, and takes one again later", async () => {
+  it("rejects a person's jobs beyond the limit, and accepts them again later", async () => {
     const { ask, end } = stage({ waitingEach: 1 });
     const first = ask("a1");
     void ask("a2");
@@ -58,13 +58,13 @@ describe("a fair queue", () => {
     void ask("a3");
   });
 
-  it("refuses everybody's beyond the cap of all", async () => {
+  it("rejects all jobs beyond the total limit", async () => {
     const { ask } = stage({ waiting: 2 });
     for (const job of ["a1", "a2", "b1"]) void ask(job);
     await expect(ask("c1")).rejects.toMatchObject({ code: "too-many-jobs", status: 503 });
   });
 
-  it("goes on after a job that fails", async () => {
+  it("continues after a failed job", async () => {
     const queue = new FairQueue({ running: 1, runningEach: 1, waiting: 1, waitingEach: 1 });
     const failed = queue.run("a", () => Promise.reject(new Error("no")));
     const next = queue.run("b", () => Promise.resolve("yes"));
@@ -72,7 +72,7 @@ describe("a fair queue", () => {
     expect(await next).toBe("yes");
   });
 
-  it("drops what waits for nobody any more, and gives its place to others", async () => {
+  it("drops jobs whose requests were cancelled, and gives their slots to others", async () => {
     const { ask, end, started } = stage({ waiting: 3, waitingEach: 2 });
     const gone = new AbortController();
     void ask("a1");

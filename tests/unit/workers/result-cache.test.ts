@@ -4,8 +4,8 @@ import { type Made, ResultCache } from "@/lib/workers/result-cache";
 const ask = (signal?: AbortSignal) => ({ signal, isFinal: () => false });
 const made = <T>(value: T, bytes = 1) => ({ value, bytes });
 
-describe("results that are kept", () => {
-  it("are made once for the same key", async () => {
+describe("cached results", () => {
+  it("are created once per key", async () => {
     const cache = new ResultCache();
     let count = 0;
     const make = async () => made(++count);
@@ -13,7 +13,7 @@ describe("results that are kept", () => {
     expect([one, other, await cache.get("b", make, ask())]).toEqual([1, 1, 2]);
   });
 
-  it("are dropped where there are too many, those that nobody asked for first", async () => {
+  it("are evicted if there are too many, least recently used first", async () => {
     const cache = new ResultCache(300);
     const seen: string[] = [];
     const make = (key: string) => async () => {
@@ -24,7 +24,7 @@ describe("results that are kept", () => {
     expect(seen).toEqual(["a", "b", "c", "b"]);
   });
 
-  it("are not kept where one alone is too many", async () => {
+  it("are not cached if a single one is too large", async () => {
     const cache = new ResultCache(300);
     let count = 0;
     const make = async () => made(++count, 1_000);
@@ -32,7 +32,7 @@ describe("results that are kept", () => {
     expect(await cache.get("a", make, ask())).toBe(2);
   });
 
-  it("are given up once everybody who asked is gone, and made again for the next", async () => {
+  it("are abandoned once all requests are cancelled, and created again for the next one", async () => {
     const cache = new ResultCache();
     const [ann, ben] = [new AbortController(), new AbortController()];
     const signals: AbortSignal[] = [];
@@ -54,7 +54,7 @@ describe("results that are kept", () => {
     expect(signals).toHaveLength(2);
   });
 
-  it("are made to the end where somebody waits who cannot be cancelled", async () => {
+  it("are completed if any waiting request cannot be cancelled", async () => {
     const cache = new ResultCache();
     const ann = new AbortController();
     let cancelled: AbortSignal | undefined;

@@ -13,17 +13,17 @@ const task = <Name extends keyof Tasks>(name: Name, seconds?: number): Task<Task
 });
 
 describe("a task in a worker", () => {
-  it("answers what it works out, in another process", async () => {
+  it("runs in another process and returns its result", async () => {
     expect(await runInWorker(task("double"), 21, "ann")).toBe(42);
     expect(await runInWorker(task("processId"), 1, "ann")).not.toBe(process.pid);
   });
 
-  it("answers the same again without working it out", async () => {
+  it("returns a cached result without running again", async () => {
     const first = runInWorker(task("processId"), 2, "ann");
     expect(runInWorker(task("processId"), 2, "ben")).toBe(first);
   });
 
-  it("says what a person can mend, and hides a bug", async () => {
+  it("passes on errors that a person can fix, and hides bugs", async () => {
     const refused = { code: "refused", message: "Not so.", status: 418, retryAfter: 7 };
     await expect(runInWorker(task("refuse"), "Not so.", "ann")).rejects.toMatchObject({
       name: "UserError",
@@ -32,23 +32,26 @@ describe("a task in a worker", () => {
     await expect(runInWorker(task("fail"), null, "ann")).rejects.toMatchObject({ name: "TypeError" });
   });
 
-  it("knows no secrets", async () => {
+  it("has no access to secrets", async () => {
     vi.stubEnv("NEXTAUTH_SECRET", "a secret");
     vi.stubEnv("DATABASE_URL", "file:./secret.db");
     expect(await runInWorker(task("settings"), null, "ann")).toEqual([]);
   });
 
-  it.each(["spin", "hoard"] as const)("is ended where it takes too much, and others go on: %s", async (name) => {
-    const refused = { code: "too-much-work", message: `${name} is too much.`, status: 422 };
-    const endless = runInWorker(task(name, 1), null, "mallory");
-    const next = runInWorker(task("double"), name.length, "ann");
-    await expect(endless).rejects.toMatchObject(refused);
-    expect(await next).toBe(2 * name.length);
-    // It is known by now, and costs nothing.
-    await expect(runInWorker(task(name), null, "ann")).rejects.toMatchObject(refused);
-  });
+  it.each(["spin", "hoard"] as const)(
+    "is terminated if it exceeds its limits, and others continue: %s",
+    async (name) => {
+      const refused = { code: "too-much-work", message: `${name} is too much.`, status: 422 };
+      const endless = runInWorker(task(name, 1), null, "mallory");
+      const next = runInWorker(task("double"), name.length, "ann");
+      await expect(endless).rejects.toMatchObject(refused);
+      expect(await next).toBe(2 * name.length);
+      // Cached by now, so it costs nothing.
+      await expect(runInWorker(task(name), null, "ann")).rejects.toMatchObject(refused);
+    },
+  );
 
-  it("is known by a key, and given its input only where it is not known", async () => {
+  it("is identified by a key, and creates its input only if not cached", async () => {
     let made = 0;
     const keyed = { key: "the processes", input: () => ++made };
     const first = await runKeyed(task("processId"), keyed, "ann");
@@ -56,7 +59,7 @@ describe("a task in a worker", () => {
     expect(made).toBe(1);
   });
 
-  it("is not given its input where the queue refuses it", async () => {
+  it("does not create its input if the queue rejects it", async () => {
     const asked: number[] = [];
     const gone = new AbortController();
     const all = cancellable(gone.signal, () =>
@@ -74,7 +77,7 @@ describe("a task in a worker", () => {
     expect(asked).toEqual([0]);
   });
 
-  it("is ended where its request is gone, and others go on", async () => {
+  it("is terminated when its request is cancelled, and others continue", async () => {
     const gone = new AbortController();
     const endless = cancellable(gone.signal, () =>
       runKeyed(task("spin"), { key: "endless", input: () => null }, "mallory"),

@@ -1,4 +1,4 @@
-/** What the tests of workers run in one. */
+/** Tasks that the worker tests run. */
 
 import { pid } from "node:process";
 import { UserError } from "@/lib/errors";
