@@ -17,7 +17,7 @@ const PASSWORD = "a password from a pipe";
 describeDatabases("the account command", ({ db, url, provider }) => {
   beforeEach(() => serve(db()));
 
-  /** Runs it as `npm run account` does once the folder and the database are ready. */
+  /** Runs the command as `npm run account` does once the folder and database are ready. */
   const account = (args: string[], input = "", env: NodeJS.Dict<string> = {}) =>
     spawnSync(process.execPath, [...COMMAND, ...args], {
       encoding: "utf8",
@@ -27,7 +27,7 @@ describeDatabases("the account command", ({ db, url, provider }) => {
 
   const which = () => `Database: ${describeDatabase(url())}\n`;
 
-  it("makes an owner, who can sign in", async () => {
+  it("creates an owner who can sign in", async () => {
     const made = account(["create-owner", "Olga@Example.org", "--name", "Olga"], `${PASSWORD}\n`);
     expect([made.stderr, made.status]).toEqual([which(), 0]);
     expect(made.stdout).toBe("olga@example.org is an owner of this Concord now, and can sign in.\n");
@@ -39,7 +39,7 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     expect(again.stderr).toMatch(/\nThere is an account with this e-mail address already\./u);
   });
 
-  it("prints a link to choose another password, and nothing else where another program reads", async () => {
+  it("prints a password reset link, and only the link if its output is piped", async () => {
     const { actor, cookie } = await makeCaller(db(), "owner");
     const { secret } = await createTokenAtServer(db(), actor.id, { name: "Backup", scopes: ["read"], days: null });
     const headers = { authorization: `Bearer ${secret}` };
@@ -67,7 +67,7 @@ describeDatabases("the account command", ({ db, url, provider }) => {
   // Each run takes a second or two, and the rest does not depend on the database.
   if (provider !== "sqlite") return;
 
-  it("prints a token for programs", async () => {
+  it("prints an API token", async () => {
     const { actor } = await makeCaller(db(), "editor");
     const { stdout } = account(["token", actor.email, "--scopes", "read,write", "--days", "7", "--name", "Backup"]);
     expect(stdout).toMatch(/^concord_[\w-]{43}\n$/u);
@@ -78,7 +78,7 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     expect((await call(notes, NOBODY, { headers })).status).toBe(200);
   });
 
-  it("says of a link that leads to this machine only how it becomes one for others", async () => {
+  it("explains for a loopback link only how to make it work for others", async () => {
     const { actor } = await makeCaller(db(), "owner");
     const where = { PUBLIC_URL: "", HOST: "0.0.0.0", PORT: "8080" };
     const { stdout, stderr } = account(["reset", actor.email], "", where);
@@ -86,7 +86,7 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     expect(stderr).toMatch(/^PUBLIC_URL is not set, so the link .* set PUBLIC_URL to the address that people open/mu);
   });
 
-  it("says what is wrong", () => {
+  it("reports what is wrong", () => {
     const wrong: [string[], string, RegExp][] = [
       [[], "", /^Call it in one of these ways:/u],
       [["token", "nobody@example.org"], "", /\nNobody in this team has the e-mail address nobody@example\.org\./u],

@@ -23,11 +23,11 @@ describeDatabases("API tokens", ({ db }) => {
   });
 
   const makeToken = async (wanted: object) => (await call<MadeToken>(make, ana, { body: wanted })).body;
-  /** A program has no cookie and says nothing of where it comes from. */
+  /** A program sends neither a cookie nor an origin. */
   const program = (secret: string) => ({ authorization: `Bearer ${secret}`, origin: "" });
   const NOBODY = { cookie: "" };
 
-  it("let a program in, in the name of who made it", async () => {
+  it("authenticate a program as their creator", async () => {
     const { secret, token } = await makeToken({ name: "Backup", scopes: ["read"] });
     expect(secret).toMatch(/^concord_[\w-]{43}$/u);
     expect(token).toMatchObject({ name: "Backup", scopes: ["read"], state: "open", lastUsedAt: null });
@@ -36,7 +36,7 @@ describeDatabases("API tokens", ({ db }) => {
     expect(body.tokens).toMatchObject([{ id: token.id, lastUsedAt: expect.any(String) }]);
   });
 
-  it("are stored as a hash, and never shown again", async () => {
+  it("are stored as a hash and never shown again", async () => {
     const { secret } = await makeToken({ name: "Backup", scopes: ["read"] });
     const bare = secret.slice("concord_".length);
     expect(JSON.stringify(await db().apiToken.findMany())).not.toContain(bare);
@@ -44,7 +44,7 @@ describeDatabases("API tokens", ({ db }) => {
     expect(JSON.stringify(await db().auditEntry.findMany())).not.toContain(bare);
   });
 
-  it("do what their scopes say, without an Origin, and no more", async () => {
+  it("allow exactly what their scopes say, without an Origin header", async () => {
     const edition = await storeReport(db(), "Rivers carry trade.");
     const mark = async (secret: string) => {
       const sent = { params: { slug: SLUG }, body: highlightOf(edition, "trade"), headers: program(secret) };
@@ -56,12 +56,12 @@ describeDatabases("API tokens", ({ db }) => {
     expect(await mark(reads)).toEqual([403, "missing-scope"]);
     expect(await mark(writes)).toEqual([200, undefined]);
     expect((await call(notes, NOBODY, { headers: program(writes) })).status).toBe(403);
-    // A reader's token lets nobody write.
+    // A reader's token does not allow writing.
     await db().person.update({ where: { id: ana.actor.id }, data: { role: "reader" } });
     expect(await mark(writes)).toEqual([403, "forbidden"]);
   });
 
-  it("are refused where a route does not ask for them, also beside a good cookie", async () => {
+  it("are rejected by routes that do not accept them, even next to a valid cookie", async () => {
     const { secret } = await makeToken({ name: "Both", scopes: ["read", "write"] });
     const { status, body } = await call<Refusal>(members, ana, { headers: program(secret) });
     expect([status, body.error.code]).toEqual([403, "no-tokens-here"]);
@@ -83,7 +83,7 @@ describeDatabases("API tokens", ({ db }) => {
     expect(await status(removed)).toBe(401);
   });
 
-  it("are noted in the audit list when they are made and revoked", async () => {
+  it("are recorded in the audit log when they are created and revoked", async () => {
     const { token } = await makeToken({ name: "Backup", scopes: ["write", "read"] });
     await call(revoke, ana, { params: { id: token.id } });
     const entries = await db().auditEntry.findMany({ where: { subjectId: token.id }, orderBy: { at: "asc" } });

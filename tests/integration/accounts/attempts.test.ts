@@ -16,14 +16,14 @@ const NEW_PERSON = { name: "Eve", email: "eve@example.org", password: "a passwor
 beforeEach(() => {
   vi.unstubAllEnvs();
   vi.stubEnv("TRUST_PROXY", "1");
-  // A limit is refilled as time passes, and on a busy machine much time does.
+  // A fixed clock, because limits refill over time and a busy machine takes long.
   vi.useFakeTimers({ toFake: ["Date"] });
 });
 afterEach(() => {
   vi.useRealTimers();
 });
 
-/** One of 65,536 addresses of IPv4. */
+/** One of 65,536 IPv4 addresses. */
 const address = (n: number) => `198.18.${n >> 8}.${n & 255}`;
 
 describeDatabases("attempts to sign in", ({ db, url, provider }) => {
@@ -66,7 +66,7 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
     return caller;
   };
 
-  /** How often each status was answered, where `count` addresses try a wrong password each. */
+  /** Counts the response statuses when `count` addresses each try a wrong password. */
   const attack = async (email: string, count: number) => {
     const statuses: Record<number, number> = {};
     for (let n = 0; n < count; n += 50) {
@@ -76,7 +76,7 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
     return statuses;
   };
 
-  // How much it says does not depend on the database; how long it takes does.
+  // What is answered does not depend on the database, but the time it takes does.
   const many = provider === "sqlite" ? 10_000 : 1_000;
 
   it(`are refused before hashing after ten, from ${many} addresses, and their owner still comes in`, {
@@ -92,19 +92,19 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
 
     const refused = await attempt(email, PASSWORD, "192.0.2.2");
     expect(refused.status).toBe(429);
-    // With the browser that has been used before, a session that is there, and as somebody else.
+    // From a known browser, in an existing session, and as another person.
     expect((await attempt(email, PASSWORD, "192.0.2.2", cookies)).status).toBe(200);
     const { status } = await members(new Request(`${ORIGIN}/`, { headers: { cookie: owner.cookie } }), {
       params: Promise.resolve({}),
     });
     expect(status).toBe(200);
     expect((await attempt(other.actor.email, PASSWORD, address(1))).status).toBe(200);
-    // Another account's browser is no key to this one.
+    // A browser known for another account gets no exemption here.
     const { cookies: others } = await attempt(other.actor.email, PASSWORD, address(1));
     expect((await attempt(email, PASSWORD, "192.0.2.2", others)).status).toBe(429);
   });
 
-  it("with invented accounts keep new browsers at an address out, and none that is known", {
+  it("with unknown accounts block new browsers at an address, but not known ones", {
     timeout: 120_000,
   }, async () => {
     const from = "192.0.2.1";
@@ -120,7 +120,7 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
 
     expect((await attempt(actor.email, PASSWORD, from, cookies)).status).toBe(200);
     expect(await open("guessed", from, cookies)).toBe(404);
-    // The exemption is for the person who has used the browser, and has a limit of its own.
+    // The exemption applies only to the person who used the browser, and has its own limit.
     expect((await attempt(other.email, PASSWORD, from, cookies)).status).toBe(429);
     const guesses: number[] = [];
     for (let n = 0; n < 11; n++) guesses.push(await open(`guessed-${n}`, from, cookies));
@@ -130,7 +130,7 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
     expect(wrong).toEqual([...Array(10).fill(401), 429]);
   });
 
-  it("look the same whether or not there is such an account", async () => {
+  it("look the same whether or not the account exists", async () => {
     const { actor } = await withPassword("Ana");
     const answers = async (email: string) => {
       const all = [];
@@ -140,7 +140,7 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
     expect(await answers(actor.email)).toEqual(await answers("nobody@example.org"));
   });
 
-  it("stay counted when the server starts again", async () => {
+  it("remain counted after a server restart", async () => {
     const { actor } = await withPassword("Ana");
     await attack(actor.email, 50);
     const again = await openDatabase(url());
@@ -149,29 +149,29 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
     await again.$disconnect();
   });
 
-  it("count only where they fail", async () => {
+  it("count only if they fail", async () => {
     const { actor } = await withPassword("Ana");
     for (let n = 0; n < 12; n++) expect((await attempt(actor.email, PASSWORD, "192.0.2.1")).status).toBe(200);
   });
 
-  it("with guessed links are slowed for their address, and no other", async () => {
+  it("with guessed links slow down their own address only", async () => {
     const statuses = await Promise.all(Array.from({ length: 120 }, (_, n) => open(`guessed-${n}`, "192.0.2.1")));
     expect(statuses.filter((status) => status === 404)).toHaveLength(100);
     expect(statuses.filter((status) => status === 429)).toHaveLength(20);
     expect(await open("guessed", "192.0.2.2")).toBe(404);
   });
 
-  it("of one network of IPv6 are of one address", async () => {
+  it("from one IPv6 network count as one address", async () => {
     await Promise.all(Array.from({ length: 100 }, (_, n) => open("guessed", `2001:db8:1:2::${n.toString(16)}`)));
     expect(await open("guessed", "2001:db8:1:2:ffff::1")).toBe(429);
     expect(await open("guessed", "2001:db8:1:3::1")).toBe(404);
   });
 
-  it("cannot say that they come from elsewhere, unless a proxy does", async () => {
+  it("cannot fake their address, except through a trusted proxy", async () => {
     vi.stubEnv("TRUST_PROXY", "");
     await Promise.all(Array.from({ length: 100 }, (_, n) => open("guessed", address(n))));
     expect(await open("guessed", "192.0.2.1")).toBe(429);
-    // What stands before the proxy's own word is the caller's.
+    // Entries before the proxy's own are set by the caller.
     vi.stubEnv("TRUST_PROXY", "1");
     await Promise.all(Array.from({ length: 100 }, (_, n) => open("guessed", `${address(n)}, 192.0.2.7`)));
     expect(await open("guessed", "192.0.2.8, 192.0.2.7")).toBe(429);

@@ -22,7 +22,7 @@ describeDatabases("the audit list", ({ db }) => {
     return { owner, list };
   }
 
-  it("says who did what, to what, when and with which program", async () => {
+  it("records who did what, to what, when and with which program", async () => {
     const { owner, list } = await makeTeam();
     const { body } = await call<{ invitation: { id: string }; path: string }>(invite, owner, {
       body: { role: "editor" },
@@ -43,7 +43,7 @@ describeDatabases("the audit list", ({ db }) => {
     expect(JSON.stringify(entries)).not.toContain(body.path.split("/").at(-1));
   });
 
-  it("notes nothing of what has changed nothing", async () => {
+  it("records nothing if nothing changed", async () => {
     const { owner, list } = await makeTeam();
     const { body } = await call<{ invitation: { id: string } }>(invite, owner, { body: { role: "editor" } });
     for (const _ of [1, 2]) await call(revoke, owner, { params: { id: body.invitation.id } });
@@ -51,7 +51,7 @@ describeDatabases("the audit list", ({ db }) => {
     expect((await list()).entries).toHaveLength(2);
   });
 
-  it("is narrowed to what a person did or what was done to them, and to a kind", async () => {
+  it("can be filtered by person, as actor or target, and by kind", async () => {
     const { owner, list } = await makeTeam();
     const other = await makeCaller(db(), "editor", "Erik");
     const { owner: ownId, other: otherId } = { owner: owner.actor.id, other: other.actor.id };
@@ -69,7 +69,7 @@ describeDatabases("the audit list", ({ db }) => {
     expect(reset?.to).toEqual({ id: otherId, name: "Erik" });
   });
 
-  it("is read page by page, each entry once, also where many are of one moment", async () => {
+  it("is paginated without duplicates, even if many entries have the same time", async () => {
     const { list } = await makeTeam();
     const now = new Date();
     for (let count = 0; count < 120; count++) {
@@ -86,7 +86,7 @@ describeDatabases("the audit list", ({ db }) => {
     expect(new Set(seen).size).toBe(120);
   });
 
-  it("keeps a year", async () => {
+  it("is kept for a year", async () => {
     const { list } = await makeTeam();
     const DAY = 86_400_000;
     for (const days of [366, 364]) {
@@ -97,7 +97,7 @@ describeDatabases("the audit list", ({ db }) => {
     expect((await list()).entries).toHaveLength(1);
   });
 
-  it("believes a header that says where a request came from only of a proxy that it was told of", async () => {
+  it("trusts forwarding headers only from a configured proxy", async () => {
     const { owner, list } = await makeTeam();
     vi.stubEnv("TRUST_PROXY", "1");
     await call(invite, owner, { body: { role: "editor" }, headers: FIREFOX });

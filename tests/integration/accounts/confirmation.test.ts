@@ -69,7 +69,7 @@ describeDatabases("what is sensitive", ({ db }) => {
     ["an account’s deletion", (who) => call(DELETE_ACCOUNT, who, { body: { nameStays: true, password: null } })],
   ];
 
-  it("is asked to be confirmed eleven minutes after the sign-in, not nine, and nothing is changed until then", async () => {
+  it("requires confirmation eleven minutes after sign-in but not after nine, and changes nothing before it", async () => {
     const count = async () => [
       await db().apiToken.count(),
       await db().group.count(),
@@ -89,20 +89,20 @@ describeDatabases("what is sensitive", ({ db }) => {
       role: "annotator",
       removedAt: null,
     });
-    // What only shows something is not sensitive.
+    // Read access is not sensitive.
     for (const look of [MEMBERS, TOKENS]) expect((await call(look, owner)).status).toBe(200);
 
     await signedIn(owner, 9);
     for (const [name, act] of ACTIONS) expect((await act(owner)).status, name).toBe(200);
   });
 
-  it("is not made known as such to who may not do it at all", async () => {
+  it("is not revealed to people who may not do it at all", async () => {
     await signedIn(ann, 11);
     const { body } = await call<Answer>(MAKE_RESET, ann, { params: { id: owner.actor.id }, body: {} });
     expect(body.error?.code).toBe("forbidden");
   });
 
-  it("is confirmed by the password, for ten minutes, in that session alone", async () => {
+  it("is confirmed by password, for ten minutes, in that session only", async () => {
     await withPassword(owner);
     await signedIn(owner, 60);
     const token = () => call<Answer>(MAKE_TOKEN, owner, { body: { name: "A program", scopes: ["read"] } });
@@ -128,7 +128,7 @@ describeDatabases("what is sensitive", ({ db }) => {
     expect((await token()).body.error?.code).toBe("reauthentication-required");
   });
 
-  it("is confirmed by signing in again where there is no password, and by no guessing where there is one", async () => {
+  it("is confirmed by a new sign-in without a password, and not by guessing one", async () => {
     await signedIn(owner, 11);
     expect(await confirm(owner)).toMatchObject({ status: 409, body: { error: { code: "no-password" } } });
     expect((await call<Answer>(STATE, owner)).body).toEqual({ isConfirmed: false, hasPassword: false });
@@ -138,7 +138,7 @@ describeDatabases("what is sensitive", ({ db }) => {
     expect(statuses).toEqual([...Array(10).fill(403), 429, 429]);
   });
 
-  it("can't be done or confirmed with an API token", async () => {
+  it("cannot be done or confirmed with an API token", async () => {
     const { secret } = await createTokenAtServer(db(), owner.actor.id, {
       ...{ name: "A program", scopes: ["read", "write"], days: null },
     });
@@ -160,7 +160,7 @@ describeDatabases("a password that was reset", ({ db }) => {
   });
   afterEach(() => mailbox.stop());
 
-  it.each(["an owner", "the server"])("by a link of %s is told in the inbox and by mail", async (by) => {
+  it.each(["an owner", "the server"])("by a link of %s is reported in the inbox and by email", async (by) => {
     const [owner, ann] = [await makeCaller(db(), "owner", "Olga"), await makeCaller(db(), "annotator", "Ann")];
     const { path } =
       by === "an owner"

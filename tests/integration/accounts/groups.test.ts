@@ -48,7 +48,7 @@ describeDatabases("groups", (context) => {
   const seen = async (who: Caller) =>
     (await call<HighlightList>(HIGHLIGHTS, who, { params: { slug: SLUG } })).body.highlights.map(({ id }) => id);
 
-  it("have a name of their own, and members", async () => {
+  it("have unique names and a list of members", async () => {
     expect((await make("economists")).body.error.code).toBe("group-taken");
     const renamed = await call<GroupView>(PATCH, owner, { params: { id: group.id }, body: { name: "Traders" } });
     expect(renamed.body.name).toBe("Traders");
@@ -65,7 +65,7 @@ describeDatabases("groups", (context) => {
     ]);
   });
 
-  it("see what is for them, and not even the owner does who is in none", async () => {
+  it("see what is for them, but an owner outside the group does not", async () => {
     const { body } = await mark();
     expect(body).toMatchObject({ visibility: "group", groupId: group.id });
     expect(await seen(bob)).toEqual([body.id]);
@@ -73,14 +73,14 @@ describeDatabases("groups", (context) => {
     expect((await mark({ groupId: crypto.randomUUID() })).body.error.code).toBe("group");
   });
 
-  it("lose sight of it with the membership, at once and where they listen", async () => {
+  it("lose access with their membership, at once and in open streams", async () => {
     const { body } = await mark();
     const his = await follow(bob);
     await put(bob, LEAVE);
     await his.until(({ event }) => event === "reset");
     expect(his.said()).toEqual(["rights", "reset"]);
     expect(await seen(bob)).toEqual([]);
-    // What is done to it from then on is not told to who is out.
+    // Later changes are not sent to a former member.
     await call(CHANGE, ann, { params: { id: body.id }, body: { version: 1, colour: 2 } });
     const { body: forAll } = await mark({ visibility: "team", note: null });
     await his.until(({ event, data }) => event === "highlight" && data.highlight.id === forAll.id);
@@ -89,7 +89,7 @@ describeDatabases("groups", (context) => {
     expect(await seen(bob)).toContain(body.id);
   });
 
-  it("are told when they are renamed, and nobody else is", async () => {
+  it("are told of a new name, and no one else is", async () => {
     const [his, hers] = [await follow(bob), await follow(owner)];
     await call(PATCH, owner, { params: { id: group.id }, body: { name: "Traders" } });
     await his.until(({ event }) => event === "rights");
@@ -98,7 +98,7 @@ describeDatabases("groups", (context) => {
     expect(hers.said()).not.toContain("rights");
   });
 
-  it("leave what was for them to its author alone when they are removed; links show it no more", async () => {
+  it("leave what was for them to its author when they are removed; links no longer show it", async () => {
     const { body } = await mark();
     const { start, end, quote } = highlightOf(edition, "trade");
     const passage = { edition: edition.id, start, end, quote, highlightId: body.id, notesOf: [ann.actor.id] };
@@ -119,7 +119,7 @@ describeDatabases("groups", (context) => {
     expect((await remove()).status).toBe(404);
   });
 
-  it("are joined by an invitation that says so", async () => {
+  it("are joined through an invitation for them", async () => {
     const wanted = { role: "annotator", groups: [group.id] };
     const { body } = await call<Answer<{ invitation: InvitationView; path: string }>>(INVITE, owner, { body: wanted });
     expect(body.invitation.groups).toEqual(["Economists"]);

@@ -9,7 +9,7 @@ import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 
-/** How many passwords are hashed at the moment, and how many there were at once at most. */
+/** Number of hashes running now, the maximum at once, and the total. */
 const counts = vi.hoisted(() => ({ now: 0, most: 0, all: 0 }));
 
 // The library does its real work; only the calls are counted.
@@ -30,7 +30,7 @@ vi.mock("@node-rs/argon2", async (importActual) => {
 
 const PASSWORD = "correct horse battery";
 
-/** Half of the processors, and no more than 2: the others are left to whoever reads and writes. */
+/** Half of the processors, at most 2: the others serve requests. */
 const AT_ONCE = 2;
 
 describeDatabases("hashing passwords", ({ db }) => {
@@ -47,14 +47,14 @@ describeDatabases("hashing passwords", ({ db }) => {
   const tally = (statuses: readonly number[]) =>
     Object.fromEntries([...new Set(statuses)].map((status) => [status, statuses.filter((s) => s === status).length]));
 
-  it("is done for few at once, however many sign in with the right password", async () => {
+  it("runs a few at a time, however many people sign in with the right password", async () => {
     const answers = await Promise.all(Array.from({ length: 16 }, () => attempt(ana.actor.email)));
     expect(counts.most).toBeLessThanOrEqual(AT_ONCE);
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
     expect(Object.keys(tally(answers.map(({ status }) => status))).every((s) => s === "200" || s === "429")).toBe(true);
   });
 
-  it("is done for few at once, however many people join", async () => {
+  it("runs a few at a time, however many people join", async () => {
     const owner = await makeCaller(db(), "owner");
     const permit = authorize(owner.actor, "invitation.create", null);
     const { token } = await createInvitation(db(), permit, { role: "reader", days: 1, maxUses: 12, groups: [] });
@@ -70,26 +70,26 @@ describeDatabases("hashing passwords", ({ db }) => {
     expect(counts.most).toBeLessThanOrEqual(AT_ONCE);
   });
 
-  it("of right passwords has a limit too, so that nobody keeps the server busy by signing in", async () => {
+  it("is limited for right passwords too, so that signing in cannot keep the server busy", async () => {
     const statuses: number[] = [];
     for (let n = 0; n < 30; n++) statuses.push((await attempt(ana.actor.email)).status);
     expect(tally(statuses)).toEqual({ 200: 20, 429: 10 });
-    // What was refused was not hashed.
+    // Rejected attempts are not hashed.
     expect(counts.all).toBeLessThanOrEqual(21);
-    // A wrong password costs an attempt, but no sign-in.
+    // A wrong password counts as an attempt, but not as a sign-in.
     expect((await attempt((await makeCaller(db(), "reader")).actor.email)).status).toBe(401);
   });
 
-  it("lets a person have so many sessions, and ends the one that was used the longest time ago", async () => {
+  it("limits a person's sessions, and ends the least recently used one", async () => {
     const { id } = ana.actor;
     const anHourAgo = Date.now() - 3_600_000;
     const ids: string[] = [];
-    // With the one that Ana has.
+    // Including Ana's existing one.
     for (let n = 1; n < MAX_SESSIONS; n++) ids.push(await startSession(db(), id, "", new Date(anHourAgo + n)));
     const good = async () =>
       (await db().session.findMany({ where: { personId: id, endedAt: null } })).map((session) => session.id);
     expect(await good()).toHaveLength(MAX_SESSIONS);
-    // The one that was made first is in use, and others have sessions of their own.
+    // The oldest session is in use, and others have their own sessions.
     await db().session.update({ where: { id: ids[0]! }, data: { lastSeenAt: new Date() } });
     const other = await makeCaller(db(), "reader");
 

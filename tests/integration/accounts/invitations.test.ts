@@ -31,14 +31,14 @@ describeDatabases("invitations", ({ db }) => {
     return { actor, ...made };
   };
 
-  it("say into which groups they lead", async () => {
+  it("name the groups that they add people to", async () => {
     const groups = ["Energy", "Culture"].map((name) => ({ id: name.toLowerCase(), name, createdAt: new Date() }));
     await db().group.createMany({ data: groups });
     const { token } = await invite({ groups: groups.map(({ id }) => id) });
     expect(await invitationOf(db(), token)).toMatchObject({ groups: ["Culture", "Energy"] });
   });
 
-  it("let people in with the role they are for", async () => {
+  it("give people the role that they are for", async () => {
     const { token } = await invite();
     expect(await invitationOf(db(), token)).toEqual({ role: "annotator", invitedBy: "Ana", groups: [] });
     await join(db(), token, person(1));
@@ -50,7 +50,7 @@ describeDatabases("invitations", ({ db }) => {
     await expect(join(db(), token, person(2))).rejects.toMatchObject({ code: "invitation-used-up", status: 410 });
   });
 
-  it("let no more people in than they are for, however many come at once", async () => {
+  it("admit no more people than their use limit, however many come at once", async () => {
     const { token } = await invite({ maxUses: 3 });
     const outcomes = await Promise.allSettled(Array.from({ length: 8 }, (_, n) => join(db(), token, person(n))));
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
@@ -66,7 +66,7 @@ describeDatabases("invitations", ({ db }) => {
     await join(db(), token, person(2));
   });
 
-  it("end after their time", async () => {
+  it("expire", async () => {
     const { token } = await invite({ days: 7 });
     const day = 86_400_000;
     expect(await invitationOf(db(), token, new Date(Date.now() + 7 * day - 60_000))).toMatchObject({
@@ -77,7 +77,7 @@ describeDatabases("invitations", ({ db }) => {
     await expect(join(db(), token, person(1), null, later)).rejects.toMatchObject({ code: "invitation-expired" });
   });
 
-  it("are withdrawn at once", async () => {
+  it("are revoked at once", async () => {
     const { token, actor, invitation } = await invite();
     const revoked = await revokeInvitation(db(), authorize(actor, "invitation.revoke", null), invitation.id);
     expect(revoked.state).toBe("revoked");
@@ -87,7 +87,7 @@ describeDatabases("invitations", ({ db }) => {
     await expect(unknown).rejects.toMatchObject({ status: 404 });
   });
 
-  it("that were withdrawn work again when that is taken back, for as long as they would have", async () => {
+  it("work again after revocation is undone, until their original expiry", async () => {
     const { token, actor, invitation } = await invite({ maxUses: 2 });
     await join(db(), token, person(1));
     await revokeInvitation(db(), authorize(actor, "invitation.revoke", null), invitation.id);
@@ -99,7 +99,7 @@ describeDatabases("invitations", ({ db }) => {
     await expect(restoreInvitation(db(), permit, "nothing")).rejects.toMatchObject({ status: 404 });
   });
 
-  it("that never were let nobody in", async () => {
+  it("that never existed admit no one", async () => {
     const { invitation } = await invite();
     for (const token of ["", "x", invitation.id]) {
       expect(await invitationOf(db(), token)).toBe("unknown");
@@ -107,7 +107,7 @@ describeDatabases("invitations", ({ db }) => {
     }
   });
 
-  it("are listed, the newest first, without what would let anybody in", async () => {
+  it("are listed newest first, without the secret", async () => {
     const { token, actor } = await invite({}, new Date("2026-01-01T10:00:00Z"));
     const allowed = authorize(actor, "invitation.create", null);
     await createInvitation(db(), allowed, { role: "reader", days: 1, maxUses: 5, groups: [] });
@@ -121,7 +121,7 @@ describeDatabases("invitations", ({ db }) => {
     expect(JSON.stringify(await db().invitation.findMany())).not.toContain(token);
   });
 
-  it("lead to members who are listed without their addresses", async () => {
+  it("lead to members who are listed without email addresses", async () => {
     const { token, actor } = await invite();
     await join(db(), token, person(1), null, new Date(Date.now() + 1000));
     await db().person.update({ where: { email: "p1@example.org" }, data: { role: "reader" } });

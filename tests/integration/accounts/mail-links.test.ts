@@ -59,7 +59,7 @@ describeDatabases("links by mail", ({ db }) => {
     const { to, token, origin, search, text } = await received();
     expect([to, origin, search]).toEqual([actor.email, ORIGIN, "?from=%2Fr%2Fx"]);
     expect(text).toContain("It works once, for 15 minutes.");
-    // Looking at it, as programs do that look at mail, does not use it up.
+    // Opening the page, as mail scanners do, does not use the link up.
     expect(await mailLinkOf(db(), token)).toEqual({ email: actor.email, isNew: false, endsPassword: false });
     expect((await open(token, { from: "/r/x" })).actor?.id).toBe(actor.id);
     expect(await open(token)).toMatchObject({ status: 404, code: "link-unknown", actor: null });
@@ -68,7 +68,7 @@ describeDatabases("links by mail", ({ db }) => {
     });
   });
 
-  it("put out who had chosen a password for an address that was not theirs, the first time only", async () => {
+  it("end the password and sessions of a person who registered someone else's address, the first time only", async () => {
     const { actor, cookie } = await makeCaller(db(), "annotator", "Eve");
     const { email, id } = actor;
     const passwordHash = await hashPassword(PASSWORD);
@@ -92,14 +92,14 @@ describeDatabases("links by mail", ({ db }) => {
     expect(await db().event.findFirst({ where: { kind: "person.changed", subjectId: id } })).not.toBeNull();
     expect(await db().auditEntry.count({ where: { action: "password.ended", personId: id } })).toBe(1);
 
-    // What they choose from now on is theirs.
+    // A password chosen later is their own.
     await db().person.update({ where: { id }, data: { passwordHash } });
     const second = await come();
     expect([second.link?.endsPassword, second.actor?.id]).toEqual([false, id]);
     expect(await db().person.findUnique({ where: { id } })).toMatchObject({ passwordHash });
   });
 
-  it("put out who had chosen the password also where the person was removed and is invited again", async () => {
+  it("end that password also if the person was removed and invited again", async () => {
     const owner = await makeCaller(db(), "owner");
     const { actor } = await makeCaller(db(), "annotator", "Eve");
     const passwordHash = await hashPassword(PASSWORD);
@@ -114,7 +114,7 @@ describeDatabases("links by mail", ({ db }) => {
     expect(await db().person.findUnique({ where: { id: actor.id } })).toMatchObject({ passwordHash: null });
   });
 
-  it("have one winner where a link is used several times at once", async () => {
+  it("have one winner if a link is used several times at once", async () => {
     const { actor } = await makeCaller(db(), "annotator", "Ana");
     await ask({ email: actor.email });
     const { token } = await received();
@@ -122,7 +122,7 @@ describeDatabases("links by mail", ({ db }) => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404]);
   });
 
-  it("are answered the same, and sent to nobody else", async () => {
+  it("get the same answer for any address, and are sent to members only", async () => {
     const member = await makeCaller(db(), "annotator", "Ana");
     const removed = await makeCaller(db(), "annotator", "Bo");
     await db().person.update({ where: { id: removed.actor.id }, data: { removedAt: new Date() } });
@@ -136,7 +136,7 @@ describeDatabases("links by mail", ({ db }) => {
     expect(await db().mailLink.count()).toBe(1);
   });
 
-  it("are stored as a hash, and work for 15 minutes", async () => {
+  it("are stored as a hash and expire after 15 minutes", async () => {
     const { actor } = await makeCaller(db(), "annotator", "Ana");
     await ask({ email: actor.email });
     const { token } = await received();
@@ -145,7 +145,7 @@ describeDatabases("links by mail", ({ db }) => {
     expect(await mailLinkOf(db(), token, new Date(Date.now() + 15 * 60_000))).toBeNull();
   });
 
-  it("let in who was invited, with the name that they say, and count the invitation", async () => {
+  it("admit invited people under the name they enter, and count the invitation", async () => {
     const owner = await makeCaller(db(), "owner");
     const permit = authorize(owner.actor, "invitation.create", null);
     const { token: invitation } = await createInvitation(db(), permit, {
@@ -164,14 +164,14 @@ describeDatabases("links by mail", ({ db }) => {
     expect(await db().mailLink.count()).toBe(1);
   });
 
-  it("let in readers of allowed domains", async () => {
+  it("admit readers from allowed domains", async () => {
     vi.stubEnv("ALLOWED_DOMAINS", "example.org");
     await ask({ email: "new@example.org" });
     const { token } = await received();
     expect((await open(token, { name: "Nina" })).actor).toMatchObject({ name: "Nina", role: "reader" });
   });
 
-  it("fill nobody's mailbox", async () => {
+  it("cannot flood a mailbox", async () => {
     const { actor } = await makeCaller(db(), "annotator", "Ana");
     const statuses = [];
     for (const _ of Array.from({ length: 4 })) statuses.push((await ask({ email: actor.email })).status);
@@ -183,7 +183,7 @@ describeDatabases("links by mail", ({ db }) => {
     expect(nobody).toEqual(statuses);
   });
 
-  it("still go to who has signed in with the browser before, whatever strangers ask for", async () => {
+  it("are still sent to known browsers, whatever strangers request", async () => {
     const { actor } = await makeCaller(db(), "annotator", "Ana");
     const cookie = (await rememberBrowser(actor.email)).split(";")[0];
     for (let n = 0; n < 3; n++) expect((await ask({ email: actor.email })).status).toBe(200);
@@ -196,7 +196,7 @@ describeDatabases("links by mail", ({ db }) => {
     expect(more).toEqual([200, 200, 429]);
   });
 
-  it("are not offered where no mail is sent", async () => {
+  it("are not offered without a mail server", async () => {
     vi.stubEnv("SMTP_URL", "");
     expect(await ask({ email: "ana@example.org" })).toMatchObject({ status: 404, code: "no-mail" });
   });

@@ -54,7 +54,7 @@ describeDatabases("members", (context) => {
       groups: [],
     });
 
-  it("have another role at once, also where they listen, and it is noted", async () => {
+  it("change roles at once, also in open streams, and this is recorded", async () => {
     const hers = await follow(ann);
     expect((await change(owner, ann, "editor")).body).toMatchObject({ name: "Ann", role: "editor" });
     await hers.until(({ event }) => event === "reset");
@@ -72,11 +72,11 @@ describeDatabases("members", (context) => {
     ]);
   });
 
-  it("always have an owner among them, also where all owners step back at once", async () => {
+  it("always include an owner, even if all owners step down at once", async () => {
     expect((await change(owner, owner, "editor")).body.error.code).toBe("last-owner");
     const others = await Promise.all([1, 2, 3].map((n) => makeCaller(context.db(), "owner", `Owner ${n}`)));
     const owners = [owner, ...others];
-    // Each takes the next one's role away.
+    // Each removes the next one's role.
     const answers = await Promise.all(owners.map((who, n) => change(who, owners[(n + 1) % owners.length]!, "reader")));
     const left = await context.db().person.count({ where: { role: "owner" } });
     expect(left).toBeGreaterThan(0);
@@ -86,7 +86,7 @@ describeDatabases("members", (context) => {
     }
   });
 
-  it("lose access at once when they are removed, and what they keep to themselves is seen by nobody", async () => {
+  it("lose access at once when removed, and no one sees what they kept private", async () => {
     const db = context.db();
     const edition = await storeReport(db, "Rivers carry trade.");
     const make = (visibility: "private" | "team") =>
@@ -112,7 +112,7 @@ describeDatabases("members", (context) => {
     expect((await remove(owner, ann)).status).toBe(404);
   });
 
-  it("are called former members, and their links work on, where the owner says so", async () => {
+  it("become former members, and their links keep working if the owner says so", async () => {
     const db = context.db();
     const edition = await storeReport(db, "Rivers carry trade.");
     await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "trade"));
@@ -126,7 +126,7 @@ describeDatabases("members", (context) => {
     expect(await whatIsShared(db, path.split("/").at(-1)!)).toMatchObject({ sharedBy: "Former member" });
   });
 
-  it("are listed where they were, for owners, with how many notes of theirs stay", async () => {
+  it("are listed for owners after removal, with the number of their remaining notes", async () => {
     const db = context.db();
     const bob = await makeCaller(db, "annotator", "Bob");
     const edition = await storeReport(db, "Rivers carry trade.");
@@ -142,7 +142,7 @@ describeDatabases("members", (context) => {
     ]);
   });
 
-  it("leave no way in behind: the tokens, links and invitations of a removed owner end too", async () => {
+  it("leave no access behind: the tokens, links and invitations of a removed owner end too", async () => {
     const db = context.db();
     const personId = owner.actor.id;
     const { token } = await invite();
@@ -152,7 +152,7 @@ describeDatabases("members", (context) => {
     const other = await makeCaller(db, "owner", "Other");
     await remove(other, owner);
     expect(await invitationOf(db, token)).toBe("revoked");
-    // Nor do they work again for who is let in again.
+    // They stay invalid even if the person is readmitted.
     await db.person.update({ where: { id: personId }, data: { removedAt: null } });
     expect(await personOfResetLink(db, reset.token)).toBeNull();
     await expect(actorOfToken(db, secret, "read")).rejects.toMatchObject({ code: "bad-token" });
@@ -160,7 +160,7 @@ describeDatabases("members", (context) => {
     expect((await remove(other, other)).body.error.code).toBe("own-account");
   });
 
-  it("who were removed come back by an invitation and their password, and find what was theirs", async () => {
+  it("return after removal through an invitation and their password, with all that was theirs", async () => {
     const db = context.db();
     const edition = await storeReport(db, "Rivers carry trade.");
     const kept = await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "trade", { visibility: "private" }));
@@ -173,13 +173,13 @@ describeDatabases("members", (context) => {
     const entrant = await join(db, token, { name: "Ann again", email, password: PASSWORD });
     expect(entrant).toEqual({ id: ann.actor.id, email });
     expect(await roles()).toEqual(["Olga: owner", "Ann again: editor"]);
-    // The sessions of before stay ended.
+    // Earlier sessions stay ended.
     expect((await call<Answer<object>>(MEMBERS, ann)).body.error.code).toBe("session-ended");
     expect(await db.highlight.findUnique({ where: { id: kept.id } })).toMatchObject({ authorId: entrant.id });
     expect(await actions()).toContain("person.joined");
   });
 
-  it("who were removed come back also where their password has become one that nobody may choose any more", async () => {
+  it("return even if their password is no longer allowed as a new one", async () => {
     const db = context.db();
     const common = "123456qwerty";
     const passwordHash = await hashPassword(common);

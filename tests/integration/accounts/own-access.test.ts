@@ -30,7 +30,7 @@ describeDatabases("a person's own sessions and password", ({ db }) => {
   const statusWith = async (cookie: string) => (await call(members, { cookie })).status;
   const sessionsOf = async () => (await call<{ sessions: SessionView[] }>(list, ana)).body.sessions;
 
-  it("are listed by what the browser is, without those that have ended", async () => {
+  it("are listed by browser, without ended ones", async () => {
     await elsewhere();
     const { id } = await elsewhere("");
     await call(end, ana, { params: { id } });
@@ -44,7 +44,7 @@ describeDatabases("a person's own sessions and password", ({ db }) => {
     expect(sessions).toHaveLength(2);
   });
 
-  it("end one by one, and all others together, which is noted", async () => {
+  it("end individually or all others at once, which is recorded", async () => {
     const [one, two, three] = [await elsewhere(), await elsewhere(), await elsewhere()];
     await call(end, ana, { params: { id: one.id } });
     expect([await statusWith(one.cookie), await statusWith(two.cookie)]).toEqual([401, 200]);
@@ -54,7 +54,7 @@ describeDatabases("a person's own sessions and password", ({ db }) => {
     expect(await db().auditEntry.count({ where: { action: "session.ended", personId: ana.actor.id } })).toBe(3);
   });
 
-  it("change only for who knows the old password, and end the other sessions and links", async () => {
+  it("require the old password for a change, which ends the other sessions and links", async () => {
     await db().person.update({ where: { id: ana.actor.id }, data: { passwordHash: await hashPassword(PASSWORD) } });
     const { cookie } = await elsewhere();
     const { token } = await createResetLinkAtServer(db(), ana.actor.id);
@@ -76,18 +76,18 @@ describeDatabases("a person's own sessions and password", ({ db }) => {
     expect([await attempt(PASSWORD), await attempt(OTHER)]).toEqual([401, 200]);
   });
 
-  it("cannot be changed any more where the password has ended meanwhile", async () => {
+  it("cannot be changed if the password was removed in the meantime", async () => {
     const where = { id: ana.actor.id };
     await db().person.update({ where, data: { passwordHash: await hashPassword(PASSWORD) } });
     const changing = call(change, ana, { body: { current: PASSWORD, password: OTHER } });
-    // The attempt is counted after the old password was looked up, and hashing takes a while from then on.
+    // The attempt is counted after the old password was looked up; hashing then takes a while.
     await vi.waitFor(async () => expect(await db().rateLimit.count()).toBeGreaterThan(0), { interval: 1 });
     await db().person.update({ where, data: { passwordHash: null } });
     expect((await changing).status).toBe(403);
     expect(await db().person.findUnique({ where })).toMatchObject({ passwordHash: null });
   });
 
-  it("cannot be guessed from a browser that was left open", async () => {
+  it("cannot be guessed from an unattended browser", async () => {
     await db().person.update({ where: { id: ana.actor.id }, data: { passwordHash: await hashPassword(PASSWORD) } });
     const statuses: number[] = [];
     for (let n = 0; n < 12; n++) {

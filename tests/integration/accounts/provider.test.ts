@@ -30,7 +30,7 @@ type Account = keyof typeof ACCOUNTS;
 const context = { params: Promise.resolve({}) };
 
 let provider: TestProvider;
-/** Says in every ID token when somebody signed in there. */
+/** Includes the time of sign-in in every ID token. */
 let telling: TestProvider;
 beforeAll(async () => {
   provider = await startProvider(CALLBACK, ACCOUNTS);
@@ -56,7 +56,7 @@ const cookieOf = (response: Response) =>
 const ask = (handler: typeof begin, address: string, cookie = "") =>
   handler(new Request(address, { headers: { cookie, host: "127.0.0.1:3000" } }), context);
 
-/** Goes to the provider and back. */
+/** Visits the provider and returns. */
 async function visit(account: Account, query = "") {
   const begun = await ask(begin, `${ORIGIN}/api/auth/provider${query}`);
   const back = await provider.signIn(begun.headers.get("location") ?? "", account);
@@ -81,11 +81,11 @@ describeDatabases("signing in by a provider", ({ db }) => {
     return actor.id;
   };
 
-  it("lets a member in whose address it has verified, and knows the account from then on", async () => {
+  it("admits a member with a verified address, and remembers the account", async () => {
     const id = await addAna();
     const { to, actor } = await signIn("ana", "?from=/r/x");
     expect([to, actor?.id, actor?.name]).toEqual(["/r/x", id, "Ana"]);
-    // The address may change here or there: the account stays the same.
+    // The address may change on either side; the account stays the same.
     await db().person.update({ where: { id }, data: { email: "ana@other.example" } });
     expect((await signIn("ana")).actor?.id).toBe(id);
     expect(await db().auditEntry.count({ where: { action: "sign-in", detail: { equals: { way: "provider" } } } })).toBe(
@@ -93,7 +93,7 @@ describeDatabases("signing in by a provider", ({ db }) => {
     );
   });
 
-  it("puts out who had joined with a password and that address before", async () => {
+  it("ends the access of a person who registered with that address and a password before", async () => {
     const owner = await makeCaller(db(), "owner");
     const permit = authorize(owner.actor, "invitation.create", null);
     const { token } = await createInvitation(db(), permit, { role: "annotator", days: 1, maxUses: 1, groups: [] });
@@ -106,7 +106,7 @@ describeDatabases("signing in by a provider", ({ db }) => {
       passwordHash: null,
       emailVerifiedAt: expect.any(Date),
     });
-    // Also where the account there was joined to it before we asked for a proof.
+    // Also if the provider account was linked before addresses were verified.
     const passwordHash = await hashPassword(PASSWORD);
     await db().person.update({ where, data: { passwordHash, emailVerifiedAt: null } });
     expect((await signIn("ana")).actor?.id).toBe(id);
@@ -116,13 +116,13 @@ describeDatabases("signing in by a provider", ({ db }) => {
     expect(await db().person.findUnique({ where })).toMatchObject({ passwordHash });
   });
 
-  it("does not take an account of the same address for the same person", async () => {
+  it("does not treat another account with the same address as the same person", async () => {
     await addAna();
     await signIn("ana");
     expect(await signIn("ana-again")).toEqual({ to: "/signin?problem=other-identity", actor: null });
   });
 
-  it("lets in nobody whose address is not verified, or who was not invited", async () => {
+  it("rejects people with an unverified address or without an invitation", async () => {
     await addAna();
     expect(await signIn("eve")).toEqual({ to: "/signin?problem=email-not-verified", actor: null });
     expect(await signIn("stranger", "?from=/r/x")).toEqual({
@@ -133,7 +133,7 @@ describeDatabases("signing in by a provider", ({ db }) => {
     expect(await db().auditEntry.count({ where: { action: "sign-in.refused" } })).toBe(1);
   });
 
-  it("lets in who has opened an invitation first, as what it says, and counts it", async () => {
+  it("admits people who opened an invitation first, with its role, and counts it", async () => {
     const owner = await makeCaller(db(), "owner");
     const wanted = { role: "editor", days: 1, maxUses: 1, groups: [] } as const;
     const permit = authorize(owner.actor, "invitation.create", null);
@@ -141,11 +141,11 @@ describeDatabases("signing in by a provider", ({ db }) => {
     const { actor } = await signIn("stranger", `?invitation=${token}`);
     expect(actor).toMatchObject({ role: "editor", name: "Stranger", email: "stranger@elsewhere.example" });
     expect((await signIn("bo", `?invitation=${token}`)).to).toBe(`/join/${token}?problem=invitation-used-up`);
-    // Members need no invitation any more.
+    // Members need no further invitation.
     expect((await signIn("stranger")).actor?.id).toBe(actor?.id);
   });
 
-  it("lets in readers of allowed domains, but not who was removed", async () => {
+  it("admits readers from allowed domains, but not removed members", async () => {
     vi.stubEnv("ALLOWED_DOMAINS", "other.example, Allowed.example");
     const { actor } = await signIn("bo");
     expect(actor).toMatchObject({ role: "reader", name: "Bo" });
@@ -154,7 +154,7 @@ describeDatabases("signing in by a provider", ({ db }) => {
     expect((await signIn("stranger")).to).toBe("/signin?problem=not-invited");
   });
 
-  it("asks with PKCE, state and nonce, and takes no answer that is not to this browser's question", async () => {
+  it("uses PKCE, state and nonce, and rejects answers to another browser's request", async () => {
     await addAna();
     const { back, cookie, to } = await visit("ana");
     const asked = new URL(to).searchParams;
@@ -164,7 +164,7 @@ describeDatabases("signing in by a provider", ({ db }) => {
 
     const problemOf = async (address: string, sent: string) =>
       (await ask(callback, address, sent)).headers.get("location");
-    // Another browser, which was given the address to open.
+    // Another browser that was given the URL.
     expect(await problemOf(back, "")).toBe("/signin?problem=visit-over");
     expect(await problemOf(back, (await visit("bo")).cookie)).toBe("/signin?problem=provider-failed");
     const given = new URL(back).searchParams;
@@ -177,11 +177,11 @@ describeDatabases("signing in by a provider", ({ db }) => {
     const forged = back.replace(/code=[^&]+/u, "code=guessed");
     expect(await problemOf(forged, cookie)).toBe("/signin?problem=provider-failed");
     expect(await problemOf(back, cookie)).toBe("/");
-    // The code serves once.
+    // The code can be used once.
     expect(await problemOf(back, cookie)).toBe("/signin?problem=provider-failed");
   });
 
-  it("goes back with a sentence where the provider cannot be reached, and to our own pages only", async () => {
+  it("returns with a message if the provider is unreachable, and redirects to our own pages only", async () => {
     expect((await ask(begin, `${ORIGIN}/api/auth/provider?from=https://evil.example`)).headers.get("location")).toMatch(
       new RegExp(`^${provider.issuer}/auth\\?`, "u"),
     );
@@ -201,7 +201,7 @@ describeDatabases("proving by a provider who one is", ({ db }) => {
     await db().person.update({ where: { id: actor.id }, data: { email: "ana@example.org" } });
   });
 
-  /** Ana's browser: at Concord, and at a provider where she may be signed in still. */
+  /** Ana's browser, with cookies for Concord and for a provider where she may still be signed in. */
   const browserAt = (there: TestProvider) => {
     use(there);
     const cookies = new Map<string, string>();
@@ -214,7 +214,7 @@ describeDatabases("proving by a provider who one is", ({ db }) => {
     };
     return {
       isConfirmed,
-      /** @param change what is made of the address that leads to the provider, as anybody at the browser may */
+      /** @param change modifies the URL that leads to the provider, as anyone with the browser could */
       async signIn({ query = "", minutesAgo = 0, change = (_to: URL) => {} } = {}) {
         const begun = await ask(begin, `${ORIGIN}/api/auth/provider${query}`, session);
         const to = new URL(begun.headers.get("location") ?? "");
@@ -232,7 +232,7 @@ describeDatabases("proving by a provider who one is", ({ db }) => {
     searchParams.delete("max_age");
   };
 
-  it("asks the provider for a new sign-in where somebody is to prove it again, and else for none", async () => {
+  it("requests a new sign-in from the provider only for a confirmation", async () => {
     const asked = async (query: string) => {
       const begun = await ask(begin, `${ORIGIN}/api/auth/provider${query}`);
       const { searchParams } = new URL(begun.headers.get("location") ?? "");
@@ -242,18 +242,18 @@ describeDatabases("proving by a provider who one is", ({ db }) => {
     expect(await asked("?from=/team")).toEqual([null, null]);
   });
 
-  it("is done by a new sign-in there, and not by a session there that goes on", async () => {
+  it("requires a new sign-in there, not an existing session", async () => {
     const browser = browserAt(provider);
     expect(await browser.signIn()).toBe("/");
     expect(await browser.isConfirmed()).toBe(false);
     expect(await browser.signIn({ query: AGAIN })).toBe("/team");
     expect(await browser.isConfirmed()).toBe(true);
-    // The session there goes on, and nobody has to prove anything.
+    // The session there continues, and no confirmation is needed.
     expect(await browser.signIn()).toBe("/");
     expect(await browser.isConfirmed()).toBe(false);
   });
 
-  it("counts from when the provider says that they signed in there", async () => {
+  it("counts from the time of sign-in reported by the provider", async () => {
     const browser = browserAt(telling);
     await browser.signIn({ minutesAgo: 9 });
     expect(await browser.isConfirmed()).toBe(true);
@@ -266,13 +266,13 @@ describeDatabases("proving by a provider who one is", ({ db }) => {
     expect(await other.isConfirmed()).toBe(true);
   });
 
-  it("never counts from a time to come, where the provider's clock is fast", async () => {
+  it("never counts from a future time, if the provider's clock is ahead", async () => {
     await browserAt(telling).signIn({ minutesAgo: -5 });
     const { confirmedAt } = await db().session.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
     expect(confirmedAt?.getTime()).toBeLessThanOrEqual(Date.now());
   });
 
-  it("is refused where the provider was not asked for it, does not say when it was, or says that it was long ago", async () => {
+  it("is rejected if the provider was not asked for it, does not report a time, or reports an old one", async () => {
     const refused = "/signin?again=1&from=%2Fteam&problem=not-reauthenticated";
     for (const there of [provider, telling]) {
       const browser = browserAt(there);

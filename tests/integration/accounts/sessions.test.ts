@@ -47,7 +47,7 @@ describeDatabases("sessions", ({ db }) => {
     return actor;
   };
 
-  it("name a person, with role and groups, until they end", async () => {
+  it("identify a person, with role and groups, until they end", async () => {
     const { actor } = await makeCaller(db(), "editor", "Ana");
     await db().group.create({ data: { id: "g", name: "Reviewers", createdAt: new Date() } });
     await db().groupMember.create({ data: { groupId: "g", personId: actor.id } });
@@ -56,7 +56,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(await actorOfSession(db(), actor.sessionId)).toBeNull();
   });
 
-  it("begin by no password that has ended since it was checked", async () => {
+  it("cannot start with a password that was removed after it was checked", async () => {
     const { id, email } = await withPassword();
     const client = { address: null, device: "" };
     const entrant = await personWith(db(), { email, password: PASSWORD }, { client, knownBrowser: null });
@@ -68,7 +68,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(await db().session.count()).toBe(1);
   });
 
-  it("expire, and end with the person", async () => {
+  it("expire, and end when the person is removed", async () => {
     const { actor } = await makeCaller(db(), "reader");
     const end = Date.now() + SESSION_SECONDS * 1000;
     expect(await actorOfSession(db(), actor.sessionId, new Date(end - 60_000))).not.toBeNull();
@@ -78,7 +78,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(await actorOfSession(db(), "no such session")).toBeNull();
   });
 
-  it("note when they were seen, once a minute", async () => {
+  it("record when they were last seen, once a minute", async () => {
     const start = new Date("2026-01-01T10:00:00Z");
     const { actor } = await makeCaller(db(), "reader");
     const id = await startSession(db(), actor.id, "A browser", start);
@@ -93,7 +93,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(await seenAfter(500)).toBe(500);
   });
 
-  it("are read from a cookie that we made, and no other", async () => {
+  it("accept only cookies that we created", async () => {
     const { actor, cookie } = await makeCaller(db(), "reader");
     expect(await actorOf(`theme=dark; ${cookie}`)).toMatchObject({ id: actor.id });
     for (const other of [null, "", "next-auth.session-token=", "next-auth.session-token=x.y.z", cookie.slice(0, -4)]) {
@@ -104,7 +104,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(await actorOf(await cookieOf(actor.sessionId))).toMatchObject({ id: actor.id });
   });
 
-  it("begin by signing in, and end by signing out although the cookie is kept", async () => {
+  it("start with signing in, and end with signing out even if the cookie is kept", async () => {
     const person = await withPassword();
     const response = await signIn(
       post(
@@ -134,7 +134,7 @@ describeDatabases("sessions", ({ db }) => {
     expect((await ask()).status).toBe(401);
   });
 
-  it("are named by a token that next-auth's documented functions read, until the session ends", async () => {
+  it("have tokens that next-auth's documented functions can read, until the session ends", async () => {
     const person = await withPassword();
     const body = { email: person.email, password: PASSWORD };
     for (const [url, cookieName] of [
@@ -166,7 +166,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(await db().session.count({ where: { endedAt: null } })).toBe(1);
   });
 
-  it("do not begin with a wrong password, an unknown address, or after a removal, and all look the same", async () => {
+  it("do not start with a wrong password, an unknown address or after removal, and all look the same", async () => {
     const person = await withPassword();
     const attempt = async (email: string, password: string) => {
       const response = await signIn(post("/api/auth/signin", { email, password }), context);
@@ -186,7 +186,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(await db().session.count()).toBe(0);
   });
 
-  it("come by a plain form too, which is sent back with the reason where it fails", async () => {
+  it("also start from a plain form, which is shown again with the reason if it fails", async () => {
     const person = await withPassword();
     const send = (fields: Record<string, string>) =>
       signIn(post("/api/auth/signin", new URLSearchParams(fields)), context);
@@ -201,7 +201,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(evil.headers.get("location")).toBe("/");
   });
 
-  it("have a cookie for https only where people come by https, whatever a request says of its host", async () => {
+  it("have Secure cookies only if people use https, whatever the request says about its host", async () => {
     const person = await withPassword();
     const attempt = () =>
       signIn(

@@ -2,11 +2,11 @@ import { expect, it, vi } from "vitest";
 import { setUp } from "@/lib/accounts/set-up";
 import { describeDatabases } from "../support/databases";
 
-// Hashing takes longer for one than for another, so that those who try at once would not come to the database together.
+// Hashing times vary, so concurrent attempts would not reach the database at the same time.
 vi.mock("@/lib/accounts/password", () => ({ hashNewPassword: async () => "no password" }));
 
 describeDatabases("two set-ups in the same moment", ({ db }) => {
-  it("have one winner, again and again", async () => {
+  it("have one winner, every time", async () => {
     for (let round = 0; round < 15; round++) {
       await db().person.deleteMany();
       const tries = Array.from({ length: 6 }, (_, n) =>

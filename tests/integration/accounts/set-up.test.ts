@@ -10,7 +10,7 @@ import { forgetSingletons, workOn } from "../support/singletons";
 const PASSWORD = "correct horse battery";
 const ANA = { name: "Ana", email: "ana@example.org", password: PASSWORD };
 
-/** Makes it the database of the process, which the routes use. */
+/** Makes this the process's database, which the routes use. */
 function share(db: Database): void {
   workOn(db);
   forgetSingletons("library");
@@ -29,7 +29,7 @@ describeDatabases("setting up", ({ db }) => {
     expect(await personWith(db(), ANA, { client: { address: null, device: "" }, knownBrowser: null })).not.toBeNull();
   });
 
-  it("is noted with from where it came, where that was a browser", async () => {
+  it("is recorded with the client address if it was done in a browser", async () => {
     await setUp(db(), ANA, null, { address: "192.0.2.7", device: "Vitest" });
     const { id } = await db().person.findFirstOrThrow();
     expect(await db().auditEntry.findMany()).toMatchObject([
@@ -37,18 +37,18 @@ describeDatabases("setting up", ({ db }) => {
     ]);
   });
 
-  it("keeps no password that could be read", async () => {
+  it("stores no readable password", async () => {
     await setUp(db(), ANA, null, null);
     expect(JSON.stringify(await db().person.findMany())).not.toContain(PASSWORD);
   });
 
-  it("happens once", async () => {
+  it("works once", async () => {
     await setUp(db(), ANA, null, null);
     const again = setUp(db(), { ...ANA, email: "bo@example.org" }, null, null);
     await expect(again).rejects.toMatchObject({ code: "already-set-up", status: 409 });
   });
 
-  it("has one winner where several try at once", async () => {
+  it("has one winner if several try at once", async () => {
     const tries = Array.from({ length: 8 }, (_, n) => setUp(db(), { ...ANA, email: `p${n}@example.org` }, null, null));
     const outcomes = await Promise.allSettled(tries);
     const failures = outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason.code);
@@ -56,7 +56,7 @@ describeDatabases("setting up", ({ db }) => {
     expect(await db().person.count()).toBe(1);
   });
 
-  it("takes a code that was printed at any instance, once, where one is needed", async () => {
+  it("accepts a code printed at any instance, once, if one is required", async () => {
     const code = await makeSetUpCode(db());
     const later = await makeSetUpCode(db());
     expect(code).toMatch(/^([0-9a-f]{8}-){3}[0-9a-f]{8}$/u);
@@ -70,11 +70,11 @@ describeDatabases("setting up", ({ db }) => {
     }
   });
 
-  it("takes no code where none was made", async () => {
+  it("accepts no code if none was created", async () => {
     await expect(setUp(db(), ANA, "", null)).rejects.toMatchObject({ code: "wrong-code" });
   });
 
-  it("keeps only a hash of the code", async () => {
+  it("stores only a hash of the code", async () => {
     const code = await makeSetUpCode(db());
     expect(JSON.stringify(await db().setUpCode.findMany())).not.toContain(code.replaceAll("-", ""));
   });
@@ -90,7 +90,7 @@ describeDatabases("setting up", ({ db }) => {
     );
   const codeOf = async (response: Response) => (await response.json()).error?.code;
 
-  it("by the page signs in and leads to the only report", async () => {
+  it("in the browser signs in and redirects to the only report", async () => {
     share(db());
     const response = await request("localhost:3000", {});
     expect(await response.json()).toEqual({ to: "/r/russian-soft-power-in-kazakhstan" });
@@ -98,7 +98,7 @@ describeDatabases("setting up", ({ db }) => {
     expect(await codeOf(await request("localhost:3000", { email: "bo@example.org" }))).toBe("already-set-up");
   });
 
-  it("without a code is for this machine under its own names only", async () => {
+  it("without a code is limited to loopback names", async () => {
     share(db());
     for (const host of ["evil.example", "192.168.1.5:3000", "127.0.0.1.evil.example"]) {
       expect(await codeOf(await request(host, {}))).toBe("not-this-machine");
@@ -106,7 +106,7 @@ describeDatabases("setting up", ({ db }) => {
     expect(await isSetUp(db())).toBe(false);
   });
 
-  it.each(["HOST", "PUBLIC_URL"])("takes the code where %s says that others can come", async (name) => {
+  it.each(["HOST", "PUBLIC_URL"])("requires the code if %s makes the app reachable for others", async (name) => {
     share(db());
     vi.stubEnv(name, name === "HOST" ? "0.0.0.0" : "https://notes.example");
     const code = await makeSetUpCode(db());

@@ -26,7 +26,7 @@ describeDatabases("the names of colours", (context) => {
   const names = async (who: Caller) =>
     (await call<ColourNames>(GET, who)).body.colours.map((each) => `${each.colour} ${each.name}`);
 
-  it("are given and taken away by those who may, and read by all", async () => {
+  it("are set and removed by those who may, and visible to all", async () => {
     expect(await names(reader)).toEqual([]);
     await name(editor, 3, "  To   check ");
     const { body } = await name(editor, 1, "Fact");
@@ -47,14 +47,14 @@ describeDatabases("the names of colours", (context) => {
   it.each([
     ["colour-name-too-long", 400, "x".repeat(25)],
     ["colour-name-taken", 409, "FACT"],
-  ])("are refused: %s", async (code, status, typed) => {
+  ])("are rejected: %s", async (code, status, typed) => {
     await name(editor, 1, "Fact");
     const { body, ...answer } = await name(editor, 2, typed);
     expect([answer.status, body.error.code]).toEqual([status, code]);
     expect(await names(reader)).toEqual(["1 Fact"]);
   });
 
-  it("come to everybody who listens, once", async () => {
+  it("are sent to everyone who listens, once", async () => {
     const follower = await follow(reader);
     await name(editor, 2, "Oil");
     await name(editor, 2, "Oil");

@@ -43,7 +43,7 @@ describeDatabases("what was deleted", (context) => {
   };
   const listed = async (who: Caller, now?: Date) =>
     (await listDeleted(context.db(), who.actor, now)).items.map(({ kind, text }) => `${kind} ${text}`);
-  /** How much of everything there is. */
+  /** Row counts of all tables. */
   const counts = async () => {
     const db = context.db();
     return [
@@ -55,7 +55,7 @@ describeDatabases("what was deleted", (context) => {
     ];
   };
 
-  it("is listed for who has deleted it, the latest first, and can be brought back", async () => {
+  it("is listed for the person who deleted it, newest first, and can be restored", async () => {
     const db = context.db();
     const gone = await mark(ann, "On a highlight.");
     const noted = await mark(ann, "A note.");
@@ -77,14 +77,14 @@ describeDatabases("what was deleted", (context) => {
     expect(await listed(ann)).toEqual([]);
   });
 
-  it("by a moderator is listed for them, and not for its author, who may not bring it back", async () => {
+  it("by a moderator is listed for them, not for its author, who cannot restore it", async () => {
     const { id } = await mark(ann, "Unseemly.");
     await deleteHighlight(context.db(), owner.actor, id, 1);
     expect(await listed(owner)).toEqual(["highlight Unseemly."]);
     expect(await listed(ann)).toEqual([]);
   });
 
-  it("goes with what it stood on: of a note on a deleted highlight only that is listed", async () => {
+  it("hides its parts: a note on a deleted highlight is not listed separately", async () => {
     const db = context.db();
     const { id } = await mark(ann, "A note.");
     await deleteNote(db, ann.actor, id, 1);
@@ -92,7 +92,7 @@ describeDatabases("what was deleted", (context) => {
     expect(await listed(ann)).toEqual(["highlight null"]);
   });
 
-  it("is listed and kept for 30 days, then erased for good with all that stood on it", async () => {
+  it("is listed and kept for 30 days, then erased with everything attached to it", async () => {
     const db = context.db();
     const gone = await mark(ann, "Gone.");
     await saveNote(db, ann.actor, gone.id, { version: 1, body: "Gone, again." });
@@ -118,7 +118,7 @@ describeDatabases("what was deleted", (context) => {
     await expect(restoreHighlight(db, ann.actor, gone.id)).rejects.toMatchObject({ status: 404 });
   });
 
-  it("is erased where a note was deleted, and where another was written in its place since", async () => {
+  it("is erased also if a note was deleted, or replaced since", async () => {
     const db = context.db();
     const bare = await mark(ann, "Deleted.");
     await deleteNote(db, ann.actor, bare.id, 1);
@@ -133,7 +133,7 @@ describeDatabases("what was deleted", (context) => {
     expect((await db.reply.findFirstOrThrow()).body).toBe("To the new one.");
   });
 
-  it("and brought back is not erased", async () => {
+  it("is not erased once restored", async () => {
     const db = context.db();
     const { id } = await mark(ann, "Back.");
     await deleteHighlight(db, ann.actor, id, 1);

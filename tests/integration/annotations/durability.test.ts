@@ -11,7 +11,10 @@ import { highlightOf, SLUG, storeReport } from "../support/reports";
 
 const BURST = 200;
 
-/** Lets another process save notes, which is killed after so many confirmations. @returns the highlights they were for */
+/**
+ * Lets another process save notes until it is killed after `after` confirmations. @returns the ids of the highlights
+ * with confirmed saves
+ */
 async function saveUntilKilled(url: string, sessionId: string, after: number): Promise<string[]> {
   const script = "tests/integration/annotations/save-notes.ts";
   const args = ["--conditions=react-server", "--import=tsx", script, url, sessionId, String(after)];
@@ -24,10 +27,10 @@ async function saveUntilKilled(url: string, sessionId: string, after: number): P
 }
 
 describeDatabases("a burst of 200 note saves that ends with kill -9", ({ db, url, provider }) => {
-  it.each([1, 100])("keeps every note that was confirmed (%i and more)", async (after) => {
+  it.each([1, 100])("keeps every confirmed note (%i and more)", async (after) => {
     const edition = await storeReport(db(), "Rivers carry trade.");
     const { actor } = await makeCaller(db(), "annotator");
-    // In parts: all at once, the last would wait too long for its turn on a busy machine.
+    // In batches: all at once, the last would wait too long for its turn on a busy machine.
     const create = () => createHighlight(db(), actor, SLUG, highlightOf(edition, "Rivers"));
     for (let n = 0; n < BURST; n += 20) await Promise.all(Array.from({ length: 20 }, create));
 
@@ -35,12 +38,12 @@ describeDatabases("a burst of 200 note saves that ends with kill -9", ({ db, url
     expect(confirmed.length).toBeGreaterThanOrEqual(after);
     expect(confirmed.length).toBeLessThan(BURST);
 
-    // A commit that was on its way when the process died is through once a change has had its turn.
+    // After one more change, any commit in flight when the process died has completed.
     await withEventTransaction(db(), async () => undefined);
     const { highlights } = await listHighlights(db(), actor, SLUG);
     const notes = new Map(highlights.map(({ id, note }) => [id, note?.body]));
     expect(confirmed.filter((id) => notes.get(id) !== `Note on ${id}.`)).toEqual([]);
-    // Each save is whole: its note, its revision and its event, numbered without gaps.
+    // Each save is complete: its note, its revision and its event, numbered without gaps.
     const saved = highlights.filter(({ note }) => note !== null).length;
     expect(await db().note.count()).toBe(saved);
     expect(await db().noteRevision.count()).toBe(saved);

@@ -40,14 +40,14 @@ describeDatabases("what is erased for good", (context) => {
     createHighlight(context.db(), ann.actor, SLUG, highlightOf(edition, "trade", { note: "First.", ...more }));
   const erase = (who: Caller, id: string) => call<Answer>(ERASE, who, { params: { id } });
   const listed = async (who: Caller) => (await call<DeletedList>(DELETED, who)).body.items;
-  /** Everything of notes that the database holds. */
+  /** All texts of notes in the database. */
   const texts = async () => {
     const db = context.db();
     const [notes, revisions, replies] = [db.note.findMany(), db.noteRevision.findMany(), db.reply.findMany()];
     return (await Promise.all([notes, revisions, replies])).flat().map(({ body }) => body);
   };
 
-  it("takes the history, the replies and what stands of it in any inbox along, and links show it no more", async () => {
+  it("includes the history, replies and inbox entries, and links no longer show it", async () => {
     const db = context.db();
     const body = `Second, for ${mentionOf(bob.actor.id, "Bob")}.`;
     const { id, start, end } = await mark();
@@ -72,7 +72,7 @@ describeDatabases("what is erased for good", (context) => {
     expect(await db.auditEntry.count({ where: { action: "highlight.erased", personId: ann.actor.id } })).toBe(1);
   });
 
-  it("may be a note or a reply alone", async () => {
+  it("can be a single note or reply", async () => {
     const db = context.db();
     const { id } = await mark();
     const reply = ownId(bob);
@@ -87,7 +87,7 @@ describeDatabases("what is erased for good", (context) => {
     expect(await db.highlight.count({ where: { id, deletedAt: null } })).toBe(1);
   });
 
-  it("takes no version along: what is written in its place is newer on every page, and no older draft replaces it", async () => {
+  it("keeps version numbers increasing: a replacement is newer on every page, and no older draft overwrites it", async () => {
     const db = context.db();
     const { id } = await mark();
     const view = () => readHighlight(db, bob.actor, id);
@@ -121,7 +121,7 @@ describeDatabases("what is erased for good", (context) => {
     expect((await listNoteVersions(db, ann.actor, id)).versions).toMatchObject([{ version: 4 }]);
   });
 
-  it("may be what a moderator took away from before the team, and then its author's to erase as well", async () => {
+  it("can be a team note deleted by a moderator, which its author can erase too", async () => {
     const db = context.db();
     const [first, second] = [await mark(), await mark()];
     for (const { id } of [first, second]) await deleteHighlight(db, editor.actor, id, 1);
@@ -129,7 +129,7 @@ describeDatabases("what is erased for good", (context) => {
     expect((await erase(ann, second.id)).status).toBe(200);
   });
 
-  it("is noted nowhere where only its author could see it", async () => {
+  it("is not recorded anywhere if only its author could see it", async () => {
     const db = context.db();
     const { id } = await mark({ visibility: "private" });
     await deleteHighlight(db, ann.actor, id, 1);

@@ -43,7 +43,7 @@ describeDatabases("highlights", (context) => {
   const restore = (who: Caller, id: string) => call<HighlightView & Refusal>(RESTORE, who, { params: { id } });
   const kinds = async () => (await eventsSince(context.db(), 0)).map(({ kind, version }) => `${kind} ${version}`);
 
-  it("are made, listed in reading order and say what each person may do", async () => {
+  it("are created, listed in reading order, and tell each person what they may do", async () => {
     await create(ann, highlightOf(edition, "Trade"));
     await create(bob, highlightOf(edition, "Rivers carry trade.\nThe 🏔", { colour: 4, note: "Across *blocks*." }));
     await create(ann, highlightOf(edition, "Rivers", { visibility: "private" }));
@@ -73,7 +73,7 @@ describeDatabases("highlights", (context) => {
     expect((await list(owner)).highlights[0]?.may).toEqual({ edit: false, delete: true, share: true, place: true });
   });
 
-  it("that are private are in nobody else's list, whatever their role", async () => {
+  it("that are private appear in no one else's list, whatever the role", async () => {
     const { body } = await create(ann, highlightOf(edition, "Алматы", { visibility: "private", note: "quetzal" }));
     for (const other of [
       bob,
@@ -94,7 +94,7 @@ describeDatabases("highlights", (context) => {
         await remove(other, randomUUID(), 1),
         await restore(other, randomUUID()),
       ];
-      // What one may not know of cannot be told from what does not exist.
+      // Hidden items cannot be distinguished from missing ones.
       const said = (all: typeof answers) =>
         all.map(({ status, body: { error } }) => [status, error.code, error.message]);
       expect(said(answers)).toEqual(said(unknown));
@@ -103,7 +103,7 @@ describeDatabases("highlights", (context) => {
     expect((await list(ann)).highlights).toHaveLength(1);
   });
 
-  it("of a group are seen by the group", async () => {
+  it("of a group are visible to the group", async () => {
     const db = context.db();
     const group = await db.group.create({ data: { id: randomUUID(), name: "Editors", createdAt: new Date() } });
     await db.groupMember.createMany({
@@ -117,7 +117,7 @@ describeDatabases("highlights", (context) => {
     expect([refused.status, refused.body.error.code]).toEqual([400, "group"]);
   });
 
-  it("are made once, however often they are sent", async () => {
+  it("are created once, however often they are sent", async () => {
     const body = highlightOf(edition, "Rivers", { note: "Once." });
     const answers = await Promise.all(Array.from({ length: 5 }, () => create(ann, body)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
@@ -129,10 +129,10 @@ describeDatabases("highlights", (context) => {
     expect((await create(ann, body)).body).toMatchObject({ colour: 3, version: 2 });
   });
 
-  it("keep their id to themselves", async () => {
+  it("do not reveal their ids", async () => {
     const body = highlightOf(edition, "Rivers", { id: ownId(ann), visibility: "private", note: "quetzal" });
     await create(ann, body);
-    // To him there is nothing of this id: his save is made, and only once.
+    // To him this id does not exist: his save succeeds, and only once.
     const sent = { ...body, note: "His." };
     const [theirs, again] = [await create(bob, sent), await create(bob, sent)];
     expect([theirs.status, theirs.body.note?.body]).toEqual([200, "His."]);
@@ -147,7 +147,7 @@ describeDatabases("highlights", (context) => {
     expect((await create(bob, sent)).body).toEqual(theirs.body);
   });
 
-  it("are made alike under an id of something hidden and under one that is free, which leads to them", async () => {
+  it("are created the same way for a hidden id and a free one, and stay reachable by it", async () => {
     const hidden = highlightOf(edition, "Rivers", { visibility: "private", note: "quetzal" });
     const { id } = (await create(ann, hidden)).body;
     const deleted = (await create(owner, highlightOf(edition, "Rivers"))).body;
@@ -170,7 +170,7 @@ describeDatabases("highlights", (context) => {
     expect((await list(ann)).highlights).toMatchObject([{ id, note: { body: "quetzal" } }]);
   });
 
-  it("have no second one of an id that others see", async () => {
+  it("cannot be created twice under an id that others see", async () => {
     const body = highlightOf(edition, "Rivers", { id: ownId(ann), note: "quetzal" });
     await create(ann, body);
     const theirs = await create(bob, body);
@@ -180,7 +180,7 @@ describeDatabases("highlights", (context) => {
     expect((await create(bob, body)).status).toBe(200);
   });
 
-  describe("are refused", () => {
+  describe("are rejected", () => {
     const start = () => edition.text.indexOf("🏔");
     const cases: [string, (good: NewHighlight) => object, number, string][] = [
       ["beyond the text", () => ({ end: 10_000 }), 400, "passage-range"],
@@ -232,7 +232,7 @@ describeDatabases("highlights", (context) => {
     });
   });
 
-  it("are changed by their author, who names the version", async () => {
+  it("are changed by their author with the version they saw", async () => {
     const { body } = await create(ann, highlightOf(edition, "Rivers", { note: "Here." }));
     const changed = await patch(ann, body.id, { version: 1, colour: 2 });
     expect(changed.body).toMatchObject({ version: 2, colour: 2, visibility: "team" });
@@ -247,7 +247,7 @@ describeDatabases("highlights", (context) => {
     expect(await kinds()).toEqual(["edition.stored 1", "highlight.created 1", "note.created 1", "highlight.changed 2"]);
   });
 
-  it("take their note along when they become private or the team's", async () => {
+  it("include their note when they become private or visible to the team", async () => {
     const { body } = await create(ann, highlightOf(edition, "Rivers", { visibility: "private", note: "quetzal" }));
     const widened = await patch(ann, body.id, { version: 1, visibility: "team" });
     expect(widened.body).toMatchObject({ visibility: "team", note: { visibility: "team", version: 1 } });
@@ -257,14 +257,14 @@ describeDatabases("highlights", (context) => {
     expect((await call(LIST, bob, { params })).text).not.toContain("quetzal");
   });
 
-  it("are put before the team by nobody whose role no longer lets them", async () => {
+  it("cannot be shared with the team by a person whose role no longer allows it", async () => {
     const { body } = await create(ann, highlightOf(edition, "Rivers", { visibility: "private" }));
     await context.db().person.update({ where: { id: ann.actor.id }, data: { role: "reader" } });
     expect((await patch(ann, body.id, { version: 1, visibility: "team" })).status).toBe(403);
     expect((await list(ann)).highlights).toHaveLength(1);
   });
 
-  it("let one of several changes at once win", async () => {
+  it("accept one of several concurrent changes", async () => {
     const { body } = await create(ann, highlightOf(edition, "Rivers"));
     const answers = await Promise.all([2, 3, 4].map((colour) => patch(ann, body.id, { version: 1, colour })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
@@ -273,7 +273,7 @@ describeDatabases("highlights", (context) => {
     for (const { body: lost } of answers.filter(({ status }) => status === 409)) expect(lost.current).toEqual(now);
   });
 
-  it("are deleted and come back, note and all", async () => {
+  it("are deleted and restored with their note", async () => {
     const { body } = await create(ann, highlightOf(edition, "Rivers", { note: "Here." }));
     expect((await remove(bob, body.id, 1)).status).toBe(403);
     expect((await remove(ann, body.id, 7)).body).toMatchObject({
@@ -303,7 +303,7 @@ describeDatabases("highlights", (context) => {
     ]);
   });
 
-  it("that a moderator took away are not the author's to bring back, nor what its author took away the moderator's", async () => {
+  it("deleted by a moderator cannot be restored by the author, and vice versa", async () => {
     const { id } = (await create(ann, highlightOf(edition, "Rivers"))).body;
     expect((await remove(owner, id, 1)).status).toBe(200);
     expect((await remove(ann, id, 1)).status).toBe(200);
@@ -314,7 +314,7 @@ describeDatabases("highlights", (context) => {
     expect((await restore(ann, id)).status).toBe(200);
   });
 
-  it("are listed by the thousand, with what stands on them", async () => {
+  it("are listed by the thousand, with everything attached", async () => {
     const db = context.db();
     const now = new Date();
     const { start, end, quote, prefix, suffix } = highlightOf(edition, "Trade");

@@ -48,7 +48,7 @@ describeDatabases("what a note has said", (context) => {
     return status === 200 ? body.body : status;
   };
 
-  it("is listed with its author and time, the latest first, and read", async () => {
+  it("is listed with author and time, newest first, and can be read", async () => {
     const { id } = await mark({ note: "One." });
     const began = new Date().toISOString();
     await save(id, 1, "Two.");
@@ -64,12 +64,12 @@ describeDatabases("what a note has said", (context) => {
       expect([await read(who, id, 1), await read(who, id, 3)]).toEqual(["One.", "Three."]);
       expect(await read(who, id, 4)).toBe(404);
     }
-    // What was there already is no version.
+    // Saving unchanged text adds no version.
     await save(id, 3, "Three.");
     expect(await versions(bob, id)).toEqual([3, 2, 1]);
   });
 
-  it("is seen by others only as far as they might have seen it then", async () => {
+  it("is visible to others only as far as they could have seen it then", async () => {
     const { id } = await mark({ note: "A secret.", visibility: "private" });
     await save(id, 1, "Still a secret.");
     await save(id, 2, "For all.");
@@ -81,7 +81,7 @@ describeDatabases("what a note has said", (context) => {
       expect(await versions(who, id)).toEqual([4, 3]);
       expect([await read(who, id, 2), await read(who, id, 3)]).toEqual([404, "For all."]);
     }
-    // Back to herself, and what she writes meanwhile stays hers.
+    // Private again, and what she writes now stays hers.
     await show(id, 2, "private");
     expect(await versions(bob, id)).toBe(404);
     await save(id, 4, "Another secret.");
@@ -102,7 +102,7 @@ describeDatabases("what a note has said", (context) => {
     expect(await read(ann, id, 1)).toBe("The old note.");
   });
 
-  it("is not there where its highlight is deleted, or never was", async () => {
+  it("does not exist for a deleted or unknown highlight", async () => {
     const { id, version } = await mark({ note: "One." });
     await call<Answer>(REMOVE, ann, { params: { id }, query: { version: String(version) } });
     for (const which of [id, randomUUID()])

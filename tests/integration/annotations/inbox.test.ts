@@ -60,7 +60,7 @@ describeDatabases("the inbox", (context) => {
   const read = (who: Caller, item: string, andOlder = false) =>
     call<{ unread: number }>(READ, who, { body: { item, andOlder } });
 
-  it("holds mentions for whom they are meant, once however often a note is saved", async () => {
+  it("contains mentions, once however often a note is saved", async () => {
     const { id } = await note(`Ask ${to(bob)} and ${to(ann)}.`);
     expect(await inbox(bob)).toEqual(["mention by Ann: Ask @Bob and @Ann."]);
     expect([await inbox(ann), await inbox(cleo)]).toEqual([[], []]);
@@ -77,7 +77,7 @@ describeDatabases("the inbox", (context) => {
     });
   });
 
-  it("holds replies for who wrote the note and who replied before, and a mention in its stead", async () => {
+  it("contains replies for the note's author and earlier repliers, or a mention instead", async () => {
     const { id } = await note("Hers.");
     const first = await reply(bob, id, "One.");
     expect([await inbox(ann), await inbox(bob), await inbox(cleo)]).toEqual([["reply by Bob: One."], [], []]);
@@ -87,7 +87,7 @@ describeDatabases("the inbox", (context) => {
     await reply(bob, id, `Three, ${to(ann)}.`);
     expect(await inbox(ann)).toEqual(["mention by Bob: Three, @Ann.", "reply by Bob: One."]);
 
-    // A mention that comes later makes one of the reply, and is heard of once.
+    // A mention added later turns the reply into one, without a second entry.
     const [, older] = (await list(ann)).items;
     expect((await read(ann, older!.id)).body).toEqual({ unread: 1 });
     const edit = (version: number, body: string) =>
@@ -100,7 +100,7 @@ describeDatabases("the inbox", (context) => {
     expect(await context.db().inboxItem.count()).toBe(4);
   });
 
-  it("tells nobody of what only its author sees, until others may see it", async () => {
+  it("ignores what only its author sees, until others can see it", async () => {
     const { id } = await note(`Ask ${to(bob)}.`, { visibility: "private" });
     await reply(ann, id, `Or ${to(cleo)}.`);
     expect(await context.db().inboxItem.count()).toBe(0);
@@ -115,7 +115,7 @@ describeDatabases("the inbox", (context) => {
     expect([await inbox(bob), await unread(bob)]).toEqual([["mention by Ann: Ask @Bob."], 1]);
   });
 
-  it("tells the members of a group of what is written for it, and nobody else", async () => {
+  it("tells only a group's members about what is written for it", async () => {
     const db = context.db();
     const group = await db.group.create({ data: { id: randomUUID(), name: "Editors", createdAt: new Date() } });
     for (const { actor } of [ann, bob]) {
@@ -128,7 +128,7 @@ describeDatabases("the inbox", (context) => {
     expect([await inbox(bob), await unread(bob)]).toEqual([[], 0]);
   });
 
-  it("forgets what is deleted, and has it again when that is taken back", async () => {
+  it("drops deleted items, and has them again when restored", async () => {
     const db = context.db();
     const { id } = await note(`Ask ${to(bob)}.`);
     const name = await reply(ann, id, `Really, ${to(bob)}.`);
@@ -144,13 +144,13 @@ describeDatabases("the inbox", (context) => {
     expect(await inbox(bob)).toEqual([]);
     await restoreHighlight(db, ann.actor, id);
     expect([await inbox(bob), await unread(bob)]).toEqual([all, 2]);
-    // Another note in its place is another matter.
+    // A note that replaces it is a separate item.
     await deleteNote(db, ann.actor, id, 3);
     await saveNote(db, ann.actor, id, { version: null, body: `Ask ${to(bob)} again.` });
     expect(await inbox(bob)).toEqual(["mention by Ann: Ask @Bob again."]);
   });
 
-  it("is read by its owner alone, item by item or all that is there", async () => {
+  it("is marked as read by its owner only, item by item or all at once", async () => {
     const { id } = await note(`1 ${to(bob)}`);
     for (const number of [2, 3]) await reply(ann, id, `${number} ${to(bob)}`);
     const [, second] = (await list(bob)).items;
@@ -160,7 +160,7 @@ describeDatabases("the inbox", (context) => {
     expect((await list(bob)).items.map(({ isRead }) => isRead)).toEqual([false, true, true]);
   });
 
-  it("comes in pages, without what may not be seen", async () => {
+  it("is paginated, without hidden items", async () => {
     const { id } = await note("Hers.");
     const hidden = await note("Hidden.", { visibility: "team" });
     for (let number = 1; number <= 33; number++) {
@@ -175,7 +175,7 @@ describeDatabases("the inbox", (context) => {
     expect(numbers.toSorted((a, b) => b - a)).toEqual(Array.from({ length: 33 }, (_, index) => 33 - index));
   });
 
-  it("is told of at once to its owner, on all their devices, and to nobody else", async () => {
+  it("notifies its owner at once on all devices, and no one else", async () => {
     const [his, hers] = [await follow(bob), await follow(cleo)];
     const { id } = await note(`Ask ${to(bob)}.`);
     await his.until(() => his.said().length === 4);
@@ -186,7 +186,7 @@ describeDatabases("the inbox", (context) => {
     await his.until(({ event, data }) => event === "highlight" && data.highlight.note?.body === "Ask nobody.");
     expect(his.said().slice(4)).toEqual(["inbox", "inbox", `highlight ${id} v1`]);
     expect(hers.raw).not.toContain("event: inbox");
-    // What is private now is no concern of his, nor is that something happens to it.
+    // He does not hear of a note that is private now, nor of its changes.
     await changeHighlight(context.db(), ann.actor, id, { version: 1, visibility: "private" });
     await saveNote(context.db(), ann.actor, id, { version: 2, body: `Ask ${to(bob)} in secret.` });
     const marker = await note("The end.");
@@ -196,7 +196,7 @@ describeDatabases("the inbox", (context) => {
     expect(his.said().filter((said) => said === "inbox")).toHaveLength(5);
   });
 
-  it("and notes call people as they are called now", async () => {
+  it("shows people's current names, and so do notes", async () => {
     const { id, edition: editionId, start, end, quote } = await note(`Ask ${to(bob)}.`);
     await context.db().person.update({ where: { id: bob.actor.id }, data: { name: "Bob [B.] *Smith*" } });
     expect(await inbox(bob)).toEqual(["mention by Ann: Ask @Bob (B.) *Smith*."]);

@@ -46,7 +46,7 @@ describeDatabases("notes", (context) => {
       body,
     ]);
 
-  it("are written, edited, deleted and restored, and every text is kept", async () => {
+  it("are written, edited, deleted and restored, and every version is kept", async () => {
     const { id } = await mark(ann);
     expect((await save(ann, id, null, "One.")).body.note).toMatchObject({
       body: "One.",
@@ -80,7 +80,7 @@ describeDatabases("notes", (context) => {
     ]);
   });
 
-  it("are seen by whom their highlight is seen, and by nobody else", async () => {
+  it("are visible to exactly those who see their highlight", async () => {
     const { id } = await mark(ann, { visibility: "private" });
     await save(ann, id, null, "quetzal");
     for (const other of [bob, owner]) {
@@ -101,7 +101,7 @@ describeDatabases("notes", (context) => {
     expect((await list(ann))[0]?.note).toMatchObject({ body: "quetzal", visibility: "private" });
   });
 
-  it("are written by the author of the highlight alone; owners may take them away", async () => {
+  it("are written by the highlight's author only; owners can delete them", async () => {
     const { id } = await mark(ann);
     for (const other of [bob, owner]) expect((await save(other, id, null, "Mine.")).status).toBe(403);
     await save(ann, id, null, "Hers.");
@@ -115,7 +115,7 @@ describeDatabases("notes", (context) => {
     expect((await restore(ann, id)).status).toBe(200);
   });
 
-  it("that two edit at once keep one, and tell the other what stands now", async () => {
+  it("edited by two people at once keep one edit, and show the other person the current text", async () => {
     const { id } = await mark(ann, { note: "Before." });
     const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => save(ann, id, 1, `Edit ${n}.`)));
     const won = answers.filter(({ status }) => status === 200);
@@ -130,14 +130,14 @@ describeDatabases("notes", (context) => {
     ]);
   });
 
-  it("are written first by one of two", async () => {
+  it("have one winner when two are written first", async () => {
     const { id } = await mark(ann);
     const answers = await Promise.all(["One.", "Two."].map((body) => save(ann, id, null, body)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(await context.db().note.count()).toBe(1);
   });
 
-  it("are saved once when the same save comes again", async () => {
+  it("are saved once when the same save is repeated", async () => {
     const { id } = await mark(ann);
     const first = await Promise.all([1, 2, 3].map(() => save(ann, id, null, "One.")));
     expect(first.map(({ status, text }) => [status, text])).toEqual(Array(3).fill([200, first[0]?.text]));
@@ -147,7 +147,7 @@ describeDatabases("notes", (context) => {
     expect(await kinds()).toEqual(["note.created 1", "note.changed 2"]);
   });
 
-  it("do not come back by an edit that did not know of their deletion", async () => {
+  it("are not restored by an edit that was unaware of their deletion", async () => {
     const { id } = await mark(ann, { note: "Before." });
     await remove(owner, id, 1);
     const late = await save(ann, id, 1, "After.");
@@ -155,7 +155,7 @@ describeDatabases("notes", (context) => {
     expect((await remove(ann, id, 9)).status).toBe(409);
   });
 
-  it("are refused where they say nothing or too much, and where there is none", async () => {
+  it("are rejected if empty or too long, or if there is none", async () => {
     const { id } = await mark(ann);
     expect((await save(ann, id, null, "\u00a0\n")).body.error.code).toBe("note-empty");
     expect((await save(ann, id, null, "я".repeat(50_001))).body.error.code).toBe("note-too-long");
@@ -176,13 +176,13 @@ describeDatabases("notes", (context) => {
     expect((await list(bob))[0]?.note?.body).toBe(body);
   });
 
-  it("keep what no database can as the sign for it", async () => {
+  it("keep characters that no database can store as the replacement character", async () => {
     const { id } = await mark(ann);
     await save(ann, id, null, "a\0b\ud800c");
     expect((await list(bob))[0]?.note?.body).toBe("a\ufffdb\ufffdc");
   });
 
-  it("go with their highlight", async () => {
+  it("are deleted with their highlight", async () => {
     const { id } = await mark(ann, { note: "Here." });
     await context.db().highlight.update({ where: { id }, data: { deletedAt: new Date() } });
     expect((await save(ann, id, 1, "There.")).status).toBe(404);

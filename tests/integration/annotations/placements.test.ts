@@ -33,7 +33,7 @@ describeDatabases("where highlights stand", ({ db }) => {
     return { edition: edition.id, start, end: start + quote.length, quote };
   };
 
-  it("follows several editions: edited, gone, and back; and so does one that was deleted meanwhile", async () => {
+  it("follow several editions: edited, gone and back, also for a highlight deleted in the meantime", async () => {
     const first = await storeReport(db(), OPENING, BARGES, TOLLS, CLOSING);
     const { id } = await createHighlight(db(), ann, SLUG, highlightOf(first, QUOTE));
     const other = await createHighlight(db(), ann, SLUG, highlightOf(first, QUOTE));
@@ -71,7 +71,7 @@ describeDatabases("where highlights stand", ({ db }) => {
     expect(await restoreHighlight(db(), ann, other.id)).toMatchObject({ state: "anchored" });
   });
 
-  it("is found in all editions that came while a highlight was made", async () => {
+  it("are found in all editions added while a highlight was created", async () => {
     const first = await storeReport(db(), OPENING, BARGES, TOLLS);
     await storeReport(db(), OPENING, TOLLS);
     const last = await storeReport(db(), OPENING, TOLLS, BARGES.replace("grain", "timber"));
@@ -81,7 +81,7 @@ describeDatabases("where highlights stand", ({ db }) => {
     expect(rows.map(({ state }) => state)).toEqual(["anchored", "orphan", "changed"]);
   });
 
-  it("is said by hand where the app does not know, taken back, and carried on from there", async () => {
+  it("can be set by hand if unknown, undone, and carried on from there", async () => {
     const first = await storeReport(db(), OPENING, BARGES, TOLLS, CLOSING);
     const { id } = await createHighlight(db(), ann, SLUG, highlightOf(first, QUOTE));
     const next = await storeReport(db(), OPENING, TOLLS, CLOSING);
@@ -103,7 +103,7 @@ describeDatabases("where highlights stand", ({ db }) => {
     await expect(detachHighlight(db(), ann, id, randomUUID())).rejects.toMatchObject({ code: "not-found" });
   });
 
-  it("is said by hand to be the same words elsewhere", async () => {
+  it("can be confirmed by hand as the same words elsewhere", async () => {
     const first = await storeReport(db(), "See above.", BARGES, TOLLS);
     const { id } = await createHighlight(db(), ann, SLUG, highlightOf(first, "above"));
     const next = await storeReport(db(), OPENING, CLOSING, "It is told above, and above it.");
@@ -111,7 +111,7 @@ describeDatabases("where highlights stand", ({ db }) => {
     expect(await attachHighlight(db(), ann, id, at(next, "above"))).toMatchObject({ state: "moved" });
   });
 
-  it("is kept open or settled, which can be taken back", async () => {
+  it("can be marked as open or settled, which can be undone", async () => {
     const first = await storeReport(db(), OPENING, BARGES, TOLLS, CLOSING);
     const { id } = await createHighlight(db(), ann, SLUG, highlightOf(first, QUOTE));
     await expect(settleHighlight(db(), ann, id, first.id, true)).rejects.toMatchObject({ code: "has-place" });
@@ -124,7 +124,7 @@ describeDatabases("where highlights stand", ({ db }) => {
     expect(attached).toMatchObject({ settled: false, attached: true });
   });
 
-  it("is said by hand only of words that stand there, by who may, of what they may know of", async () => {
+  it("can be set by hand only to existing words, by people with the right to, for what they can see", async () => {
     const first = await storeReport(db(), OPENING, BARGES, TOLLS, CLOSING);
     const { id } = await createHighlight(db(), ann, SLUG, highlightOf(first, QUOTE, { visibility: "private" }));
     const next = await storeReport(db(), OPENING, TOLLS, CLOSING);

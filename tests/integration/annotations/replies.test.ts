@@ -55,7 +55,7 @@ describeDatabases("replies", (context) => {
   const kinds = async () =>
     (await eventsSince(context.db(), 0)).map(({ kind, version }) => `${kind} ${version}`).slice(3);
 
-  it("stand in the order in which they were written, and are edited, deleted and brought back", async () => {
+  it("are in the order written, and can be edited, deleted and restored", async () => {
     const { id } = await note();
     const [first, second] = [ownId(bob), ownId(ann)];
     await reply(bob, id, "One.", first);
@@ -78,7 +78,7 @@ describeDatabases("replies", (context) => {
     ]);
   });
 
-  it("are written once when the same save comes again, and lose no words when it comes with others", async () => {
+  it("are written once when the same save is repeated, and lose no text when it is sent with others", async () => {
     const { id } = await note();
     const name = ownId(bob);
     const all = await Promise.all([1, 2, 3].map(() => reply(bob, id, "One.", name)));
@@ -88,7 +88,7 @@ describeDatabases("replies", (context) => {
     expect([other.status, other.body.current.note?.replies[0]?.body]).toEqual([409, "One."]);
     expect((await reply(ann, id, "Hers.", name)).body.error.code).toBe("reply-exists");
     expect(await context.db().reply.count()).toBe(1);
-    // To who does not see it there is none of this id.
+    // For a person who cannot see it, this id does not exist.
     const { id: own } = await note({ visibility: "private" });
     const hidden = ownId(ann);
     await reply(ann, own, "quetzal", hidden);
@@ -97,7 +97,7 @@ describeDatabases("replies", (context) => {
     expect(await thread(owner)).toEqual(["Bob: One.", "Bob: His."]);
   });
 
-  it("in conflict show what stands, and where one is gone too", async () => {
+  it("in conflict show the current text, and whether one is gone", async () => {
     const { id } = await note();
     const name = ownId(bob);
     await reply(bob, id, "One.", name);
@@ -111,7 +111,7 @@ describeDatabases("replies", (context) => {
     expect([gone.status, gone.body.current.note?.replies]).toEqual([409, []]);
   });
 
-  it("are edited by their author alone, and taken away by moderators, who then bring them back", async () => {
+  it("are edited by their author only, and deleted by moderators, who can then restore them", async () => {
     const { id } = await note();
     const name = ownId(bob);
     await reply(bob, id, "His.", name);
@@ -124,7 +124,7 @@ describeDatabases("replies", (context) => {
     expect((await noteOf(reader))?.may).toEqual({ reply: false, resolve: false, share: false });
   });
 
-  it("are seen by whom their note is seen, also when that changes, and by who wrote them no longer", async () => {
+  it("are visible to those who see their note, also when that changes, and then no longer to their authors", async () => {
     const { id } = await note();
     const name = ownId(bob);
     await reply(bob, id, "quetzal", name);
@@ -142,11 +142,11 @@ describeDatabases("replies", (context) => {
       expect(answers.map(({ text }) => text).join()).not.toContain("quetzal");
       expect(await thread(other)).toBeUndefined();
     }
-    // What others said in her note is theirs, and may not be made to say something else.
+    // Replies to her note belong to their authors, and she cannot change them.
     expect((await edit(ann, id, name, 1, "Hers.")).status).toBe(403);
   });
 
-  it("belong to the note that they were written to, not to one that is written in its place", async () => {
+  it("belong to the note they were written for, not to its replacement", async () => {
     const db = context.db();
     const { id } = await note();
     const name = ownId(bob);
@@ -162,7 +162,7 @@ describeDatabases("replies", (context) => {
     expect((await edit(bob, id, name, 1, "Two.")).status).toBe(404);
   });
 
-  it("are refused where they say nothing or too much, or reply to nothing", async () => {
+  it("are rejected if empty or too long, or without a note", async () => {
     const { id } = await note();
     expect((await reply(bob, id, " \n")).body.error.code).toBe("note-empty");
     expect((await reply(bob, id, "я".repeat(50_001))).body.error.code).toBe("note-too-long");
@@ -171,7 +171,7 @@ describeDatabases("replies", (context) => {
     expect((await edit(bob, id, randomUUID(), 1, "Which?")).status).toBe(404);
   });
 
-  it("and resolutions reach others as they are made, and of a private note nobody", async () => {
+  it("and resolutions are sent to others as they happen, but not for a private note", async () => {
     const hers = await follow(owner);
     const [{ id }, mine] = [await note(), await note({ visibility: "private", note: "quetzal" })];
     await reply(ann, mine.id, "quetzal again");
@@ -187,7 +187,7 @@ describeDatabases("replies", (context) => {
     expect(hers.raw).not.toContain(mine.id);
   });
 
-  it("do not put a note that was resolved meanwhile in conflict with who edits it", async () => {
+  it("do not cause a conflict between resolving a note and editing it", async () => {
     const { id } = await note();
     await resolve(bob, id);
     expect((await resolve(owner, id)).body.note?.resolved?.by?.name).toBe("Bob");

@@ -30,7 +30,7 @@ import { type Caller, makeCaller, ownId } from "../support/people";
 import { highlightOf, markdownOf, SLUG, storeReport } from "../support/reports";
 import { follow, useFollowers } from "../support/streams";
 
-/** Stands in all that members of the group write after the author of the note left it. */
+/** Contained in everything that members write after the note's author left the group. */
 const SECRET = "axolotl";
 
 describeDatabases("the audience of replies", (context) => {
@@ -42,7 +42,7 @@ describeDatabases("the audience of replies", (context) => {
   let mia: Caller;
   let ned: Caller;
   let olga: Caller;
-  /** Of the note that Ann wrote for the group. */
+  /** Id of the note that Ann wrote for the group. */
   let id: string;
 
   beforeEach(async () => {
@@ -81,7 +81,7 @@ describeDatabases("the audience of replies", (context) => {
       ?.note;
   const thread = async (who: Caller) => (await noteTo(who))?.replies.map(({ body }) => body);
 
-  /** All that a person can ask for in which a reply might stand. */
+  /** Every response for a person that could contain a reply. */
   async function everythingFor(who: Caller, reply: string): Promise<string> {
     const db = context.db();
     const token = await tokenOf(db, who);
@@ -96,7 +96,7 @@ describeDatabases("the audience of replies", (context) => {
       await call(COMPLETE, who, { query: { q: SECRET.slice(0, 4) } }),
       await call(DELETED, who),
     ].map(({ text }) => text);
-    // Without the words that were asked for.
+    // Without the search terms themselves.
     texts.push(JSON.stringify((await call<{ hits: object }>(SEARCH, who, { query: { q: SECRET } })).body.hits));
     for (const [route, asked] of [
       ["/api/v1/notes", {}],
@@ -119,7 +119,7 @@ describeDatabases("the audience of replies", (context) => {
     return texts.join("\n");
   }
 
-  it("is the group's alone: an author who leaves it keeps their own words, and nothing that others say", async () => {
+  it("is the group only: an author who leaves keeps their own words, and no one else's", async () => {
     const db = context.db();
     const own = await say(ann, "My own reply.");
     await say(mia, "Before she left.");
@@ -148,7 +148,7 @@ describeDatabases("the audience of replies", (context) => {
     ];
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
 
-    // Nothing is said on her stream of what was said in the group since.
+    // Her stream contains nothing of what was said in the group since.
     await changeHighlight(db, ann.actor, id, { version: 1, colour: 3 });
     await follower.until((message) => message.event === "highlight" && message.data.highlight.colour === 3);
     expect(follower.said().filter((said) => said.startsWith("highlight"))).toEqual([`highlight ${id} v2`]);
@@ -158,7 +158,7 @@ describeDatabases("the audience of replies", (context) => {
     expect(await thread(ann)).toHaveLength(4);
   });
 
-  it.each(["team", "private"] as const)("does not grow when their author shows the note otherwise: %s", async (to) => {
+  it.each(["team", "private"] as const)("does not grow when the author changes the note's audience: %s", async (to) => {
     const [own, other] = [await say(ann, "My own reply."), await say(mia, `In the group: ${SECRET}.`)];
     await leave(ann);
     expect((await show(ann, to)).text).not.toContain(SECRET);
@@ -170,12 +170,12 @@ describeDatabases("the audience of replies", (context) => {
       { id: own, visibility: "team", groupId: null },
       { id: other, visibility: "group", groupId },
     ]);
-    // What is said from now on is for the team.
+    // From now on, replies are for the team.
     await say(mia, "For all of us.");
     expect(await thread(ned)).toEqual(["My own reply.", "For all of us."]);
   });
 
-  it("is not the note's when a member shows the note to the team, nor is anybody told", async () => {
+  it("is not the note's when a member shows it to the team, and no one is notified", async () => {
     const reply = await say(mia, `${mentionOf(ned.actor.id, "Ned")} ${SECRET}`);
     expect((await show(ann, "team")).status).toBe(200);
     expect(await thread(ann)).toHaveLength(1);
@@ -189,7 +189,7 @@ describeDatabases("the audience of replies", (context) => {
     expect((await call(DELETE, ann, { params, query: { version: "1" } })).status).toBe(200);
   });
 
-  it("is theirs again whose it was when the note is shown to them again", async () => {
+  it("is restored when the note's audience includes them again", async () => {
     await show(ann, "team");
     await say(ned, "For the team.");
     await show(ann, "private");
@@ -200,7 +200,7 @@ describeDatabases("the audience of replies", (context) => {
     expect(await thread(olga)).toEqual(["For the team."]);
   });
 
-  it("is nobody new when the group is removed: only an author who was in it to the end keeps the thread", async () => {
+  it("gains no one when the group is deleted: only an author who was in it until the end keeps the thread", async () => {
     const db = context.db();
     const forGroup = { note: "Mia's.", visibility: "group", groupId } as const;
     const other = await createHighlight(db, mia.actor, SLUG, highlightOf(edition, "trade", forGroup));

@@ -1,6 +1,6 @@
 /**
- * Saves a note on every highlight of a person at once, prints the id of each whose save was confirmed, and is killed after so many:
- * `save-notes.ts URL SESSION COUNT`. It kills itself, because another process might not be quick enough to kill it before it ends.
+ * Saves a note on every highlight of a person at once, prints the id of each confirmed save, and kills itself after
+ * COUNT of them: `save-notes.ts URL SESSION COUNT`. It kills itself because another process might be too late.
  */
 import { writeSync } from "node:fs";
 import { actorOfSession } from "@/lib/accounts/sessions";

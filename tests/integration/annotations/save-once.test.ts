@@ -36,7 +36,7 @@ describeDatabases("a save with a name", (context) => {
     call<Answer>(DELETE, who, { params: { id }, query: { version: `${version}` }, headers: named(key) });
   const kinds = async () => (await eventsSince(context.db(), 0)).map(({ kind }) => kind).slice(1);
 
-  it("happens once, also where the thing has changed since, and answers what stands", async () => {
+  it("happens once, even if the item changed since, and answers the current state", async () => {
     const [created, saved] = [randomUUID(), randomUUID()];
     const wanted = highlightOf(edition, "Rivers");
     const { id } = (await mark(ann, created, wanted)).body;
@@ -50,7 +50,7 @@ describeDatabases("a save with a name", (context) => {
     expect(await kinds()).toEqual(["highlight.created", "note.created", "note.changed", "highlight.changed"]);
   });
 
-  it("is not made again by what comes late: a deletion after a restoration, a restoration after a deletion", async () => {
+  it("is not repeated by a late request: a deletion after a restoration, or the reverse", async () => {
     const { id } = (await mark(ann, randomUUID(), highlightOf(edition, "Rivers", { note: "Here." }))).body;
     const [gone, back, noteGone] = [randomUUID(), randomUUID(), randomUUID()];
     const restore = () => call<Answer>(RESTORE, ann, { params: { id }, body: {}, headers: named(back) });
@@ -67,7 +67,7 @@ describeDatabases("a save with a name", (context) => {
     expect((await restore()).status).toBe(404);
   });
 
-  it("happens once where it comes many times at once", async () => {
+  it("happens once if sent many times at once", async () => {
     const [created, saved] = [randomUUID(), randomUUID()];
     const wanted = highlightOf(edition, "Rivers");
     const marks = await Promise.all(Array.from({ length: 6 }, () => mark(ann, created, wanted)));
@@ -77,24 +77,24 @@ describeDatabases("a save with a name", (context) => {
     expect(await context.db().noteRevision.count()).toBe(1);
   });
 
-  it("is the person's own: another one's of the same name is another save", async () => {
+  it("belongs to a person: another person's save with the same key is separate", async () => {
     const key = randomUUID();
     const [hers, his] = [highlightOf(edition, "Rivers", { id: ownId(ann) }), highlightOf(edition, "trade")];
     expect((await mark(ann, key, hers)).status).toBe(200);
-    // Nor does a name tell anybody what somebody else has saved.
+    // A key does not reveal what another person saved.
     expect((await recolour(bob, key, hers.id, 1, 2)).status).toBe(403);
     expect((await mark(bob, key, his)).status).toBe(200);
     expect((await context.db().highlight.findUnique({ where: { id: hers.id } }))?.colour).toBe(1);
   });
 
-  it("that was refused may succeed later under its name", async () => {
+  it("that was rejected can succeed later under the same key", async () => {
     const { id } = (await mark(ann, randomUUID(), highlightOf(edition, "Rivers"))).body;
     const key = randomUUID();
     expect((await recolour(ann, key, id, 7, 2)).status).toBe(409);
     expect((await recolour(ann, key, id, 1, 2)).body.colour).toBe(2);
   });
 
-  it("is refused under the name of a save of something else, and under what is no name", async () => {
+  it("is rejected with the key of a different save, and with an invalid key", async () => {
     const key = randomUUID();
     await mark(ann, key, highlightOf(edition, "Rivers"));
     const other = await mark(ann, key, highlightOf(edition, "trade"));
@@ -103,7 +103,7 @@ describeDatabases("a save with a name", (context) => {
     expect(await kinds()).toEqual(["highlight.created"]);
   });
 
-  it("is not made for somebody else who has signed in in the same browser", async () => {
+  it("is not applied for another person who signed in with the same browser", async () => {
     const headersOf = ({ actor }: Caller) => ({ "concord-person": encodeURIComponent(actor.email) });
     const wanted = highlightOf(edition, "Rivers");
     const as = (headers: Record<string, string>) =>

@@ -47,7 +47,7 @@ describeDatabases("tags", (context) => {
   const offered = async (who: Caller) =>
     (await call<TagList>(TAGS, who)).body.tags.map(({ name, count }) => `${name} ${count}`);
 
-  it("are put on a highlight without a note too, and taken off; who sees it sees them", async () => {
+  it("can be added to a highlight without a note too, and removed; visible to those who see it", async () => {
     const highlight = await mark(ann);
     const tagged = await tag(ann, highlight, " #Oil ", "to  check", "oil");
     expect(tagged.body).toMatchObject({ tags: ["oil", "to check"], version: 2 });
@@ -57,7 +57,7 @@ describeDatabases("tags", (context) => {
     expect(await context.db().highlightTag.count()).toBe(0);
   });
 
-  it("are their author's to choose", async () => {
+  it("can be set by the author only", async () => {
     const highlight = await mark(ann);
     expect([(await tag(bob, highlight, "oil")).status, (await tag(rita, highlight, "oil")).status]).toEqual([403, 403]);
     const secret = await mark(ann, { visibility: "private" });
@@ -66,7 +66,7 @@ describeDatabases("tags", (context) => {
     expect((await tag(ann, { ...highlight, version: 2 }, "oil")).status).toBe(404);
   });
 
-  it("in conflict show what stands; the same again changes nothing", async () => {
+  it("in conflict show the current state; repeating a save changes nothing", async () => {
     const highlight = await mark(ann);
     await tag(ann, highlight, "oil");
     const late = await tag(ann, highlight, "gas");
@@ -79,14 +79,14 @@ describeDatabases("tags", (context) => {
     ["tag-too-long", ["x".repeat(41)]],
     ["too-many-tags", Array.from({ length: 21 }, (_, index) => `tag ${index}`)],
     ["bad-request", [1]],
-  ])("are refused: %s", async (code, tags) => {
+  ])("are rejected: %s", async (code, tags) => {
     const { id, version } = await mark(ann);
     const { status, body } = await call<Answer>(PUT, ann, { params: { id }, body: { version, tags } });
     expect([status, body.error.code]).toEqual([400, code]);
     expect(await seen(ann)).toEqual([[]]);
   });
 
-  it("are offered to those who see a highlight that has them, however they are written", async () => {
+  it("are suggested to those who see a highlight with them, in any spelling", async () => {
     const db = context.db();
     const [team, secret] = [await mark(ann), await mark(ann, { visibility: "private" })];
     await tag(ann, team, "Oil", "river");
@@ -106,7 +106,7 @@ describeDatabases("tags", (context) => {
     expect(await offered(bob)).toContain("Quetzal 1");
   });
 
-  it("come to others at once, and into the activity; private ones to nobody", async () => {
+  it("are sent to others at once and appear in the activity, unless private", async () => {
     const [team, secret] = [await mark(ann), await mark(ann, { visibility: "private" })];
     const follower = await follow(bob);
     await tag(ann, secret, "quetzal");

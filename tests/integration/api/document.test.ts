@@ -25,7 +25,7 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addSchema({ $id: "https://concord.example/openapi", ...DOCUMENT });
 
-/** What the document says is wrong with a value at a place of it. */
+/** Validation errors of the document for a value at a JSON pointer. */
 function problemsAt(place: readonly string[], value: unknown): unknown {
   const pointer = place.map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
   const validate = ajv.compile({ $ref: `https://concord.example/openapi#/${pointer}` });
@@ -53,7 +53,7 @@ describe("the OpenAPI document", () => {
     expect(valid).toBe(true);
   });
 
-  it("holds every route of the API, with its methods", async () => {
+  it("includes every route of the API, with its methods", async () => {
     const folder = path.join(root, "app/api/v1");
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
       file.endsWith("route.ts"),
@@ -68,7 +68,7 @@ describe("the OpenAPI document", () => {
     expect(told.sort()).toEqual(there.flat().sort());
   });
 
-  it("says of each operation what it is and which errors it has", () => {
+  it("describes each operation and its errors", () => {
     for (const { address, method, operation } of OPERATIONS) {
       expect(operation.summary).toMatch(/^\p{Lu}.*[^.]$/u);
       expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(["400", "401", "403", "429"]));
@@ -83,7 +83,7 @@ describe("the OpenAPI document", () => {
   });
 });
 
-describe("what the document says of a request", () => {
+describe("the request schemas", () => {
   const share = ["components", "schemas", "NewShare"];
   const passage = { report: SLUG, passage: { quote: "grain" } };
   const id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
@@ -103,7 +103,7 @@ describe("what the document says of a request", () => {
     expect(problemsAt(place, body)).toEqual(isTaken ? [] : expect.arrayContaining([expect.anything()]));
   });
 
-  it("a colour is one of four, in the address too", () => {
+  it("accept the four colours, in query strings too", () => {
     const found = OPERATIONS.find(({ operation }) => operation.operationId === "listNotes");
     const colour = found?.operation.parameters.find(({ name }) => name === "colour");
     expect(colour?.schema).toMatchObject({ type: "integer", enum: [1, 2, 3, 4] });
@@ -140,12 +140,12 @@ describeDatabases("every operation of the document", (context) => {
     return ask(token, method, routeOf(found), asked).then((answer) => ({ ...answer, found }));
   };
 
-  it("is told to anybody", async () => {
+  it("is public", async () => {
     const { status, body } = await ask(null, "GET", "/api/openapi.json");
     expect([status, body]).toEqual([200, JSON.parse(JSON.stringify(DOCUMENT))]);
   });
 
-  it("answers as it says", async () => {
+  it("answers as described", async () => {
     const called = new Set<string>();
     const check = async (id: string, status: number, asked: Asked = {}) => {
       const answer = await call(id, asked);

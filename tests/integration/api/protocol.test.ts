@@ -80,7 +80,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
   const pageOf = async (iri: string, token = tokens.ann) =>
     (await onContainer("GET", { query: { page: new URL(iri).searchParams.get("page") ?? "" } }, token)).body as Page;
   const collection = async (token = tokens.ann) => (await onContainer("GET", {}, token)).body as Collection;
-  /** Every annotation, as a client finds them that follows the links. */
+  /** Every annotation, as found by a client that follows the links. */
   const traverse = async (token = tokens.ann) => {
     const items: Annotation[] = [];
     let next: string | undefined = (await collection(token)).first;
@@ -92,27 +92,27 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     return items;
   };
 
-  it("3: an annotation takes GET and OPTIONS (and HEAD, which Next answers as GET)", async () => {
+  it("3: an annotation supports GET and OPTIONS (and HEAD, which Next.js answers as GET)", async () => {
     const { id } = bodyOf(await made("carry"));
     expect((await on("GET", id)).status).toBe(200);
     expect((await on("OPTIONS", id, {}, null)).status).toBe(204);
   });
 
-  it("3: it is JSON-LD of the Web Annotation profile, and says so", async () => {
+  it("3: it is JSON-LD with the Web Annotation profile in its content type", async () => {
     const { id } = bodyOf(await made("carry"));
     const read = await on("GET", id);
     expect(read.headers.get("content-type")).toBe(TYPE);
     expect(bodyOf(read)).toMatchObject({ "@context": CONTEXT, id, type: "Annotation" });
   });
 
-  it("3: its Link says that it is a resource of the Linked Data Platform", async () => {
+  it("3: its Link header declares it an LDP resource", async () => {
     const { id } = bodyOf(await made("carry"));
     for (const answer of [await on("GET", id), await on("GET", `${CONTAINER}${randomUUID()}`)]) {
       expect(answer.headers.get("link")).toContain('<http://www.w3.org/ns/ldp#Resource>; rel="type"');
     }
   });
 
-  it("3: it has an ETag, which changes when it does, and only then", async () => {
+  it("3: it has an ETag, which changes only when it does", async () => {
     const first = await made("carry", forTeam);
     const { id } = bodyOf(first);
     expect(tagOf(await on("GET", id))).toBe(tagOf(first));
@@ -123,7 +123,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(tagOf(changed)).not.toBe(tagOf(first));
   });
 
-  it("3: its Allow lists its methods, and Vary has Accept", async () => {
+  it("3: its Allow header lists its methods, and Vary includes Accept", async () => {
     const { id } = bodyOf(await made("carry"));
     for (const method of ["GET", "OPTIONS"]) {
       const { headers } = await on(method, id);
@@ -132,20 +132,20 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     }
   });
 
-  it("4: the container's IRI ends with a slash, and its annotations lie below it", async () => {
+  it("4: the container's IRI ends with a slash, and annotations are below it", async () => {
     const { id } = await collection();
     expect(id).toBe(CONTAINER);
     expect(bodyOf(await made("carry")).id).toMatch(new RegExp(`^${CONTAINER}[\\da-f-]{36}$`, "u"));
   });
 
-  it("4.1: the container takes GET and OPTIONS (and HEAD), and describes itself in JSON-LD, also without Accept", async () => {
+  it("4.1: the container supports GET and OPTIONS (and HEAD), and describes itself in JSON-LD, also without Accept", async () => {
     const read = await onContainer("GET");
     expect([read.status, read.headers.get("content-type")]).toEqual([200, TYPE]);
     expect(read.body).toMatchObject({ type: ["BasicContainer", "AnnotationCollection"], total: 0, label: "Notes" });
     expect((await onContainer("OPTIONS", {}, null)).status).toBe(204);
   });
 
-  it("4.1 and 6: all its answers, errors too, have Allow, the links of its type and constraints, an ETag, and Vary", async () => {
+  it("4.1 and 6: all its answers, including errors, have Allow, the links of its type and constraints, an ETag, and Vary", async () => {
     const answers = [
       await onContainer("GET"),
       await onContainer("OPTIONS", {}, null),
@@ -167,7 +167,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     }
   });
 
-  it("4.1: its ETag changes with what it holds, and not with what others keep to themselves", async () => {
+  it("4.1: its ETag changes with its content, but not with others' private annotations", async () => {
     const empty = await onContainer("GET");
     await post(annotation("carry"), {}, tokens.bob);
     expect((await onContainer("GET", { headers: { "if-none-match": tagOf(empty) } })).status).toBe(304);
@@ -175,14 +175,14 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(tagOf(await onContainer("GET"))).not.toBe(tagOf(empty));
   });
 
-  it("4.1.3: it comes in pages, which together hold every annotation once, in order", async () => {
+  it("4.1.3: it is paginated, and its pages contain every annotation once, in order", async () => {
     const { highlights } = await manyNotes(230);
     const { first, last, total } = await collection();
     expect([first, last, total]).toEqual([`${CONTAINER}?page=0`, `${CONTAINER}?page=2`, 230]);
     expect((await traverse()).map(({ id }) => id)).toEqual(highlights.map((id) => `${CONTAINER}${id}`));
   });
 
-  it("4.1.3: each page has partOf, and prev and next where there is one", async () => {
+  it("4.1.3: each page has partOf, and prev and next if they exist", async () => {
     await manyNotes(230);
     const pages = await Promise.all([0, 1, 2].map((page) => pageOf(`${CONTAINER}?page=${page}`)));
     expect(pages.map(({ partOf, prev, next }) => [partOf.id, prev, next])).toEqual([
@@ -193,13 +193,13 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(codeOf(await onContainer("GET", { query: { page: "3" } }))).toEqual([404, "no-such-page"]);
   });
 
-  it("4.1.3: the first page is there where there is nothing, and the container says where it is to be found itself", async () => {
+  it("4.1.3: the first page exists even if empty, and the container links to it", async () => {
     const read = await onContainer("GET");
     expect(read.headers.get("content-location")).toBe(CONTAINER);
     expect((await pageOf((read.body as Collection).first)).items).toEqual([]);
   });
 
-  it("5.1: creating answers 201, with the new IRI in Location and id, the links, and the annotation as it is kept", async () => {
+  it("5.1: creating answers 201, with the new IRI in Location and id, the links, and the stored annotation", async () => {
     const answer = await made("grain from the four harbours", forTeam);
     const { id } = bodyOf(answer);
     expect(answer.headers.get("location")).toBe(id);
@@ -216,7 +216,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect((await on("GET", id, {}, tokens.bob)).body).toEqual(answer.body);
   });
 
-  it("5.1: an id that it comes with is replaced, and kept in via; its canonical IRI stays", async () => {
+  it("5.1: a given id is replaced and kept in via; the canonical IRI stays", async () => {
     const theirs = "https://notes.example/1";
     const first = bodyOf(await made("carry", { id: theirs }));
     expect([first.id.startsWith(CONTAINER), first.via]).toEqual([true, theirs]);
@@ -228,7 +228,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(codeOf(await post(annotation("carry", { id: theirs })))).toEqual([409, "annotation-exists"]);
   });
 
-  it("5.1: one that cannot be taken is refused with the reason, and nothing is made", async () => {
+  it("5.1: an invalid annotation is rejected with the reason, and nothing is created", async () => {
     const cases: [object, [number, string]][] = [
       [annotation("carry", { "@context": "https://other.example/" }), [400, "annotation-invalid"]],
       [annotation("carry", { body: { type: "TextualBody" } }), [400, "annotation-invalid"]],
@@ -247,7 +247,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(codeOf(await post(annotation("carry"), {}, reading))).toEqual([403, "missing-scope"]);
   });
 
-  it("5.1: what stands in several places, or nowhere, is kept without a place", async () => {
+  it("5.1: an ambiguous or unknown passage is stored without a position", async () => {
     const several = bodyOf(await made("grain"));
     expect((await on("GET", several.id)).status).toBe(200);
     expect(bodyOf(await made("words that nobody has ever written in this report"))).toMatchObject({
@@ -255,8 +255,8 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     });
   });
 
-  it("5.1 and 5.3: HTML is read elsewhere, so that it holds up nobody", async () => {
-    // At "<!--" a parser looks for a mark.
+  it("5.1 and 5.3: HTML is parsed in a worker, so that it blocks no one", async () => {
+    // At "<!--", the parser calls `startsWith`.
     const html = (grain: string) => ({ type: "TextualBody", value: `<p>${grain}</p><!-- -->`, format: "text/html" });
     const look = vi.spyOn(String.prototype, "startsWith");
     const first = await made("grain from the four", { body: html("Rye") });
@@ -266,14 +266,14 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     vi.restoreAllMocks();
   });
 
-  it("5.1: the same request again, by its name, makes nothing new", async () => {
+  it("5.1: repeating a request with its idempotency key creates nothing new", async () => {
     const key = { "idempotency-key": randomUUID() };
     const [first, again] = [await post(annotation("carry"), key), await post(annotation("carry"), key)];
     expect([again.status, again.body]).toEqual([201, first.body]);
     expect((await collection()).total).toBe(1);
   });
 
-  it("5.1: so is that of one with an id of its own, and of a reply; another one has no such name", async () => {
+  it("5.1: the same holds for one with its own id, and for a reply; another one cannot use the key", async () => {
     const key = { "idempotency-key": randomUUID() };
     const theirs = annotation("carry", { id: "https://notes.example/1", ...forTeam });
     const [first, again] = [await post(theirs, key), await post(theirs, key)];
@@ -294,7 +294,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect((await collection()).total).toBe(3);
   });
 
-  it("5.3 and 5.4: the same change or deletion again, by its name, is answered as before", async () => {
+  it("5.3 and 5.4: repeating a change or deletion with its key gets the same answer", async () => {
     const first = await made("carry", forTeam);
     const { id: to } = bodyOf(first);
     const reply = await post({ ...annotation("x"), motivation: "replying", target: to });
@@ -315,19 +315,19 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     }
   });
 
-  it("5.1: what looks like a file of annotations beside being one is one", async () => {
+  it("5.1: an annotation that also looks like a file of annotations is one annotation", async () => {
     for (const more of [{ rows: [] }, { annotations: [] }, { format: "concord-backup", version: 1, entries: [] }]) {
       const answer = await post(annotation("harbours", { id: `https://a.example/${Object.keys(more)[0]}`, ...more }));
       expect(answer.status).toBe(201);
     }
   });
 
-  it("5.1: one that is here already by its canonical IRI is refused, without an id too", async () => {
+  it("5.1: one that already exists with this canonical IRI is rejected, also without an id", async () => {
     const { canonical } = bodyOf(await made("harbours"));
     expect(codeOf(await post(annotation("harbours", { canonical })))).toEqual([409, "annotation-exists"]);
   });
 
-  it("5.3: a passage is named by any address by which it could be made", async () => {
+  it("5.3: PUT accepts the same URLs for a passage as creation does", async () => {
     const source = `${ORIGIN}/r/${SLUG}?x=1`;
     const selector = { type: "TextQuoteSelector", exact: "harbours" };
     const first = await made("harbours", { target: { source, selector } });
@@ -335,12 +335,12 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect((await put(bodyOf(first).id, changed, { "if-match": "*" })).status).toBe(200);
   });
 
-  it("5.2: a name that is suggested is not used", async () => {
+  it("5.2: a suggested name is not used", async () => {
     const { id } = bodyOf(await post(annotation("carry"), { slug: "mine" }));
     expect(id).toMatch(/[\da-f-]{36}$/u);
   });
 
-  it("5.3: PUT replaces the state and answers 200 with the new one; what is the server's stays", async () => {
+  it("5.3: PUT replaces the state and answers 200 with the new one; server-managed properties stay", async () => {
     const first = await made("carry", forTeam);
     const { id } = bodyOf(first);
     const body = [
@@ -378,7 +378,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(codeOf(others)).toEqual([403, "forbidden"]);
   });
 
-  it("5.4: DELETE answers 204, and the annotation is in the container no more", async () => {
+  it("5.4: DELETE answers 204, and the annotation is no longer in the container", async () => {
     const first = await made("carry", forTeam);
     const { id } = bodyOf(first);
     expect(codeOf(await on("DELETE", id, { headers: { "if-match": '"x"' } }))).toEqual([412, "precondition-failed"]);
@@ -388,7 +388,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(await traverse()).toEqual([]);
   });
 
-  it("replies are annotations of what they reply to: made, read, replaced and deleted alike", async () => {
+  it("replies are annotations on what they reply to: created, read, replaced and deleted the same way", async () => {
     const { id: to } = bodyOf(await made("carry", forTeam));
     const body = { type: "TextualBody", value: "I agree", format: "text/markdown", purpose: "replying" };
     const sent = { "@context": CONTEXT, type: "Annotation", motivation: "replying", body, target: to };
@@ -407,7 +407,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect((await traverse()).map((each) => each.id)).toEqual([to]);
   });
 
-  it("what somebody writes themself is no import, and whom it mentions hears of it; what others wrote is one, and tells nobody", async () => {
+  it("a person's own text is not an import, and its mentions notify; others' text is one, and does not", async () => {
     const toBob = (more: object = {}) => ({
       body: {
         type: "TextualBody",
@@ -430,7 +430,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect([await imports(), (await told()).at(-1)]).toEqual([1, [ann.actor.id, "reply"]]);
   });
 
-  it("what others keep to themselves is nowhere counted, listed or linked", async () => {
+  it("others' private annotations are not counted, listed or linked anywhere", async () => {
     const { id } = bodyOf(await made("carry"));
     expect(await collection(tokens.bob)).toMatchObject({ total: 0, last: `${CONTAINER}?page=0` });
     expect(await traverse(tokens.bob)).toEqual([]);
@@ -441,7 +441,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(codeOf(await post(reply, {}, tokens.bob))).toEqual([422, "annotation-unsupported"]);
   });
 
-  it("pages of other sites may ask with a token, and are told nothing without one", async () => {
+  it("pages of other sites can use a token, and get nothing without one", async () => {
     const { headers } = await onContainer("OPTIONS", { headers: { origin: "https://client.example" } }, null);
     expect(headers.get("access-control-allow-origin")).toBe("*");
     expect(headers.get("access-control-allow-credentials")).toBeNull();
@@ -452,7 +452,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     ).toBe(403);
   });
 
-  /** So many highlights of Ann's, in the order in which they were made. */
+  /** Creates this number of highlights by Ann, in order. */
   async function manyNotes(count: number) {
     const { id } = bodyOf(await made("carry"));
     const [row, placement] = await Promise.all([

@@ -20,20 +20,20 @@ export interface Asked {
 export interface Answer {
   status: number;
   headers: Headers;
-  /** Null where there is none. */
+  /** Null if there is none. */
   body: unknown;
 }
 
-/** An API token of somebody's. */
+/** Creates an API token for a person. */
 export async function tokenOf(db: Database, { actor }: Caller, scopes: Scope[] = ["read", "write"]): Promise<string> {
   const wanted = { name: "A program", scopes, days: null };
   return (await createToken(db, authorize(actor, "token.create", null), wanted)).secret;
 }
 
 /**
- * Calls the handler of an address as a program does: with a token, and no cookie.
+ * Calls a route handler as a program does: with a token and no cookie.
  *
- * @param route as the folders say it
+ * @param route path with parameters as in the folder names
  */
 export async function ask(
   token: string | null,

@@ -39,7 +39,7 @@ describeDatabases("the REST API", (context) => {
   const noteIn = ({ body }: Answer) => body as ApiNote;
   const codeOf = ({ status, body }: Answer) => [status, (body as { error?: { code: string } }).error?.code];
 
-  it("makes a note by the words of a passage, which only its author sees, and says where it stands", async () => {
+  it("creates a private note by quote, and returns its position", async () => {
     const made = await make("carry grain", { text: "A *note*", tags: ["Grain"], colour: 3 });
     const { id } = noteIn(made);
     expect(made.headers.get("location")).toBe(`/api/v1/notes/${id}`);
@@ -61,16 +61,16 @@ describeDatabases("the REST API", (context) => {
     ["half a character", { quote: "\uDFD4 A toll" }, [400, "passage-cuts-character"]],
     ["no words", { quote: "" }, [400, "bad-request"]],
     ["a word too much", { quote: "toll", offset: 3 }, [400, "bad-request"]],
-  ])("refuses a passage with %s", async (_, passage, expected) => {
+  ])("rejects a passage with %s", async (_, passage, expected) => {
     expect(codeOf(await make("", { passage }))).toEqual(expected);
   });
 
-  it("takes what stands around the words, or where they begin, to tell places apart", async () => {
+  it("uses the context of a quote, or its position, to resolve ambiguity", async () => {
     const second = noteIn(await make("", { passage: { quote: "grain", suffix: " pays" } }));
     expect(noteIn(await make("", { passage: { quote: "grain", start: second.start } })).start).toBe(second.start);
   });
 
-  it("makes the same note once, by its id or by the name of the request", async () => {
+  it("creates the same note once, by its id or by the request's key", async () => {
     const key = { "idempotency-key": randomUUID() };
     const [first, again] = [await make("toll", {}, key), await make("toll", {}, key)];
     expect([again.status, again.body]).toEqual([201, first.body]);
@@ -81,7 +81,7 @@ describeDatabases("the REST API", (context) => {
     expect(codeOf(await make("sea", { id }))).toEqual([409, "highlight-exists"]);
   });
 
-  it("knows no id or name of a request that another person has used for what only they see", async () => {
+  it("does not reveal ids or keys that another person used for private items", async () => {
     const key = { "idempotency-key": randomUUID() };
     const sent = { body: { report: SLUG, passage: { quote: "sea" }, text: "His." }, headers: key };
     const made = await make("toll", { text: "quetzal" }, key);
@@ -93,14 +93,14 @@ describeDatabases("the REST API", (context) => {
     expect([second.status, once.body]).toEqual([201, second.body]);
     expect((await asBob("GET", notes)).body).toMatchObject({ total: 2 });
     expect((await asAnn("GET", notes)).body).toMatchObject({ total: 1, notes: [{ id: hers.id, text: "quetzal" }] });
-    // What the team sees has its id for all.
+    // An id that the team sees is taken for everyone.
     const seen = { "if-match": made.headers.get("etag") ?? "" };
     await asAnn("PATCH", `${notes}/[id]`, { params: { id: hers.id }, body: { visibility: "team" }, headers: seen });
     const other = { body: { ...sent.body, passage: { quote: "pays double" }, id: hers.id } };
     expect(codeOf(await asBob("POST", notes, other))).toEqual([409, "highlight-exists"]);
   });
 
-  it("changes all that is said together, from the version that was seen, or nothing", async () => {
+  it("applies a combined change to the version seen, or nothing", async () => {
     const made = await make("carry grain", { text: "One", visibility: "team" });
     const params = { id: noteIn(made).id };
     const seen = { "if-match": made.headers.get("etag") ?? "" };
@@ -114,7 +114,7 @@ describeDatabases("the REST API", (context) => {
     const changed = await change({ text: "Two", colour: 2, tags: ["b", "a"], resolved: true }, key);
     expect(noteIn(changed)).toMatchObject({ text: "Two", colour: 2, tags: ["a", "b"], resolved: true });
     expect(noteIn(changed).resolvedBy).toEqual({ id: ann.actor.id, name: "Ann" });
-    // The answer was lost, and the request comes again.
+    // The request is repeated because its answer was lost.
     expect((await change({ text: "Two", colour: 2, tags: ["b", "a"], resolved: true }, key)).body).toEqual(
       changed.body,
     );
@@ -127,7 +127,7 @@ describeDatabases("the REST API", (context) => {
     });
   });
 
-  it("shows others what a note says when it comes before them, and nothing of what it said before", async () => {
+  it("shows others a note's current text when it becomes visible to them, and no earlier text", async () => {
     const { id } = noteIn(await make("carry grain", { text: "A secret" }));
     const change = (body: object) =>
       asAnn("PATCH", `${notes}/[id]`, { params: { id }, body, headers: { "if-match": "*" } });
@@ -138,7 +138,7 @@ describeDatabases("the REST API", (context) => {
     await expect(readNoteVersion(context.db(), bob.actor, id, 1)).rejects.toMatchObject({ code: "not-found" });
   });
 
-  it("deletes what was seen; it can be brought back in the app", async () => {
+  it("deletes the version seen; it can be restored in the app", async () => {
     const made = await make("carry grain", { visibility: "team" });
     const params = { id: noteIn(made).id };
     const remove = (headers: Record<string, string>) => asAnn("DELETE", `${notes}/[id]`, { params, headers });
@@ -152,7 +152,7 @@ describeDatabases("the REST API", (context) => {
     expect(row.deletedById).toBe(ann.actor.id);
   });
 
-  it("lists all notes once in pages, while others are made and deleted", async () => {
+  it("lists all notes once in pages, while others are created and deleted", async () => {
     const quotes = ["Barges", "carry", "four", "harbours", "sea"];
     const ids: string[] = [];
     for (const quote of quotes) ids.push(noteIn(await make(quote)).id);
@@ -174,7 +174,7 @@ describeDatabases("the REST API", (context) => {
     expect((await asAnn("GET", notes, { query: { q: "toll" } })).body).toMatchObject({ total: 1 });
   });
 
-  it("answers what has not changed with nothing", async () => {
+  it("answers 304 if nothing changed", async () => {
     const made = await make("carry grain");
     const params = { id: noteIn(made).id };
     const headers = { "if-none-match": made.headers.get("etag") ?? "" };
@@ -200,7 +200,7 @@ describeDatabases("the REST API", (context) => {
     expect((await asBob("GET", "/api/v1/search", { query: { q: "quetzal" } })).body).toMatchObject({ total: 0 });
   });
 
-  it("makes a link once, lists it without the link, and ends it", async () => {
+  it("creates a share once, lists it without the link, and revokes it", async () => {
     const { id } = noteIn(await make("carry grain", { text: "For all", visibility: "team" }));
     const shares = "/api/v1/shares";
     const key = { "idempotency-key": randomUUID() };
@@ -222,7 +222,7 @@ describeDatabases("the REST API", (context) => {
     expect(codeOf(await asBob("GET", `${shares}/[id]`, { params }))).toEqual([404, "not-found"]);
   });
 
-  it("asks who comes without a good token for one, and says what the token lacks", async () => {
+  it("asks for a valid token, and says what the token lacks", async () => {
     const none = await ask(null, "GET", notes);
     expect([none.status, none.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="Concord"']);
     expect(none.body).toMatchObject({ error: { code: "token-missing", message: expect.stringContaining("Settings") } });

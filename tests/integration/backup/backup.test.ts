@@ -36,7 +36,7 @@ afterEach(async () => {
 });
 
 describe("the tables", () => {
-  it("are all models of the data model, with their keys, and none comes before what its rows belong to", async () => {
+  it("are all models of the data model, with their keys, in dependency order", async () => {
     const models = (await readSchema()).matchAll(/^model (\w+) \{(.*?)^\}/gmsu);
     const known: string[] = [];
     const described = [...models].map(([, model = "", body = ""]) => {
@@ -58,7 +58,7 @@ describe("the tables", () => {
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
-/** Changes the people in a backup as somebody would who wants that to go unnoticed: all its sums are right. */
+/** Tampers with the people in a backup without being noticed: all its checksums are correct. */
 async function edit(file: string, change: (row: Row) => Row): Promise<void> {
   const lines = gunzipSync(await readFile(file))
     .toString()
@@ -83,7 +83,7 @@ async function edit(file: string, change: (row: Row) => Row): Promise<void> {
 describeDatabases("a backup", ({ db, url, provider }) => {
   const file = () => path.join(folder, "concord.backup");
 
-  /** Restores into a new database and looks at it. */
+  /** Restores into a new database and inspects it. */
   async function restored<T>(target: Provider, look: (db: Database) => Promise<T>): Promise<T> {
     const to = await emptyDatabase(target, folder);
     await restore(to, file());
@@ -102,7 +102,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect((await readdir(folder)).filter((name) => !name.startsWith("empty_"))).toEqual(["concord.backup"]);
   });
 
-  it("can be used by the people who are in it", async () => {
+  it("can be used by the people in it", async () => {
     const world = await makeWorld(db());
     const { actor } = await makeCaller(db(), "reader");
     const seen = await listHighlights(db(), actor, "made-up");
@@ -111,7 +111,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(JSON.stringify(seen)).toContain(world.team.id);
   });
 
-  it("shows one moment, though people go on writing", async () => {
+  it("is a consistent snapshot while people keep writing", async () => {
     await makeWorld(db());
     let isOver = false;
     const write = async () => {
@@ -122,7 +122,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
           const about = { report: null, subjectId: group.id, version: 1, actorId: null };
           await publish(tx, { kind: "group.renamed", ...about });
         });
-        // SQLite answers at once, and others are to have their turn.
+        // SQLite answers synchronously, so yield to others.
         await setImmediate();
       }
     };
@@ -136,12 +136,12 @@ describeDatabases("a backup", ({ db, url, provider }) => {
       (await there.event.findMany({ where: { kind: "group.renamed" } })).map(({ subjectId }) => subjectId),
       [await there.event.count(), (await there.eventCounter.findFirstOrThrow()).last],
     ]);
-    // Of each change either all is there or nothing: its group, its event, and its number.
+    // Each change is included completely or not at all: its group, its event, and its number.
     expect(groups?.filter((id) => renamed?.includes(id)).toSorted()).toEqual(renamed?.toSorted());
     expect(last?.[0]).toBe(last?.[1]);
   });
 
-  it("does not say what signs sessions, and brings none of them back", async () => {
+  it("does not contain the session secret, and restores no sessions", async () => {
     await makeCaller(db(), "reader");
     await readSessionSecret(db());
     const { secret } = await db().sessionSecret.findFirstOrThrow();
@@ -151,7 +151,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(await restored(provider, (there) => there.session.count())).toBe(0);
   });
 
-  it("brings no API token, invitation or link to come in by back to life, and says so", async () => {
+  it("restores no API tokens, invitations or sign-in links, and says so", async () => {
     const owner = await makeCaller(db(), "owner", "Olga");
     const token = await createToken(db(), authorize(owner.actor, "token.create", null), {
       ...{ name: "A program", scopes: ["read"], days: null },
@@ -172,17 +172,17 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(await invitationOf(there, invitation.token)).toBe("revoked");
     expect(await personOfResetLink(there, reset.token)).toBeNull();
     expect(await there.mailLink.count()).toBe(0);
-    // They are listed as revoked, so whoever needs them makes new ones.
+    // They are listed as revoked, so people who need them create new ones.
     expect(await there.apiToken.findMany()).toMatchObject([{ name: "A program", revokedAt: expect.any(Date) }]);
     await closeDatabase(there);
-    // The instance that was backed up goes on as it was.
+    // The instance that was backed up is not affected.
     expect(await actorOfToken(db(), token.secret, "read")).toMatchObject({ name: "Olga" });
   });
 
-  describe("that is sealed", () => {
+  describe("sealed", () => {
     const key = "the key of these tests, long enough";
 
-    it("is restored with its key alone, and shows nothing of itself without", async () => {
+    it("is restored with its key only, and reveals nothing without it", async () => {
       await makeWorld(db());
       await backUp(url(), file(), key);
       const before = await keptSums(db());
@@ -205,7 +205,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
       await closeDatabase(there);
     });
 
-    it("is refused before anything is written where it was changed, or another file stands in its place", async () => {
+    it("is rejected before anything is written if it was modified or replaced", async () => {
       await makeWorld(db());
       await backUp(url(), file(), key);
       const whole = await readFile(file());
@@ -230,7 +230,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     });
   });
 
-  it("says before it is restored who its owners are, so that one who was added to it is noticed", async () => {
+  it("names its owners before it is restored, so that an added one is noticed", async () => {
     await makeCaller(db(), "owner", "Olga");
     const { actor: reader } = await makeCaller(db(), "reader", "Mallory");
     await makeCaller(db(), "owner", "Gone").then(({ actor: { id } }) =>
@@ -246,14 +246,14 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(said[0]?.owners.toSorted()).toEqual([`Mal\uFFFD[2Klory <${reader.email}>`, `Olga <${email}>`].toSorted());
   });
 
-  it("holds texts with every kind of line end in them", async () => {
+  it("keeps texts with any kind of line end", async () => {
     const name = "a\u2028b\u2029c\rd\u0085e";
     await db().group.create({ data: { id: "g", name, createdAt: new Date() } });
     await backUp(url(), file());
     expect(await restored(provider, (there) => there.group.findFirst())).toMatchObject({ name });
   });
 
-  it("is refused where it is damaged, of another version or none at all, and changes nothing", async () => {
+  it("is rejected if damaged, of another version or not a backup, and changes nothing", async () => {
     await makeWorld(db());
     await backUp(url(), file());
     const whole = await readFile(file());
@@ -281,7 +281,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     await closeDatabase(there);
   });
 
-  it("is not put over what is there, and not written over another", async () => {
+  it("does not overwrite existing data or another backup", async () => {
     await makeWorld(db());
     await backUp(url(), file());
     await expect(restore(url(), file())).rejects.toMatchObject({ code: "not-empty" });

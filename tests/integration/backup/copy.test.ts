@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 describeDatabases("a copy into the other kind of database", ({ db, url, provider }) => {
-  it("holds every row, and the secret that signs sessions", async () => {
+  it("contains every row, and the session secret", async () => {
     await makeWorld(db());
     await readSessionSecret(db());
     const to = await emptyDatabase(OTHER[provider], folder);
@@ -43,7 +43,7 @@ describeDatabases("a copy into the other kind of database", ({ db, url, provider
     await closeDatabase(there);
   });
 
-  it("leaves nothing behind where it is broken off, and can be made again", async () => {
+  it("leaves nothing behind if interrupted, and can be repeated", async () => {
     await makeWorld(db());
     const to = await emptyDatabase(OTHER[provider], folder);
     const there = await openDatabase(to);
@@ -57,14 +57,14 @@ describeDatabases("a copy into the other kind of database", ({ db, url, provider
     await closeDatabase(there);
   });
 
-  it("writes nothing into another team's database, and says what that holds", async () => {
+  it("writes nothing into another team's database, and says what that contains", async () => {
     await makeWorld(db());
     const to = await emptyDatabase(OTHER[provider], folder);
     const there = await openDatabase(to);
     const { id, ...person } = await db().person.findFirstOrThrow();
     for (const data of [
       { ...person, id, name: "Another" },
-      // The same e-mail address, which no two people may have.
+      // The same email address, which must be unique.
       { ...person, id: "another" },
       { ...person, id: "another", email: "another@example.org" },
     ]) {
@@ -81,7 +81,7 @@ describeDatabases("a copy into the other kind of database", ({ db, url, provider
   });
 });
 
-/** Runs what `npm run backup` and the others run when the folder is ready. */
+/** Runs what `npm run backup` and the other commands run when the folder is ready. */
 async function run(args: string[], env: Record<string, string> = {}) {
   const options = await runnable("lib/cli/data.ts");
   const child = spawn(process.execPath, [...options, ...args], { cwd: root, env: { ...process.env, ...env } });
@@ -92,7 +92,7 @@ async function run(args: string[], env: Record<string, string> = {}) {
   return { status, out, err };
 }
 
-describe("the commands", () => {
+describe("commands", () => {
   it("write a backup, restore it, and copy", { timeout: 120_000 }, async () => {
     const from = await emptyDatabase("sqlite", folder);
     const db = await openDatabase(from);
@@ -102,7 +102,7 @@ describe("the commands", () => {
     const file = path.join(folder, "concord.backup");
     const written = await run(["backup", file], { DATABASE_URL: from });
     expect(written).toMatchObject({ status: 0, err: "", out: expect.stringMatching(/The backup holds \d+ rows/u) });
-    // By this whoever runs it sees whether it was the database that they meant.
+    // These counts let the operator check that it was the intended database.
     const { rows: people } = before.person as { rows: number };
     const { rows: notes } = before.note as { rows: number };
     expect([people > 1, notes > 1]).toEqual([true, true]);
@@ -115,14 +115,14 @@ describe("the commands", () => {
     const copied = await run(["copy", "--from", `file:${state}/concord.db`, "--to", to]);
     expect(copied).toMatchObject({ status: 0, err: "", out: expect.stringContaining("Every row was copied") });
     const there = await openDatabase(to);
-    // Sessions are in no backup.
+    // Backups contain no sessions.
     expect(before.session).toMatchObject({ rows: expect.toSatisfy((rows: number) => rows > 5) });
     expect(await sums(there)).toMatchObject({ session: { rows: 0 } });
     expect(await keptSums(there)).toEqual(kept);
     await closeDatabase(there);
   });
 
-  it("change no database that has something, even of an older version", async () => {
+  it("change no database that has data, even of an older version", async () => {
     const to = await emptyDatabase("sqlite", folder);
     const db = await openDatabase(to);
     await db.$executeRaw`DELETE FROM _prisma_migrations WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`;
@@ -134,7 +134,7 @@ describe("the commands", () => {
     await closeDatabase(db);
   });
 
-  it("copy nothing before both databases are known to fit", { timeout: 120_000 }, async () => {
+  it("copy nothing before both databases are known to be compatible", { timeout: 120_000 }, async () => {
     const from = await emptyDatabase("sqlite", folder);
     const to = await emptyDatabase("postgresql", folder);
     const [missing, made] = [path.join(folder, "missing.db"), path.join(folder, "made.db")];
@@ -163,14 +163,14 @@ describe("the commands", () => {
   it("copy to a file without a data folder", async () => {
     const from = await emptyDatabase("sqlite", folder);
     const to = path.join(folder, "new/concord.db");
-    // Below a file no folder can be made.
+    // A folder cannot be created below a file.
     const dataDir = path.join(from.slice("file:".length), "data");
     const copied = await run(["copy", "--from", from, "--to", `file:${to}`], { DATA_DIR: dataDir, DATABASE_URL: "" });
     expect(copied).toMatchObject({ status: 0, err: "", out: expect.stringContaining(`To: SQLite file ${to}\n`) });
     expect(existsSync(to)).toBe(true);
   });
 
-  it("say how they are called", async () => {
+  it("print their usage", async () => {
     const told = { status: 1, out: "", err: expect.stringMatching(/^Call it in one of these ways:/u) };
     const wrong = [["backup"], ["restore", "a", "b"], ["copy", "--from", "file:a"], ["copy", "--of", "x"]];
     expect(await Promise.all(wrong.map((args) => run(args)))).toEqual(wrong.map(() => told));

@@ -2,15 +2,15 @@ import { sumOf } from "@/lib/backup/backup";
 import { TABLES } from "@/lib/backup/tables";
 import type { Database } from "@/lib/db/database";
 
-/** Tables of what lets people in, which a restore changes on purpose. */
+/** Tables that grant access, which a restore changes on purpose. */
 const WAYS_IN = ["sessionSecret", "session", "apiToken", "invitation", "resetLink", "mailLink", "setUpCode"];
 
-/** How many rows each table has, and what they add up to. */
+/** Row count and checksum of each table. */
 export async function sums(db: Database): Promise<Record<string, unknown>> {
   return Object.fromEntries(await Promise.all(TABLES.map(async (table) => [table.name, await sumOf(db, table)])));
 }
 
-/** The same without what lets people in. */
+/** Row counts and checksums without the tables that grant access. */
 export async function keptSums(db: Database): Promise<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(await sums(db)).filter(([name]) => !WAYS_IN.includes(name)));
 }

@@ -19,7 +19,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs a command of `lib/cli` in a folder with `.env` files of its own, with nothing of ours in the environment. */
+/** Runs a command of `lib/cli` in a folder with its own `.env` files and a clean environment. */
 async function run(command: string, args: string[], env: NodeJS.Dict<string> = {}) {
   const file = `lib/cli/${command}`;
   const script = command.endsWith(".ts") ? await runnable(file) : [path.join(root, file)];
@@ -35,8 +35,8 @@ async function run(command: string, args: string[], env: NodeJS.Dict<string> = {
   return { status, out, err };
 }
 
-describe("the .env files", () => {
-  it("say what every command works on, the more special file before the other and the environment before all", async () => {
+describe(".env files", () => {
+  it("apply to every command: the environment first, then more specific files", async () => {
     const file = (name: string, port: number) =>
       writeFile(path.join(folder, name), `PORT=${port}\nHOST=127.0.0.${port}\n`);
     const read = async (env: NodeJS.Dict<string> = {}) => JSON.parse((await run("settings.ts", [], env)).out).address;
@@ -51,14 +51,14 @@ describe("the .env files", () => {
     expect(await read({ PORT: "6", HOST: "" })).toEqual({ host: "127.0.0.1", port: 6 });
   });
 
-  it("name the database that is backed up", async () => {
+  it("determine the database to back up", async () => {
     await writeFile(path.join(folder, ".env"), `DATABASE_URL=${await emptyDatabase("sqlite", folder)}\n`);
     const backup = await run("data.ts", ["backup", "concord.backup"]);
     expect(backup).toMatchObject({ status: 0, err: "" });
   });
 });
 
-describe("a setting that is wrong", () => {
+describe("an invalid setting", () => {
   const wrong = { PUBLIC_URL: "https://notes.example/concord", TRUST_PROXY: "yes" };
   const sentences =
     /^PUBLIC_URL is "https:\/\/notes\.example\/concord"\. Set it to .*\nTRUST_PROXY is "yes"\. Set it to .*\n$/u;
@@ -74,7 +74,7 @@ describe("a setting that is wrong", () => {
     expect(await run(command, args, wrong)).toEqual({ status: 1, out: "", err: expect.stringMatching(sentences) });
   });
 
-  it("stops npm start before the app is built and the database is made", async () => {
+  it("stops npm start before it builds the app or creates the database", async () => {
     const started = await run("start.mjs", [], { ...wrong, DATA_DIR: path.join(folder, "data") });
     expect(started).toEqual({
       status: 1,

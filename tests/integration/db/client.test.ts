@@ -6,7 +6,7 @@ import { describeDatabases } from "../support/databases";
 const NOW = new Date("2026-03-01T23:59:59.999Z");
 const BURST = 200;
 
-// Async, since a query of Prisma's begins only when it is waited for.
+// Async, because a Prisma query starts only when it is awaited.
 const addGroup = async (db: Transaction, name: string) =>
   db.group.create({ data: { id: randomUUID(), name, createdAt: NOW } });
 
@@ -19,7 +19,7 @@ const groupNames = async (db: Database) =>
 const inSequence = Array.from({ length: BURST }, (_, index) => index);
 
 describeDatabases("the database client", ({ db }) => {
-  it("gives back enums, dates to the millisecond, JSON and any script as they were written", async () => {
+  it("returns enums, dates to the millisecond, JSON and any script as written", async () => {
     const { id } = await addPerson(db());
     const detail = { deep: [1, 2.5, null, { ключ: "құрмет 🙂" }], flag: true };
     await db().auditEntry.create({
@@ -45,7 +45,7 @@ describeDatabases("the database client", ({ db }) => {
     expect(live.map(({ expiresAt }) => expiresAt)).toEqual([at(1), at(0)]);
   });
 
-  it("follows relations, and deletes what hangs on a row with it", async () => {
+  it("follows relations, and cascades deletions", async () => {
     const [person, group] = [await addPerson(db()), await addGroup(db(), "readers")];
     await db().groupMember.create({ data: { personId: person.id, groupId: group.id } });
     const where = { memberships: { some: { group: { name: "readers" } } } };
@@ -54,7 +54,7 @@ describeDatabases("the database client", ({ db }) => {
     expect(await db().groupMember.count()).toBe(0);
   });
 
-  it("refuses a second row of the same key, and a reference to nothing, with the same codes", async () => {
+  it("rejects duplicate keys and dangling references, with the same codes", async () => {
     await addPerson(db());
     await expect(addPerson(db())).rejects.toMatchObject({ code: "P2002" });
     const nowhere = { personId: randomUUID(), groupId: randomUUID() };
@@ -62,7 +62,7 @@ describeDatabases("the database client", ({ db }) => {
     await expect(db().group.delete({ where: { id: randomUUID() } })).rejects.toMatchObject({ code: "P2025" });
   });
 
-  it("undoes all of a transaction that fails", async () => {
+  it("rolls back a failed transaction completely", async () => {
     const failing = db().$transaction(async (tx) => {
       await addGroup(tx, "first");
       await addGroup(tx, "second");
@@ -72,7 +72,7 @@ describeDatabases("the database client", ({ db }) => {
     expect(await db().group.count()).toBe(0);
   });
 
-  it("keeps what is written beside a transaction that fails, and does not show what is not committed", async () => {
+  it("keeps writes outside a failed transaction, and hides uncommitted ones", async () => {
     let other: Promise<unknown> = Promise.resolve();
     const failing = db().$transaction(async (tx) => {
       await addGroup(tx, "inside");
@@ -86,7 +86,7 @@ describeDatabases("the database client", ({ db }) => {
     expect(await groupNames(db())).toEqual(["beside"]);
   });
 
-  it("gives up a transaction that takes too long, and goes on with the others", async () => {
+  it("aborts a transaction that takes too long, and continues with the others", async () => {
     const slow = db().$transaction(
       async (tx) => {
         await addGroup(tx, "slow");

@@ -30,7 +30,7 @@ const pragma = async (name: string) => {
   return String(Object.values(row ?? {})[0]);
 };
 
-/** Lets another process write a burst, which is killed after so many acknowledgements. @returns what it acknowledged */
+/** Lets another process write a burst until it is killed after `after` acknowledgements. @returns the acknowledged names */
 async function writeUntilKilled(after: number): Promise<string[]> {
   const args = ["--conditions=react-server", "--import=tsx", WRITER, url, String(BURST), String(after)];
   const writer = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
@@ -51,10 +51,10 @@ it.each([1, 60, 150])("keeps every write that was acknowledged before kill -9 (a
   expect(await pragma("integrity_check")).toBe("ok");
 });
 
-it("has the settings that this takes", async () => {
+it("has the settings required for that", async () => {
   db = await openDatabase(url);
   expect(await pragma("journal_mode")).toBe("wal");
-  // 2 is FULL.
+  // 2 means FULL.
   expect(await pragma("synchronous")).toBe("2");
   expect(await pragma("foreign_keys")).toBe("1");
   expect(await pragma("busy_timeout")).toBe("5000");

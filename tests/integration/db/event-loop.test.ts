@@ -5,14 +5,14 @@ import { describeDatabases } from "../support/databases";
 describeDatabases("the database client", ({ db }) => {
   afterEach(() => vi.restoreAllMocks());
 
-  it("gives others a turn between the queries of many that ask at once", async () => {
+  it("yields to others between many concurrent queries", async () => {
     let [turn, now] = [0, 0];
     let timer = setImmediate(function count() {
       turn++;
       timer = setImmediate(count);
     });
     const turns: number[] = [];
-    // Every query takes more than its share of a turn.
+    // Every query exceeds its time slice.
     vi.spyOn(performance, "now").mockImplementation(() => (now += 20));
     const ask = async () => {
       for (let query = 0; query < 4; query++) {

@@ -5,7 +5,7 @@ import { derivePostgresql, whyGenerate } from "@/lib/cli/generate.mjs";
 import { root } from "@/lib/cli/root.mjs";
 import { readSchema } from "../support/schema";
 
-it("derives PostgreSQL's schema by its kind and its client's folder alone", async () => {
+it("derives PostgreSQL's schema by replacing only the provider and the client's folder", async () => {
   const source = await readSchema();
   const [before, after] = [source.split("\n"), derivePostgresql(source).split("\n")];
   const changes = before.flatMap((line, index) => (line === after[index] ? [] : [[line.trim(), after[index]?.trim()]]));
@@ -16,13 +16,13 @@ it("derives PostgreSQL's schema by its kind and its client's folder alone", asyn
   ]);
 });
 
-it("does not derive from a schema that it does not understand", async () => {
+it("refuses a schema that it does not understand", async () => {
   const source = await readSchema();
   expect(() => derivePostgresql(source.replace('"sqlite"', '"mysql"'))).toThrow("must say once: provider");
   expect(() => derivePostgresql(source + source)).toThrow("must say once: output");
 });
 
-it("has generated both clients from the data model as it stands", async () => {
+it("has generated both clients from the current data model", async () => {
   expect(whyGenerate()).toBeUndefined();
   const derived = await readFile(path.join(root, "lib/db/generated/postgresql.prisma"), "utf8");
   expect(derived).toBe(derivePostgresql(await readSchema()));

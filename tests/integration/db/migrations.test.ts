@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** The address of an empty database of this test's own. */
+/** The URL of an empty database for this test only. */
 async function emptyDatabase(provider: Provider): Promise<string> {
   if (provider === "sqlite") return `file:${path.join(folder, "concord.db")}`;
   const name = `empty_${randomUUID().replaceAll("-", "")}`;
@@ -49,8 +49,8 @@ async function runCommand(env: Record<string, string>) {
 }
 
 /**
- * What `npx prisma migrate status` says of a database. In the place of the engine that Prisma would download it starts the same one as
- * WebAssembly, but for the question whether there is a database, which we know.
+ * Output of `npx prisma migrate status` for a database. Instead of the engine that Prisma would download, it runs the
+ * same engine compiled to WebAssembly. That one cannot check whether a database exists, but here one always does.
  */
 async function prismaStatus(provider: Provider, url: string) {
   const program = path.join(folder, "schema-engine");
@@ -86,11 +86,11 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
   const difference = async (history: History, schema: string) =>
     withSchemaEngine(await emptyDatabase(provider), (engine) => differenceAsSql(engine, history, schema));
 
-  it("lead to the data model; if this fails, run: npm run db:migration -- NAME", async () => {
+  it("match the data model; if this fails, run: npm run db:migration -- NAME", async () => {
     expect(await difference(await readHistory(provider), await schemaOf())).toBe("");
   });
 
-  it("are noticed where they do not", async () => {
+  it("are detected if they do not match", async () => {
     const history = await readHistory(provider);
     const schema = (await schemaOf()).replace("model HighlightTag {", "model HighlightTag {\n  colour Int?\n");
     expect(await difference(history, schema)).toMatch(/ALTER TABLE "HighlightTag" ADD COLUMN +"colour" INTEGER/u);
@@ -98,7 +98,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     expect(await difference(dropped, await schemaOf())).toContain('CREATE TABLE "AuditEntry"');
   });
 
-  it("are applied once each, and the new ones later", async () => {
+  it("are applied once each, and new ones later", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     const names = history.migrations.map(({ name }) => name);
     expect(await pendingMigrations(url, history)).toEqual(names);
@@ -109,7 +109,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     await execute(url, `INSERT INTO "Later" (text) VALUES ('x')`);
   });
 
-  it("keep what was shared before there were collections, with its note where that was chosen", async () => {
+  it("keep passages shared before collections existed, with their note if it was selected", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     const before = history.migrations.findIndex(({ name }) => name.endsWith("_collections"));
     await migrate(url, { ...history, migrations: history.migrations.slice(0, before) });
@@ -208,14 +208,14 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     }
   });
 
-  it("are refused where the database knows one that the code does not", async () => {
+  it("are rejected if the database has one that the code does not know", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     await migrate(url, withMigration(history, LATER, 'CREATE TABLE "Later" (id TEXT);'));
     const newer = { code: "database-newer", message: expect.stringContaining(`has the update "${LATER}"`) };
     await expect(migrate(url, history)).rejects.toMatchObject(newer);
   });
 
-  it("that fail say so, now and at every later start", async () => {
+  it("that fail are reported now and at every later start", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     await migrate(url, history);
     const broken = withMigration(history, LATER, 'CREATE TABLE "Half" (id TEXT); INSERT INTO "Nowhere" VALUES (1);');
@@ -224,7 +224,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     await expect(migrate(url, broken)).rejects.toMatchObject(refusal);
   });
 
-  it("that fail leave nothing behind, and are applied once they are mended", async () => {
+  it("that fail leave nothing behind, and are applied once fixed", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     await migrate(url, history);
     const half = 'CREATE TABLE "Half" (id TEXT);';
@@ -236,7 +236,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     await execute(url, `INSERT INTO "Half" (id) VALUES ('x')`);
   });
 
-  it("are refused where one was edited after it had been applied, but for the ends of its lines", async () => {
+  it("are rejected if one was edited after it was applied, apart from line ends", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     await migrate(url, history);
     const edited = (edit: (sql: string) => string): History => ({
@@ -259,7 +259,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     await expect(execute(url, 'SELECT id FROM "Later"')).rejects.toThrow();
   });
 
-  it("are refused where Prisma's engine left one half done", async () => {
+  it("are rejected if Prisma's engine left one unfinished", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     await migrate(url, history);
     const broken = withMigration(history, LATER, 'INSERT INTO "Nowhere" VALUES (1);');
@@ -271,7 +271,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     await expect(migrate(url, broken)).rejects.toMatchObject(refusal);
   });
 
-  it("are gone on with by Prisma's engine, and Prisma's by us, and are what `npx prisma migrate status` says", async () => {
+  it("can be continued by Prisma's engine, and Prisma's by us, and match `npx prisma migrate status`", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     const names = history.migrations.map(({ name }) => name);
     const until = (end: number) => ({ ...history, migrations: history.migrations.slice(0, end) });
@@ -299,7 +299,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     expect(rows).toEqual({ n: BigInt((await readHistory(provider)).migrations.length) });
   });
 
-  it("go on beside a server on PostgreSQL, and say that it must stop on SQLite", async () => {
+  it("run next to a server on PostgreSQL, and ask to stop it on SQLite", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     await migrate(url, history);
     const db = await openDatabase(url);
@@ -348,8 +348,8 @@ test("on PostgreSQL, migrating waits for the lock of Prisma's CLI", async () => 
   expect(await migration).toHaveLength(history.migrations.length);
 });
 
-describe("the command that migrates", () => {
-  it("says what it does where there is something to do, and nothing else", async () => {
+describe("the migrate command", () => {
+  it("reports what it does if there is something to do, and prints nothing otherwise", async () => {
     const first = await runCommand({ DATA_DIR: path.join(folder, "new/state") });
     expect(first).toMatchObject({ status: 0, err: "", out: expect.stringContaining("Preparing the database") });
     expect(await runCommand({ DATA_DIR: path.join(folder, "new/state") })).toEqual({ status: 0, out: "", err: "" });
@@ -358,7 +358,7 @@ describe("the command that migrates", () => {
     expect((await stat(path.join(folder, "new/state/concord.db"))).mode & 0o777).toBe(0o600);
   });
 
-  it("says that a file is damaged, and what to do, before anybody writes into it", async () => {
+  it("reports a damaged file, and what to do, before anything is written", async () => {
     const file = path.join(folder, "concord.db");
     await copyFile(inject("templates").sqliteFile, file);
     const bytes = await readFile(file);
@@ -370,7 +370,7 @@ describe("the command that migrates", () => {
     expect(await readFile(file)).toEqual(bytes);
   });
 
-  it("begins again where a first start was broken off", async () => {
+  it("starts again after an interrupted first start", async () => {
     await writeFile(path.join(folder, "concord.db.new"), "half of a database");
     expect(await runCommand({ DATA_DIR: folder })).toMatchObject({ status: 0, err: "" });
     expect(await readdir(folder)).toEqual(["concord.db"]);
@@ -390,13 +390,13 @@ describe("the command that migrates", () => {
       { DATABASE_URL: "postgres://localhost:1/x" },
       /cannot be reached \(nothing answers (there|at \S+:1)\)/u,
     ],
-  ])("refuses %s in one sentence or two", async (_, env: Record<string, string>, sentence) => {
+  ])("rejects %s in one or two sentences", async (_, env: Record<string, string>, sentence) => {
     const { status, out, err } = await runCommand({ DATA_DIR: folder, ...env });
     expect({ status, out, lines: err.trim().split("\n").length }).toEqual({ status: 1, out: "", lines: 1 });
     expect(err).toMatch(sentence);
   });
 
-  it("does not say a password", async () => {
+  it("does not print a password", async () => {
     const DATABASE_URL = inject("templates").postgresUrl.replace(/:[^:@]*@/u, ":geheim@");
     const { status, err } = await runCommand({ DATA_DIR: folder, DATABASE_URL });
     expect(status).toBe(1);
@@ -405,7 +405,7 @@ describe("the command that migrates", () => {
   });
 });
 
-test("a new migration stands at the end of the history, with the lock file that Prisma wants", async () => {
+test("a new migration is appended to the history, with the lock file that Prisma expects", async () => {
   const history = { ...(await readHistory("sqlite", folder)) };
   await writeMigration(history, LATER, "SELECT 1;");
   const { migrations, lock } = await readHistory("sqlite", folder);

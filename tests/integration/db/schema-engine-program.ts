@@ -1,6 +1,6 @@
 /**
- * What Prisma's commands start as their schema engine: the program that they would download, made of the same engine compiled to
- * WebAssembly, which npm installs. They ask it on standard input, a JSON-RPC request a line.
+ * Schema engine for Prisma's commands: the program that they would download, built from the same engine compiled to
+ * WebAssembly, which npm installs. Commands talk to it through standard input, with one JSON-RPC request per line.
  */
 
 import { createInterface } from "node:readline";

@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 describeDatabases("the session secret", ({ db, url }) => {
-  it("is made once, of 32 random bytes, and kept in the database", async () => {
+  it("is created once, with 32 random bytes, and stored in the database", async () => {
     await readSessionSecret(db());
     const secret = sessionSecret();
     expect(Buffer.from(secret, "base64url")).toHaveLength(32);
@@ -33,7 +33,7 @@ describeDatabases("the session secret", ({ db, url }) => {
     expect(await db().sessionSecret.findMany()).toMatchObject([{ secret }]);
   });
 
-  it("is the same for instances that make it at once", async () => {
+  it("is the same for instances that create it at once", async () => {
     const code = `Promise.all([import("./lib/db/own-database.ts"), import("./lib/db/session-secret.ts")]).then(
       ([{ getDatabase }, { sessionSecret }]) => getDatabase().then((db) => {
         console.log(sessionSecret());
@@ -46,7 +46,7 @@ describeDatabases("the session secret", ({ db, url }) => {
     expect(new Set(runs.map(({ stdout }) => stdout.trim()))).toEqual(new Set([sessionSecret()]));
   });
 
-  it("is the one that was kept in a file before, which goes", async () => {
+  it("is taken over from an earlier file, which is deleted", async () => {
     const file = path.join(folder, "session-secret");
     await writeFile(file, `${FORMER}\n`);
     await readSessionSecret(db());
@@ -54,13 +54,13 @@ describeDatabases("the session secret", ({ db, url }) => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it("is never an empty or a short one", async () => {
+  it("is never empty or short", async () => {
     await writeFile(path.join(folder, "session-secret"), "c2hvcnQ\n");
     await readSessionSecret(db());
     expect(Buffer.from(sessionSecret(), "base64url")).toHaveLength(32);
   });
 
-  it("is the environment's, where that has one", async () => {
+  it("is overridden by the environment", async () => {
     await readSessionSecret(db());
     vi.stubEnv("NEXTAUTH_SECRET", "given");
     expect(sessionSecret()).toBe("given");

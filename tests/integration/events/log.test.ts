@@ -13,7 +13,7 @@ const change = (subjectId: string, kind: EventKind = "note.changed") => ({
 });
 
 describeDatabases("the event log", (context) => {
-  it("numbers 50 writers at once without gaps, in the order of their commits", async () => {
+  it("numbers 50 concurrent writers without gaps, in commit order", async () => {
     const db = context.db();
     const committed: number[] = [];
     await Promise.all(
@@ -31,7 +31,7 @@ describeDatabases("the event log", (context) => {
     expect(new Set(events.map(({ subjectId }) => subjectId)).size).toBe(50);
   });
 
-  it("never shows a number while a smaller one is still to come", async () => {
+  it("never shows a number while a smaller one is pending", async () => {
     const db = context.db();
     let isDone = false;
     const writers = Promise.all(
@@ -50,7 +50,7 @@ describeDatabases("the event log", (context) => {
     expect(seen).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
   });
 
-  it("forgets a change that was undone, number and all", async () => {
+  it("drops a change that was rolled back, including its number", async () => {
     const db = context.db();
     await withEventTransaction(db, (tx) => publish(tx, change("first")));
     const undone = withEventTransaction(db, async (tx) => {
@@ -65,13 +65,13 @@ describeDatabases("the event log", (context) => {
     ]);
   });
 
-  it("gives no number to a change that announces nothing", async () => {
+  it("gives no number to a change without an event", async () => {
     const db = context.db();
     await withEventTransaction(db, async () => undefined);
     expect(await withEventTransaction(db, (tx) => publish(tx, change("first")))).toBe(1);
   });
 
-  it("makes changes one after another, so that what one has read stays true", async () => {
+  it("serialises changes, so that what one has read stays valid", async () => {
     const db = context.db();
     const { length } = await Promise.all(
       Array.from({ length: 20 }, () =>
@@ -84,7 +84,7 @@ describeDatabases("the event log", (context) => {
     expect((await eventsSince(db, 0)).map(({ subjectId }) => Number(subjectId))).toEqual([...Array(length).keys()]);
   });
 
-  it("answers what came after an event, a page at a time", async () => {
+  it("returns the events after a position, a page at a time", async () => {
     const db = context.db();
     for (const subject of ["a", "b", "c"]) {
       await withEventTransaction(db, (tx) => publish(tx, { ...change(subject, "edition.stored"), report: null }));
@@ -98,7 +98,7 @@ describeDatabases("the event log", (context) => {
     expect(await eventsSince(db, 3)).toEqual([]);
   });
 
-  it("keeps who could see a thing before it was put before others", async () => {
+  it("keeps who could see an item before its audience grew", async () => {
     const db = context.db();
     const former = { visibility: "team", groupId: null } as const;
     await withEventTransaction(db, (tx) => publish(tx, { ...change("a"), former }));
@@ -106,7 +106,7 @@ describeDatabases("the event log", (context) => {
     expect((await eventsSince(db, 0)).map((event) => event.former)).toEqual([former, null]);
   });
 
-  it("is trimmed from its beginning, by age and by number, and says what it no longer holds", async () => {
+  it("is trimmed by age and by number, and says what it no longer contains", async () => {
     const db = context.db();
     const day = 86_400_000;
     for (const subject of ["a", "b", "c", "d", "e"])
@@ -126,7 +126,7 @@ describeDatabases("the event log", (context) => {
     expect(await withEventTransaction(db, (tx) => publish(tx, change("f")))).toBe(6);
   });
 
-  it("is trimmed in turn with those who write it", async () => {
+  it("is trimmed in turn with writers", async () => {
     const db = context.db();
     const write = () => withEventTransaction(db, (tx) => publish(tx, change(randomUUID())));
     const trim = () => trimEvents(db, new Date(), { milliseconds: 86_400_000, events: 5 });

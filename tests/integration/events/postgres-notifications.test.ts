@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 describeDatabases("what another instance publishes", ({ db, url, provider }) => {
-  /** Listens as an instance does. @returns how often it rang */
+  /** Listens as an instance does. @returns a mock that counts notifications */
   const listen = () => {
     const heard = vi.fn();
     end = onNotify(db(), heard);
@@ -24,7 +24,7 @@ describeDatabases("what another instance publishes", ({ db, url, provider }) => 
   };
 
   if (provider === "sqlite") {
-    it("rings nobody, since SQLite has no notices", async () => {
+    it("does not notify, because SQLite has no notifications", async () => {
       other = await openDatabase(url());
       const heard = listen();
       await withEventTransaction(other, (tx) => publish(tx, change()));
@@ -33,10 +33,10 @@ describeDatabases("what another instance publishes", ({ db, url, provider }) => 
     return;
   }
 
-  it("rings at once, for the first event and for every later one, when it is committed", async () => {
+  it("notifies at once on commit, for the first event and every later one", async () => {
     other = await openDatabase(url());
     const heard = listen();
-    // There is a connection.
+    // The connection is established.
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
     for (const times of [2, 3]) {
       await withEventTransaction(other, (tx) => publish(tx, change()));
@@ -44,7 +44,7 @@ describeDatabases("what another instance publishes", ({ db, url, provider }) => 
     }
   });
 
-  it("does not ring for what was undone, nor where nothing was published", async () => {
+  it("does not notify for a rollback, or without an event", async () => {
     other = await openDatabase(url());
     await withEventTransaction(other, (tx) => publish(tx, change()));
     const heard = listen();
@@ -59,7 +59,7 @@ describeDatabases("what another instance publishes", ({ db, url, provider }) => 
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2));
   });
 
-  it("rings again after the connection was lost", async () => {
+  it("notifies again after the connection was lost", async () => {
     other = await openDatabase(url());
     const heard = listen();
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));

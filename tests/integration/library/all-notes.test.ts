@@ -47,7 +47,7 @@ describeDatabases("the notes in all reports", (context) => {
     return tags.length === 0 ? made : setTags(context.db(), who.actor, made.id, { version: 1, tags });
   };
 
-  it("come report by report in reading order, with where they stand, and what there is to choose from", async () => {
+  it("are listed by report in reading order, with their positions and the available filters", async () => {
     await mark(bob, "towns", "Towns");
     await mark(ann, "rivers", "grow", { colour: 2, visibility: "private" });
     await mark(ann, "rivers", "carry", { note: "See Nye." }, "oil");
@@ -76,7 +76,7 @@ describeDatabases("the notes in all reports", (context) => {
     });
   });
 
-  it("are searched in the words that were highlighted, the notes and the replies, and narrowed", async () => {
+  it("are searched by quote, note and replies, and filtered", async () => {
     const db = context.db();
     const carry = await mark(ann, "rivers", "carry trade", { note: "See **Nye**." }, "oil", "To check");
     await mark(ann, "rivers", "grow", { colour: 2 }, "oil");
@@ -110,7 +110,7 @@ describeDatabases("the notes in all reports", (context) => {
     expect([total, all]).toEqual([1, 3]);
   });
 
-  it("hold nothing that is private to somebody else, nor its tags, nor its count", async () => {
+  it("exclude others' private notes, including their tags and counts", async () => {
     const before = await ask(bob);
     const secret = await mark(ann, "rivers", "carry", { note: "quetzal", visibility: "private" }, "quetzal");
     expect(await ask(bob)).toEqual(before);
@@ -122,7 +122,7 @@ describeDatabases("the notes in all reports", (context) => {
     expect(await quotes(ann)).toEqual([]);
   });
 
-  it("keep those that have no place in the current edition", async () => {
+  it("include those without a position in the current edition", async () => {
     await mark(ann, "rivers", "grow by rivers", { note: "Lost." });
     await shelf.put("rivers", markdownOf("# Trade", "Rivers carry trade."));
     const { notes } = await ask(bob, { state: "unplaced" });
@@ -130,7 +130,7 @@ describeDatabases("the notes in all reports", (context) => {
     expect(await quotes(bob, { q: "lost" })).toEqual(["grow by rivers"]);
   });
 
-  it("come in shorter parts where they are long and that is asked for, and none is left out", async () => {
+  it("are sent in shorter parts on request if they are long, and none is left out", async () => {
     const asked = { ...NO_FILTER, query: "", report: null };
     for (const note of ["a".repeat(400), "b", "c".repeat(900), "d"]) await mark(ann, "rivers", "carry", { note });
     const lengths: number[][] = [];
@@ -143,7 +143,7 @@ describeDatabases("the notes in all reports", (context) => {
     expect((await ask(ann)).next).toBeNull();
   });
 
-  it("are read with turns for others between them", async () => {
+  it("are rendered in turns with other work", async () => {
     for (let note = 0; note < 8; note++) await mark(ann, "rivers", "carry", { note: `${note}`.repeat(49_000) });
     let turn = 0;
     let timer = setImmediate(function count() {
@@ -152,7 +152,7 @@ describeDatabases("the notes in all reports", (context) => {
     });
     const turns: number[] = [];
     const { split } = String.prototype;
-    // What reads the Markdown of a note begins with its lines.
+    // Parsing the Markdown of a note starts by splitting it into lines.
     vi.spyOn(String.prototype, "split").mockImplementation(function (
       this: string,
       ...separator: Parameters<typeof split>
@@ -165,7 +165,7 @@ describeDatabases("the notes in all reports", (context) => {
     expect(new Set(turns).size).toBe(8);
   });
 
-  it("come in parts", async () => {
+  it("are paginated", async () => {
     for (let index = 0; index <= NOTES_PAGE; index++) await mark(ann, "rivers", "carry", { note: `${index}` });
     const [first, rest] = [await ask(ann), await ask(ann, { offset: String(NOTES_PAGE) })];
     expect([first.notes.length, rest.notes.length, first.total]).toEqual([NOTES_PAGE, 1, NOTES_PAGE + 1]);
@@ -179,7 +179,7 @@ describeDatabases("the notes in all reports", (context) => {
     { person: "me" },
     { offset: "-1" },
     { q: "x".repeat(1_001) },
-  ])("refuse %j", async (query) => {
+  ])("reject %j", async (query) => {
     expect((await call(GET, bob, { query })).status).toBe(400);
   });
 });

@@ -13,7 +13,7 @@ import { makeCaller } from "../support/people";
 const SLUG = "russian-soft-power-in-kazakhstan";
 const COUNT = 1_000;
 
-/** Blocks by their text, those whose text is told apart by it. */
+/** Blocks with a unique text, by text. */
 function blocksByText(report: Report): Map<string, Block> {
   const seen = new Map<string, Block>();
   const twice = new Set<string>();
@@ -25,7 +25,7 @@ function blocksByText(report: Report): Map<string, Block> {
   return seen;
 }
 
-/** Highlights all over a text, a few words in a block each. */
+/** Highlights throughout a text, each on a few words of one block. */
 async function seed(db: Database, editionId: string, report: Report, authorId: string) {
   const blocks = report.blocks.filter(({ text }) => text.length > 60);
   const spans = Array.from({ length: COUNT }, (_, index) => {
@@ -47,7 +47,7 @@ async function seed(db: Database, editionId: string, report: Report, authorId: s
 }
 
 describeDatabases("a thousand highlights of the report", ({ db }) => {
-  it("stand in a new edition where their words do, and nowhere else", async () => {
+  it("are placed in a new edition at their words, and nowhere else", async () => {
     const { actor } = await makeCaller(db(), "annotator", "Ann");
     const markdown = await readFile(`content/${SLUG}.md`, "utf8");
     const before = parseReport(markdown, SLUG);
@@ -72,7 +72,7 @@ describeDatabases("a thousand highlights of the report", ({ db }) => {
       kept.map(({ start, end, by }) => ({ start: start + by, end: end + by })),
     );
 
-    // What stood in a paragraph that is gone, or was edited near its beginning, stands in that or nowhere.
+    // Highlights in a deleted or edited paragraph are placed in its new version or nowhere.
     const others = spans.filter(({ block }) => !blocks.has(block.text));
     expect(others.length).toBeGreaterThan(20);
     const endOf = ({ text }: Pick<Block, "text">) => text.slice(-30);

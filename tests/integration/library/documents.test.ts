@@ -28,7 +28,7 @@ describeDatabases("a report's text for the browser", ({ db }) => {
       params: Promise.resolve({ slug }),
     });
 
-  it("is JSON that the browser keeps and asks about", async () => {
+  it("is JSON that the browser caches and revalidates", async () => {
     const response = await ask();
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -41,7 +41,7 @@ describeDatabases("a report's text for the browser", ({ db }) => {
     expect(await response.json()).toEqual(documentsOf(report));
   });
 
-  it("is sent once for each edition", async () => {
+  it("is sent once per edition", async () => {
     const etag = (await ask()).headers.get("etag")!;
     expect((await ask()).headers.get("etag")).toBe(etag);
     for (const tag of [etag, etag.replace("W/", ""), `"other", ${etag}`, `${etag},W/"other"`, "*"]) {
@@ -66,7 +66,7 @@ describeDatabases("a report's text for the browser", ({ db }) => {
     ]);
   });
 
-  it("holds nothing of anybody's notes", async () => {
+  it("contains nothing of anyone's notes", async () => {
     const before = await (await ask()).text();
     const { bySlug } = await currentLibrary();
     const edition = await editionText(db(), bySlug.get(SLUG)!.edition.id);
@@ -79,7 +79,7 @@ describeDatabases("a report's text for the browser", ({ db }) => {
     expect(await (await ask()).text()).toBe(before);
   });
 
-  it("is sent to nobody whose session has ended, whatever they have of it", async () => {
+  it("is not sent without a valid session, even with a matching ETag", async () => {
     const etag = (await ask()).headers.get("etag")!;
     await endSession(db(), ann.actor.sessionId);
     for (const tag of [etag, "*"]) {
@@ -89,7 +89,7 @@ describeDatabases("a report's text for the browser", ({ db }) => {
     }
   });
 
-  it("is there for reports of the shelf only", async () => {
+  it("exists only for reports of the library", async () => {
     for (const [slug, status, code] of [
       ["towns", 404, "no-such-report"],
       ["../rivers", 400, "bad-request"],

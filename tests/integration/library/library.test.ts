@@ -31,10 +31,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const write = (name: string, text: string) => writeFile(path.join(folder, name), text);
 
-/** The library when the folder was read. */
+/** The library after the folder was read. */
 const libraryOf = async (db: Database) => serveLibrary(db, await storeFolder(db, folder));
 
-/** The reports on the shelf with their texts. */
+/** The reports of the library with their texts. */
 async function textsOf(db: Database, { reports }: ServedLibrary) {
   return Promise.all(reports.map(async ({ slug, edition }) => [slug, (await editionReport(db, edition.id))?.text]));
 }
@@ -60,7 +60,7 @@ it("reads every report of a folder, by title, and searches all of them", async (
   expect(library.problems).toEqual([]);
 });
 
-it("says which files are no reports, and reads the others", async () => {
+it("names files that are not reports, and reads the others", async () => {
   await write("good.md", "---\ntitle: Good\n---\n\nText.");
   await write("bad.md", "no front matter");
   await write("Bad Name.md", "---\ntitle: Bad name\n---\n\nText.");
@@ -72,20 +72,20 @@ it("says which files are no reports, and reads the others", async () => {
   ]);
 });
 
-it("is empty where there is no folder", async () => {
+it("is empty without a folder", async () => {
   const library = await loadLibrary(path.join(folder, "nowhere"));
   expect(library.reports).toEqual([]);
   expect(library.search.search("anything").total).toBe(0);
 });
 
-it("takes no file that is not text", async () => {
+it("rejects files that are not text", async () => {
   await write("nul.md", "---\ntitle: Nul\n---\n\nA\0B");
   expect((await loadLibrary(folder)).problems).toEqual([
     { file: "nul.md", message: "The file holds the character NUL, so it is no text." },
   ]);
 });
 
-it("goes on where a file goes away while the folder is read", async () => {
+it("continues if a file disappears while the folder is read", async () => {
   await write("a.md", "---\ntitle: Alpha\n---\n\nOne.");
   await write("b.md", "---\ntitle: Beta\n---\n\nTwo.");
   await write("c.md", "---\ntitle: Gamma\n---\n\nThree.");
@@ -99,7 +99,7 @@ it("goes on where a file goes away while the folder is read", async () => {
 });
 
 describeDatabases("the served library", ({ db }) => {
-  it("reads a long report as it reads a short one, and says what is wrong with it", async () => {
+  it("reads a long report like a short one, and reports its errors", async () => {
     const long = `# Rivers\n\n${`${"Trade on rivers grew. ".repeat(1_000)}[^1]\n\n`.repeat(5)}[^1]: A source.`;
     await write("long.md", `---\ntitle: Long\n---\n\n${long}`);
     await write("wrong.md", long);
@@ -130,7 +130,7 @@ describeDatabases("the served library", ({ db }) => {
     expect(await eventsSince(db(), 0)).toHaveLength(2);
   });
 
-  it("sums up editions from before there were summaries", async () => {
+  it("adds missing summaries to older editions", async () => {
     await write("a.md", "---\ntitle: Alpha\n---\n\nOne two.");
     const { reports } = await libraryOf(db());
     await db().$executeRaw`UPDATE "Edition" SET "summary" = NULL`;
@@ -140,7 +140,7 @@ describeDatabases("the served library", ({ db }) => {
     });
   });
 
-  it("follows a file that changes, breaks or is taken away, and loses nothing", async () => {
+  it("follows a file that is changed, broken or removed, and loses nothing", async () => {
     await write("a.md", "---\ntitle: Alpha\n---\n\nOne.");
     await libraryOf(db());
     await write("a.md", "---\ntitle: Alpha\n---\n\nTwo.");
@@ -166,7 +166,7 @@ describeDatabases("the served library", ({ db }) => {
     expect(await db().edition.count()).toBe(2);
   });
 
-  it("is not led back to an older edition by a file that has stayed as it was", async () => {
+  it("does not go back to an older edition because of an unchanged file", async () => {
     const first = "---\ntitle: Alpha\n---\n\nOne.";
     const second = "---\ntitle: Alpha\n---\n\nTwo.";
     await write("a.md", first);
@@ -182,7 +182,7 @@ describeDatabases("the served library", ({ db }) => {
     expect(await textsOf(db(), await libraryOf(db()))).toEqual([["a", "Three."]]);
   });
 
-  it("has what was added in the app, with a file or without one", async () => {
+  it("includes reports added in the app, with or without a file", async () => {
     await write("b.md", "---\ntitle: Beta\n---\n\nA file.");
     await addInApp(db(), "---\ntitle: Alpha\n---\n\nAdded.", "a");
     const served = await libraryOf(db());
@@ -194,7 +194,7 @@ describeDatabases("the served library", ({ db }) => {
     expect((await libraryOf(db())).reports.map(({ slug }) => slug)).toEqual(["a", "b"]);
   });
 
-  it("reads the newest editions again when the rules of texts have changed", async () => {
+  it("parses the newest editions again when the text rules change", async () => {
     await write("a.md", "---\ntitle: Alpha\n---\n\nOne.");
     await libraryOf(db());
     await addInApp(db(), "---\ntitle: Alpha\n---\n\nTwo.", "a");

@@ -33,7 +33,7 @@ describeDatabases("the text of a report as its page has it", ({ db }) => {
     return { ...text, html, edition: edition.id, all: textParts(report).map(renderStatic).join("") };
   };
 
-  it("comes whole where it is short", async () => {
+  it("is complete if it is short", async () => {
     await shelf.put(SLUG, markdownOf("Rivers carry trade.", "Towns grow."));
     const { html, all, isWhole, edition } = await rendered(false);
     expect(isWhole).toBe(true);
@@ -41,7 +41,7 @@ describeDatabases("the text of a report as its page has it", ({ db }) => {
     expect(await ask()).toEqual({ edition, parts: [] });
   });
 
-  it("begins with the first part where it is long, and the rest follows", async () => {
+  it("has only its beginning if it is long, and the rest follows", async () => {
     await shelf.put(SLUG, longReport());
     const { html, all, isWhole, edition } = await rendered(false);
     expect(isWhole).toBe(false);
@@ -51,7 +51,7 @@ describeDatabases("the text of a report as its page has it", ({ db }) => {
     expect(html!.length).toBeLessThan(all.length / 10);
   });
 
-  it("comes whole where it is long and all of it is asked for", async () => {
+  it("is complete if it is long and all of it is requested", async () => {
     await shelf.put(SLUG, longReport());
     const { html, all, isWhole } = await rendered(true);
     expect(isWhole).toBe(true);

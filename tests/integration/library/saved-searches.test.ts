@@ -34,11 +34,11 @@ describeDatabases("saved searches", (context) => {
   const remove = (who: Caller, id: string) => call<{ id: string } & Refusal>(DELETE, who, { params: { id } });
   const listed = async (who: Caller) => (await call<{ searches: SavedSearchView[] }>(GET, who)).body.searches;
   const names = async (who: Caller) => (await listed(who)).map(({ name }) => name);
-  /** Newest first is by time, and two saves may fall into one millisecond. */
+  /** Sorting newest first uses the time, and two saves may have the same millisecond. */
   const age = (id: string, days: number) =>
     context.db().savedSearch.update({ where: { id }, data: { createdAt: new Date(2026, 0, 31 - days) } });
 
-  it("are kept with all that they ask, the newest first", async () => {
+  it("are stored with all their options, newest first", async () => {
     const first = search("rivers", { report: "russian-soft-power", match: "all", sort: "position" });
     const { status, body } = await save(ann, first);
     expect([status, body]).toEqual([200, { ...first, createdAt: expect.any(String) }]);
@@ -49,7 +49,7 @@ describeDatabases("saved searches", (context) => {
     expect(await listed(ann)).toMatchObject([second, first]);
   });
 
-  it("are seen and deleted by nobody else, whatever their role", async () => {
+  it("are hidden from everyone else, whatever their role", async () => {
     const { id } = (await save(bob, search("quetzal"))).body;
     await save(ann, search("rivers"));
     for (const other of [ann, owner]) {
@@ -63,7 +63,7 @@ describeDatabases("saved searches", (context) => {
     expect(await eventsSince(context.db(), 0)).toEqual([]);
   });
 
-  it("happen once when their save is repeated, also at the same time", async () => {
+  it("are saved once when a save is repeated, also concurrently", async () => {
     const wanted = search("rivers");
     const answers = await Promise.all(Array.from({ length: 5 }, () => save(ann, wanted)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
@@ -71,7 +71,7 @@ describeDatabases("saved searches", (context) => {
     expect(await names(ann)).toEqual(["rivers"]);
   });
 
-  it("are refused under an id of another search of the same person; of another person's nobody hears a word", async () => {
+  it("are rejected under the id of the same person's other search, without revealing other people's ids", async () => {
     const theirs = search("quetzal", { id: ownId(bob) });
     await save(bob, theirs);
     for (const [who, body] of [
@@ -91,7 +91,7 @@ describeDatabases("saved searches", (context) => {
     expect(await listed(bob)).toMatchObject([theirs]);
   });
 
-  it("are deleted, and made anew when that is taken back", async () => {
+  it("are deleted, and created again when that is undone", async () => {
     const wanted = search("rivers");
     await save(ann, wanted);
     expect(await remove(ann, wanted.id)).toMatchObject({ status: 200, body: { id: wanted.id } });
@@ -101,7 +101,7 @@ describeDatabases("saved searches", (context) => {
     expect(await listed(ann)).toMatchObject([wanted]);
   });
 
-  it("are so many at most for each person", async () => {
+  it("are limited per person", async () => {
     const many = Array.from({ length: MAX_SAVED_SEARCHES - 1 }, (_, index) => search(`search ${index}`));
     await context.db().savedSearch.createMany({
       data: many.map((row) => ({ ...row, personId: ann.actor.id, createdAt: new Date() })),
@@ -128,13 +128,13 @@ describeDatabases("saved searches", (context) => {
     ["a report that is none", { report: "../x" }],
     ["another order", { sort: "size" }],
     ["another way to match", { match: "none" }],
-  ])("are refused with %s", async (_, wrong) => {
+  ])("are rejected with %s", async (_, wrong) => {
     const { status, body } = await save(ann, { ...search("rivers"), ...wrong });
     expect([status, body.error.code]).toEqual([400, "bad-request"]);
     expect(await listed(ann)).toEqual([]);
   });
 
-  it("are kept with what is no character replaced", async () => {
+  it("are stored with invalid characters replaced", async () => {
     const { status, body } = await save(ann, search(" a\0b\ud800 ", { query: `${"x".repeat(999)}\udc00` }));
     expect([status, body.name, body.query]).toEqual([200, "a\ufffdb\ufffd", `${"x".repeat(999)}\ufffd`]);
     expect(await listed(ann)).toEqual([body]);

@@ -36,7 +36,7 @@ describeDatabases("search in the library", (context) => {
   beforeEach(async () => {
     const db = context.db();
     serve(db);
-    // Each of the two engines has all of this to do.
+    // Both engines must pass all of these tests.
     vi.stubEnv("DATABASE_URL", context.url());
     vi.stubEnv("SEARCH_ENGINE", context.provider === "postgresql" ? "postgresql" : "memory");
     await shelf.put("rivers", markdownOf("# Trade", "<!-- page 7 -->", "Rivers carry trade.", "Towns grow by rivers."));
@@ -56,7 +56,7 @@ describeDatabases("search in the library", (context) => {
     call<SearchAnswer>(SEARCH, who, { query: { q, ...query } });
   const find = async (who: Caller, q: string, query?: Record<string, string>) => (await ask(who, q, query)).body;
   const complete = (who: Caller, q: string) => call<CompletionsAnswer>(COMPLETE, who, { query: { q } });
-  /** The texts that are found. */
+  /** The texts found. */
   const texts = async (who: Caller, q: string) => (await find(who, q)).hits.map(({ text }) => text);
 
   const mark = async (
@@ -71,7 +71,7 @@ describeDatabases("search in the library", (context) => {
   };
 
   describe("finds the text of all reports", () => {
-    it("best first, with what the list of hits shows", async () => {
+    it("best first, with all fields of the result list", async () => {
       const { status, body } = await ask(bob, "rivers towns");
       expect(status).toBe(200);
       expect(body).toMatchObject({ query: "rivers towns", total: 3, hints: [], unknown: [], relaxations: [] });
@@ -95,7 +95,7 @@ describeDatabases("search in the library", (context) => {
       ]);
     });
 
-    it("in parts, in another order and by all words", async () => {
+    it("in pages, in another order and by all words", async () => {
       const all = await find(bob, "trade towns");
       expect(all.total).toBe(4);
       const parts = await Promise.all(
@@ -127,12 +127,12 @@ describeDatabases("search in the library", (context) => {
       ["a part before the first", { q: "x", offset: "-1" }],
       ["another order", { q: "x", sort: "size" }],
       ["another way to match", { q: "x", match: "some" }],
-    ])("and refuses %s", async (_, query) => {
+    ])("and rejects %s", async (_, query) => {
       const { status, text } = await call(SEARCH, bob, { query });
       expect([status, JSON.parse(text).error.code]).toEqual([400, "bad-request"]);
     });
 
-    it("and answers any query, with a word on what was passed over", async () => {
+    it("and answers any query, with hints about ignored parts", async () => {
       for (const q of ["", " ", '"', ")((", "-", "OR", "a\0b", "\ud800", "\u202e", "foo:bar", "*", "(".repeat(1_000)]) {
         expect([q, (await ask(bob, q)).status]).toEqual([q, 200]);
       }
@@ -143,8 +143,8 @@ describeDatabases("search in the library", (context) => {
     });
   });
 
-  describe("finds the notes that a person may see", () => {
-    it("in the same list, marked as notes and placed where they stand", async () => {
+  describe("finds the notes that a person can see", () => {
+    it("in the same list, marked as notes and with their positions", async () => {
       await shelf.put(
         "rivers",
         markdownOf("# Trade", "<!-- page 7 -->", "Rivers carry trade.", "Towns grow by rivers."),
@@ -175,7 +175,7 @@ describeDatabases("search in the library", (context) => {
       expect(await texts(bob, "rivers -is:noted")).toEqual(["Towns grow by rivers."]);
     });
 
-    it("by their tags and by who sees them, and passages that are highlighted without one", async () => {
+    it("by tags and audience, and highlighted passages without a note", async () => {
       const note = await mark(ann, "rivers", "carry", { note: "See Nye." });
       const bare = await mark(ann, "rivers", "grow", { visibility: "private" });
       await setTags(context.db(), ann.actor, note.id, { version: 1, tags: ["Oil trade"] });
@@ -202,7 +202,7 @@ describeDatabases("search in the library", (context) => {
       expect((await find(bob, "rivers")).facets.tags.map(({ value }) => value)).toEqual(["oil trade"]);
     });
 
-    it("with what was replied to them, and by whom", async () => {
+    it("with their replies and authors", async () => {
       const db = context.db();
       const { id } = await mark(ann, "rivers", "carry", { note: "See Nye." });
       await mark(bob, "rivers", "grow", { note: "Nye again." });
@@ -224,7 +224,7 @@ describeDatabases("search in the library", (context) => {
       expect([await texts(olga, "agouti"), await texts(olga, "by:bob")]).toEqual([[], ["Nye again."]]);
       await restoreReply(db, bob.actor, { id, reply });
       expect(await texts(olga, "agouti")).toHaveLength(1);
-      // What only its author sees is not even theirs who have replied to it.
+      // A note that only its author sees is hidden from its repliers too.
       await changeHighlight(db, ann.actor, id, { version: 1, visibility: "private" });
       for (const who of [bob, olga]) {
         expect([await texts(who, "agouti"), await texts(who, "by:bob")]).toEqual([[], ["Nye again."]]);
@@ -234,7 +234,7 @@ describeDatabases("search in the library", (context) => {
       expect(await texts(ann, "agouti by:bob")).toHaveLength(1);
     });
 
-    it("as they are now", async () => {
+    it("in their current state", async () => {
       const db = context.db();
       const sees = async () => [await texts(ann, "quetzal agouti"), await texts(bob, "quetzal agouti")];
       const { id } = await mark(ann, "rivers", "carry", { note: "quetzal" });
@@ -259,7 +259,7 @@ describeDatabases("search in the library", (context) => {
       expect(await tagged()).toEqual([]);
     });
 
-    it("and nothing that was erased, also where another note or reply is written in its place", async () => {
+    it("but nothing erased, even if another note or reply replaces it", async () => {
       const db = context.db();
       const { id } = await mark(ann, "rivers", "carry", { note: "quokka" });
       const reply = { id, reply: ownId(bob) };
@@ -281,12 +281,12 @@ describeDatabases("search in the library", (context) => {
       }
     });
 
-    it("in the edition that is served", async () => {
+    it("in the current edition", async () => {
       await mark(ann, "rivers", "carry", { note: "quetzal" });
       await mark(ann, "rivers", "grow", { note: "agouti" });
       expect((await texts(bob, "quetzal agouti")).sort()).toEqual(["agouti", "quetzal"]);
       await shelf.put("rivers", markdownOf("# Trade", "<!-- page 9 -->", "Rivers carry trade.", "Towns shrink."));
-      // The passage of one is gone, so that there is no place to lead to.
+      // One passage is gone, so it has no position to link to.
       expect((await find(bob, "quetzal agouti")).hits).toMatchObject([{ text: "quetzal", page: 9 }]);
     });
 
@@ -299,7 +299,7 @@ describeDatabases("search in the library", (context) => {
       ]);
     });
 
-    it("and those of their groups from when they are in them", async () => {
+    it("and those of their groups once they are members", async () => {
       const db = context.db();
       const groupId = randomUUID();
       await db.group.create({ data: { id: groupId, name: "Editors", createdAt: new Date() } });
@@ -318,7 +318,7 @@ describeDatabases("search in the library", (context) => {
     });
   });
 
-  describe("keeps what is private to itself", () => {
+  describe("keeps private items private", () => {
     const QUERIES = [
       ...[
         "quetzal",
@@ -347,7 +347,7 @@ describeDatabases("search in the library", (context) => {
         "кетцаль",
       ],
     ];
-    /** Everything that a person is told of all these queries, as it is sent. */
+    /** All responses of a person for these queries, as sent. */
     const everything = async (who: Caller) => {
       const answers = QUERIES.flatMap((q) => [
         ask(who, q),
@@ -357,8 +357,8 @@ describeDatabases("search in the library", (context) => {
       return (await Promise.all(answers)).map(({ text }) => text);
     };
 
-    it("so that nothing of another's answers changes, byte for byte", async () => {
-      // What is offered where nothing was found has a few milliseconds, which a busy machine may take away.
+    it("so that nothing in others' answers changes, byte for byte", async () => {
+      // Relaxed queries have a time limit of a few milliseconds, which a busy machine could exceed.
       vi.useFakeTimers({ toFake: ["performance"] });
       onTestFinished(() => void vi.useRealTimers());
       await mark(olga, "rivers", "Towns", { note: "A note on rivers for the team." });
@@ -379,7 +379,7 @@ describeDatabases("search in the library", (context) => {
       expect((await complete(bob, "quet")).body.completions).toEqual([]);
     });
 
-    it("also where only the highlight is private, or only the note", async () => {
+    it("also if only the highlight is private, or only the note", async () => {
       const db = context.db();
       const first = await mark(ann, "rivers", "Rivers", { note: "quetzal", visibility: "private" });
       await db.note.update({ where: { highlightId: first.id }, data: { visibility: "team" } });
@@ -389,7 +389,7 @@ describeDatabases("search in the library", (context) => {
       expect(await texts(bob, "quetzal is:noted")).toEqual([]);
     });
 
-    it("also while several search at once", async () => {
+    it("also during concurrent searches", async () => {
       await mark(ann, "rivers", "Rivers", { note: "quetzal", visibility: "private" });
       await mark(bob, "rivers", "Rivers", { note: "agouti", visibility: "private" });
       const both = [ann, bob, olga, ann, bob, olga].map((who) => texts(who, "quetzal agouti"));
@@ -397,9 +397,9 @@ describeDatabases("search in the library", (context) => {
     });
   });
 
-  // In PostgreSQL passages are read for each search, and indexed in no other sense.
+  // In PostgreSQL, passages are read for each search; there is nothing to index in memory.
   if (context.provider === "sqlite") {
-    it("indexes the text once, and notes once for all who see them, when they have changed", async () => {
+    it("indexes the text once, and notes once for everyone who sees them, after a change", async () => {
       const made = vi.mocked(createSegment);
       await ask(ann, "rivers");
       const indexed = async (...asking: Promise<unknown>[]) => {

@@ -45,7 +45,7 @@ describeDatabases("what people see of highlights, read change by change,", ({ db
     return createHighlight(db(), who.actor, "rivers", highlightOf(edition!, quote, more));
   };
 
-  /** Looks with the eyes of all, and compares it with what is read afresh. */
+  /** Reads the highlights as each person, and compares them with a fresh read. */
   const look = async (): Promise<Map<Caller, readonly HighlightView[]>> => {
     const library = await currentLibrary();
     const editionIds = library.reports.map(({ edition }) => edition.id);
@@ -60,7 +60,7 @@ describeDatabases("what people see of highlights, read change by change,", ({ db
     return seen;
   };
 
-  it("is what is read afresh, whatever has changed", async () => {
+  it("equals a fresh read, whatever has changed", async () => {
     const team = await mark(ann, "carry", { note: "One", visibility: "team" });
     const grouped = await mark(ann, "trade", { note: "Two", visibility: "group", groupId });
     const own = await mark(bob, "Towns", { note: "Three", visibility: "private" });
@@ -99,7 +99,7 @@ describeDatabases("what people see of highlights, read change by change,", ({ db
     expect((await look()).get(ann)).toHaveLength(2);
   });
 
-  it("follows the groups of a person and new editions", async () => {
+  it("follows group memberships and new editions", async () => {
     await mark(ann, "trade", { note: "Two", visibility: "group", groupId });
     expect((await look()).get(bob)).toHaveLength(0);
     bob = { ...bob, actor: { ...bob.actor, groupIds: [groupId] } };
@@ -109,7 +109,7 @@ describeDatabases("what people see of highlights, read change by change,", ({ db
     expect(moved).toMatchObject({ quote: "trade", start: 31 });
   });
 
-  it("is read all at once where too much has changed, or where it is not told one by one", async () => {
+  it("is read completely if too much has changed, or if changes are not reported individually", async () => {
     const library = await currentLibrary();
     const editionIds = library.reports.map(({ edition }) => edition.id);
     const first = await mark(ann, "carry", { note: "One" });
@@ -120,7 +120,7 @@ describeDatabases("what people see of highlights, read change by change,", ({ db
     expect(next.rows.get(first.id)).toBe(before.rows.get(first.id));
     expect(next.rows.size).toBe(2);
     expect(await snapshotHighlights(db(), editionIds, before.event, next)).toBe(next);
-    // What the log has lost is not missed.
+    // Events missing from the log cause a fresh read.
     await db().event.deleteMany({ where: { number: event } });
     const afresh = await snapshotHighlights(db(), editionIds, event, before);
     expect(afresh.rows.get(first.id)).not.toBe(before.rows.get(first.id));

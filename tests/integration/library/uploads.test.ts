@@ -35,7 +35,7 @@ async function refusal(work: Promise<unknown>): Promise<UserError> {
   return error;
 }
 
-/** A few hundred characters whose aliases stand for a million values. */
+/** A few hundred characters with aliases that expand to a million values. */
 function yamlBomb(): string {
   const lines = Array.from(
     { length: 10 },
@@ -52,7 +52,7 @@ describeDatabases("a file that is added", ({ db }) => {
     bob = (await makeCaller(db(), "owner", "Bob")).actor;
   });
 
-  it("is looked at with what would become of the highlights that the person may see, and nothing is stored", async () => {
+  it("is previewed with its effect on the person's highlights, and nothing is stored", async () => {
     const edition = await storeReport(db(), OPENING, BARGES, TOLLS, CLOSING);
     const mark = (actor: Actor, quote: string, more = {}) =>
       createHighlight(db(), actor, SLUG, highlightOf(edition, quote, more));
@@ -109,7 +109,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(event).toMatchObject({ kind: "edition.stored", report: SLUG, version: 2 });
   });
 
-  it("is read elsewhere, so that a long one holds up nobody", async () => {
+  it("is parsed in a worker, so that a long one blocks no one", async () => {
     const upload = fileOf(markdownOf(...Array.from({ length: 3_000 }, () => BARGES)));
     const normalize = vi.spyOn(String.prototype, "normalize");
     const { slug } = await previewEdition(db(), ann, { ...upload, slug: null });
@@ -119,7 +119,7 @@ describeDatabases("a file that is added", ({ db }) => {
     vi.restoreAllMocks();
   });
 
-  it("is a new report where no other has its name or title, and says what it needs to know", async () => {
+  it("is a new report if no other has its name or title, and asks for missing data", async () => {
     await storeReport(db(), OPENING);
     const text = await readFile("tests/fixtures/import/velmara.txt");
     const preview = await previewEdition(db(), ann, { ...fileOf(text, "velmara.txt"), slug: null });
@@ -146,7 +146,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(stored.markdown).not.toContain("sources/");
   });
 
-  it("starts from what the edition before says of the report, where it says nothing itself", async () => {
+  it("inherits metadata from the previous edition unless it has its own", async () => {
     const imprint = "authors: [Bo Ek, {literal: Ek Group}]\npublisher: River House\nyear: 1904\nplace: Kesh\n";
     const first = `---\ntitle: Rivers\n${imprint}---\n\n${OPENING}\n`;
     await addEdition(db(), parseReport(first, SLUG), first);
@@ -163,7 +163,7 @@ describeDatabases("a file that is added", ({ db }) => {
       meta: { title: "Rivers", authors: ["Bo Ek", "Ek Group"], publisher: "River House", year: 1904 },
     });
     expect(preview.inherited).toEqual(inherited);
-    // What is given goes before, and what the file says itself is not inherited.
+    // Given values take precedence, and values in the file are not inherited.
     const later = await previewEdition(db(), ann, { ...upload, given: { year: 1905 } });
     expect(later.meta).toMatchObject({ year: 1905, publisher: "River House" });
     const own = await previewEdition(db(), ann, { ...fileOf(markdownOf(BARGES)), slug: SLUG });
@@ -173,7 +173,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(splitFrontMatter(stored.markdown).meta).toMatchObject(splitFrontMatter(first).meta);
   });
 
-  it("may be a PDF, whose title, text and pages are looked at and added", async () => {
+  it("can be a PDF, with title, text and pages previewed and added", async () => {
     const pdf = pdfOf([
       [
         { text: "Tolls of the Basin", x: 60, y: 60, size: 22, font: "bold" },
@@ -195,7 +195,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect((await db().edition.findFirstOrThrow({ where: { report: preview.slug } })).markdown).toContain(TOLLS);
   });
 
-  it("is told apart from what the report says already, and from what came meanwhile", async () => {
+  it("is rejected if it equals the current edition, or if another one was added in the meantime", async () => {
     const { hash } = (await currentEditionOf(OPENING))!;
     const same = { ...fileOf(markdownOf(OPENING)), slug: SLUG, after: hash };
     expect((await previewEdition(db(), ann, same)).isCurrent).toBe(true);
@@ -207,7 +207,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(await db().edition.count()).toBe(2);
   });
 
-  it("is one of two that are added at the same time; the other is told", async () => {
+  it("has one winner if two are added at the same time", async () => {
     const { hash } = (await currentEditionOf(OPENING))!;
     const add = (actor: Actor, ...more: string[]) =>
       addUpload(db(), actor, { ...fileOf(markdownOf(OPENING, ...more)), slug: SLUG, after: hash });
@@ -218,7 +218,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(await db().edition.count()).toBe(2);
   });
 
-  it("is read as what its bytes say it is: a Word file with its notes, whatever its name", async () => {
+  it("is identified by its bytes: a Word file with its notes, whatever its name", async () => {
     const word = docxOf(
       `${styled("a3", "Tolls")}${styled("1", "First")}${p(`${run(OPENING)}${marker("footnote", 2)}`)}`,
       { footnotes: note("footnote", 2, CLOSING), comments: `<w:comment w:id="0">${p("Why?")}</w:comment>` },
@@ -256,7 +256,7 @@ describeDatabases("a file that is added", ({ db }) => {
     ["a PDF without a title", pdfOf([[{ text: OPENING, x: 60, y: 100 }]]), "a.pdf", "upload-title"],
     ["a PDF that is too large", new Uint8Array(MAX_DOCUMENT_UPLOAD + 1), "a.pdf", "upload-too-large"],
     ["more than a report has", new Uint8Array(MAX_UPLOAD + 1).fill(97), "a.txt", "upload-too-large"],
-  ])("is refused with a sentence where it is %s", async (_, text, name, code) => {
+  ])("is rejected with a message if it is %s", async (_, text, name, code) => {
     const upload = { ...fileOf(text, name), slug: null };
     expect((await refusal(previewEdition(db(), ann, upload))).code).toBe(code);
     expect(await db().edition.count()).toBe(0);

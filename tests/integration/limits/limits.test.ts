@@ -3,7 +3,7 @@ import { type Counted, consume } from "@/lib/limits/limits";
 import { describeDatabases } from "../support/databases";
 
 describeDatabases("taking one of each of several things", ({ db }) => {
-  it("takes none where one of them is used up, also of those who ask at once", async () => {
+  it("takes none if one is used up, even for concurrent requests", async () => {
     const plenty: Counted = { key: "plenty", limit: { burst: 10, seconds: 3_600 } };
     const scarce: Counted = { key: "scarce", limit: { burst: 1, seconds: 3_600 } };
     const askers = Array.from({ length: 8 }, () => consume(db(), [plenty, scarce]));

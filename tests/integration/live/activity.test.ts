@@ -29,7 +29,7 @@ describeDatabases("the activity of a report", (context) => {
       ({ did, by, highlight }) => `${by?.name ?? "-"} ${did} ${highlight?.quote ?? "-"}`,
     );
 
-  it("says who did what, the latest first, what was done again and again once", async () => {
+  it("says who did what, newest first, and lists repeated actions once", async () => {
     const db = context.db();
     const { id } = await create({ note: "One." });
     for (const version of [1, 2, 3]) await saveNote(db, author.actor, id, { version, body: `${version}` });
@@ -43,7 +43,7 @@ describeDatabases("the activity of a report", (context) => {
     ]);
   });
 
-  it("tells a new edition from the first one, and what is done about a place from a change of colour", async () => {
+  it("distinguishes a new edition from the first one, and a placement from a change of colour", async () => {
     const db = context.db();
     const { id } = await create();
     const next = await storeReport(db, "Caravans go from town to town, and boats down the river.");
@@ -64,7 +64,7 @@ describeDatabases("the activity of a report", (context) => {
     ]);
   });
 
-  it("says nothing of what is private, was private then, or is deleted now", async () => {
+  it("excludes what is private, was private then, or is deleted now", async () => {
     const db = context.db();
     const { id } = await create({ visibility: "private", note: "One." });
     await saveNote(db, author.actor, id, { version: 1, body: "Two." });
@@ -79,7 +79,7 @@ describeDatabases("the activity of a report", (context) => {
     expect(await listed(other)).toEqual(["- report.added -"]);
   });
 
-  it("comes a page at a time, nothing missing and nothing twice, also while more is done", async () => {
+  it("is paginated without gaps or duplicates, even while more happens", async () => {
     const db = context.db();
     const ids: string[] = [];
     for (let i = 0; i < 70; i++) ids.push((await create({ visibility: i % 7 === 0 ? "private" : "team" })).id);
@@ -95,7 +95,7 @@ describeDatabases("the activity of a report", (context) => {
     expect(seen).toEqual([...ids.filter((_, i) => i % 7 !== 0).reverse(), undefined]);
   });
 
-  it("is of no report that is not there, and goes on from no place that it never had", async () => {
+  it("rejects unknown reports and invalid positions", async () => {
     const db = context.db();
     await expect(listActivity(db, other.actor, "nowhere", null)).rejects.toMatchObject({ status: 404 });
     await expect(listActivity(db, other.actor, SLUG, randomUUID())).rejects.toMatchObject({ status: 400 });

@@ -15,7 +15,7 @@ import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 import { type Follower, follow, useFollowers } from "../support/streams";
 
-/** What may happen: somebody changes something, or who listens goes away and comes back. */
+/** Possible steps: a person changes something, or a listener disconnects or reconnects. */
 const STEP = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ do: "create" as const }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("hide" as const), which: fc.nat(5) }) },
@@ -36,7 +36,7 @@ describeDatabases("whatever happens, in whatever order,", (context) => {
     other = await makeCaller(context.db(), "editor");
   });
 
-  it("each event that a listener may see comes once and in order, and what they make of it is what stands", async () => {
+  it("each event that a listener may see arrives once and in order, and leads to the current state", async () => {
     const db = context.db();
     const edition = await storeReport(db, "Rivers carry trade between the towns of the steppe.");
     const { actor } = author;
@@ -65,7 +65,7 @@ describeDatabases("whatever happens, in whatever order,", (context) => {
             id === undefined ? null : await db.highlight.findUnique({ where: { id }, include: { note: true } });
           if (step.do === "create") made.push((await create()).id);
           else if (step.do === "reconnect" || step.do === "leave") {
-            // What it has not read is lost with it.
+            // Its unread data is lost.
             if (step.do === "reconnect") {
               const marker = await create();
               await follower.until(({ event, data }) => event === "highlight" && data.highlight.id === marker.id);
@@ -101,7 +101,7 @@ describeDatabases("whatever happens, in whatever order,", (context) => {
       }),
       {
         numRuns: 15,
-        // Hidden, and deleted before the one who saw it was told of either.
+        // Hidden, then deleted before the listener heard of either.
         examples: [
           [
             [

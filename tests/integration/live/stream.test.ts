@@ -36,7 +36,7 @@ describeDatabases("the stream of changes", (context) => {
 
   const create = (more: Partial<NewHighlight> = {}, who = author) =>
     createHighlight(context.db(), who.actor, SLUG, highlightOf(edition, "trade", more));
-  /** Something that everybody is told, so that what came before it has come or never will. */
+  /** Creates a highlight that every listener hears of, so that all earlier events have arrived. */
   const mark = async (...followers: Follower[]) => {
     const { id } = await create();
     for (const each of followers)
@@ -44,7 +44,7 @@ describeDatabases("the stream of changes", (context) => {
     return id;
   };
 
-  it("says who made, wrote, changed and deleted what, as views of what stands now", async () => {
+  it("reports who created, wrote, changed and deleted what, as views of the current state", async () => {
     const db = context.db();
     const hers = await follow(other);
     const made = await create({ note: "First." });
@@ -58,7 +58,7 @@ describeDatabases("the stream of changes", (context) => {
     const edited = await hers.until(
       ({ event, data }) => event === "highlight" && data.highlight.note?.body === "Second.",
     );
-    // As in the list: hers to see and, as an owner, to delete, and not to edit.
+    // As in the list: visible to her and, as she is an owner, deletable but not editable.
     expect(edited.data).toMatchObject({
       highlight: { author: { name: "Ann" }, may: { edit: false, delete: true } },
     });
@@ -77,7 +77,7 @@ describeDatabases("the stream of changes", (context) => {
     });
   });
 
-  it("answers as a stream that nobody keeps or compresses", async () => {
+  it("answers as a stream that is not cached or compressed", async () => {
     const { response, follower } = await connect(author);
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
@@ -86,11 +86,11 @@ describeDatabases("the stream of changes", (context) => {
     await follower.leave();
   });
 
-  it("holds nothing of a private note, not even that there is one", async () => {
+  it("reveals nothing of a private note, not even its existence", async () => {
     const db = context.db();
     const [hers, own] = await Promise.all([follow(other), follow(author)]);
     const mine = await create({ visibility: "private", note: SECRET });
-    // Before it is deleted: what is gone by the time it would be told is told as gone alone.
+    // Waits before deleting, because items deleted before delivery are only reported as gone.
     await own.until(({ event, data }) => event === "highlight" && data.highlight.id === mine.id);
     await changeHighlight(db, author.actor, mine.id, { version: 1, colour: 2 });
     await saveNote(db, author.actor, mine.id, { version: 1, body: `${SECRET} again` });
@@ -103,7 +103,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(own.said().at(-2)).toBe(`gone ${mine.id}`);
   });
 
-  it("names no two places alike, so that their distance says nothing of what was hidden", async () => {
+  it("never repeats an encrypted position, so that distances reveal nothing about hidden events", async () => {
     const hers = await follow(other);
     await mark(hers);
     for (let i = 0; i < 5; i++) await create({ visibility: "private" });
@@ -115,7 +115,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(ids.map(numberAt)).toEqual([1, 2, 8]);
   });
 
-  it("says of what was the team's and is private only that it is gone, and of what is the team's again what it says", async () => {
+  it("reports what becomes private only as gone, and shows it again when it is the team's", async () => {
     const db = context.db();
     const hers = await follow(other);
     const { id } = await create({ note: "For the team." });
@@ -136,7 +136,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(about).toEqual([`highlight ${id} v1`, `highlight ${id} v1`, `gone ${id}`, `highlight ${id} v3`]);
   });
 
-  it("replays to who was away nothing of what was done while it was private", async () => {
+  it("replays nothing that happened while an item was private", async () => {
     const db = context.db();
     const hers = await follow(other);
     await hers.leave();
@@ -149,7 +149,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(back.said().filter((line) => line.includes(id))).toEqual([`highlight ${id} v3`, `highlight ${id} v3`]);
   });
 
-  it("shows a group's things to the group, from the moment on at which somebody is in it", async () => {
+  it("sends a group's items to its members from the time they join", async () => {
     const db = context.db();
     const groupId = randomUUID();
     await db.group.create({ data: { id: groupId, name: groupId, createdAt: new Date() } });
@@ -161,7 +161,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(hers.raw).not.toContain(first.id);
     await db.groupMember.create({ data: { groupId, personId: other.actor.id } });
     const second = await create({ visibility: "group", groupId }, { ...author, actor });
-    // What else is new to her she fetches.
+    // Everything else new to her is fetched after a reset.
     await hers.until(({ event }) => event === "reset");
     await hers.until(({ event, data }) => event === "highlight" && data.highlight.id === second.id);
     await db.groupMember.deleteMany({ where: { personId: other.actor.id } });
@@ -171,7 +171,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(hers.said().filter((line) => line === "reset")).toHaveLength(2);
   });
 
-  it("goes on after the last event that was heard: nothing is missed and nothing comes twice", async () => {
+  it("continues after the last event received, without gaps or duplicates", async () => {
     const hers = await follow(other);
     const before = await mark(hers);
     await hers.leave();
@@ -185,13 +185,13 @@ describeDatabases("the stream of changes", (context) => {
       expect(back.raw).not.toContain(before);
       await back.leave();
     }
-    // The header is newer than the address that the browser connects to again and again.
+    // The header is newer than the URL that the browser reconnects to.
     const both = await follow(other, { after: hers.position, lastEventId: (await follow(other)).position });
     await mark(both);
     expect(both.said()).toHaveLength(1);
   });
 
-  it("tells who asks for more than the log holds to begin anew", async () => {
+  it("asks clients to start over if the log no longer contains their position", async () => {
     const db = context.db();
     const hers = await follow(other);
     await hers.leave();
@@ -207,7 +207,7 @@ describeDatabases("the stream of changes", (context) => {
     }
   });
 
-  it("keeps the order of many writers, each change once, to everybody", async () => {
+  it("keeps the order of concurrent writers, with each change once, for every listener", async () => {
     const db = context.db();
     const followers = await Promise.all(Array.from({ length: 5 }, () => follow(other)));
     const own = await follow(author);
@@ -227,7 +227,7 @@ describeDatabases("the stream of changes", (context) => {
     }
   });
 
-  it("hears of what another process changes", async () => {
+  it("receives changes by other processes", async () => {
     const hers = await follow(other);
     const elsewhere = await openDatabase(context.url());
     const { id } = await createHighlight(elsewhere, author.actor, SLUG, highlightOf(edition, "trade"));
@@ -235,7 +235,7 @@ describeDatabases("the stream of changes", (context) => {
     await closeDatabase(elsewhere);
   });
 
-  it("says that the session has ended or the person was removed, and ends", async () => {
+  it("reports an ended session or removed person, and ends", async () => {
     const db = context.db();
     const second = await makeCaller(db, "reader");
     const third = await makeCaller(db, "reader");
@@ -252,7 +252,7 @@ describeDatabases("the stream of changes", (context) => {
     expect((await connect(second)).response.status).toBe(401);
   });
 
-  it("ends at once where its person ends the session from another browser", async () => {
+  it("ends at once if the person ends the session from another browser", async () => {
     const db = context.db();
     const sessionId = await startSession(db, other.actor.id, "Another browser");
     const [there, here] = [await follow({ cookie: await cookieOf(sessionId) }), await follow(other)];
@@ -263,7 +263,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(here.said()).toEqual([`highlight ${id} v1`]);
   });
 
-  it("looks at the session with every heartbeat, also where nothing happens", async () => {
+  it("checks the session with every heartbeat, even if nothing happens", async () => {
     const db = context.db();
     const hers = new Follower((await followChanges(db, other.actor, null, 20)).body);
     while (!hers.raw.includes("event: beat")) await hers.read();
@@ -274,7 +274,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(hers.said()).toEqual(["rights", "reset", "ended"]);
   });
 
-  it("gives a session ten streams, and one more when one is over", async () => {
+  it("allows ten streams per session, and another one when one ends", async () => {
     const followers = await Promise.all(Array.from({ length: 10 }, () => follow(other)));
     const refused = (await connect(other)).response;
     expect(refused.status).toBe(429);
@@ -283,7 +283,7 @@ describeDatabases("the stream of changes", (context) => {
     expect((await connect(other)).response.status).toBe(200);
   });
 
-  it("lets what is not read fill no memory, gives up who does not read, and tells them all of it when they are back", async () => {
+  it("bounds the memory for unread data, disconnects slow readers, and sends everything after they reconnect", async () => {
     const db = context.db();
     const before = await positionNow(db);
     const stream = await followChanges(db, other.actor, null, 50);
@@ -294,7 +294,7 @@ describeDatabases("the stream of changes", (context) => {
     for (let version = 1; version <= 30; version++) {
       const waiting = stream.waiting;
       await saveNote(db, author.actor, id, { version, body: `${version} ${long}` });
-      // One by one, so that the most is seen; nothing waits any more for a reader who was given up.
+      // One by one, to see the maximum; nothing is buffered any more for a disconnected reader.
       await vi.waitFor(
         () => {
           if (stream.waiting > 0) expect(stream.waiting).toBeGreaterThan(waiting);
@@ -308,14 +308,14 @@ describeDatabases("the stream of changes", (context) => {
     expect(most).toBeLessThan(256 * 1024 + 50_000);
     const slow = new Follower(stream.body);
     await expect(slow.toEnd()).rejects.toThrow("The reader does not read.");
-    // It was lost with what waited, where the browser had been told before.
+    // It was lost with the buffered data, and is sent again from the browser's last position.
     const back = await follow(other, { after: before });
     const last = await mark(back);
     expect(back.said()).toHaveLength(33);
     expect(back.said().at(-1)).toBe(`highlight ${last} v1`);
   });
 
-  it("tells a reader who stopped and reads on all the same, once and in order", async () => {
+  it("sends everything once and in order to a reader that pauses", async () => {
     const db = context.db();
     const hers = await follow(other);
     const { id } = await create({ note: "x" });

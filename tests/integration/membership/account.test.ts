@@ -25,7 +25,7 @@ const PASSWORD = "correct horse battery";
 const MINUTE = 60_000;
 
 type Answer = { error: { code: string } };
-/** Each list of the file, as far as the tests look at it. */
+/** The lists of the export file, as far as the tests read them. */
 type Exported = Record<
   "highlights" | "notes" | "replies" | "links" | "savedSearches" | "sessions" | "auditEntries",
   Record<string, unknown>[]
@@ -53,7 +53,7 @@ describeDatabases("a person's own account", (context) => {
   const remove = (who: Caller, how: object = {}) =>
     call<Answer>(DELETE_ACCOUNT, who, { body: { nameStays: false, password: null, ...how } });
 
-  it("is downloaded as a whole, with nothing of anybody else's and no secret", async () => {
+  it("is exported completely, without other people's data or secrets", async () => {
     const db = context.db();
     const { id } = await mark(ann, { visibility: "private", note: "First." });
     await saveNote(db, ann.actor, id, { version: 1, body: "Second." });
@@ -84,7 +84,7 @@ describeDatabases("a person's own account", (context) => {
     expect(text).not.toContain(path.split("/").at(-1));
   });
 
-  it("says who changed their role, and not where that person was", async () => {
+  it("names who changed their role, without that person's client address", async () => {
     const db = context.db();
     const [by, subjectId] = [bob.actor, ann.actor.id];
     const client = { address: "192.0.2.7", device: "The device of Bob" };
@@ -102,7 +102,7 @@ describeDatabases("a person's own account", (context) => {
     expect(changed).toMatchObject([{ personId: by.id, address: null, device: null }]);
   });
 
-  it("is downloaded in parts, however much it is, and each thing once", async () => {
+  it("is exported in parts, whatever its size, with each item once", async () => {
     const db = context.db();
     const { id: editionId } = edition;
     const rows = Array.from({ length: 450 }, () => {
@@ -119,7 +119,7 @@ describeDatabases("a person's own account", (context) => {
     expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan(2_000);
   });
 
-  it("is deleted for good, but for what was shared, and its address is free again", async () => {
+  it("is deleted permanently, except for what was shared, and its address is free again", async () => {
     const db = context.db();
     const shared = await mark(ann, { visibility: "private", note: "Not yet." });
     await saveNote(db, ann.actor, shared.id, { version: 1, body: "For all." });
@@ -143,7 +143,7 @@ describeDatabases("a person's own account", (context) => {
     expect(await db.auditEntry.count({ where: { action: "account.deleted", personId: ann.actor.id } })).toBe(1);
   });
 
-  it("is deleted only by who knows its password, or has just come in without one", async () => {
+  it("is deleted only with its password, or after a recent sign-in without one", async () => {
     const db = context.db();
     const confirmedAt = new Date(Date.now() - 11 * MINUTE);
     await db.session.update({ where: { id: ann.actor.sessionId }, data: { confirmedAt } });
@@ -160,7 +160,7 @@ describeDatabases("a person's own account", (context) => {
     });
   });
 
-  it("of the last owner stays until there is another", async () => {
+  it("of the last owner cannot be deleted until there is another owner", async () => {
     expect((await remove(bob)).body.error.code).toBe("last-owner");
     await makeCaller(context.db(), "owner", "Olga");
     expect((await remove(bob)).status).toBe(200);

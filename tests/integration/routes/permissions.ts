@@ -12,8 +12,8 @@ import { SHARING } from "./permissions/sharing";
 export type { Permission, Sent } from "./permissions/row";
 
 /**
- * The answer of every route to everybody, by the room that it is about: a test fails for a method of a route that has no row here. One
- * that has other answers for other things has a row for each.
+ * The answer of every route to every caller, grouped by topic. A test fails for a method of a route without a row here.
+ * Routes whose answers depend on the item have several rows.
  */
 export const PERMISSIONS: Permission[] = [
   ...ACCOUNTS,

@@ -14,12 +14,12 @@ import { useWorlds } from "./worlds";
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 const ORIGIN = "http://127.0.0.1:3000";
-/** What comes along with a request that no page of ours sent. */
+/** Headers of requests that no page of ours sent. */
 const FOREIGN: Record<string, string>[] = [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }, {}];
-/** A stream that says nothing for so long has said what there was, in milliseconds. */
+/** Milliseconds of silence after which a stream has sent everything available. */
 const QUIET_MS = 300;
 const API = path.resolve("app/api");
-/** A word that nobody has written, of the length of the secrets. */
+/** A word that occurs nowhere, of the same length as the secrets. */
 const NOWHERE = "zyxwvut";
 
 function hiddenFrom(caller: CallerName): string[] {
@@ -31,7 +31,7 @@ function hiddenFrom(caller: CallerName): string[] {
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 type Module = Partial<Record<string, Handler>>;
 
-/** Every file of a route, wherever in `app/` it lies, by its address. */
+/** Every route file anywhere in `app/`, by path. */
 const files = new Map(
   readdirSync("app", { recursive: true, encoding: "utf8" })
     .filter((file) => /^route\.[jt]sx?$/u.test(path.basename(file)))
@@ -49,7 +49,7 @@ function request(method: string, { query, body, headers: own }: Sent, headers: R
     init.body = typeof body === "string" ? body : JSON.stringify(body);
     init.headers = { "content-type": "application/json", ...init.headers };
   }
-  // The path is not read from the address here: Next gives its parts as `params`.
+  // Handlers get the path's parameters from Next.js as `params`, not from this URL.
   return new Request(`${ORIGIN}/api/x?${new URLSearchParams(query)}`, init);
 }
 
@@ -65,7 +65,7 @@ async function ask(
   return { response, text: isStream ? await firstOf(response) : await response.text() };
 }
 
-/** What a stream says before it has to wait: it does not end by itself. */
+/** What a stream sends before it waits: it does not end by itself. */
 async function firstOf({ body }: Response): Promise<string> {
   if (!body) throw new Error("The answer has no body.");
   const reader = body.getReader();
@@ -87,14 +87,14 @@ describe("routes", () => {
     for (const file of files.values()) expect(file.startsWith(`${API}${path.sep}`), file).toBe(true);
   });
 
-  it("are all made by the wrapper", () => {
+  it("are all created by the wrapper", () => {
     const bare = [...modules].flatMap(([route, module]) =>
       METHODS.filter((method) => module[method] && !specOf(module[method])).map((method) => `${method} ${route}`),
     );
     expect(bare).toEqual([]);
   });
 
-  it("all have a row that says who may call them, and no row is of a route that is gone", () => {
+  it("all have a row that says who may call them, and no row is for a missing route", () => {
     const there = [...modules].flatMap(([route, module]) =>
       METHODS.filter((method) => module[method]).map((method) => `${method} ${route}`),
     );
@@ -102,7 +102,7 @@ describe("routes", () => {
     expect([...rows].sort()).toEqual(there.sort());
   });
 
-  it("are known to the server before Next, with their methods and the size of their bodies", async () => {
+  it("are known to the HTTP server, with their methods and body limits", async () => {
     const { methodsAt, bytesAt, maxBytes } = requestPolicy(await declarations());
     for (const [route, module] of modules) {
       const address = route.replaceAll(/\[\w+\]/gu, "x");
@@ -120,7 +120,7 @@ describe("routes", () => {
     expect(methodsAt("/api/docs")).toEqual(["GET", "HEAD"]);
   });
 
-  it("that are open to everybody are these", () => {
+  it("that are public are these", () => {
     const open = [...modules].flatMap(([route, module]) =>
       METHODS.filter((method) => module[method] && specOf(module[method])?.access === "public").map(
         (method) => `${method} ${route}`,
@@ -152,7 +152,7 @@ describeDatabases(
   "what routes answer",
   ({ db, provider, url }) => {
     const worlds = useWorlds({ provider, url });
-    /** One that nobody has changed anything in. */
+    /** A world without changes. */
     let world: World | undefined;
 
     it.each(PERMISSIONS.map((row) => ({ ...row, name: [row.method, row.route, row.of].filter(Boolean).join(" ") })))(
@@ -161,7 +161,7 @@ describeDatabases(
         const answers: Record<string, number> = {};
         const wrongForm: string[] = [];
         for (const caller of CALLERS) {
-          // Who changes something does it in a world of their own.
+          // A request that changes something gets a world of its own.
           const changes = !["GET", "OPTIONS"].includes(row.method) && row.expected[caller] < 400;
           if (changes || !world) world = await worlds.next(db());
           const headers = { origin: ORIGIN, cookie: world.cookies[caller] };
@@ -189,7 +189,7 @@ describeDatabases(
       },
     );
 
-    it("are no other for a word that stands only in what a person may not see than for one that stands nowhere", async () => {
+    it("are the same for a word that is only in hidden items and for one that does not exist", async () => {
       const world = await worlds.next(db());
       const asked: [string, (word: string) => Sent][] = [
         ["/api/search", (q) => ({ query: { q } })],
@@ -212,7 +212,7 @@ describeDatabases(
       }
     });
 
-    it("are the same, word for word, for what a person may not see and for what is not there", async () => {
+    it("are the same, word for word, for hidden and for missing items", async () => {
       const world = await worlds.next(db());
       const hidden = PERMISSIONS.flatMap((row) => CALLERS.map((caller) => ({ row, caller }))).filter(
         ({ row, caller }) => row.expected[caller] === 404,
@@ -234,7 +234,7 @@ describeDatabases(
       }
     }, 120_000);
 
-    it("to the author, and to the group, hold the secrets that others are not sent", async () => {
+    it("to the author and the group contain the secrets that others are not sent", async () => {
       const world = await worlds.next(db());
       const row = { route: "/api/reports/[slug]/highlights", method: "GET" } as const;
       const textTo = async (caller: CallerName) =>
@@ -244,7 +244,7 @@ describeDatabases(
       expect(await textTo("member")).toContain(GROUP_SECRET);
     });
 
-    it("to who asks too fast is a sentence and a time to wait, and to others what it was", async () => {
+    it("to clients that are too fast have a message and a time to wait, and others are not affected", async () => {
       const world = await worlds.next(db());
       const row = { route: "/api/search/completions", method: "GET" } as const;
       const askAs = (caller: CallerName) => ask(row, { query: { q: "riv" } }, { cookie: world.cookies[caller] });
@@ -258,10 +258,10 @@ describeDatabases(
       expect((await askAs("annotator")).response.status).toBe(200);
     });
 
-    it("to an address that says something twice is a sentence", async () => {
+    it("to a repeated query parameter have a message", async () => {
       const world = await worlds.next(db());
       const GET = modules.get("/api/search")?.GET as Handler;
-      // The reader has just used up what they may ask for at once.
+      // The reader has just used up their rate limit.
       const headers = { cookie: world.cookies.author };
       const response = await GET(new Request(`${ORIGIN}/api/search?q=a&q=b`, { headers }), {
         params: Promise.resolve({}),
@@ -269,7 +269,7 @@ describeDatabases(
       expect([response.status, (await response.json()).error.code]).toEqual([400, "bad-request"]);
     });
 
-    it("to another site's page is a refusal, before anything else", async () => {
+    it("to another site's page are refusals before anything else", async () => {
       const world = await worlds.next(db());
       for (const row of PERMISSIONS.filter(({ method }) => !["GET", "OPTIONS"].includes(method))) {
         for (const headers of FOREIGN) {
@@ -280,7 +280,7 @@ describeDatabases(
       }
     });
 
-    it("to a body that is broken, too large or of another type is a sentence", async () => {
+    it("to a body that is malformed, too large or of another type have a message", async () => {
       const world = await worlds.next(db());
       const rows = PERMISSIONS.map((row) => ({ row, sent: row.send?.(world) ?? {} })).filter(({ sent }) => sent.body);
       expect(rows.length).toBeGreaterThan(8);

@@ -21,8 +21,8 @@ import { createShare, renewShare, revokeShare } from "@/lib/sharing/service";
 import { makeCaller, ownId } from "../support/people";
 
 /**
- * Everybody who may call. The author is an annotator, and so are two others, of whom the member is in the author's group; two were
- * signed in once. Reader, annotator, editor and owner are in no group.
+ * All callers. The author and two others are annotators, one of whom, the member, is in the author's group. Two callers
+ * were signed in before. Reader, annotator, editor and owner are in no group.
  */
 export const CALLERS = [
   "anonymous",
@@ -37,12 +37,12 @@ export const CALLERS = [
 ] as const;
 export type CallerName = (typeof CALLERS)[number];
 
-/** Stands in all that only the author may see. Nobody else is ever to be sent it. */
+/** Contained in everything that only the author may see. It must never be sent to anyone else. */
 export const SECRET = "quetzal";
-/** Stands in what only the author's group may see. */
+/** Contained in what only the author's group may see. */
 export const GROUP_SECRET = "axolotl";
 
-/** Stands in the name of the author's group, which the owner sees too. */
+/** Contained in the name of the author's group, which the owner sees too. */
 export const GROUP_NAME = "capybara";
 
 export const PASSWORD = "correct horse battery";
@@ -52,7 +52,7 @@ const QUOTE = "Rivers";
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
-/** A team with a report, and what one of them, the author, has made in it. Every one has people of its own. */
+/** A team with a report, and items created by one of them, the author. Every world has its own people. */
 export async function makeWorld(db: Database) {
   const owner = await makeCaller(db, "owner");
   const group = { id: randomUUID(), name: `${GROUP_NAME} ${randomUUID()}`, createdAt: new Date() };
@@ -86,7 +86,7 @@ export async function makeWorld(db: Database) {
   const { text } = await db.edition.findUniqueOrThrow({ where: { id: edition.id } });
   const start = text.indexOf(QUOTE);
   const passage = { edition: edition.id, start, end: start + QUOTE.length, quote: QUOTE };
-  /** What a browser sends to highlight the passage. */
+  /** The request of a browser that highlights the passage. */
   const newHighlight = (visibility: Visibility, note: string | null) => ({
     ...passage,
     id: randomUUID(),
@@ -109,13 +109,13 @@ export async function makeWorld(db: Database) {
   await deleteHighlight(db, author.actor, secretDeleted.id, secretDeleted.version);
   const groupDeleted = await highlight("group", `A note for the group that was deleted: ${GROUP_SECRET}.`);
   await deleteHighlight(db, author.actor, groupDeleted.id, groupDeleted.version);
-  // A mention tells nobody of what they may not see.
+  // A mention does not notify people of what they cannot see.
   const everybody = (await db.person.findMany()).map(({ id, name }) => `[@${name}](person:${id})`).join(" ");
   await highlight("private", `${everybody} ${SECRET}`);
   await highlight("group", `${everybody} ${GROUP_SECRET}`);
   const deleted = await highlight("team", "A deleted note.");
   await deleteHighlight(db, author.actor, deleted.id, deleted.version);
-  // What a moderator took away.
+  // Deleted by a moderator.
   const moderator = await makeCaller(db, "editor", "moderator");
   const moderated = await highlight("team", "An unseemly note.");
   await deleteHighlight(db, moderator.actor, moderated.id, moderated.version);
@@ -158,7 +158,7 @@ export async function makeWorld(db: Database) {
   const newSearch = (name: string): NewSavedSearch => {
     return { id: ownId(author), name, query: "soft", report: null, match: "any", sort: "relevance" };
   };
-  /** What a browser sends of a file that would be the report's next edition. */
+  /** The request of a browser that uploads a next edition of the report. */
   const upload = {
     name: `${SLUG}.md`,
     file: Buffer.from(MARKDOWN.replace("towns", "cities")).toString("base64"),

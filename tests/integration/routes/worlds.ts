@@ -9,20 +9,23 @@ import type { DatabaseContext } from "../support/databases";
 import { forgetSingletons, workOn } from "../support/singletons";
 import { makeWorld, type World } from "./world";
 
-/** Lets route handlers work on this database. */
+/** Lets route handlers use this database. */
 function serveFrom(db: Database): void {
   workOn(db);
-  // What is kept is known by the number of the last event, which may have been another one's.
+  // Caches are keyed by the number of the last event, which may come from another database.
   forgetSingletons("library", "search", "all-notes");
 }
 
-/** How a world is kept, and put into a database whatever is there. */
+/** How a world is saved, and restored into a database. */
 interface Keeper {
   keep(db: Database): Promise<void>;
   put(db: Database): Promise<void>;
 }
 
-/** Worlds for a suite. One is made, as `makeWorld` does, which takes long; the others are its rows, put back. */
+/**
+ * Worlds for a suite. Creating one with `makeWorld` takes long, so it is created once and its rows are restored for
+ * each test.
+ */
 export function useWorlds({ provider, url }: Pick<DatabaseContext, "provider" | "url">) {
   const { keep, put } = provider === "sqlite" ? inSqlite(url) : inPostgres();
   let first: World | undefined;
@@ -30,14 +33,14 @@ export function useWorlds({ provider, url }: Pick<DatabaseContext, "provider" | 
   async function make(db: Database) {
     serveFrom(db);
     const world = await makeWorld(db);
-    // Reading the reports of the folder takes longer than all else.
+    // Reading the reports of the folder takes longer than everything else.
     await prepareLibrary();
     await keep(db);
     return world;
   }
 
   return {
-    /** Another world, which the route handlers work on from here. @param db the test's own */
+    /** Another world, which the route handlers use from then on. @param db the test's own */
     async next(db: Database): Promise<World> {
       if (first) {
         await put(db);
@@ -63,7 +66,7 @@ function inSqlite(url: () => string): Keeper {
       await db.$executeRawUnsafe(`VACUUM INTO '${file()}'`);
     },
     async put() {
-      // Beside ours, which looks at foreign keys, table by table.
+      // Through a separate connection, because ours checks foreign keys table by table.
       const connection = await new PrismaBetterSqlite3({ url: url() }).connect();
       const all = tables.flatMap((table) => putBack("main", table)).join("; ");
       await connection.executeScript(
@@ -86,7 +89,7 @@ function inPostgres(): Keeper {
     },
     async put(db) {
       const all = tables.flatMap((table) => putBack("public", table)).join("; ");
-      // As a replica does it: foreign keys are not looked at, table by table.
+      // As a replica, so that foreign keys are not checked table by table.
       await db.$executeRawUnsafe(
         `DO $$ BEGIN PERFORM set_config('session_replication_role', 'replica', true); ${all}; END $$`,
       );

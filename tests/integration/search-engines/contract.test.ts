@@ -1,4 +1,4 @@
-/** What both engines of search do: the one in memory, and the one in PostgreSQL. They find the same. */
+/** The common behaviour of the search engines in memory and in PostgreSQL. They find the same. */
 
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -28,7 +28,7 @@ const GOLDEN: Question[] = JSON.parse(readFileSync("tests/fixtures/golden/report
 const ONE: Shelf = [REPORT_DOCUMENTS];
 const SLUG = REPORT_DOCUMENTS[0]!.report;
 
-/** More passages have common words than are put in order by what they say. */
+/** Common words are in more passages than are ranked. */
 const MANY: Shelf = [
   reportOf("a-few", "# Power", "Power of rivers.", "Россия и сила."),
   ...["b", "c", "d", "e"].map((slug) => asReport(slug, `Report ${slug}`, REPORT_DOCUMENTS)),
@@ -78,10 +78,10 @@ const plain = (answer: Answer) => ({
   hits: answer.hits.map(({ score, ...hit }) => ({ ...hit, score: Number(score.toFixed(6)) })),
 });
 
-describe("the engine in PostgreSQL answers as that in memory", () => {
+describe("the PostgreSQL engine answers like the in-memory engine", () => {
   const OPTIONS: AskedOptions[] = [{}, { match: "all", sort: "position" }, { report: SLUG }];
 
-  it.each([...GOLDEN.map(({ query }) => query), ...QUERIES])("to %s", async (query) => {
+  it.each([...GOLDEN.map(({ query }) => query), ...QUERIES])("for %s", async (query) => {
     for (const options of OPTIONS) {
       const asked = { ...options, limit: 30 };
       expect(plain(await one.postgresql.search(query, asked))).toEqual(plain(await one.memory.search(query, asked)));
@@ -89,7 +89,7 @@ describe("the engine in PostgreSQL answers as that in memory", () => {
     expect(await one.postgresql.complete(query)).toEqual(await one.memory.complete(query));
   });
 
-  it.each(QUERIES)("to %s, counting in several reports", async (query) => {
+  it.each(QUERIES)("for %s, counting in several reports", async (query) => {
     for (const options of [{}, { match: "all", report: "c" }] satisfies AskedOptions[]) {
       const [here, there] = [await many.memory.search(query, options), await many.postgresql.search(query, options)];
       expect([there.total, there.facets, there.unknown]).toEqual([here.total, here.facets, here.unknown]);
@@ -97,7 +97,7 @@ describe("the engine in PostgreSQL answers as that in memory", () => {
   });
 });
 
-describe("the engine in PostgreSQL ranks as that in memory", () => {
+describe("the PostgreSQL engine ranks like the in-memory engine", () => {
   const shelf: Shelf = [
     reportOf(
       "cities",
@@ -124,7 +124,7 @@ describe("the engine in PostgreSQL ranks as that in memory", () => {
     ],
     ...["army army city", "report army 2016", "spring", "the red army in spring", 'army -"army of the city"'],
     ...['"Report of the red army in the city"', "армия город доклад", "city spring army report 2016"],
-  ])("to %s", async (query) => {
+  ])("for %s", async (query) => {
     const db = await engineOfShelf;
     const memory = memoryEngine(shelf);
     for (const options of [{}, { match: "all" }, { report: "cities" }] satisfies AskedOptions[]) {
@@ -141,9 +141,9 @@ describe("the engine in PostgreSQL ranks as that in memory", () => {
   });
 });
 
-describe("where more is found than is put in order", () => {
+describe("with more matches than are ranked", () => {
   it.each(["kazakhstan russia", "russia power scholarships", "-quetzal russia", "russia OR the"])(
-    "the engine in PostgreSQL puts nearly the same first for %s",
+    "the PostgreSQL engine has nearly the same first hits for %s",
     async (query) => {
       const texts = async (engine: LibraryEngine, limit: number) =>
         (await engine.search(query, { limit })).hits.map(({ report, block }) => `${report} ${block}`);
@@ -167,12 +167,12 @@ describe.each(ENGINES)("the engine in %s", (name) => {
     '"soft power"',
     "is:noted power",
     "lang:en kazakhstan",
-  ])("counts for %s what choosing each facet finds", async (query) => {
+  ])("counts for %s as many hits as selecting each facet finds", async (query) => {
     const { facets } = await many[name].search(query);
     const chosen = Object.values(facets as unknown as Record<keyof Facets, Facets["places"]>).flat();
     expect(chosen.length).toBeGreaterThan(3);
     for (const { filter, count } of chosen) {
-      // A choice takes the place of another for the same aspect.
+      // A selection replaces another one for the same aspect.
       const field = /^-?(\w+:)/u.exec(filter)?.[1] ?? "";
       if (query.includes(field)) continue;
       expect([filter, (await many[name].search(`${filter} ${query} `, { limit: 1 })).total]).toEqual([filter, count]);
@@ -180,7 +180,7 @@ describe.each(ENGINES)("the engine in %s", (name) => {
   });
 
   it.each(["relevance", "position"] as const)(
-    "gives a long list in parts without gap or repetition, by %s",
+    "returns a long list in pages without gaps or duplicates, by %s",
     async (sort) => {
       const { total, hits } = await many[name].search("kazakhstan russia", { sort });
       expect(total).toBeGreaterThan(600);
@@ -213,7 +213,7 @@ describe.each(ENGINES)("the engine in %s", (name) => {
     }
   });
 
-  it("takes notes for passages like others, in reading order too", async () => {
+  it("treats notes like other passages, in reading order too", async () => {
     const { hits } = await one[name].search("quokka", { sort: "position" });
     expect(hits.map(({ kind }) => kind)).toEqual(["note", "note", "note"]);
     const asked = await one[name].search("quokkaa");

@@ -10,10 +10,10 @@ import { createFulltextEngine } from "@/lib/search/postgres/engine";
 import { syncIndex } from "@/lib/search/postgres/index-sync";
 import { createSegment } from "@/lib/search/segment";
 
-/** The searchable blocks of reports, in the order of the shelf. */
+/** The searchable blocks of reports, in library order. */
 export type Shelf = readonly (readonly SearchDocument[])[];
 
-/** What a person sees beside the reports. */
+/** What a person sees besides the reports. */
 export interface Own {
   notes: readonly SearchDocument[];
   marks: MarkedBlocks;
@@ -49,7 +49,7 @@ export function memoryEngine(shelf: Shelf, { notes, marks }: Own = NOTHING): Lib
   return new MemoryEngine(createSearchEngine(segments), marks);
 }
 
-/** Puts a shelf into the index of a database, each report in an edition that is named by what it says. */
+/** Indexes a library in a database, with editions named after their content. */
 export function index(db: Database, shelf: Shelf) {
   const bySlug = new Map(shelf.map((documents) => [documents[0]!.report, documents]));
   return syncIndex(db, {

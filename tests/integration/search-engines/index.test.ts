@@ -1,4 +1,4 @@
-/** The index in PostgreSQL follows the shelf, whoever brings it up to date. */
+/** The PostgreSQL index follows the library, whichever instance updates it. */
 
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -20,7 +20,7 @@ afterEach(() => Promise.all([closeDatabase(db), closeDatabase(another)]));
 const rivers = reportOf("rivers", "# Trade", "Rivers carry trade.", "Towns grow by rivers, says Nye.");
 const towns = reportOf("towns", "Towns and their trade.", "An iPad of NYE; see www.nye.example/rivers.");
 
-/** All that the index knows, whatever numbers its rows have. */
+/** The contents of the index without row numbers. */
 async function contents(): Promise<unknown> {
   const pool = await connectionsTo(db);
   const rows = async (sql: string) => (await pool.query(sql)).rows;
@@ -39,14 +39,14 @@ async function contents(): Promise<unknown> {
   };
 }
 
-/** What an index has that was made of this shelf alone. */
+/** The contents of an index built from this library only. */
 async function contentsOf(shelf: Shelf): Promise<unknown> {
   await (await connectionsTo(db)).query("DROP SCHEMA IF EXISTS search CASCADE");
   await index(db, shelf);
   return contents();
 }
 
-it("is the same after any change as if it were made anew", async () => {
+it("has the same contents after any change as if built from scratch", async () => {
   const changed = reportOf("rivers", "# Trade", "Streams carry nothing.", "See Rivers.");
   await index(db, [rivers, towns]);
   await index(db, [changed, towns]);
@@ -62,7 +62,7 @@ it("is the same after any change as if it were made anew", async () => {
   expect(afterRemoval).toEqual(await contentsOf([towns]));
 });
 
-it("is the same when two instances make it at once", async () => {
+it("has the same contents if two instances build it at once", async () => {
   const shelf = [
     rivers,
     towns,
@@ -77,7 +77,7 @@ it("is the same when two instances make it at once", async () => {
   expect(fewer).toEqual(await contentsOf(shelf.slice(1)));
 });
 
-it("is made anew where other rules made it", async () => {
+it("is rebuilt if it was built by other rules", async () => {
   await index(db, [rivers]);
   const pool = await connectionsTo(db);
   const before = await contents();
@@ -87,7 +87,7 @@ it("is made anew where other rules made it", async () => {
   expect(await contents()).toEqual(before);
 });
 
-it("bounds the time of a search, and none of a change", async () => {
+it("limits the time of a search, but not of a change", async () => {
   const pool = await connectionsTo(db);
   const bound = "SELECT current_setting('statement_timeout') AS bound";
   expect((await pool.query(bound)).rows).toEqual([{ bound: "30s" }]);
@@ -95,7 +95,7 @@ it("bounds the time of a search, and none of a change", async () => {
   expect((await pool.query(bound)).rows).toEqual([{ bound: "30s" }]);
 });
 
-it("has another version whenever words are analysed otherwise", async () => {
+it("changes its version whenever analysis changes", async () => {
   const text = [
     "# Токаев, Tokayev",
     "Russia’s 50,000 students; NGOs were *going* there.",
@@ -104,11 +104,11 @@ it("has another version whenever words are analysed otherwise", async () => {
   const sum = createHash("sha256")
     .update(JSON.stringify(await contentsOf([reportOf("words", ...text)])))
     .digest("hex");
-  // Where this differs, the rules of the index have changed: raise RULES, so that every instance makes its index anew.
+  // If this differs, the rules of the index have changed: increase RULES, so that every instance rebuilds its index.
   expect([RULES, sum.slice(0, 16)]).toEqual([3, "adc8ed1b6547f341"]);
 });
 
-it("takes any text", async () => {
+it("accepts any text", async () => {
   const strange = reportOf(
     "strange",
     "It's \\ a 'quoted' word: O'Neill\\'s.",

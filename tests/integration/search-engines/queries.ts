@@ -1,14 +1,14 @@
-/** Queries to the report that comes with Concord: each thing that can be asked, and each slip. */
+/** Queries for the report that comes with Concord, covering every construct and kind of typo. */
 export const QUERIES: readonly string[] = [
-  // Words, common and rare, in both scripts, and other names
+  // Words, frequent and rare, in both scripts, and aliases
   ...["the", "of", "power", "russia", "kazakhstan russia", "scholarship", "Gomel", "Lillis currency turmoil", "2016"],
   ...["young people", "Orthodox church", "eurasian economic union", "post-Soviet", "11 May 2016", "kremlin.ru", "www"],
   ...["Nazarbayev", "Алматы", "Almaty", "alma ata", "qazaqstan", "ЕАЭС", "EEU", "Казахстан", "Чехов", "vkontakte"],
   ...["NGO", "PMCs", "50000", "50 000", "67,727", "news feed", "newsfeed", "softpower", "Rossotrudnichestvo fund"],
-  // Slips, and what nobody has written
+  // Typos, and words that do not occur
   ...["rusia", "kazakhstna", "unversity studnets", "hybird war", "Gorchakof", "Chekov", "кетцаль", "quetzal power"],
   ...["incomprehensibility", "x", "", " ", "(", '"', "-", "OR", "*"],
-  // Being typed, and any ending
+  // Incomplete words, and wildcards
   ...["a", "ru", "russ", "росс", "kazak*", "k*", '"russian fed', '"russian federation', '"of the', "soft pow"],
   // Phrases
   ...['"soft power"', '"students of Kazakhstan"', '"of the"', '"a b c"', '"lingua franca"', '"xx yy" soft', '"power"'],

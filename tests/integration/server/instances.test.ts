@@ -11,7 +11,7 @@ import { emptyDatabase } from "../support/empty-database";
 import { makeCaller, ownId } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 
-/** On PostgreSQL only: several processes with one SQLite file are none of our promises. */
+/** PostgreSQL only: several processes with one SQLite file are not supported. */
 describe("three instances with one database", () => {
   let instances: Database[] = [];
   const one = () => instances[0]!;
@@ -23,14 +23,14 @@ describe("three instances with one database", () => {
     await Promise.all(instances.map(closeDatabase));
   });
 
-  it("let no more be done of what may be done only so often than one would", async () => {
+  it("share rate limits as if they were one", async () => {
     const counted = [{ key: "sign-in account ana@example.org", limit: { burst: 6, seconds: 600 } }];
     const tries = instances.flatMap((db) => Array.from({ length: 4 }, () => consume(db, counted)));
     const outcomes = await Promise.allSettled(tries);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(6);
   });
 
-  it("make a save once, whichever of them it is sent to, and number its event once", async () => {
+  it("apply a save once, whichever instance it is sent to, and number its event once", async () => {
     const edition = await storeReport(one(), "Rivers carry trade.");
     const caller = await makeCaller(one(), "annotator");
     const { actor } = caller;
@@ -52,7 +52,7 @@ describe("three instances with one database", () => {
     expect(await one().share.findMany()).toMatchObject([{ views: 30 }]);
   });
 
-  it("know of each other’s sessions, and of their end", async () => {
+  it("share sessions, including their end", async () => {
     const { actor } = await makeCaller(one(), "reader");
     const seen = () => Promise.all(instances.map((db) => actorOfSession(db, actor.sessionId)));
     expect((await seen()).map((each) => each?.id)).toEqual(instances.map(() => actor.id));

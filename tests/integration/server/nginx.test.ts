@@ -13,9 +13,9 @@ const NGINX = ["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebr
   (path) => spawnSync(path, ["-v"]).status === 0,
 );
 
-/** More than routes take that say nothing else, and less than nginx refuses by itself. */
+/** More than the default body limit of routes, and less than nginx's own. */
 const LARGE = 1_000_000;
-/** Whoever is refused by both instances more often than `max_fails` (1) allows each. */
+/** More rejections by both instances than `max_fails` (1) allows for each. */
 const TIMES = 8;
 
 let folder: string;
@@ -23,7 +23,7 @@ let nginx: ChildProcess;
 let instances: Server[];
 let port: number;
 
-/** Starts nginx, with all its defaults, before two instances that answer uploads without reading them. */
+/** Starts nginx with its defaults before two instances that answer uploads without reading them. */
 beforeEach(async () => {
   if (!NGINX) return;
   const answer = async (_: unknown, response: ServerResponse) => void response.end("hello");
@@ -66,7 +66,7 @@ function statusOf(path: string): Promise<number | undefined> {
   });
 }
 
-/** Sends a request as it is and answers the status that comes back through nginx. */
+/** Sends a raw request and returns the status that comes back through nginx. */
 async function send(head: string, body = ""): Promise<number> {
   const socket = connect(port, "127.0.0.1");
   let said = "";

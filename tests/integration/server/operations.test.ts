@@ -21,13 +21,13 @@ afterEach(() => {
   forgetSingletons("preparation", "lifecycle", "live", "metrics");
 });
 
-/** How far the process is with opening the library. */
+/** Progress of opening the library. */
 interface Preparation {
   latest: Progress | null;
   outcome?: "done" | "failed";
 }
 
-/** Records every state from now on. A state lasts milliseconds, so asking again and again would miss some. */
+/** Records every state from now on. States last only milliseconds, so polling would miss some. */
 function recordPreparation(): Preparation[] {
   const states: Preparation[] = [];
   const current: Preparation = { latest: null };
@@ -42,7 +42,7 @@ function recordPreparation(): Preparation[] {
   return states;
 }
 
-/** Puts the process in a state. */
+/** Puts the process into a state. */
 function pretend(state: Preparation): void {
   forgetSingletons("preparation", "progress");
   processSingleton("preparation", () => state);
@@ -57,7 +57,7 @@ describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
   });
 
   const engines = provider === "postgresql" ? ["memory", "postgresql"] : ["memory"];
-  it.each(engines)("is answered what is done until reports can be searched, by %s", async (engine) => {
+  it.each(engines)("shows progress until reports can be searched, by %s", async (engine) => {
     vi.stubEnv("DATABASE_URL", url());
     vi.stubEnv("SEARCH_ENGINE", engine);
     forgetSingletons("preparation", "search", "progress");
@@ -83,7 +83,7 @@ describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
     );
   });
 
-  it("is answered that it is ready, until the server says that it will end; it lives on", async () => {
+  it("is ready until the server announces its end, and stays alive", async () => {
     followLifecycle();
     expect((await call(ready, NOBODY)).body).toEqual({ live: true, ready: true });
     channel("concord:draining").publish({});
@@ -91,7 +91,7 @@ describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
     expect((await call(live, NOBODY)).status).toBe(200);
   });
 
-  it("tells the server what address people open", () => {
+  it("tells the server the public URL", () => {
     vi.stubEnv("PUBLIC_URL", "https://notes.example.org");
     followLifecycle();
     const settings: { publicUrl?: URL } = {};
@@ -100,7 +100,7 @@ describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
     vi.unstubAllEnvs();
   });
 
-  it("is answered that it is not ready where the database is away; it lives on", async () => {
+  it("is not ready while the database is unavailable, and stays alive", async () => {
     await db().$executeRawUnsafe('ALTER TABLE "EventCounter" RENAME TO "Elsewhere"');
     expect(await call(ready, NOBODY)).toMatchObject({ status: 503, body: { error: { code: "database-away" } } });
     expect((await call(live, NOBODY)).status).toBe(200);
@@ -122,7 +122,7 @@ describeDatabases("what Prometheus collects", ({ db }) => {
       params: Promise.resolve({}),
     });
 
-  it("is for who has the token, and not there where none is set", async () => {
+  it("requires the token, and does not exist if none is configured", async () => {
     for (const authorization of ["Bearer another", ""]) {
       const refused = await collect(authorization);
       expect([refused.status, (await refused.json()).error.code]).toEqual([401, "bad-token"]);
@@ -131,7 +131,7 @@ describeDatabases("what Prometheus collects", ({ db }) => {
     expect((await collect("Bearer ")).status).toBe(404);
   });
 
-  it("counts what was answered, by route, and who listens", async () => {
+  it("counts responses by route, and listeners", async () => {
     countAnswers();
     const answered = { route: "/api/search", method: "GET", status: 200 };
     for (const seconds of [0.02, 0.3]) channel("concord:answered").publish({ ...answered, seconds });

@@ -18,7 +18,7 @@ afterEach(() => {
 
 const RETRY_AFTER = 10;
 
-/** The server and its pages are of several bundles, each with a class of its own. */
+/** The server and its pages are separate bundles, each with its own copy of the class. */
 class OtherUserError extends Error {
   override name = "UserError";
   code = "too-many-jobs";
@@ -47,7 +47,7 @@ it.each([
     Object.assign(new Error("Connection terminated unexpectedly"), { code: "P1001" }),
     expect.objectContaining({ code: "database-away", retryAfter: 5 }),
   ],
-])("a page that cannot be made since %s is answered with the reason", async (_, error, trouble) => {
+])("a page that fails because %s is answered with the reason", async (_, error, trouble) => {
   await fails(error);
   expect(told).toEqual([trouble]);
 });
@@ -55,7 +55,7 @@ it.each([
 it.each([
   ["a bug", new TypeError("x is not a function")],
   ["what is not there", new UserError("not-found", "There is no such report.", 404)],
-])("a page that fails for %s is left to the app", async (_, error) => {
+])("a page that fails because of %s is left to the app", async (_, error) => {
   await fails(error);
   expect(told).toEqual([]);
 });

@@ -77,7 +77,7 @@ describeDatabases("collections", (context) => {
     return { id: body.id, path, one, two, three };
   };
 
-  it("show passages in the order in which they were picked, with a title and an introduction", async () => {
+  it("show passages in the order selected, with a title and an introduction", async () => {
     const { path, id } = await linked({ title: " Evidence \n for 3 ", introduction: "See *below*." });
     expect(await shown(path)).toMatchObject({
       title: "Evidence for 3",
@@ -94,7 +94,7 @@ describeDatabases("collections", (context) => {
     collectionView.parse(await read(ann, id));
   });
 
-  it("are known to nobody else before they have a link, and to owners and editors then", async () => {
+  it("are hidden from others until they have a link, then visible to owners and editors", async () => {
     const { id } = await mark(ann, "Rivers");
     const { body } = await make(ann, [id]);
     expect(body).toMatchObject({ state: "draft", count: 1 });
@@ -112,7 +112,7 @@ describeDatabases("collections", (context) => {
     expect(audited.map(({ action, detail }) => [action, detail])).toEqual([["share.created", { withNote: false }]]);
   });
 
-  it("are put in another order; what is taken out can be put back", async () => {
+  it("can be reordered, and removed passages can be put back", async () => {
     const { id, path } = await linked();
     const before = await read(ann, id);
     const [decay, rivers, towns] = before.passages.map((passage) => passage.id) as [string, string, string];
@@ -138,7 +138,7 @@ describeDatabases("collections", (context) => {
     expect((await link(ann, id)).body.error.code).toBe("share-empty");
   });
 
-  it("take a passage once, and only of what the person sees", async () => {
+  it("accept each passage once, and only those that the person sees", async () => {
     const { id, one, two, three } = await linked();
     const other = await mark(bob, "Roads");
     expect((await add(ann, id, [one.id, other.id, two.id, three.id, other.id])).body).toMatchObject({
@@ -156,7 +156,7 @@ describeDatabases("collections", (context) => {
     expect((await read(ann, id)).people).toEqual([{ id: ann.actor.id, name: "Ann", notes: 1, shown: 0 }]);
   });
 
-  it("show the notes of those who were chosen, where that is theirs to do", async () => {
+  it("show the notes of the selected people, as far as the person may show them", async () => {
     const { id, path, one } = await linked();
     const [a, b] = [ann.actor.id, bob.actor.id];
     const notes = async () => (await shown(path)).passages.map(({ notes }) => notes.map(({ body }) => body));
@@ -164,10 +164,10 @@ describeDatabases("collections", (context) => {
       const { version } = await read(who, of);
       return (await change(who, of, { version, notes: people.map((person) => ({ person, shown: true })) })).body.people;
     };
-    // Bob's note is not Ann's to show, whatever is asked for.
+    // Bob's note is not Ann's to show, whatever she requests.
     expect(await choose(ann, id, [a, b])).toEqual([{ id: a, name: "Ann", notes: 1, shown: 1 }]);
     expect(await notes()).toEqual([[], ["Of rivers."], []]);
-    // What is put in later comes with the notes of the same people.
+    // Passages added later show notes of the same people.
     const later = await mark(ann, "Roads", "Of roads.");
     await add(ann, id, [later.id]);
     expect(await notes()).toEqual([[], ["Of rivers."], [], ["Of roads."]]);
@@ -183,7 +183,7 @@ describeDatabases("collections", (context) => {
     expect(audited.map(({ detail }) => detail)).toEqual([{ withNote: true }, { withNote: true }]);
   });
 
-  it("keep the notes that are shown when those of somebody else are chosen, and say how many there are", async () => {
+  it("keep the notes shown when another person's are selected, and say how many there are", async () => {
     const team = await mark(bob, "carry", "Of carrying.");
     const { id } = (await make(editor, [team.id])).body;
     const { path } = (await link(editor, id)).body;
@@ -193,7 +193,7 @@ describeDatabases("collections", (context) => {
     };
     const notes = async () => (await shown(path)).passages.flatMap((passage) => passage.notes.map(({ body }) => body));
     await choose(bob.actor.id, true);
-    // What he writes on the passage later does not go outside by itself.
+    // What he writes on the passage later is not published automatically.
     await mark(bob, "carry", "Of heavy loads.");
     await mark(ann, "carry", "Of Ann.");
     const of = (person: Caller, name: string, [all, some]: [number, number]) => {
@@ -207,7 +207,7 @@ describeDatabases("collections", (context) => {
     expect(await notes()).toEqual(["Of Ann."]);
   });
 
-  it("lose the note of a highlight that is erased for good, and keep the passage", async () => {
+  it("lose the note of an erased highlight, and keep the passage", async () => {
     const { id, path, one } = await linked();
     const { version } = await read(ann, id);
     await change(ann, id, { version, notes: [{ person: ann.actor.id, shown: true }] });
@@ -217,7 +217,7 @@ describeDatabases("collections", (context) => {
     expect(await context.db().sharedNote.count()).toBe(0);
   });
 
-  it("tell no names where they are made without", async () => {
+  it("show no names if created without", async () => {
     const { id, path } = await linked({ introduction: `By [@Bob](person:${bob.actor.id}).` });
     expect(await shown(path)).toMatchObject({ sharedBy: "Ann", introduction: "By @Bob." });
     const { version } = await read(ann, id);
@@ -226,7 +226,7 @@ describeDatabases("collections", (context) => {
     expect(JSON.stringify(await shown(path))).not.toMatch(/Ann|Bob/u);
   });
 
-  it("show each passage where it stands now, or as it was", async () => {
+  it("show each passage at its current position, or as it was", async () => {
     const { path } = await linked();
     await storeReport(context.db(), "# Trade", "A preface.", "Rivers carry trade.", "Cities grow.", "Roads decay.");
     const { passages } = await shown(path);
@@ -237,7 +237,7 @@ describeDatabases("collections", (context) => {
     ]);
   });
 
-  it("answer 410 as a picture and a frame when they are ended; a new link is made without picking again", async () => {
+  it("answer 410 for picture and frame once revoked; a new link keeps the selection", async () => {
     const { id, path } = await linked({ title: "Доказательства" });
     const nobody = { headers: { host: "127.0.0.1:3000" } };
     const asked = (token: string) =>
@@ -255,12 +255,12 @@ describeDatabases("collections", (context) => {
     const again = (await link(ann, id, 7)).body;
     expect(again.share).toMatchObject({ state: "open", count: 3 });
     expect([await open(path), quotes(await shown(again.path))]).toEqual([null, ["decay", "Rivers", "Towns"]]);
-    // What a moderator has ended, its maker does not open again by another link.
+    // If a moderator revoked it, its creator cannot publish it again with another link.
     await send(END, editor, id);
     expect([(await link(ann, id)).status, (await send(RESTORE, ann, id)).status]).toEqual([403, 403]);
   });
 
-  it("are deleted for good by who made them, once their link has ended", async () => {
+  it("are deleted permanently by their creator, once their link is revoked", async () => {
     const { id, path } = await linked();
     expect((await send(ERASE, ann, id)).body.error.code).toBe("share-open");
     await send(END, ann, id);
@@ -270,7 +270,7 @@ describeDatabases("collections", (context) => {
     expect(await context.db().auditEntry.count({ where: { action: "share.erased" } })).toBe(1);
   });
 
-  it("are in the export of an account, and go with it", async () => {
+  it("are part of an account's export, and are deleted with it", async () => {
     const { path } = await linked({ introduction: "Read this." });
     let file = "";
     for await (const part of exportAccount(context.db(), authorize(ann.actor, "account.export", null))) file += part;
@@ -287,7 +287,7 @@ describeDatabases("collections", (context) => {
     ["no title", { title: " \n " }, "title-missing"],
     ["a long title", { title: "x".repeat(201) }, "title-too-long"],
     ["a long introduction", { introduction: "x".repeat(10_001) }, "introduction-too-long"],
-  ])("are refused with %s", async (_name, more, code) => {
+  ])("are rejected with %s", async (_name, more, code) => {
     expect((await make(ann, [], more)).body.error.code).toBe(code);
     const { body } = await make(ann, []);
     const refused = await change(ann, body.id, { version: 1, ...more });

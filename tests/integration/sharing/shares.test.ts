@@ -68,7 +68,7 @@ describeDatabases("shares", (context) => {
   const mark = (who: Caller, quote: string, note: string | null, visibility: "team" | "private" = "team") =>
     createHighlight(context.db(), who.actor, SLUG, highlightOf(edition, quote, { note, visibility }));
 
-  it("show a passage in its paragraphs to whoever has the link", async () => {
+  it("show a passage in its paragraphs to anyone with the link", async () => {
     const { body } = await share(ann, passage("trade.\nTowns"));
     expect(body.path).toMatch(/^\/p\/[\w-]{43}$/u);
     const shown = (await open(body.path)) as SharedPassage;
@@ -98,7 +98,7 @@ describeDatabases("shares", (context) => {
     expect(shown.pages.map(({ page }) => page)).toEqual(quote === "Trade" ? [] : [7]);
   });
 
-  it("say in which sections and on which pages a long passage begins and ends, in the colour of its highlight", async () => {
+  it("show the sections and pages where a long passage begins and ends, in the colour of its highlight", async () => {
     const chapters = [
       "# One",
       "<!-- page 3 -->",
@@ -120,12 +120,12 @@ describeDatabases("shares", (context) => {
     const both = (await share(ann, passage("Middle.\nTwo\nLast."))).body;
     expect(await open(one.path)).toMatchObject({ sections: ["One"], pages: [{ page: 3 }, { page: 4 }], colour: 3 });
     expect(await open(both.path)).toMatchObject({ sections: ["One", "Two"], pages: [{ page: 4 }, { page: 5 }] });
-    // A footnote stands at the end of the text, and on the page of its marker.
+    // A footnote is at the end of the text, and has the page of its marker.
     const last = (await share(ann, passage("Last.\nA footnote."))).body;
     expect(await open(last.path)).toMatchObject({ pages: [{ page: 4 }, { page: 5 }] });
   });
 
-  it("tell their link once, and keep only a hash of it", async () => {
+  it("reveal their link once, and store only its hash", async () => {
     const { body } = await share(ann, passage("Rivers"));
     shareView.parse(body.share);
     const token = body.path.replace("/p/", "");
@@ -139,7 +139,7 @@ describeDatabases("shares", (context) => {
     }
   });
 
-  it("are listed to who made them, and all to owners and editors", async () => {
+  it("are listed for their creator, and all of them for owners and editors", async () => {
     const first = (await share(ann, passage("Rivers"))).body.share;
     const second = (await share(bob, passage("Towns"))).body.share;
     expect(await list(ann)).toEqual([first]);
@@ -161,7 +161,7 @@ describeDatabases("shares", (context) => {
     });
   });
 
-  it("are revoked at once, and that is told apart from what never was and what is over", async () => {
+  it("are revoked at once, and distinguished from unknown and expired ones", async () => {
     const { share: made, path } = (await share(ann, passage("Rivers"))).body;
     const hidden = await revoke(bob, made.id);
     const unknown = await revoke(bob, randomUUID());
@@ -185,11 +185,11 @@ describeDatabases("shares", (context) => {
     expect(await open(other.path, expiresAt)).toBe("expired");
   });
 
-  it("work again by whom they were ended, or by a moderator, and not where that would undo a moderator's", async () => {
+  it("can be restored by the person who revoked them, or by a moderator unless a moderator revoked them", async () => {
     const { share: made, path } = (await share(ann, passage("Rivers"))).body;
     await revoke(ann, made.id);
     expect((await restore(bob, made.id)).status).toBe(404);
-    // Ann took it back herself: nobody puts it outside again for her.
+    // Ann revoked it herself, so no one else can restore it.
     expect((await restore(owner, made.id)).status).toBe(403);
     expect((await restore(ann, made.id)).body).toMatchObject({ state: "open", revokedAt: null });
     expect((await restore(ann, made.id)).status).toBe(200);
@@ -222,7 +222,7 @@ describeDatabases("shares", (context) => {
     expect((await list(ann))[0]?.views).toBe(10);
   });
 
-  it("show a note, and say in the list that they do, only while it is there and for the team", async () => {
+  it("show a note, and say so in the list, only while it exists and is the team's", async () => {
     const db = context.db();
     const { id } = await mark(ann, "Rivers", "Hers.");
     const notesOf = [ann.actor.id];
@@ -236,7 +236,7 @@ describeDatabases("shares", (context) => {
     const listed = async () => (await list(owner)).filter(({ notesBy }) => notesBy.length > 0).length;
     expect(await listed()).toBe(2);
 
-    // Private means private, in her own links too.
+    // Private notes are hidden in her own links too.
     await changeHighlight(db, ann.actor, id, { version: 1, visibility: "private" });
     expect(await notes()).toEqual([[], [], []]);
     expect(await listed()).toBe(0);
@@ -251,7 +251,7 @@ describeDatabases("shares", (context) => {
     expect(await notes()).toEqual([[], [], []]);
     await restoreNote(db, ann.actor, id);
     expect((await notes())[0]?.[0]?.body).toBe("Now.");
-    // What is written later in the place of a deleted note was never shared.
+    // A note written later in place of a deleted one was never shared.
     await deleteNote(db, ann.actor, id, 4);
     await db.note.updateMany({ data: { createdAt: new Date(Date.now() - 2_000) } });
     await db.sharedNote.updateMany({ data: { chosenAt: new Date(Date.now() - 1_000) } });
@@ -259,7 +259,7 @@ describeDatabases("shares", (context) => {
     expect(await notes()).toEqual([[], [], []]);
   });
 
-  it("take a note out only where that is theirs to do", async () => {
+  it("include a note only if the person may publish it", async () => {
     const team = await mark(ann, "Rivers", "For the team.");
     const mine = await mark(ann, "Towns", "quetzal", "private");
     const bare = await mark(ann, "grow", null);
@@ -286,7 +286,7 @@ describeDatabases("shares", (context) => {
     expect(await ask(ann, passage("Rivers", { highlightId: team.id }))).toEqual([404, "not-found"]);
   });
 
-  it("are refused where the passage is not what stands there", async () => {
+  it("are rejected if the passage differs from the text", async () => {
     const good = passage("Rivers");
     const cases: [object, number, string][] = [
       [{ ...good, quote: "rivers" }, 400, "quote-mismatch"],
@@ -302,7 +302,7 @@ describeDatabases("shares", (context) => {
     expect(await list(owner)).toEqual([]);
   });
 
-  it("show where the passage stands now, or what it was, and never something else", async () => {
+  it("show the passage at its current position, or as it was, and never anything else", async () => {
     const { path } = (await share(ann, passage("carry trade"))).body;
     await storeReport(context.db(), "# Trade", "A preface.", "<!-- page 9 -->", "Rivers carry trade.", "Towns grow.");
     const moved = (await open(path)) as SharedPassage;
@@ -321,7 +321,7 @@ describeDatabases("shares", (context) => {
     expect([shown.ordinal, isFormer, blocks[0]?.text]).toEqual([1, true, "Rivers carry trade."]);
   });
 
-  it("tell no names where they are made without", async () => {
+  it("show no names if created without", async () => {
     const { id } = await mark(ann, "Rivers", `Ask [@Bob](person:${bob.actor.id}).`);
     const more = { highlightId: id, notesOf: [ann.actor.id] };
     const named = await open((await share(ann, passage("Rivers", more))).body.path);
@@ -337,18 +337,21 @@ describeDatabases("shares", (context) => {
     ["Zoe", { creatorIri: "acct:zoe@press.example", creatorName: "Zoe" }, "Imported by Ann, attributed to Zoe"],
     ["somebody without a name", { creatorIri: "acct:zoe@press.example" }, "Imported by Ann, attributed to somebody"],
     ["nobody else", {}, "Ann"],
-  ])("name who imported a note, and whom its file names only as named there: %s", async (_name, creator, author) => {
-    const { id } = await mark(ann, "Rivers", "As Zoe said.");
-    const importedFrom = "https://press.example/notes/1";
-    await context.db().highlight.update({ where: { id }, data: { importedFrom, ...creator } });
-    const more = { highlightId: id, notesOf: [ann.actor.id] };
-    const [note] = await notesAt((await share(ann, passage("Rivers", more))).body.path);
-    expect(note?.author).toBe(author);
-    const { path } = (await share(ann, passage("Rivers", { ...more, withNames: false }))).body;
-    expect(JSON.stringify(await whole(path))).not.toMatch(/zoe@|"Zoe"|attributed|somebody|Ann/u);
-  });
+  ])(
+    "name the importer of a note, and the author in its file only as written there: %s",
+    async (_name, creator, author) => {
+      const { id } = await mark(ann, "Rivers", "As Zoe said.");
+      const importedFrom = "https://press.example/notes/1";
+      await context.db().highlight.update({ where: { id }, data: { importedFrom, ...creator } });
+      const more = { highlightId: id, notesOf: [ann.actor.id] };
+      const [note] = await notesAt((await share(ann, passage("Rivers", more))).body.path);
+      expect(note?.author).toBe(author);
+      const { path } = (await share(ann, passage("Rivers", { ...more, withNames: false }))).body;
+      expect(JSON.stringify(await whole(path))).not.toMatch(/zoe@|"Zoe"|attributed|somebody|Ann/u);
+    },
+  );
 
-  it("end by themselves where they are made so", async () => {
+  it("expire if created with an expiry", async () => {
     const { path, share: made } = (await share(ann, passage("Rivers", { days: 7 }))).body;
     const week = 7 * 86_400_000;
     expect(Math.abs(Date.parse(made.expiresAt!) - Date.now() - week)).toBeLessThan(60_000);
@@ -356,7 +359,7 @@ describeDatabases("shares", (context) => {
     expect((await share(ann, passage("Rivers", { days: 0 }))).status).toBe(400);
   });
 
-  it("get another link, and the one before works no more", async () => {
+  it("get a new link, and the previous one stops working", async () => {
     const { path, share: made } = (await share(ann, passage("Rivers"))).body;
     const renewed = await call<Made>(RENEW, ann, { params: { id: made.id }, body: {} });
     expect(renewed.body.path).not.toBe(path);
@@ -367,7 +370,7 @@ describeDatabases("shares", (context) => {
     expect([ended.status, ended.body.error.code]).toEqual([409, "share-ended"]);
   });
 
-  it("are shown by other sites as a picture and in a frame, until they are ended", async () => {
+  it("are shown by other sites as a picture and in a frame, until they are revoked", async () => {
     const { path, share: made } = (await share(ann, passage("Rivers carry trade"))).body;
     const token = path.replace("/p/", "");
     const nobody = { headers: { host: "127.0.0.1:3000" } };
@@ -379,7 +382,7 @@ describeDatabases("shares", (context) => {
     const shown = await picture();
     expect([shown.status, shown.headers.get("content-type")]).toEqual([200, "image/png"]);
     const bytes = Buffer.from(await shown.arrayBuffer());
-    // The head of a PNG, and its width and height.
+    // The header of a PNG, with its width and height.
     expect([bytes.toString("latin1", 1, 4), bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([
       "PNG",
       1200,
@@ -388,7 +391,7 @@ describeDatabases("shares", (context) => {
     const address = `http://127.0.0.1:3000${path}`;
     expect((await oembed(address)).body).toMatchObject({ version: "1.0", type: "rich", title: "Rivers", width: 640 });
     expect((await oembed(address, { maxwidth: "300" })).body.html).toContain(`src="${address}/embed" width="300"`);
-    // Else the page that is opened from the frame would stand in its sandbox, and could not be shown.
+    // Without this, a page opened from the frame would inherit its sandbox and fail to display.
     expect((await oembed(address)).body.html).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
     expect((await oembed(address, { format: "xml" })).status).toBe(501);
 

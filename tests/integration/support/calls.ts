@@ -6,7 +6,7 @@ type Handler = (request: Request, context: { params: Promise<unknown> }) => Prom
 
 const ORIGIN = "http://127.0.0.1:3000";
 
-/** Lets route handlers work on a test's database. Sessions of `makeCaller` are good with it. */
+/** Lets route handlers use a test's database. Sessions from `makeCaller` are valid with it. */
 export function serve(db: Database): void {
   workOn(db);
   forgetSingletons("library", "listed-highlights");
@@ -19,7 +19,7 @@ interface Sent {
   headers?: Record<string, string>;
 }
 
-/** Calls a route handler as somebody's browser would. */
+/** Calls a route handler as a person's browser would. */
 export async function call<T>(
   handler: Handler,
   { cookie }: Pick<Caller, "cookie">,

@@ -2,17 +2,17 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, vi } from "vitest";
-// It takes the project's folder when it is loaded, which is before another one is pretended.
+// It resolves the project's folder when it is loaded, before another one is mocked.
 import "@/lib/workers/run";
 import { forgetSingletons } from "./singletons";
 
-/** The folder of reports that the app serves while a test of the suite runs: a made-up one. */
+/** A temporary folder of reports that the app serves during a test. */
 export interface ContentFolder {
-  /** Adds a report, or changes it. */
+  /** Adds or changes a report. */
   put(slug: string, markdown: string): Promise<void>;
 }
 
-/** Gives each test of a suite an empty `content/` of its own. */
+/** Gives each test of a suite an empty `content/` folder. */
 export function useContentFolder(): ContentFolder {
   let folder = "";
   beforeEach(async () => {
@@ -27,7 +27,7 @@ export function useContentFolder(): ContentFolder {
   return {
     async put(slug, markdown) {
       await writeFile(path.join(folder, `content/${slug}.md`), markdown);
-      // It would be noticed a second later.
+      // Without this, the change would be noticed a second later.
       forgetSingletons("library");
     },
   };

@@ -6,19 +6,20 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, inject } from "vi
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import type { Provider } from "@/lib/db/settings";
 
-/** What a suite of `describeDatabases` is given. */
+/** The context passed to a suite of `describeDatabases`. */
 export interface DatabaseContext {
   provider: Provider;
-  /** The database of the test that is running: migrated and, at its beginning, without a row. */
+  /** The database of the running test: migrated and initially empty. */
   db(): Database;
-  /** Its address, for a test that opens it a second time. */
+  /** Its URL, for tests that open it a second time. */
   url(): string;
 }
 
 /**
  * Runs a suite twice: on SQLite and on a real PostgreSQL.
  *
- * @param options.isShared one database for all tests of the suite, which see to it themselves what is in it; else each has an empty one
+ * @param options.isShared one database for all tests of the suite, which manage its content themselves; otherwise each
+ *   test has an empty one
  */
 export function describeDatabases(
   name: string,
@@ -48,7 +49,7 @@ export function describeDatabases(
   });
 }
 
-/** @returns makes an SQLite file of a test's own */
+/** @returns creates an SQLite file for one test */
 function copySqlite(): () => Promise<string> {
   let folder = "";
   beforeAll(async () => {
@@ -63,7 +64,7 @@ function copySqlite(): () => Promise<string> {
   };
 }
 
-/** A copy takes a quarter of a second, so a suite has one, which is emptied before each test. */
+/** Copying takes a quarter of a second, so a suite has one database, which is emptied before each test. */
 function createPostgres(): () => Promise<string> {
   const name = `suite_${randomUUID().replaceAll("-", "")}`;
   const urlOf = (database: string) => inject("templates").postgresUrl.replace(/\/postgres$/u, `/${database}`);
@@ -74,7 +75,10 @@ function createPostgres(): () => Promise<string> {
   return async () => urlOf(name);
 }
 
-/** By deleting: TRUNCATE makes new files for all tables, which takes ten times as long. As a replica does it, without a look at foreign keys. */
+/**
+ * Uses DELETE, because TRUNCATE creates new files for all tables and takes ten times as long. Runs as a replica,
+ * without foreign key checks.
+ */
 const EMPTY_ALL = `DO $$ DECLARE name text; BEGIN
   PERFORM set_config('session_replication_role', 'replica', true);
   FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' LOOP

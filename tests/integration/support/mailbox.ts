@@ -4,13 +4,13 @@ import { SMTPServer } from "smtp-server";
 
 export interface ReceivedMail {
   to: string;
-  /** Headers and text, with lines that belong together in one. */
+  /** Headers and text, with folded lines joined. */
   text: string;
 }
 
 export type Mailbox = Awaited<ReturnType<typeof startMailbox>>;
 
-/** Starts a real mail server on this machine, which keeps what comes. */
+/** Starts a real mail server on this machine, which keeps received mail. */
 export async function startMailbox() {
   const received: ReceivedMail[] = [];
   const waiting: ((mail: ReceivedMail) => void)[] = [];
@@ -30,22 +30,22 @@ export async function startMailbox() {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
-    /** What Concord is told of it. */
+    /** The settings for Concord to use it. */
     env: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: "Concord <concord@example.org>" },
-    /** The next mail that came, or will. */
+    /** The next mail, already received or still to come. */
     next: () =>
       new Promise<ReceivedMail>((resolve) => {
         const there = received.shift();
         if (there) resolve(there);
         else waiting.push(resolve);
       }),
-    /** How many have come that nobody has asked for. */
+    /** Number of mails received and not yet returned by `next`. */
     count: () => received.length,
     stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }
 
-/** Quoted-printable (RFC 2045, 6.7), as far as it is used for ASCII. */
+/** Decodes quoted-printable (RFC 2045, 6.7), as far as it is used for ASCII. */
 function decode(raw: string): string {
   return raw
     .replaceAll("=\r\n", "")

@@ -7,16 +7,14 @@ import { idOwnedBy } from "@/lib/annotations/highlights/id-owner";
 import type { Database } from "@/lib/db/database";
 import { sessionSecret } from "@/lib/db/session-secret";
 
-/** Somebody with a session, as a test needs them. */
+/** A person with a session. */
 export interface Caller {
   actor: Actor;
   /** The `Cookie` header that their browser sends. */
   cookie: string;
 }
 
-/**
- * Makes a person and signs them in. They have no password, since hashing one takes a while.
- */
+/** Creates a person and a session. They have no password, because hashing one takes a while. */
 export async function makeCaller(
   db: Database,
   role: Role,
@@ -33,7 +31,7 @@ export async function makeCaller(
   return { actor, cookie: await cookieOf(sessionId) };
 }
 
-/** A new id that is the person's own, as the app's pages make them. */
+/** A new id in the person's namespace, as the app's pages create them. */
 export function ownId({ actor }: Pick<Caller, "actor">): string {
   return idOwnedBy(actor.id, randomUUID().replaceAll("-", ""));
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import Provider from "oidc-provider";
 
-/** Somebody who has an account at the provider. */
+/** An account at the provider. */
 export interface ProviderAccount {
   email: string;
   email_verified: boolean;
@@ -12,14 +12,14 @@ export interface ProviderAccount {
 }
 
 interface ProviderOptions {
-  /** Says in every ID token when somebody signed in there, whether or not it was asked to. */
+  /** Includes the time of sign-in in every ID token, whether requested or not. */
   saysWhen?: boolean;
 }
 
 interface ProviderVisit {
-  /** The cookies that a browser has of the provider's, by name: with those of an earlier visit, the session there goes on. */
+  /** The browser's cookies for the provider, by name: with those of an earlier visit, the session there continues. */
   cookies?: Map<string, string>;
-  /** How long ago they signed in there, as the provider says. */
+  /** Minutes since sign-in, as reported by the provider. */
   minutesAgo?: number;
 }
 
@@ -28,9 +28,9 @@ const CLIENT = { client_id: "concord", client_secret: randomBytes(32).toString("
 export type TestProvider = Awaited<ReturnType<typeof startProvider>>;
 
 /**
- * Starts a real OpenID Connect provider on this machine. Whoever is sent there types the name of one of its accounts, and is let in.
+ * Starts a real OpenID Connect provider on this machine. People enter the name of an account and are signed in.
  *
- * @param callback where it may send people back to
+ * @param callback the redirect URI
  */
 export async function startProvider(
   callback: string,
@@ -57,7 +57,7 @@ export async function startProvider(
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
     findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, ...accounts[id] }) }),
-    // Nobody is asked what we may learn of them.
+    // Skips the consent page.
     async loadExistingGrant({ oidc }) {
       const { client, session } = oidc;
       if (!client || !session?.accountId) return undefined;
@@ -70,7 +70,7 @@ export async function startProvider(
 
   const callProvider = provider.callback();
   server.on("request", async (request, response) => {
-    // Every browser asks for one.
+    // Every browser requests one.
     if (request.url === "/favicon.ico") return response.writeHead(204).end();
     if (!request.url?.startsWith("/interaction/")) return callProvider(request, response);
     if (request.method === "GET") {
@@ -87,14 +87,14 @@ export async function startProvider(
 
   return {
     issuer,
-    /** What Concord is told of it. */
+    /** The settings for Concord to use it. */
     env: {
       OIDC_ISSUER: issuer,
       OIDC_CLIENT_ID: CLIENT.client_id,
       OIDC_CLIENT_SECRET: CLIENT.client_secret,
       OIDC_NAME: "Example",
     },
-    /** Signs in as one of its accounts, as a browser would that was sent there. @returns where it is sent back to */
+    /** Signs in to an account, as a redirected browser would. @returns the URL that it is redirected to */
     signIn: (address: string, account: string, visit: ProviderVisit = {}) =>
       followTo(callback, address, account, visit),
     stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),

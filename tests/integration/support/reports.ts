@@ -20,7 +20,7 @@ export async function storeReport(db: Database, ...paragraphs: string[]) {
   return { id, ordinal, text: report.text, report };
 }
 
-/** What a browser sends to highlight the first place where the text says `quote`. */
+/** The request of a browser that highlights the first occurrence of `quote`. */
 export function highlightOf(
   { id: edition, text }: { id: string; text: string },
   quote: string,

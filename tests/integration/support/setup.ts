@@ -5,11 +5,11 @@ import type { TestProject } from "vitest/node";
 import { migrateDatabase } from "@/lib/cli/database.mjs";
 import { startPostgres } from "@/tests/support/test-postgres.mjs";
 
-/** Where the suites find what was made for all of them. */
+/** Template databases shared by all suites. */
 export interface Templates {
-  /** A migrated SQLite file without a row, to be copied. */
+  /** A migrated, empty SQLite file to copy. */
   sqliteFile: string;
-  /** A migrated PostgreSQL database without a row, to be copied. Nobody may be connected to it meanwhile. */
+  /** A migrated, empty PostgreSQL database to copy. It must have no connections during copying. */
   postgresUrl: string;
 }
 
@@ -24,10 +24,10 @@ interface Started {
   stop: () => Promise<void>;
 }
 
-/** Of this run of Vitest: two projects share it, and each loads this file. */
+/** State of this Vitest run: two projects share it, and each loads this file. */
 const run = globalThis as typeof globalThis & { concordTestDatabases?: { users: number; started: Promise<Started> } };
 
-/** Once for a run of Vitest: starts a PostgreSQL, and makes an empty database of each kind, as `npm start` would. */
+/** Runs once per Vitest run: starts PostgreSQL and creates an empty database of each kind, as `npm start` would. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   run.concordTestDatabases ??= { users: 0, started: start() };
   const shared = run.concordTestDatabases;

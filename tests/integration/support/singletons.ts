@@ -1,7 +1,7 @@
 import type { Database } from "@/lib/db/database";
 import { processSingleton } from "@/lib/process-singleton";
 
-/** Pools of worker processes hold no state between tasks, and are slow to start. */
+/** Worker pools hold no state between tasks, and are slow to start. */
 const KEPT = /^workers-/u;
 
 function singletons(): Map<string, unknown> {
@@ -9,17 +9,17 @@ function singletons(): Map<string, unknown> {
   return concordSingletons ?? new Map();
 }
 
-/** Has the process forget what it keeps under these names, as after a start (see `processSingleton`). */
+/** Drops process singletons by key, as after a restart (see `processSingleton`). */
 export function forgetSingletons(...keys: string[]): void {
   for (const key of keys) singletons().delete(key);
 }
 
-/** Has the process forget what it keeps, except for worker processes. */
+/** Drops all process singletons except worker pools. */
 export function forgetAllSingletons(): void {
   forgetSingletons(...[...singletons().keys()].filter((key) => !KEPT.test(key)));
 }
 
-/** Lets everything in this process work on a test's database, as if the environment named it. */
+/** Makes everything in this process use a test's database, as if the environment named it. */
 export function workOn(db: Database): void {
   forgetSingletons("database");
   processSingleton("database", () => ({ opened: Promise.resolve(db) }));

@@ -3,13 +3,13 @@ import { GET } from "@/app/api/events/route";
 import { type LiveData, type LiveName, liveMessages } from "@/lib/annotations/live/live-schemas";
 import type { Caller } from "./people";
 
-/** A message of a stream as it came, with the position that it names; that is empty where it names none. */
+/** A received message with its position, which may be empty. */
 export type Received = { [N in LiveName]: { event: N; id: string; data: LiveData<N> } }[LiveName];
 
-/** Those who listen still: a stream that is left open goes on looking at its database. */
+/** Followers still connected: an open stream keeps querying its database. */
 const open = new Set<Follower>();
 
-/** Lets nobody of a suite listen longer than the test. Hooks of a suite run before those of what is around it. */
+/** Disconnects followers after each test. Hooks of a suite run before those around it. */
 export function useFollowers(): void {
   afterEach(async () => {
     for (const follower of open) await follower.leave().catch(() => undefined);
@@ -17,13 +17,13 @@ export function useFollowers(): void {
   });
 }
 
-/** Somebody's browser, listening. It reads only when it is asked to. */
+/** A listening browser. It reads only on demand. */
 export class Follower {
-  /** All that came, as it came. */
+  /** All data received, unparsed. */
   raw = "";
-  /** All messages but beats. */
+  /** All messages except heartbeats. */
   readonly messages: Received[] = [];
-  /** Where it has come to. */
+  /** Its latest position. */
   position = "";
   isOver = false;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
@@ -35,7 +35,7 @@ export class Follower {
     open.add(this);
   }
 
-  /** Reads what comes next. */
+  /** Reads the next chunk. */
   async read(): Promise<void> {
     const { done, value } = await this.#reader.read();
     if (done) {
@@ -54,12 +54,12 @@ export class Follower {
     const { id = "", event = "", data = "null" } = fields;
     if (id) this.position = id;
     const name = event as LiveName;
-    // It is what the schema says that it is.
+    // It matches its schema.
     liveMessages[name].parse(JSON.parse(data));
     if (name !== "beat") this.messages.push({ event: name, id, data: JSON.parse(data) } as Received);
   }
 
-  /** Reads until a message is what is waited for. @returns it */
+  /** Reads until a message matches. @returns that message */
   async until(isIt: (message: Received) => boolean): Promise<Received> {
     for (;;) {
       const found = this.messages.find(isIt);
@@ -74,7 +74,7 @@ export class Follower {
     while (!this.isOver) await this.read();
   }
 
-  /** What was said of changes: the name, and the id of what it is about. */
+  /** The changes received: event name and id of the item. */
   said(): string[] {
     return this.messages.flatMap(({ event, data }) => {
       if (event === "highlight") return `highlight ${data.highlight.id} v${data.highlight.version}`;
@@ -83,7 +83,7 @@ export class Follower {
     });
   }
 
-  /** Goes away. */
+  /** Disconnects. */
   async leave(): Promise<void> {
     await this.#reader.cancel();
   }
@@ -101,7 +101,7 @@ export async function connect(
   return { response, follower: new Follower(response.body) };
 }
 
-/** Connects and waits until the stream has begun. */
+/** Connects and waits until the stream has started. */
 export async function follow(caller: Pick<Caller, "cookie">, how = {}): Promise<Follower> {
   const { follower } = await connect(caller, how);
   await follower.until(({ event }) => event === "ready");

@@ -1,6 +1,6 @@
 /**
- * Writes so many groups at once, prints the name of each when the database has acknowledged it, and is killed after so many of these:
- * `writer.ts URL COUNT ACKNOWLEDGED`. It kills itself, because another process might not be quick enough to kill it before it ends.
+ * Writes COUNT groups at once, prints the name of each acknowledged one, and kills itself after ACKNOWLEDGED of them:
+ * `writer.ts URL COUNT ACKNOWLEDGED`. It kills itself because another process might be too late.
  */
 import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { PASSWORD } from "../world";
 import { everyone, members, type Permission } from "./row";
 
-/** Coming in, one’s own ways in, and people. */
+/** Signing in, a person's own access, and people. */
 export const ACCOUNTS: Permission[] = [
-  // At the door
+  // Signing in
   {
     route: "/api/setup",
     method: "POST",
@@ -46,7 +46,7 @@ export const ACCOUNTS: Permission[] = [
   },
   { route: "/api/auth/signout", method: "POST", send: () => ({ body: {} }), expected: everyone(200) },
 
-  // There is no provider, and no mail is sent, while these are asked.
+  // No provider and no mail server are configured in these tests.
   { route: "/api/auth/provider", method: "GET", expected: everyone(303) },
   { route: "/api/auth/provider/callback", method: "GET", expected: everyone(303) },
   {
@@ -62,7 +62,7 @@ export const ACCOUNTS: Permission[] = [
     expected: everyone(404),
   },
 
-  // One's own ways in
+  // A person's own access
   { route: "/api/sessions", method: "GET", expected: members(200, 200, 200, 200, 200) },
   { route: "/api/sessions", method: "DELETE", expected: members(200, 200, 200, 200, 200) },
   {
@@ -213,7 +213,7 @@ export const ACCOUNTS: Permission[] = [
     method: "POST",
     of: "a wrong password",
     send: () => ({ body: { nameStays: false, password: "wrong wrong wrong" } }),
-    // Only the author has a password here; the others have signed in just now.
+    // Only the author has a password here; the others have just signed in.
     expected: members(200, 200, 403, 200, 200),
   },
 ];

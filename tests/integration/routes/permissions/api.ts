@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { everyone, members, type Permission } from "./row";
 
 const REPORT = "russian-soft-power-in-kazakhstan";
-/** Stands once in the report. */
+/** Occurs once in the report. */
 const QUOTE = "Taken for Granted?";
-/** Whatever stands there. */
+/** Matches any version. */
 const ANY = { "if-match": "*" };
 
 const NOTE = "/api/v1/notes/[id]";
@@ -17,7 +17,7 @@ const annotation = (exact: string) => ({
   target: { source: `https://concord.example/r/${REPORT}`, selector: { type: "TextQuoteSelector", exact } },
 });
 
-/** What REST v1 answers to everybody; a session serves as well as a token. */
+/** The answers of REST v1 to every caller; a session works like a token. */
 export const API: Permission[] = [
   { route: "/api/openapi.json", method: "GET", expected: everyone(200) },
   {

@@ -1,7 +1,7 @@
 import type { World } from "../world";
 import { members, type Permission, type Sent } from "./row";
 
-/** What can be done to a thing of the author's group: [method, address, sent, expected of a member and of the author]. */
+/** Actions on an item of the author's group: [method, path, request, expected statuses of a member and of the author]. */
 const ON_GROUPED: [Permission["method"], string, (world: World) => Sent, { member: number; author: number }][] = [
   ["PATCH", "", ({ grouped: { version } }) => ({ body: { version, colour: 2 } }), { member: 403, author: 200 }],
   ["DELETE", "", ({ grouped: { version } }) => ({ query: { version: `${version}` } }), { member: 403, author: 200 }],
@@ -49,7 +49,7 @@ const ON_GROUPED: [Permission["method"], string, (world: World) => Sent, { membe
   ],
 ];
 
-/** What is for a group does not exist for who is not in it, whatever their role. */
+/** What is for a group does not exist for people outside it, whatever their role. */
 export const GROUPED: Permission[] = [
   ...ON_GROUPED.map(
     ([method, address, sent, { member, author }]): Permission => ({
@@ -68,7 +68,7 @@ export const GROUPED: Permission[] = [
     method: "POST",
     of: "for a group",
     send: ({ slug, newHighlight }) => ({ params: { slug }, body: newHighlight("group", "Something.") }),
-    // A reader makes nothing; the others choose among groups of their own.
+    // Readers cannot create anything; the others can choose among their own groups.
     expected: members(400, 400, 200, 400, 400, 200),
   },
   {

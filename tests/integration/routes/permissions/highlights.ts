@@ -1,7 +1,7 @@
 import { EXPORT_FORMATS } from "@/lib/exchange/formats";
 import { members, type Permission } from "./row";
 
-/** Highlights, their tags, colours and places, and the list of all. */
+/** Highlights, their tags, colours and positions, and the list of all notes. */
 export const HIGHLIGHTS: Permission[] = [
   // Highlights
   {
@@ -86,7 +86,7 @@ export const HIGHLIGHTS: Permission[] = [
     expected: members(404, 404, 200, 404, 404),
   },
 
-  // The notes in all reports
+  // Notes in all reports
   { route: "/api/notes", method: "GET", expected: members(200, 200, 200, 200, 200) },
   {
     route: "/api/notes",
@@ -130,7 +130,7 @@ export const HIGHLIGHTS: Permission[] = [
     expected: members(400, 400, 400, 400, 400),
   },
 
-  // Where highlights stand
+  // Placements
   {
     route: "/api/highlights/[id]/placement",
     method: "PUT",
@@ -165,7 +165,7 @@ export const HIGHLIGHTS: Permission[] = [
       method,
       of: "the team's",
       send: ({ team }) => ({ params: { id: team.id }, query: { edition: team.edition } }),
-      // There is nothing to settle about one that has its place.
+      // Nothing to settle for a highlight that has its position.
       expected: method === "PUT" ? members(403, 403, 409, 409, 409) : members(403, 403, 200, 200, 200),
     },
     {

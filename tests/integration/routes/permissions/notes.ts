@@ -1,6 +1,6 @@
 import { members, type Permission } from "./row";
 
-/** Notes: what they say, and said, and their deletion. */
+/** Notes: their text, history and deletion. */
 export const NOTES: Permission[] = [
   {
     route: "/api/highlights/[id]/note",

@@ -1,9 +1,9 @@
 import { everyone, type Permission } from "./row";
 
-/** What whoever runs Concord asks of it. */
+/** Endpoints for operators. */
 export const OPERATIONS: Permission[] = [
   { route: "/api/health", method: "GET", expected: everyone(200) },
   { route: "/api/health/live", method: "GET", expected: everyone(200) },
-  // No token is set, so there is nothing.
+  // No token is configured, so the route does not exist.
   { route: "/api/metrics", method: "GET", expected: everyone(404) },
 ];

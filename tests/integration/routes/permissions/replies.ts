@@ -1,9 +1,9 @@
 import type { World } from "../world";
 import { members, type Permission } from "./row";
 
-/** Replies, what becomes of a note, and the inbox. */
+/** Replies, resolving notes, and the inbox. */
 export const REPLIES: Permission[] = [
-  // Replies, and what becomes of a note
+  // Replies, and resolving notes
   {
     route: "/api/highlights/[id]/replies",
     method: "POST",
@@ -76,7 +76,7 @@ export const REPLIES: Permission[] = [
     },
   ]),
 
-  // The inbox
+  // Inbox
   { route: "/api/inbox", method: "GET", expected: members(200, 200, 200, 200, 200) },
   { route: "/api/inbox/unread", method: "GET", expected: members(200, 200, 200, 200, 200) },
   {

@@ -2,7 +2,7 @@ import { members, type Permission } from "./row";
 
 const REPORT = "russian-soft-power-in-kazakhstan";
 
-/** Reports, their editions, what was searched in them, and what changes in them. */
+/** Reports, editions, saved searches, and changes. */
 export const REPORTS: Permission[] = [
   // Reports
   {
@@ -68,7 +68,7 @@ export const REPORTS: Permission[] = [
     expected: members(404, 404, 200, 404, 404),
   },
 
-  // What changes
+  // Changes
   {
     route: "/api/events",
     method: "GET",

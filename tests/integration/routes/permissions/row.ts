@@ -1,6 +1,6 @@
 import { CALLERS, type CallerName, type World } from "../world";
 
-/** What is sent to a route. */
+/** The request to a route. */
 export interface Sent {
   params?: Record<string, string>;
   query?: Record<string, string>;
@@ -9,25 +9,25 @@ export interface Sent {
 }
 
 export interface Permission {
-  /** As the folders say it. */
+  /** As in the folder names. */
   route: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
-  /** Which case this is, where a route has several. */
+  /** Distinguishes several cases of one route. */
   of?: string;
   send?(world: World): Sent;
   expected: Record<CallerName, number>;
-  /** What an answer that is no error says of being kept, where that is not `private, no-store`. */
+  /** The Cache-Control header of a successful answer, if it is not `private, no-store`. */
   caching?: string;
 }
 
 const NOBODY_OUTSIDE = { anonymous: 401, expired: 401, removed: 401 };
 
-/** Everybody is answered the same. */
+/** The same answer for every caller. */
 export function everyone(status: number): Record<CallerName, number> {
   return Object.fromEntries(CALLERS.map((name) => [name, status])) as Record<CallerName, number>;
 }
 
-/** @param member who is in the author's group; the same as an annotator where the thing is not for that group */
+/** @param member a person in the author's group; same as `annotator` if the item is not for that group */
 export function members(
   reader: number,
   annotator: number,

@@ -1,8 +1,8 @@
 import { everyone, members, type Permission } from "./row";
 
-/** What is shared, and what is shown of it. */
+/** Shares and collections, and their public views. */
 export const SHARING: Permission[] = [
-  // What is shared, to anybody with the link
+  // Public views, for anyone with the link
   {
     route: "/api/passages/[token]/picture",
     method: "GET",
@@ -82,7 +82,7 @@ export const SHARING: Permission[] = [
     expected: members(404, 404, 403, 200, 200),
   },
 
-  // Collections: nobody but who made one knows of it before it has a link, and nobody else changes it
+  // Collections: hidden from others until they have a link, and changed only by their creator
   { route: "/api/collections", method: "GET", expected: members(200, 200, 200, 200, 200) },
   {
     route: "/api/collections",
