@@ -4,8 +4,8 @@ import { LiteralIndex } from "@/lib/anchoring/literal";
 import { suffixArray } from "@/lib/anchoring/suffix-array";
 import { expectNearLinear } from "../growth";
 
-describe("a suffix array", () => {
-  it("holds all offsets in the order of what follows them", () => {
+describe("suffixArray", () => {
+  it("returns all offsets in the order of their suffixes", () => {
     const sequence = fc.integer({ min: 1, max: 4 }).chain((size) =>
       fc.tuple(
         fc.array(fc.nat(size - 1), { maxLength: 60 }).map((numbers) => Uint32Array.from(numbers)),
@@ -34,7 +34,7 @@ describe("a suffix array", () => {
   });
 });
 
-describe("words are found to the letter", () => {
+describe("LiteralIndex finds words", () => {
   const TEXT =
     "He called it \u201csoft power\u201d \u2013 and\u00a0left\u2026\nTwo lines,\r\n a soft\u00adhyphen, cafe\u0301 and caf\u00e9 \ufb01ne.";
   test.each([
@@ -52,7 +52,7 @@ describe("words are found to the letter", () => {
     expect(new LiteralIndex(TEXT).find({ prefix, exact, suffix }, 9)).toHaveLength(count);
   });
 
-  it("are as many as they are, with the space around them", () => {
+  it("finds every occurrence up to the limit, including surrounding whitespace", () => {
     const found = new LiteralIndex("one two one  two one").find({ prefix: "", exact: " two ", suffix: "" }, 9);
     const spans = found.map(({ start, end }) => [start, end]).sort(([a], [b]) => a! - b!);
     expect(spans).toEqual([

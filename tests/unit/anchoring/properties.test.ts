@@ -6,7 +6,7 @@ import { anchorQuote } from "@/lib/anchoring/quote";
 import { reanchor } from "@/lib/anchoring/reanchor";
 import { expectNearLinear } from "../growth";
 
-/** A word of two to four syllables for a number, with letters outside of the Basic Multilingual Plane in some. */
+/** A pseudo-word of two to four syllables for a number. Some have letters outside the Basic Multilingual Plane. */
 function wordOf(number: number): string {
   const syllables = ["ka", "so", "mi", "re", "tu", "bel", "nor", "𝒜", "жи", "ос"];
   return [...String(number)].map((digit) => syllables[Number(digit)]).join("");
@@ -15,7 +15,7 @@ function wordOf(number: number): string {
 const word = fc.integer({ min: 10, max: 9_999 }).map(wordOf);
 const sentence = fc.array(word, { minLength: 10, maxLength: 40 }).map((words) => words.join(" "));
 
-/** What happens to a paragraph. Each edit names a place as a part of its length. */
+/** An edit of a paragraph. Edits within it are given as percentages of its length. */
 const change = fc.oneof(
   { weight: 6, arbitrary: fc.constant({ kind: "keep" } as const) },
   { weight: 1, arbitrary: fc.constant({ kind: "delete" } as const) },
@@ -30,14 +30,14 @@ const change = fc.oneof(
   },
 );
 
-/** A character, and its offset in the first text, if it comes from there. */
+/** A character with its offset in the first text, or null if it is new. */
 type Tracked = [character: string, origin: number | null];
 
 interface Edited {
   before: string;
   after: Tracked[];
   span: { start: number; end: number };
-  /** Whether the paragraph of the span was moved and edited, so that it need not be found. */
+  /** Whether the paragraph of the span was both moved and edited, in which case it may remain unfound. */
   isHard: boolean;
 }
 
@@ -98,8 +98,8 @@ function textOf(units: readonly Tracked[]): string {
   return units.map(([character]) => character).join("");
 }
 
-describe("edits that were tracked character by character", () => {
-  it("a quote that survived is where it went, and one that is gone is nowhere", () => {
+describe("edits tracked character by character", () => {
+  it("finds a surviving span at its new position and never finds a deleted one", () => {
     fc.assert(
       fc.property(edited, ({ before, after, span, isHard }) => {
         const text = textOf(after);
@@ -127,7 +127,7 @@ describe("edits that were tracked character by character", () => {
     );
   });
 
-  it("a quote with its context is where it went, or nowhere", () => {
+  it("finds a quote with context at its new position or not at all", () => {
     fc.assert(
       fc.property(edited, ({ before, after, span }) => {
         const text = textOf(after);
@@ -148,7 +148,10 @@ describe("edits that were tracked character by character", () => {
   });
 });
 
-/** Pieces that texts go wrong on: halves of characters, joiners, marks, scripts without spaces, capitals that grow. */
+/**
+ * Problematic pieces of text: lone surrogates, joiners, combining marks, scripts without spaces, capitals that grow in
+ * lower case.
+ */
 const piece = fc.constantFrom(
   "a",
   "b",
@@ -180,20 +183,20 @@ const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 60 }),
 );
 
-/** Whether an offset parts the two halves of a character. */
+/** Whether an offset is between the two halves of a surrogate pair. */
 function cuts(text: string, offset: number): boolean {
   return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(Math.max(0, offset - 1), offset + 1));
 }
 
-/** A text and a span of it that cuts no character. */
+/** A text and a span of it that does not split a surrogate pair. */
 const withSpan = fc.tuple(anyText, fc.nat(60), fc.nat(60)).map(([text, a, b]) => {
   const [start, end] = [Math.min(a, b, text.length), Math.min(Math.max(a, b), text.length)];
   const whole = (offset: number): number => (cuts(text, offset) ? offset - 1 : offset);
   return { text, start: whole(start), end: whole(end) };
 });
 
-describe("any texts at all", () => {
-  it("the same text leaves every span where it is", () => {
+describe("arbitrary texts", () => {
+  it("leaves every span in place if the text is unchanged", () => {
     fc.assert(
       fc.property(withSpan, ({ text, start, end }) => {
         expect(reanchor(alignTexts(text, text), { start, end })).toEqual({ state: "anchored", start, end });
@@ -201,7 +204,7 @@ describe("any texts at all", () => {
     );
   });
 
-  it("words put before a text shift a span and change nothing", () => {
+  it("shifts a span by text inserted before it", () => {
     fc.assert(
       fc.property(edited, ({ before, span }) => {
         const anchor = reanchor(alignTexts(before, `Something new\n${before}`), span);
@@ -210,7 +213,7 @@ describe("any texts at all", () => {
     );
   });
 
-  it("an answer lies within the text and cuts no character", () => {
+  it("returns spans that are inside the text and split no character", () => {
     fc.assert(
       fc.property(withSpan, anyText, ({ text, start, end }, other) => {
         for (const after of [other, text + other, other + text, text.slice(0, start) + text.slice(end)]) {
@@ -230,7 +233,7 @@ describe("any texts at all", () => {
   });
 });
 
-/** So many words drawn from so many, in lines of so many. The same seed draws the same ones (Park and Miller 1988). */
+/** `count` words drawn from a vocabulary, in lines of `line` words. Deterministic for a seed (Park and Miller 1988). */
 function drawn(count: number, seed: number, vocabulary: number, line = Number.POSITIVE_INFINITY): string {
   let state = seed;
   const words = Array.from({ length: count }, (_, index) => {
@@ -240,7 +243,7 @@ function drawn(count: number, seed: number, vocabulary: number, line = Number.PO
   return words.join("");
 }
 
-/** Two texts that are alike but for their ends, made of one piece again and again. */
+/** Two repetitions of one piece that differ only in length. */
 function repeated(piece: string, length: number): LongTexts {
   return {
     length,
@@ -248,7 +251,7 @@ function repeated(piece: string, length: number): LongTexts {
   };
 }
 
-/** Two texts with so many words, drawn from the same ones. */
+/** Two texts of `length` words each, drawn from the same vocabulary. */
 function drawnTwice(length: number, vocabulary: number, line?: number): LongTexts {
   return { length, texts: (size) => [drawn(size, 1, vocabulary, line), drawn(size, 2, vocabulary, line)] };
 }
@@ -258,7 +261,7 @@ interface LongTexts {
   texts(size: number): [string, string];
 }
 
-describe("texts that are made to take long are answered in linear time", () => {
+describe("handles adversarial texts in linear time", () => {
   test.each([
     ["a megabyte of one word", repeated("word ", 1_000_000)],
     ["a megabyte of one line", repeated("the same line\n", 1_000_000)],
@@ -274,7 +277,7 @@ describe("texts that are made to take long are answered in linear time", () => {
       return () => {
         const alignment = alignTexts(before, after);
         const text = quotable(after);
-        // As many spans in a short text as in a long one would hide what the texts cost.
+        // The number of spans grows with the text. A constant number would hide the cost of the text.
         for (let start = 0; start < before.length / 10; start += 1_000) {
           const states = [
             reanchor(alignment, { start, end: start + 50 }).state,
@@ -287,7 +290,7 @@ describe("texts that are made to take long are answered in linear time", () => {
     }, length);
   });
 
-  it("a megabyte of which every ninth word was replaced", () => {
+  it("a megabyte in which every ninth word was replaced", () => {
     expectNearLinear((count) => {
       const before = drawn(count, 1, 5_000);
       const after = before

@@ -9,12 +9,12 @@ const NEW = "Nobody knew any of this before, because no report had been written 
 interface Known {
   before?: string;
   nth?: number;
-  /** How much of the text on either side is known. */
+  /** Number of known characters on either side. */
   context?: number;
   position?: boolean;
 }
 
-/** Where some words of a text are found in another by what is known of them. */
+/** Quotes words of one text and locates them in another. */
 function find(
   after: string,
   words: string,
@@ -30,7 +30,7 @@ function find(
   return describeAnchor(after, anchor);
 }
 
-describe("a quote is found", () => {
+describe("finds a quote", () => {
   test.each([
     ["in the same text", TEXT, "language courses", "anchored 2: language courses"],
     ["after a new paragraph", lines(NEW, TEXT), "courses", "anchored 3: courses"],
@@ -71,7 +71,7 @@ describe("a quote is found", () => {
     expect(find(after, words)).toBe(expected);
   });
 
-  it("not at a twin that kept its white space, where the passage was cut", () => {
+  it("does not match a twin with unchanged whitespace when the passage was split", () => {
     const before = lines(CENTRES, COURSES, CRITICS, COURSES, CRITICS, SURVEY);
     const after = lines(NEW, before.replace("which cost", "which\ncost"));
     expect(find(after, "courses, which cost nothing", { before, context: 20 })).toBe("ambiguous");
@@ -87,7 +87,7 @@ describe("a quote is found", () => {
   });
 });
 
-describe("a quote is not found", () => {
+describe("does not find a quote", () => {
   const OFFICE = "The office in Osh is open on Mondays from nine to five, except in summer and on holidays.";
   const OTHER = "The office in Aktau is open on Mondays from nine to five, except in summer and on holidays.";
 
@@ -115,18 +115,18 @@ describe("a quote is not found", () => {
     expect(find(after, words, { before })).toBe(expected);
   });
 
-  it("by a few words without context, though they stand there", () => {
+  it("by a few words without context, even if they occur", () => {
     expect(find(lines(NEW, TEXT), "which cost nothing", { context: 0 })).toBe("ambiguous");
   });
 });
 
-it("is told from its equal by standing where it stood, with all of its context", () => {
+it("tells a passage from identical ones by its unchanged position and complete context", () => {
   const words = "one and the same line that is long enough to fill all of the context on either side of what is quoted";
   const text = lines(words, words, words, words);
   expect(find(text, "fill all", { before: text, nth: 1 })).toBe("anchored 2: fill all");
   expect(find(lines(NEW, text), "fill all", { before: text, nth: 1 })).toBe("ambiguous");
 });
 
-it("holds a word to be none that is only white space", () => {
+it("treats a quote of whitespace only as an orphan", () => {
   expect(anchorQuote(quotable(TEXT), { exact: " ", prefix: "The", suffix: "agency" })).toEqual({ state: "orphan" });
 });

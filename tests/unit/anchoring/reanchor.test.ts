@@ -7,7 +7,7 @@ import { CENTRES, COURSES, CRITICS, carry, lines, SURVEY } from "./texts";
 const TEXT = lines(CENTRES, COURSES, CRITICS, SURVEY);
 const NEW = "Nobody knew any of this before, because no report had been written about it yet.";
 
-describe("words that stay are anchored", () => {
+describe("anchors unchanged words", () => {
   test.each([
     ["in the same text", TEXT, "language courses", "anchored 2: language courses"],
     ["after a new paragraph", lines(NEW, TEXT), "language courses", "anchored 3: language courses"],
@@ -42,14 +42,14 @@ describe("words that stay are anchored", () => {
     expect(carry(TEXT, after, words)).toBe(expected);
   });
 
-  it("under other quotation marks and dashes", () => {
+  it("with other quotation marks and dashes", () => {
     const before = lines(CENTRES, `He called it "soft power" - and left...`, CRITICS);
     const after = lines(CENTRES, "He called it “soft power” — and left…", CRITICS);
     expect(carry(before, after, `"soft power" - and left...`)).toBe("anchored 2: “soft power” — and left…");
   });
 });
 
-it("goes on where a row was cut, though its end stands in every row", () => {
+it("follows a row that was split, even if its second part occurs in every row", () => {
   const row = (place: string): string => `${place}: open from nine to five on all days but Sundays, closed in summer.`;
   const [osh, aktau] = ["Osh, twelve Lenin Street, beside the old bazaar", "Aktau, first floor of the harbour office"];
   const before = lines(CENTRES, row("Almaty, Abai Avenue"), row(osh), row(aktau), SURVEY);
@@ -59,7 +59,7 @@ it("goes on where a row was cut, though its end stands in every row", () => {
   expect(carry(before, after, "days but Sundays", 2)).not.toMatch(/anchored|moved|changed/u);
 });
 
-describe("exact words win over an alignment that takes some of them for others", () => {
+describe("prefers an exact match to an alignment that matched other words", () => {
   const STATEMENT =
     "can be used, that proxy's public statement of acceptance of a version permanently authorizes you choose that version for the Program.";
   const LATER =
@@ -95,7 +95,7 @@ describe("exact words win over an alignment that takes some of them for others",
   });
 });
 
-describe("words that stand elsewhere among the others have moved", () => {
+describe("marks words as moved if they changed their relative order", () => {
   test.each([
     ["a paragraph", lines(COURSES, CRITICS, CENTRES, SURVEY), "in Almaty in 2010", "moved 3: in Almaty in 2010"],
     ["the smaller part", lines(SURVEY, CENTRES, COURSES, CRITICS), "1,200 people", "moved 1: 1,200 people"],
@@ -110,13 +110,13 @@ describe("words that stand elsewhere among the others have moved", () => {
     expect(carry(TEXT, after, words)).toBe(expected);
   });
 
-  it("a sentence that went into another paragraph", () => {
+  it("a sentence moved to another paragraph", () => {
     const before = lines(`${CENTRES} ${CRITICS}`, COURSES, SURVEY);
     const after = lines(CENTRES, COURSES, `${SURVEY} ${CRITICS}`);
     expect(carry(before, after, "scholarships for students")).toBe("moved 3: scholarships for students");
   });
 
-  it("two sections that changed places", () => {
+  it("two sections that were swapped", () => {
     const sections = [lines("Centres", CENTRES, COURSES), lines("Opinions", CRITICS, SURVEY, NEW)];
     const before = lines(...sections);
     const after = lines(...sections.toReversed());
@@ -125,7 +125,7 @@ describe("words that stand elsewhere among the others have moved", () => {
   });
 });
 
-describe("words that were edited have changed", () => {
+describe("marks edited words as changed", () => {
   test.each([
     [
       "a word more",
@@ -148,16 +148,16 @@ describe("words that were edited have changed", () => {
     expect(carry(TEXT, lines(CENTRES, edited, CRITICS, SURVEY), words)).toBe(`changed 2: ${expected}`);
   });
 
-  it("the full stop after other words, among paragraphs that were edited too", () => {
+  it("the full stop after other words, among edited paragraphs", () => {
     const after = TEXT.replace("from Moscow", "near Omsk").replace("Critics say that", "Many think");
     expect(carry(TEXT, after, "by volunteers from Moscow.")).toBe("changed 2: by volunteers near Omsk.");
   });
 
-  it("where a paragraph came between two of theirs", () => {
+  it("with a paragraph inserted between two of theirs", () => {
     expect(carry(TEXT, lines(CENTRES, NEW, COURSES), "later.\nMost")).toBe(`changed 1: later.\n${NEW}\nMost`);
   });
 
-  it("where the same word in capitals was added beside one of theirs", () => {
+  it("with the same word in capitals inserted next to one of theirs", () => {
     const before = lines(CENTRES, "To print an announcement including an appropriate copyright notice and a notice.");
     const after = before
       .replace("print", "Accompany")
@@ -169,14 +169,14 @@ describe("words that were edited have changed", () => {
     expect(carry("hello world", "hello brave world", "hello world")).toBe("changed 1: hello brave world");
   });
 
-  it("where every paragraph was retouched", () => {
+  it("with every paragraph edited slightly", () => {
     const after = TEXT.replaceAll(" in ", " within ").replaceAll(" the ", " this ").replaceAll("and", "plus");
     expect(carry(TEXT, after, "a second one in Astana")).toBe("changed 1: a second one within Astana");
     expect(carry(TEXT, after, "scholarships")).toBe("anchored 3: scholarships");
   });
 });
 
-describe("words that are gone are an orphan, whatever looks like them", () => {
+describe("orphans deleted words, whatever resembles them", () => {
   const OFFICE = "The office in Osh is open on Mondays from nine to five, except in summer.";
   const OTHER = "The office in Aktau is open on Mondays from nine to five, except in summer.";
 
@@ -209,7 +209,7 @@ describe("words that are gone are an orphan, whatever looks like them", () => {
   });
 });
 
-test("many lost passages are looked up in a text, not each searched for in all of it", () => {
+test("looks up many lost passages without scanning the text for each", () => {
   expectNearLinear((size) => {
     const rows = (name: string) =>
       Array.from({ length: size }, (_, row) => `the ${name}${row} of the ${name}s of ${row}`);
@@ -223,7 +223,7 @@ test("many lost passages are looked up in a text, not each searched for in all o
   }, 3_200);
 });
 
-describe("of equal paragraphs", () => {
+describe("identical paragraphs", () => {
   const twice = lines(CENTRES, COURSES, CRITICS, COURSES, SURVEY);
   test.each([
     ["the first stays", twice, lines(CENTRES, COURSES, CRITICS, SURVEY), 0, "anchored 2: language courses"],
@@ -270,14 +270,14 @@ describe("of equal paragraphs", () => {
   });
 });
 
-it("takes a span that lies outside of the text for what lies within", () => {
+it("clamps a span to the text", () => {
   const alignment = alignTexts(TEXT, lines(NEW, TEXT));
   const shift = NEW.length + 1;
   expect(reanchor(alignment, { start: -5, end: 3 })).toEqual({ state: "anchored", start: shift, end: shift + 3 });
   expect(reanchor(alignment, { start: TEXT.length + 1, end: TEXT.length + 9 })).toEqual({ state: "orphan" });
 });
 
-it("reads Chinese without spaces character by character", () => {
+it("splits Chinese text into characters", () => {
   const before = "软实力是一个国家的吸引力。\n阿拉木图有一个中心。";
   const after = "软实力是一个大国家的吸引力。\n阿拉木图有一个新中心。";
   expect(carry(before, after, "国家的吸引力")).toBe("anchored 1: 国家的吸引力");

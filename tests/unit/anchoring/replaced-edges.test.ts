@@ -11,7 +11,7 @@ function carry(after: string, words: string): string {
   return describeAnchor(after, reanchorWithEdges(alignTexts(TEXT, after), spanOf(TEXT, words)));
 }
 
-describe("a passage keeps the place of its first and last words where they were replaced", () => {
+describe("includes words that replaced the first or last words of a passage", () => {
   test.each([
     ["its first word", "three steps", "four steps", "three steps", "four steps"],
     ["its last word", "three steps", "three stages", "three steps", "three stages"],
@@ -32,7 +32,7 @@ describe("a passage keeps the place of its first and last words where they were 
   });
 });
 
-describe("a passage takes in nothing else", () => {
+describe("does not include other words", () => {
   test.each([
     ["a word that was taken out", "three steps", "steps", "three steps", "changed 2: steps"],
     ["words that were added before it", "three", "in order, three", "three steps", "anchored 2: three steps"],
@@ -55,7 +55,7 @@ describe("a passage takes in nothing else", () => {
     expect(carry(TEXT.replace(old, next), words)).toBe(expected);
   });
 
-  test("words that were moved to its edge", () => {
+  test("words moved to its edge", () => {
     const after = TEXT.replace("three steps", "steps").replace(", and each", ", in three parts, and each");
     expect(carry(after, "three steps")).toBe("changed 2: steps");
   });

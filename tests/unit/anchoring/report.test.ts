@@ -6,12 +6,12 @@ import { anchorQuote } from "@/lib/anchoring/quote";
 import { reanchor } from "@/lib/anchoring/reanchor";
 import { parseReport } from "@/lib/report/parse";
 
-/** The report that Concord comes with, and one in which every fifth paragraph was written anew from the words of the others. */
+/** The bundled report, and a version in which every fifth paragraph was rewritten with words of the others. */
 let before: string;
 let after: string;
 let alignment: Alignment;
 
-/** The long paragraphs, those that stayed and those that were rewritten. */
+/** The long paragraphs: unchanged and rewritten ones. */
 let stayed: { start: number; end: number }[];
 let rewritten: { start: number; end: number }[];
 
@@ -41,7 +41,7 @@ beforeAll(() => {
   alignment = alignTexts(before, after);
 });
 
-/** Spans of some length within others, side by side. */
+/** Splits spans into consecutive spans of some length. */
 function partsOf(spans: readonly { start: number; end: number }[], length: number): { start: number; end: number }[] {
   return spans.flatMap(({ start, end }) =>
     Array.from({ length: Math.floor((end - start) / length) }, (_, index) => {
@@ -51,8 +51,8 @@ function partsOf(spans: readonly { start: number; end: number }[], length: numbe
   );
 }
 
-describe("in a report of which paragraphs were rewritten", () => {
-  it("nothing of them is found, and all of the others", () => {
+describe("in a report with rewritten paragraphs", () => {
+  it("finds every span of unchanged paragraphs and none of rewritten ones", () => {
     expect([stayed.length, rewritten.length].every((count) => count > 10)).toBe(true);
     for (const length of [8, 25, 120]) {
       for (const span of partsOf(rewritten, length)) expect(reanchor(alignment, span)).not.toHaveProperty("start");
@@ -64,7 +64,7 @@ describe("in a report of which paragraphs were rewritten", () => {
     }
   });
 
-  it("nothing of them is found by a quote, and nearly all of the others", () => {
+  it("finds nearly every quote from unchanged paragraphs and none from rewritten ones", () => {
     const text = quotable(after);
     const find = ({ start, end }: { start: number; end: number }) =>
       anchorQuote(text, {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { heaviestChain, type Run } from "@/lib/anchoring/chain";
 import { commonWords } from "@/lib/anchoring/common-words";
 
-describe("the heaviest chain", () => {
+describe("heaviestChain", () => {
   /** Single words in any order, each with a weight. */
   const weighted = fc
     .uniqueArray(fc.nat(30), { maxLength: 9 })
@@ -14,7 +14,7 @@ describe("the heaviest chain", () => {
       ),
     );
 
-  it("weighs as much as the best of all that are in order", () => {
+  it("returns the heaviest of all ordered subsets", () => {
     fc.assert(
       fc.property(weighted, ([runs, weights]) => {
         const weightOf = (chain: readonly Run[]): number => chain.reduce((sum, { from }) => sum + weights[from]!, 0);
@@ -33,13 +33,13 @@ describe("the heaviest chain", () => {
   });
 });
 
-describe("what two sequences have in common", () => {
+describe("commonWords", () => {
   const sequence = fc.array(fc.nat(12), { maxLength: 80 }).map((words) => Uint32Array.from(words));
 
-  it("is in order in both, the same in both, and in runs that do not touch", () => {
+  it("returns equal, ordered and non-adjacent runs", () => {
     fc.assert(
       fc.property(sequence, sequence, fc.boolean(), (one, two, isLong) => {
-        // Repeated, they are long enough to be cut.
+        // Repeating the sequences makes them long enough to be split.
         const [before, after] = isLong ? [repeated(one), repeated(two)] : [one, two];
         let [end, endOther] = [-1, -1];
         for (const { from, to, length } of commonWords(before, after)) {
@@ -54,7 +54,7 @@ describe("what two sequences have in common", () => {
     );
   });
 
-  it("is all of two that are the same", () => {
+  it("returns a single run for equal sequences", () => {
     fc.assert(
       fc.property(sequence, fc.boolean(), (one, isLong) => {
         const words = isLong ? repeated(one) : one;
@@ -64,11 +64,11 @@ describe("what two sequences have in common", () => {
     );
   });
 
-  it("leaves open what either end could be", () => {
+  it("leaves out words that could belong to either end", () => {
     expect(commonWords(new Uint32Array(900).fill(7), new Uint32Array(800).fill(7))).toEqual([]);
   });
 
-  it("keeps together what stands together", () => {
+  it("keeps related words together", () => {
     const words = (text: string): Uint32Array => Uint32Array.from(text, (letter) => letter.codePointAt(0)!);
     expect(commonWords(words("that which was, and that which will be"), words("that which will be"))).toEqual([
       { from: 20, to: 0, length: 18 },

@@ -2,7 +2,7 @@ import { alignTexts } from "@/lib/anchoring/align";
 import type { Anchor } from "@/lib/anchoring/anchor";
 import { reanchor } from "@/lib/anchoring/reanchor";
 
-/** Four paragraphs that have little in common. */
+/** Four paragraphs with few words in common. */
 export const CENTRES =
   "The agency opened its first centre in Almaty in 2010 and a second one in Astana three years later.";
 export const COURSES =
@@ -23,7 +23,7 @@ export function spanOf(text: string, words: string, nth = 0): { start: number; e
   return { start, end: start + words.length };
 }
 
-/** Where some words of a text stand in another: the state, and the words that are found with what stands before them in the line. */
+/** Reanchors words of one text in another, and describes the result with `describeAnchor`. */
 export function carry(before: string, after: string, words: string, nth = 0): string {
   return describeAnchor(after, reanchor(alignTexts(before, after), spanOf(before, words, nth)));
 }

@@ -1,6 +1,6 @@
 /**
- * Every construct of CommonMark and GFM, repeated, nested or left open, as a text of about `length` characters each: what a parser may
- * take a time out of all proportion for.
+ * Every construct of CommonMark and GFM, repeated, nested or unclosed, as a text of about `length` characters:
+ * candidates for superlinear parsing time.
  */
 
 function fill(text: string, length: number): string {

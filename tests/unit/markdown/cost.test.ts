@@ -6,22 +6,22 @@ import { expectNearLinear } from "../growth";
 import { expectLinearWork, stopCounting } from "../work";
 import { CONSTRUCTS } from "./constructs";
 
-/** As long as a note may be. */
+/** Maximum length of a note. */
 const NOTE = 50_000;
 
 const CASES = Object.entries(CONSTRUCTS);
 
-describe("the work on Markdown grows no more than its length", () => {
+describe("does work linear in the length of Markdown", () => {
   afterAll(stopCounting);
 
-  it.each(CASES)("when it is shown: %s", async (_, make) => {
+  it.each(CASES)("when rendering: %s", async (_, make) => {
     await expectLinearWork(make, noteTree);
   });
 });
 
-describe("the time that Markdown takes grows no more than its length", () => {
-  // The engine does what regular expressions cost, so that it is in no count of ours.
-  it.each(CASES)("when it is searched and people are looked for in it: %s", (_, make) => {
+describe("takes time linear in the length of Markdown", () => {
+  // Regular expressions run inside the engine, so measure time: counting calls would miss them.
+  it.each(CASES)("when extracting text and mentions: %s", (_, make) => {
     expectNearLinear((length) => {
       const markdown = make(length);
       return () => [noteText, mentionedIn, withoutNames, withNames].map((read) => read(markdown));

@@ -10,7 +10,7 @@ function rootOf(markdown: string): Root {
   return tree.root;
 }
 
-/** A tree in one line: its elements with the attributes that matter here, and its text. */
+/** A tree in one line: its elements with relevant attributes, and its text. */
 function lineOf(node: Node): string {
   if (node.type === "text") return node.value.trim();
   if (!("children" in node)) return "";
@@ -23,7 +23,7 @@ function lineOf(node: Node): string {
   return `<${node.tagName}${attributes.join("")}>${inner}</${node.tagName}>`;
 }
 
-describe("a note's Markdown", () => {
+describe("noteTree", () => {
   it.each([
     ["tags within a line", "a <b onclick=x>c</b>", "<p>a <b onclick=x>c</b></p>"],
     ["tags that begin a line", "<script>alert(1)</script>", "<p><script>alert(1)</script></p>"],
@@ -51,11 +51,11 @@ describe("a note's Markdown", () => {
     expect(lineOf(rootOf(markdown))).toBe(html);
   });
 
-  it("shows no tag as one", () => {
+  it("renders no HTML tag as an element", () => {
     expect(JSON.stringify(rootOf("<iframe src=x></iframe> and <img src=x>"))).not.toMatch(/"tagName":"i/u);
   });
 
-  it("leads from a footnote's number to the footnote and back, within the note", () => {
+  it("links a footnote reference to the footnote and back", () => {
     const line = lineOf(rootOf("a[^1]\n\n[^1]: b"));
     expect(line).toContain("<a href=#fn-1 id=fnref-1>");
     expect(line).toContain("<li id=fn-1>");

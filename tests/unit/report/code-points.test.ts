@@ -15,16 +15,16 @@ test.each([
   expect(units.map((unit) => points.toPoints(unit))).toEqual(units.map((_, point) => point));
 });
 
-it("takes an offset within a character for that of the character", () => {
+it("rounds an offset inside a character down to its start", () => {
   expect(codePointsOf("a😀b").toPoints(2)).toBe(1);
 });
 
-it("moves offsets outside of the text to its ends", () => {
+it("clamps offsets outside the text", () => {
   const points = codePointsOf("a😀");
   expect([points.toUnits(-1), points.toUnits(9), points.toPoints(-1), points.toPoints(9)]).toEqual([0, 3, 0, 2]);
 });
 
-it("comes back to the same offset in any text, as its own iterator counts", () => {
+it("round-trips offsets in any text, consistently with the string iterator", () => {
   const anyText = fc.oneof(
     fc.string({ unit: "binary" }),
     fc.array(fc.constantFrom("a", "😀", "\ud83d", "\ude00")).map((parts) => parts.join("")),

@@ -37,13 +37,13 @@ Table 1 Offices
   "t",
 );
 
-/** The passage from the first place of one text to the end of the first place of another. */
+/** The passage from the first occurrence of one text to the end of the first occurrence of another. */
 function passage(from: string, to = from) {
   return { start: report.text.indexOf(from), end: report.text.indexOf(to) + to.length };
 }
 
 describe("excerptOf", () => {
-  /** The form of an excerpt, with texts in the place of indices. */
+  /** The structure of an excerpt, with texts instead of indexes. */
   const formOf = (from: string, to?: string) => {
     const { blocks, flow, footnotes } = excerptOf(report, passage(from, to));
     const text = (index: number | undefined) => (index === undefined ? undefined : blocks[index]?.text);
@@ -102,11 +102,11 @@ describe("excerptOf", () => {
     ],
     ["a table's title", ["Offices"], [["table", "Table 1 Offices", undefined]]],
     ["a footnote", ["First note"], [["1", "First note."]]],
-  ])("keeps the form of %s", (_name, [from, to], form) => {
+  ])("keeps the structure of %s", (_name, [from, to], form) => {
     expect(formOf(from, to)).toEqual(form);
   });
 
-  it("holds no block that the passage does not touch, but those that head it", () => {
+  it("contains no other blocks than those of the passage and their headers", () => {
     for (const block of report.blocks) {
       const { blocks } = excerptOf(report, block);
       expect(blocks).toContain(block);
@@ -119,7 +119,7 @@ describe("cutRun", () => {
   const run = report.blocks.find(({ text }) => text.startsWith("Rivers"))!.runs[0]!;
   const cut = (from: string, to?: string) => cutRun(run, passage(from, to));
 
-  it("cuts inside of what is emphasised, and keeps the emphasis", () => {
+  it("splits emphasised text and keeps the emphasis", () => {
     const [before, inside, after] = cut("carry much");
     expect([before, inside, after].map(inlineText)).toEqual(["Rivers ", "carry much", " trade between towns."]);
     expect([inside, after].map((part) => part.map(({ type }) => type))).toEqual([
@@ -128,7 +128,7 @@ describe("cutRun", () => {
     ]);
   });
 
-  it("leaves markers at its edges outside", () => {
+  it("leaves out markers at the edges of the passage", () => {
     const labels = cut("between").map((part) => part.flatMap((inline) => ("label" in inline ? inline.label : [])));
     expect(labels).toEqual([["1"], [], ["2"]]);
     const around = cut("trade", "towns").map((part) =>
@@ -137,7 +137,7 @@ describe("cutRun", () => {
     expect(around).toEqual([[], ["1", "2"], []]);
   });
 
-  it("cuts anywhere without losing a letter", () => {
+  it("loses no character wherever it splits", () => {
     const text = inlineText(run.inlines);
     for (let start = run.start; start < run.end; start += 1) {
       for (const end of [start + 1, start + 5, run.end + 3]) {

@@ -58,7 +58,7 @@ describe("pageAt", () => {
   });
 });
 
-it("a block's page is where it begins", () => {
+it("pageOfBlock returns the page on which a block begins", () => {
   const index = report.blocks.findIndex((block) => block.text.startsWith("Students"));
   expect(pageOfBlock(report, index)?.page).toBe(7);
 });

@@ -11,7 +11,7 @@ import {
 
 const person = (given: string, family: string, more = {}) => ({ given, family, ...more });
 
-describe("a name is read as a person's", () => {
+describe("splits a person's name", () => {
   it.each([
     ["Anna Gussarova", person("Anna", "Gussarova")],
     ["Anna  Maria Gussarova", person("Anna Maria", "Gussarova")],
@@ -41,7 +41,7 @@ describe("a name is read as a person's", () => {
   });
 });
 
-describe("a name is read as an organisation's", () => {
+describe("recognises an organisation's name", () => {
   it.each([
     ...["World Bank Group", "United Nations", "Ministry of Rivers", "Friends of the Earth", "Human Rights Watch"],
     ...["Carnegie Endowment for International Peace", "Group of 20", "Smith & Sons", "CAISS (Almaty)", "OECD"],
@@ -66,7 +66,7 @@ it.each([
     "Ludwig van der Berg",
   ],
   [{ family: "Plato" }, { family: "Plato" }, "Plato"],
-])("what is written by its parts is not guessed: %j", (name, parts, shown) => {
+])("does not guess if a name is given in parts: %j", (name, parts, shown) => {
   expect(partsOfName(name)).toEqual(parts);
   expect(shownName(name)).toBe(shown);
 });
@@ -77,13 +77,13 @@ it.each([
   ["Médecins Sans Frontières", "organisation", { literal: "Médecins Sans Frontières" }],
   ["Melissa Bank", "person", { given: "Melissa", family: "Bank" }],
   ["Ludwig van der Bank", "person", { given: "Ludwig", family: "van der Bank" }],
-] as const)("a name is written so that it is read as what it is: %s, %s", (name, kind, written) => {
+] as const)("writes a name so that it is read back as the same kind: %s, %s", (name, kind, written) => {
   expect(writtenName(name, kind)).toEqual(written);
   expect(kindOfName(written)).toBe(kind);
   expect("literal" in partsOfName(written)).toBe(kind === "organisation");
 });
 
-it("a person can have a name that looks like an organisation's", () => {
+it("allows a person's name that looks like an organisation's", () => {
   expect(isOrganisation("Melissa Bank")).toBe(true);
   expect(personParts("Melissa Bank")).toEqual(person("Melissa", "Bank"));
 });
@@ -100,6 +100,6 @@ it.each([
   ["Department of Trade and Industry", ["Department of Trade and Industry"]],
   ["OECD and World Bank", ["OECD", "World Bank"]],
   ["", []],
-])("names in a list are told apart: %s", (text, names) => {
+])("splits a list of names: %s", (text, names) => {
   expect(listedNames(text)).toEqual(names);
 });

@@ -9,7 +9,7 @@ const report = (body: string): Report => parseReport(`---\ntitle: T\n---\n\n${bo
 const texts = (body: string): string[] => report(body).blocks.map((block) => block.text);
 const kinds = (body: string): string[] => report(body).blocks.map((block) => block.kind);
 
-/** What the page shows of some inlines, as `<Inlines>` renders them. */
+/** The text of inlines as rendered by `<Inlines>`. */
 function shown(inlines: readonly Inline[]): string {
   return inlines
     .map((inline) => ("value" in inline ? inline.value : "children" in inline ? shown(inline.children) : ""))
@@ -22,7 +22,7 @@ function leaves(inlines: readonly Inline[]): { value: string; start: number }[] 
   );
 }
 
-/** Everything the canonical text promises, for any report. */
+/** The invariants of the canonical text, for any report. */
 function expectSound({ text, blocks, pages, sections, footnotes }: Report): void {
   expect(text).toBe(blocks.map((block) => block.text).join("\n"));
   expect(new Set(blocks.map((block) => block.id)).size).toBe(blocks.length);
@@ -98,7 +98,7 @@ describe("kinds of blocks", () => {
     expect(kinds(body)).toEqual(expected);
   });
 
-  it("groups a table's rows under rows of which only the first cell is filled", () => {
+  it("groups table rows under rows with text in the first cell only", () => {
     const { flow, blocks } = report(
       "|  |  |\n| - | - |\n| AFRICA | |\n| EGYPT | Cairo |\n| ASIA | |\n| JAPAN | Tokyo |",
     );
@@ -110,7 +110,7 @@ describe("kinds of blocks", () => {
     ]);
   });
 
-  it("keeps a figure's caption, note and picture together", () => {
+  it("keeps a figure's caption, note and image together", () => {
     const { flow } = report("Chart 2 Money\n\n![](missing)\n\nSource: x\n\n![Map](http://a.b/c.png)");
     expect(flow).toEqual([
       { type: "figure", caption: 0, note: 1, alt: "" },
@@ -122,7 +122,7 @@ describe("kinds of blocks", () => {
 describe("a heading that is a caption", () => {
   const body = "## A\n\na\n\n### Chart 1 Offices\n\n| a | b |\n| - | - |\n| c | d |\n\nafter[^1]\n\n## B\n\n[^1]: note";
 
-  it("is no section, and what follows its table stays where it was", () => {
+  it("is not a section, and text after its table stays in the enclosing section", () => {
     const { sections, blocks, flow } = report(body);
     expect(sections.map(({ title }) => title)).toEqual(["A", "B"]);
     const titles = blocks.map(({ text, kind, section }) => [text, kind, sections[section]?.title]);
@@ -152,7 +152,7 @@ describe("a heading that is a caption", () => {
 });
 
 describe("pages", () => {
-  it("begin where their comment stands: before a block, in a paragraph, in a table", () => {
+  it("begin at their comment: before a block, in a paragraph, in a table", () => {
     const { pages, text } = report(
       "<!-- page 3 -->\n\nOne <!-- page 4 -->two.\n\n|  |  |\n| - | - |\n| a | b |\n| <!-- page 5? -->c | d |\n\n<!-- page 6 -->",
     );
@@ -166,7 +166,7 @@ describe("pages", () => {
 });
 
 describe("footnotes", () => {
-  it("come last, in the order of their first markers, with every marker's offset", () => {
+  it("come last, in the order of their first markers, with the offsets of all markers", () => {
     const { footnotes, blocks, text } = report("a[^2] b[^1] c[^2]\n\n[^1]: one\n\n[^2]: two\n\n[^3]: three");
     expect(footnotes.map(({ label, references, block }) => [label, references, blocks[block]!.text])).toEqual([
       ["2", [1, 5], "two"],
@@ -181,20 +181,20 @@ describe("footnotes", () => {
     expect(blocks.filter((block) => block.kind === "footnote").map((block) => block.section)).toEqual([0, 1]);
   });
 
-  it("are found whatever the case of their labels", () => {
+  it("match labels case-insensitively", () => {
     const { footnotes, blocks } = report("a[^Note]\n\n[^note]: one");
     expect(footnotes.map(({ label, references, block }) => [label, references, blocks[block]?.text])).toEqual([
       ["note", [1], "one"],
     ]);
   });
 
-  it("leave a marker without a definition as the text it is", () => {
+  it("leave a marker without a definition as text", () => {
     expect(texts("a[^9]")).toEqual(["a[^9]"]);
   });
 });
 
 describe("sections", () => {
-  it("reach to the next heading that is not below them", () => {
+  it("extend to the next heading of the same or a shallower depth", () => {
     const { sections, text } = report("before\n\n## A\n\na\n\n### B\n\nb\n\n## A\n\nc[^1]\n\n[^1]: note");
     expect(sections.map(({ slug, start, end }) => [slug, text.slice(start, end)])).toEqual([
       ["a", "A\na\nB\nb"],
@@ -204,12 +204,12 @@ describe("sections", () => {
   });
 });
 
-it("headings do not take the ids that pages use for themselves", () => {
+it("gives no heading an id that pages use themselves", () => {
   const { sections } = report("## Footnotes\n\n## Main\n\n## Fn 1\n\n## Пролог");
   expect(sections.map(({ slug }) => slug)).toEqual(["section-footnotes", "section-main", "section-fn-1", "пролог"]);
 });
 
-it("a picture comes only from the web", () => {
+it("accepts image URLs from the web only", () => {
   const sources = report("![a](javascript:alert(1))\n\n![b](../x.png)\n\n![c](https://a.b/c.png)").flow.map((item) =>
     item.type === "figure" ? item.src : item.type,
   );
@@ -225,7 +225,7 @@ describe("block ids", () => {
     expect(idOf(after, "three")).toBe(idOf(before, "three"));
   });
 
-  it("tell equal texts apart by an ordinal", () => {
+  it("get an ordinal for duplicate texts", () => {
     const [first, second] = report("ibid.\n\nibid.").blocks;
     expect(second?.id).toBe(`${first?.id}-2`);
   });
@@ -243,7 +243,7 @@ describe("languages", () => {
   });
 });
 
-it("Markdown nested deeper than the stack is refused with a sentence", () => {
+it("rejects Markdown that is nested too deeply for the stack", () => {
   expect(() => report("> ".repeat(20_000))).toThrow("The report's Markdown is nested too deeply to be read.");
 });
 
@@ -256,12 +256,12 @@ describe("front matter", () => {
     ["a wrong type", "---\ntitle: T\nyear: soon\n---\nx"],
     ["a name by unknown parts", "---\ntitle: T\nauthors: [{ name: A }]\n---\nx"],
     ["a name both of a person and an organisation", "---\ntitle: T\neditor: { literal: A, family: B }\n---\nx"],
-  ])("is refused with a sentence: %s", (_, markdown) => {
+  ])("is rejected with a full sentence: %s", (_, markdown) => {
     expect(() => parseReport(markdown, "t")).toThrow(UserError);
     expect(() => parseReport(markdown, "t")).toThrow(/\.$/u);
   });
 
-  it("may say names by their parts, and is written again as it was read", () => {
+  it("can contain names in parts, and round-trips", () => {
     const markdown = `---
 title: T
 authors:
@@ -284,14 +284,14 @@ x`;
     expect(parseReport("---\ntitle: T\nauthors: [A B]\neditor: C D\n---\nx", "t").meta).not.toHaveProperty("names");
   });
 
-  it("may have Windows line ends and a byte-order mark", () => {
+  it("can have Windows line endings and a byte-order mark", () => {
     const { meta, text } = parseReport("\uFEFF---\r\ntitle: T\r\nauthors: [A B]\r\n---\r\n\r\none\r\ntwo\r\n", "t");
     expect(meta).toMatchObject({ title: "T", authors: ["A B"], language: "en" });
     expect(text).toBe("one two");
   });
 });
 
-describe("any Markdown", () => {
+describe("arbitrary Markdown", () => {
   const piece = fc.oneof(
     fc.string({ unit: "grapheme", maxLength: 20 }),
     fc.constantFrom(
@@ -321,7 +321,7 @@ describe("any Markdown", () => {
       "\\\n",
     ),
   );
-  it("gives a sound report", () => {
+  it("satisfies all invariants", () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => expectSound(report(pieces.join("")))),
       { numRuns: 500 },
