@@ -19,7 +19,7 @@ function run(...args: string[]): Promise<{ code: number; stdout: string; stderr:
   });
 }
 
-test("a report that is already there, word for word, is left alone", async () => {
+test("leaves an identical existing report unchanged", async () => {
   const { code, stdout, stderr } = await run(SOURCE, "--slug", "russian-soft-power-in-kazakhstan");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toContain("already says exactly this");
@@ -35,7 +35,7 @@ test.each([
   ["a year in words", [SOURCE, "--year", "last"], /--year/u],
   ["a language we do not know", [SOURCE, "--language", "fr"], /--language/u],
   ["a slug with a path in it", [SOURCE, "--slug", "../x"], /slug/u],
-])("%s: a sentence, exit 1, nothing written", async (_, args, sentence) => {
+])("fails with one sentence and exit code 1, without writing anything: %s", async (_, args, sentence) => {
   const before = await readdir(content, { recursive: true });
   const { code, stdout, stderr } = await run(...args);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

@@ -8,7 +8,7 @@ const { markdown, meta, doubts, slug } = importText(source);
 const { tree } = read(markdown);
 const paragraphs = all(tree, "paragraph").map(textOf);
 
-test("front matter", () => {
+test("reads the front matter", () => {
   expect(slug).toBe("river-trade-in-the-velmara-basin-who-carries-what-and-why");
   expect(meta).toMatchObject({
     title: "River Trade in the Velmara Basin: Who Carries What, and Why?",
@@ -24,7 +24,7 @@ test("front matter", () => {
 describe("footnotes", () => {
   const numbers = Array.from({ length: 9 }, (_, index) => String(index + 1));
 
-  test("nine, linked both ways", () => {
+  test("links all nine in both directions", () => {
     expect(all(tree, "footnoteDefinition").map((node) => node.label)).toEqual(numbers);
     expect(all(tree, "footnoteReference").map((node) => node.label)).toEqual(numbers);
   });
@@ -36,12 +36,12 @@ describe("footnotes", () => {
     ["5", ["Petition of the four guilds, see http://velmara.example/petition"]],
     ["7", ["Statute of Quays, article 3 // https://velmara.example/statute"]],
     ["9", ["Personnel file 88"]],
-  ])("definition %s is whole", (label, expected) => {
+  ])("reads definition %s completely", (label, expected) => {
     const definition = all(tree, "footnoteDefinition").find((node) => node.label === label)!;
     expect(definition.children.map(textOf)).toEqual(expected);
   });
 
-  test("square kilometres are no markers", () => {
+  test("does not read square kilometres as markers", () => {
     expect(markdown).toContain("48 200 km² and its");
     expect(markdown).toContain("300 km² below");
   });
@@ -52,12 +52,12 @@ test.each([
   "weighs less than the Guild of Saint Orla",
   "from days when boats had one mast",
   "with it most of what the family boats carry",
-])("a cut sentence is joined: %s", (sentence) => {
+])("joins a split sentence: %s", (sentence) => {
   expect(paragraphs.filter((text) => text.includes(sentence))).toHaveLength(1);
 });
 
 describe("pages", () => {
-  test("2 to 10, of which 5 and 10 are uncertain", () => {
+  test("numbers pages 2 to 10, with 5 and 10 uncertain", () => {
     expect(pages(markdown)).toEqual(["2", "3", "4", "5?", "6", "7", "8", "9", "10?"]);
   });
 
@@ -68,17 +68,17 @@ describe("pages", () => {
     ["boats had one mast", "8"],
     ["Outlook\n", "9"],
     ["what the family boats carry", "10?"],
-  ])("%s begins page %s", (text, page) => {
+  ])("starts a page at %s: page %s", (text, page) => {
     if (text !== "boats used to go") expect(pageBefore(markdown, text)).toBe(page);
     else expect(markdown).toContain("steam<!-- page 6 -->boats");
   });
 
-  test("a figure between the halves of a sentence stays on its page", () => {
+  test("keeps a figure between two parts of a sentence on its page", () => {
     expect(markdown.indexOf("Map 2 Quays")).toBeLessThan(markdown.indexOf("<!-- page 8 -->"));
   });
 });
 
-test("sections have the body's wording and the contents list's depth", () => {
+test("takes the wording of headings from the body and their depth from the table of contents", () => {
   expect(all(tree, "heading").map((node) => [textOf(node), node.depth])).toEqual([
     ["Preface", 2],
     ["The carriers of the upper river", 2],
@@ -89,7 +89,7 @@ test("sections have the body's wording and the contents list's depth", () => {
   ]);
 });
 
-test("lettered items without bullets, and a bulleted list", () => {
+test("reads lettered items without bullets, and a bulleted list", () => {
   expect(all(tree, "list").map((list) => list.children.map((item) => textOf(item).slice(0, 8)))).toEqual([
     ["(a) To k"],
     ["(b) To c"],
@@ -97,7 +97,7 @@ test("lettered items without bullets, and a bulleted list", () => {
   ]);
 });
 
-test("the table has three columns, its groups and every row", () => {
+test("reads the table with three columns, its groups and every row", () => {
   const rows = all(tree, "tableRow").map((row) => row.children.map(textOf));
   expect(rows).toHaveLength(1 + 2 + 21);
   expect(rows.filter(([first, ...others]) => first && others.every((cell) => cell === ""))).toEqual([
@@ -107,25 +107,25 @@ test("the table has three columns, its groups and every row", () => {
   expect(rows).toContainEqual(["Kesh", "Guild of Saint Orla", "12 400"]);
 });
 
-test("a figure whose picture is missing", () => {
+test("reads a figure with a missing image", () => {
   const at = tree.children.findIndex((node) => textOf(node).startsWith("Map 2 "));
   expect(all(tree.children[at + 1]!, "image")).toMatchObject([{ url: "missing" }]);
   expect(textOf(tree.children[at + 2]!)).toBe("Источник: Harbour Office, sheet 9");
 });
 
-test("nothing is lost but the contents list and page furniture", () => {
+test("loses nothing but the table of contents and furniture", () => {
   const contents = source
     .toString()
     .slice(source.toString().indexOf("Contents\n"), source.toString().indexOf("\nPreface\n"));
   const before = countWords(source.toString());
   const after = allWords(markdown);
-  // A word hyphenated at a page's end is whole again.
+  // A word hyphenated at a page break is joined.
   const furniture = countWords(`${contents} Edited by [9] steam boats`);
   expect(surplus(before, after)).toEqual(surplus(furniture, new Map()));
   expect(surplus(after, before)).toEqual(["steamboats"]);
 });
 
-test("doubts", () => {
+test("returns import warnings", () => {
   const texts = doubts.map(({ text }) => text).join("\n");
   for (const part of ["Page 5", "Page 10", "(b)", "[9]", "Guild of Saint Orla", "About the contributors", "IRS"]) {
     expect(texts).toContain(part);

@@ -1,4 +1,4 @@
-/** What the tests of the importer read out of the Markdown it writes. */
+/** Helpers that extract parts of imported Markdown. */
 import type { Nodes, Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
@@ -28,7 +28,7 @@ export function all<Type extends Nodes["type"]>(node: Nodes, type: Type): Extrac
   return "children" in node ? [...own, ...node.children.flatMap((child) => all(child, type))] : own;
 }
 
-/** The text of a node as a reader sees it; comments, pictures and markers add nothing. */
+/** The visible text of a node; comments, images and markers add nothing. */
 export function textOf(node: Nodes): string {
   if (node.type === "text" || node.type === "inlineCode" || node.type === "code") return node.value;
   if (!("children" in node)) return "";
@@ -36,24 +36,24 @@ export function textOf(node: Nodes): string {
   return node.children.map(textOf).join(isFlow ? "\n" : "");
 }
 
-/** Page comments in order, as "8" or, where uncertain, "6?". */
+/** Page comments in order, as "8" or, if uncertain, "6?". */
 export function pages(markdown: string): string[] {
   return [...markdown.matchAll(PAGE)].map((match) => match[1]!);
 }
 
-/** The page label that stands directly before a text in the Markdown, or undefined. */
+/** The page label directly before a text in the Markdown, or undefined. */
 export function pageBefore(markdown: string, text: string): string | undefined {
   const at = markdown.indexOf(text);
   if (at < 0) throw new Error(`“${text}” does not occur.`);
   return /<!-- page (\d+\??) -->[\s#]*(?:[-|] )?$/u.exec(markdown.slice(Math.max(0, at - 40), at))?.[1];
 }
 
-/** The page that a text stands on by the comments before it. */
+/** The page of a text according to the preceding page comments. */
 export function pageOf(markdown: string, text: string): string | undefined {
   return pages(markdown.slice(0, markdown.indexOf(text))).at(-1);
 }
 
-/** Runs of letters and digits with how often each occurs. */
+/** The number of occurrences of each run of letters and digits. */
 export function countWords(text: string): Map<string, number> {
   const counts = new Map<string, number>();
   for (const [word] of text.normalize("NFC").matchAll(/[\p{L}\p{M}\p{Nd}]+/gu))
@@ -61,13 +61,13 @@ export function countWords(text: string): Map<string, number> {
   return counts;
 }
 
-/** Every word of an imported report: what the cover said, and the body. */
+/** All words of an imported report: those on the cover and those in the body. */
 export function allWords(markdown: string): Map<string, number> {
   const { front, tree } = read(markdown);
   return countWords([front.title, front.editor, front.place, front.year, textOf(tree)].filter(Boolean).join("\n"));
 }
 
-/** Words that `a` has more often than `b`, each as often as it does, in alphabetical order. */
+/** The multiset difference of words in `a` and `b`, in alphabetical order. */
 export function surplus(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): string[] {
   return [...a].flatMap(([word, count]) => Array<string>(Math.max(0, count - (b.get(word) ?? 0))).fill(word)).sort();
 }

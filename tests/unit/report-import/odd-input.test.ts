@@ -21,7 +21,7 @@ function errorOf(run: () => unknown): UserError {
   throw new Error("Nothing was thrown.");
 }
 
-describe("bad input is one sentence with a code", () => {
+describe("rejects bad input with one sentence and a code", () => {
   test.each([
     ["an empty file", new Uint8Array(), "import-empty"],
     ["white space", encode(" \r\n\t\n\f"), "import-empty"],
@@ -42,7 +42,7 @@ describe("bad input is one sentence with a code", () => {
     expect(errorOf(() => importText(encode(REPORT), { slug })).code).toBe("import-slug");
   });
 
-  test("a title without letters and digits wants a slug", () => {
+  test("asks for a slug if the title has no letters or digits", () => {
     expect(errorOf(() => importText(encode(REPORT), { title: "…" })).message).toContain("--slug");
     expect(importText(encode("Өзендегі сауда\n\nМәтін осында тұр."))).toMatchObject({
       slug: "ozendegi-sauda",
@@ -54,7 +54,7 @@ describe("bad input is one sentence with a code", () => {
 const RUSSIAN =
   "Речная торговля\n\nПод редакцией Анны Ли\nОсло, 2020\n\nСодержание\n\nВведение\t1\n\nВведение\n\nПошлины платят у каждого шлюза, и книги хранят смотрители.\n";
 const KOI8 = "юабцдефгхийклмнопярстужвьызшэщчъ";
-/** One byte for each letter, as Russian files had it before Unicode. */
+/** Encodes Russian text in KOI8-R, a single-byte encoding used before Unicode. */
 const koi8 = (text: string) =>
   Uint8Array.from([...text], (letter) => {
     const at = KOI8.indexOf(letter.toLowerCase());
@@ -72,14 +72,14 @@ test.each<[name: string, bytes: Uint8Array, told: string | undefined]>([
   ["UTF-16, big-endian", new Uint8Array(Buffer.from(`\ufeff${RUSSIAN}`, "utf16le").swap16()), undefined],
   ["Windows-1251", windows1251(RUSSIAN), "The file is not in UTF-8. It was read as Windows-1251: check its letters."],
   ["KOI8-R", koi8(RUSSIAN), "The file is not in UTF-8. It was read as KOI8-R: check its letters."],
-])("%s is read", (_, bytes, told) => {
+])("reads %s", (_, bytes, told) => {
   const { meta, markdown, doubts } = importText(bytes);
   expect(meta).toMatchObject({ title: "Речная торговля", editor: "Анны Ли", place: "Осло", year: 2020 });
   expect(markdown).toContain("Пошлины платят у каждого шлюза, и книги хранят смотрители.");
   expect(doubts.find(({ text }) => text.includes("UTF-8"))?.text).toBe(told);
 });
 
-test("letters with accents in Windows-1252 are read as such", () => {
+test("reads accented letters in Windows-1252", () => {
   const bytes = Uint8Array.from(
     "Caf\u00e9s of Z\u00fcrich\n\nThe caf\u00e9s are open, and na\u00efve people come.\n",
     (letter) => letter.codePointAt(0)!,
@@ -94,13 +94,13 @@ test.each([
   ["old Macintosh line ends", REPORT.replaceAll("\n", "\r")],
   ["a byte-order mark", `\uFEFF${REPORT}`],
   ["letters in decomposed form", REPORT.normalize("NFD")],
-])("%s make no difference", (_, text) => {
+])("ignores %s", (_, text) => {
   const plain = importText(encode(REPORT));
   const odd = importText(encode(text));
   expect(odd.markdown.replace(odd.meta.sha256!, "")).toBe(plain.markdown.replace(plain.meta.sha256!, ""));
 });
 
-test("what is given goes before what the file says", () => {
+test("prefers given metadata to that in the file", () => {
   const given = {
     title: "Other",
     editor: "Bo Ek",
@@ -112,18 +112,18 @@ test("what is given goes before what the file says", () => {
   expect(importText(encode(REPORT), given).meta).toMatchObject(given);
 });
 
-test("no headings: plain paragraphs, and no pages", () => {
+test("reads a text without headings as plain paragraphs without pages", () => {
   expect(body("One sentence here.\n\nAnother sentence\nover two lines.\n")).toBe(
     "One sentence here.\n\nAnother sentence over two lines.",
   );
 });
 
-test("lines that no blank line parts are paragraphs where they are too long to have been broken to fit", () => {
+test("reads each line as a paragraph if the lines are too long to be hard-wrapped", () => {
   const long = `${"Long words fill this line. ".repeat(8).trim()}`;
   expect(all(read(imported(`${long}\n${long}\nSee\nhttps://x.example`).markdown).tree, "paragraph")).toHaveLength(3);
 });
 
-test("ten megabytes on one line are read in linear time", () => {
+test("reads ten megabytes in one line in linear time", () => {
   expectNearLinear((length) => {
     const line = "some words, and (more) of them; see_there & [elsewhere]. ".repeat(length / 56);
     return () => expect(imported(line).markdown.length).toBeGreaterThan(length);
@@ -139,7 +139,7 @@ test.each([
   ["items", "- ab\n"],
   ["asterisks", "*a "],
   ["superscripts", "x¹ "],
-])("thirty thousand %s are read in linear time", (_, piece) => {
+])("reads thirty thousand %s in linear time", (_, piece) => {
   expectNearLinear((count) => {
     const text = piece.repeat(count);
     return () => imported(text);
@@ -149,16 +149,16 @@ test.each([
 describe("pages", () => {
   const page = (words: string) => `${words} stand on this page.`;
 
-  test("form feeds are ends of pages, blank pages included", () => {
+  test("treats form feeds as page breaks, including blank pages", () => {
     const text = `Title\n\nContents\n\nStart\t5\n\nStart\n\n${page("These")}\f${page("Those")}\f\f${page("Others")}`;
     expect(pages(imported(text).markdown)).toEqual(["5", "6", "8"]);
   });
 
-  test("without anything to count by, pages are numbered from 1 and uncertain", () => {
+  test("numbers pages from 1 as uncertain if there is nothing to count from", () => {
     expect(pages(imported(`${page("These")}\f${page("Those")}`).markdown)).toEqual(["1?", "2?"]);
   });
 
-  test("page numbers and running heads are furniture", () => {
+  test("removes page numbers and running heads", () => {
     const sheet = (number: number) => `River Trade\n\n${page(`Words of sheet ${number}`)}\n\n${number}\n`;
     const { markdown, meta } = importText(encode([11, 12, 13, 14].map(sheet).join("\f")));
     expect(pages(markdown)).toEqual(["11", "12", "13", "14"]);
@@ -167,14 +167,14 @@ describe("pages", () => {
     expect(read(markdown).body).not.toMatch(/^1[1-4]$/mu);
   });
 
-  test("more ends of pages than the contents list allows are numbered on, uncertain, and said", () => {
+  test("numbers excess page breaks consecutively as uncertain, with a warning", () => {
     const text = `Title\n\nContents\n\nStart\t5\nEnd\t6\n\nStart\n\n${page("A")}\f${page("B")}\f${page("C")}\f\nEnd\n\n${page("D")}`;
     const { markdown, doubts } = imported(text);
     expect(pages(markdown)).toEqual(["5", "6?", "7?", "8?"]);
     expect(doubts.map((doubt) => doubt.text).join()).toContain("more ends of pages");
   });
 
-  test("a missing end of a page is rather a gap between rows than a line of white space", () => {
+  test("prefers a gap between table rows to a line of whitespace for a missing page break", () => {
     const rows = (from: number) => Array.from({ length: 9 }, (_, row) => `Quay ${from + row}\tBoats`).join("\n");
     const table = `Table 1 Quays\n\n${rows(10)}\n\n${rows(20)}`;
     const text = `Title\n\nContents\n\nStart\t5\nEnd\t6\n\nStart\n\n${table}\n\n${page("A")}\n \n${page("B")}\n\nEnd\n\n${page("D")}`;
@@ -182,7 +182,7 @@ describe("pages", () => {
     expect(markdown).toContain("| <!-- page 6? -->Quay 20 |");
   });
 
-  test("a table or a figure that the contents list names is no section", () => {
+  test("does not read tables and figures in the table of contents as sections", () => {
     const rows = "Kesh\tBoats\nTarn\tCarts";
     const text = `Title\n\nContents\n\nStart\t5\nTable 1 Quays\t5\nChart 2 Tolls\t6\nEnd\t6\n\nStart\n\n${page("A")}\n\nTable 1 Quays\n\n${rows}\n\nChart 2 Tolls\n\nSource: the guild\n\n${page("B")}\n\nEnd\n\n${page("D")}`;
     const { markdown } = imported(text);
@@ -191,32 +191,32 @@ describe("pages", () => {
     expect(markdown).toContain("Chart 2 Tolls\n\n![](missing)\n\nSource: the guild");
   });
 
-  test("a page whose end cannot be found still leaves the next section on its page", () => {
+  test("keeps the page of the next section if the page breaks before it cannot be found", () => {
     const text = `Title\n\nContents\n\nStart\t5\nEnd\t9\n\nStart\n\n${page("A")}\n\nEnd\n\n${page("D")}`;
     expect(pages(imported(text).markdown)).toEqual(["5", "9?"]);
   });
 });
 
 describe("footnotes", () => {
-  test("a superscript number without a definition stays", () => {
+  test("leaves a superscript number without a definition in the text", () => {
     const { markdown, doubts } = imported("Some words⁷ here.");
     expect(markdown).toContain("words⁷ here.");
     expect(doubts.some(({ text }) => text.includes("belongs to no footnote"))).toBe(true);
   });
 
-  test("a definition without a marker is kept, and said", () => {
+  test("keeps a definition without a marker, with a warning", () => {
     const { markdown, doubts } = imported("Some words here.\n\n¹ A note");
     expect(markdown).toContain("[^1]: A note");
     expect(doubts.some(({ text }) => text.includes("No marker"))).toBe(true);
   });
 
-  test("an exponent gives way to a marker of the same number", () => {
+  test("prefers a marker to an exponent with the same number", () => {
     const { tree } = read(imported("First¹ of 5 km² and second² of them.\n\n¹ One\n\n² Two").markdown);
     expect(textOf(tree)).toContain("First of 5 km² and second of them.");
   });
 });
 
-test("a word hyphenated at a page's end keeps its hyphen where nothing tells otherwise", () => {
+test("keeps the hyphen at a page break if the joined word is unknown", () => {
   const { markdown, doubts } = imported("The boats are state-\fowned and old.");
   expect(read(markdown).body).toContain("state-<!-- page 2? -->owned");
   expect(doubts.some(({ text }) => text.includes("state-owned"))).toBe(true);

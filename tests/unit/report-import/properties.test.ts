@@ -23,22 +23,22 @@ const piece = fc.constantFrom(
   "|",
 );
 
-test("any bytes: a report or a sentence", () => {
+test("imports or rejects any bytes", () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), importOrRefuse));
 });
 
-test("any text: a report or a sentence", () => {
+test("imports or rejects any text", () => {
   fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => importOrRefuse(encode(text))));
 });
 
-test("any mixture of what there are rules for: a report", () => {
+test("imports any combination of meaningful pieces", () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => importOrRefuse(encode(pieces.join("")))),
     { numRuns: 500 },
   );
 });
 
-test("plain paragraphs lose no words", () => {
+test("loses no words of plain paragraphs", () => {
   const word = fc.stringMatching(/^[a-zA-ZЀ-ӿ]{1,8}$/u);
   const paragraph = fc.array(word, { minLength: 1, maxLength: 30 }).map((words) => `${words.join(" ")}.`);
   fc.assert(
@@ -51,7 +51,7 @@ test("plain paragraphs lose no words", () => {
   );
 });
 
-test("what Markdown would interpret survives as text", () => {
+test("preserves Markdown syntax as literal text", () => {
   const special = fc.constantFrom(
     ..."_`~<>&[]()!#+=|\\^{}$%@:;'\"/.-0123456789ab ".split(""),
     "&amp;",
@@ -65,7 +65,7 @@ test("what Markdown would interpret survives as text", () => {
       const text = `Words ${characters.join("")} end.`.replace(/ +/gu, " ");
       expect(textOf(read(importText(encode(text), OPTIONS).markdown).tree)).toBe(text);
     }),
-    // No host of an email address: it would be written as an autolink that Markdown reads otherwise.
+    // Invalid hosts of email addresses: as autolinks, Markdown would read them differently.
     { numRuns: 500, examples: [[["_@www.a_"]], [["a@-b.c"]], [["a@b-.c"]], [["a@b.c-"]]] },
   );
 });

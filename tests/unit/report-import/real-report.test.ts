@@ -15,11 +15,11 @@ const report = parseReport(markdown, SLUG);
 const paragraphs = all(tree, "paragraph").map(textOf);
 const definitions = new Map(all(tree, "footnoteDefinition").map((node) => [node.label, node]));
 
-test("what stands in content/ is what the importer writes", () => {
+test("matches the stored report in content/", () => {
   expect(readFileSync(new URL(`${SLUG}.md`, content), "utf8")).toBe(markdown);
 });
 
-test("the front matter says what the cover and the authors' section say", () => {
+test("reads the front matter from the cover and the authors' section", () => {
   expect(meta).toEqual({
     title: "Russian Soft Power in Kazakhstan (and Central Asia): Taken for Granted?",
     authors: ["Anna Gussarova", "Yevgeniy Khon"],
@@ -37,18 +37,18 @@ test("the front matter says what the cover and the authors' section say", () => 
 describe("footnotes", () => {
   const numbers = Array.from({ length: 54 }, (_, index) => String(index + 1));
 
-  test("54 definitions in order, each with one marker", () => {
+  test("has 54 definitions in order, each with one marker", () => {
     expect(all(tree, "footnoteDefinition").map((node) => node.label)).toEqual(numbers);
     expect(all(tree, "footnoteReference").map((node) => node.label)).toEqual(numbers);
     expect(report.footnotes.map(({ references }) => references.length)).toEqual(numbers.map(() => 1));
   });
 
-  test("definitions stand at the end of the file", () => {
+  test("has all definitions at the end of the file", () => {
     const first = tree.children.findIndex((node) => node.type === "footnoteDefinition");
     expect(tree.children.slice(first).every((node) => node.type === "footnoteDefinition")).toBe(true);
   });
 
-  test("one marker stands in a chart's caption", () => {
+  test("has one marker in the caption of a chart", () => {
     const caption = all(tree, "paragraph").find((node) => textOf(node).startsWith("Chart 5"))!;
     expect(all(caption, "footnoteReference").map((node) => node.label)).toEqual(["47"]);
   });
@@ -92,12 +92,12 @@ describe("footnotes", () => {
       ],
     ],
     ["7", ["Бюджет в погоне за внешним эффектом // http://www.rbc.ru/newspaper/2016/11/07/581b50cd9a7947327024cffa"]],
-  ])("definition %s is whole", (label, expected) => {
+  ])("reads definition %s completely", (label, expected) => {
     expect(definitions.get(label)!.children.map(textOf)).toEqual(expected);
   });
 });
 
-describe("sentences cut by a page's end", () => {
+describe("joins sentences split by a page break", () => {
   test.each([
     "among students of Kazakhstan. Moreover",
     "agreement between the Ministries of Education",
@@ -114,14 +114,14 @@ describe("sentences cut by a page's end", () => {
     expect(paragraphs.filter((text) => text.includes(sentence))).toHaveLength(1);
   });
 
-  test("a paragraph without a full stop is not joined with the next", () => {
+  test("does not join a paragraph without a full stop with the next one", () => {
     expect(paragraphs.some((text) => text.endsWith("integration in Eurasia"))).toBe(true);
     expect(paragraphs.some((text) => text.startsWith("Russia's military and national security"))).toBe(true);
   });
 });
 
 describe("pages", () => {
-  test("3 to 24, of which 6 and 24 are uncertain", () => {
+  test("numbers pages 3 to 24, with 6 and 24 uncertain", () => {
     const expected = Array.from({ length: 22 }, (_, index) => `${index + 3}`);
     expect(pages(markdown)).toEqual(expected.map((page) => (page === "6" || page === "24" ? `${page}?` : page)));
   });
@@ -149,11 +149,11 @@ describe("pages", () => {
     ["Conclusions\n", "22"],
     ["reason. Eventually", "23"],
     ["that there is a need to build", "24?"],
-  ])("%s begins page %s", (text, page) => {
+  ])("starts a page at %s: page %s", (text, page) => {
     expect(pageBefore(markdown, text)).toBe(page);
   });
 
-  test("page 5 holds only rows of the table", () => {
+  test("has only table rows on page 5", () => {
     const rows = markdown.slice(markdown.indexOf("<!-- page 5 -->"), markdown.indexOf("<!-- page 6? -->"));
     expect(
       rows
@@ -163,7 +163,7 @@ describe("pages", () => {
     ).toBe(true);
   });
 
-  test("a passage's page comes from its own offset", () => {
+  test("derives the page of a passage from its own offset", () => {
     const offset = report.text.indexOf("Kazakhstan. Moreover");
     expect(report.pages.findLast((page) => page.offset <= offset)).toMatchObject({ page: 8, certain: true });
     const block = report.blocks.find(({ start, end }) => start <= offset && offset < end)!;
@@ -171,7 +171,7 @@ describe("pages", () => {
   });
 });
 
-test("sections", () => {
+test("reads the sections", () => {
   expect(report.sections.map(({ title, depth }) => [title, depth])).toEqual([
     ["Introduction", 2],
     ["Russian Soft Power: Rossotrudnichestvo's network and instruments", 2],
@@ -184,14 +184,14 @@ test("sections", () => {
 describe("lists", () => {
   const lists = all(tree, "list").map((list) => list.children.map(textOf));
 
-  test("(a) to (g) are items of their own, with their letters", () => {
+  test("reads (a) to (g) as separate items with their letters", () => {
     const goals = lists.filter(([first]) => first?.startsWith("("));
     expect(goals.map((items) => items.map((text) => text.slice(0, 3)))).toEqual(
       ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)"].map((letter) => [letter]),
     );
   });
 
-  test("the four organisations are one list, their names in bold", () => {
+  test("reads the four organisations as one list, with names in bold", () => {
     const organisations = all(tree, "list").find((list) => list.children.length > 1)!;
     expect(all(organisations, "strong").map(textOf)).toEqual([
       "Center for the Support and Development of Public Initiatives Creative Diplomacy (PICREADI)",
@@ -203,7 +203,7 @@ describe("lists", () => {
   });
 });
 
-test("italics and the asterisk note", () => {
+test("reads italics and the asterisk note", () => {
   expect(all(tree, "emphasis").map(textOf)).toEqual(
     expect.arrayContaining(["a centrist", "Rossotrudnichestvo", "siloviki", "ibid.", "The Future of Power"]),
   );
@@ -219,19 +219,19 @@ describe("tables and figures", () => {
     .filter((line) => /^ \p{Lu}.*\t/u.test(line))
     .map((line) => line.trim().split("\t"));
 
-  test("chart 1 is one table with an empty header, right after its caption", () => {
+  test("reads chart 1 as one table with an empty header, right after its caption", () => {
     expect(others).toEqual([]);
     expect(rows[0]).toEqual(["", ""]);
     const at = tree.children.indexOf(table!);
     expect(textOf(tree.children[at - 1]!)).toBe("Chart 1 Rossotrudnichestvo's Foreign Representative Offices");
   });
 
-  test("every country row of the source, in order", () => {
+  test("has all country rows of the source, in order", () => {
     expect(sourceRows).toHaveLength(79);
     expect(rows.filter(([, office]) => office !== "")).toEqual(sourceRows);
   });
 
-  test("regions are rows whose only filled cell is the first", () => {
+  test("has regions as rows with text in the first cell only", () => {
     const regions = rows.slice(1).filter(([, office]) => office === "");
     expect(regions.map(([name]) => name)).toEqual([
       "AFRICA",
@@ -242,13 +242,13 @@ describe("tables and figures", () => {
     ]);
   });
 
-  test.each([2, 3, 4, 5])("chart %i has a caption, a missing picture and a source note", (number) => {
+  test.each([2, 3, 4, 5])("reads chart %i with a caption, a missing image and a source note", (number) => {
     const at = tree.children.findIndex((node) => textOf(node).startsWith(`Chart ${number} `));
     expect(all(tree.children[at + 1]!, "image")).toMatchObject([{ url: "missing", alt: "" }]);
     expect(textOf(tree.children[at + 2]!)).toMatch(/^Source: \S/u);
   });
 
-  test("lib/report recognises the table and the four figures", () => {
+  test("is parsed by lib/report with the table and the four figures", () => {
     expect(report.flow.flatMap((item) => (item.type === "table" || item.type === "figure" ? [item] : []))).toEqual([
       expect.objectContaining({ type: "table", caption: expect.any(Number) }),
       ...[2, 3, 4, 5].map(() => expect.objectContaining({ caption: expect.any(Number), note: expect.any(Number) })),
@@ -256,15 +256,15 @@ describe("tables and figures", () => {
   });
 });
 
-test("addresses are autolinks", () => {
+test("writes URLs as autolinks", () => {
   expect(read(markdown).body.match(/(?<!<)https?:/gu)).toBeNull();
 });
 
-test("nothing else is escaped", () => {
+test("escapes nothing else", () => {
   expect(markdown.match(/\\.|&#?\w+;/gu)).toEqual(["\\*"]);
 });
 
-test("nothing is lost but the contents list and page furniture", () => {
+test("loses nothing but the table of contents and furniture", () => {
   const text = source.toString();
   const contents = text.slice(text.indexOf("CONTENT\n"), text.indexOf("Conclusions\t22") + "Conclusions\t22".length);
   const before = countWords(text);
@@ -274,12 +274,12 @@ test("nothing is lost but the contents list and page furniture", () => {
   expect(surplus(after, before)).toEqual([]);
 });
 
-test("doubts name the places that a person should check", () => {
+test("has warnings for the places that a person should check", () => {
   expect(doubts.map(({ line }) => line)).toEqual([...doubts.map(({ line }) => line)].sort((a, b) => a - b));
   for (const line of [146, 195, 292, 328, 362, 405, 488, 496])
     expect(doubts.map((doubt) => doubt.line)).toContain(line);
 });
 
-test("the page of a text that begins within a page is the last before it", () => {
+test("derives the page of a text in the middle of a page from the last page comment before it", () => {
   expect(pageOf(markdown, "Rossotrudnichestvo's task is to boost")).toBe("13");
 });

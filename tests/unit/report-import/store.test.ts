@@ -19,13 +19,13 @@ const encode = (text: string) => new TextEncoder().encode(text);
 const files = async () => (await readdir(dir, { recursive: true })).sort();
 const text = (name: string) => readFile(path.join(dir, name), "utf8");
 
-test("writes the report and its source, and leaves nothing else", async () => {
+test("writes the report and its source, and leaves no other files", async () => {
   expect(await storeReport(dir, "a", "# A", encode("A"))).toBe("written");
   expect(await files()).toEqual(["a.md", "sources", path.join("sources", "a.txt")]);
   expect([await text("a.md"), await text("sources/a.txt")]).toEqual(["# A", "A"]);
 });
 
-test("says so where nothing changes", async () => {
+test("returns \"unchanged\" if nothing changes", async () => {
   await storeReport(dir, "a", "# A", encode("A"));
   expect(await storeReport(dir, "a", "# A", encode("A"))).toBe("unchanged");
 });
@@ -33,7 +33,7 @@ test("says so where nothing changes", async () => {
 test.each([
   ["report", "# B", "A"],
   ["source", "# A", "B"],
-])("refuses to write over a %s that differs, and loses nothing", async (_, markdown, source) => {
+])("refuses to overwrite a %s that differs, and loses nothing", async (_, markdown, source) => {
   await storeReport(dir, "a", "# A", encode("A"));
   await expect(storeReport(dir, "a", markdown, encode(source))).rejects.toMatchObject({
     code: "import-exists",
@@ -42,19 +42,19 @@ test.each([
   expect([await text("a.md"), await text("sources/a.txt")]).toEqual(["# A", "A"]);
 });
 
-test("writes over both with replace", async () => {
+test("overwrites both with `replace`", async () => {
   await storeReport(dir, "a", "# A", encode("A"));
   expect(await storeReport(dir, "a", "# B", encode("B"), true)).toBe("written");
   expect([await text("a.md"), await text("sources/a.txt")]).toEqual(["# B", "B"]);
 });
 
-test("writes neither file where the source has no place", async () => {
+test("writes neither file if the source cannot be written", async () => {
   await writeFile(path.join(dir, "sources"), "a file, not a folder");
   await expect(storeReport(dir, "a", "# A", encode("A"))).rejects.toThrow();
   expect(await files()).toEqual(["sources"]);
 });
 
-test("puts the old source back where the report cannot take its place", async () => {
+test("restores the old source if the report cannot be replaced", async () => {
   await storeReport(dir, "a", "# A", encode("A"));
   const { rename: realRename } = await vi.importActual<typeof import("node:fs/promises")>("node:fs/promises");
   vi.mocked(rename).mockImplementationOnce(realRename).mockRejectedValueOnce(new Error("The disk is full."));

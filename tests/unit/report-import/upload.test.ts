@@ -14,11 +14,11 @@ test.each<[string, string, string]>([
   ["changes nothing that is said", "---\ntitle: T\nyear: 1900\n---\nText.", "---\ntitle: T\nyear: 1900\n---\nText."],
   ["makes front matter where there is none", "Text.\n", "---\nyear: 1904\n---\n\nText.\n"],
   ["leaves broken front matter to be refused", "---\ntitle: [\n---\nText.", "---\ntitle: [\n---\nText."],
-])("front matter: %s", (_name, before, after) => {
+])("addToFrontMatter %s", (_name, before, after) => {
   expect(addToFrontMatter(before, { year: 1904, place: undefined })).toBe(after);
 });
 
-test("Markdown is read as it is, and its imprint filled in where it says nothing", () => {
+test("reads Markdown unchanged, and fills in missing metadata", () => {
   const markdown = "---\ntitle: Rivers\nlanguage: en\n---\n\nThey carry trade.\n";
   const plain = read("a.md", markdown);
   expect(plain.markdown).toBe(markdown);
@@ -48,12 +48,12 @@ test.each<[name: string, markdown: string, title: string, text: string]>([
     "The River",
     "They carry trade.\nTowns\nThey grow.",
   ],
-])("Markdown without front matter is called by %s that it begins with", (_name, markdown, title, text) => {
+])("titles Markdown without front matter after %s at its start", (_name, markdown, title, text) => {
   const { report, missing } = read("a.md", markdown);
   expect(report.meta.title).toBe(title);
   expect(report.text).toBe(text);
   expect(missing).toEqual(["authors", "editor", "publisher", "place", "year", "language"]);
-  // What the person says goes before, and the heading stays in the text.
+  // A title entered by the person takes precedence, and the heading stays in the text.
   const named = read("a.md", markdown, { title: "Another", authors: ["Bo Ek"] });
   expect(named.report.meta).toMatchObject({ title: "Another", authors: ["Bo Ek"] });
   expect(named.report.text).toBe(`${title}\n${text}`);
@@ -65,12 +65,12 @@ test.each([
   "#hashtag\n",
   "    # code\n\nText.\n",
   "# \n\nText.\n",
-])("Markdown that begins with no heading asks for its title: %j", (markdown) => {
+])("asks for a title if Markdown does not begin with a heading: %j", (markdown) => {
   expect(() => read("a.md", markdown)).toThrow(UserError);
   expect(() => read("a.md", markdown, { authors: ["Bo Ek"] })).toThrow(/Give its title below/u);
 });
 
-test("plain text goes through the importer; what it asks for in a terminal is asked in the form instead", () => {
+test("imports plain text, and asks for missing metadata in the form instead of the command line", () => {
   const { report, markdown, doubts, missing } = read("plain.txt", REPORT);
   expect(report).toMatchObject({ slug: "a-plain-report", meta: { editor: "Ann Lee", place: "Oslo", year: 2020 } });
   expect(missing).toEqual(["authors", "publisher", "language"]);
@@ -91,11 +91,11 @@ test.each([
   ["one of Kazakh letters", "notes.md", "Өзендегі сауда", "ozendegi-sauda"],
   ["else the file", "реки-2020.md", "…", "reki-2020"],
   ["else neither", "–.md", "…", "report"],
-])("its name in addresses is of %s", (_name, file, title, slug) => {
+])("derives the slug from %s", (_name, file, title, slug) => {
   expect(read(file, `---\ntitle: ${JSON.stringify(title)}\n---\n\nText.\n`).report.slug).toBe(slug);
 });
 
-/** A few hundred characters that stand for 10^10 values. */
+/** A few hundred characters that expand to 10^10 values. */
 const BOMB = ["k0: &k0 x"]
   .concat(Array.from({ length: 10 }, (_, i) => `k${i + 1}: &k${i + 1} [${Array(10).fill(`*k${i}`).join(", ")}]`))
   .map((line) => `${line}\n`)
@@ -107,7 +107,7 @@ test.each([
   ["Markdown without front matter", "a.md", "Text.", "upload-title"],
   ["front matter without a title", "a.md", "---\nyear: 1904\n---\n\nText.", "report-format"],
   ["a title without a text", "a.md", "---\ntitle: Alone\n---\n", "upload-empty"],
-])("%s is refused", (_name, name, text, code) => {
+])("rejects %s", (_name, name, text, code) => {
   expect(() => read(name, text)).toThrow(UserError);
   expect(() => read(name, text)).toThrow(expect.objectContaining({ code }));
 });
@@ -119,14 +119,14 @@ test.each([
   ["front matter as long as a report", `---\ntitle: A\n${"# x\n".repeat(5_000)}---\n\nText.`],
   ["front matter that is nested too deeply", `---\ntitle: ${"[".repeat(10_000)}\n---\n\nText.`],
   ["a list for front matter", "---\n- A\n---\n\nText."],
-])("front matter is refused, whatever is given beside it: %s", (_name, text) => {
+])("rejects invalid front matter, whatever metadata is given: %s", (_name, text) => {
   for (const given of [{}, { year: 1904 }]) {
     const refusal = { code: "report-format", message: expect.stringMatching(/\.$/u) };
     expect(() => read("a.md", text, given)).toThrow(expect.objectContaining(refusal));
   }
 });
 
-test("a title that is given makes a report of a file that has none", () => {
+test("accepts a given title for a file without one", () => {
   expect(read("a.md", "Text.", { title: "Given" }).report).toMatchObject({ meta: { title: "Given" }, text: "Text." });
   expect(read("a.txt", "It has sentences only.", { title: "Given" }).report.meta.title).toBe("Given");
 });

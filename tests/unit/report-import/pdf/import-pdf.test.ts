@@ -5,7 +5,7 @@ import { formatOf } from "@/lib/report-import/format";
 import { importPdf } from "@/lib/report-import/pdf";
 import { lines, type Piece, pdfOf } from "./pdf-writer";
 
-/** Eight lines that fill a column of 300 points, so that the document has a body to compare with. */
+/** Eight lines that fill a column of 300 points, so that the document has body text to compare with. */
 const BODY = [
   "The harbour grew with the trade that the river carried to the coast, and its",
   "merchants kept books in which every ship, every cargo and every debt of the",
@@ -24,7 +24,7 @@ async function read(...pages: (readonly Piece[])[]) {
   return { markdown, body, doubts, meta, report: parseReport(markdown, "river") };
 }
 
-test("the title, the authors, headings and paragraphs are told by their looks and places", async () => {
+test("detects the title, authors, headings and paragraphs by style and position", async () => {
   const { meta, body } = await read([
     TITLE,
     { text: "Ann Lee, Bo Ek", x: 60, y: 85 },
@@ -39,7 +39,7 @@ test("the title, the authors, headings and paragraphs are told by their looks an
   expect(body).toBe(`## Beginnings\n\n${text}\n\n${text}\n\n### The lower bank\n\n${text}\n`);
 });
 
-test("a paragraph goes on over the end of a page, and pages have the numbers that are printed on them", async () => {
+test("continues a paragraph across a page break, and uses printed page numbers", async () => {
   const page = (number: number, own: readonly Piece[]): Piece[] => [
     { text: "Trade on the River", x: 160, y: 40, size: 8 },
     ...own,
@@ -56,7 +56,7 @@ test("a paragraph goes on over the end of a page, and pages have the numbers tha
   expect(report.text).not.toMatch(/^1[123]$/mu);
 });
 
-test("two columns are read one after the other", async () => {
+test("reads two columns one after the other", async () => {
   const left = Array.from({ length: 14 }, (_, n) => `left ${n} carries some words`);
   const right = Array.from({ length: 14 }, (_, n) => `right ${n} carries more words`);
   const { report } = await read(
@@ -66,7 +66,7 @@ test("two columns are read one after the other", async () => {
   expect(report.text.indexOf("left 13")).toBeLessThan(report.text.indexOf("right 0"));
 });
 
-test("footnotes lead from their markers, also where they are numbered anew on each page", async () => {
+test("links footnotes to their markers, even if numbering restarts on each page", async () => {
   const page = (own: string, note: string): Piece[] => [
     ...lines(BODY, { y: 100 }),
     { text: `${own} is told here.`, x: 60, y: 208 },
@@ -84,7 +84,7 @@ test("footnotes lead from their markers, also where they are numbered anew on ea
   expect(doubts.filter(({ text }) => text.includes("Footnote"))).toEqual([]);
 });
 
-test("notes below two columns are read over the whole width of the page, addresses too", async () => {
+test("reads notes below two columns across the full page width, including URLs", async () => {
   const left = Array.from({ length: 14 }, (_, n) => `left ${n} carries some words`);
   const right = Array.from({ length: 14 }, (_, n) => `right ${n} carries more words`);
   const page = (number: number, ...note: string[]): Piece[] => [
@@ -111,13 +111,13 @@ test("notes below two columns are read over the whole width of the page, address
   ]);
 });
 
-test("a few badly justified lines are no table, and numbers at the right edge are", async () => {
+test("does not read a few badly justified lines as a table, but numbers at the right edge", async () => {
   const stretched = [
     ["mechanical", "observations"],
     ["international", "cooperation"],
   ].flatMap(([one, two], n): Piece[] => [
     { text: one!, x: 60, y: 100 + 12 * n },
-    // Times has these widths at 10 points.
+    // Widths in Times at 10 points.
     { text: two!, x: 180 - (n === 0 ? 50.5 : 46.1), y: 100 + 12 * n },
   ]);
   const narrow = [...stretched, { text: "ended.", x: 60, y: 124 }];
@@ -136,7 +136,7 @@ test("a few badly justified lines are no table, and numbers at the right edge ar
   expect(report.text).toContain("Grain\t1 250");
 });
 
-test("a hyphen at the end of a line goes where the word is one, and stays where it belongs to it", async () => {
+test("removes the hyphen of a split word, but not that of a compound", async () => {
   const { body } = await read([
     TITLE,
     ...lines(BODY.slice(0, 7)),
@@ -153,7 +153,7 @@ test("a hyphen at the end of a line goes where the word is one, and stays where 
   expect(body).toContain("and historians count them: Historians know the monuments, and a well-known clerk");
 });
 
-test("lists keep their items and numbers", async () => {
+test("keeps list items and their numbers", async () => {
   const { body } = await read([
     TITLE,
     ...lines(BODY),
@@ -171,7 +171,7 @@ test("lists keep their items and numbers", async () => {
   expect(body).toContain("1. Load the ship;\n2. unload it.\n");
 });
 
-test.each([false, true])("a table has its cells at their places; with lines: %s", async (isRuled) => {
+test.each([false, true])("reads the cells of a table; with rules: %s", async (isRuled) => {
   const rows = [
     ["Town", "Year", "What it traded"],
     ["Oslo", "1904", "Timber and fish"],
@@ -199,7 +199,7 @@ test.each([false, true])("a table has its cells at their places; with lines: %s"
   );
 });
 
-test("bold and italic words keep their looks, and a contents list is left out", async () => {
+test("keeps bold and italics, and leaves out the table of contents", async () => {
   const { body } = await read([
     TITLE,
     { text: "Contents", x: 60, y: 90, font: "bold" },
@@ -215,7 +215,7 @@ test("bold and italic words keep their looks, and a contents list is left out", 
   expect(body).toContain("It is *very* **much** so.");
 });
 
-test("a figure keeps its place and its caption, and is reported", async () => {
+test("keeps the position and caption of a figure, with a warning", async () => {
   const { report, doubts } = await read([
     TITLE,
     ...lines(BODY),
@@ -236,19 +236,19 @@ test.each([
   ["nothing of a PDF", new TextEncoder().encode("%PDF-1.4 is all there is"), "pdf-damaged"],
   ["no text", pdfOf([[{ box: [60, 60, 100, 100] }]]), "pdf-no-text"],
   ["no title", pdfOf([lines(BODY)]), "import-title"],
-])("a file with %s is refused with a sentence", async (_, bytes, code) => {
+])("rejects a file with %s, with a sentence", async (_, bytes, code) => {
   const refusal = await importPdf(bytes, {}).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(UserError);
   expect(refusal).toMatchObject({ code });
 });
 
-test("a file that lost its end is read as far as it goes", async () => {
+test("reads a truncated file as far as possible", async () => {
   const whole = pdfOf([[TITLE, ...lines(BODY)]]);
   const { markdown } = await importPdf(whole.subarray(0, whole.length - 20), {});
   expect(markdown).toContain(BODY.join(" "));
 });
 
-test("a PDF is told by its first bytes, not by its name", () => {
+test("recognises a PDF by its first bytes, not by its name", () => {
   expect(formatOf("a.txt", pdfOf([[]]))).toBe("pdf");
   expect(formatOf("a.txt", new TextEncoder().encode("A plain text about %PDF files."))).toBe("text");
   expect(formatOf("a.txt", new TextEncoder().encode("Trade on the River\n"))).toBe("text");

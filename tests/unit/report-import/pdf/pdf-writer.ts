@@ -1,4 +1,4 @@
-/** A small writer of PDFs: text at places, lines and boxes, in the fonts that every reader has. */
+/** A minimal PDF writer: positioned text, lines and boxes, in standard fonts. */
 
 /** Names of fonts in a page's resources. */
 export type Font = "roman" | "bold" | "italic";
@@ -9,7 +9,7 @@ const FONTS: Record<Font, string> = { roman: "Times-Roman", bold: "Times-Bold", 
 export type Piece =
   | { text: string; x: number; y: number; size?: number; font?: Font }
   | { box: [x: number, y: number, width: number, height: number]; grey?: number }
-  /** The border of a box at its top, drawn as what lies between two boxes. */
+  /** The top border of a box, drawn as the area between two nested boxes. */
   | { borderTop: [x: number, y: number, width: number, height: number] };
 
 export const WIDTH = 420;
@@ -59,7 +59,7 @@ function operatorsOf(piece: Piece): string {
   return `BT /${font} ${size} Tf ${x} ${HEIGHT - y} Td (${text.replace(/[\\()]/gu, "\\$&")}) Tj ET`;
 }
 
-/** Lines of text below one another. */
+/** Consecutive lines of text. */
 export function lines(
   texts: readonly string[],
   { x = 60, y = 100, pitch = 12, size = 10, font = "roman" as Font } = {},

@@ -95,13 +95,13 @@ test.each<[name: string, body: string, markdown: string]>([
     `${p("a")}${p(`<w:r><w:lastRenderedPageBreak/><w:t>b</w:t></w:r>`)}<w:sectPr><w:pgNumType w:start="5"/></w:sectPr>`,
     "<!-- page 5? -->\n\na\n\n<!-- page 6? -->b",
   ],
-])("DOCX: %s", async (_name, body, markdown) => {
+])("DOCX: reads %s", async (_name, body, markdown) => {
   const { body: read, meta } = await imported("a.docx", docxOf(TITLE + body, { links: { x: "https://x.example/" } }));
   expect(read).toBe(markdown);
   expect(meta.title).toBe("A Title");
 });
 
-test("DOCX: footnotes and endnotes together, in the order of their markers, also in tables and lists", async () => {
+test("DOCX: merges footnotes and endnotes in the order of their markers, including those in tables and lists", async () => {
   const body = `${TITLE}${p(`${run("a")}${marker("endnote", 2)}${run(" b")}${marker("footnote", 5)}`)}${item("c", 1)}${table(row([cell(p(run("d") + marker("footnote", 3))), cell("e")]))}`;
   const { body: read } = await imported(
     "a.docx",
@@ -115,7 +115,7 @@ test("DOCX: footnotes and endnotes together, in the order of their markers, also
   );
 });
 
-test("DOCX: what is left out is told", async () => {
+test("DOCX: warns about omitted content", async () => {
   const body = `${TITLE}${p(`<w:ins w:id="1">${run("a")}</w:ins><w:del w:id="2">${run("b")}</w:del><w:del w:id="3">${run("c")}</w:del>`)}`;
   const { warnings } = await imported(
     "a.docx",
@@ -131,7 +131,7 @@ test("DOCX: what is left out is told", async () => {
   ]);
 });
 
-test("DOCX: headings that are only bold or large, in a file without styles", async () => {
+test("DOCX: detects headings by bold or large text in a file without styles", async () => {
   const look = (size: number, more = "") => `<w:sz w:val="${size}"/>${more}`;
   const text = (words: string) => p(run(words.repeat(6), look(24)));
   const body = [
@@ -175,7 +175,7 @@ test.each<[name: string, core: string, body: string, title: string, authors: str
     "Tolls",
     ["Bo Ek"],
   ],
-])("DOCX: title and authors are %s", async (_name, core, body, title, authors) => {
+])("DOCX: takes title and authors from %s", async (_name, core, body, title, authors) => {
   const { meta } = await imported("a.docx", docxOf(body, { core }));
   expect(meta).toMatchObject({ title, authors });
 });

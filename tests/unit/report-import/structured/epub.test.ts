@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { epubOf, imported } from "./made";
 
-test("EPUB: chapters in the order of the spine, without the contents; entities and elements that close themselves", async () => {
+test("EPUB: reads chapters in spine order without the table of contents, with entities and self-closing elements", async () => {
   const { body, meta } = await imported(
     "a.epub",
     epubOf(['<h1>First</h1><p>a&nbsp;b<br/><a id="x"/>c</p>', "<h1>Second</h1><p>d &amp; e</p>"], {
@@ -35,19 +35,19 @@ test.each<[name: string, marker: string, notes: string]>([
     '<sup><a id="r1" href="../text/c1.xhtml#n1">1</a></sup>',
     '<h1>Notes</h1><p><a id="n1" href="c0.xhtml#r1">1</a>. Words.</p>',
   ],
-])("EPUB: notes %s in another part", async (_name, marker, notes) => {
+])("EPUB: finds notes %s in another part", async (_name, marker, notes) => {
   const { body } = await imported("a.epub", epubOf([`<h1>First</h1><p>a${marker}.</p>`, notes]));
   expect(body).toBe("## First\n\na[^1].\n\n[^1]: Words.");
 });
 
-test("EPUB: printed pages, by marks in the text and by the list of pages", async () => {
+test("EPUB: reads printed pages from marks in the text and from the page list", async () => {
   const nav = '<nav epub:type="page-list"><ol><li><a href="text/c0.xhtml#p8">8</a></li></ol></nav>';
   const text = '<h1>First</h1><span epub:type="pagebreak" title="7" id="x"/><p>a <span id="p8"/>b</p>';
   const { body } = await imported("a.epub", epubOf([text], { nav }));
   expect(body).toBe("## First\n\n<!-- page 7 -->\n\na <!-- page 8 -->b");
 });
 
-test("EPUB: a part that is no XML is read as HTML, and one that is missing is told", async () => {
+test("EPUB: reads a part that is not well-formed XML as HTML", async () => {
   const file = epubOf(["<h1>First</h1><p>a<br>b<p>c"], {
     metadata: "<dc:title>A Title</dc:title>",
   });

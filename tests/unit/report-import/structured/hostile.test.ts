@@ -11,10 +11,10 @@ const DEEP = 10_000;
 const deep = (open: string, close: string, inner = "x") => open.repeat(DEEP) + inner + close.repeat(DEEP);
 const WORD_BODY = styled("a3", "A Title") + p("Words.");
 
-/** More than one part may have once it is unpacked: it packs to a thousandth. */
+/** More than the limit for one uncompressed part; it compresses to a thousandth. */
 const huge = () => new Uint8Array(65 * 1024 * 1024).fill(32);
 
-/** A file whose parts claim to be small once unpacked. */
+/** A file that declares false, small uncompressed sizes for its parts. */
 function lying(file: Uint8Array): Uint8Array {
   const bytes = file.slice();
   const view = new DataView(bytes.buffer);
@@ -25,7 +25,7 @@ function lying(file: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** A file whose parts say that they are sealed. */
+/** A file whose parts are marked as encrypted. */
 function sealed(file: Uint8Array): Uint8Array {
   const bytes = file.slice();
   const view = new DataView(bytes.buffer);
@@ -249,7 +249,7 @@ const GOOD: [string, Uint8Array][] = [
   ["a.html", strToU8(page("<h1>A</h1><p>x<sup><a href=#n>1</a></sup></p><ol><li id=n>y</ol>"))],
 ];
 
-test.each(GOOD)("%s with some bytes changed: a report or a sentence", async (name, good) => {
+test.each(GOOD)("imports or rejects %s with random bytes changed", async (name, good) => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 }),
@@ -270,7 +270,7 @@ const part = fc.constantFrom(
   ),
 );
 
-test("any mixture of Word's elements: a report or a sentence", async () => {
+test("imports or rejects any combination of Word elements", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(part, { maxLength: 60 }), (parts) => importOrRefuse("a.docx", docxOf(parts.join("")))),
     { numRuns: 150 },
@@ -283,7 +283,7 @@ const tag = fc.constantFrom(
   ),
 );
 
-test("any mixture of HTML's elements: a report or a sentence", async () => {
+test("imports or rejects any combination of HTML elements", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(tag, { maxLength: 60 }), (tags) =>
       importOrRefuse("a.html", strToU8(page(tags.join("")))),
@@ -292,7 +292,7 @@ test("any mixture of HTML's elements: a report or a sentence", async () => {
   );
 });
 
-test("any entries of a ZIP file: a report or a sentence", async () => {
+test("imports or rejects any entries of a ZIP file", async () => {
   const names = [
     "mimetype",
     "[Content_Types].xml",

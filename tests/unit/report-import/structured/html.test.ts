@@ -61,12 +61,12 @@ test.each<[name: string, html: string, markdown: string]>([
     '<p>a <span class="pagenum" id="Page_7">[Pg 7]</span>b</p>',
     "a <!-- page 7 -->b",
   ],
-])("HTML: %s", async (_name, html, markdown) => {
+])("HTML: reads %s", async (_name, html, markdown) => {
   const { body } = await imported("a.html", page(html));
   expect(body).toBe(markdown);
 });
 
-/** A marker and its note, as programs and sites write them. */
+/** A marker and its note in the markup of various programs and websites. */
 test.each<[name: string, text: string, note: string]>([
   [
     "by DPUB-ARIA roles",
@@ -108,12 +108,12 @@ test.each<[name: string, text: string, note: string]>([
     '<p>a<sup><a href="#n1">1</a></sup>.</p>',
     "<h2>Notes</h2><ol><li id=n1>Words.</li></ol>",
   ],
-])("HTML: notes %s", async (_name, text, note) => {
+])("HTML: finds notes %s", async (_name, text, note) => {
   const { body } = await imported("a.html", page(`<p>${SENTENCE}</p>${text}<p>b</p>${note}`));
   expect(body).toBe(`${SENTENCE}\n\na[^1].\n\nb\n\n[^1]: Words.`);
 });
 
-test("HTML: several markers of one note, notes of several paragraphs, and links that are none", async () => {
+test("HTML: reads several markers of one note and notes of several paragraphs, and ignores other links", async () => {
   const { body, warnings } = await imported(
     "a.html",
     page(
@@ -145,13 +145,13 @@ test.each<[name: string, body: string]>([
     "of an encyclopedia",
     `<div id="mw-navigation"><h2>Menu</h2></div><div id="content"><h1>Tolls of 1904</h1><div class="mw-parser-output"><div id="toc" class="toc"><h2>Contents</h2><ul><li><a href="#a">A</a></li></ul></div>${PARAGRAPHS}<div class="navbox"><a href="/x">Other tolls</a></div></div></div>`,
   ],
-])("HTML: the text of a page %s", async (_name, html) => {
+])("HTML: extracts the text of a page %s", async (_name, html) => {
   const { body, meta } = await imported("page.htm", page(html, "<title>Tolls of 1904 | Ministry of Quays</title>"));
   expect(body).toBe(TEXT);
   expect(meta.title).toBe("Tolls of 1904");
 });
 
-test("HTML: what a page says of itself", async () => {
+test("HTML: reads the metadata of a page", async () => {
   const head =
     '<title>Tolls — Quays</title><meta name="citation_author" content="Lee, Ann"><meta name="citation_author" content="Bo Ek"><meta property="og:site_name" content="Ministry of Quays"><meta property="article:published_time" content="1904-05-01">';
   const { meta } = await imported("a.html", page(`<p>${SENTENCE}</p>`, head));
@@ -164,7 +164,7 @@ test("HTML: what a page says of itself", async () => {
 });
 
 const RUSSIAN = "Отчёт о пошлинах";
-/** One byte for each letter of the Russian alphabet. */
+/** Encodes text in Windows-1251, with one byte for each Russian letter. */
 const windows1251 = (text: string) =>
   Uint8Array.from([...text], (character) => {
     const code = character.codePointAt(0)!;
@@ -184,7 +184,7 @@ test.each<[name: string, bytes: Uint8Array]>([
     new TextEncoder().encode(`<html><meta charset=windows-1251><h1>${RUSSIAN}</h1><p>${RUSSIAN} 1904 года.</p></html>`),
   ],
   ["UTF-16 with its mark", utf16(`<html><h1>${RUSSIAN}</h1><p>${RUSSIAN} 1904 года.</p></html>`)],
-])("HTML: %s", async (_name, bytes) => {
+])("HTML: decodes %s", async (_name, bytes) => {
   const { meta, report } = await imported("a.html", bytes);
   expect(meta).toMatchObject({ title: RUSSIAN, language: "ru" });
   expect(report.text).toBe(`${RUSSIAN} 1904 года.`);

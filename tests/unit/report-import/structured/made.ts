@@ -4,7 +4,7 @@ import type { Report } from "@/lib/report/model";
 import { parseReport } from "@/lib/report/parse";
 import { importFile } from "@/lib/report-import/import-file";
 
-/** Imports a file, and takes apart what came of it. */
+/** Imports a file and returns the parsed result. */
 export async function imported(name: string, file: string | Uint8Array) {
   const bytes = typeof file === "string" ? strToU8(file) : file;
   const { markdown, doubts, meta } = await importFile(name, bytes, { slug: "made" });
@@ -13,12 +13,12 @@ export async function imported(name: string, file: string | Uint8Array) {
     meta,
     report,
     body: splitFrontMatter(markdown).body.trim(),
-    /** What was left out or is not certain, without what the imprint lacks. */
+    /** Import warnings, without those about missing metadata. */
     warnings: doubts.filter(({ field }) => field === undefined).map(({ text }) => text),
   };
 }
 
-/** A ZIP file of parts. */
+/** A ZIP file with these parts. */
 export function zipOf(parts: Record<string, string | Uint8Array>): Uint8Array {
   const files = Object.entries(parts).map(
     ([name, part]) => [name, typeof part === "string" ? strToU8(part) : part] as const,
@@ -31,7 +31,7 @@ export const page = (body: string, head = "<title>A Title</title>") =>
 
 const XHTML = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"';
 
-/** A book of chapters, with more parts where they are given. */
+/** A book with these chapters and optional extra parts. */
 export function epubOf(
   chapters: string[],
   {

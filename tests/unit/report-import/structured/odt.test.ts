@@ -52,19 +52,19 @@ test.each<[name: string, body: string, markdown: string]>([
     `${p("A Title", "P1")}${p("a <text:soft-page-break/>b")}${p("c", "P2")}`,
     "<!-- page 5? -->\n\na <!-- page 6? -->b\n\n<!-- page 7? -->\n\nc",
   ],
-])("ODT: %s", async (_name, body, markdown) => {
+])("ODT: reads %s", async (_name, body, markdown) => {
   const { body: read, meta } = await imported("a.odt", odtOf((body.includes('"P1"') ? "" : TITLE) + body));
   expect(read).toBe(markdown);
   expect(meta.title).toBe("A Title");
 });
 
-test("ODT: the numbers that the file gives its chapters", async () => {
+test("ODT: reads the chapter numbers in the file", async () => {
   const body = `${h("One", 1)}${h("Two", 2)}${h("Three", 2)}${h("Four", 1)}${p("x")}`;
   const { report } = await imported("a.odt", odtOf(body, { styles: OUTLINE, meta: "<dc:title>Tolls</dc:title>" }));
   expect(report.sections.map(({ title }) => title)).toEqual(["1. One", "1.1 Two", "1.2 Three", "2. Four"]);
 });
 
-test("ODT: headings that are only bold and large, and what is left out", async () => {
+test("ODT: detects headings by bold and large text, and warns about omitted content", async () => {
   const changes =
     "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region></text:tracked-changes>";
   const words = "The toll is paid at each lock. ".repeat(4);

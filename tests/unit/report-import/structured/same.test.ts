@@ -45,7 +45,10 @@ const block = fc.oneof(
       ),
   }),
 );
-/** A heading first, so that nothing is taken for one by its looks; a paragraph behind each block, so that lists stay apart. */
+/**
+ * Starts with a heading, so that no paragraph is detected as one by its formatting. A paragraph follows each block, so
+ * that adjacent lists stay separate.
+ */
 const documents = fc
   .array(block, { minLength: 1, maxLength: 6 })
   .map((blocks): Made[] => [
@@ -148,7 +151,7 @@ function openDocumentOf(blocks: readonly Made[]): Uint8Array {
   return odtOf(odtP("A Title", "Title") + body.join(""));
 }
 
-/** The words that a document shows, in order, without those of notes. */
+/** The visible texts of a document in order, without notes. */
 const wordsOf = (blocks: readonly Made[]): string[] =>
   blocks.flatMap((made): string[] => {
     if (made.kind === "heading") return [made.text];
@@ -158,7 +161,7 @@ const wordsOf = (blocks: readonly Made[]): string[] =>
       : made.rows.map((cells) => cells.join("\t"));
   });
 
-test("one document in four formats gives the same report, with all of its words", async () => {
+test("gives the same report with all words for one document in four formats", async () => {
   await fc.assert(
     fc.asyncProperty(documents, async (blocks) => {
       const html = htmlOf(blocks);
