@@ -25,7 +25,7 @@ const TRADE = "Rivers carry trade from the nine towns of the valley down to the 
 const BOATS = "Rivers carry boats from the nine towns of the valley down to the sea.";
 
 describeDatabases("editions", ({ db }) => {
-  it("are stored with all that is served, and once", async () => {
+  it("are stored completely, and only once", async () => {
     const first = await storeReport(db(), "Rivers carry trade.[^1]", "[^1]: Қазақстан, 🏔.");
     const again = await storeReport(db(), "Rivers carry trade.[^1]", "[^1]: Қазақстан, 🏔.");
     expect(again).toMatchObject({ id: first.id, ordinal: 1 });
@@ -40,7 +40,7 @@ describeDatabases("editions", ({ db }) => {
     expect(hash).toMatch(/^[0-9a-f]{64}$/u);
   });
 
-  it("follow each other when the text or the rules change, also back to an earlier text", async () => {
+  it("are added when the text or the rules change, including a return to an earlier text", async () => {
     await storeReport(db(), "One.");
     await storeReport(db(), "Two.");
     await storeReport(db(), "One.");
@@ -64,13 +64,13 @@ describeDatabases("editions", ({ db }) => {
     expect(await editionReport(db(), randomUUID())).toBeNull();
   });
 
-  it("are stored once by several at the same time", async () => {
+  it("are stored once by concurrent requests", async () => {
     const stored = await Promise.all(Array.from({ length: 8 }, () => storeReport(db(), "One.")));
     expect(new Set(stored.map(({ id }) => id)).size).toBe(1);
     expect(await db().edition.count()).toBe(1);
   });
 
-  it("are stored with the places of all highlights, or not at all", async () => {
+  it("are stored together with all placements or not at all", async () => {
     const edition = await storeReport(db(), "Rivers carry trade.");
     const { actor } = await makeCaller(db(), "annotator");
     await createHighlight(db(), actor, SLUG, highlightOf(edition, "Rivers"));
@@ -90,7 +90,7 @@ describeDatabases("editions", ({ db }) => {
     expect((await eventsSince(db(), 0)).map(({ number }) => number)).toEqual([1, 2]);
   });
 
-  it("say of every highlight where it stands, also of deleted ones", async () => {
+  it("have a placement for every highlight, including deleted ones", async () => {
     const edition = await storeReport(db(), TRADE, "Towns grow.", "Roads follow.");
     const { actor } = await makeCaller(db(), "annotator");
     const mark = (quote: string) => createHighlight(db(), actor, SLUG, highlightOf(edition, quote));
@@ -118,7 +118,7 @@ describeDatabases("editions", ({ db }) => {
     expect(back.highlights.map(({ state }) => state)).toEqual(Array(4).fill("anchored"));
   });
 
-  it("get a highlight that was made on the page of an older one", async () => {
+  it("accept a highlight created on a page with an older edition", async () => {
     const old = await storeReport(db(), TRADE);
     const next = await storeReport(db(), BOATS);
     const { actor } = await makeCaller(db(), "annotator");
@@ -137,7 +137,7 @@ describeDatabases("editions", ({ db }) => {
     expect((await listHighlights(db(), actor, SLUG)).highlights).toHaveLength(2);
   });
 
-  it("miss no highlight that is made while they are stored", async () => {
+  it("place highlights that are created while they are stored", async () => {
     const old = await storeReport(db(), TRADE);
     const { actor } = await makeCaller(db(), "annotator");
     const marks = Array.from({ length: 10 }, () => createHighlight(db(), actor, SLUG, highlightOf(old, "Rivers")));

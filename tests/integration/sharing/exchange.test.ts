@@ -77,7 +77,7 @@ describeDatabases("notes out and in", (context) => {
     ...more,
   });
 
-  /** What a team has written; Ann sees all of it but Bob's own. */
+  /** Creates a team's notes. Ann can see all of them except Bob's private one. */
   async function makeNotes() {
     const db = context.db();
     const mark = (who: Caller, quote: string, note: string | null, visibility: "team" | "private" = "team") =>
@@ -93,13 +93,13 @@ describeDatabases("notes out and in", (context) => {
     return first;
   }
 
-  /** Takes away all that was written, as if nothing had been. */
+  /** Deletes all notes, as if there had never been any. */
   async function emptyNotes() {
     await context.db().highlight.deleteMany();
     serve(context.db());
   }
 
-  it("come in alike under an id of something hidden and under one that is free, and only once", async () => {
+  it("are imported in the same way, and once, whether their id is free or belongs to something hidden", async () => {
     const quote = highlightOf(edition, "Kesh", { visibility: "private", note: "quetzal" });
     const hidden = await createHighlight(context.db(), ann.actor, SLUG, quote);
     const forms: unknown[] = [];
@@ -114,7 +114,7 @@ describeDatabases("notes out and in", (context) => {
     expect(forms[1]).toEqual(forms[0]);
   });
 
-  it.each(["jsonld", "backup"] as const)("come back as they went, and only once (%s)", async (format) => {
+  it.each(["jsonld", "backup"] as const)("round-trip, and are imported only once (%s)", async (format) => {
     await makeNotes();
     const { text, response } = await exported(ann, { format });
     expect(text).not.toContain("quetzal");
@@ -127,7 +127,7 @@ describeDatabases("notes out and in", (context) => {
 
     const made = await send(IMPORT, clara, text);
     expect(made.body).toEqual(preview.body);
-    // All but who wrote it, which is now what a file says.
+    // Everything is equal except the creator, who is now only claimed by a file.
     const again = (await exported(clara, { format })).text;
     const line = (creator: object) => `"creator":${JSON.stringify(creator)}`;
     const imported = again.replace(/"creator":\{[^}]*\}/gu, (creator) => {
@@ -163,7 +163,7 @@ describeDatabases("notes out and in", (context) => {
     expect(audited.map(({ detail }) => detail)).toEqual([{ count: 5 }]);
   });
 
-  it("say who imported what others are said to have written, everywhere, and take no member's id from a file", async () => {
+  it("name their importer and claimed creator everywhere, and take no member's id from a file", async () => {
     const db = context.db();
     const olga = await makeCaller(db, "owner", "Olga Owner");
     const mallory = await makeCaller(db, "annotator", "Mallory");
@@ -199,7 +199,7 @@ describeDatabases("notes out and in", (context) => {
     expect(writerOf((await seenBy(bob))[0]!)).toBe("Imported by Bob, attributed to Olga Owner");
   });
 
-  it("carry rights and motivations that Concord does not use from one export to the next, and nowhere else", async () => {
+  it("keep rights and foreign motivations from one export to the next, and show them nowhere else", async () => {
     const db = context.db();
     await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "Kesh", { note: "Ours", visibility: "team" }));
     const licence = "https://licences.example/by";
@@ -240,7 +240,7 @@ describeDatabases("notes out and in", (context) => {
     expect(await statements()).toEqual([[["highlighting", ...motivation], rights], ...expected.slice(2)]);
   });
 
-  it("say what becomes of each, by line, and keep what has no place", async () => {
+  it("are listed by line with their outcome, and are kept without a place", async () => {
     const text = [
       annotation("carry grain from the four harbours down to the sea"),
       annotation("words that nobody has ever written in this report of rivers"),
@@ -274,7 +274,7 @@ describeDatabases("notes out and in", (context) => {
       ["carry grain", "anchored", "private"],
       ["words that ", "orphan", "private"],
     ]);
-    // Nothing that could not be placed is lost when the report gets another edition, and it is found there.
+    // Notes without a place are kept, and are placed when a new edition contains their quote.
     await storeReport(
       context.db(),
       ...PARAGRAPHS,
@@ -284,24 +284,24 @@ describeDatabases("notes out and in", (context) => {
       ["carry grain", "anchored"],
       ["words that ", "moved"],
     ]);
-    // In a report that is chosen, the words of another document are looked for.
+    // Quotes from another document are searched in the chosen report.
     const chosen = await send(PREVIEW, ann, file, { report: SLUG });
     expect(chosen.body.counts).toMatchObject({ duplicate: 3, elsewhere: 0 });
   });
 
-  it("bring nothing back that was taken away, and tell nobody of what they may not see", async () => {
+  it("do not restore deleted content or reveal hidden content", async () => {
     const { id } = await makeNotes();
     const { text } = await exported(ann, { format: "jsonld" });
     const secret = (await exported(bob, { format: "jsonld" })).text;
     await deleteHighlight(context.db(), ann.actor, id, 3);
-    // The highlight and its two replies, all of them deleted with it.
+    // The highlight and its two replies, which were deleted with it.
     const again = await send(PREVIEW, ann, text);
     expect(again.body.counts).toMatchObject({ forbidden: 3, new: 0 });
     const answer = (target: string, name: string) =>
       annotation(name, { motivation: "replying", target, bodyValue: "Late." });
     const [reply] = await context.db().reply.findMany({ where: { note: { highlightId: id } } });
     const late = [answer(`urn:uuid:${id}`, "to it"), answer(`urn:uuid:${reply?.id}`, "to a reply")];
-    // Alone, and with what they reply to.
+    // Alone, and together with their parents.
     const items: object[] = JSON.parse(text).first.items;
     const whole = items.map((item) => ({ "@context": CONTEXT, ...item }));
     for (const [file, forbidden] of [
@@ -312,13 +312,13 @@ describeDatabases("notes out and in", (context) => {
       expect(counts).toMatchObject({ unsupported: 2, forbidden, new: 0 });
       expect(entries.find(({ outcome }) => outcome === "unsupported")?.reason).toContain("was deleted here");
     }
-    // Bob's private one has an id that Ann must not learn of: to her it is new, and becomes another one.
+    // Ann must not learn the id of Bob's private highlight: for her it is new, and gets another id.
     const mine = await send(IMPORT, ann, secret);
     expect(mine.body.counts.new).toBe(1);
     expect((await seenBy(ann)).filter(({ quote }) => quote === "Kesh")).toHaveLength(1);
     expect((await seenBy(bob)).filter(({ quote }) => quote === "Kesh")).toHaveLength(1);
     expect((await send(IMPORT, ann, secret)).body.counts).toMatchObject({ new: 0 });
-    // What he answered to himself is as unknown to her as what never was.
+    // Bob's reply to his own note is as unknown to her as one that never existed.
     const kesh = (await seenBy(bob)).find(({ quote }) => quote === "Kesh")!.id;
     const own = randomUUID();
     await addReply(context.db(), bob.actor, kesh, { id: own, body: "Ask there." });
@@ -333,7 +333,7 @@ describeDatabases("notes out and in", (context) => {
     expect((await send(IMPORT, reader, text)).body.error.code).toBe("forbidden");
   });
 
-  it("come from Hypothesis, with replies to replies, tags, and pages that are no notes", async () => {
+  it("can be imported from Hypothesis, with nested replies and tags, but without page notes", async () => {
     const selector = [
       { type: "RangeSelector", startContainer: "/p[1]", endContainer: "/p[1]", startOffset: 1, endOffset: 2 },
       { type: "TextPositionSelector", start: 4_000, end: 4_011 },
@@ -393,7 +393,7 @@ describeDatabases("notes out and in", (context) => {
     expect((await send(IMPORT, bob, rows, { report: SLUG })).body.counts).toMatchObject({ new: 0, duplicate: 3 });
   });
 
-  it("come from Hypothesis as its API answers: one alone, in JSON-LD, and a part of a search with its replies", async () => {
+  it("can be imported from responses of the Hypothesis API: a single one, JSON-LD, and partial search results with replies", async () => {
     const uri = "https://press.example/report.pdf";
     const quote = {
       type: "TextQuoteSelector",
@@ -423,7 +423,7 @@ describeDatabases("notes out and in", (context) => {
     expect((await send(PREVIEW, ann, { ...COLLECTION, total: 3 })).body.missing).toBe(3);
   });
 
-  it("can be imported for the right report after the wrong one, by advice that the preview gives", async () => {
+  it("can be imported into the right report after the wrong one, as the preview suggests", async () => {
     const db = context.db();
     const other = [
       "Shepherds of the high valleys count their sheep twice a year.",
@@ -463,7 +463,7 @@ describeDatabases("notes out and in", (context) => {
     expect(right.body.entries.find(({ outcome }) => outcome === "forbidden")?.reason).toMatch(
       /You deleted it here\. Restore it or erase it/u,
     );
-    // Nobody else's file moves what is Ann's.
+    // Another person's file cannot move Ann's highlight.
     expect((await send(PREVIEW, bob, file, { report: "valleys" })).body.counts).toMatchObject({
       placed: 0,
       duplicate: 1,
@@ -476,7 +476,7 @@ describeDatabases("notes out and in", (context) => {
       { id: kept!.id, report: "valleys", quote: first!.target.selector.exact, state: "anchored", visibility: "team" },
     ]);
     expect(highlights[0]?.note?.replies).toHaveLength(2);
-    // What has a place stays there.
+    // A highlight with a place stays there.
     expect((await send(IMPORT, ann, file, { report: SLUG })).body.counts).toMatchObject({ placed: 0, duplicate: 1 });
     await restoreHighlight(db, ann.actor, gone!.id);
     expect((await send(IMPORT, ann, file, { report: "valleys" })).body.counts).toMatchObject({
@@ -486,7 +486,7 @@ describeDatabases("notes out and in", (context) => {
     expect((await listHighlights(db, ann.actor, "valleys")).highlights).toHaveLength(2);
   });
 
-  it("leave the wrong report for the right one also where its words are too few to tell the passage", async () => {
+  it("move from the wrong report to the right one even if their quote is ambiguous there", async () => {
     const db = context.db();
     const markdown = "---\ntitle: Valleys\nauthors: [B. Author]\n---\n\nShepherds count their sheep twice a year.\n";
     await shelf.put("valleys", markdown);
@@ -504,7 +504,7 @@ describeDatabases("notes out and in", (context) => {
     expect((await send(IMPORT, ann, file, { report: "valleys" })).body.counts).toEqual(right.body.counts);
     expect(await seenBy(ann)).toEqual([]);
     expect((await listHighlights(db, ann.actor, "valleys")).highlights).toMatchObject([{ state: "ambiguous" }]);
-    // There it is, as much as it can be anywhere.
+    // It stays there, as ambiguous as before.
     for (const report of ["valleys", SLUG]) {
       expect((await send(IMPORT, ann, file, { report })).body.counts).toMatchObject({ ambiguous: 0, duplicate: 1 });
     }
@@ -531,13 +531,13 @@ describeDatabases("notes out and in", (context) => {
     [JSON.stringify({ ...COLLECTION, total: "5" }), "import-invalid", /“total”/u],
     [JSON.stringify({ ...COLLECTION, label: 5 }), "import-invalid", /“label”/u],
     ['{"format":"concord-backup","version":9}', "import-kind", /another version/u],
-  ])("refuse a file that is none: %.60s", async (text, code, sentence) => {
+  ])("are rejected in an invalid file: %.60s", async (text, code, sentence) => {
     const { status, body } = await send(PREVIEW, ann, text);
     expect([status, body.error.code]).toEqual([400, code]);
     expect(body.error.message).toMatch(sentence);
   });
 
-  it("go out as one sees them filtered, in formats that people read", async () => {
+  it("are exported as filtered, in readable formats", async () => {
     await makeNotes();
     const { text } = await exported(ann, { format: "markdown" });
     expect(text).toMatch(/^# Rivers\n\n## Trade\n\n- > carry grain\n\n {2}— A\\?\. Author, Rivers, p\\?\. 7\\?\. /u);
@@ -567,7 +567,7 @@ describeDatabases("notes out and in", (context) => {
     expect(position.end - position.start).toBe([...quote.exact].length);
   });
 
-  it("go out to Word in parts, so that long ones hold up nobody", async () => {
+  it("are sent to the Word export in parts, so that long ones do not block the server", async () => {
     const note = "timber ".repeat(6_000);
     for (const quote of ["carry grain", "купцы платят пошлину", "Kesh"]) {
       await createHighlight(context.db(), ann.actor, SLUG, highlightOf(edition, quote, { note }));
@@ -580,7 +580,7 @@ describeDatabases("notes out and in", (context) => {
     const lengths = serialize.mock.results.map(({ value }) => value.length);
     expect(lengths.filter((length) => length > note.length)).toHaveLength(3);
     expect(Math.max(...lengths)).toBeLessThan(2 * note.length);
-    // Nor is any read here.
+    // No Markdown is parsed in this process either.
     expect(parse).not.toHaveBeenCalled();
     vi.restoreAllMocks();
     syncBuiltinESMExports();

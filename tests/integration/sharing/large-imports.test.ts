@@ -17,7 +17,7 @@ import { markdownOf, SLUG, storeReport } from "../support/reports";
 const WORDS = "carry grain from the four harbours";
 const PARAGRAPH = `Barges ${WORDS} down to the sea in autumn.`;
 
-/** UTF-16 code units, or bytes, that the server reads by itself without holding up anybody. */
+/** UTF-16 code units, or bytes, that the server can process without blocking. */
 const LITTLE = 100_000;
 
 const annotation = (exact: string, body: string, report = SLUG) => ({
@@ -47,7 +47,7 @@ describeDatabases("large imports", (context) => {
     return call<ImportOutcome & { error: { code: string; message: string } }>(PREVIEW, ann, { body });
   };
 
-  it("are parsed, hashed and weighed elsewhere", async () => {
+  it("are parsed, hashed and measured in a worker", async () => {
     const file = Array.from({ length: 60 }, () => annotation(WORDS, "*_[".repeat(8_000)));
     const parse = vi.spyOn(JSON, "parse");
     const replace = vi.spyOn(String.prototype, "replace");
@@ -62,8 +62,8 @@ describeDatabases("large imports", (context) => {
     syncBuiltinESMExports();
   });
 
-  it("have their passages looked for elsewhere", async () => {
-    // In no text before: what is found out about a letter is kept.
+  it("are anchored in a worker", async () => {
+    // Characters of no other text, because normalised characters are cached.
     const letters = String.fromCodePoint(...Array.from({ length: 1_000 }, (_, index) => 0x4e00 + index));
     const normalize = vi.spyOn(String.prototype, "normalize");
     const { body } = await preview([annotation(letters, "A")]);
@@ -73,12 +73,12 @@ describeDatabases("large imports", (context) => {
     vi.restoreAllMocks();
   });
 
-  it("have the texts of reports folded elsewhere", async () => {
+  it("have reports searched in a worker", async () => {
     await shelf.put(
       "long",
       markdownOf(`${"Nobody quotes this at all. ".repeat(10_000)}The fifth harbour lies upstream.`),
     );
-    // Read and indexed by now.
+    // By now it is read and indexed.
     await preview([annotation("A passage of no report", "A", "unknown")]);
     const normalize = vi.spyOn(String.prototype, "normalize");
     const { body } = await preview([annotation("The fifth harbour lies upstream", "A", "unknown")]);
@@ -86,7 +86,7 @@ describeDatabases("large imports", (context) => {
     expect(Math.max(...normalize.mock.contexts.map((folded) => String(folded).length))).toBeLessThan(LITTLE);
   });
 
-  it("are refused with a sentence where they are about more than 200 reports", async () => {
+  it("are rejected with a sentence if they are about more than 200 reports", async () => {
     const slugs = Array.from({ length: 200 }, (_, index) => `report-${index}`);
     for (const slug of slugs) await shelf.put(slug, markdownOf(`${PARAGRAPH} ${slug}`));
     const notes = slugs.map((slug) => annotation("No report has these words", "A", slug));
@@ -100,7 +100,7 @@ describeDatabases("large imports", (context) => {
     ]);
   });
 
-  it("are given up where the client is gone, and where they take too long", async () => {
+  it("are cancelled when the client disconnects or they take too long", async () => {
     const signals: (AbortSignal | undefined)[] = [];
     const endless = (timeLimit: number) =>
       handler({ access: "public", timeLimit }, () => {
@@ -119,7 +119,7 @@ describeDatabases("large imports", (context) => {
     expect((await cancelled).status).toBe(499);
     expect((await ask(1, new AbortController().signal)).status).toBe(503);
     expect(signals.map((signal) => signal?.aborted)).toEqual([true, true]);
-    // What fails at once leaves no timer behind whose error nobody would handle.
+    // An immediate failure must not leave a timer whose rejection would be unhandled.
     const refused = handler({ access: "public", timeLimit: 1 }, () => {
       throw new UserError("refused", "No.", 418);
     });

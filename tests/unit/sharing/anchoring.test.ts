@@ -11,7 +11,7 @@ import { expectNearLinear, processorTime } from "../growth";
 
 const SLUG = "russian-soft-power-in-kazakhstan";
 
-/** Real texts: prose, documentation, licences that repeat themselves, and a script other than Latin. */
+/** Real texts: prose, documentation, repetitive licences, and a non-Latin script. */
 let texts: Record<string, SearchedText>;
 let report: SearchedText;
 const comparisons = new Comparisons();
@@ -46,7 +46,10 @@ function described(text: string, start: number, end: number, before: number, aft
   };
 }
 
-/** As much context on either side as tells a passage from all others with the same words, as the Apache Annotator describes it. */
+/**
+ * The minimal context that distinguishes a passage from all others with the same words, as computed by Apache
+ * Annotator.
+ */
 function minimal(text: string, start: number, end: number): PortableQuote {
   let [before, after] = [0, 0];
   for (;;) {
@@ -64,7 +67,7 @@ function minimal(text: string, start: number, end: number): PortableQuote {
   }
 }
 
-/** Numbers that are the same in every run (Park and Miller 1988). */
+/** A deterministic random number generator (Park and Miller 1988). */
 function drawing(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -73,7 +76,7 @@ function drawing(seed: number): (below: number) => number {
   };
 }
 
-/** A passage that cuts no character and holds something to be seen. */
+/** A passage that splits no character and contains visible text. */
 function passageIn({ text }: SearchedText, at: number, length: number): { start: number; end: number } {
   const cuts = (offset: number): boolean => /^[\ud800-\udbff][\udc00-\udfff]/u.test(text.slice(offset - 1, offset + 1));
   let start = at % text.length;
@@ -83,8 +86,8 @@ function passageIn({ text }: SearchedText, at: number, length: number): { start:
   return { start, end };
 }
 
-describe("a true description of a passage finds it in the document that it names", () => {
-  it("of 360 passages with as little context as tells them apart, all", () => {
+describe("a correct quote from the document that it names", () => {
+  it("is found for all of 360 passages with minimal context", () => {
     const draw = drawing(4242);
     const lost: string[] = [];
     for (const [name, searched] of Object.entries(texts)) {
@@ -99,7 +102,7 @@ describe("a true description of a passage finds it in the document that it names
     expect(lost).toEqual([]);
   });
 
-  it("and more of its context never makes that worse", () => {
+  it("is still found with more context", () => {
     const one = fc.record({
       name: fc.constantFrom("report", "readme", "licence", "notices", "cyrillic"),
       at: fc.nat(1_000_000),
@@ -114,13 +117,13 @@ describe("a true description of a passage finds it in the document that it names
         const { text } = searched;
         const { start, end } = passageIn(searched, at, length);
         const ascending = (numbers: number[]): number[] => numbers.toSorted((a, b) => a - b);
-        // Every pair of lengths, so that either side grows while the other stays.
+        // Every pair of lengths, so that each side grows while the other is constant.
         const right = ascending([0, ...before]).map((left) =>
           ascending([0, ...after]).map((right) => {
             const quote = described(text, start, end, left, right);
             const anchor = find(searched, quote, isOwn);
             if ("start" in anchor) expect(anchor).toMatchObject({ start, end });
-            // Words that stand there are never said to be gone.
+            // Words that occur in the text must never be reported as gone.
             else expect(anchor.state).toBe("ambiguous");
             const whole = quote.prefix + quote.exact + quote.suffix;
             const isOnly = text.indexOf(whole) === text.lastIndexOf(whole);
@@ -143,24 +146,24 @@ describe("a true description of a passage finds it in the document that it names
     [8, 8],
     [12, 12],
     [64, 64],
-  ])("a passage of the bundled report with %i and %i characters of context", (before, after) => {
+  ])("is found in the bundled report with %i and %i characters of context", (before, after) => {
     const start = report.text.indexOf("primarily CIS");
     const quote = described(report.text, start, start + "primarily CIS".length, before, after);
     expect(find(report, quote)).toEqual({ state: "anchored", start, end: start + "primarily CIS".length });
   });
 });
 
-describe("a context that says something else", () => {
+describe("a wrong context", () => {
   const at = (): number => report.text.indexOf("primarily CIS");
   test.each([
     ["is that of another passage on both sides", "wholly other words, and ", " for which nobody has asked"],
     ["is that of another passage on one side", "the countries of the Baltic Sea and ", ""],
-  ])("%s: then few words are not found by themselves, and not said to be gone", (_, prefix, suffix) => {
+  ])("%s: reports a short quote as ambiguous, not as gone", (_, prefix, suffix) => {
     const anchor = find(report, { exact: "primarily CIS", prefix, suffix });
     expect(anchor.state).toBe("ambiguous");
   });
 
-  it("differs in little of much: then the passage is found", () => {
+  it("is tolerated if it differs little and is long", () => {
     const start = at();
     const quote = described(report.text, start, start + 13, 64, 64);
     const prefix = quote.prefix.replace(/\p{L}+(?=\P{L}+$)/u, "mainly");
@@ -168,7 +171,7 @@ describe("a context that says something else", () => {
   });
 });
 
-it("a position says which of equal words are meant", () => {
+it("distinguishes equal words by position", () => {
   const exact = "Kazakhstan";
   const start = report.text.indexOf(exact, 20_000);
   const position = report.points.toPoints(start);
@@ -176,14 +179,14 @@ it("a position says which of equal words are meant", () => {
   expect(find(report, { exact }).state).toBe("ambiguous");
 });
 
-describe("near misses cost no more than their length", () => {
+describe("near misses take linear time", () => {
   const WAYS: [string, (words: string[], draw: (below: number) => number) => string[]][] = [
     ["one letter at the end", (words) => [...words.slice(0, -1), "\u00a7"]],
     ["every other word", (words) => words.map((word, index) => (index % 2 === 0 ? `x${word}` : word))],
     ["words in another order", (words) => words.toReversed()],
     ["words of the text at random", (words, draw) => words.map(() => words[draw(words.length)]!)],
   ];
-  test.each(WAYS)("in %s", (_, miss) => {
+  test.each(WAYS)("with %s", (_, miss) => {
     expectNearLinear((length) => {
       const draw = drawing(7);
       const quotes = Array.from({ length: 4 }, () => {
@@ -194,7 +197,7 @@ describe("near misses cost no more than their length", () => {
     }, 20_000);
   });
 
-  it("however many places they look like", () => {
+  it("in many similar places", () => {
     const draw = drawing(11);
     const words = report.text.split(/\s+/u);
     const quotes = Array.from({ length: 12 }, () =>
@@ -202,11 +205,11 @@ describe("near misses cost no more than their length", () => {
     );
     const reading = processorTime(() => quotes.map((exact) => readWords(exact, new Map())));
     const finding = processorTime(() => quotes.map((exact) => find(report, { exact })));
-    // Looking for the words of a quote is cheap beside comparing all places that share some of them.
+    // Searching for the words of a quote is cheap compared with comparing all places that share some of them.
     expect(finding).toBeLessThan(60 * reading);
   });
 
-  it("nor does a text that repeats itself", () => {
+  it("in a repetitive text", () => {
     expectNearLinear((length) => {
       const text = "abcab ".repeat(length / 6);
       const searched = { text, points: codePointsOf(text) };

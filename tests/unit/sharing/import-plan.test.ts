@@ -20,8 +20,8 @@ const plan = (entries: readonly AnchoredEntry[]) =>
   new Planner(actor, { highlights: [highlight], replies: [], people: new Set() }, "team", randomUUID).plan(entries);
 const outcomes = (entries: readonly AnchoredEntry[]) => plan(entries).outcomes.map(({ outcome }) => outcome);
 
-describe("a plan of what becomes of replies", () => {
-  it("looks at each a few times only, however long their chain, and wherever it begins", () => {
+describe("planning replies", () => {
+  it("reads each reply a few times only, whatever the length and order of a chain", () => {
     const length = 2000;
     let looks = 0;
     const chain = Array.from({ length }, (_, at) => {
@@ -49,7 +49,7 @@ describe("a plan of what becomes of replies", () => {
     ],
     ["twice, once to nothing", [reply("a", "nothing"), reply("a", "note")], ["duplicate", "new"]],
     ["many to one that comes last", [reply("a", "c"), reply("b", "c"), reply("c", "note")], ["new", "new", "new"]],
-  ])("judges replies %s", (_name, entries, expected) => {
+  ])("plans replies %s", (_name, entries, expected) => {
     expect(outcomes(entries)).toEqual(expected);
   });
 });

@@ -86,7 +86,7 @@ describe("an entry of a file", () => {
     ],
     ["an empty note in a backup", backup({ note: { body: " " } }), /^The note is empty/u],
     ["a year that never was", backup({ note: { resolvedAt: "0000-06-01T00:00:00Z" } }), /resolved is outside/u],
-  ])("is refused alone, with a sentence, for %s", (_what, file, reason) => {
+  ])("is refused individually, with a sentence, for %s", (_what, file, reason) => {
     const { entries } = readFile(JSON.stringify(file.format || file.uri === undefined ? file : [file]));
     expect(entries).toMatchObject([{ kind: "invalid", reason: expect.stringMatching(reason) }]);
     const [entry] = entries;
@@ -94,7 +94,7 @@ describe("an entry of a file", () => {
     if ("@context" in file) expect(readAlone(file)).toMatchObject({ kind: "invalid" });
   });
 
-  it("is refused for all that it says together", () => {
+  it("is refused if its total size is too large", () => {
     const parts = {
       ...{ id: iri(2_000), canonical: iri(2_000), ...named(many(200), iri(2_000)), bodyValue: many(50_000) },
       selector: { exact: many(20_000), prefix: many(5_000), suffix: many(5_000) },
@@ -109,7 +109,7 @@ describe("an entry of a file", () => {
     expect(readFile(JSON.stringify(file)).entries).toMatchObject([{ kind: "invalid", reason }]);
   });
 
-  it("leaves the others of its file alone", () => {
+  it("does not affect other entries if it is refused", () => {
     const file = [annotation({}), annotation({ id: iri(1_000_000) }), annotation({ id: "https://notes.example/3" })];
     expect(readFile(JSON.stringify(file)).entries.map(({ kind }) => kind)).toEqual(["note", "invalid", "note"]);
   });

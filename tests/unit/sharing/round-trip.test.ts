@@ -68,25 +68,28 @@ const reply: fc.Arbitrary<PortableReply> = fc.record({
 
 const entries = fc.array(fc.oneof(note, reply), { maxLength: 6 });
 
-/** What a file says, without what is only for who looks at it. */
+/** Reads a file without the line numbers of entries, which are for display only. */
 const read = (file: object) => readFile(JSON.stringify(file, null, 1)).entries.map(({ line: _, ...entry }) => entry);
 const carried = ({ end: _, block: _block, ...entry }: OutgoingNote) => entry;
 const plain = (entry: OutgoingNote | PortableReply) => (entry.kind === "note" ? carried(entry) : entry);
 
-/** A reply is one by its motivation, so it says that as well. */
+/** The motivation `replying` identifies a reply, so it is exported too. */
 function repliesWith({ terms: kept }: PortableReply) {
   if (!kept || kept.motivations.length === 0) return kept;
   return { ...kept, motivations: ["replying", ...kept.motivations] };
 }
 
-/** What a Web Annotation has no word for, it says by leaving it out: when the text was changed is then when the annotation was. */
+/**
+ * Web Annotations omit what they cannot express: a missing modification time of the text becomes that of the
+ * annotation.
+ */
 function asAnnotation(entry: OutgoingNote | PortableReply) {
   if (entry.kind === "reply") return { ...entry, terms: repliesWith(entry) };
   const { note: written, modified } = entry;
   return { ...carried(entry), note: written && { ...written, modified: written.modified ?? modified } };
 }
 
-describe("what was exported and is imported is what it was", () => {
+describe("exporting and importing preserves entries", () => {
   it("as Web Annotations", () => {
     fc.assert(
       fc.property(entries, (all) => {
@@ -99,7 +102,7 @@ describe("what was exported and is imported is what it was", () => {
     );
   });
 
-  it("with the stylesheet that its class is of, as section 4.4 asks", () => {
+  it("with the stylesheet of their style class, as section 4.4 requires", () => {
     fc.assert(
       fc.property(note, (entry) => {
         const { stylesheet, target } = annotationOf(entry) as {
@@ -113,7 +116,7 @@ describe("what was exported and is imported is what it was", () => {
     );
   });
 
-  it("as a backup, with what is resolved and words that are gone", () => {
+  it("as a backup, including resolved notes and lost quotes", () => {
     fc.assert(
       fc.property(entries, time, (all, resolvedAt) => {
         const resolved = all.map((entry) =>

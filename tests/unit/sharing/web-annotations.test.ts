@@ -3,7 +3,7 @@ import { CONTEXT } from "@/lib/exchange/annotation-rules";
 import { type PortableNote, Refusal } from "@/lib/exchange/portable";
 import { readAnnotation } from "@/lib/exchange/read-annotation";
 
-/** Examples of our own, by the sections of the Web Annotation Data Model (W3C Recommendation, 23 February 2017). */
+/** Custom examples, by section of the Web Annotation Data Model (W3C Recommendation, 23 February 2017). */
 
 const SOURCE = "https://reports.example/r/rivers";
 const QUOTE = { type: "TextQuoteSelector", exact: "carry grain", prefix: "Barges ", suffix: " down" };
@@ -11,7 +11,7 @@ const TARGET = { type: "SpecificResource", source: SOURCE, selector: QUOTE };
 
 type Parts = Record<string, unknown>;
 
-/** An annotation with these parts; undefined leaves one out. */
+/** An annotation with these properties; undefined removes one. */
 const annotation = (parts: Parts = {}): Parts =>
   JSON.parse(
     JSON.stringify({
@@ -119,7 +119,7 @@ describe("a valid annotation", () => {
     expect([written?.body ?? null, filed]).toEqual([body, tags]);
   });
 
-  it("3.3.1 to 3.3.7 says who made it and when, for whom, and where else it is", () => {
+  it("3.3.1 to 3.3.7 names its creator, times, audience and other locations", () => {
     const parts = {
       creator: { id: "https://people.example/ann", type: "Person", name: ["Ann Lee", "A. L."], nickname: "ann" },
       created: "2025-03-01T12:00:00Z",
@@ -143,7 +143,7 @@ describe("a valid annotation", () => {
     });
   });
 
-  it("3.3.2 to 4.6 with all that can be said beside its passage", () => {
+  it("3.3.2 to 4.6 with all optional properties", () => {
     const agent = {
       type: "Person",
       nickname: "ann",
@@ -212,28 +212,28 @@ describe("a valid annotation", () => {
       { type: "TextQuoteSelector", exact: "🏔🏔 grain", refinedBy: { type: "TextPositionSelector", start: 3, end: 8 } },
       { exact: "grain", prefix: "🏔🏔 " },
     ],
-  ])("%s says the words of its passage", (_section, selector, quote) => {
+  ])("%s gives the quote", (_section, selector, quote) => {
     expect(withSelector(selector)).toMatchObject(quote);
   });
 
-  it("3.3.5 that replies to another names it", () => {
+  it("3.3.5 that is a reply names its parent", () => {
     const parts = { motivation: "replying", body: text("I agree"), target: "https://notes.example/0" };
     expect(read(parts)).toMatchObject({ kind: "reply", to: "https://notes.example/0", body: "I agree" });
   });
 
-  it("5.2 within a page needs no context of its own", () => {
+  it("5.2 within a page needs no context", () => {
     const { "@context": _, ...bare } = annotation();
     expect(readAnnotation(bare, { isInPage: true })).toMatchObject({ kind: "note" });
   });
 
-  it("with tags that cannot be tags here says them in the note", () => {
+  it("with values that are not valid tags appends them to the note", () => {
     const long = "x".repeat(41);
     const tags = ["one", "ONE", "two, three", long].map((value) => text(value, { purpose: "tagging" }));
     expect(withBody(tags)).toMatchObject({ tags: ["ONE"], note: { body: `Tags: two, three; ${long}` } });
   });
 });
 
-describe("a valid annotation that is no note on words is refused with the reason", () => {
+describe("refuses a valid annotation that is not a note on a passage, with the reason", () => {
   const target = (selector: unknown) => ({ target: { ...TARGET, selector } });
   it.each<[string, Parts, RegExp]>([
     ["a whole document", { target: "https://reports.example/r/rivers" }, /whole document/u],
@@ -265,7 +265,7 @@ describe("a valid annotation that is no note on words is refused with the reason
   });
 });
 
-describe("an invalid annotation is refused with the rule that it breaks", () => {
+describe("refuses an invalid annotation with the violated rule", () => {
   const target = (selector: unknown) => ({ target: { ...TARGET, selector } });
   const state = (state: unknown) => ({ target: { ...TARGET, state } });
   it.each<[section: string, parts: Parts]>([
@@ -355,11 +355,11 @@ describe("an invalid annotation is refused with the rule that it breaks", () => 
     expect(refusal.message).toContain(section);
   });
 
-  it.each([null, 5, "text", [], {}])("that is no annotation at all: %j", (value) => {
+  it.each([null, 5, "text", [], {}])("that is not an annotation: %j", (value) => {
     expect(refusalOf(value).kind).toBe("invalid");
   });
 
-  it("that is nested to hurt", () => {
+  it("that is maliciously nested", () => {
     let selector: object = QUOTE;
     let body: object = text("x");
     for (let depth = 0; depth < 5_000; depth++) {

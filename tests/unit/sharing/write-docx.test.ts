@@ -3,7 +3,10 @@ import { docxOf } from "@/lib/exchange/write-docx";
 import { readableNote } from "./readable";
 import { unzipped } from "./unzipped";
 
-/** A run: its marks, then its text. Links lead to their addresses, list items have level and kind, cells stand between bars. */
+/**
+ * Renders the note of a Word document as lines of text. Runs are shown as marks and text, links with their URLs, list
+ * items with level and kind, and table cells between bars.
+ */
 async function outline(markdown: string): Promise<string[]> {
   const files = unzipped(await docxOf([readableNote(markdown)]));
   const [document = "", numbers = "", links = ""] = [
@@ -67,7 +70,7 @@ const MARKS = {
   '<w:vertAlign w:val="superscript"/>': "^",
 };
 
-describe("a note keeps in Word", () => {
+describe("Word export keeps", () => {
   it.each([
     ["plain text", "Timber & <grain>", ["Timber &amp; &lt;grain&gt;"]],
     ["emphasis of all kinds", "**bold *and italics*** ~~gone~~ `code`", ["b(bold )bi(and italics) s(gone) c(code)"]],
@@ -110,12 +113,12 @@ describe("a note keeps in Word", () => {
   });
 });
 
-it("what cannot be formatted is put as plain text", async () => {
+it("writes content that cannot be formatted as plain text", async () => {
   const lines = await outline(`${"> ".repeat(500)}**deep**`);
   expect(lines.join("")).toContain("deep");
 });
 
-it("the document has the passage, its source and the tags", async () => {
+it("includes the passage, its source and the tags", async () => {
   const document = unzipped(await docxOf([readableNote("Note")])).get("word/document.xml");
   for (const text of [
     "Rivers",
