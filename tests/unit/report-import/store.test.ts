@@ -25,7 +25,7 @@ test("writes the report and its source, and leaves no other files", async () => 
   expect([await text("a.md"), await text("sources/a.txt")]).toEqual(["# A", "A"]);
 });
 
-test("returns \"unchanged\" if nothing changes", async () => {
+test("reports that nothing changed", async () => {
   await storeReport(dir, "a", "# A", encode("A"));
   expect(await storeReport(dir, "a", "# A", encode("A"))).toBe("unchanged");
 });
