@@ -1,47 +1,47 @@
-/** What people see and say of the ways by which they come in: sessions, passwords and API tokens. */
+/** Request and view schemas for sessions, passwords and API tokens. */
 
 import { z } from "zod";
 import { NAME_LENGTH, SCOPES, TOKEN_DAYS } from "./limits";
 import { date, emailSchema, nameSchema, newPasswordSchema, typedPassword } from "./schemas";
 
 export const deviceViewSchema = z.object({ browser: z.string().nullable(), system: z.string().nullable() });
-/** What a browser is, by its own account. */
+/** The browser and operating system, as parsed from the `User-Agent` header. */
 export type DeviceView = z.infer<typeof deviceViewSchema>;
 
 const sessionViewSchema = deviceViewSchema.extend({
   id: z.string(),
   createdAt: date,
   lastSeenAt: date,
-  /** Whether it is the one in which the list is asked for. */
+  /** Whether this is the session that made the request. */
   isOwn: z.boolean(),
 });
 export type SessionView = z.infer<typeof sessionViewSchema>;
 
-/** The id of a session or of an API token, as part of an address. */
+/** Path parameter: the id of a session or an API token. */
 export const ownParams = z.object({ id: z.string().max(100) });
 
-/** What a person types who wants another password. */
+/** Body of a password change. */
 export const changePasswordSchema = z.object({ current: typedPassword, password: newPasswordSchema });
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
 
-/** What a person types who proves again who they are. */
+/** Body of a re-authentication with the password. */
 export const confirmSchema = z.object({ password: typedPassword });
 
 const confirmationView = z.object({
-  /** Whether they have proved it lately, so that nothing asks for it. */
+  /** Whether the person re-authenticated recently, so no confirmation is needed. */
   isConfirmed: z.boolean(),
-  /** Whether they prove it by a password; else they sign in again. */
+  /** Whether they confirm with a password; otherwise they sign in again. */
   hasPassword: z.boolean(),
 });
 export type ConfirmationView = z.infer<typeof confirmationView>;
 
-/** How long a link to choose a new password works, in hours. */
+/** How long a password reset link is valid, in hours. */
 export const RESET_HOURS = 24;
 
-/** What a person types who has such a link. */
+/** Body of a password reset. */
 export const resetPasswordSchema = z.object({ password: newPasswordSchema });
 
-/** API tokens of a person that are good at a time. */
+/** Maximum active API tokens per person. */
 export const MAX_TOKENS = 50;
 
 export const newTokenSchema = z.object({
@@ -50,7 +50,7 @@ export const newTokenSchema = z.object({
     .array(z.enum(SCOPES))
     .min(1, { error: "Say what the token may be used for." })
     .transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope))),
-  /** Null: until it is revoked. */
+  /** Null: no expiry. */
   days: z.int().min(1).max(TOKEN_DAYS.max).nullable().default(TOKEN_DAYS.default),
 });
 export type NewToken = z.infer<typeof newTokenSchema>;
@@ -64,11 +64,11 @@ const tokenViewSchema = z.object({
   expiresAt: date.nullable(),
   lastUsedAt: date.nullable(),
 });
-/** An API token as its list shows it: never with the secret. */
+/** An API token as shown in the list, never with the secret. */
 export type TokenView = z.infer<typeof tokenViewSchema>;
 
-/** What a person types who wants one, and the invitation by whose link they came. */
+/** Body of a request for a sign-in link, with the token of the invitation that the person opened first. */
 export const mailLinkSchema = z.object({ email: emailSchema, invitation: z.string().max(200).optional() });
 
-/** What a person types who comes for the first time by such a link. */
+/** Body of a sign-in with such a link; the name is needed on the first sign-in. */
 export const mailEntrySchema = z.object({ name: nameSchema.optional() });

@@ -2,14 +2,14 @@ import "server-only";
 import type { Prisma } from "../db/database";
 import type { Actor } from "./policy";
 
-/** What is read beside the row of a session or of an API token to know whose it is, and what they may do. */
+/** The relations to load with a session or API token row, so that `actorFrom` can build its actor. */
 export const WITH_PERSON = { person: { include: { memberships: true } } } as const;
 type WithPerson = Prisma.SessionGetPayload<{ include: typeof WITH_PERSON }>["person"];
 
 /**
- * A person behind a request; null where they were removed from the team.
+ * The actor for a request, or null if the person was removed from the team.
  *
- * @param sessionId of the session, or of the API token
+ * @param sessionId the id of the session or the API token
  */
 export function actorFrom(person: WithPerson, sessionId: string): Actor | null {
   if (person.removedAt) return null;

@@ -10,30 +10,30 @@ import { type AuthenticatedUser, addPerson } from "./people";
 import { revokeCredentials } from "./revocation";
 import { announceRights } from "./rights";
 
-/** Somebody who has shown that an e-mail address is theirs. */
+/** A person who has proved that they own an e-mail address. */
 export interface Verified {
   /** Lower case. */
   email: string;
-  /** What they are to be called where they are new. */
+  /** The name for a new account. */
   name: string;
 }
 
-/** By what they come. */
+/** The context of a sign-in. */
 interface Coming {
   client: Client;
-  /** SHA-256 of the token of an invitation whose link they opened first, hexadecimal. */
+  /** SHA-256 of the invitation token whose link was opened first, hexadecimal. */
   invitationHash: string | null;
 }
 
-/** What becomes of a person who comes in by an allowed domain. */
+/** The role for people who join through an allowed domain. */
 const ROLE_OF_DOMAINS = "reader";
 
 /**
- * Whom an e-mail address lets in: who is in the team, who was invited, and who has an address of an allowed domain. Who was removed needs an
- * invitation again.
+ * Admits current members, invited people and anyone with an address in an allowed domain. A removed person needs a
+ * new invitation.
  *
  * @param tx of `withEventTransaction`
- * @throws UserError `not-invited` (403), or `invitation-…` (410, 404) for an invitation that is good no more
+ * @throws UserError `not-invited` (403), or `invitation-…` (410, 404) if the invitation is no longer valid
  */
 export async function admit(
   tx: Transaction,
@@ -47,8 +47,9 @@ export async function admit(
 }
 
 /**
- * Notes that somebody has shown that the address of an account is theirs. Before the first time it was only typed, perhaps by somebody who
- * waited for its owner to come: the password chosen until then ends, with all that it was used to get. That goes for owners too.
+ * Records that a person has proved that they own the address of their account. Until the first proof the address was
+ * only typed, possibly by an attacker who registered it before its owner came. So the first proof removes the
+ * password and revokes every credential obtained with it. This applies to owners too.
  *
  * @param tx of `withEventTransaction`
  */
@@ -81,7 +82,7 @@ async function entrantOf(
   return entrant;
 }
 
-/** Whether `admit` would let the owner of an address in. */
+/** Whether `admit` would accept the owner of an e-mail address. */
 export async function isAdmitted(tx: Transaction, email: string, hasInvitation: boolean): Promise<boolean> {
   const person = await tx.person.findUnique({ where: { email }, select: { removedAt: true } });
   if (person && !person.removedAt) return true;

@@ -10,22 +10,22 @@ import { SCOPES, type Scope } from "./limits";
 import { type Actor, type Authorized, authorize, notThere, type PersonalItem } from "./policy";
 import { hashToken, newToken } from "./tokens";
 
-/** How old "last used" may grow before it is written again, in milliseconds. */
+/** Minimum interval between two writes of "last used", in milliseconds. */
 const USED_INTERVAL = 60_000;
 
-/** What every token begins with, so that a search for leaked secrets knows one. */
+/** Prefix of every token, so that secret scanners recognize it. */
 const PREFIX = "concord_";
 
 type Row = Prisma.ApiTokenGetPayload<object>;
 
-/** A new token and its secret, which is told only here. */
+/** A new token and its secret, which is returned only once. */
 export interface MadeToken {
   token: TokenView;
   secret: string;
 }
 
 /**
- * Makes a token with which a person's program may call in their name.
+ * Creates a token that lets a program act as this person.
  *
  * @throws UserError `too-many-tokens` (409)
  */
@@ -46,7 +46,7 @@ export async function createToken(
   });
 }
 
-/** Makes a token for a person at the server itself, where nobody is signed in. */
+/** Creates a token from the command line, without a signed-in user. */
 export async function createTokenAtServer(
   db: Database,
   personId: string,
@@ -83,7 +83,7 @@ async function addToken(
   return { token: tokenView(row, now), secret };
 }
 
-/** The tokens of a person, the newest first; also those that are good no more. */
+/** The person's tokens, newest first, including expired and revoked ones. */
 export async function listTokens(
   db: Database,
   { actor }: Authorized<null, "token.list">,
@@ -97,9 +97,9 @@ export async function listTokens(
 }
 
 /**
- * Revokes a token at once, for ever.
+ * Revokes a token immediately and permanently.
  *
- * @throws UserError `not-found` (404) for what is not there and for what is not this person's
+ * @throws UserError `not-found` (404) if the token doesn't exist or belongs to another person
  */
 export async function revokeToken(db: Database, actor: Actor, id: string, now: Date = new Date()): Promise<TokenView> {
   const row = await db.apiToken.findUnique({ where: { id } });
@@ -120,9 +120,9 @@ async function revoke(
 }
 
 /**
- * The person in whose name a program calls. Notes that the token was used, at most once a minute.
+ * The actor for an API token. Records when the token was last used, at most once a minute.
  *
- * @param scope what the program wants to do
+ * @param scope the scope that the operation requires
  * @throws UserError `bad-token` (401) or `missing-scope` (403)
  */
 export async function actorOfToken(db: Database, secret: string, scope: Scope, now: Date = new Date()): Promise<Actor> {

@@ -1,4 +1,4 @@
-/** What the audit list says. The browser reads it too. */
+/** Schemas of the audit log, shared with the browser. */
 
 import { z } from "zod";
 import { deviceViewSchema } from "./access-schemas";
@@ -8,31 +8,31 @@ const role = z.enum(ROLES);
 const none = z.object({});
 const group = z.object({ group: z.string() });
 
-/** How somebody signed in. */
+/** The ways to sign in. */
 const SIGN_IN_WAYS = ["password", "provider", "email"] as const;
 export type SignInWay = (typeof SIGN_IN_WAYS)[number];
 
 /**
- * What is noted, by the name of the action, and the particulars of each: never the text of a note, a token or another secret. A new
- * action gets its line here and in `auditDid` (`app/_messages/people.ts`).
+ * The audited actions and the details of each. Details never contain the text of a note, a token or another secret. A
+ * new action also needs its text in `auditDid` (`app/_messages/people.ts`).
  */
 export const auditDetails = {
   "sign-in": z.object({ way: z.enum(SIGN_IN_WAYS) }),
-  /** The subject is the person whose account was tried; null where there is none. */
+  /** The subject is the person whose account was tried; null if there is no such account. */
   "sign-in.refused": z.object({ way: z.enum(SIGN_IN_WAYS) }),
   "sign-out": none,
   /** The subject is a session. */
   "session.ended": none,
   "password.changed": none,
-  /** One that was chosen before anybody had shown that the address is theirs. */
+  /** A password that was set before the person had verified their e-mail address. */
   "password.ended": none,
-  /** A link by which the subject, a person, may choose another password. */
+  /** A password reset link; the subject is the person it was created for. */
   "reset.created": none,
   "reset.used": none,
-  /** The subject is a token for programs. */
+  /** The subject is an API token. */
   "token.created": z.object({ scopes: z.array(z.string()) }),
   "token.revoked": none,
-  /** The subject is a person, as in what follows. */
+  /** The subject is a person, as for the actions below. */
   "person.joined": z.object({ role, again: z.boolean() }),
   "person.role": z.object({ from: role, to: role }),
   "person.removed": z.object({ namesStay: z.boolean() }),
@@ -48,15 +48,15 @@ export const auditDetails = {
   "group.joined": group,
   "group.left": group,
   "share.created": z.object({ withNote: z.boolean() }),
-  /** Its link was replaced by another. */
+  /** The link was replaced by a new one. */
   "share.renewed": none,
-  /** A collection that has a link; what of its notes it shows then. */
+  /** A collection that has a link; `withNote` says whether the link shows notes after the change. */
   "share.changed": z.object({ withNote: z.boolean() }),
   "share.revoked": none,
   "share.restored": none,
   "share.erased": none,
   "edition.added": z.object({ title: z.string(), ordinal: z.int() }),
-  /** Annotations that came from a file, or left as one. The subject is null. */
+  /** The subject is null. */
   "notes.imported": z.object({ count: z.int() }),
   "notes.exported": z.object({ format: z.string(), count: z.int() }),
   "highlight.deleted": none,
@@ -72,7 +72,7 @@ export const auditDetails = {
 export type AuditAction = keyof typeof auditDetails;
 export type AuditDetail<A extends AuditAction> = z.infer<(typeof auditDetails)[A]>;
 
-/** The kinds that the list is filtered by, and the actions of each. */
+/** The filters of the audit log and the actions in each. */
 export const AUDIT_KINDS = {
   access: [
     "sign-in",
@@ -105,12 +105,12 @@ export const AUDIT_KINDS = {
 export type AuditKind = keyof typeof AUDIT_KINDS;
 const kinds = Object.keys(AUDIT_KINDS) as [AuditKind, ...AuditKind[]];
 
-/** Which entries are asked for. */
+/** The filter and page of a request. */
 export const auditQuery = z.object({
   /** Id of the person who did it, or to whom it was done. */
   person: z.string().max(100).optional(),
   kind: z.enum(kinds).optional(),
-  /** Id of the entry that the page before this one ended with. */
+  /** Id of the last entry on the previous page. */
   before: z.string().max(100).optional(),
 });
 export type AuditQuery = z.infer<typeof auditQuery>;
@@ -120,18 +120,18 @@ const person = z.object({ id: z.string(), name: z.string() });
 const auditEntry = z.object({
   id: z.string(),
   at: z.iso.datetime(),
-  /** Null where nobody was signed in. */
+  /** Null if no one was signed in. */
   by: person.nullable(),
   action: z.enum(Object.keys(auditDetails) as [AuditAction, ...AuditAction[]]),
-  /** The person to whom it was done; null where it was not done to one. */
+  /** The person affected; null if the subject isn't a person. */
   to: person.nullable(),
   detail: z.record(z.string(), z.unknown()),
   address: z.string().nullable(),
-  /** Null where it was done at the server itself. */
+  /** Null for actions on the command line. */
   device: deviceViewSchema.nullable(),
 });
 export type AuditEntryView = z.infer<typeof auditEntry>;
 
-/** A page of the list, the latest first; `next` asks for the one after it, and is null at the end. */
+/** A page of the log, newest first; `next` is the cursor for the next page, or null on the last. */
 const auditPage = z.object({ entries: z.array(auditEntry), next: z.string().nullable() });
 export type AuditPage = z.infer<typeof auditPage>;

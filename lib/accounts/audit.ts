@@ -20,26 +20,26 @@ import type { Actor, Authorized } from "./policy";
 /** How long entries are kept, in milliseconds. */
 const KEPT = 365 * DAY;
 
-/** Entries of a page. */
+/** Entries per page. */
 const PAGE = 50;
 
-/** Characters kept of what a browser says of itself. */
+/** Maximum length of the stored `User-Agent`. */
 const DEVICE_LENGTH = 200;
 
 interface Done<A extends AuditAction> {
-  /** Who did it; null where nobody was signed in. */
+  /** Who did it; null if no one was signed in. */
   by: Pick<Actor, "id"> | null;
-  /** From where; null where it was done at the server itself. */
+  /** Where the request came from; null on the command line. */
   client: Client | null;
   action: A;
-  /** Id of what it was done to; null where there is nothing to name. */
+  /** Id of what was affected; null if there is nothing to name. */
   subjectId: string | null;
   detail: AuditDetail<A>;
 }
 
 /**
- * Notes that something was done, in the transaction of the change, so that there is never one without the other. For what a person does
- * who is signed in, `auditBy` is shorter.
+ * Records an action in the transaction of the change, so that neither is committed without the other. Use `auditBy`
+ * for the actions of signed-in people.
  */
 export async function audit<A extends AuditAction>(
   tx: Database | Transaction,
@@ -60,7 +60,7 @@ export async function audit<A extends AuditAction>(
   });
 }
 
-/** Notes what a person did who is signed in; see `audit`. */
+/** Records an action of a signed-in person; see `audit`. */
 export function auditBy<A extends AuditAction>(
   tx: Database | Transaction,
   actor: Actor,
@@ -73,9 +73,9 @@ export function auditBy<A extends AuditAction>(
 }
 
 /**
- * What was done in the team, the latest first.
+ * A page of the audit log, newest first.
  *
- * @throws UserError `bad-request` where the page is to begin after an entry that is not there
+ * @throws UserError `bad-request` if the cursor names an entry that no longer exists
  */
 export async function listAudit(
   db: Database,
@@ -93,7 +93,7 @@ export async function listAudit(
   const rows = await db.auditEntry.findMany({
     where: { AND: conditions },
     orderBy: [{ at: "desc" }, { id: "desc" }],
-    // One more than a page shows that there is another.
+    // Fetch one more than a page, to know whether there is a next page.
     take: PAGE + 1,
   });
   const shown = rows.slice(0, PAGE);
@@ -127,7 +127,7 @@ function actionOf(text: string): AuditAction {
   throw new Error(`The audit list holds the unknown action "${text}".`);
 }
 
-/** Takes out what is older than a year. */
+/** Deletes entries that are more than a year old. */
 export async function trimAudit(db: Database, now: Date = new Date()): Promise<void> {
   await db.auditEntry.deleteMany({ where: { at: { lt: new Date(now.getTime() - KEPT) } } });
 }

@@ -1,14 +1,14 @@
 import { networkOf } from "../limits/network";
 
-/** Where a request came from, as far as the server may know it. */
+/** The origin of a request. */
 export interface Client {
-  /** Its network address; null where nothing that can be believed says it. */
+  /** The network address; null if it isn't known from a trusted source. */
   address: string | null;
-  /** What the browser, or another program, said it is; empty where it said nothing. */
+  /** The `User-Agent` header; empty if there is none. */
   device: string;
 }
 
-/** What attempts of a client are counted by: its address, or its network of IPv6; null where nobody knows it. */
+/** The rate-limit key of a client: its IPv4 address or IPv6 network; null if the address is unknown. */
 export function addressToCount(client: Client | null): string | null {
   return client?.address == null ? null : networkOf(client.address);
 }

@@ -6,7 +6,7 @@ import { hasPassword } from "./own-password";
 import { type Authorized, isConfirmed } from "./policy";
 import { knowsOwnPassword } from "./sign-in";
 
-/** Whether a person may do what is sensitive without proving again who they are, and how they would prove it. */
+/** Whether a person may do sensitive actions without re-authenticating, and whether they would use a password. */
 export async function confirmationOf(
   db: Database,
   { actor }: Authorized<null, "session.confirm">,
@@ -16,9 +16,10 @@ export async function confirmationOf(
 }
 
 /**
- * Takes a person's password again, so that their session may do what is sensitive for a while.
+ * Re-authenticates a person by password, which allows sensitive actions in their session for a while.
  *
- * @throws UserError `wrong-password` (403), `no-password` (409) for who signs in without one, and as `knowsOwnPassword`
+ * @throws UserError `wrong-password` (403), `no-password` (409) for people who sign in without one, and as
+ *   `knowsOwnPassword`
  */
 export async function confirm(
   db: Database,
@@ -32,7 +33,7 @@ export async function confirm(
     throw new UserError("no-password", "You sign in without a password. Sign in again instead.", 409);
   }
   if (!(await knowsOwnPassword(db, person, password))) throw wrongPassword();
-  // While we hashed, the password may have become another one, or the session may have ended.
+  // The password may have changed, or the session may have ended, during the hashing.
   const { count } = await db.session.updateMany({
     where: { id: sessionId, personId: id, endedAt: null, person: { passwordHash } },
     data: { confirmedAt: now },

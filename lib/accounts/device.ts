@@ -2,7 +2,7 @@ import "server-only";
 import { getParser } from "bowser";
 import type { DeviceView } from "./access-schemas";
 
-/** What a browser says of itself (its `User-Agent`), in names that people know; null where it says none of them. */
+/** Parses a `User-Agent` header into readable names; null for what it doesn't say. */
 export function deviceOf(userAgent: string): DeviceView {
   if (userAgent === "") return { browser: null, system: null };
   const parser = getParser(userAgent);

@@ -19,12 +19,12 @@ const WITH_MEMBERS = {
 type Row = Prisma.GroupGetPayload<{ include: typeof WITH_MEMBERS }>;
 type Manager = Authorized<null, "group.manage">;
 
-/** All groups with who is in them, by name. */
+/** All groups with their members, by name. */
 export async function listGroups(db: Database, _allowed: Authorized<null, "group.list">): Promise<GroupView[]> {
   return (await db.group.findMany({ include: WITH_MEMBERS })).map(groupView).sort(byName);
 }
 
-/** The groups that a person is in, by name. */
+/** The person's groups, by name. */
 export async function groupsOf(db: Database, { groupIds }: Pick<Actor, "groupIds">): Promise<GroupRef[]> {
   if (groupIds.length === 0) return [];
   const groups = await db.group.findMany({ where: { id: { in: groupIds } }, select: { id: true, name: true } });
@@ -32,7 +32,7 @@ export async function groupsOf(db: Database, { groupIds }: Pick<Actor, "groupIds
 }
 
 /**
- * Makes a group, with nobody in it yet.
+ * Creates an empty group.
  *
  * @throws UserError `forbidden` (403), `group-taken` (409), `group-limit` (409)
  */
@@ -52,7 +52,7 @@ export function createGroup(db: Database, actor: Actor, name: string): Promise<G
 }
 
 /**
- * Gives a group another name.
+ * Renames a group.
  *
  * @throws UserError `forbidden` (403), `not-found` (404), `group-taken` (409)
  */
@@ -67,8 +67,8 @@ export function renameGroup(db: Database, actor: Actor, id: string, name: string
 }
 
 /**
- * Puts a person into a group, or takes them out: from then on they see what is for it, or do not any more. Who is in it stays, and
- * who is not stays out.
+ * Adds a person to a group or removes them, which changes what they can see at once. Does nothing if there is nothing
+ * to change.
  *
  * @throws UserError `forbidden` (403), `not-found` (404)
  */
@@ -121,7 +121,7 @@ async function setMembership(
   await announceRights(tx, [personId], actor);
 }
 
-/** Names that differ in capital letters only would be taken for each other. */
+/** Names are compared without regard to case, because people would confuse two that differ in case only. */
 async function requireFree(tx: Transaction, name: string, id: string | null): Promise<void> {
   const groups = await tx.group.findMany({ select: { id: true, name: true } });
   const isTaken = groups.some((other) => other.id !== id && other.name.toLowerCase() === name.toLowerCase());

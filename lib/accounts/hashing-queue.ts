@@ -3,29 +3,29 @@ import { availableParallelism } from "node:os";
 import { UserError } from "../errors";
 import { processSingleton } from "../process-singleton";
 
-/** Who has a password hashed. What is missing is not counted: nobody, as on the command line, waits behind the total only. */
+/** For whom a password is hashed. Callers that set neither field, such as the command line, count towards the total only. */
 export interface Asker {
-  /** The account, or the browser that is known for it. */
+  /** The account, or the known browser. */
   account?: string;
-  /** The network address, or the network, that the request came from; null where nobody knows it. */
+  /** The network address or IPv6 network of the request; null if unknown. */
   address?: string | null;
 }
 
 interface Bounds {
-  /** Hashes that are computed at the same time. */
+  /** Hashes computed in parallel. */
   atOnce: number;
-  /** Hashes that are computed or wait: of one account, from one address, and of everybody. */
+  /** Hashes running or queued: per account, per address and in total. */
   perAccount: number;
   perAddress: number;
   total: number;
 }
 
-/** After how many seconds a refused caller may try again: the queue is shorter by then. */
+/** `Retry-After` for a refused caller, in seconds: the queue is shorter by then. */
 const RETRY_AFTER = 2;
 
 /**
- * A queue for work that keeps a processor busy. It runs a few jobs at the same time, first come, first served, and refuses what is more
- * than the bounds, so that the wait stays short and one account or address can't fill the queue for the others.
+ * A bounded FIFO queue for CPU-heavy work. It runs a few jobs in parallel and rejects jobs beyond its bounds. So
+ * waits stay short, and one account or address can't fill the queue for everyone else.
  */
 export class HashingQueue {
   readonly #bounds: Bounds;
@@ -37,7 +37,7 @@ export class HashingQueue {
     this.#bounds = bounds;
   }
 
-  /** @throws UserError `too-many-at-once` (429) where this account or address has too many, `busy` (503) where everybody together has */
+  /** @throws UserError `too-many-at-once` (429) if this account or address has too many jobs, `busy` (503) if the queue is full */
   async run<T>({ account, address }: Asker, work: () => Promise<T>): Promise<T> {
     const { perAccount, perAddress, total } = this.#bounds;
     if (this.#running + this.#waiting.length >= total) throw busy();
@@ -61,7 +61,7 @@ export class HashingQueue {
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Hands the slot to whoever waits, or frees it. */
+  /** Hands the slot to the next job in the queue, or frees it. */
   #next(): void {
     const next = this.#waiting.shift();
     if (next) next();
@@ -99,8 +99,8 @@ function busy(): UserError {
 }
 
 /**
- * Half of the processors, and at most 2 of the 4 threads that Node has for such work: hashing must not hold up file reads and name
- * lookups, which use the same threads. As many attempts of one account are let through by the rate limit of sign-ins at once, so it
+ * Half of the processors, and at most 2 of the 4 threads in Node's pool: hashing must not block file reads and DNS
+ * lookups, which use the same pool. `perAccount` equals the burst of the sign-in rate limit, so that the rate limit
  * alone decides which wrong passwords are refused.
  */
 const BOUNDS: Bounds = {

@@ -19,7 +19,7 @@ const WITH_REST = {
 } satisfies Prisma.InvitationInclude;
 type Row = Prisma.InvitationGetPayload<{ include: typeof WITH_REST }>;
 
-/** Why an invitation lets nobody in, in a sentence for who holds its link. */
+/** Why an invitation is closed, as the message for the person who opened its link. */
 const CLOSED = {
   "used-up": "Everyone for whom this link was made has joined already.",
   expired: "This invitation was good for a while only, and that time is over.",
@@ -29,10 +29,10 @@ const CLOSED = {
 export type Closed = keyof typeof CLOSED;
 
 /**
- * Makes a link that lets people join.
+ * Creates an invitation link.
  *
- * @returns the invitation, and the token of its link: it is told only here
- * @throws UserError `group-gone` (409) for a group that is not there any more
+ * @returns the invitation and the token of its link, which is returned only once
+ * @throws UserError `group-gone` (409) if a group no longer exists
  */
 export async function createInvitation(
   db: Database,
@@ -64,7 +64,7 @@ export async function createInvitation(
   });
 }
 
-/** All invitations, the newest first. */
+/** All invitations, newest first. */
 export async function listInvitations(
   db: Database,
   _allowed: Authorized<null, "invitation.list">,
@@ -78,7 +78,7 @@ export async function listInvitations(
 }
 
 /**
- * Withdraws an invitation at once. Who has joined by it stays.
+ * Revokes an invitation immediately. People who already joined keep their access.
  *
  * @throws UserError `not-found` (404)
  */
@@ -92,7 +92,7 @@ export function revokeInvitation(
 }
 
 /**
- * Takes the withdrawal of an invitation back. Its link works again, for as long as it would have.
+ * Restores a revoked invitation, with its original expiry.
  *
  * @throws UserError `not-found` (404)
  */
@@ -105,7 +105,7 @@ export function restoreInvitation(
   return setRevoked(db, actor, id, { to: null, now });
 }
 
-/** @param to when it was withdrawn; null where that is taken back */
+/** @param to the time of the revocation; null to restore */
 function setRevoked(
   db: Database,
   actor: Actor,
@@ -120,21 +120,21 @@ function setRevoked(
     const row = await tx.invitation.findUnique({ where: { id }, include: WITH_REST });
     if (!row) throw new UserError("not-found", "There is no such invitation.", 404);
     const action: AuditAction = to ? "invitation.revoked" : "invitation.restored";
-    // What is so already is not done again.
+    // Audit only a real change.
     if (count > 0) await auditBy(tx, actor, action, id, { role: row.role }, now);
     return view(row, now);
   });
 }
 
-/** What somebody becomes by an invitation. */
+/** What a person gets by accepting an invitation. */
 interface OpenInvitation {
   role: Role;
   invitedBy: string;
-  /** Names of the groups that they are put into, in order. */
+  /** Names of the groups that they are added to, sorted. */
   groups: string[];
 }
 
-/** What a link's token is good for at the moment. */
+/** The invitation that a token opens, or why it is closed. */
 export async function invitationOf(
   db: Database,
   token: string,
@@ -147,11 +147,11 @@ export async function invitationOf(
 }
 
 /**
- * Lets a person join by a link.
+ * Lets a person join by an invitation link.
  *
- * @param client from where they come; null where it is no request
- * @throws UserError `invitation-…` (410, or 404 for one that never was), `email-taken` (409), or `rejoin-password` (409) for who was in
- *   the team before and does not give the password of then; the use is then not counted
+ * @param client where the request came from; null on the command line
+ * @throws UserError `invitation-…` (410, or 404 for an unknown one), `email-taken` (409), or `rejoin-password` (409)
+ *   if a former member doesn't give their old password; the use is then not counted
  */
 export async function join(
   db: Database,
@@ -161,19 +161,20 @@ export async function join(
   now: Date = new Date(),
 ): Promise<AuthenticatedUser> {
   const before = await invitationOf(db, token, now);
-  // Asked first, so that nobody makes us hash without an invitation.
+  // Check before hashing, so that hashing can't be triggered without an invitation.
   if (typeof before === "string") throw closed(before);
   const former = await formerMember(db, person, client);
-  // A former member has just proved the password of then, which stays as it is.
+  // A former member has just proved their old password, which stays unchanged.
   const coming = former ? { former, name: person.name } : await preparePerson(person, client);
   return db.$transaction((tx) => enterBy(tx, hashToken(token), coming, client, now));
 }
 
 /**
- * Lets somebody join by a link who has shown that the e-mail address is theirs; also who was removed, since it is the same person.
+ * Lets a person join by link after they have proved that the e-mail address is theirs. A former member gets their
+ * account back without a password, since the proof shows that they are the same person.
  *
  * @param tokenHash `hashToken` of the link's token
- * @throws UserError `invitation-…` (410, or 404 for one that never was), `email-taken` (409)
+ * @throws UserError `invitation-…` (410, or 404 for an unknown one), `email-taken` (409)
  */
 export async function joinVerified(
   tx: Transaction,
@@ -190,13 +191,13 @@ export async function joinVerified(
   return enterBy(tx, tokenHash, coming, client, now);
 }
 
-/** Somebody who was removed, and what they are called now. */
+/** A former member and their new name. */
 interface Returning {
   former: AuthenticatedUser;
   name: string;
 }
 
-/** @param coming whom to let in again, or to add */
+/** @param coming the person to readmit or to add */
 async function enterBy(
   tx: Transaction,
   tokenHash: string,
@@ -204,7 +205,7 @@ async function enterBy(
   client: Client | null,
   now: Date,
 ): Promise<AuthenticatedUser> {
-  // One statement both asks and counts, so that the last place is not given twice.
+  // A single statement checks and counts the use, so that the last use can't be taken twice.
   const { count } = await tx.invitation.updateMany({
     where: { tokenHash, revokedAt: null, expiresAt: { gt: now }, uses: { lt: tx.invitation.fields.maxUses } },
     data: { uses: { increment: 1 } },

@@ -17,7 +17,10 @@ import { hashToken, newToken } from "./tokens";
 
 const MINUTE = 60_000;
 
-/** Nobody's mailbox is filled by us, and nobody has us fill those of others. A browser that is known for an address has a limit of its own. */
+/**
+ * Limits the mails to one address and the mails that one client can trigger. A browser known for the address has its
+ * own limit, so that strangers can't use up the owner's.
+ */
 const PER_EMAIL: Limit = { burst: 3, seconds: 300 };
 const PER_ADDRESS: Limit = { burst: 20, seconds: 60 };
 
@@ -31,10 +34,10 @@ interface Wanted {
 }
 
 /**
- * Counts a wish for a link. It is all that the person who asks waits for, so that neither the answer nor its time tells whether there is
- * such an account: `sendMailLink` comes afterwards.
+ * Counts a request for a sign-in link. The caller answers right after this and runs `sendMailLink` in the background,
+ * so that neither the answer nor its timing reveals whether the account exists.
  *
- * @throws UserError `too-many-attempts` (429), `no-mail` (404) where we send none
+ * @throws UserError `too-many-attempts` (429), `no-mail` (404) if this instance sends no mail
  */
 export async function requireMailLink(db: Database, email: string, { client, knownBrowser }: Origin): Promise<void> {
   if (!config().mail) throw new UserError("no-mail", "This Concord sends no e-mail.", 404);
@@ -49,9 +52,9 @@ export async function requireMailLink(db: Database, email: string, { client, kno
 }
 
 /**
- * Sends a link to an e-mail address by which its owner comes in, where it lets them in; otherwise nothing.
+ * Mails a sign-in link to an e-mail address, if its owner would be admitted; otherwise does nothing.
  *
- * @param compose what the mail says
+ * @param compose writes the mail
  */
 export async function sendMailLink(
   db: Database,
@@ -78,16 +81,15 @@ export async function sendMailLink(
   await sendMail(settings, { to: email, ...compose(link.href) });
 }
 
-/** What a link is good for. */
 interface OpenMailLink {
   email: string;
-  /** Whether they come for the first time, or again after they were removed. */
+  /** Whether the person has no account or was removed. */
   isNew: boolean;
-  /** Whether coming in by it ends the password of the account, since it is the first proof that the address is theirs. */
+  /** Whether signing in removes the account's password, because it is the first proof that the address is theirs. */
   endsPassword: boolean;
 }
 
-/** Whom a link's token lets in, and what that does; null where it is unknown, was used, or is too old. */
+/** Whom a link would sign in, and with what effect; null if the link is unknown, used or expired. */
 export async function mailLinkOf(db: Database, token: string, now: Date = new Date()): Promise<OpenMailLink | null> {
   const row = await db.mailLink.findUnique({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });
   if (!row) return null;
@@ -100,10 +102,11 @@ export async function mailLinkOf(db: Database, token: string, now: Date = new Da
 }
 
 /**
- * Lets somebody in by a link that came by mail. It serves once.
+ * Signs a person in with an e-mailed link. The link works once.
  *
- * @param name what they are to be called where they come for the first time
- * @throws UserError `link-unknown` (404), `name-missing` (400), `not-invited` (403), or `invitation-…` (410, 404); it can then be used again
+ * @param name the person's name, if they are new
+ * @throws UserError `link-unknown` (404), `name-missing` (400), `not-invited` (403), or `invitation-…` (410, 404);
+ *   the link then stays valid
  */
 export async function enterByMailLink(
   db: Database,
@@ -118,7 +121,7 @@ export async function enterByMailLink(
   const tokenHash = hashToken(token);
   return withEventTransaction(db, async (tx) => {
     const row = await tx.mailLink.findUnique({ where: { tokenHash } });
-    // Of several at once one takes it away.
+    // Of several concurrent requests, only one deletes the row.
     const { count } = await tx.mailLink.deleteMany({ where: { tokenHash, expiresAt: { gt: now } } });
     if (!row || count === 0) throw unknownLink();
     const { email, invitationHash } = row;
@@ -126,7 +129,7 @@ export async function enterByMailLink(
   });
 }
 
-/** Takes out the links that are too old. */
+/** Deletes expired links. */
 export async function forgetMailLinks(db: Database, now: Date = new Date()): Promise<void> {
   await db.mailLink.deleteMany({ where: { expiresAt: { lt: now } } });
 }

@@ -8,7 +8,7 @@ import { announceRights, authorizeNow } from "./rights";
 import type { Role } from "./roles";
 import type { MemberView } from "./schemas";
 
-/** Everyone who is in the team, those who have been in it longest first. */
+/** All members, in the order in which they joined. */
 export async function listMembers(db: Database, _allowed: Authorized<null, "member.list">): Promise<MemberView[]> {
   const people = await db.person.findMany({
     where: { removedAt: null },
@@ -18,7 +18,7 @@ export async function listMembers(db: Database, _allowed: Authorized<null, "memb
 }
 
 /**
- * Gives a person another role, at once.
+ * Changes a person's role, with immediate effect.
  *
  * @throws UserError `forbidden` (403), `not-found` (404), `last-owner` (409)
  */
@@ -44,7 +44,7 @@ async function setRole(
   return changed;
 }
 
-/** @throws UserError `not-found` (404) for who is not, or not any more, in the team */
+/** @throws UserError `not-found` (404) if the person isn't a current member */
 export async function memberAt(tx: Transaction, id: string): Promise<Row> {
   const person = await tx.person.findUnique({ where: { id } });
   if (person && !person.removedAt) return person;
@@ -52,7 +52,8 @@ export async function memberAt(tx: Transaction, id: string): Promise<Row> {
 }
 
 /**
- * To be asked in turn, before somebody is an owner no more: a team without one could never be helped from inside.
+ * Call this in an event transaction, which runs one at a time, before an owner loses their role: a team without an
+ * owner has no one who could appoint another.
  *
  * @throws UserError `last-owner` (409)
  */

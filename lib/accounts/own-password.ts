@@ -10,16 +10,16 @@ import type { Actor, Authorized } from "./policy";
 import { endSessionsOf } from "./sessions";
 import { knowsOwnPassword } from "./sign-in";
 
-/** Whether a person signs in with a password. Who only signs in elsewhere has none. */
+/** Whether a person has a password. People who only use the identity provider or e-mailed links have none. */
 export async function hasPassword(db: Database, { id }: Pick<Actor, "id">): Promise<boolean> {
   const { passwordHash } = await db.person.findUniqueOrThrow({ where: { id }, select: { passwordHash: true } });
   return passwordHash !== null;
 }
 
 /**
- * Gives a person another password, and ends their other sessions.
+ * Changes a person's password and ends their other sessions.
  *
- * @returns how many sessions were ended
+ * @returns the number of ended sessions
  * @throws UserError `wrong-password` (403), `common-password` (400) or `too-many-attempts` (429)
  */
 export async function changePassword(
@@ -35,7 +35,7 @@ export async function changePassword(
   if (!(await knowsOwnPassword(db, person, current))) throw wrongPassword();
   const passwordHash = await hashNewPassword(password, actor.email, addressToCount(actor.client ?? null));
   return withEventTransaction(db, async (tx) => {
-    // While we hashed it may have become another, or have ended.
+    // The password may have changed or been removed during the hashing.
     const unchanged = await tx.person.count({ where: { id: actor.id, passwordHash: person.passwordHash } });
     if (unchanged === 0) throw wrongPassword();
     await setPassword(tx, actor.id, passwordHash);
@@ -44,7 +44,7 @@ export async function changePassword(
   });
 }
 
-/** Puts a new password in the place of the old one. Links that were made to choose one are of no use any more. */
+/** Stores a new password hash and deletes the person's password reset links. */
 export async function setPassword(tx: Transaction, personId: string, passwordHash: string): Promise<void> {
   await tx.person.update({ where: { id: personId }, data: { passwordHash } });
   await tx.resetLink.deleteMany({ where: { personId } });

@@ -8,19 +8,19 @@ import type { Rights } from "./policy";
 import type { Role } from "./roles";
 import type { NewPerson } from "./schemas";
 
-/** Ids that one query asks for: Prisma hands SQLite a thousand values at once. */
+/** Ids per query: Prisma passes SQLite at most a thousand values at once. */
 const IDS_AT_ONCE = 500;
 
-/** Somebody whose right to come in was checked. */
+/** A person whose right to sign in was checked. */
 export interface AuthenticatedUser {
   id: string;
   /** Lower case. */
   email: string;
-  /** The hash of the password that they know, where they came by one. */
+  /** The hash of the password that they signed in with, if they used one. */
   passwordHash?: string;
 }
 
-/** A new person's row, but for the role. */
+/** A new person's row, except for the role. */
 export interface Prepared {
   id: string;
   name: string;
@@ -29,9 +29,9 @@ export interface Prepared {
 }
 
 /**
- * Makes a new person's row before a transaction, since hashing takes a while.
+ * Builds a new person's row outside a transaction, because hashing takes a while.
  *
- * @param client from where they come; null where it is no request
+ * @param client where the request came from; null on the command line
  * @throws UserError as `hashNewPassword`
  */
 export async function preparePerson({ name, email, password }: NewPerson, client: Client | null): Promise<Prepared> {
@@ -40,8 +40,8 @@ export async function preparePerson({ name, email, password }: NewPerson, client
 }
 
 /**
- * @returns whom it has added
- * @throws UserError `email-taken` (409) where there is an account with this address
+ * @returns the added person
+ * @throws UserError `email-taken` (409) if an account with this address exists
  */
 export async function addPerson(tx: Transaction, person: Prepared, role: Role, now: Date): Promise<AuthenticatedUser> {
   if (await tx.person.findUnique({ where: { email: person.email } })) throw emailTaken();
@@ -54,12 +54,12 @@ export async function addPerson(tx: Transaction, person: Prepared, role: Role, n
   }
 }
 
-/** Who in the team has an e-mail address, in lower case. */
+/** The member with this e-mail address (lower case), or null. */
 export function memberWithEmail(db: Database, email: string): Promise<AuthenticatedUser | null> {
   return db.person.findUnique({ where: { email, removedAt: null }, select: { id: true, email: true } });
 }
 
-/** The names of people, by their ids; of those who were removed too, since what they did stays. */
+/** Names by person id, including removed people, whose contributions stay. */
 export async function namesOf(
   db: Database | Transaction,
   ids: readonly string[],
@@ -70,7 +70,7 @@ export async function namesOf(
   return new Map(people.map(({ id, name }) => [id, name]));
 }
 
-/** Which of some ids are those of people, in the team or removed from it. */
+/** Which of these ids belong to people, whether members or removed. */
 export async function knownPeople(db: Database | Transaction, ids: readonly string[]): Promise<Set<string>> {
   const once = [...new Set(ids)];
   const known = new Set<string>();
@@ -80,7 +80,7 @@ export async function knownPeople(db: Database | Transaction, ids: readonly stri
   return known;
 }
 
-/** What people may do who are in the team, by their ids. */
+/** The rights of current members, for the given ids. */
 export async function rightsOf(tx: Transaction, ids: readonly string[]): Promise<Rights[]> {
   const people = await tx.person.findMany({
     where: { id: { in: [...ids] }, removedAt: null },
@@ -89,12 +89,12 @@ export async function rightsOf(tx: Transaction, ids: readonly string[]): Promise
   return people.map(({ id, role, memberships }) => ({ id, role, groupIds: memberships.map(({ groupId }) => groupId) }));
 }
 
-/** Why nobody new can have this address. */
+/** The error for an address that already has an account. */
 export function emailTaken(): UserError {
   return new UserError("email-taken", "There is an account with this e-mail address already. Sign in with it.", 409);
 }
 
-/** Whether Prisma answered with this code of its own. */
+/** Whether this is a Prisma error with this code. */
 function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }

@@ -9,15 +9,15 @@ type Rule = Readonly<Partial<Record<Role, readonly Relation[]>>>;
 
 const NEVER_OTHERS = ["own", "group", "team"] as const;
 
-/** Readers keep what they made while they had another role. */
+/** Readers keep access to what they made in an earlier role. */
 const SEE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEVER_OTHERS, reader: NEVER_OTHERS };
 const CREATE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEVER_OTHERS };
 const EDIT: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
-/** Owners and editors moderate what they can see. Nobody puts words into another's mouth, so they may not edit it. */
+/** Owners and editors can moderate what they see. Only authors can edit, so that no one puts words in another person's mouth. */
 const DELETE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"], reader: ["own"] };
-/** What nobody can bring back, its author takes away; or a moderator, where the whole team might have seen it. */
+/** Erasing can't be undone, so it is up to the author, or to a moderator for content visible to the whole team. */
 const ERASE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"], reader: ["own"] };
-/** A note goes outside by its author, or by a moderator where the team can see it already. */
+/** A note is shared outside by its author, or by a moderator if the whole team can already see it. */
 const SHARE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"] };
 const SHARES: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"], reader: ["own"] };
 const EVERYBODY: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"], reader: ["own"] };
@@ -25,13 +25,13 @@ const OWNER: Rule = { owner: ["own"] };
 const WRITERS: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
 const EDITORS: Rule = { owner: ["own"], editor: ["own"] };
 /**
- * Where a highlight stands is not its author's word but a fact about an edition, and who may have left the team cannot say it any more:
- * those who answer for editions may, as well as the author. The words that were highlighted at first stay as they are, and so does
- * the note; it is said who attached it, and can be taken back.
+ * A highlight's position in an edition is a fact about the edition, not its author's opinion, and the author may have
+ * left the team. So people who are responsible for editions may set it too. The quoted text and the note stay
+ * unchanged; the person who attached the highlight is named, and it can be undone.
  */
 const PLACE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"] };
 
-/** The one table of who may do what. What it does not say is forbidden. An action on nothing has the relation "own". */
+/** The one table of who may do what. Anything not listed is forbidden. An action without a resource has the relation "own". */
 const TABLE: Readonly<Record<Action, Rule>> = {
   "report.read": EVERYBODY,
   "edition.add": EDITORS,
@@ -60,7 +60,7 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "share.create": SHARE,
   "share.list": SHARES,
   "share.revoke": SHARES,
-  // A link that works is replaced by another by who could make one.
+  // Renewing a link needs the same rights as creating one.
   "share.renew": SHARE,
   "share.edit": EDIT,
   "share.erase": EVERYBODY,
@@ -94,9 +94,10 @@ const TABLE: Readonly<Record<Action, Rule>> = {
 };
 
 /**
- * What nobody is to do by finding somebody's browser open, since it gives access that lasts, takes it away, or takes everything out. Who
- * last proved who they are a while ago is asked again, and API tokens can't do it. Groups are among it, as members of a team are in
- * GitHub's sudo mode: who adds themself to one reads its notes. Once confirmed, ten minutes of changes go on unasked. (To change one's password takes the password anyway.)
+ * Actions that an attacker at an unlocked browser must not be able to do: they grant lasting access, revoke it, or
+ * export everything. They require a recent re-authentication, and API tokens can't do them. Managing groups is one of
+ * them, as managing team members is in GitHub's sudo mode: people who add themselves to a group can read its notes.
+ * One confirmation covers ten minutes of changes. (Changing a password asks for the current one anyway.)
  */
 const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
   "token.create",
@@ -110,18 +111,18 @@ const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
   "account.delete",
 ]);
 
-/** How long a sign-in, here or at the provider, or a password that was given again, is proof of who somebody is, in minutes. */
+/** How long a sign-in, here or at the provider, or a password confirmation counts as recent, in minutes. */
 const CONFIRMED_MINUTES = 10;
 
-/** The code of the error for who has to prove again who they are. */
+/** The error code that asks the client to re-authenticate. */
 const REAUTHENTICATION = "reauthentication-required";
 
-/** Whether a person has proved lately who they are, so that they may do what is sensitive. */
+/** Whether a person has re-authenticated recently enough for sensitive actions. */
 export function isConfirmed({ confirmedAt }: Pick<Actor, "confirmedAt">, now: Date = new Date()): boolean {
   return confirmedAt !== undefined && now.getTime() - confirmedAt.getTime() <= CONFIRMED_MINUTES * 60_000;
 }
 
-/** What a person must be able to see before being told that they may not touch it: otherwise it does not exist for them. */
+/** The action a person must be allowed in order to learn that a resource exists. Without it, the answer is `not-found`. */
 const SEEN_BY: Partial<Record<Action, Action>> = {
   "highlight.read": "highlight.read",
   "highlight.edit": "highlight.read",
@@ -160,7 +161,7 @@ class Permit<T, A extends Action> {
   constructor(
     readonly actor: Actor,
     action: A,
-    /** What the action may be done to. */
+    /** The resource that the action was authorized for. */
     readonly resource: T,
   ) {
     this.#action = action;
@@ -172,16 +173,16 @@ class Permit<T, A extends Action> {
 }
 
 /**
- * The proof that `actor` may do `action` to `resource`. Only `authorize` makes one: a domain function that changes a thing
- * asks for it, so that a forgotten check does not compile. (It is a class with a private field, so that neither a literal
- * nor a copy passes for one.)
+ * Proof that `actor` may do `action` to `resource`. Only `authorize` creates one. Domain functions that change
+ * something take it as a parameter, so that a missing check doesn't compile. (It is a class with a private field, so
+ * that neither an object literal nor a copy has the type.)
  */
 export type Authorized<T, A extends Action> = Permit<T, A>;
 
 /**
- * @returns the proof that the domain functions ask for
- * @throws UserError `not-found` (404) where the person may not even know of the resource, else `forbidden` (403), or
- *   `reauthentication-required` (403) for something sensitive where they have not proved lately who they are
+ * @returns the permit that domain functions require
+ * @throws UserError `not-found` (404) if the person may not know of the resource, else `forbidden` (403), or
+ *   `reauthentication-required` (403) for a sensitive action without a recent re-authentication
  */
 export function authorize<A extends Action, R extends Resources[A]>(
   actor: Actor,
@@ -208,19 +209,17 @@ function notConfirmed(): UserError {
   );
 }
 
-/** Says nothing of whether a thing exists: what is not there, and what a person may not know of, are refused alike. */
+/** The same error for what doesn't exist and for what the person may not see, so that it doesn't reveal which. */
 export function notThere(): UserError {
   return new UserError("not-found", "There is nothing here that you can see. It may have been deleted.", 404);
 }
 
-/** Whether `authorize` would succeed: for what an interface offers. */
+/** Whether `authorize` would succeed, for deciding what the interface offers. */
 export function may<A extends Action>(actor: Rights, action: A, resource: Resources[A]): boolean {
   return allows(action, actor.role, relationTo(actor, action, resource));
 }
 
-/**
- * The highlights or notes that a person may see, as a Prisma `where`, from the same table as `authorize`.
- */
+/** The highlights or notes that a person may see, as a Prisma `where`, from the same table as `authorize`. */
 export function visibleTo(actor: Rights) {
   const conditions: Record<Exclude<Relation, "other">, object> = {
     own: { authorId: actor.id },
@@ -230,9 +229,7 @@ export function visibleTo(actor: Rights) {
   return { OR: NEVER_OTHERS.filter((r) => allows("highlight.read", actor.role, r)).map((r) => conditions[r]) };
 }
 
-/**
- * The replies that a person may see to notes that they see, as a Prisma `where`, from the same table as `authorize`.
- */
+/** The replies that a person may see to notes that they see, as a Prisma `where`, from the same table as `authorize`. */
 export function repliesVisibleTo(actor: Rights) {
   if (!allows("reply.read", actor.role, "group")) return { authorId: actor.id };
   const toTheirNotes = { visibility: "private" as const, note: { authorId: actor.id } };

@@ -12,32 +12,32 @@ import type { AuthenticatedUser } from "./people";
 import { isConfirmed } from "./policy";
 import { verifiedEmail, verifiedName } from "./schemas";
 
-/** Where the provider sends people back to. */
+/** The redirect URI's path. */
 const CALLBACK = "/api/auth/provider/callback";
 
-/** What is kept in a person's browser while they are at the provider. */
+/** The state kept in the browser during the redirect to the provider. */
 export interface Visit {
   state: string;
   nonce: string;
-  /** RFC 7636: what only this browser knows of the request. */
+  /** The PKCE code verifier (RFC 7636). */
   verifier: string;
-  /** Whether they were sent to prove again who they are, for something sensitive. */
+  /** Whether this is a re-authentication for a sensitive action. */
   again: boolean;
 }
 
-/** Who somebody is, as the provider says. */
+/** A person's identity according to the provider. */
 interface Identified extends Verified {
   issuer: string;
   subject: string;
-  /** When they last signed in there, which may be long before this visit; null where the provider does not say. */
+  /** When they last signed in at the provider, which may be long before this redirect; null if the provider doesn't say. */
   authenticatedAt: Date | null;
 }
 
 const state = () => processSingleton("oidc-configuration", (): { configuration?: Promise<oidc.Configuration> } => ({}));
 
-/** What the provider says of itself. It is asked once; where that fails, again. */
+/** The provider's metadata, fetched once and retried after a failure. */
 function configuration({ issuer, clientId, clientSecret }: ProviderSettings): Promise<oidc.Configuration> {
-  // Without https only on this machine, for trying things out (see `isIssuer`).
+  // Plain http is allowed on the loopback address only, for local testing (see `isIssuer`).
   const execute = issuer.protocol === "http:" ? [oidc.allowInsecureRequests] : [];
   const kept = state();
   kept.configuration ??= oidc
@@ -50,11 +50,11 @@ function configuration({ issuer, clientId, clientSecret }: ProviderSettings): Pr
 }
 
 /**
- * Begins to sign somebody in.
+ * Starts a sign-in at the provider.
  *
- * @param again whether they must sign in at the provider too, even where they have a session there
- * @returns where their browser is sent, and what it keeps meanwhile
- * @throws UserError `no-provider` (404); anything else where the provider cannot be reached
+ * @param again whether the provider must ask for credentials even if the person has a session there
+ * @returns where to redirect the browser, and the state to keep in it
+ * @throws UserError `no-provider` (404); any other error if the provider can't be reached
  */
 export async function beginVisit({ again }: Pick<Visit, "again">): Promise<{ to: URL; visit: Visit }> {
   const provider = await configuration(requireProvider());
@@ -71,18 +71,18 @@ export async function beginVisit({ again }: Pick<Visit, "again">): Promise<{ to:
     nonce: visit.nonce,
     code_challenge: await oidc.calculatePKCECodeChallenge(visit.verifier),
     code_challenge_method: "S256",
-    // OpenID Connect Core, 3.1.2.1. With `max_age` the provider must say when they signed in.
+    // OpenID Connect Core, 3.1.2.1: with `max_age` the provider must return `auth_time`.
     ...(again && { prompt: "login", max_age: "0" }),
   });
   return { to, visit };
 }
 
 /**
- * Finds out whom the provider has sent back.
+ * Completes a sign-in after the provider's redirect.
  *
- * @param search what stands in the address after the path
- * @throws UserError `provider-refused`, `not-reauthenticated` or `email-not-verified` (403); anything else where what came is not the
- *   provider's answer to this browser
+ * @param search the query string of the callback URL
+ * @throws UserError `provider-refused`, `not-reauthenticated` or `email-not-verified` (403); any other error if this
+ *   isn't the provider's answer to this browser
  */
 export async function endVisit(visit: Visit, search: string, now: Date = new Date()): Promise<Identified> {
   const provider = await configuration(requireProvider());
@@ -94,7 +94,7 @@ export async function endVisit(visit: Visit, search: string, now: Date = new Dat
   };
   const address = new URL(`${config().origin}${CALLBACK}${search}`);
   const tokens = await oidc.authorizationCodeGrant(provider, address, checks).catch((error: unknown) => {
-    // The provider has said so to this browser: whoever went there has given up, or may not come.
+    // The provider returned an error: the person cancelled, or isn't allowed to sign in.
     if (!(error instanceof oidc.AuthorizationResponseError)) throw error;
     throw new UserError("provider-refused", "Signing in there was not finished.", 403);
   });
@@ -102,11 +102,11 @@ export async function endVisit(visit: Visit, search: string, now: Date = new Dat
   if (!claims) throw new Error("The provider has sent no ID token.");
   const { iss: issuer, sub: subject } = claims;
   const authenticatedAt = authenticationTime(claims, now);
-  // The address that led to the provider was in the browser's hands, and a provider may ignore what it asked for.
+  // The browser could have changed the authorization URL, and a provider may ignore `prompt`.
   if (visit.again && !isConfirmed({ ...(authenticatedAt && { confirmedAt: authenticatedAt }) }, now)) {
     throw new UserError("not-reauthenticated", "The service did not confirm that you signed in there just now.", 403);
   }
-  // Where somebody's address stands is the provider's choice (OpenID Connect Core, 5.4).
+  // A provider may put the e-mail address in the ID token or in the userinfo response (OpenID Connect Core, 5.4).
   const said = claims.email === undefined ? await oidc.fetchUserInfo(provider, tokens.access_token, subject) : claims;
   const email = verifiedEmail.safeParse(said);
   if (!email.success) {
@@ -115,16 +115,16 @@ export async function endVisit(visit: Visit, search: string, now: Date = new Dat
   return { issuer, subject, email: email.data, name: verifiedName(said.name, email.data), authenticatedAt };
 }
 
-/** Never in the future, where the provider's clock is ahead of ours: that would count for longer than it may. */
+/** Never in the future if the provider's clock is ahead of ours, which would extend the confirmation. */
 function authenticationTime({ auth_time: seconds }: oidc.IDToken, now: Date): Date | null {
   return seconds === undefined ? null : new Date(Math.min(seconds * 1000, now.getTime()));
 }
 
 /**
- * Lets somebody in whom the provider has named: the person to whom this account there was joined, else the one whom its e-mail address
- * lets in, to whom it is joined from then on.
+ * Signs in a person whom the provider identified: the person linked to this provider account. If there is none,
+ * admits them by e-mail address and links the account.
  *
- * @param invitationHash of an invitation whose link was opened first
+ * @param invitationHash hash of the invitation token whose link was opened first
  * @throws UserError `not-invited` (403), `other-identity` (409), or `invitation-…` (410, 404)
  */
 export async function enterByProvider(
@@ -168,7 +168,7 @@ async function personOfIdentity(tx: Transaction, { issuer, subject }: Identified
   return { id, email };
 }
 
-/** An address may be given to somebody else at the provider; who then comes with it is not the person that we know. */
+/** A provider may reassign an e-mail address, so a different account with a known address isn't the same person. */
 async function joinIdentity(
   tx: Transaction,
   { id }: AuthenticatedUser,

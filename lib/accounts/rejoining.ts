@@ -8,12 +8,12 @@ import type { Credentials } from "./schemas";
 import { provesIdentity } from "./sign-in";
 
 /**
- * The account of a person who was removed and comes again: theirs where they still know its password. An invitation alone does not do, since
- * whoever has one could take over what the account has kept to itself.
+ * The account of a former member who returns, if they still know its password. An invitation alone isn't enough:
+ * anyone who holds one could take over the account's private content.
  *
- * @returns null where nobody of this address was removed
- * @param client from where they come; null where it is no request
- * @throws UserError `rejoin-password` (409) for another password, `too-many-attempts` (429)
+ * @returns null if no removed person has this address
+ * @param client where the request came from; null on the command line
+ * @throws UserError `rejoin-password` (409) for a wrong password, `too-many-attempts` (429)
  */
 export async function formerMember(
   db: Database,
@@ -31,9 +31,9 @@ export async function formerMember(
 }
 
 /**
- * Lets in again who was removed; see `formerMember`.
+ * Readmits a former member; see `formerMember`.
  *
- * @throws UserError `email-taken` (409) where they are in already
+ * @throws UserError `email-taken` (409) if they are already a member again
  */
 export async function rejoin(
   tx: Transaction,

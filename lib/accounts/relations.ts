@@ -1,6 +1,6 @@
 import type { Action, Deleted, Ended, Owned, PersonalItem, Relation, Replied, Rights, Shared } from "./resources";
 
-/** How a person stands to what an action is done to. An action on nothing has the relation "own". */
+/** A person's relation to the resource of an action. An action without a resource has the relation "own". */
 export function relationTo(
   actor: Rights,
   action: Action,
@@ -14,14 +14,14 @@ export function relationTo(
   }
   if (action.endsWith(".erase") && "deletedById" in resource) return relationToErased(actor, resource);
   if ("createdById" in resource) return relationToShare(actor, resource);
-  // Making a thing: what counts is before whom it would be put.
+  // For a highlight that is being created, what counts is its audience.
   const isOwn = resource.authorId === actor.id;
   if (action === "highlight.create" ? isOwn && resource.visibility === "private" : isOwn) return "own";
   if (action === "highlight.create" && !isOwn) return "other";
   return relationToAudience(actor, resource);
 }
 
-/** Who wrote the note has no part in the replies of others by that: who left the group that the note is for does not see them. */
+/** Being the author of the note gives no access to other people's replies: an author who left the note's group no longer sees them. */
 function relationToReply(actor: Rights, action: Action, reply: Replied): Relation {
   const { authorId, repliedTo, deletedById } = reply;
   if (relationTo(actor, "note.read", repliedTo) === "other") return "other";
@@ -34,19 +34,19 @@ function relationToReply(actor: Rights, action: Action, reply: Replied): Relatio
 
 function relationToReplyAudience(actor: Rights, reply: Replied): Relation {
   const { repliedTo } = reply;
-  // Between the two of them, its author and that of the note.
+  // A private reply is between its author and the author of the note.
   if (reply.visibility === "private") return repliedTo.authorId === actor.id ? "group" : "other";
   const relation = relationToAudience(actor, reply);
   return relation === "team" && repliedTo.visibility === "group" ? "group" : relation;
 }
 
-/** A link that is out is the whole team's matter. */
+/** A share with a link concerns the whole team. */
 function relationToShare(actor: Rights, { createdById, tokenHash }: Shared): Relation {
   if (createdById === actor.id) return "own";
   return tokenHash === null ? "other" : "team";
 }
 
-/** How a person stands to what was deleted or ended: see `Resources`. */
+/** A person's relation to something deleted or revoked: see `Resources`. */
 function relationToTaken(actor: Rights, resource: Deleted | Ended): Relation {
   const isShare = "createdById" in resource;
   const takenBy = isShare ? resource.revokedById : resource.deletedById;
@@ -55,7 +55,7 @@ function relationToTaken(actor: Rights, resource: Deleted | Ended): Relation {
   return isShare ? "team" : relationToAudience(actor, resource);
 }
 
-/** How a person stands to what is to be erased: see `Resources`. */
+/** A person's relation to something to be erased: see `Resources`. */
 function relationToErased(actor: Rights, resource: Deleted): Relation {
   if (resource.authorId === actor.id) return "own";
   return resource.deletedById === resource.authorId ? "other" : relationToAudience(actor, resource);

@@ -19,16 +19,16 @@ import { hashToken, newToken } from "./tokens";
 
 const HOUR = 3_600_000;
 
-/** A link by which a person chooses a new password; its token is told only here. */
+/** A password reset link. Its token is returned only once. */
 export interface MadeReset {
   token: string;
   expiresAt: Date;
 }
 
 /**
- * Makes a link for somebody who cannot come in any more. It replaces one that was made before.
+ * Creates a password reset link for a member who can't sign in. It replaces an earlier one.
  *
- * @throws UserError `forbidden` (403), `not-found` (404) where there is no such person in the team
+ * @throws UserError `forbidden` (403), `not-found` (404) if there is no such member
  */
 export function createResetLink(
   db: Database,
@@ -51,7 +51,7 @@ function addLinkFor(
   return addLink(tx, id, { by: actor, client: actor.client ?? null }, now);
 }
 
-/** Makes such a link at the server itself, where nobody is signed in. */
+/** Creates a password reset link from the command line, without a signed-in user. */
 export async function createResetLinkAtServer(
   db: Database,
   personId: string,
@@ -79,7 +79,7 @@ async function addLink(
   return { token, expiresAt };
 }
 
-/** Whose password a link's token lets choose; null where it is unknown, was used, or is too old. */
+/** The person whose password a link resets; null if the link is unknown, used or expired. */
 export async function personOfResetLink(
   db: Database,
   token: string,
@@ -92,12 +92,12 @@ export async function personOfResetLink(
 }
 
 /**
- * Gives the person whom a link was made for the password that they have chosen. All their sessions and API tokens end, and accounts
- * elsewhere that were joined to theirs are let go of: whoever had got hold of any of them is out. A link serves once. The person finds in
- * their inbox that it was used, and who made it: that need not have been at their wish.
+ * Sets the password that a person chose with a reset link. All their sessions and API tokens end and linked provider
+ * accounts are unlinked, which locks out anyone who had access to them. The link works once. An inbox item tells the
+ * person that the link was used and who created it, because they may not have asked for it.
  *
- * @returns whose password it is, and the name of who made the link, null where it was made at the server
- * @throws UserError `reset-unknown` (404) or `common-password` (400); the link can then be used again
+ * @returns the person, and the name of the link's creator; null if it was created on the command line
+ * @throws UserError `reset-unknown` (404) or `common-password` (400); the link then stays valid
  */
 export async function resetPassword(
   db: Database,
@@ -107,13 +107,13 @@ export async function resetPassword(
   now: Date = new Date(),
 ): Promise<{ entrant: AuthenticatedUser; madeBy: string | null }> {
   const person = await personOfResetLink(db, token, now);
-  // Asked first, so that nobody makes us hash without a link.
+  // Check before hashing, so that hashing can't be triggered without a link.
   if (!person) throw unknownLink();
   const { id, email } = person;
   const passwordHash = await hashNewPassword(password, email, addressToCount(client));
   return withEventTransaction(db, async (tx) => {
     const link = await tx.resetLink.findUnique({ where: { tokenHash: hashToken(token) } });
-    // Of several at once one takes it away.
+    // Of several concurrent requests, only one deletes the row.
     const { count } = await tx.resetLink.deleteMany({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });
     if (!link || count === 0) throw unknownLink();
     await setPassword(tx, id, passwordHash);
@@ -128,9 +128,9 @@ export async function resetPassword(
 }
 
 /**
- * Tells somebody by mail that their password was reset, where we send mail.
+ * Tells a person by mail that their password was reset, if this instance sends mail.
  *
- * @param compose what the mail says
+ * @param compose writes the mail
  */
 export async function sendResetNotice(
   { email }: AuthenticatedUser,

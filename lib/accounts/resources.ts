@@ -1,94 +1,95 @@
 import type { Client } from "./client";
 import type { Role } from "./roles";
 
-/** The person behind a request, with a session that was checked for it. */
+/** The person behind a request whose session or API token was verified. */
 export interface Actor {
   id: string;
   name: string;
   /** Lower case. */
   email: string;
   role: Role;
-  /** Groups that the person is in. */
+  /** Ids of the person's groups. */
   groupIds: string[];
-  /** Of the session; of the API token, where a program calls. */
+  /** Id of the session, or of the API token if a program makes the request. */
   sessionId: string;
-  /** How the request names the save that it makes, so that the same one, sent again, changes nothing. */
+  /** The request's idempotency key: repeating a save with the same key changes nothing. */
   saveKey?: string;
-  /** When the person last proved who they are: by signing in, or by their password since. Absent for an API token, and where nobody knows. */
+  /** When the person last proved who they are, by signing in or re-entering their password. Absent for an API token, or if unknown. */
   confirmedAt?: Date;
-  /** Where the request came from; absent where there is none, as on the command line. */
+  /** Where the request came from; absent on the command line. */
   client?: Client;
 }
 
-/** A person, as far as what they may do is concerned. */
+/** What the policy needs to know of a person. */
 export type Rights = Pick<Actor, "id" | "role" | "groupIds">;
 
-/** A highlight or a note, as far as permission is concerned. */
+/** What the policy needs to know of a highlight or note. */
 export interface Owned {
   authorId: string;
   visibility: "private" | "team" | "group";
-  /** The group that may see it where the visibility is "group". */
+  /** The group that may see it if the visibility is "group". */
   groupId: string | null;
 }
 
-/** A share, as far as permission is concerned. */
+/** What the policy needs to know of a share. */
 export interface Shared {
   createdById: string;
-  /** Null for a collection that has no link yet: nobody but its maker knows of it. */
+  /** Null for a collection without a link, which only its creator knows of. */
   tokenHash: string | null;
 }
 
-/** What a person keeps for themself, as far as permission is concerned; their sessions and API tokens too. */
+/** What the policy needs to know of a personal item: a saved search, an inbox item, a session or an API token. */
 export interface PersonalItem {
   personId: string;
 }
 
 /**
- * A reply in the thread of a note, as far as permission is concerned. Its audience is that of the note when it was written; "private" is its
- * author and the author of the note.
+ * What the policy needs to know of a reply. Its audience is the note's audience at the time of writing; "private"
+ * means its author and the note's author.
  */
 export interface Replied extends Owned {
-  /** What it replies to: who does not see that sees no reply to it, their own neither. */
+  /** The note. People who can't see it see none of its replies, not even their own. */
   repliedTo: Owned;
-  /** Who has deleted it; null where it is not deleted, or nobody knows. */
+  /** Who deleted it; null if it isn't deleted, or unknown. */
   deletedById: string | null;
 }
 
-/** A highlight or a note that was deleted. */
+/** A deleted highlight or note. */
 export interface Deleted extends Owned {
-  /** Null where nobody knows. */
+  /** Null if unknown. */
   deletedById: string | null;
 }
 
-/** A share that was ended. */
+/** A revoked share. */
 export interface Ended extends Shared {
-  /** Null where nobody knows. */
+  /** Null if unknown. */
   revokedById: string | null;
 }
 
-/** How a person stands to a thing. "other" is somebody else's, private or of a group the person is not in. */
+/** A person's relation to a resource. "other": it belongs to another person and is private, or is for a group the person isn't in. */
 export type Relation = "own" | "group" | "team" | "other";
 
 /**
- * What each action is done to.
+ * The resource of each action.
  *
- * - `highlight.create` takes the highlight as it would be. It is asked again, with the new state, when a change of
- *   visibility puts a highlight or a note before other people.
- * - `highlight.place` says where a highlight stands in an edition: attaches it by hand, or keeps it without a place.
- * - `colour.name` says what the team calls a colour of highlights.
- * - `notes.export` takes out what the person sees; `notes.import` brings in what becomes their own.
- * - `note.resolve` says that a note is settled, or takes that back; `reply.create` takes the note that is replied to.
- * - `reset.create` makes a link by which another person chooses a new password.
- * - `share.create` takes a note that goes out with a passage; null for a passage of the report alone.
- * - `share.edit` changes a collection of passages; `share.erase` takes one away for good whose link works no more.
- * - `highlight.erase`, `note.erase` and `reply.erase` take away for good what is deleted already. It is "own" to its author, and
- *   "other" to everybody else where its author has deleted it.
- * - `member.change` gives a person another role, `member.remove` ends their access; `group.manage` makes groups, renames and removes
- *   them, and says who is in them. `member.former` lists who was removed.
- * - `session.confirm` takes the password again, so that the session may do what is sensitive.
- * - `account.export` and `account.delete` are about one's own account.
- * - The `restore` actions take what was deleted or ended. It is "own" to who did that. What its maker took away is "other" to
- *   everybody else; what somebody else took away, a moderator, stands to people as it did before.
+ * - `highlight.create` takes the highlight in its new state. It is also checked when a change of visibility shows a
+ *   highlight or note to more people.
+ * - `highlight.place` sets a highlight's position in an edition: attaches it by hand, or keeps it unplaced.
+ * - `colour.name` sets the team's name for a highlight colour.
+ * - `notes.export` exports what the person sees; `notes.import` adds annotations in the person's own name.
+ * - `note.resolve` resolves or reopens a note; `reply.create` takes the note.
+ * - `reset.create` creates a password reset link for another person.
+ * - `share.create` takes the note that is shared with a passage; null for a passage alone.
+ * - `share.edit` changes a collection; `share.erase` permanently deletes one whose link is revoked.
+ * - `highlight.erase`, `note.erase` and `reply.erase` permanently delete what is already deleted. The relation is
+ *   "own" for the author, and "other" for everyone else if the author deleted it.
+ * - `member.change` changes a person's role, `member.remove` ends their access; `group.manage` creates, renames and
+ *   removes groups and manages their members. `member.former` lists former members.
+ * - `session.confirm` re-authenticates by password, so that the session may do sensitive actions.
+ * - `account.export` and `account.delete` concern one's own account.
+ * - The `restore` actions take what was deleted or revoked. The relation is "own" for the person who deleted it. If
+ *   its author deleted it, it is "other" for everyone else; if a moderator did, the others' relation is the same as
+ *   before.
  */
 export interface Resources {
   "report.read": null;

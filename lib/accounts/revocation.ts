@@ -1,7 +1,7 @@
 import "server-only";
 import type { Transaction } from "../db/database";
 
-/** Ends what was handed out to let somebody in as a person: sessions, API tokens, and links to choose a password. */
+/** Revokes a person's credentials: sessions, API tokens and password reset links. */
 export async function revokeCredentials(tx: Transaction, personId: string, now: Date): Promise<void> {
   await tx.session.updateMany({ where: { personId, endedAt: null }, data: { endedAt: now } });
   await tx.apiToken.updateMany({ where: { personId, revokedAt: null }, data: { revokedAt: now } });
@@ -9,8 +9,8 @@ export async function revokeCredentials(tx: Transaction, personId: string, now: 
 }
 
 /**
- * Ends every way in to a person's account but its password: what `revokeCredentials` ends, and accounts at a provider that were joined to
- * it. Whoever may still come by their e-mail address is joined anew.
+ * Ends every way to sign in to an account except its password: what `revokeCredentials` revokes, and linked provider
+ * accounts. A person who may still sign in by e-mail address gets a new provider link then.
  */
 export async function endWaysIn(tx: Transaction, personId: string, now: Date): Promise<void> {
   await revokeCredentials(tx, personId, now);

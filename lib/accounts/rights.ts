@@ -4,11 +4,12 @@ import { UserError } from "../errors";
 import { publishAll } from "../events/log";
 import { type Action, type Actor, type Authorized, authorize } from "./policy";
 
-/** The actions that are done to the team, not to a thing in it. */
+/** Actions on the team as a whole. */
 type TeamAction = Extract<Action, "member.change" | "member.remove" | "group.manage" | "reset.create">;
 
 /**
- * Asks once more, in the transaction of the change, whether a person may do it: whoever has changed their role meanwhile came first.
+ * Authorizes again inside the transaction of the change, since the person's role may have changed since the request
+ * began.
  *
  * @throws UserError `forbidden` (403)
  */
@@ -19,12 +20,12 @@ export async function authorizeNow<A extends TeamAction>(
 ): Promise<Authorized<null, A>> {
   authorize(actor, action, null);
   const person = await tx.person.findUnique({ where: { id: actor.id }, select: { role: true, removedAt: true } });
-  // Nobody who was removed has a role.
+  // A removed person has no role.
   if (!person || person.removedAt) throw new UserError("forbidden", "Your role in this team does not allow that.", 403);
   return authorize({ ...actor, role: person.role }, action, null);
 }
 
-/** Announces that what people may see or do is another: their open pages adapt at once, and end where they may see nothing any more. */
+/** Publishes that people's rights have changed: their open pages update at once, and close if they may no longer see anything. */
 export async function announceRights(
   tx: Transaction,
   personIds: readonly string[],

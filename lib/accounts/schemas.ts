@@ -14,7 +14,7 @@ const EMAIL_LENGTH = 254;
 
 const characters = (text: string) => [...text].length;
 
-/** Composed (NFC), so that a password typed on another keyboard or system is the same one. */
+/** Normalized to NFC, so that a password typed on another keyboard or system is the same. */
 export const typedPassword = z
   .string()
   .max(PASSWORD_LENGTH.max * 4)
@@ -38,14 +38,14 @@ const namedBy = (length: number, missing: string) =>
     .trim()
     .min(1, { error: missing })
     .max(length, { error: `A name has at most ${length} characters.` })
-    // No control characters, and none that turn the direction of the text around it (Unicode, UAX #9).
+    // No control characters, line separators or bidirectional formatting characters (Unicode, UAX #9).
     .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u, {
       error: "A name has letters, not control characters.",
     });
 
 export const nameSchema = namedBy(NAME_LENGTH, "Say your name.");
 
-/** What a person who signs in types. */
+/** Body of a sign-in with a password. */
 export const credentialsSchema = z.object({ email: emailSchema, password: typedPassword });
 export type Credentials = z.infer<typeof credentialsSchema>;
 
@@ -54,32 +54,32 @@ export const verifiedEmail = z
   .object({ email: emailSchema, email_verified: z.literal(true) })
   .transform(({ email }) => email);
 
-/** What a person is called whom only a provider knows: as it says, where we take that for a name, else as their address begins. */
+/** The name of a person who signs in through a provider: the provider's name if valid, else the local part of the address. */
 export function verifiedName(name: unknown, email: string): string {
   const said = nameSchema.safeParse(name);
   return said.success ? said.data : email.slice(0, email.lastIndexOf("@")).slice(0, NAME_LENGTH);
 }
 
-/** What a person who comes for the first time types. */
+/** Body of joining as a new person. */
 export const newPersonSchema = z.object({ name: nameSchema, email: emailSchema, password: newPasswordSchema });
 export type NewPerson = z.infer<typeof newPersonSchema>;
 
-/** What the first person types. */
+/** Body of the initial set-up. */
 export const setUpSchema = newPersonSchema.extend({ code: z.string().trim().max(100).default("") });
 
 export const newInvitationSchema = z.object({
   role: z.enum(INVITED_ROLES),
   days: z.int().min(1).max(INVITATION_DAYS.max).default(INVITATION_DAYS.default),
   maxUses: z.int().min(1).max(INVITATION_USES.max).default(INVITATION_USES.default),
-  /** Ids of the groups that those who join are put into. */
+  /** Ids of the groups that new members are added to. */
   groups: z.array(z.uuid()).max(GROUPS_MAX).default([]),
 });
 export type NewInvitation = z.infer<typeof newInvitationSchema>;
 
-/** The id of an invitation, as part of an address. */
+/** Path parameter: the id of an invitation. */
 export const invitationParams = z.object({ id: z.string().max(100) });
 
-/** A time, as JSON says it. */
+/** An ISO 8601 date and time. */
 export const date = z.iso.datetime();
 
 const invitationViewSchema = z.object({
@@ -91,43 +91,43 @@ const invitationViewSchema = z.object({
   createdAt: date,
   expiresAt: date,
   createdBy: z.string(),
-  /** Names of the groups that those who join are put into. */
+  /** Names of the groups that new members are added to. */
   groups: z.array(z.string()),
 });
-/** An invitation as its list shows it: never with its token, which nobody can tell any more. */
+/** An invitation as shown in the list, never with its token, which isn't stored. */
 export type InvitationView = z.infer<typeof invitationViewSchema>;
 
 const memberViewSchema = z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES), since: date });
 export type MemberView = z.infer<typeof memberViewSchema>;
 
-/** The id of a person, as part of an address. */
+/** Path parameter: the id of a person. */
 export const memberParams = z.object({ id: z.string().max(100) });
 
-/** What a person is to be from now on. */
+/** Body of a role change. */
 export const roleChange = z.object({ role: z.enum(ROLES) });
 
-/** How somebody leaves: whether their name stays on what they have shared. */
+/** How a person leaves: `nameStays` keeps their name on what they have shared. */
 const leaving = z.object({ nameStays: z.boolean() });
 
-/** How a person is removed: also whether the links that they have shared outside end. */
+/** Body of removing a person: `endShares` also revokes the links that they created. */
 export const removalSchema = leaving.extend({ endShares: z.boolean() });
 export type Removal = z.infer<typeof removalSchema>;
 
-/** How a person deletes their own account; the password is null for those who have none. */
+/** Body of deleting one's own account; the password is null for people who have none. */
 export const accountDeletion = leaving.extend({ password: typedPassword.nullable() });
 export type AccountDeletion = z.infer<typeof accountDeletion>;
 
-/** What a group is to be called. */
+/** Body of creating or renaming a group. */
 export const groupName = z.object({ name: namedBy(GROUP_NAME_LENGTH, "Say what the group is called.") });
 
-/** The id of a group, as part of an address; and of a person in it. */
+/** Path parameters: the ids of a group and of a person in it. */
 export const groupParams = z.object({ id: z.string().max(100) });
 export const groupMemberParams = groupParams.extend({ person: z.string().max(100) });
 
 const groupRef = z.object({ id: z.string(), name: z.string() });
-/** A group as those who are in it see it. */
+/** A group as its members see it. */
 export type GroupRef = z.infer<typeof groupRef>;
 
 const groupView = groupRef.extend({ members: z.array(z.object({ id: z.string(), name: z.string() })) });
-/** A group as the owner sees it. */
+/** A group as an owner sees it. */
 export type GroupView = z.infer<typeof groupView>;

@@ -13,22 +13,22 @@ import { type Actor, type Authorized, authorize, notThere, type PersonalItem } f
 import { announceRights } from "./rights";
 import { wrongCredentials } from "./sign-in";
 
-/** How long a session lasts after its sign-in, in seconds. */
+/** How long a session lasts, in seconds. */
 export const SESSION_SECONDS = (30 * DAY) / 1_000;
-/** How old "last seen" may grow before it is written again, in milliseconds. */
+/** Minimum interval between two writes of "last seen", in milliseconds. */
 const SEEN_INTERVAL = 60_000;
-/** Sessions of a person that are good at a time. */
+/** Maximum active sessions per person. */
 export const MAX_SESSIONS = 50;
-/** Characters kept of what a browser says of itself. */
+/** Maximum length of the stored `User-Agent`. */
 const DEVICE_LENGTH = 200;
 
 type SessionRow = Prisma.SessionGetPayload<{ include: typeof WITH_PERSON }>;
 
 /**
- * Makes the row that the session's cookie refers to.
+ * Creates the row that the session cookie refers to.
  *
- * @param device what the browser said it is
- * @param confirmedAt when the person proved who they are; null where nobody knows
+ * @param device the `User-Agent` header
+ * @param confirmedAt when the person proved who they are; null if unknown
  * @returns the session's id
  */
 export async function startSession(
@@ -49,14 +49,14 @@ export async function startSession(
       expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1_000),
     },
   });
-  // Kept a while after their end, for the list of a person's sessions.
+  // Expired sessions are kept for another 30 days.
   await db.session.deleteMany({ where: { personId, expiresAt: { lt: new Date(now.getTime() - 30 * DAY) } } });
   return id;
 }
 
 /**
- * The person whose session this is; null where it has ended or expired, or the person was removed. Notes that the session
- * was seen, at most once a minute.
+ * The actor of a session; null if it has ended or expired, or the person was removed. Records when the session was
+ * last seen, at most once a minute.
  */
 export async function actorOfSession(db: Database, sessionId: string, now: Date = new Date()): Promise<Actor | null> {
   const session = await db.session.findUnique({ where: { id: sessionId }, include: WITH_PERSON });
@@ -73,8 +73,8 @@ export async function actorOfSession(db: Database, sessionId: string, now: Date 
 }
 
 /**
- * The people behind several sessions, by the session's id, in one look. One that has ended or expired, or whose person was
- * removed, is not among them.
+ * The actors of several sessions by session id, in one query. Leaves out sessions that have ended or expired, or
+ * whose person was removed.
  */
 export async function actorsOfSessions(
   db: Database,
@@ -86,7 +86,7 @@ export async function actorsOfSessions(
   return new Map(actors.map((actor) => [actor.sessionId, actor]));
 }
 
-/** Null where the session is no longer good. */
+/** Null if the session is no longer valid. */
 function actorIn(session: SessionRow, now: Date): Actor | null {
   const { id, endedAt, expiresAt, confirmedAt, person } = session;
   const actor = endedAt || expiresAt <= now ? null : actorFrom(person, id);
@@ -94,12 +94,12 @@ function actorIn(session: SessionRow, now: Date): Actor | null {
 }
 
 /**
- * Signs somebody in whose right to come in was checked. A password that has ended since then lets nobody in. Of too many sessions the one
- * ends that was used the longest time ago.
+ * Starts a session for a person whose right to sign in was checked. Fails if the password they signed in with was
+ * changed or removed since that check. If the person has too many sessions, ends the least recently used one.
  *
- * @param way how they came in
- * @param confirmedAt when they proved who they are, where that was not just now; null where nobody knows
- * @param former id of the session that the browser had, which ends
+ * @param way how they signed in
+ * @param confirmedAt when they proved who they are, if not just now; null if unknown
+ * @param former id of the browser's previous session, which ends
  * @returns the new session's id
  * @throws UserError `wrong-credentials` (401)
  */
@@ -124,7 +124,7 @@ export async function beginSession(
   });
 }
 
-/** Ends the sessions of a person that are too many: those that were used the longest time ago, and never the one that has just begun. */
+/** Ends a person's least recently used sessions above the limit, but never the new one. */
 async function endUnused(
   tx: Transaction,
   personId: string,
@@ -143,14 +143,17 @@ async function endUnused(
   }
 }
 
-/** Keeps a password from ending before the session has begun that ends with it. @throws UserError `wrong-credentials` (401) */
+/**
+ * Locks the password until the session is committed, so that a password change can't miss the new session. @throws
+ * UserError `wrong-credentials` (401)
+ */
 async function holdPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {
-  // The row that is written is locked.
+  // Writing the row locks it.
   const { count } = await tx.person.updateMany({ where: { id, passwordHash }, data: { passwordHash } });
   if (count === 0) throw wrongCredentials();
 }
 
-/** Ends a session by signing out. One that is unknown, or has ended, stays as it is. */
+/** Ends a session by signing out. Does nothing if it is unknown or has already ended. */
 export async function signOutOf(
   db: Database,
   sessionId: string,
@@ -166,7 +169,7 @@ export async function signOutOf(
   });
 }
 
-/** The sessions of a person that are good, the one last seen first. */
+/** The person's active sessions, most recently seen first. */
 export async function listSessions(
   db: Database,
   { actor }: Authorized<null, "session.list">,
@@ -186,9 +189,9 @@ export async function listSessions(
 }
 
 /**
- * Ends a session of a person's at their wish.
+ * Ends one of a person's own sessions.
  *
- * @throws UserError `not-found` (404) for what is not there and for what is not this person's
+ * @throws UserError `not-found` (404) if the session doesn't exist or belongs to another person
  */
 export async function endOwnSession(db: Database, actor: Actor, id: string, now: Date = new Date()): Promise<void> {
   const row = await db.session.findUnique({ where: { id } });
@@ -209,12 +212,12 @@ async function end(
   });
 }
 
-/** Ends all sessions of a person but the one in which they ask for it. @returns how many there were */
+/** Ends all of a person's sessions except the current one. @returns how many ended */
 export async function endOtherSessions(db: Database, actor: Actor, now: Date = new Date()): Promise<{ ended: number }> {
   return withEventTransaction(db, async (tx) => ({ ended: await endSessionsOf(tx, actor, now) }));
 }
 
-/** Ends the sessions of the person who acts, but the one in which they do. @returns how many there were */
+/** Ends all of the actor's sessions except the current one. @returns how many ended */
 export async function endSessionsOf(tx: Transaction, actor: Actor, now: Date): Promise<number> {
   const others = await tx.session.findMany({
     where: { personId: actor.id, endedAt: null, expiresAt: { gt: now }, id: { not: actor.sessionId } },
@@ -229,7 +232,7 @@ export async function endSessionsOf(tx: Transaction, actor: Actor, now: Date): P
   return others.length;
 }
 
-/** Whether a session is of a person whose access to the team has ended. */
+/** Whether a session belongs to a removed person. */
 export async function isOfRemoved(db: Database, sessionId: string): Promise<boolean> {
   const session = await db.session.findUnique({
     where: { id: sessionId },
@@ -238,7 +241,7 @@ export async function isOfRemoved(db: Database, sessionId: string): Promise<bool
   return session?.person.removedAt instanceof Date;
 }
 
-/** Ends a session at once. One that is unknown, or has ended, stays as it is. */
+/** Ends a session. Does nothing if it is unknown or has already ended. */
 export async function endSession(db: Database | Transaction, sessionId: string, now: Date = new Date()): Promise<void> {
   await db.session.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: now } });
 }

@@ -4,18 +4,16 @@ import { type Config, isLoopback } from "../config";
 import type { Database, Transaction } from "../db/database";
 import { hashToken } from "./tokens";
 
-/** 128 bits: short enough to be typed from another screen. */
+/** 128 bits: short enough to type from another screen. */
 const CODE_BYTES = 16;
 
-/**
- * Whether setting up takes a code: wherever others than the people at this machine may come first.
- */
+/** Whether set-up requires a code: it does if other machines can reach this instance. */
 export function needsSetUpCode({ host, publicUrl }: Pick<Config, "host" | "publicUrl">): boolean {
   return !isLoopback(host) || (publicUrl !== null && !isLoopback(publicUrl.hostname));
 }
 
 /**
- * Makes a code. Those before it hold as well: another instance may have printed one. Only a hash of it is kept, in the database.
+ * Creates a code. Earlier codes stay valid, because another instance may have printed one. Only a hash is stored.
  *
  * @returns four groups of lower-case hexadecimal digits
  */
@@ -25,13 +23,13 @@ export async function makeSetUpCode(db: Database, now: Date = new Date()): Promi
   return digits.match(/.{8}/gu)?.join("-") ?? digits;
 }
 
-/** Whether this is a code that was made, however its letters and hyphens are typed. */
+/** Whether this is a valid code, ignoring case and separators. */
 export async function isSetUpCode(db: Database, code: string): Promise<boolean> {
   const codeHash = hashToken(code.toLowerCase().replaceAll(/[^0-9a-f]/gu, ""));
   return (await db.setUpCode.findUnique({ where: { codeHash } })) !== null;
 }
 
-/** No code sets up anything after this. */
+/** Invalidates all codes. */
 export async function forgetSetUpCodes(tx: Transaction): Promise<void> {
   await tx.setUpCode.deleteMany();
 }

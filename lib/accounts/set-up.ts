@@ -7,16 +7,16 @@ import { type AuthenticatedUser, addPerson, type Prepared, preparePerson } from 
 import type { NewPerson } from "./schemas";
 import { forgetSetUpCodes, isSetUpCode } from "./set-up-code";
 
-/** Whether there is anybody yet. While there is not, whoever comes first sets up the owner. */
+/** Whether there is an account yet. If not, the first visitor creates the owner. */
 export async function isSetUp(db: Database): Promise<boolean> {
   return (await db.person.findFirst({ select: { id: true } })) !== null;
 }
 
 /**
- * Makes the first person, the owner. Of several at once exactly one succeeds.
+ * Creates the first person, the owner. Of several concurrent calls, exactly one succeeds.
  *
- * @param code a one-time code that was printed at a start; null where none is needed
- * @param client from where they come; null where it is no request
+ * @param code the set-up code that the server printed when it started; null if none is required
+ * @param client where the request came from; null on the command line
  * @throws UserError `already-set-up` (409), `wrong-code` (403) or `common-password` (400)
  */
 export async function setUp(
@@ -54,13 +54,13 @@ async function inFirstPlace(
       { isolationLevel: "Serializable" },
     );
   } catch (error) {
-    // A database says in several ways, at a statement or at the end, that another transaction came first.
+    // Databases report a serialization conflict in several ways, at a statement or at the commit.
     throw (await isSetUp(db)) ? alreadySetUp() : error;
   }
 }
 
 /**
- * Makes another owner at the server itself, where nobody is signed in.
+ * Creates another owner from the command line, without a signed-in user.
  *
  * @throws UserError `email-taken` (409) or `common-password` (400)
  */
@@ -69,7 +69,7 @@ export async function createOwnerAtServer(db: Database, person: NewPerson, now: 
   await db.$transaction((tx) => addOwner(tx, prepared, null, now));
 }
 
-/** @param client null where nobody is signed in */
+/** @param client null if no one is signed in */
 async function addOwner(
   tx: Transaction,
   person: Prepared,

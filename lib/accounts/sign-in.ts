@@ -12,26 +12,27 @@ import { isPassword } from "./password";
 import type { AuthenticatedUser } from "./people";
 import type { Credentials } from "./schemas";
 
-/** Where an attempt to come in is made. */
+/** The origin of a sign-in attempt. */
 export interface Origin {
   client: Client;
-  /** An e-mail address whose owner has signed in with this browser before, and a name for the browser. */
+  /** The device cookie: the browser's id, and the e-mail address whose owner signed in with it before. */
   knownBrowser: { id: string; email: string } | null;
 }
 
 /*
- * Only wrong passwords count as attempts. What strangers try, at an account or from the same address, keeps nobody out who has signed in
- * with the same browser before ("Slow Down Online Guessing Attacks with Device Cookies", OWASP).
+ * Only wrong passwords count as attempts. Attempts by strangers, at the same account or from the same address, don't
+ * lock out a person who has signed in with this browser before ("Slow Down Online Guessing Attacks with Device
+ * Cookies", OWASP).
  */
 const PER_ADDRESS: Limit = { burst: 100, seconds: 20 };
 const PER_ACCOUNT: Limit = { burst: 10, seconds: 300 };
 const PER_BROWSER: Limit = { burst: 10, seconds: 60 };
-/** Right passwords cost the server as much as wrong ones, so they have a limit of their own. */
+/** Verifying a correct password costs the server as much as a wrong one, so correct ones have a limit too. */
 const RIGHT: Limit = { burst: 20, seconds: 15 };
 
 /**
- * The person whom an e-mail address and a password name; null otherwise, without saying which of the two is wrong, and after the same
- * time. Attempts are counted before anything is looked up or hashed, whether or not there is such an account.
+ * The person with this e-mail address and password; null otherwise. Neither the answer nor its timing reveals which
+ * of the two is wrong. Attempts are counted before any lookup or hashing, whether or not the account exists.
  *
  * @throws UserError `too-many-attempts` (429), and as `HashingQueue.run`
  */
@@ -58,18 +59,20 @@ export async function personWith(
 }
 
 /**
- * Starts one attempt in each turn of the event loop. Even a refusal takes a few milliseconds, so many attempts at once would hold up
- * everyone else. It is not held while the database answers, or one slow query would delay all other attempts.
+ * Lets one attempt start per turn of the event loop. Even a refusal takes a few milliseconds, so many concurrent
+ * attempts would block all other requests. The mutex is released before the database query, or one slow query would
+ * delay all other attempts.
  */
 const turns = createMutex();
 
 /**
- * Checks a password within the limits: a wrong one costs an attempt, a right one is counted as such, and one that was not checked costs
- * nothing. One that waits for its turn has written nothing yet: many that come at once would keep the database busy for the others.
+ * Checks a password within the rate limits. A wrong password consumes an attempt, a correct one counts towards its
+ * own limit, and an unchecked one costs nothing. A queued attempt writes nothing yet, so that a flood of attempts
+ * doesn't keep the database busy.
  *
- * @param attempts what a wrong one counts against; the first names whoever tries
- * @param of the e-mail address of the account, lower case, and the network address for the queue
- * @returns what `check` answers, null for a wrong password
+ * @param attempts the limits that a wrong password counts against; the first identifies the client
+ * @param of the account's e-mail address, lower case, and the network address for the queue
+ * @returns the result of `check`; null for a wrong password
  * @throws UserError `too-many-attempts` (429), and whatever `check` throws
  */
 async function counting<T>(
@@ -96,7 +99,7 @@ async function counting<T>(
   });
 }
 
-/** The same whether or not there is such an account. */
+/** The same error whether or not the account exists. */
 export function wrongCredentials(): UserError {
   return new UserError("wrong-credentials", "The e-mail address or the password is not right.", 401);
 }
@@ -107,9 +110,9 @@ interface WithPassword {
 }
 
 /**
- * Whether somebody who is not signed in knows the password of a person. It counts as an attempt to sign in does.
+ * Whether a person who isn't signed in knows an account's password. It counts as a sign-in attempt.
  *
- * @param client from where they come; null where it is no request
+ * @param client where the request came from; null on the command line
  * @throws UserError `too-many-attempts` (429), and as `HashingQueue.run`
  */
 export function provesIdentity(
@@ -123,8 +126,8 @@ export function provesIdentity(
 }
 
 /**
- * Whether a person who is signed in knows their password, and has not only been left a browser open. What others try at the account
- * elsewhere does not count here.
+ * Whether a signed-in person knows their password, which a stranger at an unlocked browser doesn't. Failed sign-ins
+ * from elsewhere don't count here.
  *
  * @throws UserError `too-many-attempts` (429), and as `HashingQueue.run`
  */
@@ -149,8 +152,8 @@ async function knows(
 }
 
 /**
- * Does what takes the secret of a link or a code. Where that fails it counts as a wrong password does: for the browser where it is known,
- * else for the address that it came from.
+ * Runs `work`, which needs the secret of a link or code. A failure counts like a wrong password: against the browser
+ * if it is known, else against the address.
  *
  * @throws UserError `too-many-attempts` (429), and whatever `work` throws
  */
