@@ -1,12 +1,12 @@
 /**
- * How to name who wrote something. Who imported a file is known; who wrote what is in it is only what the file says, and whoever reads
- * the name must see that. The browser reads this too.
+ * How to name the writer of something. The importer of a file is known; the creators in it are only claims by the
+ * file, and the displayed name must make that clear. Shared with the browser.
  */
 
 import { oneLine } from "./notes/one-line";
 import type { Origin } from "./schemas";
 
-/** A highlight or a reply, as far as it says who made it. */
+/** The fields of a highlight or reply that say who made it. */
 export interface Attributed {
   author: { name: string };
   origin: Origin;
@@ -15,44 +15,47 @@ export interface Attributed {
 const IMPORTED = "Imported by ";
 const ATTRIBUTED = ", attributed to ";
 
-/** For what its file attributes to nobody by name. */
+/** Used when the file names no creator. */
 export const NAMELESS = "somebody";
 
-/** Who wrote something, to stand alone: “Ann”, or “Imported by Ann, attributed to Zoe”. */
+/** The writer as a standalone name: “Ann”, or “Imported by Ann, attributed to Zoe”. */
 export function writerOf({ author, origin }: Attributed): string {
   return origin?.creator ? attribution(author.name, origin.creator.name) : author.name;
 }
 
-/** What `writerOf` says of something that was imported. */
+/** What `writerOf` returns for something imported. */
 export function attribution(importer: string, creator: string | null): string {
   return `${IMPORTED}${importer}${ATTRIBUTED}${(creator && shown(creator)) || NAMELESS}`;
 }
 
-/** Marks that make what stands around them read in another direction. */
+/** Bidirectional formatting characters, which could reorder the text around a name. */
 const DIRECTIONS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
-/** A name that a file says, so that it cannot pretend to be more than the name. */
+/** A name from a file, cleaned so that it can't imitate the surrounding text. */
 function shown(name: string): string {
   return oneLine(name.replace(DIRECTIONS, ""));
 }
 
-/** A writer as `writerOf` names them, to follow a noun: “by Ann”, or “imported by Ann, attributed to Zoe”. */
+/** A writer from `writerOf`, phrased to follow a noun: “by Ann”, or “imported by Ann, attributed to Zoe”. */
 export function byline(writer: string): string {
   return isAttribution(writer) ? `i${writer.slice(1)}` : `by ${writer}`;
 }
 
-/** The same for several, of which one sentence is made: “by Ann and Bob; imported by Ann, attributed to Zoe”. */
+/** The byline of several writers, for one sentence: “by Ann and Bob; imported by Ann, attributed to Zoe”. */
 export function bylines(writers: readonly string[], listed: (names: string[]) => string): string {
   const own = writers.filter((writer) => !isAttribution(writer));
   return [...(own.length > 0 ? [byline(listed(own))] : []), ...writers.filter(isAttribution).map(byline)].join("; ");
 }
 
-/** Whether a writer, as `writerOf` names them, is one that a file names. */
+/** Whether a writer from `writerOf` is one that a file names. */
 export function isAttribution(writer: string): boolean {
   return writer.startsWith(IMPORTED) && writer.includes(ATTRIBUTED);
 }
 
-/** The name of a creator in a file that Concord wrote: its own, and not what was made of it for those who read the file. */
+/**
+ * The creator's name from a file that Concord exported: the original name, not the attribution that was written for
+ * readers of the file.
+ */
 export function creatorNamed(name: string, nickname: unknown): string {
   if (typeof nickname !== "string" || !isAttribution(name)) return name;
   return name.endsWith(`${ATTRIBUTED}${shown(nickname)}`) ? nickname : name;

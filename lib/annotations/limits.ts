@@ -1,4 +1,4 @@
-/** Who may see a thing beside its author, from the fewest people to the most. */
+/** Who may see something besides its author, from the smallest audience to the largest. */
 export const VISIBILITIES = ["private", "group", "team"] as const;
-/** UTF-16 code units of the name of a colour. */
+/** Maximum length of a colour name, in UTF-16 code units. */
 export const MAX_COLOUR_NAME = 24;

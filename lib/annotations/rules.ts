@@ -3,27 +3,27 @@ import { UserError } from "../errors";
 import { COLOURS, type Colour } from "./highlights/colours";
 import type { HighlightView, Visibility } from "./schemas";
 
-/** The longest note, in UTF-16 code units. */
+/** Maximum length of a note, in UTF-16 code units. */
 const MAX_NOTE = 50_000;
 
-/** Who may see a thing beside its author. */
+/** Who may see something besides its author. */
 export interface Audience {
   visibility: Visibility;
   /** Null unless the visibility is "group". */
   groupId: string | null;
 }
 
-/** A save was made from another version than the one that stands. It carries what stands now, as the person may see it. */
+/** A save was based on an outdated version. The error carries the current state, as the person may see it. */
 export class EditConflict extends UserError {
   constructor(readonly current: HighlightView) {
     super("conflict", "This has changed since you opened it. Look at what it says now, then save again.", 409);
   }
 }
 
-/** The answer for what does not exist and for what the person may not know of: nobody can tell them apart. */
+/** The same error for what doesn't exist and for what the person may not know of, so that it doesn't reveal which. */
 export const notFound = notThere;
 
-/** The answer to what was meant for an edition that is not the current one any more. */
+/** The error for a request that targets an edition which is no longer current. */
 export function superseded(): UserError {
   return new UserError(
     "edition-superseded",
@@ -40,10 +40,10 @@ export function checkColour(value: number): Colour {
 }
 
 /**
- * The text of a note as it is stored. A NUL and half a surrogate pair are no characters, and PostgreSQL keeps neither: they
- * become U+FFFD, as in every Markdown reader.
+ * The stored text of a note. NUL and unpaired surrogates aren't valid characters, and PostgreSQL can't store them:
+ * they become U+FFFD, as in every Markdown parser.
  *
- * @param what it is the text of
+ * @param what the kind of text, for messages
  * @throws UserError `note-empty`, `note-too-long`
  */
 export function noteBody(typed: string, what: "note" | "reply" = "note"): string {
@@ -59,8 +59,8 @@ export function noteBody(typed: string, what: "note" | "reply" = "note"): string
 }
 
 /**
- * @param groupId the group, where the visibility is "group"; otherwise it does not count
- * @throws UserError `group` for a group that the person is not in
+ * @param groupId the group, if the visibility is "group"; ignored otherwise
+ * @throws UserError `group` for a group that the person isn't in
  */
 export function audienceOf(actor: Actor, visibility: Visibility, groupId: string | null | undefined): Audience {
   if (visibility !== "group") return { visibility, groupId: null };

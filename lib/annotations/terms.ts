@@ -1,16 +1,16 @@
-/** Rights and motivations of an imported annotation. Concord does not use them, but exports them again. The browser reads this too. */
+/** Rights and motivations of an imported annotation. Concord doesn't use them, but exports them again. Shared with the browser. */
 
 import { z } from "zod";
 
 export const terms = z.object({
   /** IRIs of licences. */
   rights: z.array(z.string()),
-  /** All motivations as the file writes them, where at least one is not one of Concord's. */
+  /** All motivations as written in the file, if at least one isn't one of Concord's. */
   motivations: z.array(z.string()),
 });
 export type Terms = z.infer<typeof terms>;
 
-/** @returns undefined where there is nothing to keep */
+/** @returns undefined if there is nothing to keep */
 export function keptTerms({ rights, motivations }: Terms): Terms | undefined {
   if (rights.length + motivations.length === 0) return undefined;
   return { rights: [...new Set(rights)], motivations: [...new Set(motivations)] };
@@ -21,7 +21,7 @@ export function storedTerms(value: Terms | undefined): string | null {
   return value ? JSON.stringify(value) : null;
 }
 
-/** @param stored what `storedTerms` made */
+/** @param stored a result of `storedTerms` */
 export function termsIn(stored: string | null): Terms | undefined {
   return stored === null ? undefined : terms.parse(JSON.parse(stored));
 }

@@ -9,13 +9,13 @@ import type { ColourNames } from "../schemas";
 import { COLOURS, type Colour } from "./colours";
 import { saveOnce } from "./save-once";
 
-/** What the team calls the colours of highlights: those that it has named, in order. */
+/** The team's names for highlight colours, in colour order. */
 export async function listColourNames(db: Database, actor: Actor): Promise<ColourNames> {
   authorize(actor, "report.read", null);
   return colourNames(db);
 }
 
-/** The names of colours, for those who may read. */
+/** As `listColourNames`, for callers that have already authorized the reader. */
 export async function colourNames(db: Database | Transaction): Promise<ColourNames> {
   const rows = await db.colourName.findMany({ orderBy: { colour: "asc" } });
   return {
@@ -29,8 +29,8 @@ export async function colourNames(db: Database | Transaction): Promise<ColourNam
 /**
  * Names a colour for the whole team.
  *
- * @param typed nothing takes the name away
- * @returns all names as they are then
+ * @param typed the new name; an empty one removes the name
+ * @returns all names after the change
  * @throws UserError `forbidden` (403), `colour-name-too-long`, `colour-name-taken` (409)
  */
 export function nameColour(db: Database, actor: Actor, colour: Colour, typed: string): Promise<ColourNames> {
@@ -52,7 +52,7 @@ export function nameColour(db: Database, actor: Actor, colour: Colour, typed: st
       const change = { name, updatedAt: new Date() };
       if (name === "") await tx.colourName.deleteMany({ where: { colour } });
       else await tx.colourName.upsert({ where: { colour }, create: { colour, ...change }, update: change });
-      // Whoever is told is told all names, so it does not count which change of one this is.
+      // Clients receive all names at once, so a version per name isn't needed.
       await publish(tx, { kind: "colour.named", report: null, subjectId, version: 1, actorId: actor.id });
     });
     return colourNames(tx);

@@ -4,7 +4,7 @@ import { AUTHOR } from "./repository";
 
 const WITH_PLACE = { author: AUTHOR, edition: { select: { title: true } } } satisfies Prisma.HighlightInclude;
 
-/** What somebody has deleted since a time, and the highlights that it stood on; the latest of each first. */
+/** What a person has deleted since a time, with its highlights; the newest first per kind. */
 export async function deletedBy(db: Database, deletedById: string, since: Date, limit: number) {
   const deleted = { deletedById, deletedAt: { gte: since } };
   const latest = { orderBy: { deletedAt: "desc" }, take: limit } as const;
@@ -21,11 +21,11 @@ export async function deletedBy(db: Database, deletedById: string, since: Date, 
       ...latest,
     }),
   ]);
-  // Those to a note that stood here before are not to this one.
+  // Leave out replies to an earlier note of the same highlight that was deleted and replaced.
   return { highlights, notes, replies: replies.filter(({ createdAt, note }) => createdAt >= note.createdAt) };
 }
 
-/** Takes out for good what was deleted before a time, with all that stood on it. */
+/** Permanently deletes what was deleted before a time, with everything attached to it. */
 export async function eraseDeletedBefore(tx: Transaction, before: Date): Promise<void> {
   const deleted = { deletedAt: { lt: before } };
   await tx.highlight.deleteMany({ where: deleted });
@@ -34,7 +34,7 @@ export async function eraseDeletedBefore(tx: Transaction, before: Date): Promise
   await eraseReplacedBefore(tx, before);
 }
 
-/** Of notes that were written before a time where another one had been deleted: what is left of that. */
+/** If a note replaced a deleted one before a time, permanently deletes what is left of the replaced one. */
 async function eraseReplacedBefore(tx: Transaction, before: Date): Promise<void> {
   const replaced = { replacedAt: { lt: before } };
   for (const { id: noteId, createdAt } of await tx.note.findMany({ where: replaced })) {
@@ -45,7 +45,10 @@ async function eraseReplacedBefore(tx: Transaction, before: Date): Promise<void>
   await tx.note.updateMany({ where: replaced, data: { replacedAt: null } });
 }
 
-/** Takes notes out for good, with all that they have said and the replies to them. What is written there later has higher versions. */
+/**
+ * Permanently deletes notes with their version history and replies. Records the last version, so that a later note of
+ * the highlight continues from it.
+ */
 export async function removeNotes(tx: Transaction, where: Prisma.NoteWhereInput): Promise<void> {
   const gone = await tx.note.findMany({ where, select: { highlightId: true, version: true } });
   await tx.note.deleteMany({ where });
@@ -54,7 +57,7 @@ export async function removeNotes(tx: Transaction, where: Prisma.NoteWhereInput)
   }
 }
 
-/** Takes replies out for good. */
+/** Permanently deletes replies. */
 export async function removeReplies(tx: Transaction, where: Prisma.ReplyWhereInput): Promise<void> {
   const gone = await tx.reply.groupBy({ by: ["noteId"], where, _sum: { version: true } });
   await tx.reply.deleteMany({ where });

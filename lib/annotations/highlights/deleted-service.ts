@@ -7,17 +7,17 @@ import type { DeletedItem, DeletedList } from "../schemas";
 import type { Colour } from "./colours";
 import { deletedBy, eraseDeletedBefore } from "./deleted-repository";
 
-/** How long what was deleted can be brought back, in milliseconds. */
+/** How long deleted items can be restored, in milliseconds. */
 const KEPT = 30 * DAY;
 
-/** Things of each kind that the list holds at most. */
+/** Maximum items of each kind in the list. */
 const LISTED = 100;
 
 type Rows = Awaited<ReturnType<typeof deletedBy>>;
 
 /**
- * What a person has deleted in the last 30 days, and may bring back: their own, and of others what they took away. The latest
- * comes first.
+ * What a person has deleted in the last 30 days and may restore: their own content, and others' content that they
+ * moderated. Newest first.
  */
 export async function listDeleted(db: Database, actor: Actor, now: Date = new Date()): Promise<DeletedList> {
   authorize(actor, "report.read", null);
@@ -71,7 +71,7 @@ function whenOf({ deletedAt }: { deletedAt: Date | null }) {
   return { at: new Date(at).toISOString(), until: new Date(at + KEPT).toISOString() };
 }
 
-/** Erases for good what was deleted more than 30 days ago: highlights, notes with all that they have said, and replies. */
+/** Permanently deletes what was deleted more than 30 days ago: highlights, notes with their version history, and replies. */
 export async function eraseDeleted(db: Database, now: Date = new Date()): Promise<void> {
   await withEventTransaction(db, (tx) => eraseDeletedBefore(tx, new Date(now.getTime() - KEPT)));
 }

@@ -7,7 +7,7 @@ import type { Visibility } from "../schemas";
 
 type Deletion = (typeof AUDIT_KINDS)["deletions"][number];
 
-/** Notes that something was deleted or brought back. What only its author sees is not noted: even that it was there is nobody else's concern. */
+/** Audits a deletion or restoration. Private content isn't audited: even its existence concerns only its author. */
 export async function auditDeletion(
   tx: Transaction,
   actor: Actor,

@@ -11,8 +11,8 @@ import { auditDeletion } from "./deletion-audit";
 import { findHighlight, type HighlightRow, type NoteRow } from "./repository";
 
 /**
- * Erases a deleted highlight for good: its note with all that it has said, the replies, what stands of them in anybody's inbox, and its
- * tags. Links to the passage show it without the note.
+ * Permanently deletes a deleted highlight: its note with the version history, the replies, all inbox items about
+ * them, and its tags. Shared links to the passage then show it without the note.
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `not-deleted` (409)
  */
@@ -28,7 +28,7 @@ export function eraseHighlight(db: Database, actor: Actor, id: string): Promise<
 }
 
 /**
- * Erases the deleted note of a highlight for good, with all that it has said and the replies to it.
+ * Permanently deletes a highlight's deleted note, with its version history and replies.
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `not-deleted` (409)
  */
@@ -45,7 +45,7 @@ export function eraseNote(db: Database, actor: Actor, highlightId: string): Prom
 }
 
 /**
- * Erases a deleted reply for good.
+ * Permanently deletes a deleted reply.
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `not-deleted` (409)
  */
@@ -73,7 +73,7 @@ function requireDeleted({ deletedAt }: { deletedAt: Date | null }): void {
   throw new UserError("not-deleted", "This is not deleted. Delete it first; then it can be erased for good.", 409);
 }
 
-// The database takes along what hangs on each: see onDelete in the schema.
+// The database deletes dependent rows: see onDelete in the schema.
 
 async function removeHighlight(
   tx: Transaction,
@@ -90,12 +90,12 @@ function removeReply(tx: Transaction, { resource }: Authorized<ThreadedReply, "r
   return removeReplies(tx, { id: resource.id });
 }
 
-/** Erases what only a person sees, and what they have deleted: nobody is there any more who could bring it back. */
+/** Permanently deletes what only this person could see, and what they deleted: after their account is gone, no one could restore it. */
 export async function eraseKeptBy(tx: Transaction, authorId: string): Promise<void> {
   const unseen = { authorId, OR: [{ visibility: "private" as const }, { deletedAt: { not: null } }] };
   await tx.highlight.deleteMany({ where: unseen });
   await removeNotes(tx, unseen);
   await removeReplies(tx, { authorId, deletedAt: { not: null } });
-  // What a note said before it was shown to others.
+  // Earlier versions from when the note was still private.
   await tx.noteRevision.deleteMany({ where: { visibility: "private", note: { authorId } } });
 }

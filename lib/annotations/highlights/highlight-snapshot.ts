@@ -7,27 +7,27 @@ import { type HighlightRow, highlightIdsUnder, highlightsIn } from "./repository
 import { highlightView, inReadingOrder } from "./views";
 
 /**
- * All highlights in some editions as they stood after an event, whoever may see them: nobody is shown any but by `visibleIn`. They are
- * read once for everybody, and after that only what has changed is read.
+ * All highlights in some editions as of an event, regardless of who may see them: only `visibleIn` may expose them.
+ * They are read once for all people; after that only changes are read.
  */
 export interface HighlightSnapshot {
-  /** Number of the event. They may be newer, never older. */
+  /** Number of the event. The rows may be newer, but never older. */
   event: number;
   rows: ReadonlyMap<string, HighlightRow>;
 }
 
-/** Changes that are looked at one by one; after more of them everything is read again. */
+/** Maximum changes that are applied one by one; beyond that, everything is read again. */
 const MOST_CHANGES = 200;
 
-/** The kinds of events that change nothing of any highlight; a highlight, a note and a reply change only what they stand on. */
+/** Event kinds that don't affect highlights, and those whose event affects a single highlight. */
 const UNRELATED = ["share", "inbox", "colour"];
 const ON_HIGHLIGHTS = ["highlight", "note", "reply"];
 
 /**
- * Reads the highlights of some editions, one of each report.
+ * Reads the highlights of some editions, one edition per report.
  *
  * @param event number of an event that has happened
- * @param before what is known of the same editions already; null for nothing
+ * @param before the previous snapshot of the same editions, or null
  */
 export async function snapshotHighlights(
   db: Database,
@@ -44,11 +44,11 @@ export async function snapshotHighlights(
   return { event, rows };
 }
 
-/** Ids of the highlights that events have changed; null where that cannot be told one by one. */
+/** Ids of the highlights that events have changed; null if a full read is needed. */
 async function changedSince(db: Database, before: number, event: number): Promise<string[] | null> {
   if (event - before > MOST_CHANGES) return null;
   const events = await eventsSince(db, before, MOST_CHANGES);
-  // The log is trimmed from its beginning.
+  // A gap: the log is trimmed from the start.
   if (events[0]?.number !== before + 1) return null;
   const rooms = events.map(({ kind }) => kind.split(".")[0]!);
   if (rooms.some((room) => !UNRELATED.includes(room) && !ON_HIGHLIGHTS.includes(room))) return null;
@@ -60,13 +60,14 @@ function byId(rows: readonly HighlightRow[]): Map<string, HighlightRow> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Says which highlights a person sees, as far as it does not depend on these: another role or other groups see others. */
+/** Identifies which of other people's highlights an actor sees: it depends on their role and groups. */
 function visibilityKey({ role, groupIds }: Actor): string {
   return [role, ...[...groupIds].sort()].join(" ");
 }
 
 /**
- * The stamp of what is made of all that a person may see: another where anything was published since, or their rights are others.
+ * The cache stamp of anything derived from all that a person may see. It changes with every event and with the
+ * person's rights.
  *
  * @param event number of the last event
  */
@@ -74,20 +75,20 @@ export function stampFor(actor: Actor, event: number): string {
   return `${event} ${visibilityKey(actor)}`;
 }
 
-/** What one person sees of the highlights that are known. */
+/** What one person sees of a snapshot. */
 export interface VisibleHighlights {
-  /** `visibilityKey` the person then. */
+  /** The person's `visibilityKey` at that time. */
   sight: string;
   /** In reading order. */
   views: readonly HighlightView[];
-  /** What they are views of. */
+  /** The views by the row that each was made from. */
   byRow: ReadonlyMap<HighlightRow, HighlightView>;
 }
 
 /**
- * Looks at the highlights as a person may see them.
+ * The highlights of a snapshot that a person may see.
  *
- * @param before what the same person saw before; null for nothing. What has not changed is the same object again
+ * @param before the same person's previous result, or null; views of unchanged rows are reused from it
  */
 export function visibleIn(
   actor: Actor,

@@ -1,10 +1,11 @@
 /**
- * Ids that belong to somebody. The second half of such a UUID (version 8, RFC 9562) follows from the first half and its owner, so that
- * anybody can tell whether an id is a certain person's, and nobody can choose one that is both their own and that of a thing which
- * another person has made. This needs no secret: an attacker would have to change their own id or that of the other's thing.
+ * Ids that belong to a person. The second half of such a UUID (version 8, RFC 9562) is derived from the first half
+ * and its owner. So anyone can check whether an id belongs to a certain person, and no one can choose an id that is
+ * both their own and the id of something another person made. This needs no secret: an attacker would have to change
+ * their own id or the id of the other person's item.
  */
 
-/** The id of a person that begins with 16 random hexadecimal digits. */
+/** The id of this person that begins with the given 16 random hexadecimal digits. */
 export function idOwnedBy(personId: string, digits: string): string {
   const head = `${digits.slice(0, 12)}8${digits.slice(13, 16)}`;
   const [one, other] = [mixed(head + personId, 0x2545f491), mixed(personId + head, 0x6c8e9cf5)];
@@ -16,7 +17,7 @@ export function isOwnedBy(personId: string, id: string): boolean {
   return idOwnedBy(personId, id.replaceAll("-", "").slice(0, 16)) === id;
 }
 
-/** A number of 32 bits that any other text is unlikely to have. It keeps nothing secret. */
+/** A 32-bit hash. It isn't cryptographic: it only needs to make collisions unlikely. */
 function mixed(text: string, seed: number): number {
   let sum = seed;
   for (let index = 0; index < text.length; index++) {

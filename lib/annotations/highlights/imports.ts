@@ -11,7 +11,7 @@ import { highlightsUnder, type NoteRow } from "./repository";
 import type { Selector } from "./selector";
 import type { Tag } from "./tags";
 
-/** Where something comes from, and when it was made there. */
+/** The source of an imported item, and its times there. */
 interface Provenance {
   importedFrom: string | null;
   creatorIri: string | null;
@@ -21,12 +21,12 @@ interface Provenance {
   updatedAt: Date;
 }
 
-/** A highlight to be imported, with its note. */
+/** A highlight to import, with its note. */
 export interface ImportedHighlight extends Provenance {
   permit: Authorized<Owned, "highlight.create">;
   id: string;
   report: string;
-  /** The current edition of the report, and where it stands in it. */
+  /** The report's current edition, and the highlight's anchor in it. */
   editionId: string;
   anchor: Anchor;
   selector: Selector;
@@ -36,32 +36,33 @@ export interface ImportedHighlight extends Provenance {
   note: { id: string; body: string; createdAt: Date; updatedAt: Date; resolvedAt: Date | null } | null;
 }
 
-/** A reply to be imported, to a note that is there or comes with it. */
+/** A reply to import, to an existing note or one from the same import. */
 export interface ImportedReply extends Provenance {
-  /** It is for whom the note is. */
+  /** The reply's audience is that of the note. */
   permit: Authorized<Pick<NoteRow, "id" | keyof Owned>, "reply.create">;
   id: string;
   report: string;
   body: string;
 }
 
-/** A place for a highlight that was imported before and has never had one. */
+/** A position for an imported highlight that has been unplaced so far. */
 export interface ImportedPlace {
   permit: Authorized<Owned & { id: string }, "highlight.edit">;
   report: string;
-  /** The current edition of the report, and where it stands in it. */
+  /** The report's current edition, and the highlight's anchor in it. */
   editionId: string;
   anchor: Anchor;
   selector: Selector;
 }
 
-/** Names that one query asks for, each of them twice: Prisma hands SQLite a thousand values at once. */
+/** IRIs per query, each of which is bound twice: Prisma passes SQLite at most a thousand values at once. */
 const NAMES_AT_ONCE = 300;
 
 /**
- * Highlights and replies, deleted or not, that some IRIs name. Whether a person may know of them is to be asked.
+ * Highlights and replies, deleted or not, that these IRIs name. The caller must check whether the person may know of
+ * them.
  *
- * @param idOf the id that an IRI stands for here
+ * @param idOf the local id for an IRI, or null
  */
 export async function findNamed(
   db: Database | Transaction,
@@ -109,7 +110,7 @@ async function findSome(db: Database | Transaction, names: { ids: string[]; iris
 export type NamedHighlight = Awaited<ReturnType<typeof findSome>>["highlights"][number];
 export type NamedReply = Awaited<ReturnType<typeof findSome>>["replies"][number];
 
-/** The words before and after highlights as they were at first, by their ids. */
+/** The original context before and after highlights, by their ids. */
 export async function firstContexts(
   db: Database,
   ids: readonly string[],
@@ -122,7 +123,7 @@ export async function firstContexts(
   return new Map(rows.map(({ id, ...context }) => [id, context]));
 }
 
-/** Stores highlights with their notes, and replies, and announces each. Nobody's inbox is told: it did not happen now. */
+/** Stores highlights with their notes and replies, and publishes an event for each. Adds no inbox items, because the content isn't new. */
 export async function insertImported(
   tx: Transaction,
   highlights: readonly ImportedHighlight[],
@@ -157,7 +158,7 @@ export async function insertImported(
   ]);
 }
 
-/** Stores what a person has just written themself in a program of theirs: as `insertImported`, and people are told as of all that is new. */
+/** Stores what a person has just written in an external program: as `insertImported`, but with inbox items, as for all new content. */
 export async function insertWritten(
   tx: Transaction,
   highlights: readonly ImportedHighlight[],
@@ -177,8 +178,8 @@ export async function insertWritten(
 }
 
 /**
- * Puts highlights that have never had a place where they belong, in whatever report that is. All else of them stays: notes, replies,
- * who may see them, and what links show.
+ * Places highlights that have been unplaced since their import, in any report. Notes, replies, audiences and shared
+ * links stay as they are.
  */
 export async function placeImported(tx: Transaction, places: readonly ImportedPlace[]): Promise<void> {
   const changes: Change[] = [];

@@ -4,24 +4,25 @@ import type { Actor } from "../../accounts/policy";
 import { idOwnedBy, isOwnedBy } from "./id-owner";
 
 /**
- * The id that stands for a name which a person has chosen: another for each person, and always the same for one, so that a request which
- * comes again names the same thing.
+ * The id derived from a client-chosen name: different for each person, but always the same for one person, so that a
+ * repeated request refers to the same item.
  */
 function idOfPerson(personId: string, name: string): string {
   return idOwnedBy(personId, createHash("sha256").update(`${personId} ${name}`).digest("hex").slice(0, 16));
 }
 
-/** The id of what a save makes that names none: the same for the same save of the same person, so that it may be repeated. */
+/** The id for a create request that doesn't choose one. It is derived from the save key, so that a repeated request gets the same id. */
 export function idOfSave({ id, saveKey }: Actor): string {
   return idOfPerson(id, saveKey ?? randomUUID());
 }
 
 /**
- * The id that something new gets. The id that was chosen is used only where it is one of the person's own (`idOwnedBy`), which nothing of
- * anybody else can have. Any other gets one that follows from the person and the choice, whether something hidden from them has the
- * chosen id or nothing has: the answers are the same, so nobody learns that it exists.
+ * The id for a new item. The client's choice is used only if it is one of the person's own ids (`idOwnedBy`), which
+ * can't belong to anyone else's item. Otherwise the id is derived from the person and the choice, whether the chosen
+ * id is free or belongs to something hidden from them. Both cases answer alike, so the person can't find out that it
+ * exists.
  *
- * @param isKnown whether the person knows of something with an id: their own, or what they can see
+ * @param isKnown whether the person knows of an item with an id: their own, or one that they can see
  */
 export async function idForNew(
   personId: string,
@@ -31,7 +32,7 @@ export async function idForNew(
   return isOwnedBy(personId, chosen) || (await isKnown(chosen)) ? chosen : idOfPerson(personId, chosen);
 }
 
-/** The id of what a person has made under an id that was not theirs to choose: it goes on leading to it. */
+/** The id under which `idForNew` stored an item whose chosen id wasn't the person's own, so that the chosen id still finds it. */
 export function idOfChosen({ id }: Actor, chosen: string): string {
   return idOfPerson(id, chosen);
 }

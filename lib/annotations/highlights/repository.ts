@@ -10,15 +10,19 @@ const NOT_DELETED = { deletedAt: null, deletedById: null };
 const NOT_RESOLVED = { resolvedAt: null, resolvedById: null };
 const NEWEST_FIRST = { edition: { ordinal: "desc" } } as const;
 
-/** What is shown of who wrote something. */
+/** The public fields of an author. */
 export const AUTHOR = { select: { id: true, name: true } } as const;
 
-/** Lists in it come in no order: those of thousands of highlights are ordered by us, since Prisma asks for ordered ones all at once. */
+/**
+ * Nested lists are unordered: we sort them in memory, because Prisma loads ordered ones in a single query, for
+ * thousands of highlights at once.
+ */
 const WITH_REST = {
   author: AUTHOR,
   tags: { select: { key: true, name: true } },
   note: { include: { replies: { include: { author: AUTHOR } } } },
-  // Every highlight is placed in every later edition of its report, so the newest placement is that in the current one.
+  // Every highlight is placed in every later edition of its report, so the newest placement is the one in the current
+  // edition.
   placements: { orderBy: NEWEST_FIRST, take: 1 },
 } satisfies Prisma.HighlightInclude;
 
@@ -27,17 +31,17 @@ export type NoteRow = NonNullable<StoredHighlight["note"]>;
 export type ReplyRow = NoteRow["replies"][number];
 
 /**
- * A highlight with its author, its tags by their key, its note and the replies to it (deleted or not, the first one first) and its
- * place in the current edition.
+ * A highlight with its author, its tags by key, its note with all replies (deleted or not, oldest first) and its
+ * placement in the current edition.
  */
 export interface HighlightRow extends StoredHighlight {
-  /** Who resolved the note; null where it is not resolved, or nobody knows. */
+  /** Who resolved the note; null if it isn't resolved, or unknown. */
   resolvedBy: { id: string; name: string } | null;
 }
 
 /**
- * Puts tags and replies in order, and adds who resolved the notes: an id in the note, since who left the team has resolved them all the
- * same. And calls the people who are mentioned in notes and replies as they are called now.
+ * Sorts tags and replies, and looks up who resolved the notes: only an id is stored, which stays when that person
+ * leaves the team. Also updates the names in mentions to the people's current names.
  */
 async function asRows(db: Database | Transaction, rows: readonly StoredHighlight[]): Promise<HighlightRow[]> {
   const ids = rows.flatMap(({ note }) => {
@@ -60,15 +64,14 @@ function byTime(a: { id: string; createdAt: Date }, b: typeof a): number {
   return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
 }
 
-/** A highlight, deleted or not; null where there is none with this id. */
+/** A highlight, deleted or not; null if there is none with this id. */
 export async function findHighlight(db: Database | Transaction, id: string): Promise<HighlightRow | null> {
   const row = await db.highlight.findUnique({ where: { id }, include: WITH_REST });
   return row && (await asRows(db, [row]))[0]!;
 }
 
 /**
- * Highlights, deleted or not, by the ids of the things that stand on them: their own, and those of their notes and
- * of the replies to them.
+ * Highlights, deleted or not, by the ids of the highlights, of their notes and of the replies.
  *
  * @param subjectIds ids of highlights, notes and replies
  */
@@ -85,10 +88,10 @@ export async function highlightsUnder(
   return new Map((await asRows(db, rows)).flatMap((row) => namesOfRow(row).map((name) => [name, row] as const)));
 }
 
-/** As `highlightsUnder`: the ids alone, among them ids of what is no highlight. */
+/** As `highlightsUnder`, but only the ids. The result may also contain ids that aren't highlights. */
 export async function highlightIdsUnder(db: Database | Transaction, subjectIds: readonly string[]): Promise<string[]> {
   const ids = [...new Set(subjectIds)];
-  // One after the other, each by a key: all three in one condition would have the database look at every highlight.
+  // One query per table, each by key: a single combined condition would make the database scan every highlight.
   const replies = await db.reply.findMany({ where: { id: { in: ids } }, select: { noteId: true } });
   const notes = await db.note.findMany({
     where: { id: { in: [...ids, ...replies.map(({ noteId }) => noteId)] } },
@@ -97,15 +100,15 @@ export async function highlightIdsUnder(db: Database | Transaction, subjectIds: 
   return [...ids, ...notes.map(({ highlightId }) => highlightId)];
 }
 
-/** Where a highlight stands in an edition; null where it was never placed in it. */
+/** A highlight's placement in an edition; null if it was never placed there. */
 export function findPlacement(tx: Transaction, highlightId: string, editionId: string) {
   return tx.placement.findUnique({ where: { highlightId_editionId: { highlightId, editionId } } });
 }
 
 /**
- * The highlights of a report that are not deleted, with their places in one of its editions.
+ * The highlights of a report that aren't deleted, with their placements in one edition.
  *
- * @param visible whose highlights: `visibleTo` of the policy
+ * @param visible which highlights: `visibleTo` of the policy
  */
 export async function highlightsOf(
   db: Database,
@@ -120,10 +123,11 @@ export async function highlightsOf(
 }
 
 /**
- * The highlights that were placed in some editions, with their places there, whoever may see them. None of them is deleted.
+ * The highlights placed in some editions, with their placements there, regardless of who may see them. Excludes
+ * deleted ones.
  *
  * @param editionIds one edition of each report
- * @param ids those of them that are wanted; all by default
+ * @param ids limits the result to these; all by default
  */
 export async function highlightsIn(db: Database, editionIds: string[], ids?: string[]): Promise<HighlightRow[]> {
   const placed = { editionId: { in: editionIds } };
@@ -146,7 +150,7 @@ export async function insertHighlight(
   await tx.highlight.create({ data: { ...highlight, authorId: actor.id, createdAt: now, updatedAt: now } });
 }
 
-/** Gives a new highlight its tags. */
+/** Adds tags to a new highlight. */
 export async function insertTags(
   tx: Transaction,
   _permit: Authorized<Owned, "highlight.create">,
@@ -157,7 +161,7 @@ export async function insertTags(
   await tx.highlightTag.createMany({ data: tags.map((tag) => ({ ...tag, highlightId })) });
 }
 
-/** Changes a highlight and counts its version up. @returns the new version */
+/** Changes a highlight and increments its version. @returns the new version */
 export function updateHighlight(
   tx: Transaction,
   { resource }: Authorized<HighlightRow, "highlight.edit">,
@@ -167,8 +171,8 @@ export function updateHighlight(
 }
 
 /**
- * Puts a highlight's note, its author's replies, and of what the note has said the last before the same people as the highlight. The replies
- * of others stay for whom they were written.
+ * Changes the audience of a highlight's note along with the highlight, including the latest version in the note's
+ * history and the author's own replies. Other people's replies keep their audience.
  */
 export async function updateNoteAudience(
   tx: Transaction,
@@ -201,7 +205,7 @@ export function setHighlightRestored(
   return nextHighlight(tx, resource, NOT_DELETED);
 }
 
-/** Changes a highlight and counts its version up. @returns the new version */
+/** Changes a highlight and increments its version. @returns the new version */
 export async function nextHighlight(
   tx: Transaction,
   { id }: HighlightRow,
@@ -212,7 +216,7 @@ export async function nextHighlight(
   return version;
 }
 
-/** Says anew where a highlight stands in an edition that it was placed in. */
+/** Updates a highlight's placement in an edition. */
 export async function updatePlacement(
   tx: Transaction,
   { resource }: Authorized<HighlightRow, "highlight.place">,
@@ -224,9 +228,10 @@ export async function updatePlacement(
 }
 
 /**
- * Writes the note of a highlight that has none. The note is seen by whom the highlight is seen.
+ * Creates the note of a highlight without one. The note has the highlight's audience.
  *
- * @param note its `version` follows the last one of a note that was erased here: no version ever names two texts
+ * @param note its `version` continues after an erased note of this highlight, so that a version never refers to two
+ *   texts
  */
 export async function insertNote(
   tx: Transaction,
@@ -240,14 +245,14 @@ export async function insertNote(
   await tx.noteRevision.create({ data: { ...first, authorId: actor.id, createdAt: now } });
 }
 
-/** Gives a note another text, and keeps the text as a revision. @returns the new version */
+/** Changes a note's text and adds it to the version history. @returns the new version */
 export function updateNote(tx: Transaction, permit: Authorized<NoteRow, "note.edit">, body: string): Promise<number> {
   return reviseNote(tx, permit, { body });
 }
 
 /**
- * Writes a new note in the place of one that was deleted. Its versions and revisions go on from there, but it is a note of
- * today: links to the old one do not show it, and the replies to that are not replies to it.
+ * Replaces a deleted note with a new one. The version history continues, but the note counts as new: shared links to
+ * the old note don't show it, and replies to the old note don't belong to it.
  *
  * @returns the new version
  */

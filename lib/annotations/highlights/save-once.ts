@@ -4,17 +4,17 @@ import type { Database, Transaction } from "../../db/database";
 import { UserError } from "../../errors";
 import { DAY } from "../../time";
 
-/** How long a save can be told from a repeated one, in milliseconds. */
+/** How long save keys are kept, in milliseconds. */
 const KEPT = 30 * DAY;
 
 /**
- * Makes a change unless the same person has made it before under the same name (`Actor.saveKey`): the answer may have been lost on
- * its way, and the save comes again. Whoever answers then answers what stands.
+ * Makes a change unless the same person has already made it with the same save key (`Actor.saveKey`). A client
+ * repeats a save if the answer was lost. The caller then answers with the current state.
  *
- * @param tx a transaction of `withEventTransaction`, so that of two that come at once one waits for the other
+ * @param tx a transaction of `withEventTransaction`, so that concurrent saves run one after the other
  * @param subjectId what is changed
- * @param change leaves no trace where it throws, so that the same save may succeed later
- * @throws UserError `save-key` (409) for a name under which the person has saved something else
+ * @param change leaves no trace if it throws, so that a retry may succeed
+ * @throws UserError `save-key` (409) if the person has used this key for a different save
  */
 export async function saveOnce(
   tx: Transaction,
@@ -32,7 +32,7 @@ export async function saveOnce(
   await tx.saveKey.create({ data: { personId, key, subjectId, createdAt: new Date() } });
 }
 
-/** Forgets the names of saves so old that nobody repeats them any more. */
+/** Deletes save keys that are too old to be repeated. */
 export async function forgetSaves(db: Database, now: Date = new Date()): Promise<void> {
   await db.saveKey.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - KEPT) } } });
 }

@@ -1,24 +1,24 @@
 import type { Span } from "../../anchoring/anchor";
 import { UserError } from "../../errors";
 
-/** A span and the words it was made from, so that it can be checked and found again. */
+/** A span with its quote and context, so that the passage can be verified and found again. */
 export interface Selector extends Span {
   quote: string;
-  /** What stands before the quote: `SELECTOR_CONTEXT` code units, fewer at the edge of the text or where a character would be cut. */
+  /** The text before the quote: `SELECTOR_CONTEXT` code units, fewer at the start of the text or to avoid splitting a character. */
   prefix: string;
-  /** What stands after it, likewise. */
+  /** The text after the quote, with the same rules. */
   suffix: string;
 }
 
 /** Length of prefix and suffix in UTF-16 code units. */
 export const SELECTOR_CONTEXT = 64;
 
-/** The longest passage, in UTF-16 code units. */
+/** Maximum length of a passage, in UTF-16 code units. */
 export const MAX_QUOTE = 20_000;
 
 const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 
-/** Whether a cut at this offset would part the two halves of one character (a surrogate pair). */
+/** Whether a cut at this offset would split a character (a surrogate pair). */
 function cutsCharacter(text: string, offset: number): boolean {
   return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(Math.max(0, offset - 1), offset + 1));
 }
@@ -36,17 +36,18 @@ function suffixAt(text: string, end: number): string {
 /**
  * The selector of a span.
  *
- * @param text the canonical text of an edition, or so much of it that `SELECTOR_CONTEXT` + 1 units stand on either side
+ * @param text the canonical text of an edition, or an excerpt with at least `SELECTOR_CONTEXT` + 1 units on either
+ *   side of the span
  */
 export function selectorOf(text: string, start: number, end: number): Selector {
   return { start, end, quote: text.slice(start, end), prefix: prefixAt(text, start), suffix: suffixAt(text, end) };
 }
 
 /**
- * Checks that a span can be a passage of a text and says what it claims to say.
+ * Checks that a span is a valid passage of a text and that the quote matches it.
  *
- * @throws UserError `passage-…` for a span that is out of range, empty, too long, cuts a character or shows nothing, and
- *   for a quote that is not what stands there
+ * @throws UserError `passage-…` for a span that is out of range, empty, too long, splits a character or has no
+ *   visible text, and `quote-mismatch` if the quote differs from the text
  */
 export function checkPassage(text: string, { start, end, quote }: Span & { quote: string }): void {
   if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || start > end || end > text.length) {
@@ -69,7 +70,7 @@ export function checkPassage(text: string, { start, end, quote }: Span & { quote
 }
 
 /**
- * Checks a selector against the text that it was made from: its passage, and all of its context.
+ * Checks a selector against the text that it was made from, including its context.
  *
  * @throws UserError as `checkPassage`, and `prefix-mismatch` or `suffix-mismatch`
  */

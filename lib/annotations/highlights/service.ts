@@ -30,7 +30,7 @@ import { checkSelector } from "./selector";
 import { readTags } from "./tags";
 import { highlightView } from "./views";
 
-/** Editions whose highlights are kept: those that a team reads at about the same time. */
+/** Maximum editions whose highlights are cached: about as many as a team reads at the same time. */
 const EDITIONS = 8;
 
 function snapshotsOf(db: Database): VersionedCache<HighlightSnapshot> {
@@ -41,15 +41,15 @@ function snapshotsOf(db: Database): VersionedCache<HighlightSnapshot> {
 }
 
 /**
- * The highlights of a report that a person may see, with their notes, in reading order. They are read once for everybody, and after that
- * only what has changed: reading thousands takes longer than everything else that an open report asks for.
+ * The highlights of a report that a person may see, with their notes, in reading order. They are read once for all
+ * people, then updated with changes only: loading thousands takes longer than all other requests of an open report.
  *
- * @param slug the report's name
- * @throws UserError `not-found` (404) where no edition of such a report is stored
+ * @param slug of the report
+ * @throws UserError `not-found` (404) if there is no such report
  */
 export async function listHighlights(db: Database, actor: Actor, slug: string): Promise<HighlightList> {
   authorize(actor, "report.read", null);
-  // Asked for before the highlights are read: these may be newer than it says, but never older.
+  // Read before the highlights: these may be newer than the event, but never older.
   const event = await lastEventNumber(db);
   const edition = await currentEdition(db, slug);
   if (!edition) throw notFound();
@@ -63,9 +63,9 @@ export async function listHighlights(db: Database, actor: Actor, slug: string): 
 }
 
 /**
- * One highlight with its note, where it stands in the current edition.
+ * A highlight with its note and its placement in the current edition.
  *
- * @throws UserError `not-found` (404) where there is none that the person may see
+ * @throws UserError `not-found` (404) if there is none that the person may see
  */
 export async function readHighlight(db: Database | Transaction, actor: Actor, id: string): Promise<HighlightView> {
   const row = await chosenHighlight(db, actor, id);
@@ -74,11 +74,11 @@ export async function readHighlight(db: Database | Transaction, actor: Actor, id
 }
 
 /**
- * Makes a highlight, with tags and a note where they are given. The same again returns what is there, so a save may be repeated. Its id
- * is that of `idForNew`.
+ * Creates a highlight, with optional tags and note. An identical request returns the existing highlight, so a save
+ * may be repeated. `idForNew` decides the id.
  *
- * @throws UserError `not-found` (404) for an edition that is not one of this report, `highlight-exists` (409) for an id that
- *   is visibly taken, those of `checkSelector`, `checkColour`, `readTags`, `noteBody`, `audienceOf` and `authorize`
+ * @throws UserError `not-found` (404) for an edition of another report, `highlight-exists` (409) for an id that
+ *   visibly exists, and those of `checkSelector`, `checkColour`, `readTags`, `noteBody`, `audienceOf` and `authorize`
  */
 export async function createHighlight(
   db: Database,
@@ -113,17 +113,17 @@ export async function createHighlight(
       await tellMentioned(tx, note, { body, authorId: actor.id, replyId: null });
       await publish(tx, { ...first, kind: "note.created", subjectId: noteId });
     });
-    // A save that comes again may find that it is deleted since.
+    // A repeated save may find that the highlight has since been deleted.
     return readHighlight(tx, actor, id);
   });
 }
 
-/** Whether there is a highlight of which a person would be told. */
+/** Whether there is a highlight that the person may know of. */
 function isKnown(actor: Actor, row: HighlightRow | null): boolean {
   return row !== null && (row.authorId === actor.id || (row.deletedAt === null && may(actor, "highlight.read", row)));
 }
 
-/** @throws UserError `highlight-exists` (409) unless what is there was made by the same save */
+/** @throws UserError `highlight-exists` (409) unless the existing highlight came from the same save */
 function checkRepeated(
   actor: Actor,
   row: HighlightRow,
@@ -140,9 +140,10 @@ function checkRepeated(
 }
 
 /**
- * Changes the colour of a highlight, or who may see it and its note.
+ * Changes the colour of a highlight, or the audience of the highlight and its note.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), `colour`, `group`; EditConflict (409) for another version
+ * @throws UserError `not-found` (404), `forbidden` (403), `colour`, `group`; EditConflict (409) if the version is
+ *   outdated
  */
 export function changeHighlight(
   db: Database,
@@ -153,7 +154,7 @@ export function changeHighlight(
   return withHighlight(db, actor, id, (tx, row) => makeChange(tx, actor, row, change));
 }
 
-/** Makes the change of `changeHighlight` in a transaction of `withHighlight`. */
+/** Applies the change of `changeHighlight` in a transaction of `withHighlight`. */
 export async function makeChange(
   tx: Transaction,
   actor: Actor,
@@ -167,7 +168,7 @@ export async function makeChange(
   };
   const wanted = { ...row, ...change };
   const widens = wanted.visibility !== row.visibility || wanted.groupId !== row.groupId;
-  // A save that was confirmed but whose answer was lost comes again with the old version.
+  // A retry: the save succeeded but its answer was lost, so it still names the old version.
   if (wanted.colour === row.colour && !widens) return;
   if (version !== row.version) throw new EditConflict(highlightView(actor, row));
   if (widens) {
@@ -183,14 +184,14 @@ export async function makeChange(
 /**
  * Deletes a highlight with its note so that both can be restored.
  *
- * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) for another version
+ * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) if the version is outdated
  */
 export function deleteHighlight(db: Database, actor: Actor, id: string, version: number): Promise<{ id: string }> {
   return withEventTransaction(db, async (tx) => {
     const row = await chosenHighlight(tx, actor, id);
     const permit = authorize(actor, "highlight.delete", row);
     await saveOnce(tx, actor, row.id, async () => {
-      // The same deletion again: its answer was lost.
+      // A retry of a deletion whose answer was lost.
       if (row.deletedAt && row.version === version + 1) return;
       if (row.deletedAt) throw notFound();
       if (row.version !== version) throw new EditConflict(highlightView(actor, row));
@@ -201,9 +202,9 @@ export function deleteHighlight(db: Database, actor: Actor, id: string, version:
 }
 
 /**
- * Deletes a highlight with its note, as `deleteHighlight`, if it is as the caller knows it.
+ * Deletes a highlight as `deleteHighlight` does, if it is still in the state that the caller knows.
  *
- * @param check throws where it is not
+ * @param check throws if it isn't
  * @throws UserError `not-found` (404), `forbidden` (403), and what `check` throws
  */
 export function deleteKnownHighlight(
@@ -230,8 +231,8 @@ async function takeAway(tx: Transaction, permit: Authorized<HighlightRow, "highl
 }
 
 /**
- * Takes a deletion back: who made it may, and of somebody else's things a moderator. A highlight that is not deleted stays as
- * it is.
+ * Restores a deleted highlight. Allowed for the person who deleted it, and for moderators if its author didn't delete
+ * it. Does nothing if it isn't deleted.
  *
  * @throws UserError `not-found` (404), `forbidden` (403)
  */
@@ -249,9 +250,9 @@ export function restoreHighlight(db: Database, actor: Actor, id: string): Promis
 }
 
 /**
- * Changes a highlight that is there, or its note, and answers what it is then.
+ * Changes an existing highlight or its note, and returns the updated highlight.
  *
- * @throws UserError `not-found` (404) where there is none that the person may see
+ * @throws UserError `not-found` (404) if there is none that the person may see
  */
 export function withHighlight(
   db: Database,
@@ -272,9 +273,9 @@ function visible(actor: Actor, row: HighlightRow | null): HighlightRow | null {
 }
 
 /**
- * The highlight of an id, deleted or not, or the one that the person made when they chose that id.
+ * The highlight with this id, deleted or not, or the one that the person created with this chosen id.
  *
- * @throws UserError `not-found` (404) for what is not there and for what the person may not know of
+ * @throws UserError `not-found` (404) if there is none, or the person may not know of it
  */
 async function chosenHighlight(db: Database | Transaction, actor: Actor, id: string): Promise<HighlightRow> {
   const named = visible(actor, await findHighlight(db, id));
@@ -284,7 +285,7 @@ async function chosenHighlight(db: Database | Transaction, actor: Actor, id: str
   return row;
 }
 
-/** @param former who could see it before, where that has changed */
+/** @param former the previous audience, if it has changed */
 async function announce(
   tx: Transaction,
   { id: actorId }: Actor,

@@ -4,7 +4,7 @@ import type { Database, Prisma, Transaction } from "../../db/database";
 import { type HighlightRow, nextHighlight } from "./repository";
 import type { Tag } from "./tags";
 
-/** Gives a highlight these tags and no others, and counts its version up. @returns the new version */
+/** Replaces a highlight's tags and increments its version. @returns the new version */
 export async function replaceTags(
   tx: Transaction,
   { resource }: Authorized<HighlightRow, "highlight.edit">,
@@ -17,9 +17,9 @@ export async function replaceTags(
 }
 
 /**
- * How often each spelling of each tag stands on highlights that are not deleted.
+ * How often each spelling of each tag is used on highlights that aren't deleted.
  *
- * @param visible on which of them: `visibleTo` of the policy
+ * @param visible which highlights: `visibleTo` of the policy
  */
 export async function countTags(
   db: Database,

@@ -11,15 +11,16 @@ import { readTags, type Tag } from "./tags";
 import { highlightView } from "./views";
 
 /**
- * Gives a highlight these tags and no others. Who sees the highlight sees them.
+ * Replaces a highlight's tags. Everyone who sees the highlight sees them.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), those of `readTags`; EditConflict (409) for another version
+ * @throws UserError `not-found` (404), `forbidden` (403), those of `readTags`; EditConflict (409) if the version is
+ *   outdated
  */
 export function setTags(db: Database, actor: Actor, id: string, save: TagsSave): Promise<HighlightView> {
   return withHighlight(db, actor, id, (tx, row) => makeTagged(tx, actor, row, save));
 }
 
-/** Makes the change of `setTags` in a transaction of `withHighlight`. */
+/** Applies the change of `setTags` in a transaction of `withHighlight`. */
 export async function makeTagged(
   tx: Transaction,
   actor: Actor,
@@ -35,14 +36,14 @@ export async function makeTagged(
   await publish(tx, { kind: "highlight.tagged", report, subjectId, version: next, actorId: actor.id });
 }
 
-/** @param tags both by key */
+/** @param tags both sorted by key */
 function isSame(tags: readonly Tag[], others: readonly Tag[]): boolean {
   return tags.length === others.length && tags.every(({ name }, index) => name === others[index]!.name);
 }
 
 /**
- * The tags on the highlights that a person may see, in all reports, the commonest first: a tag that stands on others' private
- * highlights only is not among them. Of several spellings of one tag it is the commonest.
+ * The tags on the highlights that a person may see, in all reports, most common first. Excludes tags used only on
+ * other people's private highlights. A tag with several spellings is shown in its most common one.
  */
 export async function listTags(db: Database, actor: Actor): Promise<TagList> {
   authorize(actor, "report.read", null);

@@ -1,36 +1,37 @@
-/** How tags are read. The browser reads it too. */
+/** Parsing of tags. Shared with the browser. */
 
 import { UserError } from "../../errors";
 import { oneLine } from "../notes/one-line";
 
-/** UTF-16 code units of a tag. */
+/** Maximum length of a tag, in UTF-16 code units. */
 export const MAX_TAG = 40;
-/** Tags that a highlight can have. */
+/** Maximum tags per highlight. */
 const MAX_TAGS = 20;
 
 /** A tag on a highlight. */
 export interface Tag {
-  /** Which tag it is: the name without regard to case. */
+  /** Identity of the tag: the name in lower case. */
   key: string;
-  /** As it was typed. */
+  /** As typed. */
   name: string;
 }
 
-/** What tells tags apart: the same words in another case, or in other code points for the same letters, are the same tag. */
+/** The identity of a tag: names that differ only in case or Unicode normalization are the same tag. */
 export function tagKey(name: string): string {
   return name.normalize("NFC").toLowerCase().normalize("NFC");
 }
 
-/** Reads a tag as people type it, with or without "#" before it. @returns null where it has no letter and no digit */
+/** Parses a typed tag, with or without a leading "#". @returns null if it has no letter and no digit */
 export function readTag(typed: string): Tag | null {
   const name = oneLine(typed).replace(/^[\s#]+/u, "");
   return /[\p{L}\p{N}]/u.test(name) ? { key: tagKey(name), name } : null;
 }
 
 /**
- * The tags that a highlight is to have, by key, each once: of several spellings the last. A comma parts two tags.
+ * Parses typed tags, sorted by key and without duplicates; of several spellings the last wins. A comma separates
+ * tags.
  *
- * @throws UserError `tag-too-long`, `too-many-tags`, and `tag-empty` for one without a letter or a digit
+ * @throws UserError `tag-too-long`, `too-many-tags`, and `tag-empty` for a tag without a letter or a digit
  */
 export function readTags(typed: readonly string[]): Tag[] {
   const tags = new Map<string, Tag>();

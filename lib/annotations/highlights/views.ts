@@ -5,15 +5,12 @@ import { termsIn } from "../terms";
 import type { Colour } from "./colours";
 import type { HighlightRow, NoteRow, ReplyRow } from "./repository";
 
-/** The note of a highlight as a person may see it; null where there is none, it is deleted, or it is not for them. */
+/** A highlight's note if the person may see it; null if there is none, it is deleted, or it is hidden from them. */
 export function noteFor(actor: Actor, { note }: HighlightRow): NoteRow | null {
   return note && !note.deletedAt && may(actor, "note.read", note) ? note : null;
 }
 
-/**
- * The replies to a note that are not deleted, the first one first. Those to a note that stood here before, and was deleted, are not
- * to this one.
- */
+/** The replies to a note that aren't deleted, oldest first. Leaves out replies to an earlier, deleted note of the same highlight. */
 export function repliesTo({ replies, createdAt }: NoteRow, { withDeleted = false } = {}): ReplyRow[] {
   return replies.filter((reply) => reply.createdAt >= createdAt && (withDeleted || !reply.deletedAt));
 }
@@ -23,7 +20,7 @@ export function seesReply(actor: Rights, note: NoteRow, reply: ReplyRow): boolea
   return may(actor, "reply.read", threaded(note, reply));
 }
 
-/** A highlight as a person may see it. Whether they may see it at all is asked before. */
+/** A highlight as a person may see it. The caller has already checked that they may see it at all. */
 export function highlightView(actor: Actor, row: HighlightRow): HighlightView {
   const [placement] = row.placements;
   const note = noteFor(actor, row);
@@ -59,7 +56,7 @@ export function highlightView(actor: Actor, row: HighlightRow): HighlightView {
 }
 
 function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): NoteView {
-  // Who does not see what others write now is not told how often they did.
+  // Don't reveal the number of changes to a person who can't see what others write now.
   const seesAll = may(actor, "note.read", { ...note, authorId: "" }) || note.visibility === "private";
   const seen = { ...note, replies: note.replies.filter((reply) => seesReply(actor, note, reply)) };
   return {
@@ -78,7 +75,7 @@ function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): 
   };
 }
 
-/** A reply as a person may see it. Whether they may see it at all is asked before. */
+/** A reply as a person may see it. The caller has already checked that they may see it at all. */
 export function replyViewOf(actor: Actor, reply: ThreadedReply): ReplyView {
   const { id, body, version, visibility, groupId, author, createdAt, updatedAt } = reply;
   return {
@@ -92,7 +89,7 @@ export function replyViewOf(actor: Actor, reply: ThreadedReply): ReplyView {
   };
 }
 
-/** Where a highlight or reply comes from; null where it was made here. */
+/** The origin of an imported highlight or reply; null if it was made here. */
 export function originOf({
   importedFrom: iri,
   creatorIri,
@@ -105,7 +102,7 @@ export function originOf({
   return iri === null && creator === null && !terms ? null : { iri, creator, ...(terms && { terms }) };
 }
 
-/** Orders highlights as they stand in the text, longer ones first where they begin together; those without a place come last. */
+/** Sorts highlights by position, then longer ones first; unplaced ones come last. */
 export function inReadingOrder(a: HighlightView, b: HighlightView): number {
   const byPlace = (a.start ?? Number.MAX_SAFE_INTEGER) - (b.start ?? Number.MAX_SAFE_INTEGER);
   const byLength = (b.end ?? 0) - (a.end ?? 0);

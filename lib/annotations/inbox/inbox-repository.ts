@@ -9,15 +9,15 @@ const WITH_REST = {
   reply: { include: { author: AUTHOR } },
 } satisfies Prisma.InboxItemInclude;
 
-/** Something in an inbox, with what it is about: a note, or else the person's account. */
+/** An inbox item with its subject: a note, or the person's account. */
 export type InboxRow = Prisma.InboxItemGetPayload<{ include: typeof WITH_REST }>;
 
 const NEWEST_FIRST = [{ createdAt: "desc" }, { id: "desc" }] satisfies Prisma.InboxItemOrderByWithRelationInput[];
 
 /**
- * What is in a person's inbox, the newest first, but for what is deleted and what they may not see any more.
+ * A person's inbox items, newest first, without those about content that is deleted or that they may no longer see.
  *
- * @param after the id of the item after which to go on
+ * @param after the id of the last item of the previous page
  */
 export function inboxRows(
   db: Database,
@@ -43,12 +43,12 @@ export function inboxRows(
   });
 }
 
-/** Something in somebody's inbox; null where there is none with this id. */
+/** An inbox item of any person; null if there is none with this id. */
 export function findInboxItem(tx: Transaction, id: string) {
   return tx.inboxItem.findUnique({ where: { id } });
 }
 
-/** Notes that a person has read something in their inbox, and all that came before it where they say so. @returns how many */
+/** Marks an inbox item as read, optionally with all older ones. @returns how many were marked */
 export async function setRead(
   tx: Transaction,
   { resource }: Authorized<PersonalItem & { id: string; createdAt: Date }, "inbox.read">,
@@ -66,12 +66,12 @@ interface NewItem {
   replyId: string | null;
 }
 
-/** What people have heard already of a note itself, or of a reply to it. */
+/** Existing inbox items about a note itself, or about a reply to it. */
 export function itemsAbout(tx: Transaction, { noteId, replyId }: Omit<NewItem, "kind">) {
   return tx.inboxItem.findMany({ where: { noteId, replyId } });
 }
 
-/** Puts something into the inboxes of people who may see it. */
+/** Adds an item to the inboxes of people who may see its subject. */
 export async function insertItems(
   tx: Transaction,
   people: readonly Pick<Rights, "id">[],
@@ -83,13 +83,13 @@ export async function insertItems(
   });
 }
 
-/** Makes a mention of what people have heard of as a reply; they hear of it once more. */
+/** Turns reply items into mentions and marks them as new and unread. */
 export async function makeMentions(tx: Transaction, ids: readonly string[]): Promise<void> {
   const data = { kind: "mention", createdAt: new Date(), readAt: null } as const;
   await tx.inboxItem.updateMany({ where: { id: { in: [...ids] } }, data });
 }
 
-/** Who has heard of the notes of some highlights in their inbox, by the highlight's id. */
+/** Who has an inbox item about the notes of these highlights, by highlight id. */
 export async function peopleTold(
   db: Database,
   highlightIds: readonly string[],

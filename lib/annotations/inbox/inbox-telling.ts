@@ -8,22 +8,22 @@ import { mentionedIn } from "../notes/mentions";
 import type { Audience } from "../rules";
 import { insertItems, itemsAbout, makeMentions } from "./inbox-repository";
 
-/** A note, as far as telling people of it is concerned. */
+/** What notifying needs to know of a note. */
 type ToldNote = Owned & { id: string; createdAt: Date };
 
-/** A note or a reply to it, as far as telling people of it is concerned. */
+/** What notifying needs to know of a note or a reply to it. */
 interface Written {
   body: string;
   authorId: string;
   /** Null for the note itself. */
   replyId: string | null;
-  /** Of the reply, where it is not that of the note. */
+  /** The reply's audience, if it differs from the note's. */
   audience?: Audience;
 }
 
 /**
- * Tells people that a note mentions them, or a reply to it does: those who may see it, each once however often it is edited. In the
- * transaction of the change that mentions them, or that lets them see it.
+ * Notifies people who are mentioned in a note or reply and may see it. Each person is notified once, however often
+ * the text is edited. Runs in the transaction of the change that mentions them or lets them see it.
  *
  * @returns the ids of the people who are mentioned and may see it
  */
@@ -32,7 +32,7 @@ export async function tellMentioned(tx: Transaction, note: ToldNote, written: Wr
   const mentioned = await seersAmong(tx, note, written, mentionedIn(body));
   if (mentioned.length === 0) return new Set();
   const ids = new Set(mentioned.map(({ id }) => id));
-  // What was said of a note that stood here before, and was deleted, was not said of this one.
+  // Ignore items about an earlier, deleted note of the same highlight.
   const known = (await itemsAbout(tx, { noteId: note.id, replyId })).filter(
     ({ personId, createdAt }) => ids.has(personId) && (replyId !== null || createdAt >= note.createdAt),
   );
@@ -49,7 +49,7 @@ export async function tellMentioned(tx: Transaction, note: ToldNote, written: Wr
   return ids;
 }
 
-/** Tells who wrote a note, or replied to it before, of a new reply; and those whom it mentions, that it does. */
+/** Notifies the people a reply mentions, and otherwise the author of the note and the earlier repliers. */
 export async function tellOfReply(
   tx: Transaction,
   actor: Actor,
@@ -64,7 +64,7 @@ export async function tellOfReply(
   await insertItems(tx, seers, { kind: "reply", noteId: note.id, replyId });
 }
 
-/** Tells all whom a note and the replies to it mention: others may see them now than before. */
+/** Notifies everyone mentioned in a note and its replies after a change of audience, since some of them may only now see it. */
 export async function tellNewSeers(tx: Transaction, note: NoteRow): Promise<void> {
   await tellMentioned(tx, note, { ...note, replyId: null });
   for (const { id, body, authorId, ...reply } of repliesTo(note)) {
@@ -74,7 +74,7 @@ export async function tellNewSeers(tx: Transaction, note: NoteRow): Promise<void
   }
 }
 
-/** Those of some people who may see what was written, but for its author. */
+/** The people who may see the text, except its author. */
 async function seersAmong(
   tx: Transaction,
   { authorId, visibility, groupId }: ToldNote,

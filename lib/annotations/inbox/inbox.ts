@@ -11,24 +11,24 @@ import { notFound } from "../rules";
 import { findInboxItem, type InboxRow, inboxRows, setRead } from "./inbox-repository";
 import type { InboxItemView, InboxPage, InboxReading, NoteItemView } from "./inbox-schemas";
 
-/** Items of a page. */
+/** Items per page. */
 const PAGE = 30;
-/** Unread items are counted up to here. */
+/** Unread items are counted up to this number. */
 const MAX_COUNTED = 100;
-/** Characters of what was written that are shown. */
+/** Maximum characters of the text shown. */
 const MAX_TEXT = 200;
 
 /**
- * What a person should hear of, the newest first: who mentioned them, who replied where they wrote, and that their password was reset. Whether they may see it is
- * asked now; what is deleted is not among it, nor a mention that was taken out.
+ * A page of a person's inbox, newest first: mentions, replies in their discussions, and password resets. Permissions
+ * are checked now, so items about deleted or hidden content are left out, as are mentions that have been edited out.
  *
- * @param after the id of the last item of the page before this one
+ * @param after the id of the last item of the previous page
  */
 export async function listInbox(db: Database, actor: Actor, after: string | undefined): Promise<InboxPage> {
   const permit = authorize(actor, "inbox.list", null);
   const shown: InboxRow[] = [];
   let last = after;
-  // One more than a page shows that there is another.
+  // Fetch one more than a page, to know whether there is a next page.
   while (shown.length <= PAGE) {
     const rows = await inboxRows(db, permit, { after: last, limit: PAGE + 1 });
     shown.push(...rows.filter((row) => isShown(actor, row)));
@@ -39,16 +39,16 @@ export async function listInbox(db: Database, actor: Actor, after: string | unde
   return { items: await viewsOf(db, items), next: shown.length > PAGE ? items.at(-1)!.id : null };
 }
 
-/** How much of a person's inbox they have not read; what is more than 100 counts as 100. */
+/** The number of unread items, at most 100. */
 export async function countUnread(db: Database, actor: Actor): Promise<{ unread: number }> {
   const rows = await inboxRows(db, authorize(actor, "inbox.list", null), { unread: true, limit: MAX_COUNTED });
   return { unread: rows.filter((row) => isShown(actor, row)).length };
 }
 
 /**
- * Notes that a person has read something in their inbox, and all that came before it where they say so.
+ * Marks an inbox item as read, optionally with all older ones.
  *
- * @throws UserError `not-found` (404) for what is not in their inbox
+ * @throws UserError `not-found` (404) for an item that isn't in their inbox
  */
 export async function readInbox(
   db: Database,
@@ -60,16 +60,16 @@ export async function readInbox(
     if (!item) throw notFound();
     const count = await setRead(tx, authorize(actor, "inbox.read", item), andOlder);
     if (count === 0) return;
-    // For the person's other devices.
+    // Updates the person's other devices.
     await publish(tx, { kind: "inbox.read", report: null, subjectId: actor.id, version: 1, actorId: actor.id });
   });
   return countUnread(db, actor);
 }
 
-/** Whether an item says what still is so; what is deleted, and what the person may not see, was left out by the query. */
+/** Whether an item still applies. The query has already left out what is deleted or hidden. */
 function isShown(actor: Actor, { kind, note, reply, createdAt }: InboxRow): boolean {
   if (!note) return true;
-  // A note that was written later, in the place of a deleted one, is not what they were told of.
+  // The item may be about an earlier, deleted note that this one replaced.
   const isOfThisNote = reply ? reply.createdAt >= note.createdAt : createdAt >= note.createdAt;
   return isOfThisNote && (kind === "reply" || mentionedIn((reply ?? note).body).includes(actor.id));
 }
@@ -92,9 +92,9 @@ async function viewsOf(db: Database, rows: readonly InboxRow[]): Promise<InboxIt
 }
 
 interface Known {
-  /** Of people who are mentioned, by their ids. */
+  /** Names of mentioned people, by id. */
   names: ReadonlyMap<string, string>;
-  /** Of reports, by their slugs. */
+  /** Titles of reports, by slug. */
   titles: ReadonlyMap<string, string>;
 }
 

@@ -13,13 +13,13 @@ import { notFound } from "../rules";
 import { isVisible, type Subjects, subjectsOf } from "./deliveries";
 import type { ActivityEntry, ActivityPage } from "./live-schemas";
 
-/** Entries of a page. */
+/** Entries per page. */
 const PAGE = 30;
 
-/** Events that are looked up together. */
+/** Events per query. */
 const CHUNK = 200;
 
-/** What the list says of each kind of event. Who has deleted something says nothing of it: it is no more to be seen. */
+/** The activity for each event kind. Deletions aren't listed, because what they concern can no longer be seen. */
 const DID: Partial<Record<EventKind, ActivityEntry["did"]>> = {
   "highlight.created": "highlight.created",
   "highlight.changed": "highlight.changed",
@@ -41,11 +41,12 @@ const DID: Partial<Record<EventKind, ActivityEntry["did"]>> = {
 };
 
 /**
- * What was done lately in a report, the latest first: from the log, as far as the person may see now what it was done to, and
- * might have seen it then. What one person did to one highlight several times in a row is one entry.
+ * The latest activity in a report, newest first, from the event log. An entry is shown if the person may see its
+ * subject now and could have seen it at the time. Repeated actions by one person on one highlight are merged into one
+ * entry.
  *
- * @param before the place that the page before this one ended with; null for the first page
- * @throws UserError `not-found` (404) where there is no such report, `bad-request` for a place that the list never had
+ * @param before the cursor from the previous page; null for the first page
+ * @throws UserError `not-found` (404) if there is no such report, `bad-request` for an invalid cursor
  */
 export async function listActivity(
   db: Database,
@@ -63,7 +64,7 @@ export async function listActivity(
     for (const event of events) {
       const entry = entryOf(actor, event, subjects);
       if (!entry || isSame(entries.at(-1), { ...entry, actorId: event.actorId })) continue;
-      // One more than a page shows that there is another.
+      // Fetch one more than a page, to know whether there is a next page.
       if (entries.length === PAGE) return page(db, entries, positionOf(entries.at(-1)!.number));
       entries.push({ ...entry, actorId: event.actorId, number: event.number });
     }
@@ -96,7 +97,7 @@ function entryOf(actor: Actor, event: PublishedEvent, subjects: Subjects): Omit<
   return { ...common, did: former ? "highlight.shown" : did, highlight };
 }
 
-/** What was said in a reply that is deleted now, or of a note that was, leads to nothing. */
+/** Whether the reply is deleted, or its note was deleted and replaced: an entry would link to nothing. */
 function isOfDeletedReply({ kind, subjectId }: PublishedEvent, { note }: HighlightRow): boolean {
   return kind.startsWith("reply.") && !(note && repliesTo(note).some(({ id }) => id === subjectId));
 }

@@ -11,21 +11,21 @@ import type { Audience } from "../rules";
 import type { ColourNames } from "../schemas";
 import type { Delivery } from "./live-schemas";
 
-/** What some events are about, as it stands in the database now. */
+/** The subjects of some events, in their current state. */
 export interface Subjects {
-  /** By the id of a highlight, of its note, or of a reply to that. */
+  /** By the id of the highlight, of its note, or of a reply. */
   highlights: ReadonlyMap<string, HighlightRow>;
   editions: ReadonlyMap<string, Pick<Edition, "id" | "ordinal" | "report">>;
-  /** What the team calls the colours; null where no event is about them. */
+  /** The team's colour names; null if no event is about them. */
   colourNames: ColourNames | null;
-  /** By the highlight's id: who has heard of its note in their inbox. */
+  /** By highlight id: who has an inbox item about its note. */
   told: ReadonlyMap<string, ReadonlySet<string>>;
-  /** By the highlight's id: the changes of who may see it that came after the first of the events, in order. */
+  /** By highlight id: the changes of audience after the first of the events, in order. */
   audienceChanges: ReadonlyMap<string, readonly { number: number; former: Audience }[]>;
 }
 
 /**
- * Looks up what some events are about, as it stands now.
+ * Loads the subjects of some events in their current state.
  *
  * @param events in any order
  */
@@ -38,7 +38,7 @@ export async function subjectsOf(db: Database, events: readonly PublishedEvent[]
   const highlights = onHighlights.length === 0 ? new Map() : await highlightsUnder(db, onHighlights);
   const first = Math.min(...events.map(({ number }) => number));
   const ids = [...new Set([...highlights.values()].map(({ id }) => id))];
-  // After the highlights, so that it names every change that they show.
+  // Read after the highlights, so that it includes every change that they show.
   const changes = ids.length === 0 ? [] : await audienceChangesSince(db, first, ids);
   const told = ids.length === 0 ? new Map() : await peopleTold(db, ids);
   return {
@@ -50,7 +50,7 @@ export async function subjectsOf(db: Database, events: readonly PublishedEvent[]
   };
 }
 
-/** What a person is told of an event, in order; nothing where it is not for them. */
+/** The messages that a person gets for an event, in order; empty if it isn't for them. */
 export function deliveriesTo(actor: Actor, event: PublishedEvent, subjects: Subjects): Delivery[] {
   const delivery = deliveryTo(actor, event, subjects);
   if (!delivery) return [];
@@ -66,7 +66,7 @@ function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): De
   const [subject] = event.kind.split(".");
   if (subject === "edition") return editionDelivery(event, subjects);
   if (subject === "inbox") return event.subjectId === actor.id ? INBOX : null;
-  // Who has other rights is told by the stream itself, which looks at them each time.
+  // The stream itself notices changed rights, which it checks each time.
   if (subject === "person") return null;
   if (subject === "group") return actor.groupIds.includes(event.subjectId) ? RIGHTS : null;
   if (subject === "colour") return subjects.colourNames && { event: "colours", data: subjects.colourNames };
@@ -79,13 +79,13 @@ function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): De
   if (isVisible(actor, event, row, subjects))
     return { event: "highlight", data: { highlight: highlightView(actor, row) } };
   const lost = event.former !== null && sees(actor, { ...row, ...event.former }) && !sees(actor, row);
-  // Where it is deleted by now as well, its deletion is not theirs to hear of.
+  // If it has also been deleted, the later event covers that.
   return lost ? { event: "gone", data: { id: row.id } } : null;
 }
 
 /**
- * Whether a person may know of an event on a highlight or its note: the thing must be theirs to see now, and have been so just
- * after the event. What was done to it while it was private is nobody else's concern when it is not private any more.
+ * Whether a person may know of an event on a highlight or its note: they must be able to see it now, and have been
+ * able to see it just after the event. What happened while it was private stays private after it is shared.
  */
 export function isVisible(actor: Actor, event: PublishedEvent, row: HighlightRow, subjects: Subjects): boolean {
   if (row.deletedAt || !sees(actor, row)) return false;
@@ -94,7 +94,7 @@ export function isVisible(actor: Actor, event: PublishedEvent, row: HighlightRow
   return !later || sees(actor, { ...row, ...later.former });
 }
 
-/** Whether a person may see the note that an event is about, or the reply. */
+/** Whether a person may see the note or reply that an event is about. */
 function seesOnHighlight(actor: Actor, { kind, subjectId }: PublishedEvent, { note }: HighlightRow): boolean {
   if (!note || !may(actor, "note.read", note)) return false;
   if (!kind.startsWith("reply.")) return true;

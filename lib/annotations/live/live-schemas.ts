@@ -1,56 +1,56 @@
-/** What a stream of changes says, and the list of what was done. The browser reads it too. */
+/** Schemas of the live stream and of the activity list, shared with the browser. */
 
 import { z } from "zod";
 import { colourNames, highlightView, id, time } from "../schemas";
 
-/** A place in the log of changes, which only the server can read. */
+/** An encrypted event number, which only the server can read. */
 const position = z.string().max(64);
 
-/** After which place a stream goes on: what a browser says when it connects again by itself stands in a header instead. */
+/** Where a stream resumes. When the browser reconnects by itself, it sends the position in a header instead. */
 export const streamQuery = z.object({ after: position.optional() });
 
-/** What a message of a stream holds, by the message's name. */
+/** The data of each stream message, by its name. */
 export const liveMessages = {
-  /** The stream has begun. Whose it is, and a name for what this person may see, which is another when their rights are. */
+  /** The stream has started. `audience` identifies what this person may see and changes with their rights. */
   ready: z.object({ email: z.string(), audience: z.string() }),
-  /** A highlight or its note has been made or changed, or has come into sight. */
+  /** A highlight or its note was created or changed, or became visible. */
   highlight: z.object({ highlight: highlightView }),
-  /** A highlight is gone from sight. */
+  /** A highlight was deleted or is no longer visible. */
   gone: z.object({ id }),
-  /** A report has another edition. */
+  /** A report has a new edition. */
   edition: z.object({ report: z.string(), edition: z.object({ id, ordinal: z.number().int() }) }),
-  /** Something in the person's own inbox has come or gone, or was read. */
+  /** The person's own inbox has changed. */
   inbox: z.object({}),
-  /** The team calls colours by other names. */
+  /** The team's colour names have changed. */
   colours: colourNames,
-  /** What the person may see or do is another, or a group of theirs is called otherwise: what the page offers is to be made anew. */
+  /** The person's rights, or the name of one of their groups, have changed: the page must reload what it offers. */
   rights: z.object({}),
-  /** The stream cannot say what has happened: what is shown is to be fetched again. */
+  /** The stream can't list the missed changes: the page must fetch everything again. */
   reset: z.object({}),
-  /** Nothing has happened. */
+  /** A heartbeat. */
   beat: z.object({}),
   /** The session has ended, and so does the stream. */
   ended: z.object({}),
 };
 export type LiveName = keyof typeof liveMessages;
 export type LiveData<N extends LiveName> = z.infer<(typeof liveMessages)[N]>;
-/** What is said of a change. */
+/** The message for a change. */
 export type Delivery = {
   [N in Delivered]: { event: N; data: LiveData<N> };
 }[Delivered];
 type Delivered = "highlight" | "gone" | "edition" | "inbox" | "colours" | "rights";
 
-/** The place before which the list goes on. */
+/** Cursor: the position at which the previous page ended. */
 export const activityQuery = z.object({ before: position.optional() });
 
 const person = z.object({ id, name: z.string() });
 
-/** Something that somebody has done in a report. */
+/** An entry of the activity list. */
 const activityEntry = z.object({
   id: z.string(),
   /**
-   * What was done, for example "note.changed"; "highlight.shown" where other people than before may see a highlight, "report.added"
-   * where the report got its first edition.
+   * What was done, for example "note.changed". "highlight.shown" is a change of a highlight's audience,
+   * "report.added" the first edition of a report.
    */
   did: z.enum([
     "highlight.created",
@@ -74,13 +74,13 @@ const activityEntry = z.object({
     "edition.stored",
   ]),
   at: time,
-  /** Null where it was the app. */
+  /** Null for changes by the app itself. */
   by: person.nullable(),
-  /** To which highlight; null where it was done to the report. */
+  /** The highlight concerned; null for the report itself. */
   highlight: z.object({ id, quote: z.string(), colour: highlightView.shape.colour }).nullable(),
 });
 export type ActivityEntry = z.infer<typeof activityEntry>;
 
-/** What was done in a report, the latest first, and the place where the list goes on; null at its end. */
+/** A page of the activity, newest first; `next` is the cursor for the next page, or null on the last. */
 export const activityPage = z.object({ entries: z.array(activityEntry), next: position.nullable() });
 export type ActivityPage = z.infer<typeof activityPage>;

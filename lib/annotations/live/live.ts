@@ -11,25 +11,25 @@ import { processSingleton } from "../../process-singleton";
 import { deliveriesTo, type Subjects, subjectsOf } from "./deliveries";
 import type { LiveData, LiveName } from "./live-schemas";
 
-/** Between two heartbeats of a stream, in milliseconds. */
+/** Interval between heartbeats, in milliseconds. */
 const BEAT_INTERVAL = 15_000;
 
-/** Streams that one session may have: a browser needs one, and one for each tab where its tabs cannot agree on it. */
+/** Maximum streams per session: a browser needs one, or one per tab if its tabs can't share one. */
 const MAX_STREAMS = 10;
 
-/** Heartbeats after which a reader who has not read is given up. */
+/** Heartbeats without any read after which a connection is dropped. */
 const PATIENCE = 2;
 
-/** What events are about, and whose sessions are good, by their ids. */
+/** The subjects of events, and the actors of valid sessions by session id. */
 type Seen = Subjects & { actors: ReadonlyMap<string, Actor> };
 
-/** A person's stream: what of the changes they may see, as it is when they are told of it. */
+/** One person's stream. Rights are checked at the time of each delivery. */
 class Reader implements Listener<Seen> {
   readonly sessionId: string;
   readonly stream: EventStream;
   at: number;
   #audience: string;
-  /** Heartbeats that found no room. */
+  /** Consecutive heartbeats that found the buffer full. */
   #missed = 0;
 
   constructor(actor: Actor, at: number, stream: EventStream) {
@@ -47,7 +47,7 @@ class Reader implements Listener<Seen> {
   tell(event: PublishedEvent, seen: Seen, position: string): void {
     const actor = this.#checked(seen, position);
     const deliveries = actor ? deliveriesTo(actor, event, seen) : [];
-    // Only the last one says that all is said.
+    // Only the last message carries the position, which marks the event as delivered.
     for (const delivery of deliveries) {
       this.stream.send(delivery === deliveries.at(-1) ? { ...delivery, id: position } : delivery);
     }
@@ -64,7 +64,10 @@ class Reader implements Listener<Seen> {
     else if (this.#checked(seen, position) && !isFull) this.#send("beat", {}, position);
   }
 
-  /** Who reads, as they are now. Where they are signed out it ends; where their rights are others, they are told, and what they see is to be fetched again. */
+  /**
+   * The reader's current actor. Ends the stream if they are signed out. If their rights have changed, tells the
+   * client so and resets it.
+   */
   #checked({ actors }: Seen, position: string): Actor | null {
     const actor = actors.get(this.sessionId);
     if (!actor) {
@@ -86,7 +89,7 @@ class Reader implements Listener<Seen> {
   }
 }
 
-/** A name for what a person may see of others' things: another where their role or groups are others. */
+/** Identifies what a person may see of other people's content; changes with their role or groups. */
 function audienceKey({ role, groupIds }: Actor): string {
   return createHash("sha256")
     .update([role, ...groupIds.toSorted()].join())
@@ -98,9 +101,9 @@ type LiveHub = Hub<Reader, Seen>;
 
 const state = () =>
   processSingleton("live", () => ({
-    /** One hub for each database that somebody listens to. */
+    /** One hub per database that has listeners. */
     hubs: new Map<Database, LiveHub>(),
-    /** Set when the process ends. */
+    /** Set when the process shuts down. */
     isClosing: false,
   }));
 
@@ -112,7 +115,7 @@ function hubOf(db: Database, beatInterval: number): LiveHub {
     look: async (events, readers) => {
       const sessionIds = readers.map(({ sessionId }) => sessionId);
       const actors = await actorsOfSessions(db, [...new Set(sessionIds)]);
-      // Last, so that nothing is shown that was hidden meanwhile.
+      // Last, so that nothing is sent that was hidden during the query above.
       return { actors, ...(await subjectsOf(db, events)) };
     },
   });
@@ -121,12 +124,12 @@ function hubOf(db: Database, beatInterval: number): LiveHub {
 }
 
 /**
- * Tells a person what changes, for as long as they listen: as server-sent events, named and made as `liveMessages` says.
+ * Streams changes to a person as server-sent events, with the names and data of `liveMessages`.
  *
- * @param after the last position that they were told; null to begin now
- * @param beatInterval milliseconds between two looks at whether the session is still good
+ * @param after the last position that the client received; null to start now
+ * @param beatInterval milliseconds between heartbeats, each of which checks that the session is still valid
  * @returns the stream
- * @throws UserError `too-many-streams` (429), `closing` (503) while the server ends
+ * @throws UserError `too-many-streams` (429), `closing` (503) during shutdown
  */
 export async function followChanges(
   db: Database,
@@ -139,7 +142,7 @@ export async function followChanges(
   const isHeld = asked !== null && (await holdsSince(db, asked));
   const at = isHeld ? asked : await lastEventNumber(db);
 
-  // Nothing is waited for from here on, so that nobody slips in between the count and the stream.
+  // No await from here on, so that concurrent requests can't exceed the limit.
   if (state().isClosing) {
     throw new UserError("closing", "Concord is being stopped. It will be back in a moment.", 503);
   }
@@ -165,17 +168,17 @@ export async function followChanges(
   return stream;
 }
 
-/** Where the log of changes ends now: whoever fetches something afterwards misses nothing that they ask for from here on. */
+/** The current end of the log. Data fetched after this call plus a stream from this position misses no change. */
 export async function positionNow(db: Database): Promise<string> {
   return positionOf(await lastEventNumber(db));
 }
 
-/** Streams that are open in this process. */
+/** Open streams in this process. */
 export function countStreams(): number {
   return [...state().hubs.values()].reduce((sum, hub) => sum + hub.listeners.size, 0);
 }
 
-/** Ends all streams and takes no more: the process is about to end, and an open stream would hold it up. */
+/** Closes all streams and accepts no new ones: an open stream would delay the shutdown. */
 export function closeStreams(): void {
   state().isClosing = true;
   for (const hub of state().hubs.values()) {

@@ -6,8 +6,8 @@ import { publishAll } from "../../events/log";
 const PRIVATE = { visibility: "private", groupId: null } as const;
 
 /**
- * Makes private what is for a group that is about to be removed, deleted things and what notes have said included. A reply is then between its
- * author and that of the note, where that one is in the group to the end; else its author alone sees it, as before.
+ * Makes private everything that is for a group about to be removed, including deleted content and version history. A
+ * reply then stays visible to its author, and also to the note's author if they are in the group at that time.
  */
 export async function keepFromGroup(tx: Transaction, actor: Pick<Actor, "id">, groupId: string): Promise<void> {
   await tx.noteRevision.updateMany({ where: { groupId }, data: PRIVATE });

@@ -12,12 +12,12 @@ const WITHOUT_BODY = {
 
 export type RevisionRow = Prisma.NoteRevisionGetPayload<{ select: typeof WITHOUT_BODY & { body: true } }>;
 
-/** What a note has said, the latest first, without the texts. */
+/** The versions of a note, newest first, without their texts. */
 export function revisionsOf(db: Database, noteId: string): Promise<Omit<RevisionRow, "body">[]> {
   return db.noteRevision.findMany({ where: { noteId }, orderBy: { version: "desc" }, select: WITHOUT_BODY });
 }
 
-/** What a note said at a version; null where nothing was written then. */
+/** A note's text at a version; null if the version has no text. */
 export function findRevision(db: Database, noteId: string, version: number): Promise<RevisionRow | null> {
   return db.noteRevision.findUnique({
     where: { noteId_version: { noteId, version } },

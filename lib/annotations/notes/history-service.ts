@@ -10,11 +10,11 @@ import { findRevision, type RevisionRow, revisionsOf } from "./history-repositor
 import { mentionedIn, withNames } from "./mentions";
 
 /**
- * What the note of a highlight has said, the latest first. A person who may see the note sees of it what they might have seen at the
- * time: not what its author wrote for themself before it was shown to others, and nothing of a note that stood here before and was
- * deleted. Its author sees all.
+ * The version history of a highlight's note, newest first. A person who may see the note gets the versions that they
+ * could have seen at the time: none from before the note was shared with them, and none of an earlier, deleted note.
+ * The author gets all versions.
  *
- * @throws UserError `not-found` (404) where there is no note that the person may see
+ * @throws UserError `not-found` (404) if there is no note that the person may see
  */
 export async function listNoteVersions(db: Database, actor: Actor, highlightId: string): Promise<NoteVersionList> {
   const note = await noteOf(db, actor, highlightId);
@@ -24,9 +24,9 @@ export async function listNoteVersions(db: Database, actor: Actor, highlightId: 
 }
 
 /**
- * What the note of a highlight said at a version, with the people in it called as they are now.
+ * A note's text at a version, with mentioned people by their current names.
  *
- * @throws UserError `not-found` (404) also for a version that `listNoteVersions` does not list
+ * @throws UserError `not-found` (404) also for a version that `listNoteVersions` doesn't list
  */
 export async function readNoteVersion(
   db: Database,

@@ -1,18 +1,18 @@
 /**
- * People who are mentioned in a note or a reply. In its Markdown a mention is a link, `[@Ann Lee](person:<id>)`, so that it stays one
- * whatever she is called later; who writes sees `@Ann Lee`. The browser reads this too.
+ * Mentions of people in a note or reply. In Markdown a mention is a link, `[@Ann Lee](person:<id>)`, which survives a
+ * change of name; the editor shows `@Ann Lee`. Shared with the browser.
  */
 
 const MENTION = /(?<!\\)\[@((?:\\.|[^\\[\]\n])+)\]\(person:([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\)/giu;
 
-/** Most notes mention nobody, and are not looked through. */
+/** A cheap first check, because most notes have no mention. */
 const MAY_MENTION = /\]\(person:/iu;
 
-/** What would be read as Markdown in a name. */
+/** Characters of a name that Markdown would interpret. */
 const SIGNS = /[\\`*_~<&!#|]/gu;
 const ESCAPED = /\\([!-/:-@[-`{-~])/gu;
 
-/** A mention of a person in Markdown. Square brackets in a name become round ones. */
+/** A mention of a person in Markdown. Square brackets in a name become parentheses. */
 export function mentionOf(id: string, name: string): string {
   return `[@${inMarkdown(name)}](person:${id})`;
 }
@@ -21,21 +21,21 @@ function inMarkdown(name: string): string {
   return shownName(name).replace(SIGNS, "\\$&");
 }
 
-/** The name as it stands in a text: a line without square brackets. */
+/** The name as shown in text: one line without square brackets. */
 export function shownName(name: string): string {
   return name.replaceAll("[", "(").replaceAll("]", ")").replace(/\s+/gu, " ").trim();
 }
 
-/** The ids of the people whom some Markdown mentions, each once, the first one first. */
+/** The ids of the people mentioned in Markdown, without duplicates, in order. */
 export function mentionedIn(markdown: string): string[] {
   if (!MAY_MENTION.test(markdown)) return [];
   return [...new Set([...markdown.matchAll(MENTION)].map(([, , id]) => id!.toLowerCase()))];
 }
 
 /**
- * Some Markdown with the people in it called as they are now.
+ * Markdown with mentioned people by their current names.
  *
- * @param names by id; a mention of somebody who is not in it stays as it was written
+ * @param names by id; mentions of people not listed stay as written
  */
 export function withNames(markdown: string, names: ReadonlyMap<string, string>): string {
   if (!MAY_MENTION.test(markdown)) return markdown;
@@ -45,24 +45,24 @@ export function withNames(markdown: string, names: ReadonlyMap<string, string>):
   });
 }
 
-/** The same for who is not in the team: names alone, without what they stand for. */
+/** As `withNames`, but for readers outside the team: plain names without ids. */
 export function withNamesOnly(markdown: string, names: ReadonlyMap<string, string>): string {
   return withNames(markdown, names).replace(MENTION, "@$1");
 }
 
-/** The same where names are not to be told. */
+/** Markdown with mentions anonymized. */
 export function withoutNames(markdown: string): string {
   return markdown.replace(MENTION, "@…");
 }
 
-/** A text as it is typed, with the people who are mentioned in it by their names. */
+/** Text as typed in the editor, with mentions as names. */
 export interface Typed {
   text: string;
   /** The ids, by name. */
   people: ReadonlyMap<string, string>;
 }
 
-/** How some Markdown is shown to who writes it. Of two people of one name, the second stays a link. */
+/** Converts Markdown to what the editor shows. If two people have the same name, the second stays a link. */
 export function typedForm(markdown: string): Typed {
   const people = new Map<string, string>();
   const text = markdown.replace(MENTION, (whole, written: string, id: string) => {
@@ -75,7 +75,7 @@ export function typedForm(markdown: string): Typed {
   return { text, people };
 }
 
-/** The Markdown of what was typed. The longest name counts where one begins with another. */
+/** Converts typed text to Markdown. If one name is a prefix of another, the longest match wins. */
 export function storedForm({ text, people }: Typed): string {
   if (people.size === 0) return text;
   const names = [...people.keys()].sort((a, b) => b.length - a.length);

@@ -1,19 +1,19 @@
-/** Which notes are shown where not all are. The browser asks it too. */
+/** Filters for notes. Shared with the browser. */
 
 import { COLOURS, type Colour } from "../highlights/colours";
 import { tagKey } from "../highlights/tags";
 import type { HighlightView, Visibility } from "../schemas";
 
-/** How a note stands: what became of it, or of its passage. */
+/** The states to filter by: of the note, or of its passage in the text. */
 export const STATES = ["open", "resolved", "bare", "moved", "changed", "unplaced"] as const;
 type NoteState = (typeof STATES)[number];
 
-/** Which highlights are shown; null where it does not matter. */
+/** Criteria that a highlight must meet; null matches everything. */
 export interface NoteFilter {
-  /** The id of who marked it. */
+  /** The id of the author. */
   person: string | null;
   colour: Colour | null;
-  /** As `tagKey` says it. */
+  /** A `tagKey`. */
   tag: string | null;
   state: NoteState | null;
   visibility: Visibility | null;
@@ -21,15 +21,15 @@ export interface NoteFilter {
 
 export const NO_FILTER: NoteFilter = { person: null, colour: null, tag: null, state: null, visibility: null };
 
-/** What of a highlight a filter looks at. */
+/** The fields of a highlight that a filter checks. */
 type Filtered = Pick<HighlightView, "author" | "colour" | "tags" | "state" | "visibility" | "note">;
 
-/** How many of the aspects of a filter are chosen. */
+/** The number of active criteria in a filter. */
 export function chosenIn(filter: Partial<NoteFilter>): number {
   return Object.values(filter).filter((value) => value != null).length;
 }
 
-/** Whether a highlight is one of those that are asked for. */
+/** Whether a highlight matches a filter. */
 export function isAskedFor(filter: NoteFilter, highlight: Filtered): boolean {
   const { person, colour, tag, state, visibility } = filter;
   return (
@@ -57,7 +57,7 @@ function isIn(state: NoteState, { note, state: place }: Filtered): boolean {
   }
 }
 
-/** Something to choose, and how many highlights have it. */
+/** A filter option and the number of highlights that have it. */
 export interface Option<T> {
   value: T;
   name: string;
@@ -67,12 +67,12 @@ export interface Option<T> {
 export interface NoteOptions {
   people: Option<string>[];
   tags: Option<string>[];
-  /** These have names of their own in the interface. */
+  /** The interface has its own names for these. */
   colours: Colour[];
   states: NoteState[];
 }
 
-/** What there is to choose from among some highlights: people and tags in order of the alphabet. */
+/** The filter options for these highlights; people and tags in alphabetical order. */
 export function optionsAmong(highlights: readonly Filtered[]): NoteOptions {
   const people = new Map<string, Option<string>>();
   const tags = new Map<string, Option<string>>();

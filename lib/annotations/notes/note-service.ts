@@ -20,18 +20,18 @@ import { EditConflict, noteBody, notFound } from "../rules";
 import type { HighlightView, NoteSave } from "../schemas";
 
 /**
- * Writes the note of a highlight, or writes it anew. The note is seen by whom the highlight is seen.
+ * Creates or edits the note of a highlight. The note has the highlight's audience.
  *
- * What the note says already is not saved again, whatever version is named: the save was a repeated one.
+ * Saving the current text again changes nothing, whatever version is given: it is a retry.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), `note-empty`, `note-too-long`; EditConflict (409) for another
- *   version than the one that stands
+ * @throws UserError `not-found` (404), `forbidden` (403), `note-empty`, `note-too-long`; EditConflict (409) if the
+ *   version is outdated
  */
 export function saveNote(db: Database, actor: Actor, highlightId: string, save: NoteSave): Promise<HighlightView> {
   return withHighlight(db, actor, highlightId, (tx, row) => makeNote(tx, actor, row, save));
 }
 
-/** Makes the change of `saveNote` in a transaction of `withHighlight`. */
+/** Applies the change of `saveNote` in a transaction of `withHighlight`. */
 export async function makeNote(
   tx: Transaction,
   actor: Actor,
@@ -49,7 +49,7 @@ export async function makeNote(
     return announce(tx, actor, row, note, "note.changed", next);
   }
   const permit = authorize(actor, "highlight.edit", row);
-  // The note that was edited has been deleted meanwhile.
+  // The note was deleted during the edit.
   if (version !== null) throw new EditConflict(highlightView(actor, row));
   if (row.note) {
     const version = await replaceNote(tx, authorize(actor, "note.edit", row.note), body);
@@ -68,18 +68,18 @@ export async function makeNote(
 /**
  * Deletes a note so that it can be restored; its highlight stays.
  *
- * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) for another version
+ * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) if the version is outdated
  */
 export function deleteNote(db: Database, actor: Actor, highlightId: string, version: number): Promise<HighlightView> {
   return withHighlight(db, actor, highlightId, (tx, row) => makeNoteless(tx, actor, row, version));
 }
 
-/** Makes the change of `deleteNote` in a transaction of `withHighlight`. */
+/** Applies the change of `deleteNote` in a transaction of `withHighlight`. */
 export async function makeNoteless(tx: Transaction, actor: Actor, row: HighlightRow, version: number): Promise<void> {
   const { note } = row;
   if (!note) throw notFound();
   const permit = authorize(actor, "note.delete", note);
-  // The same deletion again: its answer was lost.
+  // A retry of a deletion whose answer was lost.
   if (note.deletedAt && note.version === version + 1) return;
   if (note.deletedAt || note.version !== version) throw new EditConflict(highlightView(actor, row));
   await announce(tx, actor, row, note, "note.deleted", await setNoteDeleted(tx, permit));
@@ -87,8 +87,8 @@ export async function makeNoteless(tx: Transaction, actor: Actor, row: Highlight
 }
 
 /**
- * Takes the deletion of a note back: who made it may, and of somebody else's notes a moderator. A note that is not deleted
- * stays as it is.
+ * Restores a deleted note. Allowed for the person who deleted it, and for moderators if its author didn't delete it.
+ * Does nothing if it isn't deleted.
  *
  * @throws UserError `not-found` (404), `forbidden` (403)
  */

@@ -1,9 +1,9 @@
-/** What begins a line and is not said: quotation and list marks, boxes to tick, the marks of a heading. */
+/** Markup at the start of a line: block quotes, list markers, task checkboxes and heading markers. */
 const LINE_START = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))*[ \t]*(?:\[[ xX]\][ \t]+)?(?:#{1,6}[ \t]+)?/u;
-/** Rules, underlines of headings and of tables' heads. */
+/** Thematic breaks, and the underlines of headings and table headers. */
 const RULE = /^[-=*_|:+ \t]*$/u;
 const FENCE = /^[ \t]*(?:`{3,}|~{3,})/u;
-/** Where a link by name leads, and the name of a footnote. */
+/** Link reference definitions, and footnote labels. */
 const LINK_DEFINITION = /^[ \t]*\[[^[\]^][^[\]]*\]:[ \t]*\S+(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/u;
 const FOOTNOTE = /\[\^[^[\]\s]+\]:?/gu;
 
@@ -18,13 +18,13 @@ const UNDERSCORES = /(?<![\p{L}\p{N}_\\])(_{1,3})(?=\S)([^_]*[^_\s\\])\1(?![\p{L
 const ESCAPE = /\\([!-/:-@[-`{-~])/gu;
 
 /**
- * What a note says without its Markdown, for search and its list of hits.
+ * A note's plain text without Markdown, for search and its result list.
  *
- * The parser that shows a note is too slow to be asked: an ordinary note takes it 2 ms and one of 50,000 ">" half a minute,
- * and all notes are read anew whenever somebody has saved one. This takes time linear in the length and knows what people
- * write; what it does not know stays as it was typed.
+ * The parser that renders a note is too slow here: an ordinary note takes it 2 ms and one of 50,000 ">" half a
+ * minute, and all notes are read again after every save. This runs in linear time and handles what people usually
+ * write; other markup stays as typed.
  *
- * @returns its lines that are not blank; never empty unless the note is
+ * @returns the non-blank lines; never empty unless the note is
  */
 export function noteText(markdown: string): string {
   const lines: string[] = [];
@@ -50,7 +50,7 @@ function inlineText(text: string): string {
     .replace(AUTOLINK, "$1")
     .replace(BREAK, "\n")
     .replace(CODE, "$2");
-  // Twice, since emphasis may stand within emphasis.
+  // Twice, because emphasis can be nested.
   return withoutEmphasis(withoutEmphasis(bare))
     .replace(ESCAPE, "$1")
     .split("\n")

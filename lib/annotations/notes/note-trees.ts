@@ -12,18 +12,18 @@ const READ_NOTES: Task<typeof noteTrees> = {
   isKeptElsewhere: true,
 };
 
-/** UTF-16 code units of notes that are read as they are shown: it takes a few milliseconds at most. */
+/** Notes up to this total length, in UTF-16 code units, are parsed during rendering: that takes a few milliseconds at most. */
 const SHORT = 2_000;
 
-/** Elements and texts of the notes that one page shows formatted: it takes the server some 50 ms. */
+/** Maximum elements and text nodes of formatted notes per page: rendering them takes the server some 50 ms. */
 const PAGE_NODES = 10_000;
 
 /**
- * Reads the notes that a page shows, before it is rendered: rendering cannot wait.
+ * Parses the notes of a page before it is rendered, because rendering is synchronous.
  *
- * @param bodies Markdown, in the order in which it is shown
- * @param person who asks for the page, or a name for those who have no account
- * @returns those that are to be shown as they were typed, since the page would take too long
+ * @param bodies Markdown, in display order
+ * @param person who requested the page, or a placeholder for visitors without an account
+ * @returns the notes to show as plain Markdown, because the page would take too long
  */
 export async function prepareNoteTrees(bodies: readonly string[], person: string): Promise<ReadonlySet<string>> {
   const cache = treeCache();
@@ -34,7 +34,7 @@ export async function prepareNoteTrees(bodies: readonly string[], person: string
       const trees = await runInWorker(READ_NOTES, { bodies: missing, nodes: PAGE_NODES }, person);
       for (const [index, tree] of trees.entries()) cache.set(missing[index]!, tree);
     } catch (error) {
-      // Too much work, or too many pages at once: the page is still worth showing.
+      // Too much work, or too many pages at once: show the page with unformatted notes.
       if (!(error instanceof UserError)) throw error;
     }
   }

@@ -1,4 +1,4 @@
-/** What somebody typed as a name, in one line: without control characters, and with single spaces. */
+/** A typed name as a single line, without control characters and repeated spaces. */
 export function oneLine(typed: string): string {
   return typed
     .normalize("NFC")

@@ -9,9 +9,9 @@ import { setNoteResolved } from "../replies/thread-repository";
 import type { HighlightView } from "../schemas";
 
 /**
- * Says that the note of a highlight is settled, or takes that back. Who may reply to it may do so.
+ * Resolves or reopens the note of a highlight. Allowed for everyone who may reply to it.
  *
- * @throws UserError `not-found` (404) where there is no note that the person may see, `forbidden` (403)
+ * @throws UserError `not-found` (404) if there is no note that the person may see, `forbidden` (403)
  */
 export function resolveNote(
   db: Database,
@@ -22,7 +22,7 @@ export function resolveNote(
   return withHighlight(db, actor, highlightId, (tx, row) => makeResolved(tx, actor, row, isResolved));
 }
 
-/** Makes the change of `resolveNote` in a transaction of `withHighlight`. */
+/** Applies the change of `resolveNote` in a transaction of `withHighlight`. */
 export async function makeResolved(
   tx: Transaction,
   actor: Actor,

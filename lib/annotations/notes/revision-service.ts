@@ -9,20 +9,20 @@ import type { HighlightChange, HighlightView } from "../schemas";
 import { makeNote, makeNoteless } from "./note-service";
 import { makeResolved } from "./resolution-service";
 
-/** What is to be different of a highlight and its note; what is not said stays as it is. */
+/** Changes to a highlight and its note; omitted fields stay as they are. */
 export interface Revision extends Omit<HighlightChange, "version"> {
   tags?: readonly string[] | undefined;
-  /** Markdown; null takes the note away. */
+  /** Markdown; null deletes the note. */
   note?: string | null | undefined;
   isResolved?: boolean | undefined;
 }
 
 /**
- * Changes a highlight with its tags and its note together, if it is as the caller knows it: all that is to be different, or nothing.
+ * Changes a highlight with its tags and note atomically, if it is still in the state that the caller knows.
  *
- * @param check throws where it is not
- * @throws UserError `not-found` (404), what `check` throws, and those of `changeHighlight`, `setTags`, `saveNote`, `deleteNote` and
- *   `resolveNote`
+ * @param check throws if it isn't
+ * @throws UserError `not-found` (404), what `check` throws, and those of `changeHighlight`, `setTags`, `saveNote`,
+ *   `deleteNote` and `resolveNote`
  */
 export function reviseHighlight(
   db: Database,
@@ -33,7 +33,8 @@ export function reviseHighlight(
 ): Promise<HighlightView> {
   return withHighlight(db, actor, id, async (tx, row) => {
     check(highlightView(actor, row));
-    // Before others may see it: they are to see what it says now, and nothing of what its author wrote for themself.
+    // Before the change of audience, so that others see only the new text and nothing that its author wrote
+    // privately.
     if (note !== undefined) await makeWritten(tx, actor, row, note);
     if (change.colour !== undefined || change.visibility !== undefined) {
       const current = await again(tx, row);
@@ -53,7 +54,7 @@ async function makeWritten(tx: Transaction, actor: Actor, row: HighlightRow, bod
   if (version !== null) return makeNoteless(tx, actor, row, version);
 }
 
-/** The row after a change before it in the same transaction. */
+/** The row after earlier changes in the same transaction. */
 async function again(tx: Transaction, { id }: HighlightRow): Promise<HighlightRow> {
   return (await findHighlight(tx, id))!;
 }

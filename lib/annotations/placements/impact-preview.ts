@@ -8,12 +8,12 @@ import { highlightView, inReadingOrder } from "../highlights/views";
 import type { ImpactPreview } from "../schemas";
 import { CarriedBefore, carryHighlights } from "./placements";
 
-/** So many highlights of each kind are listed at most, in the forecast of an edition. */
+/** Maximum highlights of each kind listed in a preview. */
 const MAX_LISTED = 100;
 
 /**
- * Says what would become of the highlights that a person may see if a text were the next edition of their report. Nothing is
- * stored, and nothing of what others keep to themselves is counted.
+ * Previews what a text as the next edition of a report would do to the highlights that a person may see. Stores
+ * nothing, and ignores other people's private highlights.
  *
  * @param current the edition that the text would follow
  */

@@ -14,7 +14,7 @@ import { saysTheSame } from "./placing";
 
 type Placement = NonNullable<Awaited<ReturnType<typeof findPlacement>>>;
 
-/** What a change of a placement is made from. */
+/** The input for a change of a placement. */
 interface Placing {
   row: HighlightRow;
   permit: Authorized<HighlightRow, "highlight.place">;
@@ -23,10 +23,10 @@ interface Placing {
 }
 
 /**
- * Attaches a highlight that has no place in the current edition to words of it. What was highlighted at first is kept.
+ * Attaches an unplaced highlight to a passage of the current edition. The original quote is kept.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), `edition-superseded` (409), `has-place` (409) where it has another place by
- *   now, and those of `checkPassage`
+ * @throws UserError `not-found` (404), `forbidden` (403), `edition-superseded` (409), `has-place` (409) if it has
+ *   already been placed elsewhere, and those of `checkPassage`
  */
 export function attachHighlight(
   db: Database,
@@ -36,7 +36,7 @@ export function attachHighlight(
 ): Promise<HighlightView> {
   return place(db, actor, id, editionId, "highlight.attached", async (tx, { row, permit, edition, placement }) => {
     checkPassage(edition.text, { start, end, quote });
-    // The same again: its answer was lost.
+    // A retry of a save whose answer was lost.
     if (placement.start === start && placement.end === end) return false;
     if (placement.start !== null) {
       throw new UserError(
@@ -52,7 +52,7 @@ export function attachHighlight(
 }
 
 /**
- * Takes back that a highlight was attached by hand: it stands where the app would have placed it, if anywhere.
+ * Undoes a manual attachment: the highlight goes where the app would have placed it, if anywhere.
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `edition-superseded` (409)
  */
@@ -67,7 +67,7 @@ export function detachHighlight(db: Database, actor: Actor, id: string, editionI
 }
 
 /**
- * Keeps a highlight without a place as it is, or takes that back.
+ * Accepts a highlight as unplaced, or undoes that.
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `edition-superseded` (409), `has-place` (409)
  */
@@ -90,8 +90,8 @@ export function settleHighlight(
 }
 
 /**
- * @param kind what is announced
- * @param change answers whether it has changed anything
+ * @param kind of the event
+ * @param change returns whether it changed anything
  */
 function place(
   db: Database,

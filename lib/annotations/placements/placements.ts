@@ -10,38 +10,38 @@ import { Comparisons, carryOver, type Standing } from "./placing";
 /** A highlight's first selector. */
 type Placeable = Selector & { id: string };
 
-/** What placing needs to know of a highlight. */
+/** The fields of a highlight needed for placing it. */
 const PLACEABLE = { id: true, editionId: true, start: true, end: true, quote: true, prefix: true, suffix: true };
 
-/** A text that highlights are to be placed in, and which edition it is. */
+/** The text to place highlights in. */
 export interface Destination {
   /** The report's slug. */
   report: string;
   text: string;
-  /** Only places in editions before this one count; all of them for a text that would be the next edition. */
+  /** Only placements in earlier editions count; all of them for a text that isn't an edition yet. */
   ordinal?: number;
 }
 
-/** Where a highlight stands in a text. */
+/** A highlight's anchor in a text. */
 export interface Carried {
   highlightId: string;
   anchor: Anchor;
 }
 
-/** What is worked out for a text before it is stored as an edition, while nobody waits: all other changes wait for its transaction. */
+/** Results computed for a text before the transaction that stores it as an edition, since that transaction blocks all other changes. */
 export class CarriedBefore {
   readonly comparisons = new Comparisons();
-  /** By all that an anchor depends on, beside the text. */
+  /** By everything an anchor depends on besides the text. */
   readonly anchors = new Map<string, Anchor>();
 }
 
 interface Which {
   where?: Prisma.HighlightWhereInput;
-  /** Whose job it is, where there is time for a worker: not in a transaction. */
+  /** The person to run a worker task for; only outside a transaction, where there is time for a worker. */
   person?: string;
 }
 
-/** UTF-16 code units of texts that are compared where they are: it takes some milliseconds. */
+/** Texts up to this total length, in UTF-16 code units, are compared in this process: that takes some milliseconds. */
 const SHORT = 20_000;
 
 const CARRY: Task<typeof carryAll> = {
@@ -52,7 +52,7 @@ const CARRY: Task<typeof carryAll> = {
     "This text takes too long to compare with the edition before, so its highlights can’t be placed. Add it as a new report.",
 };
 
-/** Where highlights of a report are in a text, in no particular order. Nothing is stored. */
+/** The anchors of a report's highlights in a text, in no particular order. Stores nothing. */
 export async function carryHighlights(
   db: Database | Transaction,
   { report, text, ordinal }: Destination,
@@ -98,7 +98,7 @@ function latestOf(
   return { editionId, start, end, state: state as Standing["state"] };
 }
 
-/** What is stored of where a highlight stands. */
+/** The stored columns of an anchor. */
 export function placeOf(anchor: Anchor): Pick<Prisma.PlacementUncheckedCreateInput, "start" | "end" | "state"> {
   return "start" in anchor
     ? { start: anchor.start, end: anchor.end, state: anchor.state }
@@ -106,10 +106,11 @@ export function placeOf(anchor: Anchor): Pick<Prisma.PlacementUncheckedCreateInp
 }
 
 /**
- * Places all highlights of a report in a new edition, the deleted ones too, since they may come back.
+ * Places all highlights of a report in a new edition, including deleted ones, since they may be restored.
  *
  * @param tx the transaction that stores the edition
- * @param before what is known already: comparing texts takes a while, and others wait for the transaction
+ * @param before what was computed in advance: comparing texts takes a while, and other changes wait for the
+ *   transaction
  */
 export async function placeInEdition(tx: Transaction, edition: EditionText, before: CarriedBefore): Promise<void> {
   const carried = await carryHighlights(tx, edition, before);
@@ -119,9 +120,10 @@ export async function placeInEdition(tx: Transaction, edition: EditionText, befo
 }
 
 /**
- * Places a new highlight in the edition that it was made in, and in those that came while it was being made.
+ * Places a new highlight in the edition that it was made in, and in editions that were added before it was saved.
  *
- * @param tx the transaction that makes the highlight: one in which no edition can be stored, `withEventTransaction`
+ * @param tx the transaction that creates the highlight, from `withEventTransaction`, so that no edition can be added
+ *   concurrently
  */
 export async function placeHighlight(tx: Transaction, edition: EditionText, highlight: Placeable): Promise<void> {
   const { id: highlightId, start, end } = highlight;

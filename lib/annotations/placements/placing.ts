@@ -6,13 +6,13 @@ import { reanchorWithEdges } from "../../anchoring/replaced-edges";
 import { isSameWord, readWords, wordAt } from "../../anchoring/words";
 import type { Selector } from "../highlights/selector";
 
-/** A place that a highlight has in the text of an edition. */
+/** A highlight's position in the text of an edition. */
 export interface Standing extends Span {
   text: string;
   state: "anchored" | "moved" | "changed";
 }
 
-/** What was found out about texts, each pair of them once, however many highlights ask. */
+/** Caches text comparisons, so that each pair is compared once for all highlights. */
 export class Comparisons {
   readonly #alignments = new Map<string, Map<string, Alignment>>();
   readonly #quotable = new Map<string, QuotableText>();
@@ -33,13 +33,13 @@ export class Comparisons {
 }
 
 /**
- * Says where a highlight stands in the text of a new edition. Its place is that of the latest edition in which it has one; what
- * has become of its words is said against those that were highlighted at first. Words that an edition between had lost, and that
- * stand again between the neighbours that they had, are found whole.
+ * Finds a highlight in the text of a new edition. It starts from the position in the latest edition that has one, and
+ * compares the words found with the original quote. Words that an edition in between had lost are found if they
+ * return between the same neighbours.
  *
  * @param first its first selector, made in the text `home`
- * @param latest its place in the latest edition before that has one, also where a person has attached it there; null if there is
- *   none, and then only its quote and its context speak for a place
+ * @param latest its position in the latest edition that has one, including a manual attachment; if null, only the
+ *   quote and its context are used
  */
 export function carryOver(
   first: Selector,
@@ -54,7 +54,7 @@ export function carryOver(
   }
   const found = reanchorWithEdges(comparisons.alignment(latest.text, text), latest);
   if (!("start" in found)) return found;
-  // What was imported may say words that no edition here ever had.
+  // An imported quote may contain words that no edition here ever had.
   if (home.slice(first.start, first.end) === first.quote) {
     const isFirst = latest.text === home && latest.start === first.start && latest.end === first.end;
     if (isFirst || (latest.state === "anchored" && found.state === "anchored")) return found;
@@ -64,7 +64,7 @@ export function carryOver(
   return { ...found, state: saysTheSame(first.quote, text.slice(found.start, found.end)) ? "moved" : "changed" };
 }
 
-/** Whether two passages have the same words, whatever their typography and white space. */
+/** Whether two passages have the same words, ignoring typography and white space. */
 export function saysTheSame(one: string, other: string): boolean {
   const ours = readWords(one, new Map());
   const theirs = readWords(other, new Map());

@@ -22,11 +22,12 @@ import {
 } from "./thread-repository";
 
 /**
- * Replies to the note of a highlight. The same again changes nothing, so a save may be repeated. Its id is that of
- * `idForNew`.
+ * Replies to the note of a highlight. An identical request changes nothing, so a save may be repeated. `idForNew`
+ * decides the id.
  *
- * @throws UserError `not-found` (404) where there is no note that the person may see, `forbidden` (403), `reply-exists` (409) for an
- *   id that is taken, those of `noteBody`; EditConflict (409) where the person has written the reply already, with other words
+ * @throws UserError `not-found` (404) if there is no note that the person may see, `forbidden` (403), `reply-exists`
+ *   (409) if the id is taken, those of `noteBody`; EditConflict (409) if the person has already written the reply
+ *   with a different text
  */
 export function addReply(
   db: Database,
@@ -51,7 +52,7 @@ export function addReply(
   });
 }
 
-/** Whether there is a reply of which a person would be told. */
+/** Whether there is a reply that the person may know of. */
 async function isReplyKnown(tx: Transaction, actor: Actor, id: string): Promise<boolean> {
   const reply = await findReply(tx, id);
   if (!reply || reply.authorId === actor.id) return reply !== null;
@@ -61,10 +62,10 @@ async function isReplyKnown(tx: Transaction, actor: Actor, id: string): Promise<
 }
 
 /**
- * Writes one's own reply anew. What it says already is not saved again, whatever version is named.
+ * Edits one's own reply. Saving the current text again changes nothing, whatever version is given.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), those of `noteBody`; EditConflict (409) for another version than the one
- *   that stands, and where the reply is deleted
+ * @throws UserError `not-found` (404), `forbidden` (403), those of `noteBody`; EditConflict (409) if the version is
+ *   outdated or the reply is deleted
  */
 export function editReply(
   db: Database,
@@ -82,9 +83,9 @@ export function editReply(
 }
 
 /**
- * Writes one's own reply anew, as `editReply`, if it is as the caller knows it.
+ * Edits one's own reply, as `editReply`, if it is still in the state that the caller knows.
  *
- * @param check throws where it is not
+ * @param check throws if it isn't
  * @throws UserError `not-found` (404), `forbidden` (403), those of `noteBody`, and what `check` throws
  */
 export function reviseReply(
@@ -120,12 +121,12 @@ async function makeEdited(
 /**
  * Deletes a reply so that it can be restored.
  *
- * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) for another version
+ * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) if the version is outdated
  */
 export function deleteReply(db: Database, actor: Actor, params: ReplyParams, version: number): Promise<HighlightView> {
   return withReply(db, actor, params, async (tx, row, reply) => {
     const permit = authorize(actor, "reply.delete", reply);
-    // The same deletion again: its answer was lost.
+    // A retry of a deletion whose answer was lost.
     if (reply.deletedAt && reply.version === version + 1) return;
     if (reply.deletedAt || reply.version !== version) throw new EditConflict(highlightView(actor, row));
     await takeAway(tx, row, permit);
@@ -133,9 +134,9 @@ export function deleteReply(db: Database, actor: Actor, params: ReplyParams, ver
 }
 
 /**
- * Deletes a reply, as `deleteReply`, if it is as the caller knows it.
+ * Deletes a reply, as `deleteReply`, if it is still in the state that the caller knows.
  *
- * @param check throws where it is not
+ * @param check throws if it isn't
  * @throws UserError `not-found` (404), `forbidden` (403), and what `check` throws
  */
 export function deleteKnownReply(
@@ -163,8 +164,8 @@ async function takeAway(
 }
 
 /**
- * Takes the deletion of a reply back: who made it may, and of somebody else's replies a moderator. One that is not deleted stays as
- * it is.
+ * Restores a deleted reply. Allowed for the person who deleted it, and for moderators if its author didn't delete it.
+ * Does nothing if it isn't deleted.
  *
  * @throws UserError `not-found` (404), `forbidden` (403)
  */
@@ -177,14 +178,14 @@ export function restoreReply(db: Database, actor: Actor, params: ReplyParams): P
   });
 }
 
-/** @throws UserError `not-found` (404) for a note that is not there and for one that the person may not know of */
+/** @throws UserError `not-found` (404) if there is no note, or the person may not know of it */
 export function visibleNote(actor: Actor, row: HighlightRow): NoteRow {
   const note = noteFor(actor, row);
   if (!note) throw notFound();
   return note;
 }
 
-/** Changes a reply that is there, deleted or not, and answers what its highlight is then. */
+/** Changes an existing reply, deleted or not, and returns its updated highlight. */
 function withReply(
   db: Database,
   actor: Actor,

@@ -6,18 +6,18 @@ import type { NoteRow, ReplyRow } from "../highlights/repository";
 /** A reply with the note that it replies to. */
 export type ThreadedReply = ReplyRow & Replied & { repliedTo: NoteRow };
 
-/** A reply as it stands to its note, without which nobody sees it. */
+/** Attaches a reply to its note, which determines who may see it. */
 export function threaded(note: NoteRow, reply: ReplyRow): ThreadedReply {
   return { ...reply, repliedTo: note };
 }
 
-/** A reply, deleted or not, with its note, whatever that is; null where there is none with this id. */
+/** A reply and its note, deleted or not; null if there is none with this id. */
 export function findReply(tx: Transaction, id: string) {
   const note = { include: { highlight: { select: { deletedAt: true } } } };
   return tx.reply.findUnique({ where: { id }, include: { note } });
 }
 
-/** Writes a reply to a note, for those who can see the note now. */
+/** Adds a reply to a note, for the note's current audience. */
 export async function insertReply(
   tx: Transaction,
   { actor, resource }: Authorized<NoteRow, "reply.create">,
@@ -30,7 +30,7 @@ export async function insertReply(
   });
 }
 
-/** Gives a reply another text. @returns the new version */
+/** Changes a reply's text. @returns the new version */
 export function updateReply(
   tx: Transaction,
   { resource }: Authorized<ThreadedReply, "reply.edit">,
@@ -66,8 +66,8 @@ async function nextReply(
 }
 
 /**
- * Says that a note is settled, or takes that back. It counts as a change of the highlight, and not of the note: a text that
- * somebody writes meanwhile is not in conflict with it.
+ * Resolves or reopens a note. It increments the version of the highlight and not of the note, so that a concurrent
+ * edit of the note's text isn't a conflict.
  *
  * @returns the new version of the highlight
  */
