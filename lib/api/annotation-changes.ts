@@ -26,12 +26,12 @@ import {
 type RequireTag = (tag: string) => void;
 
 /**
- * Replaces the state of an annotation (section 5.3): what it says, its tags, and whom and in which colour it shows itself where it says
- * so. The passage that it is about stays, and so does where it comes from.
+ * Replaces the state of an annotation (section 5.3): its text and tags, and its audience and colour if the request
+ * sets them. Its passage and origin stay unchanged.
  *
- * @param requireTag throws where the tag of what stands is not the one that was seen
- * @throws UserError `not-found` (404), what `requireTag` throws, `annotation-…` for one that cannot be taken, `annotation-fixed` (409)
- *   where it changes what stays, and those of the services
+ * @param requireTag throws if the current tag isn't the expected one
+ * @throws UserError `not-found` (404), what `requireTag` throws, `annotation-…` for an invalid annotation,
+ *   `annotation-fixed` (409) for a change to its id or passage, and those of the services
  */
 export async function replaceAnnotation(
   db: Database,
@@ -66,7 +66,7 @@ export async function replaceAnnotation(
   return readContained(db, actor, id);
 }
 
-/** Deletes an annotation (section 5.4); it can be brought back in the app. @throws as `replaceAnnotation` */
+/** Deletes an annotation (section 5.4); it can be restored in the app. @throws as `replaceAnnotation` */
 export async function deleteAnnotation(db: Database, actor: Actor, id: string, requireTag: RequireTag): Promise<void> {
   const highlight = await highlightIdUnder(db, actor, id);
   if (highlight === id) {
@@ -77,7 +77,7 @@ export async function deleteAnnotation(db: Database, actor: Actor, id: string, r
   await deleteKnownReply(db, actor, { id: highlight, reply: id }, check);
 }
 
-/** Whether a note quotes the passage that a highlight stands on, or stood on at first. */
+/** Whether a note quotes the highlight's current passage or its original one. */
 async function isAbout({ quote: { exact }, source }: PortableNote, { view }: Contained): Promise<boolean> {
   const { report } = await servedReport(view.report);
   const words = view.start === null || view.end === null ? view.quote : report.text.slice(view.start, view.end);

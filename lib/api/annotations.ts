@@ -1,6 +1,6 @@
 /**
- * What the Web Annotation Protocol (W3C Recommendation, 23 February 2017) asks of a container and its annotations: a person's are the
- * highlights with their notes that they may see, and the replies to these.
+ * The container and annotations of the Web Annotation Protocol (W3C Recommendation, 23 February 2017). A person's
+ * annotations are the highlights that they may see, with their notes, and the replies.
  */
 import "server-only";
 import type { Actor } from "../accounts/policy";
@@ -24,41 +24,41 @@ import { currentLibrary, type ServedLibrary } from "../library/library";
 import { openReports } from "../library/served-report";
 import { tagOf } from "./preconditions";
 
-/** Something in JSON-LD, and the tag of what it says. */
+/** A JSON-LD document and its entity tag. */
 export interface Tagged {
   json: object;
   tag: string;
 }
 
-/** An annotation of the container: a highlight with its note, or a reply to it. */
+/** An annotation of the container: a highlight with its note, or a reply. */
 export interface Contained {
   view: HighlightView;
   /** Null for the highlight itself. */
   reply: ReplyView | null;
 }
 
-/** Annotations that one page holds. */
+/** Annotations per page. */
 const PAGE = 100;
 
 const ALL: NoteFilter & { query: string; report: null } = { ...NO_FILTER, query: "", report: null };
 
-/** The address of the container. It ends with a slash, and those of its annotations lie below it (section 4). */
+/** The URL of the container. It ends with a slash, and annotation URLs are below it (section 4). */
 export function containerAddress(): string {
   return `${config().origin}/api/annotations/`;
 }
 
-/** The address of an annotation. */
+/** The URL of an annotation. */
 export function annotationUrl({ view, reply }: Contained): string {
   return `${containerAddress()}${reply?.id ?? view.id}`;
 }
 
-/** The IRI under which an annotation is known everywhere: the one that it came with, or ours. */
+/** The canonical IRI of an annotation: the one it was imported with, or ours. */
 export function canonicalOf({ view, reply }: Contained): string {
   const { id, origin } = reply ?? view;
   return origin?.iri ?? iriOf(id);
 }
 
-/** The description of the container, with where its pages are (section 4.1.3). */
+/** The container's description, with the URLs of its pages (section 4.1.3). */
 export async function readContainer(db: Database, actor: Actor): Promise<Tagged> {
   const { contained } = await containedFor(db, actor);
   const id = containerAddress();
@@ -71,7 +71,7 @@ export async function readContainer(db: Database, actor: Actor): Promise<Tagged>
 }
 
 /**
- * A page of the container, with its annotations in the order in which they were made.
+ * A page of the container, with its annotations in order of creation.
  *
  * @param page from 0
  * @throws UserError `no-such-page` (404)
@@ -102,17 +102,18 @@ export async function readContained(db: Database, actor: Actor, id: string): Pro
   return { view, reply };
 }
 
-/** An annotation as it is sent (section 3). */
+/** An annotation as sent to clients (section 3). */
 export async function write(db: Database, contained: Contained): Promise<Tagged> {
   const [annotation] = await written(db, await currentLibrary(), [contained]);
   return { json: { "@context": CONTEXT, ...annotation }, tag: annotationTag(contained) };
 }
 
 /**
- * Makes an annotation (section 5.1). Whatever id it comes with, it gets one of ours; the one that it had is kept. The same save again
- * answers what is there.
+ * Creates an annotation (section 5.1). It always gets one of our ids; its previous one is kept as an IRI. Repeating
+ * the same save returns the existing annotation.
  *
- * @throws UserError `not-an-annotation` (415), `annotation-…` for one that cannot be taken, and those of `takeAnnotation`
+ * @throws UserError `not-an-annotation` (415), `annotation-…` for an invalid annotation, and those of
+ *   `takeAnnotation`
  */
 export async function createAnnotation(
   db: Database,
@@ -127,7 +128,7 @@ export async function createAnnotation(
   return readContained(db, actor, id);
 }
 
-/** Why an annotation is not taken, as an answer. */
+/** The error for a rejected annotation. */
 export function refusal(outcome: string, reason: string | null): UserError {
   switch (outcome) {
     case "forbidden":
@@ -141,14 +142,14 @@ export function refusal(outcome: string, reason: string | null): UserError {
   }
 }
 
-/** The tag of an annotation: another where anything that it says is another. */
+/** The entity tag of an annotation, which changes with any of its content. */
 export function annotationTag({ view, reply }: Contained): string {
   if (reply) return replyTag(view.id, reply);
   const { may: _, note, ...said } = view;
   return tagOf([said, note && { body: note.body, updatedAt: note.updatedAt }]);
 }
 
-/** The tag of a reply as an annotation. @param highlight the id of what it is under */
+/** The entity tag of a reply as an annotation. @param highlight id of its highlight */
 export function replyTag(highlight: string, reply: ReplyView): string {
   return tagOf([{ ...reply, may: null }, highlight]);
 }
@@ -178,7 +179,7 @@ function pageAddress(page: number): string {
   return `${containerAddress()}?page=${page}`;
 }
 
-/** Annotations without the context that a page has. */
+/** The annotations as JSON-LD, without `@context`, which the page has. */
 async function written(db: Database, library: ServedLibrary, contained: readonly Contained[]): Promise<object[]> {
   const unplaced = contained.flatMap(({ view }) => (view.start === null ? [view.id] : []));
   const contexts = await firstContexts(db, unplaced);
@@ -199,7 +200,7 @@ async function written(db: Database, library: ServedLibrary, contained: readonly
       ...annotationOf(entry),
       id: annotationUrl(each),
       canonical: canonicalOf(each),
-      // The IRI that it came with (section 5.1).
+      // The IRI that it was imported with (section 5.1).
       ...(from && { via: from }),
       ...(reply && { target: annotationUrl({ view, reply: null }) }),
     };

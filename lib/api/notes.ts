@@ -20,13 +20,13 @@ import { tagOf } from "./preconditions";
 import { printedPageOf } from "./printed-page";
 import type { ApiNote, NewApiNote, NoteChange, noteList } from "./schemas";
 
-/** A note as programs are given it, and the tag of what it says. */
+/** A note as returned by the API, and its entity tag. */
 export interface TaggedNote {
   note: ApiNote;
   tag: string;
 }
 
-/** The notes that a person may see and asks for, a page of them, in the order in which they were made. */
+/** A page of the notes that a person may see and that match a filter, in order of creation. */
 export async function listNotes(
   db: Database,
   actor: Actor,
@@ -51,7 +51,7 @@ export async function readNote(db: Database, actor: Actor, id: string): Promise<
 }
 
 /**
- * Makes a note, or a highlight without one. The same again answers what is there.
+ * Creates a note, or a highlight without one. An identical request returns the existing note.
  *
  * @throws UserError `no-such-report` (404), those of `findPassage` and `createHighlight`
  */
@@ -67,7 +67,7 @@ export async function createNote(
 }
 
 /**
- * @param requireTag throws where the tag of what stands is not the one that was seen
+ * @param requireTag throws if the current tag isn't the expected one
  * @throws UserError `not-found` (404), what `requireTag` throws, and those of `reviseHighlight`
  */
 export async function changeNote(
@@ -91,7 +91,7 @@ async function tagged(view: HighlightView): Promise<TaggedNote> {
   return { note: noteOf(open.get(view.report), view), tag: noteTag(view) };
 }
 
-/** The tag of what a note says, whoever sees it. */
+/** The entity tag of a note, the same for everyone who sees it. */
 function noteTag({ may: _, note, ...said }: HighlightView): string {
   return tagOf([said, note && { ...note, may: null, replies: note.replies.map((reply) => ({ ...reply, may: null })) }]);
 }
@@ -119,7 +119,7 @@ function noteOf(served: ServedReport | undefined, view: HighlightView): ApiNote 
   };
 }
 
-/** The section and the page in which a passage begins; a report that has got another edition this moment does not say. */
+/** The section and page in which a passage begins; null if the report got a new edition during the request. */
 function placeOf(
   served: ServedReport | undefined,
   { edition, start }: HighlightView,

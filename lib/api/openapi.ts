@@ -1,10 +1,10 @@
-/** The OpenAPI document of REST v1, made of what the handlers take and answer. */
+/** The OpenAPI document of REST v1, generated from the schemas that the handlers use. */
 
 import { z } from "zod";
 import { OPERATIONS, type Operation } from "./operations";
 import * as schemas from "./schemas";
 
-/** A JSON Schema of draft 2020-12, as OpenAPI 3.1 has them. */
+/** A JSON Schema, draft 2020-12, as used by OpenAPI 3.1. */
 export interface JsonSchema {
   $ref?: string;
   type?: string | string[];
@@ -70,7 +70,7 @@ export const DESCRIPTION = [
   "Who asks too fast is answered with 429, and with `Retry-After`, in seconds.",
 ].join("\n\n");
 
-/** Schemas with names of their own: those of answers as they are sent, those of requests as they are typed. */
+/** Named schemas: response schemas by their output type, request schemas by their input type. */
 const NAMED = {
   output: {
     Error: schemas.errorAnswer,
@@ -123,7 +123,7 @@ type Header = keyof typeof HEADERS;
 
 const TEXT: JsonSchema = { type: "string" };
 
-/** @param origin where people reach this Concord */
+/** @param origin the public origin of this instance */
 export function openApiDocument(origin: string): OpenApiDocument {
   const paths: OpenApiDocument["paths"] = {};
   for (const operation of OPERATIONS) {
@@ -239,7 +239,7 @@ function namedSchemas(io: keyof typeof NAMED): Record<string, JsonSchema> {
   return Object.fromEntries(Object.entries(made).map(([name, schema]) => [name, asJson(schema)]));
 }
 
-/** Without what says which draft it is of, and by which address it goes: the document says both. */
+/** Removes `$schema` and `$id`, which the document defines elsewhere. */
 function asJson({
   $schema: _draft,
   $id: _address,

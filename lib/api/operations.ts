@@ -1,4 +1,4 @@
-/** What programs can do by REST v1: the handlers take what stands here, and the document says the same. */
+/** The operations of REST v1: the single source for the handlers and the OpenAPI document. */
 
 import type { z } from "zod";
 import type { Scope } from "../accounts/limits";
@@ -21,30 +21,30 @@ import {
   slugParams,
 } from "./schemas";
 
-/** Headers that mean something to an operation, beside those that all have. */
+/** Headers that an operation uses, besides the common ones. */
 type MeaningfulHeader = "If-Match" | "If-None-Match" | "Idempotency-Key";
 
 export interface Operation {
   id: string;
   method: "GET" | "POST" | "PATCH" | "DELETE";
-  /** With its named parts in braces. */
+  /** With parameters in braces. */
   path: string;
   group: "Search" | "Reports" | "Notes" | "Shares";
   summary: string;
-  /** Markdown without HTML; empty where the summary says it all. */
+  /** Markdown without HTML; empty if the summary is enough. */
   description: string;
-  /** What the handler takes, as the wrapper of routes asks for it. */
+  /** The input, in the format that the route handler wrapper expects. */
   takes: { scope: Scope; cost?: "search"; query?: z.ZodType; params?: z.ZodType; body?: z.ZodType };
   headers: readonly MeaningfulHeader[];
-  /** What is answered where nothing is wrong. */
+  /** The response on success. */
   answer: { status: 200 | 201 | 204; description: string; body: z.ZodType | null; headers?: readonly string[] };
-  /** Statuses of errors beside those that every operation has. */
+  /** Error statuses, besides those of every operation. */
   errors: readonly number[];
-  /** A request that somebody might make. */
+  /** An example request. */
   example: { path: string; body?: object };
 }
 
-/** In examples: of a note or a share, and of somebody. */
+/** Example ids: of a note or share, and of a person. */
 const AN_ID = "3f2a8c14-6b0e-4d57-9a71-2c5e8f0b6d43";
 const A_PERSON = "b6c1f0de-52a3-4e8f-8d94-7a0c3e9f2b15";
 
@@ -228,7 +228,7 @@ export const revokeShare = {
   example: { path: `/api/v1/shares/${AN_ID}` },
 } as const satisfies Operation;
 
-/** In the order in which they are told. */
+/** In the order of the documentation. */
 export const OPERATIONS: readonly Operation[] = [
   search,
   listReports,

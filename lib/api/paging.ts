@@ -1,9 +1,9 @@
-/** Going through long lists: what an answer says of where the next one begins. */
+/** Cursor-based pagination of lists. */
 
 import { z } from "zod";
 import { UserError } from "../errors";
 
-/** Entries of a list that one answer holds. */
+/** Entries per page. */
 const PAGE = { default: 50, max: 200 };
 
 export const limit = z.coerce
@@ -22,19 +22,19 @@ export const cursor = z
 
 export const next = z.string().nullable().describe("What `cursor` is to be for the rest; null where this is the end.");
 
-/** What entries of a list are put in order by: none of it ever changes, so that none is missed or told twice while others come and go. */
+/** The sort key of a list. It never changes, so no entry is skipped or repeated while others are added or removed. */
 interface Keyed {
   id: string;
   createdAt: string;
 }
 
-/** How a list is put in order: by when its entries were made. */
+/** The sort order, by creation time. */
 type Direction = "oldest-first" | "newest-first";
 
 /**
- * The part of a list that begins after a cursor, in order.
+ * The page of a list after a cursor, in order.
  *
- * @throws UserError `cursor` for one that no answer held
+ * @throws UserError `cursor` for an invalid cursor
  */
 export function pageOf<T extends Keyed>(
   entries: readonly T[],
@@ -65,12 +65,12 @@ function keyIn(cursor: string): Keyed {
   throw unknownCursor();
 }
 
-/** A cursor into a list that has no such keys: how many of its entries were told. */
+/** A cursor for a list without such keys: the number of entries returned so far. */
 export function cursorAt(offset: number): string {
   return Buffer.from(`${offset}`).toString("base64url");
 }
 
-/** The number in a cursor of `cursorAt`. @throws UserError `cursor` */
+/** The offset in a cursor of `cursorAt`. @throws UserError `cursor` */
 export function offsetIn(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   const text = decoded(cursor);

@@ -1,7 +1,7 @@
 import type { Span } from "../anchoring/anchor";
 import { UserError } from "../errors";
 
-/** A passage as programs name it: by its words. */
+/** A passage as API clients name it: by its words. */
 interface NamedPassage {
   quote: string;
   prefix: string;
@@ -10,7 +10,7 @@ interface NamedPassage {
 }
 
 /**
- * Where a passage stands in a text, to the letter.
+ * The span of a passage in a text. Matching is exact.
  *
  * @throws UserError `passage-not-found` or `passage-ambiguous` (422)
  */

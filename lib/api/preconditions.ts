@@ -2,17 +2,17 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { UserError } from "../errors";
 
-/** A strong entity tag (RFC 9110, 8.8.3) of what a thing says. */
+/** A strong entity tag (RFC 9110, 8.8.3) of a value's content. */
 export function tagOf(thing: unknown): string {
   return `"${createHash("sha256").update(JSON.stringify(thing)).digest("base64url").slice(0, 22)}"`;
 }
 
 /**
- * What a change asks of the thing that it is made to: that it is what the program has seen (RFC 9110, 13.1.1).
+ * The precondition of a change: that the item is still in the state that the client has seen (RFC 9110, 13.1.1).
  *
- * @param ifMatch the header `If-Match`
- * @returns throws UserError `precondition-failed` (412) for another tag than the one that was seen
- * @throws UserError `precondition-required` (428) where the request does not say what was seen
+ * @param ifMatch the `If-Match` header
+ * @returns a check that throws UserError `precondition-failed` (412) if the current tag doesn't match
+ * @throws UserError `precondition-required` (428) if the header is missing
  */
 export function preconditionOf(ifMatch: string | null): (tag: string) => void {
   if (ifMatch === null) {

@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * What every answer says that the container of the Web Annotation Protocol and its annotations give. It is JavaScript since our HTTP server
- * says it too, in what it refuses before any handler is asked.
+ * The response headers of the Web Annotation Protocol's container and annotations. It is plain JavaScript because our
+ * HTTP server also needs it, for requests that it rejects before any handler runs.
  */
 
-/** What annotations are sent as. */
+/** The media type of annotations. */
 export const ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"';
 
 const CONTAINER = "/api/annotations/";
@@ -16,12 +16,12 @@ const OF_CONTAINER = [
 ];
 const OF_ANNOTATION = [`<${LDP}Resource>; rel="type"`, '<http://www.w3.org/ns/oa#Annotation>; rel="type"'];
 
-/** A new annotation is answered as it is itself, beside where it was put into (section 5.1). */
+/** The Link header for a new annotation: the response describes both the annotation and its container (section 5.1). */
 export const CREATED_LINK = [...OF_ANNOTATION, ...OF_CONTAINER.slice(1)].join(", ");
 
 /**
- * Pages of other sites may call with a token (section 3, CORS): a browser sends none by itself, and no cookies to an answer that is for
- * all.
+ * Pages on other sites may call with a token (section 3, CORS). A browser never sends one by itself, and it sends no
+ * cookies if the response allows any origin.
  */
 const CROSS_ORIGIN = {
   "Access-Control-Allow-Origin": "*",
@@ -32,7 +32,8 @@ const CROSS_ORIGIN = {
 };
 
 /**
- * What every answer of the container says of it, also an error (section 4.1). An error is a text of its own, named by its id.
+ * The headers of every container response, including errors (section 4.1). An error is a representation of its own,
+ * so its ETag is the request id.
  * @param {string} requestId
  * @returns {Record<string, string>}
  */
@@ -42,7 +43,7 @@ export function containerHeaders(requestId) {
 }
 
 /**
- * What every answer of an annotation says of it (sections 3 and 5.3).
+ * The headers of every annotation response (sections 3 and 5.3).
  * @param {string} requestId
  * @returns {Record<string, string>}
  */
@@ -63,7 +64,7 @@ function common(requestId, allow) {
 }
 
 /**
- * What an answer says that is given at an address, whatever is there; nothing where that is neither the container nor below it.
+ * The headers for any response at a path; empty if the path is neither the container nor below it.
  * @param {string} path
  * @param {string} requestId
  * @returns {Record<string, string>}

@@ -13,10 +13,10 @@ import type { reportList, report as reportSchema } from "./schemas";
 
 type ApiReport = z.infer<typeof reportSchema>;
 
-/** Answers that are kept: of the few reports that programs read at a time. */
+/** Maximum cached responses: clients read few reports at a time. */
 const files = new VersionedCache<JsonFile>(12);
 
-/** The reports, a page of them. @throws UserError `cursor` */
+/** A page of the list of reports. @throws UserError `cursor` */
 export async function listReports(
   actor: Actor,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
@@ -32,7 +32,7 @@ export async function listReports(
 }
 
 /**
- * A report with its text. It is made once for each edition.
+ * A report with its text, generated once per edition.
  *
  * @throws UserError `no-such-report` (404)
  */

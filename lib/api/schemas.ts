@@ -1,4 +1,4 @@
-/** What crosses the wire of REST v1. The document at `/api/openapi.json` is made of it, with the words that stand here. */
+/** Schemas of REST v1. The document at `/api/openapi.json` is generated from them, including the descriptions. */
 
 import { z } from "zod";
 import { COLOURS } from "../annotations/highlights/colours";
@@ -38,7 +38,7 @@ export const errorAnswer = z.object({
 export const idParams = z.object({ id });
 export const slugParams = z.object({ slug });
 
-/** Where something imported comes from. */
+/** The source of an imported item. */
 const origin = z
   .object({
     iri: z.string().nullable().describe("Under which it is known elsewhere."),
@@ -102,7 +102,7 @@ export const notesQuery = z.strictObject({
   q: searchQuery.shape.q.default("").describe("In the query language of the search; asked of passages and notes."),
   report: slug.optional(),
   person: id.optional().describe("Whose."),
-  // Of a pipe the document tells what goes in, which would be any number.
+  // The JSON Schema of a pipe is that of its input, which would allow any number.
   colour: z.coerce.number().pipe(colour).meta(COLOUR_SCHEMA).optional(),
   tag: z.string().max(MAX_TAG).optional(),
   state: z
@@ -262,7 +262,7 @@ export const newApiShare = z
   })
   .meta({
     description: "Either `note`, or `report` and `passage`.",
-    // `shareOf` says it with a sentence of its own.
+    // `shareOf` reports this with a better message.
     oneOf: [
       { required: ["note"], properties: { report: false, passage: false } },
       { required: ["report", "passage"], properties: { note: false } },

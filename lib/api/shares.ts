@@ -12,7 +12,7 @@ import { pageOf } from "./paging";
 import { findPassage } from "./passages";
 import type { madeShare, NewApiShare, shareList } from "./schemas";
 
-/** The shares that a person may see, a page of them, the newest first. */
+/** A page of the shares that a person may see, newest first. */
 export async function listShares(
   db: Database,
   actor: Actor,
@@ -23,10 +23,10 @@ export async function listShares(
 }
 
 /**
- * Makes a link to a passage, or to that of a note.
+ * Creates a link to a passage, or to the passage of a note.
  *
- * @throws UserError `share-what` where it is said neither or twice what is shared, `share-unplaced` (409) for a note without a place,
- *   `no-such-report` (404), those of `findPassage` and `createShare`
+ * @throws UserError `share-what` unless the request names either a note or a passage, `share-unplaced` (409) for an
+ *   unplaced note, `no-such-report` (404), those of `findPassage` and `createShare`
  */
 export async function shareOf(
   db: Database,
