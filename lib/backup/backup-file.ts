@@ -11,39 +11,39 @@ import type { Sum } from "./row-text";
 import { isSealed, MAGIC_BYTES, seal, unseal } from "./seal";
 
 /*
- * A backup is lines of JSON, compressed by gzip: a line that says what it is, a line for each row (its table, a space, the row), and a
- * line that says how many rows of which table there are and what they add up to. That finds damage. What finds changes that somebody has
- * made is the seal, which may be around all of it (`seal.ts`).
+ * A backup consists of gzipped lines of JSON: a header, a line per row (table name, a space, the row), and a footer
+ * with the row count and checksum of each table. The checksums detect damage. To detect tampering, the whole file can
+ * be sealed (`seal.ts`).
  */
 
 const headSchema = z.object({
   concord: z.literal("backup"),
   format: z.literal(1),
-  /** When the moment was that it shows. */
+  /** The point in time that the backup shows. */
   createdAt: z.iso.datetime(),
-  /** The last update of the database that it was made from. */
+  /** Name of the last migration of the source database. */
   dataModel: z.string(),
 });
 export type Head = z.infer<typeof headSchema>;
 
 const endSchema = z.object({
   tables: z.record(z.string(), z.object({ rows: z.number(), sum: z.string() })),
-  /** Of all lines before, with their ends, hexadecimal. */
+  /** Of all lines before, including line breaks, hexadecimal. */
   sha256: z.string(),
 });
 
-/** A row of a backup, as `rowText` writes it. */
+/** A row of a backup, as written by `rowText`. */
 export interface Line {
   table: string;
   text: string;
 }
 
 /**
- * Writes a backup. It has its name only when it is complete and on the disk.
+ * Writes a backup. The file gets its final name only after it is complete and flushed to disk.
  *
- * @param lines returns what the rows add up to, by table
- * @param key that it is sealed with; null where it is not
- * @throws UserError `backup-file` where the file cannot be written
+ * @param lines returns the checksums by table
+ * @param key to seal the file with; null to leave it unsealed
+ * @throws UserError `backup-file` if the file can't be written
  */
 export async function writeBackup(
   file: string,
@@ -81,21 +81,21 @@ async function* textOf(head: Head, lines: AsyncGenerator<Line, Record<string, Su
   }
 }
 
-/** What a backup says of itself. */
+/** The header, checksums and seal status of a backup. */
 export interface Contents {
   head: Head;
   tables: Record<string, Sum>;
-  /** Whether nobody can have changed it who does not have the key. */
+  /** Whether the file is sealed, so that only holders of the key can have changed it. */
   isSealed: boolean;
 }
 
 /**
- * Reads a whole backup, and then says that it is one.
+ * Reads and verifies a whole backup.
  *
- * @param key that it was sealed with; null for one that is not sealed
- * @param take is given the rows before it is known that all are as they were written
- * @throws UserError `backup-file` where the file cannot be read, is no backup, or is damaged; `backup-seal` where it is sealed and no key
- *   is given or another one, where a key is given and it is not sealed, and where it was changed
+ * @param key that the file was sealed with; null for an unsealed file
+ * @param take receives the rows before the file as a whole is verified
+ * @throws UserError `backup-file` if the file can't be read, isn't a backup, or is damaged; `backup-seal` if it is
+ *   sealed and the key is missing or wrong, if a key is given for an unsealed file, and if it was changed
  */
 export async function readBackup(
   file: string,
@@ -118,7 +118,7 @@ async function readLines(
   requireKey(file, await beginsSealed(file), key);
   const source = createReadStream(file);
   const bytes = createGunzip();
-  // What goes wrong ends `bytes`, which is read below.
+  // Errors reach the reader of `bytes` below.
   const onEnd = () => undefined;
   if (key === null) pipeline(source, bytes).catch(onEnd);
   else pipeline(source, (sealed) => unseal(sealed, key), bytes).catch(onEnd);
@@ -146,7 +146,7 @@ async function beginsSealed(file: string): Promise<boolean> {
   }
 }
 
-/** A file without a seal where one is expected may have been put in the place of the one that was sealed. */
+/** If a sealed file is expected, an unsealed one may be a forged replacement. */
 function requireKey(file: string, sealed: boolean, key: string | null): void {
   if (sealed === (key !== null)) return;
   throw new UserError(
@@ -157,7 +157,7 @@ function requireKey(file: string, sealed: boolean, key: string | null): void {
   );
 }
 
-/** The lines of a text, which U+000A ends and nothing else: notes hold U+2028, at which Node's own reader of lines may stop. */
+/** Splits text at U+000A only: notes may contain U+2028, at which Node's line reader may also split. */
 async function* linesIn(bytes: Readable): AsyncGenerator<string> {
   let rest = "";
   for await (const part of bytes.setEncoding("utf8")) {
@@ -196,7 +196,7 @@ function damaged(file: string, reason: string): UserError {
   );
 }
 
-/** Errors of files and of gzip are told in their own words; all others are bugs. */
+/** Expected file and gzip errors become messages; all others are bugs. */
 function asUserError(error: unknown, sentence: string): unknown {
   if (!(error instanceof Error) || !("code" in error) || error instanceof UserError) return error;
   const isOfFile = "syscall" in error || String(error.code).startsWith("Z_");

@@ -9,20 +9,20 @@ import { dataModelOf, withSnapshot } from "./snapshot";
 import { type Client, countRows, type Row, readPages, TABLES, type Table, writeRows } from "./tables";
 
 /**
- * Sessions, and what signs them: who has a backup is not to come in by it, and none that was ended is to be good again. Everybody signs in
- * again after it was put back.
+ * Sessions and their signing secret: a backup must not let its holder sign in, or revive an ended session. After a
+ * restore, everyone signs in again.
  */
 const LEFT_OUT = ["sessionSecret", "session"];
 
 const KEPT = TABLES.filter(({ name }) => !LEFT_OUT.includes(name));
 
 /**
- * Writes all that an instance holds into a file, as it is at one moment, while people go on writing.
+ * Writes a consistent backup of an instance, while it stays in use.
  *
  * @param url as in `openDatabase`
- * @param key that the file is sealed with; null for one that anybody can read and change who gets hold of it
- * @returns how much it holds
- * @throws UserError `backup-file` where there is such a file or it cannot be written, and as `dataModelOf`
+ * @param key to seal the file with; null leaves it readable and changeable for anyone who gets it
+ * @returns how much it contains
+ * @throws UserError `backup-file` if the file already exists or can't be written, and as `dataModelOf`
  */
 export async function backUp(
   url: string,
@@ -40,14 +40,14 @@ export async function backUp(
   return holdingsOf(sums);
 }
 
-/** How much a backup holds. Whoever runs a command sees by it whether the database was the one that they meant. */
+/** The size of a backup. The operator can tell from it whether it is the right database. */
 interface Holdings {
   rows: number;
   people: number;
   notes: number;
 }
 
-/** @param tables what the rows of each table add up to */
+/** @param tables the checksums by table */
 export function holdingsOf(tables: Contents["tables"]): Holdings {
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
   return { rows, people: tables.person?.rows ?? 0, notes: tables.note?.rows ?? 0 };
@@ -69,20 +69,20 @@ async function* linesOf(client: Client, sums: Record<string, Sum>): AsyncGenerat
   return sums;
 }
 
-/** What the rows of a table add up to. */
+/** The checksum of a table's rows. */
 export async function sumOf(client: Client, table: Table): Promise<Sum> {
   const adder = new Adder();
   for await (const rows of readPages(client, table)) for (const row of rows) adder.add(rowText(row));
   return adder.sum;
 }
 
-/** A backup that was read as a whole, and is as it was written. */
+/** A backup that was read completely and verified. */
 export interface Checked extends Contents {
-  /** Who is an owner by it, each as "Name <e-mail address>". */
+  /** The owners in the backup, each as "Name <e-mail address>". */
   owners: string[];
 }
 
-/** Ways in that were in the file and are not good any more. */
+/** The number of credentials in the backup that were revoked. */
 export interface WaysInEnded {
   tokens: number;
   invitations: number;
@@ -90,19 +90,20 @@ export interface WaysInEnded {
 }
 
 interface RestoreOptions {
-  /** That the file was sealed with; null for one that is not sealed. */
+  /** The key that the file was sealed with; null for an unsealed file. */
   key?: string | null;
-  /** Hears of what the file holds, before anything is written. */
+  /** Called with the contents of the file before anything is written. */
   onChecked?(checked: Checked): void;
 }
 
 /**
- * Puts what a file holds into an empty database, all of it or nothing, and proves it: the file's seal and checksum before, and afterwards
- * what the rows of every table add up to. API tokens and invitations are then revoked, and links that let somebody in are dropped: they may
- * have been revoked or used since the backup was made.
+ * Restores a backup into an empty database, atomically. Verifies the seal and checksum of the file before, and the
+ * checksum of every table after. Then revokes API tokens and invitations and deletes sign-in and reset links: they
+ * may have been revoked or used since the backup.
  *
- * @param url of a database that is up to date and holds nothing
- * @throws UserError `backup-file`, `backup-seal`, `backup-version` where it is of another version, `not-empty`, and as `dataModelOf`
+ * @param url of a migrated database without data
+ * @throws UserError `backup-file`, `backup-seal`, `backup-version` for a backup of another version, `not-empty`, and
+ *   as `dataModelOf`
  */
 export async function restore(
   url: string,
@@ -128,7 +129,7 @@ export async function restore(
         await fill(tx, file, key, checked.tables);
         return endWaysIn(tx, now);
       },
-      // As long as it takes to write everything.
+      // Enough time to write everything.
       { timeout: DAY },
     );
     return { ...checked, ended };
@@ -147,7 +148,7 @@ async function check(file: string, key: string | null): Promise<Checked> {
   return { ...contents, owners };
 }
 
-/** A file that was edited may hold what changes a terminal's display. */
+/** A forged file may contain terminal control characters. */
 function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
 }

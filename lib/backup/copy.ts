@@ -10,7 +10,7 @@ import { Adder, rowText, type Sum } from "./row-text";
 import { dataModelOf, withSnapshot } from "./snapshot";
 import { type Client, countRows, readPages, TABLES, type Table, writeRows } from "./tables";
 
-/** What was done of one table. */
+/** The result for one table. */
 export interface CopiedTable {
   name: string;
   rows: number;
@@ -22,8 +22,8 @@ interface Route {
 }
 
 /**
- * Checks what must be known before the other database gets tables: both can be reached, that to copy from is of this version, and so is the
- * other, unless it has no tables yet.
+ * Checks the preconditions before the target database gets tables: both databases can be reached, and both are of
+ * this version, unless the target has no tables yet.
  *
  * @throws UserError `same-database`, and as `dataModelOf`
  */
@@ -38,12 +38,12 @@ export async function requireCopyable({ from, to }: Route): Promise<void> {
 }
 
 /**
- * Copies all that an instance holds into another database, of either kind, in one transaction, and proves it: what the rows of every
- * table add up to is compared. One that is broken off leaves nothing behind.
+ * Copies all data of an instance into another database of either kind, in one transaction, and verifies the checksum
+ * of every table. An interrupted copy leaves nothing behind.
  *
- * @param route as `requireCopyable` has found it, with tables in the other database
- * @param onTable hears of every table that has rows, when it is written
- * @throws UserError `not-empty`, and `copy-differs` where somebody writes into the other database meanwhile
+ * @param route as checked by `requireCopyable`, with tables in the target database
+ * @param onTable called for every non-empty table after it is written
+ * @throws UserError `not-empty`, and `copy-differs` if another process writes to the target at the same time
  */
 export async function copyInstance({ from, to }: Route, onTable: (copied: CopiedTable) => void): Promise<void> {
   const target = await openDatabase(to);
@@ -57,7 +57,7 @@ export async function copyInstance({ from, to }: Route, onTable: (copied: Copied
             if (rows > 0) onTable({ name: table.name, rows });
           }
         },
-        // As long as it takes to write everything.
+        // Enough time to write everything.
         { timeout: DAY },
       ),
     );
@@ -97,7 +97,7 @@ async function copyTable(source: Client, target: Client, table: Table): Promise<
   return wanted;
 }
 
-/** Prisma's numbers for a row that is there already, and for one whose parent is gone. */
+/** Prisma's codes for a duplicate key and for a missing parent row. */
 function isOfOtherWriter(error: unknown): boolean {
   return error instanceof Error && "code" in error && ["P2002", "P2003"].includes(String(error.code));
 }

@@ -2,12 +2,12 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { Row } from "./tables";
 
-/** Added to the name of a field that holds a time, which JSON has no form for. No field's own name has a colon. */
+/** Suffix of the name of a date field, since JSON has no date type. No field name contains a colon. */
 const TIME = ":time";
 
 /**
- * A row as one line of JSON, the same for the same row whichever database it was read from: PostgreSQL keeps JSON without the order of
- * its fields.
+ * A row as one line of JSON, with sorted keys, so that it is the same for every database: PostgreSQL doesn't keep the
+ * key order of JSON values.
  */
 export function rowText(row: Row): string {
   const fields = Object.entries(row).map(([name, value]) =>
@@ -16,7 +16,7 @@ export function rowText(row: Row): string {
   return JSON.stringify(sorted(Object.fromEntries(fields)));
 }
 
-/** The row that `rowText` wrote. */
+/** Parses a row written by `rowText`. */
 export function rowOf(text: string): Row {
   const fields = Object.entries(JSON.parse(text) as Row).map(([name, value]) =>
     name.endsWith(TIME) ? [name.slice(0, -TIME.length), new Date(String(value))] : [name, value],
@@ -31,16 +31,16 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(fields.map(([name, field]) => [name, sorted(field)]));
 }
 
-/** How many rows there are, and what is the same for the same rows in any order: databases sort text in different ways. */
+/** The row count and an order-independent checksum, because databases sort text differently. */
 export interface Sum {
   rows: number;
-  /** The SHA-256 of all rows, added up modulo 2^256, hexadecimal. */
+  /** The sum of the SHA-256 hashes of all rows modulo 2^256, hexadecimal. */
   sum: string;
 }
 
 const MODULUS = 1n << 256n;
 
-/** Adds up rows. */
+/** Accumulates the checksum of rows. */
 export class Adder {
   #rows = 0;
   #sum = 0n;

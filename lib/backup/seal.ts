@@ -4,17 +4,18 @@ import { promisify } from "node:util";
 import { UserError } from "../errors";
 
 /*
- * A sealed file is encrypted and authenticated, so that nobody without the key can read it, change it, shorten it or put its parts in
- * another order without being noticed. It is made of:
+ * A sealed file is encrypted and authenticated: without the key it can't be read, and changes, truncation or
+ * reordering are detected. Its format:
  *
  *   - a line of ASCII, "concord sealed backup 1" and U+000A: 24 bytes
- *   - a random salt: 16 bytes. The file's own key is scrypt(key, salt, N = 2^17, r = 8, p = 1), 32 bytes; the key is UTF-8, without white
- *     space around it.
- *   - chunks: AES-256-GCM of 64 KiB of the content, fewer in the last chunk, each followed by its tag of 16 bytes. The nonce is the
- *     chunk's number from 0 (11 bytes, big endian) and a byte that is 1 in the last chunk, else 0; the additional data is the line and
- *     the salt.
+ *   - a random salt: 16 bytes. The file key is scrypt(key, salt, N = 2^17, r = 8, p = 1), 32 bytes; the key is UTF-8
+ *     without surrounding white space.
+ *   - chunks: AES-256-GCM of 64 KiB of content, less in the last chunk, each followed by its 16-byte tag. The nonce
+ *     is the chunk number from 0 (11 bytes, big endian) and a byte that is 1 in the last chunk, else 0; the
+ *     additional data is the line and the salt.
  *
- * This is the STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015), as in age. Node has all of it, so it needs no package.
+ * This is the STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015), as in age. Node implements all
+ * primitives, so no package is needed.
  */
 
 const MAGIC = Buffer.from("concord sealed backup 1\n", "ascii");
@@ -24,18 +25,18 @@ const CHUNK_BYTES = 65_536;
 const TAG_BYTES = 16;
 const CIPHER = "aes-256-gcm";
 const KEY_BYTES = 32;
-/** 128 MiB and some hundred milliseconds for each guess at the key. */
+/** 128 MiB and some hundred milliseconds per guess of the key. */
 const COST: ScryptOptions = { N: 2 ** 17, r: 8, p: 1, maxmem: 2 ** 28 };
 
-/** Characters of a key at least. */
+/** Minimum length of a key, in characters. */
 const MIN_KEY = 20;
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
 /**
- * The key that a file or a variable holds.
+ * The key from a file or environment variable.
  *
- * @throws UserError `backup-key` where it is too short
+ * @throws UserError `backup-key` if it is too short
  */
 export function keyIn(text: string): string {
   const key = text.trim();
@@ -46,15 +47,15 @@ export function keyIn(text: string): string {
   );
 }
 
-/** Whether a file that begins like this is sealed. */
+/** Whether a file with this beginning is sealed. */
 export function isSealed(beginning: Buffer): boolean {
   return beginning.subarray(0, MAGIC.length).equals(MAGIC);
 }
 
-/** How many bytes `isSealed` looks at. */
+/** The number of bytes that `isSealed` needs. */
 export const MAGIC_BYTES = MAGIC.length;
 
-/** Seals what comes. */
+/** Encrypts a stream. */
 export async function* seal(content: AsyncIterable<Buffer>, key: string): AsyncGenerator<Buffer> {
   const header = Buffer.concat([MAGIC, randomBytes(SALT_BYTES)]);
   const fileKey = await keyOf(header, key);
@@ -67,9 +68,9 @@ export async function* seal(content: AsyncIterable<Buffer>, key: string): AsyncG
 }
 
 /**
- * What was sealed. Each part of it is genuine; that nothing is missing is known at its end.
+ * Decrypts a stream. Every chunk is authentic, but only the end of the stream proves that nothing is missing.
  *
- * @throws UserError `backup-seal` where the key is another, or the file is not as it was sealed
+ * @throws UserError `backup-seal` if the key is wrong or the file was changed
  */
 export async function* unseal(sealed: AsyncIterable<Buffer>, key: string): AsyncGenerator<Buffer> {
   const parts = sealed[Symbol.asyncIterator]();
@@ -110,7 +111,7 @@ interface Chunk {
   isLast: boolean;
 }
 
-/** Parts of one size; the last, which there always is, may be shorter. */
+/** Splits a stream into chunks of equal size. There is always a last chunk, which may be shorter. */
 async function* chunksOf(content: AsyncIterable<Buffer>, size: number): AsyncGenerator<Chunk> {
   let held: Buffer[] = [];
   let length = 0;
@@ -118,7 +119,7 @@ async function* chunksOf(content: AsyncIterable<Buffer>, size: number): AsyncGen
   for await (const part of content) {
     held.push(part);
     length += part.length;
-    // As long as there is more than one: only at the end is it known which is the last.
+    // Keep one chunk back: only the end of the stream shows which chunk is the last.
     if (length <= size) continue;
     let bytes = Buffer.concat(held);
     for (; bytes.length > size; bytes = bytes.subarray(size)) {
@@ -137,7 +138,7 @@ function nonceOf(number: number, isLast: boolean): Buffer {
   return nonce;
 }
 
-/** A file is read twice, and its key takes a while to derive. */
+/** Caches the last file key: each file is read twice, and deriving the key is slow. */
 let last: { header: Buffer; key: string; fileKey: Promise<Buffer> } | undefined;
 
 function keyOf(header: Buffer, key: string): Promise<Buffer> {

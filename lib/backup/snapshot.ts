@@ -12,9 +12,9 @@ import { DAY } from "../time";
 import type { Client } from "./tables";
 
 /**
- * Reads a database as it is at one moment, while people go on writing.
+ * Reads a consistent snapshot of a database while it stays in use.
  *
- * @param url as in `openDatabase`; beside an SQLite file there must be room for a copy of it
+ * @param url as in `openDatabase`; for SQLite the disk needs room for a copy next to the file
  */
 export function withSnapshot<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   return providerOf(url) === "sqlite" ? inCopy(url, work) : inTransaction(url, work);
@@ -24,22 +24,22 @@ async function inTransaction<T>(url: string, work: (client: Client) => Promise<T
   const db = await openDatabase(url);
   const reading = db.$transaction(
     async (tx) => {
-      // The client is typed as that of SQLite, which does not know this level.
+      // The client has the type of the SQLite one, which lacks this isolation level.
       await tx.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY`;
       return work(tx);
     },
-    // As long as it takes to write everything.
+    // Enough time to write everything.
     { timeout: DAY },
   );
   return reading.finally(() => closeDatabase(db));
 }
 
-/** One connection cannot both hold a moment and be shared, so the moment is written down: in a folder that nobody else may open. */
+/** With SQLite, the shared connection can't hold a read transaction, so the snapshot is a copy of the file, in a private folder. */
 async function inCopy<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const file = pathOfFile(url);
   const folder = await mkdtemp(`${file}.snapshot-`);
   const copy = path.join(folder, "copy.db");
-  // Whoever breaks it off leaves no copy behind; nothing else is done at the end of a process that is told to end.
+  // Deletes the copy if the process is interrupted; process exit runs nothing else.
   const clear = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", clear);
   try {
@@ -54,10 +54,10 @@ async function inCopy<T>(url: string, work: (client: Client) => Promise<T>): Pro
 }
 
 /**
- * Says which data model a database has: the name of its last update.
+ * The data model of a database, as the name of its last migration.
  *
- * @throws UserError `database-missing` where there is none, `database-older` where this version of the code has a later data model, and as
- *   `pendingMigrations`
+ * @throws UserError `database-missing` if it doesn't exist, `database-older` if this version of the code has a newer
+ *   data model, and as `pendingMigrations`
  */
 export async function dataModelOf(url: string): Promise<string> {
   if (isMissingFile(url)) {

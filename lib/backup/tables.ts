@@ -3,11 +3,11 @@ import type { Database, Transaction } from "../db/database";
 
 /** A table of the data model. */
 export interface Table {
-  /** Its name in the client. */
+  /** The name of its Prisma delegate. */
   name: string;
-  /** Fields that name a row. */
+  /** The fields of its primary key. */
   key: readonly string[];
-  /** Rows that are read and written together. */
+  /** Rows per read and write. */
   page: number;
 }
 
@@ -17,7 +17,7 @@ function table(name: string, ...key: string[]): Table {
   return { name, key: key.length > 0 ? key : ["id"], page: PAGE };
 }
 
-/** All of them: none before those that its rows belong to. A test compares it with `prisma/schema.prisma`. */
+/** All tables, parents before children. A test compares the list with `prisma/schema.prisma`. */
 export const TABLES: readonly Table[] = [
   table("person"),
   table("session"),
@@ -32,7 +32,7 @@ export const TABLES: readonly Table[] = [
   table("invitationGroup", "invitationId", "groupId"),
   table("sessionSecret"),
   table("setUpCode", "codeHash"),
-  // A row holds a whole report several times.
+  // A row contains the whole report in several forms.
   { ...table("edition"), page: 10 },
   table("highlight"),
   table("placement", "highlightId", "editionId"),
@@ -52,13 +52,13 @@ export const TABLES: readonly Table[] = [
   table("auditEntry"),
 ];
 
-/** A row as the client reads it. */
+/** A row as Prisma returns it. */
 export type Row = Record<string, unknown>;
 
-/** Whatever rows can be read from, and written to. */
+/** Anything that can read and write rows. */
 export type Client = Database | Transaction;
 
-/** What all tables of the client have in common. */
+/** The methods that all Prisma delegates share. */
 interface Delegate {
   findMany(query: object): Promise<Row[]>;
   createMany(command: { data: readonly Row[] }): Promise<unknown>;
@@ -73,7 +73,7 @@ export function countRows(client: Client, table: Table): Promise<number> {
   return delegateOf(client, table).count();
 }
 
-/** All rows of a table, a page at a time, in the order that its database gives to their keys. */
+/** All rows of a table in pages, sorted by key in database order. */
 export async function* readPages(client: Client, table: Table): AsyncGenerator<Row[]> {
   const { key, page } = table;
   const orderBy = key.map((field) => ({ [field]: "asc" }));
@@ -90,7 +90,7 @@ export async function writeRows(client: Client, table: Table, rows: readonly Row
   if (rows.length > 0) await delegateOf(client, table).createMany({ data: rows });
 }
 
-/** A key of several fields is one field for the client. */
+/** In Prisma, a composite key is a single nested field. */
 function uniqueOf({ key }: Pick<Table, "key">, row: Row): object {
   const fields = fieldsOf({ key }, row);
   return key.length === 1 ? fields : { [key.join("_")]: fields };
