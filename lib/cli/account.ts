@@ -1,6 +1,6 @@
 /**
- * `npm run -s account -- create-owner EMAIL | reset EMAIL | token EMAIL`: makes an account, or a way into one, at the server itself: for
- * set-ups without a browser, and for owners who have forgotten their password.
+ * `npm run -s account -- create-owner EMAIL | reset EMAIL | token EMAIL`: creates an account or credentials on the
+ * server, for set-ups without a browser and for owners who have forgotten their password.
  */
 
 import "./environment";
@@ -101,7 +101,7 @@ async function idOf(db: Database, email: string): Promise<string> {
 
 async function main(): Promise<void> {
   const { run } = readArguments(process.argv.slice(2));
-  // Standard output is for what was asked for.
+  // Standard output is for the result only.
   process.stderr.write(`Database: ${describeDatabase(config().databaseUrl)}\n`);
   const db = await getDatabase();
   try {

@@ -1,5 +1,5 @@
 // @ts-check
-/** What `serve` runs in a process of its own, the built app behind our HTTP server: `app-server.mjs HOST PORT` */
+/** The server process that `serve` starts, with the built app behind our HTTP server: `app-server.mjs HOST PORT` */
 
 import { AsyncLocalStorage } from "node:async_hooks";
 import { channel } from "node:diagnostics_channel";
@@ -15,21 +15,21 @@ import { root } from "./root.mjs";
  * @typedef {import("node:http").ServerResponse} Answer
  */
 
-/** For who has not waited for the answer: nginx's number. */
+/** Status for clients that closed the connection before the answer; the same as nginx's. */
 const GONE = 499;
 
 const [host = "", port = ""] = process.argv.slice(2);
 const { default: createApp } = await import("next");
 const { protocolHeadersAt } = await import("../api/protocol-headers.mjs");
 const app = createApp({ dir: root, dev: false, quiet: true, hostname: host, port: Number(port) });
-// Next tells how long it took to read its settings, which nobody needs to know.
+// Hide Next's message about how long it took to read its settings.
 const { log } = console;
 console.log = () => {};
 await app.prepare();
 console.log = log;
 
 /**
- * What the app says of the settings, which it reads: nothing until it has begun.
+ * The app's settings, filled by the app itself; empty until it has started.
  * @type {{ publicUrl?: URL | null }}
  */
 const settings = {};
@@ -39,14 +39,14 @@ const publicUrl = () => {
 };
 
 const { methodsAt, bytesAt, maxBytes, kindAt } = readPolicy(POLICY);
-/** Where the app, which is in a bundle of its own, hears of us (`lib/server`). */
+/** Diagnostics channels to the app, which is in a separate bundle (`lib/server`). */
 const channels = {
   answered: channel("concord:answered"),
   draining: channel("concord:draining"),
   closing: channel("concord:closing"),
 };
 
-/** Which answer the app is making, wherever it says that it cannot. */
+/** The response of the current async context, so that an error report can be attributed to it. */
 const answers = new AsyncLocalStorage();
 /** @type {WeakMap<object, { code: string, message: string, retryAfter?: number }>} */
 const troubles = new WeakMap();
@@ -78,7 +78,7 @@ server.listen(Number(port), host);
 
 endOnce({
   onDraining() {
-    // The app knows the settings.
+    // The app fills in the seconds from its settings.
     const draining = { seconds: 0 };
     channels.draining.publish(draining);
     server.endConnections();

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Scripts and style sheets compressed once, when the app is built: a server that compresses each answer has time for gzip at most, which
- * is an eighth larger.
+ * Compresses scripts and style sheets once, at build time: a server that compresses every response has time for gzip
+ * at most, which is an eighth larger.
  */
 import { readdirSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
@@ -11,25 +11,25 @@ import { brotliCompress, constants } from "node:zlib";
 
 const compress = promisify(brotliCompress);
 
-/** Of files that are compressed, by the end of their names. */
+/** Content types of the compressed files, by extension. */
 const TYPES = /** @type {Record<string, string>} */ ({
   ".js": "application/javascript; charset=UTF-8",
   ".css": "text/css; charset=UTF-8",
 });
 
-/** Where Next.js has its static files, and at which addresses. */
+/** Next.js's folder of static files, and its URL path. */
 const FOLDER = ".next/static";
 const ADDRESS = "/_next/static/";
 
-/** @param {string} folder the project's */
+/** @param {string} folder the project folder */
 function staticFiles(folder) {
   const names = readdirSync(join(folder, FOLDER), { recursive: true, encoding: "utf8" });
   return names.map((name) => name.split(sep).join("/"));
 }
 
 /**
- * Puts a compressed copy beside each script and style sheet of the build.
- * @param {string} folder the project's
+ * Writes a compressed copy next to each script and style sheet of the build.
+ * @param {string} folder the project folder
  */
 export async function compressStatic(folder) {
   const names = staticFiles(folder).filter((name) => extname(name) in TYPES);
@@ -44,8 +44,8 @@ export async function compressStatic(folder) {
 }
 
 /**
- * Makes a function that has Next.js answer with the compressed copy, where there is one and the browser takes it.
- * @param {string} folder the project's
+ * Returns a function that makes Next.js serve the compressed copy, if there is one and the browser accepts it.
+ * @param {string} folder the project folder
  * @returns {(request: import("node:http").IncomingMessage, answer: import("node:http").ServerResponse) => void}
  */
 export function createBrotli(folder) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** Whether the production build is that of the sources as they are, and making it so. */
+/** Checks whether the production build matches the sources, and builds it. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,17 +9,17 @@ import { hasDevTools } from "./packages.mjs";
 import { program, root } from "./root.mjs";
 import { runQuietly } from "./run.mjs";
 
-/** All that goes into a build. Not content/ and not the .env files: reports and settings are read when the server starts. */
+/** The inputs of a build. Not content/ and not the .env files: reports and settings are read when the server starts. */
 const FOLDERS = ["app", "lib", "prisma", "public"];
 /** The commands themselves, which no page imports. */
 const EXCEPT = "lib/cli";
 const FILES =
   /^((next|postcss)\.config\.\w+|(proxy|instrumentation|instrumentation-client)\.tsx?|(tsconfig|package|package-lock)\.json)$/;
 
-/** Says which sources the build in .next/ is of. It stands inside, so that whoever deletes the build deletes it too. */
+/** Records which sources the build in .next/ was made from. It is inside .next/, so that deleting the build deletes it too. */
 const STAMP = join(root, ".next/concord-sources");
 
-/** Why the app must be built; undefined where the build is up to date. */
+/** Why the app must be built; undefined if the build is up to date. */
 export function whyBuild() {
   if (![STAMP, POLICY, join(root, ".next/BUILD_ID")].every((file) => existsSync(file))) return "there is no build yet";
   return readFileSync(STAMP, "utf8") === hashSources(root) ? undefined : "the sources have changed";
@@ -28,18 +28,19 @@ export function whyBuild() {
 /** What the route handlers declare, for our HTTP server. Part of the build. */
 export const POLICY = join(root, ".next/request-policy.json");
 
-/** What makes the next build quicker, and takes more room than the build itself. */
+/** Speeds up the next build, but is larger than the build itself. */
 const CACHE = join(root, ".next/cache/turbopack");
 
-/** What a server and its operator run besides the app. */
+/** What servers and operators run besides the app. */
 const BUNDLED = [
   ...["account", "data", "migrate", "set-up-code", "settings"].map((name) => `lib/cli/${name}.ts`),
   ...filesIn(root, "lib").filter((file) => file.endsWith("/worker-tasks.ts")),
 ];
 
-/** Builds the app for production. Where the development tools are missing, nobody builds it often. */
+/** Builds the app for production. Without the development tools, rebuilds are rare, so the cache is deleted. */
 export async function build() {
-  // Taken before: what changes while Next builds may be in the build or not, so the next start builds again.
+  // Computed before the build: a file that changes during the build may or may not be included, so the next start
+  // must rebuild.
   const sources = hashSources(root);
   rmSync(STAMP, { force: true });
   await runQuietly(process.execPath, [program("next/dist/bin/next"), "build"], {
@@ -51,30 +52,30 @@ export async function build() {
     env: process.env,
     sentence: "The app could not be built: what its routes declare could not be read",
   });
-  // A server may have no right to write here.
+  // The server may lack write permission here, so bundle now.
   await Promise.all(BUNDLED.map(bundled));
   if (!hasDevTools()) rmSync(CACHE, { recursive: true, force: true });
   writeFileSync(STAMP, sources);
 }
 
 /**
- * A hash of all files that go into a build, by name and content. Times would do for one machine, but a fresh clone or a
- * change of branch sets them anew.
- * @param {string} folder the project's
+ * A hash of all build inputs, by name and content. Modification times wouldn't do: a fresh clone or a branch switch
+ * resets them.
+ * @param {string} folder the project folder
  */
 export function hashSources(folder) {
   const hash = createHash("sha256");
   const top = readdirSync(folder).filter((name) => FOLDERS.includes(name) || FILES.test(name));
   for (const path of top.sort().flatMap((name) => filesIn(folder, name))) {
     const content = readFileSync(join(folder, path));
-    // The length keeps one file's end apart from the next one's name.
+    // The length separates a file's content from the next file's name.
     hash.update(`${path}\0${content.length}\0`).update(content);
   }
   return hash.digest("hex");
 }
 
 /**
- * The files at or below `path`, in the same order everywhere. Hidden ones are editors' and the system's own.
+ * The files at or below `path`, in a stable order. Skips hidden files, which belong to editors and the system.
  * @param {string} folder
  * @param {string} path
  * @returns {string[]}

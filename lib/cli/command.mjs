@@ -1,17 +1,17 @@
 // @ts-check
-/** What every command does around its own work. */
+/** Signal handling and exit status shared by all commands. */
 import { Failure, Interrupted } from "./failure.mjs";
 import { interrupt } from "./run.mjs";
 
 /** @type {NodeJS.Signals[]} */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** How soon we notice that npm is gone. */
+/** How often to check whether npm is gone, in milliseconds. */
 const ORPHAN_CHECK = 500;
 
 /**
- * Runs a command's work and makes its outcome, bad ones included, the exit status.
- * @param {() => Promise<number>} work answers the exit status
+ * Runs a command and sets the exit status from its outcome, including errors.
+ * @param {() => Promise<number>} work returns the exit status
  */
 export async function command(work) {
   for (const signal of SIGNALS) process.on(signal, () => interrupt(signal));
@@ -26,8 +26,8 @@ export async function command(work) {
 }
 
 /**
- * npm runs its scripts in a shell. A SIGTERM for npm reaches that shell, which ends without passing it on, and we would
- * serve on as an orphan that nobody knows of.
+ * npm runs its scripts in a shell. If npm gets a SIGTERM, that shell ends without passing it on, and this process
+ * would keep running as an orphan.
  */
 function endWithNpm() {
   if (!process.env.npm_lifecycle_event) return;

@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm run backup`, `npm run restore` and `npm run db:copy`: makes the folder ready, and does what data.ts says. */
+/** `npm run backup`, `npm run restore` and `npm run db:copy`: prepares the folder, then runs data.ts. */
 import { runnable } from "../workers/bundle.mjs";
 import { command } from "./command.mjs";
 import { createLog } from "./log.mjs";
@@ -7,7 +7,7 @@ import { prepare } from "./prepare.mjs";
 import { runOnScreen } from "./run.mjs";
 
 await command(async () => {
-  // A copy is of the databases that its arguments name.
+  // The databases of a copy are named by its arguments, not by the settings.
   const sqlite = process.argv[2] === "copy" || undefined;
   await prepare({ build: false, sqlite, log: createLog() });
   return runOnScreen(process.execPath, [...(await runnable("lib/cli/data.ts")), ...process.argv.slice(2)]);

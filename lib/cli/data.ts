@@ -1,6 +1,6 @@
 /**
- * `npm run backup -- FILE`, `npm run restore -- FILE` and `npm run db:copy -- --from URL --to URL`: all that an instance holds, to a file,
- * from a file, and to another database.
+ * `npm run backup -- FILE`, `npm run restore -- FILE` and `npm run db:copy -- --from URL --to URL`: back up all data
+ * of an instance, restore it, or copy it to another database.
  */
 
 import "./environment";
@@ -61,9 +61,9 @@ async function putBack(args: string[]): Promise<void> {
   log.say("People, passwords and links to shared passages are as they were then: end again what was ended since.");
 }
 
-/** What whoever restores a backup must know of it: an owner who was added to the file would have all rights. */
+/** Shown before a restore: an owner who was added to a forged file would have full access. */
 function sayChecked({ owners, isSealed }: Checked): void {
-  // On a terminal the line above is still being written to.
+  // On a terminal, the progress line above has no line break yet.
   if (process.stdout.isTTY) log.say("");
   log.say(
     isSealed
@@ -85,7 +85,7 @@ async function copy(args: string[]): Promise<void> {
   log.say("Every row was copied and compared. Start Concord with the other database in DATABASE_URL.");
 }
 
-/** Makes the tables of a database that has none. One that has some is not changed: it may be named by mistake. */
+/** Creates the tables of an empty database. One with tables isn't changed, because it may have been named by mistake. */
 async function makeTables(url: string): Promise<void> {
   const history = await readHistory(providerOf(url));
   const pending = await pendingMigrations(url, history);
@@ -94,7 +94,7 @@ async function makeTables(url: string): Promise<void> {
   }
 }
 
-/** The name of a backup, and the key that it is or was sealed with; null where there is none. */
+/** The backup file, and the key to seal or unseal it with; null without one. */
 async function fileIn(args: string[]): Promise<{ file: string; key: string | null }> {
   const { values, positionals } = readOptions(
     { args, allowPositionals: true, options: { key: { type: "string" } } },
@@ -105,7 +105,7 @@ async function fileIn(args: string[]): Promise<{ file: string; key: string | nul
   return { file: callerPath(file), key: values.key === undefined ? null : await readKey(values.key) };
 }
 
-/** @param named the name of a file that holds it, or "env" */
+/** @param named the name of a key file, or "env" */
 async function readKey(named: string): Promise<string> {
   if (named === "env") return keyIn(config().backupKey ?? "");
   try {
@@ -132,7 +132,7 @@ function number(n: number): string {
 }
 
 async function main(): Promise<void> {
-  // A process that a signal ends would leave behind what is removed at its end.
+  // A process killed by a signal would skip the cleanup that runs on exit.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   const [command = "", ...args] = process.argv.slice(2);
   const run = COMMANDS[command];

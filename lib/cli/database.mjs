@@ -1,13 +1,13 @@
 // @ts-check
-/** Brings the database up to date before a server opens it. */
+/** Migrates the database before a server opens it. */
 import { runnable } from "../workers/bundle.mjs";
 import { Failure } from "./failure.mjs";
 import { launch } from "./run.mjs";
 
 /**
  * @param {NodeJS.Dict<string>} env added to ours: DATA_DIR, DATABASE_URL
- * @param {{ quiet?: boolean, forServer?: boolean }} [options] `quiet`: not to say what it does; `forServer`: to refuse an SQLite file that
- *   another server works on
+ * @param {{ quiet?: boolean, forServer?: boolean }} [options] `quiet`: no progress output; `forServer`: fail if
+ *   another server uses the SQLite file
  */
 export async function migrateDatabase(env, { quiet = false, forServer = false } = {}) {
   const args = await runnable("lib/cli/migrate.ts");

@@ -1,4 +1,4 @@
-/** `npm run db:migration -- NAME`: writes the migrations to the data model as it stands, for both kinds of database. */
+/** `npm run db:migration -- NAME`: writes migrations to the current data model, for both kinds of database. */
 
 import "./environment";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -22,7 +22,7 @@ function readName(args: string[]): string {
 }
 
 /**
- * @param url a database of the kind that is meant; the engine replays the history in another, which it throws away
+ * @param url of a database of the right kind; the engine replays the history in a shadow database, which it deletes
  * @returns whether there was anything to write
  */
 async function makeMigration(url: string, migration: string, schema: string): Promise<boolean> {
@@ -34,7 +34,7 @@ async function makeMigration(url: string, migration: string, schema: string): Pr
   return true;
 }
 
-/** For example 20270131235959, as Prisma names its migrations; in UTC. */
+/** UTC timestamp in the format of Prisma's migration names, for example 20270131235959. */
 function timestamp(): string {
   return new Date().toISOString().replaceAll(/\D/gu, "").slice(0, 14);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** How the server process ends: once, without a failed request, however often it is told to, and when its starter is gone. */
+/** Graceful shutdown of the server process: once, without failed requests, and also if its parent dies. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { statusOf } from "./failure.mjs";
 
@@ -7,15 +7,16 @@ import { statusOf } from "./failure.mjs";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
- * Ends the process at the first signal: says that it is about to, goes on until those who send requests have noticed, and then answers
- * what has come until then. Further signals change nothing: systemd and terminals send them to every process, and our starter passes its
- * own on to us.
+ * Ends the process at the first signal: announces the shutdown, keeps serving until load balancers have noticed, and
+ * then finishes the open requests. Further signals are ignored: systemd and terminals signal every process, and our
+ * parent forwards its own signals too.
  *
- * Where the starter was killed, nobody waits for a drain, and a new one may need the port: only what has come is answered.
+ * If the parent was killed, no load balancer waits for a drain, and a new server may need the port: only the open
+ * requests are finished.
  *
  * @param {object} options
- * @param {() => number} options.onDraining answers for how many seconds more requests are taken
- * @param {() => Promise<void>} options.close answers what has come
+ * @param {() => number} options.onDraining returns for how many more seconds to accept requests
+ * @param {() => Promise<void>} options.close finishes the open requests
  */
 export function endOnce({ onDraining, close }) {
   let isEnding = false;

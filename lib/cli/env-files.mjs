@@ -1,17 +1,17 @@
 // @ts-check
 /**
- * The settings as Next reads them from the `.env` files, for what is decided before the packages are installed. Afterwards
+ * Reads settings from the `.env` files like Next does, for decisions before the packages are installed. Afterwards
  * `lib/cli/environment.ts` reads them.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-// Not by name: an older Node.js, which has no `parseEnv`, is to reach the sentence that says so.
+// Not a named import: older Node.js versions lack `parseEnv` and must still reach the message about it.
 import util from "node:util";
 import { root } from "./root.mjs";
 
 /**
- * The environment with what the files add to it.
- * @param {NodeJS.Dict<string>} [env] wins over all files
+ * The environment merged with the files.
+ * @param {NodeJS.Dict<string>} [env] takes precedence over all files
  * @param {string} [folder]
  * @returns {NodeJS.Dict<string>}
  */
@@ -23,7 +23,7 @@ export function withEnvFiles(env = process.env, folder = root) {
 }
 
 /**
- * The first that names a variable wins.
+ * In order of precedence.
  * @param {string} [mode]
  */
 function filesFor(mode) {
@@ -40,7 +40,7 @@ function readEnvFile(file) {
   try {
     return util.parseEnv(readFileSync(file, "utf8").replace(/^\uFEFF/u, ""));
   } catch {
-    // Mostly there is none. Of one that cannot be read, Next tells.
+    // Usually the file doesn't exist. Next reports one that can't be read.
     return {};
   }
 }
@@ -48,10 +48,10 @@ function readEnvFile(file) {
 const REFERENCE = /(?<!\\)\$(?:\{(?<braced>\w+)(?::-(?<otherwise>[^}]*))?\}|(?<bare>\w+))/gu;
 
 /**
- * A value with those that it refers to, as `$NAME`, `${NAME}` or `${NAME:-otherwise}`.
+ * Expands references in a value: `$NAME`, `${NAME}` or `${NAME:-otherwise}`.
  * @param {string} name
  * @param {NodeJS.Dict<string>} all
- * @param {readonly string[]} [within] whose values refer to it
+ * @param {readonly string[]} [within] the variables being expanded, to detect cycles
  * @returns {string}
  */
 function expand(name, all, within = []) {

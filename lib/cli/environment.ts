@@ -1,6 +1,7 @@
 /**
- * Every command imports this first. It reads the `.env` files into the environment, the same ones as the server (`.env.production.local`,
- * `.env.local`, `.env.production`, `.env`; what is set outside of them wins), and checks all settings before anything else is done.
+ * Every command imports this first. It loads the same `.env` files as the server into the environment
+ * (`.env.production.local`, `.env.local`, `.env.production`, `.env`; existing variables take precedence), and
+ * validates all settings before anything else runs.
  */
 
 import nextEnv from "@next/env";

@@ -1,11 +1,11 @@
 // @ts-check
-/** How a command may end badly. Anything else that is thrown is a bug, and shown with its stack. */
+/** Expected errors of commands. Anything else that is thrown is a bug, and shown with its stack. */
 import { constants } from "node:os";
 
-/** Something a person can act on: its message is shown, without a stack. */
+/** An error that the user can act on: its message is shown without a stack. */
 export class Failure extends Error {}
 
-/** Ctrl+C or a polite kill: nothing is printed for it. */
+/** Ctrl+C or SIGTERM: nothing is printed. */
 export class Interrupted extends Error {
   /** @param {NodeJS.Signals} signal */
   constructor(signal) {
@@ -15,7 +15,7 @@ export class Interrupted extends Error {
 }
 
 /**
- * What shells expect as the exit status of a program that ended by a signal.
+ * The exit status that shells expect from a program killed by a signal.
  * @param {NodeJS.Signals} signal
  */
 export function statusOf(signal) {

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The database clients that Prisma makes from prisma/schema.prisma: one for SQLite, which that file is written for, and
- * one for PostgreSQL, from the same models.
+ * Generates the Prisma clients from prisma/schema.prisma: one for SQLite, which the file is written for, and one for
+ * PostgreSQL from the same models.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,17 +12,17 @@ import { runQuietly } from "./run.mjs";
 const SCHEMA = join(root, "prisma/schema.prisma");
 const GENERATED = join(root, "lib/db/generated");
 const POSTGRESQL_SCHEMA = join(GENERATED, "postgresql.prisma");
-/** Says what the clients were made from. Written last, so that an interrupted generation is done again. */
+/** Records what the clients were generated from. Written last, so that an interrupted run is repeated. */
 const STAMP = join(GENERATED, "made-from");
 
-/** The two lines in which the schemas differ: the client's folder and the kind of database. */
+/** The two lines in which the schemas differ: the client's folder and the database provider. */
 const DIFFERENCES = [
   { source: 'output   = "../lib/db/generated/sqlite"', derived: 'output   = "./postgresql"' },
   { source: 'provider = "sqlite"', derived: 'provider = "postgresql"' },
 ];
 
 /**
- * The schema for PostgreSQL, as it stands in lib/db/generated: all models of the source, word for word.
+ * The PostgreSQL schema in lib/db/generated: the same models as the source, unchanged.
  * @param {string} source prisma/schema.prisma
  */
 export function derivePostgresql(source) {
@@ -32,7 +32,7 @@ export function derivePostgresql(source) {
   }, source);
 }
 
-/** Why the clients must be generated; undefined where they are up to date. */
+/** Why the clients must be generated; undefined if they are up to date. */
 export function whyGenerate() {
   try {
     return readFileSync(STAMP, "utf8") === hashSources() ? undefined : "the data model or Prisma has changed";
@@ -56,7 +56,7 @@ async function generateClient(schema) {
   await runQuietly(process.execPath, [program("prisma/build/index.js"), "generate", "--schema", schema, "--no-hints"], {
     env: {
       ...process.env,
-      // Generating looks for the engine that migrates, and never starts it: any program will do, and none is downloaded.
+      // `prisma generate` checks for the schema engine but never runs it: any executable avoids the download.
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
       CHECKPOINT_DISABLE: "1",
       PRISMA_HIDE_UPDATE_MESSAGE: "1",

@@ -20,7 +20,7 @@ interface Arguments {
   options: ImportOptions;
 }
 
-/** @throws UserError `usage` where the arguments are not those of `USAGE` */
+/** @throws UserError `usage` if the arguments don't match `USAGE` */
 function readArguments(args: string[]): Arguments {
   const { values, positionals } = parseOrExplain(args);
   const [file, ...others] = positionals;

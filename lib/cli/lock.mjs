@@ -1,19 +1,19 @@
 // @ts-check
-/** Keeps two commands from preparing the same folder at once. */
+/** A file lock, so that two commands don't prepare the same folder at the same time. */
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** The holder touches the file this often … */
+/** Interval at which the holder touches the file, in milliseconds. */
 const HEARTBEAT = 2_000;
-/** … so that one untouched for so long is stale, even where its process id has been given to another program since. */
+/** Age at which an untouched lock is stale, in milliseconds, even if its process id now belongs to another program. */
 const STALE_AFTER = 60_000;
 const POLL = 200;
-/** Longer than the moment between seeing that a lock is stale and removing it. */
+/** Milliseconds to wait before confirming the lock: longer than the gap between detecting a stale lock and removing it. */
 const SETTLE = 50;
 
 /**
- * Does `work` while holding the lock file; waits for its turn first.
+ * Runs `work` while holding a file lock; waits for the lock first.
  * @template T
  * @param {string} file
  * @param {import("./log.mjs").Log} log
@@ -51,14 +51,14 @@ async function tryToTake(file) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === "EEXIST") return false;
     throw error;
   }
-  // Two commands may find the same stale lock, and the slower one then removes the faster one's new file. Both look
-  // again a little later; only the one whose file is still there has the lock.
+  // Two commands may find the same stale lock, and the slower one then removes the faster one's new file. Both check
+  // again after a delay; only the one whose file is still there has the lock.
   await sleep(SETTLE);
   return holder(file) === process.pid;
 }
 
 /**
- * The process that holds the lock; undefined where nobody does, or has only just begun to.
+ * The process that holds the lock; undefined if there is none, or it hasn't written its id yet.
  * @param {string} file
  */
 function holder(file) {
@@ -86,7 +86,7 @@ function isAlive(pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it is there, and someone else's.
+    // EPERM: the process exists, but belongs to another user.
     return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
   }
 }

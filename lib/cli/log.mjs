@@ -1,5 +1,5 @@
 // @ts-check
-/** What a command says while it works. */
+/** Progress output of commands. */
 
 /**
  * @typedef {object} Log
@@ -7,7 +7,10 @@
  * @property {<T>(doing: string, work: () => Promise<T>) => Promise<T>} step prints what is being done, and for how long
  */
 
-/** On a terminal the seconds count up in place; in a log file a line now and then shows that it is still alive. */
+/**
+ * Milliseconds between updates: a terminal line counts seconds in place; in a log file an occasional line shows that
+ * the command is alive.
+ */
 const TICK = { terminal: 1_000, file: 15_000 };
 
 /**
@@ -47,7 +50,7 @@ export function createLog(out = process.stdout) {
 }
 
 /**
- * The time since `start` (of `performance.now()`), as a person would say it: "0.4 s", "12 s".
+ * The time since `start` (from `performance.now()`) in readable form: "0.4 s", "12 s".
  * @param {number} start
  */
 export function seconds(start) {

@@ -1,7 +1,7 @@
 /**
- * Makes the database that the environment names, or brings it up to date; silent where there is nothing to do.
+ * Creates or migrates the database that the environment names; silent if there is nothing to do.
  *
- * It runs before the server: whoever migrates an SQLite file has it alone.
+ * It runs before the server, because migrating an SQLite file needs exclusive access.
  */
 
 import "./environment";
@@ -29,7 +29,7 @@ async function main(): Promise<unknown> {
   prepareFolder(path.dirname(pathOfFile(url)));
   if (process.argv.includes("--for-server")) await requireNoServer(url);
   if (existsSync(pathOfFile(url))) await checkIntegrity(url);
-  // Asked before the lock, too: mostly there is nothing to do, and then no file need be written.
+  // Checked before taking the lock too: usually nothing is pending, and then no lock file is written.
   if ((await pendingMigrations(url, history)).length > 0) await withLock(`${pathOfFile(url)}.lock`, log, work);
 }
 

@@ -1,9 +1,9 @@
 // @ts-check
-/** npm itself, which installs and builds packages. */
+/** Finds npm, which installs and builds packages. */
 import { basename } from "node:path";
 
 /**
- * How to run npm: the one that runs us where it is npm (not pnpm or yarn), else the one on PATH.
+ * How to run npm: the one that runs us if it is npm (not pnpm or yarn), else the one on PATH.
  * @param {NodeJS.Dict<string>} env
  * @param {string} platform
  */

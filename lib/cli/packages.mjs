@@ -1,5 +1,5 @@
 // @ts-check
-/** Whether node_modules is what package-lock.json says, and making it so. */
+/** Checks whether node_modules matches package-lock.json, and installs it. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "./failure.mjs";
@@ -14,11 +14,11 @@ import { driverFor } from "./sqlite.mjs";
  */
 
 /**
- * Why packages must be installed; undefined where node_modules matches the lock file. To serve, the development tools may be missing
- * (`npm ci --omit=dev`, or NODE_ENV=production), and without `sqlite` the SQLite driver.
+ * Why packages must be installed; undefined if node_modules matches the lock file. A server doesn't need the
+ * development tools (`npm ci --omit=dev`, or NODE_ENV=production), nor the SQLite driver if `sqlite` is false.
  *
- * npm writes what it installed to node_modules/.package-lock.json as its very last act, so comparing two files (20 ms)
- * tells what `npm ls` needs seconds for, and an interrupted install leaves none.
+ * npm writes what it installed to node_modules/.package-lock.json as its last step. So comparing two files (20 ms)
+ * replaces `npm ls`, which takes seconds, and detects an interrupted install, which leaves no such file.
  */
 export function whyInstall({ dev = true, sqlite = true } = {}) {
   const wanted = readPackages(join(root, "package-lock.json"));
@@ -32,8 +32,8 @@ export function whyInstall({ dev = true, sqlite = true } = {}) {
 }
 
 /**
- * Installs exactly what the lock file says. `dev`: with the development tools, whatever NODE_ENV is; otherwise as before, and at
- * first as npm does by itself.
+ * Installs exactly what the lock file says. `dev`: include the development tools regardless of NODE_ENV; otherwise
+ * keep the current state, or use npm's default for a first install.
  */
 export async function install({ dev = true } = {}) {
   const npm = npmCommand(process.env, process.platform);
@@ -48,19 +48,19 @@ function toolsFor({ dev }) {
   return existsSync(join(root, "node_modules")) ? ["--omit=dev"] : [];
 }
 
-/** Whether any of the development tools is installed. */
+/** Whether any development tool is installed. */
 export function hasDevTools() {
   const wanted = readPackages(join(root, "package-lock.json")) ?? {};
   return Object.entries(wanted).some(([path, { dev }]) => dev && existsSync(join(root, path)));
 }
 
 /**
- * The first thing in which what is installed differs from what the lock file wants, in words.
+ * The first difference between the installed packages and the lock file, as text.
  * @param {Packages} wanted
  * @param {Packages} installed
  * @param {object} [options]
- * @param {readonly string[]} [options.required] paths of packages that must be there though they are optional
- * @param {boolean} [options.dev] whether the development tools must be there
+ * @param {readonly string[]} [options.required] paths of optional packages that must be installed
+ * @param {boolean} [options.dev] whether the development tools must be installed
  * @param {{ platform: string, arch: string }} [options.machine]
  */
 export function firstDifference(wanted, installed, { required = [], dev = true, machine = process } = {}) {
@@ -69,7 +69,8 @@ export function firstDifference(wanted, installed, { required = [], dev = true, 
     if (path === "") continue; // the project itself
     if (!found) {
       if (!dev && (kind.dev || kind.devOptional)) continue;
-      // Mostly builds for other platforms. Of a folder of ours, its own entry says whether it is optional.
+      // Usually builds for other platforms. For a linked local folder, the folder's own entry says whether it is
+      // optional.
       if ((optional || wanted[resolved]?.optional) && !required.includes(path)) continue;
       return `${name(path)} is missing`;
     }
@@ -85,7 +86,7 @@ export function firstDifference(wanted, installed, { required = [], dev = true, 
 }
 
 /**
- * npm's rule for `os` and `cpu`: a list of names, or of "!names" that are excluded.
+ * npm's rule for `os` and `cpu`: a list of allowed names, or of excluded "!names".
  * @param {string[] | undefined} list
  * @param {string} value
  */

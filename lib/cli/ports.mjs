@@ -1,10 +1,10 @@
 // @ts-check
-/** Where the server listens, and whether it is free. */
+/** The server's address, and whether its port is free. */
 import { createServer } from "node:net";
 import { Failure } from "./failure.mjs";
 
 /**
- * The address to open in a browser. One that listens everywhere is opened on this machine.
+ * The URL to open in a browser. A server that listens on all interfaces is opened at the loopback address.
  * @param {{ host: string, port: number }} address
  */
 export function urlOf({ host, port }) {
@@ -13,7 +13,7 @@ export function urlOf({ host, port }) {
 }
 
 /**
- * Fails with a sentence where the server could not listen.
+ * Fails with a readable message if the server couldn't listen.
  * @param {{ host: string, port: number }} address
  */
 export async function requireFree({ host, port }) {
@@ -32,13 +32,13 @@ export async function requireFree({ host, port }) {
   }
 }
 
-/** A port of 127.0.0.1 that nobody uses at the moment. */
+/** A currently unused port of 127.0.0.1. */
 export function freePort() {
   return listenOnce("127.0.0.1", 0);
 }
 
 /**
- * Listens for a moment and answers the port.
+ * Listens briefly and returns the port.
  * @param {string} host
  * @param {number} port 0 for any
  * @returns {Promise<number>}

@@ -1,8 +1,9 @@
 // @ts-check
 /**
- * Makes the folder ready to run: packages, generated code, the build. Used by `npm start` and `npm test`.
+ * Prepares the folder to run: packages, generated code, the build. Used by `npm start` and `npm test`.
  *
- * It runs before anything is installed, so it and what it imports are plain JavaScript and use nothing but Node.
+ * It runs before anything is installed, so it and its imports are plain JavaScript and use only Node's built-in
+ * modules.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,13 +16,14 @@ import { install, whyInstall } from "./packages.mjs";
 import { root } from "./root.mjs";
 import { buildDriver, usesSqlite, whyBuildDriver } from "./sqlite.mjs";
 
-/** Next keeps this folder when it builds, and git ignores it. */
+/** Next keeps this folder between builds, and git ignores it. */
 const LOCK = join(root, ".next/cache/prepare.lock");
 
 /**
- * In this order.
+ * In order of execution.
  * @typedef {{ dev: boolean, sqlite: boolean }} Needs `dev`: the development tools; `sqlite`: the SQLite driver
- * @type {{ doing: string, why: (needs: Needs) => string | undefined, work: (needs: Needs) => Promise<void>, forBuild?: boolean }[]}
+ * @type {{ doing: string, why: (needs: Needs) => string | undefined, work: (needs: Needs) => Promise<void>,
+ *   forBuild?: boolean }[]}
  */
 const STEPS = [
   { doing: "Installing packages", why: whyInstall, work: install },
@@ -31,9 +33,10 @@ const STEPS = [
 ];
 
 /**
- * Does what is due, says what it does, and is silent where nothing is.
- * @param {{ build: boolean, dev?: boolean, sqlite?: boolean, log: import("./log.mjs").Log }} options `build`: whether a production build is
- *   needed; `dev`: whether the development tools are; `sqlite`: whether the SQLite driver is, by default as the settings say
+ * Runs the steps that are due and logs each; silent if there are none.
+ * @param {{ build: boolean, dev?: boolean, sqlite?: boolean, log: import("./log.mjs").Log }} options `build`: whether
+ *   a production build is needed; `dev`: whether the development tools are; `sqlite`: whether the SQLite driver is,
+ *   by default according to the settings
  */
 export async function prepare({ build, dev = true, sqlite, log }) {
   requireNode();
@@ -41,7 +44,7 @@ export async function prepare({ build, dev = true, sqlite, log }) {
   for (const { doing, why, work, forBuild } of STEPS) {
     if ((forBuild && !build) || !why(needs)) continue;
     await withLock(LOCK, log, async () => {
-      // Asked again: whoever held the lock may have done it meanwhile.
+      // Checked again: the previous holder of the lock may have done it.
       const reason = why(needs);
       if (reason) await log.step(`${doing} (${reason})`, () => work(needs));
     });
@@ -59,7 +62,7 @@ function requireNode() {
 
 /**
  * @param {string} version for example "20.20.2"
- * @param {string} range for example ">=20.19"; the only form that package.json uses
+ * @param {string} range for example ">=20.19"; the only format that package.json uses
  */
 export function isAtLeast(version, range) {
   const [major = 0, minor = 0] = version.split(".").map(Number);

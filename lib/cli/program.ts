@@ -1,11 +1,11 @@
-/** What programs in TypeScript do alike: they read what they were called with, and say in a sentence what a person can mend. */
+/** Shared by the TypeScript commands: argument parsing and readable errors. */
 
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { UserError } from "../errors";
 import { Failure } from "./failure.mjs";
 
 /**
- * Runs a program. An error that the person caused becomes a sentence on standard error and the exit status 1.
+ * Runs a program. An error that the user can fix is printed to standard error, with exit status 1.
  *
  * @throws every other error: it is a bug, and Node.js shows it with its stack
  */
@@ -14,16 +14,16 @@ export async function run(main: () => unknown): Promise<void> {
     await main();
   } catch (error) {
     process.exitCode = 1;
-    // `Failure` is what the commands in plain JavaScript have for a `UserError`.
+    // `Failure` is the equivalent of `UserError` in the plain JavaScript commands.
     if (!(error instanceof UserError || error instanceof Failure)) throw error;
     process.stderr.write(`${error.message}\n`);
   }
 }
 
 /**
- * Reads what a program was called with.
+ * Parses the command line.
  *
- * @param explain makes a sentence of what Node.js says is wrong
+ * @param explain turns Node's message into one for the user
  * @throws UserError `arguments`
  */
 export function readOptions<Config extends ParseArgsConfig>(config: Config, explain: (reason: string) => string) {

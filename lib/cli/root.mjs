@@ -1,9 +1,9 @@
 // @ts-check
-/** Where the project is, whatever folder a command was started in. */
+/** Paths that don't depend on the folder a command was started in. */
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The project's folder. */
+/** The project folder. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
@@ -13,7 +13,8 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const program = (path) => join(root, "node_modules", path);
 
 /**
- * A path as the person meant it who typed it: npm runs scripts in the project's folder, and says where the person was.
+ * Resolves a path from the command line: npm runs scripts in the project folder and passes the caller's folder in
+ * INIT_CWD.
  * @param {string} path
  */
 export const callerPath = (path) => resolve(process.env.INIT_CWD ?? process.cwd(), path);

@@ -1,10 +1,10 @@
 // @ts-check
-/** Starts other programs, and makes sure that none outlives the command that started it. */
+/** Starts child processes, and makes sure that none outlives the command. */
 import { spawn } from "node:child_process";
 import { Failure, Interrupted, statusOf } from "./failure.mjs";
 import { root } from "./root.mjs";
 
-/** How much of a failed program's output is worth showing, in lines: the cause stands near its start or its end. */
+/** Lines of a failed program's output to show: the cause is usually near its start or end. */
 const EXCERPT = { start: 20, end: 40 };
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
@@ -14,8 +14,8 @@ const running = new Set();
 let interruptedBy;
 
 /**
- * Passes a signal on to what is running. Our own work then ends, and cleans up, when the programs it waits for have;
- * where there are none, it ends here.
+ * Forwards a signal to the child processes. Our own work ends and cleans up after they have ended; if there are none,
+ * the process exits here.
  * @param {NodeJS.Signals} signal
  */
 export function interrupt(signal) {
@@ -25,8 +25,8 @@ export function interrupt(signal) {
 }
 
 /**
- * Starts a program in the project's folder. `ended` answers its exit status, and fails with `Interrupted` where a
- * signal has reached us meanwhile.
+ * Starts a program in the project folder. `ended` resolves to its exit status, and rejects with `Interrupted` if we
+ * got a signal.
  * @param {string} command
  * @param {string[]} args
  * @param {import("node:child_process").SpawnOptions} [options]
@@ -46,13 +46,13 @@ export function launch(command, args, options = {}) {
       else resolve(code ?? (signal ? statusOf(signal) : 1));
     });
   });
-  // Nobody may be waiting for a server at the moment in which a signal ends it.
+  // Avoids an unhandled rejection if nothing awaits the process when a signal ends it.
   ended.catch(() => {});
   return { child, ended };
 }
 
 /**
- * Runs a program on this terminal and answers its exit status.
+ * Runs a program on this terminal and returns its exit status.
  * @param {string} command
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
@@ -62,10 +62,11 @@ export function runOnScreen(command, args, env = process.env) {
 }
 
 /**
- * Runs a program without showing its output, unless it fails.
+ * Runs a program and shows its output only if it fails.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, shell?: boolean, sentence: string }} options `sentence` says what it means if it fails
+ * @param {{ env?: NodeJS.ProcessEnv, shell?: boolean, sentence: string }} options `sentence` is the error message for
+ *   a failure
  */
 export async function runQuietly(command, args, { sentence, ...options }) {
   const { child, ended } = launch(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
@@ -80,7 +81,7 @@ export async function runQuietly(command, args, { sentence, ...options }) {
 }
 
 /**
- * The start and the end of a long text; all of a shorter one.
+ * The first and last lines of a long text; all of a shorter one.
  * @param {string} output
  */
 export function excerpt(output) {

@@ -50,7 +50,7 @@ function parse(args: string[]) {
   );
 }
 
-/** What `--json` prints: positions refer to `text`, in UTF-16 code units. */
+/** The output of `--json`: offsets refer to `text`, in UTF-16 code units. */
 function toJson(query: string, total: number, hits: readonly SearchHit[]): string {
   const shown = hits.map(({ report, block, kind, section, page, text, score, ranges }) => {
     return { report, block, kind, section: section?.title ?? null, page, text, score, ranges };
@@ -74,7 +74,7 @@ function excerptOf(hit: SearchHit): string {
   return `${leading ? "… " : ""}${emphasise(text, ranges)}${trailing ? " …" : ""}`;
 }
 
-/** Marks the matches where a person is looking; a file or another program gets the plain text. */
+/** Highlights matches on a terminal; files and pipes get plain text. */
 function emphasise(text: string, ranges: readonly Range[]): string {
   if (!process.stdout.isTTY) return text;
   let end = 0;
@@ -98,7 +98,7 @@ async function main(): Promise<void> {
   process.stdout.write(`${(json ? toJson : toText)(query, total, hits(0, limit))}\n`);
 }
 
-// A reader that closes the pipe early (`| head`) has seen enough.
+// The reader may close the pipe early (`| head`).
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });

@@ -12,19 +12,19 @@ import { launch } from "./run.mjs";
 
 const SERVER = join(root, "lib/cli/app-server.mjs");
 
-/** Between two questions whether it is ready, in milliseconds: a twentieth of what it has taken, within these. */
+/** Milliseconds between readiness checks: a twentieth of the time so far, within these bounds. */
 const ASK = { least: 50, most: 1_000 };
-/** How long it may say nothing of what it does, in milliseconds. */
+/** How long the server may report no progress, in milliseconds. */
 const PATIENCE = 60_000;
-/** Between two sentences that are told, in milliseconds. */
+/** Interval between progress messages, in milliseconds. */
 const TELL = 5_000;
 
 /**
- * Brings the database up to date, starts the server and waits until it is ready, however long that takes: a large library is read and
- * indexed first.
+ * Migrates the database, starts the server and waits until it is ready, however long that takes: a large library is
+ * loaded and indexed first.
  * @param {{ host: string, port: number }} address
  * @param {NodeJS.Dict<string>} [env] added to ours
- * @param {(sentence: string) => void} [tell] is told now and then what it is doing meanwhile
+ * @param {(sentence: string) => void} [tell] called from time to time with what the server is doing
  */
 export async function serve(address, env = {}, tell = () => {}) {
   await migrateDatabase(env, { forServer: true });
@@ -37,7 +37,7 @@ export async function serve(address, env = {}, tell = () => {}) {
       NEXT_TELEMETRY_DISABLED: "1",
       ...env,
     },
-    // The channel carries nothing: its end tells the server that we are gone.
+    // The IPC channel carries no messages: the server notices our death when it closes.
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
 
@@ -70,10 +70,10 @@ function untilNext(start) {
 }
 
 /**
- * Asks a server whether it is ready.
+ * Checks whether a server is ready.
  * @param {string} url
- * @returns {Promise<{ isReady: boolean, isWorking: boolean, sentence: string } | null>} and what it does before it is, or what is amiss; null
- *   where it does not answer
+ * @returns {Promise<{ isReady: boolean, isWorking: boolean, sentence: string } | null>} with what it is doing or what
+ *   is wrong if it isn't; null if it doesn't answer
  */
 function askIfReady(url) {
   return new Promise((resolve) => {

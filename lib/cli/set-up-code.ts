@@ -1,4 +1,4 @@
-/** Prints the one-time code for setting up, where nobody has done it. See set-up-code.mjs. */
+/** Prints a set-up code if there is no account yet. See set-up-code.mjs. */
 
 import "./environment";
 import { isSetUp } from "../accounts/set-up";

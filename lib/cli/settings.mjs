@@ -1,5 +1,5 @@
 // @ts-check
-/** The settings, for commands that start before the packages are installed. They are checked by `lib/config.ts`, as everywhere. */
+/** Settings for commands that start before the packages are installed. `lib/config.ts` validates them, as everywhere. */
 import { text } from "node:stream/consumers";
 import { runnable } from "../workers/bundle.mjs";
 import { Failure } from "./failure.mjs";
@@ -8,8 +8,8 @@ import { launch } from "./run.mjs";
 /**
  * @typedef {object} StartSettings
  * @property {{ host: string, port: number }} address where the server listens
- * @property {string} database which one it works on, in words
- * @property {boolean} needsSetUpCode whether setting up takes a code
+ * @property {string} database description of the database
+ * @property {boolean} needsSetUpCode whether the first visitor needs a set-up code
  */
 
 /**

@@ -1,4 +1,4 @@
-/** Prints what `npm start` must know of the settings, as JSON. See settings.mjs. */
+/** Prints the settings that `npm start` needs, as JSON. See settings.mjs. */
 
 import "./environment";
 import { needsSetUpCode } from "../accounts/set-up-code";

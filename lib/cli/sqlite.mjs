@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The SQLite driver of the Node.js that runs (`lib/db/better-sqlite3`), and building it where none of its binaries fits: on Node.js 20,
- * after a change of Node.js, and on rare platforms.
+ * The SQLite driver for the running Node.js (`lib/db/better-sqlite3`). Builds it if no binary fits: on Node.js 20,
+ * after a change of Node.js version, and on rare platforms.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -11,7 +11,7 @@ import { npmCommand } from "./npm.mjs";
 import { root } from "./root.mjs";
 import { runQuietly } from "./run.mjs";
 
-/** The first whose Node.js is not too new. `script`: what builds it in its folder, where npm has not */
+/** The first entry whose minimum Node.js version is met applies. `script`: the npm script that builds it */
 const DRIVERS = [
   { from: 22, path: "node_modules/better-sqlite3-13", script: "build-release" },
   { from: 0, path: "node_modules/better-sqlite3-12", script: "install" },
@@ -20,7 +20,7 @@ const DRIVERS = [
 const TRIAL = 'new (require("better-sqlite3"))(":memory:").close()';
 
 /**
- * Where the driver is that a Node.js needs.
+ * The driver for a Node.js version.
  * @param {string} version for example "20.20.2"
  */
 export function driverFor(version = process.versions.node) {
@@ -31,7 +31,7 @@ export function driverFor(version = process.versions.node) {
 }
 
 /**
- * Whether the database is SQLite. PostgreSQL needs no driver that must be built.
+ * Whether the database is SQLite. PostgreSQL needs no native driver.
  * @param {NodeJS.Dict<string>} env
  */
 export function usesSqlite({ DATABASE_URL = "" }) {
@@ -39,7 +39,7 @@ export function usesSqlite({ DATABASE_URL = "" }) {
 }
 
 /**
- * Why the driver must be built; undefined where it opens a database, or is not needed.
+ * Why the driver must be built; undefined if it can open a database, or isn't needed.
  * @param {{ sqlite?: boolean }} [needs]
  */
 export function whyBuildDriver({ sqlite = true } = {}) {
@@ -48,11 +48,11 @@ export function whyBuildDriver({ sqlite = true } = {}) {
   return status === 0 ? undefined : `none works with Node.js ${process.versions.node}`;
 }
 
-/** Builds the driver for the Node.js that runs. */
+/** Builds the driver for the running Node.js. */
 export async function buildDriver() {
   const { path, script } = driverFor();
   const sentence = sentenceFor(process.versions.node);
-  // npm removes an optional package that could not be built.
+  // npm removes an optional package that couldn't be built.
   if (!existsSync(join(root, path))) throw new Failure(sentence);
   const npm = npmCommand(process.env, process.platform);
   await runQuietly(npm.command, [...npm.args, "run", script, "--prefix", path], { shell: npm.shell, sentence });
@@ -60,7 +60,7 @@ export async function buildDriver() {
 }
 
 /**
- * What to do where the driver cannot be built.
+ * The message for a failed build, with what to do.
  * @param {string} version of Node.js
  */
 export function sentenceFor(version) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm start`: makes the folder ready and serves the app. */
+/** `npm start`: prepares the folder and serves the app. */
 import { command } from "./command.mjs";
 import { createLog } from "./log.mjs";
 import { requireFree } from "./ports.mjs";
@@ -10,7 +10,7 @@ import { readSettings } from "./settings.mjs";
 
 await command(async () => {
   const log = createLog();
-  // The packages read the settings. They are checked before the build, which may take minutes.
+  // Reading the settings needs the packages. Validate them before the build, which may take minutes.
   await prepare({ build: false, dev: false, log });
   const { address, database, needsSetUpCode } = await readSettings();
   await requireFree(address);

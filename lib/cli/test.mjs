@@ -1,17 +1,17 @@
 // @ts-check
 /**
- * `npm test`: everything that must be true of a commit, counted together in the last line.
+ * `npm test`: all checks of a commit, with a total in the last line.
  *
  *     npm test                        all of it
- *     npm test -- lint                format, lint, types, arrows between rooms, unused code
+ *     npm test -- lint                format, lint, types, dependency rules, unused code
  *     npm test -- unit [arguments]    unit and integration tests; arguments go to Vitest
- *     npm test -- security            a sample of hostile requests; `npm run test:fuzz` sends more
- *     npm test -- faults              what kill -9 and a damaged file do, a sample; `npm run test:faults` does more
- *     npm test -- e2e [arguments]     journeys in a browser; arguments go to Playwright, but for
+ *     npm test -- security            a sample of malicious requests; `npm run test:fuzz` sends more
+ *     npm test -- faults              a sample of crashes and damaged files; `npm run test:faults` does more
+ *     npm test -- e2e [arguments]     browser tests; arguments go to Playwright, except:
  *         --database postgresql       on PostgreSQL
  *         --instances N               in N instances behind a round-robin proxy
- *         --kill SECONDS              of which one is killed after so many seconds, and started again, again and again
- *     npm test -- --node VERSION      unit and integration tests and the main journeys on that version of Node.js, which npm fetches
+ *         --kill SECONDS              repeatedly kills and restarts one of them after that many seconds
+ *     npm test -- --node VERSION      unit, integration and main browser tests on that version of Node.js, which npm downloads
  */
 import { PARTS, runChecks } from "../../tests/support/checks.mjs";
 import { runOnOtherNode } from "../../tests/support/other-node.mjs";
