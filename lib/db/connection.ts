@@ -1,24 +1,24 @@
 import "server-only";
 import { providerOf } from "./settings";
 
-/** One connection to a database, without a data model: for scripts, and for tables that the data model does not know. */
+/** A raw database connection without a data model: for scripts, and for tables outside the data model. */
 export interface Connection {
   /** Runs a script of any number of statements. */
   run(script: string): Promise<void>;
-  /** The rows that a query finds, each as the list of its columns. */
+  /** The rows of a query, each as the list of its columns. */
   read(sql: string): Promise<unknown[][]>;
 }
 
-/** How long a connection to PostgreSQL may take to come, in milliseconds. */
+/** Timeout for connecting to PostgreSQL, in milliseconds. */
 const CONNECTION_TIMEOUT = 10_000;
 
-/** How long SQLite waits for another process that has the file locked, perhaps only to look whether it can, in milliseconds. */
+/** How long SQLite waits if another process has locked the file, possibly just to test the lock, in milliseconds. */
 const BUSY_TIMEOUT = 2_000;
 
 /**
- * Does `work` with a connection of its own.
+ * Runs `work` with a new connection.
  *
- * @param url as in `openDatabase`; an SQLite file that does not exist is made
+ * @param url as in `openDatabase`; a missing SQLite file is created
  */
 export async function withConnection<T>(url: string, work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = await (providerOf(url) === "sqlite" ? openSqlite(url) : openPostgres(url));
@@ -29,9 +29,9 @@ export async function withConnection<T>(url: string, work: (connection: Connecti
   }
 }
 
-/** Whether an error says that another process has an SQLite file locked. */
+/** Whether an error means that another process has locked an SQLite file. */
 export function isBusy(error: unknown): boolean {
-  // The adapter has a word of its own for SQLITE_BUSY.
+  // The adapter's own name for SQLITE_BUSY.
   return (
     error instanceof Error &&
     /SocketTimeout|database is locked/u.test(`${error.message} ${JSON.stringify(error.cause)}`)
@@ -40,12 +40,12 @@ export function isBusy(error: unknown): boolean {
 
 type OpenConnection = Connection & { close(): Promise<void> };
 
-/** @param url as in `withConnection`. Whoever opens it closes it. */
+/** @param url as in `withConnection`. The caller must close the connection. */
 export async function openSqlite(url: string): Promise<OpenConnection> {
   const { PrismaBetterSqlite3 } = await import("@prisma/adapter-better-sqlite3");
   const connection = await new PrismaBetterSqlite3({ url, timeout: BUSY_TIMEOUT }).connect();
   return {
-    // The adapter throws where it should reject.
+    // The adapter throws synchronously instead of rejecting.
     run: async (script) => connection.executeScript(script),
     read: async (sql) => (await connection.queryRaw({ sql, args: [], argTypes: [] })).rows,
     close: () => connection.dispose(),
@@ -55,7 +55,7 @@ export async function openSqlite(url: string): Promise<OpenConnection> {
 async function openPostgres(url: string): Promise<OpenConnection> {
   const { Client } = await import("pg");
   const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECTION_TIMEOUT });
-  // The query that is under way then fails with the same error.
+  // The pending query then rejects with the same error.
   client.on("error", () => {});
   await client.connect();
   return {

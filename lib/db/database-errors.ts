@@ -4,12 +4,12 @@ import { UserError } from "../errors";
 /** In seconds. */
 const RETRY_AFTER = 5;
 
-/** How deep causes of causes are looked at. */
+/** How deep nested causes are searched. */
 const MAX_CAUSES = 4;
 
 /**
- * What SQLite, PostgreSQL and their drivers say where the database cannot do its work, and what is to be said of it. Nothing that was
- * asked for is done then: changes are made in transactions.
+ * The messages of SQLite, PostgreSQL and their drivers for operational failures, and what to tell the user. Nothing
+ * was saved in these cases, because changes are made in transactions.
  */
 const TROUBLES: readonly { said: RegExp; code: string; message: string; retryAfter?: number }[] = [
   {
@@ -38,15 +38,15 @@ const TROUBLES: readonly { said: RegExp; code: string; message: string; retryAft
     message: "The database took too long, so nothing was done. Ask for less, or try again in a little while.",
   },
   {
-    // SQLSTATE 57P01, 57P03, and what the driver, its pool and Prisma say of connections.
+    // SQLSTATE 57P01, 57P03, and connection errors of the driver, its pool and Prisma.
     said: /terminating connection|the database system is (?:starting up|shutting down|in recovery mode|not (?:yet )?accepting connections)|connection terminated|ECONNREFUSED|ECONNRESET|server (?:has )?closed the connection|Can't reach database server|connection timeout|\b(?:DatabaseNotReachable|ConnectionClosed)\b/iu,
     code: "database-away",
     message: "The database cannot be reached at the moment, so nothing was done. Try again in a little while.",
     retryAfter: RETRY_AFTER,
   },
   {
-    // SQLITE_BUSY; SQLSTATE 53300; a pool all of whose connections are in use; Prisma's P1008, P2024 and P2028, which is a transaction that
-    // waited or worked too long, or one that was rolled back for that and is asked for more.
+    // SQLITE_BUSY; SQLSTATE 53300; an exhausted pool; Prisma's P1008, P2024 and P2028: a transaction that waited or
+    // ran too long, or a query in one that was rolled back for that reason.
     said: /database is locked|too many clients already|remaining connection slots are reserved|timeout exceeded when trying to connect|\b(?:P1008|P2024|P2028|SocketTimeout|TooManyConnections)\b/u,
     code: "overloaded",
     message: "Concord has too much to do at the moment, so nothing was done. Try again in a few seconds.",
@@ -54,14 +54,14 @@ const TROUBLES: readonly { said: RegExp; code: string; message: string; retryAft
   },
 ];
 
-/** What to tell a person of an error of the database that is no bug (503); null for all others. */
+/** The user error (503) for an operational database failure; null for all other errors. */
 export function databaseErrorOf(error: unknown): UserError | null {
   const said = allSaid(error, 0).join("\n");
   const trouble = TROUBLES.find((each) => each.said.test(said));
   return trouble ? new UserError(trouble.code, trouble.message, 503, trouble.retryAfter) : null;
 }
 
-/** Drivers say it in a message, and Prisma's adapters in fields of a cause. */
+/** Drivers report it in a message, and Prisma's adapters in fields of a cause. */
 function allSaid(error: unknown, depth: number): string[] {
   if (typeof error !== "object" || error === null || depth > MAX_CAUSES) return [];
   const fields = ["message", "code", "kind", "originalMessage"].map((name) => Reflect.get(error, name));

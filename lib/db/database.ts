@@ -8,26 +8,23 @@ import { providerOf } from "./settings";
 export type * from "./generated/sqlite/enums";
 export type { Prisma };
 
-/** The client of the data model. That of PostgreSQL is made from the same schema and has the same methods. */
+/** The Prisma client. The PostgreSQL client is generated from the same schema and has the same methods. */
 export type Database = PrismaClient;
 
-/** What `db.$transaction(async (tx) => …)` hands to its work. */
+/** The argument that `db.$transaction(async (tx) => …)` passes to its callback. */
 export type Transaction = Prisma.TransactionClient;
 
-/**
- * In milliseconds. SQLite has one writer, so in a burst a transaction waits for all before it; what it does once it has
- * begun is short.
- */
+/** In milliseconds. SQLite has a single writer, so in a burst a transaction waits for all earlier ones; once started, it is short. */
 const TRANSACTIONS = { maxWait: 20_000, timeout: 10_000 };
 
-/** How long a connection to PostgreSQL may take to come, in milliseconds. */
+/** Timeout for connecting to PostgreSQL, in milliseconds. */
 const CONNECTION_TIMEOUT = 10_000;
 
 /**
- * Opens a database that is there and up to date (`npm start` sees to both).
+ * Opens an existing, migrated database (`npm start` ensures both).
  *
- * @param url `file:` and the path of an SQLite database, or the `postgres:` address of a PostgreSQL one
- * @throws UserError `database-url` where it is neither
+ * @param url `file:` and the path of an SQLite database, or the `postgres:` URL of a PostgreSQL one
+ * @throws UserError `database-url` for any other URL
  */
 export async function openDatabase(url: string): Promise<Database> {
   const db = providerOf(url) === "sqlite" ? await createSqliteClient(url) : await createPostgresClient(url);
@@ -36,26 +33,26 @@ export async function openDatabase(url: string): Promise<Database> {
   return db;
 }
 
-/** The address at which a database was opened. */
+/** The URL that a database was opened with. */
 export function urlOf(db: Database): string {
   const url = addresses.get(db);
   if (url === undefined) throw new Error("This database was not opened by openDatabase.");
   return url;
 }
 
-/** Ends all connections. The client is of no use afterwards. */
+/** Closes all connections. The client can't be used afterwards. */
 export async function closeDatabase(db: Database): Promise<void> {
   await Promise.all([db.$disconnect(), pools.get(db)?.end()]);
   pools.delete(db);
 }
 
-/** Connections beside those of the client, for each process. */
+/** Connections per process, in addition to the client's own. */
 const POOL_SIZE = 5;
 
 /**
- * Connections to a PostgreSQL database for what the data model does not know, such as the tables of the search index.
+ * A connection pool to a PostgreSQL database for tables outside the data model, such as those of the search index.
  *
- * @param settings of each connection, by their names in PostgreSQL; those of the first call hold
+ * @param settings of each connection, by their PostgreSQL names; only those of the first call apply
  */
 export async function poolOf(db: Database, settings: Readonly<Record<string, string>>): Promise<Pool> {
   const known = pools.get(db);
@@ -72,9 +69,9 @@ export async function poolOf(db: Database, settings: Readonly<Record<string, str
       }
     },
   });
-  // One that breaks while nobody uses it is replaced by the next that is needed.
+  // A connection that breaks while idle is replaced when the next one is needed.
   made.on("error", (error) => log.warn({ err: error }, "a connection to the database was lost"));
-  // Another call may have made one meanwhile.
+  // A concurrent call may have created one during the import.
   const pool = pools.get(db) ?? made;
   pools.set(db, pool);
   return pool;
@@ -83,7 +80,7 @@ export async function poolOf(db: Database, settings: Readonly<Record<string, str
 const pools = processSingleton("database-pools", () => new WeakMap<Database, Pool>());
 const addresses = processSingleton("database-urls", () => new WeakMap<Database, string>());
 
-// The generated clients and drivers are loaded when one is opened: commands that open none need neither.
+// The generated clients and drivers are loaded on demand, because some commands open no database.
 
 async function createSqliteClient(url: string): Promise<Database> {
   const [{ PrismaClient }, { createSqliteAdapter }] = await Promise.all([
@@ -99,6 +96,7 @@ async function createPostgresClient(url: string): Promise<Database> {
     import("@prisma/adapter-pg"),
   ]);
   const adapter = new PrismaPg({ connectionString: url, connectionTimeoutMillis: CONNECTION_TIMEOUT });
-  // Made from the same models, so it differs in nothing that our queries use; the integration tests run on both.
+  // Generated from the same models, so it doesn't differ in anything that our queries use; the integration tests run
+  // on both.
   return new PrismaClient({ adapter, transactionOptions: TRANSACTIONS }) as unknown as Database;
 }

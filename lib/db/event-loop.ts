@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** Milliseconds of one turn of the event loop that queries may take. */
+/** Milliseconds per event loop turn that queries may take. */
 const BUDGET = 10;
 
 /**
- * Makes a function to wait for before each query of a database that answers at once, as SQLite does. Such queries follow one another
- * without the event loop ever getting a turn, so sixteen people who sign in together would hold up all others until the last one is in.
- * Once the queries of a turn have taken their time, the next ones wait for the next turn.
+ * Returns a function to await before each query of a synchronous database such as SQLite. Its queries would otherwise
+ * run one after another without yielding to the event loop, so sixteen concurrent sign-ins would block all other
+ * requests until the last one is done. Once the queries of a turn have used up its time budget, the next ones wait
+ * for the next turn.
  */
 export function createYield(): () => Promise<void> {
   let begun: number | null = null;
@@ -14,7 +15,7 @@ export function createYield(): () => Promise<void> {
     while (begun !== null && performance.now() - begun >= BUDGET) {
       const seen: number = begun;
       await nextTurn();
-      // The first that goes on opens the turn for the others.
+      // The first to continue starts the new turn for all.
       if (begun === seen) begun = null;
     }
     if (begun !== null) return;

@@ -9,9 +9,9 @@ export function pathOfFile(url: string): string {
 }
 
 /**
- * Makes a folder for private files, where there is none.
+ * Creates a private folder if it doesn't exist.
  *
- * @throws UserError `folder` where we may not write in it
+ * @throws UserError `folder` if it isn't writable
  */
 export function prepareFolder(folder: string): void {
   try {

@@ -4,8 +4,8 @@ import { withConnection } from "./connection";
 import { pathOfFile } from "./files";
 
 /**
- * Looks whether the pages of an SQLite file belong together, which a failing disk or a copy of a file in use may have undone: what is
- * written into such a file is lost later. It reads the whole file.
+ * Checks the integrity of an SQLite file, which a failing disk or a copy of a file in use can break: later writes to
+ * such a file are lost. It reads the whole file.
  *
  * @throws UserError `database-damaged`
  */
@@ -15,7 +15,7 @@ export async function checkIntegrity(url: string): Promise<void> {
     damageIn,
   );
   if (found === "ok") return;
-  // A line before it names the database.
+  // The line before it names the database.
   const damage = String(found).split("\n").at(-1);
   throw new UserError(
     "database-damaged",
@@ -24,7 +24,7 @@ export async function checkIntegrity(url: string): Promise<void> {
   );
 }
 
-/** SQLITE_CORRUPT and SQLITE_NOTADB. Where the file cannot be read at all, whoever opens it next says why. */
+/** SQLITE_CORRUPT and SQLITE_NOTADB. If the file can't be read at all, opening it later reports why. */
 function damageIn(error: unknown): string {
   const said = error instanceof Error ? error.message : "";
   return /malformed|not a database/u.test(said) ? said : "ok";

@@ -41,11 +41,11 @@ const TABLES = {
 };
 
 /**
- * Takes a lock until the connection closes. On PostgreSQL it is the advisory lock of Prisma's CLI and of earlier versions of Concord. On
- * SQLite it keeps every other process out of the file.
+ * Takes a lock until the connection closes. On PostgreSQL it is the advisory lock of Prisma's CLI and of earlier
+ * versions of Concord. On SQLite it excludes all other processes from the file.
  *
- * Foreign keys are off because an SQLite table is changed by copying and dropping it, which would delete the rows that refer to it. SQLite
- * ignores this setting inside a transaction.
+ * Foreign keys are off because SQLite changes a table by copying and dropping it, which would delete the rows that
+ * refer to it. SQLite ignores this setting inside a transaction.
  */
 const LOCK = {
   sqlite: "PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = OFF; BEGIN EXCLUSIVE; COMMIT",
@@ -56,13 +56,13 @@ const LOCK = {
 type Step = (work: () => Promise<void>) => Promise<void>;
 
 /**
- * The migrations that a database still wants.
+ * The pending migrations of a database.
  *
- * @param url as in `openDatabase`; an SQLite file that does not exist wants all of them
- * @returns their names, in order; empty where the database is up to date
- * @throws UserError `database-unreachable` where it cannot be opened, `database-newer` where it has been migrated by a
- *   later version of the code, `database-edited` where a migration is not what was applied, `database-broken` where one has not come to
- *   its end, and `database-foreign` where it is another program's
+ * @param url as in `openDatabase`; for a missing SQLite file, all migrations are pending
+ * @returns their names, in order; empty if the database is up to date
+ * @throws UserError `database-unreachable` if it can't be opened, `database-newer` if a later version of the code has
+ *   migrated it, `database-edited` if a migration differs from what was applied, `database-broken` if one didn't
+ *   finish, and `database-foreign` if it belongs to another program
  */
 export async function pendingMigrations(url: string, history: History): Promise<string[]> {
   if (isMissingFile(url)) return history.migrations.map(({ name }) => name);
@@ -71,13 +71,13 @@ export async function pendingMigrations(url: string, history: History): Promise<
 }
 
 /**
- * Applies the migrations that a database still wants, each in a transaction: one that fails is rolled back.
+ * Applies the pending migrations, each in a transaction: one that fails is rolled back.
  *
  * On PostgreSQL, concurrent calls wait for each other. On SQLite the caller must prevent them.
  *
- * @param step is called only where there is something to do
- * @returns the names of those that it applied
- * @throws UserError as `pendingMigrations`, `database-broken` where one fails, and `database-busy` where a server has the
+ * @param step called only if there are pending migrations
+ * @returns the names of the applied migrations
+ * @throws UserError as `pendingMigrations`, `database-broken` if one fails, and `database-busy` if a server has the
  *   SQLite file open
  */
 export async function migrate(url: string, history: History, step: Step = (work) => work()): Promise<string[]> {
@@ -87,12 +87,12 @@ export async function migrate(url: string, history: History, step: Step = (work)
   return apply(url, history, step);
 }
 
-/** Whether an address names an SQLite file that does not exist. */
+/** Whether a URL names an SQLite file that doesn't exist. */
 export function isMissingFile(url: string): boolean {
   return providerOf(url) === "sqlite" && !existsSync(pathOfFile(url));
 }
 
-/** Renames the file when it is complete, so an interrupted first start leaves nothing in the way. */
+/** The file gets its name only when it is complete, so that an interrupted first start leaves no broken database. */
 async function makeFile(file: string, history: History, step: Step): Promise<string[]> {
   const unfinished = `${file}.new`;
   for (const path of [unfinished, `${unfinished}-journal`]) rmSync(path, { force: true });
@@ -119,7 +119,7 @@ function apply(url: string, history: History, step: Step): Promise<string[]> {
   });
 }
 
-/** @param orphans how many there were before */
+/** @param orphans the number before the migration */
 async function applyOne(
   connection: Connection,
   provider: Provider,
@@ -153,7 +153,7 @@ async function countOrphans(connection: Connection, provider: Provider): Promise
   return provider === "sqlite" ? (await connection.read("PRAGMA foreign_key_check")).length : 0;
 }
 
-/** As Prisma writes it: SQLite keeps times as text. */
+/** In Prisma's format: SQLite stores times as text. */
 function now(): string {
   return new Date().toISOString().replace("Z", "+00:00");
 }
@@ -221,7 +221,7 @@ async function readRecorded(connection: Connection, provider: Provider) {
   return { recorded, isForeign: rows.length === 0 && tables.some((name) => name !== "_prisma_migrations") };
 }
 
-/** Runs `work` with a connection; explains in one sentence why there is none. */
+/** Runs `work` with a connection; explains a connection failure in one sentence. */
 async function reaching<T>(url: string, work: (connection: Connection) => Promise<T>): Promise<T> {
   try {
     return await withConnection(url, work);
@@ -246,9 +246,9 @@ function unreachable(url: string, reason: string): UserError {
   return new UserError("database-unreachable", sentence, 500);
 }
 
-/** What a driver says of an error, in one line. */
+/** The driver's message for an error, in one line. */
 function reasonOf(error: unknown): string {
-  // A host name with several addresses fails once for each.
+  // A host name with several addresses has one error per address.
   if (error instanceof AggregateError) return reasonOf(error.errors[0]);
   if (!(error instanceof Error)) return String(error);
   const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };

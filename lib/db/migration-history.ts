@@ -4,19 +4,19 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Provider } from "./settings";
 
-/** A step of the data model, as the file `prisma/migrations/*\/NAME/migration.sql`. */
+/** A change of the data model: a file `prisma/migrations/*\/NAME/migration.sql`. */
 export interface Migration {
   name: string;
   sql: string;
 }
 
-/** The migrations that this version of the code knows. SQLite and PostgreSQL each have a history of their own. */
+/** The migrations that this version of the code knows. SQLite and PostgreSQL have separate histories. */
 export interface History {
-  /** The folder of the histories' files. An absolute path. */
+  /** The folder of the migration files. An absolute path. */
   folder: string;
   /** In the order in which they are applied. */
   migrations: Migration[];
-  /** The contents of Prisma's lock file, which says what kind of database they are for. */
+  /** The contents of Prisma's lock file, which names the database provider. */
   lock: string;
 }
 
@@ -24,7 +24,7 @@ const FOLDER = path.join(import.meta.dirname, "../../prisma/migrations");
 export const LOCK_FILE = "migration_lock.toml";
 export const SCRIPT_FILE = "migration.sql";
 
-/** @param folder holds a folder for each kind of database */
+/** @param folder contains one folder per provider */
 export async function readHistory(provider: Provider, folder = FOLDER): Promise<History> {
   const own = path.join(folder, provider);
   const entries = await readdir(own, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
@@ -48,12 +48,12 @@ export async function writeMigration(history: History, name: string, sql: string
   await writeFile(path.join(history.folder, name, SCRIPT_FILE), sql);
 }
 
-/** The checksum that Prisma keeps of a migration. */
+/** A migration's checksum, as Prisma computes it. */
 export function checksumOf({ sql }: Migration): string {
   return createHash("sha256").update(sql).digest("hex");
 }
 
-/** Whether a checksum is that of a migration. As for Prisma, it may have been checked out with the line ends of another system. */
+/** Whether a checksum matches a migration. Like Prisma, it accepts both kinds of line endings, because git may convert them on checkout. */
 export function hasChecksum({ name, sql }: Migration, checksum: string): boolean {
   const unix = sql.replaceAll("\r\n", "\n");
   return [sql, unix, unix.replaceAll("\n", "\r\n")].some((each) => checksumOf({ name, sql: each }) === checksum);

@@ -1,6 +1,6 @@
-/** Lets one at a time do something, in the order in which they asked. */
+/** Runs one task at a time, in the order of the calls. */
 export interface Mutex {
-  /** Waits for its turn. The turn lasts until the answered function is called. */
+  /** Waits for the lock. It is held until the returned function is called. */
   acquire(): Promise<() => void>;
   runExclusive<T>(work: () => Promise<T>): Promise<T>;
 }

@@ -6,11 +6,11 @@ import { readSessionSecret } from "./session-secret";
 
 const state = () => processSingleton("database", (): { opened?: Promise<Database> } => ({}));
 
-/** The database of this process, as the environment names it. Opened at the first call, and with it the session secret is known. */
+/** The database of this process, from the settings. The first call opens it and loads the session secret. */
 export function getDatabase(): Promise<Database> {
   const kept = state();
   kept.opened ??= openOwn().catch((error: unknown) => {
-    // The next request may find it mended.
+    // The next request retries.
     kept.opened = undefined;
     throw error;
   });

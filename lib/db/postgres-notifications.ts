@@ -4,19 +4,19 @@ import { log } from "../log";
 import { type Database, urlOf } from "./database";
 import { providerOf } from "./settings";
 
-/** Until a connection that was lost is made again, in milliseconds. */
+/** Delay before reconnecting, in milliseconds. */
 const RETRY = 1_000;
 
-/** How long a connection may take to come, in milliseconds. */
+/** Timeout for connecting, in milliseconds. */
 const CONNECTION_TIMEOUT = 10_000;
 
 /**
- * Hears the notices that others with the same PostgreSQL database send (NOTIFY). What was said while there was no connection is not
- * heard: whoever listens looks by themself now and then. An SQLite file has no notices.
+ * Subscribes to notifications from other clients of the same PostgreSQL database (NOTIFY). Notifications sent while
+ * disconnected are lost, so subscribers must also poll from time to time. Does nothing on SQLite.
  *
  * @param channel a lower-case name
- * @param hear is called for each notice, and whenever there is a connection again
- * @returns ends it
+ * @param hear called for each notification, and after every reconnection
+ * @returns a function that unsubscribes
  */
 export function onNotification(db: Database, channel: string, hear: () => void): () => void {
   const address = urlOf(db);
@@ -27,7 +27,7 @@ export function onNotification(db: Database, channel: string, hear: () => void):
   let hasEnded = false;
 
   const connect = async () => {
-    // A notice comes of itself, so only a connection that is looked after shows that none is to come any more.
+    // The connection only receives, so a dead peer is noticed only with keepalive.
     const here = new Client({
       connectionString: address,
       connectionTimeoutMillis: CONNECTION_TIMEOUT,

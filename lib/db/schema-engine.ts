@@ -1,6 +1,6 @@
 /**
- * Prisma's schema engine, compiled to WebAssembly, for those who change the data model: it writes migrations, and tests compare ours with
- * it. Nothing that runs in production opens this. See docs/decisions/0001-plain-sql-migrations.md.
+ * Prisma's schema engine, compiled to WebAssembly, for development: it writes migrations, and tests compare ours with
+ * it. Nothing in production uses it. See docs/decisions/0001-plain-sql-migrations.md.
  */
 
 import { randomUUID } from "node:crypto";
@@ -25,13 +25,14 @@ export type SchemaEngine = bindings.SchemaEngine;
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 /**
- * Does `work` with an engine for one database. Nothing else may have that database open: an SQLite file it takes for itself.
+ * Runs `work` with an engine for one database. Nothing else may have that database open: the engine locks an SQLite
+ * file exclusively.
  *
- * @param url as in `openDatabase`; an SQLite file that does not exist is made
+ * @param url as in `openDatabase`; a missing SQLite file is created
  */
 export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   await loadEngine();
-  // The engine leaves connections open, and with them its hold on an SQLite file.
+  // The engine leaves its connections open, and with them its lock on an SQLite file.
   const opened: SqlDriverAdapter[] = [];
   const keep = async (opening: Promise<SqlDriverAdapter>) => {
     const connection = await opening;
@@ -52,7 +53,7 @@ export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngi
   }
 }
 
-/** The SQL that leads from where a history leads to what a schema describes; empty where that is the same. */
+/** The SQL that turns the result of a migration history into what a schema describes; empty if they are the same. */
 export async function differenceAsSql(engine: SchemaEngine, history: History, schema: string): Promise<string> {
   const { stdout, exitCode } = await engine.diff({
     from: { tag: "migrations", ...toMigrationList(history) },
@@ -64,13 +65,13 @@ export async function differenceAsSql(engine: SchemaEngine, history: History, sc
   return exitCode === 0 ? "" : (stdout ?? "");
 }
 
-/** @returns the names of the migrations that it applied */
+/** @returns the names of the applied migrations */
 export async function applyMigrations(engine: SchemaEngine, history: History): Promise<string[]> {
   const migrationsList = toMigrationList(history);
   return (await engine.applyMigrations({ migrationsList, filters: NO_FILTERS })).appliedMigrationNames;
 }
 
-/** The history in the form in which the engine takes it. */
+/** The history in the engine's format. */
 function toMigrationList({ folder, migrations, lock }: History): bindings.MigrationList {
   return {
     baseDir: folder,
@@ -87,7 +88,7 @@ function sqlite(url: string): SqlMigrationAwareDriverAdapterFactory {
   const open = async (file: string) => {
     const connection = await new PrismaBetterSqlite3({ url: file }).connect();
     const executeOne = connection.executeRaw.bind(connection);
-    // The engine hands whole scripts to where better-sqlite3 takes one statement.
+    // The engine passes whole scripts, but better-sqlite3 takes a single statement here.
     connection.executeRaw = async (query) => {
       if (query.args.length > 0) return executeOne(query);
       await connection.executeScript(query.sql);
@@ -103,7 +104,7 @@ function sqlite(url: string): SqlMigrationAwareDriverAdapterFactory {
   };
 }
 
-/** PostgreSQL's numbers of types that are no text, as far as its catalogues and ours have them. */
+/** PostgreSQL type OIDs other than text, as far as its catalogues and our tables use them. */
 const COLUMN_TYPES: Readonly<Record<number, ColumnType>> = {
   16: ColumnTypeEnum.Boolean,
   18: ColumnTypeEnum.Character,
@@ -119,13 +120,13 @@ const COLUMN_TYPES: Readonly<Record<number, ColumnType>> = {
 };
 
 /**
- * Of ours, since Prisma's adapter for PostgreSQL refuses the internal type "char", which the engine reads, and takes scripts apart at every
- * semicolon, wherever it stands.
+ * Our own adapter, because Prisma's for PostgreSQL rejects the internal type "char", which the engine reads, and
+ * splits scripts at every semicolon, even inside strings.
  */
 function postgresql(url: string): SqlMigrationAwareDriverAdapterFactory {
   const provider = { provider: "postgres", adapterName: "concord-postgres-migrations" } as const;
   const open = async (address: string, closed = async () => {}): Promise<SqlDriverAdapter> => {
-    // The engine's lock belongs to the session, so there is one.
+    // The engine's lock belongs to the session, so there is a single connection.
     const client = new Client({ connectionString: address });
     await client.connect();
     return {
@@ -172,7 +173,7 @@ function toEngine(value: unknown): unknown {
 
 let loading: Promise<void> | undefined;
 
-/** The package’s own entry imports the WebAssembly as a module, which Node.js does from version 24 on. */
+/** The package's own entry point imports the WebAssembly as a module, which needs Node.js 24. */
 function loadEngine(): Promise<void> {
   loading ??= instantiate();
   return loading;

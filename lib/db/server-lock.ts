@@ -6,15 +6,15 @@ import { isBusy, openSqlite } from "./connection";
 import { pathOfFile } from "./files";
 import { describeDatabase, providerOf } from "./settings";
 
-/** The lock of this process. A lock that is garbage collected is closed, and so released. */
+/** The lock of this process. A garbage-collected connection is closed, which would release the lock. */
 const state = () => processSingleton("server-lock", (): { lock?: Promise<unknown> } => ({}));
 
 /**
- * Keeps other servers from an SQLite file until this process ends, however it ends. Two servers on one file would not hear of each
- * other's changes. Commands may work on it meanwhile.
+ * Locks an SQLite file against other servers until this process ends, even by a crash. Two servers on one file
+ * wouldn't notice each other's changes. Commands may still use the file.
  *
- * The lock is SQLite's own, on an empty database beside the file: the system gives it up with the process, also after kill -9, and SQLite
- * knows how to take it on every platform.
+ * The lock is SQLite's own, on an empty database next to the file: the system releases it with the process, even
+ * after kill -9, and SQLite can take it on every platform.
  *
  * @param url as in `openDatabase`; on PostgreSQL any number of servers share a database
  * @throws UserError `database-in-use`
@@ -26,7 +26,7 @@ export async function lockForServer(url: string): Promise<void> {
 }
 
 /**
- * Looks whether a server works on an SQLite file, before another one is prepared.
+ * Checks that no server uses an SQLite file, before a new one is started.
  *
  * @throws UserError `database-in-use`
  */

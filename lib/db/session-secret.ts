@@ -8,12 +8,12 @@ import type { Database } from "./database";
 
 const SECRET_BYTES = 32;
 
-/** The one row of its table. */
+/** The id of the table's only row. */
 const ROW = 1;
 
 const state = () => processSingleton("session-secret", (): { secret?: string } => ({}));
 
-/** What sessions are signed with: NEXTAUTH_SECRET, else the one in the database, which `readSessionSecret` must have read. */
+/** The secret that signs sessions: NEXTAUTH_SECRET, else the one in the database, which `readSessionSecret` must have loaded. */
 export function sessionSecret(): string {
   const secret = config().sessionSecret ?? state().secret;
   if (!secret) throw new Error("The session secret is asked for before the database was opened.");
@@ -21,8 +21,9 @@ export function sessionSecret(): string {
 }
 
 /**
- * Reads the secret of a database, which is made at the first call and kept: several processes, on any machines, agree on one. The
- * one that earlier versions kept in a file of the data folder is taken over, so that nobody has to sign in again.
+ * Loads the secret from the database, creating it on the first call, so that all processes on all machines use the
+ * same one. A secret that an earlier version stored in a file of the data folder is moved to the database, so that no
+ * one is signed out.
  */
 export async function readSessionSecret(db: Database): Promise<void> {
   const file = path.join(/* turbopackIgnore: true */ config().dataDir, "session-secret");
@@ -42,7 +43,7 @@ function newSecret(): string {
   return randomBytes(SECRET_BYTES).toString("base64url");
 }
 
-/** @returns undefined where there is no such file, or no secret in it */
+/** @returns undefined if the file doesn't exist or contains no secret */
 function secretIn(file: string): string | undefined {
   try {
     const secret = readFileSync(file, "utf8").trim();

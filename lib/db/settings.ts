@@ -11,9 +11,9 @@ const PROVIDERS = new Map<string, Provider>([
 ]);
 
 /**
- * The kind of database that an address names.
+ * The kind of database that a URL names.
  *
- * @throws UserError `database-url` where we know no such kind
+ * @throws UserError `database-url` for an unknown kind
  */
 export function providerOf(url: string): Provider {
   const provider = PROVIDERS.get(url.slice(0, url.indexOf(":") + 1));
@@ -25,12 +25,12 @@ export function providerOf(url: string): Provider {
   );
 }
 
-/** Which database an address names, for people: without the user and password that it may hold. */
+/** A readable description of the database that a URL names, without the credentials in it. */
 export function describeDatabase(url: string): string {
   if (providerOf(url) === "sqlite") return `SQLite file ${pathOfFile(url)}`;
   if (!URL.canParse(url)) return "PostgreSQL database";
   const { hostname, port, pathname, searchParams } = new URL(url);
-  // A folder with the server's socket may stand in the host's place.
+  // The host can be given as the folder of the server's socket.
   const host = decodeURIComponent(hostname) || searchParams.get("host") || "localhost";
   return `PostgreSQL database ${decodeURIComponent(pathname.slice(1)) || "(default)"} at ${host}${port && `:${port}`}`;
 }

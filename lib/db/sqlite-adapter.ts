@@ -7,21 +7,21 @@ type Connection = Awaited<ReturnType<PrismaBetterSqlite3["connect"]>>;
 type SqlTransaction = Awaited<ReturnType<Connection["startTransaction"]>>;
 type Query = Parameters<Connection["queryRaw"]>[0];
 
-/** How long SQLite waits for another process that is writing, in milliseconds. Nothing else happens here meanwhile. */
+/** How long SQLite waits for a writer in another process, in milliseconds. This blocks the whole process. */
 const BUSY_TIMEOUT = 5_000;
 
-/** FULL: what was acknowledged survives a power cut. SQLite keeps only WAL in the file; the others are the connection's. */
+/** FULL: acknowledged writes survive a power cut. SQLite stores only WAL in the file; the other settings are per connection. */
 const SETTINGS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
 
 const READS = /^\s*SELECT\b/iu;
 
 /**
- * Prisma's adapter for better-sqlite3 with our settings and two connections: one that writes, one thing at a time, and
- * one that reads.
+ * Prisma's adapter for better-sqlite3 with our settings and two connections: one for writes, serialized by a mutex,
+ * and one for reads.
  *
- * Prisma's own has one connection. A statement outside of a transaction would take part in whichever transaction is open
- * just then, and be undone with it although it had been acknowledged; and its transactions begin as readers, which
- * SQLite does not let become writers once another process has written.
+ * Prisma's own adapter has a single connection. A statement outside a transaction would join whichever transaction is
+ * currently open, and be rolled back with it although it was acknowledged. And its transactions start as read
+ * transactions, which SQLite doesn't upgrade once another process has written.
  *
  * @param url `file:` and a path; the file must exist
  */
@@ -49,7 +49,7 @@ async function connect(url: string): Promise<Connection> {
     executeScript: (script) => turns.runExclusive(() => polite.writer.executeScript(script)),
     startTransaction: async () => begin(polite.writer, await turns.acquire()),
     async dispose() {
-      // The last connection that closes writes the log back into the file, and only one that may write can.
+      // The last connection to close checkpoints the WAL, which requires a writable one.
       await reader.dispose();
       await writer.dispose();
     },
@@ -65,7 +65,7 @@ async function open(url: string, readonly: boolean): Promise<Connection> {
 
 type Queryable = Pick<Connection, "provider" | "adapterName" | "queryRaw" | "executeRaw" | "executeScript">;
 
-/** A connection whose queries let the event loop have its turn. */
+/** A connection whose queries yield to the event loop. */
 function politely(connection: Connection, yields: () => Promise<void>): Queryable {
   const { provider, adapterName } = connection;
   return {
@@ -85,7 +85,7 @@ function politely(connection: Connection, yields: () => Promise<void>): Queryabl
   };
 }
 
-/** @param release lets the next one write */
+/** @param release releases the write mutex */
 async function begin(writer: Queryable, release: () => void): Promise<SqlTransaction> {
   try {
     await writer.executeScript("BEGIN IMMEDIATE");
@@ -96,7 +96,7 @@ async function begin(writer: Queryable, release: () => void): Promise<SqlTransac
   return {
     provider: writer.provider,
     adapterName: writer.adapterName,
-    // Prisma sends COMMIT and ROLLBACK itself, and then says that it did.
+    // Prisma sends COMMIT and ROLLBACK itself and then calls the functions below.
     options: { usePhantomQuery: false },
     queryRaw: (query) => writer.queryRaw(query),
     executeRaw: (query) => writer.executeRaw(query),
@@ -107,7 +107,7 @@ async function begin(writer: Queryable, release: () => void): Promise<SqlTransac
       release();
     },
     async rollback() {
-      // Called after a COMMIT that failed too, which leaves the transaction open.
+      // Also called after a failed COMMIT, which leaves the transaction open.
       await run(writer, "ROLLBACK").catch(() => {});
       release();
     },
