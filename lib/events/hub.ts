@@ -4,43 +4,43 @@ import { log } from "../log";
 import { eventsSince, lastEventNumber, onNotify, type PublishedEvent } from "./log";
 import { positionOf } from "./position";
 
-/** Events that are looked up together. */
+/** Events per query. */
 const PAGE = 200;
 
 /**
- * How often the log is looked at without being told, in milliseconds: another process with the same SQLite file does not ring, and a
- * notice of PostgreSQL is lost with its connection.
+ * Polling interval of the log, in milliseconds: another process on the same SQLite file can't notify this one, and
+ * PostgreSQL notifications are lost while the connection is down.
  */
 const LOOK_INTERVAL = 1_000;
 
-/** Somebody who is told what happens. */
+/** A subscriber to events. */
 export interface Listener<Seen> {
-  /** Number of the last event that they were told of, or that was no concern of theirs. */
+  /** Number of the last event that was delivered to or skipped for the listener. */
   at: number;
-  /** Whether there is no room for more at the moment; `Hub.wake` goes on. */
+  /** Whether the listener's buffer is full; `Hub.wake` resumes delivery. */
   isFull(): boolean;
-  /** @param position names the event: see `positionOf` */
+  /** @param position of the event: see `positionOf` */
   tell(event: PublishedEvent, seen: Seen, position: string): void;
-  /** The log does not hold any more what came after `at`. Everything up to `position` is to be fetched again. */
+  /** The log no longer contains the events after `at`. Everything up to `position` must be fetched again. */
   reset(position: string): void;
-  /** Called every now and then. */
+  /** Called at regular intervals. */
   beat(seen: Seen, position: string): void;
 }
 
 interface HubOptions<L, Seen> {
   /**
-   * Looks up once, for everybody, what some events are about, as it stands now.
+   * Loads the subjects of some events in their current state, once for all listeners.
    *
-   * @param events none where nothing has happened, and those who listen are looked up alone
+   * @param events empty for a beat, when only the listeners are looked up
    */
   look(events: readonly PublishedEvent[], listeners: readonly L[]): Promise<Seen>;
-  /** Milliseconds between two beats. */
+  /** Interval between beats, in milliseconds. */
   beatInterval: number;
 }
 
 /**
- * Tells everybody who listens in this process what happens, in order and each thing once. Each has a place of their own in the
- * log; those who are at the same place, which is nearly all of them nearly always, share every look at the database.
+ * Broadcasts each event once, in order, to this process's listeners. Each listener has its own position in the log.
+ * Listeners at the same position, usually nearly all of them, share the database queries.
  */
 export class Hub<L extends Listener<Seen>, Seen> {
   readonly #db: Database;
@@ -72,7 +72,7 @@ export class Hub<L extends Listener<Seen>, Seen> {
     this.#stop = null;
   }
 
-  /** Has the log looked at: something may have happened, or somebody has room again. */
+  /** Checks the log: there may be new events, or a listener has room again. */
   wake(): void {
     this.#isWoken = true;
     if (this.#isTelling || this.#listeners.size === 0) return;
@@ -110,7 +110,7 @@ export class Hub<L extends Listener<Seen>, Seen> {
     }
   }
 
-  /** Tells those who are at one place what came after it. */
+  /** Sends a group of listeners at the same position the events after it. */
   async #tellGroup(at: number, group: readonly L[]): Promise<void> {
     const events = await eventsSince(this.#db, at, PAGE);
     const [first] = events;
@@ -150,32 +150,29 @@ export class Hub<L extends Listener<Seen>, Seen> {
     }
   }
 
-  /** The next look may find the database mended. Where nobody listens any more, nobody is told less. */
+  /** The next check retries. Without listeners, nothing was missed. */
   #report(error: unknown): void {
     if (this.#listeners.size > 0) log.error({ err: error }, "events could not be told");
   }
 }
 
-/** Bytes that wait for a reader at most, but for the last message, which may be as long as it is. */
+/** Maximum bytes buffered per reader, not counting the last message, which may exceed it. */
 const MAX_WAITING = 256 * 1024;
 
-/** A message of a stream of server-sent events. */
+/** A server-sent event. */
 export interface Message {
-  /** What the reader asks for the rest by. */
+  /** The position that the reader sends to resume after this message. */
   id?: string;
   event: string;
   data: unknown;
 }
 
-/**
- * Writes a message as server-sent events are written (HTML, 9.2.5). JSON has no line breaks, so its data is one line. A comment
- * before it does no harm, and is one for those who count on them.
- */
+/** Serializes a message as a server-sent event (HTML, 9.2.5). JSON contains no line breaks, so the data is one line. */
 export function encodeMessage({ id, event, data }: Message): string {
   return `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** One reader's end of a stream. What is sent waits in it until they read. */
+/** A stream to one reader. Messages are buffered until they are read. */
 export class EventStream {
   readonly body: ReadableStream<Uint8Array>;
   readonly #encoder = new TextEncoder();
@@ -183,8 +180,8 @@ export class EventStream {
   readonly #onEnd: () => void;
 
   /**
-   * @param onRoom called when the reader has read, and there is room again
-   * @param onEnd called once, when either side has ended it
+   * @param onRoom called when the reader has read and there is room again
+   * @param onEnd called once, when either side has ended the stream
    */
   constructor({ onRoom, onEnd }: { onRoom(): void; onEnd(): void }) {
     this.#onEnd = onEnd;
@@ -200,12 +197,12 @@ export class EventStream {
     );
   }
 
-  /** Whether so much waits that nothing more should be sent. */
+  /** Whether the buffer is full, so that nothing more should be sent. */
   isFull(): boolean {
     return (this.#controller?.desiredSize ?? 0) <= 0;
   }
 
-  /** Bytes that wait for the reader. */
+  /** Buffered bytes. */
   get waiting(): number {
     return MAX_WAITING - (this.#controller?.desiredSize ?? MAX_WAITING);
   }
@@ -214,13 +211,13 @@ export class EventStream {
     this.#controller?.enqueue(this.#encoder.encode(encodeMessage(message)));
   }
 
-  /** Ends it when the reader has read what waits. */
+  /** Ends the stream after the buffered messages. */
   close(): void {
     this.#controller?.close();
     this.#end();
   }
 
-  /** Ends it at once and forgets what waits: the reader does not read. */
+  /** Aborts the stream and drops the buffer: the reader has stopped reading. */
   drop(): void {
     this.#controller?.error(new DOMException("The reader does not read.", "AbortError"));
     this.#end();

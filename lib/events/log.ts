@@ -4,7 +4,7 @@ import { onNotification } from "../db/postgres-notifications";
 import { processSingleton } from "../process-singleton";
 import { DAY } from "../time";
 
-/** What can have happened. */
+/** All event kinds. */
 const EVENT_KINDS = [
   "highlight.created",
   "highlight.changed",
@@ -39,45 +39,48 @@ const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** Who could see a thing beside its author. */
+/** Who could see something besides its author. */
 interface Audience {
   visibility: Visibility;
   groupId: string | null;
 }
 
-/** A change as it is announced: ids and versions only. Who may see it is decided when it is delivered. */
+/** A change as published: ids and versions only. Who may see it is decided on delivery. */
 export interface Change {
   kind: EventKind;
-  /** The report's slug, where the change is in a report. */
+  /** The report's slug, if the change is in a report. */
   report: string | null;
-  /** Id of what changed: a highlight, note, reply, share, edition or group; of the person whose inbox was read, or whose rights are others; the number of a colour. */
+  /**
+   * Id of what changed: a highlight, note, reply, share, edition or group; the person whose inbox or rights changed;
+   * the number of a colour.
+   */
   subjectId: string;
-  /** The version that the subject has after the change. */
+  /** The subject's version after the change. */
   version: number;
-  /** Id of the person who made the change; null where it was the app. */
+  /** Id of the person who made the change; null for changes by the app itself. */
   actorId: string | null;
-  /** Where the change puts the subject before other people: who could see it until then. */
+  /** The previous audience, if the change sets a different one. */
   former?: Audience | null;
 }
 
-/** A change with its place in the order of all changes. */
+/** A change with its number in the log. */
 export interface PublishedEvent extends Change {
   former: Audience | null;
-  /** From 1, without gaps, in the order in which the changes were committed. */
+  /** Starts at 1, without gaps, in the order of commits. */
   number: number;
   createdAt: Date;
 }
 
 const COUNTER = 1;
 
-/** Events that one call of `eventsSince` returns at most. */
+/** Default page size of `eventsSince`. */
 const PAGE = 1_000;
 
-/** How much the log keeps: a reader who was away for longer fetches everything again. */
+/** Retention of the log: a reader who was away for longer fetches everything again. */
 const KEPT = { milliseconds: 30 * DAY, events: 100_000 };
 
 /**
- * Adds to the counter and locks its row until the transaction ends. A sequence of the database would not do: its numbers
+ * Increments the counter and locks its row until the transaction ends. A database sequence wouldn't do: its numbers
  * become visible out of order, and a listener that has seen 7 would never ask for a 6 that is committed later.
  */
 async function advance(tx: Transaction, by: number): Promise<number> {
@@ -90,12 +93,13 @@ async function advance(tx: Transaction, by: number): Promise<number> {
 }
 
 /**
- * Makes a change in a transaction that holds the event log from its first statement, so that changes happen one after
- * another on every database: what the transaction reads stays true until it has written.
+ * Runs a transaction that locks the event log from its first statement, so that changes are serialized on every
+ * database: what the transaction reads stays true until it commits.
  *
- * Nothing slow belongs in it, since all other changes wait. Once it has committed, those who listen in this process are told.
+ * Keep slow work out of it, since all other changes wait. After the commit, the listeners in this process are
+ * notified.
  *
- * @param work is undone as a whole, its events too, where it throws
+ * @param work is rolled back as a whole, including its events, if it throws
  */
 export function withEventTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const changed = db.$transaction(async (tx) => {
@@ -110,7 +114,7 @@ export function withEventTransaction<T>(db: Database, work: (tx: Transaction) =>
 }
 
 /**
- * Writes an event in the transaction of its change. Other changes that publish wait until this transaction ends.
+ * Publishes an event in the transaction of its change. Other changes that publish wait until this transaction ends.
  *
  * @returns the event's number
  */
@@ -120,7 +124,7 @@ export async function publish(tx: Transaction, change: Change): Promise<number> 
   return number;
 }
 
-/** Writes the events of many changes that are made in one transaction, in their order. */
+/** Publishes the events of several changes in one transaction, in order. */
 export async function publishAll(tx: Transaction, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
   const first = (await advance(tx, changes.length)) - changes.length + 1;
@@ -133,8 +137,8 @@ function eventData({ former, ...change }: Change, number: number) {
 }
 
 /**
- * The number of the last event; 0 where nothing has happened yet. In SQL, since every search asks: Prisma's own way takes three times as
- * much of the processor.
+ * The number of the last event; 0 if there is none. Uses SQL because every search calls it: Prisma's API takes three
+ * times the CPU time.
  */
 export async function lastEventNumber(db: Database): Promise<number> {
   const rows = await db.$queryRaw<{ last: number }[]>`SELECT "last" FROM "EventCounter" WHERE "id" = ${COUNTER}`;
@@ -142,10 +146,10 @@ export async function lastEventNumber(db: Database): Promise<number> {
 }
 
 /**
- * What has happened after an event, in order.
+ * The events after a number, in order.
  *
- * @param number of the last event that is known already; 0 for none
- * @param limit how many to return at most
+ * @param number of the last known event; 0 for none
+ * @param limit maximum number of events
  */
 export async function eventsSince(db: Database, number: number, limit = PAGE): Promise<PublishedEvent[]> {
   const rows = await db.event.findMany({ where: { number: { gt: number } }, orderBy: { number: "asc" }, take: limit });
@@ -153,10 +157,10 @@ export async function eventsSince(db: Database, number: number, limit = PAGE): P
 }
 
 /**
- * What has happened in a report before an event, the latest first.
+ * The events of a report before a number, newest first.
  *
- * @param number of the event; null to begin with the last one of all
- * @param limit how many to return at most
+ * @param number of the event; null to start with the last one
+ * @param limit maximum number of events
  */
 export async function reportEventsBefore(
   db: Database,
@@ -173,9 +177,9 @@ export async function reportEventsBefore(
 }
 
 /**
- * The changes of who may see some things that came after an event, in order.
+ * The changes of audience of some subjects after an event, in order.
  *
- * @param subjectIds ids of the things
+ * @param subjectIds ids of the subjects
  */
 export async function audienceChangesSince(
   db: Database,
@@ -189,7 +193,7 @@ export async function audienceChangesSince(
   return rows.map(eventOf).filter((event): event is PublishedEvent & { former: Audience } => event.former !== null);
 }
 
-/** Whether the log holds everything that came after an event: it is trimmed from its beginning. */
+/** Whether the log still contains everything after an event: it is trimmed from the start. */
 export async function holdsSince(db: Database, number: number): Promise<boolean> {
   const last = await lastEventNumber(db);
   if (number >= last) return number === last;
@@ -197,9 +201,9 @@ export async function holdsSince(db: Database, number: number): Promise<boolean>
 }
 
 /**
- * Takes the oldest events out of the log, in turn with the changes, where it has grown beyond its bound.
+ * Deletes the oldest events beyond the retention limits, serialized with other changes.
  *
- * @param kept how old, in milliseconds, and how many events may be
+ * @param kept maximum age in milliseconds, and maximum number of events
  */
 export async function trimEvents(db: Database, now: Date = new Date(), kept = KEPT): Promise<void> {
   await withEventTransaction(db, async (tx) => {
@@ -209,7 +213,7 @@ export async function trimEvents(db: Database, now: Date = new Date(), kept = KE
       select: { number: true },
     });
     const last = await advance(tx, 0);
-    // A beginning of the log, so that what is left has no gaps.
+    // Delete a prefix of the log, so that the rest has no gaps.
     const trimmed = Math.max(old?.number ?? 0, last - kept.events);
     await tx.event.deleteMany({ where: { number: { lte: trimmed } } });
   });
@@ -239,12 +243,15 @@ function listenersOf(db: Database): Set<() => void> {
   return listeners;
 }
 
-/** Tells those who listen in this process that something may have happened. */
+/** Notifies this process's listeners of possible new events. */
 function notify(db: Database): void {
   for (const listener of listenersOf(db)) listener();
 }
 
-/** Calls a function whenever it rings, here or in another instance with the same PostgreSQL database. @returns ends that */
+/**
+ * Calls a listener for every notification, from this instance or another one on the same PostgreSQL database.
+ * @returns a function that unsubscribes
+ */
 export function onNotify(db: Database, listener: () => void): () => void {
   const listeners = listenersOf(db);
   listeners.add(listener);

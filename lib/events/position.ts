@@ -3,20 +3,20 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 import { sessionSecret } from "../db/session-secret";
 
 /*
- * Where somebody is in the log, as they are told it. The bare number of an event would say to everybody how much has happened
- * that they may not see; so it travels as one block of a cipher, with random bytes in it, and two names of one number have
- * nothing in common.
+ * A position is an encrypted event number for clients. A plain number would reveal how much has happened that a
+ * person may not see. So it is encrypted as one cipher block together with random bytes, which makes two positions of
+ * the same number unrelated.
  */
 
 const CIPHER = "aes-256-ecb";
 const BLOCK = 16;
-/** Bytes of a number, big-endian; of what tells our blocks from others; and the rest is random. */
+/** Layout of the block: a marker that identifies our blocks, the number in 6 bytes (big-endian), and random bytes. */
 const NUMBER = 6;
 const MARK = Buffer.from("conc");
 
 let held: { secret: string; key: Buffer } | undefined;
 
-/** Whoever signs sessions reads positions. */
+/** Derived from the session secret, so that all instances can read each other's positions. */
 function key(): Buffer {
   const secret = sessionSecret();
   if (held?.secret !== secret) {
@@ -25,7 +25,7 @@ function key(): Buffer {
   return held.key;
 }
 
-/** Names a place in the log: what came after it is asked for by this name. It says nothing to who has no key. */
+/** The position for an event number, from which a client can resume. It reveals nothing without the key. */
 export function positionOf(number: number): string {
   const block = Buffer.concat([MARK, Buffer.alloc(NUMBER), randomBytes(BLOCK - MARK.length - NUMBER)]);
   block.writeUIntBE(number, MARK.length, NUMBER);
@@ -33,7 +33,7 @@ export function positionOf(number: number): string {
   return Buffer.concat([cipher.update(block), cipher.final()]).toString("base64url");
 }
 
-/** The number of the event that a position names; null where we have not named it, or had another secret then. */
+/** The event number of a position; null if it is invalid or was made with another secret. */
 export function numberAt(position: string): number | null {
   const named = Buffer.from(position, "base64url");
   if (named.length !== BLOCK) return null;
