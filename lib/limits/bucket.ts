@@ -1,20 +1,21 @@
 /**
- * How often something may be done: `burst` times at once, and once more whenever `seconds` have passed. It is a token bucket; what
- * is kept of it is only when it will be full again (the "theoretical arrival time" of the generic cell rate algorithm, ITU-T I.371).
+ * A rate limit: a burst of `burst` operations, and one more every `seconds` seconds. It is a token bucket; the only
+ * state is the time when it will be full again (the "theoretical arrival time" of the generic cell rate algorithm,
+ * ITU-T I.371).
  */
 export interface Limit {
   burst: number;
-  /** Seconds until one more may be done. */
+  /** Seconds per token. */
   seconds: number;
 }
 
-/** What became of taking one: when the bucket will be full again, or after how many seconds, from 1 on, to try again. */
+/** The result of taking a token: when the bucket will be full again, or after how many seconds (at least 1) to retry. */
 export type Taken = { fullAt: Date } | { retryAfter: number };
 
 /**
- * Takes one out of a bucket.
+ * Takes a token from a bucket.
  *
- * @param fullAt when it is full again; null for one that nobody has taken from
+ * @param fullAt when it is full again; null for an unused bucket
  */
 export function takeOne(fullAt: Date | null, { burst, seconds }: Limit, now: Date): Taken {
   const interval = seconds * 1_000;

@@ -5,17 +5,17 @@ import { createMutex, type Mutex } from "../db/mutex";
 import { UserError } from "../errors";
 import { type Limit, type Taken, takeOne } from "./bucket";
 
-/** One thing of which only so much may be done. */
+/** A rate-limited operation. */
 export interface Counted {
-  /** What is counted, for example "sign-in account ana@example.org". Only a hash of it is kept. */
+  /** Identifies the bucket, for example "sign-in account ana@example.org". Only a hash of it is stored. */
   key: string;
   limit: Limit;
 }
 
-/** When a bucket was full that nobody has taken from. */
+/** The initial `fullAt` of an unused bucket. */
 const LONG_AGO = new Date(0);
 
-/** Whose turn it is to take from which bucket, in this process: of many that ask at once, each would else try as often as there are others. */
+/** One mutex per bucket in this process: without it, concurrent calls would retry as often as there are others. */
 const turnsOf = new WeakMap<Database, Map<string, Mutex & { waiting: number }>>();
 
 async function inTurn<T>(db: Database, id: string, work: () => Promise<T>): Promise<T> {
@@ -33,16 +33,16 @@ async function inTurn<T>(db: Database, id: string, work: () => Promise<T>): Prom
 }
 
 /**
- * Takes one of what may be done only so often. The count stands in the database, so it holds across restarts and for all processes
- * together. It costs a write, but none where it is refused.
+ * Takes a token from a bucket. The state is in the database, so it survives restarts and applies to all processes
+ * together. It costs one write, or none if refused.
  */
 function take(db: Database, { key, limit }: Counted): Promise<Taken> {
   const id = idOf(key);
   return inTurn(db, id, async () => {
-    // Each round that is lost to another process is one that it has taken, so there are no more of them than the bucket holds.
+    // A lost round means that another process took a token, so there are at most as many rounds as tokens.
     for (;;) {
       const row = await db.rateLimit.findUnique({ where: { key: id } });
-      // The time is asked for afterwards: one before that at which the row was written would find less in it.
+      // Read the clock after the row: an earlier time than the row's last write would find fewer tokens.
       const taken = takeOne(row?.fullAt ?? null, limit, new Date());
       if ("retryAfter" in taken || (await replace(db, id, row?.fullAt ?? null, taken.fullAt))) return taken;
     }
@@ -50,7 +50,7 @@ function take(db: Database, { key, limit }: Counted): Promise<Taken> {
 }
 
 /**
- * Checks that there is one left of each of several things that may be done only so often, without taking it: it writes nothing.
+ * Checks that every bucket has a token left, without taking one and without writing.
  *
  * @throws UserError `too-many-attempts` (429)
  */
@@ -61,7 +61,7 @@ export async function requireLeft(db: Database, counted: readonly Counted[]): Pr
 }
 
 /**
- * Takes one of each of several things that may be done only so often. Where one of them is used up, none is taken.
+ * Takes a token from each of several buckets. If one of them is empty, takes none.
  *
  * @throws UserError `too-many-attempts` (429)
  */
@@ -74,13 +74,13 @@ export async function consume(db: Database, counted: readonly Counted[]): Promis
       taken.push(one);
     }
   } catch (error) {
-    // Somebody else has taken the last one since it was checked.
+    // Another request has taken the last token since the check.
     for (const one of taken) await refund(db, one);
     throw error;
   }
 }
 
-/** Gives back what `take` took: it is not to count after all. */
+/** Returns a token that `consume` took. */
 export async function refund(db: Database, { key, limit: { seconds } }: Counted): Promise<void> {
   const id = idOf(key);
   for (;;) {
@@ -89,12 +89,12 @@ export async function refund(db: Database, { key, limit: { seconds } }: Counted)
   }
 }
 
-/** Forgets the buckets that are full. */
+/** Deletes full buckets. */
 export async function forgetLimits(db: Database, now: Date = new Date()): Promise<void> {
   await db.rateLimit.deleteMany({ where: { fullAt: { lt: now } } });
 }
 
-/** @throws UserError `too-many-attempts` (429) where there was none to take */
+/** @throws UserError `too-many-attempts` (429) if there was no token */
 function refuse(taken: Taken): void {
   if ("fullAt" in taken) return;
   const { retryAfter } = taken;
@@ -103,7 +103,7 @@ function refuse(taken: Taken): void {
   throw new UserError("too-many-attempts", `That was tried too often. Wait ${wait}, then try again.`, 429, retryAfter);
 }
 
-/** Writes a bucket, unless somebody else has meanwhile. @returns whether it is written */
+/** Compare-and-swap of a bucket. @returns whether it was written */
 async function replace(db: Database, key: string, before: Date | null, fullAt: Date): Promise<boolean> {
   if (before === null) {
     await db.rateLimit.upsert({ where: { key }, create: { key, fullAt: LONG_AGO }, update: { key } });

@@ -1,9 +1,9 @@
 import { isIPv6 } from "node:net";
 
-/** Groups of an IPv6 address that one subscriber has to themself at least: a /64 (RFC 4291, 2.5.1). */
+/** 16-bit groups in the smallest IPv6 network that a subscriber gets: a /64 (RFC 4291, 2.5.1). */
 const OWN_GROUPS = 4;
 
-/** What to count an address by: itself, or the network that whoever has an IPv6 address may choose any other address of. */
+/** The rate-limit key of an address: the IPv4 address itself, or the IPv6 network, within which a subscriber can choose any address. */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = "", tail] = address.replace(/%.*/u, "").split("::");

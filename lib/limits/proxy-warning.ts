@@ -1,10 +1,11 @@
 import type { Config } from "../config";
 
 /**
- * What to say at the start where everybody seems to come from one address: Concord is opened by https, so a proxy stands in front of it,
- * and nothing says that its `X-Forwarded-For` may be believed. Limits per address then count all people together.
+ * The startup warning for a setup in which all clients appear to have the same address: Concord is opened by https,
+ * so there is a proxy, but the settings don't say that its `X-Forwarded-For` can be trusted. Rate limits per address
+ * then apply to all people together.
  *
- * @returns null where there is nothing to say
+ * @returns null if there is nothing to warn about
  */
 export function proxyWarning({ publicUrl, trustProxy }: Pick<Config, "publicUrl" | "trustProxy">): string | null {
   if (trustProxy !== null || publicUrl?.protocol !== "https:") return null;

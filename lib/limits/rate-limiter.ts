@@ -2,18 +2,18 @@ import "server-only";
 import { UserError } from "../errors";
 import { type Limit, takeOne } from "./bucket";
 
-/** Buckets that are kept at most. Who makes more of them at once (it takes as many addresses) has the oldest ones forgotten. */
+/** Maximum buckets in memory. Creating more at the same time, which takes as many addresses, evicts the oldest ones. */
 const MAX_BUCKETS = 50_000;
 
-/** So many times as much of what may be done only so often. */
+/** A limit scaled by a factor. */
 export function times({ burst, seconds }: Limit, factor: number): Limit {
   return { burst: burst * factor, seconds: seconds / factor };
 }
 
 /**
- * How fast somebody may go, so that one person or program does not take the server from the others. The counts are this process's
- * own and last as long as it: nothing is guarded by them but its time, and another instance has time of its own. What guards a secret
- * is counted by `consume`, for all instances together.
+ * Limits how fast one person or program may go, so that others get their share of the server. The state is in memory,
+ * per process: it protects only this process's time. Limits that protect a secret use `consume`, which applies to all
+ * instances together.
  */
 export class RateLimiter {
   readonly #fullAt = new Map<string, Date>();
@@ -34,18 +34,18 @@ export class RateLimiter {
         taken.retryAfter,
       );
     }
-    // Taken away first, so that the map is in the order in which its buckets were used last.
+    // Delete first, so that the map stays in order of last use.
     this.#fullAt.delete(who);
     this.#fullAt.set(who, taken.fullAt);
     this.#forget(now);
   }
 
-  /** Buckets that it keeps. */
+  /** The number of buckets in memory. */
   get size(): number {
     return this.#fullAt.size;
   }
 
-  /** Those that are full again say nothing. It ends at the first that is not, which is nearly always the first. */
+  /** Deletes full buckets. Stops at the first that isn't full, which is nearly always the first one. */
   #forget(now: Date): void {
     for (const [who, fullAt] of this.#fullAt) {
       if (fullAt > now && this.#fullAt.size <= MAX_BUCKETS) return;
