@@ -10,7 +10,7 @@ import { parseReport } from "../report/parse";
 import type { readReport } from "../report/worker-tasks";
 import { runInWorker, type Task } from "../workers/run";
 
-/** Whose job it is in the queue of workers, where an edition comes from a file. */
+/** The owner of worker tasks for editions that come from files, for the fair queue. */
 const NOBODY = "content";
 
 const READ_REPORT: Task<typeof readReport> = {
@@ -22,24 +22,24 @@ const READ_REPORT: Task<typeof readReport> = {
 };
 
 /**
- * UTF-16 code units of Markdown that are read at once, in some tenths of a second. To read a longer one would keep the server from
- * answering for seconds, and takes a hundred times its size in memory.
+ * Reports up to this length, in UTF-16 code units of Markdown, are parsed in this process, in some tenths of a
+ * second. A longer one would block the server for seconds, and parsing takes a hundred times its size in memory.
  */
 const READ_HERE = 100_000;
 
 interface Addition {
-  /** Who adds it in the app; nobody where it comes from a file. */
+  /** Who adds it in the app; undefined if it comes from a file. */
   permit?: Authorized<null, "edition.add">;
-  /** Asked of the edition that is current when it is its turn, before which no other can come. */
+  /** Called with the current edition inside the transaction, when no other edition can be added. */
   isWanted?(tx: Transaction, current: Edition | null): boolean | Promise<boolean>;
 }
 
 /**
- * Stores a report as its next edition and says of every highlight where it stands there: all of it, or nothing. What is
- * the current edition already changes nothing.
+ * Stores a report as its next edition and places every highlight in it, atomically. Does nothing if the content
+ * equals the current edition.
  *
- * @param report what `markdown` was parsed to
- * @returns the edition that is current then
+ * @param report the parsed `markdown`
+ * @returns the current edition afterwards
  */
 export async function addEdition(
   db: Database,
@@ -48,7 +48,8 @@ export async function addEdition(
   { permit, isWanted = () => true }: Addition = {},
 ): Promise<Edition> {
   const { slug, text } = report;
-  // Comparing texts is slow, and all other changes wait for the transaction: there only what has changed since is compared.
+  // Comparing texts is slow and the transaction blocks all other changes, so compare now and only catch up in the
+  // transaction.
   const before = new CarriedBefore();
   await carryHighlights(db, { report: slug, text }, before, { person: permit?.actor.id ?? NOBODY });
   return withEventTransaction(db, async (tx) => {
@@ -67,17 +68,17 @@ export async function addEdition(
 }
 
 /**
- * Stores what a file says as the next edition of its report, unless it was an edition before: a file that has stayed as it is while
- * the report got newer editions in the app does not undo them.
+ * Stores a file as the next edition of its report, unless it was an edition before: an unchanged file must not undo
+ * newer editions that were added in the app.
  *
- * @throws UserError `report-format` where the file is no report
+ * @throws UserError `report-format` if the file isn't a report
  */
 export async function addFromFile(db: Database, markdown: string, slug: string): Promise<Edition> {
   const report = await readMarkdown(markdown, slug);
   return addEdition(db, report, markdown, { isWanted: async (tx) => !(await wasStored(tx, slug, markdown)) });
 }
 
-/** Reads an edition again by the rules of this version of the app, and stores that as the next one if it is still current. */
+/** Parses an edition again with this version's rules, and stores the result as the next edition if it is still current. */
 export async function readAgain(db: Database, { id, report }: Edition): Promise<Edition> {
   const markdown = await editionMarkdown(db, id);
   if (markdown === null) throw new Error(`Edition ${id} of ${report} is gone.`);

@@ -15,31 +15,31 @@ import { libraryNow, type ServedLibrary } from "./library";
 import { highlightDocument, marksOf } from "./note-documents";
 import { type AskedNotes, NOTES_PAGE, type NotesAnswer } from "./notes-schemas";
 
-/** What one person may see, report by report, each in reading order. */
+/** What one person may see, by report, in reading order. */
 interface Collected {
   entries: readonly { highlight: HighlightView; document: SearchDocument }[];
   marks: MarkedBlocks;
-  /** Made when something is first searched. */
+  /** Created by the first search. */
   engine?: SearchEngine;
 }
 
-/** People whose notes are kept ready: those who look at about the same time. */
+/** Maximum people whose notes are cached: about as many as are active at the same time. */
 const PEOPLE = 16;
 
 const people = () => processSingleton("all-notes", () => new VersionedCache<Collected>(PEOPLE));
 
-/** What a person may see, and of it what they ask for. */
+/** What a person may see, and the part that matches a filter. */
 interface FoundNotes {
   library: ServedLibrary;
   all: Collected["entries"];
-  /** Report by report, each in reading order. */
+  /** By report, in reading order. */
   asked: Collected["entries"];
 }
 
 /**
- * The highlights and notes in all reports that a person may see, and of them those that they ask for.
+ * The highlights and notes in all reports that a person may see, and those among them that match a filter.
  *
- * A query is one of the search; it is asked of the highlighted words and of what was written on them.
+ * The query uses the search syntax. It is matched against the quotes, notes and replies.
  */
 export async function findNotes(
   db: Database,
@@ -62,13 +62,13 @@ export async function findNotes(
 }
 
 interface Part {
-  /** `NOTES_PAGE` notes from there on. */
+  /** The start of a page of `NOTES_PAGE` notes. */
   offset?: number;
-  /** UTF-16 code units of all notes together: fewer notes where they are long, but always one. */
+  /** Maximum total length of the page's notes, in UTF-16 code units; at least one note is returned. */
   text?: number;
 }
 
-/** Part of the list of what `findNotes` finds, with what there is to choose from. */
+/** A page of the results of `findNotes`, with the filter options. */
 export async function listAllNotes(
   db: Database,
   actor: Actor,
@@ -95,7 +95,7 @@ export async function listAllNotes(
   };
 }
 
-/** As many notes as have so many code units together, and at least one. */
+/** As many entries as fit into a total length, but at least one. */
 function beginningOf(entries: Collected["entries"], text: number): Collected["entries"] {
   let length = 0;
   const tooMany = entries.findIndex(({ highlight }, index) => {
@@ -105,12 +105,12 @@ function beginningOf(entries: Collected["entries"], text: number): Collected["en
   return tooMany < 0 ? entries : entries.slice(0, tooMany);
 }
 
-/** UTF-16 code units of what is read of a highlight. */
+/** The length of a highlight's text, in UTF-16 code units. */
 function lengthOf({ quote, note }: HighlightView): number {
   return (note ? [note, ...note.replies] : []).reduce((sum, { body }) => sum + body.length, quote.length);
 }
 
-/** UTF-16 code units of notes that are read in one go: it takes some 5 ms. */
+/** Notes up to this total length, in UTF-16 code units, are processed without yielding: that takes about 5 ms. */
 const AT_ONCE = 50_000;
 
 async function collect(db: Database, actor: Actor, library: ServedLibrary): Promise<Collected> {
@@ -120,7 +120,7 @@ async function collect(db: Database, actor: Actor, library: ServedLibrary): Prom
   for await (const { report, documents, highlights } of annotatedReports(db, actor, library)) {
     const { slug, pages, meta } = report;
     const noted = { slug, title: meta.title, pages, documents };
-    // The document of a highlight has its id for its block.
+    // A highlight's document uses the highlight's id as its block.
     marks.set(slug, new Map(highlights.map((highlight) => [highlight.id, marksOf(highlight)])));
     for (const highlight of highlights) {
       const own = known.has(highlight) ? 0 : lengthOf(highlight);
@@ -135,7 +135,7 @@ async function collect(db: Database, actor: Actor, library: ServedLibrary): Prom
   return { entries, marks };
 }
 
-/** What has not changed is the same object, so that its words are read once. */
+/** Documents by highlight view: unchanged views are the same objects, so their words are tokenized only once. */
 const known = new WeakMap<HighlightView, SearchDocument>();
 
 function documentOf(report: Parameters<typeof highlightDocument>[0], highlight: HighlightView): SearchDocument {

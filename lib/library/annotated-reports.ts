@@ -7,8 +7,8 @@ import { openReport, type ServedReport } from "./served-report";
 import { visibleHighlights } from "./visible-highlights";
 
 /**
- * The reports of a library in which a person may see highlights, with these in reading order. They come in the order of the shelf, one
- * at a time, so that their texts need not all be held.
+ * The reports of a library in which a person may see highlights, with these in reading order. Yields one report at a
+ * time, in library order, so that not all texts are in memory.
  */
 export async function* annotatedReports(
   db: Database,

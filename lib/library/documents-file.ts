@@ -4,12 +4,12 @@ import { VersionedCache } from "../versioned-cache";
 import { type JsonFile, jsonFile } from "./json-file";
 import { servedReport } from "./served-report";
 
-/** Files that are kept: of the few reports that a team reads at a time. */
+/** Maximum cached files: a team reads few reports at a time. */
 const files = new VersionedCache<JsonFile>(12);
 
 /**
- * What a browser indexes to search a report by itself: the searchable blocks of its text, and nothing that not all may see.
- * It is made once for each edition.
+ * The file from which the browser builds its own search index of a report: the searchable blocks, without anything
+ * that isn't visible to all. Generated once per edition.
  *
  * @throws UserError `no-such-report` (404)
  */

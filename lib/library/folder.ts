@@ -8,13 +8,13 @@ import { createSearchEngine, type SearchEngine } from "../search/engine";
 import { createSegment } from "../search/segment";
 import { BUSY } from "../workers/fair-queue";
 
-/** A file that could not be read as a report, with a sentence saying why. */
+/** A file that couldn't be read as a report, with the reason. */
 export interface Problem {
   file: string;
   message: string;
 }
 
-/** The reports of a folder, and search over all of them. */
+/** The reports of a folder, with a search engine over all of them. */
 export interface FolderLibrary {
   /** By title. */
   reports: Report[];
@@ -25,9 +25,9 @@ export interface FolderLibrary {
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
 
 /**
- * Reads every report of a folder and builds the index over them, without a database: what the terminal search needs.
+ * Reads every report of a folder and indexes them without a database, for the terminal search.
  *
- * @param folder holds `<slug>.md` files; README.md is not a report
+ * @param folder contains `<slug>.md` files; README.md isn't a report
  */
 export async function loadLibrary(folder = path.resolve("content")): Promise<FolderLibrary> {
   const reports: Report[] = [];
@@ -38,18 +38,18 @@ export async function loadLibrary(folder = path.resolve("content")): Promise<Fol
   return { reports, search: createSearchEngine([createSegment(reports.flatMap(documentsOf))]), problems };
 }
 
-/** The order in which reports stand on the shelf. */
+/** The order of reports in the library. */
 export function byTitle(a: Report["meta"], b: Report["meta"]): number {
   return a.title.localeCompare(b.title, a.language, { numeric: true });
 }
 
 /**
- * Reads the files of a folder, one after the other. One that is no report does not keep the others from being read.
+ * Reads the files of a folder one by one. An invalid file doesn't stop the others.
  *
- * @param take is given the text of each file and the slug that its name says; throws a UserError where it is no report
- * @param onFile is told before each file how many were read, of how many
- * @returns the files that are none
- * @throws UserError `too-many-jobs`, which is no fault of a file
+ * @param take receives the text of each file and the slug from its name; throws a UserError if it isn't a report
+ * @param onFile called before each file with the number of files read so far, and the total
+ * @returns the invalid files
+ * @throws UserError `too-many-jobs`, which isn't caused by a file
  */
 export async function readFolder(
   folder: string,
@@ -79,12 +79,12 @@ export async function readFolder(
   return problems;
 }
 
-/** Whether it is what the system says of a file: one that was taken away meanwhile, or that the server may not read. */
+/** Whether it is a file system error: the file was removed in the meantime, or can't be read. */
 function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }
 
-/** The slug of the report that a file holds. */
+/** The slug of the report in a file. */
 export function slugOf(file: string): string {
   return path.basename(file, ".md");
 }
@@ -100,7 +100,7 @@ async function reportFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** Changes whenever a report is added to a folder, edited or taken away. */
+/** Changes whenever a report is added to a folder, edited or removed. */
 export async function fingerprint(folder: string): Promise<string> {
   const files = await reportFiles(folder);
   const look = (file: string) => stat(path.join(/* turbopackIgnore: true */ folder, file)).catch(() => null);

@@ -1,15 +1,16 @@
 import "server-only";
 import { createHash } from "node:crypto";
 
-/** A file of JSON as it is sent. */
+/** A serialized JSON response. */
 export interface JsonFile {
   bytes: Uint8Array<ArrayBuffer>;
-  /** Names what it says, in quotation marks; another text has another. */
+  /** A strong entity tag, quoted. */
   etag: string;
 }
 
 export function jsonFile(content: unknown): JsonFile {
   const bytes = new TextEncoder().encode(JSON.stringify(content));
-  // Made from the content, so that it changes with what another version of the app says of the same edition.
+  // A hash of the content, so that it also changes if another version of the app serializes the same edition
+  // differently.
   return { bytes, etag: `"${createHash("sha256").update(bytes).digest("base64url")}"` };
 }

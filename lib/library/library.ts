@@ -20,33 +20,33 @@ import { addFromFile, readAgain } from "./add-edition";
 import { byTitle, fingerprint, type Problem, readFolder, slugOf } from "./folder";
 import { noteProgress } from "./progress";
 
-/** A report on the shelf, without its text: however many there are, all of these are at hand. `openReport` gives the text. */
+/** A report without its text: the metadata of all reports is in memory. `openReport` loads the text. */
 export interface ListedReport extends ReportSummary {
   slug: string;
-  /** The edition that is served. */
+  /** The current edition. */
   edition: { id: string; ordinal: number };
 }
 
-/** The library as it is served: every report that was ever stored, in its newest edition. */
+/** The library as served: every stored report in its current edition. */
 export interface ServedLibrary {
   /** By title. */
   reports: readonly ListedReport[];
-  /** The same by their slugs. */
+  /** The same, by slug. */
   bySlug: ReadonlyMap<string, ListedReport>;
-  /** Files of the folder that are no reports. */
+  /** Files of the folder that aren't valid reports. */
   problems: readonly Problem[];
-  /** How many editions of reports it knows of, old ones too. */
+  /** The total number of stored editions, including old ones. */
   stored: number;
 }
 
 /**
- * Stores what a folder holds and was never stored.
+ * Stores the files of a folder that were never stored before.
  *
- * The folder is what an instance starts with, and a way to give a report its next edition; a file that is taken away takes nothing
- * away, so that several instances need not have the same files.
+ * The folder contains the initial reports of an instance, and is a way to add editions. Removing a file removes
+ * nothing, so that several instances don't need the same files.
  *
- * @param folder holds `<slug>.md` files
- * @returns the files that are no reports
+ * @param folder contains `<slug>.md` files
+ * @returns the files that aren't valid reports
  */
 export async function storeFolder(db: Database, folder: string): Promise<Problem[]> {
   const before = await storedReports(db);
@@ -61,9 +61,10 @@ export async function storeFolder(db: Database, folder: string): Promise<Problem
 }
 
 /**
- * The newest edition of every report in the database. Where the rules by which texts are read have changed, it is read again before.
+ * The current edition of every report in the database. Editions that were parsed with older rules are parsed again
+ * first.
  *
- * @param unreadable files of the folder that are no reports; the last edition of one that was stays on the shelf
+ * @param unreadable invalid files of the folder; the last valid edition of such a file stays in the library
  */
 export async function serveLibrary(db: Database, unreadable: readonly Problem[]): Promise<ServedLibrary> {
   const stored = await readByTheseRules(db, await storedReports(db));
@@ -93,7 +94,7 @@ export async function serveLibrary(db: Database, unreadable: readonly Problem[])
   };
 }
 
-/** Sees to it that the newest editions are as this version of the app reads them. */
+/** Makes sure that the current editions are parsed with this version's rules. */
 async function readByTheseRules(
   db: Database,
   stored: ReadonlyMap<string, StoredReport>,
@@ -107,7 +108,7 @@ async function readByTheseRules(
   return isChanged ? storedReports(db) : stored;
 }
 
-/** An edition that cannot be read is served as it was read before. */
+/** An edition that can't be parsed again is served as it is. */
 async function couldReadAgain(db: Database, edition: Edition): Promise<boolean> {
   try {
     await readAgain(db, edition);
@@ -118,38 +119,38 @@ async function couldReadAgain(db: Database, edition: Edition): Promise<boolean> 
   }
 }
 
-/** The library as it stands, and how much had happened when it was asked for. */
+/** The current library, with the log position as of the request. */
 export interface LibraryNow {
   library: ServedLibrary;
-  /** Number of the last event. The library may be newer, never older. */
+  /** Number of the last event. The library may be newer, but never older. */
   event: number;
 }
 
-/** For how long it is believed that the files are as they were, in milliseconds: looking at each of a thousand takes a while. */
+/** How long a check of the files stays valid, in milliseconds: checking a thousand files takes a while. */
 const LOOK_AGAIN = 1_000;
 
-/** What is known of the folder and of the library. */
+/** The cached state of the folder and the library. */
 interface Held {
-  /** The folder's fingerprint then. */
+  /** The folder's fingerprint at that time. */
   files: string;
-  /** Files of it that are no reports. */
+  /** Its files that aren't valid reports. */
   unreadable: Promise<readonly Problem[]>;
   library: Promise<ServedLibrary>;
-  /** Number of an event before which no edition was stored that the library does not have. */
+  /** The library contains every edition that was stored up to this event number. */
   event: number;
 }
 
 interface Shelf {
   held?: Held;
-  /** When the folder was looked at last, by `performance.now()`, and how it was. */
+  /** The last check of the folder: its time by `performance.now()`, and the fingerprint. */
   looked?: { at: number; files: Promise<string> };
 }
 
 const state = () => processSingleton("library", (): Shelf => ({}));
 
 /**
- * The library as it stands now: read at the first call, and again when an edition was stored, also by another process, or a file in
- * `content/` has changed, which is noticed within a second.
+ * The current library. It is loaded on the first call, and again after an edition was stored, even by another
+ * process, or after a file in `content/` changed, which is noticed within a second.
  */
 export async function libraryNow(): Promise<LibraryNow> {
   const db = await getDatabase();
@@ -157,7 +158,7 @@ export async function libraryNow(): Promise<LibraryNow> {
   return { library: await libraryAfter(db, state(), event), event };
 }
 
-/** What `libraryNow` says, for who need not know how much has happened. */
+/** As `libraryNow`, without the event number. */
 export async function currentLibrary(): Promise<ServedLibrary> {
   return (await libraryNow()).library;
 }
@@ -168,22 +169,22 @@ async function libraryAfter(db: Database, shelf: Shelf, event: number): Promise<
   const { held } = shelf;
   if (held?.files === files) {
     const library = await held.library;
-    // Storing an edition is an event, and most events are something else.
+    // Most events don't store an edition.
     if (held.event >= event) return library;
     if (library.stored >= (await countEditions(db))) {
       held.event = Math.max(held.event, event);
       return library;
     }
-    // Another call has seen the same and reads it already.
+    // A concurrent call has noticed the same and is already loading it.
     if (shelf.held !== held) return libraryAfter(db, shelf, event);
   }
 
-  // Of most new editions no file is told.
+  // Most new editions don't come from a file.
   const unreadable = held?.files === files ? held.unreadable : storeFolder(db, folder);
   const library = unreadable.then((problems) => serveLibrary(db, problems));
   shelf.held = { files, unreadable, library, event };
   library.catch(() => {
-    // The next request may find it mended.
+    // The next request retries.
     if (shelf.held?.library === library) shelf.held = undefined;
   });
   return library;

@@ -6,23 +6,23 @@ import type { PageBreak } from "../report/model";
 import type { SearchDocument } from "../search/documents";
 import type { BlockMarks } from "../search/filters";
 
-/** What must be known of a report to say where its notes stand: the server and an open reader both have it. */
+/** What is needed to locate a report's notes, available both on the server and in an open reader. */
 export interface NotedReport {
   /** The searchable blocks of its text, in reading order. */
   documents: readonly SearchDocument[];
-  /** Where its printed pages begin, in order. */
+  /** The starts of its printed pages, in order. */
   pages: readonly PageBreak[];
 }
 
-/** What of a highlight goes into search. */
+/** The fields of a highlight that search uses. */
 type Searched = Pick<HighlightView, "id" | "start" | "end" | "author" | "origin" | "tags" | "visibility" | "note">;
 
 /**
- * What a person's notes on a report, with the replies to them, add to the search in its text, in the order of the highlights. A
- * highlight without a note adds nothing, and so does one that does not stand in this edition: there is no place that a hit could lead
- * to.
+ * The search documents for a person's notes on a report, including replies, in the order of the highlights.
+ * Highlights without a note are left out, and so are those unplaced in this edition, since a hit couldn't link to
+ * them.
  *
- * @param highlights what the person may see, in reading order
+ * @param highlights that the person may see, in reading order
  */
 export function noteDocuments(report: NotedReport, highlights: readonly Searched[]): SearchDocument[] {
   return highlights.flatMap((highlight) =>
@@ -31,8 +31,8 @@ export function noteDocuments(report: NotedReport, highlights: readonly Searched
 }
 
 /**
- * A highlight as a document of its own, to be searched among others: its words, and what was written on it. It stands for no block, so
- * what `blockMarks` would say of one is said by `marksOf` under its id.
+ * A search document for a whole highlight: its quote, note and replies. It doesn't belong to a block, so its marks
+ * come from `marksOf` under its own id instead of `blockMarks`.
  */
 export function highlightDocument(
   report: NotedReport & { slug: string; title: string },
@@ -54,12 +54,12 @@ export function highlightDocument(
   };
 }
 
-/** What a highlight says of its own document. */
+/** The marks of a highlight's own document. */
 export function marksOf({ tags, visibility, note }: HighlightView): BlockMarks {
   return { isNoted: note !== null, tags: new Set(tags), visibility: new Set([visibility]) };
 }
 
-/** What the highlights that a person may see say of the blocks of a report that they touch, by the id of the block. */
+/** The marks that highlights put on the blocks they touch, by block id. Takes only highlights that the person may see. */
 export function blockMarks(report: NotedReport, highlights: readonly Searched[]): Map<string, BlockMarks> {
   const marks = new Map<string, BlockMarks>();
   for (const highlight of highlights) {
@@ -74,7 +74,7 @@ export function blockMarks(report: NotedReport, highlights: readonly Searched[])
   return marks;
 }
 
-/** The blocks that a passage touches. It may begin in the separator before its first word, which belongs to none. */
+/** The blocks that a passage touches. It may begin in the separator before its first word, which belongs to no block. */
 function blocksOf({ documents }: NotedReport, { start, end }: Searched): SearchDocument[] {
   if (start === null || end === null) return [];
   const first = firstWhere(documents, (block) => block.start + block.text.length > start);
@@ -88,7 +88,7 @@ function blocksOf({ documents }: NotedReport, { start, end }: Searched): SearchD
   );
 }
 
-/** The first place in a list from which on a test holds; the length of the list where it never does. */
+/** Binary search: the first index from which a test holds; the length of the list if it never does. */
 function firstWhere(documents: readonly SearchDocument[], test: (document: SearchDocument) => boolean): number {
   let low = 0;
   let high = documents.length;
@@ -121,12 +121,12 @@ function noteDocument(
   };
 }
 
-/** Who wrote a note and the replies to it, each once. */
+/** The authors of a note and its replies, without duplicates. */
 function writersOf({ note, ...highlight }: Pick<Searched, "author" | "origin" | "note">): string[] {
   return [...new Set([highlight, ...(note?.replies ?? [])].map(writerOf))];
 }
 
-/** The printed page on which a passage begins; a footnote stands at the foot of the page of its marker, whole. */
+/** The printed page on which a passage begins; a footnote is entirely on the page of its marker. */
 function pageOf(
   pages: readonly PageBreak[],
   block: SearchDocument,

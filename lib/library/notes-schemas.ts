@@ -1,4 +1,4 @@
-/** What crosses the wire about the notes in all reports. The browser reads it too. */
+/** API schemas for the list of all notes, shared with the browser. */
 
 import { z } from "zod";
 import { MAX_TAG } from "../annotations/highlights/tags";
@@ -7,12 +7,12 @@ import { type NoteFilter, type NoteOptions, STATES } from "../annotations/notes/
 import { colourParams, type HighlightView, reportParams } from "../annotations/schemas";
 import { searchQuery } from "./schemas";
 
-/** Notes that one answer holds. */
+/** Notes per page. */
 export const NOTES_PAGE = 50;
 
-/** Which of the notes in all reports are asked for. What is not said does not matter. */
+/** The filters of the list of all notes. Omitted ones match everything. */
 export const notesQuery = z.object({
-  /** In the query language of the search. */
+  /** In the search syntax. */
   q: searchQuery.shape.q.default(""),
   person: z.uuid().optional(),
   colour: colourParams.shape.colour.optional(),
@@ -20,20 +20,20 @@ export const notesQuery = z.object({
   state: z.enum(STATES).optional(),
   visibility: z.enum(VISIBILITIES).optional(),
   report: reportParams.shape.slug.optional(),
-  /** Which part of the list is wanted. */
+  /** Start of the requested page. */
   offset: z.coerce.number().int().min(0).default(0),
 });
 
 export type NotesQuery = z.infer<typeof notesQuery>;
 
-/** Which notes somebody wants to see. */
+/** A query and filters for notes. */
 export interface AskedNotes extends NoteFilter {
   query: string;
   /** The slug of the only report; null for all. */
   report: string | null;
 }
 
-/** A highlight in the list, with where it stands. */
+/** A highlight in the list, with its page and section. */
 export interface ListedNote {
   highlight: HighlightView;
   page: { page: number; certain: boolean } | null;
@@ -41,14 +41,14 @@ export interface ListedNote {
 }
 
 export interface NotesAnswer {
-  /** How many are asked for, and how many there are. */
+  /** The number of matching notes, and of all notes. */
   total: number;
   all: number;
-  /** The part of the list that was asked for: report by report, each in reading order. */
+  /** The requested page of the list: by report, in reading order. */
   notes: ListedNote[];
-  /** The offset of the next part; null where there is none. */
+  /** The offset of the next page; null if there is none. */
   next: number | null;
-  /** All reports with something in them, in the order of the list. */
+  /** All reports that contain notes, in the order of the list. */
   reports: { slug: string; title: string }[];
   options: NoteOptions;
 }

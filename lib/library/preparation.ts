@@ -5,16 +5,16 @@ import { processSingleton } from "../process-singleton";
 import { currentLibrary } from "./library";
 import { indexLibrary } from "./search";
 
-/** Until it is tried again to read the reports or to make the index, in milliseconds. */
+/** Delay before retrying to load or index the reports, in milliseconds. */
 const TRY_AGAIN = 10_000;
 
 const state = () => processSingleton("preparation", (): { outcome?: "done" | "failed" } => ({}));
 
 /**
- * Reads the reports and makes the index, so that nobody waits for them: both take minutes for a large library that is new. It ends when
- * they are there; what comes before waits for them, if it needs them. What fails is logged and tried again.
+ * Loads and indexes the reports at startup, so that no request has to wait: both take minutes for a large new
+ * library. Resolves when they are ready; earlier requests that need them wait. Failures are logged and retried.
  *
- * @param pause until then, in milliseconds
+ * @param pause delay before a retry, in milliseconds
  */
 export async function prepareLibrary(pause = TRY_AGAIN): Promise<void> {
   for (;;) {
@@ -34,12 +34,12 @@ export async function prepareLibrary(pause = TRY_AGAIN): Promise<void> {
   }
 }
 
-/** Whether the library was read and indexed once. Searches wait where a report has changed since. */
+/** Whether the library has been loaded and indexed once. After a report changes, searches wait for the new index. */
 export function isPrepared(): boolean {
   return state().outcome === "done";
 }
 
-/** Whether reading and indexing it has failed, and not yet succeeded since. */
+/** Whether the last attempt to load and index the library failed. */
 export function hasPreparationFailed(): boolean {
   return state().outcome === "failed";
 }

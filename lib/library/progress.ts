@@ -2,7 +2,7 @@ import { processSingleton } from "../process-singleton";
 
 import "server-only";
 
-/** How far the process is with what it does before searches can be answered, in reports. */
+/** Progress of the startup work before searches can be answered, in reports. */
 export interface Progress {
   doing: "reading" | "indexing";
   done: number;
@@ -11,12 +11,12 @@ export interface Progress {
 
 const state = () => processSingleton("progress", (): { latest: Progress | null } => ({ latest: null }));
 
-/** Says how far it is now. */
+/** Reports the current progress. */
 export function noteProgress(progress: Progress): void {
   state().latest = progress;
 }
 
-/** What was said last; null for nothing yet. */
+/** The last reported progress; null if there is none yet. */
 export function latestProgress(): Progress | null {
   return state().latest;
 }

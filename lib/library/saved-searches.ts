@@ -9,7 +9,7 @@ import { MAX_SAVED_SEARCHES, type NewSavedSearch, type SavedSearchView } from ".
 
 type SavedSearchRow = Prisma.SavedSearchGetPayload<object>;
 
-/** The searches that a person keeps, the newest first. */
+/** A person's saved searches, newest first. */
 export async function listSavedSearches(
   db: Database,
   { actor }: Authorized<null, "search.list">,
@@ -22,11 +22,13 @@ export async function listSavedSearches(
 }
 
 /**
- * Keeps a search. The same again returns what is there, so a save may be repeated; after a deletion it is made anew.
+ * Saves a search. An identical request returns the existing one, so a save may be repeated; after a deletion it is
+ * created again.
  *
- * Nothing is published: nobody else is to know of it.
+ * Publishes no event, because a saved search is private.
  *
- * @throws UserError `search-exists` (409) for an id that the person has given to another one, `too-many-searches` (409)
+ * @throws UserError `search-exists` (409) if the person has used this id for a different search, `too-many-searches`
+ *   (409)
  */
 export function saveSearch(
   db: Database,
@@ -51,7 +53,7 @@ export function saveSearch(
   });
 }
 
-/** What a save that came before has made, where it was the same save. */
+/** The existing row, if it came from the same save. */
 function repeated(row: SavedSearchRow, search: NewSavedSearch): SavedSearchView {
   const isSame =
     row.name === search.name &&
@@ -66,7 +68,7 @@ function repeated(row: SavedSearchRow, search: NewSavedSearch): SavedSearchView 
 /**
  * Deletes a saved search.
  *
- * @throws UserError `not-found` (404) for what is not there and for what is not this person's
+ * @throws UserError `not-found` (404) if it doesn't exist or belongs to another person
  */
 export async function deleteSavedSearch(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
   const rows = await db.savedSearch.findMany({ where: { id: { in: [id, idOfChosen(actor, id)] } } });
@@ -76,7 +78,7 @@ export async function deleteSavedSearch(db: Database, actor: Actor, id: string):
   return { id };
 }
 
-/** One that another of the person's windows has deleted meanwhile stays deleted. */
+/** `deleteMany`, because another window of the person may have already deleted it. */
 async function remove(
   db: Database,
   { resource: { id } }: Authorized<PersonalItem & { id: string }, "search.delete">,

@@ -25,7 +25,7 @@ import { blockMarks, type NotedReport, noteDocuments } from "./note-documents";
 import { noteProgress } from "./progress";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
 
-/** Searches all reports together with the notes that a person may see. Any string is a query. */
+/** Searches all reports together with the notes that a person may see. Any string is a valid query. */
 export async function searchLibrary(
   db: Database,
   actor: Actor,
@@ -36,40 +36,40 @@ export async function searchLibrary(
   return engine.search(query, options);
 }
 
-/** What the word at the end of a query may become, in words of the reports and of the notes that a person may see. */
+/** Completions for the last word of a query, from the reports and the notes that a person may see. */
 export async function completeQuery(db: Database, actor: Actor, query: string): Promise<CompletionsAnswer> {
   const engine = await searchOf(db, actor);
   return { completions: await engine.complete(query) };
 }
 
 /**
- * Searches that are kept: of the people who search at about the same time. Where there are fewer than people, who ask in turn, each
- * finds theirs gone and has it put together again. One over the report that comes with Concord takes 150 KB.
+ * Maximum cached engines, one per person. If more people than this search in turn, each of them finds their engine
+ * evicted and has it rebuilt. An engine over the report that comes with Concord takes 150 KB.
  */
 const PEOPLE = 128;
-/** Pieces of notes that are kept indexed: see `piecesOf`. */
+/** Maximum cached segments of notes: see `piecesOf`. */
 const PIECES = 2_000;
 
-/** The text of all reports, indexed: makes what searches it together with the notes that one person may see. */
+/** The index of all reports: creates an engine over it and one person's notes. */
 type TextIndex = (notes: readonly Segment[], marks: MarkedBlocks) => Promise<LibraryEngine>;
 
 const state = () =>
   processSingleton("search", () => ({
-    /** What everybody's search has in common. */
+    /** The index shared by all people. */
     index: new VersionedCache<TextIndex | null>(1),
     people: new VersionedCache<LibraryEngine | null>(PEOPLE),
-    /** Notes that the same people see, indexed. */
+    /** Segments of notes by audience, shared by the people who see the same notes. */
     pieces: new VersionedCache<Segment>(PIECES),
     indexing: createMutex(),
   }));
 
-/** The caches of what is made from a library; to be asked at once, since another may come. */
+/** The caches bound to a library. Call it right before use, because binding another library drops their entries. */
 function cachesOf(library: ServedLibrary) {
   const { index, people, pieces } = state();
   return { index: index.of(library), people: people.of(library), pieces: pieces.of(library) };
 }
 
-/** The index of a library. @returns null where another has taken its place before its turn came */
+/** The index of a library. @returns null if another library replaced it before indexing began */
 function indexOf(library: ServedLibrary): Promise<TextIndex | null> {
   return cachesOf(library).index.get("", "", async () => {
     const db = await getDatabase();
@@ -77,7 +77,7 @@ function indexOf(library: ServedLibrary): Promise<TextIndex | null> {
   });
 }
 
-/** One library is indexed at a time, since it takes much memory. */
+/** Indexes one library at a time, because indexing takes much memory. */
 function indexInMemory(db: Database, library: ServedLibrary): Promise<TextIndex | null> {
   const { indexing, index } = state();
   return indexing.runExclusive(async () => (index.isOf(library) ? indexTexts(db, library) : null));
@@ -95,7 +95,7 @@ async function indexTexts(db: Database, { reports }: ServedLibrary): Promise<Tex
     new MemoryEngine(notes.length === 0 ? alone : createSearchEngine([segment, ...notes]), marks);
 }
 
-/** Does what takes long in steps, between which others are answered. */
+/** Runs a long task in steps and yields to other requests in between. */
 async function inSteps<T>(steps: Iterator<number, T>, onStep: (count: number) => void): Promise<T> {
   for (;;) {
     const step = steps.next();
@@ -110,24 +110,24 @@ async function indexInDatabase(db: Database, { reports, stored }: ServedLibrary)
     reports: reports.map(({ slug, edition }) => ({ slug, edition: edition.id })),
     read: ({ edition }) => documentsIn(db, edition),
     onReport: (done, of) => noteProgress({ doing: "indexing", done, of }),
-    // Who has seen more editions knows better which are current.
+    // The process that has seen more editions has the better list of current ones.
     isCurrent: async () => (await countEditions(db)) <= stored,
   });
   return (notes, marks) => createFulltextEngine(catalogue, notes, marks);
 }
 
-/** What search reads of an edition. Not by `openReport`: the reports that somebody reads stay open. */
+/** The search documents of an edition. Bypasses `openReport`, so that indexing doesn't evict the reports that people are reading. */
 async function documentsIn(db: Database, edition: string): Promise<SearchDocument[]> {
   const report = await editionReport(db, edition);
   return report ? documentsOf(report) : [];
 }
 
-/** Makes the index of the library as it stands, or waits for it where it is being made. */
+/** Builds the index of the current library, or waits for the build in progress. */
 export async function indexLibrary(): Promise<void> {
   await ofNewest(({ library }) => indexOf(library));
 }
 
-/** What is made with the index of the newest library. @param make says null where another library has come meanwhile */
+/** Runs `make` with the newest library, again if that changes. @param make returns null if another library has replaced it */
 async function ofNewest<T>(make: (now: LibraryNow) => Promise<T | null>): Promise<T> {
   for (;;) {
     const made = await make(await libraryNow());
@@ -136,23 +136,23 @@ async function ofNewest<T>(make: (now: LibraryNow) => Promise<T | null>): Promis
 }
 
 /**
- * What a person's search covers now. It is put together for each person apart, so that a note which they may not see is neither
- * found nor counted nor suggested, and weighs nothing in their ranking.
+ * The engine for a person's search. It is built per person, so that hidden notes are neither found, counted nor
+ * suggested, and don't affect the ranking.
  *
- * It is made again after every change that is published, and when the person is given other rights; whatever else comes to
- * change what they see must be published too.
+ * It is rebuilt after every published event and after a change of the person's rights, so anything that changes what
+ * they see must be published.
  */
 async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
   authorize(actor, "report.read", null);
-  // The event is asked for before the notes are read: these may be newer than it says, and are then read once more, but never older.
+  // The event number is read before the notes: these may be newer, and are then read once more, but never older.
   return ofNewest(({ library, event }) =>
     cachesOf(library).people.get(actor.id, stampFor(actor, event), () => readSearch(db, actor, library)),
   );
 }
 
 /**
- * Reads what a person may see, and indexes what has changed. What several people see alike is indexed once: indexing takes
- * longer than everything else, and all of a team make their search again when one of them has written a note.
+ * Collects what a person may see and indexes what has changed. Notes that several people see alike are indexed once:
+ * indexing is the slowest part, and every save of a note makes the whole team's engines outdated.
  */
 async function readSearch(db: Database, actor: Actor, library: ServedLibrary): Promise<LibraryEngine | null> {
   const textIndex = await indexOf(library);
@@ -184,15 +184,16 @@ async function readSearch(db: Database, actor: Actor, library: ServedLibrary): P
   return textIndex(notes, marks);
 }
 
-/** A note, and the report that it stands in. */
+/** A note and its report. */
 interface PlacedNote {
   highlight: NotedHighlight;
   noted: NotedReport;
 }
 
 /**
- * Parts notes into pieces, of about as many notes as there are pieces, so that little is indexed again where one has changed, and few
- * pieces are searched. Which piece a note is in depends on the end of its id, a UUID, and on the magnitude of their number alone.
+ * Splits notes into segments, about as many as there are notes per segment. So a change reindexes few notes, and a
+ * search reads few segments. A note's segment depends only on the end of its id, a UUID, and on the order of
+ * magnitude of the number of notes.
  */
 function piecesOf(notes: readonly PlacedNote[]): PlacedNote[][] {
   const count = 2 ** Math.floor(Math.log2(notes.length) / 2);
@@ -206,8 +207,8 @@ function isNoted(highlight: HighlightView): highlight is NotedHighlight {
 }
 
 /**
- * For whom a note is, as far as notes that all see alike have the same; who it is that sees it does not depend on this. A note in whose thread
- * people see different replies is indexed for each of them.
+ * The cache key for notes that all their viewers see alike, regardless of who is looking. A note whose thread looks
+ * different to different people gets a key per person.
  */
 function searchAudience({ id, groupIds }: Actor, { author, groupId, note }: NotedHighlight): string {
   const { visibility, replies } = note;
@@ -222,8 +223,8 @@ function searchAudience({ id, groupIds }: Actor, { author, groupId, note }: Note
 const stamps = new WeakMap<NotedHighlight, string>();
 
 /**
- * Says which note it is, and what of it goes into search: the words themselves. A version does not say that: another note has the same where one
- * was erased, and people see different replies.
+ * Identifies a note's searchable content by hash. A version wouldn't do: after an erasure another note can have the
+ * same one, and people see different replies.
  */
 function stampOf(highlight: NotedHighlight): string {
   const known = stamps.get(highlight);

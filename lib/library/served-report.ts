@@ -9,21 +9,21 @@ import { documentsOf, type SearchDocument } from "../search/documents";
 import { VersionedCache } from "../versioned-cache";
 import { currentLibrary, type ListedReport, type ServedLibrary } from "./library";
 
-/** A report in its current edition, with its text. */
+/** A report with the text of its current edition. */
 export interface ServedReport {
   report: Report;
   edition: ListedReport["edition"];
-  /** What search reads of it: the blocks of its text, in reading order. */
+  /** Its search documents: the blocks of its text, in reading order. */
   documents: readonly SearchDocument[];
 }
 
 /**
- * Reports that are kept open: those that a team reads at about the same time, as long as they take no more than an eighth of the
- * memory that this process may use. One of 200 pages takes 3 MB.
+ * Maximum cached reports: about as many as a team reads at the same time, within an eighth of this process's heap
+ * limit. A report of 200 pages takes 3 MB.
  */
 const OPEN = 32;
 const SHARE = 1 / 8;
-/** What an open report takes for each UTF-16 code unit of its text, together with its HTML. */
+/** Estimated memory of an open report per UTF-16 code unit of its text, including its HTML. */
 const BYTES = 16;
 
 const recentlyOpened = processSingleton(
@@ -35,7 +35,7 @@ const recentlyOpened = processSingleton(
     }),
 );
 
-/** A report on the shelf with its text, which is read from the database unless somebody has just read it. */
+/** A report with its text, from the cache or the database. */
 export function openReport({ slug, edition }: ListedReport): Promise<ServedReport> {
   return recentlyOpened.get(slug, edition.id, async () => {
     const report = await editionReport(await getDatabase(), edition.id);
@@ -44,7 +44,7 @@ export function openReport({ slug, edition }: ListedReport): Promise<ServedRepor
   });
 }
 
-/** The reports of a library with some slugs, by them; those that it does not have are left out. */
+/** The reports of a library with these slugs, by slug; unknown slugs are left out. */
 export async function openReports(
   { bySlug }: ServedLibrary,
   slugs: Iterable<string>,

@@ -27,11 +27,11 @@ const READ_UPLOAD: Task<typeof readAnyUpload> = {
   tooMuch: "The file takes too long to read. Split it, or import it on the server with npm run import.",
 };
 
-/** UTF-16 code units of the text that a preview shows. */
+/** Length of the text preview, in UTF-16 code units. */
 const OPENING = 600;
 
 /**
- * Says what would come of a file as an edition. Nothing is stored.
+ * Previews a file as an edition. Stores nothing.
  *
  * @throws UserError `forbidden` (403), `upload-too-large` (413), and those of `readUpload`
  */
@@ -75,11 +75,10 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
 }
 
 /**
- * Adds a file as the next edition of a report, or as a new report, with the places of all highlights in it and its event: all of it,
- * or nothing.
+ * Adds a file as the next edition of a report, or as a new report, and places all highlights in it, atomically.
  *
- * @throws UserError `edition-superseded` (409) where the edition that the person has seen is not the current one any more,
- *   `edition-current` (409) where it says the same, and those of `previewEdition`
+ * @throws UserError `edition-superseded` (409) if the edition that the person saw is no longer the current one,
+ *   `edition-current` (409) if the content is the same, and those of `previewEdition`
  */
 export async function addUpload(
   db: Database,
@@ -121,7 +120,7 @@ async function read(
   return runKeyed(READ_UPLOAD, { key, input: () => ({ name, bytes, given }) }, actor.id);
 }
 
-/** The report that a file is most likely an edition of: of that name, else of that title; else a new one. */
+/** The report that a file most likely belongs to: by file name, else by title; else a new one. */
 function suggestedReport(
   { name }: Pick<EditionUpload, "name">,
   title: string,
@@ -134,7 +133,7 @@ function suggestedReport(
   return alike?.current.report ?? slug;
 }
 
-/** What the edition before says of some fields, so that the next one does not have to say it again. */
+/** Values for missing fields from the previous edition, as defaults for the next one. */
 async function imprintOf(db: Database, { id }: Edition, fields: EditionPreview["missing"]): Promise<Given> {
   const markdown = await editionMarkdown(db, id);
   if (markdown === null) return {};
@@ -143,7 +142,7 @@ async function imprintOf(db: Database, { id }: Edition, fields: EditionPreview["
   const said = { ...meta, authors: meta.names?.authors ?? meta.authors };
   const inherited = fields.flatMap((field) => {
     if (unsaid.includes(field)) return [];
-    // What cannot be given in the form is no longer asked for either.
+    // Skip values that the form couldn't submit.
     const result = given.shape[field].safeParse(said[field]);
     return result.success ? [[field, result.data] as const] : [];
   });

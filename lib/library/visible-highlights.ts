@@ -14,7 +14,7 @@ import { processSingleton } from "../process-singleton";
 import { VersionedCache } from "../versioned-cache";
 import type { ServedLibrary } from "./library";
 
-/** People of whom it is kept what they see: those who are there at about the same time. */
+/** Maximum people whose visible highlights are cached: about as many as are active at the same time. */
 const PEOPLE = 128;
 
 const caches = () =>
@@ -24,8 +24,8 @@ const caches = () =>
   }));
 
 /**
- * The highlights in all reports of a library that a person may see now, those of one report in reading order. One that has not changed
- * since the person was here last is the same object.
+ * The highlights in all reports of a library that a person may see now; in reading order within a report. Unchanged
+ * highlights are the same objects as in the person's previous call.
  */
 export async function visibleHighlights(
   db: Database,
