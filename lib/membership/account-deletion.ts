@@ -14,11 +14,12 @@ import { revokeSharesOf } from "../sharing/service";
 import { endAccess, FORMER_MEMBER } from "./offboarding";
 
 /**
- * Deletes a person's own account for good: their private highlights and notes, what they have deleted, saved searches, inbox, e-mail
- * address and password. What they have shared with the team or a group stays, under their name or without it; links to passages end, and
- * collections of passages go.
+ * Permanently deletes a person's own account: their private highlights and notes, deleted content, saved searches,
+ * inbox, e-mail address and password. Shared content stays, with or without their name. Links to passages are
+ * revoked, and collections are deleted.
  *
- * @throws UserError `wrong-password` (403), `too-many-attempts` (429), `reauthentication-required` (403) for who has no password and signed in a while ago, `last-owner` (409)
+ * @throws UserError `wrong-password` (403), `too-many-attempts` (429), `reauthentication-required` (403) for people
+ *   without a password whose sign-in isn't recent, `last-owner` (409)
  */
 export async function deleteAccount(
   db: Database,
@@ -42,8 +43,8 @@ export async function deleteAccount(
 }
 
 /**
- * When the person has proved who they are. Their password is asked for every time, since nothing brings an account back; who has none must
- * have signed in lately.
+ * When the person proved who they are. The password is always required, because a deleted account can't be restored;
+ * people without one need a recent sign-in.
  */
 async function proofOf(
   db: Database,
@@ -57,15 +58,18 @@ async function proofOf(
   throw new UserError("wrong-password", "This is not your password. Nothing was deleted.", 403);
 }
 
-/** A name of nobody's, which is never written to (RFC 2606, 2); the address that stood there is free for a new account. */
+/**
+ * The domain of placeholder addresses, which can't receive mail (RFC 2606, 2); the original address becomes available
+ * for a new account.
+ */
 const DELETED_DOMAIN = "@deleted.invalid";
 
-/** Whether an address stands in the place of that of an account which was deleted. */
+/** Whether an address is the placeholder of a deleted account. */
 export function isOfDeletedAccount(email: string): boolean {
   return email.endsWith(DELETED_DOMAIN);
 }
 
-/** Takes away what is kept of a person but for what they have shared. */
+/** Deletes a person's data, except for shared content. */
 async function forget(
   tx: Transaction,
   { actor }: Authorized<null, "account.delete">,
@@ -76,7 +80,7 @@ async function forget(
   await tx.inboxItem.deleteMany({ where: { personId } });
   await tx.apiToken.deleteMany({ where: { personId } });
   await tx.saveKey.deleteMany({ where: { personId } });
-  // The rows stay until their time is over, so that other browsers learn that the account is gone.
+  // Keep the rows until they expire, so that other browsers learn that the account is gone.
   await tx.session.updateMany({ where: { personId }, data: { device: "" } });
   await tx.person.update({
     where: { id: personId },

@@ -3,16 +3,17 @@ import { auditBy } from "../accounts/audit";
 import type { Authorized } from "../accounts/policy";
 import type { Database } from "../db/database";
 
-/** Rows that are looked up together. */
+/** Rows per query. */
 const PAGE = 200;
 
-/** Names the form of the file; another form gets another number. */
+/** Identifies the file format; a changed format gets a new number. */
 const FORM = "concord account export 1";
 
 /**
- * Everything of a person's as one JSON object, in parts, so that it need not be held as a whole: the account, highlights with their tags,
- * notes with all that they have said, replies, links, saved searches, inbox, sessions, tokens, invitations, and what the audit list says of
- * them. Texts are Markdown; times are ISO 8601; offsets are UTF-16 code units. Secrets are not in it: nobody knows them any more.
+ * All data of a person as one JSON object, streamed in parts so that it never has to fit in memory: the account,
+ * highlights with tags, notes with version history, replies, links, saved searches, inbox, sessions, tokens,
+ * invitations, and their audit log entries. Texts are Markdown; times are ISO 8601; offsets are UTF-16 code units.
+ * Secrets aren't included, because only their hashes are stored.
  */
 export async function* exportAccount(
   db: Database,
@@ -44,7 +45,7 @@ const ACCOUNT = { id: true, email: true, emailVerifiedAt: true, name: true, role
 interface Page {
   take: number;
   orderBy: { id: "asc" };
-  /** Where the page before this one ended. */
+  /** Cursor: the last row of the previous page. */
   cursor?: { id: string };
   skip?: number;
 }
@@ -65,7 +66,7 @@ async function* rowsOf(find: Find): AsyncGenerator<{ id: string }> {
   }
 }
 
-/** The lists of the file, by their names in it. */
+/** The lists in the file, by name. */
 function listsOf(db: Database, personId: string): Record<string, Find> {
   const own = { personId };
   const written = { authorId: personId };
@@ -103,7 +104,7 @@ function listsOf(db: Database, personId: string): Record<string, Find> {
         where: { OR: [{ personId }, { subjectId: personId }] },
         omit: { subjectId: true },
       });
-      // Where others were, and with what, when they did something to this person is theirs.
+      // Other people's addresses and devices in entries about this person aren't this person's data.
       return rows.map((row) => (row.personId === personId ? row : { ...row, address: null, device: null }));
     },
   };

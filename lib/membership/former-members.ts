@@ -3,20 +3,20 @@ import type { Authorized } from "../accounts/policy";
 import type { Database } from "../db/database";
 import { isOfDeletedAccount } from "./account-deletion";
 
-/** Somebody who was in the team, and what of theirs the team still sees. */
+/** A former member and the content of theirs that the team still sees. */
 export interface FormerMemberView {
   id: string;
-  /** "Former member" where it is not to stay. */
+  /** "Former member" if the name was removed. */
   name: string;
   /** ISO time. */
   leftAt: string;
-  /** Whether they have deleted their account themselves, or were removed and may be invited again. */
+  /** Whether they deleted their account, or were removed and may be invited again. */
   how: "deleted" | "removed";
-  /** How many notes of theirs the team or a group has; of those that they keep to themselves nobody is told. */
+  /** The number of their notes visible to the team or a group. Private notes aren't counted. */
   sharedNotes: number;
 }
 
-/** Who was in the team, the latest who left first. */
+/** Former members, most recently left first. */
 export async function listFormerMembers(
   db: Database,
   _allowed: Authorized<null, "member.former">,

@@ -8,7 +8,7 @@ import type { Database, Transaction } from "../db/database";
 import { withEventTransaction } from "../events/log";
 
 /**
- * Removes a group. What was for it is seen from then on by who has written it only.
+ * Removes a group. Its highlights and notes are then visible only to their authors.
  *
  * @throws UserError `forbidden` (403), `not-found` (404)
  */

@@ -10,14 +10,15 @@ import { UserError } from "../errors";
 import { withEventTransaction } from "../events/log";
 import { revokeSharesOf } from "../sharing/service";
 
-/** What stands beside the notes of who has left, where their name is not to. */
+/** Replaces the name of a former member who doesn't keep it on their content. */
 export const FORMER_MEMBER = "Former member";
 
 /**
- * Ends a person's access at once: their sessions, tokens, open invitations and places in groups. What they have shared with the team or a
- * group stays; what only they saw is seen by nobody, until they are let in again.
+ * Removes a member immediately: ends their sessions, tokens, open invitations and group memberships. Content shared
+ * with the team or a group stays; their private content is visible to no one until they are readmitted.
  *
- * @throws UserError `forbidden` (403), `not-found` (404), `last-owner` (409), `own-account` (409) for the own one
+ * @throws UserError `forbidden` (403), `not-found` (404), `last-owner` (409), `own-account` (409) for one's own
+ *   account
  */
 export function removeMember(
   db: Database,
@@ -51,7 +52,7 @@ async function sendAway(
   await announceRights(tx, [id], actor);
 }
 
-/** Ends everything by which a person comes in, or lets others in. */
+/** Ends all of a person's access, and the invitations that they created. */
 export async function endAccess(tx: Transaction, personId: string, now: Date): Promise<void> {
   await tx.person.update({ where: { id: personId }, data: { removedAt: now } });
   await endWaysIn(tx, personId, now);
