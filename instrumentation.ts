@@ -1,16 +1,17 @@
 import type { Instrumentation } from "next";
 import type { UserError } from "./lib/errors";
 
-/** Between two looks at what is not kept any more, in milliseconds. */
+/** Interval of the clean-up of expired data, in milliseconds. */
 const TRIM_INTERVAL = 3_600_000;
 
 /**
- * Runs once when the server starts: looks at its settings, has it note where requests come from, begins to read the reports and to
- * build the index, keeps the log of changes, the audit list, the counts of attempts and the names of saves within their bounds, erases
- * what was deleted long ago, and sees to it that an open stream does not hold up the server's end.
+ * Runs once when the server starts: validates the settings, starts the access log and metrics, begins to load and
+ * index the reports, and starts the hourly clean-up. The clean-up trims the event log, audit log, rate limits,
+ * sign-in links and save keys, and erases content that was deleted long ago. Also makes sure that open streams don't
+ * delay the shutdown.
  */
 export async function register(): Promise<void> {
-  // biome-ignore lint/style/noProcessEnv: the bundler puts a constant in its place
+  // biome-ignore lint/style/noProcessEnv: the bundler replaces it with a constant
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { requireServable } = await import("./lib/server/start");
   await requireServable();
@@ -64,17 +65,18 @@ export async function register(): Promise<void> {
   ).unref();
 }
 
-/** Whether workers had too much to do to make a page. Each bundle has a class of its own, so that only the name tells. */
+/** Whether rendering failed because the workers were overloaded. Each bundle has its own UserError class, so check the name. */
 function isBusy(error: unknown): error is UserError {
   return error instanceof Error && error.name === "UserError" && [429, 503].includes((error as UserError).status);
 }
 
 /**
- * Notes an error of a page, with the number that the person is shown (its digest), and tells the HTTP server of one that is no bug, which
- * says so in its place. The wrapper notes those of route handlers.
+ * Logs an error of a page with its digest, which the person sees as an error number. Reports an operational failure
+ * to the HTTP server, which then responds with its own error page. The route handler wrapper logs errors of route
+ * handlers.
  */
 export const onRequestError: Instrumentation.onRequestError = async (error, { path, method }) => {
-  // biome-ignore lint/style/noProcessEnv: the bundler puts a constant in its place
+  // biome-ignore lint/style/noProcessEnv: the bundler replaces it with a constant
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const [{ reportTrouble }, { databaseErrorOf }] = await Promise.all([
     import("./lib/server/lifecycle"),

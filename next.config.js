@@ -7,32 +7,34 @@ import { PHASE_DEVELOPMENT_SERVER } from "next/constants.js";
 const config = (phase) => ({
   reactStrictMode: true,
   poweredByHeader: false,
-  // The SQLite driver is chosen by the version of Node.js that runs the server, not by that of the build. Workers start from files that a
-  // bundle would not have.
+  // The SQLite driver depends on the Node.js version that runs the server, not the one that built it. Workers start
+  // from files that a bundle wouldn't include.
   serverExternalPackages: ["@prisma/adapter-better-sqlite3", "tinypool"],
-  // The only dev server is this machine's own; without this, pages opened at 127.0.0.1 do not hydrate.
+  // The dev server runs only on this machine; without this, pages opened at 127.0.0.1 don't hydrate.
   allowedDevOrigins: ["127.0.0.1"],
-  // `npm test` checks types by itself, so the build does not do it a second time.
+  // `npm test` checks types, so the build doesn't need to.
   typescript: { ignoreBuildErrors: true },
-  // Our server leads to the address without a slash at its end, but for the one that must have it: a container of annotations.
+  // Our server redirects to the URL without a trailing slash, except for the annotation container, which must have
+  // one.
   skipTrailingSlashRedirect: true,
-  // The optimizer would keep every picture that it is asked for on the disk, also that of a secret link, and answer with it once the link is
-  // revoked. Ours need no other sizes.
+  // The optimizer would cache every picture on disk, even those of secret links, and keep serving it after the link
+  // is revoked. Our pictures need no other sizes.
   images: { unoptimized: true },
   experimental: {
-    // Three quarters of a build, which nothing reads: the server does not map its stack traces.
+    // Source maps take three quarters of the build time and aren't used: the server doesn't map its stack traces.
     turbopackSourceMaps: phase === PHASE_DEVELOPMENT_SERVER,
   },
-  // Next compresses an answer of ours only where its type was there before: what a handler sets it does not recognise.
-  // The stream of changes is not to be compressed, and a browser takes it for none under another type; files and pictures have
-  // types of their own. A note of the REST API is not compressed, since its tag names its bytes, nor is an annotation.
+  // Next compresses a response only if its content type was set before the handler runs. The stream of changes must
+  // not be compressed, and browsers reject one with another type; files and pictures have types of their own. Notes
+  // of the REST API and annotations aren't compressed, because their ETag identifies the exact bytes.
   headers: async () => [
     {
       source:
         "/api/:path((?!events$|metrics$|notes/export$|passages/[^/]+/picture$|v1/notes/[^/]+$|docs$|annotations).*)",
       headers: [{ key: "Content-Type", value: "application/json" }],
     },
-    // What is embedded elsewhere stands in a sandbox, whose origin is none: a browser gives it fonts only where every origin may have them.
+    // Pages embedded elsewhere are sandboxed and have an opaque origin: the browser loads fonts only if any origin is
+    // allowed.
     { source: "/_next/static/media/:font*", headers: [{ key: "Access-Control-Allow-Origin", value: "*" }] },
   ],
 });

@@ -4,17 +4,17 @@ import { PATH_HEADER } from "./app/_http/path-header";
 import { securityHeaders } from "./app/_http/security-headers";
 
 /**
- * Pages and files. Route handlers put security headers on their answers themselves (`app/_http/handler.ts`): before a proxy Next would read
- * a request's body to its end and keep it, whoever sends it, and only then ask us.
+ * Matches pages and files. Route handlers set security headers themselves (`app/_http/handler.ts`): with a proxy,
+ * Next would buffer a request's whole body, whoever sends it, before calling us.
  */
 export const config = { matcher: "/((?!api/(?!docs$)).*)" };
 
-/** The one page that others may show in a frame. */
+/** The only page that other sites may embed in a frame. */
 const EMBEDDED = /^\/p\/[^/]+\/embed$/u;
 
 /**
- * Puts the security headers on every page. Next finds the nonce in the policy that the request carries and puts it on its
- * own scripts and styles. (Who may see what is decided in pages and handlers, beside what they answer, never here.)
+ * Sets the security headers on every page. Next finds the nonce in the request's policy header and adds it to its own
+ * scripts and styles. (Authorization is decided in pages and handlers, never here.)
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, searchParams } = request.nextUrl;
@@ -23,7 +23,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);
   const query = new URLSearchParams(searchParams);
-  // Next's own, where it fetches a page for the next navigation.
+  // Added by Next when it prefetches a page for client-side navigation.
   query.delete("_rsc");
   headers.set(PATH_HEADER, query.size > 0 ? `${pathname}?${query}` : pathname);
 
@@ -33,16 +33,16 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** @param framedBy whose pages may show this one in a frame */
+/** @param framedBy the sites that may embed the page in a frame */
 function contentSecurityPolicy(nonce: string, framedBy: "*" | "'none'"): string {
-  // React's debugging in development evaluates strings, and its styles come inline without a nonce.
-  // biome-ignore lint/style/noProcessEnv: the bundler puts a constant in its place
+  // In development, React's debugging evaluates strings and its styles are inline without a nonce.
+  // biome-ignore lint/style/noProcessEnv: the bundler replaces it with a constant
   const isDevelopment = process.env.NODE_ENV === "development";
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
     isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
-    // React writes them into the page, and there is no nonce for an attribute. They cannot run anything.
+    // React writes style attributes, which can't have a nonce. They can't execute anything.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "object-src 'none'",

@@ -4,17 +4,17 @@ import path from "node:path";
 import { z } from "zod";
 import { UserError } from "./errors";
 
-/** What an error says about a variable. */
+/** How an error describes a variable. */
 const about = z.registry<{
   /** What the variable must be, as the end of "Set it to …". */
   expected: string;
-  /** Whether its value may open a door, so that no error shows it. */
+  /** Whether the value is a secret that must not appear in an error. */
   secret?: true;
 }>();
 
 const MAX_PORT = 65_535;
 
-/** Ten minutes: anyone who sets more meant milliseconds. */
+/** Ten minutes: a larger value was probably meant in milliseconds. */
 const MAX_DRAIN_SECONDS = 600;
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -27,7 +27,7 @@ const decimal = z
 const factor = decimal.pipe(z.number().positive()).optional();
 const FACTOR = { expected: "how many times as fast as usual people may go, for example 2" };
 
-/** Every environment variable that Concord reads. A variable that is set to nothing counts as not set. */
+/** Every environment variable that Concord reads. An empty variable counts as unset. */
 const environmentSchema = z.object({
   PORT: z
     .string()
@@ -124,7 +124,7 @@ const environmentSchema = z.object({
   METRICS_TOKEN: z.string().optional().register(about, { expected: "a long random text", secret: true }),
   BACKUP_KEY: z.string().optional().register(about, { expected: "a long random text", secret: true }),
   RATE_LIMIT_FACTOR: factor.register(about, FACTOR),
-  // Its former name.
+  // Deprecated name of RATE_LIMIT_FACTOR.
   PACE: factor.register(about, FACTOR),
 });
 
@@ -137,17 +137,17 @@ export const VARIABLES = Object.keys(environmentSchema.shape) as Name[];
 /** All settings of an instance. */
 export type Config = ReturnType<typeof settingsIn>;
 
-/** The OpenID Connect provider that people may sign in with. */
+/** The OpenID Connect provider for signing in. */
 export type ProviderSettings = NonNullable<Config["provider"]>;
 
-/** The server that sends mail, and the sender's address. */
+/** The mail server and the sender's address. */
 export type MailSettings = NonNullable<Config["mail"]>;
 
 let latest: { given: (string | undefined)[]; config: Config } | undefined;
 
 /**
- * The settings of this process. Commands have read the `.env` files into the environment before (`cli/environment.ts`), and Next.js has
- * for the server.
+ * The settings of this process. The `.env` files are already in the environment: commands load them in
+ * `cli/environment.ts`, and Next.js does so for the server.
  *
  * @throws UserError as `readConfig`
  */
@@ -163,7 +163,7 @@ export function config(): Config {
 /**
  * Reads all settings from environment variables.
  *
- * @throws UserError `settings` with a sentence for every variable that is wrong
+ * @throws UserError `settings` with a sentence for every invalid variable
  */
 export function readConfig(env: NodeJS.Dict<string>): Config {
   const given = Object.fromEntries(VARIABLES.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
@@ -185,12 +185,12 @@ function whatIsWrong(name: Name, value: string): string {
   return `${name} ${shown}. Set it to ${expected}.`;
 }
 
-/** An address without the user and password that it may hold. */
+/** A URL without credentials. */
 function withoutPassword(value: string): string {
   return value.replace(/\/\/[^/]*@/u, "//…@");
 }
 
-/** Sentences about variables that are right by themselves, but not together. */
+/** Messages for variables that are valid individually, but not together. */
 function contradictionsIn(env: Environment): string[] {
   const found: string[] = [];
   if (env.SEARCH_ENGINE === "postgresql" && !env.DATABASE_URL?.startsWith("postgres")) {
@@ -205,7 +205,7 @@ function contradictionsIn(env: Environment): string[] {
     found.push("SMTP_URL needs MAIL_FROM. Set it to the address that mail comes from.");
   }
   const sendsLinks = env.OIDC_ISSUER || env.SMTP_URL || env.ALLOWED_DOMAINS.length > 0;
-  // A link that is opened elsewhere must lead back to us.
+  // An e-mailed link opened on another machine must lead back to us.
   if (sendsLinks && !env.PUBLIC_URL && !isLoopback(env.HOST)) {
     found.push(
       "OIDC_ISSUER, SMTP_URL and ALLOWED_DOMAINS need PUBLIC_URL. Set it to the address that people open, for example https://notes.example.org.",
@@ -219,45 +219,42 @@ function settingsIn(env: Environment) {
   return {
     host: env.HOST,
     port: env.PORT,
-    /** The address that people open; null where it is the one that the server listens at. */
+    /** The public URL; null if it is the address that the server listens on. */
     publicUrl: env.PUBLIC_URL ?? null,
-    /**
-     * Where people reach us, for links in what leaves the app, without a slash at its end. Never what a request says: its `Host` could be
-     * anybody's.
-     */
+    /** The origin for links that leave the app, without a trailing slash. Never taken from a request, whose `Host` header can be forged. */
     origin: env.PUBLIC_URL?.origin ?? originOf(env.HOST, env.PORT),
-    /** The folder of the state that is kept in files: with PostgreSQL there is none. An absolute path. */
+    /** The folder for state in files; with PostgreSQL there is none. An absolute path. */
     dataDir: env.DATA_DIR,
-    /** An SQLite file in the data folder where DATABASE_URL is not set. */
+    /** Default: an SQLite file in the data folder. */
     databaseUrl: env.DATABASE_URL ?? `file:${path.join(env.DATA_DIR, "concord.db")}`,
-    /** What searches: this process, which holds all words in memory, or the database. */
+    /** The search engine: in this process, with all words in memory, or in the database. */
     searchEngine: env.SEARCH_ENGINE,
     logLevel: env.LOG_LEVEL,
-    /** How many proxies in front of us are believed about where a request comes from; null where nothing is said, which is none. */
+    /** How many proxies in front of us to trust about a request's origin; null if unset, which means none. */
     trustProxy: env.TRUST_PROXY ?? null,
     provider: issuer ? { issuer, clientId, clientSecret, name: env.OIDC_NAME ?? issuer.host } : null,
     mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
-    /** The parts after "@" of the e-mail addresses whose owners may come in without an invitation; lower case. */
+    /** E-mail domains whose users may join without an invitation; lower case. */
     allowedDomains: env.ALLOWED_DOMAINS,
-    /** What sessions are signed with; null where the database keeps the secret. */
+    /** The secret that signs sessions; null if the database stores it. */
     sessionSecret: env.NEXTAUTH_SECRET ?? null,
     drainSeconds: env.DRAIN_SECONDS,
-    /** Who has it may read the metrics; null where nobody may. */
+    /** Grants access to the metrics; null disables them. */
     metricsToken: env.METRICS_TOKEN ?? null,
-    /** What backups are sealed with (`--key env`). */
+    /** The key for sealing backups (`--key env`). */
     backupKey: env.BACKUP_KEY ?? null,
-    /** How many times as much as usual everybody may ask for at once. */
+    /** Multiplies all rate limits. */
     rateLimitFactor: env.RATE_LIMIT_FACTOR ?? env.PACE ?? 1,
   };
 }
 
-/** Whether a host name can only mean this machine. */
+/** Whether a host name is a loopback address. */
 export function isLoopback(host: string): boolean {
   const name = host.replace(/^\[(.*)\]$/u, "$1");
   return name === "localhost" || name === "::1" || (isIP(name) === 4 && name.startsWith("127."));
 }
 
-/** A server that listens on every network is opened on this machine. */
+/** A server that listens on all interfaces is opened at the loopback address. */
 function originOf(host: string, port: number): string {
   const here = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
   return `http://${here.includes(":") ? `[${here}]` : here}:${port}`;

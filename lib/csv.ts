@@ -1,20 +1,20 @@
-/** Rows of a table for spreadsheets, as RFC 4180 has them. The browser writes them too. */
+/** CSV for spreadsheets (RFC 4180). Shared with the browser. */
 
-/** Goes before the first row: without it Excel does not read Cyrillic. */
+/** A byte order mark before the first row: without it Excel doesn't read Cyrillic. */
 export const CSV_START = "\uFEFF";
 
 /**
- * Where a spreadsheet sees the start of a formula. Which character separates cells depends on its language, so what follows a semicolon, a
- * tab or a line break may be a cell as well as what stands at the start.
+ * Where a spreadsheet could see a formula. The cell separator depends on the spreadsheet's locale, so text after a
+ * semicolon, tab or line break may be parsed as a new cell.
  */
 const FORMULA = /(?<=[\n\r\t;])(?=(?:[^\S\n\r\t]|["'])*[=+\-@＝＋－＠])/gu;
 
-/** At the start of a cell white space and separators may come before it. */
+/** At the start of a cell, white space and separators may precede the formula. */
 const FORMULA_AT_START = /^[\s;"']*[=+\-@＝＋－＠]/u;
 
 /**
- * A row of cells. Each is quoted, since programs do not agree on which must be. What a spreadsheet would take for a formula gets an
- * apostrophe before it.
+ * A CSV row. All cells are quoted, because programs disagree on which need it. Text that a spreadsheet would evaluate
+ * as a formula is prefixed with an apostrophe.
  */
 export function csvRow(cells: readonly string[]): string {
   return `${cells.map((cell) => `"${withoutFormulas(cell).replaceAll('"', '""')}"`).join(",")}\r\n`;

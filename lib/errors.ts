@@ -1,15 +1,12 @@
-/**
- * An error that a person caused and can mend. Its message is a sentence for that person; everything else that is thrown
- * is a bug.
- */
+/** An error that the user caused and can fix. Its message is written for that person; any other exception is a bug. */
 export class UserError extends Error {
   override name = "UserError";
 
   /**
    * @param code stable and machine-readable, lower case with hyphens
-   * @param message a whole sentence in the reader's terms
-   * @param status the HTTP status it is answered with
-   * @param retryAfter seconds after which it is worth trying again
+   * @param message one or two sentences in the user's terms
+   * @param status the HTTP status of the response
+   * @param retryAfter seconds to wait before trying again
    */
   constructor(
     readonly code: string,

@@ -1,37 +1,37 @@
-/** The JSON of a request, wherever it is parsed: in the server, or in a worker where it is long. */
+/** Parsing of JSON request bodies, in the server or, for long ones, in a worker. */
 
 import type { z } from "zod";
 import { UserError } from "./errors";
 
-/** A body as it came. */
+/** An unparsed body. */
 export interface RawBody {
   chunks: readonly Uint8Array[];
-  /** SHA-256 of all of them. */
+  /** SHA-256 of all chunks. */
   hash: string;
 }
 
-/** U+0000 as JSON writes it. */
+/** U+0000 as a JSON escape. */
 const NUL = "\\u0000";
 
-/** The same where it isn't part of a longer escape. */
+/** The same, unless it is part of a longer escape. */
 const NUL_IN_JSON = /(?<!\\)((?:\\\\)*)\\u0000/gu;
 
 /**
- * Parses JSON. U+0000, which no text needs and PostgreSQL can't store, becomes U+FFFD, so that nothing else that somebody pasted is
- * lost. (In URLs our server refuses it.)
+ * Parses JSON. U+0000 is replaced with U+FFFD: no text needs it and PostgreSQL can't store it, and rejecting it would
+ * lose the rest of a pasted text. (Our server rejects it in URLs.)
  *
  * @throws UserError `broken-json` (400)
  */
 export function parseJson(text: string): unknown {
   try {
-    // Searching for a string is a hundred times faster than for the pattern, and nearly no request has one.
+    // A substring search is a hundred times faster than the pattern, and almost no request contains one.
     return JSON.parse(text.includes(NUL) ? text.replace(NUL_IN_JSON, "$1\\ufffd") : text);
   } catch {
     throw new UserError("broken-json", "The request is not valid JSON.");
   }
 }
 
-/** @throws UserError `bad-request` (400) with all that is wrong */
+/** @throws UserError `bad-request` (400) listing all problems */
 export function validate<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

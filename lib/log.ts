@@ -3,15 +3,15 @@ import { destination, pino } from "pino";
 import { config } from "./config";
 import { UserError } from "./errors";
 
-/** How deep causes of causes are told. */
+/** How deep nested causes are logged. */
 const MAX_CAUSES = 3;
 
-/** What an address is made of that names nothing secret: words of ours, names of reports, ids. A token has capitals, or `_`. */
+/** Path segments that are safe to log: our own words, slugs and ids. Tokens contain capitals or `_`. */
 const PLAIN_SEGMENT = /^[a-z0-9]*(?:[-.][a-z0-9]+)*$/u;
 
 /**
- * What the server says of its own work: a line of JSON each, on standard output, from LOG_LEVEL upwards. What people write, and
- * what opens a door (passwords, cookies, tokens), never stands in it; see `describeError` and `withoutSecrets`.
+ * The server log: JSON lines on standard output, from LOG_LEVEL upwards. User content and secrets (passwords,
+ * cookies, tokens) are never logged; see `describeError` and `withoutSecrets`.
  */
 export const log = pino(
   {
@@ -21,11 +21,11 @@ export const log = pino(
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: (error: unknown) => describeError(error) },
   },
-  // Line by line: a process that ends has said all.
+  // Synchronous, so that no line is lost when the process ends.
   destination({ dest: 1, sync: true }),
 );
 
-/** The path of an address without the tokens in it. What stands after "?" does not belong in a log at all. */
+/** A URL path with tokens masked. Query strings must not be logged at all. */
 export function withoutSecrets(path: string): string {
   return path
     .split("/")
@@ -34,9 +34,8 @@ export function withoutSecrets(path: string): string {
 }
 
 /**
- * An error without what people wrote: a library's message may quote what it was given (Prisma's hold the row, those of a
- * parser the text). So only the messages of `UserError` and of the system's own errors are told; for the others, where they
- * were thrown.
+ * An error without user content: a library's message may quote its input (Prisma's contain the row, a parser's the
+ * text). So only the messages of `UserError` and of system errors are logged; for others, only the stack.
  */
 export function describeError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { type: typeof error };
@@ -53,8 +52,8 @@ export function describeError(error: unknown, depth = 0): object {
 }
 
 /**
- * Has what Next and other libraries write to the console go the same way, and what Node warns of. Of what they say only errors are told,
- * as above; that somebody has gone before they sent or got everything (ECONNRESET) is no error of ours.
+ * Redirects the console output of Next and other libraries, and Node's warnings, to the log. Only errors are kept, in
+ * the form above; a client that disconnected early (ECONNRESET) isn't an error of ours.
  */
 export function logConsole(): void {
   const say =
@@ -66,7 +65,7 @@ export function logConsole(): void {
     };
   console.error = say("error");
   console.warn = say("warn");
-  // Node itself would write to the console, in words alone.
+  // Node's default handler would print plain text to the console.
   process.removeAllListeners("warning");
   process.on("warning", (warning) => log.warn({ err: warning }, "a warning of Node"));
 }

@@ -1,8 +1,8 @@
 /**
- * A value that there is once in the process: Next.js may load a module in several bundles, and each has module variables of its own.
+ * A process-wide singleton: Next.js may load a module in several bundles, each with its own module variables.
  *
- * @param key names the value among all of the process
- * @param make called the first time that the key is asked for
+ * @param key identifies the value within the process
+ * @param make called the first time that the key is used
  */
 export function processSingleton<T>(key: string, make: () => T): T {
   const holder = globalThis as typeof globalThis & { concordSingletons?: Map<string, unknown> };

@@ -1,38 +1,38 @@
 interface Entry<T> {
   stamp: string;
   thing: Promise<T>;
-  /** What was made last under the same key; null for nothing yet. */
+  /** The last completed value for the same key; null if there is none. */
   last: T | null;
-  /** 0 until it is made. */
+  /** 0 until the value is ready. */
   weight: number;
 }
 
-/** How much the things that are kept may weigh. */
+/** Limits the total weight of the cached values. */
 interface Balance<T> {
-  /** All together; beyond it go those that were not asked for longest, but never the one that was asked for last. */
+  /** Maximum total weight. Beyond it the least recently used entries are evicted, but never the most recent one. */
   most: number;
   of(thing: T): number;
 }
 
 /**
- * Keeps what takes a while to make: one thing under each key, for as long as its stamp stays the same. All caches of the server that are
- * made from the database are of this kind.
+ * Caches expensive values: one per key, valid while its stamp stays the same. Every server cache of data derived from
+ * the database is one of these.
  */
 export class VersionedCache<T> {
-  /** In the order in which they were last asked for. */
+  /** In order of last use. */
   private readonly kept = new Map<string, Entry<T>>();
 
   private source: object | null = null;
 
-  /** @param limit how many things are kept; beyond it goes the one that was not asked for longest */
+  /** @param limit maximum number of entries; beyond it the least recently used one is evicted */
   constructor(
     private readonly limit: number,
     private readonly balance: Balance<T> | null = null,
   ) {}
 
   /**
-   * The cache of what is made from one source, for example a library. What was made from another one goes at once: nobody asks for it
-   * any more, and it takes memory.
+   * Binds the cache to a source, for example a library. Entries from another source are dropped at once, since they
+   * are no longer needed and take memory.
    */
   of(source: object): this {
     if (this.source !== source) this.kept.clear();
@@ -40,15 +40,15 @@ export class VersionedCache<T> {
     return this;
   }
 
-  /** Whether `of` was called with this source last. */
+  /** Whether the cache is currently bound to this source. */
   isOf(source: object): boolean {
     return this.source === source;
   }
 
   /**
-   * @param stamp says what the thing is made from
-   * @param make makes it where it is not there, or was made from something else; it is given what was made last, of which much may
-   *   still be true. A failure is not kept
+   * @param stamp version of what the value is derived from
+   * @param make creates a missing or outdated value; it gets the previous value, which may be partly reusable. A
+   *   failure isn't cached
    */
   get(key: string, stamp: string, make: (before: T | null) => Promise<T>): Promise<T> {
     const held = this.kept.get(key);
