@@ -1,10 +1,10 @@
 // @ts-check
-/** Reads and drops what is left of a request that is answered, within limits, so that closing its connection does not reset it. */
+/** Reads and discards the rest of a request that was already answered, within limits, so that closing the connection doesn't reset it. */
 
 /** @typedef {{ bytes: number, milliseconds: number }} Limits */
 
 /**
- * Waits until all of a request has come, its connection is gone, or a limit is reached.
+ * Waits until the whole request has arrived, the connection is closed, or a limit is reached.
  * @param {import("node:http").IncomingMessage} request
  * @param {Limits} limits
  * @returns {Promise<void>}
@@ -12,14 +12,14 @@
 export function discardRest(request, limits) {
   if (request.complete || request.destroyed) return Promise.resolve();
   const ended = endOf(request, request.socket, limits);
-  // Whoever was reading has answered. What it was reading into takes no more, and would hold up the rest.
+  // The previous reader has answered. Its destination no longer drains, which would stall the request.
   request.unpipe();
   request.resume();
   return ended;
 }
 
 /**
- * The same of a connection on which Node.js has found no request: its end is that of the connection.
+ * The same for a connection on which Node.js has found no valid request: it ends with the connection.
  * @param {import("node:stream").Duplex} socket
  * @param {Limits} limits
  */

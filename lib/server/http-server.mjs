@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * The HTTP server before Next, which waits for a body however long that takes, and has answers of its own for what it does not know. So
- * what is too slow, too large, malformed or of no known method is refused here, in the form that all our errors have.
+ * The HTTP server in front of Next, which has no timeout for request bodies and its own responses for unknown methods
+ * and paths. Requests that are too slow, too large, malformed or of an unknown method are rejected here, in our
+ * common error format.
  */
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
@@ -29,7 +30,7 @@ const TOO_SLOW = {
 };
 
 /**
- * What Node.js says of a request that it cannot read.
+ * Responses to Node.js's parse errors.
  * @type {Record<string, Refusal>}
  */
 const UNREADABLE = {
@@ -45,32 +46,36 @@ const OVERLOADED = {
   retryAfter: 5,
 };
 
-/** How long the server waits for requests that are on their way when it ends, in milliseconds: longer than a round trip. */
+/** How long to wait for requests in transit during shutdown, in milliseconds: longer than a round trip. */
 const SILENT_MS = 1_000;
 
-/** Those that are always answered, and a stream, which lasts and does next to nothing. */
+/** Paths exempt from the load limit: probes and metrics must always be answered, and a stream is long-lived but almost idle. */
 const UNCOUNTED = /^\/api\/(?:health(?:\/live)?|metrics|events)$/u;
 
-/** Where links to passages lead. */
+/** The paths of shared links. */
 const SHARED = /^\/p\//u;
 
 /**
- * Makes the server; it does not listen yet.
- * @param {(request: Request, answer: Answer) => Promise<void>} next answers what is not refused
+ * Creates the server; it doesn't listen yet.
+ * @param {(request: Request, answer: Answer) => Promise<void>} next handles requests that aren't rejected
  * @param {object} options
- * @param {(path: string) => readonly string[]} options.methodsAt those that an address has; none where there is nothing
- * @param {(path: string) => number | undefined} [options.bytesAt] how large a request's body may be at an address
- * @param {number} [options.maxBytes] the most of them
- * @param {(path: string, requestId: string) => Record<string, string>} [options.headersAt] what every answer at an address must say
- * @param {() => URL | null} [options.publicUrl] where people reach us: what was meant for another host is refused; null where nobody has said it
+ * @param {(path: string) => readonly string[]} options.methodsAt the methods of a path; empty if there is nothing
+ * @param {(path: string) => number | undefined} [options.bytesAt] the body limit of a path, in bytes
+ * @param {number} [options.maxBytes] the largest body limit of all paths
+ * @param {(path: string, requestId: string) => Record<string, string>} [options.headersAt] required headers of every
+ *   response at a path
+ * @param {() => URL | null} [options.publicUrl] the public URL: requests for another host are rejected; null if it
+ *   isn't set
  * @param {typeof TIME_LIMITS} [options.limits]
  * @param {typeof DISCARD} [options.discard]
- * @param {number} [options.maxInFlight] requests that may be answered at once; more are refused, since they would only make all wait longer
- * @param {number} [options.maxArriving] requests whose body may be coming at once
- * @param {(answer: Answer) => Omit<Refusal, "status"> | undefined} [options.databaseErrorOf] why a page that is being made cannot be, in the terms of a
- *   person; undefined where nothing is amiss
- * @param {(error: unknown) => void} [options.onError] hears of what `next` throws
- * @param {(request: Request, answer: Answer, seconds: number) => void} [options.onAnswered] hears of every answer, when it has ended
+ * @param {number} [options.maxInFlight] concurrent requests; more are rejected, because they would only make all wait
+ *   longer
+ * @param {number} [options.maxArriving] concurrent requests whose body is still arriving
+ * @param {(answer: Answer) => Omit<Refusal, "status"> | undefined} [options.databaseErrorOf] why a page can't be
+ *   rendered, as a message for the user; undefined if there is no such reason
+ * @param {(error: unknown) => void} [options.onError] receives errors thrown by `next`
+ * @param {(request: Request, answer: Answer, seconds: number) => void} [options.onAnswered] called after every
+ *   response ends
  */
 export function createHttpServer(
   next,
@@ -91,21 +96,21 @@ export function createHttpServer(
 ) {
   /** @type {WeakMap<import("node:stream").Duplex, Answer>} */
   const latest = new WeakMap();
-  /** @type {WeakSet<import("node:stream").Duplex>} those on which no more requests are taken */
+  /** @type {WeakSet<import("node:stream").Duplex>} sockets that take no more requests */
   const given = new WeakSet();
-  /** @type {WeakSet<Answer>} those that are complete, though the rest of their request has not come */
+  /** @type {WeakSet<Answer>} complete responses whose request body hasn't fully arrived */
   const ended = new WeakSet();
-  /** @type {Set<Answer>} those that have not ended */
+  /** @type {Set<Answer>} responses in progress */
   const open = new Set();
-  /** @type {Set<import("node:net").Socket>} connections that are open */
+  /** @type {Set<import("node:net").Socket>} open connections */
   const sockets = new Set();
-  /** @type {WeakMap<Answer, () => void>} what is to be done when nobody waits for the rest of a request any more */
+  /** @type {WeakMap<Answer, () => void>} cleanup for when the rest of a request body is no longer needed */
   const leaving = new WeakMap();
   const load = createLoad({ maxInFlight, maxArriving });
   let isEnding = false;
 
   /**
-   * Refuses, and lets the connection end when the rest of the request has come.
+   * Rejects a request and closes the connection once the rest of the request has arrived.
    * @param {Answer} answer
    * @param {Refusal} refusal
    */
@@ -118,33 +123,33 @@ export function createHttpServer(
   };
 
   /**
-   * Refuses a request that somebody is reading.
+   * Rejects a request whose body a handler is already reading.
    * @param {Answer} answer
    * @param {Refusal} refusal
    */
   const breakOff = (answer, refusal) => {
     const { req: request } = answer;
-    // An answer that was given has let go of its connection.
+    // A response that has started can't be replaced: close the connection.
     if (answer.headersSent || ended.has(answer)) return void request.socket.destroy();
-    // Or else it would be done after all, if the rest comes while that is discarded. To whoever reads it, the sender has gone, which is
-    // nothing to log.
+    // Fail the handler's read, or it would still act on the request if the rest arrives while being discarded.
+    // ECONNRESET looks like a client disconnect, which isn't logged.
     const error = Object.assign(new Error(refusal.message), { code: "ECONNRESET" });
     if (request.listenerCount("error") > 0) request.emit("error", error);
     refuse(answer, refusal);
   };
 
   /**
-   * Lets a request count when there is something to do for it.
+   * Counts a request towards the load once its body has arrived.
    * @param {Request} request
    * @param {Answer} answer
    */
   const takeUp = (request, answer) => {
-    // Nobody reads the body of a request that asks for something.
+    // Handlers ignore the body of GET and HEAD.
     if (!hasBody(request) || request.method === "GET" || request.method === "HEAD") return load.work(answer);
     const leave = load.arrive(request.socket.remoteAddress ?? "", () => breakOff(answer, OVERLOADED));
     leaving.set(answer, leave);
     answer.once("close", leave);
-    // Before whoever reads it hears that it is whole, and does it.
+    // Registered before the handler's own listener, so that it can still be rejected before the handler acts.
     request.once("end", () => {
       leave();
       if (ended.has(answer)) return;
@@ -156,7 +161,7 @@ export function createHttpServer(
   const server = createServer(
     {
       headersTimeout: limits.head,
-      // Node.js has one limit for all requests; `endIfSlow` keeps that of each.
+      // Node.js has a single limit for all requests; `endIfSlow` enforces the individual ones.
       requestTimeout: timeFor(maxBytes, limits),
       keepAliveTimeout: limits.idle,
       connectionsCheckingInterval: limits.check,
@@ -198,7 +203,7 @@ export function createHttpServer(
       if (SHARED.test(request.url ?? "")) sayGone(answer);
       if (isNavigation(request)) sayTrouble(answer, { databaseErrorOf, refuse });
       next(request, answer).catch((error) => {
-        // Who has gone, or was refused meanwhile, is nobody to answer.
+        // The client has disconnected, or the request was rejected in the meantime.
         if (answer.destroyed || answer.writableEnded || ended.has(answer)) return;
         onError(error);
         if (answer.headersSent) answer.destroy();
@@ -227,18 +232,22 @@ export function createHttpServer(
     void discardAll(socket, discard).then(() => socket.destroy());
   });
   return Object.assign(server, {
-    /** From now on the last thing on a connection is the answer that is due, so that whoever keeps connections asks elsewhere. */
+    /**
+     * From now on, close each connection after its current response, so that load balancers with persistent
+     * connections switch to another instance.
+     */
     endConnections() {
       isEnding = true;
       for (const answer of open) answer.shouldKeepAlive = false;
     },
     /**
-     * Takes no more connections, and waits until what has come is answered. Browsers open connections before they need them, and Node.js
-     * counts one on which no request is complete as busy but watches its time no more: it would wait for ever.
+     * Accepts no more connections and waits until all open requests are answered. Browsers open connections in
+     * advance, and Node.js treats one without a complete request as busy but no longer applies its timeouts: it would
+     * wait forever.
      */
     async finish() {
       const closed = new Promise((resolve) => server.close(resolve));
-      // A request may be on its way.
+      // Requests may still be in transit.
       await Promise.race([closed, sleep(SILENT_MS)]);
       const answering = new Set([...open].map(({ req }) => req.socket));
       for (const socket of sockets) if (!answering.has(socket)) socket.destroy();
@@ -248,17 +257,18 @@ export function createHttpServer(
 }
 
 /**
- * Lets an answer end when its request has, whoever answers and however much of the request they read.
+ * Delays the end of a response until its request body has arrived, whichever code responds and however much of the
+ * body it reads.
  * @param {Request} request
  * @param {Answer} answer
- * @param {{ limits: typeof DISCARD, onEnd: () => void }} means `onEnd` is called when there is nothing to add to the answer
+ * @param {{ limits: typeof DISCARD, onEnd: () => void }} means `onEnd` is called when the response is complete
  */
 function endAfterRequest(request, answer, { limits, onEnd }) {
   if (!hasBody(request)) return;
   const { end } = answer;
   answer.end = (/** @type {unknown[]} */ ...rest) => {
     onEnd();
-    // Whoever else is still answering has come too late.
+    // Ignore any later attempt to respond.
     answer.write = () => true;
     answer.end = () => answer;
     void discardRest(request, limits).then(() => Reflect.apply(end, answer, rest));
@@ -271,12 +281,12 @@ function hasBody({ headers }) {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
-/** The one address that ends with a slash (Web Annotation Protocol, section 4). */
+/** The only path that ends with a slash (Web Annotation Protocol, section 4). */
 const CONTAINER = "/api/annotations/";
 
 /**
- * Where an address with a slash too much at its end leads; null for one that is as it should be. What it leads to is always here: two
- * slashes at the beginning, or a backslash, would be another server's name.
+ * The redirect target for a path with a trailing slash; null for a path without one. The target is always on this
+ * host: two leading slashes, or a backslash, would make it another host's URL.
  * @param {string} url
  */
 function withoutSlash(url) {
@@ -286,7 +296,7 @@ function withoutSlash(url) {
 }
 
 /**
- * Refuses a request whose body has not come when its time is over.
+ * Rejects a request whose body hasn't arrived in time.
  * @param {Request} request
  * @param {{ limits: typeof TIME_LIMITS, breakOff: () => void }} means
  */
@@ -295,7 +305,7 @@ function endIfSlow(request, { limits, breakOff }) {
   if (bytes === 0) return;
   const timer = setTimeout(
     () => {
-      // It may have come whole, though nobody has read it.
+      // The body may have arrived completely without having been read.
       if (!request.complete) breakOff();
     },
     timeFor(bytes, limits),
@@ -304,9 +314,10 @@ function endIfSlow(request, { limits, breakOff }) {
 }
 
 /**
- * Lets a link that shows nothing be gone (RFC 9110, 15.5.11), whether it was ended, its time is over, or we know of none. Of one that was
- * replaced by another, or whose collection was deleted, nothing is left by which we could tell that there was one: who has such a link is
- * to hear the same as of any that ended, and nobody guesses one. A page of Next can say "not found" and no more.
+ * Responds with 410 Gone (RFC 9110, 15.5.11) for a shared link that shows nothing, whether it was revoked, has
+ * expired or never existed. A replaced link, or one to a deleted collection, leaves no trace, so it can't be told
+ * from an invented one. Its holder should get the same answer as for a revoked link, and tokens can't be guessed
+ * anyway. A Next page can only answer 404.
  * @param {Answer} answer
  */
 function sayGone(answer) {
@@ -316,10 +327,11 @@ function sayGone(answer) {
 }
 
 /**
- * Lets a page that cannot be made, since the database cannot do its work, say so. What Next sends then shows nothing before its scripts
- * have run.
+ * Replaces the response for a page that failed because of the database with our own error page. Next's error response
+ * shows nothing until its scripts have run.
  * @param {Answer} answer
- * @param {{ databaseErrorOf: (answer: Answer) => Omit<Refusal, "status"> | undefined, refuse: (answer: Answer, refusal: Refusal) => void }} means
+ * @param {{ databaseErrorOf: (answer: Answer) => Omit<Refusal, "status"> | undefined, refuse: (answer: Answer,
+ *   refusal: Refusal) => void }} means
  */
 function sayTrouble(answer, { databaseErrorOf, refuse }) {
   const { flushHeaders, writeHead, write, end } = answer;
@@ -332,7 +344,7 @@ function sayTrouble(answer, { databaseErrorOf, refuse }) {
   answer.flushHeaders = () => {
     if (!hasTrouble()) flushHeaders.call(answer);
   };
-  // What compresses answers has the head written before the first part of the body.
+  // The compression middleware writes the head before the first chunk of the body.
   answer.writeHead = (/** @type {number} */ status, /** @type {unknown[]} */ ...rest) => {
     answer.statusCode = status;
     return hasTrouble() ? answer : Reflect.apply(writeHead, answer, [status, ...rest]);
@@ -354,7 +366,7 @@ function sayTrouble(answer, { databaseErrorOf, refuse }) {
  */
 function whyRefuse(request, { methodsAt, bytesAt }) {
   const { method = "", url = "", headers } = request;
-  // An address of another server before the path is for proxies, and we are none.
+  // An absolute URL is a proxy request, and this is no proxy.
   const path = pathOf(request);
   if (path === "*" && method === "OPTIONS") return null;
   if (!path.startsWith("/") || !isEncoded(path) || url.includes("%00")) {
@@ -378,8 +390,8 @@ function whyRefuse(request, { methodsAt, bytesAt }) {
 }
 
 /**
- * What to answer to OPTIONS (RFC 9110, 9.3.7) where no handler does: Next would answer with the page, or without the headers that protect.
- * Null for all else.
+ * The methods to list in the response to OPTIONS (RFC 9110, 9.3.7) if no handler does: Next would respond with the
+ * page, or without security headers. Null for other requests.
  * @param {Request} request
  * @param {(path: string) => readonly string[]} methodsAt
  * @returns {readonly string[] | null}
@@ -396,19 +408,20 @@ function withOptions(methods) {
   return [...new Set([...methods, "OPTIONS"])];
 }
 
-/** Headers of all answers of our own: nobody keeps them, and nothing in them is run or loaded. */
+/** Headers of all our own responses: never cached, and nothing in them is executed or loaded. */
 const OF_NO_PAGE = {
   "Cache-Control": "private, no-store",
   "X-Content-Type-Options": "nosniff",
   "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
 };
 
-/** What whoever watches over the server asks for, under whatever name it has in their network. */
+/** Paths for monitoring, which may use any internal host name. */
 const FOR_OPERATORS = /^\/api\/(?:health(?:\/live)?|metrics)$/u;
 
 /**
- * Refuses what was meant for another host (RFC 9110, 15.5.20). A page of another site may have had its name lead to us (DNS rebinding): to a
- * browser we would be that site. An address, or a name without a dot, is no site's: a proxy may say it.
+ * Rejects requests for another host (RFC 9110, 15.5.20). A malicious site may point its host name at us (DNS
+ * rebinding), and the browser would treat us as that site. An IP address, or a name without a dot, can't be a site's
+ * name: a proxy may use it.
  * @param {Request} request
  * @param {URL | null} publicUrl
  * @returns {Refusal | null}
@@ -421,7 +434,7 @@ function whyMisdirected(request, publicUrl) {
 }
 
 /**
- * The name in a `Host` header, without its port; empty where it is an IPv6 address.
+ * The host name in a `Host` header, without the port; empty for an IPv6 address.
  * @param {string} host
  */
 function hostnameIn(host) {
@@ -444,7 +457,7 @@ function isEncoded(path) {
 }
 
 /**
- * The whole answer, where Node.js has made none for us to fill in.
+ * The raw response, for when Node.js has created no response object.
  * @param {Refusal} refusal
  */
 function asBytes(refusal) {
@@ -456,8 +469,8 @@ function asBytes(refusal) {
 /**
  * @param {Refusal} refusal
  * @param {object} [options]
- * @param {(requestId: string) => Record<string, string>} [options.headersFor] more headers
- * @param {boolean} [options.asPage] for a person rather than a program
+ * @param {(requestId: string) => Record<string, string>} [options.headersFor] additional headers
+ * @param {boolean} [options.asPage] whether to respond with an HTML page instead of JSON
  */
 function content({ code, message, allow, retryAfter }, { headersFor = () => ({}), asPage = false } = {}) {
   const requestId = randomUUID();

@@ -7,15 +7,15 @@ import { processSingleton } from "../process-singleton";
 
 const state = () => processSingleton("lifecycle", () => ({ isDraining: false }));
 
-/** What the HTTP server asks of the settings. */
+/** The settings that the HTTP server asks for. */
 interface AskedSettings {
   publicUrl?: URL | null;
 }
 
 /**
- * Hears from the HTTP server (`app-server.mjs`, which is not of this bundle) what it asks of the settings, and that the process is about
- * to end: first that no new requests should be sent to it, and is told for how long it goes on answering; when that is over, that an
- * open stream would hold it up.
+ * Subscribes to the HTTP server (`app-server.mjs`, which isn't in this bundle). It asks for settings and announces a
+ * shutdown in two steps. Draining: readiness checks fail, and the server learns for how long to keep serving.
+ * Closing: open streams end, because they would delay the shutdown.
  */
 export function followLifecycle(): void {
   subscribe("concord:settings", (asked) => {
@@ -28,12 +28,12 @@ export function followLifecycle(): void {
   subscribe("concord:closing", closeStreams);
 }
 
-/** Whether the process is about to end. It still answers. */
+/** Whether the process is shutting down. It still answers requests. */
 export function isDraining(): boolean {
   return state().isDraining;
 }
 
-/** Tells the HTTP server why the page that it is waiting for cannot be made. */
+/** Tells the HTTP server why the current page can't be rendered. */
 export function reportTrouble({ code, message, retryAfter }: UserError): void {
   channel("concord:trouble").publish({ code, message, retryAfter });
 }

@@ -1,20 +1,21 @@
 // @ts-check
 /**
- * What the server has to do. Only the requests that it works on are limited by refusing more. One whose body is still coming, or whose
- * answer nobody reads, keeps the server waiting and not busy: if it counted, a few hundred idle connections would shut everybody out.
+ * The load of the server. Only requests in progress count towards the limit beyond which more are rejected. A request
+ * whose body is still arriving, or whose response isn't being read, keeps the server waiting but not busy: if it
+ * counted, a few hundred idle connections would lock everyone out.
  */
 
 /** @typedef {() => void} GiveUp */
 
 /**
  * @param {object} limits
- * @param {number} limits.maxInFlight requests that may be worked on at once
- * @param {number} limits.maxArriving requests whose body may be coming at once
+ * @param {number} limits.maxInFlight concurrent requests in progress
+ * @param {number} limits.maxArriving concurrent requests whose body is still arriving
  */
 export function createLoad({ maxInFlight, maxArriving }) {
   let inFlight = 0;
   let arrivingCount = 0;
-  /** @type {Map<string, Set<GiveUp>>} those of each address, the oldest first */
+  /** @type {Map<string, Set<GiveUp>>} by address, oldest first */
   const arriving = new Map();
 
   /**
@@ -28,7 +29,7 @@ export function createLoad({ maxInFlight, maxArriving }) {
     if (ofAddress.size === 0) arriving.delete(address);
   };
 
-  /** Who has the most gives way, so that no number of connections keeps the requests of others from arriving. */
+  /** Drops a request of the address that has the most, so that no number of connections from one address can block others. */
   const giveUpOne = () => {
     let [most, ofMost] = ["", /** @type {Set<GiveUp>} */ (new Set())];
     for (const [address, ofAddress] of arriving)
@@ -43,7 +44,8 @@ export function createLoad({ maxInFlight, maxArriving }) {
     isFull: () => inFlight >= maxInFlight,
 
     /**
-     * Counts a request that has come whole, until its answer is complete. While that waits for its reader, it does not count.
+     * Counts a complete request until its response is complete. While the response waits for its reader, it doesn't
+     * count.
      * @param {import("node:http").ServerResponse} answer
      */
     work(answer) {
@@ -73,10 +75,10 @@ export function createLoad({ maxInFlight, maxArriving }) {
     },
 
     /**
-     * Keeps a request whose body is coming.
-     * @param {string} address where it comes from
-     * @param {GiveUp} giveUp is called where there are too many, and those of this address are the most
-     * @returns {() => void} to be called when the body has come, or nobody waits for it any more
+     * Registers a request whose body is arriving.
+     * @param {string} address the client's address
+     * @param {GiveUp} giveUp called if there are too many and this address has the most
+     * @returns {() => void} to call when the body has arrived or is no longer needed
      */
     arrive(address, giveUp) {
       const ofAddress = arriving.get(address) ?? new Set();

@@ -11,16 +11,16 @@ import { processSingleton } from "../process-singleton";
 import { isDraining } from "./lifecycle";
 import { askDatabase } from "./readiness";
 
-/** An answer of the HTTP server (`app-server.mjs`). */
+/** A response of the HTTP server (`app-server.mjs`). */
 interface Answered {
-  /** As the folders say it, so that no metric is made of what people type. */
+  /** The route pattern, so that user input doesn't create new metrics. */
   route: string;
   method: string;
   status: number;
   seconds: number;
 }
 
-/** Upper bounds in seconds, close around what an answer should take and may take. */
+/** Upper bounds in seconds, denser around the target and maximum response times. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 function createMetrics() {
@@ -48,17 +48,17 @@ function metrics(): ReturnType<typeof createMetrics> {
   return processSingleton("metrics", createMetrics);
 }
 
-/** Counts what the HTTP server answers from now on. */
+/** Starts measuring the HTTP server's responses. */
 export function countAnswers(): void {
   const { answers } = metrics();
   subscribe("concord:answered", (message) => {
     const { seconds, method, route, status } = message as Answered;
-    // A stream lasts for as long as somebody reads.
+    // A stream lasts as long as its reader stays.
     if (route !== "/api/events") answers.observe({ method, route, status }, seconds);
   });
 }
 
-/** What this process has to say of itself, in the text format of Prometheus. */
+/** The metrics of this process, in Prometheus text format. */
 export async function metricsText(db: Database): Promise<string> {
   const { registry, ready, streams, events, database } = metrics();
   const answer = await askDatabase(db);
@@ -69,14 +69,14 @@ export async function metricsText(db: Database): Promise<string> {
   return registry.metrics();
 }
 
-/** The type of `metricsText`. */
+/** The content type of `metricsText`. */
 export const METRICS_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 
 /**
- * Lets in who has the token of METRICS_TOKEN.
+ * Checks the token against METRICS_TOKEN.
  *
- * @param token null where none came
- * @throws UserError `not-found` (404) where there is none to have, `bad-token` (401)
+ * @param token null if the request has none
+ * @throws UserError `not-found` (404) if METRICS_TOKEN isn't set, `bad-token` (401)
  */
 export function requireMetricsToken(token: string | null): void {
   const { metricsToken } = config();
@@ -85,7 +85,7 @@ export function requireMetricsToken(token: string | null): void {
   throw new UserError("bad-token", "This address asks for the token of METRICS_TOKEN.", 401);
 }
 
-/** Of the same length for all, as the comparison asks for. */
+/** A constant length, as `timingSafeEqual` requires. */
 function hashOf(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }

@@ -6,11 +6,11 @@ import { hasPreparationFailed, isPrepared } from "../library/preparation";
 import { latestProgress } from "../library/progress";
 import { isDraining } from "./lifecycle";
 
-/** How long the database may take to answer, in milliseconds. Who asks whether we are ready asks again every few seconds. */
+/** Timeout for the database, in milliseconds. Health checks repeat every few seconds. */
 const PATIENCE = 2_000;
 
 /**
- * Requires that requests may be sent to this process.
+ * Requires that this process is ready for requests.
  *
  * @throws UserError `closing`, `preparing`, `preparation-failed` or `database-away` (503)
  */
@@ -37,7 +37,7 @@ function whatIsPrepared(): string {
   return `${what}: ${done.toLocaleString("en")} of ${of.toLocaleString("en")}.`;
 }
 
-/** The number of the last event, and how many seconds the database took to say it; null where it does not answer in time. */
+/** The number of the last event and the database's response time in seconds; null if it doesn't answer in time. */
 export async function askDatabase(db: Database): Promise<{ seconds: number; lastEvent: number } | null> {
   const start = performance.now();
   let timer: NodeJS.Timeout | undefined;

@@ -1,11 +1,11 @@
 // @ts-check
-/** A page for a browser where the app cannot make one: while the database is away, or where there is too much to do. */
+/** An HTML page for when the app can't render one: if the database is unavailable or the server is overloaded. */
 
 const STYLE =
   ":root{color-scheme:light dark;font:1.125rem/1.6 system-ui,sans-serif}body{max-width:36rem;margin:15vh auto;padding:0 1rem}";
 
 /**
- * Whether somebody opens a page, rather than a program or a script asking for data.
+ * Whether a browser is opening a page, as opposed to a program or script fetching data.
  * @param {import("node:http").IncomingMessage} request
  */
 export function isNavigation({ method, url = "", headers }) {

@@ -1,47 +1,48 @@
 // @ts-check
-/** How much a request may bring, and how long it may take over it. */
+/** Size and time limits of requests. */
 
-/** Bytes of a request's body, where the route does not say otherwise (`maxBytes`). */
+/** Default maximum of a request body, in bytes; a route can override it (`maxBytes`). */
 export const BODY_BYTES = 256 * 1024;
 
 /**
- * What is read and discarded of a request that was answered before all of it had come. A connection that is closed with bytes unread is
- * reset, which nginx takes for a broken server: after one such request (`max_fails`) it sends nothing to that server for 10 seconds.
+ * How much to read and discard of a request that was answered early. Closing a connection with unread bytes resets
+ * it, which nginx counts as a server failure: after one such request (`max_fails`) it sends nothing to that server
+ * for 10 seconds.
  */
 export const DISCARD = { bytes: 32 * 1024 * 1024, milliseconds: 10_000 };
 
 /**
- * How many requests are answered at once; a hundred clients that ask without a pause are well below. Each takes some milliseconds of the
- * one thread, so the last of these waits for about as long as people do.
+ * Maximum concurrent requests; a hundred clients in a tight loop stay well below. Each takes some milliseconds of the
+ * single thread, so the last one waits for about as long as people are willing to.
  */
 export const MAX_IN_FLIGHT = 300;
 
 /**
- * How many requests may be sending their body at once, each of which takes a connection and up to `BODY_BYTES` of memory. A hundred people
- * who save at the same moment over slow lines are well below.
+ * Maximum concurrent requests whose body is still arriving, each of which takes a connection and up to `BODY_BYTES`
+ * of memory. A hundred people who save at the same moment over slow connections stay well below.
  */
 export const MAX_ARRIVING = 1_000;
 
-/** Bytes a second of a line over which every upload still comes through. */
+/** The slowest connection, in bytes per second, on which every upload still succeeds. */
 const SLOW_LINE = 25_000;
 
 /** In milliseconds. */
 export const TIME_LIMITS = {
-  /** Until the last line of the head has come. */
+  /** Until the last header line has arrived. */
   head: 15_000,
-  /** Until the last byte of the body has come; for a large one, so much longer as a slow line takes over it. */
+  /** Until the last byte of the body has arrived; for a large body, plus the time it takes on a slow connection. */
   request: 60_000,
   /**
-   * Until a connection is ended on which nothing more is asked: longer than proxies keep theirs (nginx and AWS: 60 s), so that no request
-   * is on its way over one that we are just ending.
+   * Keep-alive timeout of idle connections: longer than that of proxies (nginx and AWS: 60 s), so that we never close
+   * a connection while a request is in transit on it.
    */
   idle: 75_000,
-  /** How exactly that is kept. */
+  /** How often these timeouts are checked. */
   check: 5_000,
 };
 
 /**
- * How long a request may take that brings some bytes, in milliseconds.
+ * Time limit for a request with a body of this size, in milliseconds.
  * @param {number} bytes
  * @param {{ request: number }} limits
  */

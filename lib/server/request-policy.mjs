@@ -1,23 +1,24 @@
 // @ts-check
 /**
- * What our HTTP server knows of each address before Next is asked: its methods, and how much a request may bring. The route handlers
- * declare it; a build writes it down (`app/_http/write-request-policy.ts`).
+ * What our HTTP server knows of each path before it calls Next: its methods and its body limit. Route handlers
+ * declare it, and the build writes it to a file (`app/_http/write-request-policy.ts`).
  */
 import { readFileSync } from "node:fs";
 
 /**
- * @typedef {{ route: string, methods: readonly string[], bytes: number }} Declared a route as it is written down; `bytes` of a request's body
+ * @typedef {{ route: string, methods: readonly string[], bytes: number }} Declared a route in the file; `bytes`: its
+ *   body limit
  * @typedef {Declared & { pattern: RegExp }} Route
  */
 
-/** What a page may be asked by. Next would answer more of them with the page. */
+/** The methods of pages. Next would answer others with the page, too. */
 export const OF_PAGES = ["GET", "HEAD"];
 
-/** Off: see `next.config.js`. */
+/** Disabled: see `next.config.js`. */
 const IMAGE_OPTIMIZER = "/_next/image";
 
 /**
- * Reads what a build has written down.
+ * Reads the file that the build wrote.
  * @param {string} file
  */
 export function readPolicy(file) {
@@ -25,12 +26,12 @@ export function readPolicy(file) {
 }
 
 /**
- * Next answers a method that a route does not have with an empty 405, and an unknown address with a page; to say what there is instead, it
- * must be known.
+ * Builds the lookup. Next answers an unsupported method with an empty 405, and an unknown path with a page; better
+ * answers need this information.
  * @param {readonly Declared[]} declared
  */
 export function requestPolicy(declared) {
-  /** @type {Route[]} the more exact address first */
+  /** @type {Route[]} most specific first */
   const routes = declared
     .map((each) => ({ ...each, pattern: patternOf(each.route) }))
     .sort((a, b) => (exactness(a.route) < exactness(b.route) ? -1 : 1));
@@ -38,7 +39,7 @@ export function requestPolicy(declared) {
   const find = (bare) => routes.find(({ pattern }) => pattern.test(bare));
   return {
     /**
-     * The methods that an address has; none where there is nothing.
+     * The methods of a path; empty if there is nothing.
      * @param {string} path
      * @returns {readonly string[]}
      */
@@ -50,14 +51,14 @@ export function requestPolicy(declared) {
       return /^\/api(?:\/|$)/u.test(bare) ? [] : OF_PAGES;
     },
     /**
-     * Bytes that the body of a request to an address may have; undefined where no route says so.
+     * The body limit of a path in bytes; undefined if no route sets one.
      * @param {string} path
      */
     bytesAt: (path) => find(withoutSlash(path))?.bytes,
-    /** The most that any route takes. */
+    /** The largest body limit of all routes. */
     maxBytes: Math.max(0, ...routes.map(({ bytes }) => bytes)),
     /**
-     * What an address leads to, in few words: the route, `files` of the build, or `page`.
+     * The kind of a path: its route, `files` of the build, or `page`.
      * @param {string} path
      */
     kindAt(path) {
@@ -84,7 +85,7 @@ function patternOf(route) {
 }
 
 /**
- * Sorts a named part before one that may be anything, and that before all that follows.
+ * A sort key that puts literal segments before parameters, and parameters before catch-all segments.
  * @param {string} route
  */
 function exactness(route) {

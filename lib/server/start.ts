@@ -4,8 +4,8 @@ import { lockForServer } from "../db/server-lock";
 import { UserError } from "../errors";
 
 /**
- * Makes sure that this process can serve: its settings are right, and no other server works on its SQLite file. Ends it with a sentence
- * otherwise, since Next.js would go on without what failed.
+ * Checks that this process can serve: the settings are valid, and no other server uses its SQLite file. Otherwise
+ * exits with a message, because Next.js would continue after an error.
  */
 export async function requireServable(): Promise<void> {
   try {
