@@ -33,10 +33,11 @@ import { announce, requireShare, showsNotes } from "./service";
 import { collectionViewOf, shareView } from "./views";
 
 /**
- * Makes a collection of the passages of some highlights, in their order. Nobody else sees it until it is given a link (`renewShare`).
+ * Creates a collection of the passages of some highlights, in order. It is private until it gets a link
+ * (`renewShare`).
  *
- * @throws UserError `forbidden` (403), `not-found` (404) for a highlight that the person does not see, and those of `titleOf` and
- *   `introductionOf`
+ * @throws UserError `forbidden` (403), `not-found` (404) for a highlight that the person can't see, and those of
+ *   `titleOf` and `introductionOf`
  */
 export function createCollection(db: Database, actor: Actor, asked: NewCollection): Promise<ShareView> {
   const title = titleOf(asked.title);
@@ -48,25 +49,25 @@ export function createCollection(db: Database, actor: Actor, asked: NewCollectio
   });
 }
 
-/** The collections that a person has made, the newest first. */
+/** The collections that a person has created, newest first. */
 export async function listCollections(db: Database, actor: Actor): Promise<ShareView[]> {
   return (await findShares(db, { createdById: actor.id, title: { not: null } })).map(shareView);
 }
 
 /**
- * A collection as whoever made it works on it.
+ * A collection as its creator edits it.
  *
- * @throws UserError `not-found` (404) for what is none, and for whoever may not change it
+ * @throws UserError `not-found` (404) if there is none, or the person can't edit it
  */
 export async function readCollection(db: Database, actor: Actor, id: string): Promise<CollectionView> {
   return asWorkedOn(db, actor, await requireCollection(db, actor, id));
 }
 
 /**
- * Puts the passages of some highlights at the end of a collection. Those whose highlights are in it already are not put in twice. The notes
- * on them go outside where those of the same people do already.
+ * Appends the passages of some highlights to a collection, without duplicates. If the collection shows notes of some
+ * people, it also shows their notes on the new passages.
  *
- * @returns the collection, and how many passages were new in it
+ * @returns the collection, and how many passages were added
  * @throws UserError `not-found` (404), `forbidden` (403), `collection-full` (409)
  */
 export function addPassages(
@@ -92,9 +93,9 @@ export function addPassages(
 }
 
 /**
- * Changes the title of a collection, its introduction, the order of its passages and which are in it, and whose notes its link shows.
+ * Changes a collection: title, introduction, order and choice of passages, and whose notes its link shows.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), `conflict` (409) where it was changed since it was seen, and those of
+ * @throws UserError `not-found` (404), `forbidden` (403), `conflict` (409) if the version is outdated, and those of
  *   `createCollection`
  */
 export function changeCollection(
@@ -127,7 +128,7 @@ export function changeCollection(
 }
 
 /**
- * Deletes a collection for good. Its link has to be ended before.
+ * Permanently deletes a collection. Its link must be revoked first.
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `share-open` (409)
  */
@@ -149,7 +150,7 @@ export function eraseCollection(db: Database, actor: Actor, id: string): Promise
   });
 }
 
-/** @throws UserError `not-found` (404) for what is no collection, and for that of somebody else: only who made it works on it */
+/** @throws UserError `not-found` (404) if it isn't a collection, or belongs to another person: only its creator edits it */
 async function requireCollection(db: Database | Transaction, actor: Actor, id: string): Promise<ShareRow> {
   const row = await requireShare(db, actor, id);
   if (row.title === null || row.createdById !== actor.id) throw notFound();
@@ -164,16 +165,16 @@ async function asWorkedOn(db: Database | Transaction, actor: Actor, row: ShareRo
     ...person,
     shown: counts.find(({ id }) => id === person.id)?.notes ?? 0,
   }));
-  // What the person could show once, in another role, is shown still, and can be hidden.
+  // Notes that the person can no longer share in their current role are still shown, and can be hidden.
   const others = counts.filter(({ id }) => !mayShow.some((person) => person.id === id));
   return collectionViewOf(row, [...people, ...others.map((person) => ({ ...person, shown: person.notes }))]);
 }
 
 /**
- * The passages of some highlights as they are put into a collection: where each stands in the current edition of its report or, where it
- * has no place there, where it was made.
+ * The passages of some highlights for a collection: each in the current edition of its report or, if it is unplaced
+ * there, in the edition where it was made.
  *
- * @throws UserError `not-found` (404) for a highlight that is not there, or not for this person to see
+ * @throws UserError `not-found` (404) for a highlight that doesn't exist or that this person can't see
  */
 async function passagesOf(
   tx: Transaction,
@@ -201,7 +202,7 @@ function placeOf({ editionId, start, end, placements: [placement] }: HighlightRo
 }
 
 /**
- * The new places of the passages that get another, or none, where some are to be in the collection in the order that is asked for.
+ * The changed positions for a new order of passages; null for a removed passage.
  *
  * @throws UserError `not-found` (404) for a passage that was never in the collection
  */
@@ -212,7 +213,7 @@ async function placesAsAsked(tx: Transaction, shareId: string, asked: readonly s
   const left = present.filter(({ id, position }) => position !== null && !ids.includes(id));
   const former = new Map(present.map(({ id, position }) => [id, position]));
   const places = ids.map((id) => former.get(id) ?? null);
-  // Where some were only taken out, the others keep their places; gaps are no harm.
+  // If passages were only removed, the others keep their positions; gaps don't matter.
   const isInOrder = places.every((place, at) => place !== null && (at === 0 || place > (places[at - 1] ?? place)));
   const moved = isInOrder
     ? []
@@ -220,7 +221,7 @@ async function placesAsAsked(tx: Transaction, shareId: string, asked: readonly s
   return [...moved, ...left.map(({ id }) => ({ id, position: null }))];
 }
 
-/** What is changed behind a link is noted, since people outside see it; what nobody sees yet is its maker's own. */
+/** Changes behind a link are audited because people outside see them; a collection without a link is private. */
 async function noteChange(tx: Transaction, actor: Actor, row: ShareRow): Promise<ShareRow> {
   if (row.tokenHash !== null) await auditBy(tx, actor, "share.changed", row.id, { withNote: showsNotes(row) });
   return announce(tx, actor, row, "share.changed");

@@ -1,22 +1,22 @@
-/** How much room the page of a frame needs (`app/p/[token]/embed`): no script may run in it that could tell. */
+/** Estimates the height of an embedded page (`app/p/[token]/embed`), which can't measure itself because no script may run in it. */
 
 interface FrameText {
-  /** What the collection is called; null for a passage alone. */
+  /** The title of the collection; null for a single passage. */
   title: string | null;
   passages: readonly { quote: string; citation: string }[];
 }
 
-/** Pixels of a letter and a line, as the style sheet has them. Cyrillic letters are wider. */
+/** Average width of a letter and height of a line, in pixels, as in the style sheet. Cyrillic letters are wider. */
 const PROSE = { latin: 8.9, cyrillic: 10.2, line: 30.4 };
 const SMALL = { latin: 6.7, cyrillic: 7.6, line: 18.9 };
 
-/** Pixels beside the text of a frame, and beside that of a quote. */
+/** Horizontal margins of the frame and of a quote, in pixels. */
 const MARGINS = 40;
 const QUOTE_MARGINS = MARGINS + 20;
-/** Above the citation, between passages, below the title, and the link at the end with its margin. */
+/** Vertical gaps in pixels: above the citation, between passages, below the title, and the final link with its margin. */
 const GAPS = { citation: 12, passages: 24, title: 16, link: 52 };
 
-/** The height in pixels in which all of a frame is to be seen, or a little more. */
+/** The height in pixels at which the whole frame is visible, or slightly more. */
 export function frameHeight({ title, passages }: FrameText, width: number): number {
   const heights = passages.map(
     ({ quote, citation }) =>

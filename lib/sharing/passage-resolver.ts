@@ -9,17 +9,17 @@ import type { Report } from "../report/model";
 import { VersionedCache } from "../versioned-cache";
 import type { PassageRow } from "./repository";
 
-/** Where a shared passage stands, in the edition that is shown. */
+/** The location of a shared passage in the edition that is shown. */
 export interface ResolvedPassage extends Span {
   report: Report;
   edition: { id: string; ordinal: number; createdAt: Date };
-  /** Whether the current edition says something else there, so that an earlier one is shown. */
+  /** Whether the text has changed in the current edition, so that an earlier one is shown. */
   isFormer: boolean;
 }
 
 /**
- * Of what anybody with a link may ask for again and again: reports, of about a megabyte each, comparisons of two of them, and where
- * passages stand by these, which is small.
+ * Maximum cached items, because anyone with a link can request them repeatedly: reports of about a megabyte each,
+ * comparisons of two of them, and the resulting positions, which are small.
  */
 const KEPT = { reports: 12, alignments: 12, places: 5_000 };
 
@@ -29,7 +29,7 @@ const kept = processSingleton("shared-passages", () => ({
   places: new VersionedCache<Anchor>(KEPT.places),
 }));
 
-/** An edition never changes, so that its id says what is kept. */
+/** An edition never changes, so its id is the cache stamp. */
 function reportOf(db: Database, id: string): Promise<Report> {
   return kept.reports.get(id, id, async () => {
     const report = await editionReport(db, id);
@@ -38,7 +38,7 @@ function reportOf(db: Database, id: string): Promise<Report> {
   });
 }
 
-/** Says where shared passages stand; it looks up each report that they are from, and its current edition, once. */
+/** Locates shared passages; loads each report and its current edition once. */
 export class PassageResolver {
   private readonly current = new Map<string, Promise<Edition | null>>();
   private readonly reports = new Map<string, Promise<Report>>();
@@ -46,8 +46,8 @@ export class PassageResolver {
   constructor(private readonly db: Database) {}
 
   /**
-   * Where a shared passage stands now. Where its words still are what they were, that is in the current edition; where they have
-   * changed, are gone, or could be any of several, it is shown as it was: never something else.
+   * Where to show a shared passage. If its words are unchanged, in the current edition. If they have changed, are
+   * gone, or are ambiguous, in the original edition: a link never shows a different text.
    */
   async of({ edition: shared, start, end }: PassageRow): Promise<ResolvedPassage> {
     const [home, current] = await Promise.all([this.reportOf(shared.id), this.currentOf(shared.report)]);

@@ -6,12 +6,12 @@ import { UserError } from "../errors";
 import type { ChosenNote } from "./repository";
 import type { CollectionView } from "./schemas";
 
-/** A part of the text of an edition. */
+/** A span in the text of an edition. */
 interface Place extends Span {
   editionId: string;
 }
 
-/** A note on a place that a person sees, with who has written it. */
+/** A note on a place that a person can see, with its author. */
 interface NoteThere extends Place {
   highlightId: string;
   author: { id: string; name: string };
@@ -20,7 +20,7 @@ interface NoteThere extends Place {
   groupId: string | null;
 }
 
-/** The notes that a person sees on the texts of some editions: those whose highlights have a place there. */
+/** The notes that a person can see in the texts of some editions, if their highlights are placed there. */
 async function notesIn(
   db: Database | Transaction,
   actor: Actor,
@@ -52,10 +52,10 @@ async function notesIn(
 }
 
 /**
- * Chooses the notes of some people that go outside with a passage: those whose highlights touch it.
+ * Chooses the notes of some people to share with a passage: those whose highlights overlap it.
  *
- * @throws UserError `share-note` where one of them has written none that the person sees, `share-private` where only the person sees
- *   it, `forbidden` (403) where it is not theirs to share
+ * @throws UserError `share-note` if one of them has no note that the person can see, `share-private` if the note is
+ *   private, `forbidden` (403) if the person can't share it
  */
 export async function requireNotes(
   tx: Transaction,
@@ -76,7 +76,7 @@ export async function requireNotes(
   });
 }
 
-/** The notes of some people that go outside with each of some places, where they may; see `requireNotes`. */
+/** The notes of some people to share with each of several places, if permitted; see `requireNotes`. */
 export async function chooseNotes<T extends Place>(
   tx: Transaction,
   actor: Actor,
@@ -96,7 +96,7 @@ export async function chooseNotes<T extends Place>(
   );
 }
 
-/** Whose notes on some places a person may show outside, by name, and how many those are. */
+/** The people whose notes on some places a person can share, by name, with the number of notes. */
 export async function peopleOn(
   db: Database | Transaction,
   actor: Actor,
@@ -108,11 +108,11 @@ export async function peopleOn(
     places.map(({ editionId }) => editionId),
   );
   const there = all.filter((note) => isForOutside(actor, note) && places.some((place) => touches(note, place)));
-  // A highlight has a place in every later edition, and is one note all the same.
+  // A highlight is placed in every later edition, but counts as one note.
   return countByAuthor([...new Map(there.map((note) => [note.highlightId, note])).values()]);
 }
 
-/** Who has written some notes, by name, and how many of them. */
+/** The authors of some notes, by name, with the number of notes. */
 export function countByAuthor(notes: readonly Pick<NoteThere, "author">[]) {
   const people = new Map<string, { id: string; name: string; notes: number }>();
   for (const { author } of notes) {
@@ -125,7 +125,7 @@ function touches(note: Place, place: Place): boolean {
   return note.editionId === place.editionId && note.start < place.end && note.end > place.start;
 }
 
-/** What only its author sees goes nowhere, even by its author. */
+/** A private note is never shared, not even by its author. */
 function isForOutside(actor: Actor, note: NoteThere): boolean {
   return note.visibility !== "private" && may(actor, "share.create", note);
 }

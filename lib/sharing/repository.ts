@@ -26,7 +26,7 @@ const WITH_REST = {
   },
 } satisfies Prisma.ShareInclude;
 
-/** A share with who made it, and its passages in their order with the notes that were chosen, as those are now. */
+/** A share with its creator and its passages in order, with the current state of the chosen notes. */
 export type ShareRow = Prisma.ShareGetPayload<{ include: typeof WITH_REST }>;
 export type PassageRow = ShareRow["passages"][number];
 
@@ -38,12 +38,12 @@ export function findShareByToken(db: Database, tokenHash: string): Promise<Share
   return db.share.findUnique({ where: { tokenHash }, include: WITH_REST });
 }
 
-/** @param visible whose shares: `sharesVisibleTo` of the policy. @returns the newest first */
+/** @param visible which shares: `sharesVisibleTo` of the policy. @returns the newest first */
 export function findShares(db: Database, visible: Prisma.ShareWhereInput): Promise<ShareRow[]> {
   return db.share.findMany({ where: visible, include: WITH_REST, orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
 }
 
-/** The shares of a person that have a link which is not ended, whether or not its time is over. */
+/** A person's shares with a link that isn't revoked, even if it has expired. */
 export function findLinked(tx: Transaction, createdById: string): Promise<ShareRow[]> {
   return tx.share.findMany({
     where: { createdById, revokedAt: null, tokenHash: { not: null } },
@@ -52,7 +52,7 @@ export function findLinked(tx: Transaction, createdById: string): Promise<ShareR
   });
 }
 
-/** A note that goes outside with a passage, as far as permission is concerned, named by its highlight. */
+/** A permitted note to share with a passage, identified by its highlight. */
 export type ChosenNote = Authorized<{ highlightId: string } & NoteRights, "share.create">;
 interface NoteRights {
   authorId: string;
@@ -60,7 +60,7 @@ interface NoteRights {
   groupId: string | null;
 }
 
-/** A passage that was checked against its text, with the notes that go outside with it. */
+/** A passage that was checked against its text, with the notes to share. */
 export interface NewPassage {
   id: string;
   editionId: string;
@@ -94,7 +94,7 @@ function asNested({ notes, ...passage }: NewPassage, position: number) {
 
 type Changed<A extends "share.edit" | "share.renew" | "share.revoke"> = Authorized<Shared & { id: string }, A>;
 
-/** Puts passages at the end of a collection. */
+/** Appends passages to a collection. */
 export async function appendPassages(
   tx: Transaction,
   { resource: { id: shareId } }: Changed<"share.edit">,
@@ -106,12 +106,12 @@ export async function appendPassages(
   return nextShare(tx, { id: shareId }, { passages: { create } });
 }
 
-/** All passages of a share, those that were taken out too, with the place that each has. */
+/** All passages of a share with their positions, including removed ones. */
 export function placesOf(tx: Transaction, shareId: string) {
   return tx.sharedPassage.findMany({ where: { shareId }, select: { id: true, position: true } });
 }
 
-/** Gives passages of a collection other places; null takes one out. */
+/** Changes the positions of passages in a collection; null removes one. */
 export async function movePassages(
   tx: Transaction,
   { resource: { id: shareId } }: Changed<"share.edit">,
@@ -125,7 +125,7 @@ export async function movePassages(
   }
 }
 
-/** Says anew which notes of some people go outside with the passages of a collection, by the passages’ ids. */
+/** Replaces the shared notes of some people on the passages of a collection, by passage id. */
 export async function replaceNotes(
   tx: Transaction,
   { resource: { id: shareId } }: Changed<"share.edit">,
@@ -153,7 +153,7 @@ export function setRevoked(tx: Transaction, { actor, resource }: Changed<"share.
   return nextShare(tx, resource, { revokedAt: new Date(), revokedById: actor.id });
 }
 
-/** Puts another link in the place of the one that a share had, if any. */
+/** Replaces the link of a share, or sets its first one. */
 export function setToken(
   tx: Transaction,
   { resource }: Changed<"share.renew">,
@@ -177,7 +177,7 @@ function nextShare(
   return tx.share.update({ where: { id }, data: { ...change, version: { increment: 1 } }, include: WITH_REST });
 }
 
-/** Takes a share away with its passages, so that nothing of it is left. */
+/** Deletes a share with its passages, leaving no trace. */
 export async function removeShare(
   tx: Transaction,
   { resource }: Authorized<Shared & { id: string }, "share.erase">,
@@ -185,7 +185,7 @@ export async function removeShare(
   await tx.share.delete({ where: { id: resource.id } });
 }
 
-/** Takes away all collections that a person has made. */
+/** Deletes all collections that a person has created. */
 export async function removeCollectionsOf(tx: Transaction, createdById: string): Promise<void> {
   await tx.share.deleteMany({ where: { createdById, title: { not: null } } });
 }

@@ -5,7 +5,7 @@ import { MAX_INTRODUCTION, MAX_TITLE } from "./limits";
 import type { PassageRow, ShareRow } from "./repository";
 import type { ShareView } from "./schemas";
 
-/** Whether a share's link shows what it leads to. */
+/** The state of a share's link. */
 export function stateOf(
   { tokenHash, revokedAt, expiresAt }: Pick<ShareRow, "tokenHash" | "revokedAt" | "expiresAt">,
   now = new Date(),
@@ -15,16 +15,16 @@ export function stateOf(
   return expiresAt && expiresAt <= now ? "expired" : "open";
 }
 
-/** When a link ends that is made now. @param days null for one that does not end by itself */
+/** The expiry of a link created now. @param days null for no expiry */
 export function endAfter(days: number | null): Date | null {
   return days === null ? null : new Date(Date.now() + days * DAY);
 }
 
 /**
- * The notes that a share shows with a passage, in the order in which they were written, and where those that were imported come from. A
- * note leaves the team only while its highlight and itself are there, and while the team may see it, or a group of its author's where
- * the author shares it: whoever makes a note private takes it out of all links. A note that was written later, in the place of a
- * deleted one, is not the one that was chosen.
+ * The notes that a share shows with a passage, oldest first, with the origin of imported ones. A note is shown only
+ * while neither it nor its highlight is deleted. It must also be visible to the team, or to a group if its author is
+ * the one who shares it: making a note private removes it from all links. A note that replaced a deleted one after
+ * the choice isn't the chosen note.
  */
 export function notesOf({ createdById }: Pick<ShareRow, "createdById">, { notes }: PassageRow) {
   return notes
@@ -53,7 +53,7 @@ export function introductionOf(typed: string): string {
   throw new UserError("introduction-too-long", `The introduction is longer than ${most} characters. Shorten it.`);
 }
 
-/** A NUL and half a surrogate pair are no characters, and PostgreSQL keeps neither. */
+/** NUL and unpaired surrogates aren't valid characters, and PostgreSQL can't store them. */
 function asText(typed: string): string {
   return typed.replace(/[\0\p{Surrogate}]/gu, "\uFFFD");
 }

@@ -1,4 +1,4 @@
-/** What crosses the wire about shares. The browser reads it too. */
+/** API schemas of shares, shared with the browser. */
 
 import { z } from "zod";
 
@@ -8,45 +8,45 @@ const offset = z.number().int();
 const time = z.iso.datetime();
 const person = z.object({ id, name: z.string() });
 
-/** For how many days a link may work that is to end by itself. */
+/** Maximum validity of a link with an expiry, in days. */
 export const MAX_DAYS = 366;
-/** How long a link works; null for as long as nobody ends it. */
+/** Validity of a link; null for no expiry. */
 const days = z.number().int().min(1).max(MAX_DAYS).nullable();
-/** The ids of the people whose notes on the passages the link shows, as the notes then are. */
+/** The ids of the people whose notes on the passages the link shows, in their current state. */
 const notesOf = z.array(id).max(500);
 
-/** How many passages a collection holds. */
+/** Maximum passages per collection. */
 export const MAX_PASSAGES = 200;
 
-/** The id of a share, as part of an address. */
+/** Path parameter: the id of a share. */
 export const shareParams = z.object({ id });
 
-/** A passage to be shared by a link. */
+/** A passage to share by link. */
 export const newShare = z.object({
   edition: id,
   start: offset,
   end: offset,
   quote: z.string(),
-  /** The highlight that is the passage, if it is one. */
+  /** The highlight of the passage, if there is one. */
   highlightId: id.nullable(),
   notesOf: notesOf.default([]),
-  /** Whether it says who wrote the notes and who shared it. */
+  /** Whether to show the names of the notes' authors and of the person who shared it. */
   withNames: z.boolean().default(true),
   days: days.default(null),
 });
 export type NewShare = z.input<typeof newShare>;
 
-/** Another link for a share, or the first one of a collection. */
+/** A new link for a share, or the first one of a collection. */
 export const newLink = z.object({
-  /** Where it says nothing, the link ends when the one before would have. */
+  /** If omitted, the expiry stays the same. */
   days: days.optional(),
 });
 export type NewLink = z.infer<typeof newLink>;
 
-/** Ids of highlights whose passages are put into a collection. */
+/** Ids of highlights whose passages are added to a collection. */
 const highlights = z.array(id).max(MAX_PASSAGES);
 
-/** A collection of passages. It has no link yet, and nobody else sees it. */
+/** A new collection. It is private until it gets a link. */
 export const newCollection = z.object({
   title: z.string(),
   introduction: z.string().default(""),
@@ -56,15 +56,18 @@ export type NewCollection = z.input<typeof newCollection>;
 
 export const morePassages = z.object({ highlights: highlights.min(1) });
 
-/** What is changed of a collection; what it does not name stays. */
+/** Changes to a collection; omitted fields stay as they are. */
 export const collectionChange = z.object({
-  /** That which was seen. */
+  /** The version that the change is based on. */
   version: z.number().int(),
   title: z.string().optional(),
   introduction: z.string().optional(),
-  /** Ids of its passages in their new order. One that is not named is taken out; one that was taken out can be named again. */
+  /** Ids of its passages in their new order. Omitted passages are removed; a removed passage can be added again. */
   passages: z.array(id).max(MAX_PASSAGES).optional(),
-  /** Of whom the link shows all notes on the passages, as the notes then are, or none; those of others stay as they are. */
+  /**
+   * People for whom the link shows either all notes on the passages, in their current state, or none. Other people's
+   * notes stay as they are.
+   */
   notes: z
     .array(z.object({ person: id, shown: z.boolean() }))
     .max(500)
@@ -73,12 +76,12 @@ export const collectionChange = z.object({
 });
 export type CollectionChange = z.infer<typeof collectionChange>;
 
-/** The token of a link, as part of an address. */
+/** Path parameter: the token of a link. */
 export const tokenParams = z.object({ token: z.string().max(100) });
 
-/** What a site asks that wants to show what a link leads to (oEmbed 1.0, 2.2). */
+/** An oEmbed request by a site that wants to show a link's content (oEmbed 1.0, 2.2). */
 export const oembedQuery = z.object({
-  /** The address of the link. */
+  /** The URL of the link. */
   url: z.url().max(2000),
   maxwidth: z.coerce.number().int().min(100).max(10_000).optional(),
   maxheight: z.coerce.number().int().min(100).max(10_000).optional(),
@@ -111,7 +114,7 @@ const common = z.object({
   createdBy: person,
 });
 
-/** A share as it stands in a list. The link itself is told once only, when it is made. */
+/** A share as shown in a list. The link itself is returned only when it is created. */
 export const shareView = common.extend({
   passage: passageView.nullable().describe("The passage, or the first one of a collection; null where that has none."),
   count: z.number().int().describe("How many passages there are."),
@@ -119,12 +122,12 @@ export const shareView = common.extend({
 });
 export type ShareView = z.infer<typeof shareView>;
 
-/** A collection as whoever made it works on it. */
+/** A collection as its creator edits it. */
 export const collectionView = common.extend({
   title: z.string(),
   introduction: z.string(),
   passages: z.array(passageView),
-  /** Whose notes on the passages they may show, how many those are, and how many of them the link shows. */
+  /** People whose notes on the passages the creator can show, with the number of notes and how many of them the link shows. */
   people: z.array(person.extend({ notes: z.number().int(), shown: z.number().int() })),
 });
 export type CollectionView = z.infer<typeof collectionView>;

@@ -26,17 +26,18 @@ import { endAfter, notesOf, stateOf } from "./rules";
 import type { NewLink, NewShare, ShareView } from "./schemas";
 import { shareView } from "./views";
 
-/** A share, and the path of its link, which is told only where it is made. */
+/** A share and the path of its link, which is returned only when it is created. */
 export interface Linked {
   share: ShareView;
   path: string;
 }
 
 /**
- * Makes a link by which anybody can read a passage, and the notes of some people on it if that is asked for.
+ * Creates a link to a passage, optionally with the notes of some people on it.
  *
- * @throws UserError `not-found` (404) for an edition or highlight that the person does not see, `share-highlight` where the highlight is
- *   not this passage, `share-made` (409) for a save that comes again, and those of `requireNotes` and `checkPassage`
+ * @throws UserError `not-found` (404) for an edition or highlight that the person can't see, `share-highlight` if the
+ *   highlight isn't at this passage, `share-made` (409) for a repeated save, and those of `requireNotes` and
+ *   `checkPassage`
  */
 export async function createShare(
   db: Database,
@@ -62,7 +63,7 @@ export async function createShare(
   });
 }
 
-/** The answer to a save that comes again: only the hash of the link is kept, so it cannot be told a second time. */
+/** The error for a repeated save: only the link's hash is stored, so the link can't be returned again. */
 function alreadyMade(): UserError {
   return new UserError(
     "share-made",
@@ -85,24 +86,23 @@ async function requireHighlightAt(
   throw new UserError("share-highlight", "The highlight does not stand at the passage that was to be shared.");
 }
 
-/**
- * The shares that a person may see, the newest first: their own, and for owner and editor everybody's that have a link.
- */
+/** The shares that a person can see, newest first: their own, and for owners and editors all that have a link. */
 export async function listShares(db: Database, actor: Actor): Promise<ShareView[]> {
   return (await findShares(db, sharesVisibleTo(actor))).map(shareView);
 }
 
-/** One share. @throws UserError `not-found` (404) for what is not there and for what the person may not know of */
+/** A single share. @throws UserError `not-found` (404) if it doesn't exist or it is hidden from the person */
 export async function readShare(db: Database, actor: Actor, id: string): Promise<ShareView> {
   return shareView(await requireShare(db, actor, id));
 }
 
 /**
- * Gives a share another link, which shows the same, or a collection its first one. The one that it had works no more. A collection whose
- * link has ended gets a new one too, since it is not picked in a moment; whoever may let the old one work again may do that.
+ * Replaces the link of a share, or creates the first link of a collection. The old link stops working. A collection
+ * whose link was revoked or has expired can get a new one, because it takes effort to put together; this requires the
+ * right to restore the old link.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), `share-ended` (409) where the link would not work, `share-empty` (409) for a
- *   collection without passages
+ * @throws UserError `not-found` (404), `forbidden` (403), `share-ended` (409) if the link wouldn't work,
+ *   `share-empty` (409) for a collection without passages
  */
 export function renewShare(db: Database, actor: Actor, id: string, { days }: NewLink): Promise<Linked> {
   const token = newToken();
@@ -127,15 +127,15 @@ export function renewShare(db: Database, actor: Actor, id: string, { days }: New
   });
 }
 
-/** Whether the link of a share shows any note at present. */
+/** Whether the link of a share currently shows any note. */
 export function showsNotes(row: ShareRow): boolean {
   return row.passages.some((passage) => notesOf(row, passage).length > 0);
 }
 
 /**
- * Ends the link of a share at once. One that was ended before stays as it is.
+ * Revokes the link of a share immediately. Does nothing if it is already revoked.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), `share-draft` (409) for a collection that has no link
+ * @throws UserError `not-found` (404), `forbidden` (403), `share-draft` (409) for a collection without a link
  */
 export function revokeShare(db: Database, actor: Actor, id: string): Promise<ShareView> {
   return withEventTransaction(db, async (tx) => {
@@ -149,9 +149,9 @@ export function revokeShare(db: Database, actor: Actor, id: string): Promise<Sha
 }
 
 /**
- * Ends all links that a person has made, who leaves the team.
+ * Revokes all links that a departing person has created.
  *
- * @param actor who has them end: the person, or who may end anybody's
+ * @param actor who revokes them: the person themselves, or someone who can revoke any link
  * @throws UserError `forbidden` (403)
  */
 export async function revokeSharesOf(tx: Transaction, actor: Actor, personId: string): Promise<void> {
@@ -162,8 +162,8 @@ export async function revokeSharesOf(tx: Transaction, actor: Actor, personId: st
 }
 
 /**
- * Lets the link of a share work again. Who has ended it may do that, and where somebody else than its maker has, owner and
- * editors. One that was not ended stays as it is.
+ * Restores a revoked link. Allowed for the person who revoked it, and for owners and editors if that wasn't its
+ * creator. Does nothing if it isn't revoked.
  *
  * @throws UserError `not-found` (404), `forbidden` (403)
  */
@@ -177,14 +177,14 @@ export function restoreShare(db: Database, actor: Actor, id: string): Promise<Sh
   });
 }
 
-/** @throws UserError `not-found` (404) for what is not there and for what the person may not know of */
+/** @throws UserError `not-found` (404) if it doesn't exist or it is hidden from the person */
 export async function requireShare(tx: Database | Transaction, actor: Actor, id: string): Promise<ShareRow> {
   const row = await findShare(tx, id);
   if (!row || !may(actor, "share.list", row)) throw notFound();
   return row;
 }
 
-/** Publishes a change of a share. It is in a report where it is about one passage; a collection may hold those of several. */
+/** Publishes a change of a share. The event belongs to a report if the share is a single passage; a collection may span several reports. */
 export async function announce(tx: Transaction, actor: Actor, row: ShareRow, kind: EventKind): Promise<ShareRow> {
   const { id, version, title, passages } = row;
   const report = title === null ? (passages[0]?.edition.report ?? null) : null;

@@ -13,45 +13,42 @@ import { PassageResolver } from "./passage-resolver";
 import { addView, findShareByToken, type PassageRow } from "./repository";
 import { notesOf, stateOf } from "./rules";
 
-/** A passage as anybody with its link sees it: in the blocks that it touches. */
+/** A passage as shown to anyone with its link, in the blocks that it touches. */
 export interface SharedPassage extends Excerpt {
   id: string;
   report: ReportMeta & { slug: string };
-  /** The edition whose text it is. */
+  /** The edition whose text is shown. */
   edition: { id: string; ordinal: number; createdAt: Date };
   /** Offsets of the passage in the canonical text of the edition. */
   start: number;
   end: number;
   quote: string;
-  /** That of its highlight, or the first one. */
+  /** The colour of its highlight, or the default one. */
   colour: Colour;
-  /**
-   * Titles of the sections and printed pages in which it begins and ends: one where that is the same, none where the report
-   * says nothing of it.
-   */
+  /** Titles of the sections, and printed pages, in which it begins and ends: one if they are the same, none if unknown. */
   sections: string[];
   pages: PageBreak[];
-  /** Whether the report says something else there by now: then the text is that of an earlier edition. */
+  /** Whether the report's text has changed there, so that an earlier edition is shown. */
   isFormer: boolean;
-  /** The notes that are shown with it: what each says now, in Markdown, and who wrote it (`writerOf`), where names are told. */
+  /** The notes shown with it: the current Markdown, and the writer (`writerOf`) if names are shown. */
   notes: { id: string; body: string; author: string | null }[];
 }
 
-/** What a link leads to, as anybody sees it. */
+/** The content of a link, as shown to anyone who has it. */
 export interface Shared {
-  /** What the collection is called, and what it says before its passages, in Markdown; null and empty for a passage alone. */
+  /** The collection's title, and its introduction in Markdown; null and empty for a single passage. */
   title: string | null;
   introduction: string;
   passages: SharedPassage[];
-  /** Name of the person who made the link; null where names are not told. */
+  /** Name of the person who created the link; null if names are hidden. */
   sharedBy: string | null;
   sharedAt: Date;
 }
 
 /**
- * What a link `/p/<token>` shows.
+ * The content of a link `/p/<token>`.
  *
- * @returns "revoked" or "expired" for a link that showed something once; null for one that never did
+ * @returns "revoked" or "expired" for a link that used to work; null for an unknown one
  */
 export async function whatIsShared(
   db: Database,
@@ -61,14 +58,14 @@ export async function whatIsShared(
   const share = await findShareByToken(db, hashToken(token));
   if (!share) return null;
   const state = stateOf(share, now);
-  // A link that was found has been made, so that this is no draft.
+  // A share with a token has a link, so the state can't be "draft".
   if (state !== "open") return state === "expired" ? state : "revoked";
 
   const { title, introduction, withNames, createdBy, createdAt } = share;
   const notes = share.passages.map((row) => notesOf(share, row));
   const written = [introduction, ...notes.flat().map(({ body }) => body)];
   const names = withNames ? await namesOf(db, written.flatMap(mentionedIn)) : new Map<string, string>();
-  /** Markdown as people outside read it, with those of the team in it called as they are now. */
+  /** Markdown for people outside: mentions as current names, or anonymized. */
   const outside = (body: string) => (withNames ? withNamesOnly(body, names) : withoutNames(body));
 
   const standings = new PassageResolver(db);
@@ -90,9 +87,9 @@ export async function whatIsShared(
 }
 
 /**
- * The same for what shows nothing else: a picture, a frame of another site.
+ * The same for responses that have no way to show a reason: a picture, or an embedded frame.
  *
- * @throws UserError `share-gone` (410) where the link shows nothing, for whatever reason
+ * @throws UserError `share-gone` (410) if the link shows nothing, for whatever reason
  */
 export async function openShare(db: Database, token: string): Promise<Shared> {
   const shared = await whatIsShared(db, token);
@@ -130,7 +127,7 @@ function firstAndLast<T>(items: readonly T[]): T[] {
   return [...new Set([...items.slice(0, 1), ...items.slice(-1)])];
 }
 
-/** Counts that the page of a link was opened. Nothing about who opened it is kept. */
+/** Counts a view of the link's page. Stores nothing about the visitor. */
 export async function countView(db: Database, token: string): Promise<void> {
   await addView(db, hashToken(token));
 }

@@ -4,7 +4,7 @@ import type { CollectionView, PassageView, ShareView } from "./schemas";
 
 type Person = PassageView["notesBy"][number];
 
-/** A share as it stands in a list. */
+/** A share as shown in a list. */
 export function shareView(row: ShareRow): ShareView {
   const [first] = row.passages;
   return {
@@ -16,7 +16,7 @@ export function shareView(row: ShareRow): ShareView {
   };
 }
 
-/** A collection as whoever made it works on it. */
+/** A collection as its creator edits it. */
 export function collectionViewOf(row: ShareRow, people: CollectionView["people"]): CollectionView {
   return {
     ...commonOf(row),

@@ -1,10 +1,10 @@
 import type { CslItem, CslName } from "@citation-js/core";
 import anyAscii from "any-ascii";
 
-/** Words that say nothing in a key. */
+/** Stop words, skipped in keys. */
 const SMALL_WORDS = new Set(["a", "an", "the", "of", "on", "in", "and", "for", "o", "ob", "i", "v", "na", "k", "s"]);
 
-/** Braces count in BibTeX even after a backslash, so that none may stand by itself. */
+/** BibTeX counts braces even after a backslash, so none may be unbalanced. */
 const COMMANDS: Readonly<Record<string, string>> = {
   "\\": "\\textbackslash{}",
   "{": "\\textbraceleft{}",
@@ -13,7 +13,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   "^": "\\textasciicircum{}",
 };
 
-/** An entry of BibTeX in UTF-8: every letter stays as it is, and the key is of Latin ones. */
+/** A BibTeX entry in UTF-8: text keeps its original script, and the key is in Latin letters. */
 export function bibtexOf(item: CslItem): string {
   const fields: [name: string, value: string | undefined][] = [
     ["author", namesOf(item.author)],
@@ -29,10 +29,10 @@ export function bibtexOf(item: CslItem): string {
   return `@book{${keyOf(item)},\n${lines.join("")}}`;
 }
 
-/** As babel and polyglossia call them. */
+/** Language names of babel and polyglossia. */
 const LANGUAGES: Readonly<Record<string, string>> = { en: "english", ru: "russian", kk: "kazakh" };
 
-/** "petrov2020reki": the first author or editor, the year, and the first word of the title that says something. */
+/** "petrov2020reki": the first author or editor, the year, and the first significant word of the title. */
 function keyOf({ id, author, editor, title, ...item }: CslItem): string {
   const [first] = author ?? editor ?? [];
   const name = first && ("literal" in first ? firstWord(first.literal) : latin(first.family).join(""));
@@ -61,7 +61,7 @@ function namesOf(names: readonly CslName[] | undefined): string | undefined {
   return names?.map(nameOf).join(" and ");
 }
 
-/** What stands in braces is one name, whatever is in it. */
+/** BibTeX treats a braced text as a single name. */
 function nameOf(name: CslName): string {
   if ("literal" in name) return `{${escaped(name.literal)}}`;
   const family = [name["non-dropping-particle"], name.family].filter(Boolean).join(" ");
@@ -71,7 +71,7 @@ function nameOf(name: CslName): string {
     .join(", ");
 }
 
-/** Words with capitals are in braces, since many styles make all but the first letter of a title small. */
+/** Words with capitals are braced, because many styles lower-case all but the first letter of a title. */
 function titleOf(title: string): string {
   return title
     .split(/([\p{L}\p{M}\p{N}]+)/u)

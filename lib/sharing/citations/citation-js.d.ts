@@ -1,4 +1,4 @@
-/** What is used of Citation.js, which has no types of its own. */
+/** The parts of Citation.js that we use; it has no types of its own. */
 
 interface CslStyles {
   add(name: string, style: string): void;

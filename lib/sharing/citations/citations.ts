@@ -1,4 +1,4 @@
-/** What a worker runs: loading the styles and citing with them take a while. */
+/** Runs in a worker, because loading the styles and citing with them take a while. */
 
 import "@citation-js/plugin-csl";
 import { Cite, type CslItem, plugins } from "@citation-js/core";
@@ -16,7 +16,7 @@ templates.add("gost", GOST);
 locales.add("ru-RU", RUSSIAN);
 
 /**
- * How to cite a passage of a report.
+ * The citations of a passage of a report.
  *
  * @param pages on which it begins and ends
  */
@@ -39,11 +39,11 @@ type CitedReport = ReportMeta & { slug: string };
 
 export interface CitedPassage {
   report: CitedReport;
-  /** On which it begins and ends. */
+  /** The pages on which it begins and ends. */
   pages: readonly PageBreak[];
 }
 
-/** How to cite some passages, in their order. */
+/** The citations of several passages, in order. */
 export function citeAll(passages: readonly CitedPassage[]): Citations[] {
   return passages.map(({ report, pages }) => citationsOf(report, pages));
 }

@@ -1,4 +1,4 @@
-/** The ways to cite a passage, as their makers call them. The browser reads it too. */
+/** The citation formats, by their official names. Shared with the browser. */
 export const CITATION_FORMATS = ["apa", "chicago", "mla", "gost", "bibtex", "ris"] as const;
 export type CitationFormat = (typeof CITATION_FORMATS)[number];
 

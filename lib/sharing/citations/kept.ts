@@ -6,10 +6,10 @@ import type { SharedPassage } from "../shared";
 import type { CitedPassage, citeAll } from "./citations";
 import type { Citations } from "./formats";
 
-/** How many are kept: anybody with a link may open it often. */
+/** Maximum cached citations: anyone with a link may open it often. */
 const KEPT = 1_000;
 
-/** The styles take half a second to load, which would hold up everybody. */
+/** Loading the styles takes half a second, which would block all requests. */
 const CITE: Task<typeof citeAll> = {
   file: "lib/sharing/citations/worker-tasks.ts",
   name: "citeAll",
@@ -21,15 +21,16 @@ const CITE: Task<typeof citeAll> = {
 type Cited = Pick<SharedPassage, "report" | "edition" | "pages">;
 
 /**
- * How to cite shared passages, in their order. An edition never changes, so that it and the pages say all.
+ * The citations of shared passages, in order. An edition never changes, so its id and the pages are a complete cache
+ * key.
  *
- * @param person who asks, or a name for those who have no account
+ * @param person who requests them, or a placeholder for visitors without an account
  * @throws UserError as `runInWorker`
  */
 export function citationsFor(passages: readonly Cited[], person: string): Promise<Citations[]> {
   const keeper = processSingleton("citations", () => new VersionedCache<Citations>(KEPT));
   const missing: CitedPassage[] = [];
-  // Begins once all that is missing has been gathered, so that one task does all of it.
+  // Starts after all missing passages have been collected, so that a single task handles them.
   const made = Promise.resolve().then(() => (missing.length === 0 ? [] : runInWorker(CITE, missing, person)));
   return Promise.all(
     passages.map(({ report, edition, pages }) =>

@@ -1,6 +1,6 @@
 import type { CslItem, CslName } from "@citation-js/core";
 
-/** A record of RIS: each value in a line of its own, however long it is, since programs take what follows for another. */
+/** A RIS record: each value is on a single line, whatever its length, because programs read a continuation line as a new field. */
 export function risOf(item: CslItem): string {
   const year = item.issued?.["date-parts"][0][0];
   const fields: [tag: string, values: readonly (string | undefined)[]][] = [
@@ -21,7 +21,7 @@ export function risOf(item: CslItem): string {
   return [...lines, "ER  - "].join("\n");
 }
 
-/** Commas part what a name is made of. */
+/** Commas separate the parts of a name. */
 function nameOf(name: CslName): string {
   if ("literal" in name) return name.literal;
   const family = [name["non-dropping-particle"], name.family].filter(Boolean).join(" ");

@@ -1,6 +1,7 @@
 /**
- * Styles of the Citation Style Language 1.0.2, written for the one kind of work that is cited here: a report with authors or editors, of
- * which a page is meant. What they give is compared with the official styles in `tests/unit/sharing`. (APA comes with Citation.js.)
+ * Citation Style Language 1.0.2 styles, written for the only kind of work cited here: a page of a report with authors
+ * or editors. Tests in `tests/unit/sharing` compare their output with the official styles. (APA comes with
+ * Citation.js.)
  */
 
 const style = (name: string, attributes: string, parts: string) => `<?xml version="1.0" encoding="utf-8"?>
@@ -9,7 +10,7 @@ const style = (name: string, attributes: string, parts: string) => `<?xml versio
 ${parts}
 </style>`;
 
-/** A note of the Chicago Manual of Style, 17th edition, 14.23 and 14.103: editors in place of authors, places before publishers. */
+/** A note in the Chicago Manual of Style, 17th edition, 14.23 and 14.103: editors in place of authors, places before publishers. */
 export const CHICAGO = style(
   "chicago",
   'demote-non-dropping-particle="display-and-sort" page-range-format="chicago"',
@@ -39,8 +40,8 @@ export const CHICAGO = style(
 );
 
 /**
- * A work cited of the MLA Handbook, 9th edition: what publishes it comes by commas, and no place before the publisher. The title is in a
- * group, without which citeproc puts a full stop after a question mark.
+ * A works-cited entry in the MLA Handbook, 9th edition: the publication details are separated by commas, without a
+ * place. The title is in a group, because otherwise citeproc adds a full stop after a question mark.
  */
 export const MLA = style(
   "mla",
@@ -60,7 +61,7 @@ export const MLA = style(
 </layout></bibliography>`,
 );
 
-/** A reference of GOST R 7.0.5–2008, 7.4 to 7.6: areas are parted by a full stop and a dash. */
+/** A reference in GOST R 7.0.5–2008, 7.4 to 7.6: areas are separated by a full stop and a dash. */
 export const GOST = style(
   "gost",
   'demote-non-dropping-particle="display-and-sort"',
@@ -90,7 +91,7 @@ export const GOST = style(
 </layout></bibliography>`,
 );
 
-/** The words of Russian that these styles and APA need; Citation.js brings five languages, and not this one. */
+/** The Russian terms for these styles and APA; the five locales of Citation.js don't include Russian. */
 export const RUSSIAN = `<?xml version="1.0" encoding="utf-8"?>
 <locale xmlns="http://purl.org/net/xbiblio/csl" version="1.0" xml:lang="ru-RU">
 <style-options punctuation-in-quote="false"/>

@@ -1,3 +1,3 @@
-/** What of citing runs in a worker (`lib/workers`). */
+/** The citation tasks that run in a worker (`lib/workers`). */
 
 export { citeAll } from "./citations";
