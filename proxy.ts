@@ -5,7 +5,7 @@ import { securityHeaders } from "./app/_http/security-headers";
 
 /**
  * Matches pages and files. Route handlers set security headers themselves (`app/_http/handler.ts`): with a proxy,
- * Next would buffer a request's whole body, whoever sends it, before calling us.
+ * Next would buffer the whole body of every request, even an unauthenticated one, before calling us.
  */
 export const config = { matcher: "/((?!api/(?!docs$)).*)" };
 

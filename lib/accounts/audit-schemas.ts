@@ -107,7 +107,7 @@ const kinds = Object.keys(AUDIT_KINDS) as [AuditKind, ...AuditKind[]];
 
 /** The filter and page of a request. */
 export const auditQuery = z.object({
-  /** Id of the person who did it, or to whom it was done. */
+  /** Id of the person who acted or was affected. */
   person: z.string().max(100).optional(),
   kind: z.enum(kinds).optional(),
   /** Id of the last entry on the previous page. */

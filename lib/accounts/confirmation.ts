@@ -6,7 +6,7 @@ import { hasPassword } from "./own-password";
 import { type Authorized, isConfirmed } from "./policy";
 import { knowsOwnPassword } from "./sign-in";
 
-/** Whether a person may do sensitive actions without re-authenticating, and whether they would use a password. */
+/** Whether a person can do sensitive actions without re-authenticating, and whether they would use a password. */
 export async function confirmationOf(
   db: Database,
   { actor }: Authorized<null, "session.confirm">,

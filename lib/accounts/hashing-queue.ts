@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { UserError } from "../errors";
 import { processSingleton } from "../process-singleton";
 
-/** For whom a password is hashed. Callers that set neither field, such as the command line, count towards the total only. */
+/** What a job counts towards. Callers that set neither field, such as the command line, count towards the total only. */
 export interface Asker {
   /** The account, or the known browser. */
   account?: string;

@@ -89,7 +89,7 @@ interface OpenMailLink {
   endsPassword: boolean;
 }
 
-/** Whom a link would sign in, and with what effect; null if the link is unknown, used or expired. */
+/** The person a link would sign in, and with what effect; null if the link is unknown, used or expired. */
 export async function mailLinkOf(db: Database, token: string, now: Date = new Date()): Promise<OpenMailLink | null> {
   const row = await db.mailLink.findUnique({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });
   if (!row) return null;

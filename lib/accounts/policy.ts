@@ -26,12 +26,12 @@ const WRITERS: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
 const EDITORS: Rule = { owner: ["own"], editor: ["own"] };
 /**
  * A highlight's position in an edition is a fact about the edition, not its author's opinion, and the author may have
- * left the team. So people who are responsible for editions may set it too. The quoted text and the note stay
+ * left the team. So people who are responsible for editions can set it too. The quoted text and the note stay
  * unchanged; the person who attached the highlight is named, and it can be undone.
  */
 const PLACE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"] };
 
-/** The one table of who may do what. Anything not listed is forbidden. An action without a resource has the relation "own". */
+/** The one table of who can do what. Anything not listed is forbidden. An action without a resource has the relation "own". */
 const TABLE: Readonly<Record<Action, Rule>> = {
   "report.read": EVERYBODY,
   "edition.add": EDITORS,
@@ -173,7 +173,7 @@ class Permit<T, A extends Action> {
 }
 
 /**
- * Proof that `actor` may do `action` to `resource`. Only `authorize` creates one. Domain functions that change
+ * Proof that `actor` can do `action` to `resource`. Only `authorize` creates one. Domain functions that change
  * something take it as a parameter, so that a missing check doesn't compile. (It is a class with a private field, so
  * that neither an object literal nor a copy has the type.)
  */
@@ -181,7 +181,7 @@ export type Authorized<T, A extends Action> = Permit<T, A>;
 
 /**
  * @returns the permit that domain functions require
- * @throws UserError `not-found` (404) if the person may not know of the resource, else `forbidden` (403), or
+ * @throws UserError `not-found` (404) if the resource is hidden from the person, else `forbidden` (403), or
  *   `reauthentication-required` (403) for a sensitive action without a recent re-authentication
  */
 export function authorize<A extends Action, R extends Resources[A]>(
@@ -209,7 +209,7 @@ function notConfirmed(): UserError {
   );
 }
 
-/** The same error for what doesn't exist and for what the person may not see, so that it doesn't reveal which. */
+/** The same error for what doesn't exist and for what is hidden from the person, so that it doesn't reveal which. */
 export function notThere(): UserError {
   return new UserError("not-found", "There is nothing here that you can see. It may have been deleted.", 404);
 }
@@ -219,7 +219,7 @@ export function may<A extends Action>(actor: Rights, action: A, resource: Resour
   return allows(action, actor.role, relationTo(actor, action, resource));
 }
 
-/** The highlights or notes that a person may see, as a Prisma `where`, from the same table as `authorize`. */
+/** The highlights or notes that a person can see, as a Prisma `where`, from the same table as `authorize`. */
 export function visibleTo(actor: Rights) {
   const conditions: Record<Exclude<Relation, "other">, object> = {
     own: { authorId: actor.id },
@@ -229,14 +229,14 @@ export function visibleTo(actor: Rights) {
   return { OR: NEVER_OTHERS.filter((r) => allows("highlight.read", actor.role, r)).map((r) => conditions[r]) };
 }
 
-/** The replies that a person may see to notes that they see, as a Prisma `where`, from the same table as `authorize`. */
+/** The replies that a person can see to notes that they see, as a Prisma `where`, from the same table as `authorize`. */
 export function repliesVisibleTo(actor: Rights) {
   if (!allows("reply.read", actor.role, "group")) return { authorId: actor.id };
   const toTheirNotes = { visibility: "private" as const, note: { authorId: actor.id } };
   return { OR: [...visibleTo(actor).OR, toTheirNotes] };
 }
 
-/** The shares that a person may see in a list, as a Prisma `where`, from the same table as `authorize`. */
+/** The shares that a person can see in a list, as a Prisma `where`, from the same table as `authorize`. */
 export function sharesVisibleTo(actor: Actor) {
   const own = { createdById: actor.id };
   return allows("share.list", actor.role, "team") ? { OR: [own, { tokenHash: { not: null } }] } : own;

@@ -20,32 +20,32 @@ export interface Actor {
   client?: Client;
 }
 
-/** What the policy needs to know of a person. */
+/** The fields of a person that the policy checks. */
 export type Rights = Pick<Actor, "id" | "role" | "groupIds">;
 
-/** What the policy needs to know of a highlight or note. */
+/** The fields of a highlight or note that the policy checks. */
 export interface Owned {
   authorId: string;
   visibility: "private" | "team" | "group";
-  /** The group that may see it if the visibility is "group". */
+  /** The group that can see it if the visibility is "group". */
   groupId: string | null;
 }
 
-/** What the policy needs to know of a share. */
+/** The fields of a share that the policy checks. */
 export interface Shared {
   createdById: string;
   /** Null for a collection without a link, which only its creator knows of. */
   tokenHash: string | null;
 }
 
-/** What the policy needs to know of a personal item: a saved search, an inbox item, a session or an API token. */
+/** A personal item as the policy sees it: a saved search, an inbox item, a session or an API token. */
 export interface PersonalItem {
   personId: string;
 }
 
 /**
- * What the policy needs to know of a reply. Its audience is the note's audience at the time of writing; "private"
- * means its author and the note's author.
+ * A reply as the policy sees it. Its audience is the note's audience at the time of writing; "private" means
+ * its author and the note's author.
  */
 export interface Replied extends Owned {
   /** The note. People who can't see it see none of its replies, not even their own. */
@@ -85,7 +85,7 @@ export type Relation = "own" | "group" | "team" | "other";
  *   "own" for the author, and "other" for everyone else if the author deleted it.
  * - `member.change` changes a person's role, `member.remove` ends their access; `group.manage` creates, renames and
  *   removes groups and manages their members. `member.former` lists former members.
- * - `session.confirm` re-authenticates by password, so that the session may do sensitive actions.
+ * - `session.confirm` re-authenticates by password, so that the session can do sensitive actions.
  * - `account.export` and `account.delete` concern one's own account.
  * - The `restore` actions take what was deleted or revoked. The relation is "own" for the person who deleted it. If
  *   its author deleted it, it is "other" for everyone else; if a moderator did, the others' relation is the same as

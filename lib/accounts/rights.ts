@@ -25,7 +25,7 @@ export async function authorizeNow<A extends TeamAction>(
   return authorize({ ...actor, role: person.role }, action, null);
 }
 
-/** Publishes that people's rights have changed: their open pages update at once, and close if they may no longer see anything. */
+/** Publishes that people's rights have changed: their open pages update at once, and close if they can no longer see anything. */
 export async function announceRights(
   tx: Transaction,
   personIds: readonly string[],

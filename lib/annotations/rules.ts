@@ -6,21 +6,21 @@ import type { HighlightView, Visibility } from "./schemas";
 /** Maximum length of a note, in UTF-16 code units. */
 const MAX_NOTE = 50_000;
 
-/** Who may see something besides its author. */
+/** Who can see something besides its author. */
 export interface Audience {
   visibility: Visibility;
   /** Null unless the visibility is "group". */
   groupId: string | null;
 }
 
-/** A save was based on an outdated version. The error carries the current state, as the person may see it. */
+/** A save was based on an outdated version. The error carries the current state, as the person sees it. */
 export class EditConflict extends UserError {
   constructor(readonly current: HighlightView) {
     super("conflict", "This has changed since you opened it. Look at what it says now, then save again.", 409);
   }
 }
 
-/** The same error for what doesn't exist and for what the person may not know of, so that it doesn't reveal which. */
+/** The same error for what doesn't exist and for what is hidden from the person, so that it doesn't reveal which. */
 export const notFound = notThere;
 
 /** The error for a request that targets an edition which is no longer current. */

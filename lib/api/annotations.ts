@@ -1,6 +1,6 @@
 /**
  * The container and annotations of the Web Annotation Protocol (W3C Recommendation, 23 February 2017). A person's
- * annotations are the highlights that they may see, with their notes, and the replies.
+ * annotations are the highlights that they can see, with their notes, and the replies.
  */
 import "server-only";
 import type { Actor } from "../accounts/policy";

@@ -45,7 +45,7 @@ interface Audience {
   groupId: string | null;
 }
 
-/** A change as published: ids and versions only. Who may see it is decided on delivery. */
+/** A change as published: ids and versions only. Who can see it is decided on delivery. */
 export interface Change {
   kind: EventKind;
   /** The report's slug, if the change is in a report. */

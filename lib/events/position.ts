@@ -4,7 +4,7 @@ import { sessionSecret } from "../db/session-secret";
 
 /*
  * A position is an encrypted event number for clients. A plain number would reveal how much has happened that a
- * person may not see. So it is encrypted as one cipher block together with random bytes, which makes two positions of
+ * person can't see. So it is encrypted as one cipher block together with random bytes, which makes two positions of
  * the same number unrelated.
  */
 

@@ -15,7 +15,7 @@ import { libraryNow, type ServedLibrary } from "./library";
 import { highlightDocument, marksOf } from "./note-documents";
 import { type AskedNotes, NOTES_PAGE, type NotesAnswer } from "./notes-schemas";
 
-/** What one person may see, by report, in reading order. */
+/** What one person can see, by report, in reading order. */
 interface Collected {
   entries: readonly { highlight: HighlightView; document: SearchDocument }[];
   marks: MarkedBlocks;
@@ -28,7 +28,7 @@ const PEOPLE = 16;
 
 const people = () => processSingleton("all-notes", () => new VersionedCache<Collected>(PEOPLE));
 
-/** What a person may see, and the part that matches a filter. */
+/** What a person can see, and the part that matches a filter. */
 interface FoundNotes {
   library: ServedLibrary;
   all: Collected["entries"];
@@ -37,7 +37,7 @@ interface FoundNotes {
 }
 
 /**
- * The highlights and notes in all reports that a person may see, and those among them that match a filter.
+ * The highlights and notes in all reports that a person can see, and those among them that match a filter.
  *
  * The query uses the search syntax. It is matched against the quotes, notes and replies.
  */

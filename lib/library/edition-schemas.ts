@@ -94,7 +94,7 @@ const editionPreview = z.object({
   sections: z.array(z.object({ title: z.string(), depth: z.number().int() })),
   /** The beginning of the text. */
   opening: z.string(),
-  /** The effect on the highlights that the person may see; null if there are none. */
+  /** The effect on the highlights that the person can see; null if there are none. */
   forecast: forecast.nullable(),
 });
 export type EditionPreview = z.infer<typeof editionPreview>;

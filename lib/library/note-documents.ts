@@ -22,7 +22,7 @@ type Searched = Pick<HighlightView, "id" | "start" | "end" | "author" | "origin"
  * Highlights without a note are left out, and so are those unplaced in this edition, since a hit couldn't link to
  * them.
  *
- * @param highlights that the person may see, in reading order
+ * @param highlights that the person can see, in reading order
  */
 export function noteDocuments(report: NotedReport, highlights: readonly Searched[]): SearchDocument[] {
   return highlights.flatMap((highlight) =>
@@ -59,7 +59,7 @@ export function marksOf({ tags, visibility, note }: HighlightView): BlockMarks {
   return { isNoted: note !== null, tags: new Set(tags), visibility: new Set([visibility]) };
 }
 
-/** The marks that highlights put on the blocks they touch, by block id. Takes only highlights that the person may see. */
+/** The marks that highlights put on the blocks they touch, by block id. Takes only highlights that the person can see. */
 export function blockMarks(report: NotedReport, highlights: readonly Searched[]): Map<string, BlockMarks> {
   const marks = new Map<string, BlockMarks>();
   for (const highlight of highlights) {

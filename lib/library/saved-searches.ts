@@ -22,7 +22,7 @@ export async function listSavedSearches(
 }
 
 /**
- * Saves a search. An identical request returns the existing one, so a save may be repeated; after a deletion it is
+ * Saves a search. An identical request returns the existing one, so a save can be repeated; after a deletion it is
  * created again.
  *
  * Publishes no event, because a saved search is private.

@@ -35,7 +35,7 @@ export const searchQuery = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_HITS).default(MAX_HITS),
 });
 
-/** The results of a search in the reports and in the notes that the person may see. */
+/** The results of a search in the reports and in the notes that the person can see. */
 export type SearchAnswer = Answer;
 
 /** The query whose last word is completed. */

@@ -25,7 +25,7 @@ import { blockMarks, type NotedReport, noteDocuments } from "./note-documents";
 import { noteProgress } from "./progress";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
 
-/** Searches all reports together with the notes that a person may see. Any string is a valid query. */
+/** Searches all reports together with the notes that a person can see. Any string is a valid query. */
 export async function searchLibrary(
   db: Database,
   actor: Actor,
@@ -36,7 +36,7 @@ export async function searchLibrary(
   return engine.search(query, options);
 }
 
-/** Completions for the last word of a query, from the reports and the notes that a person may see. */
+/** Completions for the last word of a query, from the reports and the notes that a person can see. */
 export async function completeQuery(db: Database, actor: Actor, query: string): Promise<CompletionsAnswer> {
   const engine = await searchOf(db, actor);
   return { completions: await engine.complete(query) };
@@ -151,7 +151,7 @@ async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
 }
 
 /**
- * Collects what a person may see and indexes what has changed. Notes that several people see alike are indexed once:
+ * Collects what a person can see and indexes what has changed. Notes that several people see alike are indexed once:
  * indexing is the slowest part, and every save of a note makes the whole team's engines outdated.
  */
 async function readSearch(db: Database, actor: Actor, library: ServedLibrary): Promise<LibraryEngine | null> {

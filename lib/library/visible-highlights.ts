@@ -24,7 +24,7 @@ const caches = () =>
   }));
 
 /**
- * The highlights in all reports of a library that a person may see now; in reading order within a report. Unchanged
+ * The highlights in all reports of a library that a person can see now; in reading order within a report. Unchanged
  * highlights are the same objects as in the person's previous call.
  */
 export async function visibleHighlights(

@@ -16,7 +16,7 @@ const LISTED = 100;
 type Rows = Awaited<ReturnType<typeof deletedBy>>;
 
 /**
- * What a person has deleted in the last 30 days and may restore: their own content, and others' content that they
+ * What a person has deleted in the last 30 days and can restore: their own content, and others' content that they
  * moderated. Newest first.
  */
 export async function listDeleted(db: Database, actor: Actor, now: Date = new Date()): Promise<DeletedList> {

@@ -7,7 +7,7 @@ import { type HighlightRow, highlightIdsUnder, highlightsIn } from "./repository
 import { highlightView, inReadingOrder } from "./views";
 
 /**
- * All highlights in some editions as of an event, regardless of who may see them: only `visibleIn` may expose them.
+ * All highlights in some editions as of an event, regardless of who can see them: only `visibleIn` may expose them.
  * They are read once for all people; after that only changes are read.
  */
 export interface HighlightSnapshot {
@@ -66,7 +66,7 @@ function visibilityKey({ role, groupIds }: Actor): string {
 }
 
 /**
- * The cache stamp of anything derived from all that a person may see. It changes with every event and with the
+ * The cache stamp of anything derived from all that a person can see. It changes with every event and with the
  * person's rights.
  *
  * @param event number of the last event
@@ -86,7 +86,7 @@ export interface VisibleHighlights {
 }
 
 /**
- * The highlights of a snapshot that a person may see.
+ * The highlights of a snapshot that a person can see.
  *
  * @param before the same person's previous result, or null; views of unchanged rows are reused from it
  */

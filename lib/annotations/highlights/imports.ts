@@ -59,7 +59,7 @@ export interface ImportedPlace {
 const NAMES_AT_ONCE = 300;
 
 /**
- * Highlights and replies, deleted or not, that these IRIs name. The caller must check whether the person may know of
+ * Highlights and replies, deleted or not, that these IRIs name. The caller must check whether the person can see
  * them.
  *
  * @param idOf the local id for an IRI, or null

@@ -41,7 +41,7 @@ function snapshotsOf(db: Database): VersionedCache<HighlightSnapshot> {
 }
 
 /**
- * The highlights of a report that a person may see, with their notes, in reading order. They are read once for all
+ * The highlights of a report that a person can see, with their notes, in reading order. They are read once for all
  * people, then updated with changes only: loading thousands takes longer than all other requests of an open report.
  *
  * @param slug of the report
@@ -65,7 +65,7 @@ export async function listHighlights(db: Database, actor: Actor, slug: string): 
 /**
  * A highlight with its note and its placement in the current edition.
  *
- * @throws UserError `not-found` (404) if there is none that the person may see
+ * @throws UserError `not-found` (404) if there is none that the person can see
  */
 export async function readHighlight(db: Database | Transaction, actor: Actor, id: string): Promise<HighlightView> {
   const row = await chosenHighlight(db, actor, id);
@@ -75,7 +75,7 @@ export async function readHighlight(db: Database | Transaction, actor: Actor, id
 
 /**
  * Creates a highlight, with optional tags and note. An identical request returns the existing highlight, so a save
- * may be repeated. `idForNew` decides the id.
+ * can be repeated. `idForNew` decides the id.
  *
  * @throws UserError `not-found` (404) for an edition of another report, `highlight-exists` (409) for an id that
  *   visibly exists, and those of `checkSelector`, `checkColour`, `readTags`, `noteBody`, `audienceOf` and `authorize`
@@ -118,7 +118,7 @@ export async function createHighlight(
   });
 }
 
-/** Whether there is a highlight that the person may know of. */
+/** Whether there is a highlight that isn't hidden from the person. */
 function isKnown(actor: Actor, row: HighlightRow | null): boolean {
   return row !== null && (row.authorId === actor.id || (row.deletedAt === null && may(actor, "highlight.read", row)));
 }
@@ -252,7 +252,7 @@ export function restoreHighlight(db: Database, actor: Actor, id: string): Promis
 /**
  * Changes an existing highlight or its note, and returns the updated highlight.
  *
- * @throws UserError `not-found` (404) if there is none that the person may see
+ * @throws UserError `not-found` (404) if there is none that the person can see
  */
 export function withHighlight(
   db: Database,
@@ -275,7 +275,7 @@ function visible(actor: Actor, row: HighlightRow | null): HighlightRow | null {
 /**
  * The highlight with this id, deleted or not, or the one that the person created with this chosen id.
  *
- * @throws UserError `not-found` (404) if there is none, or the person may not know of it
+ * @throws UserError `not-found` (404) if there is none, or it is hidden from the person
  */
 async function chosenHighlight(db: Database | Transaction, actor: Actor, id: string): Promise<HighlightRow> {
   const named = visible(actor, await findHighlight(db, id));

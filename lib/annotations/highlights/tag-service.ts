@@ -42,7 +42,7 @@ function isSame(tags: readonly Tag[], others: readonly Tag[]): boolean {
 }
 
 /**
- * The tags on the highlights that a person may see, in all reports, most common first. Excludes tags used only on
+ * The tags on the highlights that a person can see, in all reports, most common first. Excludes tags used only on
  * other people's private highlights. A tag with several spellings is shown in its most common one.
  */
 export async function listTags(db: Database, actor: Actor): Promise<TagList> {

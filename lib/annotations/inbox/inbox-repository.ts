@@ -15,7 +15,7 @@ export type InboxRow = Prisma.InboxItemGetPayload<{ include: typeof WITH_REST }>
 const NEWEST_FIRST = [{ createdAt: "desc" }, { id: "desc" }] satisfies Prisma.InboxItemOrderByWithRelationInput[];
 
 /**
- * A person's inbox items, newest first, without those about content that is deleted or that they may no longer see.
+ * A person's inbox items, newest first, without those about content that is deleted or that they can no longer see.
  *
  * @param after the id of the last item of the previous page
  */
@@ -71,7 +71,7 @@ export function itemsAbout(tx: Transaction, { noteId, replyId }: Omit<NewItem, "
   return tx.inboxItem.findMany({ where: { noteId, replyId } });
 }
 
-/** Adds an item to the inboxes of people who may see its subject. */
+/** Adds an item to the inboxes of people who can see its subject. */
 export async function insertItems(
   tx: Transaction,
   people: readonly Pick<Rights, "id">[],

@@ -8,10 +8,10 @@ import { mentionedIn } from "../notes/mentions";
 import type { Audience } from "../rules";
 import { insertItems, itemsAbout, makeMentions } from "./inbox-repository";
 
-/** What notifying needs to know of a note. */
+/** The fields of a note that notifications need. */
 type ToldNote = Owned & { id: string; createdAt: Date };
 
-/** What notifying needs to know of a note or a reply to it. */
+/** The fields of a note or reply that notifications need. */
 interface Written {
   body: string;
   authorId: string;
@@ -22,10 +22,10 @@ interface Written {
 }
 
 /**
- * Notifies people who are mentioned in a note or reply and may see it. Each person is notified once, however often
+ * Notifies people who are mentioned in a note or reply and can see it. Each person is notified once, however often
  * the text is edited. Runs in the transaction of the change that mentions them or lets them see it.
  *
- * @returns the ids of the people who are mentioned and may see it
+ * @returns the ids of the people who are mentioned and can see it
  */
 export async function tellMentioned(tx: Transaction, note: ToldNote, written: Written): Promise<ReadonlySet<string>> {
   const { body, replyId } = written;
@@ -64,7 +64,7 @@ export async function tellOfReply(
   await insertItems(tx, seers, { kind: "reply", noteId: note.id, replyId });
 }
 
-/** Notifies everyone mentioned in a note and its replies after a change of audience, since some of them may only now see it. */
+/** Notifies everyone mentioned in a note and its replies after a change of audience, since some of them can only now see it. */
 export async function tellNewSeers(tx: Transaction, note: NoteRow): Promise<void> {
   await tellMentioned(tx, note, { ...note, replyId: null });
   for (const { id, body, authorId, ...reply } of repliesTo(note)) {
@@ -74,7 +74,7 @@ export async function tellNewSeers(tx: Transaction, note: NoteRow): Promise<void
   }
 }
 
-/** The people who may see the text, except its author. */
+/** The people who can see the text, except its author. */
 async function seersAmong(
   tx: Transaction,
   { authorId, visibility, groupId }: ToldNote,

@@ -41,7 +41,7 @@ const DID: Partial<Record<EventKind, ActivityEntry["did"]>> = {
 };
 
 /**
- * The latest activity in a report, newest first, from the event log. An entry is shown if the person may see its
+ * The latest activity in a report, newest first, from the event log. An entry is shown if the person can see its
  * subject now and could have seen it at the time. Repeated actions by one person on one highlight are merged into one
  * entry.
  *

@@ -84,7 +84,7 @@ function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): De
 }
 
 /**
- * Whether a person may know of an event on a highlight or its note: they must be able to see it now, and have been
+ * Whether a person can learn of an event on a highlight or its note: they must be able to see it now, and have been
  * able to see it just after the event. What happened while it was private stays private after it is shared.
  */
 export function isVisible(actor: Actor, event: PublishedEvent, row: HighlightRow, subjects: Subjects): boolean {
@@ -94,7 +94,7 @@ export function isVisible(actor: Actor, event: PublishedEvent, row: HighlightRow
   return !later || sees(actor, { ...row, ...later.former });
 }
 
-/** Whether a person may see the note or reply that an event is about. */
+/** Whether a person can see the note or reply that an event is about. */
 function seesOnHighlight(actor: Actor, { kind, subjectId }: PublishedEvent, { note }: HighlightRow): boolean {
   if (!note || !may(actor, "note.read", note)) return false;
   if (!kind.startsWith("reply.")) return true;

@@ -11,7 +11,7 @@ export const streamQuery = z.object({ after: position.optional() });
 
 /** The data of each stream message, by its name. */
 export const liveMessages = {
-  /** The stream has started. `audience` identifies what this person may see and changes with their rights. */
+  /** The stream has started. `audience` identifies what this person can see and changes with their rights. */
   ready: z.object({ email: z.string(), audience: z.string() }),
   /** A highlight or its note was created or changed, or became visible. */
   highlight: z.object({ highlight: highlightView }),

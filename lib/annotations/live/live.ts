@@ -89,7 +89,7 @@ class Reader implements Listener<Seen> {
   }
 }
 
-/** Identifies what a person may see of other people's content; changes with their role or groups. */
+/** Identifies what a person can see of other people's content; changes with their role or groups. */
 function audienceKey({ role, groupIds }: Actor): string {
   return createHash("sha256")
     .update([role, ...groupIds.toSorted()].join())

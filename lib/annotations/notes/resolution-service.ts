@@ -9,9 +9,9 @@ import { setNoteResolved } from "../replies/thread-repository";
 import type { HighlightView } from "../schemas";
 
 /**
- * Resolves or reopens the note of a highlight. Allowed for everyone who may reply to it.
+ * Resolves or reopens the note of a highlight. Allowed for everyone who can reply to it.
  *
- * @throws UserError `not-found` (404) if there is no note that the person may see, `forbidden` (403)
+ * @throws UserError `not-found` (404) if there is no note that the person can see, `forbidden` (403)
  */
 export function resolveNote(
   db: Database,

@@ -12,7 +12,7 @@ import { CarriedBefore, carryHighlights } from "./placements";
 const MAX_LISTED = 100;
 
 /**
- * Previews what a text as the next edition of a report would do to the highlights that a person may see. Stores
+ * Previews what a text as the next edition of a report would do to the highlights that a person can see. Stores
  * nothing, and ignores other people's private highlights.
  *
  * @param current the edition that the text would follow

@@ -22,10 +22,10 @@ import {
 } from "./thread-repository";
 
 /**
- * Replies to the note of a highlight. An identical request changes nothing, so a save may be repeated. `idForNew`
+ * Replies to the note of a highlight. An identical request changes nothing, so a save can be repeated. `idForNew`
  * decides the id.
  *
- * @throws UserError `not-found` (404) if there is no note that the person may see, `forbidden` (403), `reply-exists`
+ * @throws UserError `not-found` (404) if there is no note that the person can see, `forbidden` (403), `reply-exists`
  *   (409) if the id is taken, those of `noteBody`; EditConflict (409) if the person has already written the reply
  *   with a different text
  */
@@ -52,7 +52,7 @@ export function addReply(
   });
 }
 
-/** Whether there is a reply that the person may know of. */
+/** Whether there is a reply that isn't hidden from the person. */
 async function isReplyKnown(tx: Transaction, actor: Actor, id: string): Promise<boolean> {
   const reply = await findReply(tx, id);
   if (!reply || reply.authorId === actor.id) return reply !== null;
@@ -178,7 +178,7 @@ export function restoreReply(db: Database, actor: Actor, params: ReplyParams): P
   });
 }
 
-/** @throws UserError `not-found` (404) if there is no note, or the person may not know of it */
+/** @throws UserError `not-found` (404) if there is no note, or it is hidden from the person */
 export function visibleNote(actor: Actor, row: HighlightRow): NoteRow {
   const note = noteFor(actor, row);
   if (!note) throw notFound();

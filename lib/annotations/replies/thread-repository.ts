@@ -6,7 +6,7 @@ import type { NoteRow, ReplyRow } from "../highlights/repository";
 /** A reply with the note that it replies to. */
 export type ThreadedReply = ReplyRow & Replied & { repliedTo: NoteRow };
 
-/** Attaches a reply to its note, which determines who may see it. */
+/** Attaches a reply to its note, which determines who can see it. */
 export function threaded(note: NoteRow, reply: ReplyRow): ThreadedReply {
   return { ...reply, repliedTo: note };
 }
