@@ -98,8 +98,8 @@ export async function readShare(db: Database, actor: Actor, id: string): Promise
 
 /**
  * Replaces the link of a share, or creates the first link of a collection. The old link stops working. A collection
- * whose link was revoked or has expired can get a new one, because it takes effort to put together; this requires the
- * right to restore the old link.
+ * whose link was revoked or has expired can get a new one, because it takes effort to put together. If the old link
+ * was revoked, this requires the right to restore it.
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `share-ended` (409) if the link wouldn't work,
  *   `share-empty` (409) for a collection without passages

@@ -79,7 +79,7 @@ function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): De
   if (isVisible(actor, event, row, subjects))
     return { event: "highlight", data: { highlight: highlightView(actor, row) } };
   const lost = event.former !== null && sees(actor, { ...row, ...event.former }) && !sees(actor, row);
-  // If it has also been deleted, the later event covers that.
+  // Sent even if it has since been deleted, because the person won't get the deletion event.
   return lost ? { event: "gone", data: { id: row.id } } : null;
 }
 
